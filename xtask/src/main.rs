@@ -1,1 +1,26 @@
-fn main() {}
+//! `cargo xtask COMMAND`: the chores of this repository, one module per command.
+
+mod codegen;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", about = "The chores of this repository")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write crates/api/src/generated from model/.
+    Codegen(codegen::Arguments),
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Codegen(arguments) => codegen::run(&arguments),
+    }
+}

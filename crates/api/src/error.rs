@@ -1,0 +1,312 @@
+//! The errors that the model defines, and their wire form.
+//!
+//! The set is closed: an operation answers one of these seven or nothing at all. Every validation error lists
+//! its findings, and its message is never empty, since many clients show nothing but the message.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::types::{
+    AccessDeniedExceptionErrorCode, ValidationExceptionErrorCode, ValidationExceptionReason,
+};
+
+/// The namespace of the modelled errors in `__type`.
+const NAMESPACE: &str = "com.amazonaws.partnercentralselling";
+
+/// How many findings the message of a validation error repeats; the list always has all of them.
+const SUMMARISED: usize = 20;
+
+/// A modelled error, as the caller reads it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// The caller may not do this.
+    #[error("{message}")]
+    AccessDenied {
+        /// For people.
+        message: String,
+        /// The one reason that the model knows, where it applies.
+        reason: Option<AccessDeniedExceptionErrorCode>,
+    },
+    /// The request contradicts the state of the resource, or a token was used for another request.
+    #[error("{message}")]
+    Conflict {
+        /// For people.
+        message: String,
+    },
+    /// The service failed.
+    #[error("{message}")]
+    InternalServer {
+        /// For people; it says nothing about the inside.
+        message: String,
+    },
+    /// There is no such resource, or the caller may not see it.
+    #[error("{message}")]
+    ResourceNotFound {
+        /// For people.
+        message: String,
+    },
+    /// The account has as many of these as it may have.
+    #[error("{message}")]
+    ServiceQuotaExceeded {
+        /// For people.
+        message: String,
+    },
+    /// Too many requests.
+    #[error("{message}")]
+    Throttling {
+        /// For people.
+        message: String,
+        /// When to try again, in seconds; a header, not part of the body.
+        retry_after: Option<u32>,
+    },
+    /// The request breaks a constraint of the model or a rule of the service.
+    #[error("{message}")]
+    Validation {
+        /// For people; never empty.
+        message: String,
+        /// Which of the two.
+        reason: ValidationExceptionReason,
+        /// Every finding.
+        errors: Vec<FieldError>,
+    },
+}
+
+/// Which modelled error it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ErrorKind {
+    /// `AccessDeniedException`
+    AccessDenied,
+    /// `ConflictException`
+    Conflict,
+    /// `InternalServerException`
+    InternalServer,
+    /// `ResourceNotFoundException`
+    ResourceNotFound,
+    /// `ServiceQuotaExceededException`
+    ServiceQuotaExceeded,
+    /// `ThrottlingException`
+    Throttling,
+    /// `ValidationException`
+    Validation,
+}
+
+/// One finding of a validation error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The member as a dotted path in lower camel case, without list positions:
+    /// `project.expectedCustomerSpend.currencyCode`.
+    pub field_name: Option<String>,
+    /// What is wrong; never the value itself.
+    pub message: String,
+    /// The model's code for it.
+    pub code: ValidationExceptionErrorCode,
+}
+
+impl FieldError {
+    /// A finding on one member.
+    pub fn new(
+        field_name: impl Into<String>,
+        code: ValidationExceptionErrorCode,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            field_name: Some(field_name.into()),
+            message: message.into(),
+            code,
+        }
+    }
+
+    /// A finding on the request as a whole.
+    pub fn general(code: ValidationExceptionErrorCode, message: impl Into<String>) -> Self {
+        Self {
+            field_name: None,
+            message: message.into(),
+            code,
+        }
+    }
+}
+
+impl Error {
+    /// The caller may not do this.
+    pub fn access_denied(message: impl Into<String>) -> Self {
+        Self::AccessDenied {
+            message: message.into(),
+            reason: None,
+        }
+    }
+
+    /// The request contradicts what is there.
+    pub fn conflict(message: impl Into<String>) -> Self {
+        Self::Conflict {
+            message: message.into(),
+        }
+    }
+
+    /// The service failed; the cause goes to the log, not here.
+    pub fn internal() -> Self {
+        Self::InternalServer {
+            message: "An internal error occurred.".to_owned(),
+        }
+    }
+
+    /// There is no such resource for this caller.
+    pub fn not_found(message: impl Into<String>) -> Self {
+        Self::ResourceNotFound {
+            message: message.into(),
+        }
+    }
+
+    /// The account has reached a limit.
+    pub fn quota_exceeded(message: impl Into<String>) -> Self {
+        Self::ServiceQuotaExceeded {
+            message: message.into(),
+        }
+    }
+
+    /// Too many requests; `retry_after` in seconds.
+    pub fn throttling(message: impl Into<String>, retry_after: Option<u32>) -> Self {
+        Self::Throttling {
+            message: message.into(),
+            retry_after,
+        }
+    }
+
+    /// The request breaks constraints of the model.
+    pub fn request(errors: Vec<FieldError>) -> Self {
+        Self::validation(ValidationExceptionReason::RequestValidationFailed, errors)
+    }
+
+    /// The request breaks rules of the service.
+    pub fn business(errors: Vec<FieldError>) -> Self {
+        Self::validation(ValidationExceptionReason::BusinessValidationFailed, errors)
+    }
+
+    fn validation(reason: ValidationExceptionReason, errors: Vec<FieldError>) -> Self {
+        Self::Validation {
+            message: summary(&errors),
+            reason,
+            errors,
+        }
+    }
+
+    /// Which error this is.
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Self::AccessDenied { .. } => ErrorKind::AccessDenied,
+            Self::Conflict { .. } => ErrorKind::Conflict,
+            Self::InternalServer { .. } => ErrorKind::InternalServer,
+            Self::ResourceNotFound { .. } => ErrorKind::ResourceNotFound,
+            Self::ServiceQuotaExceeded { .. } => ErrorKind::ServiceQuotaExceeded,
+            Self::Throttling { .. } => ErrorKind::Throttling,
+            Self::Validation { .. } => ErrorKind::Validation,
+        }
+    }
+
+    /// What is wrong, for people.
+    pub fn message(&self) -> &str {
+        match self {
+            Self::AccessDenied { message, .. }
+            | Self::Conflict { message }
+            | Self::InternalServer { message }
+            | Self::ResourceNotFound { message }
+            | Self::ServiceQuotaExceeded { message }
+            | Self::Throttling { message, .. }
+            | Self::Validation { message, .. } => message,
+        }
+    }
+
+    /// The body on the wire.
+    pub fn body(&self) -> Value {
+        let mut body = body(NAMESPACE, self.kind().name(), self.message());
+        match self {
+            Self::AccessDenied {
+                reason: Some(reason),
+                ..
+            } => body["Reason"] = json!(reason),
+            Self::Validation { reason, errors, .. } => {
+                body["Reason"] = json!(reason);
+                body["ErrorList"] = errors.iter().map(FieldError::body).collect();
+            }
+            _ => {}
+        }
+        body
+    }
+}
+
+impl ErrorKind {
+    /// Every kind.
+    pub const ALL: [Self; 7] = [
+        Self::AccessDenied,
+        Self::Conflict,
+        Self::InternalServer,
+        Self::ResourceNotFound,
+        Self::ServiceQuotaExceeded,
+        Self::Throttling,
+        Self::Validation,
+    ];
+
+    /// The name in the model, in `__type` and in `x-amzn-errortype`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AccessDenied => "AccessDeniedException",
+            Self::Conflict => "ConflictException",
+            Self::InternalServer => "InternalServerException",
+            Self::ResourceNotFound => "ResourceNotFoundException",
+            Self::ServiceQuotaExceeded => "ServiceQuotaExceededException",
+            Self::Throttling => "ThrottlingException",
+            Self::Validation => "ValidationException",
+        }
+    }
+
+    /// The HTTP status on the awsJson route: the caller's mistakes are all 400.
+    pub const fn http_status(self) -> u16 {
+        match self {
+            Self::InternalServer => 500,
+            Self::AccessDenied
+            | Self::Conflict
+            | Self::ResourceNotFound
+            | Self::ServiceQuotaExceeded
+            | Self::Throttling
+            | Self::Validation => 400,
+        }
+    }
+}
+
+impl FieldError {
+    fn body(&self) -> Value {
+        json!({ "FieldName": self.field_name, "Message": self.message, "Code": self.code })
+    }
+}
+
+/// The members that every error body has.
+pub(crate) fn body(namespace: &str, name: &str, message: &str) -> Value {
+    json!({ "__type": format!("{namespace}#{name}"), "Message": message })
+}
+
+fn summary(errors: &[FieldError]) -> String {
+    let mut summary = match errors.len() {
+        0 => return "The request is not valid.".to_owned(),
+        1 => "1 validation error: ".to_owned(),
+        count => format!("{count} validation errors: "),
+    };
+    for (position, error) in errors.iter().take(SUMMARISED).enumerate() {
+        if position > 0 {
+            summary.push_str("; ");
+        }
+        if let Some(field_name) = &error.field_name {
+            summary.push_str(field_name);
+            summary.push_str(": ");
+        }
+        summary.push_str(&error.message);
+    }
+    if let Some(more) = errors
+        .len()
+        .checked_sub(SUMMARISED)
+        .filter(|more| *more > 0)
+    {
+        // Writing to a string cannot fail.
+        let _ = write!(summary, "; and {more} more");
+    }
+    summary
+}

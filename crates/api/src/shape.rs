@@ -1,0 +1,238 @@
+//! The form of the shape tables: what the model says of a value, as static data.
+//!
+//! Tables refer to each other directly; the model has no recursive shape, so a walk along them ends after a
+//! handful of levels whatever the request holds. A pattern is compiled when it is first needed.
+
+use std::sync::OnceLock;
+
+use regex::Regex;
+
+/// One named shape of the model.
+#[derive(Debug)]
+pub struct Shape {
+    /// The model's name.
+    pub name: &'static str,
+    /// Whether a value may not appear in logs.
+    pub sensitive: bool,
+    /// What a value looks like.
+    pub kind: Kind,
+}
+
+/// What values of a shape look like.
+#[derive(Debug)]
+pub enum Kind {
+    /// An object with known members; of a union exactly one is present.
+    Structure {
+        /// In the model's order.
+        members: &'static [Member],
+        /// Whether exactly one member is present.
+        union: bool,
+    },
+    /// An array.
+    List {
+        /// The shape of its items.
+        member: &'static Shape,
+        /// How many items.
+        length: Bounds,
+    },
+    /// An object with free keys.
+    Map {
+        /// The shape of its keys.
+        key: &'static Shape,
+        /// The shape of its values.
+        value: &'static Shape,
+        /// How many entries.
+        length: Bounds,
+    },
+    /// A string, its length counted in Unicode code points.
+    Text {
+        /// How many code points.
+        length: Bounds,
+        /// What it must match as a whole.
+        pattern: Option<Pattern>,
+    },
+    /// A string out of a closed list, sorted.
+    Enumeration(&'static [&'static str]),
+    /// An integer of at most 64 bits.
+    Integer(Bounds),
+    /// A string that holds an ISO 8601 instant.
+    Timestamp,
+}
+
+/// One member of a structure.
+#[derive(Debug)]
+pub struct Member {
+    /// The name on the wire.
+    pub name: &'static str,
+    /// The shape of its value.
+    pub shape: &'static Shape,
+    /// Whether it must be present.
+    pub required: bool,
+    /// Whether an explicit null means something else than absence.
+    pub nullable: bool,
+}
+
+/// An inclusive range, open where there is no bound.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// The least value allowed.
+    pub min: Option<i64>,
+    /// The greatest value allowed.
+    pub max: Option<i64>,
+}
+
+/// A regular expression of the model, which must match a whole value.
+#[derive(Debug)]
+pub struct Pattern {
+    /// As the model writes it; for messages.
+    pub published: &'static str,
+    /// In the dialect of the `regex` crate, without anchors.
+    pub source: &'static str,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    pub(crate) const fn new(published: &'static str, source: &'static str) -> Self {
+        Self {
+            published,
+            source,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    /// Whether the whole text matches, in time linear in its length.
+    pub fn matches(&self, text: &str) -> bool {
+        // A test compiles every pattern of the model, so the absent case never decides.
+        self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+
+    pub(crate) fn regex(&self) -> Option<&Regex> {
+        self.compiled
+            .get_or_init(|| Regex::new(&format!(r"\A(?:{})\z", self.source)).ok())
+            .as_ref()
+    }
+}
+
+impl Member {
+    pub(crate) const fn required(name: &'static str, shape: &'static Shape) -> Self {
+        Self {
+            name,
+            shape,
+            required: true,
+            nullable: false,
+        }
+    }
+
+    pub(crate) const fn optional(name: &'static str, shape: &'static Shape) -> Self {
+        Self {
+            name,
+            shape,
+            required: false,
+            nullable: false,
+        }
+    }
+
+    pub(crate) const fn nullable(name: &'static str, shape: &'static Shape) -> Self {
+        Self {
+            name,
+            shape,
+            required: false,
+            nullable: true,
+        }
+    }
+}
+
+/// Constructors for the generated tables.
+impl Shape {
+    const fn new(name: &'static str, kind: Kind) -> Self {
+        Self {
+            name,
+            sensitive: false,
+            kind,
+        }
+    }
+
+    pub(crate) const fn structure(name: &'static str, members: &'static [Member]) -> Self {
+        Self::new(
+            name,
+            Kind::Structure {
+                members,
+                union: false,
+            },
+        )
+    }
+
+    pub(crate) const fn union(name: &'static str, members: &'static [Member]) -> Self {
+        Self::new(
+            name,
+            Kind::Structure {
+                members,
+                union: true,
+            },
+        )
+    }
+
+    pub(crate) const fn list(
+        name: &'static str,
+        member: &'static Self,
+        min: Option<i64>,
+        max: Option<i64>,
+    ) -> Self {
+        Self::new(
+            name,
+            Kind::List {
+                member,
+                length: Bounds { min, max },
+            },
+        )
+    }
+
+    pub(crate) const fn map(
+        name: &'static str,
+        key: &'static Self,
+        value: &'static Self,
+        min: Option<i64>,
+        max: Option<i64>,
+    ) -> Self {
+        Self::new(
+            name,
+            Kind::Map {
+                key,
+                value,
+                length: Bounds { min, max },
+            },
+        )
+    }
+
+    pub(crate) const fn text(
+        name: &'static str,
+        min: Option<i64>,
+        max: Option<i64>,
+        pattern: Option<Pattern>,
+    ) -> Self {
+        Self::new(
+            name,
+            Kind::Text {
+                length: Bounds { min, max },
+                pattern,
+            },
+        )
+    }
+
+    pub(crate) const fn enumeration(name: &'static str, values: &'static [&'static str]) -> Self {
+        Self::new(name, Kind::Enumeration(values))
+    }
+
+    pub(crate) const fn integer(name: &'static str, min: Option<i64>, max: Option<i64>) -> Self {
+        Self::new(name, Kind::Integer(Bounds { min, max }))
+    }
+
+    pub(crate) const fn timestamp(name: &'static str) -> Self {
+        Self::new(name, Kind::Timestamp)
+    }
+
+    pub(crate) const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+}

@@ -1,0 +1,176 @@
+//! `cargo xtask codegen`: the service model in, Rust out.
+//!
+//! `model/partnercentral-selling.json` holds what AWS publishes, without its prose, and
+//! `model/additions.json` the few places where we deviate, each with its reason. Both are read into one
+//! [`model::Model`], from which the files under `crates/api/src/generated` are rendered as token trees and
+//! printed by prettyplease. The same model always gives the same bytes, so `--check` proves without the
+//! network that the checked-in files are current; only `--refresh` downloads.
+
+mod error;
+mod fetch;
+mod model;
+mod names;
+mod operations;
+mod pattern;
+mod shapes;
+mod types;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use error::Error;
+use model::{Additions, Model, Published};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Write nothing; fail and list the files that are not what the model gives.
+    #[arg(long, conflicts_with = "refresh")]
+    check: bool,
+    /// First fetch the service model that the pinned botocore release ships.
+    #[arg(long)]
+    refresh: bool,
+}
+
+/// The generated files by their path below the output folder.
+type Files = BTreeMap<PathBuf, String>;
+
+const HEADER: &str = "// @generated\n// Written by `cargo xtask codegen` from model/; edit the model, not this file.\n\n";
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match codegen(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cargo xtask codegen: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn codegen(arguments: &Arguments) -> Result<(), Error> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let published_path = root.join("model/partnercentral-selling.json");
+    let additions_path = root.join("model/additions.json");
+    let output = root.join("crates/api/src/generated");
+
+    if arguments.refresh {
+        write(&published_path, &fetch::published()?.to_json()?)?;
+    }
+    let published = Published::from_json(&read(&published_path)?)?;
+    let additions = Additions::from_json(&read(&additions_path)?)?;
+    let files = render(&Model::new(published, additions)?)?;
+
+    let stale = differences(&output, &files)?;
+    if arguments.check {
+        if stale.is_empty() {
+            println!("{} generated files are current", files.len());
+            return Ok(());
+        }
+        return Err(Error::Stale(stale));
+    }
+    for path in &stale {
+        match files.get(path) {
+            Some(text) => write(&output.join(path), text)?,
+            None => fs::remove_file(output.join(path)).map_err(|source| Error::Write {
+                path: output.join(path),
+                source,
+            })?,
+        }
+        println!("wrote {}", path.display());
+    }
+    println!(
+        "{} generated files, {} of them changed",
+        files.len(),
+        stale.len()
+    );
+    Ok(())
+}
+
+fn render(model: &Model) -> Result<Files, Error> {
+    let mut files = Files::new();
+    files.insert(
+        PathBuf::from("mod.rs"),
+        print(quote! {
+            #![doc = " The API as data, rendered from the service model."]
+            pub mod operations;
+            pub mod shapes;
+            pub mod types;
+        })?,
+    );
+    files.insert(PathBuf::from("shapes.rs"), print(shapes::render(model)?)?);
+    files.insert(
+        PathBuf::from("operations.rs"),
+        print(operations::render(model)?)?,
+    );
+    for (name, tokens) in types::render(model)? {
+        files.insert(Path::new("types").join(name), print(tokens)?);
+    }
+    Ok(files)
+}
+
+fn print(tokens: TokenStream) -> Result<String, Error> {
+    let file = syn::parse2(tokens).map_err(Error::Syntax)?;
+    Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
+}
+
+/// Paths below `output` that are missing, differ, or should not be there.
+fn differences(output: &Path, files: &Files) -> Result<Vec<PathBuf>, Error> {
+    let mut stale: Vec<PathBuf> = Vec::new();
+    for (path, text) in files {
+        match fs::read_to_string(output.join(path)) {
+            Ok(present) if present == *text => {}
+            Ok(_) => stale.push(path.clone()),
+            Err(source) if source.kind() == io::ErrorKind::NotFound => stale.push(path.clone()),
+            Err(source) => {
+                return Err(Error::Read {
+                    path: output.join(path),
+                    source,
+                });
+            }
+        }
+    }
+    for folder in ["", "types"] {
+        let folder_path = output.join(folder);
+        if !folder_path.is_dir() {
+            continue;
+        }
+        let entries = fs::read_dir(&folder_path).map_err(|source| Error::Read {
+            path: folder_path.clone(),
+            source,
+        })?;
+        for entry in entries {
+            let entry = entry.map_err(|source| Error::Read {
+                path: folder_path.clone(),
+                source,
+            })?;
+            let path = Path::new(folder).join(entry.file_name());
+            if entry.path().is_file() && !files.contains_key(&path) {
+                stale.push(path);
+            }
+        }
+    }
+    Ok(stale)
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|source| Error::Read {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Error> {
+    let failed = |source| Error::Write {
+        path: path.to_owned(),
+        source,
+    };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    fs::write(path, text).map_err(failed)
+}

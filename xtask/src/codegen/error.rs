@@ -1,0 +1,34 @@
+//! What can stop code generation.
+
+use std::io;
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("cannot read {}: {source}", path.display())]
+    Read { path: PathBuf, source: io::Error },
+    #[error("cannot write {}: {source}", path.display())]
+    Write { path: PathBuf, source: io::Error },
+    #[error("cannot run {command}: {source}")]
+    Start { command: String, source: io::Error },
+    #[error("{command} failed: {output}")]
+    Command { command: String, output: String },
+    #[error("{0} ships no model of this service")]
+    NoModel(String),
+    #[error("the model is not the JSON this command knows: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("the model holds something this command does not know: {0}")]
+    Unknown(String),
+    #[error("the rendered tokens are not a Rust file: {0}")]
+    Syntax(syn::Error),
+    #[error("not what the model gives: {}; run `cargo xtask codegen`", names(.0))]
+    Stale(Vec<PathBuf>),
+}
+
+fn names(paths: &[PathBuf]) -> String {
+    let names: Vec<String> = paths
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    names.join(", ")
+}
