@@ -1,1 +1,26 @@
+//! Transactions and tables.
+//!
+//! One schema ([`migrate`]) and one text per statement ([`table`]), written in the subset of SQL
+//! that SQLite and PostgreSQL share: `$1` parameters, `ON CONFLICT`, row values, no clock and no
+//! JSON functions. A [`Driver`](driver::Driver) carries statements to one database; everything
+//! above it is the same for all of them.
+//!
+//! The promise of [`Store::write`]: when it returns `Ok`, the transaction is durable; when it
+//! returns `Err`, nothing of it happened. Nobody is told before the commit.
 
+pub mod driver;
+mod error;
+mod migrate;
+mod query;
+mod sqlite;
+mod store;
+pub mod table;
+mod tx;
+mod value;
+
+pub use driver::BoxFuture;
+pub use error::Error;
+pub use query::{Direction, Select};
+pub use store::{Location, Store};
+pub use tx::{Notice, Tx};
+pub use value::{Row, Value};

@@ -1,0 +1,29 @@
+//! The seam between the store and a database: the only trait of this crate.
+//!
+//! A driver is one connection inside one transaction. It takes a statement's text and parameters
+//! and hands back rows; it knows nothing of resources. On SQLite every future is ready at once on
+//! the thread that owns the connection; on a database across a network it is a round trip.
+
+use std::pin::Pin;
+
+use crate::{Error, Row, Value};
+
+/// A future that may cross threads, boxed so that drivers can stand behind one pointer.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// One connection, inside one transaction.
+pub trait Driver: Send {
+    /// Runs a statement and returns the number of rows that it changed.
+    fn execute<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value],
+    ) -> BoxFuture<'a, Result<u64, Error>>;
+
+    /// Runs a statement and returns its rows.
+    fn query<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value],
+    ) -> BoxFuture<'a, Result<Vec<Row>, Error>>;
+}

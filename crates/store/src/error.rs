@@ -1,0 +1,47 @@
+//! What can go wrong between an operation and its rows.
+
+/// Failures of the store. None of them says that a transaction may have happened: a commit whose
+/// fate is unknown ends the process instead, and recovery finds out.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database could not be opened or prepared.
+    #[error("could not open the store at {path}")]
+    Open {
+        path: String,
+        #[source]
+        source: Box<Error>,
+    },
+    /// Another process holds the store.
+    #[error("the store is in use by another process")]
+    InUse,
+    /// The file was written by a newer cosell than this one.
+    #[error("the store has schema version {found}, this program knows versions up to {known}")]
+    NewerSchema { found: i64, known: i64 },
+    /// The linked SQLite is older than the first version whose write-ahead log is sound.
+    #[error("SQLite {found} is too old: 3.51.3 is the first version without a corruption bug")]
+    OldSqlite { found: &'static str },
+    /// A row broke a unique or primary key.
+    #[error("a record with this key exists already")]
+    Duplicate,
+    /// A row holds something that its statement's reader does not expect.
+    #[error("column {column} does not hold {expected}")]
+    Column {
+        column: usize,
+        expected: &'static str,
+    },
+    /// A stored document could not be read back or written.
+    #[error("a stored document is not what its table promises: {0}")]
+    Document(String),
+    /// The transaction could not be carried out now; nothing of it happened.
+    #[error("the store is unavailable: {0}")]
+    Unavailable(String),
+    /// Too many transactions wait already; nothing of this one was begun.
+    #[error("too many transactions wait")]
+    Overloaded,
+    /// The database refused a statement.
+    #[error("the database refused a statement: {0}")]
+    Statement(String),
+    /// A file operation beside the database failed.
+    #[error("file operation failed")]
+    Io(#[from] std::io::Error),
+}

@@ -1,0 +1,111 @@
+//! The schema, version by version.
+//!
+//! A version, once released, is never edited: a change is a new version. Opening brings an older
+//! store up to date in one transaction and refuses a newer one, since this program cannot know
+//! what the newer schema promises.
+
+use crate::{Error, Tx, Value};
+
+/// Every version's statements, in order; the first makes version 1.
+const VERSIONS: &[&str] = &[include_str!("schema/v1.sql")];
+
+/// Brings the schema up to the newest version that this program knows.
+pub(crate) async fn migrate(tx: &mut Tx) -> Result<(), Error> {
+    migrate_to(tx, VERSIONS).await
+}
+
+async fn migrate_to(tx: &mut Tx, versions: &[&str]) -> Result<(), Error> {
+    tx.execute("BEGIN", &[]).await?;
+    let migrated = apply(tx, versions).await;
+    let end = if migrated.is_ok() {
+        "COMMIT"
+    } else {
+        "ROLLBACK"
+    };
+    tx.execute(end, &[]).await?;
+    migrated
+}
+
+async fn apply(tx: &mut Tx, versions: &[&str]) -> Result<(), Error> {
+    tx.execute(
+        "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)",
+        &[],
+    )
+    .await?;
+    let row = tx
+        .query_one("SELECT MAX(version) FROM schema_version", &[])
+        .await?;
+    let found = match row {
+        Some(mut row) => row.optional_integer(0)?.unwrap_or(0),
+        None => 0,
+    };
+    let known = i64::try_from(versions.len()).unwrap_or(i64::MAX);
+    if found > known {
+        return Err(Error::NewerSchema { found, known });
+    }
+    for (version, text) in (1..).zip(versions) {
+        if version <= found {
+            continue;
+        }
+        for statement in statements(text) {
+            tx.execute(statement, &[]).await?;
+        }
+        let version = [Value::Integer(version)];
+        tx.execute("INSERT INTO schema_version (version) VALUES ($1)", &version)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Splits a schema file: a statement ends with a semicolon at the end of a line.
+fn statements(text: &str) -> impl Iterator<Item = &str> {
+    text.split(";\n")
+        .map(str::trim)
+        .filter(|statement| !statement.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sqlite::{Sqlite, ready};
+
+    fn memory() -> Tx {
+        Tx::new(Box::new(Sqlite::writer(None).expect("memory opens")))
+    }
+
+    #[test]
+    fn opening_twice_changes_nothing() {
+        let mut tx = memory();
+        ready(migrate(&mut tx)).expect("first");
+        ready(migrate(&mut tx)).expect("second");
+        let rows = ready(tx.query("SELECT version FROM schema_version", &[])).expect("rows");
+        assert_eq!(rows.len(), VERSIONS.len());
+    }
+
+    #[test]
+    fn a_newer_file_is_refused_and_left_alone() {
+        let mut tx = memory();
+        ready(migrate_to(
+            &mut tx,
+            &["CREATE TABLE a (id TEXT)", "CREATE TABLE b (id TEXT)"],
+        ))
+        .expect("two versions");
+        let refused = ready(migrate_to(&mut tx, &["CREATE TABLE a (id TEXT)"]));
+        assert!(matches!(
+            refused,
+            Err(Error::NewerSchema { found: 2, known: 1 })
+        ));
+    }
+
+    #[test]
+    fn a_failing_version_leaves_the_old_one() {
+        let mut tx = memory();
+        ready(migrate_to(&mut tx, &["CREATE TABLE a (id TEXT)"])).expect("version 1");
+        let broken = ["", "CREATE TABLE b (id TEXT);\nNONSENSE"];
+        assert!(ready(migrate_to(&mut tx, &broken)).is_err());
+        assert!(
+            ready(tx.query("SELECT id FROM b", &[])).is_err(),
+            "b must not exist"
+        );
+    }
+}

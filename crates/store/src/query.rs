@@ -1,0 +1,167 @@
+//! Statements whose filters vary: fixed pieces of text, put together with numbered parameters.
+
+use crate::Value;
+
+/// The order of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Ascending,
+    Descending,
+}
+
+impl Direction {
+    fn keyword(self) -> &'static str {
+        match self {
+            Self::Ascending => "ASC",
+            Self::Descending => "DESC",
+        }
+    }
+
+    fn after(self) -> &'static str {
+        match self {
+            Self::Ascending => ">",
+            Self::Descending => "<",
+        }
+    }
+}
+
+/// A `SELECT` under construction. Columns and tables come from the program, values only as
+/// parameters.
+#[derive(Debug)]
+pub struct Select {
+    text: String,
+    parameters: Vec<Value>,
+    joined: bool,
+}
+
+impl Select {
+    /// Starts from `SELECT … FROM …`, without a `WHERE`.
+    pub fn new(head: &str) -> Self {
+        Self {
+            text: head.to_owned(),
+            parameters: Vec::new(),
+            joined: false,
+        }
+    }
+
+    fn condition(&mut self) -> &mut String {
+        self.text
+            .push_str(if self.joined { " AND " } else { " WHERE " });
+        self.joined = true;
+        &mut self.text
+    }
+
+    fn placeholder(&mut self, value: Value) -> String {
+        self.parameters.push(value);
+        format!("${}", self.parameters.len())
+    }
+
+    /// Adds `column operator value`, for example `("created_at", ">=", now)`.
+    pub fn compare(mut self, column: &str, operator: &str, value: impl Into<Value>) -> Self {
+        let placeholder = self.placeholder(value.into());
+        let text = format!("{column} {operator} {placeholder}");
+        self.condition().push_str(&text);
+        self
+    }
+
+    /// Adds `column = value`.
+    pub fn equal(self, column: &str, value: impl Into<Value>) -> Self {
+        self.compare(column, "=", value)
+    }
+
+    /// Adds `column operator value` when there is a value.
+    pub fn maybe(self, column: &str, operator: &str, value: Option<impl Into<Value>>) -> Self {
+        match value {
+            Some(value) => self.compare(column, operator, value),
+            None => self,
+        }
+    }
+
+    /// Adds `column IN (values)`; no values means no restriction, as an empty filter of the API does.
+    pub fn any_of(mut self, column: &str, values: &[String]) -> Self {
+        if values.is_empty() {
+            return self;
+        }
+        let list: Vec<String> = values
+            .iter()
+            .map(|value| self.placeholder(value.into()))
+            .collect();
+        let text = format!("{column} IN ({})", list.join(", "));
+        self.condition().push_str(&text);
+        self
+    }
+
+    /// Adds `column NOT IN (values)`.
+    pub fn none_of(mut self, column: &str, values: &[String]) -> Self {
+        if values.is_empty() {
+            return self;
+        }
+        let list: Vec<String> = values
+            .iter()
+            .map(|value| self.placeholder(value.into()))
+            .collect();
+        let text = format!("{column} NOT IN ({})", list.join(", "));
+        self.condition().push_str(&text);
+        self
+    }
+
+    /// Adds `(column LIKE value OR …)`.
+    pub fn any_like(mut self, column: &str, patterns: &[String]) -> Self {
+        if patterns.is_empty() {
+            return self;
+        }
+        let list: Vec<String> = patterns
+            .iter()
+            .map(|value| format!("{column} LIKE {}", self.placeholder(value.into())))
+            .collect();
+        let text = format!("({})", list.join(" OR "));
+        self.condition().push_str(&text);
+        self
+    }
+
+    /// Says that the head has a `WHERE` of its own.
+    pub fn and_where(mut self) -> Self {
+        self.joined = true;
+        self
+    }
+
+    /// Orders by the two key columns, starts behind `after`, and takes `limit` rows.
+    ///
+    /// The pair is unique, so a page starts exactly behind the last row of the one before it, no
+    /// matter what was written in between.
+    pub fn page(
+        self,
+        keys: (&str, &str),
+        direction: Direction,
+        after: Option<(Value, Value)>,
+        limit: i64,
+    ) -> (String, Vec<Value>) {
+        let after = after.map(|(first, second)| vec![first, second]);
+        self.page_of(&[keys.0, keys.1], direction, after, limit)
+    }
+
+    /// The same for a key of any number of columns.
+    pub fn page_of(
+        mut self,
+        keys: &[&str],
+        direction: Direction,
+        after: Option<Vec<Value>>,
+        limit: i64,
+    ) -> (String, Vec<Value>) {
+        if let Some(after) = after {
+            let places: Vec<String> = after
+                .into_iter()
+                .map(|value| self.placeholder(value))
+                .collect();
+            let (keys, places) = (keys.join(", "), places.join(", "));
+            let text = format!("({keys}) {} ({places})", direction.after());
+            self.condition().push_str(&text);
+        }
+        let limit = self.placeholder(limit.into());
+        let order = direction.keyword();
+        let order: Vec<String> = keys.iter().map(|key| format!("{key} {order}")).collect();
+        self.text
+            .push_str(&format!(" ORDER BY {} LIMIT {limit}", order.join(", ")));
+        (self.text, self.parameters)
+    }
+}

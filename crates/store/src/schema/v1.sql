@@ -1,0 +1,199 @@
+-- Instants are milliseconds since 1970-01-01 UTC. Documents are JSON text that only the domain
+-- reads; whatever is filtered or sorted has a column of its own. An absent text in a sorted or
+-- filtered column is '', so that keys compare the same on every database.
+
+CREATE TABLE opportunity (
+    id TEXT NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL,
+    catalog TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    modified_at BIGINT NOT NULL,
+    company TEXT NOT NULL,
+    target_close TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    review_status TEXT NOT NULL,
+    document TEXT NOT NULL
+);
+
+CREATE INDEX opportunity_by_id ON opportunity (account, catalog, id);
+
+CREATE INDEX opportunity_by_modified ON opportunity (account, catalog, modified_at, id);
+
+CREATE INDEX opportunity_by_created ON opportunity (account, catalog, created_at, id);
+
+CREATE INDEX opportunity_by_company ON opportunity (account, catalog, company, id);
+
+CREATE INDEX opportunity_by_target_close ON opportunity (account, catalog, target_close, id);
+
+CREATE TABLE engagement (
+    id TEXT NOT NULL PRIMARY KEY,
+    catalog TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    modified_by TEXT NOT NULL,
+    modified_at BIGINT NOT NULL,
+    member_count BIGINT NOT NULL,
+    title TEXT NOT NULL,
+    context_types TEXT NOT NULL,
+    document TEXT NOT NULL
+);
+
+-- created_at repeats the engagement's, so that a member's list is one range of this index.
+CREATE TABLE engagement_member (
+    engagement_id TEXT NOT NULL,
+    account TEXT NOT NULL,
+    catalog TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    joined_at BIGINT NOT NULL,
+    PRIMARY KEY (engagement_id, account)
+);
+
+CREATE INDEX engagement_member_by_created
+    ON engagement_member (account, catalog, created_at, engagement_id);
+
+CREATE TABLE invitation (
+    id TEXT NOT NULL PRIMARY KEY,
+    catalog TEXT NOT NULL,
+    engagement_id TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    receiver TEXT NOT NULL,
+    status TEXT NOT NULL,
+    payload_type TEXT NOT NULL,
+    invited_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL,
+    document TEXT NOT NULL
+);
+
+CREATE INDEX invitation_by_sender ON invitation (sender, catalog, invited_at, id);
+
+CREATE INDEX invitation_by_receiver ON invitation (receiver, catalog, invited_at, id);
+
+CREATE INDEX invitation_by_engagement ON invitation (engagement_id, receiver);
+
+CREATE INDEX invitation_by_expiry ON invitation (expires_at, id) WHERE status = 'PENDING';
+
+-- What an engagement shows of whose resources; made by the first snapshot of a resource.
+CREATE TABLE association (
+    engagement_id TEXT NOT NULL,
+    resource_type TEXT NOT NULL,
+    resource_id TEXT NOT NULL,
+    catalog TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (engagement_id, resource_id, resource_type)
+);
+
+CREATE INDEX association_by_resource ON association (resource_id, engagement_id);
+
+CREATE INDEX association_by_owner ON association (created_by, catalog, engagement_id, resource_id);
+
+CREATE TABLE snapshot (
+    engagement_id TEXT NOT NULL,
+    resource_type TEXT NOT NULL,
+    resource_id TEXT NOT NULL,
+    template TEXT NOT NULL,
+    revision BIGINT NOT NULL,
+    catalog TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (engagement_id, resource_id, template, revision)
+);
+
+CREATE TABLE snapshot_job (
+    id TEXT NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL,
+    catalog TEXT NOT NULL,
+    engagement_id TEXT NOT NULL,
+    resource_type TEXT NOT NULL,
+    resource_id TEXT NOT NULL,
+    template TEXT NOT NULL,
+    status TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    last_success_at BIGINT,
+    last_failure TEXT
+);
+
+CREATE INDEX snapshot_job_by_created ON snapshot_job (account, catalog, created_at, id);
+
+CREATE UNIQUE INDEX snapshot_job_by_resource
+    ON snapshot_job (resource_id, engagement_id, template, account);
+
+CREATE TABLE task (
+    id TEXT NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    account TEXT NOT NULL,
+    catalog TEXT NOT NULL,
+    status TEXT NOT NULL,
+    step BIGINT NOT NULL,
+    epoch BIGINT NOT NULL,
+    attempts BIGINT NOT NULL,
+    next_run_at BIGINT NOT NULL,
+    started_at BIGINT NOT NULL,
+    ended_at BIGINT,
+    reason_code TEXT,
+    message TEXT,
+    opportunity_id TEXT,
+    engagement_id TEXT,
+    invitation_id TEXT,
+    job_id TEXT,
+    context_id TEXT,
+    input TEXT NOT NULL,
+    state TEXT NOT NULL
+);
+
+CREATE INDEX task_by_start ON task (account, catalog, kind, started_at, id);
+
+CREATE INDEX task_by_opportunity ON task (opportunity_id, started_at, id);
+
+CREATE INDEX task_unfinished ON task (next_run_at, id) WHERE status = 'IN_PROGRESS';
+
+CREATE TABLE task_step (
+    task_id TEXT NOT NULL,
+    step BIGINT NOT NULL,
+    attempt BIGINT NOT NULL,
+    name TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    started_at BIGINT NOT NULL,
+    ended_at BIGINT NOT NULL,
+    PRIMARY KEY (task_id, step, attempt)
+);
+
+CREATE TABLE client_token (
+    account TEXT NOT NULL,
+    catalog TEXT NOT NULL,
+    operation TEXT NOT NULL,
+    token TEXT NOT NULL,
+    request_hash TEXT NOT NULL,
+    result TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (account, catalog, operation, token)
+);
+
+CREATE INDEX client_token_by_age ON client_token (created_at);
+
+CREATE TABLE tag (
+    resource_arn TEXT NOT NULL,
+    key TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (resource_arn, key)
+);
+
+-- The outbox: events of committed changes, in the order of their time-ordered ids.
+CREATE TABLE event (
+    id TEXT NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL,
+    catalog TEXT NOT NULL,
+    detail_type TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    document TEXT NOT NULL
+);
+
+CREATE TABLE setting (
+    account TEXT NOT NULL,
+    catalog TEXT NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (account, catalog, name)
+);

@@ -1,0 +1,239 @@
+//! The SQLite driver: one writer thread with group commit, reader threads beside it.
+//!
+//! The writer takes every transaction that waits, runs each under a savepoint of its own, and
+//! commits them together with one fsync (`synchronous=FULL`). While that commit is under way the
+//! next group gathers by itself. Nobody is told before the commit: results are handed out behind
+//! it, and a commit that fails ends the process, since whether it happened is known only to the
+//! recovery that the next start runs. The writer alone checkpoints the write-ahead log.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::time::Duration;
+
+use crossbeam_channel::Receiver;
+use futures_util::FutureExt;
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::driver::{BoxFuture, Driver};
+use crate::{Error, Notice, Row, Tx, Value};
+
+/// The most transactions in one commit: enough to share an fsync, few enough that the first does
+/// not wait for long.
+const GROUP: usize = 256;
+
+/// How long a statement waits for a lock that another program holds on the file.
+const BUSY: Duration = Duration::from_secs(5);
+
+/// Prepared statements kept per connection; more than all the texts of `table/`.
+const STATEMENTS: usize = 256;
+
+/// A closure that waits for its transaction, with the place for its result.
+pub(crate) trait Job: Send {
+    /// Runs the closure. `true` keeps what it did, `false` undoes it.
+    fn run(&mut self, tx: &mut Tx) -> bool;
+    /// Hands out the result, or the failure that kept it from being carried out.
+    fn finish(self: Box<Self>, outcome: Result<(), Error>);
+}
+
+pub(crate) struct Sqlite {
+    connection: Connection,
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::ConstraintViolation) => Self::Duplicate,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::DiskFull) => {
+                Self::Unavailable(error.to_string())
+            }
+            _ => Self::Statement(error.to_string()),
+        }
+    }
+}
+
+impl rusqlite::ToSql for Value {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Self::Null => ValueRef::Null,
+            Self::Integer(number) => ValueRef::Integer(*number),
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+        }))
+    }
+}
+
+impl Sqlite {
+    /// Opens the connection that writes, and alone checkpoints.
+    pub(crate) fn writer(path: Option<&Path>) -> Result<Self, Error> {
+        let version = rusqlite::version_number();
+        if version < 3_051_003 {
+            return Err(Error::OldSqlite {
+                found: rusqlite::version(),
+            });
+        }
+        let connection = match path {
+            Some(path) => Connection::open(path)?,
+            None => Connection::open_in_memory()?,
+        };
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        Self::prepare(connection)
+    }
+
+    /// Opens a connection that only reads.
+    pub(crate) fn reader(path: &Path) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        Self::prepare(Connection::open_with_flags(path, flags)?)
+    }
+
+    fn prepare(connection: Connection) -> Result<Self, Error> {
+        connection.busy_timeout(BUSY)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        Ok(Self { connection })
+    }
+
+    fn statement(
+        &self,
+        text: &str,
+        parameters: &[Value],
+    ) -> Result<rusqlite::CachedStatement<'_>, Error> {
+        let mut statement = self.connection.prepare_cached(text)?;
+        for (position, value) in parameters.iter().enumerate() {
+            // SQLite numbers `$1` by first appearance, PostgreSQL by its digits; the name decides.
+            let name = format!("${}", position + 1);
+            let index = statement
+                .parameter_index(&name)?
+                .ok_or_else(|| Error::Statement(format!("no parameter {name} in: {text}")))?;
+            statement.raw_bind_parameter(index, value)?;
+        }
+        Ok(statement)
+    }
+
+    fn execute_now(&self, text: &str, parameters: &[Value]) -> Result<u64, Error> {
+        let changed = self.statement(text, parameters)?.raw_execute()?;
+        Ok(changed as u64)
+    }
+
+    fn query_now(&self, text: &str, parameters: &[Value]) -> Result<Vec<Row>, Error> {
+        let mut statement = self.statement(text, parameters)?;
+        let columns = statement.column_count();
+        let mut rows = statement.raw_query();
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            let mut values = Vec::with_capacity(columns);
+            for column in 0..columns {
+                values.push(match row.get_ref(column)? {
+                    ValueRef::Null => Value::Null,
+                    ValueRef::Integer(number) => Value::Integer(number),
+                    ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+                    ValueRef::Real(_) | ValueRef::Blob(_) => {
+                        return Err(Error::Column {
+                            column,
+                            expected: "a text or an integer",
+                        });
+                    }
+                });
+            }
+            found.push(Row::new(values));
+        }
+        Ok(found)
+    }
+}
+
+impl Driver for Sqlite {
+    fn execute<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value],
+    ) -> BoxFuture<'a, Result<u64, Error>> {
+        Box::pin(std::future::ready(self.execute_now(statement, parameters)))
+    }
+
+    fn query<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value],
+    ) -> BoxFuture<'a, Result<Vec<Row>, Error>> {
+        Box::pin(std::future::ready(self.query_now(statement, parameters)))
+    }
+}
+
+/// Drives a future that awaits nothing but this thread's own connection.
+pub(crate) fn ready<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    future.now_or_never().unwrap_or_else(|| {
+        Err(Error::Statement(
+            "a transaction awaited something else".to_owned(),
+        ))
+    })
+}
+
+fn command(tx: &mut Tx, text: &str) -> Result<(), Error> {
+    ready(tx.execute(text, &[])).map(|_| ())
+}
+
+/// Runs one job under a savepoint. `Err` means that the whole transaction is gone.
+fn run_one(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Error> {
+    let savepoint = ready(tx.savepoint())?;
+    // A panic is a bug of one operation; it must not take the writer of all others with it.
+    let keep = catch_unwind(AssertUnwindSafe(|| job.run(tx))).unwrap_or(false);
+    if keep {
+        ready(tx.release(savepoint))
+    } else {
+        ready(tx.roll_back(savepoint))
+    }
+}
+
+/// The writer: until every sender is gone, gathers jobs and commits them in groups.
+pub(crate) fn write_loop(mut tx: Tx, jobs: &Receiver<Box<dyn Job>>, tell: &dyn Fn(Vec<Notice>)) {
+    while let Ok(first) = jobs.recv() {
+        let mut group = vec![first];
+        let begun = command(&mut tx, "BEGIN IMMEDIATE");
+        let outcome = begun.and_then(|()| {
+            let mut next = 0;
+            while next < group.len() {
+                run_one(&mut tx, group[next].as_mut())?;
+                next += 1;
+                if group.len() < GROUP {
+                    group.extend(jobs.try_recv());
+                }
+            }
+            Ok(())
+        });
+        tx.reset_depth();
+        match outcome {
+            Ok(()) => {
+                if let Err(error) = command(&mut tx, "COMMIT") {
+                    tracing::error!(%error, "commit failed; ending so that recovery decides");
+                    std::process::exit(EXIT_COMMIT_FAILED);
+                }
+                tell(tx.take_notices());
+                group.into_iter().for_each(|job| job.finish(Ok(())));
+            }
+            Err(error) => {
+                tracing::error!(%error, "a group of transactions was not carried out");
+                let _ = command(&mut tx, "ROLLBACK");
+                tx.take_notices();
+                for job in group {
+                    job.finish(Err(Error::Unavailable(error.to_string())));
+                }
+            }
+        }
+    }
+}
+
+/// `EX_IOERR` of sysexits: the disk did not take a commit.
+const EXIT_COMMIT_FAILED: i32 = 74;
+
+/// A reader: each job sees one snapshot and never waits for the writer.
+pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>) {
+    let mut tx = Tx::new(Box::new(connection));
+    while let Ok(mut job) = jobs.recv() {
+        let outcome = command(&mut tx, "BEGIN").and_then(|()| {
+            let _ = catch_unwind(AssertUnwindSafe(|| job.run(&mut tx)));
+            tx.reset_depth();
+            tx.take_notices();
+            command(&mut tx, "ROLLBACK")
+        });
+        job.finish(outcome);
+    }
+}

@@ -1,0 +1,111 @@
+//! Which resources an engagement shows, and whose they are.
+
+use super::Page;
+use crate::{Error, Row, Select, Tx, Value};
+
+/// A row of `association`; `created_by` owns the resource.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Association {
+    pub engagement_id: String,
+    pub resource_type: String,
+    pub resource_id: String,
+    pub catalog: String,
+    pub created_by: String,
+    pub created_at: i64,
+}
+
+/// What a list asks for, beside the engagements that the caller may see.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub engagement_id: Option<String>,
+    pub resource_type: Option<String>,
+    pub resource_id: Option<String>,
+    pub created_by: Option<String>,
+}
+
+const COLUMNS: &str = "association.engagement_id, association.resource_type, \
+     association.resource_id, association.catalog, association.created_by, association.created_at";
+
+fn record(mut row: Row) -> Result<Association, Error> {
+    Ok(Association {
+        engagement_id: row.text(0)?,
+        resource_type: row.text(1)?,
+        resource_id: row.text(2)?,
+        catalog: row.text(3)?,
+        created_by: row.text(4)?,
+        created_at: row.integer(5)?,
+    })
+}
+
+/// Stores an association unless it exists. `true` when it is new.
+pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<bool, Error> {
+    let text = "INSERT INTO association (engagement_id, resource_type, resource_id, catalog, \
+                created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6) \
+                ON CONFLICT (engagement_id, resource_id, resource_type) DO NOTHING";
+    let values = [
+        Value::from(&new.engagement_id),
+        Value::from(&new.resource_type),
+        Value::from(&new.resource_id),
+        Value::from(&new.catalog),
+        Value::from(&new.created_by),
+        new.created_at.into(),
+    ];
+    Ok(tx.execute(text, &values).await? == 1)
+}
+
+/// The oldest engagement that shows this resource of this owner.
+pub async fn engagement_of(
+    tx: &mut Tx,
+    owner: &str,
+    resource_id: &str,
+) -> Result<Option<String>, Error> {
+    let text = "SELECT engagement_id FROM association WHERE resource_id = $1 AND created_by = $2 \
+                ORDER BY engagement_id LIMIT 1";
+    match tx
+        .query_one(text, &[resource_id.into(), owner.into()])
+        .await?
+    {
+        Some(mut row) => Ok(Some(row.text(0)?)),
+        None => Ok(None),
+    }
+}
+
+/// One page of the associations in engagements that `account` is a member of.
+pub async fn list(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    filter: &Filter,
+    page: Page,
+) -> Result<Vec<Association>, Error> {
+    let head = format!(
+        "SELECT {COLUMNS} FROM engagement_member JOIN association \
+         ON association.engagement_id = engagement_member.engagement_id"
+    );
+    let (text, values) = Select::new(&head)
+        .equal("engagement_member.account", account)
+        .equal("engagement_member.catalog", catalog)
+        .maybe(
+            "association.engagement_id",
+            "=",
+            filter.engagement_id.as_ref(),
+        )
+        .maybe(
+            "association.resource_type",
+            "=",
+            filter.resource_type.as_ref(),
+        )
+        .maybe("association.resource_id", "=", filter.resource_id.as_ref())
+        .maybe("association.created_by", "=", filter.created_by.as_ref())
+        .page(
+            ("association.engagement_id", "association.resource_id"),
+            page.direction,
+            page.after,
+            page.limit,
+        );
+    tx.query(&text, &values)
+        .await?
+        .into_iter()
+        .map(record)
+        .collect()
+}

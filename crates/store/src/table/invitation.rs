@@ -1,0 +1,136 @@
+//! Invitations to engagements, listed by their sender or their receiver.
+
+use super::Page;
+use crate::{Error, Row, Select, Tx, Value};
+
+/// A row of `invitation`. The document holds message, payload and what was said of it later.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invitation {
+    pub id: String,
+    pub catalog: String,
+    pub engagement_id: String,
+    pub sender: String,
+    pub receiver: String,
+    pub status: String,
+    pub payload_type: String,
+    pub invited_at: i64,
+    pub expires_at: i64,
+    pub document: String,
+}
+
+/// On whose side of an invitation a list stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    Sender,
+    Receiver,
+}
+
+/// What a list asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub payload_types: Vec<String>,
+    pub statuses: Vec<String>,
+    pub engagement_ids: Vec<String>,
+    pub senders: Vec<String>,
+}
+
+const COLUMNS: &str = "id, catalog, engagement_id, sender, receiver, status, payload_type, \
+     invited_at, expires_at, document";
+
+fn record(mut row: Row) -> Result<Invitation, Error> {
+    Ok(Invitation {
+        id: row.text(0)?,
+        catalog: row.text(1)?,
+        engagement_id: row.text(2)?,
+        sender: row.text(3)?,
+        receiver: row.text(4)?,
+        status: row.text(5)?,
+        payload_type: row.text(6)?,
+        invited_at: row.integer(7)?,
+        expires_at: row.integer(8)?,
+        document: row.text(9)?,
+    })
+}
+
+/// Stores a new invitation.
+pub async fn insert(tx: &mut Tx, new: &Invitation) -> Result<(), Error> {
+    let text = "INSERT INTO invitation (id, catalog, engagement_id, sender, receiver, status, \
+                payload_type, invited_at, expires_at, document) \
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let values = [
+        Value::from(&new.id),
+        Value::from(&new.catalog),
+        Value::from(&new.engagement_id),
+        Value::from(&new.sender),
+        Value::from(&new.receiver),
+        Value::from(&new.status),
+        Value::from(&new.payload_type),
+        new.invited_at.into(),
+        new.expires_at.into(),
+        Value::from(&new.document),
+    ];
+    tx.execute(text, &values).await.map(|_| ())
+}
+
+/// Moves a pending invitation to its final status. `false` when it was not pending any more.
+pub async fn settle(tx: &mut Tx, id: &str, status: &str, document: &str) -> Result<bool, Error> {
+    let text = "UPDATE invitation SET status = $1, document = $2 \
+                WHERE id = $3 AND status = 'PENDING'";
+    Ok(tx
+        .execute(text, &[status.into(), document.into(), id.into()])
+        .await?
+        == 1)
+}
+
+/// Finds an invitation by id, whoever its parties are.
+pub async fn find(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Invitation>, Error> {
+    let text = format!("SELECT {COLUMNS} FROM invitation WHERE id = $1 AND catalog = $2");
+    tx.query_one(&text, &[id.into(), catalog.into()])
+        .await?
+        .map(record)
+        .transpose()
+}
+
+/// The newest invitation of a receiver to an engagement.
+pub async fn latest(
+    tx: &mut Tx,
+    engagement_id: &str,
+    receiver: &str,
+) -> Result<Option<Invitation>, Error> {
+    let text = format!(
+        "SELECT {COLUMNS} FROM invitation WHERE engagement_id = $1 AND receiver = $2 \
+         ORDER BY invited_at DESC, id DESC LIMIT 1"
+    );
+    tx.query_one(&text, &[engagement_id.into(), receiver.into()])
+        .await?
+        .map(record)
+        .transpose()
+}
+
+/// One page of the invitations that an account sent or received, by their date.
+pub async fn list(
+    tx: &mut Tx,
+    account: &str,
+    side: Side,
+    catalog: &str,
+    filter: &Filter,
+    page: Page,
+) -> Result<Vec<Invitation>, Error> {
+    let party = match side {
+        Side::Sender => "sender",
+        Side::Receiver => "receiver",
+    };
+    let (text, values) = Select::new(&format!("SELECT {COLUMNS} FROM invitation"))
+        .equal(party, account)
+        .equal("catalog", catalog)
+        .any_of("payload_type", &filter.payload_types)
+        .any_of("status", &filter.statuses)
+        .any_of("engagement_id", &filter.engagement_ids)
+        .any_of("sender", &filter.senders)
+        .page(("invited_at", "id"), page.direction, page.after, page.limit);
+    tx.query(&text, &values)
+        .await?
+        .into_iter()
+        .map(record)
+        .collect()
+}

@@ -1,0 +1,28 @@
+//! The tables: each module owns the statements of one table and the record that a row is.
+//!
+//! A statement is written once, in the SQL that both databases speak. Reads name an index of
+//! `schema/`; nothing here reads a table to return a page.
+
+pub mod association;
+pub mod engagement;
+pub mod event;
+pub mod invitation;
+pub mod job;
+pub mod member;
+pub mod opportunity;
+pub mod setting;
+pub mod snapshot;
+pub mod tag;
+pub mod task;
+pub mod token;
+
+use crate::{Direction, Value};
+
+/// Which rows of a list: their order, where to go on, and how many.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub direction: Direction,
+    /// The key of the last row of the page before: the sorted column, then the id.
+    pub after: Option<(Value, Value)>,
+    pub limit: i64,
+}

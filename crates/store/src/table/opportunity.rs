@@ -1,0 +1,184 @@
+//! Opportunities, keyed by id and listed by account and catalog in five orders.
+
+use super::Page;
+use crate::{Error, Row, Select, Tx, Value};
+
+/// A row of `opportunity`. Instants are milliseconds; `target_close` is `YYYY-MM-DD` or empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opportunity {
+    pub id: String,
+    pub account: String,
+    pub catalog: String,
+    pub created_at: i64,
+    pub modified_at: i64,
+    pub company: String,
+    pub target_close: String,
+    pub stage: String,
+    pub review_status: String,
+    pub document: String,
+}
+
+/// The columns by which opportunities are listed, each with its index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    Id,
+    ModifiedAt,
+    CreatedAt,
+    Company,
+    TargetClose,
+}
+
+impl Order {
+    fn column(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::ModifiedAt => "modified_at",
+            Self::CreatedAt => "created_at",
+            Self::Company => "company",
+            Self::TargetClose => "target_close",
+        }
+    }
+
+    /// The key of a row in this order, for the page behind it.
+    pub fn key(self, row: &Opportunity) -> Value {
+        match self {
+            Self::Id => Value::from(&row.id),
+            Self::ModifiedAt => row.modified_at.into(),
+            Self::CreatedAt => row.created_at.into(),
+            Self::Company => Value::from(&row.company),
+            Self::TargetClose => Value::from(&row.target_close),
+        }
+    }
+}
+
+/// What a list asks for. Values of one filter are alternatives, different filters all hold;
+/// both ends of a range belong to it.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    pub ids: Vec<String>,
+    pub stages: Vec<String>,
+    pub review_statuses: Vec<String>,
+    pub companies: Vec<String>,
+    pub modified: (Option<i64>, Option<i64>),
+    pub created: (Option<i64>, Option<i64>),
+    pub target_close: (Option<String>, Option<String>),
+}
+
+const COLUMNS: &str = "id, account, catalog, created_at, modified_at, company, target_close, \
+     stage, review_status, document";
+
+fn record(mut row: Row) -> Result<Opportunity, Error> {
+    Ok(Opportunity {
+        id: row.text(0)?,
+        account: row.text(1)?,
+        catalog: row.text(2)?,
+        created_at: row.integer(3)?,
+        modified_at: row.integer(4)?,
+        company: row.text(5)?,
+        target_close: row.text(6)?,
+        stage: row.text(7)?,
+        review_status: row.text(8)?,
+        document: row.text(9)?,
+    })
+}
+
+/// Stores a new opportunity.
+pub async fn insert(tx: &mut Tx, new: &Opportunity) -> Result<(), Error> {
+    let text = "INSERT INTO opportunity (id, account, catalog, created_at, modified_at, company, \
+                target_close, stage, review_status, document) \
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let values = [
+        Value::from(&new.id),
+        Value::from(&new.account),
+        Value::from(&new.catalog),
+        new.created_at.into(),
+        new.modified_at.into(),
+        Value::from(&new.company),
+        Value::from(&new.target_close),
+        Value::from(&new.stage),
+        Value::from(&new.review_status),
+        Value::from(&new.document),
+    ];
+    tx.execute(text, &values).await.map(|_| ())
+}
+
+/// Replaces what may change of an opportunity: everything but its id, owner and creation.
+pub async fn update(tx: &mut Tx, changed: &Opportunity) -> Result<(), Error> {
+    let text = "UPDATE opportunity SET modified_at = $1, company = $2, target_close = $3, \
+                stage = $4, review_status = $5, document = $6 WHERE id = $7";
+    let values = [
+        changed.modified_at.into(),
+        Value::from(&changed.company),
+        Value::from(&changed.target_close),
+        Value::from(&changed.stage),
+        Value::from(&changed.review_status),
+        Value::from(&changed.document),
+        Value::from(&changed.id),
+    ];
+    tx.execute(text, &values).await.map(|_| ())
+}
+
+/// Finds an opportunity of this account and catalog.
+pub async fn find(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    id: &str,
+) -> Result<Option<Opportunity>, Error> {
+    let text = format!(
+        "SELECT {COLUMNS} FROM opportunity WHERE id = $1 AND account = $2 AND catalog = $3"
+    );
+    tx.query_one(&text, &[id.into(), account.into(), catalog.into()])
+        .await?
+        .map(record)
+        .transpose()
+}
+
+/// One page of an account's opportunities in a catalog.
+pub async fn list(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    filter: &Filter,
+    order: Order,
+    page: Page,
+) -> Result<Vec<Opportunity>, Error> {
+    let (text, values) = select(account, catalog, filter, order, page);
+    tx.query(&text, &values)
+        .await?
+        .into_iter()
+        .map(record)
+        .collect()
+}
+
+fn select(
+    account: &str,
+    catalog: &str,
+    filter: &Filter,
+    order: Order,
+    page: Page,
+) -> (String, Vec<Value>) {
+    let select = Select::new(&format!("SELECT {COLUMNS} FROM opportunity"))
+        .equal("account", account)
+        .equal("catalog", catalog)
+        .any_of("id", &filter.ids)
+        .any_of("stage", &filter.stages)
+        .any_of("review_status", &filter.review_statuses)
+        .any_of("company", &filter.companies)
+        .maybe("modified_at", ">=", filter.modified.0)
+        .maybe("modified_at", "<=", filter.modified.1)
+        .maybe("created_at", ">=", filter.created.0)
+        .maybe("created_at", "<=", filter.created.1)
+        .maybe("target_close", ">=", filter.target_close.0.as_ref())
+        .maybe("target_close", "<=", filter.target_close.1.as_ref());
+    match order {
+        // The id alone is unique; as both keys of the page it is compared once more, for nothing.
+        Order::Id => select.page(("id", "id"), page.direction, page.after, page.limit),
+        order => select.page(
+            (order.column(), "id"),
+            page.direction,
+            page.after,
+            page.limit,
+        ),
+    }
+}

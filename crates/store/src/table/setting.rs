@@ -1,0 +1,34 @@
+//! Settings that an account made through the API, by catalog and name.
+
+use crate::{Error, Tx};
+
+/// Reads a setting.
+pub async fn find(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    name: &str,
+) -> Result<Option<String>, Error> {
+    let text = "SELECT value FROM setting WHERE account = $1 AND catalog = $2 AND name = $3";
+    match tx
+        .query_one(text, &[account.into(), catalog.into(), name.into()])
+        .await?
+    {
+        Some(mut row) => Ok(Some(row.text(0)?)),
+        None => Ok(None),
+    }
+}
+
+/// Sets a setting, whatever value it had.
+pub async fn set(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    name: &str,
+    value: &str,
+) -> Result<(), Error> {
+    let text = "INSERT INTO setting (account, catalog, name, value) VALUES ($1, $2, $3, $4) \
+                ON CONFLICT (account, catalog, name) DO UPDATE SET value = excluded.value";
+    let values = [account.into(), catalog.into(), name.into(), value.into()];
+    tx.execute(text, &values).await.map(|_| ())
+}

@@ -1,0 +1,29 @@
+//! Tags of resources, keyed by the resource's ARN.
+
+use crate::{Error, Tx};
+
+/// Sets a tag, whatever value it had.
+pub async fn set(tx: &mut Tx, arn: &str, key: &str, value: &str) -> Result<(), Error> {
+    let text = "INSERT INTO tag (resource_arn, key, value) VALUES ($1, $2, $3) \
+                ON CONFLICT (resource_arn, key) DO UPDATE SET value = excluded.value";
+    tx.execute(text, &[arn.into(), key.into(), value.into()])
+        .await
+        .map(|_| ())
+}
+
+/// Removes a tag if it is there.
+pub async fn remove(tx: &mut Tx, arn: &str, key: &str) -> Result<(), Error> {
+    let text = "DELETE FROM tag WHERE resource_arn = $1 AND key = $2";
+    tx.execute(text, &[arn.into(), key.into()])
+        .await
+        .map(|_| ())
+}
+
+/// A resource's tags, by key. The API allows two hundred at most.
+pub async fn list(tx: &mut Tx, arn: &str) -> Result<Vec<(String, String)>, Error> {
+    let text = "SELECT key, value FROM tag WHERE resource_arn = $1 ORDER BY key";
+    let rows = tx.query(text, &[arn.into()]).await?;
+    rows.into_iter()
+        .map(|mut row| Ok((row.text(0)?, row.text(1)?)))
+        .collect()
+}

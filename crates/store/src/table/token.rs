@@ -1,0 +1,63 @@
+//! Client tokens: what was asked with one, and what it was answered.
+
+use crate::{Error, Tx};
+
+/// Whose token it is, and for what. Two operations may use the same token for different things.
+#[derive(Clone, Copy, Debug)]
+pub struct Key<'a> {
+    pub account: &'a str,
+    pub catalog: &'a str,
+    pub operation: &'a str,
+    pub token: &'a str,
+}
+
+/// What is remembered of a token. `request_hash` tells a repeated request from another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remembered {
+    pub request_hash: String,
+    pub result: String,
+}
+
+/// What a token was used for, unless that was before `since`.
+pub async fn find(tx: &mut Tx, key: Key<'_>, since: i64) -> Result<Option<Remembered>, Error> {
+    let text = "SELECT request_hash, result FROM client_token WHERE account = $1 AND catalog = $2 \
+                AND operation = $3 AND token = $4 AND created_at >= $5";
+    let values = [
+        key.account.into(),
+        key.catalog.into(),
+        key.operation.into(),
+        key.token.into(),
+        since.into(),
+    ];
+    match tx.query_one(text, &values).await? {
+        Some(mut row) => Ok(Some(Remembered {
+            request_hash: row.text(0)?,
+            result: row.text(1)?,
+        })),
+        None => Ok(None),
+    }
+}
+
+/// Remembers a token. One that is there already was found too old, and is replaced.
+pub async fn remember(
+    tx: &mut Tx,
+    key: Key<'_>,
+    remembered: &Remembered,
+    now: i64,
+) -> Result<(), Error> {
+    let text = "INSERT INTO client_token (account, catalog, operation, token, request_hash, \
+                result, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+                ON CONFLICT (account, catalog, operation, token) DO UPDATE SET \
+                request_hash = excluded.request_hash, result = excluded.result, \
+                created_at = excluded.created_at";
+    let values = [
+        key.account.into(),
+        key.catalog.into(),
+        key.operation.into(),
+        key.token.into(),
+        (&remembered.request_hash).into(),
+        (&remembered.result).into(),
+        now.into(),
+    ];
+    tx.execute(text, &values).await.map(|_| ())
+}
