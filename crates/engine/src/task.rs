@@ -1,0 +1,56 @@
+//! What a kind of task tells the engine about itself.
+
+use cosell_store::table::task::Task as Record;
+use cosell_store::{BoxFuture, Error, Tx};
+
+/// A kind of task: its steps by name, and how to run each.
+pub trait Task: Send + Sync + 'static {
+    /// The kind's name, stored with its records.
+    fn kind(&self) -> &'static str;
+
+    /// The names of its steps, in order. A released kind never reorders them: unfinished tasks
+    /// point into this list.
+    fn steps(&self) -> &'static [&'static str];
+
+    /// Runs one step inside the transaction. What it does through `tx` and to the links and state
+    /// of `task` is kept when it returns `Ok`, and undone otherwise.
+    fn run<'a>(
+        &'a self,
+        step: usize,
+        task: &'a mut Record,
+        tx: &'a mut Tx,
+    ) -> BoxFuture<'a, Result<Done, StepError>>;
+}
+
+/// How a step ended well, with a line for the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Done {
+    /// It did what its name says.
+    Effect(String),
+    /// There was nothing to do.
+    Skipped(String),
+}
+
+/// The reason that the caller of a failed task reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub reason_code: String,
+    pub message: String,
+}
+
+/// How a step ended badly.
+#[derive(Debug)]
+pub enum StepError {
+    /// The step will not succeed by trying again: the task fails with this.
+    Refused(Refusal),
+    /// Trying again may help; after the last attempt the task fails with this.
+    Transient(Refusal),
+    /// The transaction cannot go on.
+    Store(Error),
+}
+
+impl From<Error> for StepError {
+    fn from(error: Error) -> Self {
+        Self::Store(error)
+    }
+}
