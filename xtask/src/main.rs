@@ -1,6 +1,7 @@
 //! `cargo xtask COMMAND`: the chores of this repository, one module per command.
 
 mod codegen;
+mod test;
 
 use std::process::ExitCode;
 
@@ -17,10 +18,13 @@ struct Arguments {
 enum Command {
     /// Write crates/api/src/generated from model/.
     Codegen(codegen::Arguments),
+    /// Run every check that a change must pass.
+    Test(test::Arguments),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments),
     }
 }

@@ -1,0 +1,132 @@
+"""Starts and stops the server under test.
+
+The contract with the binary: `cosell serve --listen 127.0.0.1:0 --store sqlite:PATH` prints one
+line `listening on http://127.0.0.1:PORT` on standard output once it answers, and ends with status
+0 after SIGTERM. Everything else it has to say goes to standard error, which is kept in a file and
+shown when the server does not start.
+"""
+
+import http.client
+import os
+import queue
+import re
+import signal
+import subprocess
+import threading
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+READY_LINE = re.compile(r"^listening on http://(127\.0\.0\.1):(\d+)$")
+# A cold debug build on a loaded machine starts in well under a second; this only ends a hang.
+START_SECONDS = 30
+STOP_SECONDS = 20
+
+
+def binary():
+    """The path of the binary: COSELL_BIN, else a debug build, else a release build."""
+    named = os.environ.get("COSELL_BIN")
+    candidates = [Path(named)] if named else [
+        ROOT / "target" / "debug" / "cosell",
+        ROOT / "target" / "release" / "cosell",
+    ]
+    for candidate in candidates:
+        if candidate.is_file():
+            return candidate
+    tried = ", ".join(str(candidate) for candidate in candidates)
+    raise RuntimeError(f"no server binary at {tried}; run `cargo build -p cosell` first")
+
+
+class Server:
+    """One run of the binary on a store in `folder`; a folder can be served again after a stop."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.process = None
+        self.port = None
+
+    @property
+    def url(self):
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self):
+        return self.folder / "server.log"
+
+    def start(self):
+        # A developer's own COSELL_ settings must not reach the server under test.
+        environment = {
+            name: value for name, value in os.environ.items() if not name.startswith("COSELL_")
+        }
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [
+                    str(binary()),
+                    "serve",
+                    "--listen",
+                    "127.0.0.1:0",
+                    "--store",
+                    f"sqlite:{self.folder / 'cosell.sqlite'}",
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=environment,
+                text=True,
+            )
+        lines = queue.Queue()
+        threading.Thread(target=_drain, args=(self.process.stdout, lines), daemon=True).start()
+        try:
+            self.port = self._read_port(lines)
+            self._check_health()
+        except Exception:
+            self.kill()
+            raise
+        return self
+
+    def _read_port(self, lines):
+        while True:
+            try:
+                line = lines.get(timeout=START_SECONDS)
+            except queue.Empty:
+                line = None
+            if line is None:
+                raise RuntimeError(f"the server did not say that it listens:\n{self._tail()}")
+            ready = READY_LINE.match(line.strip())
+            if ready:
+                return int(ready.group(2))
+
+    def _check_health(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS)
+        try:
+            connection.request("GET", "/_cosell/health")
+            response = connection.getresponse()
+            body = response.read()
+        finally:
+            connection.close()
+        if response.status != 200:
+            raise RuntimeError(f"health answered {response.status}: {body!r}\n{self._tail()}")
+
+    def stop(self):
+        """Asks the server to end, waits for it, and gives its exit status."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(timeout=STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise RuntimeError(f"the server did not end after SIGTERM:\n{self._tail()}") from None
+
+    def kill(self):
+        """Ends the server as a power cut would."""
+        self.process.kill()
+        self.process.wait()
+
+    def _tail(self):
+        return self.log.read_text(errors="replace")[-4000:]
+
+
+def _drain(stream, lines):
+    """Passes lines on until the stream ends, so that a chatty server never blocks on its pipe."""
+    for line in stream:
+        lines.put(line)
+    lines.put(None)

@@ -1,0 +1,27 @@
+"""What was acknowledged is still there after the process was killed."""
+
+from bodies import CATALOG, create_ready, start_task, token
+from conftest import FIRST_ACCOUNT, make_client
+from cosell_server import Server
+
+
+def test_an_acknowledged_task_survives_a_kill(tmp_path):
+    server = Server(tmp_path).start()
+    try:
+        client = make_client(server.url, FIRST_ACCOUNT)
+        identifier, once = create_ready(client), token()
+        before = start_task(client, identifier, client_token=once)
+        assert before["TaskStatus"] == "COMPLETE"
+    finally:
+        server.kill()
+
+    server.start()
+    try:
+        client = make_client(server.url, FIRST_ACCOUNT)
+        after = start_task(client, identifier, client_token=once)
+        assert after["TaskId"] == before["TaskId"]
+        assert after["EngagementId"] == before["EngagementId"]
+        stored = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
+        assert stored["LifeCycle"]["ReviewStatus"] == "Submitted"
+    finally:
+        assert server.stop() == 0

@@ -1,0 +1,73 @@
+"""UpdateOpportunity replaces the whole opportunity, and only the newest version of it."""
+
+import pytest
+
+from bodies import CATALOG, create_ready, opportunity, start_task, update_body
+
+
+def test_what_was_read_can_be_written_back_changed(client):
+    identifier = create_ready(client)
+    stored = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
+    body = update_body(client, stored)
+    body["Project"]["AdditionalComments"] = "The customer asked for a second pilot."
+    updated = client.update_opportunity(**body)
+
+    changed = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
+    assert changed["Project"]["AdditionalComments"] == "The customer asked for a second pilot."
+    assert changed["LastModifiedDate"] == updated["LastModifiedDate"]
+    assert changed["LastModifiedDate"] > stored["LastModifiedDate"]
+    assert changed["CreatedDate"] == stored["CreatedDate"]
+    for kept in ("Customer", "Marketing", "OpportunityTeam", "RelatedEntityIdentifiers"):
+        assert changed[kept] == stored[kept]
+
+
+def test_what_an_update_leaves_out_is_gone(client):
+    identifier = client.create_opportunity(**opportunity())["Id"]
+    stored = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
+    body = update_body(client, stored)
+    del body["Project"]["CompetitorName"]
+    del body["PartnerOpportunityIdentifier"]
+    client.update_opportunity(**body)
+    changed = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
+    assert "CompetitorName" not in changed["Project"]
+    assert "PartnerOpportunityIdentifier" not in changed
+
+
+def test_an_update_without_a_review_status_keeps_it(client):
+    identifier = client.create_opportunity(**opportunity())["Id"]
+    body = update_body(client, client.get_opportunity(Catalog=CATALOG, Identifier=identifier))
+    del body["LifeCycle"]["ReviewStatus"]
+    client.update_opportunity(**body)
+    changed = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
+    assert changed["LifeCycle"]["ReviewStatus"] == "Pending Submission"
+
+
+def test_a_stale_version_is_a_conflict(client):
+    identifier = client.create_opportunity(**opportunity())["Id"]
+    body = update_body(client, client.get_opportunity(Catalog=CATALOG, Identifier=identifier))
+    client.update_opportunity(**body)
+    with pytest.raises(client.exceptions.ConflictException):
+        client.update_opportunity(**body)
+
+
+def test_an_associated_solution_makes_a_new_version(client):
+    identifier = client.create_opportunity(**opportunity())["Id"]
+    stale = update_body(client, client.get_opportunity(Catalog=CATALOG, Identifier=identifier))
+    client.associate_opportunity(
+        Catalog=CATALOG,
+        OpportunityIdentifier=identifier,
+        RelatedEntityType="AwsProducts",
+        RelatedEntityIdentifier="AWSLambda",
+    )
+    with pytest.raises(client.exceptions.ConflictException):
+        client.update_opportunity(**stale)
+
+
+def test_a_submitted_opportunity_cannot_be_edited(client):
+    identifier = create_ready(client)
+    assert start_task(client, identifier)["TaskStatus"] == "COMPLETE"
+    body = update_body(client, client.get_opportunity(Catalog=CATALOG, Identifier=identifier))
+    body["Project"]["Title"] = "Another title"
+    with pytest.raises(client.exceptions.ValidationException) as refused:
+        client.update_opportunity(**body)
+    assert refused.value.response["Reason"] == "BUSINESS_VALIDATION_FAILED"

@@ -1,0 +1,135 @@
+//! Starts and stops the server that the tests of this package talk to.
+//!
+//! The binary is the one that `COSELL_BIN` names, else the debug build, else the release build.
+//! It is ready when it has printed `listening on http://127.0.0.1:PORT` on standard output; a
+//! [`Server`] that goes out of scope is killed, so that a failed test leaves no process behind.
+
+use std::env;
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+
+/// Starting takes a fraction of a second, also for a debug build; this only ends a hang.
+const START_LIMIT: Duration = Duration::from_secs(30);
+
+/// A running server with a store in a temporary folder of its own.
+#[derive(Debug)]
+pub struct Server {
+    process: Child,
+    address: SocketAddr,
+    // Held so that the store lives exactly as long as the server.
+    _folder: tempfile::TempDir,
+}
+
+impl Server {
+    /// Starts the server on a free port and waits until it answers.
+    pub fn start() -> io::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let store = format!("sqlite:{}", folder.path().join("cosell.sqlite").display());
+        let mut command = Command::new(binary()?);
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--store", &store])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped());
+        // A developer's own settings must not reach the server under test.
+        for (name, _) in env::vars_os() {
+            if name.to_string_lossy().starts_with("COSELL_") {
+                command.env_remove(name);
+            }
+        }
+        let mut process = command.spawn()?;
+        match ready_address(&mut process).and_then(|address| {
+            check_health(address)?;
+            Ok(address)
+        }) {
+            Ok(address) => Ok(Self {
+                process,
+                address,
+                _folder: folder,
+            }),
+            Err(error) => {
+                process.kill()?;
+                process.wait()?;
+                Err(error)
+            }
+        }
+    }
+
+    /// The endpoint that clients are given.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Asks the server to end and gives its exit status.
+    pub fn stop(mut self) -> io::Result<ExitStatus> {
+        let id = i32::try_from(self.process.id()).map_err(io::Error::other)?;
+        let pid = Pid::from_raw(id).ok_or_else(|| io::Error::other("a process without an id"))?;
+        kill_process(pid, Signal::TERM)?;
+        self.process.wait()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // After `stop` the process has ended already, and both calls say so.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn binary() -> io::Result<PathBuf> {
+    if let Some(named) = env::var_os("COSELL_BIN") {
+        return Ok(named.into());
+    }
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target");
+    [target.join("debug/cosell"), target.join("release/cosell")]
+        .into_iter()
+        .find(|candidate| candidate.is_file())
+        .ok_or_else(|| io::Error::other("no server binary; run `cargo build -p cosell` first"))
+}
+
+/// Reads standard output on a thread of its own: the wait is bounded, and the pipe stays drained
+/// for as long as the server runs.
+fn ready_address(process: &mut Child) -> io::Result<SocketAddr> {
+    let output = process
+        .stdout
+        .take()
+        .ok_or_else(|| io::Error::other("no standard output"))?;
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            if let Some(address) = line.trim().strip_prefix("listening on http://") {
+                // The receiver is gone when the server was too slow; draining goes on.
+                let _ = sender.send(address.parse().map_err(io::Error::other));
+            }
+        }
+    });
+    receiver.recv_timeout(START_LIMIT).map_err(|_| {
+        io::Error::new(
+            io::ErrorKind::TimedOut,
+            "the server did not say that it listens",
+        )
+    })?
+}
+
+fn check_health(address: SocketAddr) -> io::Result<()> {
+    let mut connection = TcpStream::connect(address)?;
+    connection.set_read_timeout(Some(START_LIMIT))?;
+    write!(
+        connection,
+        "GET /_cosell/health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+    )?;
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer)?;
+    if answer.starts_with("HTTP/1.1 200 ") {
+        Ok(())
+    } else {
+        Err(io::Error::other(format!("health answered {answer:?}")))
+    }
+}

@@ -1,0 +1,237 @@
+//! `cargo xtask test`: everything a change must pass, in one command.
+//!
+//! [`STEPS`] is the whole list, in order; a new check is one more line there. Each step is a process
+//! that inherits the terminal, so its own output is the report of what went wrong. A failed step does
+//! not end the run, because the next one may tell more, except that a step which needs the server's
+//! binary is not run on the binary of an earlier state. The last line on standard output is
+//! `N passed, N failed`, counted in steps.
+
+mod error;
+mod python;
+
+use std::env;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use error::Error;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Leave out the steps that compile or run for minutes.
+    #[arg(long)]
+    quick: bool,
+}
+
+/// One line of the list.
+struct Step {
+    name: &'static str,
+    task: Task,
+    /// The step that must have passed for this one to mean anything.
+    needs: Option<&'static str>,
+    /// Whether `--quick` leaves it out.
+    slow: bool,
+}
+
+/// What a step does.
+enum Task {
+    /// `cargo` with these arguments.
+    Cargo(&'static [&'static str]),
+    /// pytest in this folder, with the packages its requirements.txt pins.
+    Pytest(&'static str),
+}
+
+const BUILD: &str = "build the server";
+
+const STEPS: &[Step] = &[
+    step("format", Task::Cargo(&["fmt", "--all", "--check"])),
+    step(
+        "generated code is current",
+        Task::Cargo(&["xtask", "codegen", "--check"]),
+    ),
+    step("lints", Task::Cargo(LINTS)),
+    step(BUILD, Task::Cargo(&["build", "--package", "cosell"])),
+    step("unit and integration tests", Task::Cargo(TESTS)),
+    on_server("boto3 and the AWS CLI", Task::Pytest("conformance/python")),
+    slow(on_server("the AWS SDK for Rust", Task::Cargo(SDK_TESTS))),
+];
+
+const LINTS: &[&str] = &[
+    "clippy",
+    "--workspace",
+    "--all-targets",
+    "--",
+    "--deny",
+    "warnings",
+];
+/// The SDK takes longer to compile than everything else together, so it has a step of its own.
+const TESTS: &[&str] = &["test", "--workspace", "--exclude", "cosell-conformance"];
+const SDK_TESTS: &[&str] = &["test", "--package", "cosell-conformance"];
+
+const fn step(name: &'static str, task: Task) -> Step {
+    Step {
+        name,
+        task,
+        needs: None,
+        slow: false,
+    }
+}
+
+const fn on_server(name: &'static str, task: Task) -> Step {
+    Step {
+        name,
+        task,
+        needs: Some(BUILD),
+        slow: false,
+    }
+}
+
+const fn slow(step: Step) -> Step {
+    Step { slow: true, ..step }
+}
+
+/// What every step is given.
+struct Setting {
+    root: PathBuf,
+    target: PathBuf,
+    cargo: OsString,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    let setting = match Setting::find() {
+        Ok(setting) => setting,
+        Err(error) => {
+            eprintln!("cargo xtask test: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut passed = 0_usize;
+    let mut failed: Vec<&str> = Vec::new();
+    for step in STEPS.iter().filter(|step| !(arguments.quick && step.slow)) {
+        eprintln!("\n==> {}", step.name);
+        let (result, time) = timed(|| match step.needs {
+            Some(needed) if failed.contains(&needed) => Err(Error::Needs(needed)),
+            _ => setting.perform(&step.task),
+        });
+        let seconds = time.as_secs_f64();
+        match result {
+            Ok(()) => {
+                passed += 1;
+                eprintln!("==> {}: passed in {seconds:.1} s", step.name);
+            }
+            Err(error) => {
+                failed.push(step.name);
+                eprintln!("==> {}: failed after {seconds:.1} s: {error}", step.name);
+            }
+        }
+    }
+    eprintln!();
+    for name in &failed {
+        eprintln!("failed: {name}");
+    }
+    println!("{passed} passed, {} failed", failed.len());
+    if failed.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+impl Setting {
+    fn find() -> Result<Self, Error> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("..")
+            .canonicalize()?;
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        // Asked of cargo, since the environment or a configuration file may move it.
+        let metadata = Command::new(&cargo)
+            .args(["metadata", "--no-deps", "--format-version", "1"])
+            .current_dir(&root)
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()?;
+        let metadata: serde_json::Value = serde_json::from_slice(&metadata.stdout)?;
+        let target = metadata["target_directory"]
+            .as_str()
+            .ok_or(Error::TargetFolder)?
+            .into();
+        Ok(Self {
+            root,
+            target,
+            cargo,
+        })
+    }
+
+    fn perform(&self, task: &Task) -> Result<(), Error> {
+        match task {
+            Task::Cargo(arguments) => self.execute(Command::new(&self.cargo).args(*arguments)),
+            Task::Pytest(folder) => {
+                let folder = self.root.join(folder);
+                let python = python::prepare(self, &folder.join("requirements.txt"))?;
+                self.execute(
+                    Command::new(python)
+                        .args(["-m", "pytest"])
+                        .env("PYTHONDONTWRITEBYTECODE", "1")
+                        .current_dir(folder),
+                )
+            }
+        }
+    }
+
+    /// Runs the command to its end, in the root unless it names another folder.
+    fn execute(&self, command: &mut Command) -> Result<(), Error> {
+        if command.get_current_dir().is_none() {
+            command.current_dir(&self.root);
+        }
+        let status = command
+            .env("COSELL_BIN", self.target.join("debug/cosell"))
+            .stdin(Stdio::null())
+            .status()
+            .map_err(|source| Error::Start {
+                program: command.get_program().into(),
+                source,
+            })?;
+        if status.success() {
+            Ok(())
+        } else {
+            Err(Error::Ended(status))
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a build tool measures real time")]
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_needed_step_stands_before_the_steps_that_need_it() {
+        for (position, step) in STEPS.iter().enumerate() {
+            if let Some(needed) = step.needs {
+                assert!(
+                    STEPS[..position]
+                        .iter()
+                        .any(|earlier| earlier.name == needed)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_quick_run_still_builds_and_tests() {
+        let quick: Vec<_> = STEPS
+            .iter()
+            .filter(|step| !step.slow)
+            .map(|step| step.name)
+            .collect();
+        assert!(quick.contains(&BUILD));
+        assert!(quick.contains(&"unit and integration tests"));
+    }
+}

@@ -1,0 +1,29 @@
+//! Why a step of `cargo xtask test` failed.
+
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitStatus;
+
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error("{0}")]
+    Ended(ExitStatus),
+    #[error("not run, because the step `{0}` failed")]
+    Needs(&'static str),
+    #[error("cannot start {}", program.display())]
+    Start {
+        program: OsString,
+        source: io::Error,
+    },
+    #[error("cargo names no target directory")]
+    TargetFolder,
+    #[error(
+        "python3 with its venv module is missing and could not be installed; on Debian and Ubuntu: \
+         apt-get install python3 python3-venv"
+    )]
+    NoPython,
+    #[error(transparent)]
+    File(#[from] io::Error),
+    #[error(transparent)]
+    Metadata(#[from] serde_json::Error),
+}
