@@ -1,1 +1,30 @@
+//! The operations of the Partner Central Selling API, their rules, and its tasks.
+//!
+//! An operation is a transaction script: `run(cx, tx, input)` reads, judges by pure rules, writes
+//! and tells, all in one transaction. It takes nothing from the process's surroundings but its
+//! [`Context`] and may be run again by the store. [`operations`] is the table of them all;
+//! [`Service`] carries a request through it.
 
+pub mod arn;
+pub mod context;
+pub mod engagement;
+mod error;
+pub mod event;
+mod idempotency;
+pub mod invitation;
+pub mod job;
+mod operations;
+pub mod opportunity;
+mod page;
+pub mod rule;
+mod service;
+pub mod settings;
+pub mod snapshot;
+pub mod solution;
+pub mod task;
+
+pub use context::{Catalog, Context};
+pub use error::Error;
+pub use operations::{Entry, Handler, OPERATIONS, find};
+pub use service::{Answer, CallError, Service, Started};
+pub use settings::Settings;

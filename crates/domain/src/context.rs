@@ -1,0 +1,82 @@
+//! What an operation knows of its surroundings.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use cosell_api::DateTime;
+use cosell_engine::world::World;
+
+use crate::settings::Settings;
+
+/// The two catalogs of the service: production and the sandbox. A resource lives in one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Catalog {
+    Aws,
+    Sandbox,
+}
+
+impl Catalog {
+    /// The name on the wire and in ARNs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Aws => "AWS",
+            Self::Sandbox => "Sandbox",
+        }
+    }
+}
+
+impl fmt::Display for Catalog {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl FromStr for Catalog {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        match name {
+            "AWS" => Ok(Self::Aws),
+            "Sandbox" => Ok(Self::Sandbox),
+            _ => Err(()),
+        }
+    }
+}
+
+/// Caller, catalog, time, ids and settings of one call.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// The account on whose behalf the operation runs.
+    pub account: Arc<str>,
+    pub catalog: Catalog,
+    /// The time of the call; every instant that the operation writes is this one.
+    pub now: DateTime,
+    pub world: World,
+    pub settings: Arc<Settings>,
+}
+
+impl Context {
+    /// The time of the call in milliseconds, as the store keeps it.
+    pub fn millis(&self) -> i64 {
+        self.now.as_millis()
+    }
+
+    /// The catalog's name, as the store keeps it.
+    pub fn catalog_name(&self) -> &'static str {
+        self.catalog.as_str()
+    }
+
+    /// The date of the call, `YYYY-MM-DD` in UTC, for rules that compare dates.
+    pub fn today(&self) -> jiff::civil::Date {
+        self.now.timestamp().to_zoned(jiff::tz::TimeZone::UTC).date()
+    }
+
+    /// Whether the caller is AWS itself, whose seat in an engagement is the account `aws`.
+    pub fn is_aws(&self) -> bool {
+        &*self.account == AWS
+    }
+}
+
+/// The account alias of AWS's own seat.
+pub const AWS: &str = "aws";

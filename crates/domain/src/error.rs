@@ -1,0 +1,96 @@
+//! How an operation ends badly: refused, for the caller to read, or failed, for the operator.
+
+use cosell_api::types::{ValidationExceptionErrorCode, ValidationExceptionReason};
+use cosell_api::{DateTime, FieldError};
+
+use crate::rule::{Finding, Rule};
+
+/// Why an operation did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The caller is answered with a modelled error; `rules` names what refused it, where a rule did.
+    #[error("{error}")]
+    Refused { error: cosell_api::Error, rules: Vec<&'static str> },
+    /// The store could not do its part. The caller learns no more than that.
+    #[error("the store failed")]
+    Store(#[from] cosell_store::Error),
+}
+
+impl From<cosell_api::Error> for Error {
+    fn from(error: cosell_api::Error) -> Self {
+        Self::Refused { error, rules: Vec::new() }
+    }
+}
+
+impl Error {
+    /// Refused by one rule, with an error other than a list of findings.
+    pub fn ruled(rule: &'static Rule, error: cosell_api::Error) -> Self {
+        Self::Refused { error, rules: vec![rule.id] }
+    }
+
+    /// Refused for these findings, all of them listed. `Ok` when there are none.
+    pub fn unless_empty(findings: Vec<Finding>) -> Result<(), Self> {
+        if findings.is_empty() {
+            return Ok(());
+        }
+        let rules = findings.iter().map(|finding| finding.rule.id).collect();
+        let errors = findings.into_iter().map(Finding::into_field_error).collect();
+        Err(Self::Refused { error: cosell_api::Error::business(errors), rules })
+    }
+
+    /// There is no such resource, or the caller may not see it: both read the same.
+    pub fn not_found(identifier: &str) -> Self {
+        let message = format!("Resource with Identifier {identifier} does not exist or is not accessible");
+        cosell_api::Error::not_found(message).into()
+    }
+
+    /// A member of the request is wrong in a way that its pattern does not tell.
+    pub fn invalid(field_name: &str, message: impl Into<String>) -> Self {
+        let code = ValidationExceptionErrorCode::InvalidValue;
+        cosell_api::Error::request(vec![FieldError::new(field_name, code, message)]).into()
+    }
+
+    /// The request contradicts what is there.
+    pub fn conflict(message: impl Into<String>) -> Self {
+        cosell_api::Error::conflict(message).into()
+    }
+
+    /// The error as the caller reads it, if it is one.
+    pub fn refused(&self) -> Option<&cosell_api::Error> {
+        match self {
+            Self::Refused { error, .. } => Some(error),
+            Self::Store(_) => None,
+        }
+    }
+
+    /// Whether this is a refusal by business rules.
+    pub fn is_business(&self) -> bool {
+        matches!(
+            self.refused(),
+            Some(cosell_api::Error::Validation {
+                reason: ValidationExceptionReason::BusinessValidationFailed,
+                ..
+            })
+        )
+    }
+}
+
+/// A stored document that cannot be read: the table's promise is broken, not the caller's request.
+pub(crate) fn unreadable(error: &serde_json::Error) -> cosell_store::Error {
+    cosell_store::Error::Document(error.to_string())
+}
+
+/// Reads a stored document.
+pub(crate) fn read_document<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(|error| unreadable(&error).into())
+}
+
+/// Writes a document for the store.
+pub(crate) fn write_document<T: serde::Serialize>(document: &T) -> Result<String, Error> {
+    serde_json::to_string(document).map_err(|error| unreadable(&error).into())
+}
+
+/// An instant as responses carry it.
+pub(crate) fn instant(millis: i64) -> DateTime {
+    DateTime::from_millis(millis)
+}

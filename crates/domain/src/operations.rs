@@ -1,0 +1,74 @@
+//! The table of operations: which type carries out which operation of the API.
+
+use cosell_api::{Operation, OperationMeta};
+use cosell_store::{BoxFuture, Tx};
+use serde_json::Value;
+
+use crate::service::{Answer, CallError, Service, Started, perform, start};
+use crate::{Context, Error};
+
+/// An operation that this crate carries out.
+pub trait Handler: Operation {
+    /// Runs it inside one transaction. It may be run again and takes nothing from its surroundings
+    /// but its arguments.
+    fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &Self::Input,
+    ) -> impl Future<Output = Result<Self::Output, Error>> + Send;
+}
+
+type Call = fn(&Service, std::sync::Arc<str>, Value) -> BoxFuture<'_, Result<Answer, CallError>>;
+
+/// One row of the table.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    pub meta: &'static OperationMeta,
+    pub(crate) call: Call,
+}
+
+impl std::fmt::Debug for Entry {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_tuple("Entry").field(&self.meta.name).finish()
+    }
+}
+
+const fn operation<H: Handler>() -> Entry {
+    Entry { meta: H::META, call: |service, account, input| Box::pin(perform::<H>(service, account, input)) }
+}
+
+const fn task<S: Started>() -> Entry {
+    Entry { meta: S::META, call: |service, account, input| Box::pin(start::<S>(service, account, input)) }
+}
+
+/// What is built, sorted by name. An operation of the model that is not here answers that it is
+/// not built yet.
+pub static OPERATIONS: &[Entry] = {
+    use cosell_api::operations::{
+        ListEngagementFromOpportunityTasks, StartEngagementFromOpportunityTask,
+    };
+    &[
+        operation::<ListEngagementFromOpportunityTasks>(),
+        task::<StartEngagementFromOpportunityTask>(),
+    ]
+};
+
+/// The operation of this name, if it is built.
+pub fn find(name: &str) -> Option<&'static Entry> {
+    OPERATIONS
+        .binary_search_by(|entry| entry.meta.name.cmp(name))
+        .ok()
+        .and_then(|index| OPERATIONS.get(index))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_found_by_its_name() {
+        for entry in OPERATIONS {
+            assert_eq!(find(entry.meta.name).map(|found| found.meta.name), Some(entry.meta.name));
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! The way of a call through the domain: typed input, context, transaction, answer.
+
+use std::sync::Arc;
+
+use cosell_api::wire::{self, DecodeError};
+use cosell_api::{DateTime, Operation};
+use cosell_engine::world::World;
+use cosell_engine::{Engine, Options};
+use cosell_store::table::task::{self as table, Step, Task as TaskRecord};
+use cosell_store::{Store, Tx};
+use serde_json::Value;
+
+use crate::operations::{Entry, Handler};
+use crate::{Catalog, Context, Error, Settings, task};
+
+/// The service: a store, the engine that runs its tasks, and what its operator decided.
+#[derive(Clone, Debug)]
+pub struct Service {
+    store: Store,
+    engine: Engine,
+    world: World,
+    settings: Arc<Settings>,
+}
+
+/// A successful answer: a JSON body, or none for an operation without output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub body: Option<Vec<u8>>,
+}
+
+/// How a call ends badly.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// The body does not decode to the operation's input.
+    #[error("{}", .0.name())]
+    Decode(#[from] DecodeError),
+    /// The operation refused or failed.
+    #[error(transparent)]
+    Operation(#[from] Error),
+}
+
+/// An operation that starts a task, waits for it a while, and answers with its state.
+pub trait Started: Operation {
+    /// Stores the task, or finds the one that this client token started. Returns its id.
+    fn begin(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &Self::Input,
+    ) -> impl Future<Output = Result<String, Error>> + Send;
+
+    /// The answer for a task in this state.
+    fn answer(cx: &Context, task: TaskRecord) -> Self::Output;
+}
+
+impl Service {
+    /// Starts the service on a store, and the tasks that it left unfinished.
+    ///
+    /// Must be called inside a tokio runtime.
+    pub async fn start(
+        store: Store,
+        world: World,
+        settings: Settings,
+        options: Options,
+    ) -> Result<Self, cosell_store::Error> {
+        let settings = Arc::new(settings);
+        let kinds = task::kinds(&world, &settings);
+        let engine = Engine::start(store.clone(), world.clone(), kinds, options).await?;
+        Ok(Self { store, engine, world, settings })
+    }
+
+    /// Carries out one operation for an account. `input` is a JSON object, as `wire::parse` yields.
+    pub async fn call(
+        &self,
+        entry: &Entry,
+        account: Arc<str>,
+        input: Value,
+    ) -> Result<Answer, CallError> {
+        (entry.call)(self, account, input).await
+    }
+
+    /// The world this service runs in.
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    /// A task and the journal of its steps, for operators.
+    pub async fn task(&self, id: &str) -> Result<Option<(TaskRecord, Vec<Step>)>, Error> {
+        let id = id.to_owned();
+        self.store
+            .read(move |tx| {
+                let id = id.clone();
+                Box::pin(async move {
+                    match table::find(tx, &id).await? {
+                        Some(record) => Ok(Some((record, table::steps(tx, &id).await?))),
+                        None => Ok(None),
+                    }
+                })
+            })
+            .await
+    }
+
+    fn context(&self, account: Arc<str>, catalog: Catalog) -> Context {
+        Context {
+            account,
+            catalog,
+            now: DateTime::from_millis(self.world.now()),
+            world: self.world.clone(),
+            settings: Arc::clone(&self.settings),
+        }
+    }
+}
+
+/// The catalog that a request names. Its pattern lets any word through; there are two.
+fn catalog_of(input: &Value) -> Result<Catalog, Error> {
+    let name = input.get("Catalog").and_then(Value::as_str).unwrap_or_default();
+    name.parse().map_err(|()| Error::invalid("catalog", "Catalog must be AWS or Sandbox."))
+}
+
+/// Carries out an operation in one transaction.
+pub(crate) async fn perform<H: Handler>(
+    service: &Service,
+    account: Arc<str>,
+    input: Value,
+) -> Result<Answer, CallError> {
+    let catalog = catalog_of(&input);
+    let input = Arc::new(wire::decode::<H>(input)?);
+    let cx = Arc::new(service.context(account, catalog?));
+    let work = move |tx: &mut Tx| -> cosell_store::BoxFuture<'_, Result<Answer, Error>> {
+        let (cx, input) = (Arc::clone(&cx), Arc::clone(&input));
+        Box::pin(async move { answer::<H>(&H::run(&cx, tx, &input).await?) })
+    };
+    if H::META.readonly {
+        Ok(service.store.read(work).await?)
+    } else {
+        Ok(service.store.write(work).await?)
+    }
+}
+
+/// Starts a task, waits for it as long as the settings say, and answers with its state.
+pub(crate) async fn start<S: Started>(
+    service: &Service,
+    account: Arc<str>,
+    input: Value,
+) -> Result<Answer, CallError> {
+    let catalog = catalog_of(&input);
+    let input = Arc::new(wire::decode::<S>(input)?);
+    let cx = Arc::new(service.context(account, catalog?));
+    let inside = Arc::clone(&cx);
+    let id = service
+        .store
+        .write(move |tx| {
+            let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));
+            Box::pin(async move { S::begin(&cx, tx, &input).await })
+        })
+        .await?;
+    service.engine.wait(&id, service.settings.task_wait).await.map_err(Error::from)?;
+    let found = service
+        .store
+        .read(move |tx| {
+            let id = id.clone();
+            Box::pin(async move { table::find(tx, &id).await.map_err(Error::from) })
+        })
+        .await?;
+    match found {
+        Some(record) => Ok(answer::<S>(&S::answer(&cx, record))?),
+        None => Err(Error::from(cosell_api::Error::internal()).into()),
+    }
+}
+
+fn answer<O: Operation>(output: &O::Output) -> Result<Answer, Error> {
+    let body = match O::META.output {
+        Some(_) => Some(wire::encode::<O>(output)?),
+        None => None,
+    };
+    Ok(Answer { body })
+}

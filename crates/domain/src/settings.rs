@@ -1,0 +1,152 @@
+//! What an operator decides: accounts, and the few behaviours that can be chosen.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Everything that operations read of the configuration.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Accounts by id. An account that is not named here exists all the same, with
+    /// [`Account::implicit`] properties.
+    pub accounts: BTreeMap<String, Account>,
+    /// How long a Start… operation waits for its task to end before it answers.
+    pub task_wait: Duration,
+    pub task_id_style: TaskIdStyle,
+    pub strictness: Strictness,
+    /// How long a client token is remembered.
+    pub token_retention: Duration,
+}
+
+/// A day: nobody documents how long the live service remembers a token.
+const TOKEN_RETENTION: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// The live service blocks for four to nine seconds; here every task ends within milliseconds.
+const TASK_WAIT: Duration = Duration::from_secs(5);
+
+impl Default for Settings {
+    fn default() -> Self {
+        let accounts = ["111111111111", "222222222222"]
+            .map(|id| (id.to_owned(), Account::implicit(id)))
+            .into();
+        Self {
+            accounts,
+            task_wait: TASK_WAIT,
+            task_id_style: TaskIdStyle::default(),
+            strictness: Strictness::default(),
+            token_retention: TOKEN_RETENTION,
+        }
+    }
+}
+
+impl Settings {
+    /// The properties of an account.
+    pub fn account(&self, id: &str) -> Account {
+        if id == crate::context::AWS {
+            return Account::aws();
+        }
+        self.accounts.get(id).cloned().unwrap_or_else(|| Account::implicit(id))
+    }
+}
+
+/// A partner company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    pub id: String,
+    pub company_name: String,
+    pub website_url: String,
+    /// The alliance lead, who owns the company's opportunities.
+    pub owner: Owner,
+    pub solutions: Vec<Solution>,
+}
+
+/// A person at a partner company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Owner {
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+}
+
+/// A solution that a partner offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Solution {
+    /// `S-` and up to 19 digits.
+    pub id: String,
+    pub name: String,
+    /// `Active`, `Inactive` or `Draft`.
+    pub status: String,
+    pub category: String,
+    /// Milliseconds since 1970.
+    pub created_at: i64,
+    pub marketplace_arn: Option<String>,
+}
+
+/// 2025-01-01: solutions of accounts that nobody configured are older than what is done with them.
+const SOLUTIONS_SINCE: i64 = 1_735_689_600_000;
+
+impl Account {
+    /// An account that nobody configured.
+    pub fn implicit(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            company_name: format!("Partner {id}"),
+            website_url: format!("https://partner-{id}.example.com"),
+            owner: Owner {
+                first_name: "Alliance".to_owned(),
+                last_name: "Lead".to_owned(),
+                email: format!("alliance-lead@partner-{id}.example.com"),
+            },
+            solutions: vec![
+                Solution::new("S-1234567", "Data Platform Modernization", "Software Product", 0),
+                Solution::new("S-0059631", "Migration Services", "Consulting Service", 1),
+            ],
+        }
+    }
+
+    fn aws() -> Self {
+        Self {
+            id: crate::context::AWS.to_owned(),
+            company_name: "AWS".to_owned(),
+            website_url: "www.aws.com".to_owned(),
+            owner: Owner {
+                first_name: "Partner".to_owned(),
+                last_name: "Manager".to_owned(),
+                email: "partner-manager@aws.example.com".to_owned(),
+            },
+            solutions: Vec::new(),
+        }
+    }
+}
+
+impl Solution {
+    fn new(id: &str, name: &str, category: &str, day: i64) -> Self {
+        Self {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            status: "Active".to_owned(),
+            category: category.to_owned(),
+            created_at: SOLUTIONS_SINCE + day * 86_400_000,
+            marketplace_arn: None,
+        }
+    }
+}
+
+/// How ids of `StartEngagementFromOpportunityTask` look.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TaskIdStyle {
+    /// `oit-…`, as the operation's page promises.
+    #[default]
+    Documented,
+    /// `task-…`, as recorded answers show.
+    Observed,
+}
+
+/// How early an opportunity must be complete.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// At submission, as integrators see it.
+    #[default]
+    Observed,
+    /// At creation and update, as AWS's workbook says.
+    Documented,
+}
