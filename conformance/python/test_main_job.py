@@ -82,7 +82,7 @@ def test_the_snapshot_shows_the_opportunity(client, finished):
         EngagementIdentifier=finished["EngagementId"],
         ResourceType="Opportunity",
         ResourceIdentifier=finished["OpportunityId"],
-        ResourceSnapshotTemplateName=summary["ResourceSnapshotTemplateName"],
+        ResourceSnapshotTemplateIdentifier=summary["ResourceSnapshotTemplateName"],
     )
     assert snapshot["Revision"] == 1
     customer = snapshot["Payload"]["OpportunitySummary"]["Customer"]
