@@ -174,3 +174,17 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
     }
     fs::write(path, text).map_err(failed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Arguments, codegen};
+
+    #[test]
+    fn the_generated_files_are_what_the_model_gives() {
+        let result = codegen(&Arguments {
+            check: true,
+            refresh: false,
+        });
+        assert!(result.is_ok(), "{result:?}");
+    }
+}

@@ -89,7 +89,8 @@ impl FromStr for DateTime {
             }
             None => ("0", rest),
         };
-        if fraction.is_empty() || offset.len() > "+hh:mm".len() {
+        let numeric = |byte: u8| byte.is_ascii_digit() || b"Zz+-:".contains(&byte);
+        if fraction.is_empty() || offset.len() > "+hh:mm".len() || !offset.bytes().all(numeric) {
             return Err(ParseDateTimeError);
         }
         let fraction = fraction.get(..FRACTION_DIGITS).unwrap_or(fraction);

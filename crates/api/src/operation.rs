@@ -39,8 +39,8 @@ pub struct OperationMeta {
 
 /// The operation of this name, in its exact spelling.
 pub fn find(name: &str) -> Option<&'static OperationMeta> {
-    OPERATIONS
+    let position = OPERATIONS
         .binary_search_by(|meta| meta.name.cmp(name))
-        .ok()
-        .map(|index| OPERATIONS[index])
+        .ok()?;
+    OPERATIONS.get(position).copied()
 }

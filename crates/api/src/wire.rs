@@ -1,1 +1,159 @@
-//! x
+//! The awsJson 1.0 body: bytes in, typed input out; typed output in, bytes out.
+//!
+//! Reading happens in an order that keeps hostile bodies harmless: a linear scan bounds the nesting before any
+//! parser recurses, the types are held against the shape, then the constraints, and only what passed becomes
+//! a typed input. Nulls and unknown members are dropped on the way, except the nulls that mean something.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::check;
+use crate::error::Error;
+use crate::operation::{Operation, OperationMeta};
+use crate::protocol::ProtocolError;
+use crate::shape::{Kind, Shape};
+
+/// How deep arrays and objects may nest; the model itself stays below a quarter of that.
+pub const MAX_DEPTH: usize = 64;
+
+/// Why a body did not become an input.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeError {
+    /// It is not JSON, or a value has the wrong type.
+    #[error(transparent)]
+    Protocol(#[from] ProtocolError),
+    /// It breaks constraints of the model.
+    #[error(transparent)]
+    Modelled(#[from] Error),
+}
+
+impl DecodeError {
+    /// The name in `__type` and in `x-amzn-errortype`.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Protocol(error) => error.name(),
+            Self::Modelled(error) => error.kind().name(),
+        }
+    }
+
+    /// The HTTP status.
+    pub const fn http_status(&self) -> u16 {
+        match self {
+            Self::Protocol(error) => error.http_status(),
+            Self::Modelled(error) => error.kind().http_status(),
+        }
+    }
+
+    /// The body on the wire.
+    pub fn body(&self) -> Value {
+        match self {
+            Self::Protocol(error) => error.body(),
+            Self::Modelled(error) => error.body(),
+        }
+    }
+}
+
+/// Reads a body as one JSON object; an empty body is an empty object. Of a repeated key the last value counts.
+pub fn parse(bytes: &[u8]) -> Result<Value, ProtocolError> {
+    if bytes.trim_ascii().is_empty() {
+        return Ok(Value::Object(Map::new()));
+    }
+    if nests_too_deep(bytes) {
+        let message = format!("The body nests deeper than {MAX_DEPTH} levels");
+        return Err(ProtocolError::serialization(message));
+    }
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+        // serde_json names what it expected and where, never what it found.
+        ProtocolError::serialization(format!("The body is not JSON: {error}"))
+    })?;
+    if !value.is_object() {
+        return Err(ProtocolError::serialization(
+            "The body is not a JSON object",
+        ));
+    }
+    Ok(value)
+}
+
+/// Checks a body against the operation's input and reads it.
+pub fn decode<O: Operation>(value: Value) -> Result<O::Input, DecodeError> {
+    let value = checked(value, O::META)?;
+    // Whatever fits the shape fits the type; both come from the same model, and a test holds them together.
+    serde_json::from_value(value)
+        .map_err(|_| ProtocolError::serialization("The body cannot be read").into())
+}
+
+/// Writes an output; without one in the model the body is empty.
+pub fn encode<O: Operation>(output: &O::Output) -> Result<Vec<u8>, Error> {
+    if O::META.output.is_none() {
+        return Ok(Vec::new());
+    }
+    bytes(output)
+}
+
+fn bytes(output: &impl Serialize) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(output).map_err(|_| Error::internal())
+}
+
+/// The checked body without nulls and unknown members.
+pub fn checked(mut value: Value, meta: &OperationMeta) -> Result<Value, DecodeError> {
+    check::types(&value, meta.input)?;
+    let findings = check::constraints(&value, meta.input);
+    if !findings.is_empty() {
+        return Err(Error::request(findings).into());
+    }
+    prune(&mut value, meta.input);
+    Ok(value)
+}
+
+/// Drops what counts as absent: nulls (but not of a nullable member) and members that the model does not know.
+fn prune(value: &mut Value, shape: &Shape) {
+    match (&shape.kind, value) {
+        (Kind::Structure { members, .. }, Value::Object(object)) => {
+            let mut given = std::mem::take(object);
+            for member in *members {
+                if let Some((name, mut value)) = given.remove_entry(member.name)
+                    && (member.nullable || !value.is_null())
+                {
+                    prune(&mut value, member.shape);
+                    object.insert(name, value);
+                }
+            }
+        }
+        (Kind::List { member, .. }, Value::Array(items)) => {
+            items.retain(|item| !item.is_null());
+            for item in items {
+                prune(item, member);
+            }
+        }
+        (Kind::Map { value: shape, .. }, Value::Object(entries)) => {
+            entries.retain(|_, value| !value.is_null());
+            for value in entries.values_mut() {
+                prune(value, shape);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Counts open brackets outside strings. Bytes that are not JSON may be miscounted; the parser refuses those.
+fn nests_too_deep(bytes: &[u8]) -> bool {
+    let mut depth = 0_usize;
+    let mut in_string = false;
+    let mut escaped = false;
+    for byte in bytes {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'[' | b'{' if !in_string => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    return true;
+                }
+            }
+            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    false
+}

@@ -61,6 +61,10 @@ pub(crate) struct MemberReference {
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "the flags are the model\'s own"
+)]
 pub(crate) struct Shape {
     #[serde(rename = "type")]
     pub(crate) kind: String,
@@ -101,7 +105,7 @@ pub(crate) struct Shape {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Additions {
     enum_values: Vec<EnumValue>,
-    patterns: Vec<Pattern>,
+    patterns: Vec<ReplacedPattern>,
     nullable: Vec<NullableMember>,
 }
 
@@ -118,7 +122,7 @@ struct EnumValue {
 /// Another pattern in place of the published one.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Pattern {
+struct ReplacedPattern {
     shape: String,
     published: String,
     pattern: String,
@@ -210,7 +214,7 @@ impl Model {
             }
             target.values.push(value);
         }
-        for Pattern {
+        for ReplacedPattern {
             shape,
             published,
             pattern,

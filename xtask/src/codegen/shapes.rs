@@ -56,12 +56,11 @@ fn table(model: &Model, name: &str, shape: &Shape) -> Result<TokenStream, Error>
         "string" => {
             let translated = constraints(shape)?;
             let (min, max) = (bound(translated.min), bound(translated.max));
-            let pattern = match (&shape.pattern, &translated.source) {
-                (Some(published), Some(source)) => {
-                    quote!(Some(Pattern::new(#published, #source)))
-                }
-                _ => quote!(None),
-            };
+            let pattern = shape.pattern.as_ref().zip(translated.source.as_ref());
+            let pattern = pattern.map_or_else(
+                || quote!(None),
+                |(published, source)| quote!(Some(Pattern::new(#published, #source))),
+            );
             quote!(Shape::text(#name, #min, #max, #pattern))
         }
         "integer" => quote!(Shape::integer(#name, #min, #max)),

@@ -193,12 +193,8 @@ fn rust_type(model: &Model, name: &str) -> Result<TokenStream, Error> {
         None => Err(Error::Unknown(format!("{name} names no element"))),
     };
     Ok(match shape.kind.as_str() {
-        "structure" => {
-            let item = ident(name);
-            quote!(#item)
-        }
         "string" if shape.values.is_empty() => quote!(String),
-        "string" => {
+        "structure" | "string" => {
             let item = ident(name);
             quote!(#item)
         }

@@ -1,0 +1,194 @@
+//! Every constraint of the model is checked, and every broken one is named.
+
+use cosell_api::operations::OPERATIONS;
+use cosell_api::shape::Kind;
+use cosell_api::types::ValidationExceptionErrorCode as Code;
+use cosell_api::wire::{DecodeError, checked};
+use cosell_api::{Error, FieldError, find, shapes};
+use serde_json::{Value, json};
+
+use crate::sample::{full, minimal, violations};
+
+pub(crate) fn findings(operation: &str, value: Value) -> Vec<FieldError> {
+    let meta = find(operation).expect("an operation");
+    match checked(value, meta) {
+        Ok(_) => Vec::new(),
+        Err(DecodeError::Modelled(Error::Validation { errors, .. })) => errors,
+        Err(other) => panic!("{operation}: {other}"),
+    }
+}
+
+#[test]
+fn what_the_model_allows_is_accepted() {
+    for meta in OPERATIONS {
+        assert_eq!(
+            findings(meta.name, minimal(meta.input)),
+            [],
+            "{}",
+            meta.name
+        );
+        assert_eq!(findings(meta.name, full(meta.input)), [], "{}", meta.name);
+    }
+}
+
+#[test]
+fn every_single_violation_is_found_and_named() {
+    let mut count = 0;
+    for meta in OPERATIONS {
+        for violation in violations(meta.input) {
+            count += 1;
+            let found = findings(meta.name, violation.value);
+            let place = format!(
+                "{}: {} {:?}",
+                meta.name, violation.field_name, violation.code
+            );
+            assert!(!found.is_empty(), "not found: {place}");
+            for finding in &found {
+                assert_eq!(
+                    finding.field_name.as_ref(),
+                    Some(&violation.field_name),
+                    "{place}"
+                );
+                assert_eq!(finding.code, violation.code, "{place}");
+            }
+        }
+    }
+    // The model holds this order of constraints; a generator that finds few has lost its way.
+    assert!(count > 1_000, "only {count} violations");
+}
+
+#[test]
+fn all_findings_are_listed_not_just_the_first() {
+    let found = findings(
+        "CreateOpportunity",
+        json!({
+            "Catalog": "AWS-1",
+            "PrimaryNeedsFromAws": ["Co-Sell - Deal Support", "More money"],
+            "Project": { "Title": "x".repeat(256), "ExpectedCustomerSpend": [
+                { "Amount": "1", "CurrencyCode": "USD", "Frequency": "Monthly", "TargetCompany": "AWS" },
+                { "Amount": "one", "CurrencyCode": "EUX", "Frequency": "Monthly", "TargetCompany": "" },
+            ]},
+        }),
+    );
+    let named: Vec<_> = found
+        .iter()
+        .map(|finding| {
+            (
+                finding.field_name.as_deref().unwrap_or_default(),
+                finding.code,
+            )
+        })
+        .collect();
+    assert_eq!(
+        named,
+        [
+            ("clientToken", Code::RequiredFieldMissing),
+            ("catalog", Code::InvalidStringFormat),
+            ("primaryNeedsFromAws", Code::InvalidEnumValue),
+            (
+                "project.expectedCustomerSpend.amount",
+                Code::InvalidStringFormat
+            ),
+            (
+                "project.expectedCustomerSpend.currencyCode",
+                Code::InvalidEnumValue
+            ),
+            (
+                "project.expectedCustomerSpend.targetCompany",
+                Code::InvalidStringFormat
+            ),
+            ("project.title", Code::InvalidStringFormat),
+        ]
+    );
+}
+
+#[test]
+fn messages_name_the_item_and_the_constraint_but_never_the_value() {
+    let found = findings(
+        "CreateOpportunity",
+        json!({
+            "Catalog": "AWS", "ClientToken": "t",
+            "Customer": { "Contacts": [null, { "Phone": "secret 1" }] },
+            "PrimaryNeedsFromAws": ["secret 2"],
+            "Project": { "Title": "secret 3".repeat(100) },
+        }),
+    );
+    let messages: Vec<_> = found
+        .iter()
+        .map(|finding| finding.message.as_str())
+        .collect();
+    assert_eq!(
+        messages[1],
+        "Value at 'customer.contacts.2.member.phone' failed to satisfy constraint: \
+         Member must satisfy regular expression pattern: \\+[1-9]\\d{1,14}"
+    );
+    assert!(
+        messages[0].contains("'primaryNeedsFromAws.1.member'"),
+        "{}",
+        messages[0]
+    );
+    assert!(messages[0].contains("Member must satisfy enum value set: [Co-Sell - Arch"));
+    assert!(messages[2].ends_with("Member must have length less than or equal to 255"));
+    assert!(!messages.join(" ").contains("secret"));
+}
+
+#[test]
+fn lengths_count_characters_not_bytes() {
+    let title = |title: String| json!({ "Catalog": "AWS", "ClientToken": "t", "Project": { "Title": title } });
+    assert_eq!(findings("CreateOpportunity", title("é".repeat(255))), []);
+    assert_eq!(findings("CreateOpportunity", title("💡".repeat(255))), []);
+    assert_eq!(
+        findings("CreateOpportunity", title("💡".repeat(256))).len(),
+        1
+    );
+}
+
+#[test]
+fn an_endless_list_of_mistakes_gives_an_answer_in_proportion() {
+    let needs: Vec<_> = (0..100_000).map(|_| "").collect();
+    let found = findings(
+        "CreateOpportunity",
+        json!({ "Catalog": "AWS", "ClientToken": "t", "PrimaryNeedsFromAws": needs }),
+    );
+    assert_eq!(found.len(), 251);
+    let last = found.last().expect("findings");
+    assert!(
+        last.message.ends_with("99750 more items break constraints"),
+        "{}",
+        last.message
+    );
+}
+
+#[test]
+fn no_list_that_is_short_enough_is_cut() {
+    for shape in shapes::ALL {
+        if let Kind::List { length, .. } = &shape.kind {
+            assert!(
+                length.max.is_none_or(|max| max <= 250),
+                "{} may be longer",
+                shape.name
+            );
+        }
+    }
+}
+
+#[test]
+fn task_ids_are_taken_in_both_styles() {
+    for id in [
+        "oit-ab0cd1ef2gh3i",
+        "task-ab0cd1ef2gh3i",
+        "arn:aws:partnercentral:x:1:task/oit-1",
+    ] {
+        let input = json!({ "Catalog": "AWS", "TaskIdentifier": [id] });
+        assert_eq!(
+            findings("ListEngagementFromOpportunityTasks", input),
+            [],
+            "{id}"
+        );
+    }
+    let input = json!({ "Catalog": "AWS", "TaskIdentifier": ["job-ab0cd1ef2gh3i"] });
+    assert_eq!(
+        findings("ListEngagementFromOpportunityTasks", input).len(),
+        1
+    );
+}

@@ -1,0 +1,11 @@
+//! What this crate promises, for every operation of the model.
+
+mod bodies;
+mod constraints;
+mod errors;
+mod instants;
+mod patterns;
+mod redaction;
+mod sample;
+mod typed;
+mod values;
