@@ -74,14 +74,17 @@ fn codegen(arguments: &Arguments) -> Result<(), Error> {
         return Err(Error::Stale(stale));
     }
     for path in &stale {
-        match files.get(path) {
-            Some(text) => write(&output.join(path), text)?,
-            None => fs::remove_file(output.join(path)).map_err(|source| Error::Write {
-                path: output.join(path),
+        let target = output.join(path);
+        if let Some(text) = files.get(path) {
+            write(&target, text)?;
+            println!("wrote {}", path.display());
+        } else {
+            fs::remove_file(&target).map_err(|source| Error::Write {
+                path: target,
                 source,
-            })?,
+            })?;
+            println!("removed {}", path.display());
         }
-        println!("wrote {}", path.display());
     }
     println!(
         "{} generated files, {} of them changed",

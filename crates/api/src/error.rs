@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::types::{
     AccessDeniedExceptionErrorCode, ValidationExceptionErrorCode, ValidationExceptionReason,
@@ -223,14 +223,17 @@ impl Error {
             Self::AccessDenied {
                 reason: Some(reason),
                 ..
-            } => body["Reason"] = json!(reason),
+            } => {
+                body.insert("Reason".to_owned(), reason.as_str().into());
+            }
             Self::Validation { reason, errors, .. } => {
-                body["Reason"] = json!(reason);
-                body["ErrorList"] = errors.iter().map(FieldError::body).collect();
+                body.insert("Reason".to_owned(), reason.as_str().into());
+                let errors = errors.iter().map(FieldError::body).collect();
+                body.insert("ErrorList".to_owned(), errors);
             }
             _ => {}
         }
-        body
+        body.into()
     }
 }
 
@@ -280,8 +283,15 @@ impl FieldError {
 }
 
 /// The members that every error body has.
-pub(crate) fn body(namespace: &str, name: &str, message: &str) -> Value {
-    json!({ "__type": format!("{namespace}#{name}"), "Message": message })
+pub(crate) fn body(namespace: &str, name: &str, message: &str) -> Map<String, Value> {
+    let members = [
+        ("__type", format!("{namespace}#{name}")),
+        ("Message", message.to_owned()),
+    ];
+    members
+        .into_iter()
+        .map(|(member, value)| (member.to_owned(), value.into()))
+        .collect()
 }
 
 fn summary(errors: &[FieldError]) -> String {

@@ -115,6 +115,6 @@ impl ProtocolError {
 
     /// The body on the wire, in the form of the modelled errors.
     pub fn body(&self) -> Value {
-        body(NAMESPACE, self.name(), &self.message)
+        body(NAMESPACE, self.name(), &self.message).into()
     }
 }
