@@ -1,0 +1,99 @@
+//! `CreateOpportunity`: a new opportunity, at stage Prospect and pending submission.
+
+use cosell_api::operations::CreateOpportunity;
+use cosell_api::types::{
+    Contact, CreateOpportunityRequest, CreateOpportunityResponse, OpportunityOrigin, ReviewStatus,
+    Stage, Tag,
+};
+use cosell_store::Tx;
+use cosell_store::table::tag;
+
+use super::rules::{self, origin};
+use super::{Document, Stored, store};
+use crate::error::instant;
+use crate::idempotency::{self, Begun};
+use crate::{Context, Error, Handler, arn};
+
+/// The titles that may be given to a team member at creation.
+const OWNER: &str = "OpportunityOwner";
+const MANAGER: &str = "PartnerAccountManager";
+
+impl Handler for CreateOpportunity {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &CreateOpportunityRequest,
+    ) -> Result<CreateOpportunityResponse, Error> {
+        let begun = idempotency::begin::<Self, CreateOpportunityResponse>(
+            cx,
+            tx,
+            &input.client_token,
+            input,
+        );
+        let pending = match begun.await? {
+            Begun::Replay(output) => return Ok(output),
+            Begun::New(pending) => pending,
+        };
+        let stored = create(cx, tx, Document::from(input), input.tags.as_deref()).await?;
+        let output = CreateOpportunityResponse {
+            id: stored.row.id,
+            partner_opportunity_identifier: stored.document.partner_opportunity_identifier,
+            last_modified_date: Some(instant(stored.row.modified_at)),
+        };
+        pending.finish(cx, tx, &output).await?;
+        Ok(output)
+    }
+}
+
+/// Creates an opportunity of the caller.
+///
+/// Whatever the document says, it starts at stage Prospect, pending submission, with nothing
+/// associated; the owner of the account's opportunities leads its team.
+pub async fn create(
+    cx: &Context,
+    tx: &mut Tx,
+    mut document: Document,
+    tags: Option<&[Tag]>,
+) -> Result<Stored, Error> {
+    rules::related::exists(cx, tx, &document).await?;
+    document.life_cycle.stage = Some(Stage::Prospect);
+    document.life_cycle.review_status = Some(ReviewStatus::PendingSubmission);
+    document.life_cycle.review_comments = None;
+    document.life_cycle.review_status_reason = None;
+    document.life_cycle.next_steps_history = None;
+    let mut findings = origin::findings(cx, &document);
+    findings.extend(rules::findings(cx, None, &document));
+    Error::unless_empty(findings)?;
+
+    document.origin = document.origin.or(Some(OpportunityOrigin::PartnerReferral));
+    document.opportunity_team = team(cx, &document.opportunity_team);
+    document.related = super::get::all_lists(&document.related);
+    rules::normalise(&mut document);
+    let stored = store::insert(cx, tx, document).await?;
+    let arn = arn::opportunity(&cx.account, cx.catalog, &stored.row.id);
+    for new in tags.unwrap_or_default() {
+        tag::set(tx, &arn, &new.key, &new.value).await?;
+    }
+    Ok(stored)
+}
+
+/// The owner first: the one that the request names, else the account's; then the account managers.
+/// Other titles are not honoured at creation.
+fn team(cx: &Context, requested: &[Contact]) -> Vec<Contact> {
+    let titled = |title: &'static str| {
+        move |contact: &&Contact| contact.business_title.as_deref() == Some(title)
+    };
+    let owner = requested.iter().find(titled(OWNER)).cloned().unwrap_or_else(|| {
+        let owner = cx.settings.account(&cx.account).owner;
+        Contact {
+            email: Some(owner.email),
+            first_name: Some(owner.first_name),
+            last_name: Some(owner.last_name),
+            business_title: Some(OWNER.to_owned()),
+            phone: None,
+        }
+    });
+    let mut team = vec![owner];
+    team.extend(requested.iter().filter(titled(MANAGER)).cloned());
+    team
+}

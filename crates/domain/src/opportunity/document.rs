@@ -1,0 +1,119 @@
+//! What the store keeps of an opportunity, beside its columns.
+//!
+//! The members are those of the API. Identity, owner and instants are columns of the row, and
+//! everything that lists filter by is repeated there; the document is the truth, the columns
+//! follow it.
+
+use cosell_api::Nullable;
+use cosell_api::types::{
+    Account, Address, AwsSubmission, Contact, CreateOpportunityRequest, Customer, LifeCycle,
+    Marketing, NationalSecurity, OpportunityOrigin, OpportunityType, PrimaryNeedFromAws, Project,
+    RelatedEntityIdentifiers, ReviewStatus, SoftwareRevenue, Stage, UpdateOpportunityRequest,
+};
+use serde::{Deserialize, Serialize};
+
+/// An opportunity's content.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    pub primary_needs_from_aws: Option<Vec<PrimaryNeedFromAws>>,
+    pub national_security: Option<NationalSecurity>,
+    pub partner_opportunity_identifier: Option<String>,
+    pub customer: Option<Customer>,
+    pub project: Option<Project>,
+    pub opportunity_type: Option<OpportunityType>,
+    pub marketing: Option<Marketing>,
+    pub software_revenue: Option<SoftwareRevenue>,
+    pub life_cycle: LifeCycle,
+    pub origin: Option<OpportunityOrigin>,
+    pub opportunity_team: Vec<Contact>,
+    /// What the opportunity is associated with; changed by associations only.
+    pub related: RelatedEntityIdentifiers,
+    /// How it was submitted to AWS; none before that.
+    pub submission: Option<AwsSubmission>,
+}
+
+impl From<&CreateOpportunityRequest> for Document {
+    fn from(input: &CreateOpportunityRequest) -> Self {
+        Self {
+            primary_needs_from_aws: input.primary_needs_from_aws.clone(),
+            national_security: input.national_security,
+            partner_opportunity_identifier: input.partner_opportunity_identifier.clone(),
+            customer: input.customer.clone(),
+            project: input.project.clone(),
+            opportunity_type: input.opportunity_type,
+            marketing: input.marketing.clone(),
+            software_revenue: input.software_revenue.clone(),
+            life_cycle: input.life_cycle.clone().unwrap_or_default(),
+            origin: input.origin,
+            opportunity_team: input.opportunity_team.clone().unwrap_or_default(),
+            related: RelatedEntityIdentifiers::default(),
+            submission: None,
+        }
+    }
+}
+
+impl Document {
+    /// This document as an update leaves it: what the request holds replaces everything that an
+    /// update may change, and what it leaves out is gone.
+    ///
+    /// Two members stay when they are left out: the contract duration, and the review status.
+    #[must_use]
+    pub fn replaced_by(&self, input: &UpdateOpportunityRequest) -> Self {
+        let mut project = input.project.clone();
+        if self.contract_duration().is_some() {
+            let project = project.get_or_insert_default();
+            if project.expected_contract_duration.is_absent() {
+                let kept = self.contract_duration().cloned();
+                project.expected_contract_duration = Nullable::from(kept);
+            }
+        }
+        let mut life_cycle = input.life_cycle.clone().unwrap_or_default();
+        life_cycle.review_status = life_cycle.review_status.or(self.life_cycle.review_status);
+        life_cycle.next_steps_history.clone_from(&self.life_cycle.next_steps_history);
+        Self {
+            primary_needs_from_aws: input.primary_needs_from_aws.clone(),
+            national_security: input.national_security,
+            partner_opportunity_identifier: input.partner_opportunity_identifier.clone(),
+            customer: input.customer.clone(),
+            project,
+            opportunity_type: input.opportunity_type,
+            marketing: input.marketing.clone(),
+            software_revenue: input.software_revenue.clone(),
+            life_cycle,
+            origin: self.origin,
+            opportunity_team: self.opportunity_team.clone(),
+            related: self.related.clone(),
+            submission: self.submission.clone(),
+        }
+    }
+
+    /// The customer's company, if the opportunity names one.
+    pub fn account(&self) -> Option<&Account> {
+        self.customer.as_ref()?.account.as_ref()
+    }
+
+    /// The company's address.
+    pub fn address(&self) -> Option<&Address> {
+        self.account()?.address.as_ref()
+    }
+
+    /// The contract's duration; its presence means that the deal is sized by its total value.
+    pub fn contract_duration(&self) -> Option<&cosell_api::types::ExpectedContractDuration> {
+        self.project.as_ref()?.expected_contract_duration.as_ref()
+    }
+
+    /// The partner's stage of the deal. Every stored opportunity has one.
+    pub fn stage(&self) -> Stage {
+        self.life_cycle.stage.unwrap_or(Stage::Prospect)
+    }
+
+    /// Where AWS's review stands. Every stored opportunity has one.
+    pub fn review_status(&self) -> ReviewStatus {
+        self.life_cycle.review_status.unwrap_or(ReviewStatus::PendingSubmission)
+    }
+
+    /// What the partner needs from AWS.
+    pub fn needs(&self) -> &[PrimaryNeedFromAws] {
+        self.primary_needs_from_aws.as_deref().unwrap_or_default()
+    }
+}

@@ -1,0 +1,56 @@
+//! `GetOpportunity`: one opportunity of the caller, as it is now.
+
+use cosell_api::operations::GetOpportunity;
+use cosell_api::types::{GetOpportunityRequest, GetOpportunityResponse, RelatedEntityIdentifiers};
+use cosell_store::Tx;
+
+use super::{Stored, store};
+use crate::error::instant;
+use crate::{Context, Error, Handler, arn};
+
+impl Handler for GetOpportunity {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &GetOpportunityRequest,
+    ) -> Result<GetOpportunityResponse, Error> {
+        let stored = store::load(cx, tx, &input.identifier).await?;
+        Ok(response(cx, &stored))
+    }
+}
+
+/// An opportunity as its owner reads it.
+pub fn response(cx: &Context, stored: &Stored) -> GetOpportunityResponse {
+    let Stored { row, document } = stored;
+    GetOpportunityResponse {
+        catalog: row.catalog.clone(),
+        primary_needs_from_aws: document.primary_needs_from_aws.clone(),
+        national_security: document.national_security,
+        partner_opportunity_identifier: document.partner_opportunity_identifier.clone(),
+        customer: document.customer.clone(),
+        project: document.project.clone(),
+        opportunity_type: document.opportunity_type,
+        marketing: document.marketing.clone(),
+        software_revenue: document.software_revenue.clone(),
+        id: row.id.clone(),
+        arn: Some(arn::opportunity(&row.account, cx.catalog, &row.id)),
+        last_modified_date: instant(row.modified_at),
+        created_date: instant(row.created_at),
+        related_entity_identifiers: all_lists(&document.related),
+        life_cycle: Some(document.life_cycle.clone()),
+        opportunity_team: Some(document.opportunity_team.clone()),
+    }
+}
+
+/// Related entities with an empty list where there is none.
+pub fn all_lists(related: &RelatedEntityIdentifiers) -> RelatedEntityIdentifiers {
+    let list = |list: &Option<Vec<String>>| Some(list.clone().unwrap_or_default());
+    RelatedEntityIdentifiers {
+        aws_marketplace_offers: list(&related.aws_marketplace_offers),
+        aws_marketplace_offer_sets: list(&related.aws_marketplace_offer_sets),
+        solutions: list(&related.solutions),
+        aws_products: list(&related.aws_products),
+        aws_marketplace_solutions: list(&related.aws_marketplace_solutions),
+        aws_marketplace_products: list(&related.aws_marketplace_products),
+    }
+}

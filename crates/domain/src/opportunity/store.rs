@@ -1,0 +1,74 @@
+//! How opportunities come from and go to the store.
+//!
+//! Every change goes through [`save`], so that the columns follow the document, the modification
+//! time grows, the owner is told, and running snapshot jobs take their picture.
+
+use cosell_store::Tx;
+use cosell_store::table::opportunity::{self as table, Opportunity};
+
+use super::Document;
+use crate::error::{Error, read_document, write_document};
+use crate::{Context, event, job};
+
+/// An opportunity: its row, and its document as read from it.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub row: Opportunity,
+    pub document: Document,
+}
+
+/// Reads an opportunity of the caller. Another account's is not found.
+pub async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Stored, Error> {
+    find(cx, tx, id).await?.ok_or_else(|| Error::not_found(id))
+}
+
+/// The same, for whoever has more to say about an absent one.
+pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
+    let Some(row) = table::find(tx, &cx.account, cx.catalog_name(), id).await? else {
+        return Ok(None);
+    };
+    let document = read_document(&row.document)?;
+    Ok(Some(Stored { row, document }))
+}
+
+/// Stores a new opportunity of the caller and tells them.
+pub async fn insert(cx: &Context, tx: &mut Tx, document: Document) -> Result<Stored, Error> {
+    let row = Opportunity {
+        id: format!("O{}", cx.world.number()),
+        account: cx.account.to_string(),
+        catalog: cx.catalog_name().to_owned(),
+        created_at: cx.millis(),
+        modified_at: cx.millis(),
+        company: String::new(),
+        target_close: String::new(),
+        stage: String::new(),
+        review_status: String::new(),
+        document: String::new(),
+    };
+    let mut stored = Stored { row, document };
+    derive_columns(&mut stored)?;
+    table::insert(tx, &stored.row).await?;
+    event::opportunity_created(cx, tx, &stored.row.account, &stored.row.id).await?;
+    Ok(stored)
+}
+
+/// Writes a changed opportunity, tells its owner and refreshes what snapshot jobs show of it.
+///
+/// The modification time always grows, also when the clock stands still, since callers lock by it.
+pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
+    stored.row.modified_at = cx.millis().max(stored.row.modified_at.saturating_add(1));
+    derive_columns(stored)?;
+    table::update(tx, &stored.row).await?;
+    event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id).await?;
+    job::refresh::after_change(cx, tx, stored).await
+}
+
+fn derive_columns(stored: &mut Stored) -> Result<(), Error> {
+    let Stored { row, document } = stored;
+    row.company = document.account().map(|account| account.company_name.clone()).unwrap_or_default();
+    row.target_close = document.life_cycle.target_close_date.clone().unwrap_or_default();
+    document.stage().as_str().clone_into(&mut row.stage);
+    document.review_status().as_str().clone_into(&mut row.review_status);
+    row.document = write_document(document)?;
+    Ok(())
+}

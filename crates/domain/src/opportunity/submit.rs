@@ -1,0 +1,57 @@
+//! `SubmitOpportunity`: hands an opportunity to AWS for review.
+//!
+//! It must be linked to an engagement, complete, and in a state from which it can be submitted.
+//! From then on it cannot be edited until AWS has reviewed it.
+
+use cosell_api::operations::SubmitOpportunity;
+use cosell_api::types::{
+    AwsSubmission, PrimaryNeedFromAws, ReviewStatus, SalesInvolvementType, SubmitOpportunityRequest,
+    Visibility,
+};
+use cosell_store::Tx;
+use cosell_store::table::association;
+
+use super::rules::{complete, involvement};
+use super::store;
+use crate::{Context, Error, Handler};
+
+impl Handler for SubmitOpportunity {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &SubmitOpportunityRequest,
+    ) -> Result<(), Error> {
+        let submission = AwsSubmission {
+            involvement_type: input.involvement_type,
+            visibility: input.visibility,
+        };
+        submit(cx, tx, &input.identifier, submission).await
+    }
+}
+
+/// Submits an opportunity of the caller.
+pub async fn submit(
+    cx: &Context,
+    tx: &mut Tx,
+    id: &str,
+    submission: AwsSubmission,
+) -> Result<(), Error> {
+    let mut stored = store::load(cx, tx, id).await?;
+    let engagement = association::engagement_of(tx, &cx.account, id).await?;
+    let mut findings = involvement::findings(&stored.document, &submission, engagement.is_some());
+    findings.extend(complete::findings(cx, &stored.document, &submission));
+    Error::unless_empty(findings)?;
+
+    let document = &mut stored.document;
+    document.life_cycle.review_status = Some(ReviewStatus::Submitted);
+    let visible_only = submission.involvement_type == SalesInvolvementType::ForVisibilityOnly;
+    if visible_only && document.needs().is_empty() {
+        document.primary_needs_from_aws =
+            Some(vec![PrimaryNeedFromAws::DoNotNeedSupportFromAwsSalesRep]);
+    }
+    document.submission = Some(AwsSubmission {
+        visibility: submission.visibility.or(Some(Visibility::Full)),
+        ..submission
+    });
+    store::save(cx, tx, &mut stored).await
+}
