@@ -10,5 +10,5 @@ mod runner;
 mod task;
 pub mod world;
 
-pub use runner::{Engine, Options, StepCommit};
+pub use runner::{Engine, FIRST_EPOCH, Options, StepCommit};
 pub use task::{Done, Refusal, StepError, Task};

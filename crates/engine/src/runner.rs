@@ -19,7 +19,7 @@ use crate::task::Task;
 use crate::world::World;
 
 /// The epoch of a task that nobody took over yet.
-const FIRST_EPOCH: i64 = 1;
+pub const FIRST_EPOCH: i64 = 1;
 
 /// Tasks that run at once. They all wait for the same writer, so more would only wait longer.
 const RUNNING: usize = 64;
