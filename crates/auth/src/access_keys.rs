@@ -1,0 +1,82 @@
+//! Whose access key it is.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Digits of an AWS account number.
+const ACCOUNT_DIGITS: usize = 12;
+
+/// The access keys that are configured, and the account of everybody else.
+#[derive(Clone, Debug)]
+pub struct AccessKeys {
+    accounts: HashMap<String, Arc<str>>,
+    first: Arc<str>,
+}
+
+impl AccessKeys {
+    /// Keys by the account they belong to. `first` is the account of a key that nobody configured.
+    pub fn new(first: &str, keys: impl IntoIterator<Item = (String, String)>) -> Self {
+        let accounts = keys.into_iter().map(|(key, account)| (key, account.into()));
+        Self {
+            accounts: accounts.collect(),
+            first: first.into(),
+        }
+    }
+
+    /// The account that an access key names when nobody proves it: a configured key its own, twelve digits the
+    /// account of that number, anything else the first account.
+    pub fn account(&self, access_key: &str) -> Arc<str> {
+        if let Some(account) = self.accounts.get(access_key) {
+            return Arc::clone(account);
+        }
+        if is_account_number(access_key) && access_key != &*self.first {
+            return access_key.into();
+        }
+        Arc::clone(&self.first)
+    }
+}
+
+fn is_account_number(text: &str) -> bool {
+    text.len() == ACCOUNT_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys() -> AccessKeys {
+        let configured = [
+            ("AKIAFERNHOLLOW", "333333333333"),
+            ("444444444444", "333333333333"),
+        ];
+        AccessKeys::new(
+            "111111111111",
+            configured.map(|(key, account)| (key.to_owned(), account.to_owned())),
+        )
+    }
+
+    #[test]
+    fn a_configured_key_names_its_account() {
+        assert_eq!(&*keys().account("AKIAFERNHOLLOW"), "333333333333");
+        assert_eq!(&*keys().account("444444444444"), "333333333333");
+    }
+
+    #[test]
+    fn a_key_of_twelve_digits_is_the_account() {
+        assert_eq!(&*keys().account("222222222222"), "222222222222");
+        assert_eq!(&*keys().account("111111111111"), "111111111111");
+    }
+
+    #[test]
+    fn any_other_key_is_the_first_account() {
+        for key in [
+            "AKIAIOSFODNN7EXAMPLE",
+            "",
+            "12345678901",
+            "1234567890123",
+            "１２３４",
+        ] {
+            assert_eq!(&*keys().account(key), "111111111111", "{key}");
+        }
+    }
+}

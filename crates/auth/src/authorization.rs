@@ -1,0 +1,204 @@
+//! The `Authorization` header of signature version 4.
+//!
+//! ```text
+//! AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/SERVICE/aws4_request, SignedHeaders=a;b, Signature=HEX
+//! ```
+//!
+//! Some clients write a space behind each comma and some do not; parts come in any order. The result borrows
+//! from the header.
+
+/// The one way of signing that the service takes.
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+
+/// What every credential scope ends with.
+const TERMINATOR: &str = "aws4_request";
+
+/// A header that could be read. Nothing of it is proven.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Authorization<'a> {
+    /// Who signed.
+    pub access_key: &'a str,
+    /// The day of the signature, `YYYYMMDD`.
+    pub date: &'a str,
+    pub region: &'a str,
+    /// The service that the signature is for.
+    pub service: &'a str,
+    /// The names of the headers under the signature, joined by semicolons.
+    pub signed_headers: &'a str,
+    /// The signature, in hexadecimal digits when an SDK wrote it.
+    pub signature: &'a str,
+}
+
+impl std::fmt::Debug for Authorization<'_> {
+    /// Without the signature, which has no place in a log.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Authorization")
+            .field("access_key", &self.access_key)
+            .field("date", &self.date)
+            .field("region", &self.region)
+            .field("service", &self.service)
+            .field("signed_headers", &self.signed_headers)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a header does not say who signed. The messages name parts, never their values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AuthorizationError {
+    /// Another scheme, or another way of signing.
+    #[error("Authorization must begin with {ALGORITHM}.")]
+    Algorithm,
+    /// A part is missing, empty or there twice.
+    #[error("Authorization needs exactly one '{0}' parameter.")]
+    Part(&'static str),
+    /// Something that is no part at all.
+    #[error("Authorization holds something other than Credential, SignedHeaders and Signature.")]
+    Unknown,
+    /// The credential has not the five pieces it should have.
+    #[error("Credential must be ACCESS-KEY/YYYYMMDD/REGION/SERVICE/aws4_request.")]
+    Credential,
+}
+
+impl<'a> Authorization<'a> {
+    /// Reads the value of the header.
+    pub fn parse(header: &'a str) -> Result<Self, AuthorizationError> {
+        let parameters = header
+            .trim()
+            .strip_prefix(ALGORITHM)
+            .filter(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+            .ok_or(AuthorizationError::Algorithm)?;
+        let (mut credential, mut signed_headers, mut signature) = (None, None, None);
+        for parameter in parameters
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
+            let (name, value) = parameter
+                .split_once('=')
+                .ok_or(AuthorizationError::Unknown)?;
+            let (place, name) = match name.trim_end() {
+                "Credential" => (&mut credential, "Credential"),
+                "SignedHeaders" => (&mut signed_headers, "SignedHeaders"),
+                "Signature" => (&mut signature, "Signature"),
+                _ => return Err(AuthorizationError::Unknown),
+            };
+            let value = value.trim_start();
+            if value.is_empty() || place.replace(value).is_some() {
+                return Err(AuthorizationError::Part(name));
+            }
+        }
+        let credential = credential.ok_or(AuthorizationError::Part("Credential"))?;
+        let signed_headers = signed_headers.ok_or(AuthorizationError::Part("SignedHeaders"))?;
+        let signature = signature.ok_or(AuthorizationError::Part("Signature"))?;
+        let mut pieces = credential.split('/');
+        let mut piece = || {
+            let piece = pieces.next().filter(|piece| !piece.is_empty());
+            piece.ok_or(AuthorizationError::Credential)
+        };
+        let (access_key, date, region, service) = (piece()?, piece()?, piece()?, piece()?);
+        if piece()? != TERMINATOR || pieces.next().is_some() || !is_day(date) {
+            return Err(AuthorizationError::Credential);
+        }
+        Ok(Self {
+            access_key,
+            date,
+            region,
+            service,
+            signed_headers,
+            signature,
+        })
+    }
+}
+
+fn is_day(text: &str) -> bool {
+    text.len() == "YYYYMMDD".len() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SCOPE: &str = "20261122/us-east-1/partnercentral-selling/aws4_request";
+
+    fn header(separator: &str) -> String {
+        let signature = "0f".repeat(32);
+        format!(
+            "AWS4-HMAC-SHA256 Credential=222222222222/{SCOPE}{separator}\
+             SignedHeaders=host;x-amz-date{separator}Signature={signature}"
+        )
+    }
+
+    #[test]
+    fn the_header_is_read_with_and_without_spaces_behind_commas() {
+        for separator in [",", ", ", ",  ", " , "] {
+            let header = header(separator);
+            let read = Authorization::parse(&header).expect("a header");
+            assert_eq!(read.access_key, "222222222222");
+            assert_eq!(read.date, "20261122");
+            assert_eq!(read.region, "us-east-1");
+            assert_eq!(read.service, "partnercentral-selling");
+            assert_eq!(read.signed_headers, "host;x-amz-date");
+            assert_eq!(read.signature.len(), 64);
+        }
+    }
+
+    #[test]
+    fn a_header_that_lacks_a_part_is_refused_with_its_name() {
+        let whole = header(", ");
+        for (lost, name) in [
+            (", Signature=", "Signature"),
+            (", SignedHeaders=", "SignedHeaders"),
+            ("Credential=", "Credential"),
+        ] {
+            let start = whole.find(lost).expect("the part");
+            let end = whole[start + 2..]
+                .find(',')
+                .map_or(whole.len(), |at| start + 2 + at);
+            let rest = format!("{}{}", &whole[..start], &whole[end..]);
+            assert_eq!(
+                Authorization::parse(&rest),
+                Err(AuthorizationError::Part(name)),
+                "{rest}"
+            );
+        }
+        let twice = format!("{whole}, Signature={}", "0f".repeat(32));
+        assert_eq!(
+            Authorization::parse(&twice),
+            Err(AuthorizationError::Part("Signature"))
+        );
+    }
+
+    #[test]
+    fn what_is_no_signature_is_refused() {
+        for wrong in [
+            "",
+            "Bearer abc",
+            "AWS4-HMAC-SHA256",
+            "AWS4-HMAC-SHA2567 Credential=a",
+            "AWS4-HMAC-SHA256 Credential=, Signature=",
+            "AWS4-HMAC-SHA256 nonsense",
+            "AWS4-ECDSA-P256-SHA256 Credential=a/b/c/aws4_request",
+        ] {
+            assert!(Authorization::parse(wrong).is_err(), "{wrong}");
+        }
+        let whole = header(",");
+        for (right, wrong) in [
+            (SCOPE, "20261122/us-east-1/partnercentral-selling"),
+            (
+                SCOPE,
+                "20261122/us-east-1/partnercentral-selling/aws4_request/more",
+            ),
+            (SCOPE, "20261122//partnercentral-selling/aws4_request"),
+            (SCOPE, "today/us-east-1/partnercentral-selling/aws4_request"),
+            ("222222222222/", "/"),
+        ] {
+            let wrong = whole.replace(right, wrong);
+            assert_eq!(
+                Authorization::parse(&wrong),
+                Err(AuthorizationError::Credential),
+                "{wrong}"
+            );
+        }
+    }
+}
