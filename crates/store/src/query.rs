@@ -91,6 +91,20 @@ impl Select {
         self
     }
 
+    /// Adds `expression IN (values)` for an expression in which `?` stands for `parameter`.
+    pub fn any_of_computed(
+        mut self,
+        expression: &str,
+        parameter: impl Into<Value>,
+        values: &[String],
+    ) -> Self {
+        if values.is_empty() {
+            return self;
+        }
+        let placeholder = self.placeholder(parameter.into());
+        self.any_of(&expression.replace('?', &placeholder), values)
+    }
+
     /// Adds `column NOT IN (values)`.
     pub fn none_of(mut self, column: &str, values: &[String]) -> Self {
         if values.is_empty() {

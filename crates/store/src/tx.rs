@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::driver::Driver;
+use crate::table::task::Task;
 use crate::{Error, Row, Value};
 
 /// News for the rest of the process, handed out only once the transaction that holds it is durable.
@@ -10,8 +11,8 @@ use crate::{Error, Row, Value};
 pub enum Notice {
     /// A task is stored and can be run.
     TaskReady(String),
-    /// A task was committed in its final state.
-    TaskEnded(String),
+    /// A task was committed in this, its final state.
+    TaskEnded(Box<Task>),
 }
 
 /// One open transaction.

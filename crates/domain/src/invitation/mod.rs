@@ -1,1 +1,42 @@
-//! To be written.
+//! Invitations: how an account comes to take part in an engagement.
+//!
+//! An invitation is between its sender and its receiver; no other account sees it. Nothing has to
+//! happen for it to expire: a pending one whose time is over reads as expired, here in [`status`]
+//! and in the store's filter alike.
+
+pub mod create;
+mod get;
+mod list;
+pub mod rules;
+
+use cosell_api::types::{AccountReceiver, InvitationStatus, Payload, Receiver};
+use cosell_store::table::invitation::Invitation;
+use serde::{Deserialize, Serialize};
+
+/// What the store keeps of an invitation beside its columns. Title and description are the
+/// engagement's at the time of inviting: the receiver sees these and not the engagement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    pub message: String,
+    pub receiver_alias: Option<String>,
+    pub payload: Payload,
+    pub engagement_title: Option<String>,
+    pub engagement_description: Option<String>,
+    pub rejection_reason: Option<String>,
+}
+
+/// Where an invitation stands at a time.
+pub fn status(row: &Invitation, now: i64) -> Option<InvitationStatus> {
+    match InvitationStatus::from_wire(&row.status) {
+        Some(InvitationStatus::Pending) if row.expires_at <= now => Some(InvitationStatus::Expired),
+        status => status,
+    }
+}
+
+/// The receiver as its responses name it.
+fn receiver(row: &Invitation, document: &Document) -> Receiver {
+    Receiver::Account(AccountReceiver {
+        alias: document.receiver_alias.clone(),
+        aws_account_id: row.receiver.clone(),
+    })
+}

@@ -1,1 +1,19 @@
-//! To be written.
+//! Snapshots: what the members of an engagement see of each other's opportunities.
+//!
+//! A snapshot is one revision of a resource, as a template shows it, and never changes. [`view`]
+//! holds the template, [`create`] decides whether there is anything new to show.
+
+pub mod create;
+mod get;
+mod list;
+pub mod rules;
+mod view;
+
+/// The template that partners show their opportunities by, to every member.
+pub const SUMMARY_VIEW: &str = "OpportunitySummaryView";
+
+/// The template by which AWS shows an opportunity to its owner alone.
+pub const AWS_FULL_VIEW: &str = "AwsOpportunitySummaryFullView";
+
+/// The only type of resource that there are snapshots of.
+pub const OPPORTUNITY: &str = "Opportunity";

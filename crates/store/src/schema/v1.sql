@@ -51,6 +51,9 @@ CREATE TABLE engagement_member (
 CREATE INDEX engagement_member_by_created
     ON engagement_member (account, catalog, created_at, engagement_id);
 
+CREATE UNIQUE INDEX engagement_member_by_engagement
+    ON engagement_member (account, catalog, engagement_id);
+
 CREATE TABLE invitation (
     id TEXT NOT NULL PRIMARY KEY,
     catalog TEXT NOT NULL,
@@ -68,7 +71,7 @@ CREATE INDEX invitation_by_sender ON invitation (sender, catalog, invited_at, id
 
 CREATE INDEX invitation_by_receiver ON invitation (receiver, catalog, invited_at, id);
 
-CREATE INDEX invitation_by_engagement ON invitation (engagement_id, receiver);
+CREATE INDEX invitation_by_engagement ON invitation (engagement_id, receiver, invited_at, id);
 
 CREATE INDEX invitation_by_expiry ON invitation (expires_at, id) WHERE status = 'PENDING';
 

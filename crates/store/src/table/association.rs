@@ -1,7 +1,7 @@
 //! Which resources an engagement shows, and whose they are.
 
 use super::Page;
-use crate::{Error, Row, Select, Tx, Value};
+use crate::{Direction, Error, Row, Select, Tx, Value};
 
 /// A row of `association`; `created_by` owns the resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,8 @@ pub async fn engagement_of(
     }
 }
 
-/// One page of the associations in engagements that `account` is a member of.
+/// One page of the associations in engagements that `account` is a member of, by engagement and
+/// resource.
 pub async fn list(
     tx: &mut Tx,
     account: &str,
@@ -82,14 +83,24 @@ pub async fn list(
         "SELECT {COLUMNS} FROM engagement_member JOIN association \
          ON association.engagement_id = engagement_member.engagement_id"
     );
+    // Known beforehand, so that the range starts at the engagement where the page before ended.
+    let from = page
+        .after
+        .as_ref()
+        .map(|(engagement, _)| engagement.clone());
+    let bound = match page.direction {
+        Direction::Ascending => ">=",
+        Direction::Descending => "<=",
+    };
     let (text, values) = Select::new(&head)
         .equal("engagement_member.account", account)
         .equal("engagement_member.catalog", catalog)
         .maybe(
-            "association.engagement_id",
+            "engagement_member.engagement_id",
             "=",
             filter.engagement_id.as_ref(),
         )
+        .maybe("engagement_member.engagement_id", bound, from)
         .maybe(
             "association.resource_type",
             "=",
@@ -98,7 +109,7 @@ pub async fn list(
         .maybe("association.resource_id", "=", filter.resource_id.as_ref())
         .maybe("association.created_by", "=", filter.created_by.as_ref())
         .page(
-            ("association.engagement_id", "association.resource_id"),
+            ("engagement_member.engagement_id", "association.resource_id"),
             page.direction,
             page.after,
             page.limit,

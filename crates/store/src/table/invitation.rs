@@ -32,10 +32,16 @@ pub struct Filter {
     pub statuses: Vec<String>,
     pub engagement_ids: Vec<String>,
     pub senders: Vec<String>,
+    /// The time by which a pending invitation counts as expired.
+    pub now: i64,
 }
 
 const COLUMNS: &str = "id, catalog, engagement_id, sender, receiver, status, payload_type, \
      invited_at, expires_at, document";
+
+/// The status that an invitation has at the time `?`: nothing need be written for one to expire.
+const STATUS: &str =
+    "CASE WHEN status = 'PENDING' AND expires_at <= ? THEN 'EXPIRED' ELSE status END";
 
 fn record(mut row: Row) -> Result<Invitation, Error> {
     Ok(Invitation {
@@ -107,6 +113,19 @@ pub async fn latest(
         .transpose()
 }
 
+/// How many invitations to an engagement are open at a time.
+pub async fn open_in(tx: &mut Tx, engagement_id: &str, now: i64) -> Result<i64, Error> {
+    let text = "SELECT COUNT(*) FROM invitation \
+                WHERE engagement_id = $1 AND status = 'PENDING' AND expires_at > $2";
+    match tx
+        .query_one(text, &[engagement_id.into(), now.into()])
+        .await?
+    {
+        Some(mut row) => row.integer(0),
+        None => Ok(0),
+    }
+}
+
 /// One page of the invitations that an account sent or received, by their date.
 pub async fn list(
     tx: &mut Tx,
@@ -124,7 +143,7 @@ pub async fn list(
         .equal(party, account)
         .equal("catalog", catalog)
         .any_of("payload_type", &filter.payload_types)
-        .any_of("status", &filter.statuses)
+        .any_of_computed(STATUS, filter.now, &filter.statuses)
         .any_of("engagement_id", &filter.engagement_ids)
         .any_of("sender", &filter.senders)
         .page(("invited_at", "id"), page.direction, page.after, page.limit);

@@ -1,7 +1,6 @@
 //! Members of engagements: who takes part since when, and through this who sees what.
 
-use super::Page;
-use crate::{Error, Row, Select, Tx, Value};
+use crate::{Direction, Error, Row, Select, Tx, Value};
 
 /// A row of `engagement_member`. `created_at` is the engagement's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,19 +47,24 @@ pub async fn exists(tx: &mut Tx, engagement_id: &str, account: &str) -> Result<b
         .is_some())
 }
 
-/// One page of an engagement's members, by account. An engagement has ten at most.
-pub async fn list(tx: &mut Tx, engagement_id: &str, page: Page) -> Result<Vec<Member>, Error> {
+/// One page of an engagement's members, by account, behind the account `after`.
+pub async fn list(
+    tx: &mut Tx,
+    engagement_id: &str,
+    after: Option<Vec<Value>>,
+    limit: i64,
+) -> Result<Vec<Member>, Error> {
     let (text, values) = Select::new(&format!("SELECT {COLUMNS} FROM engagement_member"))
         .equal("engagement_id", engagement_id)
-        .page(
-            ("account", "account"),
-            page.direction,
-            page.after,
-            page.limit,
-        );
+        .page_of(&["account"], Direction::Ascending, after, limit);
     tx.query(&text, &values)
         .await?
         .into_iter()
         .map(record)
         .collect()
+}
+
+/// All members of an engagement, by account. The domain lets in ten at most.
+pub async fn all(tx: &mut Tx, engagement_id: &str) -> Result<Vec<Member>, Error> {
+    list(tx, engagement_id, None, i64::MAX).await
 }

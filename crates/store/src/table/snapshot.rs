@@ -83,12 +83,12 @@ pub async fn find(
     tx.query_one(&text, &values).await?.map(record).transpose()
 }
 
-/// One page of an engagement's snapshots, by resource, template and revision.
+/// One page of an engagement's snapshots behind the key `after`: resource, template, revision.
 pub async fn list(
     tx: &mut Tx,
     engagement_id: &str,
     filter: &Filter,
-    after: Option<(String, String, i64)>,
+    after: Option<Vec<Value>>,
     limit: i64,
 ) -> Result<Vec<Snapshot>, Error> {
     let (text, values) = Select::new(&format!("SELECT {COLUMNS} FROM snapshot"))
@@ -100,9 +100,7 @@ pub async fn list(
         .page_of(
             &["resource_id", "template", "revision"],
             crate::Direction::Ascending,
-            after.map(|(resource, template, revision)| {
-                vec![Value::from(resource), template.into(), revision.into()]
-            }),
+            after,
             limit,
         );
     tx.query(&text, &values)

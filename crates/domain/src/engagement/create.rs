@@ -1,0 +1,91 @@
+//! `CreateEngagement`: a new engagement, with the caller as its only member.
+
+use cosell_api::operations::CreateEngagement;
+use cosell_api::types::{
+    CreateEngagementRequest, CreateEngagementResponse, EngagementContextDetails,
+};
+use cosell_store::Tx;
+use cosell_store::table::engagement::{self as table, Engagement};
+use cosell_store::table::member::{self, Member};
+
+use super::{Document, rules, store};
+use crate::error::{instant, write_document};
+use crate::idempotency::{self, Begun};
+use crate::{Context, Error, Handler, arn, event};
+
+/// Characters of an engagement's id behind `eng-`.
+const ID_LENGTH: usize = 14;
+
+impl Handler for CreateEngagement {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &CreateEngagementRequest,
+    ) -> Result<CreateEngagementResponse, Error> {
+        let begun = idempotency::begin::<Self, CreateEngagementResponse>(
+            cx,
+            tx,
+            &input.client_token,
+            input,
+        );
+        let pending = match begun.await? {
+            Begun::Replay(output) => return Ok(output),
+            Begun::New(pending) => pending,
+        };
+        let contexts = input.contexts.clone().unwrap_or_default();
+        let (title, description) = (input.title.as_deref(), input.description.as_deref());
+        let created = create(cx, tx, title, description, contexts).await?;
+        let output = CreateEngagementResponse {
+            arn: Some(arn::engagement(cx.catalog, &created.id)),
+            id: Some(created.id),
+            modified_at: Some(instant(created.modified_at)),
+        };
+        pending.finish(cx, tx, &output).await?;
+        Ok(output)
+    }
+}
+
+/// Creates an engagement with the caller as its member. The contexts are numbered anew.
+pub async fn create(
+    cx: &Context,
+    tx: &mut Tx,
+    title: Option<&str>,
+    description: Option<&str>,
+    mut contexts: Vec<EngagementContextDetails>,
+) -> Result<Engagement, Error> {
+    Error::unless_empty(rules::contexts(&contexts))?;
+    store::number(&mut contexts);
+    let types: Vec<&str> = contexts
+        .iter()
+        .map(|context| context.r#type.as_str())
+        .collect();
+    let context_types = store::context_types(&contexts);
+    let document = Document {
+        description: description.map(str::to_owned),
+        contexts,
+    };
+    let row = Engagement {
+        id: format!("eng-{}", cx.world.id(ID_LENGTH)),
+        catalog: cx.catalog_name().to_owned(),
+        created_by: cx.account.to_string(),
+        created_at: cx.millis(),
+        modified_by: cx.account.to_string(),
+        modified_at: cx.millis(),
+        member_count: 1,
+        title: title.unwrap_or_default().to_owned(),
+        context_types,
+        document: write_document(&document)?,
+    };
+    table::insert(tx, &row).await?;
+    let creator = Member {
+        engagement_id: row.id.clone(),
+        account: cx.account.to_string(),
+        catalog: row.catalog.clone(),
+        created_at: row.created_at,
+        joined_at: row.created_at,
+    };
+    member::insert(tx, &creator).await?;
+    event::engagement_created(cx, tx, &row.id, &types).await?;
+    event::member_added(cx, tx, &cx.account, &row.id, &cx.account).await?;
+    Ok(row)
+}

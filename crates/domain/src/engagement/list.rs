@@ -1,0 +1,90 @@
+//! `ListEngagements`: the engagements that the caller is a member of, the newest first unless it
+//! says otherwise.
+
+use cosell_api::operations::ListEngagements;
+use cosell_api::types::{
+    EngagementContextType, EngagementSummary, ListEngagementsRequest, ListEngagementsResponse,
+    SortOrder,
+};
+use cosell_store::table::Page;
+use cosell_store::table::engagement::{self as table, Engagement, Filter};
+use cosell_store::{Direction, Tx, Value};
+
+use crate::error::instant;
+use crate::page::Cursor;
+use crate::{Context, Error, Handler, arn};
+
+/// Engagements on a page when the caller does not say. Inferred from the other lists.
+const PAGE: usize = 20;
+
+impl Handler for ListEngagements {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &ListEngagementsRequest,
+    ) -> Result<ListEngagementsResponse, Error> {
+        let filters = ListEngagementsRequest {
+            next_token: None,
+            max_results: None,
+            ..input.clone()
+        };
+        let token = input.next_token.as_deref();
+        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 2)?;
+        let filter = Filter {
+            ids: identifiers(cx, input.engagement_identifier.as_deref()),
+            created_by: filters.created_by.unwrap_or_default(),
+            not_created_by: filters.exclude_created_by.unwrap_or_default(),
+            context_types: names(input.context_types.as_deref()),
+            not_context_types: names(input.exclude_context_types.as_deref()),
+        };
+        let page = Page {
+            direction: match input.sort.as_ref().map(|sort| sort.sort_order) {
+                Some(SortOrder::Ascending) => Direction::Ascending,
+                Some(SortOrder::Descending) | None => Direction::Descending,
+            },
+            after: cursor.after_pair(),
+            limit: cursor.limit(),
+        };
+        let mut rows = table::list(tx, &cx.account, cx.catalog_name(), &filter, page).await?;
+        let next_token = cursor.close(&mut rows, |row| {
+            vec![row.created_at.into(), Value::from(&row.id)]
+        });
+        Ok(ListEngagementsResponse {
+            engagement_summary_list: rows.into_iter().map(|row| summary(cx, row)).collect(),
+            next_token,
+        })
+    }
+}
+
+/// The ids in a filter of ids and ARNs. What names another catalog's stays as it is: it equals no
+/// id, and a filter that nothing passes must not become a filter that is not there.
+pub(crate) fn identifiers(cx: &Context, given: Option<&[String]>) -> Vec<String> {
+    let id = |given: &String| arn::id_of(given, cx.catalog).unwrap_or(given).to_owned();
+    given.unwrap_or_default().iter().map(id).collect()
+}
+
+fn names(types: Option<&[EngagementContextType]>) -> Vec<String> {
+    types
+        .unwrap_or_default()
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+fn summary(cx: &Context, row: Engagement) -> EngagementSummary {
+    let types = row
+        .context_types
+        .split('|')
+        .filter_map(EngagementContextType::from_wire);
+    EngagementSummary {
+        arn: Some(arn::engagement(cx.catalog, &row.id)),
+        context_types: Some(types.collect()),
+        id: Some(row.id),
+        title: Some(row.title).filter(|title| !title.is_empty()),
+        created_at: Some(instant(row.created_at)),
+        created_by: Some(row.created_by),
+        member_count: Some(row.member_count),
+        modified_at: Some(instant(row.modified_at)),
+        modified_by: Some(row.modified_by),
+    }
+}

@@ -1,0 +1,64 @@
+//! `ListEngagementResourceAssociations`: which resources are shown in the engagements that the
+//! caller is a member of, its own and those of others.
+
+use cosell_api::operations::ListEngagementResourceAssociations;
+use cosell_api::types::{
+    EngagementResourceAssociationSummary, ListEngagementResourceAssociationsRequest,
+    ListEngagementResourceAssociationsResponse, ResourceType,
+};
+use cosell_store::table::Page;
+use cosell_store::table::association::{self as table, Filter};
+use cosell_store::{Direction, Tx, Value};
+
+use crate::page::Cursor;
+use crate::{Context, Error, Handler};
+
+/// Associations on a page when the caller does not say. Inferred.
+const PAGE: usize = 100;
+
+impl Handler for ListEngagementResourceAssociations {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &ListEngagementResourceAssociationsRequest,
+    ) -> Result<ListEngagementResourceAssociationsResponse, Error> {
+        let filters = ListEngagementResourceAssociationsRequest {
+            next_token: None,
+            max_results: None,
+            ..input.clone()
+        };
+        let token = input.next_token.as_deref();
+        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 2)?;
+        let filter = Filter {
+            engagement_id: filters.engagement_identifier,
+            resource_type: filters.resource_type.map(|resource| resource.to_string()),
+            resource_id: filters.resource_identifier,
+            created_by: filters.created_by,
+        };
+        let page = Page {
+            direction: Direction::Ascending,
+            after: cursor.after_pair(),
+            limit: cursor.limit(),
+        };
+        let mut rows = table::list(tx, &cx.account, cx.catalog_name(), &filter, page).await?;
+        let next_token = cursor.close(&mut rows, |row| {
+            vec![
+                Value::from(&row.engagement_id),
+                Value::from(&row.resource_id),
+            ]
+        });
+        let summaries = rows
+            .into_iter()
+            .map(|row| EngagementResourceAssociationSummary {
+                catalog: row.catalog,
+                engagement_id: Some(row.engagement_id),
+                resource_type: ResourceType::from_wire(&row.resource_type),
+                resource_id: Some(row.resource_id),
+                created_by: Some(row.created_by),
+            });
+        Ok(ListEngagementResourceAssociationsResponse {
+            engagement_resource_association_summaries: summaries.collect(),
+            next_token,
+        })
+    }
+}

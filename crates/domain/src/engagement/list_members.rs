@@ -1,0 +1,47 @@
+//! `ListEngagementMembers`: who takes part in an engagement. Only its members may ask.
+
+use cosell_api::operations::ListEngagementMembers;
+use cosell_api::types::{
+    EngagementMember, ListEngagementMembersRequest, ListEngagementMembersResponse,
+};
+use cosell_store::table::member;
+use cosell_store::{Tx, Value};
+
+use super::store;
+use crate::page::Cursor;
+use crate::{Context, Error, Handler};
+
+/// Members on a page when the caller does not say: as many as there can be. Inferred.
+const PAGE: usize = 10;
+
+impl Handler for ListEngagementMembers {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &ListEngagementMembersRequest,
+    ) -> Result<ListEngagementMembersResponse, Error> {
+        let filters = ListEngagementMembersRequest {
+            next_token: None,
+            max_results: None,
+            ..input.clone()
+        };
+        let token = input.next_token.as_deref();
+        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 1)?;
+        let engagement = store::load(cx, tx, &input.identifier).await?;
+        let (after, limit) = (cursor.after.clone(), cursor.limit());
+        let mut rows = member::list(tx, &engagement.row.id, after, limit).await?;
+        let next_token = cursor.close(&mut rows, |row| vec![Value::from(&row.account)]);
+        let members = rows.into_iter().map(|row| {
+            let account = cx.settings.account(&row.account);
+            EngagementMember {
+                company_name: Some(account.company_name),
+                website_url: Some(account.website_url),
+                account_id: Some(row.account),
+            }
+        });
+        Ok(ListEngagementMembersResponse {
+            engagement_member_list: members.collect(),
+            next_token,
+        })
+    }
+}

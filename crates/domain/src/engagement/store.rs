@@ -1,0 +1,89 @@
+//! How engagements come from and go to the store.
+//!
+//! Reading asks for membership first, so that no caller ever learns of an engagement that it is not
+//! part of. Writing derives the columns from the document and lets the modification time grow, by
+//! which later changes are guarded.
+
+use cosell_api::types::{EngagementContextDetails, EngagementContextPayload};
+use cosell_store::Tx;
+use cosell_store::table::engagement::{self as table, Engagement};
+use cosell_store::table::member;
+use serde::{Deserialize, Serialize};
+
+use super::rules;
+use crate::error::{Error, read_document, write_document};
+use crate::{Context, arn};
+
+/// What the store keeps of an engagement beside its columns.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    pub description: Option<String>,
+    pub contexts: Vec<EngagementContextDetails>,
+}
+
+/// An engagement: its row, and its document as read from it.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub row: Engagement,
+    pub document: Document,
+}
+
+/// Reads an engagement that the caller is a member of, by its id or ARN. Any other is not found.
+pub async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Stored, Error> {
+    let id = arn::id_of(identifier, cx.catalog).ok_or_else(|| Error::not_found(identifier))?;
+    if !member::exists(tx, id, &cx.account).await? {
+        return Err(Error::not_found(identifier));
+    }
+    let row = table::find(tx, cx.catalog_name(), id).await?;
+    let row = row.ok_or_else(|| Error::not_found(identifier))?;
+    let document = read_document(&row.document)?;
+    Ok(Stored { row, document })
+}
+
+/// Writes a changed engagement. The modification time grows even when the clock stands still.
+pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
+    let Stored { row, document } = stored;
+    row.modified_at = cx.millis().max(row.modified_at.saturating_add(1));
+    row.modified_by = cx.account.to_string();
+    row.context_types = context_types(&document.contexts);
+    row.document = write_document(document)?;
+    table::update(tx, row).await?;
+    Ok(())
+}
+
+/// Adds a context under the next number, which is its id. The caller saves.
+pub fn add_context(stored: &mut Stored, payload: EngagementContextPayload) -> Result<(), Error> {
+    let contexts = &mut stored.document.contexts;
+    if contexts.len() >= rules::CONTEXTS {
+        let error = cosell_api::Error::quota_exceeded("The engagement has five contexts already.");
+        return Err(Error::ruled(&rules::CONTEXT_QUOTA, error));
+    }
+    let r#type = rules::type_of(&payload);
+    contexts.push(EngagementContextDetails {
+        id: None,
+        r#type,
+        payload: Some(payload),
+    });
+    number(contexts);
+    Ok(())
+}
+
+/// Gives contexts their ids, "1", "2" and so on in their order; contexts are never removed.
+pub(crate) fn number(contexts: &mut [EngagementContextDetails]) {
+    for (number, context) in (1..).zip(contexts) {
+        context.id = Some(i32::to_string(&number));
+    }
+}
+
+/// The types of the contexts as their column holds them.
+pub(crate) fn context_types(contexts: &[EngagementContextDetails]) -> String {
+    let mut types = String::new();
+    for context in contexts {
+        types.push('|');
+        types.push_str(context.r#type.as_str());
+    }
+    if !types.is_empty() {
+        types.push('|');
+    }
+    types
+}

@@ -1,0 +1,123 @@
+//! `CreateEngagementInvitation`: a member of an engagement asks an account, or AWS, to take part.
+
+use cosell_api::operations::CreateEngagementInvitation;
+use cosell_api::types::{
+    CreateEngagementInvitationRequest, CreateEngagementInvitationResponse,
+    EngagementInvitationPayloadType, Invitation as Message, InvitationStatus, Payload, Receiver,
+};
+use cosell_store::Tx;
+use cosell_store::table::invitation::{self as table, Invitation};
+use cosell_store::table::member;
+
+use super::{Document, rules, status};
+use crate::engagement::rules::{MEMBER_QUOTA, MEMBERS};
+use crate::error::write_document;
+use crate::idempotency::{self, Begun};
+use crate::{Context, Error, Handler, arn, engagement, event};
+
+/// Characters of an invitation's id behind `engi-`.
+const ID_LENGTH: usize = 13;
+
+const DAY: i64 = 24 * 60 * 60 * 1000;
+
+impl Handler for CreateEngagementInvitation {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &CreateEngagementInvitationRequest,
+    ) -> Result<CreateEngagementInvitationResponse, Error> {
+        let begun = idempotency::begin::<Self, CreateEngagementInvitationResponse>(
+            cx,
+            tx,
+            &input.client_token,
+            input,
+        );
+        let pending = match begun.await? {
+            Begun::Replay(output) => return Ok(output),
+            Begun::New(pending) => pending,
+        };
+        let invitation = input.invitation.clone();
+        let created = create(cx, tx, &input.engagement_identifier, invitation).await?;
+        let output = CreateEngagementInvitationResponse {
+            arn: arn::invitation(cx.catalog, &created.id),
+            id: created.id,
+        };
+        pending.finish(cx, tx, &output).await?;
+        Ok(output)
+    }
+}
+
+/// Invites an account to an engagement that the caller is a member of.
+pub async fn create(
+    cx: &Context,
+    tx: &mut Tx,
+    engagement_id: &str,
+    message: Message,
+) -> Result<Invitation, Error> {
+    let engagement = engagement::store::load(cx, tx, engagement_id).await?;
+    let Receiver::Account(receiver) = message.receiver;
+    let account = receiver.aws_account_id;
+    free(cx, tx, &engagement.row.id, &account).await?;
+    room(cx, tx, &engagement).await?;
+    let payload_type = match message.payload {
+        Payload::OpportunityInvitation(_) => EngagementInvitationPayloadType::OpportunityInvitation,
+        Payload::LeadInvitation(_) => EngagementInvitationPayloadType::LeadInvitation,
+    };
+    let document = Document {
+        message: message.message,
+        receiver_alias: receiver.alias,
+        payload: message.payload,
+        engagement_title: Some(engagement.row.title).filter(|title| !title.is_empty()),
+        engagement_description: engagement.document.description,
+        rejection_reason: None,
+    };
+    let invitation = Invitation {
+        id: format!("engi-{}", cx.world.id(ID_LENGTH)),
+        catalog: cx.catalog_name().to_owned(),
+        engagement_id: engagement.row.id,
+        sender: cx.account.to_string(),
+        receiver: account,
+        status: InvitationStatus::Pending.to_string(),
+        payload_type: payload_type.to_string(),
+        invited_at: cx.millis(),
+        expires_at: cx.millis().saturating_add(rules::DAYS * DAY),
+        document: write_document(&document)?,
+    };
+    table::insert(tx, &invitation).await?;
+    event::invitation_created(cx, tx, &invitation).await?;
+    Ok(invitation)
+}
+
+/// Whether the account may be invited: it is neither a member nor invited.
+async fn free(cx: &Context, tx: &mut Tx, engagement_id: &str, account: &str) -> Result<(), Error> {
+    if member::exists(tx, engagement_id, account).await? {
+        let message = "The receiver is a member of the engagement already.";
+        return Err(Error::ruled(
+            &rules::MEMBER,
+            cosell_api::Error::conflict(message),
+        ));
+    }
+    let latest = table::latest(tx, engagement_id, account).await?;
+    let open = |sent: &Invitation| status(sent, cx.millis()) == Some(InvitationStatus::Pending);
+    if latest.as_ref().is_some_and(open) {
+        let message = "The receiver has an open invitation to the engagement already.";
+        return Err(Error::ruled(
+            &rules::OPEN,
+            cosell_api::Error::conflict(message),
+        ));
+    }
+    Ok(())
+}
+
+/// Whether the engagement has room for one more member.
+async fn room(cx: &Context, tx: &mut Tx, engagement: &engagement::Stored) -> Result<(), Error> {
+    let open = table::open_in(tx, &engagement.row.id, cx.millis()).await?;
+    if engagement.row.member_count + open >= MEMBERS {
+        let message = "The engagement has ten members, open invitations included.";
+        return Err(Error::ruled(
+            &MEMBER_QUOTA,
+            cosell_api::Error::quota_exceeded(message),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! `ListEngagementInvitations`: the invitations that the caller sent or received, the newest first
+//! unless it says otherwise.
+
+use cosell_api::operations::ListEngagementInvitations;
+use cosell_api::types::{
+    EngagementInvitationPayloadType, EngagementInvitationSummary, InvitationStatus,
+    ListEngagementInvitationsRequest, ListEngagementInvitationsResponse, ParticipantType,
+    SortOrder,
+};
+use cosell_store::table::Page;
+use cosell_store::table::invitation::{self as table, Filter, Invitation, Side};
+use cosell_store::{Direction, Tx, Value};
+
+use super::{Document, receiver, status};
+use crate::engagement::list::identifiers;
+use crate::error::{instant, read_document};
+use crate::page::Cursor;
+use crate::{Context, Error, Handler, arn};
+
+/// Invitations on a page when the caller does not say. Inferred from the other lists.
+const PAGE: usize = 20;
+
+impl Handler for ListEngagementInvitations {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &ListEngagementInvitationsRequest,
+    ) -> Result<ListEngagementInvitationsResponse, Error> {
+        let filters = ListEngagementInvitationsRequest {
+            next_token: None,
+            max_results: None,
+            ..input.clone()
+        };
+        let token = input.next_token.as_deref();
+        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 2)?;
+        let filter = Filter {
+            payload_types: names(input.payload_type.as_deref()),
+            statuses: names(input.status.as_deref()),
+            engagement_ids: identifiers(cx, input.engagement_identifier.as_deref()),
+            senders: filters.sender_aws_account_id.unwrap_or_default(),
+            now: cx.millis(),
+        };
+        let side = match input.participant_type {
+            ParticipantType::Sender => Side::Sender,
+            ParticipantType::Receiver => Side::Receiver,
+        };
+        let page = Page {
+            direction: match input.sort.as_ref().map(|sort| sort.sort_order) {
+                Some(SortOrder::Ascending) => Direction::Ascending,
+                Some(SortOrder::Descending) | None => Direction::Descending,
+            },
+            after: cursor.after_pair(),
+            limit: cursor.limit(),
+        };
+        let mut rows = table::list(tx, &cx.account, side, cx.catalog_name(), &filter, page).await?;
+        let next_token = cursor.close(&mut rows, |row| {
+            vec![row.invited_at.into(), Value::from(&row.id)]
+        });
+        let summaries: Result<_, Error> = rows
+            .into_iter()
+            .map(|row| summary(cx, input.participant_type, row))
+            .collect();
+        Ok(ListEngagementInvitationsResponse {
+            engagement_invitation_summaries: Some(summaries?),
+            next_token,
+        })
+    }
+}
+
+fn names<T: ToString>(values: Option<&[T]>) -> Vec<String> {
+    values
+        .unwrap_or_default()
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+fn summary(
+    cx: &Context,
+    participant: ParticipantType,
+    row: Invitation,
+) -> Result<EngagementInvitationSummary, Error> {
+    let document: Document = read_document(&row.document)?;
+    let status = status(&row, cx.millis());
+    Ok(EngagementInvitationSummary {
+        arn: Some(arn::invitation(cx.catalog, &row.id)),
+        payload_type: EngagementInvitationPayloadType::from_wire(&row.payload_type),
+        receiver: Some(receiver(&row, &document)),
+        id: row.id,
+        engagement_id: Some(row.engagement_id),
+        engagement_title: document.engagement_title,
+        status,
+        invitation_date: Some(instant(row.invited_at)),
+        expiration_date: (status == Some(InvitationStatus::Pending))
+            .then(|| instant(row.expires_at)),
+        sender_company_name: Some(cx.settings.account(&row.sender).company_name),
+        sender_aws_account_id: Some(row.sender),
+        catalog: row.catalog,
+        participant_type: Some(participant),
+    })
+}

@@ -1,0 +1,65 @@
+//! `StartResourceSnapshotJob` and `StopResourceSnapshotJob`: the switch of a job.
+//!
+//! Both are done when the job is in the asked state, whether or not it was before. A job that
+//! starts catches up at once with what changed while it stood still.
+
+use cosell_api::operations::{StartResourceSnapshotJob, StopResourceSnapshotJob};
+use cosell_api::types::{
+    ResourceSnapshotJobStatus as Status, StartResourceSnapshotJobRequest,
+    StopResourceSnapshotJobRequest,
+};
+use cosell_store::Tx;
+use cosell_store::table::job::{self as table, Job};
+
+use crate::{Context, Error, Handler, snapshot};
+
+impl Handler for StartResourceSnapshotJob {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &StartResourceSnapshotJobRequest,
+    ) -> Result<(), Error> {
+        let mut job = load(cx, tx, &input.resource_snapshot_job_identifier).await?;
+        set_running(cx, tx, &mut job).await
+    }
+}
+
+impl Handler for StopResourceSnapshotJob {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &StopResourceSnapshotJobRequest,
+    ) -> Result<(), Error> {
+        let mut job = load(cx, tx, &input.resource_snapshot_job_identifier).await?;
+        set_stopped(cx, tx, &mut job).await
+    }
+}
+
+/// Reads a job of the caller. Another account's is not found.
+pub(super) async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Job, Error> {
+    let found = table::find(tx, &cx.account, cx.catalog_name(), id).await?;
+    found.ok_or_else(|| Error::not_found(id))
+}
+
+/// Starts a job of the caller, unless it runs: takes a snapshot if there is anything new to show.
+pub async fn set_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
+    if job.status == Status::Running.as_str() {
+        return Ok(());
+    }
+    snapshot::create::take(cx, tx, &job.engagement_id, &job.resource_id, &job.template).await?;
+    Status::Running.as_str().clone_into(&mut job.status);
+    job.last_success_at = Some(cx.millis());
+    job.last_failure = None;
+    table::update(tx, job).await?;
+    Ok(())
+}
+
+/// Stops a job of the caller, unless it stands still.
+pub async fn set_stopped(_cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
+    if job.status == Status::Stopped.as_str() {
+        return Ok(());
+    }
+    Status::Stopped.as_str().clone_into(&mut job.status);
+    table::update(tx, job).await?;
+    Ok(())
+}

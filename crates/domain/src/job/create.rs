@@ -1,0 +1,93 @@
+//! `CreateResourceSnapshotJob`: a job that waits to be started.
+
+use cosell_api::operations::CreateResourceSnapshotJob;
+use cosell_api::types::{
+    CreateResourceSnapshotJobRequest, CreateResourceSnapshotJobResponse, ResourceSnapshotJobStatus,
+    Tag,
+};
+use cosell_store::Tx;
+use cosell_store::table::job::{self as table, Job};
+use cosell_store::table::tag;
+
+use super::rules;
+use crate::idempotency::{self, Begun};
+use crate::snapshot::{self, OPPORTUNITY};
+use crate::{Context, Error, Handler, arn, engagement, opportunity};
+
+/// Characters of a job's id behind `job-`.
+const ID_LENGTH: usize = 13;
+
+impl Handler for CreateResourceSnapshotJob {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &CreateResourceSnapshotJobRequest,
+    ) -> Result<CreateResourceSnapshotJobResponse, Error> {
+        let begun = idempotency::begin::<Self, CreateResourceSnapshotJobResponse>(
+            cx,
+            tx,
+            &input.client_token,
+            input,
+        );
+        let pending = match begun.await? {
+            Begun::Replay(output) => return Ok(output),
+            Begun::New(pending) => pending,
+        };
+        let (engagement, opportunity) = (&input.engagement_identifier, &input.resource_identifier);
+        let template = &input.resource_snapshot_template_identifier;
+        let tags = input.tags.as_deref();
+        let created = create(cx, tx, engagement, opportunity, template, tags).await?;
+        let output = CreateResourceSnapshotJobResponse {
+            arn: Some(arn::job(&cx.account, cx.catalog, &created.id)),
+            id: Some(created.id),
+        };
+        pending.finish(cx, tx, &output).await?;
+        Ok(output)
+    }
+}
+
+/// Creates a job for an opportunity of the caller in an engagement that it is a member of.
+pub async fn create(
+    cx: &Context,
+    tx: &mut Tx,
+    engagement_id: &str,
+    opportunity_id: &str,
+    template: &str,
+    tags: Option<&[Tag]>,
+) -> Result<Job, Error> {
+    let engagement = engagement::store::load(cx, tx, engagement_id).await?.row.id;
+    let opportunity = opportunity::store::load(cx, tx, opportunity_id)
+        .await?
+        .row
+        .id;
+    Error::unless_empty(snapshot::rules::template(template))?;
+    if table::find_for(tx, &cx.account, &engagement, &opportunity, template)
+        .await?
+        .is_some()
+    {
+        let message = format!("A snapshot job for {opportunity} in {engagement} exists already.");
+        return Err(Error::ruled(
+            &rules::ONE,
+            cosell_api::Error::conflict(message),
+        ));
+    }
+    let job = Job {
+        id: format!("job-{}", cx.world.id(ID_LENGTH)),
+        account: cx.account.to_string(),
+        catalog: cx.catalog_name().to_owned(),
+        engagement_id: engagement,
+        resource_type: OPPORTUNITY.to_owned(),
+        resource_id: opportunity,
+        template: template.to_owned(),
+        status: ResourceSnapshotJobStatus::Stopped.to_string(),
+        created_at: cx.millis(),
+        last_success_at: None,
+        last_failure: None,
+    };
+    table::insert(tx, &job).await?;
+    let arn = arn::job(&cx.account, cx.catalog, &job.id);
+    for new in tags.unwrap_or_default() {
+        tag::set(tx, &arn, &new.key, &new.value).await?;
+    }
+    Ok(job)
+}

@@ -1,0 +1,57 @@
+//! `ListResourceSnapshotJobs`: the caller's own jobs, the newest first unless it says otherwise.
+
+use cosell_api::operations::ListResourceSnapshotJobs;
+use cosell_api::types::{
+    ListResourceSnapshotJobsRequest, ListResourceSnapshotJobsResponse, ResourceSnapshotJobStatus,
+    ResourceSnapshotJobSummary, SortOrder,
+};
+use cosell_store::table::Page;
+use cosell_store::table::job as table;
+use cosell_store::{Direction, Tx, Value};
+
+use crate::page::Cursor;
+use crate::{Context, Error, Handler, arn};
+
+/// Jobs on a page when the caller does not say.
+const PAGE: usize = 50;
+
+impl Handler for ListResourceSnapshotJobs {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &ListResourceSnapshotJobsRequest,
+    ) -> Result<ListResourceSnapshotJobsResponse, Error> {
+        let filters = ListResourceSnapshotJobsRequest {
+            next_token: None,
+            max_results: None,
+            ..input.clone()
+        };
+        let token = input.next_token.as_deref();
+        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 2)?;
+        let page = Page {
+            direction: match input.sort.as_ref().and_then(|sort| sort.sort_order) {
+                Some(SortOrder::Ascending) => Direction::Ascending,
+                Some(SortOrder::Descending) | None => Direction::Descending,
+            },
+            after: cursor.after_pair(),
+            limit: cursor.limit(),
+        };
+        let engagement = input.engagement_identifier.as_deref();
+        let status = input.status.map(ResourceSnapshotJobStatus::as_str);
+        let mut rows =
+            table::list(tx, &cx.account, cx.catalog_name(), engagement, status, page).await?;
+        let next_token = cursor.close(&mut rows, |row| {
+            vec![row.created_at.into(), Value::from(&row.id)]
+        });
+        let summaries = rows.into_iter().map(|row| ResourceSnapshotJobSummary {
+            arn: Some(arn::job(&row.account, cx.catalog, &row.id)),
+            id: Some(row.id),
+            engagement_id: Some(row.engagement_id),
+            status: ResourceSnapshotJobStatus::from_wire(&row.status),
+        });
+        Ok(ListResourceSnapshotJobsResponse {
+            resource_snapshot_job_summaries: summaries.collect(),
+            next_token,
+        })
+    }
+}

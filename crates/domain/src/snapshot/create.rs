@@ -1,0 +1,161 @@
+//! `CreateResourceSnapshot`: shows an opportunity to the members of an engagement as it is now.
+//!
+//! The first snapshot links the opportunity to the engagement and gives the engagement its
+//! customer project. A snapshot that would show nothing new is not taken: the newest revision is
+//! the answer.
+
+use cosell_api::operations::CreateResourceSnapshot;
+use cosell_api::types::{
+    CreateResourceSnapshotRequest, CreateResourceSnapshotResponse, EngagementContextPayload,
+    EngagementContextType,
+};
+use cosell_store::Tx;
+use cosell_store::table::association::{self, Association};
+use cosell_store::table::member;
+use cosell_store::table::snapshot::{self as table, Snapshot};
+
+use super::{OPPORTUNITY, rules, view};
+use crate::context::AWS;
+use crate::error::write_document;
+use crate::idempotency::{self, Begun};
+use crate::{Context, Error, Handler, arn, engagement, event, opportunity};
+
+/// A snapshot, and whether it was taken just now.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    pub snapshot: Snapshot,
+    pub new: bool,
+}
+
+impl Handler for CreateResourceSnapshot {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &CreateResourceSnapshotRequest,
+    ) -> Result<CreateResourceSnapshotResponse, Error> {
+        let begun = idempotency::begin::<Self, CreateResourceSnapshotResponse>(
+            cx,
+            tx,
+            &input.client_token,
+            input,
+        );
+        let pending = match begun.await? {
+            Begun::Replay(output) => return Ok(output),
+            Begun::New(pending) => pending,
+        };
+        let template = &input.resource_snapshot_template_identifier;
+        let (engagement, opportunity) = (&input.engagement_identifier, &input.resource_identifier);
+        let taken = take(cx, tx, engagement, opportunity, template)
+            .await?
+            .snapshot;
+        let output = CreateResourceSnapshotResponse {
+            arn: Some(arn_of(cx, &taken)),
+            revision: Some(taken.revision),
+        };
+        pending.finish(cx, tx, &output).await?;
+        Ok(output)
+    }
+}
+
+/// The ARN of a revision.
+pub(super) fn arn_of(cx: &Context, row: &Snapshot) -> String {
+    arn::snapshot(
+        cx.catalog,
+        &row.engagement_id,
+        &row.resource_type,
+        &row.resource_id,
+        &row.template,
+        row.revision,
+    )
+}
+
+/// Takes a snapshot of an opportunity of the caller for an engagement that it is a member of,
+/// unless the newest one shows the same.
+pub async fn take(
+    cx: &Context,
+    tx: &mut Tx,
+    engagement_id: &str,
+    opportunity_id: &str,
+    template: &str,
+) -> Result<Taken, Error> {
+    let engagement = engagement::store::load(cx, tx, engagement_id).await?;
+    let opportunity = opportunity::store::load(cx, tx, opportunity_id).await?;
+    Error::unless_empty(rules::template(template))?;
+    link(cx, tx, engagement, &opportunity).await?;
+    revise(cx, tx, engagement_id, &opportunity, template).await
+}
+
+/// Stores a new revision of an opportunity that is linked already, if there is anything new, and
+/// tells the members. It is made in the owner's name, whoever changed the opportunity.
+pub(crate) async fn revise(
+    cx: &Context,
+    tx: &mut Tx,
+    engagement_id: &str,
+    opportunity: &opportunity::Stored,
+    template: &str,
+) -> Result<Taken, Error> {
+    let document = write_document(&view::summary(cx, opportunity))?;
+    let newest = table::find(tx, engagement_id, &opportunity.row.id, template, None).await?;
+    let revision = match newest {
+        Some(newest) if newest.document == document => {
+            return Ok(Taken {
+                snapshot: newest,
+                new: false,
+            });
+        }
+        Some(newest) => newest.revision + 1,
+        None => 1,
+    };
+    let snapshot = Snapshot {
+        engagement_id: engagement_id.to_owned(),
+        resource_type: OPPORTUNITY.to_owned(),
+        resource_id: opportunity.row.id.clone(),
+        template: template.to_owned(),
+        revision,
+        catalog: cx.catalog_name().to_owned(),
+        created_by: opportunity.row.account.clone(),
+        created_at: cx.millis(),
+        document,
+    };
+    table::insert(tx, &snapshot).await?;
+    for member in member::all(tx, engagement_id).await? {
+        if member.account != AWS {
+            event::snapshot_created(cx, tx, &member.account, &snapshot).await?;
+        }
+    }
+    Ok(Taken {
+        snapshot,
+        new: true,
+    })
+}
+
+/// Associates the opportunity with the engagement, which has a customer project from then on.
+async fn link(
+    cx: &Context,
+    tx: &mut Tx,
+    mut engagement: engagement::Stored,
+    opportunity: &opportunity::Stored,
+) -> Result<(), Error> {
+    let is_project = |r#type| r#type == EngagementContextType::CustomerProject;
+    if !engagement
+        .document
+        .contexts
+        .iter()
+        .any(|context| is_project(context.r#type))
+    {
+        let payload =
+            EngagementContextPayload::CustomerProject(view::context(&opportunity.document));
+        engagement::store::add_context(&mut engagement, payload)?;
+        engagement::store::save(cx, tx, &mut engagement).await?;
+    }
+    let association = Association {
+        engagement_id: engagement.row.id,
+        resource_type: OPPORTUNITY.to_owned(),
+        resource_id: opportunity.row.id.clone(),
+        catalog: cx.catalog_name().to_owned(),
+        created_by: opportunity.row.account.clone(),
+        created_at: cx.millis(),
+    };
+    association::ensure(tx, &association).await?;
+    Ok(())
+}

@@ -1,0 +1,46 @@
+//! `GetResourceSnapshot`: one revision of what a member of an engagement shows, by default the
+//! newest.
+
+use cosell_api::operations::GetResourceSnapshot;
+use cosell_api::types::{GetResourceSnapshotRequest, GetResourceSnapshotResponse, ResourceType};
+use cosell_store::Tx;
+use cosell_store::table::{member, snapshot as table};
+
+use super::create::arn_of;
+use crate::error::{instant, read_document};
+use crate::{Context, Error, Handler, engagement};
+
+impl Handler for GetResourceSnapshot {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &GetResourceSnapshotRequest,
+    ) -> Result<GetResourceSnapshotResponse, Error> {
+        let engagement_id = engagement::store::load(cx, tx, &input.engagement_identifier)
+            .await?
+            .row
+            .id;
+        let (resource, template) = (
+            &input.resource_identifier,
+            &input.resource_snapshot_template_identifier,
+        );
+        let row = table::find(tx, &engagement_id, resource, template, input.revision).await?;
+        let row = row.ok_or_else(|| Error::not_found(resource))?;
+        let members = member::all(tx, &engagement_id).await?;
+        Ok(GetResourceSnapshotResponse {
+            arn: Some(arn_of(cx, &row)),
+            catalog: row.catalog,
+            created_by: Some(row.created_by),
+            created_at: Some(instant(row.created_at)),
+            engagement_id: Some(row.engagement_id),
+            resource_type: ResourceType::from_wire(&row.resource_type),
+            resource_id: Some(row.resource_id),
+            resource_snapshot_template_name: Some(row.template),
+            revision: Some(row.revision),
+            payload: Some(read_document(&row.document)?),
+            target_member_accounts: Some(
+                members.into_iter().map(|member| member.account).collect(),
+            ),
+        })
+    }
+}

@@ -1,0 +1,60 @@
+//! `ListResourceSnapshots`: every revision of what an engagement shows. Only its members may ask.
+
+use cosell_api::operations::ListResourceSnapshots;
+use cosell_api::types::{
+    ListResourceSnapshotsRequest, ListResourceSnapshotsResponse, ResourceSnapshotSummary,
+    ResourceType,
+};
+use cosell_store::table::snapshot::{self as table, Filter};
+use cosell_store::{Tx, Value};
+
+use super::create::arn_of;
+use crate::page::Cursor;
+use crate::{Context, Error, Handler, engagement};
+
+/// Snapshots on a page when the caller does not say. Inferred.
+const PAGE: usize = 100;
+
+impl Handler for ListResourceSnapshots {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &ListResourceSnapshotsRequest,
+    ) -> Result<ListResourceSnapshotsResponse, Error> {
+        let filters = ListResourceSnapshotsRequest {
+            next_token: None,
+            max_results: None,
+            ..input.clone()
+        };
+        let token = input.next_token.as_deref();
+        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 3)?;
+        let engagement = engagement::store::load(cx, tx, &input.engagement_identifier).await?;
+        let filter = Filter {
+            resource_type: filters.resource_type.map(|resource| resource.to_string()),
+            resource_id: filters.resource_identifier,
+            template: filters.resource_snapshot_template_identifier,
+            created_by: filters.created_by,
+        };
+        let (after, limit) = (cursor.after.clone(), cursor.limit());
+        let mut rows = table::list(tx, &engagement.row.id, &filter, after, limit).await?;
+        let next_token = cursor.close(&mut rows, |row| {
+            vec![
+                Value::from(&row.resource_id),
+                Value::from(&row.template),
+                row.revision.into(),
+            ]
+        });
+        let summaries = rows.into_iter().map(|row| ResourceSnapshotSummary {
+            arn: Some(arn_of(cx, &row)),
+            revision: Some(row.revision),
+            resource_type: ResourceType::from_wire(&row.resource_type),
+            resource_id: Some(row.resource_id),
+            resource_snapshot_template_name: Some(row.template),
+            created_by: Some(row.created_by),
+        });
+        Ok(ListResourceSnapshotsResponse {
+            resource_snapshot_summaries: summaries.collect(),
+            next_token,
+        })
+    }
+}

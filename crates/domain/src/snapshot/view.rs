@@ -1,0 +1,63 @@
+//! The template `OpportunitySummaryView`, and what an engagement says of a project.
+
+use cosell_api::types::{
+    CustomerProjectsContext, EngagementCustomer, EngagementCustomerProjectDetails,
+    LifeCycleForView, OpportunitySummaryView, ProjectView, ResourceSnapshotPayload,
+};
+
+use crate::Context;
+use crate::opportunity::{self, Document, Stored};
+
+/// An opportunity as the members of an engagement see it.
+pub(super) fn summary(cx: &Context, stored: &Stored) -> ResourceSnapshotPayload {
+    let shown = opportunity::get::response(cx, stored);
+    ResourceSnapshotPayload::OpportunitySummary(OpportunitySummaryView {
+        opportunity_type: shown.opportunity_type,
+        lifecycle: shown.life_cycle.map(|life_cycle| LifeCycleForView {
+            target_close_date: life_cycle.target_close_date,
+            review_status: life_cycle.review_status,
+            stage: life_cycle.stage,
+            next_steps: life_cycle.next_steps,
+        }),
+        opportunity_team: shown.opportunity_team,
+        primary_needs_from_aws: shown.primary_needs_from_aws,
+        customer: shown.customer,
+        project: shown.project.map(|project| ProjectView {
+            delivery_models: project.delivery_models,
+            expected_customer_spend: project.expected_customer_spend,
+            expected_contract_duration: project.expected_contract_duration.into_option(),
+            customer_use_case: project.customer_use_case,
+            sales_activities: project.sales_activities,
+            other_solution_description: project.other_solution_description,
+        }),
+        related_entity_identifiers: Some(shown.related_entity_identifiers),
+    })
+}
+
+/// The context that linking an opportunity gives an engagement. A half that the opportunity does
+/// not fill is left out, since the model demands each half whole.
+pub(super) fn context(document: &Document) -> CustomerProjectsContext {
+    CustomerProjectsContext {
+        customer: customer(document),
+        project: project(document),
+    }
+}
+
+fn customer(document: &Document) -> Option<EngagementCustomer> {
+    let account = document.customer.as_ref()?.account.as_ref()?;
+    Some(EngagementCustomer {
+        industry: account.industry?,
+        company_name: account.company_name.clone(),
+        website_url: account.website_url.clone()?,
+        country_code: account.address.as_ref()?.country_code?,
+    })
+}
+
+fn project(document: &Document) -> Option<EngagementCustomerProjectDetails> {
+    let project = document.project.as_ref()?;
+    Some(EngagementCustomerProjectDetails {
+        title: project.title.clone()?,
+        business_problem: project.customer_business_problem.clone()?,
+        target_completion_date: document.life_cycle.target_close_date.clone()?,
+    })
+}
