@@ -7,7 +7,7 @@ use cosell_api::{DateTime, Operation};
 use cosell_engine::world::World;
 use cosell_engine::{Engine, Options};
 use cosell_store::table::task::{self as table, Step, Task as TaskRecord};
-use cosell_store::{Store, Tx};
+use cosell_store::{BoxFuture, Store, Tx};
 use serde_json::Value;
 
 use crate::operations::{Entry, Handler};
@@ -125,15 +125,23 @@ pub(crate) async fn perform<H: Handler>(
     let catalog = catalog_of(&input);
     let input = Arc::new(wire::decode::<H>(input)?);
     let cx = Arc::new(service.context(account, catalog?));
-    let work = move |tx: &mut Tx| -> cosell_store::BoxFuture<'_, Result<Answer, Error>> {
+    let work = work(move |tx| {
         let (cx, input) = (Arc::clone(&cx), Arc::clone(&input));
         Box::pin(async move { answer::<H>(&H::run(&cx, tx, &input).await?) })
-    };
-    if H::META.readonly {
-        Ok(service.store.read(work).await?)
+    });
+    Ok(if H::META.readonly {
+        service.store.read(work).await?
     } else {
-        Ok(service.store.write(work).await?)
-    }
+        service.store.write(work).await?
+    })
+}
+
+/// Says of a closure, where it is written, that it works on a transaction of any lifetime.
+fn work<T, F>(work: F) -> F
+where
+    F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, Error>>,
+{
+    work
 }
 
 /// Starts a task, waits for it as long as the settings say, and answers with its state.
@@ -153,14 +161,7 @@ pub(crate) async fn start<S: Started>(
             Box::pin(async move { S::begin(&cx, tx, &input).await })
         })
         .await?;
-    service.engine.wait(&id, service.settings.task_wait).await.map_err(Error::from)?;
-    let found = service
-        .store
-        .read(move |tx| {
-            let id = id.clone();
-            Box::pin(async move { table::find(tx, &id).await.map_err(Error::from) })
-        })
-        .await?;
+    let found = service.engine.wait(&id, service.settings.task_wait).await.map_err(Error::from)?;
     match found {
         Some(record) => Ok(answer::<S>(&S::answer(&cx, record))?),
         None => Err(Error::from(cosell_api::Error::internal()).into()),

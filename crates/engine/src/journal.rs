@@ -65,7 +65,7 @@ pub(crate) async fn advance(
             complete(&mut record, around.world.now());
             return save(tx, from, &record, Outcome::Ended, passed).await;
         };
-        around.faults.pass("step", name, "before");
+        around.faults.pass(&["step", name, "before"]);
         let started_at = around.world.now();
         let before = record.clone();
         let savepoint = tx.savepoint().await?;
@@ -82,7 +82,7 @@ pub(crate) async fn advance(
         };
         match result {
             Ok(done) => {
-                around.faults.pass("step", name, "after_effect");
+                around.faults.pass(&["step", name, "after_effect"]);
                 (entry.outcome, entry.detail) = match done {
                     Done::Effect(detail) => ("DONE".to_owned(), detail),
                     Done::Skipped(detail) => ("SKIPPED".to_owned(), detail),
@@ -99,10 +99,10 @@ pub(crate) async fn advance(
                     return Ok((Outcome::Dropped, passed));
                 }
                 tx.release(savepoint).await?;
-                around.faults.pass("step", name, "before_commit");
+                around.faults.pass(&["step", name, "before_commit"]);
                 passed.push(name);
                 if last {
-                    tx.notify(Notice::TaskEnded(record.id));
+                    tx.notify(Notice::TaskEnded(Box::new(record)));
                     return Ok((Outcome::Ended, passed));
                 }
                 if around.each {
@@ -112,7 +112,7 @@ pub(crate) async fn advance(
             Err(StepError::Store(error)) => return Err(error),
             Err(StepError::Refused(refusal)) => {
                 tx.roll_back(savepoint).await?;
-                entry.outcome = "REFUSED".to_owned();
+                "REFUSED".clone_into(&mut entry.outcome);
                 entry.detail.clone_from(&refusal.message);
                 task::journal(tx, &entry).await?;
                 let record = failed(before, refusal, around.world.now());
@@ -121,7 +121,7 @@ pub(crate) async fn advance(
             }
             Err(StepError::Transient(refusal)) => {
                 tx.roll_back(savepoint).await?;
-                entry.outcome = "RETRIED".to_owned();
+                "RETRIED".clone_into(&mut entry.outcome);
                 entry.detail.clone_from(&refusal.message);
                 task::journal(tx, &entry).await?;
                 let step = before.step;
@@ -170,7 +170,7 @@ async fn save(
         return Ok((Outcome::Dropped, passed));
     }
     if outcome == Outcome::Ended {
-        tx.notify(Notice::TaskEnded(record.id.clone()));
+        tx.notify(Notice::TaskEnded(Box::new(record.clone())));
     }
     Ok((outcome, passed))
 }

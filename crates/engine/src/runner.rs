@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use cosell_store::table::task;
+use cosell_store::table::task::{self, Task as Record};
 use cosell_store::{Error, Notice, Store};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
@@ -68,11 +68,14 @@ pub struct Engine {
     inner: Arc<Inner>,
 }
 
+/// Who waits for the end of which task.
+type Waiting = Arc<Mutex<HashMap<String, Vec<oneshot::Sender<Record>>>>>;
+
 struct Inner {
     store: Store,
     kinds: HashMap<&'static str, Box<dyn Task>>,
     around: Surroundings,
-    waiting: Arc<Mutex<HashMap<String, Vec<oneshot::Sender<()>>>>>,
+    waiting: Waiting,
 }
 
 impl fmt::Debug for Engine {
@@ -92,18 +95,19 @@ impl Engine {
         options: Options,
     ) -> Result<Self, Error> {
         let (ready, queue) = mpsc::unbounded_channel();
-        let waiting: Arc<Mutex<HashMap<String, Vec<oneshot::Sender<()>>>>> = Arc::default();
+        let waiting = Waiting::default();
         let ended = Arc::clone(&waiting);
         store.listen(move |notice| match notice {
             Notice::TaskReady(id) => {
                 // The queue is as long as the transactions that the store let in.
                 let _ = ready.send((id.clone(), FIRST_EPOCH));
             }
-            Notice::TaskEnded(id) => {
+            Notice::TaskEnded(record) => {
                 let mut waiting = ended.lock().unwrap_or_else(PoisonError::into_inner);
-                waiting.remove(id).into_iter().flatten().for_each(|waiter| {
-                    let _ = waiter.send(());
-                });
+                for waiter in waiting.remove(&record.id).into_iter().flatten() {
+                    // Whoever waited may have left.
+                    let _ = waiter.send(Record::clone(record));
+                }
             }
         });
         let engine = Self {
@@ -149,7 +153,7 @@ impl Engine {
                     })
                 })
                 .await?;
-            self.inner.around.faults.pass("recovery", "", "");
+            self.inner.around.faults.pass(&["recovery"]);
             recovered.extend(taken.0);
             match taken.1 {
                 Some(next) => after = Some(next),
@@ -162,38 +166,37 @@ impl Engine {
         Ok(recovered)
     }
 
-    /// Waits until the task has ended or the time is up, whichever comes first.
-    pub async fn wait(&self, id: &str, at_most: Duration) -> Result<(), Error> {
-        if at_most.is_zero() {
-            return Ok(());
-        }
-        let (waiter, ended) = oneshot::channel();
-        {
-            let mut waiting = self
-                .inner
-                .waiting
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner);
-            waiting.entry(id.to_owned()).or_default().push(waiter);
-        }
+    /// Waits until the task has ended or the time is up, whichever comes first, and returns it as it
+    /// is then. `None` when there is no such task.
+    pub async fn wait(&self, id: &str, at_most: Duration) -> Result<Option<Record>, Error> {
+        let mut ended = self.register(id);
         // Looked up only now, behind the registration: an end in between is seen by one of both.
-        let owned = id.to_owned();
-        let found = self
-            .inner
-            .store
-            .read(move |tx| {
-                let id = owned.clone();
-                Box::pin(async move { task::find(tx, &id).await })
-            })
-            .await;
+        let mut found = self.find(id).await;
         if matches!(&found, Ok(Some(record)) if record.status == "IN_PROGRESS") {
             tokio::select! {
-                _ = ended => return Ok(()),
+                Ok(record) = &mut ended => return Ok(Some(record)),
                 () = self.inner.around.world.sleep(at_most) => {}
             }
-        } else {
-            drop(ended);
+            found = self.find(id).await;
         }
+        drop(ended);
+        self.forget(id);
+        found
+    }
+
+    fn register(&self, id: &str) -> oneshot::Receiver<Record> {
+        let (waiter, ended) = oneshot::channel();
+        let mut waiting = self
+            .inner
+            .waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        waiting.entry(id.to_owned()).or_default().push(waiter);
+        ended
+    }
+
+    /// Forgets those who left without having been told.
+    fn forget(&self, id: &str) {
         let mut waiting = self
             .inner
             .waiting
@@ -205,7 +208,17 @@ impl Engine {
                 waiting.remove(id);
             }
         }
-        found.map(|_| ())
+    }
+
+    async fn find(&self, id: &str) -> Result<Option<Record>, Error> {
+        let id = id.to_owned();
+        self.inner
+            .store
+            .read(move |tx| {
+                let id = id.clone();
+                Box::pin(async move { task::find(tx, &id).await })
+            })
+            .await
     }
 
     /// Runs one task until it has ended, waits, or belongs to another.
@@ -252,7 +265,10 @@ impl Engine {
             })
             .await?;
         for name in passed {
-            self.inner.around.faults.pass("step", name, "after_commit");
+            self.inner
+                .around
+                .faults
+                .pass(&["step", name, "after_commit"]);
         }
         Ok(outcome)
     }

@@ -28,6 +28,7 @@ impl Direction {
 /// A `SELECT` under construction. Columns and tables come from the program, values only as
 /// parameters.
 #[derive(Debug)]
+#[must_use = "a statement does nothing until it is run"]
 pub struct Select {
     text: String,
     parameters: Vec<Value>,
@@ -174,8 +175,9 @@ impl Select {
         let limit = self.placeholder(limit.into());
         let order = direction.keyword();
         let order: Vec<String> = keys.iter().map(|key| format!("{key} {order}")).collect();
-        self.text
-            .push_str(&format!(" ORDER BY {} LIMIT {limit}", order.join(", ")));
+        for text in [" ORDER BY ", &order.join(", "), " LIMIT ", &limit] {
+            self.text.push_str(text);
+        }
         (self.text, self.parameters)
     }
 }

@@ -207,7 +207,9 @@ pub(crate) fn write_loop(mut tx: Tx, jobs: &Receiver<Box<dyn Job>>, tell: &dyn F
                     std::process::exit(EXIT_COMMIT_FAILED);
                 }
                 tell(tx.take_notices());
-                group.into_iter().for_each(|job| job.finish(Ok(())));
+                for job in group {
+                    job.finish(Ok(()));
+                }
             }
             Err(error) => {
                 tracing::error!(%error, "a group of transactions was not carried out");

@@ -82,17 +82,17 @@ impl Store {
         let lock = path
             .map(|path| lock(path.with_extension("lock")))
             .transpose()?;
-        let mut writer = Tx::new(Box::new(Sqlite::writer(path)?));
-        ready(migrate(&mut writer))?;
+        let mut first = Tx::new(Box::new(Sqlite::writer(path)?));
+        ready(migrate(&mut first))?;
 
         let listeners: Arc<RwLock<Vec<Listener>>> = Arc::default();
-        let (writes, write_queue) = bounded(WAITING);
-        let mut threads = vec![start_writer(writer, write_queue, Arc::clone(&listeners))?];
+        let (writes, to_write) = bounded(WAITING);
+        let mut threads = vec![start_writer(first, to_write, Arc::clone(&listeners))?];
         let reads = match path {
             Some(path) => {
-                let (reads, read_queue) = bounded(WAITING);
+                let (reads, to_read) = bounded(WAITING);
                 for number in 0..READERS {
-                    let (reader, queue) = (Sqlite::reader(path)?, read_queue.clone());
+                    let (reader, queue) = (Sqlite::reader(path)?, to_read.clone());
                     let work = move || read_loop(reader, &queue);
                     threads.push(spawn(&format!("store-read-{number}"), work)?);
                 }

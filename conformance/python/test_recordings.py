@@ -1,0 +1,196 @@
+"""Our answers have the members and the JSON types that recorded answers of the live service have.
+
+The recordings are not part of this project; without them these tests say so and are skipped. What
+is meant to differ stands in the table of docs/compatibility.md under "Recorded answers and ours",
+and nothing else may: a new difference fails, and so does a row that no recording shows any more.
+A null says nothing about a type, so it fits any.
+"""
+
+import json
+import os
+import pathlib
+import re
+
+import pytest
+
+from bodies import CATALOG, COSELL, SOLUTION, days_from_today, opportunity, token
+from wire import call
+
+ROOT = pathlib.Path(__file__).parents[2]
+FOLDER = pathlib.Path(os.environ.get("COSELL_REFERENCE_DATA", ROOT.parent / "shared" / "data"))
+RECORDINGS = FOLDER / "recorded-responses.json"
+ROW = re.compile(r"^\| (\w+) \| `([^`]+)` \| (only live|only here|type) \| .+ \|$", re.MULTILINE)
+
+pytestmark = pytest.mark.skipif(
+    not RECORDINGS.is_file(), reason=f"there are no recordings at {RECORDINGS}"
+)
+
+
+def recordings():
+    """Recorded answers by operation: every JSON body whose URL names an operation."""
+    found = {}
+    for recording in json.loads(RECORDINGS.read_text()) if RECORDINGS.is_file() else []:
+        operation = recording["url"].rstrip("/").rsplit("/", 1)[-1]
+        body = recording["body"]
+        if isinstance(body, str):
+            try:
+                body = json.loads(body)
+            except ValueError:
+                continue
+        if isinstance(body, dict):
+            found.setdefault(operation, []).append(body)
+    return found
+
+
+def differences(live, here, path=""):
+    """Pairs of path and kind. Items of lists are compared through the first of ours."""
+    if live is None or here is None:
+        return
+    if isinstance(live, dict) and isinstance(here, dict):
+        for name in live.keys() | here.keys():
+            inner = f"{path}.{name}" if path else name
+            if name not in here:
+                yield inner, "only live"
+            elif name not in live:
+                yield inner, "only here"
+            else:
+                yield from differences(live[name], here[name], inner)
+    elif isinstance(live, list) and isinstance(here, list):
+        for item in live:
+            if here:
+                yield from differences(item, here[0], f"{path}[]")
+    elif type(live) is not type(here):
+        yield path, "type"
+
+
+@pytest.fixture(scope="module")
+def answers(server):
+    """One answer of ours for each recorded operation, from one run of the main job and beyond."""
+    account, partner = "300000990001", "300000990002"
+    kept = {}
+
+    def ask(operation, **body):
+        answer = call(server, operation, {"Catalog": CATALOG, **body}, account=account)
+        assert answer.status == 200, (operation, answer.body)
+        kept[operation] = answer.json if answer.body else None
+        return kept[operation]
+
+    revenue = {
+        "DeliveryModel": "Pay-as-you-go",
+        "EffectiveDate": "2026-10-31",
+        "ExpirationDate": "2027-03-31",
+        "Value": {"Amount": "10000.0", "CurrencyCode": "USD"},
+    }
+    identifier = ask("CreateOpportunity", **opportunity(SoftwareRevenue=revenue))["Id"]
+    ask("ListSolutions", MaxResults=1)
+    ask(
+        "AssociateOpportunity",
+        OpportunityIdentifier=identifier,
+        RelatedEntityType="Solutions",
+        RelatedEntityIdentifier=SOLUTION,
+    )
+    ask(
+        "DisassociateOpportunity",
+        OpportunityIdentifier=identifier,
+        RelatedEntityType="Solutions",
+        RelatedEntityIdentifier=SOLUTION,
+    )
+    ask(
+        "AssociateOpportunity",
+        OpportunityIdentifier=identifier,
+        RelatedEntityType="Solutions",
+        RelatedEntityIdentifier=SOLUTION,
+    )
+    stored = ask("GetOpportunity", Identifier=identifier)
+    ask("UpdateOpportunity", **{**stored, "Identifier": identifier})
+    task = ask(
+        "StartEngagementFromOpportunityTask",
+        ClientToken=token(),
+        Identifier=identifier,
+        AwsSubmission=COSELL,
+    )
+    assert task["TaskStatus"] == "COMPLETE", task
+    engagement = task["EngagementId"]
+    ask("ListEngagementFromOpportunityTasks", TaskIdentifier=[task["TaskId"]])
+    ask("GetOpportunity", Identifier=identifier)
+    ask("ListOpportunities", MaxResults=1)
+    ask("GetAwsOpportunitySummary", RelatedOpportunityIdentifier=identifier)
+    ask("ListEngagementResourceAssociations", EngagementIdentifier=engagement)
+    ask("ListResourceSnapshots", EngagementIdentifier=engagement)
+    snapshot = {
+        "EngagementIdentifier": engagement,
+        "ResourceType": "Opportunity",
+        "ResourceIdentifier": identifier,
+        "ResourceSnapshotTemplateIdentifier": "OpportunitySummaryView",
+    }
+    ask("GetResourceSnapshot", **snapshot)
+    ask("CreateResourceSnapshot", ClientToken=token(), **snapshot)
+    job = task["ResourceSnapshotJobId"]
+    for operation in "GetResourceSnapshotJob", "StopResourceSnapshotJob", "StartResourceSnapshotJob":
+        ask(operation, ResourceSnapshotJobIdentifier=job)
+    ask("ListResourceSnapshotJobs")
+    customer = {
+        "CompanyName": "Fernhollow Orchards",
+        "WebsiteUrl": "fernhollow.example",
+        "Industry": "Agriculture",
+        "CountryCode": "US",
+    }
+    project = {
+        "Title": "Harvest forecasts",
+        "BusinessProblem": "Harvest crews are booked by guess, two weeks ahead.",
+        "TargetCompletionDate": days_from_today(90),
+    }
+    context = {"CustomerProject": {"Customer": customer, "Project": project}}
+    made = ask(
+        "CreateEngagement",
+        ClientToken=token(),
+        Title="Harvest forecasts",
+        Description="A partner project",
+        Contexts=[{"Type": "CustomerProject", "Payload": context}],
+    )["Id"]
+    ask("CreateResourceSnapshotJob", ClientToken=token(), **{**snapshot, "EngagementIdentifier": made})
+    ask("GetEngagement", Identifier=made)
+    ask("ListEngagements", MaxResults=1)
+    ask("ListEngagementMembers", Identifier=made, MaxResults=2)
+    spend = {
+        "Amount": "10000.00",
+        "CurrencyCode": "USD",
+        "Frequency": "Monthly",
+        "TargetCompany": "AWS",
+    }
+    payload = {
+        "SenderContacts": [{"Email": "sales@fernhollow.example", "FirstName": "Ida"}],
+        "ReceiverResponsibilities": ["Distributor"],
+        "Customer": customer,
+        "Project": {**project, "ExpectedCustomerSpend": [spend]},
+    }
+    sent = ask(
+        "CreateEngagementInvitation",
+        ClientToken=token(),
+        EngagementIdentifier=made,
+        Invitation={
+            "Message": "Would you join us?",
+            "Receiver": {"Account": {"Alias": "Partner", "AwsAccountId": partner}},
+            "Payload": {"OpportunityInvitation": payload},
+        },
+    )["Id"]
+    ask("GetEngagementInvitation", Identifier=sent)
+    ask("ListEngagementInvitations", ParticipantType="SENDER")
+    return kept
+
+
+def test_every_recorded_operation_answers_in_the_recorded_shape(answers):
+    meant = set(ROW.findall((ROOT / "docs" / "compatibility.md").read_text()))
+    seen = set()
+    compared = 0
+    for operation, bodies in recordings().items():
+        if operation not in answers:
+            continue
+        for live in bodies:
+            compared += 1
+            for path, kind in differences(live, answers[operation]):
+                seen.add((operation, path, kind))
+    assert compared > 30, "the recordings are there but were not understood"
+    new, gone = sorted(seen - meant), sorted(meant - seen)
+    assert not new, "differences that nobody meant:\n" + "\n".join(map(str, new))
+    assert not gone, "differences that no recording shows:\n" + "\n".join(map(str, gone))
