@@ -1,5 +1,6 @@
 //! `cargo xtask COMMAND`: the chores of this repository, one module per command.
 
+mod bench;
 mod codegen;
 mod test;
 
@@ -16,6 +17,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Measure the server beside the floor it is compared with.
+    Bench(bench::Arguments),
     /// Write crates/api/src/generated from model/.
     Codegen(codegen::Arguments),
     /// Run every check that a change must pass.
@@ -24,6 +27,7 @@ enum Command {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }

@@ -1,0 +1,153 @@
+//! Request bodies, put together from pieces that are made once.
+
+use std::fmt::Write as _;
+
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::clock;
+use crate::error::Error;
+
+/// Stands in the prepared body where each request has a token of its own.
+const TOKEN: &str = "TOKEN-OF-THE-REQUEST";
+
+/// The body of `CreateOpportunity`, in the two pieces around its `ClientToken`.
+#[derive(Debug)]
+pub(crate) struct Bodies {
+    before_token: String,
+    after_token: String,
+}
+
+impl Bodies {
+    pub(crate) fn new() -> Result<Self, Error> {
+        let text = opportunity(&clock::close_date()?).to_string();
+        let (before, after) = text.split_once(TOKEN).unwrap_or((&text, ""));
+        Ok(Self {
+            before_token: before.to_owned(),
+            after_token: after.to_owned(),
+        })
+    }
+
+    /// Random tokens, as the SDKs send them; ordered ones would spare the server's index work.
+    pub(crate) fn create(&self, body: &mut String) {
+        body.push_str(&self.before_token);
+        let _ = write!(body, "{}", Uuid::new_v4());
+        body.push_str(&self.after_token);
+    }
+}
+
+pub(crate) fn get(body: &mut String, id: &str) {
+    let _ = write!(body, r#"{{"Catalog":"Sandbox","Identifier":"{id}"}}"#);
+}
+
+pub(crate) fn associate(body: &mut String, id: &str) {
+    let _ = write!(
+        body,
+        r#"{{"Catalog":"Sandbox","OpportunityIdentifier":"{id}","RelatedEntityType":"Solutions","RelatedEntityIdentifier":"S-1234567"}}"#
+    );
+}
+
+pub(crate) fn start(body: &mut String, id: &str) {
+    let token = Uuid::new_v4();
+    let _ = write!(
+        body,
+        r#"{{"Catalog":"Sandbox","ClientToken":"{token}","Identifier":"{id}","AwsSubmission":{{"InvolvementType":"Co-Sell","Visibility":"Full"}}}}"#
+    );
+}
+
+/// An opportunity that lacks nothing for submission but its solution. All of it is invented.
+fn opportunity(close_date: &str) -> serde_json::Value {
+    json!({
+        "Catalog": "Sandbox",
+        "ClientToken": TOKEN,
+        "Origin": "Partner Referral",
+        "OpportunityType": "Net New Business",
+        "NationalSecurity": "No",
+        "PartnerOpportunityIdentifier": "crm-31877",
+        "PrimaryNeedsFromAws": [
+            "Co-Sell - Architectural Validation",
+            "Co-Sell - Technical Consultation",
+            "Co-Sell - Pricing Assistance"
+        ],
+        "Customer": {
+            "Account": {
+                "CompanyName": "Halvorsen Mill Supply",
+                "Industry": "Manufacturing",
+                "WebsiteUrl": "https://www.halvorsen-mill.example",
+                "Duns": "619220471",
+                "Address": {
+                    "City": "Duluth",
+                    "CountryCode": "US",
+                    "PostalCode": "55802",
+                    "StateOrRegion": "Minnesota",
+                    "StreetAddress": "402 Garfield Avenue"
+                }
+            },
+            "Contacts": [{
+                "BusinessTitle": "Head of Plant Systems",
+                "Email": "r.adeyemi@halvorsen-mill.example",
+                "FirstName": "Ronke",
+                "LastName": "Adeyemi",
+                "Phone": "+12185550119"
+            }]
+        },
+        "Project": {
+            "Title": "Vibration monitoring and spare parts planning for 14 mills",
+            "CustomerBusinessProblem": "Bearings fail without a warning. Each unplanned stop costs \
+                a shift, and the spare parts for it are ordered by telephone after the fact. The \
+                plants want to see wear a week ahead and to have the parts on the shelf.",
+            "CustomerUseCase": "IOT",
+            "DeliveryModels": ["SaaS or PaaS", "Professional Services"],
+            "SalesActivities": [
+                "Initialized discussions with customer",
+                "Customer has shown interest in solution",
+                "Conducted POC / Demo"
+            ],
+            "ExpectedCustomerSpend": [{
+                "Amount": "26500.00",
+                "CurrencyCode": "USD",
+                "Frequency": "Monthly",
+                "TargetCompany": "AWS"
+            }],
+            "CompetitorName": "On-Prem",
+            "AdditionalComments": "Two mills ran the pilot in spring; its figures can be shared."
+        },
+        "Marketing": {
+            "Source": "Marketing Activity",
+            "CampaignName": "Reliable plants, autumn round",
+            "Channels": ["Live Event"],
+            "AwsFundingUsed": "No"
+        },
+        "LifeCycle": {
+            "Stage": "Prospect",
+            "ReviewStatus": "Pending Submission",
+            "NextSteps": "Sizing workshop with the plant systems team.",
+            "TargetCloseDate": close_date
+        },
+        "OpportunityTeam": [{
+            "BusinessTitle": "PartnerAccountManager",
+            "Email": "t.nakagawa@brightfen-software.example",
+            "FirstName": "Toru",
+            "LastName": "Nakagawa",
+            "Phone": "+16125550164"
+        }]
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_create_is_whole_and_has_a_token_of_its_own() {
+        let bodies = Bodies::new().expect("a close date");
+        let make = || {
+            let mut text = String::new();
+            bodies.create(&mut text);
+            serde_json::from_str::<serde_json::Value>(&text).expect("JSON")
+        };
+        let (first, second) = (make(), make());
+        assert_ne!(first["ClientToken"], second["ClientToken"]);
+        assert_eq!(first["Project"], second["Project"]);
+    }
+}

@@ -1,0 +1,127 @@
+//! One keep-alive HTTP/1.1 connection with one request under way at a time.
+
+use std::net::SocketAddr;
+
+use memchr::memmem;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+use crate::error::Error;
+
+/// More headers than any answer has.
+const HEADERS: usize = 32;
+
+/// A signature of mode `open`: it names the account and proves nothing.
+const FIXED_HEADERS: &str = "\
+    Content-Type: application/x-amz-json-1.0\r\n\
+    X-Amz-Date: 20260101T000000Z\r\n\
+    Authorization: AWS4-HMAC-SHA256 Credential=111111111111/20260101/us-east-1/\
+    partnercentral-selling/aws4_request, SignedHeaders=host;x-amz-date, Signature=0\r\n";
+
+pub(crate) struct Connection {
+    stream: TcpStream,
+    address: SocketAddr,
+    request: Vec<u8>,
+    answer: Vec<u8>,
+}
+
+/// Where the answer's parts stand in the buffer.
+struct Head {
+    status: u16,
+    start: usize,
+    end: usize,
+}
+
+impl Connection {
+    pub(crate) async fn open(address: SocketAddr) -> Result<Self, Error> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        Ok(Self {
+            stream,
+            address,
+            request: Vec::new(),
+            answer: Vec::new(),
+        })
+    }
+
+    /// Calls `operation` and gives the answer's body, which must hold `expected` and say 200.
+    pub(crate) async fn call(
+        &mut self,
+        operation: &'static str,
+        body: &str,
+        expected: &str,
+    ) -> Result<&[u8], Error> {
+        self.compose(operation, body);
+        self.stream.write_all(&self.request).await?;
+        self.answer.clear();
+        let head = loop {
+            if self.stream.read_buf(&mut self.answer).await? == 0 {
+                return Err(Error::Closed);
+            }
+            if let Some(head) = head(&self.answer)? {
+                break head;
+            }
+        };
+        while self.answer.len() < head.end {
+            if self.stream.read_buf(&mut self.answer).await? == 0 {
+                return Err(Error::Closed);
+            }
+        }
+        let body = &self.answer[head.start..];
+        if head.status == 200 && memmem::find(body, expected.as_bytes()).is_some() {
+            Ok(body)
+        } else {
+            Err(Error::Unexpected {
+                operation,
+                status: head.status,
+                body: String::from_utf8_lossy(body).into_owned(),
+            })
+        }
+    }
+
+    fn compose(&mut self, operation: &str, body: &str) {
+        let head = format!(
+            "POST / HTTP/1.1\r\nHost: {}\r\n{FIXED_HEADERS}\
+             X-Amz-Target: AWSPartnerCentralSelling.{operation}\r\nContent-Length: {}\r\n\r\n",
+            self.address,
+            body.len()
+        );
+        self.request.clear();
+        self.request.extend_from_slice(head.as_bytes());
+        self.request.extend_from_slice(body.as_bytes());
+    }
+}
+
+/// The answer's head, or `None` while it is incomplete.
+fn head(answer: &[u8]) -> Result<Option<Head>, Error> {
+    let mut headers = [httparse::EMPTY_HEADER; HEADERS];
+    let mut response = httparse::Response::new(&mut headers);
+    let httparse::Status::Complete(start) = response.parse(answer)? else {
+        return Ok(None);
+    };
+    let length: usize = response
+        .headers
+        .iter()
+        .find(|header| header.name.eq_ignore_ascii_case("content-length"))
+        .and_then(|header| std::str::from_utf8(header.value).ok())
+        .and_then(|value| value.trim().parse().ok())
+        .ok_or(Error::Length)?;
+    Ok(Some(Head {
+        status: response.code.unwrap_or_default(),
+        start,
+        end: start + length,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_ends_where_its_length_says() {
+        let text = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+        let found = head(text).expect("HTTP").expect("complete");
+        assert_eq!((found.status, found.end), (200, text.len()));
+        assert!(head(&text[..20]).expect("HTTP so far").is_none());
+    }
+}

@@ -1,0 +1,208 @@
+//! How a scenario is measured.
+//!
+//! A run is a row of sections. In a section every connection calls without a pause until the time is
+//! up or the prepared opportunities are used up; between sections nothing is timed. The first section
+//! warms up and is not counted. Reads and creates take one counted section. The task needs a fresh
+//! opportunity for every call, so it takes as many sections as the time wants, each over a second's
+//! worth of opportunities that are prepared just before it.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use futures_util::future::try_join_all;
+use serde::Serialize;
+
+use crate::body::Bodies;
+use crate::connection::Connection;
+use crate::error::Error;
+use crate::process;
+use crate::scenario::{Scenario, Source, connect, prepare};
+use crate::{Arguments, clock};
+
+/// What one run found. Times are in the unit that the name ends in.
+#[derive(Debug, Serialize)]
+pub(crate) struct Report {
+    scenario: &'static str,
+    connections: usize,
+    requests: usize,
+    seconds: f64,
+    per_second: f64,
+    p50_ms: f64,
+    p99_ms: f64,
+    /// Processor time of the server for one call; absent where the system does not tell.
+    cpu_ms_per_call: Option<f64>,
+    /// All opportunities that the run left in the store, counted or not.
+    opportunities: usize,
+    /// All tasks that the run left in the store, counted or not.
+    tasks: usize,
+}
+
+/// The sum of the counted sections.
+#[derive(Debug, Default)]
+struct Tally {
+    latencies: Vec<Duration>,
+    time: Duration,
+    cpu_seconds: Option<f64>,
+}
+
+/// Fewest and most opportunities for one section of the task.
+const BATCH: (usize, usize) = (64, 20_000);
+
+pub(crate) async fn run(arguments: &Arguments) -> Result<Report, Error> {
+    let bodies = Bodies::new()?;
+    let mut connections = connect(arguments.address, arguments.connections).await?;
+    let warm_up = Duration::from_secs_f64(arguments.warm_up);
+    let seconds = Duration::from_secs_f64(arguments.seconds);
+    let mut tally = Tally::default();
+    let (mut opportunities, mut tasks) = (0, 0);
+    match arguments.scenario {
+        scenario @ (Scenario::GetOpportunity | Scenario::CreateOpportunity) => {
+            let wanted = match scenario {
+                Scenario::GetOpportunity => arguments.records,
+                _ => 0,
+            };
+            let ids = prepare(arguments.address, &bodies, wanted, false).await?;
+            opportunities += ids.len();
+            for time in [warm_up, seconds] {
+                tally = section(arguments, &bodies, &ids, &mut connections, time).await?;
+                if scenario == Scenario::CreateOpportunity {
+                    opportunities += tally.latencies.len();
+                }
+            }
+        }
+        Scenario::StartEngagementFromOpportunityTask => {
+            let mut per_second = 0.0;
+            let mut warm = Duration::ZERO;
+            while tally.time < seconds {
+                let warming = warm < warm_up;
+                let rest = if warming {
+                    warm_up.saturating_sub(warm)
+                } else {
+                    seconds.saturating_sub(tally.time)
+                };
+                let batch = batch(per_second, rest);
+                let ids = prepare(arguments.address, &bodies, batch, true).await?;
+                let part = section(arguments, &bodies, &ids, &mut connections, rest).await?;
+                opportunities += ids.len();
+                tasks += part.latencies.len();
+                per_second = part.per_second();
+                if warming {
+                    warm += part.time;
+                } else {
+                    tally.add(part);
+                }
+            }
+        }
+    }
+    tally.report(arguments, opportunities, tasks)
+}
+
+/// How many opportunities the next section may use up: a second's worth, or that of the `rest`.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a count, clamped right after"
+)]
+fn batch(per_second: f64, rest: Duration) -> usize {
+    let wanted = per_second * rest.as_secs_f64().min(1.0);
+    (wanted as usize).clamp(BATCH.0, BATCH.1)
+}
+
+/// Calls on every connection until the time or the ids are used up.
+async fn section(
+    arguments: &Arguments,
+    bodies: &Bodies,
+    ids: &[String],
+    connections: &mut [Connection],
+    time: Duration,
+) -> Result<Tally, Error> {
+    let cpu = || arguments.process.and_then(process::cpu_seconds);
+    let cpu_before = cpu();
+    let start = clock::now();
+    let source = Source {
+        scenario: arguments.scenario,
+        bodies,
+        ids,
+        taken: Cell::new(0),
+        until: start + time,
+    };
+    let calls = connections
+        .iter_mut()
+        .map(|connection| call_all(connection, &source));
+    let latencies = try_join_all(calls).await?.concat();
+    Ok(Tally {
+        latencies,
+        time: clock::now() - start,
+        cpu_seconds: cpu().zip(cpu_before).map(|(after, before)| after - before),
+    })
+}
+
+async fn call_all(
+    connection: &mut Connection,
+    source: &Source<'_>,
+) -> Result<Vec<Duration>, Error> {
+    let operation = source.scenario.operation();
+    let mut latencies = Vec::new();
+    let (mut text, mut expected) = (String::new(), String::new());
+    while source.next(&mut text, &mut expected) {
+        let begun = clock::now();
+        connection.call(operation, &text, &expected).await?;
+        latencies.push(clock::now() - begun);
+    }
+    Ok(latencies)
+}
+
+impl Tally {
+    fn add(&mut self, part: Self) {
+        // The processor time of a sum is known only when that of every part is.
+        self.cpu_seconds = if self.latencies.is_empty() {
+            part.cpu_seconds
+        } else {
+            self.cpu_seconds
+                .zip(part.cpu_seconds)
+                .map(|(sum, new)| sum + new)
+        };
+        self.latencies.extend(part.latencies);
+        self.time += part.time;
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "fewer than 2^52 requests in a run"
+    )]
+    fn per_second(&self) -> f64 {
+        self.latencies.len() as f64 / self.time.as_secs_f64()
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "fewer than 2^52 requests in a run"
+    )]
+    fn report(
+        mut self,
+        arguments: &Arguments,
+        opportunities: usize,
+        tasks: usize,
+    ) -> Result<Report, Error> {
+        self.latencies.sort_unstable();
+        let requests = self.latencies.len();
+        let at = |percent: usize| {
+            let latency = self.latencies.get(requests * percent / 100);
+            latency
+                .map(|latency| latency.as_secs_f64() * 1e3)
+                .ok_or(Error::Nothing)
+        };
+        Ok(Report {
+            scenario: arguments.scenario.operation(),
+            connections: arguments.connections,
+            requests,
+            seconds: self.time.as_secs_f64(),
+            per_second: self.per_second(),
+            p50_ms: at(50)?,
+            p99_ms: at(99)?,
+            cpu_ms_per_call: self.cpu_seconds.map(|cpu| cpu * 1e3 / requests as f64),
+            opportunities,
+            tasks,
+        })
+    }
+}

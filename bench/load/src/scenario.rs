@@ -1,0 +1,127 @@
+//! The calls of each scenario, and the state that they need beforehand.
+
+use std::cell::Cell;
+use std::net::SocketAddr;
+use std::time::Instant;
+
+use futures_util::future::try_join_all;
+use serde_json::Value;
+
+use crate::body::{self, Bodies};
+use crate::clock;
+use crate::connection::Connection;
+use crate::error::Error;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[value(rename_all = "PascalCase")]
+pub(crate) enum Scenario {
+    GetOpportunity,
+    CreateOpportunity,
+    StartEngagementFromOpportunityTask,
+}
+
+impl Scenario {
+    pub(crate) fn operation(self) -> &'static str {
+        match self {
+            Self::GetOpportunity => "GetOpportunity",
+            Self::CreateOpportunity => "CreateOpportunity",
+            Self::StartEngagementFromOpportunityTask => "StartEngagementFromOpportunityTask",
+        }
+    }
+}
+
+/// Connections that prepare; many, so that they share commits.
+const PREPARING: usize = 32;
+
+pub(crate) async fn connect(
+    address: SocketAddr,
+    connections: usize,
+) -> Result<Vec<Connection>, Error> {
+    try_join_all((0..connections).map(|_| Connection::open(address))).await
+}
+
+/// Creates opportunities and gives their ids; with a solution they lack nothing for submission.
+pub(crate) async fn prepare(
+    address: SocketAddr,
+    bodies: &Bodies,
+    count: usize,
+    solution: bool,
+) -> Result<Vec<String>, Error> {
+    let left = Cell::new(count);
+    let mut connections = connect(address, PREPARING.min(count)).await?;
+    let made = connections.iter_mut().map(async |connection| {
+        let mut ids = Vec::new();
+        let mut text = String::new();
+        while left.get() > 0 {
+            left.set(left.get() - 1);
+            text.clear();
+            bodies.create(&mut text);
+            let answer = connection.call("CreateOpportunity", &text, CREATED).await?;
+            let id = id(answer)?;
+            if solution {
+                text.clear();
+                body::associate(&mut text, &id);
+                connection.call("AssociateOpportunity", &text, "").await?;
+            }
+            ids.push(id);
+        }
+        Ok::<_, Error>(ids)
+    });
+    Ok(try_join_all(made).await?.concat())
+}
+
+const CREATED: &str = r#""Id":"O"#;
+
+fn id(answer: &[u8]) -> Result<String, Error> {
+    let answer: Value = serde_json::from_slice(answer)?;
+    let id = answer["Id"].as_str();
+    id.map(str::to_owned).ok_or_else(|| Error::Unexpected {
+        operation: "CreateOpportunity",
+        status: 200,
+        body: answer.to_string(),
+    })
+}
+
+/// Where the next request of any connection comes from.
+pub(crate) struct Source<'a> {
+    pub(crate) scenario: Scenario,
+    pub(crate) bodies: &'a Bodies,
+    /// Opportunities to call about: read over and over, started once each, unused by creates.
+    pub(crate) ids: &'a [String],
+    pub(crate) taken: Cell<usize>,
+    pub(crate) until: Instant,
+}
+
+impl Source<'_> {
+    /// Writes the next request and the text that its answer must hold; `false` when there is none.
+    pub(crate) fn next(&self, text: &mut String, expected: &mut String) -> bool {
+        if clock::now() >= self.until {
+            return false;
+        }
+        let number = self.taken.get();
+        text.clear();
+        expected.clear();
+        match self.scenario {
+            Scenario::GetOpportunity => {
+                let Some(id) = self.ids.get(number % self.ids.len().max(1)) else {
+                    return false;
+                };
+                body::get(text, id);
+                expected.extend([r#""Id":""#, id, "\""]);
+            }
+            Scenario::CreateOpportunity => {
+                self.bodies.create(text);
+                expected.push_str(CREATED);
+            }
+            Scenario::StartEngagementFromOpportunityTask => {
+                let Some(id) = self.ids.get(number) else {
+                    return false;
+                };
+                body::start(text, id);
+                expected.push_str(r#""TaskStatus":"COMPLETE""#);
+            }
+        }
+        self.taken.set(number + 1);
+        true
+    }
+}

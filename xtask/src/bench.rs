@@ -1,0 +1,307 @@
+//! `cargo xtask bench`: how fast the server is, beside the floor it is compared with.
+//!
+//! Each call of [`CALLS`] is measured at each number of [`CONNECTIONS`]. cosell and the floor run side
+//! by side on stores of their own, and take turns under load, so that whatever else the machine does
+//! falls on both; every figure is the median of the rounds. The load driver ends with an error at the
+//! first answer that is not the expected one, and so does the bench. docs/performance.md explains the
+//! figures.
+//!
+//! `--quick` proves only that every answer is right, with a build that is not optimised, and asserts
+//! nothing about time.
+
+mod error;
+mod report;
+mod server;
+
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, Instant};
+
+use error::Error;
+use report::{Line, Report, Rest, Run, median};
+use server::{Server, Side};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Check for half a minute that every answer is right, on unoptimised binaries.
+    #[arg(long)]
+    quick: bool,
+    /// How long each run is measured.
+    #[arg(long, default_value_t = 3.0)]
+    seconds: f64,
+    /// How many times each side is measured.
+    #[arg(long, default_value_t = 5)]
+    rounds: usize,
+}
+
+const CREATE: &str = "CreateOpportunity";
+const TASK: &str = "StartEngagementFromOpportunityTask";
+const CALLS: [&str; 3] = ["GetOpportunity", CREATE, TASK];
+const CONNECTIONS: [u32; 2] = [1, 32];
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match measure(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cargo xtask bench: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// How much of everything is done.
+struct Extent {
+    seconds: f64,
+    warm_up: f64,
+    rounds: usize,
+    starts: usize,
+}
+
+impl Extent {
+    fn of(arguments: &Arguments) -> Self {
+        if arguments.quick {
+            Self {
+                seconds: 0.5,
+                warm_up: 0.1,
+                rounds: 1,
+                starts: 1,
+            }
+        } else {
+            Self {
+                seconds: arguments.seconds,
+                warm_up: 1.0,
+                rounds: arguments.rounds.max(1),
+                starts: 10,
+            }
+        }
+    }
+}
+
+struct Bench {
+    extent: Extent,
+    programs: Programs,
+    folder: PathBuf,
+}
+
+fn measure(arguments: &Arguments) -> Result<(), Error> {
+    let programs = Programs::build(!arguments.quick)?;
+    // Beside the binaries: on the disk of the checkout, where a temporary folder may be in memory.
+    let target = programs.cosell.ancestors().nth(2).unwrap_or(Path::new("."));
+    let target = target.to_owned();
+    let bench = Bench {
+        extent: Extent::of(arguments),
+        programs,
+        folder: target.join("bench"),
+    };
+    let report = bench.take()?;
+    fs::remove_dir_all(&bench.folder)?;
+    print!("{report}");
+    if !arguments.quick {
+        let file = target.join("bench.json");
+        fs::write(&file, serde_json::to_vec_pretty(&report)?)?;
+        eprintln!("written to {}", file.display());
+    }
+    Ok(())
+}
+
+impl Bench {
+    fn take(&self) -> Result<Report, Error> {
+        let mut rest = Vec::new();
+        let mut empty = Vec::new();
+        for side in Side::BOTH {
+            let (at_rest, bytes) = self.at_rest(side)?;
+            rest.push(at_rest);
+            empty.push(bytes);
+        }
+        let mut lines = Vec::new();
+        for call in CALLS {
+            let stored = self.call(call, &mut lines)?;
+            for (index, stored) in stored.into_iter().enumerate() {
+                let bytes = stored.bytes.saturating_sub(empty[index]);
+                let rest = &mut rest[index];
+                if call == CREATE {
+                    rest.bytes_per_opportunity = bytes.checked_div(stored.opportunities);
+                }
+                if call == TASK {
+                    let each = rest.bytes_per_opportunity.unwrap_or_default();
+                    let of_tasks = bytes.saturating_sub(each * stored.opportunities);
+                    rest.bytes_per_task = of_tasks.checked_div(stored.tasks);
+                    rest.peak_mib = stored.peak_mib;
+                }
+            }
+        }
+        Ok(Report {
+            seconds: self.extent.seconds,
+            rounds: self.extent.rounds,
+            lines,
+            rest,
+        })
+    }
+
+    /// Start-up time and idle memory, and the bytes of an empty store.
+    fn at_rest(&self, side: Side) -> Result<(Rest, u64), Error> {
+        eprintln!("start-up of {}", side.name());
+        let mut times = Vec::new();
+        let mut idle = Vec::new();
+        let mut bytes = 0;
+        for _ in 0..self.extent.starts {
+            let (server, time) = self.start(side)?;
+            times.push(time.as_secs_f64() * 1e3);
+            idle.extend(server.memory().map(|(now, _)| now));
+            bytes = server.stop()?;
+        }
+        let rest = Rest {
+            server: side.name(),
+            start_ms: median(times),
+            idle_mib: (!idle.is_empty()).then(|| median(idle)),
+            peak_mib: None,
+            bytes_per_opportunity: None,
+            bytes_per_task: None,
+        };
+        Ok((rest, bytes))
+    }
+
+    fn start(&self, side: Side) -> Result<(Server, Duration), Error> {
+        Server::start(side, self.programs.server(side), &self.folder)
+    }
+
+    /// Measures one call and adds its lines; gives what each side then holds, in the order of
+    /// [`Side::BOTH`].
+    fn call(&self, call: &'static str, lines: &mut Vec<Line>) -> Result<[Stored; 2], Error> {
+        let (cosell, _) = self.start(Side::Cosell)?;
+        let (floor, _) = self.start(Side::Floor)?;
+        let mut stored = [Stored::default(), Stored::default()];
+        for connections in CONNECTIONS {
+            let mut runs = [Vec::new(), Vec::new()];
+            for round in 1..=self.extent.rounds {
+                eprintln!(
+                    "{call}, {connections} connections, round {round} of {}",
+                    self.extent.rounds
+                );
+                // Each goes first in every other round.
+                let order = if round % 2 == 1 { [0, 1] } else { [1, 0] };
+                for index in order {
+                    let server = [&cosell, &floor][index];
+                    let run = self.load(Side::BOTH[index], server, call, connections)?;
+                    stored[index].opportunities += run.opportunities;
+                    stored[index].tasks += run.tasks;
+                    runs[index].push(run);
+                }
+            }
+            for (side, own) in Side::BOTH.into_iter().zip(&runs) {
+                lines.push(Line::new(call, connections, side, own, &runs[1]));
+            }
+        }
+        for (stored, server) in stored.iter_mut().zip([cosell, floor]) {
+            stored.peak_mib = server.memory().map(|(_, peak)| peak);
+            stored.bytes = server.stop()?;
+        }
+        Ok(stored)
+    }
+
+    /// One run of the load driver against one server.
+    fn load(
+        &self,
+        side: Side,
+        server: &Server,
+        call: &str,
+        connections: u32,
+    ) -> Result<Run, Error> {
+        let program = &self.programs.load;
+        let output = Command::new(program)
+            .args(["--address", &server.address.to_string()])
+            .args(["--scenario", call])
+            .args(["--connections", &connections.to_string()])
+            .args(["--seconds", &self.extent.seconds.to_string()])
+            .args(["--warm-up", &self.extent.warm_up.to_string()])
+            .args(["--process", &server.id().to_string()])
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|source| Error::Start {
+                program: program.clone(),
+                source,
+            })?;
+        if !output.status.success() {
+            return Err(Error::Load {
+                server: side.name(),
+                status: output.status,
+            });
+        }
+        Ok(serde_json::from_slice(&output.stdout)?)
+    }
+}
+
+/// What a side holds after all runs of one call.
+#[derive(Default)]
+struct Stored {
+    opportunities: u64,
+    tasks: u64,
+    bytes: u64,
+    peak_mib: Option<f64>,
+}
+
+/// The binaries, as cargo names them.
+struct Programs {
+    cosell: PathBuf,
+    floor: PathBuf,
+    load: PathBuf,
+}
+
+const COSELL: &str = "cosell";
+const FLOOR: &str = "cosell-floor";
+const LOAD: &str = "cosell-load";
+
+impl Programs {
+    fn build(optimised: bool) -> Result<Self, Error> {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
+        let mut command = Command::new(&cargo);
+        command
+            .arg("build")
+            .args(optimised.then_some("--release"))
+            .args(["--package", COSELL, "--package", FLOOR, "--package", LOAD])
+            .arg("--message-format=json-render-diagnostics")
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit());
+        let output = command.output().map_err(|source| Error::Start {
+            program: cargo.into(),
+            source,
+        })?;
+        if !output.status.success() {
+            return Err(Error::Build(output.status));
+        }
+        let messages: Vec<serde_json::Value> = serde_json::Deserializer::from_slice(&output.stdout)
+            .into_iter()
+            .collect::<Result<_, _>>()?;
+        let executable = |name: &'static str| {
+            messages
+                .iter()
+                .filter(|message| message["target"]["name"] == name)
+                .find_map(|message| message["executable"].as_str())
+                .map(PathBuf::from)
+                .ok_or(Error::NoExecutable(name))
+        };
+        Ok(Self {
+            cosell: executable(COSELL)?,
+            floor: executable(FLOOR)?,
+            load: executable(LOAD)?,
+        })
+    }
+
+    fn server(&self, side: Side) -> &Path {
+        match side {
+            Side::Cosell => &self.cosell,
+            Side::Floor => &self.floor,
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a bench measures real time")]
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed())
+}

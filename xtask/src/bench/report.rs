@@ -1,0 +1,152 @@
+//! What was measured: medians over the rounds, as a table and as JSON.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::server::Side;
+
+/// What the load driver says of one run.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Run {
+    pub(crate) per_second: f64,
+    pub(crate) p50_ms: f64,
+    pub(crate) p99_ms: f64,
+    pub(crate) cpu_ms_per_call: Option<f64>,
+    pub(crate) opportunities: u64,
+    pub(crate) tasks: u64,
+}
+
+/// One line of the table: a call on one side, medians over the rounds.
+#[derive(Debug, Serialize)]
+pub(crate) struct Line {
+    pub(crate) call: &'static str,
+    pub(crate) connections: u32,
+    pub(crate) server: &'static str,
+    pub(crate) per_second: f64,
+    pub(crate) p50_ms: f64,
+    pub(crate) p99_ms: f64,
+    pub(crate) cpu_ms_per_call: Option<f64>,
+    /// Requests per second for one of the floor's in the same round.
+    pub(crate) ratio_to_floor: f64,
+}
+
+impl Line {
+    pub(crate) fn new(
+        call: &'static str,
+        connections: u32,
+        side: Side,
+        runs: &[Run],
+        floor: &[Run],
+    ) -> Self {
+        let over = |value: fn(&Run) -> f64| median(runs.iter().map(value).collect());
+        let ratios = runs
+            .iter()
+            .zip(floor)
+            .map(|(run, floor)| run.per_second / floor.per_second);
+        let cpu: Option<Vec<f64>> = runs.iter().map(|run| run.cpu_ms_per_call).collect();
+        Self {
+            call,
+            connections,
+            server: side.name(),
+            per_second: over(|run| run.per_second),
+            p50_ms: over(|run| run.p50_ms),
+            p99_ms: over(|run| run.p99_ms),
+            cpu_ms_per_call: cpu.map(median),
+            ratio_to_floor: median(ratios.collect()),
+        }
+    }
+}
+
+/// What one side takes at rest.
+#[derive(Debug, Serialize)]
+pub(crate) struct Rest {
+    pub(crate) server: &'static str,
+    /// From before the process existed to the end of its first answer.
+    pub(crate) start_ms: f64,
+    pub(crate) idle_mib: Option<f64>,
+    /// The most memory while the main task was measured.
+    pub(crate) peak_mib: Option<f64>,
+    pub(crate) bytes_per_opportunity: Option<u64>,
+    /// What a finished task adds, beside the opportunity it started from.
+    pub(crate) bytes_per_task: Option<u64>,
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct Report {
+    pub(crate) seconds: f64,
+    pub(crate) rounds: usize,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) rest: Vec<Rest>,
+}
+
+impl fmt::Display for Report {
+    /// Two tables in Markdown, so that they can be pasted into docs/performance.md.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "| call | connections | server | requests/s | p50 ms | p99 ms | CPU ms/call | of floor |"
+        )?;
+        writeln!(f, "|---|---:|---|---:|---:|---:|---:|---:|")?;
+        for line in &self.lines {
+            writeln!(
+                f,
+                "| {} | {} | {} | {:.0} | {:.2} | {:.2} | {} | {:.2} |",
+                line.call,
+                line.connections,
+                line.server,
+                line.per_second,
+                line.p50_ms,
+                line.p99_ms,
+                Shown(line.cpu_ms_per_call, 3),
+                line.ratio_to_floor
+            )?;
+        }
+        writeln!(f)?;
+        writeln!(
+            f,
+            "| server | start ms | idle MiB | peak MiB | bytes/opportunity | bytes/task |"
+        )?;
+        writeln!(f, "|---|---:|---:|---:|---:|---:|")?;
+        for rest in &self.rest {
+            writeln!(
+                f,
+                "| {} | {:.1} | {} | {} | {} | {} |",
+                rest.server,
+                rest.start_ms,
+                Shown(rest.idle_mib, 1),
+                Shown(rest.peak_mib, 1),
+                Shown(rest.bytes_per_opportunity, 0),
+                Shown(rest.bytes_per_task, 0)
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// A number with so many places, or a dash where the system does not tell.
+struct Shown<T>(Option<T>, usize);
+
+impl<T: fmt::Display> fmt::Display for Shown<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(value) => write!(f, "{value:.*}", self.1),
+            None => f.write_str("–"),
+        }
+    }
+}
+
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_unstable_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_wild_round_does_not_move_the_median() {
+        assert!((median(vec![3.0, 900.0, 2.0]) - 3.0).abs() < f64::EPSILON);
+    }
+}

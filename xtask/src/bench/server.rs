@@ -1,0 +1,184 @@
+//! One run of a server under load, on a store of its own.
+
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
+
+use super::error::Error;
+use super::timed;
+
+/// Starting takes milliseconds; this only ends a hang.
+const START_LIMIT: Duration = Duration::from_secs(30);
+
+/// What is compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Cosell,
+    Floor,
+}
+
+impl Side {
+    pub(crate) const BOTH: [Self; 2] = [Self::Cosell, Self::Floor];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Cosell => "cosell",
+            Self::Floor => "floor",
+        }
+    }
+
+    fn command(self, program: &Path, store: &Path) -> Command {
+        let mut command = Command::new(program);
+        match self {
+            Self::Cosell => command
+                .args(["serve", "--listen", "127.0.0.1:0", "--store"])
+                .arg(format!("sqlite:{}", store.display())),
+            Self::Floor => command
+                .args(["--listen", "127.0.0.1:0", "--store"])
+                .arg(store),
+        };
+        // A developer's own settings must not reach the server under test.
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("COSELL_") {
+                command.env_remove(name);
+            }
+        }
+        command
+    }
+}
+
+/// A running server; one that goes out of scope is killed.
+pub(crate) struct Server {
+    side: Side,
+    process: Child,
+    pub(crate) address: SocketAddr,
+    folder: PathBuf,
+}
+
+impl Server {
+    /// Starts the server on an empty store in `folder`, and gives the time from before its process
+    /// existed to the end of its first answer.
+    pub(crate) fn start(
+        side: Side,
+        program: &Path,
+        folder: &Path,
+    ) -> Result<(Self, Duration), Error> {
+        let folder = folder.join(side.name());
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)?;
+        let log = folder.join("log");
+        let mut command = side.command(program, &folder.join("store.sqlite"));
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(File::create(&log)?);
+        let (started, time) = timed(|| {
+            let process = command.spawn().map_err(|source| Error::Start {
+                program: program.to_owned(),
+                source,
+            })?;
+            let mut server = Self {
+                side,
+                process,
+                address: SocketAddr::from(([127, 0, 0, 1], 0)),
+                folder,
+            };
+            server.address = server.ready_address().ok_or(Error::NotReady {
+                server: side.name(),
+                log,
+            })?;
+            server.check_health()?;
+            Ok::<_, Error>(server)
+        });
+        Ok((started?, time))
+    }
+
+    /// The address in the line that the server prints once it answers.
+    fn ready_address(&mut self) -> Option<SocketAddr> {
+        let output = self.process.stdout.take()?;
+        let (sender, receiver) = mpsc::channel();
+        thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                // Read on to the end, so that the server never waits for its pipe.
+                let _ = sender.send(line);
+            }
+        });
+        let line = receiver.recv_timeout(START_LIMIT).ok()?;
+        line.strip_prefix("listening on http://")?.parse().ok()
+    }
+
+    fn check_health(&self) -> Result<(), Error> {
+        let mut stream = TcpStream::connect(self.address)?;
+        stream.set_read_timeout(Some(START_LIMIT))?;
+        write!(
+            stream,
+            "GET /_cosell/health HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            self.address
+        )?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        if answer.starts_with("HTTP/1.1 200 ") {
+            Ok(())
+        } else {
+            Err(Error::Health {
+                server: self.side.name(),
+                answer,
+            })
+        }
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    /// Memory now in use and the most there was, in MiB; `None` where there is no /proc.
+    pub(crate) fn memory(&self) -> Option<(f64, f64)> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.id())).ok()?;
+        let mebibytes = |name: &str| -> Option<f64> {
+            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+            let kibibytes: f64 = line.split_whitespace().next()?.parse().ok()?;
+            Some(kibibytes / 1024.0)
+        };
+        Some((mebibytes("VmRSS:")?, mebibytes("VmHWM:")?))
+    }
+
+    /// Ends the server as an operator does, and gives the bytes of its store.
+    pub(crate) fn stop(mut self) -> Result<u64, Error> {
+        let id = i32::try_from(self.id()).ok().and_then(Pid::from_raw);
+        if let Some(id) = id {
+            kill_process(id, Signal::TERM).map_err(std::io::Error::from)?;
+        }
+        let status = self.process.wait()?;
+        if !status.success() {
+            return Err(Error::Stop {
+                server: self.side.name(),
+                status,
+            });
+        }
+        let mut bytes = 0;
+        for entry in fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            if entry.file_name() != "log" {
+                bytes += entry.metadata()?.len();
+            }
+        }
+        Ok(bytes)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // After `stop` the process has ended already, and both calls say so.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
