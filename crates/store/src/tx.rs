@@ -42,7 +42,9 @@ pub struct Savepoint {
 }
 
 impl Tx {
-    pub(crate) fn new(driver: Box<dyn Driver>) -> Self {
+    /// Puts a transaction over a driver. The store does this for operations; a test of statements
+    /// does it for a driver that only listens.
+    pub fn new(driver: Box<dyn Driver>) -> Self {
         Self {
             driver,
             notices: Vec::new(),

@@ -83,7 +83,14 @@ pub async fn list(
         "SELECT {COLUMNS} FROM engagement_member JOIN association \
          ON association.engagement_id = engagement_member.engagement_id"
     );
-    // Known beforehand, so that the range starts at the engagement where the page before ended.
+    // The associations of an owner or a resource are one range of an index of their own, in the
+    // order of the list; without either the caller's memberships lead. The range starts where the
+    // page before ended only if the leading column is told so by itself.
+    let leading = if filter.created_by.is_some() || filter.resource_id.is_some() {
+        "association.engagement_id"
+    } else {
+        "engagement_member.engagement_id"
+    };
     let from = page
         .after
         .as_ref()
@@ -95,12 +102,9 @@ pub async fn list(
     let (text, values) = Select::new(&head)
         .equal("engagement_member.account", account)
         .equal("engagement_member.catalog", catalog)
-        .maybe(
-            "engagement_member.engagement_id",
-            "=",
-            filter.engagement_id.as_ref(),
-        )
-        .maybe("engagement_member.engagement_id", bound, from)
+        .equal("association.catalog", catalog)
+        .maybe(leading, "=", filter.engagement_id.as_ref())
+        .maybe(leading, bound, from)
         .maybe(
             "association.resource_type",
             "=",
@@ -109,7 +113,7 @@ pub async fn list(
         .maybe("association.resource_id", "=", filter.resource_id.as_ref())
         .maybe("association.created_by", "=", filter.created_by.as_ref())
         .page(
-            ("engagement_member.engagement_id", "association.resource_id"),
+            (leading, "association.resource_id"),
             page.direction,
             page.after,
             page.limit,

@@ -1,0 +1,286 @@
+//! What lists cost: each is one range of an index, read in its order.
+//!
+//! A driver that only listens hears the statements of a table's function; the database then says
+//! how it would carry them out. `SCAN` means that rows are read which no index picked, and
+//! `USE TEMP B-TREE` that rows are gathered and sorted before the first one is returned.
+
+use std::sync::{Arc, Mutex};
+
+use cosell_store::driver::Driver;
+use cosell_store::table::{Page, association, engagement, invitation, job, member, snapshot, tag};
+use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value};
+
+type Statement = (String, Vec<Value>);
+
+/// Hears statements and finds nothing.
+#[derive(Clone, Default)]
+struct Listener(Arc<Mutex<Vec<Statement>>>);
+
+impl Listener {
+    fn hear(&self, statement: &str, parameters: &[Value]) {
+        let mut heard = self.0.lock().expect("nothing panicked");
+        heard.push((statement.to_owned(), parameters.to_vec()));
+    }
+}
+
+impl Driver for Listener {
+    fn execute<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value],
+    ) -> BoxFuture<'a, Result<u64, Error>> {
+        self.hear(statement, parameters);
+        Box::pin(std::future::ready(Ok(0)))
+    }
+
+    fn query<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value],
+    ) -> BoxFuture<'a, Result<Vec<Row>, Error>> {
+        self.hear(statement, parameters);
+        Box::pin(std::future::ready(Ok(Vec::new())))
+    }
+}
+
+/// How the database carries out what `work` asks, a line for each part.
+async fn plan(
+    work: impl for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<(), Error>>,
+) -> Vec<String> {
+    let listener = Listener::default();
+    let mut tx = Tx::new(Box::new(listener.clone()));
+    work(&mut tx).await.expect("a listener refuses nothing");
+    let heard = std::mem::take(&mut *listener.0.lock().expect("nothing panicked"));
+    assert!(!heard.is_empty(), "no statement was heard");
+
+    let store = Store::open(&Location::Memory).expect("memory opens");
+    store
+        .read(move |tx| {
+            let heard = heard.clone();
+            Box::pin(async move {
+                let mut plan = Vec::new();
+                for (text, parameters) in heard {
+                    let text = format!("EXPLAIN QUERY PLAN {text}");
+                    for mut row in tx.query(&text, &parameters).await? {
+                        plan.push(row.text(3)?);
+                    }
+                }
+                Ok::<_, Error>(plan)
+            })
+        })
+        .await
+        .expect("the database explains")
+}
+
+/// Fails when the plan reads more than one range of an index for each table.
+fn only_ranges(what: &str, plan: &[String]) {
+    assert!(!plan.is_empty(), "{what}: no plan");
+    for line in plan {
+        let range = line.starts_with("SEARCH") && line.contains("INDEX");
+        assert!(range, "{what}: {line}\nof {plan:#?}");
+    }
+}
+
+/// The first page and a later one, in both directions.
+fn pages() -> Vec<Page> {
+    let key = || Some((Value::from("k"), Value::from("k")));
+    [Direction::Ascending, Direction::Descending]
+        .into_iter()
+        .flat_map(|direction| {
+            [None, key()].map(|after| Page {
+                direction,
+                after,
+                limit: 20,
+            })
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn engagements_are_listed_by_membership() {
+    let filters = [
+        engagement::Filter::default(),
+        engagement::Filter {
+            created_by: vec!["a".into(), "b".into()],
+            not_created_by: vec!["c".into()],
+            context_types: vec!["Lead".into()],
+            not_context_types: vec!["CustomerProject".into()],
+            ..engagement::Filter::default()
+        },
+    ];
+    for filter in filters {
+        for page in pages() {
+            let asked = filter.clone();
+            let plan = plan(|tx| {
+                Box::pin(async move {
+                    engagement::list(tx, "a", "AWS", &asked, page)
+                        .await
+                        .map(drop)
+                })
+            });
+            only_ranges("engagements", &plan.await);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_filter_of_engagement_ids_reads_only_these() {
+    let filter = engagement::Filter {
+        ids: vec!["1".into(), "2".into()],
+        ..Default::default()
+    };
+    for page in pages() {
+        let filter = filter.clone();
+        let plan = plan(|tx| {
+            Box::pin(async move {
+                engagement::list(tx, "a", "AWS", &filter, page)
+                    .await
+                    .map(drop)
+            })
+        })
+        .await;
+        assert!(
+            plan.iter().all(|line| !line.starts_with("SCAN")),
+            "{plan:#?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn members_are_listed_by_engagement() {
+    for after in [None, Some(vec![Value::from("a")])] {
+        let plan =
+            plan(|tx| Box::pin(async move { member::list(tx, "e", after, 10).await.map(drop) }));
+        only_ranges("members", &plan.await);
+    }
+    let plan = plan(|tx| Box::pin(async move { member::exists(tx, "e", "a").await.map(drop) }));
+    only_ranges("a member", &plan.await);
+}
+
+#[tokio::test]
+async fn invitations_are_listed_by_sender_or_receiver() {
+    let filters = [
+        invitation::Filter::default(),
+        invitation::Filter {
+            payload_types: vec!["LeadInvitation".into()],
+            statuses: vec!["PENDING".into(), "EXPIRED".into()],
+            now: 1,
+            ..invitation::Filter::default()
+        },
+    ];
+    for side in [invitation::Side::Sender, invitation::Side::Receiver] {
+        for filter in &filters {
+            for page in pages() {
+                let filter = filter.clone();
+                let plan = plan(|tx| {
+                    Box::pin(async move {
+                        invitation::list(tx, "a", side, "AWS", &filter, page)
+                            .await
+                            .map(drop)
+                    })
+                });
+                only_ranges("invitations", &plan.await);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_asked_of_invitations_to_one_engagement_is_a_range() {
+    let latest =
+        plan(|tx| Box::pin(async move { invitation::latest(tx, "e", "a").await.map(drop) }));
+    only_ranges("the latest invitation", &latest.await);
+    let open = plan(|tx| Box::pin(async move { invitation::open_in(tx, "e", 1).await.map(drop) }));
+    only_ranges("open invitations", &open.await);
+}
+
+#[tokio::test]
+async fn associations_are_listed_by_membership() {
+    let owned = association::Filter {
+        resource_type: Some("Opportunity".into()),
+        created_by: Some("b".into()),
+        ..association::Filter::default()
+    };
+    let of_resource = association::Filter {
+        resource_id: Some("O1".into()),
+        ..Default::default()
+    };
+    let of_engagement = association::Filter {
+        engagement_id: Some("e".into()),
+        ..Default::default()
+    };
+    for filter in [
+        association::Filter::default(),
+        owned,
+        of_resource,
+        of_engagement,
+    ] {
+        for page in pages() {
+            let asked = filter.clone();
+            let plan = plan(|tx| {
+                Box::pin(async move {
+                    association::list(tx, "a", "AWS", &asked, page)
+                        .await
+                        .map(drop)
+                })
+            });
+            only_ranges(&format!("associations of {filter:?}"), &plan.await);
+        }
+    }
+    let plan = plan(|tx| {
+        Box::pin(async move { association::engagement_of(tx, "a", "O1").await.map(drop) })
+    });
+    only_ranges("the engagement of a resource", &plan.await);
+}
+
+#[tokio::test]
+async fn snapshots_are_listed_by_engagement() {
+    let of_resource = snapshot::Filter {
+        resource_id: Some("O1".into()),
+        template: Some("t".into()),
+        ..snapshot::Filter::default()
+    };
+    let key = || Some(vec![Value::from("O1"), Value::from("t"), Value::from(1)]);
+    for filter in [snapshot::Filter::default(), of_resource] {
+        for after in [None, key()] {
+            let filter = filter.clone();
+            let plan = plan(|tx| {
+                Box::pin(async move { snapshot::list(tx, "e", &filter, after, 10).await.map(drop) })
+            });
+            only_ranges("snapshots", &plan.await);
+        }
+    }
+    for revision in [None, Some(1)] {
+        let plan = plan(|tx| {
+            Box::pin(async move { snapshot::find(tx, "e", "O1", "t", revision).await.map(drop) })
+        });
+        only_ranges("a snapshot", &plan.await);
+    }
+}
+
+#[tokio::test]
+async fn jobs_are_listed_by_owner() {
+    for (engagement, status) in [(None, None), (Some("e"), Some("Running"))] {
+        for page in pages() {
+            let plan = plan(|tx| {
+                Box::pin(async move {
+                    job::list(tx, "a", "AWS", engagement, status, page)
+                        .await
+                        .map(drop)
+                })
+            });
+            only_ranges("jobs", &plan.await);
+        }
+    }
+    let running = plan(|tx| Box::pin(async move { job::running_for(tx, "O1").await.map(drop) }));
+    only_ranges("running jobs", &running.await);
+    let one =
+        plan(|tx| Box::pin(async move { job::find_for(tx, "a", "e", "O1", "t").await.map(drop) }));
+    only_ranges("a job", &one.await);
+}
+
+#[tokio::test]
+async fn tags_are_listed_by_resource() {
+    let plan = plan(|tx| Box::pin(async move { tag::list(tx, "arn").await.map(drop) }));
+    only_ranges("tags", &plan.await);
+}

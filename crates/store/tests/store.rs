@@ -1,0 +1,287 @@
+//! The promises of a store to those who read and write it.
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+
+use cosell_store::table::setting;
+use cosell_store::{Error, Location, Notice, Store, Tx};
+use tokio::task::JoinSet;
+
+const ACCOUNT: &str = "111111111111";
+const CATALOG: &str = "AWS";
+
+fn file(folder: &Path) -> Location {
+    Location::Sqlite(folder.join("cosell.db"))
+}
+
+fn open(location: &Location) -> Store {
+    Store::open(location).expect("the store opens")
+}
+
+async fn put(tx: &mut Tx, name: &str) -> Result<(), Error> {
+    setting::set(tx, ACCOUNT, CATALOG, name, "set").await
+}
+
+async fn write(store: &Store, name: &str) -> Result<(), Error> {
+    let name = name.to_owned();
+    store
+        .write(move |tx| {
+            let name = name.clone();
+            Box::pin(async move { put(tx, &name).await })
+        })
+        .await
+}
+
+async fn has(store: &Store, name: &str) -> bool {
+    let name = name.to_owned();
+    let found: Result<_, Error> = store
+        .read(move |tx| {
+            let name = name.clone();
+            Box::pin(async move { setting::find(tx, ACCOUNT, CATALOG, &name).await })
+        })
+        .await;
+    found.expect("a read").is_some()
+}
+
+/// Something that a transaction waits for while it is open, as a closure that may be run again
+/// can hold it.
+#[derive(Clone)]
+struct Gate(Arc<Mutex<Receiver<()>>>);
+
+impl Gate {
+    fn new() -> (Sender<()>, Self) {
+        let (open, gate) = channel();
+        (open, Self(Arc::new(Mutex::new(gate))))
+    }
+
+    fn pass(&self) {
+        let _ = self.0.lock().expect("nothing panicked here").recv();
+    }
+}
+
+/// Holds the writer inside a transaction until the returned sender speaks: what is sent to the
+/// store meanwhile joins that transaction's group.
+async fn hold_writer(store: &Store) -> (Sender<()>, tokio::task::JoinHandle<Result<(), Error>>) {
+    let (open, gate) = Gate::new();
+    let (held, mut is_held) = tokio::sync::mpsc::unbounded_channel();
+    let store = store.clone();
+    let holding = tokio::spawn(async move {
+        store
+            .write(move |tx| {
+                let (gate, held) = (gate.clone(), held.clone());
+                Box::pin(async move {
+                    put(tx, "holder").await?;
+                    let _ = held.send(());
+                    gate.pass();
+                    Ok(())
+                })
+            })
+            .await
+    });
+    is_held.recv().await.expect("the writer is held");
+    (open, holding)
+}
+
+async fn until_waiting(store: &Store, count: usize) {
+    while store.waiting() < count {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_many_write_at_once_is_all_there_and_durable() {
+    const WRITES: usize = 1000;
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open(&file(folder.path()));
+    let mut writes = JoinSet::new();
+    for number in 0..WRITES {
+        let store = store.clone();
+        writes.spawn(async move {
+            write(&store, &format!("n{number}"))
+                .await
+                .expect("acknowledged");
+            assert!(
+                has(&store, &format!("n{number}")).await,
+                "visible once acknowledged"
+            );
+        });
+    }
+    while let Some(done) = writes.join_next().await {
+        done.expect("no write failed");
+    }
+    drop(store);
+
+    let store = open(&file(folder.path()));
+    for number in 0..WRITES {
+        assert!(
+            has(&store, &format!("n{number}")).await,
+            "n{number} after reopening"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failing_transaction_leaves_nothing_and_its_group_stays() {
+    let store = open(&Location::Memory);
+    let told: Arc<Mutex<Vec<Notice>>> = Arc::default();
+    let heard = Arc::clone(&told);
+    store.listen(move |notice| heard.lock().expect("nothing panicked").push(notice.clone()));
+    let (release, holding) = hold_writer(&store).await;
+
+    let transaction = |name: &'static str, fails: bool| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            store
+                .write(move |tx| {
+                    Box::pin(async move {
+                        put(tx, name).await?;
+                        tx.notify(Notice::TaskReady(name.to_owned()));
+                        if fails {
+                            Err(Error::Statement("no".to_owned()))
+                        } else {
+                            Ok(())
+                        }
+                    })
+                })
+                .await
+        })
+    };
+    let mut transactions = Vec::new();
+    for (count, (name, fails)) in [("before", false), ("failing", true), ("after", false)]
+        .into_iter()
+        .enumerate()
+    {
+        transactions.push((fails, transaction(name, fails)));
+        until_waiting(&store, count + 1).await;
+    }
+    release.send(()).expect("the writer waits");
+    holding
+        .await
+        .expect("no panic")
+        .expect("the holder is kept");
+    for (fails, transaction) in transactions {
+        assert_eq!(transaction.await.expect("no panic").is_err(), fails);
+    }
+    assert!(has(&store, "holder").await);
+    assert!(has(&store, "before").await);
+    assert!(!has(&store, "failing").await);
+    assert!(has(&store, "after").await);
+    let ready = |name: &str| Notice::TaskReady(name.to_owned());
+    assert_eq!(
+        *told.lock().expect("nothing panicked"),
+        [ready("before"), ready("after")]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_fails_its_own_call_only() {
+    let store = open(&Location::Memory);
+    let (release, holding) = hold_writer(&store).await;
+    let panicking = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            store
+                .write(|tx| {
+                    Box::pin(async move {
+                        put(tx, "panicking").await?;
+                        let nobody: Option<()> = None;
+                        nobody.expect("this test's panic");
+                        Ok::<_, Error>(())
+                    })
+                })
+                .await
+        })
+    };
+    until_waiting(&store, 1).await;
+    let neighbour = {
+        let store = store.clone();
+        tokio::spawn(async move { write(&store, "neighbour").await })
+    };
+    until_waiting(&store, 2).await;
+    release.send(()).expect("the writer waits");
+    holding
+        .await
+        .expect("no panic")
+        .expect("the holder is kept");
+    let failed = panicking.await.expect("the panic stays in the store");
+    assert!(matches!(failed, Err(Error::Unavailable(_))), "{failed:?}");
+    neighbour
+        .await
+        .expect("no panic")
+        .expect("the neighbour is kept");
+    assert!(!has(&store, "panicking").await);
+    assert!(has(&store, "neighbour").await);
+    write(&store, "later").await.expect("the writer lives on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_sees_one_state_while_others_write() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open(&file(folder.path()));
+    let (go_on, gate) = Gate::new();
+    let (begun, mut has_begun) = tokio::sync::mpsc::unbounded_channel();
+    let reading = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            store
+                .read(move |tx| {
+                    let (gate, begun) = (gate.clone(), begun.clone());
+                    Box::pin(async move {
+                        let first = setting::find(tx, ACCOUNT, CATALOG, "new").await?;
+                        let _ = begun.send(());
+                        gate.pass();
+                        let second = setting::find(tx, ACCOUNT, CATALOG, "new").await?;
+                        Ok::<_, Error>((first, second))
+                    })
+                })
+                .await
+        })
+    };
+    has_begun.recv().await.expect("the read has begun");
+    write(&store, "new")
+        .await
+        .expect("a writer does not wait for readers");
+    assert!(has(&store, "new").await, "a read that begins later sees it");
+    go_on.send(()).expect("the read waits");
+    let (first, second) = reading.await.expect("no panic").expect("a read");
+    assert_eq!((first, second), (None, None));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_does_not_wait_for_a_writer() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open(&file(folder.path()));
+    let (release, holding) = hold_writer(&store).await;
+    assert!(
+        !has(&store, "holder").await,
+        "what is not committed is not seen"
+    );
+    release.send(()).expect("the writer waits");
+    holding.await.expect("no panic").expect("kept");
+    assert!(has(&store, "holder").await);
+}
+
+#[tokio::test]
+async fn a_file_has_one_owner_at_a_time() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = open(&file(folder.path()));
+    match Store::open(&file(folder.path())) {
+        Err(Error::Open { source, .. }) => assert!(matches!(*source, Error::InUse), "{source:?}"),
+        other => panic!("opened twice: {other:?}"),
+    }
+    write(&store, "kept").await.expect("the owner goes on");
+    drop(store);
+    assert!(
+        has(&open(&file(folder.path())), "kept").await,
+        "the next owner finds it"
+    );
+}
+
+#[tokio::test]
+async fn a_store_in_memory_is_a_store_of_its_own() {
+    let (one, other) = (open(&Location::Memory), open(&Location::Memory));
+    write(&one, "mine").await.expect("written");
+    assert!(has(&one, "mine").await);
+    assert!(!has(&other, "mine").await);
+}
