@@ -62,7 +62,7 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(arguments: &Arguments) -> Result<(), Error> {
-    let (store, threads) = Store::open(&arguments.store)?;
+    let (store, closing) = Store::open(&arguments.store)?;
     let routes = Router::new()
         .route("/_cosell/health", get(|| async { "{}" }))
         .fallback(answer)
@@ -85,9 +85,7 @@ async fn serve(arguments: &Arguments) -> Result<(), Error> {
     axum::serve(listener, routes)
         .with_graceful_shutdown(stop)
         .await?;
-    for thread in threads {
-        let _ = thread.join();
-    }
+    let _ = closing.join();
     Ok(())
 }
 

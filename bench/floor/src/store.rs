@@ -55,19 +55,14 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Opens the store, and gives with it the threads that end, and close it, once every clone of it
-    /// is gone.
-    pub(crate) fn open(path: &Path) -> Result<(Self, Vec<JoinHandle<()>>), Error> {
+    /// Opens the store, and gives with it the thread that closes it once every clone of it is gone.
+    pub(crate) fn open(path: &Path) -> Result<(Self, JoinHandle<()>), Error> {
         let connection = Connection::open(path)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.execute_batch(SCHEMA)?;
-        let (writes, queue) = bounded(WAITING);
-        let writer = thread::Builder::new()
-            .name("floor-write".to_owned())
-            .spawn(move || write_loop(&connection, &queue))?;
-        let mut threads = vec![writer];
         let (reads, queue) = bounded(WAITING);
+        let mut readers = Vec::new();
         for _ in 0..READERS {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(path, flags)?;
@@ -77,10 +72,20 @@ impl Store {
                     let _ = reply.send(read(&connection, id));
                 }
             };
-            let reader = thread::Builder::new().name("floor-read".to_owned());
-            threads.push(reader.spawn(work)?);
+            let thread = thread::Builder::new().name("floor-read".to_owned());
+            readers.push(thread.spawn(work)?);
         }
-        Ok((Self { writes, reads }, threads))
+        let (writes, queue) = bounded(WAITING);
+        let work = move || {
+            write_loop(&connection, &queue);
+            // The connection that closes last checkpoints, which those of the readers may not.
+            for reader in readers {
+                let _ = reader.join();
+            }
+            drop(connection);
+        };
+        let thread = thread::Builder::new().name("floor-write".to_owned());
+        Ok((Self { writes, reads }, thread.spawn(work)?))
     }
 
     /// Stores an opportunity and gives its number.
