@@ -29,27 +29,57 @@ pub struct Entry {
 
 impl std::fmt::Debug for Entry {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_tuple("Entry").field(&self.meta.name).finish()
+        formatter
+            .debug_tuple("Entry")
+            .field(&self.meta.name)
+            .finish()
     }
 }
 
 const fn operation<H: Handler>() -> Entry {
-    Entry { meta: H::META, call: |service, account, input| Box::pin(perform::<H>(service, account, input)) }
+    Entry {
+        meta: H::META,
+        call: |service, account, input| Box::pin(perform::<H>(service, account, input)),
+    }
 }
 
 const fn task<S: Started>() -> Entry {
-    Entry { meta: S::META, call: |service, account, input| Box::pin(start::<S>(service, account, input)) }
+    Entry {
+        meta: S::META,
+        call: |service, account, input| Box::pin(start::<S>(service, account, input)),
+    }
 }
 
 /// What is built, sorted by name. An operation of the model that is not here answers that it is
 /// not built yet.
 pub static OPERATIONS: &[Entry] = {
     use cosell_api::operations::{
-        ListEngagementFromOpportunityTasks, StartEngagementFromOpportunityTask,
+        CreateEngagement, CreateEngagementInvitation, CreateResourceSnapshot,
+        CreateResourceSnapshotJob, GetEngagement, GetEngagementInvitation, GetResourceSnapshot,
+        GetResourceSnapshotJob, ListEngagementFromOpportunityTasks, ListEngagementInvitations,
+        ListEngagementMembers, ListEngagementResourceAssociations, ListEngagements,
+        ListResourceSnapshotJobs, ListResourceSnapshots, StartEngagementFromOpportunityTask,
+        StartResourceSnapshotJob, StopResourceSnapshotJob,
     };
     &[
+        operation::<CreateEngagement>(),
+        operation::<CreateEngagementInvitation>(),
+        operation::<CreateResourceSnapshot>(),
+        operation::<CreateResourceSnapshotJob>(),
+        operation::<GetEngagement>(),
+        operation::<GetEngagementInvitation>(),
+        operation::<GetResourceSnapshot>(),
+        operation::<GetResourceSnapshotJob>(),
         operation::<ListEngagementFromOpportunityTasks>(),
+        operation::<ListEngagementInvitations>(),
+        operation::<ListEngagementMembers>(),
+        operation::<ListEngagementResourceAssociations>(),
+        operation::<ListEngagements>(),
+        operation::<ListResourceSnapshotJobs>(),
+        operation::<ListResourceSnapshots>(),
         task::<StartEngagementFromOpportunityTask>(),
+        operation::<StartResourceSnapshotJob>(),
+        operation::<StopResourceSnapshotJob>(),
     ]
 };
 
@@ -68,7 +98,10 @@ mod tests {
     #[test]
     fn every_row_is_found_by_its_name() {
         for entry in OPERATIONS {
-            assert_eq!(find(entry.meta.name).map(|found| found.meta.name), Some(entry.meta.name));
+            assert_eq!(
+                find(entry.meta.name).map(|found| found.meta.name),
+                Some(entry.meta.name)
+            );
         }
     }
 }

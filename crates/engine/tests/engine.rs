@@ -13,7 +13,7 @@ const CATALOG: &str = "AWS";
 const STEPS: [&str; 3] = ["First", "Second", "Third"];
 
 /// Longer than any of these tasks takes; a test that waits this long has failed.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 /// Three steps. Each counts itself in a setting, and only then looks whether it is to fail: the
 /// input is `refuse STEP`, `hinder STEP TIMES` or empty.
