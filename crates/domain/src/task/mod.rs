@@ -1,8 +1,11 @@
 //! The tasks: each file holds one, in four parts: its input and state, its steps, how a step's
 //! refusal becomes a reason code, and its answer.
 
+mod aws_invitation;
 mod engagement_from_opportunity;
 mod list_engagement_from_opportunity;
+mod listing;
+mod reason;
 
 use std::sync::Arc;
 

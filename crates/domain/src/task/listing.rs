@@ -1,0 +1,48 @@
+//! What the lists of tasks share: their filters, their order and their pages.
+
+use cosell_api::types::{ListTasksSortBase, SortOrder, TaskStatus};
+use cosell_store::table::Page;
+use cosell_store::table::task::{self, Filter, Task as Record};
+use cosell_store::{Direction, Tx, Value};
+
+use crate::page::Cursor;
+use crate::{Catalog, Context, Error, arn};
+
+/// Tasks on a page when the request names no number. The model gives the limit (1,000) only.
+pub(crate) const DEFAULT_SIZE: usize = 100;
+
+/// The columns of a list's key: start and id.
+pub(crate) const KEYS: usize = 2;
+
+/// The ids in a filter of ids or ARNs. What cannot name anything here is kept as it is, so that a
+/// filter with nothing but strangers finds nothing.
+pub(crate) fn ids(identifiers: Option<&[String]>, catalog: Catalog) -> Vec<String> {
+    let identifiers = identifiers.unwrap_or_default();
+    let id = |text: &String| arn::id_of(text, catalog).unwrap_or(text).to_owned();
+    identifiers.iter().map(id).collect()
+}
+
+/// The statuses of a filter, as the store writes them.
+pub(crate) fn statuses(statuses: Option<&[TaskStatus]>) -> Vec<String> {
+    statuses.unwrap_or_default().iter().map(|status| status.as_str().to_owned()).collect()
+}
+
+/// One page of the caller's tasks of a kind: newest first unless the request says otherwise.
+pub(crate) async fn page(
+    cx: &Context,
+    tx: &mut Tx,
+    kind: &str,
+    filter: &Filter,
+    sort: Option<&ListTasksSortBase>,
+    cursor: &Cursor,
+) -> Result<(Vec<Record>, Option<String>), Error> {
+    let direction = match sort.map(|sort| sort.sort_order) {
+        Some(SortOrder::Ascending) => Direction::Ascending,
+        Some(SortOrder::Descending) | None => Direction::Descending,
+    };
+    let page = Page { direction, after: cursor.after_pair(), limit: cursor.limit() };
+    let catalog = cx.catalog_name();
+    let mut records = task::list(tx, &cx.account, catalog, kind, filter, page).await?;
+    let next = cursor.close(&mut records, |last| vec![last.started_at.into(), Value::from(&last.id)]);
+    Ok((records, next))
+}

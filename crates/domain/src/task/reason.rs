@@ -1,0 +1,114 @@
+//! How a refused step becomes the reason that the caller of a failed task reads.
+
+use cosell_api::Error as ApiError;
+use cosell_api::types::ReasonCode;
+use cosell_engine::{Refusal, StepError};
+
+use crate::Error;
+
+/// The reason codes of one step: what a refusal by permission, by validation, and by the state of
+/// what is there are called. The other errors are called the same in every step.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Reasons {
+    pub denied: ReasonCode,
+    pub invalid: ReasonCode,
+    pub conflict: ReasonCode,
+}
+
+impl Reasons {
+    /// The step's outcome for an operation's refusal.
+    pub(crate) fn of(self, error: Error) -> StepError {
+        let error = match error {
+            Error::Store(error) => return StepError::Store(error),
+            Error::Refused { error, .. } => error,
+        };
+        let code = match &error {
+            // A resource that is gone or was never the caller's reads the same as a denied one.
+            ApiError::AccessDenied { .. } | ApiError::ResourceNotFound { .. } => self.denied,
+            ApiError::Conflict { .. } => self.conflict,
+            ApiError::Validation { .. } => self.invalid,
+            ApiError::ServiceQuotaExceeded { .. } => ReasonCode::ServiceQuotaExceeded,
+            ApiError::Throttling { .. } => {
+                return StepError::Transient(refusal(ReasonCode::RequestThrottled, &error));
+            }
+            ApiError::InternalServer { .. } => {
+                return StepError::Transient(refusal(ReasonCode::InternalError, &error));
+            }
+        };
+        StepError::Refused(refusal(code, &error))
+    }
+}
+
+/// A reason with its message.
+pub(crate) fn refusal(code: ReasonCode, error: &ApiError) -> Refusal {
+    Refusal { reason_code: code.as_str().to_owned(), message: message(error) }
+}
+
+/// Findings in the form of recorded messages: `BUSINESS_VALIDATION_EXCEPTION field:text;CODE:text`.
+fn message(error: &ApiError) -> String {
+    let ApiError::Validation { errors, message, .. } = error else {
+        return error.message().to_owned();
+    };
+    if errors.is_empty() {
+        return message.clone();
+    }
+    let findings: Vec<String> = errors
+        .iter()
+        .map(|finding| {
+            let about = finding.field_name.as_deref().unwrap_or(finding.code.as_str());
+            format!("{about}:{}", finding.message)
+        })
+        .collect();
+    format!("BUSINESS_VALIDATION_EXCEPTION {}", findings.join(";"))
+}
+
+#[cfg(test)]
+mod tests {
+    use cosell_api::FieldError;
+    use cosell_api::types::ValidationExceptionErrorCode as Code;
+
+    use super::*;
+
+    const REASONS: Reasons = Reasons {
+        denied: ReasonCode::EngagementAccessDenied,
+        invalid: ReasonCode::EngagementValidationFailed,
+        conflict: ReasonCode::EngagementConflict,
+    };
+
+    fn outcome(error: ApiError) -> (bool, String) {
+        match REASONS.of(error.into()) {
+            StepError::Refused(refusal) => (false, refusal.reason_code),
+            StepError::Transient(refusal) => (true, refusal.reason_code),
+            StepError::Store(error) => panic!("{error}"),
+        }
+    }
+
+    #[test]
+    fn every_refusal_has_its_reason() {
+        let cases = [
+            (ApiError::access_denied("no"), false, "EngagementAccessDenied"),
+            (ApiError::not_found("gone"), false, "EngagementAccessDenied"),
+            (ApiError::conflict("twice"), false, "EngagementConflict"),
+            (ApiError::business(Vec::new()), false, "EngagementValidationFailed"),
+            (ApiError::quota_exceeded("full"), false, "ServiceQuotaExceeded"),
+            (ApiError::throttling("slow", None), true, "RequestThrottled"),
+            (ApiError::internal(), true, "InternalError"),
+        ];
+        for (error, transient, code) in cases {
+            assert_eq!(outcome(error), (transient, code.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_message_names_what_each_finding_is_about() {
+        let error = ApiError::business(vec![
+            FieldError::new("project.salesActivities", Code::RequiredFieldMissing, "is required"),
+            FieldError::general(Code::ActionNotPermitted, "You cannot perform Submit action."),
+        ]);
+        assert_eq!(
+            message(&error),
+            "BUSINESS_VALIDATION_EXCEPTION project.salesActivities:is required;\
+             ACTION_NOT_PERMITTED:You cannot perform Submit action."
+        );
+    }
+}
