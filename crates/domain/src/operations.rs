@@ -54,20 +54,27 @@ const fn task<S: Started>() -> Entry {
 /// not built yet.
 pub static OPERATIONS: &[Entry] = {
     use cosell_api::operations::{
-        CreateEngagement, CreateEngagementInvitation, CreateResourceSnapshot,
-        CreateResourceSnapshotJob, GetEngagement, GetEngagementInvitation, GetResourceSnapshot,
-        GetResourceSnapshotJob, ListEngagementFromOpportunityTasks, ListEngagementInvitations,
-        ListEngagementMembers, ListEngagementResourceAssociations, ListEngagements,
-        ListResourceSnapshotJobs, ListResourceSnapshots, StartEngagementFromOpportunityTask,
-        StartResourceSnapshotJob, StopResourceSnapshotJob,
+        AssociateOpportunity, CreateEngagement, CreateEngagementInvitation, CreateOpportunity,
+        CreateResourceSnapshot, CreateResourceSnapshotJob, DisassociateOpportunity,
+        GetAwsOpportunitySummary, GetEngagement, GetEngagementInvitation, GetOpportunity,
+        GetResourceSnapshot, GetResourceSnapshotJob, ListEngagementFromOpportunityTasks,
+        ListEngagementInvitations, ListEngagementMembers, ListEngagementResourceAssociations,
+        ListEngagements, ListOpportunities, ListResourceSnapshotJobs, ListResourceSnapshots,
+        ListSolutions, StartEngagementFromOpportunityTask, StartResourceSnapshotJob,
+        StopResourceSnapshotJob, SubmitOpportunity, UpdateOpportunity,
     };
     &[
+        operation::<AssociateOpportunity>(),
         operation::<CreateEngagement>(),
         operation::<CreateEngagementInvitation>(),
+        operation::<CreateOpportunity>(),
         operation::<CreateResourceSnapshot>(),
         operation::<CreateResourceSnapshotJob>(),
+        operation::<DisassociateOpportunity>(),
+        operation::<GetAwsOpportunitySummary>(),
         operation::<GetEngagement>(),
         operation::<GetEngagementInvitation>(),
+        operation::<GetOpportunity>(),
         operation::<GetResourceSnapshot>(),
         operation::<GetResourceSnapshotJob>(),
         operation::<ListEngagementFromOpportunityTasks>(),
@@ -75,11 +82,15 @@ pub static OPERATIONS: &[Entry] = {
         operation::<ListEngagementMembers>(),
         operation::<ListEngagementResourceAssociations>(),
         operation::<ListEngagements>(),
+        operation::<ListOpportunities>(),
         operation::<ListResourceSnapshotJobs>(),
         operation::<ListResourceSnapshots>(),
+        operation::<ListSolutions>(),
         task::<StartEngagementFromOpportunityTask>(),
         operation::<StartResourceSnapshotJob>(),
         operation::<StopResourceSnapshotJob>(),
+        operation::<SubmitOpportunity>(),
+        operation::<UpdateOpportunity>(),
     ]
 };
 

@@ -61,8 +61,8 @@ pub async fn create(
     document.life_cycle.review_comments = None;
     document.life_cycle.review_status_reason = None;
     document.life_cycle.next_steps_history = None;
-    let mut findings = origin::findings(cx, &document);
-    findings.extend(rules::findings(cx, None, &document));
+    let mut findings = rules::findings(cx, None, &document);
+    findings.extend(origin::findings(cx, &document));
     Error::unless_empty(findings)?;
 
     document.origin = document.origin.or(Some(OpportunityOrigin::PartnerReferral));
@@ -83,16 +83,20 @@ fn team(cx: &Context, requested: &[Contact]) -> Vec<Contact> {
     let titled = |title: &'static str| {
         move |contact: &&Contact| contact.business_title.as_deref() == Some(title)
     };
-    let owner = requested.iter().find(titled(OWNER)).cloned().unwrap_or_else(|| {
-        let owner = cx.settings.account(&cx.account).owner;
-        Contact {
-            email: Some(owner.email),
-            first_name: Some(owner.first_name),
-            last_name: Some(owner.last_name),
-            business_title: Some(OWNER.to_owned()),
-            phone: None,
-        }
-    });
+    let owner = requested
+        .iter()
+        .find(titled(OWNER))
+        .cloned()
+        .unwrap_or_else(|| {
+            let owner = cx.settings.account(&cx.account).owner;
+            Contact {
+                email: Some(owner.email),
+                first_name: Some(owner.first_name),
+                last_name: Some(owner.last_name),
+                business_title: Some(OWNER.to_owned()),
+                phone: None,
+            }
+        });
     let mut team = vec![owner];
     team.extend(requested.iter().filter(titled(MANAGER)).cloned());
     team

@@ -69,7 +69,9 @@ impl Document {
         }
         let mut life_cycle = input.life_cycle.clone().unwrap_or_default();
         life_cycle.review_status = life_cycle.review_status.or(self.life_cycle.review_status);
-        life_cycle.next_steps_history.clone_from(&self.life_cycle.next_steps_history);
+        life_cycle
+            .next_steps_history
+            .clone_from(&self.life_cycle.next_steps_history);
         Self {
             primary_needs_from_aws: input.primary_needs_from_aws.clone(),
             national_security: input.national_security,
@@ -109,7 +111,9 @@ impl Document {
 
     /// Where AWS's review stands. Every stored opportunity has one.
     pub fn review_status(&self) -> ReviewStatus {
-        self.life_cycle.review_status.unwrap_or(ReviewStatus::PendingSubmission)
+        self.life_cycle
+            .review_status
+            .unwrap_or(ReviewStatus::PendingSubmission)
     }
 
     /// What the partner needs from AWS.

@@ -1,1 +1,21 @@
-//! To be written.
+//! Opportunities: deals that a partner works on and shares with AWS.
+//!
+//! A file per operation, [`document`] and [`store`] for what is kept, [`rules`] for what is judged,
+//! [`lists`] for closed lists of values that the model leaves open.
+
+mod associate;
+mod aws_summary;
+pub mod create;
+mod disassociate;
+pub mod document;
+pub mod get;
+mod list;
+pub mod lists;
+mod related;
+pub mod rules;
+pub mod store;
+pub mod submit;
+mod update;
+
+pub use document::Document;
+pub use store::Stored;

@@ -65,10 +65,20 @@ pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), 
 
 fn derive_columns(stored: &mut Stored) -> Result<(), Error> {
     let Stored { row, document } = stored;
-    row.company = document.account().map(|account| account.company_name.clone()).unwrap_or_default();
-    row.target_close = document.life_cycle.target_close_date.clone().unwrap_or_default();
+    row.company = document
+        .account()
+        .map(|account| account.company_name.clone())
+        .unwrap_or_default();
+    row.target_close = document
+        .life_cycle
+        .target_close_date
+        .clone()
+        .unwrap_or_default();
     document.stage().as_str().clone_into(&mut row.stage);
-    document.review_status().as_str().clone_into(&mut row.review_status);
+    document
+        .review_status()
+        .as_str()
+        .clone_into(&mut row.review_status);
     row.document = write_document(document)?;
     Ok(())
 }

@@ -5,8 +5,8 @@
 
 use cosell_api::operations::SubmitOpportunity;
 use cosell_api::types::{
-    AwsSubmission, PrimaryNeedFromAws, ReviewStatus, SalesInvolvementType, SubmitOpportunityRequest,
-    Visibility,
+    AwsSubmission, PrimaryNeedFromAws, ReviewStatus, SalesInvolvementType,
+    SubmitOpportunityRequest, Visibility,
 };
 use cosell_store::Tx;
 use cosell_store::table::association;
@@ -15,12 +15,10 @@ use super::rules::{complete, involvement};
 use super::store;
 use crate::{Context, Error, Handler};
 
+pub use super::rules::involvement::ALREADY;
+
 impl Handler for SubmitOpportunity {
-    async fn run(
-        cx: &Context,
-        tx: &mut Tx,
-        input: &SubmitOpportunityRequest,
-    ) -> Result<(), Error> {
+    async fn run(cx: &Context, tx: &mut Tx, input: &SubmitOpportunityRequest) -> Result<(), Error> {
         let submission = AwsSubmission {
             involvement_type: input.involvement_type,
             visibility: input.visibility,

@@ -1,1 +1,3 @@
-//! To be written.
+//! Solutions: what a partner offers. They come from the configuration; the API only lists them.
+
+mod list;

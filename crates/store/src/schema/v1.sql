@@ -25,6 +25,14 @@ CREATE INDEX opportunity_by_company ON opportunity (account, catalog, company, i
 
 CREATE INDEX opportunity_by_target_close ON opportunity (account, catalog, target_close, id);
 
+-- A private offer, or a set of them, belongs to one opportunity.
+CREATE TABLE offer (
+    offer TEXT NOT NULL,
+    catalog TEXT NOT NULL,
+    opportunity_id TEXT NOT NULL,
+    PRIMARY KEY (offer, catalog)
+);
+
 CREATE TABLE engagement (
     id TEXT NOT NULL PRIMARY KEY,
     catalog TEXT NOT NULL,
@@ -90,6 +98,7 @@ CREATE INDEX association_by_resource ON association (resource_id, engagement_id)
 
 CREATE INDEX association_by_owner ON association (created_by, catalog, engagement_id, resource_id);
 
+-- audience is the one account that may see the revision, or '' for every member.
 CREATE TABLE snapshot (
     engagement_id TEXT NOT NULL,
     resource_type TEXT NOT NULL,
@@ -99,6 +108,7 @@ CREATE TABLE snapshot (
     catalog TEXT NOT NULL,
     created_by TEXT NOT NULL,
     created_at BIGINT NOT NULL,
+    audience TEXT NOT NULL,
     document TEXT NOT NULL,
     PRIMARY KEY (engagement_id, resource_id, template, revision)
 );

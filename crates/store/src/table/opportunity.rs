@@ -170,7 +170,9 @@ fn select(
         .maybe("created_at", ">=", filter.created.0)
         .maybe("created_at", "<=", filter.created.1)
         .maybe("target_close", ">=", filter.target_close.0.as_ref())
-        .maybe("target_close", "<=", filter.target_close.1.as_ref());
+        .maybe("target_close", "<=", filter.target_close.1.as_ref())
+        // An absent date is '', which sorts before every date but lies in no range.
+        .maybe("target_close", ">", filter.target_close.1.as_ref().map(|_| ""));
     match order {
         // The id alone is unique; as both keys of the page it is compared once more, for nothing.
         Order::Id => select.page(("id", "id"), page.direction, page.after, page.limit),

@@ -1,0 +1,109 @@
+//! `AssociateOpportunity`: ties a solution, a product or an offer to an opportunity.
+
+use cosell_api::operations::AssociateOpportunity;
+use cosell_api::types::{
+    AssociateOpportunityRequest, RelatedEntityType, ValidationExceptionErrorCode as Code,
+};
+use cosell_store::Tx;
+use cosell_store::table::offer;
+
+use super::related::{self, OFFER_SELLER, OFFER_TAKEN, SOLUTION_ACTIVE};
+use super::{Stored, store};
+use crate::rule::{Evidence, Finding, Rule};
+use crate::settings::Strictness;
+use crate::{Context, Error, Handler};
+
+/// The operation has no client token, so a caller who got no answer can only ask again.
+pub(super) static ALREADY_ASSOCIATED: Rule = Rule {
+    id: "opportunity.associate.again",
+    evidence: Evidence::Inferred,
+    says: "Associating what is associated already changes nothing and succeeds.",
+};
+
+/// The status of a solution that can be offered.
+const ACTIVE: &str = "Active";
+
+impl Handler for AssociateOpportunity {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &AssociateOpportunityRequest,
+    ) -> Result<(), Error> {
+        let entity = input.related_entity_type;
+        let identifier = &input.related_entity_identifier;
+        let mut stored = store::load(cx, tx, &input.opportunity_identifier).await?;
+        Error::unless_empty(related::format(entity, identifier).into_iter().collect())?;
+        let mut findings = Vec::new();
+        if entity == RelatedEntityType::Solutions {
+            findings.extend(solution(cx, identifier)?);
+        }
+        if related::list(&mut stored.document.related, entity).contains(identifier) {
+            return Ok(());
+        }
+        findings.extend(related::room(&stored.document, entity));
+        if related::is_offer(entity) {
+            findings.extend(offer_of_another(cx, tx, &stored, identifier).await?);
+        }
+        Error::unless_empty(findings)?;
+
+        related::list(&mut stored.document.related, entity).push(identifier.clone());
+        if related::is_offer(entity) {
+            offer::take(tx, cx.catalog_name(), identifier, &stored.row.id).await?;
+        }
+        if let (RelatedEntityType::Solutions, Some(project)) =
+            (entity, &mut stored.document.project)
+        {
+            project.other_solution_description = None;
+        }
+        store::save(cx, tx, &mut stored).await
+    }
+}
+
+/// A solution that the caller has but cannot offer. One that they do not have is not found.
+fn solution(cx: &Context, identifier: &str) -> Result<Option<Finding>, Error> {
+    let account = cx.settings.account(&cx.account);
+    let Some(solution) = account
+        .solutions
+        .iter()
+        .find(|solution| solution.id == identifier)
+    else {
+        return Err(Error::not_found(identifier));
+    };
+    Ok((solution.status != ACTIVE).then(|| {
+        Finding::new(
+            &SOLUTION_ACTIVE,
+            "relatedEntityIdentifier",
+            Code::InvalidResourceState,
+            format!("Solution {identifier} is not active."),
+        )
+    }))
+}
+
+async fn offer_of_another(
+    cx: &Context,
+    tx: &mut Tx,
+    stored: &Stored,
+    identifier: &str,
+) -> Result<Vec<Finding>, Error> {
+    let mut findings = Vec::new();
+    let seller = identifier.split(':').nth(4);
+    if cx.settings.strictness == Strictness::Documented && seller != Some(&*cx.account) {
+        findings.push(Finding::new(
+            &OFFER_SELLER,
+            "relatedEntityIdentifier",
+            Code::ActionNotPermitted,
+            "The AWS Marketplace offer must belong to the seller account that associates it.",
+        ));
+    }
+    let holder = offer::holder(tx, cx.catalog_name(), identifier).await?;
+    if holder.is_some_and(|holder| holder != stored.row.id) {
+        findings.push(Finding::new(
+            &OFFER_TAKEN,
+            "relatedEntityIdentifier",
+            Code::DuplicateKeyValue,
+            "One AWS Marketplace offer can only be associated with one opportunity. This offer is \
+             already associated with another opportunity, try a different offer ID.",
+        ));
+    }
+    Ok(findings)
+}

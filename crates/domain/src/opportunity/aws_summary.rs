@@ -1,0 +1,85 @@
+//! `GetAwsOpportunitySummary`: AWS's side of an opportunity.
+//!
+//! AWS has a side from submission on. Before it, the answer names the opportunity and its origin
+//! and nothing else. Life cycle and insights are filled by AWS alone and stay empty here.
+
+use cosell_api::operations::GetAwsOpportunitySummary;
+use cosell_api::types::{
+    AwsMemberBusinessTitle, AwsOpportunityCustomer, AwsOpportunityProject,
+    AwsOpportunityRelatedEntities, AwsTeamMember, GetAwsOpportunitySummaryRequest,
+    GetAwsOpportunitySummaryResponse,
+};
+use cosell_store::Tx;
+
+use super::{Document, Stored, store};
+use crate::{Context, Error, Handler, context};
+
+impl Handler for GetAwsOpportunitySummary {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &GetAwsOpportunitySummaryRequest,
+    ) -> Result<GetAwsOpportunitySummaryResponse, Error> {
+        let stored = store::load(cx, tx, &input.related_opportunity_identifier).await?;
+        Ok(response(cx, stored))
+    }
+}
+
+fn response(cx: &Context, stored: Stored) -> GetAwsOpportunitySummaryResponse {
+    let Stored { row, document } = stored;
+    let known = document.submission.is_some();
+    let contacts = document
+        .customer
+        .as_ref()
+        .and_then(|customer| customer.contacts.clone());
+    let partition = document
+        .project
+        .as_ref()
+        .and_then(|project| project.aws_partition);
+    GetAwsOpportunitySummaryResponse {
+        catalog: row.catalog,
+        related_opportunity_id: Some(row.id),
+        origin: document.origin,
+        involvement_type: document.submission.as_ref().map(|how| how.involvement_type),
+        visibility: document.submission.as_ref().and_then(|how| how.visibility),
+        life_cycle: None,
+        opportunity_team: Some(if known { vec![contact(cx)] } else { Vec::new() }),
+        insights: None,
+        involvement_type_change_reason: None,
+        related_entity_ids: Some(entities(&document, known)),
+        customer: known.then(|| AwsOpportunityCustomer {
+            contacts: Some(contacts.unwrap_or_default()),
+        }),
+        project: known.then(|| AwsOpportunityProject {
+            expected_customer_spend: document
+                .project
+                .and_then(|project| project.expected_customer_spend),
+            aws_partition: partition,
+        }),
+        cosell_motion: None,
+        software_revenue: None,
+    }
+}
+
+/// The partner manager at AWS.
+fn contact(cx: &Context) -> AwsTeamMember {
+    let manager = cx.settings.account(context::AWS).owner;
+    AwsTeamMember {
+        email: Some(manager.email),
+        first_name: Some(manager.first_name),
+        last_name: Some(manager.last_name),
+        business_title: Some(AwsMemberBusinessTitle::Pdm),
+    }
+}
+
+fn entities(document: &Document, known: bool) -> AwsOpportunityRelatedEntities {
+    let list =
+        |list: &Option<Vec<String>>| Some(list.clone().filter(|_| known).unwrap_or_default());
+    let related = &document.related;
+    AwsOpportunityRelatedEntities {
+        aws_products: list(&related.aws_products),
+        solutions: list(&related.solutions),
+        aws_marketplace_solutions: list(&related.aws_marketplace_solutions),
+        aws_marketplace_products: list(&related.aws_marketplace_products),
+    }
+}

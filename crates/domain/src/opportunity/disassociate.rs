@@ -1,0 +1,47 @@
+//! `DisassociateOpportunity`: unties what `AssociateOpportunity` tied.
+
+use cosell_api::operations::DisassociateOpportunity;
+use cosell_api::types::DisassociateOpportunityRequest;
+use cosell_store::Tx;
+use cosell_store::table::offer;
+
+use super::{related, store};
+use crate::rule::{Evidence, Rule};
+use crate::{Context, Error, Handler};
+
+/// A recorded refusal of this operation is a ResourceNotFoundException of which only the name and
+/// the length are known.
+pub(super) static NOT_ASSOCIATED: Rule = Rule {
+    id: "opportunity.disassociate.not-associated",
+    evidence: Evidence::Inferred,
+    says: "What is not associated is not found when it is to be disassociated.",
+};
+
+impl Handler for DisassociateOpportunity {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &DisassociateOpportunityRequest,
+    ) -> Result<(), Error> {
+        let entity = input.related_entity_type;
+        let identifier = &input.related_entity_identifier;
+        let mut stored = store::load(cx, tx, &input.opportunity_identifier).await?;
+        let list = related::list(&mut stored.document.related, entity);
+        let Some(position) = list.iter().position(|known| known == identifier) else {
+            let message = format!(
+                "Resource with Identifier {identifier} does not exist or is not accessible"
+            );
+            return Err(Error::ruled(
+                &NOT_ASSOCIATED,
+                cosell_api::Error::not_found(message),
+            ));
+        };
+        list.remove(position);
+        let lost = related::closed_lost(&stored.document, entity);
+        Error::unless_empty(lost.into_iter().collect())?;
+        if related::is_offer(entity) {
+            offer::free(tx, cx.catalog_name(), identifier).await?;
+        }
+        store::save(cx, tx, &mut stored).await
+    }
+}

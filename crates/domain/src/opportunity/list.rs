@@ -1,0 +1,149 @@
+//! `ListOpportunities`: pages of the caller's opportunities, filtered and sorted.
+
+use cosell_api::operations::ListOpportunities;
+use cosell_api::types::{
+    AccountSummary, AddressSummary, CustomerSummary, LifeCycleSummary, ListOpportunitiesRequest,
+    ListOpportunitiesResponse, OpportunitySortName, OpportunitySummary, ProjectSummary, SortOrder,
+};
+use cosell_store::table::Page;
+use cosell_store::table::opportunity::{self as table, Filter, Opportunity, Order};
+use cosell_store::{Direction, Tx, Value};
+
+use super::Document;
+use crate::error::{instant, read_document};
+use crate::page::Cursor;
+use crate::{Context, Error, Handler, arn};
+
+/// Opportunities on a page whose size the caller does not say.
+const DEFAULT_SIZE: usize = 20;
+
+impl Handler for ListOpportunities {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &ListOpportunitiesRequest,
+    ) -> Result<ListOpportunitiesResponse, Error> {
+        let filters = ListOpportunitiesRequest {
+            next_token: None,
+            max_results: None,
+            ..input.clone()
+        };
+        let token = input.next_token.as_deref();
+        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, DEFAULT_SIZE, 2)?;
+        let (order, direction) = sort(input);
+        let page = Page {
+            direction,
+            after: cursor.after_pair(),
+            limit: cursor.limit(),
+        };
+        let catalog = cx.catalog_name();
+        let mut rows = table::list(tx, &cx.account, catalog, &filter(input), order, page).await?;
+        let next_token = cursor.close(&mut rows, |row| vec![order.key(row), Value::from(&row.id)]);
+        let summaries = rows.into_iter().map(|row| summary(cx, row));
+        Ok(ListOpportunitiesResponse {
+            opportunity_summaries: summaries.collect::<Result<_, _>>()?,
+            next_token,
+        })
+    }
+}
+
+/// The newest change first, if nothing else is asked for.
+fn sort(input: &ListOpportunitiesRequest) -> (Order, Direction) {
+    let Some(sort) = &input.sort else {
+        return (Order::ModifiedAt, Direction::Descending);
+    };
+    let order = match sort.sort_by {
+        OpportunitySortName::LastModifiedDate => Order::ModifiedAt,
+        OpportunitySortName::Identifier => Order::Id,
+        OpportunitySortName::CustomerCompanyName => Order::Company,
+        OpportunitySortName::CreatedDate => Order::CreatedAt,
+        OpportunitySortName::TargetCloseDate => Order::TargetClose,
+    };
+    let direction = match sort.sort_order {
+        SortOrder::Ascending => Direction::Ascending,
+        SortOrder::Descending => Direction::Descending,
+    };
+    (order, direction)
+}
+
+fn filter(input: &ListOpportunitiesRequest) -> Filter {
+    fn names<T: ToString>(list: Option<&Vec<T>>) -> Vec<String> {
+        list.into_iter()
+            .flatten()
+            .map(ToString::to_string)
+            .collect()
+    }
+    let modified = input.last_modified_date.as_ref();
+    let created = input.created_date.as_ref();
+    let close = input.target_close_date.as_ref();
+    Filter {
+        ids: names(input.identifier.as_ref()),
+        stages: names(input.life_cycle_stage.as_ref()),
+        review_statuses: names(input.life_cycle_review_status.as_ref()),
+        companies: names(input.customer_company_name.as_ref()),
+        modified: (
+            modified
+                .and_then(|range| range.after_last_modified_date)
+                .map(|at| at.as_millis()),
+            modified
+                .and_then(|range| range.before_last_modified_date)
+                .map(|at| at.as_millis()),
+        ),
+        created: (
+            created
+                .and_then(|range| range.after_created_date)
+                .map(|at| at.as_millis()),
+            created
+                .and_then(|range| range.before_created_date)
+                .map(|at| at.as_millis()),
+        ),
+        target_close: (
+            close.and_then(|range| range.after_target_close_date.clone()),
+            close.and_then(|range| range.before_target_close_date.clone()),
+        ),
+    }
+}
+
+fn summary(cx: &Context, row: Opportunity) -> Result<OpportunitySummary, Error> {
+    let document: Document = read_document(&row.document)?;
+    let account = document.account().map(|account| AccountSummary {
+        industry: account.industry,
+        other_industry: account.other_industry.clone(),
+        company_name: account.company_name.clone(),
+        website_url: account.website_url.clone(),
+        address: account.address.as_ref().map(|address| AddressSummary {
+            city: address.city.clone(),
+            postal_code: address.postal_code.clone(),
+            state_or_region: address.state_or_region.clone(),
+            country_code: address.country_code,
+        }),
+    });
+    let life_cycle = document.life_cycle;
+    Ok(OpportunitySummary {
+        arn: Some(arn::opportunity(&row.account, cx.catalog, &row.id)),
+        catalog: row.catalog,
+        id: Some(row.id),
+        partner_opportunity_identifier: document.partner_opportunity_identifier,
+        opportunity_type: document.opportunity_type,
+        last_modified_date: Some(instant(row.modified_at)),
+        created_date: Some(instant(row.created_at)),
+        life_cycle: Some(LifeCycleSummary {
+            stage: life_cycle.stage,
+            closed_lost_reason: life_cycle.closed_lost_reason,
+            next_steps: life_cycle.next_steps,
+            target_close_date: life_cycle.target_close_date,
+            review_status: life_cycle.review_status,
+            review_comments: life_cycle.review_comments,
+            review_status_reason: life_cycle.review_status_reason,
+        }),
+        customer: document
+            .customer
+            .as_ref()
+            .map(|_| CustomerSummary { account }),
+        project: document.project.map(|project| ProjectSummary {
+            delivery_models: project.delivery_models,
+            expected_customer_spend: project.expected_customer_spend,
+            expected_contract_duration: project.expected_contract_duration.into_option(),
+        }),
+    })
+}

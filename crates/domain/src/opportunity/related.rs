@@ -1,0 +1,218 @@
+//! The lists of entities that an opportunity is associated with, and their rules.
+
+use cosell_api::shape::{Kind, Shape};
+use cosell_api::shapes;
+use cosell_api::types::{
+    RelatedEntityIdentifiers, RelatedEntityType, Stage, ValidationExceptionErrorCode as Code,
+};
+
+use super::Document;
+use crate::rule::{Evidence, Finding, Rule};
+
+pub(super) static FORMAT: Rule = Rule {
+    id: "opportunity.associate.format",
+    evidence: Evidence::Documented,
+    says: "An identifier has the form of its type: S- and digits for solutions, an ARN for \
+           entities of the marketplace, letters and digits for AWS products.",
+};
+
+pub(super) static TOO_MANY: Rule = Rule {
+    id: "opportunity.associate.too-many",
+    evidence: Evidence::Documented,
+    says: "An opportunity has at most 20 AWS products, 10 solutions, 10 marketplace solutions, 10 \
+           marketplace products, and one private offer or offer set.",
+};
+
+pub(super) static OFFER_XOR_SET: Rule = Rule {
+    id: "opportunity.associate.offer-or-set",
+    evidence: Evidence::Documented,
+    says: "An opportunity has a private offer or an offer set, not both.",
+};
+
+pub(super) static OFFER_TAKEN: Rule = Rule {
+    id: "opportunity.associate.offer-taken",
+    evidence: Evidence::Documented,
+    says: "A private offer belongs to one opportunity; here the same holds for an offer set.",
+};
+
+pub(super) static OFFER_SELLER: Rule = Rule {
+    id: "opportunity.associate.offer-seller",
+    evidence: Evidence::Documented,
+    says: "A private offer is the caller's own; demanded with strictness documented only, since \
+           the offers of test data rarely are.",
+};
+
+pub(super) static CLOSED_LOST: Rule = Rule {
+    id: "opportunity.associate.closed-lost",
+    evidence: Evidence::Documented,
+    says: "Offers of a lost opportunity stay as they are.",
+};
+
+pub(super) static SOLUTION_ACTIVE: Rule = Rule {
+    id: "opportunity.associate.solution-active",
+    evidence: Evidence::Documented,
+    says: "An associated solution is one that ListSolutions shows as active.",
+};
+
+pub(super) static SOLUTION_REPLACES_DESCRIPTION: Rule = Rule {
+    id: "opportunity.associate.replaces-description",
+    evidence: Evidence::Observed,
+    says: "A solution that is associated replaces the description of another one.",
+};
+
+/// Whether the type is a private offer or a set of them.
+pub(super) fn is_offer(entity: RelatedEntityType) -> bool {
+    use RelatedEntityType::{AwsMarketplaceOfferSets, AwsMarketplaceOffers};
+    matches!(entity, AwsMarketplaceOffers | AwsMarketplaceOfferSets)
+}
+
+/// The list of a type, made when it is absent.
+pub(super) fn list(
+    related: &mut RelatedEntityIdentifiers,
+    entity: RelatedEntityType,
+) -> &mut Vec<String> {
+    let list = match entity {
+        RelatedEntityType::Solutions => &mut related.solutions,
+        RelatedEntityType::AwsProducts => &mut related.aws_products,
+        RelatedEntityType::AwsMarketplaceOffers => &mut related.aws_marketplace_offers,
+        RelatedEntityType::AwsMarketplaceOfferSets => &mut related.aws_marketplace_offer_sets,
+        RelatedEntityType::AwsMarketplaceSolutions => &mut related.aws_marketplace_solutions,
+        RelatedEntityType::AwsMarketplaceProducts => &mut related.aws_marketplace_products,
+    };
+    list.get_or_insert_default()
+}
+
+fn most(entity: RelatedEntityType) -> usize {
+    match entity {
+        RelatedEntityType::AwsProducts => 20,
+        RelatedEntityType::Solutions
+        | RelatedEntityType::AwsMarketplaceSolutions
+        | RelatedEntityType::AwsMarketplaceProducts => 10,
+        RelatedEntityType::AwsMarketplaceOffers | RelatedEntityType::AwsMarketplaceOfferSets => 1,
+    }
+}
+
+fn shape(entity: RelatedEntityType) -> Option<&'static Shape> {
+    match entity {
+        RelatedEntityType::Solutions => Some(&shapes::SOLUTION_IDENTIFIER),
+        RelatedEntityType::AwsProducts => None,
+        RelatedEntityType::AwsMarketplaceOffers => Some(&shapes::AWS_MARKETPLACE_OFFER_IDENTIFIER),
+        RelatedEntityType::AwsMarketplaceOfferSets => {
+            Some(&shapes::AWS_MARKETPLACE_OFFER_SET_IDENTIFIER)
+        }
+        RelatedEntityType::AwsMarketplaceSolutions => {
+            Some(&shapes::AWS_MARKETPLACE_SOLUTION_IDENTIFIER)
+        }
+        RelatedEntityType::AwsMarketplaceProducts => Some(&shapes::AWS_MARKETPLACE_PRODUCT_ARN),
+    }
+}
+
+/// The format that an identifier lacks, if it lacks it.
+pub(super) fn format(entity: RelatedEntityType, identifier: &str) -> Option<Finding> {
+    let wanted = match shape(entity).map(|shape| &shape.kind) {
+        Some(Kind::Text {
+            pattern: Some(pattern),
+            ..
+        }) => (!pattern.matches(identifier)).then_some(pattern.published),
+        _ => {
+            let product = identifier.bytes().all(|byte| byte.is_ascii_alphanumeric());
+            (!product).then_some("[A-Za-z0-9]+")
+        }
+    }?;
+    Some(Finding::new(
+        &FORMAT,
+        "relatedEntityIdentifier",
+        Code::InvalidStringFormat,
+        format!(
+            "Field RelatedEntityIdentifiers.{entity} does not match the required format: must \
+             follow the pattern {wanted}."
+        ),
+    ))
+}
+
+/// What stands against one more entity of this type.
+pub(super) fn room(document: &Document, entity: RelatedEntityType) -> Vec<Finding> {
+    let mut findings: Vec<_> = closed_lost(document, entity).into_iter().collect();
+    let mut related = document.related.clone();
+    let most = most(entity);
+    if list(&mut related, entity).len() >= most {
+        findings.push(Finding::new(
+            &TOO_MANY,
+            "relatedEntityIdentifier",
+            Code::TooManyValues,
+            format!("An opportunity can be associated with at most {most} {entity}."),
+        ));
+    }
+    let other = match entity {
+        RelatedEntityType::AwsMarketplaceOffers => RelatedEntityType::AwsMarketplaceOfferSets,
+        RelatedEntityType::AwsMarketplaceOfferSets => RelatedEntityType::AwsMarketplaceOffers,
+        _ => return findings,
+    };
+    if !list(&mut related, other).is_empty() {
+        findings.push(Finding::new(
+            &OFFER_XOR_SET,
+            "relatedEntityType",
+            Code::ActionNotPermitted,
+            "An opportunity can be associated with an AWS Marketplace offer or an offer set, not \
+             with both.",
+        ));
+    }
+    findings
+}
+
+/// Whether the opportunity is lost and this would change its offers.
+pub(super) fn closed_lost(document: &Document, entity: RelatedEntityType) -> Option<Finding> {
+    (is_offer(entity) && document.stage() == Stage::ClosedLost).then(|| {
+        Finding::new(
+            &CLOSED_LOST,
+            "relatedEntityType",
+            Code::ActionNotPermitted,
+            "Cannot associate/disassociate offers when opportunity is in 'Closed Lost'.",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_have_the_form_of_their_type() {
+        let offer = "arn:aws:aws-marketplace:us-east-1:999999999999:AWSMarketplace/Offer/offer-1";
+        for (entity, identifier, fits) in [
+            (RelatedEntityType::Solutions, "S-1234567", true),
+            (RelatedEntityType::Solutions, "Other", false),
+            (RelatedEntityType::AwsProducts, "AmazonEC2Linux", true),
+            (RelatedEntityType::AwsProducts, "Amazon EC2", false),
+            (RelatedEntityType::AwsMarketplaceOffers, offer, true),
+            (RelatedEntityType::AwsMarketplaceOfferSets, offer, false),
+        ] {
+            assert_eq!(
+                format(entity, identifier).is_none(),
+                fits,
+                "{entity} {identifier}"
+            );
+        }
+    }
+
+    #[test]
+    fn an_offer_leaves_no_room_for_another_nor_for_a_set() {
+        let mut document = Document::default();
+        document.related.aws_marketplace_offers = Some(vec!["offer".to_owned()]);
+        let rules = |entity| -> Vec<_> {
+            room(&document, entity)
+                .into_iter()
+                .map(|finding| finding.rule.id)
+                .collect()
+        };
+        assert_eq!(
+            rules(RelatedEntityType::AwsMarketplaceOffers),
+            [TOO_MANY.id]
+        );
+        assert_eq!(
+            rules(RelatedEntityType::AwsMarketplaceOfferSets),
+            [OFFER_XOR_SET.id]
+        );
+        assert_eq!(rules(RelatedEntityType::Solutions), [""; 0]);
+    }
+}

@@ -1,0 +1,327 @@
+//! Which members an update may change, by where the opportunity stands.
+//!
+//! An update replaces everything, so a locked member is refused only when its value changes; a null,
+//! an absent member and an empty list are the same.
+
+use cosell_api::types::{
+    Customer, LifeCycle, Marketing, NationalSecurity, OpportunityType, PrimaryNeedFromAws, Project,
+    ReviewStatus, SoftwareRevenue, Stage, ValidationExceptionErrorCode as Code,
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::needs;
+use crate::opportunity::Document;
+use crate::rule::{Evidence, Finding, Rule};
+
+pub static UNDER_REVIEW: Rule = Rule {
+    id: "opportunity.edit.under-review",
+    evidence: Evidence::Documented,
+    says: "An opportunity that is submitted, in review or rejected is not updated.",
+};
+
+pub static ACTION_REQUIRED: Rule = Rule {
+    id: "opportunity.edit.action-required",
+    evidence: Evidence::Documented,
+    says: "When AWS requires action, only address, website, target close date, expected spend, \
+           business problem and the partner's own identifier are editable.",
+};
+
+pub static APPROVED: Rule = Rule {
+    id: "opportunity.edit.approved",
+    evidence: Evidence::Documented,
+    says: "Once approved, country, postal code, industry, website, business problem, title and \
+           the partner's own identifier stay; with strictness documented, the company's name too.",
+};
+
+pub static LAUNCHED: Rule = Rule {
+    id: "opportunity.edit.launched",
+    evidence: Evidence::Documented,
+    says: "Once launched, only delivery models, comments, type, related opportunity and software \
+           revenue are editable.",
+};
+
+pub static NEEDS_STAY_CO_SELL: Rule = Rule {
+    id: "opportunity.edit.needs-stay-co-sell",
+    evidence: Evidence::Documented,
+    says: "Once approved, a co-sell does not become an opportunity for visibility only.",
+};
+
+pub static STAGE_PENDING: Rule = Rule {
+    id: "opportunity.edit.stage-pending",
+    evidence: Evidence::Observed,
+    says: "The stage does not change before submission.",
+};
+
+const AFTER_ACTION_REQUIRED: &[&str] = &[
+    "customer.account.address",
+    "customer.account.websiteUrl",
+    "lifeCycle.reviewComments",
+    "lifeCycle.reviewStatusReason",
+    "lifeCycle.targetCloseDate",
+    "partnerOpportunityIdentifier",
+    "project.customerBusinessProblem",
+    "project.expectedCustomerSpend",
+];
+
+const AFTER_LAUNCH: &[&str] = &[
+    "lifeCycle.reviewComments",
+    "lifeCycle.reviewStatusReason",
+    "opportunityType",
+    "project.additionalComments",
+    "project.deliveryModels",
+    "project.relatedOpportunityIdentifier",
+    "softwareRevenue",
+];
+
+const LOCKED_BY_APPROVAL: &[&str] = &[
+    "customer.account.address.countryCode",
+    "customer.account.address.postalCode",
+    "customer.account.industry",
+    "customer.account.websiteUrl",
+    "partnerOpportunityIdentifier",
+    "project.customerBusinessProblem",
+    "project.title",
+];
+
+/// What the update changes that it may not. `decides` says that it decides the review, which in the
+/// Sandbox may come with any other change.
+pub fn findings(
+    previous: &Document,
+    next: &Document,
+    decides: bool,
+    documented: bool,
+) -> Vec<Finding> {
+    if decides {
+        return Vec::new();
+    }
+    let status = previous.review_status();
+    let within = |list: &[&str], path: &str| {
+        list.iter().any(|allowed| {
+            path.strip_prefix(allowed)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    let locked = |rule: &'static Rule, path: &str| {
+        let message = format!("{path} is not editable if status is {status}");
+        Finding::new(rule, path, Code::ActionNotPermitted, message)
+    };
+    let changes = changes(previous, next);
+    match status {
+        ReviewStatus::PendingSubmission => stage_pending(previous, next).into_iter().collect(),
+        ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Rejected => {
+            vec![Finding::general(
+                &UNDER_REVIEW,
+                Code::ActionNotPermitted,
+                format!("Opportunity is not editable if status is {status}"),
+            )]
+        }
+        ReviewStatus::ActionRequired => changes
+            .iter()
+            .filter(|path| !within(AFTER_ACTION_REQUIRED, path))
+            .map(|path| locked(&ACTION_REQUIRED, path))
+            .collect(),
+        ReviewStatus::Approved if previous.stage() == Stage::Launched => changes
+            .iter()
+            .filter(|path| !within(AFTER_LAUNCH, path))
+            .map(|path| {
+                let message = format!("{path} is not editable if stage is Launched");
+                Finding::new(&LAUNCHED, path, Code::ActionNotPermitted, message)
+            })
+            .collect(),
+        ReviewStatus::Approved => {
+            let named = |path: &str| documented && path == "customer.account.companyName";
+            let mut findings: Vec<_> = changes
+                .iter()
+                .filter(|path| within(LOCKED_BY_APPROVAL, path) || named(path))
+                .map(|path| locked(&APPROVED, path))
+                .collect();
+            if needs::co_sell(previous.needs()) && !needs::co_sell(next.needs()) {
+                findings.push(locked(&NEEDS_STAY_CO_SELL, "primaryNeedsFromAws"));
+            }
+            findings
+        }
+    }
+}
+
+fn stage_pending(previous: &Document, next: &Document) -> Option<Finding> {
+    (previous.stage() != next.stage()).then(|| {
+        Finding::new(
+            &STAGE_PENDING,
+            "lifeCycle.stage",
+            Code::ActionNotPermitted,
+            "You can not update the stage when Opportunity status is Pending Submission",
+        )
+    })
+}
+
+/// The members that an update may send, under their names in paths.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Editable<'a> {
+    primary_needs_from_aws: &'a Option<Vec<PrimaryNeedFromAws>>,
+    national_security: Option<NationalSecurity>,
+    partner_opportunity_identifier: &'a Option<String>,
+    customer: &'a Option<Customer>,
+    project: &'a Option<Project>,
+    opportunity_type: Option<OpportunityType>,
+    marketing: &'a Option<Marketing>,
+    software_revenue: &'a Option<SoftwareRevenue>,
+    life_cycle: &'a LifeCycle,
+}
+
+/// The paths of the members that differ, in lower camel case; lists are compared whole.
+///
+/// The review status is left out: [`super::review`] judges it.
+pub fn changes(previous: &Document, next: &Document) -> Vec<String> {
+    let mut paths = Vec::new();
+    compare("", &editable(previous), &editable(next), &mut paths);
+    paths.retain(|path| path != "lifeCycle.reviewStatus");
+    paths
+}
+
+fn editable(document: &Document) -> Value {
+    let editable = Editable {
+        primary_needs_from_aws: &document.primary_needs_from_aws,
+        national_security: document.national_security,
+        partner_opportunity_identifier: &document.partner_opportunity_identifier,
+        customer: &document.customer,
+        project: &document.project,
+        opportunity_type: document.opportunity_type,
+        marketing: &document.marketing,
+        software_revenue: &document.software_revenue,
+        life_cycle: &document.life_cycle,
+    };
+    // Typed members always have a form in JSON.
+    serde_json::to_value(editable).unwrap_or_default()
+}
+
+fn compare(path: &str, previous: &Value, next: &Value, paths: &mut Vec<String>) {
+    match (previous, next) {
+        (Value::Object(_), Value::Object(_) | Value::Null) | (Value::Null, Value::Object(_)) => {
+            let members = previous.as_object().or(next.as_object());
+            for name in members.into_iter().flat_map(|members| members.keys()) {
+                let path = if path.is_empty() {
+                    lower(name)
+                } else {
+                    format!("{path}.{}", lower(name))
+                };
+                let member = |value: &Value| value.get(name).cloned().unwrap_or_default();
+                compare(&path, &member(previous), &member(next), paths);
+            }
+        }
+        _ if previous == next || (says_nothing(previous) && says_nothing(next)) => {}
+        _ => paths.push(path.to_owned()),
+    }
+}
+
+fn says_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+fn lower(name: &str) -> String {
+    let mut characters = name.chars();
+    characters
+        .next()
+        .map(|first| first.to_ascii_lowercase())
+        .into_iter()
+        .chain(characters)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use cosell_api::types::Contact;
+
+    use super::*;
+
+    fn at(status: ReviewStatus) -> Document {
+        let mut document = Document::default();
+        document.life_cycle.review_status = Some(status);
+        document
+    }
+
+    fn judged(previous: &Document, next: &Document) -> Vec<&'static str> {
+        findings(previous, next, false, false)
+            .into_iter()
+            .map(|finding| finding.rule.id)
+            .collect()
+    }
+
+    #[test]
+    fn what_says_nothing_does_not_change() {
+        let mut next = at(ReviewStatus::Approved);
+        next.customer = Some(Customer {
+            account: None,
+            contacts: Some(Vec::new()),
+        });
+        next.project = Some(Project {
+            sales_activities: Some(Vec::new()),
+            ..Project::default()
+        });
+        assert_eq!(changes(&at(ReviewStatus::Approved), &next), [""; 0]);
+    }
+
+    #[test]
+    fn a_change_is_named_by_its_path() {
+        let mut next = Document::default();
+        next.customer = Some(Customer {
+            account: None,
+            contacts: Some(vec![Contact::default()]),
+        });
+        next.project = Some(Project {
+            title: Some("New".to_owned()),
+            ..Project::default()
+        });
+        assert_eq!(
+            changes(&Document::default(), &next),
+            ["customer.contacts", "project.title"]
+        );
+    }
+
+    #[test]
+    fn what_may_change_depends_on_the_review() {
+        let change = |status| {
+            let mut next = at(status);
+            next.project = Some(Project {
+                title: Some("New".to_owned()),
+                customer_business_problem: Some("A new problem".to_owned()),
+                additional_comments: Some("New".to_owned()),
+                ..Project::default()
+            });
+            next
+        };
+        for (status, expected) in [
+            (ReviewStatus::PendingSubmission, vec![]),
+            (ReviewStatus::Submitted, vec![UNDER_REVIEW.id]),
+            (ReviewStatus::InReview, vec![UNDER_REVIEW.id]),
+            (ReviewStatus::Rejected, vec![UNDER_REVIEW.id]),
+            (ReviewStatus::ActionRequired, vec![ACTION_REQUIRED.id; 2]),
+            (ReviewStatus::Approved, vec![APPROVED.id; 2]),
+        ] {
+            assert_eq!(judged(&at(status), &change(status)), expected, "{status}");
+        }
+        let mut launched = at(ReviewStatus::Approved);
+        launched.life_cycle.stage = Some(Stage::Launched);
+        let mut next = change(ReviewStatus::Approved);
+        next.life_cycle.stage = Some(Stage::Launched);
+        assert_eq!(judged(&launched, &next), [LAUNCHED.id; 2]);
+    }
+
+    #[test]
+    fn the_stage_waits_for_the_submission() {
+        let mut next = at(ReviewStatus::PendingSubmission);
+        next.life_cycle.stage = Some(Stage::Qualified);
+        assert_eq!(
+            judged(&at(ReviewStatus::PendingSubmission), &next),
+            [STAGE_PENDING.id]
+        );
+        let mut next = at(ReviewStatus::Approved);
+        next.life_cycle.stage = Some(Stage::Qualified);
+        assert_eq!(judged(&at(ReviewStatus::Approved), &next), [""; 0]);
+    }
+}

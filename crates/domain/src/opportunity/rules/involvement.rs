@@ -1,0 +1,223 @@
+//! Whether an opportunity may be submitted, and how: state, link, involvement and visibility.
+
+use cosell_api::types::{
+    AwsSubmission, NationalSecurity, ReviewStatus, SalesInvolvementType, Stage,
+    ValidationExceptionErrorCode as Code, Visibility,
+};
+
+use super::needs;
+use crate::opportunity::Document;
+use crate::rule::{Evidence, Finding, Rule};
+
+const NEEDS: &str = "primaryNeedsFromAws";
+
+pub static ALREADY: Rule = Rule {
+    id: "opportunity.submit.already",
+    evidence: Evidence::Documented,
+    says: "An opportunity that is submitted, in review or approved is not submitted again.",
+};
+
+pub static STATE: Rule = Rule {
+    id: "opportunity.submit.state",
+    evidence: Evidence::Observed,
+    says: "An opportunity is submitted from Pending Submission or Action Required.",
+};
+
+pub static STAGE: Rule = Rule {
+    id: "opportunity.submit.stage",
+    evidence: Evidence::Documented,
+    says: "An opportunity that is launched or lost is not submitted.",
+};
+
+pub static ENGAGEMENT: Rule = Rule {
+    id: "opportunity.submit.engagement",
+    evidence: Evidence::Documented,
+    says: "An opportunity is linked to an engagement before it is submitted.",
+};
+
+pub static CO_SELL_WITHOUT_NEED: Rule = Rule {
+    id: "opportunity.submit.co-sell-without-need",
+    evidence: Evidence::Documented,
+    says: "A co-sell is not submitted without a need for support.",
+};
+
+pub static VISIBILITY_WITH_NEED: Rule = Rule {
+    id: "opportunity.submit.visibility-with-need",
+    evidence: Evidence::Documented,
+    says: "What is submitted for visibility only needs no co-sell.",
+};
+
+pub static CO_SELL_LIMITED: Rule = Rule {
+    id: "opportunity.submit.co-sell-limited",
+    evidence: Evidence::Observed,
+    says: "A co-sell is fully visible to AWS.",
+};
+
+pub static NATIONAL_SECURITY: Rule = Rule {
+    id: "opportunity.submit.national-security",
+    evidence: Evidence::Documented,
+    says: "An opportunity of national security is fully visible to AWS.",
+};
+
+pub fn findings(document: &Document, submission: &AwsSubmission, linked: bool) -> Vec<Finding> {
+    let mut findings = state(document, linked);
+    let co_sell = submission.involvement_type == SalesInvolvementType::CoSell;
+    let limited = submission.visibility == Some(Visibility::Limited);
+    if co_sell && needs::none_needed(document.needs()) {
+        findings.push(Finding::new(
+            &CO_SELL_WITHOUT_NEED,
+            NEEDS,
+            Code::ActionNotPermitted,
+            "You cannot perform Submit action. Cannot submit opportunity with InvolvementType \
+             Co-Sell when PrimaryNeedsFromAws Is Do Not Need Support from AWS Sales Rep",
+        ));
+    }
+    if !co_sell && needs::co_sell(document.needs()) {
+        findings.push(Finding::new(
+            &VISIBILITY_WITH_NEED,
+            NEEDS,
+            Code::ActionNotPermitted,
+            "Cannot perform Submit action. Cannot submit opportunity with InvolvementType For \
+             Visibility Only when PrimaryNeedsFromAws Is Co-Sell",
+        ));
+    }
+    if co_sell && limited {
+        findings.push(Finding::new(
+            &CO_SELL_LIMITED,
+            NEEDS,
+            Code::ActionNotPermitted,
+            "Cannot set visibility to limited on a Co-Sell opportunity",
+        ));
+        findings.push(Finding::general(
+            &CO_SELL_LIMITED,
+            Code::ActionNotPermitted,
+            "You cannot perform Submit action. Opportunity cannot be submitted or updated to \
+             Limited Visibility",
+        ));
+    }
+    if limited && document.national_security == Some(NationalSecurity::Yes) {
+        findings.push(Finding::new(
+            &NATIONAL_SECURITY,
+            "visibility",
+            Code::ActionNotPermitted,
+            "Visibility must be 'Full' when NationalSecurity is 'Yes'.",
+        ));
+    }
+    findings
+}
+
+fn state(document: &Document, linked: bool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let status = document.review_status();
+    let refused = match status {
+        ReviewStatus::PendingSubmission | ReviewStatus::ActionRequired => None,
+        ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Approved => Some(&ALREADY),
+        ReviewStatus::Rejected => Some(&STATE),
+    };
+    if let Some(rule) = refused {
+        findings.push(Finding::new(
+            rule,
+            "lifeCycle.reviewStatus",
+            Code::ActionNotPermitted,
+            format!(
+                "You cannot perform Submit action. The opportunity's ReviewStatus is '{status}'"
+            ),
+        ));
+    }
+    let stage = document.stage();
+    if matches!(stage, Stage::Launched | Stage::ClosedLost) {
+        findings.push(Finding::new(
+            &STAGE,
+            "lifeCycle.stage",
+            Code::ActionNotPermitted,
+            format!("You cannot perform Submit action. The opportunity's Stage is '{stage}'"),
+        ));
+    }
+    if !linked {
+        findings.push(Finding::general(
+            &ENGAGEMENT,
+            Code::InvalidResourceState,
+            "You cannot perform Submit action. The opportunity is not associated with an \
+             engagement",
+        ));
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use cosell_api::types::PrimaryNeedFromAws;
+
+    use super::*;
+
+    const CO_SELL: AwsSubmission = AwsSubmission {
+        involvement_type: SalesInvolvementType::CoSell,
+        visibility: None,
+    };
+    const VISIBLE: AwsSubmission = AwsSubmission {
+        involvement_type: SalesInvolvementType::ForVisibilityOnly,
+        visibility: None,
+    };
+
+    fn judged(document: &Document, submission: &AwsSubmission) -> Vec<&'static str> {
+        findings(document, submission, true)
+            .into_iter()
+            .map(|finding| finding.rule.id)
+            .collect()
+    }
+
+    fn needing(need: PrimaryNeedFromAws) -> Document {
+        Document {
+            primary_needs_from_aws: Some(vec![need]),
+            ..Document::default()
+        }
+    }
+
+    #[test]
+    fn involvement_and_needs_agree() {
+        let none = needing(PrimaryNeedFromAws::DoNotNeedSupportFromAwsSalesRep);
+        let some = needing(PrimaryNeedFromAws::CoSellDealSupport);
+        assert_eq!(judged(&none, &CO_SELL), [CO_SELL_WITHOUT_NEED.id]);
+        assert_eq!(judged(&some, &VISIBLE), [VISIBILITY_WITH_NEED.id]);
+        assert!(judged(&some, &CO_SELL).is_empty());
+        assert!(judged(&none, &VISIBLE).is_empty());
+        assert!(judged(&Document::default(), &VISIBLE).is_empty());
+    }
+
+    #[test]
+    fn a_co_sell_is_fully_visible() {
+        let limited = AwsSubmission {
+            visibility: Some(Visibility::Limited),
+            ..CO_SELL
+        };
+        assert_eq!(
+            judged(&Document::default(), &limited),
+            [CO_SELL_LIMITED.id; 2]
+        );
+        let limited = AwsSubmission {
+            visibility: Some(Visibility::Limited),
+            ..VISIBLE
+        };
+        assert!(judged(&Document::default(), &limited).is_empty());
+    }
+
+    #[test]
+    fn what_aws_has_is_not_submitted_again() {
+        for (status, expected) in [
+            (ReviewStatus::PendingSubmission, None),
+            (ReviewStatus::ActionRequired, None),
+            (ReviewStatus::Submitted, Some(ALREADY.id)),
+            (ReviewStatus::InReview, Some(ALREADY.id)),
+            (ReviewStatus::Approved, Some(ALREADY.id)),
+            (ReviewStatus::Rejected, Some(STATE.id)),
+        ] {
+            let mut document = Document::default();
+            document.life_cycle.review_status = Some(status);
+            assert_eq!(
+                judged(&document, &CO_SELL).first().copied(),
+                expected,
+                "{status}"
+            );
+        }
+    }
+}

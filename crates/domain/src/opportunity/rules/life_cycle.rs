@@ -1,0 +1,154 @@
+//! The life cycle: target close date, reason of a loss, and what late stages need.
+
+use cosell_api::types::{Stage, ValidationExceptionErrorCode as Code};
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+use crate::opportunity::Document;
+use crate::rule::{Evidence, Finding, Rule};
+
+pub static CLOSE_DATE: Rule = Rule {
+    id: "opportunity.target-close-date.range",
+    evidence: Evidence::Documented,
+    says: "A new target close date is not in the past and at most 60 years ahead.",
+};
+
+pub static CLOSE_DATE_FORMAT: Rule = Rule {
+    id: "opportunity.target-close-date.format",
+    evidence: Evidence::Documented,
+    says: "A target close date is a day of the calendar, written YYYY-MM-DD.",
+};
+
+pub static CLOSED_LOST_REASON: Rule = Rule {
+    id: "opportunity.closed-lost-reason.required",
+    evidence: Evidence::Documented,
+    says: "An opportunity at stage Closed Lost says why.",
+};
+
+pub static SOLUTION: Rule = Rule {
+    id: "opportunity.stage.solution",
+    evidence: Evidence::Documented,
+    says: "An opportunity at stage Committed or Launched has a solution, not only a description.",
+};
+
+pub static STAGE: Rule = Rule {
+    id: "opportunity.stage.required",
+    evidence: Evidence::Documented,
+    says: "An update names the stage; with strictness observed, one that does not keeps it.",
+};
+
+/// How far ahead a deal may close.
+fn horizon() -> Span {
+    60.years()
+}
+
+pub fn findings(today: Date, previous: Option<&Document>, document: &Document) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let date = document.life_cycle.target_close_date.as_deref();
+    let kept = previous.is_some_and(|known| known.life_cycle.target_close_date.as_deref() == date);
+    if let Some(date) = date.filter(|_| !kept) {
+        findings.extend(close_date(today, date));
+    }
+    let stage = document.stage();
+    if stage == Stage::ClosedLost && document.life_cycle.closed_lost_reason.is_none() {
+        findings.push(Finding::new(
+            &CLOSED_LOST_REASON,
+            "lifeCycle.closedLostReason",
+            Code::RequiredFieldMissing,
+            "Field LifeCycle.ClosedLostReason is required when LifeCycle.Stage is 'Closed Lost'.",
+        ));
+    }
+    if matches!(stage, Stage::Committed | Stage::Launched) && !has_solution(document) {
+        findings.push(Finding::new(
+            &SOLUTION,
+            "relatedEntityIdentifiers.solutions",
+            Code::InvalidValue,
+            "Solution offered cannot be 'Other' when Opportunity stage is Committed or Launched",
+        ));
+    }
+    findings
+}
+
+fn close_date(today: Date, text: &str) -> Option<Finding> {
+    const FIELD: &str = "lifeCycle.targetCloseDate";
+    let Ok(date) = text.parse::<Date>() else {
+        return Some(Finding::new(
+            &CLOSE_DATE_FORMAT,
+            FIELD,
+            Code::InvalidStringFormat,
+            "Field LifeCycle.TargetCloseDate does not match the required format: YYYY-MM-DD.",
+        ));
+    };
+    let in_range = date >= today && date <= today.saturating_add(horizon());
+    (!in_range).then(|| {
+        Finding::new(
+            &CLOSE_DATE,
+            FIELD,
+            Code::ValueOutOfRange,
+            "Invalid date selection. Please select a date within an acceptable range.",
+        )
+    })
+}
+
+/// Whether a solution, or a solution or product of the marketplace, is associated.
+pub fn has_solution(document: &Document) -> bool {
+    let related = &document.related;
+    [
+        &related.solutions,
+        &related.aws_marketplace_solutions,
+        &related.aws_marketplace_products,
+    ]
+    .iter()
+    .any(|list| list.as_ref().is_some_and(|list| !list.is_empty()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn closing(date: &str) -> Document {
+        let mut document = Document::default();
+        document.life_cycle.target_close_date = Some(date.to_owned());
+        document
+    }
+
+    fn today() -> Date {
+        jiff::civil::date(2026, 11, 22)
+    }
+
+    #[test]
+    fn a_deal_closes_between_today_and_sixty_years_ahead() {
+        for date in ["2026-11-22", "2027-01-01", "2086-11-22"] {
+            assert!(findings(today(), None, &closing(date)).is_empty(), "{date}");
+        }
+        for (date, rule) in [
+            ("2026-11-21", &CLOSE_DATE),
+            ("2086-11-23", &CLOSE_DATE),
+            ("2027-02-30", &CLOSE_DATE_FORMAT),
+        ] {
+            let found = findings(today(), None, &closing(date));
+            assert_eq!(
+                found.first().map(|finding| finding.rule),
+                Some(rule),
+                "{date}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_date_that_was_accepted_may_pass() {
+        let old = closing("2020-01-01");
+        assert!(findings(today(), Some(&old), &old).is_empty());
+    }
+
+    #[test]
+    fn a_lost_deal_says_why() {
+        let mut document = Document::default();
+        document.life_cycle.stage = Some(Stage::ClosedLost);
+        let found = findings(today(), None, &document);
+        assert_eq!(
+            found.first().map(|finding| finding.rule),
+            Some(&CLOSED_LOST_REASON)
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! Marketing: which members go with which source.
+
+use cosell_api::types::{AwsFundingUsed, MarketingSource, ValidationExceptionErrorCode as Code};
+
+use super::given;
+use crate::opportunity::{Document, lists};
+use crate::rule::{Evidence, Finding, Rule};
+
+pub static NONE: Rule = Rule {
+    id: "opportunity.marketing.none",
+    evidence: Evidence::Documented,
+    says: "Without a marketing source there is no campaign, use case, channel or funding; with \
+           strictness observed, funding may say No.",
+};
+
+pub static FUNDING: Rule = Rule {
+    id: "opportunity.marketing.funding-required",
+    evidence: Evidence::Documented,
+    says: "A marketing activity says whether AWS funded it.",
+};
+
+pub static CHANNELS: Rule = Rule {
+    id: "opportunity.marketing.channels-required",
+    evidence: Evidence::Documented,
+    says: "A marketing activity names its channels; demanded with strictness documented only, \
+           since the live service takes activities without.",
+};
+
+pub static UNFUNDED_USE_CASES: Rule = Rule {
+    id: "opportunity.marketing.unfunded-use-cases",
+    evidence: Evidence::Documented,
+    says: "An activity that AWS did not fund has no use cases.",
+};
+
+pub static USE_CASES: Rule = Rule {
+    id: "opportunity.marketing.use-cases-known",
+    evidence: Evidence::Documented,
+    says: "Use cases of a marketing activity are out of a closed list.",
+};
+
+pub fn findings(document: &Document, documented: bool) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let Some(marketing) = &document.marketing else {
+        return findings;
+    };
+    let use_cases = marketing.use_cases.as_deref().unwrap_or_default();
+    let no_channels = marketing.channels.as_ref().is_none_or(Vec::is_empty);
+    match marketing.source {
+        Some(MarketingSource::None) => {
+            let funded = match marketing.aws_funding_used {
+                Some(AwsFundingUsed::Yes) => true,
+                Some(AwsFundingUsed::No) => documented,
+                None => false,
+            };
+            let campaign = given(marketing.campaign_name.as_ref());
+            for (field, present) in [
+                ("marketing.campaignName", campaign),
+                ("marketing.useCases", !use_cases.is_empty()),
+                ("marketing.channels", !no_channels),
+                ("marketing.awsFundingUsed", funded),
+            ] {
+                if present {
+                    findings.push(Finding::new(
+                        &NONE,
+                        field,
+                        Code::ActionNotPermitted,
+                        "marketing.useCases , marketing.campaignName , marketing.awsFundingUsed \
+                         cannot have values if marketing.source is set to No",
+                    ));
+                }
+            }
+        }
+        Some(MarketingSource::MarketingActivity) => {
+            if marketing.aws_funding_used.is_none() {
+                findings.push(Finding::new(
+                    &FUNDING,
+                    "marketing.awsFundingUsed",
+                    Code::RequiredFieldMissing,
+                    "marketing.awsFundingUsed is required when marketing.source is Yes",
+                ));
+            }
+            if documented && no_channels {
+                findings.push(Finding::new(
+                    &CHANNELS,
+                    "marketing.channels",
+                    Code::RequiredFieldMissing,
+                    "Field Marketing.Channels is required when Marketing.Source is 'Marketing \
+                     Activity'.",
+                ));
+            }
+            if marketing.aws_funding_used == Some(AwsFundingUsed::No) && !use_cases.is_empty() {
+                findings.push(Finding::new(
+                    &UNFUNDED_USE_CASES,
+                    "marketing.useCases",
+                    Code::ActionNotPermitted,
+                    "Field Marketing.UseCases must be empty when Marketing.AwsFundingUsed is 'No'.",
+                ));
+            }
+        }
+        None => {}
+    }
+    if use_cases
+        .iter()
+        .any(|case| !lists::has(lists::MARKETING_USE_CASES, case))
+    {
+        findings.push(Finding::new(
+            &USE_CASES,
+            "marketing.useCases",
+            Code::InvalidEnumValue,
+            super::project::one_of(lists::MARKETING_USE_CASES),
+        ));
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use cosell_api::types::{Channel, Marketing};
+
+    use super::*;
+
+    fn judged(marketing: Marketing, documented: bool) -> Vec<&'static str> {
+        let document = Document {
+            marketing: Some(marketing),
+            ..Document::default()
+        };
+        findings(&document, documented)
+            .into_iter()
+            .map(|finding| finding.rule.id)
+            .collect()
+    }
+
+    #[test]
+    fn nothing_goes_with_no_marketing() {
+        let marketing = Marketing {
+            source: Some(MarketingSource::None),
+            campaign_name: Some("Spring".to_owned()),
+            channels: Some(vec![Channel::Email]),
+            aws_funding_used: Some(AwsFundingUsed::Yes),
+            use_cases: Some(Vec::new()),
+        };
+        assert_eq!(judged(marketing, false), [NONE.id; 3]);
+    }
+
+    #[test]
+    fn no_funding_without_marketing_is_taken_as_the_live_service_takes_it() {
+        let marketing = Marketing {
+            source: Some(MarketingSource::None),
+            aws_funding_used: Some(AwsFundingUsed::No),
+            ..Marketing::default()
+        };
+        assert!(judged(marketing.clone(), false).is_empty());
+        assert_eq!(judged(marketing, true), [NONE.id]);
+    }
+
+    #[test]
+    fn an_activity_says_who_paid() {
+        let marketing = Marketing {
+            source: Some(MarketingSource::MarketingActivity),
+            ..Marketing::default()
+        };
+        assert_eq!(judged(marketing.clone(), false), [FUNDING.id]);
+        let unfunded = Marketing {
+            aws_funding_used: Some(AwsFundingUsed::No),
+            use_cases: Some(vec!["Analytics".to_owned(), "Juggling".to_owned()]),
+            ..marketing
+        };
+        assert_eq!(
+            judged(unfunded, false),
+            [UNFUNDED_USE_CASES.id, USE_CASES.id]
+        );
+    }
+}

@@ -1,0 +1,118 @@
+//! What the partner needs from AWS, and what national security demands.
+
+use cosell_api::types::{
+    Industry, NationalSecurity, PrimaryNeedFromAws, ValidationExceptionErrorCode as Code,
+};
+
+use crate::opportunity::Document;
+use crate::rule::{Evidence, Finding, Rule};
+
+pub static CONTRADICTION: Rule = Rule {
+    id: "opportunity.needs.contradiction",
+    evidence: Evidence::Documented,
+    says: "Needing no support and needing a co-sell cannot be said together.",
+};
+
+pub static NATIONAL_SECURITY: Rule = Rule {
+    id: "opportunity.national-security.needs",
+    evidence: Evidence::Documented,
+    says: "An opportunity of national security needs support from AWS.",
+};
+
+pub static NATIONAL_SECURITY_INDUSTRY: Rule = Rule {
+    id: "opportunity.national-security.industry",
+    evidence: Evidence::Documented,
+    says: "The customer of an opportunity of national security is the government.",
+};
+
+/// Whether the needs say that none is needed.
+pub fn none_needed(needs: &[PrimaryNeedFromAws]) -> bool {
+    needs.contains(&PrimaryNeedFromAws::DoNotNeedSupportFromAwsSalesRep)
+}
+
+/// Whether the needs ask for a co-sell of any kind: all but one of the values do.
+pub fn co_sell(needs: &[PrimaryNeedFromAws]) -> bool {
+    needs
+        .iter()
+        .any(|need| *need != PrimaryNeedFromAws::DoNotNeedSupportFromAwsSalesRep)
+}
+
+pub fn findings(document: &Document) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let needs = document.needs();
+    if none_needed(needs) && co_sell(needs) {
+        findings.push(Finding::new(
+            &CONTRADICTION,
+            "primaryNeedsFromAws",
+            Code::InvalidValue,
+            "\"Do not need support from AWS Sales Rep\" and \"Co-Sell\" options cannot be \
+             selected at the same time for primary need from AWS",
+        ));
+    }
+    if document.national_security != Some(NationalSecurity::Yes) {
+        return findings;
+    }
+    if none_needed(needs) {
+        findings.push(Finding::new(
+            &NATIONAL_SECURITY,
+            "primaryNeedsFromAws",
+            Code::InvalidValue,
+            "PrimaryNeedsFromAws must not be 'Do Not Need Support from AWS Sales Rep' when \
+             NationalSecurity is 'Yes'.",
+        ));
+    }
+    let industry = document.account().and_then(|account| account.industry);
+    if industry.is_some_and(|industry| industry != Industry::Government) {
+        findings.push(Finding::new(
+            &NATIONAL_SECURITY_INDUSTRY,
+            "customer.account.industry",
+            Code::InvalidValue,
+            "Customer.Account.Industry must be 'Government' when NationalSecurity is 'Yes'.",
+        ));
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use cosell_api::types::{Account, Customer};
+
+    use super::*;
+
+    #[test]
+    fn no_need_and_a_need_contradict_each_other() {
+        let document = Document {
+            primary_needs_from_aws: Some(vec![
+                PrimaryNeedFromAws::DoNotNeedSupportFromAwsSalesRep,
+                PrimaryNeedFromAws::CoSellDealSupport,
+            ]),
+            ..Document::default()
+        };
+        assert_eq!(
+            findings(&document).first().map(|finding| finding.rule),
+            Some(&CONTRADICTION)
+        );
+    }
+
+    #[test]
+    fn national_security_is_for_governments_that_need_support() {
+        let account = Account {
+            industry: Some(Industry::Gaming),
+            ..Account::default()
+        };
+        let document = Document {
+            national_security: Some(NationalSecurity::Yes),
+            primary_needs_from_aws: Some(vec![PrimaryNeedFromAws::DoNotNeedSupportFromAwsSalesRep]),
+            customer: Some(Customer {
+                account: Some(account),
+                contacts: None,
+            }),
+            ..Document::default()
+        };
+        let rules: Vec<_> = findings(&document)
+            .into_iter()
+            .map(|finding| finding.rule)
+            .collect();
+        assert_eq!(rules, [&NATIONAL_SECURITY, &NATIONAL_SECURITY_INDUSTRY]);
+    }
+}

@@ -1,0 +1,138 @@
+//! The project: closed lists, and who competes.
+
+use cosell_api::types::{CompetitorName, ValidationExceptionErrorCode as Code};
+
+use super::given;
+use crate::opportunity::{Document, lists};
+use crate::rule::{Evidence, Finding, Rule};
+
+pub static USE_CASE: Rule = Rule {
+    id: "opportunity.use-case.known",
+    evidence: Evidence::Documented,
+    says: "The customer's use case is out of a closed list.",
+};
+
+pub static APN_PROGRAMS: Rule = Rule {
+    id: "opportunity.apn-programs.known",
+    evidence: Evidence::Documented,
+    says: "Programs of the partner network are out of a closed list.",
+};
+
+pub static COMPETITOR_NAMED: Rule = Rule {
+    id: "opportunity.competitor.named",
+    evidence: Evidence::Documented,
+    says: "A competitor outside the closed list is named.",
+};
+
+pub static COMPETITOR_UNNAMED: Rule = Rule {
+    id: "opportunity.competitor.unnamed",
+    evidence: Evidence::Documented,
+    says: "Other competitors are named only when the competitor is Other.",
+};
+
+/// What is said of a value that is not in a closed list.
+pub(super) fn one_of(list: &[&str]) -> String {
+    format!("Member must satisfy enum value set: [{}]", list.join("; "))
+}
+
+pub fn findings(document: &Document) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let Some(project) = &document.project else {
+        return findings;
+    };
+    let use_case = project
+        .customer_use_case
+        .as_deref()
+        .filter(|case| !case.is_empty());
+    if use_case.is_some_and(|case| !lists::has(lists::CUSTOMER_USE_CASES, case)) {
+        findings.push(Finding::new(
+            &USE_CASE,
+            "project.customerUseCase",
+            Code::InvalidEnumValue,
+            one_of(lists::CUSTOMER_USE_CASES),
+        ));
+    }
+    let programs = project.apn_programs.as_deref().unwrap_or_default();
+    if programs
+        .iter()
+        .any(|program| !lists::has(lists::APN_PROGRAMS, program))
+    {
+        findings.push(Finding::new(
+            &APN_PROGRAMS,
+            "project.apnPrograms",
+            Code::InvalidEnumValue,
+            one_of(lists::APN_PROGRAMS),
+        ));
+    }
+    let other = project.competitor_name == Some(CompetitorName::Other);
+    let named = given(project.other_competitor_names.as_ref());
+    if other && !named {
+        findings.push(Finding::new(
+            &COMPETITOR_NAMED,
+            "project.otherCompetitorNames",
+            Code::RequiredFieldMissing,
+            "Field Project.OtherCompetitorNames is required when Project.CompetitorNames \
+             contains 'Other'.",
+        ));
+    }
+    if named && !other {
+        findings.push(Finding::new(
+            &COMPETITOR_UNNAMED,
+            "project.otherCompetitorNames",
+            Code::ActionNotPermitted,
+            "Field Project.OtherCompetitorNames is only allowed when Project.CompetitorName is \
+             '*Other'.",
+        ));
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use cosell_api::types::Project;
+
+    use super::*;
+
+    fn judged(project: Project) -> Vec<&'static str> {
+        let document = Document {
+            project: Some(project),
+            ..Document::default()
+        };
+        findings(&document)
+            .into_iter()
+            .map(|finding| finding.rule.id)
+            .collect()
+    }
+
+    #[test]
+    fn lists_are_closed() {
+        let project = Project {
+            customer_use_case: Some("World peace".to_owned()),
+            apn_programs: Some(vec!["P3".to_owned(), "P4".to_owned()]),
+            ..Project::default()
+        };
+        assert_eq!(judged(project), [USE_CASE.id, APN_PROGRAMS.id]);
+    }
+
+    #[test]
+    fn another_competitor_has_a_name() {
+        let names = Some("Acme Cloud".to_owned());
+        let other = Project {
+            competitor_name: Some(CompetitorName::Other),
+            ..Project::default()
+        };
+        assert_eq!(judged(other.clone()), [COMPETITOR_NAMED.id]);
+        assert!(
+            judged(Project {
+                other_competitor_names: names.clone(),
+                ..other
+            })
+            .is_empty()
+        );
+        let named = Project {
+            other_competitor_names: names,
+            ..Project::default()
+        };
+        assert_eq!(judged(named), [COMPETITOR_UNNAMED.id]);
+    }
+}

@@ -1,0 +1,31 @@
+//! The parent opportunity that a project may name.
+
+use cosell_api::types::OpportunityType;
+use cosell_store::Tx;
+
+use crate::opportunity::{Document, store};
+use crate::rule::{Evidence, Rule};
+use crate::{Context, Error};
+
+pub static EXISTS: Rule = Rule {
+    id: "opportunity.related-opportunity.exists",
+    evidence: Evidence::Documented,
+    says: "The related opportunity exists, unless the opportunity is net new business, which has \
+           none.",
+};
+
+/// Refuses a document whose related opportunity the caller does not have.
+pub async fn exists(cx: &Context, tx: &mut Tx, document: &Document) -> Result<(), Error> {
+    let project = document.project.as_ref();
+    let Some(id) = project.and_then(|project| project.related_opportunity_identifier.as_deref())
+    else {
+        return Ok(());
+    };
+    if document.opportunity_type == Some(OpportunityType::NetNewBusiness)
+        || store::find(cx, tx, id).await?.is_some()
+    {
+        return Ok(());
+    }
+    let message = format!("Resource with Identifier {id} does not exist or is not accessible");
+    Err(Error::ruled(&EXISTS, cosell_api::Error::not_found(message)))
+}

@@ -1,0 +1,183 @@
+//! What an update may do to AWS's review.
+//!
+//! The review belongs to AWS. In the Sandbox nobody reviews, so a partner plays AWS and decides
+//! over an opportunity that was submitted.
+
+use cosell_api::types::{ReviewStatus, ValidationExceptionErrorCode as Code};
+
+use super::project::one_of;
+use crate::context::Catalog;
+use crate::opportunity::{Document, lists};
+use crate::rule::{Evidence, Finding, Rule};
+
+pub static BY_AWS: Rule = Rule {
+    id: "opportunity.review.by-aws",
+    evidence: Evidence::Documented,
+    says: "In catalog AWS only AWS changes the review status.",
+};
+
+pub static COMMENTS: Rule = Rule {
+    id: "opportunity.review.comments",
+    evidence: Evidence::Documented,
+    says: "In catalog AWS only AWS comments its review; an update that leaves the comments out \
+           keeps them.",
+};
+
+pub static FINAL: Rule = Rule {
+    id: "opportunity.review.final",
+    evidence: Evidence::Observed,
+    says: "The review status of an approved opportunity stays.",
+};
+
+pub static REASON: Rule = Rule {
+    id: "opportunity.review.reason",
+    evidence: Evidence::Documented,
+    says: "The reason of a review is out of a closed list; demanded with strictness documented \
+           only, since the live Sandbox takes others.",
+};
+
+pub static TRANSITION: Rule = Rule {
+    id: "opportunity.review.transition",
+    evidence: Evidence::Documented,
+    says: "In the Sandbox a partner turns Submitted or In review into Approved, Action Required \
+           or Rejected.",
+};
+
+const STATUS: &str = "lifeCycle.reviewStatus";
+
+/// Whether the update decides the review, as the Sandbox allows.
+pub fn decides(catalog: Catalog, previous: &Document, next: &Document) -> bool {
+    use ReviewStatus::{ActionRequired, Approved, InReview, Rejected, Submitted};
+    catalog == Catalog::Sandbox
+        && matches!(previous.review_status(), Submitted | InReview)
+        && matches!(next.review_status(), Approved | ActionRequired | Rejected)
+}
+
+/// Keeps comments and reason of a review that an update does not mention.
+pub fn keep(previous: &Document, next: &mut Document) {
+    if previous.review_status() != next.review_status() {
+        return;
+    }
+    let (known, life_cycle) = (&previous.life_cycle, &mut next.life_cycle);
+    if life_cycle.review_comments.is_none() {
+        life_cycle
+            .review_comments
+            .clone_from(&known.review_comments);
+    }
+    if life_cycle.review_status_reason.is_none() {
+        life_cycle
+            .review_status_reason
+            .clone_from(&known.review_status_reason);
+    }
+}
+
+pub fn findings(
+    catalog: Catalog,
+    previous: &Document,
+    next: &Document,
+    documented: bool,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let (from, to) = (previous.review_status(), next.review_status());
+    if from != to && !decides(catalog, previous, next) {
+        let transition = format!("Cannot transition opportunity from status '{from}' to '{to}'.");
+        let (rule, message) = match (from, catalog) {
+            (ReviewStatus::Approved, _) => (
+                &FINAL,
+                "reviewStatus is not editable if status is Approved".to_owned(),
+            ),
+            (_, Catalog::Aws) => (&BY_AWS, transition),
+            (_, Catalog::Sandbox) => (&TRANSITION, transition),
+        };
+        findings.push(Finding::new(
+            rule,
+            STATUS,
+            Code::ActionNotPermitted,
+            message,
+        ));
+    }
+    let (known, given) = (&previous.life_cycle, &next.life_cycle);
+    let new_reason = given.review_status_reason != known.review_status_reason;
+    if catalog == Catalog::Aws {
+        for (field, changed) in [
+            (
+                "lifeCycle.reviewComments",
+                given.review_comments != known.review_comments,
+            ),
+            ("lifeCycle.reviewStatusReason", new_reason),
+        ] {
+            if changed {
+                findings.push(Finding::new(
+                    &COMMENTS,
+                    field,
+                    Code::ActionNotPermitted,
+                    "Read only in the AWS catalog.",
+                ));
+            }
+        }
+    }
+    let reason = given
+        .review_status_reason
+        .as_deref()
+        .filter(|_| new_reason && documented);
+    if reason.is_some_and(|reason| !lists::has(lists::REVIEW_STATUS_REASONS, reason)) {
+        findings.push(Finding::new(
+            &REASON,
+            "lifeCycle.reviewStatusReason",
+            Code::InvalidEnumValue,
+            one_of(lists::REVIEW_STATUS_REASONS),
+        ));
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(status: ReviewStatus) -> Document {
+        let mut document = Document::default();
+        document.life_cycle.review_status = Some(status);
+        document
+    }
+
+    #[test]
+    fn a_review_is_decided_in_the_sandbox_once_it_is_due() {
+        use ReviewStatus::{
+            ActionRequired, Approved, InReview, PendingSubmission, Rejected, Submitted,
+        };
+        for from in ReviewStatus::ALL.iter().copied() {
+            for to in ReviewStatus::ALL.iter().copied().filter(|to| *to != from) {
+                let due = matches!(from, Submitted | InReview)
+                    && matches!(to, Approved | ActionRequired | Rejected);
+                let found = findings(Catalog::Sandbox, &at(from), &at(to), false);
+                assert_eq!(found.is_empty(), due, "{from} to {to} in the Sandbox");
+                let found = findings(Catalog::Aws, &at(from), &at(to), false);
+                assert!(!found.is_empty(), "{from} to {to} in catalog AWS");
+            }
+        }
+        let found = findings(
+            Catalog::Sandbox,
+            &at(PendingSubmission),
+            &at(Approved),
+            false,
+        );
+        assert_eq!(
+            found.first().map(|finding| finding.message.as_str()),
+            Some("Cannot transition opportunity from status 'Pending Submission' to 'Approved'.")
+        );
+    }
+
+    #[test]
+    fn comments_that_are_not_mentioned_stay() {
+        let mut previous = at(ReviewStatus::ActionRequired);
+        previous.life_cycle.review_comments = Some("What is the revenue?".to_owned());
+        let mut next = at(ReviewStatus::ActionRequired);
+        keep(&previous, &mut next);
+        assert!(findings(Catalog::Aws, &previous, &next, true).is_empty());
+        assert_eq!(
+            next.life_cycle.review_comments,
+            previous.life_cycle.review_comments
+        );
+    }
+}

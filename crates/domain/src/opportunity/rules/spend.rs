@@ -1,0 +1,273 @@
+//! What the customer is expected to spend on AWS each month.
+//!
+//! An estimate's address leads to AWS's pricing calculator, which this service does not ask. So an
+//! address is one that cannot be resolved: beside an amount it is dropped without a word, and alone
+//! it is refused, as AWS documents for addresses that cannot be resolved.
+
+use cosell_api::types::{
+    AwsPartition, CurrencyCode, ExpectedCustomerSpend, PaymentFrequency, Project,
+    ValidationExceptionErrorCode as Code,
+};
+
+use crate::opportunity::Document;
+use crate::rule::{Evidence, Finding, Rule};
+
+pub static AMOUNT: Rule = Rule {
+    id: "opportunity.spend.amount",
+    evidence: Evidence::Documented,
+    says: "An expected spend is more than zero and at most a thousand trillion.",
+};
+
+pub static CURRENCY: Rule = Rule {
+    id: "opportunity.spend.currency",
+    evidence: Evidence::Documented,
+    says: "Expected spend is in US dollars.",
+};
+
+pub static EURO_PARTITION: Rule = Rule {
+    id: "opportunity.spend.euro-partition",
+    evidence: Evidence::Observed,
+    says: "Expected spend in the European Sovereign Cloud is in euros.",
+};
+
+pub static FREQUENCY: Rule = Rule {
+    id: "opportunity.spend.frequency",
+    evidence: Evidence::Documented,
+    says: "Expected spend on AWS is monthly.",
+};
+
+pub static UNRESOLVED_ESTIMATE: Rule = Rule {
+    id: "opportunity.spend.estimate",
+    evidence: Evidence::Documented,
+    says: "An estimate without an amount must resolve; this service resolves none, and drops an \
+           estimate that comes with an amount.",
+};
+
+/// The target company of a deal sized by its total contract value.
+pub const SELF: &str = "Self";
+
+/// The largest amount: the workbook's pattern ends at it.
+const LARGEST: i128 = 1_000_000_000_000_000;
+
+/// Hundredths in a unit of money.
+const HUNDREDTHS: i128 = 100;
+
+/// The entries of a project.
+pub fn entries(project: &Project) -> &[ExpectedCustomerSpend] {
+    project
+        .expected_customer_spend
+        .as_deref()
+        .unwrap_or_default()
+}
+
+/// An amount in hundredths, if it is one: digits, perhaps a point and one or two more.
+pub fn hundredths(amount: &str) -> Option<i128> {
+    let (whole, fraction) = amount.split_once('.').unwrap_or((amount, ""));
+    let fraction: i128 = format!("{fraction:0<2}").parse().ok()?;
+    whole
+        .parse::<i128>()
+        .ok()?
+        .checked_mul(HUNDREDTHS)?
+        .checked_add(fraction)
+}
+
+/// An amount as it is written: without zeros behind the point that say nothing.
+pub fn written(hundredths: i128) -> String {
+    let (whole, fraction) = (hundredths / HUNDREDTHS, hundredths % HUNDREDTHS);
+    if fraction == 0 {
+        return whole.to_string();
+    }
+    format!("{whole}.{fraction:02}")
+        .trim_end_matches('0')
+        .to_owned()
+}
+
+/// The amount of an entry, if it has one.
+pub fn amount(entry: &ExpectedCustomerSpend) -> Option<&str> {
+    entry.amount.as_deref().filter(|amount| !amount.is_empty())
+}
+
+pub fn findings(document: &Document) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let Some(project) = &document.project else {
+        return findings;
+    };
+    let sovereign = project.aws_partition == Some(AwsPartition::AwsEusc);
+    for (position, entry) in entries(project).iter().enumerate() {
+        let value = amount(entry).map(hundredths);
+        let fits = |value: &Option<i128>| {
+            value.is_some_and(|value| value > 0 && value / HUNDREDTHS <= LARGEST)
+        };
+        if value.as_ref().is_some_and(|value| !fits(value)) {
+            findings.push(Finding::new(
+                &AMOUNT,
+                "project.expectedCustomerSpend.amount",
+                Code::ValueOutOfRange,
+                "Project.ExpectedCustomerSpend.Amount must be greater than 0 and at most \
+                 1000000000000000.",
+            ));
+        }
+        findings.extend(currency(entry, sovereign, position + 1));
+        if entry.target_company == SELF {
+            continue;
+        }
+        if entry.frequency != PaymentFrequency::Monthly {
+            findings.push(Finding::new(
+                &FREQUENCY,
+                "project.expectedCustomerSpend.frequency",
+                Code::InvalidValue,
+                "Project.ExpectedCustomerSpend.Frequency must be 'Monthly'.",
+            ));
+        }
+        if let (None, Some(estimate)) = (amount(entry), &entry.estimation_url) {
+            findings.push(Finding::new(
+                &UNRESOLVED_ESTIMATE,
+                "project.expectedCustomerSpend.estimationUrl",
+                Code::InvalidValue,
+                format!("Invalid Estimation URL: {estimate}"),
+            ));
+        }
+    }
+    findings
+}
+
+fn currency(entry: &ExpectedCustomerSpend, sovereign: bool, position: usize) -> Option<Finding> {
+    const FIELD: &str = "project.expectedCustomerSpend.currencyCode";
+    match (sovereign, entry.currency_code) {
+        (true, CurrencyCode::Eur) | (false, CurrencyCode::Usd) => None,
+        (true, _) => Some(Finding::new(
+            &EURO_PARTITION,
+            FIELD,
+            Code::InvalidValue,
+            "ESC cloud partition requires EUR currency",
+        )),
+        (false, _) => Some(Finding::new(
+            &CURRENCY,
+            FIELD,
+            Code::InvalidValue,
+            format!(
+                "Value at 'project.expectedCustomerSpend.{position}.member.currencyCode' failed \
+                 to satisfy constraint: Member must satisfy regular expression pattern: USD"
+            ),
+        )),
+    }
+}
+
+/// Writes amounts without idle zeros, names AWS as the target of whatever is not the partner's own,
+/// and drops estimates.
+pub fn normalise(project: &mut Project) {
+    for entry in project.expected_customer_spend.iter_mut().flatten() {
+        entry.amount = amount(entry).map(|amount| match hundredths(amount) {
+            Some(value) => written(value),
+            None => amount.to_owned(),
+        });
+        if entry.target_company != SELF {
+            "AWS".clone_into(&mut entry.target_company);
+        }
+        entry.estimation_url = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(amount: Option<&str>) -> ExpectedCustomerSpend {
+        ExpectedCustomerSpend {
+            amount: amount.map(str::to_owned),
+            currency_code: CurrencyCode::Usd,
+            frequency: PaymentFrequency::Monthly,
+            target_company: "Acme".to_owned(),
+            estimation_url: None,
+        }
+    }
+
+    fn judged(entry: ExpectedCustomerSpend, partition: Option<AwsPartition>) -> Vec<&'static str> {
+        let project = Project {
+            expected_customer_spend: Some(vec![entry]),
+            aws_partition: partition,
+            ..Project::default()
+        };
+        let document = Document {
+            project: Some(project),
+            ..Document::default()
+        };
+        findings(&document)
+            .into_iter()
+            .map(|finding| finding.rule.id)
+            .collect()
+    }
+
+    #[test]
+    fn amounts_are_read_and_written_without_idle_zeros() {
+        for (given, kept) in [
+            ("10000.00", "10000"),
+            ("10000.0", "10000"),
+            ("10000.", "10000"),
+            ("12345.67", "12345.67"),
+            ("0.50", "0.5"),
+            ("0.05", "0.05"),
+        ] {
+            assert_eq!(
+                hundredths(given).map(written).as_deref(),
+                Some(kept),
+                "{given}"
+            );
+        }
+        assert_eq!(hundredths(""), None);
+    }
+
+    #[test]
+    fn a_spend_is_more_than_nothing() {
+        assert_eq!(judged(entry(Some("0.00")), None), [AMOUNT.id]);
+        assert_eq!(judged(entry(Some("1000000000000001")), None), [AMOUNT.id]);
+        assert_eq!(
+            judged(entry(Some("9999999999999999999999999999999")), None),
+            [AMOUNT.id]
+        );
+        assert!(judged(entry(Some("0.01")), None).is_empty());
+    }
+
+    #[test]
+    fn the_currency_follows_the_partition() {
+        let euros = ExpectedCustomerSpend {
+            currency_code: CurrencyCode::Eur,
+            ..entry(Some("1"))
+        };
+        assert_eq!(judged(euros.clone(), None), [CURRENCY.id]);
+        assert!(judged(euros, Some(AwsPartition::AwsEusc)).is_empty());
+        assert_eq!(
+            judged(entry(Some("1")), Some(AwsPartition::AwsEusc)),
+            [EURO_PARTITION.id]
+        );
+    }
+
+    #[test]
+    fn an_estimate_alone_is_refused_and_beside_an_amount_dropped() {
+        let estimate = Some(format!(
+            "https://calculator.aws/#/estimate?id={}",
+            "a".repeat(32)
+        ));
+        let alone = ExpectedCustomerSpend {
+            estimation_url: estimate,
+            ..entry(None)
+        };
+        assert_eq!(judged(alone.clone(), None), [UNRESOLVED_ESTIMATE.id]);
+        let both = ExpectedCustomerSpend {
+            amount: Some("7.10".to_owned()),
+            ..alone
+        };
+        assert!(judged(both.clone(), None).is_empty());
+        let mut project = Project {
+            expected_customer_spend: Some(vec![both]),
+            ..Project::default()
+        };
+        normalise(&mut project);
+        let kept = entries(&project).first().expect("the entry stays");
+        assert_eq!(
+            (kept.amount.as_deref(), kept.estimation_url.as_deref()),
+            (Some("7.1"), None)
+        );
+        assert_eq!(kept.target_company, "AWS");
+    }
+}

@@ -1,0 +1,70 @@
+//! `UpdateOpportunity`: replaces what an opportunity says.
+//!
+//! What the request leaves out is gone, but for the contract's duration, the review and, with
+//! strictness observed, the stage. The caller names the version that they have seen; another one is
+//! a conflict.
+
+use cosell_api::operations::UpdateOpportunity;
+use cosell_api::types::{
+    UpdateOpportunityRequest, UpdateOpportunityResponse, ValidationExceptionErrorCode as Code,
+};
+use cosell_store::Tx;
+
+use super::rules::{self, contract, edit, life_cycle, review};
+use super::store;
+use crate::error::instant;
+use crate::rule::{Evidence, Finding, Rule};
+use crate::settings::Strictness;
+use crate::{Context, Error, Handler};
+
+pub(super) static LATEST: Rule = Rule {
+    id: "opportunity.update.latest",
+    evidence: Evidence::Documented,
+    says: "An update names the modification time of the stored version, to the millisecond.",
+};
+
+impl Handler for UpdateOpportunity {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &UpdateOpportunityRequest,
+    ) -> Result<UpdateOpportunityResponse, Error> {
+        let mut stored = store::load(cx, tx, &input.identifier).await?;
+        let previous = &stored.document;
+        let mut next = previous.replaced_by(input);
+        rules::related::exists(cx, tx, &next).await?;
+
+        let documented = cx.settings.strictness == Strictness::Documented;
+        let mut findings = Vec::new();
+        if next.life_cycle.stage.is_none() {
+            if documented {
+                findings.push(Finding::new(
+                    &life_cycle::STAGE,
+                    "lifeCycle.stage",
+                    Code::RequiredFieldMissing,
+                    "Field LifeCycle.Stage is required.",
+                ));
+            }
+            next.life_cycle.stage = previous.life_cycle.stage;
+        }
+        review::keep(previous, &mut next);
+        contract::restore(previous, &mut next);
+        findings.extend(rules::findings(cx, Some(previous), &next));
+        rules::normalise(&mut next);
+        let decides = review::decides(cx.catalog, previous, &next);
+        findings.extend(review::findings(cx.catalog, previous, &next, documented));
+        findings.extend(edit::findings(previous, &next, decides, documented));
+        Error::unless_empty(findings)?;
+
+        if input.last_modified_date.as_millis() != stored.row.modified_at {
+            let message = "Conflicting error, last modified date is not the latest";
+            return Err(Error::ruled(&LATEST, cosell_api::Error::conflict(message)));
+        }
+        stored.document = next;
+        store::save(cx, tx, &mut stored).await?;
+        Ok(UpdateOpportunityResponse {
+            id: stored.row.id,
+            last_modified_date: instant(stored.row.modified_at),
+        })
+    }
+}

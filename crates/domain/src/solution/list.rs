@@ -1,0 +1,109 @@
+//! `ListSolutions`: pages of the caller's solutions, filtered and sorted.
+//!
+//! An account has a handful of them, all in the settings, so a page is cut from the sorted whole.
+
+use std::str::FromStr;
+
+use cosell_api::DateTime;
+use cosell_api::operations::ListSolutions;
+use cosell_api::types::{
+    ListSolutionsRequest, ListSolutionsResponse, SolutionBase, SolutionSortName, SolutionStatus,
+    SortOrder,
+};
+use cosell_store::{Tx, Value};
+
+use crate::page::Cursor;
+use crate::settings::Solution;
+use crate::{Context, Error, Handler, arn};
+
+/// Solutions on a page whose size the caller does not say.
+const DEFAULT_SIZE: usize = 20;
+
+impl Handler for ListSolutions {
+    async fn run(
+        cx: &Context,
+        _: &mut Tx,
+        input: &ListSolutionsRequest,
+    ) -> Result<ListSolutionsResponse, Error> {
+        let filters = ListSolutionsRequest {
+            next_token: None,
+            max_results: None,
+            ..input.clone()
+        };
+        let token = input.next_token.as_deref();
+        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, DEFAULT_SIZE, 2)?;
+        let (by, descending) = input
+            .sort
+            .as_ref()
+            .map_or((SolutionSortName::Identifier, false), |sort| {
+                (sort.sort_by, sort.sort_order == SortOrder::Descending)
+            });
+        let mut solutions = cx.settings.account(&cx.account).solutions;
+        solutions.retain(|solution| wanted(input, solution));
+        solutions.sort_by_cached_key(|solution| key(by, solution));
+        if descending {
+            solutions.reverse();
+        }
+        if let Some((Value::Text(first), Value::Text(second))) = cursor.after_pair() {
+            let after = (first, second);
+            solutions.retain(|solution| {
+                let key = key(by, solution);
+                if descending { key < after } else { key > after }
+            });
+        }
+        let next_token = cursor.close(&mut solutions, |solution| {
+            let (first, second) = key(by, solution);
+            vec![Value::Text(first), Value::Text(second)]
+        });
+        let summaries = solutions
+            .into_iter()
+            .filter_map(|solution| summary(cx, solution));
+        Ok(ListSolutionsResponse {
+            solution_summaries: summaries.collect(),
+            next_token,
+        })
+    }
+}
+
+fn wanted(input: &ListSolutionsRequest, solution: &Solution) -> bool {
+    fn among<T: AsRef<str>>(list: Option<&Vec<T>>, value: &str) -> bool {
+        list.is_none_or(|list| list.is_empty() || list.iter().any(|known| known.as_ref() == value))
+    }
+    let statuses: Option<Vec<&str>> = input
+        .status
+        .as_ref()
+        .map(|list| list.iter().map(|status| status.as_str()).collect());
+    among(statuses.as_ref(), &solution.status)
+        && among(input.identifier.as_ref(), &solution.id)
+        && among(input.category.as_ref(), &solution.category)
+        && among(
+            input.aws_marketplace_solution_arn.as_ref(),
+            solution.marketplace_arn.as_deref().unwrap_or_default(),
+        )
+}
+
+fn key(by: SolutionSortName, solution: &Solution) -> (String, String) {
+    let first = match by {
+        SolutionSortName::Identifier => solution.id.clone(),
+        SolutionSortName::Name => solution.name.clone(),
+        SolutionSortName::Status => solution.status.clone(),
+        SolutionSortName::Category => solution.category.clone(),
+        // Instants of one written length sort as text.
+        SolutionSortName::CreatedDate => DateTime::from_millis(solution.created_at).to_string(),
+    };
+    (first, solution.id.clone())
+}
+
+/// A solution as the API shows it; the configuration is checked when it is read, so none is left out.
+fn summary(cx: &Context, solution: Solution) -> Option<SolutionBase> {
+    Some(SolutionBase {
+        catalog: cx.catalog_name().to_owned(),
+        arn: Some(arn::solution(&cx.account, cx.catalog, &solution.id)),
+        id: solution.id,
+        name: solution.name,
+        status: SolutionStatus::from_str(&solution.status).ok()?,
+        category: solution.category,
+        created_date: DateTime::from_millis(solution.created_at),
+        aws_marketplace_solution_arn: solution.marketplace_arn,
+    })
+}
