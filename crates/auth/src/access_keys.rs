@@ -23,8 +23,8 @@ impl AccessKeys {
         }
     }
 
-    /// The account that an access key names when nobody proves it: a configured key its own, twelve digits the
-    /// account of that number, anything else the first account.
+    /// The account that an access key names when nobody proves it: a configured key its own, twelve
+    /// digits the account of that number, anything else the first account.
     pub fn account(&self, access_key: &str) -> Arc<str> {
         if let Some(account) = self.accounts.get(access_key) {
             return Arc::clone(account);

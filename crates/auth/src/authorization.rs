@@ -1,11 +1,12 @@
 //! The `Authorization` header of signature version 4.
 //!
 //! ```text
-//! AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/SERVICE/aws4_request, SignedHeaders=a;b, Signature=HEX
+//! AWS4-HMAC-SHA256 Credential=KEY/DATE/REGION/SERVICE/aws4_request,
+//!     SignedHeaders=a;b, Signature=HEX
 //! ```
 //!
-//! Some clients write a space behind each comma and some do not; parts come in any order. The result borrows
-//! from the header.
+//! Some clients write a space behind each comma and some do not; parts come in any order. The
+//! result borrows from the header.
 
 /// The one way of signing that the service takes.
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";

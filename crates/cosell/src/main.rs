@@ -1,1 +1,49 @@
-fn main() {}
+//! The program `cosell`: one command per module.
+//!
+//! Standard output carries what a command is asked for, everything else goes to standard error. The
+//! exit status is 0 when the command did its work, 2 when it was asked for something it does not
+//! understand, and 1 when it failed.
+
+mod config;
+mod demo;
+mod failure;
+mod logging;
+mod serve;
+mod start;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Failure;
+
+/// A co-sell server: the AWS Partner Central Selling API on your own machine.
+#[derive(Debug, Parser)]
+#[command(name = "cosell", version, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Serve(serve::Arguments),
+    Demo(demo::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Demo(arguments) => demo::run(&arguments),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("cosell: {}", failure::chain(&failure));
+            match failure {
+                Failure::Usage(_) => ExitCode::from(2),
+                Failure::Runtime(_) | Failure::Start(_) | Failure::Demo(_) => ExitCode::FAILURE,
+            }
+        }
+    }
+}

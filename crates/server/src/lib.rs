@@ -1,1 +1,21 @@
+//! The front door: HTTP, the way of a request, and the administration API under `/_cosell/`.
+//!
+//! ```text
+//! http ─► pipeline ─┬─ body ─► route ─► caller ─► parse ─► domain ─► reply
+//!                   └─ admin (health, tasks)
+//! ```
+//!
+//! [`Listener`] accepts connections and stops gracefully; [`Front`] holds what every request needs.
+//! Whatever a client sends is answered with a modelled or a protocol error; the connection is
+//! dropped only when its bytes are no HTTP or stop coming.
 
+mod admin;
+mod body;
+mod http;
+mod pipeline;
+mod refusal;
+mod reply;
+mod route;
+
+pub use http::{BindError, Listener};
+pub use pipeline::Front;

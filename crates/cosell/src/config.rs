@@ -1,0 +1,217 @@
+//! What a server is started with: from the command line, the environment and the configuration
+//! file.
+//!
+//! [`Choices`] is at once the command line and the file, so an option and its key cannot drift
+//! apart. What is not chosen in either gets its default in [`Arguments::settle`].
+
+mod accounts;
+mod values;
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use cosell_domain::Settings;
+use cosell_engine::Options;
+use cosell_engine::fault::Faults;
+use cosell_engine::world::World;
+use cosell_store::Location;
+use serde::Deserialize;
+
+use crate::start::Plan;
+use accounts::Accounts;
+use values::{Fault, Listen, StepCommit, StoreAt, Strictness, TaskIdStyle, Wait};
+pub(crate) use values::{LogForm, LogLevel};
+
+/// The port, which stands for nothing.
+const PORT: u16 = 7226;
+
+/// Where data are kept unless something else is chosen: a file in the working directory.
+const STORE: &str = "cosell.sqlite";
+
+/// The configuration of `cosell serve`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Read accounts and options from this TOML file
+    #[arg(long, env = "COSELL_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(flatten)]
+    choices: Choices,
+}
+
+/// What can be chosen. The names are the options' and the file's; accounts are in the file only.
+#[derive(Debug, Default, clap::Args, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Choices {
+    /// Listen on this loopback address; port 0 takes a free one [default: 127.0.0.1:7226]
+    #[arg(long, env = "COSELL_LISTEN", value_name = "ADDRESS")]
+    listen: Option<Listen>,
+    /// Keep data in sqlite:PATH, or in memory [default: sqlite:cosell.sqlite]
+    #[arg(long, env = "COSELL_STORE", value_name = "STORE")]
+    store: Option<StoreAt>,
+    /// Let Start… operations wait this long for their task; 0 answers at once [default: 5s]
+    #[arg(long, env = "COSELL_TASK_WAIT", value_name = "TIME")]
+    task_wait: Option<Wait>,
+    /// Commit the steps of a task together or one by one [default: chained]
+    #[arg(long, env = "COSELL_STEP_COMMIT")]
+    step_commit: Option<StepCommit>,
+    /// Ask for complete opportunities at submission, as observed, or at creation [default:
+    /// observed]
+    #[arg(long, env = "COSELL_STRICTNESS")]
+    strictness: Option<Strictness>,
+    /// Write ids of engagement tasks as oit-… (documented) or task-… [default: documented]
+    #[arg(long, env = "COSELL_TASK_ID_STYLE")]
+    task_id_style: Option<TaskIdStyle>,
+    /// Name the rules that refused a request in the header x-cosell-rules
+    #[arg(
+        long,
+        env = "COSELL_EXPLAIN",
+        value_name = "BOOL",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true"
+    )]
+    explain: Option<bool>,
+    /// Repeat the random part of ids from run to run
+    #[arg(long, env = "COSELL_SEED", value_name = "NUMBER")]
+    seed: Option<u64>,
+    /// Testing aid: end the process when a point is reached, such as
+    /// `step.SubmitOpportunity.before_commit=abort@2` on its third time
+    #[arg(
+        long,
+        env = "COSELL_FAULT",
+        value_name = "POINT=abort[@N]",
+        value_delimiter = ','
+    )]
+    fault: Option<Vec<Fault>>,
+    /// Log as text or as JSON, one line per request, on standard error [default: text]
+    #[arg(long, env = "COSELL_LOG")]
+    log: Option<LogForm>,
+    /// Log from this level on: off, error, warn, info, debug, trace, or MODULE=LEVEL,… [default:
+    /// info]
+    #[arg(long, env = "COSELL_LOG_LEVEL", value_name = "LEVEL")]
+    log_level: Option<LogLevel>,
+    #[arg(skip)]
+    account: Option<Accounts>,
+}
+
+/// The configuration, complete.
+#[derive(Debug)]
+pub(crate) struct Config {
+    pub log: LogForm,
+    pub log_level: LogLevel,
+    pub plan: Plan,
+}
+
+/// What is wrong with the configuration.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    #[error("could not read the configuration file {}", path.display())]
+    Unreadable {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    /// The message of the parser shows the line and the key.
+    #[error("{}: {source}", path.display())]
+    Wrong {
+        path: PathBuf,
+        source: Box<toml::de::Error>,
+    },
+    /// The signature of a caller is not checked, so no other machine may be one.
+    #[error(
+        "--listen {0}: callers are not proven, so the server listens on a loopback address only, \
+         such as 127.0.0.1:{PORT}"
+    )]
+    NotLoopback(SocketAddr),
+}
+
+impl Arguments {
+    /// Reads the file, puts the command line and the environment over it, and fills in the
+    /// defaults.
+    pub(crate) fn settle(self) -> Result<Config, ConfigError> {
+        let below = self
+            .config
+            .as_deref()
+            .map(read)
+            .transpose()?
+            .unwrap_or_default();
+        self.choices.over(below).settle()
+    }
+}
+
+fn read(path: &Path) -> Result<Choices, ConfigError> {
+    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })?;
+    toml::from_str(&text).map_err(|source| ConfigError::Wrong {
+        path: path.to_owned(),
+        source: Box::new(source),
+    })
+}
+
+impl Choices {
+    /// These choices, and where nothing is chosen those of `below`.
+    fn over(self, below: Self) -> Self {
+        Self {
+            listen: self.listen.or(below.listen),
+            store: self.store.or(below.store),
+            task_wait: self.task_wait.or(below.task_wait),
+            step_commit: self.step_commit.or(below.step_commit),
+            strictness: self.strictness.or(below.strictness),
+            task_id_style: self.task_id_style.or(below.task_id_style),
+            explain: self.explain.or(below.explain),
+            seed: self.seed.or(below.seed),
+            fault: self.fault.or(below.fault),
+            log: self.log.or(below.log),
+            log_level: self.log_level.or(below.log_level),
+            account: self.account.or(below.account),
+        }
+    }
+
+    fn settle(self) -> Result<Config, ConfigError> {
+        let listen = self
+            .listen
+            .map_or((Ipv4Addr::LOCALHOST, PORT).into(), Listen::address);
+        if !listen.ip().is_loopback() {
+            return Err(ConfigError::NotLoopback(listen));
+        }
+        let (accounts, access_keys) = self.account.unwrap_or_default().into_parts();
+        let defaults = Settings::default();
+        let settings = Settings {
+            accounts,
+            task_wait: self.task_wait.map_or(defaults.task_wait, Wait::duration),
+            task_id_style: self.task_id_style.unwrap_or_default().into(),
+            strictness: self.strictness.unwrap_or_default().into(),
+            ..defaults
+        };
+        let rules = self
+            .fault
+            .unwrap_or_default()
+            .into_iter()
+            .map(Fault::rule)
+            .collect();
+        let options = Options {
+            step_commit: self.step_commit.unwrap_or_default().into(),
+            faults: Faults::new(rules),
+            ..Options::default()
+        };
+        let plan = Plan {
+            listen,
+            store: self
+                .store
+                .map_or(Location::Sqlite(STORE.into()), StoreAt::location),
+            world: self.seed.map_or_else(World::system, World::seeded),
+            settings,
+            options,
+            access_keys,
+            explain: self.explain.unwrap_or_default(),
+        };
+        Ok(Config {
+            log: self.log.unwrap_or_default(),
+            log_level: self.log_level.unwrap_or_default(),
+            plan,
+        })
+    }
+}

@@ -1,0 +1,337 @@
+//! The accounts of a configuration file.
+//!
+//! ```toml
+//! [[account]]
+//! id = "333333333333"
+//! company_name = "Fernhollow Systems"
+//! website_url = "https://www.fernhollow-systems.example"
+//! access_keys = ["AKIAFERNHOLLOW000001"]
+//! owner = { first_name = "Ines", last_name = "Marchetti", email = "ines@fernhollow.example" }
+//!
+//! [[account.solution]]
+//! id = "S-7000001"
+//! name = "Fleet Telemetry"
+//! status = "Active"
+//! category = "Software Product"
+//! ```
+//!
+//! Only `id` is required; what is left out is as for an account that nobody configured. The first
+//! account is the one that unknown access keys belong to.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use cosell_auth::AccessKeys;
+use cosell_domain::Settings;
+use cosell_domain::settings::{Account, Owner, Solution};
+use serde::Deserialize;
+
+use super::values::from_text;
+
+/// 2025-01-01, the day on which configured solutions were made; each was made a day after the one
+/// before it in the file, so that lists by date are in a definite order.
+const SOLUTIONS_SINCE: i64 = 1_735_689_600_000;
+
+/// A day in milliseconds.
+const DAY: i64 = 86_400_000;
+
+/// The account of unknown access keys when no file names accounts.
+const FIRST: &str = "111111111111";
+
+from_text!(AccountId, AccessKey, SolutionId, MarketplaceArn);
+
+/// All accounts of a file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(try_from = "Vec<AccountTable>")]
+pub(super) struct Accounts(Vec<AccountTable>);
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AccountTable {
+    id: AccountId,
+    company_name: Option<String>,
+    website_url: Option<String>,
+    #[serde(default)]
+    access_keys: Vec<AccessKey>,
+    owner: Option<OwnerTable>,
+    solution: Option<Vec<SolutionTable>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnerTable {
+    first_name: String,
+    last_name: String,
+    email: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SolutionTable {
+    id: SolutionId,
+    name: String,
+    #[serde(default)]
+    status: SolutionStatus,
+    #[serde(default = "software_product")]
+    category: String,
+    marketplace_arn: Option<MarketplaceArn>,
+}
+
+fn software_product() -> String {
+    "Software Product".to_owned()
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+enum SolutionStatus {
+    #[default]
+    Active,
+    Inactive,
+    Draft,
+}
+
+impl SolutionStatus {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "Active",
+            Self::Inactive => "Inactive",
+            Self::Draft => "Draft",
+        }
+    }
+}
+
+/// Twelve digits.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct AccountId(String);
+
+impl FromStr for AccountId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(format!("an account id is twelve digits, not `{text}`"))
+    }
+}
+
+/// What may stand before the first slash of a credential.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct AccessKey(String);
+
+impl FromStr for AccessKey {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+        if (1..=128).contains(&text.len()) && text.bytes().all(allowed) {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(format!(
+            "an access key is 1 to 128 letters, digits, `_` or `-`, not `{text}`"
+        ))
+    }
+}
+
+/// `S-` and up to 19 digits, as in the model.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct SolutionId(String);
+
+impl FromStr for SolutionId {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let digits = text.strip_prefix("S-").unwrap_or_default();
+        if (1..=19).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(format!(
+            "a solution id is S- and up to 19 digits, not `{text}`"
+        ))
+    }
+}
+
+/// The ARN of a product on AWS Marketplace.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct MarketplaceArn(String);
+
+impl FromStr for MarketplaceArn {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.starts_with("arn:") && text.len() <= 2048 {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(format!(
+            "a marketplace ARN begins with arn:, unlike `{text}`"
+        ))
+    }
+}
+
+impl TryFrom<Vec<AccountTable>> for Accounts {
+    type Error = String;
+
+    /// Whatever two tables would both claim is refused: who would get it is nobody's to guess.
+    fn try_from(tables: Vec<AccountTable>) -> Result<Self, String> {
+        let (mut ids, mut keys) = (BTreeSet::new(), BTreeSet::new());
+        for table in &tables {
+            if !ids.insert(&table.id.0) {
+                return Err(format!("account {} is there twice", table.id.0));
+            }
+            for AccessKey(key) in &table.access_keys {
+                if !keys.insert(key) {
+                    return Err(format!("access key {key} is there twice"));
+                }
+            }
+            let mut solutions = BTreeSet::new();
+            for SolutionId(id) in table.solution.iter().flatten().map(|solution| &solution.id) {
+                if !solutions.insert(id) {
+                    return Err(format!("account {} has solution {id} twice", table.id.0));
+                }
+            }
+        }
+        Ok(Self(tables))
+    }
+}
+
+impl Accounts {
+    /// The accounts by id, and who their access keys belong to.
+    pub(super) fn into_parts(self) -> (BTreeMap<String, Account>, AccessKeys) {
+        let Some(first) = self.0.first().map(|table| table.id.0.clone()) else {
+            return (Settings::default().accounts, AccessKeys::new(FIRST, []));
+        };
+        let mut keys = Vec::new();
+        let mut accounts = BTreeMap::new();
+        for table in self.0 {
+            let AccountId(id) = table.id.clone();
+            keys.extend(
+                table
+                    .access_keys
+                    .iter()
+                    .map(|AccessKey(key)| (key.clone(), id.clone())),
+            );
+            accounts.insert(id, table.into_account());
+        }
+        (accounts, AccessKeys::new(&first, keys))
+    }
+}
+
+impl AccountTable {
+    fn into_account(self) -> Account {
+        let implicit = Account::implicit(&self.id.0);
+        Account {
+            id: implicit.id,
+            company_name: self.company_name.unwrap_or(implicit.company_name),
+            website_url: self.website_url.unwrap_or(implicit.website_url),
+            owner: self.owner.map_or(implicit.owner, |owner| Owner {
+                first_name: owner.first_name,
+                last_name: owner.last_name,
+                email: owner.email,
+            }),
+            solutions: self.solution.map_or(implicit.solutions, |tables| {
+                let made = (0..).map(|number| SOLUTIONS_SINCE + number * DAY);
+                made.zip(tables)
+                    .map(|(at, table)| table.into_solution(at))
+                    .collect()
+            }),
+        }
+    }
+}
+
+impl SolutionTable {
+    fn into_solution(self, created_at: i64) -> Solution {
+        Solution {
+            id: self.id.0,
+            name: self.name,
+            status: self.status.as_str().to_owned(),
+            category: self.category,
+            created_at,
+            marketplace_arn: self.marketplace_arn.map(|MarketplaceArn(arn)| arn),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct File {
+        account: Accounts,
+    }
+
+    fn read(text: &str) -> Result<Accounts, String> {
+        toml::from_str::<File>(text)
+            .map(|file| file.account)
+            .map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_an_account_leaves_out_is_as_if_nobody_had_configured_it() {
+        let (accounts, keys) = read("[[account]]\nid = \"333333333333\"")
+            .expect("one")
+            .into_parts();
+        assert_eq!(accounts["333333333333"], Account::implicit("333333333333"));
+        assert_eq!(&*keys.account("AKIANOBODY"), "333333333333");
+    }
+
+    #[test]
+    fn an_account_is_as_the_file_says() {
+        let text = r#"
+            [[account]]
+            id = "444444444444"
+            access_keys = ["AKIAONE"]
+            [[account]]
+            id = "333333333333"
+            company_name = "Fernhollow Systems"
+            website_url = "https://www.fernhollow-systems.example"
+            access_keys = ["AKIATWO", "AKIATHREE"]
+            owner = { first_name = "Ines", last_name = "Marchetti", email = "i@fernhollow.example" }
+            [[account.solution]]
+            id = "S-7000001"
+            name = "Fleet Telemetry"
+            status = "Draft"
+            marketplace_arn = "arn:aws:aws-marketplace:us-east-1:333333333333:AWSMarketplace/x"
+        "#;
+        let (accounts, keys) = read(text).expect("two").into_parts();
+        let account = &accounts["333333333333"];
+        assert_eq!(account.company_name, "Fernhollow Systems");
+        assert_eq!(account.owner.last_name, "Marchetti");
+        let [solution] = account.solutions.as_slice() else {
+            panic!("{:?}", account.solutions)
+        };
+        assert_eq!((&*solution.id, &*solution.status), ("S-7000001", "Draft"));
+        assert_eq!(&*keys.account("AKIATHREE"), "333333333333");
+        assert_eq!(&*keys.account("AKIAUNKNOWN"), "444444444444");
+    }
+
+    #[test]
+    fn a_wrong_value_is_shown_with_its_key() {
+        for (text, key, says) in [
+            ("[[account]]\nid = \"123\"", "id", "twelve digits"),
+            ("[[account]]\nid = 123456789012", "id", "expected a string"),
+            ("[[account]]\nname = \"x\"", "name", "unknown field"),
+            (
+                "[[account]]\nid = \"111111111111\"\naccess_keys = [\"a/b\"]",
+                "access_keys",
+                "an access key is",
+            ),
+            (
+                "[[account]]\nid = \"111111111111\"\n[[account.solution]]\nid = \"7\"",
+                "id = \"7\"",
+                "S- and up to 19 digits",
+            ),
+            (
+                "[[account]]\nid = \"111111111111\"\n[[account]]\nid = \"111111111111\"",
+                "account",
+                "there twice",
+            ),
+        ] {
+            let message = read(text).expect_err(text);
+            assert!(message.contains(key) && message.contains(says), "{message}");
+        }
+    }
+}

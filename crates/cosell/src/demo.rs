@@ -1,0 +1,108 @@
+//! `cosell demo`: the main job from beginning to end, in a few seconds and without any preparation.
+//!
+//! A server starts in this process on a free port, with a store in a temporary folder. Everything
+//! after that goes through HTTP, as any client's calls do: an opportunity is made, the task turns
+//! it into an engagement with AWS, and every id that the task names is fetched. What happened is
+//! printed to standard output; what is happening, to standard error.
+
+mod client;
+mod opportunity;
+mod progress;
+mod recipe;
+mod report;
+mod story;
+
+use std::io;
+use std::net::Ipv4Addr;
+
+use cosell_auth::AccessKeys;
+use cosell_domain::Settings;
+use cosell_engine::world::World;
+use cosell_engine::{Options, StepCommit};
+use cosell_store::Location;
+use tokio::sync::oneshot;
+
+use crate::failure::Failure;
+use crate::start::{self, Plan, StartError};
+use client::{Client, ClientError};
+use story::Story;
+
+/// The account that acts: the first one of a server without a configuration file.
+const ACCOUNT: &str = "111111111111";
+
+/// Turn an opportunity into an engagement with AWS, and show what every step did.
+///
+/// Starts a server on a free port with a store in a temporary folder, which is gone afterwards.
+/// Exits with 0 only if the task is COMPLETE and everything it names can be fetched.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Print one JSON document instead of tables
+    #[arg(long)]
+    json: bool,
+}
+
+/// Why the demonstration did not go well.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DemoError {
+    #[error("could not make a temporary folder")]
+    Folder(#[source] io::Error),
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// The task or a fetch ended other than it should; the report says more.
+    #[error("{0}")]
+    Outcome(String),
+    #[error("could not print the report")]
+    Output(#[source] io::Error),
+    #[error("the demonstration was interrupted")]
+    Interrupted,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let runtime = start::runtime().map_err(Failure::Runtime)?;
+    Ok(runtime.block_on(demonstrate(arguments.json))?)
+}
+
+async fn demonstrate(json: bool) -> Result<(), DemoError> {
+    let folder = tempfile::tempdir().map_err(DemoError::Folder)?;
+    let world = World::system();
+    let plan = Plan {
+        listen: (Ipv4Addr::LOCALHOST, 0).into(),
+        store: Location::Sqlite(folder.path().join("cosell.sqlite")),
+        world: world.clone(),
+        // The answer comes before the task has ended, and every step can be seen as it is made
+        // durable.
+        settings: Settings {
+            task_wait: std::time::Duration::ZERO,
+            ..Settings::default()
+        },
+        options: Options {
+            step_commit: StepCommit::Each,
+            ..Options::default()
+        },
+        access_keys: AccessKeys::new(ACCOUNT, []),
+        explain: true,
+    };
+    let (listener, front) = start::start(plan).await?;
+    let client = Client::new(listener.address(), ACCOUNT);
+    let (stop, stopped) = oneshot::channel::<()>();
+    let server = tokio::spawn(listener.serve(front, async {
+        let _ = stopped.await;
+    }));
+    let progress = progress::Progress::start();
+    let told = Story::tell(&client, &world, &progress).await;
+    progress.end();
+    drop(client);
+    let _ = stop.send(());
+    server.await.map_err(|_| DemoError::Interrupted)?;
+
+    let story = told?;
+    let mut output = io::stdout().lock();
+    if json {
+        report::json(&mut output, &story).map_err(DemoError::Output)?;
+    } else {
+        report::tables(&mut output, &story).map_err(DemoError::Output)?;
+    }
+    story.verdict().map_err(DemoError::Outcome)
+}

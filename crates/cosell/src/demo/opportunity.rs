@@ -1,0 +1,85 @@
+//! The opportunity of the demonstration, complete as its submission demands.
+
+use cosell_api::DateTime;
+use serde_json::{Value, json};
+
+/// The solution that is offered to the customer; every account has it.
+pub(super) const SOLUTION: &str = "S-1234567";
+
+/// How far off the close date is, in milliseconds: half a year, safely in the future whatever the
+/// time zone.
+const UNTIL_CLOSE: i64 = 182 * 86_400_000;
+
+/// The body of `CreateOpportunity`. `now` in milliseconds since 1970.
+pub(super) fn body(now: i64, client_token: &str) -> Value {
+    let close: String = DateTime::from_millis(now + UNTIL_CLOSE)
+        .to_string()
+        .chars()
+        .take("YYYY-MM-DD".len())
+        .collect();
+    json!({
+        "Catalog": "Sandbox",
+        "ClientToken": client_token,
+        "Origin": "Partner Referral",
+        "OpportunityType": "Net New Business",
+        "NationalSecurity": "No",
+        "PartnerOpportunityIdentifier": "crm-20417",
+        "PrimaryNeedsFromAws": [
+            "Co-Sell - Architectural Validation",
+            "Co-Sell - Technical Consultation"
+        ],
+        "Customer": {
+            "Account": {
+                "CompanyName": "Halden Harbour Logistics",
+                "Industry": "Transportation and Logistics",
+                "WebsiteUrl": "https://www.halden-harbour.example",
+                "Address": {
+                    "StreetAddress": "2210 Marginal Way",
+                    "City": "Seattle",
+                    "StateOrRegion": "Washington",
+                    "PostalCode": "98134",
+                    "CountryCode": "US"
+                }
+            },
+            "Contacts": [{
+                "FirstName": "Ruta",
+                "LastName": "Halvorsen",
+                "BusinessTitle": "Director of Terminal Operations",
+                "Email": "r.halvorsen@halden-harbour.example",
+                "Phone": "+12065550119"
+            }]
+        },
+        "Project": {
+            "Title": "Berth planning on live vessel data",
+            "CustomerBusinessProblem":
+                "Berths are planned a day ahead, so every late vessel leaves cranes and crews idle.",
+            "CustomerUseCase": "Big Data",
+            "DeliveryModels": ["SaaS or PaaS", "Professional Services"],
+            "SalesActivities": [
+                "Initialized discussions with customer",
+                "Customer has shown interest in solution"
+            ],
+            "ExpectedCustomerSpend": [{
+                "Amount": "24500.00",
+                "CurrencyCode": "USD",
+                "Frequency": "Monthly",
+                "TargetCompany": "AWS"
+            }],
+            "CompetitorName": "On-Prem",
+            "AdditionalComments": "A pilot on two berths ended well; the board decides in spring."
+        },
+        "LifeCycle": {
+            "Stage": "Qualified",
+            "NextSteps": "Architecture review with the terminal's platform team.",
+            "TargetCloseDate": close
+        },
+        "Marketing": { "Source": "None" },
+        "OpportunityTeam": [{
+            "FirstName": "Tomasz",
+            "LastName": "Eklund",
+            "BusinessTitle": "PartnerAccountManager",
+            "Email": "t.eklund@partner-111111111111.example.com",
+            "Phone": "+12065550176"
+        }]
+    })
+}

@@ -1,0 +1,112 @@
+//! The report, as tables for people or as one JSON document for programs.
+
+use std::io::{self, Write};
+
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{ContentArrangement, Table};
+use cosell_api::DateTime;
+use serde_json::{Value, json};
+
+use super::recipe;
+use super::story::{Story, text};
+
+/// What stands where nothing is.
+const NOTHING: &str = "–";
+
+/// One JSON document.
+pub(super) fn json(output: &mut impl Write, story: &Story) -> io::Result<()> {
+    let mut document = json!(story);
+    if let Some(document) = document.as_object_mut() {
+        document.insert("ok".to_owned(), Value::from(story.verdict().is_ok()));
+    }
+    writeln!(output, "{document:#}")
+}
+
+/// Tables and recipes.
+pub(super) fn tables(output: &mut impl Write, story: &Story) -> io::Result<()> {
+    let task = &story.task;
+    let part = |pointer: &str| text(task, pointer).unwrap_or_else(|| NOTHING.to_owned());
+    writeln!(
+        output,
+        "\n{} of {} turned into an engagement with AWS by {}: {} in {} ms\n",
+        text(&story.body, "/Project/Title").unwrap_or_default(),
+        text(&story.body, "/Customer/Account/CompanyName").unwrap_or_default(),
+        part("/TaskId"),
+        part("/TaskStatus"),
+        story.millis,
+    )?;
+
+    let mut steps = table(&["step", "result", "detail", "durable after"]);
+    for step in &story.steps {
+        let part = |pointer: &str| text(step, pointer).unwrap_or_default();
+        let after = elapsed(task, &part("/ended_at"));
+        steps.add_row([part("/name"), part("/outcome"), part("/detail"), after]);
+    }
+    writeln!(output, "{steps}\n")?;
+
+    let (before, after) = (&story.before, &story.after);
+    let mut opportunity = table(&[story.opportunity_id.as_str(), "before", "after"]);
+    for (name, before, after) in [
+        (
+            "LifeCycle.ReviewStatus",
+            &before.review_status,
+            &after.review_status,
+        ),
+        ("LifeCycle.Stage", &before.stage, &after.stage),
+        (
+            "InvolvementType",
+            &before.involvement_type,
+            &after.involvement_type,
+        ),
+        ("Visibility", &before.visibility, &after.visibility),
+        (
+            "LastModifiedDate",
+            &before.last_modified_date,
+            &after.last_modified_date,
+        ),
+    ] {
+        let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| NOTHING.to_owned());
+        opportunity.add_row([name.to_owned(), shown(before), shown(after)]);
+    }
+    let (before, after) = (before.solutions.join(", "), after.solutions.join(", "));
+    opportunity.add_row(["Solutions".to_owned(), before, after]);
+    writeln!(output, "{opportunity}\n")?;
+
+    let mut fetched = table(&["fetched with", "id", "found"]);
+    for one in &story.fetched {
+        let found = if one.ok {
+            one.detail.clone()
+        } else {
+            format!("NO: {}", one.detail)
+        };
+        fetched.add_row([one.operation.to_owned(), one.id.clone(), found]);
+    }
+    writeln!(output, "{fetched}\n")?;
+
+    writeln!(
+        output,
+        "The same against a server that stays: run `cosell serve`, then with boto3\n"
+    )?;
+    writeln!(output, "{}", recipe::boto3(&story.body))?;
+    writeln!(output, "or with the AWS CLI\n")?;
+    writeln!(output, "{}", recipe::cli(&story.body))
+}
+
+fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table
+        .load_preset(UTF8_HORIZONTAL_ONLY)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_header(header);
+    table
+}
+
+/// How long after its task's start a step had ended.
+fn elapsed(task: &Value, ended: &str) -> String {
+    let millis = |text: &str| text.parse::<DateTime>().ok().map(DateTime::as_millis);
+    let start = text(task, "/StartTime").as_deref().and_then(millis);
+    match (start, millis(ended)) {
+        (Some(start), Some(end)) => format!("{} ms", end - start),
+        _ => NOTHING.to_owned(),
+    }
+}

@@ -1,0 +1,37 @@
+//! How a command ends badly.
+
+use std::error::Error;
+use std::io;
+
+use crate::config::ConfigError;
+use crate::demo::DemoError;
+use crate::start::StartError;
+
+/// Why a command did not do its work.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// What was asked for makes no sense.
+    #[error(transparent)]
+    Usage(#[from] ConfigError),
+    /// The machine gave no threads.
+    #[error("could not start the runtime")]
+    Runtime(#[source] io::Error),
+    /// The server did not start.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The demonstration did not go well.
+    #[error(transparent)]
+    Demo(#[from] DemoError),
+}
+
+/// An error and its causes in one line.
+pub(crate) fn chain(error: &dyn Error) -> String {
+    let mut line = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        line.push_str(": ");
+        line.push_str(&error.to_string());
+        cause = error.source();
+    }
+    line
+}

@@ -1,0 +1,58 @@
+//! `cosell serve`: answers the API until it is asked to stop.
+
+use std::io::{self, Write as _};
+
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::config;
+use crate::failure::Failure;
+use crate::logging;
+use crate::start::{self, StartError};
+
+/// Answer the API until SIGTERM or SIGINT.
+///
+/// Every option has an environment variable and a key of the same name (with underscores) in the
+/// configuration file. An option on the command line counts more than the environment, the
+/// environment more than the file.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    config: config::Arguments,
+}
+
+pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
+    let config = arguments.config.settle()?;
+    logging::start(config.log, &config.log_level);
+    let runtime = start::runtime().map_err(Failure::Runtime)?;
+    Ok(runtime.block_on(serve(config.plan))?)
+}
+
+async fn serve(plan: start::Plan) -> Result<(), StartError> {
+    // Before anything is told: a signal that comes right behind the first line must not kill the
+    // process.
+    let stop = stop().map_err(StartError::Signals)?;
+    let store = plan.store.to_string();
+    let (listener, front) = start::start(plan).await?;
+    let address = listener.address();
+    tracing::info!(%address, store, "listening");
+    let mut output = io::stdout().lock();
+    // Whoever started the server may have closed its output; that is no reason not to serve.
+    let _ = writeln!(output, "listening on http://{address}").and_then(|()| output.flush());
+    drop(output);
+    listener.serve(front, stop).await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Ready when the process is asked to stop.
+fn stop() -> io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        let name = tokio::select! {
+            _ = terminate.recv() => "SIGTERM",
+            _ = interrupt.recv() => "SIGINT",
+        };
+        tracing::info!(signal = name, "stopping");
+    })
+}

@@ -1,0 +1,160 @@
+//! The way of a request, from its head to its answer; [`carry_out`] reads as the list of its
+//! stations.
+//!
+//! Every request leaves one line in the log: its id, operation, account, status, error and time.
+//! Bodies and their members never get there.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use bytes::Bytes;
+use cosell_api::{ProtocolError, ProtocolErrorKind, wire};
+use cosell_auth::{AccessKeys, Authorization};
+use cosell_domain::Service;
+use cosell_engine::world::World;
+use hyper::Request;
+use hyper::body::Incoming;
+use hyper::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use hyper::http::request::Parts;
+use uuid::Uuid;
+
+use crate::admin;
+use crate::body::{self, Unread};
+use crate::refusal::Refusal;
+use crate::reply::{self, Reply};
+use crate::route::{self, Form, Route};
+
+/// The header that carries the id of a request, on every answer.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+
+/// What every request needs.
+#[derive(Debug)]
+pub struct Front {
+    pub(crate) service: Service,
+    access_keys: AccessKeys,
+    explain: bool,
+    /// Where the data are, for the health page.
+    pub(crate) store: String,
+    pub(crate) started: Instant,
+}
+
+impl Front {
+    /// A front before this service. `store` is how the health page calls the store; with `explain`
+    /// a refused request is told which rules refused it.
+    pub fn new(service: Service, access_keys: AccessKeys, store: String, explain: bool) -> Self {
+        let started = service.world().instant();
+        Self {
+            service,
+            access_keys,
+            explain,
+            store,
+            started,
+        }
+    }
+
+    pub(crate) fn world(&self) -> &World {
+        self.service.world()
+    }
+}
+
+/// What the log says of a request.
+#[derive(Debug, Default)]
+struct Trace {
+    operation: Option<&'static str>,
+    account: Option<Arc<str>>,
+}
+
+/// Answers a request. An error ends the connection without an answer, because it broke first.
+pub(crate) async fn answer(
+    front: &Front,
+    request: Request<Incoming>,
+) -> Result<Reply, hyper::Error> {
+    let started = front.world().instant();
+    let id = Uuid::new_v4();
+    let (head, body) = request.into_parts();
+    let content_type = Form::of(&head).content_type();
+    let body = match body::read(&head.headers, body).await {
+        Err(Unread::Broken(error)) => return Err(error),
+        Err(Unread::TooLarge { rest }) => Err(too_large().closing(rest)),
+        Err(Unread::Late) => Err(late().closing(true)),
+        Ok(body) => Ok(body),
+    };
+    let mut trace = Trace::default();
+    let outcome = match body {
+        Ok(body) => carry_out(front, &head, &body, content_type, &mut trace).await,
+        Err(refusal) => Err(refusal),
+    };
+    let (error, mut reply) = match outcome {
+        Ok(reply) => (None, reply),
+        Err(refusal) => {
+            if let Some(failure) = &refusal.failure {
+                tracing::error!(request_id = %id, error = %failure, "the store failed");
+            }
+            (
+                Some(refusal.name),
+                reply::refusal(content_type, &refusal, front.explain),
+            )
+        }
+    };
+    let mut buffer = Uuid::encode_buffer();
+    if let Ok(id) = HeaderValue::from_str(id.hyphenated().encode_lower(&mut buffer)) {
+        reply.headers_mut().insert(REQUEST_ID, id);
+    }
+    tracing::info!(
+        request_id = %id,
+        operation = trace.operation.unwrap_or("-"),
+        account = trace.account.as_deref().unwrap_or("-"),
+        status = reply.status().as_u16(),
+        error = error.unwrap_or("-"),
+        micros = started.elapsed().as_micros(),
+        "request",
+    );
+    Ok(reply)
+}
+
+async fn carry_out(
+    front: &Front,
+    head: &Parts,
+    body: &Bytes,
+    content_type: &'static str,
+    trace: &mut Trace,
+) -> Result<Reply, Refusal> {
+    let entry = match route::find(head)? {
+        Route::Operation(entry) => entry,
+        Route::Admin(page) => {
+            trace.operation = Some(page.name());
+            return admin::answer(front, page).await;
+        }
+    };
+    trace.operation = Some(entry.meta.name);
+    let account = caller(front, head)?;
+    trace.account = Some(Arc::clone(&account));
+    let input = wire::parse(body)?;
+    let answer = front.service.call(entry, account, input).await?;
+    Ok(reply::success(content_type, answer.body))
+}
+
+/// The account that calls.
+fn caller(front: &Front, head: &Parts) -> Result<Arc<str>, ProtocolError> {
+    let header = head.headers.get(AUTHORIZATION).ok_or_else(|| {
+        let message = "The request is not signed: it has no Authorization header.";
+        ProtocolError::new(ProtocolErrorKind::MissingAuthenticationToken, message)
+    })?;
+    let incomplete =
+        |message: String| ProtocolError::new(ProtocolErrorKind::IncompleteSignature, message);
+    let header = header
+        .to_str()
+        .map_err(|_| incomplete("Authorization holds characters beyond ASCII.".to_owned()))?;
+    let authorization =
+        Authorization::parse(header).map_err(|error| incomplete(error.to_string()))?;
+    Ok(front.access_keys.account(authorization.access_key))
+}
+
+fn too_large() -> Refusal {
+    let message = format!("The body is larger than {} bytes.", body::MAX_BODY);
+    ProtocolError::new(ProtocolErrorKind::RequestEntityTooLarge, message).into()
+}
+
+fn late() -> Refusal {
+    ProtocolError::serialization("The body did not arrive in time.").into()
+}

@@ -1,0 +1,106 @@
+//! A request that is answered with an error: everything that the answer and the log need of it.
+
+use cosell_api::ProtocolError;
+use cosell_domain::{CallError, Error};
+use hyper::StatusCode;
+use serde_json::Value;
+
+/// When a caller that met a full queue may come again, in seconds. The queue empties in far less.
+const RETRY_AFTER: u32 = 1;
+
+/// An error on its way to the caller.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub status: StatusCode,
+    /// The error's name, for the header and the log.
+    pub name: &'static str,
+    pub body: Value,
+    /// The rules that refused the request, for callers who asked to be told.
+    pub rules: Vec<&'static str>,
+    /// Seconds.
+    pub retry_after: Option<u32>,
+    /// Whether the connection must end, because some of the request is still in it.
+    pub close: bool,
+    /// What the operator must know and the caller must not.
+    pub failure: Option<cosell_store::Error>,
+}
+
+impl Refusal {
+    /// An error of the API, whose status is a plain number.
+    fn new(status: u16, name: &'static str, body: Value) -> Self {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Self::plain(status, name, body)
+    }
+
+    /// An error that nothing more is to be said about.
+    pub(crate) fn plain(status: StatusCode, name: &'static str, body: Value) -> Self {
+        Self {
+            status,
+            name,
+            body,
+            rules: Vec::new(),
+            retry_after: None,
+            close: false,
+            failure: None,
+        }
+    }
+
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.status = status;
+        self
+    }
+
+    pub(crate) fn closing(mut self, close: bool) -> Self {
+        self.close = close;
+        self
+    }
+}
+
+impl From<ProtocolError> for Refusal {
+    fn from(error: ProtocolError) -> Self {
+        Self::new(error.http_status(), error.name(), error.body())
+    }
+}
+
+impl From<cosell_api::Error> for Refusal {
+    fn from(error: cosell_api::Error) -> Self {
+        let kind = error.kind();
+        let mut refusal = Self::new(kind.http_status(), kind.name(), error.body());
+        if let cosell_api::Error::Throttling { retry_after, .. } = error {
+            refusal.retry_after = retry_after;
+        }
+        refusal
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Refused { error, mut rules } => {
+                rules.sort_unstable();
+                rules.dedup();
+                Self {
+                    rules,
+                    ..error.into()
+                }
+            }
+            Error::Store(cosell_store::Error::Overloaded) => {
+                let message = "Too many requests wait already. Try again later.";
+                cosell_api::Error::throttling(message, Some(RETRY_AFTER)).into()
+            }
+            Error::Store(failure) => Self {
+                failure: Some(failure),
+                ..cosell_api::Error::internal().into()
+            },
+        }
+    }
+}
+
+impl From<CallError> for Refusal {
+    fn from(error: CallError) -> Self {
+        match error {
+            CallError::Decode(error) => Self::new(error.http_status(), error.name(), error.body()),
+            CallError::Operation(error) => error.into(),
+        }
+    }
+}

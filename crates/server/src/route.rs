@@ -1,0 +1,121 @@
+//! What a request asks for.
+//!
+//! The API answers in two forms: awsJson, where the header `X-Amz-Target` names the operation and
+//! the path says nothing, and plain JSON, where the path is the operation's name. SDKs use the
+//! first, people with curl and Postman the second.
+
+use cosell_api::ProtocolError;
+use cosell_domain::Entry;
+use hyper::header::CONTENT_TYPE;
+use hyper::http::request::Parts;
+use hyper::{Method, StatusCode};
+
+use crate::admin;
+use crate::refusal::Refusal;
+
+/// The header that names the operation of an awsJson request.
+const TARGET: &str = "x-amz-target";
+
+/// What stands before the operation in that header.
+const SERVICE: &str = "AWSPartnerCentralSelling.";
+
+/// The two forms of the API. They differ in the content type of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    AwsJson,
+    Plain,
+}
+
+/// What is asked for.
+#[derive(Debug)]
+pub(crate) enum Route<'a> {
+    Operation(&'static Entry),
+    Admin(admin::Page<'a>),
+}
+
+impl Form {
+    /// The form in which this request wants its answer.
+    pub(crate) fn of(head: &Parts) -> Self {
+        if head.headers.contains_key(TARGET) {
+            Self::AwsJson
+        } else {
+            Self::Plain
+        }
+    }
+
+    pub(crate) const fn content_type(self) -> &'static str {
+        match self {
+            Self::AwsJson => "application/x-amz-json-1.0",
+            Self::Plain => "application/json",
+        }
+    }
+}
+
+/// Finds what a request asks for.
+pub(crate) fn find(head: &Parts) -> Result<Route<'_>, Refusal> {
+    let path = head.uri.path();
+    if head.method == Method::POST
+        && let Some(target) = head.headers.get(TARGET)
+    {
+        let name = target
+            .to_str()
+            .ok()
+            .and_then(|target| target.strip_prefix(SERVICE));
+        return operation(name.unwrap_or_default(), StatusCode::BAD_REQUEST);
+    }
+    if let Some(page) = path.strip_prefix(admin::PREFIX) {
+        return admin::find(&head.method, page).map(Route::Admin);
+    }
+    if head.method != Method::POST {
+        return Err(nothing_here(
+            "There is nothing to read here. Operations are called with POST.",
+        ));
+    }
+    match path.strip_prefix('/') {
+        Some(name) if !name.is_empty() && has_json(head) => operation(name, StatusCode::NOT_FOUND),
+        _ => Err(nothing_here(
+            "The request names no operation: it needs the header X-Amz-Target, or the operation's \
+             name as its path and the content type application/json.",
+        )),
+    }
+}
+
+fn operation(name: &str, unknown: StatusCode) -> Result<Route<'static>, Refusal> {
+    if let Some(entry) = cosell_domain::find(name) {
+        return Ok(Route::Operation(entry));
+    }
+    if let Some(meta) = cosell_api::find(name) {
+        // Not a 5xx, which SDKs would try again.
+        let message = format!(
+            "This version of cosell does not carry out {} yet.",
+            meta.name
+        );
+        return Err(ProtocolError::unknown_operation(message).into());
+    }
+    let refusal = Refusal::from(ProtocolError::unknown_operation(
+        "There is no such operation.",
+    ));
+    Err(refusal.with_status(unknown))
+}
+
+fn nothing_here(message: &str) -> Refusal {
+    Refusal::from(ProtocolError::unknown_operation(message)).with_status(StatusCode::NOT_FOUND)
+}
+
+fn has_json(head: &Parts) -> bool {
+    let value = head
+        .headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let kind = value
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default()
+        .trim();
+    [
+        "application/json",
+        "application/x-amz-json-1.0",
+        "application/x-amz-json-1.1",
+    ]
+    .iter()
+    .any(|json| kind.eq_ignore_ascii_case(json))
+}

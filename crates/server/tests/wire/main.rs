@@ -1,0 +1,25 @@
+//! What stands on the wire, byte by byte: routes, headers, bodies, and the answers to broken
+//! requests.
+//!
+//! Every test talks to a server over a plain TCP connection, so that it can send what no client
+//! would.
+
+mod admin;
+mod bodies;
+mod errors;
+mod log;
+mod routes;
+mod server;
+
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+use server::Server;
+
+/// The server that most tests share.
+static SERVER: LazyLock<Server> = LazyLock::new(|| Server::start(false));
+
+fn sandbox() -> Value {
+    json!({ "Catalog": "Sandbox" })
+}

@@ -1,0 +1,266 @@
+//! A server in this process, and a client that sends bytes exactly as a test writes them.
+
+use std::io::{Read as _, Write as _};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use cosell_auth::AccessKeys;
+use cosell_domain::{Service, Settings};
+use cosell_engine::Options;
+use cosell_engine::world::World;
+use cosell_server::{Front, Listener};
+use cosell_store::{Location, Store};
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+/// A hang is a failure; a loaded machine is not.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub(crate) const SIGNED: &str = "Authorization: AWS4-HMAC-SHA256 \
+     Credential=111111111111/20261122/us-east-1/partnercentral-selling/aws4_request, \
+     SignedHeaders=host;x-amz-date, Signature=00\r\n";
+
+/// A server on a store in memory; it ends with the value.
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    pub(crate) fn start(explain: bool) -> Self {
+        let (ready, address) = mpsc::channel();
+        let (stop, stopped) = oneshot::channel();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+            runtime.block_on(async {
+                let listener = Listener::bind((Ipv4Addr::LOCALHOST, 0).into())
+                    .await
+                    .expect("a port");
+                let store = Store::open(&Location::Memory).expect("a store");
+                let (settings, options) = (Settings::default(), Options::default());
+                let service = Service::start(store, World::system(), settings, options);
+                let service = service.await.expect("a service");
+                let keys = AccessKeys::new("111111111111", []);
+                let front = Front::new(service, keys, "memory".to_owned(), explain);
+                ready.send(listener.address()).expect("somebody waits");
+                let stop = async {
+                    let _ = stopped.await;
+                };
+                listener.serve(front, stop).await;
+            });
+        });
+        let address = address.recv().expect("the server started");
+        Self {
+            address,
+            stop: Some(stop),
+            thread: Some(thread),
+        }
+    }
+
+    pub(crate) fn connect(&self) -> Connection {
+        let stream = TcpStream::connect(self.address).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        stream.set_write_timeout(Some(PATIENCE)).expect("a timeout");
+        Connection {
+            stream,
+            read: Vec::new(),
+        }
+    }
+
+    /// Sends a request on a connection of its own.
+    pub(crate) fn send(&self, head: &str, body: &[u8]) -> Answer {
+        let mut connection = self.connect();
+        connection.request(head, body);
+        connection.answer()
+    }
+
+    /// Calls an operation as an SDK does.
+    pub(crate) fn call(&self, operation: &str, body: &Value) -> Answer {
+        self.call_bytes(operation, body.to_string().as_bytes())
+    }
+
+    pub(crate) fn call_bytes(&self, operation: &str, body: &[u8]) -> Answer {
+        self.send(&target(operation), body)
+    }
+
+    /// Calls an operation by its path.
+    pub(crate) fn post(&self, operation: &str, body: &Value) -> Answer {
+        let head =
+            format!("POST /{operation} HTTP/1.1\r\nContent-Type: application/json\r\n{SIGNED}");
+        self.send(&head, body.to_string().as_bytes())
+    }
+
+    /// Ends the server and returns when it has ended.
+    pub(crate) fn stop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            thread.join().expect("the server ended well");
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+    }
+}
+
+/// The head of a signed awsJson request.
+pub(crate) fn target(operation: &str) -> String {
+    format!("POST / HTTP/1.1\r\nX-Amz-Target: AWSPartnerCentralSelling.{operation}\r\n{SIGNED}")
+}
+
+pub(crate) struct Connection {
+    pub(crate) stream: TcpStream,
+    read: Vec<u8>,
+}
+
+impl Connection {
+    /// Sends a head, without its last empty line, and a body of the right length.
+    pub(crate) fn request(&mut self, head: &str, body: &[u8]) {
+        let head = format!("{head}Host: test\r\nContent-Length: {}\r\n\r\n", body.len());
+        self.write(head.as_bytes());
+        self.write(body);
+    }
+
+    pub(crate) fn write(&mut self, bytes: &[u8]) {
+        self.stream
+            .write_all(bytes)
+            .expect("the server takes what it is sent");
+    }
+
+    /// Reads one answer.
+    pub(crate) fn answer(&mut self) -> Answer {
+        let end = loop {
+            if let Some(end) = self.read.windows(4).position(|four| four == b"\r\n\r\n") {
+                break end + 4;
+            }
+            assert!(
+                self.more(),
+                "the connection ended within a head: {:?}",
+                self.read
+            );
+        };
+        let head = String::from_utf8(self.read.drain(..end).collect()).expect("a head is text");
+        let mut lines = head.lines();
+        let status = lines
+            .next()
+            .and_then(|line| line.split(' ').nth(1))
+            .expect("a status");
+        let status = status.parse().expect("a number");
+        let headers: Vec<(String, String)> = lines
+            .filter_map(|line| line.split_once(':'))
+            .map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
+            .collect();
+        let mut answer = Answer {
+            status,
+            headers,
+            body: Vec::new(),
+        };
+        let length = answer
+            .header("content-length")
+            .map_or(0, |text| text.parse().expect("a length"));
+        while self.read.len() < length {
+            assert!(self.more(), "the connection ended within a body");
+        }
+        answer.body = self.read.drain(..length).collect();
+        answer
+    }
+
+    /// Whether the server has ended the connection, with nothing more to say.
+    pub(crate) fn ended(&mut self) -> bool {
+        self.read.is_empty() && !self.more()
+    }
+
+    fn more(&mut self) -> bool {
+        let mut buffer = [0; 8192];
+        let count = match self.stream.read(&mut buffer) {
+            Ok(count) => count,
+            Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => 0,
+            Err(error) => panic!("no answer: {error}"),
+        };
+        self.read.extend_from_slice(&buffer[..count]);
+        count > 0
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
+    }
+
+    /// The error's name, after a look at the form that every error has.
+    pub(crate) fn error(&self) -> String {
+        assert!((400..500).contains(&self.status), "{self:?}");
+        let body = self.json();
+        assert!(
+            body.get("code").is_none(),
+            "SDKs mistake `code` for the name: {body}"
+        );
+        assert!(
+            body["Message"]
+                .as_str()
+                .is_some_and(|message| !message.is_empty()),
+            "{body}"
+        );
+        assert!(self.header("x-amzn-requestid").is_some(), "{self:?}");
+        let kind = body["__type"].as_str().expect("a type");
+        let name = kind.rsplit('#').next().expect("a name");
+        assert_eq!(self.header("x-amzn-errortype"), Some(name));
+        name.to_owned()
+    }
+}
+
+/// A complete body of `CreateOpportunity`.
+pub(crate) fn opportunity() -> Value {
+    json!({
+        "Catalog": "Sandbox",
+        "ClientToken": uuid::Uuid::new_v4().to_string(),
+        "Origin": "Partner Referral",
+        "OpportunityType": "Net New Business",
+        "PrimaryNeedsFromAws": ["Co-Sell - Deal Support"],
+        "Customer": {
+            "Account": {
+                "CompanyName": "Quarrystone Dental Group",
+                "Industry": "Healthcare",
+                "WebsiteUrl": "https://www.quarrystone-dental.example",
+                "Address": { "CountryCode": "US", "StateOrRegion": "Oregon", "PostalCode": "97201" }
+            },
+            "Contacts": [{
+                "FirstName": "Oksana",
+                "LastName": "Brightwater",
+                "Email": "oksana@quarrystone-dental.example"
+            }]
+        },
+        "Project": {
+            "Title": "Imaging archive",
+            "CustomerBusinessProblem": "X-ray images are kept on the machines that took them.",
+            "CustomerUseCase": "Storage & Backup",
+            "DeliveryModels": ["SaaS or PaaS"],
+            "SalesActivities": ["Conducted POC / Demo"],
+            "ExpectedCustomerSpend": [{
+                "Amount": "1900",
+                "CurrencyCode": "USD",
+                "Frequency": "Monthly",
+                "TargetCompany": "AWS"
+            }]
+        },
+        "LifeCycle": { "Stage": "Prospect", "TargetCloseDate": "2040-12-31" },
+        "Marketing": { "Source": "None" }
+    })
+}
