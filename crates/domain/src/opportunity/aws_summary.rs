@@ -25,7 +25,8 @@ impl Handler for GetAwsOpportunitySummary {
     }
 }
 
-fn response(cx: &Context, stored: Stored) -> GetAwsOpportunitySummaryResponse {
+/// What an opportunity's owner sees of AWS's side.
+pub fn response(cx: &Context, stored: Stored) -> GetAwsOpportunitySummaryResponse {
     let Stored { row, document } = stored;
     let known = document.submission.is_some();
     let contacts = document

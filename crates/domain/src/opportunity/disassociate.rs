@@ -37,8 +37,8 @@ impl Handler for DisassociateOpportunity {
             ));
         };
         list.remove(position);
-        let lost = related::closed_lost(&stored.document, entity);
-        Error::unless_empty(lost.into_iter().collect())?;
+        let refusal = related::closed_lost(&stored.document, entity);
+        Error::unless_empty(refusal.into_iter().collect())?;
         if related::is_offer(entity) {
             offer::free(tx, cx.catalog_name(), identifier).await?;
         }

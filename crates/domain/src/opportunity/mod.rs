@@ -3,8 +3,9 @@
 //! A file per operation, [`document`] and [`store`] for what is kept, [`rules`] for what is judged,
 //! [`lists`] for closed lists of values that the model leaves open.
 
+pub mod assign;
 mod associate;
-mod aws_summary;
+pub mod aws_summary;
 pub mod create;
 mod disassociate;
 pub mod document;

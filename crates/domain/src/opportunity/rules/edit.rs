@@ -106,7 +106,7 @@ pub fn findings(
         let message = format!("{path} is not editable if status is {status}");
         Finding::new(rule, path, Code::ActionNotPermitted, message)
     };
-    let changes = changes(previous, next);
+    let changes = || changes(previous, next).into_iter();
     match status {
         ReviewStatus::PendingSubmission => stage_pending(previous, next).into_iter().collect(),
         ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Rejected => {
@@ -116,25 +116,22 @@ pub fn findings(
                 format!("Opportunity is not editable if status is {status}"),
             )]
         }
-        ReviewStatus::ActionRequired => changes
-            .iter()
+        ReviewStatus::ActionRequired => changes()
             .filter(|path| !within(AFTER_ACTION_REQUIRED, path))
-            .map(|path| locked(&ACTION_REQUIRED, path))
+            .map(|path| locked(&ACTION_REQUIRED, &path))
             .collect(),
-        ReviewStatus::Approved if previous.stage() == Stage::Launched => changes
-            .iter()
+        ReviewStatus::Approved if previous.stage() == Stage::Launched => changes()
             .filter(|path| !within(AFTER_LAUNCH, path))
             .map(|path| {
                 let message = format!("{path} is not editable if stage is Launched");
-                Finding::new(&LAUNCHED, path, Code::ActionNotPermitted, message)
+                Finding::new(&LAUNCHED, &path, Code::ActionNotPermitted, message)
             })
             .collect(),
         ReviewStatus::Approved => {
             let named = |path: &str| documented && path == "customer.account.companyName";
-            let mut findings: Vec<_> = changes
-                .iter()
+            let mut findings: Vec<_> = changes()
                 .filter(|path| within(LOCKED_BY_APPROVAL, path) || named(path))
-                .map(|path| locked(&APPROVED, path))
+                .map(|path| locked(&APPROVED, &path))
                 .collect();
             if needs::co_sell(previous.needs()) && !needs::co_sell(next.needs()) {
                 findings.push(locked(&NEEDS_STAY_CO_SELL, "primaryNeedsFromAws"));

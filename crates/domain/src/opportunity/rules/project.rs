@@ -129,10 +129,10 @@ mod tests {
             })
             .is_empty()
         );
-        let named = Project {
+        let unasked = Project {
             other_competitor_names: names,
             ..Project::default()
         };
-        assert_eq!(judged(named), [COMPETITOR_UNNAMED.id]);
+        assert_eq!(judged(unasked), [COMPETITOR_UNNAMED.id]);
     }
 }
