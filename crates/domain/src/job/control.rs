@@ -11,6 +11,7 @@ use cosell_api::types::{
 use cosell_store::Tx;
 use cosell_store::table::job::{self as table, Job};
 
+use super::refresh;
 use crate::{Context, Error, Handler, snapshot};
 
 impl Handler for StartResourceSnapshotJob {
@@ -31,7 +32,7 @@ impl Handler for StopResourceSnapshotJob {
         input: &StopResourceSnapshotJobRequest,
     ) -> Result<(), Error> {
         let mut job = load(cx, tx, &input.resource_snapshot_job_identifier).await?;
-        set_stopped(cx, tx, &mut job).await
+        set_stopped(tx, &mut job).await
     }
 }
 
@@ -41,21 +42,26 @@ pub(super) async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Job, Err
     found.ok_or_else(|| Error::not_found(id))
 }
 
-/// Starts a job of the caller, unless it runs: takes a snapshot if there is anything new to show.
+/// Starts a job of the caller, unless it runs: takes a snapshot if there is anything new to show,
+/// and if it may.
 pub async fn set_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
     if job.status == Status::Running.as_str() {
         return Ok(());
     }
-    snapshot::create::take(cx, tx, &job.engagement_id, &job.resource_id, &job.template).await?;
+    if refresh::may_act(cx, tx, &job.account).await? {
+        snapshot::create::take(cx, tx, &job.engagement_id, &job.resource_id, &job.template).await?;
+        job.last_success_at = Some(cx.millis());
+        job.last_failure = None;
+    } else {
+        job.last_failure = Some(refresh::NO_ROLE.to_owned());
+    }
     Status::Running.as_str().clone_into(&mut job.status);
-    job.last_success_at = Some(cx.millis());
-    job.last_failure = None;
     table::update(tx, job).await?;
     Ok(())
 }
 
-/// Stops a job of the caller, unless it stands still.
-pub async fn set_stopped(_cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
+/// Stops a job, unless it stands still.
+pub async fn set_stopped(tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
     if job.status == Status::Stopped.as_str() {
         return Ok(());
     }

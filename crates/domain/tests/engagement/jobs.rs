@@ -1,0 +1,122 @@
+//! Snapshot jobs: what keeps the picture up to date.
+
+use cosell_api::DateTime;
+use serde_json::{Value, json};
+
+use crate::common::NOW;
+use crate::hub::{ANNA, BERT, Hub, ids, text};
+use crate::snapshots::{snapshot, with_token};
+
+#[tokio::test]
+async fn a_running_job_shows_every_change_and_a_stopped_one_none() {
+    let hub = Hub::new().await;
+    let engagement = hub.engagement(ANNA, "shared").await;
+    let opportunity = hub.opportunity(ANNA).await;
+    let asked = snapshot(&engagement, &opportunity);
+    let created = hub
+        .ok(
+            ANNA,
+            "CreateResourceSnapshotJob",
+            with_token(asked.clone(), "1"),
+        )
+        .await;
+    let job = json!({ "ResourceSnapshotJobIdentifier": created["Id"] });
+    let state = async || hub.ok(ANNA, "GetResourceSnapshotJob", job.clone()).await;
+    let revision =
+        async || hub.ok(ANNA, "GetResourceSnapshot", asked.clone()).await["Revision"].as_i64();
+
+    let new = state().await;
+    assert_eq!(new["Arn"], created["Arn"]);
+    assert_eq!(new["Status"], "Stopped");
+    assert_eq!(new["LastSuccessfulExecutionDate"], Value::Null);
+    assert_eq!(new["EngagementId"], engagement);
+    assert_eq!(new["ResourceId"], opportunity);
+    assert!(
+        new["ResourceArn"]
+            .as_str()
+            .is_some_and(|arn| arn.ends_with(&opportunity))
+    );
+    let missing = hub
+        .refused(ANNA, "GetResourceSnapshot", asked.clone())
+        .await;
+    assert_eq!(
+        missing, "ResourceNotFoundException",
+        "it was not started yet"
+    );
+
+    for _ in 0..2 {
+        assert_eq!(
+            hub.ok(ANNA, "StartResourceSnapshotJob", job.clone()).await,
+            Value::Null
+        );
+        assert_eq!(state().await["Status"], "Running");
+        assert_eq!(revision().await, Some(1));
+    }
+    let now = DateTime::from_millis(NOW).to_string();
+    assert_eq!(state().await["LastSuccessfulExecutionDate"], now);
+    hub.change(ANNA, &opportunity, "Call Dana").await;
+    assert_eq!(revision().await, Some(2));
+    hub.change(ANNA, &opportunity, "Call Dana").await;
+    assert_eq!(
+        revision().await,
+        Some(2),
+        "nothing that the template shows changed"
+    );
+
+    for _ in 0..2 {
+        hub.ok(ANNA, "StopResourceSnapshotJob", job.clone()).await;
+        assert_eq!(state().await["Status"], "Stopped");
+    }
+    hub.change(ANNA, &opportunity, "Visit Dana").await;
+    assert_eq!(revision().await, Some(2));
+    hub.ok(ANNA, "StartResourceSnapshotJob", job.clone()).await;
+    assert_eq!(revision().await, Some(3), "it catches up");
+}
+
+#[tokio::test]
+async fn a_job_is_its_owners_and_one_of_its_kind() {
+    let hub = Hub::new().await;
+    let opportunity = hub.opportunity(ANNA).await;
+    let mut created = Vec::new();
+    for title in ["one", "two", "three"] {
+        let engagement = hub.engagement(ANNA, title).await;
+        let asked = with_token(snapshot(&engagement, &opportunity), title);
+        let job = hub
+            .ok(ANNA, "CreateResourceSnapshotJob", asked.clone())
+            .await;
+        assert_eq!(
+            hub.ok(ANNA, "CreateResourceSnapshotJob", asked.clone())
+                .await,
+            job,
+            "replayed"
+        );
+        let again = with_token(asked, "another token");
+        let refused = hub.refused(ANNA, "CreateResourceSnapshotJob", again).await;
+        assert_eq!(refused, "ConflictException");
+        created.push((engagement, text(&job["Id"])));
+    }
+    let job = json!({ "ResourceSnapshotJobIdentifier": created[0].1 });
+    for operation in [
+        "GetResourceSnapshotJob",
+        "StartResourceSnapshotJob",
+        "StopResourceSnapshotJob",
+    ] {
+        let refused = hub.refused(BERT, operation, job.clone()).await;
+        assert_eq!(refused, "ResourceNotFoundException", "{operation}");
+    }
+    hub.ok(ANNA, "StartResourceSnapshotJob", job).await;
+
+    let list = "ResourceSnapshotJobSummaries";
+    let of = async |account: &str, filter: Value| {
+        hub.pages(account, "ListResourceSnapshotJobs", filter, list)
+            .await
+    };
+    assert_eq!(of(ANNA, json!({})).await.len(), 3);
+    assert_eq!(of(BERT, json!({})).await.len(), 0);
+    assert_eq!(
+        ids(&of(ANNA, json!({ "Status": "Running" })).await),
+        [&created[0].1]
+    );
+    let there = json!({ "EngagementIdentifier": created[2].0 });
+    assert_eq!(ids(&of(ANNA, there).await), [&created[2].1]);
+}
