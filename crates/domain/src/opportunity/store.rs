@@ -53,14 +53,19 @@ pub async fn insert(cx: &Context, tx: &mut Tx, document: Document) -> Result<Sto
 }
 
 /// Writes a changed opportunity, tells its owner and refreshes what snapshot jobs show of it.
+pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
+    save_unshown(cx, tx, stored).await?;
+    job::refresh::after_change(cx, tx, stored).await
+}
+
+/// Writes a changed opportunity and tells its owner, but leaves its snapshots as they are.
 ///
 /// The modification time always grows, also when the clock stands still, since callers lock by it.
-pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
+pub async fn save_unshown(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
     stored.row.modified_at = cx.millis().max(stored.row.modified_at.saturating_add(1));
     derive_columns(stored)?;
     table::update(tx, &stored.row).await?;
-    event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id).await?;
-    job::refresh::after_change(cx, tx, stored).await
+    event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id).await
 }
 
 fn derive_columns(stored: &mut Stored) -> Result<(), Error> {
