@@ -47,9 +47,23 @@ pub fn solution(account: &str, catalog: Catalog, id: &str) -> String {
     format!("{SERVICE}:{account}:catalog/{catalog}/solution/{id}")
 }
 
+/// A role of an account, as IAM names it.
+pub fn role(account: &str, name: &str) -> String {
+    format!("arn:aws:iam::{account}:role/{name}")
+}
+
 /// A task; `kind` is its segment, such as `engagement-from-opportunity-task`.
 pub fn task(catalog: Catalog, kind: &str, id: &str) -> String {
     format!("{SERVICE}::catalog/{catalog}/{kind}/{id}")
+}
+
+/// A prospecting task of an account. The model gives it a service and an account of its own, unlike
+/// the other tasks.
+pub fn prospecting_task(account: &str, catalog: Catalog, id: &str) -> String {
+    format!(
+        "arn:aws:partnercentral-selling:us-east-1:{account}:catalog/{catalog}/\
+         prospecting-from-engagement-task/{id}"
+    )
 }
 
 /// The id in an identifier that is one or is an ARN that ends in one.
@@ -75,7 +89,10 @@ mod tests {
     fn an_identifier_may_be_an_id_or_an_arn_of_the_same_catalog() {
         let id = "eng-aw5093t842oqqt";
         let arn = engagement(Catalog::Sandbox, id);
-        assert_eq!(arn, "arn:aws:partnercentral:us-east-1::catalog/Sandbox/engagement/eng-aw5093t842oqqt");
+        assert_eq!(
+            arn,
+            "arn:aws:partnercentral:us-east-1::catalog/Sandbox/engagement/eng-aw5093t842oqqt"
+        );
         assert_eq!(id_of(id, Catalog::Aws), Some(id));
         assert_eq!(id_of(&arn, Catalog::Sandbox), Some(id));
         assert_eq!(id_of(&arn, Catalog::Aws), None);

@@ -17,10 +17,13 @@ mod operations;
 pub mod opportunity;
 mod page;
 pub mod rule;
+pub mod rules;
+pub mod selling_settings;
 mod service;
 pub mod settings;
 pub mod snapshot;
 pub mod solution;
+pub mod tag;
 pub mod task;
 
 pub use context::{Catalog, Context};

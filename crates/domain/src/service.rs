@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use cosell_api::shape::{Kind, Shape};
 use cosell_api::wire::{self, DecodeError};
 use cosell_api::{DateTime, Operation};
 use cosell_engine::world::World;
@@ -11,7 +12,7 @@ use cosell_store::{BoxFuture, Store, Tx};
 use serde_json::Value;
 
 use crate::operations::{Entry, Handler};
-use crate::{Catalog, Context, Error, Settings, task};
+use crate::{Catalog, Context, Error, Settings, tag, task};
 
 /// The service: a store, the engine that runs its tasks, and what its operator decided.
 #[derive(Clone, Debug)]
@@ -65,7 +66,12 @@ impl Service {
         let settings = Arc::new(settings);
         let kinds = task::kinds(&world, &settings);
         let engine = Engine::start(store.clone(), world.clone(), kinds, options).await?;
-        Ok(Self { store, engine, world, settings })
+        Ok(Self {
+            store,
+            engine,
+            world,
+            settings,
+        })
     }
 
     /// Carries out one operation for an account. `input` is a JSON object, as `wire::parse` yields.
@@ -111,9 +117,29 @@ impl Service {
 }
 
 /// The catalog that a request names. Its pattern lets any word through; there are two.
-fn catalog_of(input: &Value) -> Result<Catalog, Error> {
-    let name = input.get("Catalog").and_then(Value::as_str).unwrap_or_default();
-    name.parse().map_err(|()| Error::invalid("catalog", "Catalog must be AWS or Sandbox."))
+///
+/// A request without such a member names a resource by its ARN, and the catalog with it.
+fn catalog_of<O: Operation>(input: &Value) -> Result<Catalog, Error> {
+    if !has_member(O::META.input, "Catalog") {
+        let arn = input
+            .get("ResourceArn")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        return tag::resource::catalog(arn).ok_or_else(|| Error::not_found(arn));
+    }
+    let name = input
+        .get("Catalog")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    name.parse()
+        .map_err(|()| Error::invalid("catalog", "Catalog must be AWS or Sandbox."))
+}
+
+fn has_member(shape: &Shape, name: &str) -> bool {
+    match &shape.kind {
+        Kind::Structure { members, .. } => members.iter().any(|member| member.name == name),
+        _ => false,
+    }
 }
 
 /// Carries out an operation in one transaction.
@@ -122,7 +148,7 @@ pub(crate) async fn perform<H: Handler>(
     account: Arc<str>,
     input: Value,
 ) -> Result<Answer, CallError> {
-    let catalog = catalog_of(&input);
+    let catalog = catalog_of::<H>(&input);
     let input = Arc::new(wire::decode::<H>(input)?);
     let cx = Arc::new(service.context(account, catalog?));
     let work = work(move |tx| {
@@ -150,7 +176,7 @@ pub(crate) async fn start<S: Started>(
     account: Arc<str>,
     input: Value,
 ) -> Result<Answer, CallError> {
-    let catalog = catalog_of(&input);
+    let catalog = catalog_of::<S>(&input);
     let input = Arc::new(wire::decode::<S>(input)?);
     let cx = Arc::new(service.context(account, catalog?));
     let inside = Arc::clone(&cx);
@@ -161,7 +187,11 @@ pub(crate) async fn start<S: Started>(
             Box::pin(async move { S::begin(&cx, tx, &input).await })
         })
         .await?;
-    let found = service.engine.wait(&id, service.settings.task_wait).await.map_err(Error::from)?;
+    let found = service
+        .engine
+        .wait(&id, service.settings.task_wait)
+        .await
+        .map_err(Error::from)?;
     match found {
         Some(record) => Ok(answer::<S>(&S::answer(&cx, record))?),
         None => Err(Error::from(cosell_api::Error::internal()).into()),

@@ -7,12 +7,11 @@ use cosell_api::types::{
 };
 use cosell_store::Tx;
 use cosell_store::table::job::{self as table, Job};
-use cosell_store::table::tag;
 
 use super::rules;
 use crate::idempotency::{self, Begun};
 use crate::snapshot::{self, OPPORTUNITY};
-use crate::{Context, Error, Handler, arn, engagement, opportunity};
+use crate::{Context, Error, Handler, arn, engagement, opportunity, tag};
 
 /// Characters of a job's id behind `job-`.
 const ID_LENGTH: usize = 13;
@@ -86,8 +85,6 @@ pub async fn create(
     };
     table::insert(tx, &job).await?;
     let arn = arn::job(&cx.account, cx.catalog, &job.id);
-    for new in tags.unwrap_or_default() {
-        tag::set(tx, &arn, &new.key, &new.value).await?;
-    }
+    tag::add(tx, &arn, tags.unwrap_or_default()).await?;
     Ok(job)
 }

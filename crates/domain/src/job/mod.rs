@@ -6,6 +6,7 @@
 
 pub mod control;
 pub mod create;
+mod delete;
 mod get;
 mod list;
 pub mod refresh;

@@ -1,4 +1,6 @@
 //! `CreateOpportunity`: a new opportunity, at stage Prospect and pending submission.
+//!
+//! One of origin AWS Referral is not the caller's yet: [`referral`] says how it comes to them.
 
 use cosell_api::operations::CreateOpportunity;
 use cosell_api::types::{
@@ -6,13 +8,12 @@ use cosell_api::types::{
     Stage, Tag,
 };
 use cosell_store::Tx;
-use cosell_store::table::tag;
 
 use super::rules::{self, origin};
-use super::{Document, Stored, store};
+use super::{Document, Stored, referral, store};
 use crate::error::instant;
 use crate::idempotency::{self, Begun};
-use crate::{Context, Error, Handler, arn};
+use crate::{Context, Error, Handler, arn, tag};
 
 /// The titles that may be given to a team member at creation.
 const OWNER: &str = "OpportunityOwner";
@@ -34,7 +35,12 @@ impl Handler for CreateOpportunity {
             Begun::Replay(output) => return Ok(output),
             Begun::New(pending) => pending,
         };
-        let stored = create(cx, tx, Document::from(input), input.tags.as_deref()).await?;
+        let (document, tags) = (Document::from(input), input.tags.as_deref());
+        let stored = if document.origin == Some(OpportunityOrigin::AwsReferral) {
+            referral::create(cx, tx, document, tags).await?
+        } else {
+            create(cx, tx, document, tags).await?
+        };
         let output = CreateOpportunityResponse {
             id: stored.row.id,
             partner_opportunity_identifier: stored.document.partner_opportunity_identifier,
@@ -52,9 +58,24 @@ impl Handler for CreateOpportunity {
 pub async fn create(
     cx: &Context,
     tx: &mut Tx,
-    mut document: Document,
+    document: Document,
     tags: Option<&[Tag]>,
 ) -> Result<Stored, Error> {
+    let document = prepare(cx, tx, document, tags).await?;
+    let stored = store::insert(cx, tx, document).await?;
+    let arn = arn::opportunity(&cx.account, cx.catalog, &stored.row.id);
+    tag::add(tx, &arn, tags.unwrap_or_default()).await?;
+    Ok(stored)
+}
+
+/// Judges a new opportunity of the caller and brings its document into the form in which one
+/// starts.
+pub(super) async fn prepare(
+    cx: &Context,
+    tx: &mut Tx,
+    mut document: Document,
+    tags: Option<&[Tag]>,
+) -> Result<Document, Error> {
     rules::related::exists(cx, tx, &document).await?;
     document.life_cycle.stage = Some(Stage::Prospect);
     document.life_cycle.review_status = Some(ReviewStatus::PendingSubmission);
@@ -62,6 +83,7 @@ pub async fn create(
     document.life_cycle.review_status_reason = None;
     document.life_cycle.next_steps_history = None;
     let mut findings = rules::findings(cx, None, &document);
+    findings.extend(tag::rules::findings(tags.unwrap_or_default(), std::iter::empty()));
     findings.extend(origin::findings(cx, &document));
     Error::unless_empty(findings)?;
 
@@ -69,12 +91,7 @@ pub async fn create(
     document.opportunity_team = team(cx, &document.opportunity_team);
     document.related = super::get::all_lists(&document.related);
     rules::normalise(&mut document);
-    let stored = store::insert(cx, tx, document).await?;
-    let arn = arn::opportunity(&cx.account, cx.catalog, &stored.row.id);
-    for new in tags.unwrap_or_default() {
-        tag::set(tx, &arn, &new.key, &new.value).await?;
-    }
-    Ok(stored)
+    Ok(document)
 }
 
 /// The owner first: the one that the request names, else the account's; then the account managers.

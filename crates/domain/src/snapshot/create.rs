@@ -115,6 +115,7 @@ pub(crate) async fn revise(
         catalog: cx.catalog_name().to_owned(),
         created_by: opportunity.row.account.clone(),
         created_at: cx.millis(),
+        audience: None,
         document,
     };
     table::insert(tx, &snapshot).await?;

@@ -4,7 +4,8 @@
 use cosell_api::operations::GetResourceSnapshot;
 use cosell_api::types::{GetResourceSnapshotRequest, GetResourceSnapshotResponse, ResourceType};
 use cosell_store::Tx;
-use cosell_store::table::{member, snapshot as table};
+use cosell_store::table::member;
+use cosell_store::table::snapshot::{self as table, Snapshot};
 
 use super::create::arn_of;
 use crate::error::{instant, read_document};
@@ -25,8 +26,16 @@ impl Handler for GetResourceSnapshot {
             &input.resource_snapshot_template_identifier,
         );
         let row = table::find(tx, &engagement_id, resource, template, input.revision).await?;
-        let row = row.ok_or_else(|| Error::not_found(resource))?;
-        let members = member::all(tx, &engagement_id).await?;
+        let row = row
+            .filter(|row| shown_to(cx, row))
+            .ok_or_else(|| Error::not_found(resource))?;
+        let audience = match &row.audience {
+            Some(account) => vec![account.clone()],
+            None => {
+                let members = member::all(tx, &engagement_id).await?;
+                members.into_iter().map(|member| member.account).collect()
+            }
+        };
         Ok(GetResourceSnapshotResponse {
             arn: Some(arn_of(cx, &row)),
             catalog: row.catalog,
@@ -38,9 +47,17 @@ impl Handler for GetResourceSnapshot {
             resource_snapshot_template_name: Some(row.template),
             revision: Some(row.revision),
             payload: Some(read_document(&row.document)?),
-            target_member_accounts: Some(
-                members.into_iter().map(|member| member.account).collect(),
-            ),
+            target_member_accounts: Some(audience),
         })
     }
+}
+
+/// Whether a member of the engagement may see the revision: it is for all of them, for the caller
+/// alone, or the caller is AWS, who made it.
+fn shown_to(cx: &Context, row: &Snapshot) -> bool {
+    cx.is_aws()
+        || row
+            .audience
+            .as_deref()
+            .is_none_or(|account| account == &*cx.account)
 }

@@ -1,4 +1,5 @@
-//! `ListResourceSnapshots`: every revision of what an engagement shows. Only its members may ask.
+//! `ListResourceSnapshots`: every revision of what an engagement shows to the caller. Only its
+//! members may ask.
 
 use cosell_api::operations::ListResourceSnapshots;
 use cosell_api::types::{
@@ -30,6 +31,7 @@ impl Handler for ListResourceSnapshots {
         let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 3)?;
         let engagement = engagement::store::load(cx, tx, &input.engagement_identifier).await?;
         let filter = Filter {
+            seen_by: (!cx.is_aws()).then(|| cx.account.to_string()),
             resource_type: filters.resource_type.map(|resource| resource.to_string()),
             resource_id: filters.resource_identifier,
             template: filters.resource_snapshot_template_identifier,

@@ -22,8 +22,29 @@ pub static AWS_TEMPLATE: Rule = Rule {
     says: "Only AWS takes snapshots through the template AwsOpportunitySummaryFullView.",
 };
 
+/// Who sees the other template.
+pub static AWS_TEMPLATE_AUDIENCE: Rule = Rule {
+    id: "snapshot.template.owner-only",
+    evidence: Evidence::Documented,
+    says: "What AWS shows through AwsOpportunitySummaryFullView is for the opportunity's owner; \
+           for every other member it does not exist.",
+};
+
+/// When AWS shows its side.
+pub static AWS_TEMPLATE_TAKEN: Rule = Rule {
+    id: "snapshot.template.after-decision",
+    evidence: Evidence::Inferred,
+    says: "AWS takes a snapshot through AwsOpportunitySummaryFullView when it has decided its \
+           review, if its side changed since the last one.",
+};
+
 /// Every rule of this family.
-pub static RULES: &[&Rule] = &[&TEMPLATE, &AWS_TEMPLATE];
+pub static RULES: &[&Rule] = &[
+    &TEMPLATE,
+    &AWS_TEMPLATE,
+    &AWS_TEMPLATE_AUDIENCE,
+    &AWS_TEMPLATE_TAKEN,
+];
 
 /// What is wrong with a template for a partner's opportunity.
 pub fn template(name: &str) -> Vec<Finding> {

@@ -13,6 +13,10 @@ use cosell_engine::world::World;
 use cosell_engine::Task;
 
 use crate::Settings;
+use crate::rule::Rule;
+
+/// Every rule that the tasks add to those of the operations they run.
+pub(crate) static RULES: &[&Rule] = &[&aws_invitation::NEEDS];
 
 /// Every kind of task, for the engine.
 pub(crate) fn kinds(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Task>> {

@@ -32,3 +32,10 @@ pub async fn set(
     let values = [account.into(), catalog.into(), name.into(), value.into()];
     tx.execute(text, &values).await.map(|_| ())
 }
+
+/// Removes a setting if it is there.
+pub async fn remove(tx: &mut Tx, account: &str, catalog: &str, name: &str) -> Result<(), Error> {
+    let text = "DELETE FROM setting WHERE account = $1 AND catalog = $2 AND name = $3";
+    let values = [account.into(), catalog.into(), name.into()];
+    tx.execute(text, &values).await.map(|_| ())
+}

@@ -13,20 +13,27 @@ pub struct Snapshot {
     pub catalog: String,
     pub created_by: String,
     pub created_at: i64,
+    /// The one account that may see it, or none for every member of the engagement.
+    pub audience: Option<String>,
     pub document: String,
 }
 
 /// What a list asks for within one engagement.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
+    /// Leaves out what another account alone may see; nobody named sees everything.
+    pub seen_by: Option<String>,
     pub resource_type: Option<String>,
     pub resource_id: Option<String>,
     pub template: Option<String>,
     pub created_by: Option<String>,
 }
 
+/// The audience of what every member may see.
+const EVERY_MEMBER: &str = "";
+
 const COLUMNS: &str = "engagement_id, resource_type, resource_id, template, revision, catalog, \
-     created_by, created_at, document";
+     created_by, created_at, audience, document";
 
 fn record(mut row: Row) -> Result<Snapshot, Error> {
     Ok(Snapshot {
@@ -38,15 +45,16 @@ fn record(mut row: Row) -> Result<Snapshot, Error> {
         catalog: row.text(5)?,
         created_by: row.text(6)?,
         created_at: row.integer(7)?,
-        document: row.text(8)?,
+        audience: Some(row.text(8)?).filter(|audience| audience != EVERY_MEMBER),
+        document: row.text(9)?,
     })
 }
 
 /// Stores a new revision; `Error::Duplicate` when another transaction took its number.
 pub async fn insert(tx: &mut Tx, new: &Snapshot) -> Result<(), Error> {
     let text = "INSERT INTO snapshot (engagement_id, resource_type, resource_id, template, \
-                revision, catalog, created_by, created_at, document) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+                revision, catalog, created_by, created_at, audience, document) \
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let values = [
         Value::from(&new.engagement_id),
         Value::from(&new.resource_type),
@@ -56,6 +64,7 @@ pub async fn insert(tx: &mut Tx, new: &Snapshot) -> Result<(), Error> {
         Value::from(&new.catalog),
         Value::from(&new.created_by),
         new.created_at.into(),
+        Value::from(new.audience.as_deref().unwrap_or(EVERY_MEMBER)),
         Value::from(&new.document),
     ];
     tx.execute(text, &values).await.map(|_| ())
@@ -91,8 +100,13 @@ pub async fn list(
     after: Option<Vec<Value>>,
     limit: i64,
 ) -> Result<Vec<Snapshot>, Error> {
+    let audiences: Vec<String> = match &filter.seen_by {
+        Some(account) => vec![EVERY_MEMBER.to_owned(), account.clone()],
+        None => Vec::new(),
+    };
     let (text, values) = Select::new(&format!("SELECT {COLUMNS} FROM snapshot"))
         .equal("engagement_id", engagement_id)
+        .any_of("audience", &audiences)
         .maybe("resource_type", "=", filter.resource_type.as_ref())
         .maybe("resource_id", "=", filter.resource_id.as_ref())
         .maybe("template", "=", filter.template.as_ref())

@@ -19,6 +19,12 @@ pub async fn remove(tx: &mut Tx, arn: &str, key: &str) -> Result<(), Error> {
         .map(|_| ())
 }
 
+/// Removes every tag of a resource that is no more.
+pub async fn clear(tx: &mut Tx, arn: &str) -> Result<(), Error> {
+    let text = "DELETE FROM tag WHERE resource_arn = $1";
+    tx.execute(text, &[arn.into()]).await.map(|_| ())
+}
+
 /// A resource's tags, by key. The API allows two hundred at most.
 pub async fn list(tx: &mut Tx, arn: &str) -> Result<Vec<(String, String)>, Error> {
     let text = "SELECT key, value FROM tag WHERE resource_arn = $1 ORDER BY key";

@@ -1,0 +1,32 @@
+//! `DeleteResourceSnapshotJob`: removes a job of the caller that was stopped before, and its tags.
+//!
+//! The snapshots that it took stay: they belong to the engagement.
+
+use cosell_api::operations::DeleteResourceSnapshotJob;
+use cosell_api::types::{DeleteResourceSnapshotJobRequest, ResourceSnapshotJobStatus as Status};
+use cosell_store::Tx;
+use cosell_store::table::{job as table, tag};
+
+use super::control::load;
+use super::rules;
+use crate::{Context, Error, Handler, arn};
+
+impl Handler for DeleteResourceSnapshotJob {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &DeleteResourceSnapshotJobRequest,
+    ) -> Result<(), Error> {
+        let job = load(cx, tx, &input.resource_snapshot_job_identifier).await?;
+        if job.status == Status::Running.as_str() {
+            let message = format!("{} is running; stop it before you delete it.", job.id);
+            return Err(Error::ruled(
+                &rules::STOPPED,
+                cosell_api::Error::conflict(message),
+            ));
+        }
+        tag::clear(tx, &arn::job(&job.account, cx.catalog, &job.id)).await?;
+        table::delete(tx, &job.id).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,22 @@
+//! `GetSellingSystemSettings`: the caller's settings in a catalog; before they are first put, the
+//! role is null.
+
+use cosell_api::operations::GetSellingSystemSettings;
+use cosell_api::types::{GetSellingSystemSettingsRequest, GetSellingSystemSettingsResponse};
+use cosell_store::Tx;
+
+use super::role;
+use crate::{Context, Error, Handler};
+
+impl Handler for GetSellingSystemSettings {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        _input: &GetSellingSystemSettingsRequest,
+    ) -> Result<GetSellingSystemSettingsResponse, Error> {
+        Ok(GetSellingSystemSettingsResponse {
+            catalog: cx.catalog_name().to_owned(),
+            resource_snapshot_job_role_arn: role(cx, tx, &cx.account).await?,
+        })
+    }
+}

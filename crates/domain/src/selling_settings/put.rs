@@ -1,0 +1,38 @@
+//! `PutSellingSystemSettings`: replaces the caller's settings in a catalog.
+//!
+//! The role may be named by its ARN or by its name alone, which is then one of the caller's
+//! account; what is kept and answered is the ARN.
+
+use cosell_api::operations::PutSellingSystemSettings;
+use cosell_api::types::{PutSellingSystemSettingsRequest, PutSellingSystemSettingsResponse};
+use cosell_store::Tx;
+use cosell_store::table::setting as table;
+
+use super::{ROLE, rules};
+use crate::{Context, Error, Handler, arn};
+
+impl Handler for PutSellingSystemSettings {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &PutSellingSystemSettingsRequest,
+    ) -> Result<PutSellingSystemSettingsResponse, Error> {
+        let role = input
+            .resource_snapshot_job_role_identifier
+            .as_deref()
+            .map(|identifier| match identifier.strip_prefix("arn:") {
+                Some(_) => identifier.to_owned(),
+                None => arn::role(&cx.account, identifier),
+            });
+        Error::unless_empty(rules::findings(cx, role.as_deref()))?;
+        let (account, catalog) = (&cx.account, cx.catalog_name());
+        match &role {
+            Some(role) => table::set(tx, account, catalog, ROLE, role).await?,
+            None => table::remove(tx, account, catalog, ROLE).await?,
+        }
+        Ok(PutSellingSystemSettingsResponse {
+            catalog: catalog.to_owned(),
+            resource_snapshot_job_role_arn: role,
+        })
+    }
+}

@@ -1,0 +1,78 @@
+//! The template `AwsOpportunitySummaryFullView`: what AWS shows the owner of an opportunity of its
+//! own side.
+//!
+//! The revision is AWS's, whoever's call led to it, and its audience is the owner alone. AWS has a
+//! side from submission on, and this is taken when it has decided its review; the same side is not
+//! shown twice.
+
+use cosell_api::types::{AwsOpportunitySummaryFullView, ResourceSnapshotPayload};
+use cosell_store::Tx;
+use cosell_store::table::snapshot::{self as table, Snapshot};
+
+use super::create::Taken;
+use super::{AWS_FULL_VIEW, OPPORTUNITY};
+use crate::context::AWS;
+use crate::error::write_document;
+use crate::opportunity::{Stored, aws_summary};
+use crate::{Context, Error, event};
+
+/// Takes AWS's snapshot of an opportunity for an engagement that shows it, unless the newest one
+/// shows the same.
+pub async fn take(
+    cx: &Context,
+    tx: &mut Tx,
+    engagement_id: &str,
+    opportunity: &Stored,
+) -> Result<Taken, Error> {
+    let row = &opportunity.row;
+    let document = write_document(&payload(cx, opportunity))?;
+    let newest = table::find(tx, engagement_id, &row.id, AWS_FULL_VIEW, None).await?;
+    let revision = match newest {
+        Some(newest) if newest.document == document => {
+            return Ok(Taken {
+                snapshot: newest,
+                new: false,
+            });
+        }
+        Some(newest) => newest.revision + 1,
+        None => 1,
+    };
+    let snapshot = Snapshot {
+        engagement_id: engagement_id.to_owned(),
+        resource_type: OPPORTUNITY.to_owned(),
+        resource_id: row.id.clone(),
+        template: AWS_FULL_VIEW.to_owned(),
+        revision,
+        catalog: row.catalog.clone(),
+        created_by: AWS.to_owned(),
+        created_at: cx.millis(),
+        audience: Some(row.account.clone()),
+        document,
+    };
+    table::insert(tx, &snapshot).await?;
+    event::snapshot_created(cx, tx, &row.account, &snapshot).await?;
+    Ok(Taken {
+        snapshot,
+        new: true,
+    })
+}
+
+/// AWS's side as the template carries it: all that `GetAwsOpportunitySummary` tells.
+fn payload(cx: &Context, opportunity: &Stored) -> ResourceSnapshotPayload {
+    let shown = aws_summary::response(cx, opportunity.clone());
+    ResourceSnapshotPayload::AwsOpportunitySummaryFullView(AwsOpportunitySummaryFullView {
+        related_opportunity_id: shown.related_opportunity_id,
+        origin: shown.origin,
+        involvement_type: shown.involvement_type,
+        visibility: shown.visibility,
+        life_cycle: shown.life_cycle,
+        opportunity_team: shown.opportunity_team,
+        insights: shown.insights,
+        involvement_type_change_reason: shown.involvement_type_change_reason,
+        related_entity_ids: shown.related_entity_ids,
+        customer: shown.customer,
+        project: shown.project,
+        cosell_motion: shown.cosell_motion,
+        software_revenue: shown.software_revenue,
+    })
+}

@@ -1,0 +1,20 @@
+//! `TagResource`: sets tags on a resource of the caller; a key that is there gets the new value.
+
+use cosell_api::operations::TagResource;
+use cosell_api::types::{TagResourceRequest, TagResourceResponse};
+use cosell_store::Tx;
+
+use super::resource;
+use crate::{Context, Error, Handler};
+
+impl Handler for TagResource {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &TagResourceRequest,
+    ) -> Result<TagResourceResponse, Error> {
+        resource::exists(cx, tx, &input.resource_arn).await?;
+        super::add(tx, &input.resource_arn, &input.tags).await?;
+        Ok(TagResourceResponse {})
+    }
+}

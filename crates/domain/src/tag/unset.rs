@@ -1,0 +1,24 @@
+//! `UntagResource`: removes tags from a resource of the caller. A key that is not there is no
+//! mistake, so a caller who got no answer may ask again.
+
+use cosell_api::operations::UntagResource;
+use cosell_api::types::{UntagResourceRequest, UntagResourceResponse};
+use cosell_store::Tx;
+use cosell_store::table::tag as table;
+
+use super::resource;
+use crate::{Context, Error, Handler};
+
+impl Handler for UntagResource {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &UntagResourceRequest,
+    ) -> Result<UntagResourceResponse, Error> {
+        resource::exists(cx, tx, &input.resource_arn).await?;
+        for key in &input.tag_keys {
+            table::remove(tx, &input.resource_arn, key).await?;
+        }
+        Ok(UntagResourceResponse {})
+    }
+}
