@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::JoinHandle;
 
@@ -80,7 +80,7 @@ impl Store {
             Location::Memory => None,
         };
         let lock = path
-            .map(|path| lock(path.with_extension("lock")))
+            .map(|path| lock(path))
             .transpose()?;
         let mut first = Tx::new(Box::new(Sqlite::writer(path)?));
         ready(migrate(&mut first))?;
@@ -164,7 +164,10 @@ impl Drop for Inner {
     }
 }
 
-fn lock(path: PathBuf) -> Result<File, Error> {
+/// Keeps every other process out for as long as the file is open: it stands beside the database.
+fn lock(database: &Path) -> Result<File, Error> {
+    let mut path = database.as_os_str().to_owned();
+    path.push(".lock");
     let file = File::create(path)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
