@@ -9,7 +9,7 @@ use super::{related, store};
 use crate::rule::{Evidence, Rule};
 use crate::{Context, Error, Handler};
 
-/// A recorded refusal of this operation is a ResourceNotFoundException of which only the name and
+/// A recorded refusal of this operation is a `ResourceNotFoundException` of which only the name and
 /// the length are known.
 pub(super) static NOT_ASSOCIATED: Rule = Rule {
     id: "opportunity.disassociate.not-associated",

@@ -1,5 +1,6 @@
 //! `ListOpportunities`: pages of the caller's opportunities, filtered and sorted.
 
+use cosell_api::DateTime;
 use cosell_api::operations::ListOpportunities;
 use cosell_api::types::{
     AccountSummary, AddressSummary, CustomerSummary, LifeCycleSummary, ListOpportunitiesRequest,
@@ -84,18 +85,18 @@ fn filter(input: &ListOpportunitiesRequest) -> Filter {
         modified: (
             modified
                 .and_then(|range| range.after_last_modified_date)
-                .map(|at| at.as_millis()),
+                .map(DateTime::as_millis),
             modified
                 .and_then(|range| range.before_last_modified_date)
-                .map(|at| at.as_millis()),
+                .map(DateTime::as_millis),
         ),
         created: (
             created
                 .and_then(|range| range.after_created_date)
-                .map(|at| at.as_millis()),
+                .map(DateTime::as_millis),
             created
                 .and_then(|range| range.before_created_date)
-                .map(|at| at.as_millis()),
+                .map(DateTime::as_millis),
         ),
         target_close: (
             close.and_then(|range| range.after_target_close_date.clone()),

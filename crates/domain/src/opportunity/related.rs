@@ -109,15 +109,16 @@ fn shape(entity: RelatedEntityType) -> Option<&'static Shape> {
 
 /// The format that an identifier lacks, if it lacks it.
 pub(super) fn format(entity: RelatedEntityType, identifier: &str) -> Option<Finding> {
-    let wanted = match shape(entity).map(|shape| &shape.kind) {
-        Some(Kind::Text {
-            pattern: Some(pattern),
-            ..
-        }) => (!pattern.matches(identifier)).then_some(pattern.published),
-        _ => {
-            let product = identifier.bytes().all(|byte| byte.is_ascii_alphanumeric());
-            (!product).then_some("[A-Za-z0-9]+")
-        }
+    let kind = shape(entity).map(|shape| &shape.kind);
+    let wanted = if let Some(Kind::Text {
+        pattern: Some(pattern),
+        ..
+    }) = kind
+    {
+        (!pattern.matches(identifier)).then_some(pattern.published)
+    } else {
+        let product = identifier.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        (!product).then_some("[A-Za-z0-9]+")
     }?;
     Some(Finding::new(
         &FORMAT,

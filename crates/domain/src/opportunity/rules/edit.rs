@@ -265,15 +265,17 @@ mod tests {
 
     #[test]
     fn a_change_is_named_by_its_path() {
-        let mut next = Document::default();
-        next.customer = Some(Customer {
-            account: None,
-            contacts: Some(vec![Contact::default()]),
-        });
-        next.project = Some(Project {
-            title: Some("New".to_owned()),
-            ..Project::default()
-        });
+        let next = Document {
+            customer: Some(Customer {
+                account: None,
+                contacts: Some(vec![Contact::default()]),
+            }),
+            project: Some(Project {
+                title: Some("New".to_owned()),
+                ..Project::default()
+            }),
+            ..Document::default()
+        };
         assert_eq!(
             changes(&Document::default(), &next),
             ["customer.contacts", "project.title"]
