@@ -1,6 +1,10 @@
 //! A service in memory, called as a client would call it.
 
-#![allow(dead_code, unreachable_pub, reason = "each test program uses what it needs")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each test program uses what it needs"
+)]
 
 use std::sync::Arc;
 
