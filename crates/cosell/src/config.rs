@@ -2,7 +2,7 @@
 //! file.
 //!
 //! [`Choices`] is at once the command line and the file, so an option and its key cannot drift
-//! apart. What is not chosen in either gets its default in [`Arguments::settle`].
+//! apart. What is not chosen in either gets its default in [`Sources::settle`].
 
 mod accounts;
 mod values;
@@ -31,7 +31,7 @@ const STORE: &str = "cosell.sqlite";
 
 /// The configuration of `cosell serve`.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
+pub(crate) struct Sources {
     /// Read accounts and options from this TOML file
     #[arg(long, env = "COSELL_CONFIG", value_name = "FILE")]
     config: Option<PathBuf>,
@@ -126,7 +126,7 @@ pub(crate) enum ConfigError {
     NotLoopback(SocketAddr),
 }
 
-impl Arguments {
+impl Sources {
     /// Reads the file, puts the command line and the environment over it, and fills in the
     /// defaults.
     pub(crate) fn settle(self) -> Result<Config, ConfigError> {

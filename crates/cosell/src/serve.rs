@@ -17,7 +17,7 @@ use crate::start::{self, StartError};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    config: config::Arguments,
+    config: config::Sources,
 }
 
 pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {

@@ -20,7 +20,7 @@ pub(crate) const MAX_BODY: usize = 1 << 20;
 const DISCARDED: usize = 4 << 20;
 
 /// How long a body may take. A mebibyte in that time is slower than any link a server is used over.
-const BODY_TIME: Duration = Duration::from_secs(60);
+const BODY_TIME: Duration = Duration::from_mins(1);
 
 /// Why a body was not read.
 #[derive(Debug)]

@@ -20,7 +20,7 @@ use crate::pipeline::{self, Front};
 
 /// How long a client may take over the head of a request, and how long an idle connection is kept:
 /// as long as the connection pools of the SDKs keep theirs.
-const HEAD: Duration = Duration::from_secs(60);
+const HEAD: Duration = Duration::from_mins(1);
 
 /// How long requests under way may take after a stop; orchestrators kill after ten seconds or more.
 const DRAIN: Duration = Duration::from_secs(8);

@@ -106,7 +106,7 @@ pub(crate) async fn answer(
         account = trace.account.as_deref().unwrap_or("-"),
         status = reply.status().as_u16(),
         error = error.unwrap_or("-"),
-        micros = started.elapsed().as_micros(),
+        micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
         "request",
     );
     Ok(reply)

@@ -9,6 +9,7 @@ use cosell_engine::fault::Rule;
 use cosell_store::Location;
 use serde::Deserialize;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::LevelFilter;
 
 /// Lets types that are read from text be values of the file as well.
 macro_rules! from_text {
@@ -142,13 +143,18 @@ impl Default for LogLevel {
 impl FromStr for LogLevel {
     type Err = String;
 
+    /// A bare word must be a level: the filter itself would take any other for a module's name.
     fn from_str(text: &str) -> Result<Self, String> {
-        match EnvFilter::try_new(text) {
-            Ok(_) if !text.is_empty() => Ok(Self(text.to_owned())),
-            _ => Err(format!(
-                "`{text}` is no log level; write off, error, warn, info, debug or trace"
-            )),
+        let is_level = |directive: &str| {
+            let level = directive.rsplit('=').next().unwrap_or(directive);
+            !level.is_empty() && level.parse::<LevelFilter>().is_ok()
+        };
+        if text.split(',').all(is_level) && EnvFilter::try_new(text).is_ok() {
+            return Ok(Self(text.to_owned()));
         }
+        Err(format!(
+            "`{text}` is no log level; write off, error, warn, info, debug or trace"
+        ))
     }
 }
 

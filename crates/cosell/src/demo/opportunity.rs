@@ -53,7 +53,7 @@ pub(super) fn body(now: i64, client_token: &str) -> Value {
             "Title": "Berth planning on live vessel data",
             "CustomerBusinessProblem":
                 "Berths are planned a day ahead, so every late vessel leaves cranes and crews idle.",
-            "CustomerUseCase": "Big Data",
+            "CustomerUseCase": "Manufacturing, Supply Chain and Operations",
             "DeliveryModels": ["SaaS or PaaS", "Professional Services"],
             "SalesActivities": [
                 "Initialized discussions with customer",
@@ -69,7 +69,7 @@ pub(super) fn body(now: i64, client_token: &str) -> Value {
             "AdditionalComments": "A pilot on two berths ended well; the board decides in spring."
         },
         "LifeCycle": {
-            "Stage": "Qualified",
+            "Stage": "Prospect",
             "NextSteps": "Architecture review with the terminal's platform team.",
             "TargetCloseDate": close
         },

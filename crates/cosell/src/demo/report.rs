@@ -3,12 +3,15 @@
 use std::io::{self, Write};
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{ContentArrangement, Table};
+use comfy_table::{ContentArrangement, Table, TableComponent};
 use cosell_api::DateTime;
 use serde_json::{Value, json};
 
 use super::recipe;
 use super::story::{Story, text};
+
+/// How many characters a line may have.
+const WIDTH: u16 = 120;
 
 /// What stands where nothing is.
 const NOTHING: &str = "–";
@@ -28,15 +31,15 @@ pub(super) fn tables(output: &mut impl Write, story: &Story) -> io::Result<()> {
     let part = |pointer: &str| text(task, pointer).unwrap_or_else(|| NOTHING.to_owned());
     writeln!(
         output,
-        "\n{} of {} turned into an engagement with AWS by {}: {} in {} ms\n",
-        text(&story.body, "/Project/Title").unwrap_or_default(),
-        text(&story.body, "/Customer/Account/CompanyName").unwrap_or_default(),
+        "\n{} is {} after {} ms: “{}” for {}.\n",
         part("/TaskId"),
         part("/TaskStatus"),
         story.millis,
+        text(&story.body, "/Project/Title").unwrap_or_default(),
+        text(&story.body, "/Customer/Account/CompanyName").unwrap_or_default(),
     )?;
 
-    let mut steps = table(&["step", "result", "detail", "durable after"]);
+    let mut steps = table(&["step", "result", "detail", "ended after"]);
     for step in &story.steps {
         let part = |pointer: &str| text(step, pointer).unwrap_or_default();
         let after = elapsed(task, &part("/ended_at"));
@@ -83,19 +86,16 @@ pub(super) fn tables(output: &mut impl Write, story: &Story) -> io::Result<()> {
     }
     writeln!(output, "{fetched}\n")?;
 
-    writeln!(
-        output,
-        "The same against a server that stays: run `cosell serve`, then with boto3\n"
-    )?;
-    writeln!(output, "{}", recipe::boto3(&story.body))?;
-    writeln!(output, "or with the AWS CLI\n")?;
-    writeln!(output, "{}", recipe::cli(&story.body))
+    writeln!(output, "{}", recipe::text(&story.body))
 }
 
 fn table(header: &[&str]) -> Table {
     let mut table = Table::new();
     table
         .load_preset(UTF8_HORIZONTAL_ONLY)
+        .remove_style(TableComponent::HorizontalLines)
+        .remove_style(TableComponent::MiddleIntersections)
+        .set_width(WIDTH)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_header(header);
     table

@@ -171,12 +171,12 @@ async fn follow(
     progress: &Progress,
     task_id: &str,
 ) -> Result<(Value, Vec<Value>), ClientError> {
-    let list = json!({ "Catalog": CATALOG, "TaskIdentifier": [task_id] });
+    let by_id = json!({ "Catalog": CATALOG, "TaskIdentifier": [task_id] });
     let mut seen = 0;
     let mut last = (Value::Null, Vec::new());
     for _ in 0..LOOKS {
         let tasks = client
-            .call("ListEngagementFromOpportunityTasks", &list)
+            .call("ListEngagementFromOpportunityTasks", &by_id)
             .await?;
         let task = tasks
             .pointer("/TaskSummaries/0")

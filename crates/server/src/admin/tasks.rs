@@ -33,10 +33,10 @@ pub(super) async fn page(front: &Front, id: &str) -> Result<Value, Refusal> {
     let id = id.rsplit('/').next().unwrap_or(id);
     let found = front.service.task(id).await?;
     let (task, steps) = found.ok_or_else(|| super::not_found("There is no such task."))?;
-    Ok(document(task, &steps))
+    Ok(document(&task, &steps))
 }
 
-fn document(task: Task, steps: &[Step]) -> Value {
+fn document(task: &Task, steps: &[Step]) -> Value {
     json!({
         "id": task.id,
         "kind": task.kind,

@@ -2,8 +2,6 @@
 
 use std::net::Shutdown;
 
-use serde_json::json;
-
 use crate::server::{SIGNED, Server, target};
 use crate::{SERVER, sandbox};
 
