@@ -7,7 +7,7 @@ use std::sync::Arc;
 use cosell_api::DateTime;
 use cosell_engine::world::World;
 
-use crate::settings::Settings;
+use crate::settings::{Settings, Strictness};
 
 /// The two catalogs of the service: production and the sandbox. A resource lives in one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,7 +69,24 @@ impl Context {
 
     /// The date of the call, `YYYY-MM-DD` in UTC, for rules that compare dates.
     pub fn today(&self) -> jiff::civil::Date {
-        self.now.timestamp().to_zoned(jiff::tz::TimeZone::UTC).date()
+        self.now
+            .timestamp()
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date()
+    }
+
+    /// The same, judged with strictness observed: what the service itself makes of an invitation or
+    /// a lead is not held to what a partner must say of a new opportunity.
+    pub(crate) fn lenient(&self) -> Self {
+        let mut lenient = self.clone();
+        if self.settings.strictness != Strictness::Observed {
+            let settings = Settings {
+                strictness: Strictness::Observed,
+                ..Settings::clone(&self.settings)
+            };
+            lenient.settings = Arc::new(settings);
+        }
+        lenient
     }
 
     /// Whether the caller is AWS itself, whose seat in an engagement is the account `aws`.

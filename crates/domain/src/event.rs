@@ -2,16 +2,23 @@
 //!
 //! Names and payloads are those of AWS's event reference and of captured events.
 
+use cosell_api::DateTime;
+use cosell_api::types::InvitationStatus;
 use cosell_store::Tx;
+use cosell_store::table::engagement::Engagement;
 use cosell_store::table::event::{self, Event};
 use cosell_store::table::invitation::Invitation;
 use cosell_store::table::snapshot::Snapshot;
 use serde_json::{Value, json};
 
+use crate::context::AWS;
 use crate::{Context, Error, arn};
 
 /// The schema version in the details of opportunity and snapshot events.
 const SCHEMA: &str = "1";
+
+/// The schema version in the details of invitation events.
+const INVITATION_SCHEMA: &str = "1.0";
 
 /// Characters of an event's key; not part of what its receiver sees.
 const KEY_LENGTH: usize = 16;
@@ -23,6 +30,10 @@ async fn emit(
     detail_type: &str,
     detail: &Value,
 ) -> Result<(), Error> {
+    // AWS's own seat has no event bus: what it does, it knows.
+    if account == AWS {
+        return Ok(());
+    }
     let event = Event {
         id: cx.world.id(KEY_LENGTH),
         account: account.to_owned(),
@@ -92,6 +103,28 @@ pub async fn engagement_created(
     emit(cx, tx, &cx.account, "Engagement Created", &detail).await
 }
 
+/// Tells a member of an engagement that its contexts changed.
+pub async fn engagement_updated(
+    cx: &Context,
+    tx: &mut Tx,
+    account: &str,
+    engagement: &Engagement,
+    context_types: &[&str],
+) -> Result<(), Error> {
+    let detail = json!({
+        "schemaVersion": SCHEMA,
+        "catalog": cx.catalog_name(),
+        "engagement": {
+            "engagementArn": arn::engagement(cx.catalog, &engagement.id),
+            "engagementId": engagement.id,
+            "LastModifiedAt": cosell_api::DateTime::from_millis(engagement.modified_at),
+            "LastModifiedBy": engagement.modified_by,
+            "ContextTypes": context_types,
+        },
+    });
+    emit(cx, tx, account, "Engagement Updated", &detail).await
+}
+
 /// Tells an account that `member` takes part in an engagement now.
 pub async fn member_added(
     cx: &Context,
@@ -138,36 +171,82 @@ pub async fn snapshot_created(
             "resourceSnapshotTemplateName": snapshot.template,
         },
     });
-    emit(cx, tx, account, "Engagement Resource Snapshot Created", &detail).await
+    emit(
+        cx,
+        tx,
+        account,
+        "Engagement Resource Snapshot Created",
+        &detail,
+    )
+    .await
 }
 
-/// Tells both parties of a new invitation. AWS needs no telling.
+/// Tells both parties of a new invitation.
 pub async fn invitation_created(
     cx: &Context,
     tx: &mut Tx,
     invitation: &Invitation,
 ) -> Result<(), Error> {
-    let sides = [(&invitation.sender, "SENDER"), (&invitation.receiver, "RECEIVER")];
-    for (account, side) in sides {
-        if account == crate::context::AWS {
-            continue;
-        }
-        let detail = json!({
-            "schemaVersion": "1.0",
-            "catalog": cx.catalog_name(),
-            "engagementInvitation": {
-                "arn": arn::invitation(cx.catalog, &invitation.id),
-                "id": invitation.id,
-                "engagementId": invitation.engagement_id,
-                "senderAccountId": invitation.sender,
-                "receiverAccountId": invitation.receiver,
-                "senderCompanyName": cx.settings.account(&invitation.sender).company_name,
-                "expirationDate": cosell_api::DateTime::from_millis(invitation.expires_at),
-                "participantType": side,
-                "payloadType": invitation.payload_type,
-            },
-        });
-        emit(cx, tx, account, "Engagement Invitation Created", &detail).await?;
+    for side in sides(invitation) {
+        let mut detail = invitation_detail(cx, invitation, side.1);
+        detail["senderCompanyName"] = cx.settings.account(&invitation.sender).company_name.into();
+        detail["expirationDate"] = json!(DateTime::from_millis(invitation.expires_at));
+        invitation_event(cx, tx, side.0, "Engagement Invitation Created", detail).await?;
     }
     Ok(())
+}
+
+/// Tells both parties how an invitation ended.
+pub async fn invitation_settled(
+    cx: &Context,
+    tx: &mut Tx,
+    invitation: &Invitation,
+    status: InvitationStatus,
+) -> Result<(), Error> {
+    let detail_type = match status {
+        InvitationStatus::Accepted => "Engagement Invitation Accepted",
+        InvitationStatus::Rejected => "Engagement Invitation Rejected",
+        InvitationStatus::Expired => "Engagement Invitation Expired",
+        InvitationStatus::Pending => return Ok(()),
+    };
+    for (account, side) in sides(invitation) {
+        let detail = invitation_detail(cx, invitation, side);
+        invitation_event(cx, tx, account, detail_type, detail).await?;
+    }
+    Ok(())
+}
+
+/// The two parties of an invitation and what each is to it.
+fn sides(invitation: &Invitation) -> [(&str, &'static str); 2] {
+    [
+        (&invitation.sender, "SENDER"),
+        (&invitation.receiver, "RECEIVER"),
+    ]
+}
+
+fn invitation_detail(cx: &Context, invitation: &Invitation, side: &str) -> Value {
+    json!({
+        "arn": arn::invitation(cx.catalog, &invitation.id),
+        "id": invitation.id,
+        "engagementId": invitation.engagement_id,
+        "senderAccountId": invitation.sender,
+        "receiverAccountId": invitation.receiver,
+        "participantType": side,
+        "payloadType": invitation.payload_type,
+    })
+}
+
+async fn invitation_event(
+    cx: &Context,
+    tx: &mut Tx,
+    account: &str,
+    detail_type: &str,
+    invitation: Value,
+) -> Result<(), Error> {
+    let detail = json!({
+        "schemaVersion": INVITATION_SCHEMA,
+        "catalog": cx.catalog_name(),
+        "engagementInvitation": invitation,
+    });
+    emit(cx, tx, account, detail_type, &detail).await
 }

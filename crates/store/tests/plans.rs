@@ -7,7 +7,10 @@
 use std::sync::{Arc, Mutex};
 
 use cosell_store::driver::Driver;
-use cosell_store::table::{Page, association, engagement, invitation, job, member, snapshot, tag};
+use cosell_store::table::{
+    Page, association, engagement, invitation, job, member, opportunity, prospecting, received,
+    snapshot, tag, task,
+};
 use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value};
 
 type Statement = (String, Vec<Value>);
@@ -236,6 +239,7 @@ async fn associations_are_listed_by_membership() {
 #[tokio::test]
 async fn snapshots_are_listed_by_engagement() {
     let of_resource = snapshot::Filter {
+        seen_by: Some("a".into()),
         resource_id: Some("O1".into()),
         template: Some("t".into()),
         ..snapshot::Filter::default()
@@ -280,7 +284,62 @@ async fn jobs_are_listed_by_owner() {
 }
 
 #[tokio::test]
+async fn prospecting_tasks_are_listed_by_what_they_are_sorted_by() {
+    let sorts = [
+        prospecting::SortBy::Start,
+        prospecting::SortBy::Name,
+        prospecting::SortBy::Failed,
+    ];
+    let started = prospecting::Filter {
+        after: Some(1),
+        before: Some(9),
+        ..prospecting::Filter::default()
+    };
+    for sort in sorts {
+        for filter in [prospecting::Filter::default(), started.clone()] {
+            for page in pages() {
+                let filter = filter.clone();
+                let plan = plan(|tx| {
+                    Box::pin(async move {
+                        prospecting::list(tx, "a", "AWS", &filter, sort, page)
+                            .await
+                            .map(drop)
+                    })
+                });
+                only_ranges(&format!("prospecting tasks by {sort:?}"), &plan.await);
+            }
+        }
+    }
+    let outcomes = plan(|tx| Box::pin(async move { prospecting::outcomes(tx, "t").await.map(drop) }));
+    only_ranges("the outcomes of a task", &outcomes.await);
+}
+
+#[tokio::test]
+async fn the_conversions_of_an_engagement_are_a_range() {
+    let plan = plan(|tx| {
+        Box::pin(async move { task::conversions(tx, "a", "k", "e", 100).await.map(drop) })
+    });
+    only_ranges("conversions", &plan.await);
+}
+
+#[tokio::test]
 async fn tags_are_listed_by_resource() {
     let plan = plan(|tx| Box::pin(async move { tag::list(tx, "arn").await.map(drop) }));
     only_ranges("tags", &plan.await);
+}
+
+#[tokio::test]
+async fn what_an_invitation_brought_is_found_from_every_side() {
+    let plan = plan(|tx| {
+        Box::pin(async move {
+            received::of_invitation(tx, "engi").await?;
+            received::of_opportunity(tx, "O1").await?;
+            received::of_source(tx, "O1").await?;
+            association::engagements_of(tx, "a", "O1").await?;
+            association::resources_of(tx, "a", "AWS", "e").await?;
+            opportunity::find_any(tx, "AWS", "O1").await?;
+            opportunity::hand_over(tx, "O1", "aws", "a").await.map(drop)
+        })
+    });
+    only_ranges("what invitations bring", &plan.await);
 }

@@ -8,7 +8,7 @@ use cosell_store::Tx;
 use cosell_store::table::engagement::{self as table, Engagement};
 use cosell_store::table::member::{self, Member};
 
-use super::{Document, rules, store};
+use super::{Document, context, rules, store};
 use crate::error::{instant, write_document};
 use crate::idempotency::{self, Begun};
 use crate::{Context, Error, Handler, arn, event};
@@ -45,7 +45,30 @@ impl Handler for CreateEngagement {
     }
 }
 
-/// Creates an engagement with the caller as its member. The contexts are numbered anew.
+/// The most characters of an engagement's title and description; a project's may be longer.
+const TITLE: usize = 40;
+const DESCRIPTION: usize = 255;
+
+/// Creates an engagement about a project: named after it, as far as there is room.
+pub(crate) async fn about(
+    cx: &Context,
+    tx: &mut Tx,
+    title: Option<&str>,
+    problem: Option<&str>,
+) -> Result<Engagement, Error> {
+    let title = title.map(|text| cut(text, TITLE));
+    let description = problem.map(|text| cut(text, DESCRIPTION));
+    create(cx, tx, title, description, Vec::new()).await
+}
+
+/// The first characters of a text.
+fn cut(text: &str, most: usize) -> &str {
+    let end = text.char_indices().nth(most).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// Creates an engagement with the caller as its member. The contexts are numbered anew, and a
+/// lead's interaction that has no date is of now.
 pub async fn create(
     cx: &Context,
     tx: &mut Tx,
@@ -55,6 +78,12 @@ pub async fn create(
 ) -> Result<Engagement, Error> {
     Error::unless_empty(rules::contexts(&contexts))?;
     store::number(&mut contexts);
+    for payload in contexts
+        .iter_mut()
+        .filter_map(|context| context.payload.as_mut())
+    {
+        context::date(cx, payload);
+    }
     let types: Vec<&str> = contexts
         .iter()
         .map(|context| context.r#type.as_str())

@@ -4,12 +4,17 @@
 //! judged. Membership is the one key to everything inside: for an account that is no member an
 //! engagement does not exist.
 
+pub(crate) mod context;
 pub mod create;
+mod create_context;
 mod get;
+mod join;
 pub(crate) mod list;
 mod list_associations;
 mod list_members;
 pub mod rules;
 pub mod store;
+mod update_context;
 
+pub(crate) use join::join;
 pub use store::{Document, Stored};

@@ -1,4 +1,6 @@
 //! `GetEngagementInvitation`: one invitation that the caller sent or received.
+//!
+//! The receiver reads it whole until it rejects it; what is left then is that it was rejected.
 
 use cosell_api::operations::GetEngagementInvitation;
 use cosell_api::types::{
@@ -6,9 +8,9 @@ use cosell_api::types::{
     GetEngagementInvitationResponse, InvitationStatus,
 };
 use cosell_store::Tx;
-use cosell_store::table::{invitation as table, member};
+use cosell_store::table::member;
 
-use super::{Document, receiver, status};
+use super::{Document, load, receiver, status};
 use crate::error::{instant, read_document};
 use crate::{Context, Error, Handler, arn};
 
@@ -18,17 +20,7 @@ impl Handler for GetEngagementInvitation {
         tx: &mut Tx,
         input: &GetEngagementInvitationRequest,
     ) -> Result<GetEngagementInvitationResponse, Error> {
-        let absent = || Error::not_found(&input.identifier);
-        let id = arn::id_of(&input.identifier, cx.catalog).ok_or_else(absent)?;
-        let row = table::find(tx, cx.catalog_name(), id)
-            .await?
-            .ok_or_else(absent)?;
-        if ![&row.sender, &row.receiver]
-            .into_iter()
-            .any(|party| **party == *cx.account)
-        {
-            return Err(absent());
-        }
+        let row = load(cx, tx, &input.identifier).await?;
         let document: Document = read_document(&row.document)?;
         let members = member::all(tx, &row.engagement_id).await?;
         let members = members.into_iter().map(|member| {
@@ -39,6 +31,8 @@ impl Handler for GetEngagementInvitation {
             }
         });
         let status = status(&row, cx.millis());
+        // Who rejected an invitation has no part in what it is about any more.
+        let shown = status != Some(InvitationStatus::Rejected) || *row.receiver != *cx.account;
         Ok(GetEngagementInvitationResponse {
             arn: Some(arn::invitation(cx.catalog, &row.id)),
             payload_type: EngagementInvitationPayloadType::from_wire(&row.payload_type),
@@ -54,10 +48,10 @@ impl Handler for GetEngagementInvitation {
             sender_aws_account_id: Some(row.sender),
             catalog: row.catalog,
             rejection_reason: document.rejection_reason,
-            payload: Some(document.payload),
-            invitation_message: Some(document.message),
-            engagement_description: document.engagement_description,
-            existing_members: Some(members.collect()),
+            payload: shown.then_some(document.payload),
+            invitation_message: shown.then_some(document.message),
+            engagement_description: document.engagement_description.filter(|_| shown),
+            existing_members: Some(members.filter(|_| shown).collect()),
             enrichment_context: None,
         })
     }

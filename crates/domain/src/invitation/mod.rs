@@ -4,14 +4,22 @@
 //! happen for it to expire: a pending one whose time is over reads as expired, here in [`status`]
 //! and in the store's filter alike.
 
+pub(crate) mod accept;
 pub mod create;
 mod get;
 mod list;
+pub(crate) mod payload;
+mod reject;
+pub mod review;
 pub mod rules;
+mod settle;
 
 use cosell_api::types::{AccountReceiver, InvitationStatus, Payload, Receiver};
-use cosell_store::table::invitation::Invitation;
+use cosell_store::Tx;
+use cosell_store::table::invitation::{self as table, Invitation};
 use serde::{Deserialize, Serialize};
+
+use crate::{Context, Error, arn};
 
 /// What the store keeps of an invitation beside its columns. Title and description are the
 /// engagement's at the time of inviting: the receiver sees these and not the engagement.
@@ -23,6 +31,33 @@ pub struct Document {
     pub engagement_title: Option<String>,
     pub engagement_description: Option<String>,
     pub rejection_reason: Option<String>,
+}
+
+/// Reads an invitation that the caller sent or received, by its id or ARN. Any other is not found.
+pub(crate) async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Invitation, Error> {
+    let id = arn::id_of(identifier, cx.catalog).ok_or_else(|| Error::not_found(identifier))?;
+    table::find(tx, cx.catalog_name(), id)
+        .await?
+        .filter(|found| {
+            [&found.sender, &found.receiver]
+                .iter()
+                .any(|party| ***party == *cx.account)
+        })
+        .ok_or_else(|| Error::not_found(identifier))
+}
+
+/// Reads an invitation that the caller received. Any other is not found, its own ones included.
+pub(crate) async fn received(
+    cx: &Context,
+    tx: &mut Tx,
+    identifier: &str,
+) -> Result<Invitation, Error> {
+    let found = load(cx, tx, identifier).await?;
+    if *found.receiver == *cx.account {
+        Ok(found)
+    } else {
+        Err(Error::not_found(identifier))
+    }
 }
 
 /// Where an invitation stands at a time.

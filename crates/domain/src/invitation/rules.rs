@@ -1,6 +1,8 @@
 //! What invitations are judged by.
 
-use crate::rule::{Evidence, Rule};
+use cosell_api::types::ValidationExceptionErrorCode as Code;
+
+use crate::rule::{Evidence, Finding, Rule};
 
 /// Days within which an invitation is to be answered.
 pub const DAYS: i64 = 15;
@@ -27,5 +29,78 @@ pub static OPEN: Rule = Rule {
     says: "An account whose invitation to the engagement is open is not invited again.",
 };
 
+/// An invitation ends once.
+pub static ANSWERED: Rule = Rule {
+    id: "invitation.answered",
+    evidence: Evidence::Inferred,
+    says: "An invitation that was accepted or rejected is not answered again.",
+};
+
+/// What is left of a rejected invitation.
+pub static REJECTED: Rule = Rule {
+    id: "invitation.rejected.details",
+    evidence: Evidence::Documented,
+    says: "Who rejected an invitation still finds it, but without payload, message, description \
+           and members.",
+};
+
+/// The reasons that AWS lists.
+pub static REASON: Rule = Rule {
+    id: "invitation.rejection-reason",
+    evidence: Evidence::Documented,
+    says: "A rejection gives one of the listed reasons; demanded with strictness documented only, \
+           since the member's pattern takes any text.",
+};
+
+/// Whose decision accepts AWS's invitation.
+pub static REVIEW: Rule = Rule {
+    id: "invitation.aws.review",
+    evidence: Evidence::Documented,
+    says: "AWS answers the invitation to it by its review of the sender's opportunity: approval \
+           accepts, rejection rejects; an invitation that expired before stays expired.",
+};
+
 /// Every rule of this family.
-pub static RULES: &[&Rule] = &[&EXPIRY, &MEMBER, &OPEN];
+pub static RULES: &[&Rule] = &[
+    &ANSWERED,
+    &EXPIRY,
+    &MEMBER,
+    &OPEN,
+    &REASON,
+    &REJECTED,
+    &REVIEW,
+    &super::payload::NEEDS,
+];
+
+/// The reasons for a rejection.
+const REASONS: [&str; 5] = [
+    "Customer problem unclear",
+    "Next steps unclear",
+    "Unable to support",
+    "Duplicate of partner referral",
+    "Other",
+];
+
+/// What is wrong with the reason for a rejection.
+pub fn reason(given: Option<&str>) -> Option<Finding> {
+    let unknown = given.is_some_and(|reason| !REASONS.contains(&reason));
+    unknown.then(|| {
+        let message = format!("RejectionReason must be one of: {}.", REASONS.join(", "));
+        Finding::new(&REASON, "rejectionReason", Code::InvalidEnumValue, message)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_is_listed_or_left_out() {
+        assert_eq!(reason(None), None);
+        assert_eq!(reason(Some("Unable to support")), None);
+        assert_eq!(
+            reason(Some("No time")).map(|finding| finding.rule.id),
+            Some(REASON.id)
+        );
+    }
+}

@@ -83,7 +83,10 @@ pub(super) async fn prepare(
     document.life_cycle.review_status_reason = None;
     document.life_cycle.next_steps_history = None;
     let mut findings = rules::findings(cx, None, &document);
-    findings.extend(tag::rules::findings(tags.unwrap_or_default(), std::iter::empty()));
+    findings.extend(tag::rules::findings(
+        tags.unwrap_or_default(),
+        std::iter::empty(),
+    ));
     findings.extend(origin::findings(cx, &document));
     Error::unless_empty(findings)?;
 

@@ -12,6 +12,8 @@ pub mod document;
 pub mod get;
 mod list;
 pub mod lists;
+pub(crate) mod received;
+mod referral;
 mod related;
 pub mod rules;
 pub mod store;

@@ -15,7 +15,7 @@ use super::store;
 use crate::error::instant;
 use crate::rule::{Evidence, Finding, Rule};
 use crate::settings::Strictness;
-use crate::{Context, Error, Handler};
+use crate::{Context, Error, Handler, invitation};
 
 pub(super) static LATEST: Rule = Rule {
     id: "opportunity.update.latest",
@@ -60,8 +60,11 @@ impl Handler for UpdateOpportunity {
             let message = "Conflicting error, last modified date is not the latest";
             return Err(Error::ruled(&LATEST, cosell_api::Error::conflict(message)));
         }
+        let from = stored.document.review_status();
         stored.document = next;
         store::save(cx, tx, &mut stored).await?;
+        let to = stored.document.review_status();
+        invitation::review::after_review(cx, tx, &stored, from, to).await?;
         Ok(UpdateOpportunityResponse {
             id: stored.row.id,
             last_modified_date: instant(stored.row.modified_at),

@@ -16,17 +16,17 @@ use cosell_engine::world::World;
 use cosell_engine::{Done, StepError, Task};
 use cosell_store::table::association::{self, Association};
 use cosell_store::table::task::{self, Task as Record};
-use cosell_store::table::{invitation, job, member};
+use cosell_store::table::{invitation, member};
 use cosell_store::{BoxFuture, Notice, Tx};
 
-use super::aws_invitation;
 use super::reason::{Reasons, refusal};
+use super::{aws_invitation, sharing};
 use crate::context::AWS;
 use crate::error::{read_document, write_document};
 use crate::idempotency::{self, Begun};
 use crate::service::Started;
 use crate::settings::TaskIdStyle;
-use crate::{Catalog, Context, Error, Settings, arn, opportunity, snapshot};
+use crate::{Context, Error, Settings, arn, opportunity};
 
 // Its input and state. The input is the request; the state is the links of the record: the ids of
 // the engagement, the job and the invitation, as the steps find or make them.
@@ -39,10 +39,6 @@ const ID_LENGTH: usize = 13;
 
 /// The resource type of opportunities.
 const OPPORTUNITY: &str = "Opportunity";
-
-/// The most characters of an engagement's title and description; a project's may be longer.
-const TITLE: usize = 40;
-const DESCRIPTION: usize = 255;
 
 impl Started for StartEngagementFromOpportunityTask {
     async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<String, Error> {
@@ -129,16 +125,15 @@ impl Task for Kind {
         tx: &'a mut Tx,
     ) -> BoxFuture<'a, Result<Done, StepError>> {
         Box::pin(async move {
-            let cx = Context {
-                account: task.account.as_str().into(),
-                catalog: if task.catalog == "AWS" { Catalog::Aws } else { Catalog::Sandbox },
-                now: DateTime::from_millis(self.world.now()),
-                world: self.world.clone(),
-                settings: Arc::clone(&self.settings),
-            };
+            let cx = super::context(&self.world, &self.settings, task);
             let refused = |error| REASONS[step.min(STEPS.len() - 1)].of(error);
             let input = read_document(&task.input).map_err(refused)?;
-            let run = Run { cx: &cx, tx, task, input: &input };
+            let run = Run {
+                cx: &cx,
+                tx,
+                task,
+                input: &input,
+            };
             match step {
                 0 => run.get_opportunity().await.map_err(refused),
                 1 => run.create_engagement().await.map_err(refused),
@@ -162,7 +157,10 @@ struct Run<'a> {
 impl Run<'_> {
     async fn get_opportunity(self) -> Result<Done, Error> {
         let found = opportunity::store::load(self.cx, self.tx, &self.input.identifier).await?;
-        Ok(Done::Effect(format!("{} is {}", found.row.id, found.row.review_status)))
+        Ok(Done::Effect(format!(
+            "{} is {}",
+            found.row.id, found.row.review_status
+        )))
     }
 
     async fn create_engagement(self) -> Result<Done, Error> {
@@ -176,14 +174,7 @@ impl Run<'_> {
         let project = found.document.project.as_ref();
         let title = project.and_then(|project| project.title.as_deref());
         let problem = project.and_then(|project| project.customer_business_problem.as_deref());
-        let made = crate::engagement::create::create(
-            self.cx,
-            self.tx,
-            title.map(|text| cut(text, TITLE)),
-            problem.map(|text| cut(text, DESCRIPTION)),
-            Vec::new(),
-        )
-        .await?;
+        let made = crate::engagement::create::about(self.cx, self.tx, title, problem).await?;
         // Linked at once: if a later step is refused, the next task finds this engagement.
         let association = Association {
             engagement_id: made.id.clone(),
@@ -200,36 +191,15 @@ impl Run<'_> {
 
     async fn create_resource_snapshot(self) -> Result<Done, Error> {
         let engagement = engagement_of(self.task)?;
-        let (id, template) = (&self.input.identifier, snapshot::SUMMARY_VIEW);
-        let taken = snapshot::create::take(self.cx, self.tx, engagement, id, template).await?;
-        let revision = taken.snapshot.revision;
-        Ok(if taken.new {
-            Done::Effect(format!("took revision {revision} of {id} as {template}"))
-        } else {
-            Done::Skipped(format!("revision {revision} of {id} shows the same"))
-        })
+        sharing::snapshot(self.cx, self.tx, engagement, &self.input.identifier).await
     }
 
     async fn create_resource_snapshot_job(self) -> Result<Done, Error> {
-        let engagement = engagement_of(self.task)?.to_owned();
-        let (id, template) = (&self.input.identifier, snapshot::SUMMARY_VIEW);
-        let (owner, tx) = (&*self.cx.account, self.tx);
-        let known = job::find_for(tx, owner, &engagement, id, template).await?;
-        let is_new = known.is_none();
-        let mut job = match known {
-            Some(job) => job,
-            None => {
-                let tags = self.input.tags.as_deref();
-                crate::job::create::create(self.cx, tx, &engagement, id, template, tags).await?
-            }
-        };
-        crate::job::control::set_running(self.cx, tx, &mut job).await?;
-        self.task.job_id = Some(job.id.clone());
-        Ok(if is_new {
-            Done::Effect(format!("created and started {}", job.id))
-        } else {
-            Done::Skipped(format!("{} keeps {id} up to date already", job.id))
-        })
+        let engagement = engagement_of(self.task)?;
+        let (id, tags) = (&self.input.identifier, self.input.tags.as_deref());
+        let (job, done) = sharing::job(self.cx, self.tx, engagement, id, tags).await?;
+        self.task.job_id = Some(job);
+        Ok(done)
     }
 
     async fn create_engagement_invitation(self) -> Result<Done, StepError> {
@@ -239,15 +209,16 @@ impl Run<'_> {
             return Ok(Done::Skipped(format!("AWS is a member of {engagement}")));
         }
         let latest = invitation::latest(self.tx, &engagement, AWS).await?;
-        let open = latest.filter(|sent| {
-            sent.status == "PENDING" && sent.expires_at > self.cx.millis()
-        });
+        let open =
+            latest.filter(|sent| sent.status == "PENDING" && sent.expires_at > self.cx.millis());
         if let Some(sent) = open {
             self.task.invitation_id = Some(sent.id.clone());
             return Ok(Done::Skipped(format!("{} invites AWS already", sent.id)));
         }
         let id = &self.input.identifier;
-        let found = opportunity::store::load(self.cx, self.tx, id).await.map_err(refused)?;
+        let found = opportunity::store::load(self.cx, self.tx, id)
+            .await
+            .map_err(refused)?;
         let message = aws_invitation::compose(self.cx, &found.document).map_err(incomplete)?;
         let sent = crate::invitation::create::create(self.cx, self.tx, &engagement, message)
             .await
@@ -268,12 +239,9 @@ impl Run<'_> {
 
 fn engagement_of(task: &Record) -> Result<&str, Error> {
     // The second step sets it; only a damaged record lacks it.
-    task.engagement_id.as_deref().ok_or_else(|| cosell_api::Error::internal().into())
-}
-
-/// The first characters of a text.
-fn cut(text: &str, most: usize) -> &str {
-    text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end])
+    task.engagement_id
+        .as_deref()
+        .ok_or_else(|| cosell_api::Error::internal().into())
 }
 
 // How a step's refusal becomes a reason code.
@@ -320,10 +288,16 @@ fn incomplete(error: Error) -> StepError {
 /// A submission is refused for what the opportunity lacks, for its state, or because it happened.
 fn not_submitted(error: Error) -> StepError {
     let code = match &error {
-        Error::Refused { error: cosell_api::Error::Validation { .. }, rules } => {
+        Error::Refused {
+            error: cosell_api::Error::Validation { .. },
+            rules,
+        } => {
             if rules.contains(&opportunity::submit::ALREADY.id) {
                 ReasonCode::OpportunityConflict
-            } else if rules.iter().any(|rule| rule.starts_with("opportunity.submit.")) {
+            } else if rules
+                .iter()
+                .any(|rule| rule.starts_with("opportunity.submit."))
+            {
                 ReasonCode::OpportunitySubmissionFailed
             } else {
                 ReasonCode::OpportunityValidationFailed

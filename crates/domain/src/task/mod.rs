@@ -2,23 +2,59 @@
 //! refusal becomes a reason code, and its answer.
 
 mod aws_invitation;
+mod engagement_by_accepting_invitation;
 mod engagement_from_opportunity;
+mod lead_draft;
+mod list_engagement_by_accepting_invitation;
 mod list_engagement_from_opportunity;
+mod list_opportunity_from_engagement;
 mod listing;
+mod opportunity_from_engagement;
+mod prospecting;
 mod reason;
+mod sharing;
 
 use std::sync::Arc;
 
-use cosell_engine::world::World;
+use cosell_api::DateTime;
 use cosell_engine::Task;
+use cosell_engine::world::World;
+use cosell_store::table::task::Task as Record;
 
-use crate::Settings;
 use crate::rule::Rule;
+use crate::{Catalog, Context, Settings};
 
 /// Every rule that the tasks add to those of the operations they run.
-pub(crate) static RULES: &[&Rule] = &[&aws_invitation::NEEDS];
+pub(crate) static RULES: &[&Rule] = &[
+    &engagement_by_accepting_invitation::OPPORTUNITY,
+    &lead_draft::DRAFT,
+    &opportunity_from_engagement::CONTEXT,
+    &opportunity_from_engagement::LEAD,
+    &opportunity_from_engagement::ONCE,
+    &opportunity_from_engagement::QUALIFIED,
+    &prospecting::ENGAGEMENTS,
+    &prospecting::CUSTOMER,
+    &prospecting::insights::STAND_IN,
+];
 
 /// Every kind of task, for the engine.
 pub(crate) fn kinds(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Task>> {
-    vec![Box::new(engagement_from_opportunity::Kind::new(world.clone(), Arc::clone(settings)))]
+    let (world, settings) = (|| world.clone(), || Arc::clone(settings));
+    vec![
+        Box::new(engagement_by_accepting_invitation::Kind::new(world(), settings())),
+        Box::new(engagement_from_opportunity::Kind::new(world(), settings())),
+        Box::new(opportunity_from_engagement::Kind::new(world(), settings())),
+        Box::new(prospecting::Kind::new(world(), settings())),
+    ]
+}
+
+/// The context in which a task's steps run: on behalf of the account that started it.
+fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
+    Context {
+        account: task.account.as_str().into(),
+        catalog: if task.catalog == Catalog::Aws.as_str() { Catalog::Aws } else { Catalog::Sandbox },
+        now: DateTime::from_millis(world.now()),
+        world: world.clone(),
+        settings: Arc::clone(settings),
+    }
 }

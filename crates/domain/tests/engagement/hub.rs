@@ -17,7 +17,7 @@ pub(crate) const CARL: &str = "333333333333";
 pub(crate) const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// A service whose clock stands still. Calls are about the Sandbox unless they say otherwise.
-pub(crate) struct Hub(Harness);
+pub(crate) struct Hub(pub(crate) Harness);
 
 impl Hub {
     /// On an empty store, at [`NOW`].

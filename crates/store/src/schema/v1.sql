@@ -33,6 +33,17 @@ CREATE TABLE offer (
     PRIMARY KEY (offer, catalog)
 );
 
+-- What invitations bring. source_id is the sender's opportunity that one repeats, or ''.
+CREATE TABLE received_opportunity (
+    opportunity_id TEXT NOT NULL PRIMARY KEY,
+    invitation_id TEXT NOT NULL,
+    source_id TEXT NOT NULL
+);
+
+CREATE UNIQUE INDEX received_opportunity_by_invitation ON received_opportunity (invitation_id);
+
+CREATE INDEX received_opportunity_by_source ON received_opportunity (source_id, opportunity_id);
+
 CREATE TABLE engagement (
     id TEXT NOT NULL PRIMARY KEY,
     catalog TEXT NOT NULL,
@@ -159,6 +170,8 @@ CREATE INDEX task_by_start ON task (account, catalog, kind, started_at, id);
 
 CREATE INDEX task_by_opportunity ON task (opportunity_id, started_at, id);
 
+CREATE INDEX task_by_engagement ON task (engagement_id, kind, account, started_at, id);
+
 CREATE INDEX task_unfinished ON task (next_run_at, id) WHERE status = 'IN_PROGRESS';
 
 CREATE TABLE task_step (
@@ -171,6 +184,38 @@ CREATE TABLE task_step (
     started_at BIGINT NOT NULL,
     ended_at BIGINT NOT NULL,
     PRIMARY KEY (task_id, step, attempt)
+);
+
+-- What prospecting tasks are listed by; how far one came stands in its row of task.
+CREATE TABLE prospecting_task (
+    task_id TEXT NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL,
+    catalog TEXT NOT NULL,
+    name TEXT NOT NULL,
+    started_at BIGINT NOT NULL,
+    total_count BIGINT NOT NULL,
+    completed_count BIGINT NOT NULL,
+    failed_count BIGINT NOT NULL
+);
+
+CREATE INDEX prospecting_task_by_start
+    ON prospecting_task (account, catalog, started_at, task_id);
+
+CREATE INDEX prospecting_task_by_name ON prospecting_task (account, catalog, name, task_id);
+
+CREATE INDEX prospecting_task_by_failed
+    ON prospecting_task (account, catalog, failed_count, task_id);
+
+-- What became of each engagement of a prospecting task, in the order of the request.
+CREATE TABLE prospecting_result (
+    task_id TEXT NOT NULL,
+    place BIGINT NOT NULL,
+    engagement_id TEXT NOT NULL,
+    status TEXT NOT NULL,
+    context_id TEXT,
+    reason_code TEXT,
+    message TEXT,
+    PRIMARY KEY (task_id, place)
 );
 
 CREATE TABLE client_token (

@@ -70,6 +70,32 @@ pub async fn engagement_of(
     }
 }
 
+/// The engagements that show this resource of this owner; a handful, the oldest first.
+pub async fn engagements_of(
+    tx: &mut Tx,
+    owner: &str,
+    resource_id: &str,
+) -> Result<Vec<String>, Error> {
+    let text = "SELECT engagement_id FROM association WHERE resource_id = $1 AND created_by = $2 \
+                ORDER BY engagement_id";
+    let rows = tx.query(text, &[resource_id.into(), owner.into()]).await?;
+    rows.into_iter().map(|mut row| row.text(0)).collect()
+}
+
+/// The resources of an owner that an engagement shows; a handful, the oldest id first.
+pub async fn resources_of(
+    tx: &mut Tx,
+    owner: &str,
+    catalog: &str,
+    engagement_id: &str,
+) -> Result<Vec<String>, Error> {
+    let text = "SELECT resource_id FROM association WHERE created_by = $1 AND catalog = $2 \
+                AND engagement_id = $3 ORDER BY resource_id";
+    let values = [owner.into(), catalog.into(), engagement_id.into()];
+    let rows = tx.query(text, &values).await?;
+    rows.into_iter().map(|mut row| row.text(0)).collect()
+}
+
 /// One page of the associations in engagements that `account` is a member of, by engagement and
 /// resource.
 pub async fn list(

@@ -11,6 +11,8 @@ pub mod job;
 pub mod member;
 pub mod offer;
 pub mod opportunity;
+pub mod prospecting;
+pub mod received;
 pub mod setting;
 pub mod snapshot;
 pub mod tag;

@@ -134,6 +134,24 @@ pub async fn find(
         .transpose()
 }
 
+/// Finds an opportunity of this catalog, whoever owns it.
+pub async fn find_any(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Opportunity>, Error> {
+    let text = format!("SELECT {COLUMNS} FROM opportunity WHERE id = $1 AND catalog = $2");
+    tx.query_one(&text, &[id.into(), catalog.into()])
+        .await?
+        .map(record)
+        .transpose()
+}
+
+/// Gives an opportunity to another account. `false` when `from` does not own it any more.
+pub async fn hand_over(tx: &mut Tx, id: &str, from: &str, to: &str) -> Result<bool, Error> {
+    let text = "UPDATE opportunity SET account = $1 WHERE id = $2 AND account = $3";
+    Ok(tx
+        .execute(text, &[to.into(), id.into(), from.into()])
+        .await?
+        == 1)
+}
+
 /// One page of an account's opportunities in a catalog.
 pub async fn list(
     tx: &mut Tx,
@@ -172,7 +190,11 @@ fn select(
         .maybe("target_close", ">=", filter.target_close.0.as_ref())
         .maybe("target_close", "<=", filter.target_close.1.as_ref())
         // An absent date is '', which sorts before every date but lies in no range.
-        .maybe("target_close", ">", filter.target_close.1.as_ref().map(|_| ""));
+        .maybe(
+            "target_close",
+            ">",
+            filter.target_close.1.as_ref().map(|_| ""),
+        );
     match order {
         // The id alone is unique; as both keys of the page it is compared once more, for nothing.
         Order::Id => select.page(("id", "id"), page.direction, page.after, page.limit),

@@ -29,6 +29,10 @@ use crate::settings::Strictness;
 pub static RULES: &[&Rule] = &[
     &super::associate::ALREADY_ASSOCIATED,
     &super::disassociate::NOT_ASSOCIATED,
+    &super::received::REJECTION,
+    &super::received::REVIEW,
+    &super::received::THIN,
+    &super::referral::INVITATION,
     &super::related::CLOSED_LOST,
     &super::related::FORMAT,
     &super::related::OFFER_SELLER,
@@ -93,7 +97,6 @@ pub static RULES: &[&Rule] = &[
     &needs::NATIONAL_SECURITY,
     &needs::NATIONAL_SECURITY_INDUSTRY,
     &origin::AWS_REFERRAL,
-    &origin::AWS_REFERRAL_SANDBOX,
     &project::APN_PROGRAMS,
     &project::COMPETITOR_NAMED,
     &project::COMPETITOR_UNNAMED,

@@ -12,31 +12,15 @@ pub static AWS_REFERRAL: Rule = Rule {
     says: "A partner creates AWS referrals in the Sandbox only, to simulate them.",
 };
 
-pub static AWS_REFERRAL_SANDBOX: Rule = Rule {
-    id: "opportunity.origin.aws-referral-simulated",
-    evidence: Evidence::Documented,
-    says: "Creating an AWS referral in the Sandbox yields an invitation; this version does not \
-           simulate that yet and refuses it.",
-};
-
 pub fn findings(cx: &Context, document: &Document) -> Option<Finding> {
-    if document.origin != Some(OpportunityOrigin::AwsReferral) {
-        return None;
-    }
-    let (rule, message) = match cx.catalog {
-        Catalog::Aws => (
+    let refused =
+        document.origin == Some(OpportunityOrigin::AwsReferral) && cx.catalog == Catalog::Aws;
+    refused.then(|| {
+        Finding::new(
             &AWS_REFERRAL,
+            "origin",
+            Code::ActionNotPermitted,
             "Origin 'AWS Referral' is only allowed in the Sandbox catalog.",
-        ),
-        Catalog::Sandbox => (
-            &AWS_REFERRAL_SANDBOX,
-            "The simulation of an AWS referral is not supported by this version yet.",
-        ),
-    };
-    Some(Finding::new(
-        rule,
-        "origin",
-        Code::ActionNotPermitted,
-        message,
-    ))
+        )
+    })
 }

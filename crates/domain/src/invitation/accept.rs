@@ -1,0 +1,35 @@
+//! `AcceptEngagementInvitation`: the receiver of an invitation becomes a member of the engagement.
+//!
+//! It makes no opportunity: that is what `StartEngagementByAcceptingInvitationTask` is for.
+
+use cosell_api::operations::AcceptEngagementInvitation;
+use cosell_api::types::{AcceptEngagementInvitationRequest, InvitationStatus};
+use cosell_store::Tx;
+use cosell_store::table::invitation::Invitation;
+
+use super::settle::settle;
+use super::{Document, received};
+use crate::error::read_document;
+use crate::{Context, Error, Handler, engagement};
+
+impl Handler for AcceptEngagementInvitation {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &AcceptEngagementInvitationRequest,
+    ) -> Result<(), Error> {
+        let invitation = received(cx, tx, &input.identifier).await?;
+        accept(cx, tx, &invitation).await
+    }
+}
+
+/// Accepts an invitation that the caller received.
+pub(crate) async fn accept(
+    cx: &Context,
+    tx: &mut Tx,
+    invitation: &Invitation,
+) -> Result<(), Error> {
+    let document: Document = read_document(&invitation.document)?;
+    settle(cx, tx, invitation, InvitationStatus::Accepted, &document).await?;
+    engagement::join(cx, tx, &invitation.engagement_id).await
+}

@@ -1,0 +1,115 @@
+//! AWS referrals, as the Sandbox lets a partner simulate them.
+//!
+//! A partner creates what AWS would refer to it. The opportunity gets its id at once but belongs to
+//! AWS, in an engagement of AWS's, and an invitation asks the partner to accept it. Only then it is
+//! handed over, under the same id: until then nobody reads it.
+
+use cosell_api::types::{
+    AccountReceiver, AwsSubmission, Invitation as Message, OpportunityInvitationPayload, Payload,
+    Receiver, ReceiverResponsibility, ReviewStatus, SalesInvolvementType, SenderContact, Tag,
+    Visibility,
+};
+use cosell_store::Tx;
+use cosell_store::table::opportunity as table;
+use cosell_store::table::received::{self, Received};
+
+use super::{Document, Stored, create, store};
+use crate::context::AWS;
+use crate::invitation::payload;
+use crate::rule::{Evidence, Rule};
+use crate::{Context, Error, arn, engagement, event, invitation, tag};
+
+pub(super) static INVITATION: Rule = Rule {
+    id: "opportunity.referral.invitation",
+    evidence: Evidence::Documented,
+    says: "Creating an AWS referral in the Sandbox yields an invitation by AWS; the opportunity \
+           is not readable until the invitation is accepted, and is approved from the start.",
+};
+
+/// What AWS writes into every invitation to a referral.
+const MESSAGE: &str = "This invite is for an AWS originated referral. Accepting this invitation \
+     will create an AWS originated opportunity in your pipeline.";
+
+/// The title of the partner manager, who sends the invitation.
+const TITLE: &str = "PDM";
+
+/// Creates an opportunity that AWS refers to the caller.
+pub(super) async fn create(
+    cx: &Context,
+    tx: &mut Tx,
+    document: Document,
+    tags: Option<&[Tag]>,
+) -> Result<Stored, Error> {
+    let mut document = create::prepare(cx, tx, document, tags).await?;
+    document.life_cycle.review_status = Some(ReviewStatus::Approved);
+    document.submission = Some(AwsSubmission {
+        involvement_type: SalesInvolvementType::CoSell,
+        visibility: Some(Visibility::Full),
+    });
+    let message = message(cx, &document)?;
+    let aws = Context {
+        account: AWS.into(),
+        ..cx.clone()
+    };
+    let project = document.project.as_ref();
+    let title = project.and_then(|project| project.title.as_deref());
+    let problem = project.and_then(|project| project.customer_business_problem.as_deref());
+    let engagement = engagement::create::about(&aws, tx, title, problem).await?;
+    let stored = store::insert(&aws, tx, document).await?;
+    let arn = arn::opportunity(&cx.account, cx.catalog, &stored.row.id);
+    tag::add(tx, &arn, tags.unwrap_or_default()).await?;
+    let sent = invitation::create::create(&aws, tx, &engagement.id, message).await?;
+    let brings = Received {
+        opportunity_id: stored.row.id.clone(),
+        invitation_id: sent.id,
+        source_id: None,
+    };
+    received::insert(tx, &brings).await?;
+    Ok(stored)
+}
+
+fn message(cx: &Context, document: &Document) -> Result<Message, Error> {
+    let (customer, project) = payload::details(document)?;
+    let manager = cx.settings.account(AWS).owner;
+    Ok(Message {
+        message: MESSAGE.to_owned(),
+        receiver: Receiver::Account(AccountReceiver {
+            alias: Some(cx.settings.account(&cx.account).company_name),
+            aws_account_id: cx.account.to_string(),
+        }),
+        payload: Payload::OpportunityInvitation(OpportunityInvitationPayload {
+            sender_contacts: Some(vec![SenderContact {
+                email: manager.email,
+                first_name: Some(manager.first_name),
+                last_name: Some(manager.last_name),
+                business_title: Some(TITLE.to_owned()),
+                phone: None,
+            }]),
+            receiver_responsibilities: vec![
+                ReceiverResponsibility::ServicesPartner,
+                ReceiverResponsibility::SoftwarePartner,
+            ],
+            customer,
+            project,
+        }),
+    })
+}
+
+/// Hands a referred opportunity over to the caller, who accepted the invitation to it. `false` when
+/// the caller has it already.
+pub(super) async fn hand_over(
+    cx: &Context,
+    tx: &mut Tx,
+    id: &str,
+    tags: Option<&[Tag]>,
+) -> Result<bool, Error> {
+    let handed = table::hand_over(tx, id, AWS, &cx.account).await?;
+    if handed {
+        let mut stored = store::load(cx, tx, id).await?;
+        event::opportunity_created(cx, tx, &cx.account, id).await?;
+        let arn = arn::opportunity(&cx.account, cx.catalog, id);
+        tag::add(tx, &arn, tags.unwrap_or_default()).await?;
+        store::save(cx, tx, &mut stored).await?;
+    }
+    Ok(handed)
+}

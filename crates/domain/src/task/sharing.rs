@@ -1,0 +1,56 @@
+//! What tasks do alike to show an opportunity to an engagement: take a snapshot, and have a running
+//! job that keeps it up to date. Either finds what an earlier task left.
+
+use cosell_api::types::Tag;
+use cosell_engine::Done;
+use cosell_store::Tx;
+use cosell_store::table::job as table;
+
+use crate::{Context, Error, job, snapshot};
+
+/// The template through which partners see each other's opportunities.
+const TEMPLATE: &str = snapshot::SUMMARY_VIEW;
+
+/// Takes a snapshot of the caller's opportunity, unless the newest one shows the same.
+pub(super) async fn snapshot(
+    cx: &Context,
+    tx: &mut Tx,
+    engagement: &str,
+    opportunity: &str,
+) -> Result<Done, Error> {
+    let taken = snapshot::create::take(cx, tx, engagement, opportunity, TEMPLATE).await?;
+    let revision = taken.snapshot.revision;
+    Ok(if taken.new {
+        Done::Effect(format!(
+            "took revision {revision} of {opportunity} as {TEMPLATE}"
+        ))
+    } else {
+        Done::Skipped(format!(
+            "revision {revision} of {opportunity} shows the same"
+        ))
+    })
+}
+
+/// Creates and starts a job for the caller's opportunity, or starts the one that there is. Says the
+/// job's id.
+pub(super) async fn job(
+    cx: &Context,
+    tx: &mut Tx,
+    engagement: &str,
+    opportunity: &str,
+    tags: Option<&[Tag]>,
+) -> Result<(String, Done), Error> {
+    let known = table::find_for(tx, &cx.account, engagement, opportunity, TEMPLATE).await?;
+    let is_new = known.is_none();
+    let mut job = match known {
+        Some(job) => job,
+        None => job::create::create(cx, tx, engagement, opportunity, TEMPLATE, tags).await?,
+    };
+    job::control::set_running(cx, tx, &mut job).await?;
+    let done = if is_new {
+        Done::Effect(format!("created and started {}", job.id))
+    } else {
+        Done::Skipped(format!("{} keeps {opportunity} up to date already", job.id))
+    };
+    Ok((job.id, done))
+}
