@@ -3,7 +3,8 @@
 The recordings are not part of this project; without them these tests say so and are skipped. What
 is meant to differ stands in the table of docs/compatibility.md under "Recorded answers and ours",
 and nothing else may: a new difference fails, and so does a row that no recording shows any more.
-A null says nothing about a type, so it fits any.
+A null says nothing about a type, so it fits any. Where an operation was recorded for different
+kinds of resources, each recording is held against the answer of ours that is most like it.
 """
 
 import json
@@ -65,15 +66,16 @@ def differences(live, here, path=""):
 
 @pytest.fixture(scope="module")
 def answers(server):
-    """One answer of ours for each recorded operation, from one run of the main job and beyond."""
+    """Answers of ours for each recorded operation, from one run of the main job and beyond."""
     account, partner = "300000990001", "300000990002"
     kept = {}
 
     def ask(operation, **body):
         answer = call(server, operation, {"Catalog": CATALOG, **body}, account=account)
         assert answer.status == 200, (operation, answer.body)
-        kept[operation] = answer.json if answer.body else None
-        return kept[operation]
+        document = answer.json if answer.body else None
+        kept.setdefault(operation, []).append(document)
+        return document
 
     revenue = {
         "DeliveryModel": "Pay-as-you-go",
@@ -175,6 +177,43 @@ def answers(server):
         },
     )["Id"]
     ask("GetEngagementInvitation", Identifier=sent)
+    interaction = {
+        "SourceType": "Campaign",
+        "SourceName": "Harvest webinar",
+        "CustomerAction": "Completed Form",
+        "Contact": {
+            "BusinessTitle": "Head of Operations",
+            "Email": "ops@fernhollow.example",
+            "FirstName": "Ida",
+            "LastName": "Berg",
+        },
+    }
+    company = {"CompanyName": "Fernhollow Orchards", "Address": {"CountryCode": "US"}}
+    lead = ask(
+        "CreateEngagement",
+        ClientToken=token(),
+        Title="A lead",
+        Description="From a webinar",
+        Contexts=[
+            {"Type": "Lead", "Payload": {"Lead": {"Customer": company, "Interactions": [interaction]}}}
+        ],
+    )["Id"]
+    ask("GetEngagement", Identifier=lead)
+    lead_payload = {
+        "Customer": {"CompanyName": "Fernhollow Orchards"},
+        "Interaction": {"ContactBusinessTitle": "Head of Operations"},
+    }
+    lead_invitation = ask(
+        "CreateEngagementInvitation",
+        ClientToken=token(),
+        EngagementIdentifier=lead,
+        Invitation={
+            "Message": "A lead for you",
+            "Receiver": {"Account": {"AwsAccountId": partner}},
+            "Payload": {"LeadInvitation": lead_payload},
+        },
+    )["Id"]
+    ask("GetEngagementInvitation", Identifier=lead_invitation)
     ask("ListEngagementInvitations", ParticipantType="SENDER")
     return kept
 
@@ -188,8 +227,8 @@ def test_every_recorded_operation_answers_in_the_recorded_shape(answers):
             continue
         for live in bodies:
             compared += 1
-            for path, kind in differences(live, answers[operation]):
-                seen.add((operation, path, kind))
+            closest = min((set(differences(live, here)) for here in answers[operation]), key=len)
+            seen |= {(operation, path, kind) for path, kind in closest}
     assert compared > 30, "the recordings are there but were not understood"
     new, gone = sorted(seen - meant), sorted(meant - seen)
     assert not new, "differences that nobody meant:\n" + "\n".join(map(str, new))

@@ -17,7 +17,15 @@ impl Server {
     pub fn start(folder: &Path, arguments: &[&str]) -> Self {
         let store = format!("sqlite:{}", folder.join("cosell.sqlite").display());
         let mut child = Command::new(env!("CARGO_BIN_EXE_cosell"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--store", &store, "--log-level", "warn"])
+            .args([
+                "serve",
+                "--listen",
+                "127.0.0.1:0",
+                "--store",
+                &store,
+                "--log-level",
+                "warn",
+            ])
             .args(arguments)
             .stdout(Stdio::piped())
             .spawn()
@@ -25,7 +33,11 @@ impl Server {
         let mut line = String::new();
         let output = child.stdout.take().expect("a pipe");
         BufReader::new(output).read_line(&mut line).expect("a line");
-        let url = line.trim().strip_prefix("listening on ").expect("the address").to_owned();
+        let url = line
+            .trim()
+            .strip_prefix("listening on ")
+            .expect("the address")
+            .to_owned();
         Self { child, url }
     }
 
@@ -44,10 +56,16 @@ impl Server {
             .post(&self.url)
             .header("Authorization", credential)
             .header("Content-Type", "application/x-amz-json-1.0")
-            .header("X-Amz-Target", format!("AWSPartnerCentralSelling.{operation}"))
+            .header(
+                "X-Amz-Target",
+                format!("AWSPartnerCentralSelling.{operation}"),
+            )
             .send(body.to_string())
             .map_err(|error| error.to_string())?;
-        let text = response.body_mut().read_to_string().map_err(|error| error.to_string())?;
+        let text = response
+            .body_mut()
+            .read_to_string()
+            .map_err(|error| error.to_string())?;
         if response.status() != 200 {
             return Err(text);
         }
