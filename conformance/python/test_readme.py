@@ -38,7 +38,6 @@ def environment(server):
         "AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING": server.url,
         "AWS_ACCESS_KEY_ID": "111111111111",
         "AWS_SECRET_ACCESS_KEY": "any",
-        "AWS_REGION": "us-east-1",
         "AWS_DEFAULT_REGION": "us-east-1",
     }
 
