@@ -310,7 +310,8 @@ async fn prospecting_tasks_are_listed_by_what_they_are_sorted_by() {
             }
         }
     }
-    let outcomes = plan(|tx| Box::pin(async move { prospecting::outcomes(tx, "t").await.map(drop) }));
+    let outcomes =
+        plan(|tx| Box::pin(async move { prospecting::outcomes(tx, "t").await.map(drop) }));
     only_ranges("the outcomes of a task", &outcomes.await);
 }
 

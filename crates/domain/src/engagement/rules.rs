@@ -13,6 +13,9 @@ pub const MEMBERS: i64 = 10;
 /// Contexts that an engagement has at most.
 pub const CONTEXTS: usize = 5;
 
+/// Interactions that a lead has at most.
+pub const LEAD_INTERACTIONS: usize = 10;
+
 /// The payload of a context.
 pub static PAYLOAD: Rule = Rule {
     id: "engagement.context.payload",
@@ -27,6 +30,45 @@ pub static CONTEXT_QUOTA: Rule = Rule {
     says: "An engagement has five contexts at most.",
 };
 
+/// What an update may do to a context.
+pub static TYPE: Rule = Rule {
+    id: "engagement.context.type",
+    evidence: Evidence::Inferred,
+    says: "A context keeps its type: an update names the type that the context has.",
+};
+
+/// Who changed the engagement last.
+pub static LATEST: Rule = Rule {
+    id: "engagement.context.latest",
+    evidence: Evidence::Documented,
+    says: "An update of a context names the time of the engagement's last change; it is compared \
+           as an instant, to the millisecond.",
+};
+
+/// How many customer projects there are.
+pub static PROJECTS: Rule = Rule {
+    id: "engagement.context.projects",
+    evidence: Evidence::Documented,
+    says: "An engagement may have several customer projects: its contexts of that type are \
+           described as open to more than one customer and project.",
+};
+
+/// How often a lead was spoken to.
+pub static INTERACTIONS: Rule = Rule {
+    id: "engagement.lead.interactions",
+    evidence: Evidence::Documented,
+    says: "A lead has one to ten interactions. An update adds its interaction behind the others \
+           and is refused by quota when there are ten.",
+};
+
+/// What an update of a lead leaves alone.
+pub static LEAD_KEPT: Rule = Rule {
+    id: "engagement.lead.kept",
+    evidence: Evidence::Inferred,
+    says: "An update of a lead replaces its customer; a qualification status or insights that it \
+           leaves out stay. A lead without a status reads null and counts as Unqualified.",
+};
+
 /// How many members there are.
 pub static MEMBER_QUOTA: Rule = Rule {
     id: "engagement.member.quota",
@@ -35,7 +77,16 @@ pub static MEMBER_QUOTA: Rule = Rule {
 };
 
 /// Every rule of this family.
-pub static RULES: &[&Rule] = &[&PAYLOAD, &CONTEXT_QUOTA, &MEMBER_QUOTA];
+pub static RULES: &[&Rule] = &[
+    &PAYLOAD,
+    &CONTEXT_QUOTA,
+    &TYPE,
+    &LATEST,
+    &PROJECTS,
+    &INTERACTIONS,
+    &LEAD_KEPT,
+    &MEMBER_QUOTA,
+];
 
 /// What is wrong with the contexts of a new engagement.
 pub fn contexts(contexts: &[EngagementContextDetails]) -> Vec<Finding> {
@@ -43,13 +94,21 @@ pub fn contexts(contexts: &[EngagementContextDetails]) -> Vec<Finding> {
         .iter()
         .filter_map(|context| {
             let given = type_of(context.payload.as_ref()?);
-            let wanted = context.r#type;
-            (given != wanted).then(|| {
-                let message = format!("A context of type {wanted} has no {given} payload.");
-                Finding::new(&PAYLOAD, "contexts.payload", Code::InvalidValue, message)
-            })
+            payload("contexts.payload", context.r#type, given)
         })
         .collect()
+}
+
+/// What is wrong with a payload of one type for a context of another.
+pub(crate) fn payload(
+    field: &str,
+    wanted: EngagementContextType,
+    given: EngagementContextType,
+) -> Option<Finding> {
+    (given != wanted).then(|| {
+        let message = format!("A context of type {wanted} has no {given} payload.");
+        Finding::new(&PAYLOAD, field, Code::InvalidValue, message)
+    })
 }
 
 /// The type that a payload is of.

@@ -36,7 +36,7 @@ pub(super) fn summary(cx: &Context, stored: &Stored) -> ResourceSnapshotPayload 
 
 /// The context that linking an opportunity gives an engagement. A half that the opportunity does
 /// not fill is left out, since the model demands each half whole.
-pub(super) fn context(document: &Document) -> CustomerProjectsContext {
+pub(crate) fn context(document: &Document) -> CustomerProjectsContext {
     CustomerProjectsContext {
         customer: customer(document),
         project: project(document),

@@ -216,6 +216,32 @@ pub async fn list(
         .collect()
 }
 
+/// The tasks of one kind by which an account made an opportunity out of an engagement, the newest
+/// first, up to `limit`.
+pub async fn conversions(
+    tx: &mut Tx,
+    account: &str,
+    kind: &str,
+    engagement_id: &str,
+    limit: i64,
+) -> Result<Vec<Task>, Error> {
+    let text = format!(
+        "SELECT {COLUMNS} FROM task WHERE engagement_id = $1 AND kind = $2 AND account = $3 \
+         AND opportunity_id IS NOT NULL ORDER BY started_at DESC, id DESC LIMIT $4"
+    );
+    let values = [
+        engagement_id.into(),
+        kind.into(),
+        account.into(),
+        limit.into(),
+    ];
+    tx.query(&text, &values)
+        .await?
+        .into_iter()
+        .map(record)
+        .collect()
+}
+
 /// Adds an attempt of a step to the journal.
 pub async fn journal(tx: &mut Tx, step: &Step) -> Result<(), Error> {
     let text = "INSERT INTO task_step (task_id, step, attempt, name, outcome, detail, started_at, \

@@ -1,0 +1,63 @@
+//! `GetProspectingFromEngagementTask`: how far a task of the caller came, engagement by engagement.
+
+use cosell_api::operations::GetProspectingFromEngagementTask;
+use cosell_api::types::{
+    EngagementProspectingResult, GetProspectingFromEngagementTaskRequest,
+    GetProspectingFromEngagementTaskResponse, StartProspectingFromEngagementTaskRequest,
+};
+use cosell_store::Tx;
+use cosell_store::table::prospecting::{self as table, Outcome};
+use cosell_store::table::task::{self, Task as Record};
+
+use super::{KIND, outcome_status};
+use crate::error::{instant, read_document};
+use crate::{Context, Error, Handler, arn};
+
+impl Handler for GetProspectingFromEngagementTask {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &GetProspectingFromEngagementTaskRequest,
+    ) -> Result<GetProspectingFromEngagementTaskResponse, Error> {
+        let absent = || Error::not_found(&input.task_identifier);
+        let record = task::find(tx, &input.task_identifier)
+            .await?
+            .ok_or_else(absent)?;
+        let own = record.account == *cx.account && record.catalog == cx.catalog_name();
+        if !own || record.kind != KIND {
+            return Err(absent());
+        }
+        let asked: StartProspectingFromEngagementTaskRequest = read_document(&record.input)?;
+        let outcomes = table::outcomes(tx, &record.id).await?;
+        Ok(GetProspectingFromEngagementTaskResponse {
+            task_arn: arn::prospecting_task(&cx.account, cx.catalog, &record.id),
+            task_name: asked.task_name,
+            start_time: instant(record.started_at),
+            end_time: record.ended_at.map(instant),
+            engagements: outcomes
+                .into_iter()
+                .map(|outcome| result(&record, outcome))
+                .collect(),
+            task_id: record.id,
+        })
+    }
+}
+
+/// An engagement that was not looked at when its task failed has failed for the task's reason.
+fn result(task: &Record, outcome: Outcome) -> EngagementProspectingResult {
+    EngagementProspectingResult {
+        status: outcome_status(task, &outcome),
+        engagement_identifier: outcome.engagement_id,
+        reason_code: outcome.reason_code.or_else(|| {
+            task.reason_code
+                .clone()
+                .filter(|_| outcome.context_id.is_none())
+        }),
+        message: outcome.message.or_else(|| {
+            task.message
+                .clone()
+                .filter(|_| outcome.context_id.is_none())
+        }),
+        engagement_context_id: outcome.context_id,
+    }
+}

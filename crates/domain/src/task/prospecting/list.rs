@@ -1,0 +1,87 @@
+//! `ListProspectingFromEngagementTasks`: the caller's prospecting tasks, the newest first unless the
+//! request says otherwise.
+
+use cosell_api::operations::ListProspectingFromEngagementTasks;
+use cosell_api::types::{
+    ListProspectingFromEngagementTasksRequest, ListProspectingFromEngagementTasksResponse,
+    ProspectingFromEngagementTaskSortName as Name, ProspectingTaskSummary, SortOrder, TaskStatus,
+};
+use cosell_store::table::Page;
+use cosell_store::table::prospecting::{self as table, Filter, Listed, SortBy};
+use cosell_store::{Direction, Tx, Value};
+
+use crate::error::instant;
+use crate::page::Cursor;
+use crate::{Context, Error, Handler, arn};
+
+/// Tasks on a page when the caller does not say. The documentation leaves it to the service.
+const PAGE: usize = 20;
+
+impl Handler for ListProspectingFromEngagementTasks {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &ListProspectingFromEngagementTasksRequest,
+    ) -> Result<ListProspectingFromEngagementTasksResponse, Error> {
+        let filters = ListProspectingFromEngagementTasksRequest {
+            next_token: None,
+            max_results: None,
+            ..input.clone()
+        };
+        let token = input.next_token.as_deref();
+        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 2)?;
+        let filter = Filter {
+            ids: filters.task_identifier.unwrap_or_default(),
+            names: filters.task_name.unwrap_or_default(),
+            after: input.start_after.map(cosell_api::DateTime::as_millis),
+            before: input.start_before.map(cosell_api::DateTime::as_millis),
+        };
+        let sort = match input.sort.as_ref().map(|sort| sort.sort_by) {
+            Some(Name::TaskName) => SortBy::Name,
+            Some(Name::FailedEngagementCount) => SortBy::Failed,
+            Some(Name::StartTime) | None => SortBy::Start,
+        };
+        let page = Page {
+            direction: match input.sort.as_ref().map(|sort| sort.sort_order) {
+                Some(SortOrder::Ascending) => Direction::Ascending,
+                Some(SortOrder::Descending) | None => Direction::Descending,
+            },
+            after: cursor.after_pair(),
+            limit: cursor.limit(),
+        };
+        let (account, catalog) = (&cx.account, cx.catalog_name());
+        let mut rows = table::list(tx, account, catalog, &filter, sort, page).await?;
+        let next_token = cursor.close(&mut rows, |row| {
+            let key = match sort {
+                SortBy::Start => row.started_at.into(),
+                SortBy::Name => Value::from(&row.name),
+                SortBy::Failed => row.failed_count.into(),
+            };
+            vec![key, Value::from(&row.task_id)]
+        });
+        Ok(ListProspectingFromEngagementTasksResponse {
+            task_summaries: rows.into_iter().map(|row| summary(cx, row)).collect(),
+            next_token,
+        })
+    }
+}
+
+fn summary(cx: &Context, row: Listed) -> ProspectingTaskSummary {
+    // A task that could not carry out its step at all leaves no counts: none of its engagements was
+    // completed.
+    let broken = row.status == TaskStatus::Failed.as_str();
+    ProspectingTaskSummary {
+        task_arn: arn::prospecting_task(&cx.account, cx.catalog, &row.task_id),
+        task_id: row.task_id,
+        task_name: row.name,
+        start_time: instant(row.started_at),
+        end_time: row.ended_at.map(instant),
+        total_engagement_count: row.total_count,
+        completed_engagement_count: row.completed_count,
+        failed_engagement_count: if broken {
+            row.total_count
+        } else {
+            row.failed_count
+        },
+    }
+}

@@ -1,0 +1,294 @@
+//! `StartProspectingFromEngagementTask`: AWS's look at the customers of up to a hundred engagements.
+//!
+//! The operation answers at once; the caller polls. One step looks at every engagement of the task,
+//! each under a savepoint of its own, so that each succeeds or fails by itself and all outcomes are
+//! there together. An engagement that succeeds gets a context with the result. What AWS would find
+//! out comes from a stand-in: [`insights`].
+
+mod get;
+pub(super) mod insights;
+mod list;
+
+use std::sync::Arc;
+
+use cosell_api::operations::StartProspectingFromEngagementTask;
+use cosell_api::types::{
+    EngagementContextPayload, ProspectingResult, ProspectingResultAws, ProspectingTaskStatus,
+    ReasonCode, StartProspectingFromEngagementTaskRequest,
+    StartProspectingFromEngagementTaskResponse, TaskStatus, ValidationExceptionErrorCode as Code,
+};
+use cosell_engine::world::World;
+use cosell_engine::{Done, StepError, Task};
+use cosell_store::table::prospecting::{self as table, Listed, Outcome};
+use cosell_store::table::task::{self, Task as Record};
+use cosell_store::{BoxFuture, Notice, Tx};
+
+use super::reason::Reasons;
+use crate::error::{instant, read_document, write_document};
+use crate::idempotency::{self, Begun};
+use crate::rule::{Evidence, Finding, Rule};
+use crate::{Context, Error, Handler, Settings, arn, engagement};
+
+// Its input and state. The input is the request; the engagements and what became of them stand in
+// rows of their own, which the start of the task writes.
+
+/// The kind's name in the store and its segment in ARNs.
+const KIND: &str = "prospecting-from-engagement-task";
+
+/// Characters of the ids of a task and of a result behind their prefixes.
+const ID_LENGTH: usize = 14;
+
+/// How many engagements a task looks at.
+pub(super) static ENGAGEMENTS: Rule = Rule {
+    id: "task.prospecting.engagements",
+    evidence: Evidence::Documented,
+    says: "A prospecting task names one engagement at least, and only such as the caller is a \
+           member of. One that is named twice is looked at once.",
+};
+
+/// What an engagement must hold to be prospected.
+pub(super) static CUSTOMER: Rule = Rule {
+    id: "task.prospecting.customer",
+    evidence: Evidence::Inferred,
+    says: "An engagement is prospected by the customer of its first lead, or else of its first \
+           customer project; one without either fails with EngagementValidationFailed.",
+};
+
+impl Handler for StartProspectingFromEngagementTask {
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &StartProspectingFromEngagementTaskRequest,
+    ) -> Result<StartProspectingFromEngagementTaskResponse, Error> {
+        let token = &input.client_token;
+        let pending = match idempotency::begin::<Self, String>(cx, tx, token, input).await? {
+            Begun::Replay(id) => {
+                let known = task::find(tx, &id).await?;
+                let known = known.ok_or_else(|| Error::from(cosell_api::Error::internal()))?;
+                return Ok(answer(cx, input, known));
+            }
+            Begun::New(pending) => pending,
+        };
+        let engagements = engagements(cx, tx, input).await?;
+        let record = Record {
+            id: format!("task-{}", cx.world.id(ID_LENGTH)),
+            kind: KIND.to_owned(),
+            account: cx.account.to_string(),
+            catalog: cx.catalog_name().to_owned(),
+            status: TaskStatus::InProgress.as_str().to_owned(),
+            step: 0,
+            epoch: cosell_engine::FIRST_EPOCH,
+            attempts: 0,
+            next_run_at: cx.millis(),
+            started_at: cx.millis(),
+            ended_at: None,
+            reason_code: None,
+            message: None,
+            opportunity_id: None,
+            engagement_id: None,
+            invitation_id: None,
+            job_id: None,
+            context_id: None,
+            input: write_document(input)?,
+            state: String::new(),
+        };
+        task::insert(tx, &record).await?;
+        let listed = Listed {
+            task_id: record.id.clone(),
+            name: input.task_name.clone(),
+            started_at: record.started_at,
+            total_count: i64::try_from(engagements.len()).unwrap_or(i64::MAX),
+            completed_count: 0,
+            failed_count: 0,
+            status: record.status.clone(),
+            ended_at: None,
+        };
+        table::insert(tx, &cx.account, cx.catalog_name(), &listed, &engagements).await?;
+        pending.finish(cx, tx, &record.id).await?;
+        tx.notify(Notice::TaskReady(record.id.clone()));
+        Ok(answer(cx, input, record))
+    }
+}
+
+/// The engagements that a task is to look at, each once.
+async fn engagements(
+    cx: &Context,
+    tx: &mut Tx,
+    input: &StartProspectingFromEngagementTaskRequest,
+) -> Result<Vec<String>, Error> {
+    let mut engagements = Vec::with_capacity(input.identifiers.len());
+    for identifier in &input.identifiers {
+        if !engagements.contains(identifier) {
+            engagement::store::load(cx, tx, identifier).await?;
+            engagements.push(identifier.clone());
+        }
+    }
+    let none = engagements.is_empty().then(|| {
+        let message = "A prospecting task names at least one engagement.";
+        Finding::new(
+            &ENGAGEMENTS,
+            "identifiers",
+            Code::RequiredFieldMissing,
+            message,
+        )
+    });
+    Error::unless_empty(none.into_iter().collect())?;
+    Ok(engagements)
+}
+
+// Its steps.
+
+const STEPS: &[&str] = &["Prospect"];
+
+/// The kind, as the engine runs it.
+#[derive(Debug)]
+pub(super) struct Kind {
+    world: World,
+    settings: Arc<Settings>,
+}
+
+impl Kind {
+    pub(super) fn new(world: World, settings: Arc<Settings>) -> Self {
+        Self { world, settings }
+    }
+}
+
+impl Task for Kind {
+    fn kind(&self) -> &'static str {
+        KIND
+    }
+
+    fn steps(&self) -> &'static [&'static str] {
+        STEPS
+    }
+
+    fn run<'a>(
+        &'a self,
+        _step: usize,
+        task: &'a mut Record,
+        tx: &'a mut Tx,
+    ) -> BoxFuture<'a, Result<Done, StepError>> {
+        Box::pin(async move {
+            let cx = super::context(&self.world, &self.settings, task);
+            prospect_all(&cx, tx, task).await
+        })
+    }
+}
+
+async fn prospect_all(cx: &Context, tx: &mut Tx, task: &Record) -> Result<Done, StepError> {
+    let input: StartProspectingFromEngagementTaskRequest =
+        read_document(&task.input).map_err(|error| REASONS.of(error))?;
+    let (mut completed, mut failed) = (0_i64, 0_i64);
+    for mut outcome in table::outcomes(tx, &task.id).await? {
+        let savepoint = tx.savepoint().await?;
+        match prospect(cx, tx, task, &input.task_name, &outcome.engagement_id).await {
+            Ok(context) => {
+                tx.release(savepoint).await?;
+                ProspectingTaskStatus::Completed
+                    .as_str()
+                    .clone_into(&mut outcome.status);
+                outcome.context_id = Some(context);
+                completed += 1;
+            }
+            Err(error) => match REASONS.of(error) {
+                StepError::Refused(refusal) => {
+                    tx.roll_back(savepoint).await?;
+                    ProspectingTaskStatus::Failed
+                        .as_str()
+                        .clone_into(&mut outcome.status);
+                    outcome.reason_code = Some(refusal.reason_code);
+                    outcome.message = Some(refusal.message);
+                    failed += 1;
+                }
+                // Not this engagement's doing: the whole step is tried again.
+                other => return Err(other),
+            },
+        }
+        table::settle(tx, &task.id, &outcome).await?;
+    }
+    table::count(tx, &task.id, completed, failed).await?;
+    Ok(Done::Effect(format!(
+        "prospected {completed} engagements, {failed} refused"
+    )))
+}
+
+/// Gives an engagement the context of its result. Returns the result's id.
+async fn prospect(
+    cx: &Context,
+    tx: &mut Tx,
+    task: &Record,
+    name: &str,
+    engagement_id: &str,
+) -> Result<String, Error> {
+    let mut engagement = engagement::store::load(cx, tx, engagement_id).await?;
+    let Some(customer) = insights::customer(&engagement) else {
+        let message = "The engagement has neither a lead nor a customer project with a customer. \
+                       Add one of them and start another task.";
+        let finding = Finding::general(&CUSTOMER, Code::RequiredFieldMissing, message);
+        return Err(match Error::unless_empty(vec![finding]) {
+            Err(error) => error,
+            Ok(()) => cosell_api::Error::internal().into(),
+        });
+    };
+    let payload = EngagementContextPayload::ProspectingResult(ProspectingResult {
+        aws: Some(ProspectingResultAws {
+            customer: Some(insights::profile(&customer)),
+            insights: Some(insights::of(&customer)),
+            start_time: Some(instant(task.started_at)),
+            end_time: Some(cx.now),
+            task_id: Some(task.id.clone()),
+            task_arn: Some(arn::prospecting_task(&cx.account, cx.catalog, &task.id)),
+            task_name: Some(name.to_owned()),
+        }),
+    });
+    engagement::context::add(cx, tx, &mut engagement, payload).await?;
+    Ok(format!("ctx-{}", cx.world.id(ID_LENGTH)))
+}
+
+// How a step's refusal becomes a reason code.
+
+const REASONS: Reasons = Reasons {
+    denied: ReasonCode::EngagementAccessDenied,
+    invalid: ReasonCode::EngagementValidationFailed,
+    conflict: ReasonCode::EngagementConflict,
+};
+
+// Its answer.
+
+/// The answer to Start… for a task in this state.
+fn answer(
+    cx: &Context,
+    input: &StartProspectingFromEngagementTaskRequest,
+    task: Record,
+) -> StartProspectingFromEngagementTaskResponse {
+    StartProspectingFromEngagementTaskResponse {
+        identifiers: input.identifiers.clone(),
+        task_name: input.task_name.clone(),
+        task_status: status(&task),
+        start_time: instant(task.started_at),
+        task_arn: Some(arn::prospecting_task(&cx.account, cx.catalog, &task.id)),
+        task_id: Some(task.id),
+        message: task.message,
+        reason_code: task.reason_code,
+    }
+}
+
+/// Where a task stands, in the words of this operation. It is pending until its step was tried.
+fn status(task: &Record) -> ProspectingTaskStatus {
+    match TaskStatus::from_wire(&task.status) {
+        Some(TaskStatus::Complete) => ProspectingTaskStatus::Completed,
+        Some(TaskStatus::Failed) => ProspectingTaskStatus::Failed,
+        _ if task.attempts > 0 => ProspectingTaskStatus::InProgress,
+        _ => ProspectingTaskStatus::Pending,
+    }
+}
+
+/// Where an engagement of a task stands: its own outcome, or else the task's.
+fn outcome_status(task: &Record, outcome: &Outcome) -> ProspectingTaskStatus {
+    match ProspectingTaskStatus::from_wire(&outcome.status) {
+        Some(settled @ (ProspectingTaskStatus::Completed | ProspectingTaskStatus::Failed)) => {
+            settled
+        }
+        _ => status(task),
+    }
+}
