@@ -124,6 +124,7 @@ async fn everything_wrong_is_said_at_once() {
     input["Project"]["CustomerUseCase"] = json!("World peace");
     input["Marketing"] = json!({ "Source": "Marketing Activity" });
     input["Origin"] = json!("AWS Referral");
+    input["Catalog"] = json!("AWS");
     let refused = harness.refused("CreateOpportunity", input).await;
     assert_eq!(refused.name, "ValidationException");
     let findings = refused.findings();

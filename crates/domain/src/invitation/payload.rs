@@ -1,6 +1,8 @@
 //! What an invitation says of the opportunity that it is to.
 
-use cosell_api::types::{EngagementCustomer, ProjectDetails, ValidationExceptionErrorCode as Code};
+use cosell_api::types::{
+    EngagementCustomer, NationalSecurity, ProjectDetails, ValidationExceptionErrorCode as Code,
+};
 
 use crate::Error;
 use crate::opportunity::Document;
@@ -14,8 +16,21 @@ pub(crate) static NEEDS: Rule = Rule {
            and target close date before it can be shared: an invitation requires them.",
 };
 
-/// Customer and project of an opportunity as its invitations show them, or all that it lacks.
+/// Customer and project of an opportunity as its invitations show them, or a refusal that lists all
+/// that it lacks.
 pub(crate) fn details(document: &Document) -> Result<(EngagementCustomer, ProjectDetails), Error> {
+    read(document).map_err(|missing| match Error::unless_empty(missing) {
+        Err(error) => error,
+        Ok(()) => cosell_api::Error::internal().into(),
+    })
+}
+
+/// What an opportunity lacks for an invitation to it.
+pub(crate) fn missing(document: &Document) -> Vec<Finding> {
+    read(document).err().unwrap_or_default()
+}
+
+fn read(document: &Document) -> Result<(EngagementCustomer, ProjectDetails), Vec<Finding>> {
     let mut missing = Missing::default();
     let (account, address) = (document.account(), document.address());
     let project = document.project.as_ref();
@@ -30,7 +45,16 @@ pub(crate) fn details(document: &Document) -> Result<(EngagementCustomer, Projec
     );
     let company = missing.unless(
         "customer.account.companyName",
-        account.map(|account| &account.company_name),
+        account
+            .map(|account| &account.company_name)
+            .filter(|name| !name.is_empty()),
+    );
+    // Not demanded of opportunities of national security.
+    let secret = document.national_security == Some(NationalSecurity::Yes);
+    let website = account.and_then(|account| account.website_url.clone());
+    let website = missing.unless(
+        "customer.account.websiteUrl",
+        website.or(secret.then(String::new)),
     );
     let title = missing.unless(
         "project.title",
@@ -48,20 +72,18 @@ pub(crate) fn details(document: &Document) -> Result<(EngagementCustomer, Projec
         Some(industry),
         Some(country_code),
         Some(company),
+        Some(website_url),
         Some(title),
         Some(problem),
         Some(close),
-    ) = (industry, country, company, title, problem, close)
+    ) = (industry, country, company, website, title, problem, close)
     else {
-        return Err(missing.error());
+        return Err(missing.0);
     };
     let customer = EngagementCustomer {
         industry,
         company_name: company.clone(),
-        // Not demanded of opportunities of national security.
-        website_url: account
-            .and_then(|account| account.website_url.clone())
-            .unwrap_or_default(),
+        website_url,
         country_code,
     };
     let details = ProjectDetails {
@@ -90,12 +112,5 @@ impl Missing {
             ));
         }
         value
-    }
-
-    fn error(self) -> Error {
-        match Error::unless_empty(self.0) {
-            Err(error) => error,
-            Ok(()) => cosell_api::Error::internal().into(),
-        }
     }
 }

@@ -212,22 +212,24 @@ async fn a_rejected_referral_never_comes() {
 #[tokio::test]
 async fn a_referral_says_what_an_invitation_needs_and_is_simulated_in_the_sandbox_only() {
     let hub = Hub::new().await;
-    let little = json!({ "ClientToken": "little", "Origin": "AWS Referral" });
-    let refused = hub
-        .call(ANNA, "CreateOpportunity", little)
-        .await
-        .expect_err("it says nothing");
-    let findings = refused.findings();
-    assert!(
-        findings.iter().any(|(field, _)| field == "project.title"),
-        "{findings:?}"
-    );
-    assert!(
-        findings
-            .iter()
-            .any(|(field, _)| field == "lifeCycle.targetCloseDate"),
-        "{findings:?}"
-    );
+    let little = json!({
+        "ClientToken": "little",
+        "Origin": "AWS Referral",
+        "Marketing": { "Source": "Marketing Activity" },
+    });
+    let refused = hub.call(ANNA, "CreateOpportunity", little).await;
+    let findings = refused.expect_err("it says nothing").findings();
+    for field in [
+        "customer.account.websiteUrl",
+        "lifeCycle.targetCloseDate",
+        "marketing.awsFundingUsed",
+        "project.title",
+    ] {
+        assert!(
+            findings.iter().any(|(found, _)| found == field),
+            "{field} in {findings:?}"
+        );
+    }
 
     let mut real = referral();
     real["Catalog"] = json!("AWS");

@@ -3,6 +3,7 @@
 use cosell_api::types::{OpportunityOrigin, ValidationExceptionErrorCode as Code};
 
 use crate::context::{Catalog, Context};
+use crate::invitation::payload;
 use crate::opportunity::Document;
 use crate::rule::{Evidence, Finding, Rule};
 
@@ -12,15 +13,19 @@ pub static AWS_REFERRAL: Rule = Rule {
     says: "A partner creates AWS referrals in the Sandbox only, to simulate them.",
 };
 
-pub fn findings(cx: &Context, document: &Document) -> Option<Finding> {
-    let refused =
-        document.origin == Some(OpportunityOrigin::AwsReferral) && cx.catalog == Catalog::Aws;
-    refused.then(|| {
-        Finding::new(
+/// What is wrong with the origin of a new opportunity. A simulated referral comes by an invitation,
+/// and so says what an invitation needs.
+pub fn findings(cx: &Context, document: &Document) -> Vec<Finding> {
+    if document.origin != Some(OpportunityOrigin::AwsReferral) {
+        return Vec::new();
+    }
+    match cx.catalog {
+        Catalog::Sandbox => payload::missing(document),
+        Catalog::Aws => vec![Finding::new(
             &AWS_REFERRAL,
             "origin",
             Code::ActionNotPermitted,
             "Origin 'AWS Referral' is only allowed in the Sandbox catalog.",
-        )
-    })
+        )],
+    }
 }
