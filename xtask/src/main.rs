@@ -2,6 +2,7 @@
 
 mod bench;
 mod codegen;
+mod docs;
 mod test;
 
 use std::process::ExitCode;
@@ -21,6 +22,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Write crates/api/src/generated from model/.
     Codegen(codegen::Arguments),
+    /// Write docs/compatibility.md from the operations and rules of the code.
+    Docs(docs::Arguments),
     /// Run every check that a change must pass.
     Test(test::Arguments),
 }
@@ -29,6 +32,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }
 }

@@ -53,6 +53,10 @@ const STEPS: &[Step] = &[
     step("lints", Task::Cargo(LINTS)),
     step(BUILD, Task::Cargo(&["build", "--package", "cosell"])),
     step("unit and integration tests", Task::Cargo(TESTS)),
+    step(
+        "the compatibility page is current",
+        Task::Cargo(&["xtask", "docs", "--check"]),
+    ),
     on_server("boto3 and the AWS CLI", Task::Pytest("conformance/python")),
     slow(on_server("the AWS SDK for Rust", Task::Cargo(SDK_TESTS))),
 ];

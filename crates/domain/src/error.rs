@@ -10,7 +10,10 @@ use crate::rule::{Finding, Rule};
 pub enum Error {
     /// The caller is answered with a modelled error; `rules` names what refused it, where a rule did.
     #[error("{error}")]
-    Refused { error: cosell_api::Error, rules: Vec<&'static str> },
+    Refused {
+        error: cosell_api::Error,
+        rules: Vec<&'static str>,
+    },
     /// The store could not do its part. The caller learns no more than that.
     #[error("the store failed")]
     Store(#[from] cosell_store::Error),
@@ -18,14 +21,20 @@ pub enum Error {
 
 impl From<cosell_api::Error> for Error {
     fn from(error: cosell_api::Error) -> Self {
-        Self::Refused { error, rules: Vec::new() }
+        Self::Refused {
+            error,
+            rules: Vec::new(),
+        }
     }
 }
 
 impl Error {
     /// Refused by one rule, with an error other than a list of findings.
     pub fn ruled(rule: &'static Rule, error: cosell_api::Error) -> Self {
-        Self::Refused { error, rules: vec![rule.id] }
+        Self::Refused {
+            error,
+            rules: vec![rule.id],
+        }
     }
 
     /// Refused for these findings, all of them listed. `Ok` when there are none.
@@ -34,13 +43,20 @@ impl Error {
             return Ok(());
         }
         let rules = findings.iter().map(|finding| finding.rule.id).collect();
-        let errors = findings.into_iter().map(Finding::into_field_error).collect();
-        Err(Self::Refused { error: cosell_api::Error::business(errors), rules })
+        let errors = findings
+            .into_iter()
+            .map(Finding::into_field_error)
+            .collect();
+        Err(Self::Refused {
+            error: cosell_api::Error::business(errors),
+            rules,
+        })
     }
 
     /// There is no such resource, or the caller may not see it: both read the same.
     pub fn not_found(identifier: &str) -> Self {
-        let message = format!("Resource with Identifier {identifier} does not exist or is not accessible");
+        let message =
+            format!("Resource with Identifier {identifier} does not exist or is not accessible");
         cosell_api::Error::not_found(message).into()
     }
 

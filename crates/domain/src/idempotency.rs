@@ -11,9 +11,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
+use crate::Context;
 use crate::error::{Error, read_document, write_document};
 use crate::rule::{Evidence, Rule};
-use crate::Context;
 
 /// The same token with another request.
 pub(crate) static TOKEN_REUSED: Rule = Rule {
@@ -97,5 +97,8 @@ impl Pending {
 /// The hash of a parsed request: members in the order of the model, absent ones as nulls.
 fn hash<T: Serialize>(input: &T) -> Result<String, Error> {
     let digest = Sha256::digest(write_document(input)?);
-    Ok(base64::Engine::encode(&base64::engine::general_purpose::STANDARD_NO_PAD, digest))
+    Ok(base64::Engine::encode(
+        &base64::engine::general_purpose::STANDARD_NO_PAD,
+        digest,
+    ))
 }

@@ -11,8 +11,8 @@ use cosell_store::Value;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::error::{Error, write_document};
 use crate::Context;
+use crate::error::{Error, write_document};
 
 /// Bytes of a fingerprint: enough that two lists never share one by chance.
 const FINGERPRINT: usize = 16;
@@ -51,13 +51,21 @@ impl Cursor {
                 Some(read(token, &fingerprint, keys).ok_or_else(foreign)?)
             }
         };
-        let size = size.and_then(|size| usize::try_from(size).ok()).unwrap_or(default_size);
-        Ok(Self { fingerprint, size, after })
+        let size = size
+            .and_then(|size| usize::try_from(size).ok())
+            .unwrap_or(default_size);
+        Ok(Self {
+            fingerprint,
+            size,
+            after,
+        })
     }
 
     /// The rows to ask the store for: one more than the page holds, to know whether more follow.
     pub(crate) fn limit(&self) -> i64 {
-        i64::try_from(self.size).unwrap_or(i64::MAX).saturating_add(1)
+        i64::try_from(self.size)
+            .unwrap_or(i64::MAX)
+            .saturating_add(1)
     }
 
     /// The key as the pair that most lists have.
@@ -86,7 +94,12 @@ fn fingerprint(
     filters: &impl Serialize,
 ) -> Result<[u8; FINGERPRINT], Error> {
     let mut digest = Sha256::new();
-    for part in [&*cx.account, cx.catalog_name(), operation, &write_document(filters)?] {
+    for part in [
+        &*cx.account,
+        cx.catalog_name(),
+        operation,
+        &write_document(filters)?,
+    ] {
         digest.update(part.len().to_le_bytes());
         digest.update(part);
     }
@@ -150,7 +163,11 @@ mod tests {
         let token = write(&fingerprint, &key);
         assert_eq!(read(&token, &fingerprint, 3), Some(key));
         assert_eq!(read(&token, &fingerprint, 2), None, "another list's key");
-        assert_eq!(read(&token, &[8; FINGERPRINT], 3), None, "another list's token");
+        assert_eq!(
+            read(&token, &[8; FINGERPRINT], 3),
+            None,
+            "another list's token"
+        );
     }
 
     #[test]
@@ -158,7 +175,11 @@ mod tests {
         let fingerprint = [7; FINGERPRINT];
         let token = write(&fingerprint, &[Value::from("O1"), Value::Integer(1)]);
         for cut in 0..token.len() {
-            assert_eq!(read(&token[..cut], &fingerprint, 2), None, "{cut} characters of it");
+            assert_eq!(
+                read(&token[..cut], &fingerprint, 2),
+                None,
+                "{cut} characters of it"
+            );
         }
         assert_eq!(read("made up", &fingerprint, 2), None);
     }

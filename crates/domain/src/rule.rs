@@ -51,21 +51,30 @@ pub struct Finding {
 
 impl Finding {
     /// A finding about one member.
-    pub fn new(
-        rule: &'static Rule,
-        field: &str,
-        code: Code,
-        message: impl Into<String>,
-    ) -> Self {
-        Self { rule, field: Some(field.to_owned()), code, message: message.into() }
+    pub fn new(rule: &'static Rule, field: &str, code: Code, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            field: Some(field.to_owned()),
+            code,
+            message: message.into(),
+        }
     }
 
     /// A finding about the whole.
     pub fn general(rule: &'static Rule, code: Code, message: impl Into<String>) -> Self {
-        Self { rule, field: None, code, message: message.into() }
+        Self {
+            rule,
+            field: None,
+            code,
+            message: message.into(),
+        }
     }
 
     pub(crate) fn into_field_error(self) -> FieldError {
-        FieldError { field_name: self.field, message: self.message, code: self.code }
+        FieldError {
+            field_name: self.field,
+            message: self.message,
+            code: self.code,
+        }
     }
 }

@@ -18,7 +18,7 @@ pub struct Settings {
 }
 
 /// A day: nobody documents how long the live service remembers a token.
-const TOKEN_RETENTION: Duration = Duration::from_secs(24 * 60 * 60);
+const TOKEN_RETENTION: Duration = Duration::from_hours(24);
 
 /// The live service blocks for four to nine seconds; here every task ends within milliseconds.
 const TASK_WAIT: Duration = Duration::from_secs(5);
@@ -44,7 +44,10 @@ impl Settings {
         if id == crate::context::AWS {
             return Account::aws();
         }
-        self.accounts.get(id).cloned().unwrap_or_else(|| Account::implicit(id))
+        self.accounts
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| Account::implicit(id))
     }
 }
 
@@ -97,7 +100,12 @@ impl Account {
                 email: format!("alliance-lead@partner-{id}.example.com"),
             },
             solutions: vec![
-                Solution::new("S-1234567", "Data Platform Modernization", "Software Product", 0),
+                Solution::new(
+                    "S-1234567",
+                    "Data Platform Modernization",
+                    "Software Product",
+                    0,
+                ),
                 Solution::new("S-0059631", "Migration Services", "Consulting Service", 1),
             ],
         }

@@ -43,11 +43,7 @@ pub static ANY_STATE: Rule = Rule {
 pub static RULES: &[&Rule] = &[&TITLE, &REPLACES, &ANY_STATE];
 
 impl Handler for AssignOpportunity {
-    async fn run(
-        cx: &Context,
-        tx: &mut Tx,
-        input: &AssignOpportunityRequest,
-    ) -> Result<(), Error> {
+    async fn run(cx: &Context, tx: &mut Tx, input: &AssignOpportunityRequest) -> Result<(), Error> {
         let mut stored = store::load(cx, tx, &input.identifier).await?;
         Error::unless_empty(findings(&input.assignee))?;
         assign(&mut stored.document.opportunity_team, &input.assignee);
@@ -63,7 +59,12 @@ fn findings(assignee: &AssigneeContact) -> Vec<Finding> {
         "Field OpportunityTeam.BusinessTitle must be one of the following values: {}.",
         TITLES.join(", ")
     );
-    vec![Finding::new(&TITLE, "assignee.businessTitle", Code::InvalidEnumValue, message)]
+    vec![Finding::new(
+        &TITLE,
+        "assignee.businessTitle",
+        Code::InvalidEnumValue,
+        message,
+    )]
 }
 
 fn assign(team: &mut Vec<Contact>, assignee: &AssigneeContact) {
@@ -99,8 +100,10 @@ mod tests {
             ("PartnerAccountManager", "Dan", vec!["Cid", "Dan"]),
         ] {
             assign(&mut team, &person(title, name));
-            let names: Vec<_> =
-                team.iter().filter_map(|member| member.first_name.as_deref()).collect();
+            let names: Vec<_> = team
+                .iter()
+                .filter_map(|member| member.first_name.as_deref())
+                .collect();
             assert_eq!(names, expected);
         }
         assert_eq!(findings(&person("Friend", "Eva")).len(), 1);

@@ -29,12 +29,11 @@ impl Handler for GetResourceSnapshot {
         let row = row
             .filter(|row| shown_to(cx, row))
             .ok_or_else(|| Error::not_found(resource))?;
-        let audience = match &row.audience {
-            Some(account) => vec![account.clone()],
-            None => {
-                let members = member::all(tx, &engagement_id).await?;
-                members.into_iter().map(|member| member.account).collect()
-            }
+        let audience = if let Some(account) = &row.audience {
+            vec![account.clone()]
+        } else {
+            let members = member::all(tx, &engagement_id).await?;
+            members.into_iter().map(|member| member.account).collect()
         };
         Ok(GetResourceSnapshotResponse {
             arn: Some(arn_of(cx, &row)),

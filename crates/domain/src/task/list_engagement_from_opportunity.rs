@@ -34,7 +34,10 @@ impl Handler for ListEngagementFromOpportunityTasks {
         };
         let (records, next_token) =
             listing::page(cx, tx, KIND, &filter, input.sort.as_ref(), &cursor).await?;
-        let summaries = records.into_iter().map(|record| summary(cx, record)).collect();
+        let summaries = records
+            .into_iter()
+            .map(|record| summary(cx, record))
+            .collect();
         Ok(ListEngagementFromOpportunityTasksResponse {
             task_summaries: Some(summaries),
             next_token,

@@ -24,7 +24,11 @@ pub(crate) fn ids(identifiers: Option<&[String]>, catalog: Catalog) -> Vec<Strin
 
 /// The statuses of a filter, as the store writes them.
 pub(crate) fn statuses(statuses: Option<&[TaskStatus]>) -> Vec<String> {
-    statuses.unwrap_or_default().iter().map(|status| status.as_str().to_owned()).collect()
+    statuses
+        .unwrap_or_default()
+        .iter()
+        .map(|status| status.as_str().to_owned())
+        .collect()
 }
 
 /// One page of the caller's tasks of a kind: newest first unless the request says otherwise.
@@ -40,9 +44,15 @@ pub(crate) async fn page(
         Some(SortOrder::Ascending) => Direction::Ascending,
         Some(SortOrder::Descending) | None => Direction::Descending,
     };
-    let page = Page { direction, after: cursor.after_pair(), limit: cursor.limit() };
+    let page = Page {
+        direction,
+        after: cursor.after_pair(),
+        limit: cursor.limit(),
+    };
     let catalog = cx.catalog_name();
     let mut records = task::list(tx, &cx.account, catalog, kind, filter, page).await?;
-    let next = cursor.close(&mut records, |last| vec![last.started_at.into(), Value::from(&last.id)]);
+    let next = cursor.close(&mut records, |last| {
+        vec![last.started_at.into(), Value::from(&last.id)]
+    });
     Ok((records, next))
 }

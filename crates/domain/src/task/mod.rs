@@ -41,7 +41,10 @@ pub(crate) static RULES: &[&Rule] = &[
 pub(crate) fn kinds(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Task>> {
     let (world, settings) = (|| world.clone(), || Arc::clone(settings));
     vec![
-        Box::new(engagement_by_accepting_invitation::Kind::new(world(), settings())),
+        Box::new(engagement_by_accepting_invitation::Kind::new(
+            world(),
+            settings(),
+        )),
         Box::new(engagement_from_opportunity::Kind::new(world(), settings())),
         Box::new(opportunity_from_engagement::Kind::new(world(), settings())),
         Box::new(prospecting::Kind::new(world(), settings())),
@@ -52,7 +55,11 @@ pub(crate) fn kinds(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Task
 fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
     Context {
         account: task.account.as_str().into(),
-        catalog: if task.catalog == Catalog::Aws.as_str() { Catalog::Aws } else { Catalog::Sandbox },
+        catalog: if task.catalog == Catalog::Aws.as_str() {
+            Catalog::Aws
+        } else {
+            Catalog::Sandbox
+        },
         now: DateTime::from_millis(world.now()),
         world: world.clone(),
         settings: Arc::clone(settings),

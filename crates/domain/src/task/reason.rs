@@ -41,12 +41,18 @@ impl Reasons {
 
 /// A reason with its message.
 pub(crate) fn refusal(code: ReasonCode, error: &ApiError) -> Refusal {
-    Refusal { reason_code: code.as_str().to_owned(), message: message(error) }
+    Refusal {
+        reason_code: code.as_str().to_owned(),
+        message: message(error),
+    }
 }
 
 /// Findings in the form of recorded messages: `BUSINESS_VALIDATION_EXCEPTION field:text;CODE:text`.
 fn message(error: &ApiError) -> String {
-    let ApiError::Validation { errors, message, .. } = error else {
+    let ApiError::Validation {
+        errors, message, ..
+    } = error
+    else {
         return error.message().to_owned();
     };
     if errors.is_empty() {
@@ -55,7 +61,10 @@ fn message(error: &ApiError) -> String {
     let findings: Vec<String> = errors
         .iter()
         .map(|finding| {
-            let about = finding.field_name.as_deref().unwrap_or(finding.code.as_str());
+            let about = finding
+                .field_name
+                .as_deref()
+                .unwrap_or(finding.code.as_str());
             format!("{about}:{}", finding.message)
         })
         .collect();
@@ -86,11 +95,23 @@ mod tests {
     #[test]
     fn every_refusal_has_its_reason() {
         let cases = [
-            (ApiError::access_denied("no"), false, "EngagementAccessDenied"),
+            (
+                ApiError::access_denied("no"),
+                false,
+                "EngagementAccessDenied",
+            ),
             (ApiError::not_found("gone"), false, "EngagementAccessDenied"),
             (ApiError::conflict("twice"), false, "EngagementConflict"),
-            (ApiError::business(Vec::new()), false, "EngagementValidationFailed"),
-            (ApiError::quota_exceeded("full"), false, "ServiceQuotaExceeded"),
+            (
+                ApiError::business(Vec::new()),
+                false,
+                "EngagementValidationFailed",
+            ),
+            (
+                ApiError::quota_exceeded("full"),
+                false,
+                "ServiceQuotaExceeded",
+            ),
             (ApiError::throttling("slow", None), true, "RequestThrottled"),
             (ApiError::internal(), true, "InternalError"),
         ];
@@ -102,8 +123,15 @@ mod tests {
     #[test]
     fn a_message_names_what_each_finding_is_about() {
         let error = ApiError::business(vec![
-            FieldError::new("project.salesActivities", Code::RequiredFieldMissing, "is required"),
-            FieldError::general(Code::ActionNotPermitted, "You cannot perform Submit action."),
+            FieldError::new(
+                "project.salesActivities",
+                Code::RequiredFieldMissing,
+                "is required",
+            ),
+            FieldError::general(
+                Code::ActionNotPermitted,
+                "You cannot perform Submit action.",
+            ),
         ]);
         assert_eq!(
             message(&error),

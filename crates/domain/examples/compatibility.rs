@@ -1,0 +1,155 @@
+//! Prints `docs/compatibility.md`: the operations and rules as the code has them, and behind them
+//! the part that is written by hand.
+//!
+//! `cargo xtask docs` puts it in its place, and `cargo xtask docs --check` proves that it is there.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use cosell_api::operations::OPERATIONS;
+use cosell_api::{ErrorKind, OperationMeta};
+use cosell_domain::rule::{Evidence, Rule};
+use cosell_domain::{find, rules};
+
+/// What the code cannot tell.
+const NOTES: &str = include_str!("../../../docs/compatibility-notes.md");
+
+const HEAD: &str = "\
+# Compatibility
+
+What this server does like the live service, what it does otherwise, and how we know. Operations and
+rules are printed from the code by `cargo xtask docs`; what stands behind them is kept in
+[compatibility-notes.md](compatibility-notes.md).
+
+| evidence | meaning |
+|---|---|
+| documented | on a page of AWS's documentation, or in the published model |
+| observed | in a recorded answer of the live service, or reported from live use |
+| inferred | concluded from the two; nobody says so |
+";
+
+fn main() -> std::io::Result<()> {
+    std::io::stdout().lock().write_all(page().as_bytes())
+}
+
+fn page() -> String {
+    let mut page = HEAD.to_owned();
+    operations(&mut page);
+    all_rules(&mut page);
+    page.push('\n');
+    page.push_str(NOTES);
+    page
+}
+
+fn operations(page: &mut String) {
+    let built = |meta: &OperationMeta| find(meta.name).is_some();
+    let count = OPERATIONS.iter().filter(|meta| built(meta)).count();
+    line(page, "");
+    line(page, "## Operations");
+    line(page, "");
+    line(
+        page,
+        &format!(
+            "{count} of the {} operations of the model are built.",
+            OPERATIONS.len()
+        ),
+    );
+    let everywhere = |kind: &&ErrorKind| OPERATIONS.iter().all(|meta| meta.errors.contains(kind));
+    let common: Vec<_> = ErrorKind::ALL
+        .iter()
+        .filter(everywhere)
+        .map(|kind| kind.name())
+        .collect();
+    line(page, &format!("Each may answer {};", common.join(", ")));
+    line(page, "the table names the modelled errors beside these.");
+    line(page, "");
+    line(
+        page,
+        "| operation | built | client token | further errors |",
+    );
+    line(page, "|---|---|---|---|");
+    for meta in OPERATIONS {
+        let errors: Vec<_> = meta
+            .errors
+            .iter()
+            .filter(|kind| !everywhere(kind))
+            .map(|kind| kind.name())
+            .collect();
+        let built = if built(meta) { "yes" } else { "no" };
+        let token = if meta.idempotency_token.is_some() {
+            "yes"
+        } else {
+            ""
+        };
+        line(
+            page,
+            &format!(
+                "| {} | {built} | {token} | {} |",
+                meta.name,
+                errors.join(", ")
+            ),
+        );
+    }
+}
+
+fn all_rules(page: &mut String) {
+    let mut families: BTreeMap<&str, Vec<&Rule>> = BTreeMap::new();
+    let mut counts: BTreeMap<Evidence, usize> = BTreeMap::new();
+    for rule in rules::rules() {
+        let family = rule.id.split('.').next().unwrap_or_default();
+        families.entry(family).or_default().push(rule);
+        *counts.entry(rule.evidence).or_default() += 1;
+    }
+    let counted: Vec<_> = counts
+        .iter()
+        .map(|(evidence, count)| format!("{count} {}", evidence.as_str()))
+        .collect();
+    line(page, "");
+    line(page, "## Rules");
+    line(page, "");
+    line(
+        page,
+        &format!(
+            "{} rules: {}.",
+            counts.values().sum::<usize>(),
+            counted.join(", ")
+        ),
+    );
+    line(
+        page,
+        "A request that breaks several is told of all of them at once.",
+    );
+    for (family, mut rules) in families {
+        rules.sort_unstable_by_key(|rule| rule.id);
+        line(page, "");
+        line(page, &format!("### {}", title(family)));
+        line(page, "");
+        line(page, "| rule | what it says | evidence |");
+        line(page, "|---|---|---|");
+        for rule in rules {
+            let says = rule.says.replace('|', "\\|");
+            line(
+                page,
+                &format!("| `{}` | {says} | {} |", rule.id, rule.evidence.as_str()),
+            );
+        }
+    }
+}
+
+/// A family's name as a heading.
+fn title(family: &str) -> String {
+    let words = family.replace('-', " ");
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_ascii_uppercase())
+        .into_iter()
+        .chain(letters)
+        .collect()
+}
+
+fn line(page: &mut String, text: &str) {
+    // Writing to a string cannot fail.
+    let _ = writeln!(page, "{text}");
+}

@@ -1,0 +1,79 @@
+//! `cargo xtask docs`: the pages that are printed from the code.
+//!
+//! What an operation or a rule is, only the domain knows, and it is too much to link into this
+//! program. So an example of the domain's prints the page, and this puts it in its place or compares
+//! it with what is there.
+
+mod error;
+
+use std::env;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::{Command, ExitCode, Stdio};
+
+use error::Error;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Write nothing; fail if the page is not what the code gives.
+    #[arg(long)]
+    check: bool,
+}
+
+const PAGE: &str = "docs/compatibility.md";
+
+const PRINT: &[&str] = &[
+    "run",
+    "--quiet",
+    "--package",
+    "cosell-domain",
+    "--example",
+    "compatibility",
+];
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match docs(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cargo xtask docs: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn docs(arguments: &Arguments) -> Result<(), Error> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let page = print(&root)?;
+    let path = root.join(PAGE);
+    let known = match fs::read(&path) {
+        Ok(known) => Some(known),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error.into()),
+    };
+    let current = known.is_some_and(|known| known == page);
+    if current {
+        println!("{PAGE} is current");
+    } else if arguments.check {
+        return Err(Error::Stale(PAGE));
+    } else {
+        fs::write(path, page)?;
+        println!("wrote {PAGE}");
+    }
+    Ok(())
+}
+
+fn print(root: &Path) -> Result<Vec<u8>, Error> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let printed = Command::new(cargo)
+        .args(PRINT)
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()?;
+    if printed.status.success() {
+        Ok(printed.stdout)
+    } else {
+        Err(Error::Ended(printed.status))
+    }
+}
