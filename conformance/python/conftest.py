@@ -5,6 +5,7 @@ import os
 
 import boto3
 import pytest
+from botocore import xform_name as snake_case
 from botocore.config import Config
 
 from cosell_server import Server
@@ -23,9 +24,23 @@ os.environ.pop("AWS_PROFILE", None)
 _unused_accounts = itertools.count(300_000_000_001)
 
 
+# The operations that were carried out by any boto3 client of this run.
+ANSWERED = set()
+
+
+def _note(http_response, model, **_):
+    if http_response.status_code == 200:
+        ANSWERED.add(model.name)
+
+
+def pytest_collection_modifyitems(items):
+    """What looks back on the whole run runs last."""
+    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+
+
 def make_client(url, account, **settings):
     """A boto3 client for `account`. Retries are off: a test wants the first answer."""
-    return boto3.client(
+    client = boto3.client(
         "partnercentral-selling",
         endpoint_url=url,
         region_name="us-east-1",
@@ -33,6 +48,8 @@ def make_client(url, account, **settings):
         aws_secret_access_key="not-a-secret",
         config=Config(retries={"total_max_attempts": 1}, **settings),
     )
+    client.meta.events.register("after-call.partnercentral-selling", _note)
+    return client
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 //! What AWS's review of an opportunity means for those who wait for it: AWS's own invitation to
-//! the engagement, and the opportunities of partners that repeat the reviewed one.
+//! the engagement, what AWS shows the owner of its side, and the opportunities of partners that
+//! repeat the reviewed one.
 
 use cosell_api::types::{InvitationStatus, ReviewStatus};
 use cosell_store::Tx;
@@ -9,7 +10,7 @@ use cosell_store::table::invitation::{self as table, Invitation};
 use super::{accept, reject, status};
 use crate::context::AWS;
 use crate::opportunity::{self, received};
-use crate::{Context, Error};
+use crate::{Context, Error, snapshot};
 
 /// Follows a review that moved an opportunity from one status to another.
 ///
@@ -31,7 +32,12 @@ pub async fn after_review(
         account: AWS.into(),
         ..cx.clone()
     };
+    let decided =
+        matches!(to, ReviewStatus::Approved | ReviewStatus::ActionRequired | ReviewStatus::Rejected);
     for engagement in association::engagements_of(tx, owner, &reviewed.row.id).await? {
+        if decided {
+            snapshot::full_view::take(cx, tx, &engagement, reviewed).await?;
+        }
         let asked = |sent: &Invitation| {
             sent.sender == *owner && status(sent, cx.millis()) == Some(InvitationStatus::Pending)
         };

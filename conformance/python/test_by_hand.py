@@ -1,0 +1,116 @@
+"""An engagement shared step by step, without the task: each step is an operation of its own."""
+
+import pytest
+from botocore.exceptions import ClientError
+
+from bodies import CATALOG, SOLUTION, create_ready, days_from_today, token, update_body
+
+VIEW = "OpportunitySummaryView"
+AWS_VIEW = "AwsOpportunitySummaryFullView"
+
+
+@pytest.fixture
+def shared(fresh_client):
+    """An opportunity and the engagement that shows it, through a snapshot."""
+    opportunity = create_ready(fresh_client)
+    engagement = fresh_client.create_engagement(
+        Catalog=CATALOG, ClientToken=token(), Title="By hand", Description="Step by step"
+    )["Id"]
+    place = {
+        "Catalog": CATALOG,
+        "EngagementIdentifier": engagement,
+        "ResourceType": "Opportunity",
+        "ResourceIdentifier": opportunity,
+        "ResourceSnapshotTemplateIdentifier": VIEW,
+    }
+    fresh_client.create_resource_snapshot(ClientToken=token(), **place)
+    return fresh_client, opportunity, place
+
+
+def newest(client, place):
+    return client.get_resource_snapshot(**place)
+
+
+def change(client, opportunity, **life_cycle):
+    stored = client.get_opportunity(Catalog=CATALOG, Identifier=opportunity)
+    body = update_body(client, stored)
+    body["LifeCycle"].update(life_cycle)
+    client.update_opportunity(**body)
+
+
+def test_a_running_job_shows_each_change_and_a_stopped_one_none(shared):
+    client, opportunity, place = shared
+    job = client.create_resource_snapshot_job(ClientToken=token(), **place)["Id"]
+    named = {"Catalog": CATALOG, "ResourceSnapshotJobIdentifier": job}
+    listed = client.list_resource_snapshot_jobs(Catalog=CATALOG)["ResourceSnapshotJobSummaries"]
+    assert [(item["Id"], item["Status"]) for item in listed] == [(job, "Stopped")]
+
+    change(client, opportunity, NextSteps="Call them on Monday.")
+    assert newest(client, place)["Revision"] == 1
+    client.start_resource_snapshot_job(**named)
+    assert newest(client, place)["Revision"] == 2
+    change(client, opportunity, NextSteps="Call them on Tuesday.")
+    seen = newest(client, place)
+    assert seen["Revision"] == 3
+    assert seen["Payload"]["OpportunitySummary"]["Lifecycle"]["NextSteps"] == "Call them on Tuesday."
+    assert "LastSuccessfulExecutionDate" in client.get_resource_snapshot_job(**named)
+
+    with pytest.raises(client.exceptions.ConflictException):
+        client.delete_resource_snapshot_job(**named)
+    client.stop_resource_snapshot_job(**named)
+    change(client, opportunity, NextSteps="Call them on Friday.")
+    assert newest(client, place)["Revision"] == 3
+    client.delete_resource_snapshot_job(**named)
+    with pytest.raises(client.exceptions.ResourceNotFoundException):
+        client.get_resource_snapshot_job(**named)
+
+
+def test_what_is_shared_can_be_submitted_and_aws_shows_its_side_once_it_has_decided(shared):
+    client, opportunity, place = shared
+    client.submit_opportunity(
+        Catalog=CATALOG, Identifier=opportunity, InvolvementType="Co-Sell", Visibility="Full"
+    )
+    stored = client.get_opportunity(Catalog=CATALOG, Identifier=opportunity)
+    assert stored["LifeCycle"]["ReviewStatus"] == "Submitted"
+    aws_side = {**place, "ResourceSnapshotTemplateIdentifier": AWS_VIEW}
+    with pytest.raises(client.exceptions.ResourceNotFoundException):
+        client.get_resource_snapshot(**aws_side)
+
+    change(client, opportunity, ReviewStatus="Approved")
+    shown = client.get_resource_snapshot(**aws_side)
+    assert (shown["CreatedBy"], shown["Revision"]) == ("aws", 1)
+    view = shown["Payload"]["AwsOpportunitySummaryFullView"]
+    assert (view["RelatedOpportunityId"], view["InvolvementType"]) == (opportunity, "Co-Sell")
+
+
+def test_what_is_not_shared_cannot_be_submitted(fresh_client):
+    opportunity = create_ready(fresh_client)
+    with pytest.raises(ClientError) as refused:
+        fresh_client.submit_opportunity(
+            Catalog=CATALOG, Identifier=opportunity, InvolvementType="Co-Sell"
+        )
+    assert refused.value.response["Error"]["Code"] == "ValidationException"
+    assert refused.value.response["Reason"] == "BUSINESS_VALIDATION_FAILED"
+
+
+def test_a_solution_can_be_taken_back(fresh_client):
+    opportunity = create_ready(fresh_client)
+    link = {
+        "Catalog": CATALOG,
+        "OpportunityIdentifier": opportunity,
+        "RelatedEntityType": "Solutions",
+        "RelatedEntityIdentifier": SOLUTION,
+    }
+    fresh_client.disassociate_opportunity(**link)
+    stored = fresh_client.get_opportunity(Catalog=CATALOG, Identifier=opportunity)
+    assert stored["RelatedEntityIdentifiers"]["Solutions"] == []
+    with pytest.raises(fresh_client.exceptions.ResourceNotFoundException):
+        fresh_client.disassociate_opportunity(**link)
+
+
+def test_a_target_close_date_of_the_past_is_refused_by_name(fresh_client):
+    opportunity = create_ready(fresh_client)
+    with pytest.raises(ClientError) as refused:
+        change(fresh_client, opportunity, TargetCloseDate=days_from_today(-1))
+    fields = {entry["FieldName"] for entry in refused.value.response["ErrorList"]}
+    assert fields == {"lifeCycle.targetCloseDate"}
