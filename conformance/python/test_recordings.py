@@ -67,10 +67,10 @@ def differences(live, here, path=""):
 @pytest.fixture(scope="module")
 def answers(server):
     """Answers of ours for each recorded operation, from one run of the main job and beyond."""
-    account, partner = "300000990001", "300000990002"
+    sender, partner = "300000990001", "300000990002"
     kept = {}
 
-    def ask(operation, **body):
+    def ask(operation, account=sender, **body):
         answer = call(server, operation, {"Catalog": CATALOG, **body}, account=account)
         assert answer.status == 200, (operation, answer.body)
         document = answer.json if answer.body else None
@@ -215,7 +215,41 @@ def answers(server):
     )["Id"]
     ask("GetEngagementInvitation", Identifier=lead_invitation)
     ask("ListEngagementInvitations", ParticipantType="SENDER")
+    _beyond_the_main_job(ask, partner, stored, lead, sent)
     return kept
+
+
+def _beyond_the_main_job(ask, partner, stored, lead, sent):
+    arn = {"ResourceArn": stored["Arn"]}
+    ask("TagResource", Tags=[{"Key": "Team", "Value": "Harvest"}], **arn)
+    ask("ListTagsForResource", **arn)
+    ask("UntagResource", TagKeys=["Team"], **arn)
+    ask("PutSellingSystemSettings", ResourceSnapshotJobRoleIdentifier="SnapshotJobs")
+    ask("GetSellingSystemSettings")
+    modified = ask("GetEngagement", Identifier=lead)["ModifiedAt"]
+    payload = {"Lead": {"Customer": {"CompanyName": "Fernhollow Orchards"}}}
+    ask(
+        "UpdateEngagementContext",
+        EngagementIdentifier=lead,
+        ContextIdentifier="1",
+        EngagementLastModifiedAt=modified,
+        Type="Lead",
+        Payload=payload,
+    )
+    ask(
+        "StartOpportunityFromEngagementTask",
+        ClientToken=token(),
+        Identifier=lead,
+        ContextIdentifier="1",
+    )
+    ask("ListOpportunityFromEngagementTasks")
+    ask(
+        "StartEngagementByAcceptingInvitationTask",
+        account=partner,
+        ClientToken=token(),
+        Identifier=sent,
+    )
+    ask("ListEngagementByAcceptingInvitationTasks", account=partner)
 
 
 def test_every_recorded_operation_answers_in_the_recorded_shape(answers):
