@@ -344,3 +344,78 @@ async fn what_an_invitation_brought_is_found_from_every_side() {
     });
     only_ranges("what invitations bring", &plan.await);
 }
+
+#[tokio::test]
+async fn opportunities_are_listed_in_the_order_of_one_index() {
+    let filters = [
+        opportunity::Filter::default(),
+        opportunity::Filter {
+            stages: vec!["Prospect".into(), "Qualified".into()],
+            review_statuses: vec!["Approved".into()],
+            ..opportunity::Filter::default()
+        },
+        opportunity::Filter {
+            companies: vec!["a".into(), "b".into()],
+            ..opportunity::Filter::default()
+        },
+        opportunity::Filter {
+            modified: (Some(1), Some(2)),
+            ..opportunity::Filter::default()
+        },
+        opportunity::Filter {
+            created: (Some(1), None),
+            target_close: (None, Some("2040-01-01".into())),
+            ..opportunity::Filter::default()
+        },
+    ];
+    let orders = [
+        opportunity::Order::Id,
+        opportunity::Order::ModifiedAt,
+        opportunity::Order::CreatedAt,
+        opportunity::Order::Company,
+        opportunity::Order::TargetClose,
+    ];
+    for order in orders {
+        for filter in &filters {
+            for page in pages() {
+                let filter = filter.clone();
+                let plan = plan(|tx| {
+                    Box::pin(async move {
+                        let listed = opportunity::list(tx, "a", "AWS", &filter, order, page);
+                        listed.await.map(drop)
+                    })
+                });
+                only_ranges(&format!("opportunities by {order:?}"), &plan.await);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn tasks_are_listed_by_their_start() {
+    let filters = [
+        task::Filter::default(),
+        task::Filter {
+            statuses: vec!["COMPLETE".into(), "FAILED".into()],
+            ..task::Filter::default()
+        },
+        task::Filter {
+            engagement_ids: vec!["e".into()],
+            invitation_ids: vec!["i".into()],
+            context_ids: vec!["1".into()],
+            ..task::Filter::default()
+        },
+    ];
+    for filter in &filters {
+        for page in pages() {
+            let filter = filter.clone();
+            let plan = plan(|tx| {
+                Box::pin(async move {
+                    let listed = task::list(tx, "a", "AWS", "kind", &filter, page);
+                    listed.await.map(drop)
+                })
+            });
+            only_ranges("tasks", &plan.await);
+        }
+    }
+}

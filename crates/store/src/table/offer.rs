@@ -26,5 +26,7 @@ pub async fn take(
 /// Frees an offer.
 pub async fn free(tx: &mut Tx, catalog: &str, offer: &str) -> Result<(), Error> {
     let text = "DELETE FROM offer WHERE offer = $1 AND catalog = $2";
-    tx.execute(text, &[offer.into(), catalog.into()]).await.map(|_| ())
+    tx.execute(text, &[offer.into(), catalog.into()])
+        .await
+        .map(|_| ())
 }
