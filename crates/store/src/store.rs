@@ -79,7 +79,7 @@ impl Store {
             Location::Sqlite(path) => Some(path.as_path()),
             Location::Memory => None,
         };
-        let lock = path.map(|path| lock(path)).transpose()?;
+        let lock = path.map(lock).transpose()?;
         let mut first = Tx::new(Box::new(Sqlite::writer(path)?));
         ready(migrate(&mut first))?;
 
