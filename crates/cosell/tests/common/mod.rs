@@ -7,14 +7,14 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use serde_json::{Value, json};
 
 /// One run of `cosell serve`.
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
     url: String,
 }
 
 impl Server {
     /// Starts it on the store in `folder` and waits until it answers.
-    pub fn start(folder: &Path, arguments: &[&str]) -> Self {
+    pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Self {
         let store = format!("sqlite:{}", folder.join("cosell.sqlite").display());
         let mut child = Command::new(env!("CARGO_BIN_EXE_cosell"))
             .args([
@@ -42,7 +42,12 @@ impl Server {
     }
 
     /// Calls an operation for an account. `Err` holds the error's body, or why there was no answer.
-    pub fn call(&self, account: &str, operation: &str, body: &Value) -> Result<Value, String> {
+    pub(crate) fn call(
+        &self,
+        account: &str,
+        operation: &str,
+        body: &Value,
+    ) -> Result<Value, String> {
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .proxy(None)
@@ -76,7 +81,7 @@ impl Server {
     }
 
     /// Waits for the process to end by itself.
-    pub fn wait(&mut self) -> ExitStatus {
+    pub(crate) fn wait(&mut self) -> ExitStatus {
         self.child.wait().expect("its status")
     }
 }
@@ -89,7 +94,7 @@ impl Drop for Server {
 }
 
 /// A body of `CreateOpportunity` with everything that submission needs but a solution.
-pub fn opportunity(token: &str) -> Value {
+pub(crate) fn opportunity(token: &str) -> Value {
     json!({
         "Catalog": "Sandbox",
         "ClientToken": token,
