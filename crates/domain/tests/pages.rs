@@ -6,7 +6,10 @@ use cosell_api::types::ReasonCode;
 fn every_reason_code_has_a_row_on_the_page_of_tasks() {
     let page = include_str!("../../../docs/tasks.md");
     for code in ReasonCode::ALL {
-        assert!(page.contains(&format!("\n| {code} |")), "docs/tasks.md does not explain {code}");
+        assert!(
+            page.contains(&format!("\n| {code} |")),
+            "docs/tasks.md does not explain {code}"
+        );
     }
     assert_eq!(ReasonCode::ALL.len(), 22);
 }

@@ -32,8 +32,10 @@ pub async fn after_review(
         account: AWS.into(),
         ..cx.clone()
     };
-    let decided =
-        matches!(to, ReviewStatus::Approved | ReviewStatus::ActionRequired | ReviewStatus::Rejected);
+    let decided = matches!(
+        to,
+        ReviewStatus::Approved | ReviewStatus::ActionRequired | ReviewStatus::Rejected
+    );
     for engagement in association::engagements_of(tx, owner, &reviewed.row.id).await? {
         if decided {
             snapshot::full_view::take(cx, tx, &engagement, reviewed).await?;
