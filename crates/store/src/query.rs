@@ -80,16 +80,28 @@ impl Select {
 
     /// Adds `column IN (values)`; no values means no restriction, as an empty filter of the API does.
     pub fn any_of(mut self, column: &str, values: &[String]) -> Self {
-        if values.is_empty() {
-            return self;
+        if let Some(list) = self.list(values) {
+            let text = format!("{column} IN ({list})");
+            self.condition().push_str(&text);
         }
-        let list: Vec<String> = values
-            .iter()
+        self
+    }
+
+    /// The placeholders of a list, each value once.
+    ///
+    /// Their number is a power of two, the last value repeated: lists of any length make no more
+    /// than a handful of statements, which the database prepares once.
+    fn list(&mut self, values: &[String]) -> Option<String> {
+        let mut values: Vec<&String> = values.iter().collect();
+        values.sort_unstable();
+        values.dedup();
+        let last = *values.last()?;
+        values.resize(values.len().next_power_of_two(), last);
+        let places: Vec<String> = values
+            .into_iter()
             .map(|value| self.placeholder(value.into()))
             .collect();
-        let text = format!("{column} IN ({})", list.join(", "));
-        self.condition().push_str(&text);
-        self
+        Some(places.join(", "))
     }
 
     /// Adds `expression IN (values)` for an expression in which `?` stands for `parameter`.
@@ -108,15 +120,10 @@ impl Select {
 
     /// Adds `column NOT IN (values)`.
     pub fn none_of(mut self, column: &str, values: &[String]) -> Self {
-        if values.is_empty() {
-            return self;
+        if let Some(list) = self.list(values) {
+            let text = format!("{column} NOT IN ({list})");
+            self.condition().push_str(&text);
         }
-        let list: Vec<String> = values
-            .iter()
-            .map(|value| self.placeholder(value.into()))
-            .collect();
-        let text = format!("{column} NOT IN ({})", list.join(", "));
-        self.condition().push_str(&text);
         self
     }
 

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use crossbeam_channel::Receiver;
 use futures_util::FutureExt;
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
@@ -25,8 +26,18 @@ const GROUP: usize = 256;
 /// How long a statement waits for a lock that another program holds on the file.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// Prepared statements kept per connection; more than all the texts of `table/`.
+/// Prepared statements kept per connection; more than the texts of `table/` that are in use at once.
 const STATEMENTS: usize = 256;
+
+/// Characters of a database's message that are worth keeping.
+const MESSAGE: usize = 300;
+
+/// Memory for the writer's pages, in KiB; it grows to this only as the store grows.
+const CACHE_KIB: i64 = 32 * 1024;
+
+/// Pages in the write-ahead log before they are moved to the file: 16 MiB, so that a busy writer
+/// moves a page once for many changes.
+const CHECKPOINT_PAGES: i64 = 4096;
 
 /// A closure that waits for its transaction, with the place for its result.
 pub(crate) trait Job: Send {
@@ -47,7 +58,8 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::DiskFull) => {
                 Self::Unavailable(error.to_string())
             }
-            _ => Self::Statement(error.to_string()),
+            // A message may repeat the whole statement.
+            _ => Self::Statement(error.to_string().chars().take(MESSAGE).collect()),
         }
     }
 }
@@ -77,6 +89,10 @@ impl Sqlite {
         };
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
+        // The pages that a savepoint may have to restore; in a file they cost a fifth of a task.
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
+        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         Self::prepare(connection)
     }
 
@@ -89,6 +105,9 @@ impl Sqlite {
     fn prepare(connection: Connection) -> Result<Self, Error> {
         connection.busy_timeout(BUSY)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        // A plan depends on its statement alone: else every binding of a value that a partial index
+        // could be about prepares the statement again.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(Self { connection })
     }
 
@@ -98,12 +117,20 @@ impl Sqlite {
         parameters: &[Value],
     ) -> Result<rusqlite::CachedStatement<'_>, Error> {
         let mut statement = self.connection.prepare_cached(text)?;
-        for (position, value) in parameters.iter().enumerate() {
-            // SQLite numbers `$1` by first appearance, PostgreSQL by its digits; the name decides.
-            let name = format!("${}", position + 1);
-            let index = statement
-                .parameter_index(&name)?
-                .ok_or_else(|| Error::Statement(format!("no parameter {name} in: {text}")))?;
+        if statement.parameter_count() != parameters.len() {
+            let (has, given) = (statement.parameter_count(), parameters.len());
+            return Err(Error::Statement(format!(
+                "{given} values for {has} parameters"
+            )));
+        }
+        for index in 1..=parameters.len() {
+            // SQLite numbers `$1` by first appearance, PostgreSQL by its digits: the name decides.
+            let number = statement
+                .parameter_name(index)
+                .and_then(|name| name.get(1..)?.parse().ok());
+            let value = number.and_then(|number: usize| parameters.get(number.checked_sub(1)?));
+            let value =
+                value.ok_or_else(|| Error::Statement(format!("a stray parameter {index}")))?;
             statement.raw_bind_parameter(index, value)?;
         }
         Ok(statement)

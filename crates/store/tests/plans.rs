@@ -318,7 +318,11 @@ async fn prospecting_tasks_are_listed_by_what_they_are_sorted_by() {
 #[tokio::test]
 async fn the_conversions_of_an_engagement_are_a_range() {
     let plan = plan(|tx| {
-        Box::pin(async move { task::conversions(tx, "a", "k", "e", 100).await.map(drop) })
+        Box::pin(async move {
+            task::conversions(tx, "a", "AWS", "k", "e", 100)
+                .await
+                .map(drop)
+        })
     });
     only_ranges("conversions", &plan.await);
 }
@@ -400,8 +404,6 @@ async fn tasks_are_listed_by_their_start() {
             ..task::Filter::default()
         },
         task::Filter {
-            engagement_ids: vec!["e".into()],
-            invitation_ids: vec!["i".into()],
             context_ids: vec!["1".into()],
             ..task::Filter::default()
         },
@@ -418,4 +420,129 @@ async fn tasks_are_listed_by_their_start() {
             only_ranges("tasks", &plan.await);
         }
     }
+}
+
+/// Fails unless every table is read through this index, or the named one is the first read.
+fn read_by(what: &str, index: &str, plan: &[String]) {
+    let first = plan.first().map(String::as_str).unwrap_or_default();
+    assert!(
+        first.starts_with("SEARCH") && first.contains(index),
+        "{what}: {plan:#?}"
+    );
+    assert!(
+        plan.iter().all(|line| !line.starts_with("SCAN")),
+        "{what}: {plan:#?}"
+    );
+}
+
+#[tokio::test]
+async fn a_filter_that_names_few_records_reads_these_alone() {
+    let named = || vec!["1".to_owned(), "2".to_owned()];
+    for page in pages() {
+        let cases = [
+            (
+                "sqlite_autoindex_task_1",
+                task::Filter {
+                    ids: named(),
+                    ..Default::default()
+                },
+            ),
+            (
+                "task_by_opportunity",
+                task::Filter {
+                    opportunity_ids: named(),
+                    ..Default::default()
+                },
+            ),
+            (
+                "task_by_engagement",
+                task::Filter {
+                    engagement_ids: named(),
+                    ..Default::default()
+                },
+            ),
+            (
+                "task_by_invitation",
+                task::Filter {
+                    invitation_ids: named(),
+                    ..Default::default()
+                },
+            ),
+        ];
+        for (index, filter) in cases {
+            let page = page.clone();
+            let plan = plan(|tx| {
+                Box::pin(async move {
+                    task::list(tx, "a", "AWS", "kind", &filter, page)
+                        .await
+                        .map(drop)
+                })
+            });
+            read_by("tasks", index, &plan.await);
+        }
+        let of_order = page.clone();
+        let by_id = plan(|tx| {
+            Box::pin(async move {
+                let filter = opportunity::Filter {
+                    ids: named(),
+                    ..Default::default()
+                };
+                let order = opportunity::Order::ModifiedAt;
+                opportunity::list(tx, "a", "AWS", &filter, order, of_order)
+                    .await
+                    .map(drop)
+            })
+        });
+        read_by("opportunities", "opportunity_by_id", &by_id.await);
+        let invited = page.clone();
+        let by_engagement = plan(|tx| {
+            Box::pin(async move {
+                let filter = invitation::Filter {
+                    engagement_ids: named(),
+                    ..Default::default()
+                };
+                let side = invitation::Side::Sender;
+                invitation::list(tx, "a", side, "AWS", &filter, invited)
+                    .await
+                    .map(drop)
+            })
+        });
+        read_by(
+            "invitations",
+            "invitation_by_engagement",
+            &by_engagement.await,
+        );
+        let by_engagement = plan(|tx| {
+            Box::pin(async move {
+                job::list(tx, "a", "AWS", Some("e"), None, page)
+                    .await
+                    .map(drop)
+            })
+        });
+        read_by("jobs", "snapshot_job_by_engagement", &by_engagement.await);
+    }
+}
+
+#[tokio::test]
+async fn lists_of_any_length_make_a_handful_of_statements() {
+    let listener = Listener::default();
+    let mut tx = Tx::new(Box::new(listener.clone()));
+    for length in 1..=1000 {
+        let statuses: Vec<String> = (0..length).map(|number| number.to_string()).collect();
+        let filter = task::Filter {
+            statuses,
+            ..Default::default()
+        };
+        let page = Page {
+            direction: Direction::Ascending,
+            after: None,
+            limit: 1,
+        };
+        task::list(&mut tx, "a", "AWS", "kind", &filter, page)
+            .await
+            .expect("heard");
+    }
+    let heard = listener.0.lock().expect("nothing panicked");
+    let texts: std::collections::BTreeSet<&String> = heard.iter().map(|(text, _)| text).collect();
+    assert_eq!(texts.len(), 11, "one for each power of two up to 1,024");
 }

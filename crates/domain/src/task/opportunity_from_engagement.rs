@@ -214,8 +214,9 @@ impl Run<'_> {
     /// The task by which the caller drafted an opportunity out of this lead before, if any.
     async fn conversion(&mut self) -> Result<Option<Record>, Error> {
         let engagement = link(self.task.engagement_id.as_ref())?;
-        let account = &self.cx.account;
-        for known in task::conversions(self.tx, account, KIND, &engagement, CONVERSIONS).await? {
+        let (account, catalog) = (&self.cx.account, self.cx.catalog_name());
+        let known = task::conversions(self.tx, account, catalog, KIND, &engagement, CONVERSIONS);
+        for known in known.await? {
             let asked: StartOpportunityFromEngagementTaskRequest = read_document(&known.input)?;
             if asked.context_identifier == self.input.context_identifier {
                 return Ok(Some(known));

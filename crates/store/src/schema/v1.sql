@@ -140,6 +140,9 @@ CREATE TABLE snapshot_job (
 
 CREATE INDEX snapshot_job_by_created ON snapshot_job (account, catalog, created_at, id);
 
+CREATE INDEX snapshot_job_by_engagement
+    ON snapshot_job (account, catalog, engagement_id, created_at, id);
+
 CREATE UNIQUE INDEX snapshot_job_by_resource
     ON snapshot_job (resource_id, engagement_id, template, account);
 
@@ -168,9 +171,11 @@ CREATE TABLE task (
 
 CREATE INDEX task_by_start ON task (account, catalog, kind, started_at, id);
 
-CREATE INDEX task_by_opportunity ON task (opportunity_id, started_at, id);
+CREATE INDEX task_by_opportunity ON task (account, catalog, kind, opportunity_id);
 
-CREATE INDEX task_by_engagement ON task (engagement_id, kind, account, started_at, id);
+CREATE INDEX task_by_invitation ON task (account, catalog, kind, invitation_id);
+
+CREATE INDEX task_by_engagement ON task (account, catalog, kind, engagement_id, started_at, id);
 
 CREATE INDEX task_unfinished ON task (next_run_at, id) WHERE status = 'IN_PROGRESS';
 

@@ -115,10 +115,19 @@ pub async fn list(
     for absent in bars(&filter.not_context_types) {
         select = select.compare("engagement.context_types", "NOT LIKE", absent);
     }
-    let keys = (
-        "engagement_member.created_at",
-        "engagement_member.engagement_id",
-    );
+    // Named engagements are few: they are gathered through their own index and sorted, so the order
+    // is named as expressions, which keep the database from reading all of the account's.
+    let keys = if filter.ids.is_empty() {
+        (
+            "engagement_member.created_at",
+            "engagement_member.engagement_id",
+        )
+    } else {
+        (
+            "engagement_member.created_at + 0",
+            "engagement_member.engagement_id || ''",
+        )
+    };
     let (text, values) = select.page(keys, page.direction, page.after, page.limit);
     tx.query(&text, &values)
         .await?

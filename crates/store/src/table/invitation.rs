@@ -135,9 +135,19 @@ pub async fn list(
     filter: &Filter,
     page: Page,
 ) -> Result<Vec<Invitation>, Error> {
-    let party = match side {
-        Side::Sender => "sender",
-        Side::Receiver => "receiver",
+    // Named engagements have few invitations: they are gathered through their own index and sorted,
+    // so party and order are named as expressions, which no other index answers.
+    let named = !filter.engagement_ids.is_empty();
+    let party = match (side, named) {
+        (Side::Sender, false) => "sender",
+        (Side::Receiver, false) => "receiver",
+        (Side::Sender, true) => "sender || ''",
+        (Side::Receiver, true) => "receiver || ''",
+    };
+    let keys = if named {
+        ("invited_at + 0", "id || ''")
+    } else {
+        ("invited_at", "id")
     };
     let (text, values) = Select::new(&format!("SELECT {COLUMNS} FROM invitation"))
         .equal(party, account)
@@ -146,7 +156,7 @@ pub async fn list(
         .any_of_computed(STATUS, filter.now, &filter.statuses)
         .any_of("engagement_id", &filter.engagement_ids)
         .any_of("sender", &filter.senders)
-        .page(("invited_at", "id"), page.direction, page.after, page.limit);
+        .page(keys, page.direction, page.after, page.limit);
     tx.query(&text, &values)
         .await?
         .into_iter()

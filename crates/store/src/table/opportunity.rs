@@ -43,13 +43,10 @@ impl Order {
     /// no index answers it, so none can lead the database away from the index of the order, whose
     /// range it would have to gather and sort.
     fn held(self, column: &'static str) -> &'static str {
-        match column {
-            _ if column == self.column() => column,
-            "modified_at" => "modified_at + 0",
-            "created_at" => "created_at + 0",
-            "company" => "company || ''",
-            "target_close" => "target_close || ''",
-            other => other,
+        if column == self.column() {
+            column
+        } else {
+            computed(column)
         }
     }
 
@@ -217,17 +214,32 @@ fn select(
             ">",
             filter.target_close.1.as_ref().map(|_| ""),
         );
-    match order {
+    let Page {
+        direction,
+        after,
+        limit,
+    } = page;
+    if order == Order::Id {
         // The id alone is unique; it is both parts of the key.
-        Order::Id => {
-            let after = page.after.map(|(_, id)| vec![id]);
-            select.page_of(&["id"], page.direction, after, page.limit)
-        }
-        order => select.page(
-            (order.column(), "id"),
-            page.direction,
-            page.after,
-            page.limit,
-        ),
+        return select.page_of(&["id"], direction, after.map(|(_, id)| vec![id]), limit);
+    }
+    // Twenty opportunities at most can be named; they are gathered by id and sorted, so the order is
+    // named as an expression, which keeps the database from reading all of the account's.
+    let keys = if filter.ids.is_empty() {
+        (order.column(), "id")
+    } else {
+        (computed(order.column()), "id || ''")
+    };
+    select.page(keys, direction, after, limit)
+}
+
+/// A column as an expression of the same value, which no index answers.
+fn computed(column: &'static str) -> &'static str {
+    match column {
+        "modified_at" => "modified_at + 0",
+        "created_at" => "created_at + 0",
+        "company" => "company || ''",
+        "target_close" => "target_close || ''",
+        other => other,
     }
 }

@@ -60,6 +60,25 @@ pub struct Filter {
     pub context_ids: Vec<String>,
 }
 
+impl Filter {
+    /// The columns of the order. A filter that names ids picks few tasks, through an index of its
+    /// own: those are gathered and sorted, so the order is named as expressions, which keep the
+    /// database from reading all tasks in the order of their start.
+    fn keys(&self) -> (&'static str, &'static str) {
+        let named = [
+            &self.ids,
+            &self.opportunity_ids,
+            &self.engagement_ids,
+            &self.invitation_ids,
+        ];
+        if named.iter().all(|ids| ids.is_empty()) {
+            ("started_at", "id")
+        } else {
+            ("started_at + 0", "id || ''")
+        }
+    }
+}
+
 const COLUMNS: &str = "id, kind, account, catalog, status, step, epoch, attempts, next_run_at, \
      started_at, ended_at, reason_code, message, opportunity_id, engagement_id, invitation_id, \
      job_id, context_id, input, state";
@@ -208,7 +227,7 @@ pub async fn list(
         .any_of("engagement_id", &filter.engagement_ids)
         .any_of("invitation_id", &filter.invitation_ids)
         .any_of("context_id", &filter.context_ids)
-        .page(("started_at", "id"), page.direction, page.after, page.limit);
+        .page(filter.keys(), page.direction, page.after, page.limit);
     tx.query(&text, &values)
         .await?
         .into_iter()
@@ -221,18 +240,21 @@ pub async fn list(
 pub async fn conversions(
     tx: &mut Tx,
     account: &str,
+    catalog: &str,
     kind: &str,
     engagement_id: &str,
     limit: i64,
 ) -> Result<Vec<Task>, Error> {
     let text = format!(
-        "SELECT {COLUMNS} FROM task WHERE engagement_id = $1 AND kind = $2 AND account = $3 \
-         AND opportunity_id IS NOT NULL ORDER BY started_at DESC, id DESC LIMIT $4"
+        "SELECT {COLUMNS} FROM task WHERE account = $1 AND catalog = $2 AND kind = $3 \
+         AND engagement_id = $4 AND opportunity_id IS NOT NULL \
+         ORDER BY started_at DESC, id DESC LIMIT $5"
     );
     let values = [
-        engagement_id.into(),
-        kind.into(),
         account.into(),
+        catalog.into(),
+        kind.into(),
+        engagement_id.into(),
         limit.into(),
     ];
     tx.query(&text, &values)
