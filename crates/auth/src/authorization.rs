@@ -9,10 +9,10 @@
 //! result borrows from the header.
 
 /// The one way of signing that the service takes.
-const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+pub(crate) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
 /// What every credential scope ends with.
-const TERMINATOR: &str = "aws4_request";
+pub(crate) const TERMINATOR: &str = "aws4_request";
 
 /// A header that could be read. Nothing of it is proven.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,12 +1,16 @@
-//! Who calls.
+//! Who calls, and what they may do.
 //!
-//! [`Authorization`] reads the header that every SDK signs its requests with; [`AccessKeys`] says
-//! whose key it carries. Both are pure: text in, values out. In mode `open`, the only one so far,
-//! the key alone names the caller and the signature is read but not proven, which is why an open
-//! server answers on loopback only.
+//! [`Authorization`] reads the header that every SDK signs its requests with. In mode `open` the key
+//! alone names the caller ([`AccessKeys`]), which is why an open server answers on loopback only; in
+//! mode `strict` [`sigv4`] proves the signature, [`action`] says what an operation or a step of a
+//! task asks for, and [`policy`] decides it. All of it is pure: text in, values out, no clock, no
+//! store, nothing that waits.
 
 mod access_keys;
+pub mod action;
 mod authorization;
+pub mod policy;
+pub mod sigv4;
 
 pub use access_keys::AccessKeys;
 pub use authorization::{Authorization, AuthorizationError};

@@ -1,0 +1,81 @@
+//! The kinds of resources that actions are asked on, and the ARNs by which policies name them.
+
+/// A kind of resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ResourceType {
+    /// None: the action is asked on `*`, and only a policy with the Resource `*` grants it.
+    Any,
+    Opportunity,
+    Engagement,
+    EngagementInvitation,
+    /// A snapshot is named by where it is in its engagement, such as
+    /// `eng-…/resource/Opportunity/O…/template/…/snapshot/1`.
+    ResourceSnapshot,
+    ResourceSnapshotJob,
+    EngagementFromOpportunityTask,
+    EngagementByAcceptingInvitationTask,
+    OpportunityFromEngagementTask,
+    ProspectingFromEngagementTask,
+    /// The opportunity or job whose ARN the request gives.
+    Tagged,
+    /// The IAM role whose ARN the request gives.
+    Role,
+}
+
+impl ResourceType {
+    /// The ARN of a resource in a catalog, as the service writes it. Without an id, because it is
+    /// yet to be made, its place is taken by `*`, which the policies for all of its kind match.
+    pub fn arn(self, account: &str, catalog: &str, id: Option<&str>) -> String {
+        let id = id.unwrap_or("*");
+        // Engagements belong to all of their members, and so do not name an account.
+        let (account, kind) = match self {
+            Self::Any => return "*".to_owned(),
+            Self::Tagged | Self::Role => return id.to_owned(),
+            Self::Opportunity => (account, "opportunity"),
+            Self::ResourceSnapshotJob => (account, "resource-snapshot-job"),
+            Self::Engagement | Self::ResourceSnapshot => ("", "engagement"),
+            Self::EngagementInvitation => ("", "engagement-invitation"),
+            Self::EngagementFromOpportunityTask => ("", "engagement-from-opportunity-task"),
+            Self::EngagementByAcceptingInvitationTask => {
+                ("", "engagement-by-accepting-invitation-task")
+            }
+            Self::OpportunityFromEngagementTask => ("", "opportunity-from-engagement-task"),
+            Self::ProspectingFromEngagementTask => ("", "prospecting-from-engagement-task"),
+        };
+        format!("arn:aws:partnercentral:us-east-1:{account}:catalog/{catalog}/{kind}/{id}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ResourceType::{Any, Engagement, Opportunity, ResourceSnapshotJob, Role};
+
+    #[test]
+    fn what_belongs_to_an_account_names_it_and_what_is_shared_does_not() {
+        for (kind, id, arn) in [
+            (
+                Opportunity,
+                Some("O1"),
+                "arn:aws:partnercentral:us-east-1:111111111111:catalog/AWS/opportunity/O1",
+            ),
+            (
+                Engagement,
+                Some("eng-a"),
+                "arn:aws:partnercentral:us-east-1::catalog/AWS/engagement/eng-a",
+            ),
+            (
+                ResourceSnapshotJob,
+                None,
+                "arn:aws:partnercentral:us-east-1:111111111111:catalog/AWS/resource-snapshot-job/*",
+            ),
+            (Any, Some("O1"), "*"),
+            (
+                Role,
+                Some("arn:aws:iam::111111111111:role/Jobs"),
+                "arn:aws:iam::111111111111:role/Jobs",
+            ),
+        ] {
+            assert_eq!(kind.arn("111111111111", "AWS", id), arn);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Whether IAM policies let a caller do something.
+//!
+//! A [`Policy`] is a document as users hold it, read strictly and prepared once; [`decide`] holds a
+//! [`Request`] against any number of them. An explicit deny wins over every allow, and what nobody
+//! allows is denied. The decision names the statement that made it.
+//!
+//! ```text
+//! document   JSON to Policy; what is not understood is refused, with its path
+//! condition  the operators of a Condition
+//! variable   ${aws:username} and the like, filled in from the request
+//! pattern    * and ?, without backtracking
+//! decide     the evaluation
+//! managed    AWS's own policies for Partner Central
+//! ```
+
+mod condition;
+mod decide;
+mod document;
+mod json;
+mod managed;
+mod pattern;
+mod variable;
+
+pub use decide::{Context, Decider, Decision, Request, decide};
+pub use document::{Effect, Policy, PolicyError, Problem};
+pub use managed::{MANAGED, managed};

@@ -1,0 +1,176 @@
+//! The Condition of a statement: operators over the keys of a request.
+//!
+//! Every operator and every key of a Condition must hold. An operator holds when the request's value
+//! fits one of the policy's values; a negated one when it fits none. `ForAnyValue:` and
+//! `ForAllValues:` say how many of a key's several values must pass. A key that the request lacks
+//! fails an operator, except where it is negated, ends in `IfExists` or asks about all values.
+
+mod comparison;
+
+use self::comparison::Comparison;
+use super::decide::Context;
+use super::document::{PolicyError, Problem, one_or_list};
+use super::json::Node;
+
+/// One key under one operator.
+#[derive(Clone, Debug)]
+pub(super) struct Condition {
+    /// In small letters.
+    key: Box<str>,
+    quantifier: Quantifier,
+    if_exists: bool,
+    test: Test,
+}
+
+/// How many values of the request must pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Quantifier {
+    /// The one that there is. Of several, any; and none may fit a negated operator.
+    One,
+    Any,
+    All,
+}
+
+#[derive(Clone, Debug)]
+enum Test {
+    /// Whether the key is missing.
+    Null(Vec<bool>),
+    Compare {
+        negated: bool,
+        /// The policy's values; never none.
+        values: Vec<Comparison>,
+    },
+}
+
+impl Condition {
+    /// Whether the request passes.
+    pub(super) fn holds(&self, context: &Context) -> bool {
+        let sent = context.values(&self.key);
+        let (negated, values) = match &self.test {
+            Test::Null(expected) => return expected.contains(&sent.is_empty()),
+            Test::Compare { negated, values } => (*negated, values),
+        };
+        let fits = |sent: &String| values.iter().any(|value| value.fits(sent, context));
+        match self.quantifier {
+            Quantifier::All => sent.iter().all(|sent| fits(sent) != negated),
+            Quantifier::Any if sent.is_empty() => self.if_exists,
+            Quantifier::Any => sent.iter().any(|sent| fits(sent) != negated),
+            Quantifier::One if sent.is_empty() => self.if_exists || negated,
+            Quantifier::One => sent.iter().any(fits) != negated,
+        }
+    }
+}
+
+/// Reads a Condition.
+pub(super) fn parse(
+    node: Node,
+    path: &str,
+    variables: bool,
+) -> Result<Vec<Condition>, PolicyError> {
+    let Node::Object(operators) = node else {
+        return Err(Problem::Type("an object").at(path));
+    };
+    let mut conditions = Vec::new();
+    for (name, keys) in operators {
+        let path = format!("{path}.{name}");
+        let operator = Operator::parse(&name)
+            .ok_or_else(|| Problem::Value(format!("there is no operator '{name}'")).at(&*path))?;
+        let Node::Object(keys) = keys else {
+            return Err(Problem::Type("an object").at(path));
+        };
+        for (key, values) in keys {
+            conditions.push(condition(&operator, &key, values, &path, variables)?);
+        }
+    }
+    Ok(conditions)
+}
+
+fn condition(
+    operator: &Operator<'_>,
+    key: &str,
+    values: Node,
+    path: &str,
+    variables: bool,
+) -> Result<Condition, PolicyError> {
+    let path = format!("{path}.{key}");
+    let is_key = key
+        .split_once(':')
+        .is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty());
+    if !is_key {
+        let message = "a condition key is written SERVICE:NAME, such as aws:username".to_owned();
+        return Err(Problem::Value(message).at(path));
+    }
+    let values = one_or_list(values, &path)?
+        .into_iter()
+        .map(|(node, path)| match node {
+            Node::Text(text) | Node::Number(text) => Ok((text, path)),
+            Node::Bool(flag) => Ok((flag.to_string(), path)),
+            _ => Err(Problem::Type("a string, a number or a boolean").at(path)),
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let test = if operator.base == "Null" {
+        let flags = values.into_iter().map(|(text, path)| {
+            comparison::flag(&text).map_err(|message| Problem::Value(message).at(path))
+        });
+        Test::Null(flags.collect::<Result<_, _>>()?)
+    } else {
+        let compared = values.into_iter().map(|(text, path)| {
+            Comparison::parse(operator.base, &text, variables)
+                .map_err(|message| Problem::Value(message).at(path))
+        });
+        Test::Compare {
+            negated: operator.negated,
+            values: compared.collect::<Result<_, _>>()?,
+        }
+    };
+    Ok(Condition {
+        key: key.to_lowercase().into(),
+        quantifier: operator.quantifier,
+        if_exists: operator.if_exists,
+        test,
+    })
+}
+
+/// The name of an operator, taken apart.
+struct Operator<'a> {
+    quantifier: Quantifier,
+    /// The name of the operator that this one negates, or its own.
+    base: &'a str,
+    negated: bool,
+    if_exists: bool,
+}
+
+impl<'a> Operator<'a> {
+    fn parse(name: &'a str) -> Option<Self> {
+        let (quantifier, rest) = match name.split_once(':') {
+            None => (Quantifier::One, name),
+            Some(("ForAnyValue", rest)) => (Quantifier::Any, rest),
+            Some(("ForAllValues", rest)) => (Quantifier::All, rest),
+            Some(_) => return None,
+        };
+        let (rest, if_exists) = match rest.strip_suffix("IfExists") {
+            Some(rest) => (rest, true),
+            None => (rest, false),
+        };
+        let (base, negated) = match rest {
+            "StringNotEquals" => ("StringEquals", true),
+            "StringNotEqualsIgnoreCase" => ("StringEqualsIgnoreCase", true),
+            "StringNotLike" => ("StringLike", true),
+            "NumericNotEquals" => ("NumericEquals", true),
+            "DateNotEquals" => ("DateEquals", true),
+            "ArnNotEquals" | "ArnNotLike" => ("ArnLike", true),
+            // The two are one: ArnEquals takes wildcards too.
+            "ArnEquals" => ("ArnLike", false),
+            "NotIpAddress" => ("IpAddress", true),
+            base => (base, false),
+        };
+        // Null asks whether a key exists, so it takes nothing that presumes it.
+        let is_plain_null = base == "Null" && quantifier == Quantifier::One && !if_exists;
+        (is_plain_null || Comparison::is_operator(base)).then_some(Self {
+            quantifier,
+            base,
+            negated,
+            if_exists,
+        })
+    }
+}

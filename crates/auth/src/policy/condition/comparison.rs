@@ -1,0 +1,266 @@
+//! One value of a policy, ready to be compared with a value of a request.
+
+use std::cmp::Ordering;
+use std::net::IpAddr;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::tz::Offset;
+use jiff::{Timestamp, civil};
+
+use super::super::decide::Context;
+use super::super::pattern::Piece;
+use super::super::variable::{self, Special, Template, Token};
+
+/// What a value of the request has to be.
+#[derive(Clone, Debug)]
+pub(super) enum Comparison {
+    /// Fits a pattern. Without wildcards in it, is equal.
+    Text(Template),
+    /// Is equal when the case of letters does not matter.
+    Folded(Folded),
+    /// Is an ARN of six parts that each fit.
+    Arn(Vec<Template>),
+    Flag(bool),
+    Number(Order, f64),
+    /// Seconds since 1970.
+    Date(Order, Timestamp),
+    Address(Block),
+    Binary(Vec<u8>),
+}
+
+impl Comparison {
+    /// Whether there is an operator of this name, negations apart.
+    pub(super) fn is_operator(base: &str) -> bool {
+        let texts = [
+            "StringEquals",
+            "StringEqualsIgnoreCase",
+            "StringLike",
+            "ArnLike",
+        ];
+        let others = ["Bool", "IpAddress", "BinaryEquals"];
+        texts.contains(&base)
+            || others.contains(&base)
+            || Order::of(base, "Numeric").is_some()
+            || Order::of(base, "Date").is_some()
+    }
+
+    /// Reads a value for an operator, or says why it is none.
+    pub(super) fn parse(base: &str, value: &str, variables: bool) -> Result<Self, String> {
+        let tokens = |wildcards| {
+            let special = Special {
+                wildcards,
+                variables,
+            };
+            variable::tokens(value, special)
+        };
+        if let Some(order) = Order::of(base, "Numeric") {
+            let number = number(value).ok_or_else(|| format!("'{value}' is no number"))?;
+            return Ok(Self::Number(order, number));
+        }
+        if let Some(order) = Order::of(base, "Date") {
+            let date = date(value).ok_or_else(|| format!("'{value}' is no date"))?;
+            return Ok(Self::Date(order, date));
+        }
+        match base {
+            "StringEquals" => Ok(Self::Text(Template::new(tokens(false)?))),
+            "StringLike" => Ok(Self::Text(Template::new(tokens(true)?))),
+            "StringEqualsIgnoreCase" => Ok(Self::Folded(Folded::new(tokens(false)?))),
+            "ArnLike" => arn(tokens(true)?)
+                .map(Self::Arn)
+                .ok_or_else(|| format!("'{value}' is no ARN; an ARN has six parts")),
+            "Bool" => flag(value).map(Self::Flag),
+            "IpAddress" => Block::parse(value)
+                .map(Self::Address)
+                .ok_or_else(|| format!("'{value}' is neither an address nor a range of them")),
+            "BinaryEquals" => STANDARD
+                .decode(value)
+                .map(Self::Binary)
+                .map_err(|_| format!("'{value}' is no base64")),
+            _ => Err(format!("there is no operator '{base}'")),
+        }
+    }
+
+    /// Whether a value of the request is what the policy wants. One that cannot be read is not.
+    pub(super) fn fits(&self, sent: &str, context: &Context) -> bool {
+        match self {
+            Self::Text(template) => template.matches(sent, context),
+            Self::Folded(text) => text.fits(sent, context),
+            Self::Arn(parts) => {
+                let sent: Vec<_> = sent.splitn(6, ':').collect();
+                let mut pairs = parts.iter().zip(&sent);
+                sent.len() == parts.len() && pairs.all(|(part, sent)| part.matches(sent, context))
+            }
+            Self::Flag(flag) => sent.eq_ignore_ascii_case(if *flag { "true" } else { "false" }),
+            Self::Number(order, number) => {
+                let sent = self::number(sent);
+                sent.and_then(|sent| sent.partial_cmp(number))
+                    .is_some_and(|is| order.allows(is))
+            }
+            Self::Date(order, date) => {
+                self::date(sent).is_some_and(|sent| order.allows(sent.cmp(date)))
+            }
+            Self::Address(block) => sent.parse().is_ok_and(|sent| block.holds(sent)),
+            Self::Binary(bytes) => STANDARD.decode(sent).is_ok_and(|sent| sent == *bytes),
+        }
+    }
+}
+
+/// How the request's value must stand to the policy's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    Equal,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}
+
+impl Order {
+    fn of(base: &str, family: &str) -> Option<Self> {
+        match base.strip_prefix(family)? {
+            "Equals" => Some(Self::Equal),
+            "LessThan" => Some(Self::Less),
+            "LessThanEquals" => Some(Self::LessOrEqual),
+            "GreaterThan" => Some(Self::Greater),
+            "GreaterThanEquals" => Some(Self::GreaterOrEqual),
+            _ => None,
+        }
+    }
+
+    fn allows(self, is: Ordering) -> bool {
+        match self {
+            Self::Equal => is.is_eq(),
+            Self::Less => is.is_lt(),
+            Self::LessOrEqual => is.is_le(),
+            Self::Greater => is.is_gt(),
+            Self::GreaterOrEqual => is.is_ge(),
+        }
+    }
+}
+
+/// Text whose case does not matter.
+#[derive(Clone, Debug)]
+pub(super) enum Folded {
+    /// In small letters.
+    Fixed(String),
+    Variable(Vec<Token>),
+}
+
+impl Folded {
+    fn new(tokens: Vec<Token>) -> Self {
+        match tokens.as_slice() {
+            [] => Self::Fixed(String::new()),
+            [Token::Piece(Piece::Text(text))] => Self::Fixed(text.to_lowercase()),
+            _ => Self::Variable(tokens),
+        }
+    }
+
+    fn fits(&self, sent: &str, context: &Context) -> bool {
+        match self {
+            Self::Fixed(text) => sent.to_lowercase() == *text,
+            Self::Variable(tokens) => variable::text(tokens, context)
+                .is_some_and(|text| sent.to_lowercase() == text.to_lowercase()),
+        }
+    }
+}
+
+/// A pattern for each of the six parts of an ARN: no wildcard reaches beyond a colon, except the one
+/// that stands for every ARN.
+fn arn(tokens: Vec<Token>) -> Option<Vec<Template>> {
+    const PARTS: usize = 6;
+    if matches!(tokens.as_slice(), [Token::Piece(Piece::Any)]) {
+        return Some(vec![Template::new(tokens); PARTS]);
+    }
+    let mut parts = vec![Vec::new()];
+    for token in tokens {
+        let text = match token {
+            Token::Piece(Piece::Text(text)) => text,
+            token => {
+                parts.last_mut()?.push(token);
+                continue;
+            }
+        };
+        let mut rest = text.as_str();
+        while parts.len() < PARTS
+            && let Some((part, behind)) = rest.split_once(':')
+        {
+            parts
+                .last_mut()?
+                .push(Token::Piece(Piece::Text(part.to_owned())));
+            parts.push(Vec::new());
+            rest = behind;
+        }
+        parts
+            .last_mut()?
+            .push(Token::Piece(Piece::Text(rest.to_owned())));
+    }
+    let is_arn = parts.len() == PARTS
+        && parts
+            .first()
+            .is_some_and(|part| *part == [Token::Piece(Piece::Text("arn".to_owned()))]);
+    is_arn.then(|| parts.into_iter().map(Template::new).collect())
+}
+
+/// Addresses that begin with the same bits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Block {
+    address: IpAddr,
+    bits: u32,
+}
+
+impl Block {
+    fn parse(text: &str) -> Option<Self> {
+        let (address, bits) = match text.split_once('/') {
+            Some((address, bits)) => (address, Some(bits.parse::<u32>().ok()?)),
+            None => (text, None),
+        };
+        let address: IpAddr = address.parse().ok()?;
+        let all = if address.is_ipv4() { 32 } else { 128 };
+        let bits = bits.unwrap_or(all);
+        (bits <= all).then_some(Self { address, bits })
+    }
+
+    fn holds(&self, sent: IpAddr) -> bool {
+        match (self.address, sent) {
+            (IpAddr::V4(ours), IpAddr::V4(sent)) => {
+                let differ = u32::from(ours) ^ u32::from(sent);
+                differ.leading_zeros() >= self.bits
+            }
+            (IpAddr::V6(ours), IpAddr::V6(sent)) => {
+                let differ = u128::from(ours) ^ u128::from(sent);
+                differ.leading_zeros() >= self.bits
+            }
+            _ => false,
+        }
+    }
+}
+
+/// `true` or `false`.
+pub(super) fn flag(text: &str) -> Result<bool, String> {
+    if text.eq_ignore_ascii_case("true") {
+        Ok(true)
+    } else if text.eq_ignore_ascii_case("false") {
+        Ok(false)
+    } else {
+        Err(format!("'{text}' is neither true nor false"))
+    }
+}
+
+fn number(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// An instant, a day in UTC, or seconds since 1970.
+fn date(text: &str) -> Option<Timestamp> {
+    if let Ok(seconds) = text.parse() {
+        return Timestamp::from_second(seconds).ok();
+    }
+    let instant = text.parse::<Timestamp>().ok();
+    instant.or_else(|| {
+        let day: civil::Date = text.parse().ok()?;
+        Offset::UTC
+            .to_timestamp(day.to_datetime(civil::Time::midnight()))
+            .ok()
+    })
+}

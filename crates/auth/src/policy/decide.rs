@@ -1,0 +1,163 @@
+//! The evaluation of policies: any deny, else any allow, else a denial that nobody made.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+
+use super::document::{Effect, Policy, Statement};
+
+/// What is known of a request: condition keys and their values.
+#[derive(Clone, Debug, Default)]
+pub struct Context {
+    /// Keys in small letters, because their case does not matter. No list is empty.
+    values: HashMap<String, Vec<String>>,
+}
+
+impl Context {
+    /// Gives a key its one value.
+    pub fn set(&mut self, key: &str, value: impl Into<String>) {
+        self.values.insert(key.to_lowercase(), vec![value.into()]);
+    }
+
+    /// Gives a key several values. Without any the key is absent, as it is to IAM.
+    pub fn set_all<V: Into<String>>(&mut self, key: &str, values: impl IntoIterator<Item = V>) {
+        let values: Vec<_> = values.into_iter().map(Into::into).collect();
+        if values.is_empty() {
+            self.values.remove(&key.to_lowercase());
+        } else {
+            self.values.insert(key.to_lowercase(), values);
+        }
+    }
+
+    /// The values of a key in small letters; none when it is absent.
+    pub(super) fn values(&self, key: &str) -> &[String] {
+        self.values.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// The value of a key that has exactly one.
+    pub(super) fn single(&self, key: &str) -> Option<&str> {
+        match self.values(key) {
+            [value] => Some(value),
+            _ => None,
+        }
+    }
+}
+
+/// Something that a caller wants to do to something.
+#[derive(Clone, Debug)]
+pub struct Request<'a> {
+    /// In small letters, because the case of actions does not matter.
+    action: Cow<'a, str>,
+    resource: &'a str,
+    context: &'a Context,
+}
+
+impl<'a> Request<'a> {
+    /// An action such as `partnercentral:GetOpportunity`, on the resource of an ARN; `*` for an
+    /// action that has none.
+    pub fn new(action: &'a str, resource: &'a str, context: &'a Context) -> Self {
+        let is_small = !action.bytes().any(|byte| byte.is_ascii_uppercase());
+        let action = if is_small {
+            Cow::Borrowed(action)
+        } else {
+            Cow::Owned(action.to_ascii_lowercase())
+        };
+        Self {
+            action,
+            resource,
+            context,
+        }
+    }
+}
+
+/// What the policies say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision<'p> {
+    /// A statement allows it, and none denies it.
+    Allowed { by: Decider<'p> },
+    /// A statement denies it, or, without `by`, none allows it.
+    Denied { by: Option<Decider<'p>> },
+}
+
+impl Decision<'_> {
+    pub fn is_allowed(&self) -> bool {
+        matches!(self, Self::Allowed { .. })
+    }
+}
+
+impl fmt::Display for Decision<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Allowed { by } => write!(formatter, "allowed by {by}"),
+            Self::Denied { by: Some(by) } => write!(formatter, "denied by {by}"),
+            Self::Denied { by: None } => {
+                formatter.write_str("denied, because no statement allows it")
+            }
+        }
+    }
+}
+
+/// The statement that decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decider<'p> {
+    /// The name of its policy.
+    pub policy: &'p str,
+    /// Its place in the policy, from 0.
+    pub statement: usize,
+    pub sid: Option<&'p str>,
+}
+
+impl fmt::Display for Decider<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}, Statement[{}]", self.policy, self.statement)?;
+        match self.sid {
+            Some(sid) => write!(formatter, " ({sid})"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Holds a request against all policies of its caller. Without any it is denied.
+pub fn decide<'p>(policies: &[&'p Policy], request: &Request<'_>) -> Decision<'p> {
+    let mut allowed = None;
+    for policy in policies {
+        for (index, statement) in policy.statements.iter().enumerate() {
+            if allowed.is_some() && statement.effect == Effect::Allow {
+                continue;
+            }
+            if !applies(statement, request) {
+                continue;
+            }
+            let by = Decider {
+                policy: &policy.name,
+                statement: index,
+                sid: statement.sid.as_deref(),
+            };
+            match statement.effect {
+                Effect::Deny => return Decision::Denied { by: Some(by) },
+                Effect::Allow => allowed = Some(by),
+            }
+        }
+    }
+    match allowed {
+        Some(by) => Decision::Allowed { by },
+        None => Decision::Denied { by: None },
+    }
+}
+
+/// Whether a statement speaks of this request.
+fn applies(statement: &Statement, request: &Request<'_>) -> bool {
+    let Request {
+        action,
+        resource,
+        context,
+    } = request;
+    let actions = &statement.actions;
+    let resources = &statement.resources;
+    actions.excluded != actions.any(|action_pattern| action_pattern.matches(action))
+        && resources.excluded != resources.any(|template| template.matches(resource, context))
+        && statement
+            .conditions
+            .iter()
+            .all(|condition| condition.holds(context))
+}

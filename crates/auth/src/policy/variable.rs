@@ -1,0 +1,218 @@
+//! Policy variables: `${aws:username}` stands for a value of the request, `${aws:PrincipalTag/team,
+//! 'none'}` for that value or a default, and `${*}`, `${?}` and `${$}` for the characters themselves.
+//!
+//! A value that is filled in is text: a star in it is a star. A variable whose key the request does
+//! not have, or has with several values, fits nothing.
+
+use super::decide::Context;
+use super::pattern::{Pattern, Piece};
+
+/// A part of a value that may hold variables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Token {
+    Piece(Piece),
+    Variable {
+        /// The condition key, in small letters.
+        key: String,
+        default: Option<String>,
+    },
+}
+
+/// What is special in a value.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Special {
+    /// `*` and `?` are wildcards.
+    pub(super) wildcards: bool,
+    /// `${…}` is a variable. Version 2008-10-17 of the policy language has none.
+    pub(super) variables: bool,
+}
+
+/// Reads a value, or says what is wrong with a variable in it.
+pub(super) fn tokens(value: &str, special: Special) -> Result<Vec<Token>, String> {
+    let mut tokens = Tokens::default();
+    let mut rest = value;
+    while let Some(character) = rest.chars().next() {
+        let behind = rest.get(character.len_utf8()..).unwrap_or_default();
+        if special.variables
+            && let Some(opened) = rest.strip_prefix("${")
+        {
+            let (inside, behind) = opened
+                .split_once('}')
+                .ok_or_else(|| format!("the variable in '{value}' has no closing brace"))?;
+            match inside {
+                "*" | "?" | "$" => tokens.text.push_str(inside),
+                _ => tokens.push(variable(inside)?),
+            }
+            rest = behind;
+            continue;
+        }
+        match character {
+            '*' if special.wildcards => tokens.push(Token::Piece(Piece::Any)),
+            '?' if special.wildcards => tokens.push(Token::Piece(Piece::One)),
+            _ => tokens.text.push(character),
+        }
+        rest = behind;
+    }
+    Ok(tokens.finish())
+}
+
+/// Tokens, and the text that is not yet one.
+#[derive(Default)]
+struct Tokens {
+    done: Vec<Token>,
+    text: String,
+}
+
+impl Tokens {
+    fn push(&mut self, token: Token) {
+        self.close_text();
+        self.done.push(token);
+    }
+
+    fn close_text(&mut self) {
+        if !self.text.is_empty() {
+            let text = std::mem::take(&mut self.text);
+            self.done.push(Token::Piece(Piece::Text(text)));
+        }
+    }
+
+    fn finish(mut self) -> Vec<Token> {
+        self.close_text();
+        self.done
+    }
+}
+
+fn variable(inside: &str) -> Result<Token, String> {
+    let (key, default) = match inside.split_once(',') {
+        None => (inside, None),
+        Some((key, default)) => {
+            let default = default.trim().strip_prefix('\'');
+            let default = default.and_then(|text| text.strip_suffix('\''));
+            let default = default.ok_or_else(|| {
+                format!("the default in '${{{inside}}}' must stand in single quotes")
+            })?;
+            (key, Some(default.to_owned()))
+        }
+    };
+    let key = key.trim();
+    let is_key = key
+        .split_once(':')
+        .is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty());
+    if !is_key || key.contains(['$', '{', '*', '?']) {
+        return Err(format!("'${{{inside}}}' names no condition key"));
+    }
+    Ok(Token::Variable {
+        key: key.to_lowercase(),
+        default,
+    })
+}
+
+/// The pieces with their variables filled in, or nothing when one has no value.
+fn fill(tokens: &[Token], context: &Context) -> Option<Vec<Piece>> {
+    let fill = |token: &Token| match token {
+        Token::Piece(piece) => Some(piece.clone()),
+        Token::Variable { key, default } => {
+            let value = context.single(key).or(default.as_deref())?;
+            Some(Piece::Text(value.to_owned()))
+        }
+    };
+    tokens.iter().map(fill).collect()
+}
+
+/// Text with its variables filled in, or nothing when one has no value.
+pub(super) fn text(tokens: &[Token], context: &Context) -> Option<String> {
+    let mut text = String::new();
+    for piece in fill(tokens, context)? {
+        match piece {
+            Piece::Text(part) => text.push_str(&part),
+            Piece::One => text.push('?'),
+            Piece::Any => text.push('*'),
+        }
+    }
+    Some(text)
+}
+
+/// A pattern that may hold variables.
+#[derive(Clone, Debug)]
+pub(super) enum Template {
+    Fixed(Pattern),
+    Variable(Vec<Token>),
+}
+
+impl Template {
+    pub(super) fn new(tokens: Vec<Token>) -> Self {
+        let pieces = tokens.iter().map(|token| match token {
+            Token::Piece(piece) => Some(piece.clone()),
+            Token::Variable { .. } => None,
+        });
+        match pieces.collect::<Option<Vec<_>>>() {
+            Some(pieces) => Self::Fixed(Pattern::new(pieces)),
+            None => Self::Variable(tokens),
+        }
+    }
+
+    pub(super) fn matches(&self, text: &str, context: &Context) -> bool {
+        match self {
+            Self::Fixed(pattern) => pattern.matches(text),
+            Self::Variable(tokens) => {
+                fill(tokens, context).is_some_and(|pieces| Pattern::new(pieces).matches(text))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOTH: Special = Special {
+        wildcards: true,
+        variables: true,
+    };
+
+    fn matches(template: &str, text: &str) -> bool {
+        let mut context = Context::default();
+        context.set("aws:username", "ann*");
+        context.set("aws:PrincipalTag/Team", "sales");
+        context.set_all("aws:TagKeys", ["one", "two"]);
+        let tokens = tokens(template, BOTH).expect("a template");
+        Template::new(tokens).matches(text, &context)
+    }
+
+    #[test]
+    fn a_variable_stands_for_the_value_of_the_request() {
+        assert!(matches("home/${aws:username}/*", "home/ann*/x"));
+        assert!(matches("${AWS:principaltag/team}", "sales"));
+        assert!(matches("${aws:PrincipalTag/Rank, 'none'}", "none"));
+        assert!(matches("${aws:PrincipalTag/Team, 'none'}", "sales"));
+        assert!(matches("${*}${?}${$}", "*?$"));
+    }
+
+    #[test]
+    fn a_value_brings_no_wildcards_and_no_value_fits_nothing() {
+        assert!(!matches("${aws:username}", "anna"));
+        assert!(!matches("${*}", "anything"));
+        assert!(!matches("*${aws:PrincipalTag/Rank}*", "anything"));
+        assert!(!matches("${aws:TagKeys}", "one"));
+    }
+
+    #[test]
+    fn a_variable_that_is_none_is_refused() {
+        for wrong in [
+            "${aws:username",
+            "${}",
+            "${username}",
+            "${aws:}",
+            "${aws:x${aws:y}}",
+            "${aws:x, none}",
+        ] {
+            assert!(tokens(wrong, BOTH).is_err(), "{wrong}");
+        }
+        let plain = Special {
+            wildcards: false,
+            variables: false,
+        };
+        let text = Token::Piece(Piece::Text("${x*".to_owned()));
+        assert_eq!(tokens("${x*", plain), Ok(vec![text]));
+    }
+}

@@ -1,0 +1,269 @@
+//! Whether the owner of an access key signed this request.
+//!
+//! Verification signs again: the request is brought into the one form that both sides agree on (the
+//! canonical request), signed with the secret of the key that the caller names, and the two
+//! signatures are compared in constant time. It takes two steps, because between them somebody has
+//! to look the key up:
+//!
+//! ```text
+//! Verifier::read(request, now) -> Claim      what can be refused without a secret
+//! Claim::prove(credentials)    -> ()         the signature itself
+//! ```
+//!
+//! Nothing here reads a clock or remembers a request. A signature is therefore good for as long as
+//! its date is, and a request that is sent twice passes twice, as it does with AWS.
+
+mod canonical;
+mod date;
+mod error;
+mod sign;
+
+pub use error::{Incomplete, Mismatch, SignatureError, WrongScope};
+
+use subtle::ConstantTimeEq;
+
+use crate::authorization::{ALGORITHM, Authorization};
+
+/// Seconds by which the date of a signature may differ from true time, in either direction: AWS's.
+pub const MAX_SKEW: i64 = 15 * 60;
+
+/// What a client sends in place of a hash when it does not want to hash the body.
+const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
+
+/// A request as it came over the wire.
+#[derive(Clone, Copy, Debug)]
+pub struct SignedRequest<'a> {
+    pub method: &'a str,
+    /// The path as it was sent, still percent-encoded.
+    pub path: &'a str,
+    /// What followed the question mark, still percent-encoded; empty without one.
+    pub query: &'a str,
+    /// Names in any case, in the order they were sent.
+    pub headers: &'a [(&'a str, &'a [u8])],
+    pub body: &'a [u8],
+}
+
+impl<'a> SignedRequest<'a> {
+    /// The values of a header, in the order they were sent.
+    fn values(&self, name: &str) -> impl Iterator<Item = &'a [u8]> {
+        self.headers
+            .iter()
+            .filter(move |(sent, _)| sent.eq_ignore_ascii_case(name))
+            .map(|(_, value)| *value)
+    }
+
+    /// The value of a header that may be there once.
+    fn single(&self, name: &'static str) -> Result<Option<&'a str>, Incomplete> {
+        let mut values = self.values(name);
+        let Some(value) = values.next() else {
+            return Ok(None);
+        };
+        if values.next().is_some() {
+            return Err(Incomplete::Twice(name));
+        }
+        let text = std::str::from_utf8(value).map_err(|_| Incomplete::Text(name))?;
+        Ok(Some(text.trim()))
+    }
+}
+
+/// Where signatures must be for.
+#[derive(Clone, Debug)]
+pub struct Verifier {
+    regions: Vec<String>,
+    services: Vec<String>,
+}
+
+impl Verifier {
+    /// Takes signatures for any of these regions and any of these services. The first of each is the
+    /// one that a refused caller is told.
+    pub fn new(regions: Vec<String>, services: Vec<String>) -> Self {
+        Self { regions, services }
+    }
+
+    /// Reads who claims to have signed, and refuses what no secret could make good.
+    ///
+    /// `now` is true time in seconds since 1970, never the clock of a test or a demonstration.
+    pub fn read<'a>(
+        &self,
+        request: SignedRequest<'a>,
+        now: i64,
+    ) -> Result<Claim<'a>, SignatureError> {
+        let header = request.single("authorization")?;
+        let header = header.ok_or(SignatureError::Missing)?;
+        let authorization = Authorization::parse(header).map_err(Incomplete::Authorization)?;
+        let signed_headers = signed_headers(&request, authorization.signed_headers)?;
+        let date = signing_date(&request, &signed_headers)?;
+        self.check_scope(&authorization, date)?;
+        if date.seconds.saturating_add(MAX_SKEW) < now {
+            return Err(SignatureError::Expired {
+                signed: date.text(),
+                now: date::text(now),
+            });
+        }
+        if date.seconds.saturating_sub(MAX_SKEW) > now {
+            return Err(SignatureError::NotYetCurrent {
+                signed: date.text(),
+                now: date::text(now),
+            });
+        }
+        let session_token = request.single("x-amz-security-token")?;
+        Ok(Claim {
+            request,
+            authorization,
+            signed_headers,
+            date,
+            session_token,
+        })
+    }
+
+    fn check_scope(
+        &self,
+        authorization: &Authorization<'_>,
+        date: date::SigningDate,
+    ) -> Result<(), WrongScope> {
+        let region = |region: &String| region == authorization.region;
+        if !self.regions.iter().any(region) {
+            return Err(WrongScope::Region);
+        }
+        let service = |service: &String| service == authorization.service;
+        if !self.services.iter().any(service) {
+            let expected = self.services.first().cloned().unwrap_or_default();
+            return Err(WrongScope::Service { expected });
+        }
+        if authorization.date != date.day() {
+            return Err(WrongScope::Date {
+                credential: authorization.date.to_owned(),
+                request: date.day(),
+            });
+        }
+        Ok(())
+    }
+}
+
+/// The names under the signature: in small letters, sorted, each once, each there.
+fn signed_headers(request: &SignedRequest<'_>, list: &str) -> Result<Vec<String>, Incomplete> {
+    let mut names: Vec<String> = Vec::new();
+    for name in list.split(';') {
+        let name = name.to_ascii_lowercase();
+        if request.values(&name).next().is_none() {
+            return Err(Incomplete::Absent(name));
+        }
+        // Every name is there, so the list is no longer than the headers, unless one repeats.
+        if names.contains(&name) {
+            return Err(Incomplete::Repeated(name));
+        }
+        names.push(name);
+    }
+    names.sort_unstable();
+    if !names.iter().any(|name| name == "host") {
+        return Err(Incomplete::Unsigned("host"));
+    }
+    Ok(names)
+}
+
+/// The date of the signature: x-amz-date, or date where that is missing. One of them is signed; and
+/// as the date stands in the string to sign, neither can be moved.
+fn signing_date(
+    request: &SignedRequest<'_>,
+    signed_headers: &[String],
+) -> Result<date::SigningDate, Incomplete> {
+    let is_date = |name: &String| name == "x-amz-date" || name == "date";
+    let (name, sent) = match request.single("x-amz-date")? {
+        Some(sent) => ("x-amz-date", Some(sent)),
+        None => ("date", request.single("date")?),
+    };
+    let sent = sent.ok_or(Incomplete::NoDate)?;
+    if !signed_headers.iter().any(is_date) {
+        return Err(Incomplete::Unsigned("x-amz-date"));
+    }
+    date::SigningDate::parse(sent).ok_or(Incomplete::Date(name))
+}
+
+/// A secret, and the session token that belongs to it when the key is a temporary one.
+#[derive(Clone, Copy)]
+pub struct Credentials<'a> {
+    pub secret: &'a str,
+    pub session_token: Option<&'a str>,
+}
+
+impl std::fmt::Debug for Credentials<'_> {
+    /// Without the secret and the token.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Credentials")
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a request says of its signer. Nothing of it is proven until [`Claim::prove`].
+#[derive(Debug)]
+pub struct Claim<'a> {
+    request: SignedRequest<'a>,
+    authorization: Authorization<'a>,
+    signed_headers: Vec<String>,
+    date: date::SigningDate,
+    session_token: Option<&'a str>,
+}
+
+impl<'a> Claim<'a> {
+    /// The key that is said to have signed.
+    pub fn access_key(&self) -> &'a str {
+        self.authorization.access_key
+    }
+
+    /// The session token that was sent along.
+    pub fn session_token(&self) -> Option<&'a str> {
+        self.session_token
+    }
+
+    /// Whether a header, named in small letters, is under the signature. What is not can have been
+    /// changed on the way.
+    pub fn covers(&self, header: &str) -> bool {
+        self.signed_headers.iter().any(|name| name == header)
+    }
+
+    /// Whether the owner of these credentials made the signature. `None` stands for a key that
+    /// nobody has.
+    pub fn prove(&self, credentials: Option<&Credentials<'_>>) -> Result<(), SignatureError> {
+        let credentials = credentials.ok_or(SignatureError::UnknownKey)?;
+        let token = self.session_token.unwrap_or_default().as_bytes();
+        let stored = credentials.session_token.unwrap_or_default().as_bytes();
+        if !bool::from(token.ct_eq(stored)) {
+            return Err(SignatureError::UnknownKey);
+        }
+        let canonical_request =
+            canonical::request(&self.request, &self.signed_headers, &self.body_hash());
+        let scope = sign::Scope {
+            day: self.authorization.date,
+            region: self.authorization.region,
+            service: self.authorization.service,
+        };
+        let string_to_sign = format!(
+            "{ALGORITHM}\n{}\n{scope}\n{}",
+            self.date.text(),
+            sign::hash(&canonical_request)
+        );
+        let signature = sign::signature(credentials.secret, &scope, &string_to_sign);
+        let claimed = self.authorization.signature.as_bytes();
+        if bool::from(signature.as_bytes().ct_eq(claimed)) {
+            return Ok(());
+        }
+        Err(SignatureError::Mismatch(Box::new(Mismatch {
+            canonical_request: String::from_utf8_lossy(&canonical_request).into_owned(),
+            string_to_sign,
+        })))
+    }
+
+    /// What stands for the body in the canonical request. A hash that was sent is not believed: a
+    /// wrong one makes another canonical request than the signer's.
+    fn body_hash(&self) -> String {
+        let mut sent = self.request.values("x-amz-content-sha256");
+        if sent
+            .next()
+            .is_some_and(|sent| sent == UNSIGNED_PAYLOAD.as_bytes())
+        {
+            return UNSIGNED_PAYLOAD.to_owned();
+        }
+        sign::hash(self.request.body)
+    }
+}
