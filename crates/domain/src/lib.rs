@@ -10,6 +10,7 @@ pub mod context;
 pub mod engagement;
 mod error;
 pub mod event;
+pub mod fault;
 mod idempotency;
 pub mod invitation;
 pub mod job;
@@ -25,6 +26,7 @@ pub mod snapshot;
 pub mod solution;
 pub mod tag;
 pub mod task;
+mod timer;
 
 pub use context::{Catalog, Context};
 pub use error::Error;

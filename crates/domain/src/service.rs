@@ -1,18 +1,22 @@
 //! The way of a call through the domain: typed input, context, transaction, answer.
 
+mod points;
+
 use std::sync::Arc;
 
 use cosell_api::shape::{Kind, Shape};
 use cosell_api::wire::{self, DecodeError};
 use cosell_api::{DateTime, Operation};
+use cosell_engine::fault::{Fault, Point};
 use cosell_engine::world::World;
 use cosell_engine::{Engine, Options};
 use cosell_store::table::task::{self as table, Step, Task as TaskRecord};
 use cosell_store::{BoxFuture, Store, Tx};
 use serde_json::Value;
 
+use self::points::{READ, point, refused_by, write};
 use crate::operations::{Entry, Handler};
-use crate::{Catalog, Context, Error, Settings, tag, task};
+use crate::{Catalog, Context, Error, Settings, tag, task, timer};
 
 /// The service: a store, the engine that runs its tasks, and what its operator decided.
 #[derive(Clone, Debug)]
@@ -38,6 +42,9 @@ pub enum CallError {
     /// The operation refused or failed.
     #[error(transparent)]
     Operation(#[from] Error),
+    /// A fault rule wants the connection dropped, without an answer.
+    #[error("a fault rule dropped the connection")]
+    Dropped,
 }
 
 /// An operation that starts a task, waits for it a while, and answers with its state.
@@ -65,7 +72,8 @@ impl Service {
     ) -> Result<Self, cosell_store::Error> {
         let settings = Arc::new(settings);
         let kinds = task::kinds(&world, &settings);
-        let engine = Engine::start(store.clone(), world.clone(), kinds, options).await?;
+        let timers = timer::all(&world, &settings);
+        let engine = Engine::start(store.clone(), world.clone(), kinds, timers, options).await?;
         Ok(Self {
             store,
             engine,
@@ -87,6 +95,24 @@ impl Service {
     /// The world this service runs in.
     pub fn world(&self) -> &World {
         &self.world
+    }
+
+    /// The engine, for operators.
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Passes a fault point outside of any transaction. A delay is waited for in true time, since
+    /// the caller waits in it.
+    pub async fn pass(&self, point: Point<'_>) -> Result<(), CallError> {
+        match self.engine.faults().at(&point) {
+            None => Ok(()),
+            Some(Fault::Delay(time)) => {
+                self.world.sleep(time).await;
+                Ok(())
+            }
+            Some(struck) => Err(refused_by(&struck)),
+        }
     }
 
     /// A task and the journal of its steps, for operators.
@@ -151,15 +177,24 @@ pub(crate) async fn perform<H: Handler>(
     let catalog = catalog_of::<H>(&input);
     let input = Arc::new(wire::decode::<H>(input)?);
     let cx = Arc::new(service.context(account, catalog?));
+    let inside = Arc::clone(&cx);
     let work = work(move |tx| {
-        let (cx, input) = (Arc::clone(&cx), Arc::clone(&input));
+        let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));
         Box::pin(async move { answer::<H>(&H::run(&cx, tx, &input).await?) })
     });
-    Ok(if H::META.readonly {
-        service.store.read(work).await?
-    } else {
-        service.store.write(work).await?
-    })
+    service.pass(point::<H>(&READ, &cx)).await?;
+    if H::META.readonly {
+        return Ok(service.store.read(work).await?);
+    }
+    if starts_task::<H>() {
+        service.engine.admit().map_err(Error::from)?;
+    }
+    write::<H, _, _>(service, &cx, work).await
+}
+
+/// Whether an operation that answers at once leaves a task behind.
+fn starts_task<O: Operation>() -> bool {
+    O::META.name.starts_with("Start") && O::META.name.ends_with("Task")
 }
 
 /// Says of a closure, where it is written, that it works on a transaction of any lifetime.
@@ -180,13 +215,13 @@ pub(crate) async fn start<S: Started>(
     let input = Arc::new(wire::decode::<S>(input)?);
     let cx = Arc::new(service.context(account, catalog?));
     let inside = Arc::clone(&cx);
-    let id = service
-        .store
-        .write(move |tx| {
-            let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));
-            Box::pin(async move { S::begin(&cx, tx, &input).await })
-        })
-        .await?;
+    let work = work(move |tx| {
+        let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));
+        Box::pin(async move { S::begin(&cx, tx, &input).await })
+    });
+    service.pass(point::<S>(&READ, &cx)).await?;
+    service.engine.admit().map_err(Error::from)?;
+    let id = write::<S, _, _>(service, &cx, work).await?;
     let found = service
         .engine
         .wait(&id, service.settings.task_wait)

@@ -15,10 +15,16 @@ pub struct Settings {
     pub strictness: Strictness,
     /// How long a client token is remembered.
     pub token_retention: Duration,
+    /// How long a task is remembered after its end; at least as long as its client token.
+    pub task_retention: Duration,
 }
 
 /// A day: nobody documents how long the live service remembers a token.
 const TOKEN_RETENTION: Duration = Duration::from_hours(24);
+
+/// A quarter: nobody documents how long the live service lists tasks, and people look back at what
+/// became of the deals of their last one.
+const TASK_RETENTION: Duration = Duration::from_hours(90 * 24);
 
 /// The live service blocks for four to nine seconds; here every task ends within milliseconds.
 const TASK_WAIT: Duration = Duration::from_secs(5);
@@ -34,6 +40,7 @@ impl Default for Settings {
             task_id_style: TaskIdStyle::default(),
             strictness: Strictness::default(),
             token_retention: TOKEN_RETENTION,
+            task_retention: TASK_RETENTION,
         }
     }
 }

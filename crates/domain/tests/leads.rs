@@ -158,6 +158,7 @@ impl Hub {
             status: status.to_owned(),
             step: 2,
             epoch: 1,
+            node: "a node".to_owned(),
             attempts: 0,
             next_run_at: NOW,
             started_at: NOW,

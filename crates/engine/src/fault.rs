@@ -1,119 +1,230 @@
 //! Faults at named points.
 //!
 //! A point is a place in the way of a request or a task, such as `step.CreateEngagement.before`.
-//! A rule names a point and what happens there. Without rules a point costs one look at an empty
-//! list.
+//! A [`Rule`] says what befalls whoever passes it: an error, a delay, a lost connection, or the end
+//! of the process. Rules come and go while the program runs. They are asked in the order in which
+//! they were added, and one at most strikes at a passage. Without rules a point costs one look at a
+//! number.
 
-use std::str::FromStr;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+mod form;
+mod rule;
+mod text;
 
-/// What happens at a point.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// The process ends at once, as by `kill -9`: nothing is flushed, nobody is told.
-    Abort,
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
+
+pub use form::Form;
+pub use rule::{Action, Rule, RuleError};
+
+/// A point as somebody passes it. What is not known there, or does not apply, is `None`, and no
+/// rule that asks for it matches.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Point<'a> {
+    /// The parts of the name, without dots.
+    pub name: &'a [&'a str],
+    /// The operation of a request.
+    pub operation: Option<&'a str>,
+    pub account: Option<&'a str>,
+    pub catalog: Option<&'a str>,
+    /// The kind of a task.
+    pub task: Option<&'a str>,
 }
 
-/// One rule: at `point`, `action`, once it was passed `skip` times.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
-    pub point: String,
-    pub action: Action,
-    pub skip: u32,
-}
-
-/// A rule is not written as `POINT=ACTION` or `POINT=ACTION@N`.
-#[derive(Debug, thiserror::Error)]
-#[error("a fault is written POINT=abort or POINT=abort@N, not `{0}`")]
-pub struct RuleError(String);
-
-impl FromStr for Rule {
-    type Err = RuleError;
-
-    /// `step.SubmitOpportunity.before_commit=abort@2` ends the process when that point is reached
-    /// for the third time.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || RuleError(text.to_owned());
-        let (point, action) = text.split_once('=').ok_or_else(wrong)?;
-        let (action, skip) = match action.split_once('@') {
-            Some((action, skip)) => (action, skip.parse().map_err(|_| wrong())?),
-            None => (action, 0),
-        };
-        if point.is_empty() || action != "abort" {
-            return Err(wrong());
+impl<'a> Point<'a> {
+    /// A point of which nothing but the name is known.
+    pub fn named(name: &'a [&'a str]) -> Self {
+        Self {
+            name,
+            ..Self::default()
         }
-        Ok(Self {
-            point: point.to_owned(),
-            action: Action::Abort,
-            skip,
-        })
     }
+}
+
+/// What befalls whoever passes a point. The end of the process is not among them: nobody is left
+/// to hear of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// A modelled exception or a reason code, by its name.
+    Error(String),
+    Delay(Duration),
+    /// The connection is lost: a request's to its client, a task's to its database.
+    Drop,
+}
+
+/// A rule in force and what became of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    pub id: u64,
+    pub rule: Rule,
+    /// How often its point was passed by somebody whom it picks.
+    pub passed: u64,
+    /// How often it struck.
+    pub fired: u64,
 }
 
 /// The rules in force, shared by cloning.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
-    rules: Arc<Vec<(Rule, AtomicU32)>>,
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug, Default)]
+struct Inner {
+    /// The number of rules, so that a point without any need not ask for the table.
+    count: AtomicUsize,
+    table: Mutex<Table>,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    armed: Vec<Armed>,
+    last_id: u64,
+}
+
+#[derive(Debug)]
+struct Armed {
+    listed: Listed,
+    random: StdRng,
 }
 
 impl Faults {
     /// Puts rules in force.
     pub fn new(rules: Vec<Rule>) -> Self {
-        Self {
-            rules: Arc::new(
-                rules
-                    .into_iter()
-                    .map(|rule| (rule, AtomicU32::new(0)))
-                    .collect(),
-            ),
+        let faults = Self::default();
+        for rule in rules {
+            faults.add(rule);
+        }
+        faults
+    }
+
+    /// Puts one more rule in force. Returns its id.
+    pub fn add(&self, rule: Rule) -> u64 {
+        let mut table = self.table();
+        table.last_id += 1;
+        let id = table.last_id;
+        table.armed.push(Armed {
+            random: StdRng::seed_from_u64(rule.seed),
+            listed: Listed {
+                id,
+                rule,
+                passed: 0,
+                fired: 0,
+            },
+        });
+        self.count(&table);
+        id
+    }
+
+    /// Takes a rule out of force. `None` when there is none of this id.
+    pub fn remove(&self, id: u64) -> Option<Listed> {
+        let mut table = self.table();
+        let place = table.armed.iter().position(|armed| armed.listed.id == id)?;
+        let removed = table.armed.remove(place).listed;
+        self.count(&table);
+        Some(removed)
+    }
+
+    /// Takes all rules out of force. Returns how many there were.
+    pub fn clear(&self) -> usize {
+        let mut table = self.table();
+        let count = table.armed.len();
+        table.armed.clear();
+        self.count(&table);
+        count
+    }
+
+    /// The rules in force, in the order in which they are asked.
+    pub fn list(&self) -> Vec<Listed> {
+        let table = self.table();
+        table
+            .armed
+            .iter()
+            .map(|armed| armed.listed.clone())
+            .collect()
+    }
+
+    /// Whether there is any rule.
+    pub fn any(&self) -> bool {
+        self.inner.count.load(Ordering::Relaxed) > 0
+    }
+
+    /// Passes a point. Returns what befalls the passer, if anything does.
+    pub fn at(&self, point: &Point<'_>) -> Option<Fault> {
+        if !self.any() {
+            return None;
+        }
+        let mut table = self.table();
+        let struck = table
+            .armed
+            .iter_mut()
+            .find_map(|armed| armed.pass(point).then(|| armed.listed.rule.action.clone()));
+        drop(table);
+        let struck = struck?;
+        let name = point.name.join(".");
+        tracing::warn!(point = name, action = %struck, "a fault rule strikes");
+        match struck {
+            Action::Error(name) => Some(Fault::Error(name)),
+            Action::Delay(time) => Some(Fault::Delay(time)),
+            Action::Drop => Some(Fault::Drop),
+            Action::Abort => {
+                abort();
+                None
+            }
         }
     }
 
-    /// Passes the point whose name is these parts, joined by dots.
-    pub fn pass(&self, point: &[&str]) {
-        for (rule, passed) in self.rules.iter() {
-            if !rule.point.split('.').eq(point.iter().copied()) {
-                continue;
-            }
-            if passed.fetch_add(1, Ordering::Relaxed) == rule.skip {
-                match rule.action {
-                    Action::Abort => abort(&rule.point),
-                }
-            }
+    /// Whether a rule may strike at a point, now or later.
+    pub fn concern(&self, point: &Point<'_>) -> bool {
+        self.any()
+            && self
+                .table()
+                .armed
+                .iter()
+                .any(|armed| armed.listed.rule.picks(point) && !armed.spent())
+    }
+
+    fn table(&self) -> MutexGuard<'_, Table> {
+        self.inner
+            .table
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn count(&self, table: &Table) {
+        self.inner.count.store(table.armed.len(), Ordering::Relaxed);
+    }
+}
+
+impl Armed {
+    fn spent(&self) -> bool {
+        let Listed { rule, fired, .. } = &self.listed;
+        rule.count.is_some_and(|count| *fired >= count)
+    }
+
+    /// Whether the rule strikes at this passage.
+    fn pass(&mut self, point: &Point<'_>) -> bool {
+        if !self.listed.rule.picks(point) {
+            return false;
         }
+        self.listed.passed += 1;
+        if self.listed.passed <= self.listed.rule.skip || self.spent() {
+            return false;
+        }
+        // Drawn only where it decides, so that a seed tells which of the passages are struck.
+        let struck = match self.listed.rule.probability {
+            Some(probability) => self.random.random_bool(probability),
+            None => true,
+        };
+        self.listed.fired += u64::from(struck);
+        struck
     }
 }
 
 /// Ends the process as a crash would: `abort` of the standard library still runs signal handlers.
-fn abort(point: &str) {
-    tracing::warn!(point, "ending the process, as a fault rule asks");
+fn abort() {
     let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_rule_names_its_point_and_how_often_it_is_spared() {
-        let rule: Rule = "step.SubmitOpportunity.before=abort@2"
-            .parse()
-            .expect("a rule");
-        assert_eq!(rule.point, "step.SubmitOpportunity.before");
-        assert_eq!(rule.skip, 2);
-    }
-
-    #[test]
-    fn what_is_not_a_rule_is_refused() {
-        for text in [
-            "",
-            "abort",
-            "=abort",
-            "step.X.before=explode",
-            "step.X.before=abort@many",
-        ] {
-            assert!(text.parse::<Rule>().is_err(), "{text}");
-        }
-    }
 }

@@ -1,15 +1,18 @@
 //! One run of a task inside one transaction: from its cursor as far as it goes.
 //!
 //! ```text
-//!  the record as read ── another runner's epoch? ──► dropped, nothing written
+//!  the record as read
 //!        │
 //!        ▼
 //!  savepoint ─► run the step ─┬─ done ────────► journal, cursor + 1, release ─► next step
 //!                             ├─ refused ─────► roll back to savepoint, journal, FAILED
-//!                             └─ transient ───► roll back to savepoint, journal, next_run_at
+//!                             ├─ transient ───► roll back to savepoint, journal, next_run_at
+//!                             └─ delayed ─────► roll back to savepoint, next_run_at
 //! ```
 //!
 //! The cursor moves by a guarded update, so of two runners in one epoch one at most gets through.
+//! A fault rule behind the commit of a step ends the chain there, so that there is a commit to be
+//! behind; both modes of committing then tell the same story.
 
 use std::time::Duration;
 
@@ -17,6 +20,7 @@ use cosell_store::table::task::{self, Step, Task as Record};
 use cosell_store::{Error, Notice, Tx};
 
 use crate::fault::Faults;
+use crate::passage::{Place, Served, Stop, awaits, pass};
 use crate::task::{Done, Refusal, StepError, Task};
 use crate::world::World;
 
@@ -24,14 +28,39 @@ use crate::world::World;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// It is `COMPLETE` or `FAILED`.
-    Ended,
-    /// More steps wait; only with a commit after each step.
+    Ended { failed: bool },
+    /// More steps wait, and nothing keeps them.
     More,
     /// It may be tried again at this time.
     Again { at: i64 },
-    /// Another runner owns it, or it is gone: nothing was written.
-    Dropped,
+    /// A fault rule keeps it until this time.
+    Delayed { at: i64, served: Served },
+    /// It is another runner's, which may have taken it over, or it is gone: nothing was written.
+    Dropped { fenced: bool },
 }
+
+/// A run that was carried out: how it left the task, and the steps that it passed.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub outcome: Outcome,
+    pub passed: Vec<usize>,
+    /// The task as the run found it, if fault rules may ask.
+    pub about: Option<Record>,
+}
+
+impl Ran {
+    /// A run that wrote nothing.
+    pub(crate) fn dropped(fenced: bool) -> Self {
+        Self {
+            outcome: Outcome::Dropped { fenced },
+            passed: Vec::new(),
+            about: None,
+        }
+    }
+}
+
+const COMPLETE: Outcome = Outcome::Ended { failed: false };
+const FAILED: Outcome = Outcome::Ended { failed: true };
 
 /// What a run needs beside its transaction.
 #[derive(Clone, Debug)]
@@ -43,91 +72,89 @@ pub(crate) struct Surroundings {
     pub first_pause: Duration,
 }
 
-/// Runs a task from its cursor, in the epoch that the caller owns. Returns the outcome and the
-/// steps that were passed, by name, for the fault points behind the commit.
+/// Who runs a task, and what befell the run before.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Turn {
+    /// The epoch that the runner owns.
+    pub epoch: i64,
+    pub served: Option<Served>,
+    /// An error that struck behind the commit of the last step, by its name.
+    pub struck: Option<String>,
+}
+
+/// Runs a task from its cursor; the caller has seen that it is its own and unfinished. Returns the outcome and the
+/// steps that were passed, for the fault points behind the commit.
 pub(crate) async fn advance(
     tx: &mut Tx,
     kind: &dyn Task,
     mut record: Record,
-    epoch: i64,
+    turn: &Turn,
     around: &Surroundings,
-) -> Result<(Outcome, Vec<&'static str>), Error> {
+) -> Result<(Outcome, Vec<usize>), Error> {
     let mut passed = Vec::new();
-    if record.epoch != epoch || record.status != "IN_PROGRESS" {
-        return Ok((Outcome::Dropped, passed));
-    }
     let names = kind.steps();
+    let mut struck = turn.struck.as_deref();
     loop {
         let cursor = usize::try_from(record.step).unwrap_or(usize::MAX);
         let Some(name) = names.get(cursor).copied() else {
             // Only an older program's record can point behind the last step.
             let from = record.step;
             complete(&mut record, around.world.now());
-            return save(tx, from, &record, Outcome::Ended, passed).await;
+            return save(tx, from, &record, COMPLETE, passed).await;
         };
-        around.faults.pass(&["step", name, "before"]);
-        let started_at = around.world.now();
         let before = record.clone();
-        let savepoint = tx.savepoint().await?;
-        let result = kind.run(cursor, &mut record, tx).await.map_err(settle);
         let mut entry = Step {
             task_id: record.id.clone(),
             step: before.step,
+            epoch: before.epoch,
             attempt: before.attempts,
             name: name.to_owned(),
             outcome: String::new(),
             detail: String::new(),
-            started_at,
-            ended_at: around.world.now(),
+            started_at: around.world.now(),
+            ended_at: 0,
         };
-        match result {
-            Ok(done) => {
-                around.faults.pass(&["step", name, "after_effect"]);
-                (entry.outcome, entry.detail) = match done {
-                    Done::Effect(detail) => ("DONE".to_owned(), detail),
-                    Done::Skipped(detail) => ("SKIPPED".to_owned(), detail),
-                };
-                record.step += 1;
-                record.attempts = 0;
-                let last = cursor + 1 == names.len();
-                if last {
-                    complete(&mut record, around.world.now());
-                }
-                task::journal(tx, &entry).await?;
-                if !task::advance(tx, before.step, &record).await? {
-                    tx.roll_back(savepoint).await?;
-                    return Ok((Outcome::Dropped, passed));
-                }
+        let savepoint = tx.savepoint().await?;
+        let stepped = match struck.take() {
+            Some(error) => Err(Stop::Step(kind.injected(cursor, error))),
+            None => step(tx, kind, &mut record, &mut entry, turn, around).await,
+        };
+        entry.ended_at = around.world.now();
+        let stop = match stepped {
+            Ok(()) => {
                 tx.release(savepoint).await?;
-                around.faults.pass(&["step", name, "before_commit"]);
-                passed.push(name);
-                if last {
+                passed.push(cursor);
+                if record.status != "IN_PROGRESS" {
                     tx.notify(Notice::TaskEnded(Box::new(record)));
-                    return Ok((Outcome::Ended, passed));
+                    return Ok((COMPLETE, passed));
                 }
-                if around.each {
+                if around.each || awaits(&around.faults, kind, &record, cursor) {
                     return Ok((Outcome::More, passed));
                 }
+                continue;
             }
-            Err(StepError::Store(error)) => return Err(error),
-            Err(StepError::Refused(refusal)) => {
-                tx.roll_back(savepoint).await?;
-                "REFUSED".clone_into(&mut entry.outcome);
-                entry.detail.clone_from(&refusal.message);
-                task::journal(tx, &entry).await?;
-                let record = failed(before, refusal, around.world.now());
-                let step = record.step;
-                return save(tx, step, &record, Outcome::Ended, passed).await;
+            Err(stop) => stop,
+        };
+        if let Stop::Step(StepError::Store(error)) = stop {
+            return Err(error);
+        }
+        tx.roll_back(savepoint).await?;
+        let from = before.step;
+        return match stop {
+            Stop::Fenced => Ok((Outcome::Dropped { fenced: true }, passed)),
+            Stop::Delayed(time, place) => {
+                let mut record = before;
+                record.next_run_at = around.world.now() + millis(time);
+                let at = record.next_run_at;
+                let served = Served { step: from, place };
+                let delayed = Outcome::Delayed { at, served };
+                save(tx, from, &record, delayed, passed).await
             }
-            Err(StepError::Transient(refusal)) => {
-                tx.roll_back(savepoint).await?;
-                "RETRIED".clone_into(&mut entry.outcome);
-                entry.detail.clone_from(&refusal.message);
-                task::journal(tx, &entry).await?;
-                let step = before.step;
+            Stop::Step(StepError::Transient(refusal)) => {
+                journal(tx, entry, "RETRIED", &refusal.message).await?;
                 if before.attempts + 1 >= around.attempts {
                     let record = failed(before, refusal, around.world.now());
-                    return save(tx, step, &record, Outcome::Ended, passed).await;
+                    return save(tx, from, &record, FAILED, passed).await;
                 }
                 let mut record = before;
                 record.attempts += 1;
@@ -135,10 +162,67 @@ pub(crate) async fn advance(
                 let again = Outcome::Again {
                     at: record.next_run_at,
                 };
-                return save(tx, step, &record, again, passed).await;
+                save(tx, from, &record, again, passed).await
             }
-        }
+            Stop::Step(StepError::Refused(refusal)) => {
+                journal(tx, entry, "REFUSED", &refusal.message).await?;
+                let record = failed(before, refusal, around.world.now());
+                save(tx, from, &record, FAILED, passed).await
+            }
+            Stop::Step(StepError::Store(error)) => Err(error),
+        };
     }
+}
+
+/// One step, its journal row and the guarded update of the cursor, with the points between them.
+async fn step(
+    tx: &mut Tx,
+    kind: &dyn Task,
+    record: &mut Record,
+    entry: &mut Step,
+    turn: &Turn,
+    around: &Surroundings,
+) -> Result<(), Stop> {
+    let (from, served) = (record.step, turn.served);
+    let cursor = usize::try_from(from).unwrap_or(usize::MAX);
+    pass(&around.faults, kind, record, cursor, Place::Before, served)?;
+    let done = kind.run(cursor, record, tx).await.map_err(settle)?;
+    pass(
+        &around.faults,
+        kind,
+        record,
+        cursor,
+        Place::AfterEffect,
+        served,
+    )?;
+    let (outcome, detail) = match done {
+        Done::Effect(detail) => ("DONE", detail),
+        Done::Skipped(detail) => ("SKIPPED", detail),
+    };
+    entry.ended_at = around.world.now();
+    journal(tx, entry.clone(), outcome, &detail).await?;
+    record.step += 1;
+    record.attempts = 0;
+    if cursor + 1 == kind.steps().len() {
+        complete(record, around.world.now());
+    }
+    if !task::advance(tx, from, record).await? {
+        return Err(Stop::Fenced);
+    }
+    pass(
+        &around.faults,
+        kind,
+        record,
+        cursor,
+        Place::BeforeCommit,
+        served,
+    )
+}
+
+async fn journal(tx: &mut Tx, mut entry: Step, outcome: &str, detail: &str) -> Result<(), Error> {
+    outcome.clone_into(&mut entry.outcome);
+    detail.clone_into(&mut entry.detail);
+    task::journal(tx, &entry).await
 }
 
 /// Tells what another attempt in a new transaction may cure from what the step itself ran into.
@@ -164,12 +248,12 @@ async fn save(
     from: i64,
     record: &Record,
     outcome: Outcome,
-    passed: Vec<&'static str>,
-) -> Result<(Outcome, Vec<&'static str>), Error> {
+    passed: Vec<usize>,
+) -> Result<(Outcome, Vec<usize>), Error> {
     if !task::advance(tx, from, record).await? {
-        return Ok((Outcome::Dropped, passed));
+        return Ok((Outcome::Dropped { fenced: true }, passed));
     }
-    if outcome == Outcome::Ended {
+    if matches!(outcome, Outcome::Ended { .. }) {
         tx.notify(Notice::TaskEnded(Box::new(record.clone())));
     }
     Ok((outcome, passed))
@@ -193,5 +277,9 @@ fn failed(mut record: Record, refusal: Refusal, now: i64) -> Record {
 fn pause(around: &Surroundings, attempts: i64) -> i64 {
     let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(10);
     let most = around.first_pause.saturating_mul(1 << doublings);
-    i64::try_from(around.world.share_of(most).as_millis()).unwrap_or(i64::MAX)
+    millis(around.world.share_of(most))
+}
+
+fn millis(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }

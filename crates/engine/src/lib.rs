@@ -2,13 +2,27 @@
 //!
 //! A task is a list of steps over a record in the store. Its journal, its cursor, the effects of
 //! its steps and the events they cause commit together, so a step's effect happens exactly once by
-//! construction: [`runner`] holds how. This crate knows nothing of opportunities.
+//! construction. This crate knows nothing of opportunities.
+//!
+//! ```text
+//!  notices ──► queue ──► runner ──► journal (one transaction) ──► ended, parked, or on
+//!  lease ───────┘ (take-overs)         └─ passage (fault points)
+//! ```
 
+mod counters;
+mod engine;
 pub mod fault;
 mod journal;
+mod lease;
+mod passage;
+mod queue;
 mod runner;
 mod task;
+mod timer;
+mod waiting;
 pub mod world;
 
-pub use runner::{Engine, FIRST_EPOCH, Options, StepCommit};
+pub use counters::Counters;
+pub use engine::{Engine, FIRST_EPOCH, Options, Restarted, StepCommit};
 pub use task::{Done, Refusal, StepError, Task};
+pub use timer::Timer;

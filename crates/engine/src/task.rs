@@ -20,6 +20,12 @@ pub trait Task: Send + Sync + 'static {
         task: &'a mut Record,
         tx: &'a mut Tx,
     ) -> BoxFuture<'a, Result<Done, StepError>>;
+
+    /// What an error that a fault rule names means in a step. Unless the kind knows better, the
+    /// name is the reason code, and the two that tell of passing trouble are tried again.
+    fn injected(&self, _step: usize, name: &str) -> StepError {
+        StepError::injected(name)
+    }
 }
 
 /// How a step ended well, with a line for the journal.
@@ -47,6 +53,20 @@ pub enum StepError {
     Transient(Refusal),
     /// The transaction cannot go on.
     Store(Error),
+}
+
+impl StepError {
+    /// A fault rule's error, by its reason code.
+    pub fn injected(reason_code: &str) -> Self {
+        let refusal = Refusal {
+            reason_code: reason_code.to_owned(),
+            message: "A fault rule asked for this failure.".to_owned(),
+        };
+        match reason_code {
+            "InternalError" | "RequestThrottled" => Self::Transient(refusal),
+            _ => Self::Refused(refusal),
+        }
+    }
 }
 
 impl From<Error> for StepError {

@@ -1,14 +1,23 @@
 //! The world that everything else runs in: time and identity.
 //!
 //! This is the only module that asks the machine for the time, waits, or draws random numbers.
-//! Everything else is handed a [`World`], so that a test can hold the clock still and repeat the
-//! ids of a run from its seed.
+//! Everything else is handed a [`World`], so that a test or an operator can hold the clock still,
+//! move it, and repeat the ids of a run from its seed.
+//!
+//! There are two times. The world's time is what the API shows and what timers, retries and delays
+//! wait for; it follows the [`Clock`], which can be changed while the program runs. True time is for
+//! what concerns the machine: leases, pauses before the database is asked again, measurements.
+
+mod clock;
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
+use tokio::sync::watch;
+
+pub use clock::Clock;
 
 /// The characters of ids, in ascending order so that ids sort as the numbers they encode.
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
@@ -16,22 +25,21 @@ const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 /// Characters of an id that hold its time: 36^8 milliseconds reach to the year 2059.
 const TIME_DIGITS: usize = 8;
 
+/// Characters of a node's id.
+const NODE_LENGTH: usize = 16;
+
 /// 2024-01-01 in milliseconds: the origin of opportunity numbers.
 const NUMBERS_SINCE: i64 = 1_704_067_200_000;
+
+/// The longest sleep before the clock is looked at again: the machine's own clock may be set.
+const LONGEST_SLEEP: Duration = Duration::from_mins(1);
 
 /// Clock and ids, shared by cloning.
 #[derive(Clone, Debug)]
 pub struct World {
-    clock: Clock,
+    clock: Arc<watch::Sender<Clock>>,
     ids: Arc<Mutex<Ids>>,
-}
-
-/// What time it is.
-#[derive(Clone, Debug)]
-enum Clock {
-    System,
-    /// Stands still at this many milliseconds since 1970.
-    Frozen(i64),
+    node: Arc<str>,
 }
 
 #[derive(Debug)]
@@ -53,26 +61,69 @@ impl World {
 
     /// A clock that stands still, and ids that repeat.
     pub fn frozen(millis: i64, seed: u64) -> Self {
-        Self::with(Clock::Frozen(millis), StdRng::seed_from_u64(seed))
+        Self::with(Clock::Frozen { at: millis }, StdRng::seed_from_u64(seed))
     }
 
     fn with(clock: Clock, random: StdRng) -> Self {
+        // Not from the seed: two lives of a program must not take each other for one.
+        let node = spell(true_now(), NODE_LENGTH, &mut StdRng::from_os_rng());
         Self {
-            clock,
+            clock: Arc::new(watch::Sender::new(clock)),
             ids: Arc::new(Mutex::new(Ids {
                 random,
                 last_number: 0,
             })),
+            node: node.into(),
         }
     }
 
-    /// Now, in milliseconds since 1970.
+    /// The name of this life of the program. No two are called the same.
+    pub fn node(&self) -> &str {
+        &self.node
+    }
+
+    /// The world's time, in milliseconds since 1970.
     pub fn now(&self) -> i64 {
-        match self.clock {
-            #[expect(clippy::disallowed_methods, reason = "this module owns the clock")]
-            Clock::System => jiff::Timestamp::now().as_millisecond(),
-            Clock::Frozen(millis) => millis,
-        }
+        let clock = *self.clock.borrow();
+        clock.at(true_now())
+    }
+
+    /// True time in milliseconds since 1970, whatever the clock shows.
+    pub fn true_now(&self) -> i64 {
+        true_now()
+    }
+
+    /// The clock as it is set.
+    pub fn clock(&self) -> Clock {
+        *self.clock.borrow()
+    }
+
+    /// Sets the clock. Whoever sleeps until a time that it shows now wakes up.
+    pub fn set_clock(&self, clock: Clock) {
+        self.clock.send_replace(clock);
+    }
+
+    /// Sets the time and leaves the clock running as it ran.
+    pub fn set_time(&self, time: i64) {
+        self.clock
+            .send_modify(|clock| *clock = clock.showing(time, true_now()));
+    }
+
+    /// Lets the clock run `factor` times as fast from now on; 0 holds it still.
+    pub fn set_factor(&self, factor: f64) {
+        self.clock.send_modify(|clock| {
+            let since = true_now();
+            let from = clock.at(since);
+            *clock = if factor > 0.0 && factor.is_finite() {
+                Clock::Rated {
+                    from,
+                    since,
+                    factor,
+                }
+            } else {
+                Clock::Frozen { at: from }
+            };
+        });
     }
 
     /// True time for measuring how long something took; never moved.
@@ -81,26 +132,34 @@ impl World {
         Instant::now()
     }
 
-    /// Waits.
+    /// Waits in true time.
     #[expect(clippy::disallowed_methods, reason = "this module owns waiting")]
     pub async fn sleep(&self, duration: Duration) {
         tokio::time::sleep(duration).await;
     }
 
+    /// Waits until the world's time is `time`, however it gets there.
+    pub async fn sleep_until(&self, time: i64) {
+        let mut changes = self.clock.subscribe();
+        loop {
+            let clock = *changes.borrow_and_update();
+            let left = clock.until(time, true_now());
+            if left.is_some_and(|left| left.is_zero()) {
+                return;
+            }
+            tokio::select! {
+                () = self.sleep(left.unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)) => {}
+                _ = changes.changed() => {}
+            }
+        }
+    }
+
     /// An id of `length` characters of `[0-9a-z]`: the time first, so that new ids sort behind old
     /// ones and land at the end of an index, then chance.
     pub fn id(&self, length: usize) -> String {
-        let mut id = vec![b'0'; length];
-        let mut rest = u64::try_from(self.now()).unwrap_or(0);
-        for place in id.iter_mut().take(TIME_DIGITS).rev() {
-            *place = digit(rest);
-            rest /= 36;
-        }
+        let now = self.now();
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        for place in id.iter_mut().skip(TIME_DIGITS) {
-            *place = digit(ids.random.random_range(0..36));
-        }
-        id.into_iter().map(char::from).collect()
+        spell(now, length, &mut ids.random)
     }
 
     /// A number that grows: a thousand for every millisecond since 2024, and some chance, so that
@@ -120,6 +179,24 @@ impl World {
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
         most.mul_f64(ids.random.random_range(0.0..1.0))
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this module owns the clock")]
+fn true_now() -> i64 {
+    jiff::Timestamp::now().as_millisecond()
+}
+
+fn spell(time: i64, length: usize, random: &mut StdRng) -> String {
+    let mut id = vec![b'0'; length];
+    let mut rest = u64::try_from(time).unwrap_or(0);
+    for place in id.iter_mut().take(TIME_DIGITS).rev() {
+        *place = digit(rest);
+        rest /= 36;
+    }
+    for place in id.iter_mut().skip(TIME_DIGITS) {
+        *place = digit(random.random_range(0..36));
+    }
+    id.into_iter().map(char::from).collect()
 }
 
 fn digit(number: u64) -> u8 {
@@ -148,6 +225,31 @@ mod tests {
         let later = World::frozen(1_764_000_000_001, 2).id(14);
         assert!(earlier < later, "{earlier} < {later}");
         assert_eq!(later.len(), 14);
+    }
+
+    #[tokio::test]
+    async fn a_sleeper_wakes_when_the_clock_is_moved_past_its_time() {
+        let world = World::frozen(1_000, 1);
+        let sleeper = tokio::spawn({
+            let world = world.clone();
+            async move { world.sleep_until(5_000).await }
+        });
+        world.set_time(4_999);
+        tokio::task::yield_now().await;
+        assert!(!sleeper.is_finished());
+        world.set_time(5_000);
+        sleeper.await.expect("it wakes");
+        assert_eq!(world.clock(), Clock::Frozen { at: 5_000 });
+    }
+
+    #[test]
+    fn a_clock_goes_on_from_where_its_pace_changed() {
+        let world = World::frozen(1_000, 1);
+        world.set_factor(1000.0);
+        assert!(world.now() >= 1_000);
+        world.set_factor(0.0);
+        assert_eq!(world.now(), world.now());
+        assert!(matches!(world.clock(), Clock::Frozen { at } if at >= 1_000));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use bytes::Bytes;
 use cosell_api::{ProtocolError, ProtocolErrorKind, wire};
 use cosell_auth::{AccessKeys, Authorization};
 use cosell_domain::Service;
+use cosell_engine::fault::Point;
 use cosell_engine::world::World;
 use hyper::Request;
 use hyper::body::Incoming;
@@ -26,6 +27,12 @@ use crate::route::{self, Form, Route};
 
 /// The header that carries the id of a request, on every answer.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+
+/// The fault point of a request whose operation is known.
+const RECEIVED: [&str; 2] = ["request", "received"];
+
+/// The fault point of a request whose caller is known.
+const PROVEN: [&str; 2] = ["auth", "done"];
 
 /// What every request needs.
 #[derive(Debug)]
@@ -64,17 +71,23 @@ struct Trace {
     account: Option<Arc<str>>,
 }
 
-/// Answers a request. An error ends the connection without an answer, because it broke first.
-pub(crate) async fn answer(
-    front: &Front,
-    request: Request<Incoming>,
-) -> Result<Reply, hyper::Error> {
+/// Why a connection ends without an answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unanswered {
+    #[error("the connection broke")]
+    Broken(#[source] hyper::Error),
+    #[error("a fault rule dropped the connection")]
+    Dropped,
+}
+
+/// Answers a request. An error ends the connection without an answer.
+pub(crate) async fn answer(front: &Front, request: Request<Incoming>) -> Result<Reply, Unanswered> {
     let started = front.world().instant();
     let id = Uuid::new_v4();
     let (head, body) = request.into_parts();
     let content_type = Form::of(&head).content_type();
     let body = match body::read(&head.headers, body).await {
-        Err(Unread::Broken(error)) => return Err(error),
+        Err(Unread::Broken(error)) => return Err(Unanswered::Broken(error)),
         Err(Unread::TooLarge { rest }) => Err(too_large().closing(rest)),
         Err(Unread::Late) => Err(late().closing(true)),
         Ok(body) => Ok(body),
@@ -84,6 +97,7 @@ pub(crate) async fn answer(
         Ok(body) => carry_out(front, &head, &body, content_type, &mut trace).await,
         Err(refusal) => Err(refusal),
     };
+    let dropped = matches!(&outcome, Err(refusal) if refusal.dropped);
     let (error, mut reply) = match outcome {
         Ok(reply) => (None, reply),
         Err(refusal) => {
@@ -107,8 +121,12 @@ pub(crate) async fn answer(
         status = reply.status().as_u16(),
         error = error.unwrap_or("-"),
         micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+        dropped,
         "request",
     );
+    if dropped {
+        return Err(Unanswered::Dropped);
+    }
     Ok(reply)
 }
 
@@ -123,12 +141,23 @@ async fn carry_out(
         Route::Operation(entry) => entry,
         Route::Admin(page) => {
             trace.operation = Some(page.name());
-            return admin::answer(front, page).await;
+            return admin::answer(front, page, body).await;
         }
     };
-    trace.operation = Some(entry.meta.name);
+    let operation = entry.meta.name;
+    trace.operation = Some(operation);
+    let point = |name| Point {
+        operation: Some(operation),
+        ..Point::named(name)
+    };
+    front.service.pass(point(&RECEIVED)).await?;
     let account = caller(front, head)?;
     trace.account = Some(Arc::clone(&account));
+    let proven = Point {
+        account: Some(&account),
+        ..point(&PROVEN)
+    };
+    front.service.pass(proven).await?;
     let input = wire::parse(body)?;
     let answer = front.service.call(entry, account, input).await?;
     Ok(reply::success(content_type, answer.body))

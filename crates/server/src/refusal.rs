@@ -21,6 +21,8 @@ pub(crate) struct Refusal {
     pub retry_after: Option<u32>,
     /// Whether the connection must end, because some of the request is still in it.
     pub close: bool,
+    /// Whether the connection is to be ended without an answer, as a fault rule asks.
+    pub dropped: bool,
     /// What the operator must know and the caller must not.
     pub failure: Option<cosell_store::Error>,
 }
@@ -41,6 +43,7 @@ impl Refusal {
             rules: Vec::new(),
             retry_after: None,
             close: false,
+            dropped: false,
             failure: None,
         }
     }
@@ -101,6 +104,10 @@ impl From<CallError> for Refusal {
         match error {
             CallError::Decode(error) => Self::new(error.http_status(), error.name(), error.body()),
             CallError::Operation(error) => error.into(),
+            CallError::Dropped => Self {
+                dropped: true,
+                ..cosell_api::Error::internal().into()
+            },
         }
     }
 }

@@ -65,6 +65,7 @@ impl Started for StartEngagementByAcceptingInvitationTask {
             status: TaskStatus::InProgress.as_str().to_owned(),
             step: 0,
             epoch: cosell_engine::FIRST_EPOCH,
+            node: cx.world.node().to_owned(),
             attempts: 0,
             next_run_at: cx.millis(),
             started_at: cx.millis(),
@@ -147,6 +148,14 @@ impl Task for Kind {
             }
             .map_err(|error| reasons.of(error))
         })
+    }
+
+    fn injected(&self, step: usize, name: &str) -> StepError {
+        REASONS
+            .get(step)
+            .copied()
+            .unwrap_or(OPPORTUNITY_REASONS)
+            .injected(name)
     }
 }
 

@@ -60,6 +60,7 @@ impl Started for StartEngagementFromOpportunityTask {
             status: TaskStatus::InProgress.as_str().to_owned(),
             step: 0,
             epoch: cosell_engine::FIRST_EPOCH,
+            node: cx.world.node().to_owned(),
             attempts: 0,
             next_run_at: cx.millis(),
             started_at: cx.millis(),
@@ -143,6 +144,10 @@ impl Task for Kind {
                 _ => run.submit_opportunity().await,
             }
         })
+    }
+
+    fn injected(&self, step: usize, name: &str) -> StepError {
+        REASONS[step.min(STEPS.len() - 1)].injected(name)
     }
 }
 

@@ -51,6 +51,22 @@ pub(crate) fn kinds(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Task
     ]
 }
 
+/// The names of the kinds.
+pub(crate) const KINDS: &[&str] = &[
+    engagement_by_accepting_invitation::KIND,
+    engagement_from_opportunity::KIND,
+    opportunity_from_engagement::KIND,
+    prospecting::KIND,
+];
+
+/// The kinds that are forgotten some time after their end. The conversion of a lead is not: it is
+/// what keeps the lead from being converted again.
+pub(crate) const FORGOTTEN: &[&str] = &[
+    engagement_by_accepting_invitation::KIND,
+    engagement_from_opportunity::KIND,
+    prospecting::KIND,
+];
+
 /// The context in which a task's steps run: on behalf of the account that started it.
 fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
     Context {

@@ -60,6 +60,7 @@ impl Started for StartOpportunityFromEngagementTask {
             status: TaskStatus::InProgress.as_str().to_owned(),
             step: 0,
             epoch: cosell_engine::FIRST_EPOCH,
+            node: cx.world.node().to_owned(),
             attempts: 0,
             next_run_at: cx.millis(),
             started_at: cx.millis(),
@@ -141,6 +142,14 @@ impl Task for Kind {
             }
             .map_err(refused)
         })
+    }
+
+    fn injected(&self, step: usize, name: &str) -> StepError {
+        REASONS
+            .get(step)
+            .copied()
+            .unwrap_or(JOB_REASONS)
+            .injected(name)
     }
 }
 

@@ -4,7 +4,7 @@ use cosell_api::Error as ApiError;
 use cosell_api::types::ReasonCode;
 use cosell_engine::{Refusal, StepError};
 
-use crate::Error;
+use crate::{Error, fault};
 
 /// The reason codes of one step: what a refusal by permission, by validation, and by the state of
 /// what is there are called. The other errors are called the same in every step.
@@ -36,6 +36,15 @@ impl Reasons {
             }
         };
         StepError::Refused(refusal(code, &error))
+    }
+
+    /// The step's outcome for an error that a fault rule names: an exception is refused as the
+    /// operation would refuse it, anything else is a reason code.
+    pub(crate) fn injected(self, name: &str) -> StepError {
+        match fault::exception(name) {
+            Some(error) => self.of(error.into()),
+            None => StepError::injected(name),
+        }
     }
 }
 

@@ -87,6 +87,7 @@ impl Harness {
                 name: error.name().to_owned(),
                 body: error.body(),
             }),
+            Err(CallError::Dropped) => panic!("{operation} was not answered"),
             Err(CallError::Operation(error)) => match error.refused() {
                 Some(refused) => Err(Refused {
                     name: refused.kind().name().to_owned(),

@@ -4,10 +4,14 @@
 //! It is open to whoever can reach it, as the rest of the server is; that is why the server listens
 //! on loopback only.
 
+mod clock;
+mod faults;
 mod health;
 mod tasks;
 
+use bytes::Bytes;
 use hyper::{Method, StatusCode};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::pipeline::Front;
@@ -21,6 +25,16 @@ pub(crate) const PREFIX: &str = "/_cosell/";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Page<'a> {
     Health,
+    Clock,
+    SetClock,
+    AdvanceClock,
+    Faults,
+    AddFault,
+    RemoveFaults,
+    RemoveFault {
+        /// The rule's id, as the path has it.
+        id: &'a str,
+    },
     Task {
         /// The task's id or ARN, as the path has it.
         id: &'a str,
@@ -32,6 +46,10 @@ impl Page<'_> {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Health => "_cosell/health",
+            Self::Clock | Self::SetClock | Self::AdvanceClock => "_cosell/clock",
+            Self::Faults | Self::AddFault | Self::RemoveFaults | Self::RemoveFault { .. } => {
+                "_cosell/faults"
+            }
             Self::Task { .. } => "_cosell/tasks",
         }
     }
@@ -39,29 +57,55 @@ impl Page<'_> {
 
 /// Finds a page by its path behind the prefix.
 pub(crate) fn find<'a>(method: &Method, path: &'a str) -> Result<Page<'a>, Refusal> {
-    let page = match path.split_once('/') {
-        None if path == "health" => Page::Health,
-        Some(("tasks", id)) if !id.is_empty() => Page::Task { id },
+    let reads = matches!(*method, Method::GET | Method::HEAD);
+    let page = match (path.split_once('/'), method.as_str()) {
+        (None, _) if path == "health" && reads => Page::Health,
+        (Some(("tasks", id)), _) if !id.is_empty() && reads => Page::Task { id },
+        (None, _) if path == "clock" && reads => Page::Clock,
+        (None, "PUT") if path == "clock" => Page::SetClock,
+        (Some(("clock", "advance")), "POST") => Page::AdvanceClock,
+        (None, _) if path == "faults" && reads => Page::Faults,
+        (None, "POST") if path == "faults" => Page::AddFault,
+        (None, "DELETE") if path == "faults" => Page::RemoveFaults,
+        (Some(("faults", id)), "DELETE") if !id.is_empty() => Page::RemoveFault { id },
+        (None, _) if matches!(path, "health" | "clock" | "faults") => return Err(not_allowed()),
+        (Some(("tasks" | "faults", id)), _) if !id.is_empty() => return Err(not_allowed()),
+        (Some(("clock", "advance")), _) => return Err(not_allowed()),
         _ => return Err(not_found("There is no such page.")),
     };
-    if !matches!(*method, Method::GET | Method::HEAD) {
-        let body = error("MethodNotAllowed", "This page can only be read.");
-        return Err(Refusal::plain(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "MethodNotAllowed",
-            body,
-        ));
-    }
     Ok(page)
 }
 
 /// Answers for a page.
-pub(crate) async fn answer(front: &Front, page: Page<'_>) -> Result<Reply, Refusal> {
+pub(crate) async fn answer(front: &Front, page: Page<'_>, body: &Bytes) -> Result<Reply, Refusal> {
     let document = match page {
         Page::Health => health::page(front),
         Page::Task { id } => tasks::page(front, id).await?,
+        Page::Clock => clock::page(front),
+        Page::SetClock => clock::set(front, body)?,
+        Page::AdvanceClock => clock::advance(front, body).await?,
+        Page::Faults => faults::page(front),
+        Page::AddFault => faults::add(front, body)?,
+        Page::RemoveFaults => faults::clear(front),
+        Page::RemoveFault { id } => faults::remove(front, id)?,
     };
     Ok(reply::document(&document))
+}
+
+/// Reads the JSON that a page is sent.
+fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| invalid(&error.to_string()))
+}
+
+fn invalid(message: &str) -> Refusal {
+    let body = error("Invalid", message);
+    Refusal::plain(StatusCode::BAD_REQUEST, "Invalid", body)
+}
+
+fn not_allowed() -> Refusal {
+    let message = "This page does not take this method.";
+    let body = error("MethodNotAllowed", message);
+    Refusal::plain(StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed", body)
 }
 
 fn not_found(message: &str) -> Refusal {

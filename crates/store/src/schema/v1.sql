@@ -154,6 +154,7 @@ CREATE TABLE task (
     status TEXT NOT NULL,
     step BIGINT NOT NULL,
     epoch BIGINT NOT NULL,
+    node TEXT NOT NULL,
     attempts BIGINT NOT NULL,
     next_run_at BIGINT NOT NULL,
     started_at BIGINT NOT NULL,
@@ -177,18 +178,28 @@ CREATE INDEX task_by_invitation ON task (account, catalog, kind, invitation_id);
 
 CREATE INDEX task_by_engagement ON task (account, catalog, kind, engagement_id, started_at, id);
 
-CREATE INDEX task_unfinished ON task (next_run_at, id) WHERE status = 'IN_PROGRESS';
+CREATE INDEX task_by_node ON task (node, next_run_at, id) WHERE status = 'IN_PROGRESS';
+
+CREATE INDEX task_by_end ON task (kind, ended_at, id);
+
+-- The lives of programs that have tasks in hand; lease_until is true time.
+CREATE TABLE node (
+    id TEXT NOT NULL PRIMARY KEY,
+    started_at BIGINT NOT NULL,
+    lease_until BIGINT NOT NULL
+);
 
 CREATE TABLE task_step (
     task_id TEXT NOT NULL,
     step BIGINT NOT NULL,
+    epoch BIGINT NOT NULL,
     attempt BIGINT NOT NULL,
     name TEXT NOT NULL,
     outcome TEXT NOT NULL,
     detail TEXT NOT NULL,
     started_at BIGINT NOT NULL,
     ended_at BIGINT NOT NULL,
-    PRIMARY KEY (task_id, step, attempt)
+    PRIMARY KEY (task_id, step, epoch, attempt)
 );
 
 -- What prospecting tasks are listed by; how far one came stands in its row of task.

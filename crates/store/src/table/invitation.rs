@@ -113,6 +113,29 @@ pub async fn latest(
         .transpose()
 }
 
+/// When the first pending invitation expires.
+pub async fn next_expiry(tx: &mut Tx) -> Result<Option<i64>, Error> {
+    let text = "SELECT expires_at FROM invitation WHERE status = 'PENDING' \
+                ORDER BY expires_at, id LIMIT 1";
+    match tx.query_one(text, &[]).await? {
+        Some(mut row) => row.optional_integer(0),
+        None => Ok(None),
+    }
+}
+
+/// Up to `limit` pending invitations whose time is over, the oldest first.
+pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Invitation>, Error> {
+    let text = format!(
+        "SELECT {COLUMNS} FROM invitation WHERE status = 'PENDING' AND expires_at <= $1 \
+         ORDER BY expires_at, id LIMIT $2"
+    );
+    tx.query(&text, &[now.into(), limit.into()])
+        .await?
+        .into_iter()
+        .map(record)
+        .collect()
+}
+
 /// How many invitations to an engagement are open at a time.
 pub async fn open_in(tx: &mut Tx, engagement_id: &str, now: i64) -> Result<i64, Error> {
     let text = "SELECT COUNT(*) FROM invitation \

@@ -9,6 +9,7 @@ pub mod event;
 pub mod invitation;
 pub mod job;
 pub mod member;
+pub mod node;
 pub mod offer;
 pub mod opportunity;
 pub mod prospecting;

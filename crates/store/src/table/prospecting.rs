@@ -184,3 +184,13 @@ pub async fn list(
         .map(listed)
         .collect()
 }
+
+/// Forgets what a task was listed by, and its results.
+pub async fn forget(tx: &mut Tx, task_id: &str) -> Result<(), Error> {
+    let key = [task_id.into()];
+    tx.execute("DELETE FROM prospecting_result WHERE task_id = $1", &key)
+        .await?;
+    tx.execute("DELETE FROM prospecting_task WHERE task_id = $1", &key)
+        .await?;
+    Ok(())
+}

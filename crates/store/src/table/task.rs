@@ -16,6 +16,8 @@ pub struct Task {
     pub step: i64,
     /// Raised by every take-over; writes of an older epoch are refused.
     pub epoch: i64,
+    /// The life of a program that has the task in hand.
+    pub node: String,
     /// Attempts of the current step that ended in a transient fault.
     pub attempts: i64,
     /// When the task may run next.
@@ -40,6 +42,7 @@ pub struct Task {
 pub struct Step {
     pub task_id: String,
     pub step: i64,
+    pub epoch: i64,
     pub attempt: i64,
     pub name: String,
     /// `DONE`, `SKIPPED`, `REFUSED` or `RETRIED`.
@@ -79,9 +82,9 @@ impl Filter {
     }
 }
 
-const COLUMNS: &str = "id, kind, account, catalog, status, step, epoch, attempts, next_run_at, \
-     started_at, ended_at, reason_code, message, opportunity_id, engagement_id, invitation_id, \
-     job_id, context_id, input, state";
+const COLUMNS: &str = "id, kind, account, catalog, status, step, epoch, node, attempts, \
+     next_run_at, started_at, ended_at, reason_code, message, opportunity_id, engagement_id, \
+     invitation_id, job_id, context_id, input, state";
 
 fn record(mut row: Row) -> Result<Task, Error> {
     Ok(Task {
@@ -92,29 +95,30 @@ fn record(mut row: Row) -> Result<Task, Error> {
         status: row.text(4)?,
         step: row.integer(5)?,
         epoch: row.integer(6)?,
-        attempts: row.integer(7)?,
-        next_run_at: row.integer(8)?,
-        started_at: row.integer(9)?,
-        ended_at: row.optional_integer(10)?,
-        reason_code: row.optional_text(11)?,
-        message: row.optional_text(12)?,
-        opportunity_id: row.optional_text(13)?,
-        engagement_id: row.optional_text(14)?,
-        invitation_id: row.optional_text(15)?,
-        job_id: row.optional_text(16)?,
-        context_id: row.optional_text(17)?,
-        input: row.text(18)?,
-        state: row.text(19)?,
+        node: row.text(7)?,
+        attempts: row.integer(8)?,
+        next_run_at: row.integer(9)?,
+        started_at: row.integer(10)?,
+        ended_at: row.optional_integer(11)?,
+        reason_code: row.optional_text(12)?,
+        message: row.optional_text(13)?,
+        opportunity_id: row.optional_text(14)?,
+        engagement_id: row.optional_text(15)?,
+        invitation_id: row.optional_text(16)?,
+        job_id: row.optional_text(17)?,
+        context_id: row.optional_text(18)?,
+        input: row.text(19)?,
+        state: row.text(20)?,
     })
 }
 
 /// Stores a new task.
 pub async fn insert(tx: &mut Tx, new: &Task) -> Result<(), Error> {
-    let text = "INSERT INTO task (id, kind, account, catalog, status, step, epoch, attempts, \
-                next_run_at, started_at, ended_at, reason_code, message, opportunity_id, \
-                engagement_id, invitation_id, job_id, context_id, input, state) \
+    let text = "INSERT INTO task (id, kind, account, catalog, status, step, epoch, node, \
+                attempts, next_run_at, started_at, ended_at, reason_code, message, \
+                opportunity_id, engagement_id, invitation_id, job_id, context_id, input, state) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
-                $17, $18, $19, $20)";
+                $17, $18, $19, $20, $21)";
     let values = [
         Value::from(&new.id),
         Value::from(&new.kind),
@@ -123,6 +127,7 @@ pub async fn insert(tx: &mut Tx, new: &Task) -> Result<(), Error> {
         Value::from(&new.status),
         new.step.into(),
         new.epoch.into(),
+        Value::from(&new.node),
         new.attempts.into(),
         new.next_run_at.into(),
         new.started_at.into(),
@@ -169,11 +174,29 @@ pub async fn advance(tx: &mut Tx, from: i64, changed: &Task) -> Result<bool, Err
     Ok(tx.execute(text, &values).await? == 1)
 }
 
-/// Takes a task over by raising its epoch. `false` when it is not in the epoch `from` any more.
-pub async fn take_over(tx: &mut Tx, id: &str, from: i64) -> Result<bool, Error> {
-    let text = "UPDATE task SET epoch = epoch + 1 \
-                WHERE id = $1 AND epoch = $2 AND status = 'IN_PROGRESS'";
-    Ok(tx.execute(text, &[id.into(), from.into()]).await? == 1)
+/// Takes a task over for a node by raising its epoch. `false` when it is not in the epoch `from`
+/// any more.
+pub async fn take_over(tx: &mut Tx, id: &str, from: i64, node: &str) -> Result<bool, Error> {
+    let text = "UPDATE task SET epoch = epoch + 1, node = $1 \
+                WHERE id = $2 AND epoch = $3 AND status = 'IN_PROGRESS'";
+    let values = [node.into(), id.into(), from.into()];
+    Ok(tx.execute(text, &values).await? == 1)
+}
+
+/// Puts a failed task back to the step at which it failed, in the hands of a node. `false` when it
+/// is not a failed task of the epoch `from`.
+pub async fn restart(
+    tx: &mut Tx,
+    id: &str,
+    from: i64,
+    node: &str,
+    now: i64,
+) -> Result<bool, Error> {
+    let text = "UPDATE task SET status = 'IN_PROGRESS', epoch = epoch + 1, node = $1, \
+                attempts = 0, next_run_at = $2, ended_at = NULL, reason_code = NULL, \
+                message = NULL WHERE id = $3 AND epoch = $4 AND status = 'FAILED'";
+    let values = [node.into(), now.into(), id.into(), from.into()];
+    Ok(tx.execute(text, &values).await? == 1)
 }
 
 /// Finds a task by id.
@@ -185,27 +208,112 @@ pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Task>, Error> {
         .transpose()
 }
 
-/// Up to `limit` unfinished tasks behind the key `after` (time of the next run, id).
-pub async fn unfinished(
+/// The first node behind `after`, by name, that has unfinished tasks in hand.
+pub async fn next_owner(tx: &mut Tx, after: Option<&str>) -> Result<Option<String>, Error> {
+    let text = "SELECT node FROM task WHERE status = 'IN_PROGRESS' AND node > $1 \
+                ORDER BY node LIMIT 1";
+    let first = "SELECT node FROM task WHERE status = 'IN_PROGRESS' ORDER BY node LIMIT 1";
+    let found = match after {
+        Some(after) => tx.query_one(text, &[after.into()]).await?,
+        None => tx.query_one(first, &[]).await?,
+    };
+    found.map(|mut row| row.text(0)).transpose()
+}
+
+/// What a node has in hand of a task: its id, its epoch, and when it may run next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub id: String,
+    pub epoch: i64,
+    pub next_run_at: i64,
+}
+
+/// Up to `limit` unfinished tasks of a node behind the key `after` (time of the next run, id).
+pub async fn held_by(
     tx: &mut Tx,
+    node: &str,
     after: Option<(i64, String)>,
     limit: i64,
-) -> Result<Vec<Task>, Error> {
-    let (text, values) = Select::new(&format!(
-        "SELECT {COLUMNS} FROM task WHERE status = 'IN_PROGRESS'"
-    ))
-    .and_where()
-    .page(
-        ("next_run_at", "id"),
-        crate::Direction::Ascending,
-        after.map(|(at, id)| (at.into(), id.into())),
-        limit,
-    );
-    tx.query(&text, &values)
-        .await?
-        .into_iter()
-        .map(record)
+) -> Result<Vec<Held>, Error> {
+    let (text, values) =
+        Select::new("SELECT id, epoch, next_run_at FROM task WHERE status = 'IN_PROGRESS'")
+            .and_where()
+            .equal("node", node)
+            .page(
+                ("next_run_at", "id"),
+                crate::Direction::Ascending,
+                after.map(|(at, id)| (at.into(), id.into())),
+                limit,
+            );
+    let rows = tx.query(&text, &values).await?;
+    rows.into_iter()
+        .map(|mut row| {
+            Ok(Held {
+                id: row.text(0)?,
+                epoch: row.integer(1)?,
+                next_run_at: row.integer(2)?,
+            })
+        })
         .collect()
+}
+
+/// How many tasks wait for a step of a kind, and since when the first of them may run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backlog {
+    pub kind: String,
+    pub step: i64,
+    pub count: i64,
+    pub oldest: i64,
+}
+
+/// What waits at each step of each kind, on all nodes.
+pub async fn backlog(tx: &mut Tx) -> Result<Vec<Backlog>, Error> {
+    let text = "SELECT kind, step, COUNT(*), MIN(next_run_at) FROM task \
+                WHERE status = 'IN_PROGRESS' GROUP BY kind, step ORDER BY kind, step";
+    let rows = tx.query(text, &[]).await?;
+    rows.into_iter()
+        .map(|mut row| {
+            Ok(Backlog {
+                kind: row.text(0)?,
+                step: row.integer(1)?,
+                count: row.integer(2)?,
+                oldest: row.integer(3)?,
+            })
+        })
+        .collect()
+}
+
+/// When the first task of a kind ended that is still remembered.
+pub async fn first_end(tx: &mut Tx, kind: &str) -> Result<Option<i64>, Error> {
+    let text = "SELECT ended_at FROM task WHERE kind = $1 AND ended_at IS NOT NULL \
+                ORDER BY ended_at, id LIMIT 1";
+    match tx.query_one(text, &[kind.into()]).await? {
+        Some(mut row) => row.optional_integer(0),
+        None => Ok(None),
+    }
+}
+
+/// Forgets up to `limit` tasks of a kind that ended before `before`, and their journals. Returns
+/// their ids.
+pub async fn forget(
+    tx: &mut Tx,
+    kind: &str,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<String>, Error> {
+    let text = "SELECT id FROM task WHERE kind = $1 AND ended_at < $2 \
+                ORDER BY ended_at, id LIMIT $3";
+    let values = [kind.into(), before.into(), limit.into()];
+    let mut forgotten = Vec::new();
+    for mut row in tx.query(text, &values).await? {
+        let id = row.text(0)?;
+        let key = [Value::from(&id)];
+        tx.execute("DELETE FROM task_step WHERE task_id = $1", &key)
+            .await?;
+        tx.execute("DELETE FROM task WHERE id = $1", &key).await?;
+        forgotten.push(id);
+    }
+    Ok(forgotten)
 }
 
 /// One page of an account's tasks of one kind, by their start.
@@ -266,11 +374,12 @@ pub async fn conversions(
 
 /// Adds an attempt of a step to the journal.
 pub async fn journal(tx: &mut Tx, step: &Step) -> Result<(), Error> {
-    let text = "INSERT INTO task_step (task_id, step, attempt, name, outcome, detail, started_at, \
-                ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let text = "INSERT INTO task_step (task_id, step, epoch, attempt, name, outcome, detail, \
+                started_at, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     let values = [
         Value::from(&step.task_id),
         step.step.into(),
+        step.epoch.into(),
         step.attempt.into(),
         Value::from(&step.name),
         Value::from(&step.outcome),
@@ -283,20 +392,21 @@ pub async fn journal(tx: &mut Tx, step: &Step) -> Result<(), Error> {
 
 /// A task's journal, in the order in which it was written.
 pub async fn steps(tx: &mut Tx, task_id: &str) -> Result<Vec<Step>, Error> {
-    let text = "SELECT task_id, step, attempt, name, outcome, detail, started_at, ended_at \
-                FROM task_step WHERE task_id = $1 ORDER BY step, attempt";
+    let text = "SELECT task_id, step, epoch, attempt, name, outcome, detail, started_at, ended_at \
+                FROM task_step WHERE task_id = $1 ORDER BY step, epoch, attempt";
     let rows = tx.query(text, &[task_id.into()]).await?;
     rows.into_iter()
         .map(|mut row| {
             Ok(Step {
                 task_id: row.text(0)?,
                 step: row.integer(1)?,
-                attempt: row.integer(2)?,
-                name: row.text(3)?,
-                outcome: row.text(4)?,
-                detail: row.text(5)?,
-                started_at: row.integer(6)?,
-                ended_at: row.integer(7)?,
+                epoch: row.integer(2)?,
+                attempt: row.integer(3)?,
+                name: row.text(4)?,
+                outcome: row.text(5)?,
+                detail: row.text(6)?,
+                started_at: row.integer(7)?,
+                ended_at: row.integer(8)?,
             })
         })
         .collect()

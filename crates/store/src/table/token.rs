@@ -1,6 +1,6 @@
 //! Client tokens: what was asked with one, and what it was answered.
 
-use crate::{Error, Tx};
+use crate::{Error, Tx, Value};
 
 /// Whose token it is, and for what. Two operations may use the same token for different things.
 #[derive(Clone, Copy, Debug)]
@@ -60,4 +60,33 @@ pub async fn remember(
         now.into(),
     ];
     tx.execute(text, &values).await.map(|_| ())
+}
+
+/// When the oldest token was used.
+pub async fn oldest(tx: &mut Tx) -> Result<Option<i64>, Error> {
+    let text = "SELECT created_at FROM client_token ORDER BY created_at LIMIT 1";
+    match tx.query_one(text, &[]).await? {
+        Some(mut row) => row.optional_integer(0),
+        None => Ok(None),
+    }
+}
+
+/// Forgets up to `limit` tokens that were used before `before`. Returns how many.
+pub async fn forget(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
+    let text = "SELECT account, catalog, operation, token FROM client_token \
+                WHERE created_at < $1 ORDER BY created_at LIMIT $2";
+    let found = tx.query(text, &[before.into(), limit.into()]).await?;
+    let count = found.len();
+    for mut row in found {
+        let key: [Value; 4] = [
+            row.text(0)?.into(),
+            row.text(1)?.into(),
+            row.text(2)?.into(),
+            row.text(3)?.into(),
+        ];
+        let text = "DELETE FROM client_token WHERE account = $1 AND catalog = $2 \
+                    AND operation = $3 AND token = $4";
+        tx.execute(text, &key).await?;
+    }
+    Ok(count)
 }

@@ -33,7 +33,7 @@ use crate::{Context, Error, Handler, Settings, arn, engagement};
 // rows of their own, which the start of the task writes.
 
 /// The kind's name in the store and its segment in ARNs.
-const KIND: &str = "prospecting-from-engagement-task";
+pub(super) const KIND: &str = "prospecting-from-engagement-task";
 
 /// Characters of the ids of a task and of a result behind their prefixes.
 const ID_LENGTH: usize = 14;
@@ -78,6 +78,7 @@ impl Handler for StartProspectingFromEngagementTask {
             status: TaskStatus::InProgress.as_str().to_owned(),
             step: 0,
             epoch: cosell_engine::FIRST_EPOCH,
+            node: cx.world.node().to_owned(),
             attempts: 0,
             next_run_at: cx.millis(),
             started_at: cx.millis(),
@@ -172,6 +173,10 @@ impl Task for Kind {
             let cx = super::context(&self.world, &self.settings, task);
             prospect_all(&cx, tx, task).await
         })
+    }
+
+    fn injected(&self, _step: usize, name: &str) -> StepError {
+        REASONS.injected(name)
     }
 }
 

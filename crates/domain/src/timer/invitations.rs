@@ -1,0 +1,67 @@
+//! A pending invitation whose time is over is marked as expired, and both parties are told.
+//!
+//! It reads as expired from that time on, marked or not; the mark is what the event hangs on.
+
+use std::sync::Arc;
+
+use cosell_api::DateTime;
+use cosell_api::types::InvitationStatus;
+use cosell_engine::Timer;
+use cosell_engine::world::World;
+use cosell_store::table::invitation;
+use cosell_store::{BoxFuture, Error, Tx};
+
+use super::BATCH;
+use crate::{Catalog, Context, Settings, event};
+
+#[derive(Debug)]
+pub(super) struct Expiry {
+    world: World,
+    settings: Arc<Settings>,
+}
+
+impl Expiry {
+    pub(super) fn new(world: World, settings: Arc<Settings>) -> Self {
+        Self { world, settings }
+    }
+
+    async fn expire(&self, now: i64, tx: &mut Tx) -> Result<usize, crate::Error> {
+        let mut expired = 0;
+        for found in invitation::due(tx, now, BATCH).await? {
+            let status = InvitationStatus::Expired;
+            if !invitation::settle(tx, &found.id, status.as_str(), &found.document).await? {
+                continue;
+            }
+            let catalog: Result<Catalog, ()> = found.catalog.parse();
+            let cx = Context {
+                account: found.sender.as_str().into(),
+                catalog: catalog.unwrap_or(Catalog::Sandbox),
+                now: DateTime::from_millis(now),
+                world: self.world.clone(),
+                settings: Arc::clone(&self.settings),
+            };
+            event::invitation_settled(&cx, tx, &found, status).await?;
+            expired += 1;
+        }
+        Ok(expired)
+    }
+}
+
+impl Timer for Expiry {
+    fn name(&self) -> &'static str {
+        "invitation expiry"
+    }
+
+    fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
+        Box::pin(async move { invitation::next_expiry(tx).await })
+    }
+
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+        Box::pin(async move {
+            self.expire(now, tx).await.map_err(|error| match error {
+                crate::Error::Store(error) => error,
+                refused @ crate::Error::Refused { .. } => Error::Document(refused.to_string()),
+            })
+        })
+    }
+}

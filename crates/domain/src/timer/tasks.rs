@@ -1,0 +1,49 @@
+//! Tasks that ended are forgotten after a time, with their journals.
+
+use std::time::Duration;
+
+use cosell_engine::Timer;
+use cosell_store::table::{prospecting, task};
+use cosell_store::{BoxFuture, Error, Tx};
+
+use super::{BATCH, millis};
+
+/// The retention of one kind of task.
+#[derive(Debug)]
+pub(super) struct Retention {
+    kind: &'static str,
+    kept: i64,
+}
+
+impl Retention {
+    pub(super) fn new(kind: &'static str, kept: Duration) -> Self {
+        Self {
+            kind,
+            kept: millis(kept),
+        }
+    }
+}
+
+impl Timer for Retention {
+    fn name(&self) -> &'static str {
+        "task retention"
+    }
+
+    fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
+        Box::pin(async move {
+            let first = task::first_end(tx, self.kind).await?;
+            Ok(first.map(|at| at.saturating_add(self.kept).saturating_add(1)))
+        })
+    }
+
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+        Box::pin(async move {
+            let before = now.saturating_sub(self.kept);
+            let forgotten = task::forget(tx, self.kind, before, BATCH).await?;
+            for id in &forgotten {
+                prospecting::forget(tx, id).await?;
+            }
+            Ok(forgotten.len())
+        })
+    }
+}

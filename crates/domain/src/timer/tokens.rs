@@ -1,0 +1,38 @@
+//! Client tokens are forgotten once nobody may repeat their request any more.
+
+use std::time::Duration;
+
+use cosell_engine::Timer;
+use cosell_store::table::token;
+use cosell_store::{BoxFuture, Error, Tx};
+
+use super::{BATCH, millis};
+
+#[derive(Debug)]
+pub(super) struct Retention {
+    kept: i64,
+}
+
+impl Retention {
+    pub(super) fn new(kept: Duration) -> Self {
+        Self { kept: millis(kept) }
+    }
+}
+
+impl Timer for Retention {
+    fn name(&self) -> &'static str {
+        "client token retention"
+    }
+
+    fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
+        Box::pin(async move {
+            let oldest = token::oldest(tx).await?;
+            // A token is still good in the last millisecond of its time.
+            Ok(oldest.map(|at| at.saturating_add(self.kept).saturating_add(1)))
+        })
+    }
+
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+        Box::pin(async move { token::forget(tx, now.saturating_sub(self.kept), BATCH).await })
+    }
+}

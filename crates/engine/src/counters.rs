@@ -1,0 +1,102 @@
+//! What the engine counts.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use cosell_store::Error;
+
+/// What happened since this node started, and what it has in hand now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// Transactions that ran a task.
+    pub runs: u64,
+    /// Steps that were passed.
+    pub steps: u64,
+    pub completed: u64,
+    pub failed: u64,
+    /// Attempts of steps that met passing trouble.
+    pub retries: u64,
+    /// Runs that fault rules delayed.
+    pub delays: u64,
+    /// Runs that the store did not carry out.
+    pub store_failures: u64,
+    /// Commits whose answer was lost, and whose fate the cursor told.
+    pub ambiguous: u64,
+    /// Tasks taken over from other nodes, those of earlier lives of this program included.
+    pub take_overs: u64,
+    /// Runs that were refused because another node had taken the task over.
+    pub fenced: u64,
+    /// Failed tasks that an operator started again.
+    pub restarts: u64,
+    /// Requests refused because too many tasks waited.
+    pub refused: u64,
+    pub renewals: u64,
+    pub renewals_failed: u64,
+    /// Batches of timers that did something.
+    pub timer_batches: u64,
+    /// What timers did: invitations expired, records forgotten.
+    pub timer_effects: u64,
+    /// Tasks that wait for a place to run.
+    pub ready: u64,
+    pub running: u64,
+    /// Tasks that wait for their time.
+    pub parked: u64,
+    /// How long the first of the ready tasks has waited, in milliseconds of true time.
+    pub oldest_ready_millis: u64,
+}
+
+/// The counters while they count.
+#[derive(Debug, Default)]
+pub(crate) struct Counting {
+    pub runs: AtomicU64,
+    pub steps: AtomicU64,
+    pub completed: AtomicU64,
+    pub failed: AtomicU64,
+    pub retries: AtomicU64,
+    pub delays: AtomicU64,
+    pub store_failures: AtomicU64,
+    pub ambiguous: AtomicU64,
+    pub take_overs: AtomicU64,
+    pub fenced: AtomicU64,
+    pub restarts: AtomicU64,
+    pub refused: AtomicU64,
+    pub renewals: AtomicU64,
+    pub renewals_failed: AtomicU64,
+    pub timer_batches: AtomicU64,
+    pub timer_effects: AtomicU64,
+}
+
+/// Adds to a counter.
+pub(crate) fn add(counter: &AtomicU64, count: usize) {
+    counter.fetch_add(u64::try_from(count).unwrap_or(0), Ordering::Relaxed);
+}
+
+impl Counting {
+    /// A failure of the store, counted as what it is.
+    pub(crate) fn failure(&self, _error: &Error) {
+        add(&self.store_failures, 1);
+    }
+
+    /// What was counted so far; what is in hand is the queue's to add.
+    pub(crate) fn read(&self) -> Counters {
+        let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        Counters {
+            runs: of(&self.runs),
+            steps: of(&self.steps),
+            completed: of(&self.completed),
+            failed: of(&self.failed),
+            retries: of(&self.retries),
+            delays: of(&self.delays),
+            store_failures: of(&self.store_failures),
+            ambiguous: of(&self.ambiguous),
+            take_overs: of(&self.take_overs),
+            fenced: of(&self.fenced),
+            restarts: of(&self.restarts),
+            refused: of(&self.refused),
+            renewals: of(&self.renewals),
+            renewals_failed: of(&self.renewals_failed),
+            timer_batches: of(&self.timer_batches),
+            timer_effects: of(&self.timer_effects),
+            ..Counters::default()
+        }
+    }
+}

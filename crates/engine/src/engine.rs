@@ -1,0 +1,303 @@
+//! The engine as the rest of the program sees it.
+//!
+//! A task becomes known here only by a committed transaction, through the store's notices, or by
+//! being taken over. Around the queue of tasks in hand there are three loops: one feeds the runners,
+//! one keeps the lease, one runs the timers.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use cosell_store::table::task::{self, Backlog, Task as Record};
+use cosell_store::{Error, Notice, Store};
+
+use crate::counters::{Counters, Counting, add};
+use crate::fault::Faults;
+use crate::journal::Surroundings;
+use crate::queue::Queue;
+use crate::task::Task;
+use crate::timer::{self, Timer};
+use crate::waiting::Waiting;
+use crate::world::World;
+use crate::{lease, runner};
+
+/// The epoch of a task that nobody took over yet.
+pub const FIRST_EPOCH: i64 = 1;
+
+/// How often a node looks at a task that another runs while somebody waits for its end.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// How long a stop waits for the transactions that run.
+const STOP: Duration = Duration::from_secs(5);
+
+/// How often steps commit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StepCommit {
+    /// All steps that follow each other without a pause commit together.
+    #[default]
+    Chained,
+    /// Every step commits by itself.
+    Each,
+}
+
+/// How tasks are run.
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub step_commit: StepCommit,
+    /// Attempts of a step that meets transient faults, the first included.
+    pub attempts: u32,
+    /// The longest pause before the second attempt; it doubles with each one after.
+    pub first_pause: Duration,
+    pub faults: Faults,
+    /// Whether the store is this process's alone, as a SQLite file is by its lock. What other nodes
+    /// left is then taken over at once, and no lease need be kept.
+    pub alone: bool,
+    /// How long a node is believed to live without a sign of it.
+    pub lease: Duration,
+    /// Tasks that may wait for a place before new ones are refused.
+    pub queue: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            step_commit: StepCommit::default(),
+            attempts: 5,
+            first_pause: Duration::from_millis(200),
+            faults: Faults::default(),
+            alone: true,
+            lease: Duration::from_secs(10),
+            queue: 10_000,
+        }
+    }
+}
+
+/// What an operator's wish to start a task again led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Restarted {
+    /// It runs from the step at which it failed.
+    Started,
+    /// It has not failed.
+    NotFailed,
+    /// There is no such task.
+    Unknown,
+}
+
+/// The task engine, shared by cloning.
+#[derive(Clone)]
+pub struct Engine {
+    inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) store: Store,
+    pub(crate) kinds: HashMap<&'static str, Box<dyn Task>>,
+    pub(crate) timers: Vec<Box<dyn Timer>>,
+    pub(crate) around: Surroundings,
+    pub(crate) queue: Arc<Queue>,
+    pub(crate) counting: Counting,
+    pub(crate) alone: bool,
+    pub(crate) lease: Duration,
+    /// Held while timers run.
+    pub(crate) timing: tokio::sync::Mutex<()>,
+    waiting: Waiting,
+    most_ready: usize,
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Engine").finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// Starts the engine, and takes over the tasks that earlier processes left unfinished.
+    ///
+    /// Must be called inside a tokio runtime.
+    pub async fn start(
+        store: Store,
+        world: World,
+        kinds: Vec<Box<dyn Task>>,
+        timers: Vec<Box<dyn Timer>>,
+        options: Options,
+    ) -> Result<Self, Error> {
+        let queue = Arc::new(Queue::new(world.clone()));
+        let waiting = Waiting::default();
+        let (ready, ended) = (Arc::clone(&queue), waiting.clone());
+        store.listen(move |notice| match notice {
+            Notice::TaskReady(id) => ready.push_new(id, FIRST_EPOCH),
+            Notice::TaskEnded(record) => ended.tell(record),
+        });
+        let inner = Arc::new(Inner {
+            store,
+            kinds: kinds.into_iter().map(|kind| (kind.kind(), kind)).collect(),
+            timers,
+            around: Surroundings {
+                world,
+                faults: options.faults,
+                each: options.step_commit == StepCommit::Each,
+                attempts: i64::from(options.attempts.max(1)),
+                first_pause: options.first_pause,
+            },
+            queue,
+            counting: Counting::default(),
+            alone: options.alone,
+            lease: options.lease.max(Duration::from_millis(1)),
+            timing: tokio::sync::Mutex::default(),
+            waiting,
+            most_ready: options.queue,
+        });
+        lease::enter(&inner).await?;
+        tokio::spawn(runner::feed(Arc::clone(&inner)));
+        if !inner.alone {
+            tokio::spawn(lease::keep(Arc::clone(&inner)));
+        }
+        if !inner.timers.is_empty() {
+            tokio::spawn(timer::keep(Arc::clone(&inner)));
+        }
+        Ok(Self { inner })
+    }
+
+    /// Refuses a new task while too many wait, before anything of it is stored.
+    pub fn admit(&self) -> Result<(), Error> {
+        if self.inner.queue.ready() < self.inner.most_ready {
+            return Ok(());
+        }
+        add(&self.inner.counting.refused, 1);
+        Err(Error::Overloaded)
+    }
+
+    /// Waits until the task has ended or the time is up, whichever comes first, and returns it as it
+    /// is then. `None` when there is no such task.
+    pub async fn wait(&self, id: &str, at_most: Duration) -> Result<Option<Record>, Error> {
+        let mut ended = self.inner.waiting.register(id);
+        let world = &self.inner.around.world;
+        let until = world.instant() + at_most;
+        // Looked up only now, behind the registration: an end in between is seen by one of both.
+        let mut found = self.find(id).await;
+        while matches!(&found, Ok(Some(record)) if record.status == "IN_PROGRESS") {
+            let left = until.saturating_duration_since(world.instant());
+            if left.is_zero() {
+                break;
+            }
+            // Of a task that another node runs, no notice comes here.
+            let pause = if self.inner.alone {
+                left
+            } else {
+                left.min(LOOK)
+            };
+            tokio::select! {
+                Ok(record) = &mut ended => return Ok(Some(record)),
+                () = world.sleep(pause) => {}
+            }
+            found = self.find(id).await;
+        }
+        drop(ended);
+        self.inner.waiting.forget(id);
+        found
+    }
+
+    async fn find(&self, id: &str) -> Result<Option<Record>, Error> {
+        let id = id.to_owned();
+        self.inner
+            .store
+            .read(move |tx| {
+                let id = id.clone();
+                Box::pin(async move { task::find(tx, &id).await })
+            })
+            .await
+    }
+
+    /// Starts a failed task again, from the step at which it failed. Its journal keeps what was.
+    pub async fn restart(&self, id: &str) -> Result<Restarted, Error> {
+        let (inside, name) = (Arc::clone(&self.inner), id.to_owned());
+        let restarted = self
+            .inner
+            .store
+            .write(move |tx| {
+                let (inner, id) = (Arc::clone(&inside), name.clone());
+                Box::pin(async move {
+                    let world = &inner.around.world;
+                    let (node, now) = (world.node(), world.now());
+                    let Some(record) = task::find(tx, &id).await? else {
+                        return Ok::<_, Error>(Err(Restarted::Unknown));
+                    };
+                    if task::restart(tx, &id, record.epoch, node, now).await? {
+                        Ok(Ok((record.epoch + 1, now)))
+                    } else {
+                        Ok(Err(Restarted::NotFailed))
+                    }
+                })
+            })
+            .await?;
+        match restarted {
+            Ok((epoch, at)) => {
+                add(&self.inner.counting.restarts, 1);
+                self.inner.queue.push_begun(id.to_owned(), epoch, at);
+                Ok(Restarted::Started)
+            }
+            Err(refused) => Ok(refused),
+        }
+    }
+
+    /// Waits until no task of this node is ready or runs. Parked ones may be left.
+    pub async fn settled(&self) {
+        self.inner.queue.settled().await;
+    }
+
+    /// Moves the world's clock on and lets everything happen that falls due meanwhile, each at its
+    /// time. Returns once nothing runs any more.
+    pub async fn advance(&self, by: Duration) -> Result<(), Error> {
+        let world = &self.inner.around.world;
+        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+        let target = world.now().saturating_add(by);
+        loop {
+            let parked = self.inner.queue.settled().await;
+            let timed = timer::run_due(&self.inner).await?;
+            if self.inner.queue.ready() > 0 {
+                continue;
+            }
+            let next = parked.into_iter().chain(timed).min();
+            let reached = world.now();
+            match next.filter(|next| *next <= target) {
+                // A clock that runs may have passed it by now.
+                Some(next) => world.set_time(next.max(reached)),
+                None if reached < target => world.set_time(target),
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// What was counted, and what is in hand.
+    pub fn counters(&self) -> Counters {
+        let mut counters = self.inner.counting.read();
+        self.inner.queue.count(&mut counters);
+        counters
+    }
+
+    /// What waits at each step of each kind, on all nodes.
+    pub async fn backlog(&self) -> Result<Vec<Backlog>, Error> {
+        self.inner
+            .store
+            .read(|tx| Box::pin(async move { task::backlog(tx).await }))
+            .await
+    }
+
+    /// The rules in force.
+    pub fn faults(&self) -> &Faults {
+        &self.inner.around.faults
+    }
+
+    /// Lets no task begin any more, waits for what runs, and gives the lease back: other nodes take
+    /// the rest over at once, or else the next start of this program does.
+    pub async fn stop(&self) -> Result<(), Error> {
+        tokio::select! {
+            () = self.inner.queue.stop() => {}
+            () = self.inner.around.world.sleep(STOP) => {
+                tracing::warn!("stopped while tasks ran; their transactions decide");
+            }
+        }
+        lease::leave(&self.inner).await
+    }
+}

@@ -1,0 +1,164 @@
+//! Rules in one line: `POINT=ACTION`, then what limits it.
+//!
+//! `step.SubmitOpportunity.before_commit=abort@2` ends the process when that point is reached for
+//! the third time. `operation.read=error:ThrottlingException;account=111111111111;count=3` refuses
+//! three calls of an account.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use super::{Action, Rule, RuleError};
+
+impl FromStr for Rule {
+    type Err = RuleError;
+
+    fn from_str(text: &str) -> Result<Self, RuleError> {
+        let wrong = || {
+            RuleError(format!(
+                "a fault is written POINT=abort, POINT=drop, POINT=delay:200ms or \
+                 POINT=error:NAME, then @N and ;KEY=VALUE, not `{text}`"
+            ))
+        };
+        let mut pieces = text.split(';');
+        let head = pieces.next().unwrap_or_default();
+        let (point, action) = head.split_once('=').ok_or_else(wrong)?;
+        let (action, skip) = match action.split_once('@') {
+            Some((action, skip)) => (action, skip.parse().map_err(|_| wrong())?),
+            None => (action, 0),
+        };
+        let mut rule = Self::new(point, action_of(action).ok_or_else(wrong)?);
+        rule.skip = skip;
+        for piece in pieces {
+            let (key, value) = piece.split_once('=').ok_or_else(wrong)?;
+            limit(&mut rule, key.trim(), value.trim())?;
+        }
+        rule.checked()
+    }
+}
+
+fn action_of(text: &str) -> Option<Action> {
+    match text.split_once(':') {
+        None if text == "abort" => Some(Action::Abort),
+        None if text == "drop" => Some(Action::Drop),
+        Some(("error", name)) => Some(Action::Error(name.to_owned())),
+        Some(("delay", time)) => Some(Action::Delay(duration(time)?)),
+        _ => None,
+    }
+}
+
+/// A time span: `200ms`, `5s`, `2m`.
+fn duration(text: &str) -> Option<Duration> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at_checked(digits)?;
+    let number = u64::from(number.parse::<u32>().ok()?);
+    match unit {
+        "ms" => Some(Duration::from_millis(number)),
+        "s" => Some(Duration::from_secs(number)),
+        "m" => Some(Duration::from_secs(number * 60)),
+        _ => None,
+    }
+}
+
+fn limit(rule: &mut Rule, key: &str, value: &str) -> Result<(), RuleError> {
+    let number = || RuleError(format!("`{value}` is no {key}"));
+    let text = || Some(value.to_owned());
+    match key {
+        "operation" => rule.operation = text(),
+        "account" => rule.account = text(),
+        "catalog" => rule.catalog = text(),
+        "task" => rule.task = text(),
+        "probability" => rule.probability = Some(value.parse().map_err(|_| number())?),
+        "seed" => rule.seed = value.parse().map_err(|_| number())?,
+        "count" => rule.count = Some(value.parse().map_err(|_| number())?),
+        "skip" => rule.skip = value.parse().map_err(|_| number())?,
+        _ => {
+            return Err(RuleError(format!(
+                "a fault has no {key}; it has operation, account, catalog, task, probability, \
+                 seed, count and skip"
+            )));
+        }
+    }
+    Ok(())
+}
+
+impl fmt::Display for Rule {
+    /// The form that parses to the same rule.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}={}", self.point, self.action)?;
+        let texts = [
+            ("operation", &self.operation),
+            ("account", &self.account),
+            ("catalog", &self.catalog),
+            ("task", &self.task),
+        ];
+        for (key, value) in texts {
+            if let Some(value) = value {
+                write!(formatter, ";{key}={value}")?;
+            }
+        }
+        if let Some(probability) = self.probability {
+            write!(formatter, ";probability={probability}")?;
+        }
+        if self.seed > 0 {
+            write!(formatter, ";seed={}", self.seed)?;
+        }
+        if let Some(count) = self.count {
+            write!(formatter, ";count={count}")?;
+        }
+        if self.skip > 0 {
+            write!(formatter, ";skip={}", self.skip)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_names_its_point_and_how_often_it_is_spared() {
+        let rule: Rule = "step.SubmitOpportunity.before=abort@2"
+            .parse()
+            .expect("a rule");
+        assert_eq!(rule.point, "step.SubmitOpportunity.before");
+        assert_eq!((rule.action, rule.skip), (Action::Abort, 2));
+    }
+
+    #[test]
+    fn a_rule_reads_as_it_is_written() {
+        for text in [
+            "recovery=abort",
+            "step.*.after_effect=error:EngagementConflict;task=engagement;count=1",
+            "operation.read=delay:250ms;operation=GetOpportunity;account=1;catalog=AWS",
+            "auth.done=drop;probability=0.25;seed=7;skip=3",
+        ] {
+            let rule: Rule = text.parse().expect(text);
+            assert_eq!(rule.to_string(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_rule_is_refused() {
+        for text in [
+            "",
+            "abort",
+            "=abort",
+            "step..before=abort",
+            "step.X.before=explode",
+            "step.X.before=abort@many",
+            "step.X.before=error",
+            "step.X.before=error:",
+            "step.X.before=delay:",
+            "step.X.before=delay:5",
+            "step.X.before=drop;often",
+            "step.X.before=drop;often=1",
+            "step.X.before=drop;count=x",
+            "step.X.before=drop;probability=1.5",
+            "step.X.before=drop;probability=NaN",
+        ] {
+            assert!(text.parse::<Rule>().is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Who has which tasks in hand.
+//!
+//! A task belongs to a node: one life of a program. A node renews one lease for all its tasks. The
+//! tasks of a node whose lease is over, or that is not entered at all, are taken over by
+//! compare-and-set on their epoch. The lease only says when somebody else should see to a task;
+//! that no two runners get anywhere with it is the epoch's doing, so a lease that ends too early
+//! costs a take-over and nothing else. Leases are true time, as the node's own clock tells it: nodes
+//! whose clocks differ by more than a lease take tasks from each other.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use cosell_store::table::node;
+use cosell_store::table::task::{self, Held};
+use cosell_store::{Error, Tx};
+
+use crate::counters::add;
+use crate::engine::Inner;
+use crate::fault::{Fault, Point};
+use crate::passage::lost;
+
+/// Tasks taken over in one transaction, so that a large legacy does not hold up everyone else.
+const CLAIMED: i64 = 500;
+
+/// Renewals in one lease: two may fail before others think the node is gone.
+const RENEWALS: u32 = 3;
+
+/// Enters this node and takes over what others left: from all of them when no other node can be
+/// alive, and else from those whose lease is over.
+pub(crate) async fn enter(inner: &Arc<Inner>) -> Result<(), Error> {
+    loop {
+        let taken = claim(inner).await?;
+        if taken == 0 {
+            break;
+        }
+        if pass(inner, "recovery").await {
+            return Err(lost());
+        }
+    }
+    let recovered = inner.counting.take_overs.load(Ordering::Relaxed);
+    if recovered > 0 {
+        tracing::info!(tasks = recovered, "took over unfinished tasks");
+    }
+    Ok(())
+}
+
+/// Renews the lease and takes over what others left, until the queue is stopped.
+pub(crate) async fn keep(inner: Arc<Inner>) {
+    while !inner.queue.stopping() {
+        inner.around.world.sleep(inner.lease / RENEWALS).await;
+        if pass(&inner, "lease.renew").await || inner.queue.stopping() {
+            add(&inner.counting.renewals_failed, 1);
+            continue;
+        }
+        let renewed = async {
+            let taken = claim(&inner).await?;
+            if taken > 0 && pass(&inner, "recovery").await {
+                return Err(lost());
+            }
+            find_own(&inner).await
+        };
+        match renewed.await {
+            Ok(()) => add(&inner.counting.renewals, 1),
+            Err(error) => {
+                tracing::warn!(%error, "the lease was not renewed");
+                add(&inner.counting.renewals_failed, 1);
+            }
+        }
+    }
+}
+
+/// Passes a point outside of any task. Returns whether what was to be done is lost.
+async fn pass(inner: &Inner, name: &str) -> bool {
+    let name: Vec<&str> = name.split('.').collect();
+    match inner.around.faults.at(&Point::named(&name)) {
+        None => false,
+        Some(Fault::Delay(time)) => {
+            inner.around.world.sleep(time).await;
+            false
+        }
+        Some(Fault::Error(_) | Fault::Drop) => true,
+    }
+}
+
+/// Renews the lease and takes a batch of tasks over, in one transaction. Returns their number.
+async fn claim(inner: &Arc<Inner>) -> Result<usize, Error> {
+    let inside = Arc::clone(inner);
+    let taken: Vec<Held> = inner
+        .store
+        .write(move |tx| {
+            let inner = Arc::clone(&inside);
+            Box::pin(async move { claim_in(tx, &inner).await })
+        })
+        .await?;
+    let count = taken.len();
+    add(&inner.counting.take_overs, count);
+    for held in taken {
+        inner
+            .queue
+            .push_begun(held.id, held.epoch, held.next_run_at);
+    }
+    Ok(count)
+}
+
+async fn claim_in(tx: &mut Tx, inner: &Inner) -> Result<Vec<Held>, Error> {
+    let (me, now) = (inner.around.world.node(), inner.around.world.true_now());
+    let lease = i64::try_from(inner.lease.as_millis()).unwrap_or(i64::MAX);
+    node::renew(tx, me, now, now.saturating_add(lease)).await?;
+    if inner.alone {
+        node::bury_all_but(tx, me).await?;
+    } else {
+        node::bury(tx, now).await?;
+    }
+    let living = node::living(tx, now).await?;
+    let mut taken = Vec::new();
+    let mut owner = task::next_owner(tx, None).await?;
+    while let Some(name) = owner {
+        let room = CLAIMED - i64::try_from(taken.len()).unwrap_or(CLAIMED);
+        if room <= 0 {
+            break;
+        }
+        if name != me && !living.contains(&name) {
+            for mut held in task::held_by(tx, &name, None, room).await? {
+                if task::take_over(tx, &held.id, held.epoch, me).await? {
+                    held.epoch += 1;
+                    taken.push(held);
+                }
+            }
+        }
+        owner = task::next_owner(tx, Some(&name)).await?;
+    }
+    Ok(taken)
+}
+
+/// Takes in hand what is this node's and unknown to it: a task whose commit was answered by nobody.
+async fn find_own(inner: &Arc<Inner>) -> Result<(), Error> {
+    let mut after: Option<(i64, String)> = None;
+    loop {
+        let (inside, from) = (Arc::clone(inner), after.clone());
+        let page: Vec<Held> = inner
+            .store
+            .read(move |tx| {
+                let (inner, from) = (Arc::clone(&inside), from.clone());
+                Box::pin(async move {
+                    task::held_by(tx, inner.around.world.node(), from, CLAIMED).await
+                })
+            })
+            .await?;
+        let Some(last) = page.last() else {
+            return Ok(());
+        };
+        after = Some((last.next_run_at, last.id.clone()));
+        for held in page {
+            if !inner.queue.holds(&held.id) {
+                inner
+                    .queue
+                    .push_begun(held.id, held.epoch, held.next_run_at);
+            }
+        }
+    }
+}
+
+/// Gives the lease back, so that others take the tasks over at once.
+pub(crate) async fn leave(inner: &Arc<Inner>) -> Result<(), Error> {
+    let inside = Arc::clone(inner);
+    inner
+        .store
+        .write(move |tx| {
+            let inner = Arc::clone(&inside);
+            Box::pin(async move { node::leave(tx, inner.around.world.node()).await })
+        })
+        .await
+}

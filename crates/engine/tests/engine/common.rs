@@ -1,0 +1,236 @@
+//! A kind of task whose steps count how often they happened, and nodes that run it.
+
+use std::time::Duration;
+
+use cosell_engine::fault::Faults;
+use cosell_engine::world::World;
+use cosell_engine::{
+    Done, Engine, FIRST_EPOCH, Options, Refusal, StepCommit, StepError, Task, Timer,
+};
+use cosell_store::table::setting;
+use cosell_store::table::task::{self, Step, Task as Record};
+use cosell_store::{BoxFuture, Error, Location, Notice, Store, Tx};
+
+const ACCOUNT: &str = "111111111111";
+const CATALOG: &str = "AWS";
+pub(crate) const STEPS: [&str; 3] = ["First", "Second", "Third"];
+
+/// Longer than any of these tasks takes; a test that waits this long has failed.
+pub(crate) const LONG: Duration = Duration::from_mins(1);
+
+/// Three steps. Each counts itself in a setting, and only then looks whether it is to fail: the
+/// input is `refuse STEP`, `hinder STEP TIMES` or empty.
+struct Counting;
+
+impl Task for Counting {
+    fn kind(&self) -> &'static str {
+        "counting"
+    }
+
+    fn steps(&self) -> &'static [&'static str] {
+        &STEPS
+    }
+
+    fn run<'a>(
+        &'a self,
+        step: usize,
+        task: &'a mut Record,
+        tx: &'a mut Tx,
+    ) -> BoxFuture<'a, Result<Done, StepError>> {
+        Box::pin(async move {
+            let name = format!("{} {}", task.id, STEPS[step]);
+            let count = setting::find(tx, ACCOUNT, CATALOG, &name).await?;
+            let count = count.and_then(|count| count.parse().ok()).unwrap_or(0) + 1;
+            setting::set(tx, ACCOUNT, CATALOG, &name, &i64::to_string(&count)).await?;
+            task.state = format!("{}{step}", task.state);
+            let refusal = |reason: &str| Refusal {
+                reason_code: reason.to_owned(),
+                message: format!("{} was not to be", STEPS[step]),
+            };
+            let words: Vec<&str> = task.input.split(' ').collect();
+            match words[..] {
+                ["refuse", at] if at == STEPS[step] => Err(StepError::Refused(refusal("Refused"))),
+                ["hinder", at, times]
+                    if at == STEPS[step] && task.attempts < times.parse().unwrap_or(0) =>
+                {
+                    Err(StepError::Transient(refusal("Hindered")))
+                }
+                _ if step == 1 => Ok(Done::Skipped("nothing to do".to_owned())),
+                _ => Ok(Done::Effect(format!("did {}", STEPS[step]))),
+            }
+        })
+    }
+}
+
+pub(crate) fn options(step_commit: StepCommit) -> Options {
+    Options {
+        step_commit,
+        attempts: 3,
+        first_pause: Duration::from_millis(1),
+        ..Options::default()
+    }
+}
+
+pub(crate) fn memory() -> Store {
+    Store::open(&Location::Memory).expect("memory opens")
+}
+
+/// A new task in the hands of a node.
+pub(crate) fn record(node: &str, id: &str, input: &str) -> Record {
+    Record {
+        id: id.to_owned(),
+        kind: "counting".to_owned(),
+        account: ACCOUNT.to_owned(),
+        catalog: CATALOG.to_owned(),
+        status: "IN_PROGRESS".to_owned(),
+        step: 0,
+        epoch: FIRST_EPOCH,
+        node: node.to_owned(),
+        attempts: 0,
+        next_run_at: 0,
+        started_at: 0,
+        ended_at: None,
+        reason_code: None,
+        message: None,
+        opportunity_id: None,
+        engagement_id: None,
+        invitation_id: None,
+        job_id: None,
+        context_id: None,
+        input: input.to_owned(),
+        state: String::new(),
+    }
+}
+
+/// Stores a task, and tells of it if it is to be run.
+pub(crate) async fn store_task(store: &Store, record: Record, tell: bool) {
+    let stored: Result<(), Error> = store
+        .write(move |tx| {
+            let record = record.clone();
+            Box::pin(async move {
+                task::insert(tx, &record).await?;
+                if tell {
+                    tx.notify(Notice::TaskReady(record.id));
+                }
+                Ok(())
+            })
+        })
+        .await;
+    stored.expect("the task is stored");
+}
+
+pub(crate) async fn journal(store: &Store, id: &str) -> Vec<Step> {
+    let id = id.to_owned();
+    let steps: Result<_, Error> = store
+        .read(move |tx| {
+            let id = id.clone();
+            Box::pin(async move { task::steps(tx, &id).await })
+        })
+        .await;
+    steps.expect("a journal")
+}
+
+/// The journal without its times: step, attempt, outcome.
+pub(crate) async fn history(store: &Store, id: &str) -> Vec<(String, i64, String)> {
+    let steps = journal(store, id).await;
+    steps
+        .into_iter()
+        .map(|step| (step.name, step.attempt, step.outcome))
+        .collect()
+}
+
+pub(crate) fn past(entries: &[(&str, i64, &str)]) -> Vec<(String, i64, String)> {
+    let owned = |(name, attempt, outcome): &(&str, i64, &str)| {
+        ((*name).to_owned(), *attempt, (*outcome).to_owned())
+    };
+    entries.iter().map(owned).collect()
+}
+
+/// How often each step's effect is there.
+pub(crate) async fn effects(store: &Store, id: &str) -> [i64; 3] {
+    let id = id.to_owned();
+    let counts: Result<_, Error> = store
+        .read(move |tx| {
+            let id = id.clone();
+            Box::pin(async move {
+                let mut counts = [0; 3];
+                for (count, step) in counts.iter_mut().zip(STEPS) {
+                    let name = format!("{id} {step}");
+                    let found = setting::find(tx, ACCOUNT, CATALOG, &name).await?;
+                    *count = found.and_then(|found| found.parse().ok()).unwrap_or(0);
+                }
+                Ok(counts)
+            })
+        })
+        .await;
+    counts.expect("the effects")
+}
+
+/// One node: an engine on a store, in a world of its own.
+#[derive(Clone)]
+pub(crate) struct Node {
+    pub(crate) engine: Engine,
+    pub(crate) store: Store,
+    pub(crate) world: World,
+}
+
+impl Node {
+    /// Alone, on a store in memory, with the machine's time.
+    pub(crate) async fn start(options: Options) -> Self {
+        Self::on(&memory(), World::system(), options).await
+    }
+
+    pub(crate) async fn on(store: &Store, world: World, options: Options) -> Self {
+        Self::with(store, world, Vec::new(), options).await
+    }
+
+    pub(crate) async fn with(
+        store: &Store,
+        world: World,
+        timers: Vec<Box<dyn Timer>>,
+        options: Options,
+    ) -> Self {
+        let kinds: Vec<Box<dyn Task>> = vec![Box::new(Counting)];
+        let engine = Engine::start(store.clone(), world.clone(), kinds, timers, options).await;
+        Self {
+            engine: engine.expect("the engine starts"),
+            store: store.clone(),
+            world,
+        }
+    }
+
+    pub(crate) fn record(&self, id: &str, input: &str) -> Record {
+        record(self.world.node(), id, input)
+    }
+
+    /// Stores a task and lets it run.
+    pub(crate) async fn submit(&self, id: &str, input: &str) {
+        store_task(&self.store, self.record(id, input), true).await;
+    }
+
+    /// Runs one task to its end.
+    pub(crate) async fn run(&self, id: &str, input: &str) -> Record {
+        self.submit(id, input).await;
+        self.end_of(id).await
+    }
+
+    /// Waits for the end of a task.
+    pub(crate) async fn end_of(&self, id: &str) -> Record {
+        let found = self.engine.wait(id, LONG).await.expect("the store lives");
+        let found = found.expect("the task is there");
+        assert_ne!(found.status, "IN_PROGRESS", "{id} did not end: {found:?}");
+        found
+    }
+
+    /// A task as it is now.
+    pub(crate) async fn find(&self, id: &str) -> Option<Record> {
+        let found = self.engine.wait(id, Duration::ZERO).await;
+        found.expect("the store lives")
+    }
+}
+
+/// Rules from their text.
+pub(crate) fn faults(rules: &[&str]) -> Faults {
+    let rules = rules.iter().map(|rule| rule.parse().expect(rule));
+    Faults::new(rules.collect())
+}

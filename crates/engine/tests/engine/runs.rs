@@ -1,0 +1,226 @@
+//! A task runs through its steps, once each, whatever keeps it.
+
+use std::time::Duration;
+
+use cosell_engine::world::World;
+use cosell_engine::{FIRST_EPOCH, StepCommit};
+use cosell_store::table::task::{self, Task as Record};
+use cosell_store::{Error, Location, Store};
+
+use crate::common::{
+    LONG, Node, effects, history, journal, memory, options, past, record, store_task,
+};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_runs_through_its_steps_once_each() {
+    let node = Node::start(options(StepCommit::Chained)).await;
+    let ended = node.run("t", "").await;
+    assert_eq!((ended.status.as_str(), ended.step), ("COMPLETE", 3));
+    assert!(ended.ended_at.is_some());
+    assert_eq!(
+        ended.state, "012",
+        "each step saw what the one before it left"
+    );
+    assert_eq!(effects(&node.store, "t").await, [1, 1, 1]);
+    let expected = past(&[
+        ("First", 0, "DONE"),
+        ("Second", 0, "SKIPPED"),
+        ("Third", 0, "DONE"),
+    ]);
+    assert_eq!(history(&node.store, "t").await, expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_step_ends_the_task_and_keeps_what_was_done_before() {
+    for commit in [StepCommit::Chained, StepCommit::Each] {
+        let node = Node::start(options(commit)).await;
+        let ended = node.run("t", "refuse Second").await;
+        assert_eq!((ended.status.as_str(), ended.step), ("FAILED", 1));
+        assert_eq!(ended.reason_code.as_deref(), Some("Refused"));
+        assert_eq!(ended.message.as_deref(), Some("Second was not to be"));
+        assert_eq!(ended.state, "0", "the refused step's state is gone");
+        assert_eq!(
+            effects(&node.store, "t").await,
+            [1, 0, 0],
+            "and so is its effect"
+        );
+        let expected = past(&[("First", 0, "DONE"), ("Second", 0, "REFUSED")]);
+        assert_eq!(history(&node.store, "t").await, expected);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hindered_step_is_tried_again_and_happens_once() {
+    let node = Node::start(options(StepCommit::Chained)).await;
+    let ended = node.run("t", "hinder Second 2").await;
+    assert_eq!((ended.status.as_str(), ended.attempts), ("COMPLETE", 0));
+    assert_eq!(effects(&node.store, "t").await, [1, 1, 1]);
+    let expected = past(&[
+        ("First", 0, "DONE"),
+        ("Second", 0, "RETRIED"),
+        ("Second", 1, "RETRIED"),
+        ("Second", 2, "SKIPPED"),
+        ("Third", 0, "DONE"),
+    ]);
+    assert_eq!(history(&node.store, "t").await, expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_that_stays_hindered_fails_the_task_after_its_last_attempt() {
+    let node = Node::start(options(StepCommit::Chained)).await;
+    let ended = node.run("t", "hinder Third 99").await;
+    assert_eq!((ended.status.as_str(), ended.step), ("FAILED", 2));
+    assert_eq!(ended.reason_code.as_deref(), Some("Hindered"));
+    assert_eq!(effects(&node.store, "t").await, [1, 1, 0]);
+    let attempts = journal(&node.store, "t")
+        .await
+        .iter()
+        .filter(|step| step.step == 2)
+        .count();
+    assert_eq!(attempts, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_finishes_what_an_earlier_process_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let location = Location::Sqlite(folder.path().join("cosell.db"));
+    let store = Store::open(&location).expect("a file");
+    // Tasks at every step, as a process leaves them that ended between two commits.
+    for step in 0..3 {
+        let left = Record {
+            step,
+            ..record("an earlier life", &format!("left {step}"), "")
+        };
+        store_task(&store, left, false).await;
+    }
+    drop(store);
+
+    let store = Store::open(&location).expect("the same file");
+    let node = Node::on(&store, World::system(), options(StepCommit::Chained)).await;
+    for (step, expected) in [[1, 1, 1], [0, 1, 1], [0, 0, 1]].into_iter().enumerate() {
+        let id = format!("left {step}");
+        let ended = node.end_of(&id).await;
+        assert_eq!(ended.status, "COMPLETE");
+        assert_eq!(ended.epoch, FIRST_EPOCH + 1, "taken over");
+        assert_eq!(
+            effects(&store, &id).await,
+            expected,
+            "what was passed is not repeated"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_leaves_ended_tasks_alone() {
+    let store = memory();
+    let ended = Record {
+        status: "FAILED".to_owned(),
+        step: 1,
+        ..record("an earlier life", "t", "")
+    };
+    store_task(&store, ended.clone(), false).await;
+    let node = Node::on(&store, World::system(), options(StepCommit::Chained)).await;
+    assert_eq!(node.end_of("t").await, ended);
+    assert_eq!(effects(&node.store, "t").await, [0, 0, 0]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn committing_each_step_writes_the_same_history() {
+    for input in [
+        "",
+        "refuse First",
+        "refuse Third",
+        "hinder Second 1",
+        "hinder First 9",
+    ] {
+        let mut told = Vec::new();
+        for commit in [StepCommit::Chained, StepCommit::Each] {
+            let node = Node::start(options(commit)).await;
+            let ended = node.run("t", input).await;
+            let outcome = (ended.status, ended.step, ended.reason_code, ended.state);
+            told.push((
+                outcome,
+                history(&node.store, "t").await,
+                effects(&node.store, "t").await,
+            ));
+        }
+        assert_eq!(told[0], told[1], "with input `{input}`");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn waiting_ends_with_the_time_when_the_task_does_not() {
+    let node = Node::start(options(StepCommit::Chained)).await;
+    // Nobody is told of this task, so nobody runs it.
+    store_task(&node.store, node.record("t", ""), false).await;
+    for time in [Duration::ZERO, Duration::from_millis(5)] {
+        let found = node.engine.wait("t", time).await.expect("the store lives");
+        assert_eq!(
+            found.map(|found| found.status).as_deref(),
+            Some("IN_PROGRESS")
+        );
+    }
+    assert_eq!(
+        node.engine
+            .wait("another", LONG)
+            .await
+            .expect("the store lives"),
+        None
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everyone_who_waits_is_told_of_the_end() {
+    let node = Node::start(options(StepCommit::Each)).await;
+    let waiting: Vec<_> = (0..20)
+        .map(|number| {
+            let node = node.clone();
+            tokio::spawn(async move { node.run(&format!("t{number}"), "").await })
+        })
+        .collect();
+    for waiter in waiting {
+        assert_eq!(waiter.await.expect("no panic").status, "COMPLETE");
+    }
+}
+
+#[tokio::test]
+async fn a_runner_of_an_earlier_epoch_writes_nothing() {
+    let store = memory();
+    store_task(&store, record("n", "t", ""), false).await;
+    let passed: Result<_, Error> = store
+        .write(|tx| {
+            Box::pin(async move {
+                let mut mine = task::find(tx, "t")
+                    .await?
+                    .unwrap_or_else(|| record("n", "t", ""));
+                let taken = task::take_over(tx, "t", mine.epoch, "m").await?;
+                let taken_twice = task::take_over(tx, "t", mine.epoch, "m").await?;
+                mine.step += 1;
+                let stale = task::advance(tx, 0, &mine).await?;
+                mine.epoch += 1;
+                let owned = task::advance(tx, 0, &mine).await?;
+                let repeated = task::advance(tx, 0, &mine).await?;
+                Ok([taken, taken_twice, stale, owned, repeated])
+            })
+        })
+        .await;
+    assert_eq!(
+        passed.expect("a transaction"),
+        [true, false, false, true, false]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_runner_drops_a_task_that_was_taken_over() {
+    let node = Node::start(options(StepCommit::Chained)).await;
+    let taken = Record {
+        epoch: FIRST_EPOCH + 1,
+        ..node.record("taken", "")
+    };
+    store_task(&node.store, taken.clone(), true).await;
+    node.engine.settled().await;
+    assert_eq!(node.find("taken").await, Some(taken));
+    assert_eq!(node.engine.counters().fenced, 1);
+    assert_eq!(effects(&node.store, "taken").await, [0, 0, 0]);
+    assert!(journal(&node.store, "taken").await.is_empty());
+}

@@ -1,0 +1,74 @@
+//! What happens by itself.
+
+use std::time::Duration;
+
+use cosell_engine::world::World;
+use cosell_engine::{StepCommit, Timer};
+use cosell_store::table::setting;
+use cosell_store::{BoxFuture, Error, Tx};
+
+use crate::common::{Node, memory, options};
+
+/// Falls due at each full second up to the tenth, and writes down when it ran.
+struct Seconds;
+
+async fn ran(tx: &mut Tx) -> Result<Vec<i64>, Error> {
+    let text = setting::find(tx, "timer", "AWS", "ran").await?;
+    let text = text.unwrap_or_default();
+    Ok(text
+        .split_whitespace()
+        .filter_map(|at| at.parse().ok())
+        .collect())
+}
+
+impl Timer for Seconds {
+    fn name(&self) -> &'static str {
+        "seconds"
+    }
+
+    fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
+        Box::pin(async move {
+            let next = i64::try_from(ran(tx).await?.len()).unwrap_or(0) * 1_000 + 1_000;
+            Ok(Some(next).filter(|next| *next <= 10_000))
+        })
+    }
+
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+        Box::pin(async move {
+            let mut ran = ran(tx).await?;
+            ran.push(now);
+            let text: Vec<String> = ran.iter().map(ToString::to_string).collect();
+            setting::set(tx, "timer", "AWS", "ran", &text.join(" ")).await?;
+            Ok(1)
+        })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_moved_clock_runs_timers_each_at_its_time() {
+    let store = memory();
+    let (world, options) = (World::frozen(0, 1), options(StepCommit::Chained));
+    let node = Node::with(&store, world, vec![Box::new(Seconds)], options).await;
+    let advance = node.engine.advance(Duration::from_millis(3_500));
+    advance.await.expect("the store lives");
+    let times: Result<_, Error> = store
+        .read(|tx| Box::pin(async move { ran(tx).await }))
+        .await;
+    assert_eq!(times.expect("times"), [1_000, 2_000, 3_000]);
+    assert_eq!(node.world.now(), 3_500);
+    assert_eq!(node.engine.counters().timer_effects, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_fell_due_while_nobody_was_there_is_done_at_the_next_start() {
+    let store = memory();
+    let (world, options) = (World::frozen(7_500, 1), options(StepCommit::Chained));
+    let node = Node::with(&store, world, vec![Box::new(Seconds)], options).await;
+    while node.engine.counters().timer_effects < 7 {
+        tokio::task::yield_now().await;
+    }
+    let times: Result<_, Error> = store
+        .read(|tx| Box::pin(async move { ran(tx).await }))
+        .await;
+    assert_eq!(times.expect("times"), [7_500; 7]);
+}

@@ -1,0 +1,36 @@
+//! The lives of programs that have tasks in hand, and how long each is believed to go on.
+
+use crate::{Error, Tx};
+
+/// Renews a node's lease, or enters the node.
+pub async fn renew(tx: &mut Tx, id: &str, now: i64, lease_until: i64) -> Result<(), Error> {
+    let text = "INSERT INTO node (id, started_at, lease_until) VALUES ($1, $2, $3) \
+                ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until";
+    let values = [id.into(), now.into(), lease_until.into()];
+    tx.execute(text, &values).await.map(|_| ())
+}
+
+/// The nodes whose lease lasts beyond `now`.
+pub async fn living(tx: &mut Tx, now: i64) -> Result<Vec<String>, Error> {
+    let text = "SELECT id FROM node WHERE lease_until > $1";
+    let rows = tx.query(text, &[now.into()]).await?;
+    rows.into_iter().map(|mut row| row.text(0)).collect()
+}
+
+/// Strikes out the nodes whose lease is over.
+pub async fn bury(tx: &mut Tx, now: i64) -> Result<(), Error> {
+    let text = "DELETE FROM node WHERE lease_until <= $1";
+    tx.execute(text, &[now.into()]).await.map(|_| ())
+}
+
+/// Strikes out every node but one.
+pub async fn bury_all_but(tx: &mut Tx, id: &str) -> Result<(), Error> {
+    let text = "DELETE FROM node WHERE id <> $1";
+    tx.execute(text, &[id.into()]).await.map(|_| ())
+}
+
+/// Gives a node's lease back.
+pub async fn leave(tx: &mut Tx, id: &str) -> Result<(), Error> {
+    let text = "DELETE FROM node WHERE id = $1";
+    tx.execute(text, &[id.into()]).await.map(|_| ())
+}
