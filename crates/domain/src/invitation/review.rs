@@ -4,8 +4,8 @@
 
 use cosell_api::types::{InvitationStatus, ReviewStatus};
 use cosell_store::Tx;
-use cosell_store::table::association;
 use cosell_store::table::invitation::{self as table, Invitation};
+use cosell_store::table::{association, opportunity as opportunities};
 
 use super::{accept, reject, status};
 use crate::context::AWS;
@@ -14,9 +14,10 @@ use crate::{Context, Error, snapshot};
 
 /// Follows a review that moved an opportunity from one status to another.
 ///
-/// AWS answers the invitation by which the opportunity's owner asked it into the engagement:
-/// approval accepts it and makes AWS a member, rejection rejects it. One that has expired stays
-/// expired. Then the opportunities that repeat this one follow.
+/// AWS answers the open invitation to it in each engagement that shows the opportunity, whoever sent
+/// it: approval accepts it and makes AWS a member; rejection rejects it, unless AWS still has another
+/// opportunity of the engagement before it or approved one. One that has expired stays expired.
+/// Then the opportunities that repeat this one follow.
 pub async fn after_review(
     cx: &Context,
     tx: &mut Tx,
@@ -40,17 +41,41 @@ pub async fn after_review(
         if decided {
             snapshot::full_view::take(cx, tx, &engagement, reviewed).await?;
         }
-        let asked = |sent: &Invitation| {
-            sent.sender == *owner && status(sent, cx.millis()) == Some(InvitationStatus::Pending)
-        };
+        let asked =
+            |sent: &Invitation| status(sent, cx.millis()) == Some(InvitationStatus::Pending);
         let Some(invitation) = table::latest(tx, &engagement, AWS).await?.filter(asked) else {
             continue;
         };
         match to {
             ReviewStatus::Approved => accept::accept(&aws, tx, &invitation).await?,
-            ReviewStatus::Rejected => reject::reject(&aws, tx, &invitation, None).await?,
+            ReviewStatus::Rejected if !still_asked(cx, tx, &engagement, reviewed).await? => {
+                reject::reject(&aws, tx, &invitation, None).await?;
+            }
             _ => {}
         }
     }
     received::after_review(cx, tx, reviewed, to).await
+}
+
+/// Whether an engagement shows another opportunity that AWS is reviewing or has approved.
+async fn still_asked(
+    cx: &Context,
+    tx: &mut Tx,
+    engagement_id: &str,
+    reviewed: &opportunity::Stored,
+) -> Result<bool, Error> {
+    for id in association::shown_in(tx, engagement_id).await? {
+        if id == reviewed.row.id {
+            continue;
+        }
+        let found = opportunities::find_any(tx, cx.catalog_name(), &id).await?;
+        let status = found.and_then(|found| ReviewStatus::from_wire(&found.review_status));
+        if matches!(
+            status,
+            Some(ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Approved)
+        ) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -56,8 +56,17 @@ pub static REASON: Rule = Rule {
 pub static REVIEW: Rule = Rule {
     id: "invitation.aws.review",
     evidence: Evidence::Documented,
-    says: "AWS answers the invitation to it by its review of the sender's opportunity: approval \
+    says: "AWS answers the invitation to it by its review of what the engagement shows: approval \
            accepts, rejection rejects; an invitation that expired before stays expired.",
+};
+
+/// Whose rejection rejects AWS's invitation.
+pub static REVIEW_OF_MANY: Rule = Rule {
+    id: "invitation.aws.review-of-many",
+    evidence: Evidence::Inferred,
+    says: "In an engagement that shows several opportunities the approval of any accepts the \
+           invitation to AWS, whoever sent it; a rejection rejects it once none of the others is \
+           under review or approved.",
 };
 
 /// Every rule of this family.
@@ -69,6 +78,7 @@ pub static RULES: &[&Rule] = &[
     &REASON,
     &REJECTED,
     &REVIEW,
+    &REVIEW_OF_MANY,
     &super::payload::NEEDS,
 ];
 

@@ -217,7 +217,10 @@ impl Run<'_> {
         let open =
             latest.filter(|sent| sent.status == "PENDING" && sent.expires_at > self.cx.millis());
         if let Some(sent) = open {
-            self.task.invitation_id = Some(sent.id.clone());
+            // Another member's invitation is between it and AWS: the caller could not read it.
+            if sent.sender == *self.cx.account {
+                self.task.invitation_id = Some(sent.id.clone());
+            }
             return Ok(Done::Skipped(format!("{} invites AWS already", sent.id)));
         }
         let id = &self.input.identifier;

@@ -96,6 +96,13 @@ pub async fn resources_of(
     rows.into_iter().map(|mut row| row.text(0)).collect()
 }
 
+/// The resources that an engagement shows, whoever owns them, the oldest id first.
+pub async fn shown_in(tx: &mut Tx, engagement_id: &str) -> Result<Vec<String>, Error> {
+    let text = "SELECT resource_id FROM association WHERE engagement_id = $1 ORDER BY resource_id";
+    let rows = tx.query(text, &[engagement_id.into()]).await?;
+    rows.into_iter().map(|mut row| row.text(0)).collect()
+}
+
 /// One page of the associations in engagements that `account` is a member of, by engagement and
 /// resource.
 pub async fn list(
