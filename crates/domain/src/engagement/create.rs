@@ -11,7 +11,7 @@ use cosell_store::table::member::{self, Member};
 use super::{Document, context, rules, store};
 use crate::error::{instant, write_document};
 use crate::idempotency::{self, Begun};
-use crate::{Context, Error, Handler, arn, event};
+use crate::{Context, Error, Handler, arn, event, opportunity};
 
 /// Characters of an engagement's id behind `eng-`.
 const ID_LENGTH: usize = 14;
@@ -49,16 +49,25 @@ impl Handler for CreateEngagement {
 const TITLE: usize = 40;
 const DESCRIPTION: usize = 255;
 
-/// Creates an engagement about a project: named after it, as far as there is room.
+/// Creates an engagement about an opportunity: named after its project, as far as there is room.
 pub(crate) async fn about(
     cx: &Context,
     tx: &mut Tx,
-    title: Option<&str>,
-    problem: Option<&str>,
+    opportunity: &opportunity::Document,
 ) -> Result<Engagement, Error> {
-    let title = title.map(|text| cut(text, TITLE));
-    let description = problem.map(|text| cut(text, DESCRIPTION));
+    let (title, description) = names(opportunity);
     create(cx, tx, title, description, Vec::new()).await
+}
+
+/// Title and description of an engagement about an opportunity.
+pub(super) fn names(opportunity: &opportunity::Document) -> (Option<&str>, Option<&str>) {
+    let project = opportunity.project.as_ref();
+    let title = project.and_then(|project| project.title.as_deref());
+    let problem = project.and_then(|project| project.customer_business_problem.as_deref());
+    (
+        title.map(|text| cut(text, TITLE)),
+        problem.map(|text| cut(text, DESCRIPTION)),
+    )
 }
 
 /// The first characters of a text.

@@ -76,6 +76,14 @@ pub static MEMBER_QUOTA: Rule = Rule {
     says: "An engagement has ten members at most, open invitations included.",
 };
 
+/// What a task's engagement learns later.
+pub static FILLED: Rule = Rule {
+    id: "engagement.filled",
+    evidence: Evidence::Inferred,
+    says: "A task that goes on with the engagement of an earlier one fills its title, description \
+           and customer project from the opportunity, where they were left empty.",
+};
+
 /// Every rule of this family.
 pub static RULES: &[&Rule] = &[
     &PAYLOAD,
@@ -86,6 +94,7 @@ pub static RULES: &[&Rule] = &[
     &INTERACTIONS,
     &LEAD_KEPT,
     &MEMBER_QUOTA,
+    &FILLED,
 ];
 
 /// What is wrong with the contexts of a new engagement.

@@ -54,6 +54,17 @@ pub async fn create(
     engagement_id: &str,
     message: Message,
 ) -> Result<Invitation, Error> {
+    send(cx, tx, engagement_id, message, None).await
+}
+
+/// The same, for a task on this opportunity.
+pub(crate) async fn send(
+    cx: &Context,
+    tx: &mut Tx,
+    engagement_id: &str,
+    message: Message,
+    opportunity_id: Option<&str>,
+) -> Result<Invitation, Error> {
     let engagement = engagement::store::load(cx, tx, engagement_id).await?;
     let Receiver::Account(receiver) = message.receiver;
     let account = receiver.aws_account_id;
@@ -70,6 +81,7 @@ pub async fn create(
         engagement_title: Some(engagement.row.title).filter(|title| !title.is_empty()),
         engagement_description: engagement.document.description,
         rejection_reason: None,
+        opportunity_id: opportunity_id.map(str::to_owned),
     };
     let invitation = Invitation {
         id: format!("engi-{}", cx.world.id(ID_LENGTH)),

@@ -9,6 +9,7 @@ pub mod create;
 mod get;
 mod list;
 pub(crate) mod payload;
+pub(crate) mod refresh;
 mod reject;
 pub mod review;
 pub mod rules;
@@ -31,6 +32,9 @@ pub struct Document {
     pub engagement_title: Option<String>,
     pub engagement_description: Option<String>,
     pub rejection_reason: Option<String>,
+    /// The opportunity that a task sent it for; none of one that was sent by hand.
+    #[serde(default)]
+    pub opportunity_id: Option<String>,
 }
 
 /// Reads an invitation that the caller sent or received, by its id or ARN. Any other is not found.

@@ -69,6 +69,14 @@ pub static REVIEW_OF_MANY: Rule = Rule {
            under review or approved.",
 };
 
+/// What an invitation says while it is open.
+pub static REFRESHED: Rule = Rule {
+    id: "invitation.aws.refreshed",
+    evidence: Evidence::Inferred,
+    says: "An open invitation to AWS that a task sent is brought up to date by the next task on \
+           the same opportunity; one that was sent by hand stays as it is.",
+};
+
 /// Every rule of this family.
 pub static RULES: &[&Rule] = &[
     &ANSWERED,
@@ -76,6 +84,7 @@ pub static RULES: &[&Rule] = &[
     &MEMBER,
     &OPEN,
     &REASON,
+    &REFRESHED,
     &REJECTED,
     &REVIEW,
     &REVIEW_OF_MANY,

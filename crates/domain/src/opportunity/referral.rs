@@ -51,10 +51,7 @@ pub(super) async fn create(
         account: AWS.into(),
         ..cx.clone()
     };
-    let project = document.project.as_ref();
-    let title = project.and_then(|project| project.title.as_deref());
-    let problem = project.and_then(|project| project.customer_business_problem.as_deref());
-    let engagement = engagement::create::about(&aws, tx, title, problem).await?;
+    let engagement = engagement::create::about(&aws, tx, &document).await?;
     let stored = store::insert(&aws, tx, document).await?;
     let arn = arn::opportunity(&cx.account, cx.catalog, &stored.row.id);
     tag::add(tx, &arn, tags.unwrap_or_default()).await?;

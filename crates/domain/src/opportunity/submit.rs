@@ -12,7 +12,8 @@ use cosell_store::Tx;
 use cosell_store::table::association;
 
 use super::rules::{complete, involvement};
-use super::store;
+use super::{Document, store};
+use crate::rule::Finding;
 use crate::{Context, Error, Handler};
 
 pub use super::rules::involvement::ALREADY;
@@ -27,6 +28,18 @@ impl Handler for SubmitOpportunity {
     }
 }
 
+/// All that stands against a submission.
+pub(crate) fn findings(
+    cx: &Context,
+    document: &Document,
+    submission: &AwsSubmission,
+    linked: bool,
+) -> Vec<Finding> {
+    let mut findings = involvement::findings(document, submission, linked);
+    findings.extend(complete::findings(cx, document, submission));
+    findings
+}
+
 /// Submits an opportunity of the caller.
 pub async fn submit(
     cx: &Context,
@@ -36,8 +49,7 @@ pub async fn submit(
 ) -> Result<(), Error> {
     let mut stored = store::load(cx, tx, id).await?;
     let engagement = association::engagement_of(tx, &cx.account, id).await?;
-    let mut findings = involvement::findings(&stored.document, &submission, engagement.is_some());
-    findings.extend(complete::findings(cx, &stored.document, &submission));
+    let findings = findings(cx, &stored.document, &submission, engagement.is_some());
     Error::unless_empty(findings)?;
 
     let document = &mut stored.document;

@@ -1,20 +1,36 @@
 //! The invitation by which an opportunity asks AWS to take part.
 
 use cosell_api::types::{
-    AccountReceiver, Contact, Invitation, OpportunityInvitationPayload, Payload, Receiver,
-    ReceiverResponsibility, SenderContact,
+    AccountReceiver, AwsSubmission, Contact, Invitation, OpportunityInvitationPayload, Payload,
+    Receiver, ReceiverResponsibility, SenderContact,
 };
 
 use crate::context::AWS;
 use crate::invitation::payload;
-use crate::opportunity::Document;
+use crate::opportunity::{Document, submit};
+use crate::rule::Finding;
 use crate::{Context, Error};
 
 /// Contacts of the sender that an invitation may name.
 const CONTACTS: usize = 3;
 
-/// Puts an opportunity into an invitation, or says all that it lacks.
-pub(crate) fn compose(cx: &Context, document: &Document) -> Result<Invitation, Error> {
+/// Puts an opportunity into an invitation, or says all that it lacks: for the invitation, and for
+/// the submission that would be refused next.
+pub(super) fn compose(
+    cx: &Context,
+    document: &Document,
+    submission: &AwsSubmission,
+) -> Result<Invitation, Error> {
+    let mut missing = payload::missing(document);
+    if !missing.is_empty() {
+        for finding in submit::findings(cx, document, submission, true) {
+            let said = |known: &Finding| known.field.is_some() && known.field == finding.field;
+            if !missing.iter().any(said) {
+                missing.push(finding);
+            }
+        }
+        Error::unless_empty(missing)?;
+    }
     let (customer, project) = payload::details(document)?;
     let team = &document.opportunity_team;
     let contacts: Vec<_> = team.iter().filter_map(contact).take(CONTACTS).collect();

@@ -16,7 +16,7 @@ use cosell_engine::world::World;
 use cosell_engine::{Done, StepError, Task};
 use cosell_store::table::association::{self, Association};
 use cosell_store::table::task::{self, Task as Record};
-use cosell_store::table::{invitation, member};
+use cosell_store::table::{invitation as invitations, member};
 use cosell_store::{BoxFuture, Notice, Tx};
 
 use super::reason::{Reasons, refusal};
@@ -26,7 +26,7 @@ use crate::error::{read_document, write_document};
 use crate::idempotency::{self, Begun};
 use crate::service::Started;
 use crate::settings::TaskIdStyle;
-use crate::{Context, Error, Settings, arn, opportunity};
+use crate::{Context, Error, Settings, arn, engagement, invitation, opportunity};
 
 // Its input and state. The input is the request; the state is the links of the record: the ids of
 // the engagement, the job and the invitation, as the steps find or make them.
@@ -173,13 +173,17 @@ impl Run<'_> {
         let owner = &self.cx.account;
         if let Some(known) = association::engagement_of(self.tx, owner, id).await? {
             self.task.engagement_id = Some(known.clone());
-            return Ok(Done::Skipped(format!("{known} shows {id} already")));
+            let found = opportunity::store::load(self.cx, self.tx, id).await?;
+            // The first task may have made it of an opportunity that said nothing yet.
+            let filled = engagement::fill::fill(self.cx, self.tx, &known, &found.document).await?;
+            return Ok(if filled {
+                Done::Effect(format!("{known} learned what it lacked from {id}"))
+            } else {
+                Done::Skipped(format!("{known} shows {id} already"))
+            });
         }
         let found = opportunity::store::load(self.cx, self.tx, id).await?;
-        let project = found.document.project.as_ref();
-        let title = project.and_then(|project| project.title.as_deref());
-        let problem = project.and_then(|project| project.customer_business_problem.as_deref());
-        let made = crate::engagement::create::about(self.cx, self.tx, title, problem).await?;
+        let made = engagement::create::about(self.cx, self.tx, &found.document).await?;
         // Linked at once: if a later step is refused, the next task finds this engagement.
         let association = Association {
             engagement_id: made.id.clone(),
@@ -213,22 +217,38 @@ impl Run<'_> {
         if member::exists(self.tx, &engagement, AWS).await? {
             return Ok(Done::Skipped(format!("AWS is a member of {engagement}")));
         }
-        let latest = invitation::latest(self.tx, &engagement, AWS).await?;
+        let latest = invitations::latest(self.tx, &engagement, AWS).await?;
         let open =
             latest.filter(|sent| sent.status == "PENDING" && sent.expires_at > self.cx.millis());
-        if let Some(sent) = open {
+        let id = &self.input.identifier;
+        let is_about = |sent| invitation::refresh::is_about(self.cx, sent, id);
+        let stale = open.as_ref().map(is_about).transpose().map_err(refused)?;
+        if let Some(sent) = &open {
             // Another member's invitation is between it and AWS: the caller could not read it.
             if sent.sender == *self.cx.account {
                 self.task.invitation_id = Some(sent.id.clone());
             }
-            return Ok(Done::Skipped(format!("{} invites AWS already", sent.id)));
+            if stale != Some(true) {
+                return Ok(Done::Skipped(format!("{} invites AWS already", sent.id)));
+            }
         }
-        let id = &self.input.identifier;
         let found = opportunity::store::load(self.cx, self.tx, id)
             .await
             .map_err(refused)?;
-        let message = aws_invitation::compose(self.cx, &found.document).map_err(incomplete)?;
-        let sent = crate::invitation::create::create(self.cx, self.tx, &engagement, message)
+        let submission = &self.input.aws_submission;
+        let message =
+            aws_invitation::compose(self.cx, &found.document, submission).map_err(incomplete)?;
+        if let Some(sent) = &open {
+            let changed = invitation::refresh::refresh(self.cx, self.tx, sent, message)
+                .await
+                .map_err(refused)?;
+            return Ok(if changed {
+                Done::Effect(format!("brought {} up to date", sent.id))
+            } else {
+                Done::Skipped(format!("{} invites AWS already", sent.id))
+            });
+        }
+        let sent = invitation::create::send(self.cx, self.tx, &engagement, message, Some(id))
             .await
             .map_err(refused)?;
         self.task.invitation_id = Some(sent.id.clone());

@@ -84,6 +84,14 @@ pub async fn update(tx: &mut Tx, changed: &Engagement) -> Result<(), Error> {
     tx.execute(text, &values).await.map(|_| ())
 }
 
+/// Names an engagement that was made without a title.
+pub async fn name(tx: &mut Tx, id: &str, title: &str) -> Result<(), Error> {
+    let text = "UPDATE engagement SET title = $1 WHERE id = $2";
+    tx.execute(text, &[title.into(), id.into()])
+        .await
+        .map(|_| ())
+}
+
 /// Finds an engagement by id, whoever its members are.
 pub async fn find(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Engagement>, Error> {
     let text = format!("SELECT {COLUMNS} FROM engagement WHERE id = $1 AND catalog = $2");

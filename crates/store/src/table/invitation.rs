@@ -88,6 +88,12 @@ pub async fn settle(tx: &mut Tx, id: &str, status: &str, document: &str) -> Resu
         == 1)
 }
 
+/// Changes what a pending invitation says. `false` when it was not pending any more.
+pub async fn revise(tx: &mut Tx, id: &str, document: &str) -> Result<bool, Error> {
+    let text = "UPDATE invitation SET document = $1 WHERE id = $2 AND status = 'PENDING'";
+    Ok(tx.execute(text, &[document.into(), id.into()]).await? == 1)
+}
+
 /// Finds an invitation by id, whoever its parties are.
 pub async fn find(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Invitation>, Error> {
     let text = format!("SELECT {COLUMNS} FROM invitation WHERE id = $1 AND catalog = $2");

@@ -1,0 +1,197 @@
+//! The task that makes an engagement of an opportunity: what a refusal leaves behind, and how the
+//! next task goes on with it.
+
+mod common;
+
+use common::{Harness, PARTNER, association, opportunity, update};
+use serde_json::{Value, json};
+
+/// Starts the task, and returns the answer.
+async fn start(harness: &Harness, id: &str, token: &str) -> Value {
+    let input = json!({
+        "Catalog": "Sandbox",
+        "ClientToken": token,
+        "Identifier": id,
+        "AwsSubmission": { "InvolvementType": "Co-Sell", "Visibility": "Full" },
+    });
+    harness
+        .ok("StartEngagementFromOpportunityTask", input)
+        .await
+}
+
+/// An opportunity that says nothing; its id.
+async fn nothing(harness: &Harness) -> String {
+    let input = json!({ "Catalog": "Sandbox", "ClientToken": "nothing" });
+    let created = harness.ok("CreateOpportunity", input).await;
+    text(&created["Id"])
+}
+
+/// Gives an opportunity everything that a submission needs but a solution.
+async fn complete(harness: &Harness, id: &str) {
+    let mut input = opportunity();
+    let known = harness.get(id).await;
+    input["Identifier"] = json!(id);
+    input["LastModifiedDate"] = known["LastModifiedDate"].clone();
+    input["Project"]["OtherSolutionDescription"] = Value::Null;
+    harness.ok("UpdateOpportunity", input).await;
+}
+
+/// The only engagement.
+async fn engagement(harness: &Harness) -> Value {
+    let list = harness
+        .ok("ListEngagements", json!({ "Catalog": "Sandbox" }))
+        .await;
+    let list = list["EngagementSummaryList"].as_array().expect("a list");
+    assert_eq!(list.len(), 1, "{list:#?}");
+    let input = json!({ "Catalog": "Sandbox", "Identifier": list[0]["Id"] });
+    harness.ok("GetEngagement", input).await
+}
+
+/// The only invitation, as its sender reads it.
+async fn invitation(harness: &Harness) -> Value {
+    let input = json!({ "Catalog": "Sandbox", "ParticipantType": "SENDER" });
+    let list = harness.ok("ListEngagementInvitations", input).await;
+    let list = list["EngagementInvitationSummaries"]
+        .as_array()
+        .expect("a list");
+    assert_eq!(list.len(), 1, "{list:#?}");
+    let input = json!({ "Catalog": "Sandbox", "Identifier": list[0]["Id"] });
+    harness.ok("GetEngagementInvitation", input).await
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("a text").to_owned()
+}
+
+#[tokio::test]
+async fn an_engagement_of_an_empty_opportunity_learns_what_it_is_about() {
+    let harness = Harness::new().await;
+    let id = nothing(&harness).await;
+    let failed = start(&harness, &id, "1").await;
+    assert_eq!(failed["TaskStatus"], "FAILED");
+    let made = engagement(&harness).await;
+    assert_eq!(made["Title"], Value::Null);
+    assert_eq!(made["Contexts"][0]["Type"], "CustomerProject");
+
+    complete(&harness, &id).await;
+    harness.associate(&id, "Solutions", "S-1234567").await;
+    let done = start(&harness, &id, "2").await;
+    assert_eq!(done["TaskStatus"], "COMPLETE", "{done:#}");
+    let known = engagement(&harness).await;
+    assert_eq!(known["Id"], made["Id"], "the next task goes on with it");
+    assert_eq!(known["Title"], "Berth planning in the cloud");
+    let problem = "Berths are planned by hand, and ships wait for days.";
+    assert_eq!(known["Description"], problem);
+    assert_eq!(known["Contexts"].as_array().map(Vec::len), Some(1));
+    let said = &known["Contexts"][0]["Payload"]["CustomerProject"];
+    assert_eq!(said["Customer"]["CompanyName"], "Harbour Lights Logistics");
+    assert_eq!(said["Project"]["BusinessProblem"], problem);
+    let sent = invitation(&harness).await;
+    assert_eq!(sent["EngagementTitle"], known["Title"]);
+    assert_eq!(sent["EngagementDescription"], problem);
+}
+
+#[tokio::test]
+async fn what_an_engagement_says_already_stays() {
+    let harness = Harness::new().await;
+    let id = harness.opportunity().await;
+    let made = json!({
+        "Catalog": "Sandbox", "ClientToken": "made", "Title": "Ours", "Description": "By hand",
+    });
+    let made = harness.ok("CreateEngagement", made).await;
+    let shown = json!({
+        "Catalog": "Sandbox", "ClientToken": "shown", "EngagementIdentifier": made["Id"],
+        "ResourceIdentifier": id, "ResourceType": "Opportunity",
+        "ResourceSnapshotTemplateIdentifier": "OpportunitySummaryView",
+    });
+    harness.ok("CreateResourceSnapshot", shown).await;
+    let before = engagement(&harness).await;
+    let done = start(&harness, &id, "1").await;
+    assert_eq!(done["EngagementId"], made["Id"], "{done:#}");
+    assert_eq!(engagement(&harness).await, before);
+}
+
+#[tokio::test]
+async fn all_that_is_missing_is_said_by_the_first_refusal() {
+    let harness = Harness::new().await;
+    let id = nothing(&harness).await;
+    let failed = start(&harness, &id, "1").await;
+    assert_eq!(failed["ReasonCode"], "OpportunityValidationFailed");
+    let message = text(&failed["Message"]);
+    for field in [
+        "customer.account.companyName",
+        "customer.account.address.countryCode",
+        "project.title",
+        "lifeCycle.targetCloseDate",
+        "primaryNeedsFromAws",
+        "project.customerUseCase",
+        "project.deliveryModels",
+        "project.expectedCustomerSpend.amount",
+        "project.salesActivities",
+        "relatedEntityIdentifiers.solutions",
+    ] {
+        let times = message.matches(&format!("{field}:")).count();
+        assert_eq!(times, 1, "{field} in {message}");
+    }
+}
+
+#[tokio::test]
+async fn an_invitation_that_waits_says_what_the_opportunity_says_now() {
+    let harness = Harness::new().await;
+    let id = nothing(&harness).await;
+    complete(&harness, &id).await;
+    let failed = start(&harness, &id, "1").await;
+    assert_eq!(failed["TaskStatus"], "FAILED", "there is no solution");
+    let first = invitation(&harness).await;
+
+    harness.associate(&id, "Solutions", "S-1234567").await;
+    let mut renamed = update(&harness.get(&id).await);
+    renamed["Project"]["Title"] = json!("Berth planning for all harbours");
+    harness.ok("UpdateOpportunity", renamed).await;
+    let done = start(&harness, &id, "2").await;
+    assert_eq!(done["TaskStatus"], "COMPLETE", "{done:#}");
+    let now = invitation(&harness).await;
+    assert_eq!(done["EngagementInvitationId"], first["Id"]);
+    let project = |sent: &Value| sent["Payload"]["OpportunityInvitation"]["Project"].clone();
+    assert_eq!(project(&first)["Title"], "Berth planning in the cloud");
+    assert_eq!(project(&now)["Title"], "Berth planning for all harbours");
+    assert_eq!(now["InvitationDate"], first["InvitationDate"]);
+    assert_eq!(now["Status"], "PENDING");
+}
+
+#[tokio::test]
+async fn an_invitation_that_was_sent_by_hand_stays_as_it_is() {
+    let harness = Harness::new().await;
+    let id = harness.opportunity().await;
+    harness
+        .ok(
+            "AssociateOpportunity",
+            association(&id, "Solutions", "S-1234567"),
+        )
+        .await;
+    let made = json!({ "Catalog": "Sandbox", "ClientToken": "made", "Title": "Ours" });
+    let made = harness.ok("CreateEngagement", made).await;
+    let shown = json!({
+        "Catalog": "Sandbox", "ClientToken": "shown", "EngagementIdentifier": made["Id"],
+        "ResourceIdentifier": id, "ResourceType": "Opportunity",
+        "ResourceSnapshotTemplateIdentifier": "OpportunitySummaryView",
+    });
+    harness.ok("CreateResourceSnapshot", shown).await;
+    let by_hand = json!({
+        "Catalog": "Sandbox", "ClientToken": "by hand", "EngagementIdentifier": made["Id"],
+        "Invitation": {
+            "Message": "Dear AWS, this is ours.",
+            "Receiver": { "Account": { "AwsAccountId": "aws" } },
+            "Payload": { "LeadInvitation": {
+                "Customer": { "CompanyName": "Acre", "CountryCode": "US" },
+                "Interaction": { "ContactBusinessTitle": "Gardener" },
+            } },
+        },
+    });
+    harness.ok("CreateEngagementInvitation", by_hand).await;
+    let before = invitation(&harness).await;
+    assert_eq!(before["SenderAwsAccountId"], PARTNER);
+    let done = start(&harness, &id, "1").await;
+    assert_eq!(done["EngagementInvitationId"], before["Id"], "{done:#}");
+    assert_eq!(invitation(&harness).await, before);
+}
