@@ -195,3 +195,39 @@ async fn an_invitation_that_was_sent_by_hand_stays_as_it_is() {
     assert_eq!(done["EngagementInvitationId"], before["Id"], "{done:#}");
     assert_eq!(invitation(&harness).await, before);
 }
+
+#[tokio::test]
+async fn a_repeated_start_is_refused_before_it_shows_anything() {
+    let harness = Harness::new().await;
+    let id = harness.submitted().await;
+    let shown = async || {
+        let engagement = engagement(&harness).await;
+        let input = json!({ "Catalog": "Sandbox", "EngagementIdentifier": engagement["Id"] });
+        let list = harness.ok("ListResourceSnapshots", input).await;
+        list["ResourceSnapshotSummaries"].clone()
+    };
+    for status in ["Submitted", "Approved"] {
+        if status == "Approved" {
+            let mut decision = update(&harness.get(&id).await);
+            decision["LifeCycle"]["ReviewStatus"] = json!(status);
+            harness.ok("UpdateOpportunity", decision).await;
+        }
+        let before = (engagement(&harness).await, shown().await);
+        let task = start(&harness, &id, status).await;
+        assert_eq!(task["TaskStatus"], "FAILED");
+        assert_eq!(task["ReasonCode"], "OpportunityConflict");
+        assert_eq!(
+            task["Message"],
+            format!(
+                "BUSINESS_VALIDATION_EXCEPTION lifeCycle.reviewStatus:You cannot perform Submit \
+                 action. The opportunity's ReviewStatus is '{status}'"
+            )
+        );
+        assert_eq!((engagement(&harness).await, shown().await), before);
+        let task_id = text(&task["TaskId"]);
+        let steps = harness.service.task(&task_id).await.expect("it is read");
+        let (_, steps) = steps.expect("the task is there");
+        let names: Vec<_> = steps.iter().map(|step| step.name.as_str()).collect();
+        assert_eq!(names, ["GetOpportunity"]);
+    }
+}

@@ -16,7 +16,7 @@ use super::{Document, store};
 use crate::rule::Finding;
 use crate::{Context, Error, Handler};
 
-pub use super::rules::involvement::ALREADY;
+pub use super::rules::involvement::{ALREADY, already};
 
 impl Handler for SubmitOpportunity {
     async fn run(cx: &Context, tx: &mut Tx, input: &SubmitOpportunityRequest) -> Result<(), Error> {

@@ -136,7 +136,7 @@ impl Task for Kind {
                 input: &input,
             };
             match step {
-                0 => run.get_opportunity().await.map_err(refused),
+                0 => run.get_opportunity().await.map_err(not_submitted),
                 1 => run.create_engagement().await.map_err(refused),
                 2 => run.create_resource_snapshot().await.map_err(refused),
                 3 => run.create_resource_snapshot_job().await.map_err(refused),
@@ -160,8 +160,12 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
+    /// What was submitted already is refused here, before any step has an effect: of two tasks that
+    /// run at once, or of a repeated one, only the first shows the opportunity to others.
     async fn get_opportunity(self) -> Result<Done, Error> {
         let found = opportunity::store::load(self.cx, self.tx, &self.input.identifier).await?;
+        let already = opportunity::submit::already(&found.document);
+        Error::unless_empty(already.into_iter().collect())?;
         Ok(Done::Effect(format!(
             "{} is {}",
             found.row.id, found.row.review_status

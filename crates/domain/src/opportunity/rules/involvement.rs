@@ -106,24 +106,28 @@ pub fn findings(document: &Document, submission: &AwsSubmission, linked: bool) -
     findings
 }
 
-fn state(document: &Document, linked: bool) -> Vec<Finding> {
-    let mut findings = Vec::new();
+/// Whether the opportunity was submitted, and AWS has not sent it back.
+pub fn already(document: &Document) -> Option<Finding> {
+    review(document).filter(|finding| finding.rule == &ALREADY)
+}
+
+fn review(document: &Document) -> Option<Finding> {
     let status = document.review_status();
-    let refused = match status {
-        ReviewStatus::PendingSubmission | ReviewStatus::ActionRequired => None,
-        ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Approved => Some(&ALREADY),
-        ReviewStatus::Rejected => Some(&STATE),
+    let rule = match status {
+        ReviewStatus::PendingSubmission | ReviewStatus::ActionRequired => return None,
+        ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Approved => &ALREADY,
+        ReviewStatus::Rejected => &STATE,
     };
-    if let Some(rule) = refused {
-        findings.push(Finding::new(
-            rule,
-            "lifeCycle.reviewStatus",
-            Code::ActionNotPermitted,
-            format!(
-                "You cannot perform Submit action. The opportunity's ReviewStatus is '{status}'"
-            ),
-        ));
-    }
+    Some(Finding::new(
+        rule,
+        "lifeCycle.reviewStatus",
+        Code::ActionNotPermitted,
+        format!("You cannot perform Submit action. The opportunity's ReviewStatus is '{status}'"),
+    ))
+}
+
+fn state(document: &Document, linked: bool) -> Vec<Finding> {
+    let mut findings: Vec<_> = review(document).into_iter().collect();
     let stage = document.stage();
     if matches!(stage, Stage::Launched | Stage::ClosedLost) {
         findings.push(Finding::new(
