@@ -15,7 +15,8 @@ use crate::rule::{Evidence, Finding, Rule};
 pub static AMOUNT: Rule = Rule {
     id: "opportunity.spend.amount",
     evidence: Evidence::Documented,
-    says: "An expected spend is more than zero and at most a thousand trillion.",
+    says: "An expected spend is more than zero and at most a thousand trillion; as in the \
+           workbook's pattern, the digits behind the point of the largest amount do not count.",
 };
 
 pub static CURRENCY: Rule = Rule {
@@ -46,7 +47,7 @@ pub static UNRESOLVED_ESTIMATE: Rule = Rule {
 /// The target company of a deal sized by its total contract value.
 pub const SELF: &str = "Self";
 
-/// The largest amount: the workbook's pattern ends at it.
+/// The largest amount: the workbook's pattern ends at `1000000000000000(\.\d+)?`.
 const LARGEST: i128 = 1_000_000_000_000_000;
 
 /// Hundredths in a unit of money.
@@ -104,7 +105,7 @@ pub fn findings(document: &Document) -> Vec<Finding> {
                 "project.expectedCustomerSpend.amount",
                 Code::ValueOutOfRange,
                 "Project.ExpectedCustomerSpend.Amount must be greater than 0 and at most \
-                 1000000000000000.",
+                 1000000000000000, whatever stands behind the point.",
             ));
         }
         findings.extend(currency(entry, sovereign, position + 1));
@@ -226,6 +227,7 @@ mod tests {
             [AMOUNT.id]
         );
         assert!(judged(entry(Some("0.01")), None).is_empty());
+        assert!(judged(entry(Some("1000000000000000.99")), None).is_empty());
     }
 
     #[test]
