@@ -308,6 +308,32 @@ async fn a_review_is_played_in_the_sandbox() {
 }
 
 #[tokio::test]
+async fn an_opportunity_of_national_security_that_is_only_shown_says_nothing_of_its_needs() {
+    let harness = Harness::new().await;
+    let mut input = opportunity();
+    input["NationalSecurity"] = json!("Yes");
+    input["Customer"]["Account"]["Industry"] = json!("Government");
+    input["PrimaryNeedsFromAws"] = Value::Null;
+    let created = harness.ok("CreateOpportunity", input).await;
+    let id = created["Id"].as_str().expect("an opportunity has an id");
+    let start = json!({
+        "Catalog": "Sandbox", "ClientToken": "start", "Identifier": id,
+        "AwsSubmission": { "InvolvementType": "For Visibility Only" },
+    });
+    let task = harness
+        .ok("StartEngagementFromOpportunityTask", start)
+        .await;
+    assert_eq!(task["TaskStatus"], "COMPLETE", "{task:#}");
+    let known = harness.get(id).await;
+    assert_eq!(known["PrimaryNeedsFromAws"], Value::Null);
+    let mut review = update(&known);
+    review["LifeCycle"]["ReviewStatus"] = json!("Approved");
+    harness.ok("UpdateOpportunity", review).await;
+    let echo = update(&harness.get(id).await);
+    harness.ok("UpdateOpportunity", echo).await;
+}
+
+#[tokio::test]
 async fn a_submission_needs_an_engagement_and_everything_that_is_missing() {
     let harness = Harness::new().await;
     let little = json!({ "Catalog": "Sandbox", "ClientToken": "little" });

@@ -5,7 +5,7 @@
 
 use cosell_api::operations::SubmitOpportunity;
 use cosell_api::types::{
-    AwsSubmission, PrimaryNeedFromAws, ReviewStatus, SalesInvolvementType,
+    AwsSubmission, NationalSecurity, PrimaryNeedFromAws, ReviewStatus, SalesInvolvementType,
     SubmitOpportunityRequest, Visibility,
 };
 use cosell_store::Tx;
@@ -55,7 +55,9 @@ pub async fn submit(
     let document = &mut stored.document;
     document.life_cycle.review_status = Some(ReviewStatus::Submitted);
     let visible_only = submission.involvement_type == SalesInvolvementType::ForVisibilityOnly;
-    if visible_only && document.needs().is_empty() {
+    // An opportunity of national security may not say that it needs no support.
+    let secret = document.national_security == Some(NationalSecurity::Yes);
+    if visible_only && !secret && document.needs().is_empty() {
         document.primary_needs_from_aws =
             Some(vec![PrimaryNeedFromAws::DoNotNeedSupportFromAwsSalesRep]);
     }
