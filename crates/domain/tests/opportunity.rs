@@ -334,6 +334,47 @@ async fn an_opportunity_of_national_security_that_is_only_shown_says_nothing_of_
 }
 
 #[tokio::test]
+async fn the_only_solution_stays_while_aws_looks_at_it_and_while_the_stage_needs_it() {
+    let harness = Harness::new().await;
+    let id = harness.submitted().await;
+    let solution = |solution: &str| association(&id, "Solutions", solution);
+    let refused = harness
+        .refused("DisassociateOpportunity", solution("S-1234567"))
+        .await;
+    assert_eq!(
+        refused.findings(),
+        [(
+            "relatedEntityIdentifier".to_owned(),
+            "ACTION_NOT_PERMITTED".to_owned()
+        )]
+    );
+    harness.associate(&id, "Solutions", "S-0059631").await;
+    harness
+        .associate(&id, "AwsProducts", "AmazonEC2Linux")
+        .await;
+    harness
+        .ok("DisassociateOpportunity", solution("S-1234567"))
+        .await;
+    let product = association(&id, "AwsProducts", "AmazonEC2Linux");
+    harness.ok("DisassociateOpportunity", product).await;
+
+    for (member, value) in [("ReviewStatus", "Approved"), ("Stage", "Committed")] {
+        let mut input = update(&harness.get(&id).await);
+        input["LifeCycle"][member] = json!(value);
+        harness.ok("UpdateOpportunity", input).await;
+    }
+    harness
+        .refused("DisassociateOpportunity", solution("S-0059631"))
+        .await;
+    let mut back = update(&harness.get(&id).await);
+    back["LifeCycle"]["Stage"] = json!("Qualified");
+    harness.ok("UpdateOpportunity", back).await;
+    harness
+        .ok("DisassociateOpportunity", solution("S-0059631"))
+        .await;
+}
+
+#[tokio::test]
 async fn a_submission_needs_an_engagement_and_everything_that_is_missing() {
     let harness = Harness::new().await;
     let little = json!({ "Catalog": "Sandbox", "ClientToken": "little" });

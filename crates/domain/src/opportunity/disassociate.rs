@@ -37,8 +37,11 @@ impl Handler for DisassociateOpportunity {
             ));
         };
         list.remove(position);
-        let refusal = related::closed_lost(&stored.document, entity);
-        Error::unless_empty(refusal.into_iter().collect())?;
+        let mut findings: Vec<_> = related::closed_lost(&stored.document, entity)
+            .into_iter()
+            .collect();
+        findings.extend(related::last_solution(&stored.document, entity));
+        Error::unless_empty(findings)?;
         if related::is_offer(entity) {
             offer::free(tx, cx.catalog_name(), identifier).await?;
         }

@@ -3,10 +3,12 @@
 use cosell_api::shape::{Kind, Shape};
 use cosell_api::shapes;
 use cosell_api::types::{
-    RelatedEntityIdentifiers, RelatedEntityType, Stage, ValidationExceptionErrorCode as Code,
+    RelatedEntityIdentifiers, RelatedEntityType, ReviewStatus, Stage,
+    ValidationExceptionErrorCode as Code,
 };
 
 use super::Document;
+use super::rules::life_cycle;
 use crate::rule::{Evidence, Finding, Rule};
 
 pub(super) static FORMAT: Rule = Rule {
@@ -46,6 +48,20 @@ pub(super) static CLOSED_LOST: Rule = Rule {
     id: "opportunity.associate.closed-lost",
     evidence: Evidence::Documented,
     says: "Offers of a lost opportunity stay as they are.",
+};
+
+pub(super) static ANY_STATE: Rule = Rule {
+    id: "opportunity.associate.any-state",
+    evidence: Evidence::Documented,
+    says: "Entities are associated at any stage, also while AWS reviews; an integrator's report \
+           that they are locked by then is not followed.",
+};
+
+pub(super) static LAST_SOLUTION: Rule = Rule {
+    id: "opportunity.disassociate.last-solution",
+    evidence: Evidence::Inferred,
+    says: "The last solution, marketplace solution or marketplace product stays while the \
+           opportunity is submitted or in review, and at stage Committed or Launched.",
 };
 
 pub(super) static SOLUTION_ACTIVE: Rule = Rule {
@@ -171,6 +187,33 @@ pub(super) fn closed_lost(document: &Document, entity: RelatedEntityType) -> Opt
             "Cannot associate/disassociate offers when opportunity is in 'Closed Lost'.",
         )
     })
+}
+
+/// Whether the opportunity, from which an entity was just taken, still needs it: AWS is reviewing
+/// what it offers, or its stage demands a solution.
+pub(super) fn last_solution(document: &Document, entity: RelatedEntityType) -> Option<Finding> {
+    use RelatedEntityType::{AwsMarketplaceProducts, AwsMarketplaceSolutions, Solutions};
+    let solves = matches!(
+        entity,
+        Solutions | AwsMarketplaceSolutions | AwsMarketplaceProducts
+    );
+    if !solves || life_cycle::has_solution(document) {
+        return None;
+    }
+    let (status, stage) = (document.review_status(), document.stage());
+    let state = match (status, stage) {
+        (ReviewStatus::Submitted | ReviewStatus::InReview, _) => {
+            format!("ReviewStatus is '{status}'")
+        }
+        (_, Stage::Committed | Stage::Launched) => format!("Stage is '{stage}'"),
+        _ => return None,
+    };
+    Some(Finding::new(
+        &LAST_SOLUTION,
+        "relatedEntityIdentifier",
+        Code::ActionNotPermitted,
+        format!("Cannot disassociate the only solution of an opportunity whose {state}."),
+    ))
 }
 
 #[cfg(test)]
