@@ -308,6 +308,35 @@ async fn a_review_is_played_in_the_sandbox() {
 }
 
 #[tokio::test]
+async fn a_decision_of_the_review_changes_nothing_else() {
+    let harness = Harness::new().await;
+    let id = harness.submitted().await;
+    let before = harness.get(&id).await;
+    let mut review = update(&before);
+    review["LifeCycle"]["ReviewStatus"] = json!("Rejected");
+    review["LifeCycle"]["Stage"] = json!("Closed Lost");
+    review["LifeCycle"]["ClosedLostReason"] = json!("Other");
+    review["Customer"]["Account"]["CompanyName"] = json!("Someone else");
+    let refused = harness.refused("UpdateOpportunity", review).await;
+    let locked = |field: &str| (field.to_owned(), "ACTION_NOT_PERMITTED".to_owned());
+    assert_eq!(
+        refused.findings(),
+        [
+            locked("customer.account.companyName"),
+            locked("lifeCycle.closedLostReason"),
+            locked("lifeCycle.stage"),
+        ]
+    );
+    assert_eq!(harness.get(&id).await, before);
+
+    let mut review = update(&before);
+    review["LifeCycle"]["ReviewStatus"] = json!("Rejected");
+    review["LifeCycle"]["ReviewComments"] = json!("Not for us");
+    review["LifeCycle"]["ReviewStatusReason"] = json!("Other");
+    harness.ok("UpdateOpportunity", review).await;
+}
+
+#[tokio::test]
 async fn an_opportunity_of_national_security_that_is_only_shown_says_nothing_of_its_needs() {
     let harness = Harness::new().await;
     let mut input = opportunity();

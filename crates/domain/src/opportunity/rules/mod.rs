@@ -73,6 +73,7 @@ pub static RULES: &[&Rule] = &[
     &customer::WEBSITE_FORMAT,
     &edit::ACTION_REQUIRED,
     &edit::APPROVED,
+    &edit::DECISION,
     &edit::LAUNCHED,
     &edit::NEEDS_STAY_CO_SELL,
     &edit::STAGE_PENDING,
