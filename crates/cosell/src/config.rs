@@ -5,6 +5,7 @@
 //! apart. What is not chosen in either gets its default in [`Sources::settle`].
 
 mod accounts;
+mod clock;
 mod values;
 
 use std::io;
@@ -20,6 +21,7 @@ use serde::Deserialize;
 
 use crate::start::Plan;
 use accounts::Accounts;
+use clock::Clock;
 use values::{Fault, Listen, StepCommit, StoreAt, Strictness, TaskIdStyle, Wait};
 pub(crate) use values::{LogForm, LogLevel};
 
@@ -75,12 +77,23 @@ struct Choices {
     /// Repeat the random part of ids from run to run
     #[arg(long, env = "COSELL_SEED", value_name = "NUMBER")]
     seed: Option<u64>,
-    /// Testing aid: end the process when a point is reached, such as
-    /// `step.SubmitOpportunity.before_commit=abort@2` on its third time
+    /// Show another time than the machine's, standing still, moved or running faster [default:
+    /// system]
+    #[arg(
+        long,
+        env = "COSELL_CLOCK",
+        value_name = "system|frozen:TIME|moved:TIME|rated:FACTOR"
+    )]
+    clock: Option<Clock>,
+    /// Remember tasks this long after their end [default: 90d]
+    #[arg(long, env = "COSELL_TASK_RETENTION", value_name = "TIME")]
+    task_retention: Option<Wait>,
+    /// Make failures happen: at a point an error, a delay, a lost connection or the end of the
+    /// process, such as `operation.read=error:ThrottlingException;count=3`
     #[arg(
         long,
         env = "COSELL_FAULT",
-        value_name = "POINT=abort[@N]",
+        value_name = "POINT=ACTION[;KEY=VALUE]",
         value_delimiter = ','
     )]
     fault: Option<Vec<Fault>>,
@@ -163,6 +176,8 @@ impl Choices {
             task_id_style: self.task_id_style.or(below.task_id_style),
             explain: self.explain.or(below.explain),
             seed: self.seed.or(below.seed),
+            clock: self.clock.or(below.clock),
+            task_retention: self.task_retention.or(below.task_retention),
             fault: self.fault.or(below.fault),
             log: self.log.or(below.log),
             log_level: self.log_level.or(below.log_level),
@@ -184,6 +199,9 @@ impl Choices {
             task_wait: self.task_wait.map_or(defaults.task_wait, Wait::duration),
             task_id_style: self.task_id_style.unwrap_or_default().into(),
             strictness: self.strictness.unwrap_or_default().into(),
+            task_retention: self
+                .task_retention
+                .map_or(defaults.task_retention, Wait::duration),
             ..defaults
         };
         let rules = self
@@ -192,17 +210,24 @@ impl Choices {
             .into_iter()
             .map(Fault::rule)
             .collect();
+        let store = self
+            .store
+            .map_or(Location::Sqlite(STORE.into()), StoreAt::location);
         let options = Options {
+            // A file is locked and memory is nobody else's; only a database server has other nodes.
+            alone: matches!(store, Location::Sqlite(_) | Location::Memory),
             step_commit: self.step_commit.unwrap_or_default().into(),
             faults: Faults::new(rules),
             ..Options::default()
         };
+        let world = self.seed.map_or_else(World::system, World::seeded);
+        if let Some(clock) = self.clock {
+            clock.set(&world);
+        }
         let plan = Plan {
             listen,
-            store: self
-                .store
-                .map_or(Location::Sqlite(STORE.into()), StoreAt::location),
-            world: self.seed.map_or_else(World::system, World::seeded),
+            store,
+            world,
             settings,
             options,
             access_keys,

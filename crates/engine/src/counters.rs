@@ -2,8 +2,6 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use cosell_store::Error;
-
 /// What happened since this node started, and what it has in hand now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counters {
@@ -19,8 +17,6 @@ pub struct Counters {
     pub delays: u64,
     /// Runs that the store did not carry out.
     pub store_failures: u64,
-    /// Commits whose answer was lost, and whose fate the cursor told.
-    pub ambiguous: u64,
     /// Tasks taken over from other nodes, those of earlier lives of this program included.
     pub take_overs: u64,
     /// Runs that were refused because another node had taken the task over.
@@ -54,7 +50,6 @@ pub(crate) struct Counting {
     pub retries: AtomicU64,
     pub delays: AtomicU64,
     pub store_failures: AtomicU64,
-    pub ambiguous: AtomicU64,
     pub take_overs: AtomicU64,
     pub fenced: AtomicU64,
     pub restarts: AtomicU64,
@@ -71,11 +66,6 @@ pub(crate) fn add(counter: &AtomicU64, count: usize) {
 }
 
 impl Counting {
-    /// A failure of the store, counted as what it is.
-    pub(crate) fn failure(&self, _error: &Error) {
-        add(&self.store_failures, 1);
-    }
-
     /// What was counted so far; what is in hand is the queue's to add.
     pub(crate) fn read(&self) -> Counters {
         let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
@@ -87,7 +77,6 @@ impl Counting {
             retries: of(&self.retries),
             delays: of(&self.delays),
             store_failures: of(&self.store_failures),
-            ambiguous: of(&self.ambiguous),
             take_overs: of(&self.take_overs),
             fenced: of(&self.fenced),
             restarts: of(&self.restarts),

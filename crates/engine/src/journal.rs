@@ -225,13 +225,16 @@ async fn journal(tx: &mut Tx, mut entry: Step, outcome: &str, detail: &str) -> R
     task::journal(tx, &entry).await
 }
 
-/// Tells what another attempt in a new transaction may cure from what the step itself ran into.
+/// Tells what the step itself ran into from what befell the whole transaction: only the second is
+/// cured by another one.
 fn settle(error: StepError) -> StepError {
     match error {
-        StepError::Store(error @ (Error::Unavailable(_) | Error::Overloaded)) => {
-            StepError::Store(error)
-        }
-        StepError::Store(error) => {
+        StepError::Store(
+            error @ (Error::Duplicate
+            | Error::Column { .. }
+            | Error::Document(_)
+            | Error::Statement(_)),
+        ) => {
             tracing::error!(%error, "a step's statement failed");
             StepError::Transient(Refusal {
                 reason_code: "InternalError".to_owned(),

@@ -1,9 +1,10 @@
 //! The tasks that a node has in hand: ready, running, or parked until their time.
 //!
-//! A task is here once at most, whoever brings it. Tasks that were taken over go before new ones,
+//! A task is here once at most, whoever brings it, and in its newest epoch: one that was begun again
+//! while its last run was on its way out is run again behind it. Tasks that were taken over go before new ones,
 //! or a busy node would never come to them. A parked task holds none of the [`RUNNING`] places.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -36,7 +37,10 @@ pub(crate) struct Queue {
 
 #[derive(Debug, Default)]
 struct State {
-    in_hand: HashSet<String>,
+    /// The tasks that are here, by their epoch.
+    in_hand: HashMap<String, i64>,
+    /// What was brought in a newer epoch than the one that runs, and when it may run.
+    renewed: HashMap<String, i64>,
     taken: VecDeque<Item>,
     fresh: VecDeque<Item>,
     /// By the time at which they may run, then in the order of their coming.
@@ -51,6 +55,15 @@ struct State {
 impl State {
     fn ready(&self) -> usize {
         self.taken.len() + self.fresh.len()
+    }
+
+    /// Takes a task out that waits. `false` when it does not, because it runs.
+    fn withdraw(&mut self, id: &str) -> bool {
+        let before = self.ready() + self.parked.len();
+        self.parked.retain(|_, item| item.id != id);
+        self.taken.retain(|item| item.id != id);
+        self.fresh.retain(|item| item.id != id);
+        self.ready() + self.parked.len() < before
     }
 
     /// Moves those whose time has come to the ready ones.
@@ -82,7 +95,8 @@ impl Queue {
     /// Takes a new task in hand.
     pub(crate) fn push_new(&self, id: &str, epoch: i64) {
         let mut state = self.state();
-        if state.in_hand.insert(id.to_owned()) {
+        if !state.in_hand.contains_key(id) {
+            state.in_hand.insert(id.to_owned(), epoch);
             let item = self.item(id.to_owned(), epoch);
             state.fresh.push_back(item);
             drop(state);
@@ -93,15 +107,26 @@ impl Queue {
     /// Takes a task in hand that another had begun and that may run at this time.
     pub(crate) fn push_begun(&self, id: String, epoch: i64, at: i64) {
         let mut state = self.state();
-        if state.in_hand.insert(id.clone()) {
-            let item = self.item(id, epoch);
-            if at > self.world.now() {
-                park(&mut state, item, at);
-            } else {
-                state.taken.push_back(item);
-            }
-            drop(state);
-            self.wake.notify_one();
+        let known = state.in_hand.get(&id).copied();
+        if known.is_some_and(|known| known >= epoch) {
+            return;
+        }
+        state.in_hand.insert(id.clone(), epoch);
+        if known.is_some() && !state.withdraw(&id) {
+            state.renewed.insert(id, at);
+            return;
+        }
+        self.place(&mut state, id, epoch, at);
+        drop(state);
+        self.wake.notify_one();
+    }
+
+    fn place(&self, state: &mut State, id: String, epoch: i64, at: i64) {
+        let item = self.item(id, epoch);
+        if at > self.world.now() {
+            park(state, item, at);
+        } else {
+            state.taken.push_back(item);
         }
     }
 
@@ -158,8 +183,14 @@ impl Queue {
     /// Lets a task go.
     pub(crate) fn end(&self, item: &Item) {
         let mut state = self.state();
-        state.in_hand.remove(&item.id);
         state.running -= 1;
+        if let Some(at) = state.renewed.remove(&item.id) {
+            let epoch = state.in_hand.get(&item.id).copied();
+            let epoch = epoch.unwrap_or(item.turn.epoch);
+            self.place(&mut state, item.id.clone(), epoch, at);
+        } else {
+            state.in_hand.remove(&item.id);
+        }
         drop(state);
         self.tell();
     }
@@ -203,7 +234,7 @@ impl Queue {
     }
 
     pub(crate) fn holds(&self, id: &str) -> bool {
-        self.state().in_hand.contains(id)
+        self.state().in_hand.contains_key(id)
     }
 
     /// Waits until nothing is ready or runs. Returns when the first parked task is due.

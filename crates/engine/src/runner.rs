@@ -40,7 +40,7 @@ async fn run(inner: Arc<Inner>, mut item: Item) {
             Ok(Next::Park { at }) => return inner.queue.park(item, at),
             Err(error) => {
                 tracing::warn!(task = item.id, %error, "a run was not carried out, trying again");
-                inner.counting.failure(&error);
+                add(&inner.counting.store_failures, 1);
                 inner.queue.pause();
                 inner.around.world.sleep(STORE_PAUSE).await;
                 return inner.queue.resume(item);

@@ -68,7 +68,8 @@ impl Listener {
         self.address
     }
 
-    /// Answers requests until `stop` is ready, then ends gracefully.
+    /// Answers requests until `stop` is ready, then ends gracefully: requests under way are
+    /// answered, and tasks are left where another node or the next start takes them over.
     pub async fn serve(self, front: Front, stop: impl Future<Output = ()>) {
         let front = Arc::new(front);
         let mut http = http1::Builder::new();
@@ -113,5 +114,6 @@ impl Listener {
         {
             tracing::warn!("stopped while requests were under way");
         }
+        front.stop().await;
     }
 }

@@ -59,6 +59,13 @@ impl Front {
         }
     }
 
+    /// Ends what runs beside the requests.
+    pub(crate) async fn stop(&self) {
+        if let Err(error) = self.service.engine().stop().await {
+            tracing::warn!(%error, "tasks were not handed over; their lease will end by itself");
+        }
+    }
+
     pub(crate) fn world(&self) -> &World {
         self.service.world()
     }

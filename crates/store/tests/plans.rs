@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use cosell_store::driver::Driver;
 use cosell_store::table::{
     Page, association, engagement, invitation, job, member, opportunity, prospecting, received,
-    snapshot, tag, task,
+    snapshot, tag, task, token,
 };
 use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value};
 
@@ -545,4 +545,44 @@ async fn lists_of_any_length_make_a_handful_of_statements() {
     let heard = listener.0.lock().expect("nothing panicked");
     let texts: std::collections::BTreeSet<&String> = heard.iter().map(|(text, _)| text).collect();
     assert_eq!(texts.len(), 11, "one for each power of two up to 1,024");
+}
+
+#[tokio::test]
+async fn what_runners_and_timers_ask_is_a_range() {
+    let owners = plan(|tx| {
+        Box::pin(async move {
+            task::next_owner(tx, None).await?;
+            task::next_owner(tx, Some("n")).await?;
+            task::held_by(tx, "n", None, 10).await?;
+            task::held_by(tx, "n", Some((1, "t".into())), 10)
+                .await
+                .map(drop)
+        })
+    });
+    let searched = owners.await;
+    let by_node = |line: &String| line.contains("INDEX task_by_node");
+    assert!(searched.iter().all(by_node), "{searched:#?}");
+    let due = plan(|tx| {
+        Box::pin(async move {
+            task::first_end(tx, "k").await?;
+            task::forget(tx, "k", 1, 10).await?;
+            invitation::due(tx, 1, 10).await?;
+            token::forget(tx, 1, 10).await.map(drop)
+        })
+    });
+    only_ranges("what is due", &due.await);
+    // The first entry of an index is found without a range.
+    let first = plan(|tx| {
+        Box::pin(async move {
+            invitation::next_expiry(tx).await?;
+            token::oldest(tx).await.map(drop)
+        })
+    });
+    let first = first.await;
+    assert!(
+        first
+            .iter()
+            .all(|line| line.contains("USING COVERING INDEX")),
+        "{first:#?}"
+    );
 }

@@ -89,7 +89,7 @@ impl FromStr for Wait {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is no time span; write 500ms, 5s, 2m or 0");
+        let wrong = || format!("`{text}` is no time span; write 500ms, 5s, 2m, 12h, 90d or 0");
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, unit) = text.split_at(digits);
         let number: u32 = number.parse().map_err(|_| wrong())?;
@@ -98,6 +98,8 @@ impl FromStr for Wait {
             "ms" => Ok(Self(Duration::from_millis(number))),
             "s" => Ok(Self(Duration::from_secs(number))),
             "m" => Ok(Self(Duration::from_secs(number * 60))),
+            "h" => Ok(Self(Duration::from_secs(number * 3_600))),
+            "d" => Ok(Self(Duration::from_secs(number * 86_400))),
             "" if number == 0 => Ok(Self(Duration::ZERO)),
             _ => Err(wrong()),
         }
@@ -116,10 +118,12 @@ impl Fault {
 }
 
 impl FromStr for Fault {
-    type Err = cosell_engine::fault::RuleError;
+    type Err = cosell_domain::fault::RuleError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse().map(Self)
+        let rule = text.parse()?;
+        cosell_domain::fault::check(&rule)?;
+        Ok(Self(rule))
     }
 }
 
@@ -233,11 +237,13 @@ mod tests {
             ("500ms", 500),
             ("5s", 5000),
             ("2m", 120_000),
+            ("3h", 10_800_000),
+            ("90d", 7_776_000_000),
         ] {
             let wait: Wait = text.parse().expect(text);
             assert_eq!(wait.duration(), Duration::from_millis(millis), "{text}");
         }
-        for text in ["", "5", "s", "-1s", "1.5s", "5 s", "5h", "99999999999s"] {
+        for text in ["", "5", "s", "-1s", "1.5s", "5 s", "5w", "99999999999s"] {
             assert!(text.parse::<Wait>().is_err(), "{text}");
         }
     }

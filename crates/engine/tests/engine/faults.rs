@@ -45,6 +45,8 @@ async fn an_error_ends_the_task_with_its_reason_and_undoes_its_step() {
                     // Nothing is left to fail behind the last commit.
                     assert_eq!(ended.status, "COMPLETE", "{rule} {commit:?}");
                 }
+                // Who waits for a task is told before the point behind its last commit is passed.
+                node.engine.settled().await;
                 assert_eq!(node.engine.faults().list()[0].fired, 1, "{rule}");
             }
         }
@@ -72,6 +74,7 @@ async fn an_error_that_passes_is_tried_again() {
                 [1, 1, 1],
                 "{rule} {commit:?}"
             );
+            node.engine.settled().await;
             let retried = if place == "after_commit" { 1 } else { 2 };
             assert_eq!(node.engine.counters().retries, retried, "{rule} {commit:?}");
         }
@@ -107,6 +110,8 @@ async fn a_delay_keeps_what_was_done_and_strikes_once_for_each_passage() {
                     [1, 1, 1],
                     "{rule} {commit:?}"
                 );
+                // Who waits for a task is told before the point behind its last commit is passed.
+                node.engine.settled().await;
                 assert_eq!(node.engine.faults().list()[0].fired, 1, "{rule}");
             }
         }
@@ -161,6 +166,7 @@ async fn a_rule_picks_by_what_is_known_at_its_point_and_counts_what_it_did() {
         reasons.push(node.run(id, "").await.reason_code);
     }
     assert_eq!(reasons, [None, Some("D".to_owned()), None]);
+    node.engine.settled().await;
     let told: Vec<_> = node
         .engine
         .faults()

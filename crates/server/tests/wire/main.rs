@@ -6,7 +6,9 @@
 
 mod admin;
 mod bodies;
+mod clock;
 mod errors;
+mod faults;
 mod log;
 mod routes;
 mod server;
