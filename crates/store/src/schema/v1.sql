@@ -180,7 +180,7 @@ CREATE INDEX task_by_engagement ON task (account, catalog, kind, engagement_id, 
 
 CREATE INDEX task_by_node ON task (node, next_run_at, id) WHERE status = 'IN_PROGRESS';
 
-CREATE INDEX task_by_end ON task (kind, ended_at, id);
+CREATE INDEX task_by_end ON task (kind, ended_at, id) WHERE ended_at IS NOT NULL;
 
 -- The lives of programs that have tasks in hand; lease_until is true time.
 CREATE TABLE node (
