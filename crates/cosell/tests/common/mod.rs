@@ -8,25 +8,19 @@ use serde_json::{Value, json};
 
 /// One run of `cosell serve`.
 pub(crate) struct Server {
-    child: Child,
+    pub(crate) child: Child,
     url: String,
 }
 
 impl Server {
     /// Starts it on the store in `folder` and waits until it answers.
     pub(crate) fn start(folder: &Path, arguments: &[&str]) -> Self {
-        let store = format!("sqlite:{}", folder.join("cosell.sqlite").display());
-        let mut child = Command::new(env!("CARGO_BIN_EXE_cosell"))
-            .args([
-                "serve",
-                "--listen",
-                "127.0.0.1:0",
-                "--store",
-                &store,
-                "--log-level",
-                "warn",
-            ])
-            .args(arguments)
+        Self::of(serve(folder).args(arguments))
+    }
+
+    /// Starts it by this command and waits until it answers.
+    pub(crate) fn of(command: &mut Command) -> Self {
+        let mut child = command
             .stdout(Stdio::piped())
             .spawn()
             .expect("the binary starts");
@@ -91,6 +85,15 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The command that serves the store in `folder` on a free port.
+pub(crate) fn serve(folder: &Path) -> Command {
+    let store = format!("sqlite:{}", folder.join("cosell.sqlite").display());
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cosell"));
+    command.args(["serve", "--listen", "127.0.0.1:0", "--log-level", "warn"]);
+    command.args(["--store", &store]);
+    command
 }
 
 /// A body of `CreateOpportunity` with everything that submission needs but a solution.
