@@ -73,7 +73,10 @@ impl Listener {
     pub async fn serve(self, front: Front, stop: impl Future<Output = ()>) {
         let front = Arc::new(front);
         let mut http = http1::Builder::new();
-        http.timer(TokioTimer::new()).header_read_timeout(HEAD);
+        http.timer(TokioTimer::new())
+            .header_read_timeout(HEAD)
+            // Who has nothing more to send may still be waiting for the answer.
+            .half_close(true);
         let connections = GracefulShutdown::new();
         let mut stop = pin!(stop);
         loop {

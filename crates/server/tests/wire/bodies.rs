@@ -142,7 +142,8 @@ fn size_has_a_bound() {
 fn a_body_without_an_end_is_cut_off() {
     let mut connection = SERVER.connect();
     let head = target("ListSolutions");
-    connection.write(format!("{head}Host: test\r\nTransfer-Encoding: chunked\r\n\r\n").as_bytes());
+    connection
+        .write(format!("{head}Host: localhost\r\nTransfer-Encoding: chunked\r\n\r\n").as_bytes());
     let chunk = [b"10000\r\n".as_slice(), &vec![b'a'; 0x10000], b"\r\n"].concat();
     // Five mebibytes are read before the server loses patience; the last writes may meet a closed
     // connection.
@@ -160,8 +161,10 @@ fn who_waits_for_leave_to_send_too_much_is_refused_at_once() {
     let head = target("ListSolutions");
     let length = MEBIBYTE + 1;
     connection.write(
-        format!("{head}Host: test\r\nExpect: 100-continue\r\nContent-Length: {length}\r\n\r\n")
-            .as_bytes(),
+        format!(
+            "{head}Host: localhost\r\nExpect: 100-continue\r\nContent-Length: {length}\r\n\r\n"
+        )
+        .as_bytes(),
     );
     let answer = connection.answer();
     assert_eq!(
@@ -178,8 +181,10 @@ fn who_waits_for_leave_to_send_gets_it() {
     let head = target("ListSolutions");
     let length = body.len();
     connection.write(
-        format!("{head}Host: test\r\nExpect: 100-continue\r\nContent-Length: {length}\r\n\r\n")
-            .as_bytes(),
+        format!(
+            "{head}Host: localhost\r\nExpect: 100-continue\r\nContent-Length: {length}\r\n\r\n"
+        )
+        .as_bytes(),
     );
     assert_eq!(connection.answer().status, 100);
     connection.write(body.as_bytes());

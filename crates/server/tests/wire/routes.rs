@@ -1,7 +1,5 @@
 //! Which requests reach an operation, and what every answer carries.
 
-use std::net::Shutdown;
-
 use crate::server::{SIGNED, Server, target};
 use crate::{SERVER, sandbox};
 
@@ -80,6 +78,15 @@ fn one_connection_carries_many_requests() {
 }
 
 #[test]
+fn who_has_nothing_more_to_send_is_still_answered() {
+    let mut connection = SERVER.connect();
+    connection.request(&target("ListSolutions"), sandbox().to_string().as_bytes());
+    connection.half_close();
+    assert_eq!(connection.answer().status, 200);
+    assert!(connection.ended());
+}
+
+#[test]
 fn an_unknown_operation_is_refused() {
     let answer = SERVER.call("LaunchRocket", &sandbox());
     assert_eq!(
@@ -120,7 +127,6 @@ fn an_operation_that_is_not_built_yet_says_so() {
 #[test]
 fn a_request_for_nothing_is_not_found() {
     for head in [
-        "GET / HTTP/1.1\r\n",
         "GET /ListSolutions HTTP/1.1\r\n",
         "PUT /ListSolutions HTTP/1.1\r\n",
         "DELETE /favicon.ico HTTP/1.1\r\n",
@@ -156,10 +162,7 @@ fn bytes_that_are_no_http_hurt_nobody() {
     ] {
         let mut connection = SERVER.connect();
         connection.write(bytes);
-        connection
-            .stream
-            .shutdown(Shutdown::Write)
-            .expect("a half-closed connection");
+        connection.half_close();
         if !connection.ended() {
             assert_eq!(connection.answer().status, 400);
         }
@@ -167,7 +170,7 @@ fn bytes_that_are_no_http_hurt_nobody() {
     let mut gone = SERVER.connect();
     gone.write(
         format!(
-            "{}Host: test\r\nContent-Length: 100\r\n\r\n{{",
+            "{}Host: localhost\r\nContent-Length: 100\r\n\r\n{{",
             target("ListSolutions")
         )
         .as_bytes(),

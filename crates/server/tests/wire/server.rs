@@ -1,7 +1,7 @@
 //! A server in this process, and a client that sends bytes exactly as a test writes them.
 
 use std::io::{Read as _, Write as _};
-use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -121,7 +121,8 @@ pub(crate) struct Connection {
 impl Connection {
     /// Sends a head, without its last empty line, and a body of the right length.
     pub(crate) fn request(&mut self, head: &str, body: &[u8]) {
-        let head = format!("{head}Host: test\r\nContent-Length: {}\r\n\r\n", body.len());
+        let length = body.len();
+        let head = format!("{head}Host: localhost\r\nContent-Length: {length}\r\n\r\n");
         self.write(head.as_bytes());
         self.write(body);
     }
@@ -130,6 +131,13 @@ impl Connection {
         self.stream
             .write_all(bytes)
             .expect("the server takes what it is sent");
+    }
+
+    /// Ends what is sent; answers can still be read.
+    pub(crate) fn half_close(&mut self) {
+        self.stream
+            .shutdown(Shutdown::Write)
+            .expect("a half-closed connection");
     }
 
     /// Reads one answer.
