@@ -29,7 +29,7 @@ pub(crate) enum Unread {
     TooLarge { rest: bool },
     /// It did not arrive in [`BODY_TIME`].
     Late,
-    /// The connection broke, or what it carried was no HTTP.
+    /// It ended before its announced end, or its framing was no HTTP.
     Broken(hyper::Error),
 }
 

@@ -7,7 +7,7 @@
 //!
 //! [`Listener`] accepts connections and stops gracefully; [`Front`] holds what every request needs.
 //! Whatever a client sends is answered with a modelled or a protocol error; the connection is
-//! dropped only when its bytes are no HTTP or stop coming.
+//! dropped only when there is no head of a request to answer, or when a fault rule asks for it.
 
 mod admin;
 mod body;

@@ -78,23 +78,22 @@ struct Trace {
     account: Option<Arc<str>>,
 }
 
-/// Why a connection ends without an answer.
+/// Why a request is not answered: a fault rule asked for it.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Unanswered {
-    #[error("the connection broke")]
-    Broken(#[source] hyper::Error),
-    #[error("a fault rule dropped the connection")]
-    Dropped,
-}
+#[error("a fault rule dropped the connection")]
+pub(crate) struct Dropped;
 
-/// Answers a request. An error ends the connection without an answer.
-pub(crate) async fn answer(front: &Front, request: Request<Incoming>) -> Result<Reply, Unanswered> {
+/// Answers a request, whatever it is. An error ends the connection without an answer.
+pub(crate) async fn answer(front: &Front, request: Request<Incoming>) -> Result<Reply, Dropped> {
     let started = front.world().instant();
     let id = Uuid::new_v4();
     let (head, body) = request.into_parts();
     let content_type = Form::of(&head).content_type();
     let body = match body::read(&head.headers, body).await {
-        Err(Unread::Broken(error)) => return Err(Unanswered::Broken(error)),
+        Err(Unread::Broken(error)) => {
+            tracing::debug!(request_id = %id, %error, "a body could not be read");
+            Err(broken().closing(true))
+        }
         Err(Unread::TooLarge { rest }) => Err(too_large().closing(rest)),
         Err(Unread::Late) => Err(late().closing(true)),
         Ok(body) => Ok(body),
@@ -132,7 +131,7 @@ pub(crate) async fn answer(front: &Front, request: Request<Incoming>) -> Result<
         "request",
     );
     if dropped {
-        return Err(Unanswered::Dropped);
+        return Err(Dropped);
     }
     Ok(reply)
 }
@@ -189,6 +188,11 @@ fn caller(front: &Front, head: &Parts) -> Result<Arc<str>, ProtocolError> {
 fn too_large() -> Refusal {
     let message = format!("The body is larger than {} bytes.", body::MAX_BODY);
     ProtocolError::new(ProtocolErrorKind::RequestEntityTooLarge, message).into()
+}
+
+fn broken() -> Refusal {
+    let message = "The body cannot be read: it ends too early, or its chunks are not well formed.";
+    ProtocolError::serialization(message).into()
 }
 
 fn late() -> Refusal {

@@ -139,6 +139,30 @@ fn size_has_a_bound() {
 }
 
 #[test]
+fn a_body_that_cannot_be_read_to_its_end_is_refused() {
+    let head = target("ListSolutions");
+    for (framing, body) in [
+        ("Transfer-Encoding: chunked", "zz\r\n{}\r\n0\r\n\r\n"),
+        ("Transfer-Encoding: chunked", "2\r\n{}no end of a line"),
+        ("Transfer-Encoding: chunked", "5\r\n{}"),
+        ("Content-Length: 100", "{}"),
+        ("Content-Length: 100", ""),
+    ] {
+        let mut connection = SERVER.connect();
+        connection.write(format!("{head}Host: localhost\r\n{framing}\r\n\r\n{body}").as_bytes());
+        connection.half_close();
+        let answer = connection.answer();
+        assert_eq!(
+            (answer.status, answer.error().as_str()),
+            (400, "SerializationException"),
+            "{framing} {body}"
+        );
+        assert_eq!(answer.header("connection"), Some("close"));
+        assert!(connection.ended());
+    }
+}
+
+#[test]
 fn a_body_without_an_end_is_cut_off() {
     let mut connection = SERVER.connect();
     let head = target("ListSolutions");
