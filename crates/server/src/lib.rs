@@ -1,8 +1,8 @@
 //! The front door: HTTP, the way of a request, and the administration API under `/_cosell/`.
 //!
 //! ```text
-//! http ─► pipeline ─┬─ body ─► route ─► caller ─► parse ─► domain ─► reply
-//!                   └─ admin (health, tasks, faults, clock)
+//! http ─► pipeline ─► body ─► host ─► route ─┬─► caller ─► parse ─► domain ─► reply
+//!                                            └─► admin (health, tasks, faults, clock)
 //! ```
 //!
 //! [`Listener`] accepts connections and stops gracefully; [`Front`] holds what every request needs.
@@ -11,6 +11,7 @@
 
 mod admin;
 mod body;
+mod host;
 mod http;
 mod pipeline;
 mod refusal;

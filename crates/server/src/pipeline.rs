@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 use crate::admin;
 use crate::body::{self, Unread};
+use crate::host;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::route::{self, Form, Route};
@@ -143,6 +144,7 @@ async fn carry_out(
     content_type: &'static str,
     trace: &mut Trace,
 ) -> Result<Reply, Refusal> {
+    host::check(head)?;
     let entry = match route::find(head)? {
         Route::Operation(entry) => entry,
         Route::Admin(page) => {

@@ -9,6 +9,7 @@ mod bodies;
 mod clock;
 mod errors;
 mod faults;
+mod hosts;
 mod log;
 mod routes;
 mod server;

@@ -1,0 +1,60 @@
+//! The names under which this machine may be called.
+//!
+//! A web page can let its own name point at 127.0.0.1 and then call this server as its own origin,
+//! which lets it read the answers. Its browser still writes the page's name into `Host`, so every
+//! request must name this machine: `localhost`, 127.0.0.0/8 or `[::1]`, with any port. Only HTTP/1.0
+//! knows requests without a name, and no browser speaks it.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use cosell_api::Error;
+use hyper::header::HOST;
+use hyper::http::request::Parts;
+use hyper::{StatusCode, Version};
+
+use crate::refusal::Refusal;
+
+/// Refuses a request that names another machine than this one, wherever it does so.
+pub(crate) fn check(head: &Parts) -> Result<(), Refusal> {
+    let mut named = head.version == Version::HTTP_10;
+    if let Some(authority) = head.uri.authority() {
+        named = true;
+        if !is_local(authority.as_str()) {
+            return Err(foreign());
+        }
+    }
+    for host in head.headers.get_all(HOST) {
+        named = true;
+        if !host.to_str().is_ok_and(is_local) {
+            return Err(foreign());
+        }
+    }
+    if named { Ok(()) } else { Err(foreign()) }
+}
+
+fn is_local(host: &str) -> bool {
+    let (name, port) = match host.rsplit_once(':') {
+        // Otherwise the colon is one of the address.
+        Some((name, port)) if !port.ends_with(']') => (name, port),
+        _ => (host, ""),
+    };
+    let is_ipv6 = |name: &str| {
+        let address = name
+            .strip_prefix('[')
+            .and_then(|name| name.strip_suffix(']'));
+        address.is_some_and(|address| address.parse() == Ok(Ipv6Addr::LOCALHOST))
+    };
+    port.bytes().all(|byte| byte.is_ascii_digit())
+        && (name.eq_ignore_ascii_case("localhost")
+            || name
+                .parse()
+                .is_ok_and(|address: Ipv4Addr| address.is_loopback())
+            || is_ipv6(name))
+}
+
+fn foreign() -> Refusal {
+    let message = "The Host header does not name this machine. Callers are not proven, so only \
+                   localhost, 127.0.0.1 and [::1] are answered: use one of them in the endpoint's \
+                   URL.";
+    Refusal::from(Error::access_denied(message)).with_status(StatusCode::FORBIDDEN)
+}
