@@ -10,7 +10,7 @@ use std::time::Duration;
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Incoming};
-use hyper::header::EXPECT;
+use hyper::header::{CONTENT_ENCODING, EXPECT};
 use hyper::http::HeaderMap;
 
 /// The largest body that the service takes, in bytes.
@@ -21,6 +21,9 @@ const DISCARDED: usize = 4 << 20;
 
 /// How long a body may take. A mebibyte in that time is slower than any link a server is used over.
 const BODY_TIME: Duration = Duration::from_mins(1);
+
+/// How many characters of an encoding's name an answer repeats; the registered ones are shorter.
+const LONGEST_CODING: usize = 32;
 
 /// Why a body was not read.
 #[derive(Debug)]
@@ -45,6 +48,18 @@ pub(crate) async fn read(headers: &HeaderMap, body: Incoming) -> Result<Bytes, U
     tokio::time::timeout(BODY_TIME, collect(body, announced.min(MAX_BODY)))
         .await
         .unwrap_or(Err(Unread::Late))
+}
+
+/// The first encoding of the body that would have to be undone, as the request names it. `identity`
+/// is none.
+pub(crate) fn encoding(headers: &HeaderMap) -> Option<String> {
+    headers.get_all(CONTENT_ENCODING).iter().find_map(|value| {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        let mut codings = value.split(',').map(str::trim);
+        let coding = codings
+            .find(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("identity"))?;
+        Some(coding.chars().take(LONGEST_CODING).collect())
+    })
 }
 
 fn waits_for_leave(headers: &HeaderMap) -> bool {

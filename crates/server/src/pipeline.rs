@@ -13,10 +13,10 @@ use cosell_auth::{AccessKeys, Authorization};
 use cosell_domain::Service;
 use cosell_engine::fault::Point;
 use cosell_engine::world::World;
-use hyper::Request;
 use hyper::body::Incoming;
 use hyper::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
+use hyper::{Request, StatusCode};
 use uuid::Uuid;
 
 use crate::admin;
@@ -149,6 +149,7 @@ async fn carry_out(
         Route::Operation(entry) => entry,
         Route::Admin(page) => {
             trace.operation = Some(page.name());
+            readable(head)?;
             return admin::answer(front, page, body).await;
         }
     };
@@ -166,6 +167,7 @@ async fn carry_out(
         ..point(&PROVEN)
     };
     front.service.pass(proven).await?;
+    readable(head)?;
     let input = wire::parse(body)?;
     let answer = front.service.call(entry, account, input).await?;
     Ok(reply::success(content_type, answer.body))
@@ -195,6 +197,19 @@ fn too_large() -> Refusal {
 fn broken() -> Refusal {
     let message = "The body cannot be read: it ends too early, or its chunks are not well formed.";
     ProtocolError::serialization(message).into()
+}
+
+/// Refuses a body that is encoded.
+fn readable(head: &Parts) -> Result<(), Refusal> {
+    let Some(encoding) = body::encoding(&head.headers) else {
+        return Ok(());
+    };
+    let message = format!(
+        "The Content-Encoding {encoding} is not supported: send the body as it is, without the \
+         header or with identity."
+    );
+    let refusal = Refusal::from(ProtocolError::serialization(message));
+    Err(refusal.with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE))
 }
 
 fn late() -> Refusal {

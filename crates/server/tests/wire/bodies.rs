@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::server::{opportunity, target};
+use crate::server::{opportunity, plain, target};
 use crate::{SERVER, sandbox};
 
 const MEBIBYTE: usize = 1 << 20;
@@ -67,6 +67,43 @@ fn broken_json_is_refused() {
         let answer = SERVER.call_bytes("ListSolutions", broken);
         assert_eq!(answer.status, 400);
         assert_eq!(answer.error(), "SerializationException", "{broken:?}");
+    }
+}
+
+#[test]
+fn an_encoding_of_a_body_is_refused_by_its_name() {
+    let body = sandbox().to_string();
+    for (encoding, named) in [
+        ("Content-Encoding: gzip", "gzip"),
+        ("Content-Encoding: GZIP", "GZIP"),
+        ("content-encoding: identity, br", "br"),
+        (
+            "Content-Encoding: identity\r\nContent-Encoding: zstd",
+            "zstd",
+        ),
+        ("Content-Encoding: \u{e9}", "\u{e9}"),
+    ] {
+        for head in [target("ListSolutions"), plain("ListSolutions")] {
+            let answer = SERVER.send(&format!("{head}{encoding}\r\n"), body.as_bytes());
+            assert_eq!(
+                (answer.status, answer.error().as_str()),
+                (415, "SerializationException"),
+                "{encoding}"
+            );
+            let message = answer.json()["Message"].to_string();
+            assert!(
+                message.contains("Content-Encoding") && message.contains(named),
+                "{message}"
+            );
+        }
+    }
+    for encoding in ["Content-Encoding: identity", "Content-Encoding:"] {
+        let head = format!("{}{encoding}\r\n", target("ListSolutions"));
+        assert_eq!(
+            SERVER.send(&head, body.as_bytes()).status,
+            200,
+            "{encoding}"
+        );
     }
 }
 

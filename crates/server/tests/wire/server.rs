@@ -88,9 +88,7 @@ impl Server {
 
     /// Calls an operation by its path.
     pub(crate) fn post(&self, operation: &str, body: &Value) -> Answer {
-        let head =
-            format!("POST /{operation} HTTP/1.1\r\nContent-Type: application/json\r\n{SIGNED}");
-        self.send(&head, body.to_string().as_bytes())
+        self.send(&plain(operation), body.to_string().as_bytes())
     }
 
     /// Ends the server and returns when it has ended.
@@ -111,6 +109,11 @@ impl Drop for Server {
 /// The head of a signed awsJson request.
 pub(crate) fn target(operation: &str) -> String {
     format!("POST / HTTP/1.1\r\nX-Amz-Target: AWSPartnerCentralSelling.{operation}\r\n{SIGNED}")
+}
+
+/// The head of a signed request in plain JSON.
+pub(crate) fn plain(operation: &str) -> String {
+    format!("POST /{operation} HTTP/1.1\r\nContent-Type: application/json\r\n{SIGNED}")
 }
 
 pub(crate) struct Connection {
