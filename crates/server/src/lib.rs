@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! http ─► pipeline ─► body ─► host ─► route ─┬─► caller ─► parse ─► domain ─► reply
-//!                                            └─► admin (health, tasks, faults, clock)
+//!                                            └─► admin (index, health, tasks, faults, clock)
 //! ```
 //!
 //! [`Listener`] accepts connections and stops gracefully; [`Front`] holds what every request needs.

@@ -66,6 +66,12 @@ pub(crate) fn find(head: &Parts) -> Result<Route<'_>, Refusal> {
     if let Some(page) = path.strip_prefix(admin::PREFIX) {
         return admin::find(&head.method, page).map(Route::Admin);
     }
+    if path == "/"
+        && matches!(head.method, Method::GET | Method::HEAD)
+        && !head.headers.contains_key(TARGET)
+    {
+        return Ok(Route::Admin(admin::Page::Index));
+    }
     if head.method != Method::POST {
         return Err(nothing_here(
             "There is nothing to read here. Operations are called with POST.",

@@ -1,5 +1,5 @@
 //! The administration API under `/_cosell/`: JSON, for operators and for this program's own
-//! commands.
+//! commands. The root's page is in the same form.
 //!
 //! It is open to whoever can reach it, as the rest of the server is; that is why the server listens
 //! on loopback only.
@@ -7,6 +7,7 @@
 mod clock;
 mod faults;
 mod health;
+mod index;
 mod tasks;
 
 use bytes::Bytes;
@@ -24,6 +25,8 @@ pub(crate) const PREFIX: &str = "/_cosell/";
 /// A page of this API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Page<'a> {
+    /// The root, which is not under the prefix.
+    Index,
     Health,
     Clock,
     SetClock,
@@ -45,6 +48,7 @@ impl Page<'_> {
     /// The name in the log.
     pub(crate) const fn name(self) -> &'static str {
         match self {
+            Self::Index => "index",
             Self::Health => "_cosell/health",
             Self::Clock | Self::SetClock | Self::AdvanceClock => "_cosell/clock",
             Self::Faults | Self::AddFault | Self::RemoveFaults | Self::RemoveFault { .. } => {
@@ -79,7 +83,8 @@ pub(crate) fn find<'a>(method: &Method, path: &'a str) -> Result<Page<'a>, Refus
 /// Answers for a page.
 pub(crate) async fn answer(front: &Front, page: Page<'_>, body: &Bytes) -> Result<Reply, Refusal> {
     let document = match page {
-        Page::Health => health::page(front),
+        Page::Index => index::page(),
+        Page::Health => health::page(front).await?,
         Page::Task { id } => tasks::page(front, id).await?,
         Page::Clock => clock::page(front),
         Page::SetClock => clock::set(front, body)?,

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::SERVER;
-use crate::server::opportunity;
+use crate::server::{Server, opportunity};
 
 #[test]
 fn health_answers_without_a_signature() {
@@ -17,6 +17,56 @@ fn health_answers_without_a_signature() {
     assert_eq!(health["version"], env!("CARGO_PKG_VERSION"));
     assert_eq!(health["store"], "memory");
     assert!(health["uptime_seconds"].is_u64());
+}
+
+#[test]
+fn health_is_refused_while_the_store_cannot_be_read() {
+    let server = Server::start(false);
+    let health = || server.send("GET /_cosell/health HTTP/1.1\r\n", b"");
+    assert_eq!(
+        (health().status, &health().json()["status"]),
+        (200, &json!("ok"))
+    );
+    server.lose("task");
+    let answer = health();
+    assert_eq!(answer.status, 503, "{answer:?}");
+    let health = answer.json();
+    assert_eq!(health["status"], "unavailable");
+    assert_eq!(health["version"], env!("CARGO_PKG_VERSION"));
+    assert!(!health.to_string().contains("table"), "{health}");
+}
+
+#[test]
+fn pages_can_be_asked_for_without_their_bodies() {
+    for path in ["/", "/_cosell/health"] {
+        let mut connection = SERVER.connect();
+        for _ in 0..2 {
+            connection.write(format!("HEAD {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").as_bytes());
+            let head = connection.head();
+            assert_eq!(
+                (head.status, head.header("content-type")),
+                (200, Some("application/json")),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn who_looks_at_the_root_learns_what_answers_there() {
+    let answer = SERVER.send("GET / HTTP/1.1\r\n", b"");
+    assert_eq!(
+        (answer.status, answer.header("content-type")),
+        (200, Some("application/json"))
+    );
+    let page = answer.json();
+    assert_eq!(page["product"], "cosell");
+    assert_eq!(page["version"], env!("CARGO_PKG_VERSION"));
+    assert!(
+        page["docs"]
+            .as_str()
+            .is_some_and(|docs| docs.starts_with("https://"))
+    );
 }
 
 #[test]

@@ -130,6 +130,8 @@ fn a_request_for_nothing_is_not_found() {
         "GET /ListSolutions HTTP/1.1\r\n",
         "PUT /ListSolutions HTTP/1.1\r\n",
         "DELETE /favicon.ico HTTP/1.1\r\n",
+        "GET / HTTP/1.1\r\nX-Amz-Target: AWSPartnerCentralSelling.ListSolutions\r\n",
+        "PUT / HTTP/1.1\r\n",
         "POST / HTTP/1.1\r\nContent-Type: application/json\r\n",
         "POST /a/b HTTP/1.1\r\nContent-Type: application/json\r\n",
         "OPTIONS * HTTP/1.1\r\n",

@@ -25,6 +25,7 @@ pub(crate) const SIGNED: &str = "Authorization: AWS4-HMAC-SHA256 \
 /// A server on a store in memory; it ends with the value.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
+    store: Store,
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -41,20 +42,23 @@ impl Server {
                     .expect("a port");
                 let store = Store::open(&Location::Memory).expect("a store");
                 let (settings, options) = (Settings::default(), Options::default());
-                let service = Service::start(store, World::system(), settings, options);
+                let service = Service::start(store.clone(), World::system(), settings, options);
                 let service = service.await.expect("a service");
                 let keys = AccessKeys::new("111111111111", []);
                 let front = Front::new(service, keys, "memory".to_owned(), explain);
-                ready.send(listener.address()).expect("somebody waits");
+                ready
+                    .send((listener.address(), store))
+                    .expect("somebody waits");
                 let stop = async {
                     let _ = stopped.await;
                 };
                 listener.serve(front, stop).await;
             });
         });
-        let address = address.recv().expect("the server started");
+        let (address, store) = address.recv().expect("the server started");
         Self {
             address,
+            store,
             stop: Some(stop),
             thread: Some(thread),
         }
@@ -89,6 +93,18 @@ impl Server {
     /// Calls an operation by its path.
     pub(crate) fn post(&self, operation: &str, body: &Value) -> Answer {
         self.send(&plain(operation), body.to_string().as_bytes())
+    }
+
+    /// Takes a table away from the server, so that its store fails.
+    pub(crate) fn lose(&self, table: &'static str) {
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let lost: Result<(), cosell_store::Error> = runtime.block_on(self.store.write(move |tx| {
+            Box::pin(async move {
+                tx.execute(&format!("DROP TABLE {table}"), &[]).await?;
+                Ok(())
+            })
+        }));
+        lost.expect("the table was there");
     }
 
     /// Ends the server and returns when it has ended.
@@ -145,6 +161,19 @@ impl Connection {
 
     /// Reads one answer.
     pub(crate) fn answer(&mut self) -> Answer {
+        let mut answer = self.head();
+        let length = answer
+            .header("content-length")
+            .map_or(0, |text| text.parse().expect("a length"));
+        while self.read.len() < length {
+            assert!(self.more(), "the connection ended within a body");
+        }
+        answer.body = self.read.drain(..length).collect();
+        answer
+    }
+
+    /// Reads one answer that has no body, whatever its head says.
+    pub(crate) fn head(&mut self) -> Answer {
         let end = loop {
             if let Some(end) = self.read.windows(4).position(|four| four == b"\r\n\r\n") {
                 break end + 4;
@@ -166,19 +195,11 @@ impl Connection {
             .filter_map(|line| line.split_once(':'))
             .map(|(name, value)| (name.to_lowercase(), value.trim().to_owned()))
             .collect();
-        let mut answer = Answer {
+        Answer {
             status,
             headers,
             body: Vec::new(),
-        };
-        let length = answer
-            .header("content-length")
-            .map_or(0, |text| text.parse().expect("a length"));
-        while self.read.len() < length {
-            assert!(self.more(), "the connection ended within a body");
         }
-        answer.body = self.read.drain(..length).collect();
-        answer
     }
 
     /// Whether the server has ended the connection, with nothing more to say.
