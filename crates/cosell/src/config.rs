@@ -125,8 +125,8 @@ pub(crate) enum ConfigError {
         #[source]
         source: io::Error,
     },
-    /// The message of the parser shows the line and the key.
-    #[error("{}: {source}", path.display())]
+    /// The parser's message, its source, shows the line and the key.
+    #[error("wrong configuration file {}", path.display())]
     Wrong {
         path: PathBuf,
         source: Box<toml::de::Error>,

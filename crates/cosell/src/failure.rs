@@ -24,13 +24,14 @@ pub(crate) enum Failure {
     Demo(#[from] DemoError),
 }
 
-/// An error and its causes in one line.
+/// An error and its causes, each once; in one line, unless one of them shows a piece of a file.
 pub(crate) fn chain(error: &dyn Error) -> String {
     let mut line = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
         line.push_str(": ");
-        line.push_str(&error.to_string());
+        // The parser of the file ends its messages with a line's end.
+        line.push_str(error.to_string().trim_end());
         cause = error.source();
     }
     line

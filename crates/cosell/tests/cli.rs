@@ -283,6 +283,8 @@ fn a_wrong_configuration_names_the_key() {
             complaint.contains(key) && complaint.contains(path),
             "{text}: {complaint}"
         );
+        let said = complaint.matches("TOML parse error").count();
+        assert!(said == 1 && !complaint.ends_with("\n\n"), "{complaint}");
     }
     let output = run(&["serve", "--config", "/nowhere/cosell.toml"]);
     assert_eq!(output.status.code(), Some(2));
