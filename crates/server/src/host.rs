@@ -4,17 +4,20 @@
 //! which lets it read the answers. Its browser still writes the page's name into `Host`, so every
 //! request must name this machine: `localhost`, 127.0.0.0/8 or `[::1]`, with any port. Only HTTP/1.0
 //! knows requests without a name, and no browser speaks it.
+//!
+//! A page may also send simple requests to other origins without leave, as long as it does without
+//! their answers. Its browser names the page in `Origin`, which must be of this machine too.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use cosell_api::Error;
-use hyper::header::HOST;
+use hyper::header::{HOST, ORIGIN};
 use hyper::http::request::Parts;
 use hyper::{StatusCode, Version};
 
 use crate::refusal::Refusal;
 
-/// Refuses a request that names another machine than this one, wherever it does so.
+/// Refuses a request that names another machine than this one, or that a page of another one sent.
 pub(crate) fn check(head: &Parts) -> Result<(), Refusal> {
     let mut named = head.version == Version::HTTP_10;
     if let Some(authority) = head.uri.authority() {
@@ -29,7 +32,21 @@ pub(crate) fn check(head: &Parts) -> Result<(), Refusal> {
             return Err(foreign());
         }
     }
-    if named { Ok(()) } else { Err(foreign()) }
+    if !named {
+        return Err(foreign());
+    }
+    let local = |origin: &str| {
+        let host = origin.split_once("://").map(|(_, host)| host);
+        host.is_some_and(is_local)
+    };
+    for origin in head.headers.get_all(ORIGIN) {
+        if !origin.to_str().is_ok_and(local) {
+            return Err(refused(
+                "The Origin header names a web page of another machine, and those are not answered.",
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn is_local(host: &str) -> bool {
@@ -53,8 +70,12 @@ fn is_local(host: &str) -> bool {
 }
 
 fn foreign() -> Refusal {
-    let message = "The Host header does not name this machine. Callers are not proven, so only \
-                   localhost, 127.0.0.1 and [::1] are answered: use one of them in the endpoint's \
-                   URL.";
+    refused(
+        "The Host header does not name this machine. Callers are not proven, so only localhost, \
+         127.0.0.1 and [::1] are answered: use one of them in the endpoint's URL.",
+    )
+}
+
+fn refused(message: &str) -> Refusal {
     Refusal::from(Error::access_denied(message)).with_status(StatusCode::FORBIDDEN)
 }

@@ -87,3 +87,40 @@ fn a_name_in_the_request_line_counts_as_well() {
         assert_eq!(ask(line, "Host: localhost\r\n", "").status, status);
     }
 }
+
+#[test]
+fn pages_of_other_origins_are_refused() {
+    // A browser sends this without asking the server first.
+    let advance = "POST /_cosell/clock/advance HTTP/1.1\r\nContent-Type: text/plain\r\n";
+    for origin in [
+        "https://attacker.example",
+        "http://localhost.attacker.example:7226",
+        "http://attacker.example/localhost",
+        "null",
+        "",
+    ] {
+        let headers = format!("Host: localhost\r\nOrigin: {origin}\r\n");
+        for (head, body) in [
+            (advance, r#"{"seconds": 1}"#),
+            ("GET /_cosell/health HTTP/1.1\r\n", ""),
+        ] {
+            let answer = ask(head, &headers, body);
+            assert_eq!(
+                (answer.status, answer.error().as_str()),
+                (403, "AccessDeniedException"),
+                "{origin}"
+            );
+            let message = answer.json()["Message"].to_string();
+            assert!(message.contains("Origin"), "{message}");
+        }
+    }
+    for origin in [
+        "http://localhost:3000",
+        "https://127.0.0.1",
+        "http://[::1]:7226",
+    ] {
+        let headers = format!("Host: localhost\r\nOrigin: {origin}\r\n");
+        let answer = ask("GET /_cosell/health HTTP/1.1\r\n", &headers, "");
+        assert_eq!(answer.status, 200, "{origin}");
+    }
+}
