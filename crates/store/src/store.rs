@@ -156,8 +156,13 @@ impl Drop for Inner {
         let (closed, _) = bounded(0);
         self.writes = closed.clone();
         self.reads = closed;
+        // The last holder may have been a transaction, and so on one of these threads, which ends by
+        // itself and cannot wait for that.
+        let own = std::thread::current().id();
         for thread in self.threads.drain(..) {
-            let _ = thread.join();
+            if thread.thread().id() != own {
+                let _ = thread.join();
+            }
         }
     }
 }

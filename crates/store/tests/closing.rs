@@ -1,0 +1,73 @@
+//! A store is let go wherever its last holder happens to be, its own threads included.
+//!
+//! A transaction may hold the store that it runs in. When its caller goes away while it runs, as
+//! calls do when a server stops, the store ends on the thread that carried the transaction out. The
+//! test watches for panics of the whole process, so it has the process for itself.
+
+use std::future::Future as _;
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::task::{Context, Waker};
+
+use cosell_store::{BoxFuture, Error, Location, Store, Tx};
+
+static PANICKED: AtomicBool = AtomicBool::new(false);
+
+/// Gone in this order: the store, then the end of the channel.
+struct Holder {
+    _store: Store,
+    _held: mpsc::Sender<()>,
+}
+
+#[test]
+fn a_store_may_end_on_a_thread_of_its_own() {
+    std::panic::set_hook(Box::new(|_| PANICKED.store(true, Ordering::SeqCst)));
+    let folder = tempfile::tempdir().expect("a folder");
+    let files =
+        ["write.sqlite", "read.sqlite"].map(|name| Location::Sqlite(folder.path().join(name)));
+    for (location, writes) in [
+        (&Location::Memory, true),
+        (&files[0], true),
+        (&files[1], false),
+    ] {
+        let store = Store::open(location).expect("a store");
+        let (held, gone) = mpsc::channel();
+        let (go, wait) = mpsc::channel::<()>();
+        let wait = std::sync::Mutex::new(wait);
+        let holder = Holder {
+            _store: store.clone(),
+            _held: held,
+        };
+        let work = carried_out(move || {
+            let _held = &holder;
+            // Ends with an error once the caller has gone.
+            let _ = wait.lock().map(|wait| wait.recv());
+        });
+        {
+            let mut cx = Context::from_waker(Waker::noop());
+            if writes {
+                assert!(pin!(store.write(work)).poll(&mut cx).is_pending());
+            } else {
+                assert!(pin!(store.read(work)).poll(&mut cx).is_pending());
+            }
+        }
+        drop(store);
+        drop(go);
+        assert!(gone.recv().is_err(), "nothing is ever sent");
+        assert!(
+            !PANICKED.load(Ordering::SeqCst),
+            "{location}: a thread panicked"
+        );
+    }
+}
+
+/// A transaction that does this and nothing else.
+fn carried_out(
+    work: impl Fn() + Send + 'static,
+) -> impl for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<(), Error>> + Send + 'static {
+    move |_| {
+        work();
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
