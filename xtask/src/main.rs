@@ -2,6 +2,7 @@
 
 mod bench;
 mod codegen;
+mod crash;
 mod docs;
 mod test;
 
@@ -22,6 +23,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Write crates/api/src/generated from model/.
     Codegen(codegen::Arguments),
+    /// Kill the server under load and check that nothing is lost or doubled.
+    Crash(crash::Arguments),
     /// Write docs/compatibility.md from the operations and rules of the code.
     Docs(docs::Arguments),
     /// Run every check that a change must pass.
@@ -32,6 +35,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Crash(arguments) => crash::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }

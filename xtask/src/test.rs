@@ -57,6 +57,10 @@ const STEPS: &[Step] = &[
         "the compatibility page is current",
         Task::Cargo(&["xtask", "docs", "--check"]),
     ),
+    on_server(
+        "crash loop, short form",
+        Task::Cargo(&["xtask", "crash", "--quick"]),
+    ),
     on_server("boto3 and the AWS CLI", Task::Pytest("conformance/python")),
     slow(on_server("the AWS SDK for Rust", Task::Cargo(SDK_TESTS))),
 ];

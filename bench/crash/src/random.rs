@@ -1,0 +1,31 @@
+//! Chance that repeats from a seed (splitmix64).
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+#[derive(Clone, Debug)]
+pub(crate) struct Random(u64);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number in `0..limit`; 0 when the limit is 0.
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)).checked_rem(limit).unwrap_or(0)
+    }
+
+    /// A place among so many.
+    pub(crate) fn index(&mut self, length: usize) -> usize {
+        usize::try_from(self.below(length as u64)).unwrap_or(0)
+    }
+}
+
+/// A seed for a run that was given none. Five digits are typed again more readily than twenty.
+pub(crate) fn seed() -> u64 {
+    RandomState::new().build_hasher().finish() % 100_000
+}

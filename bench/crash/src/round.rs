@@ -1,0 +1,168 @@
+//! Kill, start again on the same file, look; many times over.
+//!
+//! Every other kill comes at a random moment, from outside; the others at a named point, from
+//! inside. Clients are at work the whole time, also while the server recovers. When all kills
+//! are done, every client looks at everything that it was ever told.
+
+use std::thread;
+use std::time::Duration;
+
+use crate::client::Client;
+use crate::clock;
+use crate::error::Error;
+use crate::finding::{Findings, Invariant};
+use crate::lists;
+use crate::random::Random;
+use crate::server::{Server, Subject};
+use crate::session::{Session, Stop};
+
+/// Milliseconds behind readiness at which a random kill comes: from amid recovery to full load.
+const EARLIEST: u64 = 50;
+const LATEST: u64 = 800;
+
+/// How long a named point may take to be reached before the server is killed from outside.
+const FAULT_BOUND: Duration = Duration::from_secs(5);
+
+/// How many times a point may be passed before it kills.
+const PASSES: u64 = 12;
+
+const STEPS: [&str; 6] = [
+    "GetOpportunity",
+    "CreateEngagement",
+    "CreateResourceSnapshot",
+    "CreateResourceSnapshotJob",
+    "CreateEngagementInvitation",
+    "SubmitOpportunity",
+];
+
+const PLACES: [&str; 4] = ["before", "after_effect", "before_commit", "after_commit"];
+
+/// The points that are no step's.
+const OTHERS: [&str; 6] = [
+    "request.received",
+    "auth.done",
+    "operation.read",
+    "operation.before_commit",
+    "operation.after_commit",
+    RECOVERY,
+];
+
+/// Passed once in the life of a server.
+const RECOVERY: &str = "recovery";
+
+/// Every point, step by step.
+fn points() -> Vec<String> {
+    let mut points: Vec<String> = OTHERS.map(str::to_owned).into();
+    for step in STEPS {
+        points.extend(PLACES.map(|place| format!("step.{step}.{place}")));
+    }
+    points
+}
+
+/// How the server ended, and how often.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Kills {
+    pub random: usize,
+    pub named: usize,
+    /// A named point was not reached in time, and the server was killed from outside.
+    pub missed: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Kill {
+    Random,
+    Named,
+    Missed,
+}
+
+/// Kills the server so many times, and checks everything at the end.
+pub(crate) fn kill(
+    subject: &Subject,
+    clients: &mut [Client],
+    times: usize,
+    seed: u64,
+    findings: &Findings,
+) -> Result<Kills, Error> {
+    let mut random = Random::new(seed);
+    let mut points = points();
+    let first = random.index(points.len());
+    points.rotate_left(first);
+    let mut points = points.iter().cycle();
+    let mut kills = Kills::default();
+    for turn in 0..times {
+        let named = if turn % 2 == 1 { points.next() } else { None };
+        let fault = named.map(|point| {
+            let passes = if point == RECOVERY { 1 } else { PASSES };
+            format!("{point}=abort@{}", random.below(passes))
+        });
+        let moment = Duration::from_millis(EARLIEST + random.below(LATEST - EARLIEST + 1));
+        match once(subject, clients, fault.as_deref(), moment, findings)? {
+            Kill::Random => kills.random += 1,
+            Kill::Named => kills.named += 1,
+            Kill::Missed => kills.missed += 1,
+        }
+        if (turn + 1) % 10 == 0 {
+            let acknowledged = findings.acknowledgements();
+            let mode = subject.step_commit;
+            eprintln!(
+                "{mode}: {} kills, {acknowledged} writes acknowledged",
+                turn + 1
+            );
+        }
+    }
+    check_all(subject, clients, findings)?;
+    Ok(kills)
+}
+
+/// One life of the server.
+fn once(
+    subject: &Subject,
+    clients: &mut [Client],
+    fault: Option<&str>,
+    moment: Duration,
+    findings: &Findings,
+) -> Result<Kill, Error> {
+    let mut server = match Server::start(subject, fault) {
+        // Recovery passes the points too.
+        Err(Error::NotReady(_)) if fault.is_some() => return Ok(Kill::Named),
+        started => started?,
+    };
+    thread::scope(|scope| {
+        for client in clients {
+            let session = Session::new(&server.url, findings);
+            scope.spawn(move || client.live(&session));
+        }
+        if fault.is_none() {
+            clock::pause(moment);
+            server.kill()?;
+            return Ok(Kill::Random);
+        }
+        if server.faults_within(FAULT_BOUND)? {
+            return Ok(Kill::Named);
+        }
+        server.kill()?;
+        Ok(Kill::Missed)
+    })
+}
+
+/// Starts the server once more and looks at everything that was ever acknowledged.
+pub(crate) fn check_all(
+    subject: &Subject,
+    clients: &mut [Client],
+    findings: &Findings,
+) -> Result<(), Error> {
+    let server = Server::start(subject, None)?;
+    let answered = |result: Result<(), Stop>| {
+        findings.check(Invariant::AnsweredAsModelled, result.is_ok(), || {
+            "no answer while all was checked".to_owned()
+        });
+    };
+    thread::scope(|scope| {
+        for client in clients {
+            let session = Session::new(&server.url, findings);
+            scope.spawn(move || answered(client.check_all(&session)));
+        }
+    });
+    answered(lists::all(&Session::new(&server.url, findings)));
+    server.kill()
+}

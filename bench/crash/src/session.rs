@@ -1,0 +1,169 @@
+//! Calls of one client to one run of the server.
+//!
+//! A call ends in one of three ways: an answer, a refusal, or silence. Silence says nothing about
+//! what was done, and ends the client's session, because the server is dead by all appearances.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::clock;
+use crate::finding::{Findings, Invariant};
+
+pub(crate) const CATALOG: &str = "Sandbox";
+
+/// One account, so that lists show what every client made.
+const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 \
+    Credential=111111111111/20260101/us-east-1/partnercentral-selling/aws4_request, \
+    SignedHeaders=host;x-amz-date, Signature=0";
+
+/// Far beyond any answer of a server that lives, `task_wait` included.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Between a throttled request and the next try.
+const BACK_OFF: Duration = Duration::from_millis(20);
+
+/// Why a client cannot go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// No answer came.
+    Silent,
+    /// An answer came that ends the matter at hand; it is among the findings.
+    Refused,
+}
+
+/// A refusal by the service.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub code: String,
+    #[expect(dead_code, reason = "findings print it")]
+    text: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Session<'a> {
+    agent: ureq::Agent,
+    url: String,
+    pub findings: &'a Findings,
+}
+
+impl<'a> Session<'a> {
+    pub(crate) fn new(url: &str, findings: &'a Findings) -> Self {
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .proxy(None)
+            .timeout_global(Some(PATIENCE))
+            .build()
+            .into();
+        Self {
+            agent,
+            url: url.to_owned(),
+            findings,
+        }
+    }
+
+    /// Calls an operation; throttled requests are sent again.
+    pub(crate) fn call(
+        &self,
+        operation: &str,
+        body: &Value,
+    ) -> Result<Result<Value, Refusal>, Stop> {
+        let mut body = body.clone();
+        body["Catalog"] = json!(CATALOG);
+        let body = body.to_string();
+        loop {
+            let answer = self.once(operation, &body).map_err(|_| {
+                self.findings.unanswered();
+                Stop::Silent
+            })?;
+            match answer {
+                Err(refusal) if refusal.code == "ThrottlingException" => clock::pause(BACK_OFF),
+                // It says as little as silence about what was done.
+                Err(refusal) if refusal.code == "InternalServerException" => {
+                    self.findings.unanswered();
+                    return Err(Stop::Silent);
+                }
+                answer => return Ok(answer),
+            }
+        }
+    }
+
+    fn once(&self, operation: &str, body: &str) -> Result<Result<Value, Refusal>, ureq::Error> {
+        let target = format!("AWSPartnerCentralSelling.{operation}");
+        let mut response = self
+            .agent
+            .post(&self.url)
+            .header("Authorization", AUTHORIZATION)
+            .header("Content-Type", "application/x-amz-json-1.0")
+            .header("X-Amz-Target", target)
+            .send(body)?;
+        let text = response.body_mut().read_to_string()?;
+        let answer: Value = serde_json::from_str(&text).unwrap_or_default();
+        if response.status() == 200 {
+            return Ok(Ok(answer));
+        }
+        let code = answer["__type"].as_str().unwrap_or_default();
+        let code = code.rsplit('#').next().unwrap_or_default().to_owned();
+        Ok(Err(Refusal { code, text }))
+    }
+
+    /// A call that can only be refused because something that was acknowledged is gone, or wrongly.
+    pub(crate) fn expect(&self, operation: &str, body: &Value) -> Result<Value, Stop> {
+        let answer = self.call(operation, body)?;
+        let invariant = match &answer {
+            Err(refusal) if refusal.code == "ResourceNotFoundException" => {
+                Invariant::AcknowledgedIsPresent
+            }
+            _ => Invariant::AnsweredAsModelled,
+        };
+        self.check(invariant, answer.is_ok(), || {
+            format!("{operation} {body}: {answer:?}")
+        });
+        answer.map_err(|_| Stop::Refused)
+    }
+
+    /// A write: as [`Self::expect`], and its answer counts.
+    pub(crate) fn write(&self, operation: &str, body: &Value) -> Result<Value, Stop> {
+        let answer = self.expect(operation, body)?;
+        self.findings.acknowledged();
+        Ok(answer)
+    }
+
+    /// Reads a record that was acknowledged. Its absence breaks the invariant.
+    pub(crate) fn read(
+        &self,
+        invariant: Invariant,
+        operation: &str,
+        body: &Value,
+    ) -> Result<Value, Stop> {
+        let answer = self.call(operation, body)?;
+        self.check(invariant, answer.is_ok(), || {
+            format!("{operation} {body}: {answer:?}")
+        });
+        answer.map_err(|_| Stop::Refused)
+    }
+
+    /// The items of one page of a list.
+    pub(crate) fn list(
+        &self,
+        operation: &str,
+        items: &str,
+        body: &Value,
+    ) -> Result<Vec<Value>, Stop> {
+        let mut answer = self.expect(operation, body)?;
+        match answer[items].take() {
+            Value::Array(items) => Ok(items),
+            _ => Ok(Vec::new()),
+        }
+    }
+
+    pub(crate) fn check(&self, invariant: Invariant, holds: bool, seen: impl FnOnce() -> String) {
+        self.findings.check(invariant, holds, seen);
+    }
+}
+
+/// A member that is a string; empty when it is not there.
+pub(crate) fn text(value: &Value, pointer: &str) -> String {
+    let text = value.pointer(pointer).and_then(Value::as_str);
+    text.unwrap_or_default().to_owned()
+}
