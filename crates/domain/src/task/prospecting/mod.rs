@@ -61,12 +61,12 @@ impl Handler for StartProspectingFromEngagementTask {
         input: &StartProspectingFromEngagementTaskRequest,
     ) -> Result<StartProspectingFromEngagementTaskResponse, Error> {
         let token = &input.client_token;
-        let pending = match idempotency::begin::<Self, String>(cx, tx, token, input).await? {
-            Begun::Replay(id) => {
-                let known = task::find(tx, &id).await?;
-                let known = known.ok_or_else(|| Error::from(cosell_api::Error::internal()))?;
-                return Ok(answer(cx, input, known));
-            }
+        // The model promises the same response: one who asks again polls to learn of the progress.
+        let begun = idempotency::begin::<Self, StartProspectingFromEngagementTaskResponse>(
+            cx, tx, token, input,
+        );
+        let pending = match begun.await? {
+            Begun::Replay(output) => return Ok(output),
             Begun::New(pending) => pending,
         };
         let engagements = engagements(cx, tx, input).await?;
@@ -105,9 +105,10 @@ impl Handler for StartProspectingFromEngagementTask {
             ended_at: None,
         };
         table::insert(tx, &cx.account, cx.catalog_name(), &listed, &engagements).await?;
-        pending.finish(cx, tx, &record.id).await?;
         tx.notify(Notice::TaskReady(record.id.clone()));
-        Ok(answer(cx, input, record))
+        let output = answer(cx, input, record);
+        pending.finish(cx, tx, &output).await?;
+        Ok(output)
     }
 }
 
