@@ -5,6 +5,7 @@ mod points;
 use std::sync::Arc;
 
 use cosell_api::shape::{Kind, Shape};
+use cosell_api::types::TaskStatus;
 use cosell_api::wire::{self, DecodeError};
 use cosell_api::{DateTime, Operation};
 use cosell_engine::fault::{Fault, Point};
@@ -49,12 +50,12 @@ pub enum CallError {
 
 /// An operation that starts a task, waits for it a while, and answers with its state.
 pub trait Started: Operation {
-    /// Stores the task, or finds the one that this client token started. Returns its id.
+    /// Stores the task, or finds the one that this client token started. Returns it as it is.
     fn begin(
         cx: &Context,
         tx: &mut Tx,
         input: &Self::Input,
-    ) -> impl Future<Output = Result<String, Error>> + Send;
+    ) -> impl Future<Output = Result<TaskRecord, Error>> + Send;
 
     /// The answer for a task in this state.
     fn answer(cx: &Context, task: TaskRecord) -> Self::Output;
@@ -206,6 +207,9 @@ where
 }
 
 /// Starts a task, waits for it as long as the settings say, and answers with its state.
+///
+/// Once the task is stored nothing that happens to the waiting is an error: the caller would not
+/// learn of its task. It is answered with the state that the task had when it was stored or found.
 pub(crate) async fn start<S: Started>(
     service: &Service,
     account: Arc<str>,
@@ -221,15 +225,24 @@ pub(crate) async fn start<S: Started>(
     });
     service.pass(point::<S>(&READ, &cx)).await?;
     service.engine.admit().map_err(Error::from)?;
-    let id = write::<S, _, _>(service, &cx, work).await?;
-    let found = service
-        .engine
-        .wait(&id, service.settings.task_wait)
-        .await
-        .map_err(Error::from)?;
-    match found {
-        Some(record) => Ok(answer::<S>(&S::answer(&cx, record))?),
-        None => Err(Error::from(cosell_api::Error::internal()).into()),
+    let begun = write::<S, _, _>(service, &cx, work).await?;
+    let record = waited(service, begun).await;
+    Ok(answer::<S>(&S::answer(&cx, record))?)
+}
+
+/// The task as it is when the wait is over; as it was, if there is nothing to wait for or no way to
+/// look after it.
+async fn waited(service: &Service, begun: TaskRecord) -> TaskRecord {
+    let at_most = service.settings.task_wait;
+    if at_most.is_zero() || begun.status != TaskStatus::InProgress.as_str() {
+        return begun;
+    }
+    match service.engine.wait(&begun.id, at_most).await {
+        Ok(found) => found.unwrap_or(begun),
+        Err(error) => {
+            tracing::warn!(task = begun.id, %error, "a task that was started is not waited for");
+            begun
+        }
     }
 }
 

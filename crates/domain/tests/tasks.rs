@@ -3,7 +3,16 @@
 
 mod common;
 
-use common::{Harness, PARTNER, association, opportunity, update};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
+
+use common::{Harness, NOW, PARTNER, association, opportunity, update};
+use cosell_domain::{Service, Settings};
+use cosell_engine::Options;
+use cosell_engine::world::World;
+use cosell_store::{Error as StoreError, Location, Store};
+use futures_util::FutureExt;
 use serde_json::{Value, json};
 
 /// Starts the task, and returns the answer.
@@ -230,4 +239,96 @@ async fn a_repeated_start_is_refused_before_it_shows_anything() {
         let names: Vec<_> = steps.iter().map(|step| step.name.as_str()).collect();
         assert_eq!(names, ["GetOpportunity"]);
     }
+}
+
+#[tokio::test]
+async fn without_a_wait_the_answer_is_in_progress_and_a_replay_tells_the_state() {
+    let settings = Settings {
+        task_wait: Duration::ZERO,
+        ..Settings::default()
+    };
+    let harness = Harness::with(settings, World::frozen(NOW, 7)).await;
+    for round in 0..20 {
+        let id = harness.opportunity().await;
+        harness.associate(&id, "Solutions", "S-1234567").await;
+        let token = format!("token {round}");
+        let begun = start(&harness, &id, &token).await;
+        assert_eq!(begun["TaskStatus"], "IN_PROGRESS", "{begun:#}");
+        assert_eq!(begun["EngagementId"], Value::Null);
+        let mut now = begun.clone();
+        for _ in 0..500 {
+            now = start(&harness, &id, &token).await;
+            if now["TaskStatus"] != "IN_PROGRESS" {
+                break;
+            }
+            harness
+                .service
+                .world()
+                .sleep(Duration::from_millis(2))
+                .await;
+        }
+        assert_eq!(now["TaskStatus"], "COMPLETE", "{now:#}");
+        assert_eq!(now["TaskId"], begun["TaskId"]);
+    }
+}
+
+/// The readers of a store.
+const READERS: usize = 2;
+
+/// Occupies the readers of a store and fills their queue, until the sender is dropped.
+fn occupy(store: &Store) -> mpsc::Sender<()> {
+    let (open, closed) = mpsc::channel::<()>();
+    let gate = Arc::new(Mutex::new(closed));
+    let inside = Arc::new(AtomicUsize::new(0));
+    for _ in 0..10_000_000 {
+        let (gate, enters) = (Arc::clone(&gate), Arc::clone(&inside));
+        let read = store.read(move |_| {
+            let (gate, enters) = (Arc::clone(&gate), Arc::clone(&enters));
+            Box::pin(async move {
+                enters.fetch_add(1, Ordering::SeqCst);
+                let gate = gate.lock().expect("no reader panics");
+                // An error: the sender is gone.
+                let _ = gate.recv();
+                Ok::<_, StoreError>(())
+            })
+        });
+        if let Some(Err(error)) = read.now_or_never() {
+            assert!(matches!(error, StoreError::Overloaded), "{error:?}");
+            // A reader that comes late would make room for one more.
+            if inside.load(Ordering::SeqCst) == READERS {
+                return open;
+            }
+            std::thread::yield_now();
+        }
+    }
+    panic!("the queue has no end, or fewer than {READERS} readers");
+}
+
+#[tokio::test]
+async fn a_task_that_was_stored_is_answered_however_busy_the_readers_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let location = Location::Sqlite(folder.path().join("store.sqlite"));
+    let store = Store::open(&location).expect("the store opens");
+    let (world, settings) = (World::frozen(NOW, 7), Settings::default());
+    let service = Service::start(store.clone(), world, settings, Options::default());
+    let service = service.await.expect("the service starts");
+    let harness = Harness { service, store };
+    let id = harness.opportunity().await;
+    harness.associate(&id, "Solutions", "S-1234567").await;
+
+    let gate = occupy(&harness.store);
+    let begun = start(&harness, &id, "1").await;
+    assert_eq!(begun["TaskStatus"], "IN_PROGRESS", "{begun:#}");
+    drop(gate);
+    let mut again = start(&harness, &id, "1").await;
+    for _ in 0..500 {
+        if again["TaskStatus"] != "IN_PROGRESS" {
+            break;
+        }
+        let world = harness.service.world();
+        world.sleep(Duration::from_millis(5)).await;
+        again = start(&harness, &id, "1").await;
+    }
+    assert_eq!(again["TaskStatus"], "COMPLETE", "{again:#}");
+    assert_eq!(again["TaskId"], begun["TaskId"]);
 }

@@ -41,10 +41,10 @@ const ID_LENGTH: usize = 13;
 const OPPORTUNITY: &str = "Opportunity";
 
 impl Started for StartEngagementFromOpportunityTask {
-    async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<String, Error> {
+    async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Record, Error> {
         let token = &input.client_token;
         let pending = match idempotency::begin::<Self, String>(cx, tx, token, input).await? {
-            Begun::Replay(id) => return Ok(id),
+            Begun::Replay(id) => return super::known(tx, &id).await,
             Begun::New(pending) => pending,
         };
         let opportunity = opportunity::store::load(cx, tx, &input.identifier).await?;
@@ -78,7 +78,7 @@ impl Started for StartEngagementFromOpportunityTask {
         task::insert(tx, &record).await?;
         pending.finish(cx, tx, &record.id).await?;
         tx.notify(Notice::TaskReady(record.id.clone()));
-        Ok(record.id)
+        Ok(record)
     }
 
     fn answer(cx: &Context, task: Record) -> Self::Output {

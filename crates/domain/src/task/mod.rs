@@ -19,10 +19,11 @@ use std::sync::Arc;
 use cosell_api::DateTime;
 use cosell_engine::Task;
 use cosell_engine::world::World;
-use cosell_store::table::task::Task as Record;
+use cosell_store::Tx;
+use cosell_store::table::task::{self, Task as Record};
 
 use crate::rule::Rule;
-use crate::{Catalog, Context, Settings};
+use crate::{Catalog, Context, Error, Settings};
 
 /// Every rule that the tasks add to those of the operations they run.
 pub(crate) static RULES: &[&Rule] = &[
@@ -66,6 +67,13 @@ pub(crate) const FORGOTTEN: &[&str] = &[
     engagement_from_opportunity::KIND,
     prospecting::KIND,
 ];
+
+/// The task that a client token started before, as it is now.
+async fn known(tx: &mut Tx, id: &str) -> Result<Record, Error> {
+    // Tasks are never removed; only a damaged store lacks one.
+    let known = task::find(tx, id).await?;
+    known.ok_or_else(|| cosell_api::Error::internal().into())
+}
 
 /// The context in which a task's steps run: on behalf of the account that started it.
 fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
