@@ -1,5 +1,6 @@
 //! The way of a call through the domain: typed input, context, transaction, answer.
 
+pub(crate) mod modelled;
 mod points;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use cosell_store::table::task::{self as table, Step, Task as TaskRecord};
 use cosell_store::{BoxFuture, Store, Tx};
 use serde_json::Value;
 
+use self::modelled::modelled;
 use self::points::{READ, point, refused_by, write};
 use crate::operations::{Entry, Handler};
 use crate::{Catalog, Context, Error, Settings, tag, task, timer};
@@ -177,11 +179,14 @@ pub(crate) async fn perform<H: Handler>(
 ) -> Result<Answer, CallError> {
     let catalog = catalog_of::<H>(&input);
     let input = Arc::new(wire::decode::<H>(input)?);
-    let cx = Arc::new(service.context(account, catalog?));
+    let cx = Arc::new(service.context(account, catalog.map_err(modelled::<H>)?));
     let inside = Arc::clone(&cx);
     let work = work(move |tx| {
         let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));
-        Box::pin(async move { answer::<H>(&H::run(&cx, tx, &input).await?) })
+        Box::pin(async move {
+            let output = H::run(&cx, tx, &input).await.map_err(modelled::<H>)?;
+            answer::<H>(&output)
+        })
     });
     service.pass(point::<H>(&READ, &cx)).await?;
     if H::META.readonly {
@@ -217,11 +222,11 @@ pub(crate) async fn start<S: Started>(
 ) -> Result<Answer, CallError> {
     let catalog = catalog_of::<S>(&input);
     let input = Arc::new(wire::decode::<S>(input)?);
-    let cx = Arc::new(service.context(account, catalog?));
+    let cx = Arc::new(service.context(account, catalog.map_err(modelled::<S>)?));
     let inside = Arc::clone(&cx);
     let work = work(move |tx| {
         let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));
-        Box::pin(async move { S::begin(&cx, tx, &input).await })
+        Box::pin(async move { S::begin(&cx, tx, &input).await.map_err(modelled::<S>) })
     });
     service.pass(point::<S>(&READ, &cx)).await?;
     service.engine.admit().map_err(Error::from)?;

@@ -3,6 +3,7 @@
 //! Both are done when the job is in the asked state, whether or not it was before. A job that
 //! starts catches up at once with what changed while it stood still.
 
+use cosell_api::Error as ApiError;
 use cosell_api::operations::{StartResourceSnapshotJob, StopResourceSnapshotJob};
 use cosell_api::types::{
     ResourceSnapshotJobStatus as Status, StartResourceSnapshotJobRequest,
@@ -12,6 +13,7 @@ use cosell_store::Tx;
 use cosell_store::table::job::{self as table, Job};
 
 use super::refresh;
+use crate::service::modelled::as_finding;
 use crate::{Context, Error, Handler, snapshot};
 
 impl Handler for StartResourceSnapshotJob {
@@ -21,7 +23,7 @@ impl Handler for StartResourceSnapshotJob {
         input: &StartResourceSnapshotJobRequest,
     ) -> Result<(), Error> {
         let mut job = load(cx, tx, &input.resource_snapshot_job_identifier).await?;
-        set_running(cx, tx, &mut job).await
+        set_running(cx, tx, &mut job).await.map_err(full)
     }
 }
 
@@ -33,6 +35,21 @@ impl Handler for StopResourceSnapshotJob {
     ) -> Result<(), Error> {
         let mut job = load(cx, tx, &input.resource_snapshot_job_identifier).await?;
         set_stopped(tx, &mut job).await
+    }
+}
+
+/// An engagement that has no room for the customer project of the first snapshot: the model lists no
+/// quota for this operation.
+fn full(error: Error) -> Error {
+    match error {
+        Error::Refused {
+            error: error @ ApiError::ServiceQuotaExceeded { .. },
+            rules,
+        } => Error::Refused {
+            error: as_finding(error),
+            rules,
+        },
+        other => other,
     }
 }
 

@@ -120,3 +120,46 @@ async fn a_job_is_its_owners_and_one_of_its_kind() {
     let there = json!({ "EngagementIdentifier": created[2].0 });
     assert_eq!(ids(&of(ANNA, there).await), [&created[2].1]);
 }
+
+#[tokio::test]
+async fn a_job_does_not_start_where_there_is_no_room_for_the_project() {
+    let hub = Hub::new().await;
+    let opportunity = hub.opportunity(ANNA).await;
+    let contact = json!({
+        "BusinessTitle": "Gardener", "Email": "g@acre.example.com",
+        "FirstName": "Gil", "LastName": "Green",
+    });
+    let lead = json!({
+        "Type": "Lead",
+        "Payload": { "Lead": {
+            "Customer": { "CompanyName": "Acre", "Address": {} },
+            "Interactions": [{ "SourceType": "Fair", "SourceId": "1", "SourceName": "Fair",
+                "CustomerAction": "Came by", "Contact": contact }],
+        } },
+    });
+    let full = json!({
+        "ClientToken": "full", "Title": "Full", "Description": "Of leads",
+        "Contexts": [lead, lead, lead, lead, lead],
+    });
+    let engagement = text(&hub.ok(ANNA, "CreateEngagement", full).await["Id"]);
+    let asked = with_token(snapshot(&engagement, &opportunity), "1");
+    let refused = hub
+        .refused(ANNA, "CreateResourceSnapshot", asked.clone())
+        .await;
+    assert_eq!(refused, "ServiceQuotaExceededException");
+    let job = hub.ok(ANNA, "CreateResourceSnapshotJob", asked).await;
+    let job = json!({ "ResourceSnapshotJobIdentifier": job["Id"] });
+    let refused = hub
+        .call(ANNA, "StartResourceSnapshotJob", job.clone())
+        .await;
+    let refused = refused.expect_err("there is no room");
+    assert_eq!(refused.name, "ValidationException");
+    assert_eq!(
+        refused.findings(),
+        [(String::new(), "INVALID_RESOURCE_STATE".to_owned())]
+    );
+    assert_eq!(
+        hub.ok(ANNA, "GetResourceSnapshotJob", job).await["Status"],
+        "Stopped"
+    );
+}
