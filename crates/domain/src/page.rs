@@ -4,6 +4,8 @@
 //! operation and filters: it leads on only where it came from. It starts behind that record by its
 //! key, so records that come and go in between neither repeat nor hide another.
 
+use std::collections::BTreeSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cosell_api::Operation;
@@ -88,6 +90,13 @@ impl Cursor {
     }
 }
 
+/// The values of a filter, each once: the model lets one member of one list be repeated without an
+/// end, and a statement takes so many parameters and no more.
+pub(crate) fn distinct<T: ToString>(values: &[T]) -> Vec<String> {
+    let values: BTreeSet<String> = values.iter().map(ToString::to_string).collect();
+    values.into_iter().collect()
+}
+
 fn fingerprint(
     cx: &Context,
     operation: &str,
@@ -154,7 +163,10 @@ fn read(token: &str, fingerprint: &[u8; FINGERPRINT], keys: usize) -> Option<Vec
 
 #[cfg(test)]
 mod tests {
+    use cosell_api::shape::{Kind, Shape};
+
     use super::*;
+    use crate::operations::OPERATIONS;
 
     #[test]
     fn a_token_carries_its_key() {
@@ -168,6 +180,33 @@ mod tests {
             None,
             "another list's token"
         );
+    }
+
+    #[test]
+    fn no_filter_holds_more_distinct_values_than_a_statement_takes() {
+        const MOST: i64 = 1000;
+        let few = |shape: &Shape| match &shape.kind {
+            Kind::List { member, length } => {
+                let closed =
+                    matches!(&member.kind, Kind::Enumeration(values) if values.len() < 1000);
+                closed || length.max.is_some_and(|most| most <= MOST)
+            }
+            _ => true,
+        };
+        for entry in OPERATIONS {
+            let Kind::Structure { members, .. } = &entry.meta.input.kind else {
+                continue;
+            };
+            for member in *members {
+                let list = entry.meta.name.starts_with("List");
+                assert!(
+                    !list || few(member.shape),
+                    "{}.{}",
+                    entry.meta.name,
+                    member.name
+                );
+            }
+        }
     }
 
     #[test]

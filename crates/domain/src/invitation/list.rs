@@ -14,7 +14,7 @@ use cosell_store::{Direction, Tx, Value};
 use super::{Document, receiver, status};
 use crate::engagement::list::identifiers;
 use crate::error::{instant, read_document};
-use crate::page::Cursor;
+use crate::page::{Cursor, distinct};
 use crate::{Context, Error, Handler, arn};
 
 /// Invitations on a page when the caller does not say. Inferred from the other lists.
@@ -68,11 +68,7 @@ impl Handler for ListEngagementInvitations {
 }
 
 fn names<T: ToString>(values: Option<&[T]>) -> Vec<String> {
-    values
-        .unwrap_or_default()
-        .iter()
-        .map(ToString::to_string)
-        .collect()
+    distinct(values.unwrap_or_default())
 }
 
 fn summary(

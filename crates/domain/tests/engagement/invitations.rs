@@ -231,3 +231,14 @@ async fn nobody_is_invited_twice_nor_into_a_full_engagement() {
     let input = invitation(&engagement, BERT, "eleventh");
     late.ok(ANNA, "CreateEngagementInvitation", input).await;
 }
+
+#[tokio::test]
+async fn a_value_may_be_repeated_in_a_filter_as_often_as_one_likes() {
+    let hub = Hub::new().await;
+    let filter = json!({
+        "ParticipantType": "SENDER",
+        "PayloadType": vec!["OpportunityInvitation"; 100_000],
+    });
+    let list = hub.ok(ANNA, "ListEngagementInvitations", filter).await;
+    assert_eq!(list["EngagementInvitationSummaries"], json!([]));
+}
