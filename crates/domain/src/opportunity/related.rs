@@ -201,7 +201,7 @@ pub(super) fn last_solution(document: &Document, entity: RelatedEntityType) -> O
         return None;
     }
     let (status, stage) = (document.review_status(), document.stage());
-    let state = match (status, stage) {
+    let because = match (status, stage) {
         (ReviewStatus::Submitted | ReviewStatus::InReview, _) => {
             format!("ReviewStatus is '{status}'")
         }
@@ -212,7 +212,7 @@ pub(super) fn last_solution(document: &Document, entity: RelatedEntityType) -> O
         &LAST_SOLUTION,
         "relatedEntityIdentifier",
         Code::ActionNotPermitted,
-        format!("Cannot disassociate the only solution of an opportunity whose {state}."),
+        format!("Cannot disassociate the only solution of an opportunity whose {because}."),
     ))
 }
 
