@@ -127,7 +127,19 @@ impl Engine {
         let (ready, ended) = (Arc::clone(&queue), waiting.clone());
         store.listen(move |notice| match notice {
             Notice::TaskReady(id) => ready.push_new(id, FIRST_EPOCH),
-            Notice::TaskEnded(record) => ended.tell(record),
+            Notice::TaskEnded(record) => {
+                // Without its message, which may repeat what a customer is called.
+                tracing::info!(
+                    task = record.id,
+                    kind = record.kind,
+                    account = record.account,
+                    status = record.status,
+                    reason_code = record.reason_code.as_deref().unwrap_or("-"),
+                    step = record.step,
+                    "task ended",
+                );
+                ended.tell(record);
+            }
         });
         let inner = Arc::new(Inner {
             store,
