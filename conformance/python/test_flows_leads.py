@@ -350,7 +350,7 @@ def test_prospecting_gives_each_engagement_its_own_outcome(fresh_client):
     assert (bad["EngagementIdentifier"], bad["Status"]) == (empty, "FAILED")
     assert bad["ReasonCode"] and bad["Message"]
     again = prospect(fresh_client, with_lead, empty, client_token=key)
-    assert (again["TaskId"], again["TaskStatus"]) == (started["TaskId"], "COMPLETED")
+    assert (again["TaskId"], again["TaskStatus"]) == (started["TaskId"], started["TaskStatus"])
 
     engagement = fresh_client.get_engagement(Catalog=CATALOG, Identifier=with_lead)
     result = engagement["Contexts"][1]["Payload"]["ProspectingResult"]["Aws"]
