@@ -1,9 +1,11 @@
 //! `cargo xtask COMMAND`: the chores of this repository, one module per command.
 
+mod apt;
 mod bench;
 mod codegen;
 mod crash;
 mod docs;
+mod postgres;
 mod test;
 
 use std::process::ExitCode;
@@ -27,6 +29,8 @@ enum Command {
     Crash(crash::Arguments),
     /// Write docs/compatibility.md from the operations and rules of the code.
     Docs(docs::Arguments),
+    /// Run a command beside a PostgreSQL of its own.
+    Postgres(postgres::Arguments),
     /// Run every check that a change must pass.
     Test(test::Arguments),
 }
@@ -37,6 +41,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Crash(arguments) => crash::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
+        Command::Postgres(arguments) => postgres::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }
 }

@@ -17,6 +17,8 @@ use std::time::{Duration, Instant};
 
 use error::Error;
 
+use crate::postgres;
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Leave out the steps that compile or run for minutes.
@@ -38,6 +40,8 @@ struct Step {
 enum Task {
     /// `cargo` with these arguments.
     Cargo(&'static [&'static str]),
+    /// `cargo` with these arguments, beside a PostgreSQL of its own.
+    CargoWithPostgres(&'static [&'static str]),
     /// pytest in this folder, with the packages its requirements.txt pins.
     Pytest(&'static str),
 }
@@ -52,7 +56,7 @@ const STEPS: &[Step] = &[
     ),
     step("lints", Task::Cargo(LINTS)),
     step(BUILD, Task::Cargo(&["build", "--package", "cosell"])),
-    step("unit and integration tests", Task::Cargo(TESTS)),
+    step("unit and integration tests", Task::CargoWithPostgres(TESTS)),
     step(
         "the compatibility page is current",
         Task::Cargo(&["xtask", "docs", "--check"]),
@@ -174,6 +178,15 @@ impl Setting {
     fn perform(&self, task: &Task) -> Result<(), Error> {
         match task {
             Task::Cargo(arguments) => self.execute(Command::new(&self.cargo).args(*arguments)),
+            Task::CargoWithPostgres(arguments) => {
+                let server = postgres::Server::start()?;
+                let mut command = Command::new(&self.cargo);
+                self.execute(
+                    command
+                        .args(*arguments)
+                        .env(postgres::VARIABLE, server.address()),
+                )
+            }
             Task::Pytest(folder) => {
                 let folder = self.root.join(folder);
                 let python = python::prepare(self, &folder.join("requirements.txt"))?;

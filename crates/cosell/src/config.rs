@@ -48,8 +48,14 @@ struct Choices {
     /// Listen on this loopback address; port 0 takes a free one [default: 127.0.0.1:7226]
     #[arg(long, env = "COSELL_LISTEN", value_name = "ADDRESS")]
     listen: Option<Listen>,
-    /// Keep data in sqlite:PATH, or in memory [default: sqlite:cosell.sqlite]
-    #[arg(long, env = "COSELL_STORE", value_name = "STORE")]
+    /// Keep data in sqlite:PATH, postgres://…, or in memory [default: sqlite:cosell.sqlite]
+    // Its value may hold a password, which `--help` must not repeat.
+    #[arg(
+        long,
+        env = "COSELL_STORE",
+        hide_env_values = true,
+        value_name = "STORE"
+    )]
     store: Option<StoreAt>,
     /// Let Start… operations wait this long for their task; 0 answers at once [default: 5s]
     #[arg(long, env = "COSELL_TASK_WAIT", value_name = "TIME")]

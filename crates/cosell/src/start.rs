@@ -39,7 +39,11 @@ pub(crate) enum StartError {
 pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front), StartError> {
     let listener = Listener::bind(plan.listen).await?;
     let store = Store::open(&plan.store)?;
-    let service = Service::start(store, plan.world, plan.settings, plan.options).await?;
+    let options = Options {
+        alone: plan.store.is_exclusive(),
+        ..plan.options
+    };
+    let service = Service::start(store, plan.world, plan.settings, options).await?;
     let front = Front::new(
         service,
         plan.access_keys,

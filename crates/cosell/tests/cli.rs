@@ -223,7 +223,7 @@ fn a_port_that_is_taken_is_named() {
 #[test]
 fn a_wrong_option_is_a_usage_error() {
     for wrong in [
-        "--store=postgres://x",
+        "--store=mysql://x",
         "--task-wait=5",
         "--step-commit=sometimes",
         "--strictness=none",

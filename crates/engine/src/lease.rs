@@ -4,8 +4,8 @@
 //! tasks of a node whose lease is over, or that is not entered at all, are taken over by
 //! compare-and-set on their epoch. The lease only says when somebody else should see to a task;
 //! that no two runners get anywhere with it is the epoch's doing, so a lease that ends too early
-//! costs a take-over and nothing else. Leases are true time, as the node's own clock tells it: nodes
-//! whose clocks differ by more than a lease take tasks from each other.
+//! costs a take-over and nothing else. Leases are true time, as the clock of the database tells it to
+//! all nodes; a store that is one process's alone has none, and that process's own will do.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -103,7 +103,9 @@ async fn claim(inner: &Arc<Inner>) -> Result<usize, Error> {
 }
 
 async fn claim_in(tx: &mut Tx, inner: &Inner) -> Result<Vec<Held>, Error> {
-    let (me, now) = (inner.around.world.node(), inner.around.world.true_now());
+    let world = &inner.around.world;
+    let now = tx.clock().await?.unwrap_or_else(|| world.true_now());
+    let me = world.node();
     let lease = i64::try_from(inner.lease.as_millis()).unwrap_or(i64::MAX);
     node::renew(tx, me, now, now.saturating_add(lease)).await?;
     if inner.alone {

@@ -26,4 +26,16 @@ pub trait Driver: Send {
         statement: &'a str,
         parameters: &'a [Value],
     ) -> BoxFuture<'a, Result<Vec<Row>, Error>>;
+
+    /// The time by the database's own clock, if it has one: see [`Tx::clock`](crate::Tx::clock).
+    fn clock(&mut self) -> BoxFuture<'_, Result<Option<i64>, Error>> {
+        Box::pin(std::future::ready(Ok(None)))
+    }
+
+    /// Runs a command that answers nothing, such as `SAVEPOINT`. A driver may send it together with
+    /// the next statement; its failure is then that statement's.
+    fn command<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Result<(), Error>> {
+        let run = self.execute(text, &[]);
+        Box::pin(async move { run.await.map(|_| ()) })
+    }
 }

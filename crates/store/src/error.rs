@@ -1,7 +1,7 @@
 //! What can go wrong between an operation and its rows.
 
-/// Failures of the store. None of them says that a transaction may have happened: a commit whose
-/// fate is unknown ends the process instead, and recovery finds out.
+/// Failures of the store. All but `Ambiguous` say that nothing of the transaction happened. On SQLite
+/// a commit whose fate is unknown ends the process instead, and recovery finds out.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database could not be opened or prepared.
@@ -20,6 +20,9 @@ pub enum Error {
     /// The linked SQLite is older than the first version whose write-ahead log is sound.
     #[error("SQLite {found} is too old: 3.51.3 is the first version without a corruption bug")]
     OldSqlite { found: &'static str },
+    /// The database cannot hold every text.
+    #[error("the database must have the encoding UTF8, it has {found}")]
+    Encoding { found: String },
     /// A row broke a unique or primary key.
     #[error("a record with this key exists already")]
     Duplicate,
@@ -35,6 +38,14 @@ pub enum Error {
     /// The transaction could not be carried out now; nothing of it happened.
     #[error("the store is unavailable: {0}")]
     Unavailable(String),
+    /// The connection was lost under way to or from a commit. Whether it happened is found out by
+    /// reading, never by sending the transaction again.
+    #[error("whether the transaction was committed is not known: {0}")]
+    Ambiguous(String),
+    /// Another transaction came first. The store runs the closure again, whatever it makes of this;
+    /// no caller of the store sees it.
+    #[error("another transaction came first")]
+    Conflict,
     /// Too many transactions wait already; nothing of this one was begun.
     #[error("too many transactions wait")]
     Overloaded,

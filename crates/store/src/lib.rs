@@ -6,21 +6,29 @@
 //! above it is the same for all of them.
 //!
 //! The promise of [`Store::write`]: when it returns `Ok`, the transaction is durable; when it
-//! returns `Err`, nothing of it happened. Nobody is told before the commit.
+//! returns `Err`, nothing of it happened, except that `Error::Ambiguous` leaves it open. Nobody is
+//! told before the commit. `tests/contract.rs` holds every database to the same promises.
 
+mod count;
 pub mod driver;
 mod error;
+mod location;
 mod migrate;
+mod postgres;
 mod query;
 mod sqlite;
 mod store;
 pub mod table;
+mod threads;
 mod tx;
 mod value;
 
+pub use count::Counts;
 pub use driver::BoxFuture;
 pub use error::Error;
+pub use location::Location;
+pub use postgres::{Address, AddressError};
 pub use query::{Direction, Select};
-pub use store::{Location, Store};
+pub use store::Store;
 pub use tx::{Notice, Tx};
 pub use value::{Row, Value};

@@ -4,10 +4,15 @@
 //! store up to date in one transaction and refuses a newer one, since this program cannot know
 //! what the newer schema promises.
 
+use std::borrow::Cow;
+
 use crate::{Error, Tx, Value};
 
 /// Every version's statements, in order; the first makes version 1.
 const VERSIONS: &[&str] = &[include_str!("schema/v1.sql")];
+
+/// How a statement of the schema reads in a database's own words.
+pub(crate) type Dialect = fn(&str) -> Cow<'_, str>;
 
 /// Brings the schema up to the newest version that this program knows.
 pub(crate) async fn migrate(tx: &mut Tx) -> Result<(), Error> {
@@ -15,18 +20,24 @@ pub(crate) async fn migrate(tx: &mut Tx) -> Result<(), Error> {
 }
 
 async fn migrate_to(tx: &mut Tx, versions: &[&str]) -> Result<(), Error> {
-    tx.execute("BEGIN", &[]).await?;
-    let migrated = apply(tx, versions).await;
+    tx.command("BEGIN").await?;
+    let migrated = apply(tx, versions, |statement| statement.into()).await;
     let end = if migrated.is_ok() {
         "COMMIT"
     } else {
         "ROLLBACK"
     };
-    tx.execute(end, &[]).await?;
+    tx.reset();
+    tx.command(end).await?;
     migrated
 }
 
-async fn apply(tx: &mut Tx, versions: &[&str]) -> Result<(), Error> {
+/// The same inside a transaction that the caller began and ends.
+pub(crate) async fn migrate_inside(tx: &mut Tx, dialect: Dialect) -> Result<(), Error> {
+    apply(tx, VERSIONS, dialect).await
+}
+
+async fn apply(tx: &mut Tx, versions: &[&str], dialect: Dialect) -> Result<(), Error> {
     tx.execute(
         "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)",
         &[],
@@ -48,7 +59,7 @@ async fn apply(tx: &mut Tx, versions: &[&str]) -> Result<(), Error> {
             continue;
         }
         for statement in statements(text) {
-            tx.execute(statement, &[]).await?;
+            tx.execute(&dialect(statement), &[]).await?;
         }
         let version = [Value::Integer(version)];
         tx.execute("INSERT INTO schema_version (version) VALUES ($1)", &version)

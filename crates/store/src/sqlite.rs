@@ -16,8 +16,10 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
+use crate::count;
 use crate::driver::{BoxFuture, Driver};
-use crate::{Error, Notice, Row, Tx, Value};
+use crate::store::Around;
+use crate::{Error, Row, Tx, Value};
 
 /// The most transactions in one commit: enough to share an fsync, few enough that the first does
 /// not wait for long.
@@ -195,45 +197,49 @@ pub(crate) fn ready<T>(future: impl Future<Output = Result<T, Error>>) -> Result
 }
 
 fn command(tx: &mut Tx, text: &str) -> Result<(), Error> {
-    ready(tx.execute(text, &[])).map(|_| ())
+    ready(tx.command(text))
 }
 
-/// Runs one job under a savepoint. `Err` means that the whole transaction is gone.
-fn run_one(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Error> {
+/// Runs one job under a savepoint and says whether it is kept. `Err` means that the whole
+/// transaction is gone.
+fn run_one(tx: &mut Tx, job: &mut dyn Job) -> Result<bool, Error> {
     let savepoint = ready(tx.savepoint())?;
     // A panic is a bug of one operation; it must not take the writer of all others with it.
     let keep = catch_unwind(AssertUnwindSafe(|| job.run(tx))).unwrap_or(false);
     if keep {
-        ready(tx.release(savepoint))
+        ready(tx.release(savepoint))?;
     } else {
-        ready(tx.roll_back(savepoint))
+        ready(tx.roll_back(savepoint))?;
     }
+    Ok(keep)
 }
 
 /// The writer: until every sender is gone, gathers jobs and commits them in groups.
-pub(crate) fn write_loop(mut tx: Tx, jobs: &Receiver<Box<dyn Job>>, tell: &dyn Fn(Vec<Notice>)) {
+pub(crate) fn write_loop(mut tx: Tx, jobs: &Receiver<Box<dyn Job>>, around: &Around) {
     while let Ok(first) = jobs.recv() {
         let mut group = vec![first];
         let begun = command(&mut tx, "BEGIN IMMEDIATE");
         let outcome = begun.and_then(|()| {
-            let mut next = 0;
+            let (mut next, mut kept) = (0, 0);
             while next < group.len() {
-                run_one(&mut tx, group[next].as_mut())?;
+                kept += u64::from(run_one(&mut tx, group[next].as_mut())?);
                 next += 1;
                 if group.len() < GROUP {
                     group.extend(jobs.try_recv());
                 }
             }
-            Ok(())
+            Ok(kept)
         });
-        tx.reset_depth();
+        tx.reset();
         match outcome {
-            Ok(()) => {
+            Ok(kept) => {
+                let start = count::start();
                 if let Err(error) = command(&mut tx, "COMMIT") {
                     tracing::error!(%error, "commit failed; ending so that recovery decides");
                     std::process::exit(EXIT_COMMIT_FAILED);
                 }
-                tell(tx.take_notices());
+                around.counters.committed(kept, start.elapsed());
+                around.tell(&tx.take_notices());
                 for job in group {
                     job.finish(Ok(()));
                 }
@@ -259,7 +265,7 @@ pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>) {
     while let Ok(mut job) = jobs.recv() {
         let outcome = command(&mut tx, "BEGIN").and_then(|()| {
             let _ = catch_unwind(AssertUnwindSafe(|| job.run(&mut tx)));
-            tx.reset_depth();
+            tx.reset();
             tx.take_notices();
             command(&mut tx, "ROLLBACK")
         });

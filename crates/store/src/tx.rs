@@ -18,10 +18,14 @@ pub enum Notice {
 /// One open transaction.
 ///
 /// Operations may be run again by the store, so they touch nothing but this and their context.
+///
+/// A statement that failed leaves the transaction unsound: it can be taken back to a savepoint or
+/// end in an error, and every other use is refused. PostgreSQL demands it, so every database does.
 pub struct Tx {
     driver: Box<dyn Driver>,
     notices: Vec<Notice>,
     depth: usize,
+    failed: bool,
 }
 
 impl fmt::Debug for Tx {
@@ -49,12 +53,29 @@ impl Tx {
             driver,
             notices: Vec::new(),
             depth: 0,
+            failed: false,
         }
+    }
+
+    /// `Err` when a statement failed since the last savepoint that was gone back to.
+    pub(crate) fn sound(&self) -> Result<(), Error> {
+        if self.failed {
+            let text = "a statement of this transaction failed before";
+            return Err(Error::Statement(text.to_owned()));
+        }
+        Ok(())
+    }
+
+    fn note<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {
+        self.failed |= result.is_err();
+        result
     }
 
     /// Runs a statement and returns the number of rows that it changed.
     pub async fn execute(&mut self, statement: &str, parameters: &[Value]) -> Result<u64, Error> {
-        self.driver.execute(statement, parameters).await
+        self.sound()?;
+        let changed = self.driver.execute(statement, parameters).await;
+        self.note(changed)
     }
 
     /// Runs a statement and returns its rows.
@@ -63,7 +84,9 @@ impl Tx {
         statement: &str,
         parameters: &[Value],
     ) -> Result<Vec<Row>, Error> {
-        self.driver.query(statement, parameters).await
+        self.sound()?;
+        let rows = self.driver.query(statement, parameters).await;
+        self.note(rows)
     }
 
     /// Runs a statement that finds one row or none.
@@ -72,12 +95,20 @@ impl Tx {
         statement: &str,
         parameters: &[Value],
     ) -> Result<Option<Row>, Error> {
-        Ok(self
-            .driver
-            .query(statement, parameters)
-            .await?
-            .into_iter()
-            .next())
+        Ok(self.query(statement, parameters).await?.into_iter().next())
+    }
+
+    /// True time in milliseconds since 1970 by the database's own clock, which its users share.
+    /// `None` when the database is a part of this process.
+    pub async fn clock(&mut self) -> Result<Option<i64>, Error> {
+        self.sound()?;
+        let time = self.driver.clock().await;
+        self.note(time)
+    }
+
+    /// Runs a command of the store's own, whatever happened before it.
+    pub(crate) async fn command(&mut self, text: &str) -> Result<(), Error> {
+        self.driver.command(text).await
     }
 
     /// Tells the process something once this transaction is durable.
@@ -95,40 +126,43 @@ impl Tx {
 
     /// Sets a savepoint inside the transaction. Savepoints nest.
     pub async fn savepoint(&mut self) -> Result<Savepoint, Error> {
+        self.sound()?;
         let savepoint = Savepoint {
             depth: self.depth,
             notices: self.notices.len(),
         };
-        self.execute(&format!("SAVEPOINT step_{}", savepoint.depth), &[])
-            .await?;
+        let text = format!("SAVEPOINT step_{}", savepoint.depth);
+        let set = self.command(&text).await;
+        self.note(set)?;
         self.depth += 1;
         Ok(savepoint)
     }
 
     /// Keeps what was done since the savepoint.
     pub async fn release(&mut self, savepoint: Savepoint) -> Result<(), Error> {
+        self.sound()?;
         self.depth = savepoint.depth;
-        self.execute(&format!("RELEASE SAVEPOINT step_{}", savepoint.depth), &[])
-            .await?;
-        Ok(())
+        let text = format!("RELEASE SAVEPOINT step_{}", savepoint.depth);
+        let released = self.command(&text).await;
+        self.note(released)
     }
 
     /// Undoes what was done since the savepoint.
     pub async fn roll_back(&mut self, savepoint: Savepoint) -> Result<(), Error> {
         self.keep_notices(savepoint.notices);
         self.depth = savepoint.depth;
-        self.execute(
-            &format!("ROLLBACK TO SAVEPOINT step_{}", savepoint.depth),
-            &[],
-        )
-        .await?;
-        self.execute(&format!("RELEASE SAVEPOINT step_{}", savepoint.depth), &[])
-            .await?;
+        for verb in ["ROLLBACK TO", "RELEASE"] {
+            let text = format!("{verb} SAVEPOINT step_{}", savepoint.depth);
+            let done = self.command(&text).await;
+            self.note(done)?;
+        }
+        self.failed = false;
         Ok(())
     }
 
     /// Forgets savepoints that a failed closure left open; its whole work is rolled back.
-    pub(crate) fn reset_depth(&mut self) {
+    pub(crate) fn reset(&mut self) {
         self.depth = 0;
+        self.failed = false;
     }
 }

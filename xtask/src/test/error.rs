@@ -23,6 +23,8 @@ pub(crate) enum Error {
     )]
     NoPython,
     #[error(transparent)]
+    Postgres(#[from] crate::postgres::Error),
+    #[error(transparent)]
     File(#[from] io::Error),
     #[error(transparent)]
     Metadata(#[from] serde_json::Error),

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use cosell_engine::fault::Rule;
-use cosell_store::Location;
+use cosell_store::{AddressError, Location};
 use serde::Deserialize;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::filter::LevelFilter;
@@ -69,7 +69,14 @@ impl FromStr for StoreAt {
         match text.split_once(':') {
             None if text == "memory" => Ok(Self(Location::Memory)),
             Some(("sqlite", path)) if !path.is_empty() => Ok(Self(Location::Sqlite(path.into()))),
-            _ => Err(format!("`{text}` is no store; write sqlite:PATH or memory")),
+            // The text may hold a password, so what is wrong is told without it.
+            Some(("postgres" | "postgresql", _)) => text
+                .parse()
+                .map(|address| Self(Location::Postgres(address)))
+                .map_err(|error: AddressError| error.to_string()),
+            _ => Err(format!(
+                "`{text}` is no store; write sqlite:PATH, postgres://… or memory"
+            )),
         }
     }
 }
@@ -249,10 +256,14 @@ mod tests {
     }
 
     #[test]
-    fn a_store_is_a_file_or_memory() {
-        for text in ["", "sqlite", "sqlite:", "postgres://x", "memory:", "/tmp/x"] {
+    fn a_store_is_a_file_a_database_or_memory() {
+        for text in ["", "sqlite", "sqlite:", "postgres://", "memory:", "/tmp/x"] {
             assert!(text.parse::<StoreAt>().is_err(), "{text}");
         }
+        let StoreAt(location) = "postgres://ada:secret@db:5432/hub"
+            .parse()
+            .expect("a store");
+        assert_eq!(location.to_string(), "postgres://ada@db:5432/hub");
         let StoreAt(location) = "sqlite:/tmp/a:b".parse().expect("a store");
         assert_eq!(location, Location::Sqlite("/tmp/a:b".into()));
     }

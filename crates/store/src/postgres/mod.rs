@@ -1,0 +1,225 @@
+//! PostgreSQL: a serializable transaction per operation, over two pools of connections.
+//!
+//! ```text
+//!  write ─► turn ─► connection ─► BEGIN, the closure, COMMIT ─┬─ confirmed ─► news, then the answer
+//!             ▲                                               ├─ refused ───► nothing happened
+//!             └────────── pause ◄── another came first ───────┤
+//!                                                             └─ no answer ─► Error::Ambiguous
+//! ```
+//!
+//! The database, not this program, decides which of two transactions comes first; the other one is
+//! run again. A transaction runs in a task of its own, so that a caller who leaves does not cut it
+//! off between its commit and the news of it.
+
+mod address;
+mod open;
+mod session;
+mod turn;
+mod value;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use deadpool_postgres::{
+    Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod,
+};
+use deadpool_postgres::{Runtime, Timeouts};
+use tokio_postgres::NoTls;
+
+pub use address::{Address, AddressError};
+use session::{Commit, Session};
+use turn::Turns;
+
+use crate::driver::BoxFuture;
+use crate::store::{Around, WAITING};
+use crate::{Error, Notice, Tx, count};
+
+/// Connections that write. The server's disk and locks are the limit long before, and four nodes
+/// of this and [`READERS`] fit into PostgreSQL's own default of 100 connections.
+const WRITERS: usize = 16;
+
+/// Connections that read. They are kept apart so that a read never waits for writers.
+const READERS: usize = 8;
+
+/// How long a connection may take to be made; a reachable server needs milliseconds.
+const CONNECT: Duration = Duration::from_secs(5);
+
+/// How long a transaction may wait for a connection: as long as clients of the API wait gladly.
+const WAIT: Duration = Duration::from_secs(5);
+
+/// What every connection is told when it is made.
+///
+/// - `default_transaction_read_only`: no statement can write outside of its transaction, even if the
+///   `BEGIN` that was sent before it failed.
+/// - `enable_seqscan`, `jit`: every statement has its index. On a small table the planner would
+///   rather read it all, and a serializable transaction would then conflict with every other one
+///   on that table; what it cannot avoid it would compile first, for its alleged cost.
+/// - `lock_timeout`: a statement of ours takes milliseconds; one that waits longer is waiting for
+///   something that has gone wrong. It is shorter than [`session::STATEMENT`] for a better message.
+/// - `idle_in_transaction_session_timeout`: the locks of a node that vanished are free again.
+///
+/// There is no `statement_timeout`: it would also cut short the wait of a `COMMIT` for the standby,
+/// and PostgreSQL then reports success for what was not replicated. The client keeps the time.
+const SETTINGS: &str = "SET default_transaction_read_only = on; SET enable_seqscan = off; \
+     SET jit = off; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '30s'; \
+     SET client_min_messages = warning";
+
+const SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
+
+/// A snapshot is all that a read needs: it decides nothing.
+const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+pub(crate) struct Postgres {
+    writers: Pool,
+    readers: Pool,
+    turns: Arc<Turns>,
+}
+
+impl Postgres {
+    /// Brings the schema up to date; connections are made as they are needed.
+    pub(crate) fn open(address: &Address) -> Result<Self, Error> {
+        open::prepare(address)?;
+        Ok(Self {
+            writers: pool(address, WRITERS)?,
+            readers: pool(address, READERS)?,
+            turns: Arc::default(),
+        })
+    }
+
+    pub(crate) async fn write<T, E, F>(&self, around: Arc<Around>, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        if self.waiting() >= WAITING {
+            return Err(Error::Overloaded.into());
+        }
+        let (pool, turns) = (self.writers.clone(), Arc::clone(&self.turns));
+        apart(async move {
+            let mut lost = 0;
+            loop {
+                let turn = turns.take(lost).await;
+                let session = Session::begin(connection(&pool).await?, SERIALIZABLE);
+                let mut tx = Tx::new(Box::new(Arc::clone(&session)));
+                let result = work(&mut tx).await;
+                let result = result.and_then(|value| tx.sound().map(|()| value).map_err(E::from));
+                let value = match result {
+                    _ if session.conflicted() => None,
+                    Ok(value) => Some(value),
+                    Err(error) => {
+                        session.roll_back().await;
+                        return Err(error);
+                    }
+                };
+                if let Some(value) = value {
+                    let start = count::start();
+                    match session.commit().await {
+                        Commit::Done => {
+                            around.counters.committed(1, start.elapsed());
+                            around.tell(&tx.take_notices());
+                            return Ok(value);
+                        }
+                        Commit::Conflict => {}
+                        Commit::Refused(error) => return Err(error.into()),
+                        Commit::Unknown(reason) => {
+                            tracing::warn!(reason, "the answer to a commit was lost");
+                            around.counters.ambiguous();
+                            around.tell(&to_look_at(tx.take_notices()));
+                            return Err(Error::Ambiguous(reason).into());
+                        }
+                    }
+                } else {
+                    session.roll_back().await;
+                }
+                around.counters.rerun();
+                lost += 1;
+                // The connection goes back before the wait: others need it meanwhile.
+                drop((tx, session, turn));
+                turns.pause(lost).await?;
+            }
+        })
+        .await
+    }
+
+    pub(crate) async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        let pool = self.readers.clone();
+        apart(async move {
+            let session = Session::begin(connection(&pool).await?, SNAPSHOT);
+            let mut tx = Tx::new(Box::new(Arc::clone(&session)));
+            let result = work(&mut tx).await;
+            drop(tx);
+            // The answer does not depend on how a read ends, so it does not wait for it.
+            tokio::spawn(async move { session.roll_back().await });
+            result
+        })
+        .await
+    }
+
+    /// The number of transactions that wait for a connection to write.
+    pub(crate) fn waiting(&self) -> usize {
+        self.writers.status().waiting
+    }
+}
+
+/// Runs a transaction in a task of its own. A panic in it is a bug of one operation.
+async fn apart<T, E>(work: impl Future<Output = Result<T, E>> + Send + 'static) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+{
+    match tokio::spawn(work).await {
+        Ok(result) => result,
+        Err(_) => Err(Error::Unavailable("the operation failed".to_owned()).into()),
+    }
+}
+
+/// Of the news of a transaction that may have been committed, those that only ask to look.
+fn to_look_at(mut notices: Vec<Notice>) -> Vec<Notice> {
+    notices.retain(|notice| matches!(notice, Notice::TaskReady(_)));
+    notices
+}
+
+async fn connection(pool: &Pool) -> Result<Object, Error> {
+    pool.get().await.map_err(|error| match error {
+        PoolError::Timeout(deadpool_postgres::TimeoutType::Wait) => Error::Overloaded,
+        PoolError::Backend(error) => Error::Unavailable(session::describe(&error)),
+        other => Error::Unavailable(other.to_string()),
+    })
+}
+
+fn pool(address: &Address, connections: usize) -> Result<Pool, Error> {
+    let mut config = address.config()?;
+    config.connect_timeout(CONNECT);
+    // Of several hosts the one that takes writes: after a failover that is another one.
+    config.target_session_attrs(tokio_postgres::config::TargetSessionAttrs::ReadWrite);
+    // A dead peer is noticed while a statement runs, and not after the system's two hours.
+    config.keepalives_idle(Duration::from_secs(30));
+    let fast = ManagerConfig {
+        recycling_method: RecyclingMethod::Fast,
+    };
+    let settle = Hook::async_fn(|client, _| {
+        Box::pin(async move {
+            client
+                .batch_execute(SETTINGS)
+                .await
+                .map_err(HookError::Backend)
+        })
+    });
+    Pool::builder(Manager::from_config(config, NoTls, fast))
+        .max_size(connections)
+        .runtime(Runtime::Tokio1)
+        .timeouts(Timeouts {
+            wait: Some(WAIT),
+            create: Some(CONNECT * 2),
+            recycle: Some(CONNECT),
+        })
+        .post_create(settle)
+        .build()
+        .map_err(|error| Error::Unavailable(error.to_string()))
+}

@@ -1,0 +1,299 @@
+//! One connection inside one transaction, and what becomes of both.
+//!
+//! Commands without an answer (`BEGIN`, `SAVEPOINT`, …) wait here and go out together with the next
+//! statement, so that they cost no round trip of their own. Whatever ends a transaction otherwise
+//! than by a confirmed `COMMIT` or `ROLLBACK` closes the connection: no later transaction finds
+//! itself inside of it.
+
+use std::pin::pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use deadpool_postgres::Object;
+use futures_util::TryStreamExt;
+use futures_util::future::join;
+use tokio::time::timeout;
+use tokio_postgres::Row as PgRow;
+use tokio_postgres::error::{Severity, SqlState};
+
+use crate::driver::{BoxFuture, Driver};
+use crate::{Error, Row, Value};
+
+/// How long a statement may take. Ours take milliseconds, so this much means that the server or the
+/// way to it is gone; it is measured here, because a server that is gone measures nothing.
+pub(super) const STATEMENT: Duration = Duration::from_secs(15);
+
+/// How long a commit may take. It may wait for a standby, and giving up leaves its fate open.
+const COMMIT: Duration = Duration::from_secs(30);
+
+/// Milliseconds since 1970, now and not at the transaction's beginning.
+const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+
+/// How a commit ended.
+#[derive(Debug)]
+pub(super) enum Commit {
+    /// It is durable, and on every standby that the server waits for.
+    Done,
+    /// Another transaction came first; nothing happened.
+    Conflict,
+    /// Nothing happened.
+    Refused(Error),
+    /// The answer was lost.
+    Unknown(String),
+}
+
+pub(super) struct Session {
+    /// There until the session is dropped.
+    client: Option<Object>,
+    /// Commands that go out with the next statement.
+    deferred: Mutex<String>,
+    /// The transaction is, or may be, begun and not ended.
+    open: AtomicBool,
+    /// Another transaction came first: this one is to be run again.
+    conflict: AtomicBool,
+}
+
+impl Session {
+    /// Begins a transaction on a connection.
+    pub(super) fn begin(client: Object, how: &str) -> Arc<Self> {
+        Arc::new(Self {
+            client: Some(client),
+            deferred: Mutex::new(how.to_owned()),
+            open: AtomicBool::new(false),
+            conflict: AtomicBool::new(false),
+        })
+    }
+
+    /// Whether another transaction came first, whatever the closure made of it.
+    pub(super) fn conflicted(&self) -> bool {
+        self.conflict.load(Ordering::Acquire)
+    }
+
+    fn client(&self) -> Result<&Object, Error> {
+        match &self.client {
+            Some(client) if !client.is_closed() => Ok(client),
+            _ => Err(Error::Unavailable("the connection was lost".to_owned())),
+        }
+    }
+
+    fn take_deferred(&self) -> String {
+        let mut deferred = self.deferred.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *deferred)
+    }
+
+    fn defer(&self, command: &str) {
+        let mut deferred = self.deferred.lock().unwrap_or_else(PoisonError::into_inner);
+        if !deferred.is_empty() {
+            deferred.push_str("; ");
+        }
+        deferred.push_str(command);
+    }
+
+    /// Sends what was deferred and the statement behind it, without waiting in between. Returns the
+    /// rows, and the number of those that were changed.
+    async fn send(&self, text: &str, parameters: &[Value]) -> Result<(Vec<PgRow>, u64), Error> {
+        if self.conflicted() {
+            return Err(Error::Conflict);
+        }
+        let client = self.client()?;
+        let before = self.take_deferred();
+        self.open.store(true, Ordering::Release);
+        let statement = async {
+            let statement = client.prepare_cached(text).await?;
+            let mut answer = pin!(client.query_raw(&statement, parameters).await?);
+            let mut rows = Vec::new();
+            while let Some(row) = answer.as_mut().try_next().await? {
+                rows.push(row);
+            }
+            Ok((rows, answer.rows_affected().unwrap_or(0)))
+        };
+        let both = async {
+            if before.is_empty() {
+                return statement.await;
+            }
+            // Requests reach the server in the order in which they are first polled.
+            let (sent, answer) = join(client.batch_execute(&before), statement).await;
+            sent?;
+            answer
+        };
+        match timeout(STATEMENT, both).await {
+            Ok(Ok(answer)) => Ok(answer),
+            Ok(Err(error)) => Err(self.judge(&error)),
+            Err(_) => Err(Error::Unavailable(format!(
+                "the database did not answer for {} s",
+                STATEMENT.as_secs()
+            ))),
+        }
+    }
+
+    fn judge(&self, error: &tokio_postgres::Error) -> Error {
+        let error = judge(error);
+        if matches!(error, Error::Conflict) {
+            self.conflict.store(true, Ordering::Release);
+        }
+        error
+    }
+
+    /// Commits what was done.
+    pub(super) async fn commit(&self) -> Commit {
+        let client = match self.client() {
+            Ok(client) => client,
+            Err(error) => return Commit::Refused(error),
+        };
+        self.defer("COMMIT");
+        let text = self.take_deferred();
+        self.open.store(true, Ordering::Release);
+        match timeout(COMMIT, client.batch_execute(&text)).await {
+            Ok(Ok(())) => {
+                self.open.store(false, Ordering::Release);
+                Commit::Done
+            }
+            Ok(Err(error)) if is_refusal(&error) => {
+                self.roll_back().await;
+                match judge(&error) {
+                    Error::Conflict => Commit::Conflict,
+                    error => Commit::Refused(error),
+                }
+            }
+            Ok(Err(error)) => Commit::Unknown(describe(&error)),
+            Err(_) => Commit::Unknown(format!("no answer for {} s", COMMIT.as_secs())),
+        }
+    }
+
+    /// Undoes what was done. Where that fails, the connection's end does it.
+    pub(super) async fn roll_back(&self) {
+        self.take_deferred();
+        if !self.open.load(Ordering::Acquire) {
+            return;
+        }
+        if let Ok(client) = self.client()
+            && let Ok(Ok(())) = timeout(STATEMENT, client.batch_execute("ROLLBACK")).await
+        {
+            self.open.store(false, Ordering::Release);
+        }
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take()
+            && *self.open.get_mut()
+        {
+            // Taken out of the pool and dropped, which closes it.
+            drop(Object::take(client));
+        }
+    }
+}
+
+impl Driver for Arc<Session> {
+    fn execute<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value],
+    ) -> BoxFuture<'a, Result<u64, Error>> {
+        Box::pin(async move {
+            let (_, changed) = self.send(statement, parameters).await?;
+            Ok(changed)
+        })
+    }
+
+    fn query<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value],
+    ) -> BoxFuture<'a, Result<Vec<Row>, Error>> {
+        Box::pin(async move {
+            let (rows, _) = self.send(statement, parameters).await?;
+            rows.iter().map(row).collect()
+        })
+    }
+
+    fn clock(&mut self) -> BoxFuture<'_, Result<Option<i64>, Error>> {
+        Box::pin(async move {
+            let rows = self.query(CLOCK, &[]).await?;
+            rows.into_iter()
+                .next()
+                .map(|mut row| row.integer(0))
+                .transpose()
+        })
+    }
+
+    fn command<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Result<(), Error>> {
+        self.defer(text);
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+fn row(row: &PgRow) -> Result<Row, Error> {
+    let value = |column| {
+        row.try_get(column).map_err(|_| Error::Column {
+            column,
+            expected: "a text or an integer",
+        })
+    };
+    let values: Result<Vec<Value>, Error> = (0..row.len()).map(value).collect();
+    values.map(Row::new)
+}
+
+/// What an error of a statement means to its transaction.
+fn judge(error: &tokio_postgres::Error) -> Error {
+    let Some(refused) = error.as_db_error() else {
+        // Neither sent nor answered, or a parameter that does not fit its column.
+        return if error.is_closed() || std::error::Error::source(error).is_some_and(is_io) {
+            Error::Unavailable(describe(error))
+        } else {
+            Error::Statement(describe(error))
+        };
+    };
+    let code = refused.code();
+    if [
+        SqlState::T_R_SERIALIZATION_FAILURE,
+        SqlState::T_R_DEADLOCK_DETECTED,
+    ]
+    .contains(code)
+    {
+        return Error::Conflict;
+    }
+    if *code == SqlState::UNIQUE_VIOLATION {
+        return Error::Duplicate;
+    }
+    // Classes of states: connection, resources, operator, system; a lock that was not had; and a
+    // server that has become a standby.
+    let passing = ["08", "53", "57", "58"]
+        .iter()
+        .any(|class| code.code().starts_with(class));
+    if passing
+        || *code == SqlState::LOCK_NOT_AVAILABLE
+        || *code == SqlState::READ_ONLY_SQL_TRANSACTION
+        || *code == SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT
+    {
+        return Error::Unavailable(describe(error));
+    }
+    Error::Statement(describe(error))
+}
+
+fn is_io(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.is::<std::io::Error>()
+}
+
+/// Whether an answer to `COMMIT` says for certain that nothing happened. A connection that is ended
+/// while it waits for a standby has committed already, and says so in no code of its own.
+fn is_refusal(error: &tokio_postgres::Error) -> bool {
+    error.as_db_error().is_some_and(|refused| {
+        let ends = matches!(
+            refused.parsed_severity(),
+            None | Some(Severity::Fatal | Severity::Panic)
+        );
+        !ends && !refused.code().code().starts_with("08")
+    })
+}
+
+/// The error in one line; the driver's own text leaves out what the server said.
+pub(super) fn describe(error: &tokio_postgres::Error) -> String {
+    match (error.as_db_error(), std::error::Error::source(error)) {
+        (Some(refused), _) => format!("{} ({})", refused.message(), refused.code().code()),
+        (None, Some(source)) => format!("{error}: {source}"),
+        (None, None) => error.to_string(),
+    }
+}

@@ -1,0 +1,179 @@
+//! The threads of a SQLite store: one that writes, some that read, and the way to them.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use futures_util::FutureExt;
+use tokio::sync::oneshot;
+
+use crate::driver::BoxFuture;
+use crate::migrate::migrate;
+use crate::sqlite::{Job, Sqlite, read_loop, ready, write_loop};
+use crate::store::{Around, WAITING};
+use crate::{Error, Tx};
+
+/// Connections that read beside the writer, one per core of the machines this is measured on.
+const READERS: usize = 2;
+
+pub(crate) struct Threads {
+    writes: Sender<Box<dyn Job>>,
+    /// Where reads go: to the readers, or, in memory, to the one connection there is.
+    reads: Sender<Box<dyn Job>>,
+    running: Vec<JoinHandle<()>>,
+    _lock: Option<File>,
+}
+
+impl Threads {
+    /// Opens the file, or memory, and starts its threads.
+    pub(crate) fn start(path: Option<&Path>, around: &Arc<Around>) -> Result<Self, Error> {
+        let lock = path.map(lock).transpose()?;
+        let mut first = Tx::new(Box::new(Sqlite::writer(path)?));
+        ready(migrate(&mut first))?;
+
+        let (writes, to_write) = bounded(WAITING);
+        let mut threads = vec![start_writer(first, to_write, Arc::clone(around))?];
+        let reads = match path {
+            Some(path) => {
+                let (reads, to_read) = bounded(WAITING);
+                for number in 0..READERS {
+                    let (reader, queue) = (Sqlite::reader(path)?, to_read.clone());
+                    let work = move || read_loop(reader, &queue);
+                    threads.push(spawn(&format!("store-read-{number}"), work)?);
+                }
+                reads
+            }
+            // A database in memory lives in its one connection.
+            None => writes.clone(),
+        };
+        Ok(Self {
+            writes,
+            reads,
+            running: threads,
+            _lock: lock,
+        })
+    }
+
+    pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        run(&self.writes, work).await
+    }
+
+    pub(crate) async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        run(&self.reads, work).await
+    }
+
+    /// The number of transactions that wait to be written.
+    pub(crate) fn waiting(&self) -> usize {
+        self.writes.len()
+    }
+}
+
+impl Drop for Threads {
+    fn drop(&mut self) {
+        // Without senders the threads finish what waits and end; joining them closes the file.
+        let (closed, _) = bounded(0);
+        self.writes = closed.clone();
+        self.reads = closed;
+        // The last holder may have been a transaction, and so on one of these threads, which ends by
+        // itself and cannot wait for that.
+        let own = std::thread::current().id();
+        for thread in self.running.drain(..) {
+            if thread.thread().id() != own {
+                let _ = thread.join();
+            }
+        }
+    }
+}
+
+/// Keeps every other process out for as long as the file is open: it stands beside the database.
+fn lock(database: &Path) -> Result<File, Error> {
+    let mut path = database.as_os_str().to_owned();
+    path.push(".lock");
+    let file = File::create(path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(std::fs::TryLockError::WouldBlock) => Err(Error::InUse),
+        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {
+    Ok(std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(work)?)
+}
+
+fn start_writer(
+    writer: Tx,
+    queue: Receiver<Box<dyn Job>>,
+    around: Arc<Around>,
+) -> Result<JoinHandle<()>, Error> {
+    spawn("store-write", move || write_loop(writer, &queue, &around))
+}
+
+/// A closure on its way to a connection, and its result on the way back.
+struct Waiting<T, E, F> {
+    work: F,
+    result: Option<Result<T, E>>,
+    reply: oneshot::Sender<Result<T, E>>,
+}
+
+impl<T, E, F> Job for Waiting<T, E, F>
+where
+    T: Send,
+    E: From<Error> + Send,
+    F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send,
+{
+    fn run(&mut self, tx: &mut Tx) -> bool {
+        let stuck = || Err(Error::Statement("a transaction awaited something else".into()).into());
+        let result = (self.work)(tx).now_or_never().unwrap_or_else(stuck);
+        let result = result.and_then(|value| tx.sound().map(|()| value).map_err(E::from));
+        let keep = result.is_ok();
+        self.result = Some(result);
+        keep
+    }
+
+    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
+        let panicked = || Err(Error::Unavailable("the operation failed".to_owned()).into());
+        let answer = match outcome {
+            Ok(()) => self.result.unwrap_or_else(panicked),
+            Err(error) => Err(error.into()),
+        };
+        // The caller may have gone away; what was committed stays.
+        let _ = self.reply.send(answer);
+    }
+}
+
+async fn run<T, E, F>(queue: &Sender<Box<dyn Job>>, work: F) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+    F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+{
+    let (reply, answer) = oneshot::channel();
+    let job = Box::new(Waiting {
+        work,
+        result: None,
+        reply,
+    });
+    queue.try_send(job).map_err(|refused| match refused {
+        TrySendError::Full(_) => Error::Overloaded,
+        TrySendError::Disconnected(_) => Error::Unavailable("the store is closed".to_owned()),
+    })?;
+    match answer.await {
+        Ok(result) => result,
+        Err(_) => Err(Error::Unavailable("the store is closed".to_owned()).into()),
+    }
+}

@@ -1,0 +1,710 @@
+//! The promises of a store, which hold on every database.
+//!
+//! Each promise is a function of a [`Place`], and is run on memory, on a SQLite file and on
+//! PostgreSQL. For PostgreSQL the variable `COSELL_TEST_POSTGRES` holds the address of a server, as
+//! `cargo xtask test` and `cargo xtask postgres cargo test` set it; without it these tests say that
+//! they are left out. Every place is a store of its own: a file, or a schema.
+
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Barrier, Mutex};
+
+use cosell_store::table::job::{self, Job};
+use cosell_store::table::opportunity::{self, Opportunity};
+use cosell_store::table::{Page, event, setting};
+use cosell_store::{BoxFuture, Direction, Error, Location, Notice, Store, Tx, Value};
+use tokio::sync::mpsc::unbounded_channel;
+use tokio::task::{JoinSet, block_in_place};
+
+const ACCOUNT: &str = "111111111111";
+const CATALOG: &str = "AWS";
+
+/// Where a store is, and what it lives in.
+struct Place {
+    location: Location,
+    lasting: bool,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Place {
+    fn memory() -> Self {
+        Self {
+            location: Location::Memory,
+            lasting: false,
+            _folder: None,
+        }
+    }
+
+    fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self {
+            location: Location::Sqlite(folder.path().join("cosell.db")),
+            lasting: true,
+            _folder: Some(folder),
+        }
+    }
+
+    fn postgres() -> Option<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") else {
+            eprintln!("left out: COSELL_TEST_POSTGRES names no server");
+            return None;
+        };
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let schema = format!("contract_{}_{number}", std::process::id());
+        let address = format!("{server}?options=-csearch_path%3D{schema}");
+        Some(Self {
+            location: Location::Postgres(address.parse().expect("an address")),
+            lasting: true,
+            _folder: None,
+        })
+    }
+
+    fn open(&self) -> Store {
+        Store::open(&self.location).expect("the store opens")
+    }
+}
+
+/// Makes a test for each promise on each database.
+macro_rules! promises {
+    ($($promise:ident,)*) => {
+        promises!(memory: $($promise,)*);
+        promises!(sqlite: $($promise,)*);
+        promises!(postgres: $($promise,)*);
+    };
+    ($database:ident: $($promise:ident,)*) => {
+        mod $database {
+            $(
+                // Some transactions here block their thread on purpose.
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $promise() {
+                    if let Some(place) = super::Place::$database().into() {
+                        super::$promise(&place).await;
+                    }
+                }
+            )*
+        }
+    };
+}
+
+promises! {
+    what_was_acknowledged_is_seen_at_once_and_after_opening_again,
+    an_error_undoes_all_of_its_transaction_and_nothing_else,
+    a_panic_fails_its_own_call_only,
+    a_read_sees_one_state_while_others_write,
+    a_savepoint_takes_back_what_came_after_it,
+    a_failed_statement_can_only_be_taken_back,
+    a_key_that_is_there_already_is_a_duplicate,
+    news_is_told_after_the_commit_and_only_then,
+    texts_sort_by_their_bytes_and_come_back_whole,
+    pages_follow_each_other_without_gap_or_repetition,
+    nothing_and_the_largest_numbers_come_back,
+    two_who_look_before_they_make_never_meet_a_duplicate,
+    increments_of_one_row_are_all_counted,
+    of_two_decisions_on_one_state_one_is_made_anew,
+    a_caller_who_leaves_does_not_stop_a_transaction,
+    commits_are_counted,
+}
+
+async fn put(tx: &mut Tx, name: &str, value: &str) -> Result<(), Error> {
+    setting::set(tx, ACCOUNT, CATALOG, name, value).await
+}
+
+async fn get(tx: &mut Tx, name: &str) -> Result<Option<String>, Error> {
+    setting::find(tx, ACCOUNT, CATALOG, name).await
+}
+
+/// Says of a closure, where it is written, that it works on a transaction of any lifetime.
+fn work<T, F>(work: F) -> F
+where
+    F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, Error>>,
+{
+    work
+}
+
+async fn write(store: &Store, name: &str, value: &str) {
+    let (name, value) = (name.to_owned(), value.to_owned());
+    let written = store.write(work(move |tx| {
+        let (name, value) = (name.clone(), value.clone());
+        Box::pin(async move { put(tx, &name, &value).await })
+    }));
+    written.await.expect("a write");
+}
+
+async fn read(store: &Store, name: &str) -> Option<String> {
+    let name = name.to_owned();
+    let found = store.read(work(move |tx| {
+        let name = name.clone();
+        Box::pin(async move { get(tx, &name).await })
+    }));
+    found.await.expect("a read")
+}
+
+fn refusal() -> Error {
+    Error::Document("the test's own refusal".to_owned())
+}
+
+async fn what_was_acknowledged_is_seen_at_once_and_after_opening_again(place: &Place) {
+    let store = place.open();
+    for number in 0..20 {
+        let name = format!("n{number}");
+        write(&store, &name, "kept").await;
+        assert_eq!(read(&store, &name).await.as_deref(), Some("kept"));
+    }
+    drop(store);
+    if place.lasting {
+        let store = place.open();
+        for number in 0..20 {
+            let name = format!("n{number}");
+            assert_eq!(read(&store, &name).await.as_deref(), Some("kept"));
+        }
+    }
+}
+
+async fn an_error_undoes_all_of_its_transaction_and_nothing_else(place: &Place) {
+    let store = place.open();
+    write(&store, "before", "1").await;
+    let failed = store.write(work(|tx| {
+        Box::pin(async move {
+            put(tx, "before", "2").await?;
+            put(tx, "inside", "1").await?;
+            let savepoint = tx.savepoint().await?;
+            put(tx, "deeper", "1").await?;
+            tx.release(savepoint).await?;
+            let _left_open = tx.savepoint().await?;
+            Err::<(), _>(refusal())
+        })
+    }));
+    assert!(matches!(failed.await, Err(Error::Document(_))));
+    write(&store, "after", "1").await;
+    assert_eq!(read(&store, "before").await.as_deref(), Some("1"));
+    assert_eq!(read(&store, "inside").await, None);
+    assert_eq!(read(&store, "deeper").await, None);
+    assert_eq!(read(&store, "after").await.as_deref(), Some("1"));
+}
+
+async fn a_panic_fails_its_own_call_only(place: &Place) {
+    let store = place.open();
+    let panicking = store.write(work(|tx| {
+        Box::pin(async move {
+            put(tx, "panicking", "1").await?;
+            let found = get(tx, "panicking").await?;
+            assert!(found.is_none(), "the panic that this test is about");
+            Ok(())
+        })
+    }));
+    assert!(matches!(panicking.await, Err(Error::Unavailable(_))));
+    // More often than there are connections: none may have been left inside the transaction.
+    for number in 0..40 {
+        write(&store, &format!("later{number}"), "1").await;
+    }
+    assert_eq!(read(&store, "panicking").await, None);
+    assert_eq!(read(&store, "later39").await.as_deref(), Some("1"));
+}
+
+/// Something that a transaction waits for while it is open, as a closure that may be run again
+/// can hold it.
+#[derive(Clone)]
+struct Gate(Arc<Mutex<Receiver<()>>>);
+
+impl Gate {
+    fn new() -> (Sender<()>, Self) {
+        let (open, gate) = channel();
+        (open, Self(Arc::new(Mutex::new(gate))))
+    }
+
+    fn pass(&self) {
+        // Other tasks of this thread go on elsewhere.
+        block_in_place(|| {
+            let _ = self.0.lock().expect("nothing panicked here").recv();
+        });
+    }
+}
+
+async fn a_read_sees_one_state_while_others_write(place: &Place) {
+    let store = place.open();
+    write(&store, "seen", "old").await;
+    let (go_on, gate) = Gate::new();
+    let (begun, mut has_begun) = unbounded_channel();
+    let reading = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let read = store.read(work(move |tx| {
+                let (gate, begun) = (gate.clone(), begun.clone());
+                Box::pin(async move {
+                    let first = get(tx, "seen").await?;
+                    let _ = begun.send(());
+                    gate.pass();
+                    Ok((first, get(tx, "seen").await?))
+                })
+            }));
+            read.await
+        })
+    };
+    has_begun.recv().await.expect("the read has begun");
+    if place.lasting {
+        write(&store, "seen", "new").await;
+        assert_eq!(read(&store, "seen").await.as_deref(), Some("new"));
+    }
+    // Memory has one connection: there the read is alone, and sees one state for that reason.
+    go_on.send(()).expect("the read waits");
+    let old = Some("old".to_owned());
+    let seen = reading.await.expect("no panic").expect("a read");
+    assert_eq!(seen, (old.clone(), old));
+}
+
+async fn a_savepoint_takes_back_what_came_after_it(place: &Place) {
+    let store = place.open();
+    let written = store.write(work(|tx| {
+        Box::pin(async move {
+            put(tx, "first", "1").await?;
+            let outer = tx.savepoint().await?;
+            put(tx, "kept", "1").await?;
+            let inner = tx.savepoint().await?;
+            put(tx, "first", "2").await?;
+            put(tx, "lost", "1").await?;
+            tx.roll_back(inner).await?;
+            assert_eq!(get(tx, "first").await?.as_deref(), Some("1"));
+            // The place of the one that is gone is free again.
+            let again = tx.savepoint().await?;
+            put(tx, "again", "1").await?;
+            tx.release(again).await?;
+            tx.release(outer).await
+        })
+    }));
+    written.await.expect("a write");
+    assert_eq!(read(&store, "first").await.as_deref(), Some("1"));
+    assert_eq!(read(&store, "kept").await.as_deref(), Some("1"));
+    assert_eq!(read(&store, "again").await.as_deref(), Some("1"));
+    assert_eq!(read(&store, "lost").await, None);
+}
+
+async fn a_failed_statement_can_only_be_taken_back(place: &Place) {
+    let store = place.open();
+    let passed_over = store.write(work(|tx| {
+        Box::pin(async move {
+            put(tx, "passed over", "1").await?;
+            assert!(tx.execute("NONSENSE", &[]).await.is_err());
+            assert!(get(tx, "passed over").await.is_err(), "it is refused");
+            assert!(tx.savepoint().await.is_err(), "so is a savepoint");
+            Ok(())
+        })
+    }));
+    assert!(matches!(passed_over.await, Err(Error::Statement(_))));
+    assert_eq!(read(&store, "passed over").await, None);
+
+    let taken_back = store.write(work(|tx| {
+        Box::pin(async move {
+            put(tx, "before", "1").await?;
+            for statement in ["NONSENSE", "SELECT nothing FROM nowhere"] {
+                let savepoint = tx.savepoint().await?;
+                assert!(tx.query(statement, &[]).await.is_err());
+                tx.roll_back(savepoint).await?;
+            }
+            put(tx, "after", "1").await
+        })
+    }));
+    taken_back.await.expect("a write");
+    assert_eq!(read(&store, "before").await.as_deref(), Some("1"));
+    assert_eq!(read(&store, "after").await.as_deref(), Some("1"));
+}
+
+fn event_of(id: &str) -> event::Event {
+    event::Event {
+        id: id.to_owned(),
+        account: ACCOUNT.to_owned(),
+        catalog: CATALOG.to_owned(),
+        detail_type: "Opportunity Created".to_owned(),
+        created_at: 1,
+        document: "{}".to_owned(),
+    }
+}
+
+async fn a_key_that_is_there_already_is_a_duplicate(place: &Place) {
+    let store = place.open();
+    let insert = || {
+        work(|tx: &mut Tx| {
+            Box::pin(async move {
+                put(tx, "beside", "1").await?;
+                event::insert(tx, &event_of("one")).await
+            }) as BoxFuture<'_, _>
+        })
+    };
+    store.write(insert()).await.expect("it is new");
+    assert!(matches!(store.write(insert()).await, Err(Error::Duplicate)));
+    let survived = store.write(work(|tx| {
+        Box::pin(async move {
+            let savepoint = tx.savepoint().await?;
+            let twice = event::insert(tx, &event_of("one")).await;
+            assert!(matches!(twice, Err(Error::Duplicate)), "{twice:?}");
+            tx.roll_back(savepoint).await?;
+            event::insert(tx, &event_of("two")).await
+        })
+    }));
+    survived.await.expect("a write");
+}
+
+async fn news_is_told_after_the_commit_and_only_then(place: &Place) {
+    let store = place.open();
+    let (tell, mut told) = unbounded_channel();
+    store.listen(move |notice| tell.send(notice.clone()).expect("the test listens"));
+    let ready = |name: &str| Notice::TaskReady(name.to_owned());
+    let failed = store.write(work(move |tx| {
+        tx.notify(ready("undone"));
+        Box::pin(async { Err::<(), _>(refusal()) })
+    }));
+    failed.await.expect_err("it fails");
+    let kept = store.write(work(move |tx| {
+        Box::pin(async move {
+            tx.notify(ready("kept"));
+            let savepoint = tx.savepoint().await?;
+            tx.notify(ready("taken back"));
+            tx.roll_back(savepoint).await?;
+            put(tx, "kept", "1").await
+        })
+    }));
+    kept.await.expect("a write");
+    // The caller is answered behind the news.
+    assert_eq!(told.try_recv().ok(), Some(ready("kept")));
+    assert_eq!(told.try_recv().ok(), None);
+}
+
+/// Texts that languages, code pages and C strings sort or hold in their own ways.
+const TEXTS: &[&str] = &[
+    "",
+    " ",
+    "  ",
+    "\0",
+    "\0\0",
+    "\u{1}",
+    "\u{1}\0",
+    "\u{2}",
+    "\t",
+    "\n",
+    "!",
+    "'",
+    "\"",
+    "$1",
+    "%",
+    "-",
+    "--",
+    "0",
+    "10",
+    "9",
+    "A",
+    "AB",
+    "Ab",
+    "B",
+    "_",
+    "a",
+    "a b",
+    "a\0",
+    "a\u{1}",
+    "a-b",
+    "aB",
+    "ab",
+    "a\u{301}",
+    "b",
+    "co-op",
+    "coop",
+    "z",
+    "\\",
+    "\\n",
+    "{}",
+    "|",
+    "~",
+    "\u{7f}",
+    "\u{a0}",
+    "\u{c4}",
+    "\u{d6}",
+    "\u{df}",
+    "\u{e1}",
+    "\u{e4}",
+    "\u{f1}",
+    "ss",
+    "\u{3a9}",
+    "\u{43f}",
+    "\u{5d0}",
+    "\u{627}",
+    "\u{4e2d}",
+    "\u{fb01}",
+    "\u{feff}",
+    "\u{ff21}",
+    "\u{fffd}",
+    "\u{1f600}",
+    "\u{10ffff}",
+];
+
+fn opportunity_of(number: usize, company: &str) -> Opportunity {
+    Opportunity {
+        id: format!("O{number:07}"),
+        account: ACCOUNT.to_owned(),
+        catalog: CATALOG.to_owned(),
+        created_at: 1,
+        modified_at: 1,
+        company: company.to_owned(),
+        target_close: String::new(),
+        stage: "Prospect".to_owned(),
+        review_status: "Approved".to_owned(),
+        document: format!("{{\"company\":{company:?}}}"),
+    }
+}
+
+async fn with_companies(place: &Place) -> Store {
+    let store = place.open();
+    let filled = store.write(work(|tx| {
+        Box::pin(async move {
+            for (number, company) in TEXTS.iter().enumerate() {
+                opportunity::insert(tx, &opportunity_of(number, company)).await?;
+                // A second one of the same company: the id decides between them.
+                opportunity::insert(tx, &opportunity_of(number + 1000, company)).await?;
+            }
+            Ok(())
+        })
+    }));
+    filled.await.expect("a write");
+    store
+}
+
+async fn companies(store: &Store, page: Page) -> Vec<Opportunity> {
+    let listed = store.read(work(move |tx| {
+        let page = page.clone();
+        Box::pin(async move {
+            let (filter, order) = (opportunity::Filter::default(), opportunity::Order::Company);
+            opportunity::list(tx, ACCOUNT, CATALOG, &filter, order, page).await
+        })
+    }));
+    listed.await.expect("a list")
+}
+
+async fn texts_sort_by_their_bytes_and_come_back_whole(place: &Place) {
+    let store = with_companies(place).await;
+    let page = Page {
+        direction: Direction::Ascending,
+        after: None,
+        limit: 1000,
+    };
+    let found = companies(&store, page).await;
+    let found: Vec<&str> = found.iter().map(|row| row.company.as_str()).collect();
+    let mut sorted: Vec<&str> = TEXTS.iter().flat_map(|text| [*text, *text]).collect();
+    sorted.sort_unstable();
+    assert_eq!(found, sorted);
+}
+
+async fn pages_follow_each_other_without_gap_or_repetition(place: &Place) {
+    let store = with_companies(place).await;
+    let key = |row: &Opportunity| (row.company.clone(), row.id.clone());
+    for direction in [Direction::Ascending, Direction::Descending] {
+        let (mut seen, mut after) = (Vec::new(), None);
+        loop {
+            let page = Page {
+                direction,
+                after,
+                limit: 7,
+            };
+            let rows = companies(&store, page).await;
+            let Some(last) = rows.last() else { break };
+            after = Some((Value::from(&last.company), Value::from(&last.id)));
+            seen.extend(rows.iter().map(key));
+        }
+        let mut sorted = seen.clone();
+        sorted.sort_unstable();
+        if direction == Direction::Descending {
+            sorted.reverse();
+        }
+        assert_eq!(seen, sorted);
+        assert_eq!(seen.len(), 2 * TEXTS.len());
+    }
+}
+
+fn job_of(id: &str, number: Option<i64>) -> Job {
+    Job {
+        id: id.to_owned(),
+        account: ACCOUNT.to_owned(),
+        catalog: CATALOG.to_owned(),
+        engagement_id: "eng-1".to_owned(),
+        resource_type: "Opportunity".to_owned(),
+        resource_id: id.to_owned(),
+        template: "Standard".to_owned(),
+        status: "Running".to_owned(),
+        created_at: 1,
+        last_success_at: number,
+        last_failure: number.map(|number| number.to_string()),
+    }
+}
+
+async fn nothing_and_the_largest_numbers_come_back(place: &Place) {
+    let store = place.open();
+    let numbers = [None, Some(0), Some(-1), Some(i64::MAX), Some(i64::MIN)];
+    let kept = store.write(work(move |tx| {
+        Box::pin(async move {
+            let mut found = Vec::new();
+            for (place, number) in numbers.into_iter().enumerate() {
+                let id = format!("job-{place}");
+                let new = job_of(&id, number);
+                job::insert(tx, &new).await?;
+                let row = job::find(tx, ACCOUNT, CATALOG, &id).await?;
+                found.push(row.as_ref() == Some(&new));
+            }
+            Ok(found)
+        })
+    }));
+    assert_eq!(kept.await.expect("a write"), [true; 5]);
+}
+
+async fn increments_of_one_row_are_all_counted(place: &Place) {
+    const CALLERS: usize = 24;
+    const EACH: usize = 5;
+    let store = place.open();
+    let mut callers = JoinSet::new();
+    for _ in 0..CALLERS {
+        let store = store.clone();
+        callers.spawn(async move {
+            for _ in 0..EACH {
+                let incremented = store.write(work(|tx| {
+                    Box::pin(async move {
+                        let found = get(tx, "counter").await?.unwrap_or_default();
+                        let count: usize = found.parse().unwrap_or(0);
+                        put(tx, "counter", &(count + 1).to_string()).await
+                    })
+                }));
+                incremented
+                    .await
+                    .expect("every increment succeeds in the end");
+            }
+        });
+    }
+    while let Some(done) = callers.join_next().await {
+        done.expect("no caller failed");
+    }
+    let counted = read(&store, "counter").await;
+    assert_eq!(counted, Some((CALLERS * EACH).to_string()));
+}
+
+/// Whoever looks first and makes a thing only when it is not there gets it made by one of both, and
+/// sees the other's: `Error::Duplicate` would be an answer that no state of the store explains.
+async fn two_who_look_before_they_make_never_meet_a_duplicate(place: &Place) {
+    let store = place.open();
+    let meeting = meeting(place);
+    let runs = Arc::new(AtomicUsize::new(0));
+    let ensure = |id: &'static str| {
+        let (meeting, runs) = (meeting.clone(), Arc::clone(&runs));
+        let store = store.clone();
+        let ensured = work(move |tx| {
+            let (meeting, runs) = (meeting.clone(), Arc::clone(&runs));
+            Box::pin(async move {
+                let found = job::find_for(tx, ACCOUNT, "eng-1", "O1", "Standard").await?;
+                let run = runs.fetch_add(1, Ordering::SeqCst);
+                if let Some(meeting) = meeting.filter(|_| run < 2) {
+                    block_in_place(|| meeting.wait());
+                }
+                if found.is_none() {
+                    let new = Job {
+                        resource_id: "O1".to_owned(),
+                        ..job_of(id, None)
+                    };
+                    job::insert(tx, &new).await?;
+                }
+                Ok(found.is_some())
+            })
+        });
+        tokio::spawn(async move { store.write(ensured).await.expect("a write") })
+    };
+    let (one, other) = (ensure("job-1"), ensure("job-2"));
+    let (one, other) = (one.await.expect("no panic"), other.await.expect("no panic"));
+    assert!(
+        one != other,
+        "one made it, the other found it: {one} {other}"
+    );
+}
+
+/// Where two transactions meet after they have read. Only PostgreSQL runs them side by side;
+/// elsewhere they would wait for ever.
+fn meeting(place: &Place) -> Option<Arc<Barrier>> {
+    matches!(place.location, Location::Postgres(_)).then(|| Arc::new(Barrier::new(2)))
+}
+
+/// Two are on call. Each may leave if the other stays, and both ask at once, on what they read
+/// before either left. Each writes a row that the other only read, so no lock on a row would keep
+/// them apart.
+async fn of_two_decisions_on_one_state_one_is_made_anew(place: &Place) {
+    let store = place.open();
+    for name in ["ada", "bo"] {
+        write(&store, name, "on call").await;
+    }
+    // Only PostgreSQL runs transactions side by side; elsewhere they would wait for ever.
+    let meeting =
+        matches!(place.location, Location::Postgres(_)).then(|| Arc::new(Barrier::new(2)));
+    let runs = Arc::new(AtomicUsize::new(0));
+    let leave = |name: &'static str, other: &'static str| {
+        let (meeting, runs) = (meeting.clone(), Arc::clone(&runs));
+        let store = store.clone();
+        tokio::spawn(async move {
+            let left = store.write(work(move |tx| {
+                let (meeting, runs) = (meeting.clone(), Arc::clone(&runs));
+                Box::pin(async move {
+                    let stays = get(tx, other).await?.as_deref() == Some("on call");
+                    let run = runs.fetch_add(1, Ordering::SeqCst);
+                    if let Some(meeting) = meeting.filter(|_| run < 2) {
+                        block_in_place(|| meeting.wait());
+                    }
+                    if stays {
+                        put(tx, name, "left").await?;
+                    }
+                    Ok(stays)
+                })
+            }));
+            left.await.expect("a decision")
+        })
+    };
+    let (ada, bo) = (leave("ada", "bo"), leave("bo", "ada"));
+    let (ada, bo) = (ada.await.expect("no panic"), bo.await.expect("no panic"));
+    assert!(ada != bo, "exactly one left: {ada} {bo}");
+    if meeting.is_some() {
+        assert_eq!(runs.load(Ordering::SeqCst), 3, "one decided twice");
+        assert_eq!(store.counts().reruns, 1);
+    }
+}
+
+async fn a_caller_who_leaves_does_not_stop_a_transaction(place: &Place) {
+    let store = place.open();
+    let (tell, mut told) = unbounded_channel();
+    store.listen(move |notice| tell.send(notice.clone()).expect("the test listens"));
+    let (go_on, gate) = Gate::new();
+    let (begun, mut has_begun) = unbounded_channel();
+    let calling = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let written = store.write(work(move |tx| {
+                let (gate, begun) = (gate.clone(), begun.clone());
+                Box::pin(async move {
+                    put(tx, "written", "1").await?;
+                    let _ = begun.send(());
+                    gate.pass();
+                    tx.notify(Notice::TaskReady("written".to_owned()));
+                    put(tx, "to the end", "1").await
+                })
+            }));
+            written.await
+        })
+    };
+    has_begun.recv().await.expect("the transaction has begun");
+    calling.abort();
+    assert!(calling.await.expect_err("it is gone").is_cancelled());
+    go_on.send(()).expect("the transaction waits");
+    told.recv().await.expect("the news of the commit");
+    assert_eq!(read(&store, "to the end").await.as_deref(), Some("1"));
+}
+
+async fn commits_are_counted(place: &Place) {
+    let store = place.open();
+    for number in 0..5 {
+        write(&store, &format!("n{number}"), "1").await;
+    }
+    let counts = store.counts();
+    assert_eq!(counts.transactions, 5);
+    assert_eq!(counts.commits, 5);
+    assert_eq!(counts.largest_group, 1);
+    assert_eq!(counts.ambiguous, 0);
+    assert!(!counts.commit_time.is_zero());
+}
