@@ -3,13 +3,14 @@
 //! Each call of [`CALLS`] is measured at each number of [`CONNECTIONS`]. cosell and the floor run side
 //! by side on stores of their own, and take turns under load, so that whatever else the machine does
 //! falls on both; every figure is the median of the rounds. The load driver ends with an error at the
-//! first answer that is not the expected one, and so does the bench. docs/performance.md explains the
-//! figures.
+//! first answer that is not the expected one, and so does the bench. [`lists`] measures pages of lists.
+//! docs/performance.md explains the figures.
 //!
 //! `--quick` proves only that every answer is right, with a build that is not optimised, and asserts
 //! nothing about time.
 
 mod error;
+mod lists;
 mod report;
 mod server;
 
@@ -25,7 +26,7 @@ use server::{Server, Side};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Check for half a minute that every answer is right, on unoptimised binaries.
+    /// Check within a minute that every answer is right, on unoptimised binaries.
     #[arg(long)]
     quick: bool,
     /// How long each run is measured.
@@ -34,6 +35,9 @@ pub(crate) struct Arguments {
     /// How many times each side is measured.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
+    /// How many records the long lists hold.
+    #[arg(long, default_value_t = 100_000, value_parser = lists::records())]
+    list_records: u32,
 }
 
 const CREATE: &str = "CreateOpportunity";
@@ -57,6 +61,8 @@ struct Extent {
     warm_up: f64,
     rounds: usize,
     starts: usize,
+    list_records: u32,
+    list_calls: u32,
 }
 
 impl Extent {
@@ -67,6 +73,8 @@ impl Extent {
                 warm_up: 0.1,
                 rounds: 1,
                 starts: 1,
+                list_records: 4 * lists::FEW,
+                list_calls: 100,
             }
         } else {
             Self {
@@ -74,6 +82,8 @@ impl Extent {
                 warm_up: 1.0,
                 rounds: arguments.rounds.max(1),
                 starts: 10,
+                list_records: arguments.list_records,
+                list_calls: 2000,
             }
         }
     }
@@ -137,6 +147,7 @@ impl Bench {
             rounds: self.extent.rounds,
             lines,
             rest,
+            lists: lists::measure(self)?,
         })
     }
 
@@ -209,28 +220,16 @@ impl Bench {
         call: &str,
         connections: u32,
     ) -> Result<Run, Error> {
-        let program = &self.programs.load;
-        let output = Command::new(program)
-            .args(["--address", &server.address.to_string()])
-            .args(["--scenario", call])
-            .args(["--connections", &connections.to_string()])
-            .args(["--seconds", &self.extent.seconds.to_string()])
-            .args(["--warm-up", &self.extent.warm_up.to_string()])
-            .args(["--process", &server.id().to_string()])
-            .stdin(Stdio::null())
-            .stderr(Stdio::inherit())
-            .output()
-            .map_err(|source| Error::Start {
-                program: program.clone(),
-                source,
-            })?;
-        if !output.status.success() {
-            return Err(Error::Load {
-                server: side.name(),
-                status: output.status,
-            });
-        }
-        Ok(serde_json::from_slice(&output.stdout)?)
+        self.programs.load(side, |command| {
+            command
+                .arg("call")
+                .args(["--address", &server.address.to_string()])
+                .args(["--scenario", call])
+                .args(["--connections", &connections.to_string()])
+                .args(["--seconds", &self.extent.seconds.to_string()])
+                .args(["--warm-up", &self.extent.warm_up.to_string()])
+                .args(["--process", &server.id().to_string()])
+        })
     }
 }
 
@@ -289,6 +288,29 @@ impl Programs {
             floor: executable(FLOOR)?,
             load: executable(LOAD)?,
         })
+    }
+
+    /// Runs the load driver and gives what it measured.
+    fn load<T: serde::de::DeserializeOwned>(
+        &self,
+        side: Side,
+        arguments: impl FnOnce(&mut Command) -> &mut Command,
+    ) -> Result<T, Error> {
+        let output = arguments(&mut Command::new(&self.load))
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|source| Error::Start {
+                program: self.load.clone(),
+                source,
+            })?;
+        if !output.status.success() {
+            return Err(Error::Load {
+                server: side.name(),
+                status: output.status,
+            });
+        }
+        Ok(serde_json::from_slice(&output.stdout)?)
     }
 
     fn server(&self, side: Side) -> &Path {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::clock;
@@ -11,21 +11,36 @@ use crate::error::Error;
 /// Stands in the prepared body where each request has a token of its own.
 const TOKEN: &str = "TOKEN-OF-THE-REQUEST";
 
-/// The body of `CreateOpportunity`, in the two pieces around its `ClientToken`.
+/// The body of `CreateOpportunity`, whole and in the two pieces around its `ClientToken`.
 #[derive(Debug)]
 pub(crate) struct Bodies {
+    opportunity: Value,
     before_token: String,
     after_token: String,
 }
 
 impl Bodies {
     pub(crate) fn new() -> Result<Self, Error> {
-        let text = opportunity(&clock::close_date()?).to_string();
+        let opportunity = opportunity(&clock::close_date()?);
+        let text = opportunity.to_string();
         let (before, after) = text.split_once(TOKEN).unwrap_or((&text, ""));
         Ok(Self {
             before_token: before.to_owned(),
             after_token: after.to_owned(),
+            opportunity,
         })
+    }
+
+    /// An opportunity of this customer. A complete one describes its solution itself, which saves
+    /// the call that associates one.
+    pub(crate) fn listed(&self, company: &str, complete: bool) -> Value {
+        let mut body = self.opportunity.clone();
+        body["ClientToken"] = json!(Uuid::new_v4().to_string());
+        body["Customer"]["Account"]["CompanyName"] = json!(company);
+        if complete {
+            body["Project"]["OtherSolutionDescription"] = json!("Sensors and a planning service.");
+        }
+        body
     }
 
     /// Random tokens, as the SDKs send them; ordered ones would spare the server's index work.
@@ -55,8 +70,23 @@ pub(crate) fn start(body: &mut String, id: &str) {
     );
 }
 
+/// Turns the body that created an opportunity into one that updates it to approved and to a stage.
+pub(crate) fn approved(created: &Value, id: &str, modified: &Value, stage: &str) -> String {
+    let mut body = created.clone();
+    if let Value::Object(members) = &mut body {
+        for only_created_with in ["ClientToken", "Origin", "OpportunityTeam"] {
+            members.remove(only_created_with);
+        }
+    }
+    body["Identifier"] = json!(id);
+    body["LastModifiedDate"] = modified.clone();
+    body["LifeCycle"]["Stage"] = json!(stage);
+    body["LifeCycle"]["ReviewStatus"] = json!("Approved");
+    body.to_string()
+}
+
 /// An opportunity that lacks nothing for submission but its solution. All of it is invented.
-fn opportunity(close_date: &str) -> serde_json::Value {
+fn opportunity(close_date: &str) -> Value {
     json!({
         "Catalog": "Sandbox",
         "ClientToken": TOKEN,
@@ -144,7 +174,7 @@ mod tests {
         let make = || {
             let mut text = String::new();
             bodies.create(&mut text);
-            serde_json::from_str::<serde_json::Value>(&text).expect("JSON")
+            serde_json::from_str::<Value>(&text).expect("JSON")
         };
         let (first, second) = (make(), make());
         assert_ne!(first["ClientToken"], second["ClientToken"]);

@@ -11,12 +11,8 @@ use crate::error::Error;
 /// More headers than any answer has.
 const HEADERS: usize = 32;
 
-/// A signature of mode `open`: it names the account and proves nothing.
-const FIXED_HEADERS: &str = "\
-    Content-Type: application/x-amz-json-1.0\r\n\
-    X-Amz-Date: 20260101T000000Z\r\n\
-    Authorization: AWS4-HMAC-SHA256 Credential=111111111111/20260101/us-east-1/\
-    partnercentral-selling/aws4_request, SignedHeaders=host;x-amz-date, Signature=0\r\n";
+/// The account that calls.
+pub(crate) const ACCOUNT: &str = "111111111111";
 
 pub(crate) struct Connection {
     stream: TcpStream,
@@ -80,8 +76,13 @@ impl Connection {
     }
 
     fn compose(&mut self, operation: &str, body: &str) {
+        // A signature of mode `open`: it names the account and proves nothing.
         let head = format!(
-            "POST / HTTP/1.1\r\nHost: {}\r\n{FIXED_HEADERS}\
+            "POST / HTTP/1.1\r\nHost: {}\r\n\
+             Content-Type: application/x-amz-json-1.0\r\n\
+             X-Amz-Date: 20260101T000000Z\r\n\
+             Authorization: AWS4-HMAC-SHA256 Credential={ACCOUNT}/20260101/us-east-1/\
+             partnercentral-selling/aws4_request, SignedHeaders=host;x-amz-date, Signature=0\r\n\
              X-Amz-Target: AWSPartnerCentralSelling.{operation}\r\nContent-Length: {}\r\n\r\n",
             self.address,
             body.len()

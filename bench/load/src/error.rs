@@ -22,4 +22,12 @@ pub(crate) enum Error {
     Json(#[from] serde_json::Error),
     #[error("nothing was called within the time")]
     Nothing,
+    #[error("{list} holds {found} records over all its pages, and should hold {expected}")]
+    Walk {
+        list: &'static str,
+        found: usize,
+        expected: usize,
+    },
+    #[error("{list} shows {id} on two pages")]
+    Twice { list: &'static str, id: String },
 }

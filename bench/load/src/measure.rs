@@ -7,17 +7,43 @@
 //! worth of opportunities that are prepared just before it.
 
 use std::cell::Cell;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use futures_util::future::try_join_all;
 use serde::Serialize;
 
 use crate::body::Bodies;
+use crate::clock;
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::process;
 use crate::scenario::{Scenario, Source, connect, prepare};
-use crate::{Arguments, clock};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// The server's address.
+    #[arg(long)]
+    address: SocketAddr,
+    /// What to call; named as the operation is.
+    #[arg(long, value_enum)]
+    scenario: Scenario,
+    /// Connections, each with one request under way.
+    #[arg(long, default_value_t = 32)]
+    connections: usize,
+    /// How long to measure.
+    #[arg(long, default_value_t = 3.0)]
+    seconds: f64,
+    /// How long to call before measuring.
+    #[arg(long, default_value_t = 1.0)]
+    warm_up: f64,
+    /// Opportunities to prepare for `GetOpportunity`.
+    #[arg(long, default_value_t = 1000)]
+    records: usize,
+    /// The server's process, whose processor time is read.
+    #[arg(long)]
+    process: Option<u32>,
+}
 
 /// What one run found. Times are in the unit that the name ends in.
 #[derive(Debug, Serialize)]
@@ -186,23 +212,25 @@ impl Tally {
     ) -> Result<Report, Error> {
         self.latencies.sort_unstable();
         let requests = self.latencies.len();
-        let at = |percent: usize| {
-            let latency = self.latencies.get(requests * percent / 100);
-            latency
-                .map(|latency| latency.as_secs_f64() * 1e3)
-                .ok_or(Error::Nothing)
-        };
         Ok(Report {
             scenario: arguments.scenario.operation(),
             connections: arguments.connections,
             requests,
             seconds: self.time.as_secs_f64(),
             per_second: self.per_second(),
-            p50_ms: at(50)?,
-            p99_ms: at(99)?,
+            p50_ms: percentile_ms(&self.latencies, 50)?,
+            p99_ms: percentile_ms(&self.latencies, 99)?,
             cpu_ms_per_call: self.cpu_seconds.map(|cpu| cpu * 1e3 / requests as f64),
             opportunities,
             tasks,
         })
     }
+}
+
+/// The latency that so many percent of the calls stay below, of latencies in ascending order.
+pub(crate) fn percentile_ms(latencies: &[Duration], percent: usize) -> Result<f64, Error> {
+    let latency = latencies.get(latencies.len() * percent / 100);
+    latency
+        .map(|latency| latency.as_secs_f64() * 1e3)
+        .ok_or(Error::Nothing)
 }

@@ -31,7 +31,7 @@ impl Scenario {
 }
 
 /// Connections that prepare; many, so that they share commits.
-const PREPARING: usize = 32;
+pub(crate) const PREPARING: usize = 32;
 
 pub(crate) async fn connect(
     address: SocketAddr,
@@ -70,9 +70,10 @@ pub(crate) async fn prepare(
     Ok(try_join_all(made).await?.concat())
 }
 
-const CREATED: &str = r#""Id":"O"#;
+pub(crate) const CREATED: &str = r#""Id":"O"#;
 
-fn id(answer: &[u8]) -> Result<String, Error> {
+/// The id in the answer to `CreateOpportunity`.
+pub(crate) fn id(answer: &[u8]) -> Result<String, Error> {
     let answer: Value = serde_json::from_slice(answer)?;
     let id = answer["Id"].as_str();
     id.map(str::to_owned).ok_or_else(|| Error::Unexpected {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::lists::Lists;
 use super::server::Side;
 
 /// What the load driver says of one run.
@@ -78,10 +79,11 @@ pub(crate) struct Report {
     pub(crate) rounds: usize,
     pub(crate) lines: Vec<Line>,
     pub(crate) rest: Vec<Rest>,
+    pub(crate) lists: Lists,
 }
 
 impl fmt::Display for Report {
-    /// Two tables in Markdown, so that they can be pasted into docs/performance.md.
+    /// Tables in Markdown, so that they can be pasted into docs/performance.md.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
@@ -120,7 +122,8 @@ impl fmt::Display for Report {
                 Shown(rest.bytes_per_task, 0)
             )?;
         }
-        Ok(())
+        writeln!(f)?;
+        self.lists.fmt(f)
     }
 }
 

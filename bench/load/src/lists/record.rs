@@ -1,0 +1,194 @@
+//! What the lists are of: opportunities that differ, each with the task that was started from it.
+//!
+//! One opportunity in four is incomplete: its task makes the engagement and ends `FAILED`, and the
+//! opportunity stays unsubmitted. The others' tasks end `COMPLETE` and submit them, and two in three
+//! of these are then approved and brought to one of four stages.
+
+use std::cell::Cell;
+use std::net::SocketAddr;
+
+use futures_util::future::try_join_all;
+use serde_json::Value;
+
+use crate::body::{self, Bodies};
+use crate::connection::Connection;
+use crate::error::Error;
+use crate::scenario::{CREATED, PREPARING, connect, id};
+
+/// The stage of every opportunity until it is approved.
+const FIRST_STAGE: &str = "Prospect";
+
+/// The stages of approved opportunities, in equal shares.
+const STAGES: [&str; 4] = [
+    FIRST_STAGE,
+    "Qualified",
+    "Technical Validation",
+    "Business Validation",
+];
+
+/// The stages and the review status that the lists of opportunities let through.
+pub(super) const LISTED_STAGES: [&str; 2] = ["Qualified", "Technical Validation"];
+pub(super) const LISTED_STATUS: &str = "Approved";
+
+/// Opportunities with the same customer, on average.
+const PER_COMPANY: usize = 10;
+
+const PLACES: [&str; 8] = [
+    "Duluth",
+    "Ashwood",
+    "Lindgren",
+    "Kestrel",
+    "Tamarack",
+    "Birchline",
+    "Osprey",
+    "Whitlock",
+];
+const TRADES: [&str; 8] = [
+    "Paper", "Freight", "Dairy", "Optics", "Foundry", "Timber", "Clinics", "Grain",
+];
+
+/// What an account holds.
+#[derive(Default)]
+pub(super) struct Held {
+    pub(super) opportunities: Vec<String>,
+    pub(super) failed_tasks: usize,
+    /// Opportunities that the lists of opportunities let through.
+    pub(super) listed: usize,
+}
+
+/// What distinguishes an opportunity from its siblings.
+struct Record {
+    company: String,
+    fate: Fate,
+}
+
+enum Fate {
+    Incomplete,
+    Submitted,
+    Approved { stage: &'static str },
+}
+
+impl Record {
+    /// The record of this number out of so many, the same in every run. Its properties depend
+    /// neither on each other nor on the order of creation.
+    fn numbered(number: usize, records: usize) -> Self {
+        let chance = scramble(number as u64);
+        let companies = (records / PER_COMPANY).max(1) as u64;
+        let company = chance % companies;
+        Self {
+            company: format!(
+                "{} {} {company}",
+                pick(&PLACES, company),
+                pick(&TRADES, company / PLACES.len() as u64)
+            ),
+            fate: match scramble(chance) % 4 {
+                0 => Fate::Incomplete,
+                1 => Fate::Submitted,
+                _ => Fate::Approved {
+                    stage: pick(&STAGES, scramble(!chance)),
+                },
+            },
+        }
+    }
+
+    fn is_listed(&self) -> bool {
+        matches!(self.fate, Fate::Approved { stage } if LISTED_STAGES.contains(&stage))
+    }
+}
+
+fn pick(list: &[&'static str], number: u64) -> &'static str {
+    let index = usize::try_from(number % list.len() as u64).unwrap_or_default();
+    list.get(index).copied().unwrap_or_default()
+}
+
+/// The mixing steps of the generator `SplitMix64`.
+fn scramble(number: u64) -> u64 {
+    let mut mixed = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
+}
+
+/// Makes so many opportunities, and runs the task of each to its end.
+pub(super) async fn fill(
+    address: SocketAddr,
+    records: usize,
+    bodies: &Bodies,
+) -> Result<Held, Error> {
+    let next = Cell::new(0);
+    let mut connections = connect(address, PREPARING.min(records)).await?;
+    let made = connections.iter_mut().map(async |connection| {
+        let mut held = Held::default();
+        while next.get() < records {
+            let record = Record::numbered(next.replace(next.get() + 1), records);
+            let id = make(connection, bodies, &record).await?;
+            held.opportunities.push(id);
+            held.failed_tasks += usize::from(matches!(record.fate, Fate::Incomplete));
+            held.listed += usize::from(record.is_listed());
+        }
+        Ok::<_, Error>(held)
+    });
+    let mut all = Held::default();
+    for part in try_join_all(made).await? {
+        all.opportunities.extend(part.opportunities);
+        all.failed_tasks += part.failed_tasks;
+        all.listed += part.listed;
+    }
+    Ok(all)
+}
+
+/// Makes one record and gives its opportunity's id.
+async fn make(
+    connection: &mut Connection,
+    bodies: &Bodies,
+    record: &Record,
+) -> Result<String, Error> {
+    let complete = !matches!(record.fate, Fate::Incomplete);
+    let body = bodies.listed(&record.company, complete);
+    let mut text = body.to_string();
+    let id = id(connection.call("CreateOpportunity", &text, CREATED).await?)?;
+    text.clear();
+    body::start(&mut text, &id);
+    let end = if complete {
+        r#""TaskStatus":"COMPLETE""#
+    } else {
+        r#""TaskStatus":"FAILED""#
+    };
+    connection
+        .call("StartEngagementFromOpportunityTask", &text, end)
+        .await?;
+    if let Fate::Approved { stage } = record.fate {
+        text.clear();
+        body::get(&mut text, &id);
+        let answer = connection.call("GetOpportunity", &text, &id).await?;
+        let submitted: Value = serde_json::from_slice(answer)?;
+        // In the Sandbox a partner plays AWS's approval, which changes nothing but the review.
+        let version = &submitted["LastModifiedDate"];
+        let approval = body::approved(&body, &id, version, FIRST_STAGE);
+        let answer = connection.call("UpdateOpportunity", &approval, &id).await?;
+        if stage != FIRST_STAGE {
+            let approved: Value = serde_json::from_slice(answer)?;
+            let version = &approved["LastModifiedDate"];
+            let step = body::approved(&body, &id, version, stage);
+            connection.call("UpdateOpportunity", &step, &id).await?;
+        }
+    }
+    Ok(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_and_many_records_pass_the_filters_in_the_same_share() {
+        for records in [1_000, 100_000] {
+            let passing = (0..records)
+                .map(|number| Record::numbered(number, records))
+                .filter(Record::is_listed)
+                .count();
+            let per_thousand = passing * 1_000 / records;
+            assert!((220..=280).contains(&per_thousand), "{per_thousand}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What pages of lists cost where an account holds [`FEW`] records and where it holds many.
+//!
+//! Two servers run side by side, and one load driver fills both and takes turns between them. A page
+//! is a range of an index, so it should cost the same wherever it stands and however many records
+//! there are; the ratio of the two says how far that holds.
+
+use std::fmt;
+
+use clap::builder::TypedValueParser;
+use serde::{Deserialize, Serialize};
+
+use super::error::Error;
+use super::report::median;
+use super::server::{Server, Side};
+use super::{Bench, timed};
+
+/// Records in the short lists.
+pub(crate) const FEW: u32 = 1_000;
+
+/// Reads the number of records in the long lists: no fewer than in the short ones.
+pub(crate) fn records() -> impl TypedValueParser<Value = u32> {
+    clap::value_parser!(u32).range(i64::from(FEW)..)
+}
+
+/// What the load driver says of one list at one place.
+#[derive(Debug, Deserialize)]
+struct Found {
+    list: String,
+    page: String,
+    few: Vec<Run>,
+    many: Vec<Run>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Run {
+    p50_ms: f64,
+    p99_ms: f64,
+}
+
+/// One list at one place, medians over the rounds.
+#[derive(Debug, Serialize)]
+struct Line {
+    list: String,
+    page: String,
+    few_p50_ms: f64,
+    few_p99_ms: f64,
+    many_p50_ms: f64,
+    many_p99_ms: f64,
+    /// The p99 with many records for one with few in the same round.
+    p99_ratio: f64,
+}
+
+impl From<Found> for Line {
+    fn from(found: Found) -> Self {
+        let over = |runs: &[Run], value: fn(&Run) -> f64| median(runs.iter().map(value).collect());
+        let rounds = found.many.iter().zip(&found.few);
+        let ratios = rounds.map(|(many, few)| many.p99_ms / few.p99_ms);
+        Self {
+            few_p50_ms: over(&found.few, |run| run.p50_ms),
+            few_p99_ms: over(&found.few, |run| run.p99_ms),
+            many_p50_ms: over(&found.many, |run| run.p50_ms),
+            many_p99_ms: over(&found.many, |run| run.p99_ms),
+            p99_ratio: median(ratios.collect()),
+            list: found.list,
+            page: found.page,
+        }
+    }
+}
+
+/// All lists, and how many records the two servers hold.
+#[derive(Debug, Serialize)]
+pub(crate) struct Lists {
+    few: u32,
+    many: u32,
+    calls: u32,
+    lines: Vec<Line>,
+}
+
+pub(crate) fn measure(bench: &Bench) -> Result<Lists, Error> {
+    let side = Side::Cosell;
+    let (few, many) = (FEW, bench.extent.list_records);
+    let start = |folder| {
+        let server = Server::start(
+            side,
+            bench.programs.server(side),
+            &bench.folder.join(folder),
+        );
+        server.map(|(server, _)| server)
+    };
+    let short = start("few")?;
+    let long = start("many")?;
+    let (found, time) = timed(|| {
+        bench.programs.load::<Vec<Found>>(side, |command| {
+            command
+                .arg("lists")
+                .args(["--few", &short.address.to_string()])
+                .args(["--few-records", &few.to_string()])
+                .args(["--many", &long.address.to_string()])
+                .args(["--many-records", &many.to_string()])
+                .args(["--calls", &bench.extent.list_calls.to_string()])
+                .args(["--rounds", &bench.extent.rounds.to_string()])
+        })
+    });
+    eprintln!("lists took {:.0} s", time.as_secs_f64());
+    let lines = found?.into_iter().map(Line::from).collect();
+    short.stop()?;
+    long.stop()?;
+    Ok(Lists {
+        few,
+        many,
+        calls: bench.extent.list_calls,
+        lines,
+    })
+}
+
+impl fmt::Display for Lists {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { few, many, .. } = self;
+        writeln!(
+            f,
+            "| list | page | p50 ms at {few} | p99 ms at {few} | p50 ms at {many} | p99 ms at {many} | p99 ratio |"
+        )?;
+        writeln!(f, "|---|---|---:|---:|---:|---:|---:|")?;
+        for line in &self.lines {
+            writeln!(
+                f,
+                "| {} | {} | {:.2} | {:.2} | {:.2} | {:.2} | {:.2} |",
+                line.list,
+                line.page,
+                line.few_p50_ms,
+                line.few_p99_ms,
+                line.many_p50_ms,
+                line.many_p99_ms,
+                line.p99_ratio
+            )?;
+        }
+        Ok(())
+    }
+}
