@@ -65,6 +65,10 @@ const STEPS: &[Step] = &[
         "crash loop, short form",
         Task::Cargo(&["xtask", "crash", "--quick"]),
     ),
+    on_server(
+        "bench, short form",
+        Task::Cargo(&["xtask", "bench", "--quick"]),
+    ),
     on_server("boto3 and the AWS CLI", Task::Pytest("conformance/python")),
     slow(on_server("the AWS SDK for Rust", Task::Cargo(SDK_TESTS))),
 ];
