@@ -88,6 +88,7 @@ def submits_the_opportunity(script, server):
     output = run([sys.executable, "-c", script], server).stdout.splitlines()
     assert output[0].startswith("COMPLETE eng-"), output
     assert output[1] == "Submitted"
+    assert "AWS" in output[2], output
 
 
 def shows_what_each_step_did(task):
