@@ -32,6 +32,10 @@ impl Handler for UpdateOpportunity {
         let mut stored = store::load(cx, tx, &input.identifier).await?;
         let previous = &stored.document;
         let mut next = previous.replaced_by(input);
+        let decides = review::decides(cx.catalog, previous, &next);
+        if decides {
+            next = review::decided(previous, &next);
+        }
         rules::related::exists(cx, tx, &next).await?;
 
         let documented = cx.settings.strictness == Strictness::Documented;
@@ -51,7 +55,6 @@ impl Handler for UpdateOpportunity {
         contract::restore(previous, &mut next);
         findings.extend(rules::findings(cx, Some(previous), &next));
         rules::normalise(&mut next);
-        let decides = review::decides(cx.catalog, previous, &next);
         findings.extend(review::findings(cx.catalog, previous, &next, documented));
         findings.extend(edit::findings(previous, &next, decides, documented));
         Error::unless_empty(findings)?;

@@ -22,9 +22,9 @@ pub static UNDER_REVIEW: Rule = Rule {
 
 pub static DECISION: Rule = Rule {
     id: "opportunity.edit.decision",
-    evidence: Evidence::Inferred,
+    evidence: Evidence::Observed,
     says: "In the Sandbox the update that decides a review changes the review's status, comments \
-           and reason and nothing else; members that it sends back as they are do not matter.",
+           and reason; whatever else it sends is left as it was.",
 };
 
 pub static ACTION_REQUIRED: Rule = Rule {
@@ -60,9 +60,6 @@ pub static STAGE_PENDING: Rule = Rule {
     says: "The stage does not change before submission.",
 };
 
-/// What AWS says of its review, beside the status.
-const REVIEW: &[&str] = &["lifeCycle.reviewComments", "lifeCycle.reviewStatusReason"];
-
 const AFTER_ACTION_REQUIRED: &[&str] = &[
     "customer.account.address",
     "customer.account.websiteUrl",
@@ -95,7 +92,7 @@ const LOCKED_BY_APPROVAL: &[&str] = &[
 ];
 
 /// What the update changes that it may not. `decides` says that it decides the review, as a partner
-/// may in the Sandbox: it changes that and nothing else.
+/// may in the Sandbox: it was taken down to that.
 pub fn findings(
     previous: &Document,
     next: &Document,
@@ -115,10 +112,7 @@ pub fn findings(
     };
     let changes = || changes(previous, next).into_iter();
     match status {
-        _ if decides => changes()
-            .filter(|path| !within(REVIEW, path))
-            .map(|path| locked(&DECISION, &path))
-            .collect(),
+        _ if decides => Vec::new(),
         ReviewStatus::PendingSubmission => stage_pending(previous, next).into_iter().collect(),
         ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Rejected => {
             vec![Finding::general(
@@ -320,30 +314,6 @@ mod tests {
         let mut next = change(ReviewStatus::Approved);
         next.life_cycle.stage = Some(Stage::Launched);
         assert_eq!(judged(&launched, &next), [LAUNCHED.id; 2]);
-    }
-
-    #[test]
-    fn a_decision_changes_the_review_alone() {
-        let mut next = at(ReviewStatus::Rejected);
-        next.life_cycle.review_comments = Some("Not now".to_owned());
-        next.life_cycle.review_status_reason = Some("Other".to_owned());
-        let decided = |next: &Document| -> Vec<_> {
-            findings(&at(ReviewStatus::Submitted), next, true, false)
-                .into_iter()
-                .map(|finding| (finding.rule.id, finding.field))
-                .collect()
-        };
-        assert_eq!(decided(&next), []);
-        next.life_cycle.stage = Some(Stage::ClosedLost);
-        next.partner_opportunity_identifier = Some("CRM-1".to_owned());
-        let locked = |path: &str| (DECISION.id, Some(path.to_owned()));
-        assert_eq!(
-            decided(&next),
-            [
-                locked("lifeCycle.stage"),
-                locked("partnerOpportunityIdentifier")
-            ]
-        );
     }
 
     #[test]

@@ -53,6 +53,18 @@ pub fn decides(catalog: Catalog, previous: &Document, next: &Document) -> bool {
         && matches!(next.review_status(), Approved | ActionRequired | Rejected)
 }
 
+/// The opportunity as an update that decides its review leaves it: recorded ones send other changes
+/// along, and only the review is different afterwards.
+pub fn decided(previous: &Document, next: &Document) -> Document {
+    let mut decided = previous.clone();
+    let (to, from) = (&mut decided.life_cycle, &next.life_cycle);
+    to.review_status = from.review_status;
+    to.review_comments.clone_from(&from.review_comments);
+    to.review_status_reason
+        .clone_from(&from.review_status_reason);
+    decided
+}
+
 /// Keeps comments and reason of a review that an update does not mention.
 pub fn keep(previous: &Document, next: &mut Document) {
     if previous.review_status() != next.review_status() {
