@@ -84,7 +84,7 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
         access_keys: AccessKeys::new(ACCOUNT, []),
         explain: true,
     };
-    let (listener, front) = start::start(plan).await?;
+    let (listener, front, _) = start::start(plan).await?;
     let client = Client::new(listener.address(), ACCOUNT);
     let (stop, stopped) = oneshot::channel::<()>();
     let server = tokio::spawn(listener.serve(front, async {

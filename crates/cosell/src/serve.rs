@@ -1,13 +1,18 @@
 //! `cosell serve`: answers the API until it is asked to stop.
 
 use std::io::{self, Write as _};
+use std::time::Duration;
 
+use cosell_store::Closing;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config;
 use crate::failure::Failure;
 use crate::logging;
 use crate::start::{self, StartError};
+
+/// How long the store may take to close: as long as its log may take to be written back.
+const CLOSE: Duration = Duration::from_secs(5);
 
 /// Answer the API until SIGTERM or SIGINT.
 ///
@@ -24,15 +29,23 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
     let config = arguments.config.settle()?;
     logging::start(config.log, &config.log_level);
     let runtime = start::runtime().map_err(Failure::Runtime)?;
-    Ok(runtime.block_on(serve(config.plan))?)
+    let closing = runtime.block_on(serve(config.plan))?;
+    // With the runtime goes whatever still held the store; its own thread may be the last.
+    drop(runtime);
+    if !closing.wait(CLOSE) {
+        tracing::warn!("the store was not closed in time; the next start goes on from its log");
+    }
+    tracing::info!("stopped");
+    Ok(())
 }
 
-async fn serve(plan: start::Plan) -> Result<(), StartError> {
+/// Answers until the process is asked to stop; what is left then is to close the store.
+async fn serve(plan: start::Plan) -> Result<Closing, StartError> {
     // Before anything is told: a signal that comes right behind the first line must not kill the
     // process.
     let stop = stop().map_err(StartError::Signals)?;
     let store = plan.store.to_string();
-    let (listener, front) = start::start(plan).await?;
+    let (listener, front, closing) = start::start(plan).await?;
     let address = listener.address();
     tracing::info!(%address, store, "listening");
     let mut output = io::stdout().lock();
@@ -40,8 +53,7 @@ async fn serve(plan: start::Plan) -> Result<(), StartError> {
     let _ = writeln!(output, "listening on http://{address}").and_then(|()| output.flush());
     drop(output);
     listener.serve(front, stop).await;
-    tracing::info!("stopped");
-    Ok(())
+    Ok(closing)
 }
 
 /// Ready when the process is asked to stop.

@@ -9,7 +9,7 @@ use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_engine::world::World;
 use cosell_server::{BindError, Front, Listener};
-use cosell_store::{Location, Store};
+use cosell_store::{Closing, Location, Store};
 
 /// Everything that a server is started with.
 #[derive(Debug)]
@@ -36,9 +36,10 @@ pub(crate) enum StartError {
 }
 
 /// Binds the socket, opens the store and takes over its unfinished tasks.
-pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front), StartError> {
+pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front, Closing), StartError> {
     let listener = Listener::bind(plan.listen).await?;
     let store = Store::open(&plan.store)?;
+    let closing = store.closing();
     let options = Options {
         alone: plan.store.is_exclusive(),
         ..plan.options
@@ -50,7 +51,7 @@ pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front), StartError> {
         plan.store.to_string(),
         plan.explain,
     );
-    Ok((listener, front))
+    Ok((listener, front, closing))
 }
 
 /// The runtime of every command that serves.

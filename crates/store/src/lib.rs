@@ -30,5 +30,6 @@ pub use location::Location;
 pub use postgres::{Address, AddressError};
 pub use query::{Direction, Select};
 pub use store::Store;
+pub use threads::Closing;
 pub use tx::{Notice, Tx};
 pub use value::{Row, Value};

@@ -215,14 +215,14 @@ fn run_one(tx: &mut Tx, job: &mut dyn Job) -> Result<bool, Error> {
 }
 
 /// The writer: until every sender is gone, gathers jobs and commits them in groups.
-pub(crate) fn write_loop(mut tx: Tx, jobs: &Receiver<Box<dyn Job>>, around: &Around) {
+pub(crate) fn write_loop(tx: &mut Tx, jobs: &Receiver<Box<dyn Job>>, around: &Around) {
     while let Ok(first) = jobs.recv() {
         let mut group = vec![first];
-        let begun = command(&mut tx, "BEGIN IMMEDIATE");
+        let begun = command(tx, "BEGIN IMMEDIATE");
         let outcome = begun.and_then(|()| {
             let (mut next, mut kept) = (0, 0);
             while next < group.len() {
-                kept += u64::from(run_one(&mut tx, group[next].as_mut())?);
+                kept += u64::from(run_one(tx, group[next].as_mut())?);
                 next += 1;
                 if group.len() < GROUP {
                     group.extend(jobs.try_recv());
@@ -234,7 +234,7 @@ pub(crate) fn write_loop(mut tx: Tx, jobs: &Receiver<Box<dyn Job>>, around: &Aro
         match outcome {
             Ok(kept) => {
                 let start = count::start();
-                if let Err(error) = command(&mut tx, "COMMIT") {
+                if let Err(error) = command(tx, "COMMIT") {
                     tracing::error!(%error, "commit failed; ending so that recovery decides");
                     std::process::exit(EXIT_COMMIT_FAILED);
                 }
@@ -246,7 +246,7 @@ pub(crate) fn write_loop(mut tx: Tx, jobs: &Receiver<Box<dyn Job>>, around: &Aro
             }
             Err(error) => {
                 tracing::error!(%error, "a group of transactions was not carried out");
-                let _ = command(&mut tx, "ROLLBACK");
+                let _ = command(tx, "ROLLBACK");
                 tx.take_notices();
                 for job in group {
                     job.finish(Err(Error::Unavailable(error.to_string())));

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use crate::count::{Counters, Counts};
 use crate::driver::BoxFuture;
 use crate::postgres::Postgres;
-use crate::threads::Threads;
+use crate::threads::{Closing, Threads};
 use crate::{Error, Location, Notice, Tx};
 
 /// Transactions that may wait before new ones are refused: a second's worth of a busy writer.
@@ -73,6 +73,15 @@ impl Store {
                 path: location.to_string(),
                 source: Box::new(source),
             }),
+        }
+    }
+
+    /// What tells when this store is closed. A process that ends before that loses nothing, but
+    /// leaves a log beside the file, which surprises who copies the file alone.
+    pub fn closing(&self) -> Closing {
+        match &*self.backend {
+            Backend::Sqlite(threads) => threads.closing(),
+            Backend::Postgres(_) => Closing::NOTHING,
         }
     }
 

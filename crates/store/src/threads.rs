@@ -1,11 +1,13 @@
 //! The threads of a SQLite store: one that writes, some that read, and the way to them.
 
+use std::convert::Infallible;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
-use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
 use futures_util::FutureExt;
 use tokio::sync::oneshot;
 
@@ -23,7 +25,26 @@ pub(crate) struct Threads {
     /// Where reads go: to the readers, or, in memory, to the one connection there is.
     reads: Sender<Box<dyn Job>>,
     running: Vec<JoinHandle<()>>,
+    /// The writer, which ends last, holds the other end until its connection is closed.
+    open: Receiver<Infallible>,
     _lock: Option<File>,
+}
+
+/// Tells when a store is closed, without holding it.
+#[derive(Debug)]
+pub struct Closing(Option<Receiver<Infallible>>);
+
+impl Closing {
+    /// What has nothing to wait for.
+    pub(crate) const NOTHING: Self = Self(None);
+
+    /// Blocks until the last holder has let the store go and its file is closed, but no longer than
+    /// this. Tells whether it is.
+    pub fn wait(&self, limit: Duration) -> bool {
+        self.0
+            .as_ref()
+            .is_none_or(|open| open.recv_timeout(limit) == Err(RecvTimeoutError::Disconnected))
+    }
 }
 
 impl Threads {
@@ -34,13 +55,27 @@ impl Threads {
         ready(migrate(&mut first))?;
 
         let (writes, to_write) = bounded(WAITING);
-        let mut threads = vec![start_writer(first, to_write, Arc::clone(around))?];
+        let (alive, open) = bounded(0);
+        let around = Arc::clone(around);
+        let (reading, readers) = bounded::<Infallible>(0);
+        let work = move || {
+            write_loop(&mut first, &to_write, &around);
+            // Only a connection that writes takes the log away when it is the last to close.
+            let _ = readers.recv();
+            drop(first);
+            drop(alive);
+        };
+        let mut threads = vec![spawn("store-write", work)?];
         let reads = match path {
             Some(path) => {
                 let (reads, to_read) = bounded(WAITING);
                 for number in 0..READERS {
                     let (reader, queue) = (Sqlite::reader(path)?, to_read.clone());
-                    let work = move || read_loop(reader, &queue);
+                    let reading = reading.clone();
+                    let work = move || {
+                        read_loop(reader, &queue);
+                        drop(reading);
+                    };
                     threads.push(spawn(&format!("store-read-{number}"), work)?);
                 }
                 reads
@@ -52,8 +87,13 @@ impl Threads {
             writes,
             reads,
             running: threads,
+            open,
             _lock: lock,
         })
+    }
+
+    pub(crate) fn closing(&self) -> Closing {
+        Closing(Some(self.open.clone()))
     }
 
     pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
@@ -86,13 +126,15 @@ impl Drop for Threads {
         let (closed, _) = bounded(0);
         self.writes = closed.clone();
         self.reads = closed;
-        // The last holder may have been a transaction, and so on one of these threads, which ends by
-        // itself and cannot wait for that.
+        // The last holder may have been a transaction, and so on one of these threads, which cannot
+        // wait for itself: `Closing` does.
         let own = std::thread::current().id();
-        for thread in self.running.drain(..) {
-            if thread.thread().id() != own {
-                let _ = thread.join();
-            }
+        let inside = self
+            .running
+            .iter()
+            .any(|thread| thread.thread().id() == own);
+        for thread in self.running.drain(..).filter(|_| !inside) {
+            let _ = thread.join();
         }
     }
 }
@@ -113,14 +155,6 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<
     Ok(std::thread::Builder::new()
         .name(name.to_owned())
         .spawn(work)?)
-}
-
-fn start_writer(
-    writer: Tx,
-    queue: Receiver<Box<dyn Job>>,
-    around: Arc<Around>,
-) -> Result<JoinHandle<()>, Error> {
-    spawn("store-write", move || write_loop(writer, &queue, &around))
 }
 
 /// A closure on its way to a connection, and its result on the way back.

@@ -9,8 +9,12 @@ use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 use std::task::{Context, Waker};
+use std::time::Duration;
 
 use cosell_store::{BoxFuture, Error, Location, Store, Tx};
+
+/// A hang is a failure; a loaded machine is not.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 static PANICKED: AtomicBool = AtomicBool::new(false);
 
@@ -32,6 +36,8 @@ fn a_store_may_end_on_a_thread_of_its_own() {
         (&files[1], false),
     ] {
         let store = Store::open(location).expect("a store");
+        let closing = store.closing();
+        assert!(!closing.wait(Duration::ZERO), "it is open");
         let (held, gone) = mpsc::channel();
         let (go, wait) = mpsc::channel::<()>();
         let wait = std::sync::Mutex::new(wait);
@@ -58,6 +64,14 @@ fn a_store_may_end_on_a_thread_of_its_own() {
         assert!(
             !PANICKED.load(Ordering::SeqCst),
             "{location}: a thread panicked"
+        );
+        assert!(closing.wait(PATIENCE), "{location} is not closed");
+    }
+    for entry in std::fs::read_dir(folder.path()).expect("a folder") {
+        let path = entry.expect("a file").path();
+        assert!(
+            !path.to_string_lossy().ends_with("-wal"),
+            "{path:?} is left"
         );
     }
 }
