@@ -37,6 +37,9 @@ const MESSAGE: usize = 300;
 /// Memory for the writer's pages, in KiB; it grows to this only as the store grows.
 const CACHE_KIB: i64 = 32 * 1024;
 
+/// Bytes of the file that readers see in the system's own memory.
+const MAPPED: i64 = 1 << 30;
+
 /// Pages in the write-ahead log before they are moved to the file: 16 MiB, so that a busy writer
 /// moves a page once for many changes.
 const CHECKPOINT_PAGES: i64 = 4096;
@@ -101,7 +104,10 @@ impl Sqlite {
     /// Opens a connection that only reads.
     pub(crate) fn reader(path: &Path) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        Self::prepare(Connection::open_with_flags(path, flags)?)
+        let connection = Connection::open_with_flags(path, flags)?;
+        // Pages are read where the system keeps them: a list over many records reads scattered ones.
+        connection.pragma_update(None, "mmap_size", MAPPED)?;
+        Self::prepare(connection)
     }
 
     fn prepare(connection: Connection) -> Result<Self, Error> {
