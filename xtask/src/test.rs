@@ -82,7 +82,13 @@ const LINTS: &[&str] = &[
     "warnings",
 ];
 /// The SDK takes longer to compile than everything else together, so it has a step of its own.
-const TESTS: &[&str] = &["test", "--workspace", "--exclude", "cosell-conformance"];
+const TESTS: &[&str] = &[
+    "test",
+    "--no-fail-fast",
+    "--workspace",
+    "--exclude",
+    "cosell-conformance",
+];
 const SDK_TESTS: &[&str] = &["test", "--package", "cosell-conformance"];
 
 const fn step(name: &'static str, task: Task) -> Step {
