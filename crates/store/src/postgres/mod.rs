@@ -23,7 +23,8 @@ use std::time::Duration;
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod,
 };
-use deadpool_postgres::{Runtime, Timeouts};
+use deadpool_postgres::{QueueMode, Runtime, Timeouts};
+use tokio::time::timeout;
 use tokio_postgres::NoTls;
 
 pub use address::{Address, AddressError};
@@ -36,15 +37,15 @@ use crate::{Error, Notice, Tx, count};
 
 /// Connections that write. The server's disk and locks are the limit long before, and four nodes
 /// of this and [`READERS`] fit into PostgreSQL's own default of 100 connections.
-const WRITERS: usize = 16;
+const WRITERS: u32 = 16;
 
 /// Connections that read. They are kept apart so that a read never waits for writers.
-const READERS: usize = 8;
+const READERS: u32 = 8;
 
 /// How long a connection may take to be made; a reachable server needs milliseconds.
 const CONNECT: Duration = Duration::from_secs(5);
 
-/// How long a transaction may wait for a connection: as long as clients of the API wait gladly.
+/// How long a transaction may wait for its turn or a connection: as long as clients wait gladly.
 const WAIT: Duration = Duration::from_secs(5);
 
 /// What every connection is told when it is made.
@@ -54,6 +55,7 @@ const WAIT: Duration = Duration::from_secs(5);
 /// - `enable_seqscan`, `jit`: every statement has its index. On a small table the planner would
 ///   rather read it all, and a serializable transaction would then conflict with every other one
 ///   on that table; what it cannot avoid it would compile first, for its alleged cost.
+/// - `plan_cache_mode`: a plan depends on its statement alone, so it is made once.
 /// - `lock_timeout`: a statement of ours takes milliseconds; one that waits longer is waiting for
 ///   something that has gone wrong. It is shorter than [`session::STATEMENT`] for a better message.
 /// - `idle_in_transaction_session_timeout`: the locks of a node that vanished are free again.
@@ -61,7 +63,7 @@ const WAIT: Duration = Duration::from_secs(5);
 /// There is no `statement_timeout`: it would also cut short the wait of a `COMMIT` for the standby,
 /// and PostgreSQL then reports success for what was not replicated. The client keeps the time.
 const SETTINGS: &str = "SET default_transaction_read_only = on; SET enable_seqscan = off; \
-     SET jit = off; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '30s'; \
+     SET jit = off; SET plan_cache_mode = force_generic_plan; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '30s'; \
      SET client_min_messages = warning";
 
 const SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
@@ -82,7 +84,7 @@ impl Postgres {
         Ok(Self {
             writers: pool(address, WRITERS)?,
             readers: pool(address, READERS)?,
-            turns: Arc::default(),
+            turns: Arc::new(Turns::new(WRITERS)),
         })
     }
 
@@ -99,7 +101,8 @@ impl Postgres {
         apart(async move {
             let mut lost = 0;
             loop {
-                let turn = turns.take(lost).await;
+                let turn = timeout(WAIT, turns.take(lost)).await;
+                let turn = turn.map_err(|_| Error::Overloaded)?;
                 let session = Session::begin(connection(&pool).await?, SERIALIZABLE);
                 let mut tx = Tx::new(Box::new(Arc::clone(&session)));
                 let result = work(&mut tx).await;
@@ -116,6 +119,7 @@ impl Postgres {
                     let start = count::start();
                     match session.commit().await {
                         Commit::Done => {
+                            turns.committed();
                             around.counters.committed(1, start.elapsed());
                             around.tell(&tx.take_notices());
                             return Ok(value);
@@ -133,6 +137,7 @@ impl Postgres {
                     session.roll_back().await;
                 }
                 around.counters.rerun();
+                turns.conflicted();
                 lost += 1;
                 // The connection goes back before the wait: others need it meanwhile.
                 drop((tx, session, turn));
@@ -161,9 +166,9 @@ impl Postgres {
         .await
     }
 
-    /// The number of transactions that wait for a connection to write.
+    /// The number of transactions that wait for their turn to write.
     pub(crate) fn waiting(&self) -> usize {
-        self.writers.status().waiting
+        self.turns.waiting()
     }
 }
 
@@ -193,7 +198,7 @@ async fn connection(pool: &Pool) -> Result<Object, Error> {
     })
 }
 
-fn pool(address: &Address, connections: usize) -> Result<Pool, Error> {
+fn pool(address: &Address, connections: u32) -> Result<Pool, Error> {
     let mut config = address.config()?;
     config.connect_timeout(CONNECT);
     // Of several hosts the one that takes writes: after a failover that is another one.
@@ -212,7 +217,9 @@ fn pool(address: &Address, connections: usize) -> Result<Pool, Error> {
         })
     });
     Pool::builder(Manager::from_config(config, NoTls, fast))
-        .max_size(connections)
+        // The connection that was used last has its plans at hand.
+        .queue_mode(QueueMode::Lifo)
+        .max_size(usize::try_from(connections).unwrap_or(1))
         .runtime(Runtime::Tokio1)
         .timeouts(Timeouts {
             wait: Some(WAIT),
