@@ -11,6 +11,7 @@
 
 mod error;
 mod lists;
+mod patterns;
 mod report;
 mod server;
 
@@ -29,6 +30,9 @@ pub(crate) struct Arguments {
     /// Check within a minute that every answer is right, on unoptimised binaries.
     #[arg(long)]
     quick: bool,
+    /// Measure only what the patterns of the model cost on hostile texts.
+    #[arg(long, conflicts_with = "quick")]
+    patterns: bool,
     /// How long each run is measured.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
@@ -96,6 +100,9 @@ struct Bench {
 }
 
 fn measure(arguments: &Arguments) -> Result<(), Error> {
+    if arguments.patterns {
+        return patterns::measure();
+    }
     let programs = Programs::build(!arguments.quick)?;
     // Beside the binaries: on the disk of the checkout, where a temporary folder may be in memory.
     let target = programs.cosell.ancestors().nth(2).unwrap_or(Path::new("."));

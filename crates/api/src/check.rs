@@ -24,6 +24,10 @@ use path::Path;
 /// to the request.
 const LISTED_ITEMS: usize = 250;
 
+/// The longest text that a pattern without a maximum is held against, in bytes. `arn:.*` lets a whole body
+/// through, and reading one takes milliseconds; no ARN and no id of AWS has more than 2,048 characters.
+const LONGEST_MATCHED: usize = 16 << 10;
+
 /// The first value whose type is not the shape's, as an error.
 pub fn types(value: &Value, shape: &'static Shape) -> Result<(), ProtocolError> {
     typed(value, shape, &Path::ROOT)
@@ -180,7 +184,7 @@ fn counted(count: usize, bounds: Bounds, path: &Path<'_>, findings: &mut Vec<Fie
     }
 }
 
-/// The length first: what is too long never reaches the pattern.
+/// The length first: what is too long never reaches the pattern, and does not match one that names no length.
 fn text(
     value: &str,
     length: Bounds,
@@ -196,7 +200,8 @@ fn text(
     if matches!(breach, Some(Breach::Above(_))) {
         return;
     }
-    if let Some(pattern) = pattern.filter(|pattern| !pattern.matches(value)) {
+    let fits = |pattern: &Pattern| value.len() <= LONGEST_MATCHED && pattern.matches(value);
+    if let Some(pattern) = pattern.filter(|pattern| !fits(pattern)) {
         let published = pattern.published;
         let what = format!("Member must satisfy regular expression pattern: {published}");
         findings.push(broken(path, Code::InvalidStringFormat, &what));

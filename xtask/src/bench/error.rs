@@ -29,6 +29,8 @@ pub(crate) enum Error {
         server: &'static str,
         status: ExitStatus,
     },
+    #[error("a pattern takes too long, or its program failed, {0}")]
+    Patterns(ExitStatus),
     #[error(transparent)]
     Io(#[from] io::Error),
     #[error(transparent)]

@@ -121,3 +121,16 @@ fn hostile_texts_end_at_the_length_guard() {
         }
     }
 }
+
+/// Nor does a pattern without a maximum read a whole body: what is longer than any ARN or id matches none.
+#[test]
+fn a_text_longer_than_any_identifier_matches_no_pattern() {
+    for (text, matches) in [("a".repeat(2044), true), ("a".repeat(1 << 20), false)] {
+        let arn = Value::from(format!("arn:{text}"));
+        let findings = check::constraints(&arn, &shapes::TASK_ARN);
+        assert_eq!(findings.is_empty(), matches, "{findings:?}");
+        let name = Value::from(text);
+        let findings = check::constraints(&name, &shapes::CATALOG_IDENTIFIER);
+        assert_eq!(findings.is_empty(), matches, "{findings:?}");
+    }
+}
