@@ -1,8 +1,8 @@
 //! The engine as the rest of the program sees it.
 //!
 //! A task becomes known here only by a committed transaction, through the store's notices, or by
-//! being taken over. Around the queue of tasks in hand there are three loops: one feeds the runners,
-//! one keeps the lease, one runs the timers.
+//! being taken over. Around the queue of tasks in hand there are four loops: one feeds the runners,
+//! one keeps the lease, one takes over what others left, one runs the timers.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,7 +10,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_store::table::task::{self, Backlog, Task as Record};
-use cosell_store::{Error, Notice, Store};
+use cosell_store::{Error, News, Notice, Store};
+use tokio::sync::Notify;
 
 use crate::counters::{Counters, Counting, add};
 use crate::fault::Faults;
@@ -18,15 +19,16 @@ use crate::journal::Surroundings;
 use crate::queue::Queue;
 use crate::task::Task;
 use crate::timer::{self, Timer};
-use crate::waiting::Waiting;
+use crate::waiting::{Told, Waiting};
 use crate::world::World;
 use crate::{lease, runner};
 
 /// The epoch of a task that nobody took over yet.
 pub const FIRST_EPOCH: i64 = 1;
 
-/// How often a node looks at a task that another runs while somebody waits for its end.
-const LOOK: Duration = Duration::from_millis(250);
+/// The first look at a task that another node runs comes after this share of the pause between
+/// looks: it may end before that node knows that somebody waits for it.
+const FIRST_LOOK: u32 = 16;
 
 /// How long a stop waits for the transactions that run.
 const STOP: Duration = Duration::from_secs(5);
@@ -55,6 +57,10 @@ pub struct Options {
     pub alone: bool,
     /// How long a node is believed to live without a sign of it.
     pub lease: Duration,
+    /// How often a node looks at a task that another runs while somebody waits for its end, and how
+    /// often timers are asked: news of other nodes may be lost on its way, and comes sooner if not.
+    pub look: Duration,
+    pub ask: Duration,
     /// Tasks that may wait for a place before new ones are refused.
     pub queue: usize,
 }
@@ -68,6 +74,8 @@ impl Default for Options {
             faults: Faults::default(),
             alone: true,
             lease: Duration::from_secs(10),
+            look: Duration::from_millis(250),
+            ask: Duration::from_secs(2),
             queue: 10_000,
         }
     }
@@ -101,8 +109,18 @@ pub(crate) struct Inner {
     pub(crate) lease: Duration,
     /// Held while timers run.
     pub(crate) timing: tokio::sync::Mutex<()>,
-    waiting: Waiting,
+    pub(crate) ask: Duration,
+    pub(crate) wakes: Arc<Wakes>,
+    look: Duration,
     most_ready: usize,
+}
+
+/// What news wakes up before its time.
+#[derive(Debug, Default)]
+pub(crate) struct Wakes {
+    /// Whoever keeps the lease, to take over what a node left.
+    pub lease: Notify,
+    pub timers: Notify,
 }
 
 impl fmt::Debug for Engine {
@@ -124,23 +142,8 @@ impl Engine {
     ) -> Result<Self, Error> {
         let queue = Arc::new(Queue::new(world.clone()));
         let waiting = Waiting::default();
-        let (ready, ended) = (Arc::clone(&queue), waiting.clone());
-        store.listen(move |notice| match notice {
-            Notice::TaskReady(id) => ready.push_new(id, FIRST_EPOCH),
-            Notice::TaskEnded(record) => {
-                // Without its message, which may repeat what a customer is called.
-                tracing::info!(
-                    task = record.id,
-                    kind = record.kind,
-                    account = record.account,
-                    status = record.status,
-                    reason_code = record.reason_code.as_deref().unwrap_or("-"),
-                    step = record.step,
-                    "task ended",
-                );
-                ended.tell(record);
-            }
-        });
+        let wakes = Arc::<Wakes>::default();
+        listen(&store, &queue, &waiting, &wakes);
         let inner = Arc::new(Inner {
             store,
             kinds: kinds.into_iter().map(|kind| (kind.kind(), kind)).collect(),
@@ -151,19 +154,23 @@ impl Engine {
                 each: options.step_commit == StepCommit::Each,
                 attempts: i64::from(options.attempts.max(1)),
                 first_pause: options.first_pause,
+                waiting,
             },
             queue,
             counting: Counting::default(),
             alone: options.alone,
             lease: options.lease.max(Duration::from_millis(1)),
             timing: tokio::sync::Mutex::default(),
-            waiting,
+            ask: options.ask,
+            wakes,
+            look: options.look,
             most_ready: options.queue,
         });
         lease::enter(&inner).await?;
         tokio::spawn(runner::feed(Arc::clone(&inner)));
         if !inner.alone {
             tokio::spawn(lease::keep(Arc::clone(&inner)));
+            tokio::spawn(lease::watch(Arc::clone(&inner)));
         }
         if !inner.timers.is_empty() {
             tokio::spawn(timer::keep(Arc::clone(&inner)));
@@ -183,30 +190,43 @@ impl Engine {
     /// Waits until the task has ended or the time is up, whichever comes first, and returns it as it
     /// is then. `None` when there is no such task.
     pub async fn wait(&self, id: &str, at_most: Duration) -> Result<Option<Record>, Error> {
-        let mut ended = self.inner.waiting.register(id);
+        let waiting = &self.inner.around.waiting;
+        let mut told = waiting.register(id);
         let world = &self.inner.around.world;
         let until = world.instant() + at_most;
+        let mut look = self.inner.look / FIRST_LOOK;
+        let mut asked = None;
         // Looked up only now, behind the registration: an end in between is seen by one of both.
         let mut found = self.find(id).await;
-        while matches!(&found, Ok(Some(record)) if record.status == "IN_PROGRESS") {
+        while let Ok(Some(record)) = &found
+            && record.status == "IN_PROGRESS"
+        {
             let left = until.saturating_duration_since(world.instant());
             if left.is_zero() {
                 break;
             }
-            // Of a task that another node runs, no notice comes here.
+            // Of a task that another node runs, an end is told here if that node knows of the wait.
+            if record.node != world.node() && asked.as_ref() != Some(&record.node) {
+                asked = Some(record.node.clone());
+                self.inner.store.tell(News::TaskAwaited(id.to_owned()));
+            }
             let pause = if self.inner.alone {
                 left
             } else {
-                left.min(LOOK)
+                left.min(look)
             };
+            look = (look * 2).min(self.inner.look);
             tokio::select! {
-                Ok(record) = &mut ended => return Ok(Some(record)),
+                heard = &mut told => match heard {
+                    Ok(Told::Ended(record)) => return Ok(Some(*record)),
+                    Ok(Told::Look) | Err(_) => told = waiting.register(id),
+                },
                 () = world.sleep(pause) => {}
             }
             found = self.find(id).await;
         }
-        drop(ended);
-        self.inner.waiting.forget(id);
+        drop(told);
+        waiting.forget(id);
         found
     }
 
@@ -312,4 +332,33 @@ impl Engine {
         }
         lease::leave(&self.inner).await
     }
+}
+
+/// Hands on what transactions and other nodes tell.
+fn listen(store: &Store, queue: &Arc<Queue>, waiting: &Waiting, wakes: &Arc<Wakes>) {
+    let (ready, waiting, wakes) = (Arc::clone(queue), waiting.clone(), Arc::clone(wakes));
+    store.listen(move |notice| match notice {
+        Notice::TaskReady(id) => ready.push_new(id, FIRST_EPOCH),
+        Notice::TaskEnded(record) => {
+            // Without its message, which may repeat what a customer is called.
+            tracing::info!(
+                task = record.id,
+                kind = record.kind,
+                account = record.account,
+                status = record.status,
+                reason_code = record.reason_code.as_deref().unwrap_or("-"),
+                step = record.step,
+                "task ended",
+            );
+            waiting.forget_elsewhere(&record.id);
+            waiting.tell(&record.id, &Told::Ended(record.clone()));
+        }
+        Notice::News(News::TaskAwaited(id)) => waiting.await_elsewhere(id),
+        Notice::News(News::TaskEnded(id)) => {
+            waiting.forget_elsewhere(id);
+            waiting.tell(id, &Told::Look);
+        }
+        Notice::News(News::NodeLeft) => wakes.lease.notify_one(),
+        Notice::News(News::DueSooner) => wakes.timers.notify_one(),
+    });
 }

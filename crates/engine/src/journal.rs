@@ -17,11 +17,12 @@
 use std::time::Duration;
 
 use cosell_store::table::task::{self, Step, Task as Record};
-use cosell_store::{Error, Notice, Tx};
+use cosell_store::{Error, News, Notice, Tx};
 
 use crate::fault::Faults;
 use crate::passage::{Place, Served, Stop, awaits, pass};
 use crate::task::{Done, Refusal, StepError, Task};
+use crate::waiting::Waiting;
 use crate::world::World;
 
 /// How a run left the task.
@@ -70,6 +71,7 @@ pub(crate) struct Surroundings {
     pub each: bool,
     pub attempts: i64,
     pub first_pause: Duration,
+    pub waiting: Waiting,
 }
 
 /// Who runs a task, and what befell the run before.
@@ -100,7 +102,7 @@ pub(crate) async fn advance(
             // Only an older program's record can point behind the last step.
             let from = record.step;
             complete(&mut record, around.world.now());
-            return save(tx, from, &record, COMPLETE, passed).await;
+            return save(tx, from, record, COMPLETE, passed, around).await;
         };
         let before = record.clone();
         let mut entry = Step {
@@ -125,7 +127,7 @@ pub(crate) async fn advance(
                 tx.release(savepoint).await?;
                 passed.push(cursor);
                 if record.status != "IN_PROGRESS" {
-                    tx.notify(Notice::TaskEnded(Box::new(record)));
+                    tell_end(tx, record, around);
                     return Ok((COMPLETE, passed));
                 }
                 if around.each || awaits(&around.faults, kind, &record, cursor) {
@@ -148,13 +150,13 @@ pub(crate) async fn advance(
                 let at = record.next_run_at;
                 let served = Served { step: from, place };
                 let delayed = Outcome::Delayed { at, served };
-                save(tx, from, &record, delayed, passed).await
+                save(tx, from, record, delayed, passed, around).await
             }
             Stop::Step(StepError::Transient(refusal)) => {
                 journal(tx, entry, "RETRIED", &refusal.message).await?;
                 if before.attempts + 1 >= around.attempts {
                     let record = failed(before, refusal, around.world.now());
-                    return save(tx, from, &record, FAILED, passed).await;
+                    return save(tx, from, record, FAILED, passed, around).await;
                 }
                 let mut record = before;
                 record.attempts += 1;
@@ -162,12 +164,12 @@ pub(crate) async fn advance(
                 let again = Outcome::Again {
                     at: record.next_run_at,
                 };
-                save(tx, from, &record, again, passed).await
+                save(tx, from, record, again, passed, around).await
             }
             Stop::Step(StepError::Refused(refusal)) => {
                 journal(tx, entry, "REFUSED", &refusal.message).await?;
                 let record = failed(before, refusal, around.world.now());
-                save(tx, from, &record, FAILED, passed).await
+                save(tx, from, record, FAILED, passed, around).await
             }
             Stop::Step(StepError::Store(error)) => Err(error),
         };
@@ -249,17 +251,26 @@ fn settle(error: StepError) -> StepError {
 async fn save(
     tx: &mut Tx,
     from: i64,
-    record: &Record,
+    record: Record,
     outcome: Outcome,
     passed: Vec<usize>,
+    around: &Surroundings,
 ) -> Result<(Outcome, Vec<usize>), Error> {
-    if !task::advance(tx, from, record).await? {
+    if !task::advance(tx, from, &record).await? {
         return Ok((Outcome::Dropped { fenced: true }, passed));
     }
     if matches!(outcome, Outcome::Ended { .. }) {
-        tx.notify(Notice::TaskEnded(Box::new(record.clone())));
+        tell_end(tx, record, around);
     }
     Ok((outcome, passed))
+}
+
+/// Tells of a task's end: this process always, other nodes if one of them is known to wait for it.
+pub(crate) fn tell_end(tx: &mut Tx, record: Record, around: &Surroundings) {
+    if around.waiting.is_awaited_elsewhere(&record.id) {
+        tx.notify(Notice::News(News::TaskEnded(record.id.clone())));
+    }
+    tx.notify(Notice::TaskEnded(Box::new(record)));
 }
 
 fn complete(record: &mut Record, now: i64) {

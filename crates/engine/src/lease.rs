@@ -6,13 +6,17 @@
 //! that no two runners get anywhere with it is the epoch's doing, so a lease that ends too early
 //! costs a take-over and nothing else. Leases are true time, as the clock of the database tells it to
 //! all nodes; a store that is one process's alone has none, and that process's own will do.
+//!
+//! Renewing and taking over are two loops and two transactions: a node that stands still in the
+//! middle of a transaction keeps a task's row locked, and whoever waits for that row must not lose
+//! its own lease over it.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use cosell_store::table::node;
 use cosell_store::table::task::{self, Held};
-use cosell_store::{Error, Tx};
+use cosell_store::{Error, News, Notice, Tx};
 
 use crate::counters::add;
 use crate::engine::Inner;
@@ -28,15 +32,8 @@ const RENEWALS: u32 = 3;
 /// Enters this node and takes over what others left: from all of them when no other node can be
 /// alive, and else from those whose lease is over.
 pub(crate) async fn enter(inner: &Arc<Inner>) -> Result<(), Error> {
-    loop {
-        let taken = claim(inner).await?;
-        if taken == 0 {
-            break;
-        }
-        if pass(inner, "recovery").await {
-            return Err(lost());
-        }
-    }
+    renew(inner).await?;
+    take_over(inner).await?;
     let recovered = inner.counting.take_overs.load(Ordering::Relaxed);
     if recovered > 0 {
         tracing::info!(tasks = recovered, "took over unfinished tasks");
@@ -44,22 +41,19 @@ pub(crate) async fn enter(inner: &Arc<Inner>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Renews the lease and takes over what others left, until the queue is stopped.
+/// Renews the lease until the queue is stopped.
 pub(crate) async fn keep(inner: Arc<Inner>) {
-    while !inner.queue.stopping() {
+    loop {
         inner.around.world.sleep(inner.lease / RENEWALS).await;
-        if pass(&inner, "lease.renew").await || inner.queue.stopping() {
-            add(&inner.counting.renewals_failed, 1);
-            continue;
+        if inner.queue.stopping() {
+            return;
         }
-        let renewed = async {
-            let taken = claim(&inner).await?;
-            if taken > 0 && pass(&inner, "recovery").await {
-                return Err(lost());
-            }
-            find_own(&inner).await
+        let renewed = if pass(&inner, "lease.renew").await {
+            Err(lost())
+        } else {
+            renew(&inner).await
         };
-        match renewed.await {
+        match renewed {
             Ok(()) => add(&inner.counting.renewals, 1),
             Err(error) => {
                 tracing::warn!(%error, "the lease was not renewed");
@@ -67,6 +61,37 @@ pub(crate) async fn keep(inner: Arc<Inner>) {
             }
         }
     }
+}
+
+/// Takes over what others left, as often as the lease is renewed and whenever a node has left, until
+/// the queue is stopped.
+pub(crate) async fn watch(inner: Arc<Inner>) {
+    loop {
+        tokio::select! {
+            () = inner.around.world.sleep(inner.lease / RENEWALS) => {}
+            () = inner.wakes.lease.notified() => {}
+        }
+        if inner.queue.stopping() {
+            return;
+        }
+        let taken = async {
+            take_over(&inner).await?;
+            find_own(&inner).await
+        };
+        if let Err(error) = taken.await {
+            tracing::warn!(%error, "what other nodes left was not taken over, trying again");
+        }
+    }
+}
+
+/// Takes over all that others left, batch by batch.
+async fn take_over(inner: &Arc<Inner>) -> Result<(), Error> {
+    while claim(inner).await? > 0 {
+        if pass(inner, "recovery").await {
+            return Err(lost());
+        }
+    }
+    Ok(())
 }
 
 /// Passes a point outside of any task. Returns whether what was to be done is lost.
@@ -82,8 +107,34 @@ async fn pass(inner: &Inner, name: &str) -> bool {
     }
 }
 
-/// Renews the lease and takes a batch of tasks over, in one transaction. Returns their number.
+async fn renew(inner: &Arc<Inner>) -> Result<(), Error> {
+    let inside = Arc::clone(inner);
+    inner
+        .store
+        .write(move |tx| {
+            let inner = Arc::clone(&inside);
+            Box::pin(async move {
+                let now = now(tx, &inner).await?;
+                let lease = i64::try_from(inner.lease.as_millis()).unwrap_or(i64::MAX);
+                let me = inner.around.world.node();
+                node::renew(tx, me, now, now.saturating_add(lease)).await
+            })
+        })
+        .await
+}
+
+async fn now(tx: &mut Tx, inner: &Inner) -> Result<i64, Error> {
+    let clock = tx.clock().await?;
+    Ok(clock.unwrap_or_else(|| inner.around.world.true_now()))
+}
+
+/// Takes a batch of tasks over, in one transaction. Returns their number.
 async fn claim(inner: &Arc<Inner>) -> Result<usize, Error> {
+    // A look first, because a serializable transaction that reads whose tasks there are conflicts
+    // with everyone who moves one.
+    if !inner.alone && !anything_left(inner).await? {
+        return Ok(0);
+    }
     let inside = Arc::clone(inner);
     let taken: Vec<Held> = inner
         .store
@@ -102,34 +153,61 @@ async fn claim(inner: &Arc<Inner>) -> Result<usize, Error> {
     Ok(count)
 }
 
+async fn anything_left(inner: &Arc<Inner>) -> Result<bool, Error> {
+    let inside = Arc::clone(inner);
+    inner
+        .store
+        .read(move |tx| {
+            let inner = Arc::clone(&inside);
+            Box::pin(async move {
+                let now = now(tx, &inner).await?;
+                Ok(node::any_dead(tx, now).await?
+                    || next_left(tx, &inner, now, None).await?.is_some())
+            })
+        })
+        .await
+}
+
+/// The first node behind `after`, by name, that has tasks in hand and does not live.
+async fn next_left(
+    tx: &mut Tx,
+    inner: &Inner,
+    now: i64,
+    after: Option<&str>,
+) -> Result<Option<String>, Error> {
+    let living = node::living(tx, now).await?;
+    let mut owner = task::next_owner(tx, after).await?;
+    while let Some(name) = owner {
+        if name != inner.around.world.node() && !living.contains(&name) {
+            return Ok(Some(name));
+        }
+        owner = task::next_owner(tx, Some(&name)).await?;
+    }
+    Ok(None)
+}
+
 async fn claim_in(tx: &mut Tx, inner: &Inner) -> Result<Vec<Held>, Error> {
-    let world = &inner.around.world;
-    let now = tx.clock().await?.unwrap_or_else(|| world.true_now());
-    let me = world.node();
-    let lease = i64::try_from(inner.lease.as_millis()).unwrap_or(i64::MAX);
-    node::renew(tx, me, now, now.saturating_add(lease)).await?;
+    let me = inner.around.world.node();
+    let now = now(tx, inner).await?;
     if inner.alone {
         node::bury_all_but(tx, me).await?;
     } else {
         node::bury(tx, now).await?;
     }
-    let living = node::living(tx, now).await?;
-    let mut taken = Vec::new();
-    let mut owner = task::next_owner(tx, None).await?;
-    while let Some(name) = owner {
+    let mut taken: Vec<Held> = Vec::new();
+    let mut left = next_left(tx, inner, now, None).await?;
+    while let Some(name) = left {
         let room = CLAIMED - i64::try_from(taken.len()).unwrap_or(CLAIMED);
         if room <= 0 {
             break;
         }
-        if name != me && !living.contains(&name) {
-            for mut held in task::held_by(tx, &name, None, room).await? {
-                if task::take_over(tx, &held.id, held.epoch, me).await? {
-                    held.epoch += 1;
-                    taken.push(held);
-                }
+        for mut held in task::held_by(tx, &name, None, room).await? {
+            if task::take_over(tx, &held.id, held.epoch, me).await? {
+                held.epoch += 1;
+                taken.push(held);
             }
         }
-        owner = task::next_owner(tx, Some(&name)).await?;
+        left = next_left(tx, inner, now, Some(&name)).await?;
     }
     Ok(taken)
 }
@@ -169,7 +247,10 @@ pub(crate) async fn leave(inner: &Arc<Inner>) -> Result<(), Error> {
         .store
         .write(move |tx| {
             let inner = Arc::clone(&inside);
-            Box::pin(async move { node::leave(tx, inner.around.world.node()).await })
+            Box::pin(async move {
+                tx.notify(Notice::News(News::NodeLeft));
+                node::leave(tx, inner.around.world.node()).await
+            })
         })
         .await
 }

@@ -9,13 +9,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_store::Error;
+use cosell_store::Tx;
 use cosell_store::table::task::{self, Task as Record};
-use cosell_store::{Notice, Tx};
 
 use crate::counters::add;
 use crate::engine::Inner;
 use crate::fault::Fault;
-use crate::journal::{Outcome, Ran, Turn, advance};
+use crate::journal::{Outcome, Ran, Turn, advance, tell_end};
 use crate::passage::{Place, lost, strike};
 use crate::queue::Item;
 
@@ -129,7 +129,7 @@ async fn run_found(inner: &Inner, tx: &mut Tx, record: Record, turn: &Turn) -> R
     }
     if record.status != "IN_PROGRESS" {
         // It ended by a commit whose answer was lost: whoever waits does not know it yet.
-        tx.notify(Notice::TaskEnded(Box::new(record)));
+        tell_end(tx, record, &inner.around);
         return Ok(Ran::dropped(false));
     }
     let Some(kind) = inner.kinds.get(record.kind.as_str()) else {

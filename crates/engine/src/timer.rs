@@ -7,16 +7,11 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use cosell_store::{BoxFuture, Error, Tx};
 
 use crate::counters::add;
 use crate::engine::Inner;
-
-/// How often timers are asked although nothing was due, in true time: something that is due sooner
-/// may have been stored since.
-const ASKED: Duration = Duration::from_secs(2);
 
 /// Something that happens by itself.
 pub trait Timer: Send + Sync + 'static {
@@ -47,9 +42,12 @@ pub(crate) async fn keep(inner: Arc<Inner>) {
                 None => std::future::pending().await,
             }
         };
+        // Something that is due sooner may have been stored since, by a transaction that did not say
+        // so.
         tokio::select! {
             () = due => {}
-            () = inner.around.world.sleep(ASKED) => {}
+            () = inner.wakes.timers.notified() => {}
+            () = inner.around.world.sleep(inner.ask) => {}
         }
     }
 }

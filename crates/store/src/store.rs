@@ -7,7 +7,7 @@ use crate::count::{Counters, Counts};
 use crate::driver::BoxFuture;
 use crate::postgres::Postgres;
 use crate::threads::{Closing, Threads};
-use crate::{Error, Location, Notice, Tx};
+use crate::{Error, Location, News, Notice, Tx};
 
 /// Transactions that may wait before new ones are refused: a second's worth of a busy writer.
 pub(crate) const WAITING: usize = 4096;
@@ -62,7 +62,7 @@ impl Store {
         let backend = match location {
             Location::Sqlite(path) => Threads::start(Some(path), &around).map(Backend::Sqlite),
             Location::Memory => Threads::start(None, &around).map(Backend::Sqlite),
-            Location::Postgres(address) => Postgres::open(address).map(Backend::Postgres),
+            Location::Postgres(address) => Postgres::open(address, &around).map(Backend::Postgres),
         };
         match backend {
             Ok(backend) => Ok(Self {
@@ -86,7 +86,8 @@ impl Store {
     }
 
     /// Calls `listener` for every notice of a transaction, once that transaction is durable and
-    /// before its caller is answered. Listeners run where the transaction ran: they pass news on.
+    /// before its caller is answered, and for the news of other processes on this store. Listeners
+    /// run where the transaction ran: they pass news on.
     ///
     /// After a commit whose answer was lost, a `Notice::TaskReady` is told all the same: whoever
     /// hears it looks whether the task is there.
@@ -97,6 +98,15 @@ impl Store {
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         listeners.push(Box::new(listener));
+    }
+
+    /// Tells news that belongs to no transaction to every process on this store, if it can be told
+    /// now.
+    pub fn tell(&self, news: News) {
+        if let Backend::Postgres(postgres) = &*self.backend {
+            postgres.tell(news.clone());
+        }
+        self.around.tell(&[Notice::News(news)]);
     }
 
     /// Runs one transaction and returns after it is durable. `Err` from the closure undoes it.

@@ -4,15 +4,21 @@ use std::fmt;
 
 use crate::driver::Driver;
 use crate::table::task::Task;
-use crate::{Error, Row, Value};
+use crate::{Error, News, Row, Value};
 
 /// News for the rest of the process, handed out only once the transaction that holds it is durable.
+///
+/// A task is run by the node that stored it, so that a task is ready or has ended is told within the
+/// process. [`News`] goes to the other nodes as well, where each costs a lock of the whole database
+/// server: tell it only if one of them waits for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// A task is stored and can be run.
     TaskReady(String),
     /// A task was committed in this, its final state.
     TaskEnded(Box<Task>),
+    /// For every process on this store.
+    News(News),
 }
 
 /// One open transaction.
@@ -111,9 +117,14 @@ impl Tx {
         self.driver.command(text).await
     }
 
-    /// Tells the process something once this transaction is durable.
+    /// Tells the process, and with [`Notice::News`] the other nodes, something once this transaction
+    /// is durable.
     pub fn notify(&mut self, notice: Notice) {
         self.notices.push(notice);
+    }
+
+    pub(crate) fn notices(&self) -> &[Notice] {
+        &self.notices
     }
 
     pub(crate) fn take_notices(&mut self) -> Vec<Notice> {

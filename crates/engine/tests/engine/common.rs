@@ -1,5 +1,6 @@
 //! A kind of task whose steps count how often they happened, and nodes that run it.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use cosell_engine::fault::Faults;
@@ -73,6 +74,25 @@ pub(crate) fn options(step_commit: StepCommit) -> Options {
 
 pub(crate) fn memory() -> Store {
     Store::open(&Location::Memory).expect("memory opens")
+}
+
+/// Two views of one store: of the same in memory and, where `COSELL_TEST_POSTGRES` names a server, of
+/// one schema as two programs have it.
+pub(crate) fn shared_stores() -> Vec<(Store, Store)> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let one = memory();
+    let mut stores = vec![(one.clone(), one)];
+    if let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let schema = format!("nodes_{}_{number}", std::process::id());
+        let address = format!("{server}?options=-csearch_path%3D{schema}");
+        let location = Location::Postgres(address.parse().expect("an address"));
+        let open = || Store::open(&location).expect("the store opens");
+        stores.push((open(), open()));
+    } else {
+        eprintln!("PostgreSQL left out: COSELL_TEST_POSTGRES names no server");
+    }
+    stores
 }
 
 /// A new task in the hands of a node.

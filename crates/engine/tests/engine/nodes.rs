@@ -5,8 +5,14 @@ use std::time::Duration;
 
 use cosell_engine::world::World;
 use cosell_engine::{FIRST_EPOCH, Options, StepCommit};
+use cosell_store::{News, Notice};
+use tokio::sync::mpsc::unbounded_channel;
+use tokio::time::timeout;
 
-use crate::common::{Node, effects, faults, history, memory, options, past};
+use crate::common::{Node, effects, faults, history, memory, options, past, shared_stores};
+
+/// When news is told again that nobody seems to have heard.
+const AGAIN: Duration = Duration::from_millis(50);
 
 /// One of several nodes, whose lease is over as soon as it is not renewed.
 fn shared(commit: StepCommit, rules: &[&str]) -> Options {
@@ -129,4 +135,73 @@ async fn a_full_queue_refuses_new_tasks() {
     let node = Node::on(&memory(), World::system(), options).await;
     assert!(node.engine.admit().is_err());
     assert_eq!(node.engine.counters().refused, 1);
+}
+
+/// Options under which nothing but news lets a node look at what others have in hand.
+fn patient(rules: &[&str]) -> Options {
+    Options {
+        lease: Duration::from_hours(1),
+        look: Duration::from_hours(1),
+        ask: Duration::from_hours(1),
+        ..shared(StepCommit::Chained, rules)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_waits_on_another_node_is_told_of_the_end() {
+    for (store, elsewhere) in shared_stores() {
+        let delayed = patient(&["step.Second.before=delay:1s"]);
+        let runs = Node::on(&store, World::frozen(0, 1), delayed).await;
+        let waits = Node::on(&elsewhere, World::system(), patient(&[])).await;
+        let (tell, mut told) = unbounded_channel();
+        store.listen(move |notice| {
+            if let Notice::News(news @ News::TaskAwaited(_)) = notice {
+                tell.send(news.clone()).expect("the test listens");
+            }
+        });
+        runs.submit("t", "").await;
+        runs.engine.settled().await;
+        let waiting = tokio::spawn({
+            let waits = waits.clone();
+            async move { waits.end_of("t").await }
+        });
+        // Told until it is heard: a node that begins to listen may be asked too early.
+        let asked = News::TaskAwaited("t".to_owned());
+        while timeout(AGAIN, told.recv()).await.is_err() {
+            elsewhere.tell(asked.clone());
+        }
+        runs.world.set_time(1_000);
+        let ended = waiting.await.expect("no panic");
+        assert_eq!(
+            (ended.status.as_str(), ended.epoch),
+            ("COMPLETE", FIRST_EPOCH)
+        );
+        assert_eq!(ended.node, runs.world.node());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_that_stops_lets_the_others_know() {
+    for (store, elsewhere) in shared_stores() {
+        let delayed = patient(&["step.Second.before=delay:1s"]);
+        let leaves = Node::on(&store, World::frozen(0, 1), delayed).await;
+        let stays = Node::on(&elsewhere, World::system(), patient(&[])).await;
+        let (tell, mut told) = unbounded_channel();
+        elsewhere.listen(move |notice| {
+            // Behind the end of the test nobody listens.
+            let _ = tell.send(notice.clone());
+        });
+        while timeout(AGAIN, told.recv()).await.is_err() {
+            store.tell(News::DueSooner);
+        }
+        leaves.submit("t", "").await;
+        leaves.engine.settled().await;
+        leaves.engine.stop().await.expect("the store lives");
+        // An hour before anyone would look, and before the lease would have been over.
+        while stays.engine.counters().completed == 0 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(stays.end_of("t").await.epoch, FIRST_EPOCH + 1);
+        assert_eq!(effects(&elsewhere, "t").await, [1, 1, 1]);
+    }
 }

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use cosell_engine::world::World;
-use cosell_engine::{StepCommit, Timer};
+use cosell_engine::{Options, StepCommit, Timer};
 use cosell_store::table::setting;
-use cosell_store::{BoxFuture, Error, Tx};
+use cosell_store::{BoxFuture, Error, News, Notice, Tx};
 
 use crate::common::{Node, memory, options};
 
@@ -71,4 +71,51 @@ async fn what_fell_due_while_nobody_was_there_is_done_at_the_next_start() {
         .read(|tx| Box::pin(async move { ran(tx).await }))
         .await;
     assert_eq!(times.expect("times"), [7_500; 7]);
+}
+
+/// Falls due when somebody asks for it.
+struct OnDemand;
+
+impl Timer for OnDemand {
+    fn name(&self) -> &'static str {
+        "on demand"
+    }
+
+    fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
+        Box::pin(async move {
+            let wanted = setting::find(tx, "timer", "AWS", "wanted").await?;
+            Ok(wanted.filter(|wanted| wanted == "yes").map(|_| 0))
+        })
+    }
+
+    fn run<'a>(&'a self, _: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+        Box::pin(async move {
+            setting::set(tx, "timer", "AWS", "wanted", "no").await?;
+            Ok(1)
+        })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn timers_are_asked_at_once_when_something_is_due_sooner() {
+    let store = memory();
+    let seldom = Options {
+        ask: Duration::from_hours(1),
+        ..options(StepCommit::Chained)
+    };
+    let node = Node::with(&store, World::system(), vec![Box::new(OnDemand)], seldom).await;
+    for done in 1..=3 {
+        let wanted: Result<(), Error> = store
+            .write(|tx| {
+                Box::pin(async move {
+                    tx.notify(Notice::News(News::DueSooner));
+                    setting::set(tx, "timer", "AWS", "wanted", "yes").await
+                })
+            })
+            .await;
+        wanted.expect("a write");
+        while node.engine.counters().timer_effects < done {
+            tokio::task::yield_now().await;
+        }
+    }
 }

@@ -12,11 +12,14 @@
 //! off between its commit and the news of it.
 
 mod address;
+mod listen;
 mod open;
 mod session;
 mod turn;
 mod value;
 
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -25,22 +28,23 @@ use deadpool_postgres::{
 };
 use deadpool_postgres::{QueueMode, Runtime, Timeouts};
 use tokio::time::timeout;
-use tokio_postgres::NoTls;
+use tokio_postgres::{Config, NoTls};
 
 pub use address::{Address, AddressError};
+use listen::Nodes;
 use session::{Commit, Session};
 use turn::Turns;
 
 use crate::driver::BoxFuture;
 use crate::store::{Around, WAITING};
-use crate::{Error, Notice, Tx, count};
+use crate::{Error, News, Notice, Tx, count};
 
 /// Connections that write. The server's disk and locks are the limit long before, and four nodes
-/// of this and [`READERS`] fit into PostgreSQL's own default of 100 connections.
+/// of this, [`READERS`] and the one that listens fit into PostgreSQL's own default of 100 connections.
 const WRITERS: u32 = 16;
 
 /// Connections that read. They are kept apart so that a read never waits for writers.
-const READERS: u32 = 8;
+const READERS: u32 = 7;
 
 /// How long a connection may take to be made; a reachable server needs milliseconds.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -58,12 +62,13 @@ const WAIT: Duration = Duration::from_secs(5);
 /// - `plan_cache_mode`: a plan depends on its statement alone, so it is made once.
 /// - `lock_timeout`: a statement of ours takes milliseconds; one that waits longer is waiting for
 ///   something that has gone wrong. It is shorter than [`session::STATEMENT`] for a better message.
-/// - `idle_in_transaction_session_timeout`: the locks of a node that vanished are free again.
+/// - `idle_in_transaction_session_timeout`: the locks of a node that vanished or stands still are
+///   free again about when its lease is over, and its tasks can be taken over.
 ///
 /// There is no `statement_timeout`: it would also cut short the wait of a `COMMIT` for the standby,
 /// and PostgreSQL then reports success for what was not replicated. The client keeps the time.
 const SETTINGS: &str = "SET default_transaction_read_only = on; SET enable_seqscan = off; \
-     SET jit = off; SET plan_cache_mode = force_generic_plan; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '30s'; \
+     SET jit = off; SET plan_cache_mode = force_generic_plan; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10s'; \
      SET client_min_messages = warning";
 
 const SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
@@ -75,13 +80,16 @@ pub(crate) struct Postgres {
     writers: Pool,
     readers: Pool,
     turns: Arc<Turns>,
+    nodes: Arc<Nodes>,
 }
 
 impl Postgres {
-    /// Brings the schema up to date; connections are made as they are needed.
-    pub(crate) fn open(address: &Address) -> Result<Self, Error> {
+    /// Brings the schema up to date and begins to listen; other connections are made as they are
+    /// needed.
+    pub(crate) fn open(address: &Address, around: &Arc<Around>) -> Result<Self, Error> {
         open::prepare(address)?;
         Ok(Self {
+            nodes: Arc::new(Nodes::listen(address, around)?),
             writers: pool(address, WRITERS)?,
             readers: pool(address, READERS)?,
             turns: Arc::new(Turns::new(WRITERS)),
@@ -98,6 +106,7 @@ impl Postgres {
             return Err(Error::Overloaded.into());
         }
         let (pool, turns) = (self.writers.clone(), Arc::clone(&self.turns));
+        let nodes = Arc::clone(&self.nodes);
         apart(async move {
             let mut lost = 0;
             loop {
@@ -116,6 +125,9 @@ impl Postgres {
                     }
                 };
                 if let Some(value) = value {
+                    if let Some(command) = nodes.command(tx.notices()) {
+                        session.defer(&command);
+                    }
                     let start = count::start();
                     match session.commit().await {
                         Commit::Done => {
@@ -166,6 +178,11 @@ impl Postgres {
         .await
     }
 
+    /// Tells the other nodes what belongs to no transaction.
+    pub(crate) fn tell(&self, news: News) {
+        self.nodes.tell(news);
+    }
+
     /// The number of transactions that wait for their turn to write.
     pub(crate) fn waiting(&self) -> usize {
         self.turns.waiting()
@@ -198,13 +215,27 @@ async fn connection(pool: &Pool) -> Result<Object, Error> {
     })
 }
 
-fn pool(address: &Address, connections: u32) -> Result<Pool, Error> {
+/// How connections are made.
+fn config(address: &Address) -> Result<Config, Error> {
     let mut config = address.config()?;
     config.connect_timeout(CONNECT);
     // Of several hosts the one that takes writes: after a failover that is another one.
     config.target_session_attrs(tokio_postgres::config::TargetSessionAttrs::ReadWrite);
-    // A dead peer is noticed while a statement runs, and not after the system's two hours.
+    // A dead peer is noticed within a minute, and not after the system's two hours.
     config.keepalives_idle(Duration::from_secs(30));
+    config.keepalives_interval(Duration::from_secs(10));
+    config.keepalives_retries(3);
+    Ok(config)
+}
+
+/// A number that no other process draws. The standard library's hashers start from a chance of their
+/// own.
+fn chance() -> String {
+    format!("{:016x}", RandomState::new().hash_one(std::process::id()))
+}
+
+fn pool(address: &Address, connections: u32) -> Result<Pool, Error> {
+    let config = config(address)?;
     let fast = ManagerConfig {
         recycling_method: RecyclingMethod::Fast,
     };

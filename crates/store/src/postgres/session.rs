@@ -82,7 +82,8 @@ impl Session {
         std::mem::take(&mut *deferred)
     }
 
-    fn defer(&self, command: &str) {
+    /// Keeps a command for the next statement, or the end of the transaction.
+    pub(super) fn defer(&self, command: &str) {
         let mut deferred = self.deferred.lock().unwrap_or_else(PoisonError::into_inner);
         if !deferred.is_empty() {
             deferred.push_str("; ");

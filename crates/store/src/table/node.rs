@@ -17,6 +17,12 @@ pub async fn living(tx: &mut Tx, now: i64) -> Result<Vec<String>, Error> {
     rows.into_iter().map(|mut row| row.text(0)).collect()
 }
 
+/// Whether a node is entered whose lease is over.
+pub async fn any_dead(tx: &mut Tx, now: i64) -> Result<bool, Error> {
+    let text = "SELECT 1 FROM node WHERE lease_until <= $1 LIMIT 1";
+    Ok(tx.query_one(text, &[now.into()]).await?.is_some())
+}
+
 /// Strikes out the nodes whose lease is over.
 pub async fn bury(tx: &mut Tx, now: i64) -> Result<(), Error> {
     let text = "DELETE FROM node WHERE lease_until <= $1";
