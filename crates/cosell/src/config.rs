@@ -11,6 +11,7 @@ mod values;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use cosell_domain::Settings;
 use cosell_engine::Options;
@@ -31,6 +32,9 @@ const PORT: u16 = 7226;
 /// Where data are kept unless something else is chosen: a file in the working directory.
 const STORE: &str = "cosell.sqlite";
 
+/// A lease is renewed three times in its length, each time by a transaction.
+const LEAST_LEASE: Duration = Duration::from_millis(100);
+
 /// The configuration of `cosell serve`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Sources {
@@ -49,17 +53,22 @@ struct Choices {
     #[arg(long, env = "COSELL_LISTEN", value_name = "ADDRESS")]
     listen: Option<Listen>,
     /// Keep data in sqlite:PATH, postgres://…, or in memory [default: sqlite:cosell.sqlite]
-    // Its value may hold a password, which `--help` must not repeat.
+    // Its value may hold a password, which neither `--help` nor the complaint about a wrong value may
+    // repeat: it is judged in `settle`.
     #[arg(
         long,
         env = "COSELL_STORE",
         hide_env_values = true,
         value_name = "STORE"
     )]
-    store: Option<StoreAt>,
+    store: Option<String>,
     /// Let Start… operations wait this long for their task; 0 answers at once [default: 5s]
     #[arg(long, env = "COSELL_TASK_WAIT", value_name = "TIME")]
     task_wait: Option<Wait>,
+    /// On a shared store, let other nodes take over the tasks of one that gave no sign for this long
+    /// [default: 10s]
+    #[arg(long, env = "COSELL_LEASE", value_name = "TIME")]
+    lease: Option<Wait>,
     /// Commit the steps of a task together or one by one [default: chained]
     #[arg(long, env = "COSELL_STEP_COMMIT")]
     step_commit: Option<StepCommit>,
@@ -137,12 +146,24 @@ pub(crate) enum ConfigError {
         path: PathBuf,
         source: Box<toml::de::Error>,
     },
+    /// The same of a line that is not to be shown.
+    #[error("wrong configuration file {}: line {line}: {message}", path.display())]
+    WrongLine {
+        path: PathBuf,
+        line: usize,
+        message: String,
+    },
     /// The signature of a caller is not checked, so no other machine may be one.
     #[error(
         "--listen {0}: callers are not proven, so the server listens on a loopback address only, \
          such as 127.0.0.1:{PORT}"
     )]
     NotLoopback(SocketAddr),
+    /// Told without the value, which may hold a password.
+    #[error("--store: {0}")]
+    Store(String),
+    #[error("--lease: a node could not renew it in time; the shortest is 100ms")]
+    ShortLease,
 }
 
 impl Sources {
@@ -164,9 +185,26 @@ fn read(path: &Path) -> Result<Choices, ConfigError> {
         path: path.to_owned(),
         source,
     })?;
-    toml::from_str(&text).map_err(|source| ConfigError::Wrong {
-        path: path.to_owned(),
-        source: Box::new(source),
+    toml::from_str(&text).map_err(|source| {
+        let path = path.to_owned();
+        let before = text.get(..source.span().map_or(0, |span| span.start));
+        let before = before.unwrap_or_default();
+        let (number, start) = (
+            before.matches('\n').count(),
+            before.rfind('\n').map_or(0, |end| end + 1),
+        );
+        // The parser shows the line, and this one may hold a password.
+        if text[start..].trim_start().starts_with("store") {
+            return ConfigError::WrongLine {
+                path,
+                line: number + 1,
+                message: source.message().to_owned(),
+            };
+        }
+        ConfigError::Wrong {
+            path,
+            source: Box::new(source),
+        }
     })
 }
 
@@ -177,6 +215,7 @@ impl Choices {
             listen: self.listen.or(below.listen),
             store: self.store.or(below.store),
             task_wait: self.task_wait.or(below.task_wait),
+            lease: self.lease.or(below.lease),
             step_commit: self.step_commit.or(below.step_commit),
             strictness: self.strictness.or(below.strictness),
             task_id_style: self.task_id_style.or(below.task_id_style),
@@ -216,15 +255,25 @@ impl Choices {
             .into_iter()
             .map(Fault::rule)
             .collect();
-        let store = self
-            .store
-            .map_or(Location::Sqlite(STORE.into()), StoreAt::location);
+        let store = match self.store {
+            Some(text) => text
+                .parse()
+                .map(StoreAt::location)
+                .map_err(ConfigError::Store)?,
+            None => Location::Sqlite(STORE.into()),
+        };
+        let defaults = Options::default();
+        let lease = self.lease.map_or(defaults.lease, Wait::duration);
+        if lease < LEAST_LEASE {
+            return Err(ConfigError::ShortLease);
+        }
         let options = Options {
             // A file is locked and memory is nobody else's; only a database server has other nodes.
             alone: matches!(store, Location::Sqlite(_) | Location::Memory),
             step_commit: self.step_commit.unwrap_or_default().into(),
             faults: Faults::new(rules),
-            ..Options::default()
+            lease,
+            ..defaults
         };
         let world = self.seed.map_or_else(World::system, World::seeded);
         if let Some(clock) = self.clock {

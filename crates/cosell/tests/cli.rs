@@ -225,6 +225,7 @@ fn a_wrong_option_is_a_usage_error() {
     for wrong in [
         "--store=mysql://x",
         "--task-wait=5",
+        "--lease=5ms",
         "--step-commit=sometimes",
         "--strictness=none",
         "--task-id-style=short",
@@ -247,6 +248,41 @@ fn a_wrong_option_is_a_usage_error() {
             "{wrong}: {}",
             complaint(&output)
         );
+    }
+}
+
+#[test]
+fn a_wrong_address_of_a_store_is_told_without_its_password() {
+    let folder = folder();
+    let file = folder.path().join("cosell.toml");
+    let path = file.to_str().expect("a path");
+    for wrong in [
+        "postgres://ada:secret@db.example:port/hub",
+        "postgrse://ada:secret@db.example/hub",
+        "ada:secret@db.example/hub",
+        "host=db.example password=secret",
+    ] {
+        let by_file = |text: String| {
+            std::fs::write(&file, text).expect("a file");
+            run(&["serve", "--config", path])
+        };
+        let mut by_environment = cosell();
+        by_environment.arg("serve").env("COSELL_STORE", wrong);
+        for output in [
+            run(&["serve", "--store", wrong]),
+            by_environment.output().expect("it runs"),
+            by_file(format!("store = \"{wrong}\"")),
+            by_file(format!("seed = 1\n  store = {wrong}")),
+            by_file(format!("store = [\"{wrong}\"]")),
+        ] {
+            assert_eq!(output.status.code(), Some(2), "{wrong}");
+            let complaint = complaint(&output);
+            assert!(!complaint.contains("secret"), "{complaint}");
+            assert!(
+                complaint.contains("--store") || complaint.contains(": line "),
+                "{complaint}"
+            );
+        }
     }
 }
 

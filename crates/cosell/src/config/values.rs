@@ -25,7 +25,7 @@ macro_rules! from_text {
 }
 pub(super) use from_text;
 
-from_text!(Listen, StoreAt, Wait, Fault, LogLevel);
+from_text!(Listen, Wait, Fault, LogLevel);
 
 /// An address and a port.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -52,8 +52,7 @@ impl FromStr for Listen {
 }
 
 /// Where the store is.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug)]
 pub(super) struct StoreAt(Location);
 
 impl StoreAt {
@@ -62,6 +61,7 @@ impl StoreAt {
     }
 }
 
+/// What is wrong is told without the text: a mistyped address holds a password like a right one.
 impl FromStr for StoreAt {
     type Err = String;
 
@@ -69,14 +69,11 @@ impl FromStr for StoreAt {
         match text.split_once(':') {
             None if text == "memory" => Ok(Self(Location::Memory)),
             Some(("sqlite", path)) if !path.is_empty() => Ok(Self(Location::Sqlite(path.into()))),
-            // The text may hold a password, so what is wrong is told without it.
             Some(("postgres" | "postgresql", _)) => text
                 .parse()
                 .map(|address| Self(Location::Postgres(address)))
                 .map_err(|error: AddressError| error.to_string()),
-            _ => Err(format!(
-                "`{text}` is no store; write sqlite:PATH, postgres://… or memory"
-            )),
+            _ => Err("this is no store; write sqlite:PATH, postgres://… or memory".to_owned()),
         }
     }
 }
