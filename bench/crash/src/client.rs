@@ -3,9 +3,14 @@
 //! The memory outlives the server. No two clients touch the same record, so a client's memory says
 //! exactly what the store must hold of its records.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
 use crate::check;
+use crate::clock;
 use crate::deal::Deal;
 use crate::engagement::Engagement;
+use crate::finding::Findings;
 use crate::lists;
 use crate::random::Random;
 use crate::session::{Session, Stop};
@@ -16,6 +21,9 @@ const SAMPLERS: u64 = 8;
 
 /// How many of its newest deals it looks at, and of all that it had.
 const SAMPLE: usize = 2;
+
+/// Between an error that says nothing and the next try.
+const BACK_OFF: Duration = Duration::from_millis(50);
 
 /// Deals between two looks at a list.
 const LOOK_EVERY: usize = 4;
@@ -43,6 +51,21 @@ impl Client {
         let mut last = self.settle(session).and_then(|()| self.sample(session));
         while last.is_ok() {
             last = self.make(session);
+        }
+    }
+
+    /// Lives on through errors, each time with the next server, until all is over.
+    pub(crate) fn endure(&mut self, urls: &[&str], findings: &Findings, over: &AtomicBool) {
+        for url in urls.iter().cycle().skip(self.number % urls.len().max(1)) {
+            if over.load(Ordering::Relaxed) {
+                return;
+            }
+            let session = Session::lasting(url, findings);
+            let mut last = self.settle(&session).and_then(|()| self.sample(&session));
+            while last.is_ok() && !over.load(Ordering::Relaxed) {
+                last = self.make(&session);
+            }
+            clock::pause(BACK_OFF);
         }
     }
 

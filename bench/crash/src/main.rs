@@ -3,7 +3,7 @@
 //! Clients write down what they sent and what was answered. The server is killed by SIGKILL, started
 //! again on the same store, and asked. docs/crash.md names what must hold. The exit status is 0 when
 //! all of it does; with `--drop-unsynced` it is 0 when the checker saw the loss that was made on
-//! purpose.
+//! purpose. With `--nodes` nothing is killed here, and whoever started this harms the database.
 
 mod body;
 mod check;
@@ -14,6 +14,7 @@ mod engagement;
 mod error;
 mod finding;
 mod lists;
+mod nodes;
 mod random;
 mod round;
 mod server;
@@ -29,6 +30,7 @@ use clap::Parser;
 use client::Client;
 use error::Error;
 use finding::{Findings, Harm};
+use nodes::Seen;
 use round::Kills;
 use server::Subject;
 
@@ -55,8 +57,17 @@ struct Arguments {
     /// Repeats the moments and points of an earlier run.
     #[arg(long)]
     seed: Option<u64>,
-    /// Drop what was written last, as a disk without fsync may, and demand that the loss is seen.
+    /// The database that is the store, by its address; else the store is a file.
     #[arg(long)]
+    postgres: Option<String>,
+    /// Kill nothing: put so many servers on the database until standard input ends.
+    #[arg(long, requires = "postgres", conflicts_with = "kills")]
+    nodes: Option<usize>,
+    /// Let one server after the other stand still beyond its lease and go on.
+    #[arg(long, requires = "nodes")]
+    pause: bool,
+    /// Drop what was written last, as a disk without fsync may, and demand that the loss is seen.
+    #[arg(long, conflicts_with = "postgres")]
     drop_unsynced: bool,
 }
 
@@ -104,6 +115,7 @@ fn run(arguments: &Arguments) -> Result<bool, Error> {
             program: arguments.server.clone(),
             folder: empty_folder(arguments.folder.join(step_commit))?,
             step_commit,
+            postgres: arguments.postgres.clone(),
         };
         let seeds = (seed..).zip(0..arguments.clients);
         let mut clients: Vec<_> = seeds
@@ -113,10 +125,21 @@ fn run(arguments: &Arguments) -> Result<bool, Error> {
         let fine = if arguments.drop_unsynced {
             unsynced::prove(&subject, &mut clients, &findings)?;
             report_proof(step_commit, &findings)
+        } else if let Some(nodes) = arguments.nodes {
+            let seen = nodes::endure(
+                &subject,
+                &mut clients,
+                nodes,
+                arguments.pause,
+                seed,
+                &findings,
+            )?;
+            report_nodes(step_commit, nodes, seen, &findings)
+                && (!arguments.pause || seen.fenced > 0)
         } else {
             let times = (arguments.kills + turn) / modes.len();
             let kills = round::kill(&subject, &mut clients, times, seed, &findings)?;
-            report(step_commit, kills, &findings)
+            report(&subject, kills, &findings)
         };
         if fine {
             // Nothing is to be learnt from it any more.
@@ -141,12 +164,27 @@ fn empty_folder(path: PathBuf) -> Result<PathBuf, Error> {
     Ok(path)
 }
 
-fn report(step_commit: &str, kills: Kills, findings: &Findings) -> bool {
+fn report(subject: &Subject, kills: Kills, findings: &Findings) -> bool {
     let total = kills.random + kills.named + kills.missed;
     println!(
-        "sqlite, step_commit {step_commit}: {total} kills, {} at random moments, {} at named \
-         points, {} before the named point",
-        kills.random, kills.named, kills.missed
+        "{}, step_commit {}: {total} kills, {} at random moments, {} at named points, {} before \
+         the named point",
+        subject.database(),
+        subject.step_commit,
+        kills.random,
+        kills.named,
+        kills.missed
+    );
+    print!("{findings}");
+    println!("{}\n", verdict(findings));
+    findings.is_clean()
+}
+
+fn report_nodes(step_commit: &str, nodes: usize, seen: Seen, findings: &Findings) -> bool {
+    println!(
+        "postgres, step_commit {step_commit}: {nodes} nodes, {} times one stood still beyond its \
+         lease, {} late runs refused",
+        seen.pauses, seen.fenced
     );
     print!("{findings}");
     println!("{}\n", verdict(findings));

@@ -1,4 +1,4 @@
-//! Kill, start again on the same file, look; many times over.
+//! Kill, start again on the same store, look; many times over.
 //!
 //! Every other kill comes at a random moment, from outside; the others at a named point, from
 //! inside. Clients are at work the whole time, also while the server recovers. When all kills
@@ -50,9 +50,13 @@ const OTHERS: [&str; 6] = [
 /// Passed once in the life of a server.
 const RECOVERY: &str = "recovery";
 
+/// Passed only where nodes share a store.
+const RENEWAL: &str = "lease.renew";
+
 /// Every point, step by step.
-fn points() -> Vec<String> {
+fn points(shared: bool) -> Vec<String> {
     let mut points: Vec<String> = OTHERS.map(str::to_owned).into();
+    points.extend(shared.then(|| RENEWAL.to_owned()));
     for step in STEPS {
         points.extend(PLACES.map(|place| format!("step.{step}.{place}")));
     }
@@ -84,7 +88,7 @@ pub(crate) fn kill(
     findings: &Findings,
 ) -> Result<Kills, Error> {
     let mut random = Random::new(seed);
-    let mut points = points();
+    let mut points = points(subject.postgres.is_some());
     let first = random.index(points.len());
     points.rotate_left(first);
     let mut points = points.iter().cycle();
@@ -92,7 +96,8 @@ pub(crate) fn kill(
     for turn in 0..times {
         let named = if turn % 2 == 1 { points.next() } else { None };
         let fault = named.map(|point| {
-            let passes = if point == RECOVERY { 1 } else { PASSES };
+            let seldom = [RECOVERY, RENEWAL].contains(&point.as_str());
+            let passes = if seldom { 1 } else { PASSES };
             format!("{point}=abort@{}", random.below(passes))
         });
         let moment = Duration::from_millis(EARLIEST + random.below(LATEST - EARLIEST + 1));
@@ -103,9 +108,9 @@ pub(crate) fn kill(
         }
         if (turn + 1) % 10 == 0 {
             let acknowledged = findings.acknowledgements();
-            let mode = subject.step_commit;
+            let (database, mode) = (subject.database(), subject.step_commit);
             eprintln!(
-                "{mode}: {} kills, {acknowledged} writes acknowledged",
+                "{database}, {mode}: {} kills, {acknowledged} writes acknowledged",
                 turn + 1
             );
         }
@@ -152,17 +157,24 @@ pub(crate) fn check_all(
     findings: &Findings,
 ) -> Result<(), Error> {
     let server = Server::start(subject, None)?;
+    look_at_all(&[&server.url], clients, findings);
+    server.kill()
+}
+
+/// Looks at everything that was ever acknowledged, through servers that live.
+pub(crate) fn look_at_all(urls: &[&str], clients: &mut [Client], findings: &Findings) {
     let answered = |result: Result<(), Stop>| {
         findings.check(Invariant::AnsweredAsModelled, result.is_ok(), || {
             "no answer while all was checked".to_owned()
         });
     };
     thread::scope(|scope| {
-        for client in clients {
-            let session = Session::new(&server.url, findings);
+        for (client, url) in clients.iter_mut().zip(urls.iter().cycle()) {
+            let session = Session::new(url, findings);
             scope.spawn(move || answered(client.check_all(&session)));
         }
     });
-    answered(lists::all(&Session::new(&server.url, findings)));
-    server.kill()
+    for url in urls {
+        answered(lists::all(&Session::new(url, findings)));
+    }
 }

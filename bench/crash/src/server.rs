@@ -1,4 +1,4 @@
-//! One run of the server's process on the store in a folder, until somebody kills it.
+//! One run of the server's process on a store, until somebody kills it.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -6,6 +6,8 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::clock;
 use crate::error::Error;
@@ -19,15 +21,42 @@ pub(crate) struct Subject {
     pub program: PathBuf,
     pub folder: PathBuf,
     pub step_commit: &'static str,
+    /// A database that several servers can share; else the store is a file in the folder.
+    pub postgres: Option<String>,
 }
+
+/// How long a node of a shared store is believed to live without a sign of it: short, so that what
+/// one that was killed had in hand is taken over soon.
+pub(crate) const LEASE: Duration = Duration::from_millis(1000);
 
 impl Subject {
     pub(crate) fn wal(&self) -> PathBuf {
         self.folder.join("cosell.sqlite-wal")
     }
 
-    fn log(&self) -> PathBuf {
-        self.folder.join("server.log")
+    /// What the store is called in reports.
+    pub(crate) fn database(&self) -> &'static str {
+        match self.postgres {
+            Some(_) => "postgres",
+            None => "sqlite",
+        }
+    }
+
+    /// The store's own file or schema.
+    fn store(&self) -> String {
+        match &self.postgres {
+            Some(address) => {
+                let between = if address.contains('?') { '&' } else { '?' };
+                let schema = self.step_commit;
+                format!("{address}{between}options=-csearch_path%3Dcrash_{schema}")
+            }
+            None => format!("sqlite:{}", self.folder.join("cosell.sqlite").display()),
+        }
+    }
+
+    /// The log of one of the servers on the store.
+    pub(crate) fn log(&self, server: usize) -> PathBuf {
+        self.folder.join(format!("server-{server}.log"))
     }
 }
 
@@ -43,17 +72,27 @@ pub(crate) struct Server {
 impl Server {
     /// Starts it, with a fault or without, and waits until it answers.
     pub(crate) fn start(subject: &Subject, fault: Option<&str>) -> Result<Self, Error> {
-        let log = subject.log();
+        Self::start_one(subject, 0, fault)
+    }
+
+    /// Starts one of several on the same store.
+    pub(crate) fn start_one(
+        subject: &Subject,
+        number: usize,
+        fault: Option<&str>,
+    ) -> Result<Self, Error> {
+        let log = subject.log(number);
         let file = File::options().create(true).append(true).open(&log);
         let file = file.map_err(|source| Error::File {
             path: log.clone(),
             source,
         })?;
-        let store = format!("sqlite:{}", subject.folder.join("cosell.sqlite").display());
         let mut command = Command::new(&subject.program);
         command
-            .args(["serve", "--listen", "127.0.0.1:0", "--store", &store])
-            .args(["--step-commit", subject.step_commit, "--log-level", "warn"])
+            .args(["serve", "--listen", "127.0.0.1:0", "--log-level", "warn"])
+            .args(["--store", &subject.store()])
+            .args(["--step-commit", subject.step_commit])
+            .args(["--lease", &format!("{}ms", LEASE.as_millis())])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(file);
@@ -96,6 +135,20 @@ impl Server {
         Ok(false)
     }
 
+    /// That it has ended is an error: nothing told it to.
+    pub(crate) fn lives(&mut self) -> Result<(), Error> {
+        match self.status()? {
+            Some(status) => Err(self.ended(status)),
+            None => Ok(()),
+        }
+    }
+
+    /// Lets it stand still in the middle of whatever it does, or go on.
+    pub(crate) fn signal(&self, signal: Signal) -> Result<(), Error> {
+        let sent = kill_process(Pid::from_child(&self.process), signal);
+        sent.map_err(|error| Error::Process(error.into()))
+    }
+
     fn ended(&self, status: ExitStatus) -> Error {
         let log = self.log.clone();
         Error::Ended { status, log }
@@ -107,9 +160,7 @@ impl Server {
 
     /// SIGKILL. That it had ended before is an error: nothing had told it to.
     pub(crate) fn kill(mut self) -> Result<(), Error> {
-        if let Some(status) = self.status()? {
-            return Err(self.ended(status));
-        }
+        self.lives()?;
         self.process.kill().map_err(Error::Process)?;
         self.process.wait().map_err(Error::Process)?;
         Ok(())

@@ -44,6 +44,8 @@ pub(crate) struct Refusal {
 pub(crate) struct Session<'a> {
     agent: ureq::Agent,
     url: String,
+    /// Nobody kills the server, so that no answer at all is a finding.
+    lasting: bool,
     pub findings: &'a Findings,
 }
 
@@ -58,7 +60,16 @@ impl<'a> Session<'a> {
         Self {
             agent,
             url: url.to_owned(),
+            lasting: false,
             findings,
+        }
+    }
+
+    /// With a server that lives through all of it.
+    pub(crate) fn lasting(url: &str, findings: &'a Findings) -> Self {
+        Self {
+            lasting: true,
+            ..Self::new(url, findings)
         }
     }
 
@@ -72,8 +83,13 @@ impl<'a> Session<'a> {
         body["Catalog"] = json!(CATALOG);
         let body = body.to_string();
         loop {
-            let answer = self.once(operation, &body).map_err(|_| {
+            let answer = self.once(operation, &body).map_err(|error| {
                 self.findings.unanswered();
+                if self.lasting {
+                    self.check(Invariant::AnsweredAsModelled, false, || {
+                        format!("{operation} without an answer: {error}")
+                    });
+                }
                 Stop::Silent
             })?;
             match answer {

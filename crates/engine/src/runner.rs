@@ -88,6 +88,12 @@ fn behind_commit(inner: &Inner, item: &mut Item, ran: Ran) -> Result<Next, Error
     if let Some(counter) = counter {
         add(counter, 1);
     }
+    if ran.outcome == (Outcome::Dropped { fenced: true }) {
+        tracing::warn!(
+            task = item.id,
+            "another node has taken the task over; what this run did was refused"
+        );
+    }
     Ok(match ran.outcome {
         Outcome::Ended { .. } | Outcome::Dropped { .. } => Next::End,
         Outcome::Again { at } => Next::Park { at },

@@ -1,0 +1,114 @@
+//! Several servers on one database, none of which is killed.
+//!
+//! Whoever started this harms the database meanwhile, and ends the load by closing standard input;
+//! the line [`BEGUN`] on standard output tells when it begins. With `pause` the harm is done here:
+//! one server after the other stands still for longer than its lease and goes on. What it does then
+//! with tasks that others have taken over must be refused, and is counted.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use crate::client::Client;
+use crate::clock;
+use crate::error::Error;
+use crate::finding::Findings;
+use crate::random::Random;
+use crate::round;
+use crate::server::{LEASE, Server, Subject};
+
+/// What is said when the load begins.
+const BEGUN: &str = "under load";
+
+/// Tasks wait inside of these steps, so that whoever stands still has some in hand.
+const DELAY: &str =
+    "step.CreateResourceSnapshot.before=delay:200ms,step.SubmitOpportunity.before=delay:200ms";
+
+/// What a server logs of a run that was refused because another has the task.
+const FENCED: &str = "another node has taken the task over";
+
+/// Between two looks at the servers.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// What was done and seen.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Seen {
+    /// Times that a server stood still beyond its lease.
+    pub pauses: usize,
+    /// Late runs that were refused.
+    pub fenced: usize,
+}
+
+/// Puts so many servers under load until standard input ends, and looks at everything through each.
+pub(crate) fn endure(
+    subject: &Subject,
+    clients: &mut [Client],
+    count: usize,
+    pause: bool,
+    seed: u64,
+    findings: &Findings,
+) -> Result<Seen, Error> {
+    let fault = pause.then_some(DELAY);
+    let mut servers = (0..count)
+        .map(|number| Server::start_one(subject, number, fault))
+        .collect::<Result<Vec<_>, _>>()?;
+    let urls: Vec<String> = servers.iter().map(|server| server.url.clone()).collect();
+    let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
+    let over = AtomicBool::new(false);
+    let mut pauses = 0;
+    let lived = thread::scope(|scope| {
+        let (urls, over) = (&urls, &over);
+        for client in clients.iter_mut() {
+            scope.spawn(move || client.endure(urls, findings, over));
+        }
+        scope.spawn(move || {
+            let _ = io::copy(&mut io::stdin(), &mut io::sink());
+            over.store(true, Ordering::Relaxed);
+        });
+        println!("{BEGUN}");
+        let _ = io::stdout().flush();
+        let mut random = Random::new(seed);
+        let lived = (|| {
+            while !over.load(Ordering::Relaxed) {
+                servers.iter_mut().try_for_each(Server::lives)?;
+                clock::pause(LOOK);
+                if pause {
+                    let chosen = random.index(count);
+                    clock::pause(Duration::from_millis(random.below(500)));
+                    stand_still(&servers[chosen])?;
+                    pauses += 1;
+                }
+            }
+            Ok(())
+        })();
+        over.store(true, Ordering::Relaxed);
+        lived
+    });
+    lived?;
+    // Seen through another server than the one that answered first.
+    let mut urls = urls;
+    urls.rotate_left(1 % count.max(1));
+    round::look_at_all(&urls, clients, findings);
+    servers.into_iter().try_for_each(Server::kill)?;
+    let fenced = (0..count).map(|number| {
+        let log = fs::read_to_string(subject.log(number)).unwrap_or_default();
+        log.matches(FENCED).count()
+    });
+    Ok(Seen {
+        pauses,
+        fenced: fenced.sum(),
+    })
+}
+
+/// Stops a server for two and a half leases, and gives it time to enter again.
+fn stand_still(server: &Server) -> Result<(), Error> {
+    server.signal(Signal::STOP)?;
+    clock::pause(LEASE * 5 / 2);
+    server.signal(Signal::CONT)?;
+    clock::pause(LEASE / 2);
+    Ok(())
+}
