@@ -3,6 +3,7 @@
 use std::error::Error;
 use std::io;
 
+use crate::admin::AdminError;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::start::StartError;
@@ -22,6 +23,9 @@ pub(crate) enum Failure {
     /// The demonstration did not go well.
     #[error(transparent)]
     Demo(#[from] DemoError),
+    /// The server did not do what an operator asked for.
+    #[error(transparent)]
+    Admin(#[from] AdminError),
 }
 
 /// An error and its causes, each once; in one line, unless one of them shows a piece of a file.

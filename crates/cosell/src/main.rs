@@ -4,12 +4,15 @@
 //! exit status is 0 when the command did its work, 2 when it was asked for something it does not
 //! understand, and 1 when it failed.
 
+mod admin;
 mod config;
 mod demo;
 mod failure;
 mod logging;
+mod print;
 mod serve;
 mod start;
+mod task;
 
 use std::process::ExitCode;
 
@@ -29,12 +32,14 @@ struct Arguments {
 enum Command {
     Serve(Box<serve::Arguments>),
     Demo(demo::Arguments),
+    Task(task::Arguments),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Task(arguments) => task::run(&arguments).map_err(Failure::from),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -42,7 +47,9 @@ fn main() -> ExitCode {
             eprintln!("cosell: {}", failure::chain(&failure));
             match failure {
                 Failure::Usage(_) => ExitCode::from(2),
-                Failure::Runtime(_) | Failure::Start(_) | Failure::Demo(_) => ExitCode::FAILURE,
+                Failure::Runtime(_) | Failure::Start(_) | Failure::Demo(_) | Failure::Admin(_) => {
+                    ExitCode::FAILURE
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The way of a call through the domain: typed input, context, transaction, answer.
 
 pub(crate) mod modelled;
+mod operators;
 mod points;
 
 use std::sync::Arc;
@@ -12,7 +13,7 @@ use cosell_api::{DateTime, Operation};
 use cosell_engine::fault::{Fault, Point};
 use cosell_engine::world::World;
 use cosell_engine::{Engine, Options};
-use cosell_store::table::task::{self as table, Step, Task as TaskRecord};
+use cosell_store::table::task::Task as TaskRecord;
 use cosell_store::{BoxFuture, Store, Tx};
 use serde_json::Value;
 
@@ -116,22 +117,6 @@ impl Service {
             }
             Some(struck) => Err(refused_by(&struck)),
         }
-    }
-
-    /// A task and the journal of its steps, for operators.
-    pub async fn task(&self, id: &str) -> Result<Option<(TaskRecord, Vec<Step>)>, Error> {
-        let id = id.to_owned();
-        self.store
-            .read(move |tx| {
-                let id = id.clone();
-                Box::pin(async move {
-                    match table::find(tx, &id).await? {
-                        Some(record) => Ok(Some((record, table::steps(tx, &id).await?))),
-                        None => Ok(None),
-                    }
-                })
-            })
-            .await
     }
 
     fn context(&self, account: Arc<str>, catalog: Catalog) -> Context {

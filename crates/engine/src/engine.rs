@@ -308,6 +308,11 @@ impl Engine {
         counters
     }
 
+    /// The steps of a kind of task by name, in their order; none of a kind that is not known here.
+    pub fn steps(&self, kind: &str) -> &'static [&'static str] {
+        self.inner.kinds.get(kind).map_or(&[], |kind| kind.steps())
+    }
+
     /// What waits at each step of each kind, on all nodes.
     pub async fn backlog(&self) -> Result<Vec<Backlog>, Error> {
         self.inner

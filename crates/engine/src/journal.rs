@@ -110,6 +110,7 @@ pub(crate) async fn advance(
             step: before.step,
             epoch: before.epoch,
             attempt: before.attempts,
+            node: before.node.clone(),
             name: name.to_owned(),
             outcome: String::new(),
             detail: String::new(),

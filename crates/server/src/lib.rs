@@ -14,6 +14,7 @@ mod body;
 mod host;
 mod http;
 mod pipeline;
+mod query;
 mod refusal;
 mod reply;
 mod route;

@@ -64,7 +64,7 @@ pub(crate) fn find(head: &Parts) -> Result<Route<'_>, Refusal> {
         return operation(name.unwrap_or_default(), StatusCode::BAD_REQUEST);
     }
     if let Some(page) = path.strip_prefix(admin::PREFIX) {
-        return admin::find(&head.method, page).map(Route::Admin);
+        return admin::find(&head.method, page, head.uri.query()).map(Route::Admin);
     }
     if path == "/"
         && matches!(head.method, Method::GET | Method::HEAD)

@@ -422,6 +422,59 @@ async fn tasks_are_listed_by_their_start() {
     }
 }
 
+#[tokio::test]
+async fn operators_read_ranges_of_all_tasks() {
+    use task::newest::{Range, newest};
+    let ranges = [
+        (
+            "task_by_kind (kind=? AND catalog=? AND status=?",
+            Range::Status {
+                status: "FAILED",
+                kind: "k",
+                catalog: "AWS",
+                account: None,
+            },
+        ),
+        (
+            "task_by_kind (kind=? AND catalog=? AND status=?",
+            Range::Status {
+                status: "FAILED",
+                kind: "k",
+                catalog: "AWS",
+                account: Some("a"),
+            },
+        ),
+        (
+            "task_by_start (account=? AND catalog=? AND kind=?",
+            Range::Account {
+                account: "a",
+                catalog: "AWS",
+                kind: "k",
+                status: Some("COMPLETE"),
+            },
+        ),
+        (
+            "task_by_any_opportunity (opportunity_id=?",
+            Range::Opportunity {
+                opportunity_id: "O1",
+                account: Some("a"),
+                catalog: Some("AWS"),
+                kind: Some("k"),
+                status: Some("FAILED"),
+            },
+        ),
+    ];
+    for (index, range) in ranges {
+        for after in [None, Some((1, "t".to_owned()))] {
+            let plan =
+                plan(|tx| Box::pin(async move { newest(tx, range, after, 10).await.map(drop) }));
+            let plan = plan.await;
+            only_ranges(index, &plan);
+            assert!(plan.iter().all(|line| line.contains(index)), "{plan:#?}");
+        }
+    }
+}
+
 /// Fails unless every table is read through this index, or the named one is the first read.
 fn read_by(what: &str, index: &str, plan: &[String]) {
     let first = plan.first().map(String::as_str).unwrap_or_default();

@@ -2,19 +2,12 @@
 
 use std::io::{self, Write};
 
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
-use comfy_table::{ContentArrangement, Table, TableComponent};
 use cosell_api::DateTime;
 use serde_json::{Value, json};
 
 use super::recipe;
 use super::story::{Story, text};
-
-/// How many characters a line may have.
-const WIDTH: u16 = 120;
-
-/// What stands where nothing is.
-const NOTHING: &str = "–";
+use crate::print::{NOTHING, table};
 
 /// One JSON document.
 pub(super) fn json(output: &mut impl Write, story: &Story) -> io::Result<()> {
@@ -87,18 +80,6 @@ pub(super) fn tables(output: &mut impl Write, story: &Story) -> io::Result<()> {
     writeln!(output, "{fetched}\n")?;
 
     writeln!(output, "{}", recipe::text(&story.body))
-}
-
-fn table(header: &[&str]) -> Table {
-    let mut table = Table::new();
-    table
-        .load_preset(UTF8_HORIZONTAL_ONLY)
-        .remove_style(TableComponent::HorizontalLines)
-        .remove_style(TableComponent::MiddleIntersections)
-        .set_width(WIDTH)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_header(header);
-    table
 }
 
 /// How long after its task's start a step had ended.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// One run of `cosell serve`.
 pub(crate) struct Server {
     pub(crate) child: Child,
-    url: String,
+    pub(crate) url: String,
 }
 
 impl Server {

@@ -10,6 +10,7 @@ mod list_engagement_from_opportunity;
 mod list_opportunity_from_engagement;
 mod listing;
 mod opportunity_from_engagement;
+pub mod overview;
 mod prospecting;
 mod reason;
 mod sharing;
@@ -53,7 +54,7 @@ pub(crate) fn kinds(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Task
 }
 
 /// The names of the kinds.
-pub(crate) const KINDS: &[&str] = &[
+pub const KINDS: &[&str] = &[
     engagement_by_accepting_invitation::KIND,
     engagement_from_opportunity::KIND,
     opportunity_from_engagement::KIND,

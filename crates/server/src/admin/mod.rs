@@ -38,8 +38,14 @@ pub(crate) enum Page<'a> {
         /// The rule's id, as the path has it.
         id: &'a str,
     },
+    Tasks {
+        query: Option<&'a str>,
+    },
     Task {
         /// The task's id or ARN, as the path has it.
+        id: &'a str,
+    },
+    RestartTask {
         id: &'a str,
     },
 }
@@ -54,17 +60,23 @@ impl Page<'_> {
             Self::Faults | Self::AddFault | Self::RemoveFaults | Self::RemoveFault { .. } => {
                 "_cosell/faults"
             }
-            Self::Task { .. } => "_cosell/tasks",
+            Self::Tasks { .. } | Self::Task { .. } | Self::RestartTask { .. } => "_cosell/tasks",
         }
     }
 }
 
-/// Finds a page by its path behind the prefix.
-pub(crate) fn find<'a>(method: &Method, path: &'a str) -> Result<Page<'a>, Refusal> {
+/// Finds a page by its path behind the prefix, and what is asked of it.
+pub(crate) fn find<'a>(
+    method: &Method,
+    path: &'a str,
+    query: Option<&'a str>,
+) -> Result<Page<'a>, Refusal> {
     let reads = matches!(*method, Method::GET | Method::HEAD);
     let page = match (path.split_once('/'), method.as_str()) {
         (None, _) if path == "health" && reads => Page::Health,
+        (None, _) if path == "tasks" && reads => Page::Tasks { query },
         (Some(("tasks", id)), _) if !id.is_empty() && reads => Page::Task { id },
+        (Some(("tasks", id)), "POST") if id.ends_with(tasks::RESTART) => Page::RestartTask { id },
         (None, _) if path == "clock" && reads => Page::Clock,
         (None, "PUT") if path == "clock" => Page::SetClock,
         (Some(("clock", "advance")), "POST") => Page::AdvanceClock,
@@ -72,7 +84,9 @@ pub(crate) fn find<'a>(method: &Method, path: &'a str) -> Result<Page<'a>, Refus
         (None, "POST") if path == "faults" => Page::AddFault,
         (None, "DELETE") if path == "faults" => Page::RemoveFaults,
         (Some(("faults", id)), "DELETE") if !id.is_empty() => Page::RemoveFault { id },
-        (None, _) if matches!(path, "health" | "clock" | "faults") => return Err(not_allowed()),
+        (None, _) if matches!(path, "health" | "tasks" | "clock" | "faults") => {
+            return Err(not_allowed());
+        }
         (Some(("tasks" | "faults", id)), _) if !id.is_empty() => return Err(not_allowed()),
         (Some(("clock", "advance")), _) => return Err(not_allowed()),
         _ => return Err(not_found("There is no such page.")),
@@ -85,7 +99,9 @@ pub(crate) async fn answer(front: &Front, page: Page<'_>, body: &Bytes) -> Resul
     let document = match page {
         Page::Index => index::page(),
         Page::Health => health::page(front).await?,
+        Page::Tasks { query } => tasks::list(front, query).await?,
         Page::Task { id } => tasks::page(front, id).await?,
+        Page::RestartTask { id } => tasks::restart(front, id).await?,
         Page::Clock => clock::page(front),
         Page::SetClock => clock::set(front, body)?,
         Page::AdvanceClock => clock::advance(front, body).await?,
@@ -105,6 +121,11 @@ fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
 fn invalid(message: &str) -> Refusal {
     let body = error("Invalid", message);
     Refusal::plain(StatusCode::BAD_REQUEST, "Invalid", body)
+}
+
+fn conflict(message: &str) -> Refusal {
+    let body = error("Conflict", message);
+    Refusal::plain(StatusCode::CONFLICT, "Conflict", body)
 }
 
 fn not_allowed() -> Refusal {

@@ -71,11 +71,11 @@ fn who_looks_at_the_root_learns_what_answers_there() {
 
 #[test]
 fn administration_pages_are_read_only_and_few() {
-    assert_eq!(
-        SERVER.send("POST /_cosell/health HTTP/1.1\r\n", b"").status,
-        405
-    );
-    for path in ["", "tasks", "tasks/", "tasks/oit-0000000000000", "nothing"] {
+    for path in ["health", "tasks", "tasks/oit-0000000000000"] {
+        let answer = SERVER.send(&format!("POST /_cosell/{path} HTTP/1.1\r\n"), b"");
+        assert_eq!(answer.status, 405, "{path}");
+    }
+    for path in ["", "tasks/", "tasks/oit-0000000000000", "nothing"] {
         let answer = SERVER.send(&format!("GET /_cosell/{path} HTTP/1.1\r\n"), b"");
         assert_eq!(
             (answer.status, &answer.json()["error"]),
@@ -114,4 +114,46 @@ fn a_task_shows_the_journal_of_its_steps() {
         );
         assert!(!steps.is_empty());
     }
+}
+
+#[test]
+fn a_list_of_tasks_takes_what_it_knows_and_refuses_the_rest() {
+    for query in [
+        "",
+        "?",
+        "?limit=200",
+        "?status=FAILED&catalog=AWS",
+        "?account=x%20y",
+    ] {
+        let answer = SERVER.send(&format!("GET /_cosell/tasks{query} HTTP/1.1\r\n"), b"");
+        assert_eq!(answer.status, 200, "{query}");
+        assert!(answer.json()["tasks"].is_array(), "{query}");
+    }
+    for query in [
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "status=DONE",
+        "catalog=sandbox",
+        "kind=x",
+        "next=x",
+        "next=x.y",
+        "statu=FAILED",
+        "status=FAILED&status=COMPLETE",
+        "account=%ff",
+    ] {
+        let answer = SERVER.send(&format!("GET /_cosell/tasks?{query} HTTP/1.1\r\n"), b"");
+        assert_eq!(answer.status, 400, "{query}");
+        assert_eq!(answer.json()["error"], "Invalid", "{query}");
+    }
+}
+
+#[test]
+fn a_task_that_is_not_there_is_not_started_again() {
+    let head = "POST /_cosell/tasks/oit-0000000000000/restart HTTP/1.1\r\n";
+    let answer = SERVER.send(head, b"");
+    assert_eq!(
+        (answer.status, &answer.json()["error"]),
+        (404, &json!("NotFound"))
+    );
 }

@@ -1,5 +1,7 @@
 //! Tasks and the journal of their steps.
 
+pub mod newest;
+
 use super::Page;
 use crate::{Error, Row, Select, Tx, Value};
 
@@ -44,6 +46,8 @@ pub struct Step {
     pub step: i64,
     pub epoch: i64,
     pub attempt: i64,
+    /// The node that made the attempt; empty when an older program did.
+    pub node: String,
     pub name: String,
     /// `DONE`, `SKIPPED`, `REFUSED` or `RETRIED`.
     pub outcome: String,
@@ -375,7 +379,7 @@ pub async fn conversions(
 /// Adds an attempt of a step to the journal.
 pub async fn journal(tx: &mut Tx, step: &Step) -> Result<(), Error> {
     let text = "INSERT INTO task_step (task_id, step, epoch, attempt, name, outcome, detail, \
-                started_at, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+                started_at, ended_at, node) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let values = [
         Value::from(&step.task_id),
         step.step.into(),
@@ -386,14 +390,15 @@ pub async fn journal(tx: &mut Tx, step: &Step) -> Result<(), Error> {
         Value::from(&step.detail),
         step.started_at.into(),
         step.ended_at.into(),
+        Value::from(&step.node),
     ];
     tx.execute(text, &values).await.map(|_| ())
 }
 
 /// A task's journal, in the order in which it was written.
 pub async fn steps(tx: &mut Tx, task_id: &str) -> Result<Vec<Step>, Error> {
-    let text = "SELECT task_id, step, epoch, attempt, name, outcome, detail, started_at, ended_at \
-                FROM task_step WHERE task_id = $1 ORDER BY step, epoch, attempt";
+    let text = "SELECT task_id, step, epoch, attempt, name, outcome, detail, started_at, ended_at, \
+                node FROM task_step WHERE task_id = $1 ORDER BY step, epoch, attempt";
     let rows = tx.query(text, &[task_id.into()]).await?;
     rows.into_iter()
         .map(|mut row| {
@@ -407,6 +412,7 @@ pub async fn steps(tx: &mut Tx, task_id: &str) -> Result<Vec<Step>, Error> {
                 detail: row.text(6)?,
                 started_at: row.integer(7)?,
                 ended_at: row.integer(8)?,
+                node: row.text(9)?,
             })
         })
         .collect()

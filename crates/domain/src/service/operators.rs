@@ -1,0 +1,42 @@
+//! What operators see of the service: the tasks of all accounts.
+
+use cosell_store::table::task::newest::Key;
+use cosell_store::table::task::{self, Step, Task};
+
+use super::Service;
+use crate::Error;
+use crate::task::overview::{self, Overview, Wanted};
+
+impl Service {
+    /// A task and the journal of its steps.
+    pub async fn task(&self, id: &str) -> Result<Option<(Task, Vec<Step>)>, Error> {
+        let id = id.to_owned();
+        self.store
+            .read(move |tx| {
+                let id = id.clone();
+                Box::pin(async move {
+                    match task::find(tx, &id).await? {
+                        Some(record) => Ok(Some((record, task::steps(tx, &id).await?))),
+                        None => Ok(None),
+                    }
+                })
+            })
+            .await
+    }
+
+    /// Up to `limit` of the tasks that are wanted, the newest first, from behind the key `after`.
+    pub async fn tasks(
+        &self,
+        wanted: &Wanted,
+        after: Option<Key>,
+        limit: usize,
+    ) -> Result<Overview, Error> {
+        let wanted = wanted.clone();
+        self.store
+            .read(move |tx| {
+                let (wanted, after) = (wanted.clone(), after.clone());
+                Box::pin(async move { Ok(overview::list(tx, &wanted, after, limit).await?) })
+            })
+            .await
+    }
+}

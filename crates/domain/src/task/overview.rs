@@ -1,0 +1,109 @@
+//! The tasks of all accounts, the newest first, for operators.
+//!
+//! Every list is a handful of ranges of an index, one for each state or account, kind and catalog
+//! that is wanted. Each gives its first keys; the newest of them all are the page.
+
+use cosell_api::types::TaskStatus;
+use cosell_store::table::task::newest::{Key, Range, newest};
+use cosell_store::table::task::{self, Task};
+use cosell_store::{Error, Tx};
+
+use super::KINDS;
+use crate::Catalog;
+
+/// Which tasks; what is left out restricts nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    pub status: Option<TaskStatus>,
+    /// One of [`KINDS`].
+    pub kind: Option<&'static str>,
+    pub account: Option<String>,
+    pub catalog: Option<Catalog>,
+    /// The opportunity that a task is about, which it started from or made.
+    pub opportunity_id: Option<String>,
+}
+
+/// A page of tasks.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    pub tasks: Vec<Task>,
+    /// The key of the last one, if there are more behind it.
+    pub next: Option<Key>,
+}
+
+/// A page of up to `limit` tasks from behind the key `after`.
+pub(crate) async fn list(
+    tx: &mut Tx,
+    wanted: &Wanted,
+    after: Option<Key>,
+    limit: usize,
+) -> Result<Overview, Error> {
+    let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let mut keys = Vec::new();
+    for range in ranges(wanted) {
+        keys.extend(newest(tx, range, after.clone(), most).await?);
+    }
+    keys.sort_unstable_by(|one, other| other.cmp(one));
+    let more = keys.len() > limit;
+    keys.truncate(limit);
+    let next = if more { keys.last().cloned() } else { None };
+    let mut tasks = Vec::with_capacity(keys.len());
+    for (_, id) in keys {
+        tasks.extend(task::find(tx, &id).await?);
+    }
+    Ok(Overview { tasks, next })
+}
+
+/// The ranges that hold what is wanted, and no task twice.
+fn ranges(wanted: &Wanted) -> Vec<Range<'_>> {
+    let status = wanted.status.map(TaskStatus::as_str);
+    let account = wanted.account.as_deref();
+    if let Some(opportunity_id) = &wanted.opportunity_id {
+        return vec![Range::Opportunity {
+            opportunity_id,
+            account,
+            catalog: wanted.catalog.map(Catalog::as_str),
+            kind: wanted.kind,
+            status,
+        }];
+    }
+    let kinds = KINDS.iter().copied();
+    let kinds = kinds.filter(|kind| wanted.kind.is_none_or(|wanted| wanted == *kind));
+    let catalogs = [Catalog::Aws, Catalog::Sandbox].into_iter();
+    let catalogs =
+        catalogs.filter(|catalog| wanted.catalog.is_none_or(|wanted| wanted == *catalog));
+    let pairs = kinds.flat_map(|kind| {
+        catalogs
+            .clone()
+            .map(move |catalog| (kind, catalog.as_str()))
+    });
+    let statuses = [
+        TaskStatus::InProgress,
+        TaskStatus::Failed,
+        TaskStatus::Complete,
+    ]
+    .into_iter()
+    .filter(|status| wanted.status.is_none_or(|wanted| wanted == *status));
+    match account {
+        // Most tasks of an account are complete, and few of all tasks are not: each is looked for
+        // where the fewest others are.
+        Some(account) if matches!(wanted.status, None | Some(TaskStatus::Complete)) => pairs
+            .map(|(kind, catalog)| Range::Account {
+                account,
+                catalog,
+                kind,
+                status,
+            })
+            .collect(),
+        _ => pairs
+            .flat_map(|(kind, catalog)| {
+                statuses.clone().map(move |status| Range::Status {
+                    status: status.as_str(),
+                    kind,
+                    catalog,
+                    account,
+                })
+            })
+            .collect(),
+    }
+}
