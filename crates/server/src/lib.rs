@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! http ─► pipeline ─► body ─► host ─► route ─┬─► caller ─► parse ─► domain ─► reply
-//!                                            └─► admin (index, health, tasks, faults, clock)
+//!                                            └─► admin (index, health, tasks, metrics, faults, clock)
 //! ```
 //!
 //! [`Listener`] accepts connections and stops gracefully; [`Front`] holds what every request needs.
@@ -13,6 +13,7 @@ mod admin;
 mod body;
 mod host;
 mod http;
+mod metrics;
 mod pipeline;
 mod query;
 mod refusal;

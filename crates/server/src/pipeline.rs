@@ -22,6 +22,7 @@ use uuid::Uuid;
 use crate::admin;
 use crate::body::{self, Unread};
 use crate::host;
+use crate::metrics::Requests;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::route::{self, Form, Route};
@@ -44,6 +45,7 @@ pub struct Front {
     /// Where the data are, for the health page.
     pub(crate) store: String,
     pub(crate) started: Instant,
+    pub(crate) requests: Requests,
 }
 
 impl Front {
@@ -57,6 +59,7 @@ impl Front {
             explain,
             store,
             started,
+            requests: Requests::default(),
         }
     }
 
@@ -121,13 +124,20 @@ pub(crate) async fn answer(front: &Front, request: Request<Incoming>) -> Result<
     if let Ok(id) = HeaderValue::from_str(id.hyphenated().encode_lower(&mut buffer)) {
         reply.headers_mut().insert(REQUEST_ID, id);
     }
+    let took = started.elapsed();
+    let outcome = if dropped {
+        "dropped"
+    } else {
+        error.unwrap_or("ok")
+    };
+    front.requests.answered(trace.operation, outcome, took);
     tracing::info!(
         request_id = %id,
         operation = trace.operation.unwrap_or("-"),
         account = trace.account.as_deref().unwrap_or("-"),
         status = reply.status().as_u16(),
         error = error.unwrap_or("-"),
-        micros = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX),
+        micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
         dropped,
         "request",
     );

@@ -3,6 +3,16 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+/// Upper bounds of the classes of [`Counts::commit_times`], in microseconds; a last class has none.
+/// A commit is an fsync: a fraction of a millisecond at best, seconds on a disk in trouble.
+pub const COMMIT_TIMES: [u64; 11] = [
+    250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 500_000, 2_500_000,
+];
+
+/// Upper bounds of the classes of [`Counts::group_sizes`], in transactions; the last is the most that
+/// share a commit.
+pub const GROUP_SIZES: [u64; 9] = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
 /// What happened in a store since it was opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -14,6 +24,10 @@ pub struct Counts {
     pub largest_group: u64,
     /// How long all commits together took.
     pub commit_time: Duration,
+    /// Commits by how long they took, in the classes of [`COMMIT_TIMES`].
+    pub commit_times: [u64; COMMIT_TIMES.len() + 1],
+    /// Commits by the number of transactions that shared them, in the classes of [`GROUP_SIZES`].
+    pub group_sizes: [u64; GROUP_SIZES.len() + 1],
     /// Transactions that were run again because another one came first.
     pub reruns: u64,
     /// Commits whose answer was lost.
@@ -27,6 +41,8 @@ pub(crate) struct Counters {
     transactions: AtomicU64,
     largest_group: AtomicU64,
     commit_micros: AtomicU64,
+    commit_times: [AtomicU64; COMMIT_TIMES.len() + 1],
+    group_sizes: [AtomicU64; GROUP_SIZES.len() + 1],
     reruns: AtomicU64,
     ambiguous: AtomicU64,
 }
@@ -39,6 +55,10 @@ impl Counters {
         self.largest_group
             .fetch_max(transactions, Ordering::Relaxed);
         self.commit_micros.fetch_add(micros, Ordering::Relaxed);
+        let class = COMMIT_TIMES.partition_point(|bound| *bound < micros);
+        self.commit_times[class].fetch_add(1, Ordering::Relaxed);
+        let class = GROUP_SIZES.partition_point(|bound| *bound < transactions);
+        self.group_sizes[class].fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn rerun(&self) {
@@ -56,6 +76,8 @@ impl Counters {
             transactions: of(&self.transactions),
             largest_group: of(&self.largest_group),
             commit_time: Duration::from_micros(of(&self.commit_micros)),
+            commit_times: self.commit_times.each_ref().map(of),
+            group_sizes: self.group_sizes.each_ref().map(of),
             reruns: of(&self.reruns),
             ambiguous: of(&self.ambiguous),
         }
@@ -69,4 +91,23 @@ impl Counters {
 )]
 pub(crate) fn start() -> Instant {
     Instant::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_commit_is_counted_in_the_class_whose_bound_it_reaches() {
+        let counters = Counters::default();
+        counters.committed(1, Duration::from_micros(250));
+        counters.committed(3, Duration::from_micros(251));
+        counters.committed(257, Duration::from_mins(1));
+        let counts = counters.read();
+        assert_eq!(counts.commits, 3);
+        assert_eq!((counts.commit_times[0], counts.commit_times[1]), (1, 1));
+        assert_eq!(counts.commit_times[COMMIT_TIMES.len()], 1);
+        assert_eq!((counts.group_sizes[0], counts.group_sizes[2]), (1, 1));
+        assert_eq!(counts.group_sizes[GROUP_SIZES.len()], 1);
+    }
 }

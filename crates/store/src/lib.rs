@@ -24,7 +24,7 @@ mod threads;
 mod tx;
 mod value;
 
-pub use count::Counts;
+pub use count::{COMMIT_TIMES, Counts, GROUP_SIZES};
 pub use driver::BoxFuture;
 pub use error::Error;
 pub use location::Location;

@@ -1,5 +1,6 @@
-//! What operators see of the service: the tasks of all accounts.
+//! What operators see of the service: the tasks of all accounts, and what the store counted.
 
+use cosell_store::Counts;
 use cosell_store::table::task::newest::Key;
 use cosell_store::table::task::{self, Step, Task};
 
@@ -8,6 +9,16 @@ use crate::Error;
 use crate::task::overview::{self, Overview, Wanted};
 
 impl Service {
+    /// What happened in the store since the service started.
+    pub fn counts(&self) -> Counts {
+        self.store.counts()
+    }
+
+    /// The number of transactions that wait to be written.
+    pub fn waiting(&self) -> usize {
+        self.store.waiting()
+    }
+
     /// A task and the journal of its steps.
     pub async fn task(&self, id: &str) -> Result<Option<(Task, Vec<Step>)>, Error> {
         let id = id.to_owned();

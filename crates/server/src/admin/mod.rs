@@ -8,6 +8,7 @@ mod clock;
 mod faults;
 mod health;
 mod index;
+mod metrics;
 mod tasks;
 
 use bytes::Bytes;
@@ -28,6 +29,7 @@ pub(crate) enum Page<'a> {
     /// The root, which is not under the prefix.
     Index,
     Health,
+    Metrics,
     Clock,
     SetClock,
     AdvanceClock,
@@ -56,6 +58,7 @@ impl Page<'_> {
         match self {
             Self::Index => "index",
             Self::Health => "_cosell/health",
+            Self::Metrics => "_cosell/metrics",
             Self::Clock | Self::SetClock | Self::AdvanceClock => "_cosell/clock",
             Self::Faults | Self::AddFault | Self::RemoveFaults | Self::RemoveFault { .. } => {
                 "_cosell/faults"
@@ -74,6 +77,7 @@ pub(crate) fn find<'a>(
     let reads = matches!(*method, Method::GET | Method::HEAD);
     let page = match (path.split_once('/'), method.as_str()) {
         (None, _) if path == "health" && reads => Page::Health,
+        (None, _) if path == "metrics" && reads => Page::Metrics,
         (None, _) if path == "tasks" && reads => Page::Tasks { query },
         (Some(("tasks", id)), _) if !id.is_empty() && reads => Page::Task { id },
         (Some(("tasks", id)), "POST") if id.ends_with(tasks::RESTART) => Page::RestartTask { id },
@@ -84,7 +88,7 @@ pub(crate) fn find<'a>(
         (None, "POST") if path == "faults" => Page::AddFault,
         (None, "DELETE") if path == "faults" => Page::RemoveFaults,
         (Some(("faults", id)), "DELETE") if !id.is_empty() => Page::RemoveFault { id },
-        (None, _) if matches!(path, "health" | "tasks" | "clock" | "faults") => {
+        (None, _) if matches!(path, "health" | "metrics" | "tasks" | "clock" | "faults") => {
             return Err(not_allowed());
         }
         (Some(("tasks" | "faults", id)), _) if !id.is_empty() => return Err(not_allowed()),
@@ -99,6 +103,7 @@ pub(crate) async fn answer(front: &Front, page: Page<'_>, body: &Bytes) -> Resul
     let document = match page {
         Page::Index => index::page(),
         Page::Health => health::page(front).await?,
+        Page::Metrics => return Ok(metrics::page(front).await),
         Page::Tasks { query } => tasks::list(front, query).await?,
         Page::Task { id } => tasks::page(front, id).await?,
         Page::RestartTask { id } => tasks::restart(front, id).await?,

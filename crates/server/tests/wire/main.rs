@@ -11,6 +11,7 @@ mod errors;
 mod faults;
 mod hosts;
 mod log;
+mod metrics;
 mod routes;
 mod server;
 

@@ -1,0 +1,341 @@
+//! `GET /_cosell/metrics`: what the server counts, in the text form that Prometheus reads.
+//!
+//! Requests are counted as they are answered; store and engine are read when the page is. What
+//! waits at each step is asked of the store, for all nodes; everything else is this node's own. A
+//! store that does not answer shows as `cosell_store_up 0`, and the rest of the page stands.
+
+use std::fmt;
+
+use cosell_engine::Counters;
+use cosell_store::table::task::Backlog;
+use cosell_store::{COMMIT_TIMES, Counts, GROUP_SIZES};
+use hyper::StatusCode;
+use prometheus_client::collector::Collector;
+use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, NoLabelSet, prometheus_text};
+use prometheus_client::metrics::MetricType;
+use prometheus_client::registry::{Registry, Unit};
+
+use crate::pipeline::Front;
+use crate::reply::{self, Reply};
+
+const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
+
+/// What a kind or a step is called that only a newer program knows.
+const UNKNOWN: &str = "unknown";
+
+pub(super) async fn page(front: &Front) -> Reply {
+    let engine = front.service.engine();
+    let backlog = engine.backlog().await;
+    if let Err(error) = &backlog {
+        tracing::warn!(%error, "the backlog could not be read for the metrics");
+    }
+    let mut registry = Registry::with_prefix("cosell");
+    front.requests.register(&mut registry);
+    let waits = |waiting: Vec<Backlog>| waiting.into_iter().map(|row| wait(front, &row)).collect();
+    registry.register_collector(Box::new(Read {
+        uptime: front.started.elapsed().as_secs_f64(),
+        counts: front.service.counts(),
+        waiting: front.service.waiting(),
+        counters: engine.counters(),
+        backlog: backlog.ok().map(waits),
+    }));
+    let mut text = String::new();
+    if prometheus_text::encode(&mut text, &registry).is_err() {
+        // Writing to a text does not fail; a name that is none would, on every page.
+        let mut reply = reply::success(CONTENT_TYPE, None);
+        *reply.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+        return reply;
+    }
+    reply::success(CONTENT_TYPE, Some(text.into_bytes()))
+}
+
+/// What waits at a step.
+#[derive(Debug)]
+struct Wait {
+    step: Step,
+    count: i64,
+    seconds: f64,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    kind: &'static str,
+    name: &'static str,
+}
+
+impl EncodeLabelSet for Step {
+    fn encode(
+        &self,
+        encoder: &mut prometheus_client::encoding::LabelSetEncoder<'_>,
+    ) -> Result<(), fmt::Error> {
+        [("kind", self.kind), ("step", self.name)].encode(encoder)
+    }
+}
+
+fn wait(front: &Front, row: &Backlog) -> Wait {
+    let kinds = cosell_domain::task::KINDS.iter().copied();
+    let kind = kinds.into_iter().find(|kind| *kind == row.kind);
+    let steps = front.service.engine().steps(&row.kind);
+    let step = usize::try_from(row.step).ok();
+    let name = step.and_then(|step| steps.get(step).copied());
+    // The world's time, as the store's: a task that may not run yet has not waited.
+    let waited = u32::try_from(front.world().now().saturating_sub(row.oldest).max(0));
+    Wait {
+        step: Step {
+            kind: kind.unwrap_or(UNKNOWN),
+            name: name.unwrap_or(UNKNOWN),
+        },
+        count: row.count,
+        seconds: f64::from(waited.unwrap_or(u32::MAX)) / 1_000.0,
+    }
+}
+
+/// What was read for a page.
+#[derive(Debug)]
+struct Read {
+    uptime: f64,
+    counts: Counts,
+    waiting: usize,
+    counters: Counters,
+    backlog: Option<Vec<Wait>>,
+}
+
+impl Collector for Read {
+    fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
+        let mut page = Page(&mut encoder);
+        page.gauge(
+            "uptime",
+            "Time since the start",
+            Some(&Unit::Seconds),
+            self.uptime,
+        )?;
+        self.store(&mut page)?;
+        self.engine(&mut page)?;
+        self.backlog(&mut page)
+    }
+}
+
+impl Read {
+    fn store(&self, page: &mut Page<'_, '_>) -> Result<(), fmt::Error> {
+        let (counts, up) = (&self.counts, self.backlog.is_some());
+        page.gauge(
+            "store_up",
+            "Whether the store could be read",
+            None,
+            f64::from(u8::from(up)),
+        )?;
+        page.gauge(
+            "store_waiting_transactions",
+            "Transactions that wait to be written",
+            None,
+            number(u64::try_from(self.waiting).unwrap_or(u64::MAX)),
+        )?;
+        for (name, help, value) in [
+            (
+                "store_commits",
+                "Commits that were confirmed",
+                counts.commits,
+            ),
+            (
+                "store_transactions",
+                "Transactions that these commits kept",
+                counts.transactions,
+            ),
+            (
+                "store_reruns",
+                "Transactions run again because another came first",
+                counts.reruns,
+            ),
+            (
+                "store_ambiguous_commits",
+                "Commits whose answer was lost",
+                counts.ambiguous,
+            ),
+        ] {
+            page.counter(name, help, value)?;
+        }
+        let seconds = COMMIT_TIMES.map(|micros| number(micros) / 1_000_000.0);
+        page.histogram(
+            "store_commit_duration",
+            "How long commits took",
+            Some(&Unit::Seconds),
+            counts.commit_time.as_secs_f64(),
+            &classes(&seconds, &counts.commit_times),
+        )?;
+        page.histogram(
+            "store_commit_transactions",
+            "Transactions that shared a commit",
+            None,
+            number(counts.transactions),
+            &classes(&GROUP_SIZES.map(number), &counts.group_sizes),
+        )
+    }
+
+    fn engine(&self, page: &mut Page<'_, '_>) -> Result<(), fmt::Error> {
+        let counters = &self.counters;
+        for (name, help, value) in [
+            ("task_runs", "Transactions that ran a task", counters.runs),
+            ("task_steps", "Steps that were passed", counters.steps),
+            (
+                "tasks_completed",
+                "Tasks that ended COMPLETE",
+                counters.completed,
+            ),
+            ("tasks_failed", "Tasks that ended FAILED", counters.failed),
+            (
+                "task_retries",
+                "Attempts of steps that met passing trouble",
+                counters.retries,
+            ),
+            (
+                "task_delays",
+                "Runs that fault rules delayed",
+                counters.delays,
+            ),
+            (
+                "task_store_failures",
+                "Runs that the store did not carry out",
+                counters.store_failures,
+            ),
+            (
+                "task_take_overs",
+                "Tasks taken over from other nodes",
+                counters.take_overs,
+            ),
+            (
+                "task_fenced_writes",
+                "Runs refused because another node had taken the task over",
+                counters.fenced,
+            ),
+            (
+                "task_restarts",
+                "Failed tasks that an operator started again",
+                counters.restarts,
+            ),
+            (
+                "tasks_refused",
+                "Tasks refused because too many waited",
+                counters.refused,
+            ),
+            (
+                "lease_renewals",
+                "Renewals of this node's lease",
+                counters.renewals,
+            ),
+            (
+                "lease_renewal_failures",
+                "Renewals of this node's lease that failed",
+                counters.renewals_failed,
+            ),
+            (
+                "timer_batches",
+                "Batches of timers that did something",
+                counters.timer_batches,
+            ),
+            ("timer_effects", "What timers did", counters.timer_effects),
+        ] {
+            page.counter(name, help, value)?;
+        }
+        for (name, help, value) in [
+            (
+                "tasks_ready",
+                "Tasks that wait for a place to run",
+                counters.ready,
+            ),
+            ("tasks_running", "Tasks that run", counters.running),
+            (
+                "tasks_parked",
+                "Tasks that wait for their time",
+                counters.parked,
+            ),
+        ] {
+            page.gauge(name, help, None, number(value))?;
+        }
+        page.gauge(
+            "tasks_ready_age",
+            "How long the first of the ready tasks has waited",
+            Some(&Unit::Seconds),
+            number(counters.oldest_ready_millis) / 1_000.0,
+        )
+    }
+
+    fn backlog(&self, page: &mut Page<'_, '_>) -> Result<(), fmt::Error> {
+        let waits = self.backlog.as_deref().unwrap_or_default();
+        let help = "Unfinished tasks of all nodes by the step they stand at";
+        let each = waits.iter().map(|wait| {
+            // Far fewer tasks than a float tells apart.
+            (wait.step, number(u64::try_from(wait.count).unwrap_or(0)))
+        });
+        page.gauges("task_backlog", help, None, each)?;
+        let help = "How long the first task at a step has been free to run";
+        let each = waits.iter().map(|wait| (wait.step, wait.seconds));
+        page.gauges("task_backlog_age", help, Some(&Unit::Seconds), each)
+    }
+}
+
+/// The bounds of classes with the numbers in them; the last class has no bound.
+fn classes(bounds: &[f64], counts: &[u64]) -> Vec<(f64, u64)> {
+    let bounds = bounds.iter().copied().chain([f64::INFINITY]);
+    bounds.zip(counts.iter().copied()).collect()
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a metric is a float, and right to 2^53"
+)]
+fn number(count: u64) -> f64 {
+    count as f64
+}
+
+/// Writes metrics to a page.
+struct Page<'page, 'text>(&'page mut DescriptorEncoder<'text>);
+
+impl Page<'_, '_> {
+    fn counter(&mut self, name: &str, help: &str, value: u64) -> Result<(), fmt::Error> {
+        self.0
+            .encode_descriptor(name, help, None, MetricType::Counter)?
+            .encode_counter::<NoLabelSet, _, u64>(&value, None)
+    }
+
+    fn gauge(
+        &mut self,
+        name: &str,
+        help: &str,
+        unit: Option<&Unit>,
+        value: f64,
+    ) -> Result<(), fmt::Error> {
+        self.0
+            .encode_descriptor(name, help, unit, MetricType::Gauge)?
+            .encode_gauge(&value)
+    }
+
+    fn gauges(
+        &mut self,
+        name: &str,
+        help: &str,
+        unit: Option<&Unit>,
+        each: impl Iterator<Item = (Step, f64)>,
+    ) -> Result<(), fmt::Error> {
+        let mut family = self
+            .0
+            .encode_descriptor(name, help, unit, MetricType::Gauge)?;
+        for (step, value) in each {
+            family.encode_family(&step)?.encode_gauge(&value)?;
+        }
+        Ok(())
+    }
+
+    fn histogram(
+        &mut self,
+        name: &str,
+        help: &str,
+        unit: Option<&Unit>,
+        sum: f64,
+        classes: &[(f64, u64)],
+    ) -> Result<(), fmt::Error> {
+        let count = classes.iter().map(|(_, count)| count).sum();
+        self.0
+            .encode_descriptor(name, help, unit, MetricType::Histogram)?
+            .encode_histogram::<NoLabelSet>(sum, count, classes, None)
+    }
+}
