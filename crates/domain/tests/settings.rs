@@ -8,6 +8,7 @@ use cosell_domain::settings::Strictness;
 use cosell_domain::{Catalog, Context, Error, Settings, opportunity, snapshot};
 use cosell_engine::world::World;
 use cosell_store::table::member::{self, Member};
+use cosell_store::table::setting;
 use serde_json::{Value, json};
 
 const SANDBOX: &str = "Sandbox";
@@ -74,6 +75,24 @@ async fn after_a_change(harness: &Harness) -> (Value, Value) {
         input["LifeCycle"][member] = json!(value);
         harness.ok("UpdateOpportunity", input).await;
     }
+    as_it_reads(harness, &id).await
+}
+
+/// A text of a list's answer.
+async fn text(harness: &Harness, operation: &str, pointer: &str) -> String {
+    let list = harness.ok(operation, json!({ "Catalog": SANDBOX })).await;
+    let found = list.pointer(pointer).and_then(Value::as_str);
+    found.expect("a text").to_owned()
+}
+
+/// The request that names the role of snapshot jobs.
+fn named(role: &str) -> Value {
+    json!({ "Catalog": SANDBOX, "ResourceSnapshotJobRoleIdentifier": role })
+}
+
+/// How the job of an opportunity and its newest snapshot read once it has run.
+async fn as_it_reads(harness: &Harness, id: &str) -> (Value, Value) {
+    harness.settle().await;
     let jobs = harness
         .ok("ListResourceSnapshotJobs", json!({ "Catalog": SANDBOX }))
         .await;
@@ -113,10 +132,20 @@ async fn jobs_run_without_a_role_unless_the_documents_are_taken_at_their_word() 
         .as_str()
         .expect("the job says what it lacks");
     assert!(failure.contains("role"), "{failure}");
+    let id = text(&harness, "ListOpportunities", "/OpportunitySummaries/0/Id").await;
+    harness
+        .ok("PutSellingSystemSettings", named("SnapshotJobs"))
+        .await;
+    let (job, shown) = as_it_reads(&harness, &id).await;
+    assert_eq!(
+        shown, "Call the pilot",
+        "it runs as soon as there is a role"
+    );
+    assert_eq!(job["LastFailure"], Value::Null);
 
     let harness = Harness::with(strict(), World::frozen(NOW, 7)).await;
     let foreign = format!("arn:aws:iam::{STRANGER}:role/SnapshotJobs");
-    let put = |role: &str| json!({ "Catalog": SANDBOX, "ResourceSnapshotJobRoleIdentifier": role });
+    let put = named;
     let refused = harness
         .refused("PutSellingSystemSettings", put(&foreign))
         .await;
@@ -125,6 +154,42 @@ async fn jobs_run_without_a_role_unless_the_documents_are_taken_at_their_word() 
         .ok("PutSellingSystemSettings", put("SnapshotJobs"))
         .await;
     let (job, shown) = after_a_change(&harness).await;
+    assert_eq!(shown, "Call the pilot");
+    assert_eq!(job["LastFailure"], Value::Null);
+}
+
+#[tokio::test]
+async fn a_job_that_could_not_act_tries_again_after_a_while() {
+    let strict = Settings {
+        strictness: Strictness::Documented,
+        ..Settings::default()
+    };
+    let harness = Harness::with(strict, World::frozen(NOW, 7)).await;
+    let (job, _) = after_a_change(&harness).await;
+    assert_ne!(job["LastFailure"], Value::Null);
+    // A role that comes to the store by another way than a request.
+    let there: Result<(), cosell_store::Error> = harness
+        .store
+        .write(|tx| {
+            Box::pin(async move {
+                let name = "resource-snapshot-job-role";
+                let role = "arn:aws:iam::111111111111:role/SnapshotJobs";
+                setting::set(tx, PARTNER, SANDBOX, name, role).await
+            })
+        })
+        .await;
+    there.expect("a role");
+    let id = text(&harness, "ListOpportunities", "/OpportunitySummaries/0/Id").await;
+    let (_, shown) = as_it_reads(&harness, &id).await;
+    assert_ne!(shown, "Call the pilot", "its time has not come");
+    let hour = std::time::Duration::from_hours(1);
+    harness
+        .service
+        .engine()
+        .advance(hour)
+        .await
+        .expect("time passes");
+    let (job, shown) = as_it_reads(&harness, &id).await;
     assert_eq!(shown, "Call the pilot");
     assert_eq!(job["LastFailure"], Value::Null);
 }

@@ -358,6 +358,7 @@ fn listen(store: &Store, queue: &Arc<Queue>, waiting: &Waiting, wakes: &Arc<Wake
             waiting.forget_elsewhere(&record.id);
             waiting.tell(&record.id, &Told::Ended(record.clone()));
         }
+        Notice::TimerDue => wakes.timers.notify_one(),
         Notice::News(News::TaskAwaited(id)) => waiting.await_elsewhere(id),
         Notice::News(News::TaskEnded(id)) => {
             waiting.forget_elsewhere(id);

@@ -4,6 +4,9 @@
 //! transaction. Nothing is scheduled, so nothing can be lost: what fell due while no program ran is
 //! due at the next start. On several nodes every one asks; the transaction of a batch sees to it
 //! that a thing is done once.
+//!
+//! A transaction that makes something due says so by a notice, and the timers of its own node are
+//! asked right behind its commit. Other nodes, and the next start, find it by asking anyway.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;

@@ -89,8 +89,8 @@ impl Store {
     /// before its caller is answered, and for the news of other processes on this store. Listeners
     /// run where the transaction ran: they pass news on.
     ///
-    /// After a commit whose answer was lost, a `Notice::TaskReady` is told all the same: whoever
-    /// hears it looks whether the task is there.
+    /// After a commit whose answer was lost, `Notice::TaskReady` and `Notice::TimerDue` are told all
+    /// the same: whoever hears them looks what is there.
     pub fn listen(&self, listener: impl Fn(&Notice) + Send + Sync + 'static) {
         let mut listeners = self
             .around

@@ -17,6 +17,8 @@ pub enum Notice {
     TaskReady(String),
     /// A task was committed in this, its final state.
     TaskEnded(Box<Task>),
+    /// Something that happens by itself has become due.
+    TimerDue,
     /// For every process on this store.
     News(News),
 }

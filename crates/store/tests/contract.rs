@@ -530,6 +530,7 @@ fn job_of(id: &str, number: Option<i64>) -> Job {
         created_at: 1,
         last_success_at: number,
         last_failure: number.map(|number| number.to_string()),
+        due_at: None,
     }
 }
 

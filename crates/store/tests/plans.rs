@@ -276,8 +276,20 @@ async fn jobs_are_listed_by_owner() {
             only_ranges("jobs", &plan.await);
         }
     }
-    let running = plan(|tx| Box::pin(async move { job::running_for(tx, "O1").await.map(drop) }));
-    only_ranges("running jobs", &running.await);
+    let running = plan(|tx| Box::pin(async move { job::make_due(tx, "O1", 1).await.map(drop) }));
+    let running = running.await;
+    only_ranges("running jobs", &running);
+    assert!(
+        running[0].contains("snapshot_job_by_resource"),
+        "{running:#?}"
+    );
+    let waiting = plan(|tx| Box::pin(async move { job::hurry(tx, "a", "AWS", 1).await.map(drop) }));
+    let waiting = waiting.await;
+    only_ranges("jobs that wait", &waiting);
+    assert!(
+        waiting[0].contains("snapshot_job_by_owner_due"),
+        "{waiting:#?}"
+    );
     let one =
         plan(|tx| Box::pin(async move { job::find_for(tx, "a", "e", "O1", "t").await.map(drop) }));
     only_ranges("a job", &one.await);
@@ -620,6 +632,7 @@ async fn what_runners_and_timers_ask_is_a_range() {
             task::first_end(tx, "k").await?;
             task::forget(tx, "k", 1, 10).await?;
             invitation::due(tx, 1, 10).await?;
+            job::due(tx, 1, 10).await?;
             token::forget(tx, 1, 10).await.map(drop)
         })
     });
@@ -628,6 +641,7 @@ async fn what_runners_and_timers_ask_is_a_range() {
     let first = plan(|tx| {
         Box::pin(async move {
             invitation::next_expiry(tx).await?;
+            job::next_due(tx).await?;
             token::oldest(tx).await.map(drop)
         })
     });

@@ -1,7 +1,8 @@
 //! `StartResourceSnapshotJob` and `StopResourceSnapshotJob`: the switch of a job.
 //!
 //! Both are done when the job is in the asked state, whether or not it was before. A job that
-//! starts catches up at once with what changed while it stood still.
+//! starts is due at once, and catches up with what changed while it stood still. One that is
+//! stopped shows first what changed before.
 
 use cosell_api::Error as ApiError;
 use cosell_api::operations::{StartResourceSnapshotJob, StopResourceSnapshotJob};
@@ -9,8 +10,8 @@ use cosell_api::types::{
     ResourceSnapshotJobStatus as Status, StartResourceSnapshotJobRequest,
     StopResourceSnapshotJobRequest,
 };
-use cosell_store::Tx;
 use cosell_store::table::job::{self as table, Job};
+use cosell_store::{Notice, Tx};
 
 use super::refresh;
 use crate::service::modelled::as_finding;
@@ -23,7 +24,7 @@ impl Handler for StartResourceSnapshotJob {
         input: &StartResourceSnapshotJobRequest,
     ) -> Result<(), Error> {
         let mut job = load(cx, tx, &input.resource_snapshot_job_identifier).await?;
-        set_running(cx, tx, &mut job).await.map_err(full)
+        make_running(cx, tx, &mut job).await.map_err(full)
     }
 }
 
@@ -34,7 +35,7 @@ impl Handler for StopResourceSnapshotJob {
         input: &StopResourceSnapshotJobRequest,
     ) -> Result<(), Error> {
         let mut job = load(cx, tx, &input.resource_snapshot_job_identifier).await?;
-        set_stopped(tx, &mut job).await
+        set_stopped(cx, tx, &mut job).await
     }
 }
 
@@ -59,8 +60,24 @@ pub(super) async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Job, Err
     found.ok_or_else(|| Error::not_found(id))
 }
 
-/// Starts a job of the caller, unless it runs: takes a snapshot if there is anything new to show,
-/// and if it may.
+/// Starts a job of the caller, unless it runs: it takes its first snapshot once this transaction is
+/// durable. The engagement must have room for what it will show.
+async fn make_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
+    if job.status == Status::Running.as_str() {
+        return Ok(());
+    }
+    if refresh::may_act(cx, tx, &job.account).await? {
+        snapshot::create::show(cx, tx, &job.engagement_id, &job.resource_id, &job.template).await?;
+    }
+    Status::Running.as_str().clone_into(&mut job.status);
+    job.due_at = Some(cx.millis());
+    table::update(tx, job).await?;
+    tx.notify(Notice::TimerDue);
+    Ok(())
+}
+
+/// Starts a job of the caller in the step of a task, unless it runs: takes a snapshot there and then
+/// if there is anything new to show, and if it may.
 pub async fn set_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
     if job.status == Status::Running.as_str() {
         return Ok(());
@@ -69,20 +86,26 @@ pub async fn set_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(),
         snapshot::create::take(cx, tx, &job.engagement_id, &job.resource_id, &job.template).await?;
         job.last_success_at = Some(cx.millis());
         job.last_failure = None;
+        job.due_at = None;
     } else {
         job.last_failure = Some(refresh::NO_ROLE.to_owned());
+        job.due_at = Some(cx.millis().saturating_add(refresh::RETRY));
     }
     Status::Running.as_str().clone_into(&mut job.status);
     table::update(tx, job).await?;
     Ok(())
 }
 
-/// Stops a job, unless it stands still.
-pub async fn set_stopped(tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
+/// Stops a job of the caller, unless it stands still. What changed before is shown still.
+pub async fn set_stopped(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
     if job.status == Status::Stopped.as_str() {
         return Ok(());
     }
+    if job.due_at.is_some_and(|due| due <= cx.millis()) {
+        refresh::run(cx, tx, job).await?;
+    }
     Status::Stopped.as_str().clone_into(&mut job.status);
+    job.due_at = None;
     table::update(tx, job).await?;
     Ok(())
 }

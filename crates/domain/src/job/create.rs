@@ -82,6 +82,7 @@ pub async fn create(
         created_at: cx.millis(),
         last_success_at: None,
         last_failure: None,
+        due_at: None,
     };
     table::insert(tx, &job).await?;
     let arn = arn::job(&cx.account, cx.catalog, &job.id);

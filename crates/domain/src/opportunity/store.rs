@@ -1,7 +1,7 @@
 //! How opportunities come from and go to the store.
 //!
 //! Every change goes through [`save`], so that the columns follow the document, the modification
-//! time grows, the owner is told, and running snapshot jobs take their picture.
+//! time grows, the owner is told, and running snapshot jobs have something to do.
 
 use cosell_store::Tx;
 use cosell_store::table::opportunity::{self as table, Opportunity};
@@ -52,7 +52,7 @@ pub async fn insert(cx: &Context, tx: &mut Tx, document: Document) -> Result<Sto
     Ok(stored)
 }
 
-/// Writes a changed opportunity, tells its owner and refreshes what snapshot jobs show of it.
+/// Writes a changed opportunity, tells its owner and lets snapshot jobs show the change.
 pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
     save_unshown(cx, tx, stored).await?;
     job::refresh::after_change(cx, tx, stored).await

@@ -1,7 +1,7 @@
 //! `PutSellingSystemSettings`: replaces the caller's settings in a catalog.
 //!
 //! The role may be named by its ARN or by its name alone, which is then one of the caller's
-//! account; what is kept and answered is the ARN.
+//! account; what is kept and answered is the ARN. Snapshot jobs that lacked a role run with it at once.
 
 use cosell_api::operations::PutSellingSystemSettings;
 use cosell_api::types::{PutSellingSystemSettingsRequest, PutSellingSystemSettingsResponse};
@@ -9,7 +9,7 @@ use cosell_store::Tx;
 use cosell_store::table::setting as table;
 
 use super::{ROLE, rules};
-use crate::{Context, Error, Handler, arn};
+use crate::{Context, Error, Handler, arn, job};
 
 impl Handler for PutSellingSystemSettings {
     async fn run(
@@ -27,7 +27,10 @@ impl Handler for PutSellingSystemSettings {
         Error::unless_empty(rules::findings(cx, role.as_deref()))?;
         let (account, catalog) = (&cx.account, cx.catalog_name());
         match &role {
-            Some(role) => table::set(tx, account, catalog, ROLE, role).await?,
+            Some(role) => {
+                table::set(tx, account, catalog, ROLE, role).await?;
+                job::refresh::hurry(cx, tx).await?;
+            }
             None => table::remove(tx, account, catalog, ROLE).await?,
         }
         Ok(PutSellingSystemSettingsResponse {

@@ -78,11 +78,24 @@ pub async fn take(
     opportunity_id: &str,
     template: &str,
 ) -> Result<Taken, Error> {
+    let opportunity = show(cx, tx, engagement_id, opportunity_id, template).await?;
+    revise(cx, tx, engagement_id, &opportunity, template).await
+}
+
+/// Does what comes before the first snapshot: links an opportunity of the caller to an engagement
+/// that it is a member of. Returns the opportunity.
+pub(crate) async fn show(
+    cx: &Context,
+    tx: &mut Tx,
+    engagement_id: &str,
+    opportunity_id: &str,
+    template: &str,
+) -> Result<opportunity::Stored, Error> {
     let engagement = engagement::store::load(cx, tx, engagement_id).await?;
     let opportunity = opportunity::store::load(cx, tx, opportunity_id).await?;
     Error::unless_empty(rules::template(template))?;
     link(cx, tx, engagement, &opportunity).await?;
-    revise(cx, tx, engagement_id, &opportunity, template).await
+    Ok(opportunity)
 }
 
 /// Stores a new revision of an opportunity that is linked already, if there is anything new, and

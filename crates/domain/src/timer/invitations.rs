@@ -11,7 +11,7 @@ use cosell_engine::world::World;
 use cosell_store::table::invitation;
 use cosell_store::{BoxFuture, Error, Tx};
 
-use super::BATCH;
+use super::{BATCH, store_error};
 use crate::{Catalog, Context, Settings, event};
 
 #[derive(Debug)]
@@ -57,11 +57,6 @@ impl Timer for Expiry {
     }
 
     fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
-        Box::pin(async move {
-            self.expire(now, tx).await.map_err(|error| match error {
-                crate::Error::Store(error) => error,
-                refused @ crate::Error::Refused { .. } => Error::Document(refused.to_string()),
-            })
-        })
+        Box::pin(async move { self.expire(now, tx).await.map_err(store_error) })
     }
 }

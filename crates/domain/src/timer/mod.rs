@@ -1,6 +1,8 @@
-//! What happens by itself: invitations expire, and what need not be remembered is forgotten.
+//! What happens by itself: invitations expire, snapshot jobs run, and what need not be remembered is
+//! forgotten.
 
 mod invitations;
+mod jobs;
 mod tasks;
 mod tokens;
 
@@ -22,6 +24,7 @@ pub(crate) fn all(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Timer>
             world.clone(),
             Arc::clone(settings),
         )),
+        Box::new(jobs::Snapshots::new(world.clone(), Arc::clone(settings))),
         Box::new(tokens::Retention::new(settings.token_retention)),
     ];
     // A token leads to its task, so no task is forgotten before its token.
@@ -30,6 +33,16 @@ pub(crate) fn all(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Timer>
         timers.push(Box::new(tasks::Retention::new(kind, kept)));
     }
     timers
+}
+
+/// An error of the domain as the engine knows it; a timer has no caller whom it could refuse.
+fn store_error(error: crate::Error) -> cosell_store::Error {
+    match error {
+        crate::Error::Store(error) => error,
+        refused @ crate::Error::Refused { .. } => {
+            cosell_store::Error::Document(refused.to_string())
+        }
+    }
 }
 
 fn millis(time: Duration) -> i64 {

@@ -7,6 +7,7 @@
 )]
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use cosell_domain::{CallError, Service, Settings, find};
 use cosell_engine::Options;
@@ -96,6 +97,12 @@ impl Harness {
                 None => panic!("{operation} failed: {error:?}"),
             },
         }
+    }
+
+    /// Waits until nothing is left of what happens by itself at this time.
+    pub async fn settle(&self) {
+        let settled = self.service.engine().advance(Duration::ZERO).await;
+        settled.expect("the store lives");
     }
 
     /// Calls an operation of [`PARTNER`] that must succeed.

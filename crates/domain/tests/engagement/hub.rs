@@ -84,7 +84,7 @@ impl Hub {
         )
     }
 
-    /// Changes what the template of snapshots shows of an opportunity.
+    /// Changes what the template of snapshots shows of an opportunity, and lets its jobs run.
     pub(crate) async fn change(&self, account: &str, id: &str, next_steps: &str) {
         let known = self
             .ok(account, "GetOpportunity", json!({ "Identifier": id }))
@@ -92,6 +92,7 @@ impl Hub {
         let mut input = common::update(&known);
         input["LifeCycle"]["NextSteps"] = json!(next_steps);
         self.ok(account, "UpdateOpportunity", input).await;
+        self.0.settle().await;
     }
 
     /// Makes an account a member, as accepting an invitation will.

@@ -35,6 +35,7 @@ async fn approval_accepts_and_makes_aws_a_member() {
         .ok(ANNA, "GetEngagement", json!({ "Identifier": engagement }))
         .await;
     assert_eq!(known["ModifiedBy"], "aws");
+    hub.0.settle().await;
     let news = told(&hub, ANNA, &before).await;
     for name in [
         "Engagement Invitation Accepted",

@@ -17,10 +17,12 @@ pub struct Job {
     pub created_at: i64,
     pub last_success_at: Option<i64>,
     pub last_failure: Option<String>,
+    /// When it has something to do; none while its snapshot shows what there is.
+    pub due_at: Option<i64>,
 }
 
 const COLUMNS: &str = "id, account, catalog, engagement_id, resource_type, resource_id, template, \
-     status, created_at, last_success_at, last_failure";
+     status, created_at, last_success_at, last_failure, due_at";
 
 fn record(mut row: Row) -> Result<Job, Error> {
     Ok(Job {
@@ -35,6 +37,7 @@ fn record(mut row: Row) -> Result<Job, Error> {
         created_at: row.integer(8)?,
         last_success_at: row.optional_integer(9)?,
         last_failure: row.optional_text(10)?,
+        due_at: row.optional_integer(11)?,
     })
 }
 
@@ -42,8 +45,8 @@ fn record(mut row: Row) -> Result<Job, Error> {
 /// and template.
 pub async fn insert(tx: &mut Tx, new: &Job) -> Result<(), Error> {
     let text = "INSERT INTO snapshot_job (id, account, catalog, engagement_id, resource_type, \
-                resource_id, template, status, created_at, last_success_at, last_failure) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+                resource_id, template, status, created_at, last_success_at, last_failure, \
+                due_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     let values = [
         Value::from(&new.id),
         Value::from(&new.account),
@@ -56,18 +59,20 @@ pub async fn insert(tx: &mut Tx, new: &Job) -> Result<(), Error> {
         new.created_at.into(),
         new.last_success_at.into(),
         new.last_failure.as_ref().into(),
+        new.due_at.into(),
     ];
     tx.execute(text, &values).await.map(|_| ())
 }
 
-/// Stores status and last results of a job.
+/// Stores status and last results of a job, and when it has something to do.
 pub async fn update(tx: &mut Tx, changed: &Job) -> Result<(), Error> {
-    let text = "UPDATE snapshot_job SET status = $1, last_success_at = $2, last_failure = $3 \
-                WHERE id = $4";
+    let text = "UPDATE snapshot_job SET status = $1, last_success_at = $2, last_failure = $3, \
+                due_at = $4 WHERE id = $5";
     let values = [
         Value::from(&changed.status),
         changed.last_success_at.into(),
         changed.last_failure.as_ref().into(),
+        changed.due_at.into(),
         Value::from(&changed.id),
     ];
     tx.execute(text, &values).await.map(|_| ())
@@ -117,11 +122,39 @@ pub async fn find_for(
     tx.query_one(&text, &values).await?.map(record).transpose()
 }
 
-/// The jobs that are running for a resource; a handful, one for each engagement and template.
-pub async fn running_for(tx: &mut Tx, resource_id: &str) -> Result<Vec<Job>, Error> {
-    let text =
-        format!("SELECT {COLUMNS} FROM snapshot_job WHERE resource_id = $1 AND status = 'Running'");
-    tx.query(&text, &[resource_id.into()])
+/// Makes the running jobs of a resource due: a handful, one for each engagement and template. Returns
+/// whether any became due by it.
+pub async fn make_due(tx: &mut Tx, resource_id: &str, now: i64) -> Result<bool, Error> {
+    let text = "UPDATE snapshot_job SET due_at = $1 WHERE resource_id = $2 \
+                AND status = 'Running' AND (due_at IS NULL OR due_at > $1)";
+    let values = [now.into(), resource_id.into()];
+    Ok(tx.execute(text, &values).await? > 0)
+}
+
+/// Makes the jobs of an account due that wait to be tried once more. Returns whether there are any.
+pub async fn hurry(tx: &mut Tx, account: &str, catalog: &str, now: i64) -> Result<bool, Error> {
+    let text = "UPDATE snapshot_job SET due_at = $1 WHERE account = $2 AND catalog = $3 \
+                AND due_at > $1";
+    let values = [now.into(), account.into(), catalog.into()];
+    Ok(tx.execute(text, &values).await? > 0)
+}
+
+/// When the next job has something to do.
+pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
+    let text = "SELECT due_at FROM snapshot_job WHERE due_at IS NOT NULL \
+                ORDER BY due_at, id LIMIT 1";
+    match tx.query_one(text, &[]).await? {
+        Some(mut row) => row.optional_integer(0),
+        None => Ok(None),
+    }
+}
+
+/// Up to `limit` jobs that have something to do at `now`.
+pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Job>, Error> {
+    let text = format!(
+        "SELECT {COLUMNS} FROM snapshot_job WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2"
+    );
+    tx.query(&text, &[now.into(), limit.into()])
         .await?
         .into_iter()
         .map(record)

@@ -1,0 +1,57 @@
+//! Running snapshot jobs take their snapshot, right behind the change that made them due.
+
+use std::sync::Arc;
+
+use cosell_api::DateTime;
+use cosell_engine::Timer;
+use cosell_engine::world::World;
+use cosell_store::table::job::{self as table, Job};
+use cosell_store::{BoxFuture, Error, Tx};
+
+use super::{BATCH, store_error};
+use crate::job::refresh;
+use crate::{Catalog, Context, Settings};
+
+#[derive(Debug)]
+pub(super) struct Snapshots {
+    world: World,
+    settings: Arc<Settings>,
+}
+
+impl Snapshots {
+    pub(super) fn new(world: World, settings: Arc<Settings>) -> Self {
+        Self { world, settings }
+    }
+
+    fn context(&self, job: &Job, now: i64) -> Context {
+        let catalog: Result<Catalog, ()> = job.catalog.parse();
+        Context {
+            account: job.account.as_str().into(),
+            catalog: catalog.unwrap_or(Catalog::Sandbox),
+            now: DateTime::from_millis(now),
+            world: self.world.clone(),
+            settings: Arc::clone(&self.settings),
+        }
+    }
+}
+
+impl Timer for Snapshots {
+    fn name(&self) -> &'static str {
+        "snapshot jobs"
+    }
+
+    fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
+        Box::pin(async move { table::next_due(tx).await })
+    }
+
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+        Box::pin(async move {
+            let mut due = table::due(tx, now, BATCH).await?;
+            for job in &mut due {
+                let cx = self.context(job, now);
+                refresh::run(&cx, tx, job).await.map_err(store_error)?;
+            }
+            Ok(due.len())
+        })
+    }
+}
