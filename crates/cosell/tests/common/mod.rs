@@ -89,10 +89,17 @@ impl Drop for Server {
 
 /// The command that serves the store in `folder` on a free port.
 pub(crate) fn serve(folder: &Path) -> Command {
-    let store = format!("sqlite:{}", folder.join("cosell.sqlite").display());
+    serve_store(&format!(
+        "sqlite:{}",
+        folder.join("cosell.sqlite").display()
+    ))
+}
+
+/// The command that serves a store on a free port.
+pub(crate) fn serve_store(store: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cosell"));
     command.args(["serve", "--listen", "127.0.0.1:0", "--log-level", "warn"]);
-    command.args(["--store", &store]);
+    command.args(["--store", store]);
     command
 }
 

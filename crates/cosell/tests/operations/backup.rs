@@ -50,21 +50,26 @@ fn back_up(from: &Path, to: &Path) {
         .expect("a backup");
 }
 
-#[test]
-fn a_backup_under_writes_holds_all_that_was_acknowledged_before_it() {
-    let (folder, other) = (
-        tempfile::tempdir().expect("a"),
-        tempfile::tempdir().expect("b"),
-    );
-    let server = Server::start(folder.path(), &[]);
-    let submitted = create(&server, "submitted").expect("created");
-    associate(&server, &submitted);
-    let task = start_task(&server, &submitted);
+/// What was acknowledged while a backup was made.
+pub(crate) struct Written {
+    /// Opportunities that were there before it began.
+    before: Vec<String>,
+    /// All of them.
+    all: Vec<String>,
+    submitted: String,
+    task: Value,
+}
+
+/// Makes a backup while clients write.
+pub(crate) fn under_writes(server: &Server, back_up: impl FnOnce()) -> Written {
+    let submitted = create(server, "submitted").expect("created");
+    associate(server, &submitted);
+    let task = start_task(server, &submitted);
     assert_eq!(task["TaskStatus"], "COMPLETE", "{task}");
 
     let (acknowledged, done) = (Mutex::new(Vec::new()), AtomicBool::new(false));
     let before: Vec<String> = std::thread::scope(|scope| {
-        let (server, acknowledged, done) = (&server, &acknowledged, &done);
+        let (acknowledged, done) = (&acknowledged, &done);
         for writer in 0..3 {
             scope.spawn(move || {
                 for number in 0.. {
@@ -80,19 +85,40 @@ fn a_backup_under_writes_holds_all_that_was_acknowledged_before_it() {
             std::thread::yield_now();
         }
         let before = acknowledged.lock().expect("whole").clone();
-        back_up(folder.path(), other.path());
+        back_up();
         done.store(true, Ordering::Relaxed);
         before
     });
+    Written {
+        before,
+        all: acknowledged.into_inner().expect("whole"),
+        submitted,
+        task,
+    }
+}
 
+/// The backup holds what was acknowledged before it, and took nothing from what it was made of.
+pub(crate) fn assert_restored(server: &Server, restored: &Server, written: &Written) {
+    assert_kept(restored, &written.before);
+    let again = start_task(restored, &written.submitted);
+    assert_eq!(
+        again, written.task,
+        "the token leads to the task, with every id"
+    );
+    create(restored, "after").expect("the restored store takes writes");
+    assert_kept(server, &written.all);
+}
+
+#[test]
+fn a_backup_under_writes_holds_all_that_was_acknowledged_before_it() {
+    let (folder, other) = (
+        tempfile::tempdir().expect("a"),
+        tempfile::tempdir().expect("b"),
+    );
+    let server = Server::start(folder.path(), &[]);
+    let written = under_writes(&server, || back_up(folder.path(), other.path()));
     assert_sound(other.path());
-    let restored = Server::start(other.path(), &[]);
-    assert_kept(&restored, &before);
-    let again = start_task(&restored, &submitted);
-    assert_eq!(again, task, "the token leads to the task, with every id");
-    create(&restored, "after").expect("the restored store takes writes");
-    // The backup took nothing from the server that it was made of.
-    assert_kept(&server, &acknowledged.into_inner().expect("whole"));
+    assert_restored(&server, &Server::start(other.path(), &[]), &written);
 }
 
 #[test]

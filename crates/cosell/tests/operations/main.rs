@@ -5,6 +5,7 @@ mod backup;
 mod common;
 #[cfg(target_os = "linux")]
 mod disk;
+mod postgres;
 
 use std::path::{Path, PathBuf};
 
