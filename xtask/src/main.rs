@@ -2,9 +2,11 @@
 
 mod apt;
 mod bench;
+mod checker;
 mod codegen;
 mod crash;
 mod docs;
+mod nodes;
 mod postgres;
 mod test;
 
@@ -29,6 +31,8 @@ enum Command {
     Crash(crash::Arguments),
     /// Write docs/compatibility.md from the operations and rules of the code.
     Docs(docs::Arguments),
+    /// Harm several servers on one PostgreSQL, or the database, and check what clients were told.
+    Nodes(nodes::Arguments),
     /// Run a command beside a PostgreSQL of its own.
     Postgres(postgres::Arguments),
     /// Run every check that a change must pass.
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Crash(arguments) => crash::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
+        Command::Nodes(arguments) => nodes::run(&arguments),
         Command::Postgres(arguments) => postgres::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }

@@ -66,6 +66,10 @@ const STEPS: &[Step] = &[
         Task::Cargo(&["xtask", "crash", "--quick"]),
     ),
     on_server(
+        "nodes, short form",
+        Task::Cargo(&["xtask", "nodes", "--quick"]),
+    ),
+    on_server(
         "bench, short form",
         Task::Cargo(&["xtask", "bench", "--quick"]),
     ),
