@@ -6,6 +6,7 @@
 
 mod accounts;
 mod clock;
+mod network;
 mod values;
 
 use std::io;
@@ -17,12 +18,14 @@ use cosell_domain::Settings;
 use cosell_engine::Options;
 use cosell_engine::fault::Faults;
 use cosell_engine::world::World;
+use cosell_server::TokenError;
 use cosell_store::Location;
 use serde::Deserialize;
 
 use crate::start::Plan;
 use accounts::Accounts;
 use clock::Clock;
+use network::{Auth, DevCertificate, Network, Secret};
 use values::{Fault, Listen, StepCommit, StoreAt, Strictness, TaskIdStyle, Wait};
 pub(crate) use values::{LogForm, LogLevel};
 
@@ -49,7 +52,8 @@ pub(crate) struct Sources {
 #[derive(Debug, Default, clap::Args, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Choices {
-    /// Listen on this loopback address; port 0 takes a free one [default: 127.0.0.1:7226]
+    /// Listen on this address, one of loopback unless callers are proven; port 0 takes a free one
+    /// [default: 127.0.0.1:7226]
     #[arg(long, env = "COSELL_LISTEN", value_name = "ADDRESS")]
     listen: Option<Listen>,
     /// Keep data in sqlite:PATH, postgres://…, or in memory [default: sqlite:cosell.sqlite]
@@ -119,6 +123,62 @@ struct Choices {
     /// info]
     #[arg(long, env = "COSELL_LOG_LEVEL", value_name = "LEVEL")]
     log_level: Option<LogLevel>,
+    /// Take the access key's word for who calls, or have every call signed [default: open]
+    #[arg(long, env = "COSELL_AUTH")]
+    auth: Option<Auth>,
+    /// Ask for this token on the pages under /_cosell; better given by the environment or a file
+    #[arg(
+        long,
+        env = "COSELL_ADMIN_TOKEN",
+        hide_env_values = true,
+        value_name = "TOKEN"
+    )]
+    admin_token: Option<Secret>,
+    /// Read admin tokens from this file, one a line; any of them will do
+    #[arg(long, env = "COSELL_ADMIN_TOKEN_FILE", value_name = "FILE")]
+    admin_token_file: Option<PathBuf>,
+    /// Serve HTTPS with this chain of certificates in PEM, read again on SIGHUP
+    #[arg(long, env = "COSELL_TLS_CERT", value_name = "FILE")]
+    tls_cert: Option<PathBuf>,
+    /// The certificate's private key in PEM
+    #[arg(long, env = "COSELL_TLS_KEY", value_name = "FILE")]
+    tls_key: Option<PathBuf>,
+    /// Serve HTTPS with a certificate made at start, and write what clients must trust to this file
+    /// [default: cosell-ca.pem]
+    #[arg(
+        long,
+        env = "COSELL_TLS_DEV",
+        value_name = "FILE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true"
+    )]
+    tls_dev: Option<DevCertificate>,
+    /// Listen beyond loopback without TLS, because something else keeps what is sent from others
+    #[arg(
+        long,
+        env = "COSELL_INSECURE",
+        value_name = "BOOL",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true"
+    )]
+    insecure: Option<bool>,
+    /// Serve this many connections at the same time [default: 1024]
+    #[arg(long, env = "COSELL_MAX_CONNECTIONS", value_name = "NUMBER")]
+    max_connections: Option<usize>,
+    /// Serve this many connections of one address at the same time [default: 256]
+    #[arg(long, env = "COSELL_MAX_CONNECTIONS_PER_PEER", value_name = "NUMBER")]
+    max_connections_per_peer: Option<usize>,
+    /// Give the headers of a request this long to arrive [default: 10s]
+    #[arg(long, env = "COSELL_HEAD_TIME", value_name = "TIME")]
+    head_time: Option<Wait>,
+    /// Give the body of a request this long to arrive [default: 1m]
+    #[arg(long, env = "COSELL_BODY_TIME", value_name = "TIME")]
+    body_time: Option<Wait>,
+    /// Keep a connection this long on which nothing is asked [default: 1m]
+    #[arg(long, env = "COSELL_IDLE_TIME", value_name = "TIME")]
+    idle_time: Option<Wait>,
     #[arg(skip)]
     account: Option<Accounts>,
 }
@@ -156,7 +216,7 @@ pub(crate) enum ConfigError {
     /// The signature of a caller is not checked, so no other machine may be one.
     #[error(
         "--listen {0}: callers are not proven, so the server listens on a loopback address only, \
-         such as 127.0.0.1:{PORT}"
+         such as 127.0.0.1:{PORT}; --auth strict proves them"
     )]
     NotLoopback(SocketAddr),
     /// Told without the value, which may hold a password.
@@ -164,6 +224,29 @@ pub(crate) enum ConfigError {
     Store(String),
     #[error("--lease: a node could not renew it in time; the shortest is 100ms")]
     ShortLease,
+    /// Others could read and change what is sent.
+    #[error(
+        "--listen {0}: what is sent would be readable on its way; give --tls-cert and --tls-key, \
+         or --insecure if something in front of the server speaks TLS"
+    )]
+    Plain(SocketAddr),
+    /// A certificate without its key, or two certificates.
+    #[error("TLS takes --tls-cert together with --tls-key, or --tls-dev alone")]
+    Certificate,
+    /// Whoever reaches a server that proves callers could administer it.
+    #[error(
+        "--auth strict asks for an admin token: set COSELL_ADMIN_TOKEN, or --admin-token-file to a \
+         file that holds one, such as `openssl rand -hex 32` makes"
+    )]
+    NoToken,
+    #[error("wrong admin token")]
+    Token(#[from] TokenError),
+    #[error("could not read the admin tokens in {}", path.display())]
+    TokenFile {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
 }
 
 impl Sources {
@@ -226,17 +309,34 @@ impl Choices {
             fault: self.fault.or(below.fault),
             log: self.log.or(below.log),
             log_level: self.log_level.or(below.log_level),
+            auth: self.auth.or(below.auth),
+            admin_token: self.admin_token.or(below.admin_token),
+            admin_token_file: self.admin_token_file.or(below.admin_token_file),
+            tls_cert: self.tls_cert.or(below.tls_cert),
+            tls_key: self.tls_key.or(below.tls_key),
+            tls_dev: self.tls_dev.or(below.tls_dev),
+            insecure: self.insecure.or(below.insecure),
+            max_connections: self.max_connections.or(below.max_connections),
+            max_connections_per_peer: self
+                .max_connections_per_peer
+                .or(below.max_connections_per_peer),
+            head_time: self.head_time.or(below.head_time),
+            body_time: self.body_time.or(below.body_time),
+            idle_time: self.idle_time.or(below.idle_time),
             account: self.account.or(below.account),
         }
     }
 
-    fn settle(self) -> Result<Config, ConfigError> {
+    fn settle(mut self) -> Result<Config, ConfigError> {
         let listen = self
             .listen
             .map_or((Ipv4Addr::LOCALHOST, PORT).into(), Listen::address);
-        if !listen.ip().is_loopback() {
-            return Err(ConfigError::NotLoopback(listen));
-        }
+        let Network {
+            mode,
+            admin,
+            certificate,
+            limits,
+        } = self.network(listen)?;
         let (accounts, access_keys) = self.account.unwrap_or_default().into_parts();
         let defaults = Settings::default();
         let settings = Settings {
@@ -287,6 +387,10 @@ impl Choices {
             options,
             access_keys,
             explain: self.explain.unwrap_or_default(),
+            mode,
+            admin,
+            certificate,
+            limits,
         };
         Ok(Config {
             log: self.log.unwrap_or_default(),

@@ -19,6 +19,7 @@ use cosell_auth::AccessKeys;
 use cosell_domain::Settings;
 use cosell_engine::world::World;
 use cosell_engine::{Options, StepCommit};
+use cosell_server::{AdminTokens, Limits, Mode};
 use cosell_store::Location;
 use tokio::sync::oneshot;
 
@@ -83,6 +84,10 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
         },
         access_keys: AccessKeys::new(ACCOUNT, []),
         explain: true,
+        mode: Mode::Open,
+        admin: AdminTokens::default(),
+        certificate: None,
+        limits: Limits::default(),
     };
     let (listener, front, _) = start::start(plan).await?;
     let client = Client::new(listener.address(), ACCOUNT);

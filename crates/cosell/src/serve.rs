@@ -3,13 +3,14 @@
 use std::io::{self, Write as _};
 use std::time::Duration;
 
+use cosell_server::Tls;
 use cosell_store::Closing;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::config;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::logging;
-use crate::start::{self, StartError};
+use crate::start::{self, Certificate, StartError};
 
 /// How long the store may take to close: as long as its log may take to be written back.
 const CLOSE: Duration = Duration::from_secs(5);
@@ -45,15 +46,47 @@ async fn serve(plan: start::Plan) -> Result<Closing, StartError> {
     // process.
     let stop = stop().map_err(StartError::Signals)?;
     let store = plan.store.to_string();
+    let certificate = plan.certificate.clone();
     let (listener, front, closing) = start::start(plan).await?;
     let address = listener.address();
     tracing::info!(%address, store, "listening");
+    let scheme = if certificate.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    match (certificate, listener.tls()) {
+        // Without files to read again, a hangup ends the process as it always did.
+        (Some(Certificate::Files { .. }), Some(tls)) => {
+            let hangup = signal(SignalKind::hangup()).map_err(StartError::Signals)?;
+            tokio::spawn(reload(hangup, tls.clone()));
+        }
+        // Not left to the log, which may be off: nobody can connect without it.
+        (Some(Certificate::Made { authority }), _) => {
+            let path = authority.display();
+            eprintln!("clients trust this server with AWS_CA_BUNDLE={path}");
+        }
+        _ => {}
+    }
     let mut output = io::stdout().lock();
     // Whoever started the server may have closed its output; that is no reason not to serve.
-    let _ = writeln!(output, "listening on http://{address}").and_then(|()| output.flush());
+    let _ = writeln!(output, "listening on {scheme}://{address}").and_then(|()| output.flush());
     drop(output);
     listener.serve(front, stop).await;
     Ok(closing)
+}
+
+/// Reads certificates again whenever the process is asked to.
+async fn reload(mut hangup: Signal, tls: Tls) {
+    while hangup.recv().await.is_some() {
+        match tls.reload() {
+            Ok(()) => tracing::info!("the certificate was read again"),
+            Err(error) => {
+                let error = failure::chain(&error);
+                tracing::error!(error, "the certificate stays as it was");
+            }
+        }
+    }
 }
 
 /// Ready when the process is asked to stop.

@@ -3,12 +3,13 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use cosell_auth::AccessKeys;
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_engine::world::World;
-use cosell_server::{BindError, Front, Listener};
+use cosell_server::{AdminTokens, BindError, Front, Limits, Listener, Mode, Tls, TlsError};
 use cosell_store::{Closing, Location, Store};
 
 /// Everything that a server is started with.
@@ -21,6 +22,20 @@ pub(crate) struct Plan {
     pub options: Options,
     pub access_keys: AccessKeys,
     pub explain: bool,
+    pub mode: Mode,
+    pub admin: AdminTokens,
+    /// What TLS is served with; without one it is plain HTTP.
+    pub certificate: Option<Certificate>,
+    pub limits: Limits,
+}
+
+/// Where the server's certificate comes from.
+#[derive(Clone, Debug)]
+pub(crate) enum Certificate {
+    /// From files in PEM.
+    Files { chain: PathBuf, key: PathBuf },
+    /// It is made, and what clients must trust is written to this file.
+    Made { authority: PathBuf },
 }
 
 /// Why a server did not start.
@@ -31,13 +46,26 @@ pub(crate) enum StartError {
     /// The store could not be opened, or its unfinished tasks not be taken over.
     #[error(transparent)]
     Store(#[from] cosell_store::Error),
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     #[error("could not wait for signals")]
     Signals(#[source] io::Error),
 }
 
 /// Binds the socket, opens the store and takes over its unfinished tasks.
 pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front, Closing), StartError> {
-    let listener = Listener::bind(plan.listen).await?;
+    let tls = plan
+        .certificate
+        .as_ref()
+        .map(|certificate| match certificate {
+            Certificate::Files { chain, key } => Tls::open(chain, key),
+            Certificate::Made { authority } => {
+                Tls::develop(authority, plan.listen.ip(), plan.world.true_now())
+            }
+        });
+    let tls = tls.transpose()?;
+    let listener = Listener::bind(plan.listen, plan.mode).await?;
+    let listener = listener.within(plan.limits).secured(tls);
     let store = Store::open(&plan.store)?;
     let closing = store.closing();
     let options = Options {
@@ -50,7 +78,8 @@ pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front, Closing), Star
         plan.access_keys,
         plan.store.to_string(),
         plan.explain,
-    );
+    )
+    .guarded(plan.mode, plan.admin);
     Ok((listener, front, closing))
 }
 

@@ -1,12 +1,16 @@
 //! The names under which this machine may be called.
 //!
 //! A web page can let its own name point at 127.0.0.1 and then call this server as its own origin,
-//! which lets it read the answers. Its browser still writes the page's name into `Host`, so every
-//! request must name this machine: `localhost`, 127.0.0.0/8 or `[::1]`, with any port. Only HTTP/1.0
-//! knows requests without a name, and no browser speaks it.
+//! which lets it read the answers. Its browser still writes the page's name into `Host`, so in mode
+//! `open` every request must name this machine: `localhost`, 127.0.0.0/8 or `[::1]`, with any port.
+//! Only HTTP/1.0 knows requests without a name, and no browser speaks it.
 //!
 //! A page may also send simple requests to other origins without leave, as long as it does without
 //! their answers. Its browser names the page in `Origin`, which must be of this machine too.
+//!
+//! In mode `strict` a page can neither sign an operation nor send an admin token, whatever its name
+//! points at, and other machines call this one by names that it need not know. Of administration's
+//! pages `Origin` is looked at all the same: it must be of this machine, or be the `Host`.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -35,12 +39,24 @@ pub(crate) fn check(head: &Parts) -> Result<(), Refusal> {
     if !named {
         return Err(foreign());
     }
-    let local = |origin: &str| {
+    check_origins(head, is_local)
+}
+
+/// Refuses a request that a page of another machine or of another server sent.
+pub(crate) fn check_origin(head: &Parts) -> Result<(), Refusal> {
+    let host = head.headers.get(HOST).and_then(|host| host.to_str().ok());
+    let ours =
+        |name: &str| is_local(name) || host.is_some_and(|host| host.eq_ignore_ascii_case(name));
+    check_origins(head, ours)
+}
+
+fn check_origins(head: &Parts, ours: impl Fn(&str) -> bool) -> Result<(), Refusal> {
+    let allowed = |origin: &str| {
         let host = origin.split_once("://").map(|(_, host)| host);
-        host.is_some_and(is_local)
+        host.is_some_and(&ours)
     };
     for origin in head.headers.get_all(ORIGIN) {
-        if !origin.to_str().is_ok_and(local) {
+        if !origin.to_str().is_ok_and(allowed) {
             return Err(refused(
                 "The Origin header names a web page of another machine, and those are not answered.",
             ));

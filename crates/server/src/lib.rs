@@ -9,16 +9,24 @@
 //! Whatever a client sends is answered with a modelled or a protocol error; the connection is
 //! dropped only when there is no head of a request to answer, or when a fault rule asks for it.
 
+mod access;
 mod admin;
 mod body;
 mod host;
 mod http;
+mod limits;
 mod metrics;
+mod pace;
+mod peer;
 mod pipeline;
 mod query;
 mod refusal;
 mod reply;
 mod route;
+mod tls;
 
+pub use access::{AdminTokens, Mode, TokenError};
 pub use http::{BindError, Listener};
+pub use limits::Limits;
 pub use pipeline::Front;
+pub use tls::{Tls, TlsError};

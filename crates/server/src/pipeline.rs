@@ -19,10 +19,13 @@ use hyper::http::request::Parts;
 use hyper::{Request, StatusCode};
 use uuid::Uuid;
 
+use crate::access::{self, AdminTokens, Mode};
 use crate::admin;
 use crate::body::{self, Unread};
 use crate::host;
+use crate::limits::Limits;
 use crate::metrics::Requests;
+use crate::peer::Peer;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::route::{self, Form, Route};
@@ -42,6 +45,9 @@ pub struct Front {
     pub(crate) service: Service,
     access_keys: AccessKeys,
     explain: bool,
+    mode: Mode,
+    tokens: AdminTokens,
+    limits: Limits,
     /// Where the data are, for the health page.
     pub(crate) store: String,
     pub(crate) started: Instant,
@@ -57,10 +63,25 @@ impl Front {
             service,
             access_keys,
             explain,
+            mode: Mode::Open,
+            tokens: AdminTokens::default(),
+            limits: Limits::default(),
             store,
             started,
             requests: Requests::default(),
         }
+    }
+
+    /// The same front in another mode, administered with these tokens. In mode `strict` nobody
+    /// administers without one.
+    #[must_use]
+    pub fn guarded(mut self, mode: Mode, tokens: AdminTokens) -> Self {
+        (self.mode, self.tokens) = (mode, tokens);
+        self
+    }
+
+    pub(crate) fn within(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// Ends what runs beside the requests.
@@ -88,12 +109,16 @@ struct Trace {
 pub(crate) struct Dropped;
 
 /// Answers a request, whatever it is. An error ends the connection without an answer.
-pub(crate) async fn answer(front: &Front, request: Request<Incoming>) -> Result<Reply, Dropped> {
+pub(crate) async fn answer(
+    front: &Front,
+    peer: Peer,
+    request: Request<Incoming>,
+) -> Result<Reply, Dropped> {
     let started = front.world().instant();
     let id = Uuid::new_v4();
     let (head, body) = request.into_parts();
     let content_type = Form::of(&head).content_type();
-    let body = match body::read(&head.headers, body).await {
+    let body = match body::read(&head.headers, body, &front.limits).await {
         Err(Unread::Broken(error)) => {
             tracing::debug!(request_id = %id, %error, "a body could not be read");
             Err(broken().closing(true))
@@ -133,6 +158,8 @@ pub(crate) async fn answer(front: &Front, request: Request<Incoming>) -> Result<
     front.requests.answered(trace.operation, outcome, took);
     tracing::info!(
         request_id = %id,
+        peer = %peer.address,
+        tls = peer.secure,
         operation = trace.operation.unwrap_or("-"),
         account = trace.account.as_deref().unwrap_or("-"),
         status = reply.status().as_u16(),
@@ -154,15 +181,21 @@ async fn carry_out(
     content_type: &'static str,
     trace: &mut Trace,
 ) -> Result<Reply, Refusal> {
-    host::check(head)?;
+    if front.mode == Mode::Open {
+        host::check(head)?;
+    }
     let entry = match route::find(head)? {
         Route::Operation(entry) => entry,
         Route::Admin(page) => {
             trace.operation = Some(page.name());
+            let _ = access::administrator(front.mode, &front.tokens, head, page)?;
             readable(head)?;
             return admin::answer(front, page, body).await;
         }
     };
+    if front.mode == Mode::Strict {
+        return Err(access::unproven());
+    }
     let operation = entry.meta.name;
     trace.operation = Some(operation);
     let point = |name| Point {

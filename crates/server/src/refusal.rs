@@ -19,6 +19,8 @@ pub(crate) struct Refusal {
     pub rules: Vec<&'static str>,
     /// Seconds.
     pub retry_after: Option<u32>,
+    /// Whether the answer says how to prove oneself.
+    pub challenge: bool,
     /// Whether the connection must end, because some of the request is still in it.
     pub close: bool,
     /// Whether the connection is to be ended without an answer, as a fault rule asks.
@@ -42,6 +44,7 @@ impl Refusal {
             body,
             rules: Vec::new(),
             retry_after: None,
+            challenge: false,
             close: false,
             dropped: false,
             failure: None,

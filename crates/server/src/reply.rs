@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::Response;
-use hyper::header::{CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER};
+use hyper::header::{
+    CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use serde_json::Value;
 
 use crate::refusal::Refusal;
@@ -39,6 +41,10 @@ pub(crate) fn refusal(content_type: &'static str, refusal: &Refusal, explain: bo
     headers.insert(ERROR_TYPE, HeaderValue::from_static(refusal.name));
     if let Some(seconds) = refusal.retry_after {
         headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    if refusal.challenge {
+        let challenge = HeaderValue::from_static("Bearer realm=\"cosell\"");
+        headers.insert(WWW_AUTHENTICATE, challenge);
     }
     if refusal.close {
         headers.insert(CONNECTION, HeaderValue::from_static("close"));

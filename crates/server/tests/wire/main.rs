@@ -4,6 +4,7 @@
 //! Every test talks to a server over a plain TCP connection, so that it can send what no client
 //! would.
 
+mod access;
 mod admin;
 mod bodies;
 mod clock;
@@ -14,6 +15,8 @@ mod log;
 mod metrics;
 mod routes;
 mod server;
+mod slow;
+mod tls;
 
 use std::sync::LazyLock;
 

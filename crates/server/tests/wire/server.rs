@@ -10,7 +10,7 @@ use cosell_auth::AccessKeys;
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_engine::world::World;
-use cosell_server::{Front, Listener};
+use cosell_server::{AdminTokens, Front, Limits, Listener, Mode, Tls};
 use cosell_store::{Location, Store};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -30,22 +30,42 @@ pub(crate) struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
+/// What a server is started with.
+#[derive(Default)]
+pub(crate) struct Setup {
+    pub(crate) explain: bool,
+    pub(crate) mode: Mode,
+    pub(crate) tokens: AdminTokens,
+    pub(crate) limits: Limits,
+    pub(crate) tls: Option<Tls>,
+    pub(crate) settings: Settings,
+}
+
 impl Server {
     pub(crate) fn start(explain: bool) -> Self {
+        Self::with(Setup {
+            explain,
+            ..Setup::default()
+        })
+    }
+
+    pub(crate) fn with(setup: Setup) -> Self {
         let (ready, address) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().expect("a runtime");
             runtime.block_on(async {
-                let listener = Listener::bind((Ipv4Addr::LOCALHOST, 0).into())
+                let listener = Listener::bind((Ipv4Addr::LOCALHOST, 0).into(), setup.mode)
                     .await
                     .expect("a port");
+                let listener = listener.within(setup.limits).secured(setup.tls);
                 let store = Store::open(&Location::Memory).expect("a store");
-                let (settings, options) = (Settings::default(), Options::default());
+                let (settings, options) = (setup.settings, Options::default());
                 let service = Service::start(store.clone(), World::system(), settings, options);
                 let service = service.await.expect("a service");
                 let keys = AccessKeys::new("111111111111", []);
-                let front = Front::new(service, keys, "memory".to_owned(), explain);
+                let front = Front::new(service, keys, "memory".to_owned(), setup.explain);
+                let front = front.guarded(setup.mode, setup.tokens);
                 ready
                     .send((listener.address(), store))
                     .expect("somebody waits");
@@ -72,6 +92,19 @@ impl Server {
             stream,
             read: Vec::new(),
         }
+    }
+
+    /// The status of a call on a connection that may be refused at any moment; 0 without one.
+    pub(crate) fn try_call(&self) -> u16 {
+        let mut connection = self.connect();
+        let body = r#"{"Catalog": "Sandbox"}"#;
+        let head = target("ListSolutions");
+        let length = body.len();
+        let request = format!("{head}Host: localhost\r\nContent-Length: {length}\r\n\r\n{body}");
+        if connection.stream.write_all(request.as_bytes()).is_err() || !connection.more() {
+            return 0;
+        }
+        connection.answer().status
     }
 
     /// Sends a request on a connection of its own.

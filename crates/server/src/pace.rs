@@ -1,0 +1,172 @@
+//! A connection whose client may not dawdle: once a head has begun it must end in time, and answers
+//! must be taken.
+//!
+//! ```text
+//! idle ──first byte──► head ──its end──► answering ──answer made──► idle
+//! ```
+//!
+//! How long it may be idle, hyper sees to. A timer is made only when a client keeps the server
+//! waiting, so that a request which arrives in one piece costs none.
+
+use std::io::{self, ErrorKind, IoSlice};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use cosell_engine::world::World;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+
+use crate::limits::Limits;
+
+const IDLE: u8 = 0;
+const HEAD: u8 = 1;
+const ANSWERING: u8 = 2;
+
+/// Where a connection is with its requests, shared by what reads it and what answers it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Progress(Arc<AtomicU8>);
+
+impl Progress {
+    /// A head is complete.
+    pub(crate) fn answering(&self) {
+        self.0.store(ANSWERING, Ordering::Relaxed);
+    }
+
+    /// The answer to it is made.
+    pub(crate) fn answered(&self) {
+        self.0.store(IDLE, Ordering::Relaxed);
+    }
+
+    /// Something arrived. Whether it is the first of a head.
+    fn received(&self) -> bool {
+        let (idle, head) = (IDLE, HEAD);
+        self.0
+            .compare_exchange(idle, head, Ordering::Relaxed, Ordering::Relaxed)
+            .is_ok()
+    }
+
+    fn in_head(&self) -> bool {
+        self.0.load(Ordering::Relaxed) == HEAD
+    }
+}
+
+type Waiting = Option<Pin<Box<dyn Future<Output = ()> + Send>>>;
+
+/// A stream of bytes that ends with an error when its client is too slow.
+pub(crate) struct Paced<S> {
+    stream: S,
+    world: World,
+    progress: Progress,
+    head_time: Duration,
+    answer_pause: Duration,
+    head: Waiting,
+    answer: Waiting,
+}
+
+impl<S> Paced<S> {
+    pub(crate) fn new(stream: S, world: World, progress: Progress, limits: &Limits) -> Self {
+        Self {
+            stream,
+            world,
+            progress,
+            head_time: limits.head_time,
+            answer_pause: limits.answer_pause,
+            head: None,
+            answer: None,
+        }
+    }
+
+    fn out_of_time(
+        waiting: &mut Waiting,
+        world: &World,
+        time: Duration,
+        cx: &mut Context<'_>,
+    ) -> bool {
+        let timer = waiting.get_or_insert_with(|| {
+            let world = world.clone();
+            Box::pin(async move { world.sleep(time).await })
+        });
+        timer.as_mut().poll(cx).is_ready()
+    }
+
+    /// What a write came to, unless the client takes nothing for too long.
+    fn written<T>(
+        &mut self,
+        written: Poll<io::Result<T>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<io::Result<T>> {
+        if written.is_ready() {
+            self.answer = None;
+        } else if Self::out_of_time(&mut self.answer, &self.world, self.answer_pause, cx) {
+            return Poll::Ready(Err(late("an answer was not taken in time")));
+        }
+        written
+    }
+}
+
+impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        let before = buffer.filled().len();
+        if let Poll::Ready(read) = Pin::new(&mut this.stream).poll_read(cx, buffer) {
+            if buffer.filled().len() > before && this.progress.received() {
+                this.head = None;
+            }
+            return Poll::Ready(read);
+        }
+        if this.progress.in_head()
+            && Self::out_of_time(&mut this.head, &this.world, this.head_time, cx)
+        {
+            return Poll::Ready(Err(late("a head was not complete in time")));
+        }
+        Poll::Pending
+    }
+}
+
+impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let this = self.get_mut();
+        let written = Pin::new(&mut this.stream).poll_write(cx, bytes);
+        this.written(written, cx)
+    }
+
+    fn poll_write_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        slices: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let this = self.get_mut();
+        let written = Pin::new(&mut this.stream).poll_write_vectored(cx, slices);
+        this.written(written, cx)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        let flushed = Pin::new(&mut this.stream).poll_flush(cx);
+        this.written(flushed, cx)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let this = self.get_mut();
+        let shut = Pin::new(&mut this.stream).poll_shutdown(cx);
+        this.written(shut, cx)
+    }
+}
+
+fn late(message: &'static str) -> io::Error {
+    io::Error::new(ErrorKind::TimedOut, message)
+}

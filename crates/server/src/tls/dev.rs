@@ -1,0 +1,80 @@
+//! A certificate for development, made anew at every start.
+//!
+//! Clients are given the certificate of an authority to trust, as `AWS_CA_BUNDLE` takes one. The
+//! authority signs this server's certificate and nothing else, ever: its key is forgotten before
+//! anything is served, so that trusting it gives nobody more than this server.
+
+use std::fs;
+use std::io;
+use std::net::IpAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use rcgen::{
+    BasicConstraints, CertificateParams, DnType, Error, ExtendedKeyUsagePurpose, IsCa, Issuer,
+    KeyPair, KeyUsagePurpose, date_time_ymd,
+};
+use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+
+/// How long before its making a certificate holds: clocks differ.
+const BEFORE: Duration = Duration::from_hours(24);
+
+/// How long it holds. No process of development runs that long, and no client takes longer ones
+/// for a mistake.
+const AFTER: Duration = Duration::from_hours(365 * 24);
+
+/// What was made.
+pub(super) struct Made {
+    pub(super) certificate: CertificateDer<'static>,
+    pub(super) key: PrivateKeyDer<'static>,
+    /// The authority's certificate as PEM.
+    pub(super) authority: String,
+}
+
+pub(super) fn make(address: IpAddr, now: i64) -> Result<Made, Error> {
+    let now = Duration::from_millis(u64::try_from(now).unwrap_or(0));
+    let holding = |mut params: CertificateParams, name: &str| {
+        params.not_before = date_time_ymd(1970, 1, 1) + now.saturating_sub(BEFORE);
+        params.not_after = date_time_ymd(1970, 1, 1) + now + AFTER;
+        params.distinguished_name.push(DnType::CommonName, name);
+        // Strict clients ask for it.
+        params.use_authority_key_identifier_extension = true;
+        params
+    };
+    let mut authority = holding(CertificateParams::new([])?, "cosell development authority");
+    authority.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    authority.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+    let authority_key = KeyPair::generate()?;
+    let trusted = authority.self_signed(&authority_key)?.pem();
+    let authority = Issuer::new(authority, authority_key);
+
+    let mut names = vec![
+        "localhost".to_owned(),
+        "127.0.0.1".to_owned(),
+        "::1".to_owned(),
+    ];
+    let address = address.to_string();
+    // An unspecified address is no name of a server.
+    if !matches!(&*address, "0.0.0.0" | "::") && !names.contains(&address) {
+        names.push(address);
+    }
+    let mut server = holding(CertificateParams::new(names)?, "cosell");
+    server.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+    server.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    let key = KeyPair::generate()?;
+    let certificate = server.signed_by(&key, &authority)?;
+    Ok(Made {
+        certificate: certificate.der().clone(),
+        key: PrivatePkcs8KeyDer::from(key.serialize_der()).into(),
+        authority: trusted,
+    })
+}
+
+/// Writes the file that clients trust. A client that reads it meanwhile gets the old one or the
+/// new one.
+pub(super) fn publish(path: &Path, authority: &str) -> io::Result<()> {
+    let mut new = path.as_os_str().to_owned();
+    new.push(".new");
+    fs::write(&new, authority)?;
+    fs::rename(new, path)
+}
