@@ -4,6 +4,7 @@
 //! its findings, and its message is never empty, since many clients show nothing but the message.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
@@ -57,8 +58,8 @@ pub enum Error {
     Throttling {
         /// For people.
         message: String,
-        /// When to try again, in seconds; a header, not part of the body.
-        retry_after: Option<u32>,
+        /// How long to wait before trying again; headers, not part of the body.
+        retry_after: Option<Duration>,
     },
     /// The request breaks a constraint of the model or a rule of the service.
     #[error("{message}")]
@@ -164,8 +165,8 @@ impl Error {
         }
     }
 
-    /// Too many requests; `retry_after` in seconds.
-    pub fn throttling(message: impl Into<String>, retry_after: Option<u32>) -> Self {
+    /// Too many requests.
+    pub fn throttling(message: impl Into<String>, retry_after: Option<Duration>) -> Self {
         Self::Throttling {
             message: message.into(),
             retry_after,

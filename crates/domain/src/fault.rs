@@ -1,5 +1,7 @@
 //! What fault rules can ask for: the points that there are, and the errors by their names.
 
+use std::time::Duration;
+
 use cosell_api::types::{ReasonCode, ValidationExceptionErrorCode};
 use cosell_api::{Error as ApiError, ErrorKind, FieldError};
 use cosell_engine::fault::{Action, Rule};
@@ -9,8 +11,8 @@ use crate::{operations, task};
 /// What the caller of a refused operation reads.
 const MESSAGE: &str = "A fault rule asked for this failure.";
 
-/// When a caller that was throttled by a rule may come again, in seconds.
-const RETRY_AFTER: u32 = 1;
+/// When a caller that was throttled by a rule may come again.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// Stands for any one part of a name.
 const ANY: &str = "*";

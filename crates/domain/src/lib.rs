@@ -17,6 +17,7 @@ pub mod job;
 mod operations;
 pub mod opportunity;
 mod page;
+pub mod quota;
 pub mod rule;
 pub mod rules;
 pub mod selling_settings;

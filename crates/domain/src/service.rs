@@ -20,6 +20,7 @@ use serde_json::Value;
 use self::modelled::modelled;
 use self::points::{READ, point, refused_by, write};
 use crate::operations::{Entry, Handler};
+use crate::quota::Throttle;
 use crate::{Catalog, Context, Error, Settings, tag, task, timer};
 
 /// The service: a store, the engine that runs its tasks, and what its operator decided.
@@ -29,6 +30,7 @@ pub struct Service {
     engine: Engine,
     world: World,
     settings: Arc<Settings>,
+    throttle: Arc<Throttle>,
 }
 
 /// A successful answer: a JSON body, or none for an operation without output.
@@ -82,6 +84,7 @@ impl Service {
             store,
             engine,
             world,
+            throttle: Arc::new(Throttle::new(settings.quotas.clone())),
             settings,
         })
     }
@@ -104,6 +107,16 @@ impl Service {
     /// The engine, for operators.
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// The calls of accounts against their quotas, for operators.
+    pub fn throttle(&self) -> &Throttle {
+        &self.throttle
+    }
+
+    /// Counts a call against its account's quota, or refuses it. What tasks do is not counted.
+    fn count<O: Operation>(&self, cx: &Context) -> Result<(), Error> {
+        Ok(self.throttle.call(O::META.name, &cx.account, cx.millis())?)
     }
 
     /// Passes a fault point outside of any transaction. A delay is waited for in true time, since
@@ -173,6 +186,7 @@ pub(crate) async fn perform<H: Handler>(
             answer::<H>(&output)
         })
     });
+    service.count::<H>(&cx)?;
     service.pass(point::<H>(&READ, &cx)).await?;
     if H::META.readonly {
         return Ok(service.store.read(work).await?);
@@ -213,6 +227,7 @@ pub(crate) async fn start<S: Started>(
         let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));
         Box::pin(async move { S::begin(&cx, tx, &input).await.map_err(modelled::<S>) })
     });
+    service.count::<S>(&cx)?;
     service.pass(point::<S>(&READ, &cx)).await?;
     service.engine.admit().map_err(Error::from)?;
     let begun = write::<S, _, _>(service, &cx, work).await?;

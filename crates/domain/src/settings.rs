@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use crate::quota::Quotas;
+
 /// Everything that operations read of the configuration.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -13,6 +15,9 @@ pub struct Settings {
     pub task_wait: Duration,
     pub task_id_style: TaskIdStyle,
     pub strictness: Strictness,
+    /// How often accounts may call.
+    pub quotas: Quotas,
+    pub stored: StoredLimits,
     /// How long a client token is remembered.
     pub token_retention: Duration,
     /// How long a task is remembered after its end; at least as long as its client token.
@@ -39,6 +44,8 @@ impl Default for Settings {
             task_wait: TASK_WAIT,
             task_id_style: TaskIdStyle::default(),
             strictness: Strictness::default(),
+            quotas: Quotas::off(),
+            stored: StoredLimits::default(),
             token_retention: TOKEN_RETENTION,
             task_retention: TASK_RETENTION,
         }
@@ -55,6 +62,37 @@ impl Settings {
             .get(id)
             .cloned()
             .unwrap_or_else(|| Account::implicit(id))
+    }
+}
+
+/// How many of its parts a resource has at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StoredLimits {
+    /// Members of an engagement, those included who are invited and did not answer yet.
+    pub engagement_members: u32,
+    /// Contexts of an engagement.
+    pub engagement_contexts: u32,
+    /// AWS products of an opportunity.
+    pub aws_products: u32,
+    /// Solutions of an opportunity.
+    pub solutions: u32,
+    /// Marketplace solutions of an opportunity.
+    pub marketplace_solutions: u32,
+    /// Marketplace products of an opportunity.
+    pub marketplace_products: u32,
+}
+
+impl Default for StoredLimits {
+    /// What AWS publishes.
+    fn default() -> Self {
+        Self {
+            engagement_members: 10,
+            engagement_contexts: 5,
+            aws_products: 20,
+            solutions: 10,
+            marketplace_solutions: 10,
+            marketplace_products: 10,
+        }
     }
 }
 

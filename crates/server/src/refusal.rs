@@ -1,12 +1,14 @@
 //! A request that is answered with an error: everything that the answer and the log need of it.
 
+use std::time::Duration;
+
 use cosell_api::ProtocolError;
 use cosell_domain::{CallError, Error};
 use hyper::StatusCode;
 use serde_json::Value;
 
-/// When a caller that met a full queue may come again, in seconds. The queue empties in far less.
-const RETRY_AFTER: u32 = 1;
+/// When a caller that met a full queue may come again. The queue empties in far less.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// An error on its way to the caller.
 #[derive(Debug)]
@@ -17,7 +19,7 @@ pub(crate) struct Refusal {
     pub body: Value,
     /// The rules that refused the request, for callers who asked to be told.
     pub rules: Vec<&'static str>,
-    /// Seconds.
+    /// How long the caller is to wait, in milliseconds.
     pub retry_after: Option<u32>,
     /// Whether the answer says how to prove oneself.
     pub challenge: bool,
@@ -73,7 +75,8 @@ impl From<cosell_api::Error> for Refusal {
         let kind = error.kind();
         let mut refusal = Self::new(kind.http_status(), kind.name(), error.body());
         if let cosell_api::Error::Throttling { retry_after, .. } = error {
-            refusal.retry_after = retry_after;
+            let millis = |wait: Duration| u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
+            refusal.retry_after = retry_after.map(millis);
         }
         refusal
     }

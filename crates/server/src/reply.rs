@@ -16,6 +16,9 @@ const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 /// The header that names the rules which refused a request.
 const RULES: HeaderName = HeaderName::from_static("x-cosell-rules");
 
+/// The header that tells SDKs how many milliseconds to wait; `Retry-After` knows only seconds.
+const AMZ_RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
+
 /// An answer; all of them are whole in memory.
 pub(crate) type Reply = Response<Full<Bytes>>;
 
@@ -39,8 +42,9 @@ pub(crate) fn refusal(content_type: &'static str, refusal: &Refusal, explain: bo
     *reply.status_mut() = refusal.status;
     let headers = reply.headers_mut();
     headers.insert(ERROR_TYPE, HeaderValue::from_static(refusal.name));
-    if let Some(seconds) = refusal.retry_after {
-        headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+    if let Some(millis) = refusal.retry_after {
+        headers.insert(AMZ_RETRY_AFTER, HeaderValue::from(millis));
+        headers.insert(RETRY_AFTER, HeaderValue::from(millis.div_ceil(1_000)));
     }
     if refusal.challenge {
         let challenge = HeaderValue::from_static("Bearer realm=\"cosell\"");

@@ -60,7 +60,7 @@ pub(crate) async fn add(
     mut payload: EngagementContextPayload,
 ) -> Result<String, Error> {
     date(cx, &mut payload);
-    store::add_context(engagement, payload)?;
+    store::add_context(cx, engagement, payload)?;
     save(cx, tx, engagement).await?;
     let added = engagement.document.contexts.last();
     let id = added.and_then(|context| context.id.clone());

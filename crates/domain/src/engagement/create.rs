@@ -86,6 +86,9 @@ pub async fn create(
     mut contexts: Vec<EngagementContextDetails>,
 ) -> Result<Engagement, Error> {
     Error::unless_empty(rules::contexts(&contexts))?;
+    if let Some(others) = contexts.len().checked_sub(1) {
+        rules::context_room(cx, others)?;
+    }
     store::number(&mut contexts);
     for payload in contexts
         .iter_mut()

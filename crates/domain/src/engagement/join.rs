@@ -4,7 +4,7 @@ use cosell_store::Tx;
 use cosell_store::table::engagement as table;
 use cosell_store::table::member::{self, Member};
 
-use super::rules::{MEMBER_QUOTA, MEMBERS};
+use super::rules::MEMBER_QUOTA;
 use super::{Stored, store};
 use crate::error::read_document;
 use crate::{Context, Error, event};
@@ -20,8 +20,9 @@ pub(crate) async fn join(cx: &Context, tx: &mut Tx, engagement_id: &str) -> Resu
     let row = row.ok_or_else(|| Error::not_found(engagement_id))?;
     let document = read_document(&row.document)?;
     let mut engagement = Stored { row, document };
-    if engagement.row.member_count >= MEMBERS {
-        let message = "The engagement has ten members already.";
+    let most = cx.settings.stored.engagement_members;
+    if engagement.row.member_count >= i64::from(most) {
+        let message = format!("The engagement has {most} members already.");
         return Err(Error::ruled(
             &MEMBER_QUOTA,
             cosell_api::Error::conflict(message),

@@ -6,12 +6,7 @@ use cosell_api::types::{
 };
 
 use crate::rule::{Evidence, Finding, Rule};
-
-/// Members that an engagement has at most, those included who are invited and did not answer yet.
-pub const MEMBERS: i64 = 10;
-
-/// Contexts that an engagement has at most.
-pub const CONTEXTS: usize = 5;
+use crate::{Context, Error};
 
 /// Interactions that a lead has at most.
 pub const LEAD_INTERACTIONS: usize = 10;
@@ -96,6 +91,17 @@ pub static RULES: &[&Rule] = &[
     &MEMBER_QUOTA,
     &FILLED,
 ];
+
+/// Refuses one more context beside as many as there are.
+pub(crate) fn context_room(cx: &Context, there: usize) -> Result<(), Error> {
+    let most = cx.settings.stored.engagement_contexts;
+    if there < usize::try_from(most).unwrap_or(usize::MAX) {
+        return Ok(());
+    }
+    let message = format!("An engagement has {most} contexts at most.");
+    let error = cosell_api::Error::quota_exceeded(message);
+    Err(Error::ruled(&CONTEXT_QUOTA, error))
+}
 
 /// What is wrong with the contexts of a new engagement.
 pub fn contexts(contexts: &[EngagementContextDetails]) -> Vec<Finding> {

@@ -52,12 +52,13 @@ pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), 
 }
 
 /// Adds a context under the next number, which is its id. The caller saves.
-pub fn add_context(stored: &mut Stored, payload: EngagementContextPayload) -> Result<(), Error> {
+pub fn add_context(
+    cx: &Context,
+    stored: &mut Stored,
+    payload: EngagementContextPayload,
+) -> Result<(), Error> {
     let contexts = &mut stored.document.contexts;
-    if contexts.len() >= rules::CONTEXTS {
-        let error = cosell_api::Error::quota_exceeded("The engagement has five contexts already.");
-        return Err(Error::ruled(&rules::CONTEXT_QUOTA, error));
-    }
+    rules::context_room(cx, contexts.len())?;
     let r#type = rules::type_of(&payload);
     contexts.push(EngagementContextDetails {
         id: None,

@@ -10,7 +10,7 @@ use cosell_store::table::invitation::{self as table, Invitation};
 use cosell_store::table::member;
 
 use super::{Document, rules, status};
-use crate::engagement::rules::{MEMBER_QUOTA, MEMBERS};
+use crate::engagement::rules::MEMBER_QUOTA;
 use crate::error::write_document;
 use crate::idempotency::{self, Begun};
 use crate::{Context, Error, Handler, arn, engagement, event};
@@ -124,8 +124,9 @@ async fn free(cx: &Context, tx: &mut Tx, engagement_id: &str, account: &str) -> 
 /// Whether the engagement has room for one more member.
 async fn room(cx: &Context, tx: &mut Tx, engagement: &engagement::Stored) -> Result<(), Error> {
     let open = table::open_in(tx, &engagement.row.id, cx.millis()).await?;
-    if engagement.row.member_count + open >= MEMBERS {
-        let message = "The engagement has ten members, open invitations included.";
+    let most = cx.settings.stored.engagement_members;
+    if engagement.row.member_count + open >= i64::from(most) {
+        let message = format!("The engagement has {most} members, open invitations included.");
         return Err(Error::ruled(
             &MEMBER_QUOTA,
             cosell_api::Error::quota_exceeded(message),

@@ -40,7 +40,7 @@ impl Handler for AssociateOpportunity {
         if related::list(&mut stored.document.related, entity).contains(identifier) {
             return Ok(());
         }
-        findings.extend(related::room(&stored.document, entity));
+        findings.extend(related::room(&cx.settings.stored, &stored.document, entity));
         if related::is_offer(entity) {
             findings.extend(offer_of_another(cx, tx, &stored, identifier).await?);
         }

@@ -10,6 +10,7 @@ use cosell_api::types::{
 use super::Document;
 use super::rules::life_cycle;
 use crate::rule::{Evidence, Finding, Rule};
+use crate::settings::StoredLimits;
 
 pub(super) static FORMAT: Rule = Rule {
     id: "opportunity.associate.format",
@@ -98,14 +99,15 @@ pub(super) fn list(
     list.get_or_insert_default()
 }
 
-fn most(entity: RelatedEntityType) -> usize {
-    match entity {
-        RelatedEntityType::AwsProducts => 20,
-        RelatedEntityType::Solutions
-        | RelatedEntityType::AwsMarketplaceSolutions
-        | RelatedEntityType::AwsMarketplaceProducts => 10,
+fn most(limits: &StoredLimits, entity: RelatedEntityType) -> usize {
+    let most = match entity {
+        RelatedEntityType::AwsProducts => limits.aws_products,
+        RelatedEntityType::Solutions => limits.solutions,
+        RelatedEntityType::AwsMarketplaceSolutions => limits.marketplace_solutions,
+        RelatedEntityType::AwsMarketplaceProducts => limits.marketplace_products,
         RelatedEntityType::AwsMarketplaceOffers | RelatedEntityType::AwsMarketplaceOfferSets => 1,
-    }
+    };
+    usize::try_from(most).unwrap_or(usize::MAX)
 }
 
 fn shape(entity: RelatedEntityType) -> Option<&'static Shape> {
@@ -148,10 +150,14 @@ pub(super) fn format(entity: RelatedEntityType, identifier: &str) -> Option<Find
 }
 
 /// What stands against one more entity of this type.
-pub(super) fn room(document: &Document, entity: RelatedEntityType) -> Vec<Finding> {
+pub(super) fn room(
+    limits: &StoredLimits,
+    document: &Document,
+    entity: RelatedEntityType,
+) -> Vec<Finding> {
     let mut findings: Vec<_> = closed_lost(document, entity).into_iter().collect();
     let mut related = document.related.clone();
-    let most = most(entity);
+    let most = most(limits, entity);
     if list(&mut related, entity).len() >= most {
         findings.push(Finding::new(
             &TOO_MANY,
@@ -244,7 +250,7 @@ mod tests {
         let mut document = Document::default();
         document.related.aws_marketplace_offers = Some(vec!["offer".to_owned()]);
         let rules = |entity| -> Vec<_> {
-            room(&document, entity)
+            room(&StoredLimits::default(), &document, entity)
                 .into_iter()
                 .map(|finding| finding.rule.id)
                 .collect()

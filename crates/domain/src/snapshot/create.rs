@@ -159,7 +159,7 @@ async fn link(
     {
         let payload =
             EngagementContextPayload::CustomerProject(view::context(&opportunity.document));
-        engagement::store::add_context(&mut engagement, payload)?;
+        engagement::store::add_context(cx, &mut engagement, payload)?;
         engagement::store::save(cx, tx, &mut engagement).await?;
     }
     let association = Association {

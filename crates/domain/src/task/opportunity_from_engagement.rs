@@ -171,11 +171,9 @@ impl Run<'_> {
             .unwrap_or("Unqualified");
         let earlier = self.conversion().await?;
         let adds_context = earlier.is_none_or(|known| !has_project(&known, self.input));
-        if adds_context && engagement.document.contexts.len() >= engagement::rules::CONTEXTS {
+        if adds_context {
             // Asked before anything is made: nothing would ever make room for the draft's context.
-            let error =
-                cosell_api::Error::quota_exceeded("The engagement has five contexts already.");
-            return Err(Error::ruled(&engagement::rules::CONTEXT_QUOTA, error));
+            engagement::rules::context_room(self.cx, engagement.document.contexts.len())?;
         }
         Ok(Done::Effect(format!(
             "{} holds a lead that is {status}",

@@ -1,0 +1,125 @@
+//! A rate with a burst, as one number: the time at which all calls so far are paid for.
+//!
+//! A call costs an interval of time. It is let through while its payment is not further ahead than
+//! a burst. This is the generic cell rate algorithm; a bucket of tokens does the same with two
+//! numbers and divisions.
+
+use super::Rate;
+
+/// What an account used of its rate.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bucket {
+    /// Microseconds since 1970.
+    paid_until: i64,
+}
+
+/// A rate in microseconds.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Price {
+    interval: i64,
+    burst: i64,
+}
+
+impl From<Rate> for Price {
+    fn from(rate: Rate) -> Self {
+        let interval = i64::try_from(rate.interval().as_micros()).unwrap_or(i64::MAX);
+        Self {
+            interval: interval.max(1),
+            burst: i64::from(rate.burst()),
+        }
+    }
+}
+
+impl Price {
+    /// How far ahead payments may be.
+    fn ahead(self) -> i64 {
+        self.interval.saturating_mul(self.burst)
+    }
+}
+
+impl Bucket {
+    /// How long, in microseconds, until a call is let through; 0 when it is now.
+    pub(super) fn wait(self, price: Price, now: i64) -> i64 {
+        let paid_until = self
+            .seen(price, now)
+            .paid_until
+            .saturating_add(price.interval);
+        paid_until
+            .saturating_sub(now.saturating_add(price.ahead()))
+            .max(0)
+    }
+
+    /// Counts a call.
+    pub(super) fn take(&mut self, price: Price, now: i64) {
+        self.paid_until = self
+            .seen(price, now)
+            .paid_until
+            .saturating_add(price.interval);
+    }
+
+    /// How many calls would be let through now.
+    pub(super) fn left(self, price: Price, now: i64) -> i64 {
+        let ahead = self.seen(price, now).paid_until.saturating_sub(now);
+        (price.ahead().saturating_sub(ahead) / price.interval).max(0)
+    }
+
+    /// Whether nothing is known of it that a new one would not know.
+    pub(super) fn is_rested(self, now: i64) -> bool {
+        self.paid_until <= now
+    }
+
+    /// The same at `now`: rest is not saved up, and a clock that was set back forgives what it made
+    /// appear to lie far ahead.
+    fn seen(self, price: Price, now: i64) -> Self {
+        let most = now.saturating_add(price.ahead());
+        Self {
+            paid_until: self.paid_until.clamp(now, most),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: i64 = 1_000_000;
+
+    fn price(per_second: f64, burst: u32) -> Price {
+        Rate::new(per_second, burst).expect("a rate").into()
+    }
+
+    #[test]
+    fn a_burst_passes_at_once_and_the_rest_at_the_rate() {
+        let (price, mut bucket, now) = (price(10.0, 10), Bucket::default(), 1_764_000 * SECOND);
+        for left in (0..10).rev() {
+            assert_eq!(bucket.wait(price, now), 0);
+            bucket.take(price, now);
+            assert_eq!(bucket.left(price, now), left);
+        }
+        assert_eq!(bucket.wait(price, now), SECOND / 10);
+        assert_eq!(bucket.wait(price, now + SECOND / 10 - 1), 1);
+        assert_eq!(bucket.wait(price, now + SECOND / 10), 0);
+        assert_eq!(bucket.left(price, now + SECOND), 10);
+        assert!(!bucket.is_rested(now) && bucket.is_rested(now + SECOND));
+    }
+
+    #[test]
+    fn rest_is_not_saved_up_beyond_the_burst() {
+        let (price, mut bucket) = (price(1.0, 2), Bucket::default());
+        let passed = (0..10).filter(|_| {
+            let free = bucket.wait(price, 1_000 * SECOND) == 0;
+            if free {
+                bucket.take(price, 1_000 * SECOND);
+            }
+            free
+        });
+        assert_eq!(passed.count(), 2);
+    }
+
+    #[test]
+    fn a_clock_that_was_set_back_costs_no_more_than_a_burst() {
+        let (price, mut bucket) = (price(1.0, 3), Bucket::default());
+        bucket.take(price, 86_400 * SECOND);
+        assert_eq!(bucket.wait(price, 100 * SECOND), SECOND);
+    }
+}
