@@ -365,6 +365,5 @@ fn listen(store: &Store, queue: &Arc<Queue>, waiting: &Waiting, wakes: &Arc<Wake
             waiting.tell(id, &Told::Look);
         }
         Notice::News(News::NodeLeft) => wakes.lease.notify_one(),
-        Notice::News(News::DueSooner) => wakes.timers.notify_one(),
     });
 }

@@ -13,8 +13,6 @@ pub enum News {
     TaskEnded(String),
     /// A node has given its lease back: what it had in hand can be taken over.
     NodeLeft,
-    /// Something is stored that is due sooner than timers will ask by themselves.
-    DueSooner,
 }
 
 /// The longest id that is passed on; those of this program are shorter by far, and PostgreSQL passes
@@ -27,7 +25,6 @@ impl News {
             Self::TaskAwaited(id) => ("task-awaited", id),
             Self::TaskEnded(id) => ("task-ended", id),
             Self::NodeLeft => ("node-left", ""),
-            Self::DueSooner => ("due-sooner", ""),
         }
     }
 
@@ -49,7 +46,6 @@ impl News {
             "task-awaited" => Some(Self::TaskAwaited(id())),
             "task-ended" => Some(Self::TaskEnded(id())),
             "node-left" => Some(Self::NodeLeft),
-            "due-sooner" => Some(Self::DueSooner),
             _ => None,
         }
     }
@@ -65,7 +61,6 @@ mod tests {
             News::TaskAwaited("task-1".to_owned()),
             News::TaskEnded("oit-2".to_owned()),
             News::NodeLeft,
-            News::DueSooner,
         ];
         for news in all {
             let line = news.write("one").expect("a plain id");

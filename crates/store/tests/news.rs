@@ -88,9 +88,9 @@ async fn is_written(store: &Store, id: &'static str) -> bool {
 
 /// Tells until it is heard: what was told before the other one listened is not told again.
 async fn meet(from: &Store, to: &mut UnboundedReceiver<News>) {
-    from.tell(News::DueSooner);
+    from.tell(News::NodeLeft);
     while timeout(AGAIN, to.recv()).await.is_err() {
-        from.tell(News::DueSooner);
+        from.tell(News::NodeLeft);
     }
     from.tell(ended("met"));
     while to.recv().await != Some(ended("met")) {}
@@ -117,7 +117,7 @@ async fn news_is_heard_by_every_program_once_it_is_committed() {
     while heard.last() != Some(&ended("answer")) {
         heard.push(here.recv().await.expect("the store is open"));
     }
-    heard.retain(|news| *news != News::DueSooner);
+    heard.retain(|news| *news != News::NodeLeft);
     assert_eq!(heard, [ended("met"), ended("kept"), ended("answer")]);
     assert!(
         nowhere.try_recv().is_err(),

@@ -192,7 +192,7 @@ async fn a_node_that_stops_lets_the_others_know() {
             let _ = tell.send(notice.clone());
         });
         while timeout(AGAIN, told.recv()).await.is_err() {
-            store.tell(News::DueSooner);
+            store.tell(News::TaskEnded("nobody-s".to_owned()));
         }
         leaves.submit("t", "").await;
         leaves.engine.settled().await;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use cosell_engine::world::World;
 use cosell_engine::{Options, StepCommit, Timer};
 use cosell_store::table::setting;
-use cosell_store::{BoxFuture, Error, News, Notice, Tx};
+use cosell_store::{BoxFuture, Error, Notice, Tx};
 
 use crate::common::{Node, memory, options};
 
@@ -97,7 +97,7 @@ impl Timer for OnDemand {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn timers_are_asked_at_once_when_something_is_due_sooner() {
+async fn timers_are_asked_at_once_when_something_has_become_due() {
     let store = memory();
     let seldom = Options {
         ask: Duration::from_hours(1),
@@ -108,7 +108,7 @@ async fn timers_are_asked_at_once_when_something_is_due_sooner() {
         let wanted: Result<(), Error> = store
             .write(|tx| {
                 Box::pin(async move {
-                    tx.notify(Notice::News(News::DueSooner));
+                    tx.notify(Notice::TimerDue);
                     setting::set(tx, "timer", "AWS", "wanted", "yes").await
                 })
             })
