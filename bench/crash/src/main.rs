@@ -183,8 +183,8 @@ fn report(subject: &Subject, kills: Kills, findings: &Findings) -> bool {
 fn report_nodes(step_commit: &str, nodes: usize, seen: Seen, findings: &Findings) -> bool {
     println!(
         "postgres, step_commit {step_commit}: {nodes} nodes, {} times one stood still beyond its \
-         lease, {} late runs refused",
-        seen.pauses, seen.fenced
+         lease, {} tasks taken over, {} late runs refused",
+        seen.pauses, seen.take_overs, seen.fenced
     );
     print!("{findings}");
     println!("{}\n", verdict(findings));

@@ -5,7 +5,6 @@
 //! one server after the other stands still for longer than its lease and goes on. What it does then
 //! with tasks that others have taken over must be refused, and is counted.
 
-use std::fs;
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -20,6 +19,7 @@ use crate::finding::Findings;
 use crate::random::Random;
 use crate::round;
 use crate::server::{LEASE, Server, Subject};
+use crate::session;
 
 /// What is said when the load begins.
 const BEGUN: &str = "under load";
@@ -28,8 +28,10 @@ const BEGUN: &str = "under load";
 const DELAY: &str =
     "step.CreateResourceSnapshot.before=delay:200ms,step.SubmitOpportunity.before=delay:200ms";
 
-/// What a server logs of a run that was refused because another has the task.
-const FENCED: &str = "another node has taken the task over";
+/// How a server's metrics count the tasks that it took over, and the runs that were refused because
+/// another had done so.
+const TAKE_OVERS: &str = "cosell_task_take_overs_total ";
+const FENCED: &str = "cosell_task_fenced_writes_total ";
 
 /// Between two looks at the servers.
 const LOOK: Duration = Duration::from_millis(50);
@@ -39,6 +41,8 @@ const LOOK: Duration = Duration::from_millis(50);
 pub(crate) struct Seen {
     /// Times that a server stood still beyond its lease.
     pub pauses: usize,
+    /// Tasks that one server took over from another.
+    pub take_overs: usize,
     /// Late runs that were refused.
     pub fenced: usize,
 }
@@ -93,15 +97,23 @@ pub(crate) fn endure(
     let mut urls = urls;
     urls.rotate_left(1 % count.max(1));
     round::look_at_all(&urls, clients, findings);
+    let count = |name| urls.iter().map(|url| counted(url, name)).sum();
+    let (take_overs, fenced) = (count(TAKE_OVERS), count(FENCED));
     servers.into_iter().try_for_each(Server::kill)?;
-    let fenced = (0..count).map(|number| {
-        let log = fs::read_to_string(subject.log(number)).unwrap_or_default();
-        log.matches(FENCED).count()
-    });
     Ok(Seen {
         pauses,
-        fenced: fenced.sum(),
+        take_overs,
+        fenced,
     })
+}
+
+/// What a server has counted; nothing when it does not say.
+fn counted(url: &str, name: &str) -> usize {
+    let page = session::page(url, "_cosell/metrics").unwrap_or_default();
+    let count = page.lines().find_map(|line| line.strip_prefix(name));
+    count
+        .and_then(|count| count.trim().parse().ok())
+        .unwrap_or(0)
 }
 
 /// Stops a server for two and a half leases, and gives it time to enter again.

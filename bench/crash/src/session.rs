@@ -178,6 +178,13 @@ impl<'a> Session<'a> {
     }
 }
 
+/// A page of a server's own, as text.
+pub(crate) fn page(url: &str, path: &str) -> Option<String> {
+    let agent: ureq::Agent = ureq::Agent::config_builder().proxy(None).build().into();
+    let mut answer = agent.get(format!("{url}/{path}")).call().ok()?;
+    answer.body_mut().read_to_string().ok()
+}
+
 /// A member that is a string; empty when it is not there.
 pub(crate) fn text(value: &Value, pointer: &str) -> String {
     let text = value.pointer(pointer).and_then(Value::as_str);

@@ -107,11 +107,12 @@ async fn pass(inner: &Inner, name: &str) -> bool {
     }
 }
 
+/// Renews the lease. It waits behind nobody: a node that is busy is not to be taken for dead.
 async fn renew(inner: &Arc<Inner>) -> Result<(), Error> {
     let inside = Arc::clone(inner);
     inner
         .store
-        .write(move |tx| {
+        .write_first(move |tx| {
             let inner = Arc::clone(&inside);
             Box::pin(async move {
                 let now = now(tx, &inner).await?;
@@ -138,7 +139,7 @@ async fn claim(inner: &Arc<Inner>) -> Result<usize, Error> {
     let inside = Arc::clone(inner);
     let taken: Vec<Held> = inner
         .store
-        .write(move |tx| {
+        .write_first(move |tx| {
             let inner = Arc::clone(&inside);
             Box::pin(async move { claim_in(tx, &inner).await })
         })

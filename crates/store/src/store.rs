@@ -26,6 +26,13 @@ enum Backend {
     Postgres(Postgres),
 }
 
+/// Whether a transaction waits for its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Rank {
+    First,
+    Usual,
+}
+
 /// What every backend needs around its transactions.
 #[derive(Default)]
 pub(crate) struct Around {
@@ -122,7 +129,29 @@ impl Store {
     {
         match &*self.backend {
             Backend::Sqlite(threads) => threads.write(work).await,
-            Backend::Postgres(postgres) => postgres.write(Arc::clone(&self.around), work).await,
+            Backend::Postgres(postgres) => {
+                postgres
+                    .write(Arc::clone(&self.around), work, Rank::Usual)
+                    .await
+            }
+        }
+    }
+
+    /// As [`Store::write`], but waits for no turn: for the few transactions that keep this program's
+    /// place among others. On SQLite, where whatever waits shares the next commit, it is the same.
+    pub async fn write_first<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    {
+        match &*self.backend {
+            Backend::Sqlite(threads) => threads.write(work).await,
+            Backend::Postgres(postgres) => {
+                postgres
+                    .write(Arc::clone(&self.around), work, Rank::First)
+                    .await
+            }
         }
     }
 

@@ -36,12 +36,16 @@ use session::{Commit, Session};
 use turn::Turns;
 
 use crate::driver::BoxFuture;
-use crate::store::{Around, WAITING};
+use crate::store::{Around, Rank, WAITING};
 use crate::{Error, News, Notice, Tx, count};
 
 /// Connections that write. The server's disk and locks are the limit long before, and four nodes
 /// of this, [`READERS`] and the one that listens fit into PostgreSQL's own default of 100 connections.
 const WRITERS: u32 = 16;
+
+/// Of these, what is kept for those who wait for no turn: renewing the lease and taking over, so that
+/// neither a queue nor a lock that somebody holds makes a node look dead.
+const KEPT_FREE: u32 = 2;
 
 /// Connections that read. They are kept apart so that a read never waits for writers.
 const READERS: u32 = 7;
@@ -92,17 +96,22 @@ impl Postgres {
             nodes: Arc::new(Nodes::listen(address, around)?),
             writers: pool(address, WRITERS)?,
             readers: pool(address, READERS)?,
-            turns: Arc::new(Turns::new(WRITERS)),
+            turns: Arc::new(Turns::new(WRITERS - KEPT_FREE)),
         })
     }
 
-    pub(crate) async fn write<T, E, F>(&self, around: Arc<Around>, work: F) -> Result<T, E>
+    pub(crate) async fn write<T, E, F>(
+        &self,
+        around: Arc<Around>,
+        work: F,
+        rank: Rank,
+    ) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
         F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
     {
-        if self.waiting() >= WAITING {
+        if rank == Rank::Usual && self.waiting() >= WAITING {
             return Err(Error::Overloaded.into());
         }
         let (pool, turns) = (self.writers.clone(), Arc::clone(&self.turns));
@@ -110,8 +119,13 @@ impl Postgres {
         apart(async move {
             let mut lost = 0;
             loop {
-                let turn = timeout(WAIT, turns.take(lost)).await;
-                let turn = turn.map_err(|_| Error::Overloaded)?;
+                let turn = match rank {
+                    Rank::First => None,
+                    Rank::Usual => {
+                        let turn = timeout(WAIT, turns.take(lost)).await;
+                        Some(turn.map_err(|_| Error::Overloaded)?)
+                    }
+                };
                 let session = Session::begin(connection(&pool).await?, SERIALIZABLE);
                 let mut tx = Tx::new(Box::new(Arc::clone(&session)));
                 let result = work(&mut tx).await;
@@ -131,7 +145,9 @@ impl Postgres {
                     let start = count::start();
                     match session.commit().await {
                         Commit::Done => {
-                            turns.committed();
+                            if turn.is_some() {
+                                turns.committed();
+                            }
                             around.counters.committed(1, start.elapsed());
                             around.tell(&tx.take_notices());
                             return Ok(value);
@@ -149,7 +165,9 @@ impl Postgres {
                     session.roll_back().await;
                 }
                 around.counters.rerun();
-                turns.conflicted();
+                if turn.is_some() {
+                    turns.conflicted();
+                }
                 lost += 1;
                 // The connection goes back before the wait: others need it meanwhile.
                 drop((tx, session, turn));
