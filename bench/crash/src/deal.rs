@@ -25,6 +25,9 @@ pub(crate) enum Fate {
 /// How long a task may take, on a machine that does much else; without a crash it takes 10 ms.
 const TASK_BOUND: Duration = Duration::from_secs(30);
 
+/// The same while the database or a node is away for most of the time, with its locks.
+const HARMED_TASK_BOUND: Duration = Duration::from_mins(2);
+
 const TASK_POLL: Duration = Duration::from_millis(10);
 
 #[derive(Debug)]
@@ -238,7 +241,12 @@ impl Deal {
 
     /// Waits for the end of the task.
     fn follow(&mut self, session: &Session<'_>) -> Result<(), Stop> {
-        let until = clock::now() + TASK_BOUND;
+        let bound = if session.lasting {
+            HARMED_TASK_BOUND
+        } else {
+            TASK_BOUND
+        };
+        let until = clock::now() + bound;
         let by_id = json!({ "TaskIdentifier": [self.task] });
         while self.end.is_none() {
             let list = "ListEngagementFromOpportunityTasks";

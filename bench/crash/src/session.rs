@@ -45,7 +45,7 @@ pub(crate) struct Session<'a> {
     agent: ureq::Agent,
     url: String,
     /// Nobody kills the server, so that no answer at all is a finding.
-    lasting: bool,
+    pub lasting: bool,
     pub findings: &'a Findings,
 }
 

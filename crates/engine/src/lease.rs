@@ -16,7 +16,7 @@ use std::sync::atomic::Ordering;
 
 use cosell_store::table::node;
 use cosell_store::table::task::{self, Held};
-use cosell_store::{Error, News, Notice, Tx};
+use cosell_store::{Error, News, Notice, Rank, Tx};
 
 use crate::counters::add;
 use crate::engine::Inner;
@@ -112,7 +112,7 @@ async fn renew(inner: &Arc<Inner>) -> Result<(), Error> {
     let inside = Arc::clone(inner);
     inner
         .store
-        .write_first(move |tx| {
+        .write_as(Rank::First, move |tx| {
             let inner = Arc::clone(&inside);
             Box::pin(async move {
                 let now = now(tx, &inner).await?;
@@ -139,7 +139,7 @@ async fn claim(inner: &Arc<Inner>) -> Result<usize, Error> {
     let inside = Arc::clone(inner);
     let taken: Vec<Held> = inner
         .store
-        .write_first(move |tx| {
+        .write_as(Rank::First, move |tx| {
             let inner = Arc::clone(&inside);
             Box::pin(async move { claim_in(tx, &inner).await })
         })

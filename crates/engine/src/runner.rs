@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_store::Error;
-use cosell_store::Tx;
 use cosell_store::table::task::{self, Task as Record};
+use cosell_store::{Rank, Tx};
 
 use crate::counters::add;
 use crate::engine::Inner;
@@ -117,7 +117,7 @@ async fn run_once(inner: &Arc<Inner>, item: &Item) -> Result<Ran, Error> {
     let turn = item.turn.clone();
     inner
         .store
-        .write(move |tx| {
+        .write_as(Rank::Patient, move |tx| {
             let (inner, id, turn) = (Arc::clone(&inside), id.clone(), turn.clone());
             Box::pin(async move {
                 match task::find(tx, &id).await? {

@@ -31,7 +31,7 @@ pub use location::Location;
 pub use news::News;
 pub use postgres::{Address, AddressError};
 pub use query::{Direction, Select};
-pub use store::Store;
+pub use store::{Rank, Store};
 pub use threads::Closing;
 pub use tx::{Notice, Tx};
 pub use value::{Row, Value};

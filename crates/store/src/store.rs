@@ -26,11 +26,16 @@ enum Backend {
     Postgres(Postgres),
 }
 
-/// Whether a transaction waits for its turn.
+/// How a transaction waits for its turn, where transactions take each other's place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Rank {
+pub enum Rank {
+    /// It does not: for the few that keep this program's place among others.
     First,
-    Usual,
+    /// As long as a caller may be kept waiting.
+    Request,
+    /// As long as it takes: for work that nobody else will do, and that would only come back and wait
+    /// at the end of the queue.
+    Patient,
 }
 
 /// What every backend needs around its transactions.
@@ -127,19 +132,12 @@ impl Store {
         E: From<Error> + Send + 'static,
         F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
     {
-        match &*self.backend {
-            Backend::Sqlite(threads) => threads.write(work).await,
-            Backend::Postgres(postgres) => {
-                postgres
-                    .write(Arc::clone(&self.around), work, Rank::Usual)
-                    .await
-            }
-        }
+        self.write_as(Rank::Request, work).await
     }
 
-    /// As [`Store::write`], but waits for no turn: for the few transactions that keep this program's
-    /// place among others. On SQLite, where whatever waits shares the next commit, it is the same.
-    pub async fn write_first<T, E, F>(&self, work: F) -> Result<T, E>
+    /// As [`Store::write`], with another place in the queue of those who write. On SQLite, where
+    /// whatever waits shares the next commit, it is the same.
+    pub async fn write_as<T, E, F>(&self, rank: Rank, work: F) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<Error> + Send + 'static,
@@ -148,9 +146,7 @@ impl Store {
         match &*self.backend {
             Backend::Sqlite(threads) => threads.write(work).await,
             Backend::Postgres(postgres) => {
-                postgres
-                    .write(Arc::clone(&self.around), work, Rank::First)
-                    .await
+                postgres.write(Arc::clone(&self.around), work, rank).await
             }
         }
     }

@@ -111,7 +111,7 @@ impl Postgres {
         E: From<Error> + Send + 'static,
         F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
     {
-        if rank == Rank::Usual && self.waiting() >= WAITING {
+        if rank == Rank::Request && self.waiting() >= WAITING {
             return Err(Error::Overloaded.into());
         }
         let (pool, turns) = (self.writers.clone(), Arc::clone(&self.turns));
@@ -121,7 +121,8 @@ impl Postgres {
             loop {
                 let turn = match rank {
                     Rank::First => None,
-                    Rank::Usual => {
+                    Rank::Patient => Some(turns.take(lost).await),
+                    Rank::Request => {
                         let turn = timeout(WAIT, turns.take(lost)).await;
                         Some(turn.map_err(|_| Error::Overloaded)?)
                     }
