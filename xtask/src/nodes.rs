@@ -31,8 +31,9 @@ const AROUND_FAILOVER: Duration = Duration::from_secs(6);
 /// Each scene of the short form.
 const QUICK: Duration = Duration::from_secs(6);
 
+/// What is played; all of it where nothing is chosen.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
+struct Scenes {
     /// Let one server after the other stand still beyond its lease.
     #[arg(long)]
     pause: bool,
@@ -42,6 +43,12 @@ pub(crate) struct Arguments {
     /// Lose the database and promote its synchronous standby.
     #[arg(long)]
     failover: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    scenes: Scenes,
     /// How long each scene lasts but the failover; by default a minute with --pause for each mode of
     /// committing, and two minutes with --restart.
     #[arg(long)]
@@ -81,17 +88,22 @@ fn scenes(arguments: &Arguments) -> Result<bool, Error> {
         programs: &programs,
         arguments,
     };
-    let all = !(arguments.pause || arguments.restart || arguments.failover);
+    let Scenes {
+        pause,
+        restart,
+        failover,
+    } = arguments.scenes;
+    let all = !(pause || restart || failover);
     let mut good = true;
-    if all || arguments.pause {
+    if all || pause {
         for mode in play.modes() {
             good &= play.pause(mode)?;
         }
     }
-    if all || arguments.restart {
+    if all || restart {
         good &= play.restart()?;
     }
-    if all || arguments.failover {
+    if all || failover {
         let times = if arguments.quick { 1 } else { arguments.times };
         for (_, mode) in (0..times).zip(play.modes().iter().cycle()) {
             good &= play.failover(mode)?;

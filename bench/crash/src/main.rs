@@ -126,7 +126,7 @@ fn run(arguments: &Arguments) -> Result<bool, Error> {
             unsynced::prove(&subject, &mut clients, &findings)?;
             report_proof(step_commit, &findings)
         } else if let Some(nodes) = arguments.nodes {
-            let seen = nodes::endure(
+            let harm = nodes::endure(
                 &subject,
                 &mut clients,
                 nodes,
@@ -134,8 +134,8 @@ fn run(arguments: &Arguments) -> Result<bool, Error> {
                 seed,
                 &findings,
             )?;
-            report_nodes(step_commit, nodes, seen, &findings)
-                && (!arguments.pause || seen.fenced > 0)
+            report_nodes(step_commit, nodes, harm, &findings)
+                && (!arguments.pause || harm.fenced > 0)
         } else {
             let times = (arguments.kills + turn) / modes.len();
             let kills = round::kill(&subject, &mut clients, times, seed, &findings)?;

@@ -27,7 +27,7 @@ pub(crate) struct Subject {
 
 /// How long a node of a shared store is believed to live without a sign of it: short, so that what
 /// one that was killed had in hand is taken over soon.
-pub(crate) const LEASE: Duration = Duration::from_millis(1000);
+pub(crate) const LEASE: Duration = Duration::from_secs(1);
 
 impl Subject {
     pub(crate) fn wal(&self) -> PathBuf {

@@ -205,10 +205,6 @@ async fn listen(client: &Client) -> Result<(), tokio_postgres::Error> {
 }
 
 /// Waits, and drops what is to be told meanwhile. Returns whether the store was closed.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a pause that no moved clock may stretch; the engine's world lies above this crate"
-)]
 async fn rest(pause: Duration, told: &mut mpsc::Receiver<News>) -> bool {
     let closed = async { while told.recv().await.is_some() {} };
     timeout(pause, closed).await.is_ok()
