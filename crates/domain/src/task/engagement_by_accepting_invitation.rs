@@ -18,12 +18,12 @@ use cosell_api::types::{
 use cosell_engine::world::World;
 use cosell_engine::{Done, StepError, Task};
 use cosell_store::table::invitation::Invitation;
-use cosell_store::table::task::{self, Task as Record};
-use cosell_store::{BoxFuture, Notice, Tx};
+use cosell_store::table::task::Task as Record;
+use cosell_store::{BoxFuture, Tx};
 
 use super::reason::Reasons;
 use super::sharing;
-use crate::error::{read_document, write_document};
+use crate::error::read_document;
 use crate::idempotency::{self, Begun};
 use crate::opportunity::received::{self, Came};
 use crate::rule::{Evidence, Finding, Rule};
@@ -35,9 +35,6 @@ use crate::{Context, Error, Settings, arn, invitation, tag};
 
 /// The kind's name in the store and its segment in ARNs.
 pub(crate) const KIND: &str = "engagement-by-accepting-invitation-task";
-
-/// Characters of a task's id behind its prefix.
-const ID_LENGTH: usize = 13;
 
 /// What the task can make an opportunity of.
 pub(crate) static OPPORTUNITY: Rule = Rule {
@@ -57,32 +54,11 @@ impl Started for StartEngagementByAcceptingInvitationTask {
         let invitation = invitation::received(cx, tx, &input.identifier).await?;
         let tags = input.tags.as_deref().unwrap_or_default();
         Error::unless_empty(tag::rules::findings(tags, std::iter::empty()))?;
-        let record = Record {
-            id: format!("task-{}", cx.world.id(ID_LENGTH)),
-            kind: KIND.to_owned(),
-            account: cx.account.to_string(),
-            catalog: cx.catalog_name().to_owned(),
-            status: TaskStatus::InProgress.as_str().to_owned(),
-            step: 0,
-            epoch: cosell_engine::FIRST_EPOCH,
-            node: cx.world.node().to_owned(),
-            attempts: 0,
-            next_run_at: cx.millis(),
-            started_at: cx.millis(),
-            ended_at: None,
-            reason_code: None,
-            message: None,
-            opportunity_id: None,
-            engagement_id: Some(invitation.engagement_id),
-            invitation_id: Some(invitation.id),
-            job_id: None,
-            context_id: None,
-            input: write_document(input)?,
-            state: String::new(),
-        };
-        task::insert(tx, &record).await?;
+        let mut record = super::record(cx, KIND, super::id(cx, "task"), input)?;
+        record.engagement_id = Some(invitation.engagement_id);
+        record.invitation_id = Some(invitation.id);
+        super::store(tx, &record).await?;
         pending.finish(cx, tx, &record.id).await?;
-        tx.notify(Notice::TaskReady(record.id.clone()));
         Ok(record)
     }
 

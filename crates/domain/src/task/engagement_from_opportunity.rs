@@ -15,14 +15,14 @@ use cosell_api::types::{
 use cosell_engine::world::World;
 use cosell_engine::{Done, StepError, Task};
 use cosell_store::table::association::{self, Association};
-use cosell_store::table::task::{self, Task as Record};
+use cosell_store::table::task::Task as Record;
 use cosell_store::table::{invitation as invitations, member};
-use cosell_store::{BoxFuture, Notice, Tx};
+use cosell_store::{BoxFuture, Tx};
 
 use super::reason::{Reasons, refusal};
 use super::{aws_invitation, sharing};
 use crate::context::AWS;
-use crate::error::{read_document, write_document};
+use crate::error::read_document;
 use crate::idempotency::{self, Begun};
 use crate::service::Started;
 use crate::settings::TaskIdStyle;
@@ -33,9 +33,6 @@ use crate::{Context, Error, Settings, arn, engagement, invitation, opportunity};
 
 /// The kind's name in the store and its segment in ARNs.
 pub(crate) const KIND: &str = "engagement-from-opportunity-task";
-
-/// Characters of a task's id behind its prefix.
-const ID_LENGTH: usize = 13;
 
 /// The resource type of opportunities.
 const OPPORTUNITY: &str = "Opportunity";
@@ -52,32 +49,10 @@ impl Started for StartEngagementFromOpportunityTask {
             TaskIdStyle::Documented => "oit",
             TaskIdStyle::Observed => "task",
         };
-        let record = Record {
-            id: format!("{prefix}-{}", cx.world.id(ID_LENGTH)),
-            kind: KIND.to_owned(),
-            account: cx.account.to_string(),
-            catalog: cx.catalog_name().to_owned(),
-            status: TaskStatus::InProgress.as_str().to_owned(),
-            step: 0,
-            epoch: cosell_engine::FIRST_EPOCH,
-            node: cx.world.node().to_owned(),
-            attempts: 0,
-            next_run_at: cx.millis(),
-            started_at: cx.millis(),
-            ended_at: None,
-            reason_code: None,
-            message: None,
-            opportunity_id: Some(opportunity.row.id),
-            engagement_id: None,
-            invitation_id: None,
-            job_id: None,
-            context_id: None,
-            input: write_document(input)?,
-            state: String::new(),
-        };
-        task::insert(tx, &record).await?;
+        let mut record = super::record(cx, KIND, super::id(cx, prefix), input)?;
+        record.opportunity_id = Some(opportunity.row.id);
+        super::store(tx, &record).await?;
         pending.finish(cx, tx, &record.id).await?;
-        tx.notify(Notice::TaskReady(record.id.clone()));
         Ok(record)
     }
 

@@ -18,13 +18,19 @@ mod sharing;
 use std::sync::Arc;
 
 use cosell_api::DateTime;
+use cosell_api::types::TaskStatus;
 use cosell_engine::Task;
 use cosell_engine::world::World;
-use cosell_store::Tx;
 use cosell_store::table::task::{self, Task as Record};
+use cosell_store::{Notice, Tx};
+use serde::Serialize;
 
+use crate::error::write_document;
 use crate::rule::Rule;
 use crate::{Catalog, Context, Error, Settings};
+
+/// Characters of a task's id behind its prefix.
+const ID_LENGTH: usize = 13;
 
 /// Every rule that the tasks add to those of the operations they run.
 pub(crate) static RULES: &[&Rule] = &[
@@ -74,6 +80,46 @@ async fn known(tx: &mut Tx, id: &str) -> Result<Record, Error> {
     // Tasks are never removed; only a damaged store lacks one.
     let known = task::find(tx, id).await?;
     known.ok_or_else(|| cosell_api::Error::internal().into())
+}
+
+/// A new id of a task.
+fn id(cx: &Context, prefix: &str) -> String {
+    format!("{prefix}-{}", cx.world.id(ID_LENGTH))
+}
+
+/// The first record of a task of the caller, from its request: it stands at its first step and is
+/// linked to nothing yet.
+fn record(cx: &Context, kind: &str, id: String, input: &impl Serialize) -> Result<Record, Error> {
+    Ok(Record {
+        id,
+        kind: kind.to_owned(),
+        account: cx.account.to_string(),
+        catalog: cx.catalog_name().to_owned(),
+        status: TaskStatus::InProgress.as_str().to_owned(),
+        step: 0,
+        epoch: cosell_engine::FIRST_EPOCH,
+        node: cx.world.node().to_owned(),
+        attempts: 0,
+        next_run_at: cx.millis(),
+        started_at: cx.millis(),
+        ended_at: None,
+        reason_code: None,
+        message: None,
+        opportunity_id: None,
+        engagement_id: None,
+        invitation_id: None,
+        job_id: None,
+        context_id: None,
+        input: write_document(input)?,
+        state: String::new(),
+    })
+}
+
+/// Stores a new task, and lets it be run once that is durable.
+async fn store(tx: &mut Tx, record: &Record) -> Result<(), Error> {
+    task::insert(tx, record).await?;
+    tx.notify(Notice::TaskReady(record.id.clone()));
+    Ok(())
 }
 
 /// The context in which a task's steps run: on behalf of the account that started it.

@@ -17,11 +17,11 @@ use cosell_api::types::{
 use cosell_engine::world::World;
 use cosell_engine::{Done, StepError, Task};
 use cosell_store::table::task::{self, Task as Record};
-use cosell_store::{BoxFuture, Notice, Tx};
+use cosell_store::{BoxFuture, Tx};
 
 use super::reason::{Reasons, refusal};
 use super::{lead_draft, sharing};
-use crate::error::{read_document, write_document};
+use crate::error::read_document;
 use crate::idempotency::{self, Begun};
 use crate::rule::{Evidence, Rule};
 use crate::service::Started;
@@ -33,9 +33,6 @@ use crate::{Context, Error, Settings, arn, engagement, opportunity, snapshot};
 
 /// The kind's name in the store and its segment in ARNs.
 pub(crate) const KIND: &str = "opportunity-from-engagement-task";
-
-/// Characters of a task's id behind its prefix.
-const ID_LENGTH: usize = 13;
 
 /// Conversions of one engagement by one account that are looked at. Those that are refused before a
 /// draft is made do not count, so that a handful is there at most.
@@ -52,32 +49,11 @@ impl Started for StartOpportunityFromEngagementTask {
             Begun::New(pending) => pending,
         };
         let engagement = engagement::store::load(cx, tx, &input.identifier).await?;
-        let record = Record {
-            id: format!("task-{}", cx.world.id(ID_LENGTH)),
-            kind: KIND.to_owned(),
-            account: cx.account.to_string(),
-            catalog: cx.catalog_name().to_owned(),
-            status: TaskStatus::InProgress.as_str().to_owned(),
-            step: 0,
-            epoch: cosell_engine::FIRST_EPOCH,
-            node: cx.world.node().to_owned(),
-            attempts: 0,
-            next_run_at: cx.millis(),
-            started_at: cx.millis(),
-            ended_at: None,
-            reason_code: None,
-            message: None,
-            opportunity_id: None,
-            engagement_id: Some(engagement.row.id),
-            invitation_id: None,
-            job_id: None,
-            context_id: Some(input.context_identifier.clone()),
-            input: write_document(input)?,
-            state: String::new(),
-        };
-        task::insert(tx, &record).await?;
+        let mut record = super::record(cx, KIND, super::id(cx, "task"), input)?;
+        record.engagement_id = Some(engagement.row.id);
+        record.context_id = Some(input.context_identifier.clone());
+        super::store(tx, &record).await?;
         pending.finish(cx, tx, &record.id).await?;
-        tx.notify(Notice::TaskReady(record.id.clone()));
         Ok(record)
     }
 

@@ -20,11 +20,11 @@ use cosell_api::types::{
 use cosell_engine::world::World;
 use cosell_engine::{Done, StepError, Task};
 use cosell_store::table::prospecting::{self as table, Listed, Outcome};
-use cosell_store::table::task::{self, Task as Record};
-use cosell_store::{BoxFuture, Notice, Tx};
+use cosell_store::table::task::Task as Record;
+use cosell_store::{BoxFuture, Tx};
 
 use super::reason::Reasons;
-use crate::error::{instant, read_document, write_document};
+use crate::error::{instant, read_document};
 use crate::idempotency::{self, Begun};
 use crate::rule::{Evidence, Finding, Rule};
 use crate::{Context, Error, Handler, Settings, arn, engagement};
@@ -70,30 +70,9 @@ impl Handler for StartProspectingFromEngagementTask {
             Begun::New(pending) => pending,
         };
         let engagements = engagements(cx, tx, input).await?;
-        let record = Record {
-            id: format!("task-{}", cx.world.id(ID_LENGTH)),
-            kind: KIND.to_owned(),
-            account: cx.account.to_string(),
-            catalog: cx.catalog_name().to_owned(),
-            status: TaskStatus::InProgress.as_str().to_owned(),
-            step: 0,
-            epoch: cosell_engine::FIRST_EPOCH,
-            node: cx.world.node().to_owned(),
-            attempts: 0,
-            next_run_at: cx.millis(),
-            started_at: cx.millis(),
-            ended_at: None,
-            reason_code: None,
-            message: None,
-            opportunity_id: None,
-            engagement_id: None,
-            invitation_id: None,
-            job_id: None,
-            context_id: None,
-            input: write_document(input)?,
-            state: String::new(),
-        };
-        task::insert(tx, &record).await?;
+        let id = format!("task-{}", cx.world.id(ID_LENGTH));
+        let record = super::record(cx, KIND, id, input)?;
+        super::store(tx, &record).await?;
         let listed = Listed {
             task_id: record.id.clone(),
             name: input.task_name.clone(),
@@ -105,7 +84,6 @@ impl Handler for StartProspectingFromEngagementTask {
             ended_at: None,
         };
         table::insert(tx, &cx.account, cx.catalog_name(), &listed, &engagements).await?;
-        tx.notify(Notice::TaskReady(record.id.clone()));
         let output = answer(cx, input, record);
         pending.finish(cx, tx, &output).await?;
         Ok(output)
