@@ -1,5 +1,7 @@
 //! The metrics page: it is well formed, bounded, and moves with what happens.
 
+#![expect(clippy::float_cmp, reason = "what is compared are whole numbers, and exact")]
+
 use std::collections::BTreeMap;
 
 use serde_json::json;
