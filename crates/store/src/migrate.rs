@@ -9,7 +9,11 @@ use std::borrow::Cow;
 use crate::{Error, Tx, Value};
 
 /// Every version's statements, in order; the first makes version 1.
-const VERSIONS: &[&str] = &[include_str!("schema/v1.sql"), include_str!("schema/v2.sql")];
+const VERSIONS: &[&str] = &[
+    include_str!("schema/v1.sql"),
+    include_str!("schema/v2.sql"),
+    include_str!("schema/v3.sql"),
+];
 
 /// How a statement of the schema reads in a database's own words.
 pub(crate) type Dialect = fn(&str) -> Cow<'_, str>;

@@ -1,6 +1,9 @@
 //! The metrics page: it is well formed, bounded, and moves with what happens.
 
-#![expect(clippy::float_cmp, reason = "what is compared are whole numbers, and exact")]
+#![expect(
+    clippy::float_cmp,
+    reason = "what is compared are whole numbers, and exact"
+)]
 
 use std::collections::BTreeMap;
 
