@@ -89,6 +89,13 @@ mod tests {
     }
 
     #[test]
+    fn every_file_of_the_schema_is_a_version() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/schema");
+        let files = std::fs::read_dir(folder).expect("the schema's folder");
+        assert_eq!(files.count(), VERSIONS.len());
+    }
+
+    #[test]
     fn opening_twice_changes_nothing() {
         let mut tx = memory();
         ready(migrate(&mut tx)).expect("first");
