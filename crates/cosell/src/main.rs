@@ -5,6 +5,7 @@
 //! understand, and 1 when it failed.
 
 mod admin;
+mod audit;
 mod config;
 mod demo;
 mod failure;
@@ -33,6 +34,7 @@ enum Command {
     Serve(Box<serve::Arguments>),
     Demo(demo::Arguments),
     Task(task::Arguments),
+    Audit(audit::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Task(arguments) => task::run(&arguments).map_err(Failure::from),
+        Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

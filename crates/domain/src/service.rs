@@ -1,5 +1,6 @@
 //! The way of a call through the domain: typed input, context, transaction, answer.
 
+mod audit;
 pub(crate) mod modelled;
 mod operators;
 mod points;
@@ -107,6 +108,11 @@ impl Service {
     /// The engine, for operators.
     pub fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// What the operator decided.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
     }
 
     /// The calls of accounts against their quotas, for operators.

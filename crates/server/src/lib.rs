@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! http ─► pipeline ─► body ─► host ─► route ─┬─► caller ─► parse ─► domain ─► reply
-//!                                            └─► admin (index, health, tasks, metrics, faults, clock)
+//!                                            └─► admin (who, audit, page)
 //! ```
 //!
 //! [`Listener`] accepts connections and stops gracefully; [`Front`] holds what every request needs.

@@ -20,7 +20,7 @@ use hyper::{Request, StatusCode};
 use uuid::Uuid;
 
 use crate::access::{self, AdminTokens, Mode};
-use crate::admin;
+use crate::admin::{self, Visitor};
 use crate::body::{self, Unread};
 use crate::host;
 use crate::limits::Limits;
@@ -129,7 +129,7 @@ pub(crate) async fn answer(
     };
     let mut trace = Trace::default();
     let outcome = match body {
-        Ok(body) => carry_out(front, &head, &body, content_type, &mut trace).await,
+        Ok(body) => carry_out(front, peer, &head, &body, content_type, &mut trace).await,
         Err(refusal) => Err(refusal),
     };
     let dropped = matches!(&outcome, Err(refusal) if refusal.dropped);
@@ -176,6 +176,7 @@ pub(crate) async fn answer(
 
 async fn carry_out(
     front: &Front,
+    peer: Peer,
     head: &Parts,
     body: &Bytes,
     content_type: &'static str,
@@ -188,9 +189,10 @@ async fn carry_out(
         Route::Operation(entry) => entry,
         Route::Admin(page) => {
             trace.operation = Some(page.name());
-            let _ = access::administrator(front.mode, &front.tokens, head, page)?;
+            let name = access::administrator(front.mode, &front.tokens, head, page)?;
             readable(head)?;
-            return admin::answer(front, page, body).await;
+            let visitor = Visitor { peer, name: &name };
+            return admin::answer(front, visitor, page, body).await;
         }
     };
     if front.mode == Mode::Strict {

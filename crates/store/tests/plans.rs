@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use cosell_store::driver::Driver;
 use cosell_store::table::{
-    Page, association, engagement, invitation, job, member, opportunity, prospecting, received,
-    snapshot, tag, task, token,
+    Page, association, audit, engagement, invitation, job, member, opportunity, prospecting,
+    received, snapshot, tag, task, token,
 };
 use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value};
 
@@ -610,6 +610,18 @@ async fn lists_of_any_length_make_a_handful_of_statements() {
     let heard = listener.0.lock().expect("nothing panicked");
     let texts: std::collections::BTreeSet<&String> = heard.iter().map(|(text, _)| text).collect();
     assert_eq!(texts.len(), 11, "one for each power of two up to 1,024");
+}
+
+#[tokio::test]
+async fn the_audit_log_is_read_and_written_by_its_numbers() {
+    let plan = plan(|tx| Box::pin(async move { audit::newest(tx, 9, 50).await.map(drop) }));
+    let plan = plan.await;
+    let by_number = |line: &String| line.contains("USING INTEGER PRIMARY KEY");
+    let by_index = |line: &String| line.starts_with("SEARCH") && line.contains("INDEX");
+    assert!(
+        plan.iter().all(|line| by_number(line) || by_index(line)),
+        "{plan:#?}"
+    );
 }
 
 #[tokio::test]

@@ -1,14 +1,17 @@
 //! The administration API under `/_cosell/`: JSON, for operators and for this program's own
 //! commands. The root's page is in the same form.
 //!
-//! It is open to whoever can reach it, as the rest of the server is; that is why the server listens
-//! on loopback only.
+//! It asks for a token where the operator set one; without one it is open to whoever can reach it,
+//! which in mode `open` are the programs of this machine. What changes something is remembered in
+//! the audit log.
 
+mod audit;
 mod clock;
 mod faults;
 mod health;
 mod index;
 mod metrics;
+mod quotas;
 mod tasks;
 
 use bytes::Bytes;
@@ -17,8 +20,11 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::pipeline::Front;
+use crate::query::Query;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
+
+pub(crate) use audit::Visitor;
 
 /// What the paths of this API begin with.
 pub(crate) const PREFIX: &str = "/_cosell/";
@@ -30,6 +36,12 @@ pub(crate) enum Page<'a> {
     Index,
     Health,
     Metrics,
+    Audit {
+        query: Option<&'a str>,
+    },
+    Quotas {
+        query: Option<&'a str>,
+    },
     Clock,
     SetClock,
     AdvanceClock,
@@ -59,6 +71,8 @@ impl Page<'_> {
             Self::Index => "index",
             Self::Health => "_cosell/health",
             Self::Metrics => "_cosell/metrics",
+            Self::Audit { .. } => "_cosell/audit",
+            Self::Quotas { .. } => "_cosell/quotas",
             Self::Clock | Self::SetClock | Self::AdvanceClock => "_cosell/clock",
             Self::Faults | Self::AddFault | Self::RemoveFaults | Self::RemoveFault { .. } => {
                 "_cosell/faults"
@@ -78,6 +92,8 @@ pub(crate) fn find<'a>(
     let page = match (path.split_once('/'), method.as_str()) {
         (None, _) if path == "health" && reads => Page::Health,
         (None, _) if path == "metrics" && reads => Page::Metrics,
+        (None, _) if path == "audit" && reads => Page::Audit { query },
+        (None, _) if path == "quotas" && reads => Page::Quotas { query },
         (None, _) if path == "tasks" && reads => Page::Tasks { query },
         (Some(("tasks", id)), _) if !id.is_empty() && reads => Page::Task { id },
         (Some(("tasks", id)), "POST") if id.ends_with(tasks::RESTART) => Page::RestartTask { id },
@@ -88,7 +104,12 @@ pub(crate) fn find<'a>(
         (None, "POST") if path == "faults" => Page::AddFault,
         (None, "DELETE") if path == "faults" => Page::RemoveFaults,
         (Some(("faults", id)), "DELETE") if !id.is_empty() => Page::RemoveFault { id },
-        (None, _) if matches!(path, "health" | "metrics" | "tasks" | "clock" | "faults") => {
+        (None, _)
+            if matches!(
+                path,
+                "health" | "metrics" | "audit" | "quotas" | "tasks" | "clock" | "faults"
+            ) =>
+        {
             return Err(not_allowed());
         }
         (Some(("tasks" | "faults", id)), _) if !id.is_empty() => return Err(not_allowed()),
@@ -99,11 +120,28 @@ pub(crate) fn find<'a>(
 }
 
 /// Answers for a page.
-pub(crate) async fn answer(front: &Front, page: Page<'_>, body: &Bytes) -> Result<Reply, Refusal> {
-    let document = match page {
+pub(crate) async fn answer(
+    front: &Front,
+    visitor: Visitor<'_>,
+    page: Page<'_>,
+    body: &Bytes,
+) -> Result<Reply, Refusal> {
+    if page == Page::Metrics {
+        return Ok(metrics::page(front).await);
+    }
+    let document = audit::audited(front, visitor, page, perform(front, page, body)).await?;
+    Ok(reply::document(&document))
+}
+
+/// Does what a page does, and answers with what it shows then.
+async fn perform(front: &Front, page: Page<'_>, body: &Bytes) -> Result<Value, Refusal> {
+    Ok(match page {
         Page::Index => index::page(),
         Page::Health => health::page(front).await?,
-        Page::Metrics => return Ok(metrics::page(front).await),
+        // Not JSON; it is answered before.
+        Page::Metrics => Value::Null,
+        Page::Audit { query } => audit::page(front, query).await?,
+        Page::Quotas { query } => quotas::page(front, query)?,
         Page::Tasks { query } => tasks::list(front, query).await?,
         Page::Task { id } => tasks::page(front, id).await?,
         Page::RestartTask { id } => tasks::restart(front, id).await?,
@@ -114,8 +152,16 @@ pub(crate) async fn answer(front: &Front, page: Page<'_>, body: &Bytes) -> Resul
         Page::AddFault => faults::add(front, body)?,
         Page::RemoveFaults => faults::clear(front),
         Page::RemoveFault { id } => faults::remove(front, id)?,
+    })
+}
+
+/// How many things a page of a list is to have.
+fn limit(query: &Query, usual: usize, most: usize) -> Result<usize, Refusal> {
+    let Some(text) = query.get("limit") else {
+        return Ok(usual);
     };
-    Ok(reply::document(&document))
+    let limit = text.parse().ok().filter(|limit| (1..=most).contains(limit));
+    limit.ok_or_else(|| invalid(&format!("limit is 1 to {most}.")))
 }
 
 /// Reads the JSON that a page is sent.

@@ -68,14 +68,7 @@ const MEMBERS: &[&str] = &[
 pub(super) async fn list(front: &Front, query: Option<&str>) -> Result<Value, Refusal> {
     let query = Query::read(query, MEMBERS).map_err(|message| super::invalid(&message))?;
     let wanted = wanted(&query)?;
-    let limit = match query.get("limit") {
-        None => PAGE,
-        Some(text) => text
-            .parse()
-            .ok()
-            .filter(|limit| (1..=LONGEST_PAGE).contains(limit))
-            .ok_or_else(|| super::invalid(&format!("limit is 1 to {LONGEST_PAGE}.")))?,
-    };
+    let limit = super::limit(&query, PAGE, LONGEST_PAGE)?;
     let after = match query.get("next") {
         None => None,
         Some(token) => {

@@ -6,6 +6,7 @@
 
 mod access;
 mod admin;
+mod audit;
 mod bodies;
 mod clock;
 mod errors;
@@ -13,6 +14,7 @@ mod faults;
 mod hosts;
 mod log;
 mod metrics;
+mod quotas;
 mod routes;
 mod server;
 mod slow;

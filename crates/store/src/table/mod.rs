@@ -4,6 +4,7 @@
 //! `schema/`; nothing here reads a table to return a page.
 
 pub mod association;
+pub mod audit;
 pub mod engagement;
 pub mod event;
 pub mod invitation;

@@ -1,0 +1,103 @@
+//! What administrators did, and what came of it.
+//!
+//! An act is entered before it happens, with the outcome [`BEGUN`], and settled after it or in its
+//! own transaction. One that stays as it was entered may have happened or not: the process ended
+//! meanwhile.
+
+use crate::{Error, Tx};
+
+/// The outcome of an act that was not settled.
+pub const BEGUN: &str = "BEGUN";
+
+/// Acts that are remembered; older ones are forgotten as new ones come.
+const KEPT: i64 = 100_000;
+
+/// An act that is about to happen.
+#[derive(Clone, Debug)]
+pub struct Beginning {
+    /// True time in milliseconds.
+    pub at: i64,
+    /// The address that it was asked from.
+    pub peer: String,
+    /// The name of a token, or `open`.
+    pub administrator: String,
+    pub act: String,
+    /// What it is done to.
+    pub target: String,
+}
+
+/// An act as it is remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Act {
+    pub number: i64,
+    pub at: i64,
+    pub peer: String,
+    pub administrator: String,
+    pub act: String,
+    pub target: String,
+    /// `DONE`, the name of an error, or [`BEGUN`].
+    pub outcome: String,
+}
+
+/// Enters an act under the next number, which it returns, and forgets the oldest ones.
+pub async fn begin(tx: &mut Tx, act: &Beginning) -> Result<i64, Error> {
+    let last = tx.query_one("SELECT MAX(number) FROM audit", &[]).await?;
+    let last = match last {
+        Some(mut row) => row.optional_integer(0)?.unwrap_or(0),
+        None => 0,
+    };
+    let number = last.saturating_add(1);
+    let text = "INSERT INTO audit (number, at, peer, administrator, act, target, outcome) \
+                VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let values = [
+        number.into(),
+        act.at.into(),
+        (&act.peer).into(),
+        (&act.administrator).into(),
+        (&act.act).into(),
+        (&act.target).into(),
+        BEGUN.into(),
+    ];
+    tx.execute(text, &values).await?;
+    let text = "DELETE FROM audit WHERE number <= $1";
+    tx.execute(text, &[number.saturating_sub(KEPT).into()])
+        .await?;
+    Ok(number)
+}
+
+/// Says what came of an act, unless that was said before. An act that made something has it for its
+/// target.
+pub async fn settle(
+    tx: &mut Tx,
+    number: i64,
+    target: Option<&str>,
+    outcome: &str,
+) -> Result<(), Error> {
+    if let Some(target) = target {
+        let text = "UPDATE audit SET target = $1 WHERE number = $2 AND outcome = $3";
+        let values = [target.into(), number.into(), BEGUN.into()];
+        tx.execute(text, &values).await?;
+    }
+    let text = "UPDATE audit SET outcome = $1 WHERE number = $2 AND outcome = $3";
+    let values = [outcome.into(), number.into(), BEGUN.into()];
+    tx.execute(text, &values).await.map(|_| ())
+}
+
+/// Up to `limit` acts before the number `before`, the newest first.
+pub async fn newest(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Act>, Error> {
+    let text = "SELECT number, at, peer, administrator, act, target, outcome FROM audit \
+                WHERE number < $1 ORDER BY number DESC LIMIT $2";
+    let rows = tx.query(text, &[before.into(), limit.into()]).await?;
+    let acts = rows.into_iter().map(|mut row| {
+        Ok(Act {
+            number: row.integer(0)?,
+            at: row.integer(1)?,
+            peer: row.text(2)?,
+            administrator: row.text(3)?,
+            act: row.text(4)?,
+            target: row.text(5)?,
+            outcome: row.text(6)?,
+        })
+    });
+    acts.collect()
+}
