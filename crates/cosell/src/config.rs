@@ -7,6 +7,7 @@
 mod accounts;
 mod clock;
 mod network;
+mod quotas;
 mod values;
 
 use std::io;
@@ -26,6 +27,7 @@ use crate::start::Plan;
 use accounts::Accounts;
 use clock::Clock;
 use network::{Auth, DevCertificate, Network, Secret};
+use quotas::{Limits, Quotas, Stored};
 use values::{Fault, Listen, StepCommit, StoreAt, Strictness, TaskIdStyle, Wait};
 pub(crate) use values::{LogForm, LogLevel};
 
@@ -48,7 +50,8 @@ pub(crate) struct Sources {
     choices: Choices,
 }
 
-/// What can be chosen. The names are the options' and the file's; accounts are in the file only.
+/// What can be chosen. The names are the options' and the file's; accounts, and quotas of one's own,
+/// are in the file only.
 #[derive(Debug, Default, clap::Args, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Choices {
@@ -179,6 +182,13 @@ struct Choices {
     /// Keep a connection this long on which nothing is asked [default: 1m]
     #[arg(long, env = "COSELL_IDLE_TIME", value_name = "TIME")]
     idle_time: Option<Wait>,
+    /// Hold accounts to the rates that AWS publishes, or to none but those of the file [default: off]
+    #[arg(long, env = "COSELL_QUOTAS")]
+    quotas: Option<Quotas>,
+    #[arg(skip)]
+    quota: Option<Limits>,
+    #[arg(skip)]
+    stored: Option<Stored>,
     #[arg(skip)]
     account: Option<Accounts>,
 }
@@ -323,6 +333,9 @@ impl Choices {
             head_time: self.head_time.or(below.head_time),
             body_time: self.body_time.or(below.body_time),
             idle_time: self.idle_time.or(below.idle_time),
+            quotas: self.quotas.or(below.quotas),
+            quota: self.quota.or(below.quota),
+            stored: self.stored.or(below.stored),
             account: self.account.or(below.account),
         }
     }
@@ -344,6 +357,8 @@ impl Choices {
             task_wait: self.task_wait.map_or(defaults.task_wait, Wait::duration),
             task_id_style: self.task_id_style.unwrap_or_default().into(),
             strictness: self.strictness.unwrap_or_default().into(),
+            quotas: quotas::settle(self.quotas, self.quota),
+            stored: self.stored.unwrap_or_default().settle(),
             task_retention: self
                 .task_retention
                 .map_or(defaults.task_retention, Wait::duration),
