@@ -11,12 +11,13 @@ import os
 import queue
 import re
 import signal
+import ssl
 import subprocess
 import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-READY_LINE = re.compile(r"^listening on http://(127\.0\.0\.1):(\d+)$")
+READY_LINE = re.compile(r"^listening on (https?)://127\.0\.0\.1:(\d+)$")
 # A cold debug build on a loaded machine starts in well under a second; this only ends a hang.
 START_SECONDS = 30
 STOP_SECONDS = 20
@@ -39,14 +40,16 @@ def binary():
 class Server:
     """One run of the binary on a store in `folder`; a folder can be served again after a stop."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, *options):
         self.folder = Path(folder)
+        self.options = options
+        self.scheme = None
         self.process = None
         self.port = None
 
     @property
     def url(self):
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self.scheme}://127.0.0.1:{self.port}"
 
     @property
     def log(self):
@@ -66,7 +69,9 @@ class Server:
                     "127.0.0.1:0",
                     "--store",
                     f"sqlite:{self.folder / 'cosell.sqlite'}",
+                    *self.options,
                 ],
+                cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -93,10 +98,18 @@ class Server:
                 raise RuntimeError(f"the server did not say that it listens:\n{self._tail()}")
             ready = READY_LINE.match(line.strip())
             if ready:
+                self.scheme = ready.group(1)
                 return int(ready.group(2))
 
     def _check_health(self):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS)
+        if self.scheme == "https":
+            # Whom to trust is for the tests to show.
+            context = ssl._create_unverified_context()
+            connection = http.client.HTTPSConnection(
+                "127.0.0.1", self.port, timeout=START_SECONDS, context=context
+            )
+        else:
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=START_SECONDS)
         try:
             connection.request("GET", "/_cosell/health")
             response = connection.getresponse()

@@ -5,6 +5,8 @@
 //! and otherwise what the command makes of it. Commands run without a runtime: a call blocks, for
 //! there is nothing else to do meanwhile.
 
+mod trust;
+
 use std::fmt;
 use std::io::{self, Write as _};
 use std::str::FromStr;
@@ -13,6 +15,8 @@ use std::time::Duration;
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http::{Method, Request, Response};
+
+use trust::Authorities;
 
 /// How long a call may take. Most take milliseconds; moving the clock waits for what falls due.
 const CALL_TIME: Duration = Duration::from_mins(2);
@@ -36,6 +40,10 @@ pub(crate) struct Connection {
         hide_env_values = true
     )]
     admin_token: Option<Token>,
+    /// Believe servers whose certificate one of these authorities signed, in PEM [default: those of
+    /// the system]
+    #[arg(long, env = "COSELL_CA_FILE", value_name = "FILE")]
+    ca_file: Option<Authorities>,
     /// Print JSON as the server answers it
     #[arg(long)]
     pub(crate) json: bool,
@@ -109,14 +117,17 @@ pub(crate) enum AdminError {
 
 impl Connection {
     pub(crate) fn client(&self) -> Client {
-        let agent = Agent::config_builder()
+        let mut config = Agent::config_builder()
             .http_status_as_error(false)
             // A token belongs to the server that was named, not to a proxy or to where it points.
             .proxy(None)
             .max_redirects(0)
-            .timeout_global(Some(CALL_TIME))
-            .build()
-            .into();
+            .timeout_global(Some(CALL_TIME));
+        if self.url.0.starts_with("https://") {
+            let authorities = self.ca_file.clone().unwrap_or_else(Authorities::system);
+            config = config.tls_config(authorities.into_config());
+        }
+        let agent = config.build().into();
         let bearer = self.admin_token.as_ref();
         Client {
             agent,

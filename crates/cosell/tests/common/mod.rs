@@ -1,5 +1,7 @@
 //! The real binary as a test subject: started on a folder, called over HTTP, stopped or killed.
 
+#![allow(dead_code, reason = "each test program uses what it needs")]
+
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};

@@ -1,0 +1,98 @@
+"""What a server on a network shows its clients: HTTPS, and quotas that retries get over."""
+
+import json
+import urllib.request
+
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError, SSLError
+
+from conftest import FIRST_ACCOUNT, OTHER_ACCOUNT, make_client
+from cosell_server import Server
+
+
+@pytest.fixture
+def secure(tmp_path):
+    running = Server(tmp_path, "--tls-dev=ca.pem").start()
+    yield running
+    assert running.stop() == 0
+
+
+@pytest.fixture
+def limited(tmp_path):
+    running = Server(tmp_path, "--quotas=aws").start()
+    yield running
+    assert running.stop() == 0
+
+
+def test_boto3_trusts_a_made_certificate_by_its_bundle(secure, monkeypatch):
+    monkeypatch.setenv("AWS_CA_BUNDLE", str(secure.folder / "ca.pem"))
+    assert secure.url.startswith("https://")
+    solutions = make_client(secure.url, FIRST_ACCOUNT).list_solutions(Catalog="Sandbox")
+    assert solutions["SolutionSummaries"]
+    named = secure.url.replace("127.0.0.1", "localhost")
+    assert make_client(named, FIRST_ACCOUNT).list_solutions(Catalog="Sandbox")
+
+
+def test_boto3_does_not_trust_it_otherwise(secure, monkeypatch):
+    monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)
+    with pytest.raises(SSLError):
+        make_client(secure.url, FIRST_ACCOUNT).list_solutions(Catalog="Sandbox")
+
+
+def _throttled(client):
+    with pytest.raises(ClientError) as caught:
+        client.list_solutions(Catalog="Sandbox")
+    return caught.value.response
+
+
+def _freeze(server, seconds=0):
+    """Holds the clock still, so that a slow machine gives no calls back, or moves it."""
+    body, method, path = ({"mode": "frozen"}, "PUT", "clock")
+    if seconds:
+        body, method, path = ({"seconds": seconds}, "POST", "clock/advance")
+    request = urllib.request.Request(
+        f"{server.url}/_cosell/{path}", json.dumps(body).encode(), method=method
+    )
+    with urllib.request.urlopen(request) as answer:
+        assert answer.status == 200
+
+
+def test_the_eleventh_read_of_a_second_is_throttled_for_its_account_alone(limited):
+    client, other = (make_client(limited.url, name) for name in (FIRST_ACCOUNT, OTHER_ACCOUNT))
+    _freeze(limited)
+    for _ in range(10):
+        client.list_solutions(Catalog="Sandbox")
+    response = _throttled(client)
+    assert response["Error"]["Code"] == "ThrottlingException"
+    headers = response["ResponseMetadata"]["HTTPHeaders"]
+    assert (headers["x-amz-retry-after"], headers["retry-after"]) == ("100", "1")
+    other.list_solutions(Catalog="Sandbox")
+    _freeze(limited, seconds=1)
+    client.list_solutions(Catalog="Sandbox")
+
+
+def test_retries_of_the_sdk_get_over_a_quota(limited):
+    client = boto3.client(
+        "partnercentral-selling",
+        endpoint_url=limited.url,
+        region_name="us-east-1",
+        aws_access_key_id=FIRST_ACCOUNT,
+        aws_secret_access_key="not-a-secret",
+        config=Config(retries={"mode": "standard", "total_max_attempts": 3}),
+    )
+    _freeze(limited)
+    for _ in range(10):
+        client.list_solutions(Catalog="Sandbox")
+    waited = []
+
+    def a_second_passes(response, **_):
+        if response and response[0].status_code != 200:
+            waited.append(response[1]["Error"]["Code"])
+            _freeze(limited, seconds=1)
+
+    client.meta.events.register_first("needs-retry.partnercentral-selling", a_second_passes)
+    answer = client.list_solutions(Catalog="Sandbox")
+    assert answer["ResponseMetadata"]["RetryAttempts"] == 1
+    assert waited == ["ThrottlingException"]

@@ -1,0 +1,51 @@
+//! Which servers a command believes to be who they are.
+//!
+//! Authorities come from one file, as curl and the AWS CLI take one; no list of them is built into
+//! the program, where it would grow old.
+
+use std::fs;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use rustls::crypto::ring;
+use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
+
+/// Where Debian, Ubuntu and Alpine keep the authorities of the system.
+const SYSTEM: &str = "/etc/ssl/certs/ca-certificates.crt";
+
+/// The certificates of authorities.
+#[derive(Clone, Debug)]
+pub(super) struct Authorities(Arc<Vec<Certificate<'static>>>);
+
+impl FromStr for Authorities {
+    type Err = String;
+
+    /// Reads them from the file of this name.
+    fn from_str(path: &str) -> Result<Self, String> {
+        let pem = fs::read(path).map_err(|error| format!("could not read {path}: {error}"))?;
+        let items = parse_pem(&pem).filter_map(|item| match item {
+            Ok(PemItem::Certificate(certificate)) => Some(certificate),
+            _ => None,
+        });
+        let authorities: Vec<_> = items.collect();
+        if authorities.is_empty() {
+            return Err(format!("there is no certificate in {path}"));
+        }
+        Ok(Self(Arc::new(authorities)))
+    }
+}
+
+impl Authorities {
+    /// Those of the system; none where it keeps none, so that no server is trusted.
+    pub(super) fn system() -> Self {
+        SYSTEM.parse().unwrap_or_else(|_| Self(Arc::default()))
+    }
+
+    /// How a client talks TLS that trusts these.
+    pub(super) fn into_config(self) -> TlsConfig {
+        TlsConfig::builder()
+            .root_certs(RootCerts::Specific(self.0))
+            .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
+            .build()
+    }
+}
