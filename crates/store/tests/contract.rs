@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Barrier, Mutex};
 
+use cosell_store::table::audit::{self, Beginning};
 use cosell_store::table::job::{self, Job};
 use cosell_store::table::opportunity::{self, Opportunity};
 use cosell_store::table::{Page, event, setting};
@@ -101,6 +102,7 @@ promises! {
     nothing_and_the_largest_numbers_come_back,
     two_who_look_before_they_make_never_meet_a_duplicate,
     increments_of_one_row_are_all_counted,
+    acts_have_numbers_without_gaps,
     of_two_decisions_on_one_state_one_is_made_anew,
     a_caller_who_leaves_does_not_stop_a_transaction,
     commits_are_counted,
@@ -580,6 +582,59 @@ async fn increments_of_one_row_are_all_counted(place: &Place) {
     }
     let counted = read(&store, "counter").await;
     assert_eq!(counted, Some((CALLERS * EACH).to_string()));
+}
+
+/// Administrators of several nodes act at once: nobody's act takes the number of another's, and a
+/// number that is missing means that an act was removed.
+async fn acts_have_numbers_without_gaps(place: &Place) {
+    const ACTS: i64 = 40;
+    let store = place.open();
+    let mut administrators = JoinSet::new();
+    for number in 0..ACTS {
+        let store = store.clone();
+        administrators.spawn(async move {
+            let begun = store.write(work(move |tx| {
+                Box::pin(async move {
+                    let act = Beginning {
+                        at: number,
+                        peer: "127.0.0.1".into(),
+                        administrator: "open".into(),
+                        act: "clock.set".into(),
+                        target: "clock".into(),
+                    };
+                    audit::begin(tx, &act).await
+                })
+            }));
+            let begun = begun.await.expect("every act is entered in the end");
+            let settled = store.write(work(move |tx| {
+                Box::pin(async move {
+                    audit::settle(tx, begun, Some("made"), "DONE").await?;
+                    audit::settle(tx, begun, Some("again"), "Invalid").await
+                })
+            }));
+            settled.await.expect("every act is settled");
+            begun
+        });
+    }
+    let mut numbers = Vec::new();
+    while let Some(number) = administrators.join_next().await {
+        numbers.push(number.expect("no administrator failed"));
+    }
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=ACTS).collect::<Vec<_>>());
+    let newest = store.read(work(|tx| {
+        Box::pin(async move { audit::newest(tx, 31, 2).await })
+    }));
+    let newest = newest.await.expect("the newest of them");
+    let told = newest
+        .iter()
+        .map(|act| (act.number, &*act.target, &*act.outcome));
+    let told: Vec<_> = told.collect();
+    assert_eq!(
+        told,
+        [(30, "made", "DONE"), (29, "made", "DONE")],
+        "said once"
+    );
 }
 
 /// Whoever looks first and makes a thing only when it is not there gets it made by one of both, and
