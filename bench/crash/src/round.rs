@@ -20,6 +20,9 @@ use crate::session::{Session, Stop};
 const EARLIEST: u64 = 50;
 const LATEST: u64 = 800;
 
+/// The same on a database, where a server first makes its connections and waits for a lease.
+const LATEST_ON_POSTGRES: u64 = 2_500;
+
 /// How long a named point may take to be reached before the server is killed from outside.
 const FAULT_BOUND: Duration = Duration::from_secs(5);
 
@@ -93,6 +96,10 @@ pub(crate) fn kill(
     points.rotate_left(first);
     let mut points = points.iter().cycle();
     let mut kills = Kills::default();
+    let latest = match subject.postgres {
+        Some(_) => LATEST_ON_POSTGRES,
+        None => LATEST,
+    };
     for turn in 0..times {
         let named = if turn % 2 == 1 { points.next() } else { None };
         let fault = named.map(|point| {
@@ -100,7 +107,7 @@ pub(crate) fn kill(
             let passes = if seldom { 1 } else { PASSES };
             format!("{point}=abort@{}", random.below(passes))
         });
-        let moment = Duration::from_millis(EARLIEST + random.below(LATEST - EARLIEST + 1));
+        let moment = Duration::from_millis(EARLIEST + random.below(latest - EARLIEST + 1));
         match once(subject, clients, fault.as_deref(), moment, findings)? {
             Kill::Random => kills.random += 1,
             Kill::Named => kills.named += 1,
