@@ -10,7 +10,9 @@ mod access_keys;
 pub mod action;
 mod authorization;
 pub mod policy;
+mod secrets;
 pub mod sigv4;
 
 pub use access_keys::AccessKeys;
 pub use authorization::{Authorization, AuthorizationError};
+pub use secrets::{KeyError, NONCE, SecretsKey, is_token, token_hash};

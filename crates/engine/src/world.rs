@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
+use rand::{Rng, RngCore, SeedableRng};
 use tokio::sync::watch;
 
 pub use clock::Clock;
@@ -174,6 +174,14 @@ impl World {
         ids.last_number
     }
 
+    /// Random bytes for secrets. They come from the machine whatever the seed is: a secret that
+    /// repeats from run to run is none.
+    pub fn secret<const LENGTH: usize>(&self) -> [u8; LENGTH] {
+        let mut bytes = [0; LENGTH];
+        StdRng::from_os_rng().fill_bytes(&mut bytes);
+        bytes
+    }
+
     /// A share of `most`, drawn evenly: the jitter of a retry.
     pub fn share_of(&self, most: Duration) -> Duration {
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
@@ -217,6 +225,13 @@ mod tests {
             assert_eq!(one.id(length), two.id(length));
         }
         assert_eq!(one.number(), two.number());
+    }
+
+    #[test]
+    fn secrets_do_not_repeat_under_a_seed() {
+        let (one, two) = (World::seeded(7), World::seeded(7));
+        assert_ne!(one.secret::<32>(), two.secret::<32>());
+        assert_ne!(one.secret::<32>(), one.secret::<32>());
     }
 
     #[test]

@@ -15,11 +15,15 @@ use super::variable::{self, Special, Template};
 /// highest that it has.
 const MAX_CHARACTERS: usize = 10_240;
 
+/// What the condition keys of a resource's tags begin with, in small letters.
+const RESOURCE_TAG: &str = "aws:resourcetag/";
+
 /// A policy, ready to decide.
 #[derive(Clone, Debug)]
 pub struct Policy {
     pub(super) name: Box<str>,
     pub(super) statements: Vec<Statement>,
+    asks_resource_tags: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -115,6 +119,7 @@ impl Policy {
         }
         let document = serde_json::from_str::<Node>(document)
             .map_err(|error| Problem::Json(error.to_string()).at(""))?;
+        let asks_resource_tags = document.mentions(RESOURCE_TAG);
         let mut document = Members::of(document, "")?;
         let variables = match document.text("Version")?.as_deref() {
             Some("2012-10-17") => true,
@@ -149,7 +154,14 @@ impl Policy {
         Ok(Self {
             name: name.into(),
             statements,
+            asks_resource_tags,
         })
+    }
+
+    /// Whether a condition or a variable is about the tags of the resource, which then have to be
+    /// looked up before the policy decides.
+    pub fn asks_resource_tags(&self) -> bool {
+        self.asks_resource_tags
     }
 
     pub fn name(&self) -> &str {
