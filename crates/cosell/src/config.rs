@@ -6,8 +6,10 @@
 
 mod accounts;
 mod clock;
+mod keys;
 mod network;
 mod quotas;
+mod secrets;
 mod values;
 
 use std::io;
@@ -15,16 +17,18 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use cosell_auth::sigv4::Verifier;
 use cosell_domain::Settings;
+use cosell_domain::identity::Identity;
 use cosell_engine::Options;
 use cosell_engine::fault::Faults;
 use cosell_engine::world::World;
-use cosell_server::TokenError;
+use cosell_server::{Callers, Mode, TokenError};
 use cosell_store::Location;
 use serde::Deserialize;
 
 use crate::start::Plan;
-use accounts::Accounts;
+use accounts::{Accounts, Parts};
 use clock::Clock;
 use network::{Auth, DevCertificate, Network, Secret};
 use quotas::{Limits, Quotas, Stored};
@@ -39,6 +43,12 @@ const STORE: &str = "cosell.sqlite";
 
 /// A lease is renewed three times in its length, each time by a transaction.
 const LEAST_LEASE: Duration = Duration::from_millis(100);
+
+/// The region that signatures are for: the only one in which the live service is.
+const REGION: &str = "us-east-1";
+
+/// The service that signatures are for.
+const SERVICE: &str = "partnercentral-selling";
 
 /// The configuration of `cosell serve`.
 #[derive(Debug, clap::Args)]
@@ -69,6 +79,13 @@ struct Choices {
         value_name = "STORE"
     )]
     store: Option<String>,
+    /// Take signatures for this region [default: us-east-1]
+    #[arg(long, env = "COSELL_REGION", value_name = "REGION")]
+    region: Option<String>,
+    /// Read the key that the secrets of access keys are sealed with from this file; without it,
+    /// from the variable `COSELL_SECRETS_KEY`
+    #[arg(long, env = "COSELL_SECRETS_KEY_FILE", value_name = "FILE")]
+    secrets_key_file: Option<PathBuf>,
     /// Let Start… operations wait this long for their task; 0 answers at once [default: 5s]
     #[arg(long, env = "COSELL_TASK_WAIT", value_name = "TIME")]
     task_wait: Option<Wait>,
@@ -126,7 +143,8 @@ struct Choices {
     /// info]
     #[arg(long, env = "COSELL_LOG_LEVEL", value_name = "LEVEL")]
     log_level: Option<LogLevel>,
-    /// Take the access key's word for who calls, or have every call signed [default: open]
+    /// Take the access key's word for who calls, or have every call signed and held to the caller's
+    /// policies [default: open]
     #[arg(long, env = "COSELL_AUTH")]
     auth: Option<Auth>,
     /// Ask for this token on the pages under /_cosell; better given by the environment or a file
@@ -223,6 +241,27 @@ pub(crate) enum ConfigError {
         line: usize,
         message: String,
     },
+    /// Keys of the file that nobody could sign with.
+    #[error("wrong configuration file: {0}")]
+    Keys(String),
+    #[error("could not read the secrets key {}", path.display())]
+    UnreadableKey {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    /// Where the key is said to be, something else is.
+    #[error("wrong secrets key in {place}")]
+    WrongKey {
+        place: String,
+        #[source]
+        source: cosell_auth::KeyError,
+    },
+    #[error(
+        "mode strict needs a key for the secrets of access keys: name it with --secrets-key-file \
+         or put it into COSELL_SECRETS_KEY; `openssl rand -hex 32` makes one"
+    )]
+    NoSecretsKey,
     /// The signature of a caller is not checked, so no other machine may be one.
     #[error(
         "--listen {0}: callers are not proven, so the server listens on a loopback address only, \
@@ -286,8 +325,9 @@ fn read(path: &Path) -> Result<Choices, ConfigError> {
             before.matches('\n').count(),
             before.rfind('\n').map_or(0, |end| end + 1),
         );
-        // The parser shows the line, and this one may hold a password.
-        if text[start..].trim_start().starts_with("store") {
+        // The parser shows the line, and this one may hold a password or a secret.
+        let line = text[start..].lines().next().unwrap_or_default();
+        if line.trim_start().starts_with("store") || line.contains("secret") {
             return ConfigError::WrongLine {
                 path,
                 line: number + 1,
@@ -307,6 +347,8 @@ impl Choices {
         Self {
             listen: self.listen.or(below.listen),
             store: self.store.or(below.store),
+            region: self.region.or(below.region),
+            secrets_key_file: self.secrets_key_file.or(below.secrets_key_file),
             task_wait: self.task_wait.or(below.task_wait),
             lease: self.lease.or(below.lease),
             step_commit: self.step_commit.or(below.step_commit),
@@ -350,7 +392,30 @@ impl Choices {
             certificate,
             limits,
         } = self.network(listen)?;
-        let (accounts, access_keys) = self.account.unwrap_or_default().into_parts();
+        let secret_of = |name: &str| std::env::var(name).ok();
+        let Parts {
+            accounts,
+            access_keys,
+            keys,
+        } = self
+            .account
+            .unwrap_or_default()
+            .into_parts(secret_of)
+            .map_err(ConfigError::Keys)?;
+        let identity = Identity {
+            secrets_key: secrets::key(self.secrets_key_file.as_deref())?,
+            keys,
+        };
+        let callers = match mode {
+            Mode::Open => Callers::Open(access_keys),
+            Mode::Strict if identity.secrets_key.is_none() => {
+                return Err(ConfigError::NoSecretsKey);
+            }
+            Mode::Strict => {
+                let region = self.region.unwrap_or_else(|| REGION.to_owned());
+                Callers::Strict(Verifier::new(vec![region], vec![SERVICE.to_owned()]))
+            }
+        };
         let defaults = Settings::default();
         let settings = Settings {
             accounts,
@@ -400,9 +465,9 @@ impl Choices {
             world,
             settings,
             options,
-            access_keys,
+            callers,
+            identity,
             explain: self.explain.unwrap_or_default(),
-            mode,
             admin,
             certificate,
             limits,

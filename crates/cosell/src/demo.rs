@@ -17,9 +17,10 @@ use std::net::Ipv4Addr;
 
 use cosell_auth::AccessKeys;
 use cosell_domain::Settings;
+use cosell_domain::identity::Identity;
 use cosell_engine::world::World;
 use cosell_engine::{Options, StepCommit};
-use cosell_server::{AdminTokens, Limits, Mode};
+use cosell_server::{AdminTokens, Limits};
 use cosell_store::Location;
 use tokio::sync::oneshot;
 
@@ -82,9 +83,9 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
             step_commit: StepCommit::Each,
             ..Options::default()
         },
-        access_keys: AccessKeys::new(ACCOUNT, []),
+        callers: AccessKeys::new(ACCOUNT, []).into(),
+        identity: Identity::default(),
         explain: true,
-        mode: Mode::Open,
         admin: AdminTokens::default(),
         certificate: None,
         limits: Limits::default(),

@@ -5,11 +5,11 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use cosell_auth::AccessKeys;
+use cosell_domain::identity::{Directory, DirectoryError, Identity};
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_engine::world::World;
-use cosell_server::{AdminTokens, BindError, Front, Limits, Listener, Mode, Tls, TlsError};
+use cosell_server::{AdminTokens, BindError, Callers, Front, Limits, Listener, Tls, TlsError};
 use cosell_store::{Closing, Location, Store};
 
 /// Everything that a server is started with.
@@ -20,9 +20,9 @@ pub(crate) struct Plan {
     pub world: World,
     pub settings: Settings,
     pub options: Options,
-    pub access_keys: AccessKeys,
+    pub callers: Callers,
+    pub identity: Identity,
     pub explain: bool,
-    pub mode: Mode,
     pub admin: AdminTokens,
     /// What TLS is served with; without one it is plain HTTP.
     pub certificate: Option<Certificate>,
@@ -48,6 +48,8 @@ pub(crate) enum StartError {
     Store(#[from] cosell_store::Error),
     #[error(transparent)]
     Tls(#[from] TlsError),
+    #[error(transparent)]
+    Directory(#[from] DirectoryError),
     #[error("could not wait for signals")]
     Signals(#[source] io::Error),
 }
@@ -64,7 +66,7 @@ pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front, Closing), Star
             }
         });
     let tls = tls.transpose()?;
-    let listener = Listener::bind(plan.listen, plan.mode).await?;
+    let listener = Listener::bind(plan.listen, plan.callers.mode()).await?;
     let listener = listener.within(plan.limits).secured(tls);
     let store = Store::open(&plan.store)?;
     let closing = store.closing();
@@ -72,14 +74,10 @@ pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front, Closing), Star
         alone: plan.store.is_exclusive(),
         ..plan.options
     };
-    let service = Service::start(store, plan.world, plan.settings, options).await?;
-    let front = Front::new(
-        service,
-        plan.access_keys,
-        plan.store.to_string(),
-        plan.explain,
-    )
-    .guarded(plan.mode, plan.admin);
+    let directory = Directory::open(store.clone(), &plan.world, plan.identity).await?;
+    let service = Service::start_with(store, plan.world, plan.settings, options, directory).await?;
+    let front =
+        Front::new(service, plan.callers, plan.store.to_string(), plan.explain).guarded(plan.admin);
     Ok((listener, front, closing))
 }
 

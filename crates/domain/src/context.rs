@@ -6,8 +6,12 @@ use std::sync::Arc;
 
 use cosell_api::DateTime;
 use cosell_engine::world::World;
+use cosell_store::Tx;
 
-use crate::settings::{Settings, Strictness};
+use crate::error::{Error, write_document};
+use crate::identity::Proven;
+use crate::identity::admin::properties;
+use crate::settings::{Account, Settings, Strictness};
 
 /// The two catalogs of the service: production and the sandbox. A resource lives in one of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,6 +53,8 @@ impl FromStr for Catalog {
 pub struct Context {
     /// The account on whose behalf the operation runs.
     pub account: Arc<str>,
+    /// Who was proven to call; nobody in mode `open`, and in the service's own work.
+    pub caller: Option<Arc<Proven>>,
     pub catalog: Catalog,
     /// The time of the call; every instant that the operation writes is this one.
     pub now: DateTime,
@@ -87,6 +93,19 @@ impl Context {
             lenient.settings = Arc::new(settings);
         }
         lenient
+    }
+
+    /// The properties of an account, as they are in this transaction.
+    pub(crate) async fn account(&self, tx: &mut Tx, id: &str) -> Result<Account, Error> {
+        Ok(properties(tx, &self.settings, id).await?)
+    }
+
+    /// The caller as the row of a task remembers it: empty when nobody was proven.
+    pub(crate) fn remembered_caller(&self) -> Result<String, Error> {
+        self.caller.as_ref().map_or_else(
+            || Ok(String::new()),
+            |proven| write_document(&proven.remembered()),
+        )
     }
 
     /// Whether the caller is AWS itself, whose seat in an engagement is the account `aws`.

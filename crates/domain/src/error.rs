@@ -17,6 +17,10 @@ pub enum Error {
     /// The store could not do its part. The caller learns no more than that.
     #[error("the store failed")]
     Store(#[from] cosell_store::Error),
+    /// Nothing happened, because the caller was proven before this version of identities: it has to
+    /// be proven again, and the operation to be run again.
+    #[error("the caller was proven before identities changed")]
+    Stale { version: i64 },
 }
 
 impl From<cosell_api::Error> for Error {
@@ -75,7 +79,7 @@ impl Error {
     pub fn refused(&self) -> Option<&cosell_api::Error> {
         match self {
             Self::Refused { error, .. } => Some(error),
-            Self::Store(_) => None,
+            Self::Store(_) | Self::Stale { .. } => None,
         }
     }
 

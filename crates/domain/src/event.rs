@@ -133,13 +133,14 @@ pub async fn member_added(
     engagement_id: &str,
     member: &str,
 ) -> Result<(), Error> {
+    let company = cx.account(tx, member).await?.company_name;
     let detail = json!({
         "schemaVersion": SCHEMA,
         "catalog": cx.catalog_name(),
         "engagement": { "id": engagement_id },
         "engagementMember": {
             "accountId": member,
-            "companyName": cx.settings.account(member).company_name,
+            "companyName": company,
         },
     });
     emit(cx, tx, account, "Engagement Member Added", &detail).await
@@ -187,9 +188,10 @@ pub async fn invitation_created(
     tx: &mut Tx,
     invitation: &Invitation,
 ) -> Result<(), Error> {
+    let company = cx.account(tx, &invitation.sender).await?.company_name;
     for side in sides(invitation) {
         let mut detail = invitation_detail(cx, invitation, side.1);
-        detail["senderCompanyName"] = cx.settings.account(&invitation.sender).company_name.into();
+        detail["senderCompanyName"] = json!(company);
         detail["expirationDate"] = json!(DateTime::from_millis(invitation.expires_at));
         invitation_event(cx, tx, side.0, "Engagement Invitation Created", detail).await?;
     }

@@ -5,7 +5,7 @@ use cosell_store::{BoxFuture, Tx};
 use serde_json::Value;
 
 use crate::service::{Answer, CallError, Service, Started, perform, start};
-use crate::{Context, Error};
+use crate::{Caller, Context, Error};
 
 /// An operation that this crate carries out.
 pub trait Handler: Operation {
@@ -18,7 +18,7 @@ pub trait Handler: Operation {
     ) -> impl Future<Output = Result<Self::Output, Error>> + Send;
 }
 
-type Call = fn(&Service, std::sync::Arc<str>, Value) -> BoxFuture<'_, Result<Answer, CallError>>;
+type Call = fn(&Service, Caller, Value) -> BoxFuture<'_, Result<Answer, CallError>>;
 
 /// One row of the table.
 #[derive(Clone, Copy)]
@@ -39,14 +39,14 @@ impl std::fmt::Debug for Entry {
 const fn operation<H: Handler>() -> Entry {
     Entry {
         meta: H::META,
-        call: |service, account, input| Box::pin(perform::<H>(service, account, input)),
+        call: |service, caller, input| Box::pin(perform::<H>(service, caller, input)),
     }
 }
 
 const fn task<S: Started>() -> Entry {
     Entry {
         meta: S::META,
-        call: |service, account, input| Box::pin(start::<S>(service, account, input)),
+        call: |service, caller, input| Box::pin(start::<S>(service, caller, input)),
     }
 }
 

@@ -20,9 +20,12 @@ use serde_json::Value;
 
 use self::modelled::modelled;
 use self::points::{READ, point, refused_by, write};
+use crate::identity::admin::Administration;
+use crate::identity::{Directory, Identity};
 use crate::operations::{Entry, Handler};
+use crate::permission::Permission;
 use crate::quota::Throttle;
-use crate::{Catalog, Context, Error, Settings, tag, task, timer};
+use crate::{Caller, Catalog, Context, Error, Settings, tag, task, timer};
 
 /// The service: a store, the engine that runs its tasks, and what its operator decided.
 #[derive(Clone, Debug)]
@@ -32,6 +35,7 @@ pub struct Service {
     world: World,
     settings: Arc<Settings>,
     throttle: Arc<Throttle>,
+    directory: Directory,
 }
 
 /// A successful answer: a JSON body, or none for an operation without output.
@@ -68,7 +72,7 @@ pub trait Started: Operation {
 }
 
 impl Service {
-    /// Starts the service on a store, and the tasks that it left unfinished.
+    /// Starts the service on a store, and the tasks that it left unfinished. It knows no access keys.
     ///
     /// Must be called inside a tokio runtime.
     pub async fn start(
@@ -77,8 +81,20 @@ impl Service {
         settings: Settings,
         options: Options,
     ) -> Result<Self, cosell_store::Error> {
+        let directory = Directory::new(store.clone(), Identity::default());
+        Self::start_with(store, world, settings, options, directory).await
+    }
+
+    /// The same with a directory of access keys on the same store.
+    pub async fn start_with(
+        store: Store,
+        world: World,
+        settings: Settings,
+        options: Options,
+        directory: Directory,
+    ) -> Result<Self, cosell_store::Error> {
         let settings = Arc::new(settings);
-        let kinds = task::kinds(&world, &settings);
+        let kinds = task::kinds(&world, &settings, &directory);
         let timers = timer::all(&world, &settings);
         let engine = Engine::start(store.clone(), world.clone(), kinds, timers, options).await?;
         Ok(Self {
@@ -87,17 +103,38 @@ impl Service {
             world,
             throttle: Arc::new(Throttle::new(settings.quotas.clone())),
             settings,
+            directory,
         })
     }
 
-    /// Carries out one operation for an account. `input` is a JSON object, as `wire::parse` yields.
+    /// Carries out one operation for a caller. `input` is a JSON object, as `wire::parse` yields.
+    ///
+    /// [`Error::Stale`] says that nothing happened and the caller has to be proven again.
     pub async fn call(
         &self,
         entry: &Entry,
-        account: Arc<str>,
+        caller: impl Into<Caller>,
         input: Value,
     ) -> Result<Answer, CallError> {
-        (entry.call)(self, account, input).await
+        let answered = (entry.call)(self, caller.into(), input).await;
+        if let Err(CallError::Operation(Error::Stale { version })) = answered {
+            self.directory.see(version);
+        }
+        answered
+    }
+
+    /// Accounts, keys and policies, for administrators.
+    pub fn administration(&self) -> Administration {
+        Administration::new(
+            self.directory.clone(),
+            self.world.clone(),
+            Arc::clone(&self.settings),
+        )
+    }
+
+    /// Access keys and their callers.
+    pub fn directory(&self) -> &Directory {
+        &self.directory
     }
 
     /// The world this service runs in.
@@ -138,11 +175,12 @@ impl Service {
         }
     }
 
-    fn context(&self, account: Arc<str>, catalog: Catalog) -> Context {
+    fn context(&self, caller: Caller, catalog: Catalog, now: DateTime) -> Context {
         Context {
-            account,
+            account: caller.account,
+            caller: caller.proven,
             catalog,
-            now: DateTime::from_millis(self.world.now()),
+            now,
             world: self.world.clone(),
             settings: Arc::clone(&self.settings),
         }
@@ -175,19 +213,49 @@ fn has_member(shape: &Shape, name: &str) -> bool {
     }
 }
 
+/// What a call is carried out with: its context, its permission and its typed input. A call that is
+/// denied, by policies that are in force, ends here.
+async fn admitted<O: Operation>(
+    service: &Service,
+    caller: Caller,
+    input: Value,
+) -> Result<(Arc<Context>, Arc<Permission>, Arc<O::Input>), CallError> {
+    let now = service.world.now();
+    let catalog = catalog_of::<O>(&input);
+    let permission = catalog
+        .as_ref()
+        .map(|catalog| Permission::of_operation(&caller, O::META.name, *catalog, &input, now))
+        .ok();
+    let input = Arc::new(wire::decode::<O>(input)?);
+    let catalog = catalog.map_err(modelled::<O>)?;
+    let cx = Arc::new(service.context(caller, catalog, DateTime::from_millis(now)));
+    // There is one for every catalog.
+    let permission = permission.ok_or_else(|| Error::from(cosell_api::Error::internal()))?;
+    let permission = Arc::new(permission);
+    if permission.is_denied() {
+        let denied = Arc::clone(&permission);
+        let hold = work(move |tx| {
+            let denied = Arc::clone(&denied);
+            Box::pin(async move { denied.hold(tx).await })
+        });
+        service.store.read(hold).await?;
+    }
+    Ok((cx, permission, input))
+}
+
 /// Carries out an operation in one transaction.
 pub(crate) async fn perform<H: Handler>(
     service: &Service,
-    account: Arc<str>,
+    caller: Caller,
     input: Value,
 ) -> Result<Answer, CallError> {
-    let catalog = catalog_of::<H>(&input);
-    let input = Arc::new(wire::decode::<H>(input)?);
-    let cx = Arc::new(service.context(account, catalog.map_err(modelled::<H>)?));
+    let (cx, permission, input) = admitted::<H>(service, caller, input).await?;
     let inside = Arc::clone(&cx);
     let work = work(move |tx| {
         let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));
+        let permission = Arc::clone(&permission);
         Box::pin(async move {
+            permission.hold(tx).await?;
             let output = H::run(&cx, tx, &input).await.map_err(modelled::<H>)?;
             answer::<H>(&output)
         })
@@ -222,16 +290,18 @@ where
 /// learn of its task. It is answered with the state that the task had when it was stored or found.
 pub(crate) async fn start<S: Started>(
     service: &Service,
-    account: Arc<str>,
+    caller: Caller,
     input: Value,
 ) -> Result<Answer, CallError> {
-    let catalog = catalog_of::<S>(&input);
-    let input = Arc::new(wire::decode::<S>(input)?);
-    let cx = Arc::new(service.context(account, catalog.map_err(modelled::<S>)?));
+    let (cx, permission, input) = admitted::<S>(service, caller, input).await?;
     let inside = Arc::clone(&cx);
     let work = work(move |tx| {
         let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));
-        Box::pin(async move { S::begin(&cx, tx, &input).await.map_err(modelled::<S>) })
+        let permission = Arc::clone(&permission);
+        Box::pin(async move {
+            permission.hold(tx).await?;
+            S::begin(&cx, tx, &input).await.map_err(modelled::<S>)
+        })
     });
     service.count::<S>(&cx)?;
     service.pass(point::<S>(&READ, &cx)).await?;

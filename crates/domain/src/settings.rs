@@ -8,8 +8,8 @@ use crate::quota::Quotas;
 /// Everything that operations read of the configuration.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Accounts by id. An account that is not named here exists all the same, with
-    /// [`Account::implicit`] properties.
+    /// Accounts by id. An account that is named neither here nor in the store exists all the same,
+    /// with [`Account::implicit`] properties.
     pub accounts: BTreeMap<String, Account>,
     /// How long a Start… operation waits for its task to end before it answers.
     pub task_wait: Duration,
@@ -53,15 +53,12 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The properties of an account.
-    pub fn account(&self, id: &str) -> Account {
+    /// The properties of an account that the configuration names, or of AWS.
+    pub fn configured(&self, id: &str) -> Option<Account> {
         if id == crate::context::AWS {
-            return Account::aws();
+            return Some(Account::aws());
         }
-        self.accounts
-            .get(id)
-            .cloned()
-            .unwrap_or_else(|| Account::implicit(id))
+        self.accounts.get(id).cloned()
     }
 }
 
@@ -156,7 +153,8 @@ impl Account {
         }
     }
 
-    fn aws() -> Self {
+    /// AWS's own seat.
+    pub(crate) fn aws() -> Self {
         Self {
             id: crate::context::AWS.to_owned(),
             company_name: "AWS".to_owned(),

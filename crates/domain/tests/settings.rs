@@ -237,6 +237,7 @@ async fn what_aws_shows_the_owner_no_other_member_sees() {
         .to_owned();
     let cx = Context {
         account: PARTNER.into(),
+        caller: None,
         catalog: Catalog::Sandbox,
         now: DateTime::from_millis(NOW),
         world: World::frozen(NOW, 9),

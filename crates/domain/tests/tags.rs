@@ -187,7 +187,11 @@ async fn a_refusal_names_the_rules_behind_it() {
     let arn = arn(&harness.opportunity().await);
     let input = json!({ "ResourceArn": arn, "Tags": tags(&[("a", ""), ("a", ""), ("aws:b", "")]) });
     let entry = find("TagResource").expect("it is built");
-    match harness.service.call(entry, PARTNER.into(), input).await {
+    match harness
+        .service
+        .call(entry, std::sync::Arc::<str>::from(PARTNER), input)
+        .await
+    {
         Err(CallError::Operation(Error::Refused { rules, .. })) => {
             assert_eq!(rules, ["tag.key.duplicate", "tag.key.reserved"]);
         }

@@ -4,7 +4,6 @@
 //! hashes are kept. A token that is sent is hashed too, and compared with every one of them in
 //! constant time, so that an answer's time tells nothing of how much of it was right.
 
-use cosell_api::Error;
 use hyper::StatusCode;
 use hyper::header::{AUTHORIZATION, HeaderValue};
 use hyper::http::request::Parts;
@@ -115,11 +114,6 @@ fn unauthorized(sent: bool) -> Refusal {
             json!({ "error": "Unauthorized", "message": message }),
         )
     }
-}
-
-/// The answer to callers while nobody can be proven.
-pub(crate) fn unproven() -> Refusal {
-    Error::access_denied("This server cannot prove callers yet.").into()
 }
 
 #[cfg(test)]

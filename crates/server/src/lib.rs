@@ -1,7 +1,7 @@
 //! The front door: HTTP, the way of a request, and the administration API under `/_cosell/`.
 //!
 //! ```text
-//! http ─► pipeline ─► body ─► host ─► route ─┬─► caller ─► parse ─► domain ─► reply
+//! http ─► pipeline ─► body ─► route ─► host ─┬─► caller ─► parse ─► domain ─► reply
 //!                                            └─► admin (who, audit, page)
 //! ```
 //!
@@ -12,6 +12,7 @@
 mod access;
 mod admin;
 mod body;
+mod caller;
 mod host;
 mod http;
 mod limits;
@@ -26,6 +27,7 @@ mod route;
 mod tls;
 
 pub use access::{AdminTokens, Mode, TokenError};
+pub use caller::Callers;
 pub use http::{BindError, Listener};
 pub use limits::Limits;
 pub use pipeline::Front;

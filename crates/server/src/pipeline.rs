@@ -5,16 +5,15 @@
 //! Bodies and their members never get there.
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use cosell_api::{ProtocolError, ProtocolErrorKind, wire};
-use cosell_auth::{AccessKeys, Authorization};
-use cosell_domain::Service;
+use cosell_domain::{CallError, Error, Service};
 use cosell_engine::fault::Point;
 use cosell_engine::world::World;
 use hyper::body::Incoming;
-use hyper::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use hyper::header::{HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{Request, StatusCode};
 use uuid::Uuid;
@@ -22,6 +21,7 @@ use uuid::Uuid;
 use crate::access::{self, AdminTokens, Mode};
 use crate::admin::{self, Visitor};
 use crate::body::{self, Unread};
+use crate::caller::{self, Callers};
 use crate::host;
 use crate::limits::Limits;
 use crate::metrics::Requests;
@@ -39,13 +39,18 @@ const RECEIVED: [&str; 2] = ["request", "received"];
 /// The fault point of a request whose caller is known.
 const PROVEN: [&str; 2] = ["auth", "done"];
 
+/// How often a caller is proven for one request, because identities changed meanwhile.
+const PROOFS: usize = 8;
+
+/// When a caller may come again that could not be proven for all the changes.
+const AGAIN: Duration = Duration::from_secs(1);
+
 /// What every request needs.
 #[derive(Debug)]
 pub struct Front {
     pub(crate) service: Service,
-    access_keys: AccessKeys,
-    explain: bool,
-    mode: Mode,
+    pub(crate) callers: Callers,
+    pub(crate) explain: bool,
     tokens: AdminTokens,
     limits: Limits,
     /// Where the data are, for the health page.
@@ -56,14 +61,18 @@ pub struct Front {
 
 impl Front {
     /// A front before this service. `store` is how the health page calls the store; with `explain`
-    /// a refused request is told which rules refused it.
-    pub fn new(service: Service, access_keys: AccessKeys, store: String, explain: bool) -> Self {
+    /// a refused request is told which rules refused it, and what it should have signed.
+    pub fn new(
+        service: Service,
+        callers: impl Into<Callers>,
+        store: String,
+        explain: bool,
+    ) -> Self {
         let started = service.world().instant();
         Self {
             service,
-            access_keys,
+            callers: callers.into(),
             explain,
-            mode: Mode::Open,
             tokens: AdminTokens::default(),
             limits: Limits::default(),
             store,
@@ -72,12 +81,17 @@ impl Front {
         }
     }
 
-    /// The same front in another mode, administered with these tokens. In mode `strict` nobody
-    /// administers without one.
+    /// The same front, administered with these tokens. In mode `strict` nobody administers without
+    /// one.
     #[must_use]
-    pub fn guarded(mut self, mode: Mode, tokens: AdminTokens) -> Self {
-        (self.mode, self.tokens) = (mode, tokens);
+    pub fn guarded(mut self, tokens: AdminTokens) -> Self {
+        self.tokens = tokens;
         self
+    }
+
+    /// Whether callers are proven.
+    pub(crate) fn mode(&self) -> Mode {
+        self.callers.mode()
     }
 
     pub(crate) fn within(self, limits: Limits) -> Self {
@@ -182,22 +196,20 @@ async fn carry_out(
     content_type: &'static str,
     trace: &mut Trace,
 ) -> Result<Reply, Refusal> {
-    if front.mode == Mode::Open {
+    let route = route::find(head);
+    if front.mode() == Mode::Open {
         host::check(head)?;
     }
-    let entry = match route::find(head)? {
+    let entry = match route? {
         Route::Operation(entry) => entry,
         Route::Admin(page) => {
             trace.operation = Some(page.name());
-            let name = access::administrator(front.mode, &front.tokens, head, page)?;
+            let name = access::administrator(front.mode(), &front.tokens, head, page)?;
             readable(head)?;
             let visitor = Visitor { peer, name: &name };
             return admin::answer(front, visitor, page, body).await;
         }
     };
-    if front.mode == Mode::Strict {
-        return Err(access::unproven());
-    }
     let operation = entry.meta.name;
     trace.operation = Some(operation);
     let point = |name| Point {
@@ -205,33 +217,25 @@ async fn carry_out(
         ..Point::named(name)
     };
     front.service.pass(point(&RECEIVED)).await?;
-    let account = caller(front, head)?;
-    trace.account = Some(Arc::clone(&account));
+    let mut caller = caller::find(front, peer, head, body).await?;
+    trace.account = Some(Arc::clone(caller.account()));
     let proven = Point {
-        account: Some(&account),
+        account: Some(caller.account()),
         ..point(&PROVEN)
     };
     front.service.pass(proven).await?;
     readable(head)?;
-    let input = wire::parse(body)?;
-    let answer = front.service.call(entry, account, input).await?;
-    Ok(reply::success(content_type, answer.body))
-}
-
-/// The account that calls.
-fn caller(front: &Front, head: &Parts) -> Result<Arc<str>, ProtocolError> {
-    let header = head.headers.get(AUTHORIZATION).ok_or_else(|| {
-        let message = "The request is not signed: it has no Authorization header.";
-        ProtocolError::new(ProtocolErrorKind::MissingAuthenticationToken, message)
-    })?;
-    let incomplete =
-        |message: String| ProtocolError::new(ProtocolErrorKind::IncompleteSignature, message);
-    let header = header
-        .to_str()
-        .map_err(|_| incomplete("Authorization holds characters beyond ASCII.".to_owned()))?;
-    let authorization =
-        Authorization::parse(header).map_err(|error| incomplete(error.to_string()))?;
-    Ok(front.access_keys.account(authorization.access_key))
+    for _ in 0..PROOFS {
+        let input = wire::parse(body)?;
+        match front.service.call(entry, caller, input).await {
+            Err(CallError::Operation(Error::Stale { .. })) => {
+                caller = caller::find(front, peer, head, body).await?;
+            }
+            answered => return Ok(reply::success(content_type, answered?.body)),
+        }
+    }
+    let message = "Accounts and policies change all the time. Try again later.";
+    Err(cosell_api::Error::throttling(message, Some(AGAIN)).into())
 }
 
 fn too_large() -> Refusal {

@@ -97,6 +97,8 @@ impl From<Error> for Refusal {
                 let message = "Too many requests wait already. Try again later.";
                 cosell_api::Error::throttling(message, Some(RETRY_AFTER)).into()
             }
+            // Whoever calls the service proves the caller again.
+            Error::Stale { .. } => cosell_api::Error::internal().into(),
             Error::Store(failure) => Self {
                 failure: Some(failure),
                 ..cosell_api::Error::internal().into()

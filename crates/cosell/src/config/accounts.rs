@@ -19,13 +19,16 @@
 //! account is the one that unknown access keys belong to.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 use std::str::FromStr;
 
 use cosell_auth::AccessKeys;
 use cosell_domain::Settings;
+use cosell_domain::identity::FixedKey;
 use cosell_domain::settings::{Account, Owner, Solution};
 use serde::Deserialize;
 
+use super::keys::{self, KeyTable, PolicyTable};
 use super::values::from_text;
 
 /// 2025-01-01, the day on which configured solutions were made; each was made a day after the one
@@ -55,6 +58,10 @@ struct AccountTable {
     access_keys: Vec<AccessKey>,
     owner: Option<OwnerTable>,
     solution: Option<Vec<SolutionTable>>,
+    #[serde(default)]
+    key: Vec<KeyTable>,
+    #[serde(default)]
+    policy: Vec<PolicyTable>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -118,7 +125,7 @@ impl FromStr for AccountId {
 /// What may stand before the first slash of a credential.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
-struct AccessKey(String);
+pub(super) struct AccessKey(pub(super) String);
 
 impl FromStr for AccessKey {
     type Err = String;
@@ -181,7 +188,8 @@ impl TryFrom<Vec<AccountTable>> for Accounts {
             if !ids.insert(&table.id.0) {
                 return Err(format!("account {} is there twice", table.id.0));
             }
-            for AccessKey(key) in &table.access_keys {
+            let signing = table.key.iter().map(|key| &key.id);
+            for AccessKey(key) in table.access_keys.iter().chain(signing) {
                 if !keys.insert(key) {
                     return Err(format!("access key {key} is there twice"));
                 }
@@ -197,25 +205,52 @@ impl TryFrom<Vec<AccountTable>> for Accounts {
     }
 }
 
+/// What the accounts of a file are to a server.
+#[derive(Debug)]
+pub(super) struct Parts {
+    /// By their ids.
+    pub accounts: BTreeMap<String, Account>,
+    /// Who access keys belong to when nobody proves anything.
+    pub access_keys: AccessKeys,
+    /// The keys that sign.
+    pub keys: Vec<FixedKey>,
+}
+
 impl Accounts {
-    /// The accounts by id, and who their access keys belong to.
-    pub(super) fn into_parts(self) -> (BTreeMap<String, Account>, AccessKeys) {
+    /// Takes the accounts apart. `secret_of` reads a variable of the environment.
+    pub(super) fn into_parts(
+        self,
+        secret_of: impl Fn(&str) -> Option<String> + Copy,
+    ) -> Result<Parts, String> {
         let Some(first) = self.0.first().map(|table| table.id.0.clone()) else {
-            return (Settings::default().accounts, AccessKeys::new(FIRST, []));
+            return Ok(Parts {
+                accounts: Settings::default().accounts,
+                access_keys: AccessKeys::new(FIRST, []),
+                keys: Vec::new(),
+            });
         };
+        let mut named = Vec::new();
         let mut keys = Vec::new();
         let mut accounts = BTreeMap::new();
-        for table in self.0 {
+        for mut table in self.0 {
             let AccountId(id) = table.id.clone();
-            keys.extend(
+            let signing = table.key.iter().map(|key| &key.id);
+            named.extend(
                 table
                     .access_keys
                     .iter()
+                    .chain(signing)
                     .map(|AccessKey(key)| (key.clone(), id.clone())),
             );
+            let (own, policies) = (mem::take(&mut table.key), mem::take(&mut table.policy));
+            keys.extend(keys::fixed(&id, own, policies, secret_of)?);
             accounts.insert(id, table.into_account());
         }
-        (accounts, AccessKeys::new(&first, keys))
+        Ok(Parts {
+            accounts,
+            access_keys: AccessKeys::new(&first, named),
+            keys,
+        })
     }
 }
 
@@ -269,11 +304,15 @@ mod tests {
             .map_err(|error| error.to_string())
     }
 
+    fn parts(text: &str) -> (BTreeMap<String, Account>, AccessKeys) {
+        let parts = read(text).expect("accounts").into_parts(|_| None);
+        let parts = parts.expect("parts");
+        (parts.accounts, parts.access_keys)
+    }
+
     #[test]
     fn what_an_account_leaves_out_is_as_if_nobody_had_configured_it() {
-        let (accounts, keys) = read("[[account]]\nid = \"333333333333\"")
-            .expect("one")
-            .into_parts();
+        let (accounts, keys) = parts("[[account]]\nid = \"333333333333\"");
         assert_eq!(accounts["333333333333"], Account::implicit("333333333333"));
         assert_eq!(&*keys.account("AKIANOBODY"), "333333333333");
     }
@@ -296,7 +335,7 @@ mod tests {
             status = "Draft"
             marketplace_arn = "arn:aws:aws-marketplace:us-east-1:333333333333:AWSMarketplace/x"
         "#;
-        let (accounts, keys) = read(text).expect("two").into_parts();
+        let (accounts, keys) = parts(text);
         let account = &accounts["333333333333"];
         assert_eq!(account.company_name, "Fernhollow Systems");
         assert_eq!(account.owner.last_name, "Marchetti");

@@ -31,16 +31,17 @@ impl Handler for ListEngagementMembers {
         let (after, limit) = (cursor.after.clone(), cursor.limit());
         let mut rows = member::list(tx, &engagement.row.id, after, limit).await?;
         let next_token = cursor.close(&mut rows, |row| vec![Value::from(&row.account)]);
-        let members = rows.into_iter().map(|row| {
-            let account = cx.settings.account(&row.account);
-            EngagementMember {
+        let mut members = Vec::with_capacity(rows.len());
+        for row in rows {
+            let account = cx.account(tx, &row.account).await?;
+            members.push(EngagementMember {
                 company_name: Some(account.company_name),
                 website_url: Some(account.website_url),
                 account_id: Some(row.account),
-            }
-        });
+            });
+        }
         Ok(ListEngagementMembersResponse {
-            engagement_member_list: members.collect(),
+            engagement_member_list: members,
             next_token,
         })
     }

@@ -22,14 +22,15 @@ impl Handler for GetEngagementInvitation {
     ) -> Result<GetEngagementInvitationResponse, Error> {
         let row = load(cx, tx, &input.identifier).await?;
         let document: Document = read_document(&row.document)?;
-        let members = member::all(tx, &row.engagement_id).await?;
-        let members = members.into_iter().map(|member| {
-            let account = cx.settings.account(&member.account);
-            EngagementMemberSummary {
+        let mut members = Vec::new();
+        for member in member::all(tx, &row.engagement_id).await? {
+            let account = cx.account(tx, &member.account).await?;
+            members.push(EngagementMemberSummary {
                 company_name: Some(account.company_name),
                 website_url: Some(account.website_url),
-            }
-        });
+            });
+        }
+        let sender = cx.account(tx, &row.sender).await?;
         let status = status(&row, cx.millis());
         // Who rejected an invitation has no part in what it is about any more.
         let shown = status != Some(InvitationStatus::Rejected) || *row.receiver != *cx.account;
@@ -44,14 +45,14 @@ impl Handler for GetEngagementInvitation {
             invitation_date: Some(instant(row.invited_at)),
             expiration_date: (status == Some(InvitationStatus::Pending))
                 .then(|| instant(row.expires_at)),
-            sender_company_name: Some(cx.settings.account(&row.sender).company_name),
+            sender_company_name: Some(sender.company_name),
             sender_aws_account_id: Some(row.sender),
             catalog: row.catalog,
             rejection_reason: document.rejection_reason,
             payload: shown.then_some(document.payload),
             invitation_message: shown.then_some(document.message),
             engagement_description: document.engagement_description.filter(|_| shown),
-            existing_members: Some(members.filter(|_| shown).collect()),
+            existing_members: Some(if shown { members } else { Vec::new() }),
             enrichment_context: None,
         })
     }

@@ -56,12 +56,13 @@ impl Handler for ListEngagementInvitations {
         let next_token = cursor.close(&mut rows, |row| {
             vec![row.invited_at.into(), Value::from(&row.id)]
         });
-        let summaries: Result<_, Error> = rows
-            .into_iter()
-            .map(|row| summary(cx, input.participant_type, row))
-            .collect();
+        let mut summaries = Vec::with_capacity(rows.len());
+        for row in rows {
+            let company = cx.account(tx, &row.sender).await?.company_name;
+            summaries.push(summary(cx, company, input.participant_type, row)?);
+        }
         Ok(ListEngagementInvitationsResponse {
-            engagement_invitation_summaries: Some(summaries?),
+            engagement_invitation_summaries: Some(summaries),
             next_token,
         })
     }
@@ -73,6 +74,7 @@ fn names<T: ToString>(values: Option<&[T]>) -> Vec<String> {
 
 fn summary(
     cx: &Context,
+    company: String,
     participant: ParticipantType,
     row: Invitation,
 ) -> Result<EngagementInvitationSummary, Error> {
@@ -89,7 +91,7 @@ fn summary(
         invitation_date: Some(instant(row.invited_at)),
         expiration_date: (status == Some(InvitationStatus::Pending))
             .then(|| instant(row.expires_at)),
-        sender_company_name: Some(cx.settings.account(&row.sender).company_name),
+        sender_company_name: Some(company),
         sender_aws_account_id: Some(row.sender),
         catalog: row.catalog,
         participant_type: Some(participant),

@@ -35,7 +35,7 @@ impl Handler for AssociateOpportunity {
         Error::unless_empty(related::format(entity, identifier).into_iter().collect())?;
         let mut findings = Vec::new();
         if entity == RelatedEntityType::Solutions {
-            findings.extend(solution(cx, identifier)?);
+            findings.extend(solution(cx, tx, identifier).await?);
         }
         if related::list(&mut stored.document.related, entity).contains(identifier) {
             return Ok(());
@@ -60,8 +60,8 @@ impl Handler for AssociateOpportunity {
 }
 
 /// A solution that the caller has but cannot offer. One that they do not have is not found.
-fn solution(cx: &Context, identifier: &str) -> Result<Option<Finding>, Error> {
-    let account = cx.settings.account(&cx.account);
+async fn solution(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Option<Finding>, Error> {
+    let account = cx.account(tx, &cx.account).await?;
     let Some(solution) = account
         .solutions
         .iter()

@@ -12,7 +12,8 @@ use cosell_api::types::{
 use cosell_store::Tx;
 
 use super::{Document, Stored, store};
-use crate::{Context, Error, Handler, context};
+use crate::settings::Account;
+use crate::{Context, Error, Handler};
 
 impl Handler for GetAwsOpportunitySummary {
     async fn run(
@@ -21,12 +22,12 @@ impl Handler for GetAwsOpportunitySummary {
         input: &GetAwsOpportunitySummaryRequest,
     ) -> Result<GetAwsOpportunitySummaryResponse, Error> {
         let stored = store::load(cx, tx, &input.related_opportunity_identifier).await?;
-        Ok(response(cx, stored))
+        Ok(response(stored))
     }
 }
 
 /// What an opportunity's owner sees of AWS's side.
-pub fn response(cx: &Context, stored: Stored) -> GetAwsOpportunitySummaryResponse {
+pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
     let Stored { row, document } = stored;
     let known = document.submission.is_some();
     let contacts = document
@@ -44,7 +45,7 @@ pub fn response(cx: &Context, stored: Stored) -> GetAwsOpportunitySummaryRespons
         involvement_type: document.submission.as_ref().map(|how| how.involvement_type),
         visibility: document.submission.as_ref().and_then(|how| how.visibility),
         life_cycle: None,
-        opportunity_team: Some(if known { vec![contact(cx)] } else { Vec::new() }),
+        opportunity_team: Some(if known { vec![contact()] } else { Vec::new() }),
         insights: None,
         involvement_type_change_reason: None,
         related_entity_ids: Some(entities(&document, known)),
@@ -63,8 +64,8 @@ pub fn response(cx: &Context, stored: Stored) -> GetAwsOpportunitySummaryRespons
 }
 
 /// The partner manager at AWS.
-fn contact(cx: &Context) -> AwsTeamMember {
-    let manager = cx.settings.account(context::AWS).owner;
+fn contact() -> AwsTeamMember {
+    let manager = Account::aws().owner;
     AwsTeamMember {
         email: Some(manager.email),
         first_name: Some(manager.first_name),

@@ -13,6 +13,7 @@ use super::rules::{self, origin};
 use super::{Document, Stored, referral, store};
 use crate::error::instant;
 use crate::idempotency::{self, Begun};
+use crate::settings::Owner;
 use crate::{Context, Error, Handler, arn, tag};
 
 /// The titles that may be given to a team member at creation.
@@ -91,7 +92,8 @@ pub(super) async fn prepare(
     Error::unless_empty(findings)?;
 
     document.origin = document.origin.or(Some(OpportunityOrigin::PartnerReferral));
-    document.opportunity_team = team(cx, &document.opportunity_team);
+    let owner = cx.account(tx, &cx.account).await?.owner;
+    document.opportunity_team = team(owner, &document.opportunity_team);
     document.related = super::get::all_lists(&document.related);
     rules::normalise(&mut document);
     Ok(document)
@@ -99,7 +101,7 @@ pub(super) async fn prepare(
 
 /// The owner first: the one that the request names, else the account's; then the account managers.
 /// Other titles are not honoured at creation.
-fn team(cx: &Context, requested: &[Contact]) -> Vec<Contact> {
+fn team(owner: Owner, requested: &[Contact]) -> Vec<Contact> {
     let titled = |title: &'static str| {
         move |contact: &&Contact| contact.business_title.as_deref() == Some(title)
     };
@@ -107,15 +109,12 @@ fn team(cx: &Context, requested: &[Contact]) -> Vec<Contact> {
         .iter()
         .find(titled(OWNER))
         .cloned()
-        .unwrap_or_else(|| {
-            let owner = cx.settings.account(&cx.account).owner;
-            Contact {
-                email: Some(owner.email),
-                first_name: Some(owner.first_name),
-                last_name: Some(owner.last_name),
-                business_title: Some(OWNER.to_owned()),
-                phone: None,
-            }
+        .unwrap_or_else(|| Contact {
+            email: Some(owner.email),
+            first_name: Some(owner.first_name),
+            last_name: Some(owner.last_name),
+            business_title: Some(OWNER.to_owned()),
+            phone: None,
         });
     let mut team = vec![owner];
     team.extend(requested.iter().filter(titled(MANAGER)).cloned());

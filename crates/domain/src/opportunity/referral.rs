@@ -17,6 +17,7 @@ use super::{Document, Stored, create, store};
 use crate::context::AWS;
 use crate::invitation::payload;
 use crate::rule::{Evidence, Rule};
+use crate::settings::Account;
 use crate::{Context, Error, arn, engagement, event, invitation, tag};
 
 pub(super) static INVITATION: Rule = Rule {
@@ -46,7 +47,8 @@ pub(super) async fn create(
         involvement_type: SalesInvolvementType::CoSell,
         visibility: Some(Visibility::Full),
     });
-    let message = message(cx, &document)?;
+    let company = cx.account(tx, &cx.account).await?.company_name;
+    let message = message(cx, company, &document)?;
     let aws = Context {
         account: AWS.into(),
         ..cx.clone()
@@ -65,13 +67,13 @@ pub(super) async fn create(
     Ok(stored)
 }
 
-fn message(cx: &Context, document: &Document) -> Result<Message, Error> {
+fn message(cx: &Context, company: String, document: &Document) -> Result<Message, Error> {
     let (customer, project) = payload::details(document)?;
-    let manager = cx.settings.account(AWS).owner;
+    let manager = Account::aws().owner;
     Ok(Message {
         message: MESSAGE.to_owned(),
         receiver: Receiver::Account(AccountReceiver {
-            alias: Some(cx.settings.account(&cx.account).company_name),
+            alias: Some(company),
             aws_account_id: cx.account.to_string(),
         }),
         payload: Payload::OpportunityInvitation(OpportunityInvitationPayload {

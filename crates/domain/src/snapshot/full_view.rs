@@ -25,7 +25,7 @@ pub async fn take(
     opportunity: &Stored,
 ) -> Result<Taken, Error> {
     let row = &opportunity.row;
-    let document = write_document(&payload(cx, opportunity))?;
+    let document = write_document(&payload(opportunity))?;
     let newest = table::find(tx, engagement_id, &row.id, AWS_FULL_VIEW, None).await?;
     let revision = match newest {
         Some(newest) if newest.document == document => {
@@ -58,8 +58,8 @@ pub async fn take(
 }
 
 /// AWS's side as the template carries it: all that `GetAwsOpportunitySummary` tells.
-fn payload(cx: &Context, opportunity: &Stored) -> ResourceSnapshotPayload {
-    let shown = aws_summary::response(cx, opportunity.clone());
+fn payload(opportunity: &Stored) -> ResourceSnapshotPayload {
+    let shown = aws_summary::response(opportunity.clone());
     ResourceSnapshotPayload::AwsOpportunitySummaryFullView(AwsOpportunitySummaryFullView {
         related_opportunity_id: shown.related_opportunity_id,
         origin: shown.origin,

@@ -22,7 +22,7 @@ const DEFAULT_SIZE: usize = 20;
 impl Handler for ListSolutions {
     async fn run(
         cx: &Context,
-        _: &mut Tx,
+        tx: &mut Tx,
         input: &ListSolutionsRequest,
     ) -> Result<ListSolutionsResponse, Error> {
         let filters = ListSolutionsRequest {
@@ -38,7 +38,7 @@ impl Handler for ListSolutions {
             .map_or((SolutionSortName::Identifier, false), |sort| {
                 (sort.sort_by, sort.sort_order == SortOrder::Descending)
             });
-        let mut solutions = cx.settings.account(&cx.account).solutions;
+        let mut solutions = cx.account(tx, &cx.account).await?.solutions;
         solutions.retain(|solution| wanted(input, solution));
         solutions.sort_by_cached_key(|solution| key(by, solution));
         if descending {

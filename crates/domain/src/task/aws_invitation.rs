@@ -15,9 +15,10 @@ use crate::{Context, Error};
 const CONTACTS: usize = 3;
 
 /// Puts an opportunity into an invitation, or says all that it lacks: for the invitation, and for
-/// the submission that would be refused next.
+/// the submission that would be refused next. `company` is what the sender is called.
 pub(super) fn compose(
     cx: &Context,
+    company: &str,
     document: &Document,
     submission: &AwsSubmission,
 ) -> Result<Invitation, Error> {
@@ -35,10 +36,7 @@ pub(super) fn compose(
     let team = &document.opportunity_team;
     let contacts: Vec<_> = team.iter().filter_map(contact).take(CONTACTS).collect();
     Ok(Invitation {
-        message: format!(
-            "{} invites AWS to co-sell.",
-            cx.settings.account(&cx.account).company_name
-        ),
+        message: format!("{company} invites AWS to co-sell."),
         receiver: Receiver::Account(AccountReceiver {
             alias: Some("AWS".to_owned()),
             aws_account_id: AWS.to_owned(),

@@ -215,8 +215,10 @@ impl Run<'_> {
             .await
             .map_err(refused)?;
         let submission = &self.input.aws_submission;
-        let message =
-            aws_invitation::compose(self.cx, &found.document, submission).map_err(incomplete)?;
+        let sender = self.cx.account(self.tx, &self.cx.account).await;
+        let company = sender.map_err(refused)?.company_name;
+        let message = aws_invitation::compose(self.cx, &company, &found.document, submission)
+            .map_err(incomplete)?;
         if let Some(sent) = &open {
             let changed = invitation::refresh::refresh(self.cx, self.tx, sent, message)
                 .await

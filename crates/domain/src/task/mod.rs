@@ -11,6 +11,7 @@ mod list_opportunity_from_engagement;
 mod listing;
 mod opportunity_from_engagement;
 pub mod overview;
+mod permitted;
 mod prospecting;
 mod reason;
 mod sharing;
@@ -25,7 +26,9 @@ use cosell_store::table::task::{self, Task as Record};
 use cosell_store::{Notice, Tx};
 use serde::Serialize;
 
+use self::permitted::Permitted;
 use crate::error::write_document;
+use crate::identity::Directory;
 use crate::rule::Rule;
 use crate::{Catalog, Context, Error, Settings};
 
@@ -46,16 +49,35 @@ pub(crate) static RULES: &[&Rule] = &[
 ];
 
 /// Every kind of task, for the engine.
-pub(crate) fn kinds(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Task>> {
-    let (world, settings) = (|| world.clone(), || Arc::clone(settings));
+pub(crate) fn kinds(
+    world: &World,
+    settings: &Arc<Settings>,
+    directory: &Directory,
+) -> Vec<Box<dyn Task>> {
+    let of = |start, kind| Box::new(Permitted::new(start, kind, directory, world)) as Box<dyn Task>;
+    let (clock, settings) = (|| world.clone(), || Arc::clone(settings));
     vec![
-        Box::new(engagement_by_accepting_invitation::Kind::new(
-            world(),
+        of(
+            "StartEngagementByAcceptingInvitationTask",
+            Box::new(engagement_by_accepting_invitation::Kind::new(
+                clock(),
+                settings(),
+            )),
+        ),
+        of(
+            "StartEngagementFromOpportunityTask",
+            Box::new(engagement_from_opportunity::Kind::new(clock(), settings())),
+        ),
+        of(
+            "StartOpportunityFromEngagementTask",
+            Box::new(opportunity_from_engagement::Kind::new(clock(), settings())),
+        ),
+        // Its one step asks for each of its engagements by itself.
+        Box::new(prospecting::Kind::new(
+            clock(),
             settings(),
+            directory.clone(),
         )),
-        Box::new(engagement_from_opportunity::Kind::new(world(), settings())),
-        Box::new(opportunity_from_engagement::Kind::new(world(), settings())),
-        Box::new(prospecting::Kind::new(world(), settings())),
     ]
 }
 
@@ -112,6 +134,7 @@ fn record(cx: &Context, kind: &str, id: String, input: &impl Serialize) -> Resul
         context_id: None,
         input: write_document(input)?,
         state: String::new(),
+        caller: cx.remembered_caller()?,
     })
 }
 
@@ -126,6 +149,7 @@ async fn store(tx: &mut Tx, record: &Record) -> Result<(), Error> {
 fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
     Context {
         account: task.account.as_str().into(),
+        caller: None,
         catalog: if task.catalog == Catalog::Aws.as_str() {
             Catalog::Aws
         } else {

@@ -21,6 +21,8 @@ impl Reasons {
         let error = match error {
             Error::Store(error) => return StepError::Store(error),
             Error::Refused { error, .. } => error,
+            // No step runs for a caller that was proven before it began.
+            Error::Stale { .. } => ApiError::internal(),
         };
         let code = match &error {
             // A resource that is gone or was never the caller's reads the same as a denied one.

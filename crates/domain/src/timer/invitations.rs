@@ -35,6 +35,7 @@ impl Expiry {
             let catalog: Result<Catalog, ()> = found.catalog.parse();
             let cx = Context {
                 account: found.sender.as_str().into(),
+                caller: None,
                 catalog: catalog.unwrap_or(Catalog::Sandbox),
                 now: DateTime::from_millis(now),
                 world: self.world.clone(),

@@ -27,6 +27,7 @@ impl Snapshots {
         let catalog: Result<Catalog, ()> = job.catalog.parse();
         Context {
             account: job.account.as_str().into(),
+            caller: None,
             catalog: catalog.unwrap_or(Catalog::Sandbox),
             now: DateTime::from_millis(now),
             world: self.world.clone(),

@@ -39,9 +39,7 @@ pub(crate) fn all(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Timer>
 fn store_error(error: crate::Error) -> cosell_store::Error {
     match error {
         crate::Error::Store(error) => error,
-        refused @ crate::Error::Refused { .. } => {
-            cosell_store::Error::Document(refused.to_string())
-        }
+        refused => cosell_store::Error::Document(refused.to_string()),
     }
 }
 

@@ -9,7 +9,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use cosell_domain::{CallError, Service, Settings, find};
+use cosell_domain::{CallError, Caller, Error, Service, Settings, find};
 use cosell_engine::Options;
 use cosell_engine::world::World;
 use cosell_store::{Location, Store};
@@ -79,8 +79,20 @@ impl Harness {
         operation: &str,
         input: Value,
     ) -> Result<Value, Refused> {
+        self.call_as(Caller::from(Arc::from(account)), operation, input)
+            .await
+    }
+
+    /// The same for a caller that may be proven. One that is proven no more is a refusal without a
+    /// name.
+    pub async fn call_as(
+        &self,
+        caller: Caller,
+        operation: &str,
+        input: Value,
+    ) -> Result<Value, Refused> {
         let entry = find(operation).unwrap_or_else(|| panic!("{operation} is built"));
-        match self.service.call(entry, Arc::from(account), input).await {
+        match self.service.call(entry, caller, input).await {
             Ok(answer) => Ok(answer.body.map_or(Value::Null, |body| {
                 serde_json::from_slice(&body).expect("answers are JSON")
             })),
@@ -89,6 +101,10 @@ impl Harness {
                 body: error.body(),
             }),
             Err(CallError::Dropped) => panic!("{operation} was not answered"),
+            Err(CallError::Operation(Error::Stale { .. })) => Err(Refused {
+                name: String::new(),
+                body: Value::Null,
+            }),
             Err(CallError::Operation(error)) => match error.refused() {
                 Some(refused) => Err(Refused {
                     name: refused.kind().name().to_owned(),

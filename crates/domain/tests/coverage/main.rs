@@ -4,7 +4,9 @@
 //! [`cases`] holds an entry for each operation. An operation that the domain carries out and that
 //! has no entry fails the first test; what an entry must hold is read from the model.
 
+#[path = "../common/mod.rs"]
 mod common;
+mod permission;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 

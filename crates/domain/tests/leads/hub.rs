@@ -169,6 +169,7 @@ impl Hub {
             context_id: Some("1".to_owned()),
             input: input.to_string(),
             state: String::new(),
+            caller: String::new(),
         };
         let stored = self.0.store.write(move |tx| {
             let record = record.clone();

@@ -119,6 +119,7 @@ pub(crate) fn record(node: &str, id: &str, input: &str) -> Record {
         context_id: None,
         input: input.to_owned(),
         state: String::new(),
+        caller: String::new(),
     }
 }
 

@@ -7,10 +7,11 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use cosell_auth::AccessKeys;
+use cosell_auth::sigv4::Verifier;
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_engine::world::World;
-use cosell_server::{AdminTokens, Front, Limits, Listener, Mode, Tls};
+use cosell_server::{AdminTokens, Callers, Front, Limits, Listener, Mode, Tls};
 use cosell_store::{Location, Store};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -63,9 +64,15 @@ impl Server {
                 let (settings, options) = (setup.settings, Options::default());
                 let service = Service::start(store.clone(), World::system(), settings, options);
                 let service = service.await.expect("a service");
-                let keys = AccessKeys::new("111111111111", []);
-                let front = Front::new(service, keys, "memory".to_owned(), setup.explain);
-                let front = front.guarded(setup.mode, setup.tokens);
+                let callers = match setup.mode {
+                    Mode::Open => AccessKeys::new("111111111111", []).into(),
+                    Mode::Strict => Callers::Strict(Verifier::new(
+                        vec!["us-east-1".to_owned()],
+                        vec!["partnercentral-selling".to_owned()],
+                    )),
+                };
+                let front = Front::new(service, callers, "memory".to_owned(), setup.explain);
+                let front = front.guarded(setup.tokens);
                 ready
                     .send((listener.address(), store))
                     .expect("somebody waits");

@@ -3,16 +3,21 @@
 //! A statement is written once, in the SQL that both databases speak. Reads name an index of
 //! `schema/`; nothing here reads a table to return a page.
 
+pub mod access_key;
+pub mod account;
 pub mod association;
 pub mod audit;
 pub mod engagement;
 pub mod event;
+pub mod identity;
 pub mod invitation;
 pub mod job;
 pub mod member;
 pub mod node;
 pub mod offer;
 pub mod opportunity;
+pub mod policy;
+pub mod principal;
 pub mod prospecting;
 pub mod received;
 pub mod setting;

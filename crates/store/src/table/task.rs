@@ -37,6 +37,8 @@ pub struct Task {
     pub input: String,
     /// What its steps keep for each other, as JSON.
     pub state: String,
+    /// Who started it, as the domain writes it; empty for a caller that nobody proved.
+    pub caller: String,
 }
 
 /// A row of `task_step`: one attempt of one step.
@@ -88,7 +90,7 @@ impl Filter {
 
 const COLUMNS: &str = "id, kind, account, catalog, status, step, epoch, node, attempts, \
      next_run_at, started_at, ended_at, reason_code, message, opportunity_id, engagement_id, \
-     invitation_id, job_id, context_id, input, state";
+     invitation_id, job_id, context_id, input, state, caller";
 
 fn record(mut row: Row) -> Result<Task, Error> {
     Ok(Task {
@@ -113,6 +115,7 @@ fn record(mut row: Row) -> Result<Task, Error> {
         context_id: row.optional_text(18)?,
         input: row.text(19)?,
         state: row.text(20)?,
+        caller: row.text(21)?,
     })
 }
 
@@ -120,9 +123,10 @@ fn record(mut row: Row) -> Result<Task, Error> {
 pub async fn insert(tx: &mut Tx, new: &Task) -> Result<(), Error> {
     let text = "INSERT INTO task (id, kind, account, catalog, status, step, epoch, node, \
                 attempts, next_run_at, started_at, ended_at, reason_code, message, \
-                opportunity_id, engagement_id, invitation_id, job_id, context_id, input, state) \
+                opportunity_id, engagement_id, invitation_id, job_id, context_id, input, state, \
+                caller) \
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
-                $17, $18, $19, $20, $21)";
+                $17, $18, $19, $20, $21, $22)";
     let values = [
         Value::from(&new.id),
         Value::from(&new.kind),
@@ -145,6 +149,7 @@ pub async fn insert(tx: &mut Tx, new: &Task) -> Result<(), Error> {
         new.context_id.as_ref().into(),
         Value::from(&new.input),
         Value::from(&new.state),
+        Value::from(&new.caller),
     ];
     tx.execute(text, &values).await.map(|_| ())
 }

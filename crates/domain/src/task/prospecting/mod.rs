@@ -26,6 +26,8 @@ use cosell_store::{BoxFuture, Tx};
 use super::reason::Reasons;
 use crate::error::{instant, read_document};
 use crate::idempotency::{self, Begun};
+use crate::identity::Directory;
+use crate::permission::step;
 use crate::rule::{Evidence, Finding, Rule};
 use crate::{Context, Error, Handler, Settings, arn, engagement};
 
@@ -125,11 +127,16 @@ const STEPS: &[&str] = &["Prospect"];
 pub(super) struct Kind {
     world: World,
     settings: Arc<Settings>,
+    directory: Directory,
 }
 
 impl Kind {
-    pub(super) fn new(world: World, settings: Arc<Settings>) -> Self {
-        Self { world, settings }
+    pub(super) fn new(world: World, settings: Arc<Settings>, directory: Directory) -> Self {
+        Self {
+            world,
+            settings,
+            directory,
+        }
     }
 }
 
@@ -150,7 +157,7 @@ impl Task for Kind {
     ) -> BoxFuture<'a, Result<Done, StepError>> {
         Box::pin(async move {
             let cx = super::context(&self.world, &self.settings, task);
-            prospect_all(&cx, tx, task).await
+            prospect_all(&cx, &self.directory, tx, task).await
         })
     }
 
@@ -159,13 +166,24 @@ impl Task for Kind {
     }
 }
 
-async fn prospect_all(cx: &Context, tx: &mut Tx, task: &Record) -> Result<Done, StepError> {
+async fn prospect_all(
+    cx: &Context,
+    directory: &Directory,
+    tx: &mut Tx,
+    task: &Record,
+) -> Result<Done, StepError> {
     let input: StartProspectingFromEngagementTaskRequest =
         read_document(&task.input).map_err(|error| REASONS.of(error))?;
     let (mut completed, mut failed) = (0_i64, 0_i64);
     for mut outcome in table::outcomes(tx, &task.id).await? {
         let savepoint = tx.savepoint().await?;
-        match prospect(cx, tx, task, &input.task_name, &outcome.engagement_id).await {
+        let engagement = &outcome.engagement_id;
+        let held = step::hold_prospecting(directory, tx, task, engagement, cx.millis()).await;
+        let prospected = match held {
+            Ok(()) => prospect(cx, tx, task, &input.task_name, engagement).await,
+            Err(error) => Err(error),
+        };
+        match prospected {
             Ok(context) => {
                 tx.release(savepoint).await?;
                 ProspectingTaskStatus::Completed

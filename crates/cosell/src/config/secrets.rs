@@ -1,0 +1,30 @@
+//! The key that the secrets of access keys are sealed with.
+
+use std::path::Path;
+
+use cosell_auth::SecretsKey;
+
+use super::ConfigError;
+
+/// The variable that holds the key where no file does.
+const VARIABLE: &str = "COSELL_SECRETS_KEY";
+
+/// Reads the key from a file, or else from the environment, if it is there.
+pub(super) fn key(file: Option<&Path>) -> Result<Option<SecretsKey>, ConfigError> {
+    let (place, text) = if let Some(path) = file {
+        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::UnreadableKey {
+            path: path.to_owned(),
+            source,
+        })?;
+        (path.display().to_string(), text)
+    } else {
+        match std::env::var(VARIABLE) {
+            Ok(text) if !text.is_empty() => (VARIABLE.to_owned(), text),
+            _ => return Ok(None),
+        }
+    };
+    match text.parse() {
+        Ok(key) => Ok(Some(key)),
+        Err(source) => Err(ConfigError::WrongKey { place, source }),
+    }
+}

@@ -1,0 +1,211 @@
+//! Accounts: partner companies, beside those that the configuration file names.
+
+use cosell_store::Tx;
+use cosell_store::table::{access_key, account as table, policy, principal};
+use serde::{Deserialize, Serialize};
+
+use super::{AdminError, Administration, Around, Listed, Part, Status};
+use crate::error::unreadable;
+use crate::{Settings, settings};
+
+/// Digits of an account's number.
+const DIGITS: usize = 12;
+
+/// Characters of a name, an address of a page, or a part of an owner.
+const LONGEST: usize = 255;
+
+/// A person at a partner company.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Owner {
+    pub first_name: String,
+    pub last_name: String,
+    pub email: String,
+}
+
+/// An account to be made. What is left out is as for an account that nobody configured.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewAccount {
+    /// Twelve digits.
+    pub id: String,
+    pub company_name: Option<String>,
+    pub website_url: Option<String>,
+    /// The alliance lead, who owns the company's opportunities.
+    pub owner: Option<Owner>,
+}
+
+/// An account of the store.
+#[derive(Clone, Debug, Serialize)]
+pub struct Account {
+    pub id: String,
+    pub status: Status,
+    #[serde(flatten)]
+    pub said: Said,
+    pub created_at: cosell_api::DateTime,
+}
+
+/// What a row says of its account.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Said {
+    pub company_name: String,
+    pub website_url: String,
+    pub owner: Owner,
+}
+
+impl Administration {
+    /// Makes an account.
+    pub async fn create_account(&self, new: NewAccount) -> Result<Account, AdminError> {
+        self.change(new, |tx, around, new| Box::pin(create(tx, around, new)))
+            .await
+    }
+
+    /// Lists the accounts of the store by their ids.
+    pub async fn accounts(&self, part: Part) -> Result<Listed<Account>, AdminError> {
+        self.look(part, |tx, _, part| {
+            Box::pin(async move {
+                let rows = table::list(tx, part.after.as_deref(), part.limit_and_one()).await?;
+                Ok(Listed::of(part, rows, |row| &row.id, account))
+            })
+        })
+        .await
+    }
+
+    /// Shows an account of the store.
+    pub async fn account(&self, id: String) -> Result<Account, AdminError> {
+        self.look(id, |tx, _, id| {
+            Box::pin(async move { Ok(account(find(tx, id).await?)) })
+        })
+        .await
+    }
+
+    /// Lets an account in, or keeps everybody of it out.
+    pub async fn set_account_status(
+        &self,
+        id: String,
+        status: Status,
+    ) -> Result<Account, AdminError> {
+        self.change((id, status), |tx, _, (id, status)| {
+            Box::pin(async move {
+                let mut found = find(tx, id).await?;
+                status.as_str().clone_into(&mut found.status);
+                table::update(tx, &found).await?;
+                Ok(account(found))
+            })
+        })
+        .await
+    }
+
+    /// Removes an account with its users, roles, keys and policies. Its opportunities stay, and are
+    /// there again for an account of the same number.
+    pub async fn delete_account(&self, id: String) -> Result<Account, AdminError> {
+        self.change(id, |tx, _, id| {
+            Box::pin(async move {
+                let found = find(tx, id).await?;
+                access_key::clear(tx, id).await?;
+                policy::clear(tx, id).await?;
+                principal::clear(tx, id).await?;
+                table::remove(tx, id).await?;
+                Ok(account(found))
+            })
+        })
+        .await
+    }
+}
+
+async fn find(tx: &mut Tx, id: &str) -> Result<table::Account, AdminError> {
+    let found = table::find(tx, id).await?;
+    found.ok_or_else(|| AdminError::not_found(format_args!("account {id} in the store")))
+}
+
+async fn create(tx: &mut Tx, around: &Around, new: &NewAccount) -> Result<Account, AdminError> {
+    let id = &new.id;
+    if id.len() != DIGITS || !id.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(AdminError::invalid("id must be twelve digits."));
+    }
+    let taken = format!("account {id}");
+    if around.settings.accounts.contains_key(id) {
+        return Err(AdminError::twice(cosell_store::Error::Duplicate, taken));
+    }
+    let implicit = settings::Account::implicit(id);
+    let said = Said {
+        company_name: new.company_name.clone().unwrap_or(implicit.company_name),
+        website_url: new.website_url.clone().unwrap_or(implicit.website_url),
+        owner: new.owner.clone().unwrap_or(Owner {
+            first_name: implicit.owner.first_name,
+            last_name: implicit.owner.last_name,
+            email: implicit.owner.email,
+        }),
+    };
+    for (member, text) in [
+        ("company_name", &said.company_name),
+        ("website_url", &said.website_url),
+        ("owner.first_name", &said.owner.first_name),
+        ("owner.last_name", &said.owner.last_name),
+        ("owner.email", &said.owner.email),
+    ] {
+        if text.is_empty() || text.chars().count() > LONGEST {
+            let message = format!("{member} must have 1 to {LONGEST} characters.");
+            return Err(AdminError::Invalid(message));
+        }
+    }
+    let row = table::Account {
+        id: id.clone(),
+        status: Status::Active.as_str().to_owned(),
+        created_at: around.world.now(),
+        document: serde_json::to_string(&said).map_err(|error| unreadable(&error))?,
+    };
+    table::insert(tx, &row)
+        .await
+        .map_err(|error| AdminError::twice(error, taken))?;
+    Ok(account(row))
+}
+
+fn account(row: table::Account) -> Account {
+    Account {
+        status: Status::of(&row.status),
+        created_at: cosell_api::DateTime::from_millis(row.created_at),
+        said: said(&row),
+        id: row.id,
+    }
+}
+
+/// What a row says; what it does not is as for an account that nobody configured.
+fn said(row: &table::Account) -> Said {
+    serde_json::from_str(&row.document).unwrap_or_else(|_| {
+        let implicit = settings::Account::implicit(&row.id);
+        Said {
+            company_name: implicit.company_name,
+            website_url: implicit.website_url,
+            owner: Owner {
+                first_name: implicit.owner.first_name,
+                last_name: implicit.owner.last_name,
+                email: implicit.owner.email,
+            },
+        }
+    })
+}
+
+/// The properties of an account as operations read them: those of the configuration, else those of
+/// the store, else those of an account that nobody configured.
+pub(crate) async fn properties(
+    tx: &mut Tx,
+    settings: &Settings,
+    id: &str,
+) -> Result<settings::Account, cosell_store::Error> {
+    if let Some(configured) = settings.configured(id) {
+        return Ok(configured);
+    }
+    let mut account = settings::Account::implicit(id);
+    if let Some(row) = table::find(tx, id).await? {
+        let said = said(&row);
+        account.company_name = said.company_name;
+        account.website_url = said.website_url;
+        account.owner = settings::Owner {
+            first_name: said.owner.first_name,
+            last_name: said.owner.last_name,
+            email: said.owner.email,
+        };
+    }
+    Ok(account)
+}

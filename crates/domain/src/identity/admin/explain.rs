@@ -1,0 +1,172 @@
+//! What the policies of a principal say of an action or an operation, and which statement says so.
+
+use std::collections::BTreeMap;
+
+use cosell_auth::action;
+use cosell_auth::policy::{Decision, Request};
+use cosell_store::Tx;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{AdminError, Administration, Around};
+use crate::identity::Name;
+use crate::permission::Inquiry;
+use crate::{Catalog, Error};
+
+/// What is asked.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// An ARN: `arn:aws:iam::ACCOUNT:user/NAME`, `…:role/NAME` or `…:root`.
+    pub principal: String,
+    /// An operation: everything that it asks for is explained.
+    pub operation: Option<String>,
+    /// Or a single action, such as `partnercentral:GetOpportunity`.
+    pub action: Option<String>,
+    /// `AWS` or `Sandbox`; `AWS` when it is left out.
+    pub catalog: Option<String>,
+    /// The ARN that is asked about. Without it an operation asks about `request`, or about what is
+    /// yet to be made.
+    pub resource: Option<String>,
+    /// A request of the operation, from which resources and condition keys are taken.
+    #[serde(default)]
+    pub request: Value,
+    /// More condition keys, or other values of them: a text or a list of texts each.
+    #[serde(default)]
+    pub conditions: BTreeMap<String, Value>,
+}
+
+/// The answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explained {
+    pub allowed: bool,
+    pub decisions: Vec<Explanation>,
+}
+
+/// What became of one action.
+#[derive(Clone, Debug, Serialize)]
+pub struct Explanation {
+    pub action: String,
+    pub resource: String,
+    pub allowed: bool,
+    /// In words, such as `allowed by NAME, Statement[0] (SID)`.
+    pub decision: String,
+    /// The policy and the statement that decided, if one did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policy: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+}
+
+impl Administration {
+    /// Explains what the policies of a principal say now.
+    pub async fn explain(&self, question: Question) -> Result<Explained, AdminError> {
+        self.look(question, |tx, around, question| {
+            Box::pin(explain(tx, around, question))
+        })
+        .await
+    }
+}
+
+async fn explain(
+    tx: &mut Tx,
+    around: &Around,
+    question: &Question,
+) -> Result<Explained, AdminError> {
+    let name = Name::parse(&question.principal).ok_or_else(|| {
+        AdminError::invalid("principal must be the ARN of a user, a role or a root.")
+    })?;
+    let catalog = match question.catalog.as_deref() {
+        None => Catalog::Aws,
+        Some(name) => name
+            .parse()
+            .map_err(|()| AdminError::invalid("catalog must be AWS or Sandbox."))?,
+    };
+    let grants = around.directory.grants(tx, &name).await;
+    let grants = grants.map_err(|error| match error {
+        Error::Store(error) => AdminError::Store(error),
+        other => AdminError::Invalid(other.to_string()),
+    })?;
+    let grants = grants.ok_or_else(|| {
+        AdminError::not_found(format_args!("active principal {}", question.principal))
+    })?;
+    let inquiry = Inquiry::new(
+        &name,
+        &grants,
+        catalog,
+        &question.request,
+        around.world.now(),
+    );
+    let asked = match (&question.operation, &question.action) {
+        (Some(operation), None) => {
+            if action::of_operation(operation).is_none() {
+                return Err(AdminError::not_found(format_args!("operation {operation}")));
+            }
+            inquiry.of_operation(operation, question.resource.as_deref())
+        }
+        (None, Some(action)) => {
+            let resource = question.resource.clone().unwrap_or_else(|| "*".to_owned());
+            vec![(action.clone(), resource)]
+        }
+        _ => return Err(AdminError::invalid("Name an operation or an action.")),
+    };
+    let mut decisions = Vec::new();
+    for (action, resource) in asked {
+        let mut facts = inquiry.facts(tx, &action, &resource).await?;
+        for (key, value) in &question.conditions {
+            facts.set_all(key, texts(key, value)?);
+        }
+        if grants.are_everything() {
+            decisions.push(root(action, resource));
+            continue;
+        }
+        let decision = grants.decide(&Request::new(&action, &resource, &facts));
+        let by = match decision {
+            Decision::Allowed { by } => Some(by),
+            Decision::Denied { by } => by,
+        };
+        decisions.push(Explanation {
+            allowed: decision.is_allowed(),
+            decision: decision.to_string(),
+            policy: by.map(|by| by.policy.to_owned()),
+            statement: by.map(|by| by.statement),
+            sid: by.and_then(|by| by.sid).map(str::to_owned),
+            action,
+            resource,
+        });
+    }
+    Ok(Explained {
+        allowed: decisions.iter().all(|decision| decision.allowed),
+        decisions,
+    })
+}
+
+fn root(action: String, resource: String) -> Explanation {
+    Explanation {
+        action,
+        resource,
+        allowed: true,
+        decision: "allowed, because the root of an account may do everything".to_owned(),
+        policy: None,
+        statement: None,
+        sid: None,
+    }
+}
+
+/// The values of a condition key.
+fn texts(key: &str, value: &Value) -> Result<Vec<String>, AdminError> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Ok(text.clone()),
+        Value::Bool(flag) => Ok(flag.to_string()),
+        Value::Number(number) => Ok(number.to_string()),
+        _ => Err(AdminError::Invalid(format!(
+            "conditions.{key} must be a text or a list of texts."
+        ))),
+    };
+    match value {
+        Value::Array(list) => list.iter().map(text).collect(),
+        one => Ok(vec![text(one)?]),
+    }
+}

@@ -1,0 +1,260 @@
+//! Access keys. A secret is told once, by the call that makes it.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use cosell_auth::{NONCE, token_hash};
+use cosell_store::Tx;
+use cosell_store::table::access_key as table;
+use serde::{Deserialize, Serialize};
+
+use super::principal::find as find_principal;
+use super::{AdminError, Administration, Around, Listed, Named, Part, Status, check_name, id};
+use crate::identity::Kind;
+
+/// How long a session may last, in seconds, and how long it lasts when nobody says: those of
+/// `AssumeRole`.
+const SESSION: (i64, i64, i64) = (900, 43_200, 3_600);
+
+/// Characters of a session's name.
+const LONGEST: usize = 64;
+
+/// Sessions that ended are forgotten when others begin, this many at once.
+const FORGOTTEN: i64 = 100;
+
+/// A key to be made: of the account's root, of a user, or of a session of a role.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct NewKey {
+    pub account: String,
+    pub user: Option<String>,
+    pub role: Option<String>,
+    /// The session's name; `cosell` when it is left out.
+    pub session: Option<String>,
+    /// How long the session lasts.
+    pub seconds: Option<i64>,
+}
+
+/// A key, without its secret.
+#[derive(Clone, Debug, Serialize)]
+pub struct Key {
+    pub id: String,
+    pub account: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
+    pub status: Status,
+    pub created_at: cosell_api::DateTime,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<cosell_api::DateTime>,
+}
+
+/// A key with its secret.
+#[derive(Serialize)]
+pub struct Secret {
+    #[serde(flatten)]
+    pub key: Key,
+    pub secret: String,
+    /// What has to be sent along as `x-amz-security-token`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_token: Option<String>,
+}
+
+impl std::fmt::Debug for Secret {
+    /// Without the secret.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Secret")
+            .field("key", &self.key)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Administration {
+    /// Makes a key.
+    pub async fn create_key(&self, new: NewKey) -> Result<Secret, AdminError> {
+        self.change(new, |tx, around, new| Box::pin(create(tx, around, new)))
+            .await
+    }
+
+    /// Lists the keys of an account, or of one user or role of it.
+    pub async fn keys(
+        &self,
+        account: String,
+        owner: Option<Named>,
+        part: Part,
+    ) -> Result<Listed<Key>, AdminError> {
+        self.look((account, owner, part), |tx, _, (account, owner, part)| {
+            Box::pin(async move {
+                let (after, limit) = (part.after.as_deref(), part.limit_and_one());
+                let rows = match owner {
+                    None => table::list(tx, account, after, limit).await?,
+                    Some(named) => {
+                        let owner = table::Owner {
+                            account,
+                            kind: &named.kind,
+                            name: &named.name,
+                        };
+                        table::list_of(tx, owner, after, limit).await?
+                    }
+                };
+                Ok(Listed::of(part, rows, |row| &row.id, key))
+            })
+        })
+        .await
+    }
+
+    /// Shows a key.
+    pub async fn key(&self, id: String) -> Result<Key, AdminError> {
+        self.look(id, |tx, _, id| {
+            Box::pin(async move { Ok(key(find(tx, id).await?)) })
+        })
+        .await
+    }
+
+    /// Gives a key another secret; the old one is good for nothing from then on.
+    pub async fn rotate_key(&self, id: String) -> Result<Secret, AdminError> {
+        self.change(id, |tx, around, id| Box::pin(rotate(tx, around, id)))
+            .await
+    }
+
+    /// Lets a key be used, or not.
+    pub async fn set_key_status(&self, id: String, status: Status) -> Result<Key, AdminError> {
+        self.change((id, status), |tx, _, (id, status)| {
+            Box::pin(async move {
+                table::set_status(tx, id, status.as_str()).await?;
+                Ok(key(find(tx, id).await?))
+            })
+        })
+        .await
+    }
+
+    /// Removes a key.
+    pub async fn delete_key(&self, id: String) -> Result<Key, AdminError> {
+        self.change(id, |tx, _, id| {
+            Box::pin(async move {
+                let found = find(tx, id).await?;
+                table::remove(tx, id).await?;
+                Ok(key(found))
+            })
+        })
+        .await
+    }
+}
+
+async fn find(tx: &mut Tx, id: &str) -> Result<table::AccessKey, AdminError> {
+    let found = table::find(tx, id).await?;
+    found.ok_or_else(|| AdminError::not_found(format_args!("key {id}")))
+}
+
+async fn create(tx: &mut Tx, around: &Around, new: &NewKey) -> Result<Secret, AdminError> {
+    around.check_account(tx, &new.account).await?;
+    let (kind, name) = match (&new.user, &new.role) {
+        (None, None) => (Kind::Root, String::new()),
+        (Some(user), None) => (Kind::User, user.clone()),
+        (None, Some(role)) => (Kind::Role, role.clone()),
+        (Some(_), Some(_)) => {
+            return Err(AdminError::invalid("A key is of a user or of a role."));
+        }
+    };
+    if kind != Kind::Root {
+        let owner = Named {
+            account: new.account.clone(),
+            kind: kind.as_str().to_owned(),
+            name: name.clone(),
+        };
+        find_principal(tx, &owner).await?;
+    }
+    let is_session = kind == Kind::Role;
+    if !is_session && (new.session.is_some() || new.seconds.is_some()) {
+        return Err(AdminError::invalid("Only a role has sessions."));
+    }
+    let id = id(&around.world, if is_session { "ASIA" } else { "AKIA" });
+    let (secret, sealed) = secret(around, &id)?;
+    let mut row = table::AccessKey {
+        id,
+        account: new.account.clone(),
+        kind: kind.as_str().to_owned(),
+        name,
+        session: String::new(),
+        status: Status::Active.as_str().to_owned(),
+        secret: sealed,
+        token_hash: None,
+        created_at: around.world.now(),
+        expires_at: None,
+    };
+    let mut session_token = None;
+    if is_session {
+        let (least, most, usual) = SESSION;
+        let seconds = new.seconds.unwrap_or(usual);
+        if !(least..=most).contains(&seconds) {
+            let message = format!("seconds must be {least} to {most}.");
+            return Err(AdminError::Invalid(message));
+        }
+        let session = new.session.as_deref().unwrap_or("cosell");
+        check_name("session", session, LONGEST)?;
+        session.clone_into(&mut row.session);
+        let token = STANDARD.encode(around.world.secret::<96>());
+        row.token_hash = Some(token_hash(&token));
+        session_token = Some(token);
+        // Keys are judged by true time, as signatures are.
+        let now = around.world.true_now();
+        row.expires_at = Some(now.saturating_add(seconds * 1000));
+        table::forget(tx, now, FORGOTTEN).await?;
+    }
+    table::insert(tx, &row).await?;
+    Ok(Secret {
+        key: key(row),
+        secret,
+        session_token,
+    })
+}
+
+async fn rotate(tx: &mut Tx, around: &Around, id: &str) -> Result<Secret, AdminError> {
+    let found = find(tx, id).await?;
+    if found.expires_at.is_some() {
+        let message = "A session's key is not rotated; begin another session.";
+        return Err(AdminError::Conflict(message.to_owned()));
+    }
+    let (secret, sealed) = secret(around, id)?;
+    table::set_secret(tx, id, &sealed).await?;
+    Ok(Secret {
+        key: key(found),
+        secret,
+        session_token: None,
+    })
+}
+
+/// A new secret of a key, and the same sealed.
+fn secret(around: &Around, id: &str) -> Result<(String, String), AdminError> {
+    let Some(key) = around.directory.secrets_key() else {
+        let message = "Keys need a key for secrets: start the server with --secrets-key-file or \
+                       COSELL_SECRETS_KEY.";
+        return Err(AdminError::Conflict(message.to_owned()));
+    };
+    let secret = STANDARD.encode(around.world.secret::<30>());
+    let sealed = key.seal(around.world.secret::<NONCE>(), id, &secret);
+    let sealed = sealed.ok_or_else(|| AdminError::invalid("The secret cannot be sealed."))?;
+    Ok((secret, sealed))
+}
+
+fn key(row: table::AccessKey) -> Key {
+    let (mut user, mut role, mut session) = (None, None, None);
+    match Kind::from_word(&row.kind) {
+        Some(Kind::User) => user = Some(row.name),
+        Some(Kind::Role) => (role, session) = (Some(row.name), Some(row.session)),
+        Some(Kind::Root) | None => {}
+    }
+    Key {
+        id: row.id,
+        account: row.account,
+        user,
+        role,
+        session,
+        status: Status::of(&row.status),
+        created_at: cosell_api::DateTime::from_millis(row.created_at),
+        expires_at: row.expires_at.map(cosell_api::DateTime::from_millis),
+    }
+}

@@ -1,0 +1,248 @@
+//! What administrators do with identities: each change is one transaction that ends with another
+//! version of them all, so that every node learns of it with its next request.
+
+mod account;
+mod explain;
+mod key;
+mod policy;
+mod principal;
+
+use std::fmt;
+use std::sync::Arc;
+
+use cosell_engine::world::World;
+use cosell_store::table::{account as accounts, identity};
+use cosell_store::{BoxFuture, Error as StoreError, Tx};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use account::properties;
+pub use account::{Account, NewAccount, Owner};
+pub use explain::{Explained, Question};
+pub use key::{Key, NewKey, Secret};
+pub use policy::{Attachment, NewPolicy, Policy};
+pub use principal::Principal;
+
+use super::{Directory, Kind};
+use crate::Settings;
+
+/// Records on a page when nobody says how many, and the most there can be.
+const PAGE: (i64, i64) = (100, 1000);
+
+/// Why an administrator's wish is not carried out. The messages are for people.
+#[derive(Debug, thiserror::Error)]
+pub enum AdminError {
+    /// What was sent makes no sense.
+    #[error("{0}")]
+    Invalid(String),
+    /// What it is about is not there.
+    #[error("{0}")]
+    NotFound(String),
+    /// What is there stands against it.
+    #[error("{0}")]
+    Conflict(String),
+    #[error("the store failed")]
+    Store(#[from] StoreError),
+}
+
+impl AdminError {
+    fn invalid(message: impl Into<String>) -> Self {
+        Self::Invalid(message.into())
+    }
+
+    fn not_found(what: impl fmt::Display) -> Self {
+        Self::NotFound(format!("There is no {what}."))
+    }
+
+    /// What a second record of a key means.
+    fn twice(error: StoreError, what: impl fmt::Display) -> Self {
+        match error {
+            StoreError::Duplicate => Self::Conflict(format!("There is a {what} already.")),
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// The status of an account, a user, a role or a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Status {
+    Active,
+    /// Nobody gets in by it until it is active again.
+    Disabled,
+}
+
+impl Status {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "ACTIVE",
+            Self::Disabled => "DISABLED",
+        }
+    }
+
+    fn of(word: &str) -> Self {
+        if word == Self::Active.as_str() {
+            Self::Active
+        } else {
+            Self::Disabled
+        }
+    }
+}
+
+/// Which part of a list is asked for.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Part {
+    /// What the page before named as `next`.
+    pub after: Option<String>,
+    pub limit: Option<i64>,
+}
+
+impl Part {
+    fn limit(&self) -> i64 {
+        self.limit.unwrap_or(PAGE.0).clamp(1, PAGE.1)
+    }
+
+    /// One record more than the page has, by which it is known whether another page follows.
+    fn limit_and_one(&self) -> i64 {
+        self.limit() + 1
+    }
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Listed<T> {
+    pub items: Vec<T>,
+    /// What to send as `after` for the next page; absent on the last one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+impl<T> Listed<T> {
+    /// A page of records that were read with [`Part::limit_and_one`].
+    fn of<R>(part: &Part, mut rows: Vec<R>, key: fn(&R) -> &str, item: fn(R) -> T) -> Self {
+        let limit = usize::try_from(part.limit()).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| more).map(|row| key(row).to_owned());
+        Self {
+            items: rows.into_iter().map(item).collect(),
+            next,
+        }
+    }
+}
+
+/// A user or a role, as administrators name it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    pub account: String,
+    pub kind: String,
+    pub name: String,
+}
+
+/// What a change needs beside its transaction.
+#[derive(Debug)]
+struct Around {
+    directory: Directory,
+    world: World,
+    settings: Arc<Settings>,
+}
+
+/// The administration of identities.
+#[derive(Clone, Debug)]
+pub struct Administration {
+    around: Arc<Around>,
+}
+
+/// A transaction of the administration: what it works on, its surroundings, and what was asked.
+type Work<I, T> = for<'a> fn(&'a mut Tx, &'a Around, &'a I) -> BoxFuture<'a, Result<T, AdminError>>;
+
+impl Administration {
+    pub(crate) fn new(directory: Directory, world: World, settings: Arc<Settings>) -> Self {
+        let around = Around {
+            directory,
+            world,
+            settings,
+        };
+        Self {
+            around: Arc::new(around),
+        }
+    }
+
+    /// Carries out a change, and puts another version of identities in force.
+    async fn change<I, T>(&self, input: I, work: Work<I, T>) -> Result<T, AdminError>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let (around, input) = (Arc::clone(&self.around), Arc::new(input));
+        let directory = &self.around.directory;
+        let written = directory.store().write(move |tx| {
+            let (around, input) = (Arc::clone(&around), Arc::clone(&input));
+            Box::pin(async move {
+                let done = work(tx, &around, &input).await?;
+                identity::raise(tx).await?;
+                Ok::<_, AdminError>((done, identity::version(tx).await?))
+            })
+        });
+        let (done, version) = written.await?;
+        directory.see(version);
+        Ok(done)
+    }
+
+    /// Reads.
+    async fn look<I, T>(&self, input: I, work: Work<I, T>) -> Result<T, AdminError>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        let (around, input) = (Arc::clone(&self.around), Arc::new(input));
+        let read = self.around.directory.store().read(move |tx| {
+            let (around, input) = (Arc::clone(&around), Arc::clone(&input));
+            Box::pin(async move { work(tx, &around, &input).await })
+        });
+        read.await
+    }
+}
+
+impl Around {
+    /// Refuses an account that neither the store nor the configuration knows.
+    async fn check_account(&self, tx: &mut Tx, id: &str) -> Result<(), AdminError> {
+        if self.settings.accounts.contains_key(id) || accounts::find(tx, id).await?.is_some() {
+            return Ok(());
+        }
+        Err(AdminError::not_found(format_args!("account {id}")))
+    }
+}
+
+/// The kind of a user or role.
+fn kind(word: &str) -> Result<Kind, AdminError> {
+    match Kind::from_word(word) {
+        Some(kind @ (Kind::User | Kind::Role)) => Ok(kind),
+        _ => Err(AdminError::invalid("kind must be user or role.")),
+    }
+}
+
+/// Refuses what IAM would not take as a name.
+fn check_name(what: &str, name: &str, longest: usize) -> Result<(), AdminError> {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte);
+    if (1..=longest).contains(&name.len()) && name.bytes().all(allowed) {
+        return Ok(());
+    }
+    Err(AdminError::invalid(format!(
+        "{what} must be 1 to {longest} letters, digits or characters of _+=,.@-"
+    )))
+}
+
+/// Characters of ids of keys, users and roles: those of AWS's.
+const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// An id that nobody can guess: a prefix that says of what, and 80 random bits.
+fn id(world: &World, prefix: &str) -> String {
+    let random = world.secret::<16>();
+    let letter = |byte: u8| char::from(LETTERS[usize::from(byte % 32)]);
+    prefix
+        .chars()
+        .chain(random.into_iter().map(letter))
+        .collect()
+}

@@ -1,0 +1,242 @@
+//! Policies of accounts, and whom policies are attached to.
+
+use cosell_auth::policy::{self, MANAGED};
+use cosell_store::Tx;
+use cosell_store::table::policy as table;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::principal::{find as find_principal, holder};
+use super::{AdminError, Administration, Around, Listed, Named, Part, Principal, check_name};
+use crate::identity::grants::{AWS_POLICY, own_policy, own_policy_arn};
+
+/// Characters of a policy's name: IAM's limit.
+const LONGEST: usize = 128;
+
+/// Policies that one user or role can have: IAM's limit, when it is raised as far as it goes.
+const ATTACHED: usize = 20;
+
+/// A policy to be kept.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewPolicy {
+    pub account: String,
+    pub name: String,
+    /// The document, as JSON or as a text of JSON.
+    pub document: Value,
+}
+
+/// A policy of an account, or one of AWS's.
+#[derive(Clone, Debug, Serialize)]
+pub struct Policy {
+    pub arn: String,
+    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// Only where one policy is shown, and for an account's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub created_at: Option<cosell_api::DateTime>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub modified_at: Option<cosell_api::DateTime>,
+}
+
+/// A policy and whom it is attached to or detached from.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attachment {
+    pub account: String,
+    pub user: Option<String>,
+    pub role: Option<String>,
+    /// The name or the ARN of one of AWS's policies or of one of the account.
+    pub policy: String,
+}
+
+impl Administration {
+    /// Keeps a policy; one of the same name is replaced, for whom it is attached to as well.
+    pub async fn put_policy(&self, new: NewPolicy) -> Result<Policy, AdminError> {
+        self.change(new, |tx, around, new| Box::pin(put(tx, around, new)))
+            .await
+    }
+
+    /// Lists the policies of an account by their names.
+    pub async fn policies(
+        &self,
+        account: String,
+        part: Part,
+    ) -> Result<Listed<Policy>, AdminError> {
+        self.look((account, part), |tx, around, (account, part)| {
+            Box::pin(async move {
+                around.check_account(tx, account).await?;
+                let (after, limit) = (part.after.as_deref(), part.limit_and_one());
+                let rows = table::list(tx, account, after, limit).await?;
+                Ok(Listed::of(part, rows, |row| &row.name, listed))
+            })
+        })
+        .await
+    }
+
+    /// AWS's policies that can be attached by name.
+    pub fn managed_policies(&self) -> Listed<Policy> {
+        let items = MANAGED.iter().map(|policy| Policy {
+            arn: format!("{AWS_POLICY}{}", policy.name()),
+            name: policy.name().to_owned(),
+            account: None,
+            document: None,
+            created_at: None,
+            modified_at: None,
+        });
+        Listed {
+            items: items.collect(),
+            next: None,
+        }
+    }
+
+    /// Shows a policy of an account with its document.
+    pub async fn policy(&self, account: String, name: String) -> Result<Policy, AdminError> {
+        self.look((account, name), |tx, _, (account, name)| {
+            Box::pin(async move { Ok(shown(find(tx, account, name).await?)) })
+        })
+        .await
+    }
+
+    /// Removes a policy that is attached to nobody.
+    pub async fn delete_policy(&self, account: String, name: String) -> Result<Policy, AdminError> {
+        self.change((account, name), |tx, _, (account, name)| {
+            Box::pin(async move {
+                let found = find(tx, account, name).await?;
+                if table::is_attached(tx, account, &own_policy_arn(account, name)).await? {
+                    let message = format!("Policy {name} is attached; detach it first.");
+                    return Err(AdminError::Conflict(message));
+                }
+                table::remove(tx, account, name).await?;
+                Ok(shown(found))
+            })
+        })
+        .await
+    }
+
+    /// Attaches a policy to a user or role.
+    pub async fn attach(&self, what: Attachment) -> Result<Principal, AdminError> {
+        let named = self
+            .change(what, |tx, _, what| Box::pin(attach(tx, what)))
+            .await?;
+        self.principal(named).await
+    }
+
+    /// Detaches a policy from a user or role.
+    pub async fn detach(&self, what: Attachment) -> Result<Principal, AdminError> {
+        let named = self
+            .change(what, |tx, _, what| Box::pin(detach(tx, what)))
+            .await?;
+        self.principal(named).await
+    }
+}
+
+async fn find(tx: &mut Tx, account: &str, name: &str) -> Result<table::Policy, AdminError> {
+    let found = table::find(tx, account, name).await?;
+    found.ok_or_else(|| AdminError::not_found(format_args!("policy {name} of account {account}")))
+}
+
+async fn put(tx: &mut Tx, around: &Around, new: &NewPolicy) -> Result<Policy, AdminError> {
+    check_name("name", &new.name, LONGEST)?;
+    around.check_account(tx, &new.account).await?;
+    let document = match &new.document {
+        Value::String(text) => text.clone(),
+        document => document.to_string(),
+    };
+    policy::Policy::parse(&new.name, &document)
+        .map_err(|error| AdminError::Invalid(error.to_string()))?;
+    let now = around.world.now();
+    let (account, name) = (&new.account, &new.name);
+    if !table::update(tx, account, name, &document, now).await? {
+        let row = table::Policy {
+            account: account.clone(),
+            name: name.clone(),
+            created_at: now,
+            modified_at: now,
+            document,
+        };
+        table::insert(tx, &row).await?;
+    }
+    Ok(shown(find(tx, account, name).await?))
+}
+
+/// The user or role that an attachment names.
+fn named(what: &Attachment) -> Result<Named, AdminError> {
+    let (kind, name) = match (&what.user, &what.role) {
+        (Some(user), None) => ("user", user),
+        (None, Some(role)) => ("role", role),
+        _ => {
+            let message = "A policy is attached to a user or to a role: name one of them.";
+            return Err(AdminError::invalid(message));
+        }
+    };
+    Ok(Named {
+        account: what.account.clone(),
+        kind: kind.to_owned(),
+        name: name.clone(),
+    })
+}
+
+/// The ARN of the policy that an attachment names. Of an account's own policy and one of AWS's with
+/// the same name the account's is meant.
+async fn arn(tx: &mut Tx, what: &Attachment) -> Result<String, AdminError> {
+    let (account, text) = (&what.account, &what.policy);
+    let name = own_policy(account, text).unwrap_or(text);
+    if table::find(tx, account, name).await?.is_some() {
+        return Ok(own_policy_arn(account, name));
+    }
+    match policy::managed(text) {
+        Some(managed) => Ok(format!("{AWS_POLICY}{}", managed.name())),
+        None => Err(AdminError::not_found(format_args!(
+            "policy {text}, neither of account {account} nor of AWS's that are known here"
+        ))),
+    }
+}
+
+async fn attach(tx: &mut Tx, what: &Attachment) -> Result<Named, AdminError> {
+    let named = named(what)?;
+    find_principal(tx, &named).await?;
+    let arn = arn(tx, what).await?;
+    let attached = table::attached(tx, holder(&named)).await?;
+    if attached.len() >= ATTACHED && !attached.contains(&arn) {
+        let message = format!("A user or role has at most {ATTACHED} policies.");
+        return Err(AdminError::Conflict(message));
+    }
+    table::attach(tx, holder(&named), &arn).await?;
+    Ok(named)
+}
+
+async fn detach(tx: &mut Tx, what: &Attachment) -> Result<Named, AdminError> {
+    let named = named(what)?;
+    find_principal(tx, &named).await?;
+    let arn = arn(tx, what).await?;
+    if !table::detach(tx, holder(&named), &arn).await? {
+        return Err(AdminError::not_found(format_args!(
+            "attachment of {arn} to {} {}",
+            named.kind, named.name
+        )));
+    }
+    Ok(named)
+}
+
+fn listed(row: table::Policy) -> Policy {
+    Policy {
+        arn: own_policy_arn(&row.account, &row.name),
+        name: row.name,
+        account: Some(row.account),
+        document: None,
+        created_at: Some(cosell_api::DateTime::from_millis(row.created_at)),
+        modified_at: Some(cosell_api::DateTime::from_millis(row.modified_at)),
+    }
+}
+
+fn shown(row: table::Policy) -> Policy {
+    let document = serde_json::from_str(&row.document).unwrap_or(Value::Null);
+    Policy {
+        document: Some(document),
+        ..listed(row)
+    }
+}

@@ -1,0 +1,174 @@
+//! Users and roles.
+
+use cosell_store::Tx;
+use cosell_store::table::{access_key, policy, principal as table};
+use serde::Serialize;
+
+use super::{
+    AdminError, Administration, Around, Listed, Named, Part, Status, check_name, id, kind,
+};
+use crate::identity::{Kind, Name};
+
+/// Characters of a name: IAM's limit.
+const LONGEST: usize = 64;
+
+/// A user or a role.
+#[derive(Clone, Debug, Serialize)]
+pub struct Principal {
+    pub account: String,
+    pub kind: String,
+    pub name: String,
+    pub arn: String,
+    /// `AIDA…` or `AROA…`; what `aws:userid` is in conditions.
+    pub id: String,
+    pub status: Status,
+    /// The ARNs of its policies; only where one principal is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policies: Option<Vec<String>>,
+    pub created_at: cosell_api::DateTime,
+}
+
+impl Administration {
+    /// Makes a user or a role. Without a policy it may do nothing.
+    pub async fn create_principal(&self, new: Named) -> Result<Principal, AdminError> {
+        self.change(new, |tx, around, new| Box::pin(create(tx, around, new)))
+            .await
+    }
+
+    /// Lists the users or the roles of an account by their names.
+    pub async fn principals(
+        &self,
+        account: String,
+        kind: Kind,
+        part: Part,
+    ) -> Result<Listed<Principal>, AdminError> {
+        self.look(
+            (account, kind, part),
+            |tx, around, (account, kind, part)| {
+                Box::pin(async move {
+                    around.check_account(tx, account).await?;
+                    let (after, limit) = (part.after.as_deref(), part.limit_and_one());
+                    let rows = table::list(tx, account, kind.as_str(), after, limit).await?;
+                    Ok(Listed::of(part, rows, |row| &row.name, principal))
+                })
+            },
+        )
+        .await
+    }
+
+    /// Shows a user or a role with its policies.
+    pub async fn principal(&self, named: Named) -> Result<Principal, AdminError> {
+        self.look(named, |tx, _, named| {
+            Box::pin(async move {
+                let found = find(tx, named).await?;
+                let policies = policy::attached(tx, holder(named)).await?;
+                Ok(Principal {
+                    policies: Some(policies),
+                    ..principal(found)
+                })
+            })
+        })
+        .await
+    }
+
+    /// Lets a user or a role in, or keeps it out.
+    pub async fn set_principal_status(
+        &self,
+        named: Named,
+        status: Status,
+    ) -> Result<Principal, AdminError> {
+        self.change((named, status), |tx, _, (named, status)| {
+            Box::pin(async move {
+                let Named {
+                    account,
+                    kind,
+                    name,
+                } = named;
+                table::set_status(tx, account, kind, name, status.as_str()).await?;
+                Ok(principal(find(tx, named).await?))
+            })
+        })
+        .await
+    }
+
+    /// Removes a user or a role with its keys; what it started is denied from its next step on.
+    pub async fn delete_principal(&self, named: Named) -> Result<Principal, AdminError> {
+        self.change(named, |tx, _, named| {
+            Box::pin(async move {
+                let found = find(tx, named).await?;
+                let Named {
+                    account,
+                    kind,
+                    name,
+                } = named;
+                let owner = access_key::Owner {
+                    account,
+                    kind,
+                    name,
+                };
+                access_key::clear_of(tx, owner).await?;
+                policy::detach_all(tx, holder(named)).await?;
+                table::remove(tx, account, kind, name).await?;
+                Ok(principal(found))
+            })
+        })
+        .await
+    }
+}
+
+/// Whom a policy is attached to.
+pub(super) fn holder(named: &Named) -> policy::Holder<'_> {
+    policy::Holder {
+        account: &named.account,
+        kind: &named.kind,
+        name: &named.name,
+    }
+}
+
+pub(super) async fn find(tx: &mut Tx, named: &Named) -> Result<table::Principal, AdminError> {
+    let Named {
+        account,
+        kind,
+        name,
+    } = named;
+    let found = table::find(tx, account, kind, name).await?;
+    found.ok_or_else(|| AdminError::not_found(format_args!("{kind} {name} of account {account}")))
+}
+
+async fn create(tx: &mut Tx, around: &Around, new: &Named) -> Result<Principal, AdminError> {
+    let kind = kind(&new.kind)?;
+    check_name("name", &new.name, LONGEST)?;
+    around.check_account(tx, &new.account).await?;
+    let prefix = if kind == Kind::User { "AIDA" } else { "AROA" };
+    let row = table::Principal {
+        account: new.account.clone(),
+        kind: kind.as_str().to_owned(),
+        name: new.name.clone(),
+        id: id(&around.world, prefix),
+        status: Status::Active.as_str().to_owned(),
+        created_at: around.world.now(),
+    };
+    let what = format!("{} {} of account {}", row.kind, row.name, row.account);
+    table::insert(tx, &row)
+        .await
+        .map_err(|error| AdminError::twice(error, what))?;
+    Ok(principal(row))
+}
+
+fn principal(row: table::Principal) -> Principal {
+    let name = if row.kind == Kind::User.as_str() {
+        Name::user(row.account.as_str(), &row.name)
+    } else {
+        Name::role(row.account.as_str(), &row.name, "")
+    };
+    Principal {
+        arn: name.principal_arn(),
+        account: row.account,
+        kind: row.kind,
+        name: row.name,
+        id: row.id,
+        status: Status::of(&row.status),
+        policies: None,
+        created_at: cosell_api::DateTime::from_millis(row.created_at),
+    }
+}

@@ -1,0 +1,81 @@
+//! A caller, and what is known of it and of where it calls from.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Grants, Name};
+
+/// Who calls an operation.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub(crate) account: Arc<str>,
+    /// Nobody in mode `open`, where an account may do everything.
+    pub(crate) proven: Option<Arc<Proven>>,
+}
+
+impl Caller {
+    /// The account on whose behalf it calls.
+    pub fn account(&self) -> &Arc<str> {
+        &self.account
+    }
+}
+
+impl From<Arc<str>> for Caller {
+    /// An account that nobody proved and that may do everything.
+    fn from(account: Arc<str>) -> Self {
+        Self {
+            account,
+            proven: None,
+        }
+    }
+}
+
+impl From<Proven> for Caller {
+    fn from(proven: Proven) -> Self {
+        Self {
+            account: Arc::clone(&proven.name.account),
+            proven: Some(Arc::new(proven)),
+        }
+    }
+}
+
+/// A caller whose signature was proven.
+#[derive(Clone, Debug)]
+pub struct Proven {
+    pub name: Name,
+    /// What it may do.
+    pub grants: Arc<Grants>,
+    pub source: Source,
+}
+
+/// Where a request comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    pub address: Option<IpAddr>,
+    /// Whether it came encrypted.
+    pub secure: bool,
+    pub user_agent: Option<String>,
+}
+
+/// What the row of a task remembers of the caller that started it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Remembered {
+    pub arn: String,
+    /// The id behind the name: another user of the same name is another one.
+    pub id: String,
+    pub address: Option<IpAddr>,
+    pub secure: bool,
+}
+
+impl Proven {
+    pub(crate) fn remembered(&self) -> Remembered {
+        Remembered {
+            arn: self.name.to_string(),
+            id: self.grants.id().to_owned(),
+            address: self.source.address,
+            secure: self.source.secure,
+        }
+    }
+}

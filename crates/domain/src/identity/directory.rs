@@ -1,0 +1,357 @@
+//! From an access key to its caller.
+//!
+//! What was read is remembered, in two generations of bounded size: what is asked for moves to the
+//! younger one, and when that is full the older one is forgotten. Only keys that exist are
+//! remembered, so nothing here grows with what strangers send. What was read in an older version
+//! than the newest one that was seen is read again.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use cosell_auth::policy::Policy;
+use cosell_auth::{NONCE, SecretsKey};
+use cosell_engine::world::World;
+use cosell_store::table::{access_key, identity};
+use cosell_store::{Store, Tx};
+
+use super::grants::{self, ACTIVE};
+use super::{Grants, Kind, Name};
+use crate::Error;
+
+/// Entries of one generation: some kilobytes each, where policies are long.
+const GENERATION: usize = 1024;
+
+/// The name under which the text is sealed that a key for secrets is known by, and the text.
+const CHECK: (&str, &str) = ("cosell", "the secrets of this store");
+
+/// What a directory is opened with, beside its store.
+#[derive(Clone, Debug, Default)]
+pub struct Identity {
+    /// The key that secrets are sealed with. Without it no key of the store is known.
+    pub secrets_key: Option<SecretsKey>,
+    /// Keys of the configuration file.
+    pub keys: Vec<FixedKey>,
+}
+
+/// An access key that the configuration gives.
+#[derive(Clone)]
+pub struct FixedKey {
+    pub id: String,
+    pub secret: String,
+    pub name: Name,
+    /// `None` for the root of an account, which may do everything.
+    pub policies: Option<Vec<Policy>>,
+}
+
+impl fmt::Debug for FixedKey {
+    /// Without the secret.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("FixedKey")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a directory cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum DirectoryError {
+    #[error("could not read the identities of the store")]
+    Store(#[from] cosell_store::Error),
+    /// What is sealed in the store cannot be read with this key.
+    #[error("the secrets key is not the one that the secrets in this store are sealed with")]
+    WrongKey,
+}
+
+/// An access key, and everything that proving its owner takes.
+#[derive(Clone)]
+pub struct Known {
+    pub name: Name,
+    pub grants: Arc<Grants>,
+    pub secret: String,
+    /// The hash of the session token that has to come along.
+    pub token_hash: Option<String>,
+    /// True time in milliseconds since 1970.
+    pub expires_at: Option<i64>,
+}
+
+impl fmt::Debug for Known {
+    /// Without the secret.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Known")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Access keys and their callers, shared by cloning.
+#[derive(Clone)]
+pub struct Directory {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    secrets_key: Option<SecretsKey>,
+    fixed: HashMap<String, Arc<Known>>,
+    fixed_grants: HashMap<String, Arc<Grants>>,
+    remembered: Mutex<Remembered>,
+}
+
+/// What was read of the store.
+#[derive(Default)]
+struct Remembered {
+    /// The newest version of identities that was seen.
+    version: i64,
+    keys: Generations<Arc<Known>>,
+    /// By the principal's ARN.
+    grants: Generations<Arc<Grants>>,
+}
+
+impl fmt::Debug for Directory {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Directory").finish_non_exhaustive()
+    }
+}
+
+impl Directory {
+    /// Opens the directory of a store. The first key for secrets that it is opened with is the one
+    /// that it has to be opened with from then on.
+    pub async fn open(
+        store: Store,
+        world: &World,
+        identity: Identity,
+    ) -> Result<Self, DirectoryError> {
+        if let Some(key) = &identity.secrets_key
+            && !check(&store, world, key).await?
+        {
+            return Err(DirectoryError::WrongKey);
+        }
+        Ok(Self::new(store, identity))
+    }
+
+    /// The same without a look at the key for secrets.
+    pub(crate) fn new(store: Store, identity: Identity) -> Self {
+        let mut fixed = HashMap::new();
+        let mut fixed_grants: HashMap<String, Arc<Grants>> = HashMap::new();
+        for key in identity.keys {
+            let id = match key.name.kind {
+                Kind::Root => key.name.account.to_string(),
+                Kind::User | Kind::Role => key.name.principal_arn(),
+            };
+            let grants = Arc::new(Grants::fixed(id, key.policies));
+            fixed_grants.insert(key.name.principal_arn(), Arc::clone(&grants));
+            let known = Known {
+                name: key.name,
+                grants,
+                secret: key.secret,
+                token_hash: None,
+                expires_at: None,
+            };
+            fixed.insert(key.id, Arc::new(known));
+        }
+        Self {
+            inner: Arc::new(Inner {
+                store,
+                secrets_key: identity.secrets_key,
+                fixed,
+                fixed_grants,
+                remembered: Mutex::default(),
+            }),
+        }
+    }
+
+    /// Finds an access key that may be used. It may be one that was disabled since: the transaction
+    /// of the operation finds that out.
+    pub async fn find(&self, access_key: &str) -> Result<Option<Arc<Known>>, Error> {
+        if let Some(known) = self.inner.fixed.get(access_key) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        if let Some(known) = self.remembered().key(access_key) {
+            return Ok(Some(known));
+        }
+        let Some(key) = &self.inner.secrets_key else {
+            return Ok(None);
+        };
+        let id = access_key.to_owned();
+        let read = self.inner.store.read(move |tx| {
+            let id = id.clone();
+            Box::pin(async move { read(tx, &id).await })
+        });
+        let (version, found) = read.await?;
+        let mut remembered = self.remembered();
+        remembered.see(version);
+        let Some((row, name, grants)) = found else {
+            return Ok(None);
+        };
+        let Some(secret) = key.open(&row.id, &row.secret) else {
+            tracing::error!(access_key = row.id, "the secret of a key cannot be read");
+            return Ok(None);
+        };
+        let known = Arc::new(Known {
+            name,
+            grants: Arc::new(grants),
+            secret,
+            token_hash: row.token_hash,
+            expires_at: row.expires_at,
+        });
+        remembered.keys.insert(row.id, Arc::clone(&known));
+        Ok(Some(known))
+    }
+
+    /// What a principal may do now, as this transaction sees it; `None` when it may do nothing.
+    pub(crate) async fn grants(
+        &self,
+        tx: &mut Tx,
+        name: &Name,
+    ) -> Result<Option<Arc<Grants>>, Error> {
+        let arn = name.principal_arn();
+        if let Some(grants) = self.inner.fixed_grants.get(&arn) {
+            return Ok(Some(Arc::clone(grants)));
+        }
+        let version = identity::version(tx).await?;
+        if let Some(grants) = self.remembered().grants.get(&arn)
+            && grants.version() == Some(version)
+        {
+            return Ok(Some(grants));
+        }
+        let Some(grants) = grants::read(tx, name, version).await? else {
+            return Ok(None);
+        };
+        let grants = Arc::new(grants);
+        self.remembered().grants.insert(arn, Arc::clone(&grants));
+        Ok(Some(grants))
+    }
+
+    /// Takes note of a version, so that nothing older is believed any more.
+    pub(crate) fn see(&self, version: i64) {
+        self.remembered().see(version);
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    pub(crate) fn secrets_key(&self) -> Option<&SecretsKey> {
+        self.inner.secrets_key.as_ref()
+    }
+
+    fn remembered(&self) -> MutexGuard<'_, Remembered> {
+        self.inner
+            .remembered
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+type Row = (access_key::AccessKey, Name, Grants);
+
+/// Reads an access key that may be used, with the version in force.
+async fn read(tx: &mut Tx, id: &str) -> Result<(i64, Option<Row>), Error> {
+    let version = identity::version(tx).await?;
+    let found = access_key::find(tx, id).await?;
+    let Some(row) = found.filter(|row| row.status == ACTIVE) else {
+        return Ok((version, None));
+    };
+    let Some(kind) = Kind::from_word(&row.kind) else {
+        return Ok((version, None));
+    };
+    let name = Name {
+        account: row.account.as_str().into(),
+        kind,
+        name: row.name.clone(),
+        session: row.session.clone(),
+    };
+    let grants = grants::read(tx, &name, version).await?;
+    Ok((version, grants.map(|grants| (row, name, grants))))
+}
+
+/// Whether a key is the one that the store's secrets are sealed with. The first one is.
+async fn check(
+    store: &Store,
+    world: &World,
+    key: &SecretsKey,
+) -> Result<bool, cosell_store::Error> {
+    let (name, text) = CHECK;
+    let Some(sealed) = key.seal(world.secret::<NONCE>(), name, text) else {
+        return Ok(false);
+    };
+    let kept = store
+        .write(move |tx| {
+            let sealed = sealed.clone();
+            Box::pin(async move {
+                if let Some(kept) = identity::seal_check(tx).await? {
+                    return Ok::<_, cosell_store::Error>(kept);
+                }
+                identity::keep_seal_check(tx, &sealed).await?;
+                Ok(sealed)
+            })
+        })
+        .await?;
+    Ok(key.open(name, &kept).as_deref() == Some(text))
+}
+
+impl Remembered {
+    fn see(&mut self, version: i64) {
+        self.version = self.version.max(version);
+    }
+
+    /// A key as it was read in the newest version that was seen.
+    fn key(&mut self, id: &str) -> Option<Arc<Known>> {
+        let version = self.version;
+        let is_current = |known: &Arc<Known>| known.grants.version() == Some(version);
+        self.keys.get(id).filter(is_current)
+    }
+}
+
+/// Two generations of values.
+struct Generations<T> {
+    young: HashMap<String, T>,
+    old: HashMap<String, T>,
+}
+
+impl<T> Default for Generations<T> {
+    fn default() -> Self {
+        Self {
+            young: HashMap::new(),
+            old: HashMap::new(),
+        }
+    }
+}
+
+impl<T: Clone> Generations<T> {
+    fn get(&mut self, name: &str) -> Option<T> {
+        if let Some(value) = self.young.get(name) {
+            return Some(value.clone());
+        }
+        let value = self.old.remove(name)?;
+        self.insert(name.to_owned(), value.clone());
+        Some(value)
+    }
+
+    fn insert(&mut self, name: String, value: T) {
+        if self.young.len() >= GENERATION && !self.young.contains_key(&name) {
+            self.old = std::mem::take(&mut self.young);
+        }
+        self.young.insert(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_is_remembered_and_no_more_than_two_generations_are() {
+        let mut generations = Generations::default();
+        for number in 0..10 * GENERATION {
+            generations.insert(number.to_string(), number);
+            assert_eq!(generations.get("0"), Some(0));
+            assert!(generations.young.len() + generations.old.len() <= 2 * GENERATION);
+        }
+        assert_eq!(generations.get("1"), None);
+    }
+}

@@ -1,0 +1,67 @@
+//! What a principal would be asked: the same questions as those of a call, for people to look at.
+
+use cosell_auth::policy::Context as Facts;
+use cosell_store::Tx;
+use serde_json::Value;
+
+use super::{add_resource_tags, facts, subject};
+use crate::Catalog;
+use crate::identity::{Grants, Name, Source};
+
+/// A request that nobody made.
+#[derive(Debug)]
+pub(crate) struct Inquiry<'a> {
+    name: &'a Name,
+    catalog: Catalog,
+    request: &'a Value,
+    facts: Facts,
+}
+
+impl<'a> Inquiry<'a> {
+    pub(crate) fn new(
+        name: &'a Name,
+        grants: &Grants,
+        catalog: Catalog,
+        request: &'a Value,
+        now: i64,
+    ) -> Self {
+        let mut facts = facts::of(name, grants, &Source::default(), now);
+        facts::add_request(&mut facts, catalog, request);
+        Self {
+            name,
+            catalog,
+            request,
+            facts,
+        }
+    }
+
+    /// The actions that an operation asks for, each with the ARN that it asks about: `resource`, or
+    /// the one that the request names.
+    pub(crate) fn of_operation(
+        &self,
+        operation: &str,
+        resource: Option<&str>,
+    ) -> Vec<(String, String)> {
+        subject::of_operation(operation, &self.name.account, self.catalog, self.request)
+            .into_iter()
+            .map(|asked| {
+                let about = resource.filter(|_| asked.resource != "*");
+                let about = about.map_or(asked.resource, str::to_owned);
+                (asked.action.to_owned(), about)
+            })
+            .collect()
+    }
+
+    /// The condition keys under which an action is decided.
+    pub(crate) async fn facts(
+        &self,
+        tx: &mut Tx,
+        action: &str,
+        resource: &str,
+    ) -> Result<Facts, cosell_store::Error> {
+        let mut facts = self.facts.clone();
+        facts::set_passed_to(&mut facts, action);
+        add_resource_tags(tx, self.name, resource, &mut facts).await?;
+        Ok(facts)
+    }
+}

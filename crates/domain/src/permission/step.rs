@@ -1,0 +1,150 @@
+//! Permission for the steps of a task.
+//!
+//! A task runs on behalf of the principal that started it, with the policies that this principal has
+//! when a step runs: its row remembers who that was. A principal that was disabled or deleted since,
+//! or whose name belongs to another one now, may do nothing. The service's own work, and tasks that
+//! a caller without a proof started, are asked nothing.
+
+use cosell_auth::action::{self, Requirement, ResourceType};
+use cosell_store::Tx;
+use cosell_store::table::task::Task as Record;
+use serde_json::Value;
+
+use super::subject::{Asked, relevant, resource_arn, snapshot_name};
+use super::{Denial, ask, ask_with_tags, facts};
+use crate::error::read_document;
+use crate::identity::{Directory, Name, Remembered, Source};
+use crate::{Catalog, Error, snapshot};
+
+/// The only type of resource that snapshots are of.
+const OPPORTUNITY: &str = "Opportunity";
+
+/// Asks for a step of a task, by the operation that starts the task.
+pub(crate) async fn hold(
+    directory: &Directory,
+    tx: &mut Tx,
+    task: &Record,
+    operation: &str,
+    step: &str,
+    now: i64,
+) -> Result<(), Error> {
+    let Some(requirements) = action::of_step(operation, step) else {
+        return Ok(());
+    };
+    if task.caller.is_empty() {
+        return Ok(());
+    }
+    let input: Value = read_document(&task.input)?;
+    let tagged = !facts::list(&input, "Tags").is_empty();
+    let asked = relevant(requirements, tagged)
+        .map(|requirement| of_step(task, *requirement))
+        .collect::<Vec<_>>();
+    hold_all(directory, tx, task, &input, &asked, now).await
+}
+
+/// Asks for one engagement that a task is to prospect.
+pub(crate) async fn hold_prospecting(
+    directory: &Directory,
+    tx: &mut Tx,
+    task: &Record,
+    engagement: &str,
+    now: i64,
+) -> Result<(), Error> {
+    if task.caller.is_empty() {
+        return Ok(());
+    }
+    let asked = Asked {
+        action: "partnercentral:StartProspectingFromEngagementTask",
+        resource: resource_arn(
+            ResourceType::Engagement,
+            &task.account,
+            catalog(task),
+            Some(engagement),
+        ),
+    };
+    hold_all(directory, tx, task, &Value::Null, &[asked], now).await
+}
+
+async fn hold_all(
+    directory: &Directory,
+    tx: &mut Tx,
+    task: &Record,
+    input: &Value,
+    asked: &[Asked],
+    now: i64,
+) -> Result<(), Error> {
+    let caller: Remembered = read_document(&task.caller)?;
+    let denied = |name: &Name, asked: &Asked| {
+        let denial = Denial {
+            name,
+            asked,
+            explicit: false,
+        };
+        Error::from(cosell_api::Error::access_denied(denial.to_string()))
+    };
+    let Some(name) = Name::parse(&caller.arn) else {
+        // Only a damaged row names nobody.
+        return Err(cosell_api::Error::internal().into());
+    };
+    let grants = directory.grants(tx, &name).await?;
+    let Some(grants) = grants.filter(|grants| grants.id() == caller.id) else {
+        return match asked.first() {
+            Some(first) => Err(denied(&name, first)),
+            None => Ok(()),
+        };
+    };
+    if grants.are_everything() {
+        return Ok(());
+    }
+    let source = Source {
+        address: caller.address,
+        secure: caller.secure,
+        user_agent: None,
+    };
+    let mut facts = facts::of(&name, &grants, &source, now);
+    facts.set("aws:ViaAWSService", "true");
+    facts::add_request(&mut facts, catalog(task), input);
+    if grants.ask_resource_tags() {
+        return ask_with_tags(tx, &name, &grants, asked, &facts).await;
+    }
+    for one in asked {
+        if let Err(denial) = ask(&name, &grants, one, &mut facts) {
+            return Err(cosell_api::Error::access_denied(denial.to_string()).into());
+        }
+    }
+    Ok(())
+}
+
+fn catalog(task: &Record) -> Catalog {
+    task.catalog.parse().unwrap_or(Catalog::Sandbox)
+}
+
+/// What one requirement of a step asks for: the resource is the one that the record links to, or
+/// yet to be made.
+fn of_step(task: &Record, requirement: Requirement) -> Asked {
+    let Requirement {
+        action, resource, ..
+    } = requirement;
+    let snapshots;
+    let id = match resource {
+        ResourceType::Opportunity => task.opportunity_id.as_deref(),
+        ResourceType::Engagement => task.engagement_id.as_deref(),
+        ResourceType::EngagementInvitation => task.invitation_id.as_deref(),
+        ResourceType::ResourceSnapshotJob => task.job_id.as_deref(),
+        ResourceType::ResourceSnapshot => {
+            snapshots = snapshot_name(
+                task.engagement_id.as_deref().unwrap_or("*"),
+                OPPORTUNITY,
+                task.opportunity_id.as_deref().unwrap_or("*"),
+                snapshot::SUMMARY_VIEW,
+                None,
+            );
+            Some(snapshots.as_str())
+        }
+        _ => None,
+    };
+    Asked {
+        action,
+        resource: resource_arn(resource, &task.account, catalog(task), id),
+    }
+}

@@ -1,0 +1,164 @@
+//! Who calls: named by its access key (mode `open`), or proven by its signature (mode `strict`).
+//!
+//! A signature is judged by true time, whatever the service's clock shows. What a caller that is
+//! refused learns is what AWS's services tell: a key that nobody has, or that is disabled, reads the
+//! same.
+
+use bytes::Bytes;
+use cosell_api::{ProtocolError, ProtocolErrorKind};
+use cosell_auth::sigv4::{Claim, Credentials, SignatureError, SignedRequest, Verifier};
+use cosell_auth::{AccessKeys, Authorization, is_token};
+use cosell_domain::Caller;
+use cosell_domain::identity::{Known, Proven, Source};
+use hyper::HeaderMap;
+use hyper::header::{AUTHORIZATION, USER_AGENT};
+use hyper::http::request::Parts;
+
+use crate::access::Mode;
+use crate::peer::Peer;
+use crate::pipeline::Front;
+use crate::refusal::Refusal;
+
+/// How callers are told apart.
+#[derive(Debug)]
+pub enum Callers {
+    /// By the access key that they name; nobody proves anything.
+    Open(AccessKeys),
+    /// By their signatures.
+    Strict(Verifier),
+}
+
+impl Callers {
+    /// Whether callers prove who they are.
+    pub fn mode(&self) -> Mode {
+        match self {
+            Self::Open(_) => Mode::Open,
+            Self::Strict(_) => Mode::Strict,
+        }
+    }
+}
+
+impl From<AccessKeys> for Callers {
+    fn from(keys: AccessKeys) -> Self {
+        Self::Open(keys)
+    }
+}
+
+/// Finds out who calls.
+pub(crate) async fn find(
+    front: &Front,
+    peer: Peer,
+    head: &Parts,
+    body: &Bytes,
+) -> Result<Caller, Refusal> {
+    match &front.callers {
+        Callers::Open(keys) => Ok(named(keys, &head.headers)?),
+        Callers::Strict(verifier) => prove(front, verifier, peer, head, body).await,
+    }
+}
+
+/// The account whose key the request names.
+fn named(keys: &AccessKeys, headers: &HeaderMap) -> Result<Caller, ProtocolError> {
+    let header = headers.get(AUTHORIZATION).ok_or_else(|| {
+        let message = "The request is not signed: it has no Authorization header.";
+        ProtocolError::new(ProtocolErrorKind::MissingAuthenticationToken, message)
+    })?;
+    let incomplete =
+        |message: String| ProtocolError::new(ProtocolErrorKind::IncompleteSignature, message);
+    let header = header
+        .to_str()
+        .map_err(|_| incomplete("Authorization holds characters beyond ASCII.".to_owned()))?;
+    let authorization =
+        Authorization::parse(header).map_err(|error| incomplete(error.to_string()))?;
+    Ok(keys.account(authorization.access_key).into())
+}
+
+/// The owner of the key that signed the request.
+async fn prove(
+    front: &Front,
+    verifier: &Verifier,
+    peer: Peer,
+    head: &Parts,
+    body: &Bytes,
+) -> Result<Caller, Refusal> {
+    let refused = |error| Refusal::from(refused(&error, front.explain));
+    let headers: Vec<_> = head
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_bytes()))
+        .collect();
+    let request = SignedRequest {
+        method: head.method.as_str(),
+        path: head.uri.path(),
+        query: head.uri.query().unwrap_or_default(),
+        headers: &headers,
+        body,
+    };
+    let now = front.world().true_now();
+    let claim = verifier
+        .read(request, now.div_euclid(1000))
+        .map_err(refused)?;
+    let known = front.service.directory().find(claim.access_key()).await?;
+    let credentials = known
+        .as_deref()
+        .and_then(|known| credentials(known, &claim));
+    claim.prove(credentials.as_ref()).map_err(refused)?;
+    let Some(known) = known else {
+        return Err(refused(SignatureError::UnknownKey));
+    };
+    if known.expires_at.is_some_and(|end| end <= now) {
+        let message = "The security token included in the request is expired.";
+        return Err(ProtocolError::new(ProtocolErrorKind::ExpiredToken, message).into());
+    }
+    let agent = head
+        .headers
+        .get(USER_AGENT)
+        .and_then(|agent| agent.to_str().ok());
+    let source = Source {
+        address: Some(peer.address),
+        secure: peer.secure,
+        user_agent: agent.map(str::to_owned),
+    };
+    let proven = Proven {
+        name: known.name.clone(),
+        grants: known.grants.clone(),
+        source,
+    };
+    Ok(proven.into())
+}
+
+/// What the signature has to be made with; nothing when the session token is not the key's.
+fn credentials<'a>(known: &'a Known, claim: &Claim<'a>) -> Option<Credentials<'a>> {
+    let sent = claim.session_token();
+    let session_token = match &known.token_hash {
+        None => None,
+        Some(hash) if is_token(sent.unwrap_or_default(), hash) => sent,
+        Some(_) => return None,
+    };
+    Some(Credentials {
+        secret: &known.secret,
+        session_token,
+    })
+}
+
+/// The error on the wire. With `explain` it shows what was to be signed.
+fn refused(error: &SignatureError, explain: bool) -> ProtocolError {
+    let kind = match error {
+        SignatureError::Missing => ProtocolErrorKind::MissingAuthenticationToken,
+        SignatureError::Incomplete(_) => ProtocolErrorKind::IncompleteSignature,
+        SignatureError::UnknownKey => ProtocolErrorKind::UnrecognizedClient,
+        SignatureError::Mismatch(_)
+        | SignatureError::Expired { .. }
+        | SignatureError::NotYetCurrent { .. }
+        | SignatureError::WrongScope(_) => ProtocolErrorKind::InvalidSignature,
+    };
+    let mut message = error.to_string();
+    if let (true, SignatureError::Mismatch(mismatch)) = (explain, error) {
+        message = format!(
+            "{message}\n\nThe Canonical String for this request should have been\n'{}'\n\nThe \
+             String-to-Sign should have been\n'{}'\n",
+            mismatch.canonical_request, mismatch.string_to_sign
+        );
+    }
+    ProtocolError::new(kind, message)
+}

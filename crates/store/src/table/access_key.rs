@@ -1,0 +1,175 @@
+//! Access keys: whose they are, and their secrets, which are sealed before they come here.
+
+use std::fmt;
+
+use crate::{Direction, Error, Row, Select, Tx, Value};
+
+/// A row of `access_key`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AccessKey {
+    pub id: String,
+    pub account: String,
+    /// `root`, `user` or `role`.
+    pub kind: String,
+    /// The user's or role's name; empty for the root.
+    pub name: String,
+    /// The name of a role's session, else empty.
+    pub session: String,
+    /// `ACTIVE` or `DISABLED`.
+    pub status: String,
+    /// Sealed.
+    pub secret: String,
+    /// The hash of the session token that has to come along.
+    pub token_hash: Option<String>,
+    pub created_at: i64,
+    /// True time in milliseconds since 1970.
+    pub expires_at: Option<i64>,
+}
+
+impl fmt::Debug for AccessKey {
+    /// Without the secret and the token's hash.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("AccessKey")
+            .field("id", &self.id)
+            .field("account", &self.account)
+            .field("kind", &self.kind)
+            .field("name", &self.name)
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Whose keys a list is about.
+#[derive(Clone, Copy, Debug)]
+pub struct Owner<'a> {
+    pub account: &'a str,
+    pub kind: &'a str,
+    pub name: &'a str,
+}
+
+const COLUMNS: &str =
+    "id, account, kind, name, session, status, secret, token_hash, created_at, expires_at";
+
+fn record(mut row: Row) -> Result<AccessKey, Error> {
+    Ok(AccessKey {
+        id: row.text(0)?,
+        account: row.text(1)?,
+        kind: row.text(2)?,
+        name: row.text(3)?,
+        session: row.text(4)?,
+        status: row.text(5)?,
+        secret: row.text(6)?,
+        token_hash: row.optional_text(7)?,
+        created_at: row.integer(8)?,
+        expires_at: row.optional_integer(9)?,
+    })
+}
+
+/// Stores a new key.
+pub async fn insert(tx: &mut Tx, new: &AccessKey) -> Result<(), Error> {
+    let text = "INSERT INTO access_key (id, account, kind, name, session, status, secret, \
+                token_hash, created_at, expires_at) \
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    let values = [
+        Value::from(&new.id),
+        Value::from(&new.account),
+        Value::from(&new.kind),
+        Value::from(&new.name),
+        Value::from(&new.session),
+        Value::from(&new.status),
+        Value::from(&new.secret),
+        new.token_hash.as_ref().into(),
+        new.created_at.into(),
+        new.expires_at.into(),
+    ];
+    tx.execute(text, &values).await.map(|_| ())
+}
+
+/// Finds a key.
+pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<AccessKey>, Error> {
+    let text = format!("SELECT {COLUMNS} FROM access_key WHERE id = $1");
+    let found = tx.query_one(&text, &[id.into()]).await?;
+    found.map(record).transpose()
+}
+
+/// Up to `limit` keys of an account behind the id `after`.
+pub async fn list(
+    tx: &mut Tx,
+    account: &str,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<AccessKey>, Error> {
+    let select =
+        Select::new(&format!("SELECT {COLUMNS} FROM access_key")).equal("account", account);
+    page(tx, select, after, limit).await
+}
+
+/// Up to `limit` keys of one owner behind the id `after`.
+pub async fn list_of(
+    tx: &mut Tx,
+    owner: Owner<'_>,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<AccessKey>, Error> {
+    let select = Select::new(&format!("SELECT {COLUMNS} FROM access_key"))
+        .equal("account", owner.account)
+        .equal("kind", owner.kind)
+        .equal("name", owner.name);
+    page(tx, select, after, limit).await
+}
+
+async fn page(
+    tx: &mut Tx,
+    select: Select,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<AccessKey>, Error> {
+    let after = after.map(|id| vec![id.into()]);
+    let (text, values) = select.page_of(&["id"], Direction::Ascending, after, limit);
+    let rows = tx.query(&text, &values).await?;
+    rows.into_iter().map(record).collect()
+}
+
+/// Sets a key's status. `false` when there is none.
+pub async fn set_status(tx: &mut Tx, id: &str, status: &str) -> Result<bool, Error> {
+    let text = "UPDATE access_key SET status = $1 WHERE id = $2";
+    Ok(tx.execute(text, &[status.into(), id.into()]).await? == 1)
+}
+
+/// Gives a key another sealed secret. `false` when there is none.
+pub async fn set_secret(tx: &mut Tx, id: &str, secret: &str) -> Result<bool, Error> {
+    let text = "UPDATE access_key SET secret = $1 WHERE id = $2";
+    Ok(tx.execute(text, &[secret.into(), id.into()]).await? == 1)
+}
+
+/// Removes a key. `false` when there is none.
+pub async fn remove(tx: &mut Tx, id: &str) -> Result<bool, Error> {
+    let text = "DELETE FROM access_key WHERE id = $1";
+    Ok(tx.execute(text, &[id.into()]).await? == 1)
+}
+
+/// Removes all keys of one owner.
+pub async fn clear_of(tx: &mut Tx, owner: Owner<'_>) -> Result<(), Error> {
+    let text = "DELETE FROM access_key WHERE account = $1 AND kind = $2 AND name = $3";
+    let values = [owner.account.into(), owner.kind.into(), owner.name.into()];
+    tx.execute(text, &values).await.map(|_| ())
+}
+
+/// Removes all keys of an account.
+pub async fn clear(tx: &mut Tx, account: &str) -> Result<(), Error> {
+    let text = "DELETE FROM access_key WHERE account = $1";
+    tx.execute(text, &[account.into()]).await.map(|_| ())
+}
+
+/// Forgets up to `limit` sessions that ended before `before`. Returns how many.
+pub async fn forget(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
+    let text = "SELECT id FROM access_key WHERE expires_at IS NOT NULL AND expires_at < $1 \
+                ORDER BY expires_at, id LIMIT $2";
+    let found = tx.query(text, &[before.into(), limit.into()]).await?;
+    let count = found.len();
+    for mut row in found {
+        remove(tx, &row.text(0)?).await?;
+    }
+    Ok(count)
+}

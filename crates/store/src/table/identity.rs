@@ -1,0 +1,33 @@
+//! The one row that says which version of accounts, keys and policies is in force.
+
+use crate::{Error, Tx};
+
+/// The version that is in force. Whatever a transaction reads of identities belongs to it.
+pub async fn version(tx: &mut Tx) -> Result<i64, Error> {
+    let text = "SELECT version FROM identity WHERE id = 1";
+    match tx.query_one(text, &[]).await? {
+        Some(mut row) => row.integer(0),
+        None => Err(Error::Document("the row of identity is gone".to_owned())),
+    }
+}
+
+/// Puts another version in force: every change of identities ends with this.
+pub async fn raise(tx: &mut Tx) -> Result<(), Error> {
+    let text = "UPDATE identity SET version = version + 1 WHERE id = 1";
+    tx.execute(text, &[]).await.map(|_| ())
+}
+
+/// The sealed text by which the key for secrets is known, once there is one.
+pub async fn seal_check(tx: &mut Tx) -> Result<Option<String>, Error> {
+    let text = "SELECT seal_check FROM identity WHERE id = 1";
+    match tx.query_one(text, &[]).await? {
+        Some(mut row) => row.optional_text(0),
+        None => Ok(None),
+    }
+}
+
+/// Keeps the sealed text of the first key.
+pub async fn keep_seal_check(tx: &mut Tx, sealed: &str) -> Result<(), Error> {
+    let text = "UPDATE identity SET seal_check = $1 WHERE id = 1";
+    tx.execute(text, &[sealed.into()]).await.map(|_| ())
+}

@@ -1,0 +1,156 @@
+//! Policies of accounts, and whom they are attached to.
+
+use crate::{Direction, Error, Row, Select, Tx, Value};
+
+/// A row of `policy`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    pub account: String,
+    pub name: String,
+    pub created_at: i64,
+    pub modified_at: i64,
+    /// As its author wrote it.
+    pub document: String,
+}
+
+/// Whom a policy is attached to.
+#[derive(Clone, Copy, Debug)]
+pub struct Holder<'a> {
+    pub account: &'a str,
+    /// `user` or `role`.
+    pub kind: &'a str,
+    pub name: &'a str,
+}
+
+const COLUMNS: &str = "account, name, created_at, modified_at, document";
+
+fn record(mut row: Row) -> Result<Policy, Error> {
+    Ok(Policy {
+        account: row.text(0)?,
+        name: row.text(1)?,
+        created_at: row.integer(2)?,
+        modified_at: row.integer(3)?,
+        document: row.text(4)?,
+    })
+}
+
+/// Stores a new policy; `Error::Duplicate` when the account has one of its name.
+pub async fn insert(tx: &mut Tx, new: &Policy) -> Result<(), Error> {
+    let text = "INSERT INTO policy (account, name, created_at, modified_at, document) \
+                VALUES ($1, $2, $3, $4, $5)";
+    let values = [
+        Value::from(&new.account),
+        Value::from(&new.name),
+        new.created_at.into(),
+        new.modified_at.into(),
+        Value::from(&new.document),
+    ];
+    tx.execute(text, &values).await.map(|_| ())
+}
+
+/// Finds a policy.
+pub async fn find(tx: &mut Tx, account: &str, name: &str) -> Result<Option<Policy>, Error> {
+    let text = format!("SELECT {COLUMNS} FROM policy WHERE account = $1 AND name = $2");
+    let values = [account.into(), name.into()];
+    tx.query_one(&text, &values).await?.map(record).transpose()
+}
+
+/// Up to `limit` policies of an account behind the name `after`.
+pub async fn list(
+    tx: &mut Tx,
+    account: &str,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<Policy>, Error> {
+    let after = after.map(|name| vec![name.into()]);
+    let (text, values) = Select::new(&format!("SELECT {COLUMNS} FROM policy"))
+        .equal("account", account)
+        .page_of(&["name"], Direction::Ascending, after, limit);
+    let rows = tx.query(&text, &values).await?;
+    rows.into_iter().map(record).collect()
+}
+
+/// Gives a policy another document. `false` when there is none.
+pub async fn update(
+    tx: &mut Tx,
+    account: &str,
+    name: &str,
+    document: &str,
+    now: i64,
+) -> Result<bool, Error> {
+    let text = "UPDATE policy SET document = $1, modified_at = $2 \
+                WHERE account = $3 AND name = $4";
+    let values = [document.into(), now.into(), account.into(), name.into()];
+    Ok(tx.execute(text, &values).await? == 1)
+}
+
+/// Removes a policy. `false` when there is none.
+pub async fn remove(tx: &mut Tx, account: &str, name: &str) -> Result<bool, Error> {
+    let text = "DELETE FROM policy WHERE account = $1 AND name = $2";
+    Ok(tx.execute(text, &[account.into(), name.into()]).await? == 1)
+}
+
+/// Removes all policies of an account, and what is attached there.
+pub async fn clear(tx: &mut Tx, account: &str) -> Result<(), Error> {
+    for text in [
+        "DELETE FROM attachment WHERE account = $1",
+        "DELETE FROM policy WHERE account = $1",
+    ] {
+        tx.execute(text, &[account.into()]).await?;
+    }
+    Ok(())
+}
+
+/// Attaches a policy, named by its ARN. It may be attached already.
+pub async fn attach(tx: &mut Tx, holder: Holder<'_>, policy: &str) -> Result<(), Error> {
+    let text = "INSERT INTO attachment (account, kind, name, policy) VALUES ($1, $2, $3, $4) \
+                ON CONFLICT (account, kind, name, policy) DO NOTHING";
+    tx.execute(text, &key(holder, policy)).await.map(|_| ())
+}
+
+/// Detaches a policy. `false` when it was not attached.
+pub async fn detach(tx: &mut Tx, holder: Holder<'_>, policy: &str) -> Result<bool, Error> {
+    let text = "DELETE FROM attachment \
+                WHERE account = $1 AND kind = $2 AND name = $3 AND policy = $4";
+    Ok(tx.execute(text, &key(holder, policy)).await? == 1)
+}
+
+fn key(holder: Holder<'_>, policy: &str) -> [Value; 4] {
+    [
+        holder.account.into(),
+        holder.kind.into(),
+        holder.name.into(),
+        policy.into(),
+    ]
+}
+
+/// The ARNs of what is attached to a user or role. The domain bounds their number.
+pub async fn attached(tx: &mut Tx, holder: Holder<'_>) -> Result<Vec<String>, Error> {
+    let text = "SELECT policy FROM attachment WHERE account = $1 AND kind = $2 AND name = $3 \
+                ORDER BY policy";
+    let values = [
+        holder.account.into(),
+        holder.kind.into(),
+        holder.name.into(),
+    ];
+    let rows = tx.query(text, &values).await?;
+    rows.into_iter().map(|mut row| row.text(0)).collect()
+}
+
+/// Whether a policy is attached to anybody of its account.
+pub async fn is_attached(tx: &mut Tx, account: &str, policy: &str) -> Result<bool, Error> {
+    let text = "SELECT 1 FROM attachment WHERE account = $1 AND policy = $2 LIMIT 1";
+    let values = [account.into(), policy.into()];
+    Ok(tx.query_one(text, &values).await?.is_some())
+}
+
+/// Detaches everything from a user or role.
+pub async fn detach_all(tx: &mut Tx, holder: Holder<'_>) -> Result<(), Error> {
+    let text = "DELETE FROM attachment WHERE account = $1 AND kind = $2 AND name = $3";
+    let values = [
+        holder.account.into(),
+        holder.kind.into(),
+        holder.name.into(),
+    ];
+    tx.execute(text, &values).await.map(|_| ())
+}
