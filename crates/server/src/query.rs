@@ -33,6 +33,11 @@ impl Query {
     }
 }
 
+/// Undoes percent-encoding in a part of a path, where a `+` is one.
+pub(crate) fn of_path(part: &str) -> Option<String> {
+    decoded(&part.replace('+', "%2B"))
+}
+
 /// Undoes percent-encoding and the `+` of forms.
 fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
@@ -63,6 +68,12 @@ mod tests {
         assert_eq!(query.get("b"), Some("ü z"));
         assert_eq!(query.get("c"), Some(""));
         assert_eq!(query.get("d"), None);
+    }
+
+    #[test]
+    fn a_part_of_a_path_keeps_its_plus() {
+        assert_eq!(of_path("a+b%40c").as_deref(), Some("a+b@c"));
+        assert_eq!(of_path("%4"), None);
     }
 
     #[test]

@@ -69,6 +69,7 @@ impl<'a> Page<'a> {
             Self::AddFault => of("fault.add", "faults", None),
             Self::RemoveFaults => of("fault.remove_all", "faults", None),
             Self::RemoveFault { id } => of("fault.remove", "faults", Some(id)),
+            Self::Identity(page) => page.act(),
             Self::RestartTask { id } => {
                 let id = id.strip_suffix(super::tasks::RESTART).unwrap_or(id);
                 of("task.restart", "tasks", Some(id))

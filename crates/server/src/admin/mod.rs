@@ -9,6 +9,7 @@ mod audit;
 mod clock;
 mod faults;
 mod health;
+mod identity;
 mod index;
 mod metrics;
 mod quotas;
@@ -62,6 +63,7 @@ pub(crate) enum Page<'a> {
     RestartTask {
         id: &'a str,
     },
+    Identity(identity::Page<'a>),
 }
 
 impl Page<'_> {
@@ -77,6 +79,7 @@ impl Page<'_> {
             Self::Faults | Self::AddFault | Self::RemoveFaults | Self::RemoveFault { .. } => {
                 "_cosell/faults"
             }
+            Self::Identity(page) => page.name(),
             Self::Tasks { .. } | Self::Task { .. } | Self::RestartTask { .. } => "_cosell/tasks",
         }
     }
@@ -89,6 +92,9 @@ pub(crate) fn find<'a>(
     query: Option<&'a str>,
 ) -> Result<Page<'a>, Refusal> {
     let reads = matches!(*method, Method::GET | Method::HEAD);
+    if let Some(page) = identity::find(method, path, query) {
+        return page.map(Page::Identity);
+    }
     let page = match (path.split_once('/'), method.as_str()) {
         (None, _) if path == "health" && reads => Page::Health,
         (None, _) if path == "metrics" && reads => Page::Metrics,
@@ -145,6 +151,7 @@ async fn perform(front: &Front, page: Page<'_>, body: &Bytes) -> Result<Value, R
         Page::Tasks { query } => tasks::list(front, query).await?,
         Page::Task { id } => tasks::page(front, id).await?,
         Page::RestartTask { id } => tasks::restart(front, id).await?,
+        Page::Identity(page) => identity::answer(front, page, body).await?,
         Page::Clock => clock::page(front),
         Page::SetClock => clock::set(front, body)?,
         Page::AdvanceClock => clock::advance(front, body).await?,

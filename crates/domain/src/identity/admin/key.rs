@@ -94,7 +94,7 @@ impl Administration {
                     Some(named) => {
                         let owner = table::Owner {
                             account,
-                            kind: &named.kind,
+                            kind: named.kind.as_str(),
                             name: &named.name,
                         };
                         table::list_of(tx, owner, after, limit).await?
@@ -162,7 +162,7 @@ async fn create(tx: &mut Tx, around: &Around, new: &NewKey) -> Result<Secret, Ad
     if kind != Kind::Root {
         let owner = Named {
             account: new.account.clone(),
-            kind: kind.as_str().to_owned(),
+            kind,
             name: name.clone(),
         };
         find_principal(tx, &owner).await?;

@@ -89,8 +89,7 @@ impl Status {
 }
 
 /// Which part of a list is asked for.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct Part {
     /// What the page before named as `next`.
     pub after: Option<String>,
@@ -109,11 +108,10 @@ impl Part {
 }
 
 /// A page of a list.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Listed<T> {
     pub items: Vec<T>,
-    /// What to send as `after` for the next page; absent on the last one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Behind which key the next page begins; nothing on the last one.
     pub next: Option<String>,
 }
 
@@ -132,11 +130,10 @@ impl<T> Listed<T> {
 }
 
 /// A user or a role, as administrators name it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub struct Named {
     pub account: String,
-    pub kind: String,
+    pub kind: Kind,
     pub name: String,
 }
 
@@ -212,14 +209,6 @@ impl Around {
             return Ok(());
         }
         Err(AdminError::not_found(format_args!("account {id}")))
-    }
-}
-
-/// The kind of a user or role.
-fn kind(word: &str) -> Result<Kind, AdminError> {
-    match Kind::from_word(word) {
-        Some(kind @ (Kind::User | Kind::Role)) => Ok(kind),
-        _ => Err(AdminError::invalid("kind must be user or role.")),
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::principal::{find as find_principal, holder};
 use super::{AdminError, Administration, Around, Listed, Named, Part, Principal, check_name};
+use crate::identity::Kind;
 use crate::identity::grants::{AWS_POLICY, own_policy, own_policy_arn};
 
 /// Characters of a policy's name: IAM's limit.
@@ -29,6 +30,8 @@ pub struct NewPolicy {
 /// A policy of an account, or one of AWS's.
 #[derive(Clone, Debug, Serialize)]
 pub struct Policy {
+    /// `ACCOUNT/NAME`, or the name of one of AWS's.
+    pub id: String,
     pub arn: String,
     pub name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,6 +83,7 @@ impl Administration {
     /// AWS's policies that can be attached by name.
     pub fn managed_policies(&self) -> Listed<Policy> {
         let items = MANAGED.iter().map(|policy| Policy {
+            id: policy.name().to_owned(),
             arn: format!("{AWS_POLICY}{}", policy.name()),
             name: policy.name().to_owned(),
             account: None,
@@ -166,8 +170,8 @@ async fn put(tx: &mut Tx, around: &Around, new: &NewPolicy) -> Result<Policy, Ad
 /// The user or role that an attachment names.
 fn named(what: &Attachment) -> Result<Named, AdminError> {
     let (kind, name) = match (&what.user, &what.role) {
-        (Some(user), None) => ("user", user),
-        (None, Some(role)) => ("role", role),
+        (Some(user), None) => (Kind::User, user),
+        (None, Some(role)) => (Kind::Role, role),
         _ => {
             let message = "A policy is attached to a user or to a role: name one of them.";
             return Err(AdminError::invalid(message));
@@ -175,7 +179,7 @@ fn named(what: &Attachment) -> Result<Named, AdminError> {
     };
     Ok(Named {
         account: what.account.clone(),
-        kind: kind.to_owned(),
+        kind,
         name: name.clone(),
     })
 }
@@ -216,7 +220,8 @@ async fn detach(tx: &mut Tx, what: &Attachment) -> Result<Named, AdminError> {
     if !table::detach(tx, holder(&named), &arn).await? {
         return Err(AdminError::not_found(format_args!(
             "attachment of {arn} to {} {}",
-            named.kind, named.name
+            named.kind.as_str(),
+            named.name
         )));
     }
     Ok(named)
@@ -224,6 +229,7 @@ async fn detach(tx: &mut Tx, what: &Attachment) -> Result<Named, AdminError> {
 
 fn listed(row: table::Policy) -> Policy {
     Policy {
+        id: format!("{}/{}", row.account, row.name),
         arn: own_policy_arn(&row.account, &row.name),
         name: row.name,
         account: Some(row.account),

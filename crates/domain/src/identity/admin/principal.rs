@@ -4,9 +4,7 @@ use cosell_store::Tx;
 use cosell_store::table::{access_key, policy, principal as table};
 use serde::Serialize;
 
-use super::{
-    AdminError, Administration, Around, Listed, Named, Part, Status, check_name, id, kind,
-};
+use super::{AdminError, Administration, Around, Listed, Named, Part, Status, check_name, id};
 use crate::identity::{Kind, Name};
 
 /// Characters of a name: IAM's limit.
@@ -84,7 +82,8 @@ impl Administration {
                     kind,
                     name,
                 } = named;
-                table::set_status(tx, account, kind, name, status.as_str()).await?;
+                let status = status.as_str();
+                table::set_status(tx, account, kind.as_str(), name, status).await?;
                 Ok(principal(find(tx, named).await?))
             })
         })
@@ -96,11 +95,7 @@ impl Administration {
         self.change(named, |tx, _, named| {
             Box::pin(async move {
                 let found = find(tx, named).await?;
-                let Named {
-                    account,
-                    kind,
-                    name,
-                } = named;
+                let (account, kind, name) = (&named.account, named.kind.as_str(), &named.name);
                 let owner = access_key::Owner {
                     account,
                     kind,
@@ -120,23 +115,19 @@ impl Administration {
 pub(super) fn holder(named: &Named) -> policy::Holder<'_> {
     policy::Holder {
         account: &named.account,
-        kind: &named.kind,
+        kind: named.kind.as_str(),
         name: &named.name,
     }
 }
 
 pub(super) async fn find(tx: &mut Tx, named: &Named) -> Result<table::Principal, AdminError> {
-    let Named {
-        account,
-        kind,
-        name,
-    } = named;
+    let (account, kind, name) = (&named.account, named.kind.as_str(), &named.name);
     let found = table::find(tx, account, kind, name).await?;
     found.ok_or_else(|| AdminError::not_found(format_args!("{kind} {name} of account {account}")))
 }
 
 async fn create(tx: &mut Tx, around: &Around, new: &Named) -> Result<Principal, AdminError> {
-    let kind = kind(&new.kind)?;
+    let kind = new.kind;
     check_name("name", &new.name, LONGEST)?;
     around.check_account(tx, &new.account).await?;
     let prefix = if kind == Kind::User { "AIDA" } else { "AROA" };
