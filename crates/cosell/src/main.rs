@@ -9,6 +9,7 @@ mod audit;
 mod config;
 mod demo;
 mod failure;
+mod identity;
 mod logging;
 mod print;
 mod serve;
@@ -35,6 +36,13 @@ enum Command {
     Demo(demo::Arguments),
     Task(task::Arguments),
     Audit(audit::Arguments),
+    Account(identity::account::Arguments),
+    /// See and change the users of an account.
+    User(identity::principal::Arguments),
+    /// See and change the roles of an account.
+    Role(identity::principal::Arguments),
+    Key(identity::key::Arguments),
+    Policy(identity::policy::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +51,15 @@ fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Task(arguments) => task::run(&arguments).map_err(Failure::from),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),
+        Command::Account(arguments) => identity::account::run(&arguments).map_err(Failure::from),
+        Command::User(arguments) => {
+            identity::principal::run(&arguments, "users").map_err(Failure::from)
+        }
+        Command::Role(arguments) => {
+            identity::principal::run(&arguments, "roles").map_err(Failure::from)
+        }
+        Command::Key(arguments) => identity::key::run(&arguments).map_err(Failure::from),
+        Command::Policy(arguments) => identity::policy::run(&arguments).map_err(Failure::from),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
