@@ -40,9 +40,11 @@ def binary():
 class Server:
     """One run of the binary on a store in `folder`; a folder can be served again after a stop."""
 
-    def __init__(self, folder, *options):
+    def __init__(self, folder, *options, **variables):
+        """`options` are more of the command line, `variables` of the environment."""
         self.folder = Path(folder)
         self.options = options
+        self.variables = variables
         self.scheme = None
         self.process = None
         self.port = None
@@ -59,7 +61,7 @@ class Server:
         # A developer's own COSELL_ settings must not reach the server under test.
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith("COSELL_")
-        }
+        } | self.variables
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [

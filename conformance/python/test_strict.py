@@ -1,0 +1,320 @@
+"""Mode strict: real clients sign, and are held to their policies.
+
+Keys, users and policies are made through the administration API, as an operator makes them.
+"""
+
+import datetime
+import http.client
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import boto3
+import botocore.auth
+import pytest
+from botocore.awsrequest import AWSRequest
+from botocore.config import Config
+from botocore.credentials import Credentials
+from botocore.exceptions import ClientError
+
+from bodies import CATALOG, SOLUTION, opportunity, token
+from cosell_server import Server, binary
+
+ACCOUNT = "111111111111"
+SERVICE = "partnercentral-selling"
+AWS = Path(sys.executable).parent / "aws"
+ADMIN = "correct-horse-battery"
+FULL = "AWSPartnerCentralSandboxFullAccess"
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("strict")
+    running = Server(
+        folder,
+        "--auth",
+        "strict",
+        "--explain",
+        COSELL_SECRETS_KEY="2a" * 32,
+        COSELL_ADMIN_TOKEN=ADMIN,
+    ).start()
+    yield running
+    assert running.stop() == 0
+
+
+def ask(server, method, path, body=None, admin=ADMIN):
+    """A page of the administration API: its status and its document."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    try:
+        text = None if body is None else json.dumps(body)
+        headers = {"Authorization": f"Bearer {admin}"} if admin else {}
+        connection.request(method, f"/_cosell/{path}", text, headers)
+        response = connection.getresponse()
+        return response.status, json.loads(response.read())
+    finally:
+        connection.close()
+
+
+def done(server, method, path, body=None):
+    status, document = ask(server, method, path, body)
+    assert status == 200, document
+    return document
+
+
+@pytest.fixture
+def user(strict):
+    """A new user, allowed what AWS's policy for the Sandbox allows, and a key of it."""
+    name = f"user-{token()}"
+    done(strict, "POST", f"accounts/{ACCOUNT}/users", {"name": name})
+    attach(strict, name, "attach")
+    return name, done(strict, "POST", "keys", {"account": ACCOUNT, "user": name})
+
+
+def attach(server, user, verb, policy=FULL):
+    body = {"account": ACCOUNT, "user": user, "policy": policy}
+    done(server, "POST", f"policies/{verb}", body)
+
+
+def client(server, key, region="us-east-1", **changed):
+    known = {
+        "aws_access_key_id": key["id"],
+        "aws_secret_access_key": key["secret"],
+        "aws_session_token": key.get("session_token"),
+    }
+    return boto3.client(
+        SERVICE,
+        endpoint_url=server.url,
+        region_name=region,
+        config=Config(retries={"total_max_attempts": 1}),
+        **(known | changed),
+    )
+
+
+def refused(call):
+    with pytest.raises(ClientError) as caught:
+        call()
+    error = caught.value.response["Error"]
+    return error["Code"], error["Message"]
+
+
+def listing(of):
+    return lambda: of.list_opportunities(Catalog=CATALOG)
+
+
+def test_boto3_does_the_main_job_with_the_right_key(strict, user):
+    partner = client(strict, user[1])
+    made = partner.create_opportunity(**opportunity())
+    partner.associate_opportunity(
+        Catalog=CATALOG,
+        OpportunityIdentifier=made["Id"],
+        RelatedEntityType="Solutions",
+        RelatedEntityIdentifier=SOLUTION,
+    )
+    task = partner.start_engagement_from_opportunity_task(
+        Catalog=CATALOG,
+        ClientToken=token(),
+        Identifier=made["Id"],
+        AwsSubmission={"InvolvementType": "Co-Sell", "Visibility": "Full"},
+    )
+    assert task["TaskStatus"] == "COMPLETE", task
+
+
+def test_the_aws_cli_is_let_in_with_the_right_key(strict, user, tmp_path):
+    def run(secret):
+        environment = {
+            "PATH": os.environ.get("PATH", ""),
+            "HOME": str(tmp_path),
+            "AWS_ACCESS_KEY_ID": user[1]["id"],
+            "AWS_SECRET_ACCESS_KEY": secret,
+            "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING": strict.url,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_MAX_ATTEMPTS": "1",
+            "NO_PROXY": "127.0.0.1",
+        }
+        command = [str(AWS), SERVICE, "list-opportunities", "--catalog", CATALOG]
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=120
+        )
+
+    listed = run(user[1]["secret"])
+    assert listed.returncode == 0, listed.stderr
+    assert "OpportunitySummaries" in json.loads(listed.stdout)
+    wrong = run("wrong")
+    assert wrong.returncode != 0 and "InvalidSignatureException" in wrong.stderr, wrong.stderr
+
+
+def test_another_secret_is_a_mismatch_that_shows_what_to_sign(strict, user):
+    code, message = refused(listing(client(strict, user[1], aws_secret_access_key="wrong")))
+    assert code == "InvalidSignatureException"
+    assert "The Canonical String for this request should have been\n'POST\n/\n" in message
+    assert "The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n" in message
+
+
+def test_another_region_is_told(strict, user):
+    code, message = refused(listing(client(strict, user[1], region="eu-west-1")))
+    assert code == "InvalidSignatureException"
+    assert message == "Credential should be scoped to a valid region."
+
+
+def test_a_key_that_nobody_has_is_not_recognized(strict, user):
+    code, message = refused(listing(client(strict, user[1], aws_access_key_id="AKIANOBODY")))
+    assert code == "UnrecognizedClientException"
+    assert message == "The security token included in the request is invalid."
+
+
+def send(server, key, service=SERVICE, body="", signed_body=None, payload_hash=None, host=None):
+    """Signs a call of ListSolutions with botocore, and sends it, maybe with another body."""
+    headers = {
+        "Content-Type": "application/x-amz-json-1.0",
+        "X-Amz-Target": "AWSPartnerCentralSelling.ListSolutions",
+        "Host": host or f"127.0.0.1:{server.port}",
+    }
+    if payload_hash:
+        headers["X-Amz-Content-SHA256"] = payload_hash
+    signed = AWSRequest("POST", f"{server.url}/", headers=headers, data=signed_body or body)
+    if key:
+        credentials = Credentials(key["id"], key["secret"], key.get("session_token"))
+        botocore.auth.SigV4Auth(credentials, service, "us-east-1").add_auth(signed)
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    try:
+        connection.request("POST", "/", body, dict(signed.headers.items()))
+        response = connection.getresponse()
+        answer = json.loads(response.read())
+        return answer.get("__type", "").rsplit("#")[-1], answer
+    finally:
+        connection.close()
+
+
+SANDBOX = json.dumps({"Catalog": CATALOG})
+
+
+def test_a_request_by_hand_is_proven(strict, user):
+    name, answer = send(strict, user[1], body=SANDBOX)
+    assert name == "" and answer["SolutionSummaries"], answer
+
+
+def test_a_signature_for_another_service_is_told(strict, user):
+    name, answer = send(strict, user[1], service="s3", body=SANDBOX)
+    assert name == "InvalidSignatureException"
+    assert answer["Message"] == f"Credential should be scoped to correct service: '{SERVICE}'."
+
+
+def test_a_body_that_was_swapped_is_refused(strict, user):
+    body = json.dumps({"Catalog": "AWS"})
+    name, _ = send(strict, user[1], body=body, signed_body=SANDBOX)
+    assert name == "InvalidSignatureException"
+
+
+def test_a_body_may_be_left_unsigned(strict, user):
+    unsigned = "UNSIGNED-PAYLOAD"
+    name, answer = send(strict, user[1], body=SANDBOX, payload_hash=unsigned)
+    assert name == "", answer
+
+
+@pytest.mark.parametrize(
+    "minutes, says", [(-16, "Signature expired"), (16, "Signature not yet current")]
+)
+def test_a_date_that_is_far_off_is_refused(strict, user, monkeypatch, minutes, says):
+    shown = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=minutes)
+    monkeypatch.setattr(botocore.auth, "get_current_datetime", lambda *_, **__: shown)
+    name, answer = send(strict, user[1], body=SANDBOX)
+    assert name == "InvalidSignatureException"
+    assert answer["Message"].startswith(says)
+
+
+def test_a_request_without_a_signature_is_missing_it(strict):
+    name, _ = send(strict, None, body=SANDBOX)
+    assert name == "MissingAuthenticationTokenException"
+
+
+def test_a_session_of_a_role_needs_its_token(strict):
+    name = f"role-{token()}"
+    done(strict, "POST", f"accounts/{ACCOUNT}/roles", {"name": name})
+    attached = {"account": ACCOUNT, "role": name, "policy": FULL}
+    done(strict, "POST", "policies/attach", attached)
+    wanted = {"account": ACCOUNT, "role": name, "session": "nightly", "seconds": 900}
+    key = done(strict, "POST", "keys", wanted)
+    listing(client(strict, key))()
+    for wrong in [None, "another"]:
+        code, _ = refused(listing(client(strict, key, aws_session_token=wrong)))
+        assert code == "UnrecognizedClientException"
+    production = client(strict, key)
+    code, message = refused(lambda: production.list_opportunities(Catalog="AWS"))
+    assert code == "AccessDeniedException"
+    assert message.startswith(f"User: arn:aws:sts::{ACCOUNT}:assumed-role/{name}/nightly is not")
+
+
+def test_revocation_counts_from_the_next_request_on(strict, user):
+    name, key = user
+    partner = client(strict, key)
+    listing(partner)()
+    attach(strict, name, "detach")
+    assert refused(listing(partner))[0] == "AccessDeniedException"
+    attach(strict, name, "attach")
+    listing(partner)()
+    done(strict, "POST", f"keys/{key['id']}/disable")
+    assert refused(listing(partner))[0] == "UnrecognizedClientException"
+    done(strict, "POST", f"keys/{key['id']}/enable")
+    listing(partner)()
+    rotated = done(strict, "POST", f"keys/{key['id']}/rotate")
+    assert refused(listing(partner))[0] == "InvalidSignatureException"
+    listing(client(strict, rotated))()
+
+
+def test_a_secret_is_shown_once_and_kept_sealed(strict, user):
+    name, key = user
+    assert "secret" not in done(strict, "GET", f"keys/{key['id']}")
+    assert key["secret"] not in json.dumps(done(strict, "GET", f"keys?account={ACCOUNT}"))
+    for file in strict.folder.iterdir():
+        assert key["secret"].encode() not in file.read_bytes(), file
+
+
+def test_a_proven_caller_may_name_the_server_as_it_likes(strict, user):
+    name, answer = send(strict, user[1], body=SANDBOX, host="hub.example.com")
+    assert name == "", answer
+
+
+def test_no_key_of_an_account_administers(strict):
+    status, _ = ask(strict, "GET", f"keys?account={ACCOUNT}", admin=None)
+    assert status == 401
+
+
+def test_what_administrators_do_is_in_the_audit_log_without_secrets(strict, user):
+    acts = done(strict, "GET", "audit")["acts"]
+    names = [act["act"] for act in acts[:3]]
+    assert names == ["key.create", "policy.attach", "user.create"]
+    assert acts[0]["target"] == f"keys/{user[1]['id']}"
+    assert user[1]["secret"] not in json.dumps(acts)
+
+
+def test_commands_do_what_the_pages_do(strict, user, tmp_path):
+    def run(*arguments):
+        command = [str(binary()), *arguments, "--url", strict.url]
+        environment = {"COSELL_ADMIN_TOKEN": ADMIN}
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=60
+        )
+
+    name = user[0]
+    policy = tmp_path / "policy.json"
+    deny = {"Sid": "NoDeals", "Effect": "Deny", "Action": "*", "Resource": "*"}
+    policy.write_text(json.dumps({"Version": "2012-10-17", "Statement": deny}))
+    own = f"policy-{token()}"
+    for arguments in [
+        ["policy", "put", ACCOUNT, own, str(policy)],
+        ["policy", "attach", ACCOUNT, own, "--user", name],
+        ["user", "show", ACCOUNT, name],
+        ["key", "list", ACCOUNT, "--user", name],
+        ["account", "list"],
+    ]:
+        ran = run(*arguments)
+        assert ran.returncode == 0, ran.stderr
+    principal = f"arn:aws:iam::{ACCOUNT}:user/{name}"
+    explained = run("policy", "explain", principal, "--operation", "SubmitOpportunity")
+    assert explained.returncode == 1
+    assert f"denied by {own}, Statement (NoDeals)" in explained.stdout.replace(
+        "Statement[0]", "Statement"
+    )
