@@ -6,6 +6,7 @@ mod checker;
 mod codegen;
 mod crash;
 mod docs;
+mod fuzz;
 mod nodes;
 mod postgres;
 mod test;
@@ -33,6 +34,8 @@ enum Command {
     Docs(docs::Arguments),
     /// Harm several servers on one PostgreSQL, or the database, and check what clients were told.
     Nodes(nodes::Arguments),
+    /// Send hostile input to everything that reads what a stranger sends.
+    Fuzz(fuzz::Arguments),
     /// Run a command beside a PostgreSQL of its own.
     Postgres(postgres::Arguments),
     /// Run every check that a change must pass.
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Command::Crash(arguments) => crash::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Nodes(arguments) => nodes::run(&arguments),
+        Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Postgres(arguments) => postgres::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }
