@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use cosell_store::driver::Driver;
 use cosell_store::table::{
-    Page, association, audit, engagement, invitation, job, member, opportunity, prospecting,
-    received, snapshot, tag, task, token,
+    Page, access_key, association, audit, engagement, invitation, job, member, opportunity, policy,
+    principal, prospecting, received, snapshot, tag, task, token,
 };
 use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value};
 
@@ -337,6 +337,34 @@ async fn the_conversions_of_an_engagement_are_a_range() {
         })
     });
     only_ranges("conversions", &plan.await);
+}
+
+#[tokio::test]
+async fn keys_users_and_policies_are_ranges() {
+    let keys = plan(|tx| {
+        Box::pin(async move {
+            let (account, kind, name) = ("a", "user", "u");
+            let owner = access_key::Owner {
+                account,
+                kind,
+                name,
+            };
+            let holder = policy::Holder {
+                account,
+                kind,
+                name,
+            };
+            access_key::find(tx, "k").await?;
+            access_key::list(tx, account, Some("k"), 100).await?;
+            access_key::list_of(tx, owner, Some("k"), 100).await?;
+            access_key::forget(tx, 0, 100).await?;
+            principal::list(tx, account, kind, Some("u"), 100).await?;
+            policy::list(tx, account, Some("p"), 100).await?;
+            policy::attached(tx, holder).await?;
+            policy::is_attached(tx, account, "arn").await.map(drop)
+        })
+    });
+    only_ranges("keys, users and policies", &keys.await);
 }
 
 #[tokio::test]

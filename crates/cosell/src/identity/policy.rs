@@ -73,7 +73,7 @@ struct One {
 struct Attachment {
     /// The account's twelve digits
     account: String,
-    /// The policy's name or ARN, such as AWSPartnerCentralOpportunityManagement
+    /// The policy's name or ARN, such as `AWSPartnerCentralOpportunityManagement`
     policy: String,
     /// The user
     #[arg(long, value_name = "NAME")]

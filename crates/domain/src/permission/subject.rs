@@ -109,11 +109,14 @@ fn ids(
         // Who takes the role away passes none.
         ResourceType::Role => {
             return text("ResourceSnapshotJobRoleIdentifier")
-                .map(|role| match role.starts_with("arn:") {
-                    true => role,
-                    false => arn::role(account, &role),
+                .map(|role| {
+                    let is_arn = role.starts_with("arn:");
+                    Some(if is_arn {
+                        role
+                    } else {
+                        arn::role(account, &role)
+                    })
                 })
-                .map(Some)
                 .into_iter()
                 .collect();
         }

@@ -136,11 +136,11 @@ async fn a_denial_comes_behind_the_model_and_before_what_is_there() {
     let mut wrong = unknown.clone();
     wrong["Identifier"] = json!("no id");
     let call = async |statements: &[Value], body: &Value| {
-        let called = scene
+        let refused = scene
             .harness
             .call_as(caller(statements), "GetOpportunity", body.clone())
             .await;
-        called.expect_err("it is refused").name
+        refused.expect_err("it is refused").name
     };
     let all = [statement("Allow", &["*"], "*")];
     assert_eq!(call(&[], &wrong).await, "ValidationException");

@@ -104,8 +104,8 @@ async fn nothing_of_an_operation_happens_for_a_caller_that_is_outdated() {
     let caller = node.caller(&key).await.expect("it may call");
     node.user("otto").await;
     let create = crate::common::opportunity();
-    let called = node.call_as(caller, "CreateOpportunity", create).await;
-    assert_eq!(called.expect_err("it is outdated").name, "");
+    let refused = node.call_as(caller, "CreateOpportunity", create).await;
+    assert_eq!(refused.expect_err("it is outdated").name, "");
     let listed = node.ok("ListOpportunities", sandbox()).await;
     assert_eq!(listed["OpportunitySummaries"], Value::Array(Vec::new()));
 }

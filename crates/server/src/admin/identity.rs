@@ -180,7 +180,7 @@ pub(super) fn find<'a>(
         ("POST", Some("rotate")) => Act::Rotate,
         ("POST", Some("attach")) => Act::Attach,
         ("POST", Some("detach")) => Act::Detach,
-        (_, Some("enable" | "disable" | "rotate" | "attach" | "detach")) | (_, None) => {
+        (_, Some("enable" | "disable" | "rotate" | "attach" | "detach") | None) => {
             return Some(Err(super::not_allowed()));
         }
         _ => return Some(Err(super::not_found("There is no such page."))),
