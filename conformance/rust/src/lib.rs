@@ -30,11 +30,17 @@ pub struct Server {
 impl Server {
     /// Starts the server on a free port and waits until it answers.
     pub fn start() -> io::Result<Self> {
+        Self::start_with(&[], &[])
+    }
+
+    /// The same with more arguments and variables.
+    pub fn start_with(arguments: &[&str], variables: &[(&str, &str)]) -> io::Result<Self> {
         let folder = tempfile::tempdir()?;
         let store = format!("sqlite:{}", folder.path().join("cosell.sqlite").display());
         let mut command = Command::new(binary()?);
         command
             .args(["serve", "--listen", "127.0.0.1:0", "--store", &store])
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped());
         // A developer's own settings must not reach the server under test.
@@ -43,6 +49,7 @@ impl Server {
                 command.env_remove(name);
             }
         }
+        command.envs(variables.iter().copied());
         let mut process = command.spawn()?;
         match ready_address(&mut process).and_then(|address| {
             check_health(address)?;
