@@ -14,6 +14,7 @@ mod lists;
 mod patterns;
 mod report;
 mod server;
+mod strict;
 
 use std::ffi::OsString;
 use std::fs;
@@ -33,6 +34,9 @@ pub(crate) struct Arguments {
     /// Measure only what the patterns of the model cost on hostile texts.
     #[arg(long, conflicts_with = "quick")]
     patterns: bool,
+    /// Measure only what proving callers and holding them to policies costs.
+    #[arg(long, conflicts_with = "patterns")]
+    strict: bool,
     /// How long each run is measured.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
@@ -112,6 +116,11 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
         programs,
         folder: target.join("bench"),
     };
+    if arguments.strict {
+        strict::measure(&bench)?;
+        fs::remove_dir_all(&bench.folder)?;
+        return Ok(());
+    }
     let report = bench.take()?;
     fs::remove_dir_all(&bench.folder)?;
     print!("{report}");
@@ -202,7 +211,7 @@ impl Bench {
                 let order = if round % 2 == 1 { [0, 1] } else { [1, 0] };
                 for index in order {
                     let server = [&cosell, &floor][index];
-                    let run = self.load(Side::BOTH[index], server, call, connections)?;
+                    let run = self.load(Side::BOTH[index], server, call, connections, None)?;
                     stored[index].opportunities += run.opportunities;
                     stored[index].tasks += run.tasks;
                     runs[index].push(run);
@@ -219,16 +228,18 @@ impl Bench {
         Ok(stored)
     }
 
-    /// One run of the load driver against one server.
+    /// One run of the load driver against one server, signed if there is a key.
     fn load(
         &self,
         side: Side,
         server: &Server,
         call: &str,
         connections: u32,
+        key: Option<&str>,
     ) -> Result<Run, Error> {
         self.programs.load(side, |command| {
             command
+                .envs(key.map(|key| ("COSELL_LOAD_KEY", key)))
                 .arg("call")
                 .args(["--address", &server.address.to_string()])
                 .args(["--scenario", call])
@@ -322,7 +333,7 @@ impl Programs {
 
     fn server(&self, side: Side) -> &Path {
         match side {
-            Side::Cosell => &self.cosell,
+            Side::Cosell | Side::Strict => &self.cosell,
             Side::Floor => &self.floor,
         }
     }

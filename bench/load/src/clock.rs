@@ -14,6 +14,12 @@ pub(crate) fn now() -> Instant {
     Instant::now()
 }
 
+/// The time as signatures have it.
+#[expect(clippy::disallowed_methods, reason = "a signature is of its time")]
+pub(crate) fn basic() -> String {
+    Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
 /// The day half a year from today, on which every invented opportunity closes.
 #[expect(
     clippy::disallowed_methods,

@@ -7,6 +7,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::error::Error;
+use crate::sign::Signer;
 
 /// More headers than any answer has.
 const HEADERS: usize = 32;
@@ -17,6 +18,7 @@ pub(crate) const ACCOUNT: &str = "111111111111";
 pub(crate) struct Connection {
     stream: TcpStream,
     address: SocketAddr,
+    signer: Option<Signer>,
     request: Vec<u8>,
     answer: Vec<u8>,
 }
@@ -35,6 +37,7 @@ impl Connection {
         Ok(Self {
             stream,
             address,
+            signer: Signer::from_environment()?,
             request: Vec::new(),
             answer: Vec::new(),
         })
@@ -76,21 +79,32 @@ impl Connection {
     }
 
     fn compose(&mut self, operation: &str, body: &str) {
-        // A signature of mode `open`: it names the account and proves nothing.
+        let host = self.address.to_string();
+        let target = format!("AWSPartnerCentralSelling.{operation}");
+        let signature = match &self.signer {
+            Some(signer) => signer.headers(&host, &target, body),
+            None => unproven(),
+        };
         let head = format!(
-            "POST / HTTP/1.1\r\nHost: {}\r\n\
+            "POST / HTTP/1.1\r\nHost: {host}\r\n\
              Content-Type: application/x-amz-json-1.0\r\n\
-             X-Amz-Date: 20260101T000000Z\r\n\
-             Authorization: AWS4-HMAC-SHA256 Credential={ACCOUNT}/20260101/us-east-1/\
-             partnercentral-selling/aws4_request, SignedHeaders=host;x-amz-date, Signature=0\r\n\
-             X-Amz-Target: AWSPartnerCentralSelling.{operation}\r\nContent-Length: {}\r\n\r\n",
-            self.address,
+             {signature}\
+             X-Amz-Target: {target}\r\nContent-Length: {}\r\n\r\n",
             body.len()
         );
         self.request.clear();
         self.request.extend_from_slice(head.as_bytes());
         self.request.extend_from_slice(body.as_bytes());
     }
+}
+
+/// The headers of a signature of mode `open`: it names the account and proves nothing.
+fn unproven() -> String {
+    format!(
+        "X-Amz-Date: 20260101T000000Z\r\n\
+         Authorization: AWS4-HMAC-SHA256 Credential={ACCOUNT}/20260101/us-east-1/\
+         partnercentral-selling/aws4_request, SignedHeaders=host;x-amz-date, Signature=0\r\n"
+    )
 }
 
 /// The answer's head, or `None` while it is incomplete.

@@ -4,6 +4,8 @@
 pub(crate) enum Error {
     #[error("the connection failed: {0}")]
     Connection(#[from] std::io::Error),
+    #[error("the key to sign with is none: {0}")]
+    Key(&'static str),
     #[error("the server closed a connection before its answer was complete")]
     Closed,
     #[error("the answer is not HTTP: {0}")]

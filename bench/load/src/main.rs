@@ -13,6 +13,7 @@ mod lists;
 mod measure;
 mod process;
 mod scenario;
+mod sign;
 
 use std::process::ExitCode;
 

@@ -29,6 +29,8 @@ pub(crate) enum Error {
         server: &'static str,
         status: ExitStatus,
     },
+    #[error("the user of mode strict could not be made, {0}")]
+    Prepare(ExitStatus),
     #[error("a pattern takes too long, or its program failed, {0}")]
     Patterns(ExitStatus),
     #[error(transparent)]

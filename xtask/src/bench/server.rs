@@ -22,7 +22,12 @@ const START_LIMIT: Duration = Duration::from_secs(30);
 pub(crate) enum Side {
     Cosell,
     Floor,
+    /// cosell, which proves its callers.
+    Strict,
 }
+
+/// With what a server in mode `strict` is administered.
+pub(crate) const ADMIN_TOKEN: &str = "token-of-the-bench";
 
 impl Side {
     pub(crate) const BOTH: [Self; 2] = [Self::Cosell, Self::Floor];
@@ -31,13 +36,14 @@ impl Side {
         match self {
             Self::Cosell => "cosell",
             Self::Floor => "floor",
+            Self::Strict => "strict",
         }
     }
 
     fn command(self, program: &Path, store: &Path) -> Command {
         let mut command = Command::new(program);
         match self {
-            Self::Cosell => command
+            Self::Cosell | Self::Strict => command
                 .args(["serve", "--listen", "127.0.0.1:0", "--store"])
                 .arg(format!("sqlite:{}", store.display())),
             Self::Floor => command
@@ -49,6 +55,12 @@ impl Side {
             if name.to_string_lossy().starts_with("COSELL_") {
                 command.env_remove(name);
             }
+        }
+        if self == Self::Strict {
+            command
+                .args(["--auth", "strict"])
+                .env("COSELL_ADMIN_TOKEN", ADMIN_TOKEN)
+                .env("COSELL_SECRETS_KEY", "5e".repeat(32));
         }
         command
     }

@@ -1,0 +1,98 @@
+//! Signature version 4 for the calls of one key, as an SDK makes it.
+//!
+//! The key of the day is made once. Signing is the driver's work and is not in the processor time
+//! that is measured, which is the server's.
+
+use std::fmt::Write as _;
+use std::str::FromStr;
+
+use hmac::{Hmac, Mac as _};
+use sha2::{Digest as _, Sha256};
+
+use crate::clock;
+use crate::error::Error;
+
+/// The headers under the signature, sorted.
+const HEADERS: &str = "host;x-amz-date;x-amz-target";
+
+/// An access key and its secret, written `ID:SECRET`.
+#[derive(Clone)]
+pub(crate) struct Signer {
+    id: String,
+    secret: String,
+}
+
+impl FromStr for Signer {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (id, secret) = text.split_once(':').ok_or("write ID:SECRET")?;
+        Ok(Self {
+            id: id.to_owned(),
+            secret: secret.to_owned(),
+        })
+    }
+}
+
+impl std::fmt::Debug for Signer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Signer").finish_non_exhaustive()
+    }
+}
+
+/// Where the driver finds the key: not on the command line, which every process can read.
+const VARIABLE: &str = "COSELL_LOAD_KEY";
+
+impl Signer {
+    /// The key of the environment; without one nothing is signed.
+    pub(crate) fn from_environment() -> Result<Option<Self>, Error> {
+        match std::env::var(VARIABLE) {
+            Err(_) => Ok(None),
+            Ok(text) => text.parse().map(Some).map_err(Error::Key),
+        }
+    }
+
+    /// The headers `X-Amz-Date` and `Authorization` of a call.
+    pub(crate) fn headers(&self, host: &str, target: &str, body: &str) -> String {
+        let date = clock::basic();
+        let day = date.split('T').next().unwrap_or_default();
+        let scope = format!("{day}/us-east-1/partnercentral-selling/aws4_request");
+        let body = hexadecimal(&Sha256::digest(body));
+        let request = format!(
+            "POST\n/\n\nhost:{host}\nx-amz-date:{date}\nx-amz-target:{target}\n\n{HEADERS}\n{body}"
+        );
+        let request = hexadecimal(&Sha256::digest(request));
+        let mut key = mac(format!("AWS4{}", self.secret).as_bytes(), day);
+        for part in ["us-east-1", "partnercentral-selling", "aws4_request"] {
+            key = mac(&key, part);
+        }
+        let signature = mac(
+            &key,
+            &format!("AWS4-HMAC-SHA256\n{date}\n{scope}\n{request}"),
+        );
+        format!(
+            "X-Amz-Date: {date}\r\n\
+             Authorization: AWS4-HMAC-SHA256 Credential={}/{scope}, SignedHeaders={HEADERS}, \
+             Signature={}\r\n",
+            self.id,
+            hexadecimal(&signature)
+        )
+    }
+}
+
+fn mac(key: &[u8], text: &str) -> Vec<u8> {
+    // A key of any length will do.
+    let Ok(mut mac) = <Hmac<Sha256> as hmac::Mac>::new_from_slice(key) else {
+        return Vec::new();
+    };
+    mac.update(text.as_bytes());
+    mac.finalize().into_bytes().to_vec()
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}

@@ -1,0 +1,119 @@
+//! What mode `strict` costs: the same calls on a server that proves nothing and on one that proves
+//! every caller and holds it to ten policies of ten statements, of which the last one allows.
+//!
+//! The servers take turns, and each goes first in every other round. What counts is the processor
+//! time of the server for a call. Policies are attached as an operator attaches them, so the look at
+//! the version of identities in every transaction is in the figure.
+
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+use super::error::Error;
+use super::report::{Run, median};
+use super::server::{ADMIN_TOKEN, Server, Side};
+use super::{Bench, CONNECTIONS, CREATE};
+
+/// Policies, and statements of each.
+const POLICIES: usize = 10;
+const STATEMENTS: usize = 10;
+
+const ACCOUNT: &str = "111111111111";
+const USER: &str = "bench";
+const CALLS: [&str; 2] = ["GetOpportunity", CREATE];
+
+/// Measures the calls and prints a line for each.
+pub(super) fn measure(bench: &Bench) -> Result<(), Error> {
+    let (open, _) = bench.start(Side::Cosell)?;
+    let (strict, _) = bench.start(Side::Strict)?;
+    let key = prepare(bench, &strict)?;
+    println!("processor time of the server for a call, in microseconds");
+    for call in CALLS {
+        for connections in CONNECTIONS {
+            let mut costs = [Vec::new(), Vec::new()];
+            for round in 1..=bench.extent.rounds {
+                eprintln!("{call}, {connections} connections, round {round}");
+                let order = if round % 2 == 1 { [0, 1] } else { [1, 0] };
+                for index in order {
+                    let (side, server, key) = match index {
+                        0 => (Side::Cosell, &open, None),
+                        _ => (Side::Strict, &strict, Some(key.as_str())),
+                    };
+                    let run: Run = bench.load(side, server, call, connections, key)?;
+                    costs[index].extend(run.cpu_ms_per_call.map(|cost| cost * 1e3));
+                }
+            }
+            let [open, strict] = costs;
+            if open.is_empty() || strict.is_empty() {
+                println!("{call}, {connections} connections: the system does not tell");
+                continue;
+            }
+            let (open, strict) = (median(open), median(strict));
+            let more = strict - open;
+            println!(
+                "{call}, {connections} connections: open {open:.1}, strict {strict:.1}, {more:+.1}"
+            );
+        }
+    }
+    for server in [open, strict] {
+        server.stop()?;
+    }
+    Ok(())
+}
+
+/// Makes the user with its policies, and gives its key as the load driver takes it.
+fn prepare(bench: &Bench, server: &Server) -> Result<String, Error> {
+    let ask = |arguments: &[&str]| -> Result<Value, Error> {
+        let output = Command::new(&bench.programs.cosell)
+            .args(arguments)
+            .args(["--json", "--url", &format!("http://{}", server.address)])
+            .env("COSELL_ADMIN_TOKEN", ADMIN_TOKEN)
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()?;
+        if !output.status.success() {
+            return Err(Error::Prepare(output.status));
+        }
+        Ok(serde_json::from_slice(&output.stdout)?)
+    };
+    ask(&["user", "create", ACCOUNT, USER])?;
+    let file = bench.folder.join("policy.json");
+    for number in 0..POLICIES {
+        let last = number == POLICIES - 1;
+        std::fs::write(&file, document(number, last).to_string())?;
+        let (name, path) = (format!("policy-{number}"), file.display().to_string());
+        ask(&["policy", "put", ACCOUNT, &name, &path])?;
+        ask(&["policy", "attach", ACCOUNT, &name, "--user", USER])?;
+    }
+    let key = ask(&["key", "create", ACCOUNT, "--user", USER])?;
+    let text = |member: &str| key[member].as_str().unwrap_or_default().to_owned();
+    Ok(format!("{}:{}", text("id"), text("secret")))
+}
+
+/// A policy of statements as people write them; `last` ends with the one that allows the calls.
+fn document(number: usize, last: bool) -> Value {
+    let statements = (0..STATEMENTS).map(|place| {
+        if last && place == STATEMENTS - 1 {
+            return json!({
+                "Sid": "Allow",
+                "Effect": "Allow",
+                "Action": ["partnercentral:Get*", "partnercentral:Create*"],
+                "Resource": "*",
+                "Condition": { "StringEquals": { "partnercentral:Catalog": ["AWS", "Sandbox"] } },
+            });
+        }
+        json!({
+            "Sid": format!("Statement{number}x{place}"),
+            "Effect": if place % 3 == 0 { "Deny" } else { "Allow" },
+            "Action": ["partnercentral:*Opportunity", "partnercentral:*Engagement*"],
+            "Resource": format!(
+                "arn:aws:partnercentral:us-east-1:*:catalog/*/opportunity/X{number}{place}*"
+            ),
+            "Condition": {
+                "StringLike": { "aws:UserAgent": "*crm*" },
+                "IpAddress": { "aws:SourceIp": ["192.0.2.0/24", "198.51.100.0/24"] },
+            },
+        })
+    });
+    json!({ "Version": "2012-10-17", "Statement": statements.collect::<Vec<_>>() })
+}
