@@ -2,13 +2,15 @@
 //!
 //! Names and payloads are those of AWS's event reference and of captured events.
 
+pub mod envelope;
+
 use cosell_api::DateTime;
 use cosell_api::types::InvitationStatus;
-use cosell_store::Tx;
 use cosell_store::table::engagement::Engagement;
 use cosell_store::table::event::{self, Event};
 use cosell_store::table::invitation::Invitation;
 use cosell_store::table::snapshot::Snapshot;
+use cosell_store::{Notice, Tx};
 use serde_json::{Value, json};
 
 use crate::context::AWS;
@@ -20,7 +22,7 @@ const SCHEMA: &str = "1";
 /// The schema version in the details of invitation events.
 const INVITATION_SCHEMA: &str = "1.0";
 
-/// Characters of an event's key; not part of what its receiver sees.
+/// Characters of an event's key; its receiver sees an id that is made of it.
 const KEY_LENGTH: usize = 16;
 
 async fn emit(
@@ -42,7 +44,12 @@ async fn emit(
         created_at: cx.millis(),
         document: detail.to_string(),
     };
-    event::insert(tx, &event).await?;
+    // True time: whom it is sent to does not live by the clock of this service.
+    let due_at = cx.settings.events_sent.then(|| cx.world.true_now());
+    event::insert(tx, &event, due_at).await?;
+    if due_at.is_some() {
+        tx.notify(Notice::EventDue);
+    }
     Ok(())
 }
 

@@ -17,6 +17,7 @@ pub mod invitation;
 pub mod job;
 mod operations;
 pub mod opportunity;
+pub mod outbox;
 mod page;
 mod permission;
 pub mod quota;

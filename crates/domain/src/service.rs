@@ -30,9 +30,9 @@ use crate::{Caller, Catalog, Context, Error, Settings, tag, task, timer};
 /// The service: a store, the engine that runs its tasks, and what its operator decided.
 #[derive(Clone, Debug)]
 pub struct Service {
-    store: Store,
+    pub(crate) store: Store,
     engine: Engine,
-    world: World,
+    pub(crate) world: World,
     settings: Arc<Settings>,
     throttle: Arc<Throttle>,
     directory: Directory,

@@ -22,6 +22,8 @@ pub struct Settings {
     pub token_retention: Duration,
     /// How long a task is remembered after its end; at least as long as its client token.
     pub task_retention: Duration,
+    /// Whether events are to be sent to somebody; without it they only stand in the outbox.
+    pub events_sent: bool,
 }
 
 /// A day: nobody documents how long the live service remembers a token.
@@ -48,6 +50,7 @@ impl Default for Settings {
             stored: StoredLimits::default(),
             token_retention: TOKEN_RETENTION,
             task_retention: TASK_RETENTION,
+            events_sent: false,
         }
     }
 }

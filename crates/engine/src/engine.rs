@@ -359,6 +359,7 @@ fn listen(store: &Store, queue: &Arc<Queue>, waiting: &Waiting, wakes: &Arc<Wake
             waiting.tell(&record.id, &Told::Ended(record.clone()));
         }
         Notice::TimerDue => wakes.timers.notify_one(),
+        Notice::EventDue => {}
         Notice::News(News::TaskAwaited(id)) => waiting.await_elsewhere(id),
         Notice::News(News::TaskEnded(id)) => {
             waiting.forget_elsewhere(id);

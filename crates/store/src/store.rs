@@ -101,8 +101,8 @@ impl Store {
     /// before its caller is answered, and for the news of other processes on this store. Listeners
     /// run where the transaction ran: they pass news on.
     ///
-    /// After a commit whose answer was lost, `Notice::TaskReady` and `Notice::TimerDue` are told all
-    /// the same: whoever hears them looks what is there.
+    /// After a commit whose answer was lost, `Notice::TaskReady`, `Notice::TimerDue` and
+    /// `Notice::EventDue` are told all the same: whoever hears them looks what is there.
     pub fn listen(&self, listener: impl Fn(&Notice) + Send + Sync + 'static) {
         let mut listeners = self
             .around

@@ -19,6 +19,8 @@ pub enum Notice {
     TaskEnded(Box<Task>),
     /// Something that happens by itself has become due.
     TimerDue,
+    /// An event is stored that somebody outside is to be told.
+    EventDue,
     /// For every process on this store.
     News(News),
 }

@@ -103,6 +103,7 @@ promises! {
     two_who_look_before_they_make_never_meet_a_duplicate,
     increments_of_one_row_are_all_counted,
     acts_have_numbers_without_gaps,
+    an_event_is_claimed_by_one_of_many,
     of_two_decisions_on_one_state_one_is_made_anew,
     a_caller_who_leaves_does_not_stop_a_transaction,
     commits_are_counted,
@@ -328,7 +329,7 @@ async fn a_key_that_is_there_already_is_a_duplicate(place: &Place) {
         work(|tx: &mut Tx| {
             Box::pin(async move {
                 put(tx, "beside", "1").await?;
-                event::insert(tx, &event_of("one")).await
+                event::insert(tx, &event_of("one"), None).await
             }) as BoxFuture<'_, _>
         })
     };
@@ -337,13 +338,54 @@ async fn a_key_that_is_there_already_is_a_duplicate(place: &Place) {
     let survived = store.write(work(|tx| {
         Box::pin(async move {
             let savepoint = tx.savepoint().await?;
-            let twice = event::insert(tx, &event_of("one")).await;
+            let twice = event::insert(tx, &event_of("one"), None).await;
             assert!(matches!(twice, Err(Error::Duplicate)), "{twice:?}");
             tx.roll_back(savepoint).await?;
-            event::insert(tx, &event_of("two")).await
+            event::insert(tx, &event_of("two"), None).await
         })
     }));
     survived.await.expect("a write");
+}
+
+/// Those who claim at the same time see the same events due; each event goes to one of them.
+async fn an_event_is_claimed_by_one_of_many(place: &Place) {
+    const EVENTS: usize = 12;
+    let store = place.open();
+    let insert = store.write(work(|tx| {
+        Box::pin(async move {
+            for number in 0..EVENTS {
+                event::insert(tx, &event_of(&number.to_string()), Some(5)).await?;
+            }
+            event::insert(tx, &event_of("nobody's"), None).await?;
+            event::insert(tx, &event_of("later"), Some(11)).await
+        })
+    }));
+    insert.await.expect("a write");
+    let claimants: Vec<_> = (0..4)
+        .map(|_| {
+            let store = store.clone();
+            let claim = work(|tx: &mut Tx| {
+                Box::pin(async move {
+                    let mut claimed = Vec::new();
+                    for due in event::due(tx, 10, 8).await? {
+                        if event::postpone(tx, &due.event.id, due.due_at, 20, 0).await? {
+                            claimed.push(due.event.id);
+                        }
+                    }
+                    Ok::<_, Error>(claimed)
+                }) as BoxFuture<'_, _>
+            });
+            tokio::spawn(async move { store.write(claim).await.expect("a claim") })
+        })
+        .collect();
+    let mut claimed = Vec::new();
+    for claimant in claimants {
+        claimed.extend(claimant.await.expect("it ends"));
+    }
+    claimed.sort();
+    let mut all: Vec<_> = (0..EVENTS).map(|number| number.to_string()).collect();
+    all.sort();
+    assert_eq!(claimed, all);
 }
 
 async fn news_is_told_after_the_commit_and_only_then(place: &Place) {

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use cosell_store::driver::Driver;
 use cosell_store::table::{
-    Page, access_key, association, audit, engagement, invitation, job, member, opportunity, policy,
-    principal, prospecting, received, snapshot, tag, task, token,
+    Page, access_key, association, audit, engagement, event, invitation, job, member, opportunity,
+    policy, principal, prospecting, received, snapshot, tag, task, token,
 };
 use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value};
 
@@ -673,6 +673,9 @@ async fn what_runners_and_timers_ask_is_a_range() {
             task::forget(tx, "k", 1, 10).await?;
             invitation::due(tx, 1, 10).await?;
             job::due(tx, 1, 10).await?;
+            event::due(tx, 1, 10).await?;
+            event::hurry(tx, 1).await?;
+            event::postpone(tx, "e", 1, 2, 0).await?;
             token::forget(tx, 1, 10).await.map(drop)
         })
     });
@@ -682,6 +685,7 @@ async fn what_runners_and_timers_ask_is_a_range() {
         Box::pin(async move {
             invitation::next_expiry(tx).await?;
             job::next_due(tx).await?;
+            event::next_due(tx).await?;
             token::oldest(tx).await.map(drop)
         })
     });

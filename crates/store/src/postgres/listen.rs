@@ -76,7 +76,9 @@ impl Nodes {
     pub(super) fn command(&self, notices: &[Notice]) -> Option<String> {
         let lines = notices.iter().filter_map(|notice| match notice {
             Notice::News(news) => news.write(&self.origin),
-            Notice::TaskReady(_) | Notice::TaskEnded(_) | Notice::TimerDue => None,
+            Notice::TaskReady(_) | Notice::TaskEnded(_) | Notice::TimerDue | Notice::EventDue => {
+                None
+            }
         });
         let calls: Vec<_> = lines.map(|line| call(&line)).collect();
         (!calls.is_empty()).then(|| format!("SELECT {}", calls.join(", ")))

@@ -222,7 +222,12 @@ where
 
 /// Of the news of a transaction that may have been committed, those that only ask to look.
 fn to_look_at(mut notices: Vec<Notice>) -> Vec<Notice> {
-    notices.retain(|notice| matches!(notice, Notice::TaskReady(_) | Notice::TimerDue));
+    notices.retain(|notice| {
+        matches!(
+            notice,
+            Notice::TaskReady(_) | Notice::TimerDue | Notice::EventDue
+        )
+    });
     notices
 }
 
