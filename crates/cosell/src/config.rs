@@ -23,7 +23,7 @@ use cosell_domain::identity::Identity;
 use cosell_engine::Options;
 use cosell_engine::fault::Faults;
 use cosell_engine::world::World;
-use cosell_server::{Callers, Mode, TokenError};
+use cosell_server::{Callers, Mode, Target, TargetError, TokenError};
 use cosell_store::Location;
 use serde::Deserialize;
 
@@ -127,6 +127,15 @@ struct Choices {
     /// Remember tasks this long after their end [default: 90d]
     #[arg(long, env = "COSELL_TASK_RETENTION", value_name = "TIME")]
     task_retention: Option<Wait>,
+    /// Send every event to this http:// URL, in the form in which EventBridge hands it out
+    // Its path may hold a secret, as the store's address may hold a password.
+    #[arg(
+        long,
+        env = "COSELL_EVENTS_TO",
+        hide_env_values = true,
+        value_name = "URL"
+    )]
+    events_to: Option<String>,
     /// Make failures happen: at a point an error, a delay, a lost connection or the end of the
     /// process, such as `operation.read=error:ThrottlingException;count=3`
     #[arg(
@@ -271,6 +280,9 @@ pub(crate) enum ConfigError {
     /// Told without the value, which may hold a password.
     #[error("--store: {0}")]
     Store(String),
+    /// Told without the URL, whose path may be a secret.
+    #[error("--events-to")]
+    EventsTo(#[source] TargetError),
     #[error("--lease: a node could not renew it in time; the shortest is 100ms")]
     ShortLease,
     /// Others could read and change what is sent.
@@ -326,8 +338,15 @@ fn read(path: &Path) -> Result<Choices, ConfigError> {
             before.rfind('\n').map_or(0, |end| end + 1),
         );
         // The parser shows the line, and this one may hold a password or a secret.
-        let line = text[start..].lines().next().unwrap_or_default();
-        if line.trim_start().starts_with("store") || line.contains("secret") {
+        let line = text[start..]
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_start();
+        let hidden = ["store", "events_to"]
+            .iter()
+            .any(|key| line.starts_with(key));
+        if hidden || line.contains("secret") {
             return ConfigError::WrongLine {
                 path,
                 line: number + 1,
@@ -358,6 +377,7 @@ impl Choices {
             seed: self.seed.or(below.seed),
             clock: self.clock.or(below.clock),
             task_retention: self.task_retention.or(below.task_retention),
+            events_to: self.events_to.or(below.events_to),
             fault: self.fault.or(below.fault),
             log: self.log.or(below.log),
             log_level: self.log_level.or(below.log_level),
@@ -392,6 +412,8 @@ impl Choices {
             certificate,
             limits,
         } = self.network(listen)?;
+        let events_to = self.events_to.map(|url| url.parse::<Target>()).transpose();
+        let events_to = events_to.map_err(ConfigError::EventsTo)?;
         let secret_of = |name: &str| std::env::var(name).ok();
         let Parts {
             accounts,
@@ -427,6 +449,7 @@ impl Choices {
             task_retention: self
                 .task_retention
                 .map_or(defaults.task_retention, Wait::duration),
+            events_sent: events_to.is_some(),
             ..defaults
         };
         let rules = self
@@ -468,6 +491,7 @@ impl Choices {
             callers,
             identity,
             explain: self.explain.unwrap_or_default(),
+            events_to,
             admin,
             certificate,
             limits,

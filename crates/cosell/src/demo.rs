@@ -86,6 +86,7 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
         callers: AccessKeys::new(ACCOUNT, []).into(),
         identity: Identity::default(),
         explain: true,
+        events_to: None,
         admin: AdminTokens::default(),
         certificate: None,
         limits: Limits::default(),

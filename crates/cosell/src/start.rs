@@ -9,7 +9,9 @@ use cosell_domain::identity::{Directory, DirectoryError, Identity};
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_engine::world::World;
-use cosell_server::{AdminTokens, BindError, Callers, Front, Limits, Listener, Tls, TlsError};
+use cosell_server::{
+    AdminTokens, BindError, Callers, Front, Limits, Listener, Target, Tls, TlsError,
+};
 use cosell_store::{Closing, Location, Store};
 
 /// Everything that a server is started with.
@@ -23,6 +25,8 @@ pub(crate) struct Plan {
     pub callers: Callers,
     pub identity: Identity,
     pub explain: bool,
+    /// Where events are sent, if anywhere; the settings say so too.
+    pub events_to: Option<Target>,
     pub admin: AdminTokens,
     /// What TLS is served with; without one it is plain HTTP.
     pub certificate: Option<Certificate>,
@@ -76,8 +80,9 @@ pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front, Closing), Star
     };
     let directory = Directory::open(store.clone(), &plan.world, plan.identity).await?;
     let service = Service::start_with(store, plan.world, plan.settings, options, directory).await?;
-    let front =
-        Front::new(service, plan.callers, plan.store.to_string(), plan.explain).guarded(plan.admin);
+    let front = Front::new(service, plan.callers, plan.store.to_string(), plan.explain)
+        .guarded(plan.admin)
+        .telling(plan.events_to);
     Ok((listener, front, closing))
 }
 

@@ -114,7 +114,7 @@ fn send(url: &str, planted: &mut Planted, operation: &str, body: &Value) -> u16 
 }
 
 /// A server that logs everything, in this form.
-fn start(folder: &Path, form: &str, token: &str) -> Server {
+fn start(folder: &Path, form: &str, token: &str, path: &str) -> Server {
     let command = &mut Command::new(env!("CARGO_BIN_EXE_cosell"));
     let store = format!("sqlite:{}", folder.join("cosell.sqlite").display());
     command.args([
@@ -125,6 +125,8 @@ fn start(folder: &Path, form: &str, token: &str) -> Server {
     ]);
     command.args([&format!("--log={form}"), "--store", &store]);
     command.env("COSELL_ADMIN_TOKEN", token);
+    // Nobody is there, so that every attempt leaves a line.
+    command.env("COSELL_EVENTS_TO", format!("http://127.0.0.1:1/{path}"));
     Server::of(command.stderr(Stdio::piped()))
 }
 
@@ -134,7 +136,7 @@ fn no_text_of_a_request_and_no_credential_is_in_a_log_of_everything() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut planted = Planted::default();
         let admin = planted.text("admin-token-#");
-        let mut server = start(folder.path(), form, &admin);
+        let mut server = start(folder.path(), form, &admin, &planted.text("path-#"));
         let mut log = server.child.stderr.take().expect("its log");
         let reader = std::thread::spawn(move || {
             let mut text = String::new();
@@ -201,6 +203,7 @@ fn no_text_of_a_request_and_no_credential_is_in_a_log_of_everything() {
         server.wait();
         let log = reader.join().expect("the log was read");
         assert!(log.contains("CreateOpportunity"), "{log}");
+        assert!(log.contains("an event was not received"), "{log}");
         for text in &planted.all {
             let line = log.lines().find(|line| line.contains(text.as_str()));
             assert_eq!(line, None, "{text} is in the log");
@@ -216,6 +219,7 @@ fn a_start_that_fails_repeats_no_credential() {
     for arguments in [
         vec!["--admin-token=planted-b"],
         vec!["--admin-token-file", file.to_str().expect("a path")],
+        vec!["--events-to=https://127.0.0.1/planted-d"],
         vec!["--admin-token=planted-long-enough-c", "--store=nowhere:x"],
     ] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cosell"));

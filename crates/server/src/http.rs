@@ -20,6 +20,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
 use crate::access::Mode;
+use crate::delivery::Delivery;
 use crate::limits::{Connections, Limits};
 use crate::pace::{Paced, Progress};
 use crate::peer::Peer;
@@ -119,6 +120,7 @@ impl Listener {
         let told = Arc::new(Semaphore::new(TOLD));
         let (stopping, stopped) = watch::channel(());
         let mut stop = pin!(stop);
+        let delivery = Delivery::start(&host.front);
         loop {
             let accepted = tokio::select! {
                 accepted = self.socket.accept() => accepted,
@@ -154,11 +156,15 @@ impl Listener {
         }
         drop(self.socket);
         drop(stopping);
+        delivery.iter().for_each(Delivery::stop);
         if tokio::time::timeout(DRAIN, connections.shutdown())
             .await
             .is_err()
         {
             tracing::warn!("stopped while requests were under way");
+        }
+        if let Some(delivery) = delivery {
+            delivery.stopped().await;
         }
         host.front.stop().await;
     }

@@ -3,6 +3,7 @@
 //! ```text
 //! http ─► pipeline ─► body ─► route ─► host ─┬─► caller ─► parse ─► domain ─► reply
 //!                                            └─► admin (who, audit, page)
+//! delivery ─► whom the operator wants to be told of events
 //! ```
 //!
 //! [`Listener`] accepts connections and stops gracefully; [`Front`] holds what every request needs.
@@ -13,6 +14,7 @@ mod access;
 mod admin;
 mod body;
 mod caller;
+mod delivery;
 mod host;
 mod http;
 mod limits;
@@ -28,6 +30,7 @@ mod tls;
 
 pub use access::{AdminTokens, Mode, TokenError};
 pub use caller::Callers;
+pub use delivery::{Target, TargetError};
 pub use http::{BindError, Listener};
 pub use limits::Limits;
 pub use pipeline::Front;

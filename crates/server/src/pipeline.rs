@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use cosell_api::{ProtocolError, ProtocolErrorKind, wire};
+use cosell_domain::outbox::Outbox;
 use cosell_domain::{CallError, Error, Service};
 use cosell_engine::fault::Point;
 use cosell_engine::world::World;
@@ -22,6 +23,7 @@ use crate::access::{self, AdminTokens, Mode};
 use crate::admin::{self, Visitor};
 use crate::body::{self, Unread};
 use crate::caller::{self, Callers};
+use crate::delivery::{Receiver, Target};
 use crate::host;
 use crate::limits::Limits;
 use crate::metrics::Requests;
@@ -57,6 +59,8 @@ pub struct Front {
     pub(crate) store: String,
     pub(crate) started: Instant,
     pub(crate) requests: Requests,
+    /// Whom events are sent to, if they are.
+    pub(crate) receiver: Option<Arc<Receiver>>,
 }
 
 impl Front {
@@ -78,6 +82,7 @@ impl Front {
             store,
             started,
             requests: Requests::default(),
+            receiver: None,
         }
     }
 
@@ -86,6 +91,15 @@ impl Front {
     #[must_use]
     pub fn guarded(mut self, tokens: AdminTokens) -> Self {
         self.tokens = tokens;
+        self
+    }
+
+    /// The same front, which sends events to this target. The service's settings must say that they
+    /// are sent, or none is ever due.
+    #[must_use]
+    pub fn telling(mut self, target: Option<Target>) -> Self {
+        self.receiver =
+            target.map(|target| Arc::new(Receiver::new(target, Outbox::of(&self.service))));
         self
     }
 

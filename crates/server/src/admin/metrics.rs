@@ -15,6 +15,7 @@ use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, NoLabelSet,
 use prometheus_client::metrics::MetricType;
 use prometheus_client::registry::{Registry, Unit};
 
+use crate::delivery;
 use crate::pipeline::Front;
 use crate::reply::{self, Reply};
 
@@ -29,6 +30,10 @@ pub(super) async fn page(front: &Front) -> Reply {
     if let Err(error) = &backlog {
         tracing::warn!(%error, "the backlog could not be read for the metrics");
     }
+    let events = match &front.receiver {
+        Some(receiver) => Some(receiver.counters().await),
+        None => None,
+    };
     let mut registry = Registry::with_prefix("cosell");
     front.requests.register(&mut registry);
     let waits = |waiting: Vec<Backlog>| waiting.into_iter().map(|row| wait(front, &row)).collect();
@@ -38,6 +43,7 @@ pub(super) async fn page(front: &Front) -> Reply {
         waiting: front.service.waiting(),
         counters: engine.counters(),
         backlog: backlog.ok().map(waits),
+        events,
     }));
     let mut text = String::new();
     if prometheus_text::encode(&mut text, &registry).is_err() {
@@ -98,6 +104,8 @@ struct Read {
     waiting: usize,
     counters: Counters,
     backlog: Option<Vec<Wait>>,
+    /// Nothing where events are sent to nobody.
+    events: Option<delivery::Counters>,
 }
 
 impl Collector for Read {
@@ -111,7 +119,8 @@ impl Collector for Read {
         )?;
         self.store(&mut page)?;
         self.engine(&mut page)?;
-        self.backlog(&mut page)
+        self.backlog(&mut page)?;
+        self.events(&mut page)
     }
 }
 
@@ -270,6 +279,31 @@ impl Read {
         let help = "How long the first task at a step has been free to run";
         let each = waits.iter().map(|wait| (wait.step, wait.seconds));
         page.gauges("task_backlog_age", help, Some(&Unit::Seconds), each)
+    }
+
+    fn events(&self, page: &mut Page<'_, '_>) -> Result<(), fmt::Error> {
+        let Some(events) = &self.events else {
+            return Ok(());
+        };
+        page.counter(
+            "events_delivered",
+            "Events that their receiver took",
+            events.delivered,
+        )?;
+        page.counter(
+            "event_delivery_failures",
+            "Attempts to send an event that failed",
+            events.failed,
+        )?;
+        let Some(waiting) = events.waiting else {
+            return Ok(());
+        };
+        page.gauge(
+            "events_waiting_age",
+            "How long the first event that is due has waited to be sent",
+            Some(&Unit::Seconds),
+            waiting.as_secs_f64(),
+        )
     }
 }
 

@@ -1,0 +1,135 @@
+//! The URL that events are sent to.
+
+use std::fmt;
+use std::str::FromStr;
+
+use hyper::Uri;
+
+/// An `http://` URL. Its path may be a secret between the sender and the receiver, so only the host
+/// is ever shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Target {
+    authority: String,
+    host: String,
+    port: u16,
+    path: String,
+}
+
+/// What is wrong with a URL. It is told without the URL, which may hold a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TargetError {
+    #[error("this is no URL, such as http://localhost:8080/events")]
+    Form,
+    #[error(
+        "events are sent over plain HTTP only; for https:// name a proxy on this machine that \
+         speaks TLS to the receiver"
+    )]
+    Tls,
+    #[error("a name or a password in the URL would not be sent; leave it out")]
+    Credentials,
+}
+
+impl Target {
+    /// Host and port, as they stand in the URL.
+    pub fn authority(&self) -> &str {
+        &self.authority
+    }
+
+    /// The host's name or address, without the brackets of IPv6, and the port.
+    pub(super) fn address(&self) -> (&str, u16) {
+        (&self.host, self.port)
+    }
+
+    /// Path and query.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+impl fmt::Debug for Target {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "http://{}/…", self.authority)
+    }
+}
+
+impl FromStr for Target {
+    type Err = TargetError;
+
+    fn from_str(text: &str) -> Result<Self, TargetError> {
+        let url: Uri = text.parse().map_err(|_| TargetError::Form)?;
+        match url.scheme_str() {
+            Some("http") => {}
+            Some("https") => return Err(TargetError::Tls),
+            _ => return Err(TargetError::Form),
+        }
+        let authority = url.authority().ok_or(TargetError::Form)?;
+        if authority.as_str().contains('@') {
+            return Err(TargetError::Credentials);
+        }
+        let host = authority.host();
+        if host.is_empty() {
+            return Err(TargetError::Form);
+        }
+        // What stands behind the host must be a port.
+        let port = match authority.as_str().strip_prefix(host) {
+            Some("") => 80,
+            _ => authority.port_u16().ok_or(TargetError::Form)?,
+        };
+        let bare = host
+            .strip_prefix('[')
+            .and_then(|host| host.strip_suffix(']'));
+        let path = url.path_and_query().map_or("/", |path| path.as_str());
+        Ok(Self {
+            authority: authority.as_str().to_owned(),
+            host: bare.unwrap_or(host).to_owned(),
+            port,
+            path: path.to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_is_a_plain_http_url() {
+        for (text, host, port, path) in [
+            ("http://localhost", "localhost", 80, "/"),
+            (
+                "http://127.0.0.1:8080/in?key=1",
+                "127.0.0.1",
+                8080,
+                "/in?key=1",
+            ),
+            ("http://[::1]:9/", "::1", 9, "/"),
+        ] {
+            let target: Target = text.parse().expect(text);
+            assert_eq!(target.address(), (host, port), "{text}");
+            assert_eq!(target.path(), path, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_sent_to_is_refused_with_its_reason() {
+        for (text, error) in [
+            ("", TargetError::Form),
+            ("localhost:8080", TargetError::Form),
+            ("/events", TargetError::Form),
+            ("ftp://localhost/", TargetError::Form),
+            ("http://", TargetError::Form),
+            ("http://localhost:port/", TargetError::Form),
+            ("http://localhost:99999/", TargetError::Form),
+            ("https://localhost/", TargetError::Tls),
+            ("http://ada:secret@localhost/", TargetError::Credentials),
+        ] {
+            assert_eq!(text.parse::<Target>(), Err(error), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_never_shown() {
+        let target: Target = "http://localhost/secret?token=1".parse().expect("a URL");
+        assert_eq!(format!("{target:?}"), "http://localhost/…");
+    }
+}
