@@ -12,7 +12,7 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use serde_json::json;
 
-use crate::common::{Server, opportunity, serve};
+use crate::common::{Server, serve};
 use crate::{ACCOUNT, assert_kept, assert_sound, create};
 
 /// `EX_IOERR`, as the guide says.
