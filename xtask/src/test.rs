@@ -73,6 +73,10 @@ const STEPS: &[Step] = &[
         "bench, short form",
         Task::Cargo(&["xtask", "bench", "--quick"]),
     ),
+    slow(step(
+        "fuzz, short form",
+        Task::Cargo(&["xtask", "fuzz", "--quick"]),
+    )),
     on_server("boto3 and the AWS CLI", Task::Pytest("conformance/python")),
     slow(on_server("the AWS SDK for Rust", Task::Cargo(SDK_TESTS))),
 ];
