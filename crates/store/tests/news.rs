@@ -1,6 +1,6 @@
 //! What one program on a store tells the others.
 //!
-//! As `tests/contract.rs` says, the tests of PostgreSQL are left out when `COSELL_TEST_POSTGRES` names
+//! As `tests/contract` says, the tests of PostgreSQL are left out when `COSELL_TEST_POSTGRES` names
 //! no server.
 
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -1,7 +1,7 @@
 //! What becomes of a transaction whose connection breaks.
 //!
 //! A relay stands between the store and the server and breaks connections where it is told to. As
-//! `tests/contract.rs` says, these tests are left out when `COSELL_TEST_POSTGRES` names no server.
+//! `tests/contract` says, these tests are left out when `COSELL_TEST_POSTGRES` names no server.
 
 use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};

@@ -5,17 +5,24 @@
 //! `cargo xtask test` and `cargo xtask postgres cargo test` set it; without it these tests say that
 //! they are left out. Every place is a store of its own: a file, or a schema.
 
+mod values;
+
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Barrier, Mutex};
 
 use cosell_store::table::audit::{self, Beginning};
 use cosell_store::table::job::{self, Job};
-use cosell_store::table::opportunity::{self, Opportunity};
-use cosell_store::table::{Page, event, setting};
-use cosell_store::{BoxFuture, Direction, Error, Location, Notice, Store, Tx, Value};
+use cosell_store::table::{event, setting};
+use cosell_store::{BoxFuture, Error, Location, Notice, Store, Tx};
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::{JoinSet, block_in_place};
+
+use values::{
+    job_of, nothing_and_the_largest_numbers_come_back,
+    pages_follow_each_other_without_gap_or_repetition,
+    texts_sort_by_their_bytes_and_come_back_whole,
+};
 
 const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
@@ -411,190 +418,6 @@ async fn news_is_told_after_the_commit_and_only_then(place: &Place) {
     // The caller is answered behind the news.
     assert_eq!(told.try_recv().ok(), Some(ready("kept")));
     assert_eq!(told.try_recv().ok(), None);
-}
-
-/// Texts that languages, code pages and C strings sort or hold in their own ways.
-const TEXTS: &[&str] = &[
-    "",
-    " ",
-    "  ",
-    "\0",
-    "\0\0",
-    "\u{1}",
-    "\u{1}\0",
-    "\u{2}",
-    "\t",
-    "\n",
-    "!",
-    "'",
-    "\"",
-    "$1",
-    "%",
-    "-",
-    "--",
-    "0",
-    "10",
-    "9",
-    "A",
-    "AB",
-    "Ab",
-    "B",
-    "_",
-    "a",
-    "a b",
-    "a\0",
-    "a\u{1}",
-    "a-b",
-    "aB",
-    "ab",
-    "a\u{301}",
-    "b",
-    "co-op",
-    "coop",
-    "z",
-    "\\",
-    "\\n",
-    "{}",
-    "|",
-    "~",
-    "\u{7f}",
-    "\u{a0}",
-    "\u{c4}",
-    "\u{d6}",
-    "\u{df}",
-    "\u{e1}",
-    "\u{e4}",
-    "\u{f1}",
-    "ss",
-    "\u{3a9}",
-    "\u{43f}",
-    "\u{5d0}",
-    "\u{627}",
-    "\u{4e2d}",
-    "\u{fb01}",
-    "\u{feff}",
-    "\u{ff21}",
-    "\u{fffd}",
-    "\u{1f600}",
-    "\u{10ffff}",
-];
-
-fn opportunity_of(number: usize, company: &str) -> Opportunity {
-    Opportunity {
-        id: format!("O{number:07}"),
-        account: ACCOUNT.to_owned(),
-        catalog: CATALOG.to_owned(),
-        created_at: 1,
-        modified_at: 1,
-        company: company.to_owned(),
-        target_close: String::new(),
-        stage: "Prospect".to_owned(),
-        review_status: "Approved".to_owned(),
-        document: format!("{{\"company\":{company:?}}}"),
-    }
-}
-
-async fn with_companies(place: &Place) -> Store {
-    let store = place.open();
-    let filled = store.write(work(|tx| {
-        Box::pin(async move {
-            for (number, company) in TEXTS.iter().enumerate() {
-                opportunity::insert(tx, &opportunity_of(number, company)).await?;
-                // A second one of the same company: the id decides between them.
-                opportunity::insert(tx, &opportunity_of(number + 1000, company)).await?;
-            }
-            Ok(())
-        })
-    }));
-    filled.await.expect("a write");
-    store
-}
-
-async fn companies(store: &Store, page: Page) -> Vec<Opportunity> {
-    let listed = store.read(work(move |tx| {
-        let page = page.clone();
-        Box::pin(async move {
-            let (filter, order) = (opportunity::Filter::default(), opportunity::Order::Company);
-            opportunity::list(tx, ACCOUNT, CATALOG, &filter, order, page).await
-        })
-    }));
-    listed.await.expect("a list")
-}
-
-async fn texts_sort_by_their_bytes_and_come_back_whole(place: &Place) {
-    let store = with_companies(place).await;
-    let page = Page {
-        direction: Direction::Ascending,
-        after: None,
-        limit: 1000,
-    };
-    let found = companies(&store, page).await;
-    let found: Vec<&str> = found.iter().map(|row| row.company.as_str()).collect();
-    let mut sorted: Vec<&str> = TEXTS.iter().flat_map(|text| [*text, *text]).collect();
-    sorted.sort_unstable();
-    assert_eq!(found, sorted);
-}
-
-async fn pages_follow_each_other_without_gap_or_repetition(place: &Place) {
-    let store = with_companies(place).await;
-    let key = |row: &Opportunity| (row.company.clone(), row.id.clone());
-    for direction in [Direction::Ascending, Direction::Descending] {
-        let (mut seen, mut after) = (Vec::new(), None);
-        loop {
-            let page = Page {
-                direction,
-                after,
-                limit: 7,
-            };
-            let rows = companies(&store, page).await;
-            let Some(last) = rows.last() else { break };
-            after = Some((Value::from(&last.company), Value::from(&last.id)));
-            seen.extend(rows.iter().map(key));
-        }
-        let mut sorted = seen.clone();
-        sorted.sort_unstable();
-        if direction == Direction::Descending {
-            sorted.reverse();
-        }
-        assert_eq!(seen, sorted);
-        assert_eq!(seen.len(), 2 * TEXTS.len());
-    }
-}
-
-fn job_of(id: &str, number: Option<i64>) -> Job {
-    Job {
-        id: id.to_owned(),
-        account: ACCOUNT.to_owned(),
-        catalog: CATALOG.to_owned(),
-        engagement_id: "eng-1".to_owned(),
-        resource_type: "Opportunity".to_owned(),
-        resource_id: id.to_owned(),
-        template: "Standard".to_owned(),
-        status: "Running".to_owned(),
-        created_at: 1,
-        last_success_at: number,
-        last_failure: number.map(|number| number.to_string()),
-        due_at: None,
-    }
-}
-
-async fn nothing_and_the_largest_numbers_come_back(place: &Place) {
-    let store = place.open();
-    let numbers = [None, Some(0), Some(-1), Some(i64::MAX), Some(i64::MIN)];
-    let kept = store.write(work(move |tx| {
-        Box::pin(async move {
-            let mut found = Vec::new();
-            for (place, number) in numbers.into_iter().enumerate() {
-                let id = format!("job-{place}");
-                let new = job_of(&id, number);
-                job::insert(tx, &new).await?;
-                let row = job::find(tx, ACCOUNT, CATALOG, &id).await?;
-                found.push(row.as_ref() == Some(&new));
-            }
-            Ok(found)
-        })
-    }));
-    assert_eq!(kept.await.expect("a write"), [true; 5]);
 }
 
 async fn increments_of_one_row_are_all_counted(place: &Place) {
