@@ -69,7 +69,9 @@ pub fn call(entry: &Entry, input: Value) {
         }
         let running = running.as_mut().expect("it was started");
         running.calls += 1;
-        let called = running.service.call(entry, Arc::<str>::from(ACCOUNT), input);
+        let called = running
+            .service
+            .call(entry, Arc::<str>::from(ACCOUNT), input);
         match running.runtime.block_on(called) {
             Ok(_) | Err(CallError::Decode(_)) => {}
             Err(CallError::Operation(error)) => {

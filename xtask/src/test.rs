@@ -50,6 +50,7 @@ const BUILD: &str = "build the server";
 
 const STEPS: &[Step] = &[
     step("format", Task::Cargo(&["fmt", "--all", "--check"])),
+    step("format of the fuzz targets", Task::Cargo(FUZZ_FORMAT)),
     step(
         "generated code is current",
         Task::Cargo(&["xtask", "codegen", "--check"]),
@@ -81,6 +82,8 @@ const STEPS: &[Step] = &[
     slow(on_server("the AWS SDK for Rust", Task::Cargo(SDK_TESTS))),
 ];
 
+/// They are a workspace of their own.
+const FUZZ_FORMAT: &[&str] = &["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"];
 const LINTS: &[&str] = &[
     "clippy",
     "--workspace",
