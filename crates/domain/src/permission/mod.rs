@@ -143,6 +143,12 @@ impl fmt::Display for Denial<'_> {
     }
 }
 
+impl From<Denial<'_>> for Error {
+    fn from(denial: Denial<'_>) -> Self {
+        cosell_api::Error::access_denied(denial.to_string()).into()
+    }
+}
+
 /// Asks for everything; the first denial is the answer.
 fn ask_all<'a>(
     name: &'a Name,
@@ -184,9 +190,7 @@ async fn ask_with_tags(
     for one in asked {
         let mut facts = facts.clone();
         add_resource_tags(tx, name, &one.resource, &mut facts).await?;
-        if let Err(denial) = ask(name, grants, one, &mut facts) {
-            return Err(cosell_api::Error::access_denied(denial.to_string()).into());
-        }
+        ask(name, grants, one, &mut facts)?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use cosell_store::table::task::Task as Record;
 use serde_json::Value;
 
 use super::subject::{Asked, relevant, resource_arn, snapshot_name};
-use super::{Denial, ask, ask_with_tags, facts};
+use super::{Denial, ask_all, ask_with_tags, facts};
 use crate::error::read_document;
 use crate::identity::{Directory, Name, Remembered, Source};
 use crate::{Catalog, Error, snapshot};
@@ -74,14 +74,6 @@ async fn hold_all(
     now: i64,
 ) -> Result<(), Error> {
     let caller: Remembered = read_document(&task.caller)?;
-    let denied = |name: &Name, asked: &Asked| {
-        let denial = Denial {
-            name,
-            asked,
-            explicit: false,
-        };
-        Error::from(cosell_api::Error::access_denied(denial.to_string()))
-    };
     let Some(name) = Name::parse(&caller.arn) else {
         // Only a damaged row names nobody.
         return Err(cosell_api::Error::internal().into());
@@ -89,7 +81,11 @@ async fn hold_all(
     let grants = directory.grants(tx, &name).await?;
     let Some(grants) = grants.filter(|grants| grants.id() == caller.id) else {
         return match asked.first() {
-            Some(first) => Err(denied(&name, first)),
+            Some(asked) => Err(Error::from(Denial {
+                name: &name,
+                asked,
+                explicit: false,
+            })),
             None => Ok(()),
         };
     };
@@ -107,12 +103,7 @@ async fn hold_all(
     if grants.ask_resource_tags() {
         return ask_with_tags(tx, &name, &grants, asked, &facts).await;
     }
-    for one in asked {
-        if let Err(denial) = ask(&name, &grants, one, &mut facts) {
-            return Err(cosell_api::Error::access_denied(denial.to_string()).into());
-        }
-    }
-    Ok(())
+    Ok(ask_all(&name, &grants, asked, &mut facts)?)
 }
 
 fn catalog(task: &Record) -> Catalog {
