@@ -93,16 +93,16 @@ impl Verifier {
         let authorization = Authorization::parse(header).map_err(Incomplete::Authorization)?;
         let signed_headers = signed_headers(&request, authorization.signed_headers)?;
         let date = signing_date(&request, &signed_headers)?;
-        self.check_scope(&authorization, date)?;
+        self.check_scope(&authorization, &date)?;
         if date.seconds.saturating_add(MAX_SKEW) < now {
             return Err(SignatureError::Expired {
-                signed: date.text(),
+                signed: date.text().to_owned(),
                 now: date::text(now),
             });
         }
         if date.seconds.saturating_sub(MAX_SKEW) > now {
             return Err(SignatureError::NotYetCurrent {
-                signed: date.text(),
+                signed: date.text().to_owned(),
                 now: date::text(now),
             });
         }
@@ -119,7 +119,7 @@ impl Verifier {
     fn check_scope(
         &self,
         authorization: &Authorization<'_>,
-        date: date::SigningDate,
+        date: &date::SigningDate,
     ) -> Result<(), WrongScope> {
         let region = |region: &String| region == authorization.region;
         if !self.regions.iter().any(region) {
@@ -133,7 +133,7 @@ impl Verifier {
         if authorization.date != date.day() {
             return Err(WrongScope::Date {
                 credential: authorization.date.to_owned(),
-                request: date.day(),
+                request: date.day().to_owned(),
             });
         }
         Ok(())

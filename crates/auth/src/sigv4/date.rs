@@ -1,51 +1,61 @@
 //! The date of a signature, which clients send in one of two forms.
 
-use jiff::civil::DateTime;
+use jiff::fmt::rfc2822;
 use jiff::tz::Offset;
-use jiff::{Timestamp, fmt::rfc2822};
-
-/// How the date stands in the string to sign and in x-amz-date.
-const BASIC: &str = "%Y%m%dT%H%M%SZ";
+use jiff::{Timestamp, civil};
 
 /// The second at which a request was signed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SigningDate {
     /// Seconds since 1970.
     pub(super) seconds: i64,
+    text: String,
 }
 
 impl SigningDate {
     /// Reads `20261122T190429Z`, or the form of the Date header, `Sun, 22 Nov 2026 19:04:29 GMT`.
     pub(super) fn parse(sent: &str) -> Option<Self> {
-        // The text is signed, so it has to be the one that we would write for the same second.
-        let basic = || {
-            let civil = DateTime::strptime(BASIC, sent).ok()?;
-            let timestamp = Offset::UTC.to_timestamp(civil).ok()?;
-            (text(timestamp.as_second()) == sent).then_some(timestamp)
-        };
-        let timestamp = basic().or_else(|| rfc2822::parse(sent).ok().map(|date| date.timestamp()));
-        Some(Self {
-            seconds: timestamp?.as_second(),
-        })
+        if let Some(seconds) = basic(sent) {
+            let text = sent.to_owned();
+            return Some(Self { seconds, text });
+        }
+        let date = rfc2822::parse(sent).ok()?;
+        let seconds = date.timestamp().as_second();
+        let text = text(seconds);
+        Some(Self { seconds, text })
     }
 
     /// As it stands in the string to sign.
-    pub(super) fn text(self) -> String {
-        text(self.seconds)
+    pub(super) fn text(&self) -> &str {
+        &self.text
     }
 
     /// The day in UTC, `YYYYMMDD`.
-    pub(super) fn day(self) -> String {
-        let mut day = self.text();
-        day.truncate("YYYYMMDD".len());
-        day
+    pub(super) fn day(&self) -> &str {
+        self.text.get(.."YYYYMMDD".len()).unwrap_or_default()
     }
+}
+
+/// The second of a date in the form of the string to sign, every digit of it.
+fn basic(sent: &str) -> Option<i64> {
+    let (day, time) = sent.strip_suffix('Z')?.split_once('T')?;
+    let is_basic =
+        |text: &str, digits| text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_basic(day, "YYYYMMDD".len()) || !is_basic(time, "hhmmss".len()) {
+        return None;
+    }
+    let two = |text: &str, at: usize| text.get(at..at + 2)?.parse().ok();
+    let year = day.get(..4)?.parse().ok()?;
+    let day = civil::Date::new(year, two(day, 4)?, two(day, 6)?).ok()?;
+    let time = civil::Time::new(two(time, 0)?, two(time, 2)?, two(time, 4)?, 0).ok()?;
+    let timestamp = Offset::UTC.to_timestamp(day.to_datetime(time)).ok()?;
+    Some(timestamp.as_second())
 }
 
 /// Seconds since 1970 in the form of the string to sign.
 pub(super) fn text(seconds: i64) -> String {
     let timestamp = Timestamp::from_second(seconds).unwrap_or_default();
-    timestamp.strftime(BASIC).to_string()
+    timestamp.strftime("%Y%m%dT%H%M%SZ").to_string()
 }
 
 #[cfg(test)]
@@ -64,6 +74,14 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_signed_as_we_would_write_it() {
+        for sent in ["20261122T190429Z", "20240229T235959Z", "00010101T000000Z"] {
+            let date = SigningDate::parse(sent).expect("a date");
+            assert_eq!((date.text(), text(date.seconds).as_str()), (sent, sent));
+        }
+    }
+
+    #[test]
     fn what_is_no_date_is_refused() {
         for wrong in [
             "",
@@ -71,6 +89,9 @@ mod tests {
             "20261122T190429",
             "20261122T1904290",
             "20261322T190429Z",
+            "20260229T190429Z",
+            "20261122T190460Z",
+            "99991231T235959Z",
             "20261122T250429Z",
             "2026-11-22T19:04:29Z",
             "2026112 T190429Z",
