@@ -43,6 +43,16 @@ enum Test {
 }
 
 impl Condition {
+    /// The condition keys that it looks at, in small letters.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        let values = match &self.test {
+            Test::Null(_) => &[],
+            Test::Compare { values, .. } => values.as_slice(),
+        };
+        let variables = values.iter().flat_map(Comparison::keys);
+        std::iter::once(&*self.key).chain(variables)
+    }
+
     /// Whether the request passes.
     pub(super) fn holds(&self, context: &Context) -> bool {
         let sent = context.values(&self.key);

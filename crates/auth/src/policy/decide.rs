@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::document::{Effect, Policy, Statement};
+use super::pattern::Pairs;
 
 /// What is known of a request: condition keys and their values.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +50,7 @@ pub struct Request<'a> {
     /// In small letters, because the case of actions does not matter.
     action: Cow<'a, str>,
     resource: &'a str,
+    resource_pairs: Pairs,
     context: &'a Context,
 }
 
@@ -65,6 +67,7 @@ impl<'a> Request<'a> {
         Self {
             action,
             resource,
+            resource_pairs: Pairs::of(resource),
             context,
         }
     }
@@ -150,11 +153,14 @@ fn applies(statement: &Statement, request: &Request<'_>) -> bool {
     let Request {
         action,
         resource,
+        resource_pairs,
         context,
     } = request;
     let actions = &statement.actions;
     let resources = &statement.resources;
-    actions.excluded != actions.any(|action_pattern| action_pattern.matches(action))
+    // What rules out most statements comes first.
+    (resources.excluded || resources.any(|template| template.may_match(resource_pairs)))
+        && actions.excluded != actions.any(|action_pattern| action_pattern.matches(action))
         && resources.excluded != resources.any(|template| template.matches(resource, context))
         && statement
             .conditions

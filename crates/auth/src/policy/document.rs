@@ -4,6 +4,7 @@
 //! operator that does not exist, a value that the operator cannot compare, each refuses the whole
 //! document with the path to it. A policy that would be half understood is more dangerous than none.
 
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
 use super::condition::{self, Condition};
@@ -15,15 +16,12 @@ use super::variable::{self, Special, Template};
 /// highest that it has.
 const MAX_CHARACTERS: usize = 10_240;
 
-/// What the condition keys of a resource's tags begin with, in small letters.
-const RESOURCE_TAG: &str = "aws:resourcetag/";
-
 /// A policy, ready to decide.
 #[derive(Clone, Debug)]
 pub struct Policy {
     pub(super) name: Box<str>,
     pub(super) statements: Vec<Statement>,
-    asks_resource_tags: bool,
+    keys: BTreeSet<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -33,6 +31,15 @@ pub(super) struct Statement {
     pub(super) actions: Elements<Pattern>,
     pub(super) resources: Elements<Template>,
     pub(super) conditions: Vec<Condition>,
+}
+
+impl Statement {
+    /// The condition keys that it looks at.
+    fn keys(&self) -> impl Iterator<Item = &str> {
+        let variables = self.resources.list.iter().flat_map(Template::keys);
+        let conditions = self.conditions.iter().flat_map(Condition::keys);
+        variables.chain(conditions)
+    }
 }
 
 /// What a statement that applies does.
@@ -119,7 +126,6 @@ impl Policy {
         }
         let document = serde_json::from_str::<Node>(document)
             .map_err(|error| Problem::Json(error.to_string()).at(""))?;
-        let asks_resource_tags = document.mentions(RESOURCE_TAG);
         let mut document = Members::of(document, "")?;
         let variables = match document.text("Version")?.as_deref() {
             Some("2012-10-17") => true,
@@ -141,7 +147,7 @@ impl Policy {
             Some(node) => vec![statement(node, "Statement", variables)?],
         };
         document.finish()?;
-        let mut sids = std::collections::HashSet::new();
+        let mut sids = HashSet::new();
         for sid in statements
             .iter()
             .filter_map(|statement| statement.sid.as_deref())
@@ -151,17 +157,18 @@ impl Policy {
                 return Err(Problem::Value(message).at("Statement"));
             }
         }
+        let keys = statements.iter().flat_map(Statement::keys);
         Ok(Self {
             name: name.into(),
+            keys: keys.map(str::to_owned).collect(),
             statements,
-            asks_resource_tags,
         })
     }
 
-    /// Whether a condition or a variable is about the tags of the resource, which then have to be
-    /// looked up before the policy decides.
-    pub fn asks_resource_tags(&self) -> bool {
-        self.asks_resource_tags
+    /// The condition keys that its conditions and variables look at, in small letters. A decision
+    /// needs no others.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(String::as_str)
     }
 
     pub fn name(&self) -> &str {

@@ -16,21 +16,6 @@ pub(super) enum Node {
     Object(Vec<(String, Node)>),
 }
 
-impl Node {
-    /// Whether a text or the name of a member holds these small letters, in any case.
-    pub(super) fn mentions(&self, letters: &str) -> bool {
-        let holds = |text: &str| text.to_lowercase().contains(letters);
-        match self {
-            Self::Null | Self::Bool(_) | Self::Number(_) => false,
-            Self::Text(text) => holds(text),
-            Self::List(list) => list.iter().any(|node| node.mentions(letters)),
-            Self::Object(members) => members
-                .iter()
-                .any(|(name, node)| holds(name) || node.mentions(letters)),
-        }
-    }
-}
-
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Reader)

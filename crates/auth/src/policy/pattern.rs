@@ -3,20 +3,51 @@
 //! A pattern is cut at its stars into chunks. The first chunk must begin the text, the last must end
 //! it, and those between are each looked for once, leftmost first, behind the one before: an earlier
 //! place never spoils a match that a later one would allow, so there is nothing to come back to. A
-//! chunk without `?` is found in linear time; one with `?` is tried at every place, so a text of `n`
-//! bytes costs at most `n` comparisons of a chunk, however many stars the pattern has.
+//! longer chunk without `?` is found in linear time; any other is tried at every place, so a text of
+//! `n` bytes costs at most `n` comparisons of a chunk, however many stars the pattern has.
 
-use memchr::memmem;
+use memchr::memmem::Finder;
+
+/// Which pairs of neighbouring bytes are in a text, each as one of 256 bits.
+///
+/// A pattern cannot fit a text that lacks a pair of its own. Most policies speak of resources by
+/// their ids, and this rules out nearly every one that speaks of others, without a search.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pairs([u64; 4]);
+
+impl Pairs {
+    pub(super) fn of(text: &str) -> Self {
+        let mut pairs = Self::default();
+        pairs.add(text);
+        pairs
+    }
+
+    fn add(&mut self, text: &str) {
+        for pair in text.as_bytes().windows(2) {
+            let mixed = pair.iter().fold(0_u8, |mixed, byte| {
+                mixed.wrapping_mul(37).wrapping_add(*byte)
+            });
+            self.0[usize::from(mixed >> 6)] |= 1 << (mixed & 63);
+        }
+    }
+
+    fn hold(&self, others: &Self) -> bool {
+        let mut both = self.0.iter().zip(&others.0);
+        both.all(|(own, others)| own & others == *others)
+    }
+}
 
 /// A prepared pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Pattern {
     /// What begins the text; all of it when there is no star.
     first: Chunk,
-    /// What lies between stars. None of them is empty.
-    middle: Vec<Chunk>,
+    /// What lies between stars.
+    middle: Vec<Sought>,
     /// What ends the text, when there is a star.
     last: Option<Chunk>,
+    /// Those of all its texts.
+    pairs: Pairs,
 }
 
 /// A piece of a pattern, as it is written.
@@ -34,11 +65,15 @@ impl Pattern {
     pub(super) fn new(pieces: impl IntoIterator<Item = Piece>) -> Self {
         let mut chunks = Vec::new();
         let mut chunk = Chunk::default();
+        let mut pairs = Pairs::default();
         for piece in pieces {
             match piece {
                 Piece::Any => chunks.push(std::mem::take(&mut chunk)),
                 Piece::One => chunk.0.push(Part::One),
-                Piece::Text(text) => chunk.0.push(Part::Text(text.into())),
+                Piece::Text(text) => {
+                    pairs.add(&text);
+                    chunk.0.push(Part::Text(text.into()));
+                }
             }
         }
         let mut chunks = chunks.into_iter();
@@ -47,11 +82,16 @@ impl Pattern {
                 first: chunk,
                 middle: Vec::new(),
                 last: None,
+                pairs,
             },
             Some(first) => Self {
                 first,
-                middle: chunks.filter(|chunk| !chunk.0.is_empty()).collect(),
+                middle: chunks
+                    .filter(|chunk| !chunk.0.is_empty())
+                    .map(Sought::new)
+                    .collect(),
                 last: Some(chunk),
+                pairs,
             },
         }
     }
@@ -75,6 +115,11 @@ impl Pattern {
         Self::new(pieces)
     }
 
+    /// Whether a text of these pairs may fit. When not, it does not.
+    pub(super) fn may_match(&self, pairs: &Pairs) -> bool {
+        pairs.hold(&self.pairs)
+    }
+
     /// Whether the whole text fits.
     pub(super) fn matches(&self, text: &str) -> bool {
         let Some(rest) = self.first.strip_from_start(text) else {
@@ -86,8 +131,8 @@ impl Pattern {
         let Some(mut rest) = last.strip_from_end(rest) else {
             return false;
         };
-        for chunk in &self.middle {
-            match chunk.strip_through_first(rest) {
+        for sought in &self.middle {
+            match sought.strip_through_first(rest) {
                 Some(behind) => rest = behind,
                 None => return false,
             }
@@ -130,17 +175,42 @@ impl Chunk {
             }
         })
     }
+}
 
-    /// What follows the first place in the text where this chunk is.
-    fn strip_through_first<'a>(&self, text: &'a str) -> Option<&'a str> {
-        if let [Part::Text(part)] = self.0.as_slice() {
-            // The search of `str` prepares more for a text than reading a short one costs.
-            let at = memmem::find(text.as_bytes(), part.as_bytes())?;
-            return text.get(at + part.len()..);
+/// Bytes of a text from which on its search is prepared. A prepared search takes 288 bytes, which a
+/// policy of stars and single letters must not have thousands of.
+const PREPARED: usize = 8;
+
+/// A chunk that may be anywhere.
+#[derive(Clone, Debug)]
+enum Sought {
+    /// Text alone. To prepare its search takes longer than the search of an ARN.
+    Text(Box<Finder<'static>>),
+    Chunk(Chunk),
+}
+
+impl Sought {
+    fn new(chunk: Chunk) -> Self {
+        match chunk.0.as_slice() {
+            [Part::Text(text)] if text.len() >= PREPARED => {
+                Self::Text(Box::new(Finder::new(text.as_bytes()).into_owned()))
+            }
+            _ => Self::Chunk(chunk),
         }
-        text.char_indices()
-            .filter_map(|(at, _)| text.get(at..))
-            .find_map(|rest| self.strip_from_start(rest))
+    }
+
+    /// What follows the first place in the text where this is.
+    fn strip_through_first<'a>(&self, text: &'a str) -> Option<&'a str> {
+        match self {
+            Self::Text(finder) => {
+                let at = finder.find(text.as_bytes())?;
+                text.get(at + finder.needle().len()..)
+            }
+            Self::Chunk(chunk) => text
+                .char_indices()
+                .filter_map(|(at, _)| text.get(at..))
+                .find_map(|rest| chunk.strip_from_start(rest)),
+        }
     }
 }
 
@@ -167,11 +237,28 @@ mod tests {
         fn wildcards_match_what_their_definition_matches(
             pattern in "[ab*?é]{0,8}",
             text in "[abé]{0,8}",
+            long in "[ab]{8,10}",
         ) {
+            // Long enough for a prepared search, in the text or beside it.
+            let (pattern, text) = match long.len() {
+                8 => (pattern, text),
+                9 => (format!("*{long}*{pattern}"), format!("{text}{long}{text}")),
+                _ => (format!("{pattern}*{long}*"), format!("{long}{text}")),
+            };
             let characters = |text: &str| text.chars().collect::<Vec<_>>();
             let expected = naive(&characters(&pattern), &characters(&text));
-            prop_assert_eq!(Pattern::wild(&pattern).matches(&text), expected);
+            let pattern = Pattern::wild(&pattern);
+            prop_assert_eq!(pattern.matches(&text), expected);
+            prop_assert!(pattern.may_match(&Pairs::of(&text)) || !expected);
         }
+    }
+
+    #[test]
+    fn a_pattern_of_another_id_is_ruled_out_by_its_pairs() {
+        let text = Pairs::of("catalog/AWS/opportunity/O7654321");
+        assert!(Pattern::wild("catalog/*/opportunity/O76?43*").may_match(&text));
+        assert!(!Pattern::wild("catalog/*/opportunity/O1234567").may_match(&text));
+        assert!(Pattern::wild("*").may_match(&Pairs::of("")));
     }
 
     /// Patterns that cost other matchers hours: thousands of stars, and runs that almost fit.

@@ -5,7 +5,7 @@
 //! not have, or has with several values, fits nothing.
 
 use super::decide::Context;
-use super::pattern::{Pattern, Piece};
+use super::pattern::{Pairs, Pattern, Piece};
 
 /// A part of a value that may hold variables.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,16 @@ pub(super) enum Token {
         key: String,
         default: Option<String>,
     },
+}
+
+impl Token {
+    /// The condition key that it stands for.
+    pub(super) fn key(&self) -> Option<&str> {
+        match self {
+            Self::Piece(_) => None,
+            Self::Variable { key, .. } => Some(key),
+        }
+    }
 }
 
 /// What is special in a value.
@@ -148,6 +158,23 @@ impl Template {
         match pieces.collect::<Option<Vec<_>>>() {
             Some(pieces) => Self::Fixed(Pattern::new(pieces)),
             None => Self::Variable(tokens),
+        }
+    }
+
+    /// The condition keys that its variables stand for, in small letters.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        let tokens = match self {
+            Self::Fixed(_) => &[],
+            Self::Variable(tokens) => tokens.as_slice(),
+        };
+        tokens.iter().filter_map(Token::key)
+    }
+
+    /// Whether a text of these pairs may fit. When not, it does not.
+    pub(super) fn may_match(&self, pairs: &Pairs) -> bool {
+        match self {
+            Self::Fixed(pattern) => pattern.may_match(pairs),
+            Self::Variable(_) => true,
         }
     }
 

@@ -1,5 +1,7 @@
 //! What a principal may do: everything, or what its policies say.
 
+use std::collections::BTreeSet;
+
 use cosell_auth::policy::{self, Decision, Policy, Request};
 use cosell_store::Tx;
 use cosell_store::table::{account, policy as policies, principal};
@@ -13,6 +15,9 @@ pub(super) const ACTIVE: &str = "ACTIVE";
 /// What the ARNs of AWS's own policies begin with.
 pub(crate) const AWS_POLICY: &str = "arn:aws:iam::aws:policy/";
 
+/// What the condition keys of a resource's tags begin with, in small letters.
+const RESOURCE_TAG: &str = "aws:resourcetag/";
+
 /// What a principal may do, and the id behind its name.
 #[derive(Clone, Debug)]
 pub struct Grants {
@@ -25,7 +30,21 @@ pub struct Grants {
 #[derive(Clone, Debug)]
 enum Rights {
     Everything,
-    Policies(Vec<Policy>),
+    Policies {
+        policies: Vec<Policy>,
+        /// The condition keys that any of them looks at.
+        keys: BTreeSet<String>,
+    },
+}
+
+impl From<Vec<Policy>> for Rights {
+    fn from(policies: Vec<Policy>) -> Self {
+        let keys = policies.iter().flat_map(Policy::keys);
+        Self::Policies {
+            keys: keys.map(str::to_owned).collect(),
+            policies,
+        }
+    }
 }
 
 impl Grants {
@@ -33,7 +52,7 @@ impl Grants {
     pub fn fixed(id: impl Into<String>, policies: Option<Vec<Policy>>) -> Self {
         Self {
             id: id.into(),
-            rights: policies.map_or(Rights::Everything, Rights::Policies),
+            rights: policies.map_or(Rights::Everything, Rights::from),
             version: None,
         }
     }
@@ -52,25 +71,27 @@ impl Grants {
         matches!(self.rights, Rights::Everything)
     }
 
-    /// Whether a policy is about the tags of resources.
-    pub(crate) fn ask_resource_tags(&self) -> bool {
-        match &self.rights {
-            Rights::Everything => false,
-            Rights::Policies(policies) => policies.iter().any(Policy::asks_resource_tags),
-        }
+    /// The condition keys that the policies look at, in small letters.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
+        let keys = match &self.rights {
+            Rights::Everything => None,
+            Rights::Policies { keys, .. } => Some(keys),
+        };
+        keys.into_iter().flatten().map(String::as_str)
     }
 
-    /// The policies; none for who may do everything.
-    pub(crate) fn policies(&self) -> Vec<&Policy> {
-        match &self.rights {
-            Rights::Everything => Vec::new(),
-            Rights::Policies(policies) => policies.iter().collect(),
-        }
+    /// Whether a policy is about the tags of resources.
+    pub(crate) fn ask_resource_tags(&self) -> bool {
+        self.keys().any(|key| key.starts_with(RESOURCE_TAG))
     }
 
     /// What the policies say of a request. Not to be asked of who may do everything.
     pub(crate) fn decide(&self, request: &Request<'_>) -> Decision<'_> {
-        policy::decide(&self.policies(), request)
+        let policies = match &self.rights {
+            Rights::Everything => Vec::new(),
+            Rights::Policies { policies, .. } => policies.iter().collect(),
+        };
+        policy::decide(&policies, request)
     }
 }
 
@@ -111,7 +132,7 @@ pub(super) async fn read(tx: &mut Tx, name: &Name, version: i64) -> Result<Optio
     }
     Ok(Some(Grants {
         id: found.id,
-        rights: Rights::Policies(rights),
+        rights: rights.into(),
         version,
     }))
 }

@@ -16,50 +16,94 @@ const PASSED_TO: &str = "resource-snapshot-job.partnercentral-selling.amazonaws.
 /// The action that passes a role.
 const PASS_ROLE: &str = "iam:PassRole";
 
-/// What is known of every request of a principal.
-pub(super) fn of(name: &Name, grants: &Grants, source: &Source, now: i64) -> Facts {
-    let mut facts = Facts::default();
-    facts.set("aws:PrincipalArn", name.principal_arn());
-    facts.set("aws:PrincipalAccount", &*name.account);
-    let (kind, id) = match name.kind {
-        Kind::Root => ("Account", grants.id().to_owned()),
-        Kind::User => ("User", grants.id().to_owned()),
-        Kind::Role => ("AssumedRole", format!("{}:{}", grants.id(), name.session)),
-    };
-    facts.set("aws:PrincipalType", kind);
-    facts.set("aws:userid", id);
-    if name.kind == Kind::User {
-        facts.set("aws:username", &name.name);
-    }
-    if let Some(address) = source.address {
-        facts.set("aws:SourceIp", address.to_canonical().to_string());
-    }
-    facts.set("aws:SecureTransport", source.secure.to_string());
-    if let Some(agent) = &source.user_agent {
-        facts.set("aws:UserAgent", agent);
-    }
-    facts.set("aws:CurrentTime", instant(now).to_string());
-    facts.set("aws:EpochTime", now.div_euclid(1000).to_string());
-    facts.set("aws:ViaAWSService", "false");
-    facts
+/// How many tags a request may have; one with more is not carried out, whatever it is allowed.
+const MAX_TAGS: usize = 200;
+
+/// Who asks, how, and for what.
+#[derive(Debug)]
+pub(super) struct Asking<'a> {
+    pub name: &'a Name,
+    pub grants: &'a Grants,
+    pub source: &'a Source,
+    pub catalog: Catalog,
+    /// The request; what has not the right type in it is not there.
+    pub input: &'a Value,
+    /// Milliseconds since 1970.
+    pub now: i64,
+    /// Whether a task asks, on behalf of who started it.
+    pub via_service: bool,
 }
 
-/// What a request says: its catalog, the type of a related entity, and tags.
-pub(super) fn add_request(facts: &mut Facts, catalog: Catalog, input: &Value) {
-    facts.set("partnercentral:Catalog", catalog.as_str());
-    if let Some(entity) = input.get("RelatedEntityType").and_then(Value::as_str) {
-        facts.set("partnercentral:RelatedEntityType", entity);
-    }
-    let mut keys = Vec::new();
-    for tag in list(input, "Tags") {
-        let text = |member| tag.get(member).and_then(Value::as_str);
-        if let (Some(key), Some(value)) = (text("Key"), text("Value")) {
-            facts.set(&format!("aws:RequestTag/{key}"), value);
-            keys.push(key);
+impl Asking<'_> {
+    /// The condition keys that the policies look at: to make all that there are would cost more
+    /// than to decide. Those of resources' tags, and of an action, are yet to be added.
+    pub(super) fn facts(&self) -> Facts {
+        let mut facts = Facts::default();
+        for key in self.grants.keys() {
+            facts.set_all(key, self.values(key));
         }
+        facts
     }
-    keys.extend(list(input, "TagKeys").iter().filter_map(Value::as_str));
-    facts.set_all("aws:TagKeys", keys);
+
+    /// The values of a key in small letters.
+    fn values(&self, key: &str) -> Vec<String> {
+        let Self { name, source, .. } = self;
+        let id = self.grants.id();
+        let one = match key {
+            "aws:principalarn" => Some(name.principal_arn()),
+            "aws:principalaccount" => Some(name.account.to_string()),
+            "aws:principaltype" => Some(principal_type(name.kind).to_owned()),
+            "aws:userid" if name.kind == Kind::Role => Some(format!("{id}:{}", name.session)),
+            "aws:userid" => Some(id.to_owned()),
+            "aws:username" => (name.kind == Kind::User).then(|| name.name.clone()),
+            "aws:sourceip" => source
+                .address
+                .map(|address| address.to_canonical().to_string()),
+            "aws:securetransport" => Some(source.secure.to_string()),
+            "aws:useragent" => source.user_agent.clone(),
+            "aws:currenttime" => Some(instant(self.now).to_string()),
+            "aws:epochtime" => Some(self.now.div_euclid(1000).to_string()),
+            "aws:viaawsservice" => Some(self.via_service.to_string()),
+            "aws:tagkeys" => return self.tag_keys(),
+            "partnercentral:catalog" => Some(self.catalog.as_str().to_owned()),
+            "partnercentral:relatedentitytype" => {
+                let entity = self.input.get("RelatedEntityType").and_then(Value::as_str);
+                entity.map(str::to_owned)
+            }
+            key => key
+                .strip_prefix("aws:requesttag/")
+                .and_then(|tag| self.tag(tag)),
+        };
+        one.into_iter().collect()
+    }
+
+    /// The value that the request gives to the tag of a key in small letters.
+    fn tag(&self, key: &str) -> Option<String> {
+        let tags = list(self.input, "Tags").iter().take(MAX_TAGS);
+        let mut pairs = tags.filter_map(|tag| Some((text(tag, "Key")?, text(tag, "Value")?)));
+        let (_, value) = pairs.rfind(|(sent, _)| sent.to_lowercase() == key)?;
+        Some(value.to_owned())
+    }
+
+    /// The keys of tags that the request sets or takes away.
+    fn tag_keys(&self) -> Vec<String> {
+        let set = list(self.input, "Tags").iter();
+        let set = set.filter_map(|tag| text(tag, "Value").and(text(tag, "Key")));
+        let removed = list(self.input, "TagKeys").iter().filter_map(Value::as_str);
+        set.chain(removed).map(str::to_owned).collect()
+    }
+}
+
+fn principal_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Root => "Account",
+        Kind::User => "User",
+        Kind::Role => "AssumedRole",
+    }
+}
+
+fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
+    value.get(member).and_then(Value::as_str)
 }
 
 /// Says, of the action that passes a role and of no other, whom the role is passed to.

@@ -4,7 +4,8 @@ use cosell_auth::policy::Context as Facts;
 use cosell_store::Tx;
 use serde_json::Value;
 
-use super::{add_resource_tags, facts, subject};
+use super::facts::{self, Asking};
+use super::{add_resource_tags, subject};
 use crate::Catalog;
 use crate::identity::{Grants, Name, Source};
 
@@ -25,8 +26,16 @@ impl<'a> Inquiry<'a> {
         request: &'a Value,
         now: i64,
     ) -> Self {
-        let mut facts = facts::of(name, grants, &Source::default(), now);
-        facts::add_request(&mut facts, catalog, request);
+        let asking = Asking {
+            name,
+            grants,
+            source: &Source::default(),
+            catalog,
+            input: request,
+            now,
+            via_service: false,
+        };
+        let facts = asking.facts();
         Self {
             name,
             catalog,

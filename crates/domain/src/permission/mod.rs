@@ -26,6 +26,7 @@ use cosell_store::Tx;
 use cosell_store::table::{identity, tag};
 use serde_json::Value;
 
+use self::facts::Asking;
 pub(crate) use self::inquiry::Inquiry;
 use self::subject::Asked;
 use crate::identity::{Caller, Grants, Name, Proven};
@@ -70,8 +71,16 @@ impl Permission {
             Verdict::Granted
         } else {
             let asked = subject::of_operation(operation, &caller.account, catalog, input);
-            let mut facts = facts::of(&proven.name, grants, &proven.source, now);
-            facts::add_request(&mut facts, catalog, input);
+            let asking = Asking {
+                name: &proven.name,
+                grants,
+                source: &proven.source,
+                catalog,
+                input,
+                now,
+                via_service: false,
+            };
+            let mut facts = asking.facts();
             if grants.ask_resource_tags() {
                 Verdict::Open { asked, facts }
             } else {

@@ -10,8 +10,9 @@ use cosell_store::Tx;
 use cosell_store::table::task::Task as Record;
 use serde_json::Value;
 
+use super::facts::{self, Asking};
 use super::subject::{Asked, relevant, resource_arn, snapshot_name};
-use super::{Denial, ask_all, ask_with_tags, facts};
+use super::{Denial, ask_all, ask_with_tags};
 use crate::error::read_document;
 use crate::identity::{Directory, Name, Remembered, Source};
 use crate::{Catalog, Error, snapshot};
@@ -97,9 +98,16 @@ async fn hold_all(
         secure: caller.secure,
         user_agent: None,
     };
-    let mut facts = facts::of(&name, &grants, &source, now);
-    facts.set("aws:ViaAWSService", "true");
-    facts::add_request(&mut facts, catalog(task), input);
+    let asking = Asking {
+        name: &name,
+        grants: &grants,
+        source: &source,
+        catalog: catalog(task),
+        input,
+        now,
+        via_service: true,
+    };
+    let mut facts = asking.facts();
     if grants.ask_resource_tags() {
         return ask_with_tags(tx, &name, &grants, asked, &facts).await;
     }

@@ -81,6 +81,23 @@ impl Comparison {
         }
     }
 
+    /// The condition keys that its variables stand for, in small letters.
+    pub(super) fn keys(&self) -> Vec<&str> {
+        match self {
+            Self::Text(template) => template.keys().collect(),
+            Self::Folded(Folded::Variable(tokens)) => {
+                tokens.iter().filter_map(Token::key).collect()
+            }
+            Self::Arn(parts) => parts.iter().flat_map(Template::keys).collect(),
+            Self::Folded(Folded::Fixed(_))
+            | Self::Flag(_)
+            | Self::Number(..)
+            | Self::Date(..)
+            | Self::Address(_)
+            | Self::Binary(_) => Vec::new(),
+        }
+    }
+
     /// Whether a value of the request is what the policy wants. One that cannot be read is not.
     pub(super) fn fits(&self, sent: &str, context: &Context) -> bool {
         match self {
