@@ -160,7 +160,13 @@ impl Sqlite {
                 values.push(match row.get_ref(column)? {
                     ValueRef::Null => Value::Null,
                     ValueRef::Integer(number) => Value::Integer(number),
-                    ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
+                    ValueRef::Text(text) => {
+                        let text = std::str::from_utf8(text).map_err(|_| Error::Column {
+                            column,
+                            expected: "a text in UTF-8",
+                        })?;
+                        Value::Text(text.to_owned())
+                    }
                     ValueRef::Real(_) | ValueRef::Blob(_) => {
                         return Err(Error::Column {
                             column,

@@ -94,7 +94,7 @@ pub(super) async fn prepare(
     document.origin = document.origin.or(Some(OpportunityOrigin::PartnerReferral));
     let owner = cx.account(tx, &cx.account).await?.owner;
     document.opportunity_team = team(owner, &document.opportunity_team);
-    document.related = super::get::all_lists(&document.related);
+    document.related = super::get::all_lists(document.related);
     rules::normalise(&mut document);
     Ok(document)
 }

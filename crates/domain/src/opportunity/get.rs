@@ -15,42 +15,42 @@ impl Handler for GetOpportunity {
         input: &GetOpportunityRequest,
     ) -> Result<GetOpportunityResponse, Error> {
         let stored = store::load(cx, tx, &input.identifier).await?;
-        Ok(response(cx, &stored))
+        Ok(response(cx, stored))
     }
 }
 
 /// An opportunity as its owner reads it.
-pub fn response(cx: &Context, stored: &Stored) -> GetOpportunityResponse {
+pub fn response(cx: &Context, stored: Stored) -> GetOpportunityResponse {
     let Stored { row, document } = stored;
     GetOpportunityResponse {
-        catalog: row.catalog.clone(),
-        primary_needs_from_aws: document.primary_needs_from_aws.clone(),
+        catalog: row.catalog,
+        primary_needs_from_aws: document.primary_needs_from_aws,
         national_security: document.national_security,
-        partner_opportunity_identifier: document.partner_opportunity_identifier.clone(),
-        customer: document.customer.clone(),
-        project: document.project.clone(),
+        partner_opportunity_identifier: document.partner_opportunity_identifier,
+        customer: document.customer,
+        project: document.project,
         opportunity_type: document.opportunity_type,
-        marketing: document.marketing.clone(),
-        software_revenue: document.software_revenue.clone(),
-        id: row.id.clone(),
+        marketing: document.marketing,
+        software_revenue: document.software_revenue,
         arn: Some(arn::opportunity(&row.account, cx.catalog, &row.id)),
+        id: row.id,
         last_modified_date: instant(row.modified_at),
         created_date: instant(row.created_at),
-        related_entity_identifiers: all_lists(&document.related),
-        life_cycle: Some(document.life_cycle.clone()),
-        opportunity_team: Some(document.opportunity_team.clone()),
+        related_entity_identifiers: all_lists(document.related),
+        life_cycle: Some(document.life_cycle),
+        opportunity_team: Some(document.opportunity_team),
     }
 }
 
 /// Related entities with an empty list where there is none.
-pub fn all_lists(related: &RelatedEntityIdentifiers) -> RelatedEntityIdentifiers {
-    let list = |list: &Option<Vec<String>>| Some(list.clone().unwrap_or_default());
+pub fn all_lists(related: RelatedEntityIdentifiers) -> RelatedEntityIdentifiers {
+    let list = |list: Option<Vec<String>>| Some(list.unwrap_or_default());
     RelatedEntityIdentifiers {
-        aws_marketplace_offers: list(&related.aws_marketplace_offers),
-        aws_marketplace_offer_sets: list(&related.aws_marketplace_offer_sets),
-        solutions: list(&related.solutions),
-        aws_products: list(&related.aws_products),
-        aws_marketplace_solutions: list(&related.aws_marketplace_solutions),
-        aws_marketplace_products: list(&related.aws_marketplace_products),
+        aws_marketplace_offers: list(related.aws_marketplace_offers),
+        aws_marketplace_offer_sets: list(related.aws_marketplace_offer_sets),
+        solutions: list(related.solutions),
+        aws_products: list(related.aws_products),
+        aws_marketplace_solutions: list(related.aws_marketplace_solutions),
+        aws_marketplace_products: list(related.aws_marketplace_products),
     }
 }

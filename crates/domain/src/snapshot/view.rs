@@ -10,7 +10,7 @@ use crate::opportunity::{self, Document, Stored};
 
 /// An opportunity as the members of an engagement see it.
 pub(super) fn summary(cx: &Context, stored: &Stored) -> ResourceSnapshotPayload {
-    let shown = opportunity::get::response(cx, stored);
+    let shown = opportunity::get::response(cx, stored.clone());
     ResourceSnapshotPayload::OpportunitySummary(OpportunitySummaryView {
         opportunity_type: shown.opportunity_type,
         lifecycle: shown.life_cycle.map(|life_cycle| LifeCycleForView {
