@@ -11,7 +11,7 @@ use common::{Harness, opportunity};
 use cosell_store::table::event;
 use cosell_store::table::token::{self, Key};
 use hub::{ANNA, BERT, Hub, text};
-use serde_json::{Value, json};
+use serde_json::json;
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -39,36 +39,15 @@ async fn told(harness: &Harness, detail_type: &str) -> Vec<(String, i64)> {
     told
 }
 
-fn invitation(engagement: &str) -> Value {
-    json!({
-        "ClientToken": "invite",
-        "EngagementIdentifier": engagement,
-        "Invitation": {
-            "Message": "Let us do this together.",
-            "Receiver": { "Account": { "AwsAccountId": BERT } },
-            "Payload": { "OpportunityInvitation": {
-                "ReceiverResponsibilities": ["Distributor"],
-                "Customer": {
-                    "Industry": "Agriculture", "CompanyName": "Acre", "CountryCode": "US",
-                    "WebsiteUrl": "https://acre.example.com",
-                },
-                "Project": {
-                    "Title": "Greenhouses", "TargetCompletionDate": "2027-10-04",
-                    "BusinessProblem": "Nobody knows how much water they need.",
-                    "ExpectedCustomerSpend": [],
-                },
-            } },
-        },
-    })
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn an_invitation_expires_at_its_time_and_both_sides_are_told_once() {
     const EXPIRED: &str = "Engagement Invitation Expired";
     let hub = Hub::new().await;
     let engagement = hub.engagement(ANNA, "Greenhouses").await;
+    let mut invitation = common::invitation(&engagement, BERT);
+    invitation["ClientToken"] = json!("invite");
     let sent = hub
-        .ok(ANNA, "CreateEngagementInvitation", invitation(&engagement))
+        .ok(ANNA, "CreateEngagementInvitation", invitation)
         .await;
     let asked = json!({ "Identifier": sent["Id"] });
     let found = hub.ok(BERT, "GetEngagementInvitation", asked.clone()).await;

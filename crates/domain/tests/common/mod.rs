@@ -196,6 +196,30 @@ pub fn association(id: &str, entity: &str, identifier: &str) -> Value {
     })
 }
 
+/// The request that invites an account to an opportunity.
+pub fn invitation(engagement: &str, receiver: &str) -> Value {
+    json!({
+        "EngagementIdentifier": engagement,
+        "Invitation": {
+            "Message": "Let us do this together.",
+            "Receiver": { "Account": { "Alias": "A friend", "AwsAccountId": receiver } },
+            "Payload": { "OpportunityInvitation": {
+                "ReceiverResponsibilities": ["Distributor"],
+                "SenderContacts": [{ "Email": "sales@partner.example.com" }],
+                "Customer": {
+                    "Industry": "Agriculture", "CompanyName": "Acre", "CountryCode": "US",
+                    "WebsiteUrl": "https://acre.example.com",
+                },
+                "Project": {
+                    "Title": "Greenhouses", "TargetCompletionDate": "2027-10-04",
+                    "BusinessProblem": "Nobody knows how much water they need.",
+                    "ExpectedCustomerSpend": [],
+                },
+            } },
+        },
+    })
+}
+
 /// The request that sends an opportunity back as it was read.
 pub fn update(known: &Value) -> Value {
     let mut input = known.clone();

@@ -155,29 +155,6 @@ fn arn(scene: &Scene) -> String {
     format!("arn:aws:partnercentral:us-east-1:{PARTNER}:catalog/Sandbox/opportunity/{linked}")
 }
 
-fn invitation(engagement: &str) -> Value {
-    json!({
-        "EngagementIdentifier": engagement,
-        "Invitation": {
-            "Message": "Let us do this together.",
-            "Receiver": { "Account": { "Alias": "Guest", "AwsAccountId": GUEST } },
-            "Payload": { "OpportunityInvitation": {
-                "ReceiverResponsibilities": ["Distributor"],
-                "SenderContacts": [{ "Email": "sales@partner.example.com" }],
-                "Customer": {
-                    "Industry": "Agriculture", "CompanyName": "Acre", "CountryCode": "US",
-                    "WebsiteUrl": "https://acre.example.com",
-                },
-                "Project": {
-                    "Title": "Greenhouses", "TargetCompletionDate": "2027-10-04",
-                    "BusinessProblem": "Nobody knows how much water they need.",
-                    "ExpectedCustomerSpend": [],
-                },
-            } },
-        },
-    })
-}
-
 fn interaction(action: &str) -> Value {
     json!({
         "CustomerAction": action,
@@ -250,7 +227,7 @@ fn cases() -> Vec<Case> {
         Case::new(
             "CreateEngagementInvitation",
             |scene| {
-                let mut body = with_token(invitation(&scene.engagement));
+                let mut body = with_token(common::invitation(&scene.engagement, GUEST));
                 body["Invitation"]["Receiver"]["Account"]["AwsAccountId"] = json!("444444444444");
                 body
             },
@@ -574,7 +551,7 @@ impl Scene {
             )
             .await;
         self.invitation = self
-            .id("CreateEngagementInvitation", invitation(&self.engagement))
+            .id("CreateEngagementInvitation", common::invitation(&self.engagement, GUEST))
             .await;
         let shown = shown(self, &self.linked);
         self.make(PARTNER, "CreateResourceSnapshot", shown.clone())
@@ -588,7 +565,7 @@ impl Scene {
             )
             .await;
         self.accepted = self
-            .id("CreateEngagementInvitation", invitation(&other))
+            .id("CreateEngagementInvitation", common::invitation(&other, GUEST))
             .await;
         let accept = json!({ "Identifier": self.accepted });
         let task = self

@@ -261,7 +261,7 @@ impl Known {
             ),
             26 | 27 => (
                 "CreateEngagementInvitation",
-                invitation_to(&engagement, dice.of(&ACCOUNTS)),
+                common::invitation(&engagement, dice.of(&ACCOUNTS)),
             ),
             28 => (
                 "ListEngagementInvitations",
@@ -388,27 +388,4 @@ fn lead() -> Value {
             },
         }],
     } } })
-}
-
-fn invitation_to(engagement: &str, receiver: &str) -> Value {
-    json!({
-        "EngagementIdentifier": engagement,
-        "Invitation": {
-            "Message": "Let us do this together.",
-            "Receiver": { "Account": { "Alias": "A friend", "AwsAccountId": receiver } },
-            "Payload": { "OpportunityInvitation": {
-                "ReceiverResponsibilities": ["Distributor"],
-                "SenderContacts": [{ "Email": "anna@partner.example.com" }],
-                "Customer": {
-                    "Industry": "Agriculture", "CompanyName": "Acre", "CountryCode": "US",
-                    "WebsiteUrl": "https://acre.example.com",
-                },
-                "Project": {
-                    "Title": "Greenhouses", "TargetCompletionDate": "2027-10-04",
-                    "BusinessProblem": "Nobody knows how much water they need.",
-                    "ExpectedCustomerSpend": [],
-                },
-            } },
-        },
-    })
 }

@@ -3,31 +3,13 @@
 use cosell_api::DateTime;
 use serde_json::{Value, json};
 
-use crate::common::NOW;
+use crate::common::{self, NOW};
 use crate::hub::{ANNA, BERT, CARL, DAY, Hub, ids, text};
 
 pub(crate) fn invitation(engagement: &str, receiver: &str, token: &str) -> Value {
-    json!({
-        "ClientToken": token,
-        "EngagementIdentifier": engagement,
-        "Invitation": {
-            "Message": "Let us do this together.",
-            "Receiver": { "Account": { "Alias": "A friend", "AwsAccountId": receiver } },
-            "Payload": { "OpportunityInvitation": {
-                "ReceiverResponsibilities": ["Distributor"],
-                "SenderContacts": [{ "Email": "anna@partner.example.com" }],
-                "Customer": {
-                    "Industry": "Agriculture", "CompanyName": "Acre", "CountryCode": "US",
-                    "WebsiteUrl": "https://acre.example.com",
-                },
-                "Project": {
-                    "Title": "Greenhouses", "TargetCompletionDate": "2027-10-04",
-                    "BusinessProblem": "Nobody knows how much water they need.",
-                    "ExpectedCustomerSpend": [],
-                },
-            } },
-        },
-    })
+    let mut input = common::invitation(engagement, receiver);
+    input["ClientToken"] = json!(token);
+    input
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use cosell_auth::action::{ResourceType, TASKS, When};
 use cosell_domain::identity::admin::Status;
 use serde_json::{Value, json};
 
-use crate::common::{Harness, PARTNER, STRANGER};
+use crate::common::{self, Harness, PARTNER, STRANGER};
 use crate::{allow_all, fresh, user};
 
 /// What the ARNs of a kind of resource end like.
@@ -81,26 +81,7 @@ async fn invited(node: &Harness, number: usize) -> String {
     };
     let engagement = json!({ "Title": "Docks", "Description": "Ships." });
     let engagement = made("CreateEngagement", engagement).await;
-    let invitation = json!({
-        "EngagementIdentifier": engagement,
-        "Invitation": {
-            "Message": "Let us do this together.",
-            "Receiver": { "Account": { "Alias": "Partner", "AwsAccountId": PARTNER } },
-            "Payload": { "OpportunityInvitation": {
-                "ReceiverResponsibilities": ["Distributor"],
-                "SenderContacts": [{ "Email": "sales@partner.example.com" }],
-                "Customer": {
-                    "Industry": "Agriculture", "CompanyName": "Acre", "CountryCode": "US",
-                    "WebsiteUrl": "https://acre.example.com",
-                },
-                "Project": {
-                    "Title": "Greenhouses", "TargetCompletionDate": "2027-10-04",
-                    "BusinessProblem": "Nobody knows how much water they need.",
-                    "ExpectedCustomerSpend": [],
-                },
-            } },
-        },
-    });
+    let invitation = common::invitation(&engagement, PARTNER);
     made("CreateEngagementInvitation", invitation).await
 }
 

@@ -20,30 +20,15 @@ use hub::{ANNA, Hub, text};
 
 /// An invitation of a partner to an opportunity of this title.
 pub(crate) fn invitation(engagement: &str, receiver: &str, title: &str) -> Value {
-    json!({
-        "ClientToken": format!("{engagement} {receiver}"),
-        "EngagementIdentifier": engagement,
-        "Invitation": {
-            "Message": "Let us do this together.",
-            "Receiver": { "Account": { "Alias": "A friend", "AwsAccountId": receiver } },
-            "Payload": { "OpportunityInvitation": {
-                "ReceiverResponsibilities": ["Distributor"],
-                "SenderContacts": [{ "Email": "anna@partner.example.com" }],
-                "Customer": {
-                    "Industry": "Agriculture", "CompanyName": "Acre", "CountryCode": "US",
-                    "WebsiteUrl": "https://acre.example.com",
-                },
-                "Project": {
-                    "Title": title, "TargetCompletionDate": "2027-10-04",
-                    "BusinessProblem": "Nobody knows how much water they need.",
-                    "ExpectedCustomerSpend": [{
-                        "Amount": "10000.00", "CurrencyCode": "USD", "Frequency": "Monthly",
-                        "TargetCompany": "AWS",
-                    }],
-                },
-            } },
-        },
-    })
+    let mut input = common::invitation(engagement, receiver);
+    input["ClientToken"] = json!(format!("{engagement} {receiver}"));
+    let project = &mut input["Invitation"]["Payload"]["OpportunityInvitation"]["Project"];
+    project["Title"] = json!(title);
+    project["ExpectedCustomerSpend"] = json!([{
+        "Amount": "10000.00", "CurrencyCode": "USD", "Frequency": "Monthly",
+        "TargetCompany": "AWS",
+    }]);
+    input
 }
 
 /// Sends an invitation and returns its id.
