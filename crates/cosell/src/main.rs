@@ -22,6 +22,9 @@ use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A co-sell server: the AWS Partner Central Selling API on your own machine.
 #[derive(Debug, Parser)]
 #[command(name = "cosell", version, propagate_version = true)]
