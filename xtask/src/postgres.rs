@@ -9,7 +9,10 @@
 //! It can be stopped and started again on its data, have a standby, and be killed: what happens to a
 //! database is played with it (`nodes.rs`).
 //!
-//! `cargo xtask postgres COMMAND…` runs a command with the server's address in `COSELL_TEST_POSTGRES`.
+//! It takes connections with TLS and without.
+//!
+//! `cargo xtask postgres COMMAND…` runs a command with the server's address in `COSELL_TEST_POSTGRES`,
+//! and the authority of its certificate in `COSELL_TEST_POSTGRES_CA`.
 
 mod cluster;
 mod standby;
@@ -27,10 +30,13 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-use cluster::{Account, make, option, programs};
+use cluster::{Account, CERTIFICATE, KEY, certify, make, option, programs};
 
 /// Where tests look for the address of a server.
-pub(crate) const VARIABLE: &str = "COSELL_TEST_POSTGRES";
+const VARIABLE: &str = "COSELL_TEST_POSTGRES";
+
+/// Where they look for the file of the authority that vouches for it.
+const AUTHORITY: &str = "COSELL_TEST_POSTGRES_CA";
 
 /// How long a server may take to start, in tenths of a second.
 const PATIENCE: u32 = 300;
@@ -61,6 +67,8 @@ pub(crate) enum Error {
     Ended { status: ExitStatus, log: String },
     #[error("PostgreSQL did not take connections within {} s; it said:\n{log}", PATIENCE / 10)]
     Slow { log: String },
+    #[error("no certificate could be made for the server: {0}")]
+    Certificate(#[from] rcgen::Error),
     #[error(transparent)]
     File(#[from] io::Error),
 }
@@ -70,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         let server = Server::start()?;
         let (program, rest) = arguments.command.split_first().ok_or(Error::Missing)?;
         let mut command = Command::new(program);
-        command.args(rest).env(VARIABLE, server.address());
+        let command = server.shown_to(command.args(rest));
         command.status().map_err(Error::from)
     };
     match run() {
@@ -113,6 +121,7 @@ impl Server {
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o700))?;
         account.give(folder.path())?;
         make(&programs, &account, &folder.path().join("data"))?;
+        certify(&account, folder.path())?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
             .local_addr()?
             .port();
@@ -130,6 +139,13 @@ impl Server {
     /// Where the store finds it.
     pub(crate) fn address(&self) -> String {
         format!("postgres://cosell@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// The command, with where the server is and who vouches for it in its environment.
+    pub(crate) fn shown_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command
+            .env(VARIABLE, self.address())
+            .env(AUTHORITY, self.folder.path().join(CERTIFICATE))
     }
 
     /// Stops it by a signal, waits for its end, and starts it again on its data.
@@ -189,6 +205,11 @@ fn run_on(programs: &Path, account: &Account, folder: &Path, port: u16) -> Resul
         .args(["-c", "listen_addresses=127.0.0.1"])
         // Every test has a store, and every store its pools.
         .args(["-c", "max_connections=400"])
+        .args(["-c", "ssl=on"])
+        .arg("-c")
+        .arg(option("ssl_cert_file", &folder.join(CERTIFICATE)))
+        .arg("-c")
+        .arg(option("ssl_key_file", &folder.join(KEY)))
         .arg("-c")
         .arg(option("unix_socket_directories", folder))
         .stdin(Stdio::null())

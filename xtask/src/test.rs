@@ -202,11 +202,7 @@ impl Setting {
             Task::CargoWithPostgres(arguments) => {
                 let server = postgres::Server::start()?;
                 let mut command = Command::new(&self.cargo);
-                self.execute(
-                    command
-                        .args(*arguments)
-                        .env(postgres::VARIABLE, server.address()),
-                )
+                self.execute(server.shown_to(command.args(*arguments)))
             }
             Task::Pytest(folder) => {
                 let folder = self.root.join(folder);

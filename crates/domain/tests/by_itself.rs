@@ -46,9 +46,7 @@ async fn an_invitation_expires_at_its_time_and_both_sides_are_told_once() {
     let engagement = hub.engagement(ANNA, "Greenhouses").await;
     let mut invitation = common::invitation(&engagement, BERT);
     invitation["ClientToken"] = json!("invite");
-    let sent = hub
-        .ok(ANNA, "CreateEngagementInvitation", invitation)
-        .await;
+    let sent = hub.ok(ANNA, "CreateEngagementInvitation", invitation).await;
     let asked = json!({ "Identifier": sent["Id"] });
     let found = hub.ok(BERT, "GetEngagementInvitation", asked.clone()).await;
     let expires: cosell_api::DateTime =

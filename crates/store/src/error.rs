@@ -23,6 +23,9 @@ pub enum Error {
     /// The database cannot hold every text.
     #[error("the database must have the encoding UTF8, it has {found}")]
     Encoding { found: String },
+    /// Nobody is known who could tell that the database is the right one.
+    #[error("the authorities of certificates could not be read: {0}")]
+    Authorities(String),
     /// A row broke a unique or primary key.
     #[error("a record with this key exists already")]
     Duplicate,

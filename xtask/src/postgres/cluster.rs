@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
-use std::os::unix::fs::chown;
+use std::os::unix::fs::{PermissionsExt as _, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -121,6 +121,21 @@ fn find() -> Option<PathBuf> {
                 .iter()
                 .all(|program| folder.join(program).is_file())
         })
+}
+
+/// The certificate of a server, which signed itself, and its key, as files of the folder.
+pub(super) const CERTIFICATE: &str = "server.crt";
+pub(super) const KEY: &str = "server.key";
+
+/// Makes the certificate of a server on this machine.
+pub(super) fn certify(account: &Account, folder: &Path) -> Result<(), Error> {
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()])?;
+    fs::write(folder.join(CERTIFICATE), made.cert.pem())?;
+    let key = folder.join(KEY);
+    fs::write(&key, made.signing_key.serialize_pem())?;
+    // PostgreSQL takes no key that others may read.
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600))?;
+    account.give(&key)
 }
 
 pub(super) fn option(name: &str, value: &Path) -> OsString {

@@ -551,7 +551,10 @@ impl Scene {
             )
             .await;
         self.invitation = self
-            .id("CreateEngagementInvitation", common::invitation(&self.engagement, GUEST))
+            .id(
+                "CreateEngagementInvitation",
+                common::invitation(&self.engagement, GUEST),
+            )
             .await;
         let shown = shown(self, &self.linked);
         self.make(PARTNER, "CreateResourceSnapshot", shown.clone())
@@ -565,7 +568,10 @@ impl Scene {
             )
             .await;
         self.accepted = self
-            .id("CreateEngagementInvitation", common::invitation(&other, GUEST))
+            .id(
+                "CreateEngagementInvitation",
+                common::invitation(&other, GUEST),
+            )
             .await;
         let accept = json!({ "Identifier": self.accepted });
         let task = self

@@ -1,25 +1,41 @@
 //! The address of a PostgreSQL database, which holds a password and therefore never prints whole.
 
 use std::fmt;
+use std::net::IpAddr;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use tokio_postgres::Config;
-use tokio_postgres::config::Host;
+use tokio_postgres::config::{Host, SslMode};
 
+use super::encryption::Encryption;
 use crate::Error;
 
 /// A database's address: `postgres://user:password@host:port/database`, with libpq's parameters
 /// behind a question mark. The store lives in the first schema of its search path, which is made when
 /// it does not exist: `?options=-csearch_path%3Dcosell`.
+///
+/// With `sslmode=verify-full` or `require` connections are encrypted, and both times the server's
+/// certificate and name are verified, against the authorities in the file `sslrootcert`, or the
+/// system's. Without, or with `disable`, they are in the clear.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Address {
+    /// Without what is said of encryption.
     text: String,
+    pub(super) encryption: Encryption,
 }
 
 /// Why a text is no address. It does not repeat the text, which may hold a password.
-#[derive(Debug, thiserror::Error)]
-#[error("this is no address of a database; write postgres://USER:PASSWORD@HOST:PORT/DATABASE")]
-pub struct AddressError;
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AddressError {
+    #[error("this is no address of a database; write postgres://USER:PASSWORD@HOST:PORT/DATABASE")]
+    Form,
+    /// Other modes go on without encryption, or without looking at whom they speak to.
+    #[error("sslmode must be verify-full, require, which is the same here, or disable")]
+    Mode,
+    #[error("sslrootcert is for an encrypted connection; add sslmode=verify-full")]
+    Unused,
+}
 
 impl Address {
     pub(super) fn config(&self) -> Result<Config, Error> {
@@ -28,7 +44,26 @@ impl Address {
         if config.get_application_name().is_none() {
             config.application_name("cosell");
         }
+        config.ssl_mode(match self.encryption {
+            Encryption::Off => SslMode::Disable,
+            Encryption::Verified { .. } => SslMode::Require,
+        });
         Ok(config)
+    }
+
+    /// Whether others than this machine may read what is sent to the database.
+    pub(super) fn is_exposed(&self) -> bool {
+        let is_local = |host: &Host| match host {
+            Host::Tcp(name) => {
+                let address = name.parse::<IpAddr>();
+                name == "localhost" || address.is_ok_and(|address| address.is_loopback())
+            }
+            #[cfg(unix)]
+            Host::Unix(_) => true,
+        };
+        let config = self.text.parse::<Config>();
+        let local = config.is_ok_and(|config| config.get_hosts().iter().all(is_local));
+        self.encryption == Encryption::Off && !local
     }
 }
 
@@ -37,14 +72,54 @@ impl FromStr for Address {
 
     fn from_str(text: &str) -> Result<Self, AddressError> {
         let is_url = text.starts_with("postgres://") || text.starts_with("postgresql://");
-        let config: Config = text.parse().map_err(|_| AddressError)?;
-        if !is_url || config.get_hosts().is_empty() {
-            return Err(AddressError);
+        let (base, query) = text.split_once('?').unwrap_or((text, ""));
+        let (mut mode, mut roots, mut rest) = (None, None, Vec::new());
+        for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
+            match parameter.split_once('=') {
+                Some(("sslmode", value)) => mode = Some(value),
+                Some(("sslrootcert", value)) => roots = Some(file(value)?),
+                _ => rest.push(parameter),
+            }
         }
-        Ok(Self {
-            text: text.to_owned(),
-        })
+        let encryption = match (mode, roots) {
+            (None | Some("disable"), None) => Encryption::Off,
+            (None | Some("disable"), Some(_)) => return Err(AddressError::Unused),
+            (Some("require" | "verify-full"), roots) => Encryption::Verified {
+                roots: roots.flatten(),
+            },
+            (Some(_), _) => return Err(AddressError::Mode),
+        };
+        let mut text = base.to_owned();
+        if !rest.is_empty() {
+            text = format!("{text}?{}", rest.join("&"));
+        }
+        let config: Config = text.parse().map_err(|_| AddressError::Form)?;
+        if !is_url || config.get_hosts().is_empty() {
+            return Err(AddressError::Form);
+        }
+        Ok(Self { text, encryption })
     }
+}
+
+/// The file of `sslrootcert`; none for the word that stands for the system's authorities.
+fn file(value: &str) -> Result<Option<PathBuf>, AddressError> {
+    let path = percent_decode(value).ok_or(AddressError::Form)?;
+    Ok((path != "system").then(|| path.into()))
+}
+
+/// Text in which a percent sign and two digits stand for a byte.
+fn percent_decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut digit = || char::from(rest.next()?).to_digit(16);
+            bytes.push(u8::try_from(digit()? * 16 + digit()?).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 impl fmt::Display for Address {
@@ -97,6 +172,38 @@ mod tests {
             let address: Address = text.parse().expect(text);
             assert_eq!(address.to_string(), "postgres://ada@db.example:5433/hub");
             assert!(!format!("{address:?}").contains("secret"));
+        }
+    }
+
+    #[test]
+    fn encryption_is_asked_for_in_words_of_libpq_and_never_without_a_look_at_the_server() {
+        let of = |query: &str| {
+            let address = format!("postgres://ada@db.example/hub{query}").parse::<Address>();
+            address.map(|address| (address.encryption.clone(), address.is_exposed()))
+        };
+        let off = (Encryption::Off, true);
+        assert_eq!(of(""), Ok(off.clone()));
+        assert_eq!(of("?sslmode=disable&connect_timeout=3"), Ok(off));
+        let verified = |roots: Option<&str>| {
+            let roots = roots.map(PathBuf::from);
+            Ok((Encryption::Verified { roots }, false))
+        };
+        assert_eq!(of("?sslmode=require"), verified(None));
+        let system = "?sslrootcert=system&sslmode=verify-full";
+        assert_eq!(of(system), verified(None));
+        let file = "?sslmode=verify-full&sslrootcert=/etc/my%20ca.pem&application_name=x";
+        assert_eq!(of(file), verified(Some("/etc/my ca.pem")));
+        for mode in ["prefer", "allow", "verify-ca", "on", ""] {
+            assert_eq!(of(&format!("?sslmode={mode}")), Err(AddressError::Mode));
+        }
+        assert_eq!(of("?sslrootcert=/etc/ca.pem"), Err(AddressError::Unused));
+        assert_eq!(
+            of("?sslmode=require&sslrootcert=%zz"),
+            Err(AddressError::Form)
+        );
+        for local in ["localhost", "127.0.0.1", "[::1]", "%2Frun%2Fpostgresql"] {
+            let address: Address = format!("postgres://{local}/hub").parse().expect(local);
+            assert!(!address.is_exposed(), "{local}");
         }
     }
 

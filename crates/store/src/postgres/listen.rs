@@ -22,12 +22,12 @@ use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
-use tokio_postgres::{AsyncMessage, Client, Config, NoTls};
+use tokio_postgres::{AsyncMessage, Client};
 
 use super::session::{STATEMENT, describe};
-use super::{CONNECT, config};
+use super::{CONNECT, Way};
 use crate::store::Around;
-use crate::{Address, Error, News, Notice};
+use crate::{Error, News, Notice};
 
 /// The channel of a store: news of one schema is not told to another.
 const CHANNEL: &str = "'cosell_' || quote_ident(current_schema())::regnamespace::oid";
@@ -54,12 +54,11 @@ pub(super) struct Nodes {
 impl Nodes {
     /// Begins to listen, on a thread and a runtime of its own: a connection belongs to the runtime
     /// that made it, and whoever opens a store may have none yet.
-    pub(super) fn listen(address: &Address, around: &Arc<Around>) -> Result<Self, Error> {
-        let config = config(address)?;
+    pub(super) fn listen(way: &Way, around: &Arc<Around>) -> Result<Self, Error> {
         let origin = super::chance();
         let (tell, told) = mpsc::channel(WAITING);
         let ear = Ear {
-            config,
+            way: way.clone(),
             origin: origin.clone(),
             around: Arc::clone(around),
         };
@@ -105,7 +104,7 @@ enum End {
 
 /// What listens.
 struct Ear {
-    config: Config,
+    way: Way,
     origin: String,
     around: Arc<Around>,
 }
@@ -141,7 +140,8 @@ impl Ear {
 
     /// Connects, listens, and hands on what comes in.
     async fn connect(&self) -> Result<(Client, JoinHandle<String>), String> {
-        let connected = timeout(CONNECT * 2, self.config.connect(NoTls)).await;
+        let Way { config, tls } = self.way.clone();
+        let connected = timeout(CONNECT * 2, config.connect(tls)).await;
         let (client, mut connection) = connected
             .map_err(|_| "no connection was made in time".to_owned())?
             .map_err(|error| describe(&error))?;

@@ -12,6 +12,7 @@
 //! off between its commit and the news of it.
 
 mod address;
+mod encryption;
 mod listen;
 mod open;
 mod session;
@@ -28,7 +29,8 @@ use deadpool_postgres::{
 };
 use deadpool_postgres::{QueueMode, Runtime, Timeouts};
 use tokio::time::timeout;
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::Config;
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 pub use address::{Address, AddressError};
 use listen::Nodes;
@@ -91,11 +93,12 @@ impl Postgres {
     /// Brings the schema up to date and begins to listen; other connections are made as they are
     /// needed.
     pub(crate) fn open(address: &Address, around: &Arc<Around>) -> Result<Self, Error> {
-        open::prepare(address)?;
+        let way = Way::to(address)?;
+        open::prepare(address, &way)?;
         Ok(Self {
-            nodes: Arc::new(Nodes::listen(address, around)?),
-            writers: pool(address, WRITERS)?,
-            readers: pool(address, READERS)?,
+            nodes: Arc::new(Nodes::listen(&way, around)?),
+            writers: pool(&way, WRITERS)?,
+            readers: pool(&way, READERS)?,
             turns: Arc::new(Turns::new(WRITERS - KEPT_FREE)),
         })
     }
@@ -240,16 +243,26 @@ async fn connection(pool: &Pool) -> Result<Object, Error> {
 }
 
 /// How connections are made.
-fn config(address: &Address) -> Result<Config, Error> {
-    let mut config = address.config()?;
-    config.connect_timeout(CONNECT);
-    // Of several hosts the one that takes writes: after a failover that is another one.
-    config.target_session_attrs(tokio_postgres::config::TargetSessionAttrs::ReadWrite);
-    // A dead peer is noticed within a minute, and not after the system's two hours.
-    config.keepalives_idle(Duration::from_secs(30));
-    config.keepalives_interval(Duration::from_secs(10));
-    config.keepalives_retries(3);
-    Ok(config)
+#[derive(Clone)]
+struct Way {
+    config: Config,
+    /// Used where the configuration asks for encryption.
+    tls: MakeRustlsConnect,
+}
+
+impl Way {
+    fn to(address: &Address) -> Result<Self, Error> {
+        let mut config = address.config()?;
+        config.connect_timeout(CONNECT);
+        // Of several hosts the one that takes writes: after a failover that is another one.
+        config.target_session_attrs(tokio_postgres::config::TargetSessionAttrs::ReadWrite);
+        // A dead peer is noticed within a minute, and not after the system's two hours.
+        config.keepalives_idle(Duration::from_secs(30));
+        config.keepalives_interval(Duration::from_secs(10));
+        config.keepalives_retries(3);
+        let tls = address.encryption.connector()?;
+        Ok(Self { config, tls })
+    }
 }
 
 /// A number that no other process draws. The standard library's hashers start from a chance of their
@@ -258,8 +271,8 @@ fn chance() -> String {
     format!("{:016x}", RandomState::new().hash_one(std::process::id()))
 }
 
-fn pool(address: &Address, connections: u32) -> Result<Pool, Error> {
-    let config = config(address)?;
+fn pool(way: &Way, connections: u32) -> Result<Pool, Error> {
+    let Way { config, tls } = way.clone();
     let fast = ManagerConfig {
         recycling_method: RecyclingMethod::Fast,
     };
@@ -271,7 +284,7 @@ fn pool(address: &Address, connections: u32) -> Result<Pool, Error> {
                 .map_err(HookError::Backend)
         })
     });
-    Pool::builder(Manager::from_config(config, NoTls, fast))
+    Pool::builder(Manager::from_config(config, tls, fast))
         // The connection that was used last has its plans at hand.
         .queue_mode(QueueMode::Lifo)
         .max_size(usize::try_from(connections).unwrap_or(1))

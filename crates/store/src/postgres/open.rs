@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::session::{Commit, Session};
-use super::{Address, connection, pool};
+use super::{Address, Way, connection, pool};
 use crate::migrate::migrate_inside;
 use crate::{Error, Tx};
 
@@ -19,19 +19,24 @@ const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
 /// Prepares the database. The thread and its runtime end with it: a connection belongs to the
 /// runtime that made it, and whoever opens a store may have none yet.
-pub(super) fn prepare(address: &Address) -> Result<(), Error> {
+pub(super) fn prepare(address: &Address, way: &Way) -> Result<(), Error> {
+    if address.is_exposed() {
+        tracing::warn!(
+            "the connection to the database is not encrypted: add sslmode=verify-full to its address"
+        );
+    }
     let work = || {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        runtime.block_on(prepare_inside(address))
+        runtime.block_on(prepare_inside(way))
     };
     std::thread::scope(|scope| scope.spawn(work).join())
         .unwrap_or_else(|_| Err(Error::Unavailable("preparing it failed".to_owned())))
 }
 
-async fn prepare_inside(address: &Address) -> Result<(), Error> {
-    let pool = pool(address, 1)?;
+async fn prepare_inside(way: &Way) -> Result<(), Error> {
+    let pool = pool(way, 1)?;
     let session = Session::begin(connection(&pool).await?, BEGIN);
     let mut tx = Tx::new(Box::new(Arc::clone(&session)));
     match bring_up_to_date(&mut tx).await {

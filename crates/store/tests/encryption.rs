@@ -1,0 +1,88 @@
+//! TLS on the way to the database. As `tests/contract` says, these tests are left out when
+//! `COSELL_TEST_POSTGRES` names no server; `COSELL_TEST_POSTGRES_CA` is the authority that signed its
+//! certificate.
+
+use std::time::Duration;
+
+use cosell_store::{Error, Location, Store};
+
+/// The address of the server without parameters, and the file of its authority.
+fn server() -> Option<(String, String)> {
+    let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") else {
+        eprintln!("left out: COSELL_TEST_POSTGRES names no server");
+        return None;
+    };
+    let authority = std::env::var("COSELL_TEST_POSTGRES_CA").expect("the server's authority");
+    Some((server, authority))
+}
+
+fn open(address: &str) -> Result<Store, Error> {
+    Store::open(&Location::Postgres(address.parse().expect("an address")))
+}
+
+/// The connections of a name of which this is true.
+async fn count(store: &Store, name: &str, condition: &str) -> i64 {
+    let statement = format!(
+        "SELECT count(*) FROM pg_stat_activity JOIN pg_stat_ssl USING (pid) \
+         WHERE application_name = '{name}' AND {condition}"
+    );
+    let counted: Result<_, Error> = store
+        .write(move |tx| {
+            let statement = statement.clone();
+            Box::pin(async move {
+                let row = tx.query_one(&statement, &[]).await?;
+                row.expect("a row").integer(0)
+            })
+        })
+        .await;
+    counted.expect("a count")
+}
+
+#[tokio::test]
+async fn every_connection_is_encrypted_when_the_address_asks_for_it() {
+    let Some((server, authority)) = server() else {
+        return;
+    };
+    let name = format!("encrypted_{}", std::process::id());
+    let address = format!(
+        "{server}?sslmode=verify-full&sslrootcert={authority}&application_name={name}\
+         &options=-csearch_path%3D{name}"
+    );
+    let store = open(&address).expect("the store opens");
+    // The one that listens is made beside; only a store that never listens runs into the minute.
+    let listening = async {
+        while count(&store, &name, "query LIKE '%LISTEN%'").await == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    let listens = tokio::time::timeout(Duration::from_mins(1), listening).await;
+    listens.expect("a connection that listens");
+    assert_eq!(count(&store, &name, "NOT ssl").await, 0);
+    assert!(count(&store, &name, "ssl AND version = 'TLSv1.3'").await >= 2);
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_proven_is_not_used() {
+    let Some((server, authority)) = server() else {
+        return;
+    };
+    let elsewhere = server.replace("127.0.0.1", "localhost");
+    for address in [
+        // The certificate is of another name.
+        format!("{elsewhere}?sslmode=verify-full&sslrootcert={authority}"),
+        // No authority of the system signed it.
+        format!("{server}?sslmode=require"),
+        format!("{server}?sslmode=require&sslrootcert=/nowhere/ca.pem"),
+    ] {
+        let error = open(&address).map(drop).expect_err(&address);
+        let Error::Open { source, .. } = error else {
+            panic!("{address}: {error:?}");
+        };
+        let said = source.to_string();
+        let told = ["certificate", "authorities"];
+        assert!(
+            told.iter().any(|word| said.contains(word)),
+            "{address}: {said}"
+        );
+    }
+}
