@@ -127,7 +127,7 @@ struct Choices {
     /// Remember tasks this long after their end [default: 90d]
     #[arg(long, env = "COSELL_TASK_RETENTION", value_name = "TIME")]
     task_retention: Option<Wait>,
-    /// Send every event to this http:// URL, in the form in which EventBridge hands it out
+    /// Send every event to this http:// or https:// URL, in the form in which EventBridge hands it out
     // Its path may hold a secret, as the store's address may hold a password.
     #[arg(
         long,

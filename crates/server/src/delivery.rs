@@ -102,8 +102,10 @@ impl Delivery {
     pub(crate) fn start(front: &Front) -> Option<Self> {
         let receiver = Arc::clone(front.receiver.as_ref()?);
         let (stopping, stopped) = watch::channel(false);
+        let client = Client::new(&receiver.target, front.world().clone());
+        let client = client.inspect_err(|error| tracing::error!(%error, "events cannot be sent"));
         let sender = Sender {
-            client: Client::new(&receiver.target, front.world().clone()),
+            client: client.ok()?,
             receiver,
             faults: front.service.engine().faults().clone(),
             world: front.world().clone(),

@@ -419,9 +419,34 @@ fn a_server_that_a_rule_ends_before_it_sends_loses_nothing() {
 }
 
 #[test]
+fn a_receiver_behind_tls_is_sent_to_when_an_authority_knows_it_and_only_then() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let receiver = Receiver::secure();
+    let server = sending(folder.path(), &receiver, &[]);
+    let first = create(&server, "1");
+    let failures = "cosell_event_delivery_failures_total";
+    wait_for(&server, failures, |failures| failures > 0.0);
+    assert!(receiver.rest().is_empty());
+    stop(server);
+    let authority = folder.path().join("receiver.pem");
+    std::fs::write(&authority, receiver.certificate()).expect("a file");
+    let server = Server::of(
+        common::serve(folder.path())
+            .args(["--events-to", &receiver.url()])
+            .env("SSL_CERT_FILE", &authority),
+    );
+    let second = create(&server, "2");
+    for expected in [first, second] {
+        let event = receiver.next().event;
+        assert_eq!(event["detail"]["opportunity"]["identifier"], *expected);
+    }
+    stop(server);
+}
+
+#[test]
 fn a_url_that_cannot_be_sent_to_is_refused_and_not_repeated() {
     for (url, reason) in [
-        ("https://example.com/planted", "plain HTTP only"),
+        ("ftp://example.com/planted", "no URL"),
         ("http://ada:planted@example.com/", "would not be sent"),
         ("planted", "no URL"),
     ] {

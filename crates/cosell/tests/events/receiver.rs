@@ -1,13 +1,16 @@
 //! Who events are sent to: a server of HTTP that answers as a test says and keeps what it was sent.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
-use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
+use std::io::{BufRead as _, BufReader, Read, Write};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver as Inbox, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use cosell_engine::world::World;
+use rustls::crypto::ring;
+use rustls::pki_types::PrivatePkcs8KeyDer;
+use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::Value;
 
 /// A hang is a failure; a loaded machine is not.
@@ -43,6 +46,8 @@ impl Arrival {
 
 pub(crate) struct Receiver {
     pub(crate) address: SocketAddr,
+    /// In PEM, where it speaks TLS. It signed itself.
+    certificate: Option<String>,
     arrivals: Inbox<Arrival>,
 }
 
@@ -64,6 +69,32 @@ impl Receiver {
         address: SocketAddr,
         judge: impl Fn(&Value) -> Answer + Send + Sync + 'static,
     ) -> Self {
+        Self::speaking(address, judge, None)
+    }
+
+    /// One behind TLS that takes everything.
+    pub(crate) fn secure() -> Self {
+        let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]);
+        let made = made.expect("a certificate");
+        let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
+        let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .expect("versions")
+            .with_no_client_auth()
+            .with_single_cert(vec![made.cert.der().clone()], key.into())
+            .expect("a key of the certificate");
+        let address = (IpAddr::from([127, 0, 0, 1]), 0).into();
+        Self {
+            certificate: Some(made.cert.pem()),
+            ..Self::speaking(address, |_| Answer::Status(200), Some(Arc::new(config)))
+        }
+    }
+
+    fn speaking(
+        address: SocketAddr,
+        judge: impl Fn(&Value) -> Answer + Send + Sync + 'static,
+        tls: Option<Arc<ServerConfig>>,
+    ) -> Self {
         let socket = TcpListener::bind(address).expect("a port");
         let address = socket.local_addr().expect("an address");
         let (tell, arrivals) = channel();
@@ -72,14 +103,30 @@ impl Receiver {
             for stream in socket.incoming() {
                 let (judge, tell) = (Arc::clone(&judge), tell.clone());
                 let stream = stream.expect("a connection");
-                std::thread::spawn(move || receive(&stream, &judge, &tell));
+                let tls = tls.clone().map(ServerConnection::new);
+                std::thread::spawn(move || match tls {
+                    None => receive(stream, &judge, &tell),
+                    Some(tls) => {
+                        let tls = tls.expect("a connection");
+                        receive(StreamOwned::new(tls, stream), &judge, &tell);
+                    }
+                });
             }
         });
-        Self { address, arrivals }
+        Self {
+            address,
+            certificate: None,
+            arrivals,
+        }
     }
 
     pub(crate) fn url(&self) -> String {
-        format!("http://{}/inbox?key=planted-secret", self.address)
+        let scheme = self.certificate.as_ref().map_or("http", |_| "https");
+        format!("{scheme}://{}/inbox?key=planted-secret", self.address)
+    }
+
+    pub(crate) fn certificate(&self) -> &str {
+        self.certificate.as_deref().expect("it speaks TLS")
     }
 
     /// The next event that arrives.
@@ -110,7 +157,7 @@ impl Receiver {
 }
 
 /// Answers the requests of a connection until it ends.
-fn receive(stream: &TcpStream, judge: &Judge, tell: &Sender<Arrival>) {
+fn receive(stream: impl Read + Write, judge: &Judge, tell: &Sender<Arrival>) {
     let mut reader = BufReader::new(stream);
     loop {
         let mut head = Vec::new();
@@ -137,11 +184,12 @@ fn receive(stream: &TcpStream, judge: &Judge, tell: &Sender<Arrival>) {
         if tell.send(arrival).is_err() {
             return;
         }
-        let mut stream = stream;
         match answer {
             Answer::Status(status) => {
                 let answer = format!("HTTP/1.1 {status} Told\r\nContent-Length: 2\r\n\r\nok");
-                if stream.write_all(answer.as_bytes()).is_err() {
+                let stream = reader.get_mut();
+                let sent = stream.write_all(answer.as_bytes());
+                if sent.and_then(|()| stream.flush()).is_err() {
                     return;
                 }
             }

@@ -2,9 +2,11 @@
 //!
 //! An attempt has one time for everything: connecting, sending and the answer. Of an answer the
 //! status counts; its body is thrown away, and if it is short the connection is used again.
-//! Redirections are no success.
+//! Redirections are no success. A receiver at an `https://` URL must prove itself to an authority that
+//! the system knows, or to one in the file that `SSL_CERT_FILE` names.
 
 use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -15,7 +17,11 @@ use hyper::client::conn::http1::{self, SendRequest};
 use hyper::header::{CONTENT_TYPE, HOST, USER_AGENT};
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::{self, ClientConfig, RootCertStore};
 
 use super::Target;
 
@@ -42,6 +48,8 @@ pub(super) enum Failure {
     Late,
     #[error("could not connect: {0}")]
     Unreachable(io::Error),
+    #[error("it did not prove itself: {0}")]
+    Unproven(io::Error),
     #[error("the connection failed: {0}")]
     Broken(hyper::Error),
     #[error("a fault rule asked for {0}")]
@@ -56,7 +64,11 @@ impl Failure {
     /// Whether the next event would meet the same.
     pub(super) fn concerns_all(&self) -> bool {
         match self {
-            Self::Late | Self::Unreachable(_) | Self::Broken(_) | Self::Dropped => true,
+            Self::Late
+            | Self::Unreachable(_)
+            | Self::Unproven(_)
+            | Self::Broken(_)
+            | Self::Dropped => true,
             Self::Refused(_) | Self::Struck(_) | Self::Unreadable => false,
         }
     }
@@ -64,25 +76,49 @@ impl Failure {
 
 /// The receiver's client.
 pub(super) struct Client {
-    target: Target,
+    way: Way,
     world: World,
     kept: Option<Connection>,
 }
 
+/// Where the receiver is, and how connections to it are encrypted.
+struct Way {
+    target: Target,
+    tls: TlsConnector,
+}
+
 impl Client {
-    pub(super) fn new(target: &Target, world: World) -> Self {
-        Self {
+    /// A client without a connection. `Err` when there is no TLS as rustls is built, which it is.
+    pub(super) fn new(target: &Target, world: World) -> Result<Self, rustls::Error> {
+        let mut authorities = RootCertStore::empty();
+        if target.name().is_some() {
+            let found = rustls_native_certs::load_native_certs();
+            // Some systems carry one or the other that nobody can read.
+            let (known, _) = authorities.add_parsable_certificates(found.certs);
+            if known == 0 {
+                tracing::warn!("the system knows no authorities: no receiver can prove itself");
+            }
+        }
+        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()?
+            .with_root_certificates(authorities)
+            .with_no_client_auth();
+        let way = Way {
             target: target.clone(),
+            tls: TlsConnector::from(Arc::new(config)),
+        };
+        Ok(Self {
+            way,
             world,
             kept: None,
-        }
+        })
     }
 
     /// Sends a JSON document. Without a success nobody knows whether it was received.
     pub(super) async fn post(&mut self, body: Vec<u8>) -> Result<(), Failure> {
         let kept = self.kept.take();
         let (answer, connection) = tokio::select! {
-            answered = exchange(&self.target, kept, body) => answered?,
+            answered = exchange(&self.way, kept, body) => answered?,
             () = self.world.sleep(ATTEMPT) => return Err(Failure::Late),
         };
         let status = answer.status();
@@ -103,16 +139,16 @@ type Connection = SendRequest<Full<Bytes>>;
 
 /// Sends a request on the connection that was kept, if it still stands, or on a new one.
 async fn exchange(
-    target: &Target,
+    way: &Way,
     kept: Option<Connection>,
     body: Vec<u8>,
 ) -> Result<(Response<Incoming>, Connection), Failure> {
     let mut connection = match standing(kept).await {
         Some(kept) => kept,
-        None => connect(target).await?,
+        None => connect(way).await?,
     };
-    let request = Request::post(target.path())
-        .header(HOST, target.authority())
+    let request = Request::post(way.target.path())
+        .header(HOST, way.target.authority())
         .header(USER_AGENT, AGENT)
         .header(CONTENT_TYPE, "application/json")
         .body(Full::from(body));
@@ -130,10 +166,24 @@ async fn standing(kept: Option<Connection>) -> Option<Connection> {
     kept.ready().await.ok().map(|()| kept)
 }
 
-async fn connect(target: &Target) -> Result<Connection, Failure> {
-    let stream = TcpStream::connect(target.address()).await;
+async fn connect(way: &Way) -> Result<Connection, Failure> {
+    let stream = TcpStream::connect(way.target.address()).await;
     let stream = stream.map_err(Failure::Unreachable)?;
     stream.set_nodelay(true).map_err(Failure::Unreachable)?;
+    match way.target.name() {
+        None => speak(stream).await,
+        Some(name) => {
+            let stream = way.tls.connect(name.clone(), stream).await;
+            speak(stream.map_err(Failure::Unproven)?).await
+        }
+    }
+}
+
+/// Begins to speak HTTP.
+async fn speak<S>(stream: S) -> Result<Connection, Failure>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     let mut builder = http1::Builder::new();
     builder.max_buf_size(HEAD);
     let (sender, connection) = builder

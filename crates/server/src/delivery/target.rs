@@ -4,15 +4,18 @@ use std::fmt;
 use std::str::FromStr;
 
 use hyper::Uri;
+use tokio_rustls::rustls::pki_types::ServerName;
 
-/// An `http://` URL. Its path may be a secret between the sender and the receiver, so only the host
-/// is ever shown.
+/// An `https://` or `http://` URL. Its path may be a secret between the sender and the receiver, so
+/// only the host is ever shown.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Target {
     authority: String,
     host: String,
     port: u16,
     path: String,
+    /// Whose certificate the receiver must have; none for `http://`.
+    name: Option<ServerName<'static>>,
 }
 
 /// What is wrong with a URL. It is told without the URL, which may hold a secret.
@@ -20,11 +23,6 @@ pub struct Target {
 pub enum TargetError {
     #[error("this is no URL, such as http://localhost:8080/events")]
     Form,
-    #[error(
-        "events are sent over plain HTTP only; for https:// name a proxy on this machine that \
-         speaks TLS to the receiver"
-    )]
-    Tls,
     #[error("a name or a password in the URL would not be sent; leave it out")]
     Credentials,
 }
@@ -40,6 +38,11 @@ impl Target {
         (&self.host, self.port)
     }
 
+    /// Under which name the receiver has to prove itself, if what is sent is encrypted.
+    pub(super) fn name(&self) -> Option<&ServerName<'static>> {
+        self.name.as_ref()
+    }
+
     /// Path and query.
     pub(super) fn path(&self) -> &str {
         &self.path
@@ -48,7 +51,8 @@ impl Target {
 
 impl fmt::Debug for Target {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "http://{}/…", self.authority)
+        let scheme = self.name.as_ref().map_or("http", |_| "https");
+        write!(formatter, "{scheme}://{}/…", self.authority)
     }
 }
 
@@ -57,11 +61,11 @@ impl FromStr for Target {
 
     fn from_str(text: &str) -> Result<Self, TargetError> {
         let url: Uri = text.parse().map_err(|_| TargetError::Form)?;
-        match url.scheme_str() {
-            Some("http") => {}
-            Some("https") => return Err(TargetError::Tls),
+        let secure = match url.scheme_str() {
+            Some("http") => false,
+            Some("https") => true,
             _ => return Err(TargetError::Form),
-        }
+        };
         let authority = url.authority().ok_or(TargetError::Form)?;
         if authority.as_str().contains('@') {
             return Err(TargetError::Credentials);
@@ -72,16 +76,20 @@ impl FromStr for Target {
         }
         // What stands behind the host must be a port.
         let port = match authority.as_str().strip_prefix(host) {
+            Some("") if secure => 443,
             Some("") => 80,
             _ => authority.port_u16().ok_or(TargetError::Form)?,
         };
         let bare = host
             .strip_prefix('[')
             .and_then(|host| host.strip_suffix(']'));
+        let host = bare.unwrap_or(host).to_owned();
+        let name = secure.then(|| ServerName::try_from(host.clone()));
         let path = url.path_and_query().map_or("/", |path| path.as_str());
         Ok(Self {
             authority: authority.as_str().to_owned(),
-            host: bare.unwrap_or(host).to_owned(),
+            name: name.transpose().map_err(|_| TargetError::Form)?,
+            host,
             port,
             path: path.to_owned(),
         })
@@ -93,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_target_is_a_plain_http_url() {
+    fn a_target_is_a_url_of_http_with_or_without_tls() {
         for (text, host, port, path) in [
             ("http://localhost", "localhost", 80, "/"),
             (
@@ -103,10 +111,15 @@ mod tests {
                 "/in?key=1",
             ),
             ("http://[::1]:9/", "::1", 9, "/"),
+            ("https://hooks.example/in", "hooks.example", 443, "/in"),
+            ("https://[::1]:8443", "::1", 8443, "/"),
         ] {
             let target: Target = text.parse().expect(text);
             assert_eq!(target.address(), (host, port), "{text}");
             assert_eq!(target.path(), path, "{text}");
+            let name = target.name().map(ServerName::to_str);
+            let secure = text.starts_with("https");
+            assert_eq!(name.as_deref(), secure.then_some(host), "{text}");
         }
     }
 
@@ -120,7 +133,7 @@ mod tests {
             ("http://", TargetError::Form),
             ("http://localhost:port/", TargetError::Form),
             ("http://localhost:99999/", TargetError::Form),
-            ("https://localhost/", TargetError::Tls),
+            ("https://a_b..c/", TargetError::Form),
             ("http://ada:secret@localhost/", TargetError::Credentials),
         ] {
             assert_eq!(text.parse::<Target>(), Err(error), "{text}");
@@ -129,7 +142,10 @@ mod tests {
 
     #[test]
     fn a_path_is_never_shown() {
-        let target: Target = "http://localhost/secret?token=1".parse().expect("a URL");
-        assert_eq!(format!("{target:?}"), "http://localhost/…");
+        for scheme in ["http", "https"] {
+            let url = format!("{scheme}://localhost/secret?token=1");
+            let target: Target = url.parse().expect("a URL");
+            assert_eq!(format!("{target:?}"), format!("{scheme}://localhost/…"));
+        }
     }
 }
