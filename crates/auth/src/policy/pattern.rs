@@ -3,10 +3,10 @@
 //! A pattern is cut at its stars into chunks. The first chunk must begin the text, the last must end
 //! it, and those between are each looked for once, leftmost first, behind the one before: an earlier
 //! place never spoils a match that a later one would allow, so there is nothing to come back to. A
-//! longer chunk without `?` is found in linear time; any other is tried at every place, so a text of
-//! `n` bytes costs at most `n` comparisons of a chunk, however many stars the pattern has.
+//! chunk without `?` is found in linear time; one with `?` is tried at every place, so a text of `n`
+//! bytes costs at most `n` comparisons of a chunk, however many stars the pattern has.
 
-use memchr::memmem::Finder;
+use memchr::memmem::{self, Finder};
 
 /// Which pairs of neighbouring bytes are in a text, each as one of 256 bits.
 ///
@@ -70,6 +70,7 @@ impl Pattern {
             match piece {
                 Piece::Any => chunks.push(std::mem::take(&mut chunk)),
                 Piece::One => chunk.0.push(Part::One),
+                Piece::Text(text) if text.is_empty() => {}
                 Piece::Text(text) => {
                     pairs.add(&text);
                     chunk.0.push(Part::Text(text.into()));
@@ -164,6 +165,17 @@ impl Chunk {
         })
     }
 
+    /// What follows the first place in the text where this is.
+    fn strip_through_first<'a>(&self, text: &'a str) -> Option<&'a str> {
+        if let [Part::Text(part)] = self.0.as_slice() {
+            let at = memmem::find(text.as_bytes(), part.as_bytes())?;
+            return text.get(at + part.len()..);
+        }
+        text.char_indices()
+            .filter_map(|(at, _)| text.get(at..))
+            .find_map(|rest| self.strip_from_start(rest))
+    }
+
     /// What comes before this chunk at the end of the text.
     fn strip_from_end<'a>(&self, text: &'a str) -> Option<&'a str> {
         self.0.iter().rev().try_fold(text, |rest, part| match part {
@@ -206,10 +218,7 @@ impl Sought {
                 let at = finder.find(text.as_bytes())?;
                 text.get(at + finder.needle().len()..)
             }
-            Self::Chunk(chunk) => text
-                .char_indices()
-                .filter_map(|(at, _)| text.get(at..))
-                .find_map(|rest| chunk.strip_from_start(rest)),
+            Self::Chunk(chunk) => chunk.strip_through_first(text),
         }
     }
 }

@@ -216,6 +216,14 @@ mod tests {
     }
 
     #[test]
+    fn a_value_may_be_empty() {
+        assert!(matches("prod*${aws:PrincipalTag/Rank, ''}*", "prod"));
+        assert!(matches("*${a:b, ''}${a:c, ''}*", ""));
+        assert!(matches("${a:b, ''}", ""));
+        assert!(!matches("${a:b, ''}x", ""));
+    }
+
+    #[test]
     fn a_value_brings_no_wildcards_and_no_value_fits_nothing() {
         assert!(!matches("${aws:username}", "anna"));
         assert!(!matches("${*}", "anything"));

@@ -3,6 +3,9 @@
 //! `aws:CurrentTime` and `aws:EpochTime` are the time that the service shows, so that a policy which
 //! ends some day can be tried by moving the clock.
 
+use std::cell::LazyCell;
+use std::collections::HashMap;
+
 use cosell_auth::policy::Context as Facts;
 use serde_json::Value;
 
@@ -13,11 +16,11 @@ use crate::identity::{Grants, Kind, Name, Source};
 /// The service that a role for snapshot jobs is passed to.
 const PASSED_TO: &str = "resource-snapshot-job.partnercentral-selling.amazonaws.com";
 
+/// What the condition keys of a request's tags begin with, in small letters.
+const REQUEST_TAG: &str = "aws:requesttag/";
+
 /// The action that passes a role.
 const PASS_ROLE: &str = "iam:PassRole";
-
-/// How many tags a request may have; one with more is not carried out, whatever it is allowed.
-const MAX_TAGS: usize = 200;
 
 /// Who asks, how, and for what.
 #[derive(Debug)]
@@ -38,14 +41,23 @@ impl Asking<'_> {
     /// The condition keys that the policies look at: to make all that there are would cost more
     /// than to decide. Those of resources' tags, and of an action, are yet to be added.
     pub(super) fn facts(&self) -> Facts {
+        let tags = LazyCell::new(|| self.tags());
         let mut facts = Facts::default();
         for key in self.grants.keys() {
-            facts.set_all(key, self.values(key));
+            let values = match key.strip_prefix(REQUEST_TAG) {
+                Some(tag) => tags
+                    .get(tag)
+                    .map(|value| (*value).to_owned())
+                    .into_iter()
+                    .collect(),
+                None => self.values(key),
+            };
+            facts.set_all(key, values);
         }
         facts
     }
 
-    /// The values of a key in small letters.
+    /// The values of a key in small letters, but for tags of the request.
     fn values(&self, key: &str) -> Vec<String> {
         let Self { name, source, .. } = self;
         let id = self.grants.id();
@@ -70,19 +82,16 @@ impl Asking<'_> {
                 let entity = self.input.get("RelatedEntityType").and_then(Value::as_str);
                 entity.map(str::to_owned)
             }
-            key => key
-                .strip_prefix("aws:requesttag/")
-                .and_then(|tag| self.tag(tag)),
+            _ => None,
         };
         one.into_iter().collect()
     }
 
-    /// The value that the request gives to the tag of a key in small letters.
-    fn tag(&self, key: &str) -> Option<String> {
-        let tags = list(self.input, "Tags").iter().take(MAX_TAGS);
-        let mut pairs = tags.filter_map(|tag| Some((text(tag, "Key")?, text(tag, "Value")?)));
-        let (_, value) = pairs.rfind(|(sent, _)| sent.to_lowercase() == key)?;
-        Some(value.to_owned())
+    /// The tags of the request by their keys in small letters; of several the last one counts.
+    fn tags(&self) -> HashMap<String, &str> {
+        let tags = list(self.input, "Tags").iter();
+        tags.filter_map(|tag| Some((text(tag, "Key")?.to_lowercase(), text(tag, "Value")?)))
+            .collect()
     }
 
     /// The keys of tags that the request sets or takes away.

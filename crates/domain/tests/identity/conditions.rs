@@ -69,6 +69,22 @@ async fn every_key_of_a_request_has_its_value() {
             json!({ "DateGreaterThan": { "aws:CurrentTime": "2026-11-23T00:00:00Z" } }),
         ),
         (
+            json!({ "StringEquals": { "AWS:UserName": "${aws:userName}" } }),
+            json!({ "StringEquals": { "aws:username": "${aws:PrincipalType}" } }),
+        ),
+        (
+            json!({ "StringLike": { "aws:PrincipalArn": "*:${aws:PrincipalAccount}:user/*" } }),
+            json!({ "StringNotEqualsIgnoreCase": { "aws:PrincipalType": "${aws:principaltype}" } }),
+        ),
+        (
+            json!({ "Null": { "aws:username": "false", "aws:RequestTag/team": "true" } }),
+            json!({ "Null": { "aws:username": "true" } }),
+        ),
+        (
+            json!({ "ForAllValues:StringEquals": { "aws:TagKeys": ["team"] } }),
+            json!({ "ForAnyValue:StringEquals": { "aws:TagKeys": ["team"] } }),
+        ),
+        (
             json!({ "NumericEquals": { "aws:EpochTime": NOW / 1000 } }),
             json!({ "NumericLessThan": { "aws:EpochTime": NOW / 1000 } }),
         ),
@@ -81,12 +97,35 @@ async fn every_key_of_a_request_has_its_value() {
 }
 
 #[tokio::test]
+async fn a_denial_of_a_resource_by_a_variable_counts() {
+    let node = fresh().await;
+    let key = node.user("ines").await;
+    let resource = |account| format!("arn:aws:partnercentral:*:{account}:catalog/*");
+    for (account, denied) in [
+        ("${aws:PrincipalAccount}", true),
+        ("${aws:username}", false),
+    ] {
+        let allow = json!({ "Effect": "Allow", "Action": "*", "Resource": "*" });
+        let deny = json!({ "Effect": "Deny", "Action": "*", "Resource": resource(account) });
+        node.allow("ines", "test", &json!([allow, deny])).await;
+        let answer = node
+            .outcome(&key, "CreateOpportunity", &opportunity())
+            .await;
+        assert_eq!(answer.is_some(), denied, "{account}: {answer:?}");
+    }
+}
+
+#[tokio::test]
 async fn tags_of_a_request_can_be_asked_for() {
     let node = fresh().await;
     let key = node.user("ines").await;
     let mut input = opportunity();
-    input["Tags"] = json!([{ "Key": "team", "Value": "north" }]);
+    input["Tags"] = json!([{ "Key": "TEAM", "Value": "north" }]);
     for (condition, expected) in [
+        (
+            json!({ "StringEquals": { "AWS:requesttag/Team": "north" } }),
+            true,
+        ),
         (
             json!({ "StringEquals": { "aws:RequestTag/team": "south" } }),
             false,
@@ -98,7 +137,7 @@ async fn tags_of_a_request_can_be_asked_for() {
         (
             json!({
                 "StringEquals": { "aws:RequestTag/team": "north" },
-                "ForAllValues:StringEquals": { "aws:TagKeys": ["team", "owner"] },
+                "ForAllValues:StringEquals": { "aws:TagKeys": ["TEAM", "owner"] },
             }),
             true,
         ),
