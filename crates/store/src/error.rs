@@ -23,9 +23,9 @@ pub enum Error {
     /// The database cannot hold every text.
     #[error("the database must have the encoding UTF8, it has {found}")]
     Encoding { found: String },
-    /// Nobody is known who could tell that the database is the right one.
-    #[error("the authorities of certificates could not be read: {0}")]
-    Authorities(String),
+    /// The address asks for encryption, and who vouches for the database could not be read.
+    #[error("connections cannot be encrypted: {0}")]
+    Encryption(String),
     /// A row broke a unique or primary key.
     #[error("a record with this key exists already")]
     Duplicate,

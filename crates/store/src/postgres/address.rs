@@ -31,7 +31,9 @@ pub enum AddressError {
     #[error("this is no address of a database; write postgres://USER:PASSWORD@HOST:PORT/DATABASE")]
     Form,
     /// Other modes go on without encryption, or without looking at whom they speak to.
-    #[error("sslmode must be verify-full, require, which is the same here, or disable")]
+    #[error(
+        "sslmode must be verify-full, require, which is the same here, or disable, and stand once"
+    )]
     Mode,
     #[error("sslrootcert is for an encrypted connection; add sslmode=verify-full")]
     Unused,
@@ -62,7 +64,10 @@ impl Address {
             Host::Unix(_) => true,
         };
         let config = self.text.parse::<Config>();
-        let local = config.is_ok_and(|config| config.get_hosts().iter().all(is_local));
+        let local = config.is_ok_and(|config| {
+            let addresses = config.get_hostaddrs();
+            config.get_hosts().iter().all(is_local) && addresses.iter().all(IpAddr::is_loopback)
+        });
         self.encryption == Encryption::Off && !local
     }
 }
@@ -72,29 +77,38 @@ impl FromStr for Address {
 
     fn from_str(text: &str) -> Result<Self, AddressError> {
         let is_url = text.starts_with("postgres://") || text.starts_with("postgresql://");
-        let (base, query) = text.split_once('?').unwrap_or((text, ""));
-        let (mut mode, mut roots, mut rest) = (None, None, Vec::new());
-        for parameter in query.split('&').filter(|parameter| !parameter.is_empty()) {
-            match parameter.split_once('=') {
-                Some(("sslmode", value)) => mode = Some(value),
-                Some(("sslrootcert", value)) => roots = Some(file(value)?),
+        // A password may hold a question mark.
+        let host = text.find('@').unwrap_or(0);
+        let (_, behind) = text.split_at(host);
+        let query = behind.find('?').map_or(text.len(), |at| host + at);
+        let (base, query) = text.split_at(query);
+        let (mut modes, mut roots, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+        for parameter in query.trim_start_matches('?').split('&') {
+            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+            match percent_decode(name).ok_or(AddressError::Form)?.as_str() {
+                "" => {}
+                "sslmode" => modes.push(value),
+                "sslrootcert" => roots.push(file(value)?),
                 _ => rest.push(parameter),
             }
         }
-        let encryption = match (mode, roots) {
-            (None | Some("disable"), None) => Encryption::Off,
-            (None | Some("disable"), Some(_)) => return Err(AddressError::Unused),
-            (Some("require" | "verify-full"), roots) => Encryption::Verified {
-                roots: roots.flatten(),
+        let encryption = match (modes.as_slice(), roots.as_slice()) {
+            ([] | ["disable"], []) => Encryption::Off,
+            ([] | ["disable"], _) => return Err(AddressError::Unused),
+            (["require" | "verify-full"], []) => Encryption::Verified { roots: None },
+            (["require" | "verify-full"], [roots]) => Encryption::Verified {
+                roots: roots.clone(),
             },
-            (Some(_), _) => return Err(AddressError::Mode),
+            (["require" | "verify-full"], _) => return Err(AddressError::Form),
+            _ => return Err(AddressError::Mode),
         };
         let mut text = base.to_owned();
         if !rest.is_empty() {
             text = format!("{text}?{}", rest.join("&"));
         }
         let config: Config = text.parse().map_err(|_| AddressError::Form)?;
-        if !is_url || config.get_hosts().is_empty() {
+        // What is said of encryption in a way that was not seen here must not be passed over.
+        if !is_url || config.get_hosts().is_empty() || config.get_ssl_mode() != SslMode::Prefer {
             return Err(AddressError::Form);
         }
         Ok(Self { text, encryption })
@@ -193,9 +207,19 @@ mod tests {
         assert_eq!(of(system), verified(None));
         let file = "?sslmode=verify-full&sslrootcert=/etc/my%20ca.pem&application_name=x";
         assert_eq!(of(file), verified(Some("/etc/my ca.pem")));
-        for mode in ["prefer", "allow", "verify-ca", "on", ""] {
+        assert_eq!(of("?ssl%6Dode=require"), verified(None));
+        for mode in [
+            "prefer",
+            "allow",
+            "verify-ca",
+            "on",
+            "",
+            "require&sslmode=disable",
+        ] {
             assert_eq!(of(&format!("?sslmode={mode}")), Err(AddressError::Mode));
         }
+        let two = "?sslmode=require&sslrootcert=/a&sslrootcert=/b";
+        assert_eq!(of(two), Err(AddressError::Form));
         assert_eq!(of("?sslrootcert=/etc/ca.pem"), Err(AddressError::Unused));
         assert_eq!(
             of("?sslmode=require&sslrootcert=%zz"),
@@ -205,6 +229,23 @@ mod tests {
             let address: Address = format!("postgres://{local}/hub").parse().expect(local);
             assert!(!address.is_exposed(), "{local}");
         }
+        let elsewhere = "postgres://localhost/hub?hostaddr=203.0.113.5";
+        assert!(
+            elsewhere
+                .parse::<Address>()
+                .expect("an address")
+                .is_exposed()
+        );
+    }
+
+    #[test]
+    fn a_password_may_hold_what_divides_an_address_elsewhere() {
+        let text = "postgres://ada:a?b&&sslmode=c@db.example/hub?sslmode=require";
+        let address: Address = text.parse().expect("an address");
+        assert!(!address.is_exposed());
+        let config = address.config().expect("a configuration");
+        assert_eq!(config.get_password(), Some(&b"a?b&&sslmode=c"[..]));
+        assert_eq!(config.get_dbname(), Some("hub"));
     }
 
     #[test]

@@ -32,7 +32,7 @@ impl Encryption {
         };
         let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
-            .map_err(|error| Error::Authorities(error.to_string()))?
+            .map_err(|error| Error::Encryption(error.to_string()))?
             .with_root_certificates(roots)
             .with_no_client_auth();
         Ok(MakeRustlsConnect::new(config))
@@ -40,7 +40,7 @@ impl Encryption {
 }
 
 fn read(file: &Path) -> Result<RootCertStore, Error> {
-    let failed = |reason: String| Error::Authorities(format!("{}: {reason}", file.display()));
+    let failed = |reason: String| Error::Encryption(format!("{}: {reason}", file.display()));
     let mut roots = RootCertStore::empty();
     let certificates =
         CertificateDer::pem_file_iter(file).map_err(|error| failed(error.to_string()))?;
@@ -61,8 +61,10 @@ fn system() -> Result<RootCertStore, Error> {
     // Some systems carry one or the other that nobody can read.
     let (known, _) = roots.add_parsable_certificates(found.certs);
     if known == 0 {
-        let message = "the system has none; name a file with sslrootcert";
-        return Err(Error::Authorities(message.to_owned()));
+        return Err(Error::Encryption(format!(
+            "the system knows no authorities; name a file with sslrootcert; {:?}",
+            found.errors
+        )));
     }
     Ok(roots)
 }
