@@ -421,25 +421,34 @@ fn a_server_that_a_rule_ends_before_it_sends_loses_nothing() {
 #[test]
 fn a_receiver_behind_tls_is_sent_to_when_an_authority_knows_it_and_only_then() {
     let folder = tempfile::tempdir().expect("a folder");
-    let receiver = Receiver::secure();
-    let server = sending(folder.path(), &receiver, &[]);
-    let first = create(&server, "1");
-    let failures = "cosell_event_delivery_failures_total";
-    wait_for(&server, failures, |failures| failures > 0.0);
-    assert!(receiver.rest().is_empty());
-    stop(server);
-    let authority = folder.path().join("receiver.pem");
-    std::fs::write(&authority, receiver.certificate()).expect("a file");
-    let server = Server::of(
-        common::serve(folder.path())
-            .args(["--events-to", &receiver.url()])
-            .env("SSL_CERT_FILE", &authority),
-    );
-    let second = create(&server, "2");
-    for expected in [first, second] {
-        let event = receiver.next().event;
-        assert_eq!(event["detail"]["opportunity"]["identifier"], *expected);
+    let right = Receiver::secure("127.0.0.1");
+    let misnamed = Receiver::secure("localhost");
+    let start = |receiver: &Receiver, authority: Option<&Receiver>| {
+        let mut command = common::serve(folder.path());
+        command.args(["--events-to", &receiver.url()]);
+        if let Some(authority) = authority {
+            let file = folder.path().join("authority.pem");
+            std::fs::write(&file, authority.certificate()).expect("a file");
+            command.env("SSL_CERT_FILE", &file);
+        }
+        Server::of(&mut command)
+    };
+    let mut created = BTreeSet::new();
+    for (receiver, authority) in [(&right, None), (&misnamed, Some(&misnamed))] {
+        let server = start(receiver, authority);
+        created.insert(create(&server, &created.len().to_string()));
+        let failures = "cosell_event_delivery_failures_total";
+        wait_for(&server, failures, |failures| failures > 0.0);
+        stop(server);
+        assert!(receiver.rest().is_empty());
     }
+    let server = start(&right, Some(&right));
+    let told = created.iter().map(|_| {
+        let event = right.next().event;
+        let id = event["detail"]["opportunity"]["identifier"].as_str();
+        id.expect("an id").to_owned()
+    });
+    assert_eq!(told.collect::<BTreeSet<_>>(), created);
     stop(server);
 }
 

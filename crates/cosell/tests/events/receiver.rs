@@ -72,9 +72,9 @@ impl Receiver {
         Self::speaking(address, judge, None)
     }
 
-    /// One behind TLS that takes everything.
-    pub(crate) fn secure() -> Self {
-        let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]);
+    /// One behind TLS, with a certificate for this name, that takes everything.
+    pub(crate) fn secure(name: &str) -> Self {
+        let made = rcgen::generate_simple_self_signed([name.to_owned()]);
         let made = made.expect("a certificate");
         let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
         let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))

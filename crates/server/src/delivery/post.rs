@@ -48,7 +48,7 @@ pub(super) enum Failure {
     Late,
     #[error("could not connect: {0}")]
     Unreachable(io::Error),
-    #[error("it did not prove itself: {0}")]
+    #[error("TLS was not agreed on: {0}")]
     Unproven(io::Error),
     #[error("the connection failed: {0}")]
     Broken(hyper::Error),
@@ -96,7 +96,10 @@ impl Client {
             // Some systems carry one or the other that nobody can read.
             let (known, _) = authorities.add_parsable_certificates(found.certs);
             if known == 0 {
-                tracing::warn!("the system knows no authorities: no receiver can prove itself");
+                tracing::warn!(
+                    errors = ?found.errors,
+                    "the system knows no authorities: no receiver can prove itself"
+                );
             }
         }
         let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
