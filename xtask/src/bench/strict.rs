@@ -2,8 +2,9 @@
 //! every caller and holds it to ten policies of ten statements, of which the last one allows.
 //!
 //! The servers take turns, and each goes first in every other round. What counts is the processor
-//! time of the server for a call, and by how much the two differ within a round. Policies are attached as an operator attaches them, so the look at
-//! the version of identities in every transaction is in the figure.
+//! time of the server for a call, and by how much the two differ within a round. Policies are
+//! attached as an operator attaches them, so the look at the version of identities in every
+//! transaction is in the figure.
 
 use std::process::{Command, Stdio};
 
@@ -30,27 +31,29 @@ pub(super) fn measure(bench: &Bench) -> Result<(), Error> {
     println!("processor time of the server for a call, in microseconds");
     for call in CALLS {
         for connections in CONNECTIONS {
-            let mut costs = [Vec::new(), Vec::new()];
+            let mut costs = Vec::new();
             for round in 1..=bench.extent.rounds {
                 eprintln!("{call}, {connections} connections, round {round}");
                 let order = if round % 2 == 1 { [0, 1] } else { [1, 0] };
+                let mut pair = [None, None];
                 for index in order {
                     let (side, server, key) = match index {
                         0 => (Side::Cosell, &open, None),
                         _ => (Side::Strict, &strict, Some(key.as_str())),
                     };
                     let run: Run = bench.load(side, server, call, connections, key)?;
-                    costs[index].extend(run.cpu_ms_per_call.map(|cost| cost * 1e3));
+                    pair[index] = run.cpu_ms_per_call.map(|cost| cost * 1e3);
+                }
+                if let [Some(open), Some(strict)] = pair {
+                    costs.push([open, strict, strict - open]);
                 }
             }
-            let [open, strict] = costs;
-            let pairs = strict.iter().zip(&open);
-            let more: Vec<_> = pairs.map(|(strict, open)| strict - open).collect();
-            if more.is_empty() {
+            if costs.is_empty() {
                 println!("{call}, {connections} connections: the system does not tell");
                 continue;
             }
-            let (open, strict, more) = (median(open), median(strict), median(more));
+            let [open, strict, more] =
+                [0, 1, 2].map(|figure| median(costs.iter().map(|round| round[figure]).collect()));
             println!(
                 "{call}, {connections} connections: open {open:.1}, strict {strict:.1}, {more:+.1}"
             );

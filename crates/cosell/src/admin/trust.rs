@@ -1,7 +1,7 @@
 //! Which servers a command believes to be who they are.
 //!
-//! Authorities come from one file, as curl and the AWS CLI take one; no list of them is built into
-//! the program, where it would grow old.
+//! Authorities come from one file, as curl and the AWS CLI take one, or from where the system keeps
+//! its own; no list of them is built into the program, where it would grow old.
 
 use std::fs;
 use std::str::FromStr;
@@ -9,9 +9,6 @@ use std::sync::Arc;
 
 use rustls::crypto::ring;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
-
-/// Where Debian, Ubuntu and Alpine keep the authorities of the system.
-const SYSTEM: &str = "/etc/ssl/certs/ca-certificates.crt";
 
 /// The certificates of authorities.
 #[derive(Clone, Debug)]
@@ -38,7 +35,11 @@ impl FromStr for Authorities {
 impl Authorities {
     /// Those of the system; none where it keeps none, so that no server is trusted.
     pub(super) fn system() -> Self {
-        SYSTEM.parse().unwrap_or_else(|_| Self(Arc::default()))
+        let found = rustls_native_certs::load_native_certs().certs;
+        let known = found
+            .iter()
+            .map(|known| Certificate::from_der(known).to_owned());
+        Self(Arc::new(known.collect()))
     }
 
     /// How a client talks TLS that trusts these.
