@@ -16,7 +16,6 @@ mod report;
 mod server;
 mod strict;
 
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
@@ -25,6 +24,8 @@ use std::time::{Duration, Instant};
 use error::Error;
 use report::{Line, Report, Rest, Run, median};
 use server::{Server, Side};
+
+use crate::cargo;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -273,8 +274,7 @@ const LOAD: &str = "cosell-load";
 
 impl Programs {
     fn build(optimised: bool) -> Result<Self, Error> {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-        let mut command = Command::new(&cargo);
+        let mut command = cargo::command();
         command
             .arg("build")
             .args(optimised.then_some("--release"))
@@ -284,7 +284,7 @@ impl Programs {
             .stdin(Stdio::null())
             .stderr(Stdio::inherit());
         let output = command.output().map_err(|source| Error::Start {
-            program: cargo.into(),
+            program: command.get_program().into(),
             source,
         })?;
         if !output.status.success() {

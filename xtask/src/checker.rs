@@ -1,12 +1,11 @@
 //! The programs of `cargo xtask crash` and `cargo xtask nodes`: the server, and `bench/crash`, which
 //! knows it by its binary and by HTTP.
 
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
-use crate::postgres;
+use crate::{cargo, postgres};
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
@@ -37,22 +36,21 @@ pub(crate) struct Programs {
 
 impl Programs {
     pub(crate) fn build(optimised: bool) -> Result<Self, Error> {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
         let mut executables = Vec::new();
         // One by one: built together they would share features, and the server be built anew.
         for package in [SERVER, CHECKER] {
-            let output = Command::new(&cargo)
+            let mut command = cargo::command();
+            command
                 .args(["build", "--package", package])
                 .args(optimised.then_some("--release"))
                 .arg("--message-format=json-render-diagnostics")
                 .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
                 .stdin(Stdio::null())
-                .stderr(Stdio::inherit())
-                .output()
-                .map_err(|source| Error::Start {
-                    program: cargo.clone().into(),
-                    source,
-                })?;
+                .stderr(Stdio::inherit());
+            let output = command.output().map_err(|source| Error::Start {
+                program: command.get_program().into(),
+                source,
+            })?;
             if !output.status.success() {
                 return Err(Error::Build(output.status));
             }

@@ -6,13 +6,14 @@
 
 mod error;
 
-use std::env;
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{ExitCode, Stdio};
 
 use error::Error;
+
+use crate::cargo;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -64,8 +65,7 @@ fn docs(arguments: &Arguments) -> Result<(), Error> {
 }
 
 fn print(root: &Path) -> Result<Vec<u8>, Error> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let printed = Command::new(cargo)
+    let printed = cargo::command()
         .args(PRINT)
         .current_dir(root)
         .stdin(Stdio::null())

@@ -14,6 +14,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus, Stdio};
 
+use crate::cargo;
+
 /// Every target, in the order in which they run.
 const TARGETS: [&str; 5] = ["authorization", "body", "policy", "next_token", "arn"];
 
@@ -87,7 +89,7 @@ fn fuzz(arguments: &Arguments) -> Result<(), Error> {
         fs::create_dir_all(&corpus)?;
         fs::create_dir_all(&artifacts)?;
         let status = start(
-            Command::new(&program)
+            cargo::detach(&mut Command::new(&program))
                 .args(["fuzz", "run", "--sanitizer", "none", "--target-dir"])
                 .arg(&target_folder)
                 .arg(target)
@@ -127,9 +129,8 @@ fn cargo_fuzz(root: &Path) -> Result<PathBuf, Error> {
     if program.exists() {
         return Ok(program);
     }
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let status = start(
-        Command::new(cargo)
+        cargo::command()
             .args(["install", "--quiet", "--locked", "cargo-fuzz"])
             .args(["--version", CARGO_FUZZ, "--root"])
             .arg(&tools)

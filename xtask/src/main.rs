@@ -2,6 +2,7 @@
 
 mod apt;
 mod bench;
+mod cargo;
 mod checker;
 mod codegen;
 mod crash;

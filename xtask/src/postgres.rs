@@ -32,6 +32,8 @@ use tempfile::TempDir;
 
 use cluster::{Account, CERTIFICATE, KEY, certify, make, option, programs};
 
+use crate::cargo;
+
 /// Where tests look for the address of a server.
 const VARIABLE: &str = "COSELL_TEST_POSTGRES";
 
@@ -78,7 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         let server = Server::start()?;
         let (program, rest) = arguments.command.split_first().ok_or(Error::Missing)?;
         let mut command = Command::new(program);
-        let command = server.shown_to(command.args(rest));
+        let command = server.shown_to(cargo::detach(command.args(rest)));
         command.status().map_err(Error::from)
     };
     match run() {

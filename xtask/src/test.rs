@@ -9,15 +9,13 @@
 mod error;
 mod python;
 
-use std::env;
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use error::Error;
 
-use crate::postgres;
+use crate::{cargo, postgres};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -128,7 +126,6 @@ const fn slow(step: Step) -> Step {
 struct Setting {
     root: PathBuf,
     target: PathBuf,
-    cargo: OsString,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -176,9 +173,8 @@ impl Setting {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("..")
             .canonicalize()?;
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         // Asked of cargo, since the environment or a configuration file may move it.
-        let metadata = Command::new(&cargo)
+        let metadata = cargo::command()
             .args(["metadata", "--no-deps", "--format-version", "1"])
             .current_dir(&root)
             .stdin(Stdio::null())
@@ -189,20 +185,15 @@ impl Setting {
             .as_str()
             .ok_or(Error::TargetFolder)?
             .into();
-        Ok(Self {
-            root,
-            target,
-            cargo,
-        })
+        Ok(Self { root, target })
     }
 
     fn perform(&self, task: &Task) -> Result<(), Error> {
         match task {
-            Task::Cargo(arguments) => self.execute(Command::new(&self.cargo).args(*arguments)),
+            Task::Cargo(arguments) => self.execute(cargo::command().args(*arguments)),
             Task::CargoWithPostgres(arguments) => {
                 let server = postgres::Server::start()?;
-                let mut command = Command::new(&self.cargo);
-                self.execute(server.shown_to(command.args(*arguments)))
+                self.execute(server.shown_to(cargo::command().args(*arguments)))
             }
             Task::Pytest(folder) => {
                 let folder = self.root.join(folder);
