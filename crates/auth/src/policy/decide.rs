@@ -124,7 +124,11 @@ impl fmt::Display for Decider<'_> {
 pub fn decide<'p>(policies: &[&'p Policy], request: &Request<'_>) -> Decision<'p> {
     let mut allowed = None;
     for policy in policies {
-        for (index, statement) in policy.statements.iter().enumerate() {
+        let statements = policy.statements.iter().zip(&policy.pairs);
+        for (index, (statement, pairs)) in statements.enumerate() {
+            if !request.resource_pairs.hold(pairs) {
+                continue;
+            }
             if allowed.is_some() && statement.effect == Effect::Allow {
                 continue;
             }
@@ -153,14 +157,12 @@ fn applies(statement: &Statement, request: &Request<'_>) -> bool {
     let Request {
         action,
         resource,
-        resource_pairs,
         context,
+        ..
     } = request;
     let actions = &statement.actions;
     let resources = &statement.resources;
-    // What rules out most statements comes first.
-    (resources.excluded || resources.any(|template| template.may_match(resource_pairs)))
-        && actions.excluded != actions.any(|action_pattern| action_pattern.matches(action))
+    actions.excluded != actions.any(|action_pattern| action_pattern.matches(action))
         && resources.excluded != resources.any(|template| template.matches(resource, context))
         && statement
             .conditions

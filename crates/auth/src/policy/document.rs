@@ -9,7 +9,7 @@ use std::fmt;
 
 use super::condition::{self, Condition};
 use super::json::Node;
-use super::pattern::Pattern;
+use super::pattern::{Pairs, Pattern};
 use super::variable::{self, Special, Template};
 
 /// Characters of a document, white space apart: IAM's limit for the inline policies of a role, the
@@ -21,6 +21,9 @@ const MAX_CHARACTERS: usize = 10_240;
 pub struct Policy {
     pub(super) name: Box<str>,
     pub(super) statements: Vec<Statement>,
+    /// For each statement the pairs that every resource has of which it speaks. They are kept apart,
+    /// because they are all that most decisions read of most statements.
+    pub(super) pairs: Vec<Pairs>,
     keys: BTreeSet<String>,
 }
 
@@ -34,6 +37,15 @@ pub(super) struct Statement {
 }
 
 impl Statement {
+    /// Pairs that every resource has of which it speaks.
+    fn pairs(&self) -> Pairs {
+        if self.resources.excluded {
+            return Pairs::default();
+        }
+        let each = self.resources.list.iter().map(Template::pairs);
+        each.reduce(Pairs::shared).unwrap_or_default()
+    }
+
     /// The condition keys that it looks at.
     fn keys(&self) -> impl Iterator<Item = &str> {
         let variables = self.resources.list.iter().flat_map(Template::keys);
@@ -161,6 +173,7 @@ impl Policy {
         Ok(Self {
             name: name.into(),
             keys: keys.map(str::to_owned).collect(),
+            pairs: statements.iter().map(Statement::pairs).collect(),
             statements,
         })
     }

@@ -10,7 +10,7 @@ use memchr::memmem::{self, Finder};
 
 /// Which pairs of neighbouring bytes are in a text, each as one of 256 bits.
 ///
-/// A pattern cannot fit a text that lacks a pair of its own. Most policies speak of resources by
+/// A pattern cannot fit a text that lacks a pair of its own. Most statements speak of resources by
 /// their ids, and this rules out nearly every one that speaks of others, without a search.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pairs([u64; 4]);
@@ -31,9 +31,18 @@ impl Pairs {
         }
     }
 
-    fn hold(&self, others: &Self) -> bool {
+    /// Whether all of the others are among these.
+    pub(super) fn hold(&self, others: &Self) -> bool {
         let mut both = self.0.iter().zip(&others.0);
         both.all(|(own, others)| own & others == *others)
+    }
+
+    /// Those that are in both.
+    pub(super) fn shared(mut self, others: Self) -> Self {
+        for (own, others) in self.0.iter_mut().zip(others.0) {
+            *own &= others;
+        }
+        self
     }
 }
 
@@ -116,9 +125,9 @@ impl Pattern {
         Self::new(pieces)
     }
 
-    /// Whether a text of these pairs may fit. When not, it does not.
-    pub(super) fn may_match(&self, pairs: &Pairs) -> bool {
-        pairs.hold(&self.pairs)
+    /// The pairs that every text has which fits.
+    pub(super) fn pairs(&self) -> Pairs {
+        self.pairs
     }
 
     /// Whether the whole text fits.
@@ -258,16 +267,18 @@ mod tests {
             let expected = naive(&characters(&pattern), &characters(&text));
             let pattern = Pattern::wild(&pattern);
             prop_assert_eq!(pattern.matches(&text), expected);
-            prop_assert!(pattern.may_match(&Pairs::of(&text)) || !expected);
+            prop_assert!(Pairs::of(&text).hold(&pattern.pairs()) || !expected);
         }
     }
 
     #[test]
     fn a_pattern_of_another_id_is_ruled_out_by_its_pairs() {
         let text = Pairs::of("catalog/AWS/opportunity/O7654321");
-        assert!(Pattern::wild("catalog/*/opportunity/O76?43*").may_match(&text));
-        assert!(!Pattern::wild("catalog/*/opportunity/O1234567").may_match(&text));
-        assert!(Pattern::wild("*").may_match(&Pairs::of("")));
+        let [fits, other] = ["O76?43*", "O1234567"]
+            .map(|id| Pattern::wild(&format!("catalog/*/opportunity/{id}")).pairs());
+        assert!(text.hold(&fits) && !text.hold(&other));
+        assert!(text.hold(&fits.shared(other)));
+        assert!(Pairs::of("").hold(&Pattern::wild("*").pairs()));
     }
 
     /// Patterns that cost other matchers hours: thousands of stars, and runs that almost fit.

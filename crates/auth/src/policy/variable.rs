@@ -170,11 +170,11 @@ impl Template {
         tokens.iter().filter_map(Token::key)
     }
 
-    /// Whether a text of these pairs may fit. When not, it does not.
-    pub(super) fn may_match(&self, pairs: &Pairs) -> bool {
+    /// Pairs that every text has which fits. What is filled in may bring more.
+    pub(super) fn pairs(&self) -> Pairs {
         match self {
-            Self::Fixed(pattern) => pattern.may_match(pairs),
-            Self::Variable(_) => true,
+            Self::Fixed(pattern) => pattern.pairs(),
+            Self::Variable(_) => Pairs::default(),
         }
     }
 
