@@ -219,7 +219,7 @@ fn a_start_that_fails_repeats_no_credential() {
     for arguments in [
         vec!["--admin-token=planted-b"],
         vec!["--admin-token-file", file.to_str().expect("a path")],
-        vec!["--events-to=https://127.0.0.1/planted-d"],
+        vec!["--events-to=ftp://127.0.0.1/planted-d"],
         vec!["--admin-token=planted-long-enough-c", "--store=nowhere:x"],
     ] {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cosell"));
