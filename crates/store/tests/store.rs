@@ -1,9 +1,12 @@
 //! The promises of a store to those who read and write it.
 
+mod common;
+
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex};
 
+use common::Gate;
 use cosell_store::table::setting;
 use cosell_store::{Error, Location, Notice, Store, Tx};
 use tokio::task::JoinSet;
@@ -42,22 +45,6 @@ async fn has(store: &Store, name: &str) -> bool {
         })
         .await;
     found.expect("a read").is_some()
-}
-
-/// Something that a transaction waits for while it is open, as a closure that may be run again
-/// can hold it.
-#[derive(Clone)]
-struct Gate(Arc<Mutex<Receiver<()>>>);
-
-impl Gate {
-    fn new() -> (Sender<()>, Self) {
-        let (open, gate) = channel();
-        (open, Self(Arc::new(Mutex::new(gate))))
-    }
-
-    fn pass(&self) {
-        let _ = self.0.lock().expect("nothing panicked here").recv();
-    }
 }
 
 /// Holds the writer inside a transaction until the returned sender speaks: what is sent to the

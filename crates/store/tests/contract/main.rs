@@ -5,11 +5,12 @@
 //! `cargo xtask test` and `cargo xtask postgres cargo test` set it; without it these tests say that
 //! they are left out. Every place is a store of its own: a file, or a schema.
 
+#[path = "../common/mod.rs"]
+mod common;
 mod values;
 
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Barrier, Mutex};
+use std::sync::{Arc, Barrier};
 
 use cosell_store::table::audit::{self, Beginning};
 use cosell_store::table::job::{self, Job};
@@ -18,6 +19,7 @@ use cosell_store::{BoxFuture, Error, Location, Notice, Store, Tx};
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::{JoinSet, block_in_place};
 
+use common::Gate;
 use values::{
     job_of, nothing_and_the_largest_numbers_come_back,
     pages_follow_each_other_without_gap_or_repetition,
@@ -210,25 +212,6 @@ async fn a_panic_fails_its_own_call_only(place: &Place) {
     }
     assert_eq!(read(&store, "panicking").await, None);
     assert_eq!(read(&store, "later39").await.as_deref(), Some("1"));
-}
-
-/// Something that a transaction waits for while it is open, as a closure that may be run again
-/// can hold it.
-#[derive(Clone)]
-struct Gate(Arc<Mutex<Receiver<()>>>);
-
-impl Gate {
-    fn new() -> (Sender<()>, Self) {
-        let (open, gate) = channel();
-        (open, Self(Arc::new(Mutex::new(gate))))
-    }
-
-    fn pass(&self) {
-        // Other tasks of this thread go on elsewhere.
-        block_in_place(|| {
-            let _ = self.0.lock().expect("nothing panicked here").recv();
-        });
-    }
 }
 
 async fn a_read_sees_one_state_while_others_write(place: &Place) {
