@@ -4,7 +4,7 @@
 //! operator that does not exist, a value that the operator cannot compare, each refuses the whole
 //! document with the path to it. A policy that would be half understood is more dangerous than none.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 
 use super::condition::{self, Condition};
@@ -24,7 +24,6 @@ pub struct Policy {
     /// For each statement the pairs that every resource has of which it speaks. They are kept apart,
     /// because they are all that most decisions read of most statements.
     pub(super) pairs: Vec<Pairs>,
-    keys: BTreeSet<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -169,19 +168,17 @@ impl Policy {
                 return Err(Problem::Value(message).at("Statement"));
             }
         }
-        let keys = statements.iter().flat_map(Statement::keys);
         Ok(Self {
             name: name.into(),
-            keys: keys.map(str::to_owned).collect(),
             pairs: statements.iter().map(Statement::pairs).collect(),
             statements,
         })
     }
 
-    /// The condition keys that its conditions and variables look at, in small letters. A decision
-    /// needs no others.
+    /// The condition keys that its conditions and variables look at, in small letters, some more
+    /// than once. A decision needs no others.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.keys.iter().map(String::as_str)
+        self.statements.iter().flat_map(Statement::keys)
     }
 
     pub fn name(&self) -> &str {

@@ -79,8 +79,7 @@ impl Asking<'_> {
             "aws:tagkeys" => return self.tag_keys(),
             "partnercentral:catalog" => Some(self.catalog.as_str().to_owned()),
             "partnercentral:relatedentitytype" => {
-                let entity = self.input.get("RelatedEntityType").and_then(Value::as_str);
-                entity.map(str::to_owned)
+                text(self.input, "RelatedEntityType").map(str::to_owned)
             }
             _ => None,
         };
