@@ -14,7 +14,7 @@ use tokio::runtime::Runtime;
 const ACCOUNT: &str = "111111111111";
 
 /// 2026-11-22T18:32:24.559Z.
-const NOW: i64 = 1_795_372_344_559;
+pub const NOW: i64 = 1_795_372_344_559;
 
 /// Calls after which a new service takes over: what inputs create must not fill the memory.
 const CALLS: usize = 5_000;

@@ -17,7 +17,14 @@ use std::process::{Command, ExitCode, ExitStatus, Stdio};
 use crate::cargo;
 
 /// Every target, in the order in which they run.
-const TARGETS: [&str; 5] = ["authorization", "body", "policy", "next_token", "arn"];
+const TARGETS: [&str; 6] = [
+    "authorization",
+    "body",
+    "policy",
+    "permission",
+    "next_token",
+    "arn",
+];
 
 /// The version that is installed; a newer one may want newer flags.
 const CARGO_FUZZ: &str = "0.13.2";

@@ -18,6 +18,21 @@ pub struct Shape {
     pub kind: Kind,
 }
 
+impl Shape {
+    /// The members of a structure; of anything else none.
+    pub fn members(&self) -> &'static [Member] {
+        match self.kind {
+            Kind::Structure { members, .. } => members,
+            _ => &[],
+        }
+    }
+
+    /// The member of this name, if it is a structure that has one.
+    pub fn member(&self, name: &str) -> Option<&'static Member> {
+        self.members().iter().find(|member| member.name == name)
+    }
+}
+
 /// What values of a shape look like.
 #[derive(Debug)]
 pub enum Kind {

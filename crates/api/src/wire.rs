@@ -76,7 +76,11 @@ pub fn parse(bytes: &[u8]) -> Result<Value, ProtocolError> {
 
 /// Checks a body against the operation's input and reads it.
 pub fn decode<O: Operation>(value: Value) -> Result<O::Input, DecodeError> {
-    let value = checked(value, O::META)?;
+    read::<O>(checked(value, O::META)?)
+}
+
+/// Reads an input that [`checked`] returned.
+pub fn read<O: Operation>(value: Value) -> Result<O::Input, DecodeError> {
     // Whatever fits the shape fits the type; both come from the same model, and a test holds them together.
     serde_json::from_value(value)
         .map_err(|_| ProtocolError::serialization("The body cannot be read").into())
@@ -101,6 +105,14 @@ pub fn checked(mut value: Value, meta: &OperationMeta) -> Result<Value, DecodeEr
     if !findings.is_empty() {
         return Err(Error::request(findings).into());
     }
+    prune(&mut value, meta.input);
+    Ok(value)
+}
+
+/// A body of the right types without nulls and unknown members. Unlike [`checked`] it may lack what the
+/// model requires.
+pub fn typed(mut value: Value, meta: &OperationMeta) -> Result<Value, ProtocolError> {
+    check::types(&value, meta.input)?;
     prune(&mut value, meta.input);
     Ok(value)
 }

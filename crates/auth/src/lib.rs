@@ -2,12 +2,10 @@
 //!
 //! [`Authorization`] reads the header that every SDK signs its requests with. In mode `open` the key
 //! alone names the caller ([`AccessKeys`]), which is why an open server answers on loopback only; in
-//! mode `strict` [`sigv4`] proves the signature, [`action`] says what an operation or a step of a
-//! task asks for, and [`policy`] decides it. All of it is pure: text in, values out, no clock, no
-//! store, nothing that waits.
+//! mode `strict` [`sigv4`] proves the signature and [`policy`] decides what its owner may do. All of it is
+//! pure: text in, values out, no clock, no store, nothing that waits.
 
 mod access_keys;
-pub mod action;
 mod authorization;
 pub mod policy;
 mod secrets;

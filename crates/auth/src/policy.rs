@@ -7,6 +7,7 @@
 //! ```text
 //! document   JSON to Policy; what is not understood is refused, with its path
 //! condition  the operators of a Condition
+//! keys       the condition keys that there are
 //! variable   ${aws:username} and the like, filled in from the request
 //! pattern    * and ?, without backtracking
 //! decide     the evaluation
@@ -17,10 +18,12 @@ mod condition;
 mod decide;
 mod document;
 mod json;
+mod keys;
 mod managed;
 mod pattern;
 mod variable;
 
 pub use decide::{Context, Decider, Decision, Request, decide};
 pub use document::{Effect, Policy, PolicyError, Problem};
+pub use keys::{CONDITION_KEYS, ConditionKey, Presence};
 pub use managed::{MANAGED, managed};

@@ -211,6 +211,11 @@ impl<'a> Claim<'a> {
         self.authorization.access_key
     }
 
+    /// The region that the signature is for.
+    pub fn region(&self) -> &'a str {
+        self.authorization.region
+    }
+
     /// The session token that was sent along.
     pub fn session_token(&self) -> Option<&'a str> {
         self.session_token

@@ -9,6 +9,8 @@ use std::io::Write as _;
 
 use cosell_api::operations::OPERATIONS;
 use cosell_api::{ErrorKind, OperationMeta};
+use cosell_auth::policy::{CONDITION_KEYS, Presence};
+use cosell_domain::permission::{Requirement, Subject, When};
 use cosell_domain::rule::{Evidence, Rule};
 use cosell_domain::{find, rules};
 
@@ -18,8 +20,8 @@ const NOTES: &str = include_str!("../../../docs/compatibility-notes.md");
 const HEAD: &str = "\
 # Compatibility
 
-What this server does like the live service, what it does otherwise, and how we know. Operations and
-rules are printed from the code by `cargo xtask docs`; what stands behind them is kept in
+What this server does like the live service, what it does otherwise, and how we know. Operations,
+permissions and rules are printed from the code by `cargo xtask docs`; what stands behind them is kept in
 [compatibility-notes.md](compatibility-notes.md).
 
 | evidence | meaning |
@@ -36,6 +38,7 @@ fn main() -> std::io::Result<()> {
 fn page() -> String {
     let mut page = HEAD.to_owned();
     operations(&mut page);
+    permissions(&mut page);
     all_rules(&mut page);
     page.push('\n');
     page.push_str(NOTES);
@@ -91,6 +94,76 @@ fn operations(page: &mut String) {
             ),
         );
     }
+}
+
+/// What policies have to allow, and what their conditions can ask about.
+fn permissions(page: &mut String) {
+    line(page, "");
+    line(page, "## Permissions");
+    line(page, "");
+    line(
+        page,
+        "In mode `strict` the policies of a caller must allow every action of its operation. The \
+         resource is named",
+    );
+    line(
+        page,
+        "by the member in brackets; `*` stands for what is yet to be created.",
+    );
+    line(page, "");
+    line(page, "| operation | actions that it requires |");
+    line(page, "|---|---|");
+    for entry in cosell_domain::OPERATIONS {
+        let actions: Vec<_> = entry.requires.iter().map(requirement).collect();
+        let actions = actions.join("<br>");
+        line(page, &format!("| {} | {actions} |", entry.meta.name));
+    }
+    line(page, "");
+    line(page, "### Condition keys");
+    line(page, "");
+    line(
+        page,
+        "A policy that asks about another key of `aws:` or `partnercentral:` is refused, because \
+         what is said",
+    );
+    line(
+        page,
+        "under it would never apply. Keys of other services are taken and absent, apart from",
+    );
+    line(page, "`iam:PassedToService` of the action `iam:PassRole`.");
+    line(page, "");
+    line(page, "| condition key | presence |");
+    line(page, "|---|---|");
+    for key in CONDITION_KEYS {
+        let name = if key.name.ends_with('/') {
+            format!("{}KEY", key.name)
+        } else {
+            key.name.to_owned()
+        };
+        let presence = match key.presence {
+            Presence::Always => "every request has it".to_owned(),
+            Presence::When(when) => when.to_owned(),
+            Presence::Never(why) => format!("absent: {why}"),
+        };
+        line(page, &format!("| `{name}` | {presence} |"));
+    }
+}
+
+fn requirement(requirement: &Requirement) -> String {
+    let subject = match requirement.subject {
+        Subject::Any => "`*`".to_owned(),
+        Subject::Created(resource) => format!("`{}`", resource.arn("ACCOUNT", "CATALOG", None)),
+        Subject::Named(_, member)
+        | Subject::Each(_, member)
+        | Subject::Arn(member)
+        | Subject::Role(member) => format!("[{member}]"),
+        Subject::Snapshot => "the snapshot that is named".to_owned(),
+    };
+    let when = match requirement.when {
+        When::Always => "",
+        When::Tagged => ", if the request has Tags",
+    };
+    format!("`{}` on {subject}{when}", requirement.action)
 }
 
 fn all_rules(page: &mut String) {

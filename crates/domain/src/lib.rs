@@ -19,7 +19,7 @@ mod operations;
 pub mod opportunity;
 pub mod outbox;
 mod page;
-mod permission;
+pub mod permission;
 pub mod quota;
 pub mod rule;
 pub mod rules;

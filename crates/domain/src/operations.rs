@@ -4,11 +4,16 @@ use cosell_api::{Operation, OperationMeta};
 use cosell_store::{BoxFuture, Tx};
 use serde_json::Value;
 
+use crate::permission::{Requirement, Subject, When};
 use crate::service::{Answer, CallError, Service, Started, perform, start};
 use crate::{Caller, Context, Error};
 
 /// An operation that this crate carries out.
 pub trait Handler: Operation {
+    /// What the policies of its caller must allow. The first one is of every request; together they
+    /// name every action that the operation carries out.
+    const REQUIRES: &'static [Requirement];
+
     /// Runs it inside one transaction. It may be run again and takes nothing from its surroundings
     /// but its arguments.
     fn run(
@@ -18,12 +23,15 @@ pub trait Handler: Operation {
     ) -> impl Future<Output = Result<Self::Output, Error>> + Send;
 }
 
-type Call = fn(&Service, Caller, Value) -> BoxFuture<'_, Result<Answer, CallError>>;
+type Call =
+    for<'a> fn(&'a Service, &'a Entry, Caller, Value) -> BoxFuture<'a, Result<Answer, CallError>>;
 
 /// One row of the table.
 #[derive(Clone, Copy)]
 pub struct Entry {
     pub meta: &'static OperationMeta,
+    /// What the policies of its caller must allow.
+    pub requires: &'static [Requirement],
     pub(crate) call: Call,
 }
 
@@ -39,15 +47,29 @@ impl std::fmt::Debug for Entry {
 const fn operation<H: Handler>() -> Entry {
     Entry {
         meta: H::META,
-        call: |service, caller, input| Box::pin(perform::<H>(service, caller, input)),
+        requires: stated(H::REQUIRES),
+        call: |service, entry, caller, body| Box::pin(perform::<H>(service, entry, caller, body)),
     }
 }
 
 const fn task<S: Started>() -> Entry {
     Entry {
         meta: S::META,
-        call: |service, caller, input| Box::pin(start::<S>(service, caller, input)),
+        requires: stated(S::REQUIRES),
+        call: |service, entry, caller, body| Box::pin(start::<S>(service, entry, caller, body)),
     }
+}
+
+/// Does not compile for an operation whose requests may require nothing.
+const fn stated(requires: &'static [Requirement]) -> &'static [Requirement] {
+    match requires.first() {
+        Some(first) => {
+            let is_always = matches!(first.when, When::Always);
+            assert!(is_always && !matches!(first.subject, Subject::Role(_)));
+        }
+        None => panic!("an operation states what it requires"),
+    }
+    requires
 }
 
 /// What is built, sorted by name. An operation of the model that is not here answers that it is

@@ -7,7 +7,6 @@ mod points;
 
 use std::sync::Arc;
 
-use cosell_api::shape::{Kind, Shape};
 use cosell_api::types::TaskStatus;
 use cosell_api::wire::{self, DecodeError};
 use cosell_api::{DateTime, Operation};
@@ -23,9 +22,9 @@ use self::points::{READ, point, refused_by, write};
 use crate::identity::admin::Administration;
 use crate::identity::{Directory, Identity};
 use crate::operations::{Entry, Handler};
-use crate::permission::Permission;
+use crate::permission::{self, Judged, Permission, Requirement};
 use crate::quota::Throttle;
-use crate::{Caller, Catalog, Context, Error, Settings, tag, task, timer};
+use crate::{Caller, Catalog, Context, Error, Settings, task, timer};
 
 /// The service: a store, the engine that runs its tasks, and what its operator decided.
 #[derive(Clone, Debug)]
@@ -60,6 +59,9 @@ pub enum CallError {
 
 /// An operation that starts a task, waits for it a while, and answers with its state.
 pub trait Started: Operation {
+    /// What the policies of its caller must allow, as in [`Handler::REQUIRES`].
+    const REQUIRES: &'static [Requirement];
+
     /// Stores the task, or finds the one that this client token started. Returns it as it is.
     fn begin(
         cx: &Context,
@@ -116,7 +118,7 @@ impl Service {
         caller: impl Into<Caller>,
         input: Value,
     ) -> Result<Answer, CallError> {
-        let answered = (entry.call)(self, caller.into(), input).await;
+        let answered = (entry.call)(self, entry, caller.into(), input).await;
         if let Err(CallError::Operation(Error::Stale { version })) = answered {
             self.directory.see(version);
         }
@@ -187,50 +189,26 @@ impl Service {
     }
 }
 
-/// The catalog that a request names. Its pattern lets any word through; there are two.
-///
-/// A request without such a member names a resource by its ARN, and the catalog with it.
-fn catalog_of<O: Operation>(input: &Value) -> Result<Catalog, Error> {
-    if !has_member(O::META.input, "Catalog") {
-        let arn = input
-            .get("ResourceArn")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        return tag::resource::catalog(arn).ok_or_else(|| Error::not_found(arn));
-    }
-    let name = input
-        .get("Catalog")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    name.parse()
-        .map_err(|()| Error::invalid("catalog", "Catalog must be AWS or Sandbox."))
-}
-
-fn has_member(shape: &Shape, name: &str) -> bool {
-    match &shape.kind {
-        Kind::Structure { members, .. } => members.iter().any(|member| member.name == name),
-        _ => false,
-    }
-}
-
 /// What a call is carried out with: its context, its permission and its typed input. A call that is
 /// denied, by policies that are in force, ends here.
 async fn admitted<O: Operation>(
     service: &Service,
     caller: Caller,
-    input: Value,
+    entry: &Entry,
+    body: Value,
 ) -> Result<(Arc<Context>, Arc<Permission>, Arc<O::Input>), CallError> {
     let now = service.world.now();
-    let catalog = catalog_of::<O>(&input);
-    let permission = catalog
-        .as_ref()
-        .map(|catalog| Permission::of_operation(&caller, O::META.name, *catalog, &input, now))
-        .ok();
-    let input = Arc::new(wire::decode::<O>(input)?);
-    let catalog = catalog.map_err(modelled::<O>)?;
+    let judged = permission::judge(entry, &caller, body, now).map_err(|error| match error {
+        CallError::Operation(error) => modelled::<O>(error).into(),
+        other => other,
+    })?;
+    let Judged {
+        input,
+        catalog,
+        permission,
+    } = judged;
+    let input = Arc::new(wire::read::<O>(input)?);
     let cx = Arc::new(service.context(caller, catalog, DateTime::from_millis(now)));
-    // There is one for every catalog.
-    let permission = permission.ok_or_else(|| Error::from(cosell_api::Error::internal()))?;
     let permission = Arc::new(permission);
     if permission.is_denied() {
         let denied = Arc::clone(&permission);
@@ -246,10 +224,11 @@ async fn admitted<O: Operation>(
 /// Carries out an operation in one transaction.
 pub(crate) async fn perform<H: Handler>(
     service: &Service,
+    entry: &Entry,
     caller: Caller,
-    input: Value,
+    body: Value,
 ) -> Result<Answer, CallError> {
-    let (cx, permission, input) = admitted::<H>(service, caller, input).await?;
+    let (cx, permission, input) = admitted::<H>(service, caller, entry, body).await?;
     let inside = Arc::clone(&cx);
     let work = work(move |tx| {
         let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));
@@ -290,10 +269,11 @@ where
 /// learn of its task. It is answered with the state that the task had when it was stored or found.
 pub(crate) async fn start<S: Started>(
     service: &Service,
+    entry: &Entry,
     caller: Caller,
-    input: Value,
+    body: Value,
 ) -> Result<Answer, CallError> {
-    let (cx, permission, input) = admitted::<S>(service, caller, input).await?;
+    let (cx, permission, input) = admitted::<S>(service, caller, entry, body).await?;
     let inside = Arc::clone(&cx);
     let work = work(move |tx| {
         let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));

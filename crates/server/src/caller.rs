@@ -11,7 +11,7 @@ use cosell_auth::{AccessKeys, Authorization, is_token};
 use cosell_domain::Caller;
 use cosell_domain::identity::{Known, Proven, Source};
 use hyper::HeaderMap;
-use hyper::header::{AUTHORIZATION, USER_AGENT};
+use hyper::header::{AUTHORIZATION, REFERER, USER_AGENT};
 use hyper::http::request::Parts;
 
 use crate::access::Mode;
@@ -110,14 +110,18 @@ async fn prove(
         let message = "The security token included in the request is expired.";
         return Err(ProtocolError::new(ProtocolErrorKind::ExpiredToken, message).into());
     }
-    let agent = head
-        .headers
-        .get(USER_AGENT)
-        .and_then(|agent| agent.to_str().ok());
+    // A header that is not UTF-8 has a value all the same, or a denial by it would not apply.
+    let text = |name| {
+        let value = head.headers.get(name)?;
+        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+    };
     let source = Source {
         address: Some(peer.address),
         secure: peer.secure,
-        user_agent: agent.map(str::to_owned),
+        user_agent: text(USER_AGENT),
+        referer: text(REFERER),
+        region: claim.region().to_owned(),
+        session_issued_at: known.session_issued_at,
     };
     let proven = Proven {
         name: known.name.clone(),

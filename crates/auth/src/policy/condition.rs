@@ -11,6 +11,7 @@ use self::comparison::Comparison;
 use super::decide::Context;
 use super::document::{PolicyError, Problem, one_or_list};
 use super::json::Node;
+use super::keys;
 
 /// One key under one operator.
 #[derive(Clone, Debug)]
@@ -103,13 +104,7 @@ fn condition(
     variables: bool,
 ) -> Result<Condition, PolicyError> {
     let path = format!("{path}.{key}");
-    let is_key = key
-        .split_once(':')
-        .is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty());
-    if !is_key {
-        let message = "a condition key is written SERVICE:NAME, such as aws:username".to_owned();
-        return Err(Problem::Value(message).at(path));
-    }
+    keys::check(key).map_err(|message| Problem::Value(message).at(&*path))?;
     let values = one_or_list(values, &path)?
         .into_iter()
         .map(|(node, path)| match node {

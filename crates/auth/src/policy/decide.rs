@@ -8,7 +8,7 @@ use super::document::{Effect, Policy, Statement};
 use super::pattern::Pairs;
 
 /// What is known of a request: condition keys and their values.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     /// Keys in small letters, because their case does not matter. No list is empty.
     values: HashMap<String, Vec<String>>,

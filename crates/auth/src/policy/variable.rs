@@ -5,6 +5,7 @@
 //! not have, or has with several values, fits nothing.
 
 use super::decide::Context;
+use super::keys;
 use super::pattern::{Pairs, Pattern, Piece};
 
 /// A part of a value that may hold variables.
@@ -105,10 +106,7 @@ fn variable(inside: &str) -> Result<Token, String> {
         }
     };
     let key = key.trim();
-    let is_key = key
-        .split_once(':')
-        .is_some_and(|(prefix, name)| !prefix.is_empty() && !name.is_empty());
-    if !is_key || key.contains(['$', '{', '*', '?']) {
+    if key.contains(['$', '{', '*', '?']) || keys::check(key).is_err() {
         return Err(format!("'${{{inside}}}' names no condition key"));
     }
     Ok(Token::Variable {

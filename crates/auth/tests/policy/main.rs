@@ -2,7 +2,6 @@
 
 mod conditions;
 mod explicit_deny;
-mod managed;
 mod refused;
 mod statements;
 

@@ -11,12 +11,18 @@ use cosell_store::table::member::{self, Member};
 use super::{Document, context, rules, store};
 use crate::error::{instant, write_document};
 use crate::idempotency::{self, Begun};
+use crate::permission::{Requirement, ResourceType, ask};
 use crate::{Context, Error, Handler, arn, event, opportunity};
 
 /// Characters of an engagement's id behind `eng-`.
 const ID_LENGTH: usize = 14;
 
 impl Handler for CreateEngagement {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:CreateEngagement",
+        ResourceType::Engagement.created(),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

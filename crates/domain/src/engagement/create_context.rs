@@ -8,9 +8,22 @@ use cosell_store::Tx;
 use super::{context, rules, store};
 use crate::error::instant;
 use crate::idempotency::{self, Begun};
+use crate::permission::ResourceType::Engagement;
+use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, arn};
 
 impl Handler for CreateEngagementContext {
+    const REQUIRES: &'static [Requirement] = &[
+        ask(
+            "partnercentral:CreateEngagementContext",
+            Engagement.named("EngagementIdentifier"),
+        ),
+        ask(
+            "partnercentral:GetEngagement",
+            Engagement.named("EngagementIdentifier"),
+        ),
+    ];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -6,9 +6,16 @@ use cosell_store::Tx;
 
 use super::{Stored, store};
 use crate::error::instant;
+use crate::permission::ResourceType::Engagement;
+use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, arn};
 
 impl Handler for GetEngagement {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:GetEngagement",
+        Engagement.named("Identifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -12,12 +12,15 @@ use cosell_store::{Direction, Tx, Value};
 
 use crate::error::instant;
 use crate::page::Cursor;
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn};
 
 /// Engagements on a page when the caller does not say. Inferred from the other lists.
 const PAGE: usize = 20;
 
 impl Handler for ListEngagements {
+    const REQUIRES: &'static [Requirement] = &[ask("partnercentral:ListEngagements", Subject::Any)];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

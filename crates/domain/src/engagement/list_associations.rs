@@ -11,12 +11,18 @@ use cosell_store::table::association::{self as table, Filter};
 use cosell_store::{Direction, Tx, Value};
 
 use crate::page::Cursor;
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler};
 
 /// Associations on a page when the caller does not say. Inferred.
 const PAGE: usize = 100;
 
 impl Handler for ListEngagementResourceAssociations {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:ListEngagementResourceAssociations",
+        Subject::Snapshot,
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

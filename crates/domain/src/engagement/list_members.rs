@@ -9,12 +9,19 @@ use cosell_store::{Tx, Value};
 
 use super::store;
 use crate::page::Cursor;
+use crate::permission::ResourceType::Engagement;
+use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler};
 
 /// Members on a page when the caller does not say: as many as there can be. Inferred.
 const PAGE: usize = 10;
 
 impl Handler for ListEngagementMembers {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:ListEngagementMembers",
+        Engagement.named("Identifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -14,10 +14,23 @@ use cosell_store::Tx;
 
 use super::{context, rules, store};
 use crate::error::instant;
+use crate::permission::ResourceType::Engagement;
+use crate::permission::{Requirement, ask};
 use crate::rule::Finding;
 use crate::{Context, Error, Handler, arn};
 
 impl Handler for UpdateEngagementContext {
+    const REQUIRES: &'static [Requirement] = &[
+        ask(
+            "partnercentral:UpdateEngagementContext",
+            Engagement.named("EngagementIdentifier"),
+        ),
+        ask(
+            "partnercentral:GetEngagement",
+            Engagement.named("EngagementIdentifier"),
+        ),
+    ];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -50,23 +50,49 @@ pub struct Proven {
     pub source: Source,
 }
 
-/// Where a request comes from.
-#[derive(Clone, Debug, Default)]
+/// Where a request comes from, and what it was signed with.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Source {
     pub address: Option<IpAddr>,
     /// Whether it came encrypted.
     pub secure: bool,
+    /// The header `User-Agent`.
     pub user_agent: Option<String>,
+    /// The header `Referer`.
+    pub referer: Option<String>,
+    /// The region that the request was signed for.
+    pub region: String,
+    /// When the session key was made that signed the request, in milliseconds since 1970; none for
+    /// keys that last.
+    pub session_issued_at: Option<i64>,
 }
 
-/// What the row of a task remembers of the caller that started it.
+impl Default for Source {
+    fn default() -> Self {
+        Self {
+            address: None,
+            secure: false,
+            user_agent: None,
+            referer: None,
+            region: REGION.to_owned(),
+            session_issued_at: None,
+        }
+    }
+}
+
+/// The region of the live service.
+const REGION: &str = "us-east-1";
+
+/// What the row of a task remembers of the caller that started it: the conditions of its policies
+/// hold for each step as they did at the start, apart from time.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Remembered {
     pub arn: String,
     /// The id behind the name: another user of the same name is another one.
     pub id: String,
-    pub address: Option<IpAddr>,
-    pub secure: bool,
+    #[serde(flatten)]
+    pub source: Source,
 }
 
 impl Proven {
@@ -74,8 +100,7 @@ impl Proven {
         Remembered {
             arn: self.name.to_string(),
             id: self.grants.id().to_owned(),
-            address: self.source.address,
-            secure: self.source.secure,
+            source: self.source.clone(),
         }
     }
 }

@@ -73,6 +73,8 @@ pub struct Known {
     pub secret: String,
     /// The hash of the session token that has to come along.
     pub token_hash: Option<String>,
+    /// When the key was made, in milliseconds since 1970, if it is one of a session.
+    pub session_issued_at: Option<i64>,
     /// True time in milliseconds since 1970.
     pub expires_at: Option<i64>,
 }
@@ -149,6 +151,7 @@ impl Directory {
                 grants,
                 secret: key.secret,
                 token_hash: None,
+                session_issued_at: None,
                 expires_at: None,
             };
             fixed.insert(key.id, Arc::new(known));
@@ -195,6 +198,7 @@ impl Directory {
             name,
             grants: Arc::new(grants),
             secret,
+            session_issued_at: row.token_hash.is_some().then_some(row.created_at),
             token_hash: row.token_hash,
             expires_at: row.expires_at,
         });

@@ -10,9 +10,16 @@ use cosell_store::table::invitation::Invitation;
 use super::settle::settle;
 use super::{Document, received};
 use crate::error::read_document;
+use crate::permission::ResourceType::EngagementInvitation;
+use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, engagement};
 
 impl Handler for AcceptEngagementInvitation {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:AcceptEngagementInvitation",
+        EngagementInvitation.named("Identifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -13,6 +13,8 @@ use super::{Document, rules, status};
 use crate::engagement::rules::MEMBER_QUOTA;
 use crate::error::write_document;
 use crate::idempotency::{self, Begun};
+use crate::permission::ResourceType::{Engagement, EngagementInvitation};
+use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, arn, engagement, event};
 
 /// Characters of an invitation's id behind `engi-`.
@@ -21,6 +23,17 @@ const ID_LENGTH: usize = 13;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 impl Handler for CreateEngagementInvitation {
+    const REQUIRES: &'static [Requirement] = &[
+        ask(
+            "partnercentral:CreateEngagementInvitation",
+            EngagementInvitation.created(),
+        ),
+        ask(
+            "partnercentral:GetEngagement",
+            Engagement.named("EngagementIdentifier"),
+        ),
+    ];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -12,9 +12,16 @@ use cosell_store::table::member;
 
 use super::{Document, load, receiver, status};
 use crate::error::{instant, read_document};
+use crate::permission::ResourceType::EngagementInvitation;
+use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, arn};
 
 impl Handler for GetEngagementInvitation {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:GetEngagementInvitation",
+        EngagementInvitation.named("Identifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -15,12 +15,18 @@ use super::{Document, receiver, status};
 use crate::engagement::list::identifiers;
 use crate::error::{instant, read_document};
 use crate::page::{Cursor, distinct};
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn};
 
 /// Invitations on a page when the caller does not say. Inferred from the other lists.
 const PAGE: usize = 20;
 
 impl Handler for ListEngagementInvitations {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:ListEngagementInvitations",
+        Subject::Any,
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -10,10 +10,17 @@ use cosell_store::table::invitation::Invitation;
 use super::settle::settle;
 use super::{Document, received, rules};
 use crate::error::read_document;
+use crate::permission::ResourceType::EngagementInvitation;
+use crate::permission::{Requirement, ask};
 use crate::settings::Strictness;
 use crate::{Context, Error, Handler};
 
 impl Handler for RejectEngagementInvitation {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:RejectEngagementInvitation",
+        EngagementInvitation.named("Identifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -14,10 +14,17 @@ use cosell_store::table::job::{self as table, Job};
 use cosell_store::{Notice, Tx};
 
 use super::refresh;
+use crate::permission::ResourceType::ResourceSnapshotJob;
+use crate::permission::{Requirement, ask};
 use crate::service::modelled::as_finding;
 use crate::{Context, Error, Handler, snapshot};
 
 impl Handler for StartResourceSnapshotJob {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:StartResourceSnapshotJob",
+        ResourceSnapshotJob.named("ResourceSnapshotJobIdentifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,
@@ -29,6 +36,11 @@ impl Handler for StartResourceSnapshotJob {
 }
 
 impl Handler for StopResourceSnapshotJob {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:StopResourceSnapshotJob",
+        ResourceSnapshotJob.named("ResourceSnapshotJobIdentifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

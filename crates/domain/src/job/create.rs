@@ -10,6 +10,8 @@ use cosell_store::table::job::{self as table, Job};
 
 use super::rules;
 use crate::idempotency::{self, Begun};
+use crate::permission::ResourceType::{Opportunity, ResourceSnapshotJob};
+use crate::permission::{Requirement, Subject, ask, ask_when_tagged};
 use crate::snapshot::{self, OPPORTUNITY};
 use crate::{Context, Error, Handler, arn, engagement, opportunity, tag};
 
@@ -17,6 +19,19 @@ use crate::{Context, Error, Handler, arn, engagement, opportunity, tag};
 const ID_LENGTH: usize = 13;
 
 impl Handler for CreateResourceSnapshotJob {
+    const REQUIRES: &'static [Requirement] = &[
+        ask(
+            "partnercentral:CreateResourceSnapshotJob",
+            ResourceSnapshotJob.created(),
+        ),
+        ask("partnercentral:CreateResourceSnapshot", Subject::Snapshot),
+        ask(
+            "partnercentral:GetOpportunity",
+            Opportunity.named("ResourceIdentifier"),
+        ),
+        ask_when_tagged("partnercentral:TagResource", ResourceSnapshotJob.created()),
+    ];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

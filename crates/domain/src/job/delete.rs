@@ -9,9 +9,16 @@ use cosell_store::table::{job as table, tag};
 
 use super::control::load;
 use super::rules;
+use crate::permission::ResourceType::ResourceSnapshotJob;
+use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, arn};
 
 impl Handler for DeleteResourceSnapshotJob {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:DeleteResourceSnapshotJob",
+        ResourceSnapshotJob.named("ResourceSnapshotJobIdentifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

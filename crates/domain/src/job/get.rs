@@ -9,9 +9,16 @@ use cosell_store::Tx;
 
 use super::control::load;
 use crate::error::instant;
+use crate::permission::ResourceType::ResourceSnapshotJob;
+use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, arn};
 
 impl Handler for GetResourceSnapshotJob {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:GetResourceSnapshotJob",
+        ResourceSnapshotJob.named("ResourceSnapshotJobIdentifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

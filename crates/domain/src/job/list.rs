@@ -10,12 +10,16 @@ use cosell_store::table::job as table;
 use cosell_store::{Direction, Tx, Value};
 
 use crate::page::Cursor;
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn};
 
 /// Jobs on a page when the caller does not say.
 const PAGE: usize = 50;
 
 impl Handler for ListResourceSnapshotJobs {
+    const REQUIRES: &'static [Requirement] =
+        &[ask("partnercentral:ListResourceSnapshotJobs", Subject::Any)];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

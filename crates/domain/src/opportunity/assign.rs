@@ -10,6 +10,8 @@ use cosell_api::types::{
 use cosell_store::Tx;
 
 use super::store;
+use crate::permission::ResourceType::Opportunity;
+use crate::permission::{Requirement, ask};
 use crate::rule::{Evidence, Finding, Rule};
 use crate::{Context, Error, Handler};
 
@@ -43,6 +45,11 @@ pub static ANY_STATE: Rule = Rule {
 pub static RULES: &[&Rule] = &[&TITLE, &REPLACES, &ANY_STATE];
 
 impl Handler for AssignOpportunity {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:AssignOpportunity",
+        Opportunity.named("Identifier"),
+    )];
+
     async fn run(cx: &Context, tx: &mut Tx, input: &AssignOpportunityRequest) -> Result<(), Error> {
         let mut stored = store::load(cx, tx, &input.identifier).await?;
         Error::unless_empty(findings(&input.assignee))?;

@@ -9,6 +9,8 @@ use cosell_store::table::offer;
 
 use super::related::{self, OFFER_SELLER, OFFER_TAKEN, SOLUTION_ACTIVE};
 use super::{Stored, store};
+use crate::permission::ResourceType::Opportunity;
+use crate::permission::{Requirement, ask};
 use crate::rule::{Evidence, Finding, Rule};
 use crate::settings::Strictness;
 use crate::{Context, Error, Handler};
@@ -24,6 +26,11 @@ pub(super) static ALREADY_ASSOCIATED: Rule = Rule {
 const ACTIVE: &str = "Active";
 
 impl Handler for AssociateOpportunity {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:AssociateOpportunity",
+        Opportunity.named("OpportunityIdentifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

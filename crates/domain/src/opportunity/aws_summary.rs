@@ -12,10 +12,17 @@ use cosell_api::types::{
 use cosell_store::Tx;
 
 use super::{Document, Stored, store};
+use crate::permission::ResourceType::Opportunity;
+use crate::permission::{Requirement, ask};
 use crate::settings::Account;
 use crate::{Context, Error, Handler};
 
 impl Handler for GetAwsOpportunitySummary {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:GetAwsOpportunitySummary",
+        Opportunity.named("RelatedOpportunityIdentifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

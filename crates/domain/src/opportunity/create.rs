@@ -13,6 +13,8 @@ use super::rules::{self, origin};
 use super::{Document, Stored, referral, store};
 use crate::error::instant;
 use crate::idempotency::{self, Begun};
+use crate::permission::ResourceType::Opportunity;
+use crate::permission::{Requirement, ask, ask_when_tagged};
 use crate::settings::Owner;
 use crate::{Context, Error, Handler, arn, tag};
 
@@ -21,6 +23,11 @@ const OWNER: &str = "OpportunityOwner";
 const MANAGER: &str = "PartnerAccountManager";
 
 impl Handler for CreateOpportunity {
+    const REQUIRES: &'static [Requirement] = &[
+        ask("partnercentral:CreateOpportunity", Opportunity.created()),
+        ask_when_tagged("partnercentral:TagResource", Opportunity.created()),
+    ];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -6,6 +6,8 @@ use cosell_store::Tx;
 use cosell_store::table::offer;
 
 use super::{related, store};
+use crate::permission::ResourceType::Opportunity;
+use crate::permission::{Requirement, ask};
 use crate::rule::{Evidence, Rule};
 use crate::{Context, Error, Handler};
 
@@ -18,6 +20,11 @@ pub(super) static NOT_ASSOCIATED: Rule = Rule {
 };
 
 impl Handler for DisassociateOpportunity {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:DisassociateOpportunity",
+        Opportunity.named("OpportunityIdentifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

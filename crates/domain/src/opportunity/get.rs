@@ -6,9 +6,16 @@ use cosell_store::Tx;
 
 use super::{Stored, store};
 use crate::error::instant;
+use crate::permission::ResourceType::Opportunity;
+use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, arn};
 
 impl Handler for GetOpportunity {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:GetOpportunity",
+        Opportunity.named("Identifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -13,12 +13,16 @@ use cosell_store::{Direction, Tx, Value};
 use super::Document;
 use crate::error::{instant, read_document};
 use crate::page::Cursor;
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn};
 
 /// Opportunities on a page whose size the caller does not say.
 const DEFAULT_SIZE: usize = 20;
 
 impl Handler for ListOpportunities {
+    const REQUIRES: &'static [Requirement] =
+        &[ask("partnercentral:ListOpportunities", Subject::Any)];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -13,12 +13,19 @@ use cosell_store::table::association;
 
 use super::rules::{complete, involvement};
 use super::{Document, store};
+use crate::permission::ResourceType::Opportunity;
+use crate::permission::{Requirement, ask};
 use crate::rule::Finding;
 use crate::{Context, Error, Handler};
 
 pub use super::rules::involvement::{ALREADY, already};
 
 impl Handler for SubmitOpportunity {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:SubmitOpportunity",
+        Opportunity.named("Identifier"),
+    )];
+
     async fn run(cx: &Context, tx: &mut Tx, input: &SubmitOpportunityRequest) -> Result<(), Error> {
         let submission = AwsSubmission {
             involvement_type: input.involvement_type,

@@ -13,6 +13,8 @@ use cosell_store::Tx;
 use super::rules::{self, contract, edit, life_cycle, review};
 use super::store;
 use crate::error::instant;
+use crate::permission::ResourceType::Opportunity;
+use crate::permission::{Requirement, ask};
 use crate::rule::{Evidence, Finding, Rule};
 use crate::settings::Strictness;
 use crate::{Context, Error, Handler, invitation};
@@ -24,6 +26,11 @@ pub(super) static LATEST: Rule = Rule {
 };
 
 impl Handler for UpdateOpportunity {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:UpdateOpportunity",
+        Opportunity.named("Identifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -16,6 +16,9 @@ use crate::identity::{Grants, Kind, Name, Source};
 /// The service that a role for snapshot jobs is passed to.
 const PASSED_TO: &str = "resource-snapshot-job.partnercentral-selling.amazonaws.com";
 
+/// The service that the steps of a task are called by.
+const SERVICE: &str = "partnercentral-selling.amazonaws.com";
+
 /// What the condition keys of a request's tags begin with, in small letters.
 const REQUEST_TAG: &str = "aws:requesttag/";
 
@@ -29,7 +32,7 @@ pub(super) struct Asking<'a> {
     pub grants: &'a Grants,
     pub source: &'a Source,
     pub catalog: Catalog,
-    /// The request; what has not the right type in it is not there.
+    /// The checked input: members of the operation and no others.
     pub input: &'a Value,
     /// Milliseconds since 1970.
     pub now: i64,
@@ -45,11 +48,7 @@ impl Asking<'_> {
         let mut facts = Facts::default();
         for key in self.grants.keys() {
             let values = match key.strip_prefix(REQUEST_TAG) {
-                Some(tag) => tags
-                    .get(tag)
-                    .map(|value| (*value).to_owned())
-                    .into_iter()
-                    .collect(),
+                Some(tag) => tags.get(tag).cloned().unwrap_or_default(),
                 None => self.values(key),
             };
             facts.set_all(key, values);
@@ -62,21 +61,30 @@ impl Asking<'_> {
         let Self { name, source, .. } = self;
         let id = self.grants.id();
         let one = match key {
-            "aws:principalarn" => Some(name.principal_arn()),
+            "aws:calledvia" | "aws:calledviafirst" | "aws:calledvialast" => {
+                self.via_service.then(|| SERVICE.to_owned())
+            }
+            "aws:currenttime" => Some(instant(self.now).to_string()),
+            "aws:epochtime" => Some(self.now.div_euclid(1000).to_string()),
+            // There is no second factor here, so a session key never had one.
+            "aws:multifactorauthpresent" => source.session_issued_at.map(|_| false.to_string()),
             "aws:principalaccount" => Some(name.account.to_string()),
+            "aws:principalarn" => Some(name.principal_arn()),
+            "aws:principalisawsservice" => Some(false.to_string()),
             "aws:principaltype" => Some(principal_type(name.kind).to_owned()),
-            "aws:userid" if name.kind == Kind::Role => Some(format!("{id}:{}", name.session)),
-            "aws:userid" => Some(id.to_owned()),
-            "aws:username" => (name.kind == Kind::User).then(|| name.name.clone()),
+            "aws:referer" => source.referer.clone(),
+            "aws:requestedregion" => Some(source.region.clone()),
+            "aws:securetransport" => Some(source.secure.to_string()),
             "aws:sourceip" => source
                 .address
                 .map(|address| address.to_canonical().to_string()),
-            "aws:securetransport" => Some(source.secure.to_string()),
-            "aws:useragent" => source.user_agent.clone(),
-            "aws:currenttime" => Some(instant(self.now).to_string()),
-            "aws:epochtime" => Some(self.now.div_euclid(1000).to_string()),
-            "aws:viaawsservice" => Some(self.via_service.to_string()),
             "aws:tagkeys" => return self.tag_keys(),
+            "aws:tokenissuetime" => source.session_issued_at.map(|at| instant(at).to_string()),
+            "aws:useragent" => source.user_agent.clone(),
+            "aws:userid" if name.kind == Kind::Role => Some(format!("{id}:{}", name.session)),
+            "aws:userid" => Some(id.to_owned()),
+            "aws:username" => (name.kind == Kind::User).then(|| name.name.clone()),
+            "aws:viaawsservice" => Some(self.via_service.to_string()),
             "partnercentral:catalog" => Some(self.catalog.as_str().to_owned()),
             "partnercentral:relatedentitytype" => {
                 text(self.input, "RelatedEntityType").map(str::to_owned)
@@ -86,17 +94,23 @@ impl Asking<'_> {
         one.into_iter().collect()
     }
 
-    /// The tags of the request by their keys in small letters; of several the last one counts.
-    fn tags(&self) -> HashMap<String, &str> {
-        let tags = list(self.input, "Tags").iter();
-        tags.filter_map(|tag| Some((text(tag, "Key")?.to_lowercase(), text(tag, "Value")?)))
-            .collect()
+    /// The tags of the request by their keys in small letters. A request that spells one key in two
+    /// ways is refused later; until then every value counts.
+    fn tags(&self) -> HashMap<String, Vec<String>> {
+        let mut tags: HashMap<String, Vec<String>> = HashMap::new();
+        for tag in list(self.input, "Tags") {
+            if let (Some(key), Some(value)) = (text(tag, "Key"), text(tag, "Value")) {
+                let values = tags.entry(key.to_lowercase()).or_default();
+                values.push(value.to_owned());
+            }
+        }
+        tags
     }
 
     /// The keys of tags that the request sets or takes away.
     fn tag_keys(&self) -> Vec<String> {
         let set = list(self.input, "Tags").iter();
-        let set = set.filter_map(|tag| text(tag, "Value").and(text(tag, "Key")));
+        let set = set.filter_map(|tag| text(tag, "Key"));
         let removed = list(self.input, "TagKeys").iter().filter_map(Value::as_str);
         set.chain(removed).map(str::to_owned).collect()
     }
@@ -114,10 +128,14 @@ fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
     value.get(member).and_then(Value::as_str)
 }
 
-/// Says, of the action that passes a role and of no other, whom the role is passed to.
-pub(super) fn set_passed_to(facts: &mut Facts, action: &str) {
+/// Sets the condition keys that depend on the action and the resource that are asked about.
+pub(super) fn set_asked(facts: &mut Facts, name: &Name, action: &str, resource: &str) {
+    // Only the action that passes a role says whom it is passed to.
     let service = (action == PASS_ROLE).then_some(PASSED_TO);
     facts.set_all("iam:PassedToService", service);
+    // What all members of an engagement share names no account: it is asked for within the caller's.
+    let owner = resource.split(':').nth(4).filter(|owner| !owner.is_empty());
+    facts.set("aws:ResourceAccount", owner.unwrap_or(&name.account));
 }
 
 /// A list of the request, empty when it is absent.

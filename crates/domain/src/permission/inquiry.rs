@@ -5,7 +5,7 @@ use cosell_store::Tx;
 use serde_json::Value;
 
 use super::facts::{self, Asking};
-use super::{add_resource_tags, subject};
+use super::{Requirement, add_resource_tags, subject};
 use crate::Catalog;
 use crate::identity::{Grants, Name, Source};
 
@@ -19,6 +19,7 @@ pub(crate) struct Inquiry<'a> {
 }
 
 impl<'a> Inquiry<'a> {
+    /// `request` is checked and pruned, or an empty object.
     pub(crate) fn new(
         name: &'a Name,
         grants: &Grants,
@@ -48,10 +49,10 @@ impl<'a> Inquiry<'a> {
     /// the one that the request names.
     pub(crate) fn of_operation(
         &self,
-        operation: &str,
+        requirements: &[Requirement],
         resource: Option<&str>,
     ) -> Vec<(String, String)> {
-        subject::of_operation(operation, &self.name.account, self.catalog, self.request)
+        subject::asked(requirements, &self.name.account, self.catalog, self.request)
             .into_iter()
             .map(|asked| {
                 let about = resource.filter(|_| asked.resource != "*");
@@ -69,7 +70,7 @@ impl<'a> Inquiry<'a> {
         resource: &str,
     ) -> Result<Facts, cosell_store::Error> {
         let mut facts = self.facts.clone();
-        facts::set_passed_to(&mut facts, action);
+        facts::set_asked(&mut facts, self.name, action, resource);
         add_resource_tags(tx, self.name, resource, &mut facts).await?;
         Ok(facts)
     }

@@ -1,11 +1,17 @@
 //! Whether a caller may do what it asks.
 //!
 //! ```text
-//! subject  what a request is about: the resources by their ARNs, its tags
-//! facts    the condition keys of a request
-//! step     the same questions for the steps of a task
-//! inquiry  the same questions for people to look at
+//! requirement  what an operation states that it requires
+//! task_steps   what the steps of a task require
+//! resource     the types of resources and their ARNs
+//! subject      what a request is about: its resources by their ARNs
+//! facts        the condition keys of a request
+//! step         the same questions for the steps of a task
+//! inquiry      the same questions for people to look at
 //! ```
+//!
+//! The authorizer reads what the operation reads: the input after it was checked and pruned, so a
+//! member that is not the operation's own decides nothing. What states no requirement is denied.
 //!
 //! Everything is decided before the transaction of the operation, except what depends on tags of
 //! resources. The transaction itself begins with a look at the version of identities: when it is
@@ -15,12 +21,17 @@
 
 mod facts;
 mod inquiry;
+mod requirement;
+mod resource;
 pub(crate) mod step;
 mod subject;
+mod task_steps;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use cosell_api::{OperationMeta, wire};
 use cosell_auth::policy::{Context as Facts, Decision, Request};
 use cosell_store::Tx;
 use cosell_store::table::{identity, tag};
@@ -28,18 +39,62 @@ use serde_json::Value;
 
 use self::facts::Asking;
 pub(crate) use self::inquiry::Inquiry;
+pub use self::requirement::{Requirement, SNAPSHOT, Subject, When};
+pub(crate) use self::requirement::{ask, ask_when_tagged};
+pub use self::resource::ResourceType;
 use self::subject::Asked;
+pub use self::task_steps::{StepActions, StepRequirement, TASKS, TaskActions};
 use crate::identity::{Caller, Grants, Name, Proven};
-use crate::{Catalog, Error};
+use crate::service::CallError;
+use crate::{Catalog, Entry, Error, tag as tags};
+
+/// A request that its model takes, and what the policies of its caller say of it.
+#[derive(Debug)]
+pub struct Judged {
+    /// Checked and pruned.
+    pub input: Value,
+    pub catalog: Catalog,
+    pub permission: Permission,
+}
+
+/// Checks the body of a request and asks the policies of its caller, as far as that can be done
+/// outside of a transaction.
+pub fn judge(entry: &Entry, caller: &Caller, body: Value, now: i64) -> Result<Judged, CallError> {
+    let input = wire::checked(body, entry.meta)?;
+    let catalog = catalog_of(entry.meta, &input)?;
+    let permission = Permission::of_operation(caller, entry.requires, catalog, &input, now);
+    Ok(Judged {
+        input,
+        catalog,
+        permission,
+    })
+}
+
+/// The catalog that a request names. Its pattern lets any word through; there are two.
+///
+/// A request without such a member names a resource by its ARN, and the catalog with it.
+fn catalog_of(meta: &OperationMeta, input: &Value) -> Result<Catalog, Error> {
+    let text = |member: &str| {
+        let text = input.get(member).and_then(Value::as_str);
+        text.unwrap_or_default()
+    };
+    if meta.input.member("Catalog").is_none() {
+        let arn = text("ResourceArn");
+        return tags::resource::catalog(arn).ok_or_else(|| Error::not_found(arn));
+    }
+    text("Catalog")
+        .parse()
+        .map_err(|()| Error::invalid("catalog", "Catalog must be AWS or Sandbox."))
+}
 
 /// What is still to be asked of a caller when its request is known.
 #[derive(Debug)]
-pub(crate) struct Permission {
+pub struct Permission {
     proven: Option<Arc<Proven>>,
     verdict: Verdict,
 }
 
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 enum Verdict {
     Granted,
     /// The message of the denial.
@@ -52,10 +107,10 @@ enum Verdict {
 }
 
 impl Permission {
-    /// Asks for an operation. `input` need not have the right types; what has not is not found.
-    pub(crate) fn of_operation(
+    /// Asks for what an operation requires, of its checked and pruned input.
+    fn of_operation(
         caller: &Caller,
-        operation: &str,
+        requirements: &[Requirement],
         catalog: Catalog,
         input: &Value,
         now: i64,
@@ -70,7 +125,7 @@ impl Permission {
         let verdict = if grants.are_everything() {
             Verdict::Granted
         } else {
-            let asked = subject::of_operation(operation, &caller.account, catalog, input);
+            let asked = subject::asked(requirements, &caller.account, catalog, input);
             let asking = Asking {
                 name: &proven.name,
                 grants,
@@ -96,8 +151,13 @@ impl Permission {
         }
     }
 
+    /// Whether it is decided as another one, or left open for the same questions.
+    pub fn decides_as(&self, other: &Self) -> bool {
+        self.verdict == other.verdict
+    }
+
     /// Whether it is denied, unless the policies are others by now.
-    pub(crate) fn is_denied(&self) -> bool {
+    pub fn is_denied(&self) -> bool {
         matches!(self.verdict, Verdict::Denied(_))
     }
 
@@ -126,7 +186,8 @@ impl Permission {
 #[derive(Debug)]
 struct Denial<'a> {
     name: &'a Name,
-    asked: &'a Asked,
+    /// What is denied; none for what states no requirement.
+    asked: Option<&'a Asked>,
     explicit: bool,
 }
 
@@ -134,9 +195,15 @@ impl fmt::Display for Denial<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             name,
-            asked: Asked { action, resource },
+            asked,
             explicit,
         } = self;
+        let Some(Asked { action, resource }) = asked else {
+            return write!(
+                formatter,
+                "User: {name} is not authorized: the request states no action to be allowed"
+            );
+        };
         write!(
             formatter,
             "User: {name} is not authorized to perform: {action} on resource: {resource} "
@@ -158,34 +225,17 @@ impl From<Denial<'_>> for Error {
     }
 }
 
-/// Asks for everything; the first denial is the answer.
+/// Asks for everything; the first denial is the answer. Nothing to ask for is a denial too.
 fn ask_all<'a>(
     name: &'a Name,
     grants: &Grants,
     asked: &'a [Asked],
     facts: &mut Facts,
 ) -> Result<(), Denial<'a>> {
+    check_stated(name, asked)?;
     asked
         .iter()
-        .try_for_each(|one| ask(name, grants, one, facts))
-}
-
-fn ask<'a>(
-    name: &'a Name,
-    grants: &Grants,
-    asked: &'a Asked,
-    facts: &mut Facts,
-) -> Result<(), Denial<'a>> {
-    facts::set_passed_to(facts, asked.action);
-    let request = Request::new(asked.action, &asked.resource, facts);
-    match grants.decide(&request) {
-        Decision::Allowed { .. } => Ok(()),
-        Decision::Denied { by } => Err(Denial {
-            name,
-            asked,
-            explicit: by.is_some(),
-        }),
-    }
+        .try_for_each(|one| ask_one(name, grants, one, facts))
 }
 
 /// Asks for everything with the tags that each resource has.
@@ -196,12 +246,44 @@ async fn ask_with_tags(
     asked: &[Asked],
     facts: &Facts,
 ) -> Result<(), Error> {
+    check_stated(name, asked)?;
     for one in asked {
         let mut facts = facts.clone();
         add_resource_tags(tx, name, &one.resource, &mut facts).await?;
-        ask(name, grants, one, &mut facts)?;
+        ask_one(name, grants, one, &mut facts)?;
     }
     Ok(())
+}
+
+/// Denies what asks for nothing.
+fn check_stated<'a>(name: &'a Name, asked: &[Asked]) -> Result<(), Denial<'a>> {
+    if !asked.is_empty() {
+        return Ok(());
+    }
+    tracing::error!(principal = %name, "denied: no requirement is stated for this request");
+    Err(Denial {
+        name,
+        asked: None,
+        explicit: false,
+    })
+}
+
+fn ask_one<'a>(
+    name: &'a Name,
+    grants: &Grants,
+    asked: &'a Asked,
+    facts: &mut Facts,
+) -> Result<(), Denial<'a>> {
+    facts::set_asked(facts, name, asked.action, &asked.resource);
+    let request = Request::new(asked.action, &asked.resource, facts);
+    match grants.decide(&request) {
+        Decision::Allowed { .. } => Ok(()),
+        Decision::Denied { by } => Err(Denial {
+            name,
+            asked: Some(asked),
+            explicit: by.is_some(),
+        }),
+    }
 }
 
 /// Adds the tags that a resource of the principal's account has.
@@ -213,8 +295,13 @@ async fn add_resource_tags(
 ) -> Result<(), cosell_store::Error> {
     // Another account's tags are none of the caller's, not even to be guessed by denials.
     if resource.split(':').nth(4) == Some(&*name.account) {
+        // Of a key that is spelt in two ways every value counts.
+        let mut tags: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (key, value) in tag::list(tx, resource).await? {
-            facts.set(&format!("aws:ResourceTag/{key}"), value);
+            tags.entry(key.to_lowercase()).or_default().push(value);
+        }
+        for (key, values) in tags {
+            facts.set_all(&format!("aws:ResourceTag/{key}"), values);
         }
     }
     Ok(())

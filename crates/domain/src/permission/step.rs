@@ -5,16 +5,17 @@
 //! or whose name belongs to another one now, may do nothing. The service's own work, and tasks that
 //! a caller without a proof started, are asked nothing.
 
-use cosell_auth::action::{self, Requirement, ResourceType};
 use cosell_store::Tx;
 use cosell_store::table::task::Task as Record;
 use serde_json::Value;
 
 use super::facts::{self, Asking};
-use super::subject::{Asked, relevant, resource_arn, snapshot_name};
+use super::resource::ResourceType;
+use super::subject::{Asked, applies, resource_arn, snapshot_name};
+use super::task_steps::{StepRequirement, of_step};
 use super::{Denial, ask_all, ask_with_tags};
 use crate::error::read_document;
-use crate::identity::{Directory, Name, Remembered, Source};
+use crate::identity::{Directory, Name, Remembered};
 use crate::{Catalog, Error, snapshot};
 
 /// The only type of resource that snapshots are of.
@@ -29,17 +30,18 @@ pub(crate) async fn hold(
     step: &str,
     now: i64,
 ) -> Result<(), Error> {
-    let Some(requirements) = action::of_step(operation, step) else {
-        return Ok(());
-    };
     if task.caller.is_empty() {
         return Ok(());
     }
     let input: Value = read_document(&task.input)?;
     let tagged = !facts::list(&input, "Tags").is_empty();
-    let asked = relevant(requirements, tagged)
-        .map(|requirement| of_step(task, *requirement))
-        .collect::<Vec<_>>();
+    // A step that nobody declared asks for nothing, which is denied.
+    let asked: Vec<_> = of_step(operation, step)
+        .unwrap_or_default()
+        .iter()
+        .filter(|requirement| applies(requirement.when, tagged))
+        .map(|requirement| asked(task, *requirement))
+        .collect();
     hold_all(directory, tx, task, &input, &asked, now).await
 }
 
@@ -81,27 +83,19 @@ async fn hold_all(
     };
     let grants = directory.grants(tx, &name).await?;
     let Some(grants) = grants.filter(|grants| grants.id() == caller.id) else {
-        return match asked.first() {
-            Some(asked) => Err(Error::from(Denial {
-                name: &name,
-                asked,
-                explicit: false,
-            })),
-            None => Ok(()),
-        };
+        return Err(Error::from(Denial {
+            name: &name,
+            asked: asked.first(),
+            explicit: false,
+        }));
     };
     if grants.are_everything() {
         return Ok(());
     }
-    let source = Source {
-        address: caller.address,
-        secure: caller.secure,
-        user_agent: None,
-    };
     let asking = Asking {
         name: &name,
         grants: &grants,
-        source: &source,
+        source: &caller.source,
         catalog: catalog(task),
         input,
         now,
@@ -120,8 +114,8 @@ fn catalog(task: &Record) -> Catalog {
 
 /// What one requirement of a step asks for: the resource is the one that the record links to, or
 /// yet to be made.
-fn of_step(task: &Record, requirement: Requirement) -> Asked {
-    let Requirement {
+fn asked(task: &Record, requirement: StepRequirement) -> Asked {
+    let StepRequirement {
         action, resource, ..
     } = requirement;
     let snapshots;

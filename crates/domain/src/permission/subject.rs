@@ -1,13 +1,15 @@
 //! What a request is about: actions on resources, by their ARNs.
 //!
-//! A resource that the request names by id or by ARN has the ARN that the service gives it. What is
-//! yet to be made, or is not named, has a star in the place of its id. An ARN that names nothing of
-//! the request's catalog stands for itself.
+//! The input is the checked one: it holds members of the operation and no others, each of its type.
+//! A resource that it names by id or by ARN has the ARN that the service gives it. What is yet to be
+//! made, or is not named, has a star in the place of its id. An ARN that names nothing of the
+//! request's catalog stands for itself.
 
-use cosell_auth::action::{self, Requirement, ResourceType, When};
 use serde_json::Value;
 
 use super::facts::list;
+use super::requirement::{Requirement, SNAPSHOT, Subject, When};
+use super::resource::ResourceType;
 use crate::{Catalog, arn};
 
 /// Stands for a resource that is yet to be made or not named.
@@ -22,40 +24,33 @@ pub(super) struct Asked {
     pub resource: String,
 }
 
-/// What an operation asks for, in the order of its requirements.
-pub(super) fn of_operation(
-    operation: &str,
+/// What a request has to be allowed, in the order of its operation's requirements.
+pub(super) fn asked(
+    requirements: &[Requirement],
     account: &str,
     catalog: Catalog,
     input: &Value,
 ) -> Vec<Asked> {
     let tagged = !list(input, "Tags").is_empty();
-    let requirements = action::of_operation(operation).unwrap_or_default();
     let mut asked = Vec::new();
-    for requirement in relevant(requirements, tagged) {
-        let Requirement {
-            action, resource, ..
-        } = *requirement;
-        let ids = ids(operation, account, resource, catalog, input);
-        asked.extend(ids.into_iter().map(|id| Asked {
-            action,
-            resource: resource_arn(resource, account, catalog, id.as_deref()),
-        }));
+    for requirement in requirements {
+        if applies(requirement.when, tagged) {
+            let resources = resources(requirement.subject, account, catalog, input);
+            asked.extend(resources.into_iter().map(|resource| Asked {
+                action: requirement.action,
+                resource,
+            }));
+        }
     }
     asked
 }
 
-/// The requirements that count for a request with or without tags.
-pub(super) fn relevant(
-    requirements: &'static [Requirement],
-    tagged: bool,
-) -> impl Iterator<Item = &'static Requirement> {
-    requirements
-        .iter()
-        .filter(move |requirement| match requirement.when {
-            When::Always => true,
-            When::Tagged => tagged,
-        })
+/// Whether a requirement applies to a request with or without tags.
+pub(super) fn applies(when: When, tagged: bool) -> bool {
+    match when {
+        When::Always => true,
+        When::Tagged => tagged,
+    }
 }
 
 /// The ARN of a resource by its id or its ARN.
@@ -65,9 +60,6 @@ pub(super) fn resource_arn(
     catalog: Catalog,
     identifier: Option<&str>,
 ) -> String {
-    if let (ResourceType::Tagged | ResourceType::Role, Some(arn)) = (resource, identifier) {
-        return arn.to_owned();
-    }
     let id = identifier.map(|identifier| arn::id_of(identifier, catalog).ok_or(identifier));
     match id {
         Some(Err(foreign)) => foreign.to_owned(),
@@ -76,67 +68,49 @@ pub(super) fn resource_arn(
     }
 }
 
-/// The identifiers of the resources of a type that a request names; one that is none for what it
-/// makes or does not name. Without any, the action is not asked for.
-fn ids(
-    operation: &str,
-    account: &str,
-    resource: ResourceType,
-    catalog: Catalog,
-    input: &Value,
-) -> Vec<Option<String>> {
-    let text = |member: &str| input.get(member).and_then(Value::as_str).map(str::to_owned);
-    let one = match resource {
-        ResourceType::Any => None,
-        ResourceType::Opportunity => text("OpportunityIdentifier")
-            .or_else(|| text("RelatedOpportunityIdentifier"))
-            .or_else(|| text("ResourceIdentifier"))
-            .or_else(|| text("Identifier")),
-        ResourceType::Engagement if input.get("Identifiers").is_some() => {
-            let each = list(input, "Identifiers").iter().filter_map(Value::as_str);
-            return each.map(|id| Some(id.to_owned())).collect();
+/// The resources of a subject by their ARNs. Only a role that is not named is none.
+fn resources(subject: Subject, account: &str, catalog: Catalog, input: &Value) -> Vec<String> {
+    let text = |member: &str| input.get(member).and_then(Value::as_str);
+    let of = |resource, id| resource_arn(resource, account, catalog, id);
+    let one = match subject {
+        Subject::Any => ANY.to_owned(),
+        Subject::Created(resource) => of(resource, None),
+        Subject::Named(resource, member) => of(resource, text(member)),
+        Subject::Each(resource, member) => {
+            let named = list(input, member).iter().filter_map(Value::as_str);
+            let named: Vec<_> = named.map(|id| of(resource, Some(id))).collect();
+            if !named.is_empty() {
+                return named;
+            }
+            of(resource, None)
         }
-        ResourceType::Engagement => text("EngagementIdentifier").or_else(|| text("Identifier")),
-        ResourceType::EngagementInvitation if operation.starts_with("Create") => None,
-        ResourceType::EngagementInvitation => text("Identifier"),
-        ResourceType::ResourceSnapshot => Some(snapshot(catalog, input)),
-        ResourceType::ResourceSnapshotJob => text("ResourceSnapshotJobIdentifier"),
-        ResourceType::EngagementFromOpportunityTask
-        | ResourceType::EngagementByAcceptingInvitationTask
-        | ResourceType::OpportunityFromEngagementTask
-        | ResourceType::ProspectingFromEngagementTask => text("TaskIdentifier"),
-        ResourceType::Tagged => Some(text("ResourceArn").unwrap_or_default()),
-        // Who takes the role away passes none.
-        ResourceType::Role => {
-            return text("ResourceSnapshotJobRoleIdentifier")
-                .map(|role| {
-                    let is_arn = role.starts_with("arn:");
-                    Some(if is_arn {
-                        role
-                    } else {
-                        arn::role(account, &role)
-                    })
-                })
-                .into_iter()
-                .collect();
+        Subject::Snapshot => {
+            let name = snapshot(catalog, input);
+            of(ResourceType::ResourceSnapshot, Some(&name))
         }
+        Subject::Arn(member) => text(member).unwrap_or(ANY).to_owned(),
+        Subject::Role(member) => match text(member) {
+            Some(role) if role.starts_with("arn:") => role.to_owned(),
+            Some(role) => arn::role(account, role),
+            None => return Vec::new(),
+        },
     };
     vec![one]
 }
 
 /// The name of snapshots in their engagement, with stars for what the request leaves open.
 fn snapshot(catalog: Catalog, input: &Value) -> String {
+    let [engagement, resource_type, resource, template, revision] = SNAPSHOT;
     let text = |member: &str| {
         let text = input.get(member).and_then(Value::as_str);
         text.map_or(ANY, |text| arn::id_of(text, catalog).unwrap_or(text))
     };
-    let revision = input.get("Revision").and_then(Value::as_i64);
     snapshot_name(
-        text("EngagementIdentifier"),
-        text("ResourceType"),
-        text("ResourceIdentifier"),
-        text("ResourceSnapshotTemplateIdentifier"),
-        revision,
+        text(engagement),
+        text(resource_type),
+        text(resource),
+        text(template),
+        input.get(revision).and_then(Value::as_i64),
     )
 }
 
@@ -161,7 +135,8 @@ mod tests {
     use super::*;
 
     fn resources(operation: &str, input: &Value) -> Vec<String> {
-        of_operation(operation, "111111111111", Catalog::Sandbox, input)
+        let entry = crate::find(operation).expect("an operation");
+        asked(entry.requires, "111111111111", Catalog::Sandbox, input)
             .into_iter()
             .map(|asked| {
                 let name = asked.action.split(':').nth(1).unwrap_or_default();
@@ -231,6 +206,15 @@ mod tests {
         let asked = resources("StartProspectingFromEngagementTask", &input);
         let name = "StartProspectingFromEngagementTask :catalog/Sandbox/engagement";
         assert_eq!(asked, [format!("{name}/eng-1"), format!("{name}/eng-2")]);
+    }
+
+    #[test]
+    fn a_list_that_names_nothing_is_about_everything() {
+        for input in [json!({ "Identifiers": [] }), json!({})] {
+            let asked = resources("StartProspectingFromEngagementTask", &input);
+            let name = "StartProspectingFromEngagementTask :catalog/Sandbox/engagement";
+            assert_eq!(asked, [format!("{name}/*")]);
+        }
     }
 
     #[test]

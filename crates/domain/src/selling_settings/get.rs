@@ -6,9 +6,13 @@ use cosell_api::types::{GetSellingSystemSettingsRequest, GetSellingSystemSetting
 use cosell_store::Tx;
 
 use super::role;
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler};
 
 impl Handler for GetSellingSystemSettings {
+    const REQUIRES: &'static [Requirement] =
+        &[ask("partnercentral:GetSellingSystemSettings", Subject::Any)];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -9,9 +9,18 @@ use cosell_store::Tx;
 use cosell_store::table::setting as table;
 
 use super::{ROLE, rules};
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn, job};
 
 impl Handler for PutSellingSystemSettings {
+    const REQUIRES: &'static [Requirement] = &[
+        ask("partnercentral:PutSellingSystemSettings", Subject::Any),
+        ask(
+            "iam:PassRole",
+            Subject::Role("ResourceSnapshotJobRoleIdentifier"),
+        ),
+    ];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

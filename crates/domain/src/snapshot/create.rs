@@ -18,6 +18,8 @@ use super::{OPPORTUNITY, rules, view};
 use crate::context::AWS;
 use crate::error::write_document;
 use crate::idempotency::{self, Begun};
+use crate::permission::ResourceType::Opportunity;
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn, engagement, event, opportunity};
 
 /// A snapshot, and whether it was taken just now.
@@ -28,6 +30,18 @@ pub struct Taken {
 }
 
 impl Handler for CreateResourceSnapshot {
+    const REQUIRES: &'static [Requirement] = &[
+        ask("partnercentral:CreateResourceSnapshot", Subject::Snapshot),
+        ask(
+            "partnercentral:GetAwsOpportunitySummary",
+            Opportunity.named("ResourceIdentifier"),
+        ),
+        ask(
+            "partnercentral:GetOpportunity",
+            Opportunity.named("ResourceIdentifier"),
+        ),
+    ];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

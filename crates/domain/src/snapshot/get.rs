@@ -9,9 +9,13 @@ use cosell_store::table::snapshot::{self as table, Snapshot};
 
 use super::create::arn_of;
 use crate::error::{instant, read_document};
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, engagement};
 
 impl Handler for GetResourceSnapshot {
+    const REQUIRES: &'static [Requirement] =
+        &[ask("partnercentral:GetResourceSnapshot", Subject::Snapshot)];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

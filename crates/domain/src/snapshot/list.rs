@@ -11,12 +11,18 @@ use cosell_store::{Tx, Value};
 
 use super::create::arn_of;
 use crate::page::Cursor;
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, engagement};
 
 /// Snapshots on a page when the caller does not say. Inferred.
 const PAGE: usize = 100;
 
 impl Handler for ListResourceSnapshots {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:ListResourceSnapshots",
+        Subject::Snapshot,
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -13,6 +13,7 @@ use cosell_api::types::{
 use cosell_store::{Tx, Value};
 
 use crate::page::Cursor;
+use crate::permission::{Requirement, Subject, ask};
 use crate::settings::Solution;
 use crate::{Context, Error, Handler, arn};
 
@@ -20,6 +21,8 @@ use crate::{Context, Error, Handler, arn};
 const DEFAULT_SIZE: usize = 20;
 
 impl Handler for ListSolutions {
+    const REQUIRES: &'static [Requirement] = &[ask("partnercentral:ListSolutions", Subject::Any)];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

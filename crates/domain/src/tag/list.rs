@@ -6,9 +6,15 @@ use cosell_store::Tx;
 use cosell_store::table::tag as table;
 
 use super::resource;
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler};
 
 impl Handler for ListTagsForResource {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:ListTagsForResource",
+        Subject::Arn("ResourceArn"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

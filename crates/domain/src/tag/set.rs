@@ -5,9 +5,15 @@ use cosell_api::types::{TagResourceRequest, TagResourceResponse};
 use cosell_store::Tx;
 
 use super::resource;
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler};
 
 impl Handler for TagResource {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:TagResource",
+        Subject::Arn("ResourceArn"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -26,6 +26,8 @@ use super::sharing;
 use crate::error::read_document;
 use crate::idempotency::{self, Begun};
 use crate::opportunity::received::{self, Came};
+use crate::permission::ResourceType::EngagementByAcceptingInvitationTask;
+use crate::permission::{Requirement, ask};
 use crate::rule::{Evidence, Finding, Rule};
 use crate::service::Started;
 use crate::{Context, Error, Settings, arn, invitation, tag};
@@ -45,6 +47,11 @@ pub(crate) static OPPORTUNITY: Rule = Rule {
 };
 
 impl Started for StartEngagementByAcceptingInvitationTask {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:StartEngagementByAcceptingInvitationTask",
+        EngagementByAcceptingInvitationTask.created(),
+    )];
+
     async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Record, Error> {
         let token = &input.client_token;
         let pending = match idempotency::begin::<Self, String>(cx, tx, token, input).await? {

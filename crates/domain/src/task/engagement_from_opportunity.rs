@@ -24,6 +24,8 @@ use super::{aws_invitation, sharing};
 use crate::context::AWS;
 use crate::error::read_document;
 use crate::idempotency::{self, Begun};
+use crate::permission::ResourceType::EngagementFromOpportunityTask;
+use crate::permission::{Requirement, ask};
 use crate::service::Started;
 use crate::settings::TaskIdStyle;
 use crate::{Context, Error, Settings, arn, engagement, invitation, opportunity};
@@ -38,6 +40,11 @@ pub(crate) const KIND: &str = "engagement-from-opportunity-task";
 const OPPORTUNITY: &str = "Opportunity";
 
 impl Started for StartEngagementFromOpportunityTask {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:StartEngagementFromOpportunityTask",
+        EngagementFromOpportunityTask.created(),
+    )];
+
     async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Record, Error> {
         let token = &input.client_token;
         let pending = match idempotency::begin::<Self, String>(cx, tx, token, input).await? {

@@ -12,9 +12,15 @@ use super::engagement_by_accepting_invitation::{KIND, answer};
 use super::listing::{self, ids};
 use crate::operations::Handler;
 use crate::page::Cursor;
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error};
 
 impl Handler for ListEngagementByAcceptingInvitationTasks {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:ListEngagementByAcceptingInvitationTasks",
+        Subject::Any,
+    )];
+
     async fn run(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Self::Output, Error> {
         let mut filters = input.clone();
         (filters.next_token, filters.max_results) = (None, None);

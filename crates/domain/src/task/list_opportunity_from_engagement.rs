@@ -11,9 +11,21 @@ use super::listing::{self, ids};
 use super::opportunity_from_engagement::{KIND, answer};
 use crate::operations::Handler;
 use crate::page::Cursor;
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error};
 
 impl Handler for ListOpportunityFromEngagementTasks {
+    const REQUIRES: &'static [Requirement] = &[
+        ask(
+            "partnercentral:ListOpportunityFromEngagementTasks",
+            Subject::Any,
+        ),
+        ask(
+            "partnercentral:ListEngagementFromOpportunityTasks",
+            Subject::Any,
+        ),
+    ];
+
     async fn run(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Self::Output, Error> {
         let mut filters = input.clone();
         (filters.next_token, filters.max_results) = (None, None);

@@ -23,6 +23,8 @@ use super::reason::{Reasons, refusal};
 use super::{lead_draft, sharing};
 use crate::error::read_document;
 use crate::idempotency::{self, Begun};
+use crate::permission::ResourceType::OpportunityFromEngagementTask;
+use crate::permission::{Requirement, ask};
 use crate::rule::{Evidence, Rule};
 use crate::service::Started;
 use crate::{Context, Error, Settings, arn, engagement, opportunity, snapshot};
@@ -42,6 +44,11 @@ const CONVERSIONS: i64 = 100;
 const DISQUALIFIED: &str = "Disqualified";
 
 impl Started for StartOpportunityFromEngagementTask {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:StartOpportunityFromEngagementTask",
+        OpportunityFromEngagementTask.created(),
+    )];
+
     async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Record, Error> {
         let token = &input.client_token;
         let pending = match idempotency::begin::<Self, String>(cx, tx, token, input).await? {

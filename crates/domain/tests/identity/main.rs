@@ -4,6 +4,7 @@ mod administration;
 #[path = "../common/mod.rs"]
 mod common;
 mod conditions;
+mod managed;
 mod revocation;
 mod steps;
 
@@ -85,6 +86,9 @@ impl Harness {
                 address: Some([192, 0, 2, 7].into()),
                 secure: true,
                 user_agent: Some("crm/7".to_owned()),
+                referer: Some("https://crm.example.com/deals".to_owned()),
+                session_issued_at: known.session_issued_at,
+                ..Source::default()
             },
         }))
     }

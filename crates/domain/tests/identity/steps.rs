@@ -1,7 +1,7 @@
 //! Every step of every task is asked for with the policies of who started it, as they are then.
 
-use cosell_auth::action::{ResourceType, TASKS, When};
 use cosell_domain::identity::admin::Status;
+use cosell_domain::permission::{ResourceType, TASKS, When};
 use serde_json::{Value, json};
 
 use crate::common::{self, Harness, PARTNER, STRANGER};

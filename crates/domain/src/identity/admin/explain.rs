@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use cosell_auth::action;
+use cosell_api::wire;
 use cosell_auth::policy::{Decision, Request};
 use cosell_store::Tx;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{AdminError, Administration, Around};
 use crate::identity::Name;
@@ -92,20 +92,31 @@ async fn explain(
     let grants = grants.ok_or_else(|| {
         AdminError::not_found(format_args!("active principal {}", question.principal))
     })?;
-    let inquiry = Inquiry::new(
-        &name,
-        &grants,
-        catalog,
-        &question.request,
-        around.world.now(),
-    );
-    let asked = match (&question.operation, &question.action) {
-        (Some(operation), None) => {
-            if action::of_operation(operation).is_none() {
-                return Err(AdminError::not_found(format_args!("operation {operation}")));
-            }
-            inquiry.of_operation(operation, question.resource.as_deref())
-        }
+    let entry = match &question.operation {
+        Some(operation) => Some(
+            crate::find(operation)
+                .ok_or_else(|| AdminError::not_found(format_args!("operation {operation}")))?,
+        ),
+        None => None,
+    };
+    // The request of an action is that of the operation of its name.
+    let of_action = || {
+        crate::find(
+            question
+                .action
+                .as_deref()?
+                .strip_prefix("partnercentral:")?,
+        )
+    };
+    let request = match (entry.or_else(of_action), &question.request) {
+        (Some(entry), Value::Object(_)) => wire::typed(question.request.clone(), entry.meta)
+            .map_err(|error| AdminError::Invalid(format!("request: {error}")))?,
+        (_, Value::Null | Value::Object(_)) => json!({}),
+        _ => return Err(AdminError::invalid("request must be an object.")),
+    };
+    let inquiry = Inquiry::new(&name, &grants, catalog, &request, around.world.now());
+    let asked = match (entry, &question.action) {
+        (Some(entry), None) => inquiry.of_operation(entry.requires, question.resource.as_deref()),
         (None, Some(action)) => {
             let resource = question.resource.clone().unwrap_or_else(|| "*".to_owned());
             vec![(action.clone(), resource)]

@@ -11,9 +11,16 @@ use cosell_store::table::task::{self, Task as Record};
 
 use super::{KIND, outcome_status};
 use crate::error::{instant, read_document};
+use crate::permission::ResourceType::ProspectingFromEngagementTask;
+use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, arn};
 
 impl Handler for GetProspectingFromEngagementTask {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:GetProspectingFromEngagementTask",
+        ProspectingFromEngagementTask.named("TaskIdentifier"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -12,12 +12,18 @@ use cosell_store::{Direction, Tx, Value};
 
 use crate::error::instant;
 use crate::page::Cursor;
+use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn};
 
 /// Tasks on a page when the caller does not say. The documentation leaves it to the service.
 const PAGE: usize = 20;
 
 impl Handler for ListProspectingFromEngagementTasks {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:ListProspectingFromEngagementTasks",
+        Subject::Any,
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

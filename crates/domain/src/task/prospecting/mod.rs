@@ -27,7 +27,9 @@ use super::reason::Reasons;
 use crate::error::{instant, read_document};
 use crate::idempotency::{self, Begun};
 use crate::identity::Directory;
+use crate::permission::ResourceType::Engagement;
 use crate::permission::step;
+use crate::permission::{Requirement, ask};
 use crate::rule::{Evidence, Finding, Rule};
 use crate::{Context, Error, Handler, Settings, arn, engagement};
 
@@ -57,6 +59,11 @@ pub(super) static CUSTOMER: Rule = Rule {
 };
 
 impl Handler for StartProspectingFromEngagementTask {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:StartProspectingFromEngagementTask",
+        Engagement.each("Identifiers"),
+    )];
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -1,10 +1,8 @@
-//! The kinds of resources that actions are asked on, and the ARNs by which policies name them.
+//! The types of resources that actions are required on, and the ARNs by which policies name them.
 
-/// A kind of resource.
+/// A type of resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ResourceType {
-    /// None: the action is asked on `*`, and only a policy with the Resource `*` grants it.
-    Any,
     Opportunity,
     Engagement,
     EngagementInvitation,
@@ -16,21 +14,15 @@ pub enum ResourceType {
     EngagementByAcceptingInvitationTask,
     OpportunityFromEngagementTask,
     ProspectingFromEngagementTask,
-    /// The opportunity or job whose ARN the request gives.
-    Tagged,
-    /// The IAM role whose ARN the request gives.
-    Role,
 }
 
 impl ResourceType {
-    /// The ARN of a resource in a catalog, as the service writes it. Without an id, because it is
-    /// yet to be made, its place is taken by `*`, which the policies for all of its kind match.
+    /// The ARN of a resource in a catalog, as the service writes it. Without an id, because the
+    /// resource is yet to be made, `*` takes its place, which the policies for all of its type match.
     pub fn arn(self, account: &str, catalog: &str, id: Option<&str>) -> String {
         let id = id.unwrap_or("*");
         // Engagements belong to all of their members, and so do not name an account.
         let (account, kind) = match self {
-            Self::Any => return "*".to_owned(),
-            Self::Tagged | Self::Role => return id.to_owned(),
             Self::Opportunity => (account, "opportunity"),
             Self::ResourceSnapshotJob => (account, "resource-snapshot-job"),
             Self::Engagement | Self::ResourceSnapshot => ("", "engagement"),
@@ -48,7 +40,7 @@ impl ResourceType {
 
 #[cfg(test)]
 mod tests {
-    use super::ResourceType::{Any, Engagement, Opportunity, ResourceSnapshotJob, Role};
+    use super::ResourceType::{Engagement, Opportunity, ResourceSnapshotJob};
 
     #[test]
     fn what_belongs_to_an_account_names_it_and_what_is_shared_does_not() {
@@ -67,12 +59,6 @@ mod tests {
                 ResourceSnapshotJob,
                 None,
                 "arn:aws:partnercentral:us-east-1:111111111111:catalog/AWS/resource-snapshot-job/*",
-            ),
-            (Any, Some("O1"), "*"),
-            (
-                Role,
-                Some("arn:aws:iam::111111111111:role/Jobs"),
-                "arn:aws:iam::111111111111:role/Jobs",
             ),
         ] {
             assert_eq!(kind.arn("111111111111", "AWS", id), arn);

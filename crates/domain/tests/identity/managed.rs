@@ -1,27 +1,30 @@
-//! AWS's own policies, held against the table of what operations ask for.
+//! AWS's own policies, held against what operations and steps require.
 
-use cosell_auth::action::{OPERATIONS, ResourceType, TASKS, When};
 use cosell_auth::policy::{Context, Policy, Request, decide, managed};
-
-use crate::context;
+use cosell_domain::OPERATIONS;
+use cosell_domain::permission::{ResourceType, Subject, TASKS, When};
 
 const ACCOUNT: &str = "111111111111";
 
-/// The ARN of some resource of a kind.
-fn arn(resource: ResourceType, catalog: &str) -> String {
-    match resource {
-        ResourceType::Tagged => ResourceType::Opportunity.arn(ACCOUNT, catalog, Some("O7654321")),
-        ResourceType::Role => format!("arn:aws:iam::{ACCOUNT}:role/SnapshotJobs"),
-        resource => resource.arn(ACCOUNT, catalog, Some("id")),
+/// The ARN of some resource that a requirement may be about.
+fn arn(subject: Subject, catalog: &str) -> String {
+    let of = |resource: ResourceType, id| resource.arn(ACCOUNT, catalog, id);
+    match subject {
+        Subject::Any => "*".to_owned(),
+        Subject::Created(resource) => of(resource, None),
+        Subject::Named(resource, _) | Subject::Each(resource, _) => of(resource, Some("id")),
+        Subject::Snapshot => of(ResourceType::ResourceSnapshot, Some("id")),
+        Subject::Arn(_) => of(ResourceType::Opportunity, Some("O7654321")),
+        Subject::Role(_) => format!("arn:aws:iam::{ACCOUNT}:role/SnapshotJobs"),
     }
 }
 
 fn surroundings(catalog: &str) -> Context {
     let job = "resource-snapshot-job.partnercentral-selling.amazonaws.com";
-    context([
-        ("partnercentral:Catalog", catalog),
-        ("iam:PassedToService", job),
-    ])
+    let mut context = Context::default();
+    context.set("partnercentral:Catalog", catalog);
+    context.set("iam:PassedToService", job);
+    context
 }
 
 /// The operations of which a policy denies something, in a catalog.
@@ -29,14 +32,14 @@ fn denied(policy: &Policy, catalog: &str) -> Vec<&'static str> {
     let context = surroundings(catalog);
     let mut denied: Vec<_> = OPERATIONS
         .iter()
-        .filter(|actions| {
-            actions.requirements.iter().any(|requirement| {
-                let resource = arn(requirement.resource, catalog);
+        .filter(|entry| {
+            entry.requires.iter().any(|requirement| {
+                let resource = arn(requirement.subject, catalog);
                 let request = Request::new(requirement.action, &resource, &context);
                 !decide(&[policy], &request).is_allowed()
             })
         })
-        .map(|actions| actions.operation)
+        .map(|entry| entry.meta.name)
         .collect();
     denied.sort_unstable();
     denied
@@ -88,13 +91,13 @@ fn opportunity_management_carries_every_task_through() {
 fn tags_are_asked_for_only_where_there_are_some() {
     let creating = OPERATIONS
         .iter()
-        .filter(|actions| actions.operation.starts_with("Create"));
-    let tagged = creating.filter(|actions| {
-        actions
-            .requirements
+        .filter(|entry| entry.meta.name.starts_with("Create"));
+    let tagged = creating.filter(|entry| {
+        entry
+            .requires
             .iter()
             .any(|requirement| requirement.when == When::Tagged)
     });
-    let tagged: Vec<_> = tagged.map(|actions| actions.operation).collect();
+    let tagged: Vec<_> = tagged.map(|entry| entry.meta.name).collect();
     assert_eq!(tagged, ["CreateOpportunity", "CreateResourceSnapshotJob"]);
 }

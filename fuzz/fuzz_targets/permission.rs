@@ -1,0 +1,94 @@
+//! Members that an operation does not have, added to a request anywhere: they change neither its input
+//! nor what its caller's policies are asked.
+//!
+//! The first byte picks the operation; a line with its body follows, and the members to add as an object.
+
+#![no_main]
+
+use std::sync::{Arc, OnceLock};
+
+use cosell_api::shape::{Kind, Shape};
+use cosell_api::wire;
+use cosell_auth::policy::{CONDITION_KEYS, Policy};
+use cosell_domain::Caller;
+use cosell_domain::identity::{Grants, Name, Proven, Source};
+use cosell_domain::permission::judge;
+use cosell_fuzz::{NOW, bounded, of_byte};
+use libfuzzer_sys::fuzz_target;
+use serde_json::{Map, Value, json};
+
+/// A caller whose policy looks at every condition key that there is.
+fn curious() -> &'static Caller {
+    static CALLER: OnceLock<Caller> = OnceLock::new();
+    CALLER.get_or_init(|| {
+        let keys: Map<_, _> = CONDITION_KEYS
+            .iter()
+            .map(|key| match key.name.ends_with('/') {
+                true => (format!("{}team", key.name), json!("false")),
+                false => (key.name.to_owned(), json!("false")),
+            })
+            .collect();
+        let document = json!({ "Version": "2012-10-17", "Statement": [
+            { "Effect": "Allow", "Action": "*", "Resource": "*" },
+            { "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "Null": keys } },
+        ] });
+        let policy = Policy::parse("fuzzed", &document.to_string()).expect("a policy");
+        Caller::from(Proven {
+            name: Name::user("111111111111", "ines"),
+            grants: Arc::new(Grants::fixed("AIDAINES", Some(vec![policy]))),
+            source: Source::default(),
+        })
+    })
+}
+
+/// Adds members to every object whose shape does not know them.
+fn add(body: &mut Value, shape: &'static Shape, members: &Map<String, Value>) {
+    match (&shape.kind, body) {
+        (Kind::Structure { .. }, Value::Object(object)) => {
+            for member in shape.members() {
+                if let Some(value) = object.get_mut(member.name) {
+                    add(value, member.shape, members);
+                }
+            }
+            for (name, value) in members {
+                if shape.member(name).is_none() {
+                    object.insert(name.clone(), value.clone());
+                }
+            }
+        }
+        (Kind::List { member, .. }, Value::Array(items)) => {
+            for item in items {
+                add(item, member, members);
+            }
+        }
+        _ => {}
+    }
+}
+
+fuzz_target!(|input: &[u8]| {
+    let Some((operation, rest)) = input.split_first() else {
+        return;
+    };
+    let mut lines = rest.splitn(2, |byte| *byte == b'\n');
+    let (Some(body), Some(members)) = (lines.next(), lines.next()) else {
+        return;
+    };
+    let (Ok(body), Ok(Value::Object(members))) = (wire::parse(body), wire::parse(members)) else {
+        return;
+    };
+    let entry = of_byte(*operation);
+    // One copy of the members for each object of the body is more than in proportion to both.
+    if members.len() > 16 {
+        return;
+    }
+    bounded(input, || {
+        let Ok(plain) = judge(entry, curious(), body.clone(), NOW) else {
+            return;
+        };
+        let mut more = body.clone();
+        add(&mut more, entry.meta.input, &members);
+        let judged = judge(entry, curious(), more, NOW).expect("unknown members are ignored");
+        assert_eq!(plain.input, judged.input, "{}", entry.meta.name);
+        assert!(plain.permission.decides_as(&judged.permission), "{}", entry.meta.name);
+    });
+});
