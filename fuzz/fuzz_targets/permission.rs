@@ -89,6 +89,10 @@ fuzz_target!(|input: &[u8]| {
         add(&mut more, entry.meta.input, &members);
         let judged = judge(entry, curious(), more, NOW).expect("unknown members are ignored");
         assert_eq!(plain.input, judged.input, "{}", entry.meta.name);
-        assert!(plain.permission.decides_as(&judged.permission), "{}", entry.meta.name);
+        assert!(
+            plain.permission.decides_as(&judged.permission),
+            "{}",
+            entry.meta.name
+        );
     });
 });
