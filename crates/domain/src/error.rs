@@ -41,6 +41,11 @@ impl Error {
         }
     }
 
+    /// Whether this rule is among those that refused it.
+    pub(crate) fn is_by(&self, rule: &Rule) -> bool {
+        matches!(self, Self::Refused { rules, .. } if rules.contains(&rule.id))
+    }
+
     /// Refused for these findings, all of them listed. `Ok` when there are none.
     pub fn unless_empty(findings: Vec<Finding>) -> Result<(), Self> {
         if findings.is_empty() {

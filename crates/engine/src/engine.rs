@@ -100,7 +100,7 @@ pub struct Engine {
 
 pub(crate) struct Inner {
     pub(crate) store: Store,
-    pub(crate) kinds: HashMap<&'static str, Box<dyn Task>>,
+    pub(crate) kinds: HashMap<&'static str, Task>,
     pub(crate) timers: Vec<Box<dyn Timer>>,
     pub(crate) around: Surroundings,
     pub(crate) queue: Arc<Queue>,
@@ -136,7 +136,7 @@ impl Engine {
     pub async fn start(
         store: Store,
         world: World,
-        kinds: Vec<Box<dyn Task>>,
+        kinds: Vec<Task>,
         timers: Vec<Box<dyn Timer>>,
         options: Options,
     ) -> Result<Self, Error> {
@@ -146,7 +146,7 @@ impl Engine {
         listen(&store, &queue, &waiting, &wakes);
         let inner = Arc::new(Inner {
             store,
-            kinds: kinds.into_iter().map(|kind| (kind.kind(), kind)).collect(),
+            kinds: kinds.into_iter().map(|kind| (kind.kind, kind)).collect(),
             timers,
             around: Surroundings {
                 world,
@@ -308,9 +308,11 @@ impl Engine {
         counters
     }
 
-    /// The steps of a kind of task by name, in their order; none of a kind that is not known here.
-    pub fn steps(&self, kind: &str) -> &'static [&'static str] {
-        self.inner.kinds.get(kind).map_or(&[], |kind| kind.steps())
+    /// The name of a step of a kind of task by its place; none where there is no such step.
+    pub fn step(&self, kind: &str, place: i64) -> Option<&'static str> {
+        let place = usize::try_from(place).ok()?;
+        let step = self.inner.kinds.get(kind)?.steps.get(place)?;
+        Some(step.name())
     }
 
     /// What waits at each step of each kind, on all nodes.

@@ -16,12 +16,12 @@
 
 use std::time::Duration;
 
-use cosell_store::table::task::{self, Step, Task as Record};
+use cosell_store::table::task::{self, Step as Entry, Task as Record};
 use cosell_store::{Error, News, Notice, Tx};
 
 use crate::fault::Faults;
-use crate::passage::{Place, Served, Stop, awaits, pass};
-use crate::task::{Done, Refusal, StepError, Task};
+use crate::passage::{Halt, Place, Served, Stop, awaits, pass};
+use crate::task::{Done, Refusal, Step, StepError, Task};
 use crate::waiting::Waiting;
 use crate::world::World;
 
@@ -88,42 +88,44 @@ pub(crate) struct Turn {
 /// steps that were passed, for the fault points behind the commit.
 pub(crate) async fn advance(
     tx: &mut Tx,
-    kind: &dyn Task,
+    kind: &Task,
     mut record: Record,
     turn: &Turn,
     around: &Surroundings,
 ) -> Result<(Outcome, Vec<usize>), Error> {
     let mut passed = Vec::new();
-    let names = kind.steps();
     let mut struck = turn.struck.as_deref();
     loop {
         let cursor = usize::try_from(record.step).unwrap_or(usize::MAX);
-        let Some(name) = names.get(cursor).copied() else {
+        let Some(step) = kind.steps.get(cursor).map(Box::as_ref) else {
             // Only an older program's record can point behind the last step.
             let from = record.step;
             complete(&mut record, around.world.now());
             return save(tx, from, record, COMPLETE, passed, around).await;
         };
         let before = record.clone();
-        let mut entry = Step {
+        let mut entry = Entry {
             task_id: record.id.clone(),
             step: before.step,
             epoch: before.epoch,
             attempt: before.attempts,
             node: before.node.clone(),
-            name: name.to_owned(),
+            name: step.name().to_owned(),
             outcome: String::new(),
             detail: String::new(),
             started_at: around.world.now(),
             ended_at: 0,
         };
         let savepoint = tx.savepoint().await?;
-        let stepped = match struck.take() {
-            Some(error) => Err(Stop::Step(kind.injected(cursor, error))),
-            None => step(tx, kind, &mut record, &mut entry, turn, around).await,
+        let stepped = if let Some(error) = struck.take() {
+            Err(step.injected(error).into())
+        } else {
+            let is_last = cursor + 1 == kind.steps.len();
+            let served = turn.served;
+            run_step(tx, step, is_last, &mut record, &mut entry, served, around).await
         };
         entry.ended_at = around.world.now();
-        let stop = match stepped {
+        let halt = match stepped {
             Ok(()) => {
                 tx.release(savepoint).await?;
                 passed.push(cursor);
@@ -131,21 +133,19 @@ pub(crate) async fn advance(
                     tell_end(tx, record, around);
                     return Ok((COMPLETE, passed));
                 }
-                if around.each || awaits(&around.faults, kind, &record, cursor) {
+                if around.each || awaits(&around.faults, step, &record) {
                     return Ok((Outcome::More, passed));
                 }
                 continue;
             }
-            Err(stop) => stop,
+            Err(Stop::Transaction(error)) => return Err(error),
+            Err(Stop::Step(halt)) => halt,
         };
-        if let Stop::Step(StepError::Store(error)) = stop {
-            return Err(error);
-        }
         tx.roll_back(savepoint).await?;
         let from = before.step;
-        return match stop {
-            Stop::Fenced => Ok((Outcome::Dropped { fenced: true }, passed)),
-            Stop::Delayed(time, place) => {
+        return match halt {
+            Halt::Fenced => Ok((Outcome::Dropped { fenced: true }, passed)),
+            Halt::Delayed(time, place) => {
                 let mut record = before;
                 record.next_run_at = around.world.now() + millis(time);
                 let at = record.next_run_at;
@@ -153,7 +153,7 @@ pub(crate) async fn advance(
                 let delayed = Outcome::Delayed { at, served };
                 save(tx, from, record, delayed, passed, around).await
             }
-            Stop::Step(StepError::Transient(refusal)) => {
+            Halt::Transient(refusal) => {
                 journal(tx, entry, "RETRIED", &refusal.message).await?;
                 if before.attempts + 1 >= around.attempts {
                     let record = failed(before, refusal, around.world.now());
@@ -167,37 +167,30 @@ pub(crate) async fn advance(
                 };
                 save(tx, from, record, again, passed, around).await
             }
-            Stop::Step(StepError::Refused(refusal)) => {
+            Halt::Refused(refusal) => {
                 journal(tx, entry, "REFUSED", &refusal.message).await?;
                 let record = failed(before, refusal, around.world.now());
                 save(tx, from, record, FAILED, passed, around).await
             }
-            Stop::Step(StepError::Store(error)) => Err(error),
         };
     }
 }
 
 /// One step, its journal row and the guarded update of the cursor, with the points between them.
-async fn step(
+async fn run_step(
     tx: &mut Tx,
-    kind: &dyn Task,
+    step: &dyn Step,
+    is_last: bool,
     record: &mut Record,
-    entry: &mut Step,
-    turn: &Turn,
+    entry: &mut Entry,
+    served: Option<Served>,
     around: &Surroundings,
 ) -> Result<(), Stop> {
-    let (from, served) = (record.step, turn.served);
-    let cursor = usize::try_from(from).unwrap_or(usize::MAX);
-    pass(&around.faults, kind, record, cursor, Place::Before, served)?;
-    let done = kind.run(cursor, record, tx).await.map_err(settle)?;
-    pass(
-        &around.faults,
-        kind,
-        record,
-        cursor,
-        Place::AfterEffect,
-        served,
-    )?;
+    let cursor = record.step;
+    let faults = &around.faults;
+    pass(faults, step, record, cursor, Place::Before, served)?;
+    let done = step.run(record, tx).await.map_err(settle)?;
+    pass(faults, step, record, cursor, Place::AfterEffect, served)?;
     let (outcome, detail) = match done {
         Done::Effect(detail) => ("DONE", detail),
         Done::Skipped(detail) => ("SKIPPED", detail),
@@ -206,23 +199,16 @@ async fn step(
     journal(tx, entry.clone(), outcome, &detail).await?;
     record.step += 1;
     record.attempts = 0;
-    if cursor + 1 == kind.steps().len() {
+    if is_last {
         complete(record, around.world.now());
     }
-    if !task::advance(tx, from, record).await? {
-        return Err(Stop::Fenced);
+    if !task::advance(tx, cursor, record).await? {
+        return Err(Stop::Step(Halt::Fenced));
     }
-    pass(
-        &around.faults,
-        kind,
-        record,
-        cursor,
-        Place::BeforeCommit,
-        served,
-    )
+    pass(faults, step, record, cursor, Place::BeforeCommit, served)
 }
 
-async fn journal(tx: &mut Tx, mut entry: Step, outcome: &str, detail: &str) -> Result<(), Error> {
+async fn journal(tx: &mut Tx, mut entry: Entry, outcome: &str, detail: &str) -> Result<(), Error> {
     outcome.clone_into(&mut entry.outcome);
     detail.clone_into(&mut entry.detail);
     task::journal(tx, &entry).await

@@ -24,5 +24,5 @@ pub mod world;
 
 pub use counters::Counters;
 pub use engine::{Engine, FIRST_EPOCH, Options, Restarted, StepCommit};
-pub use task::{Done, Refusal, StepError, Task};
+pub use task::{Done, Refusal, Step, StepError, Task};
 pub use timer::Timer;

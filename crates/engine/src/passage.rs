@@ -10,7 +10,7 @@ use cosell_store::Error;
 use cosell_store::table::task::Task as Record;
 
 use crate::fault::{Fault, Faults, Point};
-use crate::task::{StepError, Task};
+use crate::task::{Refusal, Step, StepError};
 
 /// The points of a step, in the order in which they are passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +42,17 @@ pub(crate) struct Served {
 /// Why a step stops on its way.
 #[derive(Debug)]
 pub(crate) enum Stop {
-    Step(StepError),
+    /// The whole transaction is lost.
+    Transaction(Error),
+    /// The step alone is undone.
+    Step(Halt),
+}
+
+/// Why a step is undone.
+#[derive(Debug)]
+pub(crate) enum Halt {
+    Refused(Refusal),
+    Transient(Refusal),
     Delayed(Duration, Place),
     /// The guard refused: another runner owns the task.
     Fenced,
@@ -50,59 +60,60 @@ pub(crate) enum Stop {
 
 impl<E: Into<StepError>> From<E> for Stop {
     fn from(error: E) -> Self {
-        Self::Step(error.into())
+        match error.into() {
+            StepError::Refused(refusal) => Self::Step(Halt::Refused(refusal)),
+            StepError::Transient(refusal) => Self::Step(Halt::Transient(refusal)),
+            StepError::Store(error) => Self::Transaction(error),
+        }
     }
 }
 
-/// Passes a point of a step inside its transaction.
+/// Passes a point of the step at the cursor, inside its transaction.
 pub(crate) fn pass(
     faults: &Faults,
-    kind: &dyn Task,
+    step: &dyn Step,
     record: &Record,
-    step: usize,
+    cursor: i64,
     place: Place,
     served: Option<Served>,
 ) -> Result<(), Stop> {
-    let spared = |served: Served| usize::try_from(served.step) == Ok(step) && place <= served.place;
+    let spared = |served: Served| served.step == cursor && place <= served.place;
     if served.is_some_and(spared) {
         return Ok(());
     }
-    match strike(faults, kind, record, step, place) {
+    match strike(faults, step, record, place) {
         None => Ok(()),
-        Some(Fault::Error(name)) => Err(Stop::Step(kind.injected(step, &name))),
-        Some(Fault::Delay(time)) => Err(Stop::Delayed(time, place)),
-        Some(Fault::Drop) => Err(Stop::Step(StepError::Store(lost()))),
+        Some(Fault::Error(name)) => Err(step.injected(&name).into()),
+        Some(Fault::Delay(time)) => Err(Stop::Step(Halt::Delayed(time, place))),
+        Some(Fault::Drop) => Err(Stop::Transaction(lost())),
     }
 }
 
 /// What befalls the task at a point of a step.
 pub(crate) fn strike(
     faults: &Faults,
-    kind: &dyn Task,
+    step: &dyn Step,
     record: &Record,
-    step: usize,
     place: Place,
 ) -> Option<Fault> {
-    with_point(kind, record, step, place, |point| faults.at(point))
+    with_point(step, record, place, |point| faults.at(point))
 }
 
 /// Whether anything may befall the task behind the commit of a step.
-pub(crate) fn awaits(faults: &Faults, kind: &dyn Task, record: &Record, step: usize) -> bool {
-    with_point(kind, record, step, Place::AfterCommit, |point| {
+pub(crate) fn awaits(faults: &Faults, step: &dyn Step, record: &Record) -> bool {
+    with_point(step, record, Place::AfterCommit, |point| {
         faults.concern(point)
     })
 }
 
 fn with_point<T>(
-    kind: &dyn Task,
+    step: &dyn Step,
     record: &Record,
-    step: usize,
     place: Place,
     ask: impl FnOnce(&Point<'_>) -> T,
 ) -> T {
-    let name = kind.steps().get(step).copied().unwrap_or_default();
     ask(&Point {
-        name: &["step", name, place.as_str()],
+        name: &["step", step.name(), place.as_str()],
         operation: None,
         account: Some(&record.account),
         catalog: Some(&record.catalog),

@@ -33,7 +33,7 @@ pub(crate) async fn feed(inner: Arc<Inner>) {
 async fn run(inner: Arc<Inner>, mut item: Item) {
     loop {
         let ran = run_once(&inner, &item).await;
-        match ran.and_then(|ran| behind_commit(&inner, &mut item, ran)) {
+        match ran.and_then(|ran| behind_commit(&inner, &mut item, &ran)) {
             Ok(Next::Run) if !inner.queue.stopping() => {}
             Ok(Next::Run) => return inner.queue.park(item, i64::MIN),
             Ok(Next::End) => return inner.queue.end(&item),
@@ -57,19 +57,25 @@ enum Next {
 }
 
 /// Passes the points behind the commit, counts, and says what comes next.
-fn behind_commit(inner: &Inner, item: &mut Item, ran: Ran) -> Result<Next, Error> {
+fn behind_commit(inner: &Inner, item: &mut Item, ran: &Ran) -> Result<Next, Error> {
     let world = &inner.around.world;
     add(&inner.counting.runs, 1);
     add(&inner.counting.steps, ran.passed.len());
     item.turn.served = None;
     item.turn.struck = None;
     let mut delay = None;
-    if let Some((record, kind)) = ran.about.as_ref().and_then(|record| {
-        let kind = inner.kinds.get(record.kind.as_str())?;
-        Some((record, kind.as_ref()))
-    }) {
-        for step in ran.passed {
-            match strike(&inner.around.faults, kind, record, step, Place::AfterCommit) {
+    if let Some((record, kind)) = ran
+        .about
+        .as_ref()
+        .and_then(|record| Some((record, inner.kinds.get(record.kind.as_str())?)))
+    {
+        for step in ran.passed.iter().filter_map(|at| kind.steps.get(*at)) {
+            match strike(
+                &inner.around.faults,
+                step.as_ref(),
+                record,
+                Place::AfterCommit,
+            ) {
                 None => {}
                 Some(Fault::Error(name)) => item.turn.struck = Some(name),
                 Some(Fault::Delay(time)) => delay = Some(time),
@@ -144,7 +150,7 @@ async fn run_found(inner: &Inner, tx: &mut Tx, record: Record, turn: &Turn) -> R
         return Ok(Ran::dropped(false));
     };
     let about = inner.around.faults.any().then(|| record.clone());
-    let (outcome, passed) = advance(tx, kind.as_ref(), record, turn, &inner.around).await?;
+    let (outcome, passed) = advance(tx, kind, record, turn, &inner.around).await?;
     Ok(Ran {
         outcome,
         passed,

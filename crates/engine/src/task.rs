@@ -1,29 +1,51 @@
 //! What a kind of task tells the engine about itself.
 
+use std::fmt;
+
 use cosell_store::table::task::Task as Record;
 use cosell_store::{BoxFuture, Error, Tx};
 
-/// A kind of task: its steps by name, and how to run each.
-pub trait Task: Send + Sync + 'static {
-    /// The kind's name, stored with its records.
-    fn kind(&self) -> &'static str;
+/// A kind of task: its name, stored with its records, and its steps in order. A released kind never
+/// reorders them: unfinished tasks point into this list.
+pub struct Task {
+    pub(crate) kind: &'static str,
+    pub(crate) steps: Vec<Box<dyn Step>>,
+}
 
-    /// The names of its steps, in order. A released kind never reorders them: unfinished tasks
-    /// point into this list.
-    fn steps(&self) -> &'static [&'static str];
+impl Task {
+    /// A kind with these steps.
+    pub fn new(kind: &'static str, steps: Vec<Box<dyn Step>>) -> Self {
+        Self { kind, steps }
+    }
+}
 
-    /// Runs one step inside the transaction. What it does through `tx` and to the links and state
-    /// of `task` is kept when it returns `Ok`, and undone otherwise.
+impl fmt::Debug for Task {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let steps: Vec<_> = self.steps.iter().map(|step| step.name()).collect();
+        formatter
+            .debug_struct("Task")
+            .field("kind", &self.kind)
+            .field("steps", &steps)
+            .finish()
+    }
+}
+
+/// One step of a kind of task.
+pub trait Step: Send + Sync + 'static {
+    /// Its name in the journal and in fault points.
+    fn name(&self) -> &'static str;
+
+    /// Runs it inside the transaction. What it does through `tx` and to the links and state of
+    /// `task` is kept when it returns `Ok`, and undone otherwise.
     fn run<'a>(
         &'a self,
-        step: usize,
         task: &'a mut Record,
         tx: &'a mut Tx,
     ) -> BoxFuture<'a, Result<Done, StepError>>;
 
-    /// What an error that a fault rule names means in a step. Unless the kind knows better, the
+    /// What an error that a fault rule names means in this step. Unless the step knows better, the
     /// name is the reason code, and the two that tell of passing trouble are tried again.
-    fn injected(&self, _step: usize, name: &str) -> StepError {
+    fn injected(&self, name: &str) -> StepError {
         StepError::injected(name)
     }
 }

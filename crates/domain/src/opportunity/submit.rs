@@ -18,7 +18,7 @@ use crate::permission::{Requirement, ask};
 use crate::rule::Finding;
 use crate::{Context, Error, Handler};
 
-pub use super::rules::involvement::{ALREADY, already};
+pub use super::rules::involvement::{ALREADY, RULES, already};
 
 impl Handler for SubmitOpportunity {
     const REQUIRES: &'static [Requirement] = &[ask(

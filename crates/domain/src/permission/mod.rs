@@ -1,13 +1,13 @@
 //! Whether a caller may do what it asks.
 //!
 //! ```text
-//! requirement  what an operation states that it requires
-//! task_steps   what the steps of a task require
-//! resource     the types of resources and their ARNs
-//! subject      what a request is about: its resources by their ARNs
-//! facts        the condition keys of a request
-//! step         the same questions for the steps of a task
-//! inquiry      the same questions for people to look at
+//! requirement       what an operation states that it requires
+//! step_requirement  what a step of a task requires
+//! resource          the types of resources and their ARNs
+//! subject           what a request is about: its resources by their ARNs
+//! facts             the condition keys of a request
+//! step              the same questions for the steps of a task
+//! inquiry           the same questions for people to look at
 //! ```
 //!
 //! The authorizer reads what the operation reads: the input after it was checked and pruned, so a
@@ -24,8 +24,8 @@ mod inquiry;
 mod requirement;
 mod resource;
 pub(crate) mod step;
+mod step_requirement;
 mod subject;
-mod task_steps;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -42,8 +42,9 @@ pub(crate) use self::inquiry::Inquiry;
 pub use self::requirement::{Requirement, SNAPSHOT, Subject, When};
 pub(crate) use self::requirement::{ask, ask_when_tagged};
 pub use self::resource::ResourceType;
+pub use self::step_requirement::StepRequirement;
+pub(crate) use self::step_requirement::{always, when_tagged};
 use self::subject::Asked;
-pub use self::task_steps::{StepActions, StepRequirement, TASKS, TaskActions};
 use crate::identity::{Caller, Grants, Name, Proven};
 use crate::service::CallError;
 use crate::{Catalog, Entry, Error, tag as tags};

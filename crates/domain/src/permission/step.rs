@@ -11,64 +11,67 @@ use serde_json::Value;
 
 use super::facts::{self, Asking};
 use super::resource::ResourceType;
+use super::step_requirement::StepRequirement;
 use super::subject::{Asked, applies, resource_arn, snapshot_name};
-use super::task_steps::{StepRequirement, of_step};
 use super::{Denial, ask_all, ask_with_tags};
 use crate::error::read_document;
 use crate::identity::{Directory, Name, Remembered};
+use crate::task::Requires;
 use crate::{Catalog, Error, snapshot};
 
 /// The only type of resource that snapshots are of.
 const OPPORTUNITY: &str = "Opportunity";
 
-/// Asks for a step of a task, by the operation that starts the task.
-pub(crate) async fn hold(
+/// Asks for what a step requires as a whole.
+pub(crate) async fn check(
     directory: &Directory,
     tx: &mut Tx,
     task: &Record,
-    operation: &str,
-    step: &str,
+    requires: Requires,
     now: i64,
 ) -> Result<(), Error> {
+    let Requires::All(requirements) = requires else {
+        return Ok(());
+    };
     if task.caller.is_empty() {
         return Ok(());
     }
     let input: Value = read_document(&task.input)?;
     let tagged = !facts::list(&input, "Tags").is_empty();
-    // A step that nobody declared asks for nothing, which is denied.
-    let asked: Vec<_> = of_step(operation, step)
-        .unwrap_or_default()
+    let asked: Vec<_> = requirements
         .iter()
         .filter(|requirement| applies(requirement.when, tagged))
         .map(|requirement| asked(task, *requirement))
         .collect();
-    hold_all(directory, tx, task, &input, &asked, now).await
+    check_all(directory, tx, task, &input, &asked, now).await
 }
 
-/// Asks for one engagement that a task is to prospect.
-pub(crate) async fn hold_prospecting(
+/// Asks for what a step requires of each of its resources, for the one of this id.
+pub(crate) async fn check_each(
     directory: &Directory,
     tx: &mut Tx,
     task: &Record,
-    engagement: &str,
+    requires: Requires,
+    id: &str,
     now: i64,
 ) -> Result<(), Error> {
     if task.caller.is_empty() {
         return Ok(());
     }
-    let asked = Asked {
-        action: "partnercentral:StartProspectingFromEngagementTask",
-        resource: resource_arn(
-            ResourceType::Engagement,
-            &task.account,
-            catalog(task),
-            Some(engagement),
-        ),
+    let asked: Vec<_> = match requires {
+        Requires::All(_) => Vec::new(),
+        Requires::Each(requirement) => {
+            let (resource, account) = (requirement.resource, &task.account);
+            vec![Asked {
+                action: requirement.action,
+                resource: resource_arn(resource, account, catalog(task), Some(id)),
+            }]
+        }
     };
-    hold_all(directory, tx, task, &Value::Null, &[asked], now).await
+    check_all(directory, tx, task, &Value::Null, &asked, now).await
 }
 
-async fn hold_all(
+async fn check_all(
     directory: &Directory,
     tx: &mut Tx,
     task: &Record,

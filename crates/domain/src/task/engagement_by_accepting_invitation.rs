@@ -5,8 +5,6 @@
 //! AWS's review of the sender's. What was done before a refusal stays; a later task on the same
 //! invitation finds it and goes on from there.
 
-use std::sync::Arc;
-
 use cosell_api::DateTime;
 use cosell_api::operations::StartEngagementByAcceptingInvitationTask;
 use cosell_api::types::{
@@ -15,22 +13,23 @@ use cosell_api::types::{
     StartEngagementByAcceptingInvitationTaskResponse, TaskStatus,
     ValidationExceptionErrorCode as Code,
 };
-use cosell_engine::world::World;
-use cosell_engine::{Done, StepError, Task};
+use cosell_engine::Done;
+use cosell_store::Tx;
 use cosell_store::table::invitation::Invitation;
 use cosell_store::table::task::Task as Record;
-use cosell_store::{BoxFuture, Tx};
 
-use super::reason::Reasons;
-use super::sharing;
+use super::step::{Kind, Requires, Run, Step};
+use super::{reason, sharing};
 use crate::error::read_document;
 use crate::idempotency::{self, Begun};
 use crate::opportunity::received::{self, Came};
-use crate::permission::ResourceType::EngagementByAcceptingInvitationTask;
-use crate::permission::{Requirement, ask};
+use crate::permission::ResourceType::{
+    EngagementByAcceptingInvitationTask, EngagementInvitation, Opportunity,
+};
+use crate::permission::{Requirement, always, ask};
 use crate::rule::{Evidence, Finding, Rule};
 use crate::service::Started;
-use crate::{Context, Error, Settings, arn, invitation, tag};
+use crate::{Context, Error, arn, invitation, tag};
 
 // Its input and state. The input is the request; the state is the links of the record: the ids of
 // the invitation, its engagement, the opportunity and the job, as the steps find or make them.
@@ -76,158 +75,120 @@ impl Started for StartEngagementByAcceptingInvitationTask {
 
 // Its steps.
 
-const STEPS: &[&str] = &[
-    "GetEngagementInvitation",
-    "AcceptEngagementInvitation",
-    "CreateOpportunity",
-    "CreateResourceSnapshot",
-    "CreateResourceSnapshotJob",
-    "SubmitOpportunity",
-];
+type Input = StartEngagementByAcceptingInvitationTaskRequest;
 
-/// The kind, as the engine runs it.
-#[derive(Debug)]
-pub(crate) struct Kind {
-    world: World,
-    settings: Arc<Settings>,
+impl Kind for StartEngagementByAcceptingInvitationTask {
+    const KIND: &'static str = KIND;
+
+    const STEPS: &'static [Step<Input>] = &[
+        Step {
+            name: "GetEngagementInvitation",
+            requires: Requires::All(&[always(
+                "partnercentral:GetEngagementInvitation",
+                EngagementInvitation,
+            )]),
+            refused: |error| reason::INVITATION.of(error),
+            run: |run| Box::pin(get_engagement_invitation(run)),
+        },
+        Step {
+            name: "AcceptEngagementInvitation",
+            requires: Requires::All(&[always(
+                "partnercentral:AcceptEngagementInvitation",
+                EngagementInvitation,
+            )]),
+            refused: |error| reason::INVITATION.of(error),
+            run: |run| Box::pin(accept_engagement_invitation(run)),
+        },
+        Step {
+            name: "CreateOpportunity",
+            requires: sharing::OPPORTUNITY_REQUIRES,
+            refused: |error| reason::OPPORTUNITY.of(error),
+            run: |run| Box::pin(create_opportunity(run)),
+        },
+        Step {
+            name: "CreateResourceSnapshot",
+            requires: sharing::SNAPSHOT_REQUIRES,
+            refused: |error| reason::SNAPSHOT.of(error),
+            run: |run| Box::pin(create_resource_snapshot(run)),
+        },
+        Step {
+            name: "CreateResourceSnapshotJob",
+            requires: sharing::JOB_REQUIRES,
+            refused: |error| reason::SNAPSHOT_JOB.of(error),
+            run: |run| Box::pin(create_resource_snapshot_job(run)),
+        },
+        Step {
+            name: "SubmitOpportunity",
+            requires: Requires::All(&[always("partnercentral:SubmitOpportunity", Opportunity)]),
+            refused: |error| reason::OPPORTUNITY.of(error),
+            run: |run| Box::pin(submit_opportunity(run)),
+        },
+    ];
 }
 
-impl Kind {
-    pub(crate) fn new(world: World, settings: Arc<Settings>) -> Self {
-        Self { world, settings }
-    }
+/// What no opportunity can be made of is refused here, before anything is accepted: an accepted
+/// invitation cannot be sent again with what was missing.
+async fn get_engagement_invitation(mut run: Run<'_, Input>) -> Result<Done, Error> {
+    let found = invitation_of(&mut run).await?;
+    let payload = opportunity_of(&found)?;
+    received::judge(run.cx, run.tx, &found, &payload).await?;
+    let title = payload.project.title;
+    Ok(Done::Effect(format!(
+        "{} by {} is to {title:?}",
+        found.id, found.sender
+    )))
 }
 
-impl Task for Kind {
-    fn kind(&self) -> &'static str {
-        KIND
+async fn accept_engagement_invitation(mut run: Run<'_, Input>) -> Result<Done, Error> {
+    let found = invitation_of(&mut run).await?;
+    let (id, engagement) = (&found.id, &found.engagement_id);
+    if found.status == InvitationStatus::Accepted.as_str() {
+        return Ok(Done::Skipped(format!("{id} was accepted already")));
     }
-
-    fn steps(&self) -> &'static [&'static str] {
-        STEPS
-    }
-
-    fn run<'a>(
-        &'a self,
-        step: usize,
-        task: &'a mut Record,
-        tx: &'a mut Tx,
-    ) -> BoxFuture<'a, Result<Done, StepError>> {
-        Box::pin(async move {
-            let cx = super::context(&self.world, &self.settings, task);
-            let reasons = REASONS.get(step).copied().unwrap_or(OPPORTUNITY_REASONS);
-            match read_document(&task.input) {
-                Ok(input) => {
-                    Run {
-                        cx: &cx,
-                        tx,
-                        task,
-                        input: &input,
-                    }
-                    .step(step)
-                    .await
-                }
-                Err(error) => Err(error),
-            }
-            .map_err(|error| reasons.of(error))
-        })
-    }
-
-    fn injected(&self, step: usize, name: &str) -> StepError {
-        REASONS
-            .get(step)
-            .copied()
-            .unwrap_or(OPPORTUNITY_REASONS)
-            .injected(name)
-    }
+    invitation::accept::accept(run.cx, run.tx, &found).await?;
+    Ok(Done::Effect(format!(
+        "accepted {id} and joined {engagement}"
+    )))
 }
 
-/// One step on its way.
-struct Run<'a> {
-    cx: &'a Context,
-    tx: &'a mut Tx,
-    task: &'a mut Record,
-    input: &'a StartEngagementByAcceptingInvitationTaskRequest,
+async fn create_opportunity(mut run: Run<'_, Input>) -> Result<Done, Error> {
+    let found = invitation_of(&mut run).await?;
+    let payload = opportunity_of(&found)?;
+    let tags = run.input.tags.as_deref();
+    let (id, came) = received::receive(run.cx, run.tx, &found, &payload, tags).await?;
+    let done = match came {
+        Came::Copied => Done::Effect(format!("created {id} from {}", found.id)),
+        Came::HandedOver => Done::Effect(format!("received {id} from AWS")),
+        Came::Before => Done::Skipped(format!("{id} came by {} already", found.id)),
+    };
+    run.task.opportunity_id = Some(id);
+    Ok(done)
 }
 
-impl Run<'_> {
-    async fn step(self, step: usize) -> Result<Done, Error> {
-        match step {
-            0 => self.get_engagement_invitation().await,
-            1 => self.accept_engagement_invitation().await,
-            2 => self.create_opportunity().await,
-            3 => self.create_resource_snapshot().await,
-            4 => self.create_resource_snapshot_job().await,
-            _ => self.submit_opportunity().await,
-        }
-    }
+async fn create_resource_snapshot(run: Run<'_, Input>) -> Result<Done, Error> {
+    let (engagement, opportunity) = links(run.task)?;
+    sharing::snapshot(run.cx, run.tx, engagement, opportunity).await
+}
 
-    /// What no opportunity can be made of is refused here, before anything is accepted: an accepted
-    /// invitation cannot be sent again with what was missing.
-    async fn get_engagement_invitation(mut self) -> Result<Done, Error> {
-        let found = self.invitation().await?;
-        let payload = opportunity_of(&found)?;
-        received::judge(self.cx, self.tx, &found, &payload).await?;
-        let title = payload.project.title;
-        Ok(Done::Effect(format!(
-            "{} by {} is to {title:?}",
-            found.id, found.sender
-        )))
-    }
+async fn create_resource_snapshot_job(run: Run<'_, Input>) -> Result<Done, Error> {
+    let (engagement, opportunity) = links(run.task)?;
+    let tags = run.input.tags.as_deref();
+    let (job, done) = sharing::job(run.cx, run.tx, engagement, opportunity, tags).await?;
+    run.task.job_id = Some(job);
+    Ok(done)
+}
 
-    async fn accept_engagement_invitation(mut self) -> Result<Done, Error> {
-        let found = self.invitation().await?;
-        let (id, engagement) = (&found.id, &found.engagement_id);
-        if found.status == InvitationStatus::Accepted.as_str() {
-            return Ok(Done::Skipped(format!("{id} was accepted already")));
-        }
-        invitation::accept::accept(self.cx, self.tx, &found).await?;
-        Ok(Done::Effect(format!(
-            "accepted {id} and joined {engagement}"
-        )))
-    }
+/// A copy is not submitted on its own: it is where the sender's opportunity is.
+async fn submit_opportunity(run: Run<'_, Input>) -> Result<Done, Error> {
+    let (_, opportunity) = links(run.task)?;
+    Ok(match received::follow(run.cx, run.tx, opportunity).await? {
+        Some(status) => Done::Effect(format!("{opportunity} is {status}, as the sender's")),
+        None => Done::Skipped(format!("{opportunity} has nothing to follow")),
+    })
+}
 
-    async fn create_opportunity(mut self) -> Result<Done, Error> {
-        let found = self.invitation().await?;
-        let payload = opportunity_of(&found)?;
-        let tags = self.input.tags.as_deref();
-        let (id, came) = received::receive(self.cx, self.tx, &found, &payload, tags).await?;
-        let done = match came {
-            Came::Copied => Done::Effect(format!("created {id} from {}", found.id)),
-            Came::HandedOver => Done::Effect(format!("received {id} from AWS")),
-            Came::Before => Done::Skipped(format!("{id} came by {} already", found.id)),
-        };
-        self.task.opportunity_id = Some(id);
-        Ok(done)
-    }
-
-    async fn create_resource_snapshot(self) -> Result<Done, Error> {
-        let (engagement, opportunity) = links(self.task)?;
-        sharing::snapshot(self.cx, self.tx, engagement, opportunity).await
-    }
-
-    async fn create_resource_snapshot_job(self) -> Result<Done, Error> {
-        let (engagement, opportunity) = links(self.task)?;
-        let tags = self.input.tags.as_deref();
-        let (job, done) = sharing::job(self.cx, self.tx, engagement, opportunity, tags).await?;
-        self.task.job_id = Some(job);
-        Ok(done)
-    }
-
-    /// A copy is not submitted on its own: it is where the sender's opportunity is.
-    async fn submit_opportunity(self) -> Result<Done, Error> {
-        let (_, opportunity) = links(self.task)?;
-        Ok(
-            match received::follow(self.cx, self.tx, opportunity).await? {
-                Some(status) => Done::Effect(format!("{opportunity} is {status}, as the sender's")),
-                None => Done::Skipped(format!("{opportunity} has nothing to follow")),
-            },
-        )
-    }
-
-    async fn invitation(&mut self) -> Result<Invitation, Error> {
-        invitation::received(self.cx, self.tx, &self.input.identifier).await
-    }
+async fn invitation_of(run: &mut Run<'_, Input>) -> Result<Invitation, Error> {
+    invitation::received(run.cx, run.tx, &run.input.identifier).await
 }
 
 /// The opportunity that an invitation is to.
@@ -257,37 +218,6 @@ fn links(task: &Record) -> Result<(&str, &str), Error> {
         .zip(task.opportunity_id.as_deref());
     links.ok_or_else(|| cosell_api::Error::internal().into())
 }
-
-// How a step's refusal becomes a reason code.
-
-const INVITATION_REASONS: Reasons = Reasons {
-    denied: ReasonCode::InvitationAccessDenied,
-    invalid: ReasonCode::InvitationValidationFailed,
-    conflict: ReasonCode::EngagementInvitationConflict,
-};
-
-const OPPORTUNITY_REASONS: Reasons = Reasons {
-    denied: ReasonCode::OpportunityAccessDenied,
-    invalid: ReasonCode::OpportunityValidationFailed,
-    conflict: ReasonCode::OpportunityConflict,
-};
-
-const REASONS: [Reasons; 6] = [
-    INVITATION_REASONS,
-    INVITATION_REASONS,
-    OPPORTUNITY_REASONS,
-    Reasons {
-        denied: ReasonCode::ResourceSnapshotAccessDenied,
-        invalid: ReasonCode::ResourceSnapshotValidationFailed,
-        conflict: ReasonCode::ResourceSnapshotConflict,
-    },
-    Reasons {
-        denied: ReasonCode::ResourceSnapshotJobAccessDenied,
-        invalid: ReasonCode::ResourceSnapshotJobValidationFailed,
-        conflict: ReasonCode::ResourceSnapshotJobConflict,
-    },
-    OPPORTUNITY_REASONS,
-];
 
 // Its answer.
 

@@ -4,31 +4,30 @@
 //! refused as the operation of the same name refuses. What was done before a refusal stays; a later
 //! task on the same opportunity finds it and goes on from there.
 
-use std::sync::Arc;
-
 use cosell_api::DateTime;
 use cosell_api::operations::StartEngagementFromOpportunityTask;
 use cosell_api::types::{
     ReasonCode, StartEngagementFromOpportunityTaskRequest,
     StartEngagementFromOpportunityTaskResponse, TaskStatus,
 };
-use cosell_engine::world::World;
-use cosell_engine::{Done, StepError, Task};
+use cosell_engine::{Done, StepError};
+use cosell_store::Tx;
 use cosell_store::table::association::{self, Association};
 use cosell_store::table::task::Task as Record;
 use cosell_store::table::{invitation as invitations, member};
-use cosell_store::{BoxFuture, Tx};
 
-use super::reason::{Reasons, refusal};
+use super::reason::{self, refusal};
+use super::step::{Kind, Requires, Run, Step};
 use super::{aws_invitation, sharing};
 use crate::context::AWS;
-use crate::error::read_document;
 use crate::idempotency::{self, Begun};
-use crate::permission::ResourceType::EngagementFromOpportunityTask;
-use crate::permission::{Requirement, ask};
+use crate::permission::ResourceType::{
+    Engagement, EngagementFromOpportunityTask, EngagementInvitation, Opportunity,
+};
+use crate::permission::{Requirement, always, ask};
 use crate::service::Started;
 use crate::settings::TaskIdStyle;
-use crate::{Context, Error, Settings, arn, engagement, invitation, opportunity};
+use crate::{Context, Error, arn, engagement, invitation, opportunity};
 
 // Its input and state. The input is the request; the state is the links of the record: the ids of
 // the engagement, the job and the invitation, as the steps find or make them.
@@ -70,187 +69,153 @@ impl Started for StartEngagementFromOpportunityTask {
 
 // Its steps.
 
-const STEPS: &[&str] = &[
-    "GetOpportunity",
-    "CreateEngagement",
-    "CreateResourceSnapshot",
-    "CreateResourceSnapshotJob",
-    "CreateEngagementInvitation",
-    "SubmitOpportunity",
-];
+type Input = StartEngagementFromOpportunityTaskRequest;
 
-/// The kind, as the engine runs it.
-#[derive(Debug)]
-pub(crate) struct Kind {
-    world: World,
-    settings: Arc<Settings>,
+impl Kind for StartEngagementFromOpportunityTask {
+    const KIND: &'static str = KIND;
+
+    // AWS lists neither GetEngagement nor GetAwsOpportunitySummary among what the task needs. It lists
+    // no CreateEngagementInvitation either, but its model does, and the task creates an invitation.
+    const STEPS: &'static [Step<Input>] = &[
+        Step {
+            name: "GetOpportunity",
+            requires: Requires::All(&[always("partnercentral:GetOpportunity", Opportunity)]),
+            refused: not_submitted,
+            run: |run| Box::pin(get_opportunity(run)),
+        },
+        Step {
+            name: "CreateEngagement",
+            requires: Requires::All(&[always("partnercentral:CreateEngagement", Engagement)]),
+            refused: |error| reason::ENGAGEMENT.of(error),
+            run: |run| Box::pin(create_engagement(run)),
+        },
+        Step {
+            name: "CreateResourceSnapshot",
+            requires: sharing::SNAPSHOT_REQUIRES,
+            refused: |error| reason::SNAPSHOT.of(error),
+            run: |run| Box::pin(create_resource_snapshot(run)),
+        },
+        Step {
+            name: "CreateResourceSnapshotJob",
+            requires: sharing::JOB_REQUIRES,
+            refused: |error| reason::SNAPSHOT_JOB.of(error),
+            run: |run| Box::pin(create_resource_snapshot_job(run)),
+        },
+        Step {
+            name: "CreateEngagementInvitation",
+            requires: Requires::All(&[always(
+                "partnercentral:CreateEngagementInvitation",
+                EngagementInvitation,
+            )]),
+            refused: not_invited,
+            run: |run| Box::pin(create_engagement_invitation(run)),
+        },
+        Step {
+            name: "SubmitOpportunity",
+            requires: Requires::All(&[always("partnercentral:SubmitOpportunity", Opportunity)]),
+            refused: not_submitted,
+            run: |run| Box::pin(submit_opportunity(run)),
+        },
+    ];
 }
 
-impl Kind {
-    pub(crate) fn new(world: World, settings: Arc<Settings>) -> Self {
-        Self { world, settings }
-    }
+/// What was submitted already is refused here, before any step has an effect: of two tasks that
+/// run at once, or of a repeated one, only the first shows the opportunity to others.
+async fn get_opportunity(run: Run<'_, Input>) -> Result<Done, Error> {
+    let found = opportunity::store::load(run.cx, run.tx, &run.input.identifier).await?;
+    let already = opportunity::submit::already(&found.document);
+    Error::unless_empty(already.into_iter().collect())?;
+    Ok(Done::Effect(format!(
+        "{} is {}",
+        found.row.id, found.row.review_status
+    )))
 }
 
-impl Task for Kind {
-    fn kind(&self) -> &'static str {
-        KIND
+async fn create_engagement(run: Run<'_, Input>) -> Result<Done, Error> {
+    let id = &run.input.identifier;
+    let owner = &run.cx.account;
+    if let Some(known) = association::engagement_of(run.tx, owner, id).await? {
+        run.task.engagement_id = Some(known.clone());
+        let found = opportunity::store::load(run.cx, run.tx, id).await?;
+        // The first task may have made it of an opportunity that said nothing yet.
+        let filled = engagement::fill::fill(run.cx, run.tx, &known, &found.document).await?;
+        return Ok(if filled {
+            Done::Effect(format!("{known} learned what it lacked from {id}"))
+        } else {
+            Done::Skipped(format!("{known} shows {id} already"))
+        });
     }
-
-    fn steps(&self) -> &'static [&'static str] {
-        STEPS
-    }
-
-    fn run<'a>(
-        &'a self,
-        step: usize,
-        task: &'a mut Record,
-        tx: &'a mut Tx,
-    ) -> BoxFuture<'a, Result<Done, StepError>> {
-        Box::pin(async move {
-            let cx = super::context(&self.world, &self.settings, task);
-            let refused = |error| REASONS[step.min(STEPS.len() - 1)].of(error);
-            let input = read_document(&task.input).map_err(refused)?;
-            let run = Run {
-                cx: &cx,
-                tx,
-                task,
-                input: &input,
-            };
-            match step {
-                0 => run.get_opportunity().await.map_err(not_submitted),
-                1 => run.create_engagement().await.map_err(refused),
-                2 => run.create_resource_snapshot().await.map_err(refused),
-                3 => run.create_resource_snapshot_job().await.map_err(refused),
-                4 => run.create_engagement_invitation().await,
-                _ => run.submit_opportunity().await,
-            }
-        })
-    }
-
-    fn injected(&self, step: usize, name: &str) -> StepError {
-        REASONS[step.min(STEPS.len() - 1)].injected(name)
-    }
+    let found = opportunity::store::load(run.cx, run.tx, id).await?;
+    let made = engagement::create::about(run.cx, run.tx, &found.document).await?;
+    // Linked at once: if a later step is refused, the next task finds this engagement.
+    let association = Association {
+        engagement_id: made.id.clone(),
+        resource_type: OPPORTUNITY.to_owned(),
+        resource_id: id.clone(),
+        catalog: run.cx.catalog_name().to_owned(),
+        created_by: owner.to_string(),
+        created_at: run.cx.millis(),
+    };
+    association::ensure(run.tx, &association).await?;
+    run.task.engagement_id = Some(made.id.clone());
+    Ok(Done::Effect(format!("created {}", made.id)))
 }
 
-/// One step on its way.
-struct Run<'a> {
-    cx: &'a Context,
-    tx: &'a mut Tx,
-    task: &'a mut Record,
-    input: &'a StartEngagementFromOpportunityTaskRequest,
+async fn create_resource_snapshot(run: Run<'_, Input>) -> Result<Done, Error> {
+    let engagement = engagement_of(run.task)?;
+    sharing::snapshot(run.cx, run.tx, engagement, &run.input.identifier).await
 }
 
-impl Run<'_> {
-    /// What was submitted already is refused here, before any step has an effect: of two tasks that
-    /// run at once, or of a repeated one, only the first shows the opportunity to others.
-    async fn get_opportunity(self) -> Result<Done, Error> {
-        let found = opportunity::store::load(self.cx, self.tx, &self.input.identifier).await?;
-        let already = opportunity::submit::already(&found.document);
-        Error::unless_empty(already.into_iter().collect())?;
-        Ok(Done::Effect(format!(
-            "{} is {}",
-            found.row.id, found.row.review_status
-        )))
-    }
+async fn create_resource_snapshot_job(run: Run<'_, Input>) -> Result<Done, Error> {
+    let engagement = engagement_of(run.task)?;
+    let (id, tags) = (&run.input.identifier, run.input.tags.as_deref());
+    let (job, done) = sharing::job(run.cx, run.tx, engagement, id, tags).await?;
+    run.task.job_id = Some(job);
+    Ok(done)
+}
 
-    async fn create_engagement(self) -> Result<Done, Error> {
-        let id = &self.input.identifier;
-        let owner = &self.cx.account;
-        if let Some(known) = association::engagement_of(self.tx, owner, id).await? {
-            self.task.engagement_id = Some(known.clone());
-            let found = opportunity::store::load(self.cx, self.tx, id).await?;
-            // The first task may have made it of an opportunity that said nothing yet.
-            let filled = engagement::fill::fill(self.cx, self.tx, &known, &found.document).await?;
-            return Ok(if filled {
-                Done::Effect(format!("{known} learned what it lacked from {id}"))
-            } else {
-                Done::Skipped(format!("{known} shows {id} already"))
-            });
+async fn create_engagement_invitation(run: Run<'_, Input>) -> Result<Done, Error> {
+    let engagement = engagement_of(run.task)?.to_owned();
+    if member::exists(run.tx, &engagement, AWS).await? {
+        return Ok(Done::Skipped(format!("AWS is a member of {engagement}")));
+    }
+    let latest = invitations::latest(run.tx, &engagement, AWS).await?;
+    let open = latest.filter(|sent| sent.status == "PENDING" && sent.expires_at > run.cx.millis());
+    let id = &run.input.identifier;
+    let is_about = |sent| invitation::refresh::is_about(run.cx, sent, id);
+    let stale = open.as_ref().map(is_about).transpose()?;
+    if let Some(sent) = &open {
+        // Another member's invitation is between it and AWS: the caller could not read it.
+        if sent.sender == *run.cx.account {
+            run.task.invitation_id = Some(sent.id.clone());
         }
-        let found = opportunity::store::load(self.cx, self.tx, id).await?;
-        let made = engagement::create::about(self.cx, self.tx, &found.document).await?;
-        // Linked at once: if a later step is refused, the next task finds this engagement.
-        let association = Association {
-            engagement_id: made.id.clone(),
-            resource_type: OPPORTUNITY.to_owned(),
-            resource_id: id.clone(),
-            catalog: self.cx.catalog_name().to_owned(),
-            created_by: owner.to_string(),
-            created_at: self.cx.millis(),
-        };
-        association::ensure(self.tx, &association).await?;
-        self.task.engagement_id = Some(made.id.clone());
-        Ok(Done::Effect(format!("created {}", made.id)))
-    }
-
-    async fn create_resource_snapshot(self) -> Result<Done, Error> {
-        let engagement = engagement_of(self.task)?;
-        sharing::snapshot(self.cx, self.tx, engagement, &self.input.identifier).await
-    }
-
-    async fn create_resource_snapshot_job(self) -> Result<Done, Error> {
-        let engagement = engagement_of(self.task)?;
-        let (id, tags) = (&self.input.identifier, self.input.tags.as_deref());
-        let (job, done) = sharing::job(self.cx, self.tx, engagement, id, tags).await?;
-        self.task.job_id = Some(job);
-        Ok(done)
-    }
-
-    async fn create_engagement_invitation(self) -> Result<Done, StepError> {
-        let refused = |error| REASONS[INVITATION].of(error);
-        let engagement = engagement_of(self.task).map_err(refused)?.to_owned();
-        if member::exists(self.tx, &engagement, AWS).await? {
-            return Ok(Done::Skipped(format!("AWS is a member of {engagement}")));
+        if stale != Some(true) {
+            return Ok(Done::Skipped(format!("{} invites AWS already", sent.id)));
         }
-        let latest = invitations::latest(self.tx, &engagement, AWS).await?;
-        let open =
-            latest.filter(|sent| sent.status == "PENDING" && sent.expires_at > self.cx.millis());
-        let id = &self.input.identifier;
-        let is_about = |sent| invitation::refresh::is_about(self.cx, sent, id);
-        let stale = open.as_ref().map(is_about).transpose().map_err(refused)?;
-        if let Some(sent) = &open {
-            // Another member's invitation is between it and AWS: the caller could not read it.
-            if sent.sender == *self.cx.account {
-                self.task.invitation_id = Some(sent.id.clone());
-            }
-            if stale != Some(true) {
-                return Ok(Done::Skipped(format!("{} invites AWS already", sent.id)));
-            }
-        }
-        let found = opportunity::store::load(self.cx, self.tx, id)
-            .await
-            .map_err(refused)?;
-        let submission = &self.input.aws_submission;
-        let sender = self.cx.account(self.tx, &self.cx.account).await;
-        let company = sender.map_err(refused)?.company_name;
-        let message = aws_invitation::compose(self.cx, &company, &found.document, submission)
-            .map_err(incomplete)?;
-        if let Some(sent) = &open {
-            let changed = invitation::refresh::refresh(self.cx, self.tx, sent, message)
-                .await
-                .map_err(refused)?;
-            return Ok(if changed {
-                Done::Effect(format!("brought {} up to date", sent.id))
-            } else {
-                Done::Skipped(format!("{} invites AWS already", sent.id))
-            });
-        }
-        let sent = invitation::create::send(self.cx, self.tx, &engagement, message, Some(id))
-            .await
-            .map_err(refused)?;
-        self.task.invitation_id = Some(sent.id.clone());
-        Ok(Done::Effect(format!("invited AWS by {}", sent.id)))
     }
+    let found = opportunity::store::load(run.cx, run.tx, id).await?;
+    let submission = &run.input.aws_submission;
+    let sender = run.cx.account(run.tx, &run.cx.account).await;
+    let company = sender?.company_name;
+    let message = aws_invitation::compose(run.cx, &company, &found.document, submission)?;
+    if let Some(sent) = &open {
+        let changed = invitation::refresh::refresh(run.cx, run.tx, sent, message).await?;
+        return Ok(if changed {
+            Done::Effect(format!("brought {} up to date", sent.id))
+        } else {
+            Done::Skipped(format!("{} invites AWS already", sent.id))
+        });
+    }
+    let sent = invitation::create::send(run.cx, run.tx, &engagement, message, Some(id)).await?;
+    run.task.invitation_id = Some(sent.id.clone());
+    Ok(Done::Effect(format!("invited AWS by {}", sent.id)))
+}
 
-    async fn submit_opportunity(self) -> Result<Done, StepError> {
-        let submission = self.input.aws_submission.clone();
-        let involvement = submission.involvement_type;
-        opportunity::submit::submit(self.cx, self.tx, &self.input.identifier, submission)
-            .await
-            .map_err(not_submitted)?;
-        Ok(Done::Effect(format!("submitted as {involvement}")))
-    }
+async fn submit_opportunity(run: Run<'_, Input>) -> Result<Done, Error> {
+    let submission = run.input.aws_submission.clone();
+    let involvement = submission.involvement_type;
+    opportunity::submit::submit(run.cx, run.tx, &run.input.identifier, submission).await?;
+    Ok(Done::Effect(format!("submitted as {involvement}")))
 }
 
 fn engagement_of(task: &Record) -> Result<&str, Error> {
@@ -262,69 +227,31 @@ fn engagement_of(task: &Record) -> Result<&str, Error> {
 
 // How a step's refusal becomes a reason code.
 
-/// The number of the step that invites.
-const INVITATION: usize = 4;
-
-const OPPORTUNITY_REASONS: Reasons = Reasons {
-    denied: ReasonCode::OpportunityAccessDenied,
-    invalid: ReasonCode::OpportunityValidationFailed,
-    conflict: ReasonCode::OpportunityConflict,
-};
-
-const REASONS: [Reasons; 6] = [
-    OPPORTUNITY_REASONS,
-    Reasons {
-        denied: ReasonCode::EngagementAccessDenied,
-        invalid: ReasonCode::EngagementValidationFailed,
-        conflict: ReasonCode::EngagementConflict,
-    },
-    Reasons {
-        denied: ReasonCode::ResourceSnapshotAccessDenied,
-        invalid: ReasonCode::ResourceSnapshotValidationFailed,
-        conflict: ReasonCode::ResourceSnapshotConflict,
-    },
-    Reasons {
-        denied: ReasonCode::ResourceSnapshotJobAccessDenied,
-        invalid: ReasonCode::ResourceSnapshotJobValidationFailed,
-        conflict: ReasonCode::ResourceSnapshotJobConflict,
-    },
-    Reasons {
-        denied: ReasonCode::InvitationAccessDenied,
-        invalid: ReasonCode::InvitationValidationFailed,
-        conflict: ReasonCode::EngagementInvitationConflict,
-    },
-    OPPORTUNITY_REASONS,
-];
-
 /// An opportunity that lacks what an invitation says is at fault itself, not the invitation.
-fn incomplete(error: Error) -> StepError {
-    OPPORTUNITY_REASONS.of(error)
+fn not_invited(error: Error) -> StepError {
+    if error.is_by(&invitation::payload::NEEDS) {
+        reason::OPPORTUNITY.of(error)
+    } else {
+        reason::INVITATION.of(error)
+    }
 }
 
 /// A submission is refused for what the opportunity lacks, for its state, or because it happened.
 fn not_submitted(error: Error) -> StepError {
-    let code = match &error {
-        Error::Refused {
-            error: cosell_api::Error::Validation { .. },
-            rules,
-        } => {
-            if rules.contains(&opportunity::submit::ALREADY.id) {
-                ReasonCode::OpportunityConflict
-            } else if rules
-                .iter()
-                .any(|rule| rule.starts_with("opportunity.submit."))
-            {
-                ReasonCode::OpportunitySubmissionFailed
-            } else {
-                ReasonCode::OpportunityValidationFailed
-            }
-        }
-        _ => return OPPORTUNITY_REASONS.of(error),
+    let Some(refused @ cosell_api::Error::Validation { .. }) = error.refused() else {
+        return reason::OPPORTUNITY.of(error);
     };
-    match error.refused() {
-        Some(refused) => StepError::Refused(refusal(code, refused)),
-        None => OPPORTUNITY_REASONS.of(error),
-    }
+    let code = if error.is_by(&opportunity::submit::ALREADY) {
+        ReasonCode::OpportunityConflict
+    } else if opportunity::submit::RULES
+        .iter()
+        .any(|rule| error.is_by(rule))
+    {
+        ReasonCode::OpportunitySubmissionFailed
+    } else {
+        ReasonCode::OpportunityValidationFailed
+    };
+    StepError::Refused(refusal(code, refused))
 }
 
 // Its answer.

@@ -1,5 +1,5 @@
-//! The tasks: each file holds one, in four parts: its input and state, its steps, how a step's
-//! refusal becomes a reason code, and its answer.
+//! The tasks: each file holds one, in four parts: its input and state, its steps as values, how its
+//! own refusals become reason codes, and its answer.
 
 mod aws_invitation;
 mod engagement_by_accepting_invitation;
@@ -11,14 +11,18 @@ mod list_opportunity_from_engagement;
 mod listing;
 mod opportunity_from_engagement;
 pub mod overview;
-mod permitted;
 mod prospecting;
 mod reason;
 mod sharing;
+mod step;
 
 use std::sync::Arc;
 
 use cosell_api::DateTime;
+use cosell_api::operations::{
+    StartEngagementByAcceptingInvitationTask, StartEngagementFromOpportunityTask,
+    StartOpportunityFromEngagementTask, StartProspectingFromEngagementTask,
+};
 use cosell_api::types::TaskStatus;
 use cosell_engine::Task;
 use cosell_engine::world::World;
@@ -26,7 +30,8 @@ use cosell_store::table::task::{self, Task as Record};
 use cosell_store::{Notice, Tx};
 use serde::Serialize;
 
-use self::permitted::Permitted;
+use self::step::Kind;
+pub use self::step::{Declared, Requires};
 use crate::error::write_document;
 use crate::identity::Directory;
 use crate::rule::Rule;
@@ -48,58 +53,48 @@ pub(crate) static RULES: &[&Rule] = &[
     &prospecting::insights::STAND_IN,
 ];
 
+/// Calls a function of a type for every kind of task, in the order of their operations' names.
+macro_rules! each_kind {
+    ($call:ident $arguments:tt) => {
+        [
+            $call::<StartEngagementByAcceptingInvitationTask>$arguments,
+            $call::<StartEngagementFromOpportunityTask>$arguments,
+            $call::<StartOpportunityFromEngagementTask>$arguments,
+            $call::<StartProspectingFromEngagementTask>$arguments,
+        ]
+    };
+}
+
 /// Every kind of task, for the engine.
-pub(crate) fn kinds(
-    world: &World,
-    settings: &Arc<Settings>,
-    directory: &Directory,
-) -> Vec<Box<dyn Task>> {
-    let of = |start, kind| Box::new(Permitted::new(start, kind, directory, world)) as Box<dyn Task>;
-    let (clock, settings) = (|| world.clone(), || Arc::clone(settings));
-    vec![
-        of(
-            "StartEngagementByAcceptingInvitationTask",
-            Box::new(engagement_by_accepting_invitation::Kind::new(
-                clock(),
-                settings(),
-            )),
-        ),
-        of(
-            "StartEngagementFromOpportunityTask",
-            Box::new(engagement_from_opportunity::Kind::new(clock(), settings())),
-        ),
-        of(
-            "StartOpportunityFromEngagementTask",
-            Box::new(opportunity_from_engagement::Kind::new(clock(), settings())),
-        ),
-        // Its one step asks for each of its engagements by itself.
-        Box::new(prospecting::Kind::new(
-            clock(),
-            settings(),
-            directory.clone(),
-        )),
-    ]
+pub(crate) fn kinds(world: &World, settings: &Arc<Settings>, directory: &Directory) -> Vec<Task> {
+    use step::kind;
+    each_kind!(kind(directory, world, settings)).into()
+}
+
+/// What every kind of task declares.
+pub fn declared() -> Vec<Declared> {
+    use step::declared;
+    each_kind!(declared()).into()
+}
+
+const fn name<K: Kind>() -> &'static str {
+    K::KIND
 }
 
 /// The names of the kinds.
-pub const KINDS: &[&str] = &[
-    engagement_by_accepting_invitation::KIND,
-    engagement_from_opportunity::KIND,
-    opportunity_from_engagement::KIND,
-    prospecting::KIND,
-];
+pub const KINDS: &[&str] = &each_kind!(name());
 
 /// The kinds that are forgotten some time after their end. The conversion of a lead is not: it is
 /// what keeps the lead from being converted again.
 pub(crate) const FORGOTTEN: &[&str] = &[
-    engagement_by_accepting_invitation::KIND,
-    engagement_from_opportunity::KIND,
-    prospecting::KIND,
+    StartEngagementByAcceptingInvitationTask::KIND,
+    StartEngagementFromOpportunityTask::KIND,
+    StartProspectingFromEngagementTask::KIND,
 ];
 
 /// The task that a client token started before, as it is now.
 async fn known(tx: &mut Tx, id: &str) -> Result<Record, Error> {
-    // Tasks are never removed; only a damaged store lacks one.
+    // A task is kept for longer than its token; only a damaged store lacks one.
     let known = task::find(tx, id).await?;
     known.ok_or_else(|| cosell_api::Error::internal().into())
 }

@@ -6,28 +6,26 @@
 //! that up to date. What was done before a refusal stays; a later task on the same lead goes on with
 //! the same draft. A lead is converted once by each account.
 
-use std::sync::Arc;
-
 use cosell_api::DateTime;
 use cosell_api::operations::StartOpportunityFromEngagementTask;
 use cosell_api::types::{
     EngagementContextPayload, LeadContext, ReasonCode, StartOpportunityFromEngagementTaskRequest,
     StartOpportunityFromEngagementTaskResponse, TaskStatus,
 };
-use cosell_engine::world::World;
-use cosell_engine::{Done, StepError, Task};
+use cosell_engine::{Done, StepError};
+use cosell_store::Tx;
 use cosell_store::table::task::{self, Task as Record};
-use cosell_store::{BoxFuture, Tx};
 
-use super::reason::{Reasons, refusal};
+use super::reason::{self, Reasons, refusal};
+use super::step::{Kind, Requires, Run, Step};
 use super::{lead_draft, sharing};
 use crate::error::read_document;
 use crate::idempotency::{self, Begun};
-use crate::permission::ResourceType::OpportunityFromEngagementTask;
-use crate::permission::{Requirement, ask};
+use crate::permission::ResourceType::{Engagement, OpportunityFromEngagementTask};
+use crate::permission::{Requirement, always, ask};
 use crate::rule::{Evidence, Rule};
 use crate::service::Started;
-use crate::{Context, Error, Settings, arn, engagement, opportunity, snapshot};
+use crate::{Context, Error, arn, engagement, opportunity, snapshot};
 
 // Its input and state. The input is the request; the state is the links of the record: the
 // opportunity and the job as the steps make them, and the context, which is the lead's until the
@@ -71,149 +69,106 @@ impl Started for StartOpportunityFromEngagementTask {
 
 // Its steps.
 
-const STEPS: &[&str] = &[
-    "GetEngagement",
-    "CreateOpportunity",
-    "CreateResourceSnapshot",
-    "CreateResourceSnapshotJob",
-];
+type Input = StartOpportunityFromEngagementTaskRequest;
 
-/// The kind, as the engine runs it.
-#[derive(Debug)]
-pub(super) struct Kind {
-    world: World,
-    settings: Arc<Settings>,
+impl Kind for StartOpportunityFromEngagementTask {
+    const KIND: &'static str = KIND;
+
+    const STEPS: &'static [Step<Input>] = &[
+        Step {
+            name: "GetEngagement",
+            requires: Requires::All(&[always("partnercentral:GetEngagement", Engagement)]),
+            refused: |error| not_converted(reason::ENGAGEMENT, error),
+            run: |run| Box::pin(get_engagement(run)),
+        },
+        Step {
+            name: "CreateOpportunity",
+            requires: sharing::OPPORTUNITY_REQUIRES,
+            refused: |error| not_converted(reason::OPPORTUNITY, error),
+            run: |run| Box::pin(create_opportunity(run)),
+        },
+        Step {
+            name: "CreateResourceSnapshot",
+            requires: sharing::SNAPSHOT_REQUIRES,
+            refused: |error| not_converted(reason::SNAPSHOT, error),
+            run: |run| Box::pin(create_resource_snapshot(run)),
+        },
+        Step {
+            name: "CreateResourceSnapshotJob",
+            requires: sharing::JOB_REQUIRES,
+            refused: |error| not_converted(reason::SNAPSHOT_JOB, error),
+            run: |run| Box::pin(create_resource_snapshot_job(run)),
+        },
+    ];
 }
 
-impl Kind {
-    pub(super) fn new(world: World, settings: Arc<Settings>) -> Self {
-        Self { world, settings }
+async fn get_engagement(mut run: Run<'_, Input>) -> Result<Done, Error> {
+    let engagement = engagement::store::load(run.cx, run.tx, &run.input.identifier).await?;
+    let lead = lead(&engagement, &run.input.context_identifier)?;
+    let status = lead
+        .qualification_status
+        .as_deref()
+        .unwrap_or("Unqualified");
+    let earlier = conversion(&mut run).await?;
+    let adds_context = earlier.is_none_or(|known| !has_project(&known, run.input));
+    if adds_context {
+        // Asked before anything is made: nothing would ever make room for the draft's context.
+        engagement::rules::context_room(run.cx, engagement.document.contexts.len())?;
     }
+    Ok(Done::Effect(format!(
+        "{} holds a lead that is {status}",
+        engagement.row.id
+    )))
 }
 
-impl Task for Kind {
-    fn kind(&self) -> &'static str {
-        KIND
+async fn create_opportunity(mut run: Run<'_, Input>) -> Result<Done, Error> {
+    let engagement = engagement::store::load(run.cx, run.tx, &run.input.identifier).await?;
+    let lead = lead(&engagement, &run.input.context_identifier)?;
+    if let Some(known) = conversion(&mut run).await? {
+        return resume(run.task, known);
     }
-
-    fn steps(&self) -> &'static [&'static str] {
-        STEPS
-    }
-
-    fn run<'a>(
-        &'a self,
-        step: usize,
-        task: &'a mut Record,
-        tx: &'a mut Tx,
-    ) -> BoxFuture<'a, Result<Done, StepError>> {
-        Box::pin(async move {
-            let cx = super::context(&self.world, &self.settings, task);
-            let reasons = REASONS.get(step).unwrap_or(&JOB_REASONS);
-            let refused = |error| step_error(*reasons, error);
-            let input = read_document(&task.input).map_err(refused)?;
-            let run = Run {
-                cx: &cx,
-                tx,
-                task,
-                input: &input,
-            };
-            match step {
-                0 => run.get_engagement().await,
-                1 => run.create_opportunity().await,
-                2 => run.create_resource_snapshot().await,
-                _ => run.create_resource_snapshot_job().await,
-            }
-            .map_err(refused)
-        })
-    }
-
-    fn injected(&self, step: usize, name: &str) -> StepError {
-        REASONS
-            .get(step)
-            .copied()
-            .unwrap_or(JOB_REASONS)
-            .injected(name)
-    }
+    let draft = lead_draft::compose(run.cx, lead);
+    let cx = lead_draft::lenient(run.cx);
+    let tags = run.input.tags.as_deref();
+    let made = opportunity::create::create(&cx, run.tx, draft, tags).await?;
+    run.task.opportunity_id = Some(made.row.id.clone());
+    Ok(Done::Effect(format!("drafted {}", made.row.id)))
 }
 
-/// One step on its way.
-struct Run<'a> {
-    cx: &'a Context,
-    tx: &'a mut Tx,
-    task: &'a mut Record,
-    input: &'a StartOpportunityFromEngagementTaskRequest,
+async fn create_resource_snapshot(run: Run<'_, Input>) -> Result<Done, Error> {
+    let mut engagement = engagement::store::load(run.cx, run.tx, &run.input.identifier).await?;
+    let id = link(run.task.opportunity_id.as_ref())?;
+    if !has_project(run.task, run.input) {
+        let draft = opportunity::store::load(run.cx, run.tx, &id).await?;
+        let project = snapshot::view::context(&draft.document);
+        let payload = EngagementContextPayload::CustomerProject(project);
+        let context = engagement::context::add(run.cx, run.tx, &mut engagement, payload);
+        run.task.context_id = Some(context.await?);
+    }
+    sharing::snapshot(run.cx, run.tx, &engagement.row.id, &id).await
 }
 
-impl Run<'_> {
-    async fn get_engagement(mut self) -> Result<Done, Error> {
-        let engagement = engagement::store::load(self.cx, self.tx, &self.input.identifier).await?;
-        let lead = lead(&engagement, &self.input.context_identifier)?;
-        let status = lead
-            .qualification_status
-            .as_deref()
-            .unwrap_or("Unqualified");
-        let earlier = self.conversion().await?;
-        let adds_context = earlier.is_none_or(|known| !has_project(&known, self.input));
-        if adds_context {
-            // Asked before anything is made: nothing would ever make room for the draft's context.
-            engagement::rules::context_room(self.cx, engagement.document.contexts.len())?;
-        }
-        Ok(Done::Effect(format!(
-            "{} holds a lead that is {status}",
-            engagement.row.id
-        )))
-    }
+async fn create_resource_snapshot_job(run: Run<'_, Input>) -> Result<Done, Error> {
+    let engagement = link(run.task.engagement_id.as_ref())?;
+    let id = link(run.task.opportunity_id.as_ref())?;
+    let tags = run.input.tags.as_deref();
+    let (job, done) = sharing::job(run.cx, run.tx, &engagement, &id, tags).await?;
+    run.task.job_id = Some(job);
+    Ok(done)
+}
 
-    async fn create_opportunity(mut self) -> Result<Done, Error> {
-        let engagement = engagement::store::load(self.cx, self.tx, &self.input.identifier).await?;
-        let lead = lead(&engagement, &self.input.context_identifier)?;
-        if let Some(known) = self.conversion().await? {
-            return resume(self.task, known);
+/// The task by which the caller drafted an opportunity out of this lead before, if any.
+async fn conversion(run: &mut Run<'_, Input>) -> Result<Option<Record>, Error> {
+    let engagement = link(run.task.engagement_id.as_ref())?;
+    let (account, catalog) = (&run.cx.account, run.cx.catalog_name());
+    let known = task::conversions(run.tx, account, catalog, KIND, &engagement, CONVERSIONS);
+    for known in known.await? {
+        let asked: StartOpportunityFromEngagementTaskRequest = read_document(&known.input)?;
+        if asked.context_identifier == run.input.context_identifier {
+            return Ok(Some(known));
         }
-        let draft = lead_draft::compose(self.cx, lead);
-        let cx = lead_draft::lenient(self.cx);
-        let tags = self.input.tags.as_deref();
-        let made = opportunity::create::create(&cx, self.tx, draft, tags).await?;
-        self.task.opportunity_id = Some(made.row.id.clone());
-        Ok(Done::Effect(format!("drafted {}", made.row.id)))
     }
-
-    async fn create_resource_snapshot(self) -> Result<Done, Error> {
-        let mut engagement =
-            engagement::store::load(self.cx, self.tx, &self.input.identifier).await?;
-        let id = link(self.task.opportunity_id.as_ref())?;
-        if !has_project(self.task, self.input) {
-            let draft = opportunity::store::load(self.cx, self.tx, &id).await?;
-            let project = snapshot::view::context(&draft.document);
-            let payload = EngagementContextPayload::CustomerProject(project);
-            let context = engagement::context::add(self.cx, self.tx, &mut engagement, payload);
-            self.task.context_id = Some(context.await?);
-        }
-        sharing::snapshot(self.cx, self.tx, &engagement.row.id, &id).await
-    }
-
-    async fn create_resource_snapshot_job(self) -> Result<Done, Error> {
-        let engagement = link(self.task.engagement_id.as_ref())?;
-        let id = link(self.task.opportunity_id.as_ref())?;
-        let tags = self.input.tags.as_deref();
-        let (job, done) = sharing::job(self.cx, self.tx, &engagement, &id, tags).await?;
-        self.task.job_id = Some(job);
-        Ok(done)
-    }
-
-    /// The task by which the caller drafted an opportunity out of this lead before, if any.
-    async fn conversion(&mut self) -> Result<Option<Record>, Error> {
-        let engagement = link(self.task.engagement_id.as_ref())?;
-        let (account, catalog) = (&self.cx.account, self.cx.catalog_name());
-        let known = task::conversions(self.tx, account, catalog, KIND, &engagement, CONVERSIONS);
-        for known in known.await? {
-            let asked: StartOpportunityFromEngagementTaskRequest = read_document(&known.input)?;
-            if asked.context_identifier == self.input.context_identifier {
-                return Ok(Some(known));
-            }
-        }
-        Ok(None)
-    }
+    Ok(None)
 }
 
 /// The lead that a task is about.
@@ -304,51 +259,21 @@ pub(super) static QUALIFIED: Rule = Rule {
            DisqualifiedLeadNotPermitted.",
 };
 
-const JOB_REASONS: Reasons = Reasons {
-    denied: ReasonCode::ResourceSnapshotJobAccessDenied,
-    invalid: ReasonCode::ResourceSnapshotJobValidationFailed,
-    conflict: ReasonCode::ResourceSnapshotJobConflict,
-};
-
-const REASONS: [Reasons; 4] = [
-    Reasons {
-        denied: ReasonCode::EngagementAccessDenied,
-        invalid: ReasonCode::EngagementValidationFailed,
-        conflict: ReasonCode::EngagementConflict,
-    },
-    Reasons {
-        denied: ReasonCode::OpportunityAccessDenied,
-        invalid: ReasonCode::OpportunityValidationFailed,
-        conflict: ReasonCode::OpportunityConflict,
-    },
-    Reasons {
-        denied: ReasonCode::ResourceSnapshotAccessDenied,
-        invalid: ReasonCode::ResourceSnapshotValidationFailed,
-        conflict: ReasonCode::ResourceSnapshotConflict,
-    },
-    JOB_REASONS,
-];
-
 /// The rules about leads have reasons of their own, in whichever step they refuse.
-fn step_error(reasons: Reasons, error: Error) -> StepError {
-    let Error::Refused {
-        error: refused,
-        rules,
-    } = &error
-    else {
-        return reasons.of(error);
-    };
-    let by = |rule: &Rule| rules.contains(&rule.id);
-    let code = if by(&CONTEXT) {
+fn not_converted(reasons: Reasons, error: Error) -> StepError {
+    let code = if error.is_by(&CONTEXT) {
         ReasonCode::ContextNotFound
-    } else if by(&LEAD) || by(&ONCE) {
+    } else if error.is_by(&LEAD) || error.is_by(&ONCE) {
         ReasonCode::CustomerProjectContextNotPermitted
-    } else if by(&QUALIFIED) {
+    } else if error.is_by(&QUALIFIED) {
         ReasonCode::DisqualifiedLeadNotPermitted
     } else {
         return reasons.of(error);
     };
-    StepError::Refused(refusal(code, refused))
+    match error.refused() {
+        Some(refused) => StepError::Refused(refusal(code, refused)),
+        None => reasons.of(error),
+    }
 }
 
 // Its answer.

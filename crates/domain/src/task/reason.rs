@@ -4,7 +4,7 @@ use cosell_api::Error as ApiError;
 use cosell_api::types::ReasonCode;
 use cosell_engine::{Refusal, StepError};
 
-use crate::{Error, fault};
+use crate::Error;
 
 /// The reason codes of one step: what a refusal by permission, by validation, and by the state of
 /// what is there are called. The other errors are called the same in every step.
@@ -18,37 +18,67 @@ pub(crate) struct Reasons {
 impl Reasons {
     /// The step's outcome for an operation's refusal.
     pub(crate) fn of(self, error: Error) -> StepError {
-        let error = match error {
-            Error::Store(error) => return StepError::Store(error),
-            Error::Refused { error, .. } => error,
+        match error {
+            Error::Store(error) => StepError::Store(error),
+            Error::Refused { error, .. } => self.of_refusal(&error),
             // No step runs for a caller that was proven before it began.
-            Error::Stale { .. } => ApiError::internal(),
-        };
-        let code = match &error {
+            Error::Stale { .. } => self.of_refusal(&ApiError::internal()),
+        }
+    }
+
+    /// The same for a refusal by the operation itself.
+    pub(crate) fn of_refusal(self, error: &ApiError) -> StepError {
+        let code = match error {
             // A resource that is gone or was never the caller's reads the same as a denied one.
             ApiError::AccessDenied { .. } | ApiError::ResourceNotFound { .. } => self.denied,
             ApiError::Conflict { .. } => self.conflict,
             ApiError::Validation { .. } => self.invalid,
             ApiError::ServiceQuotaExceeded { .. } => ReasonCode::ServiceQuotaExceeded,
             ApiError::Throttling { .. } => {
-                return StepError::Transient(refusal(ReasonCode::RequestThrottled, &error));
+                return StepError::Transient(refusal(ReasonCode::RequestThrottled, error));
             }
             ApiError::InternalServer { .. } => {
-                return StepError::Transient(refusal(ReasonCode::InternalError, &error));
+                return StepError::Transient(refusal(ReasonCode::InternalError, error));
             }
         };
-        StepError::Refused(refusal(code, &error))
-    }
-
-    /// The step's outcome for an error that a fault rule names: an exception is refused as the
-    /// operation would refuse it, anything else is a reason code.
-    pub(crate) fn injected(self, name: &str) -> StepError {
-        match fault::exception(name) {
-            Some(error) => self.of(error.into()),
-            None => StepError::injected(name),
-        }
+        StepError::Refused(refusal(code, error))
     }
 }
+
+/// Steps about the opportunity.
+pub(super) const OPPORTUNITY: Reasons = Reasons {
+    denied: ReasonCode::OpportunityAccessDenied,
+    invalid: ReasonCode::OpportunityValidationFailed,
+    conflict: ReasonCode::OpportunityConflict,
+};
+
+/// Steps about the engagement.
+pub(super) const ENGAGEMENT: Reasons = Reasons {
+    denied: ReasonCode::EngagementAccessDenied,
+    invalid: ReasonCode::EngagementValidationFailed,
+    conflict: ReasonCode::EngagementConflict,
+};
+
+/// Steps about the invitation.
+pub(super) const INVITATION: Reasons = Reasons {
+    denied: ReasonCode::InvitationAccessDenied,
+    invalid: ReasonCode::InvitationValidationFailed,
+    conflict: ReasonCode::EngagementInvitationConflict,
+};
+
+/// Steps about the snapshot.
+pub(super) const SNAPSHOT: Reasons = Reasons {
+    denied: ReasonCode::ResourceSnapshotAccessDenied,
+    invalid: ReasonCode::ResourceSnapshotValidationFailed,
+    conflict: ReasonCode::ResourceSnapshotConflict,
+};
+
+/// Steps about the snapshot job.
+pub(super) const SNAPSHOT_JOB: Reasons = Reasons {
+    denied: ReasonCode::ResourceSnapshotJobAccessDenied,
+    invalid: ReasonCode::ResourceSnapshotJobValidationFailed,
+    conflict: ReasonCode::ResourceSnapshotJobConflict,
+};
 
 /// A reason with its message.
 pub(crate) fn refusal(code: ReasonCode, error: &ApiError) -> Refusal {
@@ -89,14 +119,8 @@ mod tests {
 
     use super::*;
 
-    const REASONS: Reasons = Reasons {
-        denied: ReasonCode::EngagementAccessDenied,
-        invalid: ReasonCode::EngagementValidationFailed,
-        conflict: ReasonCode::EngagementConflict,
-    };
-
     fn outcome(error: ApiError) -> (bool, String) {
-        match REASONS.of(error.into()) {
+        match ENGAGEMENT.of(error.into()) {
             StepError::Refused(refusal) => (false, refusal.reason_code),
             StepError::Transient(refusal) => (true, refusal.reason_code),
             StepError::Store(error) => panic!("{error}"),

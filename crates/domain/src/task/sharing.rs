@@ -1,12 +1,40 @@
-//! What tasks do alike to show an opportunity to an engagement: take a snapshot, and have a running
-//! job that keeps it up to date. Either finds what an earlier task left.
+//! What tasks do alike to show an opportunity to an engagement, and what that requires: take a
+//! snapshot, and have a running job that keeps it up to date. Either finds what an earlier task left.
 
 use cosell_api::types::Tag;
 use cosell_engine::Done;
 use cosell_store::Tx;
 use cosell_store::table::job as table;
 
+use super::step::Requires;
+use crate::permission::ResourceType::{Opportunity, ResourceSnapshot, ResourceSnapshotJob};
+use crate::permission::{always, when_tagged};
 use crate::{Context, Error, job, snapshot};
+
+/// What a step requires that creates an opportunity.
+pub(super) const OPPORTUNITY_REQUIRES: Requires = Requires::All(&[
+    always("partnercentral:CreateOpportunity", Opportunity),
+    when_tagged("partnercentral:TagResource", Opportunity),
+]);
+
+/// What a step requires that takes a snapshot.
+pub(super) const SNAPSHOT_REQUIRES: Requires = Requires::All(&[always(
+    "partnercentral:CreateResourceSnapshot",
+    ResourceSnapshot,
+)]);
+
+/// What a step requires that creates and starts a snapshot job.
+pub(super) const JOB_REQUIRES: Requires = Requires::All(&[
+    always(
+        "partnercentral:CreateResourceSnapshotJob",
+        ResourceSnapshotJob,
+    ),
+    always(
+        "partnercentral:StartResourceSnapshotJob",
+        ResourceSnapshotJob,
+    ),
+    when_tagged("partnercentral:TagResource", ResourceSnapshotJob),
+]);
 
 /// The template through which partners see each other's opportunities.
 const TEMPLATE: &str = snapshot::SUMMARY_VIEW;

@@ -2,7 +2,8 @@
 
 use cosell_auth::policy::{Context, Policy, Request, decide, managed};
 use cosell_domain::OPERATIONS;
-use cosell_domain::permission::{ResourceType, Subject, TASKS, When};
+use cosell_domain::permission::{ResourceType, Subject, When};
+use cosell_domain::task::{Requires, declared};
 
 const ACCOUNT: &str = "111111111111";
 
@@ -75,8 +76,12 @@ fn opportunity_management_is_everything_but_the_settings() {
 fn opportunity_management_carries_every_task_through() {
     let policy = managed("AWSPartnerCentralOpportunityManagement").expect("the policy");
     let context = surroundings("AWS");
-    for task in &TASKS {
-        for requirement in task.steps.iter().flat_map(|step| step.requirements) {
+    for task in declared() {
+        let requirements = task.steps.iter().flat_map(|(_, requires)| match requires {
+            Requires::All(requirements) => requirements.to_vec(),
+            Requires::Each(requirement) => vec![*requirement],
+        });
+        for requirement in requirements {
             let resource = requirement.resource.arn(ACCOUNT, "AWS", None);
             let request = Request::new(requirement.action, &resource, &context);
             let decision = decide(&[policy], &request);

@@ -19,25 +19,28 @@ pub(crate) const STEPS: [&str; 3] = ["First", "Second", "Third"];
 /// Longer than any of these tasks takes; a test that waits this long has failed.
 pub(crate) const LONG: Duration = Duration::from_mins(1);
 
-/// Three steps. Each counts itself in a setting, and only then looks whether it is to fail: the
-/// input is `refuse STEP`, `hinder STEP TIMES` or empty.
-struct Counting;
+/// One of three steps. Each counts itself in a setting, and only then looks whether it is to fail:
+/// the input is `refuse STEP`, `hinder STEP TIMES` or empty.
+struct Counting(usize);
 
-impl Task for Counting {
-    fn kind(&self) -> &'static str {
-        "counting"
-    }
+/// The kind of those steps.
+fn counting() -> Task {
+    let steps =
+        (0..STEPS.len()).map(|step| Box::new(Counting(step)) as Box<dyn cosell_engine::Step>);
+    Task::new("counting", steps.collect())
+}
 
-    fn steps(&self) -> &'static [&'static str] {
-        &STEPS
+impl cosell_engine::Step for Counting {
+    fn name(&self) -> &'static str {
+        STEPS[self.0]
     }
 
     fn run<'a>(
         &'a self,
-        step: usize,
         task: &'a mut Record,
         tx: &'a mut Tx,
     ) -> BoxFuture<'a, Result<Done, StepError>> {
+        let step = self.0;
         Box::pin(async move {
             let name = format!("{} {}", task.id, STEPS[step]);
             let count = setting::find(tx, ACCOUNT, CATALOG, &name).await?;
@@ -211,7 +214,7 @@ impl Node {
         timers: Vec<Box<dyn Timer>>,
         options: Options,
     ) -> Self {
-        let kinds: Vec<Box<dyn Task>> = vec![Box::new(Counting)];
+        let kinds = vec![counting()];
         let engine = Engine::start(store.clone(), world.clone(), kinds, timers, options).await;
         Self {
             engine: engine.expect("the engine starts"),

@@ -81,9 +81,7 @@ impl EncodeLabelSet for Step {
 fn wait(front: &Front, row: &Backlog) -> Wait {
     let kinds = cosell_domain::task::KINDS.iter().copied();
     let kind = kinds.into_iter().find(|kind| *kind == row.kind);
-    let steps = front.service.engine().steps(&row.kind);
-    let step = usize::try_from(row.step).ok();
-    let name = step.and_then(|step| steps.get(step).copied());
+    let name = front.service.engine().step(&row.kind, row.step);
     // The world's time, as the store's: a task that may not run yet has not waited.
     let waited = u32::try_from(front.world().now().saturating_sub(row.oldest).max(0));
     Wait {

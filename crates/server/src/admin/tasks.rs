@@ -150,9 +150,7 @@ fn chosen<'a>(query: &Query, name: &str, list: &[&'a str]) -> Result<Option<&'a 
 fn summary(front: &Front, task: &Task) -> Map<String, Value> {
     let next = match task.status.as_str() {
         "COMPLETE" => None,
-        _ => usize::try_from(task.step)
-            .ok()
-            .and_then(|step| front.service.engine().steps(&task.kind).get(step)),
+        _ => front.service.engine().step(&task.kind, task.step),
     };
     let document = json!({
         "id": task.id,

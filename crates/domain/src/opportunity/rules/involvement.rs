@@ -11,6 +11,18 @@ use crate::rule::{Evidence, Finding, Rule};
 
 const NEEDS: &str = "primaryNeedsFromAws";
 
+/// What can stand against a submission itself, beside what the opportunity lacks.
+pub static RULES: &[&Rule] = &[
+    &ALREADY,
+    &STATE,
+    &STAGE,
+    &ENGAGEMENT,
+    &CO_SELL_WITHOUT_NEED,
+    &VISIBILITY_WITH_NEED,
+    &CO_SELL_LIMITED,
+    &NATIONAL_SECURITY,
+];
+
 pub static ALREADY: Rule = Rule {
     id: "opportunity.submit.already",
     evidence: Evidence::Documented,

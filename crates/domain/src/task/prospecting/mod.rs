@@ -9,29 +9,25 @@ mod get;
 pub(super) mod insights;
 mod list;
 
-use std::sync::Arc;
-
 use cosell_api::operations::StartProspectingFromEngagementTask;
 use cosell_api::types::{
     EngagementContextPayload, ProspectingResult, ProspectingResultAws, ProspectingTaskStatus,
-    ReasonCode, StartProspectingFromEngagementTaskRequest,
-    StartProspectingFromEngagementTaskResponse, TaskStatus, ValidationExceptionErrorCode as Code,
+    StartProspectingFromEngagementTaskRequest, StartProspectingFromEngagementTaskResponse,
+    TaskStatus, ValidationExceptionErrorCode as Code,
 };
-use cosell_engine::world::World;
-use cosell_engine::{Done, StepError, Task};
+use cosell_engine::{Done, StepError};
+use cosell_store::Tx;
 use cosell_store::table::prospecting::{self as table, Listed, Outcome};
 use cosell_store::table::task::Task as Record;
-use cosell_store::{BoxFuture, Tx};
 
-use super::reason::Reasons;
-use crate::error::{instant, read_document};
+use super::reason;
+use super::step::{Kind, Requires, Run, Step};
+use crate::error::instant;
 use crate::idempotency::{self, Begun};
-use crate::identity::Directory;
 use crate::permission::ResourceType::Engagement;
-use crate::permission::step;
-use crate::permission::{Requirement, ask};
+use crate::permission::{Requirement, always, ask};
 use crate::rule::{Evidence, Finding, Rule};
-use crate::{Context, Error, Handler, Settings, arn, engagement};
+use crate::{Context, Error, Handler, arn, engagement};
 
 // Its input and state. The input is the request; the engagements and what became of them stand in
 // rows of their own, which the start of the task writes.
@@ -127,108 +123,74 @@ async fn engagements(
 
 // Its steps.
 
-const STEPS: &[&str] = &["Prospect"];
+type Input = StartProspectingFromEngagementTaskRequest;
 
-/// The kind, as the engine runs it.
-#[derive(Debug)]
-pub(super) struct Kind {
-    world: World,
-    settings: Arc<Settings>,
-    directory: Directory,
+impl Kind for StartProspectingFromEngagementTask {
+    const KIND: &'static str = KIND;
+
+    const STEPS: &'static [Step<Input>] = &[Step {
+        name: "Prospect",
+        requires: Requires::Each(always(
+            "partnercentral:StartProspectingFromEngagementTask",
+            Engagement,
+        )),
+        refused: |error| reason::ENGAGEMENT.of(error),
+        run: |run| Box::pin(prospect_all(run)),
+    }];
 }
 
-impl Kind {
-    pub(super) fn new(world: World, settings: Arc<Settings>, directory: Directory) -> Self {
-        Self {
-            world,
-            settings,
-            directory,
-        }
-    }
-}
-
-impl Task for Kind {
-    fn kind(&self) -> &'static str {
-        KIND
-    }
-
-    fn steps(&self) -> &'static [&'static str] {
-        STEPS
-    }
-
-    fn run<'a>(
-        &'a self,
-        _step: usize,
-        task: &'a mut Record,
-        tx: &'a mut Tx,
-    ) -> BoxFuture<'a, Result<Done, StepError>> {
-        Box::pin(async move {
-            let cx = super::context(&self.world, &self.settings, task);
-            prospect_all(&cx, &self.directory, tx, task).await
-        })
-    }
-
-    fn injected(&self, _step: usize, name: &str) -> StepError {
-        REASONS.injected(name)
-    }
-}
-
-async fn prospect_all(
-    cx: &Context,
-    directory: &Directory,
-    tx: &mut Tx,
-    task: &Record,
-) -> Result<Done, StepError> {
-    let input: StartProspectingFromEngagementTaskRequest =
-        read_document(&task.input).map_err(|error| REASONS.of(error))?;
+async fn prospect_all(mut run: Run<'_, Input>) -> Result<Done, Error> {
     let (mut completed, mut failed) = (0_i64, 0_i64);
-    for mut outcome in table::outcomes(tx, &task.id).await? {
-        let savepoint = tx.savepoint().await?;
+    for mut outcome in table::outcomes(run.tx, &run.task.id).await? {
+        let savepoint = run.tx.savepoint().await?;
         let engagement = &outcome.engagement_id;
-        let held = step::hold_prospecting(directory, tx, task, engagement, cx.millis()).await;
-        let prospected = match held {
-            Ok(()) => prospect(cx, tx, task, &input.task_name, engagement).await,
+        let prospected = match run.check_permission(engagement).await {
+            Ok(()) => prospect(&mut run, engagement).await,
             Err(error) => Err(error),
         };
         match prospected {
             Ok(context) => {
-                tx.release(savepoint).await?;
+                run.tx.release(savepoint).await?;
                 ProspectingTaskStatus::Completed
                     .as_str()
                     .clone_into(&mut outcome.status);
                 outcome.context_id = Some(context);
                 completed += 1;
             }
-            Err(error) => match REASONS.of(error) {
-                StepError::Refused(refusal) => {
-                    tx.roll_back(savepoint).await?;
-                    ProspectingTaskStatus::Failed
-                        .as_str()
-                        .clone_into(&mut outcome.status);
-                    outcome.reason_code = Some(refusal.reason_code);
-                    outcome.message = Some(refusal.message);
-                    failed += 1;
-                }
-                // Not this engagement's doing: the whole step is tried again.
-                other => return Err(other),
-            },
+            Err(error) => {
+                let refused = error
+                    .refused()
+                    .map(|refused| reason::ENGAGEMENT.of_refusal(refused));
+                let Some(StepError::Refused(refusal)) = refused else {
+                    // Not this engagement's doing: the whole step is tried again.
+                    return Err(error);
+                };
+                run.tx.roll_back(savepoint).await?;
+                ProspectingTaskStatus::Failed
+                    .as_str()
+                    .clone_into(&mut outcome.status);
+                outcome.reason_code = Some(refusal.reason_code);
+                outcome.message = Some(refusal.message);
+                failed += 1;
+            }
         }
-        table::settle(tx, &task.id, &outcome).await?;
+        table::settle(run.tx, &run.task.id, &outcome).await?;
     }
-    table::count(tx, &task.id, completed, failed).await?;
+    table::count(run.tx, &run.task.id, completed, failed).await?;
     Ok(Done::Effect(format!(
         "prospected {completed} engagements, {failed} refused"
     )))
 }
 
 /// Gives an engagement the context of its result. Returns the result's id.
-async fn prospect(
-    cx: &Context,
-    tx: &mut Tx,
-    task: &Record,
-    name: &str,
-    engagement_id: &str,
-) -> Result<String, Error> {
+async fn prospect(run: &mut Run<'_, Input>, engagement_id: &str) -> Result<String, Error> {
+    let Run {
+        cx,
+        tx,
+        task,
+        input,
+        ..
+    } = run;
     let mut engagement = engagement::store::load(cx, tx, engagement_id).await?;
     let Some(customer) = insights::customer(&engagement) else {
         let message = "The engagement has neither a lead nor a customer project with a customer. \
@@ -247,20 +209,12 @@ async fn prospect(
             end_time: Some(cx.now),
             task_id: Some(task.id.clone()),
             task_arn: Some(arn::prospecting_task(&cx.account, cx.catalog, &task.id)),
-            task_name: Some(name.to_owned()),
+            task_name: Some(input.task_name.clone()),
         }),
     });
     engagement::context::add(cx, tx, &mut engagement, payload).await?;
     Ok(format!("ctx-{}", cx.world.id(ID_LENGTH)))
 }
-
-// How a step's refusal becomes a reason code.
-
-const REASONS: Reasons = Reasons {
-    denied: ReasonCode::EngagementAccessDenied,
-    invalid: ReasonCode::EngagementValidationFailed,
-    conflict: ReasonCode::EngagementConflict,
-};
 
 // Its answer.
 
