@@ -115,6 +115,14 @@ def test_aws_sees_how_it_is_involved(client, finished):
     assert summary["RelatedOpportunityId"] == finished["OpportunityId"]
 
 
+def test_before_the_first_submission_aws_has_no_side(client):
+    identifier = create_ready(client)
+    with pytest.raises(client.exceptions.ResourceNotFoundException):
+        client.get_aws_opportunity_summary(
+            Catalog=CATALOG, RelatedOpportunityIdentifier=identifier
+        )
+
+
 def test_the_engagement_lists_its_opportunity(client, finished):
     (association,) = client.list_engagement_resource_associations(
         Catalog=CATALOG, EngagementIdentifier=finished["EngagementId"]

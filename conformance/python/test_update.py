@@ -33,6 +33,25 @@ def test_what_an_update_leaves_out_is_gone(client):
     assert "PartnerOpportunityIdentifier" not in changed
 
 
+def test_what_an_update_may_not_leave_out_is_named(client):
+    identifier = client.create_opportunity(**opportunity())["Id"]
+    stored = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
+    with pytest.raises(client.exceptions.ValidationException) as refused:
+        client.update_opportunity(
+            Catalog=CATALOG,
+            Identifier=identifier,
+            LastModifiedDate=stored["LastModifiedDate"],
+            LifeCycle={"NextSteps": "Call the customer."},
+        )
+    answer = refused.value.response
+    assert answer["Reason"] == "BUSINESS_VALIDATION_FAILED"
+    missing = {finding["FieldName"]: finding["Code"] for finding in answer["ErrorList"]}
+    assert missing == dict.fromkeys(
+        ("lifeCycle.stage", "customer.account.companyName", "marketing.source", "opportunityType"),
+        "REQUIRED_FIELD_MISSING",
+    )
+
+
 def test_an_update_without_a_review_status_keeps_it(client):
     identifier = client.create_opportunity(**opportunity())["Id"]
     body = update_body(client, client.get_opportunity(Catalog=CATALOG, Identifier=identifier))

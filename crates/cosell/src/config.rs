@@ -96,8 +96,8 @@ struct Choices {
     /// Commit the steps of a task together or one by one [default: chained]
     #[arg(long, env = "COSELL_STEP_COMMIT")]
     step_commit: Option<StepCommit>,
-    /// Ask for complete opportunities at submission, as observed, or at creation [default:
-    /// observed]
+    /// Refuse what the live service is observed to refuse, or keep to AWS's documents, which ask
+    /// for complete opportunities at creation already [default: observed]
     #[arg(long, env = "COSELL_STRICTNESS")]
     strictness: Option<Strictness>,
     /// Write ids of engagement tasks as oit-… (documented) or task-… [default: documented]

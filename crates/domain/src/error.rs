@@ -64,9 +64,12 @@ impl Error {
 
     /// There is no such resource, or the caller may not see it: both read the same.
     pub fn not_found(identifier: &str) -> Self {
-        let message =
-            format!("Resource with Identifier {identifier} does not exist or is not accessible");
-        cosell_api::Error::not_found(message).into()
+        absent(identifier).into()
+    }
+
+    /// The same, because a rule says that there is none.
+    pub fn not_found_by(rule: &'static Rule, identifier: &str) -> Self {
+        Self::ruled(rule, absent(identifier))
     }
 
     /// A member of the request is wrong in a way that its pattern does not tell.
@@ -98,6 +101,12 @@ impl Error {
             })
         )
     }
+}
+
+fn absent(identifier: &str) -> cosell_api::Error {
+    let message =
+        format!("Resource with Identifier {identifier} does not exist or is not accessible");
+    cosell_api::Error::not_found(message)
 }
 
 /// A stored document that cannot be read: the table's promise is broken, not the caller's request.

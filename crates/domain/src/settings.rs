@@ -195,12 +195,14 @@ pub enum TaskIdStyle {
     Observed,
 }
 
-/// How early an opportunity must be complete.
+/// Whose word counts where AWS's documents and reports from live use differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Strictness {
-    /// At submission, as integrators see it.
+    /// The reports'. An opportunity must be complete at submission, and nothing is taken that
+    /// integrators report to be refused.
     #[default]
     Observed,
-    /// At creation and update, as AWS's workbook says.
+    /// The documents'. An opportunity must be complete at creation and update, as AWS's workbook
+    /// says.
     Documented,
 }

@@ -143,11 +143,13 @@ impl State {
         let input = json!({ "Catalog": CATALOG, "Identifier": id });
         let opportunity = client.call("GetOpportunity", &input).await?;
         let input = json!({ "Catalog": CATALOG, "RelatedOpportunityIdentifier": id });
-        // AWS has no opinion on an opportunity that was never submitted to it.
-        let summary = client
-            .call("GetAwsOpportunitySummary", &input)
-            .await
-            .unwrap_or_default();
+        let summary = match client.call("GetAwsOpportunitySummary", &input).await {
+            // AWS has no side of an opportunity that was never submitted to it.
+            Err(ClientError::Refused { name, .. }) if name == "ResourceNotFoundException" => {
+                Value::Null
+            }
+            summary => summary?,
+        };
         let solutions = opportunity.pointer("/RelatedEntityIdentifiers/Solutions");
         let solutions = solutions.and_then(Value::as_array).into_iter().flatten();
         Ok(Self {

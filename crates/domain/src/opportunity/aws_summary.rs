@@ -1,7 +1,8 @@
 //! `GetAwsOpportunitySummary`: AWS's side of an opportunity.
 //!
-//! AWS has a side from submission on. Before it, the answer names the opportunity and its origin
-//! and nothing else. Life cycle and insights are filled by AWS alone and stay empty here.
+//! AWS has a side from submission on. Before it there is nothing to find; with strictness
+//! documented the answer names the opportunity and its origin and nothing else. Life cycle and
+//! insights are filled by AWS alone and stay empty here.
 
 use cosell_api::operations::GetAwsOpportunitySummary;
 use cosell_api::types::{
@@ -14,8 +15,16 @@ use cosell_store::Tx;
 use super::{Document, Stored, store};
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask};
-use crate::settings::Account;
+use crate::rule::{Evidence, Rule};
+use crate::settings::{Account, Strictness};
 use crate::{Context, Error, Handler};
+
+pub(super) static SUBMITTED: Rule = Rule {
+    id: "opportunity.aws-summary.submitted",
+    evidence: Evidence::Inferred,
+    says: "AWS's summary of an opportunity is not found before its first submission, which \
+           clients take for \"not yet\"; with strictness documented it is there and says little.",
+};
 
 impl Handler for GetAwsOpportunitySummary {
     const REQUIRES: &'static [Requirement] = &[ask(
@@ -28,7 +37,12 @@ impl Handler for GetAwsOpportunitySummary {
         tx: &mut Tx,
         input: &GetAwsOpportunitySummaryRequest,
     ) -> Result<GetAwsOpportunitySummaryResponse, Error> {
-        let stored = store::load(cx, tx, &input.related_opportunity_identifier).await?;
+        let id = &input.related_opportunity_identifier;
+        let stored = store::load(cx, tx, id).await?;
+        let observed = cx.settings.strictness == Strictness::Observed;
+        if observed && stored.document.submission.is_none() {
+            return Err(Error::not_found_by(&SUBMITTED, id));
+        }
         Ok(response(stored))
     }
 }

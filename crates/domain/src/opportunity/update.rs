@@ -1,21 +1,19 @@
 //! `UpdateOpportunity`: replaces what an opportunity says.
 //!
-//! What the request leaves out is gone, but for the contract's duration, the review and, with
-//! strictness observed, the stage. The caller names the version that they have seen; another one is
-//! a conflict.
+//! What the request leaves out is gone, but for the contract's duration and the review; some of it
+//! may not be left out. The caller names the version that they have seen; another one is a
+//! conflict.
 
 use cosell_api::operations::UpdateOpportunity;
-use cosell_api::types::{
-    UpdateOpportunityRequest, UpdateOpportunityResponse, ValidationExceptionErrorCode as Code,
-};
+use cosell_api::types::{UpdateOpportunityRequest, UpdateOpportunityResponse};
 use cosell_store::Tx;
 
-use super::rules::{self, contract, edit, life_cycle, review};
+use super::rules::{self, contract, edit, review, whole};
 use super::store;
 use crate::error::instant;
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask};
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Evidence, Rule};
 use crate::settings::Strictness;
 use crate::{Context, Error, Handler, invitation};
 
@@ -38,26 +36,17 @@ impl Handler for UpdateOpportunity {
     ) -> Result<UpdateOpportunityResponse, Error> {
         let mut stored = store::load(cx, tx, &input.identifier).await?;
         let previous = &stored.document;
+        let documented = cx.settings.strictness == Strictness::Documented;
         let mut next = previous.replaced_by(input);
+        let mut findings = whole::findings(&next, documented);
+        // So that nothing else is held against the stage of a request that lacks it.
+        next.life_cycle.stage = next.life_cycle.stage.or(previous.life_cycle.stage);
         let decides = review::decides(cx.catalog, previous, &next);
         if decides {
             next = review::decided(previous, &next);
         }
         rules::related::exists(cx, tx, &next).await?;
 
-        let documented = cx.settings.strictness == Strictness::Documented;
-        let mut findings = Vec::new();
-        if next.life_cycle.stage.is_none() {
-            if documented {
-                findings.push(Finding::new(
-                    &life_cycle::STAGE,
-                    "lifeCycle.stage",
-                    Code::RequiredFieldMissing,
-                    "Field LifeCycle.Stage is required.",
-                ));
-            }
-            next.life_cycle.stage = previous.life_cycle.stage;
-        }
         review::keep(previous, &mut next);
         contract::restore(previous, &mut next);
         findings.extend(rules::findings(cx, Some(previous), &next));

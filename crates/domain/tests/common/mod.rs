@@ -24,11 +24,12 @@ pub const STRANGER: &str = "222222222222";
 /// Where a frozen clock stands: 2026-11-22T18:32:24.559Z.
 pub const NOW: i64 = 1_795_372_344_559;
 
-/// A refused call: the error's name and its body.
+/// A refused call: the error's name and its body, and the rules behind it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refused {
     pub name: String,
     pub body: Value,
+    pub rules: Vec<&'static str>,
 }
 
 impl Refused {
@@ -99,19 +100,20 @@ impl Harness {
             Err(CallError::Decode(error)) => Err(Refused {
                 name: error.name().to_owned(),
                 body: error.body(),
+                rules: Vec::new(),
             }),
             Err(CallError::Dropped) => panic!("{operation} was not answered"),
             Err(CallError::Operation(Error::Stale { .. })) => Err(Refused {
                 name: String::new(),
                 body: Value::Null,
+                rules: Vec::new(),
             }),
-            Err(CallError::Operation(error)) => match error.refused() {
-                Some(refused) => Err(Refused {
-                    name: refused.kind().name().to_owned(),
-                    body: refused.body(),
-                }),
-                None => panic!("{operation} failed: {error:?}"),
-            },
+            Err(CallError::Operation(Error::Refused { error, rules })) => Err(Refused {
+                name: error.kind().name().to_owned(),
+                body: error.body(),
+                rules,
+            }),
+            Err(CallError::Operation(error)) => panic!("{operation} failed: {error:?}"),
         }
     }
 

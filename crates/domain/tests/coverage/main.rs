@@ -270,7 +270,7 @@ fn cases() -> Vec<Case> {
         ),
         Case::new(
             "GetAwsOpportunitySummary",
-            |scene| json!({ "RelatedOpportunityIdentifier": scene.draft }),
+            |scene| json!({ "RelatedOpportunityIdentifier": scene.submitted }),
             ("RelatedOpportunityIdentifier", no_id()),
             FindsNothing,
         ),

@@ -37,8 +37,15 @@ pub static ACTION_REQUIRED: Rule = Rule {
 pub static APPROVED: Rule = Rule {
     id: "opportunity.edit.approved",
     evidence: Evidence::Documented,
-    says: "Once approved, country, postal code, industry, website, business problem, title and \
-           the partner's own identifier stay; with strictness documented, the company's name too.",
+    says: "Once approved, the company's name, country, postal code, industry and website, the \
+           business problem, the title and the partner's own identifier stay.",
+};
+
+pub static CLOSED_LOST: Rule = Rule {
+    id: "opportunity.edit.closed-lost",
+    evidence: Evidence::Observed,
+    says: "An opportunity at stage Closed Lost is not updated, as integrators report; with \
+           strictness documented it may be.",
 };
 
 pub static LAUNCHED: Rule = Rule {
@@ -52,6 +59,13 @@ pub static NEEDS_STAY_CO_SELL: Rule = Rule {
     id: "opportunity.edit.needs-stay-co-sell",
     evidence: Evidence::Documented,
     says: "Once approved, a co-sell does not become an opportunity for visibility only.",
+};
+
+pub static REVENUE_STAYS: Rule = Rule {
+    id: "opportunity.edit.revenue-stays",
+    evidence: Evidence::Observed,
+    says: "Once approved, software revenue that is stored is not cleared, and leaving it out \
+           clears it, as integrators report; with strictness documented it may be.",
 };
 
 pub static STAGE_PENDING: Rule = Rule {
@@ -84,6 +98,7 @@ const AFTER_LAUNCH: &[&str] = &[
 const LOCKED_BY_APPROVAL: &[&str] = &[
     "customer.account.address.countryCode",
     "customer.account.address.postalCode",
+    "customer.account.companyName",
     "customer.account.industry",
     "customer.account.websiteUrl",
     "partnerOpportunityIdentifier",
@@ -111,6 +126,12 @@ pub fn findings(
         Finding::new(rule, path, Code::ActionNotPermitted, message)
     };
     let changes = || changes(previous, next).into_iter();
+    let revenue = || {
+        cleared(previous, next)
+            .into_iter()
+            .filter(|path| !documented && within(&["softwareRevenue"], path))
+            .map(|path| locked(&REVENUE_STAYS, &path))
+    };
     match status {
         _ if decides => Vec::new(),
         ReviewStatus::PendingSubmission => stage_pending(previous, next).into_iter().collect(),
@@ -125,18 +146,26 @@ pub fn findings(
             .filter(|path| !within(AFTER_ACTION_REQUIRED, path))
             .map(|path| locked(&ACTION_REQUIRED, &path))
             .collect(),
-        ReviewStatus::Approved if previous.stage() == Stage::Launched => changes()
-            .filter(|path| !within(AFTER_LAUNCH, path))
-            .map(|path| {
+        ReviewStatus::Approved if previous.stage() == Stage::ClosedLost && !documented => {
+            vec![Finding::general(
+                &CLOSED_LOST,
+                Code::ActionNotPermitted,
+                "Opportunity is not editable if stage is Closed Lost",
+            )]
+        }
+        ReviewStatus::Approved if previous.stage() == Stage::Launched => {
+            let late = changes().filter(|path| !within(AFTER_LAUNCH, path));
+            let late = late.map(|path| {
                 let message = format!("{path} is not editable if stage is Launched");
                 Finding::new(&LAUNCHED, &path, Code::ActionNotPermitted, message)
-            })
-            .collect(),
+            });
+            late.chain(revenue()).collect()
+        }
         ReviewStatus::Approved => {
-            let named = |path: &str| documented && path == "customer.account.companyName";
             let mut findings: Vec<_> = changes()
-                .filter(|path| within(LOCKED_BY_APPROVAL, path) || named(path))
+                .filter(|path| within(LOCKED_BY_APPROVAL, path))
                 .map(|path| locked(&APPROVED, &path))
+                .chain(revenue())
                 .collect();
             if needs::co_sell(previous.needs()) && !needs::co_sell(next.needs()) {
                 findings.push(locked(&NEEDS_STAY_CO_SELL, "primaryNeedsFromAws"));
@@ -176,10 +205,32 @@ struct Editable<'a> {
 ///
 /// The review status is left out: [`super::review`] judges it.
 pub fn changes(previous: &Document, next: &Document) -> Vec<String> {
-    let mut paths = Vec::new();
-    compare("", &editable(previous), &editable(next), &mut paths);
-    paths.retain(|path| path != "lifeCycle.reviewStatus");
-    paths
+    differences(previous, next)
+        .into_iter()
+        .map(|difference| difference.path)
+        .collect()
+}
+
+/// Those of them that said something and say nothing any more.
+fn cleared(previous: &Document, next: &Document) -> Vec<String> {
+    differences(previous, next)
+        .into_iter()
+        .filter(|difference| difference.cleared)
+        .map(|difference| difference.path)
+        .collect()
+}
+
+/// A member that differs.
+struct Difference {
+    path: String,
+    cleared: bool,
+}
+
+fn differences(previous: &Document, next: &Document) -> Vec<Difference> {
+    let mut found = Vec::new();
+    compare("", &editable(previous), &editable(next), &mut found);
+    found.retain(|difference| difference.path != "lifeCycle.reviewStatus");
+    found
 }
 
 fn editable(document: &Document) -> Value {
@@ -198,7 +249,7 @@ fn editable(document: &Document) -> Value {
     serde_json::to_value(editable).unwrap_or_default()
 }
 
-fn compare(path: &str, previous: &Value, next: &Value, paths: &mut Vec<String>) {
+fn compare(path: &str, previous: &Value, next: &Value, found: &mut Vec<Difference>) {
     match (previous, next) {
         (Value::Object(_), Value::Object(_) | Value::Null) | (Value::Null, Value::Object(_)) => {
             let members = previous.as_object().or(next.as_object());
@@ -209,11 +260,14 @@ fn compare(path: &str, previous: &Value, next: &Value, paths: &mut Vec<String>) 
                     format!("{path}.{}", lower(name))
                 };
                 let member = |value: &Value| value.get(name).cloned().unwrap_or_default();
-                compare(&path, &member(previous), &member(next), paths);
+                compare(&path, &member(previous), &member(next), found);
             }
         }
         _ if previous == next || (says_nothing(previous) && says_nothing(next)) => {}
-        _ => paths.push(path.to_owned()),
+        _ => found.push(Difference {
+            path: path.to_owned(),
+            cleared: says_nothing(next),
+        }),
     }
 }
 

@@ -25,16 +25,17 @@ pub static CLOSED_LOST_REASON: Rule = Rule {
     says: "An opportunity at stage Closed Lost says why.",
 };
 
+pub static CLOSED_LOST_REASON_ONLY: Rule = Rule {
+    id: "opportunity.closed-lost-reason.only-closed-lost",
+    evidence: Evidence::Observed,
+    says: "Only an opportunity at stage Closed Lost has a reason for its loss, so a new one has \
+           none, as vendors report; with strictness documented any may have one.",
+};
+
 pub static SOLUTION: Rule = Rule {
     id: "opportunity.stage.solution",
     evidence: Evidence::Documented,
     says: "An opportunity at stage Committed or Launched has a solution, not only a description.",
-};
-
-pub static STAGE: Rule = Rule {
-    id: "opportunity.stage.required",
-    evidence: Evidence::Documented,
-    says: "An update names the stage; with strictness observed, one that does not keeps it.",
 };
 
 /// How far ahead a deal may close.
@@ -42,7 +43,12 @@ fn horizon() -> Span {
     60.years()
 }
 
-pub fn findings(today: Date, previous: Option<&Document>, document: &Document) -> Vec<Finding> {
+pub fn findings(
+    today: Date,
+    previous: Option<&Document>,
+    document: &Document,
+    documented: bool,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     let date = document.life_cycle.target_close_date.as_deref();
     let kept = previous.is_some_and(|known| known.life_cycle.target_close_date.as_deref() == date);
@@ -50,13 +56,22 @@ pub fn findings(today: Date, previous: Option<&Document>, document: &Document) -
         findings.extend(close_date(today, date));
     }
     let stage = document.stage();
-    if stage == Stage::ClosedLost && document.life_cycle.closed_lost_reason.is_none() {
-        findings.push(Finding::new(
+    let lost = stage == Stage::ClosedLost;
+    match (lost, document.life_cycle.closed_lost_reason) {
+        (true, None) => findings.push(Finding::new(
             &CLOSED_LOST_REASON,
             "lifeCycle.closedLostReason",
             Code::RequiredFieldMissing,
             "Field LifeCycle.ClosedLostReason is required when LifeCycle.Stage is 'Closed Lost'.",
-        ));
+        )),
+        (false, Some(_)) if !documented => findings.push(Finding::new(
+            &CLOSED_LOST_REASON_ONLY,
+            "lifeCycle.closedLostReason",
+            Code::ActionNotPermitted,
+            "Field LifeCycle.ClosedLostReason is only allowed when LifeCycle.Stage is 'Closed \
+             Lost'.",
+        )),
+        _ => {}
     }
     if matches!(stage, Stage::Committed | Stage::Launched) && !has_solution(document) {
         findings.push(Finding::new(
@@ -104,6 +119,8 @@ pub fn has_solution(document: &Document) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use cosell_api::types::ClosedLostReason;
+
     use super::*;
 
     fn closing(date: &str) -> Document {
@@ -116,39 +133,58 @@ mod tests {
         jiff::civil::date(2026, 11, 22)
     }
 
+    fn judged(previous: Option<&Document>, document: &Document) -> Vec<&'static Rule> {
+        findings(today(), previous, document, false)
+            .into_iter()
+            .map(|finding| finding.rule)
+            .collect()
+    }
+
     #[test]
     fn a_deal_closes_between_today_and_sixty_years_ahead() {
         for date in ["2026-11-22", "2027-01-01", "2086-11-22"] {
-            assert!(findings(today(), None, &closing(date)).is_empty(), "{date}");
+            assert!(judged(None, &closing(date)).is_empty(), "{date}");
         }
         for (date, rule) in [
             ("2026-11-21", &CLOSE_DATE),
             ("2086-11-23", &CLOSE_DATE),
             ("2027-02-30", &CLOSE_DATE_FORMAT),
         ] {
-            let found = findings(today(), None, &closing(date));
-            assert_eq!(
-                found.first().map(|finding| finding.rule),
-                Some(rule),
-                "{date}"
-            );
+            assert_eq!(judged(None, &closing(date)), [rule], "{date}");
         }
     }
 
     #[test]
     fn a_date_that_was_accepted_may_pass() {
         let old = closing("2020-01-01");
-        assert!(findings(today(), Some(&old), &old).is_empty());
+        assert!(judged(Some(&old), &old).is_empty());
     }
 
     #[test]
     fn a_lost_deal_says_why() {
         let mut document = Document::default();
         document.life_cycle.stage = Some(Stage::ClosedLost);
-        let found = findings(today(), None, &document);
-        assert_eq!(
-            found.first().map(|finding| finding.rule),
-            Some(&CLOSED_LOST_REASON)
-        );
+        assert_eq!(judged(None, &document), [&CLOSED_LOST_REASON]);
+        document.life_cycle.closed_lost_reason = Some(ClosedLostReason::Other);
+        assert!(judged(None, &document).is_empty());
+    }
+
+    #[test]
+    fn only_a_lost_deal_says_why() {
+        let mut document = Document::default();
+        document.life_cycle.closed_lost_reason = Some(ClosedLostReason::Other);
+        for stage in Stage::ALL
+            .iter()
+            .filter(|stage| **stage != Stage::ClosedLost)
+        {
+            document.life_cycle.stage = Some(*stage);
+            document.related.solutions = Some(vec!["S-1".to_owned()]);
+            assert_eq!(
+                judged(None, &document),
+                [&CLOSED_LOST_REASON_ONLY],
+                "{stage}"
+            );
+            assert!(findings(today(), None, &document, true).is_empty());
+        }
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! Every rule is a constant with its evidence, and every judgement a pure function from values to
 //! findings. [`findings`] holds at creation and at update; [`complete`] and [`involvement`] hold at
-//! submission; [`edit`] and [`review`] say what an update may change. All findings of a request are
-//! listed at once.
+//! submission; [`whole`] says what an update must send, [`edit`] and [`review`] what it may change.
+//! All findings of a request are listed at once.
 
 pub mod complete;
 pub mod contract;
@@ -19,6 +19,7 @@ pub mod related;
 pub mod revenue;
 pub mod review;
 pub mod spend;
+pub mod whole;
 
 use super::Document;
 use crate::Context;
@@ -28,6 +29,7 @@ use crate::settings::Strictness;
 /// Every rule about opportunities.
 pub static RULES: &[&Rule] = &[
     &super::associate::ALREADY_ASSOCIATED,
+    &super::aws_summary::SUBMITTED,
     &super::disassociate::NOT_ASSOCIATED,
     &super::received::REJECTION,
     &super::received::REVIEW,
@@ -73,9 +75,11 @@ pub static RULES: &[&Rule] = &[
     &customer::WEBSITE_FORMAT,
     &edit::ACTION_REQUIRED,
     &edit::APPROVED,
+    &edit::CLOSED_LOST,
     &edit::DECISION,
     &edit::LAUNCHED,
     &edit::NEEDS_STAY_CO_SELL,
+    &edit::REVENUE_STAYS,
     &edit::STAGE_PENDING,
     &edit::UNDER_REVIEW,
     &involvement::ALREADY,
@@ -87,10 +91,10 @@ pub static RULES: &[&Rule] = &[
     &involvement::STATE,
     &involvement::VISIBILITY_WITH_NEED,
     &life_cycle::CLOSED_LOST_REASON,
+    &life_cycle::CLOSED_LOST_REASON_ONLY,
     &life_cycle::CLOSE_DATE,
     &life_cycle::CLOSE_DATE_FORMAT,
     &life_cycle::SOLUTION,
-    &life_cycle::STAGE,
     &marketing::CHANNELS,
     &marketing::FUNDING,
     &marketing::NONE,
@@ -116,6 +120,10 @@ pub static RULES: &[&Rule] = &[
     &spend::EURO_PARTITION,
     &spend::FREQUENCY,
     &spend::UNRESOLVED_ESTIMATE,
+    &whole::CUSTOMER,
+    &whole::MARKETING,
+    &whole::STAGE,
+    &whole::TYPE,
 ];
 
 /// What holds of an opportunity at creation and after every update: closed lists and conditions of
@@ -123,7 +131,12 @@ pub static RULES: &[&Rule] = &[
 pub fn findings(cx: &Context, previous: Option<&Document>, document: &Document) -> Vec<Finding> {
     let documented = cx.settings.strictness == Strictness::Documented;
     let mut findings = customer::findings(document);
-    findings.extend(life_cycle::findings(cx.today(), previous, document));
+    findings.extend(life_cycle::findings(
+        cx.today(),
+        previous,
+        document,
+        documented,
+    ));
     findings.extend(marketing::findings(document, documented));
     findings.extend(needs::findings(document));
     findings.extend(project::findings(document));

@@ -1,6 +1,8 @@
 //! Stories of opportunities: created, read, changed, associated, listed, submitted.
 
+#[path = "../common/mod.rs"]
 mod common;
+mod reported;
 
 use common::{Harness, NOW, PARTNER, STRANGER, association, opportunity, update};
 use cosell_domain::Settings;
@@ -168,7 +170,11 @@ async fn an_update_replaces_and_needs_the_latest_version() {
     let id = harness.opportunity().await;
     let known = harness.get(&id).await;
     let mut input = update(&known);
-    input["Marketing"] = Value::Null;
+    input["PartnerOpportunityIdentifier"] = Value::Null;
+    input["Project"]
+        .as_object_mut()
+        .expect("it is an object")
+        .remove("SalesActivities");
     input["LifeCycle"]
         .as_object_mut()
         .expect("it is an object")
@@ -177,8 +183,11 @@ async fn an_update_replaces_and_needs_the_latest_version() {
     harness.ok("UpdateOpportunity", input.clone()).await;
     let changed = harness.get(&id).await;
     assert_eq!(
-        changed["Marketing"],
-        Value::Null,
+        (
+            &changed["PartnerOpportunityIdentifier"],
+            &changed["Project"]["SalesActivities"]
+        ),
+        (&Value::Null, &Value::Null),
         "what is left out is gone"
     );
     assert_eq!(
@@ -564,11 +573,13 @@ async fn aws_has_a_side_from_submission_on() {
     let harness = Harness::new().await;
     let id = harness.opportunity().await;
     let request = |id: &str| json!({ "Catalog": "Sandbox", "RelatedOpportunityIdentifier": id });
-    let before = harness.ok("GetAwsOpportunitySummary", request(&id)).await;
-    assert_eq!(before["RelatedOpportunityId"], id);
+    let before = harness
+        .refused("GetAwsOpportunitySummary", request(&id))
+        .await;
+    assert_eq!(before.name, "ResourceNotFoundException");
     assert_eq!(
-        (&before["InvolvementType"], &before["Visibility"]),
-        (&Value::Null, &Value::Null)
+        before.message(),
+        format!("Resource with Identifier {id} does not exist or is not accessible")
     );
 
     let id = harness.submitted().await;
@@ -578,6 +589,23 @@ async fn aws_has_a_side_from_submission_on() {
     assert_eq!(after["OpportunityTeam"][0]["BusinessTitle"], "PDM");
     assert_eq!(after["RelatedEntityIds"]["Solutions"], json!(["S-1234567"]));
     assert_eq!(after["Insights"], Value::Null);
+}
+
+#[tokio::test]
+async fn before_submission_awss_side_says_little_with_documented_strictness() {
+    let settings = Settings {
+        strictness: Strictness::Documented,
+        ..Settings::default()
+    };
+    let harness = Harness::with(settings, World::frozen(NOW, 7)).await;
+    let id = harness.opportunity().await;
+    let request = json!({ "Catalog": "Sandbox", "RelatedOpportunityIdentifier": id });
+    let before = harness.ok("GetAwsOpportunitySummary", request).await;
+    assert_eq!(before["RelatedOpportunityId"], id);
+    assert_eq!(
+        (&before["InvolvementType"], &before["Visibility"]),
+        (&Value::Null, &Value::Null)
+    );
 }
 
 #[tokio::test]

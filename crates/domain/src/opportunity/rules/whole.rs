@@ -1,0 +1,91 @@
+//! What an update must send: it replaces the whole opportunity, so it says the whole.
+//!
+//! AWS's workbook demands the stage alone. Integrators report that the live service demands more,
+//! of drafts as well.
+
+use cosell_api::types::ValidationExceptionErrorCode as Code;
+
+use super::given;
+use crate::opportunity::Document;
+use crate::rule::{Evidence, Finding, Rule};
+
+pub static STAGE: Rule = Rule {
+    id: "opportunity.stage.required",
+    evidence: Evidence::Documented,
+    says: "An update names the stage.",
+};
+
+pub static CUSTOMER: Rule = Rule {
+    id: "opportunity.update.customer",
+    evidence: Evidence::Observed,
+    says: "An update names the customer's company, as integrators report; with strictness \
+           documented, every opportunity does.",
+};
+
+pub static MARKETING: Rule = Rule {
+    id: "opportunity.update.marketing-source",
+    evidence: Evidence::Observed,
+    says: "An update names the source of marketing, as integrators report, also before \
+           submission; with strictness documented it may leave it out.",
+};
+
+pub static TYPE: Rule = Rule {
+    id: "opportunity.update.type",
+    evidence: Evidence::Observed,
+    says: "An update names the opportunity's type, as integrators report; with strictness \
+           documented it may leave it out.",
+};
+
+/// What the request of an update lacks. `sent` is the opportunity as the request says it.
+pub fn findings(sent: &Document, documented: bool) -> Vec<Finding> {
+    let company = sent.account().map(|account| &account.company_name);
+    let marketing = sent.marketing.as_ref();
+    let source = marketing.and_then(|marketing| marketing.source);
+    [
+        (
+            sent.life_cycle.stage.is_some(),
+            &STAGE,
+            "lifeCycle.stage",
+            "Field LifeCycle.Stage is required.",
+        ),
+        (
+            documented || given(company),
+            &CUSTOMER,
+            "customer.account.companyName",
+            "Field Customer.Account.CompanyName is required.",
+        ),
+        (
+            documented || source.is_some(),
+            &MARKETING,
+            "marketing.source",
+            "Field Marketing.Source is required.",
+        ),
+        (
+            documented || sent.opportunity_type.is_some(),
+            &TYPE,
+            "opportunityType",
+            "Field OpportunityType is required.",
+        ),
+    ]
+    .into_iter()
+    .filter(|(met, ..)| !met)
+    .map(|(_, rule, field, message)| Finding::new(rule, field, Code::RequiredFieldMissing, message))
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documents_demand_less_than_the_live_service() {
+        let judged = |documented| -> Vec<_> {
+            findings(&Document::default(), documented)
+                .into_iter()
+                .map(|finding| finding.rule)
+                .collect()
+        };
+        assert_eq!(judged(false), [&STAGE, &CUSTOMER, &MARKETING, &TYPE]);
+        assert_eq!(judged(true), [&STAGE]);
+    }
+}
