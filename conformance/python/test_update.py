@@ -82,6 +82,35 @@ def test_an_associated_solution_makes_a_new_version(client):
         client.update_opportunity(**stale)
 
 
+def test_what_aws_sends_back_is_corrected_and_approved_without_another_submission(client):
+    identifier = create_ready(client)
+    assert start_task(client, identifier)["TaskStatus"] == "COMPLETE"
+
+    def turn(change):
+        stored = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
+        body = update_body(client, stored)
+        change(body)
+        client.update_opportunity(**body)
+        return client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
+
+    def ask(body):
+        body["LifeCycle"].update(ReviewStatus="Action Required", ReviewComments="Which trailers?")
+
+    problem = "Spoilage claims of refrigerated trailers take nine days to settle."
+    assert turn(ask)["LifeCycle"]["ReviewComments"] == "Which trailers?"
+    corrected = turn(lambda body: body["Project"].update(CustomerBusinessProblem=problem))
+    assert corrected["Project"]["CustomerBusinessProblem"] == problem
+    assert corrected["LifeCycle"]["ReviewStatus"] == "Action Required"
+    approved = turn(lambda body: body["LifeCycle"].update(ReviewStatus="Approved"))
+    assert approved["LifeCycle"]["ReviewStatus"] == "Approved"
+    summary = client.get_aws_opportunity_summary(
+        Catalog=CATALOG, RelatedOpportunityIdentifier=identifier
+    )
+    assert summary["RelatedOpportunityId"] == identifier
+    advanced = turn(lambda body: body["LifeCycle"].update(Stage="Technical Validation"))
+    assert advanced["LifeCycle"]["Stage"] == "Technical Validation"
+
+
 def test_a_submitted_opportunity_cannot_be_edited(client):
     identifier = create_ready(client)
     assert start_task(client, identifier)["TaskStatus"] == "COMPLETE"

@@ -53,6 +53,12 @@ impl Handler for UpdateOpportunity {
         rules::normalise(&mut next);
         findings.extend(review::findings(cx.catalog, previous, &next, documented));
         findings.extend(edit::findings(previous, &next, decides, documented));
+        for missing in review::resubmission(cx, previous, &next) {
+            // With strictness documented an update is held to most of it anyway.
+            if !findings.contains(&missing) {
+                findings.push(missing);
+            }
+        }
         Error::unless_empty(findings)?;
 
         if input.last_modified_date.as_millis() != stored.row.modified_at {

@@ -2,6 +2,7 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+mod published;
 mod reported;
 
 use common::{Harness, NOW, PARTNER, STRANGER, association, opportunity, update};

@@ -23,8 +23,8 @@ pub static UNDER_REVIEW: Rule = Rule {
 pub static DECISION: Rule = Rule {
     id: "opportunity.edit.decision",
     evidence: Evidence::Observed,
-    says: "In the Sandbox the update that decides a review changes the review's status, comments \
-           and reason; whatever else it sends is left as it was.",
+    says: "In the Sandbox the update that decides the review of a submitted opportunity changes \
+           the review's status, comments and reason; whatever else it sends is left as it was.",
 };
 
 pub static ACTION_REQUIRED: Rule = Rule {

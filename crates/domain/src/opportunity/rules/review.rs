@@ -1,14 +1,24 @@
 //! What an update may do to AWS's review.
 //!
 //! The review belongs to AWS. In the Sandbox nobody reviews, so a partner plays AWS and decides
-//! over an opportunity that was submitted.
+//! over an opportunity that was submitted, and over one that AWS sent back.
 
 use cosell_api::types::{ReviewStatus, ValidationExceptionErrorCode as Code};
 
+use super::complete;
 use super::project::one_of;
+use crate::Context;
 use crate::context::Catalog;
 use crate::opportunity::{Document, lists};
 use crate::rule::{Evidence, Finding, Rule};
+
+pub static ANSWERED: Rule = Rule {
+    id: "opportunity.review.answered",
+    evidence: Evidence::Observed,
+    says: "In the Sandbox Action Required also becomes Approved or Rejected without another \
+           submission, as in AWS's published flow, and the update may correct what Action \
+           Required leaves editable; with strictness documented it does not.",
+};
 
 pub static BY_AWS: Rule = Rule {
     id: "opportunity.review.by-aws",
@@ -36,21 +46,52 @@ pub static REASON: Rule = Rule {
            only, since the live Sandbox takes others.",
 };
 
+pub static RESUBMITTED: Rule = Rule {
+    id: "opportunity.review.resubmitted",
+    evidence: Evidence::Inferred,
+    says: "An update that turns Action Required into Submitted submits again as before, so nothing \
+           may be missing that a submission needs.",
+};
+
 pub static TRANSITION: Rule = Rule {
     id: "opportunity.review.transition",
     evidence: Evidence::Documented,
     says: "In the Sandbox a partner turns Submitted or In review into Approved, Action Required \
-           or Rejected.",
+           or Rejected, and Action Required into Submitted.",
 };
 
 const STATUS: &str = "lifeCycle.reviewStatus";
 
-/// Whether the update decides the review, as the Sandbox allows.
+/// Whether the update decides the review of an opportunity that nobody may edit meanwhile, as the
+/// Sandbox allows.
 pub fn decides(catalog: Catalog, previous: &Document, next: &Document) -> bool {
     use ReviewStatus::{ActionRequired, Approved, InReview, Rejected, Submitted};
     catalog == Catalog::Sandbox
         && matches!(previous.review_status(), Submitted | InReview)
         && matches!(next.review_status(), Approved | ActionRequired | Rejected)
+}
+
+/// Whether the update answers what AWS requires, or plays AWS that takes the answer. Unlike a
+/// decision it may edit what [`super::edit`] leaves editable.
+fn answers(catalog: Catalog, previous: &Document, next: &Document, documented: bool) -> bool {
+    use ReviewStatus::{ActionRequired, Approved, Rejected, Submitted};
+    catalog == Catalog::Sandbox
+        && previous.review_status() == ActionRequired
+        && match next.review_status() {
+            Submitted => true,
+            Approved | Rejected => !documented,
+            _ => false,
+        }
+}
+
+/// What stands against submitting again by an update.
+pub fn resubmission(cx: &Context, previous: &Document, next: &Document) -> Vec<Finding> {
+    let again = previous.review_status() == ReviewStatus::ActionRequired
+        && next.review_status() == ReviewStatus::Submitted;
+    match &previous.submission {
+        Some(submission) if again => complete::findings(cx, next, submission),
+        _ => Vec::new(),
+    }
 }
 
 /// The opportunity as an update that decides its review leaves it: recorded ones send other changes
@@ -91,7 +132,8 @@ pub fn findings(
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     let (from, to) = (previous.review_status(), next.review_status());
-    if from != to && !decides(catalog, previous, next) {
+    let played = decides(catalog, previous, next) || answers(catalog, previous, next, documented);
+    if from != to && !played {
         let transition = format!("Cannot transition opportunity from status '{from}' to '{to}'.");
         let (rule, message) = match (from, catalog) {
             (ReviewStatus::Approved, _) => (
@@ -160,12 +202,18 @@ mod tests {
         };
         for from in ReviewStatus::ALL.iter().copied() {
             for to in ReviewStatus::ALL.iter().copied().filter(|to| *to != from) {
-                let due = matches!(from, Submitted | InReview)
-                    && matches!(to, Approved | ActionRequired | Rejected);
-                let found = findings(Catalog::Sandbox, &at(from), &at(to), false);
-                assert_eq!(found.is_empty(), due, "{from} to {to} in the Sandbox");
-                let found = findings(Catalog::Aws, &at(from), &at(to), false);
-                assert!(!found.is_empty(), "{from} to {to} in catalog AWS");
+                let due = match from {
+                    Submitted | InReview => matches!(to, Approved | ActionRequired | Rejected),
+                    ActionRequired => to == Submitted,
+                    _ => false,
+                };
+                let published = from == ActionRequired && matches!(to, Approved | Rejected);
+                for (documented, due) in [(true, due), (false, due || published)] {
+                    let found = findings(Catalog::Sandbox, &at(from), &at(to), documented);
+                    assert_eq!(found.is_empty(), due, "{from} to {to}, {documented}");
+                    let found = findings(Catalog::Aws, &at(from), &at(to), documented);
+                    assert!(!found.is_empty(), "{from} to {to} in catalog AWS");
+                }
             }
         }
         let found = findings(
