@@ -33,7 +33,7 @@ def test_what_an_update_leaves_out_is_gone(client):
     assert "PartnerOpportunityIdentifier" not in changed
 
 
-def test_what_an_update_may_not_leave_out_is_named(client):
+def test_what_an_update_may_not_leave_out_is_named_with_its_code_in_the_message_too(client):
     identifier = client.create_opportunity(**opportunity())["Id"]
     stored = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
     with pytest.raises(client.exceptions.ValidationException) as refused:
@@ -50,6 +50,8 @@ def test_what_an_update_may_not_leave_out_is_named(client):
         ("lifeCycle.stage", "customer.account.companyName", "marketing.source", "opportunityType"),
         "REQUIRED_FIELD_MISSING",
     )
+    # Clients that show nothing but the message find the codes there.
+    assert answer["Error"]["Message"].count("REQUIRED_FIELD_MISSING: Field ") == 4
 
 
 def test_an_update_without_a_review_status_keeps_it(client):

@@ -16,6 +16,7 @@ def refusal(call, *args, **kwargs):
     for finding in answer["ErrorList"]:
         assert finding["Message"], finding
         assert finding["Code"], finding
+        assert f"{finding['Code']}: {finding['Message']}" in answer["Error"]["Message"]
     return answer, {finding["FieldName"]: finding["Code"] for finding in answer["ErrorList"]}
 
 

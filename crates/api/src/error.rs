@@ -1,7 +1,8 @@
 //! The errors that the model defines, and their wire form.
 //!
 //! The set is closed: an operation answers one of these seven or nothing at all. Every validation error lists
-//! its findings, and its message is never empty, since many clients show nothing but the message.
+//! its findings, and its message is never empty and names their codes, since many clients look at nothing but
+//! the message.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -309,6 +310,8 @@ fn summary(errors: &[FieldError]) -> String {
             summary.push_str(field_name);
             summary.push_str(": ");
         }
+        summary.push_str(error.code.as_str());
+        summary.push_str(": ");
         summary.push_str(&error.message);
     }
     if let Some(more) = errors

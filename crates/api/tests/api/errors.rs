@@ -18,7 +18,8 @@ fn a_validation_error_lists_its_findings_and_says_them_in_its_message() {
         error.body(),
         json!({
             "__type": "com.amazonaws.partnercentralselling#ValidationException",
-            "Message": "2 validation errors: lifeCycle.targetCloseDate: is in the past; cannot submit",
+            "Message": "2 validation errors: lifeCycle.targetCloseDate: INVALID_VALUE: is in the past; \
+                ACTION_NOT_PERMITTED: cannot submit",
             "Reason": "BUSINESS_VALIDATION_FAILED",
             "ErrorList": [
                 {
@@ -42,7 +43,7 @@ fn a_validation_message_is_never_empty_and_never_endless() {
     let finding = FieldError::new("catalog", Code::InvalidValue, "is wrong");
     assert_eq!(
         Error::request(vec![finding.clone()]).message(),
-        "1 validation error: catalog: is wrong"
+        "1 validation error: catalog: INVALID_VALUE: is wrong"
     );
     let many = Error::request(vec![finding; 100_000]);
     assert!(
@@ -50,6 +51,22 @@ fn a_validation_message_is_never_empty_and_never_endless() {
         "{}",
         many.message()
     );
+}
+
+#[test]
+fn a_validation_message_has_every_code_beside_its_text() {
+    for code in Code::ALL {
+        let findings = vec![
+            FieldError::new("catalog", *code, "is wrong"),
+            FieldError::general(*code, "cannot be done"),
+        ];
+        for error in [Error::request(findings.clone()), Error::business(findings)] {
+            for text in ["is wrong", "cannot be done"] {
+                let named = format!("{code}: {text}");
+                assert!(error.message().contains(&named), "{}", error.message());
+            }
+        }
+    }
 }
 
 #[test]

@@ -349,6 +349,11 @@ async fn what_is_reported_to_be_refused_is_refused() {
             let finding = ((*field).to_owned(), report.code.to_owned());
             assert!(findings.contains(&finding), "{says}: {findings:?}");
         }
+        for finding in refused.body["ErrorList"].as_array().into_iter().flatten() {
+            let text = |member: &str| finding[member].as_str().unwrap_or_default().to_owned();
+            let beside = format!("{}: {}", text("Code"), text("Message"));
+            assert!(refused.message().contains(&beside), "{says}: {beside}");
+        }
         if report.place != Place::Nowhere {
             let id = known["Id"].as_str().expect("an id");
             assert_eq!(harness.get(id).await, known, "{says}: nothing changed");
