@@ -45,6 +45,15 @@ pub(crate) static OPPORTUNITY: Rule = Rule {
            one; an invitation to a lead is accepted by AcceptEngagementInvitation.",
 };
 
+/// What the task makes of an invitation that was answered before.
+pub(crate) static AGAIN: Rule = Rule {
+    id: "invitation.task.again",
+    evidence: Evidence::Inferred,
+    says: "For the task an invitation that its receiver accepted before is no conflict: it ends \
+           with the opportunity that came by the invitation, or brings it; one that was rejected \
+           or has expired is a conflict.",
+};
+
 impl Started for StartEngagementByAcceptingInvitationTask {
     const REQUIRES: &'static [Requirement] = &[ask(
         "partnercentral:StartEngagementByAcceptingInvitationTask",
@@ -142,6 +151,7 @@ async fn get_engagement_invitation(mut run: Run<'_, Input>) -> Result<Done, Erro
 async fn accept_engagement_invitation(mut run: Run<'_, Input>) -> Result<Done, Error> {
     let found = invitation_of(&mut run).await?;
     let (id, engagement) = (&found.id, &found.engagement_id);
+    // `AGAIN`: an earlier task may have failed after the acceptance.
     if found.status == InvitationStatus::Accepted.as_str() {
         return Ok(Done::Skipped(format!("{id} was accepted already")));
     }

@@ -42,6 +42,7 @@ const ID_LENGTH: usize = 13;
 
 /// Every rule that the tasks add to those of the operations they run.
 pub(crate) static RULES: &[&Rule] = &[
+    &engagement_by_accepting_invitation::AGAIN,
     &engagement_by_accepting_invitation::OPPORTUNITY,
     &lead_draft::DRAFT,
     &opportunity_from_engagement::CONTEXT,

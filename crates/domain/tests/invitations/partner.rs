@@ -144,6 +144,37 @@ async fn copies_of_copies_follow_too() {
 }
 
 #[tokio::test]
+async fn what_was_accepted_before_is_no_conflict_for_the_task() {
+    let hub = Hub::new().await;
+    let (_, engagement) = submitted(&hub).await;
+    for (receiver, by_hand) in [(BERT, false), (CARL, true)] {
+        let id = invite(&hub, ANNA, invitation(&engagement, receiver, TITLE)).await;
+        if by_hand {
+            let input = json!({ "Identifier": id });
+            hub.ok(receiver, "AcceptEngagementInvitation", input).await;
+        }
+        let before = events(&hub).await;
+        let first = accept_by_task(&hub, receiver, &id).await;
+        assert_eq!(first["TaskStatus"], "COMPLETE", "{first:#}");
+        let accepted = ("Engagement Invitation Accepted".to_owned(), 1);
+        let news = told(&hub, receiver, &before).await;
+        assert_eq!(news.contains(&accepted), !by_hand, "{news:?}");
+
+        hub.0.settle().await;
+        let before = events(&hub).await;
+        let input = json!({ "ClientToken": "another", "Identifier": id });
+        let again = hub
+            .ok(receiver, "StartEngagementByAcceptingInvitationTask", input)
+            .await;
+        assert_ne!(again["TaskId"], first["TaskId"]);
+        for member in ["TaskStatus", "OpportunityId", "ResourceSnapshotJobId"] {
+            assert_eq!(again[member], first[member], "{member}");
+        }
+        assert_eq!(told(&hub, receiver, &before).await, [], "nothing happened");
+    }
+}
+
+#[tokio::test]
 async fn a_copy_of_nothing_is_pending_submission() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(ANNA, "Greenhouses").await;
