@@ -27,6 +27,9 @@ use crate::authorization::{ALGORITHM, Authorization};
 /// Seconds by which the date of a signature may differ from true time, in either direction: AWS's.
 pub const MAX_SKEW: i64 = 15 * 60;
 
+/// What the names of AWS's own headers begin with. Signature version 4 has all of them signed.
+const AMZ: &str = "x-amz-";
+
 /// What a client sends in place of a hash when it does not want to hash the body.
 const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
@@ -92,6 +95,7 @@ impl Verifier {
         let header = header.ok_or(SignatureError::Missing)?;
         let authorization = Authorization::parse(header).map_err(Incomplete::Authorization)?;
         let signed_headers = signed_headers(&request, authorization.signed_headers)?;
+        check_covered(&request, &signed_headers)?;
         let date = signing_date(&request, &signed_headers)?;
         self.check_scope(&authorization, &date)?;
         if date.seconds.saturating_add(MAX_SKEW) < now {
@@ -156,9 +160,22 @@ fn signed_headers(request: &SignedRequest<'_>, list: &str) -> Result<Vec<String>
     }
     names.sort_unstable();
     if !names.iter().any(|name| name == "host") {
-        return Err(Incomplete::Unsigned("host"));
+        return Err(Incomplete::Unsigned("host".to_owned()));
     }
     Ok(names)
+}
+
+/// Refuses a header of AWS's that is not under the signature: whoever passes the request on could
+/// have added it.
+fn check_covered(request: &SignedRequest<'_>, signed_headers: &[String]) -> Result<(), Incomplete> {
+    for (sent, _) in request.headers {
+        let prefix = sent.as_bytes().get(..AMZ.len()).unwrap_or_default();
+        let covers = |name: &String| name.eq_ignore_ascii_case(sent);
+        if prefix.eq_ignore_ascii_case(AMZ.as_bytes()) && !signed_headers.iter().any(covers) {
+            return Err(Incomplete::Unsigned(sent.to_ascii_lowercase()));
+        }
+    }
+    Ok(())
 }
 
 /// The date of the signature: x-amz-date, or date where that is missing. One of them is signed; and
@@ -174,7 +191,7 @@ fn signing_date(
     };
     let sent = sent.ok_or(Incomplete::NoDate)?;
     if !signed_headers.iter().any(is_date) {
-        return Err(Incomplete::Unsigned("x-amz-date"));
+        return Err(Incomplete::Unsigned("x-amz-date".to_owned()));
     }
     date::SigningDate::parse(sent).ok_or(Incomplete::Date(name))
 }

@@ -5,13 +5,13 @@
 //! constant time, so that an answer's time tells nothing of how much of it was right.
 
 use hyper::StatusCode;
-use hyper::header::{AUTHORIZATION, HeaderValue};
-use hyper::http::request::Parts;
+use hyper::header::HeaderValue;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
 
 use crate::admin::Page;
+use crate::head::{Head, Header};
 use crate::host;
 use crate::refusal::Refusal;
 
@@ -76,7 +76,7 @@ impl AdminTokens {
 pub(crate) fn administrator(
     mode: Mode,
     tokens: &AdminTokens,
-    head: &Parts,
+    head: &Head,
     page: Page<'_>,
 ) -> Result<String, Refusal> {
     if mode == Mode::Strict {
@@ -85,7 +85,7 @@ pub(crate) fn administrator(
     if matches!(page, Page::Index | Page::Health) || (mode == Mode::Open && tokens.is_empty()) {
         return Ok("open".to_owned());
     }
-    let sent = head.headers.get(AUTHORIZATION).map(HeaderValue::as_bytes);
+    let sent = head.get(Header::Authorization).map(HeaderValue::as_bytes);
     let token = sent.and_then(bearer);
     token
         .and_then(|token| tokens.name(token))

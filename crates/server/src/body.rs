@@ -8,9 +8,8 @@
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Incoming};
-use hyper::header::{CONTENT_ENCODING, EXPECT};
-use hyper::http::HeaderMap;
 
+use crate::head::{Head, Header};
 use crate::limits::Limits;
 
 /// The largest body that the service takes, in bytes.
@@ -34,16 +33,12 @@ pub(crate) enum Unread {
 }
 
 /// Reads a request's body.
-pub(crate) async fn read(
-    headers: &HeaderMap,
-    body: Incoming,
-    limits: &Limits,
-) -> Result<Bytes, Unread> {
+pub(crate) async fn read(head: &Head, body: Incoming, limits: &Limits) -> Result<Bytes, Unread> {
     if body.is_end_stream() {
         return Ok(Bytes::new());
     }
     let announced = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
-    if announced > MAX_BODY && waits_for_leave(headers) {
+    if announced > MAX_BODY && waits_for_leave(head) {
         return Err(Unread::TooLarge { rest: true });
     }
     let collected = Collected {
@@ -57,8 +52,8 @@ pub(crate) async fn read(
 
 /// The first encoding of the body that would have to be undone, as the request names it. `identity`
 /// is none.
-pub(crate) fn encoding(headers: &HeaderMap) -> Option<String> {
-    headers.get_all(CONTENT_ENCODING).iter().find_map(|value| {
+pub(crate) fn encoding(head: &Head) -> Option<String> {
+    head.all(Header::ContentEncoding).iter().find_map(|value| {
         let value = String::from_utf8_lossy(value.as_bytes());
         let mut codings = value.split(',').map(str::trim);
         let coding = codings
@@ -67,9 +62,8 @@ pub(crate) fn encoding(headers: &HeaderMap) -> Option<String> {
     })
 }
 
-fn waits_for_leave(headers: &HeaderMap) -> bool {
-    headers
-        .get(EXPECT)
+fn waits_for_leave(head: &Head) -> bool {
+    head.get(Header::Expect)
         .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue"))
 }
 

@@ -6,15 +6,13 @@
 
 use bytes::Bytes;
 use cosell_api::{ProtocolError, ProtocolErrorKind};
-use cosell_auth::sigv4::{Claim, Credentials, SignatureError, SignedRequest, Verifier};
+use cosell_auth::sigv4::{Claim, Credentials, Incomplete, SignatureError, SignedRequest, Verifier};
 use cosell_auth::{AccessKeys, Authorization, is_token};
 use cosell_domain::Caller;
 use cosell_domain::identity::{Known, Proven, Source};
-use hyper::HeaderMap;
-use hyper::header::{AUTHORIZATION, REFERER, USER_AGENT};
-use hyper::http::request::Parts;
 
 use crate::access::Mode;
+use crate::head::{Head, Header};
 use crate::peer::Peer;
 use crate::pipeline::Front;
 use crate::refusal::Refusal;
@@ -48,18 +46,18 @@ impl From<AccessKeys> for Callers {
 pub(crate) async fn find(
     front: &Front,
     peer: Peer,
-    head: &Parts,
+    head: &Head,
     body: &Bytes,
 ) -> Result<Caller, Refusal> {
     match &front.callers {
-        Callers::Open(keys) => Ok(named(keys, &head.headers)?),
+        Callers::Open(keys) => Ok(named(keys, head)?),
         Callers::Strict(verifier) => prove(front, verifier, peer, head, body).await,
     }
 }
 
 /// The account whose key the request names.
-fn named(keys: &AccessKeys, headers: &HeaderMap) -> Result<Caller, ProtocolError> {
-    let header = headers.get(AUTHORIZATION).ok_or_else(|| {
+fn named(keys: &AccessKeys, head: &Head) -> Result<Caller, ProtocolError> {
+    let header = head.get(Header::Authorization).ok_or_else(|| {
         let message = "The request is not signed: it has no Authorization header.";
         ProtocolError::new(ProtocolErrorKind::MissingAuthenticationToken, message)
     })?;
@@ -78,19 +76,15 @@ async fn prove(
     front: &Front,
     verifier: &Verifier,
     peer: Peer,
-    head: &Parts,
+    head: &Head,
     body: &Bytes,
 ) -> Result<Caller, Refusal> {
     let refused = |error| Refusal::from(refused(&error, front.explain));
-    let headers: Vec<_> = head
-        .headers
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_bytes()))
-        .collect();
+    let headers = head.sent();
     let request = SignedRequest {
-        method: head.method.as_str(),
-        path: head.uri.path(),
-        query: head.uri.query().unwrap_or_default(),
+        method: head.method().as_str(),
+        path: head.path(),
+        query: head.query().unwrap_or_default(),
         headers: &headers,
         body,
     };
@@ -98,6 +92,7 @@ async fn prove(
     let claim = verifier
         .read(request, now.div_euclid(1000))
         .map_err(refused)?;
+    check_covered(head, &claim).map_err(refused)?;
     let known = front.service.directory().find(claim.access_key()).await?;
     let credentials = known
         .as_deref()
@@ -110,16 +105,11 @@ async fn prove(
         let message = "The security token included in the request is expired.";
         return Err(ProtocolError::new(ProtocolErrorKind::ExpiredToken, message).into());
     }
-    // A header that is not UTF-8 has a value all the same, or a denial by it would not apply.
-    let text = |name| {
-        let value = head.headers.get(name)?;
-        Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
-    };
     let source = Source {
         address: Some(peer.address),
         secure: peer.secure,
-        user_agent: text(USER_AGENT),
-        referer: text(REFERER),
+        user_agent: head.lossy(Header::UserAgent),
+        referer: head.lossy(Header::Referer),
         region: claim.region().to_owned(),
         session_issued_at: known.session_issued_at,
     };
@@ -129,6 +119,19 @@ async fn prove(
         source,
     };
     Ok(proven.into())
+}
+
+/// Refuses a header that decides something and is not under the signature. Those whose names begin
+/// with `x-amz-` the verifier has refused.
+fn check_covered(head: &Head, claim: &Claim<'_>) -> Result<(), SignatureError> {
+    let decisive = Header::ALL.into_iter().filter(|header| header.decides());
+    for header in decisive.filter(|header| head.has(*header)) {
+        let name = header.name();
+        if !claim.covers(name.as_str()) {
+            return Err(Incomplete::Unsigned(name.as_str().to_owned()).into());
+        }
+    }
+    Ok(())
 }
 
 /// What the signature has to be made with; nothing when the session token is not the key's.

@@ -15,22 +15,21 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use cosell_api::Error;
-use hyper::header::{HOST, ORIGIN};
-use hyper::http::request::Parts;
 use hyper::{StatusCode, Version};
 
+use crate::head::{Head, Header};
 use crate::refusal::Refusal;
 
 /// Refuses a request that names another machine than this one, or that a page of another one sent.
-pub(crate) fn check(head: &Parts) -> Result<(), Refusal> {
-    let mut named = head.version == Version::HTTP_10;
-    if let Some(authority) = head.uri.authority() {
+pub(crate) fn check(head: &Head) -> Result<(), Refusal> {
+    let mut named = head.version() == Version::HTTP_10;
+    if let Some(authority) = head.authority() {
         named = true;
         if !is_local(authority.as_str()) {
             return Err(foreign());
         }
     }
-    for host in head.headers.get_all(HOST) {
+    for host in head.all(Header::Host) {
         named = true;
         if !host.to_str().is_ok_and(is_local) {
             return Err(foreign());
@@ -43,19 +42,19 @@ pub(crate) fn check(head: &Parts) -> Result<(), Refusal> {
 }
 
 /// Refuses a request that a page of another machine or of another server sent.
-pub(crate) fn check_origin(head: &Parts) -> Result<(), Refusal> {
-    let host = head.headers.get(HOST).and_then(|host| host.to_str().ok());
+pub(crate) fn check_origin(head: &Head) -> Result<(), Refusal> {
+    let host = head.text(Header::Host);
     let ours =
         |name: &str| is_local(name) || host.is_some_and(|host| host.eq_ignore_ascii_case(name));
     check_origins(head, ours)
 }
 
-fn check_origins(head: &Parts, ours: impl Fn(&str) -> bool) -> Result<(), Refusal> {
+fn check_origins(head: &Head, ours: impl Fn(&str) -> bool) -> Result<(), Refusal> {
     let allowed = |origin: &str| {
         let host = origin.split_once("://").map(|(_, host)| host);
         host.is_some_and(&ours)
     };
-    for origin in head.headers.get_all(ORIGIN) {
+    for origin in head.all(Header::Origin) {
         if !origin.to_str().is_ok_and(allowed) {
             return Err(refused(
                 "The Origin header names a web page of another machine, and those are not answered.",

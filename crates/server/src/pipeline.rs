@@ -15,7 +15,6 @@ use cosell_engine::fault::Point;
 use cosell_engine::world::World;
 use hyper::body::Incoming;
 use hyper::header::{HeaderName, HeaderValue};
-use hyper::http::request::Parts;
 use hyper::{Request, StatusCode};
 use uuid::Uuid;
 
@@ -24,6 +23,7 @@ use crate::admin::{self, Visitor};
 use crate::body::{self, Unread};
 use crate::caller::{self, Callers};
 use crate::delivery::{Receiver, Target};
+use crate::head::Head;
 use crate::host;
 use crate::limits::Limits;
 use crate::metrics::Requests;
@@ -145,8 +145,9 @@ pub(crate) async fn answer(
     let started = front.world().instant();
     let id = Uuid::new_v4();
     let (head, body) = request.into_parts();
+    let head = Head::from(head);
     let content_type = Form::of(&head).content_type();
-    let body = match body::read(&head.headers, body, &front.limits).await {
+    let body = match body::read(&head, body, &front.limits).await {
         Err(Unread::Broken(error)) => {
             tracing::debug!(request_id = %id, %error, "a body could not be read");
             Err(broken().closing(true))
@@ -205,7 +206,7 @@ pub(crate) async fn answer(
 async fn carry_out(
     front: &Front,
     peer: Peer,
-    head: &Parts,
+    head: &Head,
     body: &Bytes,
     content_type: &'static str,
     trace: &mut Trace,
@@ -263,8 +264,8 @@ fn broken() -> Refusal {
 }
 
 /// Refuses a body that is encoded.
-fn readable(head: &Parts) -> Result<(), Refusal> {
-    let Some(encoding) = body::encoding(&head.headers) else {
+fn readable(head: &Head) -> Result<(), Refusal> {
+    let Some(encoding) = body::encoding(head) else {
         return Ok(());
     };
     let message = format!(

@@ -6,17 +6,13 @@
 
 use cosell_api::ProtocolError;
 use cosell_domain::Entry;
-use hyper::header::CONTENT_TYPE;
-use hyper::http::request::Parts;
 use hyper::{Method, StatusCode};
 
 use crate::admin;
+use crate::head::{Head, Header};
 use crate::refusal::Refusal;
 
-/// The header that names the operation of an awsJson request.
-const TARGET: &str = "x-amz-target";
-
-/// What stands before the operation in that header.
+/// What stands before the operation in `X-Amz-Target`.
 const SERVICE: &str = "AWSPartnerCentralSelling.";
 
 /// The two forms of the API. They differ in the content type of the answer.
@@ -35,8 +31,8 @@ pub(crate) enum Route<'a> {
 
 impl Form {
     /// The form in which this request wants its answer.
-    pub(crate) fn of(head: &Parts) -> Self {
-        if head.headers.contains_key(TARGET) {
+    pub(crate) fn of(head: &Head) -> Self {
+        if head.has(Header::Target) {
             Self::AwsJson
         } else {
             Self::Plain
@@ -52,10 +48,10 @@ impl Form {
 }
 
 /// Finds what a request asks for.
-pub(crate) fn find(head: &Parts) -> Result<Route<'_>, Refusal> {
-    let path = head.uri.path();
-    if head.method == Method::POST
-        && let Some(target) = head.headers.get(TARGET)
+pub(crate) fn find(head: &Head) -> Result<Route<'_>, Refusal> {
+    let (method, path) = (head.method(), head.path());
+    if method == Method::POST
+        && let Some(target) = head.get(Header::Target)
     {
         let name = target
             .to_str()
@@ -64,15 +60,12 @@ pub(crate) fn find(head: &Parts) -> Result<Route<'_>, Refusal> {
         return operation(name.unwrap_or_default(), StatusCode::BAD_REQUEST);
     }
     if let Some(page) = path.strip_prefix(admin::PREFIX) {
-        return admin::find(&head.method, page, head.uri.query()).map(Route::Admin);
+        return admin::find(method, page, head.query()).map(Route::Admin);
     }
-    if path == "/"
-        && matches!(head.method, Method::GET | Method::HEAD)
-        && !head.headers.contains_key(TARGET)
-    {
+    if path == "/" && matches!(*method, Method::GET | Method::HEAD) && !head.has(Header::Target) {
         return Ok(Route::Admin(admin::Page::Index));
     }
-    if head.method != Method::POST {
+    if method != Method::POST {
         return Err(nothing_here(
             "There is nothing to read here. Operations are called with POST.",
         ));
@@ -108,12 +101,9 @@ fn nothing_here(message: &str) -> Refusal {
     Refusal::from(ProtocolError::unknown_operation(message)).with_status(StatusCode::NOT_FOUND)
 }
 
-fn has_json(head: &Parts) -> bool {
-    let value = head
-        .headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let kind = value
+fn has_json(head: &Head) -> bool {
+    let kind = head
+        .text(Header::ContentType)
         .and_then(|value| value.split(';').next())
         .unwrap_or_default()
         .trim();

@@ -55,9 +55,9 @@ pub enum Incomplete {
     NoDate,
     #[error("The {0} header holds no date that a signature can have.")]
     Date(&'static str),
-    /// A header that has to be under every signature.
+    /// A header that has to be under the signature.
     #[error("'{0}' must be among the SignedHeaders.")]
-    Unsigned(&'static str),
+    Unsigned(String),
     /// A header that is said to be signed and was not sent.
     #[error("SignedHeaders names '{0}', which the request does not have.")]
     Absent(String),

@@ -124,8 +124,9 @@ fn what_a_signature_needs_is_named_when_it_lacks() {
     };
     let unsigned =
         |name: &str| incomplete(&|sample| sample.replace("Authorization", &format!("{name};"), ""));
-    assert_eq!(unsigned("host"), Incomplete::Unsigned("host"));
-    assert_eq!(unsigned("x-amz-date"), Incomplete::Unsigned("x-amz-date"));
+    for name in ["host", "x-amz-date"] {
+        assert_eq!(unsigned(name), Incomplete::Unsigned(name.to_owned()));
+    }
     assert_eq!(
         incomplete(&|sample| sample.replace("Authorization", "host;", "host;host;")),
         Incomplete::Repeated("host".to_owned())
@@ -153,6 +154,37 @@ fn what_a_signature_needs_is_named_when_it_lacks() {
         incomplete(&|sample| sample.replace("Authorization", "Signature=", "Sign=")),
         Incomplete::Authorization(_)
     ));
+}
+
+#[test]
+fn a_header_of_aws_that_is_not_signed_is_refused_by_its_name_in_every_request() {
+    for original in Sample::all(crate::BOTOCORE) {
+        for name in [
+            "x-amz-target",
+            "X-Amz-Date",
+            "X-AMZ-SECURITY-TOKEN",
+            "x-amz-later",
+        ] {
+            let mut sample = original.clone();
+            let sent = |(sent, _): &(String, Vec<u8>)| sent.eq_ignore_ascii_case(name);
+            if sample.headers.iter().any(sent) {
+                // It is signed already: a second one changes what is signed, or is one too many.
+                continue;
+            }
+            sample.headers.push((name.to_owned(), b"added".to_vec()));
+            let Err(SignatureError::Incomplete(incomplete)) = sample.verify() else {
+                panic!("{}: {name}", sample.name);
+            };
+            assert_eq!(incomplete, Incomplete::Unsigned(name.to_lowercase()));
+        }
+        // Names that only look like AWS's.
+        for name in ["x-amzn-trace-id", "amz-sdk-request", "x-am", "x-amz"] {
+            let mut sample = original.clone();
+            sample.headers.push((name.to_owned(), b"added".to_vec()));
+            let verified = sample.verify();
+            verified.unwrap_or_else(|error| panic!("{}: {name}: {error:?}", original.name));
+        }
+    }
 }
 
 #[test]

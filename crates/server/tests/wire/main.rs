@@ -17,6 +17,8 @@ mod metrics;
 mod quotas;
 mod routes;
 mod server;
+mod signed;
+mod signer;
 mod slow;
 mod tls;
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use cosell_auth::AccessKeys;
 use cosell_auth::sigv4::Verifier;
+use cosell_domain::identity::{Directory, FixedKey, Identity};
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_engine::world::World;
@@ -40,6 +41,8 @@ pub(crate) struct Setup {
     pub(crate) limits: Limits,
     pub(crate) tls: Option<Tls>,
     pub(crate) settings: Settings,
+    /// Keys that sign, in mode `strict`.
+    pub(crate) keys: Vec<FixedKey>,
 }
 
 impl Server {
@@ -62,7 +65,15 @@ impl Server {
                 let listener = listener.within(setup.limits).secured(setup.tls);
                 let store = Store::open(&Location::Memory).expect("a store");
                 let (settings, options) = (setup.settings, Options::default());
-                let service = Service::start(store.clone(), World::system(), settings, options);
+                let (world, keys) = (World::system(), setup.keys);
+                let identity = Identity {
+                    keys,
+                    ..Identity::default()
+                };
+                let directory = Directory::open(store.clone(), &world, identity).await;
+                let directory = directory.expect("a directory");
+                let service =
+                    Service::start_with(store.clone(), world, settings, options, directory);
                 let service = service.await.expect("a service");
                 let callers = match setup.mode {
                     Mode::Open => AccessKeys::new("111111111111", []).into(),

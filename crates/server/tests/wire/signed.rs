@@ -1,0 +1,175 @@
+//! What is not under a signature decides nothing.
+//!
+//! Whoever passes a signed request on can add headers to it, or change those that were not signed.
+//! Every header that the server reads is put into signed requests, with values that would mean
+//! something, and so are headers of AWS's that it does not read. Each of these requests is answered
+//! as the signed one was, or refused.
+
+use std::collections::BTreeSet;
+
+use cosell_server::{Header, Mode};
+use serde_json::json;
+
+use crate::sandbox;
+use crate::server::{Answer, Server, Setup, opportunity};
+use crate::signer::{Signed, key};
+
+const LIST: &str = "AWSPartnerCentralSelling.ListSolutions";
+
+fn server() -> Server {
+    Server::with(Setup {
+        mode: Mode::Strict,
+        keys: vec![key()],
+        ..Setup::default()
+    })
+}
+
+fn send(server: &Server, request: &Signed) -> Answer {
+    let mut connection = server.connect();
+    connection.write(&request.bytes());
+    connection.answer()
+}
+
+/// Values that would change what is asked for, if they were believed.
+fn values(header: Header) -> Vec<String> {
+    let texts: &[&str] = match header {
+        Header::Target => &[
+            "AWSPartnerCentralSelling.CreateOpportunity",
+            "AWSPartnerCentralSelling.ListOpportunities",
+            LIST,
+            "",
+        ],
+        Header::ContentType => &[
+            "application/json",
+            "application/x-amz-json-1.0",
+            "text/html",
+        ],
+        Header::ContentEncoding => &["gzip", "identity"],
+        Header::Expect => &["nothing"],
+        Header::Host => &["localhost", "other.example"],
+        Header::Origin => &["http://localhost:3000", "https://other.example", "null"],
+        Header::Authorization => &["Bearer correct-horse-battery"],
+        Header::UserAgent => &["curl/8.9.1", "aws-cli/2"],
+    };
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// Headers of AWS's that mean something to some service or SDK.
+const FOREIGN: [(&str, &str); 8] = [
+    ("x-amz-date", "20260101T000000Z"),
+    ("x-amz-security-token", "a-token"),
+    ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"),
+    ("x-amz-user-agent", "aws-sdk-js/3"),
+    ("X-AMZ-TARGET", "AWSPartnerCentralSelling.CreateOpportunity"),
+    ("x-amz-expires", "600"),
+    ("X-Amz-Algorithm", "AWS4-HMAC-SHA256"),
+    ("x-amz-anything-at-all", ""),
+];
+
+/// The requests that are tampered with: both forms of the API, with all signed that SDKs sign, and
+/// with no more than must be.
+fn originals() -> Vec<(&'static str, Signed)> {
+    let body = sandbox().to_string();
+    let json = ("content-type", "application/json");
+    let aws = ("content-type", "application/x-amz-json-1.0");
+    vec![
+        (
+            "awsJson",
+            Signed::post("/", &[aws, ("x-amz-target", LIST)], &body),
+        ),
+        (
+            "a target alone",
+            Signed::post("/", &[("x-amz-target", LIST)], &body),
+        ),
+        ("plain", Signed::post("/ListSolutions", &[json], &body)),
+    ]
+}
+
+#[test]
+fn no_header_outside_of_the_signature_changes_what_is_done_or_answered() {
+    let server = server();
+    let mut tried = BTreeSet::new();
+    let mut refused = BTreeSet::new();
+    for (form, original) in originals() {
+        let wanted = send(&server, &original);
+        assert_eq!(wanted.status, 200, "{form}: {wanted:?}");
+        let read = Header::ALL.into_iter().flat_map(|header| {
+            let values = values(header);
+            assert!(!values.is_empty(), "{header:?} is not tried");
+            values
+                .into_iter()
+                .map(move |value| (header.name().to_string(), value))
+        });
+        let foreign = FOREIGN.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        for (name, value) in read.chain(foreign) {
+            let is_it = |(sent, _): &(String, String)| sent.eq_ignore_ascii_case(&name);
+            let mut replaced = original.clone();
+            replaced.headers.retain(|header| !is_it(header));
+            replaced.headers.push((name.clone(), value.clone()));
+            let mut before = original.clone();
+            before.headers.insert(0, (name.clone(), value.clone()));
+            let mut behind = original.clone();
+            behind.headers.push((name.clone(), value.clone()));
+            for changed in [replaced, before, behind] {
+                let answer = send(&server, &changed);
+                tried.insert(name.to_lowercase());
+                if answer.status == 200 {
+                    assert_eq!(answer.json(), wanted.json(), "{form}: {name}: {value}");
+                    for header in ["content-type", "connection", "vary"] {
+                        let (sent, wanted) = (answer.header(header), wanted.header(header));
+                        assert_eq!(sent, wanted, "{form}: {name}: {value}");
+                    }
+                } else {
+                    // Refused, in whatever words.
+                    answer.error();
+                    refused.insert(name.to_lowercase());
+                }
+            }
+        }
+    }
+    for header in Header::ALL {
+        let name = header.name();
+        assert!(tried.contains(name.as_str()), "{name} is not tried");
+        let is_refused = refused.contains(name.as_str());
+        assert!(
+            is_refused || !header.decides(),
+            "{name} decides and is not refused"
+        );
+    }
+    for (name, _) in FOREIGN {
+        assert!(
+            refused.contains(&name.to_lowercase()),
+            "{name} is not refused"
+        );
+    }
+}
+
+#[test]
+fn a_target_that_was_added_on_the_way_is_refused_and_nothing_is_written() {
+    let server = server();
+    let body = opportunity().to_string();
+    // Signed for a list: `ListOpportunities` overlooks members that it does not know.
+    let json = ("content-type", "application/json");
+    let mut request = Signed::post("/ListOpportunities", &[json], &body);
+    let target = "AWSPartnerCentralSelling.CreateOpportunity".to_owned();
+    request.headers.push(("X-Amz-Target".to_owned(), target));
+    let answer = send(&server, &request);
+    assert_eq!(answer.error(), "IncompleteSignatureException");
+    let message = answer.json()["Message"].to_string();
+    assert!(message.contains("'x-amz-target'"), "{message}");
+    let list = Signed::post("/ListOpportunities", &[json], &sandbox().to_string());
+    let list = send(&server, &list);
+    assert_eq!(list.json()["OpportunitySummaries"], json!([]), "{list:?}");
+}
+
+#[test]
+fn a_content_type_that_was_not_signed_is_refused_by_its_name() {
+    let server = server();
+    let mut request = Signed::post("/ListSolutions", &[], &sandbox().to_string());
+    let json = ("content-type".to_owned(), "application/json".to_owned());
+    request.headers.push(json);
+    let answer = send(&server, &request);
+    assert_eq!(answer.error(), "IncompleteSignatureException");
+    let message = answer.json()["Message"].to_string();
+    assert!(message.contains("'content-type'"), "{message}");
+}
