@@ -70,26 +70,28 @@ impl AdminTokens {
     }
 }
 
-/// Lets a request to a page pass, and says who makes it: `open`, or the name of a token.
+/// Lets a request to a page pass, and says who administers: `open`, or the name of a token.
 ///
-/// Health is asked for by machines that hold no secrets, and the root only names the product.
+/// Health and the root are shown to strangers too, with less on them: health is asked for by
+/// machines that hold no secrets.
 pub(crate) fn administrator(
     mode: Mode,
     tokens: &AdminTokens,
     head: &Head,
     page: Page<'_>,
-) -> Result<String, Refusal> {
+) -> Result<Option<String>, Refusal> {
     if mode == Mode::Strict {
         host::check_origin(head)?;
     }
-    if matches!(page, Page::Index | Page::Health) || (mode == Mode::Open && tokens.is_empty()) {
-        return Ok("open".to_owned());
+    if mode == Mode::Open && tokens.is_empty() {
+        return Ok(Some("open".to_owned()));
     }
     let sent = head.get(Header::Authorization).map(HeaderValue::as_bytes);
     let token = sent.and_then(bearer);
-    token
-        .and_then(|token| tokens.name(token))
-        .ok_or_else(|| unauthorized(token.is_some()))
+    match token.and_then(|token| tokens.name(token)) {
+        None if !matches!(page, Page::Index | Page::Health) => Err(unauthorized(token.is_some())),
+        name => Ok(name),
+    }
 }
 
 /// The token of an `Authorization` header.

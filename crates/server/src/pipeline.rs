@@ -221,7 +221,10 @@ async fn carry_out(
             trace.operation = Some(page.name());
             let name = access::administrator(front.mode(), &front.tokens, head, page)?;
             readable(head)?;
-            let visitor = Visitor { peer, name: &name };
+            let visitor = Visitor {
+                peer,
+                name: name.as_deref(),
+            };
             return admin::answer(front, visitor, page, body).await;
         }
     };

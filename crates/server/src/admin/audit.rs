@@ -42,12 +42,12 @@ pub(crate) struct Act<'a> {
     pub(super) id: Option<&'a str>,
 }
 
-/// Who administers, and from where.
+/// Who asks for a page, and from where.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Visitor<'a> {
     pub(crate) peer: Peer,
-    /// The name of a token, or `open`.
-    pub(crate) name: &'a str,
+    /// Who administers: the name of a token, or `open`. Strangers have none.
+    pub(crate) name: Option<&'a str>,
 }
 
 impl<'a> Page<'a> {
@@ -103,7 +103,8 @@ pub(super) async fn audited(
         .begin_act(Beginning {
             at: front.world().true_now(),
             peer: visitor.peer.address.to_string(),
-            administrator: visitor.name.to_owned(),
+            // No act is a stranger's.
+            administrator: visitor.name.unwrap_or_default().to_owned(),
             act: act.name.to_owned(),
             target: act.target(None),
         })

@@ -1,4 +1,5 @@
-//! `GET /`: what answers here, for those who look with a browser or curl.
+//! `GET /`: what answers here, for those who look with a browser or curl. Its version is shown to
+//! administrators alone.
 //!
 //! ```json
 //! {"product": "cosell", "version": "0.1.0", "docs": "https://…", "health": "/_cosell/health"}
@@ -6,11 +7,16 @@
 
 use serde_json::{Value, json};
 
-pub(super) fn page() -> Value {
-    json!({
+use super::Visitor;
+
+pub(super) fn page(visitor: Visitor<'_>) -> Value {
+    let mut page = json!({
         "product": "cosell",
-        "version": env!("CARGO_PKG_VERSION"),
         "docs": env!("CARGO_PKG_REPOSITORY"),
         "health": "/_cosell/health",
-    })
+    });
+    if visitor.name.is_some() {
+        page["version"] = env!("CARGO_PKG_VERSION").into();
+    }
+    page
 }

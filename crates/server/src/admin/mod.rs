@@ -135,15 +135,21 @@ pub(crate) async fn answer(
     if page == Page::Metrics {
         return Ok(metrics::page(front).await);
     }
-    let document = audit::audited(front, visitor, page, perform(front, page, body)).await?;
+    let doing = perform(front, visitor, page, body);
+    let document = audit::audited(front, visitor, page, doing).await?;
     Ok(reply::document(&document))
 }
 
 /// Does what a page does, and answers with what it shows then.
-async fn perform(front: &Front, page: Page<'_>, body: &Bytes) -> Result<Value, Refusal> {
+async fn perform(
+    front: &Front,
+    visitor: Visitor<'_>,
+    page: Page<'_>,
+    body: &Bytes,
+) -> Result<Value, Refusal> {
     Ok(match page {
-        Page::Index => index::page(),
-        Page::Health => health::page(front).await?,
+        Page::Index => index::page(visitor),
+        Page::Health => health::page(front, visitor).await?,
         // Not JSON; it is answered before.
         Page::Metrics => Value::Null,
         Page::Audit { query } => audit::page(front, query).await?,

@@ -79,6 +79,34 @@ fn no_page_but_health_is_shown_or_acts_without_a_token() {
 }
 
 #[test]
+fn a_stranger_learns_that_the_server_is_healthy_and_no_more() {
+    for mode in [Mode::Open, Mode::Strict] {
+        let server = server(mode);
+        let ask = |line: &str, token: &str| {
+            let token = format!("Host: localhost\r\nAuthorization: Bearer {token}\r\n");
+            ask(&server, line, &token, "").json()
+        };
+        let health = "GET /_cosell/health";
+        let told = ask(health, TOKEN);
+        for member in ["status", "version", "store", "uptime_seconds"] {
+            assert!(!told[member].is_null(), "{member}: {told}");
+        }
+        assert_eq!(ask("GET /", TOKEN)["version"], env!("CARGO_PKG_VERSION"));
+        for token in ["", "not-the-right-token"] {
+            assert_eq!(ask(health, token), json!({ "status": "ok" }));
+            let index = ask("GET /", token);
+            assert_eq!(index["product"], "cosell");
+            assert!(
+                !index.to_string().contains(env!("CARGO_PKG_VERSION")),
+                "{index}"
+            );
+        }
+        server.lose("task");
+        assert_eq!(ask(health, ""), json!({ "status": "unavailable" }));
+    }
+}
+
+#[test]
 fn any_of_the_tokens_administers() {
     let server = server(Mode::Strict);
     for header in [
