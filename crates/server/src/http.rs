@@ -183,6 +183,8 @@ impl Host {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
             .header_read_timeout(listener.limits.idle_time)
+            // The buffer can take more than its size, if more is there when it is filled.
+            .max_header_size(listener.limits.head_bytes)
             .max_buf_size(listener.limits.head_bytes)
             // Who has nothing more to send may still be waiting for the answer.
             .half_close(true);

@@ -34,6 +34,6 @@ pub use caller::Callers;
 pub use delivery::{Target, TargetError};
 pub use head::Header;
 pub use http::{BindError, Listener};
-pub use limits::Limits;
+pub use limits::{Limit, Limits};
 pub use pipeline::Front;
 pub use tls::{Tls, TlsError};

@@ -61,6 +61,57 @@ impl Default for Limits {
     }
 }
 
+/// What there is a limit of. `docs/network.md` has a row for each, and the tests try each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    Connections,
+    ConnectionsPerPeer,
+    HandshakeTime,
+    HeadBytes,
+    /// hyper's own, which is the one that costs no allocation.
+    HeadFields,
+    HeadTime,
+    BodyBytes,
+    BodyTime,
+    BodyPace,
+    AnswerPause,
+    IdleTime,
+}
+
+impl Limit {
+    /// Every one.
+    pub const ALL: [Self; 11] = [
+        Self::Connections,
+        Self::ConnectionsPerPeer,
+        Self::HandshakeTime,
+        Self::HeadBytes,
+        Self::HeadFields,
+        Self::HeadTime,
+        Self::BodyBytes,
+        Self::BodyTime,
+        Self::BodyPace,
+        Self::AnswerPause,
+        Self::IdleTime,
+    ];
+
+    /// What the documentation calls it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Connections => "connections",
+            Self::ConnectionsPerPeer => "connections of one peer",
+            Self::HandshakeTime => "a handshake of TLS",
+            Self::HeadBytes => "request line and headers",
+            Self::HeadFields => "headers",
+            Self::HeadTime => "time of a head",
+            Self::BodyBytes => "body",
+            Self::BodyTime => "time of a body",
+            Self::BodyPace => "pace of a body",
+            Self::AnswerPause => "an answer that nobody takes",
+            Self::IdleTime => "idle",
+        }
+    }
+}
+
 /// The connections that are open.
 #[derive(Clone, Debug)]
 pub(crate) struct Connections {

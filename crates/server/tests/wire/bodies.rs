@@ -5,10 +5,10 @@ use serde_json::json;
 use crate::server::{opportunity, plain, target};
 use crate::{SERVER, sandbox};
 
-const MEBIBYTE: usize = 1 << 20;
+pub(crate) const MEBIBYTE: usize = 1 << 20;
 
 /// A request of exactly this many bytes, most of them in a member that nobody reads.
-fn padded(size: usize) -> Vec<u8> {
+pub(crate) fn padded(size: usize) -> Vec<u8> {
     let frame = r#"{"Catalog":"Sandbox","Unknown":""}"#;
     let padding = "a".repeat(size - frame.len());
     frame

@@ -12,6 +12,7 @@ mod clock;
 mod errors;
 mod faults;
 mod hosts;
+mod limits;
 mod log;
 mod metrics;
 mod quotas;

@@ -33,7 +33,7 @@ fn answers(connection: &mut Connection) -> u16 {
 }
 
 #[test]
-fn a_head_that_does_not_end_is_cut_off() {
+pub(crate) fn a_head_that_does_not_end_is_cut_off() {
     let server = server(Limits {
         head_time: SHORT,
         ..Limits::default()
@@ -62,7 +62,7 @@ fn a_connection_may_be_idle_longer_than_a_head_may_take() {
 }
 
 #[test]
-fn a_connection_on_which_nothing_is_asked_is_closed() {
+pub(crate) fn a_connection_on_which_nothing_is_asked_is_closed() {
     let server = server(Limits {
         idle_time: SHORT,
         ..Limits::default()
@@ -74,7 +74,7 @@ fn a_connection_on_which_nothing_is_asked_is_closed() {
 }
 
 #[test]
-fn a_body_that_drips_is_cut_off_although_it_never_stops() {
+pub(crate) fn a_body_that_drips_is_cut_off_although_it_never_stops() {
     let server = server(Limits {
         body_pause: SHORT,
         body_least: 64 << 10,
@@ -93,7 +93,7 @@ fn a_body_that_drips_is_cut_off_although_it_never_stops() {
 }
 
 #[test]
-fn a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well() {
+pub(crate) fn a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well() {
     let server = server(Limits {
         body_time: SHORT,
         body_least: 1,
@@ -107,7 +107,7 @@ fn a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well() {
 }
 
 #[test]
-fn a_small_body_owes_no_more_than_it_is() {
+pub(crate) fn a_small_body_owes_no_more_than_it_is() {
     let server = server(Limits {
         body_least: 1 << 20,
         ..Limits::default()
@@ -116,7 +116,7 @@ fn a_small_body_owes_no_more_than_it_is() {
 }
 
 #[test]
-fn an_answer_that_nobody_takes_ends_the_connection() {
+pub(crate) fn an_answer_that_nobody_takes_ends_the_connection() {
     let server = server(Limits {
         answer_pause: SHORT,
         ..Limits::default()
@@ -136,37 +136,6 @@ fn an_answer_that_nobody_takes_ends_the_connection() {
         matches!(kind, ErrorKind::ConnectionReset | ErrorKind::BrokenPipe),
         "{kind}"
     );
-}
-
-#[test]
-fn heads_beyond_their_size_are_refused() {
-    let server = server(Limits {
-        head_bytes: 8192,
-        ..Limits::default()
-    });
-    let long = "x".repeat(9_000);
-    for (head, status) in [
-        (
-            format!("GET /{long} HTTP/1.1\r\nHost: localhost\r\n\r\n"),
-            431,
-        ),
-        (
-            format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {long}\r\n\r\n"),
-            431,
-        ),
-        (
-            format!(
-                "GET / HTTP/1.1\r\nHost: localhost\r\n{}\r\n",
-                "X: y\r\n".repeat(200)
-            ),
-            431,
-        ),
-    ] {
-        let mut connection = server.connect();
-        connection.write(head.as_bytes());
-        assert_eq!(connection.head().status, status, "{}", &head[..40]);
-        assert!(connection.ended());
-    }
 }
 
 #[test]

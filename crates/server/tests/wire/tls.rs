@@ -121,7 +121,7 @@ fn plain_http_on_a_port_of_tls_is_not_answered_and_harms_nobody() {
 }
 
 #[test]
-fn a_handshake_has_an_end_and_keeps_nobody_waiting() {
+pub(crate) fn a_handshake_has_an_end_and_keeps_nobody_waiting() {
     let folder = tempfile::tempdir().expect("a folder");
     let authority = folder.path().join("ca.pem");
     let server = Server::with(Setup {

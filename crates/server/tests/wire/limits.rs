@@ -1,0 +1,154 @@
+//! Every limit that is documented holds: what is at it passes, and what is beyond it does not.
+
+use std::fs;
+use std::io::Write as _;
+
+use cosell_server::{Limit, Limits};
+
+use crate::bodies::{MEBIBYTE, padded};
+use crate::server::{Connection, Server, Setup, target};
+use crate::{SERVER, sandbox, slow, tls};
+
+fn server(limits: Limits) -> Server {
+    Server::with(Setup {
+        limits,
+        ..Setup::default()
+    })
+}
+
+fn status(connection: &mut Connection) -> u16 {
+    connection.request(&target("ListSolutions"), sandbox().to_string().as_bytes());
+    connection.answer().status
+}
+
+/// So many connections at a time are served, and the next is told that there is no place for it.
+fn serves(limits: Limits, places: usize) {
+    let server = server(limits);
+    let mut held: Vec<_> = (0..places).map(|_| server.connect()).collect();
+    assert!(held.iter_mut().all(|connection| status(connection) == 200));
+    let mut beyond = server.connect();
+    assert_eq!(beyond.answer().status, 503);
+    assert!(beyond.ended());
+}
+
+/// A head is answered with this status; a connection that is refused ends.
+fn head_is(head: &str, wanted: u16) {
+    let mut connection = SERVER.connect();
+    let written = connection.stream.write_all(head.as_bytes());
+    if wanted != 200 && written.is_err() {
+        // It was cut off before it had said all.
+        return;
+    }
+    let answer = connection.answer();
+    assert_eq!(answer.status, wanted, "{} bytes", head.len());
+    assert!(wanted == 200 || connection.ended());
+}
+
+/// A head of exactly so many bytes, most of them in its request line or in a header.
+fn head_of(bytes: usize, in_line: bool) -> String {
+    let padded = |padding: usize| {
+        let padding = "x".repeat(padding);
+        let (line, header) = if in_line {
+            (padding.as_str(), "")
+        } else {
+            ("", padding.as_str())
+        };
+        format!("GET /_cosell/health?{line} HTTP/1.1\r\nHost: localhost\r\nX: {header}\r\n\r\n")
+    };
+    padded(bytes - padded(0).len())
+}
+
+fn head_with(headers: usize) -> String {
+    // The host is one of them.
+    let others = "X: y\r\n".repeat(headers - 1);
+    format!("GET /_cosell/health HTTP/1.1\r\nHost: localhost\r\n{others}\r\n")
+}
+
+#[test]
+fn every_limit_holds_at_its_edge() {
+    let limits = Limits::default();
+    for limit in Limit::ALL {
+        match limit {
+            Limit::Connections => serves(
+                Limits {
+                    connections: 3,
+                    ..limits
+                },
+                3,
+            ),
+            Limit::ConnectionsPerPeer => serves(
+                Limits {
+                    connections_per_peer: 2,
+                    ..limits
+                },
+                2,
+            ),
+            Limit::HeadBytes => {
+                for in_line in [true, false] {
+                    head_is(&head_of(limits.head_bytes, in_line), 200);
+                    for more in [1, 2, 1_000, 35_000, 100_000] {
+                        head_is(&head_of(limits.head_bytes + more, in_line), 431);
+                    }
+                }
+            }
+            Limit::HeadFields => {
+                head_is(&head_with(100), 200);
+                head_is(&head_with(101), 431);
+            }
+            Limit::BodyBytes => {
+                for (size, wanted) in [(MEBIBYTE, 200), (MEBIBYTE + 1, 413)] {
+                    let answer = SERVER.call_bytes("ListSolutions", &padded(size));
+                    assert_eq!(answer.status, wanted, "{size}");
+                }
+            }
+            // What has an end in time is tried with a client that does in time what it should, and
+            // with one that never does.
+            Limit::HandshakeTime => tls::a_handshake_has_an_end_and_keeps_nobody_waiting(),
+            Limit::HeadTime => slow::a_head_that_does_not_end_is_cut_off(),
+            Limit::BodyTime => slow::a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well(),
+            Limit::BodyPace => {
+                slow::a_small_body_owes_no_more_than_it_is();
+                slow::a_body_that_drips_is_cut_off_although_it_never_stops();
+            }
+            Limit::AnswerPause => slow::an_answer_that_nobody_takes_ends_the_connection(),
+            Limit::IdleTime => slow::a_connection_on_which_nothing_is_asked_is_closed(),
+        }
+    }
+}
+
+#[test]
+fn every_limit_is_documented_with_what_it_is() {
+    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/network.md");
+    let docs = fs::read_to_string(docs).expect("the page");
+    let (_, section) = docs
+        .split_once("\n## What a client may take\n")
+        .expect("the section");
+    let rows: Vec<Vec<&str>> = section
+        .lines()
+        .filter(|line| line.starts_with("| "))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .filter(|row: &Vec<&str>| row[0] != "limit")
+        .collect();
+    let titles: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+    assert_eq!(titles, Limit::ALL.map(Limit::title));
+    let limits = Limits::default();
+    let seconds = |time: std::time::Duration| format!("{} s", time.as_secs());
+    let kibibytes = |bytes: usize| format!("{} KiB", bytes >> 10);
+    for (limit, row) in Limit::ALL.into_iter().zip(rows) {
+        let value = match limit {
+            Limit::Connections => limits.connections.to_string(),
+            Limit::ConnectionsPerPeer => limits.connections_per_peer.to_string(),
+            Limit::HandshakeTime => seconds(limits.handshake_time),
+            Limit::HeadBytes => kibibytes(limits.head_bytes),
+            Limit::HeadFields => "100".to_owned(),
+            Limit::HeadTime => seconds(limits.head_time),
+            Limit::BodyBytes => format!("{} MiB", MEBIBYTE >> 20),
+            Limit::BodyTime => seconds(limits.body_time),
+            Limit::BodyPace => kibibytes(limits.body_least),
+            Limit::AnswerPause => seconds(limits.answer_pause),
+            Limit::IdleTime => seconds(limits.idle_time),
+        };
+        let documented = row[1].replace(',', "");
+        assert!(documented.starts_with(&value), "{}: {documented}", row[0]);
+    }
+}
