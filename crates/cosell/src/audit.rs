@@ -23,7 +23,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
     let limit = arguments.limit.to_string();
     let mut query = vec![("limit", &*limit)];
     query.extend(arguments.next.as_deref().map(|token| ("next", token)));
-    let page = arguments.connection.client().get(&["audit"], &query)?;
+    let page = arguments.connection.client()?.get(&["audit"], &query)?;
     arguments.connection.print(&page, shown)?;
     if let Some(token) = page.get("next_token").and_then(Value::as_str) {
         eprintln!("there are more: --next {token}");

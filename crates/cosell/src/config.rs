@@ -27,10 +27,11 @@ use cosell_server::{Callers, Mode, Target, TargetError, TokenError};
 use cosell_store::Location;
 use serde::Deserialize;
 
+use crate::secret::Secret;
 use crate::start::Plan;
 use accounts::{Accounts, Parts};
 use clock::Clock;
-use network::{Auth, DevCertificate, Network, Secret};
+use network::{Auth, DevCertificate, Network};
 use quotas::{Limits, Quotas, Stored};
 use values::{Fault, Listen, StepCommit, StoreAt, Strictness, TaskIdStyle, Wait};
 pub(crate) use values::{LogForm, LogLevel};
@@ -70,15 +71,15 @@ struct Choices {
     #[arg(long, env = "COSELL_LISTEN", value_name = "ADDRESS")]
     listen: Option<Listen>,
     /// Keep data in sqlite:PATH, postgres://…, or in memory [default: sqlite:cosell.sqlite]
-    // Its value may hold a password, which neither `--help` nor the complaint about a wrong value may
-    // repeat: it is judged in `settle`.
+    // Its value may hold a password.
     #[arg(
         long,
         env = "COSELL_STORE",
         hide_env_values = true,
+        allow_hyphen_values = true,
         value_name = "STORE"
     )]
-    store: Option<String>,
+    store: Option<Secret>,
     /// Take signatures for this region [default: us-east-1]
     #[arg(long, env = "COSELL_REGION", value_name = "REGION")]
     region: Option<String>,
@@ -133,9 +134,10 @@ struct Choices {
         long,
         env = "COSELL_EVENTS_TO",
         hide_env_values = true,
+        allow_hyphen_values = true,
         value_name = "URL"
     )]
-    events_to: Option<String>,
+    events_to: Option<Secret>,
     /// Make failures happen: at a point an error, a delay, a lost connection or the end of the
     /// process, such as `operation.read=error:ThrottlingException;count=3`
     #[arg(
@@ -161,6 +163,7 @@ struct Choices {
         long,
         env = "COSELL_ADMIN_TOKEN",
         hide_env_values = true,
+        allow_hyphen_values = true,
         value_name = "TOKEN"
     )]
     admin_token: Option<Secret>,
@@ -237,15 +240,9 @@ pub(crate) enum ConfigError {
         #[source]
         source: io::Error,
     },
-    /// The parser's message, its source, shows the line and the key.
-    #[error("wrong configuration file {}", path.display())]
-    Wrong {
-        path: PathBuf,
-        source: Box<toml::de::Error>,
-    },
-    /// The same of a line that is not to be shown.
+    /// Told without the line itself, which may hold a secret.
     #[error("wrong configuration file {}: line {line}: {message}", path.display())]
-    WrongLine {
+    Wrong {
         path: PathBuf,
         line: usize,
         message: String,
@@ -329,33 +326,15 @@ fn read(path: &Path) -> Result<Choices, ConfigError> {
         path: path.to_owned(),
         source,
     })?;
-    toml::from_str(&text).map_err(|source| {
-        let path = path.to_owned();
-        let before = text.get(..source.span().map_or(0, |span| span.start));
-        let before = before.unwrap_or_default();
-        let (number, start) = (
-            before.matches('\n').count(),
-            before.rfind('\n').map_or(0, |end| end + 1),
-        );
-        // The parser shows the line, and this one may hold a password or a secret.
-        let line = text[start..]
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .trim_start();
-        let hidden = ["store", "events_to"]
-            .iter()
-            .any(|key| line.starts_with(key));
-        if hidden || line.contains("secret") {
-            return ConfigError::WrongLine {
-                path,
-                line: number + 1,
-                message: source.message().to_owned(),
-            };
-        }
+    toml::from_str(&text).map_err(|mut source| {
+        let start = source.span().map_or(0, |span| span.start);
+        let before = text.get(..start).unwrap_or_default();
+        // With the text of the file the parser shows the line, and without it the key.
+        source.set_input(None);
         ConfigError::Wrong {
-            path,
-            source: Box::new(source),
+            path: path.to_owned(),
+            line: 1 + before.matches('\n').count(),
+            message: source.to_string().trim_end().replace('\n', " "),
         }
     })
 }
@@ -412,7 +391,8 @@ impl Choices {
             certificate,
             limits,
         } = self.network(listen)?;
-        let events_to = self.events_to.map(|url| url.parse::<Target>()).transpose();
+        let events_to = self.events_to.map(|url| url.expose().parse::<Target>());
+        let events_to = events_to.transpose();
         let events_to = events_to.map_err(ConfigError::EventsTo)?;
         let secret_of = |name: &str| std::env::var(name).ok();
         let Parts {
@@ -460,6 +440,7 @@ impl Choices {
             .collect();
         let store = match self.store {
             Some(text) => text
+                .expose()
                 .parse()
                 .map(StoreAt::location)
                 .map_err(ConfigError::Store)?,

@@ -35,7 +35,7 @@ fn one(
     path: &[&str],
     body: Option<&Value>,
 ) -> Result<(), AdminError> {
-    let record = connection.client().send(method, path, &[], body)?;
+    let record = connection.client()?.send(method, path, &[], body)?;
     connection.print(&record, shown)
 }
 
@@ -54,7 +54,7 @@ fn list(
     let chosen = query.iter();
     asked.extend(chosen.filter_map(|(name, value)| Some((*name, (*value)?))));
     let path = [&[path], under].concat();
-    let page = connection.client().get(&path, &asked)?;
+    let page = connection.client()?.get(&path, &asked)?;
     connection.print(&page, |page| {
         let header: Vec<String> = columns.iter().map(|name| name.replace('_', " ")).collect();
         let header: Vec<&str> = header.iter().map(String::as_str).collect();

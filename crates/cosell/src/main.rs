@@ -12,12 +12,14 @@ mod failure;
 mod identity;
 mod logging;
 mod print;
+mod secret;
 mod serve;
 mod start;
 mod task;
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
 
 use crate::failure::Failure;
@@ -49,7 +51,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
+    let arguments = Arguments::try_parse().unwrap_or_else(|error| discreet(error).exit());
+    let outcome = match arguments.command {
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Task(arguments) => task::run(&arguments).map_err(Failure::from),
@@ -70,10 +73,83 @@ fn main() -> ExitCode {
             eprintln!("cosell: {}", failure::chain(&failure));
             match failure {
                 Failure::Usage(_) => ExitCode::from(2),
+                Failure::Admin(error) if error.is_usage() => ExitCode::from(2),
                 Failure::Runtime(_) | Failure::Start(_) | Failure::Demo(_) | Failure::Admin(_) => {
                     ExitCode::FAILURE
                 }
             }
         }
+    }
+}
+
+/// A complaint about the command line without a word that stands where none is expected: it may be
+/// the rest of a secret with a space in it.
+fn discreet(mut error: clap::Error) -> clap::Error {
+    if error.kind() == ErrorKind::UnknownArgument {
+        let word = error.get(ContextKind::InvalidArg).map(ToString::to_string);
+        if word.is_some_and(|word| !word.starts_with("--")) {
+            error.remove(ContextKind::InvalidArg);
+        }
+    }
+    error
+}
+
+#[cfg(test)]
+mod tests {
+    use std::any::TypeId;
+    use std::path::PathBuf;
+
+    use clap::{Arg, CommandFactory as _};
+
+    use super::*;
+    use crate::secret::Secret;
+
+    /// Names of options that hold secrets, or addresses in which a password can stand.
+    const SECRET: [&str; 8] = [
+        "token",
+        "secret",
+        "password",
+        "credential",
+        "key",
+        "url",
+        "store",
+        "events_to",
+    ];
+
+    /// Names that only look like it: what a company shows to everybody.
+    const PUBLIC: [&str; 1] = ["website_url"];
+
+    fn is<T: 'static>(arg: &Arg) -> bool {
+        arg.get_value_parser().type_id() == TypeId::of::<T>()
+    }
+
+    /// Walks over the options of a command and of those beneath it. How many of them are secrets.
+    fn check(command: &clap::Command) -> usize {
+        let mut secrets = 0;
+        for arg in command.get_opts() {
+            let id = arg.get_id().as_str();
+            let name = format!("{} --{id}", command.get_name());
+            let is_secret = is::<Secret>(arg);
+            let looks_secret = !PUBLIC.contains(&id) && SECRET.iter().any(|word| id.contains(word));
+            assert!(
+                is_secret || !looks_secret || is::<PathBuf>(arg),
+                "{name} looks like a secret and is not declared one"
+            );
+            if is_secret {
+                secrets += 1;
+                assert!(arg.is_hide_env_values_set(), "{name} is shown by --help");
+                assert!(
+                    arg.is_allow_hyphen_values_set(),
+                    "{name} takes a value that begins with a hyphen for an option, and shows it"
+                );
+            }
+        }
+        secrets + command.get_subcommands().map(check).sum::<usize>()
+    }
+
+    #[test]
+    fn every_option_that_may_hold_a_secret_is_declared_one() {
+        let secrets = check(&Arguments::command());
+        assert!(secrets > 3, "{secrets}");
     }
 }

@@ -106,7 +106,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
             let mut query = list.filter.query();
             query.push(("limit", &limit));
             query.extend(list.next.as_deref().map(|token| ("next", token)));
-            let page = list.connection.client().get(&["tasks"], &query)?;
+            let page = list.connection.client()?.get(&["tasks"], &query)?;
             list.connection.print(&page, shown::list)?;
             if let Some(token) = page.get("next_token").and_then(Value::as_str) {
                 eprintln!("there are more: --next {token}");
@@ -114,7 +114,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
             Ok(())
         }
         Command::Show(one) => {
-            let task = find(&one.connection.client(), &one.id)?;
+            let task = find(&one.connection.client()?, &one.id)?;
             one.connection.print(&task, shown::task)
         }
         Command::Watch(watch) => match &watch.id {
@@ -122,7 +122,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
             None => watch::all(&watch.connection, &watch.filter.query()),
         },
         Command::Restart(one) => {
-            let client = one.connection.client();
+            let client = one.connection.client()?;
             let task = client.post(&["tasks", bare(&one.id), "restart"], &json!({}))?;
             one.connection.print(&task, shown::task)
         }

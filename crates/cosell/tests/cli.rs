@@ -296,14 +296,14 @@ fn a_wrong_configuration_names_the_key() {
         ("listen = \"here\"", "listen"),
         ("task_wait = 5", "task_wait"),
         ("step_commit = \"sometimes\"", "step_commit"),
-        ("[[account]]\nid = \"12\"", "id = \"12\""),
+        ("[[account]]\nid = \"12\"", "not `12`"),
         (
             "[[account]]\nid = \"111111111111\"\ncompany = \"x\"",
             "company",
         ),
         (
             "[[account]]\nid = \"111111111111\"\n[[account.solution]]\nid = \"1\"\nname = \"x\"",
-            "id = \"1\"",
+            "not `1`",
         ),
     ] {
         std::fs::write(&file, text).expect("a file");
@@ -319,8 +319,8 @@ fn a_wrong_configuration_names_the_key() {
             complaint.contains(key) && complaint.contains(path),
             "{text}: {complaint}"
         );
-        let said = complaint.matches("TOML parse error").count();
-        assert!(said == 1 && !complaint.ends_with("\n\n"), "{complaint}");
+        assert_eq!(complaint.matches(": line ").count(), 1, "{complaint}");
+        assert_eq!(complaint.lines().count(), 1, "{complaint}");
     }
     let output = run(&["serve", "--config", "/nowhere/cosell.toml"]);
     assert_eq!(output.status.code(), Some(2));

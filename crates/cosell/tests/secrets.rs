@@ -5,7 +5,9 @@
 
 mod common;
 
+use std::ffi::OsString;
 use std::io::Read as _;
+use std::os::unix::ffi::OsStringExt as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -211,25 +213,233 @@ fn no_text_of_a_request_and_no_credential_is_in_a_log_of_everything() {
     }
 }
 
+/// Options of a command whose values `--help` does not show, with their variables.
+fn secrets_of(command: &[&str]) -> Vec<(String, String)> {
+    let mut help = Command::new(env!("CARGO_BIN_EXE_cosell"));
+    let output = help.args(command).arg("--help").output();
+    let help = String::from_utf8(output.expect("the binary runs").stdout).expect("text");
+    let mut options = Vec::new();
+    let mut option = None;
+    for line in help.lines().map(str::trim) {
+        if line.starts_with("--") {
+            option = line.split([' ', '[']).next().map(str::to_owned);
+        }
+        let variable = line
+            .split_once("[env: ")
+            .and_then(|(_, rest)| rest.split_once(']'));
+        if let Some((variable, _)) = variable.filter(|(variable, _)| !variable.contains('=')) {
+            let option = option.clone().expect("an option before its variable");
+            options.push((option, variable.to_owned()));
+        }
+    }
+    options
+}
+
+/// Runs a command that must complain, and must not repeat what was planted.
+fn complains(command: &mut Command, says: &str) {
+    let output = command.output().expect("the binary runs");
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{command:?}: {complaint}");
+    let lower = complaint.to_lowercase();
+    assert!(
+        !lower.contains("planted") && !complaint.contains("71234567"),
+        "{command:?}: {complaint}"
+    );
+    assert!(complaint.contains(says), "{command:?}: {complaint}");
+}
+
+/// The command with nothing in its environment.
+fn cosell(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cosell"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("COSELL_")) {
+        command.env_remove(name);
+    }
+    command.current_dir(folder).args(arguments);
+    command
+}
+
+/// Values that are wrong for some option or other; what is right for one does not help, because
+/// another option is wrong as well.
+fn wrong_values() -> Vec<OsString> {
+    let texts = [
+        "planted-a",
+        "planted with spaces, and long enough for a token",
+        "-planted-behind-a-hyphen-long-enough",
+        "--planted=behind-two-hyphens",
+        "planted-sixteen-letters-\u{e9}",
+        "http://user:planted@host.example/",
+        "ftp://host.example/planted",
+        "postgres://ada:planted@host.example:port/hub",
+        "nowhere:planted",
+    ];
+    let bytes = OsString::from_vec(b"planted-\xff-bytes".to_vec());
+    texts
+        .into_iter()
+        .map(OsString::from)
+        .chain([bytes])
+        .collect()
+}
+
 #[test]
-fn a_start_that_fails_repeats_no_credential() {
+fn no_secret_option_is_repeated_however_it_is_given_and_whatever_is_wrong_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (base, least) in [
+        (&["serve", "--listen=127.0.0.1:0", "--lease=1ms"][..], 3),
+        (&["task", "list", "--ca-file=/nowhere/ca.pem"], 2),
+    ] {
+        let path: Vec<&str> = base
+            .iter()
+            .copied()
+            .take_while(|word| !word.starts_with('-'))
+            .collect();
+        let secrets = secrets_of(&path);
+        assert!(secrets.len() >= least, "{path:?}: {secrets:?}");
+        for (option, variable) in secrets {
+            for value in wrong_values() {
+                let mut joined = OsString::from(format!("{option}="));
+                joined.push(&value);
+                complains(cosell(folder.path(), base).arg(joined), "");
+                complains(cosell(folder.path(), base).arg(&option).arg(&value), "");
+                complains(cosell(folder.path(), base).env(&variable, &value), "");
+            }
+            // A space too many, an option mistyped, and one that is given twice.
+            complains(
+                cosell(folder.path(), &path).args([&option, "Planted", "planted rest"]),
+                "unexpected argument",
+            );
+            let mistyped = format!("{}x=planted", &option[..option.len() - 1]);
+            complains(
+                cosell(folder.path(), &path).arg(mistyped),
+                "unexpected argument",
+            );
+            complains(
+                cosell(folder.path(), &path).args([&option, "planted", &option, "planted"]),
+                &option,
+            );
+        }
+    }
+}
+
+/// The keys that a table of the configuration file may have. `before` is what stands before them.
+fn keys_of(folder: &Path, before: &str) -> Vec<String> {
+    let complaint = by_file(folder, &format!("{before}\nno_such_key = 1\n"));
+    let Some((_, keys)) = complaint.split_once("unknown field `no_such_key`, expected ") else {
+        return Vec::new();
+    };
+    let quoted = keys.split('`').skip(1).step_by(2);
+    quoted
+        .filter(|key| *key != "no_such_key")
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What a server complains of whose file says this.
+fn by_file(folder: &Path, text: &str) -> String {
+    let file = folder.join("cosell.toml");
+    std::fs::write(&file, text).expect("a file");
+    let mut command = cosell(folder, &["serve", "--listen=127.0.0.1:0", "--lease=1ms"]);
+    let output = command.arg("--config").arg(&file).output();
+    let output = output.expect("the binary runs");
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{text}: {complaint}");
+    complaint
+}
+
+/// Every table of the file with its keys, found by asking for a key that there is not.
+fn tables(folder: &Path) -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
+    let mut waiting = vec![(String::new(), String::new())];
+    while let Some((path, before)) = waiting.pop() {
+        let keys = keys_of(folder, &before);
+        if keys.is_empty() {
+            continue;
+        }
+        for key in &keys {
+            let inner = if path.is_empty() {
+                key.clone()
+            } else {
+                format!("{path}.{key}")
+            };
+            for header in [format!("[{inner}]"), format!("[[{inner}]]")] {
+                waiting.push((inner.clone(), format!("{before}\n{header}")));
+            }
+        }
+        found.push((before, keys));
+    }
+    found
+}
+
+#[test]
+fn no_secret_of_the_file_is_repeated_whatever_is_wrong_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tables = tables(folder.path());
+    let mut secrets = 0;
+    for (before, keys) in &tables {
+        let looks_secret = |key: &&String| {
+            let names = [
+                "token",
+                "secret",
+                "password",
+                "credential",
+                "store",
+                "events_to",
+            ];
+            let is_path = key.ends_with("_file");
+            !is_path && *key != "stored" && names.iter().any(|name| key.contains(name))
+        };
+        for key in keys.iter().filter(looks_secret) {
+            secrets += 1;
+            for value in [
+                "\"planted\"",
+                "\"postgres://ada:planted@host.example:port/hub\"",
+                "\"nowhere:planted\"",
+                "\"planted",
+                "'planted",
+                "planted",
+                "\"planted\" planted",
+                "\"planted\\q\"",
+                "\"\"\"\nstore = planted\n",
+                "712345678",
+                "-712345678",
+                "71234567890123456789012345678901234567890",
+                "0x71234567",
+                "7123456712345.25",
+                "7123456789e999999",
+                "true",
+                "1971-01-01T07:12:34.71234567Z",
+                "[\"planted\"]",
+                "[\"planted\", 71234567]",
+                "{ planted = \"planted\" }",
+                "{ a = 71234567, b = \"planted\"",
+            ] {
+                let complaint = by_file(folder.path(), &format!("{before}\n  {key} = {value}\n"));
+                let lower = complaint.to_lowercase();
+                let repeated = lower.contains("planted") || complaint.contains("71234567");
+                assert!(!repeated, "{before} {key} = {value}: {complaint}");
+            }
+            let complaint = by_file(folder.path(), &format!("{before}\n{key}x = \"planted\"\n"));
+            assert!(complaint.contains("unknown field"), "{complaint}");
+            assert!(!complaint.contains("planted"), "{complaint}");
+        }
+    }
+    let names: Vec<&String> = tables.iter().map(|(before, _)| before).collect();
+    assert!(secrets >= 5, "only {secrets} secrets in {names:?}");
+    assert!(
+        names.iter().any(|name| name.contains("account.key")),
+        "{names:?}"
+    );
+}
+
+#[test]
+fn a_file_of_tokens_is_told_by_its_name_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("tokens");
-    std::fs::write(&file, "planted-a\n").expect("a file");
-    for arguments in [
-        vec!["--admin-token=planted-b"],
-        vec!["--admin-token-file", file.to_str().expect("a path")],
-        vec!["--events-to=ftp://127.0.0.1/planted-d"],
-        vec!["--admin-token=planted-long-enough-c", "--store=nowhere:x"],
-    ] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cosell"));
-        command
-            .args(["serve", "--listen=127.0.0.1:0"])
-            .args(&arguments);
-        let output = command.current_dir(folder.path()).output();
-        let output = output.expect("the binary runs");
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        let complaint = String::from_utf8_lossy(&output.stderr);
-        assert!(!complaint.contains("planted"), "{complaint}");
+    for text in ["planted-a\n", "planted with spaces and long enough\n"] {
+        std::fs::write(&file, text).expect("a file");
+        let mut command = cosell(folder.path(), &["serve", "--listen=127.0.0.1:0"]);
+        complains(
+            command.arg("--admin-token-file").arg(&file),
+            "wrong admin token",
+        );
     }
 }

@@ -25,13 +25,15 @@ use cosell_auth::policy::{Policy, managed};
 use cosell_domain::identity::{FixedKey, Name};
 use serde::Deserialize;
 
+use crate::secret::Secret;
+
 /// A key of an account.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct KeyTable {
     pub(super) id: super::accounts::AccessKey,
-    secret: Option<String>,
-    secret_env: Option<String>,
+    secret: Option<Secret>,
+    secret_env: Option<Secret>,
     user: Option<String>,
     #[serde(default)]
     policies: Vec<String>,
@@ -75,9 +77,11 @@ pub(super) fn fixed(
     for key in keys {
         let id = key.id.0;
         let secret = match (key.secret, key.secret_env) {
-            (Some(secret), None) => secret,
-            (None, Some(variable)) => secret_of(&variable)
-                .ok_or_else(|| format!("key {id}: the environment has no {variable}"))?,
+            (Some(secret), None) => secret.expose().to_owned(),
+            (None, Some(variable)) => {
+                let variable = variable.expose();
+                secret_of(variable).ok_or_else(|| format!("key {id}: {}", absent(variable)))?
+            }
             _ => return Err(format!("key {id} needs either `secret` or `secret_env`")),
         };
         if secret.is_empty() {
@@ -116,6 +120,17 @@ pub(super) fn fixed(
         });
     }
     Ok(fixed)
+}
+
+/// That the environment does not have a variable. What has not the form of a variable's name is not
+/// repeated: it may be the secret itself.
+fn absent(variable: &str) -> String {
+    let named = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    if variable.bytes().all(named) {
+        format!("the environment has no {variable}")
+    } else {
+        "`secret_env` must name a variable of the environment, in capitals".to_owned()
+    }
 }
 
 #[cfg(test)]

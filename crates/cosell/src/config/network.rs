@@ -9,7 +9,6 @@
 //! it would be written to the journal of whatever keeps the server running, and be another one
 //! after each restart.
 
-use std::fmt;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -43,23 +42,6 @@ impl From<Auth> for Mode {
             Auth::Open => Self::Open,
             Auth::Strict => Self::Strict,
         }
-    }
-}
-
-/// A text that no message repeats.
-#[derive(Clone, Deserialize)]
-#[serde(from = "String")]
-pub(super) struct Secret(String);
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Secret")
-    }
-}
-
-impl From<String> for Secret {
-    fn from(text: String) -> Self {
-        Self(text)
     }
 }
 
@@ -126,8 +108,8 @@ impl Choices {
 
     fn admin_tokens(&mut self) -> Result<AdminTokens, ConfigError> {
         let mut tokens = AdminTokens::default();
-        if let Some(Secret(token)) = self.admin_token.take() {
-            tokens.add(&token)?;
+        if let Some(token) = self.admin_token.take() {
+            tokens.add(token.expose())?;
         }
         if let Some(path) = self.admin_token_file.take() {
             let text = fs::read_to_string(&path).map_err(|source| ConfigError::TokenFile {

@@ -221,7 +221,7 @@ fn explain(question: &Explain) -> Result<(), AdminError> {
         body["request"] = request.clone();
     }
     let connection = &question.connection;
-    let explained = connection.client().post(&["policies", "explain"], &body)?;
+    let explained = connection.client()?.post(&["policies", "explain"], &body)?;
     connection.print(&explained, |explained| {
         let mut lines = Vec::new();
         let decisions = explained.get("decisions").and_then(Value::as_array);

@@ -27,7 +27,7 @@ const KNOWN: usize = 20_000;
 
 /// Follows a task until it ends.
 pub(super) fn one(connection: &Connection, id: &str) -> Result<(), AdminError> {
-    let client = connection.client();
+    let client = connection.client()?;
     let pause = Pause::new()?;
     let mut told = 0;
     loop {
@@ -56,7 +56,7 @@ pub(super) fn one(connection: &Connection, id: &str) -> Result<(), AdminError> {
 
 /// Follows all tasks that a filter picks, until the process is ended or the server is gone.
 pub(super) fn all(connection: &Connection, filter: &[(&str, &str)]) -> Result<(), AdminError> {
-    let client = connection.client();
+    let client = connection.client()?;
     let pause = Pause::new()?;
     let mut known = HashMap::new();
     let mut first = true;
