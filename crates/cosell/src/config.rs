@@ -23,7 +23,7 @@ use cosell_domain::identity::Identity;
 use cosell_engine::Options;
 use cosell_engine::fault::Faults;
 use cosell_engine::world::World;
-use cosell_server::{Callers, Mode, Target, TargetError, TokenError};
+use cosell_server::{Callers, HostName, Mode, Origin, Target, TargetError, TokenError};
 use cosell_store::Location;
 use serde::Deserialize;
 
@@ -187,6 +187,22 @@ struct Choices {
         default_missing_value = "true"
     )]
     tls_dev: Option<DevCertificate>,
+    /// In mode `open`, answer requests that call the server by this name too
+    #[arg(
+        long,
+        env = "COSELL_ALLOWED_HOST",
+        value_name = "NAME",
+        value_delimiter = ','
+    )]
+    allowed_host: Option<Vec<HostName>>,
+    /// Let web pages of this origin call operations; those of this machine may in mode `open`
+    #[arg(
+        long,
+        env = "COSELL_ALLOWED_ORIGIN",
+        value_name = "SCHEME://HOST[:PORT]",
+        value_delimiter = ','
+    )]
+    allowed_origin: Option<Vec<Origin>>,
     /// Listen beyond loopback without TLS, because something else keeps what is sent from others
     #[arg(
         long,
@@ -366,6 +382,8 @@ impl Choices {
             tls_cert: self.tls_cert.or(below.tls_cert),
             tls_key: self.tls_key.or(below.tls_key),
             tls_dev: self.tls_dev.or(below.tls_dev),
+            allowed_host: self.allowed_host.or(below.allowed_host),
+            allowed_origin: self.allowed_origin.or(below.allowed_origin),
             insecure: self.insecure.or(below.insecure),
             max_connections: self.max_connections.or(below.max_connections),
             max_connections_per_peer: self
@@ -388,6 +406,7 @@ impl Choices {
         let Network {
             mode,
             admin,
+            allowed,
             certificate,
             limits,
         } = self.network(listen)?;
@@ -474,6 +493,7 @@ impl Choices {
             explain: self.explain.unwrap_or_default(),
             events_to,
             admin,
+            allowed,
             certificate,
             limits,
         };

@@ -20,7 +20,7 @@ use cosell_domain::Settings;
 use cosell_domain::identity::Identity;
 use cosell_engine::world::World;
 use cosell_engine::{Options, StepCommit};
-use cosell_server::{AdminTokens, Limits};
+use cosell_server::{AdminTokens, Allowed, Limits};
 use cosell_store::Location;
 use tokio::sync::oneshot;
 
@@ -88,6 +88,7 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
         explain: true,
         events_to: None,
         admin: AdminTokens::default(),
+        allowed: Allowed::default(),
         certificate: None,
         limits: Limits::default(),
     };

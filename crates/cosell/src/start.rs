@@ -10,7 +10,7 @@ use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_engine::world::World;
 use cosell_server::{
-    AdminTokens, BindError, Callers, Front, Limits, Listener, Target, Tls, TlsError,
+    AdminTokens, Allowed, BindError, Callers, Front, Limits, Listener, Target, Tls, TlsError,
 };
 use cosell_store::{Closing, Location, Store};
 
@@ -28,6 +28,7 @@ pub(crate) struct Plan {
     /// Where events are sent, if anywhere; the settings say so too.
     pub events_to: Option<Target>,
     pub admin: AdminTokens,
+    pub allowed: Allowed,
     /// What TLS is served with; without one it is plain HTTP.
     pub certificate: Option<Certificate>,
     pub limits: Limits,
@@ -82,6 +83,7 @@ pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front, Closing), Star
     let service = Service::start_with(store, plan.world, plan.settings, options, directory).await?;
     let front = Front::new(service, plan.callers, plan.store.to_string(), plan.explain)
         .guarded(plan.admin)
+        .with_allowed(plan.allowed)
         .telling(plan.events_to);
     Ok((listener, front, closing))
 }

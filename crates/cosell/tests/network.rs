@@ -206,3 +206,83 @@ fn the_audit_log_is_shown_to_who_has_the_token() {
     let page: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(page["acts"][0]["outcome"], "DONE");
 }
+
+/// The status of health for a request that names the server, and maybe a page, like this.
+fn health(server: &Server, host: &str, origin: &str) -> u16 {
+    let request = ureq::get(&format!("{}/_cosell/health", server.url));
+    let config = request.config().http_status_as_error(false).proxy(None);
+    let request = config.build().header("Host", host);
+    let answer = request.header("Origin", origin).call();
+    answer.expect("an answer").status().as_u16()
+}
+
+/// The origin that a browser is told may call, when it asks for a page of this one.
+fn allowed(server: &Server, origin: &str) -> Option<String> {
+    let request = ureq::options(&format!("{}/", server.url));
+    let config = request.config().http_status_as_error(false).proxy(None);
+    let request = config.build().header("Origin", origin);
+    let answer = request
+        .header("Access-Control-Request-Method", "POST")
+        .call();
+    let answer = answer.expect("an answer");
+    let allowed = answer.headers().get("access-control-allow-origin")?;
+    Some(allowed.to_str().expect("text").to_owned())
+}
+
+#[test]
+fn names_and_pages_are_allowed_by_option_by_environment_and_by_file() {
+    let folder = folder();
+    let (one, two) = ("https://one.example", "http://two.example:3000");
+    let file = "allowed_host = [\"one\", \"two\"]\n\
+                allowed_origin = [\"https://one.example\", \"http://two.example:3000\"]\n";
+    fs::write(folder.path().join("cosell.toml"), file).expect("a file");
+    let (mut option, mut variable, mut by_file) = (
+        serve(folder.path()),
+        serve(folder.path()),
+        serve(folder.path()),
+    );
+    option.args(["--allowed-host=one", "--allowed-host=two"]);
+    option.args(["--allowed-origin", one, "--allowed-origin", two]);
+    variable.env("COSELL_ALLOWED_HOST", "one,two");
+    variable.env("COSELL_ALLOWED_ORIGIN", format!("{one},{two}"));
+    by_file.arg("--config=cosell.toml");
+    for command in [&mut option, &mut variable, &mut by_file] {
+        let server = Server::of(command);
+        for (host, status) in [("one", 200), ("two:7226", 200), ("three", 403)] {
+            assert_eq!(
+                health(&server, host, "http://localhost"),
+                status,
+                "{command:?} {host}"
+            );
+        }
+        for origin in [one, two] {
+            assert_eq!(
+                allowed(&server, origin).as_deref(),
+                Some(origin),
+                "{command:?}"
+            );
+            assert_eq!(
+                health(&server, "one", origin),
+                403,
+                "a page administers: {command:?}"
+            );
+        }
+        assert_eq!(
+            allowed(&server, "https://three.example"),
+            None,
+            "{command:?}"
+        );
+    }
+    for (option, says) in [
+        ("--allowed-host=one:7226", "without a port"),
+        ("--allowed-host=", "without a port"),
+        ("--allowed-origin=*", "SCHEME://HOST"),
+        ("--allowed-origin=https://one.example/", "without a path"),
+        (
+            "--allowed-origin=https://one.example:443",
+            "leave out the port",
+        ),
+    ] {
+        refused(serve(folder.path()).arg(option), says);
+    }
+}

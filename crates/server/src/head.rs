@@ -20,6 +20,9 @@ pub enum Header {
     Expect,
     Host,
     Origin,
+    /// What a browser asks leave for before it sends a page's request, as the next one.
+    RequestMethod,
+    RequestHeaders,
     Authorization,
     UserAgent,
     Referer,
@@ -27,13 +30,15 @@ pub enum Header {
 
 impl Header {
     /// Every one.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
         Self::Expect,
         Self::Host,
         Self::Origin,
+        Self::RequestMethod,
+        Self::RequestHeaders,
         Self::Authorization,
         Self::UserAgent,
         Self::Referer,
@@ -48,6 +53,8 @@ impl Header {
             Self::Expect => header::EXPECT,
             Self::Host => header::HOST,
             Self::Origin => header::ORIGIN,
+            Self::RequestMethod => header::ACCESS_CONTROL_REQUEST_METHOD,
+            Self::RequestHeaders => header::ACCESS_CONTROL_REQUEST_HEADERS,
             Self::Authorization => header::AUTHORIZATION,
             Self::UserAgent => header::USER_AGENT,
             Self::Referer => header::REFERER,
@@ -57,10 +64,10 @@ impl Header {
     /// Whether it says what is asked for or in which form it is answered, and therefore must be
     /// signed where callers are proven.
     ///
-    /// The others can have a request refused and nothing else; but `Authorization`, which holds the
-    /// signature, and `User-Agent` and `Referer`, which no SDK signs. These are what a client says of
-    /// itself, for policies that ask for `aws:UserAgent` and `aws:Referer`, and are worth as little
-    /// there as with AWS.
+    /// The others can have a request refused, or its answer be shown to a page, and nothing else; but
+    /// `Authorization`, which holds the signature, and `User-Agent` and `Referer`, which no SDK
+    /// signs. These are what a client says of itself, for policies that ask for `aws:UserAgent` and
+    /// `aws:Referer`, and are worth as little there as with AWS.
     pub const fn decides(self) -> bool {
         match self {
             Self::Target | Self::ContentType => true,
@@ -68,6 +75,8 @@ impl Header {
             | Self::Expect
             | Self::Host
             | Self::Origin
+            | Self::RequestMethod
+            | Self::RequestHeaders
             | Self::Authorization
             | Self::UserAgent
             | Self::Referer => false,

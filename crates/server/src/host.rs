@@ -2,92 +2,175 @@
 //!
 //! A web page can let its own name point at 127.0.0.1 and then call this server as its own origin,
 //! which lets it read the answers. Its browser still writes the page's name into `Host`, so in mode
-//! `open` every request must name this machine: `localhost`, 127.0.0.0/8 or `[::1]`, with any port.
-//! Only HTTP/1.0 knows requests without a name, and no browser speaks it.
+//! `open` every request must name this machine: `localhost`, 127.0.0.0/8 or `[::1]`, with any port,
+//! or a name that the operator allowed. Only HTTP/1.0 knows requests without a name, and no browser
+//! speaks it.
 //!
 //! A page may also send simple requests to other origins without leave, as long as it does without
-//! their answers. Its browser names the page in `Origin`, which must be of this machine too.
+//! their answers. Its browser names the page in `Origin`, which must be of this machine too, or for
+//! an operation be an origin that the operator allowed.
 //!
 //! In mode `strict` a page can neither sign an operation nor send an admin token, whatever its name
 //! points at, and other machines call this one by names that it need not know. Of administration's
 //! pages `Origin` is looked at all the same: it must be of this machine, or be the `Host`.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
 
 use cosell_api::Error;
 use hyper::{StatusCode, Version};
+use serde::Deserialize;
 
+use crate::cors::Origin;
 use crate::head::{Head, Header};
 use crate::refusal::Refusal;
 
+/// What the operator allows beside this machine's own names.
+#[derive(Clone, Debug, Default)]
+pub struct Allowed {
+    /// Names that may stand in `Host`, in mode `open`.
+    pub hosts: Vec<HostName>,
+    /// Whose pages may call operations.
+    pub origins: Vec<Origin>,
+}
+
+impl Allowed {
+    fn has_host(&self, host: &str) -> bool {
+        let (name, port) = without_port(host);
+        let is_it = |allowed: &HostName| allowed.0.eq_ignore_ascii_case(name);
+        is_port(port) && self.hosts.iter().any(is_it)
+    }
+
+    pub(crate) fn has_origin(&self, origin: &str) -> bool {
+        self.origins.iter().any(|allowed| allowed.is(origin))
+    }
+}
+
+/// A name or an address, without a port.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct HostName(String);
+
+impl TryFrom<String> for HostName {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl FromStr for HostName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        // Names of containers have underscores.
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
+        let is_name = !text.is_empty() && text.bytes().all(allowed);
+        if is_name || ipv6(text).is_some() {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(format!(
+            "`{text}` is no name of a host; write it without a port, such as cosell"
+        ))
+    }
+}
+
 /// Refuses a request that names another machine than this one, or that a page of another one sent.
-pub(crate) fn check(head: &Head) -> Result<(), Refusal> {
+/// A page that the operator allowed may call operations, and nothing of `administration`.
+pub(crate) fn check(head: &Head, allowed: &Allowed, administration: bool) -> Result<(), Refusal> {
+    let ours = |name: &str| is_local(name) || allowed.has_host(name);
     let mut named = head.version() == Version::HTTP_10;
     if let Some(authority) = head.authority() {
         named = true;
-        if !is_local(authority.as_str()) {
+        if !ours(authority.as_str()) {
             return Err(foreign());
         }
     }
     for host in head.all(Header::Host) {
         named = true;
-        if !host.to_str().is_ok_and(is_local) {
+        if !host.to_str().is_ok_and(ours) {
             return Err(foreign());
         }
     }
     if !named {
         return Err(foreign());
     }
-    check_origins(head, is_local)
+    if administration {
+        return check_origins(head, is_local_origin, ADMINISTRATION);
+    }
+    let granted = |origin: &str| is_local_origin(origin) || allowed.has_origin(origin);
+    check_origins(head, granted, OPERATIONS)
 }
 
 /// Refuses a request that a page of another machine or of another server sent.
 pub(crate) fn check_origin(head: &Head) -> Result<(), Refusal> {
     let host = head.text(Header::Host);
-    let ours =
-        |name: &str| is_local(name) || host.is_some_and(|host| host.eq_ignore_ascii_case(name));
-    check_origins(head, ours)
+    let ours = |origin: &str| {
+        let name = host_of(origin);
+        is_local_origin(origin)
+            || host.is_some_and(|host| name.is_some_and(|name| host.eq_ignore_ascii_case(name)))
+    };
+    check_origins(head, ours, ADMINISTRATION)
 }
 
-fn check_origins(head: &Head, ours: impl Fn(&str) -> bool) -> Result<(), Refusal> {
-    let allowed = |origin: &str| {
-        let host = origin.split_once("://").map(|(_, host)| host);
-        host.is_some_and(&ours)
-    };
+const ADMINISTRATION: &str =
+    "The Origin header names a web page of another machine, and those do not administer.";
+
+const OPERATIONS: &str = "The Origin header names a web page of another machine, and those are not \
+                          answered. The option --allowed-origin allows the pages of an origin.";
+
+fn check_origins(head: &Head, ours: impl Fn(&str) -> bool, message: &str) -> Result<(), Refusal> {
     for origin in head.all(Header::Origin) {
-        if !origin.to_str().is_ok_and(allowed) {
-            return Err(refused(
-                "The Origin header names a web page of another machine, and those are not answered.",
-            ));
+        if !origin.to_str().is_ok_and(&ours) {
+            return Err(refused(message));
         }
     }
     Ok(())
 }
 
+/// Whether pages of this origin come from this machine.
+pub(crate) fn is_local_origin(origin: &str) -> bool {
+    host_of(origin).is_some_and(is_local)
+}
+
+fn host_of(origin: &str) -> Option<&str> {
+    origin.split_once("://").map(|(_, host)| host)
+}
+
 fn is_local(host: &str) -> bool {
-    let (name, port) = match host.rsplit_once(':') {
-        // Otherwise the colon is one of the address.
-        Some((name, port)) if !port.ends_with(']') => (name, port),
-        _ => (host, ""),
-    };
-    let is_ipv6 = |name: &str| {
-        let address = name
-            .strip_prefix('[')
-            .and_then(|name| name.strip_suffix(']'));
-        address.is_some_and(|address| address.parse() == Ok(Ipv6Addr::LOCALHOST))
-    };
-    port.bytes().all(|byte| byte.is_ascii_digit())
+    let (name, port) = without_port(host);
+    is_port(port)
         && (name.eq_ignore_ascii_case("localhost")
             || name
                 .parse()
                 .is_ok_and(|address: Ipv4Addr| address.is_loopback())
-            || is_ipv6(name))
+            || ipv6(name) == Some(Ipv6Addr::LOCALHOST))
+}
+
+/// A host's name, and its port or nothing.
+fn without_port(host: &str) -> (&str, &str) {
+    match host.rsplit_once(':') {
+        // Otherwise the colon is one of the address.
+        Some((name, port)) if !port.ends_with(']') => (name, port),
+        _ => (host, ""),
+    }
+}
+
+fn is_port(port: &str) -> bool {
+    port.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The address that stands in brackets.
+fn ipv6(name: &str) -> Option<Ipv6Addr> {
+    let address = name.strip_prefix('[')?.strip_suffix(']')?;
+    address.parse().ok()
 }
 
 fn foreign() -> Refusal {
     refused(
         "The Host header does not name this machine. Callers are not proven, so only localhost, \
-         127.0.0.1 and [::1] are answered: use one of them in the endpoint's URL.",
+         127.0.0.1 and [::1] are answered: use one of them in the endpoint's URL, or allow the name \
+         with the option --allowed-host.",
     )
 }
 

@@ -14,6 +14,7 @@ mod access;
 mod admin;
 mod body;
 mod caller;
+mod cors;
 mod delivery;
 mod head;
 mod host;
@@ -31,8 +32,10 @@ mod tls;
 
 pub use access::{AdminTokens, Mode, TokenError};
 pub use caller::Callers;
+pub use cors::Origin;
 pub use delivery::{Target, TargetError};
 pub use head::Header;
+pub use host::{Allowed, HostName};
 pub use http::{BindError, Listener};
 pub use limits::{Limit, Limits};
 pub use pipeline::Front;

@@ -22,9 +22,10 @@ use crate::access::{self, AdminTokens, Mode};
 use crate::admin::{self, Visitor};
 use crate::body::{self, Unread};
 use crate::caller::{self, Callers};
+use crate::cors;
 use crate::delivery::{Receiver, Target};
 use crate::head::Head;
-use crate::host;
+use crate::host::{self, Allowed};
 use crate::limits::Limits;
 use crate::metrics::Requests;
 use crate::peer::Peer;
@@ -34,6 +35,9 @@ use crate::route::{self, Form, Route};
 
 /// The header that carries the id of a request, on every answer.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+
+/// What the log and the metrics call a browser's question whether a page may call.
+const PREFLIGHT: &str = "preflight";
 
 /// The fault point of a request whose operation is known.
 const RECEIVED: [&str; 2] = ["request", "received"];
@@ -55,6 +59,7 @@ pub struct Front {
     pub(crate) explain: bool,
     tokens: AdminTokens,
     limits: Limits,
+    pub(crate) allowed: Allowed,
     /// Where the data are, for the health page.
     pub(crate) store: String,
     pub(crate) started: Instant,
@@ -79,6 +84,7 @@ impl Front {
             explain,
             tokens: AdminTokens::default(),
             limits: Limits::default(),
+            allowed: Allowed::default(),
             store,
             started,
             requests: Requests::default(),
@@ -91,6 +97,13 @@ impl Front {
     #[must_use]
     pub fn guarded(mut self, tokens: AdminTokens) -> Self {
         self.tokens = tokens;
+        self
+    }
+
+    /// The same front, which answers under these names and to these pages too.
+    #[must_use]
+    pub fn with_allowed(mut self, allowed: Allowed) -> Self {
+        self.allowed = allowed;
         self
     }
 
@@ -178,6 +191,7 @@ pub(crate) async fn answer(
     if let Ok(id) = HeaderValue::from_str(id.hyphenated().encode_lower(&mut buffer)) {
         reply.headers_mut().insert(REQUEST_ID, id);
     }
+    cors::mark(front, &head, &mut reply);
     let took = started.elapsed();
     let outcome = if dropped {
         "dropped"
@@ -213,7 +227,12 @@ async fn carry_out(
 ) -> Result<Reply, Refusal> {
     let route = route::find(head);
     if front.mode() == Mode::Open {
-        host::check(head)?;
+        let administration = matches!(route, Ok(Route::Admin(_)));
+        host::check(head, &front.allowed, administration)?;
+    }
+    if let Some(reply) = cors::preflight(front, head) {
+        trace.operation = Some(PREFLIGHT);
+        return Ok(reply);
     }
     let entry = match route? {
         Route::Operation(entry) => entry,

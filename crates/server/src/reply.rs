@@ -2,10 +2,10 @@
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::Response;
 use hyper::header::{
     CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
 };
+use hyper::{Response, StatusCode};
 use serde_json::Value;
 
 use crate::refusal::Refusal;
@@ -28,6 +28,13 @@ pub(crate) fn success(content_type: &'static str, body: Option<Vec<u8>>) -> Repl
     reply
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    reply
+}
+
+/// An answer of this status and without a body.
+pub(crate) fn empty(status: StatusCode) -> Reply {
+    let mut reply = Reply::default();
+    *reply.status_mut() = status;
     reply
 }
 

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::ValueEnum;
-use cosell_server::{AdminTokens, Limits, Mode};
+use cosell_server::{AdminTokens, Allowed, Limits, Mode};
 use serde::Deserialize;
 
 use super::values::{Wait, from_text};
@@ -67,6 +67,7 @@ impl FromStr for DevCertificate {
 pub(super) struct Network {
     pub(super) mode: Mode,
     pub(super) admin: AdminTokens,
+    pub(super) allowed: Allowed,
     pub(super) certificate: Option<Certificate>,
     pub(super) limits: Limits,
 }
@@ -91,6 +92,10 @@ impl Choices {
         Ok(Network {
             mode,
             admin,
+            allowed: Allowed {
+                hosts: self.allowed_host.take().unwrap_or_default(),
+                origins: self.allowed_origin.take().unwrap_or_default(),
+            },
             certificate,
             limits: self.limits(),
         })

@@ -29,7 +29,7 @@ fn ask(server: &Server, line: &str, headers: &str, body: &str) -> Answer {
     connection.answer()
 }
 
-const PAGES: [(&str, &str); 9] = [
+pub(crate) const PAGES: [(&str, &str); 9] = [
     ("GET /_cosell/clock", ""),
     ("PUT /_cosell/clock", r#"{"mode": "system"}"#),
     ("POST /_cosell/clock/advance", r#"{"seconds": 1}"#),

@@ -9,6 +9,7 @@ mod admin;
 mod audit;
 mod bodies;
 mod clock;
+mod cors;
 mod errors;
 mod faults;
 mod hosts;

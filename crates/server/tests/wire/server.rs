@@ -12,7 +12,7 @@ use cosell_domain::identity::{Directory, FixedKey, Identity};
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_engine::world::World;
-use cosell_server::{AdminTokens, Callers, Front, Limits, Listener, Mode, Tls};
+use cosell_server::{AdminTokens, Allowed, Callers, Front, Limits, Listener, Mode, Tls};
 use cosell_store::{Location, Store};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -41,6 +41,7 @@ pub(crate) struct Setup {
     pub(crate) limits: Limits,
     pub(crate) tls: Option<Tls>,
     pub(crate) settings: Settings,
+    pub(crate) allowed: Allowed,
     /// Keys that sign, in mode `strict`.
     pub(crate) keys: Vec<FixedKey>,
 }
@@ -83,7 +84,7 @@ impl Server {
                     )),
                 };
                 let front = Front::new(service, callers, "memory".to_owned(), setup.explain);
-                let front = front.guarded(setup.tokens);
+                let front = front.guarded(setup.tokens).with_allowed(setup.allowed);
                 ready
                     .send((listener.address(), store))
                     .expect("somebody waits");
@@ -281,6 +282,11 @@ impl Answer {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
+    }
+
+    /// The names of its headers.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.headers.iter().map(|(name, _)| name.as_str())
     }
 
     pub(crate) fn json(&self) -> Value {

@@ -48,6 +48,8 @@ fn values(header: Header) -> Vec<String> {
         Header::Expect => &["nothing"],
         Header::Host => &["localhost", "other.example"],
         Header::Origin => &["http://localhost:3000", "https://other.example", "null"],
+        Header::RequestMethod => &["POST"],
+        Header::RequestHeaders => &["x-amz-target"],
         Header::Authorization => &["Bearer correct-horse-battery"],
         Header::UserAgent => &["curl/8.9.1", "aws-cli/2"],
     };
