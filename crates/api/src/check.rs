@@ -1,7 +1,7 @@
 //! Holds a request against its shape.
 //!
 //! Two walks along value and shape together: [`types`] stops at the first value of a wrong type, [`constraints`]
-//! lists everything that the model forbids. A null counts as absent and an unknown member is not looked at, in
+//! finds everything that the model forbids. A null counts as absent and an unknown member is not looked at, in
 //! both. The walks follow the shape tables, which do not recurse, so their depth is that of the model and their
 //! cost is linear in the request. No message repeats a value, since any value may be sensitive.
 
@@ -13,16 +13,12 @@ use serde_json::{Map, Value};
 
 use crate::date_time::DateTime;
 use crate::error::FieldError;
+use crate::findings::Findings;
 use crate::protocol::ProtocolError;
 use crate::shape::{Bounds, Kind, Member, Pattern, Shape};
 use crate::types::ValidationExceptionErrorCode as Code;
 
 use path::Path;
-
-/// How many broken items of one list are listed one by one; further ones are counted. No list of the model may
-/// be longer, so only a list that has no maximum or is too long anyway is cut, and an answer stays in proportion
-/// to the request.
-const LISTED_ITEMS: usize = 250;
 
 /// The longest text that a pattern without a maximum is held against, in bytes. `arn:.*` lets a whole body
 /// through, and reading one takes milliseconds; no ARN and no id of AWS has more than 2,048 characters.
@@ -34,8 +30,8 @@ pub fn types(value: &Value, shape: &'static Shape) -> Result<(), ProtocolError> 
 }
 
 /// Everything that breaks a constraint of the shape, in the model's order. The types must fit already.
-pub fn constraints(value: &Value, shape: &'static Shape) -> Vec<FieldError> {
-    let mut findings = Vec::new();
+pub fn constraints(value: &Value, shape: &'static Shape) -> Findings {
+    let mut findings = Findings::default();
     constrained(value, shape, &Path::ROOT, &mut findings);
     findings
 }
@@ -82,12 +78,7 @@ fn typed(value: &Value, shape: &'static Shape, path: &Path<'_>) -> Result<(), Pr
     }
 }
 
-fn constrained(
-    value: &Value,
-    shape: &'static Shape,
-    path: &Path<'_>,
-    findings: &mut Vec<FieldError>,
-) {
+fn constrained(value: &Value, shape: &'static Shape, path: &Path<'_>, findings: &mut Findings) {
     match (&shape.kind, value) {
         (Kind::Structure { members, union }, Value::Object(object)) => {
             if !union {
@@ -95,7 +86,7 @@ fn constrained(
                     let absent = object.get(member.name).is_none_or(Value::is_null);
                     if member.required && absent {
                         let path = path.member(member.name);
-                        findings.push(broken(&path, Code::RequiredFieldMissing, NOT_NULL));
+                        findings.add(|| broken(&path, Code::RequiredFieldMissing, NOT_NULL));
                     }
                 }
             }
@@ -106,7 +97,9 @@ fn constrained(
         (Kind::List { member, length }, Value::Array(items)) => {
             let present = items.iter().filter(|item| !item.is_null()).count();
             counted(present, *length, path, findings);
-            listed(items, member, path, findings);
+            for (position, item) in items.iter().enumerate() {
+                constrained(item, member, &path.item(position), findings);
+            }
         }
         (
             Kind::Map {
@@ -132,14 +125,16 @@ fn constrained(
         (Kind::Enumeration(values), Value::String(value))
             if values.binary_search(&value.as_str()).is_err() =>
         {
-            let values = values.join(", ");
-            let what = format!("Member must satisfy enum value set: [{values}]");
-            findings.push(broken(path, Code::InvalidEnumValue, &what));
+            findings.add(|| {
+                let values = values.join(", ");
+                let what = format!("Member must satisfy enum value set: [{values}]");
+                broken(path, Code::InvalidEnumValue, &what)
+            });
         }
         (Kind::Integer(range), Value::Number(number)) => {
             if let Some(breach) = number.as_i64().and_then(|number| range.breach(number)) {
                 let what = format!("Member must have value {breach}");
-                findings.push(broken(path, Code::ValueOutOfRange, &what));
+                findings.add(|| broken(path, Code::ValueOutOfRange, &what));
             }
         }
         // What fits, nulls, and what was refused with the types.
@@ -147,40 +142,14 @@ fn constrained(
     }
 }
 
-fn listed(items: &[Value], shape: &'static Shape, path: &Path<'_>, findings: &mut Vec<FieldError>) {
-    let mut broken_items = 0_usize;
-    let mut uncounted = Vec::new();
-    for (position, item) in items.iter().enumerate() {
-        let target = if broken_items < LISTED_ITEMS {
-            &mut *findings
-        } else {
-            &mut uncounted
-        };
-        let before = target.len();
-        constrained(item, shape, &path.item(position), target);
-        broken_items += usize::from(target.len() > before);
-        uncounted.clear();
-    }
-    if let Some(more) = broken_items
-        .checked_sub(LISTED_ITEMS)
-        .filter(|more| *more > 0)
-    {
-        let what = format!("{more} more items break constraints");
-        findings.push(broken(path, Code::InvalidValue, &what));
-    }
-}
-
-fn counted(count: usize, bounds: Bounds, path: &Path<'_>, findings: &mut Vec<FieldError>) {
+fn counted(count: usize, bounds: Bounds, path: &Path<'_>, findings: &mut Findings) {
     if let Some(breach) = bounds.breach(saturated(count)) {
         let code = match breach {
             Breach::Below(_) => Code::NotEnoughValues,
             Breach::Above(_) => Code::TooManyValues,
         };
-        findings.push(broken(
-            path,
-            code,
-            &format!("Member must have length {breach}"),
-        ));
+        let what = format!("Member must have length {breach}");
+        findings.add(|| broken(path, code, &what));
     }
 }
 
@@ -190,12 +159,12 @@ fn text(
     length: Bounds,
     pattern: Option<&Pattern>,
     path: &Path<'_>,
-    findings: &mut Vec<FieldError>,
+    findings: &mut Findings,
 ) {
     let breach = length.breach(saturated(value.chars().count()));
     if let Some(breach) = &breach {
         let what = format!("Member must have length {breach}");
-        findings.push(broken(path, Code::InvalidStringFormat, &what));
+        findings.add(|| broken(path, Code::InvalidStringFormat, &what));
     }
     if matches!(breach, Some(Breach::Above(_))) {
         return;
@@ -204,7 +173,7 @@ fn text(
     if let Some(pattern) = pattern.filter(|pattern| !fits(pattern)) {
         let published = pattern.published;
         let what = format!("Member must satisfy regular expression pattern: {published}");
-        findings.push(broken(path, Code::InvalidStringFormat, &what));
+        findings.add(|| broken(path, Code::InvalidStringFormat, &what));
     }
 }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
+use crate::findings::Findings;
 use crate::types::{
     AccessDeniedExceptionErrorCode, ValidationExceptionErrorCode, ValidationExceptionReason,
 };
@@ -16,7 +17,10 @@ use crate::types::{
 /// The namespace of the modelled errors in `__type`.
 const NAMESPACE: &str = "com.amazonaws.partnercentralselling";
 
-/// How many findings the message of a validation error repeats; the list always has all of them.
+/// The longest message of an error, in bytes. Some repeat a name that was sent, and those have no end.
+const LONGEST_MESSAGE: usize = 32 << 10;
+
+/// How many findings the message of a validation error repeats.
 const SUMMARISED: usize = 20;
 
 /// A modelled error, as the caller reads it.
@@ -69,7 +73,7 @@ pub enum Error {
         message: String,
         /// Which of the two.
         reason: ValidationExceptionReason,
-        /// Every finding.
+        /// Every finding, or as many as [`Findings`] lists.
         errors: Vec<FieldError>,
     },
 }
@@ -175,18 +179,21 @@ impl Error {
     }
 
     /// The request breaks constraints of the model.
-    pub fn request(errors: Vec<FieldError>) -> Self {
-        Self::validation(ValidationExceptionReason::RequestValidationFailed, errors)
+    pub fn request(findings: impl Into<Findings>) -> Self {
+        let reason = ValidationExceptionReason::RequestValidationFailed;
+        Self::validation(reason, findings.into())
     }
 
     /// The request breaks rules of the service.
-    pub fn business(errors: Vec<FieldError>) -> Self {
-        Self::validation(ValidationExceptionReason::BusinessValidationFailed, errors)
+    pub fn business(findings: impl Into<Findings>) -> Self {
+        let reason = ValidationExceptionReason::BusinessValidationFailed;
+        Self::validation(reason, findings.into())
     }
 
-    fn validation(reason: ValidationExceptionReason, errors: Vec<FieldError>) -> Self {
+    fn validation(reason: ValidationExceptionReason, findings: Findings) -> Self {
+        let (errors, more) = findings.into_parts();
         Self::Validation {
-            message: summary(&errors),
+            message: summary(&errors, more),
             reason,
             errors,
         }
@@ -288,7 +295,7 @@ impl FieldError {
 pub(crate) fn body(namespace: &str, name: &str, message: &str) -> Map<String, Value> {
     let members = [
         ("__type", format!("{namespace}#{name}")),
-        ("Message", message.to_owned()),
+        ("Message", cut(message, LONGEST_MESSAGE)),
     ];
     members
         .into_iter()
@@ -296,8 +303,18 @@ pub(crate) fn body(namespace: &str, name: &str, message: &str) -> Map<String, Va
         .collect()
 }
 
-fn summary(errors: &[FieldError]) -> String {
-    let mut summary = match errors.len() {
+/// A message whose end is cut off beyond so many bytes.
+pub(crate) fn cut(message: &str, most: usize) -> String {
+    if message.len() <= most {
+        return message.to_owned();
+    }
+    let end = message.floor_char_boundary(most);
+    format!("{}…", message.get(..end).unwrap_or_default())
+}
+
+/// The findings in one text; `unlisted` is how many there are beside them.
+fn summary(errors: &[FieldError], unlisted: usize) -> String {
+    let mut summary = match errors.len() + unlisted {
         0 => return "The request is not valid.".to_owned(),
         1 => "1 validation error: ".to_owned(),
         count => format!("{count} validation errors: "),
@@ -314,13 +331,13 @@ fn summary(errors: &[FieldError]) -> String {
         summary.push_str(": ");
         summary.push_str(&error.message);
     }
-    if let Some(more) = errors
-        .len()
-        .checked_sub(SUMMARISED)
-        .filter(|more| *more > 0)
-    {
-        // Writing to a string cannot fail.
+    let more = errors.len().saturating_sub(SUMMARISED) + unlisted;
+    // Writing to a string cannot fail.
+    if more > 0 {
         let _ = write!(summary, "; and {more} more");
+    }
+    if unlisted > 0 {
+        let _ = write!(summary, "; ErrorList has the first {}", errors.len());
     }
     summary
 }

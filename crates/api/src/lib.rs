@@ -12,6 +12,7 @@
 pub mod check;
 mod date_time;
 pub mod error;
+mod findings;
 // Printed by prettyplease, whose line breaks differ from rustfmt's; names and lengths are the model's.
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic)]
@@ -26,6 +27,7 @@ pub mod wire;
 
 pub use date_time::{DateTime, ParseDateTimeError};
 pub use error::{Error, ErrorKind, FieldError};
+pub use findings::Findings;
 pub use generated::{operations, shapes, types};
 pub use nullable::Nullable;
 pub use operation::{Operation, OperationMeta, find};

@@ -52,7 +52,7 @@ impl Error {
             return Ok(());
         }
         let rules = findings.iter().map(|finding| finding.rule.id).collect();
-        let errors = findings
+        let errors: Vec<FieldError> = findings
             .into_iter()
             .map(Finding::into_field_error)
             .collect();
@@ -127,4 +127,34 @@ pub(crate) fn write_document<T: serde::Serialize>(document: &T) -> Result<String
 /// An instant as responses carry it.
 pub(crate) fn instant(millis: i64) -> DateTime {
     DateTime::from_millis(millis)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::Evidence;
+
+    static RULE: Rule = Rule {
+        id: "test.rule",
+        evidence: Evidence::Inferred,
+        says: "Nothing is right.",
+    };
+
+    #[test]
+    fn findings_of_rules_are_bounded_like_those_of_the_model() {
+        for (count, length) in [(100_000, 10), (10, 1 << 20)] {
+            let message = "x".repeat(length);
+            let code = ValidationExceptionErrorCode::InvalidValue;
+            let finding = || Finding::new(&RULE, "catalog", code, message.clone());
+            let findings = (0..count).map(|_| finding()).collect();
+            let Err(Error::Refused { error, rules }) = Error::unless_empty(findings) else {
+                panic!("a refusal");
+            };
+            let size = error.body().to_string().len();
+            assert!(size < 64 << 10, "{size} bytes");
+            let start = format!("{count} validation errors");
+            assert!(error.message().starts_with(&start), "{}", error.message());
+            assert!(!rules.is_empty());
+        }
+    }
 }

@@ -74,13 +74,15 @@ pub enum Limit {
     BodyBytes,
     BodyTime,
     BodyPace,
+    /// [`cosell_api::Findings`].
+    Findings,
     AnswerPause,
     IdleTime,
 }
 
 impl Limit {
     /// Every one.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Connections,
         Self::ConnectionsPerPeer,
         Self::HandshakeTime,
@@ -90,6 +92,7 @@ impl Limit {
         Self::BodyBytes,
         Self::BodyTime,
         Self::BodyPace,
+        Self::Findings,
         Self::AnswerPause,
         Self::IdleTime,
     ];
@@ -106,6 +109,7 @@ impl Limit {
             Self::BodyBytes => "body",
             Self::BodyTime => "time of a body",
             Self::BodyPace => "pace of a body",
+            Self::Findings => "findings in an answer",
             Self::AnswerPause => "an answer that nobody takes",
             Self::IdleTime => "idle",
         }

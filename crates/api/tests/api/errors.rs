@@ -35,21 +35,15 @@ fn a_validation_error_lists_its_findings_and_says_them_in_its_message() {
 }
 
 #[test]
-fn a_validation_message_is_never_empty_and_never_endless() {
+fn a_validation_message_is_never_empty() {
     assert_eq!(
         Error::request(Vec::new()).message(),
         "The request is not valid."
     );
     let finding = FieldError::new("catalog", Code::InvalidValue, "is wrong");
     assert_eq!(
-        Error::request(vec![finding.clone()]).message(),
+        Error::request(vec![finding]).message(),
         "1 validation error: catalog: INVALID_VALUE: is wrong"
-    );
-    let many = Error::request(vec![finding; 100_000]);
-    assert!(
-        many.message().ends_with("; and 99980 more"),
-        "{}",
-        many.message()
     );
 }
 

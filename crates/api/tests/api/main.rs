@@ -5,6 +5,7 @@ mod constraints;
 mod errors;
 mod instants;
 mod patterns;
+mod proportion;
 mod redaction;
 mod sample;
 mod typed;

@@ -3,7 +3,9 @@
 use std::fs;
 use std::io::Write as _;
 
+use cosell_api::Findings;
 use cosell_server::{Limit, Limits};
+use serde_json::json;
 
 use crate::bodies::{MEBIBYTE, padded};
 use crate::server::{Connection, Server, Setup, target};
@@ -101,6 +103,22 @@ fn every_limit_holds_at_its_edge() {
                     assert_eq!(answer.status, wanted, "{size}");
                 }
             }
+            Limit::Findings => {
+                for (count, more) in [(100, false), (101, true)] {
+                    // Each tag lacks its value.
+                    let tags = vec![json!({ "Key": "team" }); count];
+                    let arn = "arn:aws:partnercentral:us-east-1:111111111111:catalog/Sandbox/\
+                               opportunity/O1234567";
+                    let body = json!({ "ResourceArn": arn, "Tags": tags });
+                    let answer = SERVER.call("TagResource", &body).json();
+                    assert_eq!(answer["ErrorList"].as_array().map(Vec::len), Some(100));
+                    let message = answer["Message"].as_str().expect("a message");
+                    let start = format!("{count} validation errors: ");
+                    assert!(message.starts_with(&start), "{message}");
+                    let says = message.ends_with("; ErrorList has the first 100");
+                    assert_eq!(says, more, "{message}");
+                }
+            }
             // What has an end in time is tried with a client that does in time what it should, and
             // with one that never does.
             Limit::HandshakeTime => tls::a_handshake_has_an_end_and_keeps_nobody_waiting(),
@@ -145,6 +163,7 @@ fn every_limit_is_documented_with_what_it_is() {
             Limit::BodyBytes => format!("{} MiB", MEBIBYTE >> 20),
             Limit::BodyTime => seconds(limits.body_time),
             Limit::BodyPace => kibibytes(limits.body_least),
+            Limit::Findings => Findings::MOST.to_string(),
             Limit::AnswerPause => seconds(limits.answer_pause),
             Limit::IdleTime => seconds(limits.idle_time),
         };

@@ -16,6 +16,7 @@ mod hosts;
 mod limits;
 mod log;
 mod metrics;
+mod proportion;
 mod quotas;
 mod routes;
 mod server;

@@ -52,6 +52,7 @@ fn values(header: Header) -> Vec<String> {
         Header::RequestHeaders => &["x-amz-target"],
         Header::Authorization => &["Bearer correct-horse-battery"],
         Header::UserAgent => &["curl/8.9.1", "aws-cli/2"],
+        Header::Referer => &["https://other.example/"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }

@@ -1,0 +1,164 @@
+//! An answer stays small, however much is wrong with a request.
+
+use cosell_api::operations::OPERATIONS;
+use cosell_api::shape::Kind;
+use cosell_api::types::ValidationExceptionErrorCode as Code;
+use cosell_api::wire::{DecodeError, checked};
+use cosell_api::{Error, FieldError, Findings, OperationMeta, Shape};
+use serde_json::{Map, Value, json};
+
+use crate::sample::{minimal, violations};
+
+/// What no answer is larger than, in bytes. Findings have 16 KiB of text, the message repeats some of
+/// it, and JSON puts names and signs around it.
+const LARGEST: usize = 64 << 10;
+
+/// The size of the answer to a request, if that is refused for its constraints.
+fn answer(meta: &'static OperationMeta, request: Value) -> Option<usize> {
+    let Err(DecodeError::Modelled(error @ Error::Validation { .. })) = checked(request, meta)
+    else {
+        return None;
+    };
+    let body = error.body();
+    if let Error::Validation { errors, .. } = &error {
+        assert!(!errors.is_empty() && errors.len() <= Findings::MOST);
+    }
+    Some(body.to_string().len())
+}
+
+/// The same value with the last item of every list so many times; of lists within lists, of the inner
+/// ones a few times.
+fn repeated(value: &Value, count: usize) -> Value {
+    match value {
+        Value::Object(object) => object
+            .iter()
+            .map(|(name, value)| (name.clone(), repeated(value, count)))
+            .collect(),
+        Value::Array(items) => {
+            let mut items: Vec<Value> = items
+                .iter()
+                .map(|item| repeated(item, count.min(3)))
+                .collect();
+            if let Some(last) = items.last().cloned() {
+                items.resize(count.max(items.len()), last);
+            }
+            items.into()
+        }
+        value => value.clone(),
+    }
+}
+
+/// Values of this shape in which one list holds nothing but the smallest broken items.
+fn endless(shape: &'static Shape, found: &mut dyn FnMut(Value)) {
+    match &shape.kind {
+        Kind::Structure { members, union } => {
+            for member in *members {
+                endless(member.shape, &mut |inner| {
+                    let mut object = if *union {
+                        Map::new()
+                    } else {
+                        let Value::Object(object) = minimal(shape) else {
+                            return;
+                        };
+                        object
+                    };
+                    object.insert(member.name.to_owned(), inner);
+                    found(object.into());
+                });
+            }
+        }
+        Kind::List { member, .. } => {
+            let item = match &member.kind {
+                Kind::Structure { .. } | Kind::Map { .. } => json!({}),
+                Kind::List { .. } => json!([]),
+                Kind::Text { .. } | Kind::Enumeration(_) | Kind::Timestamp => json!(""),
+                Kind::Integer(_) => json!(-1),
+            };
+            found(vec![item; 50_000].into());
+            endless(member, &mut |inner| found(json!([inner])));
+        }
+        Kind::Map { value, .. } => endless(value, &mut |inner| found(json!({ "key": inner }))),
+        Kind::Text { .. } | Kind::Enumeration(_) | Kind::Integer(_) | Kind::Timestamp => {}
+    }
+}
+
+#[test]
+fn no_list_of_mistakes_gives_an_answer_out_of_proportion() {
+    let (mut lists, mut refused, mut largest) = (0, 0, 0);
+    let mut judge = |meta: &'static OperationMeta, request: Value| {
+        if let Some(size) = answer(meta, request) {
+            refused += 1;
+            largest = largest.max(size);
+            assert!(size <= LARGEST, "{}: {size} bytes", meta.name);
+        }
+    };
+    for meta in OPERATIONS {
+        endless(meta.input, &mut |request| {
+            lists += 1;
+            judge(meta, request);
+        });
+        for violation in violations(meta.input) {
+            judge(meta, repeated(&violation.value, 300));
+        }
+    }
+    assert!(lists > 40, "{lists} lists");
+    assert!(refused > 1_000, "{refused} refused");
+    assert!(
+        largest > LARGEST / 4,
+        "{largest} bytes: the bound says nothing"
+    );
+}
+
+#[test]
+fn what_is_not_listed_is_counted() {
+    let finding = || FieldError::new("catalog", Code::InvalidValue, "is wrong");
+    for (count, listed) in [(1, 1), (100, 100), (101, 100), (100_000, 100)] {
+        for error in [
+            Error::request(vec![finding(); count]),
+            Error::business(vec![finding(); count]),
+        ] {
+            let Error::Validation {
+                errors, message, ..
+            } = &error
+            else {
+                panic!("{error:?}");
+            };
+            assert_eq!(errors.len(), listed);
+            let start = format!("{count} validation error");
+            assert!(message.starts_with(&start), "{message}");
+            let more = (count > 20).then(|| format!("; and {} more", count - 20));
+            assert!(message.contains(&more.unwrap_or_default()), "{message}");
+            let says = message.ends_with("; ErrorList has the first 100");
+            assert_eq!(says, count > listed, "{message}");
+        }
+    }
+}
+
+#[test]
+fn long_findings_are_fewer_and_keep_their_order() {
+    let finding =
+        |length: usize| FieldError::new("catalog", Code::InvalidValue, "x".repeat(length));
+    let mut findings = Findings::default();
+    for length in [4_000, 4_000, 4_000, 4_000, 4_000, 1, 1] {
+        findings.add(|| finding(length));
+    }
+    let (listed, more) = findings.into_parts();
+    assert_eq!((listed.len(), more), (5, 2));
+    // The text of a single one has an end as well.
+    let (listed, more) = Findings::from(vec![finding(100_000)]).into_parts();
+    assert_eq!((listed.len(), more), (1, 0));
+    assert!(listed[0].message.len() < 5_000);
+}
+
+#[test]
+fn a_message_has_an_end() {
+    for letter in ["x", "é", "💡"] {
+        let name = letter.repeat(1 << 20);
+        for error in [Error::not_found(&name), Error::access_denied(&name)] {
+            let body = error.body();
+            let message = body["Message"].as_str().expect("a text");
+            assert!(message.len() < 33 << 10, "{}", message.len());
+            assert!(message.starts_with(letter) && message.ends_with('…'));
+        }
+    }
+}

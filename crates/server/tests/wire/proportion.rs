@@ -1,0 +1,104 @@
+//! No answer is larger than a refusal needs to be, whatever is sent to whichever operation.
+
+use cosell_api::operations::OPERATIONS;
+use cosell_api::shape::{Kind, Shape};
+use serde_json::{Value, json};
+
+use crate::SERVER;
+use crate::server::{Answer, plain, target};
+
+/// What no refusal is larger than, in bytes.
+const LARGEST: usize = 64 << 10;
+
+/// Bytes of a text that is sent: more than any answer may have, and in a member that is repeated the
+/// answer would have as many.
+const LONG: usize = 100 << 10;
+
+fn small(what: &str, answer: &Answer) {
+    assert!(
+        (400..500).contains(&answer.status),
+        "{what}: {}",
+        answer.status
+    );
+    let size = answer.body.len();
+    assert!(size <= LARGEST, "{what}: {size} bytes");
+}
+
+/// What is sent in a member: texts that never end, and lists of the smallest mistakes.
+fn hostile(shape: &'static Shape) -> Vec<Value> {
+    match &shape.kind {
+        Kind::Text { .. } | Kind::Enumeration(_) | Kind::Timestamp => {
+            let arn = format!("arn:aws:partnercentral:us-east-1:{}", "a".repeat(LONG));
+            vec![
+                json!("a".repeat(LONG)),
+                json!("💡".repeat(LONG / 4)),
+                json!(arn),
+            ]
+        }
+        Kind::List { member, .. } => {
+            let long = hostile(member).into_iter().map(|value| json!([value]));
+            let mistakes = match &member.kind {
+                Kind::Structure { .. } | Kind::Map { .. } => json!({}),
+                _ => json!(""),
+            };
+            long.chain([vec![mistakes; 10_000].into()]).collect()
+        }
+        Kind::Structure { members, .. } => {
+            let objects = members.iter().flat_map(|member| {
+                let values = hostile(member.shape).into_iter();
+                // One is enough of what is deep.
+                values.take(1).map(|value| json!({ member.name: value }))
+            });
+            objects.collect()
+        }
+        Kind::Map { .. } => vec![json!({ "k".repeat(LONG): "v".repeat(LONG) })],
+        Kind::Integer(_) => Vec::new(),
+    }
+}
+
+#[test]
+fn no_member_of_any_operation_makes_a_large_answer() {
+    let mut tried = 0;
+    for meta in OPERATIONS {
+        let Kind::Structure { members, .. } = &meta.input.kind else {
+            panic!("{}", meta.name);
+        };
+        for member in *members {
+            for value in hostile(member.shape) {
+                let mut body = json!({
+                    "Catalog": "Sandbox",
+                    "ClientToken": "a-token",
+                    "Identifier": "O1234567",
+                });
+                body[member.name] = value;
+                let answer = SERVER.call(meta.name, &body);
+                tried += 1;
+                let what = format!("{} {}", meta.name, member.name);
+                if answer.status == 200 {
+                    // What was sent was overlooked, or taken.
+                    assert!(answer.body.len() <= LARGEST, "{what}");
+                } else {
+                    small(&what, &answer);
+                }
+            }
+        }
+    }
+    assert!(tried > 200, "{tried}");
+}
+
+#[test]
+fn no_head_makes_a_large_answer() {
+    let long = "a".repeat(50_000);
+    for head in [
+        target(&long),
+        plain(&long),
+        format!("POST /_cosell/{long} HTTP/1.1\r\n"),
+        format!("GET /_cosell/tasks/{long} HTTP/1.1\r\n"),
+        format!("GET /_cosell/tasks?{long}=1 HTTP/1.1\r\n"),
+        format!("{}Content-Encoding: {long}\r\n", target("ListSolutions")),
+        format!("{}Origin: {long}\r\n", target("ListSolutions")),
+        format!("POST / HTTP/1.1\r\nX-Amz-Target: {long}\r\nAuthorization: {long}\r\n"),
+    ] {
+        small(&head[..40], &SERVER.send(&head, b"{}"));
+    }
+}
