@@ -89,13 +89,9 @@ def test_a_made_up_token_is_refused(client, operation, made_up):
         getattr(client, operation)(Catalog=CATALOG, NextToken=made_up)
 
 
-def test_a_token_of_another_account_is_refused_or_shows_nothing_of_it(
+def test_a_token_of_another_account_is_refused(
     account_client, other_client, opportunities, engagements
 ):
     page = account_client.list_opportunities(Catalog=CATALOG, MaxResults=1)
-    try:
-        answer = other_client.list_opportunities(Catalog=CATALOG, NextToken=page["NextToken"])
-    except other_client.exceptions.ValidationException:
-        return
-    shown = {summary["Id"] for summary in answer["OpportunitySummaries"]}
-    assert shown.isdisjoint(opportunities)
+    with pytest.raises(other_client.exceptions.ValidationException):
+        other_client.list_opportunities(Catalog=CATALOG, NextToken=page["NextToken"])

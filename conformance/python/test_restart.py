@@ -12,6 +12,8 @@ def test_an_acknowledged_task_survives_a_kill(tmp_path):
         identifier, once = create_ready(client), token()
         before = start_task(client, identifier, client_token=once)
         assert before["TaskStatus"] == "COMPLETE"
+        create_ready(client)
+        page = client.list_opportunities(Catalog=CATALOG, MaxResults=1)
     finally:
         server.kill()
 
@@ -23,5 +25,7 @@ def test_an_acknowledged_task_survives_a_kill(tmp_path):
         assert after["EngagementId"] == before["EngagementId"]
         stored = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
         assert stored["LifeCycle"]["ReviewStatus"] == "Submitted"
+        rest = client.list_opportunities(Catalog=CATALOG, NextToken=page["NextToken"])
+        assert [summary["Id"] for summary in rest["OpportunitySummaries"]] == [identifier]
     finally:
         assert server.stop() == 0

@@ -11,6 +11,7 @@ mod demo;
 mod failure;
 mod identity;
 mod logging;
+mod page_key;
 mod print;
 mod secret;
 mod serve;
@@ -48,6 +49,7 @@ enum Command {
     Role(identity::principal::Arguments),
     Key(identity::key::Arguments),
     Policy(identity::policy::Arguments),
+    PageKey(page_key::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -66,6 +68,7 @@ fn main() -> ExitCode {
         }
         Command::Key(arguments) => identity::key::run(&arguments).map_err(Failure::from),
         Command::Policy(arguments) => identity::policy::run(&arguments).map_err(Failure::from),
+        Command::PageKey(arguments) => page_key::run(&arguments).map_err(Failure::from),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -432,6 +432,22 @@ fn what_was_answered_survives_a_kill() {
 }
 
 #[test]
+fn the_key_of_next_tokens_is_rotated_by_a_command() {
+    let server = Server::start(folder().path(), &["--store=memory"]);
+    let mut request = json!({ "Catalog": "Sandbox", "MaxResults": 1 });
+    let first = server.call("111111111111", "ListSolutions", &request);
+    let rotated = run(&["page-key", "rotate", "--url", &server.url]);
+    let said = String::from_utf8_lossy(&rotated.stdout).into_owned();
+    assert_eq!(said, "page key 2 makes NextTokens\n");
+    request["NextToken"] = first["NextToken"].clone();
+    let second = server.call("111111111111", "ListSolutions", &request);
+    assert_eq!(
+        second["SolutionSummaries"].as_array().map(Vec::len),
+        Some(1)
+    );
+}
+
+#[test]
 fn logs_can_be_read_by_programs() {
     let server = Server::start(folder().path(), &["--store=memory", "--log=json"]);
     server.call(

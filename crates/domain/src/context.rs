@@ -11,6 +11,7 @@ use cosell_store::Tx;
 use crate::error::{Error, write_document};
 use crate::identity::Proven;
 use crate::identity::admin::properties;
+use crate::page::PageKeys;
 use crate::settings::{Account, Settings, Strictness};
 
 /// The two catalogs of the service: production and the sandbox. A resource lives in one of them.
@@ -60,6 +61,8 @@ pub struct Context {
     pub now: DateTime,
     pub world: World,
     pub settings: Arc<Settings>,
+    /// What NextTokens are authenticated with. Work that lists no pages has them empty.
+    pub page_keys: PageKeys,
 }
 
 impl Context {

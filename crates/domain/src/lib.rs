@@ -36,5 +36,6 @@ pub use context::{Catalog, Context};
 pub use error::Error;
 pub use identity::Caller;
 pub use operations::{Entry, Handler, OPERATIONS, find};
+pub use page::PageKeys;
 pub use service::{Answer, CallError, Service, Started};
 pub use settings::Settings;

@@ -22,6 +22,7 @@ use self::points::{READ, point, refused_by, write};
 use crate::identity::admin::Administration;
 use crate::identity::{Directory, Identity};
 use crate::operations::{Entry, Handler};
+use crate::page::PageKeys;
 use crate::permission::{self, Judged, Permission, Requirement};
 use crate::quota::Throttle;
 use crate::{Caller, Catalog, Context, Error, Settings, task, timer};
@@ -35,6 +36,7 @@ pub struct Service {
     settings: Arc<Settings>,
     throttle: Arc<Throttle>,
     directory: Directory,
+    page_keys: PageKeys,
 }
 
 /// A successful answer: a JSON body, or none for an operation without output.
@@ -98,6 +100,7 @@ impl Service {
         let settings = Arc::new(settings);
         let kinds = task::kinds(&world, &settings, &directory);
         let timers = timer::all(&world, &settings);
+        let page_keys = PageKeys::open(&store, &world).await?;
         let engine = Engine::start(store.clone(), world.clone(), kinds, timers, options).await?;
         Ok(Self {
             store,
@@ -106,6 +109,7 @@ impl Service {
             throttle: Arc::new(Throttle::new(settings.quotas.clone())),
             settings,
             directory,
+            page_keys,
         })
     }
 
@@ -185,6 +189,7 @@ impl Service {
             now,
             world: self.world.clone(),
             settings: Arc::clone(&self.settings),
+            page_keys: self.page_keys.clone(),
         }
     }
 }

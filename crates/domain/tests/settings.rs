@@ -5,7 +5,7 @@ mod common;
 use common::{Harness, NOW, PARTNER, STRANGER, update};
 use cosell_api::DateTime;
 use cosell_domain::settings::Strictness;
-use cosell_domain::{Catalog, Context, Error, Settings, opportunity, snapshot};
+use cosell_domain::{Catalog, Context, Error, PageKeys, Settings, opportunity, snapshot};
 use cosell_engine::world::World;
 use cosell_store::table::member::{self, Member};
 use cosell_store::table::setting;
@@ -242,6 +242,7 @@ async fn what_aws_shows_the_owner_no_other_member_sees() {
         now: DateTime::from_millis(NOW),
         world: World::frozen(NOW, 9),
         settings: Settings::default().into(),
+        page_keys: PageKeys::default(),
     };
     let (named, at) = (engagement.clone(), id.clone());
     let taken = harness

@@ -11,7 +11,7 @@ use cosell_store::table::engagement::{self as table, Engagement, Filter};
 use cosell_store::{Direction, Tx, Value};
 
 use crate::error::instant;
-use crate::page::Cursor;
+use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn};
 
@@ -32,7 +32,9 @@ impl Handler for ListEngagements {
             ..input.clone()
         };
         let token = input.next_token.as_deref();
-        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 2)?;
+        let columns = [Column::Integer, Column::Text];
+        let size = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
         let filter = Filter {
             ids: identifiers(cx, input.engagement_identifier.as_deref()),
             created_by: filters.created_by.unwrap_or_default(),

@@ -10,7 +10,7 @@ use cosell_store::table::Page;
 use cosell_store::table::association::{self as table, Filter};
 use cosell_store::{Direction, Tx, Value};
 
-use crate::page::Cursor;
+use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler};
 
@@ -34,7 +34,9 @@ impl Handler for ListEngagementResourceAssociations {
             ..input.clone()
         };
         let token = input.next_token.as_deref();
-        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 2)?;
+        let columns = [Column::Text, Column::Text];
+        let size = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
         let filter = Filter {
             engagement_id: filters.engagement_identifier,
             resource_type: filters.resource_type.map(|resource| resource.to_string()),

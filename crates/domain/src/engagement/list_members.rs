@@ -8,7 +8,7 @@ use cosell_store::table::member;
 use cosell_store::{Tx, Value};
 
 use super::store;
-use crate::page::Cursor;
+use crate::page::{Column, Cursor};
 use crate::permission::ResourceType::Engagement;
 use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler};
@@ -33,7 +33,9 @@ impl Handler for ListEngagementMembers {
             ..input.clone()
         };
         let token = input.next_token.as_deref();
-        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 1)?;
+        let columns = [Column::Text];
+        let size = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
         let engagement = store::load(cx, tx, &input.identifier).await?;
         let (after, limit) = (cursor.after.clone(), cursor.limit());
         let mut rows = member::list(tx, &engagement.row.id, after, limit).await?;

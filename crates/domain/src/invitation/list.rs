@@ -14,7 +14,7 @@ use cosell_store::{Direction, Tx, Value};
 use super::{Document, receiver, status};
 use crate::engagement::list::identifiers;
 use crate::error::{instant, read_document};
-use crate::page::{Cursor, distinct};
+use crate::page::{Column, Cursor, distinct};
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn};
 
@@ -38,7 +38,9 @@ impl Handler for ListEngagementInvitations {
             ..input.clone()
         };
         let token = input.next_token.as_deref();
-        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 2)?;
+        let columns = [Column::Integer, Column::Text];
+        let size = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
         let filter = Filter {
             payload_types: names(input.payload_type.as_deref()),
             statuses: names(input.status.as_deref()),

@@ -9,7 +9,7 @@ use cosell_store::table::Page;
 use cosell_store::table::job as table;
 use cosell_store::{Direction, Tx, Value};
 
-use crate::page::Cursor;
+use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn};
 
@@ -31,7 +31,9 @@ impl Handler for ListResourceSnapshotJobs {
             ..input.clone()
         };
         let token = input.next_token.as_deref();
-        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 2)?;
+        let columns = [Column::Integer, Column::Text];
+        let size = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
         let page = Page {
             direction: match input.sort.as_ref().and_then(|sort| sort.sort_order) {
                 Some(SortOrder::Ascending) => Direction::Ascending,

@@ -12,7 +12,7 @@ use cosell_store::{Direction, Tx, Value};
 
 use super::Document;
 use crate::error::{instant, read_document};
-use crate::page::Cursor;
+use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn};
 
@@ -34,8 +34,11 @@ impl Handler for ListOpportunities {
             ..input.clone()
         };
         let token = input.next_token.as_deref();
-        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, DEFAULT_SIZE, 2)?;
         let (order, direction) = sort(input);
+        let columns = [column(order), Column::Text];
+        let size = input.max_results;
+        let cursor =
+            Cursor::open::<Self>(cx, tx, &filters, token, size, DEFAULT_SIZE, &columns).await?;
         let page = Page {
             direction,
             after: cursor.after_pair(),
@@ -69,6 +72,13 @@ fn sort(input: &ListOpportunitiesRequest) -> (Order, Direction) {
         SortOrder::Descending => Direction::Descending,
     };
     (order, direction)
+}
+
+fn column(order: Order) -> Column {
+    match order {
+        Order::ModifiedAt | Order::CreatedAt => Column::Integer,
+        Order::Id | Order::Company | Order::TargetClose => Column::Text,
+    }
 }
 
 fn filter(input: &ListOpportunitiesRequest) -> Filter {

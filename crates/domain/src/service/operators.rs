@@ -19,6 +19,12 @@ impl Service {
         self.store.waiting()
     }
 
+    /// Makes another key for NextTokens and returns its number. Tokens of the key before stay good
+    /// until the next rotation.
+    pub async fn rotate_page_key(&self) -> Result<i64, Error> {
+        Ok(self.page_keys.rotate(&self.store, &self.world).await?)
+    }
+
     /// A task and the journal of its steps.
     pub async fn task(&self, id: &str) -> Result<Option<(Task, Vec<Step>)>, Error> {
         let id = id.to_owned();

@@ -10,7 +10,7 @@ use cosell_store::table::snapshot::{self as table, Filter};
 use cosell_store::{Tx, Value};
 
 use super::create::arn_of;
-use crate::page::Cursor;
+use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, engagement};
 
@@ -34,7 +34,9 @@ impl Handler for ListResourceSnapshots {
             ..input.clone()
         };
         let token = input.next_token.as_deref();
-        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 3)?;
+        let columns = [Column::Text, Column::Text, Column::Integer];
+        let size = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
         let engagement = engagement::store::load(cx, tx, &input.engagement_identifier).await?;
         let filter = Filter {
             seen_by: (!cx.is_aws()).then(|| cx.account.to_string()),

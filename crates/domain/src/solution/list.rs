@@ -12,7 +12,7 @@ use cosell_api::types::{
 };
 use cosell_store::{Tx, Value};
 
-use crate::page::Cursor;
+use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
 use crate::settings::Solution;
 use crate::{Context, Error, Handler, arn};
@@ -34,7 +34,10 @@ impl Handler for ListSolutions {
             ..input.clone()
         };
         let token = input.next_token.as_deref();
-        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, DEFAULT_SIZE, 2)?;
+        let columns = [Column::Text; 2];
+        let size = input.max_results;
+        let cursor =
+            Cursor::open::<Self>(cx, tx, &filters, token, size, DEFAULT_SIZE, &columns).await?;
         let (by, descending) = input
             .sort
             .as_ref()

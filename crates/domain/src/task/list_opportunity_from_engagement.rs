@@ -31,12 +31,14 @@ impl Handler for ListOpportunityFromEngagementTasks {
         (filters.next_token, filters.max_results) = (None, None);
         let cursor = Cursor::open::<Self>(
             cx,
+            tx,
             &filters,
             input.next_token.as_deref(),
             input.max_results,
             listing::DEFAULT_SIZE,
-            listing::KEYS,
-        )?;
+            &listing::COLUMNS,
+        )
+        .await?;
         let filter = Filter {
             ids: ids(input.task_identifier.as_deref(), cx.catalog),
             statuses: listing::statuses(input.task_status.as_deref()),

@@ -5,14 +5,14 @@ use cosell_store::table::Page;
 use cosell_store::table::task::{self, Filter, Task as Record};
 use cosell_store::{Direction, Tx, Value};
 
-use crate::page::Cursor;
+use crate::page::{Column, Cursor};
 use crate::{Catalog, Context, Error, arn};
 
 /// Tasks on a page when the request names no number. The model gives the limit (1,000) only.
 pub(crate) const DEFAULT_SIZE: usize = 100;
 
 /// The columns of a list's key: start and id.
-pub(crate) const KEYS: usize = 2;
+pub(crate) const COLUMNS: [Column; 2] = [Column::Integer, Column::Text];
 
 /// The ids in a filter of ids or ARNs. What cannot name anything here is kept as it is, so that a
 /// filter with nothing but strangers finds nothing.

@@ -35,7 +35,7 @@ pub use self::step::{Declared, Requires};
 use crate::error::write_document;
 use crate::identity::Directory;
 use crate::rule::Rule;
-use crate::{Catalog, Context, Error, Settings};
+use crate::{Catalog, Context, Error, PageKeys, Settings};
 
 /// Characters of a task's id behind its prefix.
 const ID_LENGTH: usize = 13;
@@ -154,5 +154,6 @@ fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
         now: DateTime::from_millis(world.now()),
         world: world.clone(),
         settings: Arc::clone(settings),
+        page_keys: PageKeys::default(),
     }
 }

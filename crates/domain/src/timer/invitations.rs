@@ -12,7 +12,7 @@ use cosell_store::table::invitation;
 use cosell_store::{BoxFuture, Error, Tx};
 
 use super::{BATCH, store_error};
-use crate::{Catalog, Context, Settings, event};
+use crate::{Catalog, Context, PageKeys, Settings, event};
 
 #[derive(Debug)]
 pub(super) struct Expiry {
@@ -40,6 +40,7 @@ impl Expiry {
                 now: DateTime::from_millis(now),
                 world: self.world.clone(),
                 settings: Arc::clone(&self.settings),
+                page_keys: PageKeys::default(),
             };
             event::invitation_settled(&cx, tx, &found, status).await?;
             expired += 1;

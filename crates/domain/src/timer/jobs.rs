@@ -10,7 +10,7 @@ use cosell_store::{BoxFuture, Error, Tx};
 
 use super::{BATCH, store_error};
 use crate::job::refresh;
-use crate::{Catalog, Context, Settings};
+use crate::{Catalog, Context, PageKeys, Settings};
 
 #[derive(Debug)]
 pub(super) struct Snapshots {
@@ -32,6 +32,7 @@ impl Snapshots {
             now: DateTime::from_millis(now),
             world: self.world.clone(),
             settings: Arc::clone(&self.settings),
+            page_keys: PageKeys::default(),
         }
     }
 }

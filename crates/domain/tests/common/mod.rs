@@ -66,7 +66,12 @@ impl Harness {
 
     /// With these settings, in this world.
     pub async fn with(settings: Settings, world: World) -> Self {
-        let store = Store::open(&Location::Memory).expect("a store in memory opens");
+        Self::on(&Location::Memory, settings, world).await
+    }
+
+    /// The same on a store that is elsewhere.
+    pub async fn on(location: &Location, settings: Settings, world: World) -> Self {
+        let store = Store::open(location).expect("the store opens");
         let service = Service::start(store.clone(), world, settings, Options::default())
             .await
             .expect("the service starts");

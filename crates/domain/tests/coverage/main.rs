@@ -7,6 +7,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod permission;
+mod tokens;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -16,6 +17,7 @@ use cosell_api::shape::Kind;
 use cosell_domain::settings::Account;
 use cosell_domain::{OPERATIONS, Settings, find};
 use cosell_engine::world::World;
+use cosell_store::Location;
 use serde_json::{Value, json};
 
 /// An account that was invited and has not answered.
@@ -59,8 +61,9 @@ struct Scene {
     submitted: String,
     /// The invitation of [`GUEST`] to the engagement.
     invitation: String,
-    /// The invitation that [`GUEST`] accepted by a task.
+    /// The invitation that [`GUEST`] accepted by a task, and the engagement that it joined.
     accepted: String,
+    joined: String,
     /// An engagement with a lead, and when it was last modified.
     lead: String,
     lead_modified: Value,
@@ -507,13 +510,17 @@ fn cases() -> Vec<Case> {
 
 impl Scene {
     async fn new() -> Self {
+        Self::on(&Location::Memory).await
+    }
+
+    async fn on(location: &Location) -> Self {
         let mut partner = Account::implicit(PARTNER);
         let mut own = partner.solutions[0].clone();
         OWN_SOLUTION.clone_into(&mut own.id);
         partner.solutions.push(own);
         let mut settings = Settings::default();
         settings.accounts.insert(PARTNER.to_owned(), partner);
-        let harness = Harness::with(settings, World::frozen(NOW, 7)).await;
+        let harness = Harness::on(location, settings, World::frozen(NOW, 7)).await;
 
         let draft = harness.opportunity().await;
         let linked = harness.opportunity().await;
@@ -532,6 +539,7 @@ impl Scene {
             submitted,
             invitation: String::new(),
             accepted: String::new(),
+            joined: String::new(),
             lead: String::new(),
             lead_modified: Value::Null,
             converted: String::new(),
@@ -561,7 +569,7 @@ impl Scene {
             .await;
         self.job = self.id("CreateResourceSnapshotJob", shown).await;
 
-        let other = self
+        self.joined = self
             .id(
                 "CreateEngagement",
                 json!({ "Title": "Docks", "Description": "Ships." }),
@@ -570,7 +578,7 @@ impl Scene {
         self.accepted = self
             .id(
                 "CreateEngagementInvitation",
-                common::invitation(&other, GUEST),
+                common::invitation(&self.joined, GUEST),
             )
             .await;
         let accept = json!({ "Identifier": self.accepted });

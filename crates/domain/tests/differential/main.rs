@@ -19,6 +19,7 @@ use cosell_domain::{CallError, Service, Settings, find};
 use cosell_engine::Options;
 use cosell_engine::world::World;
 use cosell_store::table::event::{self, Event};
+use cosell_store::table::page_key::{self, PageKey};
 use cosell_store::{Location, Store};
 use play::{Dice, Known, Request};
 use serde_json::Value;
@@ -39,6 +40,14 @@ struct Side {
 impl Side {
     async fn start(name: &'static str, location: &Location, seed: u64) -> Self {
         let store = Store::open(location).expect("the store opens");
+        // A key of its own would make tokens of its own.
+        let key = store.write(|tx| {
+            Box::pin(async move {
+                let (number, key) = (1, "A".repeat(43) + "=");
+                page_key::insert(tx, &PageKey { number, key }).await
+            })
+        });
+        key.await.expect("the key is stored");
         let world = World::frozen(NOW, seed);
         let (settings, options) = (Settings::default(), Options::default());
         let service = Service::start(store.clone(), world, settings, options).await;

@@ -70,6 +70,7 @@ impl<'a> Page<'a> {
             Self::RemoveFaults => of("fault.remove_all", "faults", None),
             Self::RemoveFault { id } => of("fault.remove", "faults", Some(id)),
             Self::Identity(page) => page.act(),
+            Self::RotatePageKey => of("page_key.rotate", "page-key", None),
             Self::RestartTask { id } => {
                 let id = id.strip_suffix(super::tasks::RESTART).unwrap_or(id);
                 of("task.restart", "tasks", Some(id))

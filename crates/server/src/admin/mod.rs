@@ -12,6 +12,7 @@ mod health;
 mod identity;
 mod index;
 mod metrics;
+mod page_key;
 mod quotas;
 mod tasks;
 
@@ -63,6 +64,7 @@ pub(crate) enum Page<'a> {
     RestartTask {
         id: &'a str,
     },
+    RotatePageKey,
     Identity(identity::Page<'a>),
 }
 
@@ -80,6 +82,7 @@ impl Page<'_> {
                 "_cosell/faults"
             }
             Self::Identity(page) => page.name(),
+            Self::RotatePageKey => "_cosell/page-key",
             Self::Tasks { .. } | Self::Task { .. } | Self::RestartTask { .. } => "_cosell/tasks",
         }
     }
@@ -103,6 +106,7 @@ pub(crate) fn find<'a>(
         (None, _) if path == "tasks" && reads => Page::Tasks { query },
         (Some(("tasks", id)), _) if !id.is_empty() && reads => Page::Task { id },
         (Some(("tasks", id)), "POST") if id.ends_with(tasks::RESTART) => Page::RestartTask { id },
+        (Some(("page-key", "rotate")), "POST") => Page::RotatePageKey,
         (None, _) if path == "clock" && reads => Page::Clock,
         (None, "PUT") if path == "clock" => Page::SetClock,
         (Some(("clock", "advance")), "POST") => Page::AdvanceClock,
@@ -119,7 +123,7 @@ pub(crate) fn find<'a>(
             return Err(not_allowed());
         }
         (Some(("tasks" | "faults", id)), _) if !id.is_empty() => return Err(not_allowed()),
-        (Some(("clock", "advance")), _) => return Err(not_allowed()),
+        (Some(("clock", "advance") | ("page-key", "rotate")), _) => return Err(not_allowed()),
         _ => return Err(not_found("There is no such page.")),
     };
     Ok(page)
@@ -158,6 +162,7 @@ async fn perform(
         Page::Task { id } => tasks::page(front, id).await?,
         Page::RestartTask { id } => tasks::restart(front, id).await?,
         Page::Identity(page) => identity::answer(front, page, body).await?,
+        Page::RotatePageKey => page_key::rotate(front).await?,
         Page::Clock => clock::page(front),
         Page::SetClock => clock::set(front, body)?,
         Page::AdvanceClock => clock::advance(front, body).await?,

@@ -53,10 +53,12 @@ fn every_act_is_remembered_with_who_did_it_to_what_and_what_came_of_it() {
         "POST /_cosell/tasks/oit-0000000000000/restart",
         &json!({}),
     );
+    ask(&server, "POST /_cosell/page-key/rotate", &Value::Null);
     let page = acts(&server, "");
     assert_eq!(
         lines(&page),
         [
+            "page_key.rotate page-key/2 DONE",
             "task.restart tasks/oit-0000000000000 NotFound",
             "fault.remove_all faults DONE",
             "fault.remove faults/7 NotFound",
@@ -70,7 +72,7 @@ fn every_act_is_remembered_with_who_did_it_to_what_and_what_came_of_it() {
     assert_eq!(page["next_token"], Value::Null);
     let numbers = page["acts"].as_array().expect("a list").iter();
     let numbers: Vec<_> = numbers.map(|act| act["number"].clone()).collect();
-    assert_eq!(json!(numbers), json!([8, 7, 6, 5, 4, 3, 2, 1]));
+    assert_eq!(json!(numbers), json!([9, 8, 7, 6, 5, 4, 3, 2, 1]));
     let first = &page["acts"][0];
     assert_eq!(
         (&first["peer"], &first["administrator"]),

@@ -11,7 +11,7 @@ use cosell_store::table::prospecting::{self as table, Filter, Listed, SortBy};
 use cosell_store::{Direction, Tx, Value};
 
 use crate::error::instant;
-use crate::page::Cursor;
+use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn};
 
@@ -35,17 +35,23 @@ impl Handler for ListProspectingFromEngagementTasks {
             ..input.clone()
         };
         let token = input.next_token.as_deref();
-        let cursor = Cursor::open::<Self>(cx, &filters, token, input.max_results, PAGE, 2)?;
+        let sort = match input.sort.as_ref().map(|sort| sort.sort_by) {
+            Some(Name::TaskName) => SortBy::Name,
+            Some(Name::FailedEngagementCount) => SortBy::Failed,
+            Some(Name::StartTime) | None => SortBy::Start,
+        };
+        let first = match sort {
+            SortBy::Start | SortBy::Failed => Column::Integer,
+            SortBy::Name => Column::Text,
+        };
+        let columns = [first, Column::Text];
+        let size = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
         let filter = Filter {
             ids: filters.task_identifier.unwrap_or_default(),
             names: filters.task_name.unwrap_or_default(),
             after: input.start_after.map(cosell_api::DateTime::as_millis),
             before: input.start_before.map(cosell_api::DateTime::as_millis),
-        };
-        let sort = match input.sort.as_ref().map(|sort| sort.sort_by) {
-            Some(Name::TaskName) => SortBy::Name,
-            Some(Name::FailedEngagementCount) => SortBy::Failed,
-            Some(Name::StartTime) | None => SortBy::Start,
         };
         let page = Page {
             direction: match input.sort.as_ref().map(|sort| sort.sort_order) {

@@ -1,0 +1,37 @@
+//! `cosell page-key`: what the NextTokens of lists are authenticated with.
+
+use ureq::http::Method;
+
+use crate::admin::{AdminError, Connection};
+use crate::print;
+
+/// Change the key with which a running server authenticates the NextTokens of its lists.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Make another key
+    ///
+    /// Tokens of the key before stay good until the next rotation: two rotations end every token
+    /// that was made before.
+    Rotate(Rotate),
+}
+
+#[derive(Debug, clap::Args)]
+struct Rotate {
+    #[command(flatten)]
+    connection: Connection,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
+    let Command::Rotate(Rotate { connection }) = &arguments.command;
+    let path = ["page-key", "rotate"];
+    let rotated = connection.client().send(&Method::POST, &path, &[], None)?;
+    connection.print(&rotated, |rotated| {
+        format!("page key {} makes NextTokens", print::text(rotated, "/id"))
+    })
+}

@@ -1,0 +1,140 @@
+//! The keys that NextTokens are authenticated with.
+//!
+//! They are rows of the store, so that every node on it takes the tokens of every other. The first
+//! key is made when a service starts on a store without one. The newest key makes tokens, and the
+//! one before it is still accepted: a rotation interrupts no list, and two of them end every token
+//! that was made before.
+//!
+//! A node reads the keys again after [`POLL_INTERVAL`], and at once for a token whose key it does not
+//! know.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use cosell_engine::world::World;
+use cosell_store::table::page_key::{self as table, PageKey as Row};
+use cosell_store::{Error, Store, Tx};
+use ring::hmac::{HMAC_SHA256, Key};
+
+/// Bytes of a key: those of the hash, which is what HMAC asks for.
+const LENGTH: usize = 32;
+
+/// Keys that are accepted: the newest, and the one before it.
+const ACCEPTED: i64 = 2;
+
+/// How long a node believes what it read: so long after a rotation it may make tokens with the key
+/// before, which the others accept.
+const POLL_INTERVAL: Duration = Duration::from_mins(1);
+
+/// A key, ready for use.
+#[derive(Clone, Debug)]
+pub(super) struct PageKey {
+    pub(super) number: i64,
+    /// Shows no key to a log.
+    pub(super) key: Key,
+}
+
+/// The keys as this node read them last, shared by cloning.
+#[derive(Clone, Default)]
+pub struct PageKeys(Arc<Mutex<Option<Cached>>>);
+
+#[derive(Clone)]
+struct Cached {
+    /// The newest first.
+    keys: Arc<[PageKey]>,
+    read_at: Instant,
+}
+
+impl fmt::Debug for PageKeys {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("PageKeys").finish_non_exhaustive()
+    }
+}
+
+impl PageKeys {
+    /// Reads the keys of a store, after it has made the first one if there is none.
+    pub(crate) async fn open(store: &Store, world: &World) -> Result<Self, Error> {
+        let first = row(world, 1);
+        let made = store.write(move |tx| {
+            let first = first.clone();
+            Box::pin(async move {
+                if table::newest(tx, 1).await?.is_empty() {
+                    table::insert(tx, &first).await?;
+                }
+                Ok::<_, Error>(())
+            })
+        });
+        made.await?;
+        Ok(Self::default())
+    }
+
+    /// The keys that are accepted, the newest first. `wanted` is the number of a key that a token
+    /// names.
+    pub(super) async fn accepted(
+        &self,
+        tx: &mut Tx,
+        world: &World,
+        wanted: Option<i64>,
+    ) -> Result<Arc<[PageKey]>, Error> {
+        let now = world.instant();
+        let cached = self.cached().clone().filter(|cached| {
+            let known = |wanted| cached.keys.iter().any(|key| key.number == wanted);
+            now.duration_since(cached.read_at) < POLL_INTERVAL && wanted.is_none_or(known)
+        });
+        if let Some(cached) = cached {
+            return Ok(cached.keys);
+        }
+        let rows = table::newest(tx, ACCEPTED).await?;
+        let keys: Arc<[PageKey]> = rows.iter().map(key).collect::<Result<_, _>>()?;
+        *self.cached() = Some(Cached {
+            keys: Arc::clone(&keys),
+            read_at: now,
+        });
+        Ok(keys)
+    }
+
+    /// Makes another key the newest, drops those that are accepted no more, and returns its number.
+    pub(crate) async fn rotate(&self, store: &Store, world: &World) -> Result<i64, Error> {
+        let world = world.clone();
+        let rotated = store.write(move |tx| {
+            let world = world.clone();
+            Box::pin(async move {
+                let newest = table::newest(tx, 1).await?;
+                let before = newest.first().map_or(0, |row| row.number);
+                table::insert(tx, &row(&world, before + 1)).await?;
+                table::remove_before(tx, before).await?;
+                Ok::<_, Error>(before + 1)
+            })
+        });
+        let number = rotated.await?;
+        *self.cached() = None;
+        Ok(number)
+    }
+
+    fn cached(&self) -> MutexGuard<'_, Option<Cached>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A key of 32 random bytes. They do not repeat with a seed: whoever knew the seed could make tokens.
+fn row(world: &World, number: i64) -> Row {
+    Row {
+        number,
+        key: STANDARD.encode(world.secret::<LENGTH>()),
+    }
+}
+
+fn key(row: &Row) -> Result<PageKey, Error> {
+    let bytes = STANDARD.decode(&row.key).ok();
+    let bytes = bytes.filter(|bytes| bytes.len() == LENGTH).ok_or_else(|| {
+        let number = row.number;
+        Error::Document(format!("page key {number} is not 32 bytes in base64"))
+    })?;
+    Ok(PageKey {
+        number: row.number,
+        key: Key::new(HMAC_SHA256, &bytes),
+    })
+}
