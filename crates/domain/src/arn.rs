@@ -66,19 +66,21 @@ pub fn prospecting_task(account: &str, catalog: Catalog, id: &str) -> String {
     )
 }
 
-/// The id in an identifier that is one or is an ARN that ends in one.
+/// The id in an identifier that is one, or that is the ARN of an engagement, an invitation or a task
+/// as the service gives it out.
 ///
-/// An ARN of another catalog yields nothing: what it names is not in this one.
+/// Any other ARN yields nothing, such as one of another catalog or with an account in it: what it
+/// names is not here.
 pub fn id_of(identifier: &str, catalog: Catalog) -> Option<&str> {
-    let Some(arn) = identifier.strip_prefix("arn:") else {
+    if !identifier.starts_with("arn:") {
         return Some(identifier);
-    };
-    let resource = arn.splitn(5, ':').nth(4)?;
-    let mut parts = resource.split('/');
-    if parts.next() != Some("catalog") || parts.next() != Some(catalog.as_str()) {
-        return None;
     }
-    parts.next_back()
+    let resource = identifier
+        .strip_prefix(SERVICE)?
+        .strip_prefix("::catalog/")?;
+    let mut parts = resource.split('/');
+    let (named, _kind, id) = (parts.next()?, parts.next()?, parts.next()?);
+    (named == catalog.as_str() && parts.next().is_none()).then_some(id)
 }
 
 #[cfg(test)]
@@ -98,5 +100,14 @@ mod tests {
         assert_eq!(id_of(&arn, Catalog::Aws), None);
         assert_eq!(id_of("arn:", Catalog::Aws), None);
         assert_eq!(id_of("arn:aws:s3:::bucket", Catalog::Aws), None);
+        for elsewhere in [
+            arn.replace("::catalog", ":222222222222:catalog"),
+            arn.replace("us-east-1", "eu-west-1"),
+            arn.replace("partnercentral", "s3"),
+            arn.replace("/engagement/", "/engagement/more/"),
+            arn.replace("/engagement/", "/"),
+        ] {
+            assert_eq!(id_of(&elsewhere, Catalog::Sandbox), None, "{elsewhere}");
+        }
     }
 }

@@ -124,6 +124,27 @@ mod tests {
     }
 
     #[test]
+    fn an_offer_of_an_older_file_belongs_to_the_account_of_its_opportunity() {
+        let mut tx = memory();
+        ready(migrate_to(&mut tx, &VERSIONS[..6])).expect("version 6");
+        for (id, account) in [("O1", "111111111111"), ("O2", "222222222222")] {
+            let text = "INSERT INTO opportunity VALUES ($1, $2, 'AWS', 0, 0, '', '', '', '', '')";
+            ready(tx.execute(text, &[id.into(), account.into()])).expect("an opportunity");
+            let text = "INSERT INTO offer (offer, catalog, opportunity_id) VALUES ($1, 'AWS', $2)";
+            let offer = format!("offer-of-{id}");
+            ready(tx.execute(text, &[offer.into(), id.into()])).expect("an offer");
+        }
+        ready(migrate(&mut tx)).expect("the newest version");
+        for (id, account) in [("O1", "111111111111"), ("O2", "222222222222")] {
+            let offer = format!("offer-of-{id}");
+            let holder = ready(crate::table::offer::holder(&mut tx, account, "AWS", &offer));
+            assert_eq!(holder.expect("the table is read").as_deref(), Some(id));
+        }
+        let rows = ready(tx.query("SELECT offer FROM offer", &[])).expect("rows");
+        assert_eq!(rows.len(), 2);
+    }
+
+    #[test]
     fn a_failing_version_leaves_the_old_one() {
         let mut tx = memory();
         ready(migrate_to(&mut tx, &["CREATE TABLE a (id TEXT)"])).expect("version 1");

@@ -281,3 +281,89 @@ async fn a_text_in_a_row_that_is_none_is_an_error_and_not_another_text() {
         .await;
     assert!(matches!(read, Err(Error::Column { .. })), "{read:?}");
 }
+
+/// Why a key that has no account in it keeps no account out of what is its own.
+#[derive(Clone, Copy, Debug)]
+enum Why {
+    /// Its columns are ids that the service draws, or of rows that have such ids.
+    Drawn,
+    /// The ARN has the account in it.
+    Arn,
+    /// It is no data of an account.
+    Nobodys,
+}
+
+/// Keys without an account, by their table and their columns.
+const WITHOUT_ACCOUNT: &[(&str, &str, Why)] = &[
+    ("access_key", "id", Why::Drawn),
+    (
+        "association",
+        "engagement_id, resource_id, resource_type",
+        Why::Drawn,
+    ),
+    ("engagement", "id", Why::Drawn),
+    ("event", "id", Why::Drawn),
+    ("invitation", "id", Why::Drawn),
+    ("opportunity", "id", Why::Drawn),
+    ("prospecting_result", "task_id, place", Why::Drawn),
+    ("prospecting_task", "task_id", Why::Drawn),
+    ("received_opportunity", "invitation_id", Why::Drawn),
+    ("received_opportunity", "opportunity_id", Why::Drawn),
+    (
+        "snapshot",
+        "engagement_id, resource_id, template, revision",
+        Why::Drawn,
+    ),
+    ("snapshot_job", "id", Why::Drawn),
+    ("task", "id", Why::Drawn),
+    ("task_step", "task_id, step, epoch, attempt", Why::Drawn),
+    ("tag", "resource_arn, key", Why::Arn),
+    ("account", "id", Why::Nobodys),
+    ("audit", "number", Why::Nobodys),
+    ("identity", "id", Why::Nobodys),
+    ("node", "id", Why::Nobodys),
+    ("page_key", "number", Why::Nobodys),
+];
+
+/// What one account writes must not take the place of what another one has, nor keep it out.
+#[tokio::test]
+async fn every_key_has_the_account_in_it_or_a_reason_not_to() {
+    let store = open(&Location::Memory);
+    let keys = store.read(|tx| {
+        Box::pin(async move {
+            let text = "SELECT tables.name, keys.name, columns.name \
+                        FROM sqlite_schema tables, pragma_index_list(tables.name) keys, \
+                        pragma_index_info(keys.name) columns \
+                        WHERE tables.type = 'table' AND keys.\"unique\" = 1 \
+                        ORDER BY tables.name, keys.name, columns.seqno";
+            let mut found: Vec<(String, String, String)> = Vec::new();
+            for mut row in tx.query(text, &[]).await? {
+                let (table, key, column) = (row.text(0)?, row.text(1)?, row.text(2)?);
+                match found.last_mut() {
+                    Some(last) if last.1 == key => last.2 = format!("{}, {column}", last.2),
+                    _ => found.push((table, key, column)),
+                }
+            }
+            Ok::<_, Error>(found)
+        })
+    });
+    let keys = keys.await.expect("the schema is read");
+    assert!(keys.iter().any(|(table, ..)| table == "offer"), "{keys:?}");
+    let listed = |table: &str, columns: &str| {
+        let mut all = WITHOUT_ACCOUNT.iter();
+        all.any(|known| (known.0, known.1) == (table, columns))
+    };
+    for (table, _, columns) in &keys {
+        let account = columns.split(", ").any(|column| column == "account");
+        assert!(
+            account != listed(table, columns),
+            "{table} ({columns}): give it the account, or say here why it needs none"
+        );
+    }
+    for (table, columns, why) in WITHOUT_ACCOUNT {
+        let there = keys
+            .iter()
+            .any(|key| (&*key.0, &*key.2) == (*table, *columns));
+        assert!(there, "there is no key {table} ({columns}), {why:?}");
+    }
+}

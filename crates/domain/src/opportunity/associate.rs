@@ -7,12 +7,11 @@ use cosell_api::types::{
 use cosell_store::Tx;
 use cosell_store::table::offer;
 
-use super::related::{self, OFFER_SELLER, OFFER_TAKEN, SOLUTION_ACTIVE};
+use super::related::{self, OFFER_TAKEN, SELLER, SOLUTION_ACTIVE};
 use super::{Stored, store};
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask};
 use crate::rule::{Evidence, Finding, Rule};
-use crate::settings::Strictness;
 use crate::{Context, Error, Handler};
 
 /// The operation has no client token, so a caller who got no answer can only ask again.
@@ -40,6 +39,9 @@ impl Handler for AssociateOpportunity {
         let identifier = &input.related_entity_identifier;
         let mut stored = store::load(cx, tx, &input.opportunity_identifier).await?;
         Error::unless_empty(related::format(entity, identifier).into_iter().collect())?;
+        if related::seller(entity, identifier).is_some_and(|seller| seller != &*cx.account) {
+            return Err(Error::not_found_by(&SELLER, identifier));
+        }
         let mut findings = Vec::new();
         if entity == RelatedEntityType::Solutions {
             findings.extend(solution(cx, tx, identifier).await?);
@@ -49,13 +51,14 @@ impl Handler for AssociateOpportunity {
         }
         findings.extend(related::room(&cx.settings.stored, &stored.document, entity));
         if related::is_offer(entity) {
-            findings.extend(offer_of_another(cx, tx, &stored, identifier).await?);
+            findings.extend(taken(cx, tx, &stored, identifier).await?);
         }
         Error::unless_empty(findings)?;
 
         related::list(&mut stored.document.related, entity).push(identifier.clone());
         if related::is_offer(entity) {
-            offer::take(tx, cx.catalog_name(), identifier, &stored.row.id).await?;
+            let (account, catalog) = (&cx.account, cx.catalog_name());
+            offer::take(tx, account, catalog, identifier, &stored.row.id).await?;
         }
         if let (RelatedEntityType::Solutions, Some(project)) =
             (entity, &mut stored.document.project)
@@ -86,31 +89,22 @@ async fn solution(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Option<
     }))
 }
 
-async fn offer_of_another(
+/// An offer that another opportunity has.
+async fn taken(
     cx: &Context,
     tx: &mut Tx,
     stored: &Stored,
     identifier: &str,
-) -> Result<Vec<Finding>, Error> {
-    let mut findings = Vec::new();
-    let seller = identifier.split(':').nth(4);
-    if cx.settings.strictness == Strictness::Documented && seller != Some(&*cx.account) {
-        findings.push(Finding::new(
-            &OFFER_SELLER,
-            "relatedEntityIdentifier",
-            Code::ActionNotPermitted,
-            "The AWS Marketplace offer must belong to the seller account that associates it.",
-        ));
-    }
-    let holder = offer::holder(tx, cx.catalog_name(), identifier).await?;
-    if holder.is_some_and(|holder| holder != stored.row.id) {
-        findings.push(Finding::new(
+) -> Result<Option<Finding>, Error> {
+    let holder = offer::holder(tx, &cx.account, cx.catalog_name(), identifier).await?;
+    let other = holder.is_some_and(|holder| holder != stored.row.id);
+    Ok(other.then(|| {
+        Finding::new(
             &OFFER_TAKEN,
             "relatedEntityIdentifier",
             Code::DuplicateKeyValue,
             "One AWS Marketplace offer can only be associated with one opportunity. This offer is \
              already associated with another opportunity, try a different offer ID.",
-        ));
-    }
-    Ok(findings)
+        )
+    }))
 }

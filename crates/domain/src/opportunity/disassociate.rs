@@ -35,13 +35,7 @@ impl Handler for DisassociateOpportunity {
         let mut stored = store::load(cx, tx, &input.opportunity_identifier).await?;
         let list = related::list(&mut stored.document.related, entity);
         let Some(position) = list.iter().position(|known| known == identifier) else {
-            let message = format!(
-                "Resource with Identifier {identifier} does not exist or is not accessible"
-            );
-            return Err(Error::ruled(
-                &NOT_ASSOCIATED,
-                cosell_api::Error::not_found(message),
-            ));
+            return Err(Error::not_found_by(&NOT_ASSOCIATED, identifier));
         };
         list.remove(position);
         let mut findings: Vec<_> = related::closed_lost(&stored.document, entity)
@@ -50,7 +44,7 @@ impl Handler for DisassociateOpportunity {
         findings.extend(related::last_solution(&stored.document, entity));
         Error::unless_empty(findings)?;
         if related::is_offer(entity) {
-            offer::free(tx, cx.catalog_name(), identifier).await?;
+            offer::free(tx, &cx.account, cx.catalog_name(), identifier).await?;
         }
         store::save(cx, tx, &mut stored).await
     }

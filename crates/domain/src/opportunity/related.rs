@@ -38,11 +38,11 @@ pub(super) static OFFER_TAKEN: Rule = Rule {
     says: "A private offer belongs to one opportunity; here the same holds for an offer set.",
 };
 
-pub(super) static OFFER_SELLER: Rule = Rule {
-    id: "opportunity.associate.offer-seller",
+pub(super) static SELLER: Rule = Rule {
+    id: "opportunity.associate.seller",
     evidence: Evidence::Documented,
-    says: "A private offer is the caller's own; demanded with strictness documented only, since \
-           the offers of test data rarely are.",
+    says: "An offer of the marketplace is the caller's own, and here the same holds for a solution, \
+           a product and an offer set: an ARN with another account in it is not found.",
 };
 
 pub(super) static CLOSED_LOST: Rule = Rule {
@@ -81,6 +81,18 @@ pub(super) static SOLUTION_REPLACES_DESCRIPTION: Rule = Rule {
 pub(super) fn is_offer(entity: RelatedEntityType) -> bool {
     use RelatedEntityType::{AwsMarketplaceOfferSets, AwsMarketplaceOffers};
     matches!(entity, AwsMarketplaceOffers | AwsMarketplaceOfferSets)
+}
+
+/// The account in the ARN of an entity of the marketplace; none for what is named otherwise.
+pub(super) fn seller(entity: RelatedEntityType, identifier: &str) -> Option<&str> {
+    let named = match entity {
+        RelatedEntityType::Solutions | RelatedEntityType::AwsProducts => None,
+        RelatedEntityType::AwsMarketplaceOffers
+        | RelatedEntityType::AwsMarketplaceOfferSets
+        | RelatedEntityType::AwsMarketplaceSolutions
+        | RelatedEntityType::AwsMarketplaceProducts => identifier.split(':').nth(4),
+    };
+    named.filter(|account| !account.is_empty())
 }
 
 /// The list of a type, made when it is absent.

@@ -3,7 +3,6 @@
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 
 use crate::rule::{Evidence, Finding, Rule};
-use crate::settings::Strictness;
 use crate::{Context, arn};
 
 /// What is read before anything is written.
@@ -31,8 +30,7 @@ pub static ARN: Rule = Rule {
 pub static ACCOUNT: Rule = Rule {
     id: "settings.role.account",
     evidence: Evidence::Documented,
-    says: "The role is one of the caller's own account, since IAM passes no other; demanded with \
-           strictness documented only, since accounts of a test setup are rarely the role's.",
+    says: "The role is one of the caller's own account, since IAM passes no other.",
 };
 
 /// Every rule of this family.
@@ -40,9 +38,8 @@ pub static RULES: &[&Rule] = &[&UNSET, &CLEARED, &ARN, &ACCOUNT];
 
 /// What is wrong with a role, given by its ARN.
 pub(super) fn findings(cx: &Context, role: Option<&str>) -> Vec<Finding> {
-    let documented = cx.settings.strictness == Strictness::Documented;
     let own = role.is_none_or(|role| role.starts_with(&arn::role(&cx.account, "")));
-    if own || !documented {
+    if own {
         return Vec::new();
     }
     let field = "resourceSnapshotJobRoleIdentifier";

@@ -4,6 +4,7 @@
 //! [`cases`] holds an entry for each operation. An operation that the domain carries out and that
 //! has no entry fails the first test; what an entry must hold is read from the model.
 
+mod arns;
 #[path = "../common/mod.rs"]
 mod common;
 mod permission;
@@ -25,6 +26,10 @@ const GUEST: &str = "333333333333";
 
 /// A solution that nobody but [`PARTNER`] has.
 const OWN_SOLUTION: &str = "S-7000001";
+
+/// What that solution is on the marketplace.
+const MARKETPLACE_SOLUTION: &str =
+    "arn:aws:aws-marketplace:us-east-1:111111111111:AWSMarketplace/Solution/soln-1";
 
 /// Members that end like an identifier and name nothing of anybody.
 const NO_RESOURCES: &[&str] = &[
@@ -517,6 +522,7 @@ impl Scene {
         let mut partner = Account::implicit(PARTNER);
         let mut own = partner.solutions[0].clone();
         OWN_SOLUTION.clone_into(&mut own.id);
+        own.marketplace_arn = Some(MARKETPLACE_SOLUTION.to_owned());
         partner.solutions.push(own);
         let mut settings = Settings::default();
         settings.accounts.insert(PARTNER.to_owned(), partner);

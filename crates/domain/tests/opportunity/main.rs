@@ -495,6 +495,27 @@ async fn an_offer_belongs_to_one_opportunity() {
 }
 
 #[tokio::test]
+async fn an_offer_of_another_account_is_not_found_and_stays_its_owners() {
+    let offer = "arn:aws:aws-marketplace:us-east-1:111111111111:AWSMarketplace/Offer/offer-1";
+    let harness = Harness::new().await;
+    let theirs = harness
+        .call(STRANGER, "CreateOpportunity", opportunity())
+        .await;
+    let theirs = theirs.expect("a stranger has opportunities")["Id"].clone();
+    let theirs = theirs.as_str().expect("an id");
+    let request = association(theirs, "AwsMarketplaceOffers", offer);
+    let refused = harness
+        .call(STRANGER, "AssociateOpportunity", request)
+        .await;
+    assert_eq!(
+        refused.expect_err("it is not theirs").name,
+        "ResourceNotFoundException"
+    );
+    let own = harness.opportunity().await;
+    harness.associate(&own, "AwsMarketplaceOffers", offer).await;
+}
+
+#[tokio::test]
 async fn a_list_is_read_page_by_page() {
     let harness = Harness::new().await;
     let mut ids = Vec::new();

@@ -1,32 +1,45 @@
-//! Which opportunity a private offer, or a set of offers, belongs to.
+//! Which opportunity of an account a private offer, or a set of them, belongs to.
 
 use crate::{Error, Tx};
 
-/// The opportunity that has the offer.
-pub async fn holder(tx: &mut Tx, catalog: &str, offer: &str) -> Result<Option<String>, Error> {
-    let text = "SELECT opportunity_id FROM offer WHERE offer = $1 AND catalog = $2";
-    match tx.query_one(text, &[offer.into(), catalog.into()]).await? {
+/// The opportunity that has an offer of an account, if one has.
+pub async fn holder(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    offer: &str,
+) -> Result<Option<String>, Error> {
+    let text = "SELECT opportunity_id FROM offer \
+                WHERE account = $1 AND catalog = $2 AND offer = $3";
+    let values = [account.into(), catalog.into(), offer.into()];
+    match tx.query_one(text, &values).await? {
         Some(mut row) => Ok(Some(row.text(0)?)),
         None => Ok(None),
     }
 }
 
-/// Gives an offer that nobody has to an opportunity.
+/// Gives an offer that no opportunity of the account has to one of them.
 pub async fn take(
     tx: &mut Tx,
+    account: &str,
     catalog: &str,
     offer: &str,
     opportunity_id: &str,
 ) -> Result<(), Error> {
-    let text = "INSERT INTO offer (offer, catalog, opportunity_id) VALUES ($1, $2, $3)";
-    let values = [offer.into(), catalog.into(), opportunity_id.into()];
+    let text = "INSERT INTO offer (account, catalog, offer, opportunity_id) \
+                VALUES ($1, $2, $3, $4)";
+    let values = [
+        account.into(),
+        catalog.into(),
+        offer.into(),
+        opportunity_id.into(),
+    ];
     tx.execute(text, &values).await.map(|_| ())
 }
 
-/// Frees an offer.
-pub async fn free(tx: &mut Tx, catalog: &str, offer: &str) -> Result<(), Error> {
-    let text = "DELETE FROM offer WHERE offer = $1 AND catalog = $2";
-    tx.execute(text, &[offer.into(), catalog.into()])
-        .await
-        .map(|_| ())
+/// Frees an offer of an account.
+pub async fn free(tx: &mut Tx, account: &str, catalog: &str, offer: &str) -> Result<(), Error> {
+    let text = "DELETE FROM offer WHERE account = $1 AND catalog = $2 AND offer = $3";
+    let values = [account.into(), catalog.into(), offer.into()];
+    tx.execute(text, &values).await.map(|_| ())
 }

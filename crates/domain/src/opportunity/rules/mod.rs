@@ -39,7 +39,7 @@ pub static RULES: &[&Rule] = &[
     &super::related::CLOSED_LOST,
     &super::related::FORMAT,
     &super::related::LAST_SOLUTION,
-    &super::related::OFFER_SELLER,
+    &super::related::SELLER,
     &super::related::OFFER_TAKEN,
     &super::related::OFFER_XOR_SET,
     &super::related::SOLUTION_ACTIVE,

@@ -26,6 +26,5 @@ pub async fn exists(cx: &Context, tx: &mut Tx, document: &Document) -> Result<()
     {
         return Ok(());
     }
-    let message = format!("Resource with Identifier {id} does not exist or is not accessible");
-    Err(Error::ruled(&EXISTS, cosell_api::Error::not_found(message)))
+    Err(Error::not_found_by(&EXISTS, id))
 }
