@@ -7,6 +7,7 @@
 
 mod access_keys;
 mod authorization;
+pub mod json;
 pub mod policy;
 mod secrets;
 pub mod sigv4;

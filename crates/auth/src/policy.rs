@@ -17,7 +17,6 @@
 mod condition;
 mod decide;
 mod document;
-mod json;
 mod keys;
 mod managed;
 mod pattern;

@@ -4,14 +4,20 @@
 //! fits one of the policy's values; a negated one when it fits none. `ForAnyValue:` and
 //! `ForAllValues:` say how many of a key's several values must pass. A key that the request lacks
 //! fails an operator, except where it is negated, ends in `IfExists` or asks about all values.
+//!
+//! IAM takes a list of no values. What it means is told of operators with `ForAnyValue:`,
+//! `ForAllValues:` and `IfExists`: no value of a request fits it. Of the others two contradictory
+//! things are told, and of negated ones nothing, so there it is refused.
 
 mod comparison;
+
+use std::collections::HashSet;
 
 use self::comparison::Comparison;
 use super::decide::Context;
 use super::document::{PolicyError, Problem, one_or_list};
-use super::json::Node;
 use super::keys;
+use crate::json::Node;
 
 /// One key under one operator.
 #[derive(Clone, Debug)]
@@ -38,7 +44,7 @@ enum Test {
     Null(Vec<bool>),
     Compare {
         negated: bool,
-        /// The policy's values; never none.
+        /// The policy's values.
         values: Vec<Comparison>,
     },
 }
@@ -89,7 +95,12 @@ pub(super) fn parse(
         let Node::Object(keys) = keys else {
             return Err(Problem::Type("an object").at(path));
         };
+        let mut known = HashSet::new();
         for (key, values) in keys {
+            if !known.insert(key.to_lowercase()) {
+                let message = "the key is there before in other letters, which mean the same";
+                return Err(Problem::Value(message.to_owned()).at(format!("{path}.{key}")));
+            }
             conditions.push(condition(&operator, &key, values, &path, variables)?);
         }
     }
@@ -105,7 +116,11 @@ fn condition(
 ) -> Result<Condition, PolicyError> {
     let path = format!("{path}.{key}");
     keys::check(key).map_err(|message| Problem::Value(message).at(&*path))?;
-    let values = one_or_list(values, &path)?
+    let nodes = one_or_list(values, &path);
+    if nodes.is_empty() && !operator.takes_no_values() {
+        return Err(Problem::Empty.at(path));
+    }
+    let values = nodes
         .into_iter()
         .map(|(node, path)| match node {
             Node::Text(text) | Node::Number(text) => Ok((text, path)),
@@ -146,6 +161,11 @@ struct Operator<'a> {
 }
 
 impl<'a> Operator<'a> {
+    /// Whether it is told what a list of no values means.
+    fn takes_no_values(&self) -> bool {
+        !self.negated && (self.quantifier != Quantifier::One || self.if_exists)
+    }
+
     fn parse(name: &'a str) -> Option<Self> {
         let (quantifier, rest) = match name.split_once(':') {
             None => (Quantifier::One, name),

@@ -8,9 +8,9 @@ use std::collections::HashSet;
 use std::fmt;
 
 use super::condition::{self, Condition};
-use super::json::Node;
 use super::pattern::{Pairs, Pattern};
 use super::variable::{self, Special, Template};
+use crate::json::Node;
 
 /// Characters of a document, white space apart: IAM's limit for the inline policies of a role, the
 /// highest that it has.
@@ -193,7 +193,8 @@ fn statement(node: Node, path: &str, variables: bool) -> Result<Statement, Polic
             return Err(Problem::Principal(element.to_owned()).at(path));
         }
     }
-    let sid = members.text("Sid")?;
+    // Tools write an empty one into every statement; IAM takes it, and as often as it comes.
+    let sid = members.text("Sid")?.filter(|sid| !sid.is_empty());
     if sid
         .as_deref()
         .is_some_and(|sid| !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()))
@@ -238,7 +239,11 @@ fn elements<T>(
         (None, None) => return Err(Problem::Missing(element).at(&*members.path)),
     };
     let path = members.path_of(name);
-    let list = one_or_list(node, &path)?
+    let nodes = one_or_list(node, &path);
+    if nodes.is_empty() {
+        return Err(Problem::Empty.at(path));
+    }
+    let list = nodes
         .into_iter()
         .map(|(node, path)| match node {
             Node::Text(text) => read(&text).map_err(|message| Problem::Value(message).at(path)),
@@ -251,17 +256,16 @@ fn elements<T>(
     })
 }
 
-/// The values of a list with their paths, or a single value; never none.
-pub(super) fn one_or_list(node: Node, path: &str) -> Result<Vec<(Node, String)>, PolicyError> {
+/// The values of a list with their paths, or a single value.
+pub(super) fn one_or_list(node: Node, path: &str) -> Vec<(Node, String)> {
     match node {
-        Node::List(list) if list.is_empty() => Err(Problem::Empty.at(path)),
         Node::List(list) => {
             let indexed = list.into_iter().enumerate();
-            Ok(indexed
+            indexed
                 .map(|(index, node)| (node, format!("{path}[{index}]")))
-                .collect())
+                .collect()
         }
-        node => Ok(vec![(node, path.to_owned())]),
+        node => vec![(node, path.to_owned())],
     }
 }
 

@@ -217,6 +217,36 @@ fn a_quantifier_says_how_many_of_several_values_must_pass() {
     }
 }
 
+/// As IAM Access Analyzer explains such lists to their authors.
+#[test]
+fn a_list_of_no_values_fits_no_value_of_a_request() {
+    let there = context([("app:Key", "value")]);
+    let missing = Context::default();
+    for (operator, of_missing) in [
+        ("ForAllValues:StringEquals", true),
+        ("ForAnyValue:StringEquals", false),
+        ("StringEqualsIfExists", true),
+        ("NumericLessThanIfExists", true),
+    ] {
+        let condition = json!({ operator: { "app:Key": [] } });
+        assert!(!holds(&condition, &there), "{operator}");
+        assert_eq!(holds(&condition, &missing), of_missing, "{operator}");
+    }
+    for nothing in [json!({}), json!({ "StringEquals": {} })] {
+        assert!(holds(&nothing, &missing), "{nothing} asks for nothing");
+    }
+}
+
+#[test]
+fn a_key_with_several_values_shows_them_all_to_a_denial() {
+    let mut context = context([("aws:ResourceTag/Team", "sea")]);
+    context.add("aws:ResourceTag/team", "land");
+    for team in ["sea", "land"] {
+        let condition = json!({ "StringEquals": { "aws:ResourceTag/TEAM": team } });
+        assert!(holds(&condition, &context), "{team}");
+    }
+}
+
 #[test]
 fn null_asks_whether_a_key_is_missing() {
     let there = context([("aws:TokenIssueTime", "2026-03-14T00:00:00Z")]);

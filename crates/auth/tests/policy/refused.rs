@@ -25,6 +25,7 @@ fn a_document_must_be_an_object_with_known_elements() {
     assert!(refusal("{").starts_with("The policy document is no JSON: "));
     assert_eq!(refusal("[]"), "The policy document must be an object.");
     assert_eq!(refusal("{}"), "The policy document lacks Statement.");
+    // IAM's answer is that the policy has syntax errors.
     assert_eq!(refusal(r#"{"Statement": []}"#), "Statement is empty.");
     assert_eq!(
         refusal(r#"{"Statement": 5}"#),
@@ -72,7 +73,9 @@ fn a_statement_must_have_its_elements_once_and_of_their_types() {
             "Statement[0].Effect must be Allow or Deny.",
         ),
         ("Action", Value::Null, "Statement[0] lacks Action."),
+        // IAM's answers are that a statement must contain actions, and resources.
         ("Action", json!([]), "Statement[0].Action is empty."),
+        ("Resource", json!([]), "Statement[0].Resource is empty."),
         (
             "Action",
             json!(["*", 5]),
@@ -158,8 +161,28 @@ fn a_condition_must_be_one_that_can_be_decided() {
             format!("{path}.{operator} is refused: there is no operator '{operator}'.")
         );
     }
+    // What no values mean is told of other operators: `conditions.rs`.
+    for operator in [
+        "StringEquals",
+        "StringNotEquals",
+        "StringNotEqualsIfExists",
+        "ForAllValues:StringNotLike",
+        "ForAnyValue:StringNotEquals",
+        "Null",
+    ] {
+        assert_eq!(
+            with(json!({ operator: { "app:Key": [] } })),
+            format!("{path}.{operator}.app:Key is empty.")
+        );
+    }
+    assert_eq!(
+        with(json!({ "StringEquals": { "aws:UserName": "ines", "aws:username": "*" } })),
+        format!(
+            "{path}.StringEquals.aws:username is refused: the key is there before in other \
+             letters, which mean the same."
+        )
+    );
     for (operator, value, message) in [
-        ("StringEquals", json!([]), " is empty."),
         (
             "StringEquals",
             json!({}),
@@ -224,6 +247,43 @@ fn a_condition_must_be_one_that_can_be_decided() {
              aws:username."
         )
     );
+}
+
+#[test]
+fn a_member_that_is_there_twice_is_refused_wherever_it_is() {
+    let statement = r#""Action": "*", "Resource": "*""#;
+    let condition = |text: &str| {
+        format!(r#"{{"Statement": {{"Effect": "Allow", {statement}, "Condition": {text}}}}}"#)
+    };
+    for (document, member) in [
+        (
+            format!(r#"{{"Statement": {{"Effect": "Deny", "Effect": "Allow", {statement}}}}}"#),
+            "Effect",
+        ),
+        (
+            format!(r#"{{"Statement": [{{"Effect": "Deny", {statement}, {statement}}}]}}"#),
+            "Action",
+        ),
+        // The same name, written otherwise.
+        (
+            format!(
+                r#"{{"Statement": {{"Effect": "Deny", "\u0045ffect": "Allow", {statement}}}}}"#
+            ),
+            "Effect",
+        ),
+        (
+            condition(r#"{"Bool": {"a:b": "true"}, "Bool": {}}"#),
+            "Bool",
+        ),
+        (
+            condition(r#"{"Bool": {"a:b": "true", "a:b": "false"}}"#),
+            "a:b",
+        ),
+    ] {
+        let message = refusal(&document);
+        let twice = format!("member '{member}' is there twice");
+        assert!(message.contains(&twice), "{document}: {message}");
+    }
 }
 
 #[test]

@@ -33,6 +33,22 @@ fn an_action_is_matched_by_name_and_wildcard_whatever_its_case() {
     }
 }
 
+/// Terraform wrote an empty Sid into every statement, and IAM took it.
+#[test]
+fn an_empty_sid_is_none_and_may_be_there_more_than_once() {
+    let statement = |effect: &str, action: &str| json!({ "Sid": "", "Effect": effect, "Action": action, "Resource": "*" });
+    let both = policy(&json!([
+        statement("Allow", "*"),
+        statement("Deny", "partnercentral:Get*"),
+    ]));
+    let context = Context::default();
+    let get = Request::new("partnercentral:GetOpportunity", OPPORTUNITY, &context);
+    let Decision::Denied { by: Some(by) } = decide(&[&both], &get) else {
+        panic!("it is denied");
+    };
+    assert_eq!((by.statement, by.sid), (1, None));
+}
+
 #[test]
 fn a_resource_is_matched_as_it_is_written() {
     let of = |element: &str, resources: Value| {

@@ -120,7 +120,7 @@ impl FromStr for Json {
     type Err = serde_json::Error;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        serde_json::from_str(text).map(Self)
+        cosell_auth::json::read(text.as_bytes()).map(Self)
     }
 }
 

@@ -5,6 +5,7 @@ use cosell_domain::identity::admin::{
 };
 use cosell_domain::identity::{Directory, DirectoryError, Identity, Kind};
 use cosell_engine::world::World;
+use cosell_store::table::policy;
 use serde_json::{Value, json};
 
 use crate::common::{PARTNER, opportunity};
@@ -92,10 +93,11 @@ async fn a_policy_that_is_not_understood_is_refused_with_its_path() {
         ),
     ] {
         let admin = node.admin();
+        let document = json!({ "Version": "2012-10-17", "Statement": [statement] });
         let kept = admin.put_policy(NewPolicy {
             account: PARTNER.to_owned(),
             name: "test".to_owned(),
-            document: json!({ "Version": "2012-10-17", "Statement": [statement] }),
+            document: document.to_string().as_str().into(),
         });
         match kept.await {
             Err(AdminError::Invalid(message)) => {
@@ -103,6 +105,28 @@ async fn a_policy_that_is_not_understood_is_refused_with_its_path() {
             }
             other => panic!("{statement}: {other:?}"),
         }
+    }
+}
+
+#[tokio::test]
+async fn a_policy_is_kept_as_it_was_written_whether_as_json_or_as_a_text() {
+    let node = fresh().await;
+    let document = "{ \"Statement\":\n [{\"Resource\": \"*\", \"Action\": \"\\u002a\", \
+                    \"Effect\": \"Deny\"}] }";
+    let text = Value::from(format!("\n{document}\n"));
+    for (name, document) in [("json", document), ("text", &text.to_string())] {
+        let body =
+            format!(r#"{{"account": "{PARTNER}", "name": "{name}", "document": {document}}}"#);
+        let new: NewPolicy = serde_json::from_str(&body).expect("a body");
+        node.admin().put_policy(new).await.expect("a policy");
+    }
+    for name in ["json", "text"] {
+        let found = node
+            .store
+            .read(move |tx| Box::pin(async move { policy::find(tx, PARTNER, name).await }));
+        let found: Result<_, cosell_store::Error> = found.await;
+        let found = found.expect("a store").expect("a policy");
+        assert_eq!(found.document, document, "{name}");
     }
 }
 

@@ -67,7 +67,7 @@ impl Harness {
         let kept = admin.put_policy(NewPolicy {
             account: PARTNER.to_owned(),
             name: policy.to_owned(),
-            document,
+            document: document.to_string().as_str().into(),
         });
         kept.await.expect("a policy");
         let admin = self.admin();

@@ -23,15 +23,24 @@ impl FromStr for Rule {
         let mut pieces = text.split(';');
         let head = pieces.next().unwrap_or_default();
         let (point, action) = head.split_once('=').ok_or_else(wrong)?;
+        let mut known = Vec::new();
         let (action, skip) = match action.split_once('@') {
-            Some((action, skip)) => (action, skip.parse().map_err(|_| wrong())?),
+            Some((action, skip)) => {
+                known.push("skip");
+                (action, skip.parse().map_err(|_| wrong())?)
+            }
             None => (action, 0),
         };
         let mut rule = Self::new(point, action_of(action).ok_or_else(wrong)?);
         rule.skip = skip;
         for piece in pieces {
             let (key, value) = piece.split_once('=').ok_or_else(wrong)?;
-            limit(&mut rule, key.trim(), value.trim())?;
+            let key = key.trim();
+            if known.contains(&key) {
+                return Err(RuleError(format!("a fault has one {key}: `{text}`")));
+            }
+            known.push(key);
+            limit(&mut rule, key, value.trim())?;
         }
         rule.checked()
     }
@@ -155,6 +164,8 @@ mod tests {
             "step.X.before=drop;often",
             "step.X.before=drop;often=1",
             "step.X.before=drop;count=x",
+            "step.X.before=drop;account=1;account=2",
+            "step.X.before=drop@1;skip=2",
             "step.X.before=drop;probability=1.5",
             "step.X.before=drop;probability=NaN",
         ] {

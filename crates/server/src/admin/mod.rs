@@ -182,9 +182,9 @@ fn limit(query: &Query, usual: usize, most: usize) -> Result<usize, Refusal> {
     limit.ok_or_else(|| invalid(&format!("limit is 1 to {most}.")))
 }
 
-/// Reads the JSON that a page is sent.
+/// Reads the JSON that a page is sent, in which every member is there once.
 fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
-    serde_json::from_slice(body).map_err(|error| invalid(&error.to_string()))
+    cosell_auth::json::read(body).map_err(|error| invalid(&error.to_string()))
 }
 
 fn invalid(message: &str) -> Refusal {

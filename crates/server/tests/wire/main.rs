@@ -10,6 +10,7 @@ mod audit;
 mod bodies;
 mod clock;
 mod cors;
+mod documents;
 mod errors;
 mod faults;
 mod hosts;

@@ -19,7 +19,7 @@ pub(crate) use account::properties;
 pub use account::{Account, NewAccount, Owner};
 pub use explain::{Explained, Question};
 pub use key::{Key, NewKey, Secret};
-pub use policy::{Attachment, NewPolicy, Policy};
+pub use policy::{Attachment, Document, NewPolicy, Policy};
 pub use principal::Principal;
 
 use super::{Directory, Kind};

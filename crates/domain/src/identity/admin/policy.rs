@@ -3,8 +3,10 @@
 use cosell_auth::policy::{self, MANAGED};
 use cosell_store::Tx;
 use cosell_store::table::policy as table;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::principal::{find as find_principal, holder};
 use super::{AdminError, Administration, Around, Listed, Named, Part, Principal, check_name};
@@ -23,8 +25,29 @@ const ATTACHED: usize = 20;
 pub struct NewPolicy {
     pub account: String,
     pub name: String,
-    /// The document, as JSON or as a text of JSON.
-    pub document: Value,
+    pub document: Document,
+}
+
+/// A document as it was written, as JSON or as a text of JSON. What is judged is what is kept: neither
+/// is written anew, and both are the same without the white space around them.
+#[derive(Clone, Debug)]
+pub struct Document(String);
+
+impl From<&str> for Document {
+    fn from(text: &str) -> Self {
+        Self(text.trim_matches([' ', '\t', '\r', '\n']).to_owned())
+    }
+}
+
+impl<'de> Deserialize<'de> for Document {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Box::<RawValue>::deserialize(deserializer)?;
+        if !written.get().starts_with('"') {
+            return Ok(Self::from(written.get()));
+        }
+        let text: String = serde_json::from_str(written.get()).map_err(D::Error::custom)?;
+        Ok(Self::from(text.as_str()))
+    }
 }
 
 /// A policy of an account, or one of AWS's.
@@ -146,21 +169,18 @@ async fn find(tx: &mut Tx, account: &str, name: &str) -> Result<table::Policy, A
 async fn put(tx: &mut Tx, around: &Around, new: &NewPolicy) -> Result<Policy, AdminError> {
     check_name("name", &new.name, LONGEST)?;
     around.check_account(tx, &new.account).await?;
-    let document = match &new.document {
-        Value::String(text) => text.clone(),
-        document => document.to_string(),
-    };
-    policy::Policy::parse(&new.name, &document)
+    let Document(document) = &new.document;
+    policy::Policy::parse(&new.name, document)
         .map_err(|error| AdminError::Invalid(error.to_string()))?;
     let now = around.world.now();
     let (account, name) = (&new.account, &new.name);
-    if !table::update(tx, account, name, &document, now).await? {
+    if !table::update(tx, account, name, document, now).await? {
         let row = table::Policy {
             account: account.clone(),
             name: name.clone(),
             created_at: now,
             modified_at: now,
-            document,
+            document: document.clone(),
         };
         table::insert(tx, &row).await?;
     }
