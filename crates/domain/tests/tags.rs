@@ -4,6 +4,7 @@ mod common;
 
 use common::{Harness, PARTNER, STRANGER, opportunity};
 use cosell_domain::{CallError, Error, find};
+use cosell_store::table::tag;
 use serde_json::{Value, json};
 
 fn arn(id: &str) -> String {
@@ -82,6 +83,52 @@ async fn mistakes_in_tags_are_all_named_at_creation_and_later() {
         json!([]),
         "none of them was set"
     );
+}
+
+#[tokio::test]
+async fn a_resource_has_a_key_in_one_spelling() {
+    let harness = Harness::new().await;
+    let arn = arn(&harness.opportunity().await);
+    let set = |key: &str| json!({ "ResourceArn": arn, "Tags": tags(&[(key, "Sea")]) });
+    harness.ok("TagResource", set("Team")).await;
+    let refused = harness.refused("TagResource", set("TEAM")).await;
+    let finding = ("tags.key".to_owned(), "DUPLICATE_KEY_VALUE".to_owned());
+    assert_eq!(refused.findings(), [finding]);
+    let other = json!({ "ResourceArn": arn, "TagKeys": ["team"] });
+    harness.ok("UntagResource", other).await;
+    assert_eq!(listed(&harness, &arn).await, tags(&[("Team", "Sea")]));
+    let own = json!({ "ResourceArn": arn, "TagKeys": ["Team"] });
+    harness.ok("UntagResource", own).await;
+    harness.ok("TagResource", set("TEAM")).await;
+}
+
+#[tokio::test]
+async fn two_spellings_of_an_older_program_stay_until_one_is_removed() {
+    let harness = Harness::new().await;
+    let arn = arn(&harness.opportunity().await);
+    let written: Result<(), cosell_store::Error> = harness
+        .store
+        .write({
+            let arn = arn.clone();
+            move |tx| {
+                let arn = arn.clone();
+                Box::pin(async move {
+                    for (key, value) in [("Team", "Sea"), ("team", "Land")] {
+                        tag::set(tx, &arn, key, value).await?;
+                    }
+                    Ok(())
+                })
+            }
+        })
+        .await;
+    written.expect("both are written");
+    let both = tags(&[("Team", "Sea"), ("team", "Land")]);
+    assert_eq!(listed(&harness, &arn).await, both);
+    let changed = json!({ "ResourceArn": arn, "Tags": tags(&[("team", "Air")]) });
+    harness.ok("TagResource", changed).await;
+    let one = json!({ "ResourceArn": arn, "TagKeys": ["Team"] });
+    harness.ok("UntagResource", one).await;
+    assert_eq!(listed(&harness, &arn).await, tags(&[("team", "Air")]));
 }
 
 #[tokio::test]

@@ -16,6 +16,12 @@ use cosell_store::table::tag as table;
 
 use crate::Error;
 
+/// Refuses tags that a new resource cannot have: who starts a task learns of it before there is one.
+pub(crate) fn check(tags: Option<&[Tag]>) -> Result<(), Error> {
+    let tags = tags.unwrap_or_default();
+    Error::unless_empty(rules::findings(tags, std::iter::empty()))
+}
+
 /// Sets tags on a resource, unless a rule refuses them.
 pub(crate) async fn add(tx: &mut Tx, arn: &str, tags: &[Tag]) -> Result<(), Error> {
     if tags.is_empty() {

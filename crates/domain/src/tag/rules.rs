@@ -24,7 +24,16 @@ pub static TAGGABLE: Rule = Rule {
 pub static DUPLICATE: Rule = Rule {
     id: "tag.key.duplicate",
     evidence: Evidence::Inferred,
-    says: "A request names each key once.",
+    says: "A request names each key once. Keys that differ only in case are one key: policies do not \
+           tell them apart.",
+};
+
+/// One spelling for a key.
+pub static SPELLING: Rule = Rule {
+    id: "tag.key.spelling",
+    evidence: Evidence::Inferred,
+    says: "A resource has a key in one spelling; another one is refused. IAM replaces the tag of a user \
+           or a role then; here that would evade a policy that protects a key by its name.",
 };
 
 /// AWS's own keys.
@@ -60,6 +69,7 @@ pub static APART: Rule = Rule {
 pub static RULES: &[&Rule] = &[
     &TAGGABLE,
     &DUPLICATE,
+    &SPELLING,
     &RESERVED,
     &TOO_MANY,
     &UNTAG_AGAIN,
@@ -70,17 +80,24 @@ pub static RULES: &[&Rule] = &[
 pub fn findings<'a>(tags: &'a [Tag], known: impl Iterator<Item = &'a str>) -> Vec<Finding> {
     let field = "tags.key";
     let mut findings = Vec::new();
-    let mut given = BTreeSet::new();
-    let mut twice = BTreeSet::new();
+    let mut keys: BTreeSet<&str> = known.collect();
+    let spellings: BTreeSet<String> = keys.iter().map(|key| key.to_lowercase()).collect();
+    let (mut given, mut folded, mut twice) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for tag in tags {
-        if !given.insert(tag.key.as_str()) && twice.insert(tag.key.as_str()) {
-            let message = "The request names a tag key more than once.";
-            findings.push(Finding::new(
-                &DUPLICATE,
-                field,
-                Code::DuplicateKeyValue,
-                message,
-            ));
+        let key = tag.key.to_lowercase();
+        given.insert(tag.key.as_str());
+        if !folded.insert(key.clone()) && twice.insert(key) {
+            let message = "The request names a tag key more than once; keys that differ only in \
+                           case are one key.";
+            let code = Code::DuplicateKeyValue;
+            findings.push(Finding::new(&DUPLICATE, field, code, message));
+        }
+    }
+    for key in &given {
+        if !keys.contains(key) && spellings.contains(&key.to_lowercase()) {
+            let message = format!("The resource has the tag key {key} in other capital letters.");
+            let code = Code::DuplicateKeyValue;
+            findings.push(Finding::new(&SPELLING, field, code, message));
         }
     }
     for key in &given {
@@ -90,8 +107,8 @@ pub fn findings<'a>(tags: &'a [Tag], known: impl Iterator<Item = &'a str>) -> Ve
             findings.push(Finding::new(&RESERVED, field, Code::InvalidValue, message));
         }
     }
-    given.extend(known);
-    if given.len() > LIMIT {
+    keys.extend(given);
+    if keys.len() > LIMIT {
         let message = format!("A resource has at most {LIMIT} tags.");
         findings.push(Finding::new(
             &TOO_MANY,
@@ -122,13 +139,33 @@ mod tests {
 
     #[test]
     fn every_mistake_is_found_once() {
-        assert_eq!(judged(&["Team", "team"], &["Team"]), [""; 0]);
+        assert_eq!(judged(&["Team"], &["Team", "Cost"]), [""; 0]);
         assert_eq!(judged(&["a", "a", "a"], &[]), [DUPLICATE.id]);
         assert_eq!(judged(&["aws:x", "AWS:y", "awsome"], &[]), [RESERVED.id; 2]);
         assert_eq!(
             judged(&["a", "a", "aws:x"], &[]),
             [DUPLICATE.id, RESERVED.id]
         );
+    }
+
+    #[test]
+    fn keys_that_differ_only_in_case_are_one_key() {
+        for (one, other) in [("Team", "team"), ("Ünit", "üNIT"), ("\u{212a}ey", "key")] {
+            assert_eq!(judged(&[one, other], &[]), [DUPLICATE.id], "{one}");
+            assert_eq!(judged(&[other], &[one]), [SPELLING.id], "{one}");
+        }
+        assert_eq!(
+            judged(&["Team", "team"], &["TEAM"]),
+            [DUPLICATE.id, SPELLING.id, SPELLING.id]
+        );
+    }
+
+    #[test]
+    fn a_resource_of_an_older_program_keeps_both_spellings_and_gets_no_third() {
+        let both = ["Team", "team"];
+        assert_eq!(judged(&["Team"], &both), [""; 0]);
+        assert_eq!(judged(&["team"], &both), [""; 0]);
+        assert_eq!(judged(&["TEAM"], &both), [SPELLING.id]);
     }
 
     #[test]

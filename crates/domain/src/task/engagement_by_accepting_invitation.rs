@@ -67,8 +67,7 @@ impl Started for StartEngagementByAcceptingInvitationTask {
             Begun::New(pending) => pending,
         };
         let invitation = invitation::received(cx, tx, &input.identifier).await?;
-        let tags = input.tags.as_deref().unwrap_or_default();
-        Error::unless_empty(tag::rules::findings(tags, std::iter::empty()))?;
+        tag::check(input.tags.as_deref())?;
         let mut record = super::record(cx, KIND, super::id(cx, "task"), input)?;
         record.engagement_id = Some(invitation.engagement_id);
         record.invitation_id = Some(invitation.id);

@@ -27,7 +27,7 @@ use crate::permission::ResourceType::{
 use crate::permission::{Requirement, always, ask};
 use crate::service::Started;
 use crate::settings::TaskIdStyle;
-use crate::{Context, Error, arn, engagement, invitation, opportunity};
+use crate::{Context, Error, arn, engagement, invitation, opportunity, tag};
 
 // Its input and state. The input is the request; the state is the links of the record: the ids of
 // the engagement, the job and the invitation, as the steps find or make them.
@@ -51,6 +51,7 @@ impl Started for StartEngagementFromOpportunityTask {
             Begun::New(pending) => pending,
         };
         let opportunity = opportunity::store::load(cx, tx, &input.identifier).await?;
+        tag::check(input.tags.as_deref())?;
         let prefix = match cx.settings.task_id_style {
             TaskIdStyle::Documented => "oit",
             TaskIdStyle::Observed => "task",

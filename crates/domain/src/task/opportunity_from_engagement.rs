@@ -25,7 +25,7 @@ use crate::permission::ResourceType::{Engagement, OpportunityFromEngagementTask}
 use crate::permission::{Requirement, always, ask};
 use crate::rule::{Evidence, Rule};
 use crate::service::Started;
-use crate::{Context, Error, arn, engagement, opportunity, snapshot};
+use crate::{Context, Error, arn, engagement, opportunity, snapshot, tag};
 
 // Its input and state. The input is the request; the state is the links of the record: the
 // opportunity and the job as the steps make them, and the context, which is the lead's until the
@@ -54,6 +54,7 @@ impl Started for StartOpportunityFromEngagementTask {
             Begun::New(pending) => pending,
         };
         let engagement = engagement::store::load(cx, tx, &input.identifier).await?;
+        tag::check(input.tags.as_deref())?;
         let mut record = super::record(cx, KIND, super::id(cx, "task"), input)?;
         record.engagement_id = Some(engagement.row.id);
         record.context_id = Some(input.context_identifier.clone());

@@ -8,6 +8,7 @@ mod arns;
 #[path = "../common/mod.rs"]
 mod common;
 mod permission;
+mod tags;
 mod tokens;
 
 use std::sync::atomic::{AtomicUsize, Ordering};

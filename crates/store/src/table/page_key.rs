@@ -1,4 +1,4 @@
-//! The keys that NextTokens are authenticated with.
+//! The keys that `NextToken`s are authenticated with.
 
 use crate::{Error, Tx};
 

@@ -1,0 +1,41 @@
+//! Keys of tags that differ only in case are one key, since policies do not tell them apart: no
+//! operation of the model that takes tags takes both.
+
+use serde_json::{Value, json};
+
+use super::{Scene, built, members};
+
+fn both() -> Value {
+    json!([{ "Key": "Team", "Value": "Sea" }, { "Key": "tEAM", "Value": "Land" }])
+}
+
+#[tokio::test]
+async fn no_request_names_a_tag_key_in_two_spellings() {
+    let mut seen = Vec::new();
+    for case in built() {
+        let meta = super::find(case.operation).expect("it is built").meta;
+        if !members(meta).any(|member| member == "Tags") {
+            continue;
+        }
+        let scene = Scene::new().await;
+        let what = case.operation;
+        let mut body = case.body(&scene);
+        body["Tags"] = both();
+        let refused = scene.harness.call(case.caller, what, body.clone()).await;
+        let refused = match refused {
+            Ok(answer) => panic!("{what} took both: {answer:#}"),
+            Err(refused) => refused,
+        };
+        assert_eq!(refused.name, "ValidationException", "{what}");
+        let finding = ("tags.key".to_owned(), "DUPLICATE_KEY_VALUE".to_owned());
+        assert_eq!(refused.findings(), [finding], "{what}");
+        body["Tags"] = json!([{ "Key": "Team", "Value": "Sea" }]);
+        let taken = scene.harness.call(case.caller, what, body).await;
+        taken.unwrap_or_else(|refused| panic!("{what}: {refused:#?}"));
+        seen.push(what);
+    }
+    assert!(
+        seen.contains(&"TagResource") && seen.contains(&"CreateOpportunity"),
+        "{seen:?}"
+    );
+}
