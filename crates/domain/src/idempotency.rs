@@ -13,14 +13,13 @@ use sha2::{Digest, Sha256};
 
 use crate::Context;
 use crate::error::{Error, read_document, write_document};
-use crate::rule::{Evidence, Rule};
+use crate::rule::rules;
 
-/// The same token with another request.
-pub(crate) static TOKEN_REUSED: Rule = Rule {
-    id: "client-token.one-request",
-    evidence: Evidence::Documented,
-    says: "A client token that was used for one request is refused for another one.",
-};
+rules! {
+    /// The same token with another request.
+    pub(crate) TOKEN_REUSED = "client-token.one-request", Documented,
+        "A client token that was used for one request is refused for another one.";
+}
 
 /// What a token says about a request.
 #[derive(Debug)]

@@ -39,6 +39,25 @@ pub struct Rule {
     pub says: &'static str,
 }
 
+/// Declares the rules of a module, each as `NAME = "id", Evidence, "what it says.";`, and the list
+/// `RULES` of them all, from which the compatibility page is printed.
+macro_rules! rules {
+    ($($(#[$doc:meta])* $visibility:vis $name:ident = $id:literal, $evidence:ident, $says:literal;)+) => {
+        $(
+            $(#[$doc])*
+            $visibility static $name: $crate::rule::Rule = $crate::rule::Rule {
+                id: $id,
+                evidence: $crate::rule::Evidence::$evidence,
+                says: $says,
+            };
+        )+
+
+        /// Every rule of this module.
+        pub(crate) static RULES: &[&$crate::rule::Rule] = &[$(&$name),+];
+    };
+}
+pub(crate) use rules;
+
 /// What a rule holds against a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {

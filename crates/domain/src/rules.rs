@@ -1,28 +1,55 @@
 //! Every rule of the service, in one place.
 //!
-//! Each family keeps its rules beside what they judge; this is the list of the families. A rule
-//! that is not reachable from here is not on the compatibility page.
+//! A module declares its rules beside what they judge, by [`crate::rule::rules`]; this is the list of
+//! such modules. A test holds it to the sources, so that no rule stays off the compatibility page.
 
-use crate::idempotency::TOKEN_REUSED;
 use crate::rule::Rule;
-use crate::{engagement, invitation, job, opportunity, selling_settings, snapshot, tag, task};
+use crate::{
+    engagement, idempotency, invitation, job, opportunity, selling_settings, snapshot, tag, task,
+};
 
-static FAMILIES: &[&[&Rule]] = &[
-    &[&TOKEN_REUSED],
+static MODULES: &[&[&Rule]] = &[
     engagement::rules::RULES,
+    idempotency::RULES,
+    invitation::payload::RULES,
     invitation::rules::RULES,
     job::rules::RULES,
     opportunity::assign::RULES,
-    opportunity::rules::RULES,
+    opportunity::associate::RULES,
+    opportunity::aws_summary::RULES,
+    opportunity::disassociate::RULES,
+    opportunity::received::RULES,
+    opportunity::referral::RULES,
+    opportunity::related::RULES,
+    opportunity::rules::complete::RULES,
+    opportunity::rules::contract::RULES,
+    opportunity::rules::customer::RULES,
+    opportunity::rules::edit::RULES,
+    opportunity::rules::involvement::RULES,
+    opportunity::rules::life_cycle::RULES,
+    opportunity::rules::marketing::RULES,
+    opportunity::rules::needs::RULES,
+    opportunity::rules::origin::RULES,
+    opportunity::rules::project::RULES,
+    opportunity::rules::related::RULES,
+    opportunity::rules::revenue::RULES,
+    opportunity::rules::review::RULES,
+    opportunity::rules::spend::RULES,
+    opportunity::rules::whole::RULES,
+    opportunity::update::RULES,
     selling_settings::rules::RULES,
     snapshot::rules::RULES,
     tag::rules::RULES,
-    task::RULES,
+    task::engagement_by_accepting_invitation::RULES,
+    task::lead_draft::RULES,
+    task::opportunity_from_engagement::RULES,
+    task::prospecting::RULES,
+    task::prospecting::insights::RULES,
 ];
 
-/// All of them, family by family.
+/// All of them, module by module.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    FAMILIES.iter().flat_map(|family| family.iter().copied())
+    MODULES.iter().flat_map(|family| family.iter().copied())
 }
 
 #[cfg(test)]
@@ -38,6 +65,33 @@ mod tests {
             assert!(seen.insert(rule.id), "{} names two rules", rule.id);
         }
         assert!(!seen.is_empty());
+    }
+
+    /// The sources are the list: what a module declares is listed above, or this fails.
+    #[test]
+    fn every_module_that_declares_rules_is_listed() {
+        fn ids(folder: &std::path::Path, found: &mut BTreeSet<String>) {
+            for entry in std::fs::read_dir(folder).expect("the sources") {
+                let path = entry.expect("the sources").path();
+                if path.is_dir() {
+                    ids(&path, found);
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).expect("a source");
+                for block in text.split("\nrules! {\n").skip(1) {
+                    let block = block.split("\n}\n").next().unwrap_or_default();
+                    let declared = block.lines().filter_map(|line| line.split_once(" = \""));
+                    found.extend(
+                        declared.filter_map(|(_, id)| Some(id.split_once('"')?.0.to_owned())),
+                    );
+                }
+            }
+        }
+        let mut declared = BTreeSet::new();
+        let sources = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        ids(std::path::Path::new(sources), &mut declared);
+        let listed: BTreeSet<_> = rules().map(|rule| rule.id.to_owned()).collect();
+        assert_eq!(declared, listed);
     }
 
     #[test]

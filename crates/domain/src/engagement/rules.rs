@@ -5,92 +5,54 @@ use cosell_api::types::{
     ValidationExceptionErrorCode as Code,
 };
 
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 use crate::{Context, Error};
 
 /// Interactions that a lead has at most.
 pub const LEAD_INTERACTIONS: usize = 10;
 
-/// The payload of a context.
-pub static PAYLOAD: Rule = Rule {
-    id: "engagement.context.payload",
-    evidence: Evidence::Inferred,
-    says: "The payload of a context is of the context's type.",
-};
+rules! {
+    /// The payload of a context.
+    pub PAYLOAD = "engagement.context.payload", Inferred,
+        "The payload of a context is of the context's type.";
 
-/// How many contexts there are.
-pub static CONTEXT_QUOTA: Rule = Rule {
-    id: "engagement.context.quota",
-    evidence: Evidence::Documented,
-    says: "An engagement has five contexts at most.",
-};
+    /// How many contexts there are.
+    pub CONTEXT_QUOTA = "engagement.context.quota", Documented,
+        "An engagement has five contexts at most.";
 
-/// What an update may do to a context.
-pub static TYPE: Rule = Rule {
-    id: "engagement.context.type",
-    evidence: Evidence::Inferred,
-    says: "A context keeps its type: an update names the type that the context has.",
-};
+    /// What an update may do to a context.
+    pub TYPE = "engagement.context.type", Inferred,
+        "A context keeps its type: an update names the type that the context has.";
 
-/// Who changed the engagement last.
-pub static LATEST: Rule = Rule {
-    id: "engagement.context.latest",
-    evidence: Evidence::Documented,
-    says: "An update of a context names the time of the engagement's last change; it is compared \
-           as an instant, to the millisecond.",
-};
+    /// Who changed the engagement last.
+    pub LATEST = "engagement.context.latest", Documented,
+        "An update of a context names the time of the engagement's last change; it is compared \
+         as an instant, to the millisecond.";
 
-/// How many customer projects there are.
-pub static PROJECTS: Rule = Rule {
-    id: "engagement.context.projects",
-    evidence: Evidence::Documented,
-    says: "An engagement may have several customer projects: its contexts of that type are \
-           described as open to more than one customer and project.",
-};
+    /// How many customer projects there are.
+    pub PROJECTS = "engagement.context.projects", Documented,
+        "An engagement may have several customer projects: its contexts of that type are \
+         described as open to more than one customer and project.";
 
-/// How often a lead was spoken to.
-pub static INTERACTIONS: Rule = Rule {
-    id: "engagement.lead.interactions",
-    evidence: Evidence::Documented,
-    says: "A lead has one to ten interactions. An update adds its interaction behind the others \
-           and is refused by quota when there are ten.",
-};
+    /// How often a lead was spoken to.
+    pub INTERACTIONS = "engagement.lead.interactions", Documented,
+        "A lead has one to ten interactions. An update adds its interaction behind the others \
+         and is refused by quota when there are ten.";
 
-/// What an update of a lead leaves alone.
-pub static LEAD_KEPT: Rule = Rule {
-    id: "engagement.lead.kept",
-    evidence: Evidence::Inferred,
-    says: "An update of a lead replaces its customer; a qualification status or insights that it \
-           leaves out stay. A lead without a status reads null and counts as Unqualified.",
-};
+    /// What an update of a lead leaves alone.
+    pub LEAD_KEPT = "engagement.lead.kept", Inferred,
+        "An update of a lead replaces its customer; a qualification status or insights that it \
+         leaves out stay. A lead without a status reads null and counts as Unqualified.";
 
-/// How many members there are.
-pub static MEMBER_QUOTA: Rule = Rule {
-    id: "engagement.member.quota",
-    evidence: Evidence::Documented,
-    says: "An engagement has ten members at most, open invitations included.",
-};
+    /// How many members there are.
+    pub MEMBER_QUOTA = "engagement.member.quota", Documented,
+        "An engagement has ten members at most, open invitations included.";
 
-/// What a task's engagement learns later.
-pub static FILLED: Rule = Rule {
-    id: "engagement.filled",
-    evidence: Evidence::Inferred,
-    says: "A task that goes on with the engagement of an earlier one fills its title, description \
-           and customer project from the opportunity, where they were left empty.",
-};
-
-/// Every rule of this family.
-pub static RULES: &[&Rule] = &[
-    &PAYLOAD,
-    &CONTEXT_QUOTA,
-    &TYPE,
-    &LATEST,
-    &PROJECTS,
-    &INTERACTIONS,
-    &LEAD_KEPT,
-    &MEMBER_QUOTA,
-    &FILLED,
-];
+    /// What a task's engagement learns later.
+    pub FILLED = "engagement.filled", Inferred,
+        "A task that goes on with the engagement of an earlier one fills its title, description \
+         and customer project from the opportunity, where they were left empty.";
+}
 
 /// Refuses one more context beside as many as there are.
 pub(crate) fn context_room(cx: &Context, there: usize) -> Result<(), Error> {

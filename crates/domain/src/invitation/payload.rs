@@ -6,15 +6,14 @@ use cosell_api::types::{
 
 use crate::Error;
 use crate::opportunity::Document;
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
-/// What an invitation must say of its opportunity.
-pub(crate) static NEEDS: Rule = Rule {
-    id: "invitation.from-opportunity.complete",
-    evidence: Evidence::Documented,
-    says: "An opportunity must name customer, country, industry, website, title, business problem \
-           and target close date before it can be shared: an invitation requires them.",
-};
+rules! {
+    /// What an invitation must say of its opportunity.
+    pub(crate) NEEDS = "invitation.from-opportunity.complete", Documented,
+        "An opportunity must name customer, country, industry, website, title, business problem \
+         and target close date before it can be shared: an invitation requires them.";
+}
 
 /// Customer and project of an opportunity as its invitations show them, or a refusal that lists all
 /// that it lacks.

@@ -12,7 +12,7 @@ use cosell_store::Tx;
 use super::store;
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask};
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 use crate::{Context, Error, Handler};
 
 /// The title of the one person who owns the opportunity.
@@ -21,28 +21,18 @@ const OWNER: &str = "OpportunityOwner";
 /// The titles that a person can be assigned with.
 const TITLES: &[&str] = &["PartnerAccountManager", OWNER];
 
-pub static TITLE: Rule = Rule {
-    id: "opportunity.assign.title",
-    evidence: Evidence::Documented,
-    says: "An assignee's business title is PartnerAccountManager or OpportunityOwner.",
-};
+rules! {
+    pub TITLE = "opportunity.assign.title", Documented,
+        "An assignee's business title is PartnerAccountManager or OpportunityOwner.";
 
-pub static REPLACES: Rule = Rule {
-    id: "opportunity.assign.replaces",
-    evidence: Evidence::Inferred,
-    says: "An assignee replaces everyone in the team who has the same business title; whether the \
-           person is a registered user of the partner cannot be told here and is not asked.",
-};
+    pub REPLACES = "opportunity.assign.replaces", Inferred,
+        "An assignee replaces everyone in the team who has the same business title; whether the \
+         person is a registered user of the partner cannot be told here and is not asked.";
 
-pub static ANY_STATE: Rule = Rule {
-    id: "opportunity.assign.any-state",
-    evidence: Evidence::Inferred,
-    says: "An opportunity can be assigned wherever its review stands: no source refuses it, and \
-           nothing that AWS reviews changes.",
-};
-
-/// The rules of this operation.
-pub static RULES: &[&Rule] = &[&TITLE, &REPLACES, &ANY_STATE];
+    pub ANY_STATE = "opportunity.assign.any-state", Inferred,
+        "An opportunity can be assigned wherever its review stands: no source refuses it, and \
+         nothing that AWS reviews changes.";
+}
 
 impl Handler for AssignOpportunity {
     const REQUIRES: &'static [Requirement] = &[ask(

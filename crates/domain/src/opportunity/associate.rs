@@ -11,15 +11,14 @@ use super::related::{self, OFFER_TAKEN, SELLER, SOLUTION_ACTIVE};
 use super::{Stored, store};
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask};
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 use crate::{Context, Error, Handler};
 
-/// The operation has no client token, so a caller who got no answer can only ask again.
-pub(super) static ALREADY_ASSOCIATED: Rule = Rule {
-    id: "opportunity.associate.again",
-    evidence: Evidence::Inferred,
-    says: "Associating what is associated already changes nothing and succeeds.",
-};
+rules! {
+    /// The operation has no client token, so a caller who got no answer can only ask again.
+    pub(super) ALREADY_ASSOCIATED = "opportunity.associate.again", Inferred,
+        "Associating what is associated already changes nothing and succeeds.";
+}
 
 /// The status of a solution that can be offered.
 const ACTIVE: &str = "Active";

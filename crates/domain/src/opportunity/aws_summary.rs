@@ -15,16 +15,15 @@ use cosell_store::Tx;
 use super::{Document, Stored, store};
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask};
-use crate::rule::{Evidence, Rule};
+use crate::rule::rules;
 use crate::settings::{Account, Strictness};
 use crate::{Context, Error, Handler};
 
-pub(super) static SUBMITTED: Rule = Rule {
-    id: "opportunity.aws-summary.submitted",
-    evidence: Evidence::Inferred,
-    says: "AWS's summary of an opportunity is not found before its first submission, which \
-           clients take for \"not yet\"; with strictness documented it is there and says little.",
-};
+rules! {
+    pub(super) SUBMITTED = "opportunity.aws-summary.submitted", Inferred,
+        "AWS's summary of an opportunity is not found before its first submission, which \
+         clients take for \"not yet\"; with strictness documented it is there and says little.";
+}
 
 impl Handler for GetAwsOpportunitySummary {
     const REQUIRES: &'static [Requirement] = &[ask(

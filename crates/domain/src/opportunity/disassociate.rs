@@ -8,16 +8,15 @@ use cosell_store::table::offer;
 use super::{related, store};
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask};
-use crate::rule::{Evidence, Rule};
+use crate::rule::rules;
 use crate::{Context, Error, Handler};
 
-/// A recorded refusal of this operation is a `ResourceNotFoundException` of which only the name and
-/// the length are known.
-pub(super) static NOT_ASSOCIATED: Rule = Rule {
-    id: "opportunity.disassociate.not-associated",
-    evidence: Evidence::Inferred,
-    says: "What is not associated is not found when it is to be disassociated.",
-};
+rules! {
+    /// A recorded refusal of this operation is a `ResourceNotFoundException` of which only the name and
+    /// the length are known.
+    pub(super) NOT_ASSOCIATED = "opportunity.disassociate.not-associated", Inferred,
+        "What is not associated is not found when it is to be disassociated.";
+}
 
 impl Handler for DisassociateOpportunity {
     const REQUIRES: &'static [Requirement] = &[ask(

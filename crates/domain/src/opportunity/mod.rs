@@ -4,21 +4,21 @@
 //! [`lists`] for closed lists of values that the model leaves open.
 
 pub mod assign;
-mod associate;
+pub(crate) mod associate;
 pub mod aws_summary;
 pub mod create;
-mod disassociate;
+pub(crate) mod disassociate;
 pub mod document;
 pub mod get;
 mod list;
 pub mod lists;
 pub(crate) mod received;
-mod referral;
-mod related;
+pub(crate) mod referral;
+pub(crate) mod related;
 pub mod rules;
 pub mod store;
 pub mod submit;
-mod update;
+pub(crate) mod update;
 
 pub use document::Document;
 pub use store::Stored;

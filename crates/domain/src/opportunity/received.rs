@@ -17,29 +17,22 @@ use cosell_store::table::received::{self, Received};
 
 use super::{Document, Stored, create, referral, store};
 use crate::error::read_document;
-use crate::rule::{Evidence, Rule};
+use crate::rule::rules;
 use crate::{Context, Error, invitation};
 
-pub(super) static THIN: Rule = Rule {
-    id: "opportunity.copy.thin",
-    evidence: Evidence::Observed,
-    says: "A partner's invitation brings company, industry, website, country, title, business \
-           problem, target close date and expected spend; the live service lets the sender's \
-           campaign name slip through as well, which is not done here.",
-};
+rules! {
+    pub(super) THIN = "opportunity.copy.thin", Observed,
+        "A partner's invitation brings company, industry, website, country, title, business \
+         problem, target close date and expected spend; the live service lets the sender's \
+         campaign name slip through as well, which is not done here.";
 
-pub(super) static REVIEW: Rule = Rule {
-    id: "opportunity.copy.review",
-    evidence: Evidence::Documented,
-    says: "A copy takes the review status that the sender's opportunity has, and is approved by \
-           itself once that is.",
-};
+    pub(super) REVIEW = "opportunity.copy.review", Documented,
+        "A copy takes the review status that the sender's opportunity has, and is approved by \
+         itself once that is.";
 
-pub(super) static REJECTION: Rule = Rule {
-    id: "opportunity.copy.rejection",
-    evidence: Evidence::Inferred,
-    says: "A copy that is under review is rejected with the sender's opportunity.",
-};
+    pub(super) REJECTION = "opportunity.copy.rejection", Inferred,
+        "A copy that is under review is rejected with the sender's opportunity.";
+}
 
 /// How an opportunity came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

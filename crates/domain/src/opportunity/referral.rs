@@ -16,16 +16,15 @@ use cosell_store::table::received::{self, Received};
 use super::{Document, Stored, create, store};
 use crate::context::AWS;
 use crate::invitation::payload;
-use crate::rule::{Evidence, Rule};
+use crate::rule::rules;
 use crate::settings::Account;
 use crate::{Context, Error, arn, engagement, event, invitation, tag};
 
-pub(super) static INVITATION: Rule = Rule {
-    id: "opportunity.referral.invitation",
-    evidence: Evidence::Documented,
-    says: "Creating an AWS referral in the Sandbox yields an invitation by AWS; the opportunity \
-           is not readable until the invitation is accepted, and is approved from the start.",
-};
+rules! {
+    pub(super) INVITATION = "opportunity.referral.invitation", Documented,
+        "Creating an AWS referral in the Sandbox yields an invitation by AWS; the opportunity \
+         is not readable until the invitation is accepted, and is approved from the start.";
+}
 
 /// What AWS writes into every invitation to a referral.
 const MESSAGE: &str = "This invite is for an AWS originated referral. Accepting this invitation \

@@ -9,73 +9,45 @@ use cosell_api::types::{
 
 use super::Document;
 use super::rules::life_cycle;
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 use crate::settings::StoredLimits;
 
-pub(super) static FORMAT: Rule = Rule {
-    id: "opportunity.associate.format",
-    evidence: Evidence::Documented,
-    says: "An identifier has the form of its type: S- and digits for solutions, an ARN for \
-           entities of the marketplace, letters and digits for AWS products.",
-};
+rules! {
+    pub(super) FORMAT = "opportunity.associate.format", Documented,
+        "An identifier has the form of its type: S- and digits for solutions, an ARN for \
+         entities of the marketplace, letters and digits for AWS products.";
 
-pub(super) static TOO_MANY: Rule = Rule {
-    id: "opportunity.associate.too-many",
-    evidence: Evidence::Documented,
-    says: "An opportunity has at most 20 AWS products, 10 solutions, 10 marketplace solutions, 10 \
-           marketplace products, and one private offer or offer set.",
-};
+    pub(super) TOO_MANY = "opportunity.associate.too-many", Documented,
+        "An opportunity has at most 20 AWS products, 10 solutions, 10 marketplace solutions, 10 \
+         marketplace products, and one private offer or offer set.";
 
-pub(super) static OFFER_XOR_SET: Rule = Rule {
-    id: "opportunity.associate.offer-or-set",
-    evidence: Evidence::Documented,
-    says: "An opportunity has a private offer or an offer set, not both.",
-};
+    pub(super) OFFER_XOR_SET = "opportunity.associate.offer-or-set", Documented,
+        "An opportunity has a private offer or an offer set, not both.";
 
-pub(super) static OFFER_TAKEN: Rule = Rule {
-    id: "opportunity.associate.offer-taken",
-    evidence: Evidence::Documented,
-    says: "A private offer belongs to one opportunity; here the same holds for an offer set.",
-};
+    pub(super) OFFER_TAKEN = "opportunity.associate.offer-taken", Documented,
+        "A private offer belongs to one opportunity; here the same holds for an offer set.";
 
-pub(super) static SELLER: Rule = Rule {
-    id: "opportunity.associate.seller",
-    evidence: Evidence::Documented,
-    says: "An offer of the marketplace is the caller's own, and here the same holds for a solution, \
-           a product and an offer set: an ARN with another account in it is not found.",
-};
+    pub(super) SELLER = "opportunity.associate.seller", Documented,
+        "An offer of the marketplace is the caller's own, and here the same holds for a \
+         solution, a product and an offer set: an ARN with another account in it is not found.";
 
-pub(super) static CLOSED_LOST: Rule = Rule {
-    id: "opportunity.associate.closed-lost",
-    evidence: Evidence::Documented,
-    says: "Offers of a lost opportunity stay as they are.",
-};
+    pub(super) CLOSED_LOST = "opportunity.associate.closed-lost", Documented,
+        "Offers of a lost opportunity stay as they are.";
 
-pub(super) static ANY_STATE: Rule = Rule {
-    id: "opportunity.associate.any-state",
-    evidence: Evidence::Documented,
-    says: "Entities are associated at any stage, also while AWS reviews; an integrator's report \
-           that they are locked by then is not followed.",
-};
+    pub(super) ANY_STATE = "opportunity.associate.any-state", Documented,
+        "Entities are associated at any stage, also while AWS reviews; an integrator's report \
+         that they are locked by then is not followed.";
 
-pub(super) static LAST_SOLUTION: Rule = Rule {
-    id: "opportunity.disassociate.last-solution",
-    evidence: Evidence::Inferred,
-    says: "The last solution, marketplace solution or marketplace product stays while the \
-           opportunity is submitted or in review, and at stage Committed or Launched.",
-};
+    pub(super) LAST_SOLUTION = "opportunity.disassociate.last-solution", Inferred,
+        "The last solution, marketplace solution or marketplace product stays while the \
+         opportunity is submitted or in review, and at stage Committed or Launched.";
 
-pub(super) static SOLUTION_ACTIVE: Rule = Rule {
-    id: "opportunity.associate.solution-active",
-    evidence: Evidence::Documented,
-    says: "An associated solution is one that ListSolutions shows as active.",
-};
+    pub(super) SOLUTION_ACTIVE = "opportunity.associate.solution-active", Documented,
+        "An associated solution is one that ListSolutions shows as active.";
 
-pub(super) static SOLUTION_REPLACES_DESCRIPTION: Rule = Rule {
-    id: "opportunity.associate.replaces-description",
-    evidence: Evidence::Observed,
-    says: "A solution that is associated replaces the description of another one.",
-};
+    pub(super) SOLUTION_REPLACES_DESCRIPTION = "opportunity.associate.replaces-description", Observed,
+        "A solution that is associated replaces the description of another one.";
+}
 
 /// Whether the type is a private offer or a set of them.
 pub(super) fn is_offer(entity: RelatedEntityType) -> bool {

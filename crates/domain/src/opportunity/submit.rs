@@ -18,7 +18,8 @@ use crate::permission::{Requirement, ask};
 use crate::rule::Finding;
 use crate::{Context, Error, Handler};
 
-pub use super::rules::involvement::{ALREADY, RULES, already};
+pub(crate) use super::rules::involvement::RULES;
+pub use super::rules::involvement::{ALREADY, already};
 
 impl Handler for SubmitOpportunity {
     const REQUIRES: &'static [Requirement] = &[ask(

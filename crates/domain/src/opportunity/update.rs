@@ -13,15 +13,14 @@ use super::store;
 use crate::error::instant;
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask};
-use crate::rule::{Evidence, Rule};
+use crate::rule::rules;
 use crate::settings::Strictness;
 use crate::{Context, Error, Handler, invitation};
 
-pub(super) static LATEST: Rule = Rule {
-    id: "opportunity.update.latest",
-    evidence: Evidence::Documented,
-    says: "An update names the modification time of the stored version, to the millisecond.",
-};
+rules! {
+    pub(super) LATEST = "opportunity.update.latest", Documented,
+        "An update names the modification time of the stored version, to the millisecond.";
+}
 
 impl Handler for UpdateOpportunity {
     const REQUIRES: &'static [Requirement] = &[ask(

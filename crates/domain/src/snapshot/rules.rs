@@ -3,48 +3,30 @@
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 
 use super::{AWS_FULL_VIEW, SUMMARY_VIEW};
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
 /// The member that names the template.
 const FIELD: &str = "resourceSnapshotTemplateIdentifier";
 
-/// Which templates there are.
-pub static TEMPLATE: Rule = Rule {
-    id: "snapshot.template.known",
-    evidence: Evidence::Documented,
-    says: "A snapshot is taken through the template OpportunitySummaryView.",
-};
+rules! {
+    /// Which templates there are.
+    pub TEMPLATE = "snapshot.template.known", Documented,
+        "A snapshot is taken through the template OpportunitySummaryView.";
 
-/// Whose the other template is.
-pub static AWS_TEMPLATE: Rule = Rule {
-    id: "snapshot.template.aws-only",
-    evidence: Evidence::Documented,
-    says: "Only AWS takes snapshots through the template AwsOpportunitySummaryFullView.",
-};
+    /// Whose the other template is.
+    pub AWS_TEMPLATE = "snapshot.template.aws-only", Documented,
+        "Only AWS takes snapshots through the template AwsOpportunitySummaryFullView.";
 
-/// Who sees the other template.
-pub static AWS_TEMPLATE_AUDIENCE: Rule = Rule {
-    id: "snapshot.template.owner-only",
-    evidence: Evidence::Documented,
-    says: "What AWS shows through AwsOpportunitySummaryFullView is for the opportunity's owner; \
-           for every other member it does not exist.",
-};
+    /// Who sees the other template.
+    pub AWS_TEMPLATE_AUDIENCE = "snapshot.template.owner-only", Documented,
+        "What AWS shows through AwsOpportunitySummaryFullView is for the opportunity's owner; \
+         for every other member it does not exist.";
 
-/// When AWS shows its side.
-pub static AWS_TEMPLATE_TAKEN: Rule = Rule {
-    id: "snapshot.template.after-decision",
-    evidence: Evidence::Inferred,
-    says: "AWS takes a snapshot through AwsOpportunitySummaryFullView when it has decided its \
-           review, if its side changed since the last one.",
-};
-
-/// Every rule of this family.
-pub static RULES: &[&Rule] = &[
-    &TEMPLATE,
-    &AWS_TEMPLATE,
-    &AWS_TEMPLATE_AUDIENCE,
-    &AWS_TEMPLATE_TAKEN,
-];
+    /// When AWS shows its side.
+    pub AWS_TEMPLATE_TAKEN = "snapshot.template.after-decision", Inferred,
+        "AWS takes a snapshot through AwsOpportunitySummaryFullView when it has decided its \
+         review, if its side changed since the last one.";
+}
 
 /// What is wrong with a template for a partner's opportunity.
 pub fn template(name: &str) -> Vec<Finding> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use cosell_api::types::{Tag, ValidationExceptionErrorCode as Code};
 
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
 /// Tags that a resource has at most.
 const LIMIT: usize = 200;
@@ -12,69 +12,39 @@ const LIMIT: usize = 200;
 /// What the keys of AWS's own tags begin with, in any case.
 const RESERVED_PREFIX: &str = "aws:";
 
-/// What carries tags.
-pub static TAGGABLE: Rule = Rule {
-    id: "tag.resource.type",
-    evidence: Evidence::Documented,
-    says: "Opportunities and resource snapshot jobs carry tags; the service's own policies name \
-           no other resource.",
-};
+rules! {
+    /// What carries tags.
+    pub TAGGABLE = "tag.resource.type", Documented,
+        "Opportunities and resource snapshot jobs carry tags; the service's own policies name \
+         no other resource.";
 
-/// One value for a key.
-pub static DUPLICATE: Rule = Rule {
-    id: "tag.key.duplicate",
-    evidence: Evidence::Inferred,
-    says: "A request names each key once. Keys that differ only in case are one key: policies do not \
-           tell them apart.",
-};
+    /// One value for a key.
+    pub DUPLICATE = "tag.key.duplicate", Inferred,
+        "A request names each key once. Keys that differ only in case are one key: policies do \
+         not tell them apart.";
 
-/// One spelling for a key.
-pub static SPELLING: Rule = Rule {
-    id: "tag.key.spelling",
-    evidence: Evidence::Inferred,
-    says: "A resource has a key in one spelling; another one is refused. IAM replaces the tag of a user \
-           or a role then; here that would evade a policy that protects a key by its name.",
-};
+    /// One spelling for a key.
+    pub SPELLING = "tag.key.spelling", Inferred,
+        "A resource has a key in one spelling; another one is refused. IAM replaces the tag of \
+         a user or a role then; here that would evade a policy that protects a key by its name.";
 
-/// AWS's own keys.
-pub static RESERVED: Rule = Rule {
-    id: "tag.key.reserved",
-    evidence: Evidence::Documented,
-    says: "Keys that begin with aws: are AWS's own; AWS says so of tags in general.",
-};
+    /// AWS's own keys.
+    pub RESERVED = "tag.key.reserved", Documented,
+        "Keys that begin with aws: are AWS's own; AWS says so of tags in general.";
 
-/// How many there are.
-pub static TOO_MANY: Rule = Rule {
-    id: "tag.limit",
-    evidence: Evidence::Inferred,
-    says: "A resource has 200 tags at most: ListTagsForResource gives no more and has no pages.",
-};
+    /// How many there are.
+    pub TOO_MANY = "tag.limit", Inferred,
+        "A resource has 200 tags at most: ListTagsForResource gives no more and has no pages.";
 
-/// Asking again.
-pub static UNTAG_AGAIN: Rule = Rule {
-    id: "tag.untag.absent",
-    evidence: Evidence::Inferred,
-    says: "Removing a tag that is not there succeeds.",
-};
+    /// Asking again.
+    pub UNTAG_AGAIN = "tag.untag.absent", Inferred,
+        "Removing a tag that is not there succeeds.";
 
-/// Tags are beside the resource.
-pub static APART: Rule = Rule {
-    id: "tag.apart",
-    evidence: Evidence::Inferred,
-    says: "Tags are no part of an opportunity: they change neither its modification time nor its \
-           snapshots, and may be changed wherever its review stands.",
-};
-
-/// Every rule of this family.
-pub static RULES: &[&Rule] = &[
-    &TAGGABLE,
-    &DUPLICATE,
-    &SPELLING,
-    &RESERVED,
-    &TOO_MANY,
-    &UNTAG_AGAIN,
-    &APART,
-];
+    /// Tags are beside the resource.
+    pub APART = "tag.apart", Inferred,
+        "Tags are no part of an opportunity: they change neither its modification time nor its \
+         snapshots, and may be changed wherever its review stands.";
+}
 
 /// What is wrong with new tags for a resource that has tags under the `known` keys.
 pub fn findings<'a>(tags: &'a [Tag], known: impl Iterator<Item = &'a str>) -> Vec<Finding> {

@@ -27,7 +27,7 @@ use crate::permission::ResourceType::{
     EngagementByAcceptingInvitationTask, EngagementInvitation, Opportunity,
 };
 use crate::permission::{Requirement, always, ask};
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 use crate::service::Started;
 use crate::{Context, Error, arn, invitation, tag};
 
@@ -37,22 +37,18 @@ use crate::{Context, Error, arn, invitation, tag};
 /// The kind's name in the store and its segment in ARNs.
 pub(crate) const KIND: &str = "engagement-by-accepting-invitation-task";
 
-/// What the task can make an opportunity of.
-pub(crate) static OPPORTUNITY: Rule = Rule {
-    id: "invitation.task.opportunity",
-    evidence: Evidence::Inferred,
-    says: "The task that accepts an invitation makes an opportunity, so it takes an invitation to \
-           one; an invitation to a lead is accepted by AcceptEngagementInvitation.",
-};
+rules! {
+    /// What the task can make an opportunity of.
+    pub(crate) OPPORTUNITY = "invitation.task.opportunity", Inferred,
+        "The task that accepts an invitation makes an opportunity, so it takes an invitation to \
+         one; an invitation to a lead is accepted by AcceptEngagementInvitation.";
 
-/// What the task makes of an invitation that was answered before.
-pub(crate) static AGAIN: Rule = Rule {
-    id: "invitation.task.again",
-    evidence: Evidence::Inferred,
-    says: "For the task an invitation that its receiver accepted before is no conflict: it ends \
-           with the opportunity that came by the invitation, or brings it; one that was rejected \
-           or has expired is a conflict.",
-};
+    /// What the task makes of an invitation that was answered before.
+    pub(crate) AGAIN = "invitation.task.again", Inferred,
+        "For the task an invitation that its receiver accepted before is no conflict: it ends \
+         with the opportunity that came by the invitation, or brings it; one that was rejected \
+         or has expired is a conflict.";
+}
 
 impl Started for StartEngagementByAcceptingInvitationTask {
     const REQUIRES: &'static [Requirement] = &[ask(

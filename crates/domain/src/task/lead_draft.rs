@@ -15,18 +15,17 @@ use cosell_api::types::{
 use jiff::Span;
 
 use crate::opportunity::{Document, rules};
-use crate::rule::{Evidence, Rule};
+use crate::rule::rules;
 use crate::settings::Strictness;
 use crate::{Context, Settings};
 
-/// What a draft says.
-pub(super) static DRAFT: Rule = Rule {
-    id: "task.lead.draft",
-    evidence: Evidence::Observed,
-    says: "A converted lead becomes a draft named \"Converted from Lead\" that is to close in 90 \
-           days, with the lead's company, industry, website and country and the latest business \
-           problem. It is stored however incomplete it is, with any strictness.",
-};
+rules! {
+    /// What a draft says.
+    pub(super) DRAFT = "task.lead.draft", Observed,
+        "A converted lead becomes a draft named \"Converted from Lead\" that is to close in 90 \
+         days, with the lead's company, industry, website and country and the latest business \
+         problem. It is stored however incomplete it is, with any strictness.";
+}
 
 const TITLE: &str = "Converted from Lead";
 

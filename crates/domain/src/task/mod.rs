@@ -2,16 +2,16 @@
 //! own refusals become reason codes, and its answer.
 
 mod aws_invitation;
-mod engagement_by_accepting_invitation;
+pub(crate) mod engagement_by_accepting_invitation;
 mod engagement_from_opportunity;
-mod lead_draft;
+pub(crate) mod lead_draft;
 mod list_engagement_by_accepting_invitation;
 mod list_engagement_from_opportunity;
 mod list_opportunity_from_engagement;
 mod listing;
-mod opportunity_from_engagement;
+pub(crate) mod opportunity_from_engagement;
 pub mod overview;
-mod prospecting;
+pub(crate) mod prospecting;
 mod reason;
 mod sharing;
 mod step;
@@ -34,25 +34,10 @@ use self::step::Kind;
 pub use self::step::{Declared, Requires};
 use crate::error::write_document;
 use crate::identity::Directory;
-use crate::rule::Rule;
 use crate::{Catalog, Context, Error, PageKeys, Settings};
 
 /// Characters of a task's id behind its prefix.
 const ID_LENGTH: usize = 13;
-
-/// Every rule that the tasks add to those of the operations they run.
-pub(crate) static RULES: &[&Rule] = &[
-    &engagement_by_accepting_invitation::AGAIN,
-    &engagement_by_accepting_invitation::OPPORTUNITY,
-    &lead_draft::DRAFT,
-    &opportunity_from_engagement::CONTEXT,
-    &opportunity_from_engagement::LEAD,
-    &opportunity_from_engagement::ONCE,
-    &opportunity_from_engagement::QUALIFIED,
-    &prospecting::ENGAGEMENTS,
-    &prospecting::CUSTOMER,
-    &prospecting::insights::STAND_IN,
-];
 
 /// Calls a function of a type for every kind of task, in the order of their operations' names.
 macro_rules! each_kind {

@@ -23,7 +23,7 @@ use crate::error::read_document;
 use crate::idempotency::{self, Begun};
 use crate::permission::ResourceType::{Engagement, OpportunityFromEngagementTask};
 use crate::permission::{Requirement, always, ask};
-use crate::rule::{Evidence, Rule};
+use crate::rule::rules;
 use crate::service::Started;
 use crate::{Context, Error, arn, engagement, opportunity, snapshot, tag};
 
@@ -227,38 +227,28 @@ fn link(id: Option<&String>) -> Result<String, Error> {
 
 // How a step's refusal becomes a reason code.
 
-/// The context that is to be converted is there.
-pub(super) static CONTEXT: Rule = Rule {
-    id: "task.lead.context",
-    evidence: Evidence::Inferred,
-    says: "A task that converts a lead names a context of the engagement; else it fails with \
-           ContextNotFound.",
-};
+rules! {
+    /// The context that is to be converted is there.
+    pub(super) CONTEXT = "task.lead.context", Inferred,
+        "A task that converts a lead names a context of the engagement; else it fails with \
+         ContextNotFound.";
 
-/// Only leads become opportunities.
-pub(super) static LEAD: Rule = Rule {
-    id: "task.lead.type",
-    evidence: Evidence::Inferred,
-    says: "Only a lead is converted; a customer project or a prospecting result fails the task with \
-           CustomerProjectContextNotPermitted.",
-};
+    /// Only leads become opportunities.
+    pub(super) LEAD = "task.lead.type", Inferred,
+        "Only a lead is converted; a customer project or a prospecting result fails the task \
+         with CustomerProjectContextNotPermitted.";
 
-/// A lead is converted once.
-pub(super) static ONCE: Rule = Rule {
-    id: "task.lead.once",
-    evidence: Evidence::Inferred,
-    says: "An account converts a lead once; a second task fails with \
-           CustomerProjectContextNotPermitted. After a failed conversion the next task goes on with \
-           the same draft.",
-};
+    /// A lead is converted once.
+    pub(super) ONCE = "task.lead.once", Inferred,
+        "An account converts a lead once; a second task fails with \
+         CustomerProjectContextNotPermitted. After a failed conversion the next task goes on \
+         with the same draft.";
 
-/// Some leads are worth no effort.
-pub(super) static QUALIFIED: Rule = Rule {
-    id: "task.lead.disqualified",
-    evidence: Evidence::Inferred,
-    says: "A lead whose qualification status is Disqualified is not converted; the task fails with \
-           DisqualifiedLeadNotPermitted.",
-};
+    /// Some leads are worth no effort.
+    pub(super) QUALIFIED = "task.lead.disqualified", Inferred,
+        "A lead whose qualification status is Disqualified is not converted; the task fails \
+         with DisqualifiedLeadNotPermitted.";
+}
 
 /// The rules about leads have reasons of their own, in whichever step they refuse.
 fn not_converted(reasons: Reasons, error: Error) -> StepError {

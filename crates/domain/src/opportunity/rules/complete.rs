@@ -12,41 +12,64 @@ use jiff::civil::Date;
 use super::{given, life_cycle, spend};
 use crate::Context;
 use crate::opportunity::{Document, lists::postal_code};
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, Rule, rules};
 use crate::settings::Strictness;
 
-macro_rules! rules {
-    ($($name:ident, $id:literal, $says:literal;)*) => {
-        $(pub static $name: Rule = Rule {
-            id: concat!("opportunity.complete.", $id),
-            evidence: Evidence::Documented,
-            says: $says,
-        };)*
-    };
-}
-
 rules! {
-    BUSINESS_PROBLEM, "business-problem", "The customer's business problem is described.";
-    CLOSE_DATE, "target-close-date", "There is a target close date.";
-    COMPANY_NAME, "company-name", "The customer's company is named.";
-    COUNTRY, "country", "The customer's country is named.";
-    DELIVERY_MODELS, "delivery-models", "A submission says how the solution is delivered.";
-    FUTURE_CLOSE_DATE, "future-close-date", "At submission the target close date lies ahead.";
-    INDUSTRY, "industry", "The customer's industry is named.";
-    NEEDS, "needs", "A submission for co-sell says what is needed from AWS.";
-    OTHER_INDUSTRY, "other-industry", "An industry outside the closed list is named.";
-    POSTAL_CODE, "postal-code", "There is a postal code where the country has them.";
-    POSTAL_CODE_FORMAT, "postal-code-format",
+    pub BUSINESS_PROBLEM = "opportunity.complete.business-problem", Documented,
+        "The customer's business problem is described.";
+
+    pub CLOSE_DATE = "opportunity.complete.target-close-date", Documented,
+        "There is a target close date.";
+
+    pub COMPANY_NAME = "opportunity.complete.company-name", Documented,
+        "The customer's company is named.";
+
+    pub COUNTRY = "opportunity.complete.country", Documented,
+        "The customer's country is named.";
+
+    pub DELIVERY_MODELS = "opportunity.complete.delivery-models", Documented,
+        "A submission says how the solution is delivered.";
+
+    pub FUTURE_CLOSE_DATE = "opportunity.complete.future-close-date", Documented,
+        "At submission the target close date lies ahead.";
+
+    pub INDUSTRY = "opportunity.complete.industry", Documented,
+        "The customer's industry is named.";
+
+    pub NEEDS = "opportunity.complete.needs", Documented,
+        "A submission for co-sell says what is needed from AWS.";
+
+    pub OTHER_INDUSTRY = "opportunity.complete.other-industry", Documented,
+        "An industry outside the closed list is named.";
+
+    pub POSTAL_CODE = "opportunity.complete.postal-code", Documented,
+        "There is a postal code where the country has them.";
+
+    pub POSTAL_CODE_FORMAT = "opportunity.complete.postal-code-format", Documented,
         "At submission the postal code has its country's form.";
-    SALES_ACTIVITIES, "sales-activities",
+
+    pub SALES_ACTIVITIES = "opportunity.complete.sales-activities", Documented,
         "A submission for co-sell names sales activities; with strictness documented, every \
          submission does.";
-    SOLUTION, "solution", "A submission has a solution, or describes another one.";
-    SPEND, "spend", "There is an expected spend with an amount.";
-    STATE, "state", "An address in the United States has a state.";
-    TITLE, "title", "The project has a title.";
-    USE_CASE, "use-case", "A submission names the customer's use case.";
-    WEBSITE, "website", "The customer's website is named, unless it is a matter of national security.";
+
+    pub SOLUTION = "opportunity.complete.solution", Documented,
+        "A submission has a solution, or describes another one.";
+
+    pub SPEND = "opportunity.complete.spend", Documented,
+        "There is an expected spend with an amount.";
+
+    pub STATE = "opportunity.complete.state", Documented,
+        "An address in the United States has a state.";
+
+    pub TITLE = "opportunity.complete.title", Documented,
+        "The project has a title.";
+
+    pub USE_CASE = "opportunity.complete.use-case", Documented,
+        "A submission names the customer's use case.";
+
+    pub WEBSITE = "opportunity.complete.website", Documented,
+        "The customer's website is named, unless it is a matter of national security.";
 }
 
 fn missing(rule: &'static Rule, field: &str, message: &str) -> Finding {

@@ -9,51 +9,32 @@ use cosell_api::types::{
 
 use super::spend::{self, SELF, entries};
 use crate::opportunity::Document;
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, Rule, rules};
 
 const SPEND: &str = "project.expectedCustomerSpend";
 
-pub static DURATION: Rule = Rule {
-    id: "opportunity.contract.duration",
-    evidence: Evidence::Documented,
-    says: "A contract lasts 1 to 144 months.",
-};
+rules! {
+    pub DURATION = "opportunity.contract.duration", Documented,
+        "A contract lasts 1 to 144 months.";
 
-pub static DURATION_REQUIRED: Rule = Rule {
-    id: "opportunity.contract.duration-required",
-    evidence: Evidence::Documented,
-    says: "A total contract value needs the contract's duration.",
-};
+    pub DURATION_REQUIRED = "opportunity.contract.duration-required", Documented,
+        "A total contract value needs the contract's duration.";
 
-pub static SELF_REQUIRED: Rule = Rule {
-    id: "opportunity.contract.self-required",
-    evidence: Evidence::Documented,
-    says: "A contract's duration needs a total contract value.",
-};
+    pub SELF_REQUIRED = "opportunity.contract.self-required", Documented,
+        "A contract's duration needs a total contract value.";
 
-pub static ONE_SELF: Rule = Rule {
-    id: "opportunity.contract.one-self",
-    evidence: Evidence::Documented,
-    says: "There is one total contract value.",
-};
+    pub ONE_SELF = "opportunity.contract.one-self", Documented,
+        "There is one total contract value.";
 
-pub static TARGET: Rule = Rule {
-    id: "opportunity.contract.target",
-    evidence: Evidence::Documented,
-    says: "With a contract's duration, spend is on AWS or on the partner itself.",
-};
+    pub TARGET = "opportunity.contract.target", Documented,
+        "With a contract's duration, spend is on AWS or on the partner itself.";
 
-pub static CURRENCY_MATCHES: Rule = Rule {
-    id: "opportunity.contract.currency",
-    evidence: Evidence::Documented,
-    says: "Total contract value and monthly spend have one currency.",
-};
+    pub CURRENCY_MATCHES = "opportunity.contract.currency", Documented,
+        "Total contract value and monthly spend have one currency.";
 
-pub static NO_ESTIMATE: Rule = Rule {
-    id: "opportunity.contract.no-estimate",
-    evidence: Evidence::Documented,
-    says: "A total contract value and an estimate exclude each other.",
-};
+    pub NO_ESTIMATE = "opportunity.contract.no-estimate", Documented,
+        "A total contract value and an estimate exclude each other.";
+}
 
 /// The longest contract in months.
 const LONGEST: i128 = 144;

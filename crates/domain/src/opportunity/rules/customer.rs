@@ -3,19 +3,15 @@
 use cosell_api::types::{CountryCode, ValidationExceptionErrorCode as Code};
 
 use crate::opportunity::{Document, lists};
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
-pub static STATE: Rule = Rule {
-    id: "opportunity.state.known",
-    evidence: Evidence::Documented,
-    says: "The state of an address in the United States is one of a closed list of full names.",
-};
+rules! {
+    pub STATE = "opportunity.state.known", Documented,
+        "The state of an address in the United States is one of a closed list of full names.";
 
-pub static WEBSITE_FORMAT: Rule = Rule {
-    id: "opportunity.website.format",
-    evidence: Evidence::Documented,
-    says: "A website is a host name with at least one dot, with or without http(s)://.",
-};
+    pub WEBSITE_FORMAT = "opportunity.website.format", Documented,
+        "A website is a host name with at least one dot, with or without http(s)://.";
+}
 
 pub fn findings(document: &Document) -> Vec<Finding> {
     let mut findings = Vec::new();

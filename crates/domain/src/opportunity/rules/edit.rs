@@ -12,67 +12,42 @@ use serde_json::Value;
 
 use super::needs;
 use crate::opportunity::Document;
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, Rule, rules};
 
-pub static UNDER_REVIEW: Rule = Rule {
-    id: "opportunity.edit.under-review",
-    evidence: Evidence::Documented,
-    says: "An opportunity that is submitted, in review or rejected is not updated.",
-};
+rules! {
+    pub UNDER_REVIEW = "opportunity.edit.under-review", Documented,
+        "An opportunity that is submitted, in review or rejected is not updated.";
 
-pub static DECISION: Rule = Rule {
-    id: "opportunity.edit.decision",
-    evidence: Evidence::Observed,
-    says: "In the Sandbox the update that decides the review of a submitted opportunity changes \
-           the review's status, comments and reason; whatever else it sends is left as it was.",
-};
+    pub DECISION = "opportunity.edit.decision", Observed,
+        "In the Sandbox the update that decides the review of a submitted opportunity changes \
+         the review's status, comments and reason; whatever else it sends is left as it was.";
 
-pub static ACTION_REQUIRED: Rule = Rule {
-    id: "opportunity.edit.action-required",
-    evidence: Evidence::Documented,
-    says: "When AWS requires action, only address, website, target close date, expected spend, \
-           business problem and the partner's own identifier are editable.",
-};
+    pub ACTION_REQUIRED = "opportunity.edit.action-required", Documented,
+        "When AWS requires action, only address, website, target close date, expected spend, \
+         business problem and the partner's own identifier are editable.";
 
-pub static APPROVED: Rule = Rule {
-    id: "opportunity.edit.approved",
-    evidence: Evidence::Documented,
-    says: "Once approved, the company's name, country, postal code, industry and website, the \
-           business problem, the title and the partner's own identifier stay.",
-};
+    pub APPROVED = "opportunity.edit.approved", Documented,
+        "Once approved, the company's name, country, postal code, industry and website, the \
+         business problem, the title and the partner's own identifier stay.";
 
-pub static CLOSED_LOST: Rule = Rule {
-    id: "opportunity.edit.closed-lost",
-    evidence: Evidence::Observed,
-    says: "An opportunity at stage Closed Lost is not updated, as integrators report; with \
-           strictness documented it may be.",
-};
+    pub CLOSED_LOST = "opportunity.edit.closed-lost", Observed,
+        "An opportunity at stage Closed Lost is not updated, as integrators report; with \
+         strictness documented it may be.";
 
-pub static LAUNCHED: Rule = Rule {
-    id: "opportunity.edit.launched",
-    evidence: Evidence::Documented,
-    says: "Once launched, only delivery models, comments, type, related opportunity and software \
-           revenue are editable.",
-};
+    pub LAUNCHED = "opportunity.edit.launched", Documented,
+        "Once launched, only delivery models, comments, type, related opportunity and software \
+         revenue are editable.";
 
-pub static NEEDS_STAY_CO_SELL: Rule = Rule {
-    id: "opportunity.edit.needs-stay-co-sell",
-    evidence: Evidence::Documented,
-    says: "Once approved, a co-sell does not become an opportunity for visibility only.",
-};
+    pub NEEDS_STAY_CO_SELL = "opportunity.edit.needs-stay-co-sell", Documented,
+        "Once approved, a co-sell does not become an opportunity for visibility only.";
 
-pub static REVENUE_STAYS: Rule = Rule {
-    id: "opportunity.edit.revenue-stays",
-    evidence: Evidence::Observed,
-    says: "Once approved, software revenue that is stored is not cleared, and leaving it out \
-           clears it, as integrators report; with strictness documented it may be.",
-};
+    pub REVENUE_STAYS = "opportunity.edit.revenue-stays", Observed,
+        "Once approved, software revenue that is stored is not cleared, and leaving it out \
+         clears it, as integrators report; with strictness documented it may be.";
 
-pub static STAGE_PENDING: Rule = Rule {
-    id: "opportunity.edit.stage-pending",
-    evidence: Evidence::Observed,
-    says: "The stage does not change before submission.",
-};
+    pub STAGE_PENDING = "opportunity.edit.stage-pending", Observed,
+        "The stage does not change before submission.";
+}
 
 const AFTER_ACTION_REQUIRED: &[&str] = &[
     "customer.account.address",

@@ -7,69 +7,35 @@ use cosell_api::types::{
 
 use super::needs;
 use crate::opportunity::Document;
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
 const NEEDS: &str = "primaryNeedsFromAws";
 
-/// What can stand against a submission itself, beside what the opportunity lacks.
-pub static RULES: &[&Rule] = &[
-    &ALREADY,
-    &STATE,
-    &STAGE,
-    &ENGAGEMENT,
-    &CO_SELL_WITHOUT_NEED,
-    &VISIBILITY_WITH_NEED,
-    &CO_SELL_LIMITED,
-    &NATIONAL_SECURITY,
-];
+rules! {
+    pub ALREADY = "opportunity.submit.already", Documented,
+        "An opportunity that is submitted, in review or approved is not submitted again.";
 
-pub static ALREADY: Rule = Rule {
-    id: "opportunity.submit.already",
-    evidence: Evidence::Documented,
-    says: "An opportunity that is submitted, in review or approved is not submitted again.",
-};
+    pub STATE = "opportunity.submit.state", Observed,
+        "An opportunity is submitted from Pending Submission or Action Required.";
 
-pub static STATE: Rule = Rule {
-    id: "opportunity.submit.state",
-    evidence: Evidence::Observed,
-    says: "An opportunity is submitted from Pending Submission or Action Required.",
-};
+    pub STAGE = "opportunity.submit.stage", Documented,
+        "An opportunity that is launched or lost is not submitted.";
 
-pub static STAGE: Rule = Rule {
-    id: "opportunity.submit.stage",
-    evidence: Evidence::Documented,
-    says: "An opportunity that is launched or lost is not submitted.",
-};
+    pub ENGAGEMENT = "opportunity.submit.engagement", Documented,
+        "An opportunity is linked to an engagement before it is submitted.";
 
-pub static ENGAGEMENT: Rule = Rule {
-    id: "opportunity.submit.engagement",
-    evidence: Evidence::Documented,
-    says: "An opportunity is linked to an engagement before it is submitted.",
-};
+    pub CO_SELL_WITHOUT_NEED = "opportunity.submit.co-sell-without-need", Documented,
+        "A co-sell is not submitted without a need for support.";
 
-pub static CO_SELL_WITHOUT_NEED: Rule = Rule {
-    id: "opportunity.submit.co-sell-without-need",
-    evidence: Evidence::Documented,
-    says: "A co-sell is not submitted without a need for support.",
-};
+    pub VISIBILITY_WITH_NEED = "opportunity.submit.visibility-with-need", Documented,
+        "What is submitted for visibility only needs no co-sell.";
 
-pub static VISIBILITY_WITH_NEED: Rule = Rule {
-    id: "opportunity.submit.visibility-with-need",
-    evidence: Evidence::Documented,
-    says: "What is submitted for visibility only needs no co-sell.",
-};
+    pub CO_SELL_LIMITED = "opportunity.submit.co-sell-limited", Observed,
+        "A co-sell is fully visible to AWS.";
 
-pub static CO_SELL_LIMITED: Rule = Rule {
-    id: "opportunity.submit.co-sell-limited",
-    evidence: Evidence::Observed,
-    says: "A co-sell is fully visible to AWS.",
-};
-
-pub static NATIONAL_SECURITY: Rule = Rule {
-    id: "opportunity.submit.national-security",
-    evidence: Evidence::Documented,
-    says: "An opportunity of national security is fully visible to AWS.",
-};
+    pub NATIONAL_SECURITY = "opportunity.submit.national-security", Documented,
+        "An opportunity of national security is fully visible to AWS.";
+}
 
 pub fn findings(document: &Document, submission: &AwsSubmission, linked: bool) -> Vec<Finding> {
     let mut findings = state(document, linked);

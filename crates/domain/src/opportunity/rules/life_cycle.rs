@@ -5,38 +5,25 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use crate::opportunity::Document;
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
-pub static CLOSE_DATE: Rule = Rule {
-    id: "opportunity.target-close-date.range",
-    evidence: Evidence::Documented,
-    says: "A new target close date is not in the past and at most 60 years ahead.",
-};
+rules! {
+    pub CLOSE_DATE = "opportunity.target-close-date.range", Documented,
+        "A new target close date is not in the past and at most 60 years ahead.";
 
-pub static CLOSE_DATE_FORMAT: Rule = Rule {
-    id: "opportunity.target-close-date.format",
-    evidence: Evidence::Documented,
-    says: "A target close date is a day of the calendar, written YYYY-MM-DD.",
-};
+    pub CLOSE_DATE_FORMAT = "opportunity.target-close-date.format", Documented,
+        "A target close date is a day of the calendar, written YYYY-MM-DD.";
 
-pub static CLOSED_LOST_REASON: Rule = Rule {
-    id: "opportunity.closed-lost-reason.required",
-    evidence: Evidence::Documented,
-    says: "An opportunity at stage Closed Lost says why.",
-};
+    pub CLOSED_LOST_REASON = "opportunity.closed-lost-reason.required", Documented,
+        "An opportunity at stage Closed Lost says why.";
 
-pub static CLOSED_LOST_REASON_ONLY: Rule = Rule {
-    id: "opportunity.closed-lost-reason.only-closed-lost",
-    evidence: Evidence::Observed,
-    says: "Only an opportunity at stage Closed Lost has a reason for its loss, so a new one has \
-           none, as vendors report; with strictness documented any may have one.",
-};
+    pub CLOSED_LOST_REASON_ONLY = "opportunity.closed-lost-reason.only-closed-lost", Observed,
+        "Only an opportunity at stage Closed Lost has a reason for its loss, so a new one has \
+         none, as vendors report; with strictness documented any may have one.";
 
-pub static SOLUTION: Rule = Rule {
-    id: "opportunity.stage.solution",
-    evidence: Evidence::Documented,
-    says: "An opportunity at stage Committed or Launched has a solution, not only a description.",
-};
+    pub SOLUTION = "opportunity.stage.solution", Documented,
+        "An opportunity at stage Committed or Launched has a solution, not only a description.";
+}
 
 /// How far ahead a deal may close.
 fn horizon() -> Span {
@@ -122,6 +109,7 @@ mod tests {
     use cosell_api::types::ClosedLostReason;
 
     use super::*;
+    use crate::rule::Rule;
 
     fn closing(date: &str) -> Document {
         let mut document = Document::default();

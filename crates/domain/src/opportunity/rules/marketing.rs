@@ -4,39 +4,26 @@ use cosell_api::types::{AwsFundingUsed, MarketingSource, ValidationExceptionErro
 
 use super::given;
 use crate::opportunity::{Document, lists};
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
-pub static NONE: Rule = Rule {
-    id: "opportunity.marketing.none",
-    evidence: Evidence::Documented,
-    says: "Without a marketing source there is no campaign, use case, channel or funding; with \
-           strictness observed, funding may say No.",
-};
+rules! {
+    pub NONE = "opportunity.marketing.none", Documented,
+        "Without a marketing source there is no campaign, use case, channel or funding; with \
+         strictness observed, funding may say No.";
 
-pub static FUNDING: Rule = Rule {
-    id: "opportunity.marketing.funding-required",
-    evidence: Evidence::Documented,
-    says: "A marketing activity says whether AWS funded it.",
-};
+    pub FUNDING = "opportunity.marketing.funding-required", Documented,
+        "A marketing activity says whether AWS funded it.";
 
-pub static CHANNELS: Rule = Rule {
-    id: "opportunity.marketing.channels-required",
-    evidence: Evidence::Documented,
-    says: "A marketing activity names its channels; demanded with strictness documented only, \
-           since the live service takes activities without.",
-};
+    pub CHANNELS = "opportunity.marketing.channels-required", Documented,
+        "A marketing activity names its channels; demanded with strictness documented only, \
+         since the live service takes activities without.";
 
-pub static UNFUNDED_USE_CASES: Rule = Rule {
-    id: "opportunity.marketing.unfunded-use-cases",
-    evidence: Evidence::Documented,
-    says: "An activity that AWS did not fund has no use cases.",
-};
+    pub UNFUNDED_USE_CASES = "opportunity.marketing.unfunded-use-cases", Documented,
+        "An activity that AWS did not fund has no use cases.";
 
-pub static USE_CASES: Rule = Rule {
-    id: "opportunity.marketing.use-cases-known",
-    evidence: Evidence::Documented,
-    says: "Use cases of a marketing activity are out of a closed list.",
-};
+    pub USE_CASES = "opportunity.marketing.use-cases-known", Documented,
+        "Use cases of a marketing activity are out of a closed list.";
+}
 
 pub fn findings(document: &Document, documented: bool) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -5,25 +5,18 @@ use cosell_api::types::{
 };
 
 use crate::opportunity::Document;
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
-pub static CONTRADICTION: Rule = Rule {
-    id: "opportunity.needs.contradiction",
-    evidence: Evidence::Documented,
-    says: "Needing no support and needing a co-sell cannot be said together.",
-};
+rules! {
+    pub CONTRADICTION = "opportunity.needs.contradiction", Documented,
+        "Needing no support and needing a co-sell cannot be said together.";
 
-pub static NATIONAL_SECURITY: Rule = Rule {
-    id: "opportunity.national-security.needs",
-    evidence: Evidence::Documented,
-    says: "An opportunity of national security needs support from AWS.",
-};
+    pub NATIONAL_SECURITY = "opportunity.national-security.needs", Documented,
+        "An opportunity of national security needs support from AWS.";
 
-pub static NATIONAL_SECURITY_INDUSTRY: Rule = Rule {
-    id: "opportunity.national-security.industry",
-    evidence: Evidence::Documented,
-    says: "The customer of an opportunity of national security is the government.",
-};
+    pub NATIONAL_SECURITY_INDUSTRY = "opportunity.national-security.industry", Documented,
+        "The customer of an opportunity of national security is the government.";
+}
 
 /// Whether the needs say that none is needed.
 pub fn none_needed(needs: &[PrimaryNeedFromAws]) -> bool {

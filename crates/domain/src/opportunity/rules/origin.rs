@@ -5,13 +5,12 @@ use cosell_api::types::{OpportunityOrigin, ValidationExceptionErrorCode as Code}
 use crate::context::{Catalog, Context};
 use crate::invitation::payload;
 use crate::opportunity::Document;
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
-pub static AWS_REFERRAL: Rule = Rule {
-    id: "opportunity.origin.aws-referral",
-    evidence: Evidence::Documented,
-    says: "A partner creates AWS referrals in the Sandbox only, to simulate them.",
-};
+rules! {
+    pub AWS_REFERRAL = "opportunity.origin.aws-referral", Documented,
+        "A partner creates AWS referrals in the Sandbox only, to simulate them.";
+}
 
 /// What is wrong with the origin of a new opportunity. A simulated referral comes by an invitation,
 /// and so says what an invitation needs.

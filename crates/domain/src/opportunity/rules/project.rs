@@ -4,31 +4,21 @@ use cosell_api::types::{CompetitorName, ValidationExceptionErrorCode as Code};
 
 use super::given;
 use crate::opportunity::{Document, lists};
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
-pub static USE_CASE: Rule = Rule {
-    id: "opportunity.use-case.known",
-    evidence: Evidence::Documented,
-    says: "The customer's use case is out of a closed list.",
-};
+rules! {
+    pub USE_CASE = "opportunity.use-case.known", Documented,
+        "The customer's use case is out of a closed list.";
 
-pub static APN_PROGRAMS: Rule = Rule {
-    id: "opportunity.apn-programs.known",
-    evidence: Evidence::Documented,
-    says: "Programs of the partner network are out of a closed list.",
-};
+    pub APN_PROGRAMS = "opportunity.apn-programs.known", Documented,
+        "Programs of the partner network are out of a closed list.";
 
-pub static COMPETITOR_NAMED: Rule = Rule {
-    id: "opportunity.competitor.named",
-    evidence: Evidence::Documented,
-    says: "A competitor outside the closed list is named.",
-};
+    pub COMPETITOR_NAMED = "opportunity.competitor.named", Documented,
+        "A competitor outside the closed list is named.";
 
-pub static COMPETITOR_UNNAMED: Rule = Rule {
-    id: "opportunity.competitor.unnamed",
-    evidence: Evidence::Documented,
-    says: "Other competitors are named only when the competitor is Other.",
-};
+    pub COMPETITOR_UNNAMED = "opportunity.competitor.unnamed", Documented,
+        "Other competitors are named only when the competitor is Other.";
+}
 
 /// What is said of a value that is not in a closed list.
 pub(super) fn one_of(list: &[&str]) -> String {

@@ -4,15 +4,14 @@ use cosell_api::types::OpportunityType;
 use cosell_store::Tx;
 
 use crate::opportunity::{Document, store};
-use crate::rule::{Evidence, Rule};
+use crate::rule::rules;
 use crate::{Context, Error};
 
-pub static EXISTS: Rule = Rule {
-    id: "opportunity.related-opportunity.exists",
-    evidence: Evidence::Documented,
-    says: "The related opportunity exists, unless the opportunity is net new business, which has \
-           none.",
-};
+rules! {
+    pub EXISTS = "opportunity.related-opportunity.exists", Documented,
+        "The related opportunity exists, unless the opportunity is net new business, which has \
+         none.";
+}
 
 /// Refuses a document whose related opportunity the caller does not have.
 pub async fn exists(cx: &Context, tx: &mut Tx, document: &Document) -> Result<(), Error> {

@@ -3,13 +3,12 @@
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 
 use crate::opportunity::Document;
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
-pub static PERIOD: Rule = Rule {
-    id: "opportunity.software-revenue.period",
-    evidence: Evidence::Documented,
-    says: "Software revenue does not expire before it takes effect.",
-};
+rules! {
+    pub PERIOD = "opportunity.software-revenue.period", Documented,
+        "Software revenue does not expire before it takes effect.";
+}
 
 pub fn findings(document: &Document) -> Option<Finding> {
     let revenue = document.software_revenue.as_ref()?;

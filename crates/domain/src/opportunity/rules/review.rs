@@ -10,55 +10,36 @@ use super::project::one_of;
 use crate::Context;
 use crate::context::Catalog;
 use crate::opportunity::{Document, lists};
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
-pub static ANSWERED: Rule = Rule {
-    id: "opportunity.review.answered",
-    evidence: Evidence::Observed,
-    says: "In the Sandbox Action Required also becomes Approved or Rejected without another \
-           submission, as in AWS's published flow, and the update may correct what Action \
-           Required leaves editable; with strictness documented it does not.",
-};
+rules! {
+    pub ANSWERED = "opportunity.review.answered", Observed,
+        "In the Sandbox Action Required also becomes Approved or Rejected without another \
+         submission, as in AWS's published flow, and the update may correct what Action Required \
+         leaves editable; with strictness documented it does not.";
 
-pub static BY_AWS: Rule = Rule {
-    id: "opportunity.review.by-aws",
-    evidence: Evidence::Documented,
-    says: "In catalog AWS only AWS changes the review status.",
-};
+    pub BY_AWS = "opportunity.review.by-aws", Documented,
+        "In catalog AWS only AWS changes the review status.";
 
-pub static COMMENTS: Rule = Rule {
-    id: "opportunity.review.comments",
-    evidence: Evidence::Documented,
-    says: "In catalog AWS only AWS comments its review; an update that leaves the comments out \
-           keeps them.",
-};
+    pub COMMENTS = "opportunity.review.comments", Documented,
+        "In catalog AWS only AWS comments its review; an update that leaves the comments out \
+         keeps them.";
 
-pub static FINAL: Rule = Rule {
-    id: "opportunity.review.final",
-    evidence: Evidence::Observed,
-    says: "The review status of an approved opportunity stays.",
-};
+    pub FINAL = "opportunity.review.final", Observed,
+        "The review status of an approved opportunity stays.";
 
-pub static REASON: Rule = Rule {
-    id: "opportunity.review.reason",
-    evidence: Evidence::Documented,
-    says: "The reason of a review is out of a closed list; demanded with strictness documented \
-           only, since the live Sandbox takes others.",
-};
+    pub REASON = "opportunity.review.reason", Documented,
+        "The reason of a review is out of a closed list; demanded with strictness documented \
+         only, since the live Sandbox takes others.";
 
-pub static RESUBMITTED: Rule = Rule {
-    id: "opportunity.review.resubmitted",
-    evidence: Evidence::Inferred,
-    says: "An update that turns Action Required into Submitted submits again as before, so nothing \
-           may be missing that a submission needs.",
-};
+    pub RESUBMITTED = "opportunity.review.resubmitted", Inferred,
+        "An update that turns Action Required into Submitted submits again as before, so \
+         nothing may be missing that a submission needs.";
 
-pub static TRANSITION: Rule = Rule {
-    id: "opportunity.review.transition",
-    evidence: Evidence::Documented,
-    says: "In the Sandbox a partner turns Submitted or In review into Approved, Action Required \
-           or Rejected, and Action Required into Submitted.",
-};
+    pub TRANSITION = "opportunity.review.transition", Documented,
+        "In the Sandbox a partner turns Submitted or In review into Approved, Action Required \
+         or Rejected, and Action Required into Submitted.";
+}
 
 const STATUS: &str = "lifeCycle.reviewStatus";
 

@@ -10,39 +10,26 @@ use cosell_api::types::{
 };
 
 use crate::opportunity::Document;
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
-pub static AMOUNT: Rule = Rule {
-    id: "opportunity.spend.amount",
-    evidence: Evidence::Documented,
-    says: "An expected spend is more than zero and at most a thousand trillion; as in the \
-           workbook's pattern, the digits behind the point of the largest amount do not count.",
-};
+rules! {
+    pub AMOUNT = "opportunity.spend.amount", Documented,
+        "An expected spend is more than zero and at most a thousand trillion; as in the \
+         workbook's pattern, the digits behind the point of the largest amount do not count.";
 
-pub static CURRENCY: Rule = Rule {
-    id: "opportunity.spend.currency",
-    evidence: Evidence::Documented,
-    says: "Expected spend is in US dollars.",
-};
+    pub CURRENCY = "opportunity.spend.currency", Documented,
+        "Expected spend is in US dollars.";
 
-pub static EURO_PARTITION: Rule = Rule {
-    id: "opportunity.spend.euro-partition",
-    evidence: Evidence::Observed,
-    says: "Expected spend in the European Sovereign Cloud is in euros.",
-};
+    pub EURO_PARTITION = "opportunity.spend.euro-partition", Observed,
+        "Expected spend in the European Sovereign Cloud is in euros.";
 
-pub static FREQUENCY: Rule = Rule {
-    id: "opportunity.spend.frequency",
-    evidence: Evidence::Documented,
-    says: "Expected spend on AWS is monthly.",
-};
+    pub FREQUENCY = "opportunity.spend.frequency", Documented,
+        "Expected spend on AWS is monthly.";
 
-pub static UNRESOLVED_ESTIMATE: Rule = Rule {
-    id: "opportunity.spend.estimate",
-    evidence: Evidence::Documented,
-    says: "An estimate without an amount must resolve; this service resolves none, and drops an \
-           estimate that comes with an amount.",
-};
+    pub UNRESOLVED_ESTIMATE = "opportunity.spend.estimate", Documented,
+        "An estimate without an amount must resolve; this service resolves none, and drops an \
+         estimate that comes with an amount.";
+}
 
 /// The target company of a deal sized by its total contract value.
 pub const SELF: &str = "Self";

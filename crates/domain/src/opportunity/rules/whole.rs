@@ -7,34 +7,24 @@ use cosell_api::types::ValidationExceptionErrorCode as Code;
 
 use super::given;
 use crate::opportunity::Document;
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 
-pub static STAGE: Rule = Rule {
-    id: "opportunity.stage.required",
-    evidence: Evidence::Documented,
-    says: "An update names the stage.",
-};
+rules! {
+    pub STAGE = "opportunity.stage.required", Documented,
+        "An update names the stage.";
 
-pub static CUSTOMER: Rule = Rule {
-    id: "opportunity.update.customer",
-    evidence: Evidence::Observed,
-    says: "An update names the customer's company, as integrators report; with strictness \
-           documented, every opportunity does.",
-};
+    pub CUSTOMER = "opportunity.update.customer", Observed,
+        "An update names the customer's company, as integrators report; with strictness \
+         documented, every opportunity does.";
 
-pub static MARKETING: Rule = Rule {
-    id: "opportunity.update.marketing-source",
-    evidence: Evidence::Observed,
-    says: "An update names the source of marketing, as integrators report, also before \
-           submission; with strictness documented it may leave it out.",
-};
+    pub MARKETING = "opportunity.update.marketing-source", Observed,
+        "An update names the source of marketing, as integrators report, also before \
+         submission; with strictness documented it may leave it out.";
 
-pub static TYPE: Rule = Rule {
-    id: "opportunity.update.type",
-    evidence: Evidence::Observed,
-    says: "An update names the opportunity's type, as integrators report; with strictness \
-           documented it may leave it out.",
-};
+    pub TYPE = "opportunity.update.type", Observed,
+        "An update names the opportunity's type, as integrators report; with strictness \
+         documented it may leave it out.";
+}
 
 /// What the request of an update lacks. `sent` is the opportunity as the request says it.
 pub fn findings(sent: &Document, documented: bool) -> Vec<Finding> {

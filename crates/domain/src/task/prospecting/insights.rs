@@ -10,16 +10,15 @@ use cosell_api::types::{
 };
 
 use crate::engagement::{self, Stored};
-use crate::rule::{Evidence, Rule};
+use crate::rule::rules;
 
-/// Where insights come from.
-pub(in crate::task) static STAND_IN: Rule = Rule {
-    id: "task.prospecting.stand-in",
-    evidence: Evidence::Inferred,
-    says: "Prospecting results come from a deterministic stand-in: they follow from what the \
-           engagement says of its customer and are no insight of AWS's. The id ctx-… of a result \
-           is the task's own name for it; the engagement numbers the context like every other.",
-};
+rules! {
+    /// Where insights come from.
+    pub(in crate::task) STAND_IN = "task.prospecting.stand-in", Inferred,
+        "Prospecting results come from a deterministic stand-in: they follow from what the \
+         engagement says of its customer and are no insight of AWS's. The id ctx-… of a result \
+         is the task's own name for it; the engagement numbers the context like every other.";
+}
 
 /// Interactions with a lead from which its score is medium, and from which it is high.
 const MEDIUM: usize = 2;

@@ -6,7 +6,7 @@
 //! out comes from a stand-in: [`insights`].
 
 mod get;
-pub(super) mod insights;
+pub(crate) mod insights;
 mod list;
 
 use cosell_api::operations::StartProspectingFromEngagementTask;
@@ -26,7 +26,7 @@ use crate::error::instant;
 use crate::idempotency::{self, Begun};
 use crate::permission::ResourceType::Engagement;
 use crate::permission::{Requirement, always, ask};
-use crate::rule::{Evidence, Finding, Rule};
+use crate::rule::{Finding, rules};
 use crate::{Context, Error, Handler, arn, engagement};
 
 // Its input and state. The input is the request; the engagements and what became of them stand in
@@ -38,21 +38,17 @@ pub(super) const KIND: &str = "prospecting-from-engagement-task";
 /// Characters of the ids of a task and of a result behind their prefixes.
 const ID_LENGTH: usize = 14;
 
-/// How many engagements a task looks at.
-pub(super) static ENGAGEMENTS: Rule = Rule {
-    id: "task.prospecting.engagements",
-    evidence: Evidence::Documented,
-    says: "A prospecting task names one engagement at least, and only such as the caller is a \
-           member of. One that is named twice is looked at once.",
-};
+rules! {
+    /// How many engagements a task looks at.
+    pub(super) ENGAGEMENTS = "task.prospecting.engagements", Documented,
+        "A prospecting task names one engagement at least, and only such as the caller is a \
+         member of. One that is named twice is looked at once.";
 
-/// What an engagement must hold to be prospected.
-pub(super) static CUSTOMER: Rule = Rule {
-    id: "task.prospecting.customer",
-    evidence: Evidence::Inferred,
-    says: "An engagement is prospected by the customer of its first lead, or else of its first \
-           customer project; one without either fails with EngagementValidationFailed.",
-};
+    /// What an engagement must hold to be prospected.
+    pub(super) CUSTOMER = "task.prospecting.customer", Inferred,
+        "An engagement is prospected by the customer of its first lead, or else of its first \
+         customer project; one without either fails with EngagementValidationFailed.";
+}
 
 impl Handler for StartProspectingFromEngagementTask {
     const REQUIRES: &'static [Requirement] = &[ask(
