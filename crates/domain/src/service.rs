@@ -19,11 +19,13 @@ use serde_json::Value;
 
 use self::modelled::modelled;
 use self::points::{READ, point, refused_by, write};
+use crate::error::{read_document, write_document};
+use crate::idempotency::Token;
 use crate::identity::admin::Administration;
 use crate::identity::{Directory, Identity};
 use crate::operations::{Entry, Handler};
 use crate::page::PageKeys;
-use crate::permission::{self, Judged, Permission, Requirement};
+use crate::permission::{self, Permission, Requirement};
 use crate::quota::Throttle;
 use crate::{Caller, Catalog, Context, Error, Settings, task, timer};
 
@@ -64,7 +66,7 @@ pub trait Started: Operation {
     /// What the policies of its caller must allow, as in [`Handler::REQUIRES`].
     const REQUIRES: &'static [Requirement];
 
-    /// Stores the task, or finds the one that this client token started. Returns it as it is.
+    /// Stores the task and returns it.
     fn begin(
         cx: &Context,
         tx: &mut Tx,
@@ -194,36 +196,66 @@ impl Service {
     }
 }
 
-/// What a call is carried out with: its context, its permission and its typed input. A call that is
-/// denied, by policies that are in force, ends here.
-async fn admitted<O: Operation>(
+/// What a call is carried out with.
+struct Admitted<O: Operation> {
+    cx: Context,
+    permission: Permission,
+    input: O::Input,
+    /// The client token, if the operation has one.
+    token: Option<Token>,
+}
+
+impl<O: Operation> Admitted<O> {
+    /// What the request with this client token came to before, if there was one. Asks for permission
+    /// first: this is how every transaction begins.
+    async fn begin(&self, tx: &mut Tx) -> Result<Option<String>, Error> {
+        self.permission.hold(tx).await?;
+        match &self.token {
+            None => Ok(None),
+            Some(token) => token.find(&self.cx, tx).await.map_err(modelled::<O>),
+        }
+    }
+
+    /// Remembers what the request came to, for the next one with its client token.
+    async fn finish(&self, tx: &mut Tx, result: String) -> Result<(), Error> {
+        match &self.token {
+            None => Ok(()),
+            Some(token) => token.remember(&self.cx, tx, result).await,
+        }
+    }
+}
+
+/// Checks a call. One that is denied, by policies that are in force, ends here.
+async fn admit<O: Operation>(
     service: &Service,
     caller: Caller,
     entry: &Entry,
     body: Value,
-) -> Result<(Arc<Context>, Arc<Permission>, Arc<O::Input>), CallError> {
+) -> Result<Arc<Admitted<O>>, CallError> {
     let now = service.world.now();
     let judged = permission::judge(entry, &caller, body, now).map_err(|error| match error {
         CallError::Operation(error) => modelled::<O>(error).into(),
         other => other,
     })?;
-    let Judged {
+    let member = O::META.idempotency_token;
+    let token = member.and_then(|member| judged.input.get(member)?.as_str().map(str::to_owned));
+    let input = wire::read::<O>(judged.input)?;
+    let token = token.map(|token| Token::new::<O>(token, &input));
+    let admitted = Arc::new(Admitted {
+        cx: service.context(caller, judged.catalog, DateTime::from_millis(now)),
+        permission: judged.permission,
+        token: token.transpose()?,
         input,
-        catalog,
-        permission,
-    } = judged;
-    let input = Arc::new(wire::read::<O>(input)?);
-    let cx = Arc::new(service.context(caller, catalog, DateTime::from_millis(now)));
-    let permission = Arc::new(permission);
-    if permission.is_denied() {
-        let denied = Arc::clone(&permission);
+    });
+    if admitted.permission.is_denied() {
+        let denied = Arc::clone(&admitted);
         let hold = work(move |tx| {
             let denied = Arc::clone(&denied);
-            Box::pin(async move { denied.hold(tx).await })
+            Box::pin(async move { denied.permission.hold(tx).await })
         });
         service.store.read(hold).await?;
     }
-    Ok((cx, permission, input))
+    Ok(admitted)
 }
 
 /// Carries out an operation in one transaction.
@@ -233,26 +265,39 @@ pub(crate) async fn perform<H: Handler>(
     caller: Caller,
     body: Value,
 ) -> Result<Answer, CallError> {
-    let (cx, permission, input) = admitted::<H>(service, caller, entry, body).await?;
-    let inside = Arc::clone(&cx);
+    let admitted = admit::<H>(service, caller, entry, body).await?;
+    let inside = Arc::clone(&admitted);
     let work = work(move |tx| {
-        let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));
-        let permission = Arc::clone(&permission);
+        let call = Arc::clone(&inside);
         Box::pin(async move {
-            permission.hold(tx).await?;
-            let output = H::run(&cx, tx, &input).await.map_err(modelled::<H>)?;
-            answer::<H>(&output)
+            if let Some(result) = call.begin(tx).await? {
+                let body = Some(result.into_bytes());
+                return Ok(Answer { body });
+            }
+            let run = H::run(&call.cx, tx, &call.input).await;
+            let answer = answer::<H>(&run.map_err(modelled::<H>)?)?;
+            if call.token.is_some() {
+                call.finish(tx, text(&answer)?).await?;
+            }
+            Ok(answer)
         })
     });
-    service.count::<H>(&cx)?;
-    service.pass(point::<H>(&READ, &cx)).await?;
+    let cx = &admitted.cx;
+    service.count::<H>(cx)?;
+    service.pass(point::<H>(&READ, cx)).await?;
     if H::META.readonly {
         return Ok(service.store.read(work).await?);
     }
     if starts_task::<H>() {
         service.engine.admit().map_err(Error::from)?;
     }
-    write::<H, _, _>(service, &cx, work).await
+    write::<H, _, _>(service, cx, work).await
+}
+
+/// An answer as it is remembered.
+fn text(answer: &Answer) -> Result<String, Error> {
+    let body = answer.body.clone().unwrap_or_default();
+    String::from_utf8(body).map_err(|_| cosell_api::Error::internal().into())
 }
 
 /// Whether an operation that answers at once leaves a task behind.
@@ -278,22 +323,27 @@ pub(crate) async fn start<S: Started>(
     caller: Caller,
     body: Value,
 ) -> Result<Answer, CallError> {
-    let (cx, permission, input) = admitted::<S>(service, caller, entry, body).await?;
-    let inside = Arc::clone(&cx);
+    let admitted = admit::<S>(service, caller, entry, body).await?;
+    let inside = Arc::clone(&admitted);
     let work = work(move |tx| {
-        let (cx, input) = (Arc::clone(&inside), Arc::clone(&input));
-        let permission = Arc::clone(&permission);
+        let call = Arc::clone(&inside);
         Box::pin(async move {
-            permission.hold(tx).await?;
-            S::begin(&cx, tx, &input).await.map_err(modelled::<S>)
+            if let Some(result) = call.begin(tx).await? {
+                return task::known(tx, &read_document::<String>(&result)?).await;
+            }
+            let begun = S::begin(&call.cx, tx, &call.input).await;
+            let record = begun.map_err(modelled::<S>)?;
+            call.finish(tx, write_document(&record.id)?).await?;
+            Ok(record)
         })
     });
-    service.count::<S>(&cx)?;
-    service.pass(point::<S>(&READ, &cx)).await?;
+    let cx = &admitted.cx;
+    service.count::<S>(cx)?;
+    service.pass(point::<S>(&READ, cx)).await?;
     service.engine.admit().map_err(Error::from)?;
-    let begun = write::<S, _, _>(service, &cx, work).await?;
+    let begun = write::<S, _, _>(service, cx, work).await?;
     let record = waited(service, begun).await;
-    Ok(answer::<S>(&S::answer(&cx, record))?)
+    Ok(answer::<S>(&S::answer(cx, record))?)
 }
 
 /// The task as it is when the wait is over; as it was, if there is nothing to wait for or no way to

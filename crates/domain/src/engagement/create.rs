@@ -10,7 +10,6 @@ use cosell_store::table::member::{self, Member};
 
 use super::{Document, context, rules, store};
 use crate::error::{instant, write_document};
-use crate::idempotency::{self, Begun};
 use crate::permission::{Requirement, ResourceType, ask};
 use crate::{Context, Error, Handler, arn, event, opportunity};
 
@@ -28,26 +27,14 @@ impl Handler for CreateEngagement {
         tx: &mut Tx,
         input: &CreateEngagementRequest,
     ) -> Result<CreateEngagementResponse, Error> {
-        let begun = idempotency::begin::<Self, CreateEngagementResponse>(
-            cx,
-            tx,
-            &input.client_token,
-            input,
-        );
-        let pending = match begun.await? {
-            Begun::Replay(output) => return Ok(output),
-            Begun::New(pending) => pending,
-        };
         let contexts = input.contexts.clone().unwrap_or_default();
         let (title, description) = (input.title.as_deref(), input.description.as_deref());
         let created = create(cx, tx, title, description, contexts).await?;
-        let output = CreateEngagementResponse {
+        Ok(CreateEngagementResponse {
             arn: Some(arn::engagement(cx.catalog, &created.id)),
             id: Some(created.id),
             modified_at: Some(instant(created.modified_at)),
-        };
-        pending.finish(cx, tx, &output).await?;
-        Ok(output)
+        })
     }
 }
 

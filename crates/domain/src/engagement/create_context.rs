@@ -7,7 +7,6 @@ use cosell_store::Tx;
 
 use super::{context, rules, store};
 use crate::error::instant;
-use crate::idempotency::{self, Begun};
 use crate::permission::ResourceType::Engagement;
 use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, arn};
@@ -29,28 +28,16 @@ impl Handler for CreateEngagementContext {
         tx: &mut Tx,
         input: &CreateEngagementContextRequest,
     ) -> Result<CreateEngagementContextResponse, Error> {
-        let begun = idempotency::begin::<Self, CreateEngagementContextResponse>(
-            cx,
-            tx,
-            &input.client_token,
-            input,
-        );
-        let pending = match begun.await? {
-            Begun::Replay(output) => return Ok(output),
-            Begun::New(pending) => pending,
-        };
         let mut engagement = store::load(cx, tx, &input.engagement_identifier).await?;
         let given = rules::type_of(&input.payload);
         let findings = rules::payload("payload", input.r#type, given);
         Error::unless_empty(findings.into_iter().collect())?;
         let id = context::add(cx, tx, &mut engagement, input.payload.clone()).await?;
-        let output = CreateEngagementContextResponse {
+        Ok(CreateEngagementContextResponse {
             engagement_arn: Some(arn::engagement(cx.catalog, &engagement.row.id)),
             engagement_last_modified_at: Some(instant(engagement.row.modified_at)),
             engagement_id: Some(engagement.row.id),
             context_id: Some(id),
-        };
-        pending.finish(cx, tx, &output).await?;
-        Ok(output)
+        })
     }
 }

@@ -12,7 +12,6 @@ use cosell_store::table::member;
 use super::{Document, rules, status};
 use crate::engagement::rules::MEMBER_QUOTA;
 use crate::error::write_document;
-use crate::idempotency::{self, Begun};
 use crate::permission::ResourceType::{Engagement, EngagementInvitation};
 use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, arn, engagement, event};
@@ -39,24 +38,12 @@ impl Handler for CreateEngagementInvitation {
         tx: &mut Tx,
         input: &CreateEngagementInvitationRequest,
     ) -> Result<CreateEngagementInvitationResponse, Error> {
-        let begun = idempotency::begin::<Self, CreateEngagementInvitationResponse>(
-            cx,
-            tx,
-            &input.client_token,
-            input,
-        );
-        let pending = match begun.await? {
-            Begun::Replay(output) => return Ok(output),
-            Begun::New(pending) => pending,
-        };
         let invitation = input.invitation.clone();
         let created = create(cx, tx, &input.engagement_identifier, invitation).await?;
-        let output = CreateEngagementInvitationResponse {
+        Ok(CreateEngagementInvitationResponse {
             arn: arn::invitation(cx.catalog, &created.id),
             id: created.id,
-        };
-        pending.finish(cx, tx, &output).await?;
-        Ok(output)
+        })
     }
 }
 

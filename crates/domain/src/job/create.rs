@@ -9,7 +9,6 @@ use cosell_store::Tx;
 use cosell_store::table::job::{self as table, Job};
 
 use super::rules;
-use crate::idempotency::{self, Begun};
 use crate::permission::ResourceType::{Opportunity, ResourceSnapshotJob};
 use crate::permission::{Requirement, Subject, ask, ask_when_tagged};
 use crate::snapshot::{self, OPPORTUNITY};
@@ -37,26 +36,14 @@ impl Handler for CreateResourceSnapshotJob {
         tx: &mut Tx,
         input: &CreateResourceSnapshotJobRequest,
     ) -> Result<CreateResourceSnapshotJobResponse, Error> {
-        let begun = idempotency::begin::<Self, CreateResourceSnapshotJobResponse>(
-            cx,
-            tx,
-            &input.client_token,
-            input,
-        );
-        let pending = match begun.await? {
-            Begun::Replay(output) => return Ok(output),
-            Begun::New(pending) => pending,
-        };
         let (engagement, opportunity) = (&input.engagement_identifier, &input.resource_identifier);
         let template = &input.resource_snapshot_template_identifier;
         let tags = input.tags.as_deref();
         let created = create(cx, tx, engagement, opportunity, template, tags).await?;
-        let output = CreateResourceSnapshotJobResponse {
+        Ok(CreateResourceSnapshotJobResponse {
             arn: Some(arn::job(&cx.account, cx.catalog, &created.id)),
             id: Some(created.id),
-        };
-        pending.finish(cx, tx, &output).await?;
-        Ok(output)
+        })
     }
 }
 

@@ -12,7 +12,6 @@ use cosell_store::Tx;
 use super::rules::{self, origin};
 use super::{Document, Stored, referral, store};
 use crate::error::instant;
-use crate::idempotency::{self, Begun};
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask, ask_when_tagged};
 use crate::settings::Owner;
@@ -33,29 +32,17 @@ impl Handler for CreateOpportunity {
         tx: &mut Tx,
         input: &CreateOpportunityRequest,
     ) -> Result<CreateOpportunityResponse, Error> {
-        let begun = idempotency::begin::<Self, CreateOpportunityResponse>(
-            cx,
-            tx,
-            &input.client_token,
-            input,
-        );
-        let pending = match begun.await? {
-            Begun::Replay(output) => return Ok(output),
-            Begun::New(pending) => pending,
-        };
         let (document, tags) = (Document::from(input), input.tags.as_deref());
         let stored = if document.origin == Some(OpportunityOrigin::AwsReferral) {
             referral::create(cx, tx, document, tags).await?
         } else {
             create(cx, tx, document, tags).await?
         };
-        let output = CreateOpportunityResponse {
+        Ok(CreateOpportunityResponse {
             id: stored.row.id,
             partner_opportunity_identifier: stored.document.partner_opportunity_identifier,
             last_modified_date: Some(instant(stored.row.modified_at)),
-        };
-        pending.finish(cx, tx, &output).await?;
-        Ok(output)
+        })
     }
 }
 

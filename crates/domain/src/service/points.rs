@@ -39,11 +39,7 @@ pub(super) fn refused_by(struck: &Fault) -> CallError {
 ///
 /// What strikes before the commit undoes the transaction. A delay cannot be waited for inside of
 /// it, since others wait for the same writer: it is undone and run again when the time is over.
-pub(super) async fn write<O, T, F>(
-    service: &Service,
-    cx: &Arc<Context>,
-    work: F,
-) -> Result<T, CallError>
+pub(super) async fn write<O, T, F>(service: &Service, cx: &Context, work: F) -> Result<T, CallError>
 where
     O: Operation,
     T: Send + 'static,
@@ -52,14 +48,14 @@ where
     if !service.engine.faults().any() {
         return Ok(service.store.write(work).await?);
     }
-    let work = Arc::new(work);
+    let (work, cx) = (Arc::new(work), Arc::new(cx.clone()));
     let mut delayed = false;
     let written = loop {
         let struck: Arc<Mutex<Option<Fault>>> = Arc::default();
         let outcome = service
             .store
             .write({
-                let (faults, cx) = (service.engine.faults().clone(), Arc::clone(cx));
+                let (faults, cx) = (service.engine.faults().clone(), Arc::clone(&cx));
                 let (work, struck) = (Arc::clone(&work), Arc::clone(&struck));
                 move |tx| {
                     let (faults, cx) = (faults.clone(), Arc::clone(&cx));
@@ -89,6 +85,6 @@ where
             Some(fault) => return Err(refused_by(&fault)),
         }
     };
-    service.pass(point::<O>(&AFTER_COMMIT, cx)).await?;
+    service.pass(point::<O>(&AFTER_COMMIT, &cx)).await?;
     Ok(written)
 }

@@ -17,7 +17,6 @@ use cosell_store::table::snapshot::{self as table, Snapshot};
 use super::{OPPORTUNITY, rules, view};
 use crate::context::AWS;
 use crate::error::write_document;
-use crate::idempotency::{self, Begun};
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn, engagement, event, opportunity};
@@ -47,27 +46,15 @@ impl Handler for CreateResourceSnapshot {
         tx: &mut Tx,
         input: &CreateResourceSnapshotRequest,
     ) -> Result<CreateResourceSnapshotResponse, Error> {
-        let begun = idempotency::begin::<Self, CreateResourceSnapshotResponse>(
-            cx,
-            tx,
-            &input.client_token,
-            input,
-        );
-        let pending = match begun.await? {
-            Begun::Replay(output) => return Ok(output),
-            Begun::New(pending) => pending,
-        };
         let template = &input.resource_snapshot_template_identifier;
         let (engagement, opportunity) = (&input.engagement_identifier, &input.resource_identifier);
         let taken = take(cx, tx, engagement, opportunity, template)
             .await?
             .snapshot;
-        let output = CreateResourceSnapshotResponse {
+        Ok(CreateResourceSnapshotResponse {
             arn: Some(arn_of(cx, &taken)),
             revision: Some(taken.revision),
-        };
-        pending.finish(cx, tx, &output).await?;
-        Ok(output)
+        })
     }
 }
 

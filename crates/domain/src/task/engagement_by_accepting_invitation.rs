@@ -21,7 +21,6 @@ use cosell_store::table::task::Task as Record;
 use super::step::{Kind, Requires, Run, Step};
 use super::{reason, sharing};
 use crate::error::read_document;
-use crate::idempotency::{self, Begun};
 use crate::opportunity::received::{self, Came};
 use crate::permission::ResourceType::{
     EngagementByAcceptingInvitationTask, EngagementInvitation, Opportunity,
@@ -57,18 +56,12 @@ impl Started for StartEngagementByAcceptingInvitationTask {
     )];
 
     async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Record, Error> {
-        let token = &input.client_token;
-        let pending = match idempotency::begin::<Self, String>(cx, tx, token, input).await? {
-            Begun::Replay(id) => return super::known(tx, &id).await,
-            Begun::New(pending) => pending,
-        };
         let invitation = invitation::received(cx, tx, &input.identifier).await?;
         tag::check(input.tags.as_deref())?;
         let mut record = super::record(cx, KIND, super::id(cx, "task"), input)?;
         record.engagement_id = Some(invitation.engagement_id);
         record.invitation_id = Some(invitation.id);
         super::store(tx, &record).await?;
-        pending.finish(cx, tx, &record.id).await?;
         Ok(record)
     }
 

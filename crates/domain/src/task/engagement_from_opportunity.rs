@@ -20,7 +20,6 @@ use super::reason::{self, refusal};
 use super::step::{Kind, Requires, Run, Step};
 use super::{aws_invitation, sharing};
 use crate::context::AWS;
-use crate::idempotency::{self, Begun};
 use crate::permission::ResourceType::{
     Engagement, EngagementFromOpportunityTask, EngagementInvitation, Opportunity,
 };
@@ -45,11 +44,6 @@ impl Started for StartEngagementFromOpportunityTask {
     )];
 
     async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Record, Error> {
-        let token = &input.client_token;
-        let pending = match idempotency::begin::<Self, String>(cx, tx, token, input).await? {
-            Begun::Replay(id) => return super::known(tx, &id).await,
-            Begun::New(pending) => pending,
-        };
         let opportunity = opportunity::store::load(cx, tx, &input.identifier).await?;
         tag::check(input.tags.as_deref())?;
         let prefix = match cx.settings.task_id_style {
@@ -59,7 +53,6 @@ impl Started for StartEngagementFromOpportunityTask {
         let mut record = super::record(cx, KIND, super::id(cx, prefix), input)?;
         record.opportunity_id = Some(opportunity.row.id);
         super::store(tx, &record).await?;
-        pending.finish(cx, tx, &record.id).await?;
         Ok(record)
     }
 

@@ -79,7 +79,7 @@ pub(crate) const FORGOTTEN: &[&str] = &[
 ];
 
 /// The task that a client token started before, as it is now.
-async fn known(tx: &mut Tx, id: &str) -> Result<Record, Error> {
+pub(crate) async fn known(tx: &mut Tx, id: &str) -> Result<Record, Error> {
     // A task is kept for longer than its token; only a damaged store lacks one.
     let known = task::find(tx, id).await?;
     known.ok_or_else(|| cosell_api::Error::internal().into())

@@ -20,7 +20,6 @@ use super::reason::{self, Reasons, refusal};
 use super::step::{Kind, Requires, Run, Step};
 use super::{lead_draft, sharing};
 use crate::error::read_document;
-use crate::idempotency::{self, Begun};
 use crate::permission::ResourceType::{Engagement, OpportunityFromEngagementTask};
 use crate::permission::{Requirement, always, ask};
 use crate::rule::rules;
@@ -48,18 +47,12 @@ impl Started for StartOpportunityFromEngagementTask {
     )];
 
     async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Record, Error> {
-        let token = &input.client_token;
-        let pending = match idempotency::begin::<Self, String>(cx, tx, token, input).await? {
-            Begun::Replay(id) => return super::known(tx, &id).await,
-            Begun::New(pending) => pending,
-        };
         let engagement = engagement::store::load(cx, tx, &input.identifier).await?;
         tag::check(input.tags.as_deref())?;
         let mut record = super::record(cx, KIND, super::id(cx, "task"), input)?;
         record.engagement_id = Some(engagement.row.id);
         record.context_id = Some(input.context_identifier.clone());
         super::store(tx, &record).await?;
-        pending.finish(cx, tx, &record.id).await?;
         Ok(record)
     }
 

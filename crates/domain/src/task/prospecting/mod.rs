@@ -23,7 +23,6 @@ use cosell_store::table::task::Task as Record;
 use super::reason;
 use super::step::{Kind, Requires, Run, Step};
 use crate::error::instant;
-use crate::idempotency::{self, Begun};
 use crate::permission::ResourceType::Engagement;
 use crate::permission::{Requirement, always, ask};
 use crate::rule::{Finding, rules};
@@ -61,15 +60,6 @@ impl Handler for StartProspectingFromEngagementTask {
         tx: &mut Tx,
         input: &StartProspectingFromEngagementTaskRequest,
     ) -> Result<StartProspectingFromEngagementTaskResponse, Error> {
-        let token = &input.client_token;
-        // The model promises the same response: one who asks again polls to learn of the progress.
-        let begun = idempotency::begin::<Self, StartProspectingFromEngagementTaskResponse>(
-            cx, tx, token, input,
-        );
-        let pending = match begun.await? {
-            Begun::Replay(output) => return Ok(output),
-            Begun::New(pending) => pending,
-        };
         let engagements = engagements(cx, tx, input).await?;
         let id = format!("task-{}", cx.world.id(ID_LENGTH));
         let record = super::record(cx, KIND, id, input)?;
@@ -85,9 +75,7 @@ impl Handler for StartProspectingFromEngagementTask {
             ended_at: None,
         };
         table::insert(tx, &cx.account, cx.catalog_name(), &listed, &engagements).await?;
-        let output = answer(cx, input, record);
-        pending.finish(cx, tx, &output).await?;
-        Ok(output)
+        Ok(answer(cx, input, record))
     }
 }
 
