@@ -20,8 +20,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
 use crate::access::Mode;
+use crate::budget::Budget;
 use crate::delivery::Delivery;
-use crate::limits::{Connections, Limits};
+use crate::limits::Limits;
 use crate::pace::{Paced, Progress};
 use crate::peer::Peer;
 use crate::pipeline::{self, Front};
@@ -116,7 +117,7 @@ impl Listener {
     pub async fn serve(self, front: Front, stop: impl Future<Output = ()>) {
         let host = Arc::new(Host::new(front, &self));
         let connections = GracefulShutdown::new();
-        let places = Connections::new(&self.limits);
+        let places = Budget::new(self.limits.connections, self.limits.connections_per_peer);
         let told = Arc::new(Semaphore::new(TOLD));
         let (stopping, stopped) = watch::channel(());
         let mut stop = pin!(stop);
@@ -134,7 +135,8 @@ impl Listener {
                     continue;
                 }
             };
-            let Some(place) = places.admit(peer.address) else {
+            let mut place = places.share(peer.address);
+            if !place.grow(1) {
                 tracing::warn!(peer = %peer.address, "too many connections are open");
                 // Who speaks TLS would not understand it.
                 if self.tls.is_none()
@@ -146,7 +148,7 @@ impl Listener {
                     });
                 }
                 continue;
-            };
+            }
             let (host, watcher) = (Arc::clone(&host), connections.watcher());
             let stopped = stopped.clone();
             tokio::spawn(async move {

@@ -13,6 +13,7 @@
 mod access;
 mod admin;
 mod body;
+mod budget;
 mod caller;
 mod cors;
 mod delivery;

@@ -20,6 +20,11 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use crate::limits::Limits;
 
+/// Bytes that are read at a time. hyper makes its buffer larger when a read fills it, up to the
+/// longest head, and keeps it that large while a body comes slowly and while nothing is asked. A read
+/// that is shorter than hyper's first buffer by one never does.
+const READ: usize = 8191;
+
 const IDLE: u8 = 0;
 const HEAD: u8 = 1;
 const ANSWERING: u8 = 2;
@@ -113,9 +118,11 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        let before = buffer.filled().len();
-        if let Poll::Ready(read) = Pin::new(&mut this.stream).poll_read(cx, buffer) {
-            if buffer.filled().len() > before && this.progress.received() {
+        let mut some = ReadBuf::new(buffer.initialize_unfilled_to(buffer.remaining().min(READ)));
+        if let Poll::Ready(read) = Pin::new(&mut this.stream).poll_read(cx, &mut some) {
+            let count = some.filled().len();
+            buffer.advance(count);
+            if count > 0 && this.progress.received() {
                 this.head = None;
             }
             return Poll::Ready(read);
@@ -169,4 +176,27 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
 
 fn late(message: &'static str) -> io::Error {
     io::Error::new(ErrorKind::TimedOut, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::AsyncReadExt as _;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn no_read_fills_the_buffer_that_hyper_begins_with() {
+        let sent = vec![b'x'; 100_000];
+        let world = World::system();
+        let (progress, limits) = (Progress::default(), Limits::default());
+        let mut stream = Paced::new(sent.as_slice(), world, progress, &limits);
+        let mut buffer = vec![0; sent.len()];
+        let mut arrived = 0;
+        while arrived < sent.len() {
+            let count = stream.read(&mut buffer[arrived..]).await.expect("a read");
+            assert!((1..8_192).contains(&count), "{count}");
+            arrived += count;
+        }
+        assert_eq!(buffer, sent);
+    }
 }

@@ -21,6 +21,7 @@ use uuid::Uuid;
 use crate::access::{self, AdminTokens, Mode};
 use crate::admin::{self, Visitor};
 use crate::body::{self, Unread};
+use crate::budget::Budget;
 use crate::caller::{self, Callers};
 use crate::cors;
 use crate::delivery::{Receiver, Target};
@@ -59,6 +60,8 @@ pub struct Front {
     pub(crate) explain: bool,
     tokens: AdminTokens,
     limits: Limits,
+    /// The memory that bodies have together.
+    bodies: Budget,
     pub(crate) allowed: Allowed,
     /// Where the data are, for the health page.
     pub(crate) store: String,
@@ -78,12 +81,14 @@ impl Front {
         explain: bool,
     ) -> Self {
         let started = service.world().instant();
+        let limits = Limits::default();
         Self {
             service,
             callers: callers.into(),
             explain,
             tokens: AdminTokens::default(),
-            limits: Limits::default(),
+            limits,
+            bodies: bodies(&limits),
             allowed: Allowed::default(),
             store,
             started,
@@ -122,7 +127,12 @@ impl Front {
     }
 
     pub(crate) fn within(self, limits: Limits) -> Self {
-        Self { limits, ..self }
+        let bodies = bodies(&limits);
+        Self {
+            limits,
+            bodies,
+            ..self
+        }
     }
 
     /// Ends what runs beside the requests.
@@ -135,6 +145,10 @@ impl Front {
     pub(crate) fn world(&self) -> &World {
         self.service.world()
     }
+}
+
+fn bodies(limits: &Limits) -> Budget {
+    Budget::new(limits.body_memory, limits.body_memory_per_peer)
 }
 
 /// What the log says of a request.
@@ -160,18 +174,20 @@ pub(crate) async fn answer(
     let (head, body) = request.into_parts();
     let head = Head::from(head);
     let content_type = Form::of(&head).content_type();
-    let body = match body::read(&head, body, &front.limits).await {
+    let share = front.bodies.share(peer.address);
+    let body = match body::read(&head, body, &front.limits, share).await {
         Err(Unread::Broken(error)) => {
             tracing::debug!(request_id = %id, %error, "a body could not be read");
             Err(broken().closing(true))
         }
         Err(Unread::TooLarge { rest }) => Err(too_large().closing(rest)),
+        Err(Unread::NoRoom) => Err(no_room()),
         Err(Unread::Late) => Err(late().closing(true)),
         Ok(body) => Ok(body),
     };
     let mut trace = Trace::default();
     let outcome = match body {
-        Ok(body) => carry_out(front, peer, &head, &body, content_type, &mut trace).await,
+        Ok(body) => carry_out(front, peer, &head, &body.bytes, content_type, &mut trace).await,
         Err(refusal) => Err(refusal),
     };
     let dropped = matches!(&outcome, Err(refusal) if refusal.dropped);
@@ -278,6 +294,11 @@ async fn carry_out(
 fn too_large() -> Refusal {
     let message = format!("The body is larger than {} bytes.", body::MAX_BODY);
     ProtocolError::new(ProtocolErrorKind::RequestEntityTooLarge, message).into()
+}
+
+fn no_room() -> Refusal {
+    let message = "Too many large requests are under way. Try again later.";
+    cosell_api::Error::throttling(message, Some(AGAIN)).into()
 }
 
 fn broken() -> Refusal {

@@ -66,6 +66,28 @@ fn head_with(headers: usize) -> String {
     format!("GET /_cosell/health HTTP/1.1\r\nHost: localhost\r\n{others}\r\n")
 }
 
+/// The largest body gets through when there is as much room as it needs, again and again, and not
+/// when there is a byte less. A small one always does.
+fn room_is(limits: impl Fn(usize) -> Limits) {
+    let needed = MEBIBYTE - Limits::default().body_free;
+    for (room, status, error) in [
+        (needed, 200, None),
+        (needed - 1, 400, Some("ThrottlingException")),
+    ] {
+        let server = server(limits(room));
+        for _ in 0..3 {
+            let answer = server.call_bytes("ListSolutions", &padded(MEBIBYTE));
+            assert_eq!(answer.status, status, "{room}");
+            assert_eq!(answer.header("x-amzn-errortype"), error, "{room}");
+            assert_eq!(answer.header("retry-after").is_some(), error.is_some());
+            assert_eq!(
+                server.call_bytes("ListSolutions", &padded(1_000)).status,
+                200
+            );
+        }
+    }
+}
+
 #[test]
 fn every_limit_holds_at_its_edge() {
     let limits = Limits::default();
@@ -103,6 +125,14 @@ fn every_limit_holds_at_its_edge() {
                     assert_eq!(answer.status, wanted, "{size}");
                 }
             }
+            Limit::BodyMemory => room_is(|body_memory| Limits {
+                body_memory,
+                ..limits
+            }),
+            Limit::BodyMemoryPerPeer => room_is(|body_memory_per_peer| Limits {
+                body_memory_per_peer,
+                ..limits
+            }),
             Limit::Findings => {
                 for (count, more) in [(100, false), (101, true)] {
                     // Each tag lacks its value.
@@ -163,6 +193,8 @@ fn every_limit_is_documented_with_what_it_is() {
             Limit::BodyBytes => format!("{} MiB", MEBIBYTE >> 20),
             Limit::BodyTime => seconds(limits.body_time),
             Limit::BodyPace => kibibytes(limits.body_least),
+            Limit::BodyMemory => format!("{} MiB", limits.body_memory >> 20),
+            Limit::BodyMemoryPerPeer => format!("{} MiB", limits.body_memory_per_peer >> 20),
             Limit::Findings => Findings::MOST.to_string(),
             Limit::AnswerPause => seconds(limits.answer_pause),
             Limit::IdleTime => seconds(limits.idle_time),

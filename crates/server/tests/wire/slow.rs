@@ -164,3 +164,39 @@ fn connections_beyond_their_number_are_told_and_places_come_back() {
         assert!(tries < 1_000, "no place came back");
     }
 }
+
+#[test]
+fn room_for_bodies_comes_back_from_whoever_leaves_and_small_ones_need_none() {
+    let server = server(Limits {
+        body_memory: 100_000,
+        ..Limits::default()
+    });
+    let half = vec![b' '; 60_000];
+    let mut held = server.connect();
+    held.write(head(half.len() + 1).as_bytes());
+    held.write(&half);
+    // Until the first one holds its share, another finds room.
+    let other = || server.call_bytes("ListSolutions", &half);
+    let mut tries = 0;
+    while other().json()["__type"]
+        .as_str()
+        .is_none_or(|name| !name.ends_with("ThrottlingException"))
+    {
+        tries += 1;
+        assert!(tries < 1_000, "there is room for both");
+    }
+    // What is refused has been read to its end: the connection goes on.
+    let mut refused = server.connect();
+    refused.request(&target("ListSolutions"), &half);
+    let answer = refused.answer();
+    assert_eq!(answer.error(), "ThrottlingException");
+    assert_eq!(answer.header("connection"), None);
+    assert_eq!(answers(&mut refused), 200);
+    drop(held);
+    // The server learns of it a little later.
+    let mut tries = 0;
+    while other().error() == "ThrottlingException" {
+        tries += 1;
+        assert!(tries < 1_000, "no room came back");
+    }
+}
