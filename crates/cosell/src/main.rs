@@ -26,7 +26,7 @@ use clap::{Parser, Subcommand};
 use crate::failure::Failure;
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// A co-sell server: the AWS Partner Central Selling API on your own machine.
 #[derive(Debug, Parser)]
