@@ -14,6 +14,15 @@ pub enum Error {
     /// Another process holds the store.
     #[error("the store is in use by another process")]
     InUse,
+    /// The database is another program's, and was left as it is.
+    #[error("the database is not cosell's and was not touched: {0}")]
+    Foreign(String),
+    /// The database file has more than one name, and its log would stand beside one of them only.
+    #[error("the database file has {links} hard links; leave it one name")]
+    Linked { links: u64 },
+    /// The path leads to another file than the one that is open, or to none.
+    #[error("the database file was moved, replaced or removed")]
+    Moved,
     /// The file was written by a newer cosell than this one.
     #[error("the store has schema version {found}, this program knows versions up to {known}")]
     NewerSchema { found: i64, known: i64 },

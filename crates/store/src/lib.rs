@@ -12,6 +12,7 @@
 mod count;
 pub mod driver;
 mod error;
+mod file;
 mod location;
 mod migrate;
 mod news;

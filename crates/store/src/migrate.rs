@@ -22,6 +22,31 @@ const VERSIONS: &[&str] = &[
 /// How a statement of the schema reads in a database's own words.
 pub(crate) type Dialect = fn(&str) -> Cow<'_, str>;
 
+/// The table that says which version a database has.
+const VERSION_TABLE: &str = "schema_version";
+
+/// Whether a database with these tables is cosell's: it has a version, and every table of the first.
+pub(crate) fn is_ours(tables: &[&str]) -> bool {
+    let mut wanted = made_by(VERSIONS[0]).chain([VERSION_TABLE]);
+    wanted.all(|table| tables.contains(&table))
+}
+
+/// Whether a table of this name is, or would be, cosell's.
+pub(crate) fn is_wanted(table: &str) -> bool {
+    table == VERSION_TABLE
+        || VERSIONS
+            .iter()
+            .any(|text| made_by(text).any(|made| made == table))
+}
+
+/// The tables that the statements of a version make.
+fn made_by(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter_map(|line| {
+        let (name, _) = line.strip_prefix("CREATE TABLE ")?.split_once(' ')?;
+        Some(name)
+    })
+}
+
 /// Brings the schema up to the newest version that this program knows.
 pub(crate) async fn migrate(tx: &mut Tx) -> Result<(), Error> {
     migrate_to(tx, VERSIONS).await

@@ -18,6 +18,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use crate::count;
 use crate::driver::{BoxFuture, Driver};
+use crate::file::{APPLICATION_ID, DatabaseFile};
 use crate::store::Around;
 use crate::{Error, Row, Tx, Value};
 
@@ -89,7 +90,12 @@ impl Sqlite {
             });
         }
         let connection = match path {
-            Some(path) => Connection::open(path)?,
+            Some(path) => {
+                let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+                let connection = Connection::open_with_flags(path, flags)?;
+                mark(&connection)?;
+                connection
+            }
             None => Connection::open_in_memory()?,
         };
         connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -199,6 +205,15 @@ impl Driver for Sqlite {
     }
 }
 
+/// Writes into the header whose database this is. In a new file that is the first thing there is.
+fn mark(connection: &Connection) -> Result<(), Error> {
+    let found: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if found != APPLICATION_ID {
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
+    Ok(())
+}
+
 /// Drives a future that awaits nothing but this thread's own connection.
 pub(crate) fn ready<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     future.now_or_never().unwrap_or_else(|| {
@@ -227,7 +242,14 @@ fn run_one(tx: &mut Tx, job: &mut dyn Job) -> Result<bool, Error> {
 }
 
 /// The writer: until every sender is gone, gathers jobs and commits them in groups.
-pub(crate) fn write_loop(tx: &mut Tx, jobs: &Receiver<Box<dyn Job>>, around: &Around) {
+///
+/// A commit that fails, or would go to a file that nobody finds, ends the process.
+pub(crate) fn write_loop(
+    tx: &mut Tx,
+    jobs: &Receiver<Box<dyn Job>>,
+    around: &Around,
+    file: Option<&DatabaseFile>,
+) {
     while let Ok(first) = jobs.recv() {
         let mut group = vec![first];
         let begun = command(tx, "BEGIN IMMEDIATE");
@@ -246,7 +268,9 @@ pub(crate) fn write_loop(tx: &mut Tx, jobs: &Receiver<Box<dyn Job>>, around: &Ar
         match outcome {
             Ok(kept) => {
                 let start = count::start();
-                if let Err(error) = command(tx, "COMMIT") {
+                let committed = file.map_or(Ok(()), DatabaseFile::check);
+                let committed = committed.and_then(|()| command(tx, "COMMIT"));
+                if let Err(error) = committed {
                     tracing::error!(%error, "commit failed; ending so that recovery decides");
                     std::process::exit(EXIT_COMMIT_FAILED);
                 }

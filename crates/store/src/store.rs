@@ -68,7 +68,8 @@ impl Store {
     /// Opens the store, brings its schema up to date and starts what it needs.
     ///
     /// `Error::NewerSchema` when a newer program wrote it, `Error::InUse` when another process
-    /// has the file open. Blocks meanwhile: nothing is served before the store is open.
+    /// has the file open, `Error::Foreign` when it is another program's. Blocks meanwhile: nothing
+    /// is served before the store is open.
     pub fn open(location: &Location) -> Result<Self, Error> {
         let around = Arc::new(Around::default());
         let backend = match location {

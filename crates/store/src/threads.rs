@@ -1,7 +1,6 @@
 //! The threads of a SQLite store: one that writes, some that read, and the way to them.
 
 use std::convert::Infallible;
-use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -12,6 +11,7 @@ use futures_util::FutureExt;
 use tokio::sync::oneshot;
 
 use crate::driver::BoxFuture;
+use crate::file::DatabaseFile;
 use crate::migrate::migrate;
 use crate::sqlite::{Job, Sqlite, read_loop, ready, write_loop};
 use crate::store::{Around, WAITING};
@@ -27,7 +27,6 @@ pub(crate) struct Threads {
     running: Vec<JoinHandle<()>>,
     /// The writer, which ends last, holds the other end until its connection is closed.
     open: Receiver<Infallible>,
-    _lock: Option<File>,
 }
 
 /// Tells when a store is closed, without holding it.
@@ -50,45 +49,52 @@ impl Closing {
 impl Threads {
     /// Opens the file, or memory, and starts its threads.
     pub(crate) fn start(path: Option<&Path>, around: &Arc<Around>) -> Result<Self, Error> {
-        let lock = path.map(lock).transpose()?;
+        let file = path.map(DatabaseFile::open).transpose()?;
+        let path = file.as_ref().map(|file| file.path().to_owned());
+        let path = path.as_deref();
         let mut first = Tx::new(Box::new(Sqlite::writer(path)?));
         ready(migrate(&mut first))?;
+        // Before any thread holds the file: an error from here on lets it go at once.
+        let readers = match path {
+            Some(path) => (0..READERS).map(|_| Sqlite::reader(path)).collect(),
+            // A database in memory lives in its one connection.
+            None => Ok(Vec::new()),
+        };
+        let readers: Vec<Sqlite> = readers?;
 
         let (writes, to_write) = bounded(WAITING);
         let (alive, open) = bounded(0);
         let around = Arc::clone(around);
-        let (reading, readers) = bounded::<Infallible>(0);
+        let (reading, still_reading) = bounded::<Infallible>(0);
         let work = move || {
-            write_loop(&mut first, &to_write, &around);
+            write_loop(&mut first, &to_write, &around, file.as_ref());
             // Only a connection that writes takes the log away when it is the last to close.
-            let _ = readers.recv();
+            let _ = still_reading.recv();
             drop(first);
+            // Behind the last connection, whose locks would be gone with it.
+            drop(file);
             drop(alive);
         };
         let mut threads = vec![spawn("store-write", work)?];
-        let reads = match path {
-            Some(path) => {
-                let (reads, to_read) = bounded(WAITING);
-                for number in 0..READERS {
-                    let (reader, queue) = (Sqlite::reader(path)?, to_read.clone());
-                    let reading = reading.clone();
-                    let work = move || {
-                        read_loop(reader, &queue);
-                        drop(reading);
-                    };
-                    threads.push(spawn(&format!("store-read-{number}"), work)?);
-                }
-                reads
+        let reads = if readers.is_empty() {
+            writes.clone()
+        } else {
+            let (reads, to_read) = bounded(WAITING);
+            for (number, reader) in readers.into_iter().enumerate() {
+                let (queue, reading) = (to_read.clone(), reading.clone());
+                let work = move || {
+                    read_loop(reader, &queue);
+                    drop(reading);
+                };
+                threads.push(spawn(&format!("store-read-{number}"), work)?);
             }
-            // A database in memory lives in its one connection.
-            None => writes.clone(),
+            reads
         };
         Ok(Self {
             writes,
             reads,
             running: threads,
             open,
-            _lock: lock,
         })
     }
 
@@ -136,18 +142,6 @@ impl Drop for Threads {
         for thread in self.running.drain(..).filter(|_| !inside) {
             let _ = thread.join();
         }
-    }
-}
-
-/// Keeps every other process out for as long as the file is open: it stands beside the database.
-fn lock(database: &Path) -> Result<File, Error> {
-    let mut path = database.as_os_str().to_owned();
-    path.push(".lock");
-    let file = File::create(path)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(Error::InUse),
-        Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
     }
 }
 

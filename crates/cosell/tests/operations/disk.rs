@@ -16,7 +16,7 @@ use crate::common::{Server, serve};
 use crate::{ACCOUNT, assert_kept, assert_sound, create};
 
 /// `EX_IOERR`, as the guide says.
-const DISK_FAILED: i32 = 74;
+pub(crate) const DISK_FAILED: i32 = 74;
 
 /// Compiles the library with the compiler that SQLite was compiled with.
 fn library(folder: &Path) -> PathBuf {
@@ -42,7 +42,7 @@ fn on_failing_disk(folder: &Path, library: &Path, way: &str) -> Command {
 }
 
 /// Waits for the end, and returns the log with it.
-fn end(server: &mut Server) -> (ExitStatus, String) {
+pub(crate) fn end(server: &mut Server) -> (ExitStatus, String) {
     let mut log = String::new();
     let mut errors = server.child.stderr.take().expect("its log");
     errors.read_to_string(&mut log).expect("text");

@@ -5,6 +5,8 @@ mod backup;
 mod common;
 #[cfg(target_os = "linux")]
 mod disk;
+#[cfg(target_os = "linux")]
+mod files;
 mod postgres;
 
 use std::path::{Path, PathBuf};

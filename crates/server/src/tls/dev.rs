@@ -4,9 +4,10 @@
 //! authority signs this server's certificate and nothing else, ever: its key is forgotten before
 //! anything is served, so that trusting it gives nobody more than this server.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File, Permissions};
+use std::io::{self, Write as _};
 use std::net::IpAddr;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -70,11 +71,19 @@ pub(super) fn make(address: IpAddr, now: i64) -> Result<Made, Error> {
     })
 }
 
-/// Writes the file that clients trust. A client that reads it meanwhile gets the old one or the
-/// new one.
+/// Writes the file that clients trust: every user may read it, and its owner alone may change whom
+/// they trust. A client that reads it meanwhile gets the old one or the new one.
 pub(super) fn publish(path: &Path, authority: &str) -> io::Result<()> {
     let mut new = path.as_os_str().to_owned();
     new.push(".new");
-    fs::write(&new, authority)?;
+    // What an earlier start left, or somebody put there for it to be written through.
+    match fs::remove_file(&new) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut file = File::create_new(&new)?;
+    // Whatever mask the process has.
+    file.set_permissions(Permissions::from_mode(0o644))?;
+    file.write_all(authority.as_bytes())?;
     fs::rename(new, path)
 }

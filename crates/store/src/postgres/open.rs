@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::session::{Commit, Session};
 use super::{Address, Way, connection, pool};
-use crate::migrate::migrate_inside;
+use crate::migrate::{is_ours, is_wanted, migrate_inside};
 use crate::{Error, Tx};
 
 /// Held while the schema changes, so that of several nodes that start at once one changes it.
@@ -58,6 +58,7 @@ async fn bring_up_to_date(tx: &mut Tx) -> Result<(), Error> {
     look_at_settings(tx).await?;
     tx.execute(LOCK, &[]).await?;
     make_schema(tx).await?;
+    recognize(tx).await?;
     migrate_inside(tx, by_bytes).await
 }
 
@@ -102,6 +103,31 @@ async fn make_schema(tx: &mut Tx) -> Result<(), Error> {
         tx.execute(&create, &[]).await?;
     }
     Ok(())
+}
+
+/// Refuses a schema in which tables of these names are another program's. Tables of other names may
+/// stand beside cosell's.
+async fn recognize(tx: &mut Tx) -> Result<(), Error> {
+    let text = "SELECT relname::text FROM pg_class \
+                WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v') \
+                ORDER BY relname";
+    let mut names = Vec::new();
+    for mut row in tx.query(text, &[]).await? {
+        names.push(row.text(0)?);
+    }
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let taken: Vec<&str> = names
+        .iter()
+        .copied()
+        .filter(|name| is_wanted(name))
+        .collect();
+    if taken.is_empty() || is_ours(&names) {
+        return Ok(());
+    }
+    let taken = taken.join(", ");
+    Err(Error::Foreign(format!(
+        "there is {taken}, but not all of cosell's tables"
+    )))
 }
 
 /// SQLite compares texts by their bytes, PostgreSQL as the database's locale has it, unless a column

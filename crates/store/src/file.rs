@@ -1,0 +1,290 @@
+//! The file of a SQLite store: that it is cosell's, and this process's alone.
+//!
+//! Two processes on one file would damage it: the write-ahead log and its index stand beside the
+//! file under the name that each process knows it by. So a process locks both. The lock of the
+//! inode keeps out who comes by another name, such as a symbolic link, and needs no file of its own
+//! that could be removed. The lock file keeps out who finds another database under the same name. A
+//! file with several hard links is refused, because a crash would leave its log beside one of them
+//! only. While it is open, [`DatabaseFile::check`] finds out before every commit whether the name
+//! still leads to the file.
+//!
+//! Closing any descriptor of a file drops all locks that SQLite has on it in this process. So a file
+//! is never opened here a second time: [`Claim`] is asked first.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::io::ErrorKind;
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::{FileExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use crate::{Error, migrate};
+
+/// The application id in the header of every cosell database: `cosl` in ASCII.
+pub(crate) const APPLICATION_ID: i32 = 0x636F_736C;
+
+/// The permissions of every file that the store makes: its owner's alone.
+const PRIVATE: u32 = 0o600;
+
+/// The permissions of anyone but the owner.
+const OTHERS: u32 = 0o077;
+
+/// Bytes of the header of a SQLite database.
+const HEADER: usize = 100;
+
+/// Where in it the application id is.
+const ID_AT: usize = 68;
+
+/// What the header begins with.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// Whether a file can be locked while SQLite has locks of its own on it. On Linux the two kinds do
+/// not see each other; on the BSDs and on macOS they exclude each other within one process.
+const INODE_LOCKS: bool = cfg!(target_os = "linux");
+
+/// An open database file. It must be dropped after the last connection to it.
+#[derive(Debug)]
+pub(crate) struct DatabaseFile {
+    /// Without symbolic links.
+    path: PathBuf,
+    inode: Inode,
+    _file: File,
+    _lock_file: File,
+    _claim: Claim,
+}
+
+/// What a file is, whatever it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Inode {
+    device: u64,
+    number: u64,
+}
+
+impl Inode {
+    fn of(metadata: &Metadata) -> Self {
+        Self {
+            device: metadata.dev(),
+            number: metadata.ino(),
+        }
+    }
+}
+
+impl DatabaseFile {
+    /// Opens the file, or makes it, and locks it. A file that is not cosell's is left as it is.
+    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
+        let (claim, file) = open(path)?;
+        if INODE_LOCKS {
+            lock(&file)?;
+        }
+        let path = fs::canonicalize(path)?;
+        let inode = Inode::of(&file.metadata()?);
+        if claim.0 != inode || Inode::of(&fs::metadata(&path)?) != inode {
+            return Err(Error::Moved);
+        }
+        recognize(&file, &path)?;
+        let lock_file = beside(&path, ".lock");
+        let lock_file = match create(&lock_file)? {
+            Some(file) => file,
+            None => OpenOptions::new().write(true).open(&lock_file)?,
+        };
+        lock(&lock_file)?;
+        for suffix in ["", "-wal", "-shm"] {
+            warn_of_readers(&beside(&path, suffix));
+        }
+        Ok(Self {
+            path,
+            inode,
+            _file: file,
+            _lock_file: lock_file,
+            _claim: claim,
+        })
+    }
+
+    /// The path without symbolic links, by which SQLite names the files beside it.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// `Error::Moved` when the path does not lead to this file any more: what is written then is
+    /// found by nobody.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        match fs::symlink_metadata(&self.path) {
+            Ok(metadata) if Inode::of(&metadata) == self.inode => Ok(()),
+            Ok(_) => Err(Error::Moved),
+            Err(error) if error.kind() == ErrorKind::NotFound => Err(Error::Moved),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+/// Opens the file, or makes it, without looking into it.
+fn open(path: &Path) -> Result<(Claim, File), Error> {
+    if let Some(file) = create(path)? {
+        let claim = Claim::of(Inode::of(&file.metadata()?))?;
+        return Ok((claim, file));
+    }
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(Error::Foreign("it is not a regular file".to_owned()));
+    }
+    if metadata.nlink() > 1 {
+        let links = metadata.nlink();
+        return Err(Error::Linked { links });
+    }
+    let claim = Claim::of(Inode::of(&metadata))?;
+    let file = OpenOptions::new().read(true).write(true).open(path)?;
+    Ok((claim, file))
+}
+
+/// Makes a file that is its owner's alone. `None` when something is there already.
+fn create(path: &Path) -> Result<Option<File>, Error> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    match options.mode(PRIVATE).open(path) {
+        Ok(file) => {
+            // The process's mask may have taken from the mode.
+            file.set_permissions(fs::Permissions::from_mode(PRIVATE))?;
+            Ok(Some(file))
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn lock(file: &File) -> Result<(), Error> {
+    file.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => Error::InUse,
+        TryLockError::Error(error) => error.into(),
+    })
+}
+
+/// The path of a file that is named after the database.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
+}
+
+fn warn_of_readers(path: &Path) {
+    // A file that is not there yet is made with the permissions of the database.
+    let Ok(metadata) = fs::metadata(path) else {
+        return;
+    };
+    let mode = metadata.mode() & 0o777;
+    if mode & OTHERS != 0 {
+        tracing::warn!(
+            path = %path.display(),
+            mode = format!("{mode:04o}"),
+            "other users of this machine have access to the database; chmod 600 takes it from them"
+        );
+    }
+}
+
+/// Refuses a database that is not cosell's. Nothing is written, neither to it nor beside it.
+fn recognize(file: &File, path: &Path) -> Result<(), Error> {
+    let foreign = |why: String| Err(Error::Foreign(why));
+    let log = beside(path, "-wal");
+    let has_log = fs::metadata(&log).is_ok_and(|metadata| metadata.len() > 0);
+    if file.metadata()?.len() == 0 {
+        if has_log {
+            // SQLite would delete the log.
+            let log = log.display();
+            return foreign(format!("it is empty, but has a log: {log}"));
+        }
+        return Ok(());
+    }
+    let mut header = [0; HEADER];
+    match file.read_exact_at(&mut header, 0) {
+        Ok(()) if header.starts_with(MAGIC) => {}
+        Ok(()) => return foreign("it is no SQLite database".to_owned()),
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
+            return foreign("it is no SQLite database".to_owned());
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let id = header[ID_AT..].first_chunk().copied().unwrap_or_default();
+    match i32::from_be_bytes(id) {
+        APPLICATION_ID => Ok(()),
+        0 => recognize_unmarked(path, has_log),
+        other => foreign(format!("its application id is {other:#010x}")),
+    }
+}
+
+/// Judges a database without an application id, which is new or of a program that did not write any,
+/// by its tables.
+fn recognize_unmarked(path: &Path, has_log: bool) -> Result<(), Error> {
+    let names = match names_in_file(path) {
+        Ok(names) if !names.is_empty() => names,
+        // Until the log is written back, what is in it is nowhere else.
+        _ if has_log => names_in_log(path)?,
+        read => read?,
+    };
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    if names.is_empty() || migrate::is_ours(&names) {
+        return Ok(());
+    }
+    let tables = names.join(", ");
+    Err(Error::Foreign(format!("its tables are {tables}")))
+}
+
+/// The tables in the file alone. An immutable file is neither locked nor given an index of its log.
+fn names_in_file(path: &Path) -> Result<Vec<String>, Error> {
+    let mut uri = b"file:".to_vec();
+    for byte in path.as_os_str().as_bytes() {
+        match byte {
+            b'%' | b'?' | b'#' => uri.extend(format!("%{byte:02X}").bytes()),
+            _ => uri.push(*byte),
+        }
+    }
+    uri.extend(b"?immutable=1");
+    let uri = OsStr::from_bytes(&uri);
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    names(&Connection::open_with_flags(uri, flags)?)
+}
+
+/// The tables in the file and its log. Who locks the file exclusively keeps the index in memory, and
+/// is told not to write the log back at the end.
+fn names_in_log(path: &Path) -> Result<Vec<String>, Error> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    connection.pragma_update(None, "query_only", true)?;
+    names(&connection)
+}
+
+fn names(connection: &Connection) -> Result<Vec<String>, Error> {
+    let text = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+    let mut statement = connection.prepare(text)?;
+    let names = statement.query_map([], |row| row.get(0))?;
+    Ok(names.collect::<Result<_, _>>()?)
+}
+
+/// The files that are open in this process.
+static OPEN: Mutex<Option<HashSet<Inode>>> = Mutex::new(None);
+
+/// The right to open a file, which one store of a process has at a time.
+#[derive(Debug)]
+struct Claim(Inode);
+
+impl Claim {
+    fn of(inode: Inode) -> Result<Self, Error> {
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        if open.get_or_insert_default().insert(inode) {
+            Ok(Self(inode))
+        } else {
+            Err(Error::InUse)
+        }
+    }
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        open.get_or_insert_default().remove(&self.0);
+    }
+}
