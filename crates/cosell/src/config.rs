@@ -14,6 +14,7 @@ mod values;
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -33,7 +34,7 @@ use accounts::{Accounts, Parts};
 use clock::Clock;
 use network::{Auth, DevCertificate, Network};
 use quotas::{Limits, Quotas, Stored};
-use values::{Fault, Listen, StepCommit, StoreAt, Strictness, TaskIdStyle, Wait};
+use values::{Fault, Limit, Listen, StepCommit, StoreAt, Strictness, TaskIdStyle, Wait};
 pub(crate) use values::{LogForm, LogLevel};
 
 /// The port, which stands for nothing.
@@ -215,19 +216,19 @@ struct Choices {
     insecure: Option<bool>,
     /// Serve this many connections at the same time [default: 1024]
     #[arg(long, env = "COSELL_MAX_CONNECTIONS", value_name = "NUMBER")]
-    max_connections: Option<usize>,
+    max_connections: Option<NonZeroUsize>,
     /// Serve this many connections of one address at the same time [default: 256]
     #[arg(long, env = "COSELL_MAX_CONNECTIONS_PER_PEER", value_name = "NUMBER")]
-    max_connections_per_peer: Option<usize>,
+    max_connections_per_peer: Option<NonZeroUsize>,
     /// Give the headers of a request this long to arrive [default: 10s]
     #[arg(long, env = "COSELL_HEAD_TIME", value_name = "TIME")]
-    head_time: Option<Wait>,
+    head_time: Option<Limit>,
     /// Give the body of a request this long to arrive [default: 1m]
     #[arg(long, env = "COSELL_BODY_TIME", value_name = "TIME")]
-    body_time: Option<Wait>,
+    body_time: Option<Limit>,
     /// Keep a connection this long on which nothing is asked [default: 1m]
     #[arg(long, env = "COSELL_IDLE_TIME", value_name = "TIME")]
-    idle_time: Option<Wait>,
+    idle_time: Option<Limit>,
     /// Hold accounts to the rates that AWS publishes, or to none but those of the file [default: off]
     #[arg(long, env = "COSELL_QUOTAS")]
     quotas: Option<Quotas>,

@@ -251,6 +251,69 @@ fn a_wrong_option_is_a_usage_error() {
     }
 }
 
+/// The options of `cosell serve` whose value is one of these, as its help has them.
+fn options_of(values: &[&str]) -> Vec<String> {
+    let help = run(&["serve", "--help"]);
+    let help = String::from_utf8(help.stdout).expect("text");
+    let options = help.lines().filter_map(|line| {
+        let (option, value) = line.trim().strip_prefix("--")?.split_once(" <")?;
+        let fits = values.contains(&value.strip_suffix('>')?);
+        fits.then(|| format!("--{option}"))
+    });
+    options.collect()
+}
+
+/// A server that starts and answers nobody is worse than one that does not start.
+#[test]
+fn an_option_of_zero_is_refused_or_the_server_answers() {
+    let options = options_of(&["NUMBER", "TIME"]);
+    assert!(
+        options.contains(&"--max-connections".to_owned()),
+        "{options:?}"
+    );
+    for option in options {
+        let folder = folder();
+        let mut command = cosell();
+        command.current_dir(folder.path());
+        command
+            .args(["serve", "--listen=127.0.0.1:0"])
+            .arg(format!("{option}=0"));
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the binary runs");
+        let mut line = String::new();
+        let output = child.stdout.take().expect("its output");
+        BufReader::new(output).read_line(&mut line).expect("a line");
+        let healthy = line.trim_end().strip_prefix("listening on ").map(|url| {
+            let agent: ureq::Agent = ureq::Agent::config_builder()
+                .timeout_global(Some(std::time::Duration::from_secs(10)))
+                .build()
+                .into();
+            agent
+                .get(&format!("{url}/_cosell/health"))
+                .call()
+                .map(|answer| answer.status())
+        });
+        let _ = child.kill();
+        let output = child.wait_with_output().expect("it ends");
+        match healthy {
+            Some(answer) => assert_eq!(answer.expect(&option), 200, "{option}"),
+            None => {
+                assert_eq!(
+                    output.status.code(),
+                    Some(2),
+                    "{option}: {}",
+                    complaint(&output)
+                );
+                assert!(
+                    complaint(&output).contains(&option),
+                    "{}",
+                    complaint(&output)
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn a_wrong_address_of_a_store_is_told_without_its_password() {
     let folder = folder();

@@ -11,6 +11,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -18,7 +19,7 @@ use clap::ValueEnum;
 use cosell_server::{AdminTokens, Allowed, Limits, Mode};
 use serde::Deserialize;
 
-use super::values::{Wait, from_text};
+use super::values::{Limit, from_text};
 use super::{Choices, ConfigError};
 use crate::start::Certificate;
 
@@ -129,14 +130,17 @@ impl Choices {
 
     fn limits(&self) -> Limits {
         let defaults = Limits::default();
+        let number =
+            |chosen: Option<NonZeroUsize>, default| chosen.map_or(default, NonZeroUsize::get);
         Limits {
-            connections: self.max_connections.unwrap_or(defaults.connections),
-            connections_per_peer: self
-                .max_connections_per_peer
-                .unwrap_or(defaults.connections_per_peer),
-            head_time: self.head_time.map_or(defaults.head_time, Wait::duration),
-            body_time: self.body_time.map_or(defaults.body_time, Wait::duration),
-            idle_time: self.idle_time.map_or(defaults.idle_time, Wait::duration),
+            connections: number(self.max_connections, defaults.connections),
+            connections_per_peer: number(
+                self.max_connections_per_peer,
+                defaults.connections_per_peer,
+            ),
+            head_time: self.head_time.map_or(defaults.head_time, Limit::duration),
+            body_time: self.body_time.map_or(defaults.body_time, Limit::duration),
+            idle_time: self.idle_time.map_or(defaults.idle_time, Limit::duration),
             ..defaults
         }
     }

@@ -25,7 +25,7 @@ macro_rules! from_text {
 }
 pub(super) use from_text;
 
-from_text!(Listen, Wait, Fault, LogLevel);
+from_text!(Listen, Wait, Limit, Fault, LogLevel);
 
 /// An address and a port.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -68,6 +68,10 @@ impl FromStr for StoreAt {
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once(':') {
             None if text == "memory" => Ok(Self(Location::Memory)),
+            // What these mean to SQLite is gone at the end, or not where it seems to be.
+            Some(("sqlite", path)) if path.starts_with(":memory:") || path.starts_with("file:") => {
+                Err("sqlite: names a file; for a store in memory write memory".to_owned())
+            }
             Some(("sqlite", path)) if !path.is_empty() => Ok(Self(Location::Sqlite(path.into()))),
             Some(("postgres" | "postgresql", _)) => text
                 .parse()
@@ -107,6 +111,29 @@ impl FromStr for Wait {
             "" if number == 0 => Ok(Self(Duration::ZERO)),
             _ => Err(wrong()),
         }
+    }
+}
+
+/// A time span in which a client must do something, and so not 0, in which nobody could.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Limit(Wait);
+
+impl Limit {
+    pub(super) fn duration(self) -> Duration {
+        self.0.duration()
+    }
+}
+
+impl FromStr for Limit {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wait: Wait = text.parse()?;
+        if wait.duration().is_zero() {
+            return Err("no client could meet a limit of 0; the shortest is 1ms".to_owned());
+        }
+        Ok(Self(wait))
     }
 }
 
@@ -254,7 +281,17 @@ mod tests {
 
     #[test]
     fn a_store_is_a_file_a_database_or_memory() {
-        for text in ["", "sqlite", "sqlite:", "postgres://", "memory:", "/tmp/x"] {
+        for text in [
+            "",
+            "sqlite",
+            "sqlite:",
+            "sqlite::memory:",
+            "sqlite:file::memory:",
+            "sqlite:file:x?mode=memory",
+            "postgres://",
+            "memory:",
+            "/tmp/x",
+        ] {
             assert!(text.parse::<StoreAt>().is_err(), "{text}");
         }
         let StoreAt(location) = "postgres://ada:secret@db:5432/hub"
