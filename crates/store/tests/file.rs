@@ -83,10 +83,10 @@ fn what_is_not_ours_is_refused_and_left_as_it_is() {
     type Make = fn(&Path);
     let cases: &[(&str, Make)] = &[
         ("a text", |path| {
-            fs::write(path, "milk, bread").expect("a file")
+            fs::write(path, "milk, bread").expect("a file");
         }),
         ("a long text", |path| {
-            fs::write(path, "bread ".repeat(1000)).expect("a file")
+            fs::write(path, "bread ".repeat(1000)).expect("a file");
         }),
         ("a folder", |path| fs::create_dir(path).expect("a folder")),
         ("a database of another program", |path| {
@@ -102,7 +102,7 @@ fn what_is_not_ours_is_refused_and_left_as_it_is() {
             ));
         }),
         ("one that was killed", |path| {
-            killed(path, "CREATE TABLE note (text TEXT);")
+            killed(path, "CREATE TABLE note (text TEXT);");
         }),
         ("one with a version of its own", |path| {
             let tables =

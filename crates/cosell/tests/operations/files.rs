@@ -103,9 +103,10 @@ fn a_second_server_is_refused_by_every_name_of_the_file() {
 
 #[test]
 fn a_server_whose_file_is_not_there_any_more_acknowledges_nothing() {
-    let ways: &[(&str, fn(&Path))] = &[
+    type Loss = fn(&Path);
+    let ways: &[(&str, Loss)] = &[
         ("removed", |folder| {
-            fs::remove_file(store(folder)).expect("a file")
+            fs::remove_file(store(folder)).expect("a file");
         }),
         ("renamed", |folder| {
             fs::rename(store(folder), folder.join("renamed.sqlite")).expect("a file");

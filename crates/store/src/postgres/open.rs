@@ -109,7 +109,7 @@ async fn make_schema(tx: &mut Tx) -> Result<(), Error> {
 /// stand beside cosell's.
 async fn recognize(tx: &mut Tx) -> Result<(), Error> {
     let text = "SELECT relname::text FROM pg_class \
-                WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v') \
+                WHERE relnamespace = quote_ident(current_schema())::regnamespace AND relkind IN ('r', 'p', 'v') \
                 ORDER BY relname";
     let mut names = Vec::new();
     for mut row in tx.query(text, &[]).await? {
