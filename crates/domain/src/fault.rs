@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use cosell_api::types::{ReasonCode, ValidationExceptionErrorCode};
 use cosell_api::{Error as ApiError, ErrorKind, FieldError};
-use cosell_engine::fault::{Action, Rule};
+use cosell_engine::fault::{Action, LOOP, Rule};
+use cosell_supervisor::Loop;
 
 use crate::{operations, task};
 
@@ -46,6 +47,8 @@ pub enum RuleError {
     Point(String),
     #[error("{0} is no exception of the API, and no reason code where tasks fail with one")]
     Error(String),
+    #[error("a loop meets nothing but panic and abort")]
+    Loop,
     #[error("there is no operation {0}")]
     Operation(String),
     #[error("there is no kind of task {0}")]
@@ -57,8 +60,14 @@ pub enum RuleError {
 pub fn check(rule: &Rule) -> Result<(), RuleError> {
     let among = |points: &[&str]| points.iter().any(|point| meets(point, &rule.point));
     let of_step = among(STEP_POINTS);
-    if !of_step && !among(POINTS) {
+    let of_loop = Loop::ALL
+        .iter()
+        .any(|each| meets(&format!("{LOOP}.{}", each.name()), &rule.point));
+    if !of_step && !of_loop && !among(POINTS) {
         return Err(RuleError::Point(rule.point.clone()));
+    }
+    if of_loop && !among(POINTS) && !matches!(rule.action, Action::Panic | Action::Abort) {
+        return Err(RuleError::Loop);
     }
     if let Action::Error(name) = &rule.action {
         let known = exception(name).is_some() || of_step && ReasonCode::from_wire(name).is_some();
@@ -142,6 +151,8 @@ mod tests {
             "operation.read=error:Mishap",
             "operation.read=drop;operation=MakeTea",
             "step.*.before=drop;task=tea",
+            "loop.tea=panic",
+            "loop.timers=drop",
         ] {
             assert!(judged(text).is_err(), "{text}");
         }
@@ -150,6 +161,7 @@ mod tests {
             "operation.*=error:ConflictException;operation=GetOpportunity",
             "step.*.*=delay:1s;task=engagement-from-opportunity-task",
             "step.NoSuchStep.before=abort",
+            "loop.*=panic;count=1",
         ] {
             assert_eq!(judged(text), Ok(()), "{text}");
         }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use cosell_store::table::task::{self, Backlog, Task as Record};
 use cosell_store::{Error, News, Notice, Store};
+use cosell_supervisor::{Loop, Supervisor};
 use tokio::sync::Notify;
 
 use crate::counters::{Counters, Counting, add};
@@ -129,6 +130,24 @@ impl fmt::Debug for Engine {
     }
 }
 
+impl Inner {
+    pub(crate) fn supervisor(&self) -> &Supervisor {
+        self.store.supervisor()
+    }
+
+    /// Starts a loop, which ends once the queue is stopped.
+    fn run<F, Fut>(self: &Arc<Self>, of: Loop, mut again: F)
+    where
+        F: FnMut(Arc<Self>) -> Fut + Send + 'static,
+        Fut: Future<Output = ()> + Send,
+    {
+        let (inner, queue) = (Arc::clone(self), Arc::clone(&self.queue));
+        let stopped = move || queue.stopping();
+        self.supervisor()
+            .task(of, stopped, move || again(Arc::clone(&inner)));
+    }
+}
+
 impl Engine {
     /// Starts the engine, and takes over the tasks that earlier processes left unfinished.
     ///
@@ -166,14 +185,16 @@ impl Engine {
             look: options.look,
             most_ready: options.queue,
         });
+        let faults = inner.around.faults.clone();
+        inner.supervisor().on_round(move |of| faults.at_round(of));
         lease::enter(&inner).await?;
-        tokio::spawn(runner::feed(Arc::clone(&inner)));
+        inner.run(Loop::Tasks, runner::feed);
         if !inner.alone {
-            tokio::spawn(lease::keep(Arc::clone(&inner)));
-            tokio::spawn(lease::watch(Arc::clone(&inner)));
+            inner.run(Loop::Lease, lease::keep);
+            inner.run(Loop::TakeOver, lease::watch);
         }
         if !inner.timers.is_empty() {
-            tokio::spawn(timer::keep(Arc::clone(&inner)));
+            inner.run(Loop::Timers, timer::keep);
         }
         Ok(Self { inner })
     }

@@ -1,8 +1,8 @@
 //! Faults at named points.
 //!
 //! A point is a place in the way of a request or a task, such as `step.CreateEngagement.before`.
-//! A [`Rule`] says what befalls whoever passes it: an error, a delay, a lost connection, or the end
-//! of the process. Rules come and go while the program runs. They are asked in the order in which
+//! A [`Rule`] says what befalls whoever passes it: an error, a delay, a lost connection, a panic, or
+//! the end of the process. Rules come and go while the program runs. They are asked in the order in which
 //! they were added, and one at most strikes at a passage. Without rules a point costs one look at a
 //! number.
 
@@ -16,6 +16,9 @@ use std::time::Duration;
 
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
+
+/// What the points of loops begin with; the other part is the loop's name.
+pub const LOOP: &str = "loop";
 
 pub use form::Form;
 pub use rule::{Action, Rule, RuleError};
@@ -44,8 +47,8 @@ impl<'a> Point<'a> {
     }
 }
 
-/// What befalls whoever passes a point. The end of the process is not among them: nobody is left
-/// to hear of it.
+/// What befalls whoever passes a point. A panic and the end of the process are not among them: nobody
+/// is left to hear of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// A modelled exception or a reason code, by its name.
@@ -154,14 +157,25 @@ impl Faults {
 
     /// Passes a point. Returns what befalls the passer, if anything does.
     pub fn at(&self, point: &Point<'_>) -> Option<Fault> {
+        self.strike(point, |_| true)
+    }
+
+    /// A loop begins another round. It has no caller and no answer: the rules that end it are the
+    /// only ones that are asked.
+    pub fn at_round(&self, of: &str) {
+        let ends = |action: &Action| matches!(action, Action::Panic | Action::Abort);
+        self.strike(&Point::named(&[LOOP, of]), ends);
+    }
+
+    fn strike(&self, point: &Point<'_>, asked: impl Fn(&Action) -> bool) -> Option<Fault> {
         if !self.any() {
             return None;
         }
         let mut table = self.table();
-        let struck = table
-            .armed
-            .iter_mut()
-            .find_map(|armed| armed.pass(point).then(|| armed.listed.rule.action.clone()));
+        let struck = table.armed.iter_mut().find_map(|armed| {
+            let struck = asked(&armed.listed.rule.action) && armed.pass(point);
+            struck.then(|| armed.listed.rule.action.clone())
+        });
         drop(table);
         let struck = struck?;
         let name = point.name.join(".");
@@ -170,6 +184,7 @@ impl Faults {
             Action::Error(name) => Some(Fault::Error(name)),
             Action::Delay(time) => Some(Fault::Delay(time)),
             Action::Drop => Some(Fault::Drop),
+            Action::Panic => panic!("a fault rule asked for it"),
             Action::Abort => {
                 abort();
                 None

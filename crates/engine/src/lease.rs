@@ -17,6 +17,7 @@ use std::sync::atomic::Ordering;
 use cosell_store::table::node;
 use cosell_store::table::task::{self, Held};
 use cosell_store::{Error, News, Notice, Rank, Tx};
+use cosell_supervisor::Loop;
 
 use crate::counters::add;
 use crate::engine::Inner;
@@ -48,6 +49,7 @@ pub(crate) async fn keep(inner: Arc<Inner>) {
         if inner.queue.stopping() {
             return;
         }
+        inner.supervisor().round(Loop::Lease);
         let renewed = if pass(&inner, "lease.renew").await {
             Err(lost())
         } else {
@@ -74,6 +76,7 @@ pub(crate) async fn watch(inner: Arc<Inner>) {
         if inner.queue.stopping() {
             return;
         }
+        inner.supervisor().round(Loop::TakeOver);
         let taken = async {
             take_over(&inner).await?;
             find_own(&inner).await

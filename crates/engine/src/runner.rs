@@ -5,12 +5,15 @@
 //! was answered by nobody: in both cases the cursor that the next run reads tells where the task
 //! stands.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_store::Error;
 use cosell_store::table::task::{self, Task as Record};
 use cosell_store::{Rank, Tx};
+use cosell_supervisor::Loop;
+use futures_util::FutureExt as _;
 
 use crate::counters::add;
 use crate::engine::Inner;
@@ -24,7 +27,11 @@ const STORE_PAUSE: Duration = Duration::from_millis(200);
 
 /// Feeds the runners until the queue is stopped.
 pub(crate) async fn feed(inner: Arc<Inner>) {
-    while let Some(item) = inner.queue.next().await {
+    loop {
+        inner.supervisor().round(Loop::Tasks);
+        let Some(item) = inner.queue.next().await else {
+            return;
+        };
         tokio::spawn(run(Arc::clone(&inner), item));
     }
 }
@@ -32,8 +39,13 @@ pub(crate) async fn feed(inner: Arc<Inner>) {
 /// Runs a task for as long as nothing keeps it.
 async fn run(inner: Arc<Inner>, mut item: Item) {
     loop {
-        let ran = run_once(&inner, &item).await;
-        match ran.and_then(|ran| behind_commit(&inner, &mut item, &ran)) {
+        let ran = async {
+            let ran = run_once(&inner, &item).await?;
+            behind_commit(&inner, &mut item, &ran)
+        };
+        // A panic is a bug of one task. That one has its place back and is tried again.
+        let ran = AssertUnwindSafe(ran).catch_unwind().await;
+        match ran.unwrap_or_else(|_| Err(Error::Unavailable("the run panicked".to_owned()))) {
             Ok(Next::Run) if !inner.queue.stopping() => {}
             Ok(Next::Run) => return inner.queue.park(item, i64::MIN),
             Ok(Next::End) => return inner.queue.end(&item),

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use cosell_store::{BoxFuture, Error, Tx};
+use cosell_supervisor::Loop;
 
 use crate::counters::add;
 use crate::engine::Inner;
@@ -32,6 +33,7 @@ pub trait Timer: Send + Sync + 'static {
 /// Runs what falls due until the queue is stopped.
 pub(crate) async fn keep(inner: Arc<Inner>) {
     while !inner.queue.stopping() {
+        inner.supervisor().round(Loop::Timers);
         let next = match run_due(&inner).await {
             Ok(next) => next,
             Err(error) => {

@@ -19,6 +19,7 @@ use std::time::Duration;
 use cosell_domain::outbox::{Claimed, Outbox, Outcome};
 use cosell_engine::fault::{Fault, Faults, Point};
 use cosell_engine::world::World;
+use cosell_supervisor::{Loop, Supervisor};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -102,19 +103,30 @@ impl Delivery {
     pub(crate) fn start(front: &Front) -> Option<Self> {
         let receiver = Arc::clone(front.receiver.as_ref()?);
         let (stopping, stopped) = watch::channel(false);
-        let client = Client::new(&receiver.target, front.world().clone());
-        let client = client.inspect_err(|error| tracing::error!(%error, "events cannot be sent"));
-        let sender = Sender {
-            client: client.ok()?,
-            receiver,
-            faults: front.service.engine().faults().clone(),
-            world: front.world().clone(),
-            stopped,
+        let supervisor = front.service.supervisor().clone();
+        let faults = front.service.engine().faults().clone();
+        let world = front.world().clone();
+        let again = {
+            let (supervisor, stopped) = (supervisor.clone(), stopped.clone());
+            move || {
+                let sender = Client::new(&receiver.target, world.clone()).map(|client| Sender {
+                    client,
+                    receiver: Arc::clone(&receiver),
+                    faults: faults.clone(),
+                    world: world.clone(),
+                    supervisor: supervisor.clone(),
+                    stopped: stopped.clone(),
+                });
+                async move {
+                    match sender {
+                        Ok(sender) => sender.run().await,
+                        Err(error) => tracing::error!(%error, "events cannot be sent"),
+                    }
+                }
+            }
         };
-        Some(Self {
-            stopping,
-            running: tokio::spawn(sender.run()),
-        })
+        let running = supervisor.task(Loop::Delivery, move || *stopped.borrow(), again);
+        Some(Self { stopping, running })
     }
 
     /// Lets no other event be begun.
@@ -136,6 +148,7 @@ struct Sender {
     client: Client,
     faults: Faults,
     world: World,
+    supervisor: Supervisor,
     stopped: watch::Receiver<bool>,
 }
 
@@ -148,6 +161,7 @@ impl Sender {
         // Batches in a row of which nothing was received.
         let mut failures = 0;
         while !*self.stopped.borrow() {
+            self.supervisor.round(Loop::Delivery);
             let wait = match self.batch(failures > 0).await {
                 Ok(Batch::Received) => {
                     failures = 0;

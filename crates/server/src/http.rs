@@ -11,6 +11,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use cosell_supervisor::Loop;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -115,6 +116,13 @@ impl Listener {
     /// Answers requests until `stop` is ready, then ends gracefully: requests under way are
     /// answered, and tasks are left where another node or the next start takes them over.
     pub async fn serve(self, front: Front, stop: impl Future<Output = ()>) {
+        let supervisor = front.service.supervisor().clone();
+        supervisor
+            .once(Loop::Accept, self.accept(front, stop))
+            .await;
+    }
+
+    async fn accept(self, front: Front, stop: impl Future<Output = ()>) {
         let host = Arc::new(Host::new(front, &self));
         let connections = GracefulShutdown::new();
         let places = Budget::new(self.limits.connections, self.limits.connections_per_peer);
@@ -123,6 +131,7 @@ impl Listener {
         let mut stop = pin!(stop);
         let delivery = Delivery::start(&host.front);
         loop {
+            host.front.service.supervisor().round(Loop::Accept);
             let accepted = tokio::select! {
                 accepted = self.socket.accept() => accepted,
                 () = &mut stop => break,

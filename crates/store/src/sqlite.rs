@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::Duration;
 
+use cosell_supervisor::{Loop, end};
 use crossbeam_channel::Receiver;
 use futures_util::FutureExt;
 use rusqlite::config::DbConfig;
@@ -61,9 +62,14 @@ impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
         match error.sqlite_error_code() {
             Some(ErrorCode::ConstraintViolation) => Self::Duplicate,
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::DiskFull) => {
-                Self::Unavailable(error.to_string())
-            }
+            Some(
+                ErrorCode::DatabaseBusy
+                | ErrorCode::DatabaseLocked
+                | ErrorCode::DiskFull
+                | ErrorCode::SystemIoFailure
+                | ErrorCode::ReadOnly
+                | ErrorCode::CannotOpen,
+            ) => Self::Unavailable(error.to_string()),
             // A message may repeat the whole statement.
             _ => Self::Statement(error.to_string().chars().take(MESSAGE).collect()),
         }
@@ -251,6 +257,7 @@ pub(crate) fn write_loop(
     file: Option<&DatabaseFile>,
 ) {
     while let Ok(first) = jobs.recv() {
+        around.supervisor.round(Loop::StoreWrite);
         let mut group = vec![first];
         let begun = command(tx, "BEGIN IMMEDIATE");
         let outcome = begun.and_then(|()| {
@@ -272,8 +279,9 @@ pub(crate) fn write_loop(
                 let committed = committed.and_then(|()| command(tx, "COMMIT"));
                 if let Err(error) = committed {
                     tracing::error!(%error, "commit failed; ending so that recovery decides");
-                    std::process::exit(EXIT_COMMIT_FAILED);
+                    end::process();
                 }
+                around.wrote(tx.take_writes());
                 around.counters.committed(kept, start.elapsed());
                 around.tell(&tx.take_notices());
                 for job in group {
@@ -282,6 +290,7 @@ pub(crate) fn write_loop(
             }
             Err(error) => {
                 tracing::error!(%error, "a group of transactions was not carried out");
+                around.wrote(tx.take_writes());
                 let _ = command(tx, "ROLLBACK");
                 tx.take_notices();
                 for job in group {
@@ -292,13 +301,11 @@ pub(crate) fn write_loop(
     }
 }
 
-/// `EX_IOERR` of sysexits: the disk did not take a commit.
-const EXIT_COMMIT_FAILED: i32 = 74;
-
 /// A reader: each job sees one snapshot and never waits for the writer.
-pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>) {
+pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>, around: &Around) {
     let mut tx = Tx::new(Box::new(connection));
     while let Ok(mut job) = jobs.recv() {
+        around.supervisor.round(Loop::StoreRead);
         let outcome = command(&mut tx, "BEGIN").and_then(|()| {
             let _ = catch_unwind(AssertUnwindSafe(|| job.run(&mut tx)));
             tx.reset();

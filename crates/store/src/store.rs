@@ -1,13 +1,21 @@
 //! Opening a store, and running transactions in it.
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+
+use cosell_supervisor::Supervisor;
 
 use crate::count::{Counters, Counts};
 use crate::driver::BoxFuture;
 use crate::postgres::Postgres;
+use crate::table::setting;
 use crate::threads::{Closing, Threads};
+use crate::tx::Writes;
 use crate::{Error, Location, News, Notice, Tx};
+
+/// Bytes that the database must have room for to be said to take writes: several of its pages.
+const PROBE: usize = 1 << 14;
 
 /// Transactions that may wait before new ones are refused: a second's worth of a busy writer.
 pub(crate) const WAITING: usize = 4096;
@@ -43,9 +51,20 @@ pub enum Rank {
 pub(crate) struct Around {
     listeners: RwLock<Vec<Listener>>,
     pub(crate) counters: Counters,
+    /// Whether the database refused the last write, for a reason of its own.
+    refused: AtomicBool,
+    pub(crate) supervisor: Supervisor,
 }
 
 impl Around {
+    /// Notes what became of the last writes, if there were any.
+    pub(crate) fn wrote(&self, writes: Option<Writes>) {
+        if let Some(writes) = writes {
+            self.refused
+                .store(writes == Writes::Refused, Ordering::Relaxed);
+        }
+    }
+
     /// Hands out the news of a transaction that is durable.
     pub(crate) fn tell(&self, notices: &[Notice]) {
         let listeners = self
@@ -71,7 +90,15 @@ impl Store {
     /// has the file open, `Error::Foreign` when it is another program's. Blocks meanwhile: nothing
     /// is served before the store is open.
     pub fn open(location: &Location) -> Result<Self, Error> {
-        let around = Arc::new(Around::default());
+        Self::open_with(location, Supervisor::default())
+    }
+
+    /// The same, with threads that this supervisor runs.
+    pub fn open_with(location: &Location, supervisor: Supervisor) -> Result<Self, Error> {
+        let around = Arc::new(Around {
+            supervisor,
+            ..Around::default()
+        });
         let backend = match location {
             Location::Sqlite(path) => Threads::start(Some(path), &around).map(Backend::Sqlite),
             Location::Memory => Threads::start(None, &around).map(Backend::Sqlite),
@@ -173,8 +200,37 @@ impl Store {
         }
     }
 
+    /// Whether the database takes writes: it took the last one, or takes one now.
+    pub async fn takes_writes(&self) -> bool {
+        if !self.refused_last_write() {
+            return true;
+        }
+        let written = self.write_as(Rank::First, |tx| Box::pin(probe(tx)));
+        written.await.is_ok()
+    }
+
+    /// Whether the database refused the last write, for a reason of its own.
+    pub fn refused_last_write(&self) -> bool {
+        self.around.refused.load(Ordering::Relaxed)
+    }
+
+    /// Who runs the threads of this store, and the loops of what is built on it.
+    pub fn supervisor(&self) -> &Supervisor {
+        &self.around.supervisor
+    }
+
     /// What happened in this store since it was opened.
     pub fn counts(&self) -> Counts {
         self.around.counters.read()
     }
+}
+
+/// Writes something that takes room, undoes that, and writes something that is committed.
+async fn probe(tx: &mut Tx) -> Result<(), Error> {
+    let savepoint = tx.savepoint().await?;
+    setting::set(tx, "", "", "probe", &"x".repeat(PROBE)).await?;
+    tx.roll_back(savepoint).await?;
+    tx.execute("UPDATE schema_version SET version = version", &[])
+        .await?;
+    Ok(())
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use cosell_supervisor::Loop;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
 use futures_util::FutureExt;
 use tokio::sync::oneshot;
@@ -64,29 +65,35 @@ impl Threads {
 
         let (writes, to_write) = bounded(WAITING);
         let (alive, open) = bounded(0);
-        let around = Arc::clone(around);
+        let supervisor = &around.supervisor;
         let (reading, still_reading) = bounded::<Infallible>(0);
-        let work = move || {
-            write_loop(&mut first, &to_write, &around, file.as_ref());
-            // Only a connection that writes takes the log away when it is the last to close.
-            let _ = still_reading.recv();
-            drop(first);
-            // Behind the last connection, whose locks would be gone with it.
-            drop(file);
-            drop(alive);
+        let work = {
+            let around = Arc::clone(around);
+            move || {
+                // However it ends, the last connection is closed before the file, with which its
+                // locks would be gone.
+                let (_alive, file) = (alive, file);
+                let mut first = first;
+                write_loop(&mut first, &to_write, &around, file.as_ref());
+                // Only a connection that writes takes the log away when it is the last to close.
+                let _ = still_reading.recv();
+            }
         };
-        let mut threads = vec![spawn("store-write", work)?];
+        let mut threads =
+            vec![supervisor.thread(Loop::StoreWrite, "store-write".to_owned(), work)?];
         let reads = if readers.is_empty() {
             writes.clone()
         } else {
             let (reads, to_read) = bounded(WAITING);
             for (number, reader) in readers.into_iter().enumerate() {
                 let (queue, reading) = (to_read.clone(), reading.clone());
+                let around = Arc::clone(around);
                 let work = move || {
-                    read_loop(reader, &queue);
-                    drop(reading);
+                    let _reading = reading;
+                    read_loop(reader, &queue, &around);
                 };
-                threads.push(spawn(&format!("store-read-{number}"), work)?);
+                let name = format!("store-read-{number}");
+                threads.push(supervisor.thread(Loop::StoreRead, name, work)?);
             }
             reads
         };
@@ -143,12 +150,6 @@ impl Drop for Threads {
             let _ = thread.join();
         }
     }
-}
-
-fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Error> {
-    Ok(std::thread::Builder::new()
-        .name(name.to_owned())
-        .spawn(work)?)
 }
 
 /// A closure on its way to a connection, and its result on the way back.

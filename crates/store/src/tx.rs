@@ -36,6 +36,8 @@ pub struct Tx {
     notices: Vec<Notice>,
     depth: usize,
     failed: bool,
+    /// Whether the database took what was written, or refused a statement for a reason of its own.
+    writes: Option<Writes>,
 }
 
 impl fmt::Debug for Tx {
@@ -45,6 +47,14 @@ impl fmt::Debug for Tx {
             .field("depth", &self.depth)
             .finish_non_exhaustive()
     }
+}
+
+/// Whether the database does what it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Writes {
+    Taken,
+    /// For a reason of the database: a full disk, a lost connection.
+    Refused,
 }
 
 /// A place in a transaction to which it can be taken back.
@@ -64,6 +74,7 @@ impl Tx {
             notices: Vec::new(),
             depth: 0,
             failed: false,
+            writes: None,
         }
     }
 
@@ -78,6 +89,9 @@ impl Tx {
 
     fn note<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {
         self.failed |= result.is_err();
+        if matches!(result, Err(Error::Unavailable(_))) {
+            self.writes = Some(Writes::Refused);
+        }
         result
     }
 
@@ -85,6 +99,9 @@ impl Tx {
     pub async fn execute(&mut self, statement: &str, parameters: &[Value]) -> Result<u64, Error> {
         self.sound()?;
         let changed = self.driver.execute(statement, parameters).await;
+        if changed.is_ok() {
+            self.writes.get_or_insert(Writes::Taken);
+        }
         self.note(changed)
     }
 
@@ -118,7 +135,16 @@ impl Tx {
 
     /// Runs a command of the store's own, whatever happened before it.
     pub(crate) async fn command(&mut self, text: &str) -> Result<(), Error> {
-        self.driver.command(text).await
+        let done = self.driver.command(text).await;
+        if matches!(done, Err(Error::Unavailable(_))) {
+            self.writes = Some(Writes::Refused);
+        }
+        done
+    }
+
+    /// What became of the writes since this was last asked, if there were any.
+    pub(crate) fn take_writes(&mut self) -> Option<Writes> {
+        self.writes.take()
     }
 
     /// Tells the process, and with [`Notice::News`] the other nodes, something once this transaction

@@ -3,6 +3,7 @@
 use cosell_store::Counts;
 use cosell_store::table::task::newest::Key;
 use cosell_store::table::task::{self, Step, Task};
+use cosell_supervisor::Supervisor;
 
 use super::Service;
 use crate::Error;
@@ -19,10 +20,25 @@ impl Service {
         self.store.waiting()
     }
 
-    /// Makes another key for NextTokens and returns its number. Tokens of the key before stay good
+    /// Makes another key for `NextToken`s and returns its number. Tokens of the key before stay good
     /// until the next rotation.
     pub async fn rotate_page_key(&self) -> Result<i64, Error> {
         Ok(self.page_keys.rotate(&self.store, &self.world).await?)
+    }
+
+    /// Whether the store takes writes: see [`Store::takes_writes`](cosell_store::Store::takes_writes).
+    pub async fn takes_writes(&self) -> bool {
+        self.store.takes_writes().await
+    }
+
+    /// Whether the store refused the last write, for a reason of its own.
+    pub fn refused_last_write(&self) -> bool {
+        self.store.refused_last_write()
+    }
+
+    /// Who runs the threads and loops of the service.
+    pub fn supervisor(&self) -> &Supervisor {
+        self.store.supervisor()
     }
 
     /// A task and the journal of its steps.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Action, Rule, RuleError};
 
-/// The members of a rule. `action` is `error`, `delay`, `drop` or `abort`; `error` goes with the
+/// The members of a rule. `action` is `error`, `delay`, `drop`, `panic` or `abort`; `error` goes with the
 /// first of them and `millis` with the second.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,11 +46,14 @@ impl TryFrom<Form> for Rule {
             ("delay", None, Some(millis)) => Action::Delay(Duration::from_millis(millis)),
             ("delay", ..) => return Err(wrong("a delay lasts as the member `millis` says")),
             ("drop", None, None) => Action::Drop,
+            ("panic", None, None) => Action::Panic,
             ("abort", None, None) => Action::Abort,
-            ("drop" | "abort", ..) => {
-                return Err(wrong("drop and abort take neither `error` nor `millis`"));
+            ("drop" | "panic" | "abort", ..) => {
+                return Err(wrong(
+                    "drop, panic and abort take neither `error` nor `millis`",
+                ));
             }
-            _ => return Err(wrong("an action is error, delay, drop or abort")),
+            _ => return Err(wrong("an action is error, delay, drop, panic or abort")),
         };
         Self {
             point: form.point,
@@ -77,6 +80,7 @@ impl From<Rule> for Form {
                 ("delay", None, Some(millis))
             }
             Action::Drop => ("drop", None, None),
+            Action::Panic => ("panic", None, None),
             Action::Abort => ("abort", None, None),
         };
         Self {

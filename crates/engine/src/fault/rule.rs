@@ -17,6 +17,8 @@ pub enum Action {
     Delay(Duration),
     /// The passer loses its connection.
     Drop,
+    /// Whoever passes panics, as by a bug.
+    Panic,
     /// The process ends at once, as by `kill -9`: nothing is flushed, nobody is told.
     Abort,
 }
@@ -104,6 +106,7 @@ impl fmt::Display for Action {
             Self::Error(name) => write!(formatter, "error:{name}"),
             Self::Delay(time) => write!(formatter, "delay:{}ms", time.as_millis()),
             Self::Drop => formatter.write_str("drop"),
+            Self::Panic => formatter.write_str("panic"),
             Self::Abort => formatter.write_str("abort"),
         }
     }

@@ -16,7 +16,7 @@ impl FromStr for Rule {
     fn from_str(text: &str) -> Result<Self, RuleError> {
         let wrong = || {
             RuleError(format!(
-                "a fault is written POINT=abort, POINT=drop, POINT=delay:200ms or \
+                "a fault is written POINT=abort, POINT=panic, POINT=drop, POINT=delay:200ms or \
                  POINT=error:NAME, then @N and ;KEY=VALUE, not `{text}`"
             ))
         };
@@ -50,6 +50,7 @@ fn action_of(text: &str) -> Option<Action> {
     match text.split_once(':') {
         None if text == "abort" => Some(Action::Abort),
         None if text == "drop" => Some(Action::Drop),
+        None if text == "panic" => Some(Action::Panic),
         Some(("error", name)) => Some(Action::Error(name.to_owned())),
         Some(("delay", time)) => Some(Action::Delay(duration(time)?)),
         _ => None,
@@ -139,6 +140,7 @@ mod tests {
     fn a_rule_reads_as_it_is_written() {
         for text in [
             "recovery=abort",
+            "loop.timers=panic;count=1",
             "step.*.after_effect=error:EngagementConflict;task=engagement;count=1",
             "operation.read=delay:250ms;operation=GetOpportunity;account=1;catalog=AWS",
             "auth.done=drop;probability=0.25;seed=7;skip=3",

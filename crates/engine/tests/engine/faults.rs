@@ -215,3 +215,34 @@ async fn chance_repeats_with_its_seed() {
     assert_eq!(told[0], told[1]);
     assert_ne!(told[0], told[2]);
 }
+
+/// A panic is a bug of one step. Its task is not forgotten, and neither is its place among the
+/// runners.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_that_panics_is_made_again() {
+    for commit in COMMITS {
+        for name in STEPS {
+            for place in PLACES {
+                let rule = format!("step.{name}.{place}=panic;count=2");
+                let node = node(commit, &[&rule]).await;
+                let ended = node.run("t", "").await;
+                assert_eq!(ended.status, "COMPLETE", "{rule} {commit:?}");
+                assert_eq!(
+                    effects(&node.store, "t").await,
+                    [1, 1, 1],
+                    "{rule} {commit:?}"
+                );
+                node.engine.settled().await;
+                let counters = node.engine.counters();
+                assert_eq!(
+                    (counters.running, counters.parked),
+                    (0, 0),
+                    "{rule} {commit:?}"
+                );
+                let fired = node.engine.faults().list()[0].fired;
+                let failures = counters.store_failures;
+                assert_eq!(failures, fired, "{rule} {commit:?}");
+            }
+        }
+    }
+}

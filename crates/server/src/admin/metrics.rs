@@ -9,6 +9,7 @@ use std::fmt;
 use cosell_engine::Counters;
 use cosell_store::table::task::Backlog;
 use cosell_store::{COMMIT_TIMES, Counts, GROUP_SIZES};
+use cosell_supervisor::{Loop, Report, log, panics};
 use hyper::StatusCode;
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, NoLabelSet, prometheus_text};
@@ -44,6 +45,8 @@ pub(super) async fn page(front: &Front) -> Reply {
         counters: engine.counters(),
         backlog: backlog.ok().map(waits),
         events,
+        writable: !front.service.refused_last_write(),
+        loops: front.service.supervisor().reports(),
     }));
     let mut text = String::new();
     if prometheus_text::encode(&mut text, &registry).is_err() {
@@ -78,6 +81,21 @@ impl EncodeLabelSet for Step {
     }
 }
 
+/// The label of a loop.
+#[derive(Clone, Copy, Debug)]
+struct Named {
+    name: &'static str,
+}
+
+impl EncodeLabelSet for Named {
+    fn encode(
+        &self,
+        encoder: &mut prometheus_client::encoding::LabelSetEncoder<'_>,
+    ) -> Result<(), fmt::Error> {
+        [("loop", self.name)].encode(encoder)
+    }
+}
+
 fn wait(front: &Front, row: &Backlog) -> Wait {
     let kinds = cosell_domain::task::KINDS.iter().copied();
     let kind = kinds.into_iter().find(|kind| *kind == row.kind);
@@ -104,6 +122,9 @@ struct Read {
     backlog: Option<Vec<Wait>>,
     /// Nothing where events are sent to nobody.
     events: Option<delivery::Counters>,
+    writable: bool,
+    /// Of the loops that panicked.
+    loops: Vec<Report>,
 }
 
 impl Collector for Read {
@@ -115,6 +136,7 @@ impl Collector for Read {
             Some(&Unit::Seconds),
             self.uptime,
         )?;
+        self.process(&mut page)?;
         self.store(&mut page)?;
         self.engine(&mut page)?;
         self.backlog(&mut page)?;
@@ -123,6 +145,27 @@ impl Collector for Read {
 }
 
 impl Read {
+    fn process(&self, page: &mut Page<'_, '_>) -> Result<(), fmt::Error> {
+        page.counter(
+            "log_lines_lost",
+            "Log lines that did not fit into the queue or could not be written",
+            log::lost(),
+        )?;
+        page.counter("panics", "Panics of any kind", panics::count())?;
+        let of = |each: &Loop| self.loops.iter().find(|report| report.of == *each);
+        let down = Loop::ALL.iter().map(|each| {
+            let down = of(each).is_some_and(|report| report.down);
+            (Named { name: each.name() }, f64::from(u8::from(down)))
+        });
+        page.gauges("loop_down", "Whether a loop does not run", None, down)?;
+        let help = "How often a loop was started again after a panic";
+        let restarts = Loop::ALL.iter().map(|each| {
+            let restarts = of(each).map_or(0, |report| report.restarts);
+            (Named { name: each.name() }, restarts)
+        });
+        page.counters("loop_restarts", help, restarts)
+    }
+
     fn store(&self, page: &mut Page<'_, '_>) -> Result<(), fmt::Error> {
         let (counts, up) = (&self.counts, self.backlog.is_some());
         page.gauge(
@@ -130,6 +173,12 @@ impl Read {
             "Whether the store could be read",
             None,
             f64::from(u8::from(up)),
+        )?;
+        page.gauge(
+            "store_writable",
+            "Whether the store took the last write",
+            None,
+            f64::from(u8::from(self.writable)),
         )?;
         page.gauge(
             "store_waiting_transactions",
@@ -346,13 +395,30 @@ impl Page<'_, '_> {
         name: &str,
         help: &str,
         unit: Option<&Unit>,
-        each: impl Iterator<Item = (Step, f64)>,
+        each: impl Iterator<Item = (impl EncodeLabelSet, f64)>,
     ) -> Result<(), fmt::Error> {
         let mut family = self
             .0
             .encode_descriptor(name, help, unit, MetricType::Gauge)?;
         for (step, value) in each {
             family.encode_family(&step)?.encode_gauge(&value)?;
+        }
+        Ok(())
+    }
+
+    fn counters(
+        &mut self,
+        name: &str,
+        help: &str,
+        each: impl Iterator<Item = (impl EncodeLabelSet, u64)>,
+    ) -> Result<(), fmt::Error> {
+        let mut family = self
+            .0
+            .encode_descriptor(name, help, None, MetricType::Counter)?;
+        for (label, value) in each {
+            family
+                .encode_family(&label)?
+                .encode_counter::<NoLabelSet, _, u64>(&value, None)?;
         }
         Ok(())
     }

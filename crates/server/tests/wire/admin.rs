@@ -157,3 +157,27 @@ fn a_task_that_is_not_there_is_not_started_again() {
         (404, &json!("NotFound"))
     );
 }
+
+#[test]
+fn health_tells_when_the_store_refuses_writes_and_when_it_takes_them_again() {
+    let server = Server::start(false);
+    let health = || server.send("GET /_cosell/health HTTP/1.1\r\n", b"");
+    // As many pages as there are: a disk that is full.
+    server.limit_pages(1);
+    let refused = (0..200).find(|_| server.call("CreateOpportunity", &opportunity()).status == 500);
+    assert!(refused.is_some(), "the database has room without end");
+    let answer = health();
+    assert_eq!(
+        (answer.status, &answer.json()["status"]),
+        (503, &json!("unavailable"))
+    );
+    let read = server.call("ListSolutions", &json!({ "Catalog": "Sandbox" }));
+    assert_eq!(read.status, 200, "reads go on: {read:?}");
+    server.limit_pages(u32::MAX - 1);
+    let answer = health();
+    assert_eq!(
+        (answer.status, &answer.json()["status"]),
+        (200, &json!("ok"))
+    );
+    assert_eq!(server.call("CreateOpportunity", &opportunity()).status, 200);
+}

@@ -159,6 +159,18 @@ impl Server {
         lost.expect("the table was there");
     }
 
+    /// Lets the store have this many pages and no more, or as many as it has if these are more.
+    pub(crate) fn limit_pages(&self, pages: u32) {
+        let statement = format!("PRAGMA max_page_count = {pages}");
+        let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+        let limited: Result<_, cosell_store::Error> =
+            runtime.block_on(self.store.write(move |tx| {
+                let statement = statement.clone();
+                Box::pin(async move { tx.query(&statement, &[]).await })
+            }));
+        limited.expect("a limit");
+    }
+
     /// Ends the server and returns when it has ended.
     pub(crate) fn stop(&mut self) {
         drop(self.stop.take());

@@ -18,8 +18,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use cosell_supervisor::Loop;
 use futures_util::{StreamExt, stream};
-use tokio::sync::mpsc;
+use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use tokio_postgres::{AsyncMessage, Client};
@@ -65,9 +66,22 @@ impl Nodes {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        std::thread::Builder::new()
-            .name("store-news".to_owned())
-            .spawn(move || runtime.block_on(ear.keep(told)))?;
+        let (ear, told) = (Arc::new(ear), Arc::new(Mutex::new(told)));
+        let supervisor = around.supervisor.clone();
+        let work = move || {
+            let closed = {
+                let told = Arc::clone(&told);
+                move || told.try_lock().is_ok_and(|told| told.is_closed())
+            };
+            let again = move || {
+                let (ear, told) = (Arc::clone(&ear), Arc::clone(&told));
+                async move { ear.keep(&mut *told.lock().await).await }
+            };
+            runtime.block_on(supervisor.keep(Loop::StoreNews, closed, again));
+        };
+        around
+            .supervisor
+            .thread(Loop::StoreNews, "store-news".to_owned(), work)?;
         Ok(Self { origin, tell })
     }
 
@@ -111,16 +125,17 @@ struct Ear {
 
 impl Ear {
     /// Listens until the store is closed.
-    async fn keep(self, mut told: mpsc::Receiver<News>) {
+    async fn keep(&self, told: &mut mpsc::Receiver<News>) {
         let mut failures: u32 = 0;
         loop {
+            self.around.supervisor.round(Loop::StoreNews);
             let end = match self.connect().await {
                 Ok((client, mut connection)) => {
                     if failures > 0 {
                         tracing::info!("news of other nodes comes in again");
                     }
                     failures = 0;
-                    let end = self.pass(&client, &mut connection, &mut told).await;
+                    let end = self.pass(&client, &mut connection, told).await;
                     connection.abort();
                     end
                 }
@@ -132,7 +147,7 @@ impl Ear {
             }
             let pause = PAUSE.saturating_mul(1 << failures.min(16));
             failures = failures.saturating_add(1);
-            if rest(pause.min(LONGEST_PAUSE), &mut told).await {
+            if rest(pause.min(LONGEST_PAUSE), told).await {
                 return;
             }
         }

@@ -39,6 +39,7 @@ use turn::Turns;
 
 use crate::driver::BoxFuture;
 use crate::store::{Around, Rank, WAITING};
+use crate::tx::Writes;
 use crate::{Error, News, Notice, Tx, count};
 
 /// Connections that write. The server's disk and locks are the limit long before, and four nodes
@@ -130,7 +131,13 @@ impl Postgres {
                         Some(turn.map_err(|_| Error::Overloaded)?)
                     }
                 };
-                let session = Session::begin(connection(&pool).await?, SERIALIZABLE);
+                let connection = connection(&pool).await.inspect_err(|error| {
+                    // Of a queue that is full the database knows nothing.
+                    if matches!(error, Error::Unavailable(_)) {
+                        around.wrote(Some(Writes::Refused));
+                    }
+                })?;
+                let session = Session::begin(connection, SERIALIZABLE);
                 let mut tx = Tx::new(Box::new(Arc::clone(&session)));
                 let result = work(&mut tx).await;
                 let result = result.and_then(|value| tx.sound().map(|()| value).map_err(E::from));
@@ -138,6 +145,7 @@ impl Postgres {
                     _ if session.conflicted() => None,
                     Ok(value) => Some(value),
                     Err(error) => {
+                        around.wrote(tx.take_writes().filter(|writes| *writes == Writes::Refused));
                         session.roll_back().await;
                         return Err(error);
                     }
@@ -152,13 +160,18 @@ impl Postgres {
                             if turn.is_some() {
                                 turns.committed();
                             }
+                            around.wrote(Some(Writes::Taken));
                             around.counters.committed(1, start.elapsed());
                             around.tell(&tx.take_notices());
                             return Ok(value);
                         }
                         Commit::Conflict => {}
-                        Commit::Refused(error) => return Err(error.into()),
+                        Commit::Refused(error) => {
+                            around.wrote(Some(Writes::Refused));
+                            return Err(error.into());
+                        }
                         Commit::Unknown(reason) => {
+                            around.wrote(Some(Writes::Refused));
                             tracing::warn!(reason, "the answer to a commit was lost");
                             around.counters.ambiguous();
                             around.tell(&to_look_at(tx.take_notices()));

@@ -1,0 +1,198 @@
+//! Runs threads and loops, and knows how each of them fares.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+
+use crate::log::Fault;
+use crate::table::{Loop, OnPanic};
+use crate::{end, log};
+
+/// The pause before a loop is started again for the first time; it doubles with each time, so that a
+/// loop which panics at once does not keep a processor busy.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// The longest pause: as long as other retries of the program take.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// The threads and loops of one store and of all that is built on it, shared by cloning.
+#[derive(Clone, Default)]
+pub struct Supervisor {
+    inner: Arc<Inner>,
+}
+
+#[derive(Default)]
+struct Inner {
+    states: Mutex<BTreeMap<Loop, State>>,
+    ends_process: AtomicBool,
+    fault: OnceLock<Fault>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct State {
+    /// How many of it panicked and do not run.
+    down: u64,
+    restarts: u64,
+}
+
+/// How a loop fares that has panicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Report {
+    pub of: Loop,
+    /// Whether it does not run now.
+    pub down: bool,
+    /// How often it was started again.
+    pub restarts: u64,
+}
+
+impl fmt::Debug for Supervisor {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Supervisor").finish_non_exhaustive()
+    }
+}
+
+impl Supervisor {
+    /// From now on the process ends when a loop panics that cannot be started again. Without this
+    /// the loop is only reported, so that a test outlives it.
+    pub fn end_process(&self) {
+        self.inner.ends_process.store(true, Ordering::Relaxed);
+    }
+
+    /// Calls `fault` whenever a loop begins another round; it panics where a loop is to. The first
+    /// call counts.
+    pub fn on_round(&self, fault: impl Fn(&'static str) + Send + Sync + 'static) {
+        let fault: Fault = Arc::new(fault);
+        log::on_round(Arc::clone(&fault));
+        let _ = self.inner.fault.set(fault);
+    }
+
+    /// A loop begins another round.
+    pub fn round(&self, of: Loop) {
+        if let Some(fault) = self.inner.fault.get() {
+            fault(of.name());
+        }
+    }
+
+    /// Starts a thread under this name.
+    pub fn thread(
+        &self,
+        of: Loop,
+        name: String,
+        work: impl FnOnce() + Send + 'static,
+    ) -> io::Result<JoinHandle<()>> {
+        let supervisor = self.clone();
+        std::thread::Builder::new().name(name).spawn(move || {
+            if catch_unwind(AssertUnwindSafe(work)).is_err() {
+                supervisor.panicked(of);
+            }
+        })
+    }
+
+    /// Starts a loop as a task of the runtime: see [`Supervisor::keep`].
+    pub fn task<F, Fut>(
+        &self,
+        of: Loop,
+        stopped: impl Fn() -> bool + Send + 'static,
+        again: F,
+    ) -> tokio::task::JoinHandle<()>
+    where
+        F: FnMut() -> Fut + Send + 'static,
+        Fut: Future<Output = ()> + Send,
+    {
+        let supervisor = self.clone();
+        tokio::spawn(async move { supervisor.keep(of, stopped, again).await })
+    }
+
+    /// Runs a loop that cannot be started again.
+    pub async fn once(&self, of: Loop, work: impl Future<Output = ()>) {
+        if AssertUnwindSafe(work).catch_unwind().await.is_err() {
+            self.panicked(of);
+        }
+    }
+
+    /// Runs a loop until it was asked to stop. If it panics, or ends by itself before that, it is
+    /// started again.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a pause that no moved clock may stretch; the engine's world lies above this crate"
+    )]
+    pub async fn keep<F, Fut>(&self, of: Loop, stopped: impl Fn() -> bool, mut again: F)
+    where
+        F: FnMut() -> Fut,
+        Fut: Future<Output = ()>,
+    {
+        loop {
+            let run = AssertUnwindSafe(async { again().await })
+                .catch_unwind()
+                .await;
+            if stopped() {
+                return;
+            }
+            if run.is_ok() {
+                tracing::error!(loop_name = of.name(), "a loop ended that nobody stopped");
+            }
+            let restarts = self.panicked(of);
+            let doubled = PAUSE.saturating_mul(1 << restarts.min(16));
+            tokio::time::sleep(doubled.min(LONGEST_PAUSE)).await;
+            self.restarted(of);
+        }
+    }
+
+    /// The loops that have panicked.
+    pub fn reports(&self) -> Vec<Report> {
+        let states = self.states();
+        let reports = states.iter().map(|(of, state)| Report {
+            of: *of,
+            down: state.down > 0,
+            restarts: state.restarts,
+        });
+        reports.chain(log::report()).collect()
+    }
+
+    fn states(&self) -> MutexGuard<'_, BTreeMap<Loop, State>> {
+        self.inner
+            .states
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that a loop does not run, and ends the process if it cannot run again. Returns how often
+    /// it was started again before.
+    fn panicked(&self, of: Loop) -> u64 {
+        let restarts = {
+            let mut states = self.states();
+            let state = states.entry(of).or_default();
+            state.down += 1;
+            state.restarts
+        };
+        match of.on_panic() {
+            OnPanic::Restart => {
+                tracing::error!(loop_name = of.name(), restarts, "a loop is started again");
+            }
+            OnPanic::EndProcess => {
+                tracing::error!(
+                    loop_name = of.name(),
+                    "a loop ended that cannot be started again"
+                );
+                if self.inner.ends_process.load(Ordering::Relaxed) {
+                    end::process();
+                }
+            }
+        }
+        restarts
+    }
+
+    fn restarted(&self, of: Loop) {
+        let mut states = self.states();
+        let state = states.entry(of).or_default();
+        state.down = state.down.saturating_sub(1);
+        state.restarts += 1;
+    }
+}

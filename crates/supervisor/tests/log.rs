@@ -1,0 +1,168 @@
+//! What becomes of log lines whose way out is blocked, broken or in a panic.
+//!
+//! A process has one log, so one test plays all of it.
+
+use std::io::{self, ErrorKind, Write};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::Duration;
+
+use cosell_supervisor::log::{self, Lines};
+use cosell_supervisor::{Loop, Supervisor};
+
+/// A hang is a failure; a loaded machine is not.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Open,
+    /// Full, and its writer does not wait: only every other write takes a few bytes.
+    Narrow,
+    /// The reader has stopped.
+    Blocked,
+    /// The disk is full, or the reader has gone.
+    Broken(ErrorKind),
+    /// The next write panics.
+    Panic,
+}
+
+/// What the lines are written to.
+#[derive(Clone)]
+struct Output(Arc<(State, Condvar)>);
+
+/// How it takes them, and what it took.
+type State = Mutex<(Way, Vec<u8>)>;
+
+impl Output {
+    fn set(&self, way: Way) {
+        self.0.0.lock().expect("whole").0 = way;
+        self.0.1.notify_all();
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8(self.0.0.lock().expect("whole").1.clone()).expect("text")
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, text: &[u8]) -> io::Result<usize> {
+        let state = self.0.0.lock().expect("whole");
+        let mut state = self
+            .0
+            .1
+            .wait_while(state, |state| state.0 == Way::Blocked)
+            .expect("whole");
+        match state.0 {
+            Way::Broken(kind) => Err(kind.into()),
+            Way::Panic => {
+                state.0 = Way::Open;
+                drop(state);
+                panic!("the panic that this test is about");
+            }
+            Way::Narrow if state.1.len().is_multiple_of(2) => {
+                state.1.push(text[0]);
+                Ok(1)
+            }
+            Way::Narrow => {
+                state.0 = Way::Open;
+                Err(ErrorKind::WouldBlock.into())
+            }
+            Way::Open | Way::Blocked => {
+                state.1.extend_from_slice(text);
+                Ok(text.len())
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_log_that_cannot_be_written_holds_up_nobody_and_counts_what_is_lost() {
+    let output = Output(Arc::new((
+        Mutex::new((Way::Open, Vec::new())),
+        Condvar::new(),
+    )));
+    log::start(output.clone()).expect("a thread");
+    tracing_subscriber::fmt()
+        .with_writer(|| Lines)
+        .with_ansi(false)
+        .init();
+    let supervisor = Supervisor::default();
+
+    tracing::info!("the first line");
+    log::flush(PATIENCE);
+    assert!(output.text().contains("the first line"));
+
+    output.set(Way::Narrow);
+    tracing::info!("a line in pieces");
+    log::flush(PATIENCE);
+    assert!(
+        output.text().contains("a line in pieces"),
+        "{}",
+        output.text()
+    );
+    assert_eq!(log::lost(), 0);
+
+    // Whoever logs goes on while the reader stands still; what does not fit is lost.
+    output.set(Way::Blocked);
+    let line = "x".repeat(1 << 16);
+    let logged = 200;
+    for _ in 0..logged {
+        tracing::info!(line);
+    }
+    let lost = log::lost();
+    assert!((1..logged).contains(&lost), "{lost} of {logged}");
+    log::flush(Duration::from_millis(1));
+    output.set(Way::Open);
+    log::flush(PATIENCE);
+    let written = output.text().matches(&line).count();
+    assert_eq!(
+        u64::try_from(written).expect("few") + lost,
+        logged,
+        "each is written or counted"
+    );
+    until(|| {
+        output
+            .text()
+            .contains(&format!("log lines were lost lines={lost}"))
+    });
+
+    for kind in [ErrorKind::StorageFull, ErrorKind::BrokenPipe] {
+        output.set(Way::Broken(kind));
+        let before = log::lost();
+        tracing::info!("a line for nobody");
+        log::flush(PATIENCE);
+        assert_eq!(log::lost(), before + 1);
+        output.set(Way::Open);
+        tracing::info!("a line after {kind}");
+        log::flush(PATIENCE);
+        assert!(output.text().contains(&format!("a line after {kind}")));
+        assert!(!output.text().contains("a line for nobody"));
+    }
+
+    assert_eq!(supervisor.reports(), []);
+    output.set(Way::Panic);
+    let before = log::lost();
+    tracing::info!("a line in a panic");
+    log::flush(PATIENCE);
+    tracing::info!("a line after the panic");
+    until(|| output.text().contains("a line after the panic"));
+    assert_eq!(log::lost(), before + 1);
+    let report = supervisor.reports()[0];
+    assert_eq!(
+        (report.of, report.down, report.restarts),
+        (Loop::Log, false, 1)
+    );
+}
+
+#[expect(clippy::disallowed_methods, reason = "the world lies above this crate")]
+fn until(done: impl Fn() -> bool) {
+    let begun = std::time::Instant::now();
+    while !done() {
+        assert!(begun.elapsed() < PATIENCE, "it never happened");
+        log::flush(Duration::from_millis(1));
+        std::thread::yield_now();
+    }
+}
