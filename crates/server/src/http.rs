@@ -2,8 +2,8 @@
 //!
 //! HTTP/1.1 only, because that is what AWS's SDKs speak without TLS and take with it. Every
 //! connection is a task of its own, which also shakes hands where there is TLS: nobody waits for
-//! another one's handshake. On stop no connection is accepted any more, idle ones end at once, and
-//! requests under way get [`DRAIN`] to end.
+//! another one's handshake. On stop no connection is accepted any more, idle ones end at once, requests
+//! that have arrived in part end after [`ARRIVAL`], and those under way get [`DRAIN`] to end.
 
 use std::io;
 use std::net::SocketAddr;
@@ -31,6 +31,10 @@ use crate::tls::Tls;
 
 /// How long requests under way may take after a stop; orchestrators kill after ten seconds or more.
 const DRAIN: Duration = Duration::from_secs(8);
+
+/// How long a request may still take to arrive after a stop: what is on its way arrives, and who sends
+/// half of one holds up nobody.
+const ARRIVAL: Duration = Duration::from_secs(1);
 
 /// The pause after a refused `accept`, most often for want of file descriptors.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
@@ -222,7 +226,7 @@ impl Host {
             return;
         }
         let Some(tls) = &self.tls else {
-            return self.converse(stream, peer, watcher).await;
+            return self.converse(stream, peer, watcher, stopped).await;
         };
         let handshake = tokio::time::timeout(self.limits.handshake_time, tls.accept(stream));
         let shaken = tokio::select! {
@@ -230,14 +234,19 @@ impl Host {
             _ = stopped.changed() => return,
         };
         match shaken {
-            Ok(Ok(stream)) => self.converse(stream, peer, watcher).await,
+            Ok(Ok(stream)) => self.converse(stream, peer, watcher, stopped).await,
             Ok(Err(error)) => tracing::debug!(peer = %peer.address, %error, "no TLS handshake"),
             Err(_) => tracing::debug!(peer = %peer.address, "a TLS handshake took too long"),
         }
     }
 
-    async fn converse<S>(&self, stream: S, peer: Peer, watcher: Watcher)
-    where
+    async fn converse<S>(
+        &self,
+        stream: S,
+        peer: Peer,
+        watcher: Watcher,
+        stopped: watch::Receiver<()>,
+    ) where
         S: AsyncRead + AsyncWrite + Unpin + 'static,
     {
         let progress = Progress::default();
@@ -246,15 +255,30 @@ impl Host {
         let service = service_fn(|request| {
             let progress = progress.clone();
             async move {
-                progress.answering();
-                let answer = pipeline::answer(&self.front, peer, request).await;
+                progress.reading_body();
+                let answer = pipeline::answer(&self.front, peer, request, &progress).await;
                 progress.answered();
                 answer
             }
         });
         let connection = self.http.serve_connection(TokioIo::new(stream), service);
-        if let Err(error) = watcher.watch(connection).await {
-            tracing::debug!(%error, "a connection ended early");
+        tokio::select! {
+            ended = watcher.watch(connection) => if let Err(error) = ended {
+                tracing::debug!(%error, "a connection ended early");
+            },
+            () = self.out_of_time(stopped, &progress) => {
+                tracing::debug!(peer = %peer.address, "a request was not complete at the stop");
+            }
+        }
+    }
+
+    /// Ready when the server stops and a request has arrived only in part.
+    async fn out_of_time(&self, mut stopped: watch::Receiver<()>, progress: &Progress) {
+        // The other side says nothing; it goes away.
+        let _ = stopped.changed().await;
+        self.front.world().sleep(ARRIVAL).await;
+        if !progress.is_partial() {
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -2,7 +2,7 @@
 //! must be taken.
 //!
 //! ```text
-//! idle ──first byte──► head ──its end──► answering ──answer made──► idle
+//! idle ──first byte──► head ──its end──► body ──its end──► answering ──answer made──► idle
 //! ```
 //!
 //! How long it may be idle, hyper sees to. A timer is made only when a client keeps the server
@@ -27,7 +27,8 @@ const READ: usize = 8191;
 
 const IDLE: u8 = 0;
 const HEAD: u8 = 1;
-const ANSWERING: u8 = 2;
+const BODY: u8 = 2;
+const ANSWERING: u8 = 3;
 
 /// Where a connection is with its requests, shared by what reads it and what answers it.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +36,11 @@ pub(crate) struct Progress(Arc<AtomicU8>);
 
 impl Progress {
     /// A head is complete.
+    pub(crate) fn reading_body(&self) {
+        self.0.store(BODY, Ordering::Relaxed);
+    }
+
+    /// A request is complete.
     pub(crate) fn answering(&self) {
         self.0.store(ANSWERING, Ordering::Relaxed);
     }
@@ -50,6 +56,11 @@ impl Progress {
         self.0
             .compare_exchange(idle, head, Ordering::Relaxed, Ordering::Relaxed)
             .is_ok()
+    }
+
+    /// Whether a request has arrived in part.
+    pub(crate) fn is_partial(&self) -> bool {
+        matches!(self.0.load(Ordering::Relaxed), HEAD | BODY)
     }
 
     fn in_head(&self) -> bool {

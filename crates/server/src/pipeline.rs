@@ -29,6 +29,7 @@ use crate::head::Head;
 use crate::host::{self, Allowed};
 use crate::limits::Limits;
 use crate::metrics::Requests;
+use crate::pace::Progress;
 use crate::peer::Peer;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
@@ -168,6 +169,7 @@ pub(crate) async fn answer(
     front: &Front,
     peer: Peer,
     request: Request<Incoming>,
+    progress: &Progress,
 ) -> Result<Reply, Dropped> {
     let started = front.world().instant();
     let id = Uuid::new_v4();
@@ -185,6 +187,7 @@ pub(crate) async fn answer(
         Err(Unread::Late) => Err(late().closing(true)),
         Ok(body) => Ok(body),
     };
+    progress.answering();
     let mut trace = Trace::default();
     let outcome = match body {
         Ok(body) => carry_out(front, peer, &head, &body.bytes, content_type, &mut trace).await,
