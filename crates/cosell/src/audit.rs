@@ -1,5 +1,6 @@
 //! `cosell audit`: what administrators of a server did.
 
+use cosell_supervisor::log;
 use serde_json::Value;
 
 use crate::admin::{AdminError, Connection};
@@ -26,7 +27,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
     let page = arguments.connection.client()?.get(&["audit"], &query)?;
     arguments.connection.print(&page, shown)?;
     if let Some(token) = page.get("next_token").and_then(Value::as_str) {
-        eprintln!("there are more: --next {token}");
+        log::say(&format!("there are more: --next {token}"));
     }
     Ok(())
 }

@@ -53,7 +53,7 @@ const REGION: &str = "us-east-1";
 const SERVICE: &str = "partnercentral-selling";
 
 /// The configuration of `cosell serve`.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Sources {
     /// Read accounts and options from this TOML file
     #[arg(long, env = "COSELL_CONFIG", value_name = "FILE")]
@@ -64,7 +64,7 @@ pub(crate) struct Sources {
 
 /// What can be chosen. The names are the options' and the file's; accounts, and quotas of one's own,
 /// are in the file only.
-#[derive(Debug, Default, clap::Args, Deserialize)]
+#[derive(Clone, Debug, Default, clap::Args, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Choices {
     /// Listen on this address, one of loopback unless callers are proven; port 0 takes a free one
@@ -246,6 +246,8 @@ pub(crate) struct Config {
     pub log: LogForm,
     pub log_level: LogLevel,
     pub plan: Plan,
+    /// The configuration file, without one an empty table.
+    pub file: toml::Table,
 }
 
 /// What is wrong with the configuration.
@@ -334,16 +336,20 @@ impl Sources {
             .map(read)
             .transpose()?
             .unwrap_or_default();
-        self.choices.over(below).settle()
+        let (below, file) = below;
+        let config = self.choices.over(below).settle()?;
+        Ok(Config { file, ..config })
     }
 }
 
-fn read(path: &Path) -> Result<Choices, ConfigError> {
+/// Reads the file: what it chooses, and the same as a table.
+fn read(path: &Path) -> Result<(Choices, toml::Table), ConfigError> {
     let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
         path: path.to_owned(),
         source,
     })?;
-    toml::from_str(&text).map_err(|mut source| {
+    let both = toml::from_str(&text).and_then(|choices| Ok((choices, toml::from_str(&text)?)));
+    both.map_err(|mut source: toml::de::Error| {
         let start = source.span().map_or(0, |span| span.start);
         let before = text.get(..start).unwrap_or_default();
         // With the text of the file the parser shows the line, and without it the key.
@@ -502,6 +508,7 @@ impl Choices {
             log: self.log.unwrap_or_default(),
             log_level: self.log_level.unwrap_or_default(),
             plan,
+            file: toml::Table::new(),
         })
     }
 }

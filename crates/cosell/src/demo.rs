@@ -25,7 +25,7 @@ use cosell_store::Location;
 use tokio::sync::oneshot;
 
 use crate::failure::Failure;
-use crate::start::{self, Plan, StartError};
+use crate::start::{self, Plan, StartError, Started};
 use client::{Client, ClientError};
 use story::Story;
 
@@ -92,7 +92,9 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
         certificate: None,
         limits: Limits::default(),
     };
-    let (listener, front, _) = start::start(plan).await?;
+    let Started {
+        listener, front, ..
+    } = start::start(plan).await?;
     let client = Client::new(listener.address(), ACCOUNT);
     let (stop, stopped) = oneshot::channel::<()>();
     let server = tokio::spawn(listener.serve(front, async {

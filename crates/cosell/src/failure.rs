@@ -28,6 +28,18 @@ pub(crate) enum Failure {
     Admin(#[from] AdminError),
 }
 
+impl Failure {
+    /// Whether nobody reads the output any more.
+    pub(crate) fn is_unread(&self) -> bool {
+        match self {
+            Self::Demo(DemoError::Output(error)) | Self::Admin(AdminError::Output(error)) => {
+                error.kind() == io::ErrorKind::BrokenPipe
+            }
+            _ => false,
+        }
+    }
+}
+
 /// An error and its causes, each once; in one line, unless one of them shows a piece of a file.
 pub(crate) fn chain(error: &dyn Error) -> String {
     let mut line = error.to_string();

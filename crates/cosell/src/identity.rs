@@ -10,6 +10,7 @@ pub(crate) mod principal;
 
 use std::fmt::Write as _;
 
+use cosell_supervisor::log;
 use serde_json::Value;
 use ureq::http::Method;
 
@@ -66,7 +67,7 @@ fn list(
         table.to_string()
     })?;
     if let Some(token) = page.get("next_token").and_then(Value::as_str) {
-        eprintln!("there are more: --next {token}");
+        log::say(&format!("there are more: --next {token}"));
     }
     Ok(())
 }

@@ -1,20 +1,54 @@
-//! Logs on standard error.
+//! Logs on standard error, written by a thread of their own: see [`cosell_supervisor::log`].
 
 use std::io::{self, IsTerminal as _};
 
-use tracing_subscriber::EnvFilter;
+use cosell_supervisor::log::{self, Lines};
+use cosell_supervisor::panics;
+use tracing_subscriber::filter::ParseError;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Registry, fmt, reload};
 
 use crate::config::{LogForm, LogLevel};
 
-/// Begins to log. A second call changes nothing.
-pub(crate) fn start(form: LogForm, level: &LogLevel) {
-    let builder = tracing_subscriber::fmt()
-        .with_writer(io::stderr)
+/// Why the log has no other level.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum LevelError {
+    #[error("the level is none")]
+    Parse(#[from] ParseError),
+    #[error("nobody logs")]
+    Gone(#[from] reload::Error),
+}
+
+/// What gets into the log, while the program runs.
+#[derive(Debug)]
+pub(crate) struct Level(reload::Handle<EnvFilter, Registry>);
+
+impl Level {
+    pub(crate) fn set(&self, level: &LogLevel) -> Result<(), LevelError> {
+        Ok(self.0.reload(EnvFilter::try_new(level.as_str())?)?)
+    }
+}
+
+/// Begins to log, panics included. A second call changes nothing.
+pub(crate) fn start(form: LogForm, level: &LogLevel) -> io::Result<Level> {
+    log::start(io::stderr())?;
+    panics::watch();
+    let filter = EnvFilter::try_new(level.as_str()).unwrap_or_default();
+    let (filter, handle) = reload::Layer::new(filter);
+    let lines = fmt::layer()
+        .with_writer(|| Lines)
         .with_ansi(io::stderr().is_terminal())
-        .with_env_filter(EnvFilter::new(level.as_str()));
-    // Refused only when somebody logs already.
-    let _ = match form {
-        LogForm::Text => builder.try_init(),
-        LogForm::Json => builder.json().flatten_event(true).try_init(),
+        // They would be printed to standard error, and a panic there would be the caller's.
+        .log_internal_errors(false);
+    let lines = match form {
+        LogForm::Text => lines.boxed(),
+        LogForm::Json => lines.json().flatten_event(true).boxed(),
     };
+    // Refused only when somebody logs already.
+    let _ = tracing_subscriber::registry()
+        .with(filter)
+        .with(lines)
+        .try_init();
+    Ok(Level(handle))
 }

@@ -2,7 +2,8 @@
 //!
 //! Standard output carries what a command is asked for, everything else goes to standard error. The
 //! exit status is 0 when the command did its work, 2 when it was asked for something it does not
-//! understand, and 1 when it failed.
+//! understand, and 1 when it failed. A command whose output nobody reads any more ends without a word
+//! and with 141, as a shell says of a program that SIGPIPE ended.
 
 mod admin;
 mod audit;
@@ -13,17 +14,26 @@ mod identity;
 mod logging;
 mod page_key;
 mod print;
+mod reload;
 mod secret;
 mod serve;
 mod start;
 mod task;
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Parser, Subcommand};
+use cosell_supervisor::log;
 
 use crate::failure::Failure;
+
+/// The exit status of a command whose output nobody reads any more: 128 and the number of SIGPIPE.
+const UNREAD: u8 = 141;
+
+/// How long the last lines of the log may take at the end.
+const LAST_LINES: Duration = Duration::from_secs(1);
 
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
@@ -70,10 +80,11 @@ fn main() -> ExitCode {
         Command::Policy(arguments) => identity::policy::run(&arguments).map_err(Failure::from),
         Command::PageKey(arguments) => page_key::run(&arguments).map_err(Failure::from),
     };
-    match outcome {
+    let status = match outcome {
         Ok(()) => ExitCode::SUCCESS,
+        Err(failure) if failure.is_unread() => ExitCode::from(UNREAD),
         Err(failure) => {
-            eprintln!("cosell: {}", failure::chain(&failure));
+            log::say(&format!("cosell: {}", failure::chain(&failure)));
             match failure {
                 Failure::Usage(_) => ExitCode::from(2),
                 Failure::Admin(error) if error.is_usage() => ExitCode::from(2),
@@ -82,7 +93,9 @@ fn main() -> ExitCode {
                 }
             }
         }
-    }
+    };
+    log::flush(LAST_LINES);
+    status
 }
 
 /// A complaint about the command line without a word that stands where none is expected: it may be

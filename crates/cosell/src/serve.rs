@@ -3,14 +3,15 @@
 use std::io::{self, Write as _};
 use std::time::Duration;
 
-use cosell_server::Tls;
 use cosell_store::Closing;
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use cosell_supervisor::log;
+use tokio::signal::unix::{SignalKind, signal};
 
-use crate::config;
-use crate::failure::{self, Failure};
-use crate::logging;
-use crate::start::{self, Certificate, StartError};
+use crate::config::{self, Config, Sources};
+use crate::failure::Failure;
+use crate::logging::{self, Level};
+use crate::reload::{self, Reload};
+use crate::start::{self, Certificate, StartError, Started};
 
 /// How long the store may take to close: as long as its log may take to be written back.
 const CLOSE: Duration = Duration::from_secs(5);
@@ -27,10 +28,10 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
-    let config = arguments.config.settle()?;
-    logging::start(config.log, &config.log_level);
+    let config = arguments.config.clone().settle()?;
+    let level = logging::start(config.log, &config.log_level).map_err(Failure::Runtime)?;
     let runtime = start::runtime().map_err(Failure::Runtime)?;
-    let closing = runtime.block_on(serve(config.plan))?;
+    let closing = runtime.block_on(serve(arguments.config, config, level))?;
     // With the runtime goes whatever still held the store; its own thread may be the last.
     drop(runtime);
     if !closing.wait(CLOSE) {
@@ -41,13 +42,21 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
 }
 
 /// Answers until the process is asked to stop; what is left then is to close the store.
-async fn serve(plan: start::Plan) -> Result<Closing, StartError> {
+async fn serve(sources: Sources, config: Config, level: Level) -> Result<Closing, StartError> {
     // Before anything is told: a signal that comes right behind the first line must not kill the
     // process.
     let stop = stop().map_err(StartError::Signals)?;
+    let hangup = signal(SignalKind::hangup()).map_err(StartError::Signals)?;
+    let Config { plan, file, .. } = config;
     let store = plan.store.to_string();
     let certificate = plan.certificate.clone();
-    let (listener, front, closing) = start::start(plan).await?;
+    let tokens = plan.admin.clone();
+    let Started {
+        listener,
+        front,
+        closing,
+        supervisor,
+    } = start::start(plan).await?;
     let address = listener.address();
     tracing::info!(%address, store, "listening");
     let scheme = if certificate.is_some() {
@@ -55,38 +64,27 @@ async fn serve(plan: start::Plan) -> Result<Closing, StartError> {
     } else {
         "http"
     };
-    match (certificate, listener.tls()) {
-        // Without files to read again, a hangup ends the process as it always did.
-        (Some(Certificate::Files { .. }), Some(tls)) => {
-            let hangup = signal(SignalKind::hangup()).map_err(StartError::Signals)?;
-            tokio::spawn(reload(hangup, tls.clone()));
-        }
-        // Not left to the log, which may be off: nobody can connect without it.
-        (Some(Certificate::Made { authority }), _) => {
-            let path = authority.display();
-            eprintln!("clients trust this server with AWS_CA_BUNDLE={path}");
-        }
-        _ => {}
+    if let Some(Certificate::Made { authority }) = &certificate {
+        // Whatever the level of the log is: nobody can connect without it.
+        let path = authority.display();
+        log::say(&format!(
+            "clients trust this server with AWS_CA_BUNDLE={path}"
+        ));
     }
+    let reload = Reload {
+        sources,
+        file,
+        tls: listener.tls().cloned(),
+        tokens,
+        level,
+    };
+    reload::start(&supervisor, hangup, reload);
     let mut output = io::stdout().lock();
     // Whoever started the server may have closed its output; that is no reason not to serve.
     let _ = writeln!(output, "listening on {scheme}://{address}").and_then(|()| output.flush());
     drop(output);
     listener.serve(front, stop).await;
     Ok(closing)
-}
-
-/// Reads certificates again whenever the process is asked to.
-async fn reload(mut hangup: Signal, tls: Tls) {
-    while hangup.recv().await.is_some() {
-        match tls.reload() {
-            Ok(()) => tracing::info!("the certificate was read again"),
-            Err(error) => {
-                let error = failure::chain(&error);
-                tracing::error!(error, "the certificate stays as it was");
-            }
-        }
-    }
 }
 
 /// Ready when the process is asked to stop.

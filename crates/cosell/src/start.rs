@@ -13,6 +13,7 @@ use cosell_server::{
     AdminTokens, Allowed, BindError, Callers, Front, Limits, Listener, Target, Tls, TlsError,
 };
 use cosell_store::{Closing, Location, Store};
+use cosell_supervisor::Supervisor;
 
 /// Everything that a server is started with.
 #[derive(Debug)]
@@ -59,8 +60,18 @@ pub(crate) enum StartError {
     Signals(#[source] io::Error),
 }
 
-/// Binds the socket, opens the store and takes over its unfinished tasks.
-pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front, Closing), StartError> {
+/// A server that can serve.
+#[derive(Debug)]
+pub(crate) struct Started {
+    pub listener: Listener,
+    pub front: Front,
+    pub closing: Closing,
+    pub supervisor: Supervisor,
+}
+
+/// Binds the socket, opens the store and takes over its unfinished tasks. From here on the process
+/// ends when a thread does that it cannot do without.
+pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
     let tls = plan
         .certificate
         .as_ref()
@@ -73,7 +84,11 @@ pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front, Closing), Star
     let tls = tls.transpose()?;
     let listener = Listener::bind(plan.listen, plan.callers.mode()).await?;
     let listener = listener.within(plan.limits).secured(tls);
-    let store = Store::open(&plan.store)?;
+    let supervisor = Supervisor::default();
+    supervisor.end_process();
+    let faults = plan.options.faults.clone();
+    supervisor.on_round(move |of| faults.at_round(of));
+    let store = Store::open_with(&plan.store, supervisor.clone())?;
     let closing = store.closing();
     let options = Options {
         alone: plan.store.is_exclusive(),
@@ -85,7 +100,12 @@ pub(crate) async fn start(plan: Plan) -> Result<(Listener, Front, Closing), Star
         .guarded(plan.admin)
         .with_allowed(plan.allowed)
         .telling(plan.events_to);
-    Ok((listener, front, closing))
+    Ok(Started {
+        listener,
+        front,
+        closing,
+        supervisor,
+    })
 }
 
 /// The runtime of every command that serves.

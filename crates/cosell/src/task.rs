@@ -3,6 +3,7 @@
 mod shown;
 mod watch;
 
+use cosell_supervisor::log;
 use serde_json::{Value, json};
 
 use crate::admin::{AdminError, Client, Connection};
@@ -109,7 +110,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
             let page = list.connection.client()?.get(&["tasks"], &query)?;
             list.connection.print(&page, shown::list)?;
             if let Some(token) = page.get("next_token").and_then(Value::as_str) {
-                eprintln!("there are more: --next {token}");
+                log::say(&format!("there are more: --next {token}"));
             }
             Ok(())
         }

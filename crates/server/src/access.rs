@@ -4,6 +4,8 @@
 //! hashes are kept. A token that is sent is hashed too, and compared with every one of them in
 //! constant time, so that an answer's time tells nothing of how much of it was right.
 
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+
 use hyper::StatusCode;
 use hyper::header::HeaderValue;
 use serde_json::json;
@@ -31,9 +33,10 @@ pub enum Mode {
     Strict,
 }
 
-/// The tokens of administrators; any of them will do, so that one can be replaced without a gap.
+/// The tokens of administrators, shared by cloning; any of them will do, so that one can be replaced
+/// without a gap.
 #[derive(Clone, Debug, Default)]
-pub struct AdminTokens(Vec<[u8; 32]>);
+pub struct AdminTokens(Arc<RwLock<Vec<[u8; 32]>>>);
 
 /// Why a text is no token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,23 +45,34 @@ pub struct TokenError;
 
 impl AdminTokens {
     /// Adds a token.
-    pub fn add(&mut self, token: &str) -> Result<(), TokenError> {
+    pub fn add(&self, token: &str) -> Result<(), TokenError> {
         if token.len() < SHORTEST || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(TokenError);
         }
-        self.0.push(Sha256::digest(token).into());
+        let mut tokens = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        tokens.push(Sha256::digest(token).into());
         Ok(())
+    }
+
+    /// Takes other tokens in place of these, everywhere.
+    pub fn replace(&self, others: &Self) {
+        let others = others.tokens().clone();
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = others;
+    }
+
+    fn tokens(&self) -> RwLockReadGuard<'_, Vec<[u8; 32]>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.tokens().is_empty()
     }
 
     /// How the log calls this token, if it is one of these.
     fn name(&self, token: &[u8]) -> Option<String> {
         let sent: [u8; 32] = Sha256::digest(token).into();
-        let known = self.0.iter().fold(Choice::from(0), |known, hash| {
+        let known = self.tokens().iter().fold(Choice::from(0), |known, hash| {
             known | hash.as_slice().ct_eq(sent.as_slice())
         });
         bool::from(known).then(|| {
@@ -126,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_token_is_long_and_can_be_sent_in_a_header() {
-        let mut tokens = AdminTokens::default();
+        let tokens = AdminTokens::default();
         for text in [
             "",
             "short",
@@ -142,7 +156,7 @@ mod tests {
 
     #[test]
     fn only_the_whole_token_is_known_and_its_name_does_not_hold_it() {
-        let mut tokens = AdminTokens::default();
+        let tokens = AdminTokens::default();
         for token in [TOKEN, "another-token-of-it"] {
             tokens.add(token).expect("a token");
         }

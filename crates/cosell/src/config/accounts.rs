@@ -44,11 +44,11 @@ const FIRST: &str = "111111111111";
 from_text!(AccountId, AccessKey, SolutionId, MarketplaceArn);
 
 /// All accounts of a file.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(try_from = "Vec<AccountTable>")]
 pub(super) struct Accounts(Vec<AccountTable>);
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AccountTable {
     id: AccountId,
@@ -64,7 +64,7 @@ struct AccountTable {
     policy: Vec<PolicyTable>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OwnerTable {
     first_name: String,
@@ -72,7 +72,7 @@ struct OwnerTable {
     email: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct SolutionTable {
     id: SolutionId,

@@ -28,7 +28,7 @@ use serde::Deserialize;
 use crate::secret::Secret;
 
 /// A key of an account.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct KeyTable {
     pub(super) id: super::accounts::AccessKey,
@@ -50,7 +50,7 @@ impl fmt::Debug for KeyTable {
 }
 
 /// A policy of an account.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct PolicyTable {
     name: String,

@@ -113,7 +113,7 @@ impl Choices {
     }
 
     fn admin_tokens(&mut self) -> Result<AdminTokens, ConfigError> {
-        let mut tokens = AdminTokens::default();
+        let tokens = AdminTokens::default();
         if let Some(token) = self.admin_token.take() {
             tokens.add(token.expose())?;
         }

@@ -32,7 +32,7 @@ pub(super) enum Quotas {
 }
 
 /// Limits by the class or operation that they are for.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(try_from = "BTreeMap<String, LimitTable>")]
 pub(super) struct Limits(BTreeMap<String, Limit>);
 

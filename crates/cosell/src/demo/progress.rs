@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _};
 use std::time::Duration;
 
+use cosell_supervisor::log;
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 /// How often the line moves; the eye sees no more.
@@ -28,7 +29,7 @@ impl Progress {
     pub(super) fn done(&self, line: &str) {
         match &self.bar {
             Some(bar) => bar.println(line),
-            None => eprintln!("{line}"),
+            None => log::say(line),
         }
     }
 

@@ -10,7 +10,7 @@ const TOKEN: &str = "0f6b2c-a-token-for-tests";
 const NEXT: &str = "9d1e77-the-token-after-it";
 
 fn server(mode: Mode) -> Server {
-    let mut tokens = AdminTokens::default();
+    let tokens = AdminTokens::default();
     for token in [TOKEN, NEXT] {
         tokens.add(token).expect("a token");
     }

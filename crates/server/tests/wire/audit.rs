@@ -86,7 +86,7 @@ fn every_act_is_remembered_with_who_did_it_to_what_and_what_came_of_it() {
 
 #[test]
 fn an_administrator_is_named_by_the_token_without_the_token() {
-    let mut tokens = AdminTokens::default();
+    let tokens = AdminTokens::default();
     tokens.add(TOKEN).expect("a token");
     let server = Server::with(Setup {
         tokens,

@@ -1,0 +1,124 @@
+//! What a running server takes over on SIGHUP: its certificate, the admin tokens and the log level.
+//!
+//! The configuration is read again as a whole. When it is wrong, or one of these cannot be used, that
+//! one stays as it was. Keys of the file that changed and need a restart are named in the log.
+
+use std::sync::Arc;
+
+use cosell_server::{AdminTokens, Tls};
+use cosell_supervisor::{Loop, Supervisor};
+use tokio::signal::unix::Signal;
+use tokio::sync::Mutex;
+
+use crate::config::{Config, Sources};
+use crate::failure;
+use crate::logging::Level;
+
+/// Keys of the file that need no restart.
+const RELOADED: [&str; 3] = ["admin_token", "admin_token_file", "log_level"];
+
+/// What can be taken over.
+pub(crate) struct Reload {
+    /// Where the configuration comes from.
+    pub(crate) sources: Sources,
+    /// The file as it was read last.
+    pub(crate) file: toml::Table,
+    pub(crate) tls: Option<Tls>,
+    pub(crate) tokens: AdminTokens,
+    pub(crate) level: Level,
+}
+
+/// Takes over what can be whenever the process is asked to.
+pub(crate) fn start(supervisor: &Supervisor, hangup: Signal, reload: Reload) {
+    let state = Arc::new(Mutex::new((hangup, reload)));
+    let rounds = supervisor.clone();
+    let again = move || {
+        let (state, rounds) = (Arc::clone(&state), rounds.clone());
+        async move {
+            let (hangup, reload) = &mut *state.lock().await;
+            while hangup.recv().await.is_some() {
+                rounds.round(Loop::Reload);
+                reload.run();
+            }
+        }
+    };
+    // Until the runtime ends, and with it the server.
+    supervisor.task(Loop::Reload, || false, again);
+}
+
+impl Reload {
+    fn run(&mut self) {
+        if let Some(tls) = &self.tls {
+            match tls.reload() {
+                Ok(()) => tracing::info!("the certificate was read again"),
+                Err(error) => {
+                    let error = failure::chain(&error);
+                    tracing::error!(error, "the certificate stays as it was");
+                }
+            }
+        }
+        match self.sources.clone().settle() {
+            Ok(config) => self.take_over(config),
+            Err(error) => {
+                let error = failure::chain(&error);
+                tracing::error!(error, "the configuration stays as it was");
+            }
+        }
+    }
+
+    fn take_over(&mut self, config: Config) {
+        let tokens = config.plan.admin;
+        // A file that is just being written must not open the administration to everyone.
+        if tokens.is_empty() == self.tokens.is_empty() {
+            self.tokens.replace(&tokens);
+            tracing::info!("the admin tokens were read again");
+        } else {
+            let error = "from none to some or from some to none takes a restart";
+            tracing::error!(error, "the admin tokens stay as they were");
+        }
+        match self.level.set(&config.log_level) {
+            Ok(()) => tracing::info!(
+                level = config.log_level.as_str(),
+                "the log level was read again"
+            ),
+            Err(error) => {
+                let error = failure::chain(&error);
+                tracing::error!(error, "the log level stays as it was");
+            }
+        }
+        let changed = changed(&self.file, &config.file);
+        if !changed.is_empty() {
+            let keys = changed.join(", ");
+            tracing::warn!(
+                keys,
+                "keys of the configuration file changed that need a restart"
+            );
+        }
+        tracing::info!("the configuration was read again");
+    }
+}
+
+/// The keys with another value, or with none, in one of two files.
+fn changed<'a>(before: &'a toml::Table, after: &'a toml::Table) -> Vec<&'a str> {
+    let gone = before.keys().filter(|key| !after.contains_key(*key));
+    let keys = after.keys().chain(gone).map(String::as_str);
+    keys.filter(|key| before.get(*key) != after.get(*key) && !RELOADED.contains(key))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_that_need_a_restart_are_found_whether_they_changed_came_or_went() {
+        let before: toml::Table = "listen = 'a'\nstore = 'b'\nlog_level = 'info'"
+            .parse()
+            .expect("a file");
+        let after: toml::Table = "listen = 'c'\nseed = 1\nlog_level = 'debug'"
+            .parse()
+            .expect("a file");
+        assert_eq!(changed(&before, &after), ["listen", "seed", "store"]);
+        assert!(changed(&after, &after).is_empty());
+    }
+}
