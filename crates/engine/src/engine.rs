@@ -185,6 +185,7 @@ impl Engine {
             look: options.look,
             most_ready: options.queue,
         });
+        // Nothing new to a program whose supervisor knew the rules before the store was open.
         let faults = inner.around.faults.clone();
         inner.supervisor().on_round(move |of| faults.at_round(of));
         lease::enter(&inner).await?;
