@@ -1,20 +1,23 @@
-//! Page tokens of every list. The first byte picks the list.
+//! Page tokens of every list. The first byte picks the list, the rest is a token, and a way to spoil
+//! one.
 //!
-//! A token that the service did not give out is refused; none may be mistaken for one. Tokens of the
-//! true form, which a list of the seeds gave out, are for the mutator to spoil.
+//! A token that the service did not give out is refused, whatever it is; and of a true token and what
+//! is made of it only the true one is taken. A token is spoilt by edits of two bytes, a place and a
+//! character; an edit behind its end lengthens it or, with the character 0, cuts it.
 
 #![no_main]
 
 use cosell_domain::OPERATIONS;
-use cosell_fuzz::{bounded, call};
+use cosell_fuzz::{bounded, call, turn_page};
 use libfuzzer_sys::fuzz_target;
 use serde_json::json;
 
 fuzz_target!(|input: &[u8]| {
-    let Some((list, token)) = input.split_first() else {
+    let Some((list, rest)) = input.split_first() else {
         return;
     };
-    let Ok(token) = std::str::from_utf8(token) else {
+    bounded(rest, || turn_page(*list, |token| spoilt(token, rest)));
+    let Ok(token) = std::str::from_utf8(rest) else {
         return;
     };
     let lists: Vec<_> = OPERATIONS
@@ -22,7 +25,7 @@ fuzz_target!(|input: &[u8]| {
         .filter(|entry| entry.meta.name.starts_with("List"))
         .collect();
     let entry = lists[usize::from(*list) % lists.len()];
-    bounded(token.as_bytes(), || {
+    bounded(rest, || {
         let request = json!({
             "Catalog": "Sandbox",
             "NextToken": token,
@@ -36,3 +39,16 @@ fuzz_target!(|input: &[u8]| {
         call(entry, request);
     });
 });
+
+fn spoilt(token: &str, edits: &[u8]) -> String {
+    let mut characters: Vec<char> = token.chars().collect();
+    for edit in edits.chunks_exact(2) {
+        let (place, character) = (usize::from(edit[0]), char::from(edit[1]));
+        match characters.get_mut(place) {
+            Some(there) => *there = character,
+            None if character == '\0' => drop(characters.pop()),
+            None => characters.push(character),
+        }
+    }
+    characters.into_iter().collect()
+}

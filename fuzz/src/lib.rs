@@ -12,7 +12,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 mod service;
 
-pub use service::{NOW, call, of_byte};
+pub use service::{NOW, call, of_byte, put_policy_by_both_doors, turn_page};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;

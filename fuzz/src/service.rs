@@ -1,13 +1,16 @@
-//! A service in memory, for targets whose input goes through a whole operation.
+//! A service in memory, for targets whose input goes through a whole operation or through a page of
+//! the administration.
 
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use cosell_domain::{CallError, Entry, Error, OPERATIONS, Service, Settings};
+use cosell_domain::identity::admin::{AdminError, NewPolicy};
+use cosell_domain::{CallError, Entry, Error, OPERATIONS, Service, Settings, find};
 use cosell_engine::Options;
 use cosell_engine::world::World;
+use cosell_store::table::policy;
 use cosell_store::{Location, Store};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 /// The account that calls.
@@ -19,10 +22,27 @@ pub const NOW: i64 = 1_795_372_344_559;
 /// Calls after which a new service takes over: what inputs create must not fill the memory.
 const CALLS: usize = 5_000;
 
+/// Orders of a list, so that its tokens hold numbers and texts.
+const ORDERS: [&str; 3] = ["LastModifiedDate", "CustomerCompanyName", "Identifier"];
+
+/// The account's policy that inputs are put into.
+const POLICY: &str = "fuzzed";
+
 struct Running {
     runtime: Runtime,
     service: Service,
+    store: Store,
     calls: usize,
+    pages: Vec<Page>,
+}
+
+/// A list that has a second page, and the token that leads there.
+#[derive(Clone)]
+struct Page {
+    entry: &'static Entry,
+    /// The request of the first page.
+    request: Value,
+    token: String,
 }
 
 impl Running {
@@ -36,22 +56,106 @@ impl Running {
             task_wait: std::time::Duration::ZERO,
             ..Settings::default()
         };
-        let service = runtime.block_on(async {
+        let (service, store) = runtime.block_on(async {
             let store = Store::open(&Location::Memory).expect("a store in memory opens");
-            Service::start(store, World::frozen(NOW, 7), settings, Options::default())
-                .await
-                .expect("the service starts")
+            let (world, options) = (World::frozen(NOW, 7), Options::default());
+            let service = Service::start(store.clone(), world, settings, options).await;
+            (service.expect("the service starts"), store)
         });
-        Self {
+        let mut running = Self {
             runtime,
             service,
+            store,
             calls: 0,
+            pages: Vec::new(),
+        };
+        running.pages = running.second_pages();
+        running
+    }
+
+    fn second_pages(&mut self) -> Vec<Page> {
+        for token in ["one", "two"] {
+            let opportunity = json!({
+                "Catalog": "Sandbox", "ClientToken": token,
+                "Customer": { "Account": { "CompanyName": "Harbour", "Industry": "Retail" } },
+                "Project": { "Title": "Berths" },
+                "LifeCycle": { "Stage": "Prospect", "TargetCloseDate": "2040-12-31" },
+            });
+            let entry = find("CreateOpportunity").expect("it is built");
+            assert!(self.call(entry, opportunity).is_some(), "it is created");
         }
+        let mut lists = vec![("ListSolutions", json!({}))];
+        for order in ORDERS {
+            let sort = json!({ "SortBy": order, "SortOrder": "ASCENDING" });
+            lists.push(("ListOpportunities", json!({ "Sort": sort })));
+        }
+        let page = |(operation, mut request): (&str, Value)| {
+            (request["Catalog"], request["MaxResults"]) = (json!("Sandbox"), json!(1));
+            let entry = find(operation).expect("it is built");
+            let first = self.call(entry, request.clone()).expect("a first page");
+            let token = first["NextToken"].as_str().expect("a second page");
+            Page {
+                entry,
+                request,
+                token: token.to_owned(),
+            }
+        };
+        lists.into_iter().map(page).collect()
+    }
+
+    /// The answer, if the call was not refused.
+    fn call(&mut self, entry: &Entry, input: Value) -> Option<Value> {
+        self.calls += 1;
+        let called = self.service.call(entry, Arc::<str>::from(ACCOUNT), input);
+        match self.runtime.block_on(called) {
+            Ok(answer) => Some(answer.body.map_or(Value::Null, |body| {
+                serde_json::from_slice(&body).expect("answers are JSON")
+            })),
+            Err(CallError::Decode(_)) => None,
+            Err(CallError::Operation(error)) => {
+                let internal = cosell_api::ErrorKind::InternalServer;
+                let modelled =
+                    matches!(&error, Error::Refused { error, .. } if error.kind() != internal);
+                assert!(modelled, "{} failed: {error:?}", entry.meta.name);
+                None
+            }
+            Err(CallError::Dropped) => panic!("{} was not answered", entry.meta.name),
+        }
+    }
+
+    /// Sends a body to the page of policies; what is kept then, if it was not refused.
+    fn put_policy(&mut self, body: &[u8]) -> Option<String> {
+        self.calls += 1;
+        let new: NewPolicy = cosell_auth::json::read(body).ok()?;
+        let (admin, store) = (self.service.administration(), &self.store);
+        let kept = self.runtime.block_on(async {
+            match admin.put_policy(new).await {
+                Ok(_) => {}
+                Err(AdminError::Store(error)) => panic!("the store failed: {error:?}"),
+                Err(_) => return None,
+            }
+            let found = store.read(|tx| Box::pin(policy::find(tx, ACCOUNT, POLICY)));
+            let found: Result<_, cosell_store::Error> = found.await;
+            found.expect("the store lives")
+        });
+        kept.map(|policy| policy.document)
     }
 }
 
 thread_local! {
     static RUNNING: RefCell<Option<Running>> = const { RefCell::new(None) };
+}
+
+fn with_running<T>(work: impl FnOnce(&mut Running) -> T) -> T {
+    RUNNING.with_borrow_mut(|running| {
+        if running
+            .as_ref()
+            .is_none_or(|running| running.calls >= CALLS)
+        {
+            *running = Some(Running::start());
+        }
+        work(running.as_mut().expect("it was started"))
+    })
 }
 
 /// Calls an operation. A refusal is an answer like any other.
@@ -60,28 +164,44 @@ thread_local! {
 ///
 /// When the service failed, which no input may lead to.
 pub fn call(entry: &Entry, input: Value) {
-    RUNNING.with_borrow_mut(|running| {
-        if running
-            .as_ref()
-            .is_none_or(|running| running.calls >= CALLS)
-        {
-            *running = Some(Running::start());
-        }
-        let running = running.as_mut().expect("it was started");
-        running.calls += 1;
-        let called = running
-            .service
-            .call(entry, Arc::<str>::from(ACCOUNT), input);
-        match running.runtime.block_on(called) {
-            Ok(_) | Err(CallError::Decode(_)) => {}
-            Err(CallError::Operation(error)) => {
-                let internal = cosell_api::ErrorKind::InternalServer;
-                let modelled =
-                    matches!(&error, Error::Refused { error, .. } if error.kind() != internal);
-                assert!(modelled, "{} failed: {error:?}", entry.meta.name);
-            }
-            Err(CallError::Dropped) => panic!("{} was not answered", entry.meta.name),
-        }
+    with_running(|running| running.call(entry, input));
+}
+
+/// Asks a list for its second page, by the token that `spoil` makes of the true one. Only the true
+/// one may be taken.
+///
+/// # Panics
+///
+/// When another one is taken, or the true one is not.
+pub fn turn_page(list: u8, spoil: impl FnOnce(&str) -> String) {
+    with_running(|running| {
+        let place = usize::from(list) % running.pages.len();
+        let Page {
+            entry,
+            mut request,
+            token,
+        } = running.pages[place].clone();
+        let spoilt = spoil(&token);
+        request["NextToken"] = json!(spoilt);
+        let taken = running.call(entry, request).is_some();
+        assert_eq!(taken, spoilt == token, "{spoilt} for {token}");
+    });
+}
+
+/// Puts a policy as JSON inside of a body, and as a text as the command line does. Both must have the
+/// same end.
+///
+/// # Panics
+///
+/// When they have not.
+pub fn put_policy_by_both_doors(document: &str) {
+    with_running(|running| {
+        let json =
+            format!(r#"{{"account": "{ACCOUNT}", "name": "{POLICY}", "document": {document}}}"#);
+        let text = json!({ "account": ACCOUNT, "name": POLICY, "document": document });
+        let by_json = running.put_policy(json.as_bytes());
+        let by_text = running.put_policy(text.to_string().as_bytes());
+        assert_eq!(by_json, by_text);
     });
 }
 

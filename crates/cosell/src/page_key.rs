@@ -1,11 +1,11 @@
-//! `cosell page-key`: what the NextTokens of lists are authenticated with.
+//! `cosell page-key`: what the `NextToken`s of lists are authenticated with.
 
 use ureq::http::Method;
 
 use crate::admin::{AdminError, Connection};
 use crate::print;
 
-/// Change the key with which a running server authenticates the NextTokens of its lists.
+/// Change the key with which a running server authenticates the page tokens of its lists.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -30,7 +30,7 @@ struct Rotate {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
     let Command::Rotate(Rotate { connection }) = &arguments.command;
     let path = ["page-key", "rotate"];
-    let rotated = connection.client().send(&Method::POST, &path, &[], None)?;
+    let rotated = connection.client()?.send(&Method::POST, &path, &[], None)?;
     connection.print(&rotated, |rotated| {
         format!("page key {} makes NextTokens", print::text(rotated, "/id"))
     })

@@ -61,7 +61,7 @@ pub struct Context {
     pub now: DateTime,
     pub world: World,
     pub settings: Arc<Settings>,
-    /// What NextTokens are authenticated with. Work that lists no pages has them empty.
+    /// What `NextToken`s are authenticated with. Work that lists no pages has them empty.
     pub page_keys: PageKeys,
 }
 

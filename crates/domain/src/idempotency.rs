@@ -25,7 +25,8 @@ rules! {
 #[derive(Debug)]
 pub(crate) struct Token {
     operation: &'static str,
-    token: String,
+    /// As the caller chose it.
+    text: String,
     request_hash: String,
 }
 
@@ -34,7 +35,7 @@ impl Token {
     pub(crate) fn new<O: Operation>(token: String, input: &O::Input) -> Result<Self, Error> {
         Ok(Self {
             operation: O::META.name,
-            token,
+            text: token,
             request_hash: hash(input)?,
         })
     }
@@ -76,7 +77,7 @@ impl Token {
             account: &cx.account,
             catalog: cx.catalog_name(),
             operation: self.operation,
-            token: &self.token,
+            token: &self.text,
         }
     }
 }

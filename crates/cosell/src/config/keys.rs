@@ -209,4 +209,17 @@ mod tests {
             "{refused}"
         );
     }
+
+    #[test]
+    fn what_is_there_twice_is_refused_in_the_file_and_in_its_policies() {
+        for text in [
+            "[[policy]]\nname = \"own\"\nname = \"own\"\ndocument = \"{}\"",
+            "[[policy]]\nname = \"own\"\ndocument = '{\"Statement\": {\"Effect\": \"Deny\", \
+             \"Effect\": \"Allow\", \"Action\": \"*\", \"Resource\": \"*\"}}'",
+        ] {
+            let refused = read(text).expect_err(text);
+            let says = ["duplicate key", "member 'Effect' is there twice"];
+            assert!(says.iter().any(|says| refused.contains(says)), "{refused}");
+        }
+    }
 }

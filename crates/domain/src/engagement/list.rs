@@ -33,8 +33,8 @@ impl Handler for ListEngagements {
         };
         let token = input.next_token.as_deref();
         let columns = [Column::Integer, Column::Text];
-        let size = input.max_results;
-        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
+        let most = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, most, PAGE, &columns).await?;
         let filter = Filter {
             ids: identifiers(cx, input.engagement_identifier.as_deref()),
             created_by: filters.created_by.unwrap_or_default(),

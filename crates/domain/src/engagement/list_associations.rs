@@ -35,8 +35,8 @@ impl Handler for ListEngagementResourceAssociations {
         };
         let token = input.next_token.as_deref();
         let columns = [Column::Text, Column::Text];
-        let size = input.max_results;
-        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
+        let most = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, most, PAGE, &columns).await?;
         let filter = Filter {
             engagement_id: filters.engagement_identifier,
             resource_type: filters.resource_type.map(|resource| resource.to_string()),

@@ -34,8 +34,8 @@ impl Handler for ListEngagementMembers {
         };
         let token = input.next_token.as_deref();
         let columns = [Column::Text];
-        let size = input.max_results;
-        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
+        let most = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, most, PAGE, &columns).await?;
         let engagement = store::load(cx, tx, &input.identifier).await?;
         let (after, limit) = (cursor.after.clone(), cursor.limit());
         let mut rows = member::list(tx, &engagement.row.id, after, limit).await?;

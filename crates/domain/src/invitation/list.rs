@@ -39,8 +39,8 @@ impl Handler for ListEngagementInvitations {
         };
         let token = input.next_token.as_deref();
         let columns = [Column::Integer, Column::Text];
-        let size = input.max_results;
-        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
+        let most = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, most, PAGE, &columns).await?;
         let filter = Filter {
             payload_types: names(input.payload_type.as_deref()),
             statuses: names(input.status.as_deref()),

@@ -32,8 +32,8 @@ impl Handler for ListResourceSnapshotJobs {
         };
         let token = input.next_token.as_deref();
         let columns = [Column::Integer, Column::Text];
-        let size = input.max_results;
-        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
+        let most = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, most, PAGE, &columns).await?;
         let page = Page {
             direction: match input.sort.as_ref().and_then(|sort| sort.sort_order) {
                 Some(SortOrder::Ascending) => Direction::Ascending,

@@ -36,9 +36,9 @@ impl Handler for ListOpportunities {
         let token = input.next_token.as_deref();
         let (order, direction) = sort(input);
         let columns = [column(order), Column::Text];
-        let size = input.max_results;
+        let most = input.max_results;
         let cursor =
-            Cursor::open::<Self>(cx, tx, &filters, token, size, DEFAULT_SIZE, &columns).await?;
+            Cursor::open::<Self>(cx, tx, &filters, token, most, DEFAULT_SIZE, &columns).await?;
         let page = Page {
             direction,
             after: cursor.after_pair(),

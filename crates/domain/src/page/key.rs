@@ -1,4 +1,4 @@
-//! The keys that NextTokens are authenticated with.
+//! The keys that `NextToken`s are authenticated with.
 //!
 //! They are rows of the store, so that every node on it takes the tokens of every other. The first
 //! key is made when a service starts on a store without one. The newest key makes tokens, and the
@@ -55,7 +55,7 @@ impl fmt::Debug for PageKeys {
 }
 
 impl PageKeys {
-    /// Reads the keys of a store, after it has made the first one if there is none.
+    /// The keys of a store; the first one is made if there is none.
     pub(crate) async fn open(store: &Store, world: &World) -> Result<Self, Error> {
         let first = row(world, 1);
         let made = store.write(move |tx| {

@@ -35,8 +35,8 @@ impl Handler for ListResourceSnapshots {
         };
         let token = input.next_token.as_deref();
         let columns = [Column::Text, Column::Text, Column::Integer];
-        let size = input.max_results;
-        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
+        let most = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, most, PAGE, &columns).await?;
         let engagement = engagement::store::load(cx, tx, &input.engagement_identifier).await?;
         let filter = Filter {
             seen_by: (!cx.is_aws()).then(|| cx.account.to_string()),

@@ -35,9 +35,9 @@ impl Handler for ListSolutions {
         };
         let token = input.next_token.as_deref();
         let columns = [Column::Text; 2];
-        let size = input.max_results;
+        let most = input.max_results;
         let cursor =
-            Cursor::open::<Self>(cx, tx, &filters, token, size, DEFAULT_SIZE, &columns).await?;
+            Cursor::open::<Self>(cx, tx, &filters, token, most, DEFAULT_SIZE, &columns).await?;
         let (by, descending) = input
             .sort
             .as_ref()

@@ -1,6 +1,6 @@
-//! A NextToken leads on where it came from, as it was given out, and nowhere else.
+//! A `NextToken` leads on where it came from, as it was given out, and nowhere else.
 //!
-//! Every operation of the model whose input has a NextToken is a list here, in every order that it
+//! Every operation of the model whose input has a `NextToken` is a list here, in every order that it
 //! can be sorted in. Each gives out a real token; that token is then spoiled in every place, and
 //! taken to every other list.
 
@@ -147,8 +147,8 @@ async fn only_the_original_is_taken(location: &Location) {
                 Err(refused) => assert_eq!(refused.name, "ValidationException", "{what} {variant}"),
             }
         }
-        let taken = page(&scene, list, &token).await;
-        taken.unwrap_or_else(|refused| panic!("{what}: {refused:#?}"));
+        let answer = page(&scene, list, &token).await;
+        answer.unwrap_or_else(|refused| panic!("{what}: {refused:#?}"));
         tokens.push(token);
     }
     for (place, list) in lists.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! `POST /_cosell/page-key/rotate`: another key for the NextTokens of lists.
+//! `POST /_cosell/page-key/rotate`: another key for the `NextToken`s of lists.
 //!
 //! ```json
 //! {"id": 2}

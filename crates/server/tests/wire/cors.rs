@@ -33,7 +33,7 @@ const FOREIGN: [&str; 10] = [
 ];
 
 fn server(mode: Mode, allows: bool) -> Server {
-    let mut tokens = AdminTokens::default();
+    let tokens = AdminTokens::default();
     tokens.add(TOKEN).expect("a token");
     let origins = allows.then(|| ALLOWED.parse().expect("an origin"));
     Server::with(Setup {

@@ -63,7 +63,7 @@ fn a_member_that_is_there_twice_is_refused_on_every_page() {
                     \"Statement\": {{\"Effect\": \"Deny\", \"Effect\": \"Allow\", \"Action\": \"*\",
                     \"Resource\": \"*\"}}}}"}}"#
             )
-            .replace("\n", " "),
+            .replace('\n', " "),
         ),
         (
             "POST /_cosell/policies/attach",

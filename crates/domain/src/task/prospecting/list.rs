@@ -45,8 +45,8 @@ impl Handler for ListProspectingFromEngagementTasks {
             SortBy::Name => Column::Text,
         };
         let columns = [first, Column::Text];
-        let size = input.max_results;
-        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, size, PAGE, &columns).await?;
+        let most = input.max_results;
+        let cursor = Cursor::open::<Self>(cx, tx, &filters, token, most, PAGE, &columns).await?;
         let filter = Filter {
             ids: filters.task_identifier.unwrap_or_default(),
             names: filters.task_name.unwrap_or_default(),
