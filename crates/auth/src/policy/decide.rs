@@ -30,12 +30,6 @@ impl Context {
         }
     }
 
-    /// Gives a key one more value.
-    pub fn add(&mut self, key: &str, value: impl Into<String>) {
-        let values = self.values.entry(key.to_lowercase()).or_default();
-        values.push(value.into());
-    }
-
     /// The values of a key in small letters; none when it is absent.
     pub(super) fn values(&self, key: &str) -> &[String] {
         self.values.get(key).map_or(&[], Vec::as_slice)

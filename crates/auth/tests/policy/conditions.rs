@@ -239,8 +239,8 @@ fn a_list_of_no_values_fits_no_value_of_a_request() {
 
 #[test]
 fn a_key_with_several_values_shows_them_all_to_a_denial() {
-    let mut context = context([("aws:ResourceTag/Team", "sea")]);
-    context.add("aws:ResourceTag/team", "land");
+    let mut context = Context::default();
+    context.set_all("aws:ResourceTag/Team", ["sea", "land"]);
     for team in ["sea", "land"] {
         let condition = json!({ "StringEquals": { "aws:ResourceTag/TEAM": team } });
         assert!(holds(&condition, &context), "{team}");
