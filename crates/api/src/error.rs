@@ -20,9 +20,6 @@ const NAMESPACE: &str = "com.amazonaws.partnercentralselling";
 /// The longest message of an error, in bytes. Some repeat a name that was sent, and those have no end.
 const LONGEST_MESSAGE: usize = 32 << 10;
 
-/// How many findings the message of a validation error repeats.
-const SUMMARISED: usize = 20;
-
 /// A modelled error, as the caller reads it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -319,7 +316,7 @@ fn summary(errors: &[FieldError], unlisted: usize) -> String {
         1 => "1 validation error: ".to_owned(),
         count => format!("{count} validation errors: "),
     };
-    for (position, error) in errors.iter().take(SUMMARISED).enumerate() {
+    for (position, error) in errors.iter().enumerate() {
         if position > 0 {
             summary.push_str("; ");
         }
@@ -331,13 +328,13 @@ fn summary(errors: &[FieldError], unlisted: usize) -> String {
         summary.push_str(": ");
         summary.push_str(&error.message);
     }
-    let more = errors.len().saturating_sub(SUMMARISED) + unlisted;
-    // Writing to a string cannot fail.
-    if more > 0 {
-        let _ = write!(summary, "; and {more} more");
-    }
     if unlisted > 0 {
-        let _ = write!(summary, "; ErrorList has the first {}", errors.len());
+        // Writing to a string cannot fail.
+        let listed = errors.len();
+        let _ = write!(
+            summary,
+            "; and {unlisted} more; ErrorList has the first {listed}"
+        );
     }
     summary
 }

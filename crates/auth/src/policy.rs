@@ -24,5 +24,5 @@ mod variable;
 
 pub use decide::{Context, Decider, Decision, Request, decide};
 pub use document::{Effect, Policy, PolicyError, Problem};
-pub use keys::{CONDITION_KEYS, ConditionKey, Presence};
+pub use keys::{CONDITION_KEYS, ConditionKey, Presence, fold};
 pub use managed::{MANAGED, managed};

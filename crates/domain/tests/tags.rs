@@ -245,3 +245,19 @@ async fn a_refusal_names_the_rules_behind_it() {
         other => panic!("not refused by rules: {other:?}"),
     }
 }
+
+/// Letters that have one capital and two small forms make no second spelling.
+#[tokio::test]
+async fn a_key_that_ends_in_sigma_has_one_spelling() {
+    let harness = Harness::new().await;
+    let arn = arn(&harness.opportunity().await);
+    let tag = |pairs: &[(&str, &str)]| json!({ "ResourceArn": arn, "Tags": tags(pairs) });
+    let both = tag(&[("ΟΔΟΣ", "yes"), ("οδοσ", "no")]);
+    let refused = harness.refused("TagResource", both).await;
+    assert_eq!(refused.name, "ValidationException");
+    harness.ok("TagResource", tag(&[("ΟΔΟΣ", "yes")])).await;
+    for other in ["οδος", "οδοσ"] {
+        let refused = harness.refused("TagResource", tag(&[(other, "no")])).await;
+        assert_eq!(refused.name, "ValidationException", "{other}");
+    }
+}

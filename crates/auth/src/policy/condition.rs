@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use self::comparison::Comparison;
 use super::decide::Context;
 use super::document::{PolicyError, Problem, one_or_list};
-use super::keys;
+use super::keys::{self, fold};
 use crate::json::Node;
 
 /// One key under one operator.
@@ -97,7 +97,7 @@ pub(super) fn parse(
         };
         let mut known = HashSet::new();
         for (key, values) in keys {
-            if !known.insert(key.to_lowercase()) {
+            if !known.insert(fold(&key)) {
                 let message = "the key is there before in other letters, which mean the same";
                 return Err(Problem::Value(message.to_owned()).at(format!("{path}.{key}")));
             }
@@ -144,7 +144,7 @@ fn condition(
         }
     };
     Ok(Condition {
-        key: key.to_lowercase().into(),
+        key: fold(key).into(),
         quantifier: operator.quantifier,
         if_exists: operator.if_exists,
         test,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::document::{Effect, Policy, Statement};
+use super::keys::fold;
 use super::pattern::Pairs;
 
 /// What is known of a request: condition keys and their values.
@@ -17,16 +18,16 @@ pub struct Context {
 impl Context {
     /// Gives a key its one value.
     pub fn set(&mut self, key: &str, value: impl Into<String>) {
-        self.values.insert(key.to_lowercase(), vec![value.into()]);
+        self.values.insert(fold(key), vec![value.into()]);
     }
 
     /// Gives a key several values. Without any the key is absent, as it is to IAM.
     pub fn set_all<V: Into<String>>(&mut self, key: &str, values: impl IntoIterator<Item = V>) {
         let values: Vec<_> = values.into_iter().map(Into::into).collect();
         if values.is_empty() {
-            self.values.remove(&key.to_lowercase());
+            self.values.remove(&fold(key));
         } else {
-            self.values.insert(key.to_lowercase(), values);
+            self.values.insert(fold(key), values);
         }
     }
 

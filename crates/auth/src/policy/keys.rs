@@ -126,6 +126,17 @@ const fn key(name: &'static str, presence: Presence) -> ConditionKey {
     ConditionKey { name, presence }
 }
 
+/// A text in which case makes no difference, for keys of conditions and of tags. Both directions are
+/// taken, character by character, because some letters have one capital and two small forms, such as
+/// the Greek sigma at the end of a word.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let upper = text.chars().flat_map(char::to_uppercase);
+    upper.flat_map(char::to_lowercase).collect()
+}
+
 impl ConditionKey {
     /// Whether it stands for this key, or for the family that the key belongs to.
     fn covers(&self, key: &str) -> bool {
@@ -170,6 +181,19 @@ mod tests {
             .map(|key| key.name.to_ascii_lowercase())
             .collect();
         assert!(names.is_sorted_by(|one, next| one < next), "{names:?}");
+    }
+
+    #[test]
+    fn spellings_of_one_key_are_one_text() {
+        for spellings in [
+            ["team", "TEAM", "Team"],
+            ["ΟΔΟΣ", "οδος", "οδοσ"],
+            ["stra\u{df}e", "STRASSE", "strasse"],
+        ] {
+            let folded = spellings.map(fold);
+            assert!(folded.iter().all(|one| *one == folded[0]), "{folded:?}");
+        }
+        assert_ne!(fold("team"), fold("teams"));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 //! not have, or has with several values, fits nothing.
 
 use super::decide::Context;
-use super::keys;
+use super::keys::{self, fold};
 use super::pattern::{Pairs, Pattern, Piece};
 
 /// A part of a value that may hold variables.
@@ -110,7 +110,7 @@ fn variable(inside: &str) -> Result<Token, String> {
         return Err(format!("'${{{inside}}}' names no condition key"));
     }
     Ok(Token::Variable {
-        key: key.to_lowercase(),
+        key: fold(key),
         default,
     })
 }

@@ -57,7 +57,8 @@ impl Handler for AssociateOpportunity {
         related::list(&mut stored.document.related, entity).push(identifier.clone());
         if related::is_offer(entity) {
             let (account, catalog) = (&cx.account, cx.catalog_name());
-            offer::take(tx, account, catalog, identifier, &stored.row.id).await?;
+            let offer = related::offer_id(identifier);
+            offer::take(tx, account, catalog, offer, &stored.row.id).await?;
         }
         if let (RelatedEntityType::Solutions, Some(project)) =
             (entity, &mut stored.document.project)
@@ -95,7 +96,13 @@ async fn taken(
     stored: &Stored,
     identifier: &str,
 ) -> Result<Option<Finding>, Error> {
-    let holder = offer::holder(tx, &cx.account, cx.catalog_name(), identifier).await?;
+    let holder = offer::holder(
+        tx,
+        &cx.account,
+        cx.catalog_name(),
+        related::offer_id(identifier),
+    )
+    .await?;
     let other = holder.is_some_and(|holder| holder != stored.row.id);
     Ok(other.then(|| {
         Finding::new(

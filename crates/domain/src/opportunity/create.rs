@@ -72,6 +72,10 @@ pub(super) async fn prepare(
     tags: Option<&[Tag]>,
 ) -> Result<Document, Error> {
     rules::related::exists(cx, tx, &document).await?;
+    // The reason of a loss goes with its stage.
+    if document.life_cycle.stage == Some(Stage::ClosedLost) {
+        document.life_cycle.closed_lost_reason = None;
+    }
     document.life_cycle.stage = Some(Stage::Prospect);
     document.life_cycle.review_status = Some(ReviewStatus::PendingSubmission);
     document.life_cycle.review_comments = None;

@@ -43,7 +43,8 @@ impl Handler for DisassociateOpportunity {
         findings.extend(related::last_solution(&stored.document, entity));
         Error::unless_empty(findings)?;
         if related::is_offer(entity) {
-            offer::free(tx, &cx.account, cx.catalog_name(), identifier).await?;
+            let offer = related::offer_id(identifier);
+            offer::free(tx, &cx.account, cx.catalog_name(), offer).await?;
         }
         store::save(cx, tx, &mut stored).await
     }

@@ -206,6 +206,12 @@ pub(super) fn last_solution(document: &Document, entity: RelatedEntityType) -> O
     ))
 }
 
+/// The id of an offer or a set of offers: its ARN may say the region in several ways, and the offer is
+/// the same.
+pub(super) fn offer_id(arn: &str) -> &str {
+    arn.rsplit('/').next().unwrap_or(arn)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

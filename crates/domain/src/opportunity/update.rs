@@ -36,19 +36,22 @@ impl Handler for UpdateOpportunity {
         let mut stored = store::load(cx, tx, &input.identifier).await?;
         let previous = &stored.document;
         let documented = cx.settings.strictness == Strictness::Documented;
-        let mut next = previous.replaced_by(input);
-        let mut findings = whole::findings(&next, documented);
+        let mut sent = previous.replaced_by(input);
+        let mut findings = whole::findings(&sent, documented);
         // So that nothing else is held against the stage of a request that lacks it.
-        next.life_cycle.stage = next.life_cycle.stage.or(previous.life_cycle.stage);
-        let decides = review::decides(cx.catalog, previous, &next);
-        if decides {
-            next = review::decided(previous, &next);
-        }
-        rules::related::exists(cx, tx, &next).await?;
+        sent.life_cycle.stage = sent.life_cycle.stage.or(previous.life_cycle.stage);
+        rules::related::exists(cx, tx, &sent).await?;
 
-        review::keep(previous, &mut next);
-        contract::restore(previous, &mut next);
-        findings.extend(rules::findings(cx, Some(previous), &next));
+        review::keep(previous, &mut sent);
+        contract::restore(previous, &mut sent);
+        // All that is sent is judged, also where no more than the review is taken of it.
+        findings.extend(rules::findings(cx, Some(previous), &sent));
+        let decides = review::decides(cx.catalog, previous, &sent);
+        let mut next = if decides {
+            review::decided(previous, &sent)
+        } else {
+            sent
+        };
         rules::normalise(&mut next);
         findings.extend(review::findings(cx.catalog, previous, &next, documented));
         findings.extend(edit::findings(previous, &next, decides, documented));

@@ -6,7 +6,7 @@
 use std::cell::LazyCell;
 use std::collections::HashMap;
 
-use cosell_auth::policy::Context as Facts;
+use cosell_auth::policy::{Context as Facts, fold};
 use serde_json::Value;
 
 use crate::Catalog;
@@ -100,7 +100,7 @@ impl Asking<'_> {
         let mut tags: HashMap<String, Vec<String>> = HashMap::new();
         for tag in list(self.input, "Tags") {
             if let (Some(key), Some(value)) = (text(tag, "Key"), text(tag, "Value")) {
-                let values = tags.entry(key.to_lowercase()).or_default();
+                let values = tags.entry(fold(key)).or_default();
                 values.push(value.to_owned());
             }
         }

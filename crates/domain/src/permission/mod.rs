@@ -32,7 +32,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use cosell_api::{OperationMeta, wire};
-use cosell_auth::policy::{Context as Facts, Decision, Request};
+use cosell_auth::policy::{Context as Facts, Decision, Request, fold};
 use cosell_store::Tx;
 use cosell_store::table::{identity, tag};
 use serde_json::Value;
@@ -47,7 +47,7 @@ pub(crate) use self::step_requirement::{always, when_tagged};
 use self::subject::Asked;
 use crate::identity::{Caller, Grants, Name, Proven};
 use crate::service::CallError;
-use crate::{Catalog, Entry, Error, tag as tags};
+use crate::{Catalog, Context, Entry, Error, tag as tags};
 
 /// A request that its model takes, and what the policies of its caller say of it.
 #[derive(Debug)]
@@ -183,6 +183,32 @@ impl Permission {
     }
 }
 
+/// Asks for one more resource of a request, which only the store could name.
+pub(crate) async fn check_resource(
+    cx: &Context,
+    tx: &mut Tx,
+    action: &'static str,
+    resource: String,
+) -> Result<(), Error> {
+    let Some(proven) = &cx.caller else {
+        return Ok(());
+    };
+    if proven.grants.are_everything() {
+        return Ok(());
+    }
+    let asking = Asking {
+        name: &proven.name,
+        grants: &proven.grants,
+        source: &proven.source,
+        catalog: cx.catalog,
+        input: &Value::Null,
+        now: cx.millis(),
+        via_service: false,
+    };
+    let asked = [Asked { action, resource }];
+    ask_with_tags(tx, &proven.name, &proven.grants, &asked, &asking.facts()).await
+}
+
 /// A denial as AWS words it.
 #[derive(Debug)]
 struct Denial<'a> {
@@ -299,7 +325,7 @@ async fn add_resource_tags(
         // Of a key that is spelt in two ways every value counts.
         let mut tags: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (key, value) in tag::list(tx, resource).await? {
-            tags.entry(key.to_lowercase()).or_default().push(value);
+            tags.entry(fold(&key)).or_default().push(value);
         }
         for (key, values) in tags {
             facts.set_all(&format!("aws:ResourceTag/{key}"), values);

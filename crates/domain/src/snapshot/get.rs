@@ -9,12 +9,13 @@ use cosell_store::table::snapshot::{self as table, Snapshot};
 
 use super::create::arn_of;
 use crate::error::{instant, read_document};
-use crate::permission::{Requirement, Subject, ask};
+use crate::permission::{self, Requirement, Subject, ask};
 use crate::{Context, Error, Handler, engagement};
 
+const GET: &str = "partnercentral:GetResourceSnapshot";
+
 impl Handler for GetResourceSnapshot {
-    const REQUIRES: &'static [Requirement] =
-        &[ask("partnercentral:GetResourceSnapshot", Subject::Snapshot)];
+    const REQUIRES: &'static [Requirement] = &[ask(GET, Subject::Snapshot)];
 
     async fn run(
         cx: &Context,
@@ -33,6 +34,11 @@ impl Handler for GetResourceSnapshot {
         let row = row
             .filter(|row| shown_to(cx, row))
             .ok_or_else(|| Error::not_found(resource))?;
+        let arn = arn_of(cx, &row);
+        if input.revision.is_none() {
+            // Which revision is the newest was not known when the request was asked about.
+            permission::check_resource(cx, tx, GET, arn.clone()).await?;
+        }
         let audience = if let Some(account) = &row.audience {
             vec![account.clone()]
         } else {
@@ -40,7 +46,7 @@ impl Handler for GetResourceSnapshot {
             members.into_iter().map(|member| member.account).collect()
         };
         Ok(GetResourceSnapshotResponse {
-            arn: Some(arn_of(cx, &row)),
+            arn: Some(arn),
             catalog: row.catalog,
             created_by: Some(row.created_by),
             created_at: Some(instant(row.created_at)),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use cosell_api::types::{Tag, ValidationExceptionErrorCode as Code};
+use cosell_auth::policy::fold;
 
 use crate::rule::{Finding, rules};
 
@@ -51,10 +52,10 @@ pub fn findings<'a>(tags: &'a [Tag], known: impl Iterator<Item = &'a str>) -> Ve
     let field = "tags.key";
     let mut findings = Vec::new();
     let mut keys: BTreeSet<&str> = known.collect();
-    let spellings: BTreeSet<String> = keys.iter().map(|key| key.to_lowercase()).collect();
+    let spellings: BTreeSet<String> = keys.iter().map(|key| fold(key)).collect();
     let (mut given, mut folded, mut twice) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for tag in tags {
-        let key = tag.key.to_lowercase();
+        let key = fold(&tag.key);
         given.insert(tag.key.as_str());
         if !folded.insert(key.clone()) && twice.insert(key) {
             let message = "The request names a tag key more than once; keys that differ only in \
@@ -64,7 +65,7 @@ pub fn findings<'a>(tags: &'a [Tag], known: impl Iterator<Item = &'a str>) -> Ve
         }
     }
     for key in &given {
-        if !keys.contains(key) && spellings.contains(&key.to_lowercase()) {
+        if !keys.contains(key) && spellings.contains(&fold(key)) {
             let message = format!("The resource has the tag key {key} in other capital letters.");
             let code = Code::DuplicateKeyValue;
             findings.push(Finding::new(&SPELLING, field, code, message));

@@ -17,18 +17,21 @@ pub(super) const OPPORTUNITY_REQUIRES: Requires = Requires::All(&[
     when_tagged("partnercentral:TagResource", Opportunity),
 ]);
 
-/// What a step requires that takes a snapshot.
-pub(super) const SNAPSHOT_REQUIRES: Requires = Requires::All(&[always(
-    "partnercentral:CreateResourceSnapshot",
-    ResourceSnapshot,
-)]);
+/// What a step requires that takes a snapshot: what the operation of its name does, but for
+/// `GetAwsOpportunitySummary`, which AWS lists for none of the tasks.
+pub(super) const SNAPSHOT_REQUIRES: Requires = Requires::All(&[
+    always("partnercentral:CreateResourceSnapshot", ResourceSnapshot),
+    always("partnercentral:GetOpportunity", Opportunity),
+]);
 
-/// What a step requires that creates and starts a snapshot job.
+/// What a step requires that creates and starts a snapshot job: what the two operations do.
 pub(super) const JOB_REQUIRES: Requires = Requires::All(&[
     always(
         "partnercentral:CreateResourceSnapshotJob",
         ResourceSnapshotJob,
     ),
+    always("partnercentral:CreateResourceSnapshot", ResourceSnapshot),
+    always("partnercentral:GetOpportunity", Opportunity),
     always(
         "partnercentral:StartResourceSnapshotJob",
         ResourceSnapshotJob,

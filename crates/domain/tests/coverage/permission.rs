@@ -409,3 +409,25 @@ async fn nothing_is_granted_by_members_of_other_operations() {
         assert_eq!(name.as_deref(), Some("AccessDeniedException"), "{member}");
     }
 }
+
+/// A request that names no revision gets the newest, so the policies are asked about that one.
+#[tokio::test]
+async fn the_newest_revision_is_denied_by_its_own_name() {
+    let scene = Scene::new().await;
+    let shown = super::shown(&scene, &scene.linked);
+    let mut body = shown.clone();
+    body["Catalog"] = json!("Sandbox");
+    let get =
+        |caller: Caller, body: Value| scene.harness.call_as(caller, "GetResourceSnapshot", body);
+    let allow = statement("Allow", &["*"], "*");
+    let caller = user(PARTNER, std::slice::from_ref(&allow));
+    let found = get(caller, body.clone()).await.expect("it is allowed");
+    let newest = found["Arn"].as_str().expect("an ARN");
+    let deny = statement("Deny", &["partnercentral:GetResourceSnapshot"], newest);
+    for revision in [Value::Null, found["Revision"].clone()] {
+        body["Revision"] = revision;
+        let caller = user(PARTNER, &[allow.clone(), deny.clone()]);
+        let refused = get(caller, body.clone()).await.expect_err("it is denied");
+        assert_eq!(refused.name, "AccessDeniedException");
+    }
+}

@@ -122,7 +122,11 @@ async fn every_step_of_every_task_is_denied_by_its_own_action() {
     let key = node.user("ines").await;
     let mut number = 0;
     for task in declared() {
-        for (at, (step, requires)) in task.steps.iter().copied().enumerate() {
+        let requires_it = |(_, requires): &(&str, Requires), action: &str| match requires {
+            Requires::All(requirements) => requirements.iter().any(|one| one.action == action),
+            Requires::Each(one) => one.action == action,
+        };
+        for (step, requires) in task.steps.iter().copied() {
             let requirements = match requires {
                 Requires::All(requirements) => requirements,
                 // `each_engagement_of_a_prospecting_task_is_asked_for_by_itself` has it.
@@ -131,6 +135,12 @@ async fn every_step_of_every_task_is_denied_by_its_own_action() {
             };
             assert!(!requirements.is_empty(), "{step} requires nothing");
             for requirement in requirements {
+                // The first step that requires an action is the one that is denied.
+                let first = |step: &(&str, Requires)| requires_it(step, requirement.action);
+                let at = task.steps.iter().position(first).expect("this step");
+                if task.steps[at].0 != step {
+                    continue;
+                }
                 number += 1;
                 let deny = json!({
                     "Effect": "Deny",
@@ -305,5 +315,62 @@ fn every_step_requires_first_the_action_of_its_operation() {
             };
             assert_eq!(Some(first), own(of), "{step} of {operation}");
         }
+    }
+}
+
+/// The actions that AWS's Service Authorization Reference lists for each task beside its own are
+/// those that its steps require.
+#[test]
+fn the_steps_of_a_task_require_what_aws_lists_for_it() {
+    let listed = |operation: &str| -> &[&str] {
+        match operation {
+            // The reference lacks CreateEngagementInvitation, and the model has it.
+            "StartEngagementFromOpportunityTask" => &[
+                "CreateEngagement",
+                "CreateEngagementInvitation",
+                "CreateResourceSnapshot",
+                "CreateResourceSnapshotJob",
+                "GetOpportunity",
+                "StartResourceSnapshotJob",
+                "SubmitOpportunity",
+                "TagResource",
+            ],
+            "StartEngagementByAcceptingInvitationTask" => &[
+                "AcceptEngagementInvitation",
+                "CreateOpportunity",
+                "CreateResourceSnapshot",
+                "CreateResourceSnapshotJob",
+                "GetEngagementInvitation",
+                "GetOpportunity",
+                "StartResourceSnapshotJob",
+                "SubmitOpportunity",
+                "TagResource",
+            ],
+            "StartOpportunityFromEngagementTask" => &[
+                "CreateOpportunity",
+                "CreateResourceSnapshot",
+                "CreateResourceSnapshotJob",
+                "GetEngagement",
+                "GetOpportunity",
+                "StartResourceSnapshotJob",
+                "TagResource",
+            ],
+            "StartProspectingFromEngagementTask" => &["StartProspectingFromEngagementTask"],
+            other => panic!("there is a new task {other}"),
+        }
+    };
+    for task in declared() {
+        let mut required: Vec<_> = task
+            .steps
+            .iter()
+            .flat_map(|(_, requires)| match requires {
+                Requires::All(requirements) => requirements.to_vec(),
+                Requires::Each(requirement) => vec![*requirement],
+            })
+            .map(|requirement| requirement.action.trim_start_matches("partnercentral:"))
+            .collect();
+        required.sort_unstable();
+        required.dedup();
+        assert_eq!(required, listed(task.operation), "{}", task.operation);
     }
 }

@@ -494,6 +494,34 @@ async fn an_offer_belongs_to_one_opportunity() {
     harness.associate(&two, "AwsMarketplaceOffers", offer).await;
 }
 
+/// The region in an offer's ARN says nothing about the offer.
+#[tokio::test]
+async fn an_offer_is_the_same_in_every_region() {
+    let offer = |region: &str| {
+        format!("arn:aws:aws-marketplace:{region}:111111111111:AWSMarketplace/Offer/offer-1")
+    };
+    let harness = Harness::new().await;
+    let (one, two) = (harness.opportunity().await, harness.opportunity().await);
+    let entity = "AwsMarketplaceOffers";
+    harness.associate(&one, entity, &offer("us-east-1")).await;
+    let again = association(&two, entity, &offer("us-west-2"));
+    let refused = harness.refused("AssociateOpportunity", again).await;
+    assert_eq!(refused.name, "ValidationException");
+}
+
+/// A loss is said with its reason. A new opportunity starts before it, and keeps neither.
+#[tokio::test]
+async fn a_new_opportunity_that_is_lost_already_starts_at_prospect_without_a_reason() {
+    let harness = Harness::new().await;
+    let mut input = opportunity();
+    input["LifeCycle"]["Stage"] = json!("Closed Lost");
+    input["LifeCycle"]["ClosedLostReason"] = json!("Price");
+    let made = harness.ok("CreateOpportunity", input).await;
+    let read = harness.get(made["Id"].as_str().expect("an id")).await;
+    assert_eq!(read["LifeCycle"]["Stage"], "Prospect");
+    assert_eq!(read["LifeCycle"]["ClosedLostReason"], Value::Null);
+}
+
 #[tokio::test]
 async fn an_offer_of_another_account_is_not_found_and_stays_its_owners() {
     let offer = "arn:aws:aws-marketplace:us-east-1:111111111111:AWSMarketplace/Offer/offer-1";

@@ -158,3 +158,55 @@ async fn nothing_may_be_missing_when_an_update_submits_again() {
         assert_eq!(refused.rules, [missing, late]);
     }
 }
+
+/// Approving what was corrected is AWS's answer to a submission, so an opportunity that was emptied
+/// meanwhile is not approved.
+#[tokio::test]
+async fn nothing_may_be_missing_when_an_answer_is_approved() {
+    let harness = Harness::new().await;
+    let id = sent_back(&harness).await;
+    let mut emptied = update(&harness.get(&id).await);
+    emptied["LifeCycle"]["ReviewStatus"] = json!("Approved");
+    emptied["LifeCycle"]["TargetCloseDate"] = Value::Null;
+    emptied["Project"]["CustomerBusinessProblem"] = Value::Null;
+    emptied["Project"]["ExpectedCustomerSpend"] = json!([]);
+    let refused = harness.refused("UpdateOpportunity", emptied).await;
+    let fields: Vec<_> = refused
+        .findings()
+        .into_iter()
+        .map(|(field, _)| field)
+        .collect();
+    for field in [
+        "lifeCycle.targetCloseDate",
+        "project.customerBusinessProblem",
+        "project.expectedCustomerSpend",
+    ] {
+        assert!(
+            fields.iter().any(|found| found.starts_with(field)),
+            "{fields:?}"
+        );
+    }
+    assert_eq!(
+        life_cycle(&harness, &id, "ReviewStatus").await,
+        "Action Required"
+    );
+}
+
+/// A decision takes the review of what is sent, and all that is sent is judged all the same.
+#[tokio::test]
+async fn a_decision_with_a_reason_for_no_loss_is_refused() {
+    let harness = Harness::new().await;
+    let id = harness.submitted().await;
+    for status in ["Approved", "Action Required", "Rejected"] {
+        let members = [("ReviewStatus", status), ("ClosedLostReason", "Price")];
+        let refused = turn(&harness, &id, &members).await;
+        let refused = refused.expect_err("no deal is lost");
+        assert_eq!(
+            refused.findings(),
+            [(
+                "lifeCycle.closedLostReason".to_owned(),
+                "ACTION_NOT_PERMITTED".to_owned()
+            )]
+        );
+    }
+}

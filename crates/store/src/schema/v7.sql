@@ -5,7 +5,8 @@ CREATE TABLE page_key (
     key TEXT NOT NULL
 );
 
--- An offer belongs to one opportunity of its account; what another account holds is none of its.
+-- An offer belongs to one opportunity of its account; what another account holds is none of its. It is
+-- kept by its id, because its ARN can be written in several ways.
 ALTER TABLE offer RENAME TO offer_of_catalog;
 
 CREATE TABLE offer (
@@ -17,7 +18,11 @@ CREATE TABLE offer (
 );
 
 INSERT INTO offer (account, catalog, offer, opportunity_id)
-    SELECT opportunity.account, held.catalog, held.offer, held.opportunity_id
+    SELECT opportunity.account, held.catalog,
+        replace(replace(held.offer,
+            'arn:aws:aws-marketplace:us-east-1:' || opportunity.account || ':AWSMarketplace/Offer/', ''),
+            'arn:aws:aws-marketplace:us-east-1:' || opportunity.account || ':AWSMarketplace/OfferSet/', ''),
+        held.opportunity_id
     FROM offer_of_catalog held JOIN opportunity ON opportunity.id = held.opportunity_id;
 
 DROP TABLE offer_of_catalog;

@@ -9,6 +9,7 @@ use jiff::tz::Offset;
 use jiff::{Timestamp, civil};
 
 use super::super::decide::Context;
+use super::super::keys::fold;
 use super::super::pattern::Piece;
 use super::super::variable::{self, Special, Template, Token};
 
@@ -168,16 +169,17 @@ impl Folded {
     fn new(tokens: Vec<Token>) -> Self {
         match tokens.as_slice() {
             [] => Self::Fixed(String::new()),
-            [Token::Piece(Piece::Text(text))] => Self::Fixed(text.to_lowercase()),
+            [Token::Piece(Piece::Text(text))] => Self::Fixed(fold(text)),
             _ => Self::Variable(tokens),
         }
     }
 
     fn fits(&self, sent: &str, context: &Context) -> bool {
         match self {
-            Self::Fixed(text) => sent.to_lowercase() == *text,
-            Self::Variable(tokens) => variable::text(tokens, context)
-                .is_some_and(|text| sent.to_lowercase() == text.to_lowercase()),
+            Self::Fixed(text) => fold(sent) == *text,
+            Self::Variable(tokens) => {
+                variable::text(tokens, context).is_some_and(|text| fold(sent) == fold(&text))
+            }
         }
     }
 }

@@ -33,8 +33,8 @@ rules! {
          only, since the live Sandbox takes others.";
 
     pub RESUBMITTED = "opportunity.review.resubmitted", Inferred,
-        "An update that turns Action Required into Submitted submits again as before, so \
-         nothing may be missing that a submission needs.";
+        "An update that turns Action Required into Submitted or Approved answers AWS as a submission \
+         does, so nothing may be missing that a submission needs.";
 
     pub TRANSITION = "opportunity.review.transition", Documented,
         "In the Sandbox a partner turns Submitted or In review into Approved, Action Required \
@@ -65,10 +65,11 @@ fn answers(catalog: Catalog, previous: &Document, next: &Document, documented: b
         }
 }
 
-/// What stands against submitting again by an update.
+/// What stands against submitting again by an update, or against approving what it answers.
 pub fn resubmission(cx: &Context, previous: &Document, next: &Document) -> Vec<Finding> {
-    let again = previous.review_status() == ReviewStatus::ActionRequired
-        && next.review_status() == ReviewStatus::Submitted;
+    use ReviewStatus::{ActionRequired, Approved, Submitted};
+    let again = previous.review_status() == ActionRequired
+        && matches!(next.review_status(), Submitted | Approved);
     match &previous.submission {
         Some(submission) if again => complete::findings(cx, next, submission),
         _ => Vec::new(),
