@@ -1,0 +1,264 @@
+//! A `NextToken` leads on where it came from, as it was given out, and nowhere else.
+//!
+//! Every operation of the model whose input has a `NextToken` is a list here, in every order that it
+//! can be sorted in. Each gives out a real token; that token is then spoiled in every place, and
+//! taken to every other list.
+
+use cosell_api::shape::{Kind, Shape};
+use cosell_domain::{CallError, Caller, Service, Settings, find};
+use cosell_engine::Options;
+use cosell_engine::world::World;
+use cosell_store::Location;
+use serde_json::{Value, json};
+
+use super::{GUEST, OPERATIONS, Scene, lead, shown};
+use crate::common::{self, Harness, NOW, PARTNER, Refused};
+
+/// The characters of a token.
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// A list of which the scene has more than one record.
+struct List {
+    operation: &'static str,
+    caller: &'static str,
+    request: Value,
+}
+
+/// What lists need beside their caller. A list that is not named needs nothing and is [`PARTNER`]'s.
+fn lists(scene: &Scene) -> Vec<List> {
+    let request = |operation: &str| match operation {
+        "ListEngagementByAcceptingInvitationTasks" => (GUEST, json!({})),
+        "ListEngagementInvitations" => (PARTNER, json!({ "ParticipantType": "SENDER" })),
+        "ListEngagementMembers" => (PARTNER, json!({ "Identifier": scene.joined })),
+        "ListResourceSnapshots" => (PARTNER, json!({ "EngagementIdentifier": scene.engagement })),
+        _ => (PARTNER, json!({})),
+    };
+    let mut lists = Vec::new();
+    for entry in OPERATIONS {
+        let (meta, operation) = (entry.meta, entry.meta.name);
+        if member(meta.input, "NextToken").is_none() {
+            continue;
+        }
+        let (caller, mut body) = request(operation);
+        body["Catalog"] = json!("Sandbox");
+        body["MaxResults"] = json!(1);
+        let list = |request| List {
+            operation,
+            caller,
+            request,
+        };
+        let sort = member(meta.input, "Sort").and_then(|sort| member(sort, "SortBy"));
+        if let Some(Kind::Enumeration(names)) = sort.map(|shape| &shape.kind) {
+            for name in *names {
+                let mut sorted = body.clone();
+                sorted["Sort"] = json!({ "SortBy": name, "SortOrder": "ASCENDING" });
+                lists.push(list(sorted));
+            }
+        }
+        lists.push(list(body));
+    }
+    lists
+}
+
+fn member(shape: &Shape, name: &str) -> Option<&'static Shape> {
+    let Kind::Structure { members, .. } = &shape.kind else {
+        return None;
+    };
+    let found = members.iter().find(|member| member.name == name)?;
+    Some(found.shape)
+}
+
+/// A second record for every list that has only one in the scene.
+async fn fill(scene: &mut Scene) {
+    let draft = shown(scene, &scene.draft);
+    scene
+        .make(PARTNER, "CreateResourceSnapshot", draft.clone())
+        .await;
+    scene
+        .make(PARTNER, "CreateResourceSnapshotJob", draft)
+        .await;
+    scene.harness.submitted().await;
+    let accept = json!({ "Identifier": scene.invitation });
+    scene
+        .make(GUEST, "StartEngagementByAcceptingInvitationTask", accept)
+        .await;
+    let contexts = json!([{ "Type": "Lead", "Payload": lead() }]);
+    let engagement = json!({ "Title": "Buoys", "Description": "A lead.", "Contexts": contexts });
+    let found = scene.id("CreateEngagement", engagement).await;
+    let convert = json!({ "Identifier": found, "ContextIdentifier": "1" });
+    scene
+        .make(PARTNER, "StartOpportunityFromEngagementTask", convert)
+        .await;
+    let prospect = json!({ "Identifiers": [found], "TaskName": "Spring" });
+    scene
+        .make(PARTNER, "StartProspectingFromEngagementTask", prospect)
+        .await;
+}
+
+async fn page(scene: &Scene, list: &List, token: &str) -> Result<Value, Refused> {
+    let mut body = list.request.clone();
+    body["NextToken"] = json!(token);
+    scene.harness.call(list.caller, list.operation, body).await
+}
+
+async fn token(scene: &Scene, list: &List) -> String {
+    let (operation, body) = (list.operation, list.request.clone());
+    let first = scene.harness.call(list.caller, operation, body).await;
+    let first = first.unwrap_or_else(|refused| panic!("{operation}: {refused:#?}"));
+    let token = first["NextToken"].as_str();
+    let token = token.unwrap_or_else(|| panic!("{operation} has one page only: {first:#}"));
+    token.to_owned()
+}
+
+/// Everything that is nearly a token: each character another, each beginning of it, and more of it.
+fn spoiled(token: &str) -> Vec<String> {
+    let mut spoiled: Vec<String> = (0..token.len())
+        .map(|cut| token[..cut].to_owned())
+        .collect();
+    for (place, character) in token.bytes().enumerate() {
+        let at = ALPHABET.iter().position(|known| *known == character);
+        let at = at.expect("a token is URL-safe base64");
+        // One bit, another bit, every bit; and what is no base64 of a token.
+        let others = [1, 32, 63].map(|bits| ALPHABET[at ^ bits]);
+        for other in others.into_iter().chain(*b"=+ ") {
+            let mut bytes = token.as_bytes().to_vec();
+            bytes[place] = other;
+            spoiled.push(String::from_utf8(bytes).expect("ASCII"));
+        }
+    }
+    for more in ["A", "AA", "AAAA", "=", "==", "\n", token] {
+        spoiled.extend([format!("{token}{more}"), format!("{more}{token}")]);
+    }
+    spoiled.extend([token.to_lowercase(), token.to_uppercase()]);
+    spoiled
+}
+
+async fn only_the_original_is_taken(location: &Location) {
+    let mut scene = Scene::on(location).await;
+    fill(&mut scene).await;
+    let lists = lists(&scene);
+    let mut tokens = Vec::new();
+    for list in &lists {
+        let what = format!("{} {}", list.operation, list.request["Sort"]);
+        let token = token(&scene, list).await;
+        for variant in spoiled(&token) {
+            match page(&scene, list, &variant).await {
+                Ok(answer) => panic!("{what} took {variant} for {token}: {answer:#}"),
+                Err(refused) => assert_eq!(refused.name, "ValidationException", "{what} {variant}"),
+            }
+        }
+        let answer = page(&scene, list, &token).await;
+        answer.unwrap_or_else(|refused| panic!("{what}: {refused:#?}"));
+        tokens.push(token);
+    }
+    for (place, list) in lists.iter().enumerate() {
+        for (from, token) in tokens.iter().enumerate().filter(|(from, _)| *from != place) {
+            let refused = page(&scene, list, token).await.err();
+            let what = format!(
+                "{} with a token of {}",
+                list.operation, lists[from].operation
+            );
+            let name = refused.map(|refused| refused.name);
+            assert_eq!(name.as_deref(), Some("ValidationException"), "{what}");
+        }
+        let mut other = List {
+            caller: common::STRANGER,
+            ..copy(list)
+        };
+        let refused = page(&scene, &other, &tokens[place]).await.err();
+        let name = refused.map(|refused| refused.name);
+        assert_eq!(
+            name.as_deref(),
+            Some("ValidationException"),
+            "{}",
+            list.operation
+        );
+        (other.caller, other.request["Catalog"]) = (list.caller, json!("AWS"));
+        let refused = page(&scene, &other, &tokens[place]).await.err();
+        let name = refused.map(|refused| refused.name);
+        assert_eq!(
+            name.as_deref(),
+            Some("ValidationException"),
+            "{}",
+            list.operation
+        );
+    }
+}
+
+fn copy(list: &List) -> List {
+    List {
+        operation: list.operation,
+        caller: list.caller,
+        request: list.request.clone(),
+    }
+}
+
+#[tokio::test]
+async fn of_a_token_and_all_that_is_nearly_one_only_the_original_is_taken() {
+    only_the_original_is_taken(&Location::Memory).await;
+}
+
+/// The same where a value of the wrong type would be an error of the database. Left out when
+/// `COSELL_TEST_POSTGRES` names no server.
+#[tokio::test]
+async fn of_a_token_and_all_that_is_nearly_one_postgresql_takes_the_original() {
+    let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") else {
+        eprintln!("left out: COSELL_TEST_POSTGRES names no server");
+        return;
+    };
+    let schema = format!("tokens_{}", std::process::id());
+    let address = format!("{server}?options=-csearch_path%3D{schema}");
+    let location = Location::Postgres(address.parse().expect("an address"));
+    only_the_original_is_taken(&location).await;
+}
+
+/// Two nodes on one store.
+async fn two_nodes() -> (Harness, Service) {
+    let harness = Harness::new().await;
+    let world = World::frozen(NOW, 8);
+    let options = Options::default();
+    let other = Service::start(harness.store.clone(), world, Settings::default(), options).await;
+    for _ in 0..2 {
+        harness.opportunity().await;
+    }
+    (harness, other.expect("another node starts"))
+}
+
+fn request(token: &Value) -> Value {
+    let mut body = json!({ "Catalog": "Sandbox", "MaxResults": 1 });
+    if token.is_string() {
+        body["NextToken"] = token.clone();
+    }
+    body
+}
+
+async fn list(service: &Service, token: &Value) -> Result<Value, CallError> {
+    let entry = find("ListOpportunities").expect("it is built");
+    let caller = Caller::from(std::sync::Arc::from(PARTNER));
+    let answer = service.call(entry, caller, request(token)).await?;
+    Ok(serde_json::from_slice(&answer.body.expect("a body")).expect("JSON"))
+}
+
+#[tokio::test]
+async fn a_token_outlives_one_rotation_of_the_key_on_every_node_and_not_two() {
+    let (harness, other) = two_nodes().await;
+    let first = list(&other, &Value::Null).await.expect("a page")["NextToken"].clone();
+    assert_eq!(
+        harness.service.rotate_page_key().await.expect("it rotates"),
+        2
+    );
+    let second = list(&harness.service, &Value::Null).await.expect("a page")["NextToken"].clone();
+    assert_ne!(first, second, "the new key makes tokens");
+    for node in [&harness.service, &other] {
+        for token in [&first, &second] {
+            list(node, token).await.expect("both keys are accepted");
+        }
+    }
+    harness.service.rotate_page_key().await.expect("it rotates");
+    let refused = harness.refused("ListOpportunities", request(&first)).await;
+    assert_eq!(
+        refused.findings(),
+        [("nextToken".to_owned(), "INVALID_VALUE".to_owned())]
+    );
+    harness.ok("ListOpportunities", request(&second)).await;
+}

@@ -1,0 +1,159 @@
+//! The same requests get the same answers, byte for byte, wherever the data is kept.
+//!
+//! A service on memory, one on a SQLite file and one on PostgreSQL live in worlds of the same seed,
+//! whose clocks stand still between requests. They are sent the same pseudo-random sequence from
+//! several accounts, and every answer is compared as it is made; the events in their outboxes are
+//! compared at the end. PostgreSQL takes part when `COSELL_TEST_POSTGRES` holds the address of a
+//! server, as under `cargo xtask test`.
+
+mod play;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::common::NOW;
+use cosell_domain::{CallError, Service, Settings, find};
+use cosell_engine::Options;
+use cosell_engine::world::World;
+use cosell_store::table::event::{self, Event};
+use cosell_store::table::page_key::{self, PageKey};
+use cosell_store::{Location, Store};
+use play::{Dice, Known, Request};
+use serde_json::Value;
+
+/// Requests in one sequence: enough for engagements with members and a history.
+const REQUESTS: usize = 300;
+
+/// The most that the clocks are moved before a request, in milliseconds. All moves together stay
+/// below a day, after which tokens are forgotten by themselves, beside the requests.
+const STEP: usize = 200_000;
+
+struct Side {
+    name: &'static str,
+    service: Service,
+    store: Store,
+}
+
+impl Side {
+    async fn start(name: &'static str, location: &Location, seed: u64) -> Self {
+        let store = Store::open(location).expect("the store opens");
+        // A key of its own would make tokens of its own.
+        let key = store.write(|tx| {
+            Box::pin(async move {
+                let (number, key) = (1, "A".repeat(43) + "=");
+                page_key::insert(tx, &PageKey { number, key }).await
+            })
+        });
+        key.await.expect("the key is stored");
+        let world = World::frozen(NOW, seed);
+        let (settings, options) = (Settings::default(), Options::default());
+        let service = Service::start(store.clone(), world, settings, options).await;
+        let service = service.expect("the service starts");
+        Self {
+            name,
+            service,
+            store,
+        }
+    }
+
+    /// The answer as a client would read it: a body, or an error's name and body.
+    async fn answer(&self, request: &Request) -> String {
+        let entry = find(request.operation).expect("the operation is built");
+        let call = self
+            .service
+            .call(entry, Arc::from(request.account), request.input.clone());
+        let answer = match call.await {
+            Ok(answer) => match answer.body {
+                Some(body) => String::from_utf8(body).expect("answers are UTF-8"),
+                None => "null".to_owned(),
+            },
+            Err(CallError::Decode(error)) => format!("{}: {}", error.name(), error.body()),
+            Err(CallError::Dropped) => panic!("{}: not answered: {request:?}", self.name),
+            Err(CallError::Operation(error)) => match error.refused() {
+                Some(refused) => format!("{}: {}", refused.kind().name(), refused.body()),
+                None => panic!("{}: {error:?}: {request:?}", self.name),
+            },
+        };
+        // What goes on behind the answer is over before anything else begins.
+        let settled = self.service.engine().advance(Duration::ZERO).await;
+        settled.expect("what happens by itself happens");
+        answer
+    }
+
+    async fn events(&self) -> Vec<Event> {
+        let all = self
+            .store
+            .read(|tx| Box::pin(async move { event::behind(tx, "", 100_000).await }));
+        all.await.expect("events are read")
+    }
+}
+
+async fn sides(seed: u64, folder: &std::path::Path) -> Vec<Side> {
+    let file = Location::Sqlite(folder.join("cosell.sqlite"));
+    let mut sides = vec![
+        Side::start("memory", &Location::Memory, seed).await,
+        Side::start("SQLite", &file, seed).await,
+    ];
+    match std::env::var("COSELL_TEST_POSTGRES") {
+        Ok(server) => {
+            let schema = format!("differential_{}_{seed}", std::process::id());
+            let address = format!("{server}?options=-csearch_path%3D{schema}");
+            let location = Location::Postgres(address.parse().expect("an address"));
+            sides.push(Side::start("PostgreSQL", &location, seed).await);
+        }
+        Err(_) => eprintln!("without PostgreSQL: COSELL_TEST_POSTGRES names no server"),
+    }
+    sides
+}
+
+/// Plays one sequence. Returns how often each operation succeeded.
+async fn play(seed: u64) -> BTreeMap<&'static str, usize> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sides = sides(seed, folder.path()).await;
+    let (mut dice, mut known) = (Dice::new(seed), Known::default());
+    let mut succeeded = BTreeMap::new();
+    for number in 0..REQUESTS {
+        let step = Duration::from_millis(u64::try_from(dice.below(STEP)).expect("a small number"));
+        let request = known.request(&mut dice);
+        let mut answers = Vec::with_capacity(sides.len());
+        for side in &sides {
+            side.service
+                .engine()
+                .advance(step)
+                .await
+                .expect("time passes");
+            answers.push(side.answer(&request).await);
+        }
+        for (side, answer) in sides.iter().zip(&answers).skip(1) {
+            assert_eq!(
+                answer, &answers[0],
+                "{} and memory differ in request {number} of seed {seed}: {request:#?}",
+                side.name
+            );
+        }
+        if let Ok(answer) = serde_json::from_str::<Value>(&answers[0]) {
+            known.learn(&request, &answer);
+            *succeeded.entry(request.operation).or_default() += 1;
+        }
+    }
+    let events = sides[0].events().await;
+    for side in &sides[1..] {
+        assert_eq!(side.events().await, events, "the events of {}", side.name);
+    }
+    assert!(!events.is_empty());
+    succeeded
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_database_gives_the_same_answers() {
+    let mut succeeded: BTreeMap<&str, usize> = BTreeMap::new();
+    for seed in [7, 26] {
+        for (operation, count) in play(seed).await {
+            *succeeded.entry(operation).or_default() += count;
+        }
+    }
+    println!("{succeeded:#?}");
+    // A sequence of refusals would compare little.
+    assert!(succeeded.len() >= 30, "too few succeeded: {succeeded:#?}");
+}

@@ -1,0 +1,7 @@
+//! What accounts can do together: engagements, invitations, snapshots and jobs.
+
+mod engagements;
+pub(crate) mod hub;
+mod invitations;
+mod jobs;
+mod snapshots;

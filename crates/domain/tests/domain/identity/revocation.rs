@@ -1,0 +1,111 @@
+//! A change of identities counts from the next request on, on every node.
+
+use cosell_domain::identity::admin::Status;
+use cosell_store::{Location, Store};
+use serde_json::{Value, json};
+
+use crate::common::Harness;
+use crate::identity::{allow_all, attachment, fresh, sandbox, service, user};
+
+const UNKNOWN: Option<&str> = Some("UnrecognizedClientException");
+const DENIED: Option<&str> = Some("AccessDeniedException");
+
+/// What `ListOpportunities` comes to on a node.
+async fn list(node: &Harness, key: &str) -> Option<String> {
+    node.outcome(key, "ListOpportunities", &sandbox()).await
+}
+
+/// Changes identities on one node and calls on another, each time right after the change.
+async fn every_change_counts(node: &Harness, other: &Harness) {
+    let key = node.user("ines").await;
+    let admin = node.admin();
+    assert_eq!(list(other, &key).await.as_deref(), DENIED);
+    node.allow("ines", "all", &allow_all()).await;
+    assert_eq!(list(other, &key).await, None);
+
+    let changed = admin.set_key_status(key.clone(), Status::Disabled).await;
+    changed.expect("the key is there");
+    assert_eq!(list(other, &key).await.as_deref(), UNKNOWN);
+    let changed = admin.set_key_status(key.clone(), Status::Active).await;
+    changed.expect("the key is there");
+    assert_eq!(list(other, &key).await, None);
+
+    let before = other.service.directory().find(&key).await.expect("a store");
+    admin.rotate_key(key.clone()).await.expect("another secret");
+    assert_eq!(list(other, &key).await, None);
+    let after = other.service.directory().find(&key).await.expect("a store");
+    let secrets = [before, after].map(|known| known.expect("it is known").secret.clone());
+    assert_ne!(secrets[0], secrets[1]);
+
+    let detached = admin.detach(attachment("ines", "all")).await;
+    detached.expect("it was attached");
+    assert_eq!(list(other, &key).await.as_deref(), DENIED);
+    admin
+        .attach(attachment("ines", "AWSPartnerCentralSandboxFullAccess"))
+        .await
+        .expect("AWS's policies are known by name");
+    assert_eq!(list(other, &key).await, None);
+
+    for status in [Status::Disabled, Status::Active] {
+        let changed = admin.set_principal_status(user("ines"), status).await;
+        changed.expect("the user is there");
+        let expected = UNKNOWN.filter(|_| status == Status::Disabled);
+        assert_eq!(list(other, &key).await.as_deref(), expected);
+    }
+
+    // The policy of the same name that everybody has attached says something else from now on.
+    node.allow(
+        "ines",
+        "all",
+        &json!({ "Effect": "Deny", "Action": "*", "Resource": "*" }),
+    )
+    .await;
+    assert_eq!(list(other, &key).await.as_deref(), DENIED);
+
+    let deleted = admin.delete_principal(user("ines")).await;
+    deleted.expect("the user is there");
+    assert_eq!(list(other, &key).await.as_deref(), UNKNOWN);
+}
+
+#[tokio::test]
+async fn a_change_counts_from_the_next_request_on() {
+    let node = fresh().await;
+    every_change_counts(&node, &node).await;
+}
+
+#[tokio::test]
+async fn a_change_counts_on_another_node_too() {
+    let store = Store::open(&Location::Memory).expect("memory opens");
+    let (node, other) = (service(&store).await, service(&store).await);
+    every_change_counts(&node, &other).await;
+}
+
+/// Two stores on one database, each with its own service: as two servers have it. It runs where
+/// `cargo xtask postgres` gave a database.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_counts_across_two_stores_on_one_postgresql() {
+    let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
+        return;
+    };
+    let schema = format!("identity_{}", std::process::id());
+    let mark = if address.contains('?') { '&' } else { '?' };
+    let address = format!("{address}{mark}options=-csearch_path%3D{schema}");
+    let location = Location::Postgres(address.parse().expect("an address"));
+    let open = || Store::open(&location).expect("the database opens");
+    let (node, other) = (service(&open()).await, service(&open()).await);
+    every_change_counts(&node, &other).await;
+}
+
+#[tokio::test]
+async fn nothing_of_an_operation_happens_for_a_caller_that_is_outdated() {
+    let node = fresh().await;
+    let key = node.user("ines").await;
+    node.allow("ines", "all", &allow_all()).await;
+    let caller = node.caller(&key).await.expect("it may call");
+    node.user("otto").await;
+    let create = crate::common::opportunity();
+    let refused = node.call_as(caller, "CreateOpportunity", create).await;
+    assert_eq!(refused.expect_err("it is outdated").name, "");
+    let listed = node.ok("ListOpportunities", sandbox()).await;
+    assert_eq!(listed["OpportunitySummaries"], Value::Array(Vec::new()));
+}

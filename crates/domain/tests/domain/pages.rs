@@ -1,0 +1,15 @@
+//! The pages for people keep up with the code.
+
+use cosell_api::types::ReasonCode;
+
+#[test]
+fn every_reason_code_has_a_row_on_the_page_of_tasks() {
+    let page = include_str!("../../../../docs/tasks.md");
+    for code in ReasonCode::ALL {
+        assert!(
+            page.contains(&format!("\n| {code} |")),
+            "docs/tasks.md does not explain {code}"
+        );
+    }
+    assert_eq!(ReasonCode::ALL.len(), 22);
+}
