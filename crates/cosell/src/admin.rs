@@ -69,8 +69,6 @@ pub(crate) enum AdminError {
     Refused { name: String, message: String },
     #[error("could not print the answer")]
     Output(#[source] io::Error),
-    #[error("could not wait for the server")]
-    Wait(#[source] io::Error),
     /// A wish that the answer shows to be unfulfilled.
     #[error("{0}")]
     Outcome(String),

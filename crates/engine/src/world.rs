@@ -138,6 +138,12 @@ impl World {
         tokio::time::sleep(duration).await;
     }
 
+    /// Waits in true time and blocks the thread, for a program that does nothing else meanwhile.
+    #[expect(clippy::disallowed_methods, reason = "this module owns waiting")]
+    pub fn block(&self, duration: Duration) {
+        std::thread::sleep(duration);
+    }
+
     /// Waits until the world's time is `time`, however it gets there.
     pub async fn sleep_until(&self, time: i64) {
         let mut changes = self.clock.subscribe();

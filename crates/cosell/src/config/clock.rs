@@ -43,8 +43,7 @@ impl FromStr for Clock {
             )
         };
         let time = |text: &str| {
-            let time: Result<DateTime, _> =
-                serde_json::from_value(serde_json::Value::String(text.to_owned()));
+            let time = text.parse::<DateTime>();
             time.map(DateTime::as_millis).map_err(|_| wrong())
         };
         match text.split_once(':') {

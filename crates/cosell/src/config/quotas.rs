@@ -113,13 +113,13 @@ impl LimitTable {
 }
 
 /// A rate as a number of calls: at least one.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number from 1 to a million; what is no number becomes 0, and is refused"
+)]
 fn whole(rate: f64) -> u32 {
-    // Counting is exact where a cast would have to be argued for; the bound is that of rates.
-    let mut burst = 1;
-    while f64::from(burst) < rate && burst < 1_000_000 {
-        burst += 1;
-    }
-    burst
+    rate.ceil().clamp(1.0, 1_000_000.0) as u32
 }
 
 /// The quotas that were chosen.
@@ -184,6 +184,22 @@ mod tests {
         assert_eq!(limit_of("write").rate, Rate::new(1.0, 1));
         let stored = file.stored.settle();
         assert_eq!((stored.solutions, stored.aws_products), (3, 20));
+    }
+
+    #[test]
+    fn a_burst_that_is_left_out_is_the_rate_rounded_up() {
+        for (rate, burst) in [
+            ("0.5", 1),
+            ("1", 1),
+            ("2.5", 3),
+            ("50", 50),
+            ("999999.5", 1_000_000),
+            ("1000000", 1_000_000),
+        ] {
+            let file = read(&format!("[quota.read]\nrate = {rate}")).expect(rate);
+            let limit = file.quota.0["read"].rate.expect(rate);
+            assert_eq!(limit.burst(), burst, "{rate}");
+        }
     }
 
     #[test]

@@ -14,8 +14,8 @@ use super::shown;
 use crate::admin::{AdminError, Client, Connection};
 use crate::print;
 
-/// The pause between two looks: short for people, long for a server that answers in a millisecond.
-const PAUSE: Duration = Duration::from_millis(250);
+/// The poll interval: short for people, long for a server that answers in a millisecond.
+const POLL_INTERVAL: Duration = Duration::from_millis(250);
 
 /// Pages that are looked at in one look at all tasks, of [`PAGE`] tasks each. What began and ended
 /// between two looks beyond that many is not told of.
@@ -28,7 +28,7 @@ const KNOWN: usize = 20_000;
 /// Follows a task until it ends.
 pub(super) fn one(connection: &Connection, id: &str) -> Result<(), AdminError> {
     let client = connection.client()?;
-    let pause = Pause::new()?;
+    let world = World::system();
     let mut told = 0;
     loop {
         let task = super::find(&client, id)?;
@@ -50,14 +50,14 @@ pub(super) fn one(connection: &Connection, id: &str) -> Result<(), AdminError> {
                 ))),
             };
         }
-        pause.wait();
+        world.block(POLL_INTERVAL);
     }
 }
 
 /// Follows all tasks that a filter picks, until the process is ended or the server is gone.
 pub(super) fn all(connection: &Connection, filter: &[(&str, &str)]) -> Result<(), AdminError> {
     let client = connection.client()?;
-    let pause = Pause::new()?;
+    let world = World::system();
     let mut known = HashMap::new();
     let mut first = true;
     loop {
@@ -76,7 +76,7 @@ pub(super) fn all(connection: &Connection, filter: &[(&str, &str)]) -> Result<()
             forget(&mut known);
         }
         first = false;
-        pause.wait();
+        world.block(POLL_INTERVAL);
     }
 }
 
@@ -162,25 +162,4 @@ fn tell(line: &str) -> Result<(), AdminError> {
     writeln!(output, "{line}")
         .and_then(|()| output.flush())
         .map_err(AdminError::Output)
-}
-
-/// Waits between two looks.
-struct Pause {
-    world: World,
-    runtime: tokio::runtime::Runtime,
-}
-
-impl Pause {
-    fn new() -> Result<Self, AdminError> {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_time()
-            .build()
-            .map_err(AdminError::Wait)?;
-        let world = World::system();
-        Ok(Self { world, runtime })
-    }
-
-    fn wait(&self) {
-        self.runtime.block_on(self.world.sleep(PAUSE));
-    }
 }
