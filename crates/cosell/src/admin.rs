@@ -27,20 +27,12 @@ pub(crate) struct Connection {
     #[arg(
         long,
         env = "COSELL_URL",
-        hide_env_values = true,
-        allow_hyphen_values = true,
         value_name = "URL",
         default_value = "http://127.0.0.1:7226"
     )]
     url: Secret,
     /// Prove to be an operator with this token
-    #[arg(
-        long,
-        env = "COSELL_ADMIN_TOKEN",
-        hide_env_values = true,
-        allow_hyphen_values = true,
-        value_name = "TOKEN"
-    )]
+    #[arg(long, env = "COSELL_ADMIN_TOKEN", value_name = "TOKEN")]
     admin_token: Option<Secret>,
     /// Believe servers whose certificate one of these authorities signed, in PEM [default: those of
     /// the system]

@@ -23,6 +23,8 @@ pub(crate) enum Failure {
     /// The demonstration did not go well.
     #[error(transparent)]
     Demo(#[from] DemoError),
+    #[error("could not print the documentation")]
+    Docs(#[source] io::Error),
     /// The server did not do what an operator asked for.
     #[error(transparent)]
     Admin(#[from] AdminError),
@@ -32,9 +34,9 @@ impl Failure {
     /// Whether nobody reads the output any more.
     pub(crate) fn is_unread(&self) -> bool {
         match self {
-            Self::Demo(DemoError::Output(error)) | Self::Admin(AdminError::Output(error)) => {
-                error.kind() == io::ErrorKind::BrokenPipe
-            }
+            Self::Demo(DemoError::Output(error))
+            | Self::Docs(error)
+            | Self::Admin(AdminError::Output(error)) => error.kind() == io::ErrorKind::BrokenPipe,
             _ => false,
         }
     }

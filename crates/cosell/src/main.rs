@@ -9,6 +9,7 @@ mod admin;
 mod audit;
 mod config;
 mod demo;
+mod docs;
 mod failure;
 mod identity;
 mod logging;
@@ -24,7 +25,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::error::{ContextKind, ErrorKind};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use cosell_supervisor::log;
 
 use crate::failure::Failure;
@@ -60,10 +61,22 @@ enum Command {
     Key(identity::key::Arguments),
     Policy(identity::policy::Arguments),
     PageKey(page_key::Arguments),
+    Docs(docs::Arguments),
+}
+
+/// The command line, which shows no secret.
+fn command() -> clap::Command {
+    secret::conceal(Arguments::command())
+}
+
+fn parse() -> Result<Arguments, clap::Error> {
+    let mut command = command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::try_parse().unwrap_or_else(|error| discreet(error).exit());
+    let arguments = parse().unwrap_or_else(|error| discreet(error).exit());
     let outcome = match arguments.command {
         Command::Serve(arguments) => serve::run(*arguments),
         Command::Demo(arguments) => demo::run(&arguments),
@@ -79,6 +92,7 @@ fn main() -> ExitCode {
         Command::Key(arguments) => identity::key::run(&arguments).map_err(Failure::from),
         Command::Policy(arguments) => identity::policy::run(&arguments).map_err(Failure::from),
         Command::PageKey(arguments) => page_key::run(&arguments).map_err(Failure::from),
+        Command::Docs(arguments) => docs::run(&arguments, &command()).map_err(Failure::Docs),
     };
     let status = match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -88,9 +102,11 @@ fn main() -> ExitCode {
             match failure {
                 Failure::Usage(_) => ExitCode::from(2),
                 Failure::Admin(error) if error.is_usage() => ExitCode::from(2),
-                Failure::Runtime(_) | Failure::Start(_) | Failure::Demo(_) | Failure::Admin(_) => {
-                    ExitCode::FAILURE
-                }
+                Failure::Runtime(_)
+                | Failure::Start(_)
+                | Failure::Demo(_)
+                | Failure::Docs(_)
+                | Failure::Admin(_) => ExitCode::FAILURE,
             }
         }
     };
@@ -115,7 +131,7 @@ mod tests {
     use std::any::TypeId;
     use std::path::PathBuf;
 
-    use clap::{Arg, CommandFactory as _};
+    use clap::Arg;
 
     use super::*;
     use crate::secret::Secret;
@@ -165,7 +181,7 @@ mod tests {
 
     #[test]
     fn every_option_that_may_hold_a_secret_is_declared_one() {
-        let secrets = check(&Arguments::command());
+        let secrets = check(&command());
         assert!(secrets > 3, "{secrets}");
     }
 }

@@ -10,12 +10,9 @@ use cosell_supervisor::{Loop, Supervisor};
 use tokio::signal::unix::Signal;
 use tokio::sync::Mutex;
 
-use crate::config::{Config, Sources};
+use crate::config::{self, Config, Sources};
 use crate::failure;
 use crate::logging::Level;
-
-/// Keys of the file that need no restart.
-const RELOADED: [&str; 3] = ["admin_token", "admin_token_file", "log_level"];
 
 /// What can be taken over.
 pub(crate) struct Reload {
@@ -57,7 +54,7 @@ impl Reload {
                 }
             }
         }
-        match self.sources.clone().settle() {
+        match self.sources.resolve() {
             Ok(config) => self.take_over(config),
             Err(error) => {
                 let error = failure::chain(&error);
@@ -102,7 +99,7 @@ impl Reload {
 fn changed<'a>(before: &'a toml::Table, after: &'a toml::Table) -> Vec<&'a str> {
     let gone = before.keys().filter(|key| !after.contains_key(*key));
     let keys = after.keys().chain(gone).map(String::as_str);
-    keys.filter(|key| before.get(*key) != after.get(*key) && !RELOADED.contains(key))
+    keys.filter(|key| before.get(*key) != after.get(*key) && !config::is_reloaded(key))
         .collect()
 }
 
@@ -112,9 +109,10 @@ mod tests {
 
     #[test]
     fn keys_that_need_a_restart_are_found_whether_they_changed_came_or_went() {
-        let before: toml::Table = "listen = 'a'\nstore = 'b'\nlog_level = 'info'"
-            .parse()
-            .expect("a file");
+        let before: toml::Table =
+            "listen = 'a'\nstore = 'b'\nlog_level = 'info'\nadmin_token = 'd'"
+                .parse()
+                .expect("a file");
         let after: toml::Table = "listen = 'c'\nseed = 1\nlog_level = 'debug'"
             .parse()
             .expect("a file");

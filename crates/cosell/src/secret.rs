@@ -1,11 +1,14 @@
 //! A text that no message repeats.
 //!
 //! Every option whose value may be a secret has this type, on the command line and in the file. To
-//! become one no text is refused, since the refusal of a parser shows what it refuses: what is wrong
-//! with it is told where it is used, in words of our own.
+//! become one no text is refused, since the refusal of a parser shows what it refuses: what is
+//! wrong with it is told where it is used, in words of our own. [`conceal`] finds these options by
+//! their type and keeps their values out of `--help` and out of complaints about the command line.
 
+use std::any::TypeId;
 use std::fmt;
 
+use clap::{Arg, Command};
 use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, de};
 
@@ -36,6 +39,24 @@ impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(Text)
     }
+}
+
+/// Whether an option has this type.
+pub(crate) fn is_secret(arg: &Arg) -> bool {
+    arg.get_value_parser().type_id() == TypeId::of::<Secret>()
+}
+
+/// Makes a command, and those beneath it, show no value of a secret option.
+pub(crate) fn conceal(command: Command) -> Command {
+    let hidden = |arg: Arg| {
+        if is_secret(&arg) {
+            // One that begins with a hyphen would be taken for an option, and shown as unknown.
+            arg.hide_env_values(true).allow_hyphen_values(true)
+        } else {
+            arg
+        }
+    };
+    command.mut_args(hidden).mut_subcommands(conceal)
 }
 
 /// Takes a text, and refuses everything else without the value that serde would show.

@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
-    let config = arguments.config.clone().settle()?;
+    let config = arguments.config.resolve()?;
     let level = logging::start(config.log, &config.log_level).map_err(Failure::Runtime)?;
     let runtime = start::runtime().map_err(Failure::Runtime)?;
     let closing = runtime.block_on(serve(arguments.config, config, level))?;

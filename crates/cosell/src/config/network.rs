@@ -1,55 +1,174 @@
-//! What stands between the server and a network: who is proven, who administers, TLS and limits.
+//! Where the server listens, TLS, and the limits that stand between it and a network.
 //!
 //! Beyond loopback two things are asked for, and their absence is refused rather than warned of,
 //! because nobody reads a warning of a server that works: callers are proven (`auth = "strict"`),
 //! and what they send is not read by others on the way (TLS, or `insecure` where something else
 //! sees to that, such as a proxy on the same host).
-//!
-//! A server that proves callers has an admin token of its operator's own. None is made up at start:
-//! it would be written to the journal of whatever keeps the server running, and be another one
-//! after each restart.
 
-use std::fs;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::ValueEnum;
-use cosell_server::{AdminTokens, Allowed, Limits, Mode};
+use cosell_server::{Allowed, HostName, Limits, Mode, Origin};
 use serde::Deserialize;
 
+use super::ConfigError;
+use super::options::options;
 use super::values::{Limit, from_text};
-use super::{Choices, ConfigError};
 use crate::start::Certificate;
 
-from_text!(DevCertificate);
+from_text!(Listen, DevCertificate);
 
 /// Where clients find the authority of a certificate for development.
 const AUTHORITY: &str = "cosell-ca.pem";
 
-/// Whether callers are proven.
-#[derive(Clone, Copy, Debug, Default, ValueEnum, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Auth {
-    #[default]
-    Open,
-    Strict,
+options! {
+    /// The options of the network.
+    pub(super) struct NetworkOptions {
+        /// Listen on this address
+        ///
+        /// It must be a loopback address, unless `--auth strict` proves callers. Port 0 takes a
+        /// free one.
+        #[arg(value_name = "ADDRESS", default_value = "127.0.0.1:7226")]
+        listen: Listen,
+        /// Serve HTTPS with this chain of certificates in PEM
+        ///
+        /// The file is read again on SIGHUP.
+        #[arg(value_name = "FILE")]
+        tls_cert: Option<PathBuf>,
+        /// The certificate's private key in PEM
+        #[arg(value_name = "FILE")]
+        tls_key: Option<PathBuf>,
+        /// Serve HTTPS with a certificate made at start
+        ///
+        /// The server writes what clients must trust to this file, `cosell-ca.pem` if none is
+        /// named.
+        #[arg(
+            value_name = "FILE",
+            num_args = 0..=1,
+            require_equals = true,
+            default_missing_value = "true"
+        )]
+        tls_dev: Option<DevCertificate>,
+        /// In mode `open`, answer requests that call the server by this name too
+        ///
+        /// A request names it in `Host`, with any port. May be given several times; see
+        /// docs/network.md.
+        #[arg(value_name = "NAME")]
+        allowed_host: Vec<HostName>,
+        /// Let web pages of this origin call operations
+        ///
+        /// In mode `open` those of this machine may anyway. May be given several times; see
+        /// docs/network.md.
+        #[arg(value_name = "SCHEME://HOST[:PORT]")]
+        allowed_origin: Vec<Origin>,
+        /// Listen beyond loopback without TLS
+        ///
+        /// Something else must keep what is sent from others, such as a proxy on the same host.
+        insecure: bool,
+        /// Serve this many connections at the same time, at least 1
+        #[arg(value_name = "NUMBER", default_value = Limits::default().connections.to_string())]
+        max_connections: NonZeroUsize,
+        /// Serve this many connections of one address at the same time, at least 1
+        #[arg(
+            value_name = "NUMBER",
+            default_value = Limits::default().connections_per_peer.to_string()
+        )]
+        max_connections_per_peer: NonZeroUsize,
+        /// Give the headers of a request this long to arrive, at least `1ms`
+        #[arg(value_name = "TIME", default_value_t = Limits::default().head_time.into())]
+        head_time: Limit,
+        /// Give the body of a request this long to arrive, at least `1ms`
+        #[arg(value_name = "TIME", default_value_t = Limits::default().body_time.into())]
+        body_time: Limit,
+        /// Keep a connection this long on which nothing is asked, at least `1ms`
+        #[arg(value_name = "TIME", default_value_t = Limits::default().idle_time.into())]
+        idle_time: Limit,
+    }
 }
 
-impl From<Auth> for Mode {
-    fn from(choice: Auth) -> Self {
-        match choice {
-            Auth::Open => Self::Open,
-            Auth::Strict => Self::Strict,
+/// The network as a server is started with it.
+pub(super) struct Network {
+    pub(super) listen: SocketAddr,
+    pub(super) allowed: Allowed,
+    pub(super) certificate: Option<Certificate>,
+    pub(super) limits: Limits,
+}
+
+impl NetworkOptions {
+    /// Checks that callers of this mode may be listened to.
+    pub(super) fn resolve(self, mode: Mode) -> Result<Network, ConfigError> {
+        let Self {
+            listen: Listen(listen),
+            tls_cert,
+            tls_key,
+            tls_dev,
+            allowed_host,
+            allowed_origin,
+            insecure,
+            max_connections,
+            max_connections_per_peer,
+            head_time,
+            body_time,
+            idle_time,
+        } = self;
+        let authority = tls_dev.and_then(|DevCertificate(path)| path);
+        let certificate = match (tls_cert, tls_key, authority) {
+            (None, None, None) => None,
+            (Some(chain), Some(key), None) => Some(Certificate::Files { chain, key }),
+            (None, None, Some(authority)) => Some(Certificate::Made { authority }),
+            _ => return Err(ConfigError::Certificate),
+        };
+        if !listen.ip().is_loopback() {
+            if mode == Mode::Open {
+                return Err(ConfigError::NotLoopback(listen));
+            }
+            if certificate.is_none() && !insecure {
+                return Err(ConfigError::Plain(listen));
+            }
         }
+        Ok(Network {
+            listen,
+            allowed: Allowed {
+                hosts: allowed_host,
+                origins: allowed_origin,
+            },
+            certificate,
+            limits: Limits {
+                connections: max_connections.get(),
+                connections_per_peer: max_connections_per_peer.get(),
+                head_time: head_time.duration(),
+                body_time: body_time.duration(),
+                idle_time: idle_time.duration(),
+                ..Limits::default()
+            },
+        })
+    }
+}
+
+/// An address and a port.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct Listen(SocketAddr);
+
+impl FromStr for Listen {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is no address with a port, such as 127.0.0.1:7226");
+        if let Some(port) = text.strip_prefix("localhost:") {
+            let port: u16 = port.parse().map_err(|_| wrong())?;
+            return Ok(Self((Ipv4Addr::LOCALHOST, port).into()));
+        }
+        text.parse().map(Self).map_err(|_| wrong())
     }
 }
 
 /// Whether a certificate is made, and where its authority's is put.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct DevCertificate(Option<PathBuf>);
+struct DevCertificate(Option<PathBuf>);
 
 impl FromStr for DevCertificate {
     type Err = String;
@@ -64,84 +183,25 @@ impl FromStr for DevCertificate {
     }
 }
 
-/// All of it, settled.
-pub(super) struct Network {
-    pub(super) mode: Mode,
-    pub(super) admin: AdminTokens,
-    pub(super) allowed: Allowed,
-    pub(super) certificate: Option<Certificate>,
-    pub(super) limits: Limits,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Choices {
-    /// Settles what concerns the network for a server that listens there.
-    pub(super) fn network(&mut self, listen: SocketAddr) -> Result<Network, ConfigError> {
-        let mode = self.auth.unwrap_or_default().into();
-        let certificate = self.certificate()?;
-        if !listen.ip().is_loopback() {
-            if mode == Mode::Open {
-                return Err(ConfigError::NotLoopback(listen));
-            }
-            if certificate.is_none() && !self.insecure.unwrap_or_default() {
-                return Err(ConfigError::Plain(listen));
-            }
+    #[test]
+    fn an_address_has_a_port() {
+        for text in [
+            "",
+            "127.0.0.1",
+            ":7226",
+            "localhost",
+            "localhost:x",
+            "example.com:80",
+        ] {
+            assert!(text.parse::<Listen>().is_err(), "{text}");
         }
-        let admin = self.admin_tokens()?;
-        if mode == Mode::Strict && admin.is_empty() {
-            return Err(ConfigError::NoToken);
-        }
-        Ok(Network {
-            mode,
-            admin,
-            allowed: Allowed {
-                hosts: self.allowed_host.take().unwrap_or_default(),
-                origins: self.allowed_origin.take().unwrap_or_default(),
-            },
-            certificate,
-            limits: self.limits(),
-        })
-    }
-
-    fn certificate(&mut self) -> Result<Option<Certificate>, ConfigError> {
-        let made = self.tls_dev.take().and_then(|DevCertificate(path)| path);
-        match (self.tls_cert.take(), self.tls_key.take(), made) {
-            (None, None, None) => Ok(None),
-            (Some(chain), Some(key), None) => Ok(Some(Certificate::Files { chain, key })),
-            (None, None, Some(authority)) => Ok(Some(Certificate::Made { authority })),
-            _ => Err(ConfigError::Certificate),
-        }
-    }
-
-    fn admin_tokens(&mut self) -> Result<AdminTokens, ConfigError> {
-        let tokens = AdminTokens::default();
-        if let Some(token) = self.admin_token.take() {
-            tokens.add(token.expose())?;
-        }
-        if let Some(path) = self.admin_token_file.take() {
-            let text = fs::read_to_string(&path).map_err(|source| ConfigError::TokenFile {
-                path: path.clone(),
-                source,
-            })?;
-            let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-            lines.try_for_each(|token| tokens.add(token))?;
-        }
-        Ok(tokens)
-    }
-
-    fn limits(&self) -> Limits {
-        let defaults = Limits::default();
-        let number =
-            |chosen: Option<NonZeroUsize>, default| chosen.map_or(default, NonZeroUsize::get);
-        Limits {
-            connections: number(self.max_connections, defaults.connections),
-            connections_per_peer: number(
-                self.max_connections_per_peer,
-                defaults.connections_per_peer,
-            ),
-            head_time: self.head_time.map_or(defaults.head_time, Limit::duration),
-            body_time: self.body_time.map_or(defaults.body_time, Limit::duration),
-            idle_time: self.idle_time.map_or(defaults.idle_time, Limit::duration),
-            ..defaults
+        for text in ["127.0.0.1:0", "localhost:7226", "[::1]:7226"] {
+            let Listen(address) = text.parse().expect(text);
+            assert!(address.ip().is_loopback(), "{text}");
         }
     }
 }

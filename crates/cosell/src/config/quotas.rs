@@ -22,19 +22,37 @@ use cosell_domain::quota::{self, Limit, Rate};
 use cosell_domain::settings::StoredLimits;
 use serde::Deserialize;
 
+use super::options::options;
+
+options! {
+    /// The options of quotas.
+    pub(super) struct QuotaOptions {
+        /// Hold accounts to these rates
+        ///
+        /// See docs/quotas.md.
+        #[arg(value_name = "QUOTAS", default_value = "off")]
+        quotas: Quotas,
+    }
+    tables {
+        quota: Limits,
+        stored: Stored,
+    }
+}
+
 /// The quotas that those of the file are put over.
-#[derive(Clone, Copy, Debug, Default, ValueEnum, Deserialize)]
+#[derive(Clone, Copy, Debug, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Quotas {
-    #[default]
+enum Quotas {
+    /// None but those of the file
     Off,
+    /// Those that AWS publishes
     Aws,
 }
 
 /// Limits by the class or operation that they are for.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(try_from = "BTreeMap<String, LimitTable>")]
-pub(super) struct Limits(BTreeMap<String, Limit>);
+struct Limits(BTreeMap<String, Limit>);
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,7 +65,7 @@ struct LimitTable {
 /// What a resource may have of its parts; what is left out is as AWS has it.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Stored {
+struct Stored {
     engagement_members: Option<Count>,
     engagement_contexts: Option<Count>,
     aws_products: Option<Count>,
@@ -122,22 +140,27 @@ fn whole(rate: f64) -> u32 {
     rate.ceil().clamp(1.0, 1_000_000.0) as u32
 }
 
-/// The quotas that were chosen.
-pub(super) fn settle(base: Option<Quotas>, limits: Option<Limits>) -> quota::Quotas {
-    let mut quotas = match base.unwrap_or_default() {
-        Quotas::Off => quota::Quotas::off(),
-        Quotas::Aws => quota::Quotas::aws(),
-    };
-    for (name, limit) in limits.unwrap_or_default().0 {
-        // Known when the file was read.
-        let _ = quotas.limit(&name, limit);
+impl QuotaOptions {
+    pub(super) fn resolve(self) -> (quota::Quotas, StoredLimits) {
+        let Self {
+            quotas,
+            quota: Limits(limits),
+            stored,
+        } = self;
+        let mut quotas = match quotas {
+            Quotas::Off => quota::Quotas::off(),
+            Quotas::Aws => quota::Quotas::aws(),
+        };
+        for (name, limit) in limits {
+            // Known when the file was read.
+            let _ = quotas.limit(&name, limit);
+        }
+        (quotas, stored.over_defaults())
     }
-    quotas
 }
 
 impl Stored {
-    /// The limits that were chosen.
-    pub(super) fn settle(self) -> StoredLimits {
+    fn over_defaults(self) -> StoredLimits {
         let defaults = StoredLimits::default();
         let or = |chosen: Option<Count>, default| chosen.map_or(default, |Count(count)| count);
         StoredLimits {
@@ -173,7 +196,12 @@ mod tests {
             "[quota.read]\nrate = 2.5\n[quota.GetEngagement]\ndaily = 7\n[stored]\nsolutions = 3",
         )
         .expect("a file");
-        let quotas = settle(Some(Quotas::Aws), Some(file.quota));
+        let (quotas, stored) = QuotaOptions {
+            quotas: Quotas::Aws,
+            quota: file.quota,
+            stored: file.stored,
+        }
+        .resolve();
         let limit_of = |name: &str| {
             let class = quotas.classes().iter().find(|class| class.name == name);
             class.expect(name).limit
@@ -182,7 +210,6 @@ mod tests {
         assert_eq!(limit_of("read").daily, None);
         assert_eq!(limit_of("GetEngagement").daily, Some(7));
         assert_eq!(limit_of("write").rate, Rate::new(1.0, 1));
-        let stored = file.stored.settle();
         assert_eq!((stored.solutions, stored.aws_products), (3, 20));
     }
 

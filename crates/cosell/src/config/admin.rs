@@ -1,0 +1,57 @@
+//! Who administers the server.
+//!
+//! A server that proves callers has an admin token of its operator's own. None is made up at start:
+//! it would be written to the journal of whatever keeps the server running, and be another one
+//! after each restart.
+
+use std::fs;
+use std::path::PathBuf;
+
+use cosell_server::{AdminTokens, Mode};
+
+use super::ConfigError;
+use super::options::options;
+use crate::secret::Secret;
+
+options! {
+    /// The options of administration.
+    pub(super) struct AdminOptions {
+        /// Ask for this token on the pages under `/_cosell/`
+        ///
+        /// Better given by the environment or a file, because others may see the command line; see
+        /// docs/network.md.
+        #[arg(value_name = "TOKEN")]
+        admin_token: Option<Secret> => reloaded,
+        /// Read admin tokens from this file, one a line; any of them will do
+        ///
+        /// The file is read again on SIGHUP.
+        #[arg(value_name = "FILE")]
+        admin_token_file: Option<PathBuf> => reloaded,
+    }
+}
+
+impl AdminOptions {
+    /// Reads the tokens for a server of this mode.
+    pub(super) fn resolve(self, mode: Mode) -> Result<AdminTokens, ConfigError> {
+        let Self {
+            admin_token,
+            admin_token_file,
+        } = self;
+        let tokens = AdminTokens::default();
+        if let Some(token) = admin_token {
+            tokens.add(token.expose())?;
+        }
+        if let Some(path) = admin_token_file {
+            let text = fs::read_to_string(&path).map_err(|source| ConfigError::TokenFile {
+                path: path.clone(),
+                source,
+            })?;
+            let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            lines.try_for_each(|token| tokens.add(token))?;
+        }
+        if mode == Mode::Strict && tokens.is_empty() {
+            return Err(ConfigError::NoToken);
+        }
+        Ok(tokens)
+    }
+}

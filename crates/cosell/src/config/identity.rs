@@ -1,0 +1,102 @@
+//! Who callers are, and whether they prove it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+use cosell_auth::sigv4::Verifier;
+use cosell_domain::identity::Identity;
+use cosell_domain::settings::Account;
+use cosell_server::{Callers, Mode};
+use serde::Deserialize;
+
+use super::accounts::{Accounts, Parts};
+use super::options::options;
+use super::{ConfigError, secrets};
+
+/// The service that signatures are for.
+const SERVICE: &str = "partnercentral-selling";
+
+options! {
+    /// The options of identities.
+    pub(super) struct IdentityOptions {
+        /// How callers are known
+        ///
+        /// See docs/identity.md.
+        #[arg(value_name = "MODE", default_value = "open")]
+        auth: Auth,
+        /// Take signatures for this region
+        // The only one in which the live service is.
+        #[arg(value_name = "REGION", default_value = "us-east-1")]
+        region: String,
+        /// Read the key that the secrets of access keys are sealed with from this file
+        ///
+        /// The key is 32 bytes in base64 or hexadecimal. Without a file the server reads it from
+        /// the variable `COSELL_SECRETS_KEY`; `--auth strict` does not start without one.
+        #[arg(value_name = "FILE")]
+        secrets_key_file: Option<PathBuf>,
+    }
+    tables {
+        account: Accounts,
+    }
+}
+
+/// Whether callers are proven.
+#[derive(Clone, Copy, Debug, ValueEnum, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Auth {
+    /// Take the access key's word for who calls
+    Open,
+    /// Have every call signed, and hold it to the caller's policies
+    Strict,
+}
+
+/// Identities as a server is started with them.
+pub(super) struct Identities {
+    /// By their ids.
+    pub(super) accounts: BTreeMap<String, Account>,
+    pub(super) callers: Callers,
+    pub(super) identity: Identity,
+}
+
+impl IdentityOptions {
+    pub(super) fn mode(&self) -> Mode {
+        match self.auth {
+            Auth::Open => Mode::Open,
+            Auth::Strict => Mode::Strict,
+        }
+    }
+
+    /// Reads the secrets' key, and the accounts with their keys.
+    pub(super) fn resolve(self) -> Result<Identities, ConfigError> {
+        let mode = self.mode();
+        let Self {
+            auth: _,
+            region,
+            secrets_key_file,
+            account,
+        } = self;
+        let secret_of = |name: &str| std::env::var(name).ok();
+        let Parts {
+            accounts,
+            access_keys,
+            keys,
+        } = account.into_parts(secret_of).map_err(ConfigError::Keys)?;
+        let identity = Identity {
+            secrets_key: secrets::key(secrets_key_file.as_deref())?,
+            keys,
+        };
+        let callers = match mode {
+            Mode::Open => Callers::Open(access_keys),
+            Mode::Strict if identity.secrets_key.is_none() => {
+                return Err(ConfigError::NoSecretsKey);
+            }
+            Mode::Strict => Callers::Strict(Verifier::new(vec![region], vec![SERVICE.to_owned()])),
+        };
+        Ok(Identities {
+            accounts,
+            callers,
+            identity,
+        })
+    }
+}

@@ -1,0 +1,70 @@
+//! Where data are kept.
+
+use cosell_store::{AddressError, Location};
+
+use super::ConfigError;
+use super::options::options;
+use crate::secret::Secret;
+
+options! {
+    /// The options of the store.
+    pub(super) struct StoreOptions {
+        /// Keep data here
+        ///
+        /// `sqlite:PATH` (not `sqlite::memory:`, and no URI),
+        /// `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, or `memory`, which is gone at the end.
+        // Its value may hold a password.
+        #[arg(value_name = "STORE", default_value = "sqlite:cosell.sqlite")]
+        store: Secret,
+    }
+}
+
+impl StoreOptions {
+    pub(super) fn resolve(&self) -> Result<Location, ConfigError> {
+        let Self { store } = self;
+        location(store.expose()).map_err(ConfigError::Store)
+    }
+}
+
+/// What is wrong is told without the text: a mistyped address holds a password like a right one.
+fn location(text: &str) -> Result<Location, String> {
+    match text.split_once(':') {
+        None if text == "memory" => Ok(Location::Memory),
+        // What these mean to SQLite is gone at the end, or not where it seems to be.
+        Some(("sqlite", path)) if path.starts_with(":memory:") || path.starts_with("file:") => {
+            Err("sqlite: names a file; for a store in memory write memory".to_owned())
+        }
+        Some(("sqlite", path)) if !path.is_empty() => Ok(Location::Sqlite(path.into())),
+        Some(("postgres" | "postgresql", _)) => text
+            .parse()
+            .map(Location::Postgres)
+            .map_err(|error: AddressError| error.to_string()),
+        _ => Err("this is no store; write sqlite:PATH, postgres://… or memory".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_is_a_file_a_database_or_memory() {
+        for text in [
+            "",
+            "sqlite",
+            "sqlite:",
+            "sqlite::memory:",
+            "sqlite:file::memory:",
+            "sqlite:file:x?mode=memory",
+            "postgres://",
+            "memory:",
+            "/tmp/x",
+        ] {
+            assert!(location(text).is_err(), "{text}");
+        }
+        let database = location("postgres://ada:secret@db:5432/hub").expect("a store");
+        assert_eq!(database.to_string(), "postgres://ada@db:5432/hub");
+        let file = location("sqlite:/tmp/a:b").expect("a store");
+        assert_eq!(file, Location::Sqlite("/tmp/a:b".into()));
+    }
+}

@@ -1,0 +1,63 @@
+//! The world that a server runs in: its clock, its chance, and the failures that are made to
+//! happen.
+
+use std::str::FromStr;
+
+use cosell_engine::fault::{Faults, Rule};
+use cosell_engine::world::World;
+use serde::Deserialize;
+
+use super::clock::Clock;
+use super::options::options;
+use super::values::from_text;
+
+from_text!(Fault);
+
+options! {
+    /// The options of the world.
+    pub(super) struct WorldOptions {
+        /// Show another time than the machine's, standing still, moved or running faster
+        ///
+        /// See docs/faults.md.
+        #[arg(
+            value_name = "system|frozen:TIME|moved:TIME|rated:FACTOR",
+            default_value = "system"
+        )]
+        clock: Clock,
+        /// Repeat the random part of ids from run to run
+        #[arg(value_name = "NUMBER")]
+        seed: Option<u64>,
+        /// Make failures happen
+        ///
+        /// A rule names a point, and what happens there: an error, a delay, a lost connection or
+        /// the end of the process, as in `operation.read=error:ThrottlingException;count=3`. May be
+        /// given several times; see docs/faults.md.
+        #[arg(value_name = "POINT=ACTION[;KEY=VALUE]")]
+        fault: Vec<Fault>,
+    }
+}
+
+impl WorldOptions {
+    pub(super) fn resolve(self) -> (World, Faults) {
+        let Self { clock, seed, fault } = self;
+        let world = seed.map_or_else(World::system, World::seeded);
+        clock.set(&world);
+        let rules = fault.into_iter().map(|Fault(rule)| rule).collect();
+        (world, Faults::new(rules))
+    }
+}
+
+/// A fault rule.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+struct Fault(Rule);
+
+impl FromStr for Fault {
+    type Err = cosell_domain::fault::RuleError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let rule = text.parse()?;
+        cosell_domain::fault::check(&rule)?;
+        Ok(Self(rule))
+    }
+}
