@@ -1,8 +1,8 @@
-//! `cargo xtask docs`: the pages that are printed from the code.
+//! `cargo xtask docs`: the pages that are printed from the code, as a whole or in part.
 //!
-//! What an operation or a rule is, only the domain knows, and it is too much to link into this
-//! program. So an example of the domain's prints the page, and this puts it in its place or compares
-//! it with what is there.
+//! What an operation, a rule or an option is, only the code of the server knows, and that is too
+//! much to link into this program. So a program of the server's prints it, and this puts it in its
+//! place or compares it with what is there. [`PAGES`] is the whole list.
 
 mod error;
 
@@ -17,64 +17,122 @@ use crate::cargo;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Write nothing; fail if the page is not what the code gives.
+    /// Write nothing; fail if a page is not what the code gives.
     #[arg(long)]
     check: bool,
 }
 
-const PAGE: &str = "docs/compatibility.md";
+/// A page, and the cargo command that prints it.
+struct Page {
+    path: &'static str,
+    print: &'static [&'static str],
+    /// The printed part is between the comments of this name; without one it is the whole page.
+    part: Option<&'static str>,
+}
 
-const PRINT: &[&str] = &[
-    "run",
-    "--quiet",
-    "--package",
-    "cosell-domain",
-    "--example",
-    "compatibility",
+const PAGES: &[Page] = &[
+    Page {
+        path: "docs/compatibility.md",
+        print: &[
+            "run",
+            "--quiet",
+            "--package",
+            "cosell-domain",
+            "--example",
+            "compatibility",
+        ],
+        part: None,
+    },
+    Page {
+        path: "docs/configuration.md",
+        print: &[
+            "run",
+            "--quiet",
+            "--package",
+            "cosell",
+            "--",
+            "docs",
+            "options",
+        ],
+        part: Some("options"),
+    },
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    match docs(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut status = ExitCode::SUCCESS;
+    for page in PAGES {
+        if let Err(error) = page.update(&root, arguments.check) {
             eprintln!("cargo xtask docs: {error}");
-            ExitCode::FAILURE
+            status = ExitCode::FAILURE;
+        }
+    }
+    status
+}
+
+impl Page {
+    fn update(&self, root: &Path, check: bool) -> Result<(), Error> {
+        let path = root.join(self.path);
+        let known = match fs::read_to_string(&path) {
+            Ok(known) => known,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(error.into()),
+        };
+        let printed = self.print(root)?;
+        let page = match self.part {
+            None => printed,
+            Some(part) => put(&known, part, &printed).ok_or(Error::NoPlace {
+                page: self.path,
+                part,
+            })?,
+        };
+        if known == page {
+            println!("{} is current", self.path);
+        } else if check {
+            return Err(Error::Stale(self.path));
+        } else {
+            fs::write(path, page)?;
+            println!("wrote {}", self.path);
+        }
+        Ok(())
+    }
+
+    fn print(&self, root: &Path) -> Result<String, Error> {
+        let printed = cargo::command()
+            .args(self.print)
+            .current_dir(root)
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()?;
+        if printed.status.success() {
+            Ok(String::from_utf8(printed.stdout)?)
+        } else {
+            Err(Error::Ended(self.path, printed.status))
         }
     }
 }
 
-fn docs(arguments: &Arguments) -> Result<(), Error> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let page = print(&root)?;
-    let path = root.join(PAGE);
-    let known = match fs::read(&path) {
-        Ok(known) => Some(known),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error.into()),
-    };
-    let current = known.is_some_and(|known| known == page);
-    if current {
-        println!("{PAGE} is current");
-    } else if arguments.check {
-        return Err(Error::Stale(PAGE));
-    } else {
-        fs::write(path, page)?;
-        println!("wrote {PAGE}");
-    }
-    Ok(())
+/// The page with another text between the comments of the part, if it has them.
+fn put(page: &str, part: &str, text: &str) -> Option<String> {
+    let begin = format!("<!-- begin {part}: printed by `cargo xtask docs` -->\n");
+    let end = format!("<!-- end {part} -->\n");
+    let (before, rest) = page.split_once(&begin)?;
+    let (_, after) = rest.split_once(&end)?;
+    Some([before, &begin, "\n", text, "\n", &end, after].concat())
 }
 
-fn print(root: &Path) -> Result<Vec<u8>, Error> {
-    let printed = cargo::command()
-        .args(PRINT)
-        .current_dir(root)
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()?;
-    if printed.status.success() {
-        Ok(printed.stdout)
-    } else {
-        Err(Error::Ended(printed.status))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_put_between_its_comments_and_nowhere_else() {
+        let begin = "<!-- begin x: printed by `cargo xtask docs` -->\n";
+        let page = format!("a\n{begin}old\n<!-- end x -->\nb\n");
+        let put_new = put(&page, "x", "new\n").expect("a place");
+        assert_eq!(put_new, format!("a\n{begin}\nnew\n\n<!-- end x -->\nb\n"));
+        assert_eq!(put(&page, "y", "new\n"), None);
+        assert_eq!(put(&page.replace("end", "fin"), "x", "new\n"), None);
     }
 }
 

@@ -57,7 +57,7 @@ const STEPS: &[Step] = &[
     step(BUILD, Task::Cargo(&["build", "--package", "cosell"])),
     step("unit and integration tests", Task::CargoWithPostgres(TESTS)),
     step(
-        "the compatibility page is current",
+        "the printed pages are current",
         Task::Cargo(&["xtask", "docs", "--check"]),
     ),
     on_server(
