@@ -123,21 +123,6 @@ fn put(page: &str, part: &str, text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    #[test]
-    fn a_part_is_put_between_its_comments_and_nowhere_else() {
-        let begin = "<!-- begin x: printed by `cargo xtask docs` -->\n";
-        let page = format!("a\n{begin}old\n<!-- end x -->\nb\n");
-        let put_new = put(&page, "x", "new\n").expect("a place");
-        assert_eq!(put_new, format!("a\n{begin}\nnew\n\n<!-- end x -->\nb\n"));
-        assert_eq!(put(&page, "y", "new\n"), None);
-        assert_eq!(put(&page.replace("end", "fin"), "x", "new\n"), None);
-    }
-}
-
-#[cfg(test)]
-mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
@@ -186,5 +171,15 @@ mod tests {
             .filter(|name| !known.contains(**name))
             .collect();
         assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn a_part_is_put_between_its_comments_and_nowhere_else() {
+        let begin = "<!-- begin x: printed by `cargo xtask docs` -->\n";
+        let page = format!("a\n{begin}old\n<!-- end x -->\nb\n");
+        let put_new = put(&page, "x", "new\n").expect("a place");
+        assert_eq!(put_new, format!("a\n{begin}\nnew\n\n<!-- end x -->\nb\n"));
+        assert_eq!(put(&page, "y", "new\n"), None);
+        assert_eq!(put(&page.replace("end", "fin"), "x", "new\n"), None);
     }
 }
