@@ -1,5 +1,7 @@
 //! What can go wrong between an operation and its rows.
 
+use std::path::PathBuf;
+
 /// Failures of the store. All but `Ambiguous` say that nothing of the transaction happened. On SQLite
 /// a commit whose fate is unknown ends the process instead, and recovery finds out.
 #[derive(Debug, thiserror::Error)]
@@ -20,8 +22,11 @@ pub enum Error {
     /// The database file has more than one name, and its log would stand beside one of them only.
     #[error("the database file has {links} hard links; leave it one name")]
     Linked { links: u64 },
-    /// The path leads to another file than the one that is open, or to none.
-    #[error("the database file was moved, replaced or removed")]
+    /// What stands where the lock file belongs cannot be one.
+    #[error("{} is no regular file, and so no lock file; remove it", .0.display())]
+    LockFile(PathBuf),
+    /// A path leads to another file than the one that is open, or to none.
+    #[error("the database file or its log was moved, replaced or removed")]
     Moved,
     /// The file was written by a newer cosell than this one.
     #[error("the store has schema version {found}, this program knows versions up to {known}")]

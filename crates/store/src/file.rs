@@ -18,7 +18,7 @@ use std::io::ErrorKind;
 use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{FileExt as _, MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
@@ -53,6 +53,8 @@ pub(crate) struct DatabaseFile {
     /// Without symbolic links.
     path: PathBuf,
     inode: Inode,
+    /// Of the write-ahead log, which is the same file for as long as a connection is open.
+    log: OnceLock<Inode>,
     _file: File,
     _lock_file: File,
     _claim: Claim,
@@ -87,11 +89,7 @@ impl DatabaseFile {
             return Err(Error::Moved);
         }
         recognize(&file, &path)?;
-        let lock_file = beside(&path, ".lock");
-        let lock_file = match create(&lock_file)? {
-            Some(file) => file,
-            None => OpenOptions::new().write(true).open(&lock_file)?,
-        };
+        let lock_file = open_lock_file(beside(&path, ".lock"))?;
         lock(&lock_file)?;
         for suffix in ["", "-wal", "-shm"] {
             warn_of_readers(&beside(&path, suffix));
@@ -99,6 +97,7 @@ impl DatabaseFile {
         Ok(Self {
             path,
             inode,
+            log: OnceLock::new(),
             _file: file,
             _lock_file: lock_file,
             _claim: claim,
@@ -110,20 +109,53 @@ impl DatabaseFile {
         &self.path
     }
 
-    /// `Error::Moved` when the path does not lead to this file any more: what is written then is
-    /// found by nobody.
+    /// `Error::Moved` when the path does not lead to this file any more, or that of its log not to
+    /// the log that the first call saw: what is written then is found by nobody.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        match fs::symlink_metadata(&self.path) {
-            Ok(metadata) if Inode::of(&metadata) == self.inode => Ok(()),
-            Ok(_) => Err(Error::Moved),
-            Err(error) if error.kind() == ErrorKind::NotFound => Err(Error::Moved),
-            Err(error) => Err(error.into()),
+        if inode_at(&self.path)? != Some(self.inode) {
+            return Err(Error::Moved);
         }
+        let found = inode_at(&beside(&self.path, "-wal"))?;
+        match (self.log.get(), found) {
+            (None, Some(log)) => {
+                let _ = self.log.set(log);
+                Ok(())
+            }
+            // There is none before anything is read or written.
+            (None, None) => Ok(()),
+            (Some(log), found) if found == Some(*log) => Ok(()),
+            (Some(_), _) => Err(Error::Moved),
+        }
+    }
+}
+
+/// What a path leads to, if anything.
+fn inode_at(path: &Path) -> Result<Option<Inode>, Error> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Some(Inode::of(&metadata))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Opens the lock file, or makes it. Opening a pipe would wait for its reader.
+fn open_lock_file(path: PathBuf) -> Result<File, Error> {
+    if let Some(file) = create(&path)? {
+        return Ok(file);
+    }
+    match fs::metadata(&path) {
+        Ok(metadata) if metadata.is_file() => Ok(OpenOptions::new().write(true).open(path)?),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => Err(Error::LockFile(path)),
     }
 }
 
 /// Opens the file, or makes it, without looking into it.
 fn open(path: &Path) -> Result<(Claim, File), Error> {
+    if inode_at(path)?.is_none() {
+        // A new file would be taken for the one that the log is of, and the log be deleted.
+        refuse_left_log(path)?;
+    }
     if let Some(file) = create(path)? {
         let claim = Claim::of(Inode::of(&file.metadata()?))?;
         return Ok((claim, file));
@@ -185,18 +217,30 @@ fn warn_of_readers(path: &Path) {
     }
 }
 
+/// Refuses an empty database, or none, with the log or the rollback journal of another: SQLite would
+/// delete it.
+fn refuse_left_log(path: &Path) -> Result<(), Error> {
+    for suffix in ["-wal", "-journal"] {
+        let log = beside(path, suffix);
+        if is_written(&log) {
+            let log = log.display();
+            return Err(Error::Foreign(format!(
+                "it is empty or not there, but a database had this log: {log}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn is_written(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.len() > 0)
+}
+
 /// Refuses a database that is not cosell's. Nothing is written, neither to it nor beside it.
 fn recognize(file: &File, path: &Path) -> Result<(), Error> {
     let foreign = |why: String| Err(Error::Foreign(why));
-    let log = beside(path, "-wal");
-    let has_log = fs::metadata(&log).is_ok_and(|metadata| metadata.len() > 0);
     if file.metadata()?.len() == 0 {
-        if has_log {
-            // SQLite would delete the log.
-            let log = log.display();
-            return foreign(format!("it is empty, but has a log: {log}"));
-        }
-        return Ok(());
+        return refuse_left_log(path);
     }
     let mut header = [0; HEADER];
     match file.read_exact_at(&mut header, 0) {
@@ -210,30 +254,48 @@ fn recognize(file: &File, path: &Path) -> Result<(), Error> {
     let id = header[ID_AT..].first_chunk().copied().unwrap_or_default();
     match i32::from_be_bytes(id) {
         APPLICATION_ID => Ok(()),
-        0 => recognize_unmarked(path, has_log),
+        0 => recognize_unmarked(path),
         other => foreign(format!("its application id is {other:#010x}")),
     }
 }
 
 /// Judges a database without an application id, which is new or of a program that did not write any,
 /// by its tables.
-fn recognize_unmarked(path: &Path, has_log: bool) -> Result<(), Error> {
-    let names = match names_in_file(path) {
-        Ok(names) if !names.is_empty() => names,
+fn recognize_unmarked(path: &Path) -> Result<(), Error> {
+    let content = match content_of_file(path) {
+        Ok(content) if !content.names.is_empty() => content,
         // Until the log is written back, what is in it is nowhere else.
-        _ if has_log => names_in_log(path)?,
+        _ if is_written(&beside(path, "-wal")) => content_with_log(path)?,
         read => read?,
     };
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    if names.is_empty() || migrate::is_ours(&names) {
+    let names: Vec<&str> = content.names.iter().map(String::as_str).collect();
+    if migrate::is_ours(&names) {
         return Ok(());
     }
-    let tables = names.join(", ");
-    Err(Error::Foreign(format!("its tables are {tables}")))
+    Err(Error::Foreign(if !names.is_empty() {
+        let names = names.join(", ");
+        format!("it holds {names}")
+    } else if content.user_version != 0 {
+        let version = content.user_version;
+        format!("it holds nothing, but its user version is {version}")
+    } else if content.pages > 1 || is_written(&beside(path, "-journal")) {
+        "it holds nothing, but another program has written to it".to_owned()
+    } else {
+        return Ok(());
+    }))
 }
 
-/// The tables in the file alone. An immutable file is neither locked nor given an index of its log.
-fn names_in_file(path: &Path) -> Result<Vec<String>, Error> {
+/// What tells whose a database is.
+struct Content {
+    /// Of all that its schema has. What is no table is named with what it is, so that it is not
+    /// taken for one.
+    names: Vec<String>,
+    user_version: i64,
+    pages: i64,
+}
+
+/// What is in the file alone. An immutable file is neither locked nor given an index of its log.
+fn content_of_file(path: &Path) -> Result<Content, Error> {
     let mut uri = b"file:".to_vec();
     for byte in path.as_os_str().as_bytes() {
         match byte {
@@ -244,24 +306,30 @@ fn names_in_file(path: &Path) -> Result<Vec<String>, Error> {
     uri.extend(b"?immutable=1");
     let uri = OsStr::from_bytes(&uri);
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    names(&Connection::open_with_flags(uri, flags)?)
+    content(&Connection::open_with_flags(uri, flags)?)
 }
 
-/// The tables in the file and its log. Who locks the file exclusively keeps the index in memory, and
-/// is told not to write the log back at the end.
-fn names_in_log(path: &Path) -> Result<Vec<String>, Error> {
+/// What is in the file and its log. Who locks the file exclusively keeps the index in memory, and is
+/// told not to write the log back at the end.
+fn content_with_log(path: &Path) -> Result<Content, Error> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     connection.pragma_update(None, "query_only", true)?;
-    names(&connection)
+    content(&connection)
 }
 
-fn names(connection: &Connection) -> Result<Vec<String>, Error> {
-    let text = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+fn content(connection: &Connection) -> Result<Content, Error> {
+    let text = "SELECT iif(type = 'table', name, type || ' ' || name) FROM sqlite_schema \
+                ORDER BY name";
     let mut statement = connection.prepare(text)?;
     let names = statement.query_map([], |row| row.get(0))?;
-    Ok(names.collect::<Result<_, _>>()?)
+    let number = |pragma: &str| connection.pragma_query_value(None, pragma, |row| row.get(0));
+    Ok(Content {
+        names: names.collect::<Result<_, _>>()?,
+        user_version: number("user_version")?,
+        pages: number("page_count")?,
+    })
 }
 
 /// The files that are open in this process.

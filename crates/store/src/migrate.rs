@@ -47,6 +47,19 @@ fn made_by(text: &'static str) -> impl Iterator<Item = &'static str> {
     })
 }
 
+/// Refuses a version that this program does not know.
+pub(crate) fn refuse_newer(found: i64) -> Result<(), Error> {
+    refuse_newer_than(found, VERSIONS)
+}
+
+fn refuse_newer_than(found: i64, versions: &[&str]) -> Result<(), Error> {
+    let known = i64::try_from(versions.len()).unwrap_or(i64::MAX);
+    if found > known {
+        return Err(Error::NewerSchema { found, known });
+    }
+    Ok(())
+}
+
 /// Brings the schema up to the newest version that this program knows.
 pub(crate) async fn migrate(tx: &mut Tx) -> Result<(), Error> {
     migrate_to(tx, VERSIONS).await
@@ -83,10 +96,7 @@ async fn apply(tx: &mut Tx, versions: &[&str], dialect: Dialect) -> Result<(), E
         Some(mut row) => row.optional_integer(0)?.unwrap_or(0),
         None => 0,
     };
-    let known = i64::try_from(versions.len()).unwrap_or(i64::MAX);
-    if found > known {
-        return Err(Error::NewerSchema { found, known });
-    }
+    refuse_newer_than(found, versions)?;
     for (version, text) in (1..).zip(versions) {
         if version <= found {
             continue;

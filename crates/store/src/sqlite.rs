@@ -21,7 +21,7 @@ use crate::count;
 use crate::driver::{BoxFuture, Driver};
 use crate::file::{APPLICATION_ID, DatabaseFile};
 use crate::store::Around;
-use crate::{Error, Row, Tx, Value};
+use crate::{Error, Row, Tx, Value, migrate};
 
 /// The most transactions in one commit: enough to share an fsync, few enough that the first does
 /// not wait for long.
@@ -99,6 +99,7 @@ impl Sqlite {
             Some(path) => {
                 let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
                 let connection = Connection::open_with_flags(path, flags)?;
+                refuse_newer(&connection)?;
                 mark(&connection)?;
                 connection
             }
@@ -209,6 +210,20 @@ impl Driver for Sqlite {
     ) -> BoxFuture<'a, Result<Vec<Row>, Error>> {
         Box::pin(std::future::ready(self.query_now(statement, parameters)))
     }
+}
+
+/// Refuses a database of a newer program before anything is written to it; its log stays as it is too.
+fn refuse_newer(connection: &Connection) -> Result<(), Error> {
+    if !connection.table_exists(None, "schema_version")? {
+        return Ok(());
+    }
+    let text = "SELECT MAX(version) FROM schema_version";
+    let found: Option<i64> = connection.query_row(text, [], |row| row.get(0))?;
+    let known = migrate::refuse_newer(found.unwrap_or(0));
+    if known.is_err() {
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    }
+    known
 }
 
 /// Writes into the header whose database this is. In a new file that is the first thing there is.

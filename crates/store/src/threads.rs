@@ -55,6 +55,8 @@ impl Threads {
         let path = path.as_deref();
         let mut first = Tx::new(Box::new(Sqlite::writer(path)?));
         ready(migrate(&mut first))?;
+        // From here on it is known which log is the store's.
+        file.as_ref().map_or(Ok(()), DatabaseFile::check)?;
         // Before any thread holds the file: an error from here on lets it go at once.
         let readers = match path {
             Some(path) => (0..READERS).map(|_| Sqlite::reader(path)).collect(),

@@ -119,9 +119,33 @@ fn what_is_not_ours_is_refused_and_left_as_it_is() {
                 &format!("PRAGMA application_id = 7;{FIRST_SCHEMA}"),
             ));
         }),
-        ("the log of a database that is gone", |path| {
+        ("a view alone", |path| {
+            drop(execute(path, "CREATE VIEW task AS SELECT 1 AS one"));
+        }),
+        ("a user version alone", |path| {
+            drop(execute(path, "PRAGMA user_version = 7;"));
+        }),
+        ("a user version in the log alone", |path| {
+            killed(path, "PRAGMA user_version = 7;");
+        }),
+        ("tables that were dropped", |path| {
+            let statements = "CREATE TABLE note (text TEXT); DROP TABLE note;";
+            drop(execute(path, statements));
+        }),
+        ("an empty file with the log of another", |path| {
             killed(path, FIRST_SCHEMA);
             fs::write(path, "").expect("emptied");
+        }),
+        ("an empty file with a journal", |path| {
+            fs::write(path, "").expect("a file");
+            fs::write(beside(path, "-journal"), "a journal").expect("a file");
+        }),
+        ("the log of a database that is gone", |path| {
+            killed(path, FIRST_SCHEMA);
+            fs::remove_file(path).expect("removed");
+        }),
+        ("the journal of a database that is gone", |path| {
+            fs::write(beside(path, "-journal"), "a journal").expect("a file");
         }),
     ];
     for (what, make) in cases {
@@ -173,6 +197,49 @@ fn a_file_without_an_application_id_is_ours_by_its_tables() {
         closed(open(&path).unwrap_or_else(|error| panic!("{what}: {error}")));
         let header = fs::read(&path).expect("bytes");
         assert_eq!(&header[ID_AT], b"cosl", "{what}");
+    }
+}
+
+#[test]
+fn a_store_of_a_newer_program_is_refused_and_left_as_it_is() {
+    for mark in ["", "PRAGMA application_id = 0x636F736C;"] {
+        let (folder, path) = place();
+        let newer = "INSERT INTO schema_version (version) VALUES (1000);";
+        drop(execute(&path, &format!("{mark}{FIRST_SCHEMA}{newer}")));
+        let before = content(folder.path());
+        let refused = open(&path);
+        assert!(
+            matches!(refused, Err(Error::NewerSchema { found: 1000, .. })),
+            "{refused:?}"
+        );
+        // The lock file is the one thing that was made.
+        let mut after = content(folder.path());
+        after.remove(&beside(&path, ".lock"));
+        assert!(after == before, "it was touched: {mark}");
+    }
+}
+
+/// Opening a pipe waits for its reader, and one that never comes is waited for for ever.
+#[test]
+fn a_lock_file_that_is_no_file_is_refused() {
+    type Make = fn(&Path);
+    let ways: &[(&str, Make)] = &[
+        ("a pipe", |path| {
+            let made = std::process::Command::new("mkfifo").arg(path).status();
+            assert!(made.expect("mkfifo runs").success());
+        }),
+        ("a link to nothing", |path| {
+            std::os::unix::fs::symlink("nowhere", path).expect("a link");
+        }),
+    ];
+    for (what, make) in ways {
+        let (_folder, path) = place();
+        make(&beside(&path, ".lock"));
+        let refused = open(&path);
+        assert!(
+            matches!(&refused, Err(Error::LockFile(lock)) if lock.ends_with("cosell.sqlite.lock")),
+            "{what}: {refused:?}"
+        );
     }
 }
 

@@ -111,6 +111,9 @@ fn a_server_whose_file_is_not_there_any_more_acknowledges_nothing() {
         ("renamed", |folder| {
             fs::rename(store(folder), folder.join("renamed.sqlite")).expect("a file");
         }),
+        ("without its log", |folder| {
+            fs::remove_file(crate::log(folder)).expect("a log");
+        }),
         ("replaced", |folder| {
             let copy = folder.join("copy.sqlite");
             fs::copy(store(folder), &copy).expect("a copy");
