@@ -6,6 +6,7 @@
 //! and with 141, as a shell says of a program that SIGPIPE ended.
 
 mod admin;
+mod aside;
 mod audit;
 mod config;
 mod demo;
@@ -76,9 +77,16 @@ fn parse() -> Result<Arguments, clap::Error> {
 }
 
 fn main() -> ExitCode {
+    // Before the command line is read, which takes milliseconds.
+    let serves = std::env::args_os()
+        .nth(1)
+        .is_some_and(|word| word == "serve");
+    let begun = serves.then(serve::begin);
     let arguments = parse().unwrap_or_else(|error| discreet(error).exit());
     let outcome = match arguments.command {
-        Command::Serve(arguments) => serve::run(*arguments),
+        Command::Serve(arguments) => begun
+            .unwrap_or_else(serve::begin)
+            .and_then(|begun| serve::run(*arguments, begun)),
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Task(arguments) => task::run(&arguments).map_err(Failure::from),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),

@@ -2,14 +2,16 @@
 //!
 //! The configuration is read again as a whole. When it is wrong, or one of these cannot be used, that
 //! one stays as it was. Keys of the file that changed and need a restart are named in the log.
+//!
+//! Files are read aside: one that cannot be read to its end holds up the reading again and nothing else.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use cosell_server::{AdminTokens, Tls};
 use cosell_supervisor::{Loop, Supervisor};
 use tokio::signal::unix::Signal;
-use tokio::sync::Mutex;
 
+use crate::aside;
 use crate::config::{self, Config, Sources};
 use crate::failure;
 use crate::logging::Level;
@@ -27,15 +29,30 @@ pub(crate) struct Reload {
 
 /// Takes over what can be whenever the process is asked to.
 pub(crate) fn start(supervisor: &Supervisor, hangup: Signal, reload: Reload) {
-    let state = Arc::new(Mutex::new((hangup, reload)));
+    let hangup = Arc::new(tokio::sync::Mutex::new(hangup));
+    let reload = Arc::new(Mutex::new(reload));
     let rounds = supervisor.clone();
     let again = move || {
-        let (state, rounds) = (Arc::clone(&state), rounds.clone());
+        let (hangup, reload) = (Arc::clone(&hangup), Arc::clone(&reload));
+        let rounds = rounds.clone();
         async move {
-            let (hangup, reload) = &mut *state.lock().await;
+            let mut hangup = hangup.lock().await;
             while hangup.recv().await.is_some() {
                 rounds.round(Loop::Reload);
-                reload.run();
+                let reload = Arc::clone(&reload);
+                let work = move || {
+                    let reload = reload.lock();
+                    reload.unwrap_or_else(PoisonError::into_inner).run();
+                };
+                match aside::start("reload", work) {
+                    Ok(done) => {
+                        if done.await.is_err() {
+                            // It panicked: the supervisor starts the loop again, and counts it.
+                            return;
+                        }
+                    }
+                    Err(error) => tracing::error!(%error, "nothing was read again"),
+                }
             }
         }
     };

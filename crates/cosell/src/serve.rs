@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use cosell_store::Closing;
 use cosell_supervisor::log;
-use tokio::signal::unix::{SignalKind, signal};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
+use crate::aside;
 use crate::config::{self, Config, Sources};
 use crate::failure::Failure;
 use crate::logging::{self, Level};
@@ -15,6 +16,10 @@ use crate::start::{self, Certificate, StartError, Started};
 
 /// How long the store may take to close: as long as its log may take to be written back.
 const CLOSE: Duration = Duration::from_secs(5);
+
+/// The number of SIGXFSZ on Linux, macOS and the BSDs. A process that does not handle it is killed by
+/// a write beyond `ulimit -f`; in one that does, the write fails.
+const SIGXFSZ: i32 = 25;
 
 /// Answer the API until SIGTERM or SIGINT.
 ///
@@ -27,11 +32,29 @@ pub(crate) struct Arguments {
     config: config::Sources,
 }
 
-pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
-    let config = arguments.config.resolve()?;
-    let level = logging::start(config.log, &config.log_level).map_err(Failure::Runtime)?;
+/// What a server has before it knows its options.
+pub(crate) struct Begun {
+    runtime: tokio::runtime::Runtime,
+    hangup: Signal,
+}
+
+/// Takes the signals that must not kill a server. SIGHUP may come while the command line is read.
+pub(crate) fn begin() -> Result<Begun, Failure> {
     let runtime = start::runtime().map_err(Failure::Runtime)?;
-    let closing = runtime.block_on(serve(arguments.config, config, level))?;
+    let inside = runtime.enter();
+    // A handler stays when its stream is dropped.
+    let limit = signal(SignalKind::from_raw(SIGXFSZ));
+    let hangup = limit.and_then(|_| signal(SignalKind::hangup()));
+    let hangup = hangup.map_err(StartError::Signals)?;
+    drop(inside);
+    Ok(Begun { runtime, hangup })
+}
+
+pub(crate) fn run(arguments: Arguments, begun: Begun) -> Result<(), Failure> {
+    let Begun { runtime, hangup } = begun;
+    let config = arguments.config.clone().resolve()?;
+    let level = logging::start(config.log, &config.log_level).map_err(Failure::Runtime)?;
+    let closing = runtime.block_on(serve(arguments.config, config, level, hangup))?;
     // With the runtime goes whatever still held the store; its own thread may be the last.
     drop(runtime);
     if !closing.wait(CLOSE) {
@@ -42,11 +65,15 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
 }
 
 /// Answers until the process is asked to stop; what is left then is to close the store.
-async fn serve(sources: Sources, config: Config, level: Level) -> Result<Closing, StartError> {
+async fn serve(
+    sources: Sources,
+    config: Config,
+    level: Level,
+    hangup: Signal,
+) -> Result<Closing, StartError> {
     // Before anything is told: a signal that comes right behind the first line must not kill the
     // process.
     let stop = stop().map_err(StartError::Signals)?;
-    let hangup = signal(SignalKind::hangup()).map_err(StartError::Signals)?;
     let Config { plan, file, .. } = config;
     let store = plan.store.to_string();
     let certificate = plan.certificate.clone();
@@ -79,10 +106,12 @@ async fn serve(sources: Sources, config: Config, level: Level) -> Result<Closing
         level,
     };
     reload::start(&supervisor, hangup, reload);
-    let mut output = io::stdout().lock();
-    // Whoever started the server may have closed its output; that is no reason not to serve.
-    let _ = writeln!(output, "listening on {scheme}://{address}").and_then(|()| output.flush());
-    drop(output);
+    // Whoever started the server may have closed its output, or not read it until it was full; that
+    // is no reason not to serve, nor not to stop.
+    let _ = aside::start("announce", move || {
+        let mut output = io::stdout().lock();
+        let _ = writeln!(output, "listening on {scheme}://{address}").and_then(|()| output.flush());
+    });
     listener.serve(front, stop).await;
     Ok(closing)
 }

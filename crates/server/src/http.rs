@@ -3,7 +3,8 @@
 //! HTTP/1.1 only, because that is what AWS's SDKs speak without TLS and take with it. Every
 //! connection is a task of its own, which also shakes hands where there is TLS: nobody waits for
 //! another one's handshake. On stop no connection is accepted any more, idle ones end at once, requests
-//! that have arrived in part end after [`ARRIVAL`], and those under way get [`DRAIN`] to end.
+//! that have arrived in part end after [`ARRIVAL`], as do answers of which the client takes nothing
+//! for as long, and those under way get [`DRAIN`] to end.
 
 use std::io;
 use std::net::SocketAddr;
@@ -267,18 +268,24 @@ impl Host {
                 tracing::debug!(%error, "a connection ended early");
             },
             () = self.out_of_time(stopped, &progress) => {
-                tracing::debug!(peer = %peer.address, "a request was not complete at the stop");
+                tracing::debug!(peer = %peer.address, "the stop did not wait for this client");
             }
         }
     }
 
-    /// Ready when the server stops and a request has arrived only in part.
+    /// Ready when the server stops and waits for the client: a request has arrived only in part, or
+    /// nothing was taken of an answer since [`ARRIVAL`] ago.
     async fn out_of_time(&self, mut stopped: watch::Receiver<()>, progress: &Progress) {
         // The other side says nothing; it goes away.
         let _ = stopped.changed().await;
-        self.front.world().sleep(ARRIVAL).await;
-        if !progress.is_partial() {
-            std::future::pending::<()>().await;
+        let mut before = None;
+        loop {
+            self.front.world().sleep(ARRIVAL).await;
+            let waits = progress.waits_for_client();
+            if progress.is_partial() || (waits.is_some() && waits == before) {
+                return;
+            }
+            before = waits;
         }
     }
 }

@@ -11,7 +11,7 @@
 use std::io::{self, ErrorKind, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -32,39 +32,63 @@ const ANSWERING: u8 = 3;
 
 /// Where a connection is with its requests, shared by what reads it and what answers it.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Progress(Arc<AtomicU8>);
+pub(crate) struct Progress(Arc<State>);
+
+#[derive(Debug, Default)]
+struct State {
+    request: AtomicU8,
+    /// Whether something waits to be written because the client takes nothing.
+    blocked: AtomicBool,
+    /// How often the client took something.
+    taken: AtomicU64,
+}
 
 impl Progress {
     /// A head is complete.
     pub(crate) fn reading_body(&self) {
-        self.0.store(BODY, Ordering::Relaxed);
+        self.0.request.store(BODY, Ordering::Relaxed);
     }
 
     /// A request is complete.
     pub(crate) fn answering(&self) {
-        self.0.store(ANSWERING, Ordering::Relaxed);
+        self.0.request.store(ANSWERING, Ordering::Relaxed);
     }
 
     /// The answer to it is made.
     pub(crate) fn answered(&self) {
-        self.0.store(IDLE, Ordering::Relaxed);
+        self.0.request.store(IDLE, Ordering::Relaxed);
     }
 
     /// Something arrived. Whether it is the first of a head.
     fn received(&self) -> bool {
         let (idle, head) = (IDLE, HEAD);
         self.0
+            .request
             .compare_exchange(idle, head, Ordering::Relaxed, Ordering::Relaxed)
             .is_ok()
     }
 
     /// Whether a request has arrived in part.
     pub(crate) fn is_partial(&self) -> bool {
-        matches!(self.0.load(Ordering::Relaxed), HEAD | BODY)
+        matches!(self.0.request.load(Ordering::Relaxed), HEAD | BODY)
+    }
+
+    /// How often the client took something of its answers, while it is waited for to take more.
+    pub(crate) fn waits_for_client(&self) -> Option<u64> {
+        let blocked = self.0.blocked.load(Ordering::Relaxed);
+        blocked.then(|| self.0.taken.load(Ordering::Relaxed))
+    }
+
+    /// Something was written, or could not be.
+    fn wrote(&self, taken: bool) {
+        self.0.blocked.store(!taken, Ordering::Relaxed);
+        if taken {
+            self.0.taken.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     fn in_head(&self) -> bool {
-        self.0.load(Ordering::Relaxed) == HEAD
+        self.0.request.load(Ordering::Relaxed) == HEAD
     }
 }
 
@@ -113,6 +137,7 @@ impl<S> Paced<S> {
         written: Poll<io::Result<T>>,
         cx: &mut Context<'_>,
     ) -> Poll<io::Result<T>> {
+        self.progress.wrote(written.is_ready());
         if written.is_ready() {
             self.answer = None;
         } else if Self::out_of_time(&mut self.answer, &self.world, self.answer_pause, cx) {

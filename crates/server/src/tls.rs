@@ -106,14 +106,26 @@ fn read(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, TlsError> {
         let path = path.to_owned();
         move |source| TlsError::File { what, path, source }
     };
-    let chain: Result<Vec<_>, _> =
-        CertificateDer::pem_file_iter(certificate).and_then(Iterator::collect);
+    let chain: Result<Vec<_>, _> = regular(certificate)
+        .and_then(|()| CertificateDer::pem_file_iter(certificate))
+        .and_then(Iterator::collect);
     let chain = chain.map_err(failed("a certificate", certificate))?;
     if chain.is_empty() {
         return Err(TlsError::Empty(certificate.to_owned()));
     }
-    let key = PrivateKeyDer::from_pem_file(key).map_err(failed("a key", key))?;
+    let key = regular(key)
+        .and_then(|()| PrivateKeyDer::from_pem_file(key))
+        .map_err(failed("a key", key))?;
     config(chain, key)
+}
+
+/// Refuses what is no regular file: a pipe could keep its reader waiting for ever, and holds nothing
+/// when it is read again.
+fn regular(path: &Path) -> Result<(), pem::Error> {
+    if path.metadata().map_err(pem::Error::Io)?.is_file() {
+        return Ok(());
+    }
+    Err(pem::Error::Io(io::Error::other("it is no regular file")))
 }
 
 fn config(

@@ -61,10 +61,14 @@ struct Queue {
 }
 
 /// Starts the thread that writes lines to `output`. A second call changes nothing.
-pub fn start(mut output: impl Write + Send + 'static) -> io::Result<()> {
+pub fn start(output: impl Write + Send + 'static) -> io::Result<()> {
     if LOG.running.swap(true, Ordering::Relaxed) {
         return Ok(());
     }
+    let mut output = Output {
+        to: output,
+        inside_line: false,
+    };
     let work = move || {
         loop {
             let mut text = Vec::new();
@@ -167,13 +171,13 @@ impl Log {
     }
 
     /// Writes what arrives, for ever. `text` is what was taken out of the queue.
-    fn write(&self, text: &mut Vec<u8>, output: &mut impl Write) {
+    fn write(&self, text: &mut Vec<u8>, output: &mut Output<impl Write>) {
         loop {
             self.take(text);
             if let Some(fault) = self.fault.get() {
                 fault(Loop::Log.name());
             }
-            let count = write_out(text, output);
+            let count = output.write(text);
             let whole = count == text.len();
             self.lose(&text[count..]);
             text.clear();
@@ -212,6 +216,26 @@ impl Log {
         self.done();
         std::thread::sleep(PANIC_PAUSE);
         self.restarts.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+/// Where lines are written to.
+struct Output<W> {
+    to: W,
+    /// Whether the last write ended inside a line, the rest of which is lost.
+    inside_line: bool,
+}
+
+impl<W: Write> Output<W> {
+    /// Writes as much as can be written of whole lines, beginning on a line of their own. Returns how
+    /// many bytes that was.
+    fn write(&mut self, text: &[u8]) -> usize {
+        if self.inside_line && write_out(b"\n", &mut self.to) == 0 {
+            return 0;
+        }
+        let count = write_out(text, &mut self.to);
+        self.inside_line = text[..count].last().is_some_and(|last| *last != b'\n');
+        count
     }
 }
 

@@ -19,6 +19,8 @@ enum Way {
     Narrow,
     /// The reader has stopped.
     Blocked,
+    /// The disk has room for a few bytes more.
+    Nearly,
     /// The disk is full, or the reader has gone.
     Broken(ErrorKind),
     /// The next write panics.
@@ -57,6 +59,11 @@ impl Write for Output {
                 state.0 = Way::Open;
                 drop(state);
                 panic!("the panic that this test is about");
+            }
+            Way::Nearly => {
+                state.0 = Way::Broken(ErrorKind::StorageFull);
+                state.1.extend_from_slice(&text[..5]);
+                Ok(5)
             }
             Way::Narrow if state.1.len().is_multiple_of(2) => {
                 state.1.push(text[0]);
@@ -141,6 +148,19 @@ fn a_log_that_cannot_be_written_holds_up_nobody_and_counts_what_is_lost() {
         assert!(output.text().contains(&format!("a line after {kind}")));
         assert!(!output.text().contains("a line for nobody"));
     }
+
+    output.set(Way::Nearly);
+    let (before, whole) = (log::lost(), output.text());
+    tracing::info!("a line that is lost in the middle");
+    log::flush(PATIENCE);
+    assert_eq!(log::lost(), before + 1);
+    output.set(Way::Open);
+    tracing::info!("a line after half of one");
+    log::flush(PATIENCE);
+    let since = output.text()[whole.len()..].to_owned();
+    let (half, rest) = since.split_once('\n').expect("lines");
+    assert_eq!(half.len(), 5, "{since}");
+    assert!(rest.contains("a line after half of one"), "{since}");
 
     assert_eq!(supervisor.reports(), []);
     output.set(Way::Panic);

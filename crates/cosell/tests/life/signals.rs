@@ -116,6 +116,46 @@ fn a_hangup_right_behind_the_first_line_ends_nothing() {
     assert_eq!(stop(server).code(), Some(0));
 }
 
+/// A file that cannot be read to its end must hold up neither answers nor the end.
+#[test]
+fn a_hangup_with_a_pipe_in_place_of_a_file_holds_up_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let tokens = folder.path().join("tokens");
+    fs::write(&tokens, "the-first-token-of-all\n").expect("a file");
+    let file = "listen = '127.0.0.1:0'\nadmin_token_file = 'tokens'\nlog_level = 'info'\n";
+    let (server, mut log) = start(folder.path(), file);
+    fs::remove_file(&tokens).expect("a file");
+    let made = Command::new("mkfifo").arg(&tokens).status();
+    assert!(made.expect("mkfifo runs").success());
+    for _ in 0..2 {
+        signal(&server, Signal::HUP);
+        let said = log.wait_for("the configuration stays as it was");
+        assert!(said.contains("no regular file"), "{said}");
+    }
+    assert_eq!(status_for(&server, "the-first-token-of-all"), 200);
+    assert_eq!(stop(server).code(), Some(0));
+}
+
+/// Answers that are not taken stand before a request that never arrives.
+#[test]
+fn a_stop_does_not_wait_for_who_takes_no_answers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut server = Server::start(folder.path(), &[]);
+    let address = server.url.strip_prefix("http://").expect("an address");
+    let mut deaf = TcpStream::connect(address).expect("a connection");
+    // Until the server reads no more, because its answers are not taken.
+    deaf.set_write_timeout(Some(Duration::from_secs(1)))
+        .expect("a timeout");
+    let requests = "GET /_cosell/health HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(1000);
+    while deaf.write_all(requests.as_bytes()).is_ok() {}
+    let begun = World::system().instant();
+    signal(&server, Signal::TERM);
+    assert_eq!(server.wait().code(), Some(0));
+    let took = begun.elapsed();
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    drop(deaf);
+}
+
 /// Requests that have not arrived, and that nothing but the stop may end.
 const HALVES: [&str; 3] = [
     "POST / HTTP/1.1\r\nHost: local",
