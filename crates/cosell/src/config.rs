@@ -7,6 +7,7 @@
 mod accounts;
 mod admin;
 mod clock;
+mod discreet;
 mod error;
 mod events;
 mod file;

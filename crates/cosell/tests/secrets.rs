@@ -430,6 +430,88 @@ fn no_secret_of_the_file_is_repeated_whatever_is_wrong_with_it() {
     );
 }
 
+/// Keys whose own words repeat a value of the right type, so that a mistyped one is recognized. None
+/// of them stands beside a secret.
+const REPEATED: [&str; 20] = [
+    "listen",
+    "task_wait",
+    "task_retention",
+    "lease",
+    "clock",
+    "fault",
+    "log_level",
+    "allowed_origin",
+    "head_time",
+    "body_time",
+    "idle_time",
+    "id",
+    "marketplace_arn",
+    "stored",
+    "engagement_members",
+    "engagement_contexts",
+    "aws_products",
+    "solutions",
+    "marketplace_solutions",
+    "marketplace_products",
+];
+
+/// Words with which serde repeats a value.
+const SERDE: [&str; 4] = [
+    "invalid type",
+    "invalid value",
+    "invalid length",
+    "unknown variant",
+];
+
+#[test]
+fn no_value_of_the_file_is_repeated_by_who_expects_another_type() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut tried = 0;
+    for (before, keys) in tables(folder.path()) {
+        for key in keys {
+            for value in [
+                "\"planted\"",
+                "\"planted, expected planted\"",
+                "71234567",
+                "-71234567",
+                "71234567.25",
+                "1971-01-01T07:12:34.71234567Z",
+                "[\"planted\"]",
+                "[71234567]",
+                "{ a = \"planted\" }",
+            ] {
+                let complaint = by_file(folder.path(), &format!("{before}\n{key} = {value}\n"));
+                tried += 1;
+                let repeated = complaint.contains("planted") || complaint.contains("71234567");
+                assert!(
+                    !repeated || REPEATED.contains(&&*key),
+                    "{before} {key} = {value}: {complaint}"
+                );
+                let serde = SERDE.iter().find(|words| complaint.contains(**words));
+                assert_eq!(serde, None, "{before} {key} = {value}: {complaint}");
+            }
+        }
+    }
+    assert!(tried > 400, "only {tried} were tried");
+}
+
+/// Who gives the secret in place of the file that holds it does not find it in the log.
+#[test]
+fn a_secret_in_place_of_its_file_is_not_repeated() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for option in ["--secrets-key-file", "--admin-token-file"] {
+        for secret in [
+            "planted",
+            "planted/planted=",
+            "/planted+planted",
+            "planted.planted",
+        ] {
+            let mut command = cosell(folder.path(), &["serve", "--listen=127.0.0.1:0"]);
+            complains(command.args([option, secret]), option);
+        }
+    }
+}
+
 #[test]
 fn a_file_of_tokens_is_told_by_its_name_alone() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -4,12 +4,12 @@
 //! it would be written to the journal of whatever keeps the server running, and be another one
 //! after each restart.
 
-use std::fs;
 use std::path::PathBuf;
 
 use cosell_server::{AdminTokens, Mode};
 
 use super::ConfigError;
+use super::discreet::{named, text_of};
 use super::options::options;
 use crate::secret::Secret;
 
@@ -42,8 +42,8 @@ impl AdminOptions {
             tokens.add(token.expose())?;
         }
         if let Some(path) = admin_token_file {
-            let text = fs::read_to_string(&path).map_err(|source| ConfigError::TokenFile {
-                path: path.clone(),
+            let text = text_of(&path).map_err(|source| ConfigError::TokenFile {
+                place: named("--admin-token-file", &path),
                 source,
             })?;
             let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());

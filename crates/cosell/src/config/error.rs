@@ -25,9 +25,9 @@ pub(crate) enum ConfigError {
     /// Keys of the file that nobody could sign with.
     #[error("wrong configuration file: {0}")]
     Keys(String),
-    #[error("could not read the secrets key {}", path.display())]
+    #[error("could not read the secrets key in {place}")]
     UnreadableKey {
-        path: PathBuf,
+        place: String,
         #[source]
         source: io::Error,
     },
@@ -74,9 +74,9 @@ pub(crate) enum ConfigError {
     NoToken,
     #[error("wrong admin token")]
     Token(#[from] TokenError),
-    #[error("could not read the admin tokens in {}", path.display())]
+    #[error("could not read the admin tokens in {place}")]
     TokenFile {
-        path: PathBuf,
+        place: String,
         #[source]
         source: io::Error,
     },

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
+use super::discreet::{text_of, without_value};
 use super::{Choices, ConfigError, Given};
 
 /// Every key of the file.
@@ -23,7 +24,7 @@ pub(super) fn read(
     choices: &mut Choices,
     given: &Given,
 ) -> Result<toml::Table, ConfigError> {
-    let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+    let text = text_of(path).map_err(|source| ConfigError::Unreadable {
         path: path.to_owned(),
         source,
     })?;
@@ -38,7 +39,7 @@ pub(super) fn read(
         ConfigError::Wrong {
             path: path.to_owned(),
             line: 1 + before.matches('\n').count(),
-            message: source.to_string().trim_end().replace('\n', " "),
+            message: without_value(source.to_string().trim_end()).replace('\n', " "),
         }
     })
 }

@@ -43,7 +43,7 @@ options! {
         /// Serve HTTPS with a certificate made at start
         ///
         /// The server writes what clients must trust to this file, `cosell-ca.pem` if none is
-        /// named.
+        /// named. A file that is there and holds no certificate is not replaced.
         #[arg(
             value_name = "FILE",
             num_args = 0..=1,

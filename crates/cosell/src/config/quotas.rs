@@ -120,6 +120,9 @@ impl LimitTable {
                 Some(Rate::new(rate, burst).ok_or(wrong)?)
             }
         };
+        if self.daily == Some(0) {
+            return Err("a daily limit is at least 1; without one, leave `daily` out");
+        }
         if rate.is_none() && self.daily.is_none() {
             return Err("it limits nothing");
         }
@@ -238,6 +241,7 @@ mod tests {
             ("[quota.read]\nrate = 0", "a rate is"),
             ("[quota.read]\nrate = nan", "a rate is"),
             ("[quota.read]\nrate = 1\nburst = 0", "a rate is"),
+            ("[quota.read]\ndaily = 0", "at least 1"),
             ("[quota.read]\nhourly = 3", "hourly"),
             ("[stored]\nsolutions = 0", "1 to 200"),
             ("[stored]\ncontacts = 1", "contacts"),

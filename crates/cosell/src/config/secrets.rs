@@ -5,6 +5,7 @@ use std::path::Path;
 use cosell_auth::SecretsKey;
 
 use super::ConfigError;
+use super::discreet::{named, text_of};
 
 /// The variable that holds the key where no file does.
 const VARIABLE: &str = "COSELL_SECRETS_KEY";
@@ -12,8 +13,8 @@ const VARIABLE: &str = "COSELL_SECRETS_KEY";
 /// Reads the key from a file, or else from the environment, if it is there.
 pub(super) fn key(file: Option<&Path>) -> Result<Option<SecretsKey>, ConfigError> {
     let (place, text) = if let Some(path) = file {
-        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::UnreadableKey {
-            path: path.to_owned(),
+        let text = text_of(path).map_err(|source| ConfigError::UnreadableKey {
+            place: named("--secrets-key-file", path),
             source,
         })?;
         (path.display().to_string(), text)

@@ -5,7 +5,7 @@
 //! anything is served, so that trusting it gives nobody more than this server.
 
 use std::fs::{self, File, Permissions};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::net::IpAddr;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -23,6 +23,9 @@ const BEFORE: Duration = Duration::from_hours(24);
 /// How long it holds. No process of development runs that long, and no client takes longer ones
 /// for a mistake.
 const AFTER: Duration = Duration::from_hours(365 * 24);
+
+/// What a certificate in PEM begins with.
+const CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
 /// What was made.
 pub(super) struct Made {
@@ -72,8 +75,15 @@ pub(super) fn make(address: IpAddr, now: i64) -> Result<Made, Error> {
 }
 
 /// Writes the file that clients trust: every user may read it, and its owner alone may change whom
-/// they trust. A client that reads it meanwhile gets the old one or the new one.
+/// they trust. A client that reads it meanwhile gets the old one or the new one. What is there and is
+/// no certificate is left as it is.
 pub(super) fn publish(path: &Path, authority: &str) -> io::Result<()> {
+    if !may_replace(path)? {
+        return Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "it is there already and is no certificate; name another file, or remove it",
+        ));
+    }
     let mut new = path.as_os_str().to_owned();
     new.push(".new");
     // What an earlier start left, or somebody put there for it to be written through.
@@ -86,4 +96,18 @@ pub(super) fn publish(path: &Path, authority: &str) -> io::Result<()> {
     file.set_permissions(Permissions::from_mode(0o644))?;
     file.write_all(authority.as_bytes())?;
     fs::rename(new, path)
+}
+
+/// Whether nothing is there but what an earlier start wrote, or a certificate.
+fn may_replace(path: &Path) -> io::Result<bool> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => {}
+        Ok(_) => return Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(error),
+    }
+    let mut begin = Vec::new();
+    let length = CERTIFICATE.len() as u64;
+    File::open(path)?.take(length).read_to_end(&mut begin)?;
+    Ok(begin == CERTIFICATE)
 }

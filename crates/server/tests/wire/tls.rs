@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_engine::world::World;
-use cosell_server::{Limits, Tls};
+use cosell_server::{Limits, Tls, TlsError};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::CertificateDer;
@@ -102,6 +102,26 @@ fn a_made_certificate_is_good_for_this_machine_and_trusted_by_its_authority_alon
     Tls::develop(&other, address.into(), now()).expect("TLS");
     let stranger = connect(&server, "localhost", &other, &both);
     assert!(stranger.is_err(), "another start has another authority");
+}
+
+#[test]
+fn a_file_that_is_no_certificate_is_not_replaced_by_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("precious");
+    let develop = || Tls::develop(&path, Ipv4Addr::LOCALHOST.into(), now());
+    for text in ["", "precious", "-----BEGIN PRIVATE KEY-----\nprecious"] {
+        fs::write(&path, text).expect("a file");
+        let refused = develop().map(|_| ());
+        assert!(
+            matches!(refused, Err(TlsError::Written { .. })),
+            "{refused:?}"
+        );
+        assert_eq!(fs::read_to_string(&path).expect("the file"), text);
+    }
+    fs::remove_file(&path).expect("a file");
+    for _ in 0..2 {
+        develop().expect("what is not there, or was made before");
+    }
 }
 
 #[test]

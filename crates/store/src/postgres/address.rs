@@ -30,6 +30,9 @@ pub struct Address {
 pub enum AddressError {
     #[error("this is no address of a database; write postgres://USER:PASSWORD@HOST:PORT/DATABASE")]
     Form,
+    /// What stands between two of them would be taken for a host, and shown as one.
+    #[error("an `@` in a user's name or a password must be written %40")]
+    At,
     /// Other modes go on without encryption, or without looking at whom they speak to.
     #[error(
         "sslmode must be verify-full, require, which is the same here, or disable, and stand once"
@@ -82,6 +85,9 @@ impl FromStr for Address {
         let (_, behind) = text.split_at(host);
         let query = behind.find('?').map_or(text.len(), |at| host + at);
         let (base, query) = text.split_at(query);
+        if base.matches('@').count() > 1 {
+            return Err(AddressError::At);
+        }
         let (mut modes, mut roots, mut rest) = (Vec::new(), Vec::new(), Vec::new());
         for parameter in query.trim_start_matches('?').split('&') {
             let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
@@ -256,6 +262,10 @@ mod tests {
             "postgres://",
             "host=x",
             "postgres://u:secret@h:port/db",
+            "postgres://u:a@secret@h/db",
+            "postgres://u:a@sec/secret@h/db",
+            "postgres://u:a@sec?secret@h/db",
+            "postgres://u:a@sec?secret=secret@h/db",
         ] {
             let refused = text.parse::<Address>().expect_err(text);
             assert!(!refused.to_string().contains("secret"));

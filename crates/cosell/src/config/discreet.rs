@@ -1,0 +1,45 @@
+//! Reading files, and saying what is wrong with them without repeating what may be a secret.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+/// The text of a file. What is no regular file is not opened: a pipe could keep its reader waiting
+/// for ever, and holds nothing when it is read again.
+pub(super) fn text_of(path: &Path) -> io::Result<String> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    fs::read_to_string(path)
+}
+
+/// How a message calls a file that could not be read. Who gives the secret itself in place of a file
+/// that holds it does not find it in the log: only what is somewhere, would be in a folder that is
+/// there, or names its folders from the root on, is repeated.
+pub(super) fn named(option: &str, path: &Path) -> String {
+    let folder = path.parent().filter(|folder| folder.parent().is_some());
+    let is_placed = folder.is_some_and(|folder| folder.is_absolute() || folder.is_dir());
+    if path.exists() || is_placed {
+        path.display().to_string()
+    } else {
+        format!("the file of {option}")
+    }
+}
+
+/// The message of an error in the file, without the value that serde repeats: it may be a secret
+/// under another key than its own.
+pub(super) fn without_value(message: &str) -> String {
+    for (repeats, says) in [
+        ("invalid type: ", "wrong type"),
+        ("invalid value: ", "wrong value"),
+        ("invalid length ", "wrong length"),
+        ("unknown variant ", "unknown value"),
+    ] {
+        if message.starts_with(repeats) {
+            // What is expected is in the program's own words; a value may hold the same word before.
+            let expected = message.rfind(", expected ").map(|at| &message[at..]);
+            return format!("{says}{}", expected.unwrap_or_default());
+        }
+    }
+    message.to_owned()
+}
