@@ -43,7 +43,7 @@ pub(crate) enum Column {
 impl Column {
     /// Whether it can hold a value. A token of an older program may hold another kind of key, and a
     /// database refuses a value of the wrong type.
-    fn takes(self, value: &Value) -> bool {
+    fn takes(self, value: &Value<'_>) -> bool {
         matches!(
             (self, value),
             (Self::Integer, Value::Integer(_)) | (Self::Text, Value::Text(_))
@@ -59,7 +59,7 @@ pub(crate) struct Cursor {
     /// The most records of this page.
     pub size: usize,
     /// The key behind which it starts.
-    pub after: Option<Vec<Value>>,
+    pub after: Option<Vec<Value<'static>>>,
 }
 
 impl Cursor {
@@ -107,7 +107,7 @@ impl Cursor {
     }
 
     /// The key as the pair that most lists have.
-    pub(crate) fn after_pair(&self) -> Option<(Value, Value)> {
+    pub(crate) fn after_pair(&self) -> Option<(Value<'static>, Value<'static>)> {
         let mut key = self.after.clone()?.into_iter();
         Some((key.next()?, key.next()?))
     }
@@ -116,7 +116,7 @@ impl Cursor {
     pub(crate) fn close<R>(
         &self,
         rows: &mut Vec<R>,
-        key: impl Fn(&R) -> Vec<Value>,
+        key: impl Fn(&R) -> Vec<Value<'_>>,
     ) -> Option<String> {
         if rows.len() <= self.size {
             return None;
@@ -150,7 +150,7 @@ fn place(cx: &Context, operation: &str, filters: &impl Serialize) -> Result<Vec<
     Ok(place)
 }
 
-fn write(page_key: &PageKey, place: &[u8], key: &[Value]) -> String {
+fn write(page_key: &PageKey, place: &[u8], key: &[Value<'_>]) -> String {
     let mut bytes = page_key.number.to_le_bytes().to_vec();
     for value in key {
         match value {
@@ -186,7 +186,12 @@ impl Token {
     }
 
     /// The key that it holds, if it was made with one of these page keys for this place.
-    fn open(&self, keys: &[PageKey], place: &[u8], columns: &[Column]) -> Option<Vec<Value>> {
+    fn open(
+        &self,
+        keys: &[PageKey],
+        place: &[u8],
+        columns: &[Column],
+    ) -> Option<Vec<Value<'static>>> {
         let page_key = keys.iter().find(|key| key.number == self.number)?;
         let (body, tag) = self
             .bytes
@@ -203,7 +208,7 @@ impl Token {
     }
 }
 
-fn values(mut rest: &[u8]) -> Option<Vec<Value>> {
+fn values(mut rest: &[u8]) -> Option<Vec<Value<'static>>> {
     let mut values = Vec::new();
     while let Some((kind, behind)) = rest.split_first() {
         let (value, behind) = match kind {
@@ -216,7 +221,7 @@ fn values(mut rest: &[u8]) -> Option<Vec<Value>> {
                 let (length, behind) = behind.split_first_chunk()?;
                 let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
                 let (text, behind) = behind.split_at_checked(length)?;
-                (Value::Text(String::from_utf8(text.to_vec()).ok()?), behind)
+                (String::from_utf8(text.to_vec()).ok()?.into(), behind)
             }
             _ => return None,
         };
@@ -243,7 +248,12 @@ mod tests {
         }
     }
 
-    fn read(token: &str, keys: &[PageKey], place: &[u8], columns: &[Column]) -> Option<Vec<Value>> {
+    fn read(
+        token: &str,
+        keys: &[PageKey],
+        place: &[u8],
+        columns: &[Column],
+    ) -> Option<Vec<Value<'static>>> {
         Token::decode(token)?.open(keys, place, columns)
     }
 
@@ -305,7 +315,7 @@ mod tests {
     fn the_longest_key_makes_a_token_that_every_list_takes() {
         // Names of tasks and companies are no longer than this, of four bytes each.
         let longest = "\u{1f40b}".repeat(255);
-        let key = [Value::Text(longest), Value::from("task-0123456789abcd")];
+        let key = [Value::from(longest), Value::from("task-0123456789abcd")];
         let token = write(&page_key(1), b"here", &key);
         let length = i64::try_from(token.len()).expect("a length");
         for entry in OPERATIONS {

@@ -17,14 +17,14 @@ pub trait Driver: Send {
     fn execute<'a>(
         &'a mut self,
         statement: &'a str,
-        parameters: &'a [Value],
+        parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<u64, Error>>;
 
     /// Runs a statement and returns its rows.
     fn query<'a>(
         &'a mut self,
         statement: &'a str,
-        parameters: &'a [Value],
+        parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<Vec<Row>, Error>>;
 
     /// The time by the database's own clock, if it has one: see [`Tx::clock`](crate::Tx::clock).

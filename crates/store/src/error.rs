@@ -43,10 +43,12 @@ pub enum Error {
     /// A row broke a unique or primary key.
     #[error("a record with this key exists already")]
     Duplicate,
-    /// A row holds something that its statement's reader does not expect.
-    #[error("column {column} does not hold {expected}")]
+    /// A row holds something that no program of this schema wrote. `of` is its table and key, or
+    /// what else the column is of.
+    #[error("{of}: column {column} does not hold {expected}")]
     Column {
-        column: usize,
+        of: String,
+        column: String,
         expected: &'static str,
     },
     /// A stored document could not be read back or written.

@@ -29,13 +29,13 @@ impl Direction {
 /// parameters.
 #[derive(Debug)]
 #[must_use = "a statement does nothing until it is run"]
-pub struct Select {
+pub struct Select<'a> {
     text: String,
-    parameters: Vec<Value>,
+    parameters: Vec<Value<'a>>,
     joined: bool,
 }
 
-impl Select {
+impl<'a> Select<'a> {
     /// Starts from `SELECT … FROM …`, without a `WHERE`.
     pub fn new(head: &str) -> Self {
         Self {
@@ -52,13 +52,13 @@ impl Select {
         &mut self.text
     }
 
-    fn placeholder(&mut self, value: Value) -> String {
+    fn placeholder(&mut self, value: Value<'a>) -> String {
         self.parameters.push(value);
         format!("${}", self.parameters.len())
     }
 
     /// Adds `column operator value`, for example `("created_at", ">=", now)`.
-    pub fn compare(mut self, column: &str, operator: &str, value: impl Into<Value>) -> Self {
+    pub fn compare(mut self, column: &str, operator: &str, value: impl Into<Value<'a>>) -> Self {
         let placeholder = self.placeholder(value.into());
         let text = format!("{column} {operator} {placeholder}");
         self.condition().push_str(&text);
@@ -66,12 +66,12 @@ impl Select {
     }
 
     /// Adds `column = value`.
-    pub fn equal(self, column: &str, value: impl Into<Value>) -> Self {
+    pub fn equal(self, column: &str, value: impl Into<Value<'a>>) -> Self {
         self.compare(column, "=", value)
     }
 
     /// Adds `column operator value` when there is a value.
-    pub fn maybe(self, column: &str, operator: &str, value: Option<impl Into<Value>>) -> Self {
+    pub fn maybe(self, column: &str, operator: &str, value: Option<impl Into<Value<'a>>>) -> Self {
         match value {
             Some(value) => self.compare(column, operator, value),
             None => self,
@@ -79,7 +79,7 @@ impl Select {
     }
 
     /// Adds `column IN (values)`; no values means no restriction, as an empty filter of the API does.
-    pub fn any_of(mut self, column: &str, values: &[String]) -> Self {
+    pub fn any_of(mut self, column: &str, values: &'a [String]) -> Self {
         if let Some(list) = self.list(values) {
             let text = format!("{column} IN ({list})");
             self.condition().push_str(&text);
@@ -91,8 +91,8 @@ impl Select {
     ///
     /// Their number is a power of two, the last value repeated: lists of any length make no more
     /// than a handful of statements, which the database prepares once.
-    fn list(&mut self, values: &[String]) -> Option<String> {
-        let mut values: Vec<&String> = values.iter().collect();
+    fn list(&mut self, values: &'a [String]) -> Option<String> {
+        let mut values: Vec<&'a String> = values.iter().collect();
         values.sort_unstable();
         values.dedup();
         let last = *values.last()?;
@@ -108,8 +108,8 @@ impl Select {
     pub fn any_of_computed(
         mut self,
         expression: &str,
-        parameter: impl Into<Value>,
-        values: &[String],
+        parameter: impl Into<Value<'a>>,
+        values: &'a [String],
     ) -> Self {
         if values.is_empty() {
             return self;
@@ -119,7 +119,7 @@ impl Select {
     }
 
     /// Adds `column NOT IN (values)`.
-    pub fn none_of(mut self, column: &str, values: &[String]) -> Self {
+    pub fn none_of(mut self, column: &str, values: &'a [String]) -> Self {
         if let Some(list) = self.list(values) {
             let text = format!("{column} NOT IN ({list})");
             self.condition().push_str(&text);
@@ -128,7 +128,7 @@ impl Select {
     }
 
     /// Adds `(column LIKE value OR …)`.
-    pub fn any_like(mut self, column: &str, patterns: &[String]) -> Self {
+    pub fn any_like(mut self, column: &str, patterns: &'a [String]) -> Self {
         if patterns.is_empty() {
             return self;
         }
@@ -155,9 +155,9 @@ impl Select {
         self,
         keys: (&str, &str),
         direction: Direction,
-        after: Option<(Value, Value)>,
+        after: Option<(Value<'a>, Value<'a>)>,
         limit: i64,
-    ) -> (String, Vec<Value>) {
+    ) -> (String, Vec<Value<'a>>) {
         let after = after.map(|(first, second)| vec![first, second]);
         self.page_of(&[keys.0, keys.1], direction, after, limit)
     }
@@ -167,9 +167,9 @@ impl Select {
         mut self,
         keys: &[&str],
         direction: Direction,
-        after: Option<Vec<Value>>,
+        after: Option<Vec<Value<'a>>>,
         limit: i64,
-    ) -> (String, Vec<Value>) {
+    ) -> (String, Vec<Value<'a>>) {
         if let Some(after) = after {
             let places: Vec<String> = after
                 .into_iter()

@@ -20,6 +20,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use crate::count;
 use crate::driver::{BoxFuture, Driver};
 use crate::file::{APPLICATION_ID, DatabaseFile};
+use crate::row::Cell;
 use crate::store::Around;
 use crate::{Error, Row, Tx, Value, migrate};
 
@@ -76,7 +77,7 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-impl rusqlite::ToSql for Value {
+impl rusqlite::ToSql for Value<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {
             Self::Null => ValueRef::Null,
@@ -135,7 +136,7 @@ impl Sqlite {
     fn statement(
         &self,
         text: &str,
-        parameters: &[Value],
+        parameters: &[Value<'_>],
     ) -> Result<rusqlite::CachedStatement<'_>, Error> {
         let mut statement = self.connection.prepare_cached(text)?;
         if statement.parameter_count() != parameters.len() {
@@ -157,38 +158,28 @@ impl Sqlite {
         Ok(statement)
     }
 
-    fn execute_now(&self, text: &str, parameters: &[Value]) -> Result<u64, Error> {
+    fn execute_now(&self, text: &str, parameters: &[Value<'_>]) -> Result<u64, Error> {
         let changed = self.statement(text, parameters)?.raw_execute()?;
         Ok(changed as u64)
     }
 
-    fn query_now(&self, text: &str, parameters: &[Value]) -> Result<Vec<Row>, Error> {
+    fn query_now(&self, text: &str, parameters: &[Value<'_>]) -> Result<Vec<Row>, Error> {
         let mut statement = self.statement(text, parameters)?;
         let columns = statement.column_count();
         let mut rows = statement.raw_query();
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            let mut values = Vec::with_capacity(columns);
+            let mut cells = Vec::with_capacity(columns);
             for column in 0..columns {
-                values.push(match row.get_ref(column)? {
-                    ValueRef::Null => Value::Null,
-                    ValueRef::Integer(number) => Value::Integer(number),
-                    ValueRef::Text(text) => {
-                        let text = std::str::from_utf8(text).map_err(|_| Error::Column {
-                            column,
-                            expected: "a text in UTF-8",
-                        })?;
-                        Value::Text(text.to_owned())
-                    }
-                    ValueRef::Real(_) | ValueRef::Blob(_) => {
-                        return Err(Error::Column {
-                            column,
-                            expected: "a text or an integer",
-                        });
-                    }
+                cells.push(match row.get_ref(column)? {
+                    ValueRef::Null => Cell::Null,
+                    ValueRef::Integer(number) => Cell::Integer(number),
+                    ValueRef::Text(text) => std::str::from_utf8(text)
+                        .map_or(Cell::Unreadable, |text| Cell::Text(text.to_owned())),
+                    ValueRef::Real(_) | ValueRef::Blob(_) => Cell::Unreadable,
                 });
             }
-            found.push(Row::new(values));
+            found.push(Row::new(cells));
         }
         Ok(found)
     }
@@ -198,7 +189,7 @@ impl Driver for Sqlite {
     fn execute<'a>(
         &'a mut self,
         statement: &'a str,
-        parameters: &'a [Value],
+        parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<u64, Error>> {
         Box::pin(std::future::ready(self.execute_now(statement, parameters)))
     }
@@ -206,7 +197,7 @@ impl Driver for Sqlite {
     fn query<'a>(
         &'a mut self,
         statement: &'a str,
-        parameters: &'a [Value],
+        parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<Vec<Row>, Error>> {
         Box::pin(std::future::ready(self.query_now(statement, parameters)))
     }

@@ -96,7 +96,11 @@ impl Tx {
     }
 
     /// Runs a statement and returns the number of rows that it changed.
-    pub async fn execute(&mut self, statement: &str, parameters: &[Value]) -> Result<u64, Error> {
+    pub async fn execute(
+        &mut self,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<u64, Error> {
         self.sound()?;
         let changed = self.driver.execute(statement, parameters).await;
         if changed.is_ok() {
@@ -109,7 +113,7 @@ impl Tx {
     pub async fn query(
         &mut self,
         statement: &str,
-        parameters: &[Value],
+        parameters: &[Value<'_>],
     ) -> Result<Vec<Row>, Error> {
         self.sound()?;
         let rows = self.driver.query(statement, parameters).await;
@@ -120,7 +124,7 @@ impl Tx {
     pub async fn query_one(
         &mut self,
         statement: &str,
-        parameters: &[Value],
+        parameters: &[Value<'_>],
     ) -> Result<Option<Row>, Error> {
         Ok(self.query(statement, parameters).await?.into_iter().next())
     }

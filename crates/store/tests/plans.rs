@@ -13,16 +13,17 @@ use cosell_store::table::{
 };
 use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value};
 
-type Statement = (String, Vec<Value>);
+type Statement = (String, Vec<Value<'static>>);
 
 /// Hears statements and finds nothing.
 #[derive(Clone, Default)]
 struct Listener(Arc<Mutex<Vec<Statement>>>);
 
 impl Listener {
-    fn hear(&self, statement: &str, parameters: &[Value]) {
+    fn hear(&self, statement: &str, parameters: &[Value<'_>]) {
         let mut heard = self.0.lock().expect("nothing panicked");
-        heard.push((statement.to_owned(), parameters.to_vec()));
+        let parameters = parameters.iter().cloned().map(Value::into_owned);
+        heard.push((statement.to_owned(), parameters.collect()));
     }
 }
 
@@ -30,7 +31,7 @@ impl Driver for Listener {
     fn execute<'a>(
         &'a mut self,
         statement: &'a str,
-        parameters: &'a [Value],
+        parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<u64, Error>> {
         self.hear(statement, parameters);
         Box::pin(std::future::ready(Ok(0)))
@@ -39,7 +40,7 @@ impl Driver for Listener {
     fn query<'a>(
         &'a mut self,
         statement: &'a str,
-        parameters: &'a [Value],
+        parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<Vec<Row>, Error>> {
         self.hear(statement, parameters);
         Box::pin(std::future::ready(Ok(Vec::new())))

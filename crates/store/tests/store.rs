@@ -277,7 +277,12 @@ async fn a_store_in_memory_is_a_store_of_its_own() {
 async fn a_text_in_a_row_that_is_none_is_an_error_and_not_another_text() {
     let store = open(&Location::Memory);
     let read: Result<_, Error> = store
-        .read(|tx| Box::pin(async move { tx.query("SELECT CAST(x'61ff' AS TEXT)", &[]).await }))
+        .read(|tx| {
+            Box::pin(async move {
+                let found = tx.query_one("SELECT CAST(x'61ff' AS TEXT)", &[]).await?;
+                found.map(|mut row| row.text(0)).transpose()
+            })
+        })
         .await;
     assert!(matches!(read, Err(Error::Column { .. })), "{read:?}");
 }

@@ -51,7 +51,7 @@ impl Handler for ListSolutions {
             solutions.reverse();
         }
         if let Some((Value::Text(first), Value::Text(second))) = cursor.after_pair() {
-            let after = (first, second);
+            let after = (first.into_owned(), second.into_owned());
             solutions.retain(|solution| {
                 let key = key(by, solution);
                 if descending { key < after } else { key > after }
@@ -59,7 +59,7 @@ impl Handler for ListSolutions {
         }
         let next_token = cursor.close(&mut solutions, |solution| {
             let (first, second) = key(by, solution);
-            vec![Value::Text(first), Value::Text(second)]
+            vec![first.into(), second.into()]
         });
         let summaries = solutions
             .into_iter()

@@ -18,6 +18,7 @@ use tokio_postgres::Row as PgRow;
 use tokio_postgres::error::{Severity, SqlState};
 
 use crate::driver::{BoxFuture, Driver};
+use crate::row::Cell;
 use crate::{Error, Row, Value};
 
 /// How long a statement may take. Ours take milliseconds, so this much means that the server or the
@@ -93,7 +94,7 @@ impl Session {
 
     /// Sends what was deferred and the statement behind it, without waiting in between. Returns the
     /// rows, and the number of those that were changed.
-    async fn send(&self, text: &str, parameters: &[Value]) -> Result<(Vec<PgRow>, u64), Error> {
+    async fn send(&self, text: &str, parameters: &[Value<'_>]) -> Result<(Vec<PgRow>, u64), Error> {
         if self.conflicted() {
             return Err(Error::Conflict);
         }
@@ -191,7 +192,7 @@ impl Driver for Arc<Session> {
     fn execute<'a>(
         &'a mut self,
         statement: &'a str,
-        parameters: &'a [Value],
+        parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<u64, Error>> {
         Box::pin(async move {
             let (_, changed) = self.send(statement, parameters).await?;
@@ -202,11 +203,11 @@ impl Driver for Arc<Session> {
     fn query<'a>(
         &'a mut self,
         statement: &'a str,
-        parameters: &'a [Value],
+        parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<Vec<Row>, Error>> {
         Box::pin(async move {
             let (rows, _) = self.send(statement, parameters).await?;
-            rows.iter().map(row).collect()
+            Ok(rows.iter().map(row).collect())
         })
     }
 
@@ -226,15 +227,9 @@ impl Driver for Arc<Session> {
     }
 }
 
-fn row(row: &PgRow) -> Result<Row, Error> {
-    let value = |column| {
-        row.try_get(column).map_err(|_| Error::Column {
-            column,
-            expected: "a text or an integer",
-        })
-    };
-    let values: Result<Vec<Value>, Error> = (0..row.len()).map(value).collect();
-    values.map(Row::new)
+fn row(row: &PgRow) -> Row {
+    let cell = |column| row.try_get(column).unwrap_or(Cell::Unreadable);
+    Row::new((0..row.len()).map(cell).collect())
 }
 
 /// What an error of a statement means to its transaction.

@@ -10,6 +10,7 @@ use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
 
 use crate::Value;
+use crate::row::Cell;
 
 const ESCAPE: char = '\u{1}';
 const ESCAPED_NUL: char = '\u{1}';
@@ -53,7 +54,7 @@ fn is_text(ty: &Type) -> bool {
     matches!(*ty, Type::TEXT | Type::VARCHAR | Type::NAME)
 }
 
-impl ToSql for Value {
+impl ToSql for Value<'_> {
     fn to_sql(
         &self,
         ty: &Type,
@@ -63,7 +64,7 @@ impl ToSql for Value {
             Self::Null => Ok(IsNull::Yes),
             Self::Integer(number) if *ty == Type::INT8 => number.to_sql(ty, out),
             Self::Integer(number) if *ty == Type::INT4 => i32::try_from(*number)?.to_sql(ty, out),
-            Self::Text(text) if is_text(ty) => escape(text).as_ref().to_sql(ty, out),
+            Self::Text(text) if is_text(ty) => escape(text.as_ref()).as_ref().to_sql(ty, out),
             Self::Integer(_) => Err(format!("an integer for a parameter of type {ty}").into()),
             Self::Text(_) => Err(format!("a text for a parameter of type {ty}").into()),
         }
@@ -77,7 +78,7 @@ impl ToSql for Value {
     to_sql_checked!();
 }
 
-impl<'a> FromSql<'a> for Value {
+impl<'a> FromSql<'a> for Cell {
     fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
         match *ty {
             Type::INT8 => i64::from_sql(ty, raw).map(Self::Integer),

@@ -2,28 +2,31 @@
 
 use std::fmt;
 
-use crate::{Direction, Error, Row, Select, Tx, Value};
+use crate::record::{self, Record, record};
+use crate::{Direction, Error, Select, Tx};
 
-/// A row of `access_key`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct AccessKey {
-    pub id: String,
-    pub account: String,
-    /// `root`, `user` or `role`.
-    pub kind: String,
-    /// The user's or role's name; empty for the root.
-    pub name: String,
-    /// The name of a role's session, else empty.
-    pub session: String,
-    /// `ACTIVE` or `DISABLED`.
-    pub status: String,
-    /// Sealed.
-    pub secret: String,
-    /// The hash of the session token that has to come along.
-    pub token_hash: Option<String>,
-    pub created_at: i64,
-    /// True time in milliseconds since 1970.
-    pub expires_at: Option<i64>,
+record! {
+    /// A row of `access_key`.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct AccessKey in "access_key" {
+        id: String [key],
+        account: String,
+        /// `root`, `user` or `role`.
+        kind: String,
+        /// The user's or role's name; empty for the root.
+        name: String,
+        /// The name of a role's session, else empty.
+        session: String,
+        /// `ACTIVE` or `DISABLED`.
+        status: String,
+        /// Sealed.
+        secret: String,
+        /// The hash of the session token that has to come along.
+        token_hash: Option<String>,
+        created_at: i64,
+        /// True time in milliseconds since 1970.
+        expires_at: Option<i64>,
+    }
 }
 
 impl fmt::Debug for AccessKey {
@@ -48,49 +51,16 @@ pub struct Owner<'a> {
     pub name: &'a str,
 }
 
-const COLUMNS: &str =
-    "id, account, kind, name, session, status, secret, token_hash, created_at, expires_at";
-
-fn record(mut row: Row) -> Result<AccessKey, Error> {
-    Ok(AccessKey {
-        id: row.text(0)?,
-        account: row.text(1)?,
-        kind: row.text(2)?,
-        name: row.text(3)?,
-        session: row.text(4)?,
-        status: row.text(5)?,
-        secret: row.text(6)?,
-        token_hash: row.optional_text(7)?,
-        created_at: row.integer(8)?,
-        expires_at: row.optional_integer(9)?,
-    })
-}
-
 /// Stores a new key.
 pub async fn insert(tx: &mut Tx, new: &AccessKey) -> Result<(), Error> {
-    let text = "INSERT INTO access_key (id, account, kind, name, session, status, secret, \
-                token_hash, created_at, expires_at) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    let values = [
-        Value::from(&new.id),
-        Value::from(&new.account),
-        Value::from(&new.kind),
-        Value::from(&new.name),
-        Value::from(&new.session),
-        Value::from(&new.status),
-        Value::from(&new.secret),
-        new.token_hash.as_ref().into(),
-        new.created_at.into(),
-        new.expires_at.into(),
-    ];
-    tx.execute(text, &values).await.map(|_| ())
+    record::insert(tx, new).await
 }
 
 /// Finds a key.
 pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<AccessKey>, Error> {
-    let text = format!("SELECT {COLUMNS} FROM access_key WHERE id = $1");
+    let text = format!("{} WHERE id = $1", AccessKey::SELECT);
     let found = tx.query_one(&text, &[id.into()]).await?;
-    found.map(record).transpose()
+    found.map(AccessKey::read).transpose()
 }
 
 /// Up to `limit` keys of an account behind the id `after`.
@@ -100,8 +70,7 @@ pub async fn list(
     after: Option<&str>,
     limit: i64,
 ) -> Result<Vec<AccessKey>, Error> {
-    let select =
-        Select::new(&format!("SELECT {COLUMNS} FROM access_key")).equal("account", account);
+    let select = Select::new(AccessKey::SELECT).equal("account", account);
     page(tx, select, after, limit).await
 }
 
@@ -112,23 +81,22 @@ pub async fn list_of(
     after: Option<&str>,
     limit: i64,
 ) -> Result<Vec<AccessKey>, Error> {
-    let select = Select::new(&format!("SELECT {COLUMNS} FROM access_key"))
+    let select = Select::new(AccessKey::SELECT)
         .equal("account", owner.account)
         .equal("kind", owner.kind)
         .equal("name", owner.name);
     page(tx, select, after, limit).await
 }
 
-async fn page(
+async fn page<'a>(
     tx: &mut Tx,
-    select: Select,
-    after: Option<&str>,
+    select: Select<'a>,
+    after: Option<&'a str>,
     limit: i64,
 ) -> Result<Vec<AccessKey>, Error> {
     let after = after.map(|id| vec![id.into()]);
     let (text, values) = select.page_of(&["id"], Direction::Ascending, after, limit);
-    let rows = tx.query(&text, &values).await?;
-    rows.into_iter().map(record).collect()
+    AccessKey::read_all(tx.query(&text, &values).await?)
 }
 
 /// Sets a key's status. `false` when there is none.

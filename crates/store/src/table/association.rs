@@ -1,17 +1,22 @@
 //! Which resources an engagement shows, and whose they are.
 
-use super::Page;
-use crate::{Direction, Error, Row, Select, Tx, Value};
+use std::sync::LazyLock;
 
-/// A row of `association`; `created_by` owns the resource.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Association {
-    pub engagement_id: String,
-    pub resource_type: String,
-    pub resource_id: String,
-    pub catalog: String,
-    pub created_by: String,
-    pub created_at: i64,
+use super::Page;
+use crate::record::{Record, record};
+use crate::{Direction, Error, Select, Tx};
+
+record! {
+    /// A row of `association`; `created_by` owns the resource.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Association in "association" {
+        engagement_id: String [key],
+        resource_type: String [key],
+        resource_id: String [key],
+        catalog: String,
+        created_by: String,
+        created_at: i64,
+    }
 }
 
 /// What a list asks for, beside the engagements that the caller may see.
@@ -23,34 +28,13 @@ pub struct Filter {
     pub created_by: Option<String>,
 }
 
-const COLUMNS: &str = "association.engagement_id, association.resource_type, \
-     association.resource_id, association.catalog, association.created_by, association.created_at";
-
-fn record(mut row: Row) -> Result<Association, Error> {
-    Ok(Association {
-        engagement_id: row.text(0)?,
-        resource_type: row.text(1)?,
-        resource_id: row.text(2)?,
-        catalog: row.text(3)?,
-        created_by: row.text(4)?,
-        created_at: row.integer(5)?,
-    })
-}
-
 /// Stores an association unless it exists. `true` when it is new.
 pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<bool, Error> {
-    let text = "INSERT INTO association (engagement_id, resource_type, resource_id, catalog, \
-                created_by, created_at) VALUES ($1, $2, $3, $4, $5, $6) \
-                ON CONFLICT (engagement_id, resource_id, resource_type) DO NOTHING";
-    let values = [
-        Value::from(&new.engagement_id),
-        Value::from(&new.resource_type),
-        Value::from(&new.resource_id),
-        Value::from(&new.catalog),
-        Value::from(&new.created_by),
-        new.created_at.into(),
-    ];
-    Ok(tx.execute(text, &values).await? == 1)
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let insert = Association::insert_text();
+        format!("{insert} ON CONFLICT (engagement_id, resource_id, resource_type) DO NOTHING")
+    });
+    Ok(tx.execute(&TEXT, &new.values()).await? == 1)
 }
 
 /// The oldest engagement that shows this resource of this owner.
@@ -113,8 +97,9 @@ pub async fn list(
     page: Page,
 ) -> Result<Vec<Association>, Error> {
     let head = format!(
-        "SELECT {COLUMNS} FROM engagement_member JOIN association \
-         ON association.engagement_id = engagement_member.engagement_id"
+        "SELECT {} FROM engagement_member JOIN association \
+         ON association.engagement_id = engagement_member.engagement_id",
+        Association::QUALIFIED
     );
     // The associations of an owner or a resource are one range of an index of their own, in the
     // order of the list; without either the caller's memberships lead. The range starts where the
@@ -151,9 +136,5 @@ pub async fn list(
             page.after,
             page.limit,
         );
-    tx.query(&text, &values)
-        .await?
-        .into_iter()
-        .map(record)
-        .collect()
+    Association::read_all(tx.query(&text, &values).await?)
 }

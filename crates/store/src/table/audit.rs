@@ -4,6 +4,7 @@
 //! own transaction. One that stays as it was entered may have happened or not: the process ended
 //! meanwhile.
 
+use crate::record::{self, Record, record};
 use crate::{Error, Tx};
 
 /// The outcome of an act that was not settled.
@@ -26,17 +27,19 @@ pub struct Beginning {
     pub target: String,
 }
 
-/// An act as it is remembered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Act {
-    pub number: i64,
-    pub at: i64,
-    pub peer: String,
-    pub administrator: String,
-    pub act: String,
-    pub target: String,
-    /// `DONE`, the name of an error, or [`BEGUN`].
-    pub outcome: String,
+record! {
+    /// An act as it is remembered.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Act in "audit" {
+        number: i64 [key],
+        at: i64,
+        peer: String,
+        administrator: String,
+        act: String,
+        target: String,
+        /// `DONE`, the name of an error, or [`BEGUN`].
+        outcome: String,
+    }
 }
 
 /// Enters an act under the next number, which it returns, and forgets the oldest ones.
@@ -47,18 +50,16 @@ pub async fn begin(tx: &mut Tx, act: &Beginning) -> Result<i64, Error> {
         None => 0,
     };
     let number = last.saturating_add(1);
-    let text = "INSERT INTO audit (number, at, peer, administrator, act, target, outcome) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let values = [
-        number.into(),
-        act.at.into(),
-        (&act.peer).into(),
-        (&act.administrator).into(),
-        (&act.act).into(),
-        (&act.target).into(),
-        BEGUN.into(),
-    ];
-    tx.execute(text, &values).await?;
+    let entered = Act {
+        number,
+        at: act.at,
+        peer: act.peer.clone(),
+        administrator: act.administrator.clone(),
+        act: act.act.clone(),
+        target: act.target.clone(),
+        outcome: BEGUN.to_owned(),
+    };
+    record::insert(tx, &entered).await?;
     let text = "DELETE FROM audit WHERE number <= $1";
     tx.execute(text, &[number.saturating_sub(KEPT).into()])
         .await?;
@@ -85,19 +86,9 @@ pub async fn settle(
 
 /// Up to `limit` acts before the number `before`, the newest first.
 pub async fn newest(tx: &mut Tx, before: i64, limit: i64) -> Result<Vec<Act>, Error> {
-    let text = "SELECT number, at, peer, administrator, act, target, outcome FROM audit \
-                WHERE number < $1 ORDER BY number DESC LIMIT $2";
-    let rows = tx.query(text, &[before.into(), limit.into()]).await?;
-    let acts = rows.into_iter().map(|mut row| {
-        Ok(Act {
-            number: row.integer(0)?,
-            at: row.integer(1)?,
-            peer: row.text(2)?,
-            administrator: row.text(3)?,
-            act: row.text(4)?,
-            target: row.text(5)?,
-            outcome: row.text(6)?,
-        })
-    });
-    acts.collect()
+    let text = format!(
+        "{} WHERE number < $1 ORDER BY number DESC LIMIT $2",
+        Act::SELECT
+    );
+    Act::read_all(tx.query(&text, &[before.into(), limit.into()]).await?)
 }

@@ -5,17 +5,22 @@
 //! is to be sent is therefore marked at each event, and no place in the order is kept. Who sends an
 //! event claims it by moving on the time at which it is due: whoever dies leaves it due again.
 
-use crate::{Error, Row, Tx, Value};
+use std::sync::LazyLock;
 
-/// A row of `event`. The document is the `detail` that its receiver sees.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Event {
-    pub id: String,
-    pub account: String,
-    pub catalog: String,
-    pub detail_type: String,
-    pub created_at: i64,
-    pub document: String,
+use crate::record::{self, Record, record};
+use crate::{Error, Tx};
+
+record! {
+    /// A row of `event`. The document is the `detail` that its receiver sees.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Event in "event" {
+        id: String [key],
+        account: String,
+        catalog: String,
+        detail_type: String,
+        created_at: i64,
+        document: String,
+    }
 }
 
 /// An event that is to be sent.
@@ -28,44 +33,19 @@ pub struct Due {
     pub failures: i64,
 }
 
-const COLUMNS: &str = "id, account, catalog, detail_type, created_at, document";
-
-fn record(row: &mut Row) -> Result<Event, Error> {
-    Ok(Event {
-        id: row.text(0)?,
-        account: row.text(1)?,
-        catalog: row.text(2)?,
-        detail_type: row.text(3)?,
-        created_at: row.integer(4)?,
-        document: row.text(5)?,
-    })
-}
-
 /// Adds an event, to be sent at `due_at` if it is to be sent; it becomes visible with the change that
 /// it tells of.
 pub async fn insert(tx: &mut Tx, new: &Event, due_at: Option<i64>) -> Result<(), Error> {
-    let text = "INSERT INTO event (id, account, catalog, detail_type, created_at, document, due_at) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7)";
-    let values = [
-        Value::from(&new.id),
-        Value::from(&new.account),
-        Value::from(&new.catalog),
-        Value::from(&new.detail_type),
-        new.created_at.into(),
-        Value::from(&new.document),
-        due_at.into(),
-    ];
-    tx.execute(text, &values).await.map(|_| ())
+    static TEXT: LazyLock<String> = LazyLock::new(|| record::insert_text::<Event>(&["due_at"]));
+    let mut values = new.values();
+    values.push(due_at.into());
+    tx.execute(&TEXT, &values).await.map(|_| ())
 }
 
 /// Up to `limit` events behind the one with the id `after`.
 pub async fn behind(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<Event>, Error> {
-    let text = format!("SELECT {COLUMNS} FROM event WHERE id > $1 ORDER BY id LIMIT $2");
-    tx.query(&text, &[after.into(), limit.into()])
-        .await?
-        .into_iter()
-        .map(|mut row| record(&mut row))
-        .collect()
+    let text = format!("{} WHERE id > $1 ORDER BY id LIMIT $2", Event::SELECT);
+    Event::read_all(tx.query(&text, &[after.into(), limit.into()]).await?)
 }
 
 /// When the next event is to be sent.
@@ -80,20 +60,20 @@ pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
 /// Up to `limit` events that are to be sent at `now`.
 pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Due>, Error> {
     let text = format!(
-        "SELECT {COLUMNS}, due_at, failures FROM event WHERE due_at <= $1 \
-         ORDER BY due_at, id LIMIT $2"
+        "SELECT {}, due_at, failures FROM event WHERE due_at <= $1 \
+         ORDER BY due_at, id LIMIT $2",
+        Event::LIST
     );
-    tx.query(&text, &[now.into(), limit.into()])
-        .await?
-        .into_iter()
-        .map(|mut row| {
-            Ok(Due {
-                event: record(&mut row)?,
-                due_at: row.integer(6)?,
-                failures: row.integer(7)?,
-            })
+    let beside = Event::COLUMNS.len();
+    let rows = tx.query(&text, &[now.into(), limit.into()]).await?;
+    let due = rows.into_iter().map(|mut row| {
+        Ok(Due {
+            event: Event::take(&mut row)?,
+            due_at: row.integer(beside)?,
+            failures: row.integer(beside + 1)?,
         })
-        .collect()
+    });
+    due.collect()
 }
 
 /// Moves on when an event is to be sent, if that is still `from`; `failures` is how often sending it

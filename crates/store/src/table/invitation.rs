@@ -1,21 +1,24 @@
 //! Invitations to engagements, listed by their sender or their receiver.
 
 use super::Page;
-use crate::{Error, Row, Select, Tx, Value};
+use crate::record::{self, Record, record};
+use crate::{Error, Select, Tx};
 
-/// A row of `invitation`. The document holds message, payload and what was said of it later.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invitation {
-    pub id: String,
-    pub catalog: String,
-    pub engagement_id: String,
-    pub sender: String,
-    pub receiver: String,
-    pub status: String,
-    pub payload_type: String,
-    pub invited_at: i64,
-    pub expires_at: i64,
-    pub document: String,
+record! {
+    /// A row of `invitation`. The document holds message, payload and what was said of it later.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Invitation in "invitation" {
+        id: String [key],
+        catalog: String,
+        engagement_id: String,
+        sender: String,
+        receiver: String,
+        status: String,
+        payload_type: String,
+        invited_at: i64,
+        expires_at: i64,
+        document: String,
+    }
 }
 
 /// On whose side of an invitation a list stands.
@@ -36,46 +39,13 @@ pub struct Filter {
     pub now: i64,
 }
 
-const COLUMNS: &str = "id, catalog, engagement_id, sender, receiver, status, payload_type, \
-     invited_at, expires_at, document";
-
 /// The status that an invitation has at the time `?`: nothing need be written for one to expire.
 const STATUS: &str =
     "CASE WHEN status = 'PENDING' AND expires_at <= ? THEN 'EXPIRED' ELSE status END";
 
-fn record(mut row: Row) -> Result<Invitation, Error> {
-    Ok(Invitation {
-        id: row.text(0)?,
-        catalog: row.text(1)?,
-        engagement_id: row.text(2)?,
-        sender: row.text(3)?,
-        receiver: row.text(4)?,
-        status: row.text(5)?,
-        payload_type: row.text(6)?,
-        invited_at: row.integer(7)?,
-        expires_at: row.integer(8)?,
-        document: row.text(9)?,
-    })
-}
-
 /// Stores a new invitation.
 pub async fn insert(tx: &mut Tx, new: &Invitation) -> Result<(), Error> {
-    let text = "INSERT INTO invitation (id, catalog, engagement_id, sender, receiver, status, \
-                payload_type, invited_at, expires_at, document) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    let values = [
-        Value::from(&new.id),
-        Value::from(&new.catalog),
-        Value::from(&new.engagement_id),
-        Value::from(&new.sender),
-        Value::from(&new.receiver),
-        Value::from(&new.status),
-        Value::from(&new.payload_type),
-        new.invited_at.into(),
-        new.expires_at.into(),
-        Value::from(&new.document),
-    ];
-    tx.execute(text, &values).await.map(|_| ())
+    record::insert(tx, new).await
 }
 
 /// Moves a pending invitation to its final status. `false` when it was not pending any more.
@@ -96,10 +66,10 @@ pub async fn revise(tx: &mut Tx, id: &str, document: &str) -> Result<bool, Error
 
 /// Finds an invitation by id, whoever its parties are.
 pub async fn find(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Invitation>, Error> {
-    let text = format!("SELECT {COLUMNS} FROM invitation WHERE id = $1 AND catalog = $2");
+    let text = format!("{} WHERE id = $1 AND catalog = $2", Invitation::SELECT);
     tx.query_one(&text, &[id.into(), catalog.into()])
         .await?
-        .map(record)
+        .map(Invitation::read)
         .transpose()
 }
 
@@ -110,12 +80,13 @@ pub async fn latest(
     receiver: &str,
 ) -> Result<Option<Invitation>, Error> {
     let text = format!(
-        "SELECT {COLUMNS} FROM invitation WHERE engagement_id = $1 AND receiver = $2 \
-         ORDER BY invited_at DESC, id DESC LIMIT 1"
+        "{} WHERE engagement_id = $1 AND receiver = $2 \
+         ORDER BY invited_at DESC, id DESC LIMIT 1",
+        Invitation::SELECT
     );
     tx.query_one(&text, &[engagement_id.into(), receiver.into()])
         .await?
-        .map(record)
+        .map(Invitation::read)
         .transpose()
 }
 
@@ -132,14 +103,11 @@ pub async fn next_expiry(tx: &mut Tx) -> Result<Option<i64>, Error> {
 /// Up to `limit` pending invitations whose time is over, the oldest first.
 pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Invitation>, Error> {
     let text = format!(
-        "SELECT {COLUMNS} FROM invitation WHERE status = 'PENDING' AND expires_at <= $1 \
-         ORDER BY expires_at, id LIMIT $2"
+        "{} WHERE status = 'PENDING' AND expires_at <= $1 \
+         ORDER BY expires_at, id LIMIT $2",
+        Invitation::SELECT
     );
-    tx.query(&text, &[now.into(), limit.into()])
-        .await?
-        .into_iter()
-        .map(record)
-        .collect()
+    Invitation::read_all(tx.query(&text, &[now.into(), limit.into()]).await?)
 }
 
 /// How many invitations to an engagement are open at a time.
@@ -178,7 +146,7 @@ pub async fn list(
     } else {
         ("invited_at", "id")
     };
-    let (text, values) = Select::new(&format!("SELECT {COLUMNS} FROM invitation"))
+    let (text, values) = Select::new(Invitation::SELECT)
         .equal(party, account)
         .equal("catalog", catalog)
         .any_of("payload_type", &filter.payload_types)
@@ -186,9 +154,5 @@ pub async fn list(
         .any_of("engagement_id", &filter.engagement_ids)
         .any_of("sender", &filter.senders)
         .page(keys, page.direction, page.after, page.limit);
-    tx.query(&text, &values)
-        .await?
-        .into_iter()
-        .map(record)
-        .collect()
+    Invitation::read_all(tx.query(&text, &values).await?)
 }

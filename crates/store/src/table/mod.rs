@@ -34,6 +34,9 @@ use crate::{Direction, Value};
 pub struct Page {
     pub direction: Direction,
     /// The key of the last row of the page before: the sorted column, then the id.
-    pub after: Option<(Value, Value)>,
+    pub after: Option<(Value<'static>, Value<'static>)>,
     pub limit: i64,
 }
+
+#[cfg(test)]
+mod tests;

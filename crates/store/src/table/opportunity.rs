@@ -1,21 +1,24 @@
 //! Opportunities, keyed by id and listed by account and catalog in five orders.
 
 use super::Page;
-use crate::{Error, Row, Select, Tx, Value};
+use crate::record::{self, Record, record};
+use crate::{Error, Select, Tx, Value};
 
-/// A row of `opportunity`. Instants are milliseconds; `target_close` is `YYYY-MM-DD` or empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opportunity {
-    pub id: String,
-    pub account: String,
-    pub catalog: String,
-    pub created_at: i64,
-    pub modified_at: i64,
-    pub company: String,
-    pub target_close: String,
-    pub stage: String,
-    pub review_status: String,
-    pub document: String,
+record! {
+    /// A row of `opportunity`. Instants are milliseconds; `target_close` is `YYYY-MM-DD` or empty.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Opportunity in "opportunity" {
+        id: String [key],
+        account: String,
+        catalog: String,
+        created_at: i64,
+        modified_at: i64 [changes],
+        company: String [changes],
+        target_close: String [changes],
+        stage: String [changes],
+        review_status: String [changes],
+        document: String [changes],
+    }
 }
 
 /// The columns by which opportunities are listed, each with its index.
@@ -51,7 +54,7 @@ impl Order {
     }
 
     /// The key of a row in this order, for the page behind it.
-    pub fn key(self, row: &Opportunity) -> Value {
+    pub fn key(self, row: &Opportunity) -> Value<'_> {
         match self {
             Self::Id => Value::from(&row.id),
             Self::ModifiedAt => row.modified_at.into(),
@@ -75,58 +78,14 @@ pub struct Filter {
     pub target_close: (Option<String>, Option<String>),
 }
 
-const COLUMNS: &str = "id, account, catalog, created_at, modified_at, company, target_close, \
-     stage, review_status, document";
-
-fn record(mut row: Row) -> Result<Opportunity, Error> {
-    Ok(Opportunity {
-        id: row.text(0)?,
-        account: row.text(1)?,
-        catalog: row.text(2)?,
-        created_at: row.integer(3)?,
-        modified_at: row.integer(4)?,
-        company: row.text(5)?,
-        target_close: row.text(6)?,
-        stage: row.text(7)?,
-        review_status: row.text(8)?,
-        document: row.text(9)?,
-    })
-}
-
 /// Stores a new opportunity.
 pub async fn insert(tx: &mut Tx, new: &Opportunity) -> Result<(), Error> {
-    let text = "INSERT INTO opportunity (id, account, catalog, created_at, modified_at, company, \
-                target_close, stage, review_status, document) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    let values = [
-        Value::from(&new.id),
-        Value::from(&new.account),
-        Value::from(&new.catalog),
-        new.created_at.into(),
-        new.modified_at.into(),
-        Value::from(&new.company),
-        Value::from(&new.target_close),
-        Value::from(&new.stage),
-        Value::from(&new.review_status),
-        Value::from(&new.document),
-    ];
-    tx.execute(text, &values).await.map(|_| ())
+    record::insert(tx, new).await
 }
 
 /// Replaces what may change of an opportunity: everything but its id, owner and creation.
 pub async fn update(tx: &mut Tx, changed: &Opportunity) -> Result<(), Error> {
-    let text = "UPDATE opportunity SET modified_at = $1, company = $2, target_close = $3, \
-                stage = $4, review_status = $5, document = $6 WHERE id = $7";
-    let values = [
-        changed.modified_at.into(),
-        Value::from(&changed.company),
-        Value::from(&changed.target_close),
-        Value::from(&changed.stage),
-        Value::from(&changed.review_status),
-        Value::from(&changed.document),
-        Value::from(&changed.id),
-    ];
-    tx.execute(text, &values).await.map(|_| ())
+    record::update(tx, changed).await.map(|_| ())
 }
 
 /// Finds an opportunity of this account and catalog.
@@ -137,20 +96,21 @@ pub async fn find(
     id: &str,
 ) -> Result<Option<Opportunity>, Error> {
     let text = format!(
-        "SELECT {COLUMNS} FROM opportunity WHERE id = $1 AND account = $2 AND catalog = $3"
+        "{} WHERE id = $1 AND account = $2 AND catalog = $3",
+        Opportunity::SELECT
     );
     tx.query_one(&text, &[id.into(), account.into(), catalog.into()])
         .await?
-        .map(record)
+        .map(Opportunity::read)
         .transpose()
 }
 
 /// Finds an opportunity of this catalog, whoever owns it.
 pub async fn find_any(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Opportunity>, Error> {
-    let text = format!("SELECT {COLUMNS} FROM opportunity WHERE id = $1 AND catalog = $2");
+    let text = format!("{} WHERE id = $1 AND catalog = $2", Opportunity::SELECT);
     tx.query_one(&text, &[id.into(), catalog.into()])
         .await?
-        .map(record)
+        .map(Opportunity::read)
         .transpose()
 }
 
@@ -173,21 +133,17 @@ pub async fn list(
     page: Page,
 ) -> Result<Vec<Opportunity>, Error> {
     let (text, values) = select(account, catalog, filter, order, page);
-    tx.query(&text, &values)
-        .await?
-        .into_iter()
-        .map(record)
-        .collect()
+    Opportunity::read_all(tx.query(&text, &values).await?)
 }
 
-fn select(
-    account: &str,
-    catalog: &str,
-    filter: &Filter,
+fn select<'a>(
+    account: &'a str,
+    catalog: &'a str,
+    filter: &'a Filter,
     order: Order,
     page: Page,
-) -> (String, Vec<Value>) {
-    let select = Select::new(&format!("SELECT {COLUMNS} FROM opportunity"))
+) -> (String, Vec<Value<'a>>) {
+    let select = Select::new(Opportunity::SELECT)
         .equal("account", account)
         .equal("catalog", catalog)
         .any_of("id", &filter.ids)

@@ -1,13 +1,16 @@
 //! The keys that `NextToken`s are authenticated with.
 
+use crate::record::{self, Record, record};
 use crate::{Error, Tx};
 
-/// A key. Numbers grow, so the newest key has the highest.
-#[derive(Clone, PartialEq, Eq)]
-pub struct PageKey {
-    pub number: i64,
-    /// In base64.
-    pub key: String,
+record! {
+    /// A key. Numbers grow, so the newest key has the highest.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct PageKey in "page_key" {
+        number: i64 [key],
+        /// In base64.
+        key: String,
+    }
 }
 
 impl std::fmt::Debug for PageKey {
@@ -22,23 +25,13 @@ impl std::fmt::Debug for PageKey {
 
 /// Up to `limit` keys, the newest first.
 pub async fn newest(tx: &mut Tx, limit: i64) -> Result<Vec<PageKey>, Error> {
-    let text = "SELECT number, key FROM page_key ORDER BY number DESC LIMIT $1";
-    let rows = tx.query(text, &[limit.into()]).await?;
-    rows.into_iter()
-        .map(|mut row| {
-            Ok(PageKey {
-                number: row.integer(0)?,
-                key: row.text(1)?,
-            })
-        })
-        .collect()
+    let text = format!("{} ORDER BY number DESC LIMIT $1", PageKey::SELECT);
+    PageKey::read_all(tx.query(&text, &[limit.into()]).await?)
 }
 
 /// Adds a key.
 pub async fn insert(tx: &mut Tx, new: &PageKey) -> Result<(), Error> {
-    let text = "INSERT INTO page_key (number, key) VALUES ($1, $2)";
-    let values = [new.number.into(), (&new.key).into()];
-    tx.execute(text, &values).await.map(|_| ())
+    record::insert(tx, new).await
 }
 
 /// Removes every key that is older than the one of this number.

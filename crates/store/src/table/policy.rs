@@ -1,16 +1,19 @@
 //! Policies of accounts, and whom they are attached to.
 
-use crate::{Direction, Error, Row, Select, Tx, Value};
+use crate::record::{self, Record, record};
+use crate::{Direction, Error, Select, Tx, Value};
 
-/// A row of `policy`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Policy {
-    pub account: String,
-    pub name: String,
-    pub created_at: i64,
-    pub modified_at: i64,
-    /// As its author wrote it.
-    pub document: String,
+record! {
+    /// A row of `policy`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Policy in "policy" {
+        account: String [key],
+        name: String [key],
+        created_at: i64,
+        modified_at: i64,
+        /// As its author wrote it.
+        document: String,
+    }
 }
 
 /// Whom a policy is attached to.
@@ -22,37 +25,19 @@ pub struct Holder<'a> {
     pub name: &'a str,
 }
 
-const COLUMNS: &str = "account, name, created_at, modified_at, document";
-
-fn record(mut row: Row) -> Result<Policy, Error> {
-    Ok(Policy {
-        account: row.text(0)?,
-        name: row.text(1)?,
-        created_at: row.integer(2)?,
-        modified_at: row.integer(3)?,
-        document: row.text(4)?,
-    })
-}
-
 /// Stores a new policy; `Error::Duplicate` when the account has one of its name.
 pub async fn insert(tx: &mut Tx, new: &Policy) -> Result<(), Error> {
-    let text = "INSERT INTO policy (account, name, created_at, modified_at, document) \
-                VALUES ($1, $2, $3, $4, $5)";
-    let values = [
-        Value::from(&new.account),
-        Value::from(&new.name),
-        new.created_at.into(),
-        new.modified_at.into(),
-        Value::from(&new.document),
-    ];
-    tx.execute(text, &values).await.map(|_| ())
+    record::insert(tx, new).await
 }
 
 /// Finds a policy.
 pub async fn find(tx: &mut Tx, account: &str, name: &str) -> Result<Option<Policy>, Error> {
-    let text = format!("SELECT {COLUMNS} FROM policy WHERE account = $1 AND name = $2");
+    let text = format!("{} WHERE account = $1 AND name = $2", Policy::SELECT);
     let values = [account.into(), name.into()];
-    tx.query_one(&text, &values).await?.map(record).transpose()
+    tx.query_one(&text, &values)
+        .await?
+        .map(Policy::read)
+        .transpose()
 }
 
 /// Up to `limit` policies of an account behind the name `after`.
@@ -63,11 +48,10 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<Policy>, Error> {
     let after = after.map(|name| vec![name.into()]);
-    let (text, values) = Select::new(&format!("SELECT {COLUMNS} FROM policy"))
+    let (text, values) = Select::new(Policy::SELECT)
         .equal("account", account)
         .page_of(&["name"], Direction::Ascending, after, limit);
-    let rows = tx.query(&text, &values).await?;
-    rows.into_iter().map(record).collect()
+    Policy::read_all(tx.query(&text, &values).await?)
 }
 
 /// Gives a policy another document. `false` when there is none.
@@ -115,7 +99,7 @@ pub async fn detach(tx: &mut Tx, holder: Holder<'_>, policy: &str) -> Result<boo
     Ok(tx.execute(text, &key(holder, policy)).await? == 1)
 }
 
-fn key(holder: Holder<'_>, policy: &str) -> [Value; 4] {
+fn key<'a>(holder: Holder<'a>, policy: &'a str) -> [Value<'a>; 4] {
     [
         holder.account.into(),
         holder.kind.into(),

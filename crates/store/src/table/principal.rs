@@ -1,47 +1,27 @@
 //! Users and roles of accounts.
 
-use crate::{Direction, Error, Row, Select, Tx, Value};
+use crate::record::{self, Record, record};
+use crate::{Direction, Error, Select, Tx};
 
-/// A row of `principal`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Principal {
-    pub account: String,
-    /// `user` or `role`.
-    pub kind: String,
-    pub name: String,
-    /// The id behind the name, which no other principal ever has.
-    pub id: String,
-    /// `ACTIVE` or `DISABLED`.
-    pub status: String,
-    pub created_at: i64,
-}
-
-const COLUMNS: &str = "account, kind, name, id, status, created_at";
-
-fn record(mut row: Row) -> Result<Principal, Error> {
-    Ok(Principal {
-        account: row.text(0)?,
-        kind: row.text(1)?,
-        name: row.text(2)?,
-        id: row.text(3)?,
-        status: row.text(4)?,
-        created_at: row.integer(5)?,
-    })
+record! {
+    /// A row of `principal`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Principal in "principal" {
+        account: String [key],
+        /// `user` or `role`.
+        kind: String [key],
+        name: String [key],
+        /// The id behind the name, which no other principal ever has.
+        id: String,
+        /// `ACTIVE` or `DISABLED`.
+        status: String,
+        created_at: i64,
+    }
 }
 
 /// Stores a new principal; `Error::Duplicate` when the account has one of its kind and name.
 pub async fn insert(tx: &mut Tx, new: &Principal) -> Result<(), Error> {
-    let text = "INSERT INTO principal (account, kind, name, id, status, created_at) \
-                VALUES ($1, $2, $3, $4, $5, $6)";
-    let values = [
-        Value::from(&new.account),
-        Value::from(&new.kind),
-        Value::from(&new.name),
-        Value::from(&new.id),
-        Value::from(&new.status),
-        new.created_at.into(),
-    ];
-    tx.execute(text, &values).await.map(|_| ())
+    record::insert(tx, new).await
 }
 
 /// Finds a principal.
@@ -51,10 +31,15 @@ pub async fn find(
     kind: &str,
     name: &str,
 ) -> Result<Option<Principal>, Error> {
-    let text =
-        format!("SELECT {COLUMNS} FROM principal WHERE account = $1 AND kind = $2 AND name = $3");
+    let text = format!(
+        "{} WHERE account = $1 AND kind = $2 AND name = $3",
+        Principal::SELECT
+    );
     let values = [account.into(), kind.into(), name.into()];
-    tx.query_one(&text, &values).await?.map(record).transpose()
+    tx.query_one(&text, &values)
+        .await?
+        .map(Principal::read)
+        .transpose()
 }
 
 /// Up to `limit` users or roles of an account behind the name `after`.
@@ -66,12 +51,11 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<Principal>, Error> {
     let after = after.map(|name| vec![name.into()]);
-    let (text, values) = Select::new(&format!("SELECT {COLUMNS} FROM principal"))
+    let (text, values) = Select::new(Principal::SELECT)
         .equal("account", account)
         .equal("kind", kind)
         .page_of(&["name"], Direction::Ascending, after, limit);
-    let rows = tx.query(&text, &values).await?;
-    rows.into_iter().map(record).collect()
+    Principal::read_all(tx.query(&text, &values).await?)
 }
 
 /// Sets a principal's status. `false` when there is none.

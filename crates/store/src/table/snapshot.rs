@@ -1,21 +1,25 @@
 //! Snapshots: immutable revisions of a resource, as an engagement sees it through a template.
 
-use crate::{Error, Row, Select, Tx, Value};
+use crate::record::{self, Record, record};
+use crate::row::Blank;
+use crate::{Error, Select, Tx, Value};
 
-/// A row of `snapshot`. Revisions count from 1 for each engagement, resource and template.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Snapshot {
-    pub engagement_id: String,
-    pub resource_type: String,
-    pub resource_id: String,
-    pub template: String,
-    pub revision: i64,
-    pub catalog: String,
-    pub created_by: String,
-    pub created_at: i64,
-    /// The one account that may see it, or none for every member of the engagement.
-    pub audience: Option<String>,
-    pub document: String,
+record! {
+    /// A row of `snapshot`. Revisions count from 1 for each engagement, resource and template.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Snapshot in "snapshot" {
+        engagement_id: String [key],
+        resource_type: String,
+        resource_id: String [key],
+        template: String [key],
+        revision: i64 [key],
+        catalog: String,
+        created_by: String,
+        created_at: i64,
+        /// The one account that may see it, or none for every member of the engagement.
+        audience: Option<String> as Blank,
+        document: String,
+    }
 }
 
 /// What a list asks for within one engagement.
@@ -29,45 +33,9 @@ pub struct Filter {
     pub created_by: Option<String>,
 }
 
-/// The audience of what every member may see.
-const EVERY_MEMBER: &str = "";
-
-const COLUMNS: &str = "engagement_id, resource_type, resource_id, template, revision, catalog, \
-     created_by, created_at, audience, document";
-
-fn record(mut row: Row) -> Result<Snapshot, Error> {
-    Ok(Snapshot {
-        engagement_id: row.text(0)?,
-        resource_type: row.text(1)?,
-        resource_id: row.text(2)?,
-        template: row.text(3)?,
-        revision: row.integer(4)?,
-        catalog: row.text(5)?,
-        created_by: row.text(6)?,
-        created_at: row.integer(7)?,
-        audience: Some(row.text(8)?).filter(|audience| audience != EVERY_MEMBER),
-        document: row.text(9)?,
-    })
-}
-
 /// Stores a new revision; `Error::Duplicate` when another transaction took its number.
 pub async fn insert(tx: &mut Tx, new: &Snapshot) -> Result<(), Error> {
-    let text = "INSERT INTO snapshot (engagement_id, resource_type, resource_id, template, \
-                revision, catalog, created_by, created_at, audience, document) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    let values = [
-        Value::from(&new.engagement_id),
-        Value::from(&new.resource_type),
-        Value::from(&new.resource_id),
-        Value::from(&new.template),
-        new.revision.into(),
-        Value::from(&new.catalog),
-        Value::from(&new.created_by),
-        new.created_at.into(),
-        Value::from(new.audience.as_deref().unwrap_or(EVERY_MEMBER)),
-        Value::from(&new.document),
-    ];
-    tx.execute(text, &values).await.map(|_| ())
+    record::insert(tx, new).await
 }
 
 /// Finds one revision, or the newest when none is named.
@@ -78,7 +46,7 @@ pub async fn find(
     template: &str,
     revision: Option<i64>,
 ) -> Result<Option<Snapshot>, Error> {
-    let (text, values) = Select::new(&format!("SELECT {COLUMNS} FROM snapshot"))
+    let (text, values) = Select::new(Snapshot::SELECT)
         .equal("engagement_id", engagement_id)
         .equal("resource_id", resource_id)
         .equal("template", template)
@@ -89,7 +57,10 @@ pub async fn find(
             None,
             1,
         );
-    tx.query_one(&text, &values).await?.map(record).transpose()
+    tx.query_one(&text, &values)
+        .await?
+        .map(Snapshot::read)
+        .transpose()
 }
 
 /// One page of an engagement's snapshots behind the key `after`: resource, template, revision.
@@ -97,14 +68,15 @@ pub async fn list(
     tx: &mut Tx,
     engagement_id: &str,
     filter: &Filter,
-    after: Option<Vec<Value>>,
+    after: Option<Vec<Value<'_>>>,
     limit: i64,
 ) -> Result<Vec<Snapshot>, Error> {
+    // What every member may see has the audience ''.
     let audiences: Vec<String> = match &filter.seen_by {
-        Some(account) => vec![EVERY_MEMBER.to_owned(), account.clone()],
+        Some(account) => vec![String::new(), account.clone()],
         None => Vec::new(),
     };
-    let (text, values) = Select::new(&format!("SELECT {COLUMNS} FROM snapshot"))
+    let (text, values) = Select::new(Snapshot::SELECT)
         .equal("engagement_id", engagement_id)
         .any_of("audience", &audiences)
         .maybe("resource_type", "=", filter.resource_type.as_ref())
@@ -117,9 +89,5 @@ pub async fn list(
             after,
             limit,
         );
-    tx.query(&text, &values)
-        .await?
-        .into_iter()
-        .map(record)
-        .collect()
+    Snapshot::read_all(tx.query(&text, &values).await?)
 }

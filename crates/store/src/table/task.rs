@@ -2,60 +2,67 @@
 
 pub mod newest;
 
-use super::Page;
-use crate::{Error, Row, Select, Tx, Value};
+use std::sync::LazyLock;
 
-/// A row of `task`: what was asked, how far it came, and what it made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Task {
-    pub id: String,
-    pub kind: String,
-    pub account: String,
-    pub catalog: String,
-    /// `IN_PROGRESS`, `COMPLETE` or `FAILED`.
-    pub status: String,
-    /// The cursor: the number of the step to run next.
-    pub step: i64,
-    /// Raised by every take-over; writes of an older epoch are refused.
-    pub epoch: i64,
-    /// The life of a program that has the task in hand.
-    pub node: String,
-    /// Attempts of the current step that ended in a transient fault.
-    pub attempts: i64,
-    /// When the task may run next.
-    pub next_run_at: i64,
-    pub started_at: i64,
-    pub ended_at: Option<i64>,
-    pub reason_code: Option<String>,
-    pub message: Option<String>,
-    pub opportunity_id: Option<String>,
-    pub engagement_id: Option<String>,
-    pub invitation_id: Option<String>,
-    pub job_id: Option<String>,
-    pub context_id: Option<String>,
-    /// The request, as JSON.
-    pub input: String,
-    /// What its steps keep for each other, as JSON.
-    pub state: String,
-    /// Who started it, as the domain writes it; empty for a caller that nobody proved.
-    pub caller: String,
+use super::Page;
+use crate::record::{self, Mark, Record, record};
+use crate::{Error, Select, Tx, Value};
+
+record! {
+    /// A row of `task`: what was asked, how far it came, and what it made.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Task in "task" {
+        id: String [key],
+        kind: String,
+        account: String,
+        catalog: String,
+        /// `IN_PROGRESS`, `COMPLETE` or `FAILED`.
+        status: String [changes],
+        /// The cursor: the number of the step to run next.
+        step: i64 [changes],
+        /// Raised by every take-over; writes of an older epoch are refused.
+        epoch: i64,
+        /// The life of a program that has the task in hand.
+        node: String,
+        /// Attempts of the current step that ended in a transient fault.
+        attempts: i64 [changes],
+        /// When the task may run next.
+        next_run_at: i64 [changes],
+        started_at: i64,
+        ended_at: Option<i64> [changes],
+        reason_code: Option<String> [changes],
+        message: Option<String> [changes],
+        opportunity_id: Option<String> [changes],
+        engagement_id: Option<String> [changes],
+        invitation_id: Option<String> [changes],
+        job_id: Option<String> [changes],
+        context_id: Option<String> [changes],
+        /// The request, as JSON.
+        input: String,
+        /// What its steps keep for each other, as JSON.
+        state: String [changes],
+        /// Who started it, as the domain writes it; empty for a caller that nobody proved.
+        caller: String,
+    }
 }
 
-/// A row of `task_step`: one attempt of one step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    pub task_id: String,
-    pub step: i64,
-    pub epoch: i64,
-    pub attempt: i64,
-    /// The node that made the attempt; empty when an older program did.
-    pub node: String,
-    pub name: String,
-    /// `DONE`, `SKIPPED`, `REFUSED` or `RETRIED`.
-    pub outcome: String,
-    pub detail: String,
-    pub started_at: i64,
-    pub ended_at: i64,
+record! {
+    /// A row of `task_step`: one attempt of one step.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Step in "task_step" {
+        task_id: String [key],
+        step: i64 [key],
+        epoch: i64 [key],
+        attempt: i64 [key],
+        name: String,
+        /// `DONE`, `SKIPPED`, `REFUSED` or `RETRIED`.
+        outcome: String,
+        detail: String,
+        started_at: i64,
+        ended_at: i64,
+        /// The node that made the attempt; empty when an older program did.
+        node: String,
+    }
 }
 
 /// What a list asks for.
@@ -88,99 +95,25 @@ impl Filter {
     }
 }
 
-const COLUMNS: &str = "id, kind, account, catalog, status, step, epoch, node, attempts, \
-     next_run_at, started_at, ended_at, reason_code, message, opportunity_id, engagement_id, \
-     invitation_id, job_id, context_id, input, state, caller";
-
-fn record(mut row: Row) -> Result<Task, Error> {
-    Ok(Task {
-        id: row.text(0)?,
-        kind: row.text(1)?,
-        account: row.text(2)?,
-        catalog: row.text(3)?,
-        status: row.text(4)?,
-        step: row.integer(5)?,
-        epoch: row.integer(6)?,
-        node: row.text(7)?,
-        attempts: row.integer(8)?,
-        next_run_at: row.integer(9)?,
-        started_at: row.integer(10)?,
-        ended_at: row.optional_integer(11)?,
-        reason_code: row.optional_text(12)?,
-        message: row.optional_text(13)?,
-        opportunity_id: row.optional_text(14)?,
-        engagement_id: row.optional_text(15)?,
-        invitation_id: row.optional_text(16)?,
-        job_id: row.optional_text(17)?,
-        context_id: row.optional_text(18)?,
-        input: row.text(19)?,
-        state: row.text(20)?,
-        caller: row.text(21)?,
-    })
-}
-
 /// Stores a new task.
 pub async fn insert(tx: &mut Tx, new: &Task) -> Result<(), Error> {
-    let text = "INSERT INTO task (id, kind, account, catalog, status, step, epoch, node, \
-                attempts, next_run_at, started_at, ended_at, reason_code, message, \
-                opportunity_id, engagement_id, invitation_id, job_id, context_id, input, state, \
-                caller) \
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, \
-                $17, $18, $19, $20, $21, $22)";
-    let values = [
-        Value::from(&new.id),
-        Value::from(&new.kind),
-        Value::from(&new.account),
-        Value::from(&new.catalog),
-        Value::from(&new.status),
-        new.step.into(),
-        new.epoch.into(),
-        Value::from(&new.node),
-        new.attempts.into(),
-        new.next_run_at.into(),
-        new.started_at.into(),
-        new.ended_at.into(),
-        new.reason_code.as_ref().into(),
-        new.message.as_ref().into(),
-        new.opportunity_id.as_ref().into(),
-        new.engagement_id.as_ref().into(),
-        new.invitation_id.as_ref().into(),
-        new.job_id.as_ref().into(),
-        new.context_id.as_ref().into(),
-        Value::from(&new.input),
-        Value::from(&new.state),
-        Value::from(&new.caller),
-    ];
-    tx.execute(text, &values).await.map(|_| ())
+    record::insert(tx, new).await
 }
 
 /// Moves a task from the step `from` to what `changed` says, in the epoch that `changed` names.
 /// `false` when another runner owns the task or moved it: roll back and drop it.
 pub async fn advance(tx: &mut Tx, from: i64, changed: &Task) -> Result<bool, Error> {
-    let text = "UPDATE task SET status = $1, step = $2, attempts = $3, next_run_at = $4, \
-                ended_at = $5, reason_code = $6, message = $7, opportunity_id = $8, \
-                engagement_id = $9, invitation_id = $10, job_id = $11, context_id = $12, \
-                state = $13 \
-                WHERE id = $14 AND step = $15 AND epoch = $16 AND status = 'IN_PROGRESS'";
-    let values = [
-        Value::from(&changed.status),
-        changed.step.into(),
-        changed.attempts.into(),
-        changed.next_run_at.into(),
-        changed.ended_at.into(),
-        changed.reason_code.as_ref().into(),
-        changed.message.as_ref().into(),
-        changed.opportunity_id.as_ref().into(),
-        changed.engagement_id.as_ref().into(),
-        changed.invitation_id.as_ref().into(),
-        changed.job_id.as_ref().into(),
-        changed.context_id.as_ref().into(),
-        Value::from(&changed.state),
-        Value::from(&changed.id),
-        from.into(),
-        changed.epoch.into(),
-    ];
-    Ok(tx.execute(text, &values).await? == 1)
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let of_update = Task::COLUMNS
+            .iter()
+            .filter(|(_, mark)| *mark != Mark::Stays);
+        let (update, place) = (Task::update_text(), of_update.count() + 1);
+        let epoch = place + 1;
+        format!("{update} AND step = ${place} AND epoch = ${epoch} AND status = 'IN_PROGRESS'")
+    });
+    let mut values = changed.changes();
+    values.extend([from.into(), changed.epoch.into()]);
+    Ok(tx.execute(&TEXT, &values).await? == 1)
 }
 
 /// Takes a task over for a node by raising its epoch. `false` when it is not in the epoch `from`
@@ -210,10 +143,10 @@ pub async fn restart(
 
 /// Finds a task by id.
 pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Task>, Error> {
-    let text = format!("SELECT {COLUMNS} FROM task WHERE id = $1");
+    let text = format!("{} WHERE id = $1", Task::SELECT);
     tx.query_one(&text, &[id.into()])
         .await?
-        .map(record)
+        .map(Task::read)
         .transpose()
 }
 
@@ -229,12 +162,14 @@ pub async fn next_owner(tx: &mut Tx, after: Option<&str>) -> Result<Option<Strin
     found.map(|mut row| row.text(0)).transpose()
 }
 
-/// What a node has in hand of a task: its id, its epoch, and when it may run next.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    pub id: String,
-    pub epoch: i64,
-    pub next_run_at: i64,
+record! {
+    /// What a node has in hand of a task: its id, its epoch, and when it may run next.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Held in "task" {
+        id: String [key],
+        epoch: i64,
+        next_run_at: i64,
+    }
 }
 
 /// Up to `limit` unfinished tasks of a node behind the key `after` (time of the next run, id).
@@ -244,26 +179,16 @@ pub async fn held_by(
     after: Option<(i64, String)>,
     limit: i64,
 ) -> Result<Vec<Held>, Error> {
-    let (text, values) =
-        Select::new("SELECT id, epoch, next_run_at FROM task WHERE status = 'IN_PROGRESS'")
-            .and_where()
-            .equal("node", node)
-            .page(
-                ("next_run_at", "id"),
-                crate::Direction::Ascending,
-                after.map(|(at, id)| (at.into(), id.into())),
-                limit,
-            );
-    let rows = tx.query(&text, &values).await?;
-    rows.into_iter()
-        .map(|mut row| {
-            Ok(Held {
-                id: row.text(0)?,
-                epoch: row.integer(1)?,
-                next_run_at: row.integer(2)?,
-            })
-        })
-        .collect()
+    let (text, values) = Select::new(&format!("{} WHERE status = 'IN_PROGRESS'", Held::SELECT))
+        .and_where()
+        .equal("node", node)
+        .page(
+            ("next_run_at", "id"),
+            crate::Direction::Ascending,
+            after.map(|(at, id)| (at.into(), id.into())),
+            limit,
+        );
+    Held::read_all(tx.query(&text, &values).await?)
 }
 
 /// How many tasks wait for a step of a kind, and since when the first of them may run.
@@ -334,7 +259,7 @@ pub async fn list(
     filter: &Filter,
     page: Page,
 ) -> Result<Vec<Task>, Error> {
-    let (text, values) = Select::new(&format!("SELECT {COLUMNS} FROM task"))
+    let (text, values) = Select::new(Task::SELECT)
         .equal("account", account)
         .equal("catalog", catalog)
         .equal("kind", kind)
@@ -345,11 +270,7 @@ pub async fn list(
         .any_of("invitation_id", &filter.invitation_ids)
         .any_of("context_id", &filter.context_ids)
         .page(filter.keys(), page.direction, page.after, page.limit);
-    tx.query(&text, &values)
-        .await?
-        .into_iter()
-        .map(record)
-        .collect()
+    Task::read_all(tx.query(&text, &values).await?)
 }
 
 /// The tasks of one kind by which an account made an opportunity out of an engagement, the newest
@@ -363,9 +284,10 @@ pub async fn conversions(
     limit: i64,
 ) -> Result<Vec<Task>, Error> {
     let text = format!(
-        "SELECT {COLUMNS} FROM task WHERE account = $1 AND catalog = $2 AND kind = $3 \
+        "{} WHERE account = $1 AND catalog = $2 AND kind = $3 \
          AND engagement_id = $4 AND opportunity_id IS NOT NULL \
-         ORDER BY started_at DESC, id DESC LIMIT $5"
+         ORDER BY started_at DESC, id DESC LIMIT $5",
+        Task::SELECT
     );
     let values = [
         account.into(),
@@ -374,51 +296,19 @@ pub async fn conversions(
         engagement_id.into(),
         limit.into(),
     ];
-    tx.query(&text, &values)
-        .await?
-        .into_iter()
-        .map(record)
-        .collect()
+    Task::read_all(tx.query(&text, &values).await?)
 }
 
 /// Adds an attempt of a step to the journal.
 pub async fn journal(tx: &mut Tx, step: &Step) -> Result<(), Error> {
-    let text = "INSERT INTO task_step (task_id, step, epoch, attempt, name, outcome, detail, \
-                started_at, ended_at, node) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
-    let values = [
-        Value::from(&step.task_id),
-        step.step.into(),
-        step.epoch.into(),
-        step.attempt.into(),
-        Value::from(&step.name),
-        Value::from(&step.outcome),
-        Value::from(&step.detail),
-        step.started_at.into(),
-        step.ended_at.into(),
-        Value::from(&step.node),
-    ];
-    tx.execute(text, &values).await.map(|_| ())
+    record::insert(tx, step).await
 }
 
 /// A task's journal, in the order in which it was written.
 pub async fn steps(tx: &mut Tx, task_id: &str) -> Result<Vec<Step>, Error> {
-    let text = "SELECT task_id, step, epoch, attempt, name, outcome, detail, started_at, ended_at, \
-                node FROM task_step WHERE task_id = $1 ORDER BY step, epoch, attempt";
-    let rows = tx.query(text, &[task_id.into()]).await?;
-    rows.into_iter()
-        .map(|mut row| {
-            Ok(Step {
-                task_id: row.text(0)?,
-                step: row.integer(1)?,
-                epoch: row.integer(2)?,
-                attempt: row.integer(3)?,
-                name: row.text(4)?,
-                outcome: row.text(5)?,
-                detail: row.text(6)?,
-                started_at: row.integer(7)?,
-                ended_at: row.integer(8)?,
-                node: row.text(9)?,
-            })
-        })
-        .collect()
+    let text = format!(
+        "{} WHERE task_id = $1 ORDER BY step, epoch, attempt",
+        Step::SELECT
+    );
+    Step::read_all(tx.query(&text, &[task_id.into()]).await?)
 }

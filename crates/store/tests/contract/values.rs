@@ -142,7 +142,10 @@ pub(super) async fn pages_follow_each_other_without_gap_or_repetition(place: &Pl
             };
             let rows = companies(&store, page).await;
             let Some(last) = rows.last() else { break };
-            after = Some((Value::from(&last.company), Value::from(&last.id)));
+            after = Some((
+                Value::from(last.company.clone()),
+                Value::from(last.id.clone()),
+            ));
             seen.extend(rows.iter().map(key));
         }
         let mut sorted = seen.clone();

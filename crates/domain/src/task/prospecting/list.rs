@@ -63,7 +63,7 @@ impl Handler for ListProspectingFromEngagementTasks {
         };
         let (account, catalog) = (&cx.account, cx.catalog_name());
         let mut rows = table::list(tx, account, catalog, &filter, sort, page).await?;
-        let next_token = cursor.close(&mut rows, |row| {
+        let next_token = cursor.close(&mut rows, |Listed { row, .. }| {
             let key = match sort {
                 SortBy::Start => row.started_at.into(),
                 SortBy::Name => Value::from(&row.name),
@@ -78,16 +78,17 @@ impl Handler for ListProspectingFromEngagementTasks {
     }
 }
 
-fn summary(cx: &Context, row: Listed) -> ProspectingTaskSummary {
+fn summary(cx: &Context, listed: Listed) -> ProspectingTaskSummary {
+    let row = listed.row;
     // A task that could not carry out its step at all leaves no counts: none of its engagements was
     // completed.
-    let broken = row.status == TaskStatus::Failed.as_str();
+    let broken = listed.status == TaskStatus::Failed.as_str();
     ProspectingTaskSummary {
         task_arn: arn::prospecting_task(&cx.account, cx.catalog, &row.task_id),
         task_id: row.task_id,
         task_name: row.name,
         start_time: instant(row.started_at),
-        end_time: row.ended_at.map(instant),
+        end_time: listed.ended_at.map(instant),
         total_engagement_count: row.total_count,
         completed_engagement_count: row.completed_count,
         failed_engagement_count: if broken {

@@ -17,7 +17,7 @@ use cosell_api::types::{
 };
 use cosell_engine::{Done, StepError};
 use cosell_store::Tx;
-use cosell_store::table::prospecting::{self as table, Listed, Outcome};
+use cosell_store::table::prospecting::{self as table, Outcome, Prospecting};
 use cosell_store::table::task::Task as Record;
 
 use super::reason;
@@ -64,17 +64,17 @@ impl Handler for StartProspectingFromEngagementTask {
         let id = format!("task-{}", cx.world.id(ID_LENGTH));
         let record = super::record(cx, KIND, id, input)?;
         super::store(tx, &record).await?;
-        let listed = Listed {
+        let row = Prospecting {
             task_id: record.id.clone(),
+            account: record.account.clone(),
+            catalog: record.catalog.clone(),
             name: input.task_name.clone(),
             started_at: record.started_at,
             total_count: i64::try_from(engagements.len()).unwrap_or(i64::MAX),
             completed_count: 0,
             failed_count: 0,
-            status: record.status.clone(),
-            ended_at: None,
         };
-        table::insert(tx, &cx.account, cx.catalog_name(), &listed, &engagements).await?;
+        table::insert(tx, &row, &engagements).await?;
         Ok(answer(cx, input, record))
     }
 }
@@ -158,7 +158,7 @@ async fn prospect_all(mut run: Run<'_, Input>) -> Result<Done, Error> {
                 failed += 1;
             }
         }
-        table::settle(run.tx, &run.task.id, &outcome).await?;
+        table::settle(run.tx, &outcome).await?;
     }
     table::count(run.tx, &run.task.id, completed, failed).await?;
     Ok(Done::Effect(format!(

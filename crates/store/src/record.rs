@@ -1,0 +1,251 @@
+//! The row of a table, declared once.
+//!
+//! [`record!`] makes of one declaration the struct, the list of its columns for a `SELECT`, its
+//! reader, its `INSERT` and its `UPDATE`. A column stands there once, with its type, in the order of
+//! the statements. `[key]` behind a type marks what a row is found by, `[changes]` what an update
+//! writes. Statements that select, filter and sort are written by hand around the list.
+
+use std::fmt::Write as _;
+
+use crate::{Error, Row, Tx, Value};
+
+/// What a column is to its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// Rows are found, updated and named in errors by it.
+    Key,
+    /// It may change.
+    Changes,
+    /// It stays as it was inserted.
+    Stays,
+}
+
+/// A declared row. [`record!`] implements it.
+pub(crate) trait Record: Sized {
+    const TABLE: &'static str;
+
+    /// The columns for a `SELECT`.
+    const LIST: &'static str;
+
+    /// `SELECT columns FROM table`.
+    const SELECT: &'static str;
+
+    /// The columns with their table's name, for a `SELECT` from several.
+    const QUALIFIED: &'static str;
+
+    /// The columns in order.
+    const COLUMNS: &'static [(&'static str, Mark)];
+
+    /// The values in the order of the columns.
+    fn values(&self) -> Vec<Value<'_>>;
+
+    /// Takes the columns out of a row that begins with them.
+    fn take(row: &mut Row) -> Result<Self, Error>;
+
+    /// Reads a row that holds the columns and nothing else.
+    fn read(mut row: Row) -> Result<Self, Error> {
+        Self::take(&mut row)
+    }
+
+    fn read_all(rows: Vec<Row>) -> Result<Vec<Self>, Error> {
+        rows.into_iter().map(Self::read).collect()
+    }
+
+    fn insert_text() -> &'static str;
+
+    fn update_text() -> &'static str;
+
+    /// The values of [`Record::update_text`]: what changes, then the key.
+    fn changes(&self) -> Vec<Value<'_>> {
+        let (mut changes, mut key) = (Vec::with_capacity(Self::COLUMNS.len()), Vec::new());
+        for ((_, mark), value) in Self::COLUMNS.iter().zip(self.values()) {
+            match mark {
+                Mark::Changes => changes.push(value),
+                Mark::Key => key.push(value),
+                Mark::Stays => {}
+            }
+        }
+        changes.append(&mut key);
+        changes
+    }
+}
+
+/// Inserts a row; `Error::Duplicate` when there is one of its key.
+pub(crate) async fn insert<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error> {
+    tx.execute(R::insert_text(), &new.values())
+        .await
+        .map(|_| ())
+}
+
+/// Writes what changes of a row. `false` when there is none of its key.
+pub(crate) async fn update<R: Record>(tx: &mut Tx, changed: &R) -> Result<bool, Error> {
+    Ok(tx.execute(R::update_text(), &changed.changes()).await? == 1)
+}
+
+/// `INSERT INTO table (columns, beside) VALUES (…)`; `beside` are columns that the row has none of.
+pub(crate) fn insert_text<R: Record>(beside: &[&str]) -> String {
+    let columns = R::COLUMNS.iter().map(|(name, _)| *name);
+    let columns: Vec<&str> = columns.chain(beside.iter().copied()).collect();
+    let places: Vec<String> = (1..=columns.len()).map(|at| format!("${at}")).collect();
+    let (columns, places) = (columns.join(", "), places.join(", "));
+    format!("INSERT INTO {} ({columns}) VALUES ({places})", R::TABLE)
+}
+
+/// `UPDATE table SET changes WHERE key`.
+pub(crate) fn update_text<R: Record>() -> String {
+    let marked = |wanted: Mark| {
+        let columns = R::COLUMNS.iter().filter(move |(_, mark)| *mark == wanted);
+        columns.map(|(name, _)| *name)
+    };
+    let mut text = format!("UPDATE {} SET ", R::TABLE);
+    let mut place = 0;
+    for (mark, between) in [(Mark::Changes, ", "), (Mark::Key, " AND ")] {
+        for (at, column) in marked(mark).enumerate() {
+            let before = match (at, mark) {
+                (0, Mark::Key) => " WHERE ",
+                (0, _) => "",
+                _ => between,
+            };
+            place += 1;
+            // Writing to a text cannot fail.
+            let _ = write!(text, "{before}{column} = ${place}");
+        }
+    }
+    text
+}
+
+/// One column of a row that could not be read whole.
+pub(crate) struct Taken<'a> {
+    pub expected: &'static str,
+    /// None of the column that holds something else.
+    pub value: Option<Value<'a>>,
+}
+
+/// The error of a row that does not hold what its declaration says: which table and key, and the
+/// first such column.
+pub(crate) fn damaged<R: Record>(taken: &[Taken<'_>]) -> Error {
+    let columns = || R::COLUMNS.iter().zip(taken);
+    let key = columns().filter(|((_, mark), _)| *mark == Mark::Key);
+    let key = key.map(|(_, taken)| match &taken.value {
+        Some(Value::Text(text)) => format!("{text:?}"),
+        Some(Value::Integer(number)) => number.to_string(),
+        Some(Value::Null) | None => "?".to_owned(),
+    });
+    let key: Vec<String> = key.collect();
+    let first = columns().find(|(_, taken)| taken.value.is_none());
+    let (column, expected) = first.map_or(("?", "a value"), |((name, _), taken)| {
+        (*name, taken.expected)
+    });
+    Error::Column {
+        of: format!("{} {}", R::TABLE, key.join(" ")),
+        column: column.to_owned(),
+        expected,
+    }
+}
+
+/// Declares the row of a table: `pub struct Name in "table" { column: Type [mark], … }`. A type that
+/// does not itself know how it stands in a column is followed by `as` and one that does.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $Name:ident in $table:literal {
+            $(
+                $(#[$about:meta])*
+                $column:ident : $type:ty $(as $codec:ty)? $([$mark:ident])?
+            ),+ $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        pub struct $Name {
+            $( $(#[$about])* pub $column: $type ),+
+        }
+
+        impl $crate::record::Record for $Name {
+            const TABLE: &'static str = $table;
+
+            const LIST: &'static str = $crate::record::list!($($column)+);
+
+            const SELECT: &'static str =
+                concat!("SELECT ", $crate::record::list!($($column)+), " FROM ", $table);
+
+            const QUALIFIED: &'static str = $crate::record::list!(in $table: $($column)+);
+
+            const COLUMNS: &'static [(&'static str, $crate::record::Mark)] =
+                &[$( (stringify!($column), $crate::record::mark!($($mark)?)) ),+];
+
+            fn values(&self) -> Vec<$crate::Value<'_>> {
+                vec![$(
+                    <$crate::record::codec!($type $(, $codec)?) as $crate::row::Column<$type>>
+                        ::value(&self.$column)
+                ),+]
+            }
+
+            fn take(row: &mut $crate::Row) -> Result<Self, $crate::Error> {
+                $(
+                    let $column: Option<$type> =
+                        <$crate::record::codec!($type $(, $codec)?)
+                            as $crate::row::Column<$type>>::read(row.next_cell());
+                )+
+                match ($($column,)+) {
+                    ($(Some($column),)+) => Ok(Self { $($column),+ }),
+                    ($($column,)+) => Err($crate::record::damaged::<Self>(&[$({
+                        type Codec = $crate::record::codec!($type $(, $codec)?);
+                        $crate::record::Taken {
+                            expected: <Codec as $crate::row::Column<$type>>::EXPECTED,
+                            value: $column
+                                .as_ref()
+                                .map(<Codec as $crate::row::Column<$type>>::value),
+                        }
+                    }),+])),
+                }
+            }
+
+            fn insert_text() -> &'static str {
+                static TEXT: std::sync::LazyLock<String> =
+                    std::sync::LazyLock::new(|| $crate::record::insert_text::<$Name>(&[]));
+                &TEXT
+            }
+
+            fn update_text() -> &'static str {
+                static TEXT: std::sync::LazyLock<String> =
+                    std::sync::LazyLock::new(|| $crate::record::update_text::<$Name>());
+                &TEXT
+            }
+        }
+    };
+}
+
+macro_rules! list {
+    (in $table:literal: $first:ident $($column:ident)*) => {
+        concat!(
+            $table, ".", stringify!($first)
+            $(, ", ", $table, ".", stringify!($column))*
+        )
+    };
+    ($first:ident $($column:ident)*) => {
+        concat!(stringify!($first) $(, ", ", stringify!($column))*)
+    };
+}
+
+macro_rules! mark {
+    () => {
+        $crate::record::Mark::Stays
+    };
+    (key) => {
+        $crate::record::Mark::Key
+    };
+    (changes) => {
+        $crate::record::Mark::Changes
+    };
+}
+
+macro_rules! codec {
+    ($type:ty) => {
+        $type
+    };
+    ($type:ty, $codec:ty) => {
+        $codec
+    };
+}
+
+pub(crate) use {codec, list, mark, record};
