@@ -1,11 +1,10 @@
 //! What an operation knows of its surroundings.
 
-use std::fmt;
-use std::str::FromStr;
 use std::sync::Arc;
 
 use cosell_api::DateTime;
 use cosell_engine::world::World;
+pub use cosell_store::Catalog;
 use cosell_store::Tx;
 
 use crate::error::{Error, write_document};
@@ -13,41 +12,6 @@ use crate::identity::Proven;
 use crate::identity::admin::properties;
 use crate::page::PageKeys;
 use crate::settings::{Account, Settings, Strictness};
-
-/// The two catalogs of the service: production and the sandbox. A resource lives in one of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Catalog {
-    Aws,
-    Sandbox,
-}
-
-impl Catalog {
-    /// The name on the wire and in ARNs.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Aws => "AWS",
-            Self::Sandbox => "Sandbox",
-        }
-    }
-}
-
-impl fmt::Display for Catalog {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.as_str())
-    }
-}
-
-impl FromStr for Catalog {
-    type Err = ();
-
-    fn from_str(name: &str) -> Result<Self, ()> {
-        match name {
-            "AWS" => Ok(Self::Aws),
-            "Sandbox" => Ok(Self::Sandbox),
-            _ => Err(()),
-        }
-    }
-}
 
 /// Caller, catalog, time, ids and settings of one call.
 #[derive(Clone, Debug)]

@@ -5,10 +5,9 @@
 pub mod envelope;
 
 use cosell_api::DateTime;
-use cosell_api::types::InvitationStatus;
 use cosell_store::table::engagement::Engagement;
 use cosell_store::table::event::{self, Event};
-use cosell_store::table::invitation::Invitation;
+use cosell_store::table::invitation::{Invitation, Status};
 use cosell_store::table::snapshot::Snapshot;
 use cosell_store::{Notice, Tx};
 use serde_json::{Value, json};
@@ -167,13 +166,13 @@ pub async fn snapshot_created(
             "arn": arn::snapshot(
                 cx.catalog,
                 &snapshot.engagement_id,
-                &snapshot.resource_type,
+                snapshot.resource_type.as_str(),
                 &snapshot.resource_id,
                 &snapshot.template,
                 snapshot.revision,
             ),
             "engagementId": snapshot.engagement_id,
-            "resourceType": snapshot.resource_type,
+            "resourceType": snapshot.resource_type.as_str(),
             "resourceId": snapshot.resource_id,
             "createdBy": snapshot.created_by,
             "resourceSnapshotTemplateName": snapshot.template,
@@ -210,13 +209,13 @@ pub async fn invitation_settled(
     cx: &Context,
     tx: &mut Tx,
     invitation: &Invitation,
-    status: InvitationStatus,
+    status: Status,
 ) -> Result<(), Error> {
     let detail_type = match status {
-        InvitationStatus::Accepted => "Engagement Invitation Accepted",
-        InvitationStatus::Rejected => "Engagement Invitation Rejected",
-        InvitationStatus::Expired => "Engagement Invitation Expired",
-        InvitationStatus::Pending => return Ok(()),
+        Status::Accepted => "Engagement Invitation Accepted",
+        Status::Rejected => "Engagement Invitation Rejected",
+        Status::Expired => "Engagement Invitation Expired",
+        Status::Pending => return Ok(()),
     };
     for (account, side) in sides(invitation) {
         let detail = invitation_detail(cx, invitation, side);
@@ -241,7 +240,7 @@ fn invitation_detail(cx: &Context, invitation: &Invitation, side: &str) -> Value
         "senderAccountId": invitation.sender,
         "receiverAccountId": invitation.receiver,
         "participantType": side,
-        "payloadType": invitation.payload_type,
+        "payloadType": invitation.payload_type.as_str(),
     })
 }
 

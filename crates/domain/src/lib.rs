@@ -28,6 +28,7 @@ mod service;
 pub mod settings;
 pub mod snapshot;
 pub mod solution;
+mod stored;
 pub mod tag;
 pub mod task;
 mod timer;

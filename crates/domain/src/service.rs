@@ -7,13 +7,12 @@ mod points;
 
 use std::sync::Arc;
 
-use cosell_api::types::TaskStatus;
 use cosell_api::wire::{self, DecodeError};
 use cosell_api::{DateTime, Operation};
 use cosell_engine::fault::{Fault, Point};
 use cosell_engine::world::World;
 use cosell_engine::{Engine, Options};
-use cosell_store::table::task::Task as TaskRecord;
+use cosell_store::table::task::{Status, Task as TaskRecord};
 use cosell_store::{BoxFuture, Store, Tx};
 use serde_json::Value;
 
@@ -350,7 +349,7 @@ pub(crate) async fn start<S: Started>(
 /// look after it.
 async fn waited(service: &Service, begun: TaskRecord) -> TaskRecord {
     let at_most = service.settings.task_wait;
-    if at_most.is_zero() || begun.status != TaskStatus::InProgress.as_str() {
+    if at_most.is_zero() || begun.status != Status::InProgress {
         return begun;
     }
     match service.engine.wait(&begun.id, at_most).await {

@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cosell_store::table::task::{self, Backlog, Task as Record};
+use cosell_store::table::task::{self, Backlog, Status, Task as Record};
 use cosell_store::{Error, News, Notice, Store};
 use cosell_supervisor::{Loop, Supervisor};
 use tokio::sync::Notify;
@@ -221,7 +221,7 @@ impl Engine {
         // Looked up only now, behind the registration: an end in between is seen by one of both.
         let mut found = self.find(id).await;
         while let Ok(Some(record)) = &found
-            && record.status == "IN_PROGRESS"
+            && record.status == Status::InProgress
         {
             let left = until.saturating_duration_since(world.instant());
             if left.is_zero() {
@@ -274,13 +274,13 @@ impl Engine {
                 Box::pin(async move {
                     let world = &inner.around.world;
                     let (node, now) = (world.node(), world.now());
-                    let Some(record) = task::find(tx, &id).await? else {
+                    let Some(mut record) = task::find(tx, &id).await? else {
                         return Ok::<_, Error>(Err(Restarted::Unknown));
                     };
-                    if task::restart(tx, &id, record.epoch, node, now).await? {
-                        Ok(Ok((record.epoch + 1, now)))
-                    } else {
-                        Ok(Err(Restarted::NotFailed))
+                    match task::restart(tx, &mut record, node, now).await {
+                        Ok(true) => Ok(Ok((record.epoch, now))),
+                        Ok(false) | Err(Error::Transition { .. }) => Ok(Err(Restarted::NotFailed)),
+                        Err(error) => Err(error),
                     }
                 })
             })
@@ -374,7 +374,7 @@ fn listen(store: &Store, queue: &Arc<Queue>, waiting: &Waiting, wakes: &Arc<Wake
                 task = record.id,
                 kind = record.kind,
                 account = record.account,
-                status = record.status,
+                status = record.status.as_str(),
                 reason_code = record.reason_code.as_deref().unwrap_or("-"),
                 step = record.step,
                 "task ended",

@@ -16,7 +16,7 @@
 
 use std::time::Duration;
 
-use cosell_store::table::task::{self, Step as Entry, Task as Record};
+use cosell_store::table::task::{self, Outcome as Ended, Status, Step as Entry, Task as Record};
 use cosell_store::{Error, News, Notice, Tx};
 
 use crate::fault::Faults;
@@ -100,7 +100,7 @@ pub(crate) async fn advance(
         let Some(step) = kind.steps.get(cursor).map(Box::as_ref) else {
             // Only an older program's record can point behind the last step.
             let from = record.step;
-            complete(&mut record, around.world.now());
+            complete(&mut record, around.world.now())?;
             return save(tx, from, record, COMPLETE, passed, around).await;
         };
         let before = record.clone();
@@ -111,7 +111,8 @@ pub(crate) async fn advance(
             attempt: before.attempts,
             node: before.node.clone(),
             name: step.name().to_owned(),
-            outcome: String::new(),
+            // Until it is journalled with what came of it.
+            outcome: Ended::Done,
             detail: String::new(),
             started_at: around.world.now(),
             ended_at: 0,
@@ -129,7 +130,7 @@ pub(crate) async fn advance(
             Ok(()) => {
                 tx.release(savepoint).await?;
                 passed.push(cursor);
-                if record.status != "IN_PROGRESS" {
+                if record.status != Status::InProgress {
                     tell_end(tx, record, around);
                     return Ok((COMPLETE, passed));
                 }
@@ -154,9 +155,9 @@ pub(crate) async fn advance(
                 save(tx, from, record, delayed, passed, around).await
             }
             Halt::Transient(refusal) => {
-                journal(tx, entry, "RETRIED", &refusal.message).await?;
+                journal(tx, entry, Ended::Retried, &refusal.message).await?;
                 if before.attempts + 1 >= around.attempts {
-                    let record = failed(before, refusal, around.world.now());
+                    let record = failed(before, refusal, around.world.now())?;
                     return save(tx, from, record, FAILED, passed, around).await;
                 }
                 let mut record = before;
@@ -168,8 +169,8 @@ pub(crate) async fn advance(
                 save(tx, from, record, again, passed, around).await
             }
             Halt::Refused(refusal) => {
-                journal(tx, entry, "REFUSED", &refusal.message).await?;
-                let record = failed(before, refusal, around.world.now());
+                journal(tx, entry, Ended::Refused, &refusal.message).await?;
+                let record = failed(before, refusal, around.world.now())?;
                 save(tx, from, record, FAILED, passed, around).await
             }
         };
@@ -192,15 +193,15 @@ async fn run_step(
     let done = step.run(record, tx).await.map_err(settle)?;
     pass(faults, step, record, cursor, Place::AfterEffect, served)?;
     let (outcome, detail) = match done {
-        Done::Effect(detail) => ("DONE", detail),
-        Done::Skipped(detail) => ("SKIPPED", detail),
+        Done::Effect(detail) => (Ended::Done, detail),
+        Done::Skipped(detail) => (Ended::Skipped, detail),
     };
     entry.ended_at = around.world.now();
     journal(tx, entry.clone(), outcome, &detail).await?;
     record.step += 1;
     record.attempts = 0;
     if is_last {
-        complete(record, around.world.now());
+        complete(record, around.world.now())?;
     }
     if !task::advance(tx, cursor, record).await? {
         return Err(Stop::Step(Halt::Fenced));
@@ -208,8 +209,8 @@ async fn run_step(
     pass(faults, step, record, cursor, Place::BeforeCommit, served)
 }
 
-async fn journal(tx: &mut Tx, mut entry: Entry, outcome: &str, detail: &str) -> Result<(), Error> {
-    outcome.clone_into(&mut entry.outcome);
+async fn journal(tx: &mut Tx, mut entry: Entry, outcome: Ended, detail: &str) -> Result<(), Error> {
+    entry.outcome = outcome;
     detail.clone_into(&mut entry.detail);
     task::journal(tx, &entry).await
 }
@@ -221,6 +222,7 @@ fn settle(error: StepError) -> StepError {
         StepError::Store(
             error @ (Error::Duplicate
             | Error::Column { .. }
+            | Error::Transition { .. }
             | Error::Document(_)
             | Error::Statement(_)),
         ) => {
@@ -260,17 +262,18 @@ pub(crate) fn tell_end(tx: &mut Tx, record: Record, around: &Surroundings) {
     tx.notify(Notice::TaskEnded(Box::new(record)));
 }
 
-fn complete(record: &mut Record, now: i64) {
-    "COMPLETE".clone_into(&mut record.status);
+fn complete(record: &mut Record, now: i64) -> Result<(), Error> {
+    record.status.go(Status::Complete)?;
     record.ended_at = Some(now);
+    Ok(())
 }
 
-fn failed(mut record: Record, refusal: Refusal, now: i64) -> Record {
-    "FAILED".clone_into(&mut record.status);
+fn failed(mut record: Record, refusal: Refusal, now: i64) -> Result<Record, Error> {
+    record.status.go(Status::Failed)?;
     record.ended_at = Some(now);
     record.reason_code = Some(refusal.reason_code);
     record.message = Some(refusal.message);
-    record
+    Ok(record)
 }
 
 /// Exponential backoff with full jitter, in milliseconds: many tasks that failed together do not

@@ -116,7 +116,7 @@ fn with_point<T>(
         name: &["step", step.name(), place.as_str()],
         operation: None,
         account: Some(&record.account),
-        catalog: Some(&record.catalog),
+        catalog: Some(record.catalog.as_str()),
         task: Some(&record.kind),
     })
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_store::Error;
-use cosell_store::table::task::{self, Task as Record};
+use cosell_store::table::task::{self, Status, Task as Record};
 use cosell_store::{Rank, Tx};
 use cosell_supervisor::Loop;
 use futures_util::FutureExt as _;
@@ -50,6 +50,12 @@ async fn run(inner: Arc<Inner>, mut item: Item) {
             Ok(Next::Run) => return inner.queue.park(item, i64::MIN),
             Ok(Next::End) => return inner.queue.end(&item),
             Ok(Next::Park { at }) => return inner.queue.park(item, at),
+            Err(error @ Error::Column { .. }) => {
+                // Trying again mends nothing. The next start of a program finds it as it is then.
+                tracing::error!(task = item.id, %error, "a task's row is damaged, and is left as it is");
+                add(&inner.counting.store_failures, 1);
+                return inner.queue.end(&item);
+            }
             Err(error) => {
                 tracing::warn!(task = item.id, %error, "a run was not carried out, trying again");
                 add(&inner.counting.store_failures, 1);
@@ -151,7 +157,7 @@ async fn run_found(inner: &Inner, tx: &mut Tx, record: Record, turn: &Turn) -> R
     if record.epoch != turn.epoch || record.node != inner.around.world.node() {
         return Ok(Ran::dropped(record.epoch > turn.epoch));
     }
-    if record.status != "IN_PROGRESS" {
+    if record.status != Status::InProgress {
         // It ended by a commit whose answer was lost: whoever waits does not know it yet.
         tell_end(tx, record, &inner.around);
         return Ok(Ran::dropped(false));

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::table::task::Status;
+
 /// Failures of the store. All but `Ambiguous` say that nothing of the transaction happened. On SQLite
 /// a commit whose fate is unknown ends the process instead, and recovery finds out.
 #[derive(Debug, thiserror::Error)]
@@ -43,14 +45,12 @@ pub enum Error {
     /// A row broke a unique or primary key.
     #[error("a record with this key exists already")]
     Duplicate,
-    /// A row holds something that no program of this schema wrote. `of` is its table and key, or
-    /// what else the column is of.
-    #[error("{of}: column {column} does not hold {expected}")]
-    Column {
-        of: String,
-        column: String,
-        expected: &'static str,
-    },
+    /// A row holds something that no program of this schema wrote.
+    #[error("{0}")]
+    Column(Box<Damage>),
+    /// A task was to go where none goes from its status.
+    #[error("a task does not go from {from} to {to}")]
+    Transition { from: Status, to: Status },
     /// A stored document could not be read back or written.
     #[error("a stored document is not what its table promises: {0}")]
     Document(String),
@@ -74,4 +74,25 @@ pub enum Error {
     /// A file operation beside the database failed.
     #[error("file operation failed")]
     Io(#[from] std::io::Error),
+}
+
+/// Where a row is damaged. What it holds there is nobody's to read.
+#[derive(Debug, thiserror::Error)]
+#[error("{of}: column {column} does not hold {expected}")]
+pub struct Damage {
+    /// The row's table and key, or what else the column is of.
+    pub of: String,
+    pub column: String,
+    pub expected: &'static str,
+}
+
+impl Error {
+    /// What a column that does not hold what it should is answered with.
+    pub fn column(of: impl Into<String>, column: &str, expected: &'static str) -> Self {
+        Self::Column(Box::new(Damage {
+            of: of.into(),
+            column: column.to_owned(),
+            expected,
+        }))
+    }
 }

@@ -51,6 +51,19 @@ pub(crate) trait Record: Sized {
         rows.into_iter().map(Self::read).collect()
     }
 
+    /// Reads those that can be read, and logs why the others cannot: a damaged row does not keep
+    /// those behind it from what happens by itself.
+    fn read_sound(rows: Vec<Row>) -> Vec<Self> {
+        let sound = rows.into_iter().filter_map(|row| match Self::read(row) {
+            Ok(read) => Some(read),
+            Err(error) => {
+                tracing::error!(%error, "a damaged row is passed over");
+                None
+            }
+        });
+        sound.collect()
+    }
+
     fn insert_text() -> &'static str;
 
     fn update_text() -> &'static str;
@@ -136,11 +149,7 @@ pub(crate) fn damaged<R: Record>(taken: &[Taken<'_>]) -> Error {
     let (column, expected) = first.map_or(("?", "a value"), |((name, _), taken)| {
         (*name, taken.expected)
     });
-    Error::Column {
-        of: format!("{} {}", R::TABLE, key.join(" ")),
-        column: column.to_owned(),
-        expected,
-    }
+    Error::column(format!("{} {}", R::TABLE, key.join(" ")), column, expected)
 }
 
 /// Declares the row of a table: `pub struct Name in "table" { column: Type [mark], … }`. A type that

@@ -42,12 +42,20 @@ impl Row {
     }
 
     /// Takes a column by its position in the statement.
-    pub(crate) fn get<T: Column>(&mut self, column: usize) -> Result<T, Error> {
-        T::read(self.take(column)).ok_or_else(|| Error::Column {
-            of: "an answer".to_owned(),
-            column: column.to_string(),
-            expected: T::EXPECTED,
-        })
+    fn get<T: Column>(&mut self, column: usize) -> Result<T, Error> {
+        let held = T::read(self.take(column));
+        held.ok_or_else(|| Error::column("an answer", &column.to_string(), T::EXPECTED))
+    }
+
+    /// The same, for an error that names the column and the row that it is `of`.
+    pub(crate) fn named<T: Column>(
+        &mut self,
+        column: usize,
+        name: &str,
+        of: impl FnOnce() -> String,
+    ) -> Result<T, Error> {
+        let held = T::read(self.take(column));
+        held.ok_or_else(|| Error::column(of(), name, T::EXPECTED))
     }
 
     /// Takes a text out of the row; `Error::Column` when there is none.

@@ -265,7 +265,7 @@ async fn snapshots_are_listed_by_engagement() {
 
 #[tokio::test]
 async fn jobs_are_listed_by_owner() {
-    for (engagement, status) in [(None, None), (Some("e"), Some("Running"))] {
+    for (engagement, status) in [(None, None), (Some("e"), Some(job::Status::Running))] {
         for page in pages() {
             let plan = plan(|tx| {
                 Box::pin(async move {

@@ -100,7 +100,7 @@ pub async fn create(
     };
     let row = Engagement {
         id: format!("eng-{}", cx.world.id(ID_LENGTH)),
-        catalog: cx.catalog_name().to_owned(),
+        catalog: cx.catalog,
         created_by: cx.account.to_string(),
         created_at: cx.millis(),
         modified_by: cx.account.to_string(),
@@ -114,7 +114,7 @@ pub async fn create(
     let creator = Member {
         engagement_id: row.id.clone(),
         account: cx.account.to_string(),
-        catalog: row.catalog.clone(),
+        catalog: row.catalog,
         created_at: row.created_at,
         joined_at: row.created_at,
     };

@@ -31,7 +31,7 @@ pub(crate) async fn join(cx: &Context, tx: &mut Tx, engagement_id: &str) -> Resu
     let joining = Member {
         engagement_id: engagement_id.to_owned(),
         account: cx.account.to_string(),
-        catalog: engagement.row.catalog.clone(),
+        catalog: engagement.row.catalog,
         created_at: engagement.row.created_at,
         joined_at: cx.millis(),
     };

@@ -13,6 +13,7 @@ use cosell_store::{Direction, Tx, Value};
 use crate::error::instant;
 use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
+use crate::stored::column;
 use crate::{Context, Error, Handler, arn};
 
 /// Engagements on a page when the caller does not say. Inferred from the other lists.
@@ -54,8 +55,9 @@ impl Handler for ListEngagements {
         let next_token = cursor.close(&mut rows, |row| {
             vec![row.created_at.into(), Value::from(&row.id)]
         });
+        let summaries = rows.into_iter().map(|row| summary(cx, row));
         Ok(ListEngagementsResponse {
-            engagement_summary_list: rows.into_iter().map(|row| summary(cx, row)).collect(),
+            engagement_summary_list: summaries.collect::<Result<_, Error>>()?,
             next_token,
         })
     }
@@ -76,14 +78,14 @@ fn names(types: Option<&[EngagementContextType]>) -> Vec<String> {
         .collect()
 }
 
-fn summary(cx: &Context, row: Engagement) -> EngagementSummary {
-    let types = row
-        .context_types
-        .split('|')
-        .filter_map(EngagementContextType::from_wire);
-    EngagementSummary {
+fn summary(cx: &Context, row: Engagement) -> Result<EngagementSummary, Error> {
+    let place = ("engagement", &*row.id, "context_types");
+    let names = row.context_types.split('|').filter(|name| !name.is_empty());
+    let types = names.map(|name| column(EngagementContextType::from_wire(name), place));
+    let types = types.collect::<Result<_, _>>()?;
+    Ok(EngagementSummary {
         arn: Some(arn::engagement(cx.catalog, &row.id)),
-        context_types: Some(types.collect()),
+        context_types: Some(types),
         id: Some(row.id),
         title: Some(row.title).filter(|title| !title.is_empty()),
         created_at: Some(instant(row.created_at)),
@@ -91,5 +93,5 @@ fn summary(cx: &Context, row: Engagement) -> EngagementSummary {
         member_count: Some(row.member_count),
         modified_at: Some(instant(row.modified_at)),
         modified_by: Some(row.modified_by),
-    }
+    })
 }

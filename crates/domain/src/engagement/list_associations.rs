@@ -4,7 +4,7 @@
 use cosell_api::operations::ListEngagementResourceAssociations;
 use cosell_api::types::{
     EngagementResourceAssociationSummary, ListEngagementResourceAssociationsRequest,
-    ListEngagementResourceAssociationsResponse, ResourceType,
+    ListEngagementResourceAssociationsResponse,
 };
 use cosell_store::table::Page;
 use cosell_store::table::association::{self as table, Filter};
@@ -12,6 +12,7 @@ use cosell_store::{Direction, Tx, Value};
 
 use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
+use crate::stored::Wire as _;
 use crate::{Context, Error, Handler};
 
 /// Associations on a page when the caller does not say. Inferred.
@@ -58,9 +59,9 @@ impl Handler for ListEngagementResourceAssociations {
         let summaries = rows
             .into_iter()
             .map(|row| EngagementResourceAssociationSummary {
-                catalog: row.catalog,
+                catalog: row.catalog.to_string(),
                 engagement_id: Some(row.engagement_id),
-                resource_type: ResourceType::from_wire(&row.resource_type),
+                resource_type: Some(row.resource_type.wire()),
                 resource_id: Some(row.resource_id),
                 created_by: Some(row.created_by),
             });

@@ -17,7 +17,7 @@ const SOURCE: &str = "aws.partnercentral-selling";
 
 /// The event as its receiver reads it. It is the same each time, its id included.
 ///
-/// `None` when the stored detail is no JSON, which nobody can read.
+/// `None` when the stored detail is no JSON, or the catalog none: nobody can read that.
 pub fn of(event: &Event) -> Option<Value> {
     let detail: Value = serde_json::from_str(&event.document).ok()?;
     // Whole seconds, as EventBridge writes them.
@@ -30,7 +30,7 @@ pub fn of(event: &Event) -> Option<Value> {
         "account": event.account,
         "time": format!("{time:.0}"),
         "region": REGION,
-        "resources": resources(&event.catalog, &detail),
+        "resources": resources(event.catalog.parse().ok()?, &detail),
         "detail": detail,
     }))
 }
@@ -55,7 +55,7 @@ pub fn id(key: &str) -> String {
 
 /// The ARNs of what the event is about: the invitation or the engagement. Events of opportunities
 /// name none.
-fn resources(catalog: &str, detail: &Value) -> Vec<String> {
+fn resources(catalog: Catalog, detail: &Value) -> Vec<String> {
     let text = |pointer: &str| detail.pointer(pointer).and_then(Value::as_str);
     if let Some(invitation) = text("/engagementInvitation/arn") {
         return vec![invitation.to_owned()];
@@ -63,11 +63,8 @@ fn resources(catalog: &str, detail: &Value) -> Vec<String> {
     let engagement = text("/engagement/id")
         .or_else(|| text("/engagement/engagementId"))
         .or_else(|| text("/resourceSnapshot/engagementId"));
-    let catalog: Result<Catalog, ()> = catalog.parse();
-    match (catalog, engagement) {
-        (Ok(catalog), Some(engagement)) => vec![arn::engagement(catalog, engagement)],
-        _ => Vec::new(),
-    }
+    let engagement = engagement.map(|id| arn::engagement(catalog, id));
+    engagement.into_iter().collect()
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use cosell_engine::world::World;
 use cosell_store::table::{access_key, identity};
 use cosell_store::{Store, Tx};
 
-use super::grants::{self, ACTIVE};
+use super::grants;
 use super::{Grants, Kind, Name};
 use crate::Error;
 
@@ -257,15 +257,12 @@ type Row = (access_key::AccessKey, Name, Grants);
 async fn read(tx: &mut Tx, id: &str) -> Result<(i64, Option<Row>), Error> {
     let version = identity::version(tx).await?;
     let found = access_key::find(tx, id).await?;
-    let Some(row) = found.filter(|row| row.status == ACTIVE) else {
-        return Ok((version, None));
-    };
-    let Some(kind) = Kind::from_word(&row.kind) else {
+    let Some(row) = found.filter(|row| row.status == identity::Status::Active) else {
         return Ok((version, None));
     };
     let name = Name {
         account: row.account.as_str().into(),
-        kind,
+        kind: row.kind,
         name: row.name.clone(),
         session: row.session.clone(),
     };

@@ -4,13 +4,11 @@ use std::collections::BTreeSet;
 
 use cosell_auth::policy::{self, Decision, Policy, Request};
 use cosell_store::Tx;
+use cosell_store::table::identity::Status;
 use cosell_store::table::{account, policy as policies, principal};
 
 use super::{Kind, Name};
 use crate::Error;
-
-/// The status of what may be used.
-pub(super) const ACTIVE: &str = "ACTIVE";
 
 /// What the ARNs of AWS's own policies begin with.
 pub(crate) const AWS_POLICY: &str = "arn:aws:iam::aws:policy/";
@@ -99,7 +97,7 @@ impl Grants {
 /// account may be one that only the configuration knows. `version` is the one in force.
 pub(super) async fn read(tx: &mut Tx, name: &Name, version: i64) -> Result<Option<Grants>, Error> {
     let known = account::find(tx, &name.account).await?;
-    if known.is_some_and(|account| account.status != ACTIVE) {
+    if known.is_some_and(|account| account.status != Status::Active) {
         return Ok(None);
     }
     let version = Some(version);
@@ -112,7 +110,7 @@ pub(super) async fn read(tx: &mut Tx, name: &Name, version: i64) -> Result<Optio
     }
     let kind = name.kind.as_str();
     let found = principal::find(tx, &name.account, kind, &name.name).await?;
-    let Some(found) = found.filter(|found| found.status == ACTIVE) else {
+    let Some(found) = found.filter(|found| found.status == Status::Active) else {
         return Ok(None);
     };
     let holder = policies::Holder {

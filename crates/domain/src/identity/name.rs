@@ -3,32 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// What kind of principal it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// The account itself, which may do everything in it.
-    Root,
-    User,
-    Role,
-}
-
-impl Kind {
-    /// The word that the store and the administration API write.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Root => "root",
-            Self::User => "user",
-            Self::Role => "role",
-        }
-    }
-
-    /// The kind of that word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Root, Self::User, Self::Role]
-            .into_iter()
-            .find(|kind| kind.as_str() == word)
-    }
-}
+pub use cosell_store::table::identity::Kind;
 
 /// The name of a principal.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -3,9 +3,9 @@
 //! It makes no opportunity: that is what `StartEngagementByAcceptingInvitationTask` is for.
 
 use cosell_api::operations::AcceptEngagementInvitation;
-use cosell_api::types::{AcceptEngagementInvitationRequest, InvitationStatus};
+use cosell_api::types::AcceptEngagementInvitationRequest;
 use cosell_store::Tx;
-use cosell_store::table::invitation::Invitation;
+use cosell_store::table::invitation::{Invitation, Status};
 
 use super::settle::settle;
 use super::{Document, received};
@@ -37,6 +37,6 @@ pub(crate) async fn accept(
     invitation: &Invitation,
 ) -> Result<(), Error> {
     let document: Document = read_document(&invitation.document)?;
-    settle(cx, tx, invitation, InvitationStatus::Accepted, &document).await?;
+    settle(cx, tx, invitation, Status::Accepted, &document).await?;
     engagement::join(cx, tx, &invitation.engagement_id).await
 }

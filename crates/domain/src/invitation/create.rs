@@ -2,11 +2,11 @@
 
 use cosell_api::operations::CreateEngagementInvitation;
 use cosell_api::types::{
-    CreateEngagementInvitationRequest, CreateEngagementInvitationResponse,
-    EngagementInvitationPayloadType, Invitation as Message, InvitationStatus, Payload, Receiver,
+    CreateEngagementInvitationRequest, CreateEngagementInvitationResponse, Invitation as Message,
+    Payload, Receiver,
 };
 use cosell_store::Tx;
-use cosell_store::table::invitation::{self as table, Invitation};
+use cosell_store::table::invitation::{self as table, Invitation, PayloadType, Status};
 use cosell_store::table::member;
 
 use super::{Document, rules, status};
@@ -71,8 +71,8 @@ pub(crate) async fn send(
     free(cx, tx, &engagement.row.id, &account).await?;
     room(cx, tx, &engagement).await?;
     let payload_type = match message.payload {
-        Payload::OpportunityInvitation(_) => EngagementInvitationPayloadType::OpportunityInvitation,
-        Payload::LeadInvitation(_) => EngagementInvitationPayloadType::LeadInvitation,
+        Payload::OpportunityInvitation(_) => PayloadType::Opportunity,
+        Payload::LeadInvitation(_) => PayloadType::Lead,
     };
     let document = Document {
         message: message.message,
@@ -85,12 +85,12 @@ pub(crate) async fn send(
     };
     let invitation = Invitation {
         id: format!("engi-{}", cx.world.id(ID_LENGTH)),
-        catalog: cx.catalog_name().to_owned(),
+        catalog: cx.catalog,
         engagement_id: engagement.row.id,
         sender: cx.account.to_string(),
         receiver: account,
-        status: InvitationStatus::Pending.to_string(),
-        payload_type: payload_type.to_string(),
+        status: Status::Pending,
+        payload_type,
         invited_at: cx.millis(),
         expires_at: cx.millis().saturating_add(rules::DAYS * DAY),
         document: write_document(&document)?,
@@ -110,7 +110,7 @@ async fn free(cx: &Context, tx: &mut Tx, engagement_id: &str, account: &str) -> 
         ));
     }
     let latest = table::latest(tx, engagement_id, account).await?;
-    let open = |sent: &Invitation| status(sent, cx.millis()) == Some(InvitationStatus::Pending);
+    let open = |sent: &Invitation| status(sent, cx.millis()) == Status::Pending;
     if latest.as_ref().is_some_and(open) {
         let message = "The receiver has an open invitation to the engagement already.";
         return Err(Error::ruled(

@@ -4,16 +4,17 @@
 
 use cosell_api::operations::GetEngagementInvitation;
 use cosell_api::types::{
-    EngagementInvitationPayloadType, EngagementMemberSummary, GetEngagementInvitationRequest,
-    GetEngagementInvitationResponse, InvitationStatus,
+    EngagementMemberSummary, GetEngagementInvitationRequest, GetEngagementInvitationResponse,
 };
 use cosell_store::Tx;
+use cosell_store::table::invitation::Status;
 use cosell_store::table::member;
 
 use super::{Document, load, receiver, status};
 use crate::error::{instant, read_document};
 use crate::permission::ResourceType::EngagementInvitation;
 use crate::permission::{Requirement, ask};
+use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, arn};
 
 impl Handler for GetEngagementInvitation {
@@ -40,21 +41,20 @@ impl Handler for GetEngagementInvitation {
         let sender = cx.account(tx, &row.sender).await?;
         let status = status(&row, cx.millis());
         // Who rejected an invitation has no part in what it is about any more.
-        let shown = status != Some(InvitationStatus::Rejected) || *row.receiver != *cx.account;
+        let shown = status != Status::Rejected || *row.receiver != *cx.account;
         Ok(GetEngagementInvitationResponse {
             arn: Some(arn::invitation(cx.catalog, &row.id)),
-            payload_type: EngagementInvitationPayloadType::from_wire(&row.payload_type),
+            payload_type: Some(row.payload_type.wire()),
             receiver: Some(receiver(&row, &document)),
             id: row.id,
             engagement_id: Some(row.engagement_id),
             engagement_title: document.engagement_title,
-            status,
+            status: Some(status.wire()),
             invitation_date: Some(instant(row.invited_at)),
-            expiration_date: (status == Some(InvitationStatus::Pending))
-                .then(|| instant(row.expires_at)),
+            expiration_date: (status == Status::Pending).then(|| instant(row.expires_at)),
             sender_company_name: Some(sender.company_name),
             sender_aws_account_id: Some(row.sender),
-            catalog: row.catalog,
+            catalog: row.catalog.to_string(),
             rejection_reason: document.rejection_reason,
             payload: shown.then_some(document.payload),
             invitation_message: shown.then_some(document.message),

@@ -3,12 +3,11 @@
 
 use cosell_api::operations::ListEngagementInvitations;
 use cosell_api::types::{
-    EngagementInvitationPayloadType, EngagementInvitationSummary, InvitationStatus,
-    ListEngagementInvitationsRequest, ListEngagementInvitationsResponse, ParticipantType,
-    SortOrder,
+    EngagementInvitationSummary, ListEngagementInvitationsRequest,
+    ListEngagementInvitationsResponse, ParticipantType, SortOrder,
 };
 use cosell_store::table::Page;
-use cosell_store::table::invitation::{self as table, Filter, Invitation, Side};
+use cosell_store::table::invitation::{self as table, Filter, Invitation, Side, Status};
 use cosell_store::{Direction, Tx, Value};
 
 use super::{Document, receiver, status};
@@ -16,6 +15,7 @@ use crate::engagement::list::identifiers;
 use crate::error::{instant, read_document};
 use crate::page::{Column, Cursor, distinct};
 use crate::permission::{Requirement, Subject, ask};
+use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, arn};
 
 /// Invitations on a page when the caller does not say. Inferred from the other lists.
@@ -90,18 +90,17 @@ fn summary(
     let status = status(&row, cx.millis());
     Ok(EngagementInvitationSummary {
         arn: Some(arn::invitation(cx.catalog, &row.id)),
-        payload_type: EngagementInvitationPayloadType::from_wire(&row.payload_type),
+        payload_type: Some(row.payload_type.wire()),
         receiver: Some(receiver(&row, &document)),
         id: row.id,
         engagement_id: Some(row.engagement_id),
         engagement_title: document.engagement_title,
-        status,
+        status: Some(status.wire()),
         invitation_date: Some(instant(row.invited_at)),
-        expiration_date: (status == Some(InvitationStatus::Pending))
-            .then(|| instant(row.expires_at)),
+        expiration_date: (status == Status::Pending).then(|| instant(row.expires_at)),
         sender_company_name: Some(company),
         sender_aws_account_id: Some(row.sender),
-        catalog: row.catalog,
+        catalog: row.catalog.to_string(),
         participant_type: Some(participant),
     })
 }

@@ -15,9 +15,9 @@ pub mod review;
 pub mod rules;
 mod settle;
 
-use cosell_api::types::{AccountReceiver, InvitationStatus, Payload, Receiver};
+use cosell_api::types::{AccountReceiver, Payload, Receiver};
 use cosell_store::Tx;
-use cosell_store::table::invitation::{self as table, Invitation};
+use cosell_store::table::invitation::{self as table, Invitation, Status};
 use serde::{Deserialize, Serialize};
 
 use crate::{Context, Error, arn};
@@ -65,9 +65,9 @@ pub(crate) async fn received(
 }
 
 /// Where an invitation stands at a time.
-pub fn status(row: &Invitation, now: i64) -> Option<InvitationStatus> {
-    match InvitationStatus::from_wire(&row.status) {
-        Some(InvitationStatus::Pending) if row.expires_at <= now => Some(InvitationStatus::Expired),
+pub fn status(row: &Invitation, now: i64) -> Status {
+    match row.status {
+        Status::Pending if row.expires_at <= now => Status::Expired,
         status => status,
     }
 }

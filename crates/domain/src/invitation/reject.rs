@@ -3,9 +3,9 @@
 //! The sender reads the reason. The receiver still finds the invitation, without its details.
 
 use cosell_api::operations::RejectEngagementInvitation;
-use cosell_api::types::{InvitationStatus, RejectEngagementInvitationRequest};
+use cosell_api::types::RejectEngagementInvitationRequest;
 use cosell_store::Tx;
-use cosell_store::table::invitation::Invitation;
+use cosell_store::table::invitation::{Invitation, Status};
 
 use super::settle::settle;
 use super::{Document, received, rules};
@@ -44,5 +44,5 @@ pub(crate) async fn reject(
 ) -> Result<(), Error> {
     let mut document: Document = read_document(&invitation.document)?;
     document.rejection_reason = reason;
-    settle(cx, tx, invitation, InvitationStatus::Rejected, &document).await
+    settle(cx, tx, invitation, Status::Rejected, &document).await
 }

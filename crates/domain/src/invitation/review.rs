@@ -2,14 +2,15 @@
 //! the engagement, what AWS shows the owner of its side, and the opportunities of partners that
 //! repeat the reviewed one.
 
-use cosell_api::types::{InvitationStatus, ReviewStatus};
+use cosell_api::types::ReviewStatus;
 use cosell_store::Tx;
-use cosell_store::table::invitation::{self as table, Invitation};
+use cosell_store::table::invitation::{self as table, Invitation, Status};
 use cosell_store::table::{association, opportunity as opportunities};
 
 use super::{accept, reject, status};
 use crate::context::AWS;
 use crate::opportunity::{self, received};
+use crate::stored::column;
 use crate::{Context, Error, snapshot};
 
 /// Follows a review that moved an opportunity from one status to another.
@@ -41,8 +42,7 @@ pub async fn after_review(
         if decided {
             snapshot::full_view::take(cx, tx, &engagement, reviewed).await?;
         }
-        let asked =
-            |sent: &Invitation| status(sent, cx.millis()) == Some(InvitationStatus::Pending);
+        let asked = |sent: &Invitation| status(sent, cx.millis()) == Status::Pending;
         let Some(invitation) = table::latest(tx, &engagement, AWS).await?.filter(asked) else {
             continue;
         };
@@ -68,11 +68,14 @@ async fn still_asked(
         if id == reviewed.row.id {
             continue;
         }
-        let found = opportunities::find_any(tx, cx.catalog_name(), &id).await?;
-        let status = found.and_then(|found| ReviewStatus::from_wire(&found.review_status));
+        let Some(found) = opportunities::find_any(tx, cx.catalog_name(), &id).await? else {
+            continue;
+        };
+        let status = ReviewStatus::from_wire(&found.review_status);
+        let status = column(status, ("opportunity", &id, "review_status"))?;
         if matches!(
             status,
-            Some(ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Approved)
+            ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Approved
         ) {
             return Ok(true);
         }

@@ -1,8 +1,7 @@
 //! The end of an invitation, which it has once.
 
-use cosell_api::types::InvitationStatus;
 use cosell_store::Tx;
-use cosell_store::table::invitation::{self as table, Invitation};
+use cosell_store::table::invitation::{self as table, Invitation, Status};
 
 use super::{Document, rules, status};
 use crate::error::write_document;
@@ -14,32 +13,28 @@ pub(super) async fn settle(
     cx: &Context,
     tx: &mut Tx,
     invitation: &Invitation,
-    to: InvitationStatus,
+    to: Status,
     document: &Document,
 ) -> Result<(), Error> {
     match status(invitation, cx.millis()) {
-        Some(InvitationStatus::Pending) => {}
-        Some(InvitationStatus::Expired) => {
+        Status::Pending => {}
+        Status::Expired => {
             let message = "The invitation has expired.";
             return Err(Error::ruled(
                 &rules::EXPIRY,
                 cosell_api::Error::conflict(message),
             ));
         }
-        answer => return Err(answered(answer)),
+        Status::Accepted => return Err(answered("The invitation was accepted already.")),
+        Status::Rejected => return Err(answered("The invitation was rejected already.")),
     }
     let document = write_document(document)?;
-    if !table::settle(tx, &invitation.id, to.as_str(), &document).await? {
-        return Err(answered(None));
+    if !table::settle(tx, &invitation.id, to, &document).await? {
+        return Err(answered("The invitation was answered already."));
     }
     event::invitation_settled(cx, tx, invitation, to).await
 }
 
-fn answered(answer: Option<InvitationStatus>) -> Error {
-    let message = match answer {
-        Some(InvitationStatus::Accepted) => "The invitation was accepted already.",
-        Some(InvitationStatus::Rejected) => "The invitation was rejected already.",
-        _ => "The invitation was answered already.",
-    };
+fn answered(message: &str) -> Error {
     Error::ruled(&rules::ANSWERED, cosell_api::Error::conflict(message))
 }

@@ -6,11 +6,8 @@
 
 use cosell_api::Error as ApiError;
 use cosell_api::operations::{StartResourceSnapshotJob, StopResourceSnapshotJob};
-use cosell_api::types::{
-    ResourceSnapshotJobStatus as Status, StartResourceSnapshotJobRequest,
-    StopResourceSnapshotJobRequest,
-};
-use cosell_store::table::job::{self as table, Job};
+use cosell_api::types::{StartResourceSnapshotJobRequest, StopResourceSnapshotJobRequest};
+use cosell_store::table::job::{self as table, Job, Status};
 use cosell_store::{Notice, Tx};
 
 use super::refresh;
@@ -75,13 +72,13 @@ pub(super) async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Job, Err
 /// Starts a job of the caller, unless it runs: it takes its first snapshot once this transaction is
 /// durable. The engagement must have room for what it will show.
 async fn make_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
-    if job.status == Status::Running.as_str() {
+    if job.status == Status::Running {
         return Ok(());
     }
     if refresh::may_act(cx, tx, &job.account).await? {
         snapshot::create::show(cx, tx, &job.engagement_id, &job.resource_id, &job.template).await?;
     }
-    Status::Running.as_str().clone_into(&mut job.status);
+    job.status = Status::Running;
     job.due_at = Some(cx.millis());
     table::update(tx, job).await?;
     tx.notify(Notice::TimerDue);
@@ -91,7 +88,7 @@ async fn make_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Er
 /// Starts a job of the caller in the step of a task, unless it runs: takes a snapshot there and then
 /// if there is anything new to show, and if it may.
 pub async fn set_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
-    if job.status == Status::Running.as_str() {
+    if job.status == Status::Running {
         return Ok(());
     }
     if refresh::may_act(cx, tx, &job.account).await? {
@@ -103,20 +100,20 @@ pub async fn set_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(),
         job.last_failure = Some(refresh::NO_ROLE.to_owned());
         job.due_at = Some(cx.millis().saturating_add(refresh::RETRY));
     }
-    Status::Running.as_str().clone_into(&mut job.status);
+    job.status = Status::Running;
     table::update(tx, job).await?;
     Ok(())
 }
 
 /// Stops a job of the caller, unless it stands still. What changed before is shown still.
 pub async fn set_stopped(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
-    if job.status == Status::Stopped.as_str() {
+    if job.status == Status::Stopped {
         return Ok(());
     }
     if job.due_at.is_some_and(|due| due <= cx.millis()) {
         refresh::run(cx, tx, job).await?;
     }
-    Status::Stopped.as_str().clone_into(&mut job.status);
+    job.status = Status::Stopped;
     job.due_at = None;
     table::update(tx, job).await?;
     Ok(())

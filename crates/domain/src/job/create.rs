@@ -1,18 +1,15 @@
 //! `CreateResourceSnapshotJob`: a job that waits to be started.
 
 use cosell_api::operations::CreateResourceSnapshotJob;
-use cosell_api::types::{
-    CreateResourceSnapshotJobRequest, CreateResourceSnapshotJobResponse, ResourceSnapshotJobStatus,
-    Tag,
-};
+use cosell_api::types::{CreateResourceSnapshotJobRequest, CreateResourceSnapshotJobResponse, Tag};
 use cosell_store::Tx;
-use cosell_store::table::job::{self as table, Job};
+use cosell_store::table::ResourceType;
+use cosell_store::table::job::{self as table, Job, Status};
 
 use super::rules;
 use crate::permission::ResourceType::{Opportunity, ResourceSnapshotJob};
 use crate::permission::{Requirement, Subject, ask, ask_when_tagged};
-use crate::snapshot::{self, OPPORTUNITY};
-use crate::{Context, Error, Handler, arn, engagement, opportunity, tag};
+use crate::{Context, Error, Handler, arn, engagement, opportunity, snapshot, tag};
 
 /// Characters of a job's id behind `job-`.
 const ID_LENGTH: usize = 13;
@@ -75,12 +72,12 @@ pub async fn create(
     let job = Job {
         id: format!("job-{}", cx.world.id(ID_LENGTH)),
         account: cx.account.to_string(),
-        catalog: cx.catalog_name().to_owned(),
+        catalog: cx.catalog,
         engagement_id: engagement,
-        resource_type: OPPORTUNITY.to_owned(),
+        resource_type: ResourceType::Opportunity,
         resource_id: opportunity,
         template: template.to_owned(),
-        status: ResourceSnapshotJobStatus::Stopped.to_string(),
+        status: Status::Stopped,
         created_at: cx.millis(),
         last_success_at: None,
         last_failure: None,

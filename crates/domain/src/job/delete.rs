@@ -3,9 +3,10 @@
 //! The snapshots that it took stay: they belong to the engagement.
 
 use cosell_api::operations::DeleteResourceSnapshotJob;
-use cosell_api::types::{DeleteResourceSnapshotJobRequest, ResourceSnapshotJobStatus as Status};
+use cosell_api::types::DeleteResourceSnapshotJobRequest;
 use cosell_store::Tx;
-use cosell_store::table::{job as table, tag};
+use cosell_store::table::job::{self as table, Status};
+use cosell_store::table::tag;
 
 use super::control::load;
 use super::rules;
@@ -25,7 +26,7 @@ impl Handler for DeleteResourceSnapshotJob {
         input: &DeleteResourceSnapshotJobRequest,
     ) -> Result<(), Error> {
         let job = load(cx, tx, &input.resource_snapshot_job_identifier).await?;
-        if job.status == Status::Running.as_str() {
+        if job.status == Status::Running {
             let message = format!("{} is running; stop it before you delete it.", job.id);
             return Err(Error::ruled(
                 &rules::STOPPED,

@@ -1,16 +1,14 @@
 //! `GetResourceSnapshotJob`: one job of the caller, and how its last run went.
 
 use cosell_api::operations::GetResourceSnapshotJob;
-use cosell_api::types::{
-    GetResourceSnapshotJobRequest, GetResourceSnapshotJobResponse, ResourceSnapshotJobStatus,
-    ResourceType,
-};
+use cosell_api::types::{GetResourceSnapshotJobRequest, GetResourceSnapshotJobResponse};
 use cosell_store::Tx;
 
 use super::control::load;
 use crate::error::instant;
 use crate::permission::ResourceType::ResourceSnapshotJob;
 use crate::permission::{Requirement, ask};
+use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, arn};
 
 impl Handler for GetResourceSnapshotJob {
@@ -28,14 +26,14 @@ impl Handler for GetResourceSnapshotJob {
         Ok(GetResourceSnapshotJobResponse {
             arn: Some(arn::job(&job.account, cx.catalog, &job.id)),
             resource_arn: Some(arn::opportunity(&job.account, cx.catalog, &job.resource_id)),
-            catalog: job.catalog,
+            catalog: job.catalog.to_string(),
             id: Some(job.id),
             engagement_id: Some(job.engagement_id),
-            resource_type: ResourceType::from_wire(&job.resource_type),
+            resource_type: Some(job.resource_type.wire()),
             resource_id: Some(job.resource_id),
             resource_snapshot_template_name: Some(job.template),
             created_at: Some(instant(job.created_at)),
-            status: ResourceSnapshotJobStatus::from_wire(&job.status),
+            status: Some(job.status.wire()),
             last_successful_execution_date: job.last_success_at.map(instant),
             last_failure: job.last_failure,
         })

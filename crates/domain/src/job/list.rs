@@ -2,8 +2,8 @@
 
 use cosell_api::operations::ListResourceSnapshotJobs;
 use cosell_api::types::{
-    ListResourceSnapshotJobsRequest, ListResourceSnapshotJobsResponse, ResourceSnapshotJobStatus,
-    ResourceSnapshotJobSummary, SortOrder,
+    ListResourceSnapshotJobsRequest, ListResourceSnapshotJobsResponse, ResourceSnapshotJobSummary,
+    SortOrder,
 };
 use cosell_store::table::Page;
 use cosell_store::table::job as table;
@@ -11,6 +11,7 @@ use cosell_store::{Direction, Tx, Value};
 
 use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
+use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, arn};
 
 /// Jobs on a page when the caller does not say.
@@ -43,7 +44,7 @@ impl Handler for ListResourceSnapshotJobs {
             limit: cursor.limit(),
         };
         let engagement = input.engagement_identifier.as_deref();
-        let status = input.status.map(ResourceSnapshotJobStatus::as_str);
+        let status = input.status.map(table::Status::stored);
         let mut rows =
             table::list(tx, &cx.account, cx.catalog_name(), engagement, status, page).await?;
         let next_token = cursor.close(&mut rows, |row| {
@@ -53,7 +54,7 @@ impl Handler for ListResourceSnapshotJobs {
             arn: Some(arn::job(&row.account, cx.catalog, &row.id)),
             id: Some(row.id),
             engagement_id: Some(row.engagement_id),
-            status: ResourceSnapshotJobStatus::from_wire(&row.status),
+            status: Some(row.status.wire()),
         });
         Ok(ListResourceSnapshotJobsResponse {
             resource_snapshot_job_summaries: summaries.collect(),

@@ -59,7 +59,7 @@ pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
         .as_ref()
         .and_then(|project| project.aws_partition);
     GetAwsOpportunitySummaryResponse {
-        catalog: row.catalog,
+        catalog: row.catalog.to_string(),
         related_opportunity_id: Some(row.id),
         origin: document.origin,
         involvement_type: document.submission.as_ref().map(|how| how.involvement_type),

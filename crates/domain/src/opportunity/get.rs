@@ -30,7 +30,7 @@ impl Handler for GetOpportunity {
 pub fn response(cx: &Context, stored: Stored) -> GetOpportunityResponse {
     let Stored { row, document } = stored;
     GetOpportunityResponse {
-        catalog: row.catalog,
+        catalog: row.catalog.to_string(),
         primary_needs_from_aws: document.primary_needs_from_aws,
         national_security: document.national_security,
         partner_opportunity_identifier: document.partner_opportunity_identifier,

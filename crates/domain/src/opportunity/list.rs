@@ -136,7 +136,7 @@ fn summary(cx: &Context, row: Opportunity) -> Result<OpportunitySummary, Error> 
     let life_cycle = document.life_cycle;
     Ok(OpportunitySummary {
         arn: Some(arn::opportunity(&row.account, cx.catalog, &row.id)),
-        catalog: row.catalog,
+        catalog: row.catalog.to_string(),
         id: Some(row.id),
         partner_opportunity_identifier: document.partner_opportunity_identifier,
         opportunity_type: document.opportunity_type,

@@ -174,7 +174,7 @@ async fn source(
     invitation: &Invitation,
     title: &str,
 ) -> Result<Option<Stored>, Error> {
-    let (sender, catalog) = (&invitation.sender, &invitation.catalog);
+    let (sender, catalog) = (&invitation.sender, invitation.catalog.as_str());
     let mut first = None;
     for id in association::resources_of(tx, sender, catalog, &invitation.engagement_id).await? {
         let found = table::find(tx, sender, catalog, &id).await?;

@@ -36,7 +36,7 @@ pub async fn insert(cx: &Context, tx: &mut Tx, document: Document) -> Result<Sto
     let row = Opportunity {
         id: format!("O{}", cx.world.number()),
         account: cx.account.to_string(),
-        catalog: cx.catalog_name().to_owned(),
+        catalog: cx.catalog,
         created_at: cx.millis(),
         modified_at: cx.millis(),
         company: String::new(),

@@ -5,8 +5,8 @@
 //! or whose name belongs to another one now, may do nothing. The service's own work, and tasks that
 //! a caller without a proof started, are asked nothing.
 
-use cosell_store::Tx;
 use cosell_store::table::task::Task as Record;
+use cosell_store::{Tx, table};
 use serde_json::Value;
 
 use super::facts::{self, Asking};
@@ -17,10 +17,7 @@ use super::{Denial, ask_all, ask_with_tags};
 use crate::error::read_document;
 use crate::identity::{Directory, Name, Remembered};
 use crate::task::Requires;
-use crate::{Catalog, Error, snapshot};
-
-/// The only type of resource that snapshots are of.
-const OPPORTUNITY: &str = "Opportunity";
+use crate::{Error, snapshot};
 
 /// Asks for what a step requires as a whole.
 pub(crate) async fn check(
@@ -64,7 +61,7 @@ pub(crate) async fn check_each(
             let (resource, account) = (requirement.resource, &task.account);
             vec![Asked {
                 action: requirement.action,
-                resource: resource_arn(resource, account, catalog(task), Some(id)),
+                resource: resource_arn(resource, account, task.catalog, Some(id)),
             }]
         }
     };
@@ -99,7 +96,7 @@ async fn check_all(
         name: &name,
         grants: &grants,
         source: &caller.source,
-        catalog: catalog(task),
+        catalog: task.catalog,
         input,
         now,
         via_service: true,
@@ -109,10 +106,6 @@ async fn check_all(
         return ask_with_tags(tx, &name, &grants, asked, &facts).await;
     }
     Ok(ask_all(&name, &grants, asked, &mut facts)?)
-}
-
-fn catalog(task: &Record) -> Catalog {
-    task.catalog.parse().unwrap_or(Catalog::Sandbox)
 }
 
 /// What one requirement of a step asks for: the resource is the one that the record links to, or
@@ -130,7 +123,7 @@ fn asked(task: &Record, requirement: StepRequirement) -> Asked {
         ResourceType::ResourceSnapshot => {
             snapshots = snapshot_name(
                 task.engagement_id.as_deref().unwrap_or("*"),
-                OPPORTUNITY,
+                table::ResourceType::Opportunity.as_str(),
                 task.opportunity_id.as_deref().unwrap_or("*"),
                 snapshot::SUMMARY_VIEW,
                 None,
@@ -141,6 +134,6 @@ fn asked(task: &Record, requirement: StepRequirement) -> Asked {
     };
     Asked {
         action,
-        resource: resource_arn(resource, &task.account, catalog(task), id),
+        resource: resource_arn(resource, &task.account, task.catalog, id),
     }
 }

@@ -11,10 +11,10 @@ use cosell_api::types::{
 };
 use cosell_store::Tx;
 use cosell_store::table::association::{self, Association};
-use cosell_store::table::member;
 use cosell_store::table::snapshot::{self as table, Snapshot};
+use cosell_store::table::{ResourceType, member};
 
-use super::{OPPORTUNITY, rules, view};
+use super::{rules, view};
 use crate::context::AWS;
 use crate::error::write_document;
 use crate::permission::ResourceType::Opportunity;
@@ -63,7 +63,7 @@ pub(super) fn arn_of(cx: &Context, row: &Snapshot) -> String {
     arn::snapshot(
         cx.catalog,
         &row.engagement_id,
-        &row.resource_type,
+        row.resource_type.as_str(),
         &row.resource_id,
         &row.template,
         row.revision,
@@ -122,11 +122,11 @@ pub(crate) async fn revise(
     };
     let snapshot = Snapshot {
         engagement_id: engagement_id.to_owned(),
-        resource_type: OPPORTUNITY.to_owned(),
+        resource_type: ResourceType::Opportunity,
         resource_id: opportunity.row.id.clone(),
         template: template.to_owned(),
         revision,
-        catalog: cx.catalog_name().to_owned(),
+        catalog: cx.catalog,
         created_by: opportunity.row.account.clone(),
         created_at: cx.millis(),
         audience: None,
@@ -165,9 +165,9 @@ async fn link(
     }
     let association = Association {
         engagement_id: engagement.row.id,
-        resource_type: OPPORTUNITY.to_owned(),
+        resource_type: ResourceType::Opportunity,
         resource_id: opportunity.row.id.clone(),
-        catalog: cx.catalog_name().to_owned(),
+        catalog: cx.catalog,
         created_by: opportunity.row.account.clone(),
         created_at: cx.millis(),
     };

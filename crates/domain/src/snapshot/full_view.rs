@@ -7,10 +7,11 @@
 
 use cosell_api::types::{AwsOpportunitySummaryFullView, ResourceSnapshotPayload};
 use cosell_store::Tx;
+use cosell_store::table::ResourceType;
 use cosell_store::table::snapshot::{self as table, Snapshot};
 
+use super::AWS_FULL_VIEW;
 use super::create::Taken;
-use super::{AWS_FULL_VIEW, OPPORTUNITY};
 use crate::context::AWS;
 use crate::error::write_document;
 use crate::opportunity::{Stored, aws_summary};
@@ -39,11 +40,11 @@ pub async fn take(
     };
     let snapshot = Snapshot {
         engagement_id: engagement_id.to_owned(),
-        resource_type: OPPORTUNITY.to_owned(),
+        resource_type: ResourceType::Opportunity,
         resource_id: row.id.clone(),
         template: AWS_FULL_VIEW.to_owned(),
         revision,
-        catalog: row.catalog.clone(),
+        catalog: row.catalog,
         created_by: AWS.to_owned(),
         created_at: cx.millis(),
         audience: Some(row.account.clone()),

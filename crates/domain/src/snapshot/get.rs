@@ -2,7 +2,7 @@
 //! newest.
 
 use cosell_api::operations::GetResourceSnapshot;
-use cosell_api::types::{GetResourceSnapshotRequest, GetResourceSnapshotResponse, ResourceType};
+use cosell_api::types::{GetResourceSnapshotRequest, GetResourceSnapshotResponse};
 use cosell_store::Tx;
 use cosell_store::table::member;
 use cosell_store::table::snapshot::{self as table, Snapshot};
@@ -10,6 +10,7 @@ use cosell_store::table::snapshot::{self as table, Snapshot};
 use super::create::arn_of;
 use crate::error::{instant, read_document};
 use crate::permission::{self, Requirement, Subject, ask};
+use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, engagement};
 
 const GET: &str = "partnercentral:GetResourceSnapshot";
@@ -47,11 +48,11 @@ impl Handler for GetResourceSnapshot {
         };
         Ok(GetResourceSnapshotResponse {
             arn: Some(arn),
-            catalog: row.catalog,
+            catalog: row.catalog.to_string(),
             created_by: Some(row.created_by),
             created_at: Some(instant(row.created_at)),
             engagement_id: Some(row.engagement_id),
-            resource_type: ResourceType::from_wire(&row.resource_type),
+            resource_type: Some(row.resource_type.wire()),
             resource_id: Some(row.resource_id),
             resource_snapshot_template_name: Some(row.template),
             revision: Some(row.revision),

@@ -4,7 +4,6 @@
 use cosell_api::operations::ListResourceSnapshots;
 use cosell_api::types::{
     ListResourceSnapshotsRequest, ListResourceSnapshotsResponse, ResourceSnapshotSummary,
-    ResourceType,
 };
 use cosell_store::table::snapshot::{self as table, Filter};
 use cosell_store::{Tx, Value};
@@ -12,6 +11,7 @@ use cosell_store::{Tx, Value};
 use super::create::arn_of;
 use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
+use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, engagement};
 
 /// Snapshots on a page when the caller does not say. Inferred.
@@ -57,7 +57,7 @@ impl Handler for ListResourceSnapshots {
         let summaries = rows.into_iter().map(|row| ResourceSnapshotSummary {
             arn: Some(arn_of(cx, &row)),
             revision: Some(row.revision),
-            resource_type: ResourceType::from_wire(&row.resource_type),
+            resource_type: Some(row.resource_type.wire()),
             resource_id: Some(row.resource_id),
             resource_snapshot_template_name: Some(row.template),
             created_by: Some(row.created_by),

@@ -16,6 +16,3 @@ pub const SUMMARY_VIEW: &str = "OpportunitySummaryView";
 
 /// The template by which AWS shows an opportunity to its owner alone.
 pub const AWS_FULL_VIEW: &str = "AwsOpportunitySummaryFullView";
-
-/// The only type of resource that there are snapshots of.
-pub const OPPORTUNITY: &str = "Opportunity";

@@ -8,14 +8,14 @@
 use cosell_api::DateTime;
 use cosell_api::operations::StartEngagementByAcceptingInvitationTask;
 use cosell_api::types::{
-    EngagementInvitationPayloadType as PayloadType, InvitationStatus, OpportunityInvitationPayload,
-    Payload, ReasonCode, StartEngagementByAcceptingInvitationTaskRequest,
+    EngagementInvitationPayloadType as PayloadType, OpportunityInvitationPayload, Payload,
+    ReasonCode, StartEngagementByAcceptingInvitationTaskRequest,
     StartEngagementByAcceptingInvitationTaskResponse, TaskStatus,
     ValidationExceptionErrorCode as Code,
 };
 use cosell_engine::Done;
 use cosell_store::Tx;
-use cosell_store::table::invitation::Invitation;
+use cosell_store::table::invitation::{Invitation, Status};
 use cosell_store::table::task::Task as Record;
 
 use super::step::{Kind, Requires, Run, Step};
@@ -28,6 +28,7 @@ use crate::permission::ResourceType::{
 use crate::permission::{Requirement, always, ask};
 use crate::rule::{Finding, rules};
 use crate::service::Started;
+use crate::stored::Wire as _;
 use crate::{Context, Error, arn, invitation, tag};
 
 // Its input and state. The input is the request; the state is the links of the record: the ids of
@@ -140,7 +141,7 @@ async fn accept_engagement_invitation(mut run: Run<'_, Input>) -> Result<Done, E
     let found = invitation_of(&mut run).await?;
     let (id, engagement) = (&found.id, &found.engagement_id);
     // `AGAIN`: an earlier task may have failed after the acceptance.
-    if found.status == InvitationStatus::Accepted.as_str() {
+    if found.status == Status::Accepted {
         return Ok(Done::Skipped(format!("{id} was accepted already")));
     }
     invitation::accept::accept(run.cx, run.tx, &found).await?;
@@ -225,13 +226,13 @@ pub(crate) fn answer(
     cx: &Context,
     task: Record,
 ) -> StartEngagementByAcceptingInvitationTaskResponse {
-    let status = TaskStatus::from_wire(&task.status);
-    let complete = status == Some(TaskStatus::Complete);
+    let status = task.status.wire();
+    let complete = status == TaskStatus::Complete;
     StartEngagementByAcceptingInvitationTaskResponse {
         task_arn: Some(arn::task(cx.catalog, KIND, &task.id)),
         task_id: Some(task.id),
         start_time: Some(DateTime::from_millis(task.started_at)),
-        task_status: status,
+        task_status: Some(status),
         message: task.message,
         reason_code: task.reason_code.as_deref().and_then(ReasonCode::from_wire),
         opportunity_id: task.opportunity_id.filter(|_| complete),

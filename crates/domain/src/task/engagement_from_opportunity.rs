@@ -13,8 +13,9 @@ use cosell_api::types::{
 use cosell_engine::{Done, StepError};
 use cosell_store::Tx;
 use cosell_store::table::association::{self, Association};
+use cosell_store::table::invitation::{self as invitations, Status};
 use cosell_store::table::task::Task as Record;
-use cosell_store::table::{invitation as invitations, member};
+use cosell_store::table::{ResourceType, member};
 
 use super::reason::{self, refusal};
 use super::step::{Kind, Requires, Run, Step};
@@ -26,6 +27,7 @@ use crate::permission::ResourceType::{
 use crate::permission::{Requirement, always, ask};
 use crate::service::Started;
 use crate::settings::TaskIdStyle;
+use crate::stored::Wire as _;
 use crate::{Context, Error, arn, engagement, invitation, opportunity, tag};
 
 // Its input and state. The input is the request; the state is the links of the record: the ids of
@@ -33,9 +35,6 @@ use crate::{Context, Error, arn, engagement, invitation, opportunity, tag};
 
 /// The kind's name in the store and its segment in ARNs.
 pub(crate) const KIND: &str = "engagement-from-opportunity-task";
-
-/// The resource type of opportunities.
-const OPPORTUNITY: &str = "Opportunity";
 
 impl Started for StartEngagementFromOpportunityTask {
     const REQUIRES: &'static [Requirement] = &[ask(
@@ -144,9 +143,9 @@ async fn create_engagement(run: Run<'_, Input>) -> Result<Done, Error> {
     // Linked at once: if a later step is refused, the next task finds this engagement.
     let association = Association {
         engagement_id: made.id.clone(),
-        resource_type: OPPORTUNITY.to_owned(),
+        resource_type: ResourceType::Opportunity,
         resource_id: id.clone(),
-        catalog: run.cx.catalog_name().to_owned(),
+        catalog: run.cx.catalog,
         created_by: owner.to_string(),
         created_at: run.cx.millis(),
     };
@@ -174,7 +173,7 @@ async fn create_engagement_invitation(run: Run<'_, Input>) -> Result<Done, Error
         return Ok(Done::Skipped(format!("AWS is a member of {engagement}")));
     }
     let latest = invitations::latest(run.tx, &engagement, AWS).await?;
-    let open = latest.filter(|sent| sent.status == "PENDING" && sent.expires_at > run.cx.millis());
+    let open = latest.filter(|sent| invitation::status(sent, run.cx.millis()) == Status::Pending);
     let id = &run.input.identifier;
     let is_about = |sent| invitation::refresh::is_about(run.cx, sent, id);
     let stale = open.as_ref().map(is_about).transpose()?;
@@ -253,13 +252,13 @@ fn not_submitted(error: Error) -> StepError {
 /// The answer to Start… for a task in this state. The ids of what it made are shown once it is
 /// complete, as the operation's documentation says.
 pub(crate) fn answer(cx: &Context, task: Record) -> StartEngagementFromOpportunityTaskResponse {
-    let status = TaskStatus::from_wire(&task.status);
-    let complete = status == Some(TaskStatus::Complete);
+    let status = task.status.wire();
+    let complete = status == TaskStatus::Complete;
     StartEngagementFromOpportunityTaskResponse {
         task_arn: Some(arn::task(cx.catalog, KIND, &task.id)),
         task_id: Some(task.id),
         start_time: Some(DateTime::from_millis(task.started_at)),
-        task_status: status,
+        task_status: Some(status),
         message: task.message,
         reason_code: task.reason_code.as_deref().and_then(ReasonCode::from_wire),
         opportunity_id: task.opportunity_id,

@@ -23,10 +23,9 @@ use cosell_api::operations::{
     StartEngagementByAcceptingInvitationTask, StartEngagementFromOpportunityTask,
     StartOpportunityFromEngagementTask, StartProspectingFromEngagementTask,
 };
-use cosell_api::types::TaskStatus;
 use cosell_engine::Task;
 use cosell_engine::world::World;
-use cosell_store::table::task::{self, Task as Record};
+use cosell_store::table::task::{self, Progress, Task as Record};
 use cosell_store::{Notice, Tx};
 use serde::Serialize;
 
@@ -34,7 +33,7 @@ use self::step::Kind;
 pub use self::step::{Declared, Requires};
 use crate::error::write_document;
 use crate::identity::Directory;
-use crate::{Catalog, Context, Error, PageKeys, Settings};
+use crate::{Context, Error, PageKeys, Settings};
 
 /// Characters of a task's id behind its prefix.
 const ID_LENGTH: usize = 13;
@@ -97,8 +96,8 @@ fn record(cx: &Context, kind: &str, id: String, input: &impl Serialize) -> Resul
         id,
         kind: kind.to_owned(),
         account: cx.account.to_string(),
-        catalog: cx.catalog_name().to_owned(),
-        status: TaskStatus::InProgress.as_str().to_owned(),
+        catalog: cx.catalog,
+        status: Progress::begun(),
         step: 0,
         epoch: cosell_engine::FIRST_EPOCH,
         node: cx.world.node().to_owned(),
@@ -131,11 +130,7 @@ fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
     Context {
         account: task.account.as_str().into(),
         caller: None,
-        catalog: if task.catalog == Catalog::Aws.as_str() {
-            Catalog::Aws
-        } else {
-            Catalog::Sandbox
-        },
+        catalog: task.catalog,
         now: DateTime::from_millis(world.now()),
         world: world.clone(),
         settings: Arc::clone(settings),

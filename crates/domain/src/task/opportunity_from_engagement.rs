@@ -14,7 +14,7 @@ use cosell_api::types::{
 };
 use cosell_engine::{Done, StepError};
 use cosell_store::Tx;
-use cosell_store::table::task::{self, Task as Record};
+use cosell_store::table::task::{self, Status, Task as Record};
 
 use super::reason::{self, Reasons, refusal};
 use super::step::{Kind, Requires, Run, Step};
@@ -24,6 +24,7 @@ use crate::permission::ResourceType::{Engagement, OpportunityFromEngagementTask}
 use crate::permission::{Requirement, always, ask};
 use crate::rule::rules;
 use crate::service::Started;
+use crate::stored::Wire as _;
 use crate::{Context, Error, arn, engagement, opportunity, snapshot, tag};
 
 // Its input and state. The input is the request; the state is the links of the record: the
@@ -195,16 +196,16 @@ fn has_project(task: &Record, input: &StartOpportunityFromEngagementTaskRequest)
 /// Goes on with what an earlier task on the same lead left behind.
 fn resume(task: &mut Record, known: Record) -> Result<Done, Error> {
     let id = link(known.opportunity_id.as_ref())?;
-    match TaskStatus::from_wire(&known.status) {
-        Some(TaskStatus::Complete) => {
+    match *known.status {
+        Status::Complete => {
             let message = format!("The lead was converted to {id} already.");
             Err(Error::ruled(&ONCE, cosell_api::Error::conflict(message)))
         }
-        Some(TaskStatus::InProgress) => {
+        Status::InProgress => {
             let message = format!("{} is converting the lead.", known.id);
             Err(cosell_api::Error::conflict(message).into())
         }
-        _ => {
+        Status::Failed => {
             task.opportunity_id = known.opportunity_id;
             task.context_id = known.context_id;
             Ok(Done::Skipped(format!("{id} is the draft of this lead")))
@@ -266,13 +267,13 @@ fn not_converted(reasons: Reasons, error: Error) -> StepError {
 /// complete, as the operation's documentation says; the context is the lead's until the customer
 /// project is there, as recorded answers show.
 pub(crate) fn answer(cx: &Context, task: Record) -> StartOpportunityFromEngagementTaskResponse {
-    let status = TaskStatus::from_wire(&task.status);
-    let complete = status == Some(TaskStatus::Complete);
+    let status = task.status.wire();
+    let complete = status == TaskStatus::Complete;
     StartOpportunityFromEngagementTaskResponse {
         task_arn: Some(arn::task(cx.catalog, KIND, &task.id)),
         task_id: Some(task.id),
         start_time: Some(DateTime::from_millis(task.started_at)),
-        task_status: status,
+        task_status: Some(status),
         message: task.message,
         reason_code: task.reason_code.as_deref().and_then(ReasonCode::from_wire),
         opportunity_id: task.opportunity_id.filter(|_| complete),

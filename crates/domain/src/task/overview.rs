@@ -3,9 +3,8 @@
 //! Every list is a handful of ranges of an index, one for each state or account, kind and catalog
 //! that is wanted. Each gives its first keys; the newest of them all are the page.
 
-use cosell_api::types::TaskStatus;
 use cosell_store::table::task::newest::{Key, Range, newest};
-use cosell_store::table::task::{self, Task};
+use cosell_store::table::task::{self, Status, Task};
 use cosell_store::{Error, Tx};
 
 use super::KINDS;
@@ -14,7 +13,7 @@ use crate::Catalog;
 /// Which tasks; what is left out restricts nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
-    pub status: Option<TaskStatus>,
+    pub status: Option<Status>,
     /// One of [`KINDS`].
     pub kind: Option<&'static str>,
     pub account: Option<String>,
@@ -56,7 +55,7 @@ pub(crate) async fn list(
 
 /// The ranges that hold what is wanted, and no task twice.
 fn ranges(wanted: &Wanted) -> Vec<Range<'_>> {
-    let status = wanted.status.map(TaskStatus::as_str);
+    let status = wanted.status.map(Status::as_str);
     let account = wanted.account.as_deref();
     if let Some(opportunity_id) = &wanted.opportunity_id {
         return vec![Range::Opportunity {
@@ -77,17 +76,13 @@ fn ranges(wanted: &Wanted) -> Vec<Range<'_>> {
             .clone()
             .map(move |catalog| (kind, catalog.as_str()))
     });
-    let statuses = [
-        TaskStatus::InProgress,
-        TaskStatus::Failed,
-        TaskStatus::Complete,
-    ]
-    .into_iter()
-    .filter(|status| wanted.status.is_none_or(|wanted| wanted == *status));
+    let statuses = [Status::InProgress, Status::Failed, Status::Complete]
+        .into_iter()
+        .filter(|status| wanted.status.is_none_or(|wanted| wanted == *status));
     match account {
         // Most tasks of an account are complete, and few of all tasks are not: each is looked for
         // where the fewest others are.
-        Some(account) if matches!(wanted.status, None | Some(TaskStatus::Complete)) => pairs
+        Some(account) if matches!(wanted.status, None | Some(Status::Complete)) => pairs
             .map(|(kind, catalog)| Range::Account {
                 account,
                 catalog,

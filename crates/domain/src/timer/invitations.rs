@@ -5,14 +5,13 @@
 use std::sync::Arc;
 
 use cosell_api::DateTime;
-use cosell_api::types::InvitationStatus;
 use cosell_engine::Timer;
 use cosell_engine::world::World;
-use cosell_store::table::invitation;
+use cosell_store::table::invitation::{self, Status};
 use cosell_store::{BoxFuture, Error, Tx};
 
 use super::{BATCH, store_error};
-use crate::{Catalog, Context, PageKeys, Settings, event};
+use crate::{Context, PageKeys, Settings, event};
 
 #[derive(Debug)]
 pub(super) struct Expiry {
@@ -28,21 +27,19 @@ impl Expiry {
     async fn expire(&self, now: i64, tx: &mut Tx) -> Result<usize, crate::Error> {
         let mut expired = 0;
         for found in invitation::due(tx, now, BATCH).await? {
-            let status = InvitationStatus::Expired;
-            if !invitation::settle(tx, &found.id, status.as_str(), &found.document).await? {
+            if !invitation::settle(tx, &found.id, Status::Expired, &found.document).await? {
                 continue;
             }
-            let catalog: Result<Catalog, ()> = found.catalog.parse();
             let cx = Context {
                 account: found.sender.as_str().into(),
                 caller: None,
-                catalog: catalog.unwrap_or(Catalog::Sandbox),
+                catalog: found.catalog,
                 now: DateTime::from_millis(now),
                 world: self.world.clone(),
                 settings: Arc::clone(&self.settings),
                 page_keys: PageKeys::default(),
             };
-            event::invitation_settled(&cx, tx, &found, status).await?;
+            event::invitation_settled(&cx, tx, &found, Status::Expired).await?;
             expired += 1;
         }
         Ok(expired)

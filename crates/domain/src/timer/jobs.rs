@@ -10,7 +10,7 @@ use cosell_store::{BoxFuture, Error, Tx};
 
 use super::{BATCH, store_error};
 use crate::job::refresh;
-use crate::{Catalog, Context, PageKeys, Settings};
+use crate::{Context, PageKeys, Settings};
 
 #[derive(Debug)]
 pub(super) struct Snapshots {
@@ -24,11 +24,10 @@ impl Snapshots {
     }
 
     fn context(&self, job: &Job, now: i64) -> Context {
-        let catalog: Result<Catalog, ()> = job.catalog.parse();
         Context {
             account: job.account.as_str().into(),
             caller: None,
-            catalog: catalog.unwrap_or(Catalog::Sandbox),
+            catalog: job.catalog,
             now: DateTime::from_millis(now),
             world: self.world.clone(),
             settings: Arc::clone(&self.settings),

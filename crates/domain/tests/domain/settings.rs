@@ -248,7 +248,7 @@ async fn what_aws_shows_the_owner_no_other_member_sees() {
                 let other = Member {
                     engagement_id: named,
                     account: STRANGER.to_owned(),
-                    catalog: SANDBOX.to_owned(),
+                    catalog: Catalog::Sandbox,
                     created_at: NOW,
                     joined_at: NOW,
                 };

@@ -20,10 +20,13 @@ async fn a_retry_waits_for_the_clock_and_holds_no_place() {
     node.engine.settled().await;
     assert_eq!(node.engine.counters().parked, 200);
     // With two hundred tasks waiting, a new one runs at once.
-    assert_eq!(node.run("new", "").await.status, "COMPLETE");
+    assert_eq!(node.run("new", "").await.status.as_str(), "COMPLETE");
     node.world.set_time(1_000 + 3_600_000);
     for number in 0..200 {
-        assert_eq!(node.end_of(&format!("t{number}")).await.status, "COMPLETE");
+        assert_eq!(
+            node.end_of(&format!("t{number}")).await.status.as_str(),
+            "COMPLETE"
+        );
     }
 }
 

@@ -9,8 +9,8 @@ use cosell_engine::{
     Done, Engine, FIRST_EPOCH, Options, Refusal, StepCommit, StepError, Task, Timer,
 };
 use cosell_store::table::setting;
-use cosell_store::table::task::{self, Step, Task as Record};
-use cosell_store::{BoxFuture, Error, Location, Notice, Store, Tx};
+use cosell_store::table::task::{self, Progress, Step, Task as Record};
+use cosell_store::{BoxFuture, Catalog, Error, Location, Notice, Store, Tx};
 
 const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
@@ -104,8 +104,8 @@ pub(crate) fn record(node: &str, id: &str, input: &str) -> Record {
         id: id.to_owned(),
         kind: "counting".to_owned(),
         account: ACCOUNT.to_owned(),
-        catalog: CATALOG.to_owned(),
-        status: "IN_PROGRESS".to_owned(),
+        catalog: Catalog::Aws,
+        status: Progress::begun(),
         step: 0,
         epoch: FIRST_EPOCH,
         node: node.to_owned(),
@@ -159,7 +159,7 @@ pub(crate) async fn history(store: &Store, id: &str) -> Vec<(String, i64, String
     let steps = journal(store, id).await;
     steps
         .into_iter()
-        .map(|step| (step.name, step.attempt, step.outcome))
+        .map(|step| (step.name, step.attempt, step.outcome.to_string()))
         .collect()
 }
 
@@ -242,7 +242,11 @@ impl Node {
     pub(crate) async fn end_of(&self, id: &str) -> Record {
         let found = self.engine.wait(id, LONG).await.expect("the store lives");
         let found = found.expect("the task is there");
-        assert_ne!(found.status, "IN_PROGRESS", "{id} did not end: {found:?}");
+        assert_ne!(
+            found.status.as_str(),
+            "IN_PROGRESS",
+            "{id} did not end: {found:?}"
+        );
         found
     }
 

@@ -43,7 +43,7 @@ async fn an_error_ends_the_task_with_its_reason_and_undoes_its_step() {
                     assert_eq!((last.0.as_str(), last.2.as_str()), (STEPS[hit], "REFUSED"));
                 } else {
                     // Nothing is left to fail behind the last commit.
-                    assert_eq!(ended.status, "COMPLETE", "{rule} {commit:?}");
+                    assert_eq!(ended.status.as_str(), "COMPLETE", "{rule} {commit:?}");
                 }
                 // Who waits for a task is told before the point behind its last commit is passed.
                 node.engine.settled().await;
@@ -65,7 +65,7 @@ async fn an_error_that_passes_is_tried_again() {
                 .await
                 .expect("the store lives");
             assert_eq!(
-                node.end_of("t").await.status,
+                node.end_of("t").await.status.as_str(),
                 "COMPLETE",
                 "{rule} {commit:?}"
             );
@@ -93,7 +93,7 @@ async fn a_delay_keeps_what_was_done_and_strikes_once_for_each_passage() {
                 let waits = hit(step, place);
                 if waits < STEPS.len() {
                     let waiting = node.find("t").await.expect("it is there");
-                    assert_eq!(waiting.status, "IN_PROGRESS", "{rule} {commit:?}");
+                    assert_eq!(waiting.status.as_str(), "IN_PROGRESS", "{rule} {commit:?}");
                     let counters = node.engine.counters();
                     assert_eq!((counters.running, counters.parked), (0, 1), "{rule}");
                     let did: i64 = effects(&node.store, "t").await.iter().sum();
@@ -101,7 +101,7 @@ async fn a_delay_keeps_what_was_done_and_strikes_once_for_each_passage() {
                 }
                 node.world.set_time(6_000);
                 assert_eq!(
-                    node.end_of("t").await.status,
+                    node.end_of("t").await.status.as_str(),
                     "COMPLETE",
                     "{rule} {commit:?}"
                 );
@@ -125,7 +125,7 @@ async fn a_lost_connection_loses_no_step_and_doubles_none() {
             let rule = format!("step.*.{place}=drop;count=3");
             let node = node(commit, &[&rule]).await;
             let ended = node.run("t", "").await;
-            assert_eq!(ended.status, "COMPLETE", "{rule} {commit:?}");
+            assert_eq!(ended.status.as_str(), "COMPLETE", "{rule} {commit:?}");
             node.engine.settled().await;
             assert_eq!(
                 effects(&node.store, "t").await,
@@ -181,7 +181,7 @@ async fn a_rule_picks_by_what_is_known_at_its_point_and_counts_what_it_did() {
 #[tokio::test(flavor = "multi_thread")]
 async fn rules_come_and_go_while_tasks_run() {
     let node = node(StepCommit::Chained, &[]).await;
-    assert_eq!(node.run("free", "").await.status, "COMPLETE");
+    assert_eq!(node.run("free", "").await.status.as_str(), "COMPLETE");
     let rules = node.engine.faults();
     let first = rules.add("step.First.before=error:Gone".parse().expect("a rule"));
     let second = rules.add("step.Third.before=error:Left".parse().expect("a rule"));
@@ -197,7 +197,7 @@ async fn rules_come_and_go_while_tasks_run() {
     );
     assert_eq!(rules.list()[0].id, second);
     assert_eq!(rules.clear(), 1);
-    assert_eq!(node.run("three", "").await.status, "COMPLETE");
+    assert_eq!(node.run("three", "").await.status.as_str(), "COMPLETE");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -208,7 +208,7 @@ async fn chance_repeats_with_its_seed() {
         let node = node(StepCommit::Chained, &[&rule]).await;
         let mut struck = Vec::new();
         for number in 0..20 {
-            struck.push(node.run(&format!("t{number}"), "").await.status == "FAILED");
+            struck.push(node.run(&format!("t{number}"), "").await.status.as_str() == "FAILED");
         }
         told.push(struck);
     }
@@ -226,7 +226,7 @@ async fn a_run_that_panics_is_made_again() {
                 let rule = format!("step.{name}.{place}=panic;count=2");
                 let node = node(commit, &[&rule]).await;
                 let ended = node.run("t", "").await;
-                assert_eq!(ended.status, "COMPLETE", "{rule} {commit:?}");
+                assert_eq!(ended.status.as_str(), "COMPLETE", "{rule} {commit:?}");
                 assert_eq!(
                     effects(&node.store, "t").await,
                     [1, 1, 1],

@@ -96,7 +96,7 @@ async fn a_node_that_stops_hands_its_tasks_over_at_once() {
     let other = Node::on(&store, World::system(), shared(StepCommit::Chained, &[])).await;
     first.engine.stop().await.expect("the store lives");
     // An hour before the lease would have been over.
-    assert_eq!(other.end_of("t").await.status, "COMPLETE");
+    assert_eq!(other.end_of("t").await.status.as_str(), "COMPLETE");
     assert_eq!(effects(&store, "t").await, [1, 1, 1]);
 }
 

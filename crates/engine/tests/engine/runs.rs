@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use cosell_engine::world::World;
 use cosell_engine::{FIRST_EPOCH, StepCommit};
-use cosell_store::table::task::{self, Task as Record};
-use cosell_store::{Error, Location, Store};
+use cosell_store::table::task::{self, Progress, Status, Task as Record};
+use cosell_store::{Error, Location, Notice, Store};
 
 use crate::common::{
     LONG, Node, effects, history, journal, memory, options, past, record, store_task,
@@ -100,7 +100,7 @@ async fn a_start_finishes_what_an_earlier_process_left() {
     for (step, expected) in [[1, 1, 1], [0, 1, 1], [0, 0, 1]].into_iter().enumerate() {
         let id = format!("left {step}");
         let ended = node.end_of(&id).await;
-        assert_eq!(ended.status, "COMPLETE");
+        assert_eq!(ended.status.as_str(), "COMPLETE");
         assert_eq!(ended.epoch, FIRST_EPOCH + 1, "taken over");
         assert_eq!(
             effects(&store, &id).await,
@@ -113,14 +113,46 @@ async fn a_start_finishes_what_an_earlier_process_left() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_start_leaves_ended_tasks_alone() {
     let store = memory();
+    let mut failed = Progress::begun();
+    failed.go(Status::Failed).expect("a task may fail");
     let ended = Record {
-        status: "FAILED".to_owned(),
+        status: failed,
         step: 1,
         ..record("an earlier life", "t", "")
     };
     store_task(&store, ended.clone(), false).await;
     let node = Node::on(&store, World::system(), options(StepCommit::Chained)).await;
     assert_eq!(node.end_of("t").await, ended);
+    assert_eq!(effects(&node.store, "t").await, [0, 0, 0]);
+}
+
+/// A row that holds what no program writes is nobody's to guess at: it is an error that says where,
+/// and it neither runs, nor is tried again, nor keeps others from running.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_whose_row_is_damaged_is_left_as_it_is() {
+    let node = Node::start(options(StepCommit::Chained)).await;
+    store_task(&node.store, node.record("t", ""), false).await;
+    let damaged: Result<u64, Error> = node
+        .store
+        .write(|tx| {
+            Box::pin(async move {
+                tx.notify(Notice::TaskReady("t".to_owned()));
+                let damage = "UPDATE task SET catalog = 'Mars' WHERE id = 't'";
+                tx.execute(damage, &[]).await
+            })
+        })
+        .await;
+    assert_eq!(damaged.expect("the store lives"), 1);
+    assert_eq!(node.run("u", "").await.status.as_str(), "COMPLETE");
+    let settled = tokio::time::timeout(LONG, node.engine.settled()).await;
+    assert!(settled.is_ok(), "it is not tried again");
+    let counters = node.engine.counters();
+    assert_eq!((counters.store_failures, counters.parked), (1, 0));
+    let found = node.engine.wait("t", Duration::ZERO).await;
+    assert_eq!(
+        found.expect_err("it is damaged").to_string(),
+        "task \"t\": column catalog does not hold one of AWS Sandbox"
+    );
     assert_eq!(effects(&node.store, "t").await, [0, 0, 0]);
 }
 
@@ -156,7 +188,7 @@ async fn waiting_ends_with_the_time_when_the_task_does_not() {
     for time in [Duration::ZERO, Duration::from_millis(5)] {
         let found = node.engine.wait("t", time).await.expect("the store lives");
         assert_eq!(
-            found.map(|found| found.status).as_deref(),
+            found.map(|found| found.status.as_str()),
             Some("IN_PROGRESS")
         );
     }
@@ -179,7 +211,7 @@ async fn everyone_who_waits_is_told_of_the_end() {
         })
         .collect();
     for waiter in waiting {
-        assert_eq!(waiter.await.expect("no panic").status, "COMPLETE");
+        assert_eq!(waiter.await.expect("no panic").status.as_str(), "COMPLETE");
     }
 }
 

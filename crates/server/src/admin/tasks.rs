@@ -36,12 +36,12 @@
 //! and answers with the task as it is then. One that has not failed is a conflict.
 
 use cosell_api::DateTime;
-use cosell_api::types::TaskStatus;
 use cosell_domain::task::KINDS;
 use cosell_domain::task::overview::Wanted;
 use cosell_engine::Restarted;
+use cosell_store::Catalog;
 use cosell_store::table::task::newest::Key;
-use cosell_store::table::task::{Step, Task};
+use cosell_store::table::task::{Status, Step, Task};
 use serde_json::{Map, Value, json};
 
 use crate::pipeline::Front;
@@ -124,12 +124,13 @@ fn key(token: &str) -> Option<Key> {
 }
 
 fn wanted(query: &Query) -> Result<Wanted, Refusal> {
-    let statuses = TaskStatus::ALL.iter().map(|status| status.as_str());
+    let statuses = Status::ALL.iter().map(|status| status.as_str());
     let statuses: Vec<&str> = statuses.collect();
     let status = chosen(query, "status", &statuses)?;
-    let catalog = chosen(query, "catalog", &["AWS", "Sandbox"])?;
+    let catalogs: Vec<&str> = Catalog::ALL.iter().map(|one| one.as_str()).collect();
+    let catalog = chosen(query, "catalog", &catalogs)?;
     Ok(Wanted {
-        status: status.and_then(TaskStatus::from_wire),
+        status: status.and_then(|status| status.parse().ok()),
         kind: chosen(query, "kind", KINDS)?,
         account: query.get("account").map(str::to_owned),
         catalog: catalog.and_then(|catalog| catalog.parse().ok()),
@@ -148,16 +149,16 @@ fn chosen<'a>(query: &Query, name: &str, list: &[&'a str]) -> Result<Option<&'a 
 }
 
 fn summary(front: &Front, task: &Task) -> Map<String, Value> {
-    let next = match task.status.as_str() {
-        "COMPLETE" => None,
-        _ => front.service.engine().step(&task.kind, task.step),
+    let next = match *task.status {
+        Status::Complete => None,
+        Status::InProgress | Status::Failed => front.service.engine().step(&task.kind, task.step),
     };
     let document = json!({
         "id": task.id,
         "kind": task.kind,
         "account": task.account,
-        "catalog": task.catalog,
-        "status": task.status,
+        "catalog": task.catalog.as_str(),
+        "status": task.status.as_str(),
         "reason_code": task.reason_code,
         "message": task.message,
         "started_at": DateTime::from_millis(task.started_at),
@@ -185,7 +186,7 @@ fn step(step: &Step) -> Value {
         "step": step.step,
         "attempt": step.attempt,
         "name": step.name,
-        "outcome": step.outcome,
+        "outcome": step.outcome.as_str(),
         "detail": step.detail,
         "epoch": step.epoch,
         "node": step.node,

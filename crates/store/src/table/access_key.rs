@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::identity::{Kind, Status};
 use crate::record::{self, Record, record};
 use crate::{Direction, Error, Select, Tx};
 
@@ -11,14 +12,12 @@ record! {
     pub struct AccessKey in "access_key" {
         id: String [key],
         account: String,
-        /// `root`, `user` or `role`.
-        kind: String,
+        kind: Kind,
         /// The user's or role's name; empty for the root.
         name: String,
         /// The name of a role's session, else empty.
         session: String,
-        /// `ACTIVE` or `DISABLED`.
-        status: String,
+        status: Status,
         /// Sealed.
         secret: String,
         /// The hash of the session token that has to come along.
@@ -100,7 +99,7 @@ async fn page<'a>(
 }
 
 /// Sets a key's status. `false` when there is none.
-pub async fn set_status(tx: &mut Tx, id: &str, status: &str) -> Result<bool, Error> {
+pub async fn set_status(tx: &mut Tx, id: &str, status: Status) -> Result<bool, Error> {
     let text = "UPDATE access_key SET status = $1 WHERE id = $2";
     Ok(tx.execute(text, &[status.into(), id.into()]).await? == 1)
 }

@@ -1,5 +1,6 @@
 //! Accounts that an administrator made.
 
+use super::identity::Status;
 use crate::record::{self, Record, record};
 use crate::{Direction, Error, Select, Tx};
 
@@ -8,8 +9,7 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Account in "account" {
         id: String [key],
-        /// `ACTIVE` or `DISABLED`.
-        status: String [changes],
+        status: Status [changes],
         created_at: i64,
         /// Its names and its owner, as JSON.
         document: String [changes],

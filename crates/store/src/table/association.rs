@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::Page;
+use super::{Catalog, Page, ResourceType};
 use crate::record::{Record, record};
 use crate::{Direction, Error, Select, Tx};
 
@@ -11,9 +11,9 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Association in "association" {
         engagement_id: String [key],
-        resource_type: String [key],
+        resource_type: ResourceType [key],
         resource_id: String [key],
-        catalog: String,
+        catalog: Catalog,
         created_by: String,
         created_at: i64,
     }

@@ -1,7 +1,7 @@
 //! Engagements, keyed by id. Who sees them stands in [`member`](super::member), through which
 //! they are listed.
 
-use super::Page;
+use super::{Catalog, Page};
 use crate::record::{self, Record, record};
 use crate::{Error, Select, Tx};
 
@@ -11,7 +11,7 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Engagement in "engagement" {
         id: String [key],
-        catalog: String,
+        catalog: Catalog,
         created_by: String,
         created_at: i64,
         modified_by: String [changes],

@@ -67,10 +67,12 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Due>, Error> {
     let beside = Event::COLUMNS.len();
     let rows = tx.query(&text, &[now.into(), limit.into()]).await?;
     let due = rows.into_iter().map(|mut row| {
+        let event = Event::take(&mut row)?;
+        let of = || format!("event {:?}", event.id);
         Ok(Due {
-            event: Event::take(&mut row)?,
-            due_at: row.integer(beside)?,
-            failures: row.integer(beside + 1)?,
+            due_at: row.named(beside, "due_at", of)?,
+            failures: row.named(beside + 1, "failures", of)?,
+            event,
         })
     });
     due.collect()

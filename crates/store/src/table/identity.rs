@@ -1,6 +1,27 @@
-//! The one row that says which version of accounts, keys and policies is in force.
+//! What the rows of identities have in common: their words, and the one row that says which version
+//! of accounts, keys and policies is in force.
 
+use crate::words::words;
 use crate::{Error, Tx};
+
+words! {
+    /// Whether an account, a user, a role or a key may be used.
+    pub enum Status {
+        Active = "ACTIVE",
+        /// Nobody gets in by it until it is active again.
+        Disabled = "DISABLED",
+    }
+}
+
+words! {
+    /// What kind of principal it is.
+    pub enum Kind {
+        /// The account itself, which may do everything in it.
+        Root = "root",
+        User = "user",
+        Role = "role",
+    }
+}
 
 /// The version that is in force. Whatever a transaction reads of identities belongs to it.
 pub async fn version(tx: &mut Tx) -> Result<i64, Error> {

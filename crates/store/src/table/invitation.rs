@@ -1,20 +1,39 @@
 //! Invitations to engagements, listed by their sender or their receiver.
 
-use super::Page;
+use super::{Catalog, Page};
 use crate::record::{self, Record, record};
+use crate::words::words;
 use crate::{Error, Select, Tx};
+
+words! {
+    /// Where an invitation stands. One that has expired may still be written as pending.
+    pub enum Status {
+        Pending = "PENDING",
+        Accepted = "ACCEPTED",
+        Rejected = "REJECTED",
+        Expired = "EXPIRED",
+    }
+}
+
+words! {
+    /// What an invitation is to.
+    pub enum PayloadType {
+        Opportunity = "OpportunityInvitation",
+        Lead = "LeadInvitation",
+    }
+}
 
 record! {
     /// A row of `invitation`. The document holds message, payload and what was said of it later.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Invitation in "invitation" {
         id: String [key],
-        catalog: String,
+        catalog: Catalog,
         engagement_id: String,
         sender: String,
         receiver: String,
-        status: String,
-        payload_type: String,
+        status: Status,
+        payload_type: PayloadType,
         invited_at: i64,
         expires_at: i64,
         document: String,
@@ -49,7 +68,7 @@ pub async fn insert(tx: &mut Tx, new: &Invitation) -> Result<(), Error> {
 }
 
 /// Moves a pending invitation to its final status. `false` when it was not pending any more.
-pub async fn settle(tx: &mut Tx, id: &str, status: &str, document: &str) -> Result<bool, Error> {
+pub async fn settle(tx: &mut Tx, id: &str, status: Status, document: &str) -> Result<bool, Error> {
     let text = "UPDATE invitation SET status = $1, document = $2 \
                 WHERE id = $3 AND status = 'PENDING'";
     Ok(tx
@@ -107,7 +126,8 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Invitation>, E
          ORDER BY expires_at, id LIMIT $2",
         Invitation::SELECT
     );
-    Invitation::read_all(tx.query(&text, &[now.into(), limit.into()]).await?)
+    let rows = tx.query(&text, &[now.into(), limit.into()]).await?;
+    Ok(Invitation::read_sound(rows))
 }
 
 /// How many invitations to an engagement are open at a time.

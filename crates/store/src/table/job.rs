@@ -1,21 +1,30 @@
 //! Snapshot jobs: which resources are kept up to date in which engagement, and by whom.
 
-use super::Page;
+use super::{Catalog, Page, ResourceType};
 use crate::record::{self, Record, record};
+use crate::words::words;
 use crate::{Error, Select, Tx};
 
+words! {
+    /// Whether a job follows its resource.
+    pub enum Status {
+        Running = "Running",
+        Stopped = "Stopped",
+    }
+}
+
 record! {
-    /// A row of `snapshot_job`; `status` is `Running` or `Stopped`.
+    /// A row of `snapshot_job`.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Job in "snapshot_job" {
         id: String [key],
         account: String,
-        catalog: String,
+        catalog: Catalog,
         engagement_id: String,
-        resource_type: String,
+        resource_type: ResourceType,
         resource_id: String,
         template: String,
-        status: String [changes],
+        status: Status [changes],
         created_at: i64,
         last_success_at: Option<i64> [changes],
         last_failure: Option<String> [changes],
@@ -117,7 +126,8 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Job>, Error> {
         "{} WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2",
         Job::SELECT
     );
-    Job::read_all(tx.query(&text, &[now.into(), limit.into()]).await?)
+    let rows = tx.query(&text, &[now.into(), limit.into()]).await?;
+    Ok(Job::read_sound(rows))
 }
 
 /// One page of an account's jobs, by their creation.
@@ -126,7 +136,7 @@ pub async fn list(
     account: &str,
     catalog: &str,
     engagement_id: Option<&str>,
-    status: Option<&str>,
+    status: Option<Status>,
     page: Page,
 ) -> Result<Vec<Job>, Error> {
     let (text, values) = Select::new(Job::SELECT)

@@ -1,5 +1,6 @@
 //! Members of engagements: who takes part since when, and through this who sees what.
 
+use super::Catalog;
 use crate::record::{self, Record, record};
 use crate::{Direction, Error, Select, Tx, Value};
 
@@ -9,7 +10,7 @@ record! {
     pub struct Member in "engagement_member" {
         engagement_id: String [key],
         account: String [key],
-        catalog: String,
+        catalog: Catalog,
         created_at: i64,
         joined_at: i64,
     }

@@ -27,7 +27,23 @@ pub mod tag;
 pub mod task;
 pub mod token;
 
+use crate::words::words;
 use crate::{Direction, Value};
+
+words! {
+    /// The two catalogs of the service: production and the sandbox. A resource lives in one of them.
+    pub enum Catalog {
+        Aws = "AWS",
+        Sandbox = "Sandbox",
+    }
+}
+
+words! {
+    /// What engagements show, snapshots are of and jobs follow.
+    pub enum ResourceType {
+        Opportunity = "Opportunity",
+    }
+}
 
 /// Which rows of a list: their order, where to go on, and how many.
 #[derive(Clone, Debug)]

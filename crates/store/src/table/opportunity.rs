@@ -1,6 +1,6 @@
 //! Opportunities, keyed by id and listed by account and catalog in five orders.
 
-use super::Page;
+use super::{Catalog, Page};
 use crate::record::{self, Record, record};
 use crate::{Error, Select, Tx, Value};
 
@@ -10,7 +10,7 @@ record! {
     pub struct Opportunity in "opportunity" {
         id: String [key],
         account: String,
-        catalog: String,
+        catalog: Catalog,
         created_at: i64,
         modified_at: i64 [changes],
         company: String [changes],

@@ -1,5 +1,6 @@
 //! Users and roles of accounts.
 
+use super::identity::{Kind, Status};
 use crate::record::{self, Record, record};
 use crate::{Direction, Error, Select, Tx};
 
@@ -8,13 +9,12 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Principal in "principal" {
         account: String [key],
-        /// `user` or `role`.
-        kind: String [key],
+        /// A user or a role.
+        kind: Kind [key],
         name: String [key],
         /// The id behind the name, which no other principal ever has.
         id: String,
-        /// `ACTIVE` or `DISABLED`.
-        status: String,
+        status: Status,
         created_at: i64,
     }
 }
@@ -64,7 +64,7 @@ pub async fn set_status(
     account: &str,
     kind: &str,
     name: &str,
-    status: &str,
+    status: Status,
 ) -> Result<bool, Error> {
     let text = "UPDATE principal SET status = $1 WHERE account = $2 AND kind = $3 AND name = $4";
     let values = [status.into(), account.into(), kind.into(), name.into()];

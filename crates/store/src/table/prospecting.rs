@@ -1,7 +1,8 @@
 //! Prospecting tasks as they are listed, and what became of each of their engagements.
 
-use super::Page;
+use super::{Catalog, Page, task};
 use crate::record::{self, Record, record};
+use crate::words::words;
 use crate::{Error, Select, Tx};
 
 record! {
@@ -10,7 +11,7 @@ record! {
     pub struct Prospecting in "prospecting_task" {
         task_id: String [key],
         account: String,
-        catalog: String,
+        catalog: Catalog,
         name: String,
         started_at: i64,
         total_count: i64,
@@ -23,9 +24,17 @@ record! {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     pub row: Prospecting,
-    /// `IN_PROGRESS`, `COMPLETE` or `FAILED`.
-    pub status: String,
+    pub status: task::Status,
     pub ended_at: Option<i64>,
+}
+
+words! {
+    /// What became of an engagement of a task.
+    pub enum Status {
+        Pending = "PENDING",
+        Completed = "COMPLETED",
+        Failed = "FAILED",
+    }
 }
 
 record! {
@@ -36,8 +45,7 @@ record! {
         /// Where the engagement stands in the request.
         place: i64 [key],
         engagement_id: String,
-        /// `PENDING`, `COMPLETED` or `FAILED`.
-        status: String [changes],
+        status: Status [changes],
         context_id: Option<String> [changes],
         reason_code: Option<String> [changes],
         message: Option<String> [changes],
@@ -69,7 +77,7 @@ pub async fn insert(tx: &mut Tx, new: &Prospecting, engagements: &[String]) -> R
             task_id: new.task_id.clone(),
             place,
             engagement_id: engagement.clone(),
-            status: "PENDING".to_owned(),
+            status: Status::Pending,
             context_id: None,
             reason_code: None,
             message: None,
@@ -139,10 +147,12 @@ pub async fn list(
         );
     let beside = Prospecting::COLUMNS.len();
     let listed = tx.query(&text, &values).await?.into_iter().map(|mut row| {
+        let prospecting = Prospecting::take(&mut row)?;
+        let task = || format!("task {:?}", prospecting.task_id);
         Ok(Listed {
-            row: Prospecting::take(&mut row)?,
-            status: row.text(beside)?,
-            ended_at: row.optional_integer(beside + 1)?,
+            status: row.named(beside, "status", task)?,
+            ended_at: row.named(beside + 1, "ended_at", task)?,
+            row: prospecting,
         })
     });
     listed.collect()

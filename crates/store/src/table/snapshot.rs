@@ -1,5 +1,6 @@
 //! Snapshots: immutable revisions of a resource, as an engagement sees it through a template.
 
+use super::{Catalog, ResourceType};
 use crate::record::{self, Record, record};
 use crate::row::Blank;
 use crate::{Error, Select, Tx, Value};
@@ -9,11 +10,11 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Snapshot in "snapshot" {
         engagement_id: String [key],
-        resource_type: String,
+        resource_type: ResourceType,
         resource_id: String [key],
         template: String [key],
         revision: i64 [key],
-        catalog: String,
+        catalog: Catalog,
         created_by: String,
         created_at: i64,
         /// The one account that may see it, or none for every member of the engagement.

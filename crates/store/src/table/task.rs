@@ -1,11 +1,14 @@
 //! Tasks and the journal of their steps.
 
 pub mod newest;
+mod status;
 
 use std::sync::LazyLock;
 
-use super::Page;
+pub use self::status::{Progress, Status};
+use super::{Catalog, Page};
 use crate::record::{self, Mark, Record, record};
+use crate::words::words;
 use crate::{Error, Select, Tx, Value};
 
 record! {
@@ -15,9 +18,8 @@ record! {
         id: String [key],
         kind: String,
         account: String,
-        catalog: String,
-        /// `IN_PROGRESS`, `COMPLETE` or `FAILED`.
-        status: String [changes],
+        catalog: Catalog,
+        status: Progress [changes],
         /// The cursor: the number of the step to run next.
         step: i64 [changes],
         /// Raised by every take-over; writes of an older epoch are refused.
@@ -46,6 +48,20 @@ record! {
     }
 }
 
+words! {
+    /// How an attempt of a step ended.
+    pub enum Outcome {
+        /// It did what its name says.
+        Done = "DONE",
+        /// There was nothing to do.
+        Skipped = "SKIPPED",
+        /// The task failed with it.
+        Refused = "REFUSED",
+        /// It met a passing fault, and another attempt follows.
+        Retried = "RETRIED",
+    }
+}
+
 record! {
     /// A row of `task_step`: one attempt of one step.
     #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +71,7 @@ record! {
         epoch: i64 [key],
         attempt: i64 [key],
         name: String,
-        /// `DONE`, `SKIPPED`, `REFUSED` or `RETRIED`.
-        outcome: String,
+        outcome: Outcome,
         detail: String,
         started_at: i64,
         ended_at: i64,
@@ -125,19 +140,21 @@ pub async fn take_over(tx: &mut Tx, id: &str, from: i64, node: &str) -> Result<b
     Ok(tx.execute(text, &values).await? == 1)
 }
 
-/// Puts a failed task back to the step at which it failed, in the hands of a node. `false` when it
-/// is not a failed task of the epoch `from`.
-pub async fn restart(
-    tx: &mut Tx,
-    id: &str,
-    from: i64,
-    node: &str,
-    now: i64,
-) -> Result<bool, Error> {
+/// Puts a failed task back to the step at which it failed, in the hands of a node, and its row as it
+/// is then into `task`. `false` when it is not in the epoch of `task` any more, `Error::Transition`
+/// when it has not failed.
+pub async fn restart(tx: &mut Tx, task: &mut Task, node: &str, now: i64) -> Result<bool, Error> {
     let text = "UPDATE task SET status = 'IN_PROGRESS', epoch = epoch + 1, node = $1, \
                 attempts = 0, next_run_at = $2, ended_at = NULL, reason_code = NULL, \
                 message = NULL WHERE id = $3 AND epoch = $4 AND status = 'FAILED'";
-    let values = [node.into(), now.into(), id.into(), from.into()];
+    let epoch = task.epoch;
+    task.status.go(Status::InProgress)?;
+    task.epoch += 1;
+    node.clone_into(&mut task.node);
+    task.attempts = 0;
+    task.next_run_at = now;
+    (task.ended_at, task.reason_code, task.message) = (None, None, None);
+    let values = [node.into(), now.into(), (&task.id).into(), epoch.into()];
     Ok(tx.execute(text, &values).await? == 1)
 }
 

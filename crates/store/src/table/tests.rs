@@ -6,10 +6,10 @@ use super::{
     access_key, account, association, audit, engagement, event, invitation, job, member,
     opportunity, page_key, policy, principal, prospecting, received, snapshot, task,
 };
-use crate::record::{Mark, Record};
-use crate::row::Cell;
+use crate::record::{Mark, Record, record};
+use crate::row::{Blank, Cell};
 use crate::sqlite::{Sqlite, ready};
-use crate::{Error, Row, Tx, migrate};
+use crate::{Error, Row, Tx, Value, migrate};
 
 /// Tables without a row of their own, and why none is declared.
 const BARE: &[(&str, &str)] = &[
@@ -109,15 +109,20 @@ fn every_column_of_the_schema_is_declared_once() {
     assert!(schema.is_empty(), "no row is declared for {schema:?}");
 }
 
-/// One cell of each sort that some column takes.
+/// One cell of each sort that some column takes: texts of every enumeration, and an integer.
 fn cells() -> Vec<Cell> {
-    vec![Cell::Integer(7), Cell::Text("any".to_owned())]
+    let words = ["any", "AWS", "Opportunity", "ACTIVE", "user", "PENDING"];
+    let words = words
+        .iter()
+        .chain(&["LeadInvitation", "Running", "IN_PROGRESS", "DONE"]);
+    let texts = words.map(|word| Cell::Text((*word).to_owned()));
+    texts.chain([Cell::Integer(7)]).collect()
 }
 
 fn read(declared: &Declared, cells: &[Cell]) -> Result<(), String> {
     match (declared.read)(Row::new(cells.to_vec())) {
         Ok(()) => Ok(()),
-        Err(Error::Column { of, column, .. }) => Err(format!("{of}: {column}")),
+        Err(Error::Column(damage)) => Err(format!("{}: {}", damage.of, damage.column)),
         Err(other) => panic!("{}: {other}", declared.table),
     }
 }
@@ -168,23 +173,43 @@ fn a_damaged_cell_is_an_error_that_names_table_key_and_column() {
     }
 }
 
+record! {
+    /// A row of no table.
+    #[expect(unreachable_pub, reason = "rows are public, and this one is the tests'")]
+    pub struct Thing in "thing" {
+        whose: String [key],
+        number: i64 [key],
+        made_at: i64,
+        note: Option<String> as Blank [changes],
+        ended_at: Option<i64> [changes],
+    }
+}
+
 #[test]
 fn statements_follow_the_declaration() {
     assert_eq!(
-        account::Account::SELECT,
-        "SELECT id, status, created_at, document FROM account"
+        Thing::SELECT,
+        "SELECT whose, number, made_at, note, ended_at FROM thing"
     );
     assert_eq!(
-        account::Account::insert_text(),
-        "INSERT INTO account (id, status, created_at, document) VALUES ($1, $2, $3, $4)"
+        Thing::QUALIFIED,
+        "thing.whose, thing.number, thing.made_at, thing.note, thing.ended_at"
     );
     assert_eq!(
-        account::Account::update_text(),
-        "UPDATE account SET status = $1, document = $2 WHERE id = $3"
+        Thing::insert_text(),
+        "INSERT INTO thing (whose, number, made_at, note, ended_at) VALUES ($1, $2, $3, $4, $5)"
     );
     assert_eq!(
-        prospecting::Outcome::update_text(),
-        "UPDATE prospecting_result SET status = $1, context_id = $2, reason_code = $3, \
-         message = $4 WHERE task_id = $5 AND place = $6"
+        Thing::update_text(),
+        "UPDATE thing SET note = $1, ended_at = $2 WHERE whose = $3 AND number = $4"
     );
+    let thing = Thing {
+        whose: "anna".to_owned(),
+        number: 7,
+        made_at: 1,
+        note: None,
+        ended_at: None,
+    };
+    let changes = [Value::from(""), Value::Null, "anna".into(), 7.into()];
+    assert_eq!(thing.changes(), changes);
 }

@@ -21,8 +21,8 @@ use tokio::task::{JoinSet, block_in_place};
 
 use common::Gate;
 use values::{
-    job_of, nothing_and_the_largest_numbers_come_back,
-    pages_follow_each_other_without_gap_or_repetition,
+    a_damaged_value_says_where_it_is_and_keeps_nothing_else_waiting, job_of,
+    nothing_and_the_largest_numbers_come_back, pages_follow_each_other_without_gap_or_repetition,
     texts_sort_by_their_bytes_and_come_back_whole,
 };
 
@@ -109,6 +109,7 @@ promises! {
     texts_sort_by_their_bytes_and_come_back_whole,
     pages_follow_each_other_without_gap_or_repetition,
     nothing_and_the_largest_numbers_come_back,
+    a_damaged_value_says_where_it_is_and_keeps_nothing_else_waiting,
     two_who_look_before_they_make_never_meet_a_duplicate,
     increments_of_one_row_are_all_counted,
     acts_have_numbers_without_gaps,

@@ -1,9 +1,9 @@
 //! What is stored comes back as it was, in the order of its bytes.
 
-use cosell_store::table::Page;
-use cosell_store::table::job::{self, Job};
+use cosell_store::table::job::{self, Job, Status};
 use cosell_store::table::opportunity::{self, Opportunity};
-use cosell_store::{Direction, Store, Value};
+use cosell_store::table::{Page, ResourceType};
+use cosell_store::{Catalog, Direction, Error, Store, Value};
 
 use super::{ACCOUNT, CATALOG, Place, work};
 
@@ -77,7 +77,7 @@ fn opportunity_of(number: usize, company: &str) -> Opportunity {
     Opportunity {
         id: format!("O{number:07}"),
         account: ACCOUNT.to_owned(),
-        catalog: CATALOG.to_owned(),
+        catalog: Catalog::Aws,
         created_at: 1,
         modified_at: 1,
         company: company.to_owned(),
@@ -162,12 +162,12 @@ pub(super) fn job_of(id: &str, number: Option<i64>) -> Job {
     Job {
         id: id.to_owned(),
         account: ACCOUNT.to_owned(),
-        catalog: CATALOG.to_owned(),
+        catalog: Catalog::Aws,
         engagement_id: "eng-1".to_owned(),
-        resource_type: "Opportunity".to_owned(),
+        resource_type: ResourceType::Opportunity,
         resource_id: id.to_owned(),
         template: "Standard".to_owned(),
-        status: "Running".to_owned(),
+        status: Status::Running,
         created_at: 1,
         last_success_at: number,
         last_failure: number.map(|number| number.to_string()),
@@ -192,4 +192,36 @@ pub(super) async fn nothing_and_the_largest_numbers_come_back(place: &Place) {
         })
     }));
     assert_eq!(kept.await.expect("a write"), [true; 5]);
+}
+
+pub(super) async fn a_damaged_value_says_where_it_is_and_keeps_nothing_else_waiting(place: &Place) {
+    let store = place.open();
+    let stored = store.write(work(|tx| {
+        Box::pin(async move {
+            for id in ["job-1", "job-2"] {
+                let due = Job {
+                    due_at: Some(1),
+                    ..job_of(id, None)
+                };
+                job::insert(tx, &due).await?;
+            }
+            let damage = "UPDATE snapshot_job SET status = 'Sleeping' WHERE id = 'job-1'";
+            tx.execute(damage, &[]).await
+        })
+    }));
+    assert_eq!(stored.await.expect("a write"), 1);
+    let read = store.read(work(|tx| {
+        Box::pin(async move {
+            let found = job::find(tx, ACCOUNT, CATALOG, "job-1").await;
+            Ok((found, job::due(tx, 1, 10).await?))
+        })
+    }));
+    let (found, due) = read.await.expect("a read");
+    assert!(matches!(found, Err(Error::Column { .. })), "{found:?}");
+    assert_eq!(
+        found.expect_err("it is damaged").to_string(),
+        "snapshot_job \"job-1\": column status does not hold one of Running Stopped"
+    );
+    let due: Vec<&str> = due.iter().map(|job| job.id.as_str()).collect();
+    assert_eq!(due, ["job-2"], "what happens by itself goes on without it");
 }

@@ -4,7 +4,7 @@ use cosell_store::Tx;
 use cosell_store::table::{access_key, account as table, policy, principal};
 use serde::{Deserialize, Serialize};
 
-use super::{AdminError, Administration, Around, Listed, Part, Status};
+use super::{AdminError, Administration, Around, Listed, Part, Status, damaged};
 use crate::error::unreadable;
 use crate::{Settings, settings};
 
@@ -65,7 +65,7 @@ impl Administration {
         self.look(part, |tx, _, part| {
             Box::pin(async move {
                 let rows = table::list(tx, part.after.as_deref(), part.limit_and_one()).await?;
-                Ok(Listed::of(part, rows, |row| &row.id, account))
+                Listed::of(part, rows, |row| &row.id, account).all()
             })
         })
         .await
@@ -74,7 +74,7 @@ impl Administration {
     /// Shows an account of the store.
     pub async fn account(&self, id: String) -> Result<Account, AdminError> {
         self.look(id, |tx, _, id| {
-            Box::pin(async move { Ok(account(find(tx, id).await?)) })
+            Box::pin(async move { account(find(tx, id).await?) })
         })
         .await
     }
@@ -88,9 +88,9 @@ impl Administration {
         self.change((id, status), |tx, _, (id, status)| {
             Box::pin(async move {
                 let mut found = find(tx, id).await?;
-                status.as_str().clone_into(&mut found.status);
+                found.status = status.stored();
                 table::update(tx, &found).await?;
-                Ok(account(found))
+                account(found)
             })
         })
         .await
@@ -106,7 +106,7 @@ impl Administration {
                 policy::clear(tx, id).await?;
                 principal::clear(tx, id).await?;
                 table::remove(tx, id).await?;
-                Ok(account(found))
+                account(found)
             })
         })
         .await
@@ -151,39 +151,28 @@ async fn create(tx: &mut Tx, around: &Around, new: &NewAccount) -> Result<Accoun
     }
     let row = table::Account {
         id: id.clone(),
-        status: Status::Active.as_str().to_owned(),
+        status: Status::Active.stored(),
         created_at: around.world.now(),
         document: serde_json::to_string(&said).map_err(|error| unreadable(&error))?,
     };
     table::insert(tx, &row)
         .await
         .map_err(|error| AdminError::twice(error, taken))?;
-    Ok(account(row))
+    account(row)
 }
 
-fn account(row: table::Account) -> Account {
-    Account {
-        status: Status::of(&row.status),
+fn account(row: table::Account) -> Result<Account, AdminError> {
+    Ok(Account {
+        status: Status::of(row.status),
         created_at: cosell_api::DateTime::from_millis(row.created_at),
-        said: said(&row),
+        said: said(&row)?,
         id: row.id,
-    }
+    })
 }
 
-/// What a row says; what it does not is as for an account that nobody configured.
-fn said(row: &table::Account) -> Said {
-    serde_json::from_str(&row.document).unwrap_or_else(|_| {
-        let implicit = settings::Account::implicit(&row.id);
-        Said {
-            company_name: implicit.company_name,
-            website_url: implicit.website_url,
-            owner: Owner {
-                first_name: implicit.owner.first_name,
-                last_name: implicit.owner.last_name,
-                email: implicit.owner.email,
-            },
-        }
-    })
+/// What a row says.
+fn said(row: &table::Account) -> Result<Said, cosell_store::Error> {
+    serde_json::from_str(&row.document).map_err(|error| damaged("account", &row.id, &error))
 }
 
 /// The properties of an account as operations read them: those of the configuration, else those of
@@ -198,7 +187,7 @@ pub(crate) async fn properties(
     }
     let mut account = settings::Account::implicit(id);
     if let Some(row) = table::find(tx, id).await? {
-        let said = said(&row);
+        let said = said(&row)?;
         account.company_name = said.company_name;
         account.website_url = said.website_url;
         account.owner = settings::Owner {

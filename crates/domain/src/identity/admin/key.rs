@@ -124,7 +124,7 @@ impl Administration {
     pub async fn set_key_status(&self, id: String, status: Status) -> Result<Key, AdminError> {
         self.change((id, status), |tx, _, (id, status)| {
             Box::pin(async move {
-                table::set_status(tx, id, status.as_str()).await?;
+                table::set_status(tx, id, status.stored()).await?;
                 Ok(key(find(tx, id).await?))
             })
         })
@@ -176,10 +176,10 @@ async fn create(tx: &mut Tx, around: &Around, new: &NewKey) -> Result<Secret, Ad
     let mut row = table::AccessKey {
         id,
         account: new.account.clone(),
-        kind: kind.as_str().to_owned(),
+        kind,
         name,
         session: String::new(),
-        status: Status::Active.as_str().to_owned(),
+        status: Status::Active.stored(),
         secret: sealed,
         token_hash: None,
         created_at: around.world.now(),
@@ -242,10 +242,10 @@ fn secret(around: &Around, id: &str) -> Result<(String, String), AdminError> {
 
 fn key(row: table::AccessKey) -> Key {
     let (mut user, mut role, mut session) = (None, None, None);
-    match Kind::from_word(&row.kind) {
-        Some(Kind::User) => user = Some(row.name),
-        Some(Kind::Role) => (role, session) = (Some(row.name), Some(row.session)),
-        Some(Kind::Root) | None => {}
+    match row.kind {
+        Kind::User => user = Some(row.name),
+        Kind::Role => (role, session) = (Some(row.name), Some(row.session)),
+        Kind::Root => {}
     }
     Key {
         id: row.id,
@@ -253,7 +253,7 @@ fn key(row: table::AccessKey) -> Key {
         user,
         role,
         session,
-        status: Status::of(&row.status),
+        status: Status::of(row.status),
         created_at: cosell_api::DateTime::from_millis(row.created_at),
         expires_at: row.expires_at.map(cosell_api::DateTime::from_millis),
     }

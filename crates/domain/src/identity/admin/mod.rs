@@ -72,18 +72,17 @@ pub enum Status {
 }
 
 impl Status {
-    const fn as_str(self) -> &'static str {
+    const fn stored(self) -> identity::Status {
         match self {
-            Self::Active => "ACTIVE",
-            Self::Disabled => "DISABLED",
+            Self::Active => identity::Status::Active,
+            Self::Disabled => identity::Status::Disabled,
         }
     }
 
-    fn of(word: &str) -> Self {
-        if word == Self::Active.as_str() {
-            Self::Active
-        } else {
-            Self::Disabled
+    const fn of(stored: identity::Status) -> Self {
+        match stored {
+            identity::Status::Active => Self::Active,
+            identity::Status::Disabled => Self::Disabled,
         }
     }
 }
@@ -127,6 +126,22 @@ impl<T> Listed<T> {
             next,
         }
     }
+}
+
+impl<T> Listed<Result<T, AdminError>> {
+    /// The page, if every record of it could be read.
+    fn all(self) -> Result<Listed<T>, AdminError> {
+        let items: Result<Vec<T>, AdminError> = self.items.into_iter().collect();
+        Ok(Listed {
+            items: items?,
+            next: self.next,
+        })
+    }
+}
+
+/// A row whose document cannot be read.
+fn damaged(table: &str, key: &str, error: &serde_json::Error) -> StoreError {
+    StoreError::Document(format!("{table} {key:?}: {error}"))
 }
 
 /// A user or a role, as administrators name it.

@@ -9,7 +9,9 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::principal::{find as find_principal, holder};
-use super::{AdminError, Administration, Around, Listed, Named, Part, Principal, check_name};
+use super::{
+    AdminError, Administration, Around, Listed, Named, Part, Principal, check_name, damaged,
+};
 use crate::identity::Kind;
 use crate::identity::grants::{AWS_POLICY, own_policy, own_policy_arn};
 
@@ -123,7 +125,7 @@ impl Administration {
     /// Shows a policy of an account with its document.
     pub async fn policy(&self, account: String, name: String) -> Result<Policy, AdminError> {
         self.look((account, name), |tx, _, (account, name)| {
-            Box::pin(async move { Ok(shown(find(tx, account, name).await?)) })
+            Box::pin(async move { shown(find(tx, account, name).await?) })
         })
         .await
     }
@@ -138,7 +140,7 @@ impl Administration {
                     return Err(AdminError::Conflict(message));
                 }
                 table::remove(tx, account, name).await?;
-                Ok(shown(found))
+                shown(found)
             })
         })
         .await
@@ -184,7 +186,7 @@ async fn put(tx: &mut Tx, around: &Around, new: &NewPolicy) -> Result<Policy, Ad
         };
         table::insert(tx, &row).await?;
     }
-    Ok(shown(find(tx, account, name).await?))
+    shown(find(tx, account, name).await?)
 }
 
 /// The user or role that an attachment names.
@@ -259,10 +261,11 @@ fn listed(row: table::Policy) -> Policy {
     }
 }
 
-fn shown(row: table::Policy) -> Policy {
-    let document = serde_json::from_str(&row.document).unwrap_or(Value::Null);
-    Policy {
+fn shown(row: table::Policy) -> Result<Policy, AdminError> {
+    let document = serde_json::from_str(&row.document);
+    let document = document.map_err(|error| damaged("policy", &row.name, &error))?;
+    Ok(Policy {
         document: Some(document),
         ..listed(row)
-    }
+    })
 }

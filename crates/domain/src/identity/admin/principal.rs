@@ -82,8 +82,7 @@ impl Administration {
                     kind,
                     name,
                 } = named;
-                let status = status.as_str();
-                table::set_status(tx, account, kind.as_str(), name, status).await?;
+                table::set_status(tx, account, kind.as_str(), name, status.stored()).await?;
                 Ok(principal(find(tx, named).await?))
             })
         })
@@ -133,10 +132,10 @@ async fn create(tx: &mut Tx, around: &Around, new: &Named) -> Result<Principal, 
     let prefix = if kind == Kind::User { "AIDA" } else { "AROA" };
     let row = table::Principal {
         account: new.account.clone(),
-        kind: kind.as_str().to_owned(),
+        kind,
         name: new.name.clone(),
         id: id(&around.world, prefix),
-        status: Status::Active.as_str().to_owned(),
+        status: Status::Active.stored(),
         created_at: around.world.now(),
     };
     let what = format!("{} {} of account {}", row.kind, row.name, row.account);
@@ -147,18 +146,18 @@ async fn create(tx: &mut Tx, around: &Around, new: &Named) -> Result<Principal, 
 }
 
 fn principal(row: table::Principal) -> Principal {
-    let name = if row.kind == Kind::User.as_str() {
-        Name::user(row.account.as_str(), &row.name)
-    } else {
-        Name::role(row.account.as_str(), &row.name, "")
+    let name = match row.kind {
+        Kind::Root => Name::root(row.account.as_str()),
+        Kind::User => Name::user(row.account.as_str(), &row.name),
+        Kind::Role => Name::role(row.account.as_str(), &row.name, ""),
     };
     Principal {
         arn: name.principal_arn(),
         account: row.account,
-        kind: row.kind,
+        kind: row.kind.to_string(),
         name: row.name,
         id: row.id,
-        status: Status::of(&row.status),
+        status: Status::of(row.status),
         policies: None,
         created_at: cosell_api::DateTime::from_millis(row.created_at),
     }

@@ -30,7 +30,7 @@ impl Handler for GetProspectingFromEngagementTask {
         let record = task::find(tx, &input.task_identifier)
             .await?
             .ok_or_else(absent)?;
-        let own = record.account == *cx.account && record.catalog == cx.catalog_name();
+        let own = record.account == *cx.account && record.catalog == cx.catalog;
         if !own || record.kind != KIND {
             return Err(absent());
         }

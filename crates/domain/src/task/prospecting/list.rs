@@ -4,10 +4,11 @@
 use cosell_api::operations::ListProspectingFromEngagementTasks;
 use cosell_api::types::{
     ListProspectingFromEngagementTasksRequest, ListProspectingFromEngagementTasksResponse,
-    ProspectingFromEngagementTaskSortName as Name, ProspectingTaskSummary, SortOrder, TaskStatus,
+    ProspectingFromEngagementTaskSortName as Name, ProspectingTaskSummary, SortOrder,
 };
 use cosell_store::table::Page;
 use cosell_store::table::prospecting::{self as table, Filter, Listed, SortBy};
+use cosell_store::table::task::Status;
 use cosell_store::{Direction, Tx, Value};
 
 use crate::error::instant;
@@ -82,7 +83,7 @@ fn summary(cx: &Context, listed: Listed) -> ProspectingTaskSummary {
     let row = listed.row;
     // A task that could not carry out its step at all leaves no counts: none of its engagements was
     // completed.
-    let broken = listed.status == TaskStatus::Failed.as_str();
+    let broken = listed.status == Status::Failed;
     ProspectingTaskSummary {
         task_arn: arn::prospecting_task(&cx.account, cx.catalog, &row.task_id),
         task_id: row.task_id,

@@ -13,12 +13,12 @@ use cosell_api::operations::StartProspectingFromEngagementTask;
 use cosell_api::types::{
     EngagementContextPayload, ProspectingResult, ProspectingResultAws, ProspectingTaskStatus,
     StartProspectingFromEngagementTaskRequest, StartProspectingFromEngagementTaskResponse,
-    TaskStatus, ValidationExceptionErrorCode as Code,
+    ValidationExceptionErrorCode as Code,
 };
 use cosell_engine::{Done, StepError};
 use cosell_store::Tx;
 use cosell_store::table::prospecting::{self as table, Outcome, Prospecting};
-use cosell_store::table::task::Task as Record;
+use cosell_store::table::task::{Status, Task as Record};
 
 use super::reason;
 use super::step::{Kind, Requires, Run, Step};
@@ -67,7 +67,7 @@ impl Handler for StartProspectingFromEngagementTask {
         let row = Prospecting {
             task_id: record.id.clone(),
             account: record.account.clone(),
-            catalog: record.catalog.clone(),
+            catalog: record.catalog,
             name: input.task_name.clone(),
             started_at: record.started_at,
             total_count: i64::try_from(engagements.len()).unwrap_or(i64::MAX),
@@ -135,9 +135,7 @@ async fn prospect_all(mut run: Run<'_, Input>) -> Result<Done, Error> {
         match prospected {
             Ok(context) => {
                 run.tx.release(savepoint).await?;
-                ProspectingTaskStatus::Completed
-                    .as_str()
-                    .clone_into(&mut outcome.status);
+                outcome.status = table::Status::Completed;
                 outcome.context_id = Some(context);
                 completed += 1;
             }
@@ -150,9 +148,7 @@ async fn prospect_all(mut run: Run<'_, Input>) -> Result<Done, Error> {
                     return Err(error);
                 };
                 run.tx.roll_back(savepoint).await?;
-                ProspectingTaskStatus::Failed
-                    .as_str()
-                    .clone_into(&mut outcome.status);
+                outcome.status = table::Status::Failed;
                 outcome.reason_code = Some(refusal.reason_code);
                 outcome.message = Some(refusal.message);
                 failed += 1;
@@ -222,20 +218,19 @@ fn answer(
 
 /// Where a task stands, in the words of this operation. It is pending until its step was tried.
 fn status(task: &Record) -> ProspectingTaskStatus {
-    match TaskStatus::from_wire(&task.status) {
-        Some(TaskStatus::Complete) => ProspectingTaskStatus::Completed,
-        Some(TaskStatus::Failed) => ProspectingTaskStatus::Failed,
-        _ if task.attempts > 0 => ProspectingTaskStatus::InProgress,
-        _ => ProspectingTaskStatus::Pending,
+    match *task.status {
+        Status::Complete => ProspectingTaskStatus::Completed,
+        Status::Failed => ProspectingTaskStatus::Failed,
+        Status::InProgress if task.attempts > 0 => ProspectingTaskStatus::InProgress,
+        Status::InProgress => ProspectingTaskStatus::Pending,
     }
 }
 
 /// Where an engagement of a task stands: its own outcome, or else the task's.
 fn outcome_status(task: &Record, outcome: &Outcome) -> ProspectingTaskStatus {
-    match ProspectingTaskStatus::from_wire(&outcome.status) {
-        Some(settled @ (ProspectingTaskStatus::Completed | ProspectingTaskStatus::Failed)) => {
-            settled
-        }
-        _ => status(task),
+    match outcome.status {
+        table::Status::Completed => ProspectingTaskStatus::Completed,
+        table::Status::Failed => ProspectingTaskStatus::Failed,
+        table::Status::Pending => status(task),
     }
 }

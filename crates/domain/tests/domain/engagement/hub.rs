@@ -4,7 +4,7 @@ use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_engine::world::World;
 use cosell_store::table::member::{self, Member};
-use cosell_store::{Location, Store};
+use cosell_store::{Catalog, Location, Store};
 use serde_json::{Value, json};
 
 use crate::common::{self, Harness, NOW, Refused};
@@ -100,7 +100,7 @@ impl Hub {
         let new = Member {
             engagement_id: engagement.to_owned(),
             account: account.to_owned(),
-            catalog: "Sandbox".to_owned(),
+            catalog: Catalog::Sandbox,
             created_at: NOW,
             joined_at: NOW,
         };

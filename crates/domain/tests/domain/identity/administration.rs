@@ -245,3 +245,33 @@ async fn a_store_opens_only_with_the_key_that_its_secrets_are_sealed_with() {
     let wrong = open("08").await;
     assert!(matches!(wrong, Err(DirectoryError::WrongKey)), "{wrong:?}");
 }
+
+#[tokio::test]
+async fn a_damaged_account_or_policy_is_an_error_and_no_other_one() {
+    let node = fresh().await;
+    let admin = node.admin();
+    admin.create_account(account()).await.expect("an account");
+    node.user("ines").await;
+    node.allow("ines", "mine", &json!([allow_all()])).await;
+    let damaged = node.store.write(|tx| {
+        Box::pin(async move {
+            for table in ["account", "policy"] {
+                let text = format!("UPDATE {table} SET document = 'nonsense'");
+                tx.execute(&text, &[]).await?;
+            }
+            Ok::<_, cosell_store::Error>(())
+        })
+    });
+    damaged.await.expect("the store lives");
+    let account = admin.account(NEW.to_owned()).await.map(drop);
+    let policy = admin.policy(PARTNER.to_owned(), "mine".to_owned()).await;
+    for (read, named) in [
+        (account, format!("account {NEW:?}")),
+        (policy.map(drop), "policy \"mine\"".to_owned()),
+    ] {
+        let Err(AdminError::Store(error)) = read else {
+            panic!("{read:?}");
+        };
+        assert!(error.to_string().contains(&named), "{error}");
+    }
+}

@@ -293,7 +293,7 @@ async fn restart(node: &Harness, id: &str) {
 
 async fn status(node: &Harness, id: &str) -> String {
     let found = node.service.task(id).await.expect("a store");
-    found.expect("the task").0.status
+    found.expect("the task").0.status.to_string()
 }
 
 /// A step carries out the operation of its name, so it requires first what that operation requires

@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
+use cosell_store::Catalog;
 use cosell_store::table::event;
-use cosell_store::table::task::{self, Task};
+use cosell_store::table::task::{self, Progress, Status, Task};
 use serde_json::{Value, json};
 
 use crate::common::{Harness, NOW, Refused};
@@ -147,19 +148,24 @@ impl Hub {
             "Identifier": engagement,
             "ContextIdentifier": "1",
         });
+        let mut progress = Progress::begun();
+        let status: Status = status.parse().expect("a status");
+        if status != Status::InProgress {
+            progress.go(status).expect("a task may end");
+        }
         let record = Task {
             id: "task-0000000000000".to_owned(),
             kind: "opportunity-from-engagement-task".to_owned(),
             account: ANNA.to_owned(),
-            catalog: "Sandbox".to_owned(),
-            status: status.to_owned(),
+            catalog: Catalog::Sandbox,
+            status: progress,
             step: 2,
             epoch: 1,
             node: "a node".to_owned(),
             attempts: 0,
             next_run_at: NOW,
             started_at: NOW,
-            ended_at: Some(NOW).filter(|_| status == "FAILED"),
+            ended_at: Some(NOW).filter(|_| status == Status::Failed),
             reason_code: None,
             message: None,
             opportunity_id: Some(draft.to_owned()),

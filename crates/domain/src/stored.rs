@@ -1,0 +1,60 @@
+//! The words of the store in the words of the API. Each pair is one match without a default, so that
+//! a word of one side that the other lacks does not compile.
+
+use cosell_api::types;
+use cosell_store::table;
+
+/// A word of the store that the API has as well.
+pub(crate) trait Wire: Sized {
+    type Wire;
+
+    /// As the API says it.
+    fn wire(self) -> Self::Wire;
+
+    /// As the store keeps it.
+    fn stored(wire: Self::Wire) -> Self;
+}
+
+macro_rules! same {
+    ($($Stored:ty, $Wire:ty: $($stored:ident $wire:ident),+;)+) => {
+        $(
+            impl Wire for $Stored {
+                type Wire = $Wire;
+
+                fn wire(self) -> $Wire {
+                    match self {
+                        $( Self::$stored => <$Wire>::$wire ),+
+                    }
+                }
+
+                fn stored(wire: $Wire) -> Self {
+                    match wire {
+                        $( <$Wire>::$wire => Self::$stored ),+
+                    }
+                }
+            }
+        )+
+    };
+}
+
+same! {
+    table::task::Status, types::TaskStatus:
+        InProgress InProgress, Complete Complete, Failed Failed;
+    table::invitation::Status, types::InvitationStatus:
+        Pending Pending, Accepted Accepted, Rejected Rejected, Expired Expired;
+    table::invitation::PayloadType, types::EngagementInvitationPayloadType:
+        Opportunity OpportunityInvitation, Lead LeadInvitation;
+    table::job::Status, types::ResourceSnapshotJobStatus:
+        Running Running, Stopped Stopped;
+    table::ResourceType, types::ResourceType:
+        Opportunity Opportunity;
+}
+
+/// The value that a column keeps as the API says it; an error that says where, if it is none.
+pub(crate) fn column<T>(
+    read: Option<T>,
+    (table, key, column): (&str, &str, &str),
+) -> Result<T, cosell_store::Error> {
+    let of = || format!("{table} {key:?}");
+    read.ok_or_else(|| cosell_store::Error::column(of(), column, "a value of the API"))
+}

@@ -1,0 +1,108 @@
+//! Where a task stands, and how it gets there.
+//!
+//! ```text
+//!  begun ─► IN_PROGRESS ─┬─► COMPLETE
+//!                ▲       └─► FAILED
+//!                └── restart ──┘
+//! ```
+
+use std::ops::Deref;
+
+use crate::row::{Cell, Column};
+use crate::words::words;
+use crate::{Error, Value};
+
+words! {
+    /// Where a task stands.
+    pub enum Status {
+        InProgress = "IN_PROGRESS",
+        Complete = "COMPLETE",
+        Failed = "FAILED",
+    }
+}
+
+impl Status {
+    /// Whether a task may go from here to there.
+    const fn leads_to(self, to: Self) -> bool {
+        match self {
+            Self::InProgress => matches!(to, Self::Complete | Self::Failed),
+            Self::Failed => matches!(to, Self::InProgress),
+            Self::Complete => false,
+        }
+    }
+}
+
+/// The status of a task, which a row begins with or is read with, and which only [`Progress::go`]
+/// changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress(Status);
+
+impl Progress {
+    /// That of a new task.
+    pub const fn begun() -> Self {
+        Self(Status::InProgress)
+    }
+
+    /// Moves the task on; `Error::Transition` when it cannot go there from where it is.
+    pub fn go(&mut self, to: Status) -> Result<(), Error> {
+        let from = self.0;
+        if !from.leads_to(to) {
+            return Err(Error::Transition { from, to });
+        }
+        self.0 = to;
+        Ok(())
+    }
+}
+
+impl Deref for Progress {
+    type Target = Status;
+
+    fn deref(&self) -> &Status {
+        &self.0
+    }
+}
+
+impl PartialEq<Status> for Progress {
+    fn eq(&self, other: &Status) -> bool {
+        self.0 == *other
+    }
+}
+
+impl Column for Progress {
+    const EXPECTED: &'static str = Status::EXPECTED;
+
+    fn read(cell: Cell) -> Option<Self> {
+        Status::read(cell).map(Self)
+    }
+
+    fn value(held: &Self) -> Value<'_> {
+        Status::value(&held.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_ends_once_and_only_a_failed_one_begins_again() {
+        use Status::{Complete, Failed, InProgress};
+        let legal = [
+            (InProgress, Complete),
+            (InProgress, Failed),
+            (Failed, InProgress),
+        ];
+        for from in Status::ALL {
+            for to in Status::ALL {
+                let mut progress = Progress(*from);
+                let gone = progress.go(*to);
+                if legal.contains(&(*from, *to)) {
+                    assert!(gone.is_ok() && progress == *to, "{from} to {to}");
+                } else {
+                    assert!(matches!(gone, Err(Error::Transition { .. })));
+                    assert_eq!(progress, *from, "it stays where it was");
+                }
+            }
+        }
+    }
+}
