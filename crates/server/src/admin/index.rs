@@ -2,7 +2,7 @@
 //! administrators alone.
 //!
 //! ```json
-//! {"product": "cosell", "version": "0.1.0", "docs": "https://…", "health": "/_cosell/health"}
+//! {"product": "cosell", "version": "0.1.0", "health": "/_cosell/health"}
 //! ```
 
 use serde_json::{Value, json};
@@ -12,7 +12,6 @@ use super::Visitor;
 pub(super) fn page(visitor: Visitor<'_>) -> Value {
     let mut page = json!({
         "product": "cosell",
-        "docs": env!("CARGO_PKG_REPOSITORY"),
         "health": "/_cosell/health",
     });
     if visitor.name.is_some() {

@@ -62,11 +62,7 @@ fn who_looks_at_the_root_learns_what_answers_there() {
     let page = answer.json();
     assert_eq!(page["product"], "cosell");
     assert_eq!(page["version"], env!("CARGO_PKG_VERSION"));
-    assert!(
-        page["docs"]
-            .as_str()
-            .is_some_and(|docs| docs.starts_with("https://"))
-    );
+    assert_eq!(page["health"], "/_cosell/health");
 }
 
 #[test]
