@@ -78,6 +78,14 @@ impl Grants {
         keys.into_iter().flatten().map(String::as_str)
     }
 
+    /// Whether a policy looks at a condition key, given in small letters.
+    pub(crate) fn look_at(&self, key: &str) -> bool {
+        match &self.rights {
+            Rights::Everything => false,
+            Rights::Policies { keys, .. } => keys.contains(key),
+        }
+    }
+
     /// Whether a policy is about the tags of resources.
     pub(crate) fn ask_resource_tags(&self) -> bool {
         self.keys().any(|key| key.starts_with(RESOURCE_TAG))

@@ -128,11 +128,30 @@ fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
     value.get(member).and_then(Value::as_str)
 }
 
-/// Sets the condition keys that depend on the action and the resource that are asked about.
-pub(super) fn set_asked(facts: &mut Facts, name: &Name, action: &str, resource: &str) {
+/// Sets the condition keys that depend on the action and the resource that are asked about, as far as
+/// the policies look at them.
+pub(super) fn set_asked(
+    facts: &mut Facts,
+    name: &Name,
+    grants: &Grants,
+    action: &str,
+    resource: &str,
+) {
+    if grants.look_at("iam:passedtoservice") {
+        set_passed_to(facts, action);
+    }
+    if grants.look_at("aws:resourceaccount") {
+        set_resource_account(facts, name, resource);
+    }
+}
+
+fn set_passed_to(facts: &mut Facts, action: &str) {
     // Only the action that passes a role says whom it is passed to.
     let service = (action == PASS_ROLE).then_some(PASSED_TO);
     facts.set_all("iam:PassedToService", service);
+}
+
+fn set_resource_account(facts: &mut Facts, name: &Name, resource: &str) {
     // What all members of an engagement share names no account: it is asked for within the caller's.
     let owner = resource.split(':').nth(4).filter(|owner| !owner.is_empty());
     facts.set("aws:ResourceAccount", owner.unwrap_or(&name.account));

@@ -13,6 +13,7 @@ use crate::identity::{Grants, Name, Source};
 #[derive(Debug)]
 pub(crate) struct Inquiry<'a> {
     name: &'a Name,
+    grants: &'a Grants,
     catalog: Catalog,
     request: &'a Value,
     facts: Facts,
@@ -22,7 +23,7 @@ impl<'a> Inquiry<'a> {
     /// `request` is checked and pruned, or an empty object.
     pub(crate) fn new(
         name: &'a Name,
-        grants: &Grants,
+        grants: &'a Grants,
         catalog: Catalog,
         request: &'a Value,
         now: i64,
@@ -39,6 +40,7 @@ impl<'a> Inquiry<'a> {
         let facts = asking.facts();
         Self {
             name,
+            grants,
             catalog,
             request,
             facts,
@@ -70,7 +72,7 @@ impl<'a> Inquiry<'a> {
         resource: &str,
     ) -> Result<Facts, cosell_store::Error> {
         let mut facts = self.facts.clone();
-        facts::set_asked(&mut facts, self.name, action, resource);
+        facts::set_asked(&mut facts, self.name, self.grants, action, resource);
         add_resource_tags(tx, self.name, resource, &mut facts).await?;
         Ok(facts)
     }

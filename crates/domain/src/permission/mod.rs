@@ -301,7 +301,7 @@ fn ask_one<'a>(
     asked: &'a Asked,
     facts: &mut Facts,
 ) -> Result<(), Denial<'a>> {
-    facts::set_asked(facts, name, asked.action, &asked.resource);
+    facts::set_asked(facts, name, grants, asked.action, &asked.resource);
     let request = Request::new(asked.action, &asked.resource, facts);
     match grants.decide(&request) {
         Decision::Allowed { .. } => Ok(()),

@@ -45,6 +45,16 @@ pub enum Requires {
     Each(StepRequirement),
 }
 
+impl Requires {
+    /// What is required, of the record's resources or of each that the step comes to.
+    pub fn requirements(&self) -> &[StepRequirement] {
+        match self {
+            Self::All(requirements) => requirements,
+            Self::Each(requirement) => std::slice::from_ref(requirement),
+        }
+    }
+}
+
 /// One step on its way.
 pub(crate) struct Run<'a, I> {
     pub cx: &'a Context,

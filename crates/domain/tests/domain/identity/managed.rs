@@ -3,7 +3,7 @@
 use cosell_auth::policy::{Context, Policy, Request, decide, managed};
 use cosell_domain::OPERATIONS;
 use cosell_domain::permission::{ResourceType, Subject, When};
-use cosell_domain::task::{Requires, declared};
+use cosell_domain::task::declared;
 
 const ACCOUNT: &str = "111111111111";
 
@@ -77,10 +77,8 @@ fn opportunity_management_carries_every_task_through() {
     let policy = managed("AWSPartnerCentralOpportunityManagement").expect("the policy");
     let context = surroundings("AWS");
     for task in declared() {
-        let requirements = task.steps.iter().flat_map(|(_, requires)| match requires {
-            Requires::All(requirements) => requirements.to_vec(),
-            Requires::Each(requirement) => vec![*requirement],
-        });
+        let requirements = task.steps.iter();
+        let requirements = requirements.flat_map(|(_, requires)| requires.requirements());
         for requirement in requirements {
             let resource = requirement.resource.arn(ACCOUNT, "AWS", None);
             let request = Request::new(requirement.action, &resource, &context);

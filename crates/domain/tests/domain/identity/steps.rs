@@ -122,9 +122,9 @@ async fn every_step_of_every_task_is_denied_by_its_own_action() {
     let key = node.user("ines").await;
     let mut number = 0;
     for task in declared() {
-        let requires_it = |(_, requires): &(&str, Requires), action: &str| match requires {
-            Requires::All(requirements) => requirements.iter().any(|one| one.action == action),
-            Requires::Each(one) => one.action == action,
+        let requires_it = |(_, requires): &(&str, Requires), action: &str| {
+            let requirements = requires.requirements();
+            requirements.iter().any(|one| one.action == action)
         };
         for (step, requires) in task.steps.iter().copied() {
             let requirements = match requires {
@@ -363,10 +363,7 @@ fn the_steps_of_a_task_require_what_aws_lists_for_it() {
         let mut required: Vec<_> = task
             .steps
             .iter()
-            .flat_map(|(_, requires)| match requires {
-                Requires::All(requirements) => requirements.to_vec(),
-                Requires::Each(requirement) => vec![*requirement],
-            })
+            .flat_map(|(_, requires)| requires.requirements())
             .map(|requirement| requirement.action.trim_start_matches("partnercentral:"))
             .collect();
         required.sort_unstable();
