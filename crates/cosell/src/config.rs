@@ -25,6 +25,7 @@ mod values;
 mod world;
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::parser::ValueSource;
@@ -41,7 +42,7 @@ use identity::{Identities, IdentityOptions};
 use logging::LogOptions;
 pub(crate) use logging::{LogForm, LogLevel};
 use network::{Network, NetworkOptions};
-use options::Section;
+use options::{RENAMED, Section, flag, variable};
 use quotas::QuotaOptions;
 use rules::RuleOptions;
 use store::StoreOptions;
@@ -56,7 +57,7 @@ macro_rules! choices {
         #[command(mut_args(options::derived))]
         #[group(skip)]
         struct Choices {
-            /// Read accounts and options from this TOML file
+            /// TOML file with options and accounts
             #[arg(long, value_name = "FILE")]
             config: Option<PathBuf>,
             $(#[command(flatten)] $concern: $options,)*
@@ -146,6 +147,30 @@ pub(crate) struct Config {
     pub plan: Plan,
     /// The configuration file, without one an empty table.
     pub file: toml::Table,
+}
+
+impl Config {
+    /// Old names of options that are in use, each beside the new one.
+    pub(crate) fn renamed(&self) -> Vec<(String, String)> {
+        let words: Vec<_> = std::env::args_os().collect();
+        let mut found = Vec::new();
+        for (old, new) in RENAMED {
+            let is_option = |word: &OsString| {
+                let word = word.to_string_lossy();
+                word.split('=').next() == Some(&flag(old))
+            };
+            if words.iter().any(is_option) {
+                found.push((flag(old), flag(new)));
+            }
+            if std::env::var_os(variable(old)).is_some() {
+                found.push((variable(old), variable(new)));
+            }
+            if self.file.contains_key(old) {
+                found.push((old.to_owned(), new.to_owned()));
+            }
+        }
+        found
+    }
 }
 
 impl Sources {
@@ -297,6 +322,28 @@ mod tests {
     }
 
     #[test]
+    fn the_old_name_of_an_option_still_works_and_is_shown_nowhere() {
+        let help = Choices::augment_args(Command::new("serve")).render_long_help();
+        for (old, new) in RENAMED {
+            let known = given(&[&flag(old), "3s"]).expect(old);
+            assert!(known.contains(new), "{old}");
+            assert!(
+                !help.to_string().contains(&format!("{} ", flag(old))),
+                "{old}"
+            );
+            assert!(!Choices::keys().contains(&old), "{old} names an option");
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("cosell.toml");
+        std::fs::write(&path, "head_time = '3s'\nheader_timeout = '3s'").expect("a file");
+        let mut choices = Program::try_parse_from(["serve"])
+            .expect("no options")
+            .sources;
+        let twice = file::read(&path, &mut choices.choices, &choices.given).expect_err("twice");
+        assert!(twice.to_string().contains("duplicate"), "{twice}");
+    }
+
+    #[test]
     fn what_was_given_is_told_from_defaults() {
         let by_environment = given(&[]).expect("no options");
         for option in options() {
@@ -324,7 +371,10 @@ mod tests {
             std::fs::write(&path, text).expect("a file");
             file::read(&path, &mut sources.choices.clone(), &sources.given)
         };
-        for key in Choices::keys() {
+        for key in Choices::keys()
+            .into_iter()
+            .chain(RENAMED.map(|(old, _)| old))
+        {
             // Nothing is this.
             let refused = read(&format!("\n{key} = [[[]]]")).expect_err(key);
             let refused = refused.to_string();

@@ -21,11 +21,11 @@ const CLOSE: Duration = Duration::from_secs(5);
 /// a write beyond `ulimit -f`; in one that does, the write fails.
 const SIGXFSZ: i32 = 25;
 
-/// Answer the API until SIGTERM or SIGINT.
+/// Run the server until SIGTERM or SIGINT.
 ///
-/// Every option has an environment variable and a key of the same name (with underscores) in the
-/// configuration file. An option on the command line counts more than the environment, the
-/// environment more than the file.
+/// Every option has an environment variable and, in the configuration file, a key of the same name
+/// with underscores. The command line overrides the environment, and the environment overrides the
+/// file.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -54,6 +54,13 @@ pub(crate) fn run(arguments: Arguments, begun: Begun) -> Result<(), Failure> {
     let Begun { runtime, hangup } = begun;
     let config = arguments.config.clone().resolve()?;
     let level = logging::start(config.log, &config.log_level).map_err(Failure::Runtime)?;
+    for (old, new) in config.renamed() {
+        tracing::warn!(
+            old,
+            new,
+            "this option was renamed; the old name still works"
+        );
+    }
     let closing = runtime.block_on(serve(arguments.config, config, level, hangup))?;
     // With the runtime goes whatever still held the store; its own thread may be the last.
     drop(runtime);

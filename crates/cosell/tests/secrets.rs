@@ -441,9 +441,9 @@ const REPEATED: [&str; 20] = [
     "fault",
     "log_level",
     "allowed_origin",
-    "head_time",
-    "body_time",
-    "idle_time",
+    "header_timeout",
+    "body_timeout",
+    "idle_timeout",
     "id",
     "marketplace_arn",
     "stored",
@@ -521,7 +521,7 @@ fn a_file_of_tokens_is_told_by_its_name_alone() {
         let mut command = cosell(folder.path(), &["serve", "--listen=127.0.0.1:0"]);
         complains(
             command.arg("--admin-token-file").arg(&file),
-            "wrong admin token",
+            "invalid admin token",
         );
     }
 }

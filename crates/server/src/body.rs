@@ -44,7 +44,7 @@ pub(crate) enum Unread {
     TooLarge { rest: bool },
     /// Other bodies have all the memory that there is for them.
     NoRoom,
-    /// It did not arrive in [`Limits::body_time`], or stopped on the way.
+    /// It did not arrive in [`Limits::body_timeout`], or stopped on the way.
     Late,
     /// It ended before its announced end, or its framing was no HTTP.
     Broken(hyper::Error),
@@ -68,7 +68,7 @@ pub(crate) async fn read(
         return Err(Unread::TooLarge { rest: true });
     }
     let collected = Collected::new(share, limits.body_free);
-    tokio::time::timeout(limits.body_time, collect(body, collected, limits))
+    tokio::time::timeout(limits.body_timeout, collect(body, collected, limits))
         .await
         .unwrap_or(Err(Unread::Late))
 }

@@ -198,7 +198,7 @@ impl Host {
     fn new(front: Front, listener: &Listener) -> Self {
         let mut http = http1::Builder::new();
         http.timer(TokioTimer::new())
-            .header_read_timeout(listener.limits.idle_time)
+            .header_read_timeout(listener.limits.idle_timeout)
             // The buffer can take more than its size, if more is there when it is filled.
             .max_header_size(listener.limits.head_bytes)
             .max_buf_size(listener.limits.head_bytes)
@@ -229,7 +229,7 @@ impl Host {
         let Some(tls) = &self.tls else {
             return self.converse(stream, peer, watcher, stopped).await;
         };
-        let handshake = tokio::time::timeout(self.limits.handshake_time, tls.accept(stream));
+        let handshake = tokio::time::timeout(self.limits.handshake_timeout, tls.accept(stream));
         let shaken = tokio::select! {
             shaken = handshake => shaken,
             _ = stopped.changed() => return,

@@ -15,15 +15,15 @@ pub struct Limits {
     /// of those to itself.
     pub connections_per_peer: usize,
     /// How long a TLS handshake may take.
-    pub handshake_time: Duration,
+    pub handshake_timeout: Duration,
     /// Bytes of a request's line and headers together. Not below 8192.
     pub head_bytes: usize,
     /// How long a head may take from its first byte on.
-    pub head_time: Duration,
+    pub header_timeout: Duration,
     /// How long a connection is kept on which nothing is asked.
-    pub idle_time: Duration,
+    pub idle_timeout: Duration,
     /// How long a body may take as a whole.
-    pub body_time: Duration,
+    pub body_timeout: Duration,
     /// The time in which something of a body must arrive: [`Limits::body_least`] bytes, or its end.
     pub body_pause: Duration,
     /// Bytes.
@@ -47,15 +47,15 @@ impl Default for Limits {
             connections: 1024,
             connections_per_peer: 256,
             // Two round trips and a signature.
-            handshake_time: Duration::from_secs(10),
+            handshake_timeout: Duration::from_secs(10),
             // A session token has up to a few kilobytes; nobody sends more.
             head_bytes: 64 << 10,
             // One or two packets.
-            head_time: Duration::from_secs(10),
+            header_timeout: Duration::from_secs(10),
             // As long as the connection pools of the SDKs keep theirs.
-            idle_time: Duration::from_mins(1),
+            idle_timeout: Duration::from_mins(1),
             // A mebibyte in that time is slower than any link a server is used over.
-            body_time: Duration::from_mins(1),
+            body_timeout: Duration::from_mins(1),
             // Half a kilobyte a second: a lost packet is sent again within three seconds, and what
             // is slower than this is meant to be.
             body_pause: Duration::from_secs(10),
@@ -75,20 +75,20 @@ impl Default for Limits {
 pub enum Limit {
     Connections,
     ConnectionsPerPeer,
-    HandshakeTime,
+    HandshakeTimeout,
     HeadBytes,
     /// hyper's own, which is the one that costs no allocation.
     HeadFields,
-    HeadTime,
+    HeaderTimeout,
     BodyBytes,
-    BodyTime,
+    BodyTimeout,
     BodyPace,
     BodyMemory,
     BodyMemoryPerPeer,
     /// [`cosell_api::Findings`].
     Findings,
     AnswerPause,
-    IdleTime,
+    IdleTimeout,
 }
 
 impl Limit {
@@ -96,18 +96,18 @@ impl Limit {
     pub const ALL: [Self; 14] = [
         Self::Connections,
         Self::ConnectionsPerPeer,
-        Self::HandshakeTime,
+        Self::HandshakeTimeout,
         Self::HeadBytes,
         Self::HeadFields,
-        Self::HeadTime,
+        Self::HeaderTimeout,
         Self::BodyBytes,
-        Self::BodyTime,
+        Self::BodyTimeout,
         Self::BodyPace,
         Self::BodyMemory,
         Self::BodyMemoryPerPeer,
         Self::Findings,
         Self::AnswerPause,
-        Self::IdleTime,
+        Self::IdleTimeout,
     ];
 
     /// What the documentation calls it.
@@ -115,18 +115,18 @@ impl Limit {
         match self {
             Self::Connections => "connections",
             Self::ConnectionsPerPeer => "connections of one peer",
-            Self::HandshakeTime => "a handshake of TLS",
+            Self::HandshakeTimeout => "a handshake of TLS",
             Self::HeadBytes => "request line and headers",
             Self::HeadFields => "headers",
-            Self::HeadTime => "time of a head",
+            Self::HeaderTimeout => "time of a head",
             Self::BodyBytes => "body",
-            Self::BodyTime => "time of a body",
+            Self::BodyTimeout => "time of a body",
             Self::BodyPace => "pace of a body",
             Self::BodyMemory => "memory of large bodies",
             Self::BodyMemoryPerPeer => "the same of one peer",
             Self::Findings => "findings in an answer",
             Self::AnswerPause => "an answer that nobody takes",
-            Self::IdleTime => "idle",
+            Self::IdleTimeout => "idle",
         }
     }
 }

@@ -99,7 +99,7 @@ pub(crate) struct Paced<S> {
     stream: S,
     world: World,
     progress: Progress,
-    head_time: Duration,
+    header_timeout: Duration,
     answer_pause: Duration,
     head: Waiting,
     answer: Waiting,
@@ -111,7 +111,7 @@ impl<S> Paced<S> {
             stream,
             world,
             progress,
-            head_time: limits.head_time,
+            header_timeout: limits.header_timeout,
             answer_pause: limits.answer_pause,
             head: None,
             answer: None,
@@ -164,7 +164,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
             return Poll::Ready(read);
         }
         if this.progress.in_head()
-            && Self::out_of_time(&mut this.head, &this.world, this.head_time, cx)
+            && Self::out_of_time(&mut this.head, &this.world, this.header_timeout, cx)
         {
             return Poll::Ready(Err(late("a head was not complete in time")));
         }

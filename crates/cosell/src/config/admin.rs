@@ -16,15 +16,15 @@ use crate::secret::Secret;
 options! {
     /// The options of administration.
     pub(super) struct AdminOptions {
-        /// Ask for this token on the pages under `/_cosell/`
+        /// Bearer token that the administrative API under `/_cosell/` requires
         ///
-        /// Better given by the environment or a file, because others may see the command line; see
-        /// docs/network.md.
+        /// Prefer the environment variable or `--admin-token-file`: other users of the machine may
+        /// see the command line. See docs/network.md.
         #[arg(value_name = "TOKEN")]
         admin_token: Option<Secret> => reloaded,
-        /// Read admin tokens from this file, one a line; any of them will do
+        /// File with admin tokens, one per line; each of them is valid
         ///
-        /// The file is read again on SIGHUP.
+        /// The server reads the file again on SIGHUP.
         #[arg(value_name = "FILE")]
         admin_token_file: Option<PathBuf> => reloaded,
     }

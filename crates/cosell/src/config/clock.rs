@@ -38,7 +38,7 @@ impl FromStr for Clock {
     fn from_str(text: &str) -> Result<Self, String> {
         let wrong = || {
             format!(
-                "`{text}` is no clock; write system, frozen:2026-11-22T18:32:24Z, moved:TIME or \
+                "`{text}` is not a clock; write system, frozen:2026-11-22T18:32:24Z, moved:TIME or \
                  rated:60"
             )
         };

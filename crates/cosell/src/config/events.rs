@@ -9,9 +9,9 @@ use crate::secret::Secret;
 options! {
     /// The options of events.
     pub(super) struct EventOptions {
-        /// Send every event to this `http://` or `https://` URL
+        /// Webhook: `POST` every event to this `http://` or `https://` URL
         ///
-        /// An event has the form in which EventBridge hands it out; see docs/events.md.
+        /// Events have the form that EventBridge delivers; see docs/events.md.
         // Its path may hold a secret, as the store's address may hold a password.
         #[arg(value_name = "URL")]
         events_to: Option<Secret>,

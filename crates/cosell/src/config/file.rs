@@ -4,6 +4,7 @@
 //! line, which it would not if the file were cut up by `serde(flatten)`.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
 use super::discreet::{text_of, without_value};
+use super::options::RENAMED;
 use super::{Choices, ConfigError, Given};
 
 /// Every key of the file.
@@ -58,7 +60,12 @@ impl<'de> Visitor<'de> for File<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut file: A) -> Result<(), A::Error> {
+        let mut seen = BTreeSet::new();
         while let Some(key) = file.next_key_seed(Key)? {
+            // Under its old and its new name, for the parser refuses the same name twice.
+            if !seen.insert(key) {
+                return Err(Error::duplicate_field(key));
+            }
             self.choices
                 .read(key, self.given.contains(key), &mut file)?;
         }
@@ -66,7 +73,8 @@ impl<'de> Visitor<'de> for File<'_> {
     }
 }
 
-/// A key of [`KEYS`]: refused where it stands, so that the error has its line.
+/// A key of [`KEYS`], also under its old name: refused where it stands, so that the error has its
+/// line.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {
@@ -75,7 +83,9 @@ impl<'de> DeserializeSeed<'de> for Key {
     fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<&'static str, D::Error> {
         let key = Cow::<str>::deserialize(key)?;
         let known: &'static [&'static str] = &KEYS;
-        let found = known.iter().find(|known| **known == key);
+        let renamed = RENAMED.iter().find(|(old, _)| *old == key);
+        let name = renamed.map_or(&*key, |(_, new)| new);
+        let found = known.iter().find(|known| **known == name);
         found
             .copied()
             .ok_or_else(|| Error::unknown_field(&key, known))

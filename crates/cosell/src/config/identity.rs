@@ -20,19 +20,19 @@ const SERVICE: &str = "partnercentral-selling";
 options! {
     /// The options of identities.
     pub(super) struct IdentityOptions {
-        /// How callers are known
+        /// How callers are authenticated
         ///
         /// See docs/identity.md.
         #[arg(value_name = "MODE", default_value = "open")]
         auth: Auth,
-        /// Take signatures for this region
+        /// Region that clients must sign for (`--auth strict`)
         // The only one in which the live service is.
         #[arg(value_name = "REGION", default_value = "us-east-1")]
         region: String,
-        /// Read the key that the secrets of access keys are sealed with from this file
+        /// File with the key that encrypts the secrets of access keys
         ///
-        /// The key is 32 bytes in base64 or hexadecimal. Without a file the server reads it from
-        /// the variable `COSELL_SECRETS_KEY`; `--auth strict` does not start without one.
+        /// The key is 32 bytes in base64 or hexadecimal. Without this option the server reads it
+        /// from the variable `COSELL_SECRETS_KEY`. `--auth strict` requires one of the two.
         #[arg(value_name = "FILE")]
         secrets_key_file: Option<PathBuf>,
     }
@@ -45,9 +45,9 @@ options! {
 #[derive(Clone, Copy, Debug, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Auth {
-    /// Take the access key's word for who calls
+    /// Trust the access key id; check neither signatures nor policies
     Open,
-    /// Have every call signed, and hold it to the caller's policies
+    /// Verify SigV4 signatures and enforce IAM policies
     Strict,
 }
 

@@ -15,13 +15,13 @@ from_text!(LogLevel);
 options! {
     /// The options of the log.
     pub(super) struct LogOptions {
-        /// Log in this form, one line per request, on standard error
+        /// Log format; the log goes to standard error, one line per request
         #[arg(value_name = "FORM", default_value = "text")]
         pub(super) log: LogForm,
-        /// Log from this level on
+        /// Minimum level of log lines
         ///
-        /// `off`, `error`, `warn`, `info`, `debug`, `trace`, or `MODULE=LEVEL,…`. SIGHUP takes over
-        /// the level of the file.
+        /// `off`, `error`, `warn`, `info`, `debug`, `trace`, or `MODULE=LEVEL,…`. On SIGHUP the
+        /// server applies the level of the configuration file.
         #[arg(value_name = "LEVEL", default_value = "info")]
         pub(super) log_level: LogLevel => reloaded,
     }
@@ -31,9 +31,9 @@ options! {
 #[derive(Clone, Copy, Debug, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum LogForm {
-    /// For people
+    /// One line of text per event
     Text,
-    /// For programs
+    /// One JSON object per line
     Json,
 }
 
@@ -61,7 +61,7 @@ impl FromStr for LogLevel {
             return Ok(Self(text.to_owned()));
         }
         Err(format!(
-            "`{text}` is no log level; write off, error, warn, info, debug or trace"
+            "`{text}` is not a log level; write off, error, warn, info, debug or trace"
         ))
     }
 }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::options::options;
-use super::values::{Limit, from_text};
+use super::values::{Timeout, from_text};
 use crate::start::Certificate;
 
 from_text!(Listen, DevCertificate);
@@ -26,24 +26,23 @@ const AUTHORITY: &str = "cosell-ca.pem";
 options! {
     /// The options of the network.
     pub(super) struct NetworkOptions {
-        /// Listen on this address
+        /// Address and port to listen on
         ///
-        /// It must be a loopback address, unless `--auth strict` proves callers. Port 0 takes a
-        /// free one.
+        /// Addresses other than loopback require `--auth strict`. Port 0 picks a free port.
         #[arg(value_name = "ADDRESS", default_value = "127.0.0.1:7226")]
         listen: Listen,
-        /// Serve HTTPS with this chain of certificates in PEM
+        /// Certificate chain for HTTPS, a PEM file
         ///
-        /// The file is read again on SIGHUP.
+        /// Requires `--tls-key`. The server reads both files again on SIGHUP.
         #[arg(value_name = "FILE")]
         tls_cert: Option<PathBuf>,
-        /// The certificate's private key in PEM
+        /// Private key of the certificate, a PEM file
         #[arg(value_name = "FILE")]
         tls_key: Option<PathBuf>,
-        /// Serve HTTPS with a certificate made at start
+        /// Serve HTTPS with a development certificate that is generated at start
         ///
-        /// The server writes what clients must trust to this file, `cosell-ca.pem` if none is
-        /// named. A file that is there and holds no certificate is not replaced.
+        /// The server writes the CA certificate, which clients must trust, to this file; the
+        /// default is `cosell-ca.pem`. It does not overwrite a file that holds no certificate.
         #[arg(
             value_name = "FILE",
             num_args = 0..=1,
@@ -51,40 +50,40 @@ options! {
             default_missing_value = "true"
         )]
         tls_dev: Option<DevCertificate>,
-        /// In mode `open`, answer requests that call the server by this name too
+        /// Additional host name that clients may use in mode `open`
         ///
-        /// A request names it in `Host`, with any port. May be given several times; see
-        /// docs/network.md.
+        /// The server compares it with the `Host` header and ignores the port. May be given
+        /// several times; see docs/network.md.
         #[arg(value_name = "NAME")]
         allowed_host: Vec<HostName>,
-        /// Let web pages of this origin call operations
+        /// Web origin that may call operations from a browser (CORS)
         ///
-        /// In mode `open` those of this machine may anyway. May be given several times; see
+        /// In mode `open` loopback origins are always allowed. May be given several times; see
         /// docs/network.md.
         #[arg(value_name = "SCHEME://HOST[:PORT]")]
         allowed_origin: Vec<Origin>,
-        /// Listen beyond loopback without TLS
+        /// Allow plain HTTP on addresses other than loopback
         ///
-        /// Something else must keep what is sent from others, such as a proxy on the same host.
+        /// Use this only behind a proxy that terminates TLS.
         insecure: bool,
-        /// Serve this many connections at the same time, at least 1
+        /// Maximum number of open connections, at least 1
         #[arg(value_name = "NUMBER", default_value = Limits::default().connections.to_string())]
         max_connections: NonZeroUsize,
-        /// Serve this many connections of one address at the same time, at least 1
+        /// Maximum number of open connections from one client address, at least 1
         #[arg(
             value_name = "NUMBER",
             default_value = Limits::default().connections_per_peer.to_string()
         )]
         max_connections_per_peer: NonZeroUsize,
-        /// Give the headers of a request this long to arrive, at least `1ms`
-        #[arg(value_name = "TIME", default_value_t = Limits::default().head_time.into())]
-        head_time: Limit,
-        /// Give the body of a request this long to arrive, at least `1ms`
-        #[arg(value_name = "TIME", default_value_t = Limits::default().body_time.into())]
-        body_time: Limit,
-        /// Keep a connection this long on which nothing is asked, at least `1ms`
-        #[arg(value_name = "TIME", default_value_t = Limits::default().idle_time.into())]
-        idle_time: Limit,
+        /// Request header timeout, at least `1ms`
+        #[arg(value_name = "TIME", default_value_t = Limits::default().header_timeout.into())]
+        header_timeout: Timeout,
+        /// Request body timeout, at least `1ms`
+        #[arg(value_name = "TIME", default_value_t = Limits::default().body_timeout.into())]
+        body_timeout: Timeout,
+        /// Idle connection timeout, at least `1ms`
+        #[arg(value_name = "TIME", default_value_t = Limits::default().idle_timeout.into())]
+        idle_timeout: Timeout,
     }
 }
 
@@ -109,9 +108,9 @@ impl NetworkOptions {
             insecure,
             max_connections,
             max_connections_per_peer,
-            head_time,
-            body_time,
-            idle_time,
+            header_timeout,
+            body_timeout,
+            idle_timeout,
         } = self;
         let authority = tls_dev.and_then(|DevCertificate(path)| path);
         let certificate = match (tls_cert, tls_key, authority) {
@@ -138,9 +137,9 @@ impl NetworkOptions {
             limits: Limits {
                 connections: max_connections.get(),
                 connections_per_peer: max_connections_per_peer.get(),
-                head_time: head_time.duration(),
-                body_time: body_time.duration(),
-                idle_time: idle_time.duration(),
+                header_timeout: header_timeout.duration(),
+                body_timeout: body_timeout.duration(),
+                idle_timeout: idle_timeout.duration(),
                 ..Limits::default()
             },
         })
@@ -156,7 +155,8 @@ impl FromStr for Listen {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is no address with a port, such as 127.0.0.1:7226");
+        let wrong =
+            || format!("`{text}` is not an address with a port; write one such as 127.0.0.1:7226");
         if let Some(port) = text.strip_prefix("localhost:") {
             let port: u16 = port.parse().map_err(|_| wrong())?;
             return Ok(Self((Ipv4Addr::LOCALHOST, port).into()));

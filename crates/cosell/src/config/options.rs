@@ -12,6 +12,14 @@ use clap::{Arg, ArgAction};
 use serde::Deserialize;
 use serde::de::MapAccess;
 
+/// Options that had another name, as keys: the old and the new one. The old name still works as an
+/// option, as a variable and in the file, is shown nowhere, and is warned of.
+pub(super) const RENAMED: [(&str, &str); 3] = [
+    ("head_time", "header_timeout"),
+    ("body_time", "body_timeout"),
+    ("idle_time", "idle_timeout"),
+];
+
 /// The options of one concern.
 pub(super) trait Section {
     /// Its keys in the file.
@@ -92,10 +100,27 @@ pub(super) fn put<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     Ok(())
 }
 
+/// How an option is written on the command line.
+pub(super) fn flag(key: &str) -> String {
+    format!("--{}", key.replace('_', "-"))
+}
+
+/// The environment variable of an option.
+pub(super) fn variable(key: &str) -> String {
+    format!("COSELL_{}", key.to_uppercase())
+}
+
 /// Gives an option what follows from the name and the type of its field.
 pub(super) fn derived(arg: Arg) -> Arg {
-    let variable = format!("COSELL_{}", arg.get_id().as_str().to_uppercase());
-    let arg = arg.env(variable);
+    let key = arg.get_id().as_str().to_owned();
+    let mut arg = arg.env(variable(&key));
+    for (old, _) in RENAMED.iter().filter(|(_, new)| *new == key) {
+        arg = arg.alias(flag(old).trim_start_matches('-').to_owned());
+        let is_set = |key: &str| std::env::var_os(variable(key)).is_some();
+        if is_set(old) && !is_set(&key) {
+            arg = arg.env(variable(old));
+        }
+    }
     match arg.get_action() {
         ArgAction::Append => arg.value_delimiter(','),
         ArgAction::SetTrue => arg

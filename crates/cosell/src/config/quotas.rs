@@ -27,7 +27,7 @@ use super::options::options;
 options! {
     /// The options of quotas.
     pub(super) struct QuotaOptions {
-        /// Hold accounts to these rates
+        /// Rate limits (throttling) per account
         ///
         /// See docs/quotas.md.
         #[arg(value_name = "QUOTAS", default_value = "off")]
@@ -43,9 +43,9 @@ options! {
 #[derive(Clone, Copy, Debug, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Quotas {
-    /// None but those of the file
+    /// No limits, except those of the configuration file
     Off,
-    /// Those that AWS publishes
+    /// The limits that AWS publishes
     Aws,
 }
 

@@ -8,12 +8,12 @@ use super::options::options;
 options! {
     /// The options of rules.
     pub(super) struct RuleOptions {
-        /// Whose word counts where AWS's documents and the live service differ
+        /// Which rules apply where AWS's documentation and the live service differ
         ///
-        /// docs/compatibility.md says it of each rule.
+        /// docs/compatibility.md lists each rule.
         #[arg(value_name = "MODE", default_value = "observed")]
         pub(super) strictness: Strictness,
-        /// Name the rules that refused a request in the header `x-cosell-rules`
+        /// Name the rules that refused a request in the response header `x-cosell-rules`
         pub(super) explain: bool,
     }
 }
@@ -22,10 +22,10 @@ options! {
 #[derive(Clone, Copy, Debug, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Strictness {
-    /// Refuse what integrators report the live service to refuse, such as an update that is not the
-    /// whole opportunity, and demand complete opportunities at submission
+    /// Refuse what the live service is reported to refuse, such as a partial update; required
+    /// fields are checked at submission
     Observed,
-    /// Keep to AWS's documents, which demand complete opportunities at creation
+    /// Follow AWS's documentation; required fields are checked at creation
     Documented,
 }
 

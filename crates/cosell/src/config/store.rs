@@ -9,10 +9,10 @@ use crate::secret::Secret;
 options! {
     /// The options of the store.
     pub(super) struct StoreOptions {
-        /// Keep data here
+        /// Where the server stores its data
         ///
-        /// `sqlite:PATH` (not `sqlite::memory:`, and no URI),
-        /// `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, or `memory`, which is gone at the end.
+        /// `sqlite:PATH` (a path, not a URI), `postgres://USER:PASSWORD@HOST:PORT/DATABASE`, or
+        /// `memory`, which loses everything when the server stops.
         // Its value may hold a password.
         #[arg(value_name = "STORE", default_value = "sqlite:cosell.sqlite")]
         store: Secret,
@@ -32,14 +32,15 @@ fn location(text: &str) -> Result<Location, String> {
         None if text == "memory" => Ok(Location::Memory),
         // What these mean to SQLite is gone at the end, or not where it seems to be.
         Some(("sqlite", path)) if path.starts_with(":memory:") || path.starts_with("file:") => {
-            Err("sqlite: names a file; for a store in memory write memory".to_owned())
+            Err("sqlite: requires the path of a file; write memory to store nothing".to_owned())
         }
         Some(("sqlite", path)) if !path.is_empty() => Ok(Location::Sqlite(path.into())),
         Some(("postgres" | "postgresql", _)) => text
             .parse()
             .map(Location::Postgres)
             .map_err(|error: AddressError| error.to_string()),
-        _ => Err("this is no store; write sqlite:PATH, postgres://… or memory".to_owned()),
+        None => Err("missing scheme; write sqlite:PATH, postgres://… or memory".to_owned()),
+        Some(_) => Err("unknown store; write sqlite:PATH, postgres://… or memory".to_owned()),
     }
 }
 

@@ -17,26 +17,27 @@ const LEAST_LEASE: Duration = Duration::from_millis(100);
 options! {
     /// The options of tasks.
     pub(super) struct TaskOptions {
-        /// Let Start… operations wait this long for their task
+        /// Maximum time that a Start… operation waits for its task to finish
         ///
-        /// With `0` they answer `IN_PROGRESS` at once.
+        /// With `0` it answers `IN_PROGRESS` at once.
         #[arg(value_name = "TIME", default_value_t = Settings::default().task_wait.into())]
         task_wait: Wait,
-        /// On PostgreSQL, let other nodes take over the tasks of one that gave no sign for so long
+        /// Lease of a node on PostgreSQL, at least `100ms`
         ///
-        /// The shortest is `100ms`.
+        /// A node renews its lease while it runs. Other nodes take over the tasks of a node whose
+        /// lease expired.
         #[arg(value_name = "TIME", default_value_t = Options::default().lease.into())]
         lease: Wait,
-        /// How the steps of a task are committed
+        /// How many transactions a task takes
         #[arg(value_name = "MODE", default_value = "chained")]
         step_commit: StepCommit,
-        /// How ids of engagement tasks are written
+        /// Prefix of the ids of engagement tasks
         #[arg(value_name = "STYLE", default_value = "documented")]
         task_id_style: TaskIdStyle,
-        /// List tasks this long after their end
+        /// How long a finished task is kept
         ///
-        /// A task is listed for at least the 24 hours of its client token. Conversions of leads are
-        /// kept for good, because a lead is converted once.
+        /// A task is kept for at least the 24 hours in which its client token is valid. Tasks that
+        /// converted a lead are kept forever, because a lead can be converted only once.
         #[arg(value_name = "TIME", default_value_t = Settings::default().task_retention.into())]
         task_retention: Wait,
     }
@@ -78,9 +79,9 @@ impl TaskOptions {
 #[derive(Clone, Copy, Debug, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum StepCommit {
-    /// Together
+    /// All steps in one transaction
     Chained,
-    /// One by one
+    /// One transaction per step
     Each,
 }
 
@@ -97,9 +98,9 @@ impl From<StepCommit> for cosell_engine::StepCommit {
 #[derive(Clone, Copy, Debug, ValueEnum, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum TaskIdStyle {
-    /// As `oit-…`, which the operation's page says
+    /// `oit-…`, as in the API reference
     Documented,
-    /// As `task-…`
+    /// `task-…`, as in answers of the live service
     Observed,
 }
 

@@ -20,7 +20,7 @@ macro_rules! from_text {
 }
 pub(super) use from_text;
 
-from_text!(Wait, Limit);
+from_text!(Wait, Timeout);
 
 /// The units of time spans in milliseconds, the longest first.
 const UNITS: [(&str, u64); 5] = [
@@ -46,7 +46,9 @@ impl FromStr for Wait {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{text}` is no time span; write 500ms, 5s, 2m, 12h, 90d or 0");
+        let wrong = || {
+            format!("`{text}` is not a duration; write one such as 500ms, 5s, 2m, 12h, 90d or 0")
+        };
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let (number, unit) = text.split_at(digits);
         let number: u32 = number.parse().map_err(|_| wrong())?;
@@ -83,33 +85,33 @@ impl From<Duration> for Wait {
 /// A time span in which a client must do something, and so not 0, in which nobody could.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Limit(Wait);
+pub(super) struct Timeout(Wait);
 
-impl Limit {
+impl Timeout {
     pub(super) fn duration(self) -> Duration {
         self.0.duration()
     }
 }
 
-impl FromStr for Limit {
+impl FromStr for Timeout {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let wait: Wait = text.parse()?;
         if wait.duration().is_zero() {
-            return Err("no client could meet a limit of 0; the shortest is 1ms".to_owned());
+            return Err("a timeout of 0 would refuse every client; the shortest is 1ms".to_owned());
         }
         Ok(Self(wait))
     }
 }
 
-impl fmt::Display for Limit {
+impl fmt::Display for Timeout {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(formatter)
     }
 }
 
-impl From<Duration> for Limit {
+impl From<Duration> for Timeout {
     fn from(duration: Duration) -> Self {
         Self(duration.into())
     }

@@ -16,7 +16,7 @@ from_text!(Fault);
 options! {
     /// The options of the world.
     pub(super) struct WorldOptions {
-        /// Show another time than the machine's, standing still, moved or running faster
+        /// Clock of the service: the system's, frozen, moved to a time, or faster
         ///
         /// See docs/faults.md.
         #[arg(
@@ -24,14 +24,14 @@ options! {
             default_value = "system"
         )]
         clock: Clock,
-        /// Repeat the random part of ids from run to run
+        /// Seed for repeatable ids
         #[arg(value_name = "NUMBER")]
         seed: Option<u64>,
-        /// Make failures happen
+        /// Inject a fault at a named point
         ///
-        /// A rule names a point, and what happens there: an error, a delay, a lost connection or
-        /// the end of the process, as in `operation.read=error:ThrottlingException;count=3`. May be
-        /// given several times; see docs/faults.md.
+        /// A rule names the point and the action: an error, a delay, a dropped connection or a
+        /// crash, as in `operation.read=error:ThrottlingException;count=3`. May be given several
+        /// times; see docs/faults.md.
         #[arg(value_name = "POINT=ACTION[;KEY=VALUE]")]
         fault: Vec<Fault>,
     }

@@ -167,7 +167,11 @@ const HALVES: [&str; 3] = [
 #[test]
 fn a_stop_waits_for_answers_and_not_for_requests_that_never_arrive() {
     let folder = tempfile::tempdir().expect("a folder");
-    let patient = ["--head-time=10m", "--body-time=10m", "--idle-time=10m"];
+    let patient = [
+        "--header-timeout=10m",
+        "--body-timeout=10m",
+        "--idle-timeout=10m",
+    ];
     let slow = "--fault=operation.read=delay:2s;operation=ListSolutions";
     let mut server = Server::start(folder.path(), &[&patient[..], &[slow]].concat());
     let address = server

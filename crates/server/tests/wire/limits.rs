@@ -151,15 +151,15 @@ fn every_limit_holds_at_its_edge() {
             }
             // What has an end in time is tried with a client that does in time what it should, and
             // with one that never does.
-            Limit::HandshakeTime => tls::a_handshake_has_an_end_and_keeps_nobody_waiting(),
-            Limit::HeadTime => slow::a_head_that_does_not_end_is_cut_off(),
-            Limit::BodyTime => slow::a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well(),
+            Limit::HandshakeTimeout => tls::a_handshake_has_an_end_and_keeps_nobody_waiting(),
+            Limit::HeaderTimeout => slow::a_head_that_does_not_end_is_cut_off(),
+            Limit::BodyTimeout => slow::a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well(),
             Limit::BodyPace => {
                 slow::a_small_body_owes_no_more_than_it_is();
                 slow::a_body_that_drips_is_cut_off_although_it_never_stops();
             }
             Limit::AnswerPause => slow::an_answer_that_nobody_takes_ends_the_connection(),
-            Limit::IdleTime => slow::a_connection_on_which_nothing_is_asked_is_closed(),
+            Limit::IdleTimeout => slow::a_connection_on_which_nothing_is_asked_is_closed(),
         }
     }
 }
@@ -186,18 +186,18 @@ fn every_limit_is_documented_with_what_it_is() {
         let value = match limit {
             Limit::Connections => limits.connections.to_string(),
             Limit::ConnectionsPerPeer => limits.connections_per_peer.to_string(),
-            Limit::HandshakeTime => seconds(limits.handshake_time),
+            Limit::HandshakeTimeout => seconds(limits.handshake_timeout),
             Limit::HeadBytes => kibibytes(limits.head_bytes),
             Limit::HeadFields => "100".to_owned(),
-            Limit::HeadTime => seconds(limits.head_time),
+            Limit::HeaderTimeout => seconds(limits.header_timeout),
             Limit::BodyBytes => format!("{} MiB", MEBIBYTE >> 20),
-            Limit::BodyTime => seconds(limits.body_time),
+            Limit::BodyTimeout => seconds(limits.body_timeout),
             Limit::BodyPace => kibibytes(limits.body_least),
             Limit::BodyMemory => format!("{} MiB", limits.body_memory >> 20),
             Limit::BodyMemoryPerPeer => format!("{} MiB", limits.body_memory_per_peer >> 20),
             Limit::Findings => Findings::MOST.to_string(),
             Limit::AnswerPause => seconds(limits.answer_pause),
-            Limit::IdleTime => seconds(limits.idle_time),
+            Limit::IdleTimeout => seconds(limits.idle_timeout),
         };
         let documented = row[1].replace(',', "");
         assert!(documented.starts_with(&value), "{}: {documented}", row[0]);

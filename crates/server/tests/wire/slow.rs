@@ -35,7 +35,7 @@ fn answers(connection: &mut Connection) -> u16 {
 #[test]
 pub(crate) fn a_head_that_does_not_end_is_cut_off() {
     let server = server(Limits {
-        head_time: SHORT,
+        header_timeout: SHORT,
         ..Limits::default()
     });
     let mut slow = server.connect();
@@ -52,7 +52,7 @@ pub(crate) fn a_head_that_does_not_end_is_cut_off() {
 #[test]
 fn a_connection_may_be_idle_longer_than_a_head_may_take() {
     let server = server(Limits {
-        head_time: SHORT,
+        header_timeout: SHORT,
         ..Limits::default()
     });
     let mut patient = server.connect();
@@ -64,7 +64,7 @@ fn a_connection_may_be_idle_longer_than_a_head_may_take() {
 #[test]
 pub(crate) fn a_connection_on_which_nothing_is_asked_is_closed() {
     let server = server(Limits {
-        idle_time: SHORT,
+        idle_timeout: SHORT,
         ..Limits::default()
     });
     assert!(server.connect().ended(), "it never asked");
@@ -95,7 +95,7 @@ pub(crate) fn a_body_that_drips_is_cut_off_although_it_never_stops() {
 #[test]
 pub(crate) fn a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well() {
     let server = server(Limits {
-        body_time: SHORT,
+        body_timeout: SHORT,
         body_least: 1,
         ..Limits::default()
     });
@@ -180,7 +180,7 @@ fn room_for_bodies_comes_back_from_whoever_leaves_and_small_ones_need_none() {
         body_free: FREE,
         // Nobody is cut off here.
         body_pause: Duration::from_hours(1),
-        body_time: Duration::from_hours(1),
+        body_timeout: Duration::from_hours(1),
         ..Limits::default()
     });
     let half = format!(

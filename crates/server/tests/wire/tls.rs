@@ -147,7 +147,7 @@ pub(crate) fn a_handshake_has_an_end_and_keeps_nobody_waiting() {
     let server = Server::with(Setup {
         tls: Some(Tls::develop(&authority, Ipv4Addr::LOCALHOST.into(), now()).expect("TLS")),
         limits: Limits {
-            handshake_time: Duration::from_secs(1),
+            handshake_timeout: Duration::from_secs(1),
             ..Limits::default()
         },
         ..Setup::default()
