@@ -6,8 +6,9 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use cosell_world::machine;
+
 use crate::check;
-use crate::clock;
 use crate::deal::Deal;
 use crate::engagement::Engagement;
 use crate::finding::Findings;
@@ -65,7 +66,7 @@ impl Client {
             while last.is_ok() && !over.load(Ordering::Relaxed) {
                 last = self.make(&session);
             }
-            clock::pause(BACK_OFF);
+            machine::block(BACK_OFF);
         }
     }
 

@@ -6,10 +6,10 @@
 
 use std::time::Duration;
 
+use cosell_world::machine;
 use serde_json::{Value, json};
 
 use crate::body;
-use crate::clock;
 use crate::finding::Invariant;
 use crate::session::{Session, Stop, text};
 
@@ -246,7 +246,7 @@ impl Deal {
         } else {
             TASK_BOUND
         };
-        let until = clock::now() + bound;
+        let until = machine::instant() + bound;
         let by_id = json!({ "TaskIdentifier": [self.task] });
         while self.end.is_none() {
             let list = "ListEngagementFromOpportunityTasks";
@@ -260,11 +260,11 @@ impl Deal {
             };
             self.ended(session, task);
             if self.end.is_none() {
-                if clock::now() > until {
+                if machine::instant() > until {
                     session.check(Invariant::NoTaskStuck, false, || self.task.clone());
                     return Err(Stop::Refused);
                 }
-                clock::pause(TASK_POLL);
+                machine::block(TASK_POLL);
             }
         }
         session.check(Invariant::NoTaskStuck, true, String::new);

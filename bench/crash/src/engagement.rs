@@ -1,10 +1,10 @@
 //! An engagement that a client makes without a task, by a token alone.
 
+use cosell_world::machine;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 
 use crate::body;
-use crate::clock;
 use crate::deal::Fate;
 use crate::finding::Invariant;
 use crate::session::{Session, Stop, text};
@@ -28,7 +28,7 @@ impl Engagement {
             name,
             created: Fate::Unsent,
             id: String::new(),
-            sent_at: clock::timestamp(),
+            sent_at: machine::timestamp(),
             abandoned: false,
         }
     }

@@ -8,7 +8,6 @@
 mod body;
 mod check;
 mod client;
-mod clock;
 mod deal;
 mod engagement;
 mod error;

@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Duration;
 
+use cosell_world::machine;
 use rustix::process::Signal;
 
 use crate::client::Client;
-use crate::clock;
 use crate::error::Error;
 use crate::finding::Findings;
 use crate::random::Random;
@@ -79,10 +79,10 @@ pub(crate) fn endure(
         let lived = (|| {
             while !over.load(Ordering::Relaxed) {
                 servers.iter_mut().try_for_each(Server::lives)?;
-                clock::pause(LOOK);
+                machine::block(LOOK);
                 if pause {
                     let chosen = random.index(count);
-                    clock::pause(Duration::from_millis(random.below(500)));
+                    machine::block(Duration::from_millis(random.below(500)));
                     stand_still(&servers[chosen])?;
                     pauses += 1;
                 }
@@ -119,8 +119,8 @@ fn counted(url: &str, name: &str) -> usize {
 /// Stops a server for two and a half leases, and gives it time to enter again.
 fn stand_still(server: &Server) -> Result<(), Error> {
     server.signal(Signal::STOP)?;
-    clock::pause(LEASE * 5 / 2);
+    machine::block(LEASE * 5 / 2);
     server.signal(Signal::CONT)?;
-    clock::pause(LEASE / 2);
+    machine::block(LEASE / 2);
     Ok(())
 }

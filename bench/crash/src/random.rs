@@ -1,6 +1,6 @@
 //! Chance that repeats from a seed (splitmix64).
 
-use std::hash::{BuildHasher, Hasher, RandomState};
+use cosell_world::machine;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Random(u64);
@@ -27,5 +27,5 @@ impl Random {
 
 /// A seed for a run that was given none. Five digits are typed again more readily than twenty.
 pub(crate) fn seed() -> u64 {
-    RandomState::new().build_hasher().finish() % 100_000
+    machine::number() % 100_000
 }

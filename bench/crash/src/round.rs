@@ -7,8 +7,9 @@
 use std::thread;
 use std::time::Duration;
 
+use cosell_world::machine;
+
 use crate::client::Client;
-use crate::clock;
 use crate::error::Error;
 use crate::finding::{Findings, Invariant};
 use crate::lists;
@@ -145,7 +146,7 @@ fn once(
             scope.spawn(move || client.live(&session));
         }
         if fault.is_none() {
-            clock::pause(moment);
+            machine::block(moment);
             server.kill()?;
             return Ok(Kill::Random);
         }

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
+use cosell_world::machine;
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::clock;
 use crate::error::Error;
 
 /// What a fault ends the process with, as `kill -9` does.
@@ -124,12 +124,12 @@ impl Server {
 
     /// Whether it was ended by its own fault within the time. Any other end is an error.
     pub(crate) fn faults_within(&mut self, time: Duration) -> Result<bool, Error> {
-        let until = clock::now() + time;
-        while clock::now() < until {
+        let until = machine::instant() + time;
+        while machine::instant() < until {
             match self.status()? {
                 Some(status) if status.signal() == Some(SIGKILL) => return Ok(true),
                 Some(status) => return Err(self.ended(status)),
-                None => clock::pause(Duration::from_millis(5)),
+                None => machine::block(Duration::from_millis(5)),
             }
         }
         Ok(false)

@@ -5,9 +5,9 @@
 
 use std::time::Duration;
 
+use cosell_world::machine;
 use serde_json::{Value, json};
 
-use crate::clock;
 use crate::finding::{Findings, Invariant};
 
 pub(crate) const CATALOG: &str = "Sandbox";
@@ -93,7 +93,7 @@ impl<'a> Session<'a> {
                 Stop::Silent
             })?;
             match answer {
-                Err(refusal) if refusal.code == "ThrottlingException" => clock::pause(BACK_OFF),
+                Err(refusal) if refusal.code == "ThrottlingException" => machine::block(BACK_OFF),
                 // It says as little as silence about what was done.
                 Err(refusal) if refusal.code == "InternalServerException" => {
                     self.findings.unanswered();

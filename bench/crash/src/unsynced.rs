@@ -9,8 +9,9 @@ use std::io::Read;
 use std::thread;
 use std::time::Duration;
 
+use cosell_world::machine;
+
 use crate::client::Client;
-use crate::clock;
 use crate::error::Error;
 use crate::finding::Findings;
 use crate::round;
@@ -63,9 +64,9 @@ pub(crate) fn prove(
 }
 
 fn await_writes(findings: &Findings, count: u64) {
-    let until = clock::now() + BOUND;
-    while findings.acknowledgements() < count && clock::now() < until {
-        clock::pause(Duration::from_millis(1));
+    let until = machine::instant() + BOUND;
+    while findings.acknowledgements() < count && machine::instant() < until {
+        machine::block(Duration::from_millis(1));
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use cosell_world::machine;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 use crate::clock;
 use crate::error::Error;
@@ -35,7 +35,7 @@ impl Bodies {
     /// the call that associates one.
     pub(crate) fn listed(&self, company: &str, complete: bool) -> Value {
         let mut body = self.opportunity.clone();
-        body["ClientToken"] = json!(Uuid::new_v4().to_string());
+        body["ClientToken"] = json!(machine::uuid().to_string());
         body["Customer"]["Account"]["CompanyName"] = json!(company);
         if complete {
             body["Project"]["OtherSolutionDescription"] = json!("Sensors and a planning service.");
@@ -46,7 +46,7 @@ impl Bodies {
     /// Random tokens, as the SDKs send them; ordered ones would spare the server's index work.
     pub(crate) fn create(&self, body: &mut String) {
         body.push_str(&self.before_token);
-        let _ = write!(body, "{}", Uuid::new_v4());
+        let _ = write!(body, "{}", machine::uuid());
         body.push_str(&self.after_token);
     }
 }
@@ -63,7 +63,7 @@ pub(crate) fn associate(body: &mut String, id: &str) {
 }
 
 pub(crate) fn start(body: &mut String, id: &str) {
-    let token = Uuid::new_v4();
+    let token = machine::uuid();
     let _ = write!(
         body,
         r#"{{"Catalog":"Sandbox","ClientToken":"{token}","Identifier":"{id}","AwsSubmission":{{"InvolvementType":"Co-Sell","Visibility":"Full"}}}}"#

@@ -11,10 +11,10 @@ mod record;
 
 use std::net::SocketAddr;
 
+use cosell_world::machine;
 use serde::Serialize;
 
 use crate::body::Bodies;
-use crate::clock;
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::measure::percentile_ms;
@@ -122,11 +122,11 @@ async fn measure(
         .filter_map(|index| requests.get(index))
         .take(warm_up + calls)
     {
-        let begun = clock::now();
+        let begun = machine::instant();
         connection
             .call(operation, &request.body, &request.expected)
             .await?;
-        latencies.push(clock::now() - begun);
+        latencies.push(machine::elapsed(begun));
     }
     let mut latencies = latencies.split_off(warm_up);
     latencies.sort_unstable();

@@ -10,11 +10,11 @@ use std::cell::Cell;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use cosell_world::machine;
 use futures_util::future::try_join_all;
 use serde::Serialize;
 
 use crate::body::Bodies;
-use crate::clock;
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::process;
@@ -144,7 +144,7 @@ async fn section(
 ) -> Result<Tally, Error> {
     let cpu = || arguments.process.and_then(process::cpu_seconds);
     let cpu_before = cpu();
-    let start = clock::now();
+    let start = machine::instant();
     let source = Source {
         scenario: arguments.scenario,
         bodies,
@@ -158,7 +158,7 @@ async fn section(
     let latencies = try_join_all(calls).await?.concat();
     Ok(Tally {
         latencies,
-        time: clock::now() - start,
+        time: machine::elapsed(start),
         cpu_seconds: cpu().zip(cpu_before).map(|(after, before)| after - before),
     })
 }
@@ -171,9 +171,9 @@ async fn call_all(
     let mut latencies = Vec::new();
     let (mut text, mut expected) = (String::new(), String::new());
     while source.next(&mut text, &mut expected) {
-        let begun = clock::now();
+        let begun = machine::instant();
         connection.call(operation, &text, &expected).await?;
-        latencies.push(clock::now() - begun);
+        latencies.push(machine::elapsed(begun));
     }
     Ok(latencies)
 }

@@ -4,11 +4,11 @@ use std::cell::Cell;
 use std::net::SocketAddr;
 use std::time::Instant;
 
+use cosell_world::machine;
 use futures_util::future::try_join_all;
 use serde_json::Value;
 
 use crate::body::{self, Bodies};
-use crate::clock;
 use crate::connection::Connection;
 use crate::error::Error;
 
@@ -96,7 +96,7 @@ pub(crate) struct Source<'a> {
 impl Source<'_> {
     /// Writes the next request and the text that its answer must hold; `false` when there is none.
     pub(crate) fn next(&self, text: &mut String, expected: &mut String) -> bool {
-        if clock::now() >= self.until {
+        if machine::instant() >= self.until {
             return false;
         }
         let number = self.taken.get();

@@ -103,6 +103,7 @@ fn binary() -> io::Result<PathBuf> {
 
 /// Reads standard output on a thread of its own: the wait is bounded, and the pipe stays drained
 /// for as long as the server runs.
+#[expect(clippy::disallowed_methods, reason = "a tool waits in real time")]
 fn ready_address(process: &mut Child) -> io::Result<SocketAddr> {
     let output = process
         .stdout

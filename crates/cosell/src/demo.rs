@@ -18,10 +18,10 @@ use std::net::Ipv4Addr;
 use cosell_auth::AccessKeys;
 use cosell_domain::Settings;
 use cosell_domain::identity::Identity;
-use cosell_engine::world::World;
 use cosell_engine::{Options, StepCommit};
 use cosell_server::{AdminTokens, Allowed, Limits};
 use cosell_store::Location;
+use cosell_world::World;
 use tokio::sync::oneshot;
 
 use crate::failure::Failure;

@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use cosell_domain::identity::{Directory, DirectoryError, Identity};
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
-use cosell_engine::world::World;
 use cosell_server::{
     AdminTokens, Allowed, BindError, Callers, Front, Limits, Listener, Target, Tls, TlsError,
 };
 use cosell_store::{Closing, Location, Store};
 use cosell_supervisor::Supervisor;
+use cosell_world::World;
 
 /// Everything that a server is started with.
 #[derive(Debug)]

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use cosell_api::DateTime;
-use cosell_engine::world::World;
 pub use cosell_store::Catalog;
 use cosell_store::Tx;
+use cosell_world::World;
 
 use crate::error::{Error, write_document};
 use crate::identity::Proven;

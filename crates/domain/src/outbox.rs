@@ -12,9 +12,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cosell_engine::world::World;
 use cosell_store::table::event::{self, Due};
 use cosell_store::{Error, Notice, Rank, Store, Tx};
+use cosell_world::World;
 use tokio::sync::Notify;
 
 use crate::Service;

@@ -10,10 +10,10 @@ use std::sync::Arc;
 use cosell_api::wire::{self, DecodeError};
 use cosell_api::{DateTime, Operation};
 use cosell_engine::fault::{Fault, Point};
-use cosell_engine::world::World;
 use cosell_engine::{Engine, Options};
 use cosell_store::table::task::{Status, Task as TaskRecord};
 use cosell_store::{BoxFuture, Store, Tx};
+use cosell_world::World;
 use serde_json::Value;
 
 use self::modelled::modelled;

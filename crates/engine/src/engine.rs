@@ -21,8 +21,8 @@ use crate::queue::Queue;
 use crate::task::Task;
 use crate::timer::{self, Timer};
 use crate::waiting::{Told, Waiting};
-use crate::world::World;
 use crate::{lease, runner};
+use cosell_world::World;
 
 /// The epoch of a task that nobody took over yet.
 pub const FIRST_EPOCH: i64 = 1;

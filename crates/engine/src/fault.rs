@@ -14,8 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
+use cosell_world::Chance;
 
 /// What the points of loops begin with; the other part is the loop's name.
 pub const LOOP: &str = "loop";
@@ -91,7 +90,7 @@ struct Table {
 #[derive(Debug)]
 struct Armed {
     listed: Listed,
-    random: StdRng,
+    chance: Chance,
 }
 
 impl Faults {
@@ -110,7 +109,7 @@ impl Faults {
         table.last_id += 1;
         let id = table.last_id;
         table.armed.push(Armed {
-            random: StdRng::seed_from_u64(rule.seed),
+            chance: Chance::seeded(rule.seed),
             listed: Listed {
                 id,
                 rule,
@@ -231,7 +230,7 @@ impl Armed {
         }
         // Drawn only where it decides, so that a seed tells which of the passages are struck.
         let struck = match self.listed.rule.probability {
-            Some(probability) => self.random.random_bool(probability),
+            Some(probability) => self.chance.strikes(probability),
             None => true,
         };
         self.listed.fired += u64::from(struck);

@@ -23,7 +23,7 @@ use crate::fault::Faults;
 use crate::passage::{Halt, Place, Served, Stop, awaits, pass};
 use crate::task::{Done, Refusal, Step, StepError, Task};
 use crate::waiting::Waiting;
-use crate::world::World;
+use cosell_world::World;
 
 /// How a run left the task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

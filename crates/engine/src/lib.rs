@@ -20,7 +20,6 @@ mod runner;
 mod task;
 mod timer;
 mod waiting;
-pub mod world;
 
 pub use counters::Counters;
 pub use engine::{Engine, FIRST_EPOCH, Options, Restarted, StepCommit};

@@ -12,7 +12,7 @@ use tokio::sync::{Notify, watch};
 
 use crate::counters::Counters;
 use crate::journal::Turn;
-use crate::world::World;
+use cosell_world::World;
 
 /// Tasks that run at once. They all wait for the same writer, so more would only wait longer.
 const RUNNING: usize = 64;

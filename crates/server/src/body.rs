@@ -11,6 +11,7 @@
 //! looks like a crash.
 
 use bytes::Bytes;
+use cosell_world::machine;
 use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Incoming};
 
@@ -68,7 +69,7 @@ pub(crate) async fn read(
         return Err(Unread::TooLarge { rest: true });
     }
     let collected = Collected::new(share, limits.body_free);
-    tokio::time::timeout(limits.body_timeout, collect(body, collected, limits))
+    machine::timeout(limits.body_timeout, collect(body, collected, limits))
         .await
         .unwrap_or(Err(Unread::Late))
 }
@@ -98,7 +99,7 @@ async fn collect(
     let mut ended = false;
     while !ended {
         let some = collected.some(&mut body, limits.body_least);
-        ended = tokio::time::timeout(limits.body_pause, some)
+        ended = machine::timeout(limits.body_pause, some)
             .await
             .unwrap_or(Err(Unread::Late))?;
     }

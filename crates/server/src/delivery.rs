@@ -18,8 +18,8 @@ use std::time::Duration;
 
 use cosell_domain::outbox::{Claimed, Outbox, Outcome};
 use cosell_engine::fault::{Fault, Faults, Point};
-use cosell_engine::world::World;
 use cosell_supervisor::{Loop, Supervisor};
+use cosell_world::{World, machine};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -226,7 +226,7 @@ impl Sender {
         let mut left = VecDeque::from(claimed);
         let mut outcomes = Vec::with_capacity(left.len());
         while !*self.stopped.borrow()
-            && begun.elapsed() < BATCH_TIME
+            && machine::elapsed(begun) < BATCH_TIME
             && let Some(event) = left.pop_front()
         {
             let failure = match self.send(&event).await {

@@ -13,9 +13,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_supervisor::Loop;
+use cosell_world::machine;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
@@ -28,6 +29,7 @@ use crate::limits::Limits;
 use crate::pace::{Paced, Progress};
 use crate::peer::Peer;
 use crate::pipeline::{self, Front};
+use crate::timer::Timer;
 use crate::tls::Tls;
 
 /// How long requests under way may take after a stop; orchestrators kill after ten seconds or more.
@@ -157,7 +159,7 @@ impl Listener {
                     && let Ok(turn) = Arc::clone(&told).try_acquire_owned()
                 {
                     tokio::spawn(async move {
-                        let _ = tokio::time::timeout(LINGER, turn_away(stream)).await;
+                        let _ = machine::timeout(LINGER, turn_away(stream)).await;
                         drop(turn);
                     });
                 }
@@ -173,7 +175,7 @@ impl Listener {
         drop(self.socket);
         drop(stopping);
         delivery.iter().for_each(Delivery::stop);
-        if tokio::time::timeout(DRAIN, connections.shutdown())
+        if machine::timeout(DRAIN, connections.shutdown())
             .await
             .is_err()
         {
@@ -197,7 +199,7 @@ struct Host {
 impl Host {
     fn new(front: Front, listener: &Listener) -> Self {
         let mut http = http1::Builder::new();
-        http.timer(TokioTimer::new())
+        http.timer(Timer)
             .header_read_timeout(listener.limits.idle_timeout)
             // The buffer can take more than its size, if more is there when it is filled.
             .max_header_size(listener.limits.head_bytes)
@@ -229,7 +231,7 @@ impl Host {
         let Some(tls) = &self.tls else {
             return self.converse(stream, peer, watcher, stopped).await;
         };
-        let handshake = tokio::time::timeout(self.limits.handshake_timeout, tls.accept(stream));
+        let handshake = machine::timeout(self.limits.handshake_timeout, tls.accept(stream));
         let shaken = tokio::select! {
             shaken = handshake => shaken,
             _ = stopped.changed() => return,

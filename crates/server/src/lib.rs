@@ -29,6 +29,7 @@ mod query;
 mod refusal;
 mod reply;
 mod route;
+mod timer;
 mod tls;
 
 pub use access::{AdminTokens, Mode, TokenError};

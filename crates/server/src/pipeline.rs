@@ -12,7 +12,7 @@ use cosell_api::{ProtocolError, ProtocolErrorKind, wire};
 use cosell_domain::outbox::Outbox;
 use cosell_domain::{CallError, Error, Service};
 use cosell_engine::fault::Point;
-use cosell_engine::world::World;
+use cosell_world::{World, machine};
 use hyper::body::Incoming;
 use hyper::header::{HeaderName, HeaderValue};
 use hyper::{Request, StatusCode};
@@ -172,7 +172,7 @@ pub(crate) async fn answer(
     progress: &Progress,
 ) -> Result<Reply, Dropped> {
     let started = front.world().instant();
-    let id = Uuid::new_v4();
+    let id = machine::uuid();
     let (head, body) = request.into_parts();
     let head = Head::from(head);
     let content_type = Form::of(&head).content_type();
@@ -211,7 +211,7 @@ pub(crate) async fn answer(
         reply.headers_mut().insert(REQUEST_ID, id);
     }
     cors::mark(front, &head, &mut reply);
-    let took = started.elapsed();
+    let took = machine::elapsed(started);
     let outcome = if dropped {
         "dropped"
     } else {

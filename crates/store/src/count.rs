@@ -1,7 +1,7 @@
 //! What a store has done since it was opened, for metrics.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Upper bounds of the classes of [`Counts::commit_times`], in microseconds; a last class has none.
 /// A commit is an fsync: a fraction of a millisecond at best, seconds on a disk in trouble.
@@ -82,15 +82,6 @@ impl Counters {
             ambiguous: of(&self.ambiguous),
         }
     }
-}
-
-/// Starts to measure how long something takes.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a true duration for metrics, which no moved clock may change"
-)]
-pub(crate) fn start() -> Instant {
-    Instant::now()
 }
 
 #[cfg(test)]

@@ -11,13 +11,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use cosell_supervisor::{Loop, end};
+use cosell_world::machine;
 use crossbeam_channel::Receiver;
 use futures_util::FutureExt;
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use crate::count;
 use crate::driver::{BoxFuture, Driver};
 use crate::file::{APPLICATION_ID, DatabaseFile};
 use crate::row::Cell;
@@ -280,7 +280,7 @@ pub(crate) fn write_loop(
         tx.reset();
         match outcome {
             Ok(kept) => {
-                let start = count::start();
+                let start = machine::instant();
                 let committed = file.map_or(Ok(()), DatabaseFile::check);
                 let committed = committed.and_then(|()| command(tx, "COMMIT"));
                 if let Err(error) = committed {
@@ -288,7 +288,7 @@ pub(crate) fn write_loop(
                     end::process();
                 }
                 around.wrote(tx.take_writes());
-                around.counters.committed(kept, start.elapsed());
+                around.counters.committed(kept, machine::elapsed(start));
                 around.tell(&tx.take_notices());
                 for job in group {
                     job.finish(Ok(()));

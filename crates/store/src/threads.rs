@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use cosell_supervisor::Loop;
+use cosell_world::machine;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
 use futures_util::FutureExt;
 use tokio::sync::oneshot;
@@ -43,7 +44,7 @@ impl Closing {
     pub fn wait(&self, limit: Duration) -> bool {
         self.0
             .as_ref()
-            .is_none_or(|open| open.recv_timeout(limit) == Err(RecvTimeoutError::Disconnected))
+            .is_none_or(|open| machine::receive(open, limit) == Err(RecvTimeoutError::Disconnected))
     }
 }
 

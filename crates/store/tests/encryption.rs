@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use cosell_store::{Error, Location, Store};
+use cosell_world::machine;
 
 /// The address of the server without parameters, and the file of its authority.
 fn server() -> Option<(String, String)> {
@@ -58,7 +59,7 @@ async fn every_connection_is_encrypted_when_the_address_asks_for_it() {
             tokio::task::yield_now().await;
         }
     };
-    let listens = tokio::time::timeout(Duration::from_mins(1), listening).await;
+    let listens = machine::timeout(Duration::from_mins(1), listening).await;
     listens.expect("a connection that listens");
     assert_eq!(count(&store, &name, "NOT ssl").await, 0);
     let encrypted = format!("{LISTENS} AND ssl AND version = 'TLSv1.3'");

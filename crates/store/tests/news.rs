@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use cosell_store::table::setting;
 use cosell_store::{BoxFuture, Error, Location, News, Notice, Store, Tx};
+use cosell_world::machine::timeout;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-use tokio::time::timeout;
 
 const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";

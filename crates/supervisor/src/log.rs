@@ -10,6 +10,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
+use cosell_world::machine;
+
 use crate::{Loop, Report};
 
 /// Bytes of lines that may wait: some seconds of a busy server.
@@ -126,7 +128,7 @@ pub fn lost() -> u64 {
 pub fn flush(limit: Duration) {
     let queue = LOG.queue();
     let waits = |queue: &mut Queue| queue.writing || !queue.text.is_empty();
-    let _ = LOG.written.wait_timeout_while(queue, limit, waits);
+    machine::block_while(&LOG.written, queue, limit, waits);
 }
 
 /// How the thread fares, if it ever panicked.
@@ -206,15 +208,11 @@ impl Log {
     }
 
     /// Makes the thread ready for another round after a panic.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "only the log waits, on a thread of its own"
-    )]
     fn recover(&self, text: &[u8]) {
         self.panics.fetch_add(1, Ordering::Relaxed);
         self.lose(text);
         self.done();
-        std::thread::sleep(PANIC_PAUSE);
+        machine::block(PANIC_PAUSE);
         self.restarts.fetch_add(1, Ordering::Relaxed);
     }
 }
@@ -240,10 +238,6 @@ impl<W: Write> Output<W> {
 }
 
 /// Writes as much as can be written. Returns how many bytes that was.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "only the log waits, on a thread of its own"
-)]
 fn write_out(text: &[u8], output: &mut impl Write) -> usize {
     let mut count = 0;
     while count < text.len() {
@@ -251,7 +245,7 @@ fn write_out(text: &[u8], output: &mut impl Write) -> usize {
             Ok(0) => break,
             Ok(more) => count += more,
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) if error.kind() == ErrorKind::WouldBlock => std::thread::sleep(FULL_PAUSE),
+            Err(error) if error.kind() == ErrorKind::WouldBlock => machine::block(FULL_PAUSE),
             // A full disk, a closed pipe.
             Err(_) => break,
         }

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use cosell_world::machine;
 use futures_util::FutureExt as _;
 
 use crate::log::Fault;
@@ -119,10 +120,6 @@ impl Supervisor {
 
     /// Runs a loop until it was asked to stop. If it panics, or ends by itself before that, it is
     /// started again.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a pause that no moved clock may stretch; the engine's world lies above this crate"
-    )]
     pub async fn keep<F, Fut>(&self, of: Loop, stopped: impl Fn() -> bool, mut again: F)
     where
         F: FnMut() -> Fut,
@@ -140,7 +137,7 @@ impl Supervisor {
             }
             let restarts = self.panicked(of);
             let doubled = PAUSE.saturating_mul(1 << restarts.min(16));
-            tokio::time::sleep(doubled.min(LONGEST_PAUSE)).await;
+            machine::sleep(doubled.min(LONGEST_PAUSE)).await;
             self.restarted(of);
         }
     }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use cosell_supervisor::log::{self, Lines};
 use cosell_supervisor::{Loop, Supervisor};
+use cosell_world::machine;
 
 /// A hang is a failure; a loaded machine is not.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -177,11 +178,10 @@ fn a_log_that_cannot_be_written_holds_up_nobody_and_counts_what_is_lost() {
     );
 }
 
-#[expect(clippy::disallowed_methods, reason = "the world lies above this crate")]
 fn until(done: impl Fn() -> bool) {
-    let begun = std::time::Instant::now();
+    let begun = machine::instant();
     while !done() {
-        assert!(begun.elapsed() < PATIENCE, "it never happened");
+        assert!(machine::elapsed(begun) < PATIENCE, "it never happened");
         log::flush(Duration::from_millis(1));
         std::thread::yield_now();
     }

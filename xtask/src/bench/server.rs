@@ -115,6 +115,7 @@ impl Server {
     }
 
     /// The address in the line that the server prints once it answers.
+    #[expect(clippy::disallowed_methods, reason = "a bench waits in real time")]
     fn ready_address(&mut self) -> Option<SocketAddr> {
         let output = self.process.stdout.take()?;
         let (sender, receiver) = mpsc::channel();

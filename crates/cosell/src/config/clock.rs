@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use cosell_api::DateTime;
-use cosell_engine::world::World;
+use cosell_world::World;
 use serde::Deserialize;
 
 use super::values::from_text;
@@ -25,7 +25,7 @@ impl Clock {
     pub(super) fn set(self, world: &World) {
         match self {
             Self::System => {}
-            Self::Frozen(at) => world.set_clock(cosell_engine::world::Clock::Frozen { at }),
+            Self::Frozen(at) => world.set_clock(cosell_world::Clock::Frozen { at }),
             Self::Moved(to) => world.set_time(to),
             Self::Rated(factor) => world.set_factor(factor),
         }

@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use cosell_engine::fault::{Faults, Rule};
-use cosell_engine::world::World;
+use cosell_world::World;
 use serde::Deserialize;
 
 use super::clock::Clock;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cosell_engine::world::World;
+use cosell_world::{World, machine};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -100,7 +100,7 @@ impl Story {
         let task_id = text(&started, "/TaskId").unwrap_or_default();
         progress.done(&format!("StartEngagementFromOpportunityTask: {task_id}"));
         let (task, steps) = follow(client, world, progress, &task_id).await?;
-        let millis = begun.elapsed().as_millis();
+        let millis = machine::elapsed(begun).as_millis();
         let status = text(&task, "/TaskStatus").unwrap_or_default();
         progress.done(&format!("{task_id} is {status}"));
 

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::io::{self, Write as _};
 use std::time::Duration;
 
-use cosell_engine::world::World;
+use cosell_world::World;
 use serde_json::Value;
 
 use super::shown;

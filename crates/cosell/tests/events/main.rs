@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use common::{Server, opportunity, serve_store};
-use cosell_engine::world::World;
+use cosell_world::machine;
 use receiver::{Answer, PATIENCE, Receiver};
 use serde_json::{Value, json};
 
@@ -62,20 +62,15 @@ fn metric(server: &Server, name: &str) -> f64 {
 }
 
 /// Waits until a sample of the metrics page is as it should be.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "another process is waited for, in real time"
-)]
 fn wait_for(server: &Server, name: &str, wanted: impl Fn(f64) -> bool) {
-    let world = World::system();
-    let begun = world.instant();
+    let begun = machine::instant();
     while !wanted(metric(server, name)) {
         assert!(
-            begun.elapsed() < PATIENCE,
+            machine::elapsed(begun) < PATIENCE,
             "{name} is {}",
             metric(server, name)
         );
-        std::thread::sleep(Duration::from_millis(20));
+        machine::block(Duration::from_millis(20));
     }
 }
 
@@ -274,7 +269,7 @@ fn a_fault_rule_delays_an_event() {
     let receiver = Receiver::start();
     let rule = "event.deliver=delay:700ms";
     let server = sending(folder.path(), &receiver, &["--fault", rule]);
-    let begun = World::system().instant();
+    let begun = machine::instant();
     create(&server, "one");
     let arrival = receiver.next();
     assert!(arrival.at - begun >= DELAY, "it came at once");

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver as Inbox, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
-use cosell_engine::world::World;
+use cosell_world::machine;
 use rustls::crypto::ring;
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
@@ -130,6 +130,10 @@ impl Receiver {
     }
 
     /// The next event that arrives.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "another process is waited for, on a channel of the standard library"
+    )]
     pub(crate) fn next(&self) -> Arrival {
         let arrival = self.arrivals.recv_timeout(PATIENCE);
         arrival.expect("an event arrives")
@@ -150,6 +154,10 @@ impl Receiver {
     }
 
     /// Whether nothing arrives for a while.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "another process is waited for, on a channel of the standard library"
+    )]
     pub(crate) fn quiet(&self) -> bool {
         let arrival = self.arrivals.recv_timeout(Duration::from_millis(1500));
         matches!(arrival, Err(RecvTimeoutError::Timeout))
@@ -179,7 +187,7 @@ fn receive(stream: impl Read + Write, judge: &Judge, tell: &Sender<Arrival>) {
         }
         let event: Value = serde_json::from_slice(&body).expect("JSON");
         let answer = judge(&event);
-        let at = World::system().instant();
+        let at = machine::instant();
         let arrival = Arrival { head, event, at };
         if tell.send(arrival).is_err() {
             return;

@@ -13,7 +13,7 @@ use std::process::{Command, ExitStatus};
 use std::time::Duration;
 
 use common::{Server, opportunity};
-use cosell_engine::world::World;
+use cosell_world::machine;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
@@ -79,9 +79,9 @@ fn metric(server: &Server, name: &str) -> u64 {
 
 /// Waits until something is so.
 fn until(what: &str, mut is: impl FnMut() -> bool) {
-    let begun = World::system().instant();
+    let begun = machine::instant();
     while !is() {
-        assert!(begun.elapsed() < PATIENCE, "never: {what}");
+        assert!(machine::elapsed(begun) < PATIENCE, "never: {what}");
         std::thread::yield_now();
     }
 }

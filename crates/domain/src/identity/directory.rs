@@ -11,9 +11,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use cosell_auth::policy::Policy;
 use cosell_auth::{NONCE, SecretsKey};
-use cosell_engine::world::World;
 use cosell_store::table::{access_key, identity};
 use cosell_store::{Store, Tx};
+use cosell_world::World;
 
 use super::grants;
 use super::{Grants, Kind, Name};

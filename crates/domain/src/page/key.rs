@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use cosell_engine::world::World;
 use cosell_store::table::page_key::{self as table, PageKey as Row};
 use cosell_store::{Error, Store, Tx};
+use cosell_world::World;
 use ring::hmac::{HMAC_SHA256, Key};
 
 /// Bytes of a key: those of the hash, which is what HMAC asks for.

@@ -24,9 +24,9 @@ use cosell_api::operations::{
     StartOpportunityFromEngagementTask, StartProspectingFromEngagementTask,
 };
 use cosell_engine::Task;
-use cosell_engine::world::World;
 use cosell_store::table::task::{self, Progress, Task as Record};
 use cosell_store::{Notice, Tx};
+use cosell_world::World;
 use serde::Serialize;
 
 use self::step::Kind;

@@ -6,10 +6,10 @@
 //! on behalf of the account.
 
 use cosell_api::Operation;
-use cosell_engine::world::World;
 use cosell_engine::{Done, StepError, Task};
 use cosell_store::table::task::Task as Record;
 use cosell_store::{BoxFuture, Tx};
+use cosell_world::World;
 use std::sync::Arc;
 
 use crate::error::read_document;

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use cosell_api::DateTime;
 use cosell_engine::Timer;
-use cosell_engine::world::World;
 use cosell_store::table::job::{self as table, Job};
 use cosell_store::{BoxFuture, Error, Tx};
+use cosell_world::World;
 
 use super::{BATCH, store_error};
 use crate::job::refresh;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_engine::Timer;
-use cosell_engine::world::World;
+use cosell_world::World;
 
 use crate::{Settings, task};
 

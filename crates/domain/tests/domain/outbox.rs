@@ -7,8 +7,8 @@ use std::time::Duration;
 use crate::common::{Harness, NOW, PARTNER};
 use cosell_domain::Settings;
 use cosell_domain::outbox::{Claimed, Outbox, Outcome};
-use cosell_engine::world::World;
 use cosell_store::table::event::{self, Event};
+use cosell_world::World;
 use serde_json::Value;
 
 /// Longer than any test.

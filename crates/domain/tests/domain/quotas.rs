@@ -6,7 +6,7 @@ use crate::common::{Harness, NOW, PARTNER, Refused, STRANGER, association, oppor
 use cosell_domain::Settings;
 use cosell_domain::quota::{Limit, Quotas, Rate};
 use cosell_domain::settings::StoredLimits;
-use cosell_engine::world::World;
+use cosell_world::World;
 use serde_json::{Value, json};
 
 async fn limited(quotas: Quotas) -> Harness {

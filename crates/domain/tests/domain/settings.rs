@@ -4,9 +4,9 @@ use crate::common::{Harness, NOW, PARTNER, STRANGER, update};
 use cosell_api::DateTime;
 use cosell_domain::settings::Strictness;
 use cosell_domain::{Catalog, Context, Error, PageKeys, Settings, opportunity, snapshot};
-use cosell_engine::world::World;
 use cosell_store::table::member::{self, Member};
 use cosell_store::table::setting;
+use cosell_world::World;
 use serde_json::{Value, json};
 
 const SANDBOX: &str = "Sandbox";

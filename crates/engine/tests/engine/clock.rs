@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use cosell_engine::world::World;
 use cosell_engine::{Options, StepCommit};
+use cosell_world::World;
 
 use crate::common::{Node, effects, faults, memory, options};
 

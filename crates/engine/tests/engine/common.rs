@@ -4,13 +4,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use cosell_engine::fault::Faults;
-use cosell_engine::world::World;
 use cosell_engine::{
     Done, Engine, FIRST_EPOCH, Options, Refusal, StepCommit, StepError, Task, Timer,
 };
 use cosell_store::table::setting;
 use cosell_store::table::task::{self, Progress, Step, Task as Record};
 use cosell_store::{BoxFuture, Catalog, Error, Location, Notice, Store, Tx};
+use cosell_world::World;
 
 const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";

@@ -1,7 +1,7 @@
 //! Every point takes every action, with either way of committing, and no effect is lost or doubled.
 
-use cosell_engine::world::World;
 use cosell_engine::{Options, StepCommit};
+use cosell_world::World;
 
 use crate::common::{Node, STEPS, effects, faults, history, memory, options, past};
 

@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use cosell_engine::world::World;
 use cosell_engine::{FIRST_EPOCH, Options, StepCommit};
 use cosell_store::{News, Notice};
+use cosell_world::World;
+use cosell_world::machine::timeout;
 use tokio::sync::mpsc::unbounded_channel;
-use tokio::time::timeout;
 
 use crate::common::{Node, effects, faults, history, memory, options, past, shared_stores};
 

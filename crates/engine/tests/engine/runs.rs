@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use cosell_engine::world::World;
 use cosell_engine::{FIRST_EPOCH, StepCommit};
 use cosell_store::table::task::{self, Progress, Status, Task as Record};
 use cosell_store::{Error, Location, Notice, Store};
+use cosell_world::{World, machine};
 
 use crate::common::{
     LONG, Node, effects, history, journal, memory, options, past, record, store_task,
@@ -144,7 +144,7 @@ async fn a_task_whose_row_is_damaged_is_left_as_it_is() {
         .await;
     assert_eq!(damaged.expect("the store lives"), 1);
     assert_eq!(node.run("u", "").await.status.as_str(), "COMPLETE");
-    let settled = tokio::time::timeout(LONG, node.engine.settled()).await;
+    let settled = machine::timeout(LONG, node.engine.settled()).await;
     assert!(settled.is_ok(), "it is not tried again");
     let counters = node.engine.counters();
     assert_eq!((counters.store_failures, counters.parked), (1, 0));

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use cosell_engine::world::World;
 use cosell_engine::{Options, StepCommit, Timer};
 use cosell_store::table::setting;
 use cosell_store::{BoxFuture, Error, Notice, Tx};
+use cosell_world::World;
 
 use crate::common::{Node, memory, options};
 

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use cosell_api::DateTime;
-use cosell_engine::world::Clock;
+use cosell_world::Clock;
 use serde::Deserialize;
 use serde_json::{Value, json};
 

@@ -13,6 +13,7 @@
 //! `loops` holds those that panicked, each with `running` and `restarts`.
 
 use cosell_supervisor::Report;
+use cosell_world::machine;
 use hyper::StatusCode;
 use serde_json::{Map, Value, json};
 
@@ -56,7 +57,7 @@ fn document(front: &Front, visitor: Visitor<'_>, status: &str, loops: &[Report])
         "status": status,
         "version": env!("CARGO_PKG_VERSION"),
         "store": front.store,
-        "uptime_seconds": front.started.elapsed().as_secs(),
+        "uptime_seconds": machine::elapsed(front.started).as_secs(),
         "loops": loops.collect::<Map<_, _>>(),
     })
 }

@@ -10,6 +10,7 @@ use cosell_engine::Counters;
 use cosell_store::table::task::Backlog;
 use cosell_store::{COMMIT_TIMES, Counts, GROUP_SIZES};
 use cosell_supervisor::{Loop, Report, log, panics};
+use cosell_world::machine;
 use hyper::StatusCode;
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, NoLabelSet, prometheus_text};
@@ -39,7 +40,7 @@ pub(super) async fn page(front: &Front) -> Reply {
     front.requests.register(&mut registry);
     let waits = |waiting: Vec<Backlog>| waiting.into_iter().map(|row| wait(front, &row)).collect();
     registry.register_collector(Box::new(Read {
-        uptime: front.started.elapsed().as_secs_f64(),
+        uptime: machine::elapsed(front.started).as_secs_f64(),
         counts: front.service.counts(),
         waiting: front.service.waiting(),
         counters: engine.counters(),

@@ -1,5 +1,6 @@
 //! The administration API.
 
+use cosell_world::machine;
 use serde_json::json;
 
 use crate::SERVER;
@@ -88,7 +89,7 @@ fn a_task_shows_the_journal_of_its_steps() {
         "StartEngagementFromOpportunityTask",
         &json!({
             "Catalog": "Sandbox",
-            "ClientToken": uuid::Uuid::new_v4().to_string(),
+            "ClientToken": machine::uuid().to_string(),
             "Identifier": id,
             "AwsSubmission": { "InvolvementType": "Co-Sell" }
         }),

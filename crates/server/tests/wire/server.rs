@@ -11,9 +11,9 @@ use cosell_auth::sigv4::Verifier;
 use cosell_domain::identity::{Directory, FixedKey, Identity};
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
-use cosell_engine::world::World;
 use cosell_server::{AdminTokens, Allowed, Callers, Front, Limits, Listener, Mode, Tls};
 use cosell_store::{Location, Store};
+use cosell_world::{World, machine};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 
@@ -331,7 +331,7 @@ impl Answer {
 pub(crate) fn opportunity() -> Value {
     json!({
         "Catalog": "Sandbox",
-        "ClientToken": uuid::Uuid::new_v4().to_string(),
+        "ClientToken": machine::uuid().to_string(),
         "Origin": "Partner Referral",
         "OpportunityType": "Net New Business",
         "PrimaryNeedsFromAws": ["Co-Sell - Deal Support"],

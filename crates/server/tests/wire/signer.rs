@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use cosell_domain::identity::{FixedKey, Name};
-use cosell_engine::world::World;
+use cosell_world::World;
 use ring::digest::{SHA256, digest};
 use ring::hmac::{self, HMAC_SHA256};
 

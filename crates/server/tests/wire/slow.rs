@@ -7,6 +7,7 @@ use std::io::{ErrorKind, Write as _};
 use std::time::Duration;
 
 use cosell_server::Limits;
+use cosell_world::machine;
 
 use crate::sandbox;
 use crate::server::{Connection, Server, Setup, target};
@@ -57,7 +58,7 @@ fn a_connection_may_be_idle_longer_than_a_head_may_take() {
     });
     let mut patient = server.connect();
     assert_eq!(answers(&mut patient), 200);
-    std::thread::park_timeout(SHORT * 5);
+    machine::block(SHORT * 5);
     assert_eq!(answers(&mut patient), 200);
 }
 

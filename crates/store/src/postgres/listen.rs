@@ -19,10 +19,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_supervisor::Loop;
+use cosell_world::machine::timeout;
 use futures_util::{StreamExt, stream};
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
 use tokio_postgres::{AsyncMessage, Client};
 
 use super::session::{STATEMENT, describe};

@@ -19,16 +19,14 @@ mod session;
 mod turn;
 mod value;
 
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
 use std::sync::Arc;
 use std::time::Duration;
 
+use cosell_world::machine::{self, timeout};
 use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod,
 };
 use deadpool_postgres::{QueueMode, Runtime, Timeouts};
-use tokio::time::timeout;
 use tokio_postgres::Config;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -40,7 +38,7 @@ use turn::Turns;
 use crate::driver::BoxFuture;
 use crate::store::{Around, Rank, WAITING};
 use crate::tx::Writes;
-use crate::{Error, News, Notice, Tx, count};
+use crate::{Error, News, Notice, Tx};
 
 /// Connections that write. The server's disk and locks are the limit long before, and four nodes
 /// of this, [`READERS`] and the one that listens fit into PostgreSQL's own default of 100 connections.
@@ -154,14 +152,14 @@ impl Postgres {
                     if let Some(command) = nodes.command(tx.notices()) {
                         session.defer(&command);
                     }
-                    let start = count::start();
+                    let start = machine::instant();
                     match session.commit().await {
                         Commit::Done => {
                             if turn.is_some() {
                                 turns.committed();
                             }
                             around.wrote(Some(Writes::Taken));
-                            around.counters.committed(1, start.elapsed());
+                            around.counters.committed(1, machine::elapsed(start));
                             around.tell(&tx.take_notices());
                             return Ok(value);
                         }
@@ -278,10 +276,9 @@ impl Way {
     }
 }
 
-/// A number that no other process draws. The standard library's hashers start from a chance of their
-/// own.
+/// A name that no other process has.
 fn chance() -> String {
-    format!("{:016x}", RandomState::new().hash_one(std::process::id()))
+    format!("{:016x}", machine::number())
 }
 
 fn pool(way: &Way, connections: u32) -> Result<Pool, Error> {

@@ -10,10 +10,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use cosell_world::machine::timeout;
 use deadpool_postgres::Object;
 use futures_util::TryStreamExt;
 use futures_util::future::join;
-use tokio::time::timeout;
 use tokio_postgres::Row as PgRow;
 use tokio_postgres::error::{Severity, SqlState};
 

@@ -7,11 +7,10 @@
 //! want the same row, they run one at a time.
 
 use std::collections::VecDeque;
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use cosell_world::machine;
 use tokio::sync::oneshot;
 
 use crate::Error;
@@ -97,10 +96,6 @@ impl Turns {
 
     /// Waits before the next try of a transaction that lost so many. `Error::Unavailable` when it
     /// has had them all.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a pause that no moved clock may stretch; the engine's world lies above this crate"
-    )]
     pub(super) async fn pause(&self, lost: u32) -> Result<(), Error> {
         if lost >= TRIES {
             let text = format!("other transactions came first {lost} times");
@@ -108,10 +103,7 @@ impl Turns {
         }
         if let Some(doublings) = lost.checked_sub(PROMPT) {
             let most = PAUSE.saturating_mul(1 << doublings.min(16)).min(LONGEST);
-            // Full jitter. The standard library's hashers start from a chance of their own.
-            let chance = RandomState::new().hash_one(lost) % 1024;
-            let share = u32::try_from(chance).unwrap_or(0);
-            tokio::time::sleep(most * share / 1024).await;
+            machine::sleep(machine::share_of(most)).await;
         }
         Ok(())
     }

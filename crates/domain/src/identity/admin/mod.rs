@@ -10,9 +10,9 @@ mod principal;
 use std::fmt;
 use std::sync::Arc;
 
-use cosell_engine::world::World;
 use cosell_store::table::{account as accounts, identity};
 use cosell_store::{BoxFuture, Error as StoreError, Tx};
+use cosell_world::World;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use account::properties;

@@ -11,8 +11,8 @@ use std::time::Duration;
 
 use cosell_domain::{CallError, Caller, Error, Service, Settings, find};
 use cosell_engine::Options;
-use cosell_engine::world::World;
 use cosell_store::{Location, Store};
+use cosell_world::World;
 use serde_json::{Value, json};
 
 /// The account that most stories are about.

@@ -8,7 +8,7 @@ use cosell_api::shape::{Kind, Shape};
 use cosell_api::types::RelatedEntityType;
 use cosell_domain::Settings;
 use cosell_domain::settings::Strictness;
-use cosell_engine::world::World;
+use cosell_world::World;
 use serde_json::{Value, json};
 
 use super::{Case, MARKETPLACE_SOLUTION, Scene, Stranger, arn, built};

@@ -17,8 +17,8 @@ use cosell_api::OperationMeta;
 use cosell_api::shape::Kind;
 use cosell_domain::settings::Account;
 use cosell_domain::{OPERATIONS, Settings, find};
-use cosell_engine::world::World;
 use cosell_store::Location;
+use cosell_world::World;
 use serde_json::{Value, json};
 
 /// An account that was invited and has not answered.

@@ -7,8 +7,8 @@
 use cosell_api::shape::{Kind, Shape};
 use cosell_domain::{CallError, Caller, Service, Settings, find};
 use cosell_engine::Options;
-use cosell_engine::world::World;
 use cosell_store::Location;
+use cosell_world::World;
 use serde_json::{Value, json};
 
 use super::{GUEST, OPERATIONS, Scene, lead, shown};

@@ -15,10 +15,10 @@ use std::time::Duration;
 use crate::common::NOW;
 use cosell_domain::{CallError, Service, Settings, find};
 use cosell_engine::Options;
-use cosell_engine::world::World;
 use cosell_store::table::event::{self, Event};
 use cosell_store::table::page_key::{self, PageKey};
 use cosell_store::{Location, Store};
+use cosell_world::World;
 use play::{Dice, Known, Request};
 use serde_json::Value;
 

@@ -2,9 +2,9 @@
 
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
-use cosell_engine::world::World;
 use cosell_store::table::member::{self, Member};
 use cosell_store::{Catalog, Location, Store};
+use cosell_world::World;
 use serde_json::{Value, json};
 
 use crate::common::{self, Harness, NOW, Refused};

@@ -5,8 +5,8 @@ use std::time::Duration;
 use cosell_api::DateTime;
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
-use cosell_engine::world::World;
 use cosell_store::table::{event, job as table};
+use cosell_world::World;
 use serde_json::{Value, json};
 
 use crate::common::{Harness, NOW};

@@ -4,8 +4,8 @@ use cosell_domain::identity::admin::{
     AdminError, Named, NewAccount, NewKey, NewPolicy, Part, Question, Status,
 };
 use cosell_domain::identity::{Directory, DirectoryError, Identity, Kind};
-use cosell_engine::world::World;
 use cosell_store::table::policy;
+use cosell_world::World;
 use serde_json::{Value, json};
 
 use crate::common::{PARTNER, opportunity};

@@ -10,8 +10,8 @@ use cosell_domain::identity::admin::{Administration, Attachment, Named, NewKey, 
 use cosell_domain::identity::{Directory, Identity, Kind, Proven, Source};
 use cosell_domain::{Caller, Service, Settings};
 use cosell_engine::Options;
-use cosell_engine::world::World;
 use cosell_store::{Location, Store};
+use cosell_world::World;
 use serde_json::{Value, json};
 
 use crate::common::{Harness, NOW, PARTNER};

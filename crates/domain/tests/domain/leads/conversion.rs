@@ -2,9 +2,9 @@
 
 use cosell_domain::settings::Strictness;
 use cosell_domain::{Service, Settings};
-use cosell_engine::world::World;
 use cosell_engine::{Options, StepCommit};
 use cosell_store::{Location, Store};
+use cosell_world::World;
 use serde_json::{Value, json};
 
 use crate::common::{Harness, NOW};

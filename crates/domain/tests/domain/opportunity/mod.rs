@@ -6,7 +6,7 @@ mod reported;
 use crate::common::{Harness, NOW, PARTNER, STRANGER, association, opportunity, update};
 use cosell_domain::Settings;
 use cosell_domain::settings::Strictness;
-use cosell_engine::world::World;
+use cosell_world::World;
 use serde_json::{Value, json};
 
 fn identified(id: &str) -> Value {

@@ -3,7 +3,7 @@
 
 use cosell_domain::Settings;
 use cosell_domain::settings::Strictness;
-use cosell_engine::world::World;
+use cosell_world::World;
 use serde_json::{Value, json};
 
 use crate::common::{Harness, NOW, Refused, update};

@@ -18,7 +18,7 @@ pub enum Clock {
 
 impl Clock {
     /// The time it shows at a true time.
-    pub(super) fn at(self, true_time: i64) -> i64 {
+    pub(crate) fn at(self, true_time: i64) -> i64 {
         match self {
             Self::System => true_time,
             Self::Frozen { at } => at,
@@ -32,7 +32,7 @@ impl Clock {
     }
 
     /// How long, in true time, until it shows `time`. `None` when it never will by itself.
-    pub(super) fn until(self, time: i64, true_time: i64) -> Option<Duration> {
+    pub(crate) fn until(self, time: i64, true_time: i64) -> Option<Duration> {
         let left = u64::try_from(time.saturating_sub(self.at(true_time))).unwrap_or(0);
         let left = Duration::from_millis(left);
         match self {
@@ -47,7 +47,7 @@ impl Clock {
     }
 
     /// The same clock, showing `time` at this true time.
-    pub(super) fn showing(self, time: i64, true_time: i64) -> Self {
+    pub(crate) fn showing(self, time: i64, true_time: i64) -> Self {
         match self {
             Self::Frozen { .. } => Self::Frozen { at: time },
             Self::System | Self::Moved { .. } => Self::Moved {

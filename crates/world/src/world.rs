@@ -1,23 +1,11 @@
-//! The world that everything else runs in: time and identity.
-//!
-//! This is the only module that asks the machine for the time, waits, or draws random numbers.
-//! Everything else is handed a [`World`], so that a test or an operator can hold the clock still,
-//! move it, and repeat the ids of a run from its seed.
-//!
-//! There are two times. The world's time is what the API shows and what timers, retries and delays
-//! wait for; it follows the [`Clock`], which can be changed while the program runs. True time is for
-//! what concerns the machine: leases, pauses before the database is asked again, measurements.
-
-mod clock;
+//! A clock that can be set and moved, and ids that can repeat.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use rand::rngs::StdRng;
-use rand::{Rng, RngCore, SeedableRng};
 use tokio::sync::watch;
 
-pub use clock::Clock;
+use crate::{Chance, Clock, machine};
 
 /// The characters of ids, in ascending order so that ids sort as the numbers they encode.
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
@@ -44,33 +32,33 @@ pub struct World {
 
 #[derive(Debug)]
 struct Ids {
-    random: StdRng,
+    chance: Chance,
     last_number: u64,
 }
 
 impl World {
     /// The machine's time and ids that do not repeat.
     pub fn system() -> Self {
-        Self::with(Clock::System, StdRng::from_os_rng())
+        Self::with(Clock::System, Chance::of_machine())
     }
 
     /// The machine's time and ids whose random part repeats with the seed.
     pub fn seeded(seed: u64) -> Self {
-        Self::with(Clock::System, StdRng::seed_from_u64(seed))
+        Self::with(Clock::System, Chance::seeded(seed))
     }
 
     /// A clock that stands still, and ids that repeat.
     pub fn frozen(millis: i64, seed: u64) -> Self {
-        Self::with(Clock::Frozen { at: millis }, StdRng::seed_from_u64(seed))
+        Self::with(Clock::Frozen { at: millis }, Chance::seeded(seed))
     }
 
-    fn with(clock: Clock, random: StdRng) -> Self {
+    fn with(clock: Clock, chance: Chance) -> Self {
         // Not from the seed: two lives of a program must not take each other for one.
-        let node = spell(true_now(), NODE_LENGTH, &mut StdRng::from_os_rng());
+        let node = spell(machine::now(), NODE_LENGTH, &mut Chance::of_machine());
         Self {
             clock: Arc::new(watch::Sender::new(clock)),
             ids: Arc::new(Mutex::new(Ids {
-                random,
+                chance,
                 last_number: 0,
             })),
             node: node.into(),
@@ -85,12 +73,12 @@ impl World {
     /// The world's time, in milliseconds since 1970.
     pub fn now(&self) -> i64 {
         let clock = *self.clock.borrow();
-        clock.at(true_now())
+        clock.at(machine::now())
     }
 
     /// True time in milliseconds since 1970, whatever the clock shows.
     pub fn true_now(&self) -> i64 {
-        true_now()
+        machine::now()
     }
 
     /// The clock as it is set.
@@ -106,13 +94,13 @@ impl World {
     /// Sets the time and leaves the clock running as it ran.
     pub fn set_time(&self, time: i64) {
         self.clock
-            .send_modify(|clock| *clock = clock.showing(time, true_now()));
+            .send_modify(|clock| *clock = clock.showing(time, machine::now()));
     }
 
     /// Lets the clock run `factor` times as fast from now on; 0 holds it still.
     pub fn set_factor(&self, factor: f64) {
         self.clock.send_modify(|clock| {
-            let since = true_now();
+            let since = machine::now();
             let from = clock.at(since);
             *clock = if factor > 0.0 && factor.is_finite() {
                 Clock::Rated {
@@ -127,21 +115,18 @@ impl World {
     }
 
     /// True time for measuring how long something took; never moved.
-    #[expect(clippy::disallowed_methods, reason = "this module owns the clock")]
     pub fn instant(&self) -> Instant {
-        Instant::now()
+        machine::instant()
     }
 
     /// Waits in true time.
-    #[expect(clippy::disallowed_methods, reason = "this module owns waiting")]
     pub async fn sleep(&self, duration: Duration) {
-        tokio::time::sleep(duration).await;
+        machine::sleep(duration).await;
     }
 
     /// Waits in true time and blocks the thread, for a program that does nothing else meanwhile.
-    #[expect(clippy::disallowed_methods, reason = "this module owns waiting")]
     pub fn block(&self, duration: Duration) {
-        std::thread::sleep(duration);
+        machine::block(duration);
     }
 
     /// Waits until the world's time is `time`, however it gets there.
@@ -149,7 +134,7 @@ impl World {
         let mut changes = self.clock.subscribe();
         loop {
             let clock = *changes.borrow_and_update();
-            let left = clock.until(time, true_now());
+            let left = clock.until(time, machine::now());
             if left.is_some_and(|left| left.is_zero()) {
                 return;
             }
@@ -165,7 +150,7 @@ impl World {
     pub fn id(&self, length: usize) -> String {
         let now = self.now();
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        spell(now, length, &mut ids.random)
+        spell(now, length, &mut ids.chance)
     }
 
     /// A number that grows: a thousand for every millisecond since 2024, and some chance, so that
@@ -175,7 +160,7 @@ impl World {
             .unwrap_or(1)
             .saturating_mul(1000);
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        let step = ids.random.random_range(1..=499);
+        let step = ids.chance.within(1..=499);
         ids.last_number = floor.max(ids.last_number) + step;
         ids.last_number
     }
@@ -183,24 +168,17 @@ impl World {
     /// Random bytes for secrets. They come from the machine whatever the seed is: a secret that
     /// repeats from run to run is none.
     pub fn secret<const LENGTH: usize>(&self) -> [u8; LENGTH] {
-        let mut bytes = [0; LENGTH];
-        StdRng::from_os_rng().fill_bytes(&mut bytes);
-        bytes
+        machine::bytes()
     }
 
     /// A share of `most`, drawn evenly: the jitter of a retry.
     pub fn share_of(&self, most: Duration) -> Duration {
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        most.mul_f64(ids.random.random_range(0.0..1.0))
+        most.mul_f64(ids.chance.share())
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this module owns the clock")]
-fn true_now() -> i64 {
-    jiff::Timestamp::now().as_millisecond()
-}
-
-fn spell(time: i64, length: usize, random: &mut StdRng) -> String {
+fn spell(time: i64, length: usize, chance: &mut Chance) -> String {
     let mut id = vec![b'0'; length];
     let mut rest = u64::try_from(time).unwrap_or(0);
     for place in id.iter_mut().take(TIME_DIGITS).rev() {
@@ -208,7 +186,7 @@ fn spell(time: i64, length: usize, random: &mut StdRng) -> String {
         rest /= 36;
     }
     for place in id.iter_mut().skip(TIME_DIGITS) {
-        *place = digit(random.random_range(0..36));
+        *place = digit(chance.within(0..=35));
     }
     id.into_iter().map(char::from).collect()
 }
