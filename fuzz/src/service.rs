@@ -134,7 +134,7 @@ impl Running {
                 Err(AdminError::Store(error)) => panic!("the store failed: {error:?}"),
                 Err(_) => return None,
             }
-            let found = store.read(|tx| Box::pin(policy::find(tx, ACCOUNT, POLICY)));
+            let found = store.read((), async |tx, ()| policy::find(tx, ACCOUNT, POLICY).await);
             let found: Result<_, cosell_store::Error> = found.await;
             found.expect("the store lives")
         });

@@ -100,16 +100,12 @@ impl Outbox {
     /// Makes due what an earlier life of this program had claimed, if no other program can be on
     /// the store. Otherwise those claims end by themselves.
     pub async fn begin(&self) -> Result<(), Error> {
-        let world = self.world.clone();
         self.store
-            .write(move |tx| {
-                let world = world.clone();
-                Box::pin(async move {
-                    match tx.clock().await? {
-                        None => event::hurry(tx, world.true_now()).await,
-                        Some(_) => Ok(()),
-                    }
-                })
+            .write(self.world.clone(), async |tx, world| {
+                match tx.clock().await? {
+                    None => event::hurry(tx, world.true_now()).await,
+                    Some(_) => Ok(()),
+                }
             })
             .await
     }
@@ -117,40 +113,33 @@ impl Outbox {
     /// How long the next event is still to wait, and how long it has been due, one of them zero.
     /// `None` when nothing is to be sent.
     pub async fn next(&self) -> Result<Option<(Duration, Duration)>, Error> {
-        let world = self.world.clone();
         self.store
-            .read(move |tx| {
-                let world = world.clone();
-                Box::pin(async move {
-                    let Some(due) = event::next_due(tx).await? else {
-                        return Ok(None);
-                    };
-                    let now = now(tx, &world).await?;
-                    Ok(Some((span(now, due), span(due, now))))
-                })
+            .read(self.world.clone(), async |tx, world| {
+                let Some(due) = event::next_due(tx).await? else {
+                    return Ok(None);
+                };
+                let now = now(tx, world).await?;
+                Ok(Some((span(now, due), span(due, now))))
             })
             .await
     }
 
     /// Claims up to `limit` of the events that are due, the first ones, for as long as `time`.
     pub async fn claim(&self, limit: u32, time: Duration) -> Result<Vec<Claimed>, Error> {
-        let world = self.world.clone();
+        let input = (self.world.clone(), i64::from(limit), time);
         let claimed: Result<Vec<_>, Error> = self
             .store
-            .write_as(Rank::Patient, move |tx| {
-                let world = world.clone();
-                Box::pin(async move {
-                    let now = now(tx, &world).await?;
-                    let until = later(now, time);
-                    let mut claimed = Vec::new();
-                    for due in event::due(tx, now, i64::from(limit)).await? {
-                        let (id, failures) = (&due.event.id, due.failures);
-                        if event::postpone(tx, id, due.due_at, until, failures).await? {
-                            claimed.push((due, until));
-                        }
+            .write_as(Rank::Patient, input, async |tx, (world, limit, time)| {
+                let now = now(tx, world).await?;
+                let until = later(now, *time);
+                let mut claimed = Vec::new();
+                for due in event::due(tx, now, *limit).await? {
+                    let (id, failures) = (&due.event.id, due.failures);
+                    if event::postpone(tx, id, due.due_at, until, failures).await? {
+                        claimed.push((due, until));
                     }
-                    Ok(claimed)
-                })
+                }
+                Ok(claimed)
             })
             .await;
         let events = claimed?.into_iter().map(|(due, until)| {
@@ -163,36 +152,31 @@ impl Outbox {
     /// Says what became of events that were claimed.
     pub async fn settle(&self, outcomes: Vec<(Claimed, Outcome)>) -> Result<(), Error> {
         // Drawn here, because the transaction may run again.
-        let settled: Arc<Vec<_>> = Arc::new(
-            outcomes
-                .into_iter()
-                .map(|(claimed, outcome)| {
-                    let pause = self.pause(claimed.due.failures);
-                    (claimed, outcome, pause)
-                })
-                .collect(),
-        );
-        let world = self.world.clone();
+        let settled: Vec<_> = outcomes
+            .into_iter()
+            .map(|(claimed, outcome)| {
+                let pause = self.pause(claimed.due.failures);
+                (claimed, outcome, pause)
+            })
+            .collect();
+        let input = (self.world.clone(), settled);
         self.store
-            .write_as(Rank::Patient, move |tx| {
-                let (settled, world) = (Arc::clone(&settled), world.clone());
-                Box::pin(async move {
-                    let now = now(tx, &world).await?;
-                    for (Claimed { due, until, .. }, outcome, pause) in settled.iter() {
-                        let (id, failures) = (&due.event.id, due.failures);
-                        match outcome {
-                            Outcome::Sent => event::sent(tx, id).await?,
-                            Outcome::Failed => {
-                                let (again, failures) = (later(now, *pause), failures + 1);
-                                event::postpone(tx, id, *until, again, failures).await?;
-                            }
-                            Outcome::Returned => {
-                                event::postpone(tx, id, *until, due.due_at, failures).await?;
-                            }
+            .write_as(Rank::Patient, input, async |tx, (world, settled)| {
+                let now = now(tx, world).await?;
+                for (Claimed { due, until, .. }, outcome, pause) in settled {
+                    let (id, failures) = (&due.event.id, due.failures);
+                    match outcome {
+                        Outcome::Sent => event::sent(tx, id).await?,
+                        Outcome::Failed => {
+                            let (again, failures) = (later(now, *pause), failures + 1);
+                            event::postpone(tx, id, *until, again, failures).await?;
+                        }
+                        Outcome::Returned => {
+                            event::postpone(tx, id, *until, due.due_at, failures).await?;
                         }
                     }
-                    Ok(())
-                })
+                }
+                Ok(())
             })
             .await
     }

@@ -12,7 +12,7 @@ use cosell_api::{DateTime, Operation};
 use cosell_engine::fault::{Fault, Point};
 use cosell_engine::{Engine, Options};
 use cosell_store::table::task::{Status, Task as TaskRecord};
-use cosell_store::{BoxFuture, Store, Tx};
+use cosell_store::{Store, Tx};
 use cosell_world::World;
 use serde_json::Value;
 
@@ -248,11 +248,10 @@ async fn admit<O: Operation>(
     });
     if admitted.permission.is_denied() {
         let denied = Arc::clone(&admitted);
-        let hold = work(move |tx| {
-            let denied = Arc::clone(&denied);
-            Box::pin(async move { denied.permission.hold(tx).await })
-        });
-        service.store.read(hold).await?;
+        let hold = service
+            .store
+            .read(denied, async |tx, denied| denied.permission.hold(tx).await);
+        hold.await?;
     }
     Ok(admitted)
 }
@@ -264,33 +263,30 @@ pub(crate) async fn perform<H: Handler>(
     caller: Caller,
     body: Value,
 ) -> Result<Answer, CallError> {
-    let admitted = admit::<H>(service, caller, entry, body).await?;
-    let inside = Arc::clone(&admitted);
-    let work = work(move |tx| {
-        let call = Arc::clone(&inside);
-        Box::pin(async move {
-            if let Some(result) = call.begin(tx).await? {
-                let body = Some(result.into_bytes());
-                return Ok(Answer { body });
-            }
-            let run = H::run(&call.cx, tx, &call.input).await;
-            let answer = answer::<H>(&run.map_err(modelled::<H>)?)?;
-            if call.token.is_some() {
-                call.finish(tx, text(&answer)?).await?;
-            }
-            Ok(answer)
-        })
-    });
-    let cx = &admitted.cx;
-    service.count::<H>(cx)?;
-    service.pass(point::<H>(&READ, cx)).await?;
+    let call = admit::<H>(service, caller, entry, body).await?;
+    service.count::<H>(&call.cx)?;
+    service.pass(point::<H>(&READ, &call.cx)).await?;
     if H::META.readonly {
-        return Ok(service.store.read(work).await?);
+        return Ok(service.store.read(call, carry_out::<H>).await?);
     }
     if starts_task::<H>() {
         service.engine.admit().map_err(Error::from)?;
     }
-    write::<H, _, _>(service, cx, work).await
+    write(service, call, carry_out::<H>).await
+}
+
+/// The transaction of an operation.
+async fn carry_out<H: Handler>(tx: &mut Tx, call: &Arc<Admitted<H>>) -> Result<Answer, Error> {
+    if let Some(result) = call.begin(tx).await? {
+        let body = Some(result.into_bytes());
+        return Ok(Answer { body });
+    }
+    let run = H::run(&call.cx, tx, &call.input).await;
+    let answer = answer::<H>(&run.map_err(modelled::<H>)?)?;
+    if call.token.is_some() {
+        call.finish(tx, text(&answer)?).await?;
+    }
+    Ok(answer)
 }
 
 /// An answer as it is remembered.
@@ -304,14 +300,6 @@ fn starts_task<O: Operation>() -> bool {
     O::META.name.starts_with("Start") && O::META.name.ends_with("Task")
 }
 
-/// Says of a closure, where it is written, that it works on a transaction of any lifetime.
-fn work<T, F>(work: F) -> F
-where
-    F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, Error>>,
-{
-    work
-}
-
 /// Starts a task, waits for it as long as the settings say, and answers with its state.
 ///
 /// Once the task is stored nothing that happens to the waiting is an error: the caller would not
@@ -322,27 +310,21 @@ pub(crate) async fn start<S: Started>(
     caller: Caller,
     body: Value,
 ) -> Result<Answer, CallError> {
-    let admitted = admit::<S>(service, caller, entry, body).await?;
-    let inside = Arc::clone(&admitted);
-    let work = work(move |tx| {
-        let call = Arc::clone(&inside);
-        Box::pin(async move {
-            if let Some(result) = call.begin(tx).await? {
-                return task::known(tx, &read_document::<String>(&result)?).await;
-            }
-            let begun = S::begin(&call.cx, tx, &call.input).await;
-            let record = begun.map_err(modelled::<S>)?;
-            call.finish(tx, write_document(&record.id)?).await?;
-            Ok(record)
-        })
-    });
-    let cx = &admitted.cx;
-    service.count::<S>(cx)?;
-    service.pass(point::<S>(&READ, cx)).await?;
+    let call = admit::<S>(service, caller, entry, body).await?;
+    service.count::<S>(&call.cx)?;
+    service.pass(point::<S>(&READ, &call.cx)).await?;
     service.engine.admit().map_err(Error::from)?;
-    let begun = write::<S, _, _>(service, cx, work).await?;
-    let record = waited(service, begun).await;
-    Ok(answer::<S>(&S::answer(cx, record))?)
+    let begun = write(service, Arc::clone(&call), async |tx, call| {
+        if let Some(result) = call.begin(tx).await? {
+            return task::known(tx, &read_document::<String>(&result)?).await;
+        }
+        let begun = S::begin(&call.cx, tx, &call.input).await;
+        let record = begun.map_err(modelled::<S>)?;
+        call.finish(tx, write_document(&record.id)?).await?;
+        Ok(record)
+    });
+    let record = waited(service, begun.await?).await;
+    Ok(answer::<S>(&S::answer(&call.cx, record))?)
 }
 
 /// The task as it is when the wait is over; as it was, if there is nothing to wait for or no way to

@@ -253,39 +253,27 @@ impl Engine {
     }
 
     async fn find(&self, id: &str) -> Result<Option<Record>, Error> {
-        let id = id.to_owned();
         self.inner
             .store
-            .read(move |tx| {
-                let id = id.clone();
-                Box::pin(async move { task::find(tx, &id).await })
-            })
+            .read(id.to_owned(), async |tx, id| task::find(tx, id).await)
             .await
     }
 
     /// Starts a failed task again, from the step at which it failed. Its journal keeps what was.
     pub async fn restart(&self, id: &str) -> Result<Restarted, Error> {
-        let (inside, name) = (Arc::clone(&self.inner), id.to_owned());
-        let restarted = self
-            .inner
-            .store
-            .write(move |tx| {
-                let (inner, id) = (Arc::clone(&inside), name.clone());
-                Box::pin(async move {
-                    let world = &inner.around.world;
-                    let (node, now) = (world.node(), world.now());
-                    let Some(mut record) = task::find(tx, &id).await? else {
-                        return Ok::<_, Error>(Err(Restarted::Unknown));
-                    };
-                    match task::restart(tx, &mut record, node, now).await {
-                        Ok(true) => Ok(Ok((record.epoch, now))),
-                        Ok(false) | Err(Error::Transition { .. }) => Ok(Err(Restarted::NotFailed)),
-                        Err(error) => Err(error),
-                    }
-                })
-            })
-            .await?;
-        match restarted {
+        let input = (self.inner.around.world.clone(), id.to_owned());
+        let restarted = self.inner.store.write(input, async |tx, (world, id)| {
+            let (node, now) = (world.node(), world.now());
+            let Some(mut record) = task::find(tx, id).await? else {
+                return Ok::<_, Error>(Err(Restarted::Unknown));
+            };
+            match task::restart(tx, &mut record, node, now).await {
+                Ok(true) => Ok(Ok((record.epoch, now))),
+                Ok(false) | Err(Error::Transition { .. }) => Ok(Err(Restarted::NotFailed)),
+                Err(error) => Err(error),
+            }
+        });
+        match restarted.await? {
             Ok((epoch, at)) => {
                 add(&self.inner.counting.restarts, 1);
                 self.inner.queue.push_begun(id.to_owned(), epoch, at);
@@ -341,7 +329,7 @@ impl Engine {
     pub async fn backlog(&self) -> Result<Vec<Backlog>, Error> {
         self.inner
             .store
-            .read(|tx| Box::pin(async move { task::backlog(tx).await }))
+            .read((), async |tx, ()| task::backlog(tx).await)
             .await
     }
 

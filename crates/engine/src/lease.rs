@@ -112,17 +112,13 @@ async fn pass(inner: &Inner, name: &str) -> bool {
 
 /// Renews the lease. It waits behind nobody: a node that is busy is not to be taken for dead.
 async fn renew(inner: &Arc<Inner>) -> Result<(), Error> {
-    let inside = Arc::clone(inner);
     inner
         .store
-        .write_as(Rank::First, move |tx| {
-            let inner = Arc::clone(&inside);
-            Box::pin(async move {
-                let now = now(tx, &inner).await?;
-                let lease = i64::try_from(inner.lease.as_millis()).unwrap_or(i64::MAX);
-                let me = inner.around.world.node();
-                node::renew(tx, me, now, now.saturating_add(lease)).await
-            })
+        .write_as(Rank::First, Arc::clone(inner), async |tx, inner| {
+            let now = now(tx, inner).await?;
+            let lease = i64::try_from(inner.lease.as_millis()).unwrap_or(i64::MAX);
+            let me = inner.around.world.node();
+            node::renew(tx, me, now, now.saturating_add(lease)).await
         })
         .await
 }
@@ -139,12 +135,10 @@ async fn claim(inner: &Arc<Inner>) -> Result<usize, Error> {
     if !inner.alone && !anything_left(inner).await? {
         return Ok(0);
     }
-    let inside = Arc::clone(inner);
     let taken: Vec<Held> = inner
         .store
-        .write_as(Rank::First, move |tx| {
-            let inner = Arc::clone(&inside);
-            Box::pin(async move { claim_in(tx, &inner).await })
+        .write_as(Rank::First, Arc::clone(inner), async |tx, inner| {
+            claim_in(tx, inner).await
         })
         .await?;
     let count = taken.len();
@@ -158,16 +152,11 @@ async fn claim(inner: &Arc<Inner>) -> Result<usize, Error> {
 }
 
 async fn anything_left(inner: &Arc<Inner>) -> Result<bool, Error> {
-    let inside = Arc::clone(inner);
     inner
         .store
-        .read(move |tx| {
-            let inner = Arc::clone(&inside);
-            Box::pin(async move {
-                let now = now(tx, &inner).await?;
-                Ok(node::any_dead(tx, now).await?
-                    || next_left(tx, &inner, now, None).await?.is_some())
-            })
+        .read(Arc::clone(inner), async |tx, inner| {
+            let now = now(tx, inner).await?;
+            Ok(node::any_dead(tx, now).await? || next_left(tx, inner, now, None).await?.is_some())
         })
         .await
 }
@@ -220,14 +209,11 @@ async fn claim_in(tx: &mut Tx, inner: &Inner) -> Result<Vec<Held>, Error> {
 async fn find_own(inner: &Arc<Inner>) -> Result<(), Error> {
     let mut after: Option<(i64, String)> = None;
     loop {
-        let (inside, from) = (Arc::clone(inner), after.clone());
         let page: Vec<Held> = inner
             .store
-            .read(move |tx| {
-                let (inner, from) = (Arc::clone(&inside), from.clone());
-                Box::pin(async move {
-                    task::held_by(tx, inner.around.world.node(), from, CLAIMED).await
-                })
+            .read((Arc::clone(inner), after), async |tx, (inner, after)| {
+                let me = inner.around.world.node();
+                task::held_by(tx, me, after.as_ref(), CLAIMED).await
             })
             .await?;
         let Some(last) = page.last() else {
@@ -246,15 +232,11 @@ async fn find_own(inner: &Arc<Inner>) -> Result<(), Error> {
 
 /// Gives the lease back, so that others take the tasks over at once.
 pub(crate) async fn leave(inner: &Arc<Inner>) -> Result<(), Error> {
-    let inside = Arc::clone(inner);
     inner
         .store
-        .write(move |tx| {
-            let inner = Arc::clone(&inside);
-            Box::pin(async move {
-                tx.notify(Notice::News(News::NodeLeft));
-                node::leave(tx, inner.around.world.node()).await
-            })
+        .write(Arc::clone(inner), async |tx, inner| {
+            tx.notify(Notice::News(News::NodeLeft));
+            node::leave(tx, inner.around.world.node()).await
         })
         .await
 }

@@ -137,19 +137,17 @@ fn behind_commit(inner: &Inner, item: &mut Item, ran: &Ran) -> Result<Next, Erro
 }
 
 async fn run_once(inner: &Arc<Inner>, item: &Item) -> Result<Ran, Error> {
-    let (inside, id) = (Arc::clone(inner), item.id.clone());
-    let turn = item.turn.clone();
+    let input = (Arc::clone(inner), item.id.clone(), item.turn.clone());
     inner
         .store
-        .write_as(Rank::Patient, move |tx| {
-            let (inner, id, turn) = (Arc::clone(&inside), id.clone(), turn.clone());
-            Box::pin(async move {
-                match task::find(tx, &id).await? {
-                    Some(record) => run_found(&inner, tx, record, &turn).await,
-                    None => Ok(Ran::dropped(false)),
-                }
-            })
-        })
+        .write_as(
+            Rank::Patient,
+            input,
+            async |tx, (inner, id, turn)| match task::find(tx, id).await? {
+                Some(record) => run_found(inner, tx, record, turn).await,
+                None => Ok(Ran::dropped(false)),
+            },
+        )
         .await
 }
 

@@ -78,17 +78,14 @@ async fn run_one(inner: &Arc<Inner>, place: usize) -> Result<Option<i64>, Error>
         if due.is_none_or(|at| at > now) {
             return Ok(due);
         }
-        let inside = Arc::clone(inner);
+        let input = (Arc::clone(inner), place, now);
         let done = inner
             .store
-            .write(move |tx| {
-                let inner = Arc::clone(&inside);
-                Box::pin(async move {
-                    match inner.timers.get(place) {
-                        Some(timer) => timer.run(now, tx).await,
-                        None => Ok(0),
-                    }
-                })
+            .write(input, async |tx, (inner, place, now)| {
+                match inner.timers.get(*place) {
+                    Some(timer) => timer.run(*now, tx).await,
+                    None => Ok(0),
+                }
             })
             .await?;
         if done == 0 {
@@ -108,17 +105,14 @@ async fn run_one(inner: &Arc<Inner>, place: usize) -> Result<Option<i64>, Error>
 }
 
 async fn ask(inner: &Arc<Inner>, place: usize) -> Result<Option<i64>, Error> {
-    let inside = Arc::clone(inner);
     inner
         .store
-        .read(move |tx| {
-            let inner = Arc::clone(&inside);
-            Box::pin(async move {
-                match inner.timers.get(place) {
-                    Some(timer) => timer.due(tx).await,
-                    None => Ok(None),
-                }
-            })
-        })
+        .read(
+            (Arc::clone(inner), place),
+            async |tx, (inner, place)| match inner.timers.get(*place) {
+                Some(timer) => timer.due(tx).await,
+                None => Ok(None),
+            },
+        )
         .await
 }

@@ -61,7 +61,7 @@ pub enum Error {
     /// reading, never by sending the transaction again.
     #[error("whether the transaction was committed is not known: {0}")]
     Ambiguous(String),
-    /// Another transaction came first. The store runs the closure again, whatever it makes of this;
+    /// Another transaction came first. The store runs the work again, whatever it makes of this;
     /// no caller of the store sees it.
     #[error("another transaction came first")]
     Conflict,

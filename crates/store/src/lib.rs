@@ -27,6 +27,7 @@ mod threads;
 mod tx;
 mod value;
 mod words;
+mod work;
 
 pub use count::{COMMIT_TIMES, Counts, GROUP_SIZES};
 pub use driver::BoxFuture;
@@ -41,3 +42,4 @@ pub use table::Catalog;
 pub use threads::Closing;
 pub use tx::{Notice, Tx};
 pub use value::Value;
+pub use work::{Run, Work};

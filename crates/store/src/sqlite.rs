@@ -47,9 +47,9 @@ const MAPPED: i64 = 1 << 30;
 /// moves a page once for many changes.
 const CHECKPOINT_PAGES: i64 = 4096;
 
-/// A closure that waits for its transaction, with the place for its result.
+/// Work that waits for its transaction, with the place for its result.
 pub(crate) trait Job: Send {
-    /// Runs the closure. `true` keeps what it did, `false` undoes it.
+    /// Runs the work. `true` keeps what it did, `false` undoes it.
     fn run(&mut self, tx: &mut Tx) -> bool;
     /// Hands out the result, or the failure that kept it from being carried out.
     fn finish(self: Box<Self>, outcome: Result<(), Error>);

@@ -7,12 +7,11 @@ use std::sync::{Arc, PoisonError, RwLock};
 use cosell_supervisor::Supervisor;
 
 use crate::count::{Counters, Counts};
-use crate::driver::BoxFuture;
 use crate::postgres::Postgres;
 use crate::table::setting;
 use crate::threads::{Closing, Threads};
 use crate::tx::Writes;
-use crate::{Error, Location, News, Notice, Tx};
+use crate::{Error, Location, News, Notice, Tx, Work};
 
 /// Bytes that the database must have room for to be said to take writes: several of its pages.
 const PROBE: usize = 1 << 14;
@@ -149,46 +148,50 @@ impl Store {
         self.around.tell(&[Notice::News(news)]);
     }
 
-    /// Runs one transaction and returns after it is durable. `Err` from the closure undoes it.
+    /// Runs one transaction and returns after it is durable. `Err` from the work undoes it.
     ///
-    /// The closure may run more than once, because a serializable database asks for it when another
-    /// transaction came first; so it holds no effects of its own. A caller that stops waiting does
+    /// The work may run more than once, because a serializable database asks for it when another
+    /// transaction came first; so it has no effects of its own, and borrows its input. A caller that stops waiting does
     /// not stop the transaction. `Error::Ambiguous` alone leaves open whether it happened.
-    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    pub async fn write<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
-        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+        F: Work<I, T, E>,
     {
-        self.write_as(Rank::Request, work).await
+        self.write_as(Rank::Request, input, work).await
     }
 
     /// As [`Store::write`], with another place in the queue of those who write. On SQLite, where
     /// whatever waits shares the next commit, it is the same.
-    pub async fn write_as<T, E, F>(&self, rank: Rank, work: F) -> Result<T, E>
+    pub async fn write_as<I, T, E, F>(&self, rank: Rank, input: I, work: F) -> Result<T, E>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
-        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+        F: Work<I, T, E>,
     {
         match &*self.backend {
-            Backend::Sqlite(threads) => threads.write(work).await,
+            Backend::Sqlite(threads) => threads.write(input, work).await,
             Backend::Postgres(postgres) => {
-                postgres.write(Arc::clone(&self.around), work, rank).await
+                let around = Arc::clone(&self.around);
+                postgres.write(around, rank, input, work).await
             }
         }
     }
 
-    /// Runs a closure that only reads. It sees one snapshot and never waits for writers.
-    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    /// Runs a transaction that only reads. It sees one snapshot and never waits for writers.
+    pub async fn read<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
-        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+        F: Work<I, T, E>,
     {
         match &*self.backend {
-            Backend::Sqlite(threads) => threads.read(work).await,
-            Backend::Postgres(postgres) => postgres.read(work).await,
+            Backend::Sqlite(threads) => threads.read(input, work).await,
+            Backend::Postgres(postgres) => postgres.read(input, work).await,
         }
     }
 
@@ -205,7 +208,7 @@ impl Store {
         if !self.refused_last_write() {
             return true;
         }
-        let written = self.write_as(Rank::First, |tx| Box::pin(probe(tx)));
+        let written = self.write_as(Rank::First, (), async |tx, ()| probe(tx).await);
         written.await.is_ok()
     }
 

@@ -12,12 +12,11 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounde
 use futures_util::FutureExt;
 use tokio::sync::oneshot;
 
-use crate::driver::BoxFuture;
 use crate::file::DatabaseFile;
 use crate::migrate::migrate;
 use crate::sqlite::{Job, Sqlite, read_loop, ready, write_loop};
 use crate::store::{Around, WAITING};
-use crate::{Error, Tx};
+use crate::{Error, Tx, Work};
 
 /// Connections that read beside the writer, one per core of the machines this is measured on.
 const READERS: usize = 2;
@@ -112,22 +111,24 @@ impl Threads {
         Closing(Some(self.open.clone()))
     }
 
-    pub(crate) async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    pub(crate) async fn write<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
-        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+        F: Work<I, T, E>,
     {
-        run(&self.writes, work).await
+        run(&self.writes, input, work).await
     }
 
-    pub(crate) async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    pub(crate) async fn read<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
-        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+        F: Work<I, T, E>,
     {
-        run(&self.reads, work).await
+        run(&self.reads, input, work).await
     }
 
     /// The number of transactions that wait to be written.
@@ -155,22 +156,28 @@ impl Drop for Threads {
     }
 }
 
-/// A closure on its way to a connection, and its result on the way back.
-struct Waiting<T, E, F> {
+/// Work and its input on their way to a connection, and the result on the way back.
+struct Waiting<I, T, E, F> {
+    input: I,
     work: F,
     result: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
 
-impl<T, E, F> Job for Waiting<T, E, F>
+impl<I, T, E, F> Job for Waiting<I, T, E, F>
 where
+    I: Send,
     T: Send,
     E: From<Error> + Send,
-    F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send,
+    F: Work<I, T, E>,
 {
     fn run(&mut self, tx: &mut Tx) -> bool {
         let stuck = || Err(Error::Statement("a transaction awaited something else".into()).into());
-        let result = (self.work)(tx).now_or_never().unwrap_or_else(stuck);
+        let result = self
+            .work
+            .run(tx, &self.input)
+            .now_or_never()
+            .unwrap_or_else(stuck);
         let result = result.and_then(|value| tx.sound().map(|()| value).map_err(E::from));
         let keep = result.is_ok();
         self.result = Some(result);
@@ -188,14 +195,16 @@ where
     }
 }
 
-async fn run<T, E, F>(queue: &Sender<Box<dyn Job>>, work: F) -> Result<T, E>
+async fn run<I, T, E, F>(queue: &Sender<Box<dyn Job>>, input: I, work: F) -> Result<T, E>
 where
+    I: Send + Sync + 'static,
     T: Send + 'static,
     E: From<Error> + Send + 'static,
-    F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+    F: Work<I, T, E>,
 {
     let (reply, answer) = oneshot::channel();
     let job = Box::new(Waiting {
+        input,
         work,
         result: None,
         reply,

@@ -205,7 +205,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets savepoints that a failed closure left open; its whole work is rolled back.
+    /// Forgets savepoints that failed work left open; all of it is rolled back.
     pub(crate) fn reset(&mut self) {
         self.depth = 0;
         self.failed = false;

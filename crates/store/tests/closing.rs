@@ -7,11 +7,11 @@
 use std::future::Future as _;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use cosell_store::{BoxFuture, Error, Location, Store, Tx};
+use cosell_store::{Error, Location, Store, Tx};
 
 /// A hang is a failure; a loaded machine is not.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -23,6 +23,8 @@ struct Holder {
     _store: Store,
     _held: mpsc::Sender<()>,
 }
+
+type Input = (Holder, Mutex<mpsc::Receiver<()>>);
 
 #[test]
 fn a_store_may_end_on_a_thread_of_its_own() {
@@ -40,22 +42,26 @@ fn a_store_may_end_on_a_thread_of_its_own() {
         assert!(!closing.wait(Duration::ZERO), "it is open");
         let (held, gone) = mpsc::channel();
         let (go, wait) = mpsc::channel::<()>();
-        let wait = std::sync::Mutex::new(wait);
+        let wait = Mutex::new(wait);
         let holder = Holder {
             _store: store.clone(),
             _held: held,
         };
-        let work = carried_out(move || {
-            let _held = &holder;
-            // Ends with an error once the caller has gone.
-            let _ = wait.lock().map(|wait| wait.recv());
-        });
+        let input = (holder, wait);
         {
             let mut cx = Context::from_waker(Waker::noop());
             if writes {
-                assert!(pin!(store.write(work)).poll(&mut cx).is_pending());
+                assert!(
+                    pin!(store.write(input, carried_out))
+                        .poll(&mut cx)
+                        .is_pending()
+                );
             } else {
-                assert!(pin!(store.read(work)).poll(&mut cx).is_pending());
+                assert!(
+                    pin!(store.read(input, carried_out))
+                        .poll(&mut cx)
+                        .is_pending()
+                );
             }
         }
         drop(store);
@@ -76,12 +82,9 @@ fn a_store_may_end_on_a_thread_of_its_own() {
     }
 }
 
-/// A transaction that does this and nothing else.
-fn carried_out(
-    work: impl Fn() + Send + 'static,
-) -> impl for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<(), Error>> + Send + 'static {
-    move |_| {
-        work();
-        Box::pin(std::future::ready(Ok(())))
-    }
+/// A transaction that keeps its input until its test lets it go.
+async fn carried_out(_: &mut Tx, (_holder, wait): &Input) -> Result<(), Error> {
+    // Ends with an error once the caller has gone.
+    let _ = wait.lock().map(|wait| wait.recv());
+    Ok(())
 }

@@ -13,9 +13,8 @@ const LARGE: usize = 100_000;
 async fn put(store: &Store, name: &str, size: usize) -> Result<(), Error> {
     let (name, value) = (name.to_owned(), "x".repeat(size));
     store
-        .write(move |tx| {
-            let (name, value) = (name.clone(), value.clone());
-            Box::pin(async move { setting::set(tx, ACCOUNT, CATALOG, &name, &value).await })
+        .write((name, value), async |tx, (name, value)| {
+            setting::set(tx, ACCOUNT, CATALOG, name, value).await
         })
         .await
 }
@@ -23,9 +22,8 @@ async fn put(store: &Store, name: &str, size: usize) -> Result<(), Error> {
 async fn length(store: &Store, name: &str) -> Option<usize> {
     let name = name.to_owned();
     let found: Result<_, Error> = store
-        .read(move |tx| {
-            let name = name.clone();
-            Box::pin(async move { setting::find(tx, ACCOUNT, CATALOG, &name).await })
+        .read(name, async |tx, name| {
+            setting::find(tx, ACCOUNT, CATALOG, name).await
         })
         .await;
     found.expect("a read").map(|value| value.len())
@@ -36,9 +34,8 @@ async fn length(store: &Store, name: &str) -> Option<usize> {
 async fn limit(store: &Store, pages: u32) {
     let statement = format!("PRAGMA max_page_count = {pages}");
     let limited: Result<_, Error> = store
-        .write(move |tx| {
-            let statement = statement.clone();
-            Box::pin(async move { tx.query(&statement, &[]).await })
+        .write(statement, async |tx, statement| {
+            tx.query(statement, &[]).await
         })
         .await;
     limited.expect("a limit");

@@ -28,12 +28,9 @@ async fn count(store: &Store, name: &str, condition: &str) -> i64 {
          WHERE application_name = '{name}' AND {condition}"
     );
     let counted: Result<_, Error> = store
-        .write(move |tx| {
-            let statement = statement.clone();
-            Box::pin(async move {
-                let row = tx.query_one(&statement, &[]).await?;
-                row.expect("a row").integer(0)
-            })
+        .write(statement, async |tx, statement| {
+            let row = tx.query_one(statement, &[]).await?;
+            row.expect("a row").integer(0)
         })
         .await;
     counted.expect("a count")

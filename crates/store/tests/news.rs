@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use cosell_store::table::setting;
-use cosell_store::{BoxFuture, Error, Location, News, Notice, Store, Tx};
+use cosell_store::{Error, Location, News, Notice, Store};
 use cosell_world::machine::timeout;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -49,40 +49,31 @@ impl Shared {
     }
 }
 
-fn work<T, F>(work: F) -> F
-where
-    F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, Error>>,
-{
-    work
-}
-
 fn ended(id: &str) -> News {
     News::TaskEnded(id.to_owned())
 }
 
 /// A transaction with news of its own, that is kept or not.
 async fn write(store: &Store, id: &'static str, keep: bool) {
-    let written = store.write(work(move |tx| {
-        Box::pin(async move {
-            tx.notify(Notice::News(ended(id)));
-            let savepoint = tx.savepoint().await?;
-            tx.notify(Notice::News(ended("taken-back")));
-            tx.roll_back(savepoint).await?;
-            setting::set(tx, ACCOUNT, CATALOG, id, "1").await?;
-            if keep {
-                Ok(())
-            } else {
-                Err(Error::Document("undone".to_owned()))
-            }
-        })
-    }));
+    let written = store.write((id, keep), async |tx, (id, keep)| {
+        tx.notify(Notice::News(ended(id)));
+        let savepoint = tx.savepoint().await?;
+        tx.notify(Notice::News(ended("taken-back")));
+        tx.roll_back(savepoint).await?;
+        setting::set(tx, ACCOUNT, CATALOG, id, "1").await?;
+        if *keep {
+            Ok(())
+        } else {
+            Err(Error::Document("undone".to_owned()))
+        }
+    });
     assert_eq!(written.await.is_ok(), keep);
 }
 
 async fn is_written(store: &Store, id: &'static str) -> bool {
-    let found = store.read(work(move |tx| {
-        Box::pin(async move { setting::find(tx, ACCOUNT, CATALOG, id).await })
-    }));
+    let found = store.read(id, async |tx, id| {
+        setting::find(tx, ACCOUNT, CATALOG, id).await
+    });
     found.await.expect("a read").is_some()
 }
 
@@ -132,12 +123,10 @@ async fn a_broken_ear_is_mended_and_nobody_waits_for_it() {
     };
     let ((one, _), (_other, mut there)) = (shared.open(), shared.open());
     meet(&one, &mut there).await;
-    let cut = one.read(work(|tx| {
-        let text = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
-                    WHERE pid <> pg_backend_pid() AND (query LIKE '%pg_notify(''cosell%' \
-                    OR query LIKE '%LISTEN cosell_' || quote_ident(current_schema())::regnamespace::oid)";
-        Box::pin(async move { tx.query_one(text, &[]).await })
-    }));
+    let text = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
+                WHERE pid <> pg_backend_pid() AND (query LIKE '%pg_notify(''cosell%' \
+                OR query LIKE '%LISTEN cosell_' || quote_ident(current_schema())::regnamespace::oid)";
+    let cut = one.read(text, async |tx, text| tx.query_one(text, &[]).await);
     let mut row = cut.await.expect("a read").expect("a row");
     assert!(row.integer(0).expect("a number") >= 2);
     write(&one, "meanwhile", true).await;

@@ -48,9 +48,7 @@ impl Driver for Listener {
 }
 
 /// How the database carries out what `work` asks, a line for each part.
-async fn plan(
-    work: impl for<'a> FnOnce(&'a mut Tx) -> BoxFuture<'a, Result<(), Error>>,
-) -> Vec<String> {
+async fn plan(work: impl AsyncFnOnce(&mut Tx) -> Result<(), Error>) -> Vec<String> {
     let listener = Listener::default();
     let mut tx = Tx::new(Box::new(listener.clone()));
     work(&mut tx).await.expect("a listener refuses nothing");
@@ -59,18 +57,15 @@ async fn plan(
 
     let store = Store::open(&Location::Memory).expect("memory opens");
     store
-        .read(move |tx| {
-            let heard = heard.clone();
-            Box::pin(async move {
-                let mut plan = Vec::new();
-                for (text, parameters) in heard {
-                    let text = format!("EXPLAIN QUERY PLAN {text}");
-                    for mut row in tx.query(&text, &parameters).await? {
-                        plan.push(row.text(3)?);
-                    }
+        .read(heard, async |tx, heard| {
+            let mut plan = Vec::new();
+            for (text, parameters) in heard {
+                let text = format!("EXPLAIN QUERY PLAN {text}");
+                for mut row in tx.query(&text, parameters).await? {
+                    plan.push(row.text(3)?);
                 }
-                Ok::<_, Error>(plan)
-            })
+            }
+            Ok::<_, Error>(plan)
         })
         .await
         .expect("the database explains")
@@ -115,12 +110,10 @@ async fn engagements_are_listed_by_membership() {
     for filter in filters {
         for page in pages() {
             let asked = filter.clone();
-            let plan = plan(|tx| {
-                Box::pin(async move {
-                    engagement::list(tx, "a", "AWS", &asked, page)
-                        .await
-                        .map(drop)
-                })
+            let plan = plan(async |tx| {
+                engagement::list(tx, "a", "AWS", &asked, page)
+                    .await
+                    .map(drop)
             });
             only_ranges("engagements", &plan.await);
         }
@@ -135,12 +128,10 @@ async fn a_filter_of_engagement_ids_reads_only_these() {
     };
     for page in pages() {
         let filter = filter.clone();
-        let plan = plan(|tx| {
-            Box::pin(async move {
-                engagement::list(tx, "a", "AWS", &filter, page)
-                    .await
-                    .map(drop)
-            })
+        let plan = plan(async |tx| {
+            engagement::list(tx, "a", "AWS", &filter, page)
+                .await
+                .map(drop)
         })
         .await;
         assert!(
@@ -153,11 +144,10 @@ async fn a_filter_of_engagement_ids_reads_only_these() {
 #[tokio::test]
 async fn members_are_listed_by_engagement() {
     for after in [None, Some(vec![Value::from("a")])] {
-        let plan =
-            plan(|tx| Box::pin(async move { member::list(tx, "e", after, 10).await.map(drop) }));
+        let plan = plan(async |tx| member::list(tx, "e", after, 10).await.map(drop));
         only_ranges("members", &plan.await);
     }
-    let plan = plan(|tx| Box::pin(async move { member::exists(tx, "e", "a").await.map(drop) }));
+    let plan = plan(async |tx| member::exists(tx, "e", "a").await.map(drop));
     only_ranges("a member", &plan.await);
 }
 
@@ -176,12 +166,10 @@ async fn invitations_are_listed_by_sender_or_receiver() {
         for filter in &filters {
             for page in pages() {
                 let filter = filter.clone();
-                let plan = plan(|tx| {
-                    Box::pin(async move {
-                        invitation::list(tx, "a", side, "AWS", &filter, page)
-                            .await
-                            .map(drop)
-                    })
+                let plan = plan(async |tx| {
+                    invitation::list(tx, "a", side, "AWS", &filter, page)
+                        .await
+                        .map(drop)
                 });
                 only_ranges("invitations", &plan.await);
             }
@@ -191,10 +179,9 @@ async fn invitations_are_listed_by_sender_or_receiver() {
 
 #[tokio::test]
 async fn what_is_asked_of_invitations_to_one_engagement_is_a_range() {
-    let latest =
-        plan(|tx| Box::pin(async move { invitation::latest(tx, "e", "a").await.map(drop) }));
+    let latest = plan(async |tx| invitation::latest(tx, "e", "a").await.map(drop));
     only_ranges("the latest invitation", &latest.await);
-    let open = plan(|tx| Box::pin(async move { invitation::open_in(tx, "e", 1).await.map(drop) }));
+    let open = plan(async |tx| invitation::open_in(tx, "e", 1).await.map(drop));
     only_ranges("open invitations", &open.await);
 }
 
@@ -221,19 +208,15 @@ async fn associations_are_listed_by_membership() {
     ] {
         for page in pages() {
             let asked = filter.clone();
-            let plan = plan(|tx| {
-                Box::pin(async move {
-                    association::list(tx, "a", "AWS", &asked, page)
-                        .await
-                        .map(drop)
-                })
+            let plan = plan(async |tx| {
+                association::list(tx, "a", "AWS", &asked, page)
+                    .await
+                    .map(drop)
             });
             only_ranges(&format!("associations of {filter:?}"), &plan.await);
         }
     }
-    let plan = plan(|tx| {
-        Box::pin(async move { association::engagement_of(tx, "a", "O1").await.map(drop) })
-    });
+    let plan = plan(async |tx| association::engagement_of(tx, "a", "O1").await.map(drop));
     only_ranges("the engagement of a resource", &plan.await);
 }
 
@@ -249,16 +232,12 @@ async fn snapshots_are_listed_by_engagement() {
     for filter in [snapshot::Filter::default(), of_resource] {
         for after in [None, key()] {
             let filter = filter.clone();
-            let plan = plan(|tx| {
-                Box::pin(async move { snapshot::list(tx, "e", &filter, after, 10).await.map(drop) })
-            });
+            let plan = plan(async |tx| snapshot::list(tx, "e", &filter, after, 10).await.map(drop));
             only_ranges("snapshots", &plan.await);
         }
     }
     for revision in [None, Some(1)] {
-        let plan = plan(|tx| {
-            Box::pin(async move { snapshot::find(tx, "e", "O1", "t", revision).await.map(drop) })
-        });
+        let plan = plan(async |tx| snapshot::find(tx, "e", "O1", "t", revision).await.map(drop));
         only_ranges("a snapshot", &plan.await);
     }
 }
@@ -267,32 +246,29 @@ async fn snapshots_are_listed_by_engagement() {
 async fn jobs_are_listed_by_owner() {
     for (engagement, status) in [(None, None), (Some("e"), Some(job::Status::Running))] {
         for page in pages() {
-            let plan = plan(|tx| {
-                Box::pin(async move {
-                    job::list(tx, "a", "AWS", engagement, status, page)
-                        .await
-                        .map(drop)
-                })
+            let plan = plan(async |tx| {
+                job::list(tx, "a", "AWS", engagement, status, page)
+                    .await
+                    .map(drop)
             });
             only_ranges("jobs", &plan.await);
         }
     }
-    let running = plan(|tx| Box::pin(async move { job::make_due(tx, "O1", 1).await.map(drop) }));
+    let running = plan(async |tx| job::make_due(tx, "O1", 1).await.map(drop));
     let running = running.await;
     only_ranges("running jobs", &running);
     assert!(
         running[0].contains("snapshot_job_by_resource"),
         "{running:#?}"
     );
-    let waiting = plan(|tx| Box::pin(async move { job::hurry(tx, "a", "AWS", 1).await.map(drop) }));
+    let waiting = plan(async |tx| job::hurry(tx, "a", "AWS", 1).await.map(drop));
     let waiting = waiting.await;
     only_ranges("jobs that wait", &waiting);
     assert!(
         waiting[0].contains("snapshot_job_by_owner_due"),
         "{waiting:#?}"
     );
-    let one =
-        plan(|tx| Box::pin(async move { job::find_for(tx, "a", "e", "O1", "t").await.map(drop) }));
+    let one = plan(async |tx| job::find_for(tx, "a", "e", "O1", "t").await.map(drop));
     only_ranges("a job", &one.await);
 }
 
@@ -312,80 +288,71 @@ async fn prospecting_tasks_are_listed_by_what_they_are_sorted_by() {
         for filter in [prospecting::Filter::default(), started.clone()] {
             for page in pages() {
                 let filter = filter.clone();
-                let plan = plan(|tx| {
-                    Box::pin(async move {
-                        prospecting::list(tx, "a", "AWS", &filter, sort, page)
-                            .await
-                            .map(drop)
-                    })
+                let plan = plan(async |tx| {
+                    prospecting::list(tx, "a", "AWS", &filter, sort, page)
+                        .await
+                        .map(drop)
                 });
                 only_ranges(&format!("prospecting tasks by {sort:?}"), &plan.await);
             }
         }
     }
-    let outcomes =
-        plan(|tx| Box::pin(async move { prospecting::outcomes(tx, "t").await.map(drop) }));
+    let outcomes = plan(async |tx| prospecting::outcomes(tx, "t").await.map(drop));
     only_ranges("the outcomes of a task", &outcomes.await);
 }
 
 #[tokio::test]
 async fn the_conversions_of_an_engagement_are_a_range() {
-    let plan = plan(|tx| {
-        Box::pin(async move {
-            task::conversions(tx, "a", "AWS", "k", "e", 100)
-                .await
-                .map(drop)
-        })
+    let plan = plan(async |tx| {
+        task::conversions(tx, "a", "AWS", "k", "e", 100)
+            .await
+            .map(drop)
     });
     only_ranges("conversions", &plan.await);
 }
 
 #[tokio::test]
 async fn keys_users_and_policies_are_ranges() {
-    let keys = plan(|tx| {
-        Box::pin(async move {
-            let (account, kind, name) = ("a", "user", "u");
-            let owner = access_key::Owner {
-                account,
-                kind,
-                name,
-            };
-            let holder = policy::Holder {
-                account,
-                kind,
-                name,
-            };
-            access_key::find(tx, "k").await?;
-            access_key::list(tx, account, Some("k"), 100).await?;
-            access_key::list_of(tx, owner, Some("k"), 100).await?;
-            access_key::forget(tx, 0, 100).await?;
-            principal::list(tx, account, kind, Some("u"), 100).await?;
-            policy::list(tx, account, Some("p"), 100).await?;
-            policy::attached(tx, holder).await?;
-            policy::is_attached(tx, account, "arn").await.map(drop)
-        })
+    let keys = plan(async |tx| {
+        let (account, kind, name) = ("a", "user", "u");
+        let owner = access_key::Owner {
+            account,
+            kind,
+            name,
+        };
+        let holder = policy::Holder {
+            account,
+            kind,
+            name,
+        };
+        access_key::find(tx, "k").await?;
+        access_key::list(tx, account, Some("k"), 100).await?;
+        access_key::list_of(tx, owner, Some("k"), 100).await?;
+        access_key::forget(tx, 0, 100).await?;
+        principal::list(tx, account, kind, Some("u"), 100).await?;
+        policy::list(tx, account, Some("p"), 100).await?;
+        policy::attached(tx, holder).await?;
+        policy::is_attached(tx, account, "arn").await.map(drop)
     });
     only_ranges("keys, users and policies", &keys.await);
 }
 
 #[tokio::test]
 async fn tags_are_listed_by_resource() {
-    let plan = plan(|tx| Box::pin(async move { tag::list(tx, "arn").await.map(drop) }));
+    let plan = plan(async |tx| tag::list(tx, "arn").await.map(drop));
     only_ranges("tags", &plan.await);
 }
 
 #[tokio::test]
 async fn what_an_invitation_brought_is_found_from_every_side() {
-    let plan = plan(|tx| {
-        Box::pin(async move {
-            received::of_invitation(tx, "engi").await?;
-            received::of_opportunity(tx, "O1").await?;
-            received::of_source(tx, "O1").await?;
-            association::engagements_of(tx, "a", "O1").await?;
-            association::resources_of(tx, "a", "AWS", "e").await?;
-            opportunity::find_any(tx, "AWS", "O1").await?;
-            opportunity::hand_over(tx, "O1", "aws", "a").await.map(drop)
-        })
+    let plan = plan(async |tx| {
+        received::of_invitation(tx, "engi").await?;
+        received::of_opportunity(tx, "O1").await?;
+        received::of_source(tx, "O1").await?;
+        association::engagements_of(tx, "a", "O1").await?;
+        association::resources_of(tx, "a", "AWS", "e").await?;
+        opportunity::find_any(tx, "AWS", "O1").await?;
+        opportunity::hand_over(tx, "O1", "aws", "a").await.map(drop)
     });
     only_ranges("what invitations bring", &plan.await);
 }
@@ -424,11 +391,9 @@ async fn opportunities_are_listed_in_the_order_of_one_index() {
         for filter in &filters {
             for page in pages() {
                 let filter = filter.clone();
-                let plan = plan(|tx| {
-                    Box::pin(async move {
-                        let listed = opportunity::list(tx, "a", "AWS", &filter, order, page);
-                        listed.await.map(drop)
-                    })
+                let plan = plan(async |tx| {
+                    let listed = opportunity::list(tx, "a", "AWS", &filter, order, page);
+                    listed.await.map(drop)
                 });
                 only_ranges(&format!("opportunities by {order:?}"), &plan.await);
             }
@@ -452,11 +417,9 @@ async fn tasks_are_listed_by_their_start() {
     for filter in &filters {
         for page in pages() {
             let filter = filter.clone();
-            let plan = plan(|tx| {
-                Box::pin(async move {
-                    let listed = task::list(tx, "a", "AWS", "kind", &filter, page);
-                    listed.await.map(drop)
-                })
+            let plan = plan(async |tx| {
+                let listed = task::list(tx, "a", "AWS", "kind", &filter, page);
+                listed.await.map(drop)
             });
             only_ranges("tasks", &plan.await);
         }
@@ -507,8 +470,7 @@ async fn operators_read_ranges_of_all_tasks() {
     ];
     for (index, range) in ranges {
         for after in [None, Some((1, "t".to_owned()))] {
-            let plan =
-                plan(|tx| Box::pin(async move { newest(tx, range, after, 10).await.map(drop) }));
+            let plan = plan(async |tx| newest(tx, range, after.as_ref(), 10).await.map(drop));
             let plan = plan.await;
             only_ranges(index, &plan);
             assert!(plan.iter().all(|line| line.contains(index)), "{plan:#?}");
@@ -565,53 +527,45 @@ async fn a_filter_that_names_few_records_reads_these_alone() {
         ];
         for (index, filter) in cases {
             let page = page.clone();
-            let plan = plan(|tx| {
-                Box::pin(async move {
-                    task::list(tx, "a", "AWS", "kind", &filter, page)
-                        .await
-                        .map(drop)
-                })
+            let plan = plan(async |tx| {
+                task::list(tx, "a", "AWS", "kind", &filter, page)
+                    .await
+                    .map(drop)
             });
             read_by("tasks", index, &plan.await);
         }
         let of_order = page.clone();
-        let by_id = plan(|tx| {
-            Box::pin(async move {
-                let filter = opportunity::Filter {
-                    ids: named(),
-                    ..Default::default()
-                };
-                let order = opportunity::Order::ModifiedAt;
-                opportunity::list(tx, "a", "AWS", &filter, order, of_order)
-                    .await
-                    .map(drop)
-            })
+        let by_id = plan(async |tx| {
+            let filter = opportunity::Filter {
+                ids: named(),
+                ..Default::default()
+            };
+            let order = opportunity::Order::ModifiedAt;
+            opportunity::list(tx, "a", "AWS", &filter, order, of_order)
+                .await
+                .map(drop)
         });
         read_by("opportunities", "opportunity_by_id", &by_id.await);
         let invited = page.clone();
-        let by_engagement = plan(|tx| {
-            Box::pin(async move {
-                let filter = invitation::Filter {
-                    engagement_ids: named(),
-                    ..Default::default()
-                };
-                let side = invitation::Side::Sender;
-                invitation::list(tx, "a", side, "AWS", &filter, invited)
-                    .await
-                    .map(drop)
-            })
+        let by_engagement = plan(async |tx| {
+            let filter = invitation::Filter {
+                engagement_ids: named(),
+                ..Default::default()
+            };
+            let side = invitation::Side::Sender;
+            invitation::list(tx, "a", side, "AWS", &filter, invited)
+                .await
+                .map(drop)
         });
         read_by(
             "invitations",
             "invitation_by_engagement",
             &by_engagement.await,
         );
-        let by_engagement = plan(|tx| {
-            Box::pin(async move {
-                job::list(tx, "a", "AWS", Some("e"), None, page)
-                    .await
-                    .map(drop)
-            })
+        let by_engagement = plan(async |tx| {
+            job::list(tx, "a", "AWS", Some("e"), None, page)
+                .await
+                .map(drop)
         });
         read_by("jobs", "snapshot_job_by_engagement", &by_engagement.await);
     }
@@ -643,7 +597,7 @@ async fn lists_of_any_length_make_a_handful_of_statements() {
 
 #[tokio::test]
 async fn the_audit_log_is_read_and_written_by_its_numbers() {
-    let plan = plan(|tx| Box::pin(async move { audit::newest(tx, 9, 50).await.map(drop) }));
+    let plan = plan(async |tx| audit::newest(tx, 9, 50).await.map(drop));
     let plan = plan.await;
     let by_number = |line: &String| line.contains("USING INTEGER PRIMARY KEY");
     let by_index = |line: &String| line.starts_with("SEARCH") && line.contains("INDEX");
@@ -655,40 +609,34 @@ async fn the_audit_log_is_read_and_written_by_its_numbers() {
 
 #[tokio::test]
 async fn what_runners_and_timers_ask_is_a_range() {
-    let owners = plan(|tx| {
-        Box::pin(async move {
-            task::next_owner(tx, None).await?;
-            task::next_owner(tx, Some("n")).await?;
-            task::held_by(tx, "n", None, 10).await?;
-            task::held_by(tx, "n", Some((1, "t".into())), 10)
-                .await
-                .map(drop)
-        })
+    let owners = plan(async |tx| {
+        task::next_owner(tx, None).await?;
+        task::next_owner(tx, Some("n")).await?;
+        task::held_by(tx, "n", None, 10).await?;
+        task::held_by(tx, "n", Some(&(1, "t".into())), 10)
+            .await
+            .map(drop)
     });
     let searched = owners.await;
     let by_node = |line: &String| line.contains("INDEX task_by_node");
     assert!(searched.iter().all(by_node), "{searched:#?}");
-    let due = plan(|tx| {
-        Box::pin(async move {
-            task::first_end(tx, "k").await?;
-            task::forget(tx, "k", 1, 10).await?;
-            invitation::due(tx, 1, 10).await?;
-            job::due(tx, 1, 10).await?;
-            event::due(tx, 1, 10).await?;
-            event::hurry(tx, 1).await?;
-            event::postpone(tx, "e", 1, 2, 0).await?;
-            token::forget(tx, 1, 10).await.map(drop)
-        })
+    let due = plan(async |tx| {
+        task::first_end(tx, "k").await?;
+        task::forget(tx, "k", 1, 10).await?;
+        invitation::due(tx, 1, 10).await?;
+        job::due(tx, 1, 10).await?;
+        event::due(tx, 1, 10).await?;
+        event::hurry(tx, 1).await?;
+        event::postpone(tx, "e", 1, 2, 0).await?;
+        token::forget(tx, 1, 10).await.map(drop)
     });
     only_ranges("what is due", &due.await);
     // The first entry of an index is found without a range.
-    let first = plan(|tx| {
-        Box::pin(async move {
-            invitation::next_expiry(tx).await?;
-            job::next_due(tx).await?;
-            event::next_due(tx).await?;
-            token::oldest(tx).await.map(drop)
-        })
+    let first = plan(async |tx| {
+        invitation::next_expiry(tx).await?;
+        job::next_due(tx).await?;
+        event::next_due(tx).await?;
+        token::oldest(tx).await.map(drop)
     });
     let first = first.await;
     assert!(

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use cosell_store::table::setting;
-use cosell_store::{BoxFuture, Error, Location, Notice, Store, Tx};
+use cosell_store::{Error, Location, Notice, Store};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
@@ -111,27 +111,18 @@ async fn store() -> Option<(Store, Relay)> {
     Some((store, relay))
 }
 
-fn work<T, F>(work: F) -> F
-where
-    F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, Error>>,
-{
-    work
-}
-
 async fn write(store: &Store) -> Result<(), Error> {
-    let written = store.write(work(|tx| {
-        Box::pin(async move {
-            tx.notify(Notice::TaskReady("written".to_owned()));
-            setting::set(tx, ACCOUNT, CATALOG, "written", "1").await
-        })
-    }));
+    let written = store.write((), async |tx, ()| {
+        tx.notify(Notice::TaskReady("written".to_owned()));
+        setting::set(tx, ACCOUNT, CATALOG, "written", "1").await
+    });
     written.await
 }
 
 async fn is_written(store: &Store) -> bool {
-    let found = store.read(work(|tx| {
-        Box::pin(async move { setting::find(tx, ACCOUNT, CATALOG, "written").await })
-    }));
+    let found = store.read((), async |tx, ()| {
+        setting::find(tx, ACCOUNT, CATALOG, "written").await
+    });
     found.await.expect("a read").is_some()
 }
 
@@ -191,12 +182,10 @@ async fn nothing_is_written_outside_of_a_transaction() {
     let Some((store, _relay)) = store().await else {
         return;
     };
-    let escaped = store.write(work(|tx| {
-        Box::pin(async move {
-            tx.execute("ROLLBACK", &[]).await?;
-            setting::set(tx, ACCOUNT, CATALOG, "written", "1").await
-        })
-    }));
+    let escaped = store.write((), async |tx, ()| {
+        tx.execute("ROLLBACK", &[]).await?;
+        setting::set(tx, ACCOUNT, CATALOG, "written", "1").await
+    });
     escaped.await.expect_err("it is refused");
     assert!(!is_written(&store).await);
 }

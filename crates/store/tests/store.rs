@@ -29,19 +29,15 @@ async fn put(tx: &mut Tx, name: &str) -> Result<(), Error> {
 async fn write(store: &Store, name: &str) -> Result<(), Error> {
     let name = name.to_owned();
     store
-        .write(move |tx| {
-            let name = name.clone();
-            Box::pin(async move { put(tx, &name).await })
-        })
+        .write(name, async |tx, name| put(tx, name).await)
         .await
 }
 
 async fn has(store: &Store, name: &str) -> bool {
     let name = name.to_owned();
     let found: Result<_, Error> = store
-        .read(move |tx| {
-            let name = name.clone();
-            Box::pin(async move { setting::find(tx, ACCOUNT, CATALOG, &name).await })
+        .read(name, async |tx, name| {
+            setting::find(tx, ACCOUNT, CATALOG, name).await
         })
         .await;
     found.expect("a read").is_some()
@@ -55,14 +51,11 @@ async fn hold_writer(store: &Store) -> (Sender<()>, tokio::task::JoinHandle<Resu
     let store = store.clone();
     let holding = tokio::spawn(async move {
         store
-            .write(move |tx| {
-                let (gate, held) = (gate.clone(), held.clone());
-                Box::pin(async move {
-                    put(tx, "holder").await?;
-                    let _ = held.send(());
-                    gate.pass();
-                    Ok(())
-                })
+            .write((gate, held), async |tx, (gate, held)| {
+                put(tx, "holder").await?;
+                let _ = held.send(());
+                gate.pass();
+                Ok(())
             })
             .await
     });
@@ -120,16 +113,14 @@ async fn a_failing_transaction_leaves_nothing_and_its_group_stays() {
         let store = store.clone();
         tokio::spawn(async move {
             store
-                .write(move |tx| {
-                    Box::pin(async move {
-                        put(tx, name).await?;
-                        tx.notify(Notice::TaskReady(name.to_owned()));
-                        if fails {
-                            Err(Error::Statement("no".to_owned()))
-                        } else {
-                            Ok(())
-                        }
-                    })
+                .write((name, fails), async |tx, (name, fails)| {
+                    put(tx, name).await?;
+                    tx.notify(Notice::TaskReady((*name).to_owned()));
+                    if *fails {
+                        Err(Error::Statement("no".to_owned()))
+                    } else {
+                        Ok(())
+                    }
                 })
                 .await
         })
@@ -169,13 +160,11 @@ async fn a_panic_fails_its_own_call_only() {
         let store = store.clone();
         tokio::spawn(async move {
             store
-                .write(|tx| {
-                    Box::pin(async move {
-                        put(tx, "panicking").await?;
-                        let written = setting::find(tx, ACCOUNT, CATALOG, "panicking").await?;
-                        assert!(written.is_none(), "the panic that this test is about");
-                        Ok::<_, Error>(())
-                    })
+                .write((), async |tx, ()| {
+                    put(tx, "panicking").await?;
+                    let written = setting::find(tx, ACCOUNT, CATALOG, "panicking").await?;
+                    assert!(written.is_none(), "the panic that this test is about");
+                    Ok::<_, Error>(())
                 })
                 .await
         })
@@ -212,15 +201,12 @@ async fn a_read_sees_one_state_while_others_write() {
         let store = store.clone();
         tokio::spawn(async move {
             store
-                .read(move |tx| {
-                    let (gate, begun) = (gate.clone(), begun.clone());
-                    Box::pin(async move {
-                        let first = setting::find(tx, ACCOUNT, CATALOG, "new").await?;
-                        let _ = begun.send(());
-                        gate.pass();
-                        let second = setting::find(tx, ACCOUNT, CATALOG, "new").await?;
-                        Ok::<_, Error>((first, second))
-                    })
+                .read((gate, begun), async |tx, (gate, begun)| {
+                    let first = setting::find(tx, ACCOUNT, CATALOG, "new").await?;
+                    let _ = begun.send(());
+                    gate.pass();
+                    let second = setting::find(tx, ACCOUNT, CATALOG, "new").await?;
+                    Ok::<_, Error>((first, second))
                 })
                 .await
         })
@@ -277,11 +263,9 @@ async fn a_store_in_memory_is_a_store_of_its_own() {
 async fn a_text_in_a_row_that_is_none_is_an_error_and_not_another_text() {
     let store = open(&Location::Memory);
     let read: Result<_, Error> = store
-        .read(|tx| {
-            Box::pin(async move {
-                let found = tx.query_one("SELECT CAST(x'61ff' AS TEXT)", &[]).await?;
-                found.map(|mut row| row.text(0)).transpose()
-            })
+        .read((), async |tx, ()| {
+            let found = tx.query_one("SELECT CAST(x'61ff' AS TEXT)", &[]).await?;
+            found.map(|mut row| row.text(0)).transpose()
         })
         .await;
     assert!(matches!(read, Err(Error::Column { .. })), "{read:?}");
@@ -334,23 +318,21 @@ const WITHOUT_ACCOUNT: &[(&str, &str, Why)] = &[
 #[tokio::test]
 async fn every_key_has_the_account_in_it_or_a_reason_not_to() {
     let store = open(&Location::Memory);
-    let keys = store.read(|tx| {
-        Box::pin(async move {
-            let text = "SELECT tables.name, keys.name, columns.name \
+    let keys = store.read((), async |tx, ()| {
+        let text = "SELECT tables.name, keys.name, columns.name \
                         FROM sqlite_schema tables, pragma_index_list(tables.name) keys, \
                         pragma_index_info(keys.name) columns \
                         WHERE tables.type = 'table' AND keys.\"unique\" = 1 \
                         ORDER BY tables.name, keys.name, columns.seqno";
-            let mut found: Vec<(String, String, String)> = Vec::new();
-            for mut row in tx.query(text, &[]).await? {
-                let (table, key, column) = (row.text(0)?, row.text(1)?, row.text(2)?);
-                match found.last_mut() {
-                    Some(last) if last.1 == key => last.2 = format!("{}, {column}", last.2),
-                    _ => found.push((table, key, column)),
-                }
+        let mut found: Vec<(String, String, String)> = Vec::new();
+        for mut row in tx.query(text, &[]).await? {
+            let (table, key, column) = (row.text(0)?, row.text(1)?, row.text(2)?);
+            match found.last_mut() {
+                Some(last) if last.1 == key => last.2 = format!("{}, {column}", last.2),
+                _ => found.push((table, key, column)),
             }
-            Ok::<_, Error>(found)
-        })
+        }
+        Ok::<_, Error>(found)
     });
     let keys = keys.await.expect("the schema is read");
     assert!(keys.iter().any(|(table, ..)| table == "offer"), "{keys:?}");

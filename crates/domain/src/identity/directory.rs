@@ -180,10 +180,7 @@ impl Directory {
             return Ok(None);
         };
         let id = access_key.to_owned();
-        let read = self.inner.store.read(move |tx| {
-            let id = id.clone();
-            Box::pin(async move { read(tx, &id).await })
-        });
+        let read = self.inner.store.read(id, async |tx, id| read(tx, id).await);
         let (version, found) = read.await?;
         let mut remembered = self.remembered();
         remembered.see(version);
@@ -281,15 +278,12 @@ async fn check(
         return Ok(false);
     };
     let kept = store
-        .write(move |tx| {
-            let sealed = sealed.clone();
-            Box::pin(async move {
-                if let Some(kept) = identity::seal_check(tx).await? {
-                    return Ok::<_, cosell_store::Error>(kept);
-                }
-                identity::keep_seal_check(tx, &sealed).await?;
-                Ok(sealed)
-            })
+        .write(sealed, async |tx, sealed| {
+            if let Some(kept) = identity::seal_check(tx).await? {
+                return Ok::<_, cosell_store::Error>(kept);
+            }
+            identity::keep_seal_check(tx, sealed).await?;
+            Ok(sealed.clone())
         })
         .await?;
     Ok(key.open(name, &kept).as_deref() == Some(text))

@@ -57,15 +57,11 @@ impl fmt::Debug for PageKeys {
 impl PageKeys {
     /// The keys of a store; the first one is made if there is none.
     pub(crate) async fn open(store: &Store, world: &World) -> Result<Self, Error> {
-        let first = row(world, 1);
-        let made = store.write(move |tx| {
-            let first = first.clone();
-            Box::pin(async move {
-                if table::newest(tx, 1).await?.is_empty() {
-                    table::insert(tx, &first).await?;
-                }
-                Ok::<_, Error>(())
-            })
+        let made = store.write(row(world, 1), async |tx, first| {
+            if table::newest(tx, 1).await?.is_empty() {
+                table::insert(tx, first).await?;
+            }
+            Ok::<_, Error>(())
         });
         made.await?;
         Ok(Self::default())
@@ -98,16 +94,12 @@ impl PageKeys {
 
     /// Makes another key the newest, drops those that are accepted no more, and returns its number.
     pub(crate) async fn rotate(&self, store: &Store, world: &World) -> Result<i64, Error> {
-        let world = world.clone();
-        let rotated = store.write(move |tx| {
-            let world = world.clone();
-            Box::pin(async move {
-                let newest = table::newest(tx, 1).await?;
-                let before = newest.first().map_or(0, |row| row.number);
-                table::insert(tx, &row(&world, before + 1)).await?;
-                table::remove_before(tx, before).await?;
-                Ok::<_, Error>(before + 1)
-            })
+        let rotated = store.write(world.clone(), async |tx, world| {
+            let newest = table::newest(tx, 1).await?;
+            let before = newest.first().map_or(0, |row| row.number);
+            table::insert(tx, &row(world, before + 1)).await?;
+            table::remove_before(tx, before).await?;
+            Ok::<_, Error>(before + 1)
         });
         let number = rotated.await?;
         *self.cached() = None;

@@ -10,10 +10,7 @@ impl Service {
     /// not happen.
     pub async fn begin_act(&self, act: Beginning) -> Result<i64, Error> {
         self.store
-            .write(move |tx| {
-                let act = act.clone();
-                Box::pin(async move { Ok(audit::begin(tx, &act).await?) })
-            })
+            .write(act, async |tx, act| Ok(audit::begin(tx, act).await?))
             .await
     }
 
@@ -26,12 +23,10 @@ impl Service {
         target: Option<String>,
         outcome: &'static str,
     ) -> Result<(), Error> {
+        let input = (number, target, outcome);
         self.store
-            .write(move |tx| {
-                let target = target.clone();
-                Box::pin(
-                    async move { Ok(audit::settle(tx, number, target.as_deref(), outcome).await?) },
-                )
+            .write(input, async |tx, (number, target, outcome)| {
+                Ok(audit::settle(tx, *number, target.as_deref(), outcome).await?)
             })
             .await
     }
@@ -39,7 +34,9 @@ impl Service {
     /// Up to `limit` acts before the number `before`, the newest first.
     pub async fn acts(&self, before: i64, limit: i64) -> Result<Vec<Act>, Error> {
         self.store
-            .read(move |tx| Box::pin(async move { Ok(audit::newest(tx, before, limit).await?) }))
+            .read((before, limit), async |tx, (before, limit)| {
+                Ok(audit::newest(tx, *before, *limit).await?)
+            })
             .await
     }
 }

@@ -43,16 +43,12 @@ impl Service {
 
     /// A task and the journal of its steps.
     pub async fn task(&self, id: &str) -> Result<Option<(Task, Vec<Step>)>, Error> {
-        let id = id.to_owned();
         self.store
-            .read(move |tx| {
-                let id = id.clone();
-                Box::pin(async move {
-                    match task::find(tx, &id).await? {
-                        Some(record) => Ok(Some((record, task::steps(tx, &id).await?))),
-                        None => Ok(None),
-                    }
-                })
+            .read(id.to_owned(), async |tx, id| {
+                match task::find(tx, id).await? {
+                    Some(record) => Ok(Some((record, task::steps(tx, id).await?))),
+                    None => Ok(None),
+                }
             })
             .await
     }
@@ -64,11 +60,10 @@ impl Service {
         after: Option<Key>,
         limit: usize,
     ) -> Result<Overview, Error> {
-        let wanted = wanted.clone();
+        let input = (wanted.clone(), after, limit);
         self.store
-            .read(move |tx| {
-                let (wanted, after) = (wanted.clone(), after.clone());
-                Box::pin(async move { Ok(overview::list(tx, &wanted, after, limit).await?) })
+            .read(input, async |tx, (wanted, after, limit)| {
+                Ok(overview::list(tx, wanted, after.as_ref(), *limit).await?)
             })
             .await
     }

@@ -1,12 +1,12 @@
 //! The fault points of an operation.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use cosell_api::Operation;
 use cosell_engine::fault::{Fault, Point};
-use cosell_store::{BoxFuture, Tx};
+use cosell_store::{Error as StoreError, Work};
 
-use super::{CallError, Service};
+use super::{Admitted, CallError, Service};
 use crate::{Context, Error, fault};
 
 pub(super) const READ: [&str; 2] = ["operation", "read"];
@@ -35,56 +35,62 @@ pub(super) fn refused_by(struck: &Fault) -> CallError {
     }
 }
 
+/// Why a transaction that passes the point before its commit is undone.
+enum Undone {
+    Refused(Error),
+    Struck(Fault),
+}
+
+impl From<StoreError> for Undone {
+    fn from(error: StoreError) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
 /// Runs a transaction that writes, and passes the points around its commit.
 ///
 /// What strikes before the commit undoes the transaction. A delay cannot be waited for inside of
 /// it, since others wait for the same writer: it is undone and run again when the time is over.
-pub(super) async fn write<O, T, F>(service: &Service, cx: &Context, work: F) -> Result<T, CallError>
+pub(super) async fn write<O, T, F>(
+    service: &Service,
+    call: Arc<Admitted<O>>,
+    work: F,
+) -> Result<T, CallError>
 where
     O: Operation,
     T: Send + 'static,
-    F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, Error>> + Send + Sync + 'static,
+    F: Work<Arc<Admitted<O>>, T, Error>,
 {
-    if !service.engine.faults().any() {
-        return Ok(service.store.write(work).await?);
+    let faults = service.engine.faults();
+    if !faults.any() {
+        return Ok(service.store.write(call, work).await?);
     }
-    let (work, cx) = (Arc::new(work), Arc::new(cx.clone()));
+    let around = Arc::new((call, work, faults.clone()));
     let mut delayed = false;
     let written = loop {
-        let struck: Arc<Mutex<Option<Fault>>> = Arc::default();
-        let outcome = service
-            .store
-            .write({
-                let (faults, cx) = (service.engine.faults().clone(), Arc::clone(&cx));
-                let (work, struck) = (Arc::clone(&work), Arc::clone(&struck));
-                move |tx| {
-                    let (faults, cx) = (faults.clone(), Arc::clone(&cx));
-                    let (work, struck) = (Arc::clone(&work), Arc::clone(&struck));
-                    Box::pin(async move {
-                        let done = work(tx).await?;
-                        if delayed {
-                            return Ok(done);
-                        }
-                        let fault = faults.at(&point::<O>(&BEFORE_COMMIT, &cx));
-                        if fault.is_none() {
-                            return Ok(done);
-                        }
-                        *struck.lock().unwrap_or_else(PoisonError::into_inner) = fault;
-                        Err(Error::from(cosell_api::Error::internal()))
-                    })
-                }
-            })
-            .await;
-        let struck = struck.lock().unwrap_or_else(PoisonError::into_inner).take();
-        match struck {
-            None => break outcome?,
-            Some(Fault::Delay(time)) => {
+        let input = (Arc::clone(&around), delayed);
+        let outcome = service.store.write(input, async |tx, (around, delayed)| {
+            let (call, work, faults) = &**around;
+            let done = work.run(tx, call).await.map_err(Undone::Refused)?;
+            if *delayed {
+                return Ok(done);
+            }
+            match faults.at(&point::<O>(&BEFORE_COMMIT, &call.cx)) {
+                None => Ok(done),
+                Some(fault) => Err(Undone::Struck(fault)),
+            }
+        });
+        match outcome.await {
+            Ok(written) => break written,
+            Err(Undone::Refused(error)) => return Err(error.into()),
+            Err(Undone::Struck(Fault::Delay(time))) => {
                 delayed = true;
                 service.world.sleep(time).await;
             }
-            Some(fault) => return Err(refused_by(&fault)),
+            Err(Undone::Struck(fault)) => return Err(refused_by(&fault)),
         }
     };
-    service.pass(point::<O>(&AFTER_COMMIT, &cx)).await?;
+    let (call, ..) = &*around;
+    service.pass(point::<O>(&AFTER_COMMIT, &call.cx)).await?;
     Ok(written)
 }

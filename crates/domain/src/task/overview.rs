@@ -34,13 +34,13 @@ pub struct Overview {
 pub(crate) async fn list(
     tx: &mut Tx,
     wanted: &Wanted,
-    after: Option<Key>,
+    after: Option<&Key>,
     limit: usize,
 ) -> Result<Overview, Error> {
     let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
     let mut keys = Vec::new();
     for range in ranges(wanted) {
-        keys.extend(newest(tx, range, after.clone(), most).await?);
+        keys.extend(newest(tx, range, after, most).await?);
     }
     keys.sort_unstable_by(|one, other| other.cmp(one));
     let more = keys.len() > limit;

@@ -23,7 +23,7 @@ async fn pass(harness: &Harness, time: Duration) {
 async fn told(harness: &Harness, detail_type: &str) -> Vec<(String, i64)> {
     let events: Result<_, cosell_store::Error> = harness
         .store
-        .read(|tx| Box::pin(async move { event::behind(tx, "", 1_000).await }))
+        .read((), async |tx, ()| event::behind(tx, "", 1_000).await)
         .await;
     let mut told: Vec<_> = events
         .expect("events")
@@ -69,16 +69,14 @@ async fn a_client_token_is_forgotten_after_its_time() {
     let remembered = async || {
         let found: Result<_, cosell_store::Error> = harness
             .store
-            .read(|tx| {
-                Box::pin(async move {
-                    let key = Key {
-                        account: ANNA,
-                        catalog: "Sandbox",
-                        operation: "CreateOpportunity",
-                        token: "create-harbour",
-                    };
-                    token::find(tx, key, 0).await
-                })
+            .read((), async |tx, ()| {
+                let key = Key {
+                    account: ANNA,
+                    catalog: "Sandbox",
+                    operation: "CreateOpportunity",
+                    token: "create-harbour",
+                };
+                token::find(tx, key, 0).await
             })
             .await;
         found.expect("the store lives").is_some()

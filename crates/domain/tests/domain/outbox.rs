@@ -146,9 +146,8 @@ async fn an_event_that_is_committed_late_is_not_passed_over() {
         };
         let stored: Result<(), cosell_store::Error> = harness
             .store
-            .write(move |tx| {
-                let late = late.clone();
-                Box::pin(async move { event::insert(tx, &late, Some(1)).await })
+            .write(late, async |tx, late| {
+                event::insert(tx, late, Some(1)).await
             })
             .await;
         stored.expect("it is stored");

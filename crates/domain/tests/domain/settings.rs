@@ -162,12 +162,10 @@ async fn a_job_that_could_not_act_tries_again_after_a_while() {
     // A role that comes to the store by another way than a request.
     let there: Result<(), cosell_store::Error> = harness
         .store
-        .write(|tx| {
-            Box::pin(async move {
-                let name = "resource-snapshot-job-role";
-                let role = "arn:aws:iam::111111111111:role/SnapshotJobs";
-                setting::set(tx, PARTNER, SANDBOX, name, role).await
-            })
+        .write((), async |tx, ()| {
+            let name = "resource-snapshot-job-role";
+            let role = "arn:aws:iam::111111111111:role/SnapshotJobs";
+            setting::set(tx, PARTNER, SANDBOX, name, role).await
         })
         .await;
     there.expect("a role");
@@ -239,22 +237,19 @@ async fn what_aws_shows_the_owner_no_other_member_sees() {
     let (named, at) = (engagement.clone(), id.clone());
     let taken = harness
         .store
-        .write(move |tx| {
-            let (cx, named, at) = (cx.clone(), named.clone(), at.clone());
-            Box::pin(async move {
-                let stored = opportunity::store::load(&cx, tx, &at).await?;
-                let first = snapshot::full_view::take(&cx, tx, &named, &stored).await?;
-                let again = snapshot::full_view::take(&cx, tx, &named, &stored).await?;
-                let other = Member {
-                    engagement_id: named,
-                    account: STRANGER.to_owned(),
-                    catalog: Catalog::Sandbox,
-                    created_at: NOW,
-                    joined_at: NOW,
-                };
-                member::insert(tx, &other).await?;
-                Ok::<_, Error>((first.new, again.new))
-            })
+        .write((cx, named, at), async |tx, (cx, named, at)| {
+            let stored = opportunity::store::load(cx, tx, at).await?;
+            let first = snapshot::full_view::take(cx, tx, named, &stored).await?;
+            let again = snapshot::full_view::take(cx, tx, named, &stored).await?;
+            let other = Member {
+                engagement_id: named.clone(),
+                account: STRANGER.to_owned(),
+                catalog: Catalog::Sandbox,
+                created_at: NOW,
+                joined_at: NOW,
+            };
+            member::insert(tx, &other).await?;
+            Ok::<_, Error>((first.new, again.new))
         })
         .await;
     assert_eq!(

@@ -106,17 +106,11 @@ async fn two_spellings_of_an_older_program_stay_until_one_is_removed() {
     let arn = arn(&harness.opportunity().await);
     let written: Result<(), cosell_store::Error> = harness
         .store
-        .write({
-            let arn = arn.clone();
-            move |tx| {
-                let arn = arn.clone();
-                Box::pin(async move {
-                    for (key, value) in [("Team", "Sea"), ("team", "Land")] {
-                        tag::set(tx, &arn, key, value).await?;
-                    }
-                    Ok(())
-                })
+        .write(arn.clone(), async |tx, arn| {
+            for (key, value) in [("Team", "Sea"), ("team", "Land")] {
+                tag::set(tx, arn, key, value).await?;
             }
+            Ok(())
         })
         .await;
     written.expect("both are written");

@@ -279,16 +279,13 @@ fn occupy(store: &Store) -> mpsc::Sender<()> {
     let gate = Arc::new(Mutex::new(closed));
     let inside = Arc::new(AtomicUsize::new(0));
     for _ in 0..10_000_000 {
-        let (gate, enters) = (Arc::clone(&gate), Arc::clone(&inside));
-        let read = store.read(move |_| {
-            let (gate, enters) = (Arc::clone(&gate), Arc::clone(&enters));
-            Box::pin(async move {
-                enters.fetch_add(1, Ordering::SeqCst);
-                let gate = gate.lock().expect("no reader panics");
-                // An error: the sender is gone.
-                let _ = gate.recv();
-                Ok::<_, StoreError>(())
-            })
+        let input = (Arc::clone(&gate), Arc::clone(&inside));
+        let read = store.read(input, async |_, (gate, inside)| {
+            inside.fetch_add(1, Ordering::SeqCst);
+            let gate = gate.lock().expect("no reader panics");
+            // An error: the sender is gone.
+            let _ = gate.recv();
+            Ok::<_, StoreError>(())
         });
         if let Some(Err(error)) = read.now_or_never() {
             assert!(matches!(error, StoreError::Overloaded), "{error:?}");

@@ -129,15 +129,12 @@ pub(crate) fn record(node: &str, id: &str, input: &str) -> Record {
 /// Stores a task, and tells of it if it is to be run.
 pub(crate) async fn store_task(store: &Store, record: Record, tell: bool) {
     let stored: Result<(), Error> = store
-        .write(move |tx| {
-            let record = record.clone();
-            Box::pin(async move {
-                task::insert(tx, &record).await?;
-                if tell {
-                    tx.notify(Notice::TaskReady(record.id));
-                }
-                Ok(())
-            })
+        .write((record, tell), async |tx, (record, tell)| {
+            task::insert(tx, record).await?;
+            if *tell {
+                tx.notify(Notice::TaskReady(record.id.clone()));
+            }
+            Ok(())
         })
         .await;
     stored.expect("the task is stored");
@@ -146,10 +143,7 @@ pub(crate) async fn store_task(store: &Store, record: Record, tell: bool) {
 pub(crate) async fn journal(store: &Store, id: &str) -> Vec<Step> {
     let id = id.to_owned();
     let steps: Result<_, Error> = store
-        .read(move |tx| {
-            let id = id.clone();
-            Box::pin(async move { task::steps(tx, &id).await })
-        })
+        .read(id, async |tx, id| task::steps(tx, id).await)
         .await;
     steps.expect("a journal")
 }
@@ -174,17 +168,14 @@ pub(crate) fn past(entries: &[(&str, i64, &str)]) -> Vec<(String, i64, String)> 
 pub(crate) async fn effects(store: &Store, id: &str) -> [i64; 3] {
     let id = id.to_owned();
     let counts: Result<_, Error> = store
-        .read(move |tx| {
-            let id = id.clone();
-            Box::pin(async move {
-                let mut counts = [0; 3];
-                for (count, step) in counts.iter_mut().zip(STEPS) {
-                    let name = format!("{id} {step}");
-                    let found = setting::find(tx, ACCOUNT, CATALOG, &name).await?;
-                    *count = found.and_then(|found| found.parse().ok()).unwrap_or(0);
-                }
-                Ok(counts)
-            })
+        .read(id, async |tx, id| {
+            let mut counts = [0; 3];
+            for (count, step) in counts.iter_mut().zip(STEPS) {
+                let name = format!("{id} {step}");
+                let found = setting::find(tx, ACCOUNT, CATALOG, &name).await?;
+                *count = found.and_then(|found| found.parse().ok()).unwrap_or(0);
+            }
+            Ok(counts)
         })
         .await;
     counts.expect("the effects")

@@ -134,12 +134,10 @@ async fn a_task_whose_row_is_damaged_is_left_as_it_is() {
     store_task(&node.store, node.record("t", ""), false).await;
     let damaged: Result<u64, Error> = node
         .store
-        .write(|tx| {
-            Box::pin(async move {
-                tx.notify(Notice::TaskReady("t".to_owned()));
-                let damage = "UPDATE task SET catalog = 'Mars' WHERE id = 't'";
-                tx.execute(damage, &[]).await
-            })
+        .write((), async |tx, ()| {
+            tx.notify(Notice::TaskReady("t".to_owned()));
+            let damage = "UPDATE task SET catalog = 'Mars' WHERE id = 't'";
+            tx.execute(damage, &[]).await
         })
         .await;
     assert_eq!(damaged.expect("the store lives"), 1);
@@ -220,20 +218,18 @@ async fn a_runner_of_an_earlier_epoch_writes_nothing() {
     let store = memory();
     store_task(&store, record("n", "t", ""), false).await;
     let passed: Result<_, Error> = store
-        .write(|tx| {
-            Box::pin(async move {
-                let mut mine = task::find(tx, "t")
-                    .await?
-                    .unwrap_or_else(|| record("n", "t", ""));
-                let taken = task::take_over(tx, "t", mine.epoch, "m").await?;
-                let taken_twice = task::take_over(tx, "t", mine.epoch, "m").await?;
-                mine.step += 1;
-                let stale = task::advance(tx, 0, &mine).await?;
-                mine.epoch += 1;
-                let owned = task::advance(tx, 0, &mine).await?;
-                let repeated = task::advance(tx, 0, &mine).await?;
-                Ok([taken, taken_twice, stale, owned, repeated])
-            })
+        .write((), async |tx, ()| {
+            let mut mine = task::find(tx, "t")
+                .await?
+                .unwrap_or_else(|| record("n", "t", ""));
+            let taken = task::take_over(tx, "t", mine.epoch, "m").await?;
+            let taken_twice = task::take_over(tx, "t", mine.epoch, "m").await?;
+            mine.step += 1;
+            let stale = task::advance(tx, 0, &mine).await?;
+            mine.epoch += 1;
+            let owned = task::advance(tx, 0, &mine).await?;
+            let repeated = task::advance(tx, 0, &mine).await?;
+            Ok([taken, taken_twice, stale, owned, repeated])
         })
         .await;
     assert_eq!(

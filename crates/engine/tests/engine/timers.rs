@@ -51,9 +51,7 @@ async fn a_moved_clock_runs_timers_each_at_its_time() {
     let node = Node::with(&store, world, vec![Box::new(Seconds)], options).await;
     let advance = node.engine.advance(Duration::from_millis(3_500));
     advance.await.expect("the store lives");
-    let times: Result<_, Error> = store
-        .read(|tx| Box::pin(async move { ran(tx).await }))
-        .await;
+    let times: Result<_, Error> = store.read((), async |tx, ()| ran(tx).await).await;
     assert_eq!(times.expect("times"), [1_000, 2_000, 3_000]);
     assert_eq!(node.world.now(), 3_500);
     assert_eq!(node.engine.counters().timer_effects, 3);
@@ -67,9 +65,7 @@ async fn what_fell_due_while_nobody_was_there_is_done_at_the_next_start() {
     while node.engine.counters().timer_effects < 7 {
         tokio::task::yield_now().await;
     }
-    let times: Result<_, Error> = store
-        .read(|tx| Box::pin(async move { ran(tx).await }))
-        .await;
+    let times: Result<_, Error> = store.read((), async |tx, ()| ran(tx).await).await;
     assert_eq!(times.expect("times"), [7_500; 7]);
 }
 
@@ -106,11 +102,9 @@ async fn timers_are_asked_at_once_when_something_has_become_due() {
     let node = Node::with(&store, World::system(), vec![Box::new(OnDemand)], seldom).await;
     for done in 1..=3 {
         let wanted: Result<(), Error> = store
-            .write(|tx| {
-                Box::pin(async move {
-                    tx.notify(Notice::TimerDue);
-                    setting::set(tx, "timer", "AWS", "wanted", "yes").await
-                })
+            .write((), async |tx, ()| {
+                tx.notify(Notice::TimerDue);
+                setting::set(tx, "timer", "AWS", "wanted", "yes").await
             })
             .await;
         wanted.expect("a write");

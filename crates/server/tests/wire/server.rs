@@ -150,12 +150,11 @@ impl Server {
     /// Takes a table away from the server, so that its store fails.
     pub(crate) fn lose(&self, table: &'static str) {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-        let lost: Result<(), cosell_store::Error> = runtime.block_on(self.store.write(move |tx| {
-            Box::pin(async move {
+        let lost: Result<(), cosell_store::Error> =
+            runtime.block_on(self.store.write(table, async |tx, table| {
                 tx.execute(&format!("DROP TABLE {table}"), &[]).await?;
                 Ok(())
-            })
-        }));
+            }));
         lost.expect("the table was there");
     }
 
@@ -164,9 +163,8 @@ impl Server {
         let statement = format!("PRAGMA max_page_count = {pages}");
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let limited: Result<_, cosell_store::Error> =
-            runtime.block_on(self.store.write(move |tx| {
-                let statement = statement.clone();
-                Box::pin(async move { tx.query(&statement, &[]).await })
+            runtime.block_on(self.store.write(statement, async |tx, statement| {
+                tx.query(statement, &[]).await
             }));
         limited.expect("a limit");
     }

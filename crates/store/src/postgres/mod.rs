@@ -1,7 +1,7 @@
 //! PostgreSQL: a serializable transaction per operation, over two pools of connections.
 //!
 //! ```text
-//!  write ─► turn ─► connection ─► BEGIN, the closure, COMMIT ─┬─ confirmed ─► news, then the answer
+//!  write ─► turn ─► connection ─► BEGIN, the work, COMMIT    ─┬─ confirmed ─► news, then the answer
 //!             ▲                                               ├─ refused ───► nothing happened
 //!             └────────── pause ◄── another came first ───────┤
 //!                                                             └─ no answer ─► Error::Ambiguous
@@ -35,10 +35,9 @@ use listen::Nodes;
 use session::{Commit, Session};
 use turn::Turns;
 
-use crate::driver::BoxFuture;
 use crate::store::{Around, Rank, WAITING};
 use crate::tx::Writes;
-use crate::{Error, News, Notice, Tx};
+use crate::{Error, News, Notice, Tx, Work};
 
 /// Connections that write. The server's disk and locks are the limit long before, and four nodes
 /// of this, [`READERS`] and the one that listens fit into PostgreSQL's own default of 100 connections.
@@ -102,16 +101,18 @@ impl Postgres {
         })
     }
 
-    pub(crate) async fn write<T, E, F>(
+    pub(crate) async fn write<I, T, E, F>(
         &self,
         around: Arc<Around>,
-        work: F,
         rank: Rank,
+        input: I,
+        work: F,
     ) -> Result<T, E>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
-        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+        F: Work<I, T, E>,
     {
         if rank == Rank::Request && self.waiting() >= WAITING {
             return Err(Error::Overloaded.into());
@@ -137,7 +138,7 @@ impl Postgres {
                 })?;
                 let session = Session::begin(connection, SERIALIZABLE);
                 let mut tx = Tx::new(Box::new(Arc::clone(&session)));
-                let result = work(&mut tx).await;
+                let result = work.run(&mut tx, &input).await;
                 let result = result.and_then(|value| tx.sound().map(|()| value).map_err(E::from));
                 let value = match result {
                     _ if session.conflicted() => None,
@@ -192,17 +193,18 @@ impl Postgres {
         .await
     }
 
-    pub(crate) async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    pub(crate) async fn read<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
     where
+        I: Send + Sync + 'static,
         T: Send + 'static,
         E: From<Error> + Send + 'static,
-        F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, E>> + Send + 'static,
+        F: Work<I, T, E>,
     {
         let pool = self.readers.clone();
         apart(async move {
             let session = Session::begin(connection(&pool).await?, SNAPSHOT);
             let mut tx = Tx::new(Box::new(Arc::clone(&session)));
-            let result = work(&mut tx).await;
+            let result = work.run(&mut tx, &input).await;
             drop(tx);
             // The answer does not depend on how a read ends, so it does not wait for it.
             tokio::spawn(async move { session.roll_back().await });
@@ -223,14 +225,23 @@ impl Postgres {
 }
 
 /// Runs a transaction in a task of its own. A panic in it is a bug of one operation.
-async fn apart<T, E>(work: impl Future<Output = Result<T, E>> + Send + 'static) -> Result<T, E>
+///
+/// It is no `async fn`, so that whoever waits holds the task and not the transaction's own future.
+/// Where an input holds a reference, such as a `&'static str`, the compiler does not find out a second
+/// time that this future may cross threads.
+fn apart<T, E>(
+    work: impl Future<Output = Result<T, E>> + Send + 'static,
+) -> impl Future<Output = Result<T, E>>
 where
     T: Send + 'static,
     E: From<Error> + Send + 'static,
 {
-    match tokio::spawn(work).await {
-        Ok(result) => result,
-        Err(_) => Err(Error::Unavailable("the operation failed".to_owned()).into()),
+    let task = tokio::spawn(work);
+    async {
+        match task.await {
+            Ok(result) => result,
+            Err(_) => Err(Error::Unavailable("the operation failed".to_owned()).into()),
+        }
     }
 }
 

@@ -66,7 +66,7 @@ impl Session {
         })
     }
 
-    /// Whether another transaction came first, whatever the closure made of it.
+    /// Whether another transaction came first, whatever the work made of it.
     pub(super) fn conflicted(&self) -> bool {
         self.conflict.load(Ordering::Acquire)
     }

@@ -193,7 +193,7 @@ record! {
 pub async fn held_by(
     tx: &mut Tx,
     node: &str,
-    after: Option<(i64, String)>,
+    after: Option<&(i64, String)>,
     limit: i64,
 ) -> Result<Vec<Held>, Error> {
     let (text, values) = Select::new(&format!("{} WHERE status = 'IN_PROGRESS'", Held::SELECT))
@@ -202,7 +202,7 @@ pub async fn held_by(
         .page(
             ("next_run_at", "id"),
             crate::Direction::Ascending,
-            after.map(|(at, id)| (at.into(), id.into())),
+            after.map(|(at, id)| ((*at).into(), id.into())),
             limit,
         );
     Held::read_all(tx.query(&text, &values).await?)

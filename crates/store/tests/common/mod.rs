@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::task::block_in_place;
 
-/// Something that a transaction waits for while it is open, as a closure that may be run again
+/// Something that a transaction waits for while it is open, as one that may run again
 /// can hold it.
 #[derive(Clone)]
 pub(crate) struct Gate(Arc<Mutex<Receiver<()>>>);

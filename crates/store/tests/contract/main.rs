@@ -15,7 +15,7 @@ use std::sync::{Arc, Barrier};
 use cosell_store::table::audit::{self, Beginning};
 use cosell_store::table::job::{self, Job};
 use cosell_store::table::{event, setting};
-use cosell_store::{BoxFuture, Error, Location, Notice, Store, Tx};
+use cosell_store::{Error, Location, Notice, Store, Tx};
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::{JoinSet, block_in_place};
 
@@ -127,29 +127,17 @@ async fn get(tx: &mut Tx, name: &str) -> Result<Option<String>, Error> {
     setting::find(tx, ACCOUNT, CATALOG, name).await
 }
 
-/// Says of a closure, where it is written, that it works on a transaction of any lifetime.
-fn work<T, F>(work: F) -> F
-where
-    F: for<'a> Fn(&'a mut Tx) -> BoxFuture<'a, Result<T, Error>>,
-{
-    work
-}
-
 async fn write(store: &Store, name: &str, value: &str) {
     let (name, value) = (name.to_owned(), value.to_owned());
-    let written = store.write(work(move |tx| {
-        let (name, value) = (name.clone(), value.clone());
-        Box::pin(async move { put(tx, &name, &value).await })
-    }));
+    let written = store.write((name, value), async |tx, (name, value)| {
+        put(tx, name, value).await
+    });
     written.await.expect("a write");
 }
 
 async fn read(store: &Store, name: &str) -> Option<String> {
     let name = name.to_owned();
-    let found = store.read(work(move |tx| {
-        let name = name.clone();
-        Box::pin(async move { get(tx, &name).await })
-    }));
+    let found = store.read(name, async |tx, name| get(tx, name).await);
     found.await.expect("a read")
 }
 
@@ -177,17 +165,15 @@ async fn what_was_acknowledged_is_seen_at_once_and_after_opening_again(place: &P
 async fn an_error_undoes_all_of_its_transaction_and_nothing_else(place: &Place) {
     let store = place.open();
     write(&store, "before", "1").await;
-    let failed = store.write(work(|tx| {
-        Box::pin(async move {
-            put(tx, "before", "2").await?;
-            put(tx, "inside", "1").await?;
-            let savepoint = tx.savepoint().await?;
-            put(tx, "deeper", "1").await?;
-            tx.release(savepoint).await?;
-            let _left_open = tx.savepoint().await?;
-            Err::<(), _>(refusal())
-        })
-    }));
+    let failed = store.write((), async |tx, ()| {
+        put(tx, "before", "2").await?;
+        put(tx, "inside", "1").await?;
+        let savepoint = tx.savepoint().await?;
+        put(tx, "deeper", "1").await?;
+        tx.release(savepoint).await?;
+        let _left_open = tx.savepoint().await?;
+        Err::<(), _>(refusal())
+    });
     assert!(matches!(failed.await, Err(Error::Document(_))));
     write(&store, "after", "1").await;
     assert_eq!(read(&store, "before").await.as_deref(), Some("1"));
@@ -198,14 +184,12 @@ async fn an_error_undoes_all_of_its_transaction_and_nothing_else(place: &Place) 
 
 async fn a_panic_fails_its_own_call_only(place: &Place) {
     let store = place.open();
-    let panicking = store.write(work(|tx| {
-        Box::pin(async move {
-            put(tx, "panicking", "1").await?;
-            let found = get(tx, "panicking").await?;
-            assert!(found.is_none(), "the panic that this test is about");
-            Ok(())
-        })
-    }));
+    let panicking = store.write((), async |tx, ()| {
+        put(tx, "panicking", "1").await?;
+        let found = get(tx, "panicking").await?;
+        assert!(found.is_none(), "the panic that this test is about");
+        Ok::<_, Error>(())
+    });
     assert!(matches!(panicking.await, Err(Error::Unavailable(_))));
     // More often than there are connections: none may have been left inside the transaction.
     for number in 0..40 {
@@ -223,15 +207,12 @@ async fn a_read_sees_one_state_while_others_write(place: &Place) {
     let reading = {
         let store = store.clone();
         tokio::spawn(async move {
-            let read = store.read(work(move |tx| {
-                let (gate, begun) = (gate.clone(), begun.clone());
-                Box::pin(async move {
-                    let first = get(tx, "seen").await?;
-                    let _ = begun.send(());
-                    gate.pass();
-                    Ok((first, get(tx, "seen").await?))
-                })
-            }));
+            let read = store.read((gate, begun), async |tx, (gate, begun)| {
+                let first = get(tx, "seen").await?;
+                let _ = begun.send(());
+                gate.pass();
+                Ok::<_, Error>((first, get(tx, "seen").await?))
+            });
             read.await
         })
     };
@@ -249,23 +230,21 @@ async fn a_read_sees_one_state_while_others_write(place: &Place) {
 
 async fn a_savepoint_takes_back_what_came_after_it(place: &Place) {
     let store = place.open();
-    let written = store.write(work(|tx| {
-        Box::pin(async move {
-            put(tx, "first", "1").await?;
-            let outer = tx.savepoint().await?;
-            put(tx, "kept", "1").await?;
-            let inner = tx.savepoint().await?;
-            put(tx, "first", "2").await?;
-            put(tx, "lost", "1").await?;
-            tx.roll_back(inner).await?;
-            assert_eq!(get(tx, "first").await?.as_deref(), Some("1"));
-            // The place of the one that is gone is free again.
-            let again = tx.savepoint().await?;
-            put(tx, "again", "1").await?;
-            tx.release(again).await?;
-            tx.release(outer).await
-        })
-    }));
+    let written = store.write((), async |tx, ()| {
+        put(tx, "first", "1").await?;
+        let outer = tx.savepoint().await?;
+        put(tx, "kept", "1").await?;
+        let inner = tx.savepoint().await?;
+        put(tx, "first", "2").await?;
+        put(tx, "lost", "1").await?;
+        tx.roll_back(inner).await?;
+        assert_eq!(get(tx, "first").await?.as_deref(), Some("1"));
+        // The place of the one that is gone is free again.
+        let again = tx.savepoint().await?;
+        put(tx, "again", "1").await?;
+        tx.release(again).await?;
+        tx.release(outer).await
+    });
     written.await.expect("a write");
     assert_eq!(read(&store, "first").await.as_deref(), Some("1"));
     assert_eq!(read(&store, "kept").await.as_deref(), Some("1"));
@@ -275,29 +254,25 @@ async fn a_savepoint_takes_back_what_came_after_it(place: &Place) {
 
 async fn a_failed_statement_can_only_be_taken_back(place: &Place) {
     let store = place.open();
-    let passed_over = store.write(work(|tx| {
-        Box::pin(async move {
-            put(tx, "passed over", "1").await?;
-            assert!(tx.execute("NONSENSE", &[]).await.is_err());
-            assert!(get(tx, "passed over").await.is_err(), "it is refused");
-            assert!(tx.savepoint().await.is_err(), "so is a savepoint");
-            Ok(())
-        })
-    }));
+    let passed_over = store.write((), async |tx, ()| {
+        put(tx, "passed over", "1").await?;
+        assert!(tx.execute("NONSENSE", &[]).await.is_err());
+        assert!(get(tx, "passed over").await.is_err(), "it is refused");
+        assert!(tx.savepoint().await.is_err(), "so is a savepoint");
+        Ok::<_, Error>(())
+    });
     assert!(matches!(passed_over.await, Err(Error::Statement(_))));
     assert_eq!(read(&store, "passed over").await, None);
 
-    let taken_back = store.write(work(|tx| {
-        Box::pin(async move {
-            put(tx, "before", "1").await?;
-            for statement in ["NONSENSE", "SELECT nothing FROM nowhere"] {
-                let savepoint = tx.savepoint().await?;
-                assert!(tx.query(statement, &[]).await.is_err());
-                tx.roll_back(savepoint).await?;
-            }
-            put(tx, "after", "1").await
-        })
-    }));
+    let taken_back = store.write((), async |tx, ()| {
+        put(tx, "before", "1").await?;
+        for statement in ["NONSENSE", "SELECT nothing FROM nowhere"] {
+            let savepoint = tx.savepoint().await?;
+            assert!(tx.query(statement, &[]).await.is_err());
+            tx.roll_back(savepoint).await?;
+        }
+        put(tx, "after", "1").await
+    });
     taken_back.await.expect("a write");
     assert_eq!(read(&store, "before").await.as_deref(), Some("1"));
     assert_eq!(read(&store, "after").await.as_deref(), Some("1"));
@@ -316,25 +291,22 @@ fn event_of(id: &str) -> event::Event {
 
 async fn a_key_that_is_there_already_is_a_duplicate(place: &Place) {
     let store = place.open();
-    let insert = || {
-        work(|tx: &mut Tx| {
-            Box::pin(async move {
-                put(tx, "beside", "1").await?;
-                event::insert(tx, &event_of("one"), None).await
-            }) as BoxFuture<'_, _>
-        })
+    let insert = async || {
+        let inserted = store.write((), async |tx, ()| {
+            put(tx, "beside", "1").await?;
+            event::insert(tx, &event_of("one"), None).await
+        });
+        inserted.await
     };
-    store.write(insert()).await.expect("it is new");
-    assert!(matches!(store.write(insert()).await, Err(Error::Duplicate)));
-    let survived = store.write(work(|tx| {
-        Box::pin(async move {
-            let savepoint = tx.savepoint().await?;
-            let twice = event::insert(tx, &event_of("one"), None).await;
-            assert!(matches!(twice, Err(Error::Duplicate)), "{twice:?}");
-            tx.roll_back(savepoint).await?;
-            event::insert(tx, &event_of("two"), None).await
-        })
-    }));
+    insert().await.expect("it is new");
+    assert!(matches!(insert().await, Err(Error::Duplicate)));
+    let survived = store.write((), async |tx, ()| {
+        let savepoint = tx.savepoint().await?;
+        let twice = event::insert(tx, &event_of("one"), None).await;
+        assert!(matches!(twice, Err(Error::Duplicate)), "{twice:?}");
+        tx.roll_back(savepoint).await?;
+        event::insert(tx, &event_of("two"), None).await
+    });
     survived.await.expect("a write");
 }
 
@@ -342,21 +314,19 @@ async fn a_key_that_is_there_already_is_a_duplicate(place: &Place) {
 async fn an_event_is_claimed_by_one_of_many(place: &Place) {
     const EVENTS: usize = 12;
     let store = place.open();
-    let insert = store.write(work(|tx| {
-        Box::pin(async move {
-            for number in 0..EVENTS {
-                event::insert(tx, &event_of(&number.to_string()), Some(5)).await?;
-            }
-            event::insert(tx, &event_of("nobody's"), None).await?;
-            event::insert(tx, &event_of("later"), Some(11)).await
-        })
-    }));
+    let insert = store.write((), async |tx, ()| {
+        for number in 0..EVENTS {
+            event::insert(tx, &event_of(&number.to_string()), Some(5)).await?;
+        }
+        event::insert(tx, &event_of("nobody's"), None).await?;
+        event::insert(tx, &event_of("later"), Some(11)).await
+    });
     insert.await.expect("a write");
     let claimants: Vec<_> = (0..4)
         .map(|_| {
             let store = store.clone();
-            let claim = work(|tx: &mut Tx| {
-                Box::pin(async move {
+            tokio::spawn(async move {
+                let claim = store.write((), async |tx, ()| {
                     let mut claimed = Vec::new();
                     for due in event::due(tx, 10, 8).await? {
                         if event::postpone(tx, &due.event.id, due.due_at, 20, 0).await? {
@@ -364,9 +334,9 @@ async fn an_event_is_claimed_by_one_of_many(place: &Place) {
                         }
                     }
                     Ok::<_, Error>(claimed)
-                }) as BoxFuture<'_, _>
-            });
-            tokio::spawn(async move { store.write(claim).await.expect("a claim") })
+                });
+                claim.await.expect("a claim")
+            })
         })
         .collect();
     let mut claimed = Vec::new();
@@ -384,20 +354,18 @@ async fn news_is_told_after_the_commit_and_only_then(place: &Place) {
     let (tell, mut told) = unbounded_channel();
     store.listen(move |notice| tell.send(notice.clone()).expect("the test listens"));
     let ready = |name: &str| Notice::TaskReady(name.to_owned());
-    let failed = store.write(work(move |tx| {
+    let failed = store.write(ready, async |tx, ready| {
         tx.notify(ready("undone"));
-        Box::pin(async { Err::<(), _>(refusal()) })
-    }));
+        Err::<(), _>(refusal())
+    });
     failed.await.expect_err("it fails");
-    let kept = store.write(work(move |tx| {
-        Box::pin(async move {
-            tx.notify(ready("kept"));
-            let savepoint = tx.savepoint().await?;
-            tx.notify(ready("taken back"));
-            tx.roll_back(savepoint).await?;
-            put(tx, "kept", "1").await
-        })
-    }));
+    let kept = store.write(ready, async |tx, ready| {
+        tx.notify(ready("kept"));
+        let savepoint = tx.savepoint().await?;
+        tx.notify(ready("taken back"));
+        tx.roll_back(savepoint).await?;
+        put(tx, "kept", "1").await
+    });
     kept.await.expect("a write");
     // The caller is answered behind the news.
     assert_eq!(told.try_recv().ok(), Some(ready("kept")));
@@ -413,13 +381,11 @@ async fn increments_of_one_row_are_all_counted(place: &Place) {
         let store = store.clone();
         callers.spawn(async move {
             for _ in 0..EACH {
-                let incremented = store.write(work(|tx| {
-                    Box::pin(async move {
-                        let found = get(tx, "counter").await?.unwrap_or_default();
-                        let count: usize = found.parse().unwrap_or(0);
-                        put(tx, "counter", &(count + 1).to_string()).await
-                    })
-                }));
+                let incremented = store.write((), async |tx, ()| {
+                    let found = get(tx, "counter").await?.unwrap_or_default();
+                    let count: usize = found.parse().unwrap_or(0);
+                    put(tx, "counter", &(count + 1).to_string()).await
+                });
                 incremented
                     .await
                     .expect("every increment succeeds in the end");
@@ -442,25 +408,21 @@ async fn acts_have_numbers_without_gaps(place: &Place) {
     for number in 0..ACTS {
         let store = store.clone();
         administrators.spawn(async move {
-            let begun = store.write(work(move |tx| {
-                Box::pin(async move {
-                    let act = Beginning {
-                        at: number,
-                        peer: "127.0.0.1".into(),
-                        administrator: "open".into(),
-                        act: "clock.set".into(),
-                        target: "clock".into(),
-                    };
-                    audit::begin(tx, &act).await
-                })
-            }));
+            let begun = store.write(number, async |tx, number| {
+                let act = Beginning {
+                    at: *number,
+                    peer: "127.0.0.1".into(),
+                    administrator: "open".into(),
+                    act: "clock.set".into(),
+                    target: "clock".into(),
+                };
+                audit::begin(tx, &act).await
+            });
             let begun = begun.await.expect("every act is entered in the end");
-            let settled = store.write(work(move |tx| {
-                Box::pin(async move {
-                    audit::settle(tx, begun, Some("made"), "DONE").await?;
-                    audit::settle(tx, begun, Some("again"), "Invalid").await
-                })
-            }));
+            let settled = store.write(begun, async |tx, begun| {
+                audit::settle(tx, *begun, Some("made"), "DONE").await?;
+                audit::settle(tx, *begun, Some("again"), "Invalid").await
+            });
             settled.await.expect("every act is settled");
             begun
         });
@@ -471,9 +433,7 @@ async fn acts_have_numbers_without_gaps(place: &Place) {
     }
     numbers.sort_unstable();
     assert_eq!(numbers, (1..=ACTS).collect::<Vec<_>>());
-    let newest = store.read(work(|tx| {
-        Box::pin(async move { audit::newest(tx, 31, 2).await })
-    }));
+    let newest = store.read((), async |tx, ()| audit::newest(tx, 31, 2).await);
     let newest = newest.await.expect("the newest of them");
     let told = newest
         .iter()
@@ -493,14 +453,13 @@ async fn two_who_look_before_they_make_never_meet_a_duplicate(place: &Place) {
     let meeting = meeting(place);
     let runs = Arc::new(AtomicUsize::new(0));
     let ensure = |id: &'static str| {
-        let (meeting, runs) = (meeting.clone(), Arc::clone(&runs));
+        let input = (meeting.clone(), Arc::clone(&runs), id);
         let store = store.clone();
-        let ensured = work(move |tx| {
-            let (meeting, runs) = (meeting.clone(), Arc::clone(&runs));
-            Box::pin(async move {
+        tokio::spawn(async move {
+            let ensured = store.write(input, async |tx, (meeting, runs, id)| {
                 let found = job::find_for(tx, ACCOUNT, "eng-1", "O1", "Standard").await?;
                 let run = runs.fetch_add(1, Ordering::SeqCst);
-                if let Some(meeting) = meeting.filter(|_| run < 2) {
+                if let Some(meeting) = meeting.as_ref().filter(|_| run < 2) {
                     block_in_place(|| meeting.wait());
                 }
                 if found.is_none() {
@@ -510,10 +469,10 @@ async fn two_who_look_before_they_make_never_meet_a_duplicate(place: &Place) {
                     };
                     job::insert(tx, &new).await?;
                 }
-                Ok(found.is_some())
-            })
-        });
-        tokio::spawn(async move { store.write(ensured).await.expect("a write") })
+                Ok::<_, Error>(found.is_some())
+            });
+            ensured.await.expect("a write")
+        })
     };
     let (one, other) = (ensure("job-1"), ensure("job-2"));
     let (one, other) = (one.await.expect("no panic"), other.await.expect("no panic"));
@@ -542,23 +501,20 @@ async fn of_two_decisions_on_one_state_one_is_made_anew(place: &Place) {
         matches!(place.location, Location::Postgres(_)).then(|| Arc::new(Barrier::new(2)));
     let runs = Arc::new(AtomicUsize::new(0));
     let leave = |name: &'static str, other: &'static str| {
-        let (meeting, runs) = (meeting.clone(), Arc::clone(&runs));
+        let input = (meeting.clone(), Arc::clone(&runs), name, other);
         let store = store.clone();
         tokio::spawn(async move {
-            let left = store.write(work(move |tx| {
-                let (meeting, runs) = (meeting.clone(), Arc::clone(&runs));
-                Box::pin(async move {
-                    let stays = get(tx, other).await?.as_deref() == Some("on call");
-                    let run = runs.fetch_add(1, Ordering::SeqCst);
-                    if let Some(meeting) = meeting.filter(|_| run < 2) {
-                        block_in_place(|| meeting.wait());
-                    }
-                    if stays {
-                        put(tx, name, "left").await?;
-                    }
-                    Ok(stays)
-                })
-            }));
+            let left = store.write(input, async |tx, (meeting, runs, name, other)| {
+                let stays = get(tx, other).await?.as_deref() == Some("on call");
+                let run = runs.fetch_add(1, Ordering::SeqCst);
+                if let Some(meeting) = meeting.as_ref().filter(|_| run < 2) {
+                    block_in_place(|| meeting.wait());
+                }
+                if stays {
+                    put(tx, name, "left").await?;
+                }
+                Ok::<_, Error>(stays)
+            });
             left.await.expect("a decision")
         })
     };
@@ -580,16 +536,13 @@ async fn a_caller_who_leaves_does_not_stop_a_transaction(place: &Place) {
     let calling = {
         let store = store.clone();
         tokio::spawn(async move {
-            let written = store.write(work(move |tx| {
-                let (gate, begun) = (gate.clone(), begun.clone());
-                Box::pin(async move {
-                    put(tx, "written", "1").await?;
-                    let _ = begun.send(());
-                    gate.pass();
-                    tx.notify(Notice::TaskReady("written".to_owned()));
-                    put(tx, "to the end", "1").await
-                })
-            }));
+            let written = store.write((gate, begun), async |tx, (gate, begun)| {
+                put(tx, "written", "1").await?;
+                let _ = begun.send(());
+                gate.pass();
+                tx.notify(Notice::TaskReady("written".to_owned()));
+                put(tx, "to the end", "1").await
+            });
             written.await
         })
     };

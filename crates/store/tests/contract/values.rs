@@ -5,7 +5,7 @@ use cosell_store::table::opportunity::{self, Opportunity};
 use cosell_store::table::{Page, ResourceType};
 use cosell_store::{Catalog, Direction, Error, Store, Value};
 
-use super::{ACCOUNT, CATALOG, Place, work};
+use super::{ACCOUNT, CATALOG, Place};
 
 /// Texts that languages, code pages and C strings sort or hold in their own ways.
 const TEXTS: &[&str] = &[
@@ -90,28 +90,23 @@ fn opportunity_of(number: usize, company: &str) -> Opportunity {
 
 async fn with_companies(place: &Place) -> Store {
     let store = place.open();
-    let filled = store.write(work(|tx| {
-        Box::pin(async move {
-            for (number, company) in TEXTS.iter().enumerate() {
-                opportunity::insert(tx, &opportunity_of(number, company)).await?;
-                // A second one of the same company: the id decides between them.
-                opportunity::insert(tx, &opportunity_of(number + 1000, company)).await?;
-            }
-            Ok(())
-        })
-    }));
+    let filled = store.write((), async |tx, ()| {
+        for (number, company) in TEXTS.iter().enumerate() {
+            opportunity::insert(tx, &opportunity_of(number, company)).await?;
+            // A second one of the same company: the id decides between them.
+            opportunity::insert(tx, &opportunity_of(number + 1000, company)).await?;
+        }
+        Ok::<_, Error>(())
+    });
     filled.await.expect("a write");
     store
 }
 
 async fn companies(store: &Store, page: Page) -> Vec<Opportunity> {
-    let listed = store.read(work(move |tx| {
-        let page = page.clone();
-        Box::pin(async move {
-            let (filter, order) = (opportunity::Filter::default(), opportunity::Order::Company);
-            opportunity::list(tx, ACCOUNT, CATALOG, &filter, order, page).await
-        })
-    }));
+    let listed = store.read(page, async |tx, page| {
+        let (filter, order) = (opportunity::Filter::default(), opportunity::Order::Company);
+        opportunity::list(tx, ACCOUNT, CATALOG, &filter, order, page.clone()).await
+    });
     listed.await.expect("a list")
 }
 
@@ -178,44 +173,38 @@ pub(super) fn job_of(id: &str, number: Option<i64>) -> Job {
 pub(super) async fn nothing_and_the_largest_numbers_come_back(place: &Place) {
     let store = place.open();
     let numbers = [None, Some(0), Some(-1), Some(i64::MAX), Some(i64::MIN)];
-    let kept = store.write(work(move |tx| {
-        Box::pin(async move {
-            let mut found = Vec::new();
-            for (place, number) in numbers.into_iter().enumerate() {
-                let id = format!("job-{place}");
-                let new = job_of(&id, number);
-                job::insert(tx, &new).await?;
-                let row = job::find(tx, ACCOUNT, CATALOG, &id).await?;
-                found.push(row.as_ref() == Some(&new));
-            }
-            Ok(found)
-        })
-    }));
+    let kept = store.write(numbers, async |tx, numbers| {
+        let mut found = Vec::new();
+        for (place, number) in numbers.iter().enumerate() {
+            let id = format!("job-{place}");
+            let new = job_of(&id, *number);
+            job::insert(tx, &new).await?;
+            let row = job::find(tx, ACCOUNT, CATALOG, &id).await?;
+            found.push(row.as_ref() == Some(&new));
+        }
+        Ok::<_, Error>(found)
+    });
     assert_eq!(kept.await.expect("a write"), [true; 5]);
 }
 
 pub(super) async fn a_damaged_value_says_where_it_is_and_keeps_nothing_else_waiting(place: &Place) {
     let store = place.open();
-    let stored = store.write(work(|tx| {
-        Box::pin(async move {
-            for id in ["job-1", "job-2"] {
-                let due = Job {
-                    due_at: Some(1),
-                    ..job_of(id, None)
-                };
-                job::insert(tx, &due).await?;
-            }
-            let damage = "UPDATE snapshot_job SET status = 'Sleeping' WHERE id = 'job-1'";
-            tx.execute(damage, &[]).await
-        })
-    }));
+    let stored = store.write((), async |tx, ()| {
+        for id in ["job-1", "job-2"] {
+            let due = Job {
+                due_at: Some(1),
+                ..job_of(id, None)
+            };
+            job::insert(tx, &due).await?;
+        }
+        let damage = "UPDATE snapshot_job SET status = 'Sleeping' WHERE id = 'job-1'";
+        tx.execute(damage, &[]).await
+    });
     assert_eq!(stored.await.expect("a write"), 1);
-    let read = store.read(work(|tx| {
-        Box::pin(async move {
-            let found = job::find(tx, ACCOUNT, CATALOG, "job-1").await;
-            Ok((found, job::due(tx, 1, 10).await?))
-        })
-    }));
+    let read = store.read((), async |tx, ()| {
+        let found = job::find(tx, ACCOUNT, CATALOG, "job-1").await;
+        Ok::<_, Error>((found, job::due(tx, 1, 10).await?))
+    });
     let (found, due) = read.await.expect("a read");
     assert!(matches!(found, Err(Error::Column { .. })), "{found:?}");
     assert_eq!(

@@ -56,27 +56,23 @@ pub struct Said {
 impl Administration {
     /// Makes an account.
     pub async fn create_account(&self, new: NewAccount) -> Result<Account, AdminError> {
-        self.change(new, |tx, around, new| Box::pin(create(tx, around, new)))
+        self.change(new, async |tx, (around, new)| create(tx, around, new).await)
             .await
     }
 
     /// Lists the accounts of the store by their ids.
     pub async fn accounts(&self, part: Part) -> Result<Listed<Account>, AdminError> {
-        self.look(part, |tx, _, part| {
-            Box::pin(async move {
-                let rows = table::list(tx, part.after.as_deref(), part.limit_and_one()).await?;
-                Listed::of(part, rows, |row| &row.id, account).all()
-            })
+        self.look(part, async |tx, (_, part)| {
+            let rows = table::list(tx, part.after.as_deref(), part.limit_and_one()).await?;
+            Listed::of(part, rows, |row| &row.id, account).all()
         })
         .await
     }
 
     /// Shows an account of the store.
     pub async fn account(&self, id: String) -> Result<Account, AdminError> {
-        self.look(id, |tx, _, id| {
-            Box::pin(async move { account(find(tx, id).await?) })
-        })
-        .await
+        self.look(id, async |tx, (_, id)| account(find(tx, id).await?))
+            .await
     }
 
     /// Lets an account in, or keeps everybody of it out.
@@ -85,13 +81,11 @@ impl Administration {
         id: String,
         status: Status,
     ) -> Result<Account, AdminError> {
-        self.change((id, status), |tx, _, (id, status)| {
-            Box::pin(async move {
-                let mut found = find(tx, id).await?;
-                found.status = status.stored();
-                table::update(tx, &found).await?;
-                account(found)
-            })
+        self.change((id, status), async |tx, (_, (id, status))| {
+            let mut found = find(tx, id).await?;
+            found.status = status.stored();
+            table::update(tx, &found).await?;
+            account(found)
         })
         .await
     }
@@ -99,15 +93,13 @@ impl Administration {
     /// Removes an account with its users, roles, keys and policies. Its opportunities stay, and are
     /// there again for an account of the same number.
     pub async fn delete_account(&self, id: String) -> Result<Account, AdminError> {
-        self.change(id, |tx, _, id| {
-            Box::pin(async move {
-                let found = find(tx, id).await?;
-                access_key::clear(tx, id).await?;
-                policy::clear(tx, id).await?;
-                principal::clear(tx, id).await?;
-                table::remove(tx, id).await?;
-                account(found)
-            })
+        self.change(id, async |tx, (_, id)| {
+            let found = find(tx, id).await?;
+            access_key::clear(tx, id).await?;
+            policy::clear(tx, id).await?;
+            principal::clear(tx, id).await?;
+            table::remove(tx, id).await?;
+            account(found)
         })
         .await
     }

@@ -63,8 +63,8 @@ pub struct Explanation {
 impl Administration {
     /// Explains what the policies of a principal say now.
     pub async fn explain(&self, question: Question) -> Result<Explained, AdminError> {
-        self.look(question, |tx, around, question| {
-            Box::pin(explain(tx, around, question))
+        self.look(question, async |tx, (around, question)| {
+            explain(tx, around, question).await
         })
         .await
     }

@@ -75,7 +75,7 @@ impl std::fmt::Debug for Secret {
 impl Administration {
     /// Makes a key.
     pub async fn create_key(&self, new: NewKey) -> Result<Secret, AdminError> {
-        self.change(new, |tx, around, new| Box::pin(create(tx, around, new)))
+        self.change(new, async |tx, (around, new)| create(tx, around, new).await)
             .await
     }
 
@@ -86,8 +86,9 @@ impl Administration {
         owner: Option<Named>,
         part: Part,
     ) -> Result<Listed<Key>, AdminError> {
-        self.look((account, owner, part), |tx, _, (account, owner, part)| {
-            Box::pin(async move {
+        self.look(
+            (account, owner, part),
+            async |tx, (_, (account, owner, part))| {
                 let (after, limit) = (part.after.as_deref(), part.limit_and_one());
                 let rows = match owner {
                     None => table::list(tx, account, after, limit).await?,
@@ -101,44 +102,38 @@ impl Administration {
                     }
                 };
                 Ok(Listed::of(part, rows, |row| &row.id, key))
-            })
-        })
+            },
+        )
         .await
     }
 
     /// Shows a key.
     pub async fn key(&self, id: String) -> Result<Key, AdminError> {
-        self.look(id, |tx, _, id| {
-            Box::pin(async move { Ok(key(find(tx, id).await?)) })
-        })
-        .await
+        self.look(id, async |tx, (_, id)| Ok(key(find(tx, id).await?)))
+            .await
     }
 
     /// Gives a key another secret; the old one is good for nothing from then on.
     pub async fn rotate_key(&self, id: String) -> Result<Secret, AdminError> {
-        self.change(id, |tx, around, id| Box::pin(rotate(tx, around, id)))
+        self.change(id, async |tx, (around, id)| rotate(tx, around, id).await)
             .await
     }
 
     /// Lets a key be used, or not.
     pub async fn set_key_status(&self, id: String, status: Status) -> Result<Key, AdminError> {
-        self.change((id, status), |tx, _, (id, status)| {
-            Box::pin(async move {
-                table::set_status(tx, id, status.stored()).await?;
-                Ok(key(find(tx, id).await?))
-            })
+        self.change((id, status), async |tx, (_, (id, status))| {
+            table::set_status(tx, id, status.stored()).await?;
+            Ok(key(find(tx, id).await?))
         })
         .await
     }
 
     /// Removes a key.
     pub async fn delete_key(&self, id: String) -> Result<Key, AdminError> {
-        self.change(id, |tx, _, id| {
-            Box::pin(async move {
-                let found = find(tx, id).await?;
-                table::remove(tx, id).await?;
-                Ok(key(found))
-            })
+        self.change(id, async |tx, (_, id)| {
+            let found = find(tx, id).await?;
+            table::remove(tx, id).await?;
+            Ok(key(found))
         })
         .await
     }

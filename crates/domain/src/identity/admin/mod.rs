@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use cosell_store::table::{account as accounts, identity};
-use cosell_store::{BoxFuture, Error as StoreError, Tx};
+use cosell_store::{Error as StoreError, Tx, Work};
 use cosell_world::World;
 use serde::{Deserialize, Serialize};
 
@@ -166,8 +166,8 @@ pub struct Administration {
     around: Arc<Around>,
 }
 
-/// A transaction of the administration: what it works on, its surroundings, and what was asked.
-type Work<I, T> = for<'a> fn(&'a mut Tx, &'a Around, &'a I) -> BoxFuture<'a, Result<T, AdminError>>;
+/// The input of a transaction of the administration: its surroundings, and what was asked.
+type Asked<I> = (Arc<Around>, I);
 
 impl Administration {
     pub(crate) fn new(directory: Directory, world: World, settings: Arc<Settings>) -> Self {
@@ -182,38 +182,35 @@ impl Administration {
     }
 
     /// Carries out a change, and puts another version of identities in force.
-    async fn change<I, T>(&self, input: I, work: Work<I, T>) -> Result<T, AdminError>
+    async fn change<I, T, F>(&self, input: I, work: F) -> Result<T, AdminError>
     where
         I: Send + Sync + 'static,
         T: Send + 'static,
+        F: Work<Asked<I>, T, AdminError>,
     {
-        let (around, input) = (Arc::clone(&self.around), Arc::new(input));
+        let asked = (Arc::clone(&self.around), input);
         let directory = &self.around.directory;
-        let written = directory.store().write(move |tx| {
-            let (around, input) = (Arc::clone(&around), Arc::clone(&input));
-            Box::pin(async move {
-                let done = work(tx, &around, &input).await?;
+        let written = directory
+            .store()
+            .write((asked, work), async |tx, (asked, work)| {
+                let done = work.run(tx, asked).await?;
                 identity::raise(tx).await?;
                 Ok::<_, AdminError>((done, identity::version(tx).await?))
-            })
-        });
+            });
         let (done, version) = written.await?;
         directory.see(version);
         Ok(done)
     }
 
     /// Reads.
-    async fn look<I, T>(&self, input: I, work: Work<I, T>) -> Result<T, AdminError>
+    async fn look<I, T, F>(&self, input: I, work: F) -> Result<T, AdminError>
     where
         I: Send + Sync + 'static,
         T: Send + 'static,
+        F: Work<Asked<I>, T, AdminError>,
     {
-        let (around, input) = (Arc::clone(&self.around), Arc::new(input));
-        let read = self.around.directory.store().read(move |tx| {
-            let (around, input) = (Arc::clone(&around), Arc::clone(&input));
-            Box::pin(async move { work(tx, &around, &input).await })
-        });
-        read.await
+        let asked = (Arc::clone(&self.around), input);
+        self.around.directory.store().read(asked, work).await
     }
 }
 

@@ -84,7 +84,7 @@ pub struct Attachment {
 impl Administration {
     /// Keeps a policy; one of the same name is replaced, for whom it is attached to as well.
     pub async fn put_policy(&self, new: NewPolicy) -> Result<Policy, AdminError> {
-        self.change(new, |tx, around, new| Box::pin(put(tx, around, new)))
+        self.change(new, async |tx, (around, new)| put(tx, around, new).await)
             .await
     }
 
@@ -94,13 +94,11 @@ impl Administration {
         account: String,
         part: Part,
     ) -> Result<Listed<Policy>, AdminError> {
-        self.look((account, part), |tx, around, (account, part)| {
-            Box::pin(async move {
-                around.check_account(tx, account).await?;
-                let (after, limit) = (part.after.as_deref(), part.limit_and_one());
-                let rows = table::list(tx, account, after, limit).await?;
-                Ok(Listed::of(part, rows, |row| &row.name, listed))
-            })
+        self.look((account, part), async |tx, (around, (account, part))| {
+            around.check_account(tx, account).await?;
+            let (after, limit) = (part.after.as_deref(), part.limit_and_one());
+            let rows = table::list(tx, account, after, limit).await?;
+            Ok(Listed::of(part, rows, |row| &row.name, listed))
         })
         .await
     }
@@ -124,24 +122,22 @@ impl Administration {
 
     /// Shows a policy of an account with its document.
     pub async fn policy(&self, account: String, name: String) -> Result<Policy, AdminError> {
-        self.look((account, name), |tx, _, (account, name)| {
-            Box::pin(async move { shown(find(tx, account, name).await?) })
+        self.look((account, name), async |tx, (_, (account, name))| {
+            shown(find(tx, account, name).await?)
         })
         .await
     }
 
     /// Removes a policy that is attached to nobody.
     pub async fn delete_policy(&self, account: String, name: String) -> Result<Policy, AdminError> {
-        self.change((account, name), |tx, _, (account, name)| {
-            Box::pin(async move {
-                let found = find(tx, account, name).await?;
-                if table::is_attached(tx, account, &own_policy_arn(account, name)).await? {
-                    let message = format!("Policy {name} is attached; detach it first.");
-                    return Err(AdminError::Conflict(message));
-                }
-                table::remove(tx, account, name).await?;
-                shown(found)
-            })
+        self.change((account, name), async |tx, (_, (account, name))| {
+            let found = find(tx, account, name).await?;
+            if table::is_attached(tx, account, &own_policy_arn(account, name)).await? {
+                let message = format!("Policy {name} is attached; detach it first.");
+                return Err(AdminError::Conflict(message));
+            }
+            table::remove(tx, account, name).await?;
+            shown(found)
         })
         .await
     }
@@ -149,7 +145,7 @@ impl Administration {
     /// Attaches a policy to a user or role.
     pub async fn attach(&self, what: Attachment) -> Result<Principal, AdminError> {
         let named = self
-            .change(what, |tx, _, what| Box::pin(attach(tx, what)))
+            .change(what, async |tx, (_, what)| attach(tx, what).await)
             .await?;
         self.principal(named).await
     }
@@ -157,7 +153,7 @@ impl Administration {
     /// Detaches a policy from a user or role.
     pub async fn detach(&self, what: Attachment) -> Result<Principal, AdminError> {
         let named = self
-            .change(what, |tx, _, what| Box::pin(detach(tx, what)))
+            .change(what, async |tx, (_, what)| detach(tx, what).await)
             .await?;
         self.principal(named).await
     }

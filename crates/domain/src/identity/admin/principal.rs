@@ -29,7 +29,7 @@ pub struct Principal {
 impl Administration {
     /// Makes a user or a role. Without a policy it may do nothing.
     pub async fn create_principal(&self, new: Named) -> Result<Principal, AdminError> {
-        self.change(new, |tx, around, new| Box::pin(create(tx, around, new)))
+        self.change(new, async |tx, (around, new)| create(tx, around, new).await)
             .await
     }
 
@@ -42,13 +42,11 @@ impl Administration {
     ) -> Result<Listed<Principal>, AdminError> {
         self.look(
             (account, kind, part),
-            |tx, around, (account, kind, part)| {
-                Box::pin(async move {
-                    around.check_account(tx, account).await?;
-                    let (after, limit) = (part.after.as_deref(), part.limit_and_one());
-                    let rows = table::list(tx, account, kind.as_str(), after, limit).await?;
-                    Ok(Listed::of(part, rows, |row| &row.name, principal))
-                })
+            async |tx, (around, (account, kind, part))| {
+                around.check_account(tx, account).await?;
+                let (after, limit) = (part.after.as_deref(), part.limit_and_one());
+                let rows = table::list(tx, account, kind.as_str(), after, limit).await?;
+                Ok(Listed::of(part, rows, |row| &row.name, principal))
             },
         )
         .await
@@ -56,14 +54,12 @@ impl Administration {
 
     /// Shows a user or a role with its policies.
     pub async fn principal(&self, named: Named) -> Result<Principal, AdminError> {
-        self.look(named, |tx, _, named| {
-            Box::pin(async move {
-                let found = find(tx, named).await?;
-                let policies = policy::attached(tx, holder(named)).await?;
-                Ok(Principal {
-                    policies: Some(policies),
-                    ..principal(found)
-                })
+        self.look(named, async |tx, (_, named)| {
+            let found = find(tx, named).await?;
+            let policies = policy::attached(tx, holder(named)).await?;
+            Ok(Principal {
+                policies: Some(policies),
+                ..principal(found)
             })
         })
         .await
@@ -75,36 +71,32 @@ impl Administration {
         named: Named,
         status: Status,
     ) -> Result<Principal, AdminError> {
-        self.change((named, status), |tx, _, (named, status)| {
-            Box::pin(async move {
-                let Named {
-                    account,
-                    kind,
-                    name,
-                } = named;
-                table::set_status(tx, account, kind.as_str(), name, status.stored()).await?;
-                Ok(principal(find(tx, named).await?))
-            })
+        self.change((named, status), async |tx, (_, (named, status))| {
+            let Named {
+                account,
+                kind,
+                name,
+            } = named;
+            table::set_status(tx, account, kind.as_str(), name, status.stored()).await?;
+            Ok(principal(find(tx, named).await?))
         })
         .await
     }
 
     /// Removes a user or a role with its keys; what it started is denied from its next step on.
     pub async fn delete_principal(&self, named: Named) -> Result<Principal, AdminError> {
-        self.change(named, |tx, _, named| {
-            Box::pin(async move {
-                let found = find(tx, named).await?;
-                let (account, kind, name) = (&named.account, named.kind.as_str(), &named.name);
-                let owner = access_key::Owner {
-                    account,
-                    kind,
-                    name,
-                };
-                access_key::clear_of(tx, owner).await?;
-                policy::detach_all(tx, holder(named)).await?;
-                table::remove(tx, account, kind, name).await?;
-                Ok(principal(found))
-            })
+        self.change(named, async |tx, (_, named)| {
+            let found = find(tx, named).await?;
+            let (account, kind, name) = (&named.account, named.kind.as_str(), &named.name);
+            let owner = access_key::Owner {
+                account,
+                kind,
+                name,
+            };
+            access_key::clear_of(tx, owner).await?;
+            policy::detach_all(tx, holder(named)).await?;
+            table::remove(tx, account, kind, name).await?;
+            Ok(principal(found))
         })
         .await
     }

@@ -39,11 +39,9 @@ impl Side {
     async fn start(name: &'static str, location: &Location, seed: u64) -> Self {
         let store = Store::open(location).expect("the store opens");
         // A key of its own would make tokens of its own.
-        let key = store.write(|tx| {
-            Box::pin(async move {
-                let (number, key) = (1, "A".repeat(43) + "=");
-                page_key::insert(tx, &PageKey { number, key }).await
-            })
+        let key = store.write((), async |tx, ()| {
+            let (number, key) = (1, "A".repeat(43) + "=");
+            page_key::insert(tx, &PageKey { number, key }).await
         });
         key.await.expect("the key is stored");
         let world = World::frozen(NOW, seed);
@@ -84,7 +82,7 @@ impl Side {
     async fn events(&self) -> Vec<Event> {
         let all = self
             .store
-            .read(|tx| Box::pin(async move { event::behind(tx, "", 100_000).await }));
+            .read((), async |tx, ()| event::behind(tx, "", 100_000).await);
         all.await.expect("events are read")
     }
 }

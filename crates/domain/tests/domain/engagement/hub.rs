@@ -107,10 +107,7 @@ impl Hub {
         let joined: Result<(), cosell_store::Error> = self
             .0
             .store
-            .write(move |tx| {
-                let new = new.clone();
-                Box::pin(async move { member::insert(tx, &new).await })
-            })
+            .write(new, async |tx, new| member::insert(tx, new).await)
             .await;
         joined.expect("a new member");
     }

@@ -239,7 +239,7 @@ async fn a_change_is_followed_by_whoever_comes_after() {
     let due: Result<_, cosell_store::Error> = next
         .0
         .store
-        .read(|tx| Box::pin(async move { table::next_due(tx).await }))
+        .read((), async |tx, ()| table::next_due(tx).await)
         .await;
     assert_eq!(due.expect("the store lives"), None);
 }
@@ -268,7 +268,7 @@ async fn of_several_nodes_one_runs_a_job_for_a_change() {
     let events: Result<_, cosell_store::Error> = hub
         .0
         .store
-        .read(|tx| Box::pin(async move { event::behind(tx, "", 1_000).await }))
+        .read((), async |tx, ()| event::behind(tx, "", 1_000).await)
         .await;
     let name = "Engagement Resource Snapshot Created";
     let events = events.expect("the store lives").into_iter();

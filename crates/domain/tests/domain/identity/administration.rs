@@ -123,7 +123,7 @@ async fn a_policy_is_kept_as_it_was_written_whether_as_json_or_as_a_text() {
     for name in ["json", "text"] {
         let found = node
             .store
-            .read(move |tx| Box::pin(async move { policy::find(tx, PARTNER, name).await }));
+            .read(name, async |tx, name| policy::find(tx, PARTNER, name).await);
         let found: Result<_, cosell_store::Error> = found.await;
         let found = found.expect("a store").expect("a policy");
         assert_eq!(found.document, document, "{name}");
@@ -253,14 +253,12 @@ async fn a_damaged_account_or_policy_is_an_error_and_no_other_one() {
     admin.create_account(account()).await.expect("an account");
     node.user("ines").await;
     node.allow("ines", "mine", &json!([allow_all()])).await;
-    let damaged = node.store.write(|tx| {
-        Box::pin(async move {
-            for table in ["account", "policy"] {
-                let text = format!("UPDATE {table} SET document = 'nonsense'");
-                tx.execute(&text, &[]).await?;
-            }
-            Ok::<_, cosell_store::Error>(())
-        })
+    let damaged = node.store.write((), async |tx, ()| {
+        for table in ["account", "policy"] {
+            let text = format!("UPDATE {table} SET document = 'nonsense'");
+            tx.execute(&text, &[]).await?;
+        }
+        Ok::<_, cosell_store::Error>(())
     });
     damaged.await.expect("the store lives");
     let account = admin.account(NEW.to_owned()).await.map(drop);

@@ -132,12 +132,9 @@ async fn a_task_on_an_expired_invitation_fails() {
     let (_, id) = invited(&hub, BERT).await;
     // Both services of a shared store run its tasks, each by its own clock: here there is one.
     let expired = id.clone();
-    let expire = hub.0.store.write(move |tx| {
-        let id = expired.clone();
-        Box::pin(async move {
-            let text = "UPDATE invitation SET expires_at = invited_at WHERE id = $1";
-            tx.execute(text, &[id.into()]).await
-        })
+    let expire = hub.0.store.write(expired, async |tx, id| {
+        let text = "UPDATE invitation SET expires_at = invited_at WHERE id = $1";
+        tx.execute(text, &[id.into()]).await
     });
     let changed: Result<u64, cosell_store::Error> = expire.await;
     assert_eq!(changed.expect("the invitation is changed"), 1);

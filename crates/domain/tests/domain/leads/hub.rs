@@ -177,10 +177,10 @@ impl Hub {
             state: String::new(),
             caller: String::new(),
         };
-        let stored = self.0.store.write(move |tx| {
-            let record = record.clone();
-            Box::pin(async move { task::insert(tx, &record).await })
-        });
+        let stored = self
+            .0
+            .store
+            .write(record, async |tx, record| task::insert(tx, record).await);
         stored.await.expect("the record is stored");
     }
 
@@ -189,7 +189,7 @@ impl Hub {
         let read = self
             .0
             .store
-            .read(|tx| Box::pin(async move { event::behind(tx, "", 1000).await }));
+            .read((), async |tx, ()| event::behind(tx, "", 1000).await);
         let events = read.await.expect("events are read");
         events
             .into_iter()

@@ -42,7 +42,7 @@ pub enum Range<'a> {
 pub async fn newest(
     tx: &mut Tx,
     range: Range<'_>,
-    after: Option<Key>,
+    after: Option<&Key>,
     limit: i64,
 ) -> Result<Vec<Key>, Error> {
     let select = Select::new("SELECT started_at, id FROM task");
@@ -80,7 +80,7 @@ pub async fn newest(
             .maybe("kind || ''", "=", kind)
             .maybe("status || ''", "=", status),
     };
-    let after = after.map(|(at, id)| (at.into(), id.into()));
+    let after = after.map(|(at, id)| ((*at).into(), id.into()));
     let (text, values) = select.page(("started_at", "id"), Direction::Descending, after, limit);
     let rows = tx.query(&text, &values).await?;
     rows.into_iter()
