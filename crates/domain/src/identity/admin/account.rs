@@ -1,10 +1,11 @@
 //! Accounts: partner companies, beside those that the configuration file names.
 
+use cosell_admin_api::account::{Account, NewAccount, Owner};
 use cosell_store::Tx;
 use cosell_store::table::{access_key, account as table, policy, principal};
 use serde::{Deserialize, Serialize};
 
-use super::{AdminError, Administration, Around, Listed, Part, Status, damaged};
+use super::{AdminError, Administration, Around, Listed, Part, Status, Stored as _, damaged};
 use crate::error::unreadable;
 use crate::{Settings, settings};
 
@@ -14,43 +15,12 @@ const DIGITS: usize = 12;
 /// Characters of a name, an address of a page, or a part of an owner.
 const LONGEST: usize = 255;
 
-/// A person at a partner company.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Owner {
-    pub first_name: String,
-    pub last_name: String,
-    pub email: String,
-}
-
-/// An account to be made. What is left out is as for an account that nobody configured.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NewAccount {
-    /// Twelve digits.
-    pub id: String,
-    pub company_name: Option<String>,
-    pub website_url: Option<String>,
-    /// The alliance lead, who owns the company's opportunities.
-    pub owner: Option<Owner>,
-}
-
-/// An account of the store.
-#[derive(Clone, Debug, Serialize)]
-pub struct Account {
-    pub id: String,
-    pub status: Status,
-    #[serde(flatten)]
-    pub said: Said,
-    pub created_at: cosell_api::DateTime,
-}
-
 /// What a row says of its account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Said {
-    pub company_name: String,
-    pub website_url: String,
-    pub owner: Owner,
+struct Said {
+    company_name: String,
+    website_url: String,
+    owner: Owner,
 }
 
 impl Administration {
@@ -154,10 +124,17 @@ async fn create(tx: &mut Tx, around: &Around, new: &NewAccount) -> Result<Accoun
 }
 
 fn account(row: table::Account) -> Result<Account, AdminError> {
+    let Said {
+        company_name,
+        website_url,
+        owner,
+    } = said(&row)?;
     Ok(Account {
         status: Status::of(row.status),
         created_at: cosell_api::DateTime::from_millis(row.created_at),
-        said: said(&row)?,
+        company_name,
+        website_url,
+        owner,
         id: row.id,
     })
 }

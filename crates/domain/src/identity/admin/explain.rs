@@ -1,64 +1,15 @@
 //! What the policies of a principal say of an action or an operation, and which statement says so.
 
-use std::collections::BTreeMap;
-
+use cosell_admin_api::policy::{Explained, Explanation, Question};
 use cosell_api::wire;
 use cosell_auth::policy::{Decision, Request};
 use cosell_store::Tx;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{AdminError, Administration, Around};
 use crate::identity::Name;
 use crate::permission::Inquiry;
 use crate::{Catalog, Error};
-
-/// What is asked.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Question {
-    /// An ARN: `arn:aws:iam::ACCOUNT:user/NAME`, `…:role/NAME` or `…:root`.
-    pub principal: String,
-    /// An operation: everything that it asks for is explained.
-    pub operation: Option<String>,
-    /// Or a single action, such as `partnercentral:GetOpportunity`.
-    pub action: Option<String>,
-    /// `AWS` or `Sandbox`; `AWS` when it is left out.
-    pub catalog: Option<String>,
-    /// The ARN that is asked about. Without it an operation asks about `request`, or about what is
-    /// yet to be made.
-    pub resource: Option<String>,
-    /// A request of the operation, from which resources and condition keys are taken.
-    #[serde(default)]
-    pub request: Value,
-    /// More condition keys, or other values of them: a text or a list of texts each.
-    #[serde(default)]
-    pub conditions: BTreeMap<String, Value>,
-}
-
-/// The answer.
-#[derive(Clone, Debug, Serialize)]
-pub struct Explained {
-    pub allowed: bool,
-    pub decisions: Vec<Explanation>,
-}
-
-/// What became of one action.
-#[derive(Clone, Debug, Serialize)]
-pub struct Explanation {
-    pub action: String,
-    pub resource: String,
-    pub allowed: bool,
-    /// In words, such as `allowed by NAME, Statement[0] (SID)`.
-    pub decision: String,
-    /// The policy and the statement that decided, if one did.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub policy: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub statement: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub sid: Option<String>,
-}
 
 impl Administration {
     /// Explains what the policies of a principal say now.

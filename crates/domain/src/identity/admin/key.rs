@@ -2,13 +2,15 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use cosell_admin_api::key::{Key, NewKey, Secret};
 use cosell_auth::{NONCE, token_hash};
 use cosell_store::Tx;
 use cosell_store::table::access_key as table;
-use serde::{Deserialize, Serialize};
 
 use super::principal::find as find_principal;
-use super::{AdminError, Administration, Around, Listed, Named, Part, Status, check_name, id};
+use super::{
+    AdminError, Administration, Around, Listed, Named, Part, Status, Stored as _, check_name, id,
+};
 use crate::identity::Kind;
 
 /// How long a session may last, in seconds, and how long it lasts when nobody says: those of
@@ -20,57 +22,6 @@ const LONGEST: usize = 64;
 
 /// Sessions that ended are forgotten when others begin, this many at once.
 const FORGOTTEN: i64 = 100;
-
-/// A key to be made: of the account's root, of a user, or of a session of a role.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct NewKey {
-    pub account: String,
-    pub user: Option<String>,
-    pub role: Option<String>,
-    /// The session's name; `cosell` when it is left out.
-    pub session: Option<String>,
-    /// How long the session lasts.
-    pub seconds: Option<i64>,
-}
-
-/// A key, without its secret.
-#[derive(Clone, Debug, Serialize)]
-pub struct Key {
-    pub id: String,
-    pub account: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub user: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub session: Option<String>,
-    pub status: Status,
-    pub created_at: cosell_api::DateTime,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub expires_at: Option<cosell_api::DateTime>,
-}
-
-/// A key with its secret.
-#[derive(Serialize)]
-pub struct Secret {
-    #[serde(flatten)]
-    pub key: Key,
-    pub secret: String,
-    /// What has to be sent along as `x-amz-security-token`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub session_token: Option<String>,
-}
-
-impl std::fmt::Debug for Secret {
-    /// Without the secret.
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("Secret")
-            .field("key", &self.key)
-            .finish_non_exhaustive()
-    }
-}
 
 impl Administration {
     /// Makes a key.

@@ -13,14 +13,13 @@ use std::sync::Arc;
 use cosell_store::table::{account as accounts, identity};
 use cosell_store::{Error as StoreError, Tx, Work};
 use cosell_world::World;
-use serde::{Deserialize, Serialize};
 
 pub(crate) use account::properties;
-pub use account::{Account, NewAccount, Owner};
-pub use explain::{Explained, Question};
-pub use key::{Key, NewKey, Secret};
-pub use policy::{Attachment, Document, NewPolicy, Policy};
-pub use principal::Principal;
+pub use cosell_admin_api::Status;
+pub use cosell_admin_api::account::{Account, NewAccount, Owner};
+pub use cosell_admin_api::key::{Key, NewKey, Secret};
+pub use cosell_admin_api::policy::{Attachment, Document, Explained, NewPolicy, Policy, Question};
+pub use cosell_admin_api::principal::Principal;
 
 use super::{Directory, Kind};
 use crate::Settings;
@@ -62,24 +61,21 @@ impl AdminError {
     }
 }
 
-/// The status of an account, a user, a role or a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum Status {
-    Active,
-    /// Nobody gets in by it until it is active again.
-    Disabled,
+/// A status as the store has it.
+trait Stored {
+    fn stored(self) -> identity::Status;
+    fn of(stored: identity::Status) -> Self;
 }
 
-impl Status {
-    const fn stored(self) -> identity::Status {
+impl Stored for Status {
+    fn stored(self) -> identity::Status {
         match self {
             Self::Active => identity::Status::Active,
             Self::Disabled => identity::Status::Disabled,
         }
     }
 
-    const fn of(stored: identity::Status) -> Self {
+    fn of(stored: identity::Status) -> Self {
         match stored {
             identity::Status::Active => Self::Active,
             identity::Status::Disabled => Self::Disabled,

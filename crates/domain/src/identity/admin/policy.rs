@@ -1,12 +1,9 @@
 //! Policies of accounts, and whom policies are attached to.
 
+use cosell_admin_api::policy::{Attachment, NewPolicy, Policy};
 use cosell_auth::policy::{self, MANAGED};
 use cosell_store::Tx;
 use cosell_store::table::policy as table;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::principal::{find as find_principal, holder};
 use super::{
@@ -20,66 +17,6 @@ const LONGEST: usize = 128;
 
 /// Policies that one user or role can have: IAM's limit, when it is raised as far as it goes.
 const ATTACHED: usize = 20;
-
-/// A policy to be kept.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NewPolicy {
-    pub account: String,
-    pub name: String,
-    pub document: Document,
-}
-
-/// A document as it was written, as JSON or as a text of JSON. What is judged is what is kept: neither
-/// is written anew, and both are the same without the white space around them.
-#[derive(Clone, Debug)]
-pub struct Document(String);
-
-impl From<&str> for Document {
-    fn from(text: &str) -> Self {
-        Self(text.trim_matches([' ', '\t', '\r', '\n']).to_owned())
-    }
-}
-
-impl<'de> Deserialize<'de> for Document {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = Box::<RawValue>::deserialize(deserializer)?;
-        if !written.get().starts_with('"') {
-            return Ok(Self::from(written.get()));
-        }
-        let text: String = serde_json::from_str(written.get()).map_err(D::Error::custom)?;
-        Ok(Self::from(text.as_str()))
-    }
-}
-
-/// A policy of an account, or one of AWS's.
-#[derive(Clone, Debug, Serialize)]
-pub struct Policy {
-    /// `ACCOUNT/NAME`, or the name of one of AWS's.
-    pub id: String,
-    pub arn: String,
-    pub name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub account: Option<String>,
-    /// Only where one policy is shown, and for an account's own.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub document: Option<Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_at: Option<cosell_api::DateTime>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub modified_at: Option<cosell_api::DateTime>,
-}
-
-/// A policy and whom it is attached to or detached from.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Attachment {
-    pub account: String,
-    pub user: Option<String>,
-    pub role: Option<String>,
-    /// The name or the ARN of one of AWS's policies or of one of the account.
-    pub policy: String,
-}
 
 impl Administration {
     /// Keeps a policy; one of the same name is replaced, for whom it is attached to as well.
@@ -167,7 +104,7 @@ async fn find(tx: &mut Tx, account: &str, name: &str) -> Result<table::Policy, A
 async fn put(tx: &mut Tx, around: &Around, new: &NewPolicy) -> Result<Policy, AdminError> {
     check_name("name", &new.name, LONGEST)?;
     around.check_account(tx, &new.account).await?;
-    let Document(document) = &new.document;
+    let document = new.document.as_str();
     policy::Policy::parse(&new.name, document)
         .map_err(|error| AdminError::Invalid(error.to_string()))?;
     let now = around.world.now();
@@ -178,7 +115,7 @@ async fn put(tx: &mut Tx, around: &Around, new: &NewPolicy) -> Result<Policy, Ad
             name: name.clone(),
             created_at: now,
             modified_at: now,
-            document: document.clone(),
+            document: document.to_owned(),
         };
         table::insert(tx, &row).await?;
     }

@@ -1,30 +1,16 @@
 //! Users and roles.
 
+use cosell_admin_api::principal::Principal;
 use cosell_store::Tx;
 use cosell_store::table::{access_key, policy, principal as table};
-use serde::Serialize;
 
-use super::{AdminError, Administration, Around, Listed, Named, Part, Status, check_name, id};
+use super::{
+    AdminError, Administration, Around, Listed, Named, Part, Status, Stored as _, check_name, id,
+};
 use crate::identity::{Kind, Name};
 
 /// Characters of a name: IAM's limit.
 const LONGEST: usize = 64;
-
-/// A user or a role.
-#[derive(Clone, Debug, Serialize)]
-pub struct Principal {
-    pub account: String,
-    pub kind: String,
-    pub name: String,
-    pub arn: String,
-    /// `AIDA…` or `AROA…`; what `aws:userid` is in conditions.
-    pub id: String,
-    pub status: Status,
-    /// The ARNs of its policies; only where one principal is shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub policies: Option<Vec<String>>,
-    pub created_at: cosell_api::DateTime,
-}
 
 impl Administration {
     /// Makes a user or a role. Without a policy it may do nothing.

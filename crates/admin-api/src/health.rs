@@ -1,0 +1,55 @@
+//! `/` and `/_cosell/health`: what answers here, and whether it can.
+//!
+//! A stranger sees the status and the product alone: where the data are and what runs here is shown
+//! to administrators.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What answers here.
+///
+/// ```json
+/// {"product": "cosell", "version": "0.1.0", "health": "/_cosell/health"}
+/// ```
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Index {
+    pub product: String,
+    /// The path of the page that says whether the server is healthy.
+    pub health: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
+/// Whether the server answers, can use its store, and all of its loops run.
+///
+/// ```json
+/// {"status": "ok", "version": "0.1.0", "store": "sqlite:cosell.sqlite", "uptime_seconds": 12,
+///  "loops": {}}
+/// ```
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Health {
+    /// `ok`; `degraded` since a loop panicked and ran again; `unavailable`, with status 503, while the
+    /// store cannot be used or a loop does not run.
+    pub status: String,
+    #[serde(flatten)]
+    pub details: Option<Details>,
+}
+
+/// What administrators see of a server's health.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Details {
+    pub version: String,
+    pub store: String,
+    pub uptime_seconds: u64,
+    /// Those that panicked, by name.
+    pub loops: BTreeMap<String, Loop>,
+}
+
+/// A loop that panicked.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Loop {
+    pub running: bool,
+    pub restarts: u64,
+}

@@ -1,0 +1,321 @@
+//! The pages: one table of all that `/_cosell/` has, and of the root.
+//!
+//! An entry names a page with the parameters of its path; its comment says what it does, for people
+//! who read the document. Then come the method, the path, what is sent, what is answered, and:
+//!
+//! | word | meaning |
+//! |---|---|
+//! | `act("task.restart", "tasks/{id}")` | it does this to that, which the audit log remembers |
+//! | `reads` | it only shows, although its method is not GET |
+//! | `open` | strangers see it; every other page asks for a token where there is one |
+//! | `also(503)` | its answer may come with this status |
+//!
+//! Of an entry follow the page's type, the server's dispatch, its name in the log and in the metrics,
+//! the act, the document of [`openapi`](crate::openapi), and the command line's request. The server
+//! does not compile without an answer to every page.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::account::{Account, Accounts, NewAccount, Part};
+use crate::audit::{ActFilter, Acts};
+use crate::clock::{Advance, Clock, Setting};
+use crate::declaration::{Declaration, Method};
+use crate::fault::{Listed, NewRule, Removed, Rules};
+use crate::health::{Health, Index};
+use crate::key::{Key, KeyFilter, Keys, NewKey, Secret};
+use crate::metrics::Metrics;
+use crate::openapi::{Document, Operation};
+use crate::page::{Page, Reader};
+use crate::page_key::PageKey;
+use crate::policy::{Attachment, Explained, NewPolicy, Policies, Policy, PolicyFilter, Question};
+use crate::principal::{NewPrincipal, Principal, Roles, Users};
+use crate::quota::{QuotaFilter, Quotas};
+use crate::request::{Request, RequestError};
+use crate::task::{Task, TaskFilter, Tasks};
+
+/// Declares the pages, each as this module says.
+macro_rules! pages {
+    ($(
+        $(#[doc = $about:literal])+
+        $Page:ident($($parameter:ident),*) = $Method:ident $path:literal
+            $(query($query:ty))? $(body($body:ty))?
+            => $answer:ty $(, $word:ident $(($($argument:expr),*))?)*;
+    )+) => {
+        $(
+            $(#[doc = $about])+
+            #[derive(Clone, Debug)]
+            pub struct $Page {
+                $(pub $parameter: String,)*
+                $(pub query: $query,)?
+                $(pub body: $body,)?
+            }
+
+            impl Page for $Page {
+                const DECLARED: &'static Declaration = &Declaration::new(
+                    stringify!($Page),
+                    concat!($($about),+),
+                    Method::$Method,
+                    $path,
+                )
+                $(.$word($($($argument),*)?))*
+                .checked(&[$(stringify!($parameter)),*]);
+
+                type Answer = $answer;
+
+                #[allow(unused_variables, reason = "a page may take nothing")]
+                fn read<R: Reader>(request: &mut R) -> Result<Self, R::Error> {
+                    Ok(Self {
+                        $($parameter: request.parameter(stringify!($parameter))?,)*
+                        $(query: request.query::<$query>()?,)?
+                        $(body: request.body::<$body>()?,)?
+                    })
+                }
+
+                #[allow(unused_variables, reason = "a page may take nothing")]
+                fn write(&self, request: &mut Request) -> Result<(), RequestError> {
+                    $(request.parameter(stringify!($parameter), &self.$parameter);)*
+                    $(request.query::<$query>(&self.query)?;)?
+                    $(request.body::<$body>(&self.body)?;)?
+                    Ok(())
+                }
+
+                fn describe(operation: &mut Operation<'_>) {
+                    $(operation.parameter(stringify!($parameter));)*
+                    $(operation.query::<$query>();)?
+                    $(operation.body::<$body>();)?
+                    operation.answer::<$answer>();
+                }
+            }
+        )+
+
+        /// What is declared of every page, in the order of the table.
+        pub const DECLARED: &[&Declaration] = &[$($Page::DECLARED),+];
+
+        /// Writes every page down.
+        pub(crate) fn describe(document: &mut Document) {
+            $(document.page::<$Page>();)+
+        }
+
+        /// Calls a macro with the names of all pages, in the order of the table.
+        #[macro_export]
+        macro_rules! all_pages {
+            ($with:ident) => {
+                $with! { $($Page,)+ }
+            };
+        }
+    };
+}
+
+pages! {
+    /// Show what answers here
+    ShowIndex() = Get "/" => Index, open;
+
+    /// Show whether the server answers, can use its store, and all of its loops run
+    ShowHealth() = Get "/_cosell/health" => Health, open, also(503);
+
+    /// Show what the server counts, for Prometheus
+    ShowMetrics() = Get "/_cosell/metrics" => Metrics;
+
+    /// Show this document
+    ShowOpenapi() = Get "/_cosell/openapi.json" => BTreeMap<String, Value>;
+
+    /// Show what administrators did, the newest act first
+    ListActs() = Get "/_cosell/audit" query(ActFilter) => Acts;
+
+    /// Show how often accounts may call on this node, and what they used
+    ShowQuotas() = Get "/_cosell/quotas" query(QuotaFilter) => Quotas;
+
+    /// Show the time that the API shows
+    ShowClock() = Get "/_cosell/clock" => Clock;
+
+    /// Set the clock
+    SetClock() = Put "/_cosell/clock" body(Setting) => Clock, act("clock.set", "clock");
+
+    /// Move the clock on, and answer when all that fell due meanwhile has happened
+    AdvanceClock() = Post "/_cosell/clock/advance" body(Advance) => Clock,
+        act("clock.advance", "clock");
+
+    /// List the fault rules in force with what they did
+    ListFaults() = Get "/_cosell/faults" => Rules;
+
+    /// Put a fault rule in force
+    AddFault() = Post "/_cosell/faults" body(NewRule) => Listed, act("fault.add", "faults");
+
+    /// Take all fault rules out of force
+    RemoveFaults() = Delete "/_cosell/faults" => Removed, act("fault.remove_all", "faults");
+
+    /// Take a fault rule out of force
+    RemoveFault(id) = Delete "/_cosell/faults/{id}" => Listed, act("fault.remove", "faults/{id}");
+
+    /// List the tasks of all accounts, the newest first
+    ListTasks() = Get "/_cosell/tasks" query(TaskFilter) => Tasks;
+
+    /// Show a task, by its id or its ARN, with the journal of its steps
+    ShowTask(id) = Get "/_cosell/tasks/{*id}" => Task;
+
+    /// Start a failed task again, from the step at which it failed
+    RestartTask(id) = Post "/_cosell/tasks/{*id}/restart" => Task,
+        act("task.restart", "tasks/{id}");
+
+    /// Make another key for the `NextToken`s of lists; those of the key before stay good until the
+    /// next rotation
+    RotatePageKey() = Post "/_cosell/page-key/rotate" => PageKey,
+        act("page_key.rotate", "page-key");
+
+    /// List the accounts of the store
+    ListAccounts() = Get "/_cosell/accounts" query(Part) => Accounts;
+
+    /// Make an account
+    CreateAccount() = Post "/_cosell/accounts" body(NewAccount) => Account,
+        act("account.create", "accounts");
+
+    /// Show an account of the store
+    ShowAccount(account) = Get "/_cosell/accounts/{account}" => Account;
+
+    /// Remove an account with its users, roles, keys and policies; its data stay
+    DeleteAccount(account) = Delete "/_cosell/accounts/{account}" => Account,
+        act("account.delete", "accounts/{account}");
+
+    /// Let an account in again
+    EnableAccount(account) = Post "/_cosell/accounts/{account}/enable" => Account,
+        act("account.enable", "accounts/{account}");
+
+    /// Keep everybody of an account out
+    DisableAccount(account) = Post "/_cosell/accounts/{account}/disable" => Account,
+        act("account.disable", "accounts/{account}");
+
+    /// List the users of an account
+    ListUsers(account) = Get "/_cosell/accounts/{account}/users" query(Part) => Users;
+
+    /// Make a user; without a policy it may do nothing
+    CreateUser(account) = Post "/_cosell/accounts/{account}/users" body(NewPrincipal) => Principal,
+        act("user.create", "users");
+
+    /// Show a user with its policies
+    ShowUser(account, name) = Get "/_cosell/accounts/{account}/users/{name}" => Principal;
+
+    /// Remove a user with its keys
+    DeleteUser(account, name) = Delete "/_cosell/accounts/{account}/users/{name}" => Principal,
+        act("user.delete", "accounts/{account}/users/{name}");
+
+    /// Let a user in again
+    EnableUser(account, name) = Post "/_cosell/accounts/{account}/users/{name}/enable" => Principal,
+        act("user.enable", "accounts/{account}/users/{name}/enable");
+
+    /// Keep a user out
+    DisableUser(account, name) = Post "/_cosell/accounts/{account}/users/{name}/disable" => Principal,
+        act("user.disable", "accounts/{account}/users/{name}/disable");
+
+    /// List the roles of an account
+    ListRoles(account) = Get "/_cosell/accounts/{account}/roles" query(Part) => Roles;
+
+    /// Make a role; without a policy it may do nothing
+    CreateRole(account) = Post "/_cosell/accounts/{account}/roles" body(NewPrincipal) => Principal,
+        act("role.create", "roles");
+
+    /// Show a role with its policies
+    ShowRole(account, name) = Get "/_cosell/accounts/{account}/roles/{name}" => Principal;
+
+    /// Remove a role with its keys
+    DeleteRole(account, name) = Delete "/_cosell/accounts/{account}/roles/{name}" => Principal,
+        act("role.delete", "accounts/{account}/roles/{name}");
+
+    /// Let a role in again
+    EnableRole(account, name) = Post "/_cosell/accounts/{account}/roles/{name}/enable" => Principal,
+        act("role.enable", "accounts/{account}/roles/{name}/enable");
+
+    /// Keep a role out
+    DisableRole(account, name) = Post "/_cosell/accounts/{account}/roles/{name}/disable" => Principal,
+        act("role.disable", "accounts/{account}/roles/{name}/disable");
+
+    /// List the keys of an account, or of one user or role of it
+    ListKeys() = Get "/_cosell/keys" query(KeyFilter) => Keys;
+
+    /// Make a key and tell its secret, this once
+    CreateKey() = Post "/_cosell/keys" body(NewKey) => Secret, act("key.create", "keys");
+
+    /// Show a key, without its secret
+    ShowKey(id) = Get "/_cosell/keys/{id}" => Key;
+
+    /// Remove a key
+    DeleteKey(id) = Delete "/_cosell/keys/{id}" => Key, act("key.delete", "keys/{id}");
+
+    /// Give a key another secret and tell it, this once
+    RotateKey(id) = Post "/_cosell/keys/{id}/rotate" => Secret, act("key.rotate", "keys/{id}");
+
+    /// Let a key be used again
+    EnableKey(id) = Post "/_cosell/keys/{id}/enable" => Key, act("key.enable", "keys/{id}");
+
+    /// Let a key be used no more
+    DisableKey(id) = Post "/_cosell/keys/{id}/disable" => Key, act("key.disable", "keys/{id}");
+
+    /// List the policies of an account, or AWS's own
+    ListPolicies() = Get "/_cosell/policies" query(PolicyFilter) => Policies;
+
+    /// Keep a policy; one of the same name is replaced, for whom it is attached to as well
+    PutPolicy() = Post "/_cosell/policies" body(NewPolicy) => Policy,
+        act("policy.put", "policies");
+
+    /// Show a policy of an account with its document
+    ShowPolicy(account, name) = Get "/_cosell/policies/{account}/{name}" => Policy;
+
+    /// Remove a policy that is attached to nobody
+    DeletePolicy(account, name) = Delete "/_cosell/policies/{account}/{name}" => Policy,
+        act("policy.delete", "policies/{account}/{name}");
+
+    /// Attach a policy, of the account or of AWS, to a user or a role
+    AttachPolicy() = Post "/_cosell/policies/attach" body(Attachment) => Principal,
+        act("policy.attach", "policies");
+
+    /// Detach a policy from a user or a role
+    DetachPolicy() = Post "/_cosell/policies/detach" body(Attachment) => Principal,
+        act("policy.detach", "policies");
+
+    /// Say which statement decides about an operation or an action
+    ExplainPolicies() = Post "/_cosell/policies/explain" body(Question) => Explained, reads;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_pages_are_one() {
+        for (place, page) in DECLARED.iter().enumerate() {
+            for other in &DECLARED[..place] {
+                assert_ne!(page.name, other.name);
+                assert!(
+                    (page.method, page.path) != (other.method, other.path),
+                    "{} and {} are one page",
+                    page.name,
+                    other.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn only_what_answers_here_and_how_it_is_are_shown_to_strangers() {
+        let open = DECLARED.iter().filter(|page| page.open);
+        let names: Vec<&str> = open.map(|page| page.name).collect();
+        assert_eq!(names, ["ShowIndex", "ShowHealth"]);
+    }
+
+    #[test]
+    fn what_an_act_is_done_to_is_named_by_parameters_of_its_page() {
+        for page in DECLARED {
+            let target = page.act.map_or("", |act| act.target);
+            for part in target.split('{').skip(1) {
+                let name = part.split('}').next().expect("a name");
+                let known = [format!("{{{name}}}"), format!("{{*{name}}}")];
+                assert!(
+                    known.iter().any(|parameter| page.path.contains(parameter)),
+                    "{}: {target}",
+                    page.name
+                );
+            }
+        }
+    }
+}

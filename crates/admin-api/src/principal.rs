@@ -1,0 +1,44 @@
+//! `/_cosell/accounts/{account}/users` and `…/roles`: who calls on behalf of an account.
+
+use cosell_api::DateTime;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::Status;
+use crate::list::list;
+use crate::schema::Instant;
+
+/// What a user or a role is made of.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPrincipal {
+    pub name: String,
+}
+
+/// A user or a role.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Principal {
+    pub account: String,
+    /// `user` or `role`.
+    pub kind: String,
+    pub name: String,
+    pub arn: String,
+    /// `AIDA…` or `AROA…`; what `aws:userid` is in conditions.
+    pub id: String,
+    pub status: Status,
+    /// The ARNs of its policies; only where one principal is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub policies: Option<Vec<String>>,
+    #[schemars(with = "Instant")]
+    pub created_at: DateTime,
+}
+
+list! {
+    /// Users by their names.
+    pub struct Users { users: Principal }
+}
+
+list! {
+    /// Roles by their names.
+    pub struct Roles { roles: Principal }
+}

@@ -1,0 +1,12 @@
+//! What accounts, users, roles and keys have in common.
+
+use crate::word::words;
+
+words! {
+    /// The status of an account, a user, a role or a key.
+    pub enum Status {
+        Active = "ACTIVE",
+        /// Nobody gets in by it until it is active again.
+        Disabled = "DISABLED",
+    }
+}
