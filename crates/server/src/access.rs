@@ -12,7 +12,7 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
 
-use crate::admin::Page;
+use crate::admin::Found;
 use crate::head::{Head, Header};
 use crate::host;
 use crate::refusal::Refusal;
@@ -92,7 +92,7 @@ pub(crate) fn administrator(
     mode: Mode,
     tokens: &AdminTokens,
     head: &Head,
-    page: Page<'_>,
+    page: &Found<'_>,
 ) -> Result<Option<String>, Refusal> {
     if mode == Mode::Strict {
         host::check_origin(head)?;
@@ -103,7 +103,7 @@ pub(crate) fn administrator(
     let sent = head.get(Header::Authorization).map(HeaderValue::as_bytes);
     let token = sent.and_then(bearer);
     match token.and_then(|token| tokens.name(token)) {
-        None if !matches!(page, Page::Index | Page::Health) => Err(unauthorized(token.is_some())),
+        None if !page.is_open() => Err(unauthorized(token.is_some())),
         name => Ok(name),
     }
 }

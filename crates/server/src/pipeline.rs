@@ -14,7 +14,7 @@ use cosell_domain::{CallError, Error, Service};
 use cosell_engine::fault::Point;
 use cosell_world::{World, machine};
 use hyper::body::Incoming;
-use hyper::header::{HeaderName, HeaderValue};
+use hyper::header::{ALLOW, HeaderName, HeaderValue};
 use hyper::{Request, StatusCode};
 use uuid::Uuid;
 
@@ -210,6 +210,11 @@ pub(crate) async fn answer(
     if let Ok(id) = HeaderValue::from_str(id.hyphenated().encode_lower(&mut buffer)) {
         reply.headers_mut().insert(REQUEST_ID, id);
     }
+    if reply.status() == StatusCode::METHOD_NOT_ALLOWED
+        && let Ok(methods) = HeaderValue::try_from(admin::allowed(head.path()))
+    {
+        reply.headers_mut().insert(ALLOW, methods);
+    }
     cors::mark(front, &head, &mut reply);
     let took = machine::elapsed(started);
     let outcome = if dropped {
@@ -257,13 +262,13 @@ async fn carry_out(
         Route::Operation(entry) => entry,
         Route::Admin(page) => {
             trace.operation = Some(page.name());
-            let name = access::administrator(front.mode(), &front.tokens, head, page)?;
+            let name = access::administrator(front.mode(), &front.tokens, head, &page)?;
             readable(head)?;
             let visitor = Visitor {
                 peer,
                 name: name.as_deref(),
             };
-            return admin::answer(front, visitor, page, body).await;
+            return admin::answer(front, visitor, &page, body).await;
         }
     };
     let operation = entry.meta.name;

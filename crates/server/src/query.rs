@@ -1,36 +1,18 @@
 //! The part of an address behind the question mark, for the administration API.
 //!
-//! A page names the members it takes; any other, and one that comes twice, is refused, so that a
-//! misspelt filter does not silently let everything through.
+//! A page's type names the members it takes; any other, and one that comes twice, is refused, so that
+//! a misspelt filter does not silently let everything through.
 
-use std::collections::HashMap;
+use serde::de::DeserializeOwned;
 
-/// The members of a query by name, each once.
-#[derive(Debug, Default)]
-pub(crate) struct Query(HashMap<String, String>);
-
-impl Query {
-    /// Reads a query whose members must be among `known`. What is wrong is told in a sentence.
-    pub(crate) fn read(text: Option<&str>, known: &[&str]) -> Result<Self, String> {
-        let mut members = HashMap::new();
-        let pairs = text.unwrap_or_default().split('&');
-        for pair in pairs.filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let decoded = decoded(name).zip(decoded(value));
-            let (name, value) = decoded.ok_or("The query is not percent-encoded UTF-8.")?;
-            if !known.contains(&name.as_str()) {
-                return Err(format!("The query takes {}.", known.join(", ")));
-            }
-            if members.insert(name, value).is_some() {
-                return Err("The query names a member twice.".to_owned());
-            }
-        }
-        Ok(Self(members))
+/// Reads a query. What is wrong is told in a sentence.
+pub(crate) fn read<T: DeserializeOwned>(text: Option<&str>) -> Result<T, String> {
+    let text = text.unwrap_or_default();
+    // The parser takes what is no encoding as it stands, and replaces what is not UTF-8.
+    if decoded(text).is_none() {
+        return Err("The query is not percent-encoded UTF-8.".to_owned());
     }
-
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.0.get(name).map(String::as_str)
-    }
+    serde_urlencoded::from_str(text).map_err(|error| format!("The query is refused: {error}"))
 }
 
 /// Undoes percent-encoding in a part of a path, where a `+` is one.
@@ -59,15 +41,26 @@ fn digit(byte: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
+    use serde::Deserialize;
+
     use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Query {
+        a: Option<String>,
+        b: Option<String>,
+        c: Option<String>,
+        d: Option<String>,
+    }
 
     #[test]
     fn members_are_found_by_name_as_they_were_meant() {
-        let query = Query::read(Some("a=x%2Fy&b=%C3%BC+z&&c"), &["a", "b", "c"]).expect("a query");
-        assert_eq!(query.get("a"), Some("x/y"));
-        assert_eq!(query.get("b"), Some("ü z"));
-        assert_eq!(query.get("c"), Some(""));
-        assert_eq!(query.get("d"), None);
+        let query: Query = read(Some("a=x%2Fy&b=%C3%BC+z&&c")).expect("a query");
+        assert_eq!(query.a.as_deref(), Some("x/y"));
+        assert_eq!(query.b.as_deref(), Some("ü z"));
+        assert_eq!(query.c.as_deref(), Some(""));
+        assert_eq!(query.d, None);
     }
 
     #[test]
@@ -78,8 +71,8 @@ mod tests {
 
     #[test]
     fn what_is_unknown_double_or_broken_is_refused() {
-        for text in ["d=1", "a=1&a=2", "a=%", "a=%2", "a=%zz", "a=%FF"] {
-            assert!(Query::read(Some(text), &["a"]).is_err(), "{text}");
+        for text in ["e=1", "a=1&a=2", "a=%", "a=%2", "a=%zz", "a=%FF"] {
+            assert!(read::<Query>(Some(text)).is_err(), "{text}");
         }
     }
 }

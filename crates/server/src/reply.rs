@@ -6,7 +6,6 @@ use hyper::header::{
     CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use hyper::{Response, StatusCode};
-use serde_json::Value;
 
 use crate::refusal::Refusal;
 
@@ -36,11 +35,6 @@ pub(crate) fn empty(status: StatusCode) -> Reply {
     let mut reply = Reply::default();
     *reply.status_mut() = status;
     reply
-}
-
-/// An answer of the administration API.
-pub(crate) fn document(document: &Value) -> Reply {
-    success("application/json", Some(document.to_string().into_bytes()))
 }
 
 /// An error; with `explain` it names the rules behind it.

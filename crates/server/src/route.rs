@@ -26,7 +26,7 @@ pub(crate) enum Form {
 #[derive(Debug)]
 pub(crate) enum Route<'a> {
     Operation(&'static Entry),
-    Admin(admin::Page<'a>),
+    Admin(admin::Found<'a>),
 }
 
 impl Form {
@@ -59,11 +59,9 @@ pub(crate) fn find(head: &Head) -> Result<Route<'_>, Refusal> {
             .and_then(|target| target.strip_prefix(SERVICE));
         return operation(name.unwrap_or_default(), StatusCode::BAD_REQUEST);
     }
-    if let Some(page) = path.strip_prefix(admin::PREFIX) {
-        return admin::find(method, page, head.query()).map(Route::Admin);
-    }
-    if path == "/" && matches!(*method, Method::GET | Method::HEAD) && !head.has(Header::Target) {
-        return Ok(Route::Admin(admin::Page::Index));
+    let reads = matches!(*method, Method::GET | Method::HEAD) && !head.has(Header::Target);
+    if path.starts_with(admin::PREFIX) || (path == "/" && reads) {
+        return admin::find(method, path, head.query()).map(Route::Admin);
     }
     if method != Method::POST {
         return Err(nothing_here(

@@ -6,27 +6,33 @@
 
 use std::fmt;
 
+use cosell_admin_api::metrics::Metrics;
+use cosell_admin_api::pages::ShowMetrics;
 use cosell_engine::Counters;
 use cosell_store::table::task::Backlog;
 use cosell_store::{COMMIT_TIMES, Counts, GROUP_SIZES};
 use cosell_supervisor::{Loop, Report, log, panics};
 use cosell_world::machine;
-use hyper::StatusCode;
 use prometheus_client::collector::Collector;
 use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, NoLabelSet, prometheus_text};
 use prometheus_client::metrics::MetricType;
 use prometheus_client::registry::{Registry, Unit};
 
+use super::{Answers, Context};
 use crate::delivery;
 use crate::pipeline::Front;
-use crate::reply::{self, Reply};
-
-const CONTENT_TYPE: &str = "text/plain; version=0.0.4; charset=utf-8";
+use crate::refusal::Refusal;
 
 /// What a kind or a step is called that only a newer program knows.
 const UNKNOWN: &str = "unknown";
 
-pub(super) async fn page(front: &Front) -> Reply {
+impl Answers for ShowMetrics {
+    async fn answer(self, cx: Context<'_>) -> Result<Metrics, Refusal> {
+        page(cx.front).await.map(Metrics)
+    }
+}
+
+async fn page(front: &Front) -> Result<String, Refusal> {
     let engine = front.service.engine();
     let backlog = engine.backlog().await;
     if let Err(error) = &backlog {
@@ -50,13 +56,9 @@ pub(super) async fn page(front: &Front) -> Reply {
         loops: front.service.supervisor().reports(),
     }));
     let mut text = String::new();
-    if prometheus_text::encode(&mut text, &registry).is_err() {
-        // Writing to a text does not fail; a name that is none would, on every page.
-        let mut reply = reply::success(CONTENT_TYPE, None);
-        *reply.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-        return reply;
-    }
-    reply::success(CONTENT_TYPE, Some(text.into_bytes()))
+    // Writing to a text does not fail; a name that is none would, on every page.
+    prometheus_text::encode(&mut text, &registry).map_err(|_| cosell_api::Error::internal())?;
+    Ok(text)
 }
 
 /// What waits at a step.

@@ -1,17 +1,17 @@
 //! `POST /_cosell/page-key/rotate`: another key for the `NextToken`s of lists.
 //!
-//! ```json
-//! {"id": 2}
-//! ```
-//!
 //! The tokens of the key before stay good until the next rotation: two rotations end every token
 //! that was made before. Other nodes follow within a minute.
 
-use serde_json::{Value, json};
+use cosell_admin_api::page_key::PageKey;
+use cosell_admin_api::pages::RotatePageKey;
 
-use crate::pipeline::Front;
+use super::{Answers, Context};
 use crate::refusal::Refusal;
 
-pub(super) async fn rotate(front: &Front) -> Result<Value, Refusal> {
-    Ok(json!({ "id": front.service.rotate_page_key().await? }))
+impl Answers for RotatePageKey {
+    async fn answer(self, cx: Context<'_>) -> Result<PageKey, Refusal> {
+        let id = cx.front.service.rotate_page_key().await?;
+        Ok(PageKey { id })
+    }
 }

@@ -1,93 +1,57 @@
-//! Accounts, and their users and roles.
+//! Accounts.
 
-use bytes::Bytes;
-use cosell_domain::identity::Kind;
-use cosell_domain::identity::admin::Named;
-use serde::Deserialize;
-use serde_json::Value;
+use cosell_admin_api::Status;
+use cosell_admin_api::account::{Account, Accounts};
+use cosell_admin_api::pages::{
+    CreateAccount, DeleteAccount, DisableAccount, EnableAccount, ListAccounts, ShowAccount,
+};
 
-use super::{Act, list, name as decoded, part, shown};
-use crate::admin::{not_allowed, read};
-use crate::pipeline::Front;
+use super::part;
+use crate::admin::{Answers, Context};
 use crate::refusal::Refusal;
 
-/// What a user or a role is made of.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct New {
-    name: String,
-}
-
-pub(super) async fn all(
-    front: &Front,
-    act: Act,
-    query: Option<&str>,
-    body: &Bytes,
-) -> Result<Value, Refusal> {
-    let admin = front.service.administration();
-    match act {
-        Act::Read => list("accounts", admin.accounts(part(query, &[])?.0).await),
-        Act::Make => shown(admin.create_account(read(body)?).await),
-        _ => Err(not_allowed()),
+impl Answers for ListAccounts {
+    async fn answer(self, cx: Context<'_>) -> Result<Accounts, Refusal> {
+        let part = part(self.query.limit, self.query.next);
+        let listed = cx.identities().accounts(part).await?;
+        Ok(Accounts {
+            accounts: listed.items,
+            next_token: listed.next,
+        })
     }
 }
 
-pub(super) async fn one(front: &Front, act: Act, id: &str) -> Result<Value, Refusal> {
-    let admin = front.service.administration();
-    let id = id.to_owned();
-    match act {
-        Act::Read => shown(admin.account(id).await),
-        Act::Set(status) => shown(admin.set_account_status(id, status).await),
-        Act::Remove => shown(admin.delete_account(id).await),
-        _ => Err(not_allowed()),
+impl Answers for CreateAccount {
+    async fn answer(self, cx: Context<'_>) -> Result<Account, Refusal> {
+        Ok(cx.identities().create_account(self.body).await?)
     }
 }
 
-pub(super) async fn principals(
-    front: &Front,
-    act: Act,
-    (account, kind): (&str, Kind),
-    query: Option<&str>,
-    body: &Bytes,
-) -> Result<Value, Refusal> {
-    let admin = front.service.administration();
-    let account = account.to_owned();
-    let name = if kind == Kind::User { "users" } else { "roles" };
-    match act {
-        Act::Read => {
-            let (part, _) = part(query, &[])?;
-            list(name, admin.principals(account, kind, part).await)
-        }
-        Act::Make => {
-            let New { name } = read(body)?;
-            let made = admin
-                .create_principal(Named {
-                    account,
-                    kind,
-                    name,
-                })
-                .await;
-            shown(made)
-        }
-        _ => Err(not_allowed()),
+impl Answers for ShowAccount {
+    async fn answer(self, cx: Context<'_>) -> Result<Account, Refusal> {
+        Ok(cx.identities().account(self.account).await?)
     }
 }
 
-pub(super) async fn principal(
-    front: &Front,
-    act: Act,
-    (account, kind, name): (&str, Kind, &str),
-) -> Result<Value, Refusal> {
-    let admin = front.service.administration();
-    let named = Named {
-        account: account.to_owned(),
-        kind,
-        name: decoded(name)?,
-    };
-    match act {
-        Act::Read => shown(admin.principal(named).await),
-        Act::Set(status) => shown(admin.set_principal_status(named, status).await),
-        Act::Remove => shown(admin.delete_principal(named).await),
-        _ => Err(not_allowed()),
+impl Answers for DeleteAccount {
+    async fn answer(self, cx: Context<'_>) -> Result<Account, Refusal> {
+        Ok(cx.identities().delete_account(self.account).await?)
     }
+}
+
+impl Answers for EnableAccount {
+    async fn answer(self, cx: Context<'_>) -> Result<Account, Refusal> {
+        set(cx, self.account, Status::Active).await
+    }
+}
+
+impl Answers for DisableAccount {
+    async fn answer(self, cx: Context<'_>) -> Result<Account, Refusal> {
+        set(cx, self.account, Status::Disabled).await
+    }
+}
+
+async fn set(cx: Context<'_>, account: String, status: Status) -> Result<Account, Refusal> {
+    let changed = cx.identities().set_account_status(account, status).await;
+    Ok(changed?)
 }

@@ -1,56 +1,78 @@
 //! Access keys.
 
-use bytes::Bytes;
+use cosell_admin_api::Status;
+use cosell_admin_api::key::{Key, Keys, Secret};
+use cosell_admin_api::pages::{
+    CreateKey, DeleteKey, DisableKey, EnableKey, ListKeys, RotateKey, ShowKey,
+};
 use cosell_domain::identity::Kind;
 use cosell_domain::identity::admin::Named;
-use serde_json::Value;
 
-use super::{Act, list, part, shown};
-use crate::admin::{invalid, not_allowed, read};
-use crate::pipeline::Front;
+use super::part;
+use crate::admin::{Answers, Context, invalid};
 use crate::refusal::Refusal;
 
-pub(super) async fn all(
-    front: &Front,
-    act: Act,
-    query: Option<&str>,
-    body: &Bytes,
-) -> Result<Value, Refusal> {
-    let admin = front.service.administration();
-    match act {
-        Act::Read => {
-            let (part, query) = part(query, &["account", "user", "role"])?;
-            let account = query
-                .get("account")
-                .ok_or_else(|| invalid("Keys are listed by account: name one with ?account=ID."))?;
-            let owner = match (query.get("user"), query.get("role")) {
-                (None, None) => None,
-                (Some(user), None) => Some((Kind::User, user)),
-                (None, Some(role)) => Some((Kind::Role, role)),
-                (Some(_), Some(_)) => {
-                    return Err(invalid("A key is of a user or of a role."));
-                }
-            };
-            let owner = owner.map(|(kind, name)| Named {
-                account: account.to_owned(),
-                kind,
-                name: name.to_owned(),
-            });
-            list("keys", admin.keys(account.to_owned(), owner, part).await)
-        }
-        Act::Make => shown(admin.create_key(read(body)?).await),
-        _ => Err(not_allowed()),
+impl Answers for ListKeys {
+    async fn answer(self, cx: Context<'_>) -> Result<Keys, Refusal> {
+        let filter = self.query;
+        let owner = match (filter.user, filter.role) {
+            (None, None) => None,
+            (Some(user), None) => Some((Kind::User, user)),
+            (None, Some(role)) => Some((Kind::Role, role)),
+            (Some(_), Some(_)) => {
+                return Err(invalid("A key is of a user or of a role."));
+            }
+        };
+        let owner = owner.map(|(kind, name)| Named {
+            account: filter.account.clone(),
+            kind,
+            name,
+        });
+        let part = part(filter.limit, filter.next);
+        let listed = cx.identities().keys(filter.account, owner, part).await?;
+        Ok(Keys {
+            keys: listed.items,
+            next_token: listed.next,
+        })
     }
 }
 
-pub(super) async fn one(front: &Front, act: Act, id: &str) -> Result<Value, Refusal> {
-    let admin = front.service.administration();
-    let key = id.to_owned();
-    match act {
-        Act::Read => shown(admin.key(key).await),
-        Act::Rotate => shown(admin.rotate_key(key).await),
-        Act::Set(status) => shown(admin.set_key_status(key, status).await),
-        Act::Remove => shown(admin.delete_key(key).await),
-        _ => Err(not_allowed()),
+impl Answers for CreateKey {
+    async fn answer(self, cx: Context<'_>) -> Result<Secret, Refusal> {
+        Ok(cx.identities().create_key(self.body).await?)
     }
+}
+
+impl Answers for ShowKey {
+    async fn answer(self, cx: Context<'_>) -> Result<Key, Refusal> {
+        Ok(cx.identities().key(self.id).await?)
+    }
+}
+
+impl Answers for DeleteKey {
+    async fn answer(self, cx: Context<'_>) -> Result<Key, Refusal> {
+        Ok(cx.identities().delete_key(self.id).await?)
+    }
+}
+
+impl Answers for RotateKey {
+    async fn answer(self, cx: Context<'_>) -> Result<Secret, Refusal> {
+        Ok(cx.identities().rotate_key(self.id).await?)
+    }
+}
+
+impl Answers for EnableKey {
+    async fn answer(self, cx: Context<'_>) -> Result<Key, Refusal> {
+        set(cx, self.id, Status::Active).await
+    }
+}
+
+impl Answers for DisableKey {
+    async fn answer(self, cx: Context<'_>) -> Result<Key, Refusal> {
+        set(cx, self.id, Status::Disabled).await
+    }
+}
+
+async fn set(cx: Context<'_>, id: String, status: Status) -> Result<Key, Refusal> {
+    Ok(cx.identities().set_key_status(id, status).await?)
 }

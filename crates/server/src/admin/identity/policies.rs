@@ -1,62 +1,62 @@
 //! Policies, whom they are attached to, and what they say.
 
-use bytes::Bytes;
-use serde_json::Value;
+use cosell_admin_api::pages::{
+    AttachPolicy, DeletePolicy, DetachPolicy, ExplainPolicies, ListPolicies, PutPolicy, ShowPolicy,
+};
+use cosell_admin_api::policy::{Explained, Policies, Policy};
+use cosell_admin_api::principal::Principal;
 
-use super::{Act, list, name as decoded, part, shown};
-use crate::admin::{not_allowed, read};
-use crate::pipeline::Front;
+use super::part;
+use crate::admin::{Answers, Context};
 use crate::refusal::Refusal;
 
-pub(super) async fn all(
-    front: &Front,
-    act: Act,
-    query: Option<&str>,
-    body: &Bytes,
-) -> Result<Value, Refusal> {
-    let admin = front.service.administration();
-    match act {
-        Act::Read => {
-            let (part, query) = part(query, &["account"])?;
-            let listed = match query.get("account") {
-                None => Ok(admin.managed_policies()),
-                Some(account) => admin.policies(account.to_owned(), part).await,
-            };
-            list("policies", listed)
-        }
-        Act::Make => shown(admin.put_policy(read(body)?).await),
-        _ => Err(not_allowed()),
+impl Answers for ListPolicies {
+    async fn answer(self, cx: Context<'_>) -> Result<Policies, Refusal> {
+        let part = part(self.query.limit, self.query.next);
+        let listed = match self.query.account {
+            None => cx.identities().managed_policies(),
+            Some(account) => cx.identities().policies(account, part).await?,
+        };
+        Ok(Policies {
+            policies: listed.items,
+            next_token: listed.next,
+        })
     }
 }
 
-pub(super) async fn one(
-    front: &Front,
-    act: Act,
-    account: &str,
-    name: &str,
-) -> Result<Value, Refusal> {
-    let admin = front.service.administration();
-    let (account, name) = (account.to_owned(), decoded(name)?);
-    match act {
-        Act::Read => shown(admin.policy(account, name).await),
-        Act::Remove => shown(admin.delete_policy(account, name).await),
-        _ => Err(not_allowed()),
+impl Answers for PutPolicy {
+    async fn answer(self, cx: Context<'_>) -> Result<Policy, Refusal> {
+        Ok(cx.identities().put_policy(self.body).await?)
     }
 }
 
-pub(super) async fn attachment(front: &Front, act: Act, body: &Bytes) -> Result<Value, Refusal> {
-    let admin = front.service.administration();
-    let holder = match act {
-        Act::Attach => admin.attach(read(body)?).await,
-        Act::Detach => admin.detach(read(body)?).await,
-        _ => return Err(not_allowed()),
-    };
-    shown(holder)
+impl Answers for ShowPolicy {
+    async fn answer(self, cx: Context<'_>) -> Result<Policy, Refusal> {
+        Ok(cx.identities().policy(self.account, self.name).await?)
+    }
 }
 
-pub(super) async fn explanation(front: &Front, act: Act, body: &Bytes) -> Result<Value, Refusal> {
-    match act {
-        Act::Make => shown(front.service.administration().explain(read(body)?).await),
-        _ => Err(not_allowed()),
+impl Answers for DeletePolicy {
+    async fn answer(self, cx: Context<'_>) -> Result<Policy, Refusal> {
+        let deleted = cx.identities().delete_policy(self.account, self.name).await;
+        Ok(deleted?)
+    }
+}
+
+impl Answers for AttachPolicy {
+    async fn answer(self, cx: Context<'_>) -> Result<Principal, Refusal> {
+        Ok(cx.identities().attach(self.body).await?)
+    }
+}
+
+impl Answers for DetachPolicy {
+    async fn answer(self, cx: Context<'_>) -> Result<Principal, Refusal> {
+        Ok(cx.identities().detach(self.body).await?)
+    }
+}
+
+impl Answers for ExplainPolicies {
+    async fn answer(self, cx: Context<'_>) -> Result<Explained, Refusal> {
+        Ok(cx.identities().explain(self.body).await?)
     }
 }
