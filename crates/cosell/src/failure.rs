@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::io;
 
-use crate::admin::AdminError;
+use crate::client::AdminError;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::start::StartError;

@@ -5,9 +5,9 @@
 //! understand, and 1 when it failed. A command whose output nobody reads any more ends without a word
 //! and with 141, as a shell says of a program that SIGPIPE ended.
 
-mod admin;
 mod aside;
 mod audit;
+mod client;
 mod config;
 mod demo;
 mod docs;
@@ -30,6 +30,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use cosell_supervisor::log;
 
 use crate::failure::Failure;
+use crate::identity::principal::Kind;
 
 /// The exit status of a command whose output nobody reads any more: 128 and the number of SIGPIPE.
 const UNREAD: u8 = 141;
@@ -92,10 +93,10 @@ fn main() -> ExitCode {
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),
         Command::Account(arguments) => identity::account::run(&arguments).map_err(Failure::from),
         Command::User(arguments) => {
-            identity::principal::run(&arguments, "users").map_err(Failure::from)
+            identity::principal::run(&arguments, Kind::User).map_err(Failure::from)
         }
         Command::Role(arguments) => {
-            identity::principal::run(&arguments, "roles").map_err(Failure::from)
+            identity::principal::run(&arguments, Kind::Role).map_err(Failure::from)
         }
         Command::Key(arguments) => identity::key::run(&arguments).map_err(Failure::from),
         Command::Policy(arguments) => identity::policy::run(&arguments).map_err(Failure::from),

@@ -1,9 +1,8 @@
 //! `cosell page-key`: what the `NextToken`s of lists are authenticated with.
 
-use ureq::http::Method;
+use cosell_admin_api::pages::RotatePageKey;
 
-use crate::admin::{AdminError, Connection};
-use crate::print;
+use crate::client::{AdminError, Connection};
 
 /// Change the key with which a running server authenticates the page tokens of its lists.
 #[derive(Debug, clap::Args)]
@@ -29,9 +28,8 @@ struct Rotate {
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
     let Command::Rotate(Rotate { connection }) = &arguments.command;
-    let path = ["page-key", "rotate"];
-    let rotated = connection.client()?.send(&Method::POST, &path, &[], None)?;
-    connection.print(&rotated, |rotated| {
-        format!("page key {} makes NextTokens", print::text(rotated, "/id"))
+    let rotated = connection.client()?.call(&RotatePageKey {})?;
+    connection.print(&rotated, |key| {
+        format!("page key {} makes NextTokens", key.id)
     })
 }

@@ -1,5 +1,7 @@
 //! What commands print for people: tables that fit a page, and texts that cannot steer a terminal.
 
+use std::fmt::{Display, Write as _};
+
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{ContentArrangement, Table, TableComponent};
 use serde_json::Value;
@@ -23,18 +25,10 @@ pub(crate) fn table(header: &[&str]) -> Table {
     table
 }
 
-/// The text, number or truth at a pointer; a dash for null and for what is not there.
+/// A text on the terminal.
 ///
 /// Texts may be a client's own: their control characters are replaced, since a terminal obeys them.
-pub(crate) fn text(document: &Value, pointer: &str) -> String {
-    match document.pointer(pointer) {
-        None | Some(Value::Null) => NOTHING.to_owned(),
-        Some(Value::String(text)) => plain(text),
-        Some(other) => plain(&other.to_string()),
-    }
-}
-
-fn plain(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     let seen = |character: char| {
         if character.is_control() {
             '\u{FFFD}'
@@ -43,6 +37,38 @@ fn plain(text: &str) -> String {
         }
     };
     text.chars().map(seen).collect()
+}
+
+/// What is there, or a dash.
+pub(crate) fn optional<T: Display>(value: Option<T>) -> String {
+    value.map_or_else(|| NOTHING.to_owned(), |value| text(&value.to_string()))
+}
+
+/// A document as people read it, member by member.
+pub(crate) fn members(document: &Value) -> String {
+    let mut lines = String::new();
+    let members = document.as_object();
+    for (name, value) in members.into_iter().flatten() {
+        let name = name.replace('_', " ");
+        // Writing to a string does not fail.
+        let _ = match value {
+            Value::Object(_) => writeln!(lines, "{name}:\n{value:#}"),
+            Value::Array(list) => {
+                let list: Vec<_> = list.iter().map(scalar).collect();
+                writeln!(lines, "{name}: {}", list.join(", "))
+            }
+            other => writeln!(lines, "{name}: {}", scalar(other)),
+        };
+    }
+    lines
+}
+
+fn scalar(value: &Value) -> String {
+    match value {
+        Value::Null => NOTHING.to_owned(),
+        Value::String(string) => text(string),
+        other => text(&other.to_string()),
+    }
 }
 
 #[cfg(test)]
@@ -54,8 +80,10 @@ mod tests {
     #[test]
     fn a_text_cannot_steer_the_terminal() {
         let document = json!({ "title": "a\u{1b}[2Jb\nc", "none": null, "count": 3 });
-        assert_eq!(text(&document, "/title"), "a\u{FFFD}[2Jb\u{FFFD}c");
-        assert_eq!(text(&document, "/none"), NOTHING);
-        assert_eq!(text(&document, "/count"), "3");
+        assert_eq!(text("a\u{1b}[2Jb\nc"), "a\u{FFFD}[2Jb\u{FFFD}c");
+        assert_eq!(optional(None::<&str>), NOTHING);
+        assert_eq!(optional(Some(3)), "3");
+        let shown = format!("count: 3\nnone: {NOTHING}\ntitle: a\u{FFFD}[2Jb\u{FFFD}c\n");
+        assert_eq!(members(&document), shown);
     }
 }

@@ -3,10 +3,11 @@
 mod shown;
 mod watch;
 
-use cosell_supervisor::log;
-use serde_json::{Value, json};
+use cosell_admin_api::Limit;
+use cosell_admin_api::pages::{ListTasks, RestartTask, ShowTask};
+use cosell_admin_api::task::{Catalog, Task, TaskFilter, TaskStatus};
 
-use crate::admin::{AdminError, Client, Connection};
+use crate::client::{AdminError, Answered, Client, Connection, words};
 
 /// See the tasks of a running server, and start failed ones again.
 #[derive(Debug, clap::Args)]
@@ -34,9 +35,8 @@ struct List {
     #[command(flatten)]
     filter: Filter,
     /// List at most so many tasks
-    #[arg(long, value_name = "NUMBER", default_value = "50",
-          value_parser = clap::value_parser!(u16).range(1..=200))]
-    limit: u16,
+    #[arg(long, value_name = "NUMBER", default_value_t)]
+    limit: Limit<50, 200>,
     /// Go on where an earlier list ended
     #[arg(long, value_name = "TOKEN")]
     next: Option<String>,
@@ -67,8 +67,8 @@ struct Watch {
 #[derive(Debug, clap::Args)]
 struct Filter {
     /// Only tasks in this state
-    #[arg(long, value_parser = ["IN_PROGRESS", "COMPLETE", "FAILED"])]
-    status: Option<String>,
+    #[arg(long, value_parser = words::<TaskStatus>())]
+    status: Option<TaskStatus>,
     /// Only tasks of this kind, such as engagement-from-opportunity-task
     #[arg(long)]
     kind: Option<String>,
@@ -76,8 +76,8 @@ struct Filter {
     #[arg(long, value_name = "ID")]
     account: Option<String>,
     /// Only tasks in this catalog
-    #[arg(long, value_parser = ["AWS", "Sandbox"])]
-    catalog: Option<String>,
+    #[arg(long, value_parser = words::<Catalog>())]
+    catalog: Option<Catalog>,
     /// Only tasks that are about this opportunity
     #[arg(long, value_name = "ID")]
     opportunity: Option<String>,
@@ -85,34 +85,29 @@ struct Filter {
 
 impl Filter {
     /// The filter as the page takes it.
-    fn query(&self) -> Vec<(&'static str, &str)> {
-        let members = [
-            ("status", &self.status),
-            ("kind", &self.kind),
-            ("account", &self.account),
-            ("catalog", &self.catalog),
-            ("opportunity", &self.opportunity),
-        ];
-        let chosen = members.into_iter();
-        chosen
-            .filter_map(|(name, value)| Some((name, value.as_deref()?)))
-            .collect()
+    fn query(&self) -> TaskFilter {
+        TaskFilter {
+            status: self.status,
+            kind: self.kind.clone(),
+            account: self.account.clone(),
+            catalog: self.catalog,
+            opportunity: self.opportunity.clone(),
+            ..TaskFilter::default()
+        }
     }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
     match &arguments.command {
         Command::List(list) => {
-            let limit = list.limit.to_string();
-            let mut query = list.filter.query();
-            query.push(("limit", &limit));
-            query.extend(list.next.as_deref().map(|token| ("next", token)));
-            let page = list.connection.client()?.get(&["tasks"], &query)?;
-            list.connection.print(&page, shown::list)?;
-            if let Some(token) = page.get("next_token").and_then(Value::as_str) {
-                log::say(&format!("there are more: --next {token}"));
-            }
-            Ok(())
+            let query = TaskFilter {
+                limit: list.limit,
+                next: list.next.clone(),
+                ..list.filter.query()
+            };
+            let tasks = list.connection.client()?.call(&ListTasks { query })?;
+            list.connection
+                .print_list(&tasks, shown::HEADER, shown::row)
         }
         Command::Show(one) => {
             let task = find(&one.connection.client()?, &one.id)?;
@@ -123,16 +118,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
             None => watch::all(&watch.connection, &watch.filter.query()),
         },
         Command::Restart(one) => {
-            let client = one.connection.client()?;
-            let task = client.post(&["tasks", bare(&one.id), "restart"], &json!({}))?;
+            let id = bare(&one.id).to_owned();
+            let task = one.connection.client()?.call(&RestartTask { id })?;
             one.connection.print(&task, shown::task)
         }
     }
 }
 
 /// A task with the journal of its steps.
-fn find(client: &Client, id: &str) -> Result<Value, AdminError> {
-    client.get(&["tasks", bare(id)], &[])
+fn find(client: &Client, id: &str) -> Result<Answered<Task>, AdminError> {
+    let id = bare(id).to_owned();
+    client.call(&ShowTask { id })
 }
 
 /// The id that an ARN ends with.

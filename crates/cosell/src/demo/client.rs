@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use cosell_admin_api::{Answer as _, Content, Page, Request, RequestError};
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http::Response;
@@ -42,6 +43,8 @@ pub(crate) enum ClientError {
         name: String,
         message: String,
     },
+    #[error("the request cannot be written")]
+    Request(#[from] RequestError),
     #[error("{call} was interrupted")]
     Interrupted { call: &'static str },
 }
@@ -92,14 +95,14 @@ impl Client {
     }
 
     /// Reads a page of the administration API.
-    pub(super) async fn page(&self, path: String) -> Result<Value, ClientError> {
-        self.exchange("the administration API", move |client| {
-            client
-                .agent
-                .get(&format!("{}/_cosell/{path}", client.base))
-                .call()
-        })
-        .await
+    pub(super) async fn page<P: Page>(&self, page: P) -> Result<P::Answer, ClientError> {
+        let call = P::DECLARED.name;
+        let Request { target, .. } = Request::of(&page)?;
+        let answer = self.exchange(call, move |client| {
+            client.agent.get(&format!("{}{target}", client.base)).call()
+        });
+        let content = Content::Json(answer.await?);
+        P::Answer::from_content(&content).map_err(|source| ClientError::Json { call, source })
     }
 
     /// Exchanges one request for one answer, on a thread that may block.

@@ -34,9 +34,9 @@ pub(super) fn tables(output: &mut impl Write, story: &Story) -> io::Result<()> {
 
     let mut steps = table(&["step", "result", "detail", "ended after"]);
     for step in &story.steps {
-        let part = |pointer: &str| text(step, pointer).unwrap_or_default();
-        let after = elapsed(task, &part("/ended_at"));
-        steps.add_row([part("/name"), part("/outcome"), part("/detail"), after]);
+        let after = elapsed(task, step.ended_at);
+        let (name, outcome) = (step.name.clone(), step.outcome.to_string());
+        steps.add_row([name, outcome, step.detail.clone(), after]);
     }
     writeln!(output, "{steps}\n")?;
 
@@ -83,11 +83,10 @@ pub(super) fn tables(output: &mut impl Write, story: &Story) -> io::Result<()> {
 }
 
 /// How long after its task's start a step had ended.
-fn elapsed(task: &Value, ended: &str) -> String {
-    let millis = |text: &str| text.parse::<DateTime>().ok().map(DateTime::as_millis);
-    let start = text(task, "/StartTime").as_deref().and_then(millis);
-    match (start, millis(ended)) {
-        (Some(start), Some(end)) => format!("{} ms", end - start),
-        _ => NOTHING.to_owned(),
+fn elapsed(task: &Value, ended: DateTime) -> String {
+    let start = text(task, "/StartTime").and_then(|start| start.parse::<DateTime>().ok());
+    match start {
+        Some(start) => format!("{} ms", ended.as_millis() - start.as_millis()),
+        None => NOTHING.to_owned(),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use cosell_admin_api::pages::ShowTask;
+use cosell_admin_api::task::Step;
 use cosell_world::{World, machine};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -34,7 +36,7 @@ pub(super) struct Story {
     /// The task's entry in `ListEngagementFromOpportunityTasks`, at its end.
     pub task: Value,
     /// The journal of its steps.
-    pub steps: Vec<Value>,
+    pub steps: Vec<Step>,
     /// From the call that started the task until it was seen to have ended.
     pub millis: u128,
     pub before: State,
@@ -172,7 +174,7 @@ async fn follow(
     world: &World,
     progress: &Progress,
     task_id: &str,
-) -> Result<(Value, Vec<Value>), ClientError> {
+) -> Result<(Value, Vec<Step>), ClientError> {
     let by_id = json!({ "Catalog": CATALOG, "TaskIdentifier": [task_id] });
     let mut seen = 0;
     let mut last = (Value::Null, Vec::new());
@@ -184,15 +186,14 @@ async fn follow(
             .pointer("/TaskSummaries/0")
             .cloned()
             .unwrap_or_default();
-        let journal = client.page(format!("tasks/{task_id}")).await?;
-        let steps = journal
-            .get("steps")
-            .and_then(Value::as_array)
-            .cloned()
+        let id = task_id.to_owned();
+        let steps = client
+            .page(ShowTask { id })
+            .await?
+            .steps
             .unwrap_or_default();
         for step in steps.iter().skip(seen) {
-            let part = |name| step.get(name).and_then(Value::as_str).unwrap_or_default();
-            progress.done(&format!("  {}: {}", part("name"), part("outcome")));
+            progress.done(&format!("  {}: {}", step.name, step.outcome));
         }
         seen = steps.len();
         progress.doing(&format!("{task_id}: {seen} steps"));

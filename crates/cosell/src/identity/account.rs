@@ -1,10 +1,13 @@
 //! `cosell account`: the partner companies of a server.
 
-use serde_json::{Map, Value, json};
-use ureq::http::Method;
+use cosell_admin_api::account::{NewAccount, Owner};
+use cosell_admin_api::pages::{
+    CreateAccount, DeleteAccount, DisableAccount, EnableAccount, ListAccounts, ShowAccount,
+};
 
-use super::{Paging, list, one};
-use crate::admin::{AdminError, Connection};
+use super::{Paging, one};
+use crate::client::{AdminError, Connection};
+use crate::print;
 
 /// See and change the accounts of a running server.
 #[derive(Debug, clap::Args)]
@@ -63,50 +66,55 @@ struct One {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
-    let post = |account: &One, verb| {
-        let path = ["accounts", &account.id, verb];
-        one(&account.connection, &Method::POST, &path, None)
-    };
     match &arguments.command {
-        Command::Create(new) => {
-            let path = ["accounts"];
-            one(&new.connection, &Method::POST, &path, Some(&body(new)))
+        Command::Create(new) => one(&new.connection, &CreateAccount { body: body(new) }),
+        Command::List(asked) => list(asked),
+        Command::Show(One { id, connection }) => {
+            let account = id.clone();
+            one(connection, &ShowAccount { account })
         }
-        Command::List(asked) => list(
-            &asked.connection,
-            "accounts",
-            &[],
-            &asked.paging,
-            ("accounts", &["id", "company_name", "status", "created_at"]),
-            &[],
-        ),
-        Command::Show(account) => {
-            let path = ["accounts", &account.id];
-            one(&account.connection, &Method::GET, &path, None)
+        Command::Disable(One { id, connection }) => {
+            let account = id.clone();
+            one(connection, &DisableAccount { account })
         }
-        Command::Disable(account) => post(account, "disable"),
-        Command::Enable(account) => post(account, "enable"),
-        Command::Delete(account) => {
-            let path = ["accounts", &account.id];
-            one(&account.connection, &Method::DELETE, &path, None)
+        Command::Enable(One { id, connection }) => {
+            let account = id.clone();
+            one(connection, &EnableAccount { account })
+        }
+        Command::Delete(One { id, connection }) => {
+            let account = id.clone();
+            one(connection, &DeleteAccount { account })
         }
     }
 }
 
-fn body(new: &Create) -> Value {
-    let mut body = Map::new();
-    body.insert("id".to_owned(), json!(new.id));
-    for (name, value) in [
-        ("company_name", &new.company_name),
-        ("website_url", &new.website_url),
-    ] {
-        if let Some(value) = value {
-            body.insert(name.to_owned(), json!(value));
-        }
+fn list(asked: &List) -> Result<(), AdminError> {
+    let query = asked.paging.part();
+    let accounts = asked.connection.client()?.call(&ListAccounts { query })?;
+    let header = ["id", "company name", "status", "created at"];
+    asked.connection.print_list(&accounts, header, |account| {
+        [
+            print::text(&account.id),
+            print::text(&account.company_name),
+            account.status.to_string(),
+            account.created_at.to_string(),
+        ]
+    })
+}
+
+fn body(new: &Create) -> NewAccount {
+    let owner = match new.owner.as_deref() {
+        Some([first, last, email]) => Some(Owner {
+            first_name: first.clone(),
+            last_name: last.clone(),
+            email: email.clone(),
+        }),
+        _ => None,
+    };
+    NewAccount {
+        id: new.id.clone(),
+        company_name: new.company_name.clone(),
+        website_url: new.website_url.clone(),
+        owner,
     }
-    if let Some([first, last, email]) = new.owner.as_deref() {
-        let owner = json!({ "first_name": first, "last_name": last, "email": email });
-        body.insert("owner".to_owned(), owner);
-    }
-    Value::Object(body)
 }

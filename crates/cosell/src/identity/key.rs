@@ -1,10 +1,13 @@
 //! `cosell key`: what callers sign with.
 
-use serde_json::{Map, Value, json};
-use ureq::http::Method;
+use cosell_admin_api::key::{KeyFilter, NewKey};
+use cosell_admin_api::pages::{
+    CreateKey, DeleteKey, DisableKey, EnableKey, ListKeys, RotateKey, ShowKey,
+};
 
-use super::{Paging, list, one};
-use crate::admin::{AdminError, Connection};
+use super::{Paging, one};
+use crate::client::{AdminError, Connection};
+use crate::print;
 
 /// See and change the access keys of a running server.
 #[derive(Debug, clap::Args)]
@@ -80,50 +83,46 @@ struct One {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
-    let ask = |key: &One, method: Method| one(&key.connection, &method, &["keys", &key.id], None);
-    let post = |key: &One, verb| {
-        let path = ["keys", &key.id, verb];
-        one(&key.connection, &Method::POST, &path, None)
-    };
     match &arguments.command {
-        Command::Create(new) => {
-            let body = body(new);
-            one(&new.connection, &Method::POST, &["keys"], Some(&body))
-        }
-        Command::List(asked) => list(
-            &asked.connection,
-            "keys",
-            &[
-                ("account", Some(&asked.account)),
-                ("user", asked.owner.user.as_deref()),
-                ("role", asked.owner.role.as_deref()),
-            ],
-            &asked.paging,
-            (
-                "keys",
-                &["id", "user", "role", "status", "created_at", "expires_at"],
-            ),
-            &[],
-        ),
-        Command::Show(key) => ask(key, Method::GET),
-        Command::Rotate(key) => post(key, "rotate"),
-        Command::Disable(key) => post(key, "disable"),
-        Command::Enable(key) => post(key, "enable"),
-        Command::Delete(key) => ask(key, Method::DELETE),
+        Command::Create(new) => one(&new.connection, &CreateKey { body: body(new) }),
+        Command::List(asked) => list(asked),
+        Command::Show(One { id, connection }) => one(connection, &ShowKey { id: id.clone() }),
+        Command::Rotate(One { id, connection }) => one(connection, &RotateKey { id: id.clone() }),
+        Command::Disable(One { id, connection }) => one(connection, &DisableKey { id: id.clone() }),
+        Command::Enable(One { id, connection }) => one(connection, &EnableKey { id: id.clone() }),
+        Command::Delete(One { id, connection }) => one(connection, &DeleteKey { id: id.clone() }),
     }
 }
 
-fn body(new: &Create) -> Value {
-    let members = [
-        ("account", Some(json!(new.account))),
-        ("user", new.owner.user.as_ref().map(|name| json!(name))),
-        ("role", new.owner.role.as_ref().map(|name| json!(name))),
-        ("session", new.session.as_ref().map(|name| json!(name))),
-        ("seconds", new.seconds.map(|seconds| json!(seconds))),
-    ];
-    let chosen = members.into_iter();
-    let body: Map<_, _> = chosen
-        .filter_map(|(name, value)| Some((name.to_owned(), value?)))
-        .collect();
-    Value::Object(body)
+fn list(asked: &List) -> Result<(), AdminError> {
+    let part = asked.paging.part();
+    let query = KeyFilter {
+        account: asked.account.clone(),
+        user: asked.owner.user.clone(),
+        role: asked.owner.role.clone(),
+        limit: part.limit,
+        next: part.next,
+    };
+    let keys = asked.connection.client()?.call(&ListKeys { query })?;
+    let header = ["id", "user", "role", "status", "created at", "expires at"];
+    asked.connection.print_list(&keys, header, |key| {
+        [
+            print::text(&key.id),
+            print::optional(key.user.as_deref()),
+            print::optional(key.role.as_deref()),
+            key.status.to_string(),
+            key.created_at.to_string(),
+            print::optional(key.expires_at),
+        ]
+    })
+}
+
+fn body(new: &Create) -> NewKey {
+    NewKey {
+        account: new.account.clone(),
+        user: new.owner.user.clone(),
+        role: new.owner.role.clone(),
+        session: new.session.clone(),
+        seconds: new.seconds.map(i64::from),
+    }
 }

@@ -1,14 +1,19 @@
 //! `cosell policy`: what callers may do, and why.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use serde_json::{Map, Value, json};
-use ureq::http::Method;
+use cosell_admin_api::pages::{
+    AttachPolicy, DeletePolicy, DetachPolicy, ExplainPolicies, ListPolicies, PutPolicy, ShowPolicy,
+};
+use cosell_admin_api::policy::{self, NewPolicy, PolicyFilter, Question};
+use cosell_admin_api::task::Catalog;
+use serde_json::Value;
 
-use super::{Paging, list, one};
-use crate::admin::{AdminError, Connection};
+use super::{Paging, one};
+use crate::client::{AdminError, Connection, words};
 use crate::print;
 
 /// See and change the policies of a running server, and ask what they say.
@@ -97,8 +102,8 @@ struct Explain {
     #[arg(long, value_name = "ACTION")]
     action: Option<String>,
     /// In this catalog
-    #[arg(long, value_parser = ["AWS", "Sandbox"], default_value = "AWS")]
-    catalog: String,
+    #[arg(long, value_parser = words::<Catalog>(), default_value_t = Catalog::Aws)]
+    catalog: Catalog,
     /// On the resource of this ARN
     #[arg(long, value_name = "ARN")]
     resource: Option<String>,
@@ -148,31 +153,50 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
                 let file = new.document.display();
                 AdminError::Outcome(format!("could not read {file}: {error}"))
             })?;
-            let body = json!({
-                "account": new.account, "name": new.name, "document": document,
-            });
-            one(&new.connection, &Method::POST, &["policies"], Some(&body))
+            let body = NewPolicy {
+                account: new.account.clone(),
+                name: new.name.clone(),
+                document: document.as_str().into(),
+            };
+            one(&new.connection, &PutPolicy { body })
         }
-        Command::List(asked) => list(
-            &asked.connection,
-            "policies",
-            &[("account", asked.account.as_deref())],
-            &asked.paging,
-            ("policies", &["name", "arn", "modified_at"]),
-            &[],
-        ),
+        Command::List(asked) => list(asked),
         Command::Show(policy) => {
-            let path = ["policies", &policy.account, &policy.name];
-            one(&policy.connection, &Method::GET, &path, None)
+            let (account, name) = (policy.account.clone(), policy.name.clone());
+            one(&policy.connection, &ShowPolicy { account, name })
         }
         Command::Delete(policy) => {
-            let path = ["policies", &policy.account, &policy.name];
-            one(&policy.connection, &Method::DELETE, &path, None)
+            let (account, name) = (policy.account.clone(), policy.name.clone());
+            one(&policy.connection, &DeletePolicy { account, name })
         }
-        Command::Attach(what) => attachment(what, "attach"),
-        Command::Detach(what) => attachment(what, "detach"),
+        Command::Attach(what) => {
+            let body = attachment(what);
+            one(&what.connection, &AttachPolicy { body })
+        }
+        Command::Detach(what) => {
+            let body = attachment(what);
+            one(&what.connection, &DetachPolicy { body })
+        }
         Command::Explain(question) => explain(question),
     }
+}
+
+fn list(asked: &List) -> Result<(), AdminError> {
+    let part = asked.paging.part();
+    let query = PolicyFilter {
+        account: asked.account.clone(),
+        limit: part.limit,
+        next: part.next,
+    };
+    let policies = asked.connection.client()?.call(&ListPolicies { query })?;
+    let header = ["name", "arn", "modified at"];
+    asked.connection.print_list(&policies, header, |policy| {
+        [
+            print::text(&policy.name),
+            print::text(&policy.arn),
+            print::optional(policy.modified_at),
+        ]
+    })
 }
 
 fn read(path: &PathBuf) -> io::Result<String> {
@@ -184,55 +208,47 @@ fn read(path: &PathBuf) -> io::Result<String> {
     Ok(text)
 }
 
-fn attachment(what: &Attachment, verb: &str) -> Result<(), AdminError> {
-    let mut body = json!({ "account": what.account, "policy": what.policy });
-    for (kind, name) in [("user", &what.user), ("role", &what.role)] {
-        if let Some(name) = name {
-            body[kind] = json!(name);
-        }
+fn attachment(what: &Attachment) -> policy::Attachment {
+    policy::Attachment {
+        account: what.account.clone(),
+        user: what.user.clone(),
+        role: what.role.clone(),
+        policy: what.policy.clone(),
     }
-    let path = ["policies", verb];
-    one(&what.connection, &Method::POST, &path, Some(&body))
 }
 
-fn explain(question: &Explain) -> Result<(), AdminError> {
-    let mut conditions = Map::new();
-    for Condition(key, value) in &question.condition {
-        let values = conditions.entry(key.clone()).or_insert_with(|| json!([]));
-        if let Value::Array(values) = values {
-            values.push(json!(value));
-        }
+fn explain(asked: &Explain) -> Result<(), AdminError> {
+    let mut conditions: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for Condition(key, value) in &asked.condition {
+        let values = conditions.entry(key.clone()).or_default();
+        values.push(value.clone());
     }
-    let mut body = json!({
-        "principal": question.principal,
-        "catalog": question.catalog,
-        "conditions": conditions,
-    });
-    for (name, value) in [
-        ("operation", &question.operation),
-        ("action", &question.action),
-        ("resource", &question.resource),
-    ] {
-        if let Some(value) = value {
-            body[name] = json!(value);
-        }
-    }
-    if let Some(Json(request)) = &question.request {
-        body["request"] = request.clone();
-    }
-    let connection = &question.connection;
-    let explained = connection.client()?.post(&["policies", "explain"], &body)?;
+    let conditions = conditions.into_iter();
+    let body = Question {
+        principal: asked.principal.clone(),
+        operation: asked.operation.clone(),
+        action: asked.action.clone(),
+        catalog: Some(asked.catalog.to_string()),
+        resource: asked.resource.clone(),
+        request: asked
+            .request
+            .clone()
+            .map_or(Value::Null, |Json(request)| request),
+        conditions: conditions
+            .map(|(key, values)| (key, values.into()))
+            .collect(),
+    };
+    let connection = &asked.connection;
+    let explained = connection.client()?.call(&ExplainPolicies { body })?;
     connection.print(&explained, |explained| {
-        let mut lines = Vec::new();
-        let decisions = explained.get("decisions").and_then(Value::as_array);
-        for decision in decisions.into_iter().flatten() {
-            let part = |pointer| print::text(decision, pointer);
-            let (action, resource) = (part("/action"), part("/resource"));
-            lines.push(format!("{action} on {resource}: {}", part("/decision")));
-        }
-        lines.join("\n")
+        let lines = explained.decisions.iter().map(|decision| {
+            let (action, resource) = (&decision.action, &decision.resource);
+            let line = format!("{action} on {resource}: {}", decision.decision);
+            print::text(&line)
+        });
+        lines.collect::<Vec<_>>().join("\n")
     })?;
-    if explained.get("allowed") == Some(&Value::Bool(true)) {
+    if explained.value.allowed {
         return Ok(());
     }
     Err(AdminError::Outcome("it is denied".to_owned()))

@@ -1,19 +1,26 @@
 //! The client of the administration API, of which every operator command is made.
 //!
-//! A command takes [`Connection`] among its arguments, asks through [`Connection::client`], and hands
-//! what it was answered to [`Connection::print`], which writes the document itself under `--json`
-//! and otherwise what the command makes of it. Commands run without a runtime: a call blocks, for
-//! there is nothing else to do meanwhile.
+//! A command takes [`Connection`] among its arguments, asks for a page of `cosell_admin_api` through
+//! [`Connection::client`], and hands what it was answered to [`Connection::print`], which writes the
+//! document itself under `--json` and otherwise what the command makes of it. Commands run without a
+//! runtime: a call blocks, for there is nothing else to do meanwhile.
 
 mod trust;
+mod words;
 
 use std::io::{self, Write as _};
 use std::time::Duration;
 
+use cosell_admin_api::{Answer as _, Content, List, Page, Request, RequestError};
+use cosell_supervisor::log;
+use serde::Deserialize;
 use serde_json::Value;
 use ureq::Agent;
-use ureq::http::{Method, Request, Response};
+use ureq::http;
 
+pub(crate) use words::words;
+
+use crate::print;
 use crate::secret::Secret;
 use trust::Authorities;
 
@@ -56,9 +63,17 @@ pub(crate) enum AdminError {
     Unreachable { url: String, reason: String },
     #[error("what answers at {url} is no cosell server: status {status}, and no JSON")]
     Foreign { url: String, status: u16 },
+    #[error("the server at {url} answers in a form that this version does not know")]
+    Unexpected {
+        url: String,
+        #[source]
+        source: serde_json::Error,
+    },
     /// The server's own words.
     #[error("{message} ({name})")]
     Refused { name: String, message: String },
+    #[error("the request cannot be written")]
+    Request(#[from] RequestError),
     #[error("could not print the answer")]
     Output(#[source] io::Error),
     /// A wish that the answer shows to be unfulfilled.
@@ -97,22 +112,59 @@ impl Connection {
         })
     }
 
-    /// Prints the document, or what a command makes of it for people.
-    pub(crate) fn print(
+    /// Prints the document, or what a command makes of the answer for people.
+    pub(crate) fn print<T>(
         &self,
-        document: &Value,
-        shown: impl FnOnce(&Value) -> String,
+        answered: &Answered<T>,
+        shown: impl FnOnce(&T) -> String,
     ) -> Result<(), AdminError> {
         let text = if self.json {
-            format!("{document:#}")
+            format!("{:#}", answered.document)
         } else {
-            shown(document)
+            shown(&answered.value)
         };
-        let mut output = io::stdout().lock();
-        writeln!(output, "{}", text.trim_end())
-            .and_then(|()| output.flush())
-            .map_err(AdminError::Output)
+        print(&text)
     }
+
+    /// Prints the document, or its members as people read them.
+    pub(crate) fn print_members<T>(&self, answered: &Answered<T>) -> Result<(), AdminError> {
+        self.print(answered, |_| print::members(&answered.document))
+    }
+
+    /// Prints a page of a list as a table, and says how to go on where it is not the last one.
+    pub(crate) fn print_list<L: List, const COLUMNS: usize>(
+        &self,
+        answered: &Answered<L>,
+        header: [&str; COLUMNS],
+        row: impl Fn(&L::Item) -> [String; COLUMNS],
+    ) -> Result<(), AdminError> {
+        self.print(answered, |list| {
+            let mut table = print::table(&header);
+            for item in list.items() {
+                table.add_row(row(item));
+            }
+            table.to_string()
+        })?;
+        if let Some(token) = answered.value.next_token() {
+            log::say(&format!("there are more: --next {token}"));
+        }
+        Ok(())
+    }
+}
+
+/// Prints a text and ends its line.
+pub(crate) fn print(text: &str) -> Result<(), AdminError> {
+    let mut output = io::stdout().lock();
+    writeln!(output, "{}", text.trim_end())
+        .and_then(|()| output.flush())
+        .map_err(AdminError::Output)
+}
+
+/// What a page answered: the document as it came, and what it says.
+#[derive(Clone, Debug)]
+pub(crate) struct Answered<T> {
+    document: Value,
+    pub(crate) value: T,
 }
 
 /// A server's administration API.
@@ -123,42 +175,29 @@ pub(crate) struct Client {
     authorization: Option<String>,
 }
 
+/// An error of the administration, or one of the API that comes before it.
+#[derive(Deserialize)]
+struct Refused {
+    #[serde(alias = "__type")]
+    error: String,
+    #[serde(alias = "Message")]
+    message: String,
+}
+
 impl Client {
-    /// Reads a page: its path behind `/_cosell/` in parts, and what is asked of it.
-    pub(crate) fn get(&self, path: &[&str], query: &[(&str, &str)]) -> Result<Value, AdminError> {
-        self.send(&Method::GET, path, query, None)
-    }
-
-    /// Asks for something to be done.
-    pub(crate) fn post(&self, path: &[&str], body: &Value) -> Result<Value, AdminError> {
-        self.send(&Method::POST, path, &[], Some(body))
-    }
-
-    /// Sends any request; an answer without a body is null.
-    pub(crate) fn send(
-        &self,
-        method: &Method,
-        path: &[&str],
-        query: &[(&str, &str)],
-        body: Option<&Value>,
-    ) -> Result<Value, AdminError> {
-        let path: Vec<String> = path.iter().map(|part| encoded(part)).collect();
-        let mut uri = format!("{}/_cosell/{}", self.base, path.join("/"));
-        for (place, (name, value)) in query.iter().enumerate() {
-            let mark = if place == 0 { '?' } else { '&' };
-            uri.push(mark);
-            uri.push_str(&encoded(name));
-            uri.push('=');
-            uri.push_str(&encoded(value));
-        }
-        let mut request = Request::builder().method(method).uri(uri);
+    /// Asks for a page.
+    pub(crate) fn call<P: Page>(&self, page: &P) -> Result<Answered<P::Answer>, AdminError> {
+        let sent = Request::of(page)?;
+        let mut request = http::Request::builder()
+            .method(sent.method)
+            .uri(format!("{}{}", self.base, sent.target));
         if let Some(authorization) = &self.authorization {
             request = request.header("authorization", authorization);
         }
-        let answered = match body {
+        let answered = match sent.body {
             Some(body) => request
                 .header("content-type", "application/json")
-                .body(body.to_string())
+                .body(body)
                 .map_err(ureq::Error::from)
                 .and_then(|request| self.agent.run(request)),
             None => request
@@ -166,12 +205,26 @@ impl Client {
                 .map_err(ureq::Error::from)
                 .and_then(|request| self.agent.run(request)),
         };
-        self.read(answered)
+        let content = Content::Json(self.read(answered)?);
+        let value = P::Answer::from_content(&content);
+        let value = value.map_err(|source| AdminError::Unexpected {
+            url: self.base.clone(),
+            source,
+        })?;
+        match content {
+            Content::Json(document) => Ok(Answered { document, value }),
+            // What was put in is what is there.
+            Content::Text(text) => Ok(Answered {
+                document: text.into(),
+                value,
+            }),
+        }
     }
 
+    /// The document of an answer that is no error.
     fn read(
         &self,
-        answered: Result<Response<ureq::Body>, ureq::Error>,
+        answered: Result<http::Response<ureq::Body>, ureq::Error>,
     ) -> Result<Value, AdminError> {
         let unreachable = |error| AdminError::Unreachable {
             url: self.base.clone(),
@@ -182,31 +235,17 @@ impl Client {
         };
         let mut answer = answered.map_err(unreachable)?;
         let body = answer.body_mut().read_to_vec().map_err(unreachable)?;
-        let document = if body.is_empty() {
-            Some(Value::Null)
-        } else {
-            serde_json::from_slice(&body).ok()
-        };
         let status = answer.status();
-        let foreign = || AdminError::Foreign {
+        let foreign = |_| AdminError::Foreign {
             url: self.base.clone(),
             status: status.as_u16(),
         };
-        let document = document.ok_or_else(foreign)?;
         if status.is_success() {
-            return Ok(document);
+            return serde_json::from_slice(&body).map_err(foreign);
         }
-        // The administration's own errors, and those of the API that come before it.
-        let text = |names: [&str; 2]| {
-            let mut found = names.into_iter().filter_map(|name| document.get(name));
-            found.next().and_then(Value::as_str)
-        };
-        let (Some(name), Some(message)) = (text(["error", "__type"]), text(["message", "Message"]))
-        else {
-            return Err(foreign());
-        };
+        let Refused { error, message } = serde_json::from_slice(&body).map_err(foreign)?;
         Err(AdminError::Refused {
-            name: name.rsplit('#').next().unwrap_or(name).to_owned(),
+            name: error.rsplit('#').next().unwrap_or(&error).to_owned(),
             message: message.trim_end_matches('.').to_owned(),
         })
     }
@@ -224,20 +263,6 @@ fn base(url: &str) -> Option<&str> {
 
 fn is_token(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-/// A part of a path or a query in the characters that it may have.
-fn encoded(text: &str) -> String {
-    let digit = |half: u8| char::from(b"0123456789ABCDEF"[usize::from(half & 0xF)]);
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.extend(['%', digit(byte >> 4), digit(byte)]);
-        }
-    }
-    encoded
 }
 
 #[cfg(test)]
@@ -263,10 +288,5 @@ mod tests {
         ] {
             assert_eq!(base(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn what_stands_in_a_path_cannot_leave_it() {
-        assert_eq!(encoded("arn:aws/x?y&z ü"), "arn:aws%2Fx%3Fy%26z%20%C3%BC");
     }
 }
