@@ -82,12 +82,13 @@ fuzz_target!(|input: &[u8]| {
         return;
     }
     bounded(input, || {
-        let Ok(plain) = judge(entry, curious(), body.clone(), NOW) else {
+        let Ok(plain) = judge(entry.meta, entry.requires, curious(), body.clone(), NOW) else {
             return;
         };
         let mut more = body.clone();
         add(&mut more, entry.meta.input, &members);
-        let judged = judge(entry, curious(), more, NOW).expect("unknown members are ignored");
+        let judged = judge(entry.meta, entry.requires, curious(), more, NOW)
+            .expect("unknown members are ignored");
         assert_eq!(plain.input, judged.input, "{}", entry.meta.name);
         assert!(
             plain.permission.decides_as(&judged.permission),

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use cosell_domain::identity::admin::{AdminError, NewPolicy};
 use cosell_domain::{CallError, Entry, Error, OPERATIONS, Service, Settings, find};
 use cosell_engine::Options;
-use cosell_world::World;
 use cosell_store::table::policy;
 use cosell_store::{Location, Store};
+use cosell_world::World;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 

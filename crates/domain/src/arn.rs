@@ -3,7 +3,7 @@
 //! The forms are those of recorded answers: engagements, invitations, snapshots and tasks have no
 //! account in theirs, opportunities, jobs and solutions have their owner's.
 
-use crate::context::Catalog;
+use cosell_store::Catalog;
 
 const SERVICE: &str = "arn:aws:partnercentral:us-east-1";
 

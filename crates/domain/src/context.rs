@@ -3,15 +3,14 @@
 use std::sync::Arc;
 
 use cosell_api::DateTime;
-pub use cosell_store::Catalog;
-use cosell_store::Tx;
+use cosell_store::{Catalog, Tx};
 use cosell_world::World;
 
 use crate::error::{Error, write_document};
 use crate::identity::Proven;
-use crate::identity::admin::properties;
+use crate::identity::company::properties;
 use crate::page::PageKeys;
-use crate::settings::{Account, Settings, Strictness};
+use crate::settings::{AWS, Account, Settings, Strictness};
 
 /// Caller, catalog, time, ids and settings of one call.
 #[derive(Clone, Debug)]
@@ -80,6 +79,3 @@ impl Context {
         &*self.account == AWS
     }
 }
-
-/// The account alias of AWS's own seat.
-pub const AWS: &str = "aws";

@@ -1,6 +1,7 @@
 //! How an operation ends badly: refused, for the caller to read, or failed, for the operator.
 
 use cosell_api::types::{ValidationExceptionErrorCode, ValidationExceptionReason};
+use cosell_api::wire::DecodeError;
 use cosell_api::{DateTime, FieldError};
 
 use crate::rule::{Finding, Rule};
@@ -21,6 +22,20 @@ pub enum Error {
     /// be proven again, and the operation to be run again.
     #[error("the caller was proven before identities changed")]
     Stale { version: i64 },
+}
+
+/// How a call ends badly.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// The body does not decode to the operation's input.
+    #[error("{}", .0.name())]
+    Decode(#[from] DecodeError),
+    /// The operation refused or failed.
+    #[error(transparent)]
+    Operation(#[from] Error),
+    /// A fault rule wants the connection dropped, without an answer.
+    #[error("a fault rule dropped the connection")]
+    Dropped,
 }
 
 impl From<cosell_api::Error> for Error {
@@ -112,6 +127,11 @@ fn absent(identifier: &str) -> cosell_api::Error {
 /// A stored document that cannot be read: the table's promise is broken, not the caller's request.
 pub(crate) fn unreadable(error: &serde_json::Error) -> cosell_store::Error {
     cosell_store::Error::Document(error.to_string())
+}
+
+/// A row whose document cannot be read.
+pub(crate) fn damaged(table: &str, key: &str, error: &serde_json::Error) -> cosell_store::Error {
+    cosell_store::Error::Document(format!("{table} {key:?}: {error}"))
 }
 
 /// Reads a stored document.

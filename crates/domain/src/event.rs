@@ -12,7 +12,7 @@ use cosell_store::table::snapshot::Snapshot;
 use cosell_store::{Notice, Tx};
 use serde_json::{Value, json};
 
-use crate::context::AWS;
+use crate::settings::AWS;
 use crate::{Context, Error, arn};
 
 /// The schema version in the details of opportunity and snapshot events.

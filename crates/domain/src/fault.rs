@@ -1,19 +1,10 @@
-//! What fault rules can ask for: the points that there are, and the errors by their names.
+//! What fault rules can ask for: the points, operations and tasks that there are.
 
-use std::time::Duration;
-
-use cosell_api::types::{ReasonCode, ValidationExceptionErrorCode};
-use cosell_api::{Error as ApiError, ErrorKind, FieldError};
+use cosell_api::types::ReasonCode;
 use cosell_engine::fault::{Action, LOOP, Rule};
 use cosell_supervisor::Loop;
 
-use crate::{operations, task};
-
-/// What the caller of a refused operation reads.
-const MESSAGE: &str = "A fault rule asked for this failure.";
-
-/// When a caller that was throttled by a rule may come again.
-const RETRY_AFTER: Duration = Duration::from_secs(1);
+use crate::{exception, operations, task};
 
 /// Stands for any one part of a name.
 const ANY: &str = "*";
@@ -70,7 +61,8 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
         return Err(RuleError::Loop);
     }
     if let Action::Error(name) = &rule.action {
-        let known = exception(name).is_some() || of_step && ReasonCode::from_wire(name).is_some();
+        let known =
+            exception::named(name).is_some() || of_step && ReasonCode::from_wire(name).is_some();
         if !known {
             return Err(RuleError::Error(name.clone()));
         }
@@ -95,27 +87,10 @@ fn meets(point: &str, name: &str) -> bool {
             .all(|(left, right)| left == right || left == ANY || right == ANY)
 }
 
-/// The modelled exception of this name, as an operation would refuse.
-pub(crate) fn exception(name: &str) -> Option<ApiError> {
-    let kind = ErrorKind::ALL
-        .into_iter()
-        .find(|kind| kind.name() == name)?;
-    Some(match kind {
-        ErrorKind::AccessDenied => ApiError::access_denied(MESSAGE),
-        ErrorKind::Conflict => ApiError::conflict(MESSAGE),
-        ErrorKind::InternalServer => ApiError::internal(),
-        ErrorKind::ResourceNotFound => ApiError::not_found(MESSAGE),
-        ErrorKind::ServiceQuotaExceeded => ApiError::quota_exceeded(MESSAGE),
-        ErrorKind::Throttling => ApiError::throttling(MESSAGE, Some(RETRY_AFTER)),
-        ErrorKind::Validation => ApiError::business(vec![FieldError::general(
-            ValidationExceptionErrorCode::ActionNotPermitted,
-            MESSAGE,
-        )]),
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use cosell_api::ErrorKind;
+
     use super::*;
 
     fn judged(text: &str) -> Result<(), RuleError> {
@@ -125,7 +100,10 @@ mod tests {
     #[test]
     fn every_exception_can_be_asked_for_by_its_name() {
         for kind in ErrorKind::ALL {
-            assert_eq!(exception(kind.name()).map(|error| error.kind()), Some(kind));
+            assert_eq!(
+                exception::named(kind.name()).map(|error| error.kind()),
+                Some(kind)
+            );
             assert_eq!(
                 judged(&format!("operation.read=error:{}", kind.name())),
                 Ok(())

@@ -4,13 +4,27 @@
 //! and tells, all in one transaction. It takes nothing from the process's surroundings but its
 //! [`Context`] and may be run again by the store. [`operations`] is the table of them all;
 //! [`Service`] carries a request through it.
+//!
+//! ```text
+//! operations  explain  fault     the table of operations, and what looks a name up in it
+//! service  timer  task           the way of a call, what happens by itself, the steps of tasks
+//! opportunity  engagement  …     a file for each operation
+//! handler                        what an operation is
+//! permission  event  context  …  what an operation works with
+//! settings  arn  rule  error     what knows nothing of operations
+//! ```
+//!
+//! A file uses what stands below it.
 
 pub mod arn;
 pub mod context;
 pub mod engagement;
 mod error;
 pub mod event;
+mod exception;
+mod explain;
 pub mod fault;
+mod handler;
 mod idempotency;
 pub mod identity;
 pub mod invitation;
@@ -33,10 +47,12 @@ pub mod tag;
 pub mod task;
 mod timer;
 
-pub use context::{Catalog, Context};
-pub use error::Error;
+pub use context::Context;
+pub use cosell_store::Catalog;
+pub use error::{CallError, Error};
+pub use handler::{Handler, Started};
 pub use identity::Caller;
-pub use operations::{Entry, Handler, OPERATIONS, find};
+pub use operations::{Entry, OPERATIONS, find};
 pub use page::PageKeys;
-pub use service::{Answer, CallError, Service, Started};
+pub use service::{Answer, Service};
 pub use settings::Settings;

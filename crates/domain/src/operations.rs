@@ -1,30 +1,16 @@
 //! The table of operations: which type carries out which operation of the API.
 
-use cosell_api::{Operation, OperationMeta};
-use cosell_store::{BoxFuture, Tx};
+use cosell_api::OperationMeta;
+use cosell_store::BoxFuture;
 use serde_json::Value;
 
+use crate::error::{CallError, Error};
+use crate::handler::{Handler, Started};
+use crate::identity::Caller;
 use crate::permission::{Requirement, Subject, When};
-use crate::service::{Answer, CallError, Service, Started, perform, start};
-use crate::{Caller, Context, Error};
+use crate::service::{Answer, Service, perform, start};
 
-/// An operation that this crate carries out.
-pub trait Handler: Operation {
-    /// What the policies of its caller must allow. The first one is of every request; together they
-    /// name every action that the operation carries out.
-    const REQUIRES: &'static [Requirement];
-
-    /// Runs it inside one transaction. It may be run again and takes nothing from its surroundings
-    /// but its arguments.
-    fn run(
-        cx: &Context,
-        tx: &mut Tx,
-        input: &Self::Input,
-    ) -> impl Future<Output = Result<Self::Output, Error>> + Send;
-}
-
-type Call =
-    for<'a> fn(&'a Service, &'a Entry, Caller, Value) -> BoxFuture<'a, Result<Answer, CallError>>;
+type Call = for<'a> fn(&'a Service, Caller, Value) -> BoxFuture<'a, Result<Answer, CallError>>;
 
 /// One row of the table.
 #[derive(Clone, Copy)]
@@ -32,7 +18,7 @@ pub struct Entry {
     pub meta: &'static OperationMeta,
     /// What the policies of its caller must allow.
     pub requires: &'static [Requirement],
-    pub(crate) call: Call,
+    call: Call,
 }
 
 impl std::fmt::Debug for Entry {
@@ -48,7 +34,7 @@ const fn operation<H: Handler>() -> Entry {
     Entry {
         meta: H::META,
         requires: stated(H::REQUIRES),
-        call: |service, entry, caller, body| Box::pin(perform::<H>(service, entry, caller, body)),
+        call: |service, caller, body| Box::pin(perform::<H>(service, caller, body)),
     }
 }
 
@@ -56,7 +42,7 @@ const fn task<S: Started>() -> Entry {
     Entry {
         meta: S::META,
         requires: stated(S::REQUIRES),
-        call: |service, entry, caller, body| Box::pin(start::<S>(service, entry, caller, body)),
+        call: |service, caller, body| Box::pin(start::<S>(service, caller, body)),
     }
 }
 
@@ -140,6 +126,24 @@ pub static OPERATIONS: &[Entry] = {
         operation::<UpdateOpportunity>(),
     ]
 };
+
+impl Service {
+    /// Carries out one operation for a caller. `input` is a JSON object, as `wire::parse` yields.
+    ///
+    /// [`Error::Stale`] says that nothing happened and the caller has to be proven again.
+    pub async fn call(
+        &self,
+        entry: &Entry,
+        caller: impl Into<Caller>,
+        input: Value,
+    ) -> Result<Answer, CallError> {
+        let answered = (entry.call)(self, caller.into(), input).await;
+        if let Err(CallError::Operation(Error::Stale { version })) = answered {
+            self.directory().see(version);
+        }
+        answered
+    }
+}
 
 /// The operation of this name, if it is built.
 pub fn find(name: &str) -> Option<&'static Entry> {

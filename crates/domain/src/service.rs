@@ -5,10 +5,10 @@ pub(crate) mod modelled;
 mod operators;
 mod points;
 
+use cosell_store::Catalog;
 use std::sync::Arc;
 
-use cosell_api::wire::{self, DecodeError};
-use cosell_api::{DateTime, Operation};
+use cosell_api::{DateTime, Operation, wire};
 use cosell_engine::fault::{Fault, Point};
 use cosell_engine::{Engine, Options};
 use cosell_store::table::task::{Status, Task as TaskRecord};
@@ -18,15 +18,15 @@ use serde_json::Value;
 
 use self::modelled::modelled;
 use self::points::{READ, point, refused_by, write};
-use crate::error::{read_document, write_document};
+use crate::error::{CallError, read_document, write_document};
+use crate::handler::{Handler, Started};
 use crate::idempotency::Token;
 use crate::identity::admin::Administration;
 use crate::identity::{Directory, Identity};
-use crate::operations::{Entry, Handler};
 use crate::page::PageKeys;
 use crate::permission::{self, Permission, Requirement};
 use crate::quota::Throttle;
-use crate::{Caller, Catalog, Context, Error, Settings, task, timer};
+use crate::{Caller, Context, Error, Settings, task, timer};
 
 /// The service: a store, the engine that runs its tasks, and what its operator decided.
 #[derive(Clone, Debug)]
@@ -44,36 +44,6 @@ pub struct Service {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     pub body: Option<Vec<u8>>,
-}
-
-/// How a call ends badly.
-#[derive(Debug, thiserror::Error)]
-pub enum CallError {
-    /// The body does not decode to the operation's input.
-    #[error("{}", .0.name())]
-    Decode(#[from] DecodeError),
-    /// The operation refused or failed.
-    #[error(transparent)]
-    Operation(#[from] Error),
-    /// A fault rule wants the connection dropped, without an answer.
-    #[error("a fault rule dropped the connection")]
-    Dropped,
-}
-
-/// An operation that starts a task, waits for it a while, and answers with its state.
-pub trait Started: Operation {
-    /// What the policies of its caller must allow, as in [`Handler::REQUIRES`].
-    const REQUIRES: &'static [Requirement];
-
-    /// Stores the task and returns it.
-    fn begin(
-        cx: &Context,
-        tx: &mut Tx,
-        input: &Self::Input,
-    ) -> impl Future<Output = Result<TaskRecord, Error>> + Send;
-
-    /// The answer for a task in this state.
-    fn answer(cx: &Context, task: TaskRecord) -> Self::Output;
 }
 
 impl Service {
@@ -112,22 +82,6 @@ impl Service {
             directory,
             page_keys,
         })
-    }
-
-    /// Carries out one operation for a caller. `input` is a JSON object, as `wire::parse` yields.
-    ///
-    /// [`Error::Stale`] says that nothing happened and the caller has to be proven again.
-    pub async fn call(
-        &self,
-        entry: &Entry,
-        caller: impl Into<Caller>,
-        input: Value,
-    ) -> Result<Answer, CallError> {
-        let answered = (entry.call)(self, entry, caller.into(), input).await;
-        if let Err(CallError::Operation(Error::Stale { version })) = answered {
-            self.directory.see(version);
-        }
-        answered
     }
 
     /// Accounts, keys and policies, for administrators.
@@ -228,14 +182,15 @@ impl<O: Operation> Admitted<O> {
 async fn admit<O: Operation>(
     service: &Service,
     caller: Caller,
-    entry: &Entry,
+    requires: &[Requirement],
     body: Value,
 ) -> Result<Arc<Admitted<O>>, CallError> {
     let now = service.world.now();
-    let judged = permission::judge(entry, &caller, body, now).map_err(|error| match error {
-        CallError::Operation(error) => modelled::<O>(error).into(),
-        other => other,
-    })?;
+    let judged =
+        permission::judge(O::META, requires, &caller, body, now).map_err(|error| match error {
+            CallError::Operation(error) => modelled::<O>(error).into(),
+            other => other,
+        })?;
     let member = O::META.idempotency_token;
     let token = member.and_then(|member| judged.input.get(member)?.as_str().map(str::to_owned));
     let input = wire::read::<O>(judged.input)?;
@@ -259,11 +214,10 @@ async fn admit<O: Operation>(
 /// Carries out an operation in one transaction.
 pub(crate) async fn perform<H: Handler>(
     service: &Service,
-    entry: &Entry,
     caller: Caller,
     body: Value,
 ) -> Result<Answer, CallError> {
-    let call = admit::<H>(service, caller, entry, body).await?;
+    let call = admit::<H>(service, caller, H::REQUIRES, body).await?;
     service.count::<H>(&call.cx)?;
     service.pass(point::<H>(&READ, &call.cx)).await?;
     if H::META.readonly {
@@ -306,11 +260,10 @@ fn starts_task<O: Operation>() -> bool {
 /// learn of its task. It is answered with the state that the task had when it was stored or found.
 pub(crate) async fn start<S: Started>(
     service: &Service,
-    entry: &Entry,
     caller: Caller,
     body: Value,
 ) -> Result<Answer, CallError> {
-    let call = admit::<S>(service, caller, entry, body).await?;
+    let call = admit::<S>(service, caller, S::REQUIRES, body).await?;
     service.count::<S>(&call.cx)?;
     service.pass(point::<S>(&READ, &call.cx)).await?;
     service.engine.admit().map_err(Error::from)?;

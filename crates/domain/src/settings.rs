@@ -58,7 +58,7 @@ impl Default for Settings {
 impl Settings {
     /// The properties of an account that the configuration names, or of AWS.
     pub fn configured(&self, id: &str) -> Option<Account> {
-        if id == crate::context::AWS {
+        if id == AWS {
             return Some(Account::aws());
         }
         self.accounts.get(id).cloned()
@@ -95,6 +95,9 @@ impl Default for StoredLimits {
         }
     }
 }
+
+/// The account alias of AWS's own seat.
+pub const AWS: &str = "aws";
 
 /// A partner company.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,7 +162,7 @@ impl Account {
     /// AWS's own seat.
     pub(crate) fn aws() -> Self {
         Self {
-            id: crate::context::AWS.to_owned(),
+            id: AWS.to_owned(),
             company_name: "AWS".to_owned(),
             website_url: "www.aws.com".to_owned(),
             owner: Owner {

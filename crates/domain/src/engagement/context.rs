@@ -10,7 +10,7 @@ use cosell_store::Tx;
 use cosell_store::table::member;
 
 use super::{Stored, store};
-use crate::context::AWS;
+use crate::settings::AWS;
 use crate::{Context, Error, event};
 
 /// The context of this id.

@@ -1,11 +1,12 @@
 //! The envelope in which EventBridge hands out an event, as captured events show it.
 
 use cosell_api::DateTime;
+use cosell_store::Catalog;
 use cosell_store::table::event::Event;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::{Catalog, arn};
+use crate::arn;
 
 /// EventBridge's version of the envelope.
 const VERSION: &str = "0";

@@ -3,6 +3,7 @@
 //! ```text
 //! name       principals and their ARNs
 //! caller     a caller and what is known of it
+//! company    the properties of accounts
 //! grants     what the store says a principal may do
 //! directory  access key to caller, remembered
 //! admin      what administrators do
@@ -15,6 +16,7 @@
 
 pub mod admin;
 mod caller;
+pub(crate) mod company;
 mod directory;
 pub(crate) mod grants;
 mod name;

@@ -8,8 +8,8 @@ use cosell_store::table::invitation::{self as table, Invitation, Status};
 use cosell_store::table::{association, opportunity as opportunities};
 
 use super::{accept, reject, status};
-use crate::context::AWS;
 use crate::opportunity::{self, received};
+use crate::settings::AWS;
 use crate::stored::column;
 use crate::{Context, Error, snapshot};
 

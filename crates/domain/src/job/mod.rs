@@ -8,6 +8,7 @@
 pub mod control;
 pub mod create;
 mod delete;
+pub(crate) mod due;
 mod get;
 mod list;
 pub mod refresh;

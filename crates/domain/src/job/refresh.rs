@@ -1,17 +1,14 @@
-//! What running jobs do when an opportunity changed.
+//! What a running job does once it is due: it takes a snapshot, or says why it cannot.
 //!
-//! The change marks them as due. A job that has taken its snapshot, or found nothing new to show, has
-//! nothing to do until the next change; one that could not is due again after [`RETRY`], or as soon as
-//! what it lacked is there. Mark and snapshot are each part of one transaction, so that every change
-//! is followed by one run of the job that sees it. Changes that come faster than the job runs share
-//! a run.
+//! A job that has taken its snapshot, or found nothing new to show, has nothing to do until the next
+//! change; one that could not is due again after [`RETRY`], or as soon as what it lacked is there.
 
 use cosell_store::table::job::{self as table, Job};
 use cosell_store::table::member;
-use cosell_store::{Error as StoreError, Notice, Tx};
+use cosell_store::{Error as StoreError, Tx};
 
 use crate::settings::Strictness;
-use crate::{Context, Error, opportunity, selling_settings, snapshot};
+use crate::{Context, Error, selling_settings, snapshot};
 
 /// What a job's owner reads when [`may_act`] says no.
 pub(super) const NO_ROLE: &str =
@@ -25,26 +22,6 @@ pub(super) const RETRY: i64 = 60 * 60 * 1_000;
 pub(super) async fn may_act(cx: &Context, tx: &mut Tx, account: &str) -> Result<bool, Error> {
     Ok(cx.settings.strictness != Strictness::Documented
         || selling_settings::role(cx, tx, account).await?.is_some())
-}
-
-/// Lets every running job of a changed opportunity run once this transaction is durable.
-pub async fn after_change(
-    cx: &Context,
-    tx: &mut Tx,
-    changed: &opportunity::Stored,
-) -> Result<(), Error> {
-    if table::make_due(tx, &changed.row.id, cx.millis()).await? {
-        tx.notify(Notice::TimerDue);
-    }
-    Ok(())
-}
-
-/// Lets the jobs of the caller that could not act try again: what they lacked may be there now.
-pub(crate) async fn hurry(cx: &Context, tx: &mut Tx) -> Result<(), Error> {
-    if table::hurry(tx, &cx.account, cx.catalog_name(), cx.millis()).await? {
-        tx.notify(Notice::TimerDue);
-    }
-    Ok(())
 }
 
 /// Runs a job in the name of its owner, who is the context's account: takes a snapshot if there is

@@ -14,9 +14,9 @@ use cosell_store::table::opportunity as table;
 use cosell_store::table::received::{self, Received};
 
 use super::{Document, Stored, create, store};
-use crate::context::AWS;
 use crate::invitation::payload;
 use crate::rule::rules;
+use crate::settings::AWS;
 use crate::settings::Account;
 use crate::{Context, Error, arn, engagement, event, invitation, tag};
 

@@ -55,7 +55,7 @@ pub async fn insert(cx: &Context, tx: &mut Tx, document: Document) -> Result<Sto
 /// Writes a changed opportunity, tells its owner and lets snapshot jobs show the change.
 pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
     save_unshown(cx, tx, stored).await?;
-    job::refresh::after_change(cx, tx, stored).await
+    job::due::after_change(cx, tx, &stored.row.id).await
 }
 
 /// Writes a changed opportunity and tells its owner, but leaves its snapshots as they are.

@@ -3,13 +3,14 @@
 //! `aws:CurrentTime` and `aws:EpochTime` are the time that the service shows, so that a policy which
 //! ends some day can be tried by moving the clock.
 
+use cosell_store::table::tag;
+use cosell_store::{Catalog, Tx};
 use std::cell::LazyCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use cosell_auth::policy::{Context as Facts, fold};
 use serde_json::Value;
 
-use crate::Catalog;
 use crate::error::instant;
 use crate::identity::{Grants, Kind, Name, Source};
 
@@ -161,4 +162,25 @@ fn set_resource_account(facts: &mut Facts, name: &Name, resource: &str) {
 pub(super) fn list<'a>(input: &'a Value, member: &str) -> &'a [Value] {
     let list = input.get(member).and_then(Value::as_array);
     list.map_or(&[], Vec::as_slice)
+}
+
+/// Adds the tags that a resource of the principal's account has.
+pub(super) async fn add_resource_tags(
+    tx: &mut Tx,
+    name: &Name,
+    resource: &str,
+    facts: &mut Facts,
+) -> Result<(), cosell_store::Error> {
+    // Another account's tags are none of the caller's, not even to be guessed by denials.
+    if resource.split(':').nth(4) == Some(&*name.account) {
+        // Of a key that is spelt in two ways every value counts.
+        let mut tags: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (key, value) in tag::list(tx, resource).await? {
+            tags.entry(fold(&key)).or_default().push(value);
+        }
+        for (key, values) in tags {
+            facts.set_all(&format!("aws:ResourceTag/{key}"), values);
+        }
+    }
+    Ok(())
 }

@@ -1,12 +1,13 @@
 //! What a principal would be asked: the same questions as those of a call, for people to look at.
 
 use cosell_auth::policy::Context as Facts;
+use cosell_store::Catalog;
 use cosell_store::Tx;
 use serde_json::Value;
 
 use super::facts::{self, Asking};
-use super::{Requirement, add_resource_tags, subject};
-use crate::Catalog;
+use super::requirement::Requirement;
+use super::subject;
 use crate::identity::{Grants, Name, Source};
 
 /// A request that nobody made.
@@ -73,7 +74,7 @@ impl<'a> Inquiry<'a> {
     ) -> Result<Facts, cosell_store::Error> {
         let mut facts = self.facts.clone();
         facts::set_asked(&mut facts, self.name, self.grants, action, resource);
-        add_resource_tags(tx, self.name, resource, &mut facts).await?;
+        facts::add_resource_tags(tx, self.name, resource, &mut facts).await?;
         Ok(facts)
     }
 }

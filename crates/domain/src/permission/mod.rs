@@ -27,14 +27,14 @@ pub(crate) mod step;
 mod step_requirement;
 mod subject;
 
-use std::collections::BTreeMap;
+use cosell_store::Catalog;
 use std::fmt;
 use std::sync::Arc;
 
 use cosell_api::{OperationMeta, wire};
-use cosell_auth::policy::{Context as Facts, Decision, Request, fold};
+use cosell_auth::policy::{Context as Facts, Decision, Request};
 use cosell_store::Tx;
-use cosell_store::table::{identity, tag};
+use cosell_store::table::identity;
 use serde_json::Value;
 
 use self::facts::Asking;
@@ -42,12 +42,12 @@ pub(crate) use self::inquiry::Inquiry;
 pub use self::requirement::{Requirement, SNAPSHOT, Subject, When};
 pub(crate) use self::requirement::{ask, ask_when_tagged};
 pub use self::resource::ResourceType;
-pub use self::step_requirement::StepRequirement;
+pub use self::step_requirement::{Requires, StepRequirement};
 pub(crate) use self::step_requirement::{always, when_tagged};
 use self::subject::Asked;
+use crate::error::{CallError, Error};
 use crate::identity::{Caller, Grants, Name, Proven};
-use crate::service::CallError;
-use crate::{Catalog, Context, Entry, Error, tag as tags};
+use crate::{Context, tag as tags};
 
 /// A request that its model takes, and what the policies of its caller say of it.
 #[derive(Debug)]
@@ -58,12 +58,18 @@ pub struct Judged {
     pub permission: Permission,
 }
 
-/// Checks the body of a request and asks the policies of its caller, as far as that can be done
+/// Checks the body of a request of an operation and asks the policies of its caller, as far as that can be done
 /// outside of a transaction.
-pub fn judge(entry: &Entry, caller: &Caller, body: Value, now: i64) -> Result<Judged, CallError> {
-    let input = wire::checked(body, entry.meta)?;
-    let catalog = catalog_of(entry.meta, &input)?;
-    let permission = Permission::of_operation(caller, entry.requires, catalog, &input, now);
+pub fn judge(
+    meta: &OperationMeta,
+    requires: &[Requirement],
+    caller: &Caller,
+    body: Value,
+    now: i64,
+) -> Result<Judged, CallError> {
+    let input = wire::checked(body, meta)?;
+    let catalog = catalog_of(meta, &input)?;
+    let permission = Permission::of_operation(caller, requires, catalog, &input, now);
     Ok(Judged {
         input,
         catalog,
@@ -276,7 +282,7 @@ async fn ask_with_tags(
     check_stated(name, asked)?;
     for one in asked {
         let mut facts = facts.clone();
-        add_resource_tags(tx, name, &one.resource, &mut facts).await?;
+        facts::add_resource_tags(tx, name, &one.resource, &mut facts).await?;
         ask_one(name, grants, one, &mut facts)?;
     }
     Ok(())
@@ -311,25 +317,4 @@ fn ask_one<'a>(
             explicit: by.is_some(),
         }),
     }
-}
-
-/// Adds the tags that a resource of the principal's account has.
-async fn add_resource_tags(
-    tx: &mut Tx,
-    name: &Name,
-    resource: &str,
-    facts: &mut Facts,
-) -> Result<(), cosell_store::Error> {
-    // Another account's tags are none of the caller's, not even to be guessed by denials.
-    if resource.split(':').nth(4) == Some(&*name.account) {
-        // Of a key that is spelt in two ways every value counts.
-        let mut tags: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (key, value) in tag::list(tx, resource).await? {
-            tags.entry(fold(&key)).or_default().push(value);
-        }
-        for (key, values) in tags {
-            facts.set_all(&format!("aws:ResourceTag/{key}"), values);
-        }
-    }
-    Ok(())
 }

@@ -11,12 +11,11 @@ use serde_json::Value;
 
 use super::facts::{self, Asking};
 use super::resource::ResourceType;
-use super::step_requirement::StepRequirement;
+use super::step_requirement::{Requires, StepRequirement};
 use super::subject::{Asked, applies, resource_arn, snapshot_name};
 use super::{Denial, ask_all, ask_with_tags};
 use crate::error::read_document;
 use crate::identity::{Directory, Name, Remembered};
-use crate::task::Requires;
 use crate::{Error, snapshot};
 
 /// Asks for what a step requires as a whole.

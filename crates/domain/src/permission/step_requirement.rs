@@ -13,6 +13,25 @@ pub struct StepRequirement {
     pub when: When,
 }
 
+/// What a step requires of its caller's policies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Requires {
+    /// All of these, on the resources that the task's record links to.
+    All(&'static [StepRequirement]),
+    /// This one on each resource that the step comes to; the step asks with `Run::check_permission`.
+    Each(StepRequirement),
+}
+
+impl Requires {
+    /// What is required, of the record's resources or of each that the step comes to.
+    pub fn requirements(&self) -> &[StepRequirement] {
+        match self {
+            Self::All(requirements) => requirements,
+            Self::Each(requirement) => std::slice::from_ref(requirement),
+        }
+    }
+}
+
 /// A requirement of every task.
 pub(crate) const fn always(action: &'static str, resource: ResourceType) -> StepRequirement {
     StepRequirement {

@@ -5,12 +5,13 @@
 //! made, or is not named, has a star in the place of its id. An ARN that names nothing of the
 //! request's catalog stands for itself.
 
+use cosell_store::Catalog;
 use serde_json::Value;
 
 use super::facts::list;
 use super::requirement::{Requirement, SNAPSHOT, Subject, When};
 use super::resource::ResourceType;
-use crate::{Catalog, arn};
+use crate::arn;
 
 /// Stands for a resource that is yet to be made or not named.
 const ANY: &str = "*";

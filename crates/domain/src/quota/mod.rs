@@ -14,8 +14,6 @@ mod throttle;
 
 use std::time::Duration;
 
-use crate::operations;
-
 pub use throttle::{Throttle, Usage};
 
 /// What one class may do.
@@ -163,9 +161,9 @@ impl Quotas {
             return Ok(());
         }
         let published = PUBLISHED.iter().find(|(class, ..)| *class == name);
-        let operations = match (published, operations::find(name)) {
+        let operations = match (published, cosell_api::find(name)) {
             (Some((.., operations)), _) => operations.to_vec(),
-            (None, Some(entry)) => vec![entry.meta.name],
+            (None, Some(operation)) => vec![operation.name],
             (None, None) => return Err(UnknownClass(name.to_owned())),
         };
         // An operation that was limited by itself before its class stays by itself.
@@ -212,7 +210,7 @@ mod tests {
         let quotas = Quotas::aws();
         for (class, .., operations) in &PUBLISHED {
             for operation in *operations {
-                assert!(operations::find(operation).is_some(), "{operation}");
+                assert!(crate::find(operation).is_some(), "{operation}");
                 assert_eq!(class_of(&quotas, operation), [*class]);
             }
         }

@@ -38,7 +38,7 @@ impl Handler for PutSellingSystemSettings {
         match &role {
             Some(role) => {
                 table::set(tx, account, catalog, ROLE, role).await?;
-                job::refresh::hurry(cx, tx).await?;
+                job::due::hurry(cx, tx).await?;
             }
             None => table::remove(tx, account, catalog, ROLE).await?,
         }

@@ -6,8 +6,9 @@ use cosell_api::Operation;
 use cosell_engine::fault::{Fault, Point};
 use cosell_store::{Error as StoreError, Work};
 
-use super::{Admitted, CallError, Service};
-use crate::{Context, Error, fault};
+use super::{Admitted, Service};
+use crate::error::{CallError, Error};
+use crate::{Context, exception};
 
 pub(super) const READ: [&str; 2] = ["operation", "read"];
 const BEFORE_COMMIT: [&str; 2] = ["operation", "before_commit"];
@@ -28,7 +29,7 @@ pub(super) fn refused_by(struck: &Fault) -> CallError {
     match struck {
         Fault::Drop => CallError::Dropped,
         Fault::Error(name) => {
-            let error = fault::exception(name).unwrap_or_else(cosell_api::Error::internal);
+            let error = exception::named(name).unwrap_or_else(cosell_api::Error::internal);
             Error::from(error).into()
         }
         Fault::Delay(_) => Error::from(cosell_api::Error::internal()).into(),

@@ -15,10 +15,10 @@ use cosell_store::table::snapshot::{self as table, Snapshot};
 use cosell_store::table::{ResourceType, member};
 
 use super::{rules, view};
-use crate::context::AWS;
 use crate::error::write_document;
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, Subject, ask};
+use crate::settings::AWS;
 use crate::{Context, Error, Handler, arn, engagement, event, opportunity};
 
 /// A snapshot, and whether it was taken just now.

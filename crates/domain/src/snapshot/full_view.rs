@@ -12,9 +12,9 @@ use cosell_store::table::snapshot::{self as table, Snapshot};
 
 use super::AWS_FULL_VIEW;
 use super::create::Taken;
-use crate::context::AWS;
 use crate::error::write_document;
 use crate::opportunity::{Stored, aws_summary};
+use crate::settings::AWS;
 use crate::{Context, Error, event};
 
 /// Takes AWS's snapshot of an opportunity for an engagement that shows it, unless the newest one

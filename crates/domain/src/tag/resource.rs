@@ -4,12 +4,13 @@
 //! Tags are kept by that text, so there is no second spelling under which a resource has others.
 
 use cosell_api::types::ValidationExceptionErrorCode as Code;
+use cosell_store::Catalog;
 use cosell_store::Tx;
 use cosell_store::table::{job, opportunity};
 
 use super::rules::TAGGABLE;
 use crate::rule::Finding;
-use crate::{Catalog, Context, Error, arn};
+use crate::{Context, Error, arn};
 
 /// What the last part of a resource's ARN says: `catalog/NAME/TYPE/ID`.
 struct Name<'a> {

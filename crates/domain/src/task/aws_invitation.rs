@@ -5,10 +5,10 @@ use cosell_api::types::{
     Receiver, ReceiverResponsibility, SenderContact,
 };
 
-use crate::context::AWS;
 use crate::invitation::payload;
 use crate::opportunity::{Document, submit};
 use crate::rule::Finding;
+use crate::settings::AWS;
 use crate::{Context, Error};
 
 /// Contacts of the sender that an invitation may name.

@@ -18,16 +18,16 @@ use cosell_store::Tx;
 use cosell_store::table::invitation::{Invitation, Status};
 use cosell_store::table::task::Task as Record;
 
-use super::step::{Kind, Requires, Run, Step};
+use super::step::{Kind, Run, Step};
 use super::{reason, sharing};
 use crate::error::read_document;
+use crate::handler::Started;
 use crate::opportunity::received::{self, Came};
 use crate::permission::ResourceType::{
     EngagementByAcceptingInvitationTask, EngagementInvitation, Opportunity,
 };
-use crate::permission::{Requirement, always, ask};
+use crate::permission::{Requirement, Requires, always, ask};
 use crate::rule::{Finding, rules};
-use crate::service::Started;
 use crate::stored::Wire as _;
 use crate::{Context, Error, arn, invitation, tag};
 

@@ -18,14 +18,14 @@ use cosell_store::table::task::Task as Record;
 use cosell_store::table::{ResourceType, member};
 
 use super::reason::{self, refusal};
-use super::step::{Kind, Requires, Run, Step};
+use super::step::{Kind, Run, Step};
 use super::{aws_invitation, sharing};
-use crate::context::AWS;
+use crate::handler::Started;
 use crate::permission::ResourceType::{
     Engagement, EngagementFromOpportunityTask, EngagementInvitation, Opportunity,
 };
-use crate::permission::{Requirement, always, ask};
-use crate::service::Started;
+use crate::permission::{Requirement, Requires, always, ask};
+use crate::settings::AWS;
 use crate::settings::TaskIdStyle;
 use crate::stored::Wire as _;
 use crate::{Context, Error, arn, engagement, invitation, opportunity, tag};

@@ -10,7 +10,7 @@ use cosell_store::table::task::{Filter, Task as Record};
 
 use super::engagement_by_accepting_invitation::{KIND, answer};
 use super::listing::{self, ids};
-use crate::operations::Handler;
+use crate::handler::Handler;
 use crate::page::Cursor;
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error};

@@ -9,7 +9,7 @@ use cosell_store::table::task::{Filter, Task as Record};
 
 use super::listing::{self, ids};
 use super::opportunity_from_engagement::{KIND, answer};
-use crate::operations::Handler;
+use crate::handler::Handler;
 use crate::page::Cursor;
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error};

@@ -1,12 +1,13 @@
 //! What the lists of tasks share: their filters, their order and their pages.
 
 use cosell_api::types::{ListTasksSortBase, SortOrder, TaskStatus};
+use cosell_store::Catalog;
 use cosell_store::table::Page;
 use cosell_store::table::task::{self, Filter, Task as Record};
 use cosell_store::{Direction, Tx, Value};
 
 use crate::page::{Column, Cursor};
-use crate::{Catalog, Context, Error, arn};
+use crate::{Context, Error, arn};
 
 /// Tasks on a page when the request names no number. The model gives the limit (1,000) only.
 pub(crate) const DEFAULT_SIZE: usize = 100;

@@ -18,7 +18,6 @@ mod step;
 
 use std::sync::Arc;
 
-use cosell_api::DateTime;
 use cosell_api::operations::{
     StartEngagementByAcceptingInvitationTask, StartEngagementFromOpportunityTask,
     StartOpportunityFromEngagementTask, StartProspectingFromEngagementTask,
@@ -29,11 +28,11 @@ use cosell_store::{Notice, Tx};
 use cosell_world::World;
 use serde::Serialize;
 
+pub use self::step::Declared;
 use self::step::Kind;
-pub use self::step::{Declared, Requires};
 use crate::error::write_document;
 use crate::identity::Directory;
-use crate::{Context, Error, PageKeys, Settings};
+use crate::{Context, Error, Settings};
 
 /// Characters of a task's id behind its prefix.
 const ID_LENGTH: usize = 13;
@@ -123,17 +122,4 @@ async fn store(tx: &mut Tx, record: &Record) -> Result<(), Error> {
     task::insert(tx, record).await?;
     tx.notify(Notice::TaskReady(record.id.clone()));
     Ok(())
-}
-
-/// The context in which a task's steps run: on behalf of the account that started it.
-fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
-    Context {
-        account: task.account.as_str().into(),
-        caller: None,
-        catalog: task.catalog,
-        now: DateTime::from_millis(world.now()),
-        world: world.clone(),
-        settings: Arc::clone(settings),
-        page_keys: PageKeys::default(),
-    }
 }

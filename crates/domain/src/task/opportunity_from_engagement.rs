@@ -17,13 +17,13 @@ use cosell_store::Tx;
 use cosell_store::table::task::{self, Status, Task as Record};
 
 use super::reason::{self, Reasons, refusal};
-use super::step::{Kind, Requires, Run, Step};
+use super::step::{Kind, Run, Step};
 use super::{lead_draft, sharing};
 use crate::error::read_document;
+use crate::handler::Started;
 use crate::permission::ResourceType::{Engagement, OpportunityFromEngagementTask};
-use crate::permission::{Requirement, always, ask};
+use crate::permission::{Requirement, Requires, always, ask};
 use crate::rule::rules;
-use crate::service::Started;
 use crate::stored::Wire as _;
 use crate::{Context, Error, arn, engagement, opportunity, snapshot, tag};
 

@@ -3,12 +3,12 @@
 //! Every list is a handful of ranges of an index, one for each state or account, kind and catalog
 //! that is wanted. Each gives its first keys; the newest of them all are the page.
 
+use cosell_store::Catalog;
 use cosell_store::table::task::newest::{Key, Range, newest};
 use cosell_store::table::task::{self, Status, Task};
 use cosell_store::{Error, Tx};
 
 use super::KINDS;
-use crate::Catalog;
 
 /// Which tasks; what is left out restricts nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

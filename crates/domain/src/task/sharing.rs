@@ -6,9 +6,8 @@ use cosell_engine::Done;
 use cosell_store::Tx;
 use cosell_store::table::job as table;
 
-use super::step::Requires;
 use crate::permission::ResourceType::{Opportunity, ResourceSnapshot, ResourceSnapshotJob};
-use crate::permission::{always, when_tagged};
+use crate::permission::{Requires, always, when_tagged};
 use crate::{Context, Error, job, snapshot};
 
 /// What a step requires that creates an opportunity.

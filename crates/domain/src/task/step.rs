@@ -5,7 +5,7 @@
 //! a denied step fails as its operation would be denied. The steps themselves ask nothing: they run
 //! on behalf of the account.
 
-use cosell_api::Operation;
+use cosell_api::{DateTime, Operation};
 use cosell_engine::{Done, StepError, Task};
 use cosell_store::table::task::Task as Record;
 use cosell_store::{BoxFuture, Tx};
@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 use crate::error::read_document;
 use crate::identity::Directory;
-use crate::permission::{self, StepRequirement};
-use crate::{Context, Error, Settings, fault};
+use crate::permission::{self, Requires};
+use crate::{Context, Error, PageKeys, Settings, exception};
 
 /// A kind of task, declared by the operation that starts it.
 pub(crate) trait Kind: Operation {
@@ -34,25 +34,6 @@ pub(crate) struct Step<I: 'static> {
     /// What a refusal of the step, by its function or by permission, means for the task.
     pub refused: fn(Error) -> StepError,
     pub run: for<'a> fn(Run<'a, I>) -> BoxFuture<'a, Result<Done, Error>>,
-}
-
-/// What a step requires of its caller's policies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Requires {
-    /// All of these, on the resources that the task's record links to.
-    All(&'static [StepRequirement]),
-    /// This one on each resource that the step comes to; the step asks with [`Run::check_permission`].
-    Each(StepRequirement),
-}
-
-impl Requires {
-    /// What is required, of the record's resources or of each that the step comes to.
-    pub fn requirements(&self) -> &[StepRequirement] {
-        match self {
-            Self::All(requirements) => requirements,
-            Self::Each(requirement) => std::slice::from_ref(requirement),
-        }
-    }
 }
 
 /// One step on its way.
@@ -96,7 +77,7 @@ where
         tx: &'a mut Tx,
     ) -> BoxFuture<'a, Result<Done, StepError>> {
         Box::pin(async move {
-            let cx = super::context(&self.world, &self.settings, task);
+            let cx = context(&self.world, &self.settings, task);
             let carried = carry_out(self, &cx, task, tx).await;
             carried.map_err(self.step.refused)
         })
@@ -104,7 +85,7 @@ where
 
     /// An exception is refused as the operation would refuse it, anything else is a reason code.
     fn injected(&self, name: &str) -> StepError {
-        match fault::exception(name) {
+        match exception::named(name) {
             Some(error) => (self.step.refused)(error.into()),
             None => StepError::injected(name),
         }
@@ -131,6 +112,19 @@ async fn carry_out<I: serde::de::DeserializeOwned>(
         directory,
     };
     (step.run)(run).await
+}
+
+/// The context in which a task's steps run: on behalf of the account that started it.
+fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
+    Context {
+        account: task.account.as_str().into(),
+        caller: None,
+        catalog: task.catalog,
+        now: DateTime::from_millis(world.now()),
+        world: world.clone(),
+        settings: Arc::clone(settings),
+        page_keys: PageKeys::default(),
+    }
 }
 
 /// A kind, for the engine.

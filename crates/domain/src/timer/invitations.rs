@@ -10,7 +10,7 @@ use cosell_store::table::invitation::{self, Status};
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_world::World;
 
-use super::{BATCH, store_error};
+use super::batch::{BATCH, store_error};
 use crate::{Context, PageKeys, Settings, event};
 
 #[derive(Debug)]

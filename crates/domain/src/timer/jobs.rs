@@ -8,7 +8,7 @@ use cosell_store::table::job::{self as table, Job};
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_world::World;
 
-use super::{BATCH, store_error};
+use super::batch::{BATCH, store_error};
 use crate::job::refresh;
 use crate::{Context, PageKeys, Settings};
 

@@ -1,21 +1,18 @@
 //! What happens by itself: invitations expire, snapshot jobs run, and what need not be remembered is
 //! forgotten.
 
+mod batch;
 mod invitations;
 mod jobs;
 mod tasks;
 mod tokens;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use cosell_engine::Timer;
 use cosell_world::World;
 
 use crate::{Settings, task};
-
-/// Records in one transaction: few enough that nobody waits long for it.
-const BATCH: i64 = 100;
 
 /// Every timer, for the engine.
 pub(crate) fn all(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Timer>> {
@@ -33,16 +30,4 @@ pub(crate) fn all(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Timer>
         timers.push(Box::new(tasks::Retention::new(kind, kept)));
     }
     timers
-}
-
-/// An error of the domain as the engine knows it; a timer has no caller whom it could refuse.
-fn store_error(error: crate::Error) -> cosell_store::Error {
-    match error {
-        crate::Error::Store(error) => error,
-        refused => cosell_store::Error::Document(refused.to_string()),
-    }
-}
-
-fn millis(time: Duration) -> i64 {
-    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }

@@ -6,7 +6,7 @@ use cosell_engine::Timer;
 use cosell_store::table::{prospecting, task};
 use cosell_store::{BoxFuture, Error, Tx};
 
-use super::{BATCH, millis};
+use super::batch::{BATCH, millis};
 
 /// The retention of one kind of task.
 #[derive(Debug)]

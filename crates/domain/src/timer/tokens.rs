@@ -6,7 +6,7 @@ use cosell_engine::Timer;
 use cosell_store::table::token;
 use cosell_store::{BoxFuture, Error, Tx};
 
-use super::{BATCH, millis};
+use super::batch::{BATCH, millis};
 
 #[derive(Debug)]
 pub(super) struct Retention {

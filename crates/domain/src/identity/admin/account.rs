@@ -1,27 +1,20 @@
 //! Accounts: partner companies, beside those that the configuration file names.
 
+use cosell_admin_api::Status;
 use cosell_admin_api::account::{Account, NewAccount, Owner};
 use cosell_store::Tx;
 use cosell_store::table::{access_key, account as table, policy, principal};
-use serde::{Deserialize, Serialize};
 
-use super::{AdminError, Administration, Around, Listed, Part, Status, Stored as _, damaged};
+use super::administration::{AdminError, Administration, Around, Listed, Part, Stored as _};
 use crate::error::unreadable;
-use crate::{Settings, settings};
+use crate::identity::company::{Said, said};
+use crate::settings;
 
 /// Digits of an account's number.
 const DIGITS: usize = 12;
 
 /// Characters of a name, an address of a page, or a part of an owner.
 const LONGEST: usize = 255;
-
-/// What a row says of its account.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Said {
-    company_name: String,
-    website_url: String,
-    owner: Owner,
-}
 
 impl Administration {
     /// Makes an account.
@@ -137,33 +130,4 @@ fn account(row: table::Account) -> Result<Account, AdminError> {
         owner,
         id: row.id,
     })
-}
-
-/// What a row says.
-fn said(row: &table::Account) -> Result<Said, cosell_store::Error> {
-    serde_json::from_str(&row.document).map_err(|error| damaged("account", &row.id, &error))
-}
-
-/// The properties of an account as operations read them: those of the configuration, else those of
-/// the store, else those of an account that nobody configured.
-pub(crate) async fn properties(
-    tx: &mut Tx,
-    settings: &Settings,
-    id: &str,
-) -> Result<settings::Account, cosell_store::Error> {
-    if let Some(configured) = settings.configured(id) {
-        return Ok(configured);
-    }
-    let mut account = settings::Account::implicit(id);
-    if let Some(row) = table::find(tx, id).await? {
-        let said = said(&row)?;
-        account.company_name = said.company_name;
-        account.website_url = said.website_url;
-        account.owner = settings::Owner {
-            first_name: said.owner.first_name,
-            last_name: said.owner.last_name,
-            email: said.owner.email,
-        };
-    }
-    Ok(account)
 }

@@ -2,15 +2,16 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use cosell_admin_api::Status;
 use cosell_admin_api::key::{Key, NewKey, Secret};
 use cosell_auth::{NONCE, token_hash};
 use cosell_store::Tx;
 use cosell_store::table::access_key as table;
 
-use super::principal::find as find_principal;
-use super::{
-    AdminError, Administration, Around, Listed, Named, Part, Status, Stored as _, check_name, id,
+use super::administration::{
+    AdminError, Administration, Around, Listed, Named, Part, Stored as _, check_name, id,
 };
+use super::principal::find as find_principal;
 use crate::identity::Kind;
 
 /// How long a session may last, in seconds, and how long it lasts when nobody says: those of

@@ -1,14 +1,14 @@
 //! Policies of accounts, and whom policies are attached to.
 
 use cosell_admin_api::policy::{Attachment, NewPolicy, Policy};
+use cosell_admin_api::principal::Principal;
 use cosell_auth::policy::{self, MANAGED};
 use cosell_store::Tx;
 use cosell_store::table::policy as table;
 
+use super::administration::{AdminError, Administration, Around, Listed, Named, Part, check_name};
 use super::principal::{find as find_principal, holder};
-use super::{
-    AdminError, Administration, Around, Listed, Named, Part, Principal, check_name, damaged,
-};
+use crate::error::damaged;
 use crate::identity::Kind;
 use crate::identity::grants::{AWS_POLICY, own_policy, own_policy_arn};
 

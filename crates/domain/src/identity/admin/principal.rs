@@ -1,11 +1,12 @@
 //! Users and roles.
 
+use cosell_admin_api::Status;
 use cosell_admin_api::principal::Principal;
 use cosell_store::Tx;
 use cosell_store::table::{access_key, policy, principal as table};
 
-use super::{
-    AdminError, Administration, Around, Listed, Named, Part, Status, Stored as _, check_name, id,
+use super::administration::{
+    AdminError, Administration, Around, Listed, Named, Part, Stored as _, check_name, id,
 };
 use crate::identity::{Kind, Name};
 

@@ -1,8 +1,9 @@
 //! Where an opportunity comes from.
 
 use cosell_api::types::{OpportunityOrigin, ValidationExceptionErrorCode as Code};
+use cosell_store::Catalog;
 
-use crate::context::{Catalog, Context};
+use crate::Context;
 use crate::invitation::payload;
 use crate::opportunity::Document;
 use crate::rule::{Finding, rules};

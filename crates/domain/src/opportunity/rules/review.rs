@@ -4,11 +4,11 @@
 //! over an opportunity that was submitted, and over one that AWS sent back.
 
 use cosell_api::types::{ReviewStatus, ValidationExceptionErrorCode as Code};
+use cosell_store::Catalog;
 
 use super::complete;
 use super::project::one_of;
 use crate::Context;
-use crate::context::Catalog;
 use crate::opportunity::{Document, lists};
 use crate::rule::{Finding, rules};
 

@@ -21,10 +21,10 @@ use cosell_store::table::prospecting::{self as table, Outcome, Prospecting};
 use cosell_store::table::task::{Status, Task as Record};
 
 use super::reason;
-use super::step::{Kind, Requires, Run, Step};
+use super::step::{Kind, Run, Step};
 use crate::error::instant;
 use crate::permission::ResourceType::Engagement;
-use crate::permission::{Requirement, always, ask};
+use crate::permission::{Requirement, Requires, always, ask};
 use crate::rule::{Finding, rules};
 use crate::{Context, Error, Handler, arn, engagement};
 

@@ -332,8 +332,10 @@ async fn members_that_are_not_the_operations_own_decide_nothing() {
     let check = |entry: &'static cosell_domain::Entry, body: &Value, aliens: &[(String, Value)]| {
         let mut more = body.clone();
         add(&mut more, entry.meta.input, aliens);
-        let plain = judge(entry, &caller, body.clone(), NOW).expect("the body is valid");
-        let judged = judge(entry, &caller, more.clone(), NOW).expect("nulls and unknown members");
+        let plain = judge(entry.meta, entry.requires, &caller, body.clone(), NOW)
+            .expect("the body is valid");
+        let judged = judge(entry.meta, entry.requires, &caller, more.clone(), NOW)
+            .expect("nulls and unknown members");
         assert_eq!(judged.input, plain.input, "{}: {more:#}", entry.meta.name);
         assert!(
             judged.permission.decides_as(&plain.permission),

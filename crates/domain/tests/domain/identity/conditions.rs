@@ -227,7 +227,7 @@ fn has(key: &str, name: Name, source: Source, operation: &str, body: Value) -> b
         source,
     });
     let entry = find(operation).expect("it is built");
-    let judged = judge(entry, &caller, body, NOW).expect("the body is valid");
+    let judged = judge(entry.meta, entry.requires, &caller, body, NOW).expect("the body is valid");
     !judged.permission.is_denied()
 }
 

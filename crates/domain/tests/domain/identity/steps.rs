@@ -1,8 +1,9 @@
 //! Every step of every task is asked for with the policies of who started it, as they are then.
 
 use cosell_domain::identity::admin::Status;
+use cosell_domain::permission::Requires;
 use cosell_domain::permission::{ResourceType, When};
-use cosell_domain::task::{Declared, Requires, declared};
+use cosell_domain::task::{Declared, declared};
 use serde_json::{Value, json};
 
 use crate::common::{self, Harness, PARTNER, STRANGER};

@@ -3,13 +3,14 @@
 use cosell_admin_api::policy::{Explained, Explanation, Question};
 use cosell_api::wire;
 use cosell_auth::policy::{Decision, Request};
-use cosell_store::Tx;
+use cosell_store::{Catalog, Tx};
 use serde_json::{Value, json};
 
-use super::{AdminError, Administration, Around};
+use crate::Error;
 use crate::identity::Name;
+use crate::identity::admin::{AdminError, Administration, Around};
+use crate::operations::find;
 use crate::permission::Inquiry;
-use crate::{Catalog, Error};
 
 impl Administration {
     /// Explains what the policies of a principal say now.
@@ -45,14 +46,14 @@ async fn explain(
     })?;
     let entry = match &question.operation {
         Some(operation) => Some(
-            crate::find(operation)
+            find(operation)
                 .ok_or_else(|| AdminError::not_found(format_args!("operation {operation}")))?,
         ),
         None => None,
     };
     // The request of an action is that of the operation of its name.
     let of_action = || {
-        crate::find(
+        find(
             question
                 .action
                 .as_deref()?

@@ -1,0 +1,31 @@
+//! The modelled exceptions by their names, as fault rules ask for them.
+
+use std::time::Duration;
+
+use cosell_api::types::ValidationExceptionErrorCode;
+use cosell_api::{Error as ApiError, ErrorKind, FieldError};
+
+/// What the caller of a refused operation reads.
+const MESSAGE: &str = "A fault rule asked for this failure.";
+
+/// When a caller that was throttled by a rule may come again.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
+
+/// The modelled exception of this name, as an operation would refuse.
+pub(crate) fn named(name: &str) -> Option<ApiError> {
+    let kind = ErrorKind::ALL
+        .into_iter()
+        .find(|kind| kind.name() == name)?;
+    Some(match kind {
+        ErrorKind::AccessDenied => ApiError::access_denied(MESSAGE),
+        ErrorKind::Conflict => ApiError::conflict(MESSAGE),
+        ErrorKind::InternalServer => ApiError::internal(),
+        ErrorKind::ResourceNotFound => ApiError::not_found(MESSAGE),
+        ErrorKind::ServiceQuotaExceeded => ApiError::quota_exceeded(MESSAGE),
+        ErrorKind::Throttling => ApiError::throttling(MESSAGE, Some(RETRY_AFTER)),
+        ErrorKind::Validation => ApiError::business(vec![FieldError::general(
+            ValidationExceptionErrorCode::ActionNotPermitted,
+            MESSAGE,
+        )]),
+    })
+}

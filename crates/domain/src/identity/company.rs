@@ -1,0 +1,46 @@
+//! What a company is called: the properties of an account, as its row or the configuration has them.
+
+use cosell_admin_api::account::Owner;
+use cosell_store::Tx;
+use cosell_store::table::account as table;
+use serde::{Deserialize, Serialize};
+
+use crate::error::damaged;
+use crate::settings::{self, Settings};
+
+/// What a row says of its account.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Said {
+    pub company_name: String,
+    pub website_url: String,
+    pub owner: Owner,
+}
+
+/// What a row says.
+pub(super) fn said(row: &table::Account) -> Result<Said, cosell_store::Error> {
+    serde_json::from_str(&row.document).map_err(|error| damaged("account", &row.id, &error))
+}
+
+/// The properties of an account as operations read them: those of the configuration, else those of
+/// the store, else those of an account that nobody configured.
+pub(crate) async fn properties(
+    tx: &mut Tx,
+    settings: &Settings,
+    id: &str,
+) -> Result<settings::Account, cosell_store::Error> {
+    if let Some(configured) = settings.configured(id) {
+        return Ok(configured);
+    }
+    let mut account = settings::Account::implicit(id);
+    if let Some(row) = table::find(tx, id).await? {
+        let said = said(&row)?;
+        account.company_name = said.company_name;
+        account.website_url = said.website_url;
+        account.owner = settings::Owner {
+            first_name: said.owner.first_name,
+            last_name: said.owner.last_name,
+            email: said.owner.email,
+        };
+    }
+    Ok(account)
+}
