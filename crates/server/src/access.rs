@@ -12,7 +12,6 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use subtle::{Choice, ConstantTimeEq as _};
 
-use crate::admin::Found;
 use crate::head::{Head, Header};
 use crate::host;
 use crate::refusal::Refusal;
@@ -86,13 +85,12 @@ impl AdminTokens {
 
 /// Lets a request to a page pass, and says who administers: `open`, or the name of a token.
 ///
-/// Health and the root are shown to strangers too, with less on them: health is asked for by
-/// machines that hold no secrets.
+/// A page that `is_open` is shown to strangers too.
 pub(crate) fn administrator(
     mode: Mode,
     tokens: &AdminTokens,
     head: &Head,
-    page: &Found<'_>,
+    is_open: bool,
 ) -> Result<Option<String>, Refusal> {
     if mode == Mode::Strict {
         host::check_origin(head)?;
@@ -103,7 +101,7 @@ pub(crate) fn administrator(
     let sent = head.get(Header::Authorization).map(HeaderValue::as_bytes);
     let token = sent.and_then(bearer);
     match token.and_then(|token| tokens.name(token)) {
-        None if !page.is_open() => Err(unauthorized(token.is_some())),
+        None if !is_open => Err(unauthorized(token.is_some())),
         name => Ok(name),
     }
 }

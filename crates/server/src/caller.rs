@@ -8,13 +8,12 @@ use bytes::Bytes;
 use cosell_api::{ProtocolError, ProtocolErrorKind};
 use cosell_auth::sigv4::{Claim, Credentials, Incomplete, SignatureError, SignedRequest, Verifier};
 use cosell_auth::{AccessKeys, Authorization, is_token};
-use cosell_domain::Caller;
 use cosell_domain::identity::{Known, Proven, Source};
+use cosell_domain::{Caller, Service};
 
 use crate::access::Mode;
 use crate::head::{Head, Header};
 use crate::peer::Peer;
-use crate::pipeline::Front;
 use crate::refusal::Refusal;
 
 /// How callers are told apart.
@@ -44,14 +43,16 @@ impl From<AccessKeys> for Callers {
 
 /// Finds out who calls.
 pub(crate) async fn find(
-    front: &Front,
+    callers: &Callers,
+    service: &Service,
+    explain: bool,
     peer: Peer,
     head: &Head,
     body: &Bytes,
 ) -> Result<Caller, Refusal> {
-    match &front.callers {
+    match callers {
         Callers::Open(keys) => Ok(named(keys, head)?),
-        Callers::Strict(verifier) => prove(front, verifier, peer, head, body).await,
+        Callers::Strict(verifier) => prove(service, verifier, explain, peer, head, body).await,
     }
 }
 
@@ -73,13 +74,14 @@ fn named(keys: &AccessKeys, head: &Head) -> Result<Caller, ProtocolError> {
 
 /// The owner of the key that signed the request.
 async fn prove(
-    front: &Front,
+    service: &Service,
     verifier: &Verifier,
+    explain: bool,
     peer: Peer,
     head: &Head,
     body: &Bytes,
 ) -> Result<Caller, Refusal> {
-    let refused = |error| Refusal::from(refused(&error, front.explain));
+    let refused = |error| Refusal::from(refused(&error, explain));
     let headers = head.sent();
     let request = SignedRequest {
         method: head.method().as_str(),
@@ -88,12 +90,12 @@ async fn prove(
         headers: &headers,
         body,
     };
-    let now = front.world().true_now();
+    let now = service.world().true_now();
     let claim = verifier
         .read(request, now.div_euclid(1000))
         .map_err(refused)?;
     check_covered(head, &claim).map_err(refused)?;
-    let known = front.service.directory().find(claim.access_key()).await?;
+    let known = service.directory().find(claim.access_key()).await?;
     let credentials = known
         .as_deref()
         .and_then(|known| credentials(known, &claim));

@@ -7,20 +7,17 @@
 //!
 //! A grant is of operations: nothing under `/_cosell/` ever has one, and the root's page has none.
 
-use std::str::FromStr;
-
 use hyper::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, HeaderValue, VARY,
 };
 use hyper::{Method, StatusCode};
-use serde::Deserialize;
 
 use crate::access::Mode;
 use crate::admin;
+use crate::front::Front;
 use crate::head::{Head, Header};
 use crate::host;
-use crate::pipeline::Front;
 use crate::reply::{self, Reply};
 
 /// The headers of answers that a page may read beside those that every page may.
@@ -29,56 +26,6 @@ const EXPOSED: &str = "x-amzn-requestid, x-amzn-errortype, x-cosell-rules, x-amz
 
 /// Seconds for which a browser need not ask again; the longest that all of them keep to.
 const MAX_AGE: &str = "7200";
-
-/// An origin of web pages: scheme, host, and the port unless it is the scheme's own.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Origin(String);
-
-impl Origin {
-    pub(crate) fn is(&self, origin: &str) -> bool {
-        self.0 == origin
-    }
-}
-
-impl TryFrom<String> for Origin {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl FromStr for Origin {
-    type Err = String;
-
-    /// Takes what a browser could write, in letters of any case.
-    fn from_str(text: &str) -> Result<Self, String> {
-        let origin = text.to_ascii_lowercase();
-        let in_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
-        let in_host = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
-        let is_origin = origin.split_once("://").is_some_and(|(scheme, host)| {
-            scheme.starts_with(|first: char| first.is_ascii_lowercase())
-                && scheme.bytes().all(in_scheme)
-                && host.starts_with(|first: char| first != ':')
-                && host.bytes().all(in_host)
-        });
-        if !is_origin {
-            return Err(format!(
-                "`{text}` is no origin; write SCHEME://HOST or SCHEME://HOST:PORT without a path, \
-                 such as http://app.example:3000"
-            ));
-        }
-        let usual = [("http://", ":80"), ("https://", ":443")];
-        let is_usual = |(scheme, port)| origin.starts_with(scheme) && origin.ends_with(port);
-        if usual.into_iter().any(is_usual) {
-            return Err(format!(
-                "`{text}` is no origin: browsers leave out the port that is the scheme's own"
-            ));
-        }
-        Ok(Self(origin))
-    }
-}
 
 /// The answer to a browser that asks whether a page may call, if the page may.
 pub(crate) fn preflight(front: &Front, head: &Head) -> Option<Reply> {
@@ -159,38 +106,5 @@ mod tests {
             .filter(|name| !others.contains(name) && !exposed.contains(name))
             .collect();
         assert!(hidden.is_empty(), "{hidden:?}");
-    }
-
-    #[test]
-    fn an_origin_is_what_a_browser_writes() {
-        for (text, origin) in [
-            ("http://localhost:3000", "http://localhost:3000"),
-            ("https://App.Example", "https://app.example"),
-            ("http://[::1]:8080", "http://[::1]:8080"),
-            ("chrome-extension://abcdef", "chrome-extension://abcdef"),
-        ] {
-            let parsed: Origin = text.parse().expect(text);
-            assert!(parsed.is(origin), "{text}");
-        }
-        for text in [
-            "",
-            "*",
-            "null",
-            "app.example",
-            "https://",
-            "https://*",
-            "https://*.example",
-            "https://app.example/",
-            "https://app.example/page",
-            "https://app.example:443",
-            "http://app.example:80",
-            "https://user@app.example",
-            "https://app.example, https://other.example",
-            "://app.example",
-            "https://:3000",
-            "https://\u{e9}.example",
-        ] {
-            assert!(text.parse::<Origin>().is_err(), "{text}");
-        }
     }
 }

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use cosell_domain::Service;
 use cosell_domain::outbox::{Claimed, Outbox, Outcome};
 use cosell_engine::fault::{Fault, Faults, Point};
 use cosell_supervisor::{Loop, Supervisor};
@@ -23,7 +24,6 @@ use cosell_world::{World, machine};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::pipeline::Front;
 use post::{Client, Failure};
 pub use target::{Target, TargetError};
 
@@ -100,12 +100,12 @@ pub(crate) struct Delivery {
 
 impl Delivery {
     /// Begins to send, if there is somebody to send to.
-    pub(crate) fn start(front: &Front) -> Option<Self> {
-        let receiver = Arc::clone(front.receiver.as_ref()?);
+    pub(crate) fn start(receiver: Option<&Arc<Receiver>>, service: &Service) -> Option<Self> {
+        let receiver = Arc::clone(receiver?);
         let (stopping, stopped) = watch::channel(false);
-        let supervisor = front.service.supervisor().clone();
-        let faults = front.service.engine().faults().clone();
-        let world = front.world().clone();
+        let supervisor = service.supervisor().clone();
+        let faults = service.engine().faults().clone();
+        let world = service.world().clone();
         let again = {
             let (supervisor, stopped) = (supervisor.clone(), stopped.clone());
             move || {

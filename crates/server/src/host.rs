@@ -21,8 +21,8 @@ use cosell_api::Error;
 use hyper::{StatusCode, Version};
 use serde::Deserialize;
 
-use crate::cors::Origin;
 use crate::head::{Head, Header};
+use crate::origin::Origin;
 use crate::refusal::Refusal;
 
 /// What the operator allows beside this machine's own names.

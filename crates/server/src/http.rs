@@ -25,10 +25,11 @@ use tokio::sync::{Semaphore, watch};
 use crate::access::Mode;
 use crate::budget::Budget;
 use crate::delivery::Delivery;
+use crate::front::Front;
 use crate::limits::Limits;
 use crate::pace::{Paced, Progress};
 use crate::peer::Peer;
-use crate::pipeline::{self, Front};
+use crate::pipeline;
 use crate::timer::Timer;
 use crate::tls::Tls;
 
@@ -136,7 +137,7 @@ impl Listener {
         let told = Arc::new(Semaphore::new(TOLD));
         let (stopping, stopped) = watch::channel(());
         let mut stop = pin!(stop);
-        let delivery = Delivery::start(&host.front);
+        let delivery = Delivery::start(host.front.receiver.as_ref(), &host.front.service);
         loop {
             host.front.service.supervisor().round(Loop::Accept);
             let accepted = tokio::select! {

@@ -6,8 +6,8 @@
 //! delivery ─► whom the operator wants to be told of events
 //! ```
 //!
-//! [`Listener`] accepts connections and stops gracefully; [`Front`] holds what every request needs.
-//! Whatever a client sends is answered with a modelled or a protocol error; the connection is
+//! [`Listener`] accepts connections and stops gracefully; [`Front`] holds what every request needs and
+//! lies below whoever answers. Whatever a client sends is answered with a modelled or a protocol error; the connection is
 //! dropped only when there is no head of a request to answer, or when a fault rule asks for it.
 
 mod access;
@@ -17,11 +17,13 @@ mod budget;
 mod caller;
 mod cors;
 mod delivery;
+mod front;
 mod head;
 mod host;
 mod http;
 mod limits;
 mod metrics;
+mod origin;
 mod pace;
 mod peer;
 mod pipeline;
@@ -34,11 +36,11 @@ mod tls;
 
 pub use access::{AdminTokens, Mode, TokenError};
 pub use caller::Callers;
-pub use cors::Origin;
 pub use delivery::{Target, TargetError};
+pub use front::Front;
 pub use head::Header;
 pub use host::{Allowed, HostName};
 pub use http::{BindError, Listener};
 pub use limits::{Limit, Limits};
-pub use pipeline::Front;
+pub use origin::Origin;
 pub use tls::{Tls, TlsError};

@@ -5,30 +5,25 @@
 //! Bodies and their members never get there.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use cosell_api::{ProtocolError, ProtocolErrorKind, wire};
-use cosell_domain::outbox::Outbox;
-use cosell_domain::{CallError, Error, Service};
+use cosell_domain::{CallError, Error};
 use cosell_engine::fault::Point;
-use cosell_world::{World, machine};
+use cosell_world::machine;
 use hyper::body::Incoming;
 use hyper::header::{ALLOW, HeaderName, HeaderValue};
 use hyper::{Request, StatusCode};
 use uuid::Uuid;
 
-use crate::access::{self, AdminTokens, Mode};
+use crate::access::{self, Mode};
 use crate::admin::{self, Visitor};
 use crate::body::{self, Unread};
-use crate::budget::Budget;
-use crate::caller::{self, Callers};
 use crate::cors;
-use crate::delivery::{Receiver, Target};
+use crate::front::Front;
 use crate::head::Head;
-use crate::host::{self, Allowed};
-use crate::limits::Limits;
-use crate::metrics::Requests;
+use crate::host;
 use crate::pace::Progress;
 use crate::peer::Peer;
 use crate::refusal::Refusal;
@@ -52,105 +47,6 @@ const PROOFS: usize = 8;
 
 /// When a caller may come again that could not be proven for all the changes.
 const AGAIN: Duration = Duration::from_secs(1);
-
-/// What every request needs.
-#[derive(Debug)]
-pub struct Front {
-    pub(crate) service: Service,
-    pub(crate) callers: Callers,
-    pub(crate) explain: bool,
-    tokens: AdminTokens,
-    limits: Limits,
-    /// The memory that bodies have together.
-    bodies: Budget,
-    pub(crate) allowed: Allowed,
-    /// Where the data are, for the health page.
-    pub(crate) store: String,
-    pub(crate) started: Instant,
-    pub(crate) requests: Requests,
-    /// Whom events are sent to, if they are.
-    pub(crate) receiver: Option<Arc<Receiver>>,
-}
-
-impl Front {
-    /// A front before this service. `store` is how the health page calls the store; with `explain`
-    /// a refused request is told which rules refused it, and what it should have signed.
-    pub fn new(
-        service: Service,
-        callers: impl Into<Callers>,
-        store: String,
-        explain: bool,
-    ) -> Self {
-        let started = service.world().instant();
-        let limits = Limits::default();
-        Self {
-            service,
-            callers: callers.into(),
-            explain,
-            tokens: AdminTokens::default(),
-            limits,
-            bodies: bodies(&limits),
-            allowed: Allowed::default(),
-            store,
-            started,
-            requests: Requests::default(),
-            receiver: None,
-        }
-    }
-
-    /// The same front, administered with these tokens. In mode `strict` nobody administers without
-    /// one.
-    #[must_use]
-    pub fn guarded(mut self, tokens: AdminTokens) -> Self {
-        self.tokens = tokens;
-        self
-    }
-
-    /// The same front, which answers under these names and to these pages too.
-    #[must_use]
-    pub fn with_allowed(mut self, allowed: Allowed) -> Self {
-        self.allowed = allowed;
-        self
-    }
-
-    /// The same front, which sends events to this target. The service's settings must say that they
-    /// are sent, or none is ever due.
-    #[must_use]
-    pub fn telling(mut self, target: Option<Target>) -> Self {
-        self.receiver =
-            target.map(|target| Arc::new(Receiver::new(target, Outbox::of(&self.service))));
-        self
-    }
-
-    /// Whether callers are proven.
-    pub(crate) fn mode(&self) -> Mode {
-        self.callers.mode()
-    }
-
-    pub(crate) fn within(self, limits: Limits) -> Self {
-        let bodies = bodies(&limits);
-        Self {
-            limits,
-            bodies,
-            ..self
-        }
-    }
-
-    /// Ends what runs beside the requests.
-    pub(crate) async fn stop(&self) {
-        if let Err(error) = self.service.engine().stop().await {
-            tracing::warn!(%error, "tasks were not handed over; their lease will end by itself");
-        }
-    }
-
-    pub(crate) fn world(&self) -> &World {
-        self.service.world()
-    }
-}
-
-fn bodies(limits: &Limits) -> Budget {
-    Budget::new(limits.body_memory, limits.body_memory_per_peer)
-}
 
 /// What the log says of a request.
 #[derive(Debug, Default)]
@@ -262,7 +158,7 @@ async fn carry_out(
         Route::Operation(entry) => entry,
         Route::Admin(page) => {
             trace.operation = Some(page.name());
-            let name = access::administrator(front.mode(), &front.tokens, head, &page)?;
+            let name = access::administrator(front.mode(), &front.tokens, head, page.is_open())?;
             readable(head)?;
             let visitor = Visitor {
                 peer,
@@ -278,7 +174,7 @@ async fn carry_out(
         ..Point::named(name)
     };
     front.service.pass(point(&RECEIVED)).await?;
-    let mut caller = caller::find(front, peer, head, body).await?;
+    let mut caller = front.caller(peer, head, body).await?;
     trace.account = Some(Arc::clone(caller.account()));
     let proven = Point {
         account: Some(caller.account()),
@@ -290,7 +186,7 @@ async fn carry_out(
         let input = wire::parse(body)?;
         match front.service.call(entry, caller, input).await {
             Err(CallError::Operation(Error::Stale { .. })) => {
-                caller = caller::find(front, peer, head, body).await?;
+                caller = front.caller(peer, head, body).await?;
             }
             answered => return Ok(reply::success(content_type, answered?.body)),
         }

@@ -16,7 +16,7 @@ use cosell_admin_api::pages::{AdvanceClock, SetClock, ShowClock};
 use cosell_world as world;
 
 use super::{Answers, Context, invalid};
-use crate::pipeline::Front;
+use crate::front::Front;
 use crate::refusal::Refusal;
 
 /// The fastest clock: a day in a minute and a half. Much faster, and a request would take hours.

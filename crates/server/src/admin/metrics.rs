@@ -20,7 +20,7 @@ use prometheus_client::registry::{Registry, Unit};
 
 use super::{Answers, Context};
 use crate::delivery;
-use crate::pipeline::Front;
+use crate::front::Front;
 use crate::refusal::Refusal;
 
 /// What a kind or a step is called that only a newer program knows.

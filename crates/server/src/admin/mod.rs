@@ -28,8 +28,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::front::Front;
 use crate::peer::Peer;
-use crate::pipeline::Front;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 

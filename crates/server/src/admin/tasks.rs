@@ -18,7 +18,7 @@ use cosell_store::table::task as stored;
 use cosell_store::table::task::newest::Key;
 
 use super::{Answers, Context, conflict, invalid, not_found};
-use crate::pipeline::Front;
+use crate::front::Front;
 use crate::refusal::Refusal;
 
 impl Answers for ListTasks {
