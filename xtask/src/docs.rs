@@ -56,6 +56,19 @@ const PAGES: &[Page] = &[
         ],
         part: Some("options"),
     },
+    Page {
+        path: "docs/limits.md",
+        print: &[
+            "run",
+            "--quiet",
+            "--package",
+            "cosell",
+            "--",
+            "docs",
+            "limits",
+        ],
+        part: Some("limits"),
+    },
 ];
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {

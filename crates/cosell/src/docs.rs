@@ -2,6 +2,8 @@
 //!
 //! `cargo xtask docs` puts them in their places.
 
+mod limits;
+
 use std::io::{self, Write as _};
 
 use clap::builder::Str;
@@ -21,11 +23,14 @@ pub(crate) struct Arguments {
 enum Part {
     /// Print the options of `cosell serve` as docs/configuration.md has them
     Options,
+    /// Print the limits of requests and connections as docs/limits.md has them
+    Limits,
 }
 
 pub(crate) fn run(arguments: &Arguments, program: &Command) -> io::Result<()> {
     let text = match arguments.part {
         Part::Options => options(program),
+        Part::Limits => limits::table(),
     };
     let mut output = io::stdout().lock();
     output

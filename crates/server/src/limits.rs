@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use crate::body::MAX_BODY;
+
 /// What is allowed.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -39,6 +41,13 @@ pub struct Limits {
     pub answer_pause: Duration,
 }
 
+impl Limits {
+    /// Bytes of a body.
+    pub const BODY_BYTES: usize = MAX_BODY;
+    /// Header fields of a request; hyper's own limit, which costs no allocation.
+    pub const HEAD_FIELDS: usize = 100;
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -70,7 +79,7 @@ impl Default for Limits {
     }
 }
 
-/// What there is a limit of. `docs/network.md` has a row for each, and the tests try each.
+/// What there is a limit of. `docs/limits.md` has a row for each, and the tests try each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
     Connections,
@@ -115,18 +124,18 @@ impl Limit {
         match self {
             Self::Connections => "connections",
             Self::ConnectionsPerPeer => "connections of one peer",
-            Self::HandshakeTimeout => "a handshake of TLS",
-            Self::HeadBytes => "request line and headers",
-            Self::HeadFields => "headers",
-            Self::HeaderTimeout => "time of a head",
-            Self::BodyBytes => "body",
-            Self::BodyTimeout => "time of a body",
-            Self::BodyPace => "pace of a body",
-            Self::BodyMemory => "memory of large bodies",
-            Self::BodyMemoryPerPeer => "the same of one peer",
+            Self::HandshakeTimeout => "TLS handshake timeout",
+            Self::HeadBytes => "size of request line and headers",
+            Self::HeadFields => "number of headers",
+            Self::HeaderTimeout => "request header timeout",
+            Self::BodyBytes => "size of a body",
+            Self::BodyTimeout => "request body timeout",
+            Self::BodyPace => "minimum upload rate",
+            Self::BodyMemory => "memory for large bodies",
+            Self::BodyMemoryPerPeer => "memory for large bodies of one peer",
             Self::Findings => "findings in an answer",
-            Self::AnswerPause => "an answer that nobody takes",
-            Self::IdleTimeout => "idle",
+            Self::AnswerPause => "response write timeout",
+            Self::IdleTimeout => "idle timeout",
         }
     }
 }

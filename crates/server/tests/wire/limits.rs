@@ -166,11 +166,12 @@ fn every_limit_holds_at_its_edge() {
 
 #[test]
 fn every_limit_is_documented_with_what_it_is() {
-    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/network.md");
+    let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/limits.md");
     let docs = fs::read_to_string(docs).expect("the page");
     let (_, section) = docs
-        .split_once("\n## What a client may take\n")
+        .split_once("\n## Requests and connections\n")
         .expect("the section");
+    let (section, _) = section.split_once("\n## ").expect("the next section");
     let rows: Vec<Vec<&str>> = section
         .lines()
         .filter(|line| line.starts_with("| "))
@@ -188,7 +189,7 @@ fn every_limit_is_documented_with_what_it_is() {
             Limit::ConnectionsPerPeer => limits.connections_per_peer.to_string(),
             Limit::HandshakeTimeout => seconds(limits.handshake_timeout),
             Limit::HeadBytes => kibibytes(limits.head_bytes),
-            Limit::HeadFields => "100".to_owned(),
+            Limit::HeadFields => Limits::HEAD_FIELDS.to_string(),
             Limit::HeaderTimeout => seconds(limits.header_timeout),
             Limit::BodyBytes => format!("{} MiB", MEBIBYTE >> 20),
             Limit::BodyTimeout => seconds(limits.body_timeout),
