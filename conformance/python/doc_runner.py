@@ -1,0 +1,269 @@
+"""Runs the snippets of a page as a reader would: pasted one after another into one shell.
+
+Each page has a folder and a shell of its own, and where the system allows it a network of its own,
+so that pages may all use the port 7226 and reach nobody else. (Without, they use the machine's
+loopback, and 7226 must be free.) The shell is given neither credentials nor a region nor an address:
+a page has to say them.
+
+What stands in for what a reader has: `cosell` on the PATH is the built binary, and a `cargo` in front
+of the real one hands `cargo run --release -- …` to it and refuses everything else. pip and npm take
+packages from a folder that is filled before (`doc_packages.py`).
+
+Output is compared line by line, after the values of `PLACEHOLDERS` and `UNNUMBERED` were replaced on both
+sides; of the first, the same value gets the same number. A line `...` on the page stands for any lines. A block `json` is
+compared as JSON: neither space nor the order of members counts.
+"""
+
+import json
+import os
+import queue
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from cosell_server import binary
+from doc_pages import PASTED, PageError, blocks
+
+# A block that builds nothing ends in seconds; this only ends a hang.
+BLOCK_SECONDS = 120
+# How long what a program in the background prints may take to appear.
+BACKGROUND_SECONDS = 20
+
+# What differs from run to run, and nothing else.
+PLACEHOLDERS = [
+    ("opportunity", r"\bO\d{7,}\b"),
+    ("engagement", r"\beng-[0-9a-z]{13,14}\b"),
+    ("invitation", r"\bengi-[0-9a-z]{13}\b"),
+    ("task", r"\b(?:oit|task)-[0-9a-z]{13}\b"),
+    ("access key", r"\bA[KS]IA[0-9A-Z]{16}\b"),
+    ("principal", r"\bA(?:ID|RO)A[0-9A-Z]{16}\b"),
+    ("secret", r'(?<="secret": ")[0-9A-Za-z+/]{40}(?=")'),
+    ("node", r'(?<="node": ")[0-9a-z]{16}(?=")'),
+    ("administrator", r"\btoken:[0-9a-f]{8}\b"),
+]
+# The same, where two values may or may not be equal.
+UNNUMBERED = [
+    ("instant", r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"),
+    ("duration", r"\bin \d+\.\d\ds\b"),
+    ("uptime", r'"uptime_seconds": \d+\b'),
+    ("version", r'"version": "\d+\.\d+\.\d+"'),
+]
+
+_CARGO = """#!/bin/sh
+case "$1 $2 $3" in
+"run --release --") shift 3; exec cosell "$@" ;;
+esac
+echo "cargo $*: the test of the documentation runs only cargo run --release --" >&2
+exit 1
+"""
+
+# Brings the loopback device of a new network up, then becomes the shell.
+_LOOPBACK = """
+import fcntl, os, socket, struct, sys
+with socket.socket() as it:
+    fcntl.ioctl(it, 0x8914, struct.pack("16sh14x", b"lo", 0x1 | 0x40))
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+
+
+class SnippetError(Exception):
+    """A snippet did not do what its page says."""
+
+
+def run(page, folder, **variables):
+    """Runs a page in an empty folder. `variables` are more of the shell's environment."""
+    with Shell(folder, variables) as shell:
+        printed = None
+        for block in blocks(page):
+            if block.kind == "saved":
+                target = shell.home / block.file
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(block.text)
+            elif block.kind == "pasted":
+                printed = shell.paste(block)
+            elif block.kind == "console":
+                for command, expected in block.commands():
+                    shell.type(block, command, expected)
+            elif block.kind == "printed":
+                if printed is None:
+                    raise PageError(f"{block.place}: there is no snippet whose output this is")
+                compare(block, printed, block.text)
+
+
+def compare(block, printed, expected):
+    same = matches_json if block.language == "json" else matches
+    if not same(printed, expected):
+        raise SnippetError(f"{block.place}: the page shows\n{expected}\nand there came\n{printed}")
+
+
+def matches(printed, expected):
+    printed, expected = _replaced(printed), _replaced(expected)
+    parts = re.split(r"^\.\.\.\n", expected, flags=re.MULTILINE)
+    pattern = r"(?:.*\n)*?".join(re.escape(part) for part in parts)
+    return re.fullmatch(pattern, printed) is not None
+
+
+def matches_json(printed, expected):
+    """Compares two JSON documents, in which neither space nor the order of members counts."""
+    try:
+        return matches(*(_sorted(text) for text in (printed, expected)))
+    except ValueError:
+        return False
+
+
+def _sorted(text):
+    return json.dumps(json.loads(text), indent=1, sort_keys=True)
+
+
+def _replaced(text):
+    for name, pattern in PLACEHOLDERS:
+        seen = {}
+        text = re.sub(
+            pattern,
+            lambda found: f"<{name} {seen.setdefault(found[0], len(seen) + 1)}>",
+            text,
+        )
+    for name, pattern in UNNUMBERED:
+        text = re.sub(pattern, f"<{name}>", text)
+    text = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+    return text.strip("\n") + "\n"
+
+
+class Shell:
+    """A bash, its folder, and what it started."""
+
+    def __init__(self, folder, variables):
+        self.home = folder / "home"
+        self.home.mkdir()
+        self._control = folder / "control"
+        self._control.mkdir()
+        self._programs = folder / "bin"
+        self._programs.mkdir()
+        (self._programs / "cosell").symlink_to(Path(binary()).resolve())
+        cargo = self._programs / "cargo"
+        cargo.write_text(_CARGO)
+        cargo.chmod(0o755)
+        self._environment = self._variables() | variables
+        self._count = 0
+
+    def _variables(self):
+        # The interpreter that runs the tests, with boto3 and the AWS CLI beside it.
+        path = [str(self._programs), str(Path(sys.executable).parent), os.environ["PATH"]]
+        return {
+            "PATH": os.pathsep.join(path),
+            "HOME": str(self.home),
+            "LANG": "C.UTF-8",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    def __enter__(self):
+        apart = separate_network()
+        if apart is None and _is_taken(7226):
+            raise SnippetError("port 7226 of this machine is taken, and pages cannot be run apart")
+        loopback = [sys.executable, "-c", _LOOPBACK] if apart else []
+        self._process = subprocess.Popen(
+            [*(apart or []), *loopback, "bash", "--noprofile", "--norc"],
+            cwd=self.home,
+            env=self._environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self._said = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        # Whatever the page left running is in the session of its shell.
+        try:
+            os.killpg(self._process.pid, signal.SIGTERM)
+            time.sleep(0.1)
+            os.killpg(self._process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self._process.wait()
+
+    def _listen(self):
+        for line in self._process.stdout:
+            self._said.put(line)
+        self._said.put(None)
+
+    def paste(self, block):
+        """Pastes a block, each of whose commands must succeed, and gives what it printed."""
+        into = PASTED[block.language]
+        if into is None:
+            return self._perform(block, block.text, strict=True)
+        script = self._control / f"pasted-{block.line}"
+        script.write_text(block.text)
+        return self._perform(block, f"{into} < {script}", strict=True)
+
+    def type(self, block, command, expected):
+        """Types a command of a console, which may fail, and looks at what it prints."""
+        output = self._control / f"output-{self._count}"
+        printed = self._perform(block, command, strict=False)
+        if command.endswith("&"):
+            end = time.monotonic() + BACKGROUND_SECONDS
+            while not matches(printed, expected) and time.monotonic() < end:
+                time.sleep(0.05)
+                printed = output.read_text(errors="replace")
+        compare(block, printed, expected)
+
+    def _perform(self, block, text, strict):
+        number, self._count = self._count, self._count + 1
+        script = self._control / f"script-{number}"
+        output = self._control / f"output-{number}"
+        script.write_text(text + "\n")
+        if strict:
+            before, after = "set -e -o pipefail", ":"
+        else:
+            # What a command of a console asks for as $? is the status of the one before it.
+            before, after = "set +e +o pipefail; (exit ${status_before:-0})", "status_before=$?"
+        line = f"{before}; . {script} >{output} 2>&1 </dev/null; {after}; echo '@{number}'\n"
+        try:
+            self._process.stdin.write(line)
+            self._process.stdin.flush()
+            self._wait(f"@{number}\n")
+        except (TimeoutError, BrokenPipeError, EOFError) as error:
+            said = output.read_text(errors="replace") if output.exists() else ""
+            what = "did not end" if isinstance(error, TimeoutError) else "failed"
+            raise SnippetError(f"{block.place}: a command {what}:\n{text}\n{said}") from None
+        return output.read_text(errors="replace")
+
+    def _wait(self, mark):
+        """Waits until the shell says `mark`, or has ended because a command failed."""
+        end = time.monotonic() + BLOCK_SECONDS
+        while time.monotonic() < end:
+            try:
+                line = self._said.get(timeout=0.2)
+            except queue.Empty:
+                if self._process.poll() is not None:
+                    raise EOFError from None
+                continue
+            if line is None:
+                raise EOFError
+            if line == mark:
+                return
+        raise TimeoutError
+
+
+def separate_network():
+    """The command that runs another in a network of its own, if the system allows it."""
+    for words in (["unshare", "--net"], ["unshare", "--map-root-user", "--net"]):
+        if shutil.which(words[0]):
+            tried = subprocess.run([*words, "true"], capture_output=True, timeout=30)
+            if tried.returncode == 0:
+                return words
+    return None
+
+
+def _is_taken(port):
+    with socket.socket() as it:
+        return it.connect_ex(("127.0.0.1", port)) == 0

@@ -1,0 +1,127 @@
+"""What the documentation says can be done, and what it points at is there.
+
+Every page of `README.md` and `docs/` is run as a reader would do it: each snippet is pasted in its
+turn into one fresh shell, and what it prints is compared with the page (`doc_runner.py`). What cannot
+be run is marked on the page, and counted here. The words that people search for lead to the page that
+answers, and every link leads somewhere.
+"""
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+
+import pytest
+
+import doc_packages
+import doc_runner
+from cosell_server import binary
+from doc_pages import DOCS, ROOT, anchors, blocks, links, prose
+
+README = ROOT / "README.md"
+INDEX = DOCS / "README.md"
+PAGES = [README, *sorted(DOCS.glob("*.md"))]
+DOCUMENTS = PAGES + [
+    ROOT / name for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+]
+
+# How many snippets of a page are only shown. Each says why on the page; add one here only for what
+# really cannot be run: it is a promise that nobody keeps.
+NOT_RUN = {
+    "README.md": 1,
+    "docs/crash.md": 2,
+    "docs/install.md": 2,
+    "docs/operations.md": 4,
+    "docs/quickstart-java.md": 2,
+}
+
+# What a page needs beside a shell: packages of pip or npm, or a program.
+NEEDS_PIP = {"quickstart-python.md", "testing.md"}
+NEEDS_NPM = {"quickstart-javascript.md", "testing.md"}
+NEEDS_PROGRAM = {"quickstart-java.md": "java", "operations.md": "sqlite3"}
+
+# Where somebody lands who searches the documentation for a word.
+SEARCHED = {
+    "timeout": "limits.md",
+    "rate limit": "quotas.md",
+    "503": "troubleshooting.md",
+    "cache": "glossary.md",
+    "reset": "testing.md",
+    "docker": "install.md",
+    "pagination": "quickstart-python.md",
+    "webhook": "events.md",
+    "CORS": "network.md",
+    "retry": "limits.md",
+    "proxy": "network.md",
+    "certificate": "network.md",
+    "backup": "operations.md",
+    "upgrade": "upgrading.md",
+    "pytest": "testing.md",
+    "region": "quickstart-cli.md",
+    "throttling": "quotas.md",
+}
+
+
+def name(page):
+    return page.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if "\n```" in page.read_text()], ids=name)
+def test_a_page_does_what_it_says(page, tmp_path):
+    program = NEEDS_PROGRAM.get(page.name)
+    if program and not shutil.which(program):
+        pytest.skip(f"{program} is not installed")
+    variables = {}
+    if page.name in NEEDS_PIP:
+        variables |= doc_packages.pip()
+    if page.name in NEEDS_NPM:
+        variables |= doc_packages.npm()
+    doc_runner.run(page, tmp_path, **variables)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_block_is_run_or_says_why_not(page):
+    for block in blocks(page):
+        assert block.kind, block.place
+        assert block.not_run is None or len(block.not_run.split()) > 3, block.place
+
+
+def test_what_is_not_run_is_counted():
+    shown = Counter(
+        name(page) for page in PAGES for block in blocks(page) if block.kind == "shown"
+    )
+    assert dict(shown) == NOT_RUN
+
+
+@pytest.mark.parametrize("word", SEARCHED)
+def test_a_word_that_people_search_for_is_on_its_page(word):
+    page = DOCS / SEARCHED[word]
+    assert re.search(rf"\b{re.escape(word)}", prose(page), re.IGNORECASE), f"{word}: {page.name}"
+
+
+def test_every_page_is_reached_from_the_index():
+    reached, ahead = set(), [INDEX]
+    while ahead:
+        page = ahead.pop()
+        if page not in reached:
+            reached.add(page)
+            ahead += [target for target, _ in links(page) if target in PAGES]
+    assert reached >= set(PAGES) - {README}
+    assert INDEX in {target for target, _ in links(README)}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=name)
+def test_a_link_leads_somewhere(document):
+    for target, anchor in links(document):
+        assert target.exists(), f"{name(document)} points at {target}"
+        if anchor and target.suffix == ".md":
+            assert anchor in anchors(target), f"{name(document)} points at {target}#{anchor}"
+
+
+def test_every_option_is_described():
+    usage = subprocess.run(
+        [str(binary()), "serve", "--help"], capture_output=True, text=True, timeout=60, check=True
+    ).stdout
+    options = set(re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", usage, re.MULTILINE))
+    rows = set(re.findall(r"^\| `(--[a-z-]+)", prose(DOCS / "configuration.md"), re.MULTILINE))
+    assert rows == options - {"--help", "--version"}
