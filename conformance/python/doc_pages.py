@@ -52,7 +52,7 @@ class Block:
 
     @property
     def place(self):
-        return f"{self.page.relative_to(ROOT)}:{self.line}"
+        return f"{self.page.name}:{self.line}"
 
     @property
     def kind(self):
@@ -100,7 +100,7 @@ def blocks(page):
         while at < len(lines) and lines[at].strip() != "```":
             at += 1
         if at == len(lines):
-            raise PageError(f"{page.relative_to(ROOT)}:{start}: the block has no end")
+            raise PageError(f"{page.name}:{start}: the block has no end")
         text = "".join(f"{line[indent:]}\n" for line in lines[start:at])
         at += 1
         found.append(Block(page, start, language, text, not_run, file))

@@ -9,6 +9,7 @@ answers, and every link leads somewhere.
 import re
 import shutil
 import subprocess
+import time
 from collections import Counter
 
 import pytest
@@ -16,7 +17,7 @@ import pytest
 import doc_packages
 import doc_runner
 from cosell_server import binary
-from doc_pages import DOCS, ROOT, anchors, blocks, links, prose
+from doc_pages import DOCS, ROOT, PageError, anchors, blocks, links, prose
 
 README = ROOT / "README.md"
 INDEX = DOCS / "README.md"
@@ -91,6 +92,52 @@ def test_what_is_not_run_is_counted():
         name(page) for page in PAGES for block in blocks(page) if block.kind == "shown"
     )
     assert dict(shown) == NOT_RUN
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("```sh\nfalse\ntrue\n```\n", doc_runner.SnippetError),
+        ("```sh\nfalse | true\n```\n", doc_runner.SnippetError),
+        ("```sh\necho one\n```\n\n```text\ntwo\n```\n", doc_runner.SnippetError),
+        ("```console\n$ echo one\none\ntwo\n```\n", doc_runner.SnippetError),
+        ("```sh\necho eng-0k3j9x2m4n5p67\n```\n\n```text\neng-\n```\n", doc_runner.SnippetError),
+        ("```sh\necho '[1, 2]'\n```\n\n```json\n[2, 1]\n```\n", doc_runner.SnippetError),
+        ("```python\nraise SystemExit(3)\n```\n", doc_runner.SnippetError),
+        ("```text\nof nothing\n```\n", PageError),
+        ("```toml\na = 1\n```\n", PageError),
+        ("```\nls\n```\n", PageError),
+        ("```sh\nls\n", PageError),
+    ],
+)
+def test_a_page_that_is_wrong_is_refused(text, wrong, tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(text)
+    with pytest.raises(wrong):
+        doc_runner.run(page, tmp_path)
+
+
+def test_what_differs_from_run_to_run_is_not_compared(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(
+        "```sh\none=O1234567\necho $one $one O7654321 2026-01-01T00:00:00Z\n```\n\n"
+        "```text\nO1111111 O1111111 O2222222 2020-02-02T02:02:02.123Z\n```\n\n"
+        "```console\n$ exit_with() { return $1; }\n$ exit_with 3\n$ echo $?\n3\n```\n\n"
+        "```sh\nprintf 'first\\nbetween\\nlast\\n'\n```\n\n```text\nfirst\n...\nlast\n```\n"
+    )
+    doc_runner.run(page, tmp_path)
+
+
+def test_a_page_leaves_nothing_running(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text(
+        "```sh\nwhile sleep 0.05; do echo beat >>beats; done &\nwhile ! test -s beats; do sleep 0.05; done\n```\n"
+    )
+    doc_runner.run(page, tmp_path)
+    beats = tmp_path / "home" / "beats"
+    before = beats.read_text()
+    time.sleep(0.5)
+    assert beats.read_text() == before
 
 
 @pytest.mark.parametrize("word", SEARCHED)
