@@ -1,8 +1,8 @@
 """The packages that the pages of the documentation install, fetched once before any page is run.
 
 A page runs without a network, so `pip install` and `npm install` on it take their packages from
-folders in `target/docs-packages`. They are of fixed versions: those of requirements.txt for pip, and for
-npm those that were published before `NPM_BEFORE`.
+folders in `target/docs-packages`. Their versions are fixed: those of requirements.txt for pip, and
+for npm those that were published before `NPM_BEFORE`.
 """
 
 import hashlib

@@ -141,7 +141,7 @@ def anchors(page):
 
 
 def links(page):
-    """The links to other places of the project, as (path, anchor); the path is None for the page."""
+    """The links to other places of the project, as (path, anchor)."""
     found = []
     for link in _LINK.findall(prose(page)):
         if not re.match(r"[a-z]+:", link):

@@ -1,17 +1,17 @@
 """Runs the snippets of a page as a reader would: pasted one after another into one shell.
 
-Each page has a folder and a shell of its own, and where the system allows it a network of its own,
-so that pages may all use the port 7226 and reach nobody else. (Without, they use the machine's
-loopback, and 7226 must be free.) The shell is given neither credentials nor a region nor an address:
-a page has to say them.
+Each page has a folder and a shell of its own, and where the system allows it a network of its
+own, so that pages may all use the port 7226 and reach nobody else. (Without, they use the
+machine's loopback, and 7226 must be free.) The shell is given neither credentials nor a region nor
+an address: a page has to say them.
 
-What stands in for what a reader has: `cosell` on the PATH is the built binary, and a `cargo` in front
-of the real one hands `cargo run --release -- …` to it and refuses everything else. pip and npm take
-packages from a folder that is filled before (`doc_packages.py`).
+What stands in for what a reader has: `cosell` on the PATH is the built binary, and a `cargo` in
+front of the real one hands `cargo run --release -- …` to it and refuses everything else. pip and
+npm take packages from a folder that is filled before (`doc_packages.py`).
 
-Output is compared line by line, after the values of `PLACEHOLDERS` and `UNNUMBERED` were replaced on both
-sides; of the first, the same value gets the same number. A line `...` on the page stands for any lines. A block `json` is
-compared as JSON: neither space nor the order of members counts.
+Output is compared line by line, after the values of `PLACEHOLDERS` and `UNNUMBERED` were replaced
+on both sides; of the first, the same value gets the same number. A line `...` on the page stands
+for any lines. A block `json` is compared as JSON: neither space nor the order of members counts.
 """
 
 import json

@@ -1,9 +1,9 @@
 """What the documentation says can be done, and what it points at is there.
 
-Every page of `README.md` and `docs/` is run as a reader would do it: each snippet is pasted in its
-turn into one fresh shell, and what it prints is compared with the page (`doc_runner.py`). What cannot
-be run is marked on the page, and counted here. The words that people search for lead to the page that
-answers, and every link leads somewhere.
+README.md and every page of docs/ are run as a reader would do it: each snippet is pasted in its
+turn into one fresh shell, and what it prints is compared with the page (`doc_runner.py`). What
+cannot be run is marked on the page, and counted here. The words that people search for lead to the
+page that answers, and every link leads somewhere.
 """
 
 import re
@@ -131,7 +131,8 @@ def test_what_differs_from_run_to_run_is_not_compared(tmp_path):
 def test_a_page_leaves_nothing_running(tmp_path):
     page = tmp_path / "page.md"
     page.write_text(
-        "```sh\nwhile sleep 0.05; do echo beat >>beats; done &\nwhile ! test -s beats; do sleep 0.05; done\n```\n"
+        "```sh\nwhile sleep 0.05; do echo beat >>beats; done &\n"
+        "while ! test -s beats; do sleep 0.05; done\n```\n"
     )
     doc_runner.run(page, tmp_path)
     beats = tmp_path / "home" / "beats"
