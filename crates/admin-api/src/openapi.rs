@@ -126,8 +126,10 @@ impl Operation<'_> {
             let is_required = required
                 .as_array()
                 .is_some_and(|names| names.iter().any(|required| *required == *name));
-            let about = schema.as_object_mut();
-            let about = about.and_then(|schema| schema.remove("description"));
+            let about = schema.as_object_mut().and_then(|schema| {
+                without_null(schema);
+                schema.remove("description")
+            });
             let mut parameter = json!({
                 "name": name, "in": "query", "required": is_required, "schema": schema,
             });
@@ -203,6 +205,21 @@ impl Operation<'_> {
             "a page that is read takes no body"
         );
         Value::Object(mem::take(&mut self.written))
+    }
+}
+
+/// The same of a member of a query, which may be left out but has no null.
+fn without_null(schema: &mut Map<String, Value>) {
+    schema.retain(|name, value| name != "default" || !value.is_null());
+    if let Some(Value::Array(words)) = schema.get_mut("enum") {
+        words.retain(|word| !word.is_null());
+    }
+    if let Some(Value::Array(types)) = schema.get("type")
+        && let [one, null] = types.as_slice()
+        && null == "null"
+    {
+        let one = one.clone();
+        schema.insert("type".to_owned(), one);
     }
 }
 

@@ -17,6 +17,7 @@ mod hosts;
 mod limits;
 mod log;
 mod metrics;
+mod pages;
 mod proportion;
 mod quotas;
 mod routes;

@@ -1,0 +1,213 @@
+"""The administration API is what its document says: every page of it is called and compared."""
+
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import pytest
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from bodies import CATALOG, SOLUTION, opportunity, token
+from conftest import FIRST_ACCOUNT, make_client
+from cosell_server import Server
+
+ACCOUNT = "777777777777"
+OWNER = {"first_name": "Ines", "last_name": "Marchetti", "email": "ines@fernhollow.example"}
+POLICY = {
+    "Version": "2012-10-17",
+    "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"},
+}
+NAMED = {"account": ACCOUNT, "name": "ines"}
+CRM = {"account": ACCOUNT, "name": "crm"}
+READER = {"account": ACCOUNT, "name": "reader"}
+ATTACHED = {"account": ACCOUNT, "user": "ines", "policy": "reader"}
+QUESTION = {"principal": f"arn:aws:iam::{ACCOUNT}:user/ines", "operation": "GetOpportunity"}
+
+# Every page by its name, in an order in which each finds what it is about: the parameters of its
+# path, its query, and its body. `{key}` and `{task}` are the ids of what was made before.
+STORY = {
+    "ShowIndex": ({}, {}, None),
+    "ShowHealth": ({}, {}, None),
+    "ShowMetrics": ({}, {}, None),
+    "ShowOpenapi": ({}, {}, None),
+    "ShowClock": ({}, {}, None),
+    "SetClock": ({}, {}, {"mode": "rated", "factor": 1.5}),
+    "AdvanceClock": ({}, {}, {"seconds": 1}),
+    "AddFault": ({}, {}, {"point": "auth.done", "action": "delay", "millis": 1, "count": 1}),
+    "ListFaults": ({}, {}, None),
+    "RemoveFault": ({"id": "{fault}"}, {}, None),
+    "ListTasks": ({}, {"status": "FAILED", "catalog": CATALOG, "limit": 1}, None),
+    "ShowTask": ({"id": "{task}"}, {}, None),
+    "RestartTask": ({"id": "{task}"}, {}, None),
+    "RemoveFaults": ({}, {}, None),
+    "ShowQuotas": ({}, {"limit": 200}, None),
+    "RotatePageKey": ({}, {}, None),
+    "CreateAccount": ({}, {}, {"id": ACCOUNT, "company_name": "Fernhollow", "owner": OWNER}),
+    "ListAccounts": ({}, {"limit": 1}, None),
+    "ShowAccount": ({"account": ACCOUNT}, {}, None),
+    "DisableAccount": ({"account": ACCOUNT}, {}, None),
+    "EnableAccount": ({"account": ACCOUNT}, {}, None),
+    "CreateUser": ({"account": ACCOUNT}, {}, {"name": "ines"}),
+    "ListUsers": ({"account": ACCOUNT}, {}, None),
+    "ShowUser": (NAMED, {}, None),
+    "DisableUser": (NAMED, {}, None),
+    "EnableUser": (NAMED, {}, None),
+    "CreateRole": ({"account": ACCOUNT}, {}, {"name": "crm"}),
+    "ListRoles": ({"account": ACCOUNT}, {}, None),
+    "ShowRole": (CRM, {}, None),
+    "DisableRole": (CRM, {}, None),
+    "EnableRole": (CRM, {}, None),
+    "CreateKey": ({}, {}, {"account": ACCOUNT, "user": "ines"}),
+    "ListKeys": ({}, {"account": ACCOUNT, "user": "ines"}, None),
+    "ShowKey": ({"id": "{key}"}, {}, None),
+    "RotateKey": ({"id": "{key}"}, {}, None),
+    "DisableKey": ({"id": "{key}"}, {}, None),
+    "EnableKey": ({"id": "{key}"}, {}, None),
+    "DeleteKey": ({"id": "{key}"}, {}, None),
+    "PutPolicy": ({}, {}, {"account": ACCOUNT, "name": "reader", "document": POLICY}),
+    "ListPolicies": ({}, {"account": ACCOUNT}, None),
+    "ShowPolicy": (READER, {}, None),
+    "AttachPolicy": ({}, {}, ATTACHED),
+    "ExplainPolicies": ({}, {}, QUESTION),
+    "DetachPolicy": ({}, {}, ATTACHED),
+    "DeletePolicy": (READER, {}, None),
+    "DeleteRole": (CRM, {}, None),
+    "DeleteUser": (NAMED, {}, None),
+    "DeleteAccount": ({"account": ACCOUNT}, {}, None),
+    "ListActs": ({}, {"limit": 1}, None),
+}
+
+
+@pytest.fixture(scope="module")
+def administered(tmp_path_factory):
+    """A server that can seal secrets."""
+    folder = tmp_path_factory.mktemp("openapi")
+    fault = "step.SubmitOpportunity.before=error:OpportunitySubmissionFailed;count=1"
+    running = Server(
+        folder, "--fault", fault, "--quotas=aws", COSELL_SECRETS_KEY="2a" * 32
+    ).start()
+    yield running
+    assert running.stop() == 0
+
+
+def ask(server, method, target, body=None):
+    """A page's status, content type and text."""
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(f"{server.url}{target}", data, method=method)
+    try:
+        answer = urllib.request.urlopen(request)
+    except urllib.error.HTTPError as error:
+        answer = error
+    with answer:
+        return answer.status, answer.headers.get_content_type(), answer.read().decode()
+
+
+@pytest.fixture(scope="module")
+def document(administered):
+    status, _, text = ask(administered, "GET", "/_cosell/openapi.json")
+    assert status == 200
+    return json.loads(text)
+
+
+def operations(document):
+    """Every operation by its name: path, method, and what the document says of it."""
+    return {
+        operation["operationId"]: (path, method.upper(), operation)
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+    }
+
+
+def check(document, schema, value):
+    """Holds a value against a schema of the document, of which it may have no other members."""
+    closed = {"allOf": [schema], "components": document["components"]}
+    if isinstance(value, dict) and "$ref" in schema:
+        closed["unevaluatedProperties"] = False
+    Draft202012Validator(closed, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(value)
+
+
+def check_answer(document, operation, status, kind, text):
+    responses = operation["responses"]
+    content = responses.get(str(status), responses["default"])["content"]
+    assert kind in content
+    check(document, content[kind]["schema"], text if kind == "text/plain" else json.loads(text))
+
+
+def target(path, parameters, query=()):
+    for name, value in parameters.items():
+        path = path.replace(f"{{{name}}}", urllib.parse.quote(value, safe=""))
+    return f"{path}?{urllib.parse.urlencode(query)}" if query else path
+
+
+def failed_task(server):
+    """The id of a task that fails, as the server's fault rule wants it."""
+    client = make_client(server.url, FIRST_ACCOUNT)
+    identifier = client.create_opportunity(**opportunity())["Id"]
+    _a_second_passes(server)
+    client.associate_opportunity(
+        Catalog=CATALOG,
+        OpportunityIdentifier=identifier,
+        RelatedEntityType="Solutions",
+        RelatedEntityIdentifier=SOLUTION,
+    )
+    _a_second_passes(server)
+    task = client.start_engagement_from_opportunity_task(
+        Catalog=CATALOG,
+        ClientToken=token(),
+        Identifier=identifier,
+        AwsSubmission={"InvolvementType": "Co-Sell", "Visibility": "Full"},
+    )
+    assert task["TaskStatus"] == "FAILED"
+    return task["TaskArn"]
+
+
+def _a_second_passes(server):
+    """AWS's quota allows an account one write in a second."""
+    status, _, _ = ask(server, "POST", "/_cosell/clock/advance", {"seconds": 1})
+    assert status == 200
+
+
+def test_the_document_is_openapi(document):
+    validate(document)
+
+
+def test_every_page_takes_and_answers_what_the_document_says(administered, document):
+    known = operations(document)
+    assert set(STORY) == set(known), "a page and what it is called with belong together"
+    made = {"task": failed_task(administered)}
+    for name, (parameters, query, body) in STORY.items():
+        path, method, operation = known[name]
+        declared = operation.get("parameters", [])
+        assert {one["name"] for one in declared if one["in"] == "path"} == set(parameters)
+        queries = {one["name"]: one for one in declared if one["in"] == "query"}
+        required = {one for one in queries if queries[one]["required"]}
+        assert required <= set(query) <= set(queries)
+        for one, value in query.items():
+            check(document, queries[one]["schema"], value)
+        assert ("requestBody" in operation) == (body is not None), name
+        if body is not None:
+            check(document, operation["requestBody"]["content"]["application/json"]["schema"], body)
+        parameters = {one: value.format(**made) for one, value in parameters.items()}
+        status, kind, text = ask(administered, method, target(path, parameters, query), body)
+        assert status == 200, f"{name}: {text}"
+        try:
+            check_answer(document, operation, status, kind, text)
+        except Exception as error:
+            raise AssertionError(f"{name}: {text}") from error
+        if name == "AddFault":
+            made["fault"] = str(json.loads(text)["id"])
+        if name == "CreateKey":
+            made["key"] = json.loads(text)["id"]
+
+
+def test_every_refusal_is_what_the_document_says(administered, document):
+    for name, (path, method, operation) in operations(document).items():
+        nothing = {one["name"]: "nothing" for one in operation.get("parameters", [])}
+        body = {"nothing": "known"} if "requestBody" in operation else None
+        if "{" not in path and body is None:
+            continue
+        status, kind, text = ask(administered, method, target(path, nothing), body)
+        assert status in (400, 404), f"{name}: {text}"
+        check_answer(document, operation, status, kind, text)
