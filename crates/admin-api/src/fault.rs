@@ -17,8 +17,8 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-/// A rule. `action` is `error`, `delay`, `drop`, `panic` or `abort`; `error` goes with the first of them
-/// and `millis` with the second.
+/// A rule. `action` is `error`, `delay`, `drop`, `panic` or `abort`; `error` goes with the first of
+/// them and `millis` with the second.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {

@@ -30,8 +30,8 @@ pub struct Index {
 /// ```
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Health {
-    /// `ok`; `degraded` since a loop panicked and ran again; `unavailable`, with status 503, while the
-    /// store cannot be used or a loop does not run.
+    /// `ok`; `degraded` since a loop panicked and ran again; `unavailable`, with status 503, while
+    /// the store cannot be used or a loop does not run.
     pub status: String,
     #[serde(flatten)]
     pub details: Option<Details>,

@@ -10,9 +10,10 @@
 //! | `open` | strangers see it; every other page asks for a token where there is one |
 //! | `also(503)` | its answer may come with this status |
 //!
-//! Of an entry follow the page's type, the server's dispatch, its name in the log and in the metrics,
-//! the act, the document of [`openapi`](crate::openapi), and the command line's request. The server
-//! does not compile without an answer to every page.
+//! The page's type, the server's dispatch, the name in the log and in the metrics, the act, the
+//! document of [`openapi`](crate::openapi) and the command line's request follow from an entry. The
+//! server does not compile without an answer to every page. What is incomplete does not compile
+//! either: `Declaration::checked` says what an entry must have.
 
 use std::collections::BTreeMap;
 
@@ -205,7 +206,8 @@ pages! {
         act("user.enable", "accounts/{account}/users/{name}/enable");
 
     /// Keep a user out
-    DisableUser(account, name) = Post "/_cosell/accounts/{account}/users/{name}/disable" => Principal,
+    DisableUser(account, name) = Post "/_cosell/accounts/{account}/users/{name}/disable"
+        => Principal,
         act("user.disable", "accounts/{account}/users/{name}/disable");
 
     /// List the roles of an account
@@ -227,7 +229,8 @@ pages! {
         act("role.enable", "accounts/{account}/roles/{name}/enable");
 
     /// Keep a role out
-    DisableRole(account, name) = Post "/_cosell/accounts/{account}/roles/{name}/disable" => Principal,
+    DisableRole(account, name) = Post "/_cosell/accounts/{account}/roles/{name}/disable"
+        => Principal,
         act("role.disable", "accounts/{account}/roles/{name}/disable");
 
     /// List the keys of an account, or of one user or role of it

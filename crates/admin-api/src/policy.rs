@@ -23,8 +23,9 @@ pub struct NewPolicy {
     pub document: Document,
 }
 
-/// A document as it was written, as JSON or as a text of JSON. What is judged is what is kept: neither
-/// is written anew, and both are the same without the white space around them. It is sent as a text.
+/// A document as it was written, as JSON or as a text of JSON. What is judged is what is kept:
+/// neither is written anew, and both are the same without the white space around them. It is sent as
+/// a text.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Document(String);

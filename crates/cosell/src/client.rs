@@ -1,9 +1,9 @@
 //! The client of the administration API, of which every operator command is made.
 //!
-//! A command takes [`Connection`] among its arguments, asks for a page of `cosell_admin_api` through
-//! [`Connection::client`], and hands what it was answered to [`Connection::print`], which writes the
-//! document itself under `--json` and otherwise what the command makes of it. Commands run without a
-//! runtime: a call blocks, for there is nothing else to do meanwhile.
+//! A command takes [`Connection`] among its arguments, asks for a page of `cosell_admin_api`
+//! through [`Connection::client`], and hands what it was answered to [`Connection::print`], which
+//! writes the document itself under `--json` and otherwise what the command makes of it. Commands
+//! run without a runtime: a call blocks, for there is nothing else to do meanwhile.
 
 mod trust;
 mod words;
@@ -119,7 +119,10 @@ impl Connection {
         shown: impl FnOnce(&T) -> String,
     ) -> Result<(), AdminError> {
         let text = if self.json {
-            format!("{:#}", answered.document)
+            match &answered.content {
+                Content::Json(document) => format!("{document:#}"),
+                Content::Text(text) => text.clone(),
+            }
         } else {
             shown(&answered.value)
         };
@@ -128,7 +131,10 @@ impl Connection {
 
     /// Prints the document, or its members as people read them.
     pub(crate) fn print_members<T>(&self, answered: &Answered<T>) -> Result<(), AdminError> {
-        self.print(answered, |_| print::members(&answered.document))
+        self.print(answered, |_| match &answered.content {
+            Content::Json(document) => print::members(document),
+            Content::Text(text) => print::text(text),
+        })
     }
 
     /// Prints a page of a list as a table, and says how to go on where it is not the last one.
@@ -160,10 +166,10 @@ pub(crate) fn print(text: &str) -> Result<(), AdminError> {
         .map_err(AdminError::Output)
 }
 
-/// What a page answered: the document as it came, and what it says.
+/// What a page answered: as it came, and what it says.
 #[derive(Clone, Debug)]
 pub(crate) struct Answered<T> {
-    document: Value,
+    content: Content,
     pub(crate) value: T,
 }
 
@@ -211,14 +217,7 @@ impl Client {
             url: self.base.clone(),
             source,
         })?;
-        match content {
-            Content::Json(document) => Ok(Answered { document, value }),
-            // What was put in is what is there.
-            Content::Text(text) => Ok(Answered {
-                document: text.into(),
-                value,
-            }),
-        }
+        Ok(Answered { content, value })
     }
 
     /// The document of an answer that is no error.

@@ -1,8 +1,8 @@
-//! `GET /` and `GET /_cosell/health`: what answers here, and whether it can use its store and all of
-//! its loops run.
+//! `GET /` and `GET /_cosell/health`: what answers here, and whether it can use its store and all
+//! of its loops run.
 //!
-//! A stranger sees the product and the status alone: where the data are and what runs here is shown to
-//! administrators.
+//! A stranger sees the product and the status alone: where the data are and what runs here is shown
+//! to administrators.
 //!
 //! The store is read once, by key, and written to if it refused the last write. When that fails, or a
 //! loop does not run, the answer has status 503 and says `"status": "unavailable"`; why, only the log
