@@ -3,6 +3,7 @@
 //! The writer takes every request that waits, inserts its rows, and commits all of them with one
 //! fsync (`synchronous=FULL`). Nobody is answered before the commit.
 
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::thread::{self, JoinHandle};
 
@@ -10,10 +11,11 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
 
-/// The limits of cosell's own store, so that only the work per request differs.
+/// The limits of cosell's own store, so that only the work per request differs. So is the number of its
+/// readers, which follows the machine.
 const GROUP: usize = 256;
 const WAITING: usize = 4096;
-const READERS: usize = 2;
+const READERS: (usize, usize) = (2, 16);
 
 const SCHEMA: &str = "
     CREATE TABLE IF NOT EXISTS opportunity (id INTEGER PRIMARY KEY, document TEXT NOT NULL);
@@ -63,7 +65,9 @@ impl Store {
         connection.execute_batch(SCHEMA)?;
         let (reads, queue) = bounded(WAITING);
         let mut readers = Vec::new();
-        for _ in 0..READERS {
+        let (fewest, most) = READERS;
+        let processors = thread::available_parallelism().map_or(fewest, NonZeroUsize::get);
+        for _ in 0..processors.clamp(fewest, most) {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(path, flags)?;
             let queue: Receiver<Read> = queue.clone();

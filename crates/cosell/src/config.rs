@@ -216,7 +216,7 @@ impl Choices {
             callers,
             identity,
         } = identity.resolve()?;
-        let store = store.resolve()?;
+        let (store, readers) = store.resolve()?;
         let Tasks {
             wait,
             retention,
@@ -233,6 +233,7 @@ impl Choices {
         let plan = Plan {
             listen,
             store,
+            readers,
             world,
             settings: Settings {
                 accounts,

@@ -72,6 +72,7 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
     let plan = Plan {
         listen: (Ipv4Addr::LOCALHOST, 0).into(),
         store: Location::Sqlite(folder.path().join("cosell.sqlite")),
+        readers: None,
         world: world.clone(),
         // The answer comes before the task has ended, and every step can be seen as it is made
         // durable.

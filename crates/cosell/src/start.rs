@@ -3,6 +3,7 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::num::NonZeroU8;
 use std::path::PathBuf;
 
 use cosell_domain::identity::{Directory, DirectoryError, Identity};
@@ -11,7 +12,7 @@ use cosell_engine::Options;
 use cosell_server::{
     AdminTokens, Allowed, BindError, Callers, Front, Limits, Listener, Target, Tls, TlsError,
 };
-use cosell_store::{Closing, Location, Store};
+use cosell_store::{Closing, Location, OpenOptions, Store};
 use cosell_supervisor::Supervisor;
 use cosell_world::World;
 
@@ -20,6 +21,8 @@ use cosell_world::World;
 pub(crate) struct Plan {
     pub listen: SocketAddr,
     pub store: Location,
+    /// How many threads read a SQLite store, if somebody said so.
+    pub readers: Option<NonZeroU8>,
     pub world: World,
     pub settings: Settings,
     pub options: Options,
@@ -88,7 +91,11 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
     supervisor.end_process();
     let faults = plan.options.faults.clone();
     supervisor.on_round(move |of| faults.at_round(of));
-    let store = Store::open_with(&plan.store, supervisor.clone())?;
+    let opening = OpenOptions {
+        supervisor: supervisor.clone(),
+        readers: plan.readers,
+    };
+    let store = Store::open_with(&plan.store, opening)?;
     let closing = store.closing();
     let options = Options {
         alone: plan.store.is_exclusive(),

@@ -37,7 +37,7 @@ pub use news::News;
 pub use postgres::{Address, AddressError};
 pub use query::{Direction, Select};
 pub use row::Row;
-pub use store::{Rank, Store};
+pub use store::{OpenOptions, Rank, Store};
 pub use table::Catalog;
 pub use threads::Closing;
 pub use tx::{Notice, Tx};

@@ -1,6 +1,7 @@
 //! Opening a store, and running transactions in it.
 
 use std::fmt;
+use std::num::NonZeroU8;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -43,6 +44,16 @@ pub enum Rank {
     /// As long as it takes: for work that nobody else will do, and that would only come back and wait
     /// at the end of the queue.
     Patient,
+}
+
+/// What a store is opened with beside its location.
+#[derive(Clone, Debug, Default)]
+pub struct OpenOptions {
+    /// Who runs its threads.
+    pub supervisor: Supervisor,
+    /// How many threads read a SQLite file beside the one that writes. Without a number the store
+    /// has one for each processor, within bounds.
+    pub readers: Option<NonZeroU8>,
 }
 
 /// What every backend needs around its transactions.
@@ -89,18 +100,24 @@ impl Store {
     /// has the file open, `Error::Foreign` when it is another program's. Blocks meanwhile: nothing
     /// is served before the store is open.
     pub fn open(location: &Location) -> Result<Self, Error> {
-        Self::open_with(location, Supervisor::default())
+        Self::open_with(location, OpenOptions::default())
     }
 
-    /// The same, with threads that this supervisor runs.
-    pub fn open_with(location: &Location, supervisor: Supervisor) -> Result<Self, Error> {
+    /// The same, with options.
+    pub fn open_with(location: &Location, options: OpenOptions) -> Result<Self, Error> {
+        let OpenOptions {
+            supervisor,
+            readers,
+        } = options;
         let around = Arc::new(Around {
             supervisor,
             ..Around::default()
         });
         let backend = match location {
-            Location::Sqlite(path) => Threads::start(Some(path), &around).map(Backend::Sqlite),
-            Location::Memory => Threads::start(None, &around).map(Backend::Sqlite),
+            Location::Sqlite(path) => {
+                Threads::start(Some(path), readers, &around).map(Backend::Sqlite)
+            }
+            Location::Memory => Threads::start(None, readers, &around).map(Backend::Sqlite),
             Location::Postgres(address) => Postgres::open(address, &around).map(Backend::Postgres),
         };
         match backend {

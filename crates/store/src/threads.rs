@@ -1,6 +1,7 @@
 //! The threads of a SQLite store: one that writes, some that read, and the way to them.
 
 use std::convert::Infallible;
+use std::num::{NonZeroU8, NonZeroUsize};
 use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -18,8 +19,10 @@ use crate::sqlite::{Job, Sqlite, read_loop, ready, write_loop};
 use crate::store::{Around, WAITING};
 use crate::{Error, Tx, Work};
 
-/// Connections that read beside the writer, one per core of the machines this is measured on.
-const READERS: usize = 2;
+/// The fewest and the most threads that read when nobody says how many. Two, so that one long list
+/// keeps nobody else waiting. Sixteen, because each has a connection with 2 MiB of pages and its own
+/// prepared statements, and on so many processors the one writer is the limit.
+const READERS: (usize, usize) = (2, 16);
 
 pub(crate) struct Threads {
     writes: Sender<Box<dyn Job>>,
@@ -49,7 +52,11 @@ impl Closing {
 
 impl Threads {
     /// Opens the file, or memory, and starts its threads.
-    pub(crate) fn start(path: Option<&Path>, around: &Arc<Around>) -> Result<Self, Error> {
+    pub(crate) fn start(
+        path: Option<&Path>,
+        readers: Option<NonZeroU8>,
+        around: &Arc<Around>,
+    ) -> Result<Self, Error> {
         let file = path.map(DatabaseFile::open).transpose()?;
         let path = file.as_ref().map(|file| file.path().to_owned());
         let path = path.as_deref();
@@ -59,7 +66,7 @@ impl Threads {
         file.as_ref().map_or(Ok(()), DatabaseFile::check)?;
         // Before any thread holds the file: an error from here on lets it go at once.
         let readers = match path {
-            Some(path) => (0..READERS).map(|_| Sqlite::reader(path)).collect(),
+            Some(path) => (0..count(readers)).map(|_| Sqlite::reader(path)).collect(),
             // A database in memory lives in its one connection.
             None => Ok(Vec::new()),
         };
@@ -153,6 +160,18 @@ impl Drop for Threads {
         for thread in self.running.drain(..).filter(|_| !inside) {
             let _ = thread.join();
         }
+    }
+}
+
+/// How many threads read: one for each processor, because what they read is in memory most of the
+/// time and they seldom wait for a disk.
+fn count(wanted: Option<NonZeroU8>) -> usize {
+    let (fewest, most) = READERS;
+    match wanted {
+        Some(number) => usize::from(number.get()),
+        None => std::thread::available_parallelism()
+            .map_or(fewest, NonZeroUsize::get)
+            .clamp(fewest, most),
     }
 }
 

@@ -2,13 +2,14 @@
 
 mod common;
 
+use std::num::NonZeroU8;
 use std::path::Path;
 use std::sync::mpsc::Sender;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Barrier, Mutex};
 
 use common::Gate;
 use cosell_store::table::setting;
-use cosell_store::{Error, Location, Notice, Store, Tx};
+use cosell_store::{Error, Location, Notice, OpenOptions, Store, Tx};
 use tokio::task::JoinSet;
 
 const ACCOUNT: &str = "111111111111";
@@ -219,6 +220,33 @@ async fn a_read_sees_one_state_while_others_write() {
     go_on.send(()).expect("the read waits");
     let (first, second) = reading.await.expect("no panic").expect("a read");
     assert_eq!((first, second), (None, None));
+}
+
+/// Reads that wait for each other end only if each has a thread of its own.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_is_read_by_as_many_at_once_as_it_has_readers() {
+    const READERS: u8 = 3;
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = OpenOptions {
+        readers: NonZeroU8::new(READERS),
+        ..OpenOptions::default()
+    };
+    let store = Store::open_with(&file(folder.path()), options).expect("the store opens");
+    let meeting = Arc::new(Barrier::new(usize::from(READERS)));
+    let mut reads = JoinSet::new();
+    for _ in 0..READERS {
+        let (store, meeting) = (store.clone(), Arc::clone(&meeting));
+        reads.spawn(async move {
+            let read = store.read(meeting, async |_, meeting| {
+                meeting.wait();
+                Ok::<_, Error>(())
+            });
+            read.await.expect("a read");
+        });
+    }
+    while let Some(read) = reads.join_next().await {
+        read.expect("no panic");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,7 @@
 //! Where data are kept.
 
+use std::num::NonZeroU8;
+
 use cosell_store::{AddressError, Location};
 
 use super::ConfigError;
@@ -16,13 +18,20 @@ options! {
         // Its value may hold a password.
         #[arg(value_name = "STORE", default_value = "sqlite:cosell.sqlite")]
         store: Secret,
+        /// On SQLite, read with this many threads, at least 1
+        ///
+        /// Without it there is one for each processor, at least 2 and at most 16. On PostgreSQL and
+        /// in memory the number has no effect.
+        #[arg(value_name = "NUMBER")]
+        readers: Option<NonZeroU8>,
     }
 }
 
 impl StoreOptions {
-    pub(super) fn resolve(&self) -> Result<Location, ConfigError> {
-        let Self { store } = self;
-        location(store.expose()).map_err(ConfigError::Store)
+    pub(super) fn resolve(&self) -> Result<(Location, Option<NonZeroU8>), ConfigError> {
+        let Self { store, readers } = self;
+        let location = location(store.expose()).map_err(ConfigError::Store)?;
+        Ok((location, *readers))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The task that makes an engagement of an opportunity: what a refusal leaves behind, and how the
 //! next task goes on with it.
 
+use std::num::NonZeroU8;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
@@ -8,8 +9,8 @@ use std::time::Duration;
 use crate::common::{Harness, NOW, PARTNER, association, opportunity, update};
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
-use cosell_store::{Error as StoreError, Location, Store};
 use cosell_world::World;
+use cosell_store::{Error as StoreError, Location, OpenOptions, Store};
 use futures_util::FutureExt;
 use serde_json::{Value, json};
 
@@ -270,8 +271,8 @@ async fn without_a_wait_the_answer_is_in_progress_and_a_replay_tells_the_state()
     }
 }
 
-/// The readers of a store.
-const READERS: usize = 2;
+/// The readers of the store that [`occupy`] fills.
+const READERS: u8 = 2;
 
 /// Occupies the readers of a store and fills their queue, until the sender is dropped.
 fn occupy(store: &Store) -> mpsc::Sender<()> {
@@ -290,7 +291,7 @@ fn occupy(store: &Store) -> mpsc::Sender<()> {
         if let Some(Err(error)) = read.now_or_never() {
             assert!(matches!(error, StoreError::Overloaded), "{error:?}");
             // A reader that comes late would make room for one more.
-            if inside.load(Ordering::SeqCst) == READERS {
+            if inside.load(Ordering::SeqCst) == usize::from(READERS) {
                 return open;
             }
             std::thread::yield_now();
@@ -303,7 +304,11 @@ fn occupy(store: &Store) -> mpsc::Sender<()> {
 async fn a_task_that_was_stored_is_answered_however_busy_the_readers_are() {
     let folder = tempfile::tempdir().expect("a folder");
     let location = Location::Sqlite(folder.path().join("store.sqlite"));
-    let store = Store::open(&location).expect("the store opens");
+    let readers = OpenOptions {
+        readers: NonZeroU8::new(READERS),
+        ..OpenOptions::default()
+    };
+    let store = Store::open_with(&location, readers).expect("the store opens");
     let (world, settings) = (World::frozen(NOW, 7), Settings::default());
     let service = Service::start(store.clone(), world, settings, Options::default());
     let service = service.await.expect("the service starts");
