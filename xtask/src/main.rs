@@ -8,6 +8,7 @@ mod codegen;
 mod crash;
 mod docs;
 mod fuzz;
+mod instructions;
 mod nodes;
 mod postgres;
 mod test;
@@ -37,6 +38,8 @@ enum Command {
     Nodes(nodes::Arguments),
     /// Send hostile input to everything that reads what a stranger sends.
     Fuzz(fuzz::Arguments),
+    /// Count the instructions of one main task.
+    Instructions(instructions::Arguments),
     /// Run a command beside a PostgreSQL of its own.
     Postgres(postgres::Arguments),
     /// Run every check that a change must pass.
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Nodes(arguments) => nodes::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
+        Command::Instructions(arguments) => instructions::run(&arguments),
         Command::Postgres(arguments) => postgres::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }
