@@ -15,8 +15,8 @@ use std::time::Duration;
 use clap::Parser;
 use cosell_domain::{CallError, Service, Settings, find};
 use cosell_engine::Options;
-use cosell_engine::world::World;
 use cosell_store::{Location, Store};
+use cosell_world::World;
 use serde_json::{Value, json};
 
 const ACCOUNT: &str = "111111111111";

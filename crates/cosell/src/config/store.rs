@@ -18,10 +18,10 @@ options! {
         // Its value may hold a password.
         #[arg(value_name = "STORE", default_value = "sqlite:cosell.sqlite")]
         store: Secret,
-        /// On SQLite, read with this many threads, at least 1
+        /// Number of threads that read from SQLite, at least 1
         ///
-        /// Without it there is one for each processor, at least 2 and at most 16. On PostgreSQL and
-        /// in memory the number has no effect.
+        /// The default is one per processor, at least 2 and at most 16. PostgreSQL and `memory`
+        /// ignore it.
         #[arg(value_name = "NUMBER")]
         readers: Option<NonZeroU8>,
     }

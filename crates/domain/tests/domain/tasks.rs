@@ -9,8 +9,8 @@ use std::time::Duration;
 use crate::common::{Harness, NOW, PARTNER, association, opportunity, update};
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
-use cosell_world::World;
 use cosell_store::{Error as StoreError, Location, OpenOptions, Store};
+use cosell_world::World;
 use futures_util::FutureExt;
 use serde_json::{Value, json};
 
