@@ -7,7 +7,7 @@
 //!
 //! The promise of [`Store::write`]: when it returns `Ok`, the transaction is durable; when it
 //! returns `Err`, nothing of it happened, except that `Error::Ambiguous` leaves it open. Nobody is
-//! told before the commit. `tests/contract` holds every database to the same promises.
+//! told before the commit. `tests/store/contract.rs` holds every database to the same promises.
 
 mod count;
 pub mod driver;

@@ -1,0 +1,186 @@
+//! Every thread and every loop of the supervisor's table is made to panic, and health says so or the
+//! process ends with the status for it.
+//!
+//! What only nodes on one PostgreSQL have is left out when `COSELL_TEST_POSTGRES` names no server.
+
+use std::io::Read as _;
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use cosell_supervisor::{Loop, OnPanic, end};
+use rustix::process::Signal;
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::{create, health, metric, page, signal, stop, talkative, until};
+use crate::common::{Server, serve_store};
+
+/// Whether a loop runs on a shared store only.
+fn is_of_nodes(of: Loop) -> bool {
+    match of {
+        Loop::StoreNews | Loop::Lease | Loop::TakeOver => true,
+        Loop::StoreWrite
+        | Loop::StoreRead
+        | Loop::Tasks
+        | Loop::Timers
+        | Loop::Delivery
+        | Loop::Accept
+        | Loop::Reload
+        | Loop::Log => false,
+    }
+}
+
+/// Lets a loop come to its next round.
+fn wake(server: &Server, of: Loop) {
+    match of {
+        Loop::Reload => signal(server, Signal::HUP),
+        Loop::StoreWrite => drop(create(server, "wake")),
+        // They begin a round at the start, by themselves, or with the request that looks at health.
+        Loop::StoreRead
+        | Loop::StoreNews
+        | Loop::Tasks
+        | Loop::Lease
+        | Loop::TakeOver
+        | Loop::Timers
+        | Loop::Delivery
+        | Loop::Accept
+        | Loop::Log => {}
+    }
+}
+
+/// The command of a server that has this loop. `None` when there is no database for it.
+fn command(folder: &TempDir, of: Loop) -> Option<Command> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let mut command = talkative(folder.path());
+    if is_of_nodes(of) {
+        let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
+            eprintln!(
+                "{} left out: COSELL_TEST_POSTGRES names no server",
+                of.name()
+            );
+            return None;
+        };
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let schema = format!("life_{}_{number}", std::process::id());
+        command = serve_store(&format!("{address}?options=-csearch_path%3D{schema}"));
+        command.arg("--lease=300ms");
+    }
+    // A port on which nobody listens: events stay in the outbox.
+    command.arg("--events-to=http://127.0.0.1:9/");
+    Some(command)
+}
+
+#[test]
+fn every_loop_that_panics_is_started_again_and_seen_or_ends_the_process() {
+    for of in Loop::ALL {
+        let folder = tempfile::tempdir().expect("a folder");
+        let Some(mut command) = command(&folder, *of) else {
+            continue;
+        };
+        let name = of.name();
+        let rule = format!("loop.{name}=panic;count=1");
+        match of.on_panic() {
+            OnPanic::Restart => {
+                command.arg(format!("--fault={rule}"));
+                let server = Server::of(command.stderr(Stdio::null()));
+                wake(&server, *of);
+                let state = json!({ "running": true, "restarts": 1 });
+                until(&format!("{name} runs again"), || {
+                    health(&server).1["loops"][name] == state
+                });
+                let (status, document) = health(&server);
+                assert_eq!(status, 200, "{document}");
+                assert_eq!(document["status"], "degraded", "{document}");
+                let loops = document["loops"].as_object().expect("loops");
+                assert_eq!(loops.len(), 1, "{name}: {document}");
+                let restarts = format!("cosell_loop_restarts_total{{loop=\"{name}\"}}");
+                assert_eq!(metric(&server, &restarts), 1);
+                assert_eq!(metric(&server, "cosell_panics_total"), 1);
+                create(&server, "after").unwrap_or_else(|error| panic!("{name}: {error}"));
+                assert_eq!(stop(server).code(), Some(0), "{name}");
+            }
+            OnPanic::EndProcess => {
+                let mut server = Server::of(command.stderr(Stdio::piped()));
+                // The process may be gone before it answers.
+                let _ = ureq::post(&format!("{}/_cosell/faults", server.url))
+                    .send(json!({ "text": rule }).to_string());
+                wake(&server, *of);
+                let _ = page(&server, "health");
+                let mut log = String::new();
+                let mut errors = server.child.stderr.take().expect("its log");
+                errors.read_to_string(&mut log).expect("text");
+                assert_eq!(
+                    server.wait().code(),
+                    Some(end::STATUS.into()),
+                    "{name}: {log}"
+                );
+                assert!(
+                    log.contains("cannot be started again") && log.contains(name),
+                    "{log}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_loop_that_does_not_run_is_told_by_health() {
+    let restarted = Loop::ALL
+        .iter()
+        .filter(|of| of.on_panic() == OnPanic::Restart);
+    for of in restarted {
+        let folder = tempfile::tempdir().expect("a folder");
+        let Some(mut command) = command(&folder, *of) else {
+            continue;
+        };
+        let name = of.name();
+        command.arg(format!("--fault=loop.{name}=panic"));
+        let server = Server::of(command.stderr(Stdio::null()));
+        // Its pauses grow, so that it is seen to be down.
+        until(&format!("{name} is down"), || {
+            wake(&server, *of);
+            let (status, document) = health(&server);
+            let down = document["loops"][name]["running"] == false;
+            assert_eq!(status == 503, down, "{document}");
+            assert_eq!(document["status"] == "unavailable", down, "{document}");
+            down
+        });
+        until(&format!("{name} is down on the page of metrics"), || {
+            wake(&server, *of);
+            metric(&server, &format!("cosell_loop_down{{loop=\"{name}\"}}")) == 1
+        });
+    }
+}
+
+/// A bug in the answer to one request.
+#[test]
+fn a_panic_in_a_request_ends_that_request_and_nothing_else() {
+    const PLACES: usize = 4;
+    for (point, answered) in [
+        ("request.received", false),
+        ("operation.read", false),
+        ("operation.before_commit", true),
+        ("operation.after_commit", false),
+    ] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let rule = format!(
+            "--fault={point}=panic;operation=CreateOpportunity;count={}",
+            2 * PLACES
+        );
+        let places = format!("--max-connections={PLACES}");
+        let mut command = talkative(folder.path());
+        let server = Server::of(command.args([rule, places]).stderr(Stdio::null()));
+        // More often than there are places: each is given back.
+        for number in 0..2 * PLACES {
+            let refused = create(&server, &format!("refused-{number}"));
+            let refused = refused.expect_err("a panic");
+            let is_answer = refused.contains("InternalServerException");
+            assert_eq!(is_answer, answered, "{point}: {refused}");
+        }
+        create(&server, "after").unwrap_or_else(|error| panic!("{point}: {error}"));
+        let panics = u64::try_from(2 * PLACES).expect("few");
+        assert_eq!(metric(&server, "cosell_panics_total"), panics, "{point}");
+        assert_eq!(health(&server).1["status"], "ok", "{point}");
+        assert_eq!(stop(server).code(), Some(0), "{point}");
+    }
+}

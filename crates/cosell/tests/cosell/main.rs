@@ -1,0 +1,12 @@
+//! The real binary: what it prints, what it keeps, and what it survives. One program, because linking
+//! is what a build waits for.
+
+mod cli;
+mod common;
+mod crash;
+mod events;
+mod life;
+mod network;
+mod operations;
+mod secrets;
+mod tasks;

@@ -1,0 +1,566 @@
+//! The promises of a store, which hold on every database.
+//!
+//! Each promise is a function of a [`Place`], and is run on memory, on a SQLite file and on
+//! PostgreSQL. For PostgreSQL the variable `COSELL_TEST_POSTGRES` holds the address of a server, as
+//! `cargo xtask test` and `cargo xtask postgres cargo test` set it; without it these tests say that
+//! they are left out. Every place is a store of its own: a file, or a schema.
+
+mod values;
+
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier};
+
+use cosell_store::table::audit::{self, Beginning};
+use cosell_store::table::job::{self, Job};
+use cosell_store::table::{event, setting};
+use cosell_store::{Error, Location, Notice, Store, Tx};
+use tokio::sync::mpsc::unbounded_channel;
+use tokio::task::{JoinSet, block_in_place};
+
+use crate::common::Gate;
+use values::{
+    a_damaged_value_says_where_it_is_and_keeps_nothing_else_waiting, job_of,
+    nothing_and_the_largest_numbers_come_back, pages_follow_each_other_without_gap_or_repetition,
+    texts_sort_by_their_bytes_and_come_back_whole,
+};
+
+const ACCOUNT: &str = "111111111111";
+const CATALOG: &str = "AWS";
+
+/// Where a store is, and what it lives in.
+struct Place {
+    location: Location,
+    lasting: bool,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Place {
+    fn memory() -> Self {
+        Self {
+            location: Location::Memory,
+            lasting: false,
+            _folder: None,
+        }
+    }
+
+    fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self {
+            location: Location::Sqlite(folder.path().join("cosell.db")),
+            lasting: true,
+            _folder: Some(folder),
+        }
+    }
+
+    fn postgres() -> Option<Self> {
+        static NUMBER: AtomicU32 = AtomicU32::new(0);
+        let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") else {
+            eprintln!("left out: COSELL_TEST_POSTGRES names no server");
+            return None;
+        };
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let schema = format!("contract_{}_{number}", std::process::id());
+        let address = format!("{server}?options=-csearch_path%3D{schema}");
+        Some(Self {
+            location: Location::Postgres(address.parse().expect("an address")),
+            lasting: true,
+            _folder: None,
+        })
+    }
+
+    fn open(&self) -> Store {
+        Store::open(&self.location).expect("the store opens")
+    }
+}
+
+/// Makes a test for each promise on each database.
+macro_rules! promises {
+    ($($promise:ident,)*) => {
+        promises!(memory: $($promise,)*);
+        promises!(sqlite: $($promise,)*);
+        promises!(postgres: $($promise,)*);
+    };
+    ($database:ident: $($promise:ident,)*) => {
+        mod $database {
+            $(
+                // Some transactions here block their thread on purpose.
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $promise() {
+                    if let Some(place) = super::Place::$database().into() {
+                        super::$promise(&place).await;
+                    }
+                }
+            )*
+        }
+    };
+}
+
+promises! {
+    what_was_acknowledged_is_seen_at_once_and_after_opening_again,
+    an_error_undoes_all_of_its_transaction_and_nothing_else,
+    a_panic_fails_its_own_call_only,
+    a_read_sees_one_state_while_others_write,
+    a_savepoint_takes_back_what_came_after_it,
+    a_failed_statement_can_only_be_taken_back,
+    a_key_that_is_there_already_is_a_duplicate,
+    news_is_told_after_the_commit_and_only_then,
+    texts_sort_by_their_bytes_and_come_back_whole,
+    pages_follow_each_other_without_gap_or_repetition,
+    nothing_and_the_largest_numbers_come_back,
+    a_damaged_value_says_where_it_is_and_keeps_nothing_else_waiting,
+    two_who_look_before_they_make_never_meet_a_duplicate,
+    increments_of_one_row_are_all_counted,
+    acts_have_numbers_without_gaps,
+    an_event_is_claimed_by_one_of_many,
+    of_two_decisions_on_one_state_one_is_made_anew,
+    a_caller_who_leaves_does_not_stop_a_transaction,
+    commits_are_counted,
+}
+
+async fn put(tx: &mut Tx, name: &str, value: &str) -> Result<(), Error> {
+    setting::set(tx, ACCOUNT, CATALOG, name, value).await
+}
+
+async fn get(tx: &mut Tx, name: &str) -> Result<Option<String>, Error> {
+    setting::find(tx, ACCOUNT, CATALOG, name).await
+}
+
+async fn write(store: &Store, name: &str, value: &str) {
+    let (name, value) = (name.to_owned(), value.to_owned());
+    let written = store.write((name, value), async |tx, (name, value)| {
+        put(tx, name, value).await
+    });
+    written.await.expect("a write");
+}
+
+async fn read(store: &Store, name: &str) -> Option<String> {
+    let name = name.to_owned();
+    let found = store.read(name, async |tx, name| get(tx, name).await);
+    found.await.expect("a read")
+}
+
+fn refusal() -> Error {
+    Error::Document("the test's own refusal".to_owned())
+}
+
+async fn what_was_acknowledged_is_seen_at_once_and_after_opening_again(place: &Place) {
+    let store = place.open();
+    for number in 0..20 {
+        let name = format!("n{number}");
+        write(&store, &name, "kept").await;
+        assert_eq!(read(&store, &name).await.as_deref(), Some("kept"));
+    }
+    drop(store);
+    if place.lasting {
+        let store = place.open();
+        for number in 0..20 {
+            let name = format!("n{number}");
+            assert_eq!(read(&store, &name).await.as_deref(), Some("kept"));
+        }
+    }
+}
+
+async fn an_error_undoes_all_of_its_transaction_and_nothing_else(place: &Place) {
+    let store = place.open();
+    write(&store, "before", "1").await;
+    let failed = store.write((), async |tx, ()| {
+        put(tx, "before", "2").await?;
+        put(tx, "inside", "1").await?;
+        let savepoint = tx.savepoint().await?;
+        put(tx, "deeper", "1").await?;
+        tx.release(savepoint).await?;
+        let _left_open = tx.savepoint().await?;
+        Err::<(), _>(refusal())
+    });
+    assert!(matches!(failed.await, Err(Error::Document(_))));
+    write(&store, "after", "1").await;
+    assert_eq!(read(&store, "before").await.as_deref(), Some("1"));
+    assert_eq!(read(&store, "inside").await, None);
+    assert_eq!(read(&store, "deeper").await, None);
+    assert_eq!(read(&store, "after").await.as_deref(), Some("1"));
+}
+
+async fn a_panic_fails_its_own_call_only(place: &Place) {
+    let store = place.open();
+    let panicking = store.write((), async |tx, ()| {
+        put(tx, "panicking", "1").await?;
+        let found = get(tx, "panicking").await?;
+        assert!(found.is_none(), "the panic that this test is about");
+        Ok::<_, Error>(())
+    });
+    assert!(matches!(panicking.await, Err(Error::Unavailable(_))));
+    // More often than there are connections: none may have been left inside the transaction.
+    for number in 0..40 {
+        write(&store, &format!("later{number}"), "1").await;
+    }
+    assert_eq!(read(&store, "panicking").await, None);
+    assert_eq!(read(&store, "later39").await.as_deref(), Some("1"));
+}
+
+async fn a_read_sees_one_state_while_others_write(place: &Place) {
+    let store = place.open();
+    write(&store, "seen", "old").await;
+    let (go_on, gate) = Gate::new();
+    let (begun, mut has_begun) = unbounded_channel();
+    let reading = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let read = store.read((gate, begun), async |tx, (gate, begun)| {
+                let first = get(tx, "seen").await?;
+                let _ = begun.send(());
+                gate.pass();
+                Ok::<_, Error>((first, get(tx, "seen").await?))
+            });
+            read.await
+        })
+    };
+    has_begun.recv().await.expect("the read has begun");
+    if place.lasting {
+        write(&store, "seen", "new").await;
+        assert_eq!(read(&store, "seen").await.as_deref(), Some("new"));
+    }
+    // Memory has one connection: there the read is alone, and sees one state for that reason.
+    go_on.send(()).expect("the read waits");
+    let old = Some("old".to_owned());
+    let seen = reading.await.expect("no panic").expect("a read");
+    assert_eq!(seen, (old.clone(), old));
+}
+
+async fn a_savepoint_takes_back_what_came_after_it(place: &Place) {
+    let store = place.open();
+    let written = store.write((), async |tx, ()| {
+        put(tx, "first", "1").await?;
+        let outer = tx.savepoint().await?;
+        put(tx, "kept", "1").await?;
+        let inner = tx.savepoint().await?;
+        put(tx, "first", "2").await?;
+        put(tx, "lost", "1").await?;
+        tx.roll_back(inner).await?;
+        assert_eq!(get(tx, "first").await?.as_deref(), Some("1"));
+        // The place of the one that is gone is free again.
+        let again = tx.savepoint().await?;
+        put(tx, "again", "1").await?;
+        tx.release(again).await?;
+        tx.release(outer).await
+    });
+    written.await.expect("a write");
+    assert_eq!(read(&store, "first").await.as_deref(), Some("1"));
+    assert_eq!(read(&store, "kept").await.as_deref(), Some("1"));
+    assert_eq!(read(&store, "again").await.as_deref(), Some("1"));
+    assert_eq!(read(&store, "lost").await, None);
+}
+
+async fn a_failed_statement_can_only_be_taken_back(place: &Place) {
+    let store = place.open();
+    let passed_over = store.write((), async |tx, ()| {
+        put(tx, "passed over", "1").await?;
+        assert!(tx.execute("NONSENSE", &[]).await.is_err());
+        assert!(get(tx, "passed over").await.is_err(), "it is refused");
+        assert!(tx.savepoint().await.is_err(), "so is a savepoint");
+        Ok::<_, Error>(())
+    });
+    assert!(matches!(passed_over.await, Err(Error::Statement(_))));
+    assert_eq!(read(&store, "passed over").await, None);
+
+    let taken_back = store.write((), async |tx, ()| {
+        put(tx, "before", "1").await?;
+        for statement in ["NONSENSE", "SELECT nothing FROM nowhere"] {
+            let savepoint = tx.savepoint().await?;
+            assert!(tx.query(statement, &[]).await.is_err());
+            tx.roll_back(savepoint).await?;
+        }
+        put(tx, "after", "1").await
+    });
+    taken_back.await.expect("a write");
+    assert_eq!(read(&store, "before").await.as_deref(), Some("1"));
+    assert_eq!(read(&store, "after").await.as_deref(), Some("1"));
+}
+
+fn event_of(id: &str) -> event::Event {
+    event::Event {
+        id: id.to_owned(),
+        account: ACCOUNT.to_owned(),
+        catalog: CATALOG.to_owned(),
+        detail_type: "Opportunity Created".to_owned(),
+        created_at: 1,
+        document: "{}".to_owned(),
+    }
+}
+
+async fn a_key_that_is_there_already_is_a_duplicate(place: &Place) {
+    let store = place.open();
+    let insert = async || {
+        let inserted = store.write((), async |tx, ()| {
+            put(tx, "beside", "1").await?;
+            event::insert(tx, &event_of("one"), None).await
+        });
+        inserted.await
+    };
+    insert().await.expect("it is new");
+    assert!(matches!(insert().await, Err(Error::Duplicate)));
+    let survived = store.write((), async |tx, ()| {
+        let savepoint = tx.savepoint().await?;
+        let twice = event::insert(tx, &event_of("one"), None).await;
+        assert!(matches!(twice, Err(Error::Duplicate)), "{twice:?}");
+        tx.roll_back(savepoint).await?;
+        event::insert(tx, &event_of("two"), None).await
+    });
+    survived.await.expect("a write");
+}
+
+/// Those who claim at the same time see the same events due; each event goes to one of them.
+async fn an_event_is_claimed_by_one_of_many(place: &Place) {
+    const EVENTS: usize = 12;
+    let store = place.open();
+    let insert = store.write((), async |tx, ()| {
+        for number in 0..EVENTS {
+            event::insert(tx, &event_of(&number.to_string()), Some(5)).await?;
+        }
+        event::insert(tx, &event_of("nobody's"), None).await?;
+        event::insert(tx, &event_of("later"), Some(11)).await
+    });
+    insert.await.expect("a write");
+    let claimants: Vec<_> = (0..4)
+        .map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let claim = store.write((), async |tx, ()| {
+                    let mut claimed = Vec::new();
+                    for due in event::due(tx, 10, 8).await? {
+                        if event::postpone(tx, &due.event.id, due.due_at, 20, 0).await? {
+                            claimed.push(due.event.id);
+                        }
+                    }
+                    Ok::<_, Error>(claimed)
+                });
+                claim.await.expect("a claim")
+            })
+        })
+        .collect();
+    let mut claimed = Vec::new();
+    for claimant in claimants {
+        claimed.extend(claimant.await.expect("it ends"));
+    }
+    claimed.sort();
+    let mut all: Vec<_> = (0..EVENTS).map(|number| number.to_string()).collect();
+    all.sort();
+    assert_eq!(claimed, all);
+}
+
+async fn news_is_told_after_the_commit_and_only_then(place: &Place) {
+    let store = place.open();
+    let (tell, mut told) = unbounded_channel();
+    store.listen(move |notice| tell.send(notice.clone()).expect("the test listens"));
+    let ready = |name: &str| Notice::TaskReady(name.to_owned());
+    let failed = store.write(ready, async |tx, ready| {
+        tx.notify(ready("undone"));
+        Err::<(), _>(refusal())
+    });
+    failed.await.expect_err("it fails");
+    let kept = store.write(ready, async |tx, ready| {
+        tx.notify(ready("kept"));
+        let savepoint = tx.savepoint().await?;
+        tx.notify(ready("taken back"));
+        tx.roll_back(savepoint).await?;
+        put(tx, "kept", "1").await
+    });
+    kept.await.expect("a write");
+    // The caller is answered behind the news.
+    assert_eq!(told.try_recv().ok(), Some(ready("kept")));
+    assert_eq!(told.try_recv().ok(), None);
+}
+
+async fn increments_of_one_row_are_all_counted(place: &Place) {
+    const CALLERS: usize = 24;
+    const EACH: usize = 5;
+    let store = place.open();
+    let mut callers = JoinSet::new();
+    for _ in 0..CALLERS {
+        let store = store.clone();
+        callers.spawn(async move {
+            for _ in 0..EACH {
+                let incremented = store.write((), async |tx, ()| {
+                    let found = get(tx, "counter").await?.unwrap_or_default();
+                    let count: usize = found.parse().unwrap_or(0);
+                    put(tx, "counter", &(count + 1).to_string()).await
+                });
+                incremented
+                    .await
+                    .expect("every increment succeeds in the end");
+            }
+        });
+    }
+    while let Some(done) = callers.join_next().await {
+        done.expect("no caller failed");
+    }
+    let counted = read(&store, "counter").await;
+    assert_eq!(counted, Some((CALLERS * EACH).to_string()));
+}
+
+/// Administrators of several nodes act at once: nobody's act takes the number of another's, and a
+/// number that is missing means that an act was removed.
+async fn acts_have_numbers_without_gaps(place: &Place) {
+    const ACTS: i64 = 40;
+    let store = place.open();
+    let mut administrators = JoinSet::new();
+    for number in 0..ACTS {
+        let store = store.clone();
+        administrators.spawn(async move {
+            let begun = store.write(number, async |tx, number| {
+                let act = Beginning {
+                    at: *number,
+                    peer: "127.0.0.1".into(),
+                    administrator: "open".into(),
+                    act: "clock.set".into(),
+                    target: "clock".into(),
+                };
+                audit::begin(tx, &act).await
+            });
+            let begun = begun.await.expect("every act is entered in the end");
+            let settled = store.write(begun, async |tx, begun| {
+                audit::settle(tx, *begun, Some("made"), "DONE").await?;
+                audit::settle(tx, *begun, Some("again"), "Invalid").await
+            });
+            settled.await.expect("every act is settled");
+            begun
+        });
+    }
+    let mut numbers = Vec::new();
+    while let Some(number) = administrators.join_next().await {
+        numbers.push(number.expect("no administrator failed"));
+    }
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=ACTS).collect::<Vec<_>>());
+    let newest = store.read((), async |tx, ()| audit::newest(tx, 31, 2).await);
+    let newest = newest.await.expect("the newest of them");
+    let told = newest
+        .iter()
+        .map(|act| (act.number, &*act.target, &*act.outcome));
+    let told: Vec<_> = told.collect();
+    assert_eq!(
+        told,
+        [(30, "made", "DONE"), (29, "made", "DONE")],
+        "said once"
+    );
+}
+
+/// Whoever looks first and makes a thing only when it is not there gets it made by one of both, and
+/// sees the other's: `Error::Duplicate` would be an answer that no state of the store explains.
+async fn two_who_look_before_they_make_never_meet_a_duplicate(place: &Place) {
+    let store = place.open();
+    let meeting = meeting(place);
+    let runs = Arc::new(AtomicUsize::new(0));
+    let ensure = |id: &'static str| {
+        let input = (meeting.clone(), Arc::clone(&runs), id);
+        let store = store.clone();
+        tokio::spawn(async move {
+            let ensured = store.write(input, async |tx, (meeting, runs, id)| {
+                let found = job::find_for(tx, ACCOUNT, "eng-1", "O1", "Standard").await?;
+                let run = runs.fetch_add(1, Ordering::SeqCst);
+                if let Some(meeting) = meeting.as_ref().filter(|_| run < 2) {
+                    block_in_place(|| meeting.wait());
+                }
+                if found.is_none() {
+                    let new = Job {
+                        resource_id: "O1".to_owned(),
+                        ..job_of(id, None)
+                    };
+                    job::insert(tx, &new).await?;
+                }
+                Ok::<_, Error>(found.is_some())
+            });
+            ensured.await.expect("a write")
+        })
+    };
+    let (one, other) = (ensure("job-1"), ensure("job-2"));
+    let (one, other) = (one.await.expect("no panic"), other.await.expect("no panic"));
+    assert!(
+        one != other,
+        "one made it, the other found it: {one} {other}"
+    );
+}
+
+/// Where two transactions meet after they have read. Only PostgreSQL runs them side by side;
+/// elsewhere they would wait for ever.
+fn meeting(place: &Place) -> Option<Arc<Barrier>> {
+    matches!(place.location, Location::Postgres(_)).then(|| Arc::new(Barrier::new(2)))
+}
+
+/// Two are on call. Each may leave if the other stays, and both ask at once, on what they read
+/// before either left. Each writes a row that the other only read, so no lock on a row would keep
+/// them apart.
+async fn of_two_decisions_on_one_state_one_is_made_anew(place: &Place) {
+    let store = place.open();
+    for name in ["ada", "bo"] {
+        write(&store, name, "on call").await;
+    }
+    // Only PostgreSQL runs transactions side by side; elsewhere they would wait for ever.
+    let meeting =
+        matches!(place.location, Location::Postgres(_)).then(|| Arc::new(Barrier::new(2)));
+    let runs = Arc::new(AtomicUsize::new(0));
+    let leave = |name: &'static str, other: &'static str| {
+        let input = (meeting.clone(), Arc::clone(&runs), name, other);
+        let store = store.clone();
+        tokio::spawn(async move {
+            let left = store.write(input, async |tx, (meeting, runs, name, other)| {
+                let stays = get(tx, other).await?.as_deref() == Some("on call");
+                let run = runs.fetch_add(1, Ordering::SeqCst);
+                if let Some(meeting) = meeting.as_ref().filter(|_| run < 2) {
+                    block_in_place(|| meeting.wait());
+                }
+                if stays {
+                    put(tx, name, "left").await?;
+                }
+                Ok::<_, Error>(stays)
+            });
+            left.await.expect("a decision")
+        })
+    };
+    let (ada, bo) = (leave("ada", "bo"), leave("bo", "ada"));
+    let (ada, bo) = (ada.await.expect("no panic"), bo.await.expect("no panic"));
+    assert!(ada != bo, "exactly one left: {ada} {bo}");
+    if meeting.is_some() {
+        assert!(runs.load(Ordering::SeqCst) > 2, "one decided again");
+        assert!(store.counts().reruns > 0);
+    }
+}
+
+async fn a_caller_who_leaves_does_not_stop_a_transaction(place: &Place) {
+    let store = place.open();
+    let (tell, mut told) = unbounded_channel();
+    store.listen(move |notice| tell.send(notice.clone()).expect("the test listens"));
+    let (go_on, gate) = Gate::new();
+    let (begun, mut has_begun) = unbounded_channel();
+    let calling = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let written = store.write((gate, begun), async |tx, (gate, begun)| {
+                put(tx, "written", "1").await?;
+                let _ = begun.send(());
+                gate.pass();
+                tx.notify(Notice::TaskReady("written".to_owned()));
+                put(tx, "to the end", "1").await
+            });
+            written.await
+        })
+    };
+    has_begun.recv().await.expect("the transaction has begun");
+    calling.abort();
+    assert!(calling.await.expect_err("it is gone").is_cancelled());
+    go_on.send(()).expect("the transaction waits");
+    told.recv().await.expect("the news of the commit");
+    assert_eq!(read(&store, "to the end").await.as_deref(), Some("1"));
+}
+
+async fn commits_are_counted(place: &Place) {
+    let store = place.open();
+    for number in 0..5 {
+        write(&store, &format!("n{number}"), "1").await;
+    }
+    let counts = store.counts();
+    assert_eq!(counts.transactions, 5);
+    assert_eq!(counts.commits, 5);
+    assert_eq!(counts.largest_group, 1);
+    assert_eq!(counts.ambiguous, 0);
+    assert!(!counts.commit_time.is_zero());
+}

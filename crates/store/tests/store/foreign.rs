@@ -1,0 +1,71 @@
+//! A schema of PostgreSQL in which another program's tables have cosell's names.
+//!
+//! As `contract` says, this test is left out when `COSELL_TEST_POSTGRES` names no server.
+
+use cosell_store::{Error, Location, Store};
+use tokio_postgres::{Client, NoTls};
+
+fn open(address: &str, schema: &str) -> Result<Store, Error> {
+    let address = format!("{address}?options=-csearch_path%3D{schema}");
+    Store::open(&Location::Postgres(address.parse().expect("an address")))
+}
+
+async fn tables(client: &Client, schema: &str) -> Vec<String> {
+    let text = "SELECT relname::text FROM pg_class \
+                WHERE relnamespace = $1::text::regnamespace ORDER BY relname";
+    let rows = client.query(text, &[&schema]).await.expect("the tables");
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+#[test]
+fn a_schema_in_which_the_names_are_taken_is_refused_and_left_as_it_is() {
+    let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
+        eprintln!("left out: COSELL_TEST_POSTGRES names no server");
+        return;
+    };
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let (client, connection) = runtime
+        .block_on(tokio_postgres::connect(&address, NoTls))
+        .expect("a connection");
+    runtime.spawn(connection);
+    let cases = [
+        (
+            "CREATE TABLE schema_version (installed_rank INT, version TEXT)",
+            false,
+        ),
+        (
+            "CREATE TABLE schema_version (version BIGINT); INSERT INTO schema_version VALUES (3)",
+            false,
+        ),
+        ("CREATE TABLE task (id TEXT)", false),
+        ("CREATE VIEW setting AS SELECT 1 AS one", false),
+        ("CREATE TABLE note (text TEXT)", true),
+    ];
+    for (number, (statements, opens)) in cases.into_iter().enumerate() {
+        let schema = format!("foreign_{}_{number}", std::process::id());
+        let make = format!("CREATE SCHEMA {schema}; SET search_path = {schema}; {statements}");
+        runtime
+            .block_on(client.batch_execute(&make))
+            .expect(statements);
+        let before = runtime.block_on(tables(&client, &schema));
+        match open(&address, &schema) {
+            Ok(_) => assert!(opens, "{statements}"),
+            Err(Error::Open { source, .. }) => {
+                assert!(
+                    !opens && matches!(*source, Error::Foreign(_)),
+                    "{statements}: {source:?}"
+                );
+                assert_eq!(
+                    runtime.block_on(tables(&client, &schema)),
+                    before,
+                    "{statements}"
+                );
+            }
+            Err(other) => panic!("{statements}: {other:?}"),
+        }
+        let drop = format!("DROP SCHEMA {schema} CASCADE");
+        runtime
+            .block_on(client.batch_execute(&drop))
+            .expect("dropped");
+    }
+}

@@ -1,0 +1,191 @@
+//! What becomes of a transaction whose connection breaks.
+//!
+//! A relay stands between the store and the server and breaks connections where it is told to. As
+//! `contract` says, these tests are left out when `COSELL_TEST_POSTGRES` names no server.
+
+use std::net::Ipv4Addr;
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+
+use cosell_store::table::setting;
+use cosell_store::{Error, Location, Notice, Store};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::{TcpListener, TcpStream};
+
+const ACCOUNT: &str = "111111111111";
+const CATALOG: &str = "AWS";
+
+/// Where the relay breaks the next connection that sends the word of the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Break {
+    Nowhere,
+    /// The statement that writes never arrives.
+    Statement,
+    /// `COMMIT` never arrives.
+    Commit,
+    /// `COMMIT` arrives, its answer does not.
+    Answer,
+}
+
+struct Relay {
+    port: u16,
+    fault: Arc<AtomicU8>,
+}
+
+impl Relay {
+    async fn start(server: String) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
+        let listener = listener.expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let fault = Arc::new(AtomicU8::new(Break::Nowhere as u8));
+        let told = Arc::clone(&fault);
+        tokio::spawn(async move {
+            while let Ok((client, _)) = listener.accept().await {
+                let server = TcpStream::connect(&server).await.expect("the server");
+                let (from_client, to_client) = client.into_split();
+                let (from_server, to_server) = server.into_split();
+                let answers = tokio::spawn(pass(from_server, to_client));
+                let told = Arc::clone(&told);
+                tokio::spawn(async move {
+                    requests(from_client, to_server, &told).await;
+                    // Dropping its halves closes the client's connection.
+                    answers.abort();
+                });
+            }
+        });
+        Self { port, fault }
+    }
+
+    fn break_at(&self, fault: Break) {
+        self.fault.store(fault as u8, Ordering::SeqCst);
+    }
+}
+
+async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf) {
+    let _ = tokio::io::copy(&mut from, &mut to).await;
+}
+
+/// Passes requests on until it is to break the connection.
+async fn requests(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, fault: &AtomicU8) {
+    let mut buffer = vec![0; 1 << 16];
+    while let Ok(length @ 1..) = from.read(&mut buffer).await {
+        let request = &buffer[..length];
+        let has = |word: &[u8]| request.windows(word.len()).any(|part| part == word);
+        let now = fault.load(Ordering::SeqCst);
+        let at = |case: Break, word: &[u8]| now == case as u8 && has(word);
+        if at(Break::Statement, b"written") || at(Break::Commit, b"COMMIT") {
+            fault.store(Break::Nowhere as u8, Ordering::SeqCst);
+            return;
+        }
+        let swallow = at(Break::Answer, b"COMMIT");
+        if to.write_all(request).await.is_err() {
+            return;
+        }
+        if swallow {
+            fault.store(Break::Nowhere as u8, Ordering::SeqCst);
+            return;
+        }
+    }
+}
+
+/// A store behind a relay, in a schema of its own. `None` when there is no server.
+async fn store() -> Option<(Store, Relay)> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
+        eprintln!("left out: COSELL_TEST_POSTGRES names no server");
+        return None;
+    };
+    let (before, rest) = address.split_once('@').expect("user@host");
+    let (server, database) = rest.split_once('/').expect("host/database");
+    let relay = Relay::start(server.to_owned()).await;
+    let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+    let schema = format!("broken_{}_{number}", std::process::id());
+    let port = relay.port;
+    let address = format!(
+        "{before}@127.0.0.1:{port}/{database}?sslmode=disable&options=-csearch_path%3D{schema}"
+    );
+    let location = Location::Postgres(address.parse().expect("an address"));
+    let store = tokio::task::spawn_blocking(move || Store::open(&location));
+    let store = store.await.expect("no panic").expect("the store opens");
+    Some((store, relay))
+}
+
+async fn write(store: &Store) -> Result<(), Error> {
+    let written = store.write((), async |tx, ()| {
+        tx.notify(Notice::TaskReady("written".to_owned()));
+        setting::set(tx, ACCOUNT, CATALOG, "written", "1").await
+    });
+    written.await
+}
+
+async fn is_written(store: &Store) -> bool {
+    let found = store.read((), async |tx, ()| {
+        setting::find(tx, ACCOUNT, CATALOG, "written").await
+    });
+    found.await.expect("a read").is_some()
+}
+
+fn news(store: &Store) -> Arc<Mutex<Vec<Notice>>> {
+    let told: Arc<Mutex<Vec<Notice>>> = Arc::default();
+    let heard = Arc::clone(&told);
+    store.listen(move |notice| heard.lock().expect("nothing panicked").push(notice.clone()));
+    told
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_lost_before_the_commit_leaves_nothing() {
+    let Some((store, relay)) = store().await else {
+        return;
+    };
+    let told = news(&store);
+    relay.break_at(Break::Statement);
+    let broken = write(&store).await;
+    assert!(matches!(broken, Err(Error::Unavailable(_))), "{broken:?}");
+    assert!(!is_written(&store).await);
+    assert!(told.lock().expect("nothing panicked").is_empty());
+    write(&store).await.expect("the next connection is whole");
+    assert!(is_written(&store).await);
+    assert_eq!(store.counts().ambiguous, 0);
+}
+
+/// The commit happened or not, and the caller cannot know which: it is told just that, and whoever
+/// can look is told to look.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_commit_without_an_answer_is_ambiguous() {
+    for (fault, happened) in [(Break::Commit, false), (Break::Answer, true)] {
+        let Some((store, relay)) = store().await else {
+            return;
+        };
+        let told = news(&store);
+        relay.break_at(fault);
+        let broken = write(&store).await;
+        assert!(matches!(broken, Err(Error::Ambiguous(_))), "{broken:?}");
+        assert_eq!(store.counts().ambiguous, 1);
+        assert_eq!(store.counts().commits, 0);
+        let look = Notice::TaskReady("written".to_owned());
+        assert_eq!(*told.lock().expect("nothing panicked"), [look]);
+        if happened {
+            // The server may still be at it when the connection breaks.
+            while !is_written(&store).await {
+                tokio::task::yield_now().await;
+            }
+        }
+        assert_eq!(is_written(&store).await, happened, "{fault:?}");
+        write(&store).await.expect("the next connection is whole");
+    }
+}
+
+/// What a session may do outside of a transaction is read.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_written_outside_of_a_transaction() {
+    let Some((store, _relay)) = store().await else {
+        return;
+    };
+    let escaped = store.write((), async |tx, ()| {
+        tx.execute("ROLLBACK", &[]).await?;
+        setting::set(tx, ACCOUNT, CATALOG, "written", "1").await
+    });
+    escaped.await.expect_err("it is refused");
+    assert!(!is_written(&store).await);
+}
