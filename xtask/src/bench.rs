@@ -268,43 +268,14 @@ struct Programs {
     load: PathBuf,
 }
 
-const COSELL: &str = "cosell";
-const FLOOR: &str = "cosell-floor";
-const LOAD: &str = "cosell-load";
-
 impl Programs {
     fn build(optimised: bool) -> Result<Self, Error> {
-        let mut command = cargo::command();
-        command
-            .arg("build")
-            .args(optimised.then_some("--release"))
-            .args(["--package", COSELL, "--package", FLOOR, "--package", LOAD])
-            .arg("--message-format=json-render-diagnostics")
-            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-            .stdin(Stdio::null())
-            .stderr(Stdio::inherit());
-        let output = command.output().map_err(|source| Error::Start {
-            program: command.get_program().into(),
-            source,
-        })?;
-        if !output.status.success() {
-            return Err(Error::Build(output.status));
-        }
-        let messages: Vec<serde_json::Value> = serde_json::Deserializer::from_slice(&output.stdout)
-            .into_iter()
-            .collect::<Result<_, _>>()?;
-        let executable = |name: &'static str| {
-            messages
-                .iter()
-                .filter(|message| message["target"]["name"] == name)
-                .find_map(|message| message["executable"].as_str())
-                .map(PathBuf::from)
-                .ok_or(Error::NoExecutable(name))
-        };
+        let packages = ["cosell", "cosell-floor", "cosell-load"];
+        let [cosell, floor, load] = cargo::build(packages, optimised)?;
         Ok(Self {
-            cosell: executable(COSELL)?,
-            floor: executable(FLOOR)?,
-            load: executable(LOAD)?,
+            cosell,
+            floor,
+            load,
         })
     }
 

@@ -1,7 +1,27 @@
 //! Cargo, called from a program that cargo runs.
 
 use std::env;
-use std::process::Command;
+use std::io;
+use std::path::PathBuf;
+use std::process::{Command, ExitStatus, Stdio};
+
+use serde_json::Value;
+
+/// The root of the workspace.
+pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// Why a build gave no executables.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum BuildError {
+    #[error("cargo build {0}")]
+    Ended(ExitStatus),
+    #[error("cargo names no executable of {0}")]
+    NoExecutable(String),
+    #[error("cannot start cargo: {0}")]
+    Start(#[source] io::Error),
+    #[error("cannot read the messages of cargo: {0}")]
+    Messages(#[from] serde_json::Error),
+}
 
 /// A command of the cargo that runs this program.
 pub(crate) fn command() -> Command {
@@ -23,4 +43,51 @@ pub(crate) fn detach(command: &mut Command) -> &mut Command {
         }
     }
     command
+}
+
+/// Builds packages of the workspace, optimised or not. Returns the executables of these names, in the
+/// same order.
+pub(crate) fn build<const N: usize>(
+    packages: [&str; N],
+    optimised: bool,
+) -> Result<[PathBuf; N], BuildError> {
+    let mut build = command();
+    build
+        .arg("build")
+        .args(optimised.then_some("--release"))
+        .args(packages.iter().flat_map(|package| ["--package", package]));
+    let executables = executables(&mut build, &packages)?;
+    executables
+        .try_into()
+        .map_err(|_| BuildError::NoExecutable(packages.join(", ")))
+}
+
+/// Runs a command of cargo that builds, in the root of the workspace. Returns the executables of these
+/// names, in the same order.
+pub(crate) fn executables(
+    build: &mut Command,
+    names: &[impl AsRef<str>],
+) -> Result<Vec<PathBuf>, BuildError> {
+    let output = build
+        .arg("--message-format=json-render-diagnostics")
+        .current_dir(ROOT)
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(BuildError::Start)?;
+    if !output.status.success() {
+        return Err(BuildError::Ended(output.status));
+    }
+    let messages: Vec<Value> = serde_json::Deserializer::from_slice(&output.stdout)
+        .into_iter()
+        .collect::<Result<_, _>>()?;
+    let executable = |name: &str| {
+        messages
+            .iter()
+            .filter(|message| message["target"]["name"] == name)
+            .find_map(|message| message["executable"].as_str())
+            .map(PathBuf::from)
+            .ok_or_else(|| BuildError::NoExecutable(name.to_owned()))
+    };
+    names.iter().map(|name| executable(name.as_ref())).collect()
 }

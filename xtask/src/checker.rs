@@ -3,16 +3,14 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, Stdio};
 
 use crate::{cargo, postgres};
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("cargo build {0}")]
-    Build(ExitStatus),
-    #[error("cargo names no executable of {0}")]
-    NoExecutable(&'static str),
+    #[error(transparent)]
+    Build(#[from] cargo::BuildError),
     #[error("cannot start {}: {source}", program.display())]
     Start { program: PathBuf, source: io::Error },
     #[error("the checker's output ended before it began")]
@@ -20,13 +18,8 @@ pub(crate) enum Error {
     #[error("the checker: {0}")]
     Checker(#[source] io::Error),
     #[error(transparent)]
-    Json(#[from] serde_json::Error),
-    #[error(transparent)]
     Postgres(#[from] postgres::Error),
 }
-
-const SERVER: &str = "cosell";
-const CHECKER: &str = "cosell-crash";
 
 /// The binaries, as cargo names them.
 pub(crate) struct Programs {
@@ -36,29 +29,7 @@ pub(crate) struct Programs {
 
 impl Programs {
     pub(crate) fn build(optimised: bool) -> Result<Self, Error> {
-        let mut executables = Vec::new();
-        // One by one: built together they would share features, and the server be built anew.
-        for package in [SERVER, CHECKER] {
-            let mut command = cargo::command();
-            command
-                .args(["build", "--package", package])
-                .args(optimised.then_some("--release"))
-                .arg("--message-format=json-render-diagnostics")
-                .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-                .stdin(Stdio::null())
-                .stderr(Stdio::inherit());
-            let output = command.output().map_err(|source| Error::Start {
-                program: command.get_program().into(),
-                source,
-            })?;
-            if !output.status.success() {
-                return Err(Error::Build(output.status));
-            }
-            executables.push(executable(&output.stdout, package)?);
-        }
-        let [server, checker] = executables
-            .try_into()
-            .map_err(|_| Error::NoExecutable(CHECKER))?;
+        let [server, checker] = cargo::build(["cosell", "cosell-crash"], optimised)?;
         Ok(Self { server, checker })
     }
 
@@ -87,17 +58,4 @@ impl Programs {
         let program = self.checker.clone();
         Error::Start { program, source }
     }
-}
-
-/// The executable of a package in cargo's messages.
-fn executable(messages: &[u8], package: &'static str) -> Result<PathBuf, Error> {
-    for message in serde_json::Deserializer::from_slice(messages).into_iter() {
-        let message: serde_json::Value = message?;
-        if message["target"]["name"] == package
-            && let Some(path) = message["executable"].as_str()
-        {
-            return Ok(path.into());
-        }
-    }
-    Err(Error::NoExecutable(package))
 }

@@ -7,6 +7,8 @@ mod checker;
 mod codegen;
 mod crash;
 mod docs;
+#[cfg(test)]
+mod features;
 mod fuzz;
 mod instructions;
 mod nodes;

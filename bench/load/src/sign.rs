@@ -6,8 +6,8 @@
 use std::fmt::Write as _;
 use std::str::FromStr;
 
-use hmac::{Hmac, Mac as _};
-use sha2::{Digest as _, Sha256};
+use ring::digest::{SHA256, digest};
+use ring::hmac::{self, HMAC_SHA256};
 
 use crate::clock;
 use crate::error::Error;
@@ -57,11 +57,11 @@ impl Signer {
         let date = clock::basic();
         let day = date.split('T').next().unwrap_or_default();
         let scope = format!("{day}/us-east-1/partnercentral-selling/aws4_request");
-        let body = hexadecimal(&Sha256::digest(body));
+        let body = hexadecimal(digest(&SHA256, body.as_bytes()).as_ref());
         let request = format!(
             "POST\n/\n\nhost:{host}\nx-amz-date:{date}\nx-amz-target:{target}\n\n{HEADERS}\n{body}"
         );
-        let request = hexadecimal(&Sha256::digest(request));
+        let request = hexadecimal(digest(&SHA256, request.as_bytes()).as_ref());
         let mut key = mac(format!("AWS4{}", self.secret).as_bytes(), day);
         for part in ["us-east-1", "partnercentral-selling", "aws4_request"] {
             key = mac(&key, part);
@@ -81,12 +81,8 @@ impl Signer {
 }
 
 fn mac(key: &[u8], text: &str) -> Vec<u8> {
-    // A key of any length will do.
-    let Ok(mut mac) = <Hmac<Sha256> as hmac::Mac>::new_from_slice(key) else {
-        return Vec::new();
-    };
-    mac.update(text.as_bytes());
-    mac.finalize().into_bytes().to_vec()
+    let key = hmac::Key::new(HMAC_SHA256, key);
+    hmac::sign(&key, text.as_bytes()).as_ref().to_vec()
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

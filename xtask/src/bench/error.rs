@@ -6,10 +6,8 @@ use std::process::ExitStatus;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("cargo build {0}")]
-    Build(ExitStatus),
-    #[error("cargo names no executable of {0}")]
-    NoExecutable(&'static str),
+    #[error(transparent)]
+    Build(#[from] crate::cargo::BuildError),
     #[error("cannot start {}: {source}", program.display())]
     Start { program: PathBuf, source: io::Error },
     #[error("{server} did not say that it listens; its log is {}", log.display())]
