@@ -2,21 +2,26 @@
 //!
 //! The targets are in `fuzz/`, and each holds every input to the same bounds: no panic, no answer
 //! that blames the server, at most 50 ms of processor time, and allocations in proportion to the
-//! input. cargo-fuzz is installed below the target folder where it is missing. The code under test
-//! holds no `unsafe`, so no sanitizer is needed, and with it no nightly toolchain.
+//! input. They are built by one cargo command with the flags that cargo-fuzz would give it, so that
+//! cargo-fuzz itself is not needed. The code under test holds no `unsafe`, so no sanitizer is
+//! needed either, and with it no nightly toolchain.
 //!
-//! What the fuzzer learns stays in the target folder and is where the next run begins. An input that
-//! fails is left there too, and its path is printed.
+//! What the fuzzer learns stays in the target folder and is where the next run begins. An input
+//! that fails is left there too, and its path is printed.
 
+use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
+use std::iter;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, ExitStatus, Stdio};
+use std::sync::Mutex;
+use std::thread;
 
 use crate::cargo;
 
-/// Every target, in the order in which they run.
+/// Every target, in the order in which they begin.
 const TARGETS: [&str; 6] = [
     "authorization",
     "body",
@@ -26,8 +31,22 @@ const TARGETS: [&str; 6] = [
     "arn",
 ];
 
-/// The version that is installed; a newer one may want newer flags.
-const CARGO_FUZZ: &str = "0.13.2";
+/// What tells libFuzzer which way an input took: coverage of edges as counters in the code, and the
+/// values that are compared. cargo-fuzz 0.13.2 has the same list.
+const FLAGS: &[&str] = &[
+    "-Cpasses=sancov-module",
+    "-Cllvm-args=-sanitizer-coverage-level=4",
+    "-Cllvm-args=-sanitizer-coverage-inline-8bit-counters",
+    "-Cllvm-args=-sanitizer-coverage-pc-table",
+    "-Cllvm-args=-sanitizer-coverage-trace-compares",
+    "-Cllvm-args=-simplifycfg-branch-fold-threshold=0",
+    #[cfg(target_os = "linux")]
+    "-Cllvm-args=-sanitizer-coverage-stack-depth",
+    "--cfg=fuzzing",
+];
+
+/// How long each target runs under `--quick`.
+const QUICK_SECONDS: u32 = 10;
 
 /// The longest input: beyond it only more of the same is found.
 const LONGEST: u32 = 16 << 10;
@@ -43,15 +62,15 @@ pub(crate) struct Arguments {
     /// How long each target runs.
     #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..))]
     seconds: u32,
-    /// Ten seconds for each target.
+    /// Ten seconds for each target, built with few optimisations.
     #[arg(long, conflicts_with = "seconds")]
     quick: bool,
 }
 
 #[derive(Debug, thiserror::Error)]
 enum Error {
-    #[error("cargo install cargo-fuzz {0}")]
-    Install(ExitStatus),
+    #[error(transparent)]
+    Build(#[from] cargo::BuildError),
     #[error("the target {target} failed, {status}; the input is below {}", artifacts.display())]
     Failed {
         target: String,
@@ -77,9 +96,8 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 fn fuzz(arguments: &Arguments) -> Result<(), Error> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).canonicalize()?;
     let target_folder = root.join("target/fuzz");
-    let program = cargo_fuzz(&root)?;
     let seconds = if arguments.quick {
-        10
+        QUICK_SECONDS
     } else {
         arguments.seconds
     };
@@ -89,36 +107,101 @@ fn fuzz(arguments: &Arguments) -> Result<(), Error> {
     } else {
         named.collect()
     };
-    for target in targets {
-        eprintln!("==> {target}, {seconds} s");
-        let corpus = target_folder.join("corpus").join(target);
-        let artifacts = target_folder.join("artifacts").join(target);
+    let programs = build(&target_folder, &targets, arguments.quick)?;
+    let runs = targets.into_iter().zip(programs);
+    let runs = Mutex::new(runs.map(|(target, program)| Run {
+        target,
+        program,
+        root: &root,
+        folder: &target_folder,
+        seconds,
+    }));
+    let next = || runs.lock().ok()?.next();
+    // One on each processor: what a target may take is counted in processor time.
+    let workers = thread::available_parallelism()?.get();
+    thread::scope(|scope| {
+        let worker = || iter::from_fn(next).try_for_each(Run::perform);
+        let workers: Vec<_> = (0..workers).map(|_| scope.spawn(worker)).collect();
+        let ends = workers.into_iter().map(|worker| {
+            let end = worker.join();
+            end.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
+        ends.fold(Ok(()), Result::and)
+    })
+}
+
+/// One run of a target.
+struct Run<'a> {
+    target: &'a str,
+    program: PathBuf,
+    root: &'a Path,
+    folder: &'a Path,
+    seconds: u32,
+}
+
+impl Run<'_> {
+    /// Runs the target; what it says is printed at its end, so that it stays together.
+    fn perform(self) -> Result<(), Error> {
+        let corpus = self.folder.join("corpus").join(self.target);
+        let artifacts = self.folder.join("artifacts").join(self.target);
         fs::create_dir_all(&corpus)?;
         fs::create_dir_all(&artifacts)?;
-        let status = start(
-            cargo::detach(&mut Command::new(&program))
-                .args(["fuzz", "run", "--sanitizer", "none", "--target-dir"])
-                .arg(&target_folder)
-                .arg(target)
-                .arg(&corpus)
-                .arg(root.join("fuzz/seeds").join(target))
-                .arg("--")
-                .arg(format!("-max_total_time={seconds}"))
-                .arg(format!("-max_len={LONGEST}"))
-                .arg(format!("-rss_limit_mb={MEMORY}"))
-                .arg("-print_final_stats=1")
-                .arg(prefix(&artifacts))
-                .current_dir(&root),
-        )?;
-        if !status.success() {
-            return Err(Error::Failed {
-                target: target.to_owned(),
-                status,
+        eprintln!("==> {} begins, {} s", self.target, self.seconds);
+        let output = Command::new(&self.program)
+            .arg(&corpus)
+            .arg(self.root.join("fuzz/seeds").join(self.target))
+            .arg(format!("-max_total_time={}", self.seconds))
+            .arg(format!("-max_len={LONGEST}"))
+            .arg(format!("-rss_limit_mb={MEMORY}"))
+            .arg("-print_final_stats=1")
+            .arg(prefix(&artifacts))
+            .current_dir(self.root)
+            .stdin(Stdio::null())
+            .output();
+        let output = output.map_err(|source| Error::Start {
+            program: self.program,
+            source,
+        })?;
+        let said = String::from_utf8_lossy(&output.stderr);
+        eprintln!("==> {}\n{said}", self.target);
+        if output.status.success() {
+            Ok(())
+        } else {
+            Err(Error::Failed {
+                target: self.target.to_owned(),
+                status: output.status,
                 artifacts,
-            });
+            })
         }
     }
-    Ok(())
+}
+
+/// Builds the targets. Returns their executables in the same order.
+fn build(
+    target_folder: &Path,
+    targets: &[&str],
+    quick: bool,
+) -> Result<Vec<PathBuf>, cargo::BuildError> {
+    let mut command = cargo::command();
+    command
+        .args(["build", "--manifest-path", "fuzz/Cargo.toml"])
+        .args(["--profile", if quick { "quick" } else { "release" }])
+        // Named, so that build scripts and macros are built without the flags.
+        .args(["--target", "host-tuple", "--target-dir"])
+        .arg(target_folder)
+        .args(targets.iter().flat_map(|target| ["--bin", target]))
+        .env("RUSTFLAGS", flags());
+    cargo::executables(&mut command, targets)
+}
+
+/// The flags of the fuzzer, and behind them those that the developer sets.
+fn flags() -> OsString {
+    let mut flags = OsString::from(FLAGS.join(" "));
+    if let Some(own) = env::var_os("RUSTFLAGS") {
+        flags.push(" ");
+        flags.push(own);
+    }
+    flags
 }
 
 /// The fuzzer writes failing inputs behind this prefix, so it ends with a slash.
@@ -127,33 +210,4 @@ fn prefix(artifacts: &Path) -> OsString {
     argument.push(artifacts);
     argument.push("/");
     argument
-}
-
-/// The program, installed if it is not there yet.
-fn cargo_fuzz(root: &Path) -> Result<PathBuf, Error> {
-    let tools = root.join("target/tools");
-    let program = tools.join("bin/cargo-fuzz");
-    if program.exists() {
-        return Ok(program);
-    }
-    let status = start(
-        cargo::command()
-            .args(["install", "--quiet", "--locked", "cargo-fuzz"])
-            .args(["--version", CARGO_FUZZ, "--root"])
-            .arg(&tools)
-            .current_dir(root),
-    )?;
-    if status.success() {
-        Ok(program)
-    } else {
-        Err(Error::Install(status))
-    }
-}
-
-fn start(command: &mut Command) -> Result<ExitStatus, Error> {
-    let status = command.stdin(Stdio::null()).status();
-    status.map_err(|source| Error::Start {
-        program: command.get_program().into(),
-        source,
-    })
 }
