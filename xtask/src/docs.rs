@@ -1,7 +1,7 @@
 //! `cargo xtask docs`: the pages that are printed from the code, as a whole or in part.
 //!
 //! What an operation, a rule or an option is, only the code of the server knows, and that is too
-//! much to link into this program. So a program of the server's prints it, and this puts it in its
+//! much to link into this program. So the server's own program prints it, and this puts it in its
 //! place or compares it with what is there. [`PAGES`] is the whole list.
 
 mod error;
@@ -22,52 +22,36 @@ pub(crate) struct Arguments {
     check: bool,
 }
 
-/// A page, and the cargo command that prints it.
+/// A page, and what `cosell docs` calls the text that is printed on it.
 struct Page {
     path: &'static str,
-    print: &'static [&'static str],
-    /// The printed part is between the comments of this name; without one it is the whole page.
-    part: Option<&'static str>,
+    text: &'static str,
+    place: Place,
+}
+
+/// Where the printed text stands.
+enum Place {
+    /// Before what this other file says.
+    Before(&'static str),
+    /// Between the comments of this name.
+    Part(&'static str),
 }
 
 const PAGES: &[Page] = &[
     Page {
         path: "docs/compatibility.md",
-        print: &[
-            "run",
-            "--quiet",
-            "--package",
-            "cosell-domain",
-            "--example",
-            "compatibility",
-        ],
-        part: None,
+        text: "compatibility",
+        place: Place::Before("docs/compatibility-notes.md"),
     },
     Page {
         path: "docs/configuration.md",
-        print: &[
-            "run",
-            "--quiet",
-            "--package",
-            "cosell",
-            "--",
-            "docs",
-            "options",
-        ],
-        part: Some("options"),
+        text: "options",
+        place: Place::Part("options"),
     },
     Page {
         path: "docs/limits.md",
-        print: &[
-            "run",
-            "--quiet",
-            "--package",
-            "cosell",
-            "--",
-            "docs",
-            "limits",
-        ],
-        part: Some("limits"),
+        text: "limits",
+        place: Place::Part("limits"),
     },
 ];
 
@@ -92,9 +76,9 @@ impl Page {
             Err(error) => return Err(error.into()),
         };
         let printed = self.print(root)?;
-        let page = match self.part {
-            None => printed,
-            Some(part) => put(&known, part, &printed).ok_or(Error::NoPlace {
+        let page = match self.place {
+            Place::Before(notes) => printed + "\n" + &fs::read_to_string(root.join(notes))?,
+            Place::Part(part) => put(&known, part, &printed).ok_or(Error::NoPlace {
                 page: self.path,
                 part,
             })?,
@@ -112,7 +96,8 @@ impl Page {
 
     fn print(&self, root: &Path) -> Result<String, Error> {
         let printed = cargo::command()
-            .args(self.print)
+            .args(["run", "--quiet", "--package", "cosell", "--", "docs"])
+            .arg(self.text)
             .current_dir(root)
             .stdin(Stdio::null())
             .stderr(Stdio::inherit())

@@ -2,14 +2,13 @@
 //!
 //! `cargo xtask docs` puts them in their places.
 
+mod compatibility;
 mod limits;
+mod options;
 
 use std::io::{self, Write as _};
 
-use clap::builder::Str;
-use clap::{Arg, Command, Subcommand};
-
-use crate::secret;
+use clap::{Command, Subcommand};
 
 /// Print parts of the documentation
 #[derive(Debug, clap::Args)]
@@ -21,6 +20,8 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Part {
+    /// Print the operations, permissions and rules as docs/compatibility.md has them
+    Compatibility,
     /// Print the options of `cosell serve` as docs/configuration.md has them
     Options,
     /// Print the limits of requests and connections as docs/limits.md has them
@@ -29,127 +30,12 @@ enum Part {
 
 pub(crate) fn run(arguments: &Arguments, program: &Command) -> io::Result<()> {
     let text = match arguments.part {
-        Part::Options => options(program),
+        Part::Compatibility => compatibility::page(),
+        Part::Options => options::table(program),
         Part::Limits => limits::table(),
     };
     let mut output = io::stdout().lock();
     output
         .write_all(text.as_bytes())
         .and_then(|()| output.flush())
-}
-
-/// A table with a row for each option of `cosell serve`.
-fn options(program: &Command) -> String {
-    let serve = program.find_subcommand("serve");
-    let options = serve.into_iter().flat_map(Command::get_opts);
-    let rows = options.map(|arg| {
-        let cells = [option(arg), default(arg), meaning(arg)];
-        format!(
-            "| {} |\n",
-            cells.map(|cell| cell.replace('|', "\\|")).join(" | ")
-        )
-    });
-    let head = "| option | default | meaning |\n|---|---|---|\n".to_owned();
-    head + &rows.collect::<String>()
-}
-
-/// How the option is written.
-fn option(arg: &Arg) -> String {
-    let option = arg.get_long().unwrap_or_default();
-    let values = arg.get_value_names().unwrap_or_default();
-    let value = values.iter().map(Str::as_str).collect::<String>();
-    if arg.is_require_equals_set() {
-        format!("`--{option}[={value}]`")
-    } else {
-        format!("`--{option} {value}`")
-    }
-}
-
-fn default(arg: &Arg) -> String {
-    match arg.get_default_values() {
-        [] => "none".to_owned(),
-        values => {
-            let values = values.iter().map(|value| value.to_string_lossy());
-            format!("`{}`", values.collect::<String>())
-        }
-    }
-}
-
-/// The help, its pages as links, and what each value means.
-fn meaning(arg: &Arg) -> String {
-    let help = arg.get_long_help().or(arg.get_help());
-    let help = help.map(ToString::to_string).unwrap_or_default();
-    let mut sentences: Vec<String> = help.split("\n\n").map(linked).map(sentence).collect();
-    let values = arg.get_possible_values();
-    let values = values.iter().filter(|_| !is_bool(arg)).map(|value| {
-        let help = value.get_help().map(|help| format!(": {help}"));
-        format!("`{}`{}", value.get_name(), help.unwrap_or_default())
-    });
-    let values = values.collect::<Vec<_>>().join("; ");
-    if !values.is_empty() {
-        sentences.push(sentence(values));
-    }
-    if secret::is_secret(arg) {
-        sentences.push("No help text and no error message shows its value.".to_owned());
-    }
-    sentences.join(" ")
-}
-
-fn is_bool(arg: &Arg) -> bool {
-    arg.get_value_parser().type_id() == std::any::TypeId::of::<bool>()
-}
-
-/// A text that ends as a sentence does.
-fn sentence(text: String) -> String {
-    if text.ends_with('.') {
-        text
-    } else {
-        text + "."
-    }
-}
-
-/// A text in which `docs/NAME.md` is a link, from a page beside it.
-fn linked(text: &str) -> String {
-    let words = text.split_whitespace().map(|word| {
-        let Some((page, rest)) = word
-            .strip_prefix("docs/")
-            .and_then(|page| page.split_once(".md"))
-        else {
-            return word.to_owned();
-        };
-        format!("[{page}.md]({page}.md){rest}")
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::*;
-
-    #[test]
-    fn every_page_that_an_option_names_is_there() {
-        let table = options(&crate::command());
-        let links: Vec<&str> = table
-            .split("](")
-            .skip(1)
-            .filter_map(|rest| rest.split(')').next())
-            .collect();
-        assert!(links.len() > 5, "{links:?}");
-        let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
-        for page in links {
-            assert!(docs.join(page).is_file(), "{page}");
-        }
-        assert!(!table.contains("docs/"), "{table}");
-    }
-
-    #[test]
-    fn an_option_has_one_row() {
-        let table = options(&crate::command());
-        for option in ["config FILE", "auth MODE", "explain[=BOOL]"] {
-            let row = format!("| `--{option}` |");
-            assert_eq!(table.matches(&row).count(), 1, "{row}");
-        }
-    }
 }

@@ -1,4 +1,4 @@
-//! What the patterns of the model cost at most: `crates/api/examples/patterns.rs`, optimised.
+//! What the patterns of the model cost at most: `bench/patterns`, optimised.
 
 use std::process::Stdio;
 
@@ -9,8 +9,7 @@ use crate::cargo;
 pub(super) fn measure() -> Result<(), Error> {
     let mut command = cargo::command();
     command
-        .args(["run", "--release", "--package", "cosell-api"])
-        .args(["--example", "patterns"])
+        .args(["run", "--release", "--package", "cosell-patterns"])
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
         .stdin(Stdio::null());
     let status = command.status().map_err(|source| Error::Start {

@@ -1,11 +1,9 @@
-//! Prints `docs/compatibility.md`: the operations and rules as the code has them, and behind them
-//! the part that is written by hand.
+//! The operations, permissions and rules as docs/compatibility.md has them.
 //!
-//! `cargo xtask docs` puts it in its place, and `cargo xtask docs --check` proves that it is there.
+//! `cargo xtask docs` puts them before the part that is written by hand.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Write as _;
 
 use cosell_api::operations::OPERATIONS;
 use cosell_api::{ErrorKind, OperationMeta};
@@ -13,9 +11,6 @@ use cosell_auth::policy::{CONDITION_KEYS, Presence};
 use cosell_domain::permission::{Requirement, Subject, When};
 use cosell_domain::rule::{Evidence, Rule};
 use cosell_domain::{find, rules};
-
-/// What the code cannot tell.
-const NOTES: &str = include_str!("../../../docs/compatibility-notes.md");
 
 const HEAD: &str = "\
 # Compatibility
@@ -31,17 +26,11 @@ permissions and rules are printed from the code by `cargo xtask docs`; what stan
 | inferred | concluded from the two; nobody says so |
 ";
 
-fn main() -> std::io::Result<()> {
-    std::io::stdout().lock().write_all(page().as_bytes())
-}
-
-fn page() -> String {
+pub(super) fn page() -> String {
     let mut page = HEAD.to_owned();
     operations(&mut page);
     permissions(&mut page);
     all_rules(&mut page);
-    page.push('\n');
-    page.push_str(NOTES);
     page
 }
 

@@ -1,4 +1,4 @@
-//! What the patterns of the model cost at most: `cargo run --release -p cosell-api --example patterns`.
+//! What the patterns of the model cost at most: `cargo xtask bench --patterns`.
 //!
 //! Every text of the model is held against its shape with texts as long as a whole body may be, made
 //! to keep a matcher busy: what the pattern describes, and the same with a part of it repeated until
