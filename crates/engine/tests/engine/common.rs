@@ -79,8 +79,8 @@ pub(crate) fn memory() -> Store {
     Store::open(&Location::Memory).expect("memory opens")
 }
 
-/// Two views of one store: of the same in memory and, where `COSELL_TEST_POSTGRES` names a server, of
-/// one schema as two programs have it.
+/// Two views of one store: of the same in memory and, where `COSELL_TEST_POSTGRES` names a server,
+/// of one schema as two programs have it.
 pub(crate) fn shared_stores() -> Vec<(Store, Store)> {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let one = memory();

@@ -174,7 +174,8 @@ async fn a_rule_picks_by_what_is_known_at_its_point_and_counts_what_it_did() {
         .iter()
         .map(|listed| (listed.passed, listed.fired))
         .collect();
-    // Of each task that goes on, the last rule passes three points before the commit and one behind.
+    // Of each task that goes on, the last rule passes three points before the commit and one
+    // behind.
     assert_eq!(told, [(0, 0), (0, 0), (0, 0), (3, 1), (8, 0)]);
 }
 

@@ -1,9 +1,9 @@
-//! The promises of the engine. One program, because linking is what a build waits for.
+//! The promises of the engine. One program, because linking is what a build waits for; `model`
+//! alone is another.
 
 mod clock;
 mod common;
 mod faults;
-mod model;
 mod nodes;
 mod restarts;
 mod runs;

@@ -28,8 +28,8 @@ fn shared(commit: StepCommit, rules: &[&str]) -> Options {
 async fn the_tasks_of_a_silent_node_are_taken_over_and_its_late_writes_refused() {
     for commit in [StepCommit::Chained, StepCommit::Each] {
         let store = memory();
-        // The first node is cut off in the middle of a task, renews nothing more and lives on: it is
-        // only its clock that stands still.
+        // The first node is cut off in the middle of a task, renews nothing more and lives on: it
+        // is only its clock that stands still.
         let rules = ["lease.renew=drop", "step.Second.before=delay:1s"];
         let silent = Node::on(&store, World::frozen(0, 1), shared(commit, &rules)).await;
         silent.submit("t", "").await;

@@ -9,6 +9,9 @@
 //!
 //! The same model with one rule taken out must break a promise. That is how we know that the
 //! checker looks.
+//!
+//! A program of its own: it keeps two processors busy, beside which nodes whose lease is 30 ms lose
+//! it, and it links nothing of ours.
 
 use std::cmp::Ordering;
 
