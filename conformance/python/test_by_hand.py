@@ -59,7 +59,8 @@ def test_a_running_job_shows_each_change_and_a_stopped_one_none(shared):
     change(client, opportunity, NextSteps="Call them on Tuesday.")
     seen = newest(client, place)
     assert seen["Revision"] == 3
-    assert seen["Payload"]["OpportunitySummary"]["Lifecycle"]["NextSteps"] == "Call them on Tuesday."
+    life_cycle = seen["Payload"]["OpportunitySummary"]["Lifecycle"]
+    assert life_cycle["NextSteps"] == "Call them on Tuesday."
     assert "LastSuccessfulExecutionDate" in client.get_resource_snapshot_job(**named)
 
     with pytest.raises(client.exceptions.ConflictException):

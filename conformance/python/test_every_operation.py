@@ -22,7 +22,9 @@ def test_the_model_has_the_operations_that_the_compatibility_page_counts():
 def test_an_empty_request_is_told_every_member_that_it_lacks(operation, unchecked):
     shape = MODEL.operation_model(operation).input_shape
     # boto3 makes up a client token where the request has none.
-    made_up = {name for name, member in shape.members.items() if member.metadata.get("idempotencyToken")}
+    made_up = {
+        name for name, member in shape.members.items() if member.metadata.get("idempotencyToken")
+    }
     required = set(shape.required_members) - made_up
     assert required, "each operation has a required member"
     with pytest.raises(ClientError) as refused:

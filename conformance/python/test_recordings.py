@@ -128,7 +128,11 @@ def answers(server):
     ask("GetResourceSnapshot", **snapshot)
     ask("CreateResourceSnapshot", ClientToken=token(), **snapshot)
     job = task["ResourceSnapshotJobId"]
-    for operation in "GetResourceSnapshotJob", "StopResourceSnapshotJob", "StartResourceSnapshotJob":
+    for operation in (
+        "GetResourceSnapshotJob",
+        "StopResourceSnapshotJob",
+        "StartResourceSnapshotJob",
+    ):
         ask(operation, ResourceSnapshotJobIdentifier=job)
     ask("ListResourceSnapshotJobs")
     customer = {
@@ -150,7 +154,8 @@ def answers(server):
         Description="A partner project",
         Contexts=[{"Type": "CustomerProject", "Payload": context}],
     )["Id"]
-    ask("CreateResourceSnapshotJob", ClientToken=token(), **{**snapshot, "EngagementIdentifier": made})
+    snapshot_of_made = {**snapshot, "EngagementIdentifier": made}
+    ask("CreateResourceSnapshotJob", ClientToken=token(), **snapshot_of_made)
     ask("GetEngagement", Identifier=made)
     ask("ListEngagements", MaxResults=1)
     ask("ListEngagementMembers", Identifier=made, MaxResults=2)
@@ -195,7 +200,10 @@ def answers(server):
         Title="A lead",
         Description="From a webinar",
         Contexts=[
-            {"Type": "Lead", "Payload": {"Lead": {"Customer": company, "Interactions": [interaction]}}}
+            {
+                "Type": "Lead",
+                "Payload": {"Lead": {"Customer": company, "Interactions": [interaction]}},
+            }
         ],
     )["Id"]
     ask("GetEngagement", Identifier=lead)

@@ -1,4 +1,5 @@
-//! The JSON body of every operation, through the whole operation. The first byte picks the operation.
+//! The JSON body of every operation, through the whole operation. The first byte picks the
+//! operation.
 
 #![no_main]
 

@@ -1,7 +1,8 @@
-//! Members that an operation does not have, added to a request anywhere: they change neither its input
-//! nor what its caller's policies are asked.
+//! Members that an operation does not have, added to a request anywhere: they change neither its
+//! input nor what its caller's policies are asked.
 //!
-//! The first byte picks the operation; a line with its body follows, and the members to add as an object.
+//! The first byte picks the operation; a line with its body follows, and the members to add as an
+//! object.
 
 #![no_main]
 

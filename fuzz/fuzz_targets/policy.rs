@@ -1,8 +1,8 @@
 //! Policy documents, through both doors of the administration and into decisions.
 //!
-//! A document that is JSON has the same end as a member of a body and as a text, as the command line
-//! sends it: refused, or kept as the same text. What the ones that are taken decide is the same with
-//! every condition key as with those alone that the policy says it looks at.
+//! A document that is JSON has the same end as a member of a body and as a text, as the command
+//! line sends it: refused, or kept as the same text. What the ones that are taken decide is the
+//! same with every condition key as with those alone that the policy says it looks at.
 
 #![no_main]
 
@@ -12,7 +12,8 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
 /// Long enough to keep a matcher of patterns busy.
-const RESOURCE: &str = "arn:aws:partnercentral:us-east-1:111111111111:catalog/Sandbox/opportunity/O1111111111111111111";
+const RESOURCE: &str = "arn:aws:partnercentral:us-east-1:111111111111:catalog/Sandbox/\
+                        opportunity/O1111111111111111111";
 
 const KEYS: [(&str, &[&str]); 6] = [
     ("partnercentral:Catalog", &["Sandbox"]),

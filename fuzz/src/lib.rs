@@ -1,8 +1,9 @@
-//! What the fuzz targets share: the bounds that every input is held to, and a service to send it to.
+//! What the fuzz targets share: the bounds that every input is held to, and a service to send it
+//! to.
 //!
-//! A target fails on a panic, on an answer that no caller's input may lead to, on more than [`TIME`]
-//! of processor time, and on allocations out of proportion to the input. Processor time, because the
-//! machine may be busy with something else.
+//! A target fails on a panic, on an answer that no caller's input may lead to, on more than
+//! [`TIME`] of processor time, and on allocations out of proportion to the input. Processor time,
+//! because the machine may be busy with something else.
 
 use std::alloc::System;
 use std::time::Duration;

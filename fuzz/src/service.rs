@@ -188,8 +188,8 @@ pub fn turn_page(list: u8, spoil: impl FnOnce(&str) -> String) {
     });
 }
 
-/// Puts a policy as JSON inside of a body, and as a text as the command line does. Both must have the
-/// same end.
+/// Puts a policy as JSON inside of a body, and as a text as the command line does. Both must have
+/// the same end.
 ///
 /// # Panics
 ///

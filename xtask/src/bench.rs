@@ -1,13 +1,13 @@
 //! `cargo xtask bench`: how fast the server is, beside the floor it is compared with.
 //!
-//! Each call of [`CALLS`] is measured at each number of [`CONNECTIONS`]. cosell and the floor run side
-//! by side on stores of their own, and take turns under load, so that whatever else the machine does
-//! falls on both; every figure is the median of the rounds. The load driver ends with an error at the
-//! first answer that is not the expected one, and so does the bench. [`lists`] measures pages of lists.
-//! docs/performance.md explains the figures.
+//! Each call of [`CALLS`] is measured at each number of [`CONNECTIONS`]. cosell and the floor run
+//! side by side on stores of their own, and take turns under load, so that whatever else the
+//! machine does falls on both; every figure is the median of the rounds. The load driver ends with
+//! an error at the first answer that is not the expected one, and so does the bench. [`lists`]
+//! measures pages of lists. docs/performance.md explains the figures.
 //!
-//! `--quick` proves only that every answer is right, with a build that is not optimised, and asserts
-//! nothing about time.
+//! `--quick` proves only that every answer is right, with a build that is not optimised, and
+//! asserts nothing about time.
 
 mod error;
 mod lists;

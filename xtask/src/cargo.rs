@@ -45,8 +45,8 @@ pub(crate) fn detach(command: &mut Command) -> &mut Command {
     command
 }
 
-/// Builds packages of the workspace, optimised or not. Returns the executables of these names, in the
-/// same order.
+/// Builds packages of the workspace, optimised or not. Returns the executables of these names, in
+/// the same order.
 pub(crate) fn build<const N: usize>(
     packages: [&str; N],
     optimised: bool,
@@ -62,8 +62,8 @@ pub(crate) fn build<const N: usize>(
         .map_err(|_| BuildError::NoExecutable(packages.join(", ")))
 }
 
-/// Runs a command of cargo that builds, in the root of the workspace. Returns the executables of these
-/// names, in the same order.
+/// Runs a command of cargo that builds, in the root of the workspace. Returns the executables of
+/// these names, in the same order.
 pub(crate) fn executables(
     build: &mut Command,
     names: &[impl AsRef<str>],

@@ -1,5 +1,5 @@
-//! The programs of `cargo xtask crash` and `cargo xtask nodes`: the server, and `bench/crash`, which
-//! knows it by its binary and by HTTP.
+//! The programs of `cargo xtask crash` and `cargo xtask nodes`: the server, and `bench/crash`,
+//! which knows it by its binary and by HTTP.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -42,7 +42,8 @@ impl Programs {
 
     /// The checker with these options, its files in a folder of this name.
     pub(crate) fn command(&self, folder: &str, options: &[String]) -> Command {
-        // Beside the binaries: on the disk of the checkout, where a temporary folder may be in memory.
+        // Beside the binaries: on the disk of the checkout, where a temporary folder may be in
+        // memory.
         let target = self.server.ancestors().nth(2).unwrap_or(Path::new("."));
         let mut command = Command::new(&self.checker);
         command

@@ -1,10 +1,11 @@
 //! `cargo xtask codegen`: the service model in, Rust out.
 //!
 //! `model/partnercentral-selling.json` holds what AWS publishes, without its prose, and
-//! `model/additions.json` the few places where we deviate, each with its reason. Both are read into one
-//! [`model::Model`], from which the files under `crates/api/src/generated` are rendered as token trees and
-//! printed by prettyplease. The same model always gives the same bytes, so `--check` proves without the
-//! network that the checked-in files are current; only `--refresh` downloads.
+//! `model/additions.json` the few places where we deviate, each with its reason. Both are read into
+//! one [`model::Model`], from which the files under `crates/api/src/generated` are rendered as
+//! token trees and printed by prettyplease. The same model always gives the same bytes, so
+//! `--check` proves without the network that the checked-in files are current; only `--refresh`
+//! downloads.
 
 mod error;
 mod fetch;
@@ -40,7 +41,8 @@ pub(crate) struct Arguments {
 /// The generated files by their path below the output folder.
 type Files = BTreeMap<PathBuf, String>;
 
-const HEADER: &str = "// @generated\n// Written by `cargo xtask codegen` from model/; edit the model, not this file.\n\n";
+const HEADER: &str = "// @generated\n\
+    // Written by `cargo xtask codegen` from model/; edit the model, not this file.\n\n";
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match codegen(arguments) {

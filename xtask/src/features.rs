@@ -1,7 +1,7 @@
 //! The server has one set of features, whichever packages it is built with.
 //!
-//! Cargo builds a dependency with all features that the chosen packages ask for. If the tests or the
-//! benches asked for more than the server does, they would try another server than the one that
+//! Cargo builds a dependency with all features that the chosen packages ask for. If the tests or
+//! the benches asked for more than the server does, they would try another server than the one that
 //! ships, and nearly everything would be compiled twice. `crates/cosell/Cargo.toml` therefore names
 //! what they ask for besides.
 

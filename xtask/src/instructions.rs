@@ -1,10 +1,10 @@
 //! `cargo xtask instructions`: how many instructions the main task takes.
 //!
-//! Time depends on the machine and on what else it does; the number of instructions hardly does, so it
-//! shows a change of a percent where the bench shows one of a tenth. callgrind counts those of a program
-//! that carries out the task a number of times (`bench/instructions`), in all its threads. The program
-//! runs twice: its two counts differ by the tasks that the second run has more of, so that neither its
-//! start nor what it prepares is in the result.
+//! Time depends on the machine and on what else it does; the number of instructions hardly does, so
+//! it shows a change of a percent where the bench shows one of a tenth. callgrind counts those of a
+//! program that carries out the task a number of times (`bench/instructions`), in all its threads.
+//! The program runs twice: its two counts differ by the tasks that the second run has more of, so
+//! that neither its start nor what it prepares is in the result.
 //!
 //! What the kernel does is not counted, nor how long anything waits: the disk has no part in it.
 
@@ -28,7 +28,8 @@ pub(crate) struct Arguments {
 #[derive(Debug, thiserror::Error)]
 enum Error {
     #[error(
-        "valgrind is missing and could not be installed; on Debian and Ubuntu: apt-get install valgrind"
+        "valgrind is missing and could not be installed; on Debian and Ubuntu: apt-get install \
+         valgrind"
     )]
     Missing,
     #[error("cargo could not be started: {0}")]

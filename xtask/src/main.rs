@@ -14,6 +14,8 @@ mod instructions;
 mod nodes;
 mod postgres;
 mod test;
+#[cfg(test)]
+mod width;
 
 use std::process::ExitCode;
 

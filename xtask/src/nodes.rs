@@ -49,8 +49,8 @@ struct Scenes {
 pub(crate) struct Arguments {
     #[command(flatten)]
     scenes: Scenes,
-    /// How long each scene lasts but the failover; by default a minute with --pause for each mode of
-    /// committing, and two minutes with --restart.
+    /// How long each scene lasts but the failover; by default a minute with --pause for each mode
+    /// of committing, and two minutes with --restart.
     #[arg(long)]
     seconds: Option<u64>,
     /// How many times the database is lost.

@@ -1,18 +1,18 @@
 //! A PostgreSQL server of our own, made for one command and gone with it.
 //!
-//! [`Server::start`] finds PostgreSQL's programs, or installs them where it may, makes a cluster in a
-//! temporary folder, and starts it on a free port of the loopback address. The server flushes to disk
-//! as a real one does. Its locale is one that sorts otherwise than by bytes, where there is one: what
-//! depends on the order of texts must not depend on the locale. PostgreSQL refuses to run as the
-//! superuser, so for that one it runs as another.
+//! [`Server::start`] finds PostgreSQL's programs, or installs them where it may, makes a cluster in
+//! a temporary folder, and starts it on a free port of the loopback address. The server flushes to
+//! disk as a real one does. Its locale is one that sorts otherwise than by bytes, where there is
+//! one: what depends on the order of texts must not depend on the locale. PostgreSQL refuses to run
+//! as the superuser, so for that one it runs as another.
 //!
-//! It can be stopped and started again on its data, have a standby, and be killed: what happens to a
-//! database is played with it (`nodes.rs`).
+//! It can be stopped and started again on its data, have a standby, and be killed: what happens to
+//! a database is played with it (`nodes.rs`).
 //!
 //! It takes connections with TLS and without.
 //!
-//! `cargo xtask postgres COMMAND…` runs a command with the server's address in `COSELL_TEST_POSTGRES`,
-//! and the authority of its certificate in `COSELL_TEST_POSTGRES_CA`.
+//! `cargo xtask postgres COMMAND…` runs a command with the server's address in
+//! `COSELL_TEST_POSTGRES`, and the authority of its certificate in `COSELL_TEST_POSTGRES_CA`.
 
 mod cluster;
 mod standby;

@@ -1,10 +1,10 @@
 //! `cargo xtask test`: everything a change must pass, in one command.
 //!
-//! [`STEPS`] is the whole list, in order; a new check is one more line there. Each step is a process
-//! that inherits the terminal, so its own output is the report of what went wrong. A failed step does
-//! not end the run, because the next one may tell more, except that a step which needs the server's
-//! binary is not run on the binary of an earlier state. The last line on standard output is
-//! `N passed, N failed`, counted in steps.
+//! [`STEPS`] is the whole list, in order; a new check is one more line there. Each step is a
+//! process that inherits the terminal, so its own output is the report of what went wrong. A failed
+//! step does not end the run, because the next one may tell more, except that a step which needs
+//! the server's binary is not run on the binary of an earlier state. The last line on standard
+//! output is `N passed, N failed`, counted in steps.
 
 mod error;
 mod python;

@@ -1,9 +1,9 @@
 //! No circle of imports has more than a few files.
 //!
-//! Files that reach each other cannot be read, or changed, one after the other. So the sources of every
-//! crate are read: each `use`, and each path in the code, is an arrow from its file to the one that
-//! declares what it names, through whatever re-exports it. Tests and what macros are given do not
-//! count, and neither does generated code.
+//! Files that reach each other cannot be read, or changed, one after the other. So the sources of
+//! every crate are read: each `use`, and each path in the code, is an arrow from its file to the
+//! one that declares what it names, through whatever re-exports it. Tests and what macros are given
+//! do not count, and neither does generated code.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

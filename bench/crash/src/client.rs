@@ -16,8 +16,8 @@ use crate::lists;
 use crate::random::Random;
 use crate::session::{Session, Stop};
 
-/// One client of so many looks at its past after a restart, so that most are at work when the server
-/// is killed again.
+/// One client of so many looks at its past after a restart, so that most are at work when the
+/// server is killed again.
 const SAMPLERS: u64 = 8;
 
 /// How many of its newest deals it looks at, and of all that it had.

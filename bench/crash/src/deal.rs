@@ -1,8 +1,8 @@
 //! One opportunity on its way through a task, as its client knows it.
 //!
-//! [`Deal::proceed`] carries it on from wherever it stands. A step whose request was sent without an
-//! answer is settled first: the store must hold it wholly or not at all, and sending it again must
-//! leave exactly one.
+//! [`Deal::proceed`] carries it on from wherever it stands. A step whose request was sent without
+//! an answer is settled first: the store must hold it wholly or not at all, and sending it again
+//! must leave exactly one.
 
 use std::time::Duration;
 

@@ -1,9 +1,10 @@
 //! Kills the server under load and checks, knowing only HTTP, that it keeps what it acknowledged.
 //!
-//! Clients write down what they sent and what was answered. The server is killed by SIGKILL, started
-//! again on the same store, and asked. docs/crash.md names what must hold. The exit status is 0 when
-//! all of it does; with `--drop-unsynced` it is 0 when the checker saw the loss that was made on
-//! purpose. With `--nodes` nothing is killed here, and whoever started this harms the database.
+//! Clients write down what they sent and what was answered. The server is killed by SIGKILL,
+//! started again on the same store, and asked. docs/crash.md names what must hold. The exit status
+//! is 0 when all of it does; with `--drop-unsynced` it is 0 when the checker saw the loss that was
+//! made on purpose. With `--nodes` nothing is killed here, and whoever started this harms the
+//! database.
 
 mod body;
 mod check;

@@ -1,8 +1,8 @@
 //! The floor that cosell is compared with: the least that a durable server does with its requests.
 //!
 //! A bare axum server parses the same JSON bodies and puts the same bytes into SQLite with the same
-//! group commit, and knows no rules: nothing is checked, signed, remembered, journaled or told. What
-//! cosell takes beyond it is what the product itself costs.
+//! group commit, and knows no rules: nothing is checked, signed, remembered, journaled or told.
+//! What cosell takes beyond it is what the product itself costs.
 
 mod store;
 

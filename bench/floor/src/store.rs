@@ -11,8 +11,8 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
 
-/// The limits of cosell's own store, so that only the work per request differs. So is the number of its
-/// readers, which follows the machine.
+/// The limits of cosell's own store, so that only the work per request differs. So is the number of
+/// its readers, which follows the machine.
 const GROUP: usize = 256;
 const WAITING: usize = 4096;
 const READERS: (usize, usize) = (2, 16);
@@ -97,8 +97,8 @@ impl Store {
         self.write(Work::Create { document }).await
     }
 
-    /// Stores what the main task stores, six rows in one transaction: the opportunity's document for
-    /// the snapshot and for the invitation, the request for each of the other four.
+    /// Stores what the main task stores, six rows in one transaction: the opportunity's document
+    /// for the snapshot and for the invitation, the request for each of the other four.
     pub(crate) async fn start(&self, opportunity: i64, request: String) -> Result<i64, Error> {
         let work = Work::Start {
             opportunity,

@@ -1,9 +1,9 @@
 //! Carries out main tasks one after the other, for callgrind to count their instructions.
 //!
 //! Every run prepares the same opportunities and starts a task for the first `--tasks` of them. Two
-//! runs that differ in this number alone differ by the tasks alone. The clock stands still, chance has
-//! a seed, the runtime has one thread, and the next call comes once all is done that the last one has
-//! made due.
+//! runs that differ in this number alone differ by the tasks alone. The clock stands still, chance
+//! has a seed, the runtime has one thread, and the next call comes once all is done that the last
+//! one has made due.
 //!
 //! The service is called as the server calls it, behind HTTP and before the caller is proven. The
 //! allocator is that of the C library.

@@ -58,7 +58,8 @@ pub(crate) fn get(body: &mut String, id: &str) {
 pub(crate) fn associate(body: &mut String, id: &str) {
     let _ = write!(
         body,
-        r#"{{"Catalog":"Sandbox","OpportunityIdentifier":"{id}","RelatedEntityType":"Solutions","RelatedEntityIdentifier":"S-1234567"}}"#
+        "{{\"Catalog\":\"Sandbox\",\"OpportunityIdentifier\":\"{id}\",\
+         \"RelatedEntityType\":\"Solutions\",\"RelatedEntityIdentifier\":\"S-1234567\"}}"
     );
 }
 
@@ -66,7 +67,8 @@ pub(crate) fn start(body: &mut String, id: &str) {
     let token = machine::uuid();
     let _ = write!(
         body,
-        r#"{{"Catalog":"Sandbox","ClientToken":"{token}","Identifier":"{id}","AwsSubmission":{{"InvolvementType":"Co-Sell","Visibility":"Full"}}}}"#
+        "{{\"Catalog\":\"Sandbox\",\"ClientToken\":\"{token}\",\"Identifier\":\"{id}\",\
+         \"AwsSubmission\":{{\"InvolvementType\":\"Co-Sell\",\"Visibility\":\"Full\"}}}}"
     );
 }
 

@@ -1,10 +1,10 @@
 //! What a page of a list costs where an account holds few records and where it holds many.
 //!
-//! Two servers are filled with the same mixture of records, so that every filter lets the same share
-//! of few and of many through. Then each list is walked once from its first page to its last: the walk
-//! must show each record that passes the filter exactly once, and yields the requests to measure,
-//! each with the token that its answer must hold. The requests are measured on one connection; the
-//! servers take turns, and each goes first in every other round.
+//! Two servers are filled with the same mixture of records, so that every filter lets the same
+//! share of few and of many through. Then each list is walked once from its first page to its last:
+//! the walk must show each record that passes the filter exactly once, and yields the requests to
+//! measure, each with the token that its answer must hold. The requests are measured on one
+//! connection; the servers take turns, and each goes first in every other round.
 
 mod list;
 mod record;
@@ -102,8 +102,8 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Found>, Error> {
     Ok(found)
 }
 
-/// How far apart in the list two calls in a row are, as if by callers who know nothing of each other.
-/// A prime, so that every page has its turn unless their number is a multiple of it.
+/// How far apart in the list two calls in a row are, as if by callers who know nothing of each
+/// other. A prime, so that every page has its turn unless their number is a multiple of it.
 const STRIDE: usize = 7919;
 
 async fn measure(

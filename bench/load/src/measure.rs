@@ -1,10 +1,10 @@
 //! How a scenario is measured.
 //!
-//! A run is a row of sections. In a section every connection calls without a pause until the time is
-//! up or the prepared opportunities are used up; between sections nothing is timed. The first section
-//! warms up and is not counted. Reads and creates take one counted section. The task needs a fresh
-//! opportunity for every call, so it takes as many sections as the time wants, each over a second's
-//! worth of opportunities that are prepared just before it.
+//! A run is a row of sections. In a section every connection calls without a pause until the time
+//! is up or the prepared opportunities are used up; between sections nothing is timed. The first
+//! section warms up and is not counted. Reads and creates take one counted section. The task needs
+//! a fresh opportunity for every call, so it takes as many sections as the time wants, each over a
+//! second's worth of opportunities that are prepared just before it.
 
 use std::cell::Cell;
 use std::net::SocketAddr;

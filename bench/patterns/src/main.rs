@@ -1,10 +1,10 @@
 //! What the patterns of the model cost at most: `cargo xtask bench --patterns`.
 //!
-//! Every text of the model is held against its shape with texts as long as a whole body may be, made
-//! to keep a matcher busy: what the pattern describes, and the same with a part of it repeated until
-//! the body is full. A figure is processor time of this thread, the least of several runs, so that
-//! what else the machine does is not counted. The exit status is 1 when a shape takes more than
-//! [`MOST`].
+//! Every text of the model is held against its shape with texts as long as a whole body may be,
+//! made to keep a matcher busy: what the pattern describes, and the same with a part of it repeated
+//! until the body is full. A figure is processor time of this thread, the least of several runs, so
+//! that what else the machine does is not counted. The exit status is 1 when a shape takes more
+//! than [`MOST`].
 
 use std::process::ExitCode;
 use std::time::Duration;

@@ -10,7 +10,7 @@ use aws_sdk_partnercentralselling::config::retry::RetryConfig;
 use aws_sdk_partnercentralselling::config::{BehaviorVersion, Config, Credentials, Region};
 use aws_sdk_partnercentralselling::error::SdkError;
 use aws_sdk_partnercentralselling::operation::create_opportunity::CreateOpportunityError;
-use aws_sdk_partnercentralselling::operation::create_opportunity::builders::CreateOpportunityFluentBuilder;
+use aws_sdk_partnercentralselling::operation::create_opportunity::builders;
 use aws_sdk_partnercentralselling::operation::start_engagement_from_opportunity_task::{
     StartEngagementFromOpportunityTaskError, StartEngagementFromOpportunityTaskOutput,
 };
@@ -74,7 +74,7 @@ fn project() -> Project {
 }
 
 /// A request for a complete opportunity of an invented company.
-fn create(client: &Client, client_token: &str) -> CreateOpportunityFluentBuilder {
+fn create(client: &Client, client_token: &str) -> builders::CreateOpportunityFluentBuilder {
     let address = Address::builder()
         .city("Yakima")
         .country_code(CountryCode::Us)

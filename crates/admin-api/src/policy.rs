@@ -24,8 +24,8 @@ pub struct NewPolicy {
 }
 
 /// A document as it was written, as JSON or as a text of JSON. What is judged is what is kept:
-/// neither is written anew, and both are the same without the white space around them. It is sent as
-/// a text.
+/// neither is written anew, and both are the same without the white space around them. It is sent
+/// as a text.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Document(String);

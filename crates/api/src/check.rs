@@ -1,9 +1,10 @@
 //! Holds a request against its shape.
 //!
-//! Two walks along value and shape together: [`types`] stops at the first value of a wrong type, [`constraints`]
-//! finds everything that the model forbids. A null counts as absent and an unknown member is not looked at, in
-//! both. The walks follow the shape tables, which do not recurse, so their depth is that of the model and their
-//! cost is linear in the request. No message repeats a value, since any value may be sensitive.
+//! Two walks along value and shape together: [`types`] stops at the first value of a wrong type,
+//! [`constraints`] finds everything that the model forbids. A null counts as absent and an unknown
+//! member is not looked at, in both. The walks follow the shape tables, which do not recurse, so
+//! their depth is that of the model and their cost is linear in the request. No message repeats a
+//! value, since any value may be sensitive.
 
 mod path;
 
@@ -20,8 +21,9 @@ use crate::types::ValidationExceptionErrorCode as Code;
 
 use path::Path;
 
-/// The longest text that a pattern without a maximum is held against, in bytes. `arn:.*` lets a whole body
-/// through, and reading one takes milliseconds; no ARN and no id of AWS has more than 2,048 characters.
+/// The longest text that a pattern without a maximum is held against, in bytes. `arn:.*` lets a
+/// whole body through, and reading one takes milliseconds; no ARN and no id of AWS has more than
+/// 2,048 characters.
 const LONGEST_MATCHED: usize = 16 << 10;
 
 /// The first value whose type is not the shape's, as an error.
@@ -29,7 +31,8 @@ pub fn types(value: &Value, shape: &'static Shape) -> Result<(), ProtocolError> 
     typed(value, shape, &Path::ROOT)
 }
 
-/// Everything that breaks a constraint of the shape, in the model's order. The types must fit already.
+/// Everything that breaks a constraint of the shape, in the model's order. The types must fit
+/// already.
 pub fn constraints(value: &Value, shape: &'static Shape) -> Findings {
     let mut findings = Findings::default();
     constrained(value, shape, &Path::ROOT, &mut findings);
@@ -153,7 +156,8 @@ fn counted(count: usize, bounds: Bounds, path: &Path<'_>, findings: &mut Finding
     }
 }
 
-/// The length first: what is too long never reaches the pattern, and does not match one that names no length.
+/// The length first: what is too long never reaches the pattern, and does not match one that names
+/// no length.
 fn text(
     value: &str,
     length: Bounds,

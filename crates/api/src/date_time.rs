@@ -1,8 +1,8 @@
 //! Instants as the API writes them.
 //!
-//! A [`DateTime`] keeps the precision it was given and is compared as an instant; it is always written in UTC
-//! with exactly three fraction digits. Years run from 0 to 9999, so that the written form is always the same
-//! length and sorts like the instant.
+//! A [`DateTime`] keeps the precision it was given and is compared as an instant; it is always
+//! written in UTC with exactly three fraction digits. Years run from 0 to 9999, so that the written
+//! form is always the same length and sorts like the instant.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,7 +14,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime(Timestamp);
 
-/// A text that is not an ISO 8601 date and time with an offset, or lies outside the years 0 to 9999.
+/// A text that is not an ISO 8601 date and time with an offset, or lies outside the years 0
+/// to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an ISO 8601 date and time with an offset")]
 pub struct ParseDateTimeError;
@@ -26,8 +27,8 @@ const FIRST: i64 = -62_167_219_200_000;
 const FRACTION_DIGITS: usize = 9;
 
 impl DateTime {
-    /// The instant this many milliseconds after the start of 1970; the nearest possible one when that lies
-    /// outside the years 0 to 9999.
+    /// The instant this many milliseconds after the start of 1970; the nearest possible one when
+    /// that lies outside the years 0 to 9999.
     pub fn from_millis(millis: i64) -> Self {
         Self(Timestamp::from_millisecond(millis.max(FIRST)).unwrap_or(Timestamp::MAX))
     }

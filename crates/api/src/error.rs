@@ -1,8 +1,8 @@
 //! The errors that the model defines, and their wire form.
 //!
-//! The set is closed: an operation answers one of these seven or nothing at all. Every validation error lists
-//! its findings, and its message is never empty and names their codes, since many clients look at nothing but
-//! the message.
+//! The set is closed: an operation answers one of these seven or nothing at all. Every validation
+//! error lists its findings, and its message is never empty and names their codes, since many
+//! clients look at nothing but the message.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -17,7 +17,8 @@ use crate::types::{
 /// The namespace of the modelled errors in `__type`.
 const NAMESPACE: &str = "com.amazonaws.partnercentralselling";
 
-/// The longest message of an error, in bytes. Some repeat a name that was sent, and those have no end.
+/// The longest message of an error, in bytes. Some repeat a name that was sent, and those have no
+/// end.
 const LONGEST_MESSAGE: usize = 32 << 10;
 
 /// A modelled error, as the caller reads it.

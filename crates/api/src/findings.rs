@@ -1,9 +1,9 @@
 //! What is wrong with a request, as much of it as an answer holds.
 //!
-//! A list of a few thousand broken items would be answered with many times what was sent. So findings
-//! are listed up to [`Findings::MOST`] and up to [`Findings::BYTES`] of text; what comes after that is
-//! counted and not even written. Whoever collects findings of a request collects them here, or hands
-//! them over before they become an error.
+//! A list of a few thousand broken items would be answered with many times what was sent. So
+//! findings are listed up to [`Findings::MOST`] and up to [`Findings::BYTES`] of text; what comes
+//! after that is counted and not even written. Whoever collects findings of a request collects them
+//! here, or hands them over before they become an error.
 
 use crate::error::{FieldError, cut};
 

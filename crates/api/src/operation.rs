@@ -1,7 +1,7 @@
 //! What an operation is: a name, its shapes, its errors.
 //!
-//! Code that handles any operation works from [`OperationMeta`]; code that handles one names its marker type
-//! and gets its input and output types through [`Operation`].
+//! Code that handles any operation works from [`OperationMeta`]; code that handles one names its
+//! marker type and gets its input and output types through [`Operation`].
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

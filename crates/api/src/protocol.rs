@@ -1,7 +1,7 @@
 //! Errors of the protocol: what is wrong before an operation is known or its input has a type.
 //!
-//! They are not in the model; their names and forms are those that AWS's JSON services answer with, so that
-//! SDKs and people recognise them.
+//! They are not in the model; their names and forms are those that AWS's JSON services answer with,
+//! so that SDKs and people recognise them.
 
 use serde_json::Value;
 
@@ -68,8 +68,8 @@ impl ProtocolErrorKind {
         }
     }
 
-    /// The HTTP status. AWS's JSON services answer 400 to unproven callers too, and some SDKs treat a 403 of
-    /// theirs as a clock that runs wrong.
+    /// The HTTP status. AWS's JSON services answer 400 to unproven callers too, and some SDKs treat
+    /// a 403 of theirs as a clock that runs wrong.
     pub const fn http_status(self) -> u16 {
         match self {
             Self::RequestEntityTooLarge => 413,

@@ -1,7 +1,8 @@
 //! Keeps sensitive values out of logs.
 //!
-//! Typed values print themselves with their sensitive members replaced; a body that has not been read yet is
-//! [`redact`]ed by its shape. What the shape does not know is dropped, because nobody can say what it holds.
+//! Typed values print themselves with their sensitive members replaced; a body that has not been
+//! read yet is [`redact`]ed by its shape. What the shape does not know is dropped, because nobody
+//! can say what it holds.
 
 use std::fmt;
 
@@ -11,8 +12,8 @@ use crate::shape::{Kind, Shape};
 
 const MARK: &str = "[redacted]";
 
-/// A copy of the value for logs: sensitive values and values of a wrong type replaced by a mark, unknown
-/// members left out.
+/// A copy of the value for logs: sensitive values and values of a wrong type replaced by a mark,
+/// unknown members left out.
 pub fn redact(value: &Value, shape: &Shape) -> Value {
     if shape.sensitive && !value.is_null() {
         return Value::from(MARK);

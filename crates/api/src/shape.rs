@@ -1,7 +1,8 @@
 //! The form of the shape tables: what the model says of a value, as static data.
 //!
-//! Tables refer to each other directly; the model has no recursive shape, so a walk along them ends after a
-//! handful of levels whatever the request holds. A pattern is compiled when it is first needed.
+//! Tables refer to each other directly; the model has no recursive shape, so a walk along them ends
+//! after a handful of levels whatever the request holds. A pattern is compiled when it is first
+//! needed.
 
 use std::sync::OnceLock;
 

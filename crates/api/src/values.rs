@@ -1,6 +1,7 @@
 //! What all closed lists of values have in common.
 
-/// A text that is not in the closed list it was read as. It does not repeat the text, which may be sensitive.
+/// A text that is not in the closed list it was read as. It does not repeat the text, which may be
+/// sensitive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a value of {0}")]
 pub struct UnknownValue(pub &'static str);

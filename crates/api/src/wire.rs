@@ -1,8 +1,9 @@
 //! The awsJson 1.0 body: bytes in, typed input out; typed output in, bytes out.
 //!
-//! Reading happens in an order that keeps hostile bodies harmless: a linear scan bounds the nesting before any
-//! parser recurses, the types are held against the shape, then the constraints, and only what passed becomes
-//! a typed input. Nulls and unknown members are dropped on the way, except the nulls that mean something.
+//! Reading happens in an order that keeps hostile bodies harmless: a linear scan bounds the nesting
+//! before any parser recurses, the types are held against the shape, then the constraints, and only
+//! what passed becomes a typed input. Nulls and unknown members are dropped on the way, except the
+//! nulls that mean something.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -53,7 +54,8 @@ impl DecodeError {
     }
 }
 
-/// Reads a body as one JSON object; an empty body is an empty object. Of a repeated key the last value counts.
+/// Reads a body as one JSON object; an empty body is an empty object. Of a repeated key the last
+/// value counts.
 pub fn parse(bytes: &[u8]) -> Result<Value, ProtocolError> {
     if bytes.trim_ascii().is_empty() {
         return Ok(Value::Object(Map::new()));
@@ -81,7 +83,8 @@ pub fn decode<O: Operation>(value: Value) -> Result<O::Input, DecodeError> {
 
 /// Reads an input that [`checked`] returned.
 pub fn read<O: Operation>(value: Value) -> Result<O::Input, DecodeError> {
-    // Whatever fits the shape fits the type; both come from the same model, and a test holds them together.
+    // Whatever fits the shape fits the type; both come from the same model, and a test holds them
+    // together.
     serde_json::from_value(value)
         .map_err(|_| ProtocolError::serialization("The body cannot be read").into())
 }
@@ -109,15 +112,16 @@ pub fn checked(mut value: Value, meta: &OperationMeta) -> Result<Value, DecodeEr
     Ok(value)
 }
 
-/// A body of the right types without nulls and unknown members. Unlike [`checked`] it may lack what the
-/// model requires.
+/// A body of the right types without nulls and unknown members. Unlike [`checked`] it may lack what
+/// the model requires.
 pub fn typed(mut value: Value, meta: &OperationMeta) -> Result<Value, ProtocolError> {
     check::types(&value, meta.input)?;
     prune(&mut value, meta.input);
     Ok(value)
 }
 
-/// Drops what counts as absent: nulls (but not of a nullable member) and members that the model does not know.
+/// Drops what counts as absent: nulls (but not of a nullable member) and members that the model
+/// does not know.
 fn prune(value: &mut Value, shape: &Shape) {
     match (&shape.kind, value) {
         (Kind::Structure { members, .. }, Value::Object(object)) => {
@@ -147,7 +151,8 @@ fn prune(value: &mut Value, shape: &Shape) {
     }
 }
 
-/// Counts open brackets outside strings. Bytes that are not JSON may be miscounted; the parser refuses those.
+/// Counts open brackets outside strings. Bytes that are not JSON may be miscounted; the parser
+/// refuses those.
 fn nests_too_deep(bytes: &[u8]) -> bool {
     let mut depth = 0_usize;
     let mut in_string = false;

@@ -1,8 +1,8 @@
 //! JSON of administrators: every member of an object once.
 //!
 //! JSON says nothing of a member that is there twice, and the usual parser takes the last one. Of a
-//! policy with an `Effect` of `Deny` and one of `Allow` that is a guess about who may do what, so every
-//! document that an administrator writes is read here and refused.
+//! policy with an `Effect` of `Deny` and one of `Allow` that is a guess about who may do what, so
+//! every document that an administrator writes is read here and refused.
 
 use std::fmt;
 

@@ -77,8 +77,8 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// Takes signatures for any of these regions and any of these services. The first of each is the
-    /// one that a refused caller is told.
+    /// Takes signatures for any of these regions and any of these services. The first of each is
+    /// the one that a refused caller is told.
     pub fn new(regions: Vec<String>, services: Vec<String>) -> Self {
         Self { regions, services }
     }

@@ -1,5 +1,6 @@
-//! Work that may be held up for ever by a full pipe, a file system that does not answer or a file that
-//! is none. It has a thread of its own, which neither a request nor the end of the process waits for.
+//! Work that may be held up for ever by a full pipe, a file system that does not answer or a file
+//! that is none. It has a thread of its own, which neither a request nor the end of the process
+//! waits for.
 
 use std::io;
 

@@ -1,4 +1,5 @@
-//! `cosell account`, `user`, `role`, `key` and `policy`: who may call a server, and what they may do.
+//! `cosell account`, `user`, `role`, `key` and `policy`: who may call a server, and what they may
+//! do.
 //!
 //! Each command is one call of the administration API, and prints the record that the call is
 //! about. `key create` and `key rotate` print a secret, which no other command ever does.

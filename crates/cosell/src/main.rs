@@ -2,8 +2,8 @@
 //!
 //! Standard output carries what a command is asked for, everything else goes to standard error. The
 //! exit status is 0 when the command did its work, 2 when it was asked for something it does not
-//! understand, and 1 when it failed. A command whose output nobody reads any more ends without a word
-//! and with 141, as a shell says of a program that SIGPIPE ended.
+//! understand, and 1 when it failed. A command whose output nobody reads any more ends without a
+//! word and with 141, as a shell says of a program that SIGPIPE ended.
 
 mod aside;
 mod audit;

@@ -1,9 +1,10 @@
 //! What a running server takes over on SIGHUP: its certificate, the admin tokens and the log level.
 //!
-//! The configuration is read again as a whole. When it is wrong, or one of these cannot be used, that
-//! one stays as it was. Keys of the file that changed and need a restart are named in the log.
+//! The configuration is read again as a whole. When it is wrong, or one of these cannot be used,
+//! that one stays as it was. Keys of the file that changed and need a restart are named in the log.
 //!
-//! Files are read aside: one that cannot be read to its end holds up the reading again and nothing else.
+//! Files are read aside: one that cannot be read to its end holds up the reading again and nothing
+//! else.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -17,8 +17,8 @@ use crate::start::{self, Certificate, StartError, Started};
 /// How long the store may take to close: as long as its log may take to be written back.
 const CLOSE: Duration = Duration::from_secs(5);
 
-/// The number of SIGXFSZ on Linux, macOS and the BSDs. A process that does not handle it is killed by
-/// a write beyond `ulimit -f`; in one that does, the write fails.
+/// The number of SIGXFSZ on Linux, macOS and the BSDs. A process that does not handle it is killed
+/// by a write beyond `ulimit -f`; in one that does, the write fails.
 const SIGXFSZ: i32 = 25;
 
 /// Run the server until SIGTERM or SIGINT.

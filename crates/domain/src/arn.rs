@@ -66,8 +66,8 @@ pub fn prospecting_task(account: &str, catalog: Catalog, id: &str) -> String {
     )
 }
 
-/// The id in an identifier that is one, or that is the ARN of an engagement, an invitation or a task
-/// as the service gives it out.
+/// The id in an identifier that is one, or that is the ARN of an engagement, an invitation or a
+/// task as the service gives it out.
 ///
 /// Any other ARN yields nothing, such as one of another catalog or with an account in it: what it
 /// names is not here.

@@ -9,7 +9,8 @@ use crate::rule::{Finding, Rule};
 /// Why an operation did not happen.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The caller is answered with a modelled error; `rules` names what refused it, where a rule did.
+    /// The caller is answered with a modelled error; `rules` names what refused it, where a rule
+    /// did.
     #[error("{error}")]
     Refused {
         error: cosell_api::Error,

@@ -1,9 +1,10 @@
 //! Client tokens: the same request with the same token happens once.
 //!
 //! The way of a call does it for every operation whose model has a token (`service.rs`); operations
-//! know nothing of it. A token belongs to an account, a catalog and an operation, and is stored with
-//! a hash of the parsed request and its result, in the transaction that does what was asked. Key order, white space, nulls and
-//! unknown members are gone once a request is parsed, so they make no difference.
+//! know nothing of it. A token belongs to an account, a catalog and an operation, and is stored
+//! with a hash of the parsed request and its result, in the transaction that does what was asked.
+//! Key order, white space, nulls and unknown members are gone once a request is parsed, so they
+//! make no difference.
 
 use cosell_api::Operation;
 use cosell_store::Tx;

@@ -3,8 +3,8 @@
 //! Events are claimed in a short transaction, sent outside of any, and settled in another one. A
 //! claim is a time: until it is over nobody else takes the event, so of several nodes one sends it,
 //! and what a node that died had claimed is due again afterwards. An event is marked only once its
-//! receiver has it. So every event is sent at least once, and twice only when the end of a program, a
-//! lost answer or a claim that ran out lies between sending and marking.
+//! receiver has it. So every event is sent at least once, and twice only when the end of a program,
+//! a lost answer or a claim that ran out lies between sending and marking.
 //!
 //! Times here are true ones, by the database's clock where nodes share it.
 

@@ -27,7 +27,8 @@ pub use self::key::PageKeys;
 use crate::Context;
 use crate::error::{Error, write_document};
 
-/// What is authenticated first, so that nothing else that these keys may once be used for is a token.
+/// What is authenticated first, so that nothing else that these keys may once be used for is a
+/// token.
 const PURPOSE: &str = "NextToken 1";
 
 /// Bytes of an HMAC.

@@ -42,7 +42,10 @@ pub struct Rule {
 /// Declares the rules of a module, each as `NAME = "id", Evidence, "what it says.";`, and the list
 /// `RULES` of them all, from which the compatibility page is printed.
 macro_rules! rules {
-    ($($(#[$doc:meta])* $visibility:vis $name:ident = $id:literal, $evidence:ident, $says:literal;)+) => {
+    ($(
+        $(#[$doc:meta])*
+        $visibility:vis $name:ident = $id:literal, $evidence:ident, $says:literal;
+    )+) => {
         $(
             $(#[$doc])*
             $visibility static $name: $crate::rule::Rule = $crate::rule::Rule {

@@ -47,7 +47,8 @@ pub struct Answer {
 }
 
 impl Service {
-    /// Starts the service on a store, and the tasks that it left unfinished. It knows no access keys.
+    /// Starts the service on a store, and the tasks that it left unfinished. It knows no access
+    /// keys.
     ///
     /// Must be called inside a tokio runtime.
     pub async fn start(
@@ -159,8 +160,8 @@ struct Admitted<O: Operation> {
 }
 
 impl<O: Operation> Admitted<O> {
-    /// What the request with this client token came to before, if there was one. Asks for permission
-    /// first: this is how every transaction begins.
+    /// What the request with this client token came to before, if there was one. Asks for
+    /// permission first: this is how every transaction begins.
     async fn begin(&self, tx: &mut Tx) -> Result<Option<String>, Error> {
         self.permission.hold(tx).await?;
         match &self.token {

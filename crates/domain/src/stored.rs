@@ -1,5 +1,5 @@
-//! The words of the store in the words of the API. Each pair is one match without a default, so that
-//! a word of one side that the other lacks does not compile.
+//! The words of the store in the words of the API. Each pair is one match without a default, so
+//! that a word of one side that the other lacks does not compile.
 
 use cosell_api::types;
 use cosell_store::table;

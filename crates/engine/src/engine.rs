@@ -209,8 +209,8 @@ impl Engine {
         Err(Error::Overloaded)
     }
 
-    /// Waits until the task has ended or the time is up, whichever comes first, and returns it as it
-    /// is then. `None` when there is no such task.
+    /// Waits until the task has ended or the time is up, whichever comes first, and returns it as
+    /// it is then. `None` when there is no such task.
     pub async fn wait(&self, id: &str, at_most: Duration) -> Result<Option<Record>, Error> {
         let waiting = &self.inner.around.waiting;
         let mut told = waiting.register(id);

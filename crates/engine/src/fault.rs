@@ -1,10 +1,10 @@
 //! Faults at named points.
 //!
 //! A point is a place in the way of a request or a task, such as `step.CreateEngagement.before`.
-//! A [`Rule`] says what befalls whoever passes it: an error, a delay, a lost connection, a panic, or
-//! the end of the process. Rules come and go while the program runs. They are asked in the order in which
-//! they were added, and one at most strikes at a passage. Without rules a point costs one look at a
-//! number.
+//! A [`Rule`] says what befalls whoever passes it: an error, a delay, a lost connection, a panic,
+//! or the end of the process. Rules come and go while the program runs. They are asked in the order
+//! in which they were added, and one at most strikes at a passage. Without rules a point costs one
+//! look at a number.
 
 mod form;
 mod rule;
@@ -46,8 +46,8 @@ impl<'a> Point<'a> {
     }
 }
 
-/// What befalls whoever passes a point. A panic and the end of the process are not among them: nobody
-/// is left to hear of it.
+/// What befalls whoever passes a point. A panic and the end of the process are not among them:
+/// nobody is left to hear of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// A modelled exception or a reason code, by its name.

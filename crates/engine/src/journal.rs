@@ -84,8 +84,8 @@ pub(crate) struct Turn {
     pub struck: Option<String>,
 }
 
-/// Runs a task from its cursor; the caller has seen that it is its own and unfinished. Returns the outcome and the
-/// steps that were passed, for the fault points behind the commit.
+/// Runs a task from its cursor; the caller has seen that it is its own and unfinished. Returns the
+/// outcome and the steps that were passed, for the fault points behind the commit.
 pub(crate) async fn advance(
     tx: &mut Tx,
     kind: &Task,

@@ -4,8 +4,8 @@
 //! tasks of a node whose lease is over, or that is not entered at all, are taken over by
 //! compare-and-set on their epoch. The lease only says when somebody else should see to a task;
 //! that no two runners get anywhere with it is the epoch's doing, so a lease that ends too early
-//! costs a take-over and nothing else. Leases are true time, as the clock of the database tells it to
-//! all nodes; a store that is one process's alone has none, and that process's own will do.
+//! costs a take-over and nothing else. Leases are true time, as the clock of the database tells it
+//! to all nodes; a store that is one process's alone has none, and that process's own will do.
 //!
 //! Renewing and taking over are two loops and two transactions: a node that stands still in the
 //! middle of a transaction keeps a task's row locked, and whoever waits for that row must not lose
@@ -65,8 +65,8 @@ pub(crate) async fn keep(inner: Arc<Inner>) {
     }
 }
 
-/// Takes over what others left, as often as the lease is renewed and whenever a node has left, until
-/// the queue is stopped.
+/// Takes over what others left, as often as the lease is renewed and whenever a node has left,
+/// until the queue is stopped.
 pub(crate) async fn watch(inner: Arc<Inner>) {
     loop {
         tokio::select! {

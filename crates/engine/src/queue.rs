@@ -1,8 +1,9 @@
 //! The tasks that a node has in hand: ready, running, or parked until their time.
 //!
-//! A task is here once at most, whoever brings it, and in its newest epoch: one that was begun again
-//! while its last run was on its way out is run again behind it. Tasks that were taken over go before new ones,
-//! or a busy node would never come to them. A parked task holds none of the [`RUNNING`] places.
+//! A task is here once at most, whoever brings it, and in its newest epoch: one that was begun
+//! again while its last run was on its way out is run again behind it. Tasks that were taken over
+//! go before new ones, or a busy node would never come to them. A parked task holds none of the
+//! [`RUNNING`] places.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};

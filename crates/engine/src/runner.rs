@@ -52,7 +52,11 @@ async fn run(inner: Arc<Inner>, mut item: Item) {
             Ok(Next::Park { at }) => return inner.queue.park(item, at),
             Err(error @ Error::Column { .. }) => {
                 // Trying again mends nothing. The next start of a program finds it as it is then.
-                tracing::error!(task = item.id, %error, "a task's row is damaged, and is left as it is");
+                tracing::error!(
+                    task = item.id,
+                    %error,
+                    "a task's row is damaged, and is left as it is"
+                );
                 add(&inner.counting.store_failures, 1);
                 return inner.queue.end(&item);
             }

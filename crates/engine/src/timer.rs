@@ -47,8 +47,8 @@ pub(crate) async fn keep(inner: Arc<Inner>) {
                 None => std::future::pending().await,
             }
         };
-        // Something that is due sooner may have been stored since, by a transaction that did not say
-        // so.
+        // Something that is due sooner may have been stored since, by a transaction that did not
+        // say so.
         tokio::select! {
             () = due => {}
             () = inner.wakes.timers.notified() => {}

@@ -32,8 +32,8 @@ pub enum Mode {
     Strict,
 }
 
-/// The tokens of administrators, shared by cloning; any of them will do, so that one can be replaced
-/// without a gap.
+/// The tokens of administrators, shared by cloning; any of them will do, so that one can be
+/// replaced without a gap.
 #[derive(Clone, Debug, Default)]
 pub struct AdminTokens(Arc<RwLock<Vec<[u8; 32]>>>);
 

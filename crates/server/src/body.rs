@@ -1,9 +1,9 @@
 //! Reading a body of bounded size in bounded time, from a client that keeps sending.
 //!
-//! A body that arrives in one piece is not copied. What arrives in several is put together in memory
-//! that grows with it, whatever length was announced, and that all bodies share: beyond
-//! [`Limits::body_free`] each byte is taken from a [`Budget`](crate::budget::Budget), and comes back
-//! when the request is answered.
+//! A body that arrives in one piece is not copied. What arrives in several is put together in
+//! memory that grows with it, whatever length was announced, and that all bodies share: beyond
+//! [`Limits::body_free`] each byte is taken from a [`Budget`](crate::budget::Budget), and comes
+//! back when the request is answered.
 //!
 //! Of a body that is too large, or finds no room, nothing is kept: a client that waits for leave to
 //! send too much is answered at once, any other may first send the rest, or a little more, because

@@ -1,8 +1,8 @@
 //! Who calls: named by its access key (mode `open`), or proven by its signature (mode `strict`).
 //!
 //! A signature is judged by true time, whatever the service's clock shows. What a caller that is
-//! refused learns is what AWS's services tell: a key that nobody has, or that is disabled, reads the
-//! same.
+//! refused learns is what AWS's services tell: a key that nobody has, or that is disabled, reads
+//! the same.
 
 use bytes::Bytes;
 use cosell_api::{ProtocolError, ProtocolErrorKind};

@@ -1,10 +1,11 @@
 //! Events on their way to whom the operator named.
 //!
-//! One loop of each node takes a small batch of what is due out of the [outbox](Outbox), sends it in
-//! the order of its times, one event after another, and says what became of it. Whatever is not
+//! One loop of each node takes a small batch of what is due out of the [outbox](Outbox), sends it
+//! in the order of its times, one event after another, and says what became of it. Whatever is not
 //! received is sent again, each event by itself: nothing waits for one that its receiver does not
-//! take. An answer that is no success concerns its event alone; a receiver that cannot be reached, or
-//! does not answer, ends the batch. As long as nothing gets through the loop makes growing pauses.
+//! take. An answer that is no success concerns its event alone; a receiver that cannot be reached,
+//! or does not answer, ends the batch. As long as nothing gets through the loop makes growing
+//! pauses.
 //!
 //! In memory there is one batch, and of an answer its status.
 

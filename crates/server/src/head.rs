@@ -64,8 +64,8 @@ impl Header {
     /// Whether it says what is asked for or in which form it is answered, and therefore must be
     /// signed where callers are proven.
     ///
-    /// The others can have a request refused, or its answer be shown to a page, and nothing else; but
-    /// `Authorization`, which holds the signature, and `User-Agent` and `Referer`, which no SDK
+    /// The others can have a request refused, or its answer be shown to a page, and nothing else;
+    /// but `Authorization`, which holds the signature, and `User-Agent` and `Referer`, which no SDK
     /// signs. These are what a client says of itself, for policies that ask for `aws:UserAgent` and
     /// `aws:Referer`, and are worth as little there as with AWS.
     pub const fn decides(self) -> bool {

@@ -169,8 +169,8 @@ fn ipv6(name: &str) -> Option<Ipv6Addr> {
 fn foreign() -> Refusal {
     refused(
         "The Host header does not name this machine. Callers are not proven, so only localhost, \
-         127.0.0.1 and [::1] are answered: use one of them in the endpoint's URL, or allow the name \
-         with the option --allowed-host.",
+         127.0.0.1 and [::1] are answered: use one of them in the endpoint's URL, or allow the \
+         name with the option --allowed-host.",
     )
 }
 

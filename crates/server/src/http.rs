@@ -2,9 +2,9 @@
 //!
 //! HTTP/1.1 only, because that is what AWS's SDKs speak without TLS and take with it. Every
 //! connection is a task of its own, which also shakes hands where there is TLS: nobody waits for
-//! another one's handshake. On stop no connection is accepted any more, idle ones end at once, requests
-//! that have arrived in part end after [`ARRIVAL`], as do answers of which the client takes nothing
-//! for as long, and those under way get [`DRAIN`] to end.
+//! another one's handshake. On stop no connection is accepted any more, idle ones end at once,
+//! requests that have arrived in part end after [`ARRIVAL`], as do answers of which the client
+//! takes nothing for as long, and those under way get [`DRAIN`] to end.
 
 use std::io;
 use std::net::SocketAddr;
@@ -36,8 +36,8 @@ use crate::tls::Tls;
 /// How long requests under way may take after a stop; orchestrators kill after ten seconds or more.
 const DRAIN: Duration = Duration::from_secs(8);
 
-/// How long a request may still take to arrive after a stop: what is on its way arrives, and who sends
-/// half of one holds up nobody.
+/// How long a request may still take to arrive after a stop: what is on its way arrives, and who
+/// sends half of one holds up nobody.
 const ARRIVAL: Duration = Duration::from_secs(1);
 
 /// The pause after a refused `accept`, most often for want of file descriptors.

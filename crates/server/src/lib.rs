@@ -6,9 +6,10 @@
 //! delivery ─► whom the operator wants to be told of events
 //! ```
 //!
-//! [`Listener`] accepts connections and stops gracefully; [`Front`] holds what every request needs and
-//! lies below whoever answers. Whatever a client sends is answered with a modelled or a protocol error; the connection is
-//! dropped only when there is no head of a request to answer, or when a fault rule asks for it.
+//! [`Listener`] accepts connections and stops gracefully; [`Front`] holds what every request needs
+//! and lies below whoever answers. Whatever a client sends is answered with a modelled or a
+//! protocol error; the connection is dropped only when there is no head of a request to answer, or
+//! when a fault rule asks for it.
 
 mod access;
 mod admin;

@@ -1,8 +1,8 @@
 //! How much a client may take of the server: connections, bytes and time.
 //!
-//! The memory of a connection is bounded by its head, [`Limits::head_bytes`], and by what a body may
-//! take without asking, [`Limits::body_free`]; that of all of them by their number. Beyond that,
-//! bodies share [`Limits::body_memory`].
+//! The memory of a connection is bounded by its head, [`Limits::head_bytes`], and by what a body
+//! may take without asking, [`Limits::body_free`]; that of all of them by their number. Beyond
+//! that, bodies share [`Limits::body_memory`].
 
 use std::time::Duration;
 

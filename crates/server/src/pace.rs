@@ -21,8 +21,8 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use crate::limits::Limits;
 
 /// Bytes that are read at a time. hyper makes its buffer larger when a read fills it, up to the
-/// longest head, and keeps it that large while a body comes slowly and while nothing is asked. A read
-/// that is shorter than hyper's first buffer by one never does.
+/// longest head, and keeps it that large while a body comes slowly and while nothing is asked. A
+/// read that is shorter than hyper's first buffer by one never does.
 const READ: usize = 8191;
 
 const IDLE: u8 = 0;

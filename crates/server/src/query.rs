@@ -1,7 +1,7 @@
 //! The part of an address behind the question mark, for the administration API.
 //!
-//! A page's type names the members it takes; any other, and one that comes twice, is refused, so that
-//! a misspelt filter does not silently let everything through.
+//! A page's type names the members it takes; any other, and one that comes twice, is refused, so
+//! that a misspelt filter does not silently let everything through.
 
 use serde::de::DeserializeOwned;
 

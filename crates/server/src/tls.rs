@@ -119,8 +119,8 @@ fn read(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, TlsError> {
     config(chain, key)
 }
 
-/// Refuses what is no regular file: a pipe could keep its reader waiting for ever, and holds nothing
-/// when it is read again.
+/// Refuses what is no regular file: a pipe could keep its reader waiting for ever, and holds
+/// nothing when it is read again.
 fn regular(path: &Path) -> Result<(), pem::Error> {
     if path.metadata().map_err(pem::Error::Io)?.is_file() {
         return Ok(());

@@ -9,8 +9,8 @@ pub const COMMIT_TIMES: [u64; 11] = [
     250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 500_000, 2_500_000,
 ];
 
-/// Upper bounds of the classes of [`Counts::group_sizes`], in transactions; the last is the most that
-/// share a commit.
+/// Upper bounds of the classes of [`Counts::group_sizes`], in transactions; the last is the most
+/// that share a commit.
 pub const GROUP_SIZES: [u64; 9] = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
 /// What happened in a store since it was opened.

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use crate::table::task::Status;
 
-/// Failures of the store. All but `Ambiguous` say that nothing of the transaction happened. On SQLite
-/// a commit whose fate is unknown ends the process instead, and recovery finds out.
+/// Failures of the store. All but `Ambiguous` say that nothing of the transaction happened. On
+/// SQLite a commit whose fate is unknown ends the process instead, and recovery finds out.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database could not be opened or prepared.

@@ -8,8 +8,8 @@
 //! only. While it is open, [`DatabaseFile::check`] finds out before every commit whether the name
 //! still leads to the file.
 //!
-//! Closing any descriptor of a file drops all locks that SQLite has on it in this process. So a file
-//! is never opened here a second time: [`Claim`] is asked first.
+//! Closing any descriptor of a file drops all locks that SQLite has on it in this process. So a
+//! file is never opened here a second time: [`Claim`] is asked first.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -217,8 +217,8 @@ fn warn_of_readers(path: &Path) {
     }
 }
 
-/// Refuses an empty database, or none, with the log or the rollback journal of another: SQLite would
-/// delete it.
+/// Refuses an empty database, or none, with the log or the rollback journal of another: SQLite
+/// would delete it.
 fn refuse_left_log(path: &Path) -> Result<(), Error> {
     for suffix in ["-wal", "-journal"] {
         let log = beside(path, suffix);
@@ -259,8 +259,8 @@ fn recognize(file: &File, path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Judges a database without an application id, which is new or of a program that did not write any,
-/// by its tables.
+/// Judges a database without an application id, which is new or of a program that did not write
+/// any, by its tables.
 fn recognize_unmarked(path: &Path) -> Result<(), Error> {
     let content = match content_of_file(path) {
         Ok(content) if !content.names.is_empty() => content,
@@ -309,8 +309,8 @@ fn content_of_file(path: &Path) -> Result<Content, Error> {
     content(&Connection::open_with_flags(uri, flags)?)
 }
 
-/// What is in the file and its log. Who locks the file exclusively keeps the index in memory, and is
-/// told not to write the log back at the end.
+/// What is in the file and its log. Who locks the file exclusively keeps the index in memory, and
+/// is told not to write the log back at the end.
 fn content_with_log(path: &Path) -> Result<Content, Error> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;

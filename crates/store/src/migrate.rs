@@ -25,7 +25,8 @@ pub(crate) type Dialect = fn(&str) -> Cow<'_, str>;
 /// The table that says which version a database has.
 const VERSION_TABLE: &str = "schema_version";
 
-/// Whether a database with these tables is cosell's: it has a version, and every table of the first.
+/// Whether a database with these tables is cosell's: it has a version, and every table of the
+/// first.
 pub(crate) fn is_ours(tables: &[&str]) -> bool {
     let mut wanted = made_by(VERSIONS[0]).chain([VERSION_TABLE]);
     wanted.all(|table| tables.contains(&table))

@@ -15,8 +15,8 @@ pub enum News {
     NodeLeft,
 }
 
-/// The longest id that is passed on; those of this program are shorter by far, and PostgreSQL passes
-/// on 8,000 bytes at most.
+/// The longest id that is passed on; those of this program are shorter by far, and PostgreSQL
+/// passes on 8,000 bytes at most.
 const LONGEST: usize = 200;
 
 impl News {
@@ -35,8 +35,8 @@ impl News {
         (id.len() <= LONGEST && id.bytes().all(plain)).then(|| format!("{origin} {word} {id}"))
     }
 
-    /// Reads a line that another wrote. `None` when `origin` itself did, or when it is of a kind that
-    /// only a newer program knows.
+    /// Reads a line that another wrote. `None` when `origin` itself did, or when it is of a kind
+    /// that only a newer program knows.
     pub(crate) fn read(line: &str, origin: &str) -> Option<Self> {
         let (from, rest) = line.split_once(' ')?;
         let (word, id) = rest.split_once(' ')?;

@@ -78,7 +78,8 @@ impl<'a> Select<'a> {
         }
     }
 
-    /// Adds `column IN (values)`; no values means no restriction, as an empty filter of the API does.
+    /// Adds `column IN (values)`; no values means no restriction, as an empty filter of the API
+    /// does.
     pub fn any_of(mut self, column: &str, values: &'a [String]) -> Self {
         if let Some(list) = self.list(values) {
             let text = format!("{column} IN ({list})");

@@ -1,9 +1,9 @@
 //! The row of a table, declared once.
 //!
 //! [`record!`] makes of one declaration the struct, the list of its columns for a `SELECT`, its
-//! reader, its `INSERT` and its `UPDATE`. A column stands there once, with its type, in the order of
-//! the statements. `[key]` behind a type marks what a row is found by, `[changes]` what an update
-//! writes. Statements that select, filter and sort are written by hand around the list.
+//! reader, its `INSERT` and its `UPDATE`. A column stands there once, with its type, in the order
+//! of the statements. `[key]` behind a type marks what a row is found by, `[changes]` what an
+//! update writes. Statements that select, filter and sort are written by hand around the list.
 
 use std::fmt::Write as _;
 
@@ -152,8 +152,8 @@ pub(crate) fn damaged<R: Record>(taken: &[Taken<'_>]) -> Error {
     Error::column(format!("{} {}", R::TABLE, key.join(" ")), column, expected)
 }
 
-/// Declares the row of a table: `pub struct Name in "table" { column: Type [mark], … }`. A type that
-/// does not itself know how it stands in a column is followed by `as` and one that does.
+/// Declares the row of a table: `pub struct Name in "table" { column: Type [mark], … }`. A type
+/// that does not itself know how it stands in a column is followed by `as` and one that does.
 macro_rules! record {
     (
         $(#[$meta:meta])*

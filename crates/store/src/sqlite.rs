@@ -31,7 +31,8 @@ const GROUP: usize = 256;
 /// How long a statement waits for a lock that another program holds on the file.
 const BUSY: Duration = Duration::from_secs(5);
 
-/// Prepared statements kept per connection; more than the texts of `table/` that are in use at once.
+/// Prepared statements kept per connection; more than the texts of `table/` that are in use at
+/// once.
 const STATEMENTS: usize = 256;
 
 /// Characters of a database's message that are worth keeping.
@@ -119,7 +120,8 @@ impl Sqlite {
     pub(crate) fn reader(path: &Path) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
-        // Pages are read where the system keeps them: a list over many records reads scattered ones.
+        // Pages are read where the system keeps them: a list over many records reads scattered
+        // ones.
         connection.pragma_update(None, "mmap_size", MAPPED)?;
         Self::prepare(connection)
     }
@@ -203,7 +205,8 @@ impl Driver for Sqlite {
     }
 }
 
-/// Refuses a database of a newer program before anything is written to it; its log stays as it is too.
+/// Refuses a database of a newer program before anything is written to it; its log stays as it is
+/// too.
 fn refuse_newer(connection: &Connection) -> Result<(), Error> {
     if !connection.table_exists(None, "schema_version")? {
         return Ok(());

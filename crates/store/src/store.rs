@@ -41,8 +41,8 @@ pub enum Rank {
     First,
     /// As long as a caller may be kept waiting.
     Request,
-    /// As long as it takes: for work that nobody else will do, and that would only come back and wait
-    /// at the end of the queue.
+    /// As long as it takes: for work that nobody else will do, and that would only come back and
+    /// wait at the end of the queue.
     Patient,
 }
 
@@ -168,8 +168,9 @@ impl Store {
     /// Runs one transaction and returns after it is durable. `Err` from the work undoes it.
     ///
     /// The work may run more than once, because a serializable database asks for it when another
-    /// transaction came first; so it has no effects of its own, and borrows its input. A caller that stops waiting does
-    /// not stop the transaction. `Error::Ambiguous` alone leaves open whether it happened.
+    /// transaction came first; so it has no effects of its own, and borrows its input. A caller
+    /// that stops waiting does not stop the transaction. `Error::Ambiguous` alone leaves open
+    /// whether it happened.
     pub async fn write<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
     where
         I: Send + Sync + 'static,

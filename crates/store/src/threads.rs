@@ -20,8 +20,8 @@ use crate::store::{Around, WAITING};
 use crate::{Error, Tx, Work};
 
 /// The fewest and the most threads that read when nobody says how many. Two, so that one long list
-/// keeps nobody else waiting. Sixteen, because each has a connection with 2 MiB of pages and its own
-/// prepared statements, and on so many processors the one writer is the limit.
+/// keeps nobody else waiting. Sixteen, because each has a connection with 2 MiB of pages and its
+/// own prepared statements, and on so many processors the one writer is the limit.
 const READERS: (usize, usize) = (2, 16);
 
 pub(crate) struct Threads {

@@ -8,9 +8,9 @@ use crate::{Error, News, Row, Value};
 
 /// News for the rest of the process, handed out only once the transaction that holds it is durable.
 ///
-/// A task is run by the node that stored it, so that a task is ready or has ended is told within the
-/// process. [`News`] goes to the other nodes as well, where each costs a lock of the whole database
-/// server: tell it only if one of them waits for it.
+/// A task is run by the node that stored it, so that a task is ready or has ended is told within
+/// the process. [`News`] goes to the other nodes as well, where each costs a lock of the whole
+/// database server: tell it only if one of them waits for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// A task is stored and can be run.
@@ -151,8 +151,8 @@ impl Tx {
         self.writes.take()
     }
 
-    /// Tells the process, and with [`Notice::News`] the other nodes, something once this transaction
-    /// is durable.
+    /// Tells the process, and with [`Notice::News`] the other nodes, something once this
+    /// transaction is durable.
     pub fn notify(&mut self, notice: Notice) {
         self.notices.push(notice);
     }

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-/// A parameter, borrowed from what it is a value of. Instants are milliseconds since 1970 in `Integer`.
+/// A parameter, borrowed from what it is a value of. Instants are milliseconds since 1970 in
+/// `Integer`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value<'a> {
     Null,

@@ -1,11 +1,11 @@
 //! What runs in a transaction: an async closure or function of the transaction and its input.
 //!
-//! A transaction may run more than once, so the store owns the input and every run borrows it, for as
-//! long as it borrows the transaction. The work itself captures nothing: an async closure that captures
-//! something is no `Fn`, and the compiler refuses it.
+//! A transaction may run more than once, so the store owns the input and every run borrows it, for
+//! as long as it borrows the transaction. The work itself captures nothing: an async closure that
+//! captures something is no `Fn`, and the compiler refuses it.
 //!
-//! A bound of `AsyncFn` cannot say in stable Rust that its futures may cross threads. [`Run`] says it,
-//! for one lifetime at a time.
+//! A bound of `AsyncFn` cannot say in stable Rust that its futures may cross threads. [`Run`] says
+//! it, for one lifetime at a time.
 
 use crate::Tx;
 

@@ -1,8 +1,8 @@
 //! The way of log lines out of the process: a queue in memory, and a thread that writes it.
 //!
-//! Whoever logs appends to the queue and never waits for the disk, the pipe or the reader behind it.
-//! What does not fit, and what cannot be written, is lost and counted; once lines can be written
-//! again, one of them says how many were lost. A reader that has gone away ends nothing.
+//! Whoever logs appends to the queue and never waits for the disk, the pipe or the reader behind
+//! it. What does not fit, and what cannot be written, is lost and counted; once lines can be
+//! written again, one of them says how many were lost. A reader that has gone away ends nothing.
 
 use std::io::{self, ErrorKind, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -93,8 +93,8 @@ fn is_running() -> bool {
     LOG.running.load(Ordering::Relaxed)
 }
 
-/// Writes a line that does not depend on the log's level: to the log if there is one, and otherwise to
-/// standard error. That it cannot be written is no reason to do anything else.
+/// Writes a line that does not depend on the log's level: to the log if there is one, and otherwise
+/// to standard error. That it cannot be written is no reason to do anything else.
 pub fn say(line: &str) {
     if is_running() {
         LOG.push(format!("{line}\n").as_bytes());
@@ -225,8 +225,8 @@ struct Output<W> {
 }
 
 impl<W: Write> Output<W> {
-    /// Writes as much as can be written of whole lines, beginning on a line of their own. Returns how
-    /// many bytes that was.
+    /// Writes as much as can be written of whole lines, beginning on a line of their own. Returns
+    /// how many bytes that was.
     fn write(&mut self, text: &[u8]) -> usize {
         if self.inside_line && write_out(b"\n", &mut self.to) == 0 {
             return 0;

@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 static PANICS: AtomicU64 = AtomicU64::new(0);
 
-/// Counts and logs panics from now on, in place of the standard library's message on standard error,
-/// which would wait for whoever reads that.
+/// Counts and logs panics from now on, in place of the standard library's message on standard
+/// error, which would wait for whoever reads that.
 pub fn watch() {
     std::panic::set_hook(Box::new(note));
 }

@@ -16,8 +16,8 @@ use crate::log::Fault;
 use crate::table::{Loop, OnPanic};
 use crate::{end, log};
 
-/// The pause before a loop is started again for the first time; it doubles with each time, so that a
-/// loop which panics at once does not keep a processor busy.
+/// The pause before a loop is started again for the first time; it doubles with each time, so that
+/// a loop which panics at once does not keep a processor busy.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// The longest pause: as long as other retries of the program take.
@@ -160,8 +160,8 @@ impl Supervisor {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes that a loop does not run, and ends the process if it cannot run again. Returns how often
-    /// it was started again before.
+    /// Notes that a loop does not run, and ends the process if it cannot run again. Returns how
+    /// often it was started again before.
     fn panicked(&self, of: Loop) -> u64 {
         let restarts = {
             let mut states = self.states();

@@ -6,8 +6,8 @@
 //! move, such as the deadline of a request or the pause of a loop that failed, is of [`machine`].
 //!
 //! There are two times. The world's time is what the API shows and what timers, retries and delays
-//! wait for; it follows the [`Clock`], which can be changed while the program runs. True time is for
-//! what concerns the machine: leases, pauses before the database is asked again, measurements.
+//! wait for; it follows the [`Clock`], which can be changed while the program runs. True time is
+//! for what concerns the machine: leases, pauses before the database is asked again, measurements.
 
 mod chance;
 mod clock;

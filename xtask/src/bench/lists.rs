@@ -1,8 +1,8 @@
 //! What pages of lists cost where an account holds [`FEW`] records and where it holds many.
 //!
-//! Two servers run side by side, and one load driver fills both and takes turns between them. A page
-//! is a range of an index, so it should cost the same wherever it stands and however many records
-//! there are; the ratio of the two says how far that holds.
+//! Two servers run side by side, and one load driver fills both and takes turns between them. A
+//! page is a range of an index, so it should cost the same wherever it stands and however many
+//! records there are; the ratio of the two says how far that holds.
 
 use std::fmt;
 
@@ -118,7 +118,8 @@ impl fmt::Display for Lists {
         let Self { few, many, .. } = self;
         writeln!(
             f,
-            "| list | page | p50 ms at {few} | p99 ms at {few} | p50 ms at {many} | p99 ms at {many} | p99 ratio |"
+            "| list | page | p50 ms at {few} | p99 ms at {few} | p50 ms at {many} \
+             | p99 ms at {many} | p99 ratio |"
         )?;
         writeln!(f, "|---|---|---:|---:|---:|---:|---:|")?;
         for line in &self.lines {

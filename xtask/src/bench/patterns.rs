@@ -5,7 +5,8 @@ use std::process::Stdio;
 use super::error::Error;
 use crate::cargo;
 
-/// Runs the program, whose output is the report and whose status says whether a pattern is too dear.
+/// Runs the program, whose output is the report and whose status says whether a pattern is too
+/// dear.
 pub(super) fn measure() -> Result<(), Error> {
     let mut command = cargo::command();
     command

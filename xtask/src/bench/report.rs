@@ -87,7 +87,8 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(
             f,
-            "| call | connections | server | requests/s | p50 ms | p99 ms | CPU ms/call | of floor |"
+            "| call | connections | server | requests/s | p50 ms | p99 ms | CPU ms/call \
+             | of floor |"
         )?;
         writeln!(f, "|---|---:|---|---:|---:|---:|---:|---:|")?;
         for line in &self.lines {

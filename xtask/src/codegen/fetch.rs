@@ -1,7 +1,8 @@
-//! Fetches the service model from the Python package botocore, which ships the model of every AWS service.
+//! Fetches the service model from the Python package botocore, which ships the model of every AWS
+//! service.
 //!
-//! The release is pinned: a new version of the API arrives by raising [`BOTOCORE`] and reviewing the
-//! difference in model/ and in the generated files. pip verifies the archive's hash.
+//! The release is pinned: a new version of the API arrives by raising [`BOTOCORE`] and reviewing
+//! the difference in model/ and in the generated files. pip verifies the archive's hash.
 
 use std::env;
 use std::fs;

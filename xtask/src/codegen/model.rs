@@ -1,7 +1,7 @@
 //! The service model as this command reads it: what AWS publishes, and our additions to it.
 //!
-//! Unknown keys are refused where they could change meaning (a new kind of shape or constraint), so that a
-//! new version of the API cannot lose a constraint silently.
+//! Unknown keys are refused where they could change meaning (a new kind of shape or constraint), so
+//! that a new version of the API cannot lose a constraint silently.
 
 use std::collections::BTreeMap;
 
@@ -156,7 +156,8 @@ impl Published {
     pub(crate) fn from_botocore(text: &str, release: &str) -> Result<Self, Error> {
         let mut value: serde_json::Value = serde_json::from_str(text)?;
         drop_prose(&mut value);
-        // serde_json's map is sorted; members keep the published order only when read from the text.
+        // serde_json's map is sorted; members keep the published order only when read from the
+        // text.
         let ordered: Ordered = serde_json::from_str(text)?;
         if let Some(object) = value.as_object_mut() {
             object.remove("version");
@@ -191,7 +192,8 @@ impl Additions {
 }
 
 impl Model {
-    /// Applies the additions; one that no longer fits the published model is an error, so it gets reviewed.
+    /// Applies the additions; one that no longer fits the published model is an error, so it gets
+    /// reviewed.
     pub(crate) fn new(published: Published, additions: Additions) -> Result<Self, Error> {
         let Published {
             operations,

@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, Span};
 
-/// Splits on everything that is no letter or digit, before a capital that follows a small letter or digit,
-/// and before the last capital of a run (`AWSSalesRep` is AWS, Sales, Rep).
+/// Splits on everything that is no letter or digit, before a capital that follows a small letter or
+/// digit, and before the last capital of a run (`AWSSalesRep` is AWS, Sales, Rep).
 fn words(text: &str) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
     let mut words: Vec<String> = Vec::new();

@@ -1,9 +1,10 @@
-//! Patterns as the model publishes them (Java's dialect, every match a full match) into the `regex` crate's.
+//! Patterns as the model publishes them (Java's dialect, every match a full match) into the `regex`
+//! crate's.
 //!
-//! A look-ahead `(?=.{a,b}$)` in front is a bound on the length, and `(?s).{a,b}` is nothing else: both
-//! become a minimum and a maximum, checked before the regex runs. `\d` and `\w` are ASCII in Java and
-//! Unicode in Rust, and Java's dot stops at five line terminators, Rust's at one: all are written out.
-//! Whatever else could differ between the dialects is refused here, at generation.
+//! A look-ahead `(?=.{a,b}$)` in front is a bound on the length, and `(?s).{a,b}` is nothing else:
+//! both become a minimum and a maximum, checked before the regex runs. `\d` and `\w` are ASCII in
+//! Java and Unicode in Rust, and Java's dot stops at five line terminators, Rust's at one: all are
+//! written out. Whatever else could differ between the dialects is refused here, at generation.
 
 use super::error::Error;
 

@@ -1,7 +1,8 @@
 //! A virtual environment under the target directory with exactly the packages a file pins.
 //!
 //! It is made anew when that file changes: the copy kept inside it says what it was made from, and
-//! that copy is written last, so that an interrupted installation is never taken for a finished one.
+//! that copy is written last, so that an interrupted installation is never taken for a finished
+//! one.
 
 use std::fs;
 use std::path::{Path, PathBuf};

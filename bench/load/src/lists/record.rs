@@ -1,8 +1,8 @@
 //! What the lists are of: opportunities that differ, each with the task that was started from it.
 //!
 //! One opportunity in four is incomplete: its task makes the engagement and ends `FAILED`, and the
-//! opportunity stays unsubmitted. The others' tasks end `COMPLETE` and submit them, and two in three
-//! of these are then approved and brought to one of four stages.
+//! opportunity stays unsubmitted. The others' tasks end `COMPLETE` and submit them, and two in
+//! three of these are then approved and brought to one of four stages.
 
 use std::cell::Cell;
 use std::net::SocketAddr;

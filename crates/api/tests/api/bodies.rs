@@ -106,7 +106,8 @@ fn wrong_types_are_refused_with_place_and_kinds() {
         ),
         (
             json!({ "Project": { "ExpectedCustomerSpend": [{}, { "Amount": 1 }] } }),
-            "Value at 'project.expectedCustomerSpend.2.member.amount' must be a string, not a number",
+            "Value at 'project.expectedCustomerSpend.2.member.amount' must be a string, \
+             not a number",
         ),
         (
             json!({ "PrimaryNeedsFromAws": {} }),
@@ -205,7 +206,8 @@ fn nulls_and_unknown_members_are_as_good_as_absent() {
     assert_eq!(input.project, Some(types::Project::default()));
 }
 
-/// Bodies that the protocol tests of the Smithy project collect, where a copy lies beside the checkout.
+/// Bodies that the protocol tests of the Smithy project collect, where a copy lies beside the
+/// checkout.
 #[test]
 fn no_known_malformed_body_panics() {
     let folder = env::var_os("COSELL_REFERENCE_DATA").map_or_else(

@@ -66,8 +66,14 @@ fn all_findings_are_listed_not_just_the_first() {
             "Catalog": "AWS-1",
             "PrimaryNeedsFromAws": ["Co-Sell - Deal Support", "More money"],
             "Project": { "Title": "x".repeat(256), "ExpectedCustomerSpend": [
-                { "Amount": "1", "CurrencyCode": "USD", "Frequency": "Monthly", "TargetCompany": "AWS" },
-                { "Amount": "one", "CurrencyCode": "EUX", "Frequency": "Monthly", "TargetCompany": "" },
+                {
+                    "Amount": "1", "CurrencyCode": "USD",
+                    "Frequency": "Monthly", "TargetCompany": "AWS",
+                },
+                {
+                    "Amount": "one", "CurrencyCode": "EUX",
+                    "Frequency": "Monthly", "TargetCompany": "",
+                },
             ]},
         }),
     );
@@ -135,7 +141,10 @@ fn messages_name_the_item_and_the_constraint_but_never_the_value() {
 
 #[test]
 fn lengths_count_characters_not_bytes() {
-    let title = |title: String| json!({ "Catalog": "AWS", "ClientToken": "t", "Project": { "Title": title } });
+    let title = |title: String| {
+        let project = json!({ "Title": title });
+        json!({ "Catalog": "AWS", "ClientToken": "t", "Project": project })
+    };
     assert_eq!(findings("CreateOpportunity", title("é".repeat(255))), []);
     assert_eq!(findings("CreateOpportunity", title("💡".repeat(255))), []);
     assert_eq!(

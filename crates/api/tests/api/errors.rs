@@ -18,8 +18,8 @@ fn a_validation_error_lists_its_findings_and_says_them_in_its_message() {
         error.body(),
         json!({
             "__type": "com.amazonaws.partnercentralselling#ValidationException",
-            "Message": "2 validation errors: lifeCycle.targetCloseDate: INVALID_VALUE: is in the past; \
-                ACTION_NOT_PERMITTED: cannot submit",
+            "Message": "2 validation errors: lifeCycle.targetCloseDate: INVALID_VALUE: \
+                is in the past; ACTION_NOT_PERMITTED: cannot submit",
             "Reason": "BUSINESS_VALIDATION_FAILED",
             "ErrorList": [
                 {

@@ -81,8 +81,9 @@ fn known_values_are_told_apart() {
     }
 }
 
-/// The class `[a-zA-Z0-9(-|/|=|?)??]` holds the range from `(` to `|`, by its author's intent or not. Java reads
-/// it so, and so must we: every character from `(` to `|`, and no other printable one.
+/// The class `[a-zA-Z0-9(-|/|=|?)??]` holds the range from `(` to `|`, by its author's intent or
+/// not. Java reads it so, and so must we: every character from `(` to `|`, and no other printable
+/// one.
 #[test]
 fn the_odd_range_in_website_addresses_is_read_as_java_reads_it() {
     for character in ' '..='~' {
@@ -96,8 +97,8 @@ fn the_odd_range_in_website_addresses_is_read_as_java_reads_it() {
     }
 }
 
-/// Texts that keep a backtracking engine busy for years. The regex crate does not backtrack, and what is longer
-/// than its shape allows does not reach it: the only finding is the length.
+/// Texts that keep a backtracking engine busy for years. The regex crate does not backtrack, and
+/// what is longer than its shape allows does not reach it: the only finding is the length.
 #[test]
 fn hostile_texts_end_at_the_length_guard() {
     let hostile = [
@@ -124,7 +125,8 @@ fn hostile_texts_end_at_the_length_guard() {
     }
 }
 
-/// Nor does a pattern without a maximum read a whole body: what is longer than any ARN or id matches none.
+/// Nor does a pattern without a maximum read a whole body: what is longer than any ARN or id
+/// matches none.
 #[test]
 fn a_text_longer_than_any_identifier_matches_no_pattern() {
     for (text, matches) in [("a".repeat(2044), true), ("a".repeat(1 << 20), false)] {

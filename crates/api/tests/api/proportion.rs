@@ -9,8 +9,8 @@ use serde_json::{Map, Value, json};
 
 use crate::sample::{minimal, violations};
 
-/// What no answer is larger than, in bytes. Findings have 16 KiB of text, the message repeats some of
-/// it, and JSON puts names and signs around it.
+/// What no answer is larger than, in bytes. Findings have 16 KiB of text, the message repeats some
+/// of it, and JSON puts names and signs around it.
 const LARGEST: usize = 64 << 10;
 
 /// The size of the answer to a request, if that is refused for its constraints.
@@ -26,8 +26,8 @@ fn answer(meta: &'static OperationMeta, request: Value) -> Option<usize> {
     Some(body.to_string().len())
 }
 
-/// The same value with the last item of every list so many times; of lists within lists, of the inner
-/// ones a few times.
+/// The same value with the last item of every list so many times; of lists within lists, of the
+/// inner ones a few times.
 fn repeated(value: &Value, count: usize) -> Value {
     match value {
         Value::Object(object) => object

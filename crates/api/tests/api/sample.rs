@@ -1,4 +1,5 @@
-//! Values made from the shape tables: the least that is valid, everything at once, and one mistake at a time.
+//! Values made from the shape tables: the least that is valid, everything at once, and one mistake
+//! at a time.
 
 use std::cell::RefCell;
 use std::collections::HashMap;

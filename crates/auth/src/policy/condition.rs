@@ -1,7 +1,7 @@
 //! The Condition of a statement: operators over the keys of a request.
 //!
-//! Every operator and every key of a Condition must hold. An operator holds when the request's value
-//! fits one of the policy's values; a negated one when it fits none. `ForAnyValue:` and
+//! Every operator and every key of a Condition must hold. An operator holds when the request's
+//! value fits one of the policy's values; a negated one when it fits none. `ForAnyValue:` and
 //! `ForAllValues:` say how many of a key's several values must pass. A key that the request lacks
 //! fails an operator, except where it is negated, ends in `IfExists` or asks about all values.
 //!

@@ -2,7 +2,8 @@
 //!
 //! Nothing is skipped: an element that is unknown, missing, of the wrong type or there twice, an
 //! operator that does not exist, a value that the operator cannot compare, each refuses the whole
-//! document with the path to it. A policy that would be half understood is more dangerous than none.
+//! document with the path to it. A policy that would be half understood is more dangerous than
+//! none.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -21,8 +22,8 @@ const MAX_CHARACTERS: usize = 10_240;
 pub struct Policy {
     pub(super) name: Box<str>,
     pub(super) statements: Vec<Statement>,
-    /// For each statement the pairs that every resource has of which it speaks. They are kept apart,
-    /// because they are all that most decisions read of most statements.
+    /// For each statement the pairs that every resource has of which it speaks. They are kept
+    /// apart, because they are all that most decisions read of most statements.
     pub(super) pairs: Vec<Pairs>,
 }
 

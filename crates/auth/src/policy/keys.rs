@@ -126,9 +126,9 @@ const fn key(name: &'static str, presence: Presence) -> ConditionKey {
     ConditionKey { name, presence }
 }
 
-/// A text in which case makes no difference, for keys of conditions and of tags. Both directions are
-/// taken, character by character, because some letters have one capital and two small forms, such as
-/// the Greek sigma at the end of a word.
+/// A text in which case makes no difference, for keys of conditions and of tags. Both directions
+/// are taken, character by character, because some letters have one capital and two small forms,
+/// such as the Greek sigma at the end of a word.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();

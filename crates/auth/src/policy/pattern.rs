@@ -1,10 +1,10 @@
 //! Wildcards: `*` is any run of characters, also none, and `?` is any one character.
 //!
-//! A pattern is cut at its stars into chunks. The first chunk must begin the text, the last must end
-//! it, and those between are each looked for once, leftmost first, behind the one before: an earlier
-//! place never spoils a match that a later one would allow, so there is nothing to come back to. A
-//! chunk without `?` is found in linear time; one with `?` is tried at every place, so a text of `n`
-//! bytes costs at most `n` comparisons of a chunk, however many stars the pattern has.
+//! A pattern is cut at its stars into chunks. The first chunk must begin the text, the last must
+//! end it, and those between are each looked for once, leftmost first, behind the one before: an
+//! earlier place never spoils a match that a later one would allow, so there is nothing to come
+//! back to. A chunk without `?` is found in linear time; one with `?` is tried at every place, so a
+//! text of `n` bytes costs at most `n` comparisons of a chunk, however many stars the pattern has.
 
 use memchr::memmem::{self, Finder};
 

@@ -1,5 +1,6 @@
 //! Policy variables: `${aws:username}` stands for a value of the request, `${aws:PrincipalTag/team,
-//! 'none'}` for that value or a default, and `${*}`, `${?}` and `${$}` for the characters themselves.
+//! 'none'}` for that value or a default, and `${*}`, `${?}` and
+//! `${$}` for the characters themselves.
 //!
 //! A value that is filled in is text: a star in it is a star. A variable whose key the request does
 //! not have, or has with several values, fits nothing.

@@ -13,9 +13,9 @@ pub(super) fn text_of(path: &Path) -> io::Result<String> {
     fs::read_to_string(path)
 }
 
-/// How a message calls a file that could not be read. Who gives the secret itself in place of a file
-/// that holds it does not find it in the log: only what is somewhere, would be in a folder that is
-/// there, or names its folders from the root on, is repeated.
+/// How a message calls a file that could not be read. Who gives the secret itself in place of a
+/// file that holds it does not find it in the log: only what is somewhere, would be in a folder
+/// that is there, or names its folders from the root on, is repeated.
 pub(super) fn named(option: &str, path: &Path) -> String {
     let folder = path.parent().filter(|folder| folder.parent().is_some());
     let is_placed = folder.is_some_and(|folder| folder.is_absolute() || folder.is_dir());
@@ -36,7 +36,8 @@ pub(super) fn without_value(message: &str) -> String {
         ("unknown variant ", "unknown value"),
     ] {
         if message.starts_with(repeats) {
-            // What is expected is in the program's own words; a value may hold the same word before.
+            // What is expected is in the program's own words; a value may hold the same word
+            // before.
             let expected = message.rfind(", expected ").map(|at| &message[at..]);
             return format!("{says}{}", expected.unwrap_or_default());
         }

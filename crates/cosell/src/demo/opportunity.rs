@@ -52,7 +52,8 @@ pub(super) fn body(now: i64, client_token: &str) -> Value {
         "Project": {
             "Title": "Berth planning on live vessel data",
             "CustomerBusinessProblem":
-                "Berths are planned a day ahead, so every late vessel leaves cranes and crews idle.",
+                "Berths are planned a day ahead, so every late vessel leaves cranes and \
+                 crews idle.",
             "CustomerUseCase": "Manufacturing, Supply Chain and Operations",
             "DeliveryModels": ["SaaS or PaaS", "Professional Services"],
             "SalesActivities": [

@@ -16,8 +16,8 @@ const HEAD: &str = "\
 # Compatibility
 
 What this server does like the live service, what it does otherwise, and how we know. Operations,
-permissions and rules are printed from the code by `cargo xtask docs`; what stands behind them is kept in
-[compatibility-notes.md](compatibility-notes.md).
+permissions and rules are printed from the code by `cargo xtask docs`; what stands behind them is
+kept in [compatibility-notes.md](compatibility-notes.md).
 
 | evidence | meaning |
 |---|---|
@@ -53,7 +53,8 @@ fn operations(page: &mut String) {
         .filter(everywhere)
         .map(|kind| kind.name())
         .collect();
-    line(page, &format!("Each may answer {};", common.join(", ")));
+    line(page, "Each may answer");
+    line(page, &format!("{};", common.join(", ")));
     line(page, "the table names the modelled errors beside these.");
     line(page, "");
     line(
@@ -92,12 +93,11 @@ fn permissions(page: &mut String) {
     line(page, "");
     line(
         page,
-        "In mode `strict` the policies of a caller must allow every action of its operation. The \
-         resource is named",
+        "In mode `strict` the policies of a caller must allow every action of its operation.",
     );
     line(
         page,
-        "by the member in brackets; `*` stands for what is yet to be created.",
+        "The resource is named by the member in brackets; `*` stands for what is not made yet.",
     );
     line(page, "");
     line(page, "| operation | actions that it requires |");

@@ -1,7 +1,7 @@
 //! The table of what a client may take of the server, and for how long.
 //!
-//! The numbers are read from where the server has them, so the page cannot differ from the program. What
-//! is said beside each number stands here.
+//! The numbers are read from where the server has them, so the page cannot differ from the program.
+//! What is said beside each number stands here.
 
 use cosell_api::Findings;
 use cosell_server::{Limit, Limits};

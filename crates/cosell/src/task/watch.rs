@@ -19,8 +19,8 @@ use crate::print;
 /// The poll interval: short for people, long for a server that answers in a millisecond.
 const POLL_INTERVAL: Duration = Duration::from_millis(250);
 
-/// Pages that are looked at in one look at all tasks, the longest that there are. What began and ended
-/// between two looks beyond that many is not told of.
+/// Pages that are looked at in one look at all tasks, the longest that there are. What began and
+/// ended between two looks beyond that many is not told of.
 const PAGES: usize = 25;
 
 /// Tasks that have ended and are still known, so that they are not told of again.

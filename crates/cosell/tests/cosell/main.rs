@@ -1,5 +1,5 @@
-//! The real binary: what it prints, what it keeps, and what it survives. One program, because linking
-//! is what a build waits for.
+//! The real binary: what it prints, what it keeps, and what it survives. One program, because
+//! linking is what a build waits for.
 
 mod cli;
 mod common;

@@ -21,7 +21,8 @@ fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder")
 }
 
-/// The command that serves this folder, at an address of its own and with nothing in its environment.
+/// The command that serves this folder, at an address of its own and with nothing in its
+/// environment.
 fn serve_at(folder: &Path, address: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cosell"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("COSELL_")) {

@@ -429,8 +429,8 @@ fn no_secret_of_the_file_is_repeated_whatever_is_wrong_with_it() {
     );
 }
 
-/// Keys whose own words repeat a value of the right type, so that a mistyped one is recognized. None
-/// of them stands beside a secret.
+/// Keys whose own words repeat a value of the right type, so that a mistyped one is recognized.
+/// None of them stands beside a secret.
 const REPEATED: [&str; 20] = [
     "listen",
     "task_wait",

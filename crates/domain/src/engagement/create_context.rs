@@ -1,5 +1,5 @@
-//! `CreateEngagementContext`: a member adds a lead, a customer project or a prospecting result to an
-//! engagement.
+//! `CreateEngagementContext`: a member adds a lead, a customer project or a prospecting result to
+//! an engagement.
 
 use cosell_api::operations::CreateEngagementContext;
 use cosell_api::types::{CreateEngagementContextRequest, CreateEngagementContextResponse};

@@ -1,8 +1,8 @@
 //! What an engagement that was made too early learns later.
 //!
-//! A task that was refused leaves the engagement that it made of an opportunity which said little or
-//! nothing. The next task on the same opportunity goes on with it, and fills what it lacks: title,
-//! description, and the customer project. What an engagement says already stays.
+//! A task that was refused leaves the engagement that it made of an opportunity which said little
+//! or nothing. The next task on the same opportunity goes on with it, and fills what it lacks:
+//! title, description, and the customer project. What an engagement says already stays.
 
 use cosell_api::types::{
     CustomerProjectsContext, EngagementContextDetails, EngagementContextPayload,

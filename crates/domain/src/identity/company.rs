@@ -1,4 +1,5 @@
-//! What a company is called: the properties of an account, as its row or the configuration has them.
+//! What a company is called: the properties of an account, as its row or the configuration has
+//! them.
 
 use cosell_admin_api::account::Owner;
 use cosell_store::Tx;

@@ -15,10 +15,10 @@ use crate::{Context, Error, snapshot};
 
 /// Follows a review that moved an opportunity from one status to another.
 ///
-/// AWS answers the open invitation to it in each engagement that shows the opportunity, whoever sent
-/// it: approval accepts it and makes AWS a member; rejection rejects it, unless AWS still has another
-/// opportunity of the engagement before it or approved one. One that has expired stays expired.
-/// Then the opportunities that repeat this one follow.
+/// AWS answers the open invitation to it in each engagement that shows the opportunity, whoever
+/// sent it: approval accepts it and makes AWS a member; rejection rejects it, unless AWS still has
+/// another opportunity of the engagement before it or approved one. One that has expired stays
+/// expired. Then the opportunities that repeat this one follow.
 pub async fn after_review(
     cx: &Context,
     tx: &mut Tx,

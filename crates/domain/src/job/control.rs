@@ -48,8 +48,8 @@ impl Handler for StopResourceSnapshotJob {
     }
 }
 
-/// An engagement that has no room for the customer project of the first snapshot: the model lists no
-/// quota for this operation.
+/// An engagement that has no room for the customer project of the first snapshot: the model lists
+/// no quota for this operation.
 fn full(error: Error) -> Error {
     match error {
         Error::Refused {
@@ -85,8 +85,8 @@ async fn make_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Er
     Ok(())
 }
 
-/// Starts a job of the caller in the step of a task, unless it runs: takes a snapshot there and then
-/// if there is anything new to show, and if it may.
+/// Starts a job of the caller in the step of a task, unless it runs: takes a snapshot there and
+/// then if there is anything new to show, and if it may.
 pub async fn set_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
     if job.status == Status::Running {
         return Ok(());

@@ -1,7 +1,7 @@
 //! When running jobs are due: a change of their opportunity marks them.
 //!
-//! Mark and snapshot are each part of one transaction, so that every change is followed by one run of
-//! the job that sees it. Changes that come faster than the job runs share a run.
+//! Mark and snapshot are each part of one transaction, so that every change is followed by one run
+//! of the job that sees it. Changes that come faster than the job runs share a run.
 
 use cosell_store::table::job as table;
 use cosell_store::{Notice, Tx};

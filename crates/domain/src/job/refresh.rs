@@ -1,7 +1,8 @@
 //! What a running job does once it is due: it takes a snapshot, or says why it cannot.
 //!
-//! A job that has taken its snapshot, or found nothing new to show, has nothing to do until the next
-//! change; one that could not is due again after [`RETRY`], or as soon as what it lacked is there.
+//! A job that has taken its snapshot, or found nothing new to show, has nothing to do until the
+//! next change; one that could not is due again after [`RETRY`], or as soon as what it lacked is
+//! there.
 
 use cosell_store::table::job::{self as table, Job};
 use cosell_store::table::member;

@@ -12,8 +12,8 @@ use crate::rule::rules;
 use crate::{Context, Error, Handler};
 
 rules! {
-    /// A recorded refusal of this operation is a `ResourceNotFoundException` of which only the name and
-    /// the length are known.
+    /// A recorded refusal of this operation is a `ResourceNotFoundException` of which only the name
+    /// and the length are known.
     pub(super) NOT_ASSOCIATED = "opportunity.disassociate.not-associated", Inferred,
         "What is not associated is not found when it is to be disassociated.";
 }

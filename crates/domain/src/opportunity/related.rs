@@ -45,7 +45,8 @@ rules! {
     pub(super) SOLUTION_ACTIVE = "opportunity.associate.solution-active", Documented,
         "An associated solution is one that ListSolutions shows as active.";
 
-    pub(super) SOLUTION_REPLACES_DESCRIPTION = "opportunity.associate.replaces-description", Observed,
+    pub(super) SOLUTION_REPLACES_DESCRIPTION = "opportunity.associate.replaces-description",
+        Observed,
         "A solution that is associated replaces the description of another one.";
 }
 
@@ -206,8 +207,8 @@ pub(super) fn last_solution(document: &Document, entity: RelatedEntityType) -> O
     ))
 }
 
-/// The id of an offer or a set of offers: its ARN may say the region in several ways, and the offer is
-/// the same.
+/// The id of an offer or a set of offers: its ARN may say the region in several ways, and the offer
+/// is the same.
 pub(super) fn offer_id(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
 }

@@ -5,8 +5,8 @@
 //! one before it is still accepted: a rotation interrupts no list, and two of them end every token
 //! that was made before.
 //!
-//! A node reads the keys again after [`POLL_INTERVAL`], and at once for a token whose key it does not
-//! know.
+//! A node reads the keys again after [`POLL_INTERVAL`], and at once for a token whose key it does
+//! not know.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -111,7 +111,8 @@ impl PageKeys {
     }
 }
 
-/// A key of 32 random bytes. They do not repeat with a seed: whoever knew the seed could make tokens.
+/// A key of 32 random bytes. They do not repeat with a seed: whoever knew the seed could make
+/// tokens.
 fn row(world: &World, number: i64) -> Row {
     Row {
         number,

@@ -1,7 +1,7 @@
 //! The condition keys of a request, as AWS's global and Partner Central's own keys have them.
 //!
-//! `aws:CurrentTime` and `aws:EpochTime` are the time that the service shows, so that a policy which
-//! ends some day can be tried by moving the clock.
+//! `aws:CurrentTime` and `aws:EpochTime` are the time that the service shows, so that a policy
+//! which ends some day can be tried by moving the clock.
 
 use cosell_store::table::tag;
 use cosell_store::{Catalog, Tx};
@@ -129,8 +129,8 @@ fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
     value.get(member).and_then(Value::as_str)
 }
 
-/// Sets the condition keys that depend on the action and the resource that are asked about, as far as
-/// the policies look at them.
+/// Sets the condition keys that depend on the action and the resource that are asked about, as far
+/// as the policies look at them.
 pub(super) fn set_asked(
     facts: &mut Facts,
     name: &Name,
@@ -153,7 +153,8 @@ fn set_passed_to(facts: &mut Facts, action: &str) {
 }
 
 fn set_resource_account(facts: &mut Facts, name: &Name, resource: &str) {
-    // What all members of an engagement share names no account: it is asked for within the caller's.
+    // What all members of an engagement share names no account: it is asked for within the
+    // caller's.
     let owner = resource.split(':').nth(4).filter(|owner| !owner.is_empty());
     facts.set("aws:ResourceAccount", owner.unwrap_or(&name.account));
 }

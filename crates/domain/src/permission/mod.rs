@@ -16,8 +16,8 @@
 //! Everything is decided before the transaction of the operation, except what depends on tags of
 //! resources. The transaction itself begins with a look at the version of identities: when it is
 //! not the one that the caller was read in, nothing of the transaction happens and the caller has
-//! to be proven again ([`Error::Stale`]). A caller that nobody proved may do everything and is asked
-//! nothing.
+//! to be proven again ([`Error::Stale`]). A caller that nobody proved may do everything and is
+//! asked nothing.
 
 mod facts;
 mod inquiry;
@@ -58,8 +58,8 @@ pub struct Judged {
     pub permission: Permission,
 }
 
-/// Checks the body of a request of an operation and asks the policies of its caller, as far as that can be done
-/// outside of a transaction.
+/// Checks the body of a request of an operation and asks the policies of its caller, as far as that
+/// can be done outside of a transaction.
 pub fn judge(
     meta: &OperationMeta,
     requires: &[Requirement],

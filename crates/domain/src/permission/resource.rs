@@ -18,7 +18,8 @@ pub enum ResourceType {
 
 impl ResourceType {
     /// The ARN of a resource in a catalog, as the service writes it. Without an id, because the
-    /// resource is yet to be made, `*` takes its place, which the policies for all of its type match.
+    /// resource is yet to be made, `*` takes its place, which the policies for all of its type
+    /// match.
     pub fn arn(self, account: &str, catalog: &str, id: Option<&str>) -> String {
         let id = id.unwrap_or("*");
         // Engagements belong to all of their members, and so do not name an account.

@@ -1,9 +1,9 @@
 //! Permission for the steps of a task.
 //!
-//! A task runs on behalf of the principal that started it, with the policies that this principal has
-//! when a step runs: its row remembers who that was. A principal that was disabled or deleted since,
-//! or whose name belongs to another one now, may do nothing. The service's own work, and tasks that
-//! a caller without a proof started, are asked nothing.
+//! A task runs on behalf of the principal that started it, with the policies that this principal
+//! has when a step runs: its row remembers who that was. A principal that was disabled or deleted
+//! since, or whose name belongs to another one now, may do nothing. The service's own work, and
+//! tasks that a caller without a proof started, are asked nothing.
 
 use cosell_store::table::task::Task as Record;
 use cosell_store::{Tx, table};

@@ -1,5 +1,5 @@
-//! What a step of a task requires. The resource is the one that the task's record links to, or yet to
-//! be made.
+//! What a step of a task requires. The resource is the one that the task's record links to, or yet
+//! to be made.
 
 use super::requirement::When;
 use super::resource::ResourceType;
@@ -18,7 +18,8 @@ pub struct StepRequirement {
 pub enum Requires {
     /// All of these, on the resources that the task's record links to.
     All(&'static [StepRequirement]),
-    /// This one on each resource that the step comes to; the step asks with `Run::check_permission`.
+    /// This one on each resource that the step comes to; the step asks with
+    /// `Run::check_permission`.
     Each(StepRequirement),
 }
 

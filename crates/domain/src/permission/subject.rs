@@ -1,8 +1,8 @@
 //! What a request is about: actions on resources, by their ARNs.
 //!
 //! The input is the checked one: it holds members of the operation and no others, each of its type.
-//! A resource that it names by id or by ARN has the ARN that the service gives it. What is yet to be
-//! made, or is not named, has a star in the place of its id. An ARN that names nothing of the
+//! A resource that it names by id or by ARN has the ARN that the service gives it. What is yet to
+//! be made, or is not named, has a star in the place of its id. An ARN that names nothing of the
 //! request's catalog stands for itself.
 
 use cosell_store::Catalog;

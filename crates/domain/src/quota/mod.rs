@@ -34,8 +34,8 @@ pub struct Rate {
 }
 
 impl Rate {
-    /// `None` unless there is at least one call in a day, at most a million in a second, and a burst
-    /// of at least one.
+    /// `None` unless there is at least one call in a day, at most a million in a second, and a
+    /// burst of at least one.
     pub fn new(per_second: f64, burst: u32) -> Option<Self> {
         let allowed = (1.0 / 86_400.0..=1_000_000.0).contains(&per_second) && burst > 0;
         allowed.then_some(Self { per_second, burst })

@@ -14,9 +14,9 @@ impl Service {
             .await
     }
 
-    /// Says what came of an act: `DONE` or the name of an error, and what it made, if it did. An act
-    /// that is one transaction does so itself, with [`audit::settle`] inside of it, and stays as it
-    /// said.
+    /// Says what came of an act: `DONE` or the name of an error, and what it made, if it did. An
+    /// act that is one transaction does so itself, with [`audit::settle`] inside of it, and stays
+    /// as it said.
     pub async fn end_act(
         &self,
         number: i64,

@@ -20,13 +20,14 @@ impl Service {
         self.store.waiting()
     }
 
-    /// Makes another key for `NextToken`s and returns its number. Tokens of the key before stay good
-    /// until the next rotation.
+    /// Makes another key for `NextToken`s and returns its number. Tokens of the key before stay
+    /// good until the next rotation.
     pub async fn rotate_page_key(&self) -> Result<i64, Error> {
         Ok(self.page_keys.rotate(&self.store, &self.world).await?)
     }
 
-    /// Whether the store takes writes: see [`Store::takes_writes`](cosell_store::Store::takes_writes).
+    /// Whether the store takes writes: see
+    /// [`Store::takes_writes`](cosell_store::Store::takes_writes).
     pub async fn takes_writes(&self) -> bool {
         self.store.takes_writes().await
     }

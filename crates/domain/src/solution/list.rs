@@ -100,7 +100,8 @@ fn key(by: SolutionSortName, solution: &Solution) -> (String, String) {
     (first, solution.id.clone())
 }
 
-/// A solution as the API shows it; the configuration is checked when it is read, so none is left out.
+/// A solution as the API shows it; the configuration is checked when it is read, so none is left
+/// out.
 fn summary(cx: &Context, solution: Solution) -> Option<SolutionBase> {
     Some(SolutionBase {
         catalog: cx.catalog_name().to_owned(),

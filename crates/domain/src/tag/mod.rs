@@ -16,7 +16,8 @@ use cosell_store::table::tag as table;
 
 use crate::Error;
 
-/// Refuses tags that a new resource cannot have: who starts a task learns of it before there is one.
+/// Refuses tags that a new resource cannot have: who starts a task learns of it before there is
+/// one.
 pub(crate) fn check(tags: Option<&[Tag]>) -> Result<(), Error> {
     let tags = tags.unwrap_or_default();
     Error::unless_empty(rules::findings(tags, std::iter::empty()))

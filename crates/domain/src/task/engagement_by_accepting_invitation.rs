@@ -1,4 +1,5 @@
-//! `StartEngagementByAcceptingInvitationTask`: an invitation becomes an opportunity of its receiver.
+//! `StartEngagementByAcceptingInvitationTask`: an invitation becomes an opportunity of its
+//! receiver.
 //!
 //! Six steps, each with the caller's permissions and refused as the operation of the same name
 //! refuses. AWS's referral is handed over as it is; a partner's opportunity is copied and follows

@@ -67,8 +67,9 @@ type Input = StartEngagementFromOpportunityTaskRequest;
 impl Kind for StartEngagementFromOpportunityTask {
     const KIND: &'static str = KIND;
 
-    // AWS lists neither GetEngagement nor GetAwsOpportunitySummary among what the task needs. It lists
-    // no CreateEngagementInvitation either, but its model does, and the task creates an invitation.
+    // AWS lists neither GetEngagement nor GetAwsOpportunitySummary among what the task needs. It
+    // lists no CreateEngagementInvitation either, but its model does, and the task creates an
+    // invitation.
     const STEPS: &'static [Step<Input>] = &[
         Step {
             name: "GetOpportunity",

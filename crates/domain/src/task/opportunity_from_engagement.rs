@@ -2,9 +2,9 @@
 //!
 //! Four steps, each with the caller's permissions and refused as the operation of the same name
 //! refuses: the engagement is read and the lead judged, a draft is made of the lead, the draft is
-//! shown in the engagement, which gets a customer project of its own for it, and a running job keeps
-//! that up to date. What was done before a refusal stays; a later task on the same lead goes on with
-//! the same draft. A lead is converted once by each account.
+//! shown in the engagement, which gets a customer project of its own for it, and a running job
+//! keeps that up to date. What was done before a refusal stays; a later task on the same lead goes
+//! on with the same draft. A lead is converted once by each account.
 
 use cosell_api::DateTime;
 use cosell_api::operations::StartOpportunityFromEngagementTask;

@@ -1,5 +1,6 @@
 //! What tasks do alike to show an opportunity to an engagement, and what that requires: take a
-//! snapshot, and have a running job that keeps it up to date. Either finds what an earlier task left.
+//! snapshot, and have a running job that keeps it up to date. Either finds what an earlier task
+//! left.
 
 use cosell_api::types::Tag;
 use cosell_engine::Done;

@@ -1,9 +1,9 @@
 //! A step of a task as one value: its name, what it requires of its caller's policies, how its
 //! refusals become reason codes, and its function. One runner ([`Runner`]) serves them all.
 //!
-//! Before a step runs, its caller is asked what the step requires, with the policies of that moment;
-//! a denied step fails as its operation would be denied. The steps themselves ask nothing: they run
-//! on behalf of the account.
+//! Before a step runs, its caller is asked what the step requires, with the policies of that
+//! moment; a denied step fails as its operation would be denied. The steps themselves ask nothing:
+//! they run on behalf of the account.
 
 use cosell_api::{DateTime, Operation};
 use cosell_engine::{Done, StepError, Task};
@@ -22,7 +22,8 @@ pub(crate) trait Kind: Operation {
     /// The kind's name in the store and its segment in ARNs.
     const KIND: &'static str;
 
-    /// Its steps in order. A released kind never reorders them: unfinished tasks point into the list.
+    /// Its steps in order. A released kind never reorders them: unfinished tasks point into the
+    /// list.
     const STEPS: &'static [Step<Self::Input>];
 }
 

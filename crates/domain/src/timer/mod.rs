@@ -1,5 +1,5 @@
-//! What happens by itself: invitations expire, snapshot jobs run, and what need not be remembered is
-//! forgotten.
+//! What happens by itself: invitations expire, snapshot jobs run, and what need not be remembered
+//! is forgotten.
 
 mod batch;
 mod invitations;

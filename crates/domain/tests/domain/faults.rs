@@ -1,5 +1,5 @@
-//! Every failure can be had on purpose: each modelled exception of an operation, each reason code of
-//! a task, and the answers that get lost.
+//! Every failure can be had on purpose: each modelled exception of an operation, each reason code
+//! of a task, and the answers that get lost.
 
 use std::sync::Arc;
 

@@ -1,4 +1,5 @@
-//! What the operations and the tasks promise. One program, because linking is what a build waits for.
+//! What the operations and the tasks promise. One program, because linking is what a build waits
+//! for.
 
 mod by_itself;
 mod common;

@@ -131,7 +131,8 @@ async fn the_next_start_does_not_wait_for_the_claims_of_a_life_that_ended() {
     assert_eq!(ids(&claim(&outbox, LONG).await), ids(&lost));
 }
 
-/// Ids hold a millisecond and chance, so transactions commit in another order than their events sort.
+/// Ids hold a millisecond and chance, so transactions commit in another order than their events
+/// sort.
 #[tokio::test]
 async fn an_event_that_is_committed_late_is_not_passed_over() {
     let (harness, outbox) = sending().await;

@@ -23,7 +23,11 @@ async fn a_role_is_named_either_way_and_answered_by_its_arn() {
         let input = json!({ "Catalog": SANDBOX, "ResourceSnapshotJobRoleIdentifier": identifier });
         harness.ok("PutSellingSystemSettings", input).await
     };
-    let settings = |catalog: &str, role: Option<&str>| json!({ "Catalog": catalog, "ResourceSnapshotJobRoleArn": role });
+    let settings = |catalog: &str, role: Option<&str>| {
+        json!({
+            "Catalog": catalog, "ResourceSnapshotJobRoleArn": role,
+        })
+    };
     assert_eq!(
         get(SANDBOX).await,
         settings(SANDBOX, None),

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Action, Rule, RuleError};
 
-/// The members of a rule. `action` is `error`, `delay`, `drop`, `panic` or `abort`; `error` goes with the
-/// first of them and `millis` with the second.
+/// The members of a rule. `action` is `error`, `delay`, `drop`, `panic` or `abort`; `error` goes
+/// with the first of them and `millis` with the second.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Form {

@@ -1,10 +1,12 @@
 //! `/_cosell/clock`: the time that the API shows and that timers, retries and delays follow.
 //!
 //! `GET` shows it. `PUT` sets it: `{"mode": "system"}` is the machine's time, `{"mode": "frozen",
-//! "time": "2026-11-22T18:32:24Z"}` stands still, `{"mode": "moved", "time": …}` runs on from there,
-//! `{"mode": "rated", "factor": 60}` runs that many times as fast; `time` may be left out and is then
-//! the time it is. `POST` to `/_cosell/clock/advance` with `{"seconds": 86400}` moves it on and
-//! answers once all that fell due meanwhile has happened, each thing at its time.
+//! "time": "2026-11-22T18:32:24Z"}` stands still, `{"mode": "moved", "time":
+//! …}` runs on from there, `{"mode": "rated", "factor":
+//! 60}` runs that many times as fast; `time` may be left out and is then the time it is.
+//! `POST` to `/_cosell/clock/advance` with `{"seconds":
+//! 86400}` moves it on and answers once all that fell due meanwhile has happened, each thing at its
+//! time.
 //!
 //! The `Date` header of answers stays true.
 

@@ -4,10 +4,10 @@
 //! A stranger sees the product and the status alone: where the data are and what runs here is shown
 //! to administrators.
 //!
-//! The store is read once, by key, and written to if it refused the last write. When that fails, or a
-//! loop does not run, the answer has status 503 and says `"status": "unavailable"`; why, only the log
-//! says. When a loop panicked and runs again, it says `"status": "degraded"` until the process ends.
-//! `loops` holds those that panicked, each with `running` and `restarts`.
+//! The store is read once, by key, and written to if it refused the last write. When that fails, or
+//! a loop does not run, the answer has status 503 and says `"status": "unavailable"`; why, only the
+//! log says. When a loop panicked and runs again, it says `"status": "degraded"` until the process
+//! ends. `loops` holds those that panicked, each with `running` and `restarts`.
 
 use cosell_admin_api::Page;
 use cosell_admin_api::health::{Details, Health, Index, Loop};

@@ -1,7 +1,9 @@
-//! `/_cosell/accounts`, `/_cosell/keys` and `/_cosell/policies`: who may call, and what they may do.
+//! `/_cosell/accounts`, `/_cosell/keys` and `/_cosell/policies`: who may call, and what they may
+//! do.
 //!
 //! Lists take `limit` and `next`, and name the next page in `next_token`. A secret is in the answer
-//! that makes it and in no other. What is made, changed or removed is answered as it is then, or was.
+//! that makes it and in no other. What is made, changed or removed is answered as it is then, or
+//! was.
 
 mod accounts;
 mod keys;

@@ -2,8 +2,8 @@
 //!
 //! An attempt has one time for everything: connecting, sending and the answer. Of an answer the
 //! status counts; its body is thrown away, and if it is short the connection is used again.
-//! Redirections are no success. A receiver at an `https://` URL must prove itself to an authority that
-//! the system knows, or to one in the file that `SSL_CERT_FILE` names.
+//! Redirections are no success. A receiver at an `https://` URL must prove itself to an authority
+//! that the system knows, or to one in the file that `SSL_CERT_FILE` names.
 
 use std::io;
 use std::sync::Arc;

@@ -75,8 +75,8 @@ pub(super) fn make(address: IpAddr, now: i64) -> Result<Made, Error> {
 }
 
 /// Writes the file that clients trust: every user may read it, and its owner alone may change whom
-/// they trust. A client that reads it meanwhile gets the old one or the new one. What is there and is
-/// no certificate is left as it is.
+/// they trust. A client that reads it meanwhile gets the old one or the new one. What is there and
+/// is no certificate is left as it is.
 pub(super) fn publish(path: &Path, authority: &str) -> io::Result<()> {
     if !may_replace(path)? {
         return Err(io::Error::new(

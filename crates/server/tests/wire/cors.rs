@@ -203,7 +203,8 @@ fn administration_and_the_root_are_granted_to_no_page() {
                 );
                 let answer = ask(&server, &head, body);
                 assert!(!grants(&answer), "{line} {origin}: {answer:?}");
-                // Pages of this machine administer, as ever; a path that is none is found by nobody.
+                // Pages of this machine administer, as ever; a path that is none is found by
+                // nobody.
                 let status = answer.status;
                 let is_refused = status == 403 || line.ends_with("/nothing");
                 assert!(

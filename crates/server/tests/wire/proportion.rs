@@ -10,8 +10,8 @@ use crate::server::{Answer, plain, target};
 /// What no refusal is larger than, in bytes.
 const LARGEST: usize = 64 << 10;
 
-/// Bytes of a text that is sent: more than any answer may have, and in a member that is repeated the
-/// answer would have as many.
+/// Bytes of a text that is sent: more than any answer may have, and in a member that is repeated
+/// the answer would have as many.
 const LONG: usize = 100 << 10;
 
 fn small(what: &str, answer: &Answer) {

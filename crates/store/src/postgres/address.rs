@@ -12,8 +12,8 @@ use super::encryption::Encryption;
 use crate::Error;
 
 /// A database's address: `postgres://user:password@host:port/database`, with libpq's parameters
-/// behind a question mark. The store lives in the first schema of its search path, which is made when
-/// it does not exist: `?options=-csearch_path%3Dcosell`.
+/// behind a question mark. The store lives in the first schema of its search path, which is made
+/// when it does not exist: `?options=-csearch_path%3Dcosell`.
 ///
 /// With `sslmode=verify-full` or `require` connections are encrypted, and both times the server's
 /// certificate and name are verified, against the authorities in the file `sslrootcert`, or the

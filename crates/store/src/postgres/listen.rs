@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  a transaction's news ─► pg_notify in it ─► COMMIT ─┐
-//!                                                     ├─► every node's listening connection ─► listeners
+//!                                                     ├─► every node's connection ─► listeners
 //!  news of no transaction ─► the listening connection ┘
 //! ```
 //!
@@ -11,9 +11,9 @@
 //! is missed: news is a hint, and those who wait for it look by themselves as well.
 //!
 //! A transaction with news takes a lock of the whole database server from before its commit until
-//! after it: two of them never share a flush of the disk. Inserts of one row from 16 connections were
-//! three to six times slower with a NOTIFY in each. So only that is told which somebody waits for: see
-//! [`Notice`](crate::Notice).
+//! after it: two of them never share a flush of the disk. Inserts of one row from 16 connections
+//! were three to six times slower with a NOTIFY in each. So only that is told which somebody waits
+//! for: see [`Notice`](crate::Notice).
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -40,11 +40,12 @@ use crate::tx::Writes;
 use crate::{Error, News, Notice, Tx, Work};
 
 /// Connections that write. The server's disk and locks are the limit long before, and four nodes
-/// of this, [`READERS`] and the one that listens fit into PostgreSQL's own default of 100 connections.
+/// of this, [`READERS`] and the one that listens fit into PostgreSQL's own default of 100
+/// connections.
 const WRITERS: u32 = 16;
 
-/// Of these, what is kept for those who wait for no turn: renewing the lease and taking over, so that
-/// neither a queue nor a lock that somebody holds makes a node look dead.
+/// Of these, what is kept for those who wait for no turn: renewing the lease and taking over, so
+/// that neither a queue nor a lock that somebody holds makes a node look dead.
 const KEPT_FREE: u32 = 2;
 
 /// Connections that read. They are kept apart so that a read never waits for writers.
@@ -58,8 +59,8 @@ const WAIT: Duration = Duration::from_secs(5);
 
 /// What every connection is told when it is made.
 ///
-/// - `default_transaction_read_only`: no statement can write outside of its transaction, even if the
-///   `BEGIN` that was sent before it failed.
+/// - `default_transaction_read_only`: no statement can write outside of its transaction, even if
+///   the `BEGIN` that was sent before it failed.
 /// - `enable_seqscan`, `jit`: every statement has its index. On a small table the planner would
 ///   rather read it all, and a serializable transaction would then conflict with every other one
 ///   on that table; what it cannot avoid it would compile first, for its alleged cost.
@@ -72,7 +73,8 @@ const WAIT: Duration = Duration::from_secs(5);
 /// There is no `statement_timeout`: it would also cut short the wait of a `COMMIT` for the standby,
 /// and PostgreSQL then reports success for what was not replicated. The client keeps the time.
 const SETTINGS: &str = "SET default_transaction_read_only = on; SET enable_seqscan = off; \
-     SET jit = off; SET plan_cache_mode = force_generic_plan; SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '10s'; \
+     SET jit = off; SET plan_cache_mode = force_generic_plan; SET lock_timeout = '10s'; \
+     SET idle_in_transaction_session_timeout = '10s'; \
      SET client_min_messages = warning";
 
 const SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
@@ -227,8 +229,8 @@ impl Postgres {
 /// Runs a transaction in a task of its own. A panic in it is a bug of one operation.
 ///
 /// It is no `async fn`, so that whoever waits holds the task and not the transaction's own future.
-/// Where an input holds a reference, such as a `&'static str`, the compiler does not find out a second
-/// time that this future may cross threads.
+/// Where an input holds a reference, such as a `&'static str`, the compiler does not find out a
+/// second time that this future may cross threads.
 fn apart<T, E>(
     work: impl Future<Output = Result<T, E>> + Send + 'static,
 ) -> impl Future<Output = Result<T, E>>

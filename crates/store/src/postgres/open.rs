@@ -22,7 +22,8 @@ const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 pub(super) fn prepare(address: &Address, way: &Way) -> Result<(), Error> {
     if address.is_exposed() {
         tracing::warn!(
-            "the connection to the database is not encrypted: add sslmode=verify-full to its address"
+            "the connection to the database is not encrypted: add sslmode=verify-full to its \
+             address"
         );
     }
     let work = || {
@@ -62,7 +63,8 @@ async fn bring_up_to_date(tx: &mut Tx) -> Result<(), Error> {
     migrate_inside(tx, by_bytes).await
 }
 
-/// Refuses a database that cannot hold every text, and warns of one that can lose what it confirmed.
+/// Refuses a database that cannot hold every text, and warns of one that can lose what it
+/// confirmed.
 async fn look_at_settings(tx: &mut Tx) -> Result<(), Error> {
     let text = "SELECT current_setting('server_encoding'), \
                 current_setting('synchronous_standby_names'), \
@@ -109,7 +111,8 @@ async fn make_schema(tx: &mut Tx) -> Result<(), Error> {
 /// stand beside cosell's.
 async fn recognize(tx: &mut Tx) -> Result<(), Error> {
     let text = "SELECT relname::text FROM pg_class \
-                WHERE relnamespace = quote_ident(current_schema())::regnamespace AND relkind IN ('r', 'p', 'v') \
+                WHERE relnamespace = quote_ident(current_schema())::regnamespace \
+                AND relkind IN ('r', 'p', 'v') \
                 ORDER BY relname";
     let mut names = Vec::new();
     for mut row in tx.query(text, &[]).await? {
@@ -130,8 +133,8 @@ async fn recognize(tx: &mut Tx) -> Result<(), Error> {
     )))
 }
 
-/// SQLite compares texts by their bytes, PostgreSQL as the database's locale has it, unless a column
-/// says otherwise.
+/// SQLite compares texts by their bytes, PostgreSQL as the database's locale has it, unless a
+/// column says otherwise.
 fn by_bytes(statement: &str) -> Cow<'_, str> {
     statement.replace(" TEXT", " TEXT COLLATE \"C\"").into()
 }

@@ -3,8 +3,8 @@
 //! PostgreSQL notices that two transactions read and wrote past each other by the pages of indexes
 //! that they touched, and new rows of all kinds land on the last page. So how many can gain from
 //! running at once depends on what they do, and is found out: every conflict takes a quarter of the
-//! number, every commit raises it a little. A transaction that lost goes to the head of the queue, and where all
-//! want the same row, they run one at a time.
+//! number, every commit raises it a little. A transaction that lost goes to the head of the queue,
+//! and where all want the same row, they run one at a time.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
@@ -22,11 +22,12 @@ const GROWTH: f64 = 0.3;
 /// What a conflict leaves of it.
 const LOSS: f64 = 0.75;
 
-/// Tries in all. One at a time here, a transaction loses only to other processes, of which there are
-/// a few.
+/// Tries in all. One at a time here, a transaction loses only to other processes, of which there
+/// are a few.
 const TRIES: u32 = 24;
 
-/// Tries that are made at once again: as many as it takes until transactions here run one at a time.
+/// Tries that are made at once again: as many as it takes until transactions here run one at a
+/// time.
 const PROMPT: u32 = 4;
 
 /// The longest pause before the first try that is not; it doubles with each one after, up to

@@ -1,7 +1,8 @@
 //! Parameters and columns on their way to and from the server.
 //!
-//! PostgreSQL holds every text but those with a NUL character, which the API lets through. So NUL is
-//! written as U+0001 U+0001, and U+0001 as U+0001 U+0002: texts keep their order and their identity.
+//! PostgreSQL holds every text but those with a NUL character, which the API lets through. So NUL
+//! is written as U+0001 U+0001, and U+0001 as U+0001 U+0002: texts keep their order and their
+//! identity.
 
 use std::borrow::Cow;
 use std::error::Error;

@@ -6,8 +6,9 @@ use crate::record::{self, Record, record};
 use crate::{Error, Select, Tx};
 
 record! {
-    /// A row of `engagement`. `context_types` holds the types of its contexts, each between bars, such
-    /// as `|Lead|CustomerProject|`, for the filters of the list; the contexts stand in the document.
+    /// A row of `engagement`. `context_types` holds the types of its contexts, each between bars,
+    /// such as `|Lead|CustomerProject|`, for the filters of the list; the contexts stand in the
+    /// document.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Engagement in "engagement" {
         id: String [key],

@@ -1,9 +1,10 @@
-//! The outbox: events of committed changes, in the order of their time-ordered ids, and which of them
-//! are still to be sent.
+//! The outbox: events of committed changes, in the order of their time-ordered ids, and which of
+//! them are still to be sent.
 //!
-//! An id is a millisecond and chance, so an event may be committed behind one with a greater id. What
-//! is to be sent is therefore marked at each event, and no place in the order is kept. Who sends an
-//! event claims it by moving on the time at which it is due: whoever dies leaves it due again.
+//! An id is a millisecond and chance, so an event may be committed behind one with a greater id.
+//! What is to be sent is therefore marked at each event, and no place in the order is kept. Who
+//! sends an event claims it by moving on the time at which it is due: whoever dies leaves it due
+//! again.
 
 use std::sync::LazyLock;
 
@@ -33,8 +34,8 @@ pub struct Due {
     pub failures: i64,
 }
 
-/// Adds an event, to be sent at `due_at` if it is to be sent; it becomes visible with the change that
-/// it tells of.
+/// Adds an event, to be sent at `due_at` if it is to be sent; it becomes visible with the change
+/// that it tells of.
 pub async fn insert(tx: &mut Tx, new: &Event, due_at: Option<i64>) -> Result<(), Error> {
     static TEXT: LazyLock<String> = LazyLock::new(|| record::insert_text::<Event>(&["due_at"]));
     let mut values = new.values();
@@ -78,8 +79,8 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Due>, Error> {
     due.collect()
 }
 
-/// Moves on when an event is to be sent, if that is still `from`; `failures` is how often sending it
-/// failed by now. Returns whether it did: not when somebody else has it or has sent it.
+/// Moves on when an event is to be sent, if that is still `from`; `failures` is how often sending
+/// it failed by now. Returns whether it did: not when somebody else has it or has sent it.
 pub async fn postpone(
     tx: &mut Tx,
     id: &str,

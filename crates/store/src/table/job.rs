@@ -93,8 +93,8 @@ pub async fn find_for(
         .transpose()
 }
 
-/// Makes the running jobs of a resource due: a handful, one for each engagement and template. Returns
-/// whether any became due by it.
+/// Makes the running jobs of a resource due: a handful, one for each engagement and template.
+/// Returns whether any became due by it.
 pub async fn make_due(tx: &mut Tx, resource_id: &str, now: i64) -> Result<bool, Error> {
     let text = "UPDATE snapshot_job SET due_at = $1 WHERE resource_id = $2 \
                 AND status = 'Running' AND (due_at IS NULL OR due_at > $1)";

@@ -31,7 +31,8 @@ use crate::words::words;
 use crate::{Direction, Value};
 
 words! {
-    /// The two catalogs of the service: production and the sandbox. A resource lives in one of them.
+    /// The two catalogs of the service: production and the sandbox. A resource lives in one of
+    /// them.
     pub enum Catalog {
         Aws = "AWS",
         Sandbox = "Sandbox",

@@ -179,8 +179,8 @@ fn select<'a>(
         // The id alone is unique; it is both parts of the key.
         return select.page_of(&["id"], direction, after.map(|(_, id)| vec![id]), limit);
     }
-    // Twenty opportunities at most can be named; they are gathered by id and sorted, so the order is
-    // named as an expression, which keeps the database from reading all of the account's.
+    // Twenty opportunities at most can be named; they are gathered by id and sorted, so the order
+    // is named as an expression, which keeps the database from reading all of the account's.
     let keys = if filter.ids.is_empty() {
         (order.column(), "id")
     } else {

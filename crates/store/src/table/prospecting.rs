@@ -121,8 +121,8 @@ pub async fn list(
         SortBy::Name => "prospecting_task.name",
         SortBy::Failed => "prospecting_task.failed_count",
     };
-    // A sum hides the column from the planner, which would else leave the sorted index for this range
-    // and sort by itself.
+    // A sum hides the column from the planner, which would else leave the sorted index for this
+    // range and sort by itself.
     let start = match sort {
         SortBy::Start => key,
         SortBy::Name | SortBy::Failed => "(prospecting_task.started_at + 0)",

@@ -140,9 +140,9 @@ pub async fn take_over(tx: &mut Tx, id: &str, from: i64, node: &str) -> Result<b
     Ok(tx.execute(text, &values).await? == 1)
 }
 
-/// Puts a failed task back to the step at which it failed, in the hands of a node, and its row as it
-/// is then into `task`. `false` when it is not in the epoch of `task` any more, `Error::Transition`
-/// when it has not failed.
+/// Puts a failed task back to the step at which it failed, in the hands of a node, and its row as
+/// it is then into `task`. `false` when it is not in the epoch of `task` any more,
+/// `Error::Transition` when it has not failed.
 pub async fn restart(tx: &mut Tx, task: &mut Task, node: &str, now: i64) -> Result<bool, Error> {
     let text = "UPDATE task SET status = 'IN_PROGRESS', epoch = epoch + 1, node = $1, \
                 attempts = 0, next_run_at = $2, ended_at = NULL, reason_code = NULL, \

@@ -1,6 +1,6 @@
 //! TLS on the way to the database. As `contract` says, these tests are left out when
-//! `COSELL_TEST_POSTGRES` names no server; `COSELL_TEST_POSTGRES_CA` is the authority that signed its
-//! certificate.
+//! `COSELL_TEST_POSTGRES` names no server; `COSELL_TEST_POSTGRES_CA` is the authority that signed
+//! its certificate.
 
 use std::time::Duration;
 

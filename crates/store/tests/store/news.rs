@@ -125,7 +125,8 @@ async fn a_broken_ear_is_mended_and_nobody_waits_for_it() {
     meet(&one, &mut there).await;
     let text = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity \
                 WHERE pid <> pg_backend_pid() AND (query LIKE '%pg_notify(''cosell%' \
-                OR query LIKE '%LISTEN cosell_' || quote_ident(current_schema())::regnamespace::oid)";
+                OR query LIKE '%LISTEN cosell_'
+               || quote_ident(current_schema())::regnamespace::oid)";
     let cut = one.read(text, async |tx, text| tx.query_one(text, &[]).await);
     let mut row = cut.await.expect("a read").expect("a row");
     assert!(row.integer(0).expect("a number") >= 2);

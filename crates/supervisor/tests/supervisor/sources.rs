@@ -1,8 +1,8 @@
 //! Nothing runs, and nothing is printed, past what this crate knows.
 //!
 //! A thread or a task that is started elsewhere could end unnoticed, and a macro that prints panics
-//! when nobody reads. So the sources of all crates are read, and whatever starts or prints is in the
-//! list below, with its reason.
+//! when nobody reads. So the sources of all crates are read, and whatever starts or prints is in
+//! the list below, with its reason.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,7 +21,8 @@ const CALLS: [&str; 9] = [
     "scope.spawn(",
 ];
 
-/// Where that is right, in how many lines and why: what ends with its connection, its transaction or its caller.
+/// Where that is right, in how many lines and why: what ends with its connection, its transaction
+/// or its caller.
 const RIGHT: &[(&str, usize, &str)] = &[
     (
         "cosell/src/aside.rs",

@@ -184,8 +184,8 @@ impl Folded {
     }
 }
 
-/// A pattern for each of the six parts of an ARN: no wildcard reaches beyond a colon, except the one
-/// that stands for every ARN.
+/// A pattern for each of the six parts of an ARN: no wildcard reaches beyond a colon, except the
+/// one that stands for every ARN.
 fn arn(tokens: Vec<Token>) -> Option<Vec<Template>> {
     const PARTS: usize = 6;
     if matches!(tokens.as_slice(), [Token::Piece(Piece::Any)]) {

@@ -36,7 +36,11 @@ fn an_action_is_matched_by_name_and_wildcard_whatever_its_case() {
 /// Terraform wrote an empty Sid into every statement, and IAM took it.
 #[test]
 fn an_empty_sid_is_none_and_may_be_there_more_than_once() {
-    let statement = |effect: &str, action: &str| json!({ "Sid": "", "Effect": effect, "Action": action, "Resource": "*" });
+    let statement = |effect: &str, action: &str| {
+        json!({
+            "Sid": "", "Effect": effect, "Action": action, "Resource": "*",
+        })
+    };
     let both = policy(&json!([
         statement("Allow", "*"),
         statement("Deny", "partnercentral:Get*"),

@@ -7,7 +7,8 @@ mod tampered;
 
 use request::Sample;
 
-/// Requests signed by botocore with keys of nobody; `make_signed_requests.py` beside them made them.
+/// Requests signed by botocore with keys of nobody; `make_signed_requests.py` beside them made
+/// them.
 const BOTOCORE: &str = include_str!("../data/signed-requests.json");
 
 /// The public test suite of signature version 4, as far as it is about signed headers and services

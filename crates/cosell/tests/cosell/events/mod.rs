@@ -1,5 +1,5 @@
-//! Events reach whom `--events-to` names, at least once, whatever happens to the receiver and to the
-//! server.
+//! Events reach whom `--events-to` names, at least once, whatever happens to the receiver and to
+//! the server.
 //!
 //! The receiver is a thread of the test that answers 500, hangs, is not there, or kills the server
 //! before it answers. Each event has an id, by which repetitions are told from new events.
@@ -294,8 +294,8 @@ fn a_stop_waits_for_no_receiver_that_hangs_and_loses_nothing() {
 
 const EVENTS: usize = 8;
 
-/// Kills the server when the receiver holds an event and has not answered; the next server must send
-/// that one again, and every other.
+/// Kills the server when the receiver holds an event and has not answered; the next server must
+/// send that one again, and every other.
 fn killed_with_an_event_in_hand(start: &dyn Fn(&Receiver) -> Server) {
     let victim = Arc::new(AtomicU32::new(0));
     let (process, killed) = (Arc::clone(&victim), AtomicBool::new(false));

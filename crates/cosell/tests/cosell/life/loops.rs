@@ -1,5 +1,5 @@
-//! Every thread and every loop of the supervisor's table is made to panic, and health says so or the
-//! process ends with the status for it.
+//! Every thread and every loop of the supervisor's table is made to panic, and health says so or
+//! the process ends with the status for it.
 //!
 //! What only nodes on one PostgreSQL have is left out when `COSELL_TEST_POSTGRES` names no server.
 

@@ -1,5 +1,5 @@
-//! How a server lives and ends: with a log that nobody reads, with threads and loops that panic, and
-//! with the signals that it is sent.
+//! How a server lives and ends: with a log that nobody reads, with threads and loops that panic,
+//! and with the signals that it is sent.
 
 mod log;
 mod loops;

@@ -192,7 +192,8 @@ fn a_stop_waits_for_answers_and_not_for_requests_that_never_arrive() {
     assert_eq!(page(&server, "health").expect("an answer").0, 200);
     let body = r#"{"Catalog": "Sandbox"}"#;
     let request = format!(
-        "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: AWSPartnerCentralSelling.ListSolutions\r\n\
+        "POST / HTTP/1.1\r\nHost: localhost\r\n\
+         X-Amz-Target: AWSPartnerCentralSelling.ListSolutions\r\n\
          Authorization: AWS4-HMAC-SHA256 Credential={ACCOUNT}/20260101/us-east-1/\
          partnercentral-selling/aws4_request, SignedHeaders=host, Signature=0\r\n\
          Content-Length: {}\r\n\r\n{body}",

@@ -1,7 +1,7 @@
 //! Backup and restore of a store in PostgreSQL.
 //!
-//! The variable `COSELL_TEST_POSTGRES` holds the address of a server, as `cargo xtask test` sets it;
-//! without it this test says that it is left out.
+//! The variable `COSELL_TEST_POSTGRES` holds the address of a server, as `cargo xtask test` sets
+//! it; without it this test says that it is left out.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -1,7 +1,7 @@
 //! Which members an update may change, by where the opportunity stands.
 //!
-//! An update replaces everything, so a locked member is refused only when its value changes; a null,
-//! an absent member and an empty list are the same.
+//! An update replaces everything, so a locked member is refused only when its value changes; a
+//! null, an absent member and an empty list are the same.
 
 use cosell_api::types::{
     Customer, LifeCycle, Marketing, NationalSecurity, OpportunityType, PrimaryNeedFromAws, Project,

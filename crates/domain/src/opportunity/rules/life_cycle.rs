@@ -18,8 +18,8 @@ rules! {
         "An opportunity at stage Closed Lost says why.";
 
     pub CLOSED_LOST_REASON_ONLY = "opportunity.closed-lost-reason.only-closed-lost", Observed,
-        "A reason for a loss is sent with stage Closed Lost only, as vendors report; with strictness \
-         documented, with any. A new opportunity starts at Prospect and has none.";
+        "A reason for a loss is sent with stage Closed Lost only, as vendors report; with \
+         strictness documented, with any. A new opportunity starts at Prospect and has none.";
 
     pub SOLUTION = "opportunity.stage.solution", Documented,
         "An opportunity at stage Committed or Launched has a solution, not only a description.";

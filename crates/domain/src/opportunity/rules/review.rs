@@ -33,8 +33,8 @@ rules! {
          only, since the live Sandbox takes others.";
 
     pub RESUBMITTED = "opportunity.review.resubmitted", Inferred,
-        "An update that turns Action Required into Submitted or Approved answers AWS as a submission \
-         does, so nothing may be missing that a submission needs.";
+        "An update that turns Action Required into Submitted or Approved answers AWS as a \
+         submission does, so nothing may be missing that a submission needs.";
 
     pub TRANSITION = "opportunity.review.transition", Documented,
         "In the Sandbox a partner turns Submitted or In review into Approved, Action Required \

@@ -1,5 +1,5 @@
-//! `ListProspectingFromEngagementTasks`: the caller's prospecting tasks, the newest first unless the
-//! request says otherwise.
+//! `ListProspectingFromEngagementTasks`: the caller's prospecting tasks, the newest first unless
+//! the request says otherwise.
 
 use cosell_api::operations::ListProspectingFromEngagementTasks;
 use cosell_api::types::{

@@ -1,4 +1,5 @@
-//! `StartProspectingFromEngagementTask`: AWS's look at the customers of up to a hundred engagements.
+//! `StartProspectingFromEngagementTask`: AWS's look at the customers of up to a hundred
+//! engagements.
 //!
 //! The operation answers at once; the caller polls. One step looks at every engagement of the task,
 //! each under a savepoint of its own, so that each succeeds or fails by itself and all outcomes are

@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 use super::{Case, MARKETPLACE_SOLUTION, Scene, Stranger, arn, built};
 use crate::common::{Harness, NOW, PARTNER, STRANGER, association};
 
-/// Members whose ARN nobody looks up: the result of a prospecting task says which task it is of, and
-/// every member of the engagement may send it back as it was read.
+/// Members whose ARN nobody looks up: the result of a prospecting task says which task it is of,
+/// and every member of the engagement may send it back as it was read.
 const TEXTS: [&str; 2] = [
     "Contexts[].Payload.ProspectingResult.Aws.TaskArn",
     "Payload.ProspectingResult.Aws.TaskArn",

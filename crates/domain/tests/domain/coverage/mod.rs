@@ -477,7 +477,10 @@ fn cases() -> Vec<Case> {
         ),
         Case::new(
             "TagResource",
-            |scene| json!({ "ResourceArn": arn(scene), "Tags": [{ "Key": "Team", "Value": "Sea" }] }),
+            |scene| {
+                let tags = json!([{ "Key": "Team", "Value": "Sea" }]);
+                json!({ "ResourceArn": arn(scene), "Tags": tags })
+            },
             ("Tags", json!([])),
             FindsNothing,
         ),

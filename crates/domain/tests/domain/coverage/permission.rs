@@ -309,8 +309,8 @@ fn add(body: &mut Value, shape: &'static Shape, aliens: &[(String, Value)]) {
 }
 
 /// The authorizer reads what the operation reads and nothing else: members that are not the
-/// operation's own, wherever they stand and whatever they hold, change neither what is asked for nor
-/// any condition key.
+/// operation's own, wherever they stand and whatever they hold, change neither what is asked for
+/// nor any condition key.
 #[tokio::test]
 async fn members_that_are_not_the_operations_own_decide_nothing() {
     let scene = Scene::new().await;
@@ -366,8 +366,8 @@ async fn members_that_are_not_the_operations_own_decide_nothing() {
     });
 }
 
-/// A caller without a policy is denied everything, and one with a policy for one opportunity gets no
-/// other, whatever stands beside the members of the operation.
+/// A caller without a policy is denied everything, and one with a policy for one opportunity gets
+/// no other, whatever stands beside the members of the operation.
 #[tokio::test]
 async fn nothing_is_granted_by_members_of_other_operations() {
     let scene = Scene::new().await;

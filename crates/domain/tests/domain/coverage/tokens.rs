@@ -1,7 +1,7 @@
 //! A `NextToken` leads on where it came from, as it was given out, and nowhere else.
 //!
-//! Every operation of the model whose input has a `NextToken` is a list here, in every order that it
-//! can be sorted in. Each gives out a real token; that token is then spoiled in every place, and
+//! Every operation of the model whose input has a `NextToken` is a list here, in every order that
+//! it can be sorted in. Each gives out a real token; that token is then spoiled in every place, and
 //! taken to every other list.
 
 use cosell_api::shape::{Kind, Shape};
@@ -24,7 +24,8 @@ struct List {
     request: Value,
 }
 
-/// What lists need beside their caller. A list that is not named needs nothing and is [`PARTNER`]'s.
+/// What lists need beside their caller. A list that is not named needs nothing and is
+/// [`PARTNER`]'s.
 fn lists(scene: &Scene) -> Vec<List> {
     let request = |operation: &str| match operation {
         "ListEngagementByAcceptingInvitationTasks" => (GUEST, json!({})),

@@ -199,7 +199,8 @@ impl Known {
                 json!({
                     "MaxResults": page,
                     "Sort": {
-                        "SortBy": dice.of(&["CustomerCompanyName", "LastModifiedDate", "Identifier"]),
+                        "SortBy":
+                            dice.of(&["CustomerCompanyName", "LastModifiedDate", "Identifier"]),
                         "SortOrder": order,
                     },
                 }),
@@ -296,7 +297,10 @@ impl Known {
             37 => ("GetResourceSnapshot", shown),
             38 => (
                 "ListResourceSnapshotJobs",
-                json!({ "MaxResults": page, "Sort": { "SortBy": "CreatedDate", "SortOrder": order } }),
+                json!({
+                    "MaxResults": page,
+                    "Sort": { "SortBy": "CreatedDate", "SortOrder": order },
+                }),
             ),
             39 => (
                 "ListEngagementResourceAssociations",

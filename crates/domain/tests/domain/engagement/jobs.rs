@@ -226,7 +226,8 @@ async fn what_changed_before_a_job_was_stopped_is_shown() {
     assert_eq!(stopped["Status"], "Stopped");
 }
 
-/// The process that made the change is gone before its job could run: the mark is all that there is.
+/// The process that made the change is gone before its job could run: the mark is all that there
+/// is.
 #[tokio::test]
 async fn a_change_is_followed_by_whoever_comes_after() {
     let hub = Hub::new().await;

@@ -1,4 +1,5 @@
-//! Who calls and what they may do: keys, policies, and what becomes of both while work is under way.
+//! Who calls and what they may do: keys, policies, and what becomes of both while work is under
+//! way.
 
 mod administration;
 mod conditions;

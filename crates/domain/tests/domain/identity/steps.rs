@@ -261,7 +261,8 @@ async fn each_engagement_of_a_prospecting_task_is_asked_for_by_itself() {
     }
     // The start is allowed by hand, the step by nobody: it calls on behalf of the caller.
     let own_hand = json!({
-        "Effect": "Deny", "Action": "*", "Resource": format!("arn:aws:partnercentral:*:*:*/{}", engagements[1]),
+        "Effect": "Deny", "Action": "*",
+        "Resource": format!("arn:aws:partnercentral:*:*:*/{}", engagements[1]),
         "Condition": { "Bool": { "aws:ViaAWSService": "true" } },
     });
     node.allow("ines", "test", &json!([allow_all(), own_hand]))

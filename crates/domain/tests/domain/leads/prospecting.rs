@@ -81,7 +81,11 @@ async fn prospecting_answers_at_once_and_each_engagement_has_its_own_outcome() {
 async fn only_a_members_engagements_are_prospected_and_only_the_owner_sees_the_task() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(json!([context("Lead", &lead())])).await;
-    let input = |engagements: Value| json!({ "ClientToken": "p", "TaskName": "Spring", "Identifiers": engagements });
+    let input = |engagements: Value| {
+        json!({
+            "ClientToken": "p", "TaskName": "Spring", "Identifiers": engagements,
+        })
+    };
     let start = "StartProspectingFromEngagementTask";
     let stranger = hub.refused(BERT, start, input(json!([engagement]))).await;
     assert_eq!(stranger.name, "ResourceNotFoundException");

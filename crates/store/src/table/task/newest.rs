@@ -1,7 +1,8 @@
 //! Tasks of all accounts, the newest first, for operators.
 //!
 //! A list over several states, kinds or catalogs is several ranges of an index; whoever asks merges
-//! them. A range holds keys only, so that a page reads whole tasks no more often than it shows them.
+//! them. A range holds keys only, so that a page reads whole tasks no more often than it shows
+//! them.
 
 use crate::{Direction, Error, Select, Tx};
 
