@@ -412,6 +412,31 @@ fn an_option_counts_more_than_the_environment_and_that_more_than_the_file() {
 }
 
 #[test]
+fn an_option_under_its_old_name_works_and_is_warned_of() {
+    let folder = folder();
+    let file = folder.path().join("cosell.toml");
+    std::fs::write(&file, "body_time = '7s'").expect("a file");
+    let mut command = cosell();
+    command
+        .current_dir(folder.path())
+        .env("COSELL_IDLE_TIME", "7s")
+        .args(["serve", "--listen=127.0.0.1:0", "--config=cosell.toml"])
+        .arg("--head-time=7s");
+    let (status, _, log) = Server::spawn(&mut command).end(Signal::TERM);
+    assert!(status.success(), "{status}: {log}");
+    for (old, new) in [
+        ("--head-time", "--header-timeout"),
+        ("COSELL_IDLE_TIME", "COSELL_IDLE_TIMEOUT"),
+        ("body_time", "body_timeout"),
+    ] {
+        let warns = |line: &str| {
+            line.contains("WARN") && line.contains(&format!("old=\"{old}\" new=\"{new}\""))
+        };
+        assert!(log.lines().any(warns), "{old} in {log}");
+    }
+}
+
+#[test]
 fn accounts_of_the_file_have_their_solutions_and_keys() {
     let folder = folder();
     let text = r#"
