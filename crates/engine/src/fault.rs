@@ -6,7 +6,6 @@
 //! in which they were added, and one at most strikes at a passage. Without rules a point costs one
 //! look at a number.
 
-mod form;
 mod rule;
 mod text;
 
@@ -19,7 +18,6 @@ use cosell_world::Chance;
 /// What the points of loops begin with; the other part is the loop's name.
 pub const LOOP: &str = "loop";
 
-pub use form::Form;
 pub use rule::{Action, Rule, RuleError};
 
 /// A point as somebody passes it. What is not known there, or does not apply, is `None`, and no

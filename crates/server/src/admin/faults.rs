@@ -3,10 +3,12 @@
 //! `GET` lists them with what they did, `POST` adds one and answers with it, `DELETE` takes out all
 //! of them or, with an id behind the path, one.
 
+use std::time::Duration;
+
 use cosell_admin_api::fault::{Line, Listed, NewRule, Removed, Rule, Rules};
 use cosell_admin_api::pages::{AddFault, ListFaults, RemoveFault, RemoveFaults};
 use cosell_domain::fault;
-use cosell_engine::fault as engine;
+use cosell_engine::fault::{self as engine, Action};
 
 use super::{Answers, Context, invalid, not_found};
 use crate::refusal::Refusal;
@@ -24,7 +26,7 @@ impl Answers for AddFault {
     async fn answer(self, cx: Context<'_>) -> Result<Listed, Refusal> {
         let rule: Result<engine::Rule, engine::RuleError> = match self.body {
             NewRule::Line(Line { text }) => text.parse(),
-            NewRule::Rule(rule) => form(*rule).try_into(),
+            NewRule::Rule(rule) => read(*rule)?.checked(),
         };
         let rule = rule.map_err(|error| invalid(&error.to_string()))?;
         fault::check(&rule).map_err(|error| invalid(&error.to_string()))?;
@@ -62,70 +64,65 @@ fn listed(listed: engine::Listed) -> Listed {
         passed: listed.passed,
         fired: listed.fired,
         text: listed.rule.to_string(),
-        rule: rule(listed.rule.into()),
+        rule: shown(listed.rule),
     }
 }
 
-/// The engine's form of a rule, which the configuration file has too, as the page shows it.
-fn rule(form: engine::Form) -> Rule {
-    let engine::Form {
-        point,
-        action,
-        error,
-        millis,
-        operation,
-        account,
-        catalog,
-        task,
-        probability,
-        seed,
-        count,
-        skip,
-    } = form;
+/// A rule of the engine as the page shows it.
+fn shown(rule: engine::Rule) -> Rule {
+    let (action, error, millis) = match rule.action {
+        Action::Error(name) => ("error", Some(name), None),
+        Action::Delay(time) => {
+            let millis = u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+            ("delay", None, Some(millis))
+        }
+        Action::Drop => ("drop", None, None),
+        Action::Panic => ("panic", None, None),
+        Action::Abort => ("abort", None, None),
+    };
     Rule {
-        point,
-        action,
+        point: rule.point,
+        action: action.to_owned(),
         error,
         millis,
-        operation,
-        account,
-        catalog,
-        task,
-        probability,
-        seed,
-        count,
-        skip,
+        operation: rule.operation,
+        account: rule.account,
+        catalog: rule.catalog,
+        task: rule.task,
+        probability: rule.probability,
+        seed: rule.seed,
+        count: rule.count,
+        skip: rule.skip,
     }
 }
 
-/// The other way round.
-fn form(rule: Rule) -> engine::Form {
-    let Rule {
-        point,
+/// A rule as the page takes it, for the engine.
+fn read(rule: Rule) -> Result<engine::Rule, Refusal> {
+    let action = match (rule.action.as_str(), rule.error, rule.millis) {
+        ("error", Some(name), None) => Action::Error(name),
+        ("error", ..) => return Err(invalid("an error is named by the member `error`")),
+        ("delay", None, Some(millis)) => Action::Delay(Duration::from_millis(millis)),
+        ("delay", ..) => return Err(invalid("a delay lasts as the member `millis` says")),
+        ("drop", None, None) => Action::Drop,
+        ("panic", None, None) => Action::Panic,
+        ("abort", None, None) => Action::Abort,
+        ("drop" | "panic" | "abort", ..) => {
+            return Err(invalid(
+                "drop, panic and abort take neither `error` nor `millis`",
+            ));
+        }
+        _ => return Err(invalid("an action is error, delay, drop, panic or abort")),
+    };
+    Ok(engine::Rule {
+        point: rule.point,
         action,
-        error,
-        millis,
-        operation,
-        account,
-        catalog,
-        task,
-        probability,
-        seed,
-        count,
-        skip,
-    } = rule;
-    engine::Form {
-        point,
-        action,
-        error,
-        millis,
-        operation,
-        account,
-        catalog,
-        task,
-        probability,
-        seed,
-        count,
-        skip,
-    }
+        operation: rule.operation,
+        account: rule.account,
+        catalog: rule.catalog,
+        task: rule.task,
+        probability: rule.probability,
+        seed: rule.seed,
+        count: rule.count,
+        skip: rule.skip,
+    })
 }
