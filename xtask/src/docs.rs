@@ -2,9 +2,11 @@
 //!
 //! What an operation, a rule or an option is, only the code of the server knows, and that is too
 //! much to link into this program. So the server's own program prints it, and this puts it in its
-//! place or compares it with what is there. [`PAGES`] is the whole list.
+//! place or compares it with what is there. Messages stand everywhere in the code, so they are read
+//! from the sources. [`PAGES`] is the whole list.
 
 mod error;
+mod messages;
 
 use std::fs;
 use std::io;
@@ -22,15 +24,25 @@ pub(crate) struct Arguments {
     check: bool,
 }
 
-/// A page, and what `cosell docs` calls the text that is printed on it.
+/// A page, where its text comes from and where that text is put.
 struct Page {
     path: &'static str,
-    text: &'static str,
+    text: Text,
     place: Place,
+}
+
+/// Where a generated text comes from.
+enum Text {
+    /// `cosell docs` prints it under this name.
+    Printed(&'static str),
+    /// It is read from the sources.
+    Read(fn(&Path) -> Result<String, Error>),
 }
 
 /// Where the printed text stands.
 enum Place {
+    /// It is the whole page.
+    Whole,
     /// Before what this other file says.
     Before(&'static str),
     /// Between the comments of this name.
@@ -40,18 +52,23 @@ enum Place {
 const PAGES: &[Page] = &[
     Page {
         path: "docs/compatibility.md",
-        text: "compatibility",
+        text: Text::Printed("compatibility"),
         place: Place::Before("docs/compatibility-notes.md"),
     },
     Page {
         path: "docs/configuration.md",
-        text: "options",
+        text: Text::Printed("options"),
         place: Place::Part("options"),
     },
     Page {
         path: "docs/limits.md",
-        text: "limits",
+        text: Text::Printed("limits"),
         place: Place::Part("limits"),
+    },
+    Page {
+        path: "docs/messages.md",
+        text: Text::Read(messages::page),
+        place: Place::Whole,
     },
 ];
 
@@ -75,8 +92,12 @@ impl Page {
             Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
             Err(error) => return Err(error.into()),
         };
-        let printed = self.print(root)?;
+        let printed = match self.text {
+            Text::Printed(name) => self.print(root, name)?,
+            Text::Read(read) => read(root)?,
+        };
         let page = match self.place {
+            Place::Whole => printed,
             Place::Before(notes) => printed + "\n" + &fs::read_to_string(root.join(notes))?,
             Place::Part(part) => put(&known, part, &printed).ok_or(Error::NoPlace {
                 page: self.path,
@@ -94,10 +115,10 @@ impl Page {
         Ok(())
     }
 
-    fn print(&self, root: &Path) -> Result<String, Error> {
+    fn print(&self, root: &Path, name: &str) -> Result<String, Error> {
         let printed = cargo::command()
             .args(["run", "--quiet", "--package", "cosell", "--", "docs"])
-            .arg(self.text)
+            .arg(name)
             .current_dir(root)
             .stdin(Stdio::null())
             .stderr(Stdio::inherit())

@@ -17,6 +17,8 @@ pub(crate) enum Error {
     Ended(&'static str, ExitStatus),
     #[error("what was printed is not UTF-8")]
     Text(#[from] FromUtf8Error),
+    #[error("crates/*/src/{file} cannot be parsed: {error}")]
+    Source { file: String, error: syn::Error },
     #[error(transparent)]
     File(#[from] io::Error),
 }
