@@ -66,6 +66,11 @@ const PAGES: &[Page] = &[
         place: Place::Part("limits"),
     },
     Page {
+        path: "docs/troubleshooting.md",
+        text: Text::Printed("exit-statuses"),
+        place: Place::Part("exit-statuses"),
+    },
+    Page {
         path: "docs/messages.md",
         text: Text::Read(messages::page),
         place: Place::Whole,

@@ -5,17 +5,17 @@ use cosell_admin_api::audit::ActFilter;
 use cosell_admin_api::pages::ListActs;
 
 use crate::client::{AdminError, Connection};
-use crate::print;
+use crate::paging::Next;
+use crate::print::{self, Column};
 
-/// Show what administrators did, the newest act first.
+/// Show what administrators changed, newest first.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Show at most so many acts
+    /// Maximum number of entries
     #[arg(long, value_name = "NUMBER", default_value_t)]
     limit: Limit<50, 200>,
-    /// Go on where an earlier list ended
-    #[arg(long, value_name = "TOKEN")]
-    next: Option<String>,
+    #[command(flatten)]
+    next: Next,
     #[command(flatten)]
     connection: Connection,
 }
@@ -23,19 +23,30 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
     let query = ActFilter {
         limit: arguments.limit,
-        next: arguments.next.clone(),
+        next: arguments.next.token(),
     };
     let acts = arguments.connection.client()?.call(&ListActs { query })?;
-    let header = ["number", "time", "peer", "by", "act", "target", "outcome"];
-    arguments.connection.print_list(&acts, header, |act| {
-        [
-            act.number.to_string(),
-            act.time.to_string(),
-            print::text(&act.peer),
-            print::text(&act.administrator),
-            print::text(&act.act),
-            print::text(&act.target),
-            print::text(&act.outcome),
-        ]
-    })
+    let columns = [
+        Column::Whole("number"),
+        Column::Whole("time"),
+        Column::Whole("peer"),
+        Column::Prose("by"),
+        Column::Whole("act"),
+        Column::Prose("target"),
+        Column::Prose("outcome"),
+    ];
+    arguments
+        .connection
+        .output
+        .print_list(&acts, columns, |act| {
+            [
+                act.number.to_string(),
+                act.time.to_string(),
+                print::text(&act.peer),
+                print::text(&act.administrator),
+                print::text(&act.act),
+                print::text(&act.target),
+                print::text(&act.outcome),
+            ]
+        })
 }

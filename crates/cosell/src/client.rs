@@ -1,26 +1,28 @@
 //! The client of the administration API, of which every operator command is made.
 //!
 //! A command takes [`Connection`] among its arguments, asks for a page of `cosell_admin_api`
-//! through [`Connection::client`], and hands what it was answered to [`Connection::print`], which
-//! writes the document itself under `--json` and otherwise what the command makes of it. Commands
-//! run without a runtime: a call blocks, for there is nothing else to do meanwhile.
+//! through [`Connection::client`], and hands what it was answered to [`Output::print`], which
+//! writes the document itself under `--output json` and otherwise what the command makes of it.
+//! Commands run without a runtime: a call blocks, for there is nothing else to do meanwhile.
 
+mod output;
 mod trust;
 mod words;
 
 use std::io::{self, Write as _};
 use std::time::Duration;
 
-use cosell_admin_api::{Answer as _, Content, List, Page, Request, RequestError};
+use cosell_admin_api::{Answer as _, Content, Page, Request, RequestError};
 use cosell_supervisor::log;
 use serde::Deserialize;
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http;
 
+pub(crate) use output::Output;
 pub(crate) use words::words;
 
-use crate::print;
+use crate::exit::Exit;
 use crate::secret::Secret;
 use trust::Authorities;
 
@@ -30,7 +32,7 @@ const CALL_TIME: Duration = Duration::from_mins(2);
 /// Where the server is, who asks it, and how the answer is printed.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Connection {
-    /// Talk to the server at this address
+    /// URL of the server
     #[arg(
         long,
         env = "COSELL_URL",
@@ -38,53 +40,100 @@ pub(crate) struct Connection {
         default_value = "http://127.0.0.1:7226"
     )]
     url: Secret,
-    /// Prove to be an operator with this token
+    /// Admin token of the server
     #[arg(long, env = "COSELL_ADMIN_TOKEN", value_name = "TOKEN")]
     admin_token: Option<Secret>,
-    /// Believe servers whose certificate one of these authorities signed, in PEM [default: those of
-    /// the system]
+    /// CA bundle in PEM that verifies the server's certificate [default: that of the system]
     #[arg(long, env = "COSELL_CA_FILE", value_name = "FILE")]
     ca_file: Option<Authorities>,
-    /// Print JSON as the server answers it
-    #[arg(long)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) output: Output,
+    /// Print each request and the status of its response on standard error
+    #[arg(long, short)]
+    verbose: bool,
 }
 
 /// Why the server did not do what an operator asked for.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AdminError {
-    /// Told without the address, which may hold a password.
-    #[error("--url: this is no address of a server, such as http://127.0.0.1:7226")]
+    /// Shown without the URL, which may hold a password.
+    #[error("--url: not the URL of a server; write one such as http://127.0.0.1:7226")]
     Address,
-    /// Told without the token.
-    #[error("--admin-token: a token is made of letters, digits and signs, without spaces")]
+    /// Shown without the token.
+    #[error("--admin-token: a token has letters, digits and punctuation only, and no spaces")]
     Token,
-    #[error("cannot reach the server at {url}: {reason}")]
-    Unreachable { url: String, reason: String },
-    #[error("what answers at {url} is no cosell server: status {status}, and no JSON")]
+    #[error("cannot reach the server at {url}: {reason}; {advice}")]
+    Unreachable {
+        url: String,
+        reason: String,
+        advice: &'static str,
+    },
+    #[error(
+        "the server at {url} answered with status {status} and without JSON: it is not a cosell \
+         server, or a proxy answered for it"
+    )]
     Foreign { url: String, status: u16 },
-    #[error("the server at {url} answers in a form that this version does not know")]
+    #[error("the server at {url} returned 503: it is overloaded or has too many connections")]
+    Busy { url: String },
+    #[error(
+        "the server at {url} answered in a form that this version of cosell does not know; use \
+         the command of the server's version"
+    )]
     Unexpected {
         url: String,
         #[source]
         source: serde_json::Error,
     },
+    #[error("admin token required: set COSELL_ADMIN_TOKEN or --admin-token")]
+    NoToken,
+    #[error("invalid admin token: the server at {url} has another one")]
+    WrongToken { url: String },
     /// The server's own words.
     #[error("{message} ({name})")]
-    Refused { name: String, message: String },
-    #[error("the request cannot be written")]
+    Refused {
+        status: u16,
+        name: String,
+        message: String,
+    },
+    #[error("could not write the request")]
     Request(#[from] RequestError),
-    #[error("could not print the answer")]
+    #[error("could not write the output as YAML: {0}")]
+    Yaml(String),
+    #[error("could not write to standard output")]
     Output(#[source] io::Error),
-    /// A wish that the answer shows to be unfulfilled.
-    #[error("{0}")]
-    Outcome(String),
+    #[error("could not read {file}: {source}")]
+    File { file: String, source: io::Error },
+    /// The policies do not allow what was asked about.
+    #[error("denied")]
+    Denied,
+    #[error("the task is {status}: {reason}")]
+    Task { status: String, reason: String },
+    /// The server answers, and says that it is not well.
+    #[error("the server is {0}")]
+    Unhealthy(String),
 }
 
 impl AdminError {
-    /// Whether nothing was asked of a server, because the command makes no sense.
-    pub(crate) fn is_usage(&self) -> bool {
-        matches!(self, Self::Address | Self::Token)
+    /// The exit status of a command that ends so.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Address | Self::Token => Exit::Usage,
+            Self::Denied => Exit::Denied,
+            Self::Task { .. } => Exit::TaskFailed,
+            Self::NoToken | Self::WrongToken { .. } => Exit::Credentials,
+            Self::Unreachable { .. } => Exit::Unreachable,
+            Self::Foreign { .. }
+            | Self::Busy { .. }
+            | Self::Unexpected { .. }
+            | Self::Unhealthy(_) => Exit::Server,
+            Self::Refused { status: 404, .. } => Exit::NotFound,
+            Self::Refused { status, .. } if *status >= 500 => Exit::Server,
+            Self::Refused { .. }
+            | Self::Request(_)
+            | Self::Yaml(_)
+            | Self::Output(_)
+            | Self::File { .. } => Exit::Failed,
+        }
     }
 }
 
@@ -108,60 +157,20 @@ impl Connection {
         Ok(Client {
             agent: config.build().into(),
             base: base.to_owned(),
+            verbose: self.verbose,
             authorization: token.map(|token| format!("Bearer {token}")),
         })
     }
-
-    /// Prints the document, or what a command makes of the answer for people.
-    pub(crate) fn print<T>(
-        &self,
-        answered: &Answered<T>,
-        shown: impl FnOnce(&T) -> String,
-    ) -> Result<(), AdminError> {
-        let text = if self.json {
-            match &answered.content {
-                Content::Json(document) => format!("{document:#}"),
-                Content::Text(text) => text.clone(),
-            }
-        } else {
-            shown(&answered.value)
-        };
-        print(&text)
-    }
-
-    /// Prints the document, or its members as people read them.
-    pub(crate) fn print_members<T>(&self, answered: &Answered<T>) -> Result<(), AdminError> {
-        self.print(answered, |_| match &answered.content {
-            Content::Json(document) => print::members(document),
-            Content::Text(text) => print::text(text),
-        })
-    }
-
-    /// Prints a page of a list as a table, and says how to go on where it is not the last one.
-    pub(crate) fn print_list<L: List, const COLUMNS: usize>(
-        &self,
-        answered: &Answered<L>,
-        header: [&str; COLUMNS],
-        row: impl Fn(&L::Item) -> [String; COLUMNS],
-    ) -> Result<(), AdminError> {
-        self.print(answered, |list| {
-            let mut table = print::table(&header);
-            for item in list.items() {
-                table.add_row(row(item));
-            }
-            table.to_string()
-        })?;
-        if let Some(token) = answered.value.next_token() {
-            log::say(&format!("there are more: --next {token}"));
-        }
-        Ok(())
-    }
 }
 
-/// Prints a text and ends its line.
+/// Prints a text and ends its line. An empty text prints nothing.
 pub(crate) fn print(text: &str) -> Result<(), AdminError> {
+    let text = text.trim_end();
+    if text.is_empty() {
+        return Ok(());
+    }
     let mut output = io::stdout().lock();
-    writeln!(output, "{}", text.trim_end())
+    writeln!(output, "{text}")
         .and_then(|()| output.flush())
         .map_err(AdminError::Output)
 }
@@ -179,6 +188,8 @@ pub(crate) struct Client {
     agent: Agent,
     base: String,
     authorization: Option<String>,
+    /// Whether requests are printed.
+    verbose: bool,
 }
 
 /// An error of the administration, or one of the API that comes before it.
@@ -211,6 +222,14 @@ impl Client {
                 .map_err(ureq::Error::from)
                 .and_then(|request| self.agent.run(request)),
         };
+        if self.verbose {
+            let (method, target) = (sent.method, &sent.target);
+            let outcome = match &answered {
+                Ok(answer) => answer.status().to_string(),
+                Err(error) => error.to_string(),
+            };
+            log::say(&format!("{method} {}{target}: {outcome}", self.base));
+        }
         let content = Content::Json(self.read(answered)?);
         let value = P::Answer::from_content(&content);
         let value = value.map_err(|source| AdminError::Unexpected {
@@ -220,33 +239,69 @@ impl Client {
         Ok(Answered { content, value })
     }
 
-    /// The document of an answer that is no error.
+    /// The document of a response that is not an error.
     fn read(
         &self,
         answered: Result<http::Response<ureq::Body>, ureq::Error>,
     ) -> Result<Value, AdminError> {
-        let unreachable = |error| AdminError::Unreachable {
-            url: self.base.clone(),
-            reason: match error {
-                ureq::Error::Io(error) => error.to_string(),
-                other => other.to_string(),
-            },
-        };
-        let mut answer = answered.map_err(unreachable)?;
-        let body = answer.body_mut().read_to_vec().map_err(unreachable)?;
+        let mut answer = answered.map_err(|error| self.unreachable(&error))?;
         let status = answer.status();
-        let foreign = |_| AdminError::Foreign {
-            url: self.base.clone(),
-            status: status.as_u16(),
+        let body = answer.body_mut().read_to_vec();
+        let body = body.map_err(|error| self.unreachable(&error))?;
+        let url = || self.base.clone();
+        let foreign = |_| match status.as_u16() {
+            503 => AdminError::Busy { url: url() },
+            status => AdminError::Foreign { url: url(), status },
         };
         if status.is_success() {
             return serde_json::from_slice(&body).map_err(foreign);
         }
         let Refused { error, message } = serde_json::from_slice(&body).map_err(foreign)?;
-        Err(AdminError::Refused {
-            name: error.rsplit('#').next().unwrap_or(&error).to_owned(),
-            message: message.trim_end_matches('.').to_owned(),
+        Err(match status.as_u16() {
+            401 if self.authorization.is_none() => AdminError::NoToken,
+            401 => AdminError::WrongToken { url: url() },
+            status => AdminError::Refused {
+                status,
+                name: error.rsplit('#').next().unwrap_or(&error).to_owned(),
+                message: message.trim_end_matches('.').to_owned(),
+            },
         })
+    }
+
+    /// Why there was no response, and what to try.
+    fn unreachable(&self, error: &ureq::Error) -> AdminError {
+        let secure = self.base.starts_with("https://");
+        let io_kind = match error {
+            ureq::Error::Io(error) => Some(error.kind()),
+            _ => None,
+        };
+        let reason = match error {
+            ureq::Error::Io(error) => error.to_string(),
+            other => other.to_string(),
+        };
+        let advice = match io_kind {
+            Some(io::ErrorKind::ConnectionRefused) => {
+                "is `cosell serve` running there? Set --url or COSELL_URL to its address"
+            }
+            _ if reason.contains("UnknownIssuer") => {
+                "pass the CA that signed its certificate with --ca-file"
+            }
+            _ if secure && reason.contains("InvalidContentType") => {
+                "the server does not speak TLS; use http://"
+            }
+            Some(
+                io::ErrorKind::ConnectionReset
+                | io::ErrorKind::UnexpectedEof
+                | io::ErrorKind::ConnectionAborted,
+            ) if !secure => "it may require TLS; use https://",
+            _ if !secure && reason.contains("protocol") => "it may require TLS; use https://",
+            _ => "check --url, the network and the server's log",
+        };
+        AdminError::Unreachable {
+            url: self.base.clone(),
+            reason,
+            advice,
+        }
     }
 }
 

@@ -42,11 +42,14 @@ use identity::{Identities, IdentityOptions};
 use logging::LogOptions;
 pub(crate) use logging::{LogForm, LogLevel};
 use network::{Network, NetworkOptions};
-use options::{RENAMED, Section, flag, variable};
+use options::Section;
+pub(crate) use options::{RENAMED, flag, variable};
 use quotas::QuotaOptions;
 use rules::RuleOptions;
+pub(crate) use secrets::VARIABLE as SECRETS_KEY;
 use store::StoreOptions;
 use tasks::{TaskOptions, Tasks};
+pub(crate) use values::Wait;
 use world::WorldOptions;
 
 /// Lists the concerns that have options.

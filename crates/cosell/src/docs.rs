@@ -10,6 +10,8 @@ use std::io::{self, Write as _};
 
 use clap::{Command, Subcommand};
 
+use crate::exit;
+
 /// Print parts of the documentation
 #[derive(Debug, clap::Args)]
 #[command(hide = true)]
@@ -26,6 +28,8 @@ enum Part {
     Options,
     /// Print the limits of requests and connections as docs/limits.md has them
     Limits,
+    /// Print the exit statuses of commands as docs/troubleshooting.md has them
+    ExitStatuses,
 }
 
 pub(crate) fn run(arguments: &Arguments, program: &Command) -> io::Result<()> {
@@ -33,6 +37,7 @@ pub(crate) fn run(arguments: &Arguments, program: &Command) -> io::Result<()> {
         Part::Compatibility => compatibility::page(),
         Part::Options => options::table(program),
         Part::Limits => limits::table(),
+        Part::ExitStatuses => exit::table(),
     };
     let mut output = io::stdout().lock();
     output

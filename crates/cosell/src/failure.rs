@@ -6,6 +6,7 @@ use std::io;
 use crate::client::AdminError;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
+use crate::exit::Exit;
 use crate::start::StartError;
 
 /// Why a command did not do its work.
@@ -25,17 +26,35 @@ pub(crate) enum Failure {
     Demo(#[from] DemoError),
     #[error("could not print the documentation")]
     Docs(#[source] io::Error),
+    /// Completions or man pages could not be written.
+    #[error("could not write {0}")]
+    Generated(String, #[source] io::Error),
     /// The server did not do what an operator asked for.
     #[error(transparent)]
     Admin(#[from] AdminError),
 }
 
 impl Failure {
+    /// The exit status of a command that ends so.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            _ if self.is_unread() => Exit::Unread,
+            Self::Usage(_) => Exit::Usage,
+            Self::Admin(error) => error.exit(),
+            Self::Runtime(_)
+            | Self::Start(_)
+            | Self::Demo(_)
+            | Self::Docs(_)
+            | Self::Generated(..) => Exit::Failed,
+        }
+    }
+
     /// Whether nobody reads the output any more.
     pub(crate) fn is_unread(&self) -> bool {
         match self {
             Self::Demo(DemoError::Output(error))
             | Self::Docs(error)
+            | Self::Generated(_, error)
             | Self::Admin(AdminError::Output(error)) => error.kind() == io::ErrorKind::BrokenPipe,
             _ => false,
         }

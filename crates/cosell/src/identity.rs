@@ -10,32 +10,19 @@ pub(crate) mod policy;
 pub(crate) mod principal;
 
 use cosell_admin_api::Page;
-use cosell_admin_api::account::{IdentityLimit, Part};
 
 use crate::client::{AdminError, Connection};
-
-/// Which part of a list.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Paging {
-    /// List at most so many
-    #[arg(long, value_name = "NUMBER", default_value_t)]
-    limit: IdentityLimit,
-    /// Go on where an earlier list ended
-    #[arg(long, value_name = "TOKEN")]
-    next: Option<String>,
-}
-
-impl Paging {
-    fn part(&self) -> Part {
-        Part {
-            limit: self.limit,
-            next: self.next.clone(),
-        }
-    }
-}
+use crate::print;
 
 /// Asks for a record, or for a change of it, and prints the answer.
 fn one<P: Page>(connection: &Connection, page: &P) -> Result<(), AdminError> {
     let record = connection.client()?.call(page)?;
-    connection.print_members(&record)
+    connection.output.print_members(&record)
+}
+
+/// Removes a record, and says which one.
+fn delete<P: Page>(connection: &Connection, page: &P, what: &str) -> Result<(), AdminError> {
+    let record = connection.client()?.call(page)?;
+    let output = &connection.output;
+    output.print(&record, |_| format!("deleted {}", print::text(what)))
 }

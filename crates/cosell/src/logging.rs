@@ -30,6 +30,11 @@ impl Level {
     }
 }
 
+/// Whether colours are wanted: <https://no-color.org>.
+fn colours() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
 /// Begins to log, panics included. A second call changes nothing.
 pub(crate) fn start(form: LogForm, level: &LogLevel) -> io::Result<Level> {
     log::start(io::stderr())?;
@@ -38,7 +43,7 @@ pub(crate) fn start(form: LogForm, level: &LogLevel) -> io::Result<Level> {
     let (filter, handle) = reload::Layer::new(filter);
     let lines = fmt::layer()
         .with_writer(|| Lines)
-        .with_ansi(io::stderr().is_terminal())
+        .with_ansi(io::stderr().is_terminal() && colours())
         // They would be printed to standard error, and a panic there would be the caller's.
         .log_internal_errors(false);
     let lines = match form {

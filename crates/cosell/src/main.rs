@@ -1,22 +1,30 @@
 //! The program `cosell`: one command per module.
 //!
-//! Standard output carries what a command is asked for, everything else goes to standard error. The
-//! exit status is 0 when the command did its work, 2 when it was asked for something it does not
-//! understand, and 1 when it failed. A command whose output nobody reads any more ends without a
-//! word and with 141, as a shell says of a program that SIGPIPE ended.
+//! Standard output carries what a command is asked for, everything else goes to standard error. How
+//! a command ended is its exit status, of which [`exit`] has the table. A command whose output
+//! nobody reads any more ends without a message.
 
 mod aside;
 mod audit;
 mod client;
+mod clock;
+mod completions;
 mod config;
 mod demo;
 mod docs;
+mod environment;
+mod exit;
 mod failure;
+mod fault;
+mod health;
 mod identity;
 mod logging;
 mod page_key;
+mod paging;
 mod print;
+mod quota;
 mod reload;
+mod renamed;
 mod secret;
 mod serve;
 mod start;
@@ -29,11 +37,9 @@ use clap::error::{ContextKind, ErrorKind};
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use cosell_supervisor::log;
 
+use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::identity::principal::Kind;
-
-/// The exit status of a command whose output nobody reads any more: 128 and the number of SIGPIPE.
-const UNREAD: u8 = 141;
 
 /// How long the last lines of the log may take at the end.
 const LAST_LINES: Duration = Duration::from_secs(1);
@@ -43,7 +49,13 @@ static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 /// A co-sell server: the AWS Partner Central Selling API on your own machine.
 #[derive(Debug, Parser)]
-#[command(name = "cosell", version, propagate_version = true)]
+#[command(
+    name = "cosell",
+    version,
+    propagate_version = true,
+    after_long_help = exit::help(),
+    after_help = "Exit statuses and more: cosell --help"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -53,16 +65,23 @@ struct Arguments {
 enum Command {
     Serve(Box<serve::Arguments>),
     Demo(demo::Arguments),
+    Wait(health::WaitArguments),
+    Health(health::HealthArguments),
     Task(task::Arguments),
+    Fault(fault::Arguments),
+    Clock(clock::Arguments),
+    Quota(quota::Arguments),
     Audit(audit::Arguments),
     Account(identity::account::Arguments),
-    /// See and change the users of an account.
+    /// Show and change the users of an account
     User(identity::principal::Arguments),
-    /// See and change the roles of an account.
+    /// Show and change the roles of an account
     Role(identity::principal::Arguments),
     Key(identity::key::Arguments),
     Policy(identity::policy::Arguments),
     PageKey(page_key::Arguments),
+    Completions(completions::CompletionArguments),
+    Man(completions::ManArguments),
     Docs(docs::Arguments),
 }
 
@@ -84,12 +103,18 @@ fn main() -> ExitCode {
         .is_some_and(|word| word == "serve");
     let begun = serves.then(serve::begin);
     let arguments = parse().unwrap_or_else(|error| discreet(error).exit());
+    renamed::warn();
     let outcome = match arguments.command {
         Command::Serve(arguments) => begun
             .unwrap_or_else(serve::begin)
             .and_then(|begun| serve::run(*arguments, begun)),
         Command::Demo(arguments) => demo::run(&arguments),
+        Command::Wait(arguments) => health::wait(&arguments).map_err(Failure::from),
+        Command::Health(arguments) => health::show(&arguments).map_err(Failure::from),
         Command::Task(arguments) => task::run(&arguments).map_err(Failure::from),
+        Command::Fault(arguments) => fault::run(&arguments).map_err(Failure::from),
+        Command::Clock(arguments) => clock::run(&arguments).map_err(Failure::from),
+        Command::Quota(arguments) => quota::run(&arguments).map_err(Failure::from),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),
         Command::Account(arguments) => identity::account::run(&arguments).map_err(Failure::from),
         Command::User(arguments) => {
@@ -101,26 +126,22 @@ fn main() -> ExitCode {
         Command::Key(arguments) => identity::key::run(&arguments).map_err(Failure::from),
         Command::Policy(arguments) => identity::policy::run(&arguments).map_err(Failure::from),
         Command::PageKey(arguments) => page_key::run(&arguments).map_err(Failure::from),
+        Command::Completions(arguments) => completions::completions(&arguments, command()),
+        Command::Man(arguments) => completions::man(&arguments, command()),
         Command::Docs(arguments) => docs::run(&arguments, &command()).map_err(Failure::Docs),
     };
-    let status = match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) if failure.is_unread() => ExitCode::from(UNREAD),
+    let exit = match outcome {
+        Ok(()) => Exit::Done,
         Err(failure) => {
-            log::say(&format!("cosell: {}", failure::chain(&failure)));
-            match failure {
-                Failure::Usage(_) => ExitCode::from(2),
-                Failure::Admin(error) if error.is_usage() => ExitCode::from(2),
-                Failure::Runtime(_)
-                | Failure::Start(_)
-                | Failure::Demo(_)
-                | Failure::Docs(_)
-                | Failure::Admin(_) => ExitCode::FAILURE,
+            let exit = failure.exit();
+            if exit != Exit::Unread {
+                log::say(&format!("cosell: {}", failure::chain(&failure)));
             }
+            exit
         }
     };
     log::flush(LAST_LINES);
-    status
+    exit.into()
 }
 
 /// A complaint about the command line without a word that stands where none is expected: it may be
@@ -157,8 +178,8 @@ mod tests {
         "events_to",
     ];
 
-    /// Names that only look like it: what a company shows to everybody.
-    const PUBLIC: [&str; 1] = ["website_url"];
+    /// Names that only look like it: what a company shows to everybody, and where a page begins.
+    const PUBLIC: [&str; 2] = ["website_url", "next_token"];
 
     fn is<T: 'static>(arg: &Arg) -> bool {
         arg.get_value_parser().type_id() == TypeId::of::<T>()

@@ -29,7 +29,7 @@ struct Rotate {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
     let Command::Rotate(Rotate { connection }) = &arguments.command;
     let rotated = connection.client()?.call(&RotatePageKey {})?;
-    connection.print(&rotated, |key| {
+    connection.output.print(&rotated, |key| {
         format!("page key {} makes NextTokens", key.id)
     })
 }

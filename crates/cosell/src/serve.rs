@@ -9,6 +9,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::aside;
 use crate::config::{self, Config, Sources};
+use crate::environment;
 use crate::failure::Failure;
 use crate::logging::{self, Level};
 use crate::reload::{self, Reload};
@@ -54,6 +55,13 @@ pub(crate) fn run(arguments: Arguments, begun: Begun) -> Result<(), Failure> {
     let Begun { runtime, hangup } = begun;
     let config = arguments.config.clone().resolve()?;
     let level = logging::start(config.log, &config.log_level).map_err(Failure::Runtime)?;
+    let unknown = environment::unknown(&crate::command(), &config.file);
+    if !unknown.is_empty() {
+        tracing::warn!(
+            variables = unknown.join(", "),
+            "unknown environment variables are ignored; `cosell serve --help` lists the known ones"
+        );
+    }
     for (old, new) in config.renamed() {
         tracing::warn!(
             old,

@@ -8,6 +8,7 @@ use cosell_admin_api::pages::{ListTasks, RestartTask, ShowTask};
 use cosell_admin_api::task::{Catalog, Task, TaskFilter, TaskStatus};
 
 use crate::client::{AdminError, Answered, Client, Connection, words};
+use crate::paging::Next;
 
 /// See the tasks of a running server, and start failed ones again.
 #[derive(Debug, clap::Args)]
@@ -18,13 +19,13 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// List tasks of all accounts, the newest first
+    /// List the tasks of all accounts, newest first
     List(List),
     /// Show a task and what each of its steps did
     Show(One),
     /// Follow a task until it ends, or all tasks until interrupted
     ///
-    /// Exits with 0 when the task is COMPLETE and with 1 when it is FAILED.
+    /// Exits with 0 when the task is COMPLETE and with 4 when it is FAILED.
     Watch(Watch),
     /// Start a failed task again, from the step at which it failed
     Restart(One),
@@ -34,12 +35,11 @@ enum Command {
 struct List {
     #[command(flatten)]
     filter: Filter,
-    /// List at most so many tasks
+    /// Maximum number of tasks
     #[arg(long, value_name = "NUMBER", default_value_t)]
     limit: Limit<50, 200>,
-    /// Go on where an earlier list ended
-    #[arg(long, value_name = "TOKEN")]
-    next: Option<String>,
+    #[command(flatten)]
+    next: Next,
     #[command(flatten)]
     connection: Connection,
 }
@@ -66,14 +66,14 @@ struct Watch {
 /// Which tasks.
 #[derive(Debug, clap::Args)]
 struct Filter {
-    /// Only tasks in this state
+    /// Only tasks with this status
     #[arg(long, value_parser = words::<TaskStatus>())]
     status: Option<TaskStatus>,
-    /// Only tasks of this kind, such as engagement-from-opportunity-task
-    #[arg(long)]
+    /// Only tasks of this kind, such as engagement-from-opportunity
+    #[arg(long, value_parser = kind)]
     kind: Option<String>,
     /// Only tasks of this account
-    #[arg(long, value_name = "ID")]
+    #[arg(long)]
     account: Option<String>,
     /// Only tasks in this catalog
     #[arg(long, value_parser = words::<Catalog>())]
@@ -102,16 +102,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
         Command::List(list) => {
             let query = TaskFilter {
                 limit: list.limit,
-                next: list.next.clone(),
+                next: list.next.token(),
                 ..list.filter.query()
             };
             let tasks = list.connection.client()?.call(&ListTasks { query })?;
-            list.connection
-                .print_list(&tasks, shown::HEADER, shown::row)
+            let output = &list.connection.output;
+            output.print_list(&tasks, shown::COLUMNS, shown::row)
         }
         Command::Show(one) => {
             let task = find(&one.connection.client()?, &one.id)?;
-            one.connection.print(&task, shown::task)
+            one.connection.output.print(&task, shown::task)
         }
         Command::Watch(watch) => match &watch.id {
             Some(id) => watch::one(&watch.connection, id),
@@ -120,7 +120,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
         Command::Restart(one) => {
             let id = bare(&one.id).to_owned();
             let task = one.connection.client()?.call(&RestartTask { id })?;
-            one.connection.print(&task, shown::task)
+            one.connection.output.print(&task, shown::task)
         }
     }
 }
@@ -129,6 +129,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
 fn find(client: &Client, id: &str) -> Result<Answered<Task>, AdminError> {
     let id = bare(id).to_owned();
     client.call(&ShowTask { id })
+}
+
+/// A kind of task as the server names it: in any case, and with or without `-task`.
+#[allow(clippy::unnecessary_wraps, reason = "a parser of values may fail")]
+fn kind(text: &str) -> Result<String, String> {
+    let name = text.to_ascii_lowercase();
+    let name = name.strip_suffix("-task").unwrap_or(&name);
+    Ok(format!("{name}-task"))
 }
 
 /// The id that an ARN ends with.

@@ -8,13 +8,14 @@
 //! `reloaded` where SIGHUP takes over another value. Beside the struct stand, as `tables`, keys
 //! that only the file has.
 
+use clap::builder::BoolishValueParser;
 use clap::{Arg, ArgAction};
 use serde::Deserialize;
 use serde::de::MapAccess;
 
-/// Options that had another name, as keys: the old and the new one. The old name still works as an
-/// option, as a variable and in the file, is shown nowhere, and is warned of.
-pub(super) const RENAMED: [(&str, &str); 3] = [
+/// Options of `cosell serve` that had another name, as keys: the old and the new one. The old name
+/// still works as an option, as a variable and in the file, is shown nowhere, and is warned of.
+pub(crate) const RENAMED: [(&str, &str); 3] = [
     ("head_time", "header_timeout"),
     ("body_time", "body_timeout"),
     ("idle_time", "idle_timeout"),
@@ -101,12 +102,12 @@ pub(super) fn put<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
 }
 
 /// How an option is written on the command line.
-pub(super) fn flag(key: &str) -> String {
+pub(crate) fn flag(key: &str) -> String {
     format!("--{}", key.replace('_', "-"))
 }
 
 /// The environment variable of an option.
-pub(super) fn variable(key: &str) -> String {
+pub(crate) fn variable(key: &str) -> String {
     format!("COSELL_{}", key.to_uppercase())
 }
 
@@ -125,6 +126,8 @@ pub(super) fn derived(arg: Arg) -> Arg {
         ArgAction::Append => arg.value_delimiter(','),
         ArgAction::SetTrue => arg
             .action(ArgAction::Set)
+            .value_parser(BoolishValueParser::new())
+            .hide_possible_values(true)
             .value_name("BOOL")
             .default_value("false")
             .num_args(0..=1)

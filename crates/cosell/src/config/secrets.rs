@@ -8,7 +8,7 @@ use super::ConfigError;
 use super::discreet::{named, text_of};
 
 /// The variable that holds the key where no file does.
-const VARIABLE: &str = "COSELL_SECRETS_KEY";
+pub(crate) const VARIABLE: &str = "COSELL_SECRETS_KEY";
 
 /// Reads the key from a file, or else from the environment, if it is there.
 pub(super) fn key(file: Option<&Path>) -> Result<Option<SecretsKey>, ConfigError> {

@@ -34,10 +34,15 @@ const UNITS: [(&str, u64); 5] = [
 /// A time span.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(try_from = "String")]
-pub(super) struct Wait(Duration);
+pub(crate) struct Wait(Duration);
 
 impl Wait {
-    pub(super) fn duration(self) -> Duration {
+    /// Whole seconds; what is left over does not count.
+    pub(crate) fn seconds(self) -> i64 {
+        i64::try_from(self.0.as_secs()).unwrap_or(i64::MAX)
+    }
+
+    pub(crate) fn duration(self) -> Duration {
         self.0
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::recipe;
 use super::story::{Story, text};
-use crate::print::{NOTHING, table};
+use crate::print::{Column, NOTHING, table};
 
 /// One JSON document.
 pub(super) fn json(output: &mut impl Write, story: &Story) -> io::Result<()> {
@@ -32,17 +32,23 @@ pub(super) fn tables(output: &mut impl Write, story: &Story) -> io::Result<()> {
         text(&story.body, "/Customer/Account/CompanyName").unwrap_or_default(),
     )?;
 
-    let mut steps = table(&["step", "result", "detail", "ended after"]);
-    for step in &story.steps {
+    let columns = [
+        Column::Whole("step"),
+        Column::Whole("result"),
+        Column::Prose("detail"),
+        Column::Whole("ended after"),
+    ];
+    let rows = story.steps.iter().map(|step| {
         let after = elapsed(task, step.ended_at);
         let (name, outcome) = (step.name.clone(), step.outcome.to_string());
-        steps.add_row([name, outcome, step.detail.clone(), after]);
-    }
+        [name, outcome, step.detail.clone(), after]
+    });
+    let steps = table(&columns, rows);
     writeln!(output, "{steps}\n")?;
 
     let (before, after) = (&story.before, &story.after);
-    let mut opportunity = table(&[story.opportunity_id.as_str(), "before", "after"]);
-    for (name, before, after) in [
+    let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| NOTHING.to_owned());
+    let rows = [
         (
             "LifeCycle.ReviewStatus",
             &before.review_status,
@@ -60,23 +66,30 @@ pub(super) fn tables(output: &mut impl Write, story: &Story) -> io::Result<()> {
             &before.last_modified_date,
             &after.last_modified_date,
         ),
-    ] {
-        let shown = |value: &Option<String>| value.clone().unwrap_or_else(|| NOTHING.to_owned());
-        opportunity.add_row([name.to_owned(), shown(before), shown(after)]);
-    }
+    ];
+    let rows = rows
+        .into_iter()
+        .map(|(name, before, after)| [name.to_owned(), shown(before), shown(after)]);
     let (before, after) = (before.solutions.join(", "), after.solutions.join(", "));
-    opportunity.add_row(["Solutions".to_owned(), before, after]);
+    let solutions = ["Solutions".to_owned(), before, after];
+    let columns = [&story.opportunity_id, "before", "after"].map(Column::Whole);
+    let opportunity = table(&columns, rows.chain([solutions]));
     writeln!(output, "{opportunity}\n")?;
 
-    let mut fetched = table(&["fetched with", "id", "found"]);
-    for one in &story.fetched {
+    let columns = [
+        Column::Whole("fetched with"),
+        Column::Whole("id"),
+        Column::Prose("found"),
+    ];
+    let rows = story.fetched.iter().map(|one| {
         let found = if one.ok {
             one.detail.clone()
         } else {
             format!("NO: {}", one.detail)
         };
-        fetched.add_row([one.operation.to_owned(), one.id.clone(), found]);
-    }
+        [one.operation.to_owned(), one.id.clone(), found]
+    });
+    let fetched = table(&columns, rows);
     writeln!(output, "{fetched}\n")?;
 
     writeln!(output, "{}", recipe::text(&story.body))

@@ -5,9 +5,10 @@ use cosell_admin_api::pages::{
     CreateAccount, DeleteAccount, DisableAccount, EnableAccount, ListAccounts, ShowAccount,
 };
 
-use super::{Paging, one};
+use super::{delete, one};
 use crate::client::{AdminError, Connection};
-use crate::print;
+use crate::paging::Paging;
+use crate::print::{self, Column};
 
 /// See and change the accounts of a running server.
 #[derive(Debug, clap::Args)]
@@ -18,31 +19,32 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Make an account
+    /// Create an account
     Create(Create),
-    /// List the accounts that were made
+    /// List the accounts of the store and of the configuration file
     List(List),
     /// Show an account
     Show(One),
-    /// Keep everybody of an account out
+    /// Disable all access of an account
     Disable(One),
-    /// Let an account in again
+    /// Enable the access of an account again
     Enable(One),
-    /// Remove an account with its users, roles, keys and policies; its data stay
+    /// Delete an account with its users, roles, keys and policies; its data stay
     Delete(One),
 }
 
 #[derive(Debug, clap::Args)]
 struct Create {
-    /// Twelve digits
+    /// The account id: twelve digits
+    #[arg(value_name = "ACCOUNT")]
     id: String,
-    /// What the company is called
+    /// Name of the company
     #[arg(long, value_name = "NAME")]
     company_name: Option<String>,
-    /// The address of its web site
+    /// URL of the company's web site
     #[arg(long, value_name = "URL")]
     website_url: Option<String>,
-    /// The first name, the last name and the address of the alliance lead, who owns the company's
+    /// First name, last name and email address of the alliance lead, who owns the company's
     /// opportunities
     #[arg(long, num_args = 3, value_names = ["FIRST", "LAST", "EMAIL"])]
     owner: Option<Vec<String>>,
@@ -60,6 +62,8 @@ struct List {
 
 #[derive(Debug, clap::Args)]
 struct One {
+    /// The account id: twelve digits
+    #[arg(value_name = "ACCOUNT")]
     id: String,
     #[command(flatten)]
     connection: Connection,
@@ -83,7 +87,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
         }
         Command::Delete(One { id, connection }) => {
             let account = id.clone();
-            one(connection, &DeleteAccount { account })
+            delete(
+                connection,
+                &DeleteAccount { account },
+                &format!("account {id}"),
+            )
         }
     }
 }
@@ -91,15 +99,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
 fn list(asked: &List) -> Result<(), AdminError> {
     let query = asked.paging.part();
     let accounts = asked.connection.client()?.call(&ListAccounts { query })?;
-    let header = ["id", "company name", "status", "created at"];
-    asked.connection.print_list(&accounts, header, |account| {
-        [
-            print::text(&account.id),
-            print::text(&account.company_name),
-            account.status.to_string(),
-            account.created_at.to_string(),
-        ]
-    })
+    let columns = [
+        Column::Whole("account"),
+        Column::Prose("company name"),
+        Column::Whole("status"),
+        Column::Whole("created at"),
+    ];
+    asked
+        .connection
+        .output
+        .print_list(&accounts, columns, |account| {
+            [
+                print::text(&account.id),
+                print::text(&account.company_name),
+                account.status.to_string(),
+                account.created_at.to_string(),
+            ]
+        })
 }
 
 fn body(new: &Create) -> NewAccount {

@@ -5,9 +5,11 @@ use cosell_admin_api::pages::{
     CreateKey, DeleteKey, DisableKey, EnableKey, ListKeys, RotateKey, ShowKey,
 };
 
-use super::{Paging, one};
+use super::{delete, one};
 use crate::client::{AdminError, Connection};
-use crate::print;
+use crate::config::Wait;
+use crate::paging::Paging;
+use crate::print::{self, Column};
 
 /// See and change the access keys of a running server.
 #[derive(Debug, clap::Args)]
@@ -18,35 +20,38 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Make a key and print its secret, this once
+    /// Create a key and print its secret, which is shown only now
     ///
-    /// Without a user or a role it is the key of the account's root, which may do everything.
+    /// Without a user or a role it is a key of the account's root, which may do everything.
     Create(Create),
     /// List the keys of an account
     List(List),
     /// Show a key, without its secret
     Show(One),
-    /// Give a key another secret and print it, this once
+    /// Replace the secret of a key and print the new one, which is shown only now
     Rotate(One),
-    /// Let a key be used no more
+    /// Disable a key
     Disable(One),
-    /// Let a key be used again
+    /// Enable a key again
     Enable(One),
-    /// Remove a key
+    /// Delete a key
     Delete(One),
 }
 
 #[derive(Debug, clap::Args)]
 struct Create {
-    /// The account's twelve digits
+    /// The account id: twelve digits
     account: String,
     #[command(flatten)]
     owner: Owner,
-    /// Call the role's session by this name [default: cosell]
-    #[arg(long, requires = "role", value_name = "NAME")]
-    session: Option<String>,
-    /// Let the role's session last this long [default: 3600]
-    #[arg(long, requires = "role", value_name = "SECONDS")]
+    /// Name of the role's session [default: cosell]
+    #[arg(long, alias = "session", requires = "role", value_name = "NAME")]
+    session_name: Option<String>,
+    /// How long the role's session lasts, such as 15m or 12h [default: 1h]
+    #[arg(long, requires = "role", value_name = "TIME")]
+    duration: Option<Wait>,
+    /// The same in seconds
+    #[arg(long, hide = true, requires = "role", conflicts_with = "duration")]
     seconds: Option<u32>,
     #[command(flatten)]
     connection: Connection,
@@ -55,17 +60,17 @@ struct Create {
 /// Whose keys.
 #[derive(Debug, clap::Args)]
 struct Owner {
-    /// Of this user
+    /// Keys of this user
     #[arg(long, value_name = "NAME", conflicts_with = "role")]
     user: Option<String>,
-    /// Of this role
+    /// Keys of this role
     #[arg(long, value_name = "NAME")]
     role: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
 struct List {
-    /// The account's twelve digits
+    /// The account id: twelve digits
     account: String,
     #[command(flatten)]
     owner: Owner,
@@ -77,6 +82,8 @@ struct List {
 
 #[derive(Debug, clap::Args)]
 struct One {
+    /// The access key id
+    #[arg(value_name = "KEY")]
     id: String,
     #[command(flatten)]
     connection: Connection,
@@ -90,7 +97,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
         Command::Rotate(One { id, connection }) => one(connection, &RotateKey { id: id.clone() }),
         Command::Disable(One { id, connection }) => one(connection, &DisableKey { id: id.clone() }),
         Command::Enable(One { id, connection }) => one(connection, &EnableKey { id: id.clone() }),
-        Command::Delete(One { id, connection }) => one(connection, &DeleteKey { id: id.clone() }),
+        Command::Delete(One { id, connection }) => {
+            let page = DeleteKey { id: id.clone() };
+            delete(connection, &page, &format!("key {id}"))
+        }
     }
 }
 
@@ -104,8 +114,8 @@ fn list(asked: &List) -> Result<(), AdminError> {
         next: part.next,
     };
     let keys = asked.connection.client()?.call(&ListKeys { query })?;
-    let header = ["id", "user", "role", "status", "created at", "expires at"];
-    asked.connection.print_list(&keys, header, |key| {
+    let columns = ["key", "user", "role", "status", "created at", "expires at"].map(Column::Whole);
+    asked.connection.output.print_list(&keys, columns, |key| {
         [
             print::text(&key.id),
             print::optional(key.user.as_deref()),
@@ -122,7 +132,10 @@ fn body(new: &Create) -> NewKey {
         account: new.account.clone(),
         user: new.owner.user.clone(),
         role: new.owner.role.clone(),
-        session: new.session.clone(),
-        seconds: new.seconds.map(i64::from),
+        session: new.session_name.clone(),
+        seconds: new
+            .duration
+            .map(Wait::seconds)
+            .or(new.seconds.map(i64::from)),
     }
 }

@@ -12,9 +12,10 @@ use cosell_admin_api::policy::{self, NewPolicy, PolicyFilter, Question};
 use cosell_admin_api::task::Catalog;
 use serde_json::Value;
 
-use super::{Paging, one};
+use super::{delete, one};
 use crate::client::{AdminError, Connection, words};
-use crate::print;
+use crate::paging::Paging;
+use crate::print::{self, Column};
 
 /// See and change the policies of a running server, and ask what they say.
 #[derive(Debug, clap::Args)]
@@ -25,28 +26,29 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Make a policy of a JSON document, or replace the one of its name
+    /// Create a policy from a JSON document, or replace the policy of that name
     Put(Put),
     /// List the policies of an account, or AWS's own
     List(List),
     /// Show a policy of an account
     Show(One),
-    /// Remove a policy that is attached to nobody
+    /// Delete a policy that is attached to no user and no role
     Delete(One),
     /// Attach a policy, of the account or of AWS, to a user or a role
     Attach(Attachment),
     /// Detach a policy from a user or a role
     Detach(Attachment),
-    /// Say which statement decides about an operation or an action
+    /// Show which statement allows or denies an operation or an action
     ///
-    /// Exits with 0 when it is allowed and with 1 when it is denied.
+    /// Exits with 0 when it is allowed and with 3 when it is denied.
     Explain(Explain),
 }
 
 #[derive(Debug, clap::Args)]
 struct Put {
-    /// The account's twelve digits
+    /// The account id: twelve digits
     account: String,
+    /// The policy's name
     name: String,
     /// The file with the document; - reads it from standard input
     document: PathBuf,
@@ -56,7 +58,7 @@ struct Put {
 
 #[derive(Debug, clap::Args)]
 struct List {
-    /// The account's twelve digits; without it AWS's own policies are listed
+    /// The account id: twelve digits; without it AWS's own policies are listed
     account: Option<String>,
     #[command(flatten)]
     paging: Paging,
@@ -66,8 +68,9 @@ struct List {
 
 #[derive(Debug, clap::Args)]
 struct One {
-    /// The account's twelve digits
+    /// The account id: twelve digits
     account: String,
+    /// The policy's name
     name: String,
     #[command(flatten)]
     connection: Connection,
@@ -76,7 +79,7 @@ struct One {
 #[derive(Debug, clap::Args)]
 #[group(id = "holder", required = true, multiple = false, args = ["user", "role"])]
 struct Attachment {
-    /// The account's twelve digits
+    /// The account id: twelve digits
     account: String,
     /// The policy's name or ARN, such as `AWSPartnerCentralOpportunityManagement`
     policy: String,
@@ -95,22 +98,22 @@ struct Attachment {
 struct Explain {
     /// The ARN of a user, a role or a root, such as `arn:aws:iam::111111111111:user/ines`
     principal: String,
-    /// Everything that this operation asks for
+    /// An operation, with every action that it requires
     #[arg(long, value_name = "NAME")]
     operation: Option<String>,
     /// One action, such as partnercentral:GetOpportunity
     #[arg(long, value_name = "ACTION")]
     action: Option<String>,
-    /// In this catalog
-    #[arg(long, value_parser = words::<Catalog>(), default_value_t = Catalog::Aws)]
+    /// The catalog
+    #[arg(long, value_parser = words::<Catalog>(), default_value_t = Catalog::Sandbox)]
     catalog: Catalog,
-    /// On the resource of this ARN
+    /// ARN of the resource
     #[arg(long, value_name = "ARN")]
     resource: Option<String>,
-    /// With this request of the operation, as JSON
+    /// The operation's request, as JSON
     #[arg(long, value_name = "JSON")]
     request: Option<Json>,
-    /// With this value of a condition key; one that is given twice has both
+    /// Value of a condition key; a key given twice has both values
     #[arg(long, value_name = "KEY=VALUE")]
     condition: Vec<Condition>,
     #[command(flatten)]
@@ -140,7 +143,7 @@ impl FromStr for Condition {
         match text.split_once('=') {
             Some((key, value)) if key.contains(':') => Ok(Self(key.to_owned(), value.to_owned())),
             _ => Err(format!(
-                "`{text}` is no condition, such as aws:SourceIp=192.0.2.7"
+                "`{text}` is not a condition; write KEY=VALUE, such as aws:SourceIp=192.0.2.7"
             )),
         }
     }
@@ -151,7 +154,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
         Command::Put(new) => {
             let document = read(&new.document).map_err(|error| {
                 let file = new.document.display();
-                AdminError::Outcome(format!("could not read {file}: {error}"))
+                AdminError::File {
+                    file: file.to_string(),
+                    source: error,
+                }
             })?;
             let body = NewPolicy {
                 account: new.account.clone(),
@@ -167,7 +173,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
         }
         Command::Delete(policy) => {
             let (account, name) = (policy.account.clone(), policy.name.clone());
-            one(&policy.connection, &DeletePolicy { account, name })
+            let what = format!("policy {name} of account {account}");
+            delete(&policy.connection, &DeletePolicy { account, name }, &what)
         }
         Command::Attach(what) => {
             let body = attachment(what);
@@ -189,14 +196,17 @@ fn list(asked: &List) -> Result<(), AdminError> {
         next: part.next,
     };
     let policies = asked.connection.client()?.call(&ListPolicies { query })?;
-    let header = ["name", "arn", "modified at"];
-    asked.connection.print_list(&policies, header, |policy| {
-        [
-            print::text(&policy.name),
-            print::text(&policy.arn),
-            print::optional(policy.modified_at),
-        ]
-    })
+    let columns = ["name", "arn", "modified at"].map(Column::Whole);
+    asked
+        .connection
+        .output
+        .print_list(&policies, columns, |policy| {
+            [
+                print::text(&policy.name),
+                print::text(&policy.arn),
+                print::optional(policy.modified_at),
+            ]
+        })
 }
 
 fn read(path: &PathBuf) -> io::Result<String> {
@@ -240,7 +250,7 @@ fn explain(asked: &Explain) -> Result<(), AdminError> {
     };
     let connection = &asked.connection;
     let explained = connection.client()?.call(&ExplainPolicies { body })?;
-    connection.print(&explained, |explained| {
+    connection.output.print(&explained, |explained| {
         let lines = explained.decisions.iter().map(|decision| {
             let (action, resource) = (&decision.action, &decision.resource);
             let line = format!("{action} on {resource}: {}", decision.decision);
@@ -251,5 +261,5 @@ fn explain(asked: &Explain) -> Result<(), AdminError> {
     if explained.value.allowed {
         return Ok(());
     }
-    Err(AdminError::Outcome("it is denied".to_owned()))
+    Err(AdminError::Denied)
 }

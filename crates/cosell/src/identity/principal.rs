@@ -6,9 +6,10 @@ use cosell_admin_api::pages::{
 };
 use cosell_admin_api::principal::{NewPrincipal, Principal};
 
-use super::{Paging, one};
+use super::{delete, one};
 use crate::client::{AdminError, Connection};
-use crate::print;
+use crate::paging::Paging;
+use crate::print::{self, Column};
 
 /// See and change those who call on behalf of an account.
 #[derive(Debug, clap::Args)]
@@ -19,24 +20,25 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, clap::Subcommand)]
 enum Command {
-    /// Make one; without a policy it may do nothing
+    /// Create one; without a policy it may do nothing
     Create(One),
     /// List those of an account
     List(List),
     /// Show one with its policies
     Show(One),
-    /// Keep it out
+    /// Disable it
     Disable(One),
-    /// Let it in again
+    /// Enable it again
     Enable(One),
-    /// Remove it with its keys
+    /// Delete it with its keys
     Delete(One),
 }
 
 #[derive(Debug, clap::Args)]
 struct One {
-    /// The account's twelve digits
+    /// The account id: twelve digits
     account: String,
+    /// The name
     name: String,
     #[command(flatten)]
     connection: Connection,
@@ -44,7 +46,7 @@ struct One {
 
 #[derive(Debug, clap::Args)]
 struct List {
-    /// The account's twelve digits
+    /// The account id: twelve digits
     account: String,
     #[command(flatten)]
     paging: Paging,
@@ -57,6 +59,15 @@ struct List {
 pub(crate) enum Kind {
     User,
     Role,
+}
+
+impl Kind {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Role => "role",
+        }
+    }
 }
 
 /// Asks for the page of the kind that is about one of them.
@@ -86,22 +97,29 @@ pub(crate) fn run(arguments: &Arguments, kind: Kind) -> Result<(), AdminError> {
         Command::Show(about) => of_kind!(kind, about, ShowUser, ShowRole),
         Command::Disable(about) => of_kind!(kind, about, DisableUser, DisableRole),
         Command::Enable(about) => of_kind!(kind, about, EnableUser, EnableRole),
-        Command::Delete(about) => of_kind!(kind, about, DeleteUser, DeleteRole),
+        Command::Delete(about) => {
+            let (account, name) = (about.account.clone(), about.name.clone());
+            let what = format!("{} {name} of account {account}", kind.word());
+            match kind {
+                Kind::User => delete(&about.connection, &DeleteUser { account, name }, &what),
+                Kind::Role => delete(&about.connection, &DeleteRole { account, name }, &what),
+            }
+        }
     }
 }
 
 fn list(asked: &List, kind: Kind) -> Result<(), AdminError> {
     let (client, account) = (asked.connection.client()?, asked.account.clone());
     let query = asked.paging.part();
-    let header = ["name", "status", "arn", "created at"];
+    let columns = ["name", "status", "arn", "created at"].map(Column::Whole);
     match kind {
         Kind::User => {
             let users = client.call(&ListUsers { account, query })?;
-            asked.connection.print_list(&users, header, row)
+            asked.connection.output.print_list(&users, columns, row)
         }
         Kind::Role => {
             let roles = client.call(&ListRoles { account, query })?;
-            asked.connection.print_list(&roles, header, row)
+            asked.connection.output.print_list(&roles, columns, row)
         }
     }
 }

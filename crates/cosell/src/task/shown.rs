@@ -2,10 +2,27 @@
 
 use cosell_admin_api::task::{Step, Task, TaskStatus};
 
-use crate::print::{self, NOTHING};
+use crate::print::{self, Column, NOTHING};
 
-/// The header of a list of tasks.
-pub(super) const HEADER: [&str; 6] = ["task", "kind", "account", "status", "at step", "started at"];
+/// The columns of a list of tasks.
+pub(super) const COLUMNS: [Column<'_>; 6] = [
+    Column::Whole("task"),
+    Column::Whole("kind"),
+    Column::Whole("account"),
+    Column::Whole("status"),
+    Column::Prose("next step"),
+    Column::Whole("started at"),
+];
+
+/// The columns of a task's journal.
+const JOURNAL: [Column<'_>; 6] = [
+    Column::Whole("step"),
+    Column::Whole("attempt"),
+    Column::Whole("outcome"),
+    Column::Whole("node"),
+    Column::Whole("ended at"),
+    Column::Prose("detail"),
+];
 
 /// A task of a list.
 pub(super) fn row(task: &Task) -> [String; 6] {
@@ -21,8 +38,8 @@ pub(super) fn row(task: &Task) -> [String; 6] {
 
 /// One task and its journal.
 pub(super) fn task(task: &Task) -> String {
-    let mut facts = print::table(&["task", &print::text(&task.id)]);
-    for (name, fact) in [
+    let mut facts = vec![
+        ("task", print::text(&task.id)),
         ("kind", print::text(&task.kind)),
         ("account", print::text(&task.account)),
         ("catalog", task.catalog.to_string()),
@@ -47,26 +64,28 @@ pub(super) fn task(task: &Task) -> String {
         ("context", print::optional(task.context_id.as_deref())),
         ("node", print::text(&task.node)),
         ("epoch", task.epoch.to_string()),
-    ] {
-        facts.add_row([name.to_owned(), fact]);
-    }
+    ];
     if task.status != TaskStatus::Complete {
-        facts.add_row(["at step".to_owned(), place(task)]);
-        facts.add_row(["attempts of it".to_owned(), task.attempts.to_string()]);
-        facts.add_row(["may run at".to_owned(), task.next_run_at.to_string()]);
+        facts.push(("next step", place(task)));
+        facts.push(("attempts", task.attempts.to_string()));
+        facts.push(("next run at", task.next_run_at.to_string()));
     }
-    let mut journal = print::table(&["step", "attempt", "outcome", "node", "ended at", "detail"]);
-    for step in steps(task) {
-        journal.add_row([
+    let facts: Vec<_> = facts
+        .into_iter()
+        .map(|(name, fact)| format!("{name}: {fact}"))
+        .collect();
+    let rows = steps(task).iter().map(|step| {
+        [
             print::text(&step.name),
             step.attempt.to_string(),
             step.outcome.to_string(),
             print::text(&step.node),
             step.ended_at.to_string(),
             print::text(&step.detail),
-        ]);
-    }
-    format!("{facts}\n\n{journal}")
+        ]
+    });
+    let journal = print::table(&JOURNAL, rows);
+    format!("{}\n\n{journal}", facts.join("\n"))
 }
 
 /// A step of the journal, in one line.

@@ -1,7 +1,7 @@
 //! Following tasks while they run: a line for every step, or for every change of a state.
 //!
-//! The server is asked again and again; it tells nothing by itself. What is known of a task is how
-//! it stood last, and a line is printed when it stands differently.
+//! The server is polled, because it sends nothing by itself. A line is printed when a task differs
+//! from how the poll before found it.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -19,11 +19,11 @@ use crate::print;
 /// The poll interval: short for people, long for a server that answers in a millisecond.
 const POLL_INTERVAL: Duration = Duration::from_millis(250);
 
-/// Pages that are looked at in one look at all tasks, the longest that there are. What began and
-/// ended between two looks beyond that many is not told of.
+/// Pages of the greatest length that one poll reads at most. Tasks beyond them that began and ended
+/// between two polls are not shown.
 const PAGES: usize = 25;
 
-/// Tasks that have ended and are still known, so that they are not told of again.
+/// Ended tasks that are remembered, so that they are not shown again.
 const KNOWN: usize = 20_000;
 
 /// Follows a task until it ends.
@@ -34,7 +34,7 @@ pub(super) fn one(connection: &Connection, id: &str) -> Result<(), AdminError> {
     loop {
         let task = super::find(&client, id)?;
         let steps = shown::steps(&task.value);
-        if !connection.json {
+        if connection.output.is_table() {
             for step in steps.iter().skip(told) {
                 client::print(&shown::step(step))?;
             }
@@ -42,13 +42,14 @@ pub(super) fn one(connection: &Connection, id: &str) -> Result<(), AdminError> {
         told = steps.len();
         let status = task.value.status;
         if status != TaskStatus::InProgress {
-            connection.print(&task, shown::line)?;
+            connection.output.print(&task, shown::line)?;
             let reason = print::optional(task.value.reason_code.as_deref());
             return match status {
                 TaskStatus::Complete => Ok(()),
-                _ => Err(AdminError::Outcome(format!(
-                    "the task is {status}: {reason}"
-                ))),
+                _ => Err(AdminError::Task {
+                    status: status.to_string(),
+                    reason,
+                }),
             };
         }
         world.block(POLL_INTERVAL);
@@ -62,15 +63,14 @@ pub(super) fn all(connection: &Connection, filter: &TaskFilter) -> Result<(), Ad
     let mut known = HashMap::new();
     let mut first = true;
     loop {
-        for task in look(&client, filter, &known)? {
+        for task in poll(&client, filter, &known)? {
             let state = State::of(&task);
             let before = known.insert(task.id.clone(), state);
-            // What had ended before anybody watched is no news.
+            // Tasks that had ended before the first poll are not shown.
             let news = before != Some(state) && !(first && state.ended());
-            if news && connection.json {
-                client::print(&json!(task).to_string())?;
-            } else if news {
-                client::print(&shown::line(&task))?;
+            if news {
+                let output = &connection.output;
+                output.print_item(&json!(task), || shown::line(&task))?;
             }
         }
         if known.len() > KNOWN {
@@ -81,7 +81,7 @@ pub(super) fn all(connection: &Connection, filter: &TaskFilter) -> Result<(), Ad
     }
 }
 
-/// How a task stood when it was looked at.
+/// How a poll found a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct State {
     status: TaskStatus,
@@ -104,9 +104,9 @@ impl State {
     }
 }
 
-/// The tasks that may stand differently than they are known to, the oldest first: the newest ones,
-/// back to a page on which nothing is new, and those that were running.
-fn look(
+/// The tasks that may have changed since the last poll, oldest first: the newest ones, back to a
+/// page on which nothing is new, and those that were running.
+fn poll(
     client: &Client,
     filter: &TaskFilter,
     known: &HashMap<String, State>,
@@ -134,7 +134,7 @@ fn look(
         if !state.ended() && !seen {
             match super::find(client, id) {
                 Ok(task) => found.push(task.value),
-                // Forgotten meanwhile.
+                // Removed meanwhile, by the retention of tasks.
                 Err(AdminError::Refused { .. }) => {}
                 Err(error) => return Err(error),
             }

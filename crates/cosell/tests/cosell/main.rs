@@ -2,6 +2,7 @@
 //! linking is what a build waits for.
 
 mod cli;
+mod commands;
 mod common;
 mod crash;
 mod events;

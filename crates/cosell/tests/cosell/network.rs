@@ -190,12 +190,19 @@ fn the_audit_log_is_shown_to_who_has_the_token() {
     assert_eq!(advance.expect("an answer").status(), 200);
 
     let output = audit(&server, &[]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(6));
+    let said = complaint(&output);
     assert!(
-        complaint(&output).contains("Authorization: Bearer"),
-        "{}",
-        complaint(&output)
+        said.contains("COSELL_ADMIN_TOKEN or --admin-token"),
+        "{said}"
     );
+    let output = audit(
+        &server,
+        &["--admin-token", "another-token-of-thirty-two-letters"],
+    );
+    assert_eq!(output.status.code(), Some(6));
+    let said = complaint(&output);
+    assert!(said.contains("invalid admin token"), "{said}");
     let output = audit(&server, &["--admin-token", TOKEN]);
     let table = String::from_utf8_lossy(&output.stdout);
     assert!(

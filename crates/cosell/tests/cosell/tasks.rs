@@ -167,7 +167,7 @@ fn a_failed_task_shows_where_and_why_and_is_started_again_from_there() {
         assert!(failed.iter().all(|task| text(task, "id") == id));
     }
     let watched = run(&server, &["watch", &id]);
-    assert_eq!(watched.status.code(), Some(1));
+    assert_eq!(watched.status.code(), Some(4));
     assert!(complaint(&watched).contains("OpportunitySubmissionFailed"));
 
     let restarted = run(&server, &["restart", &id]);
@@ -244,18 +244,19 @@ fn a_watch_tells_every_step_until_the_end() {
 fn what_cannot_be_done_is_said_in_one_line() {
     let folder = folder();
     let mut server = Server::start(folder.path(), &["--fault", "operation.read=abort"]);
-    for (arguments, part) in [
-        (&["show", "oit-0000000000000"][..], "no such task"),
-        (&["show", "../faults"], "no such task"),
-        (&["restart", "oit-0000000000000"], "no such task"),
+    for (arguments, status, part) in [
+        (&["show", "oit-0000000000000"][..], 5, "no such task"),
+        (&["show", "../faults"], 5, "no such task"),
+        (&["restart", "oit-0000000000000"], 5, "no such task"),
         (
             &["list", "--kind=nonsense"],
+            1,
             "engagement-from-opportunity-task",
         ),
-        (&["list", "--next=nonsense"], "next_token"),
+        (&["list", "--next-token=nonsense"], 1, "next_token"),
     ] {
         let output = run(&server, arguments);
-        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}");
         assert!(output.stdout.is_empty());
         let complaint = complaint(&output);
         assert!(complaint.contains(part), "{arguments:?}: {complaint}");
@@ -264,9 +265,10 @@ fn what_cannot_be_done_is_said_in_one_line() {
     let _ = server.call(PARTNER, "ListSolutions", &json!({ "Catalog": "Sandbox" }));
     server.wait();
     let output = run(&server, &["list"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(7));
     let complaint = complaint(&output);
-    let reached = complaint.contains("cannot reach the server at http://127.0.0.1:");
+    let reached = complaint.contains("cannot reach the server at http://127.0.0.1:")
+        && complaint.contains("is `cosell serve` running there?");
     assert!(reached && complaint.lines().count() == 1, "{complaint}");
     for wrong in [
         &["list", "--status=DONE"][..],

@@ -1,0 +1,135 @@
+//! `cosell clock`: the time that a server shows.
+
+use cosell_admin_api::DateTime;
+use cosell_admin_api::clock::{Advance, Clock, Mode, Setting};
+use cosell_admin_api::pages::{AdvanceClock, SetClock, ShowClock};
+
+use crate::client::{AdminError, Connection};
+use crate::config::Wait;
+
+/// Show, freeze and move the clock of a running server.
+///
+/// The clock decides what the API shows as the time and when timers, retries and delays are due.
+/// The Date header of responses and the check of signatures keep true time.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Show the time and how the clock runs
+    Show(Only),
+    /// Set the time; the clock goes on from there
+    Set(Set),
+    /// Stop the clock, now or at a time
+    Freeze(Freeze),
+    /// Move the clock forward; returns when all that fell due meanwhile is done
+    Advance(Forward),
+    /// Let the clock run faster than true time
+    Rate(Rate),
+    /// Return to the time of the machine
+    Resume(Only),
+}
+
+#[derive(Debug, clap::Args)]
+struct Only {
+    #[command(flatten)]
+    connection: Connection,
+}
+
+#[derive(Debug, clap::Args)]
+struct Set {
+    /// The time, such as 2026-11-22T18:32:24Z
+    time: DateTime,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+#[derive(Debug, clap::Args)]
+struct Freeze {
+    /// The time, such as 2026-11-22T18:32:24Z [default: now]
+    time: Option<DateTime>,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+#[derive(Debug, clap::Args)]
+struct Forward {
+    /// How far, in whole seconds or more, such as 90s, 2h or 15d
+    #[arg(value_name = "TIME", value_parser = seconds)]
+    by: u32,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+#[derive(Debug, clap::Args)]
+struct Rate {
+    /// How many times as fast as true time, above 0 and up to 1000
+    factor: f64,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// A time span in whole seconds.
+fn seconds(text: &str) -> Result<u32, String> {
+    let wait: Wait = text.parse()?;
+    let whole = wait.duration().subsec_millis() == 0;
+    match u32::try_from(wait.seconds()) {
+        Ok(seconds) if whole => Ok(seconds),
+        _ => Err(format!(
+            "`{text}` is not a number of whole seconds, such as 90s, 2h or 15d"
+        )),
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
+    let set = |connection: &Connection, mode, time, factor| {
+        let body = Setting { mode, time, factor };
+        let clock = connection.client()?.call(&SetClock { body })?;
+        connection.output.print(&clock, shown)
+    };
+    match &arguments.command {
+        Command::Show(Only { connection }) => {
+            let clock = connection.client()?.call(&ShowClock {})?;
+            connection.output.print(&clock, shown)
+        }
+        Command::Set(Set { time, connection }) => set(connection, Mode::Moved, Some(*time), None),
+        Command::Freeze(Freeze { time, connection }) => set(connection, Mode::Frozen, *time, None),
+        Command::Rate(Rate { factor, connection }) => {
+            set(connection, Mode::Rated, None, Some(*factor))
+        }
+        Command::Resume(Only { connection }) => set(connection, Mode::System, None, None),
+        Command::Advance(Forward { by, connection }) => {
+            let body = Advance { seconds: *by };
+            let clock = connection.client()?.call(&AdvanceClock { body })?;
+            connection.output.print(&clock, shown)
+        }
+    }
+}
+
+fn shown(clock: &Clock) -> String {
+    match clock.mode {
+        Mode::Rated => format!(
+            "{} ({}, {} times as fast)",
+            clock.time, clock.mode, clock.factor
+        ),
+        _ => format!("{} ({})", clock.time, clock.mode),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_moves_by_whole_seconds() {
+        assert_eq!(seconds("90s"), Ok(90));
+        assert_eq!(seconds("15d"), Ok(15 * 86_400));
+        assert_eq!(seconds("2000ms"), Ok(2));
+        for text in ["500ms", "90", "1.5s", "99999d", ""] {
+            assert!(seconds(text).is_err(), "{text}");
+        }
+    }
+}

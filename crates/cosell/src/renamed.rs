@@ -1,0 +1,25 @@
+//! Old names of options of the operators' commands. Those of `cosell serve` stand in
+//! [`crate::config::RENAMED`].
+
+use cosell_supervisor::log;
+
+/// The old and the new name. The old one still works and is not in `--help`.
+const RENAMED: [(&str, &str); 3] = [
+    ("--next", "--next-token"),
+    ("--session", "--session-name"),
+    ("--seconds", "--duration"),
+];
+
+/// Warns of the old names on the command line.
+pub(crate) fn warn() {
+    let words: Vec<_> = std::env::args_os()
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect();
+    for (old, new) in RENAMED {
+        if words.iter().any(|word| word.split('=').next() == Some(old)) {
+            log::say(&format!(
+                "cosell: {old} was renamed to {new}; the old name still works"
+            ));
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! The operators' commands beside `task`: what they do to a running server, how they print it, and
+//! how they end.
+
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::common::{Server, serve};
+
+const PARTNER: &str = "111111111111";
+
+fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder")
+}
+
+/// A command that talks to the server at a URL.
+fn command(url: &str, words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cosell"));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("COSELL_")) {
+        command.env_remove(name);
+    }
+    let command = command.args(words).env("COSELL_URL", url);
+    let output = command.stdin(Stdio::null()).output();
+    output.expect("the binary runs")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// What a command that succeeds prints.
+fn printed(server: &Server, words: &[&str]) -> String {
+    let output = command(&server.url, words);
+    let said = text(&output.stderr);
+    assert!(output.status.success(), "{words:?}: {said}");
+    text(&output.stdout).trim_end().to_owned()
+}
+
+fn document(server: &Server, words: &[&str]) -> Value {
+    let printed = printed(server, &[words, &["--output=json"]].concat());
+    serde_json::from_str(&printed).expect("JSON")
+}
+
+/// The exit status of a command and what it says.
+fn ended(url: &str, words: &[&str]) -> (Option<i32>, String) {
+    let output = command(url, words);
+    (output.status.code(), text(&output.stderr))
+}
+
+#[test]
+fn fault_rules_are_added_listed_and_removed() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &[]);
+    let rule = "operation.read=error:ThrottlingException;operation=ListSolutions";
+    let added = printed(&server, &["fault", "add", rule]);
+    assert_eq!(added, format!("added rule 1: {rule}"));
+    let input = json!({ "Catalog": "Sandbox" });
+    let refused = server.call(PARTNER, "ListSolutions", &input);
+    assert!(refused.expect_err("a fault").contains("Throttling"));
+
+    let listed = printed(&server, &["fault", "list"]);
+    let [head, row] = listed.lines().collect::<Vec<_>>()[..] else {
+        panic!("{listed}");
+    };
+    assert_eq!(
+        head.split_whitespace().collect::<Vec<_>>(),
+        ["rule", "matched", "injected", "text"]
+    );
+    assert_eq!(
+        row.split_whitespace().collect::<Vec<_>>(),
+        ["1", "1", "1", rule]
+    );
+    let removed = printed(&server, &["fault", "remove", "1"]);
+    assert_eq!(removed, format!("removed rule 1: {rule}"));
+    assert_eq!(ended(&server.url, &["fault", "remove", "1"]).0, Some(5));
+    printed(&server, &["fault", "add", rule]);
+    assert_eq!(printed(&server, &["fault", "clear"]), "removed 1 rule");
+    assert!(server.call(PARTNER, "ListSolutions", &input).is_ok());
+    let (status, said) = ended(&server.url, &["fault", "add", "nonsense"]);
+    assert_eq!(status, Some(1), "{said}");
+}
+
+#[test]
+fn the_clock_is_shown_frozen_moved_and_given_back() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &[]);
+    assert_eq!(document(&server, &["clock", "show"])["mode"], "system");
+    let time = "2026-11-22T18:32:24Z";
+    let frozen = printed(&server, &["clock", "freeze", time]);
+    assert_eq!(frozen, "2026-11-22T18:32:24.000Z (frozen)");
+    let moved = printed(&server, &["clock", "advance", "15d"]);
+    assert_eq!(moved, "2026-12-07T18:32:24.000Z (frozen)");
+    assert_eq!(document(&server, &["clock", "set", time])["mode"], "moved");
+    let rated = document(&server, &["clock", "rate", "60"]);
+    assert_eq!(
+        (&rated["mode"], &rated["factor"]),
+        (&json!("rated"), &json!(60.0))
+    );
+    let resumed = document(&server, &["clock", "resume"]);
+    assert_eq!(resumed["mode"], "system");
+    for wrong in [
+        &["advance", "90"][..],
+        &["set", "tomorrow"],
+        &["advance", "500ms"],
+    ] {
+        let words = [&["clock"], wrong].concat();
+        assert_eq!(ended(&server.url, &words).0, Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn quotas_are_listed_by_class_and_shown_by_account() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &["--quotas=aws"]);
+    let input = json!({ "Catalog": "Sandbox" });
+    server
+        .call(PARTNER, "ListSolutions", &input)
+        .expect("a list");
+    let classes = printed(&server, &["quota", "list"]);
+    assert!(classes.contains("GetOpportunity"), "{classes}");
+    let used = document(&server, &["quota", "show", PARTNER]);
+    assert_eq!(used["accounts"][0]["account"], PARTNER);
+    let table = printed(&server, &["quota", "show"]);
+    assert!(table.starts_with("account "), "{table}");
+}
+
+#[test]
+fn a_command_waits_for_a_server_and_tells_its_health() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &[]);
+    assert_eq!(printed(&server, &["wait"]), "");
+    let health = printed(&server, &["health"]);
+    assert!(health.contains("status: ok\n"), "{health}");
+    let nowhere = "http://127.0.0.1:1";
+    let (status, said) = ended(nowhere, &["wait", "--timeout=100ms"]);
+    assert_eq!(status, Some(7));
+    assert!(said.contains("is `cosell serve` running there?"), "{said}");
+    assert_eq!(ended(nowhere, &["health"]).0, Some(7));
+}
+
+#[test]
+fn the_same_answer_comes_as_table_json_yaml_and_ids() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &[]);
+    let list = ["account", "list"];
+    for id in ["333333333333", "444444444444"] {
+        printed(
+            &server,
+            &[
+                "account",
+                "create",
+                id,
+                "--company-name=Fernhollow: Systems",
+            ],
+        );
+    }
+    let ids = printed(&server, &[&list[..], &["--quiet"]].concat());
+    assert!(ids.contains("333333333333\n444444444444"), "{ids}");
+    assert_eq!(ids, printed(&server, &[&list[..], &["-o", "ids"]].concat()));
+    let yaml = printed(&server, &["account", "show", "333333333333", "-o", "yaml"]);
+    // A number would lose an account's leading zeros.
+    assert!(
+        yaml.contains("id: \"333333333333\"") || yaml.contains("id: '333333333333'"),
+        "{yaml}"
+    );
+    let json = document(&server, &["account", "show", "333333333333"]);
+    assert_eq!(json["company_name"], "Fernhollow: Systems");
+    let older = printed(&server, &["account", "show", "333333333333", "--json"]);
+    assert_eq!(serde_json::from_str::<Value>(&older).expect("JSON"), json);
+    let table = printed(&server, &list);
+    assert!(table.lines().all(|line| !line.contains('─')), "{table}");
+
+    let deleted = printed(&server, &["account", "delete", "444444444444"]);
+    assert_eq!(deleted, "deleted account 444444444444");
+    let verbose = command(&server.url, &["account", "list", "-v"]);
+    let said = text(&verbose.stderr);
+    assert!(
+        said.contains("GET http://127.0.0.1:") && said.contains("200"),
+        "{said}"
+    );
+}
+
+#[test]
+fn words_are_taken_as_they_are_printed_and_in_any_case() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &[]);
+    for words in [
+        &["--status", "failed"][..],
+        &["--status", "In-Progress"],
+        &["--kind", "engagement-from-opportunity"],
+        &["--kind", "Engagement-From-Opportunity-Task"],
+        &["--catalog", "sandbox"],
+    ] {
+        printed(&server, &[&["task", "list"], words].concat());
+    }
+    let (status, said) = ended(&server.url, &["task", "list", "--status", "done"]);
+    assert_eq!(status, Some(2));
+    assert!(said.contains("COMPLETE"), "{said}");
+}
+
+#[test]
+fn old_names_of_options_still_work_and_are_warned_of() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &[]);
+    for (words, warning) in [
+        (
+            &["account", "list", "--next=333333333333"][..],
+            "--next was renamed to --next-token",
+        ),
+        (
+            &[
+                "key",
+                "create",
+                "111111111111",
+                "--role=r",
+                "--seconds=900",
+                "--session=s",
+            ],
+            "--seconds was renamed to --duration",
+        ),
+    ] {
+        let (_, said) = ended(&server.url, words);
+        assert!(said.contains(warning), "{said}");
+        assert!(!said.contains("unexpected argument"), "{said}");
+    }
+}
+
+#[test]
+fn a_misspelt_variable_is_named_when_the_server_starts() {
+    let folder = folder();
+    let mut command = serve(folder.path());
+    let command = command
+        .env("COSELL_TASK_WAITS", "1s")
+        .env("COSELL_EXPLAIN", "1")
+        .env("COSELL_OUTPUT", "json")
+        .stderr(Stdio::piped());
+    let mut server = Server::of(command);
+    printed(&server, &["wait"]);
+    server.child.kill().expect("it runs");
+    let mut log = String::new();
+    let mut errors = server.child.stderr.take().expect("a pipe");
+    std::io::Read::read_to_string(&mut errors, &mut log).expect("text");
+    let lines: Vec<_> = log
+        .lines()
+        .filter(|line| line.contains("COSELL_"))
+        .collect();
+    assert_eq!(lines.len(), 1, "{log}");
+    assert!(lines[0].contains("COSELL_TASK_WAITS"), "{log}");
+    assert!(!lines[0].contains("COSELL_OUTPUT"), "{log}");
+}
+
+#[test]
+fn the_shell_and_man_are_told_every_command() {
+    let folder = folder();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = command("http://127.0.0.1:1", &["completions", shell]);
+        let script = text(&output.stdout);
+        assert!(
+            output.status.success() && script.contains("watch"),
+            "{shell}"
+        );
+    }
+    let pages = folder.path().to_str().expect("text");
+    let output = command("http://127.0.0.1:1", &["man", pages]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    for page in ["cosell.1", "cosell-task-watch.1", "cosell-serve.1"] {
+        assert!(folder.path().join(page).is_file(), "{page}");
+    }
+    let help = text(&command("http://127.0.0.1:1", &["--help"]).stdout);
+    for line in ["Exit status:", "7  no server answers at the URL"] {
+        assert!(help.contains(line), "{help}");
+    }
+}
