@@ -228,7 +228,7 @@ impl Client {
                 Ok(answer) => answer.status().to_string(),
                 Err(error) => error.to_string(),
             };
-            log::say(&format!("{method} {}{target}: {outcome}", self.base));
+            log::write_line(&format!("{method} {}{target}: {outcome}", self.base));
         }
         let content = Content::Json(self.read(answered)?);
         let value = P::Answer::from_content(&content);

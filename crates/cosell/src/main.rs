@@ -135,7 +135,7 @@ fn main() -> ExitCode {
         Err(failure) => {
             let exit = failure.exit();
             if exit != Exit::Unread {
-                log::say(&format!("cosell: {}", failure::chain(&failure)));
+                log::write_line(&format!("cosell: {}", failure::chain(&failure)));
             }
             exit
         }

@@ -17,7 +17,7 @@ pub(crate) fn warn() {
         .collect();
     for (old, new) in RENAMED {
         if words.iter().any(|word| word.split('=').next() == Some(old)) {
-            log::say(&format!(
+            log::write_line(&format!(
                 "cosell: {old} was renamed to {new}; the old name still works"
             ));
         }

@@ -109,7 +109,7 @@ async fn serve(
     if let Some(Certificate::Made { authority }) = &certificate {
         // Whatever the level of the log is: nobody can connect without it.
         let path = authority.display();
-        log::say(&format!(
+        log::write_line(&format!(
             "clients trust this server with AWS_CA_BUNDLE={path}"
         ));
     }

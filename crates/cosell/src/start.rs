@@ -10,7 +10,7 @@ use cosell_domain::identity::{Directory, DirectoryError, Identity};
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_server::{
-    AdminTokens, Allowed, BindError, Callers, Front, Limits, Listener, Target, Tls, TlsError,
+    AdminTokens, Allowed, BindError, Callers, EventTarget, Front, Limits, Listener, Tls, TlsError,
 };
 use cosell_store::{Closing, Location, OpenOptions, Store};
 use cosell_supervisor::Supervisor;
@@ -30,7 +30,7 @@ pub(crate) struct Plan {
     pub identity: Identity,
     pub explain: bool,
     /// Where events are sent, if anywhere; the settings say so too.
-    pub events_to: Option<Target>,
+    pub events_to: Option<EventTarget>,
     pub admin: AdminTokens,
     pub allowed: Allowed,
     /// What TLS is served with; without one it is plain HTTP.
@@ -86,7 +86,7 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
         });
     let tls = tls.transpose()?;
     let listener = Listener::bind(plan.listen, plan.callers.mode()).await?;
-    let listener = listener.within(plan.limits).secured(tls);
+    let listener = listener.with_limits(plan.limits).with_tls(tls);
     let supervisor = Supervisor::default();
     supervisor.end_process();
     let faults = plan.options.faults.clone();
@@ -104,9 +104,9 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
     let directory = Directory::open(store.clone(), &plan.world, plan.identity).await?;
     let service = Service::start_with(store, plan.world, plan.settings, options, directory).await?;
     let front = Front::new(service, plan.callers, plan.store.to_string(), plan.explain)
-        .guarded(plan.admin)
+        .with_admin_tokens(plan.admin)
         .with_allowed(plan.allowed)
-        .telling(plan.events_to);
+        .with_event_target(plan.events_to);
     Ok(Started {
         listener,
         front,

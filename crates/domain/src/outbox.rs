@@ -185,7 +185,7 @@ impl Outbox {
     fn pause(&self, failures: i64) -> Duration {
         let doubled = u32::try_from(failures.clamp(0, 16)).unwrap_or(0);
         let most = FIRST_PAUSE.saturating_mul(1 << doubled);
-        self.world.share_of(most.min(LONGEST_PAUSE))
+        self.world.jitter(most.min(LONGEST_PAUSE))
     }
 }
 

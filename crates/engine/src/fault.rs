@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use cosell_world::Chance;
+use cosell_world::Random;
 
 /// What the points of loops begin with; the other part is the loop's name.
 pub const LOOP: &str = "loop";
@@ -88,7 +88,7 @@ struct Table {
 #[derive(Debug)]
 struct Armed {
     listed: Listed,
-    chance: Chance,
+    random: Random,
 }
 
 impl Faults {
@@ -107,7 +107,7 @@ impl Faults {
         table.last_id += 1;
         let id = table.last_id;
         table.armed.push(Armed {
-            chance: Chance::seeded(rule.seed),
+            random: Random::seeded(rule.seed),
             listed: Listed {
                 id,
                 rule,
@@ -228,7 +228,7 @@ impl Armed {
         }
         // Drawn only where it decides, so that a seed tells which of the passages are struck.
         let struck = match self.listed.rule.probability {
-            Some(probability) => self.chance.strikes(probability),
+            Some(probability) => self.random.occurs(probability),
             None => true,
         };
         self.listed.fired += u64::from(struck);

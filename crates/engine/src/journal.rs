@@ -281,7 +281,7 @@ fn failed(mut record: Record, refusal: Refusal, now: i64) -> Result<Record, Erro
 fn pause(around: &Surroundings, attempts: i64) -> i64 {
     let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(10);
     let most = around.first_pause.saturating_mul(1 << doublings);
-    millis(around.world.share_of(most))
+    millis(around.world.jitter(most))
 }
 
 fn millis(time: Duration) -> i64 {

@@ -26,7 +26,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use post::{Client, Failure};
-pub use target::{Target, TargetError};
+pub use target::{EventTarget, EventTargetError};
 
 /// Events that are claimed together. Who is killed sends as many twice at most.
 const BATCH: u32 = 16;
@@ -57,7 +57,7 @@ pub(crate) struct Counting {
 /// Where events are sent, and how that goes.
 #[derive(Debug)]
 pub(crate) struct Receiver {
-    target: Target,
+    target: EventTarget,
     outbox: Outbox,
     counting: Counting,
 }
@@ -72,7 +72,7 @@ pub(crate) struct Counters {
 }
 
 impl Receiver {
-    pub(crate) fn new(target: Target, outbox: Outbox) -> Self {
+    pub(crate) fn new(target: EventTarget, outbox: Outbox) -> Self {
         Self {
             target,
             outbox,
@@ -190,7 +190,7 @@ impl Sender {
     /// Pauses because nothing gets through.
     async fn hold(&mut self, failures: u32) {
         let doubled = FIRST_PAUSE.saturating_mul(1 << (failures - 1).min(16));
-        let pause = self.world.share_of(doubled.min(LONGEST_PAUSE));
+        let pause = self.world.jitter(doubled.min(LONGEST_PAUSE));
         tokio::select! {
             () = self.world.sleep(pause) => {}
             _ = self.stopped.changed() => {}

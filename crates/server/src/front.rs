@@ -11,7 +11,7 @@ use cosell_world::World;
 use crate::access::{AdminTokens, Mode};
 use crate::budget::Budget;
 use crate::caller::{self, Callers};
-use crate::delivery::{Receiver, Target};
+use crate::delivery::{EventTarget, Receiver};
 use crate::head::Head;
 use crate::host::Allowed;
 use crate::limits::Limits;
@@ -67,7 +67,7 @@ impl Front {
     /// The same front, administered with these tokens. In mode `strict` nobody administers without
     /// one.
     #[must_use]
-    pub fn guarded(mut self, tokens: AdminTokens) -> Self {
+    pub fn with_admin_tokens(mut self, tokens: AdminTokens) -> Self {
         self.tokens = tokens;
         self
     }
@@ -82,7 +82,7 @@ impl Front {
     /// The same front, which sends events to this target. The service's settings must say that they
     /// are sent, or none is ever due.
     #[must_use]
-    pub fn telling(mut self, target: Option<Target>) -> Self {
+    pub fn with_event_target(mut self, target: Option<EventTarget>) -> Self {
         self.receiver =
             target.map(|target| Arc::new(Receiver::new(target, Outbox::of(&self.service))));
         self
@@ -93,7 +93,7 @@ impl Front {
         self.callers.mode()
     }
 
-    pub(crate) fn within(self, limits: Limits) -> Self {
+    pub(crate) fn with_limits(self, limits: Limits) -> Self {
         let bodies = bodies(&limits);
         Self {
             limits,

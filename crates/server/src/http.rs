@@ -99,14 +99,14 @@ impl Listener {
 
     /// The same with other limits.
     #[must_use]
-    pub fn within(mut self, limits: Limits) -> Self {
+    pub fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
     /// The same with TLS before every connection, or none.
     #[must_use]
-    pub fn secured(mut self, tls: Option<Tls>) -> Self {
+    pub fn with_tls(mut self, tls: Option<Tls>) -> Self {
         self.tls = tls;
         self
     }
@@ -126,7 +126,7 @@ impl Listener {
     pub async fn serve(self, front: Front, stop: impl Future<Output = ()>) {
         let supervisor = front.service.supervisor().clone();
         supervisor
-            .once(Loop::Accept, self.accept(front, stop))
+            .run_once(Loop::Accept, self.accept(front, stop))
             .await;
     }
 
@@ -208,7 +208,7 @@ impl Host {
             // Who has nothing more to send may still be waiting for the answer.
             .half_close(true);
         Self {
-            front: front.within(listener.limits),
+            front: front.with_limits(listener.limits),
             http,
             limits: listener.limits,
             tls: listener.tls.clone(),

@@ -37,7 +37,7 @@ mod tls;
 
 pub use access::{AdminTokens, Mode, TokenError};
 pub use caller::Callers;
-pub use delivery::{Target, TargetError};
+pub use delivery::{EventTarget, EventTargetError};
 pub use front::Front;
 pub use head::Header;
 pub use host::{Allowed, HostName};

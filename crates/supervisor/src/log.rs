@@ -95,7 +95,7 @@ fn is_running() -> bool {
 
 /// Writes a line that does not depend on the log's level: to the log if there is one, and otherwise
 /// to standard error. That it cannot be written is no reason to do anything else.
-pub fn say(line: &str) {
+pub fn write_line(line: &str) {
     if is_running() {
         LOG.push(format!("{line}\n").as_bytes());
     } else {

@@ -96,7 +96,7 @@ impl Supervisor {
         })
     }
 
-    /// Starts a loop as a task of the runtime: see [`Supervisor::keep`].
+    /// Starts a loop as a task of the runtime: see [`Supervisor::supervise`].
     pub fn task<F, Fut>(
         &self,
         of: Loop,
@@ -108,11 +108,11 @@ impl Supervisor {
         Fut: Future<Output = ()> + Send,
     {
         let supervisor = self.clone();
-        tokio::spawn(async move { supervisor.keep(of, stopped, again).await })
+        tokio::spawn(async move { supervisor.supervise(of, stopped, again).await })
     }
 
     /// Runs a loop that cannot be started again.
-    pub async fn once(&self, of: Loop, work: impl Future<Output = ()>) {
+    pub async fn run_once(&self, of: Loop, work: impl Future<Output = ()>) {
         if AssertUnwindSafe(work).catch_unwind().await.is_err() {
             self.panicked(of);
         }
@@ -120,7 +120,7 @@ impl Supervisor {
 
     /// Runs a loop until it was asked to stop. If it panics, or ends by itself before that, it is
     /// started again.
-    pub async fn keep<F, Fut>(&self, of: Loop, stopped: impl Fn() -> bool, mut again: F)
+    pub async fn supervise<F, Fut>(&self, of: Loop, stopped: impl Fn() -> bool, mut again: F)
     where
         F: FnMut() -> Fut,
         Fut: Future<Output = ()>,

@@ -9,11 +9,11 @@
 //! wait for; it follows the [`Clock`], which can be changed while the program runs. True time is
 //! for what concerns the machine: leases, pauses before the database is asked again, measurements.
 
-mod chance;
 mod clock;
 pub mod machine;
+mod random;
 mod world;
 
-pub use chance::Chance;
 pub use clock::Clock;
+pub use random::Random;
 pub use world::World;

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 pub use tokio::time::Sleep;
 
-use crate::Chance;
+use crate::Random;
 
 /// True time in milliseconds since 1970.
 pub fn now() -> i64 {
@@ -76,17 +76,17 @@ pub fn receive<T>(receiver: &Receiver<T>, limit: Duration) -> Result<T, RecvTime
 
 /// A number that no other process draws.
 pub fn number() -> u64 {
-    Chance::of_machine().any()
+    Random::from_os().any()
 }
 
 /// Random bytes for secrets.
 pub fn bytes<const LENGTH: usize>() -> [u8; LENGTH] {
-    Chance::of_machine().bytes()
+    Random::from_os().bytes()
 }
 
 /// A share of `most`, drawn evenly: the jitter of a retry.
-pub fn share_of(most: Duration) -> Duration {
-    most.mul_f64(Chance::of_machine().share())
+pub fn jitter(most: Duration) -> Duration {
+    most.mul_f64(Random::from_os().share())
 }
 
 /// An id that nothing else has.

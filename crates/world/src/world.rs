@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use crate::{Chance, Clock, machine};
+use crate::{Clock, Random, machine};
 
 /// The characters of ids, in ascending order so that ids sort as the numbers they encode.
 const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
@@ -32,33 +32,33 @@ pub struct World {
 
 #[derive(Debug)]
 struct Ids {
-    chance: Chance,
+    random: Random,
     last_number: u64,
 }
 
 impl World {
     /// The machine's time and ids that do not repeat.
     pub fn system() -> Self {
-        Self::with(Clock::System, Chance::of_machine())
+        Self::with(Clock::System, Random::from_os())
     }
 
     /// The machine's time and ids whose random part repeats with the seed.
     pub fn seeded(seed: u64) -> Self {
-        Self::with(Clock::System, Chance::seeded(seed))
+        Self::with(Clock::System, Random::seeded(seed))
     }
 
     /// A clock that stands still, and ids that repeat.
     pub fn frozen(millis: i64, seed: u64) -> Self {
-        Self::with(Clock::Frozen { at: millis }, Chance::seeded(seed))
+        Self::with(Clock::Frozen { at: millis }, Random::seeded(seed))
     }
 
-    fn with(clock: Clock, chance: Chance) -> Self {
+    fn with(clock: Clock, random: Random) -> Self {
         // Not from the seed: two lives of a program must not take each other for one.
-        let node = spell(machine::now(), NODE_LENGTH, &mut Chance::of_machine());
+        let node = spell(machine::now(), NODE_LENGTH, &mut Random::from_os());
         Self {
             clock: Arc::new(watch::Sender::new(clock)),
             ids: Arc::new(Mutex::new(Ids {
-                chance,
+                random,
                 last_number: 0,
             })),
             node: node.into(),
@@ -146,21 +146,21 @@ impl World {
     }
 
     /// An id of `length` characters of `[0-9a-z]`: the time first, so that new ids sort behind old
-    /// ones and land at the end of an index, then chance.
+    /// ones and land at the end of an index, then random.
     pub fn id(&self, length: usize) -> String {
         let now = self.now();
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        spell(now, length, &mut ids.chance)
+        spell(now, length, &mut ids.random)
     }
 
-    /// A number that grows: a thousand for every millisecond since 2024, and some chance, so that
+    /// A number that grows: a thousand for every millisecond since 2024, and some random, so that
     /// two processes do not draw the same.
     pub fn number(&self) -> u64 {
         let floor = u64::try_from(self.now() - NUMBERS_SINCE)
             .unwrap_or(1)
             .saturating_mul(1000);
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        let step = ids.chance.within(1..=499);
+        let step = ids.random.within(1..=499);
         ids.last_number = floor.max(ids.last_number) + step;
         ids.last_number
     }
@@ -172,13 +172,13 @@ impl World {
     }
 
     /// A share of `most`, drawn evenly: the jitter of a retry.
-    pub fn share_of(&self, most: Duration) -> Duration {
+    pub fn jitter(&self, most: Duration) -> Duration {
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        most.mul_f64(ids.chance.share())
+        most.mul_f64(ids.random.share())
     }
 }
 
-fn spell(time: i64, length: usize, chance: &mut Chance) -> String {
+fn spell(time: i64, length: usize, random: &mut Random) -> String {
     let mut id = vec![b'0'; length];
     let mut rest = u64::try_from(time).unwrap_or(0);
     for place in id.iter_mut().take(TIME_DIGITS).rev() {
@@ -186,7 +186,7 @@ fn spell(time: i64, length: usize, chance: &mut Chance) -> String {
         rest /= 36;
     }
     for place in id.iter_mut().skip(TIME_DIGITS) {
-        *place = digit(chance.within(0..=35));
+        *place = digit(random.within(0..=35));
     }
     id.into_iter().map(char::from).collect()
 }

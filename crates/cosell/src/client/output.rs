@@ -100,7 +100,7 @@ impl Output {
             format => print(&document(&answered.content, format)?)?,
         }
         if let Some(token) = answered.value.next_token() {
-            log::say(&format!("more results: --next-token {token}"));
+            log::write_line(&format!("more results: --next-token {token}"));
         }
         Ok(())
     }

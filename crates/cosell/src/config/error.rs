@@ -4,7 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use cosell_server::{TargetError, TokenError};
+use cosell_server::{EventTargetError, TokenError};
 
 /// What is wrong with the configuration.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +54,7 @@ pub(crate) enum ConfigError {
     Store(String),
     /// Told without the URL, whose path may be a secret.
     #[error("--events-to")]
-    EventsTo(#[source] TargetError),
+    EventsTo(#[source] EventTargetError),
     #[error("--lease: too short for a node to renew it in time; the shortest is 100ms")]
     ShortLease,
     /// Others could read and change what is sent.

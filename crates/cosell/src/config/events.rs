@@ -1,6 +1,6 @@
 //! Where events are sent.
 
-use cosell_server::Target;
+use cosell_server::EventTarget;
 
 use super::ConfigError;
 use super::options::options;
@@ -19,7 +19,7 @@ options! {
 }
 
 impl EventOptions {
-    pub(super) fn resolve(&self) -> Result<Option<Target>, ConfigError> {
+    pub(super) fn resolve(&self) -> Result<Option<EventTarget>, ConfigError> {
         let Self { events_to } = self;
         let target = events_to.as_ref().map(|url| url.expose().parse());
         target.transpose().map_err(ConfigError::EventsTo)

@@ -29,7 +29,7 @@ impl Progress {
     pub(super) fn done(&self, line: &str) {
         match &self.bar {
             Some(bar) => bar.println(line),
-            None => log::say(line),
+            None => log::write_line(line),
         }
     }
 

@@ -23,7 +23,7 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::{self, ClientConfig, RootCertStore};
 
-use super::Target;
+use super::EventTarget;
 
 /// How long an attempt may take: the time that EventBridge gives to the API destinations it calls.
 pub(super) const ATTEMPT: Duration = Duration::from_secs(5);
@@ -83,13 +83,13 @@ pub(super) struct Client {
 
 /// Where the receiver is, and how connections to it are encrypted.
 struct Way {
-    target: Target,
+    target: EventTarget,
     tls: TlsConnector,
 }
 
 impl Client {
     /// A client without a connection. `Err` when there is no TLS as rustls is built, which it is.
-    pub(super) fn new(target: &Target, world: World) -> Result<Self, rustls::Error> {
+    pub(super) fn new(target: &EventTarget, world: World) -> Result<Self, rustls::Error> {
         let mut authorities = RootCertStore::empty();
         if target.name().is_some() {
             let found = rustls_native_certs::load_native_certs();

@@ -9,7 +9,7 @@ use tokio_rustls::rustls::pki_types::ServerName;
 /// An `https://` or `http://` URL. Its path may be a secret between the sender and the receiver, so
 /// only the host is ever shown.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct EventTarget {
     authority: String,
     host: String,
     port: u16,
@@ -20,14 +20,14 @@ pub struct Target {
 
 /// What is wrong with a URL. It is told without the URL, which may hold a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum TargetError {
+pub enum EventTargetError {
     #[error("this is no URL, such as http://localhost:8080/events")]
     Form,
     #[error("a name or a password in the URL would not be sent; leave it out")]
     Credentials,
 }
 
-impl Target {
+impl EventTarget {
     /// Host and port, as they stand in the URL.
     pub fn authority(&self) -> &str {
         &self.authority
@@ -49,36 +49,36 @@ impl Target {
     }
 }
 
-impl fmt::Debug for Target {
+impl fmt::Debug for EventTarget {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let scheme = self.name.as_ref().map_or("http", |_| "https");
         write!(formatter, "{scheme}://{}/…", self.authority)
     }
 }
 
-impl FromStr for Target {
-    type Err = TargetError;
+impl FromStr for EventTarget {
+    type Err = EventTargetError;
 
-    fn from_str(text: &str) -> Result<Self, TargetError> {
-        let url: Uri = text.parse().map_err(|_| TargetError::Form)?;
+    fn from_str(text: &str) -> Result<Self, EventTargetError> {
+        let url: Uri = text.parse().map_err(|_| EventTargetError::Form)?;
         let secure = match url.scheme_str() {
             Some("http") => false,
             Some("https") => true,
-            _ => return Err(TargetError::Form),
+            _ => return Err(EventTargetError::Form),
         };
-        let authority = url.authority().ok_or(TargetError::Form)?;
+        let authority = url.authority().ok_or(EventTargetError::Form)?;
         if authority.as_str().contains('@') {
-            return Err(TargetError::Credentials);
+            return Err(EventTargetError::Credentials);
         }
         let host = authority.host();
         if host.is_empty() {
-            return Err(TargetError::Form);
+            return Err(EventTargetError::Form);
         }
         // What stands behind the host must be a port.
         let port = match authority.as_str().strip_prefix(host) {
             Some("") if secure => 443,
             Some("") => 80,
-            _ => authority.port_u16().ok_or(TargetError::Form)?,
+            _ => authority.port_u16().ok_or(EventTargetError::Form)?,
         };
         let bare = host
             .strip_prefix('[')
@@ -88,7 +88,7 @@ impl FromStr for Target {
         let path = url.path_and_query().map_or("/", |path| path.as_str());
         Ok(Self {
             authority: authority.as_str().to_owned(),
-            name: name.transpose().map_err(|_| TargetError::Form)?,
+            name: name.transpose().map_err(|_| EventTargetError::Form)?,
             host,
             port,
             path: path.to_owned(),
@@ -114,7 +114,7 @@ mod tests {
             ("https://hooks.example/in", "hooks.example", 443, "/in"),
             ("https://[::1]:8443", "::1", 8443, "/"),
         ] {
-            let target: Target = text.parse().expect(text);
+            let target: EventTarget = text.parse().expect(text);
             assert_eq!(target.address(), (host, port), "{text}");
             assert_eq!(target.path(), path, "{text}");
             let name = target.name().map(ServerName::to_str);
@@ -126,17 +126,20 @@ mod tests {
     #[test]
     fn what_cannot_be_sent_to_is_refused_with_its_reason() {
         for (text, error) in [
-            ("", TargetError::Form),
-            ("localhost:8080", TargetError::Form),
-            ("/events", TargetError::Form),
-            ("ftp://localhost/", TargetError::Form),
-            ("http://", TargetError::Form),
-            ("http://localhost:port/", TargetError::Form),
-            ("http://localhost:99999/", TargetError::Form),
-            ("https://a_b..c/", TargetError::Form),
-            ("http://ada:secret@localhost/", TargetError::Credentials),
+            ("", EventTargetError::Form),
+            ("localhost:8080", EventTargetError::Form),
+            ("/events", EventTargetError::Form),
+            ("ftp://localhost/", EventTargetError::Form),
+            ("http://", EventTargetError::Form),
+            ("http://localhost:port/", EventTargetError::Form),
+            ("http://localhost:99999/", EventTargetError::Form),
+            ("https://a_b..c/", EventTargetError::Form),
+            (
+                "http://ada:secret@localhost/",
+                EventTargetError::Credentials,
+            ),
         ] {
-            assert_eq!(text.parse::<Target>(), Err(error), "{text}");
+            assert_eq!(text.parse::<EventTarget>(), Err(error), "{text}");
         }
     }
 
@@ -144,7 +147,7 @@ mod tests {
     fn a_path_is_never_shown() {
         for scheme in ["http", "https"] {
             let url = format!("{scheme}://localhost/secret?token=1");
-            let target: Target = url.parse().expect("a URL");
+            let target: EventTarget = url.parse().expect("a URL");
             assert_eq!(format!("{target:?}"), format!("{scheme}://localhost/…"));
         }
     }

@@ -63,7 +63,7 @@ impl Server {
                 let listener = Listener::bind((Ipv4Addr::LOCALHOST, 0).into(), setup.mode)
                     .await
                     .expect("a port");
-                let listener = listener.within(setup.limits).secured(setup.tls);
+                let listener = listener.with_limits(setup.limits).with_tls(setup.tls);
                 let store = Store::open(&Location::Memory).expect("a store");
                 let (settings, options) = (setup.settings, Options::default());
                 let (world, keys) = (World::system(), setup.keys);
@@ -84,7 +84,9 @@ impl Server {
                     )),
                 };
                 let front = Front::new(service, callers, "memory".to_owned(), setup.explain);
-                let front = front.guarded(setup.tokens).with_allowed(setup.allowed);
+                let front = front
+                    .with_admin_tokens(setup.tokens)
+                    .with_allowed(setup.allowed);
                 ready
                     .send((listener.address(), store))
                     .expect("somebody waits");

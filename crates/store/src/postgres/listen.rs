@@ -77,7 +77,7 @@ impl Nodes {
                 let (ear, told) = (Arc::clone(&ear), Arc::clone(&told));
                 async move { ear.keep(&mut *told.lock().await).await }
             };
-            runtime.block_on(supervisor.keep(Loop::StoreNews, closed, again));
+            runtime.block_on(supervisor.supervise(Loop::StoreNews, closed, again));
         };
         around
             .supervisor

@@ -104,7 +104,7 @@ impl Turns {
         }
         if let Some(doublings) = lost.checked_sub(PROMPT) {
             let most = PAUSE.saturating_mul(1 << doublings.min(16)).min(LONGEST);
-            machine::sleep(machine::share_of(most)).await;
+            machine::sleep(machine::jitter(most)).await;
         }
         Ok(())
     }

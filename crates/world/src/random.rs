@@ -7,17 +7,17 @@ use rand::{Rng, RngCore, SeedableRng};
 
 /// Where random numbers come from.
 #[derive(Debug)]
-pub struct Chance(StdRng);
+pub struct Random(StdRng);
 
-impl Chance {
+impl Random {
     /// Numbers that nobody can foresee or repeat.
-    #[expect(clippy::disallowed_methods, reason = "this crate owns chance")]
-    pub fn of_machine() -> Self {
+    #[expect(clippy::disallowed_methods, reason = "random numbers come from this crate alone")]
+    pub fn from_os() -> Self {
         Self(StdRng::from_os_rng())
     }
 
     /// Numbers that repeat with the seed.
-    #[expect(clippy::disallowed_methods, reason = "this crate owns chance")]
+    #[expect(clippy::disallowed_methods, reason = "random numbers come from this crate alone")]
     pub fn seeded(seed: u64) -> Self {
         Self(StdRng::seed_from_u64(seed))
     }
@@ -38,7 +38,7 @@ impl Chance {
     }
 
     /// Whether something happens that has this probability, between 0 and 1.
-    pub fn strikes(&mut self, probability: f64) -> bool {
+    pub fn occurs(&mut self, probability: f64) -> bool {
         self.0.random_bool(probability)
     }
 
