@@ -1,18 +1,18 @@
-//! The end of the process by its own decision.
+//! Ends the process after an error that it cannot recover from.
 
 use std::time::Duration;
 
 use crate::log;
 
-/// `EX_IOERR` of sysexits: the disk did not take a commit, or a thread that cannot be replaced
-/// ended. The next start finds out what was committed.
+/// `EX_IOERR` of sysexits: a commit could not be written to the disk, or a thread that cannot be
+/// replaced panicked. The next start reads from the store what was committed.
 pub const STATUS: u8 = 74;
 
-/// How long the last lines of the log may take. Whoever reads the log may have stopped.
-const LAST_LINES: Duration = Duration::from_secs(1);
+/// The timeout for writing the last lines of the log. The reader of the log may have stopped.
+const FLUSH_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Ends the process at once, with [`STATUS`]. What was logged before is written first.
+/// Ends the process at once with [`STATUS`], after flushing the log.
 pub fn process() -> ! {
-    log::flush(LAST_LINES);
+    log::flush(FLUSH_TIMEOUT);
     std::process::exit(STATUS.into())
 }

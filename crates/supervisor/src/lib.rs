@@ -1,10 +1,10 @@
-//! What keeps a process honest about itself: threads and loops that do not end unnoticed, a log
-//! that holds up nobody, and one way to end.
+//! Supervision of the process: threads and loops whose panics are noticed, a log that never blocks
+//! its writers, and one way to end the process.
 //!
 //! Every thread and every loop of the program is one of [`Loop`] and is run by a [`Supervisor`];
-//! `tests/supervisor/sources.rs` refuses any other way that is not in its list, with a reason. A
-//! loop that panics is started again, or ends the process, as its entry says; the supervisor knows
-//! which of the two happened and how often.
+//! `tests/supervisor/sources.rs` refuses every other thread or task that is not in its list with a
+//! reason. A loop that panics is restarted, or ends the process, as its entry in the table says;
+//! the supervisor counts the restarts.
 
 pub mod end;
 pub mod log;

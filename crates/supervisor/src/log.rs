@@ -1,8 +1,9 @@
-//! The way of log lines out of the process: a queue in memory, and a thread that writes it.
+//! The output of log lines: a bounded queue in memory, and a thread that writes it.
 //!
-//! Whoever logs appends to the queue and never waits for the disk, the pipe or the reader behind
-//! it. What does not fit, and what cannot be written, is lost and counted; once lines can be
-//! written again, one of them says how many were lost. A reader that has gone away ends nothing.
+//! A thread that logs appends to the queue and never waits for the disk, the pipe or its reader. A
+//! line that does not fit into the queue, or cannot be written, is lost and counted; once lines can
+//! be written again, a log line says how many were lost. The process goes on when the reader of
+//! its log has gone away.
 
 use std::io::{self, ErrorKind, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,13 +15,13 @@ use cosell_world::machine;
 
 use crate::{Loop, Report};
 
-/// Bytes of lines that may wait: some seconds of a busy server.
-const ROOM: usize = 4 << 20;
+/// Capacity of the queue in bytes: some seconds of a busy server.
+const QUEUE_CAPACITY: usize = 4 << 20;
 
-/// The pause before more is written to a pipe that is full and does not let its writer wait.
+/// The pause before the next write to a non-blocking pipe that is full.
 const FULL_PAUSE: Duration = Duration::from_millis(10);
 
-/// The pause after a panic, so that one which comes at once does not keep a processor busy.
+/// The pause after a panic, so that repeated panics do not keep a processor busy.
 const PANIC_PAUSE: Duration = Duration::from_millis(100);
 
 pub(crate) type Fault = Arc<dyn Fn(&'static str) + Send + Sync>;
@@ -35,7 +36,7 @@ static LOG: Log = Log {
     written: Condvar::new(),
     running: AtomicBool::new(false),
     lost: AtomicU64::new(0),
-    told: AtomicU64::new(0),
+    reported: AtomicU64::new(0),
     panics: AtomicU64::new(0),
     restarts: AtomicU64::new(0),
     fault: OnceLock::new(),
@@ -47,18 +48,18 @@ struct Log {
     written: Condvar,
     running: AtomicBool,
     lost: AtomicU64,
-    /// How many of the lost lines the log speaks of.
-    told: AtomicU64,
-    /// Panics of the thread that writes.
+    /// How many of the lost lines the log has reported.
+    reported: AtomicU64,
+    /// Panics of the writing thread.
     panics: AtomicU64,
     restarts: AtomicU64,
     fault: OnceLock<Fault>,
 }
 
 struct Queue {
-    /// Lines, each with its end.
+    /// Lines, each with its line feed.
     text: Vec<u8>,
-    /// Whether something that was taken out is being written.
+    /// Whether lines that were taken out of the queue are being written.
     writing: bool,
 }
 
@@ -88,13 +89,13 @@ pub fn start(output: impl Write + Send + 'static) -> io::Result<()> {
         .inspect_err(|_| LOG.running.store(false, Ordering::Relaxed))
 }
 
-/// Whether the thread was started.
+/// Whether the writing thread was started.
 fn is_running() -> bool {
     LOG.running.load(Ordering::Relaxed)
 }
 
-/// Writes a line that does not depend on the log's level: to the log if there is one, and otherwise
-/// to standard error. That it cannot be written is no reason to do anything else.
+/// Writes a line whatever the log level is: to the log if it was started, and otherwise to standard
+/// error. A failure to write it is ignored.
 pub fn write_line(line: &str) {
     if is_running() {
         LOG.push(format!("{line}\n").as_bytes());
@@ -103,12 +104,12 @@ pub fn write_line(line: &str) {
     }
 }
 
-/// Takes lines for the log.
+/// A writer that appends to the queue of the log.
 #[derive(Clone, Copy, Debug)]
 pub struct Lines;
 
 impl Write for Lines {
-    /// Takes all of it, or loses it; it never fails.
+    /// Queues all of the text, or counts it as lost; never fails and never blocks.
     fn write(&mut self, text: &[u8]) -> io::Result<usize> {
         LOG.push(text);
         Ok(text.len())
@@ -119,19 +120,19 @@ impl Write for Lines {
     }
 }
 
-/// Lines that were lost since the start.
+/// The number of lines lost since the start.
 pub fn lost() -> u64 {
     LOG.lost.load(Ordering::Relaxed)
 }
 
-/// Waits until everything is written, or the time is up.
-pub fn flush(limit: Duration) {
+/// Waits until every queued line is written, with a timeout.
+pub fn flush(timeout: Duration) {
     let queue = LOG.queue();
     let waits = |queue: &mut Queue| queue.writing || !queue.text.is_empty();
-    machine::block_while(&LOG.written, queue, limit, waits);
+    machine::block_while(&LOG.written, queue, timeout, waits);
 }
 
-/// How the thread fares, if it ever panicked.
+/// The state of the writing thread, if it ever panicked.
 pub(crate) fn report() -> Option<Report> {
     let panics = LOG.panics.load(Ordering::Relaxed);
     let restarts = LOG.restarts.load(Ordering::Relaxed);
@@ -153,7 +154,7 @@ impl Log {
 
     fn push(&self, text: &[u8]) {
         let mut queue = self.queue();
-        if queue.text.len() + text.len() > ROOM {
+        if queue.text.len() + text.len() > QUEUE_CAPACITY {
             drop(queue);
             self.lose(text);
             return;
@@ -172,7 +173,7 @@ impl Log {
         self.lost.fetch_add(lines, Ordering::Relaxed);
     }
 
-    /// Writes what arrives, for ever. `text` is what was taken out of the queue.
+    /// Writes queued lines for ever. `text` holds the lines that were taken out of the queue.
     fn write(&self, text: &mut Vec<u8>, output: &mut Output<impl Write>) {
         loop {
             self.take(text);
@@ -185,14 +186,14 @@ impl Log {
             text.clear();
             self.done();
             let lost = self.lost.load(Ordering::Relaxed);
-            if whole && lost > self.told.load(Ordering::Relaxed) {
-                let before = self.told.swap(lost, Ordering::Relaxed);
-                tracing::warn!(lines = lost - before, "log lines were lost");
+            if whole && lost > self.reported.load(Ordering::Relaxed) {
+                let before = self.reported.swap(lost, Ordering::Relaxed);
+                tracing::warn!(lines = lost - before, "log lines lost");
             }
         }
     }
 
-    /// Waits for lines, and takes all of them.
+    /// Waits for lines, and takes all of them out of the queue.
     fn take(&self, text: &mut Vec<u8>) {
         let queue = self.queue();
         let waits = |queue: &mut Queue| queue.text.is_empty();
@@ -207,7 +208,7 @@ impl Log {
         self.written.notify_all();
     }
 
-    /// Makes the thread ready for another round after a panic.
+    /// Prepares the thread to continue after a panic.
     fn recover(&self, text: &[u8]) {
         self.panics.fetch_add(1, Ordering::Relaxed);
         self.lose(text);
@@ -217,16 +218,15 @@ impl Log {
     }
 }
 
-/// Where lines are written to.
+/// The destination of the lines.
 struct Output<W> {
     to: W,
-    /// Whether the last write ended inside a line, the rest of which is lost.
+    /// Whether the last write ended inside a line, whose rest is lost.
     inside_line: bool,
 }
 
 impl<W: Write> Output<W> {
-    /// Writes as much as can be written of whole lines, beginning on a line of their own. Returns
-    /// how many bytes that was.
+    /// Writes lines, beginning on a new line. Returns how many bytes could be written.
     fn write(&mut self, text: &[u8]) -> usize {
         if self.inside_line && write_out(b"\n", &mut self.to) == 0 {
             return 0;
@@ -237,7 +237,7 @@ impl<W: Write> Output<W> {
     }
 }
 
-/// Writes as much as can be written. Returns how many bytes that was.
+/// Writes text. Returns how many bytes could be written.
 fn write_out(text: &[u8], output: &mut impl Write) -> usize {
     let mut count = 0;
     while count < text.len() {
@@ -246,7 +246,7 @@ fn write_out(text: &[u8], output: &mut impl Write) -> usize {
             Ok(more) => count += more,
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) if error.kind() == ErrorKind::WouldBlock => machine::block(FULL_PAUSE),
-            // A full disk, a closed pipe.
+            // The disk is full, or the pipe is closed.
             Err(_) => break,
         }
     }

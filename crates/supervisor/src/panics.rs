@@ -1,14 +1,14 @@
-//! What is known of panics: each is counted, and the log says where it was.
+//! Counts panics, and logs where each of them happened.
 
 use std::panic::PanicHookInfo;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 static PANICS: AtomicU64 = AtomicU64::new(0);
 
-/// Counts and logs panics from now on, in place of the standard library's message on standard
-/// error, which would wait for whoever reads that.
+/// Installs a hook that counts and logs panics, in place of the standard library's message on
+/// standard error, which would block when nobody reads it.
 pub fn watch() {
-    std::panic::set_hook(Box::new(note));
+    std::panic::set_hook(Box::new(record));
 }
 
 /// Panics of this process since [`watch`].
@@ -16,10 +16,10 @@ pub fn count() -> u64 {
     PANICS.load(Ordering::Relaxed)
 }
 
-fn note(info: &PanicHookInfo<'_>) {
+fn record(info: &PanicHookInfo<'_>) {
     PANICS.fetch_add(1, Ordering::Relaxed);
     let place = info.location().map(ToString::to_string).unwrap_or_default();
-    // A message that was put together may repeat what a client sent.
+    // A formatted message may contain what a client sent, so only literals are logged.
     let message = info
         .payload()
         .downcast_ref::<&'static str>()
@@ -30,6 +30,6 @@ fn note(info: &PanicHookInfo<'_>) {
         place,
         message,
         thread = thread.name().unwrap_or("-"),
-        "a panic"
+        "panic"
     );
 }

@@ -1,4 +1,4 @@
-//! Runs threads and loops, and knows how each of them fares.
+//! Runs threads and loops, restarts those that panic, and reports the state of each.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -16,14 +16,15 @@ use crate::log::Fault;
 use crate::table::{Loop, OnPanic};
 use crate::{end, log};
 
-/// The pause before a loop is started again for the first time; it doubles with each time, so that
-/// a loop which panics at once does not keep a processor busy.
-const PAUSE: Duration = Duration::from_millis(100);
+/// The backoff before the first restart of a loop; it doubles with each restart, so that a loop
+/// which panics at once does not keep a processor busy.
+const BACKOFF: Duration = Duration::from_millis(100);
 
-/// The longest pause: as long as other retries of the program take.
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// The longest backoff: the same as that of the program's other retries.
+const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
 
-/// The threads and loops of one store and of all that is built on it, shared by cloning.
+/// Supervises the threads and loops of one store and of everything built on it. Clones share their
+/// state.
 #[derive(Clone, Default)]
 pub struct Supervisor {
     inner: Arc<Inner>,
@@ -38,18 +39,18 @@ struct Inner {
 
 #[derive(Clone, Copy, Debug, Default)]
 struct State {
-    /// How many of it panicked and do not run.
+    /// How many threads of this name panicked and do not run.
     down: u64,
     restarts: u64,
 }
 
-/// How a loop fares that has panicked.
+/// The state of a loop that has panicked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Report {
     pub of: Loop,
-    /// Whether it does not run now.
+    /// Whether the loop does not run now.
     pub down: bool,
-    /// How often it was started again.
+    /// How often the loop was restarted.
     pub restarts: u64,
 }
 
@@ -60,28 +61,28 @@ impl fmt::Debug for Supervisor {
 }
 
 impl Supervisor {
-    /// From now on the process ends when a loop panics that cannot be started again. Without this
-    /// the loop is only reported, so that a test outlives it.
+    /// Makes the process end when a loop panics that cannot be restarted. Without this call the
+    /// panic is only reported, so that a test can continue.
     pub fn end_process(&self) {
         self.inner.ends_process.store(true, Ordering::Relaxed);
     }
 
-    /// Calls `fault` whenever a loop begins another round; it panics where a loop is to. The first
-    /// call counts.
+    /// Calls `fault` whenever a loop begins a round; `fault` may panic, to inject a panic into the
+    /// loop. Only the first call of this function has an effect.
     pub fn on_round(&self, fault: impl Fn(&'static str) + Send + Sync + 'static) {
         let fault: Fault = Arc::new(fault);
         log::on_round(Arc::clone(&fault));
         let _ = self.inner.fault.set(fault);
     }
 
-    /// A loop begins another round.
+    /// Called by a loop at the beginning of each round, where a panic may be injected.
     pub fn round(&self, of: Loop) {
         if let Some(fault) = self.inner.fault.get() {
             fault(of.name());
         }
     }
 
-    /// Starts a thread under this name.
+    /// Starts a thread with this name.
     pub fn thread(
         &self,
         of: Loop,
@@ -96,7 +97,7 @@ impl Supervisor {
         })
     }
 
-    /// Starts a loop as a task of the runtime: see [`Supervisor::supervise`].
+    /// Spawns a loop as a task of the runtime: see [`Supervisor::supervise`].
     pub fn task<F, Fut>(
         &self,
         of: Loop,
@@ -111,15 +112,15 @@ impl Supervisor {
         tokio::spawn(async move { supervisor.supervise(of, stopped, again).await })
     }
 
-    /// Runs a loop that cannot be started again.
+    /// Runs a loop that cannot be restarted.
     pub async fn run_once(&self, of: Loop, work: impl Future<Output = ()>) {
         if AssertUnwindSafe(work).catch_unwind().await.is_err() {
             self.panicked(of);
         }
     }
 
-    /// Runs a loop until it was asked to stop. If it panics, or ends by itself before that, it is
-    /// started again.
+    /// Runs a loop until it is asked to stop. The loop is restarted if it panics or ends by itself
+    /// before that.
     pub async fn supervise<F, Fut>(&self, of: Loop, stopped: impl Fn() -> bool, mut again: F)
     where
         F: FnMut() -> Fut,
@@ -133,11 +134,11 @@ impl Supervisor {
                 return;
             }
             if run.is_ok() {
-                tracing::error!(loop_name = of.name(), "a loop ended that nobody stopped");
+                tracing::error!(loop_name = of.name(), "loop ended without being stopped");
             }
             let restarts = self.panicked(of);
-            let doubled = PAUSE.saturating_mul(1 << restarts.min(16));
-            machine::sleep(doubled.min(LONGEST_PAUSE)).await;
+            let doubled = BACKOFF.saturating_mul(1 << restarts.min(16));
+            machine::sleep(doubled.min(LONGEST_BACKOFF)).await;
             self.restarted(of);
         }
     }
@@ -160,8 +161,8 @@ impl Supervisor {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Notes that a loop does not run, and ends the process if it cannot run again. Returns how
-    /// often it was started again before.
+    /// Records that a loop does not run, and ends the process if the loop cannot be restarted.
+    /// Returns how often it was restarted before.
     fn panicked(&self, of: Loop) -> u64 {
         let restarts = {
             let mut states = self.states();
@@ -171,12 +172,12 @@ impl Supervisor {
         };
         match of.on_panic() {
             OnPanic::Restart => {
-                tracing::error!(loop_name = of.name(), restarts, "a loop is started again");
+                tracing::error!(loop_name = of.name(), restarts, "loop panicked, restarting");
             }
             OnPanic::EndProcess => {
                 tracing::error!(
                     loop_name = of.name(),
-                    "a loop ended that cannot be started again"
+                    "loop panicked and cannot be restarted"
                 );
                 if self.inner.ends_process.load(Ordering::Relaxed) {
                     end::process();

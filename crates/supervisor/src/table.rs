@@ -1,13 +1,13 @@
-//! The threads and loops that there are, and what becomes of each when it panics.
+//! The table of threads and loops, and what the supervisor does when one of them panics.
 
-/// What is done about a loop that panicked.
+/// What the supervisor does about a loop that panicked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OnPanic {
-    /// It is started again after a pause. Its state is in the store or in a queue, and whatever it
-    /// was doing is found there.
+    /// It restarts the loop after a backoff. The loop's state is in the store or in a queue, so the
+    /// loop finds its unfinished work there.
     Restart,
-    /// The process ends, because what the loop held is not known any more; the next start of the
-    /// process goes on from the store.
+    /// It ends the process, because the loop's state in memory may be inconsistent; the next start
+    /// of the process continues from the store.
     EndProcess,
 }
 
@@ -30,7 +30,7 @@ macro_rules! loops {
                 }
             }
 
-            /// What is done when it panics.
+            /// What the supervisor does when the loop panics.
             pub const fn on_panic(self) -> OnPanic {
                 match self {
                     $(Self::$name => OnPanic::$on_panic,)*
@@ -45,21 +45,21 @@ loops! {
     StoreWrite = "store-write", EndProcess;
     /// A thread that reads from a SQLite store. Its connection may be in the middle of a statement.
     StoreRead = "store-read", EndProcess;
-    /// The thread that hears news of other nodes.
+    /// The thread that listens for notifications of other nodes.
     StoreNews = "store-news", Restart;
-    /// Gives the tasks that are ready to the runners.
+    /// Dispatches ready tasks to the runners.
     Tasks = "tasks", Restart;
     /// Renews this node's lease.
     Lease = "lease", Restart;
-    /// Takes over what other nodes left.
+    /// Takes over the tasks of nodes whose lease expired.
     TakeOver = "take-over", Restart;
-    /// Runs what falls due.
+    /// Fires timers that are due.
     Timers = "timers", Restart;
-    /// Sends events to their receiver.
+    /// Sends events to the event target.
     Delivery = "delivery", Restart;
     /// Accepts connections. It owns the socket and the order in which the server stops.
     Accept = "accept", EndProcess;
-    /// Reads certificates, tokens and the log level again.
+    /// Reloads certificates, tokens and the log level.
     Reload = "reload", Restart;
     /// The thread that writes the log.
     Log = "log", Restart;

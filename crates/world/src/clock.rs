@@ -1,4 +1,4 @@
-//! What time it is: the machine's time, or one that stands still, is ahead, or runs faster.
+//! The service clock: the machine's time, or a time that is frozen, shifted, or runs faster.
 
 use std::time::Duration;
 
@@ -8,16 +8,16 @@ pub enum Clock {
     /// The machine's time.
     #[default]
     System,
-    /// Stands still.
+    /// Does not advance.
     Frozen { at: i64 },
-    /// Runs as true time does, this many milliseconds ahead of it, or behind.
+    /// Runs as fast as true time, shifted by this many milliseconds.
     Moved { by: i64 },
-    /// Showed `from` at the true time `since`, and runs `factor` times as fast.
+    /// Showed `from` at the true time `since`, and runs `factor` times as fast as true time.
     Rated { from: i64, since: i64, factor: f64 },
 }
 
 impl Clock {
-    /// The time it shows at a true time.
+    /// The time that this clock shows at a true time.
     pub(crate) fn at(self, true_time: i64) -> i64 {
         match self {
             Self::System => true_time,
@@ -31,7 +31,7 @@ impl Clock {
         }
     }
 
-    /// How long, in true time, until it shows `time`. `None` when it never will by itself.
+    /// How long, in true time, until this clock shows `time`. `None` when it does not advance.
     pub(crate) fn until(self, time: i64, true_time: i64) -> Option<Duration> {
         let left = u64::try_from(time.saturating_sub(self.at(true_time))).unwrap_or(0);
         let left = Duration::from_millis(left);
@@ -41,12 +41,12 @@ impl Clock {
             Self::Frozen { .. } => None,
             Self::Rated { factor, .. } => Duration::try_from_secs_f64(left.as_secs_f64() / factor)
                 .ok()
-                // Rounded up: a sleeper that wakes too early would only sleep again.
+                // Rounded up: a sleeper that wakes too early would have to sleep again.
                 .map(|left| left + Duration::from_millis(1)),
         }
     }
 
-    /// The same clock, showing `time` at this true time.
+    /// A clock of the same kind that shows `time` at this true time.
     pub(crate) fn showing(self, time: i64, true_time: i64) -> Self {
         match self {
             Self::Frozen { .. } => Self::Frozen { at: time },
@@ -65,7 +65,7 @@ impl Clock {
 #[expect(
     clippy::cast_precision_loss,
     clippy::cast_possible_truncation,
-    reason = "a clock that runs faster need not be right to the millisecond"
+    reason = "a clock that runs faster need not be exact to the millisecond"
 )]
 fn scaled(millis: i64, factor: f64) -> i64 {
     (millis as f64 * factor) as i64
@@ -76,7 +76,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_clock_shows_what_it_is_set_to_and_goes_on_in_its_way() {
+    fn every_clock_shows_the_time_it_is_set_to_and_keeps_its_speed() {
         let rated = Clock::Rated {
             from: 0,
             since: 0,
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_says_how_long_to_wait_for_a_time() {
+    fn a_clock_computes_how_long_to_wait_for_a_time() {
         let millis = |millis| Some(Duration::from_millis(millis));
         assert_eq!(Clock::System.until(1_500, 1_000), millis(500));
         assert_eq!(Clock::System.until(500, 1_000), millis(0));

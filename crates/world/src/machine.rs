@@ -1,10 +1,11 @@
-//! The machine's own time, waits and chance, which no clock moves and no seed repeats.
+//! The machine's own time, sleeps and random numbers. The service clock does not change them, and
+//! no seed repeats them.
 //!
-//! They are functions and no part of the [`World`](crate::World), because the store and the
-//! supervisor use them, which run before and below any world.
+//! They are functions and not part of the [`World`](crate::World), because the store and the
+//! supervisor use them, and those run before and below any world.
 #![expect(
     clippy::disallowed_methods,
-    reason = "this module asks the machine, so that no other needs to"
+    reason = "this module alone asks the machine"
 )]
 
 use std::sync::{Condvar, MutexGuard, PoisonError};
@@ -23,42 +24,42 @@ pub fn now() -> i64 {
     timestamp().as_millisecond()
 }
 
-/// True time, for a program that writes it as a date.
+/// True time, for a program that formats it as a date.
 pub fn timestamp() -> jiff::Timestamp {
     jiff::Timestamp::now()
 }
 
-/// A moment to measure from.
+/// The current instant, for measurements.
 pub fn instant() -> Instant {
     Instant::now()
 }
 
-/// How long ago a moment was.
+/// The time since an instant.
 pub fn elapsed(since: Instant) -> Duration {
     since.elapsed()
 }
 
-/// Waits for so long.
+/// Sleeps for a duration.
 pub fn sleep(time: Duration) -> Sleep {
     tokio::time::sleep(time)
 }
 
-/// Waits until a moment.
+/// Sleeps until a deadline.
 pub fn sleep_until(deadline: Instant) -> Sleep {
     tokio::time::sleep_until(deadline.into())
 }
 
-/// Waits for a future, but no longer than this.
+/// Waits for a future, with a timeout.
 pub fn timeout<F: IntoFuture>(limit: Duration, future: F) -> Timeout<F::IntoFuture> {
     tokio::time::timeout(limit, future)
 }
 
-/// Blocks the thread for so long.
+/// Blocks the thread for a duration.
 pub fn block(time: Duration) {
     std::thread::sleep(time);
 }
 
-/// Blocks the thread while `waits` says so, but no longer than this.
+/// Blocks the thread while `waits` returns true, with a timeout.
 pub fn block_while<T>(
     changed: &Condvar,
     guard: MutexGuard<'_, T>,
@@ -69,12 +70,12 @@ pub fn block_while<T>(
     drop(ended.unwrap_or_else(PoisonError::into_inner));
 }
 
-/// Blocks the thread until something is received, but no longer than this.
+/// Blocks the thread until a message is received, with a timeout.
 pub fn receive<T>(receiver: &Receiver<T>, limit: Duration) -> Result<T, RecvTimeoutError> {
     receiver.recv_timeout(limit)
 }
 
-/// A number that no other process draws.
+/// A random number, different in every process.
 pub fn number() -> u64 {
     Random::from_os().any()
 }
@@ -84,12 +85,12 @@ pub fn bytes<const LENGTH: usize>() -> [u8; LENGTH] {
     Random::from_os().bytes()
 }
 
-/// A share of `most`, drawn evenly: the jitter of a retry.
+/// The jitter of a retry: a duration between zero and `most`, drawn uniformly.
 pub fn jitter(most: Duration) -> Duration {
     most.mul_f64(Random::from_os().share())
 }
 
-/// An id that nothing else has.
+/// A random UUID.
 pub fn uuid() -> Uuid {
     Uuid::new_v4()
 }

@@ -1,4 +1,4 @@
-//! A clock that can be set and moved, and ids that can repeat.
+//! A clock that can be set and moved, and ids that repeat under a seed.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ const NODE_LENGTH: usize = 16;
 /// 2024-01-01 in milliseconds: the origin of opportunity numbers.
 const NUMBERS_SINCE: i64 = 1_704_067_200_000;
 
-/// The longest sleep before the clock is looked at again: the machine's own clock may be set.
+/// The longest sleep before the clock is read again: the machine's own clock may be set meanwhile.
 const LONGEST_SLEEP: Duration = Duration::from_mins(1);
 
 /// Clock and ids, shared by cloning.
@@ -37,24 +37,24 @@ struct Ids {
 }
 
 impl World {
-    /// The machine's time and ids that do not repeat.
+    /// The machine's time, and ids that do not repeat.
     pub fn system() -> Self {
         Self::with(Clock::System, Random::from_os())
     }
 
-    /// The machine's time and ids whose random part repeats with the seed.
+    /// The machine's time, and ids whose random part repeats with the seed.
     pub fn seeded(seed: u64) -> Self {
         Self::with(Clock::System, Random::seeded(seed))
     }
 
-    /// A clock that stands still, and ids that repeat.
+    /// A frozen clock, and ids that repeat with the seed.
     pub fn frozen(millis: i64, seed: u64) -> Self {
         Self::with(Clock::Frozen { at: millis }, Random::seeded(seed))
     }
 
     fn with(clock: Clock, random: Random) -> Self {
-        // Not from the seed: two lives of a program must not take each other for one.
-        let node = spell(machine::now(), NODE_LENGTH, &mut Random::from_os());
+        // Not from the seed: two processes must not mistake each other for the same node.
+        let node = encode(machine::now(), NODE_LENGTH, &mut Random::from_os());
         Self {
             clock: Arc::new(watch::Sender::new(clock)),
             ids: Arc::new(Mutex::new(Ids {
@@ -65,7 +65,7 @@ impl World {
         }
     }
 
-    /// The name of this life of the program. No two are called the same.
+    /// The id of this node, unique to this process.
     pub fn node(&self) -> &str {
         &self.node
     }
@@ -81,23 +81,23 @@ impl World {
         machine::now()
     }
 
-    /// The clock as it is set.
+    /// The current setting of the clock.
     pub fn clock(&self) -> Clock {
         *self.clock.borrow()
     }
 
-    /// Sets the clock. Whoever sleeps until a time that it shows now wakes up.
+    /// Sets the clock, and wakes every sleeper whose time has come.
     pub fn set_clock(&self, clock: Clock) {
         self.clock.send_replace(clock);
     }
 
-    /// Sets the time and leaves the clock running as it ran.
+    /// Sets the time; the clock keeps its speed.
     pub fn set_time(&self, time: i64) {
         self.clock
             .send_modify(|clock| *clock = clock.showing(time, machine::now()));
     }
 
-    /// Lets the clock run `factor` times as fast from now on; 0 holds it still.
+    /// Makes the clock run `factor` times as fast from now on; 0 freezes it.
     pub fn set_factor(&self, factor: f64) {
         self.clock.send_modify(|clock| {
             let since = machine::now();
@@ -114,22 +114,22 @@ impl World {
         });
     }
 
-    /// True time for measuring how long something took; never moved.
+    /// True time for measurements; setting the clock does not change it.
     pub fn instant(&self) -> Instant {
         machine::instant()
     }
 
-    /// Waits in true time.
+    /// Sleeps for a duration of true time.
     pub async fn sleep(&self, duration: Duration) {
         machine::sleep(duration).await;
     }
 
-    /// Waits in true time and blocks the thread, for a program that does nothing else meanwhile.
+    /// Blocks the thread for a duration of true time, in a program that has nothing else to do.
     pub fn block(&self, duration: Duration) {
         machine::block(duration);
     }
 
-    /// Waits until the world's time is `time`, however it gets there.
+    /// Sleeps until the world's time reaches `time`, whether it runs there or is set.
     pub async fn sleep_until(&self, time: i64) {
         let mut changes = self.clock.subscribe();
         loop {
@@ -145,16 +145,16 @@ impl World {
         }
     }
 
-    /// An id of `length` characters of `[0-9a-z]`: the time first, so that new ids sort behind old
-    /// ones and land at the end of an index, then random.
+    /// An id of `length` characters of `[0-9a-z]`: the time first, so that new ids sort after old
+    /// ones and are appended to the end of an index, then random characters.
     pub fn id(&self, length: usize) -> String {
         let now = self.now();
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
-        spell(now, length, &mut ids.random)
+        encode(now, length, &mut ids.random)
     }
 
-    /// A number that grows: a thousand for every millisecond since 2024, and some random, so that
-    /// two processes do not draw the same.
+    /// A growing number: a thousand for every millisecond since 2024, plus a random step, so that
+    /// two processes do not draw the same number.
     pub fn number(&self) -> u64 {
         let floor = u64::try_from(self.now() - NUMBERS_SINCE)
             .unwrap_or(1)
@@ -165,20 +165,20 @@ impl World {
         ids.last_number
     }
 
-    /// Random bytes for secrets. They come from the machine whatever the seed is: a secret that
-    /// repeats from run to run is none.
+    /// Random bytes for secrets. They come from the machine even under a seed: a secret must not
+    /// repeat from run to run.
     pub fn secret<const LENGTH: usize>(&self) -> [u8; LENGTH] {
         machine::bytes()
     }
 
-    /// A share of `most`, drawn evenly: the jitter of a retry.
+    /// The jitter of a retry: a duration between zero and `most`, drawn uniformly.
     pub fn jitter(&self, most: Duration) -> Duration {
         let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
         most.mul_f64(ids.random.share())
     }
 }
 
-fn spell(time: i64, length: usize, random: &mut Random) -> String {
+fn encode(time: i64, length: usize, random: &mut Random) -> String {
     let mut id = vec![b'0'; length];
     let mut rest = u64::try_from(time).unwrap_or(0);
     for place in id.iter_mut().take(TIME_DIGITS).rev() {
@@ -200,7 +200,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_repeat_under_a_seed_and_a_still_clock() {
+    fn ids_repeat_under_a_seed_and_a_frozen_clock() {
         let (one, two) = (
             World::frozen(1_764_000_000_000, 7),
             World::frozen(1_764_000_000_000, 7),
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn later_ids_sort_behind_earlier_ones() {
+    fn later_ids_sort_after_earlier_ones() {
         let earlier = World::frozen(1_764_000_000_000, 1).id(14);
         let later = World::frozen(1_764_000_000_001, 2).id(14);
         assert!(earlier < later, "{earlier} < {later}");
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_goes_on_from_where_its_pace_changed() {
+    fn a_clock_continues_from_the_time_at_which_its_speed_changed() {
         let world = World::frozen(1_000, 1);
         world.set_factor(1000.0);
         assert!(world.now() >= 1_000);
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_grow_even_when_the_clock_stands_still() {
+    fn numbers_grow_even_when_the_clock_is_frozen() {
         let world = World::frozen(1_764_000_000_000, 1);
         let numbers: Vec<u64> = (0..1000).map(|_| world.number()).collect();
         assert!(numbers.windows(2).all(|pair| pair[0] < pair[1]));

@@ -1,6 +1,6 @@
-//! What becomes of log lines whose way out is blocked, broken or in a panic.
+//! What happens to log lines while the output is blocked or broken, or the writing thread panics.
 //!
-//! A process has one log, so one test plays all of it.
+//! A process has one log, so one test covers all of it.
 
 use std::io::{self, ErrorKind, Write};
 use std::sync::{Arc, Condvar, Mutex};
@@ -14,30 +14,30 @@ use cosell_world::machine;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
+enum Condition {
     Open,
-    /// Full, and its writer does not wait: only every other write takes a few bytes.
-    Narrow,
+    /// A full non-blocking pipe: only every other write accepts a byte.
+    Full,
     /// The reader has stopped.
     Blocked,
-    /// The disk has room for a few bytes more.
-    Nearly,
+    /// The disk has room for a few more bytes.
+    NearlyFull,
     /// The disk is full, or the reader has gone.
     Broken(ErrorKind),
     /// The next write panics.
     Panic,
 }
 
-/// What the lines are written to.
+/// The destination of the lines.
 #[derive(Clone)]
 struct Output(Arc<(State, Condvar)>);
 
-/// How it takes them, and what it took.
-type State = Mutex<(Way, Vec<u8>)>;
+/// How the output accepts lines, and what it accepted.
+type State = Mutex<(Condition, Vec<u8>)>;
 
 impl Output {
-    fn set(&self, way: Way) {
-        self.0.0.lock().expect("whole").0 = way;
+    fn set(&self, condition: Condition) {
+        self.0.0.lock().expect("whole").0 = condition;
         self.0.1.notify_all();
     }
 
@@ -52,29 +52,29 @@ impl Write for Output {
         let mut state = self
             .0
             .1
-            .wait_while(state, |state| state.0 == Way::Blocked)
+            .wait_while(state, |state| state.0 == Condition::Blocked)
             .expect("whole");
         match state.0 {
-            Way::Broken(kind) => Err(kind.into()),
-            Way::Panic => {
-                state.0 = Way::Open;
+            Condition::Broken(kind) => Err(kind.into()),
+            Condition::Panic => {
+                state.0 = Condition::Open;
                 drop(state);
                 panic!("the panic that this test is about");
             }
-            Way::Nearly => {
-                state.0 = Way::Broken(ErrorKind::StorageFull);
+            Condition::NearlyFull => {
+                state.0 = Condition::Broken(ErrorKind::StorageFull);
                 state.1.extend_from_slice(&text[..5]);
                 Ok(5)
             }
-            Way::Narrow if state.1.len().is_multiple_of(2) => {
+            Condition::Full if state.1.len().is_multiple_of(2) => {
                 state.1.push(text[0]);
                 Ok(1)
             }
-            Way::Narrow => {
-                state.0 = Way::Open;
+            Condition::Full => {
+                state.0 = Condition::Open;
                 Err(ErrorKind::WouldBlock.into())
             }
-            Way::Open | Way::Blocked => {
+            Condition::Open | Condition::Blocked => {
                 state.1.extend_from_slice(text);
                 Ok(text.len())
             }
@@ -87,9 +87,9 @@ impl Write for Output {
 }
 
 #[test]
-fn a_log_that_cannot_be_written_holds_up_nobody_and_counts_what_is_lost() {
+fn a_log_that_cannot_be_written_blocks_no_caller_and_counts_lost_lines() {
     let output = Output(Arc::new((
-        Mutex::new((Way::Open, Vec::new())),
+        Mutex::new((Condition::Open, Vec::new())),
         Condvar::new(),
     )));
     log::start(output.clone()).expect("a thread");
@@ -103,7 +103,7 @@ fn a_log_that_cannot_be_written_holds_up_nobody_and_counts_what_is_lost() {
     log::flush(PATIENCE);
     assert!(output.text().contains("the first line"));
 
-    output.set(Way::Narrow);
+    output.set(Condition::Full);
     tracing::info!("a line in pieces");
     log::flush(PATIENCE);
     assert!(
@@ -113,8 +113,8 @@ fn a_log_that_cannot_be_written_holds_up_nobody_and_counts_what_is_lost() {
     );
     assert_eq!(log::lost(), 0);
 
-    // Whoever logs goes on while the reader stands still; what does not fit is lost.
-    output.set(Way::Blocked);
+    // Logging does not block while the reader has stopped; what does not fit is lost.
+    output.set(Condition::Blocked);
     let line = "x".repeat(1 << 16);
     let logged = 200;
     for _ in 0..logged {
@@ -123,7 +123,7 @@ fn a_log_that_cannot_be_written_holds_up_nobody_and_counts_what_is_lost() {
     let lost = log::lost();
     assert!((1..logged).contains(&lost), "{lost} of {logged}");
     log::flush(Duration::from_millis(1));
-    output.set(Way::Open);
+    output.set(Condition::Open);
     log::flush(PATIENCE);
     let written = output.text().matches(&line).count();
     assert_eq!(
@@ -134,28 +134,28 @@ fn a_log_that_cannot_be_written_holds_up_nobody_and_counts_what_is_lost() {
     until(|| {
         output
             .text()
-            .contains(&format!("log lines were lost lines={lost}"))
+            .contains(&format!("log lines lost lines={lost}"))
     });
 
     for kind in [ErrorKind::StorageFull, ErrorKind::BrokenPipe] {
-        output.set(Way::Broken(kind));
+        output.set(Condition::Broken(kind));
         let before = log::lost();
         tracing::info!("a line for nobody");
         log::flush(PATIENCE);
         assert_eq!(log::lost(), before + 1);
-        output.set(Way::Open);
+        output.set(Condition::Open);
         tracing::info!("a line after {kind}");
         log::flush(PATIENCE);
         assert!(output.text().contains(&format!("a line after {kind}")));
         assert!(!output.text().contains("a line for nobody"));
     }
 
-    output.set(Way::Nearly);
+    output.set(Condition::NearlyFull);
     let (before, whole) = (log::lost(), output.text());
     tracing::info!("a line that is lost in the middle");
     log::flush(PATIENCE);
     assert_eq!(log::lost(), before + 1);
-    output.set(Way::Open);
+    output.set(Condition::Open);
     tracing::info!("a line after half of one");
     log::flush(PATIENCE);
     let since = output.text()[whole.len()..].to_owned();
@@ -164,7 +164,7 @@ fn a_log_that_cannot_be_written_holds_up_nobody_and_counts_what_is_lost() {
     assert!(rest.contains("a line after half of one"), "{since}");
 
     assert_eq!(supervisor.reports(), []);
-    output.set(Way::Panic);
+    output.set(Condition::Panic);
     let before = log::lost();
     tracing::info!("a line in a panic");
     log::flush(PATIENCE);

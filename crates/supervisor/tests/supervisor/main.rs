@@ -1,5 +1,5 @@
-//! What the supervisor promises of threads, loops and the log. One program, because linking is what
-//! a build waits for; one test plays all of the log, since a process has one.
+//! What the supervisor promises about threads, loops and the log. The tests are one program, which
+//! is linked once; one test covers all of the log, since a process has one log.
 
 mod log;
 mod sources;

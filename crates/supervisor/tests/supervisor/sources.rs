@@ -1,14 +1,14 @@
-//! Nothing runs, and nothing is printed, past what this crate knows.
+//! No thread runs without supervision, and nothing prints past the log.
 //!
-//! A thread or a task that is started elsewhere could end unnoticed, and a macro that prints panics
-//! when nobody reads. So the sources of all crates are read, and whatever starts or prints is in
-//! the list below, with its reason.
+//! A thread or a task that is started elsewhere could end unnoticed, and a printing macro panics
+//! when its output is closed. So this test reads the sources of all crates: every line that spawns
+//! or prints must be in the list below, with its reason.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What starts or prints.
+/// Calls that spawn or print.
 const CALLS: [&str; 9] = [
     "spawn(",
     "spawn_blocking(",
@@ -21,13 +21,13 @@ const CALLS: [&str; 9] = [
     "scope.spawn(",
 ];
 
-/// Where that is right, in how many lines and why: what ends with its connection, its transaction
-/// or its caller.
-const RIGHT: &[(&str, usize, &str)] = &[
+/// The files in which these calls are allowed, in how many lines, and why: the thread or task ends
+/// with its connection, its transaction or its caller.
+const ALLOWED: &[(&str, usize, &str)] = &[
     (
         "cosell/src/aside.rs",
         1,
-        "a thread that may be held up for ever; who waits for it sees its panic",
+        "a thread that may be blocked for ever; its panic is seen by the thread that waits for it",
     ),
     (
         "cosell/src/demo.rs",
@@ -42,32 +42,32 @@ const RIGHT: &[(&str, usize, &str)] = &[
     (
         "engine/src/runner.rs",
         1,
-        "a run of one task; a panic in it is caught, and the task is run again",
+        "a run of one task; a panic in it is caught, and the task is retried",
     ),
     (
         "server/src/delivery/post.rs",
         1,
-        "a connection to the receiver; it ends with its sender",
+        "a connection to the event target; it ends with its sender",
     ),
     (
         "server/src/http.rs",
         2,
-        "a connection of one client, or of one without a place; its panic ends it and nothing else",
+        "a connection of one client, served or refused; a panic ends that connection only",
     ),
     (
         "store/src/postgres/listen.rs",
         1,
-        "a connection; who listens on it sees its end",
+        "a connection; its listener sees its end",
     ),
     (
         "store/src/postgres/mod.rs",
         2,
-        "a transaction, whose caller waits for it, and the undoing of one whose caller has left",
+        "a transaction, whose caller waits for it, and the rollback of one whose caller has left",
     ),
     (
         "store/src/postgres/open.rs",
         1,
-        "a thread that is joined where it is started",
+        "a thread that is joined by the function that spawns it",
     ),
     (
         "supervisor/src/log.rs",
@@ -77,7 +77,7 @@ const RIGHT: &[(&str, usize, &str)] = &[
     (
         "supervisor/src/supervisor.rs",
         2,
-        "what all others are started by",
+        "the supervisor, which spawns all others",
     ),
 ];
 
@@ -93,7 +93,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn every_thread_and_loop_is_run_by_the_supervisor_and_nothing_prints_by_a_macro() {
+fn every_thread_and_loop_is_run_by_the_supervisor_and_no_macro_prints() {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut files = Vec::new();
     for entry in fs::read_dir(&crates).expect("the crates") {
@@ -121,9 +121,9 @@ fn every_thread_and_loop_is_run_by_the_supervisor_and_nothing_prints_by_a_macro(
             }
         }
     }
-    for (name, count, _) in RIGHT {
+    for (name, count, _) in ALLOWED {
         let lines = found.remove(*name).unwrap_or_default();
         assert_eq!(lines.len(), *count, "{name}: {lines:#?}");
     }
-    assert!(found.is_empty(), "not the supervisor's: {found:#?}");
+    assert!(found.is_empty(), "spawned or printed elsewhere: {found:#?}");
 }
