@@ -68,7 +68,7 @@ async fn carry_out(arguments: &Arguments) -> Result<(), Error> {
     let store = Store::open(&Location::Sqlite(arguments.store.clone()))?;
     // Timers are asked when something is due, and not after a time that has nothing to do with it.
     let options = Options {
-        ask: Duration::from_hours(24),
+        timer_poll_interval: Duration::from_hours(24),
         ..Options::default()
     };
     let service =

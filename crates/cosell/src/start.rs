@@ -90,7 +90,7 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
     let supervisor = Supervisor::default();
     supervisor.end_process();
     let faults = plan.options.faults.clone();
-    supervisor.on_round(move |of| faults.at_round(of));
+    supervisor.on_round(move |of| faults.hit_loop(of));
     let opening = OpenOptions {
         supervisor: supervisor.clone(),
         readers: plan.readers,

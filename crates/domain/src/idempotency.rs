@@ -8,7 +8,7 @@
 
 use cosell_api::Operation;
 use cosell_store::Tx;
-use cosell_store::table::token::{self, Key, Remembered};
+use cosell_store::table::token::{self, Key, StoredUse};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -65,11 +65,11 @@ impl Token {
         tx: &mut Tx,
         result: String,
     ) -> Result<(), Error> {
-        let remembered = Remembered {
+        let stored = StoredUse {
             request_hash: self.request_hash.clone(),
             result,
         };
-        token::remember(tx, self.key(cx), &remembered, cx.millis()).await?;
+        token::store(tx, self.key(cx), &stored, cx.millis()).await?;
         Ok(())
     }
 

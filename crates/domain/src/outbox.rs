@@ -80,7 +80,7 @@ impl Outbox {
     pub fn of(service: &Service) -> Self {
         let news = Arc::<Notify>::default();
         let told = Arc::clone(&news);
-        service.store.listen(move |notice| {
+        service.store.subscribe(move |notice| {
             if matches!(notice, Notice::EventDue) {
                 told.notify_one();
             }
@@ -103,7 +103,7 @@ impl Outbox {
         self.store
             .write(self.world.clone(), async |tx, world| {
                 match tx.clock().await? {
-                    None => event::hurry(tx, world.true_now()).await,
+                    None => event::release_claims(tx, world.true_now()).await,
                     Some(_) => Ok(()),
                 }
             })
@@ -166,7 +166,7 @@ impl Outbox {
                 for (Claimed { due, until, .. }, outcome, pause) in settled {
                     let (id, failures) = (&due.event.id, due.failures);
                     match outcome {
-                        Outcome::Sent => event::sent(tx, id).await?,
+                        Outcome::Sent => event::mark_sent(tx, id).await?,
                         Outcome::Failed => {
                             let (again, failures) = (later(now, *pause), failures + 1);
                             event::postpone(tx, id, *until, again, failures).await?;

@@ -127,7 +127,7 @@ impl Service {
     /// Passes a fault point outside of any transaction. A delay is waited for in true time, since
     /// the caller waits in it.
     pub async fn pass(&self, point: Point<'_>) -> Result<(), CallError> {
-        match self.engine.faults().at(&point) {
+        match self.engine.faults().hit(&point) {
             None => Ok(()),
             Some(Fault::Delay(time)) => {
                 self.world.sleep(time).await;

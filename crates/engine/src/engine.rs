@@ -51,7 +51,7 @@ pub struct Options {
     /// Attempts of a step that meets transient faults, the first included.
     pub attempts: u32,
     /// The longest pause before the second attempt; it doubles with each one after.
-    pub first_pause: Duration,
+    pub first_backoff: Duration,
     pub faults: Faults,
     /// Whether the store is this process's alone, as a SQLite file is by its lock. What other nodes
     /// left is then taken over at once, and no lease need be kept.
@@ -60,8 +60,8 @@ pub struct Options {
     pub lease: Duration,
     /// How often a node looks at a task that another runs while somebody waits for its end, and how
     /// often timers are asked: news of other nodes may be lost on its way, and comes sooner if not.
-    pub look: Duration,
-    pub ask: Duration,
+    pub wait_poll_interval: Duration,
+    pub timer_poll_interval: Duration,
     /// Tasks that may wait for a place before new ones are refused.
     pub queue: usize,
 }
@@ -71,12 +71,12 @@ impl Default for Options {
         Self {
             step_commit: StepCommit::default(),
             attempts: 5,
-            first_pause: Duration::from_millis(200),
+            first_backoff: Duration::from_millis(200),
             faults: Faults::default(),
             alone: true,
             lease: Duration::from_secs(10),
-            look: Duration::from_millis(250),
-            ask: Duration::from_secs(2),
+            wait_poll_interval: Duration::from_millis(250),
+            timer_poll_interval: Duration::from_secs(2),
             queue: 10_000,
         }
     }
@@ -110,9 +110,9 @@ pub(crate) struct Inner {
     pub(crate) lease: Duration,
     /// Held while timers run.
     pub(crate) timing: tokio::sync::Mutex<()>,
-    pub(crate) ask: Duration,
+    pub(crate) timer_poll_interval: Duration,
     pub(crate) wakes: Arc<Wakes>,
-    look: Duration,
+    wait_poll_interval: Duration,
     most_ready: usize,
 }
 
@@ -172,7 +172,7 @@ impl Engine {
                 faults: options.faults,
                 each: options.step_commit == StepCommit::Each,
                 attempts: i64::from(options.attempts.max(1)),
-                first_pause: options.first_pause,
+                first_backoff: options.first_backoff,
                 waiting,
             },
             queue,
@@ -180,14 +180,14 @@ impl Engine {
             alone: options.alone,
             lease: options.lease.max(Duration::from_millis(1)),
             timing: tokio::sync::Mutex::default(),
-            ask: options.ask,
+            timer_poll_interval: options.timer_poll_interval,
             wakes,
-            look: options.look,
+            wait_poll_interval: options.wait_poll_interval,
             most_ready: options.queue,
         });
         // Nothing new to a program whose supervisor knew the rules before the store was open.
         let faults = inner.around.faults.clone();
-        inner.supervisor().on_round(move |of| faults.at_round(of));
+        inner.supervisor().on_round(move |of| faults.hit_loop(of));
         lease::enter(&inner).await?;
         inner.run(Loop::Tasks, runner::feed);
         if !inner.alone {
@@ -216,7 +216,7 @@ impl Engine {
         let mut told = waiting.register(id);
         let world = &self.inner.around.world;
         let until = world.instant() + at_most;
-        let mut look = self.inner.look / FIRST_LOOK;
+        let mut look = self.inner.wait_poll_interval / FIRST_LOOK;
         let mut asked = None;
         // Looked up only now, behind the registration: an end in between is seen by one of both.
         let mut found = self.find(id).await;
@@ -230,14 +230,14 @@ impl Engine {
             // Of a task that another node runs, an end is told here if that node knows of the wait.
             if record.node != world.node() && asked.as_ref() != Some(&record.node) {
                 asked = Some(record.node.clone());
-                self.inner.store.tell(News::TaskAwaited(id.to_owned()));
+                self.inner.store.publish(News::TaskAwaited(id.to_owned()));
             }
             let pause = if self.inner.alone {
                 left
             } else {
                 left.min(look)
             };
-            look = (look * 2).min(self.inner.look);
+            look = (look * 2).min(self.inner.wait_poll_interval);
             tokio::select! {
                 heard = &mut told => match heard {
                     Ok(Told::Ended(record)) => return Ok(Some(*record)),
@@ -284,8 +284,8 @@ impl Engine {
     }
 
     /// Waits until no task of this node is ready or runs. Parked ones may be left.
-    pub async fn settled(&self) {
-        self.inner.queue.settled().await;
+    pub async fn wait_until_idle(&self) {
+        self.inner.queue.wait_until_idle().await;
     }
 
     /// Moves the world's clock on and lets everything happen that falls due meanwhile, each at its
@@ -295,7 +295,7 @@ impl Engine {
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         let target = world.now().saturating_add(by);
         loop {
-            let parked = self.inner.queue.settled().await;
+            let parked = self.inner.queue.wait_until_idle().await;
             let timed = timer::run_due(&self.inner).await?;
             if self.inner.queue.ready() > 0 {
                 continue;
@@ -354,7 +354,7 @@ impl Engine {
 /// Hands on what transactions and other nodes tell.
 fn listen(store: &Store, queue: &Arc<Queue>, waiting: &Waiting, wakes: &Arc<Wakes>) {
     let (ready, waiting, wakes) = (Arc::clone(queue), waiting.clone(), Arc::clone(wakes));
-    store.listen(move |notice| match notice {
+    store.subscribe(move |notice| match notice {
         Notice::TaskReady(id) => ready.push_new(id, FIRST_EPOCH),
         Notice::TaskEnded(record) => {
             // Without its message, which may repeat what a customer is called.

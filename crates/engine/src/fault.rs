@@ -61,7 +61,7 @@ pub struct Listed {
     pub id: u64,
     pub rule: Rule,
     /// How often its point was passed by somebody whom it picks.
-    pub passed: u64,
+    pub hits: u64,
     /// How often it struck.
     pub fired: u64,
 }
@@ -111,7 +111,7 @@ impl Faults {
             listed: Listed {
                 id,
                 rule,
-                passed: 0,
+                hits: 0,
                 fired: 0,
             },
         });
@@ -153,13 +153,13 @@ impl Faults {
     }
 
     /// Passes a point. Returns what befalls the passer, if anything does.
-    pub fn at(&self, point: &Point<'_>) -> Option<Fault> {
+    pub fn hit(&self, point: &Point<'_>) -> Option<Fault> {
         self.strike(point, |_| true)
     }
 
     /// A loop begins another round. It has no caller and no answer: the rules that end it are the
     /// only ones that are asked.
-    pub fn at_round(&self, of: &str) {
+    pub fn hit_loop(&self, of: &str) {
         let ends = |action: &Action| matches!(action, Action::Panic | Action::Abort);
         self.strike(&Point::named(&[LOOP, of]), ends);
     }
@@ -222,8 +222,8 @@ impl Armed {
         if !self.listed.rule.picks(point) {
             return false;
         }
-        self.listed.passed += 1;
-        if self.listed.passed <= self.listed.rule.skip || self.spent() {
+        self.listed.hits += 1;
+        if self.listed.hits <= self.listed.rule.skip || self.spent() {
             return false;
         }
         // Drawn only where it decides, so that a seed tells which of the passages are struck.

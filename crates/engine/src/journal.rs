@@ -70,7 +70,7 @@ pub(crate) struct Surroundings {
     pub faults: Faults,
     pub each: bool,
     pub attempts: i64,
-    pub first_pause: Duration,
+    pub first_backoff: Duration,
     pub waiting: Waiting,
 }
 
@@ -280,7 +280,7 @@ fn failed(mut record: Record, refusal: Refusal, now: i64) -> Result<Record, Erro
 /// come back together.
 fn pause(around: &Surroundings, attempts: i64) -> i64 {
     let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(10);
-    let most = around.first_pause.saturating_mul(1 << doublings);
+    let most = around.first_backoff.saturating_mul(1 << doublings);
     millis(around.world.jitter(most))
 }
 

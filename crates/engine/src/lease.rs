@@ -100,7 +100,7 @@ async fn take_over(inner: &Arc<Inner>) -> Result<(), Error> {
 /// Passes a point outside of any task. Returns whether what was to be done is lost.
 async fn pass(inner: &Inner, name: &str) -> bool {
     let name: Vec<&str> = name.split('.').collect();
-    match inner.around.faults.at(&Point::named(&name)) {
+    match inner.around.faults.hit(&Point::named(&name)) {
         None => false,
         Some(Fault::Delay(time)) => {
             inner.around.world.sleep(time).await;
@@ -156,7 +156,8 @@ async fn anything_left(inner: &Arc<Inner>) -> Result<bool, Error> {
         .store
         .read(Arc::clone(inner), async |tx, inner| {
             let now = now(tx, inner).await?;
-            Ok(node::any_dead(tx, now).await? || next_left(tx, inner, now, None).await?.is_some())
+            Ok(node::any_expired(tx, now).await?
+                || next_left(tx, inner, now, None).await?.is_some())
         })
         .await
 }
@@ -168,7 +169,7 @@ async fn next_left(
     now: i64,
     after: Option<&str>,
 ) -> Result<Option<String>, Error> {
-    let living = node::living(tx, now).await?;
+    let living = node::alive(tx, now).await?;
     let mut owner = task::next_owner(tx, after).await?;
     while let Some(name) = owner {
         if name != inner.around.world.node() && !living.contains(&name) {
@@ -183,9 +184,9 @@ async fn claim_in(tx: &mut Tx, inner: &Inner) -> Result<Vec<Held>, Error> {
     let me = inner.around.world.node();
     let now = now(tx, inner).await?;
     if inner.alone {
-        node::bury_all_but(tx, me).await?;
+        node::remove_all_but(tx, me).await?;
     } else {
-        node::bury(tx, now).await?;
+        node::remove_expired(tx, now).await?;
     }
     let mut taken: Vec<Held> = Vec::new();
     let mut left = next_left(tx, inner, now, None).await?;
@@ -236,7 +237,7 @@ pub(crate) async fn leave(inner: &Arc<Inner>) -> Result<(), Error> {
         .store
         .write(Arc::clone(inner), async |tx, inner| {
             tx.notify(Notice::News(News::NodeLeft));
-            node::leave(tx, inner.around.world.node()).await
+            node::remove(tx, inner.around.world.node()).await
         })
         .await
 }

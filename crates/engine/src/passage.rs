@@ -96,7 +96,7 @@ pub(crate) fn strike(
     record: &Record,
     place: Place,
 ) -> Option<Fault> {
-    with_point(step, record, place, |point| faults.at(point))
+    with_point(step, record, place, |point| faults.hit(point))
 }
 
 /// Whether anything may befall the task behind the commit of a step.
@@ -110,9 +110,9 @@ fn with_point<T>(
     step: &dyn Step,
     record: &Record,
     place: Place,
-    ask: impl FnOnce(&Point<'_>) -> T,
+    f: impl FnOnce(&Point<'_>) -> T,
 ) -> T {
-    ask(&Point {
+    f(&Point {
         name: &["step", step.name(), place.as_str()],
         operation: None,
         account: Some(&record.account),

@@ -239,7 +239,7 @@ impl Queue {
     }
 
     /// Waits until nothing is ready or runs. Returns when the first parked task is due.
-    pub(crate) async fn settled(&self) -> Option<i64> {
+    pub(crate) async fn wait_until_idle(&self) -> Option<i64> {
         let mut changed = self.changed.subscribe();
         loop {
             changed.borrow_and_update();

@@ -52,7 +52,7 @@ pub(crate) async fn keep(inner: Arc<Inner>) {
         tokio::select! {
             () = due => {}
             () = inner.wakes.timers.notified() => {}
-            () = inner.around.world.sleep(inner.ask) => {}
+            () = inner.around.world.sleep(inner.timer_poll_interval) => {}
         }
     }
 }

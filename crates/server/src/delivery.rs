@@ -267,7 +267,7 @@ impl Sender {
             catalog: Some(event.catalog()),
             ..Point::named(&DELIVER)
         };
-        match self.faults.at(&point) {
+        match self.faults.hit(&point) {
             None => {}
             Some(Fault::Delay(time)) => tokio::select! {
                 () = self.world.sleep(time) => {}

@@ -292,7 +292,7 @@ pub(crate) fn write_loop(
                 }
                 around.wrote(tx.take_writes());
                 around.counters.committed(kept, machine::elapsed(start));
-                around.tell(&tx.take_notices());
+                around.publish(&tx.take_notices());
                 for job in group {
                     job.finish(Ok(()));
                 }

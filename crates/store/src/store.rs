@@ -76,7 +76,7 @@ impl Around {
     }
 
     /// Hands out the news of a transaction that is durable.
-    pub(crate) fn tell(&self, notices: &[Notice]) {
+    pub(crate) fn publish(&self, notices: &[Notice]) {
         let listeners = self
             .listeners
             .read()
@@ -147,7 +147,7 @@ impl Store {
     ///
     /// After a commit whose answer was lost, `Notice::TaskReady`, `Notice::TimerDue` and
     /// `Notice::EventDue` are told all the same: whoever hears them looks what is there.
-    pub fn listen(&self, listener: impl Fn(&Notice) + Send + Sync + 'static) {
+    pub fn subscribe(&self, listener: impl Fn(&Notice) + Send + Sync + 'static) {
         let mut listeners = self
             .around
             .listeners
@@ -158,11 +158,11 @@ impl Store {
 
     /// Tells news that belongs to no transaction to every process on this store, if it can be told
     /// now.
-    pub fn tell(&self, news: News) {
+    pub fn publish(&self, news: News) {
         if let Backend::Postgres(postgres) = &*self.backend {
-            postgres.tell(news.clone());
+            postgres.publish(news.clone());
         }
-        self.around.tell(&[Notice::News(news)]);
+        self.around.publish(&[Notice::News(news)]);
     }
 
     /// Runs one transaction and returns after it is durable. `Err` from the work undoes it.

@@ -282,7 +282,7 @@ async fn check(
             if let Some(kept) = identity::seal_check(tx).await? {
                 return Ok::<_, cosell_store::Error>(kept);
             }
-            identity::keep_seal_check(tx, sealed).await?;
+            identity::set_seal_check(tx, sealed).await?;
             Ok(sealed.clone())
         })
         .await?;

@@ -29,7 +29,7 @@ pub(super) async fn settle(
         Status::Rejected => return Err(answered("The invitation was rejected already.")),
     }
     let document = write_document(document)?;
-    if !table::settle(tx, &invitation.id, to, &document).await? {
+    if !table::close(tx, &invitation.id, to, &document).await? {
         return Err(answered("The invitation was answered already."));
     }
     event::invitation_settled(cx, tx, invitation, to).await

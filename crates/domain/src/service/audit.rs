@@ -15,7 +15,7 @@ impl Service {
     }
 
     /// Says what came of an act: `DONE` or the name of an error, and what it made, if it did. An
-    /// act that is one transaction does so itself, with [`audit::settle`] inside of it, and stays
+    /// act that is one transaction does so itself, with [`audit::finish`] inside of it, and stays
     /// as it said.
     pub async fn end_act(
         &self,
@@ -26,7 +26,7 @@ impl Service {
         let input = (number, target, outcome);
         self.store
             .write(input, async |tx, (number, target, outcome)| {
-                Ok(audit::settle(tx, *number, target.as_deref(), outcome).await?)
+                Ok(audit::finish(tx, *number, target.as_deref(), outcome).await?)
             })
             .await
     }

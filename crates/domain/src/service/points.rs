@@ -76,7 +76,7 @@ where
             if *delayed {
                 return Ok(done);
             }
-            match faults.at(&point::<O>(&BEFORE_COMMIT, &call.cx)) {
+            match faults.hit(&point::<O>(&BEFORE_COMMIT, &call.cx)) {
                 None => Ok(done),
                 Some(fault) => Err(Undone::Struck(fault)),
             }

@@ -27,7 +27,7 @@ impl Expiry {
     async fn expire(&self, now: i64, tx: &mut Tx) -> Result<usize, crate::Error> {
         let mut expired = 0;
         for found in invitation::due(tx, now, BATCH).await? {
-            if !invitation::settle(tx, &found.id, Status::Expired, &found.document).await? {
+            if !invitation::close(tx, &found.id, Status::Expired, &found.document).await? {
                 continue;
             }
             let cx = Context {

@@ -33,6 +33,6 @@ impl Timer for Retention {
     }
 
     fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
-        Box::pin(async move { token::forget(tx, now.saturating_sub(self.kept), BATCH).await })
+        Box::pin(async move { token::prune(tx, now.saturating_sub(self.kept), BATCH).await })
     }
 }

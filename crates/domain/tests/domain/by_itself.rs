@@ -23,7 +23,7 @@ async fn pass(harness: &Harness, time: Duration) {
 async fn told(harness: &Harness, detail_type: &str) -> Vec<(String, i64)> {
     let events: Result<_, cosell_store::Error> = harness
         .store
-        .read((), async |tx, ()| event::behind(tx, "", 1_000).await)
+        .read((), async |tx, ()| event::list_after(tx, "", 1_000).await)
         .await;
     let mut told: Vec<_> = events
         .expect("events")

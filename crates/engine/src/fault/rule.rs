@@ -68,7 +68,7 @@ impl Rule {
 
     /// The rule, if it can be one: one that was put together, and not read from text, has yet to be
     /// asked.
-    pub fn checked(self) -> Result<Self, RuleError> {
+    pub fn validate(self) -> Result<Self, RuleError> {
         let wrong = |message: &str| Err(RuleError(message.to_owned()));
         if self.point.split('.').any(str::is_empty) {
             return wrong("a point is named by words with dots between them");

@@ -42,7 +42,7 @@ impl FromStr for Rule {
             known.push(key);
             limit(&mut rule, key, value.trim())?;
         }
-        rule.checked()
+        rule.validate()
     }
 }
 

@@ -10,14 +10,14 @@ use crate::common::{Node, effects, faults, memory, options};
 #[tokio::test(flavor = "multi_thread")]
 async fn a_retry_waits_for_the_clock_and_holds_no_place() {
     let options = Options {
-        first_pause: Duration::from_hours(1),
+        first_backoff: Duration::from_hours(1),
         ..options(StepCommit::Chained)
     };
     let node = Node::on(&memory(), World::frozen(1_000, 7), options).await;
     for number in 0..200 {
         node.submit(&format!("t{number}"), "hinder Second 1").await;
     }
-    node.engine.settled().await;
+    node.engine.wait_until_idle().await;
     assert_eq!(node.engine.counters().parked, 200);
     // With two hundred tasks waiting, a new one runs at once.
     assert_eq!(node.run("new", "").await.status.as_str(), "COMPLETE");

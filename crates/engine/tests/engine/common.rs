@@ -70,7 +70,7 @@ pub(crate) fn options(step_commit: StepCommit) -> Options {
     Options {
         step_commit,
         attempts: 3,
-        first_pause: Duration::from_millis(1),
+        first_backoff: Duration::from_millis(1),
         ..Options::default()
     }
 }

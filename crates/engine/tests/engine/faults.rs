@@ -46,7 +46,7 @@ async fn an_error_ends_the_task_with_its_reason_and_undoes_its_step() {
                     assert_eq!(ended.status.as_str(), "COMPLETE", "{rule} {commit:?}");
                 }
                 // Who waits for a task is told before the point behind its last commit is passed.
-                node.engine.settled().await;
+                node.engine.wait_until_idle().await;
                 assert_eq!(node.engine.faults().list()[0].fired, 1, "{rule}");
             }
         }
@@ -74,7 +74,7 @@ async fn an_error_that_passes_is_tried_again() {
                 [1, 1, 1],
                 "{rule} {commit:?}"
             );
-            node.engine.settled().await;
+            node.engine.wait_until_idle().await;
             let retried = if place == "after_commit" { 1 } else { 2 };
             assert_eq!(node.engine.counters().retries, retried, "{rule} {commit:?}");
         }
@@ -89,7 +89,7 @@ async fn a_delay_keeps_what_was_done_and_strikes_once_for_each_passage() {
                 let rule = format!("step.{name}.{place}=delay:5s");
                 let node = node(commit, &[&rule]).await;
                 node.submit("t", "").await;
-                node.engine.settled().await;
+                node.engine.wait_until_idle().await;
                 let waits = hit(step, place);
                 if waits < STEPS.len() {
                     let waiting = node.find("t").await.expect("it is there");
@@ -111,7 +111,7 @@ async fn a_delay_keeps_what_was_done_and_strikes_once_for_each_passage() {
                     "{rule} {commit:?}"
                 );
                 // Who waits for a task is told before the point behind its last commit is passed.
-                node.engine.settled().await;
+                node.engine.wait_until_idle().await;
                 assert_eq!(node.engine.faults().list()[0].fired, 1, "{rule}");
             }
         }
@@ -126,7 +126,7 @@ async fn a_lost_connection_loses_no_step_and_doubles_none() {
             let node = node(commit, &[&rule]).await;
             let ended = node.run("t", "").await;
             assert_eq!(ended.status.as_str(), "COMPLETE", "{rule} {commit:?}");
-            node.engine.settled().await;
+            node.engine.wait_until_idle().await;
             assert_eq!(
                 effects(&node.store, "t").await,
                 [1, 1, 1],
@@ -166,13 +166,13 @@ async fn a_rule_picks_by_what_is_known_at_its_point_and_counts_what_it_did() {
         reasons.push(node.run(id, "").await.reason_code);
     }
     assert_eq!(reasons, [None, Some("D".to_owned()), None]);
-    node.engine.settled().await;
+    node.engine.wait_until_idle().await;
     let told: Vec<_> = node
         .engine
         .faults()
         .list()
         .iter()
-        .map(|listed| (listed.passed, listed.fired))
+        .map(|listed| (listed.hits, listed.fired))
         .collect();
     // Of each task that goes on, the last rule passes three points before the commit and one
     // behind.
@@ -233,7 +233,7 @@ async fn a_run_that_panics_is_made_again() {
                     [1, 1, 1],
                     "{rule} {commit:?}"
                 );
-                node.engine.settled().await;
+                node.engine.wait_until_idle().await;
                 let counters = node.engine.counters();
                 assert_eq!(
                     (counters.running, counters.parked),

@@ -33,7 +33,7 @@ async fn the_tasks_of_a_silent_node_are_taken_over_and_its_late_writes_refused()
         let rules = ["lease.renew=drop", "step.Second.before=delay:1s"];
         let silent = Node::on(&store, World::frozen(0, 1), shared(commit, &rules)).await;
         silent.submit("t", "").await;
-        silent.engine.settled().await;
+        silent.engine.wait_until_idle().await;
         assert_eq!(effects(&store, "t").await, [1, 0, 0]);
 
         let other = Node::on(&store, World::system(), shared(commit, &[])).await;
@@ -47,7 +47,7 @@ async fn the_tasks_of_a_silent_node_are_taken_over_and_its_late_writes_refused()
 
         // Now it goes on where it was, and gets nowhere.
         silent.world.set_time(10_000);
-        silent.engine.settled().await;
+        silent.engine.wait_until_idle().await;
         assert_eq!(silent.engine.counters().fenced, 1);
         assert_eq!(other.find("t").await, Some(ended));
         assert_eq!(effects(&store, "t").await, [1, 1, 1]);
@@ -69,7 +69,7 @@ async fn a_node_that_renews_keeps_its_tasks() {
     };
     let first = Node::on(&store, World::frozen(0, 1), lasting).await;
     first.submit("t", "").await;
-    first.engine.settled().await;
+    first.engine.wait_until_idle().await;
     let other = Node::on(&store, World::system(), shared(StepCommit::Chained, &[])).await;
     while other.engine.counters().renewals < 5 {
         tokio::task::yield_now().await;
@@ -92,7 +92,7 @@ async fn a_node_that_stops_hands_its_tasks_over_at_once() {
     };
     let first = Node::on(&store, World::frozen(0, 1), lasting).await;
     first.submit("t", "").await;
-    first.engine.settled().await;
+    first.engine.wait_until_idle().await;
     let other = Node::on(&store, World::system(), shared(StepCommit::Chained, &[])).await;
     first.engine.stop().await.expect("the store lives");
     // An hour before the lease would have been over.
@@ -122,7 +122,7 @@ async fn expired_work_goes_before_new_work_in_batches() {
     }
     let node = Node::on(&store, World::system(), options(StepCommit::Chained)).await;
     assert_eq!(node.engine.counters().take_overs, 1_200);
-    node.engine.settled().await;
+    node.engine.wait_until_idle().await;
     assert_eq!(node.engine.counters().completed, 1_200);
 }
 
@@ -141,8 +141,8 @@ async fn a_full_queue_refuses_new_tasks() {
 fn patient(rules: &[&str]) -> Options {
     Options {
         lease: Duration::from_hours(1),
-        look: Duration::from_hours(1),
-        ask: Duration::from_hours(1),
+        wait_poll_interval: Duration::from_hours(1),
+        timer_poll_interval: Duration::from_hours(1),
         ..shared(StepCommit::Chained, rules)
     }
 }
@@ -154,13 +154,13 @@ async fn whoever_waits_on_another_node_is_told_of_the_end() {
         let runs = Node::on(&store, World::frozen(0, 1), delayed).await;
         let waits = Node::on(&elsewhere, World::system(), patient(&[])).await;
         let (tell, mut told) = unbounded_channel();
-        store.listen(move |notice| {
+        store.subscribe(move |notice| {
             if let Notice::News(news @ News::TaskAwaited(_)) = notice {
                 tell.send(news.clone()).expect("the test listens");
             }
         });
         runs.submit("t", "").await;
-        runs.engine.settled().await;
+        runs.engine.wait_until_idle().await;
         let waiting = tokio::spawn({
             let waits = waits.clone();
             async move { waits.end_of("t").await }
@@ -168,7 +168,7 @@ async fn whoever_waits_on_another_node_is_told_of_the_end() {
         // Told until it is heard: a node that begins to listen may be asked too early.
         let asked = News::TaskAwaited("t".to_owned());
         while timeout(AGAIN, told.recv()).await.is_err() {
-            elsewhere.tell(asked.clone());
+            elsewhere.publish(asked.clone());
         }
         runs.world.set_time(1_000);
         let ended = waiting.await.expect("no panic");
@@ -187,15 +187,15 @@ async fn a_node_that_stops_lets_the_others_know() {
         let leaves = Node::on(&store, World::frozen(0, 1), delayed).await;
         let stays = Node::on(&elsewhere, World::system(), patient(&[])).await;
         let (tell, mut told) = unbounded_channel();
-        elsewhere.listen(move |notice| {
+        elsewhere.subscribe(move |notice| {
             // Behind the end of the test nobody listens.
             let _ = tell.send(notice.clone());
         });
         while timeout(AGAIN, told.recv()).await.is_err() {
-            store.tell(News::TaskEnded("nobody-s".to_owned()));
+            store.publish(News::TaskEnded("nobody-s".to_owned()));
         }
         leaves.submit("t", "").await;
-        leaves.engine.settled().await;
+        leaves.engine.wait_until_idle().await;
         leaves.engine.stop().await.expect("the store lives");
         // An hour before anyone would look, and before the lease would have been over.
         while stays.engine.counters().completed == 0 {

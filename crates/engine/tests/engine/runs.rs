@@ -142,7 +142,7 @@ async fn a_task_whose_row_is_damaged_is_left_as_it_is() {
         .await;
     assert_eq!(damaged.expect("the store lives"), 1);
     assert_eq!(node.run("u", "").await.status.as_str(), "COMPLETE");
-    let settled = machine::timeout(LONG, node.engine.settled()).await;
+    let settled = machine::timeout(LONG, node.engine.wait_until_idle()).await;
     assert!(settled.is_ok(), "it is not tried again");
     let counters = node.engine.counters();
     assert_eq!((counters.store_failures, counters.parked), (1, 0));
@@ -246,7 +246,7 @@ async fn a_runner_drops_a_task_that_was_taken_over() {
         ..node.record("taken", "")
     };
     store_task(&node.store, taken.clone(), true).await;
-    node.engine.settled().await;
+    node.engine.wait_until_idle().await;
     assert_eq!(node.find("taken").await, Some(taken));
     assert_eq!(node.engine.counters().fenced, 1);
     assert_eq!(effects(&node.store, "taken").await, [0, 0, 0]);

@@ -96,7 +96,7 @@ impl Timer for OnDemand {
 async fn timers_are_asked_at_once_when_something_has_become_due() {
     let store = memory();
     let seldom = Options {
-        ask: Duration::from_hours(1),
+        timer_poll_interval: Duration::from_hours(1),
         ..options(StepCommit::Chained)
     };
     let node = Node::with(&store, World::system(), vec![Box::new(OnDemand)], seldom).await;

@@ -26,7 +26,7 @@ impl Answers for AddFault {
     async fn answer(self, cx: Context<'_>) -> Result<Listed, Refusal> {
         let rule: Result<engine::Rule, engine::RuleError> = match self.body {
             NewRule::Line(Line { text }) => text.parse(),
-            NewRule::Rule(rule) => read(*rule)?.checked(),
+            NewRule::Rule(rule) => read(*rule)?.validate(),
         };
         let rule = rule.map_err(|error| invalid(&error.to_string()))?;
         fault::check(&rule).map_err(|error| invalid(&error.to_string()))?;
@@ -35,7 +35,7 @@ impl Answers for AddFault {
         Ok(listed(engine::Listed {
             id,
             rule,
-            passed: 0,
+            hits: 0,
             fired: 0,
         }))
     }
@@ -61,7 +61,7 @@ impl Answers for RemoveFaults {
 fn listed(listed: engine::Listed) -> Listed {
     Listed {
         id: listed.id,
-        passed: listed.passed,
+        passed: listed.hits,
         fired: listed.fired,
         text: listed.rule.to_string(),
         rule: shown(listed.rule),

@@ -98,7 +98,7 @@ impl Nodes {
     }
 
     /// Tells news that belongs to no transaction, if the connection is there.
-    pub(super) fn tell(&self, news: News) {
+    pub(super) fn publish(&self, news: News) {
         // One that does not fit is as good as lost on its way.
         let _ = self.tell.try_send(news);
     }
@@ -167,7 +167,7 @@ impl Ear {
                 match messages.next().await {
                     Some(Ok(AsyncMessage::Notification(heard))) => {
                         if let Some(news) = News::read(heard.payload(), &origin) {
-                            around.tell(&[Notice::News(news)]);
+                            around.publish(&[Notice::News(news)]);
                         }
                     }
                     Some(Ok(_)) => {}

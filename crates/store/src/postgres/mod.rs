@@ -163,7 +163,7 @@ impl Postgres {
                             }
                             around.wrote(Some(Writes::Taken));
                             around.counters.committed(1, machine::elapsed(start));
-                            around.tell(&tx.take_notices());
+                            around.publish(&tx.take_notices());
                             return Ok(value);
                         }
                         Commit::Conflict => {}
@@ -175,7 +175,7 @@ impl Postgres {
                             around.wrote(Some(Writes::Refused));
                             tracing::warn!(reason, "the answer to a commit was lost");
                             around.counters.ambiguous();
-                            around.tell(&to_look_at(tx.take_notices()));
+                            around.publish(&to_look_at(tx.take_notices()));
                             return Err(Error::Ambiguous(reason).into());
                         }
                     }
@@ -216,8 +216,8 @@ impl Postgres {
     }
 
     /// Tells the other nodes what belongs to no transaction.
-    pub(crate) fn tell(&self, news: News) {
-        self.nodes.tell(news);
+    pub(crate) fn publish(&self, news: News) {
+        self.nodes.publish(news);
     }
 
     /// The number of transactions that wait for their turn to write.

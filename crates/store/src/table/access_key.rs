@@ -130,7 +130,7 @@ pub async fn clear(tx: &mut Tx, account: &str) -> Result<(), Error> {
 }
 
 /// Forgets up to `limit` sessions that ended before `before`. Returns how many.
-pub async fn forget(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
+pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
     let text = "SELECT id FROM access_key WHERE expires_at IS NOT NULL AND expires_at < $1 \
                 ORDER BY expires_at, id LIMIT $2";
     let found = tx.query(text, &[before.into(), limit.into()]).await?;

@@ -68,7 +68,7 @@ pub async fn begin(tx: &mut Tx, act: &Beginning) -> Result<i64, Error> {
 
 /// Says what came of an act, unless that was said before. An act that made something has it for its
 /// target.
-pub async fn settle(
+pub async fn finish(
     tx: &mut Tx,
     number: i64,
     target: Option<&str>,

@@ -44,7 +44,7 @@ pub async fn insert(tx: &mut Tx, new: &Event, due_at: Option<i64>) -> Result<(),
 }
 
 /// Up to `limit` events behind the one with the id `after`.
-pub async fn behind(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<Event>, Error> {
+pub async fn list_after(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<Event>, Error> {
     let text = format!("{} WHERE id > $1 ORDER BY id LIMIT $2", Event::SELECT);
     Event::read_all(tx.query(&text, &[after.into(), limit.into()]).await?)
 }
@@ -94,14 +94,14 @@ pub async fn postpone(
 }
 
 /// Says that an event was received, whoever had claimed it: once is enough.
-pub async fn sent(tx: &mut Tx, id: &str) -> Result<(), Error> {
+pub async fn mark_sent(tx: &mut Tx, id: &str) -> Result<(), Error> {
     let text = "UPDATE event SET due_at = NULL WHERE id = $1";
     tx.execute(text, &[id.into()]).await.map(|_| ())
 }
 
 /// Makes everything due now that would be later: for who is alone on the store, and knows that
 /// nobody has claimed anything.
-pub async fn hurry(tx: &mut Tx, now: i64) -> Result<(), Error> {
+pub async fn release_claims(tx: &mut Tx, now: i64) -> Result<(), Error> {
     let text = "UPDATE event SET due_at = $1 WHERE due_at > $1";
     tx.execute(text, &[now.into()]).await.map(|_| ())
 }

@@ -33,7 +33,7 @@ pub async fn version(tx: &mut Tx) -> Result<i64, Error> {
 }
 
 /// Puts another version in force: every change of identities ends with this.
-pub async fn raise(tx: &mut Tx) -> Result<(), Error> {
+pub async fn raise_version(tx: &mut Tx) -> Result<(), Error> {
     let text = "UPDATE identity SET version = version + 1 WHERE id = 1";
     tx.execute(text, &[]).await.map(|_| ())
 }
@@ -48,7 +48,7 @@ pub async fn seal_check(tx: &mut Tx) -> Result<Option<String>, Error> {
 }
 
 /// Keeps the sealed text of the first key.
-pub async fn keep_seal_check(tx: &mut Tx, sealed: &str) -> Result<(), Error> {
+pub async fn set_seal_check(tx: &mut Tx, sealed: &str) -> Result<(), Error> {
     let text = "UPDATE identity SET seal_check = $1 WHERE id = 1";
     tx.execute(text, &[sealed.into()]).await.map(|_| ())
 }

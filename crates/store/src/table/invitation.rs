@@ -68,7 +68,7 @@ pub async fn insert(tx: &mut Tx, new: &Invitation) -> Result<(), Error> {
 }
 
 /// Moves a pending invitation to its final status. `false` when it was not pending any more.
-pub async fn settle(tx: &mut Tx, id: &str, status: Status, document: &str) -> Result<bool, Error> {
+pub async fn close(tx: &mut Tx, id: &str, status: Status, document: &str) -> Result<bool, Error> {
     let text = "UPDATE invitation SET status = $1, document = $2 \
                 WHERE id = $3 AND status = 'PENDING'";
     Ok(tx

@@ -103,7 +103,12 @@ pub async fn make_due(tx: &mut Tx, resource_id: &str, now: i64) -> Result<bool, 
 }
 
 /// Makes the jobs of an account due that wait to be tried once more. Returns whether there are any.
-pub async fn hurry(tx: &mut Tx, account: &str, catalog: &str, now: i64) -> Result<bool, Error> {
+pub async fn make_retries_due(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    now: i64,
+) -> Result<bool, Error> {
     let text = "UPDATE snapshot_job SET due_at = $1 WHERE account = $2 AND catalog = $3 \
                 AND due_at > $1";
     let values = [now.into(), account.into(), catalog.into()];

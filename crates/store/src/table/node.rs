@@ -11,32 +11,32 @@ pub async fn renew(tx: &mut Tx, id: &str, now: i64, lease_until: i64) -> Result<
 }
 
 /// The nodes whose lease lasts beyond `now`.
-pub async fn living(tx: &mut Tx, now: i64) -> Result<Vec<String>, Error> {
+pub async fn alive(tx: &mut Tx, now: i64) -> Result<Vec<String>, Error> {
     let text = "SELECT id FROM node WHERE lease_until > $1";
     let rows = tx.query(text, &[now.into()]).await?;
     rows.into_iter().map(|mut row| row.text(0)).collect()
 }
 
 /// Whether a node is entered whose lease is over.
-pub async fn any_dead(tx: &mut Tx, now: i64) -> Result<bool, Error> {
+pub async fn any_expired(tx: &mut Tx, now: i64) -> Result<bool, Error> {
     let text = "SELECT 1 FROM node WHERE lease_until <= $1 LIMIT 1";
     Ok(tx.query_one(text, &[now.into()]).await?.is_some())
 }
 
 /// Strikes out the nodes whose lease is over.
-pub async fn bury(tx: &mut Tx, now: i64) -> Result<(), Error> {
+pub async fn remove_expired(tx: &mut Tx, now: i64) -> Result<(), Error> {
     let text = "DELETE FROM node WHERE lease_until <= $1";
     tx.execute(text, &[now.into()]).await.map(|_| ())
 }
 
 /// Strikes out every node but one.
-pub async fn bury_all_but(tx: &mut Tx, id: &str) -> Result<(), Error> {
+pub async fn remove_all_but(tx: &mut Tx, id: &str) -> Result<(), Error> {
     let text = "DELETE FROM node WHERE id <> $1";
     tx.execute(text, &[id.into()]).await.map(|_| ())
 }
 
 /// Gives a node's lease back.
-pub async fn leave(tx: &mut Tx, id: &str) -> Result<(), Error> {
+pub async fn remove(tx: &mut Tx, id: &str) -> Result<(), Error> {
     let text = "DELETE FROM node WHERE id = $1";
     tx.execute(text, &[id.into()]).await.map(|_| ())
 }

@@ -88,7 +88,7 @@ pub async fn insert(tx: &mut Tx, new: &Prospecting, engagements: &[String]) -> R
 }
 
 /// Records what became of an engagement.
-pub async fn settle(tx: &mut Tx, outcome: &Outcome) -> Result<(), Error> {
+pub async fn record_outcome(tx: &mut Tx, outcome: &Outcome) -> Result<(), Error> {
     record::update(tx, outcome).await.map(|_| ())
 }
 
@@ -159,7 +159,7 @@ pub async fn list(
 }
 
 /// Forgets what a task was listed by, and its results.
-pub async fn forget(tx: &mut Tx, task_id: &str) -> Result<(), Error> {
+pub async fn remove(tx: &mut Tx, task_id: &str) -> Result<(), Error> {
     let key = [task_id.into()];
     tx.execute("DELETE FROM prospecting_result WHERE task_id = $1", &key)
         .await?;

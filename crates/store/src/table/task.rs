@@ -246,25 +246,20 @@ pub async fn first_end(tx: &mut Tx, kind: &str) -> Result<Option<i64>, Error> {
 
 /// Forgets up to `limit` tasks of a kind that ended before `before`, and their journals. Returns
 /// their ids.
-pub async fn forget(
-    tx: &mut Tx,
-    kind: &str,
-    before: i64,
-    limit: i64,
-) -> Result<Vec<String>, Error> {
+pub async fn prune(tx: &mut Tx, kind: &str, before: i64, limit: i64) -> Result<Vec<String>, Error> {
     let text = "SELECT id FROM task WHERE kind = $1 AND ended_at < $2 \
                 ORDER BY ended_at, id LIMIT $3";
     let values = [kind.into(), before.into(), limit.into()];
-    let mut forgotten = Vec::new();
+    let mut pruned = Vec::new();
     for mut row in tx.query(text, &values).await? {
         let id = row.text(0)?;
         let key = [Value::from(&id)];
         tx.execute("DELETE FROM task_step WHERE task_id = $1", &key)
             .await?;
         tx.execute("DELETE FROM task WHERE id = $1", &key).await?;
-        forgotten.push(id);
+        pruned.push(id);
     }
-    Ok(forgotten)
+    Ok(pruned)
 }
 
 /// One page of an account's tasks of one kind, by their start.

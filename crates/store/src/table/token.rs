@@ -13,13 +13,13 @@ pub struct Key<'a> {
 
 /// What is remembered of a token. `request_hash` tells a repeated request from another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Remembered {
+pub struct StoredUse {
     pub request_hash: String,
     pub result: String,
 }
 
 /// What a token was used for, unless that was before `since`.
-pub async fn find(tx: &mut Tx, key: Key<'_>, since: i64) -> Result<Option<Remembered>, Error> {
+pub async fn find(tx: &mut Tx, key: Key<'_>, since: i64) -> Result<Option<StoredUse>, Error> {
     let text = "SELECT request_hash, result FROM client_token WHERE account = $1 AND catalog = $2 \
                 AND operation = $3 AND token = $4 AND created_at >= $5";
     let values = [
@@ -30,7 +30,7 @@ pub async fn find(tx: &mut Tx, key: Key<'_>, since: i64) -> Result<Option<Rememb
         since.into(),
     ];
     match tx.query_one(text, &values).await? {
-        Some(mut row) => Ok(Some(Remembered {
+        Some(mut row) => Ok(Some(StoredUse {
             request_hash: row.text(0)?,
             result: row.text(1)?,
         })),
@@ -39,12 +39,7 @@ pub async fn find(tx: &mut Tx, key: Key<'_>, since: i64) -> Result<Option<Rememb
 }
 
 /// Remembers a token. One that is there already was found too old, and is replaced.
-pub async fn remember(
-    tx: &mut Tx,
-    key: Key<'_>,
-    remembered: &Remembered,
-    now: i64,
-) -> Result<(), Error> {
+pub async fn store(tx: &mut Tx, key: Key<'_>, stored: &StoredUse, now: i64) -> Result<(), Error> {
     let text = "INSERT INTO client_token (account, catalog, operation, token, request_hash, \
                 result, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
                 ON CONFLICT (account, catalog, operation, token) DO UPDATE SET \
@@ -55,8 +50,8 @@ pub async fn remember(
         key.catalog.into(),
         key.operation.into(),
         key.token.into(),
-        (&remembered.request_hash).into(),
-        (&remembered.result).into(),
+        (&stored.request_hash).into(),
+        (&stored.result).into(),
         now.into(),
     ];
     tx.execute(text, &values).await.map(|_| ())
@@ -72,7 +67,7 @@ pub async fn oldest(tx: &mut Tx) -> Result<Option<i64>, Error> {
 }
 
 /// Forgets up to `limit` tokens that were used before `before`. Returns how many.
-pub async fn forget(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
+pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
     let text = "SELECT account, catalog, operation, token FROM client_token \
                 WHERE created_at < $1 ORDER BY created_at LIMIT $2";
     let found = tx.query(text, &[before.into(), limit.into()]).await?;

@@ -350,7 +350,7 @@ async fn an_event_is_claimed_by_one_of_many(place: &Place) {
 async fn news_is_told_after_the_commit_and_only_then(place: &Place) {
     let store = place.open();
     let (tell, mut told) = unbounded_channel();
-    store.listen(move |notice| tell.send(notice.clone()).expect("the test listens"));
+    store.subscribe(move |notice| tell.send(notice.clone()).expect("the test listens"));
     let ready = |name: &str| Notice::TaskReady(name.to_owned());
     let failed = store.write(ready, async |tx, ready| {
         tx.notify(ready("undone"));
@@ -418,8 +418,8 @@ async fn acts_have_numbers_without_gaps(place: &Place) {
             });
             let begun = begun.await.expect("every act is entered in the end");
             let settled = store.write(begun, async |tx, begun| {
-                audit::settle(tx, *begun, Some("made"), "DONE").await?;
-                audit::settle(tx, *begun, Some("again"), "Invalid").await
+                audit::finish(tx, *begun, Some("made"), "DONE").await?;
+                audit::finish(tx, *begun, Some("again"), "Invalid").await
             });
             settled.await.expect("every act is settled");
             begun
@@ -528,7 +528,7 @@ async fn of_two_decisions_on_one_state_one_is_made_anew(place: &Place) {
 async fn a_caller_who_leaves_does_not_stop_a_transaction(place: &Place) {
     let store = place.open();
     let (tell, mut told) = unbounded_channel();
-    store.listen(move |notice| tell.send(notice.clone()).expect("the test listens"));
+    store.subscribe(move |notice| tell.send(notice.clone()).expect("the test listens"));
     let (go_on, gate) = Gate::new();
     let (begun, mut has_begun) = unbounded_channel();
     let calling = {

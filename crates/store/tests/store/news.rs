@@ -39,7 +39,7 @@ impl Shared {
     fn open(&self) -> (Store, UnboundedReceiver<News>) {
         let store = Store::open(&self.0).expect("the store opens");
         let (tell, told) = unbounded_channel();
-        store.listen(move |notice| {
+        store.subscribe(move |notice| {
             if let Notice::News(news) = notice {
                 // Behind the end of its test nobody listens.
                 let _ = tell.send(news.clone());
@@ -79,11 +79,11 @@ async fn is_written(store: &Store, id: &'static str) -> bool {
 
 /// Tells until it is heard: what was told before the other one listened is not told again.
 async fn meet(from: &Store, to: &mut UnboundedReceiver<News>) {
-    from.tell(News::NodeLeft);
+    from.publish(News::NodeLeft);
     while timeout(AGAIN, to.recv()).await.is_err() {
-        from.tell(News::NodeLeft);
+        from.publish(News::NodeLeft);
     }
-    from.tell(ended("met"));
+    from.publish(ended("met"));
     while to.recv().await != Some(ended("met")) {}
 }
 
@@ -103,7 +103,7 @@ async fn news_is_heard_by_every_program_once_it_is_committed() {
         "news comes behind the commit"
     );
     // Who told it has heard it at once, and hears no echo.
-    other.tell(ended("answer"));
+    other.publish(ended("answer"));
     let mut heard = Vec::new();
     while heard.last() != Some(&ended("answer")) {
         heard.push(here.recv().await.expect("the store is open"));
@@ -139,7 +139,7 @@ async fn a_store_of_one_program_tells_its_own() {
     let (store, mut told) = Shared(Location::Memory).open();
     write(&store, "undone", false).await;
     write(&store, "kept", true).await;
-    store.tell(News::NodeLeft);
+    store.publish(News::NodeLeft);
     assert_eq!(told.recv().await, Some(ended("kept")));
     assert_eq!(told.recv().await, Some(News::NodeLeft));
 }

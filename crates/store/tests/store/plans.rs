@@ -261,7 +261,7 @@ async fn jobs_are_listed_by_owner() {
         running[0].contains("snapshot_job_by_resource"),
         "{running:#?}"
     );
-    let waiting = plan(async |tx| job::hurry(tx, "a", "AWS", 1).await.map(drop));
+    let waiting = plan(async |tx| job::make_retries_due(tx, "a", "AWS", 1).await.map(drop));
     let waiting = waiting.await;
     only_ranges("jobs that wait", &waiting);
     assert!(
@@ -328,7 +328,7 @@ async fn keys_users_and_policies_are_ranges() {
         access_key::find(tx, "k").await?;
         access_key::list(tx, account, Some("k"), 100).await?;
         access_key::list_of(tx, owner, Some("k"), 100).await?;
-        access_key::forget(tx, 0, 100).await?;
+        access_key::prune(tx, 0, 100).await?;
         principal::list(tx, account, kind, Some("u"), 100).await?;
         policy::list(tx, account, Some("p"), 100).await?;
         policy::attached(tx, holder).await?;
@@ -622,13 +622,13 @@ async fn what_runners_and_timers_ask_is_a_range() {
     assert!(searched.iter().all(by_node), "{searched:#?}");
     let due = plan(async |tx| {
         task::first_end(tx, "k").await?;
-        task::forget(tx, "k", 1, 10).await?;
+        task::prune(tx, "k", 1, 10).await?;
         invitation::due(tx, 1, 10).await?;
         job::due(tx, 1, 10).await?;
         event::due(tx, 1, 10).await?;
-        event::hurry(tx, 1).await?;
+        event::release_claims(tx, 1).await?;
         event::postpone(tx, "e", 1, 2, 0).await?;
-        token::forget(tx, 1, 10).await.map(drop)
+        token::prune(tx, 1, 10).await.map(drop)
     });
     only_ranges("what is due", &due.await);
     // The first entry of an index is found without a range.

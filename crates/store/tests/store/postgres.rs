@@ -129,7 +129,7 @@ async fn is_written(store: &Store) -> bool {
 fn news(store: &Store) -> Arc<Mutex<Vec<Notice>>> {
     let told: Arc<Mutex<Vec<Notice>>> = Arc::default();
     let heard = Arc::clone(&told);
-    store.listen(move |notice| heard.lock().expect("nothing panicked").push(notice.clone()));
+    store.subscribe(move |notice| heard.lock().expect("nothing panicked").push(notice.clone()));
     told
 }
 

@@ -106,7 +106,7 @@ async fn a_failing_transaction_leaves_nothing_and_its_group_stays() {
     let store = open(&Location::Memory);
     let told: Arc<Mutex<Vec<Notice>>> = Arc::default();
     let heard = Arc::clone(&told);
-    store.listen(move |notice| heard.lock().expect("nothing panicked").push(notice.clone()));
+    store.subscribe(move |notice| heard.lock().expect("nothing panicked").push(notice.clone()));
     let (release, holding) = hold_writer(&store).await;
 
     let transaction = |name: &'static str, fails: bool| {

@@ -177,7 +177,7 @@ impl Administration {
             .store()
             .write((asked, work), async |tx, (asked, work)| {
                 let done = work.run(tx, asked).await?;
-                identity::raise(tx).await?;
+                identity::raise_version(tx).await?;
                 Ok::<_, AdminError>((done, identity::version(tx).await?))
             });
         let (done, version) = written.await?;

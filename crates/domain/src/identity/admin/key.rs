@@ -149,7 +149,7 @@ async fn create(tx: &mut Tx, around: &Around, new: &NewKey) -> Result<Secret, Ad
         // Keys are judged by true time, as signatures are.
         let now = around.world.true_now();
         row.expires_at = Some(now.saturating_add(seconds * 1000));
-        table::forget(tx, now, FORGOTTEN).await?;
+        table::prune(tx, now, FORGOTTEN).await?;
     }
     table::insert(tx, &row).await?;
     Ok(Secret {

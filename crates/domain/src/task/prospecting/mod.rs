@@ -155,7 +155,7 @@ async fn prospect_all(mut run: Run<'_, Input>) -> Result<Done, Error> {
                 failed += 1;
             }
         }
-        table::settle(run.tx, &outcome).await?;
+        table::record_outcome(run.tx, &outcome).await?;
     }
     table::count(run.tx, &run.task.id, completed, failed).await?;
     Ok(Done::Effect(format!(

@@ -82,7 +82,7 @@ impl Side {
     async fn events(&self) -> Vec<Event> {
         let all = self
             .store
-            .read((), async |tx, ()| event::behind(tx, "", 100_000).await);
+            .read((), async |tx, ()| event::list_after(tx, "", 100_000).await);
         all.await.expect("events are read")
     }
 }

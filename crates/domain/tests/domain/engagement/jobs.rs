@@ -269,7 +269,7 @@ async fn of_several_nodes_one_runs_a_job_for_a_change() {
     let events: Result<_, cosell_store::Error> = hub
         .0
         .store
-        .read((), async |tx, ()| event::behind(tx, "", 1_000).await)
+        .read((), async |tx, ()| event::list_after(tx, "", 1_000).await)
         .await;
     let name = "Engagement Resource Snapshot Created";
     let events = events.expect("the store lives").into_iter();

@@ -273,7 +273,7 @@ async fn each_engagement_of_a_prospecting_task_is_asked_for_by_itself() {
         "TaskName": "Summer",
     });
     let started = start(&node, &key, operation, &input).await;
-    node.service.engine().settled().await;
+    node.service.engine().wait_until_idle().await;
     let got = node
         .ok(
             "GetProspectingFromEngagementTask",

@@ -113,6 +113,6 @@ pub(crate) async fn events(hub: &Hub) -> Vec<Event> {
     let events = hub
         .0
         .store
-        .read((), async |tx, ()| event::behind(tx, "", 1000).await);
+        .read((), async |tx, ()| event::list_after(tx, "", 1000).await);
     events.await.expect("events are read")
 }

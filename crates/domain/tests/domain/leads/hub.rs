@@ -189,7 +189,7 @@ impl Hub {
         let read = self
             .0
             .store
-            .read((), async |tx, ()| event::behind(tx, "", 1000).await);
+            .read((), async |tx, ()| event::list_after(tx, "", 1000).await);
         let events = read.await.expect("events are read");
         events
             .into_iter()
