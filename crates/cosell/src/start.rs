@@ -98,7 +98,7 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
     let store = Store::open_with(&plan.store, opening)?;
     let closing = store.closing();
     let options = Options {
-        alone: plan.store.is_exclusive(),
+        exclusive: plan.store.is_exclusive(),
         ..plan.options
     };
     let directory = Directory::open(store.clone(), &plan.world, plan.identity).await?;

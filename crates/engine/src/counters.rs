@@ -1,46 +1,46 @@
-//! What the engine counts.
+//! The counters of the engine.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// What happened since this node started, and what it has in hand now.
+/// The counts since this node started, and the tasks that it owns now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counters {
     /// Transactions that ran a task.
     pub runs: u64,
-    /// Steps that were passed.
+    /// Steps that were done or skipped.
     pub steps: u64,
     pub completed: u64,
     pub failed: u64,
-    /// Attempts of steps that met passing trouble.
+    /// Attempts of steps that failed with a transient error.
     pub retries: u64,
     /// Runs that fault rules delayed.
     pub delays: u64,
-    /// Runs that the store did not carry out.
+    /// Runs that failed because of the store.
     pub store_failures: u64,
-    /// Tasks taken over from other nodes, those of earlier lives of this program included.
+    /// Tasks taken over from other nodes, earlier runs of this program included.
     pub take_overs: u64,
     /// Runs that were refused because another node had taken the task over.
     pub fenced: u64,
-    /// Failed tasks that an operator started again.
+    /// Failed tasks that an operator restarted.
     pub restarts: u64,
-    /// Requests refused because too many tasks waited.
+    /// Requests refused because the queue was full.
     pub refused: u64,
     pub renewals: u64,
     pub renewals_failed: u64,
-    /// Batches of timers that did something.
+    /// Timer batches that did something.
     pub timer_batches: u64,
-    /// What timers did: invitations expired, records forgotten.
+    /// Effects of timers: invitations expired, records pruned.
     pub timer_effects: u64,
-    /// Tasks that wait for a place to run.
+    /// Tasks that wait for a free slot.
     pub ready: u64,
     pub running: u64,
-    /// Tasks that wait for their time.
+    /// Tasks that wait until their next run is due.
     pub parked: u64,
-    /// How long the first of the ready tasks has waited, in milliseconds of true time.
+    /// How long the oldest ready task has waited, in milliseconds of real time.
     pub oldest_ready_millis: u64,
 }
 
-/// The counters while they count.
+/// The counters as atomics.
 #[derive(Debug, Default)]
 pub(crate) struct Counting {
     pub runs: AtomicU64,
@@ -66,7 +66,7 @@ pub(crate) fn add(counter: &AtomicU64, count: usize) {
 }
 
 impl Counting {
-    /// What was counted so far; what is in hand is the queue's to add.
+    /// The counts so far, without those of the queue, which the queue adds.
     pub(crate) fn read(&self) -> Counters {
         let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         Counters {

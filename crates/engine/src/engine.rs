@@ -1,8 +1,8 @@
-//! The engine as the rest of the program sees it.
+//! The engine's interface to the rest of the program.
 //!
-//! A task becomes known here only by a committed transaction, through the store's notices, or by
-//! being taken over. Around the queue of tasks in hand there are four loops: one feeds the runners,
-//! one keeps the lease, one takes over what others left, one runs the timers.
+//! The engine learns of a task from a committed transaction, through the store's notices, or by
+//! taking it over. Four loops work on the queue: one starts the runners, one renews the lease, one
+//! takes over the tasks of dead nodes, and one runs the timers.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -16,28 +16,28 @@ use tokio::sync::Notify;
 
 use crate::counters::{Counters, Counting, add};
 use crate::fault::Faults;
-use crate::journal::Surroundings;
+use crate::journal::RunContext;
 use crate::queue::Queue;
-use crate::task::Task;
+use crate::task::TaskKind;
 use crate::timer::{self, Timer};
-use crate::waiting::{Told, Waiting};
+use crate::waiters::{EndNotice, Waiters};
 use crate::{lease, runner};
 use cosell_world::World;
 
-/// The epoch of a task that nobody took over yet.
+/// The epoch of a task that was never taken over.
 pub const FIRST_EPOCH: i64 = 1;
 
-/// The first look at a task that another node runs comes after this share of the pause between
-/// looks: it may end before that node knows that somebody waits for it.
-const FIRST_LOOK: u32 = 16;
+/// The first poll for the end of a task on another node comes after this fraction of the poll
+/// interval: the task may end before its node knows that somebody waits for it.
+const FIRST_POLL_DIVISOR: u32 = 16;
 
-/// How long a stop waits for the transactions that run.
-const STOP: Duration = Duration::from_secs(5);
+/// Timeout of a stop for the running transactions.
+const STOP_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How often steps commit.
+/// When steps commit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum StepCommit {
-    /// All steps that follow each other without a pause commit together.
+    /// Steps that follow each other without a delay commit together.
     #[default]
     Chained,
     /// Every step commits by itself.
@@ -48,21 +48,22 @@ pub enum StepCommit {
 #[derive(Clone, Debug)]
 pub struct Options {
     pub step_commit: StepCommit,
-    /// Attempts of a step that meets transient faults, the first included.
+    /// Attempts of a step that fails with a transient error, the first attempt included.
     pub attempts: u32,
-    /// The longest pause before the second attempt; it doubles with each one after.
+    /// The longest backoff before the second attempt; it doubles with each further attempt.
     pub first_backoff: Duration,
     pub faults: Faults,
-    /// Whether the store is this process's alone, as a SQLite file is by its lock. What other nodes
-    /// left is then taken over at once, and no lease need be kept.
-    pub alone: bool,
-    /// How long a node is believed to live without a sign of it.
+    /// Whether the store belongs to this process alone, as a SQLite file does by its lock. Tasks of
+    /// other nodes are then taken over at once, and no lease is kept.
+    pub exclusive: bool,
+    /// How long a lease lasts without a renewal.
     pub lease: Duration,
-    /// How often a node looks at a task that another runs while somebody waits for its end, and how
-    /// often timers are asked: news of other nodes may be lost on its way, and comes sooner if not.
+    /// The poll interval for the end of a task that another node runs. Notifications of other nodes
+    /// may be lost; a poll then finds the end.
     pub wait_poll_interval: Duration,
+    /// The poll interval of timers.
     pub timer_poll_interval: Duration,
-    /// Tasks that may wait for a place before new ones are refused.
+    /// Tasks that may wait in the queue before new ones are refused.
     pub queue: usize,
 }
 
@@ -73,7 +74,7 @@ impl Default for Options {
             attempts: 5,
             first_backoff: Duration::from_millis(200),
             faults: Faults::default(),
-            alone: true,
+            exclusive: true,
             lease: Duration::from_secs(10),
             wait_poll_interval: Duration::from_millis(250),
             timer_poll_interval: Duration::from_secs(2),
@@ -82,12 +83,12 @@ impl Default for Options {
     }
 }
 
-/// What an operator's wish to start a task again led to.
+/// The result of a restart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Restarted {
-    /// It runs from the step at which it failed.
+    /// The task runs again from the step at which it failed.
     Started,
-    /// It has not failed.
+    /// The task has not failed.
     NotFailed,
     /// There is no such task.
     Unknown,
@@ -101,25 +102,25 @@ pub struct Engine {
 
 pub(crate) struct Inner {
     pub(crate) store: Store,
-    pub(crate) kinds: HashMap<&'static str, Task>,
+    pub(crate) kinds: HashMap<&'static str, TaskKind>,
     pub(crate) timers: Vec<Box<dyn Timer>>,
-    pub(crate) around: Surroundings,
+    pub(crate) context: RunContext,
     pub(crate) queue: Arc<Queue>,
     pub(crate) counting: Counting,
-    pub(crate) alone: bool,
+    pub(crate) exclusive: bool,
     pub(crate) lease: Duration,
-    /// Held while timers run.
-    pub(crate) timing: tokio::sync::Mutex<()>,
+    /// Locked while timers run.
+    pub(crate) timer_lock: tokio::sync::Mutex<()>,
     pub(crate) timer_poll_interval: Duration,
     pub(crate) wakes: Arc<Wakes>,
     wait_poll_interval: Duration,
-    most_ready: usize,
+    max_ready: usize,
 }
 
-/// What news wakes up before its time.
+/// Wakes loops before their next poll.
 #[derive(Debug, Default)]
 pub(crate) struct Wakes {
-    /// Whoever keeps the lease, to take over what a node left.
+    /// Wakes the take-over loop when another node released its lease.
     pub lease: Notify,
     pub timers: Notify,
 }
@@ -135,7 +136,7 @@ impl Inner {
         self.store.supervisor()
     }
 
-    /// Starts a loop, which ends once the queue is stopped.
+    /// Starts a loop, which ends once the queue stops.
     fn run<F, Fut>(self: &Arc<Self>, of: Loop, mut again: F)
     where
         F: FnMut(Arc<Self>) -> Fut + Send + 'static,
@@ -155,100 +156,101 @@ impl Engine {
     pub async fn start(
         store: Store,
         world: World,
-        kinds: Vec<Task>,
+        kinds: Vec<TaskKind>,
         timers: Vec<Box<dyn Timer>>,
         options: Options,
     ) -> Result<Self, Error> {
         let queue = Arc::new(Queue::new(world.clone()));
-        let waiting = Waiting::default();
+        let waiters = Waiters::default();
         let wakes = Arc::<Wakes>::default();
-        listen(&store, &queue, &waiting, &wakes);
+        subscribe(&store, &queue, &waiters, &wakes);
         let inner = Arc::new(Inner {
             store,
-            kinds: kinds.into_iter().map(|kind| (kind.kind, kind)).collect(),
+            kinds: kinds.into_iter().map(|kind| (kind.name, kind)).collect(),
             timers,
-            around: Surroundings {
+            context: RunContext {
                 world,
                 faults: options.faults,
                 each: options.step_commit == StepCommit::Each,
                 attempts: i64::from(options.attempts.max(1)),
                 first_backoff: options.first_backoff,
-                waiting,
+                waiters,
             },
             queue,
             counting: Counting::default(),
-            alone: options.alone,
+            exclusive: options.exclusive,
             lease: options.lease.max(Duration::from_millis(1)),
-            timing: tokio::sync::Mutex::default(),
+            timer_lock: tokio::sync::Mutex::default(),
             timer_poll_interval: options.timer_poll_interval,
             wakes,
             wait_poll_interval: options.wait_poll_interval,
-            most_ready: options.queue,
+            max_ready: options.queue,
         });
-        // Nothing new to a program whose supervisor knew the rules before the store was open.
-        let faults = inner.around.faults.clone();
+        // The supervisor of a server has this hook already, from before the store was opened.
+        let faults = inner.context.faults.clone();
         inner.supervisor().on_round(move |of| faults.hit_loop(of));
-        lease::enter(&inner).await?;
-        inner.run(Loop::Tasks, runner::feed);
-        if !inner.alone {
-            inner.run(Loop::Lease, lease::keep);
-            inner.run(Loop::TakeOver, lease::watch);
+        lease::register(&inner).await?;
+        inner.run(Loop::Tasks, runner::run_loop);
+        if !inner.exclusive {
+            inner.run(Loop::Lease, lease::renew_loop);
+            inner.run(Loop::TakeOver, lease::take_over_loop);
         }
         if !inner.timers.is_empty() {
-            inner.run(Loop::Timers, timer::keep);
+            inner.run(Loop::Timers, timer::run_loop);
         }
         Ok(Self { inner })
     }
 
-    /// Refuses a new task while too many wait, before anything of it is stored.
+    /// Refuses a new task when the queue is full, before anything of the task is stored.
     pub fn admit(&self) -> Result<(), Error> {
-        if self.inner.queue.ready() < self.inner.most_ready {
+        if self.inner.queue.ready() < self.inner.max_ready {
             return Ok(());
         }
         add(&self.inner.counting.refused, 1);
         Err(Error::Overloaded)
     }
 
-    /// Waits until the task has ended or the time is up, whichever comes first, and returns it as
-    /// it is then. `None` when there is no such task.
-    pub async fn wait(&self, id: &str, at_most: Duration) -> Result<Option<Record>, Error> {
-        let waiting = &self.inner.around.waiting;
-        let mut told = waiting.register(id);
-        let world = &self.inner.around.world;
-        let until = world.instant() + at_most;
-        let mut look = self.inner.wait_poll_interval / FIRST_LOOK;
-        let mut asked = None;
-        // Looked up only now, behind the registration: an end in between is seen by one of both.
+    /// Waits until the task has ended, or until the timeout, and returns the task as it is then.
+    /// Returns `None` when there is no such task.
+    pub async fn wait(&self, id: &str, timeout: Duration) -> Result<Option<Record>, Error> {
+        let waiters = &self.inner.context.waiters;
+        let mut notified = waiters.register(id);
+        let world = &self.inner.context.world;
+        let deadline = world.instant() + timeout;
+        let mut poll_interval = self.inner.wait_poll_interval / FIRST_POLL_DIVISOR;
+        let mut requested_from = None;
+        // The waiter is registered before the task is read, so that an end in between is not
+        // missed.
         let mut found = self.find(id).await;
         while let Ok(Some(record)) = &found
             && record.status == Status::InProgress
         {
-            let left = until.saturating_duration_since(world.instant());
+            let left = deadline.saturating_duration_since(world.instant());
             if left.is_zero() {
                 break;
             }
-            // Of a task that another node runs, an end is told here if that node knows of the wait.
-            if record.node != world.node() && asked.as_ref() != Some(&record.node) {
-                asked = Some(record.node.clone());
+            // The node that runs the task sends its end only when it knows that somebody waits.
+            if record.node != world.node() && requested_from.as_ref() != Some(&record.node) {
+                requested_from = Some(record.node.clone());
                 self.inner.store.publish(News::TaskAwaited(id.to_owned()));
             }
-            let pause = if self.inner.alone {
+            let pause = if self.inner.exclusive {
                 left
             } else {
-                left.min(look)
+                left.min(poll_interval)
             };
-            look = (look * 2).min(self.inner.wait_poll_interval);
+            poll_interval = (poll_interval * 2).min(self.inner.wait_poll_interval);
             tokio::select! {
-                heard = &mut told => match heard {
-                    Ok(Told::Ended(record)) => return Ok(Some(*record)),
-                    Ok(Told::Look) | Err(_) => told = waiting.register(id),
+                notice = &mut notified => match notice {
+                    Ok(EndNotice::Ended(record)) => return Ok(Some(*record)),
+                    Ok(EndNotice::Elsewhere) | Err(_) => notified = waiters.register(id),
                 },
                 () = world.sleep(pause) => {}
             }
             found = self.find(id).await;
         }
-        drop(told);
-        waiting.forget(id);
+        drop(notified);
+        waiters.prune(id);
         found
     }
 
@@ -259,9 +261,10 @@ impl Engine {
             .await
     }
 
-    /// Starts a failed task again, from the step at which it failed. Its journal keeps what was.
+    /// Restarts a failed task from the step at which it failed. The journal keeps the earlier
+    /// attempts.
     pub async fn restart(&self, id: &str) -> Result<Restarted, Error> {
-        let input = (self.inner.around.world.clone(), id.to_owned());
+        let input = (self.inner.context.world.clone(), id.to_owned());
         let restarted = self.inner.store.write(input, async |tx, (world, id)| {
             let (node, now) = (world.node(), world.now());
             let Some(mut record) = task::find(tx, id).await? else {
@@ -283,15 +286,15 @@ impl Engine {
         }
     }
 
-    /// Waits until no task of this node is ready or runs. Parked ones may be left.
+    /// Waits until no task of this node is ready or runs. Parked tasks may remain.
     pub async fn wait_until_idle(&self) {
         self.inner.queue.wait_until_idle().await;
     }
 
-    /// Moves the world's clock on and lets everything happen that falls due meanwhile, each at its
-    /// time. Returns once nothing runs any more.
+    /// Moves the world's clock forward and runs everything that falls due, each at its time.
+    /// Returns once nothing runs any more.
     pub async fn advance(&self, by: Duration) -> Result<(), Error> {
-        let world = &self.inner.around.world;
+        let world = &self.inner.context.world;
         let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         let target = world.now().saturating_add(by);
         loop {
@@ -303,7 +306,7 @@ impl Engine {
             let next = parked.into_iter().chain(timed).min();
             let reached = world.now();
             match next.filter(|next| *next <= target) {
-                // A clock that runs may have passed it by now.
+                // A running clock may have passed it by now.
                 Some(next) => world.set_time(next.max(reached)),
                 None if reached < target => world.set_time(target),
                 None => return Ok(()),
@@ -311,21 +314,21 @@ impl Engine {
         }
     }
 
-    /// What was counted, and what is in hand.
+    /// The counters, those of the queue included.
     pub fn counters(&self) -> Counters {
         let mut counters = self.inner.counting.read();
         self.inner.queue.count(&mut counters);
         counters
     }
 
-    /// The name of a step of a kind of task by its place; none where there is no such step.
-    pub fn step(&self, kind: &str, place: i64) -> Option<&'static str> {
-        let place = usize::try_from(place).ok()?;
-        let step = self.inner.kinds.get(kind)?.steps.get(place)?;
+    /// The name of a step of a task kind by its index; `None` where there is no such step.
+    pub fn step(&self, kind: &str, index: i64) -> Option<&'static str> {
+        let index = usize::try_from(index).ok()?;
+        let step = self.inner.kinds.get(kind)?.steps.get(index)?;
         Some(step.name())
     }
 
-    /// What waits at each step of each kind, on all nodes.
+    /// The tasks that wait at each step of each kind, on all nodes.
     pub async fn backlog(&self) -> Result<Vec<Backlog>, Error> {
         self.inner
             .store
@@ -333,31 +336,31 @@ impl Engine {
             .await
     }
 
-    /// The rules in force.
+    /// The active fault rules.
     pub fn faults(&self) -> &Faults {
-        &self.inner.around.faults
+        &self.inner.context.faults
     }
 
-    /// Lets no task begin any more, waits for what runs, and gives the lease back: other nodes take
-    /// the rest over at once, or else the next start of this program does.
+    /// Starts no more tasks, waits for running ones, and releases the lease: other nodes then take
+    /// the rest over at once; without other nodes, the next start of this program does.
     pub async fn stop(&self) -> Result<(), Error> {
         tokio::select! {
             () = self.inner.queue.stop() => {}
-            () = self.inner.around.world.sleep(STOP) => {
-                tracing::warn!("stopped while tasks ran; their transactions decide");
+            () = self.inner.context.world.sleep(STOP_TIMEOUT) => {
+                tracing::warn!("stop timed out, running tasks resume after the next start");
             }
         }
-        lease::leave(&self.inner).await
+        lease::release(&self.inner).await
     }
 }
 
-/// Hands on what transactions and other nodes tell.
-fn listen(store: &Store, queue: &Arc<Queue>, waiting: &Waiting, wakes: &Arc<Wakes>) {
-    let (ready, waiting, wakes) = (Arc::clone(queue), waiting.clone(), Arc::clone(wakes));
+/// Subscribes to notices: of this process's transactions, and of other nodes.
+fn subscribe(store: &Store, queue: &Arc<Queue>, waiters: &Waiters, wakes: &Arc<Wakes>) {
+    let (ready, waiters, wakes) = (Arc::clone(queue), waiters.clone(), Arc::clone(wakes));
     store.subscribe(move |notice| match notice {
         Notice::TaskReady(id) => ready.push_new(id, FIRST_EPOCH),
         Notice::TaskEnded(record) => {
-            // Without its message, which may repeat what a customer is called.
+            // The message is not logged, because it may contain customer data.
             tracing::info!(
                 task = record.id,
                 kind = record.kind,
@@ -367,15 +370,15 @@ fn listen(store: &Store, queue: &Arc<Queue>, waiting: &Waiting, wakes: &Arc<Wake
                 step = record.step,
                 "task ended",
             );
-            waiting.forget_elsewhere(&record.id);
-            waiting.tell(&record.id, &Told::Ended(record.clone()));
+            waiters.remove_remote(&record.id);
+            waiters.notify(&record.id, &EndNotice::Ended(record.clone()));
         }
         Notice::TimerDue => wakes.timers.notify_one(),
         Notice::EventDue => {}
-        Notice::News(News::TaskAwaited(id)) => waiting.await_elsewhere(id),
+        Notice::News(News::TaskAwaited(id)) => waiters.add_remote(id),
         Notice::News(News::TaskEnded(id)) => {
-            waiting.forget_elsewhere(id);
-            waiting.tell(id, &Told::Look);
+            waiters.remove_remote(id);
+            waiters.notify(id, &EndNotice::Elsewhere);
         }
         Notice::News(News::NodeLeft) => wakes.lease.notify_one(),
     });

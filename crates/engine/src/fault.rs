@@ -1,10 +1,10 @@
-//! Faults at named points.
+//! Fault injection at named points.
 //!
-//! A point is a place in the way of a request or a task, such as `step.CreateEngagement.before`.
-//! A [`Rule`] says what befalls whoever passes it: an error, a delay, a lost connection, a panic,
-//! or the end of the process. Rules come and go while the program runs. They are asked in the order
-//! in which they were added, and one at most strikes at a passage. Without rules a point costs one
-//! look at a number.
+//! A fault point is a place in the processing of a request or a task, such as
+//! `step.CreateEngagement.before`. A [`Rule`] says which fault is injected there: an error, a
+//! delay, a lost connection, a panic, or the end of the process. Rules can be added and removed at
+//! run time. They are tried in the order in which they were added, and only the first matching rule
+//! fires. Without rules, a point costs the read of one atomic number.
 
 mod rule;
 mod text;
@@ -15,13 +15,13 @@ use std::time::Duration;
 
 use cosell_world::Random;
 
-/// What the points of loops begin with; the other part is the loop's name.
+/// The first part of the name of a loop's fault point; the second part is the loop's name.
 pub const LOOP: &str = "loop";
 
 pub use rule::{Action, Rule, RuleError};
 
-/// A point as somebody passes it. What is not known there, or does not apply, is `None`, and no
-/// rule that asks for it matches.
+/// A fault point with its context. Context that is not known there, or does not apply, is `None`,
+/// and no rule that requires it matches.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Point<'a> {
     /// The parts of the name, without dots.
@@ -35,7 +35,7 @@ pub struct Point<'a> {
 }
 
 impl<'a> Point<'a> {
-    /// A point of which nothing but the name is known.
+    /// A point without context.
     pub fn named(name: &'a [&'a str]) -> Self {
         Self {
             name,
@@ -44,8 +44,8 @@ impl<'a> Point<'a> {
     }
 }
 
-/// What befalls whoever passes a point. A panic and the end of the process are not among them:
-/// nobody is left to hear of it.
+/// A fault that the code at a point must carry out. Panics and the end of the process are not among
+/// them: the injector carries those out itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// A modelled exception or a reason code, by its name.
@@ -55,18 +55,18 @@ pub enum Fault {
     Drop,
 }
 
-/// A rule in force and what became of it.
+/// An active rule and its counts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
     pub id: u64,
     pub rule: Rule,
-    /// How often its point was passed by somebody whom it picks.
+    /// How often a matching point was hit.
     pub hits: u64,
-    /// How often it struck.
+    /// How often the rule fired.
     pub fired: u64,
 }
 
-/// The rules in force, shared by cloning.
+/// The active rules, shared by cloning.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
     inner: Arc<Inner>,
@@ -74,7 +74,7 @@ pub struct Faults {
 
 #[derive(Debug, Default)]
 struct Inner {
-    /// The number of rules, so that a point without any need not ask for the table.
+    /// The number of rules, so that a point without rules does not lock the table.
     count: AtomicUsize,
     table: Mutex<Table>,
 }
@@ -92,7 +92,7 @@ struct Armed {
 }
 
 impl Faults {
-    /// Puts rules in force.
+    /// Activates rules.
     pub fn new(rules: Vec<Rule>) -> Self {
         let faults = Self::default();
         for rule in rules {
@@ -101,7 +101,7 @@ impl Faults {
         faults
     }
 
-    /// Puts one more rule in force. Returns its id.
+    /// Activates one more rule. Returns its id.
     pub fn add(&self, rule: Rule) -> u64 {
         let mut table = self.table();
         table.last_id += 1;
@@ -119,16 +119,16 @@ impl Faults {
         id
     }
 
-    /// Takes a rule out of force. `None` when there is none of this id.
+    /// Removes a rule. Returns `None` when no rule has this id.
     pub fn remove(&self, id: u64) -> Option<Listed> {
         let mut table = self.table();
-        let place = table.armed.iter().position(|armed| armed.listed.id == id)?;
-        let removed = table.armed.remove(place).listed;
+        let index = table.armed.iter().position(|armed| armed.listed.id == id)?;
+        let removed = table.armed.remove(index).listed;
         self.count(&table);
         Some(removed)
     }
 
-    /// Takes all rules out of force. Returns how many there were.
+    /// Removes all rules. Returns their number.
     pub fn clear(&self) -> usize {
         let mut table = self.table();
         let count = table.armed.len();
@@ -137,7 +137,7 @@ impl Faults {
         count
     }
 
-    /// The rules in force, in the order in which they are asked.
+    /// The active rules, in the order in which they are tried.
     pub fn list(&self) -> Vec<Listed> {
         let table = self.table();
         table
@@ -147,41 +147,47 @@ impl Faults {
             .collect()
     }
 
-    /// Whether there is any rule.
+    /// Whether any rule is active.
     pub fn any(&self) -> bool {
         self.inner.count.load(Ordering::Relaxed) > 0
     }
 
-    /// Passes a point. Returns what befalls the passer, if anything does.
+    /// Hits a fault point. Returns the fault to carry out, if a rule fires.
     pub fn hit(&self, point: &Point<'_>) -> Option<Fault> {
-        self.strike(point, |_| true)
+        self.inject(point, |_| true)
     }
 
-    /// A loop begins another round. It has no caller and no answer: the rules that end it are the
-    /// only ones that are asked.
+    /// Hits the point of a loop that begins another round. A loop has no caller to answer: only
+    /// rules that panic or end the process apply.
     pub fn hit_loop(&self, of: &str) {
         let ends = |action: &Action| matches!(action, Action::Panic | Action::Abort);
-        self.strike(&Point::named(&[LOOP, of]), ends);
+        self.inject(&Point::named(&[LOOP, of]), ends);
     }
 
-    fn strike(&self, point: &Point<'_>, asked: impl Fn(&Action) -> bool) -> Option<Fault> {
+    fn inject(&self, point: &Point<'_>, eligible: impl Fn(&Action) -> bool) -> Option<Fault> {
         if !self.any() {
             return None;
         }
         let mut table = self.table();
-        let struck = table.armed.iter_mut().find_map(|armed| {
-            let struck = asked(&armed.listed.rule.action) && armed.pass(point);
-            struck.then(|| armed.listed.rule.action.clone())
+        let injected = table.armed.iter_mut().find_map(|armed| {
+            let injected = eligible(&armed.listed.rule.action) && armed.hit(point);
+            injected.then(|| (armed.listed.id, armed.listed.rule.action.clone()))
         });
         drop(table);
-        let struck = struck?;
+        let (id, injected) = injected?;
         let name = point.name.join(".");
-        tracing::warn!(point = name, action = %struck, "a fault rule strikes");
-        match struck {
+        tracing::warn!(
+            rule = id,
+            point = name,
+            action = %injected,
+            task = point.task,
+            "fault injected"
+        );
+        match injected {
             Action::Error(name) => Some(Fault::Error(name)),
             Action::Delay(time) => Some(Fault::Delay(time)),
             Action::Drop => Some(Fault::Drop),
-            Action::Panic => panic!("a fault rule asked for it"),
+            Action::Panic => panic!("a fault rule injected this panic"),
             Action::Abort => {
                 abort();
                 None
@@ -189,14 +195,14 @@ impl Faults {
         }
     }
 
-    /// Whether a rule may strike at a point, now or later.
-    pub fn concern(&self, point: &Point<'_>) -> bool {
+    /// Whether a rule may fire at a point, now or later.
+    pub fn may_inject(&self, point: &Point<'_>) -> bool {
         self.any()
             && self
                 .table()
                 .armed
                 .iter()
-                .any(|armed| armed.listed.rule.picks(point) && !armed.spent())
+                .any(|armed| armed.listed.rule.matches(point) && !armed.exhausted())
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
@@ -212,27 +218,27 @@ impl Faults {
 }
 
 impl Armed {
-    fn spent(&self) -> bool {
+    fn exhausted(&self) -> bool {
         let Listed { rule, fired, .. } = &self.listed;
         rule.count.is_some_and(|count| *fired >= count)
     }
 
-    /// Whether the rule strikes at this passage.
-    fn pass(&mut self, point: &Point<'_>) -> bool {
-        if !self.listed.rule.picks(point) {
+    /// Counts the hit of a point. Returns whether the rule fires.
+    fn hit(&mut self, point: &Point<'_>) -> bool {
+        if !self.listed.rule.matches(point) {
             return false;
         }
         self.listed.hits += 1;
-        if self.listed.hits <= self.listed.rule.skip || self.spent() {
+        if self.listed.hits <= self.listed.rule.skip || self.exhausted() {
             return false;
         }
-        // Drawn only where it decides, so that a seed tells which of the passages are struck.
-        let struck = match self.listed.rule.probability {
+        // Drawn only where it decides, so that the seed determines which hits fire.
+        let injected = match self.listed.rule.probability {
             Some(probability) => self.random.occurs(probability),
             None => true,
         };
-        self.listed.fired += u64::from(struck);
-        struck
+        self.listed.fired += u64::from(injected);
+        injected
     }
 }
 

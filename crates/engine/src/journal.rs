@@ -1,4 +1,4 @@
-//! One run of a task inside one transaction: from its cursor as far as it goes.
+//! One run of a task inside one transaction: from its cursor as far as it gets.
 //!
 //! ```text
 //!  the record as read
@@ -10,9 +10,9 @@
 //!                             └─ delayed ─────► roll back to savepoint, next_run_at
 //! ```
 //!
-//! The cursor moves by a guarded update, so of two runners in one epoch one at most gets through.
-//! A fault rule behind the commit of a step ends the chain there, so that there is a commit to be
-//! behind; both modes of committing then tell the same story.
+//! The cursor moves by a guarded update, so at most one of two runners in the same epoch succeeds.
+//! A fault rule after the commit of a step ends the run there, so that there is a commit for it to
+//! follow; both commit modes then behave the same.
 
 use std::time::Duration;
 
@@ -20,42 +20,42 @@ use cosell_store::table::task::{self, Outcome as Ended, Status, Step as Entry, T
 use cosell_store::{Error, News, Notice, Tx};
 
 use crate::fault::Faults;
-use crate::passage::{Halt, Place, Served, Stop, awaits, pass};
-use crate::task::{Done, Refusal, Step, StepError, Task};
-use crate::waiting::Waiting;
+use crate::fault_point::{ElapsedDelay, StepEnd, StepPoint, Stop, awaits_after_commit, hit};
+use crate::task::{Done, Refusal, Step, StepError, TaskKind};
+use crate::waiters::Waiters;
 use cosell_world::World;
 
 /// How a run left the task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// It is `COMPLETE` or `FAILED`.
+    /// The task is `COMPLETE` or `FAILED`.
     Ended { failed: bool },
-    /// More steps wait, and nothing keeps them.
+    /// More steps can run at once.
     More,
-    /// It may be tried again at this time.
+    /// The task may be retried at this time.
     Again { at: i64 },
-    /// A fault rule keeps it until this time.
-    Delayed { at: i64, served: Served },
-    /// It is another runner's, which may have taken it over, or it is gone: nothing was written.
+    /// A fault rule delays the task until this time.
+    Delayed { at: i64, elapsed: ElapsedDelay },
+    /// Another runner owns the task, or the task is gone: nothing was written.
     Dropped { fenced: bool },
 }
 
-/// A run that was carried out: how it left the task, and the steps that it passed.
+/// A committed run: how it left the task, and the steps that it did.
 #[derive(Debug)]
-pub(crate) struct Ran {
+pub(crate) struct RunReport {
     pub outcome: Outcome,
-    pub passed: Vec<usize>,
-    /// The task as the run found it, if fault rules may ask.
-    pub about: Option<Record>,
+    pub steps_done: Vec<usize>,
+    /// The task as the run found it, if fault rules may need it.
+    pub record_before: Option<Record>,
 }
 
-impl Ran {
+impl RunReport {
     /// A run that wrote nothing.
     pub(crate) fn dropped(fenced: bool) -> Self {
         Self {
             outcome: Outcome::Dropped { fenced },
-            passed: Vec::new(),
-            about: None,
+            steps_done: Vec::new(),
+            record_before: None,
         }
     }
 }
@@ -63,45 +63,46 @@ impl Ran {
 const COMPLETE: Outcome = Outcome::Ended { failed: false };
 const FAILED: Outcome = Outcome::Ended { failed: true };
 
-/// What a run needs beside its transaction.
+/// What a run needs besides its transaction.
 #[derive(Clone, Debug)]
-pub(crate) struct Surroundings {
+pub(crate) struct RunContext {
     pub world: World,
     pub faults: Faults,
     pub each: bool,
     pub attempts: i64,
     pub first_backoff: Duration,
-    pub waiting: Waiting,
+    pub waiters: Waiters,
 }
 
-/// Who runs a task, and what befell the run before.
+/// What a runner carries from one run of a task to the next.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Turn {
+pub(crate) struct RunState {
     /// The epoch that the runner owns.
     pub epoch: i64,
-    pub served: Option<Served>,
-    /// An error that struck behind the commit of the last step, by its name.
-    pub struck: Option<String>,
+    pub elapsed: Option<ElapsedDelay>,
+    /// The name of an error that was injected after the commit of the last step.
+    pub injected: Option<String>,
 }
 
-/// Runs a task from its cursor; the caller has seen that it is its own and unfinished. Returns the
-/// outcome and the steps that were passed, for the fault points behind the commit.
+/// Runs a task from its cursor; the caller has checked that this runner owns it and that it is
+/// unfinished. Returns the outcome and the steps that were done, for the fault points after the
+/// commit.
 pub(crate) async fn advance(
     tx: &mut Tx,
-    kind: &Task,
+    kind: &TaskKind,
     mut record: Record,
-    turn: &Turn,
-    around: &Surroundings,
+    run: &RunState,
+    context: &RunContext,
 ) -> Result<(Outcome, Vec<usize>), Error> {
-    let mut passed = Vec::new();
-    let mut struck = turn.struck.as_deref();
+    let mut steps_done = Vec::new();
+    let mut injected = run.injected.as_deref();
     loop {
         let cursor = usize::try_from(record.step).unwrap_or(usize::MAX);
         let Some(step) = kind.steps.get(cursor).map(Box::as_ref) else {
-            // Only an older program's record can point behind the last step.
+            // Only a record of an older program can point past the last step.
             let from = record.step;
-            complete(&mut record, around.world.now())?;
-            return save(tx, from, record, COMPLETE, passed, around).await;
+            complete(&mut record, context.world.now())?;
+            return save(tx, from, record, COMPLETE, steps_done, context).await;
         };
         let before = record.clone();
         let mut entry = Entry {
@@ -111,31 +112,31 @@ pub(crate) async fn advance(
             attempt: before.attempts,
             node: before.node.clone(),
             name: step.name().to_owned(),
-            // Until it is journalled with what came of it.
+            // A placeholder until the entry is written to the journal.
             outcome: Ended::Done,
             detail: String::new(),
-            started_at: around.world.now(),
+            started_at: context.world.now(),
             ended_at: 0,
         };
         let savepoint = tx.savepoint().await?;
-        let stepped = if let Some(error) = struck.take() {
+        let stepped = if let Some(error) = injected.take() {
             Err(step.injected(error).into())
         } else {
             let is_last = cursor + 1 == kind.steps.len();
-            let served = turn.served;
-            run_step(tx, step, is_last, &mut record, &mut entry, served, around).await
+            let elapsed = run.elapsed;
+            run_step(tx, step, is_last, &mut record, &mut entry, elapsed, context).await
         };
-        entry.ended_at = around.world.now();
+        entry.ended_at = context.world.now();
         let halt = match stepped {
             Ok(()) => {
                 tx.release(savepoint).await?;
-                passed.push(cursor);
+                steps_done.push(cursor);
                 if record.status != Status::InProgress {
-                    tell_end(tx, record, around);
-                    return Ok((COMPLETE, passed));
+                    notify_end(tx, record, context);
+                    return Ok((COMPLETE, steps_done));
                 }
-                if around.each || awaits(&around.faults, step, &record) {
-                    return Ok((Outcome::More, passed));
+                if context.each || awaits_after_commit(&context.faults, step, &record) {
+                    return Ok((Outcome::More, steps_done));
                 }
                 continue;
             }
@@ -145,68 +146,89 @@ pub(crate) async fn advance(
         tx.roll_back(savepoint).await?;
         let from = before.step;
         return match halt {
-            Halt::Fenced => Ok((Outcome::Dropped { fenced: true }, passed)),
-            Halt::Delayed(time, place) => {
+            StepEnd::Fenced => Ok((Outcome::Dropped { fenced: true }, steps_done)),
+            StepEnd::Delayed(time, point) => {
                 let mut record = before;
-                record.next_run_at = around.world.now() + millis(time);
+                record.next_run_at = context.world.now() + millis(time);
                 let at = record.next_run_at;
-                let served = Served { step: from, place };
-                let delayed = Outcome::Delayed { at, served };
-                save(tx, from, record, delayed, passed, around).await
+                let elapsed = ElapsedDelay {
+                    step: from,
+                    at: point,
+                };
+                let delayed = Outcome::Delayed { at, elapsed };
+                save(tx, from, record, delayed, steps_done, context).await
             }
-            Halt::Transient(refusal) => {
+            StepEnd::Transient(refusal) => {
                 journal(tx, entry, Ended::Retried, &refusal.message).await?;
-                if before.attempts + 1 >= around.attempts {
-                    let record = failed(before, refusal, around.world.now())?;
-                    return save(tx, from, record, FAILED, passed, around).await;
+                if before.attempts + 1 >= context.attempts {
+                    let record = failed(before, refusal, context.world.now())?;
+                    return save(tx, from, record, FAILED, steps_done, context).await;
                 }
                 let mut record = before;
                 record.attempts += 1;
-                record.next_run_at = around.world.now() + pause(around, record.attempts);
+                record.next_run_at = context.world.now() + backoff(context, record.attempts);
                 let again = Outcome::Again {
                     at: record.next_run_at,
                 };
-                save(tx, from, record, again, passed, around).await
+                save(tx, from, record, again, steps_done, context).await
             }
-            Halt::Refused(refusal) => {
+            StepEnd::Refused(refusal) => {
                 journal(tx, entry, Ended::Refused, &refusal.message).await?;
-                let record = failed(before, refusal, around.world.now())?;
-                save(tx, from, record, FAILED, passed, around).await
+                let record = failed(before, refusal, context.world.now())?;
+                save(tx, from, record, FAILED, steps_done, context).await
             }
         };
     }
 }
 
-/// One step, its journal row and the guarded update of the cursor, with the points between them.
+/// Runs one step, writes its journal row and updates the cursor, with the fault points between
+/// them.
 async fn run_step(
     tx: &mut Tx,
     step: &dyn Step,
     is_last: bool,
     record: &mut Record,
     entry: &mut Entry,
-    served: Option<Served>,
-    around: &Surroundings,
+    elapsed: Option<ElapsedDelay>,
+    context: &RunContext,
 ) -> Result<(), Stop> {
     let cursor = record.step;
-    let faults = &around.faults;
-    pass(faults, step, record, cursor, Place::Before, served)?;
-    let done = step.run(record, tx).await.map_err(settle)?;
-    pass(faults, step, record, cursor, Place::AfterEffect, served)?;
+    let faults = &context.faults;
+    hit(faults, step, record, cursor, StepPoint::Before, elapsed)?;
+    let done = step
+        .run(record, tx)
+        .await
+        .map_err(isolate_statement_failure)?;
+    hit(
+        faults,
+        step,
+        record,
+        cursor,
+        StepPoint::AfterEffect,
+        elapsed,
+    )?;
     let (outcome, detail) = match done {
         Done::Effect(detail) => (Ended::Done, detail),
         Done::Skipped(detail) => (Ended::Skipped, detail),
     };
-    entry.ended_at = around.world.now();
+    entry.ended_at = context.world.now();
     journal(tx, entry.clone(), outcome, &detail).await?;
     record.step += 1;
     record.attempts = 0;
     if is_last {
-        complete(record, around.world.now())?;
+        complete(record, context.world.now())?;
     }
     if !task::advance(tx, cursor, record).await? {
-        return Err(Stop::Step(Halt::Fenced));
+        return Err(Stop::Step(StepEnd::Fenced));
     }
-    pass(faults, step, record, cursor, Place::BeforeCommit, served)
+    hit(
+        faults,
+        step,
+        record,
+        cursor,
+        StepPoint::BeforeCommit,
+        elapsed,
+    )
 }
 
 async fn journal(tx: &mut Tx, mut entry: Entry, outcome: Ended, detail: &str) -> Result<(), Error> {
@@ -215,9 +237,9 @@ async fn journal(tx: &mut Tx, mut entry: Entry, outcome: Ended, detail: &str) ->
     task::journal(tx, &entry).await
 }
 
-/// Tells what the step itself ran into from what befell the whole transaction: only the second is
-/// cured by another one.
-fn settle(error: StepError) -> StepError {
+/// Separates failures of the step's own statements from failures of the whole transaction: only the
+/// latter are cured by running the transaction again.
+fn isolate_statement_failure(error: StepError) -> StepError {
     match error {
         StepError::Store(
             error @ (Error::Duplicate
@@ -226,7 +248,7 @@ fn settle(error: StepError) -> StepError {
             | Error::Document(_)
             | Error::Statement(_)),
         ) => {
-            tracing::error!(%error, "a step's statement failed");
+            tracing::error!(%error, "statement of a task step failed");
             StepError::Transient(Refusal {
                 reason_code: "InternalError".to_owned(),
                 message: "The step failed for an internal reason.".to_owned(),
@@ -236,27 +258,28 @@ fn settle(error: StepError) -> StepError {
     }
 }
 
-/// Writes a record that ends this run, and tells of its end once that is durable.
+/// Writes a record that ends this run, and notifies waiters of its end after the commit.
 async fn save(
     tx: &mut Tx,
     from: i64,
     record: Record,
     outcome: Outcome,
-    passed: Vec<usize>,
-    around: &Surroundings,
+    steps_done: Vec<usize>,
+    context: &RunContext,
 ) -> Result<(Outcome, Vec<usize>), Error> {
     if !task::advance(tx, from, &record).await? {
-        return Ok((Outcome::Dropped { fenced: true }, passed));
+        return Ok((Outcome::Dropped { fenced: true }, steps_done));
     }
     if matches!(outcome, Outcome::Ended { .. }) {
-        tell_end(tx, record, around);
+        notify_end(tx, record, context);
     }
-    Ok((outcome, passed))
+    Ok((outcome, steps_done))
 }
 
-/// Tells of a task's end: this process always, other nodes if one of them is known to wait for it.
-pub(crate) fn tell_end(tx: &mut Tx, record: Record, around: &Surroundings) {
-    if around.waiting.is_awaited_elsewhere(&record.id) {
+/// Notifies waiters of a task's end: always in this process, and on other nodes if one of them is
+/// known to wait for it.
+pub(crate) fn notify_end(tx: &mut Tx, record: Record, context: &RunContext) {
+    if context.waiters.has_remote(&record.id) {
         tx.notify(Notice::News(News::TaskEnded(record.id.clone())));
     }
     tx.notify(Notice::TaskEnded(Box::new(record)));
@@ -276,12 +299,12 @@ fn failed(mut record: Record, refusal: Refusal, now: i64) -> Result<Record, Erro
     Ok(record)
 }
 
-/// Exponential backoff with full jitter, in milliseconds: many tasks that failed together do not
-/// come back together.
-fn pause(around: &Surroundings, attempts: i64) -> i64 {
+/// Exponential backoff with full jitter, in milliseconds: many tasks that failed together must not
+/// retry together.
+fn backoff(context: &RunContext, attempts: i64) -> i64 {
     let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(10);
-    let most = around.first_backoff.saturating_mul(1 << doublings);
-    millis(around.world.jitter(most))
+    let most = context.first_backoff.saturating_mul(1 << doublings);
+    millis(context.world.jitter(most))
 }
 
 fn millis(time: Duration) -> i64 {

@@ -2,26 +2,26 @@
 //!
 //! A task is a list of steps over a record in the store. Its journal, its cursor, the effects of
 //! its steps and the events they cause commit together, so a step's effect happens exactly once by
-//! construction. This crate knows nothing of opportunities.
+//! construction. This crate does not know opportunities.
 //!
 //! ```text
 //!  notices ──► queue ──► runner ──► journal (one transaction) ──► ended, parked, or on
-//!  lease ───────┘ (take-overs)         └─ passage (fault points)
+//!  lease ───────┘ (take-overs)         └─ fault_point
 //! ```
 
 mod counters;
 mod engine;
 pub mod fault;
+mod fault_point;
 mod journal;
 mod lease;
-mod passage;
 mod queue;
 mod runner;
 mod task;
 mod timer;
-mod waiting;
+mod waiters;
 
 pub use counters::Counters;
 pub use engine::{Engine, FIRST_EPOCH, Options, Restarted, StepCommit};
-pub use task::{Done, Refusal, Step, StepError, Task};
+pub use task::{Done, Refusal, Step, StepError, TaskKind};
 pub use timer::Timer;

@@ -1,9 +1,9 @@
-//! The tasks that a node has in hand: ready, running, or parked until their time.
+//! The tasks that a node owns: ready, running, or parked until a time.
 //!
-//! A task is here once at most, whoever brings it, and in its newest epoch: one that was begun
-//! again while its last run was on its way out is run again behind it. Tasks that were taken over
-//! go before new ones, or a busy node would never come to them. A parked task holds none of the
-//! [`RUNNING`] places.
+//! The queue contains a task at most once, whoever adds it, and in its newest epoch: a task that is
+//! added again while its last run is finishing runs again after it. Tasks that were taken over run
+//! before new ones, or a busy node would never reach them. A parked task takes none of the
+//! [`MAX_RUNNING`] slots.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,17 +12,17 @@ use std::time::Instant;
 use tokio::sync::{Notify, watch};
 
 use crate::counters::Counters;
-use crate::journal::Turn;
+use crate::journal::RunState;
 use cosell_world::World;
 
-/// Tasks that run at once. They all wait for the same writer, so more would only wait longer.
-const RUNNING: usize = 64;
+/// Tasks that run concurrently. They all wait for the same writer, so more would only wait longer.
+const MAX_RUNNING: usize = 64;
 
-/// A task in hand, and whose turn it is.
+/// A task in the queue, with the state of its runs.
 #[derive(Debug)]
 pub(crate) struct Item {
     pub id: String,
-    pub turn: Turn,
+    pub run: RunState,
     since: Instant,
 }
 
@@ -30,51 +30,51 @@ pub(crate) struct Item {
 pub(crate) struct Queue {
     world: World,
     state: Mutex<State>,
-    /// Wakes the one who feeds the runners.
+    /// Wakes the loop that starts runners.
     wake: Notify,
-    /// Changes with everything that may settle the queue.
+    /// Changes whenever the queue may have become idle.
     changed: watch::Sender<()>,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    /// The tasks that are here, by their epoch.
-    in_hand: HashMap<String, i64>,
-    /// What was brought in a newer epoch than the one that runs, and when it may run.
-    renewed: HashMap<String, i64>,
-    taken: VecDeque<Item>,
-    fresh: VecDeque<Item>,
-    /// By the time at which they may run, then in the order of their coming.
+    /// The tasks in the queue and their epochs.
+    owned: HashMap<String, i64>,
+    /// Tasks that were added in a newer epoch than the one that runs, and when they may run.
+    reentered: HashMap<String, i64>,
+    resumed: VecDeque<Item>,
+    new_tasks: VecDeque<Item>,
+    /// Ordered by the time of their next run, then by the order of parking.
     parked: BTreeMap<(i64, u64), Item>,
-    parkings: u64,
+    park_sequence: u64,
     running: usize,
-    /// Those that wait, in true time, for the database to come back.
-    pausing: usize,
+    /// Tasks that back off, in real time, after a failure of the store.
+    backing_off: usize,
     stopping: bool,
 }
 
 impl State {
     fn ready(&self) -> usize {
-        self.taken.len() + self.fresh.len()
+        self.resumed.len() + self.new_tasks.len()
     }
 
-    /// Takes a task out that waits. `false` when it does not, because it runs.
-    fn withdraw(&mut self, id: &str) -> bool {
+    /// Removes a waiting task. Returns `false` when the task runs instead.
+    fn remove_waiting(&mut self, id: &str) -> bool {
         let before = self.ready() + self.parked.len();
         self.parked.retain(|_, item| item.id != id);
-        self.taken.retain(|item| item.id != id);
-        self.fresh.retain(|item| item.id != id);
+        self.resumed.retain(|item| item.id != id);
+        self.new_tasks.retain(|item| item.id != id);
         self.ready() + self.parked.len() < before
     }
 
-    /// Moves those whose time has come to the ready ones.
+    /// Moves parked tasks that are due to the ready ones.
     fn unpark(&mut self, now: i64) {
         while let Some(first) = self.parked.first_entry() {
             if first.key().0 > now {
                 break;
             }
             let item = first.remove();
-            self.taken.push_back(item);
+            self.resumed.push_back(item);
         }
     }
 }
@@ -93,57 +93,57 @@ impl Queue {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes a new task in hand.
+    /// Adds a new task.
     pub(crate) fn push_new(&self, id: &str, epoch: i64) {
         let mut state = self.state();
-        if !state.in_hand.contains_key(id) {
-            state.in_hand.insert(id.to_owned(), epoch);
+        if !state.owned.contains_key(id) {
+            state.owned.insert(id.to_owned(), epoch);
             let item = self.item(id.to_owned(), epoch);
-            state.fresh.push_back(item);
+            state.new_tasks.push_back(item);
             drop(state);
             self.wake.notify_one();
         }
     }
 
-    /// Takes a task in hand that another had begun and that may run at this time.
+    /// Adds a task that was begun before and may run at this time.
     pub(crate) fn push_begun(&self, id: String, epoch: i64, at: i64) {
         let mut state = self.state();
-        let known = state.in_hand.get(&id).copied();
+        let known = state.owned.get(&id).copied();
         if known.is_some_and(|known| known >= epoch) {
             return;
         }
-        state.in_hand.insert(id.clone(), epoch);
-        if known.is_some() && !state.withdraw(&id) {
-            state.renewed.insert(id, at);
+        state.owned.insert(id.clone(), epoch);
+        if known.is_some() && !state.remove_waiting(&id) {
+            state.reentered.insert(id, at);
             return;
         }
-        self.place(&mut state, id, epoch, at);
+        self.enqueue(&mut state, id, epoch, at);
         drop(state);
         self.wake.notify_one();
     }
 
-    fn place(&self, state: &mut State, id: String, epoch: i64, at: i64) {
+    fn enqueue(&self, state: &mut State, id: String, epoch: i64, at: i64) {
         let item = self.item(id, epoch);
         if at > self.world.now() {
             park(state, item, at);
         } else {
-            state.taken.push_back(item);
+            state.resumed.push_back(item);
         }
     }
 
     fn item(&self, id: String, epoch: i64) -> Item {
         Item {
             id,
-            turn: Turn {
+            run: RunState {
                 epoch,
-                ..Turn::default()
+                ..RunState::default()
             },
             since: self.world.instant(),
         }
     }
 
-    /// The next task to run; it has a place until [`Queue::end`], [`Queue::park`] or
-    /// [`Queue::pause`]. `None` once the queue is stopped.
+    /// The next task to run; it occupies a slot until [`Queue::finish`], [`Queue::park`] or
+    /// [`Queue::pause`]. Returns `None` once the queue stops.
     pub(crate) async fn next(&self) -> Option<Item> {
         loop {
             let first = {
@@ -152,10 +152,10 @@ impl Queue {
                     return None;
                 }
                 state.unpark(self.world.now());
-                if state.running < RUNNING
+                if state.running < MAX_RUNNING
                     && let Some(item) = {
-                        let taken = state.taken.pop_front();
-                        taken.or_else(|| state.fresh.pop_front())
+                        let resumed = state.resumed.pop_front();
+                        resumed.or_else(|| state.new_tasks.pop_front())
                     }
                 {
                     state.running += 1;
@@ -172,8 +172,8 @@ impl Queue {
             tokio::select! {
                 () = self.wake.notified() => {}
                 () = due => {
-                    // Without a free place there is nothing to be done about a due one.
-                    if self.state().running >= RUNNING {
+                    // Without a free slot, a due task must wait.
+                    if self.state().running >= MAX_RUNNING {
                         self.wake.notified().await;
                     }
                 }
@@ -181,64 +181,64 @@ impl Queue {
         }
     }
 
-    /// Lets a task go.
-    pub(crate) fn end(&self, item: &Item) {
+    /// Removes a task that has run.
+    pub(crate) fn finish(&self, item: &Item) {
         let mut state = self.state();
         state.running -= 1;
-        if let Some(at) = state.renewed.remove(&item.id) {
-            let epoch = state.in_hand.get(&item.id).copied();
-            let epoch = epoch.unwrap_or(item.turn.epoch);
-            self.place(&mut state, item.id.clone(), epoch, at);
+        if let Some(at) = state.reentered.remove(&item.id) {
+            let epoch = state.owned.get(&item.id).copied();
+            let epoch = epoch.unwrap_or(item.run.epoch);
+            self.enqueue(&mut state, item.id.clone(), epoch, at);
         } else {
-            state.in_hand.remove(&item.id);
+            state.owned.remove(&item.id);
         }
         drop(state);
-        self.tell();
+        self.notify();
     }
 
-    /// Keeps a task until a time.
+    /// Parks a task until a time.
     pub(crate) fn park(&self, mut item: Item, at: i64) {
         item.since = self.world.instant();
         let mut state = self.state();
         state.running -= 1;
         park(&mut state, item, at);
         drop(state);
-        self.tell();
+        self.notify();
     }
 
-    /// Gives up a task's place until [`Queue::resume`].
+    /// Frees a task's slot until [`Queue::resume`].
     pub(crate) fn pause(&self) {
         let mut state = self.state();
         state.running -= 1;
-        state.pausing += 1;
+        state.backing_off += 1;
         drop(state);
-        self.tell();
+        self.notify();
     }
 
-    /// Makes a task ready that was paused.
+    /// Makes a paused task ready.
     pub(crate) fn resume(&self, item: Item) {
         let mut state = self.state();
-        state.pausing -= 1;
-        state.taken.push_back(item);
+        state.backing_off -= 1;
+        state.resumed.push_back(item);
         drop(state);
-        self.tell();
+        self.notify();
     }
 
-    fn tell(&self) {
+    fn notify(&self) {
         self.wake.notify_one();
         self.changed.send_replace(());
     }
 
-    /// The number of tasks that wait for a place.
+    /// The number of tasks that wait for a slot.
     pub(crate) fn ready(&self) -> usize {
         self.state().ready()
     }
 
-    pub(crate) fn holds(&self, id: &str) -> bool {
-        self.state().in_hand.contains_key(id)
+    pub(crate) fn contains(&self, id: &str) -> bool {
+        self.state().owned.contains_key(id)
     }
 
-    /// Waits until nothing is ready or runs. Returns when the first parked task is due.
+    /// Waits until no task is ready or runs. Returns when the first parked task is due.
     pub(crate) async fn wait_until_idle(&self) -> Option<i64> {
         let mut changed = self.changed.subscribe();
         loop {
@@ -246,7 +246,7 @@ impl Queue {
             {
                 let mut state = self.state();
                 state.unpark(self.world.now());
-                if state.ready() + state.running + state.pausing == 0 {
+                if state.ready() + state.running + state.backing_off == 0 {
                     return state.parked.keys().next().map(|(at, _)| *at);
                 }
             }
@@ -257,7 +257,7 @@ impl Queue {
         }
     }
 
-    /// Lets nothing begin any more and waits for what runs.
+    /// Starts no more tasks and waits for the running ones.
     pub(crate) async fn stop(&self) {
         let mut changed = self.changed.subscribe();
         self.state().stopping = true;
@@ -274,14 +274,14 @@ impl Queue {
         self.state().stopping
     }
 
-    /// Adds what is in hand.
+    /// Adds the counts of the queue.
     pub(crate) fn count(&self, counters: &mut Counters) {
         let state = self.state();
         let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         counters.ready = count(state.ready());
         counters.running = count(state.running);
-        counters.parked = count(state.parked.len() + state.pausing);
-        let oldest = [state.taken.front(), state.fresh.front()];
+        counters.parked = count(state.parked.len() + state.backing_off);
+        let oldest = [state.resumed.front(), state.new_tasks.front()];
         let oldest = oldest.into_iter().flatten().map(|item| item.since).min();
         counters.oldest_ready_millis = oldest.map_or(0, |since| {
             let waited = self.world.instant().saturating_duration_since(since);
@@ -291,7 +291,7 @@ impl Queue {
 }
 
 fn park(state: &mut State, item: Item, at: i64) {
-    state.parkings += 1;
-    let key = (at, state.parkings);
+    state.park_sequence += 1;
+    let key = (at, state.park_sequence);
     state.parked.insert(key, item);
 }

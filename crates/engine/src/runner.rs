@@ -1,9 +1,7 @@
-//! The runners: each takes a task that is ready and runs it until it has ended, waits, or belongs
-//! to another.
+//! The runners: each runs a ready task until it has ended, waits, or belongs to another node.
 //!
-//! A run is one transaction. A run that the store did not carry out wrote nothing, or its commit
-//! was answered by nobody: in both cases the cursor that the next run reads tells where the task
-//! stands.
+//! A run is one transaction. A run that failed in the store wrote nothing, or the answer to its
+//! commit was lost: in both cases the next run reads from the cursor where the task stands.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -18,15 +16,15 @@ use futures_util::FutureExt as _;
 use crate::counters::add;
 use crate::engine::Inner;
 use crate::fault::Fault;
-use crate::journal::{Outcome, Ran, Turn, advance, tell_end};
-use crate::passage::{Place, lost, strike};
+use crate::fault_point::{StepPoint, connection_lost, inject};
+use crate::journal::{Outcome, RunReport, RunState, advance, notify_end};
 use crate::queue::Item;
 
-/// What the store's failure of one run costs before it is tried again.
-const STORE_PAUSE: Duration = Duration::from_millis(200);
+/// The backoff after a failure of the store.
+const STORE_BACKOFF: Duration = Duration::from_millis(200);
 
-/// Feeds the runners until the queue is stopped.
-pub(crate) async fn feed(inner: Arc<Inner>) {
+/// Starts a runner for each ready task until the queue stops.
+pub(crate) async fn run_loop(inner: Arc<Inner>) {
     loop {
         inner.supervisor().round(Loop::Tasks);
         let Some(item) = inner.queue.next().await else {
@@ -36,72 +34,72 @@ pub(crate) async fn feed(inner: Arc<Inner>) {
     }
 }
 
-/// Runs a task for as long as nothing keeps it.
+/// Runs a task until it ends, waits or is dropped.
 async fn run(inner: Arc<Inner>, mut item: Item) {
     loop {
         let ran = async {
             let ran = run_once(&inner, &item).await?;
-            behind_commit(&inner, &mut item, &ran)
+            after_commit(&inner, &mut item, &ran)
         };
-        // A panic is a bug of one task. That one has its place back and is tried again.
+        // A panic is a bug of one task. The task keeps its slot and is retried.
         let ran = AssertUnwindSafe(ran).catch_unwind().await;
-        match ran.unwrap_or_else(|_| Err(Error::Unavailable("the run panicked".to_owned()))) {
+        match ran.unwrap_or_else(|_| Err(Error::Unavailable("the task run panicked".to_owned()))) {
             Ok(Next::Run) if !inner.queue.stopping() => {}
             Ok(Next::Run) => return inner.queue.park(item, i64::MIN),
-            Ok(Next::End) => return inner.queue.end(&item),
+            Ok(Next::End) => return inner.queue.finish(&item),
             Ok(Next::Park { at }) => return inner.queue.park(item, at),
             Err(error @ Error::Column { .. }) => {
-                // Trying again mends nothing. The next start of a program finds it as it is then.
+                // A retry cannot help. The task is read again at the next start.
                 tracing::error!(
                     task = item.id,
                     %error,
-                    "a task's row is damaged, and is left as it is"
+                    "task row damaged, task not run until the next start"
                 );
                 add(&inner.counting.store_failures, 1);
-                return inner.queue.end(&item);
+                return inner.queue.finish(&item);
             }
             Err(error) => {
-                tracing::warn!(task = item.id, %error, "a run was not carried out, trying again");
+                tracing::warn!(task = item.id, %error, "task run failed, retrying");
                 add(&inner.counting.store_failures, 1);
                 inner.queue.pause();
-                inner.around.world.sleep(STORE_PAUSE).await;
+                inner.context.world.sleep(STORE_BACKOFF).await;
                 return inner.queue.resume(item);
             }
         }
     }
 }
 
-/// What becomes of a task after a run.
+/// What to do with a task after a run.
 enum Next {
     Run,
     End,
     Park { at: i64 },
 }
 
-/// Passes the points behind the commit, counts, and says what comes next.
-fn behind_commit(inner: &Inner, item: &mut Item, ran: &Ran) -> Result<Next, Error> {
-    let world = &inner.around.world;
+/// Hits the fault points after the commit, updates the counters, and decides what comes next.
+fn after_commit(inner: &Inner, item: &mut Item, ran: &RunReport) -> Result<Next, Error> {
+    let world = &inner.context.world;
     add(&inner.counting.runs, 1);
-    add(&inner.counting.steps, ran.passed.len());
-    item.turn.served = None;
-    item.turn.struck = None;
+    add(&inner.counting.steps, ran.steps_done.len());
+    item.run.elapsed = None;
+    item.run.injected = None;
     let mut delay = None;
     if let Some((record, kind)) = ran
-        .about
+        .record_before
         .as_ref()
         .and_then(|record| Some((record, inner.kinds.get(record.kind.as_str())?)))
     {
-        for step in ran.passed.iter().filter_map(|at| kind.steps.get(*at)) {
-            match strike(
-                &inner.around.faults,
+        for step in ran.steps_done.iter().filter_map(|at| kind.steps.get(*at)) {
+            match inject(
+                &inner.context.faults,
                 step.as_ref(),
                 record,
-                Place::AfterCommit,
+                StepPoint::AfterCommit,
             ) {
                 None => {}
-                Some(Fault::Error(name)) => item.turn.struck = Some(name),
+                Some(Fault::Error(name)) => item.run.injected = Some(name),
                 Some(Fault::Delay(time)) => delay = Some(time),
-                Some(Fault::Drop) => return Err(lost()),
+                Some(Fault::Drop) => return Err(connection_lost()),
             }
         }
     }
@@ -119,14 +117,14 @@ fn behind_commit(inner: &Inner, item: &mut Item, ran: &Ran) -> Result<Next, Erro
     if ran.outcome == (Outcome::Dropped { fenced: true }) {
         tracing::warn!(
             task = item.id,
-            "another node has taken the task over; what this run did was refused"
+            "task taken over by another node, run discarded"
         );
     }
     Ok(match ran.outcome {
         Outcome::Ended { .. } | Outcome::Dropped { .. } => Next::End,
         Outcome::Again { at } => Next::Park { at },
-        Outcome::Delayed { at, served } => {
-            item.turn.served = Some(served);
+        Outcome::Delayed { at, elapsed } => {
+            item.run.elapsed = Some(elapsed);
             Next::Park { at }
         }
         Outcome::More => match delay {
@@ -140,40 +138,49 @@ fn behind_commit(inner: &Inner, item: &mut Item, ran: &Ran) -> Result<Next, Erro
     })
 }
 
-async fn run_once(inner: &Arc<Inner>, item: &Item) -> Result<Ran, Error> {
-    let input = (Arc::clone(inner), item.id.clone(), item.turn.clone());
+async fn run_once(inner: &Arc<Inner>, item: &Item) -> Result<RunReport, Error> {
+    let input = (Arc::clone(inner), item.id.clone(), item.run.clone());
     inner
         .store
         .write_as(
             Rank::Patient,
             input,
-            async |tx, (inner, id, turn)| match task::find(tx, id).await? {
-                Some(record) => run_found(inner, tx, record, turn).await,
-                None => Ok(Ran::dropped(false)),
+            async |tx, (inner, id, run_state)| match task::find(tx, id).await? {
+                Some(record) => run_found(inner, tx, record, run_state).await,
+                None => Ok(RunReport::dropped(false)),
             },
         )
         .await
 }
 
-async fn run_found(inner: &Inner, tx: &mut Tx, record: Record, turn: &Turn) -> Result<Ran, Error> {
-    if record.epoch != turn.epoch || record.node != inner.around.world.node() {
-        return Ok(Ran::dropped(record.epoch > turn.epoch));
+async fn run_found(
+    inner: &Inner,
+    tx: &mut Tx,
+    record: Record,
+    run_state: &RunState,
+) -> Result<RunReport, Error> {
+    if record.epoch != run_state.epoch || record.node != inner.context.world.node() {
+        return Ok(RunReport::dropped(record.epoch > run_state.epoch));
     }
     if record.status != Status::InProgress {
-        // It ended by a commit whose answer was lost: whoever waits does not know it yet.
-        tell_end(tx, record, &inner.around);
-        return Ok(Ran::dropped(false));
+        // The task ended by a commit whose answer was lost: its waiters were not notified yet.
+        notify_end(tx, record, &inner.context);
+        return Ok(RunReport::dropped(false));
     }
     let Some(kind) = inner.kinds.get(record.kind.as_str()) else {
-        // A newer program's task; that program will finish it.
-        tracing::error!(task = record.id, kind = record.kind, "unknown kind of task");
-        return Ok(Ran::dropped(false));
+        // A task of a newer program, which will finish it.
+        tracing::error!(
+            task = record.id,
+            kind = record.kind,
+            "unknown task kind, task not run"
+        );
+        return Ok(RunReport::dropped(false));
     };
-    let about = inner.around.faults.any().then(|| record.clone());
-    let (outcome, passed) = advance(tx, kind, record, turn, &inner.around).await?;
-    Ok(Ran {
+    let record_before = inner.context.faults.any().then(|| record.clone());
+    let (outcome, steps_done) = advance(tx, kind, record, run_state, &inner.context).await?;
+    Ok(RunReport {
         outcome,
-        passed,
-        about,
+        steps_done,
+        record_before,
     })
 }

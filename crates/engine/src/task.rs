@@ -1,84 +1,84 @@
-//! What a kind of task tells the engine about itself.
+//! Task kinds and their steps, as the engine needs them.
 
 use std::fmt;
 
 use cosell_store::table::task::Task as Record;
 use cosell_store::{BoxFuture, Error, Tx};
 
-/// A kind of task: its name, stored with its records, and its steps in order. A released kind never
-/// reorders them: unfinished tasks point into this list.
-pub struct Task {
-    pub(crate) kind: &'static str,
+/// A kind of task: its name, stored with its records, and its steps in order. A released kind must
+/// never reorder its steps: the cursors of unfinished tasks are indexes into this list.
+pub struct TaskKind {
+    pub(crate) name: &'static str,
     pub(crate) steps: Vec<Box<dyn Step>>,
 }
 
-impl Task {
-    /// A kind with these steps.
-    pub fn new(kind: &'static str, steps: Vec<Box<dyn Step>>) -> Self {
-        Self { kind, steps }
+impl TaskKind {
+    /// A kind of this name with these steps.
+    pub fn new(name: &'static str, steps: Vec<Box<dyn Step>>) -> Self {
+        Self { name, steps }
     }
 }
 
-impl fmt::Debug for Task {
+impl fmt::Debug for TaskKind {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let steps: Vec<_> = self.steps.iter().map(|step| step.name()).collect();
         formatter
-            .debug_struct("Task")
-            .field("kind", &self.kind)
+            .debug_struct("TaskKind")
+            .field("name", &self.name)
             .field("steps", &steps)
             .finish()
     }
 }
 
-/// One step of a kind of task.
+/// One step of a task kind.
 pub trait Step: Send + Sync + 'static {
-    /// Its name in the journal and in fault points.
+    /// The name in the journal and in fault points.
     fn name(&self) -> &'static str;
 
-    /// Runs it inside the transaction. What it does through `tx` and to the links and state of
-    /// `task` is kept when it returns `Ok`, and undone otherwise.
+    /// Runs the step inside the transaction. Its effects through `tx`, and its changes to the links
+    /// and state of `task`, are kept when it returns `Ok`, and undone otherwise.
     fn run<'a>(
         &'a self,
         task: &'a mut Record,
         tx: &'a mut Tx,
     ) -> BoxFuture<'a, Result<Done, StepError>>;
 
-    /// What an error that a fault rule names means in this step. Unless the step knows better, the
-    /// name is the reason code, and the two that tell of passing trouble are tried again.
+    /// What an error that a fault rule names means in this step. By default the name is the reason
+    /// code, and the two codes of transient errors are retried.
     fn injected(&self, name: &str) -> StepError {
         StepError::injected(name)
     }
 }
 
-/// How a step ended well, with a line for the journal.
+/// How a step succeeded, with a line for the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Done {
-    /// It did what its name says.
+    /// The step had its effect.
     Effect(String),
     /// There was nothing to do.
     Skipped(String),
 }
 
-/// The reason that the caller of a failed task reads.
+/// The reason for a failed task, as its caller reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     pub reason_code: String,
     pub message: String,
 }
 
-/// How a step ended badly.
+/// How a step failed.
 #[derive(Debug)]
 pub enum StepError {
-    /// The step will not succeed by trying again: the task fails with this.
+    /// A retry cannot help: the task fails with this reason.
     Refused(Refusal),
-    /// Trying again may help; after the last attempt the task fails with this.
+    /// A retry may help; after the last attempt the task fails with this reason.
     Transient(Refusal),
     /// The transaction cannot go on.
     Store(Error),
 }
 
 impl StepError {
-    /// A fault rule's error, by its reason code.
+    /// The error of a fault rule, by its reason code.
     pub fn injected(reason_code: &str) -> Self {
         let refusal = Refusal {
             reason_code: reason_code.to_owned(),

@@ -1,17 +1,17 @@
-//! Every order in which two or three nodes can come by one task, checked one by one.
+//! Model checking: every interleaving of two or three nodes on one task.
 //!
-//! The model knows what the engine builds on: a record with a cursor, an epoch and an owner; a
+//! The model contains what the engine builds on: a record with a cursor, an epoch and an owner; a
 //! guarded update that moves the cursor together with the step's effect; a take-over that compares
-//! the epoch before it raises it; leases that end whenever they like; commits whose answer is lost;
-//! nodes that are stopped, continued late, or killed. It is harsher than a database: what a
-//! transaction reads and what it writes are separate moments, and anything may happen between them,
-//! so what holds here rests on the guard and not on isolation.
+//! the epoch before it raises it; leases that expire at any time; commits whose answer is lost;
+//! nodes that are stopped, continued late, or killed. It is harsher than a database: the reads and
+//! the writes of a transaction are separate events, and anything may happen between them, so its
+//! properties rest on the guard and not on isolation.
 //!
-//! The same model with one rule taken out must break a promise. That is how we know that the
-//! checker looks.
+//! The same model with one rule removed must break a promise, which shows that the checker would
+//! find a broken promise.
 //!
-//! A program of its own: it keeps two processors busy, beside which nodes whose lease is 30 ms lose
-//! it, and it links nothing of ours.
+//! A separate test binary: it keeps two processors busy, and nodes with a lease of 30 ms would lose
+//! it meanwhile. It links nothing of ours.
 
 use std::cmp::Ordering;
 
@@ -19,30 +19,30 @@ use stateright::{Checker, HasDiscoveries, Model, Property};
 
 const STEPS: usize = 2;
 
-/// Which rule the modelled engine lacks.
+/// The rule that the modelled engine lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Lacks {
     Nothing,
     /// The guarded update compares the step only.
     EpochInGuard,
-    /// A take-over writes the epoch that it saw plus one, whatever the epoch is by then.
+    /// A take-over writes the epoch that it read plus one, whatever the epoch is by then.
     CompareInTakeOver,
     /// After a lost answer the step is sent again, not read again.
     ReadingAgain,
-    /// The client is told of the end before the commit.
+    /// The client is notified of the end before the commit.
     CommitBeforeAnswer,
 }
 
-/// What is checked, and how much may go wrong on one path.
+/// The checked model, and how many failures one path may have.
 #[derive(Clone, Debug)]
 struct Engine {
     lacks: Lacks,
     nodes: usize,
     /// All steps in one commit, or each in its own.
     chained: bool,
-    /// Leases of living nodes that end too early.
+    /// Leases of living nodes that expire too early.
     expiries: u8,
-    /// Commits of which nobody hears.
+    /// Commits whose answer is lost.
     lost: u8,
     stops: u8,
     kills: u8,
@@ -73,11 +73,11 @@ enum Life {
 struct Node {
     life: Life,
     leased: bool,
-    /// The epoch in which it saw a task that it is about to take over.
+    /// The epoch in which it read a task that it is about to take over.
     saw: Option<u8>,
 }
 
-/// Where a runner is in its run.
+/// The phase of a runner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Phase {
     Ready,
@@ -85,13 +85,13 @@ enum Phase {
     Open {
         from: usize,
     },
-    /// It has sent the commit and no answer came.
+    /// It has sent the commit and received no answer.
     Unanswered {
         from: usize,
     },
 }
 
-/// What a node has in hand.
+/// A task that a node runs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Runner {
     node: usize,
@@ -99,9 +99,9 @@ struct Runner {
     phase: Phase,
 }
 
-/// What the client was told last.
+/// The last answer to the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Told {
+enum Answer {
     Nothing,
     Started,
     Complete,
@@ -112,16 +112,16 @@ struct State {
     record: Option<Record>,
     nodes: Vec<Node>,
     runners: Vec<Runner>,
-    told: Told,
+    answered: Answer,
     /// How often each step had its effect.
     effects: [u8; STEPS],
-    /// A commit moved a task that another node or another epoch owned.
+    /// A commit advanced a task that another node or another epoch owned.
     trespassed: bool,
     /// A write was refused by the guard.
     fenced: bool,
-    /// A commit that nobody answered was found to have happened.
+    /// A commit whose answer was lost was found to have happened.
     resolved: bool,
-    /// What may still go wrong.
+    /// The failures that may still happen.
     expiries: u8,
     lost: u8,
     stops: u8,
@@ -140,19 +140,19 @@ enum Commit {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Action {
-    /// The client asks a node to start the task, always with the same token.
+    /// The client sends a start request to a node, always with the same token.
     Start(usize, Commit),
-    /// The client asks a node how the task is.
+    /// The client reads the task from a node.
     Get(usize),
-    /// A node sees that the task's owner has no lease.
+    /// A node reads that the task's owner has no lease.
     See(usize),
     TakeOver(usize, Commit),
-    /// A node finds a task of its own that it does not know.
+    /// A node finds a task that it owns and does not run.
     FindOwn(usize),
-    /// A runner, by its place, begins its transaction and reads the cursor.
+    /// A runner, by its index, begins its transaction and reads the cursor.
     Open(usize),
     Commit(usize, Commit),
-    /// A runner makes up its mind about a commit that nobody answered.
+    /// A runner resolves a commit whose answer was lost.
     Resolve(usize),
     Expire(usize),
     Renew(usize),
@@ -181,7 +181,7 @@ impl Engine {
         }
     }
 
-    /// What one commit of a step from this cursor does. `false` when the guard refuses it.
+    /// Commits a step from this cursor. Returns `false` when the guard refuses it.
     fn write(&self, state: &mut State, runner: &Runner, from: usize, guarded: bool) -> bool {
         let Some(record) = &mut state.record else {
             return false;
@@ -211,15 +211,15 @@ impl Engine {
         if fate == Commit::Undone {
             return;
         }
-        let passed = self.write(state, &runner, from, true);
+        let accepted = self.write(state, &runner, from, true);
         if fate == Commit::Unheard {
             return;
         }
-        if !passed {
+        if !accepted {
             state.fenced = true;
             state.runners.remove(place);
         } else if state.record.as_ref().is_some_and(Record::complete) {
-            state.told = Told::Complete;
+            state.answered = Answer::Complete;
             state.runners.remove(place);
         } else {
             state.runners[place].phase = Phase::Ready;
@@ -235,15 +235,15 @@ impl Engine {
             state.fenced = true;
             state.runners.remove(place);
         } else if record.complete() {
-            // Only a commit that nobody answered leaves a runner with a task that has ended.
+            // Only a lost answer leaves a runner with a task that has ended.
             state.resolved = true;
-            state.told = Told::Complete;
+            state.answered = Answer::Complete;
             state.runners.remove(place);
         } else {
             runner.phase = Phase::Open { from: record.step };
             let last = self.chained || record.step + 1 == STEPS;
             if last && self.lacks == Lacks::CommitBeforeAnswer {
-                state.told = Told::Complete;
+                state.answered = Answer::Complete;
             }
         }
     }
@@ -296,7 +296,7 @@ impl Engine {
             state.lost -= 1;
             return;
         }
-        state.told = Told::Started;
+        state.answered = Answer::Started;
         if new {
             state.runners.push(Runner {
                 node,
@@ -321,7 +321,7 @@ impl Model for Engine {
             record: None,
             nodes: vec![node; self.nodes],
             runners: Vec::new(),
-            told: Told::Nothing,
+            answered: Answer::Nothing,
             effects: [0; STEPS],
             trespassed: false,
             fenced: false,
@@ -355,7 +355,7 @@ impl Model for Engine {
             if state.kills > 0 {
                 actions.push(Action::Kill(number));
             }
-            if state.told == Told::Nothing {
+            if state.answered == Answer::Nothing {
                 actions.push(Action::Start(number, Commit::Answered));
                 if state.lost > 0 && state.record.is_none() {
                     actions.push(Action::Start(number, Commit::Unheard));
@@ -364,7 +364,7 @@ impl Model for Engine {
             let Some(record) = &state.record else {
                 continue;
             };
-            if state.told == Told::Started && record.complete() {
+            if state.answered == Answer::Started && record.complete() {
                 actions.push(Action::Get(number));
             }
             let abandoned = !state.nodes[record.owner].leased && record.owner != number;
@@ -403,7 +403,7 @@ impl Model for Engine {
         let mut state = last.clone();
         match action {
             Action::Start(node, fate) => Self::start(&mut state, node, fate),
-            Action::Get(_) => state.told = Told::Complete,
+            Action::Get(_) => state.answered = Answer::Complete,
             Action::See(node) => {
                 state.nodes[node].saw = state.record.as_ref().map(|record| record.epoch);
             }
@@ -454,10 +454,10 @@ impl Model for Engine {
                 (0..STEPS).all(|step| state.effects[step].cmp(&due(step)) == Ordering::Equal)
             }),
             Property::always(PRESENT, |_, state: &State| {
-                match (&state.record, state.told) {
-                    (_, Told::Nothing) => true,
-                    (record, Told::Started) => record.is_some(),
-                    (record, Told::Complete) => {
+                match (&state.record, state.answered) {
+                    (_, Answer::Nothing) => true,
+                    (record, Answer::Started) => record.is_some(),
+                    (record, Answer::Complete) => {
                         let complete = record.as_ref().is_some_and(Record::complete);
                         complete && state.effects.iter().all(|times| *times >= 1)
                     }
@@ -474,7 +474,7 @@ impl Model for Engine {
             }),
             Property::eventually(
                 "a task ends, and its client learns it",
-                |_, state: &State| state.told == Told::Complete,
+                |_, state: &State| state.answered == Answer::Complete,
             ),
             Property::sometimes("a task is taken over and ends", |_, state: &State| {
                 let ended = |record: &Record| record.epoch > 1 && record.complete();
@@ -487,7 +487,7 @@ impl Model for Engine {
             ),
             Property::sometimes("a killed node's task ends", |_, state: &State| {
                 let dead = state.nodes.iter().any(|node| node.life == Life::Dead);
-                dead && state.told == Told::Complete
+                dead && state.answered == Answer::Complete
             }),
             Property::sometimes(
                 "a stopped node's late runner meets a finished task",
@@ -517,7 +517,7 @@ fn check(engine: Engine) {
     checker.assert_properties();
 }
 
-/// Looks for the broken promise, and for nothing further once it is found.
+/// Searches for the broken promise, and stops once it is found.
 fn breaks(engine: Engine, promise: &'static str) {
     let checker = engine
         .checker()
@@ -567,11 +567,11 @@ fn a_take_over_that_does_not_compare_makes_two_owners() {
 }
 
 #[test]
-fn sending_again_after_a_lost_answer_doubles_an_effect() {
+fn resending_after_a_lost_answer_doubles_an_effect() {
     breaks(Engine::without(Lacks::ReadingAgain), AT_MOST_ONCE);
 }
 
 #[test]
-fn an_answer_before_the_commit_tells_of_what_is_not_there() {
+fn an_answer_before_the_commit_acknowledges_what_is_not_there() {
     breaks(Engine::without(Lacks::CommitBeforeAnswer), PRESENT);
 }

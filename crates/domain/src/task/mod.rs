@@ -22,7 +22,7 @@ use cosell_api::operations::{
     StartEngagementByAcceptingInvitationTask, StartEngagementFromOpportunityTask,
     StartOpportunityFromEngagementTask, StartProspectingFromEngagementTask,
 };
-use cosell_engine::Task;
+use cosell_engine::TaskKind;
 use cosell_store::table::task::{self, Progress, Task as Record};
 use cosell_store::{Notice, Tx};
 use cosell_world::World;
@@ -50,7 +50,11 @@ macro_rules! each_kind {
 }
 
 /// Every kind of task, for the engine.
-pub(crate) fn kinds(world: &World, settings: &Arc<Settings>, directory: &Directory) -> Vec<Task> {
+pub(crate) fn kinds(
+    world: &World,
+    settings: &Arc<Settings>,
+    directory: &Directory,
+) -> Vec<TaskKind> {
     use step::kind;
     each_kind!(kind(directory, world, settings)).into()
 }

@@ -1,32 +1,33 @@
-//! What a rule says: where, whom, what, and how often.
+//! A fault rule: at which point, for whom, which action, and how often.
 
 use std::fmt;
 use std::time::Duration;
 
 use super::Point;
 
-/// Takes the place of any one part of a point's name.
+/// Matches any one part of a point's name.
 const ANY: &str = "*";
 
-/// What happens at a point.
+/// The action of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// The passer meets this error: a modelled exception or a reason code, by its name.
+    /// The code at the point fails with this error: a modelled exception or a reason code, by its
+    /// name.
     Error(String),
-    /// The passer comes that much later.
+    /// The code at the point is delayed by this time.
     Delay(Duration),
-    /// The passer loses its connection.
+    /// The connection is dropped.
     Drop,
-    /// Whoever passes panics, as by a bug.
+    /// The code at the point panics, as by a bug.
     Panic,
-    /// The process ends at once, as by `kill -9`: nothing is flushed, nobody is told.
+    /// The process ends at once, as by `kill -9`: nothing is flushed, no caller is answered.
     Abort,
 }
 
-/// One rule: at `point`, to those whom it picks, `action`.
+/// One rule: `action` at `point`, for hits that match the other members.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
-    /// The point's name; `*` stands for any one part of it.
+    /// The point's name; `*` matches any one part of it.
     pub point: String,
     pub action: Action,
     pub operation: Option<String>,
@@ -34,23 +35,23 @@ pub struct Rule {
     pub catalog: Option<String>,
     /// The kind of task.
     pub task: Option<String>,
-    /// The chance of each passage to be struck, from 0 to 1; without it every one is.
+    /// The probability that a hit fires, from 0 to 1; without it every hit fires.
     pub probability: Option<f64>,
-    /// Which passages chance picks: the same seed picks the same ones.
+    /// The seed of the probability: the same seed fires at the same hits.
     pub seed: u64,
-    /// How often the rule strikes; without it, always.
+    /// How often the rule fires at most; without it, there is no limit.
     pub count: Option<u64>,
-    /// How many passages it spares first.
+    /// How many hits the rule skips first.
     pub skip: u64,
 }
 
-/// What is wrong with a rule.
+/// Why a rule is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct RuleError(pub(super) String);
 
 impl Rule {
-    /// A rule that strikes whoever passes, always.
+    /// A rule that fires at every hit.
     pub fn new(point: impl Into<String>, action: Action) -> Self {
         Self {
             point: point.into(),
@@ -66,27 +67,26 @@ impl Rule {
         }
     }
 
-    /// The rule, if it can be one: one that was put together, and not read from text, has yet to be
-    /// asked.
+    /// Validates a rule that was built, not parsed.
     pub fn validate(self) -> Result<Self, RuleError> {
         let wrong = |message: &str| Err(RuleError(message.to_owned()));
         if self.point.split('.').any(str::is_empty) {
-            return wrong("a point is named by words with dots between them");
+            return wrong("the name of a fault point must be words separated by single dots");
         }
         if matches!(&self.action, Action::Error(name) if name.is_empty()) {
-            return wrong("an error needs its name, as in error:ConflictException");
+            return wrong("the action `error` needs a name, such as error:ConflictException");
         }
         match self.probability {
             Some(probability) if !(0.0..=1.0).contains(&probability) => {
-                wrong("a probability lies between 0 and 1")
+                wrong("the probability must be between 0 and 1")
             }
             _ => Ok(self),
         }
     }
 
-    /// Whether the rule is about this passage.
-    pub(super) fn picks(&self, point: &Point<'_>) -> bool {
-        let asked = |wanted: &Option<String>, found: Option<&str>| {
+    /// Whether the rule matches this hit.
+    pub(super) fn matches(&self, point: &Point<'_>) -> bool {
+        let meets = |wanted: &Option<String>, found: Option<&str>| {
             wanted.as_deref().is_none_or(|wanted| Some(wanted) == found)
         };
         let parts = self.point.split('.');
@@ -94,10 +94,10 @@ impl Rule {
             && parts
                 .zip(point.name)
                 .all(|(wanted, found)| wanted == ANY || wanted == *found)
-            && asked(&self.operation, point.operation)
-            && asked(&self.account, point.account)
-            && asked(&self.catalog, point.catalog)
-            && asked(&self.task, point.task)
+            && meets(&self.operation, point.operation)
+            && meets(&self.account, point.account)
+            && meets(&self.catalog, point.catalog)
+            && meets(&self.task, point.task)
     }
 }
 

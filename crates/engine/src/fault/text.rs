@@ -1,4 +1,4 @@
-//! Rules in one line: `POINT=ACTION`, then what limits it.
+//! The text form of a rule: `POINT=ACTION`, then `@SKIP` and `;KEY=VALUE`.
 //!
 //! `step.SubmitOpportunity.before_commit=abort@2` ends the process when that point is reached for
 //! the third time. `operation.read=error:ThrottlingException;account=111111111111;count=3` refuses
@@ -16,49 +16,49 @@ impl FromStr for Rule {
     fn from_str(text: &str) -> Result<Self, RuleError> {
         let wrong = || {
             RuleError(format!(
-                "a fault is written POINT=abort, POINT=panic, POINT=drop, POINT=delay:200ms or \
-                 POINT=error:NAME, then @N and ;KEY=VALUE, not `{text}`"
+                "invalid fault rule `{text}`: write POINT=abort, POINT=panic, POINT=drop, \
+                 POINT=delay:200ms or POINT=error:NAME, then @N and ;KEY=VALUE"
             ))
         };
         let mut pieces = text.split(';');
         let head = pieces.next().unwrap_or_default();
         let (point, action) = head.split_once('=').ok_or_else(wrong)?;
-        let mut known = Vec::new();
+        let mut keys_set = Vec::new();
         let (action, skip) = match action.split_once('@') {
             Some((action, skip)) => {
-                known.push("skip");
+                keys_set.push("skip");
                 (action, skip.parse().map_err(|_| wrong())?)
             }
             None => (action, 0),
         };
-        let mut rule = Self::new(point, action_of(action).ok_or_else(wrong)?);
+        let mut rule = Self::new(point, parse_action(action).ok_or_else(wrong)?);
         rule.skip = skip;
         for piece in pieces {
             let (key, value) = piece.split_once('=').ok_or_else(wrong)?;
             let key = key.trim();
-            if known.contains(&key) {
-                return Err(RuleError(format!("a fault has one {key}: `{text}`")));
+            if keys_set.contains(&key) {
+                return Err(RuleError(format!("fault rule `{text}` sets {key} twice")));
             }
-            known.push(key);
-            limit(&mut rule, key, value.trim())?;
+            keys_set.push(key);
+            set_key(&mut rule, key, value.trim())?;
         }
         rule.validate()
     }
 }
 
-fn action_of(text: &str) -> Option<Action> {
+fn parse_action(text: &str) -> Option<Action> {
     match text.split_once(':') {
         None if text == "abort" => Some(Action::Abort),
         None if text == "drop" => Some(Action::Drop),
         None if text == "panic" => Some(Action::Panic),
         Some(("error", name)) => Some(Action::Error(name.to_owned())),
-        Some(("delay", time)) => Some(Action::Delay(duration(time)?)),
+        Some(("delay", time)) => Some(Action::Delay(parse_duration(time)?)),
         _ => None,
     }
 }
 
-/// A time span: `200ms`, `5s`, `2m`.
-fn duration(text: &str) -> Option<Duration> {
+/// Parses a duration: `200ms`, `5s`, `2m`.
+fn parse_duration(text: &str) -> Option<Duration> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = text.split_at_checked(digits)?;
     let number = u64::from(number.parse::<u32>().ok()?);
@@ -70,8 +70,12 @@ fn duration(text: &str) -> Option<Duration> {
     }
 }
 
-fn limit(rule: &mut Rule, key: &str, value: &str) -> Result<(), RuleError> {
-    let number = || RuleError(format!("`{value}` is no {key}"));
+fn set_key(rule: &mut Rule, key: &str, value: &str) -> Result<(), RuleError> {
+    let number = || {
+        RuleError(format!(
+            "invalid {key} `{value}` of a fault rule: it must be a number"
+        ))
+    };
     let text = || Some(value.to_owned());
     match key {
         "operation" => rule.operation = text(),
@@ -84,8 +88,8 @@ fn limit(rule: &mut Rule, key: &str, value: &str) -> Result<(), RuleError> {
         "skip" => rule.skip = value.parse().map_err(|_| number())?,
         _ => {
             return Err(RuleError(format!(
-                "a fault has no {key}; it has operation, account, catalog, task, probability, \
-                 seed, count and skip"
+                "unknown key `{key}` of a fault rule; the keys are operation, account, catalog, \
+                 task, probability, seed, count and skip"
             )));
         }
     }
@@ -93,7 +97,7 @@ fn limit(rule: &mut Rule, key: &str, value: &str) -> Result<(), RuleError> {
 }
 
 impl fmt::Display for Rule {
-    /// The form that parses to the same rule.
+    /// Writes the form that parses to the same rule.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}={}", self.point, self.action)?;
         let texts = [
@@ -128,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_rule_names_its_point_and_how_often_it_is_spared() {
+    fn a_rule_names_its_point_and_how_many_hits_it_skips() {
         let rule: Rule = "step.SubmitOpportunity.before=abort@2"
             .parse()
             .expect("a rule");
@@ -137,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_reads_as_it_is_written() {
+    fn a_rule_is_displayed_as_it_was_parsed() {
         for text in [
             "recovery=abort",
             "loop.timers=panic;count=1",
@@ -151,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_rule_is_refused() {
+    fn an_invalid_rule_is_refused() {
         for text in [
             "",
             "abort",

@@ -1,4 +1,4 @@
-//! Pauses follow the world's clock, and an operator can move it.
+//! Backoff and delays follow the world's clock, which an operator can move.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use cosell_world::World;
 use crate::common::{Node, effects, faults, memory, options};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_retry_waits_for_the_clock_and_holds_no_place() {
+async fn a_retry_waits_for_the_clock_and_takes_no_slot() {
     let options = Options {
         first_backoff: Duration::from_hours(1),
         ..options(StepCommit::Chained)
@@ -19,7 +19,7 @@ async fn a_retry_waits_for_the_clock_and_holds_no_place() {
     }
     node.engine.wait_until_idle().await;
     assert_eq!(node.engine.counters().parked, 200);
-    // With two hundred tasks waiting, a new one runs at once.
+    // With two hundred parked tasks, a new one runs at once.
     assert_eq!(node.run("new", "").await.status.as_str(), "COMPLETE");
     node.world.set_time(1_000 + 3_600_000);
     for number in 0..200 {
@@ -31,7 +31,7 @@ async fn a_retry_waits_for_the_clock_and_holds_no_place() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn moving_the_clock_lets_everything_happen_that_falls_due_at_its_time() {
+async fn moving_the_clock_runs_everything_that_falls_due_at_its_time() {
     let options = Options {
         faults: faults(&[
             "step.Second.before=delay:60s",

@@ -1,11 +1,11 @@
-//! A kind of task whose steps count how often they happened, and nodes that run it.
+//! A task kind whose steps count how often they ran, and nodes that run it.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use cosell_engine::fault::Faults;
 use cosell_engine::{
-    Done, Engine, FIRST_EPOCH, Options, Refusal, StepCommit, StepError, Task, Timer,
+    Done, Engine, FIRST_EPOCH, Options, Refusal, StepCommit, StepError, TaskKind, Timer,
 };
 use cosell_store::table::setting;
 use cosell_store::table::task::{self, Progress, Step, Task as Record};
@@ -16,18 +16,18 @@ const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
 pub(crate) const STEPS: [&str; 3] = ["First", "Second", "Third"];
 
-/// Longer than any of these tasks takes; a test that waits this long has failed.
+/// A timeout longer than any of these tasks takes; a test that waits this long has failed.
 pub(crate) const LONG: Duration = Duration::from_mins(1);
 
-/// One of three steps. Each counts itself in a setting, and only then looks whether it is to fail:
-/// the input is `refuse STEP`, `hinder STEP TIMES` or empty.
+/// One of three steps. Each counts itself in a setting, and then reads whether it must fail: the
+/// input is `refuse STEP`, `hinder STEP TIMES` or empty.
 struct Counting(usize);
 
-/// The kind of those steps.
-fn counting() -> Task {
+/// The task kind of those steps.
+fn counting() -> TaskKind {
     let steps =
         (0..STEPS.len()).map(|step| Box::new(Counting(step)) as Box<dyn cosell_engine::Step>);
-    Task::new("counting", steps.collect())
+    TaskKind::new("counting", steps.collect())
 }
 
 impl cosell_engine::Step for Counting {
@@ -79,8 +79,8 @@ pub(crate) fn memory() -> Store {
     Store::open(&Location::Memory).expect("memory opens")
 }
 
-/// Two views of one store: of the same in memory and, where `COSELL_TEST_POSTGRES` names a server,
-/// of one schema as two programs have it.
+/// Pairs of stores that share their data: one store in memory, and, where `COSELL_TEST_POSTGRES`
+/// names a server, one schema opened twice as by two programs.
 pub(crate) fn shared_stores() -> Vec<(Store, Store)> {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let one = memory();
@@ -98,7 +98,7 @@ pub(crate) fn shared_stores() -> Vec<(Store, Store)> {
     stores
 }
 
-/// A new task in the hands of a node.
+/// A new task that a node owns.
 pub(crate) fn record(node: &str, id: &str, input: &str) -> Record {
     Record {
         id: id.to_owned(),
@@ -126,12 +126,12 @@ pub(crate) fn record(node: &str, id: &str, input: &str) -> Record {
     }
 }
 
-/// Stores a task, and tells of it if it is to be run.
-pub(crate) async fn store_task(store: &Store, record: Record, tell: bool) {
+/// Stores a task, and notifies the engine if the task is to run.
+pub(crate) async fn store_task(store: &Store, record: Record, notify: bool) {
     let stored: Result<(), Error> = store
-        .write((record, tell), async |tx, (record, tell)| {
+        .write((record, notify), async |tx, (record, notify)| {
             task::insert(tx, record).await?;
-            if *tell {
+            if *notify {
                 tx.notify(Notice::TaskReady(record.id.clone()));
             }
             Ok(())
@@ -164,7 +164,7 @@ pub(crate) fn past(entries: &[(&str, i64, &str)]) -> Vec<(String, i64, String)> 
     entries.iter().map(owned).collect()
 }
 
-/// How often each step's effect is there.
+/// How often each step had its effect.
 pub(crate) async fn effects(store: &Store, id: &str) -> [i64; 3] {
     let id = id.to_owned();
     let counts: Result<_, Error> = store
@@ -181,7 +181,7 @@ pub(crate) async fn effects(store: &Store, id: &str) -> [i64; 3] {
     counts.expect("the effects")
 }
 
-/// One node: an engine on a store, in a world of its own.
+/// One node: an engine on a store, with its own world.
 #[derive(Clone)]
 pub(crate) struct Node {
     pub(crate) engine: Engine,
@@ -190,7 +190,7 @@ pub(crate) struct Node {
 }
 
 impl Node {
-    /// Alone, on a store in memory, with the machine's time.
+    /// A single node on a store in memory, with the system clock.
     pub(crate) async fn start(options: Options) -> Self {
         Self::on(&memory(), World::system(), options).await
     }
@@ -218,7 +218,7 @@ impl Node {
         record(self.world.node(), id, input)
     }
 
-    /// Stores a task and lets it run.
+    /// Stores a task and runs it.
     pub(crate) async fn submit(&self, id: &str, input: &str) {
         store_task(&self.store, self.record(id, input), true).await;
     }

@@ -1,4 +1,4 @@
-//! Every point takes every action, with either way of committing, and no effect is lost or doubled.
+//! Every fault point accepts every action, in both commit modes, and no effect is lost or doubled.
 
 use cosell_engine::{Options, StepCommit};
 use cosell_world::World;
@@ -16,7 +16,7 @@ async fn node(commit: StepCommit, rules: &[&str]) -> Node {
     Node::on(&memory(), World::frozen(1_000, 7), options).await
 }
 
-/// The step at which an error takes effect: behind a commit, it is the next one.
+/// The step at which an error takes effect: after a commit, it is the next one.
 fn hit(step: usize, place: &str) -> usize {
     step + usize::from(place == "after_commit")
 }
@@ -42,10 +42,10 @@ async fn an_error_ends_the_task_with_its_reason_and_undoes_its_step() {
                     let last = history.last().expect("a journal");
                     assert_eq!((last.0.as_str(), last.2.as_str()), (STEPS[hit], "REFUSED"));
                 } else {
-                    // Nothing is left to fail behind the last commit.
+                    // No step is left to fail after the last commit.
                     assert_eq!(ended.status.as_str(), "COMPLETE", "{rule} {commit:?}");
                 }
-                // Who waits for a task is told before the point behind its last commit is passed.
+                // Waiters are notified before the point after the last commit is hit.
                 node.engine.wait_until_idle().await;
                 assert_eq!(node.engine.faults().list()[0].fired, 1, "{rule}");
             }
@@ -54,7 +54,7 @@ async fn an_error_ends_the_task_with_its_reason_and_undoes_its_step() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_error_that_passes_is_tried_again() {
+async fn a_transient_error_is_retried() {
     for commit in COMMITS {
         for place in PLACES {
             let rule = format!("step.First.{place}=error:RequestThrottled;count=2");
@@ -82,7 +82,7 @@ async fn an_error_that_passes_is_tried_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_delay_keeps_what_was_done_and_strikes_once_for_each_passage() {
+async fn a_delay_keeps_what_was_done_and_fires_once_for_each_hit() {
     for commit in COMMITS {
         for (step, name) in STEPS.iter().enumerate() {
             for place in PLACES {
@@ -110,7 +110,7 @@ async fn a_delay_keeps_what_was_done_and_strikes_once_for_each_passage() {
                     [1, 1, 1],
                     "{rule} {commit:?}"
                 );
-                // Who waits for a task is told before the point behind its last commit is passed.
+                // Waiters are notified before the point after the last commit is hit.
                 node.engine.wait_until_idle().await;
                 assert_eq!(node.engine.faults().list()[0].fired, 1, "{rule}");
             }
@@ -152,7 +152,7 @@ async fn a_lost_connection_loses_no_step_and_doubles_none() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_rule_picks_by_what_is_known_at_its_point_and_counts_what_it_did() {
+async fn a_rule_matches_the_context_of_its_point_and_counts_its_hits() {
     let rules = [
         "step.*.before=error:A;task=another",
         "step.*.before=error:B;account=another",
@@ -167,20 +167,20 @@ async fn a_rule_picks_by_what_is_known_at_its_point_and_counts_what_it_did() {
     }
     assert_eq!(reasons, [None, Some("D".to_owned()), None]);
     node.engine.wait_until_idle().await;
-    let told: Vec<_> = node
+    let counts: Vec<_> = node
         .engine
         .faults()
         .list()
         .iter()
         .map(|listed| (listed.hits, listed.fired))
         .collect();
-    // Of each task that goes on, the last rule passes three points before the commit and one
-    // behind.
-    assert_eq!(told, [(0, 0), (0, 0), (0, 0), (3, 1), (8, 0)]);
+    // For each task that continues, the last rule is hit at three points before the commit and one
+    // after it.
+    assert_eq!(counts, [(0, 0), (0, 0), (0, 0), (3, 1), (8, 0)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rules_come_and_go_while_tasks_run() {
+async fn rules_are_added_and_removed_while_tasks_run() {
     let node = node(StepCommit::Chained, &[]).await;
     assert_eq!(node.run("free", "").await.status.as_str(), "COMPLETE");
     let rules = node.engine.faults();
@@ -202,25 +202,24 @@ async fn rules_come_and_go_while_tasks_run() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn chance_repeats_with_its_seed() {
-    let mut told = Vec::new();
+async fn a_probability_repeats_with_its_seed() {
+    let mut outcomes = Vec::new();
     for seed in [1, 1, 2] {
         let rule = format!("step.First.before=error:Chance;probability=0.5;seed={seed}");
         let node = node(StepCommit::Chained, &[&rule]).await;
-        let mut struck = Vec::new();
+        let mut failed = Vec::new();
         for number in 0..20 {
-            struck.push(node.run(&format!("t{number}"), "").await.status.as_str() == "FAILED");
+            failed.push(node.run(&format!("t{number}"), "").await.status.as_str() == "FAILED");
         }
-        told.push(struck);
+        outcomes.push(failed);
     }
-    assert_eq!(told[0], told[1]);
-    assert_ne!(told[0], told[2]);
+    assert_eq!(outcomes[0], outcomes[1]);
+    assert_ne!(outcomes[0], outcomes[2]);
 }
 
-/// A panic is a bug of one step. Its task is not forgotten, and neither is its place among the
-/// runners.
+/// A panic is a bug of one step. Its task is not lost, and its slot is freed.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_run_that_panics_is_made_again() {
+async fn a_run_that_panics_is_retried() {
     for commit in COMMITS {
         for name in STEPS {
             for place in PLACES {

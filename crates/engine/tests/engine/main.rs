@@ -1,5 +1,5 @@
-//! The promises of the engine. One program, because linking is what a build waits for; `model`
-//! alone is another.
+//! The promises of the engine. One test binary, because linking dominates the build time; only
+//! `model` is a separate one.
 
 mod clock;
 mod common;

@@ -1,5 +1,5 @@
-//! Several nodes on one store: a task gets on as long as one of them lives, and no step happens
-//! twice.
+//! Several nodes on one store: a task makes progress as long as one of them lives, and no step has
+//! its effect twice.
 
 use std::time::Duration;
 
@@ -11,13 +11,13 @@ use tokio::sync::mpsc::unbounded_channel;
 
 use crate::common::{Node, effects, faults, history, memory, options, past, shared_stores};
 
-/// When news is told again that nobody seems to have heard.
-const AGAIN: Duration = Duration::from_millis(50);
+/// The interval at which news is sent again that seems to be lost.
+const RESEND: Duration = Duration::from_millis(50);
 
-/// One of several nodes, whose lease is over as soon as it is not renewed.
+/// Options of one of several nodes, whose lease expires as soon as it is not renewed.
 fn shared(commit: StepCommit, rules: &[&str]) -> Options {
     Options {
-        alone: false,
+        exclusive: false,
         lease: Duration::from_millis(30),
         faults: faults(rules),
         ..options(commit)
@@ -28,8 +28,8 @@ fn shared(commit: StepCommit, rules: &[&str]) -> Options {
 async fn the_tasks_of_a_silent_node_are_taken_over_and_its_late_writes_refused() {
     for commit in [StepCommit::Chained, StepCommit::Each] {
         let store = memory();
-        // The first node is cut off in the middle of a task, renews nothing more and lives on: it
-        // is only its clock that stands still.
+        // The first node loses its connection in the middle of a task, cannot renew its lease, and
+        // lives on: only its clock stands still.
         let rules = ["lease.renew=drop", "step.Second.before=delay:1s"];
         let silent = Node::on(&store, World::frozen(0, 1), shared(commit, &rules)).await;
         silent.submit("t", "").await;
@@ -45,7 +45,7 @@ async fn the_tasks_of_a_silent_node_are_taken_over_and_its_late_writes_refused()
         assert_eq!(ended.node, other.world.node());
         assert_eq!(other.engine.counters().take_overs, 1);
 
-        // Now it goes on where it was, and gets nowhere.
+        // Now it resumes, and its writes are refused.
         silent.world.set_time(10_000);
         silent.engine.wait_until_idle().await;
         assert_eq!(silent.engine.counters().fenced, 1);
@@ -95,16 +95,16 @@ async fn a_node_that_stops_hands_its_tasks_over_at_once() {
     first.engine.wait_until_idle().await;
     let other = Node::on(&store, World::system(), shared(StepCommit::Chained, &[])).await;
     first.engine.stop().await.expect("the store lives");
-    // An hour before the lease would have been over.
+    // The lease would have expired an hour later.
     assert_eq!(other.end_of("t").await.status.as_str(), "COMPLETE");
     assert_eq!(effects(&store, "t").await, [1, 1, 1]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_node_finds_its_own_task_though_nobody_told_it() {
+async fn a_node_finds_its_own_task_without_a_notice() {
     let store = memory();
     let node = Node::on(&store, World::system(), shared(StepCommit::Chained, &[])).await;
-    // As by a commit whose answer was lost.
+    // As after a commit whose answer was lost.
     crate::common::store_task(&store, node.record("t", ""), false).await;
     let ended = node.end_of("t").await;
     assert_eq!(
@@ -114,7 +114,7 @@ async fn a_node_finds_its_own_task_though_nobody_told_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn expired_work_goes_before_new_work_in_batches() {
+async fn tasks_of_dead_nodes_are_taken_over_in_batches_at_the_start() {
     let store = memory();
     for number in 0..1_200 {
         let left = crate::common::record("an earlier life", &format!("left {number}"), "");
@@ -137,8 +137,8 @@ async fn a_full_queue_refuses_new_tasks() {
     assert_eq!(node.engine.counters().refused, 1);
 }
 
-/// Options under which nothing but news lets a node look at what others have in hand.
-fn patient(rules: &[&str]) -> Options {
+/// Options under which a node learns of other nodes' tasks by news only: it never polls.
+fn without_polling(rules: &[&str]) -> Options {
     Options {
         lease: Duration::from_hours(1),
         wait_poll_interval: Duration::from_hours(1),
@@ -148,15 +148,15 @@ fn patient(rules: &[&str]) -> Options {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_waits_on_another_node_is_told_of_the_end() {
+async fn a_waiter_on_another_node_is_notified_of_the_end() {
     for (store, elsewhere) in shared_stores() {
-        let delayed = patient(&["step.Second.before=delay:1s"]);
+        let delayed = without_polling(&["step.Second.before=delay:1s"]);
         let runs = Node::on(&store, World::frozen(0, 1), delayed).await;
-        let waits = Node::on(&elsewhere, World::system(), patient(&[])).await;
-        let (tell, mut told) = unbounded_channel();
+        let waits = Node::on(&elsewhere, World::system(), without_polling(&[])).await;
+        let (sender, mut received) = unbounded_channel();
         store.subscribe(move |notice| {
             if let Notice::News(news @ News::TaskAwaited(_)) = notice {
-                tell.send(news.clone()).expect("the test listens");
+                sender.send(news.clone()).expect("the test listens");
             }
         });
         runs.submit("t", "").await;
@@ -165,10 +165,10 @@ async fn whoever_waits_on_another_node_is_told_of_the_end() {
             let waits = waits.clone();
             async move { waits.end_of("t").await }
         });
-        // Told until it is heard: a node that begins to listen may be asked too early.
-        let asked = News::TaskAwaited("t".to_owned());
-        while timeout(AGAIN, told.recv()).await.is_err() {
-            elsewhere.publish(asked.clone());
+        // Sent until it is received: a node that has just subscribed may miss the first.
+        let awaited = News::TaskAwaited("t".to_owned());
+        while timeout(RESEND, received.recv()).await.is_err() {
+            elsewhere.publish(awaited.clone());
         }
         runs.world.set_time(1_000);
         let ended = waiting.await.expect("no panic");
@@ -181,23 +181,23 @@ async fn whoever_waits_on_another_node_is_told_of_the_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_node_that_stops_lets_the_others_know() {
+async fn a_node_that_stops_notifies_the_others() {
     for (store, elsewhere) in shared_stores() {
-        let delayed = patient(&["step.Second.before=delay:1s"]);
+        let delayed = without_polling(&["step.Second.before=delay:1s"]);
         let leaves = Node::on(&store, World::frozen(0, 1), delayed).await;
-        let stays = Node::on(&elsewhere, World::system(), patient(&[])).await;
-        let (tell, mut told) = unbounded_channel();
+        let stays = Node::on(&elsewhere, World::system(), without_polling(&[])).await;
+        let (sender, mut received) = unbounded_channel();
         elsewhere.subscribe(move |notice| {
-            // Behind the end of the test nobody listens.
-            let _ = tell.send(notice.clone());
+            // After the end of the test nobody receives.
+            let _ = sender.send(notice.clone());
         });
-        while timeout(AGAIN, told.recv()).await.is_err() {
+        while timeout(RESEND, received.recv()).await.is_err() {
             store.publish(News::TaskEnded("nobody-s".to_owned()));
         }
         leaves.submit("t", "").await;
         leaves.engine.wait_until_idle().await;
         leaves.engine.stop().await.expect("the store lives");
-        // An hour before anyone would look, and before the lease would have been over.
+        // The next poll, and the end of the lease, are an hour away.
         while stays.engine.counters().completed == 0 {
             tokio::task::yield_now().await;
         }

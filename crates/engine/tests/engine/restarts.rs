@@ -1,11 +1,11 @@
-//! An operator starts a failed task again.
+//! An operator restarts a failed task.
 
 use cosell_engine::{FIRST_EPOCH, Options, Restarted, StepCommit};
 
 use crate::common::{Node, effects, faults, history, options, past};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_failed_task_goes_on_from_the_step_at_which_it_failed() {
+async fn a_restarted_task_resumes_at_the_step_at_which_it_failed() {
     for commit in [StepCommit::Chained, StepCommit::Each] {
         let options = Options {
             faults: faults(&["step.Second.after_effect=error:InternalError;count=3"]),
@@ -35,13 +35,13 @@ async fn a_failed_task_goes_on_from_the_step_at_which_it_failed() {
         assert_eq!(
             history(&node.store, "t").await,
             expected,
-            "the past is kept"
+            "the journal is kept"
         );
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn only_a_failed_task_is_started_again() {
+async fn only_a_failed_task_is_restarted() {
     let node = Node::start(options(StepCommit::Chained)).await;
     let done = node.run("t", "").await;
     assert_eq!(

@@ -1,4 +1,4 @@
-//! A task runs through its steps, once each, whatever keeps it.
+//! A task runs each of its steps once, whatever interrupts it.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use crate::common::{
 };
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_task_runs_through_its_steps_once_each() {
+async fn a_task_runs_each_step_once() {
     let node = Node::start(options(StepCommit::Chained)).await;
     let ended = node.run("t", "").await;
     assert_eq!((ended.status.as_str(), ended.step), ("COMPLETE", 3));
@@ -50,7 +50,7 @@ async fn a_refused_step_ends_the_task_and_keeps_what_was_done_before() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hindered_step_is_tried_again_and_happens_once() {
+async fn a_step_with_a_transient_error_is_retried_and_has_its_effect_once() {
     let node = Node::start(options(StepCommit::Chained)).await;
     let ended = node.run("t", "hinder Second 2").await;
     assert_eq!((ended.status.as_str(), ended.attempts), ("COMPLETE", 0));
@@ -66,7 +66,7 @@ async fn a_hindered_step_is_tried_again_and_happens_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_step_that_stays_hindered_fails_the_task_after_its_last_attempt() {
+async fn a_step_that_keeps_failing_fails_the_task_after_its_last_attempt() {
     let node = Node::start(options(StepCommit::Chained)).await;
     let ended = node.run("t", "hinder Third 99").await;
     assert_eq!((ended.status.as_str(), ended.step), ("FAILED", 2));
@@ -81,11 +81,11 @@ async fn a_step_that_stays_hindered_fails_the_task_after_its_last_attempt() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_start_finishes_what_an_earlier_process_left() {
+async fn a_start_finishes_the_tasks_of_an_earlier_process() {
     let folder = tempfile::tempdir().expect("a folder");
     let location = Location::Sqlite(folder.path().join("cosell.db"));
     let store = Store::open(&location).expect("a file");
-    // Tasks at every step, as a process leaves them that ended between two commits.
+    // Tasks at every step, as a process leaves them that died between two commits.
     for step in 0..3 {
         let left = Record {
             step,
@@ -105,7 +105,7 @@ async fn a_start_finishes_what_an_earlier_process_left() {
         assert_eq!(
             effects(&store, &id).await,
             expected,
-            "what was passed is not repeated"
+            "a step that was done is not repeated"
         );
     }
 }
@@ -126,10 +126,10 @@ async fn a_start_leaves_ended_tasks_alone() {
     assert_eq!(effects(&node.store, "t").await, [0, 0, 0]);
 }
 
-/// A row that holds what no program writes is nobody's to guess at: it is an error that says where,
-/// and it neither runs, nor is tried again, nor keeps others from running.
+/// A row with a value that no program writes is an error that says where it is: the task does not
+/// run, is not retried, and does not keep others from running.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_task_whose_row_is_damaged_is_left_as_it_is() {
+async fn a_task_whose_row_is_damaged_is_not_run() {
     let node = Node::start(options(StepCommit::Chained)).await;
     store_task(&node.store, node.record("t", ""), false).await;
     let damaged: Result<u64, Error> = node
@@ -142,8 +142,8 @@ async fn a_task_whose_row_is_damaged_is_left_as_it_is() {
         .await;
     assert_eq!(damaged.expect("the store lives"), 1);
     assert_eq!(node.run("u", "").await.status.as_str(), "COMPLETE");
-    let settled = machine::timeout(LONG, node.engine.wait_until_idle()).await;
-    assert!(settled.is_ok(), "it is not tried again");
+    let idle = machine::timeout(LONG, node.engine.wait_until_idle()).await;
+    assert!(idle.is_ok(), "it is not retried");
     let counters = node.engine.counters();
     assert_eq!((counters.store_failures, counters.parked), (1, 0));
     let found = node.engine.wait("t", Duration::ZERO).await;
@@ -155,7 +155,7 @@ async fn a_task_whose_row_is_damaged_is_left_as_it_is() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn committing_each_step_writes_the_same_history() {
+async fn both_commit_modes_write_the_same_history() {
     for input in [
         "",
         "refuse First",
@@ -163,25 +163,25 @@ async fn committing_each_step_writes_the_same_history() {
         "hinder Second 1",
         "hinder First 9",
     ] {
-        let mut told = Vec::new();
+        let mut histories = Vec::new();
         for commit in [StepCommit::Chained, StepCommit::Each] {
             let node = Node::start(options(commit)).await;
             let ended = node.run("t", input).await;
             let outcome = (ended.status, ended.step, ended.reason_code, ended.state);
-            told.push((
+            histories.push((
                 outcome,
                 history(&node.store, "t").await,
                 effects(&node.store, "t").await,
             ));
         }
-        assert_eq!(told[0], told[1], "with input `{input}`");
+        assert_eq!(histories[0], histories[1], "with input `{input}`");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn waiting_ends_with_the_time_when_the_task_does_not() {
+async fn waiting_ends_at_the_timeout_when_the_task_does_not() {
     let node = Node::start(options(StepCommit::Chained)).await;
-    // Nobody is told of this task, so nobody runs it.
+    // The engine is not notified of this task, so nobody runs it.
     store_task(&node.store, node.record("t", ""), false).await;
     for time in [Duration::ZERO, Duration::from_millis(5)] {
         let found = node.engine.wait("t", time).await.expect("the store lives");
@@ -200,7 +200,7 @@ async fn waiting_ends_with_the_time_when_the_task_does_not() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn everyone_who_waits_is_told_of_the_end() {
+async fn every_waiter_is_notified_of_the_end() {
     let node = Node::start(options(StepCommit::Each)).await;
     let waiting: Vec<_> = (0..20)
         .map(|number| {

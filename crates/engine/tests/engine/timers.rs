@@ -1,4 +1,4 @@
-//! What happens by itself.
+//! Timers do work that falls due without a request.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use cosell_world::World;
 
 use crate::common::{Node, memory, options};
 
-/// Falls due at each full second up to the tenth, and writes down when it ran.
+/// Falls due at each full second up to the tenth, and records when it ran.
 struct Seconds;
 
 async fn ran(tx: &mut Tx) -> Result<Vec<i64>, Error> {
@@ -45,7 +45,7 @@ impl Timer for Seconds {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_moved_clock_runs_timers_each_at_its_time() {
+async fn moving_the_clock_runs_each_timer_at_its_time() {
     let store = memory();
     let (world, options) = (World::frozen(0, 1), options(StepCommit::Chained));
     let node = Node::with(&store, world, vec![Box::new(Seconds)], options).await;
@@ -58,7 +58,7 @@ async fn a_moved_clock_runs_timers_each_at_its_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_fell_due_while_nobody_was_there_is_done_at_the_next_start() {
+async fn work_that_fell_due_while_no_program_ran_is_done_at_the_next_start() {
     let store = memory();
     let (world, options) = (World::frozen(7_500, 1), options(StepCommit::Chained));
     let node = Node::with(&store, world, vec![Box::new(Seconds)], options).await;
@@ -69,7 +69,7 @@ async fn what_fell_due_while_nobody_was_there_is_done_at_the_next_start() {
     assert_eq!(times.expect("times"), [7_500; 7]);
 }
 
-/// Falls due when somebody asks for it.
+/// Falls due when a setting says so.
 struct OnDemand;
 
 impl Timer for OnDemand {
@@ -93,13 +93,19 @@ impl Timer for OnDemand {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn timers_are_asked_at_once_when_something_has_become_due() {
+async fn timers_run_at_once_when_work_has_become_due() {
     let store = memory();
-    let seldom = Options {
+    let without_polling = Options {
         timer_poll_interval: Duration::from_hours(1),
         ..options(StepCommit::Chained)
     };
-    let node = Node::with(&store, World::system(), vec![Box::new(OnDemand)], seldom).await;
+    let node = Node::with(
+        &store,
+        World::system(),
+        vec![Box::new(OnDemand)],
+        without_polling,
+    )
+    .await;
     for done in 1..=3 {
         let wanted: Result<(), Error> = store
             .write((), async |tx, ()| {

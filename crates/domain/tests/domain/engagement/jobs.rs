@@ -252,7 +252,7 @@ async fn of_several_nodes_one_runs_a_job_for_a_change() {
     let mut nodes = Vec::new();
     for seed in 1..=3 {
         let options = Options {
-            alone: false,
+            exclusive: false,
             ..Options::default()
         };
         let (store, world) = (hub.0.store.clone(), World::frozen(NOW, seed));
