@@ -46,6 +46,6 @@ fuzz_target!(|input: &[u8]| {
             secret: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
             session_token: claim.session_token(),
         };
-        let _ = claim.prove(Some(&credentials));
+        let _ = claim.verify(Some(&credentials));
     });
 });

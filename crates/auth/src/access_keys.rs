@@ -1,4 +1,4 @@
-//! Whose access key it is.
+//! The account of an access key.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 /// Digits of an AWS account number.
 const ACCOUNT_DIGITS: usize = 12;
 
-/// The access keys that are configured, and the account of everybody else.
+/// The configured access keys, and the account of all other keys.
 #[derive(Clone, Debug)]
 pub struct AccessKeys {
     accounts: HashMap<String, Arc<str>>,
@@ -14,7 +14,8 @@ pub struct AccessKeys {
 }
 
 impl AccessKeys {
-    /// Keys by the account they belong to. `first` is the account of a key that nobody configured.
+    /// Keys with the account they belong to. `first` is the account of a key that is not
+    /// configured.
     pub fn new(first: &str, keys: impl IntoIterator<Item = (String, String)>) -> Self {
         let accounts = keys.into_iter().map(|(key, account)| (key, account.into()));
         Self {
@@ -23,8 +24,8 @@ impl AccessKeys {
         }
     }
 
-    /// The account that an access key names when nobody proves it: a configured key its own, twelve
-    /// digits the account of that number, anything else the first account.
+    /// The account of an access key without verification: a configured key means its own account,
+    /// twelve digits mean the account of that number, and any other key means the first account.
     pub fn account(&self, access_key: &str) -> Arc<str> {
         if let Some(account) = self.accounts.get(access_key) {
             return Arc::clone(account);
@@ -62,13 +63,13 @@ mod tests {
     }
 
     #[test]
-    fn a_key_of_twelve_digits_is_the_account() {
+    fn a_key_of_twelve_digits_names_the_account() {
         assert_eq!(&*keys().account("222222222222"), "222222222222");
         assert_eq!(&*keys().account("111111111111"), "111111111111");
     }
 
     #[test]
-    fn any_other_key_is_the_first_account() {
+    fn any_other_key_names_the_first_account() {
         for key in [
             "AKIAIOSFODNN7EXAMPLE",
             "",

@@ -5,33 +5,33 @@
 //!     SignedHeaders=a;b, Signature=HEX
 //! ```
 //!
-//! Some clients write a space behind each comma and some do not; parts come in any order. The
-//! result borrows from the header.
+//! Some clients write a space after each comma and some do not; parts come in any order. The result
+//! borrows from the header.
 
-/// The one way of signing that the service takes.
+/// The one signature algorithm that the service accepts.
 pub(crate) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
 /// What every credential scope ends with.
 pub(crate) const TERMINATOR: &str = "aws4_request";
 
-/// A header that could be read. Nothing of it is proven.
+/// A parsed header. Nothing in it is verified.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Authorization<'a> {
-    /// Who signed.
+    /// The access key id of the signer.
     pub access_key: &'a str,
     /// The day of the signature, `YYYYMMDD`.
     pub date: &'a str,
     pub region: &'a str,
     /// The service that the signature is for.
     pub service: &'a str,
-    /// The names of the headers under the signature, joined by semicolons.
+    /// The names of the signed headers, joined by semicolons.
     pub signed_headers: &'a str,
     /// The signature, in hexadecimal digits when an SDK wrote it.
     pub signature: &'a str,
 }
 
 impl std::fmt::Debug for Authorization<'_> {
-    /// Without the signature, which has no place in a log.
+    /// Without the signature, which must not be logged.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("Authorization")
@@ -44,25 +44,25 @@ impl std::fmt::Debug for Authorization<'_> {
     }
 }
 
-/// Why a header does not say who signed. The messages name parts, never their values.
+/// Why a header does not parse. The messages name parts, never their values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AuthorizationError {
-    /// Another scheme, or another way of signing.
+    /// Another scheme, or another signature algorithm.
     #[error("Authorization must begin with {ALGORITHM}.")]
     Algorithm,
-    /// A part is missing, empty or there twice.
+    /// A part is missing, empty or repeated.
     #[error("Authorization needs exactly one '{0}' parameter.")]
     Part(&'static str),
-    /// Something that is no part at all.
-    #[error("Authorization holds something other than Credential, SignedHeaders and Signature.")]
+    /// Something that is not a part.
+    #[error("Authorization contains something other than Credential, SignedHeaders and Signature.")]
     Unknown,
-    /// The credential has not the five pieces it should have.
+    /// The credential does not have the five pieces it must have.
     #[error("Credential must be ACCESS-KEY/YYYYMMDD/REGION/SERVICE/aws4_request.")]
     Credential,
 }
 
 impl<'a> Authorization<'a> {
-    /// Reads the value of the header.
+    /// Parses the value of the header.
     pub fn parse(header: &'a str) -> Result<Self, AuthorizationError> {
         let parameters = header
             .trim()
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn the_header_is_read_with_and_without_spaces_behind_commas() {
+    fn the_header_is_parsed_with_and_without_spaces_after_commas() {
         for separator in [",", ", ", ",  ", " , "] {
             let header = header(separator);
             let read = Authorization::parse(&header).expect("a header");
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_signature_is_refused() {
+    fn a_malformed_header_is_refused() {
         for wrong in [
             "",
             "Bearer abc",

@@ -1,20 +1,21 @@
-//! JSON of administrators: every member of an object once.
+//! JSON written by administrators, without duplicate members.
 //!
-//! JSON says nothing of a member that is there twice, and the usual parser takes the last one. Of a
-//! policy with an `Effect` of `Deny` and one of `Allow` that is a guess about who may do what, so
-//! every document that an administrator writes is read here and refused.
+//! JSON does not define the meaning of a duplicate member, and the usual parser takes the last one.
+//! For a policy with an `Effect` of `Deny` and one of `Allow` that would be a guess about
+//! permissions, so every document that an administrator writes is read here, and one with a
+//! duplicate member is refused.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-/// Reads a document, unless an object in it has a member twice.
+/// Reads a document, and refuses one in which an object has a duplicate member.
 pub fn read<'de, T: Deserialize<'de>>(text: &'de [u8]) -> Result<T, serde_json::Error> {
     serde_json::from_slice::<Node>(text)?;
     serde_json::from_slice(text)
 }
 
-/// A value of a document, its members in their order.
+/// A value of a document, with its members in order.
 #[derive(Debug)]
 pub(crate) enum Node {
     Null,
@@ -79,7 +80,7 @@ impl<'de> Visitor<'de> for Reader {
         while let Some((name, node)) = object.next_entry::<String, Node>()? {
             if !names.insert(name.clone()) {
                 return Err(Error::custom(format_args!(
-                    "member '{name}' is there twice"
+                    "duplicate member '{name}'; write each member once"
                 )));
             }
             members.push((name, node));

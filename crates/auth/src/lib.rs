@@ -1,9 +1,10 @@
-//! Who calls, and what they may do.
+//! Authentication and authorization.
 //!
-//! [`Authorization`] reads the header that every SDK signs its requests with. In mode `open` the
-//! key alone names the caller ([`AccessKeys`]), which is why an open server answers on loopback
-//! only; in mode `strict` [`sigv4`] proves the signature and [`policy`] decides what its owner may
-//! do. All of it is pure: text in, values out, no clock, no store, nothing that waits.
+//! [`Authorization`] parses the header that every SDK signs its requests with. In mode `open` the
+//! access key id alone names the account ([`AccessKeys`]), which is why an open server listens on
+//! loopback addresses only; in mode `strict` [`sigv4`] verifies the signature and [`policy`]
+//! decides what the caller may do. All of it is pure: text in, values out, no clock, no store,
+//! nothing that waits.
 
 mod access_keys;
 mod authorization;

@@ -1,11 +1,11 @@
-//! Whether IAM policies let a caller do something.
+//! Evaluation of IAM policies.
 //!
-//! A [`Policy`] is a document as users hold it, read strictly and prepared once; [`decide`] holds a
-//! [`Request`] against any number of them. An explicit deny wins over every allow, and what nobody
-//! allows is denied. The decision names the statement that made it.
+//! A [`Policy`] is a document as users have it, parsed strictly and prepared once; [`decide`]
+//! evaluates any number of them for a [`Request`]. An explicit deny overrides every allow, and a
+//! request that no statement allows is denied. The decision names the statement that made it.
 //!
 //! ```text
-//! document   JSON to Policy; what is not understood is refused, with its path
+//! document   JSON to Policy; an element that is not understood is refused, with its path
 //! condition  the operators of a Condition
 //! keys       the condition keys that there are
 //! variable   ${aws:username} and the like, filled in from the request

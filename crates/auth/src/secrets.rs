@@ -1,10 +1,10 @@
-//! Secrets at rest: sealed with a key that is not in the store.
+//! Secrets at rest, encrypted with a key that is not in the store.
 //!
-//! Verification signs again, so the secret of an access key has to be known in the clear, and a
-//! hash of it will not do. What is stored is sealed with AES-256-GCM: who has the store and not the
-//! key learns nothing, and who changes a sealed secret, or puts it in another's place, makes it
-//! unreadable. Each is sealed under the name of what it belongs to, and begins with the twelve
-//! random bytes that it was sealed with.
+//! Verification computes the signature again, so it needs the secret of an access key in clear
+//! text, and a hash will not do. Secrets are stored sealed with AES-256-GCM: the store without the
+//! key reveals nothing, and a sealed secret that is changed, or moved to another access key, cannot
+//! be opened. Each is sealed under the name of what it belongs to, as authenticated data, and
+//! begins with its twelve random bytes of nonce.
 
 use std::fmt;
 use std::str::FromStr;
@@ -15,13 +15,13 @@ use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::digest::{SHA256, digest};
 use subtle::ConstantTimeEq;
 
-/// Bytes of a key.
+/// The length of a key in bytes.
 const KEY: usize = 32;
 
-/// Bytes that must be drawn anew for everything that is sealed.
+/// The length in bytes of a nonce, which must be random and new for everything that is sealed.
 pub const NONCE: usize = NONCE_LEN;
 
-/// A key for secrets.
+/// The key that seals secrets.
 #[derive(Clone)]
 pub struct SecretsKey(LessSafeKey);
 
@@ -32,15 +32,15 @@ impl fmt::Debug for SecretsKey {
     }
 }
 
-/// A text is no key. It is not repeated, since it may be nearly one.
+/// A text is not a key. The error does not repeat it, since it may be nearly one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a secrets key is 32 bytes, in base64 or as 64 hexadecimal digits")]
+#[error("invalid secrets key: it must be 32 bytes, in base64 or as 64 hexadecimal digits")]
 pub struct KeyError;
 
 impl FromStr for SecretsKey {
     type Err = KeyError;
 
-    /// Reads 32 bytes in base64 or hexadecimal digits, with white space around them.
+    /// Parses 32 bytes in base64 or hexadecimal digits; surrounding white space is ignored.
     fn from_str(text: &str) -> Result<Self, KeyError> {
         let text = text.trim();
         let bytes = if text.len() == 2 * KEY {
@@ -66,8 +66,8 @@ fn hexadecimal(text: &str) -> Option<Vec<u8>> {
 }
 
 impl SecretsKey {
-    /// Seals a secret under the name of what it belongs to. `nonce` is random and never used again.
-    /// `None` only for a secret of many gigabytes.
+    /// Seals a secret under the name of what it belongs to. `nonce` must be random and never used
+    /// again. Returns `None` only for a secret of many gigabytes.
     pub fn seal(&self, nonce: [u8; NONCE], name: &str, secret: &str) -> Option<String> {
         let mut sealed = secret.as_bytes().to_vec();
         let aad = Aad::from(name.as_bytes());
@@ -78,7 +78,7 @@ impl SecretsKey {
         Some(STANDARD.encode([nonce.as_slice(), &sealed].concat()))
     }
 
-    /// Reads what was sealed under a name with this key; `None` for anything else.
+    /// Opens what was sealed under this name with this key; `None` for anything else.
     pub fn open(&self, name: &str, sealed: &str) -> Option<String> {
         let mut bytes = STANDARD.decode(sealed).ok()?;
         let (nonce, sealed) = bytes.split_at_mut_checked(NONCE)?;
@@ -89,13 +89,13 @@ impl SecretsKey {
     }
 }
 
-/// What is stored of a session token: its SHA-256, in base64. A token is random, so its hash tells
-/// nothing of it.
+/// The hash of a session token that is stored: SHA-256, in base64. A token is random, so its hash
+/// reveals nothing about it.
 pub fn token_hash(token: &str) -> String {
     STANDARD.encode(digest(&SHA256, token.as_bytes()))
 }
 
-/// Whether a token is the one of this hash. How long it takes tells nothing of either.
+/// Whether a token has this hash, in constant time.
 pub fn is_token(token: &str, hash: &str) -> bool {
     token_hash(token).as_bytes().ct_eq(hash.as_bytes()).into()
 }
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_is_read_with_its_key_under_its_name_and_not_otherwise() {
+    fn a_secret_opens_only_with_its_key_and_under_its_name() {
         let sealed = key(HEX).seal([7; NONCE], "AKIAONE", "wJalrXUtnFEMI");
         let sealed = sealed.expect("sealed");
         assert!(!sealed.contains("wJalr"));
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sealed_secret_that_was_changed_is_not_read() {
+    fn a_sealed_secret_that_was_changed_does_not_open() {
         let sealed = key(HEX)
             .seal([7; NONCE], "AKIAONE", "secret")
             .expect("sealed");
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_has_two_spellings_and_nothing_else_is_one() {
+    fn a_key_is_base64_or_hexadecimal_and_nothing_else() {
         let base64 = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n";
         let sealed = key(HEX)
             .seal([7; NONCE], "AKIAONE", "secret")

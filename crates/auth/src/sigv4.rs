@@ -1,17 +1,16 @@
-//! Whether the owner of an access key signed this request.
+//! Verification of signature version 4: whether the owner of an access key signed this request.
 //!
-//! Verification signs again: the request is brought into the one form that both sides agree on (the
-//! canonical request), signed with the secret of the key that the caller names, and the two
-//! signatures are compared in constant time. It takes two steps, because between them somebody has
-//! to look the key up:
+//! The verifier brings the request into the canonical form that client and server agree on, signs
+//! it with the secret of the claimed access key, and compares the two signatures in constant time.
+//! It takes two steps, because the caller must look up the key between them:
 //!
 //! ```text
-//! Verifier::read(request, now) -> Claim      what can be refused without a secret
-//! Claim::prove(credentials)    -> ()         the signature itself
+//! Verifier::read(request, now) -> Claim      everything that can be refused without a secret
+//! Claim::verify(credentials)    -> ()        the signature itself
 //! ```
 //!
-//! Nothing here reads a clock or remembers a request. A signature is therefore good for as long as
-//! its date is, and a request that is sent twice passes twice, as it does with AWS.
+//! This module reads no clock and keeps no state. A signature is therefore valid for as long as its
+//! date is, and a replayed request is accepted again, as AWS accepts it.
 
 mod canonical;
 mod date;
@@ -24,22 +23,23 @@ use subtle::ConstantTimeEq;
 
 use crate::authorization::{ALGORITHM, Authorization};
 
-/// Seconds by which the date of a signature may differ from true time, in either direction: AWS's.
+/// The clock skew in seconds that a signature's date may have, in either direction: AWS's own
+/// limit.
 pub const MAX_SKEW: i64 = 15 * 60;
 
-/// What the names of AWS's own headers begin with. Signature version 4 has all of them signed.
+/// The prefix of AWS's own headers. Signature version 4 requires all of them to be signed.
 const AMZ: &str = "x-amz-";
 
-/// What a client sends in place of a hash when it does not want to hash the body.
+/// Sent by a client in place of a hash when it does not hash the body.
 const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
-/// A request as it came over the wire.
+/// A request as it was received.
 #[derive(Clone, Copy, Debug)]
 pub struct SignedRequest<'a> {
     pub method: &'a str,
     /// The path as it was sent, still percent-encoded.
     pub path: &'a str,
-    /// What followed the question mark, still percent-encoded; empty without one.
+    /// The query as it was sent, still percent-encoded; empty without one.
     pub query: &'a str,
     /// Names in any case, in the order they were sent.
     pub headers: &'a [(&'a str, &'a [u8])],
@@ -55,7 +55,7 @@ impl<'a> SignedRequest<'a> {
             .map(|(_, value)| *value)
     }
 
-    /// The value of a header that may be there once.
+    /// The value of a header that may occur once.
     fn single(&self, name: &'static str) -> Result<Option<&'a str>, Incomplete> {
         let mut values = self.values(name);
         let Some(value) = values.next() else {
@@ -69,7 +69,7 @@ impl<'a> SignedRequest<'a> {
     }
 }
 
-/// Where signatures must be for.
+/// The regions and services that signatures must be for.
 #[derive(Clone, Debug)]
 pub struct Verifier {
     regions: Vec<String>,
@@ -77,15 +77,15 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// Takes signatures for any of these regions and any of these services. The first of each is
-    /// the one that a refused caller is told.
+    /// Accepts signatures for any of these regions and services. Error messages name the first of
+    /// each.
     pub fn new(regions: Vec<String>, services: Vec<String>) -> Self {
         Self { regions, services }
     }
 
-    /// Reads who claims to have signed, and refuses what no secret could make good.
+    /// Parses the claim of a request, and refuses everything that no secret could make valid.
     ///
-    /// `now` is true time in seconds since 1970, never the clock of a test or a demonstration.
+    /// `now` is real time in seconds since 1970, never the clock of a test or a demonstration.
     pub fn read<'a>(
         &self,
         request: SignedRequest<'a>,
@@ -144,7 +144,7 @@ impl Verifier {
     }
 }
 
-/// The names under the signature: in small letters, sorted, each once, each there.
+/// The signed headers: in lower case, sorted, each once, each present in the request.
 fn signed_headers(request: &SignedRequest<'_>, list: &str) -> Result<Vec<String>, Incomplete> {
     let mut names: Vec<String> = Vec::new();
     for name in list.split(';') {
@@ -152,7 +152,8 @@ fn signed_headers(request: &SignedRequest<'_>, list: &str) -> Result<Vec<String>
         if request.values(&name).next().is_none() {
             return Err(Incomplete::Absent(name));
         }
-        // Every name is there, so the list is no longer than the headers, unless one repeats.
+        // Every name is in the request, so the list is no longer than the headers, unless a name
+        // repeats.
         if names.contains(&name) {
             return Err(Incomplete::Repeated(name));
         }
@@ -165,8 +166,7 @@ fn signed_headers(request: &SignedRequest<'_>, list: &str) -> Result<Vec<String>
     Ok(names)
 }
 
-/// Refuses a header of AWS's that is not under the signature: whoever passes the request on could
-/// have added it.
+/// Refuses an AWS header that is not signed: a proxy could have added it.
 fn check_covered(request: &SignedRequest<'_>, signed_headers: &[String]) -> Result<(), Incomplete> {
     for (sent, _) in request.headers {
         let prefix = sent.as_bytes().get(..AMZ.len()).unwrap_or_default();
@@ -178,8 +178,8 @@ fn check_covered(request: &SignedRequest<'_>, signed_headers: &[String]) -> Resu
     Ok(())
 }
 
-/// The date of the signature: x-amz-date, or date where that is missing. One of them is signed; and
-/// as the date stands in the string to sign, neither can be moved.
+/// The date of the signature: x-amz-date, or date without it. One of them must be signed; since the
+/// date is part of the string to sign, neither can be changed.
 fn signing_date(
     request: &SignedRequest<'_>,
     signed_headers: &[String],
@@ -196,7 +196,7 @@ fn signing_date(
     date::SigningDate::parse(sent).ok_or(Incomplete::Date(name))
 }
 
-/// A secret, and the session token that belongs to it when the key is a temporary one.
+/// A secret, and its session token when the key is a temporary one.
 #[derive(Clone, Copy)]
 pub struct Credentials<'a> {
     pub secret: &'a str,
@@ -212,7 +212,7 @@ impl std::fmt::Debug for Credentials<'_> {
     }
 }
 
-/// What a request says of its signer. Nothing of it is proven until [`Claim::prove`].
+/// What a request claims about its signer. Nothing of it is verified until [`Claim::verify`].
 #[derive(Debug)]
 pub struct Claim<'a> {
     request: SignedRequest<'a>,
@@ -223,7 +223,7 @@ pub struct Claim<'a> {
 }
 
 impl<'a> Claim<'a> {
-    /// The key that is said to have signed.
+    /// The access key id that is claimed to have signed.
     pub fn access_key(&self) -> &'a str {
         self.authorization.access_key
     }
@@ -233,20 +233,20 @@ impl<'a> Claim<'a> {
         self.authorization.region
     }
 
-    /// The session token that was sent along.
+    /// The session token that the request carries.
     pub fn session_token(&self) -> Option<&'a str> {
         self.session_token
     }
 
-    /// Whether a header, named in small letters, is under the signature. What is not can have been
-    /// changed on the way.
+    /// Whether a header, named in lower case, is signed. One that is not may have been changed on
+    /// the way.
     pub fn covers(&self, header: &str) -> bool {
         self.signed_headers.iter().any(|name| name == header)
     }
 
-    /// Whether the owner of these credentials made the signature. `None` stands for a key that
-    /// nobody has.
-    pub fn prove(&self, credentials: Option<&Credentials<'_>>) -> Result<(), SignatureError> {
+    /// Verifies that the owner of these credentials made the signature. `None` stands for an
+    /// unknown access key.
+    pub fn verify(&self, credentials: Option<&Credentials<'_>>) -> Result<(), SignatureError> {
         let credentials = credentials.ok_or(SignatureError::UnknownKey)?;
         let token = self.session_token.unwrap_or_default().as_bytes();
         let stored = credentials.session_token.unwrap_or_default().as_bytes();
@@ -276,8 +276,8 @@ impl<'a> Claim<'a> {
         })))
     }
 
-    /// What stands for the body in the canonical request. A hash that was sent is not believed: a
-    /// wrong one makes another canonical request than the signer's.
+    /// The hash of the body in the canonical request. A hash that the client sent is not trusted: a
+    /// wrong one leads to another canonical request than the signer's.
     fn body_hash(&self) -> String {
         let mut sent = self.request.values("x-amz-content-sha256");
         if sent

@@ -99,7 +99,7 @@ async fn prove(
     let credentials = known
         .as_deref()
         .and_then(|known| credentials(known, &claim));
-    claim.prove(credentials.as_ref()).map_err(refused)?;
+    claim.verify(credentials.as_ref()).map_err(refused)?;
     let Some(known) = known else {
         return Err(refused(SignatureError::UnknownKey));
     };

@@ -1,13 +1,15 @@
-//! The Condition of a statement: operators over the keys of a request.
+//! The Condition of a statement: operators over the condition keys of a request.
 //!
-//! Every operator and every key of a Condition must hold. An operator holds when the request's
-//! value fits one of the policy's values; a negated one when it fits none. `ForAnyValue:` and
-//! `ForAllValues:` say how many of a key's several values must pass. A key that the request lacks
-//! fails an operator, except where it is negated, ends in `IfExists` or asks about all values.
+//! Every operator and every key of a Condition must match. An operator matches when the request's
+//! value matches one of the policy's values; a negated one when it matches none. `ForAnyValue:` and
+//! `ForAllValues:` say how many of a key's several values must match. A key that the request lacks
+//! fails an operator, unless the operator is negated, ends in `IfExists` or begins with
+//! `ForAllValues:`.
 //!
-//! IAM takes a list of no values. What it means is told of operators with `ForAnyValue:`,
-//! `ForAllValues:` and `IfExists`: no value of a request fits it. Of the others two contradictory
-//! things are told, and of negated ones nothing, so there it is refused.
+//! IAM accepts an empty list of values. Its meaning is documented for operators with
+//! `ForAnyValue:`, `ForAllValues:` and `IfExists`: no value of a request matches it. For the others
+//! the documentation contradicts itself, and for negated ones it says nothing, so there an empty
+//! list is refused.
 
 mod comparison;
 
@@ -22,17 +24,17 @@ use crate::json::Node;
 /// One key under one operator.
 #[derive(Clone, Debug)]
 pub(super) struct Condition {
-    /// In small letters.
+    /// In lower case.
     key: Box<str>,
     quantifier: Quantifier,
     if_exists: bool,
     test: Test,
 }
 
-/// How many values of the request must pass.
+/// How many values of the request must match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Quantifier {
-    /// The one that there is. Of several, any; and none may fit a negated operator.
+    /// The only value. Of several, any may match; a negated operator requires that none does.
     One,
     Any,
     All,
@@ -50,7 +52,7 @@ enum Test {
 }
 
 impl Condition {
-    /// The condition keys that it looks at, in small letters.
+    /// The condition keys that it reads, in lower case.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         let values = match &self.test {
             Test::Null(_) => &[],
@@ -60,25 +62,25 @@ impl Condition {
         std::iter::once(&*self.key).chain(variables)
     }
 
-    /// Whether the request passes.
-    pub(super) fn holds(&self, context: &Context) -> bool {
+    /// Whether the request matches.
+    pub(super) fn matches(&self, context: &Context) -> bool {
         let sent = context.values(&self.key);
         let (negated, values) = match &self.test {
             Test::Null(expected) => return expected.contains(&sent.is_empty()),
             Test::Compare { negated, values } => (*negated, values),
         };
-        let fits = |sent: &String| values.iter().any(|value| value.fits(sent, context));
+        let is_match = |sent: &String| values.iter().any(|value| value.matches(sent, context));
         match self.quantifier {
-            Quantifier::All => sent.iter().all(|sent| fits(sent) != negated),
+            Quantifier::All => sent.iter().all(|sent| is_match(sent) != negated),
             Quantifier::Any if sent.is_empty() => self.if_exists,
-            Quantifier::Any => sent.iter().any(|sent| fits(sent) != negated),
+            Quantifier::Any => sent.iter().any(|sent| is_match(sent) != negated),
             Quantifier::One if sent.is_empty() => self.if_exists || negated,
-            Quantifier::One => sent.iter().any(fits) != negated,
+            Quantifier::One => sent.iter().any(is_match) != negated,
         }
     }
 }
 
-/// Reads a Condition.
+/// Parses a Condition.
 pub(super) fn parse(
     node: Node,
     path: &str,
@@ -90,15 +92,17 @@ pub(super) fn parse(
     let mut conditions = Vec::new();
     for (name, keys) in operators {
         let path = format!("{path}.{name}");
-        let operator = Operator::parse(&name)
-            .ok_or_else(|| Problem::Value(format!("there is no operator '{name}'")).at(&*path))?;
+        let operator = Operator::parse(&name).ok_or_else(|| {
+            Problem::Value(format!("unknown condition operator '{name}'")).at(&*path)
+        })?;
         let Node::Object(keys) = keys else {
             return Err(Problem::Type("an object").at(path));
         };
         let mut known = HashSet::new();
         for (key, values) in keys {
             if !known.insert(fold(&key)) {
-                let message = "the key is there before in other letters, which mean the same";
+                let message =
+                    "duplicate condition key: the case of letters does not distinguish keys";
                 return Err(Problem::Value(message.to_owned()).at(format!("{path}.{key}")));
             }
             conditions.push(condition(&operator, &key, values, &path, variables)?);
@@ -117,7 +121,7 @@ fn condition(
     let path = format!("{path}.{key}");
     keys::check(key).map_err(|message| Problem::Value(message).at(&*path))?;
     let nodes = one_or_list(values, &path);
-    if nodes.is_empty() && !operator.takes_no_values() {
+    if nodes.is_empty() && !operator.accepts_empty_list() {
         return Err(Problem::Empty.at(path));
     }
     let values = nodes
@@ -151,7 +155,7 @@ fn condition(
     })
 }
 
-/// The name of an operator, taken apart.
+/// A parsed operator name.
 struct Operator<'a> {
     quantifier: Quantifier,
     /// The name of the operator that this one negates, or its own.
@@ -161,8 +165,8 @@ struct Operator<'a> {
 }
 
 impl<'a> Operator<'a> {
-    /// Whether it is told what a list of no values means.
-    fn takes_no_values(&self) -> bool {
+    /// Whether IAM documents the meaning of an empty list of values.
+    fn accepts_empty_list(&self) -> bool {
         !self.negated && (self.quantifier != Quantifier::One || self.if_exists)
     }
 
@@ -184,12 +188,12 @@ impl<'a> Operator<'a> {
             "NumericNotEquals" => ("NumericEquals", true),
             "DateNotEquals" => ("DateEquals", true),
             "ArnNotEquals" | "ArnNotLike" => ("ArnLike", true),
-            // The two are one: ArnEquals takes wildcards too.
+            // The two are the same: ArnEquals accepts wildcards too.
             "ArnEquals" => ("ArnLike", false),
             "NotIpAddress" => ("IpAddress", true),
             base => (base, false),
         };
-        // Null asks whether a key exists, so it takes nothing that presumes it.
+        // Null checks whether a key exists, so nothing that presumes it applies.
         let is_plain_null = base == "Null" && quantifier == Quantifier::One && !if_exists;
         (is_plain_null || Comparison::is_operator(base)).then_some(Self {
             quantifier,

@@ -1,4 +1,4 @@
-//! The evaluation of policies: any deny, else any allow, else a denial that nobody made.
+//! The evaluation of policies: any deny, else any allow, else an implicit denial.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -8,20 +8,20 @@ use super::document::{Effect, Policy, Statement};
 use super::keys::fold;
 use super::pattern::Pairs;
 
-/// What is known of a request: condition keys and their values.
+/// The context of a request: condition keys and their values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Context {
-    /// Keys in small letters, because their case does not matter. No list is empty.
+    /// Keys in lower case, because their case does not matter. No list is empty.
     values: HashMap<String, Vec<String>>,
 }
 
 impl Context {
-    /// Gives a key its one value.
+    /// Sets a key to one value.
     pub fn set(&mut self, key: &str, value: impl Into<String>) {
         self.values.insert(fold(key), vec![value.into()]);
     }
 
-    /// Gives a key several values. Without any the key is absent, as it is to IAM.
+    /// Sets a key to several values. Without any value the key is absent, as it is to IAM.
     pub fn set_all<V: Into<String>>(&mut self, key: &str, values: impl IntoIterator<Item = V>) {
         let values: Vec<_> = values.into_iter().map(Into::into).collect();
         if values.is_empty() {
@@ -31,7 +31,7 @@ impl Context {
         }
     }
 
-    /// The values of a key in small letters; none when it is absent.
+    /// The values of a key in lower case; none when it is absent.
     pub(super) fn values(&self, key: &str) -> &[String] {
         self.values.get(key).map_or(&[], Vec::as_slice)
     }
@@ -45,10 +45,10 @@ impl Context {
     }
 }
 
-/// Something that a caller wants to do to something.
+/// A request for authorization: an action on a resource.
 #[derive(Clone, Debug)]
 pub struct Request<'a> {
-    /// In small letters, because the case of actions does not matter.
+    /// In lower case, because the case of actions does not matter.
     action: Cow<'a, str>,
     resource: &'a str,
     resource_pairs: Pairs,
@@ -57,10 +57,10 @@ pub struct Request<'a> {
 
 impl<'a> Request<'a> {
     /// An action such as `partnercentral:GetOpportunity`, on the resource of an ARN; `*` for an
-    /// action that has none.
+    /// action without a resource.
     pub fn new(action: &'a str, resource: &'a str, context: &'a Context) -> Self {
-        let is_small = !action.bytes().any(|byte| byte.is_ascii_uppercase());
-        let action = if is_small {
+        let is_lower = !action.bytes().any(|byte| byte.is_ascii_uppercase());
+        let action = if is_lower {
             Cow::Borrowed(action)
         } else {
             Cow::Owned(action.to_ascii_lowercase())
@@ -74,12 +74,12 @@ impl<'a> Request<'a> {
     }
 }
 
-/// What the policies say.
+/// The result of an evaluation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision<'p> {
-    /// A statement allows it, and none denies it.
+    /// A statement allows the request, and none denies it.
     Allowed { by: Decider<'p> },
-    /// A statement denies it, or, without `by`, none allows it.
+    /// A statement denies the request, or, without `by`, none allows it.
     Denied { by: Option<Decider<'p>> },
 }
 
@@ -101,12 +101,12 @@ impl fmt::Display for Decision<'_> {
     }
 }
 
-/// The statement that decided.
+/// The statement that made the decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Decider<'p> {
     /// The name of its policy.
     pub policy: &'p str,
-    /// Its place in the policy, from 0.
+    /// Its index in the policy.
     pub statement: usize,
     pub sid: Option<&'p str>,
 }
@@ -121,13 +121,13 @@ impl fmt::Display for Decider<'_> {
     }
 }
 
-/// Holds a request against all policies of its caller. Without any it is denied.
+/// Evaluates all policies of a caller for a request. Without any policy the request is denied.
 pub fn decide<'p>(policies: &[&'p Policy], request: &Request<'_>) -> Decision<'p> {
     let mut allowed = None;
     for policy in policies {
         let statements = policy.statements.iter().zip(&policy.pairs);
         for (index, (statement, pairs)) in statements.enumerate() {
-            if !request.resource_pairs.hold(pairs) {
+            if !request.resource_pairs.contains_all(pairs) {
                 continue;
             }
             if allowed.is_some() && statement.effect == Effect::Allow {
@@ -153,7 +153,7 @@ pub fn decide<'p>(policies: &[&'p Policy], request: &Request<'_>) -> Decision<'p
     }
 }
 
-/// Whether a statement speaks of this request.
+/// Whether a statement applies to this request.
 fn applies(statement: &Statement, request: &Request<'_>) -> bool {
     let Request {
         action,
@@ -168,5 +168,5 @@ fn applies(statement: &Statement, request: &Request<'_>) -> bool {
         && statement
             .conditions
             .iter()
-            .all(|condition| condition.holds(context))
+            .all(|condition| condition.matches(context))
 }

@@ -1,9 +1,8 @@
-//! Policy documents, read as IAM reads an identity policy.
+//! Policy documents, parsed as IAM parses an identity policy.
 //!
-//! Nothing is skipped: an element that is unknown, missing, of the wrong type or there twice, an
-//! operator that does not exist, a value that the operator cannot compare, each refuses the whole
-//! document with the path to it. A policy that would be half understood is more dangerous than
-//! none.
+//! Nothing is skipped: an element that is unknown, missing, duplicate or of the wrong type, an
+//! unknown operator, or a value that the operator cannot compare refuses the whole document with
+//! the path to it. A policy that is half understood would be more dangerous than none.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -13,17 +12,18 @@ use super::pattern::{Pairs, Pattern};
 use super::variable::{self, Special, Template};
 use crate::json::Node;
 
-/// Characters of a document, white space apart: IAM's limit for the inline policies of a role, the
-/// highest that it has.
+/// The longest document in characters without white space: IAM's limit for the inline policies of a
+/// role, the highest that it has.
 const MAX_CHARACTERS: usize = 10_240;
 
-/// A policy, ready to decide.
+/// A parsed policy, ready for evaluation.
 #[derive(Clone, Debug)]
 pub struct Policy {
     pub(super) name: Box<str>,
     pub(super) statements: Vec<Statement>,
-    /// For each statement the pairs that every resource has of which it speaks. They are kept
-    /// apart, because they are all that most decisions read of most statements.
+    /// For each statement the byte pairs that every resource has to which it can apply. They are
+    /// kept apart from the statements, because most evaluations of most statements read nothing
+    /// else.
     pub(super) pairs: Vec<Pairs>,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    /// Pairs that every resource has of which it speaks.
+    /// The byte pairs that every resource has to which the statement can apply.
     fn pairs(&self) -> Pairs {
         if self.resources.excluded {
             return Pairs::default();
@@ -46,7 +46,7 @@ impl Statement {
         each.reduce(Pairs::shared).unwrap_or_default()
     }
 
-    /// The condition keys that it looks at.
+    /// The condition keys that it reads.
     fn keys(&self) -> impl Iterator<Item = &str> {
         let variables = self.resources.list.iter().flat_map(Template::keys);
         let conditions = self.conditions.iter().flat_map(Condition::keys);
@@ -54,7 +54,7 @@ impl Statement {
     }
 }
 
-/// What a statement that applies does.
+/// The effect of a statement that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     Allow,
@@ -64,7 +64,7 @@ pub enum Effect {
 /// The list of an element, or of its Not form.
 #[derive(Clone, Debug)]
 pub(super) struct Elements<T> {
-    /// The statement speaks of everything but these.
+    /// The statement applies to everything but these.
     pub(super) excluded: bool,
     list: Vec<T>,
 }
@@ -75,10 +75,11 @@ impl<T> Elements<T> {
     }
 }
 
-/// Why a document is no policy.
+/// Why a document is not a valid policy.
 #[derive(Debug, PartialEq, Eq)]
 pub struct PolicyError {
-    /// Where, such as `Statement[0].Condition.StringEquals`; empty for the whole document.
+    /// The path to the problem, such as `Statement[0].Condition.StringEquals`; empty for the whole
+    /// document.
     pub path: String,
     pub problem: Problem,
 }
@@ -95,16 +96,16 @@ impl fmt::Display for PolicyError {
 
 impl std::error::Error for PolicyError {}
 
-/// What is wrong, as the end of a sentence that begins with the place.
+/// The problem, as the end of a sentence that begins with the path.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    #[error("is no JSON: {0}")]
+    #[error("is not valid JSON: {0}")]
     Json(String),
     #[error("is longer than {MAX_CHARACTERS} characters")]
     Long,
     #[error("has the unknown element '{0}'")]
     Unknown(String),
-    #[error("names a principal with '{0}', which only a policy of a resource does")]
+    #[error("has the element '{0}', which is for resource-based policies only; remove it")]
     Principal(String),
     #[error("lacks {0}")]
     Missing(&'static str),
@@ -114,7 +115,7 @@ pub enum Problem {
     Type(&'static str),
     #[error("is empty")]
     Empty,
-    #[error("is refused: {0}")]
+    #[error("is invalid: {0}")]
     Value(String),
 }
 
@@ -128,7 +129,7 @@ impl Problem {
 }
 
 impl Policy {
-    /// Reads a document. The name is the one that decisions give.
+    /// Parses a document. Decisions name the policy by this name.
     pub fn parse(name: &str, document: &str) -> Result<Self, PolicyError> {
         let characters = document
             .chars()
@@ -143,7 +144,7 @@ impl Policy {
             Some("2012-10-17") => true,
             None | Some("2008-10-17") => false,
             Some(other) => {
-                let message = format!("there is no version '{other}', but 2012-10-17");
+                let message = format!("unknown version '{other}'; use 2012-10-17");
                 return Err(Problem::Value(message).at("Version"));
             }
         };
@@ -176,8 +177,8 @@ impl Policy {
         })
     }
 
-    /// The condition keys that its conditions and variables look at, in small letters, some more
-    /// than once. A decision needs no others.
+    /// The condition keys that its conditions and variables read, in lower case, with repetitions.
+    /// An evaluation needs no others.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.statements.iter().flat_map(Statement::keys)
     }
@@ -194,13 +195,13 @@ fn statement(node: Node, path: &str, variables: bool) -> Result<Statement, Polic
             return Err(Problem::Principal(element.to_owned()).at(path));
         }
     }
-    // Tools write an empty one into every statement; IAM takes it, and as often as it comes.
+    // Tools write an empty Sid into every statement; IAM accepts any number of them.
     let sid = members.text("Sid")?.filter(|sid| !sid.is_empty());
     if sid
         .as_deref()
         .is_some_and(|sid| !sid.bytes().all(|byte| byte.is_ascii_alphanumeric()))
     {
-        let message = "a Sid holds letters and digits only".to_owned();
+        let message = "a Sid may contain only letters and digits".to_owned();
         return Err(Problem::Value(message).at(format!("{path}.Sid")));
     }
     let effect = match members.text("Effect")?.as_deref() {
@@ -227,7 +228,7 @@ fn statement(node: Node, path: &str, variables: bool) -> Result<Statement, Polic
     })
 }
 
-/// Reads an element that is a text or a list of texts, or its Not form.
+/// Parses an element that is a string or a list of strings, or its Not form.
 fn elements<T>(
     members: &mut Members,
     [element, negated]: [&'static str; 2],
@@ -270,7 +271,7 @@ pub(super) fn one_or_list(node: Node, path: &str) -> Vec<(Node, String)> {
     }
 }
 
-/// `*`, or a service and a name that may hold wildcards.
+/// Parses `*`, or a service and a name that may contain wildcards.
 fn action(text: &str) -> Result<Pattern, String> {
     let is_service = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'*' || byte == b'?';
@@ -282,20 +283,22 @@ fn action(text: &str) -> Result<Pattern, String> {
     });
     if text != "*" && !is_action {
         return Err(format!(
-            "'{text}' is no action; actions are written SERVICE:NAME, such as \
+            "'{text}' is not an action; write SERVICE:NAME, such as \
              partnercentral:GetOpportunity, or *"
         ));
     }
     Ok(Pattern::wild(&text.to_ascii_lowercase()))
 }
 
-/// `*`, or an ARN of six parts that may hold wildcards and variables. Fewer parts will do when the
-/// last ends in a star, which reaches beyond colons.
+/// Parses `*`, or an ARN of six parts that may contain wildcards and variables. Fewer parts are
+/// enough when the last ends in a star, which matches colons too.
 fn resource(text: &str, variables: bool) -> Result<Template, String> {
     let parts = text.splitn(6, ':').count();
     let is_arn = text.starts_with("arn:") && (parts == 6 || text.ends_with('*'));
     if text != "*" && !is_arn {
-        return Err(format!("'{text}' is neither an ARN nor *"));
+        return Err(format!(
+            "'{text}' is not a resource; write an ARN of six parts, or *"
+        ));
     }
     let special = Special {
         wildcards: true,
@@ -304,7 +307,7 @@ fn resource(text: &str, variables: bool) -> Result<Template, String> {
     Ok(Template::new(variable::tokens(text, special)?))
 }
 
-/// The members of an object that have not been read yet.
+/// The members of an object that were not read yet.
 struct Members {
     path: String,
     rest: Vec<(String, Node)>,
@@ -342,7 +345,7 @@ impl Members {
         }
     }
 
-    /// Refuses what nobody asked for.
+    /// Refuses a member that was not read.
     fn finish(self) -> Result<(), PolicyError> {
         match self.rest.into_iter().next() {
             Some((name, _)) => Err(Problem::Unknown(name).at(self.path)),

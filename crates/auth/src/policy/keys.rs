@@ -1,14 +1,15 @@
-//! The condition keys that policies may ask about, and whether a request has them here.
+//! The condition keys that policies may use, and whether requests to this server have them.
 //!
-//! AWS documents a closed list of global keys. A key that is misspelt matches nothing, so a denial
-//! under it would never deny: a document that asks about a key of `aws:` or `partnercentral:` that
-//! is not in this list is refused. Keys of other services are taken, and no request has them, apart
-//! from `iam:PassedToService`.
+//! AWS documents a closed list of global keys. A misspelt key matches nothing, so a Deny under it
+//! would never apply: a document that uses a key of `aws:` or `partnercentral:` that is not in this
+//! list is refused. Keys of other services are accepted, and no request has them, apart from
+//! `iam:PassedToService`.
 
 /// A condition key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ConditionKey {
-    /// As AWS writes it. One that ends in a slash stands for a family, such as `aws:RequestTag/`.
+    /// As AWS writes it. A name that ends in a slash stands for a family, such as
+    /// `aws:RequestTag/`.
     pub name: &'static str,
     pub presence: Presence,
 }
@@ -20,7 +21,7 @@ pub enum Presence {
     Always,
     /// Some requests have it, as on AWS: these.
     When(&'static str),
-    /// No request has it, for this reason, as none on AWS had in the same place.
+    /// No request has it, for this reason; on AWS no request in the same situation has it either.
     Never(&'static str),
 }
 
@@ -126,9 +127,9 @@ const fn key(name: &'static str, presence: Presence) -> ConditionKey {
     ConditionKey { name, presence }
 }
 
-/// A text in which case makes no difference, for keys of conditions and of tags. Both directions
-/// are taken, character by character, because some letters have one capital and two small forms,
-/// such as the Greek sigma at the end of a word.
+/// Folds the case of a text, for condition keys and tag keys. Both directions are applied,
+/// character by character, because some letters have one capital and two small forms, such as the
+/// Greek sigma at the end of a word.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -138,7 +139,7 @@ pub fn fold(text: &str) -> String {
 }
 
 impl ConditionKey {
-    /// Whether it stands for this key, or for the family that the key belongs to.
+    /// Whether it is this key, or the family that the key belongs to.
     fn covers(&self, key: &str) -> bool {
         let name = self.name;
         let begins = key
@@ -148,25 +149,25 @@ impl ConditionKey {
     }
 }
 
-/// The problem with a key that a document asks about, if it has one.
+/// Checks a key that a document uses.
 pub(super) fn check(key: &str) -> Result<(), String> {
     let is_name = key
         .split_once(':')
         .is_some_and(|(service, name)| !service.is_empty() && !name.is_empty());
     if !is_name {
-        let message = "a condition key is written SERVICE:NAME, such as aws:username";
+        let message = "a condition key must be SERVICE:NAME, such as aws:username";
         return Err(message.to_owned());
     }
     let has_prefix = |prefix: &str| {
         key.get(..prefix.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
     };
-    let is_listed = !has_prefix("aws:") && !has_prefix("partnercentral:");
-    if is_listed || CONDITION_KEYS.iter().any(|known| known.covers(key)) {
+    let is_foreign = !has_prefix("aws:") && !has_prefix("partnercentral:");
+    if is_foreign || CONDITION_KEYS.iter().any(|known| known.covers(key)) {
         return Ok(());
     }
     Err(format!(
-        "there is no condition key '{key}', so what is said under it would never apply"
+        "unknown condition key '{key}': a condition on it would never match"
     ))
 }
 
@@ -175,7 +176,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_sorted_and_each_stands_there_once() {
+    fn keys_are_sorted_and_unique() {
         let names: Vec<_> = CONDITION_KEYS
             .iter()
             .map(|key| key.name.to_ascii_lowercase())
@@ -184,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn spellings_of_one_key_are_one_text() {
+    fn spellings_of_one_key_fold_to_one_text() {
         for spellings in [
             ["team", "TEAM", "Team"],
             ["ΟΔΟΣ", "οδος", "οδοσ"],

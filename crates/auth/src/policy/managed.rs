@@ -1,7 +1,7 @@
-//! AWS's own policies for Partner Central, by the names under which users attach them.
+//! AWS's managed policies for Partner Central, by the names under which users attach them.
 //!
-//! They are written out here with what AWS publishes of them: the actions of this service in full,
-//! and those of other services because a user who copies the document expects them there.
+//! The documents are copied from AWS: the actions of this service in full, and those of other
+//! services because a user who copies the document expects them there.
 
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ const DOCUMENTS: [(&str, &str); 3] = [
     ),
 ];
 
-/// The policies that are known by name. A test holds that none is lost in reading.
+/// The policies that are known by name. A test checks that each document parses.
 pub static MANAGED: LazyLock<Vec<Policy>> = LazyLock::new(|| {
     let read = |(name, document): (&str, &str)| Policy::parse(name, document).ok();
     DOCUMENTS.into_iter().filter_map(read).collect()
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_managed_policy_can_be_read() {
+    fn every_managed_policy_parses() {
         for (name, document) in DOCUMENTS {
             Policy::parse(name, document).expect(name);
             assert!(managed(name).is_some());

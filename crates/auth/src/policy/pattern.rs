@@ -1,17 +1,18 @@
-//! Wildcards: `*` is any run of characters, also none, and `?` is any one character.
+//! Wildcards: `*` matches any run of characters, an empty one too, and `?` matches any one
+//! character.
 //!
-//! A pattern is cut at its stars into chunks. The first chunk must begin the text, the last must
-//! end it, and those between are each looked for once, leftmost first, behind the one before: an
-//! earlier place never spoils a match that a later one would allow, so there is nothing to come
-//! back to. A chunk without `?` is found in linear time; one with `?` is tried at every place, so a
-//! text of `n` bytes costs at most `n` comparisons of a chunk, however many stars the pattern has.
+//! A pattern is split at its stars into chunks. The first chunk must begin the text, the last must
+//! end it, and those between are each searched once, leftmost first, after the one before: an
+//! earlier match never prevents a later chunk from matching, so there is no backtracking. A chunk
+//! without `?` is found in linear time; one with `?` is tried at every position, so a text of `n`
+//! bytes costs at most `n` comparisons of a chunk, however many stars the pattern has.
 
 use memchr::memmem::{self, Finder};
 
-/// Which pairs of neighbouring bytes are in a text, each as one of 256 bits.
+/// The pairs of adjacent bytes in a text, each hashed to one of 256 bits.
 ///
-/// A pattern cannot fit a text that lacks a pair of its own. Most statements speak of resources by
-/// their ids, and this rules out nearly every one that speaks of others, without a search.
+/// A pattern cannot match a text that lacks a pair of the pattern. Most statements name resources
+/// by their ids, and this rules out nearly all that name other resources, without a search.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Pairs([u64; 4]);
 
@@ -31,13 +32,13 @@ impl Pairs {
         }
     }
 
-    /// Whether all of the others are among these.
-    pub(super) fn hold(&self, others: &Self) -> bool {
+    /// Whether all of the other pairs are among these.
+    pub(super) fn contains_all(&self, others: &Self) -> bool {
         let mut both = self.0.iter().zip(&others.0);
         both.all(|(own, others)| own & others == *others)
     }
 
-    /// Those that are in both.
+    /// The pairs that are in both.
     pub(super) fn shared(mut self, others: Self) -> Self {
         for (own, others) in self.0.iter_mut().zip(others.0) {
             *own &= others;
@@ -49,13 +50,13 @@ impl Pairs {
 /// A prepared pattern.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern {
-    /// What begins the text; all of it when there is no star.
+    /// The start of the text; the whole text when there is no star.
     first: Chunk,
-    /// What lies between stars.
+    /// The chunks between stars.
     middle: Vec<Sought>,
-    /// What ends the text, when there is a star.
+    /// The end of the text, when there is a star.
     last: Option<Chunk>,
-    /// Those of all its texts.
+    /// The pairs that every matching text has.
     pairs: Pairs,
 }
 
@@ -70,7 +71,7 @@ pub(super) enum Piece {
 }
 
 impl Pattern {
-    /// Prepares a pattern whose special characters have already been told apart.
+    /// Prepares a pattern whose special characters are already parsed.
     pub(super) fn new(pieces: impl IntoIterator<Item = Piece>) -> Self {
         let mut chunks = Vec::new();
         let mut chunk = Chunk::default();
@@ -111,13 +112,13 @@ impl Pattern {
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some(at) = rest.find(['*', '?']) {
-            let (before, behind) = rest.split_at(at);
+            let (before, rest_of_text) = rest.split_at(at);
             if !before.is_empty() {
                 pieces.push(Piece::Text(before.to_owned()));
             }
-            let star = behind.starts_with('*');
+            let star = rest_of_text.starts_with('*');
             pieces.push(if star { Piece::Any } else { Piece::One });
-            rest = behind.get(1..).unwrap_or_default();
+            rest = rest_of_text.get(1..).unwrap_or_default();
         }
         if !rest.is_empty() {
             pieces.push(Piece::Text(rest.to_owned()));
@@ -125,12 +126,12 @@ impl Pattern {
         Self::new(pieces)
     }
 
-    /// The pairs that every text has which fits.
+    /// The pairs that every matching text has.
     pub(super) fn pairs(&self) -> Pairs {
         self.pairs
     }
 
-    /// Whether the whole text fits.
+    /// Whether the pattern matches the whole text.
     pub(super) fn matches(&self, text: &str) -> bool {
         let Some(rest) = self.first.strip_from_start(text) else {
             return false;
@@ -143,7 +144,7 @@ impl Pattern {
         };
         for sought in &self.middle {
             match sought.strip_through_first(rest) {
-                Some(behind) => rest = behind,
+                Some(rest_of_text) => rest = rest_of_text,
                 None => return false,
             }
         }
@@ -151,7 +152,7 @@ impl Pattern {
     }
 }
 
-/// What stands between two stars.
+/// The part of a pattern between two stars.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Chunk(Vec<Part>);
 
@@ -162,7 +163,7 @@ enum Part {
 }
 
 impl Chunk {
-    /// What follows this chunk at the start of the text.
+    /// The text after this chunk at the start of the text.
     fn strip_from_start<'a>(&self, text: &'a str) -> Option<&'a str> {
         self.0.iter().try_fold(text, |rest, part| match part {
             Part::Text(part) => rest.strip_prefix(&**part),
@@ -185,7 +186,7 @@ impl Chunk {
             .find_map(|rest| self.strip_from_start(rest))
     }
 
-    /// What comes before this chunk at the end of the text.
+    /// The text before this chunk at the end of the text.
     fn strip_from_end<'a>(&self, text: &'a str) -> Option<&'a str> {
         self.0.iter().rev().try_fold(text, |rest, part| match part {
             Part::Text(part) => rest.strip_suffix(&**part),
@@ -198,14 +199,14 @@ impl Chunk {
     }
 }
 
-/// Bytes of a text from which on its search is prepared. A prepared search takes 288 bytes, which a
+/// The length in bytes from which a search is prepared. A prepared search takes 288 bytes, which a
 /// policy of stars and single letters must not have thousands of.
 const PREPARED: usize = 8;
 
-/// A chunk that may be anywhere.
+/// A chunk that may match at any position.
 #[derive(Clone, Debug)]
 enum Sought {
-    /// Text alone. To prepare its search takes longer than the search of an ARN.
+    /// Text without `?`. Preparing its search takes longer than one search of an ARN.
     Text(Box<Finder<'static>>),
     Chunk(Chunk),
 }
@@ -241,7 +242,7 @@ mod tests {
 
     use super::*;
 
-    /// The definition of wildcards, exponential and beyond doubt.
+    /// The definition of wildcards, exponential and obviously correct.
     fn naive(pattern: &[char], text: &[char]) -> bool {
         match pattern.split_first() {
             None => text.is_empty(),
@@ -258,7 +259,7 @@ mod tests {
             text in "[abé]{0,8}",
             long in "[ab]{8,10}",
         ) {
-            // Long enough for a prepared search, in the text or beside it.
+            // Long enough for a prepared search, in the text or not.
             let (pattern, text) = match long.len() {
                 8 => (pattern, text),
                 9 => (format!("*{long}*{pattern}"), format!("{text}{long}{text}")),
@@ -268,7 +269,7 @@ mod tests {
             let expected = naive(&characters(&pattern), &characters(&text));
             let pattern = Pattern::wild(&pattern);
             prop_assert_eq!(pattern.matches(&text), expected);
-            prop_assert!(Pairs::of(&text).hold(&pattern.pairs()) || !expected);
+            prop_assert!(Pairs::of(&text).contains_all(&pattern.pairs()) || !expected);
         }
     }
 
@@ -277,12 +278,12 @@ mod tests {
         let text = Pairs::of("catalog/AWS/opportunity/O7654321");
         let [fits, other] = ["O76?43*", "O1234567"]
             .map(|id| Pattern::wild(&format!("catalog/*/opportunity/{id}")).pairs());
-        assert!(text.hold(&fits) && !text.hold(&other));
-        assert!(text.hold(&fits.shared(other)));
-        assert!(Pairs::of("").hold(&Pattern::wild("*").pairs()));
+        assert!(text.contains_all(&fits) && !text.contains_all(&other));
+        assert!(text.contains_all(&fits.shared(other)));
+        assert!(Pairs::of("").contains_all(&Pattern::wild("*").pairs()));
     }
 
-    /// Patterns that cost other matchers hours: thousands of stars, and runs that almost fit.
+    /// Patterns that cost other matchers hours: thousands of stars, and runs that almost match.
     #[test]
     fn a_hostile_pattern_costs_no_more_than_a_friendly_one() {
         let text = "a".repeat(2_000);

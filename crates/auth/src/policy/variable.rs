@@ -2,19 +2,19 @@
 //! 'none'}` for that value or a default, and `${*}`, `${?}` and
 //! `${$}` for the characters themselves.
 //!
-//! A value that is filled in is text: a star in it is a star. A variable whose key the request does
-//! not have, or has with several values, fits nothing.
+//! A substituted value is text: a star in it is a star. A variable whose key the request does not
+//! have, or has with several values, matches nothing.
 
 use super::decide::Context;
 use super::keys::{self, fold};
 use super::pattern::{Pairs, Pattern, Piece};
 
-/// A part of a value that may hold variables.
+/// A part of a value that may contain variables.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
     Piece(Piece),
     Variable {
-        /// The condition key, in small letters.
+        /// The condition key, in lower case.
         key: String,
         default: Option<String>,
     },
@@ -30,7 +30,7 @@ impl Token {
     }
 }
 
-/// What is special in a value.
+/// Which characters are special in a value.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Special {
     /// `*` and `?` are wildcards.
@@ -39,23 +39,23 @@ pub(super) struct Special {
     pub(super) variables: bool,
 }
 
-/// Reads a value, or says what is wrong with a variable in it.
+/// Parses a value, or returns what is wrong with a variable in it.
 pub(super) fn tokens(value: &str, special: Special) -> Result<Vec<Token>, String> {
     let mut tokens = Tokens::default();
     let mut rest = value;
     while let Some(character) = rest.chars().next() {
-        let behind = rest.get(character.len_utf8()..).unwrap_or_default();
+        let after = rest.get(character.len_utf8()..).unwrap_or_default();
         if special.variables
             && let Some(opened) = rest.strip_prefix("${")
         {
-            let (inside, behind) = opened
+            let (inside, after) = opened
                 .split_once('}')
-                .ok_or_else(|| format!("the variable in '{value}' has no closing brace"))?;
+                .ok_or_else(|| format!("the variable in '{value}' lacks its closing brace"))?;
             match inside {
                 "*" | "?" | "$" => tokens.text.push_str(inside),
                 _ => tokens.push(variable(inside)?),
             }
-            rest = behind;
+            rest = after;
             continue;
         }
         match character {
@@ -63,12 +63,12 @@ pub(super) fn tokens(value: &str, special: Special) -> Result<Vec<Token>, String
             '?' if special.wildcards => tokens.push(Token::Piece(Piece::One)),
             _ => tokens.text.push(character),
         }
-        rest = behind;
+        rest = after;
     }
     Ok(tokens.finish())
 }
 
-/// Tokens, and the text that is not yet one.
+/// The tokens so far, and the text that is not a token yet.
 #[derive(Default)]
 struct Tokens {
     done: Vec<Token>,
@@ -101,14 +101,17 @@ fn variable(inside: &str) -> Result<Token, String> {
             let default = default.trim().strip_prefix('\'');
             let default = default.and_then(|text| text.strip_suffix('\''));
             let default = default.ok_or_else(|| {
-                format!("the default in '${{{inside}}}' must stand in single quotes")
+                format!("the default in '${{{inside}}}' must be in single quotes")
             })?;
             (key, Some(default.to_owned()))
         }
     };
     let key = key.trim();
     if key.contains(['$', '{', '*', '?']) || keys::check(key).is_err() {
-        return Err(format!("'${{{inside}}}' names no condition key"));
+        return Err(format!(
+            "'${{{inside}}}' is not a variable; write ${{KEY}} with a condition key, such as \
+             ${{aws:username}}"
+        ));
     }
     Ok(Token::Variable {
         key: fold(key),
@@ -116,22 +119,22 @@ fn variable(inside: &str) -> Result<Token, String> {
     })
 }
 
-/// The pieces with their variables filled in, or nothing when one has no value.
-fn fill(tokens: &[Token], context: &Context) -> Option<Vec<Piece>> {
-    let fill = |token: &Token| match token {
+/// The pieces with their variables substituted, or `None` when one has no value.
+fn substitute(tokens: &[Token], context: &Context) -> Option<Vec<Piece>> {
+    let substitute = |token: &Token| match token {
         Token::Piece(piece) => Some(piece.clone()),
         Token::Variable { key, default } => {
             let value = context.single(key).or(default.as_deref())?;
             Some(Piece::Text(value.to_owned()))
         }
     };
-    tokens.iter().map(fill).collect()
+    tokens.iter().map(substitute).collect()
 }
 
-/// Text with its variables filled in, or nothing when one has no value.
+/// The text with its variables substituted, or `None` when one has no value.
 pub(super) fn text(tokens: &[Token], context: &Context) -> Option<String> {
     let mut text = String::new();
-    for piece in fill(tokens, context)? {
+    for piece in substitute(tokens, context)? {
         match piece {
             Piece::Text(part) => text.push_str(&part),
             Piece::One => text.push('?'),
@@ -141,7 +144,7 @@ pub(super) fn text(tokens: &[Token], context: &Context) -> Option<String> {
     Some(text)
 }
 
-/// A pattern that may hold variables.
+/// A pattern that may contain variables.
 #[derive(Clone, Debug)]
 pub(super) enum Template {
     Fixed(Pattern),
@@ -160,7 +163,7 @@ impl Template {
         }
     }
 
-    /// The condition keys that its variables stand for, in small letters.
+    /// The condition keys that its variables stand for, in lower case.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
         let tokens = match self {
             Self::Fixed(_) => &[],
@@ -169,7 +172,7 @@ impl Template {
         tokens.iter().filter_map(Token::key)
     }
 
-    /// Pairs that every text has which fits. What is filled in may bring more.
+    /// Byte pairs that every matching text has. Substituted values may add more.
     pub(super) fn pairs(&self) -> Pairs {
         match self {
             Self::Fixed(pattern) => pattern.pairs(),
@@ -181,7 +184,7 @@ impl Template {
         match self {
             Self::Fixed(pattern) => pattern.matches(text),
             Self::Variable(tokens) => {
-                fill(tokens, context).is_some_and(|pieces| Pattern::new(pieces).matches(text))
+                substitute(tokens, context).is_some_and(|pieces| Pattern::new(pieces).matches(text))
             }
         }
     }
@@ -223,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_brings_no_wildcards_and_no_value_fits_nothing() {
+    fn a_value_brings_no_wildcards_and_no_value_matches_nothing() {
         assert!(!matches("${aws:username}", "anna"));
         assert!(!matches("${*}", "anything"));
         assert!(!matches("*${aws:PrincipalTag/Rank}*", "anything"));
@@ -231,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variable_that_is_none_is_refused() {
+    fn a_malformed_variable_is_refused() {
         for wrong in [
             "${aws:username",
             "${}",

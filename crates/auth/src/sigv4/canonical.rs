@@ -1,4 +1,4 @@
-//! The one form of a request that client and server sign.
+//! The canonical form of a request that client and server sign.
 //!
 //! ```text
 //! METHOD
@@ -10,13 +10,13 @@
 //! hash of the body
 //! ```
 //!
-//! Two requests with the same form are the same to every signer; the tests hold this module against
+//! Two requests with the same form are equal to every signer; the tests compare this module with
 //! the crate that AWS's own SDK signs with.
 
 use super::SignedRequest;
 
-/// Writes the canonical request. `signed_headers` is sorted and in small letters. Header values may
-/// be any bytes, so the result need not be text.
+/// Writes the canonical request. `signed_headers` must be sorted and in lower case. Header values
+/// may be any bytes, so the result may not be UTF-8.
 pub(super) fn request(
     request: &SignedRequest<'_>,
     signed_headers: &[String],
@@ -44,11 +44,11 @@ pub(super) fn request(
     form
 }
 
-/// The path without empty and dot segments. It came percent-encoded and is encoded again: every
-/// service but S3 wants that.
+/// Writes the path without empty and dot segments. It arrives percent-encoded and is encoded again,
+/// as every service but S3 requires.
 fn write_path(form: &mut Vec<u8>, path: &str) {
     if !path.is_empty() && !path.starts_with('/') {
-        // No path at all, such as the asterisk of OPTIONS; it must not pass for one.
+        // Not a path, such as the asterisk of OPTIONS; it must not be taken for one.
         return write_encoded(form, path.as_bytes());
     }
     let mut segments = Vec::new();
@@ -69,7 +69,7 @@ fn write_path(form: &mut Vec<u8>, path: &str) {
     }
 }
 
-/// The parameters of the query, sorted by their encoded names and values.
+/// Writes the parameters of the query, sorted by their encoded names and values.
 fn write_query(form: &mut Vec<u8>, query: &str) {
     let encode = |text: &str| {
         let mut encoded = Vec::with_capacity(text.len());
@@ -93,8 +93,7 @@ fn write_query(form: &mut Vec<u8>, query: &str) {
     }
 }
 
-/// The bytes that a name or value of a query stands for. A percent sign without two digits behind
-/// it stands for itself.
+/// Decodes a name or value of a query. A percent sign without two digits after it is kept.
 fn decode(text: &str) -> Vec<u8> {
     let digit = |byte: Option<&u8>| char::from(*byte?).to_digit(16);
     let bytes = text.as_bytes();
@@ -115,7 +114,7 @@ fn decode(text: &str) -> Vec<u8> {
     decoded
 }
 
-/// Writes bytes with everything percent-encoded that RFC 3986 reserves.
+/// Writes bytes, percent-encoding everything that RFC 3986 reserves.
 fn write_encoded(form: &mut Vec<u8>, bytes: &[u8]) {
     for &byte in bytes {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
@@ -126,7 +125,7 @@ fn write_encoded(form: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-/// A header's value without the spaces around it, and with one where there were several.
+/// Writes a header's value without surrounding spaces and with runs of spaces collapsed.
 fn write_value(form: &mut Vec<u8>, value: &[u8]) {
     let words = value.split(|byte| *byte == b' ');
     for (index, word) in words.filter(|word| !word.is_empty()).enumerate() {

@@ -1,4 +1,4 @@
-//! The date of a signature, which clients send in one of two forms.
+//! The date of a signature, which clients send in one of two formats.
 
 use jiff::fmt::rfc2822;
 use jiff::tz::Offset;
@@ -13,7 +13,8 @@ pub(super) struct SigningDate {
 }
 
 impl SigningDate {
-    /// Reads `20261122T190429Z`, or the form of the Date header, `Sun, 22 Nov 2026 19:04:29 GMT`.
+    /// Parses `20261122T190429Z`, or the format of the Date header, `Sun, 22 Nov 2026 19:04:29
+    /// GMT`.
     pub(super) fn parse(sent: &str) -> Option<Self> {
         if let Some(seconds) = basic(sent) {
             let text = sent.to_owned();
@@ -25,7 +26,7 @@ impl SigningDate {
         Some(Self { seconds, text })
     }
 
-    /// As it stands in the string to sign.
+    /// The date as it stands in the string to sign.
     pub(super) fn text(&self) -> &str {
         &self.text
     }
@@ -36,7 +37,7 @@ impl SigningDate {
     }
 }
 
-/// The second of a date in the form of the string to sign, every digit of it.
+/// Parses a date in the format of the string to sign; every digit must be there.
 fn basic(sent: &str) -> Option<i64> {
     let (day, time) = sent.strip_suffix('Z')?.split_once('T')?;
     let is_basic =
@@ -52,7 +53,7 @@ fn basic(sent: &str) -> Option<i64> {
     Some(timestamp.as_second())
 }
 
-/// Seconds since 1970 in the form of the string to sign.
+/// Formats seconds since 1970 for the string to sign.
 pub(super) fn text(seconds: i64) -> String {
     let timestamp = Timestamp::from_second(seconds).unwrap_or_default();
     timestamp.strftime("%Y%m%dT%H%M%SZ").to_string()
@@ -63,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_forms_of_a_date_name_the_same_second() {
+    fn both_formats_of_a_date_name_the_same_second() {
         let basic = SigningDate::parse("20261122T190429Z").expect("a date");
         assert_eq!(basic.text(), "20261122T190429Z");
         assert_eq!(basic.day(), "20261122");
@@ -74,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_is_signed_as_we_would_write_it() {
+    fn a_date_is_formatted_as_it_was_sent() {
         for sent in ["20261122T190429Z", "20240229T235959Z", "00010101T000000Z"] {
             let date = SigningDate::parse(sent).expect("a date");
             assert_eq!((date.text(), text(date.seconds).as_str()), (sent, sent));
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_is_refused() {
+    fn a_malformed_date_is_refused() {
         for wrong in [
             "",
             "20261122",

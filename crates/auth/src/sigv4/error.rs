@@ -1,4 +1,4 @@
-//! Why a signature is refused, in words for the caller.
+//! Why a signature is refused, as the caller reads it.
 
 use crate::authorization::AuthorizationError;
 
@@ -8,10 +8,10 @@ pub enum SignatureError {
     /// There is no Authorization header.
     #[error("The request is not signed: it has no Authorization header.")]
     Missing,
-    /// What a signature needs is not all there, or cannot be read.
+    /// A part of the signature is missing or malformed.
     #[error(transparent)]
     Incomplete(#[from] Incomplete),
-    /// Nobody has this access key, or its session token is another.
+    /// The access key is unknown, or its session token does not match.
     #[error("The security token included in the request is invalid.")]
     UnknownKey,
     /// The request is not the one that was signed, or was signed with another secret.
@@ -24,49 +24,51 @@ pub enum SignatureError {
     /// The signature is older than [`MAX_SKEW`](super::MAX_SKEW).
     #[error("Signature expired: {signed} is more than 15 minutes before {now}.")]
     Expired { signed: String, now: String },
-    /// The signature is from the future.
+    /// The signature's date is in the future.
     #[error("Signature not yet current: {signed} is more than 15 minutes after {now}.")]
     NotYetCurrent { signed: String, now: String },
-    /// The signature is for something else.
+    /// The signature is for another scope.
     #[error(transparent)]
     WrongScope(#[from] WrongScope),
 }
 
-/// What we signed, for a developer to compare with what the client signed. It holds headers and a
-/// hash of the body, so it is shown only where a setting for development asks for it.
+/// What the server signed, for a developer to compare with what the client signed. It contains
+/// headers and a hash of the body, so it is shown only when a development setting asks for it.
 #[derive(Debug)]
 pub struct Mismatch {
     pub canonical_request: String,
     pub string_to_sign: String,
 }
 
-/// What a signature lacks.
+/// Why a signature is incomplete.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Incomplete {
     #[error(transparent)]
     Authorization(AuthorizationError),
-    /// A header that may be there once.
+    /// A header that may occur only once.
     #[error("The request has more than one {0} header.")]
     Twice(&'static str),
-    /// A header that is not text.
-    #[error("The {0} header holds characters beyond ASCII.")]
+    /// A header that is not ASCII.
+    #[error("The {0} header contains characters that are not ASCII.")]
     Text(&'static str),
     #[error("Authorization requires existence of either an 'X-Amz-Date' or a 'Date' header.")]
     NoDate,
-    #[error("The {0} header holds no date that a signature can have.")]
+    #[error(
+        "The {0} header is not a valid date: it must be like 20261122T190429Z or an HTTP date."
+    )]
     Date(&'static str),
-    /// A header that has to be under the signature.
+    /// A header that must be signed.
     #[error("'{0}' must be among the SignedHeaders.")]
     Unsigned(String),
-    /// A header that is said to be signed and was not sent.
+    /// A header that `SignedHeaders` names and the request does not have.
     #[error("SignedHeaders names '{0}', which the request does not have.")]
     Absent(String),
-    /// A header that is named twice.
+    /// A header that `SignedHeaders` names twice.
     #[error("SignedHeaders names '{0}' twice.")]
     Repeated(String),
 }
 
-/// What else a signature is for.
+/// How the scope of a signature is wrong.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WrongScope {
     #[error("Credential should be scoped to a valid region.")]

@@ -1,4 +1,4 @@
-//! Hashes and keyed hashes of signature version 4.
+//! Hashes and HMACs of signature version 4.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use ring::hmac::{self, HMAC_SHA256};
 
 use crate::authorization::TERMINATOR;
 
-/// What a signature is for.
+/// The scope of a signature.
 #[derive(Debug)]
 pub(super) struct Scope<'a> {
     pub(super) day: &'a str,

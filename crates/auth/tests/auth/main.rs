@@ -1,4 +1,5 @@
-//! Who is believed, and what they may do. One program, because linking is what a build waits for.
+//! The promises of authentication and authorization. One test binary, because linking dominates the
+//! build time.
 
 mod policy;
 mod signature;

@@ -83,7 +83,7 @@ fn a_member_that_is_there_twice_is_refused_on_every_page() {
         assert_eq!(answer.status, 400, "{line} {body}: {answer:?}");
         let message = answer.json()["message"].to_string();
         assert!(
-            message.contains("is there twice"),
+            message.contains("duplicate member"),
             "{line} {body}: {message}"
         );
     }

@@ -1,4 +1,4 @@
-//! One value of a policy, ready to be compared with a value of a request.
+//! One value of a policy, prepared for comparison with a value of a request.
 
 use std::cmp::Ordering;
 use std::net::IpAddr;
@@ -13,25 +13,25 @@ use super::super::keys::fold;
 use super::super::pattern::Piece;
 use super::super::variable::{self, Special, Template, Token};
 
-/// What a value of the request has to be.
+/// What a value of the request must match.
 #[derive(Clone, Debug)]
 pub(super) enum Comparison {
-    /// Fits a pattern. Without wildcards in it, is equal.
+    /// It matches a pattern; a pattern without wildcards means equality.
     Text(Template),
-    /// Is equal when the case of letters does not matter.
+    /// It is equal, ignoring the case of letters.
     Folded(Folded),
-    /// Is an ARN of six parts that each fit.
+    /// It is an ARN of six parts that each match.
     Arn(Vec<Template>),
     Flag(bool),
     Number(Order, f64),
     /// Seconds since 1970.
     Date(Order, Timestamp),
-    Address(Block),
+    Address(CidrBlock),
     Binary(Vec<u8>),
 }
 
 impl Comparison {
-    /// Whether there is an operator of this name, negations apart.
+    /// Whether an operator of this name exists, negations apart.
     pub(super) fn is_operator(base: &str) -> bool {
         let texts = [
             "StringEquals",
@@ -46,7 +46,7 @@ impl Comparison {
             || Order::of(base, "Date").is_some()
     }
 
-    /// Reads a value for an operator, or says why it is none.
+    /// Parses a value for an operator, or returns why it is invalid.
     pub(super) fn parse(base: &str, value: &str, variables: bool) -> Result<Self, String> {
         let tokens = |wildcards| {
             let special = Special {
@@ -56,11 +56,17 @@ impl Comparison {
             variable::tokens(value, special)
         };
         if let Some(order) = Order::of(base, "Numeric") {
-            let number = number(value).ok_or_else(|| format!("'{value}' is no number"))?;
+            let number = number(value).ok_or_else(|| format!("'{value}' is not a number"))?;
             return Ok(Self::Number(order, number));
         }
         if let Some(order) = Order::of(base, "Date") {
-            let date = date(value).ok_or_else(|| format!("'{value}' is no date"))?;
+            let wrong = || {
+                format!(
+                    "'{value}' is not a date; write 2026-11-22T19:04:29Z, 2026-11-22 or seconds \
+                     since 1970"
+                )
+            };
+            let date = date(value).ok_or_else(wrong)?;
             return Ok(Self::Date(order, date));
         }
         match base {
@@ -69,20 +75,20 @@ impl Comparison {
             "StringEqualsIgnoreCase" => Ok(Self::Folded(Folded::new(tokens(false)?))),
             "ArnLike" => arn(tokens(true)?)
                 .map(Self::Arn)
-                .ok_or_else(|| format!("'{value}' is no ARN; an ARN has six parts")),
+                .ok_or_else(|| format!("'{value}' is not an ARN; an ARN has six parts")),
             "Bool" => flag(value).map(Self::Flag),
-            "IpAddress" => Block::parse(value)
+            "IpAddress" => CidrBlock::parse(value)
                 .map(Self::Address)
-                .ok_or_else(|| format!("'{value}' is neither an address nor a range of them")),
+                .ok_or_else(|| format!("'{value}' is not an IP address or CIDR block")),
             "BinaryEquals" => STANDARD
                 .decode(value)
                 .map(Self::Binary)
-                .map_err(|_| format!("'{value}' is no base64")),
-            _ => Err(format!("there is no operator '{base}'")),
+                .map_err(|_| format!("'{value}' is not base64")),
+            _ => Err(format!("unknown condition operator '{base}'")),
         }
     }
 
-    /// The condition keys that its variables stand for, in small letters.
+    /// The condition keys that its variables stand for, in lower case.
     pub(super) fn keys(&self) -> Vec<&str> {
         match self {
             Self::Text(template) => template.keys().collect(),
@@ -99,11 +105,11 @@ impl Comparison {
         }
     }
 
-    /// Whether a value of the request is what the policy wants. One that cannot be read is not.
-    pub(super) fn fits(&self, sent: &str, context: &Context) -> bool {
+    /// Whether a value of the request matches. A malformed value does not.
+    pub(super) fn matches(&self, sent: &str, context: &Context) -> bool {
         match self {
             Self::Text(template) => template.matches(sent, context),
-            Self::Folded(text) => text.fits(sent, context),
+            Self::Folded(text) => text.matches(sent, context),
             Self::Arn(parts) => {
                 let sent: Vec<_> = sent.splitn(6, ':').collect();
                 let mut pairs = parts.iter().zip(&sent);
@@ -118,13 +124,13 @@ impl Comparison {
             Self::Date(order, date) => {
                 self::date(sent).is_some_and(|sent| order.allows(sent.cmp(date)))
             }
-            Self::Address(block) => sent.parse().is_ok_and(|sent| block.holds(sent)),
+            Self::Address(block) => sent.parse().is_ok_and(|sent| block.contains(sent)),
             Self::Binary(bytes) => STANDARD.decode(sent).is_ok_and(|sent| sent == *bytes),
         }
     }
 }
 
-/// How the request's value must stand to the policy's.
+/// How the request's value must compare with the policy's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
     Equal,
@@ -160,7 +166,7 @@ impl Order {
 /// Text whose case does not matter.
 #[derive(Clone, Debug)]
 pub(super) enum Folded {
-    /// In small letters.
+    /// In lower case.
     Fixed(String),
     Variable(Vec<Token>),
 }
@@ -174,7 +180,7 @@ impl Folded {
         }
     }
 
-    fn fits(&self, sent: &str, context: &Context) -> bool {
+    fn matches(&self, sent: &str, context: &Context) -> bool {
         match self {
             Self::Fixed(text) => fold(sent) == *text,
             Self::Variable(tokens) => {
@@ -184,8 +190,8 @@ impl Folded {
     }
 }
 
-/// A pattern for each of the six parts of an ARN: no wildcard reaches beyond a colon, except the
-/// one that stands for every ARN.
+/// Parses a pattern for each of the six parts of an ARN: no wildcard matches a colon, except the
+/// single star that stands for every ARN.
 fn arn(tokens: Vec<Token>) -> Option<Vec<Template>> {
     const PARTS: usize = 6;
     if matches!(tokens.as_slice(), [Token::Piece(Piece::Any)]) {
@@ -202,13 +208,13 @@ fn arn(tokens: Vec<Token>) -> Option<Vec<Template>> {
         };
         let mut rest = text.as_str();
         while parts.len() < PARTS
-            && let Some((part, behind)) = rest.split_once(':')
+            && let Some((part, after)) = rest.split_once(':')
         {
             parts
                 .last_mut()?
                 .push(Token::Piece(Piece::Text(part.to_owned())));
             parts.push(Vec::new());
-            rest = behind;
+            rest = after;
         }
         parts
             .last_mut()?
@@ -221,14 +227,14 @@ fn arn(tokens: Vec<Token>) -> Option<Vec<Template>> {
     is_arn.then(|| parts.into_iter().map(Template::new).collect())
 }
 
-/// Addresses that begin with the same bits.
+/// A CIDR block of addresses.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Block {
+pub(super) struct CidrBlock {
     address: IpAddr,
     bits: u32,
 }
 
-impl Block {
+impl CidrBlock {
     fn parse(text: &str) -> Option<Self> {
         let (address, bits) = match text.split_once('/') {
             Some((address, bits)) => (address, Some(bits.parse::<u32>().ok()?)),
@@ -240,7 +246,7 @@ impl Block {
         (bits <= all).then_some(Self { address, bits })
     }
 
-    fn holds(&self, sent: IpAddr) -> bool {
+    fn contains(&self, sent: IpAddr) -> bool {
         match (self.address, sent) {
             (IpAddr::V4(ours), IpAddr::V4(sent)) => {
                 let differ = u32::from(ours) ^ u32::from(sent);
@@ -262,7 +268,7 @@ pub(super) fn flag(text: &str) -> Result<bool, String> {
     } else if text.eq_ignore_ascii_case("false") {
         Ok(false)
     } else {
-        Err(format!("'{text}' is neither true nor false"))
+        Err(format!("'{text}' must be true or false"))
     }
 }
 
@@ -270,7 +276,7 @@ fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
-/// An instant, a day in UTC, or seconds since 1970.
+/// Parses an instant, a day in UTC, or seconds since 1970.
 fn date(text: &str) -> Option<Timestamp> {
     if let Ok(seconds) = text.parse() {
         return Timestamp::from_second(seconds).ok();

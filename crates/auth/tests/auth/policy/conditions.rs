@@ -1,11 +1,11 @@
-//! Every operator of a Condition, and what it makes of keys that are missing or have many values.
+//! Every operator of a Condition, and its result for missing keys and keys with several values.
 
 use cosell_auth::policy::{Context, Policy, Request, decide};
 use serde_json::{Value, json};
 
-use super::{OPPORTUNITY, context, holds};
+use super::{OPPORTUNITY, applies_with, context};
 
-/// Operator, the policy's values, request values that fit, and some that do not.
+/// Operator, the policy's values, request values that match, and some that do not.
 type Case = (
     &'static str,
     Value,
@@ -152,25 +152,34 @@ fn cases() -> Vec<Case> {
 }
 
 #[test]
-fn every_operator_holds_for_what_fits_and_for_nothing_else() {
-    for (operator, values, fitting, others) in cases() {
-        for (sent, expected) in [(fitting, true), (others, false)] {
+fn every_operator_matches_its_values_and_no_others() {
+    for (operator, values, matching, others) in cases() {
+        for (sent, expected) in [(matching, true), (others, false)] {
             for value in sent {
                 let condition = json!({ operator: { "app:Key": values } });
                 let context = context([("APP:key", *value)]);
-                assert_eq!(holds(&condition, &context), expected, "{condition} {value}");
+                assert_eq!(
+                    applies_with(&condition, &context),
+                    expected,
+                    "{condition} {value}"
+                );
                 let if_exists = json!({ format!("{operator}IfExists"): { "app:Key": values } });
-                assert_eq!(holds(&if_exists, &context), expected, "{if_exists} {value}");
+                assert_eq!(
+                    applies_with(&if_exists, &context),
+                    expected,
+                    "{if_exists} {value}"
+                );
             }
         }
     }
 }
 
 #[test]
-fn a_missing_key_fails_unless_the_operator_is_negated_or_asks_only_if_it_exists() {
+fn a_missing_key_fails_unless_the_operator_is_negated_or_if_exists() {
     let missing = Context::default();
     for (operator, values, _, _) in cases() {
-        let of = |operator: String| holds(&json!({ operator: { "app:Key": values } }), &missing);
+        let of =
+            |operator: String| applies_with(&json!({ operator: { "app:Key": values } }), &missing);
         assert_eq!(
             of(operator.to_owned()),
             operator.contains("Not"),
@@ -192,9 +201,9 @@ fn a_missing_key_fails_unless_the_operator_is_negated_or_asks_only_if_it_exists(
     }
 }
 
-/// The table of IAM's documentation: which requests with tag keys pass which quantifier.
+/// The table of IAM's documentation: which requests with tag keys match which quantifier.
 #[test]
-fn a_quantifier_says_how_many_of_several_values_must_pass() {
+fn a_quantifier_says_how_many_of_several_values_must_match() {
     let policy_keys = json!({ "aws:TagKeys": ["environment", "cost-center"] });
     for (sent, all, any, all_not, any_not) in [
         (vec!["environment"], true, true, false, false),
@@ -212,14 +221,18 @@ fn a_quantifier_says_how_many_of_several_values_must_pass() {
             ("ForAnyValue:StringNotEquals", any_not),
         ] {
             let condition = json!({ operator: policy_keys });
-            assert_eq!(holds(&condition, &context), expected, "{operator} {sent:?}");
+            assert_eq!(
+                applies_with(&condition, &context),
+                expected,
+                "{operator} {sent:?}"
+            );
         }
     }
 }
 
-/// As IAM Access Analyzer explains such lists to their authors.
+/// As IAM Access Analyzer explains empty lists to their authors.
 #[test]
-fn a_list_of_no_values_fits_no_value_of_a_request() {
+fn an_empty_list_matches_no_value_of_a_request() {
     let there = context([("app:Key", "value")]);
     let missing = Context::default();
     for (operator, of_missing) in [
@@ -229,26 +242,29 @@ fn a_list_of_no_values_fits_no_value_of_a_request() {
         ("NumericLessThanIfExists", true),
     ] {
         let condition = json!({ operator: { "app:Key": [] } });
-        assert!(!holds(&condition, &there), "{operator}");
-        assert_eq!(holds(&condition, &missing), of_missing, "{operator}");
+        assert!(!applies_with(&condition, &there), "{operator}");
+        assert_eq!(applies_with(&condition, &missing), of_missing, "{operator}");
     }
     for nothing in [json!({}), json!({ "StringEquals": {} })] {
-        assert!(holds(&nothing, &missing), "{nothing} asks for nothing");
+        assert!(
+            applies_with(&nothing, &missing),
+            "{nothing} requires nothing"
+        );
     }
 }
 
 #[test]
-fn a_key_with_several_values_shows_them_all_to_a_denial() {
+fn each_of_several_values_of_a_key_can_match() {
     let mut context = Context::default();
     context.set_all("aws:ResourceTag/Team", ["sea", "land"]);
     for team in ["sea", "land"] {
         let condition = json!({ "StringEquals": { "aws:ResourceTag/TEAM": team } });
-        assert!(holds(&condition, &context), "{team}");
+        assert!(applies_with(&condition, &context), "{team}");
     }
 }
 
 #[test]
-fn null_asks_whether_a_key_is_missing() {
+fn null_checks_whether_a_key_is_missing() {
     let there = context([("aws:TokenIssueTime", "2026-03-14T00:00:00Z")]);
     let missing = Context::default();
     for (value, of_there, of_missing) in [
@@ -257,13 +273,17 @@ fn null_asks_whether_a_key_is_missing() {
         (json!(["true", "false"]), true, true),
     ] {
         let condition = json!({ "Null": { "aws:TokenIssueTime": value } });
-        assert_eq!(holds(&condition, &there), of_there, "{condition}");
-        assert_eq!(holds(&condition, &missing), of_missing, "{condition}");
+        assert_eq!(applies_with(&condition, &there), of_there, "{condition}");
+        assert_eq!(
+            applies_with(&condition, &missing),
+            of_missing,
+            "{condition}"
+        );
     }
 }
 
 #[test]
-fn all_operators_and_all_keys_must_hold() {
+fn all_operators_and_all_keys_must_match() {
     let condition = json!({
         "StringEquals": { "partnercentral:Catalog": "Sandbox", "aws:ResourceTag/Team": "north" },
         "IpAddress": { "aws:SourceIp": "10.0.0.0/8" },
@@ -273,13 +293,17 @@ fn all_operators_and_all_keys_must_hold() {
         ("aws:ResourceTag/team", "north"),
         ("aws:SourceIp", "10.1.2.3"),
     ];
-    assert!(holds(&condition, &context(right)));
+    assert!(applies_with(&condition, &context(right)));
     for wrong in 0..right.len() {
         let mut values = right;
         values[wrong].1 = "172.16.0.1";
-        assert!(!holds(&condition, &context(values)), "{}", right[wrong].0);
+        assert!(
+            !applies_with(&condition, &context(values)),
+            "{}",
+            right[wrong].0
+        );
     }
-    assert!(holds(&json!({}), &Context::default()));
+    assert!(applies_with(&json!({}), &Context::default()));
 }
 
 #[test]
@@ -314,7 +338,7 @@ fn variables_compare_the_request_with_itself() {
             (&none, of_none),
         ] {
             assert_eq!(
-                holds(&condition(operator), context),
+                applies_with(&condition(operator), context),
                 expected,
                 "{operator} {context:?}"
             );
@@ -325,10 +349,10 @@ fn variables_compare_the_request_with_itself() {
         ("app:Arn", "arn:aws:iam::1:role/a"),
         ("aws:PrincipalAccount", "1"),
     ];
-    assert!(holds(&arn, &context(values)));
+    assert!(applies_with(&arn, &context(values)));
 }
 
-/// Before 2012-10-17 a dollar sign was a dollar sign.
+/// Before version 2012-10-17 a dollar sign was a plain character.
 #[test]
 fn the_older_version_has_no_variables() {
     let document = json!({

@@ -1,4 +1,4 @@
-//! No allow outweighs a deny, whatever stands around it.
+//! An explicit deny overrides every allow, whatever the other statements are.
 
 use cosell_auth::policy::{Decision, Policy, Request, decide};
 use proptest::prelude::*;
@@ -34,7 +34,8 @@ fn statement() -> impl Strategy<Value = Value> {
     )
 }
 
-/// Whether a statement speaks of the request, found by letting it allow alone.
+/// Whether a statement applies to the request: evaluated as the only statement, with the effect
+/// Allow.
 fn applies(statement: &Value, request: &Request<'_>) -> bool {
     let mut allowing = statement.clone();
     allowing["Effect"] = json!("Allow");
@@ -48,7 +49,7 @@ proptest! {
     ) {
         let context = context([("partnercentral:Catalog", "Sandbox")]);
         let request = Request::new("partnercentral:GetOpportunity", OPPORTUNITY, &context);
-        let speaks = |effect: &str| {
+        let any_with = |effect: &str| {
             let mut statements = policies.iter().flatten();
             statements.any(|one| one["Effect"] == effect && applies(one, &request))
         };
@@ -56,15 +57,15 @@ proptest! {
             policies.iter().map(|statements| policy(&json!(statements))).collect();
         let decision = decide(&parsed.iter().collect::<Vec<_>>(), &request);
         match decision {
-            Decision::Denied { by: Some(_) } => prop_assert!(speaks("Deny")),
-            Decision::Allowed { .. } => prop_assert!(speaks("Allow") && !speaks("Deny")),
-            Decision::Denied { by: None } => prop_assert!(!speaks("Allow") && !speaks("Deny")),
+            Decision::Denied { by: Some(_) } => prop_assert!(any_with("Deny")),
+            Decision::Allowed { .. } => prop_assert!(any_with("Allow") && !any_with("Deny")),
+            Decision::Denied { by: None } => prop_assert!(!any_with("Allow") && !any_with("Deny")),
         }
     }
 
-    /// Whatever a document is, reading it ends in a policy or in words.
+    /// Parsing any text returns a policy or an error with a message.
     #[test]
-    fn no_text_breaks_the_reader(text in "[\\[\\]{}\",:*?$a-zA-Z0-9 ]{0,64}") {
+    fn no_text_breaks_the_parser(text in "[\\[\\]{}\",:*?$a-zA-Z0-9 ]{0,64}") {
         if let Err(error) = Policy::parse("any", &text) {
             prop_assert!(!error.to_string().is_empty());
         }

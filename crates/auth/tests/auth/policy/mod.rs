@@ -1,4 +1,4 @@
-//! What policies allow and deny, as IAM's documentation has it.
+//! What policies allow and deny, according to IAM's documentation.
 
 mod conditions;
 mod explicit_deny;
@@ -25,7 +25,7 @@ fn allows(statement: &Value, context: &Context) -> bool {
 }
 
 /// Whether an allowing statement with this condition applies.
-fn holds(condition: &Value, context: &Context) -> bool {
+fn applies_with(condition: &Value, context: &Context) -> bool {
     let statement = json!({
         "Effect": "Allow",
         "Action": "partnercentral:*",

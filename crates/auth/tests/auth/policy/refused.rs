@@ -1,4 +1,4 @@
-//! Documents that are no policies, and the words with which they are refused.
+//! Documents that are not policies, and the messages of their errors.
 
 use cosell_auth::policy::Policy;
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ fn refusal(document: &str) -> String {
     }
 }
 
-/// The refusal of a good document with one member of its only statement replaced.
+/// The refusal of a valid document with one member of its only statement replaced.
 fn with(member: &str, value: Value) -> String {
     let mut statement = json!({ "Effect": "Allow", "Action": "*", "Resource": "*" });
     match value {
@@ -22,7 +22,7 @@ fn with(member: &str, value: Value) -> String {
 
 #[test]
 fn a_document_must_be_an_object_with_known_elements() {
-    assert!(refusal("{").starts_with("The policy document is no JSON: "));
+    assert!(refusal("{").starts_with("The policy document is not valid JSON: "));
     assert_eq!(refusal("[]"), "The policy document must be an object.");
     assert_eq!(refusal("{}"), "The policy document lacks Statement.");
     // IAM's answer is that the policy has syntax errors.
@@ -33,7 +33,7 @@ fn a_document_must_be_an_object_with_known_elements() {
     );
     assert_eq!(
         refusal(r#"{"Version": "2026-01-01", "Statement": []}"#),
-        "Version is refused: there is no version '2026-01-01', but 2012-10-17."
+        "Version is invalid: unknown version '2026-01-01'; use 2012-10-17."
     );
     let statement = r#"{"Effect": "Allow", "Action": "*", "Resource": "*"}"#;
     assert_eq!(
@@ -43,10 +43,7 @@ fn a_document_must_be_an_object_with_known_elements() {
     let twice = refusal(&format!(
         r#"{{"Statement": {statement}, "Statement": {statement}}}"#
     ));
-    assert!(
-        twice.contains("member 'Statement' is there twice"),
-        "{twice}"
-    );
+    assert!(twice.contains("duplicate member 'Statement'"), "{twice}");
     let long = format!(
         r#"{{"Statement": {statement}, "Id": "{}"}}"#,
         "x".repeat(10_240)
@@ -95,18 +92,19 @@ fn a_statement_must_have_its_elements_once_and_of_their_types() {
         (
             "Resource",
             json!("opportunity/*"),
-            "Statement[0].Resource is refused: 'opportunity/*' is neither an ARN nor *.",
+            "Statement[0].Resource is invalid: 'opportunity/*' is not a resource; write an ARN of \
+             six parts, or *.",
         ),
         (
             "Resource",
             json!("arn:aws:s3:::${aws:username"),
-            "Statement[0].Resource is refused: the variable in 'arn:aws:s3:::${aws:username' has \
-             no closing brace.",
+            "Statement[0].Resource is invalid: the variable in 'arn:aws:s3:::${aws:username' \
+             lacks its closing brace.",
         ),
         (
             "Sid",
             json!("a b"),
-            "Statement[0].Sid is refused: a Sid holds letters and digits only.",
+            "Statement[0].Sid is invalid: a Sid may contain only letters and digits.",
         ),
         ("Sid", json!(5), "Statement[0].Sid must be a string."),
         (
@@ -117,8 +115,8 @@ fn a_statement_must_have_its_elements_once_and_of_their_types() {
         (
             "Principal",
             json!("*"),
-            "Statement[0] names a principal with 'Principal', which only a policy of a resource \
-             does.",
+            "Statement[0] has the element 'Principal', which is for resource-based policies \
+             only; remove it.",
         ),
     ] {
         assert_eq!(with(member, value), message);
@@ -133,12 +131,15 @@ fn a_statement_must_have_its_elements_once_and_of_their_types() {
         "a:b c",
     ] {
         let message = with("Action", json!(action));
-        assert!(message.contains("is no action"), "{message}");
+        assert!(
+            message.contains("is not an action; write SERVICE:NAME"),
+            "{message}"
+        );
     }
 }
 
 #[test]
-fn a_condition_must_be_one_that_can_be_decided() {
+fn a_condition_must_be_one_that_can_be_evaluated() {
     let with = |condition: Value| with("Condition", condition);
     let path = "Statement[0].Condition";
     assert_eq!(with(json!("x")), format!("{path} must be an object."));
@@ -158,10 +159,10 @@ fn a_condition_must_be_one_that_can_be_decided() {
     ] {
         assert_eq!(
             with(json!({ operator: { "app:Key": "true" } })),
-            format!("{path}.{operator} is refused: there is no operator '{operator}'.")
+            format!("{path}.{operator} is invalid: unknown condition operator '{operator}'.")
         );
     }
-    // What no values mean is told of other operators: `conditions.rs`.
+    // `conditions.rs` tests the operators for which an empty list has a meaning.
     for operator in [
         "StringEquals",
         "StringNotEquals",
@@ -178,8 +179,8 @@ fn a_condition_must_be_one_that_can_be_decided() {
     assert_eq!(
         with(json!({ "StringEquals": { "aws:UserName": "ines", "aws:username": "*" } })),
         format!(
-            "{path}.StringEquals.aws:username is refused: the key is there before in other \
-             letters, which mean the same."
+            "{path}.StringEquals.aws:username is invalid: duplicate condition key: the case of \
+             letters does not distinguish keys."
         )
     );
     for (operator, value, message) in [
@@ -196,43 +197,45 @@ fn a_condition_must_be_one_that_can_be_decided() {
         (
             "StringLike",
             json!("${x}"),
-            " is refused: '${x}' names no condition key.",
+            " is invalid: '${x}' is not a variable; write ${KEY} with a condition key, such as \
+             ${aws:username}.",
         ),
         (
             "NumericLessThan",
             json!("many"),
-            " is refused: 'many' is no number.",
+            " is invalid: 'many' is not a number.",
         ),
         (
             "NumericEquals",
             json!("inf"),
-            " is refused: 'inf' is no number.",
+            " is invalid: 'inf' is not a number.",
         ),
         (
             "DateEquals",
             json!("2026-02-30"),
-            " is refused: '2026-02-30' is no date.",
+            " is invalid: '2026-02-30' is not a date; write 2026-11-22T19:04:29Z, 2026-11-22 or \
+             seconds since 1970.",
         ),
         (
             "Bool",
             json!("yes"),
-            " is refused: 'yes' is neither true nor false.",
+            " is invalid: 'yes' must be true or false.",
         ),
+        ("Null", json!(1), " is invalid: '1' must be true or false."),
         (
-            "Null",
-            json!(1),
-            " is refused: '1' is neither true nor false.",
+            "BinaryEquals",
+            json!("%"),
+            " is invalid: '%' is not base64.",
         ),
-        ("BinaryEquals", json!("%"), " is refused: '%' is no base64."),
         (
             "IpAddress",
             json!("10.0.0.0/33"),
-            " is refused: '10.0.0.0/33' is neither an address nor a range of them.",
+            " is invalid: '10.0.0.0/33' is not an IP address or CIDR block.",
         ),
         (
             "ArnLike",
             json!("role/*"),
-            " is refused: 'role/*' is no ARN; an ARN has six parts.",
+            " is invalid: 'role/*' is not an ARN; an ARN has six parts.",
         ),
     ] {
         assert_eq!(
@@ -243,14 +246,14 @@ fn a_condition_must_be_one_that_can_be_decided() {
     assert_eq!(
         with(json!({ "Bool": { "Key": "true" } })),
         format!(
-            "{path}.Bool.Key is refused: a condition key is written SERVICE:NAME, such as \
+            "{path}.Bool.Key is invalid: a condition key must be SERVICE:NAME, such as \
              aws:username."
         )
     );
 }
 
 #[test]
-fn a_member_that_is_there_twice_is_refused_wherever_it_is() {
+fn a_duplicate_member_is_refused_wherever_it_is() {
     let statement = r#""Action": "*", "Resource": "*""#;
     let condition = |text: &str| {
         format!(r#"{{"Statement": {{"Effect": "Allow", {statement}, "Condition": {text}}}}}"#)
@@ -264,7 +267,7 @@ fn a_member_that_is_there_twice_is_refused_wherever_it_is() {
             format!(r#"{{"Statement": [{{"Effect": "Deny", {statement}, {statement}}}]}}"#),
             "Action",
         ),
-        // The same name, written otherwise.
+        // The same name, written with an escape.
         (
             format!(
                 r#"{{"Statement": {{"Effect": "Deny", "\u0045ffect": "Allow", {statement}}}}}"#
@@ -281,7 +284,7 @@ fn a_member_that_is_there_twice_is_refused_wherever_it_is() {
         ),
     ] {
         let message = refusal(&document);
-        let twice = format!("member '{member}' is there twice");
+        let twice = format!("duplicate member '{member}'");
         assert!(message.contains(&twice), "{document}: {message}");
     }
 }
@@ -291,6 +294,6 @@ fn two_statements_may_not_share_a_sid() {
     let statement = json!({ "Sid": "A", "Effect": "Allow", "Action": "*", "Resource": "*" });
     assert_eq!(
         refusal(&json!({ "Statement": [statement, statement] }).to_string()),
-        "Statement is refused: two statements have the Sid 'A'."
+        "Statement is invalid: two statements have the Sid 'A'."
     );
 }

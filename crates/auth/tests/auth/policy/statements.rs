@@ -1,4 +1,4 @@
-//! Actions, resources, and which statement decides.
+//! How statements match actions and resources, and which one decides.
 
 use cosell_auth::policy::{Context, Decider, Decision, Request, decide};
 use serde_json::{Value, json};
@@ -33,9 +33,9 @@ fn an_action_is_matched_by_name_and_wildcard_whatever_its_case() {
     }
 }
 
-/// Terraform wrote an empty Sid into every statement, and IAM took it.
+/// Terraform wrote an empty Sid into every statement, and IAM accepted it.
 #[test]
-fn an_empty_sid_is_none_and_may_be_there_more_than_once() {
+fn an_empty_sid_is_ignored_and_may_be_repeated() {
     let statement = |effect: &str, action: &str| {
         json!({
             "Sid": "", "Effect": effect, "Action": action, "Resource": "*",
@@ -83,7 +83,7 @@ fn a_resource_is_matched_as_it_is_written() {
 }
 
 #[test]
-fn an_action_without_a_resource_is_granted_on_a_star_only() {
+fn an_action_without_a_resource_is_allowed_on_a_star_only() {
     let on = |resource: &str| {
         let policy = policy(&json!({ "Effect": "Allow", "Action": "*", "Resource": resource }));
         let context = Context::default();

@@ -1,22 +1,22 @@
-//! Signatures of real clients are proven, and nothing else is.
+//! Signatures of real clients are accepted, and no others.
 
-mod judge;
+mod reference;
 mod refused;
 mod request;
 mod tampered;
 
 use request::Sample;
 
-/// Requests signed by botocore with keys of nobody; `make_signed_requests.py` beside them made
-/// them.
+/// Requests signed by botocore with keys that belong to nobody; `make_signed_requests.py` beside
+/// them made them.
 const BOTOCORE: &str = include_str!("../data/signed-requests.json");
 
-/// The public test suite of signature version 4, as far as it is about signed headers and services
+/// The public test suite of signature version 4: its cases with signed headers and for services
 /// that normalise paths.
 const PUBLIC_SUITE: &str = include_str!("../data/public-suite.json");
 
 #[test]
-fn what_botocore_signs_is_proven() {
+fn requests_that_botocore_signs_are_verified() {
     let samples = Sample::all(BOTOCORE);
     assert_eq!(samples.len(), 10);
     for sample in samples {
@@ -27,7 +27,7 @@ fn what_botocore_signs_is_proven() {
 }
 
 #[test]
-fn the_public_suite_is_proven() {
+fn requests_of_the_public_suite_are_verified() {
     let samples = Sample::all(PUBLIC_SUITE);
     assert_eq!(samples.len(), 22);
     for sample in samples {
@@ -38,10 +38,10 @@ fn the_public_suite_is_proven() {
 }
 
 /// Requests recorded from boto3, the AWS CLI, the SDKs for JavaScript and Rust and others. They are
-/// not part of the project; the test finds them in the folder that `COSELL_REFERENCE_DATA` names or
-/// beside the workspace, and says so when they are not there.
+/// not part of the project; the test reads them from the folder that `COSELL_REFERENCE_DATA` names
+/// or beside the workspace, and reports when they are not there.
 #[test]
-fn what_ten_clients_sign_is_proven_and_no_byte_of_it_can_be_changed() {
+fn requests_of_ten_clients_are_verified_and_no_signed_byte_can_be_changed() {
     let folder = std::env::var_os("COSELL_REFERENCE_DATA").map_or_else(
         || concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data").into(),
         std::path::PathBuf::from,

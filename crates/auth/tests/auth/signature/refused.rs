@@ -1,4 +1,4 @@
-//! Which error a signature that does not hold gets.
+//! The error of each kind of invalid signature.
 
 use cosell_auth::sigv4::{Credentials, Incomplete, MAX_SKEW, SignatureError, Verifier, WrongScope};
 
@@ -20,12 +20,15 @@ fn a_request_without_a_signature_is_missing_it() {
 }
 
 #[test]
-fn a_key_of_nobody_is_unknown() {
+fn an_access_key_that_does_not_exist_is_unknown() {
     let sample = plain();
     sample.with(|request| {
         let claim = verifier().read(request, sample.signed_at).expect("a claim");
         assert_eq!(claim.access_key(), "AKIAFERNHOLLOWQUARRY");
-        assert!(matches!(claim.prove(None), Err(SignatureError::UnknownKey)));
+        assert!(matches!(
+            claim.verify(None),
+            Err(SignatureError::UnknownKey)
+        ));
     });
 }
 
@@ -46,7 +49,7 @@ fn a_session_token_must_be_the_one_of_the_key() {
 }
 
 #[test]
-fn another_secret_is_a_mismatch_that_shows_what_was_to_be_signed() {
+fn another_secret_is_a_mismatch_that_shows_the_canonical_request() {
     let sample = Sample {
         secret: "another".to_owned(),
         ..plain()
@@ -65,7 +68,7 @@ fn another_secret_is_a_mismatch_that_shows_what_was_to_be_signed() {
 }
 
 #[test]
-fn a_signature_is_good_for_a_quarter_of_an_hour_to_either_side() {
+fn a_signature_is_valid_for_fifteen_minutes_in_either_direction() {
     let sample = plain();
     for second in [-MAX_SKEW, 0, MAX_SKEW] {
         sample
@@ -81,7 +84,7 @@ fn a_signature_is_good_for_a_quarter_of_an_hour_to_either_side() {
 }
 
 #[test]
-fn a_signature_for_something_else_is_told_what_it_is_for() {
+fn a_signature_for_another_scope_is_refused_with_the_expected_one() {
     let sample = plain();
     let refused = |region: &str, service: &str| {
         let verifier = Verifier::new(vec![region.to_owned()], vec![service.to_owned()]);
@@ -113,7 +116,7 @@ fn a_signature_for_something_else_is_told_what_it_is_for() {
 }
 
 #[test]
-fn what_a_signature_needs_is_named_when_it_lacks() {
+fn a_missing_part_of_a_signature_is_named() {
     let incomplete = |change: &dyn Fn(&mut Sample)| {
         let mut sample = plain();
         change(&mut sample);
@@ -157,7 +160,7 @@ fn what_a_signature_needs_is_named_when_it_lacks() {
 }
 
 #[test]
-fn a_header_of_aws_that_is_not_signed_is_refused_by_its_name_in_every_request() {
+fn an_unsigned_aws_header_is_refused_by_its_name_in_every_request() {
     for original in Sample::all(super::BOTOCORE) {
         for name in [
             "x-amz-target",
@@ -168,7 +171,8 @@ fn a_header_of_aws_that_is_not_signed_is_refused_by_its_name_in_every_request() 
             let mut sample = original.clone();
             let sent = |(sent, _): &(String, Vec<u8>)| sent.eq_ignore_ascii_case(name);
             if sample.headers.iter().any(sent) {
-                // It is signed already: a second one changes what is signed, or is one too many.
+                // It is signed already: a second one changes the canonical request, or is one too
+                // many.
                 continue;
             }
             sample.headers.push((name.to_owned(), b"added".to_vec()));
@@ -177,7 +181,7 @@ fn a_header_of_aws_that_is_not_signed_is_refused_by_its_name_in_every_request() 
             };
             assert_eq!(incomplete, Incomplete::Unsigned(name.to_lowercase()));
         }
-        // Names that only look like AWS's.
+        // Names that only resemble AWS's.
         for name in ["x-amzn-trace-id", "amz-sdk-request", "x-am", "x-amz"] {
             let mut sample = original.clone();
             sample.headers.push((name.to_owned(), b"added".to_vec()));
@@ -188,7 +192,7 @@ fn a_header_of_aws_that_is_not_signed_is_refused_by_its_name_in_every_request() 
 }
 
 #[test]
-fn a_claim_says_which_headers_nobody_could_change() {
+fn a_claim_says_which_headers_are_signed() {
     let sample = plain();
     sample.with(|request| {
         let claim = verifier().read(request, sample.signed_at).expect("a claim");

@@ -1,4 +1,4 @@
-//! A signed request of a file, and its verification at the second of its own date.
+//! A signed request from a file, and its verification at the time of its own date.
 
 use cosell_auth::sigv4::{Credentials, SignatureError, SignedRequest, Verifier};
 use serde_json::Value;
@@ -88,7 +88,7 @@ impl Sample {
             secret: &self.secret,
             session_token: self.session_token.as_deref(),
         };
-        self.with(|request| verifier().read(request, now)?.prove(Some(&credentials)))
+        self.with(|request| verifier().read(request, now)?.verify(Some(&credentials)))
     }
 
     pub(crate) fn header(&mut self, name: &str) -> &mut Vec<u8> {

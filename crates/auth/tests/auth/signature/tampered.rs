@@ -1,8 +1,8 @@
-//! Changing a signed request, one byte at a time.
+//! Signed requests with one byte changed.
 
 use super::request::Sample;
 
-/// Puts other bytes in the place of every byte that is under the signature, and of the signature.
+/// Replaces every signed byte, and every byte of the signature, with other bytes.
 pub(crate) fn assert_no_byte_can_be_changed(sample: &Sample) {
     let refused = |what: &str, changed: &Sample| {
         assert!(
@@ -89,7 +89,7 @@ pub(crate) fn assert_no_byte_can_be_changed(sample: &Sample) {
     }
 }
 
-/// The same bytes with one of them another, in every way that the list of changes has.
+/// The same bytes with one of them changed, once for each kind of change.
 fn others(bytes: &[u8]) -> Vec<Vec<u8>> {
     let mut others = Vec::new();
     for at in 0..bytes.len() {

@@ -1,4 +1,4 @@
-//! The crate that AWS's SDK for Rust signs with, as the judge of our canonical form.
+//! Comparison with the crate that AWS's SDK for Rust signs with.
 
 use std::time::{Duration, UNIX_EPOCH};
 
@@ -13,7 +13,7 @@ const SIGNED_AT: u64 = 1_773_532_770;
 
 proptest! {
     #[test]
-    fn whatever_the_sdk_signs_is_proven(
+    fn every_request_that_the_sdk_signs_is_verified(
         method in "(GET|POST|PUT|DELETE)",
         path in "(/{1,2}([a-zA-Z0-9._~!$'()*+,;=:@-]|%[0-9A-Fa-f]{2}|\\.\\.?){0,5}){1,4}",
         query in "([a-zA-Z0-9=&+._~!$'()*,;:@/?-]|%[2-7][0-9A-Fa-f]){0,24}",
