@@ -81,7 +81,7 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
         .map(|certificate| match certificate {
             Certificate::Files { chain, key } => Tls::open(chain, key),
             Certificate::Made { authority } => {
-                Tls::develop(authority, plan.listen.ip(), plan.world.true_now())
+                Tls::for_development(authority, plan.listen.ip(), plan.world.true_now())
             }
         });
     let tls = tls.transpose()?;

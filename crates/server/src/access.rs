@@ -1,8 +1,8 @@
-//! Whose word counts: whether callers of operations are proven, and who may administer.
+//! Access: whether callers of operations are authenticated, and who may administer.
 //!
-//! Administration has tokens of its own, which no key of an account replaces. Only their SHA-256
-//! hashes are kept. A token that is sent is hashed too, and compared with every one of them in
-//! constant time, so that an answer's time tells nothing of how much of it was right.
+//! Administration has its own bearer tokens; an account's access key does not replace them. Only
+//! their SHA-256 hashes are kept. A token that is sent is hashed too, and compared with each of
+//! them in constant time, so that the response time reveals nothing about a partial match.
 
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
@@ -16,36 +16,37 @@ use crate::head::{Head, Header};
 use crate::host;
 use crate::refusal::Refusal;
 
-/// Characters of a token at least. Nothing but its length slows down somebody who guesses.
-const SHORTEST: usize = 16;
+/// Minimum length of a token in characters. Only its length protects it from being guessed.
+const MIN_LENGTH: usize = 16;
 
-/// Bytes of a token's hash that name it in logs: enough to tell tokens apart.
-const NAMING: usize = 4;
+/// Bytes of a token's hash that name it in logs: enough to distinguish tokens.
+const NAME_BYTES: usize = 4;
 
-/// Whether callers are proven.
+/// Whether callers are authenticated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// An access key names its account and proves nothing, so only this machine may call.
+    /// The access key id is trusted and names the account; signatures are not verified, so only
+    /// this machine may call.
     #[default]
     Open,
-    /// Every call of an operation is signed with a key that the server knows.
+    /// Every call of an operation must be signed with a key that the server knows.
     Strict,
 }
 
-/// The tokens of administrators, shared by cloning; any of them will do, so that one can be
-/// replaced without a gap.
+/// The tokens of administrators, shared by cloning. Any of them is accepted, so that one can be
+/// rotated without downtime.
 #[derive(Clone, Debug, Default)]
 pub struct AdminTokens(Arc<RwLock<Vec<[u8; 32]>>>);
 
-/// Why a text is no token.
+/// Why a text is not a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("an admin token is at least {SHORTEST} characters of ASCII without spaces")]
+#[error("an admin token must have at least {MIN_LENGTH} printable ASCII characters and no spaces")]
 pub struct TokenError;
 
 impl AdminTokens {
     /// Adds a token.
     pub fn add(&self, token: &str) -> Result<(), TokenError> {
-        if token.len() < SHORTEST || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        if token.len() < MIN_LENGTH || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
             return Err(TokenError);
         }
         let mut tokens = self.0.write().unwrap_or_else(PoisonError::into_inner);
@@ -53,7 +54,7 @@ impl AdminTokens {
         Ok(())
     }
 
-    /// Takes other tokens in place of these, everywhere.
+    /// Replaces these tokens by others, in all clones.
     pub fn replace(&self, others: &Self) {
         let others = others.tokens().clone();
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = others;
@@ -63,19 +64,19 @@ impl AdminTokens {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether there is none.
+    /// Whether there are no tokens.
     pub fn is_empty(&self) -> bool {
         self.tokens().is_empty()
     }
 
-    /// How the log calls this token, if it is one of these.
+    /// The name of this token in the log, if it is one of these.
     fn name(&self, token: &[u8]) -> Option<String> {
         let sent: [u8; 32] = Sha256::digest(token).into();
         let known = self.tokens().iter().fold(Choice::from(0), |known, hash| {
             known | hash.as_slice().ct_eq(sent.as_slice())
         });
         bool::from(known).then(|| {
-            let name = sent.iter().take(NAMING);
+            let name = sent.iter().take(NAME_BYTES);
             name.fold("token:".to_owned(), |name, byte| {
                 format!("{name}{byte:02x}")
             })
@@ -83,10 +84,10 @@ impl AdminTokens {
     }
 }
 
-/// Lets a request to a page pass, and says who administers: `open`, or the name of a token.
+/// Authorizes a request to a page, and returns who administers: `open`, or the name of a token.
 ///
-/// A page that `is_open` is shown to strangers too.
-pub(crate) fn administrator(
+/// A page that `is_open` is also shown to callers without a token; they get `None`.
+pub(crate) fn authorize(
     mode: Mode,
     tokens: &AdminTokens,
     head: &Head,
@@ -116,9 +117,9 @@ fn bearer(header: &[u8]) -> Option<&[u8]> {
 
 fn unauthorized(sent: bool) -> Refusal {
     let message = if sent {
-        "This admin token is not known."
+        "The admin token is invalid."
     } else {
-        "Administration asks for a token: send the header Authorization: Bearer TOKEN."
+        "An admin token is required: send the header Authorization: Bearer TOKEN."
     };
     Refusal {
         challenge: true,
@@ -137,7 +138,7 @@ mod tests {
     const TOKEN: &str = "correct-horse-battery";
 
     #[test]
-    fn a_token_is_long_and_can_be_sent_in_a_header() {
+    fn a_token_must_be_long_and_fit_into_a_header() {
         let tokens = AdminTokens::default();
         for text in [
             "",
@@ -153,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_whole_token_is_known_and_its_name_does_not_hold_it() {
+    fn only_the_whole_token_is_accepted_and_its_name_does_not_contain_it() {
         let tokens = AdminTokens::default();
         for token in [TOKEN, "another-token-of-it"] {
             tokens.add(token).expect("a token");

@@ -1,14 +1,14 @@
-//! Something of which there is so much for all clients together, and so much for each.
+//! A budget with a limit for all clients together and a limit for each client.
 //!
-//! Connections are given out this way, one by one, and the memory of bodies, by the byte. Nobody
-//! waits for a share, since who holds one may be waiting as well: there is room or there is none.
-//! Nothing is counted of a peer that has given everything back.
+//! Connections are counted in one budget, and the memory of bodies, in bytes, in another. A
+//! reservation never waits, because its holder might wait for another one: it succeeds or fails at
+//! once. The budget keeps no entry for a peer that has released everything.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What there is, and who has how much of it.
+/// The two limits, and how much each peer has reserved.
 #[derive(Clone, Debug)]
 pub(crate) struct Budget {
     most: usize,
@@ -22,9 +22,9 @@ struct Taken {
     peers: HashMap<IpAddr, usize>,
 }
 
-/// What a peer has of it, given back when it is dropped.
+/// What a peer has reserved; dropping it releases all of it.
 #[derive(Debug)]
-pub(crate) struct Share {
+pub(crate) struct Reservation {
     peer: IpAddr,
     amount: usize,
     budget: Budget,
@@ -39,15 +39,15 @@ impl Budget {
         }
     }
 
-    /// How much all have together.
+    /// How much is reserved in total.
     #[cfg(test)]
     pub(crate) fn taken(&self) -> usize {
         self.taken.lock().expect("a lock").all
     }
 
-    /// A share of this address, of nothing yet.
-    pub(crate) fn share(&self, address: IpAddr) -> Share {
-        Share {
+    /// An empty reservation of this address.
+    pub(crate) fn reservation(&self, address: IpAddr) -> Reservation {
+        Reservation {
             peer: host(address),
             amount: 0,
             budget: self.clone(),
@@ -55,8 +55,8 @@ impl Budget {
     }
 }
 
-impl Share {
-    /// Takes so much more. Whether there was room; otherwise nothing was taken.
+impl Reservation {
+    /// Reserves `more` in addition. Returns whether the limits allow it; otherwise nothing changes.
     pub(crate) fn grow(&mut self, more: usize) -> bool {
         let Budget {
             most,
@@ -75,7 +75,7 @@ impl Share {
         true
     }
 
-    /// Gives everything back.
+    /// Releases everything.
     pub(crate) fn clear(&mut self) {
         let amount = std::mem::take(&mut self.amount);
         if amount == 0 {
@@ -93,13 +93,13 @@ impl Share {
     }
 }
 
-impl Drop for Share {
+impl Drop for Reservation {
     fn drop(&mut self) {
         self.clear();
     }
 }
 
-/// Whose address it is.
+/// The address that stands for a host: an IPv6 host may use any address of its /64 network.
 fn host(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(_) => address,
@@ -118,13 +118,13 @@ mod tests {
         text.parse().expect("an address")
     }
 
-    fn take(budget: &Budget, text: &str, amount: usize) -> Option<Share> {
-        let mut share = budget.share(address(text));
-        share.grow(amount).then_some(share)
+    fn take(budget: &Budget, text: &str, amount: usize) -> Option<Reservation> {
+        let mut reservation = budget.reservation(address(text));
+        reservation.grow(amount).then_some(reservation)
     }
 
     #[test]
-    fn one_peer_cannot_take_every_place() {
+    fn one_peer_cannot_take_every_slot() {
         let budget = Budget::new(4, 2);
         let greedy = "192.0.2.1";
         let held: Vec<_> = (0..3).filter_map(|_| take(&budget, greedy, 1)).collect();
@@ -135,15 +135,15 @@ mod tests {
     }
 
     #[test]
-    fn a_host_does_not_become_many_by_its_ipv6_addresses() {
+    fn a_host_counts_once_whatever_ipv6_address_it_uses() {
         let budget = Budget::new(10, 1);
-        let _held = take(&budget, "2001:db8::1", 1).expect("a place");
+        let _held = take(&budget, "2001:db8::1", 1).expect("a slot");
         assert!(take(&budget, "2001:db8::ffff:1", 1).is_none());
         assert!(take(&budget, "2001:db8:0:1::1", 1).is_some());
     }
 
     #[test]
-    fn a_share_grows_as_far_as_there_is_room_and_all_of_it_comes_back() {
+    fn a_reservation_grows_up_to_the_limits_and_is_released_as_a_whole() {
         let budget = Budget::new(100, 60);
         let mut one = take(&budget, "192.0.2.1", 10).expect("room");
         assert!(one.grow(50) && !one.grow(1), "as much as a peer may have");

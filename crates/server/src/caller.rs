@@ -1,8 +1,8 @@
-//! Who calls: named by its access key (mode `open`), or proven by its signature (mode `strict`).
+//! Authentication of callers: by the access key id alone (mode `open`), or by the signature (mode
+//! `strict`).
 //!
-//! A signature is judged by true time, whatever the service's clock shows. What a caller that is
-//! refused learns is what AWS's services tell: a key that nobody has, or that is disabled, reads
-//! the same.
+//! A signature is verified against true time, whatever the service clock shows. A refused caller
+//! learns no more than from AWS's services: an unknown and a disabled key give the same error.
 
 use bytes::Bytes;
 use cosell_api::{ProtocolError, ProtocolErrorKind};
@@ -16,17 +16,17 @@ use crate::head::{Head, Header};
 use crate::peer::Peer;
 use crate::refusal::Refusal;
 
-/// How callers are told apart.
+/// How callers are authenticated.
 #[derive(Debug)]
 pub enum Callers {
-    /// By the access key that they name; nobody proves anything.
+    /// The access key id is trusted; signatures are not verified.
     Open(AccessKeys),
-    /// By their signatures.
+    /// Signatures are verified.
     Strict(Verifier),
 }
 
 impl Callers {
-    /// Whether callers prove who they are.
+    /// Whether callers are authenticated.
     pub fn mode(&self) -> Mode {
         match self {
             Self::Open(_) => Mode::Open,
@@ -41,8 +41,8 @@ impl From<AccessKeys> for Callers {
     }
 }
 
-/// Finds out who calls.
-pub(crate) async fn find(
+/// Authenticates the caller of a request.
+pub(crate) async fn authenticate(
     callers: &Callers,
     service: &Service,
     explain: bool,
@@ -51,29 +51,29 @@ pub(crate) async fn find(
     body: &Bytes,
 ) -> Result<Caller, Refusal> {
     match callers {
-        Callers::Open(keys) => Ok(named(keys, head)?),
-        Callers::Strict(verifier) => prove(service, verifier, explain, peer, head, body).await,
+        Callers::Open(keys) => Ok(trust(keys, head)?),
+        Callers::Strict(verifier) => verify(service, verifier, explain, peer, head, body).await,
     }
 }
 
-/// The account whose key the request names.
-fn named(keys: &AccessKeys, head: &Head) -> Result<Caller, ProtocolError> {
+/// The account whose access key id the request names.
+fn trust(keys: &AccessKeys, head: &Head) -> Result<Caller, ProtocolError> {
     let header = head.get(Header::Authorization).ok_or_else(|| {
         let message = "The request is not signed: it has no Authorization header.";
         ProtocolError::new(ProtocolErrorKind::MissingAuthenticationToken, message)
     })?;
     let incomplete =
         |message: String| ProtocolError::new(ProtocolErrorKind::IncompleteSignature, message);
-    let header = header
-        .to_str()
-        .map_err(|_| incomplete("Authorization holds characters beyond ASCII.".to_owned()))?;
+    let header = header.to_str().map_err(|_| {
+        incomplete("The Authorization header contains characters beyond ASCII.".to_owned())
+    })?;
     let authorization =
         Authorization::parse(header).map_err(|error| incomplete(error.to_string()))?;
     Ok(keys.account(authorization.access_key).into())
 }
 
 /// The owner of the key that signed the request.
-async fn prove(
+async fn verify(
     service: &Service,
     verifier: &Verifier,
     explain: bool,
@@ -123,8 +123,8 @@ async fn prove(
     Ok(proven.into())
 }
 
-/// Refuses a header that decides something and is not under the signature. Those whose names begin
-/// with `x-amz-` the verifier has refused.
+/// Refuses an unsigned header that decides how the request is handled. The verifier has already
+/// refused unsigned headers whose names begin with `x-amz-`.
 fn check_covered(head: &Head, claim: &Claim<'_>) -> Result<(), SignatureError> {
     let decisive = Header::ALL.into_iter().filter(|header| header.decides());
     for header in decisive.filter(|header| head.has(*header)) {
@@ -136,7 +136,7 @@ fn check_covered(head: &Head, claim: &Claim<'_>) -> Result<(), SignatureError> {
     Ok(())
 }
 
-/// What the signature has to be made with; nothing when the session token is not the key's.
+/// The credentials to verify the signature with; `None` when the session token is not the key's.
 fn credentials<'a>(known: &'a Known, claim: &Claim<'a>) -> Option<Credentials<'a>> {
     let sent = claim.session_token();
     let session_token = match &known.token_hash {
@@ -150,7 +150,7 @@ fn credentials<'a>(known: &'a Known, claim: &Claim<'a>) -> Option<Credentials<'a
     })
 }
 
-/// The error on the wire. With `explain` it shows what was to be signed.
+/// The error in the response. With `explain` it shows the string that should have been signed.
 fn refused(error: &SignatureError, explain: bool) -> ProtocolError {
     let kind = match error {
         SignatureError::Missing => ProtocolErrorKind::MissingAuthenticationToken,

@@ -1,11 +1,13 @@
-//! Which web pages may call operations and read the answers: CORS.
+//! CORS: which web pages may call operations and read the responses.
 //!
-//! A browser asks before it lets a page of another origin send a signed request (a preflight, which
-//! carries no signature), and shows the page an answer only if the answer names the page's origin.
-//! In mode `open` pages of this machine are granted that; in both modes those that the operator
-//! allowed, whose origins must be the same to the letter. Nothing is granted to all.
+//! Before a page of another origin may send a signed request, its browser sends a preflight
+//! request, which has no signature; the browser shows the page a response only if the response
+//! names the page's origin. In mode `open` the server allows pages of this machine; in both modes
+//! it allows the origins that the operator listed, which must match exactly. No wildcard is ever
+//! sent.
 //!
-//! A grant is of operations: nothing under `/_cosell/` ever has one, and the root's page has none.
+//! CORS applies to operations only: the server never allows an origin for a path under `/_cosell/`
+//! or for the root's page.
 
 use hyper::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
@@ -20,26 +22,26 @@ use crate::head::{Head, Header};
 use crate::host;
 use crate::reply::{self, Reply};
 
-/// The headers of answers that a page may read beside those that every page may.
+/// The response headers that a page may read in addition to the CORS-safelisted ones.
 const EXPOSED: &str = "x-amzn-requestid, x-amzn-errortype, x-cosell-rules, x-amz-retry-after, \
                        retry-after, date";
 
-/// Seconds for which a browser need not ask again; the longest that all of them keep to.
+/// Seconds for which a browser may cache a preflight response; the most that all browsers honour.
 const MAX_AGE: &str = "7200";
 
-/// The answer to a browser that asks whether a page may call, if the page may.
+/// The response to a preflight request, if the page's origin is allowed.
 pub(crate) fn preflight(front: &Front, head: &Head) -> Option<Reply> {
     if head.method() != Method::OPTIONS || !head.has(Header::RequestMethod) {
         return None;
     }
-    granted(front, head)?;
+    allowed_origin(front, head)?;
     let mut reply = reply::empty(StatusCode::NO_CONTENT);
     let headers = reply.headers_mut();
     headers.insert(
         ACCESS_CONTROL_ALLOW_METHODS,
         HeaderValue::from_static("POST"),
     );
-    // SDKs differ in what they send, and whoever may call may send what it likes.
+    // SDKs differ in the headers they send; an allowed origin may send any of them.
     if let Some(asked) = head.get(Header::RequestHeaders) {
         headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, asked.clone());
     }
@@ -47,15 +49,15 @@ pub(crate) fn preflight(front: &Front, head: &Head) -> Option<Reply> {
     Some(reply)
 }
 
-/// Says in an answer which page may read it, if it is one of an operation.
-pub(crate) fn mark(front: &Front, head: &Head, reply: &mut Reply) {
+/// Adds the CORS headers to the response of an operation.
+pub(crate) fn add_headers(front: &Front, head: &Head, reply: &mut Reply) {
     if !is_grantable(front, head) {
         return;
     }
     let headers = reply.headers_mut();
-    // Also where nothing is granted: a cache must not hand one page's answer to another.
+    // Also where no origin is allowed: a cache must not serve one page's response to another.
     headers.insert(VARY, HeaderValue::from_static("origin"));
-    if let Some(origin) = granted(front, head) {
+    if let Some(origin) = allowed_origin(front, head) {
         headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
         headers.insert(
             ACCESS_CONTROL_EXPOSE_HEADERS,
@@ -64,15 +66,15 @@ pub(crate) fn mark(front: &Front, head: &Head, reply: &mut Reply) {
     }
 }
 
-/// Whether an answer to this request may depend on whose page sent it.
+/// Whether the response to this request may depend on the page's origin.
 fn is_grantable(front: &Front, head: &Head) -> bool {
     matches!(*head.method(), Method::POST | Method::OPTIONS)
         && !head.path().starts_with(admin::PREFIX)
         && (front.mode() == Mode::Open || !front.allowed.origins.is_empty())
 }
 
-/// The origin of the page that sent the request, if it may read the answer.
-fn granted<'a>(front: &Front, head: &'a Head) -> Option<&'a HeaderValue> {
+/// The origin of the page that sent the request, if the page may read the response.
+fn allowed_origin<'a>(front: &Front, head: &'a Head) -> Option<&'a HeaderValue> {
     let mut origins = head.all(Header::Origin).iter();
     let origin = origins.next()?;
     let text = origin.to_str().ok()?;
@@ -100,7 +102,7 @@ mod tests {
         let reply = reply::refusal("application/json", &refusal.closing(true), true);
         let exposed: Vec<&str> = EXPOSED.split(", ").collect();
         let names = reply.headers().keys().map(HeaderName::as_str);
-        // What every page may read, and what is for the browser alone.
+        // A safelisted header, and one for the browser alone.
         let others = ["content-type", "connection"];
         let hidden: Vec<&str> = names
             .filter(|name| !others.contains(name) && !exposed.contains(name))

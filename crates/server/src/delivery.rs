@@ -1,13 +1,12 @@
-//! Events on their way to whom the operator named.
+//! Delivery of events to the operator's event target.
 //!
-//! One loop of each node takes a small batch of what is due out of the [outbox](Outbox), sends it
-//! in the order of its times, one event after another, and says what became of it. Whatever is not
-//! received is sent again, each event by itself: nothing waits for one that its receiver does not
-//! take. An answer that is no success concerns its event alone; a receiver that cannot be reached,
-//! or does not answer, ends the batch. As long as nothing gets through the loop makes growing
-//! pauses.
+//! One loop of each node claims a small batch of due events in the [outbox](Outbox), sends them one
+//! after another in the order of their times, and records the outcomes. A failed event is retried
+//! by itself: no event waits for one that the receiver rejects. A response other than a success
+//! concerns its event alone; a receiver that cannot be reached, or does not respond in time, ends
+//! the batch. While nothing is delivered the loop backs off, with growing pauses.
 //!
-//! In memory there is one batch, and of an answer its status.
+//! The loop holds one batch in memory, and of a response only its status.
 
 mod post;
 mod target;
@@ -28,46 +27,46 @@ use tokio::task::JoinHandle;
 use post::{Client, Failure};
 pub use target::{EventTarget, EventTargetError};
 
-/// Events that are claimed together. Who is killed sends as many twice at most.
-const BATCH: u32 = 16;
+/// Events that are claimed together. After a crash at most this many events are sent twice.
+const BATCH_SIZE: u32 = 16;
 
-/// After this time no other event of a batch is begun, so that nobody's claim runs out.
+/// After this time no further event of a batch is sent, so that no claim expires during its batch.
 const BATCH_TIME: Duration = Duration::from_secs(5);
 
-/// How long events are claimed for: the batch, its last event, and as much again for the store.
+/// The duration of a claim: the batch, its last event, and as much again for the store.
 const CLAIM: Duration = Duration::from_secs(15);
 
-/// How often the outbox is looked at: what other nodes stored is not told here.
-const LOOK: Duration = Duration::from_secs(1);
+/// The poll interval of the outbox: other nodes do not notify this one of the events they store.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
 
-/// The longest pause behind the first batch of which nothing was received, and behind any.
-const FIRST_PAUSE: Duration = Duration::from_millis(100);
-const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+/// The longest backoff after the first batch that failed, and after any.
+const FIRST_BACKOFF: Duration = Duration::from_millis(100);
+const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
 
-/// The fault point of an event that is about to be sent.
-const DELIVER: [&str; 2] = ["event", "deliver"];
+/// The fault point before an event is sent.
+const DELIVERY_POINT: [&str; 2] = ["event", "deliver"];
 
-/// Events that were received, and attempts that failed.
+/// Counts of delivered events and of failed attempts.
 #[derive(Debug, Default)]
-pub(crate) struct Counting {
+pub(crate) struct Counts {
     delivered: AtomicU64,
     failed: AtomicU64,
 }
 
-/// Where events are sent, and how that goes.
+/// The event target, its outbox, and the delivery counts.
 #[derive(Debug)]
 pub(crate) struct Receiver {
     target: EventTarget,
     outbox: Outbox,
-    counting: Counting,
+    counts: Counts,
 }
 
-/// What the metrics page says of events.
+/// The metrics of event delivery.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Counters {
     pub(crate) delivered: u64,
     pub(crate) failed: u64,
-    /// How long the first event that is due has been; `None` when the store could not be read.
+    /// How long the oldest due event has waited; `None` when the store could not be read.
     pub(crate) waiting: Option<Duration>,
 }
 
@@ -76,15 +75,15 @@ impl Receiver {
         Self {
             target,
             outbox,
-            counting: Counting::default(),
+            counts: Counts::default(),
         }
     }
 
     pub(crate) async fn counters(&self) -> Counters {
         let waiting = self.outbox.next().await;
         Counters {
-            delivered: self.counting.delivered.load(Ordering::Relaxed),
-            failed: self.counting.failed.load(Ordering::Relaxed),
+            delivered: self.counts.delivered.load(Ordering::Relaxed),
+            failed: self.counts.failed.load(Ordering::Relaxed),
             waiting: waiting
                 .ok()
                 .map(|next| next.map_or(Duration::ZERO, |(_, overdue)| overdue)),
@@ -92,7 +91,7 @@ impl Receiver {
     }
 }
 
-/// The loop while it runs.
+/// The running delivery loop.
 #[derive(Debug)]
 pub(crate) struct Delivery {
     stopping: watch::Sender<bool>,
@@ -100,7 +99,7 @@ pub(crate) struct Delivery {
 }
 
 impl Delivery {
-    /// Begins to send, if there is somebody to send to.
+    /// Starts the loop, if there is an event target.
     pub(crate) fn start(receiver: Option<&Arc<Receiver>>, service: &Service) -> Option<Self> {
         let receiver = Arc::clone(receiver?);
         let (stopping, stopped) = watch::channel(false);
@@ -121,7 +120,7 @@ impl Delivery {
                 async move {
                     match sender {
                         Ok(sender) => sender.run().await,
-                        Err(error) => tracing::error!(%error, "events cannot be sent"),
+                        Err(error) => tracing::error!(%error, "event delivery could not start"),
                     }
                 }
             }
@@ -130,16 +129,16 @@ impl Delivery {
         Some(Self { stopping, running })
     }
 
-    /// Lets no other event be begun.
+    /// Makes the loop stop before the next event.
     pub(crate) fn stop(&self) {
         self.stopping.send_replace(true);
     }
 
-    /// Waits until the event that is on its way has arrived or failed, which has its time.
+    /// Stops the loop, and waits until the current attempt has ended, which has a timeout.
     pub(crate) async fn stopped(self) {
         self.stop();
         if let Err(error) = self.running.await {
-            tracing::error!(%error, "the delivery of events ended badly");
+            tracing::error!(%error, "event delivery failed to stop");
         }
     }
 }
@@ -157,26 +156,26 @@ impl Sender {
     async fn run(mut self) {
         let begun = self.receiver.outbox.begin().await;
         if let Err(error) = begun {
-            tracing::warn!(%error, "events that were claimed before wait for their claims to end");
+            tracing::warn!(%error, "claimed events not released, sent when their claims expire");
         }
-        // Batches in a row of which nothing was received.
+        // Consecutive batches of which nothing was delivered.
         let mut failures = 0;
         while !*self.stopped.borrow() {
             self.supervisor.round(Loop::Delivery);
             let wait = match self.batch(failures > 0).await {
-                Ok(Batch::Received) => {
+                Ok(Batch::Delivered) => {
                     failures = 0;
                     continue;
                 }
                 Ok(Batch::Failed) => {
                     failures += 1;
-                    self.hold(failures).await;
+                    self.back_off(failures).await;
                     continue;
                 }
-                Ok(Batch::Nothing(wait)) => wait.min(LOOK),
+                Ok(Batch::Idle(wait)) => wait.min(POLL_INTERVAL),
                 Err(error) => {
-                    tracing::warn!(%error, "events were not taken out of the outbox");
-                    LOOK
+                    tracing::warn!(%error, "outbox could not be read or updated, retrying");
+                    POLL_INTERVAL
                 }
             };
             tokio::select! {
@@ -187,41 +186,41 @@ impl Sender {
         }
     }
 
-    /// Pauses because nothing gets through.
-    async fn hold(&mut self, failures: u32) {
-        let doubled = FIRST_PAUSE.saturating_mul(1 << (failures - 1).min(16));
-        let pause = self.world.jitter(doubled.min(LONGEST_PAUSE));
+    /// Backs off after consecutive failures.
+    async fn back_off(&mut self, failures: u32) {
+        let doubled = FIRST_BACKOFF.saturating_mul(1 << (failures - 1).min(16));
+        let backoff = self.world.jitter(doubled.min(LONGEST_BACKOFF));
         tokio::select! {
-            () = self.world.sleep(pause) => {}
+            () = self.world.sleep(backoff) => {}
             _ = self.stopped.changed() => {}
         }
     }
 
-    /// Sends a batch of what is due, or a single event to find out whether that works again.
+    /// Sends a batch of due events, or a single one to probe whether the receiver works again.
     async fn batch(&mut self, probe: bool) -> Result<Batch, cosell_store::Error> {
         match self.receiver.outbox.next().await? {
             Some((wait, _)) if wait.is_zero() => {}
-            Some((wait, _)) => return Ok(Batch::Nothing(wait)),
-            None => return Ok(Batch::Nothing(LOOK)),
+            Some((wait, _)) => return Ok(Batch::Idle(wait)),
+            None => return Ok(Batch::Idle(POLL_INTERVAL)),
         }
-        let limit = if probe { 1 } else { BATCH };
+        let limit = if probe { 1 } else { BATCH_SIZE };
         let claimed = self.receiver.outbox.claim(limit, CLAIM).await?;
         if claimed.is_empty() {
-            // Another node was faster.
-            return Ok(Batch::Nothing(LOOK));
+            // Another node claimed the events first.
+            return Ok(Batch::Idle(POLL_INTERVAL));
         }
         let outcomes = self.send_all(claimed).await;
         let any = |wanted| outcomes.iter().any(|(_, outcome)| *outcome == wanted);
         let batch = if any(Outcome::Failed) && !any(Outcome::Sent) {
             Batch::Failed
         } else {
-            Batch::Received
+            Batch::Delivered
         };
         self.receiver.outbox.settle(outcomes).await?;
         Ok(batch)
     }
 
-    /// Sends events in their order, until the batch must end.
+    /// Sends events in order, until the batch must end.
     async fn send_all(&mut self, claimed: Vec<Claimed>) -> Vec<(Claimed, Outcome)> {
         let begun = self.world.instant();
         let mut left = VecDeque::from(claimed);
@@ -232,7 +231,7 @@ impl Sender {
         {
             let failure = match self.send(&event).await {
                 Ok(true) => {
-                    count(&self.receiver.counting.delivered);
+                    count(&self.receiver.counts.delivered);
                     outcomes.push((event, Outcome::Sent));
                     continue;
                 }
@@ -242,14 +241,14 @@ impl Sender {
                 }
                 Err(failure) => failure,
             };
-            count(&self.receiver.counting.failed);
-            // Without its body, which names companies, and without the path, which may be a secret.
+            count(&self.receiver.counts.failed);
+            // Not the body, which names companies, and not the path, which may be a secret.
             tracing::warn!(
                 event = event.id(),
                 account = event.account(),
                 receiver = self.receiver.target.authority(),
                 error = %failure,
-                "an event was not received and is sent again",
+                "event delivery failed, retrying",
             );
             outcomes.push((event, Outcome::Failed));
             if failure.concerns_all() {
@@ -260,12 +259,12 @@ impl Sender {
         outcomes
     }
 
-    /// Sends an event. `false` when the program stops before it was begun.
+    /// Sends an event. Returns `false` when the server stops before the attempt.
     async fn send(&mut self, event: &Claimed) -> Result<bool, Failure> {
         let point = Point {
             account: Some(event.account()),
             catalog: Some(event.catalog()),
-            ..Point::named(&DELIVER)
+            ..Point::named(&DELIVERY_POINT)
         };
         match self.faults.hit(&point) {
             None => {}
@@ -273,7 +272,7 @@ impl Sender {
                 () = self.world.sleep(time) => {}
                 _ = self.stopped.changed() => return Ok(false),
             },
-            Some(Fault::Error(name)) => return Err(Failure::Struck(name)),
+            Some(Fault::Error(name)) => return Err(Failure::Injected(name)),
             Some(Fault::Drop) => return Err(Failure::Dropped),
         }
         let Some(body) = &event.body else {
@@ -287,11 +286,11 @@ fn count(counter: &AtomicU64) {
     counter.fetch_add(1, Ordering::Relaxed);
 }
 
-/// How a batch went.
+/// The outcome of a batch.
 enum Batch {
-    /// Something was received, or nothing failed.
-    Received,
+    /// At least one event was delivered, or none failed.
+    Delivered,
     Failed,
-    /// There was nothing to send, and may be after this time.
-    Nothing(Duration),
+    /// No event was due; one may be due after this time.
+    Idle(Duration),
 }

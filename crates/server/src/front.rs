@@ -1,4 +1,4 @@
-//! What every request needs, in one value: it lies below whoever answers.
+//! The state that all requests share, in one value.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -19,7 +19,7 @@ use crate::metrics::Requests;
 use crate::peer::Peer;
 use crate::refusal::Refusal;
 
-/// What every request needs.
+/// The state that all requests share.
 #[derive(Debug)]
 pub struct Front {
     pub(crate) service: Service,
@@ -27,20 +27,21 @@ pub struct Front {
     pub(crate) explain: bool,
     pub(crate) tokens: AdminTokens,
     pub(crate) limits: Limits,
-    /// The memory that bodies have together.
+    /// The memory for request bodies.
     pub(crate) bodies: Budget,
     pub(crate) allowed: Allowed,
-    /// Where the data are, for the health page.
+    /// The name of the store on the health page.
     pub(crate) store: String,
     pub(crate) started: Instant,
     pub(crate) requests: Requests,
-    /// Whom events are sent to, if they are.
+    /// The receiver of events, if there is an event target.
     pub(crate) receiver: Option<Arc<Receiver>>,
 }
 
 impl Front {
-    /// A front before this service. `store` is how the health page calls the store; with `explain`
-    /// a refused request is told which rules refused it, and what it should have signed.
+    /// The state of a server of this service. `store` is the name of the store on the health page.
+    /// With `explain` the response to a refused request names the rules that refused it, and the
+    /// string that should have been signed.
     pub fn new(
         service: Service,
         callers: impl Into<Callers>,
@@ -64,23 +65,22 @@ impl Front {
         }
     }
 
-    /// The same front, administered with these tokens. In mode `strict` nobody administers without
-    /// one.
+    /// Sets the tokens of administrators. In mode `strict` administration requires one.
     #[must_use]
     pub fn with_admin_tokens(mut self, tokens: AdminTokens) -> Self {
         self.tokens = tokens;
         self
     }
 
-    /// The same front, which answers under these names and to these pages too.
+    /// Sets the additional host names and origins that the server accepts.
     #[must_use]
     pub fn with_allowed(mut self, allowed: Allowed) -> Self {
         self.allowed = allowed;
         self
     }
 
-    /// The same front, which sends events to this target. The service's settings must say that they
-    /// are sent, or none is ever due.
+    /// Sets the event target. The service's settings must enable events as well, or none is ever
+    /// due.
     #[must_use]
     pub fn with_event_target(mut self, target: Option<EventTarget>) -> Self {
         self.receiver =
@@ -88,7 +88,7 @@ impl Front {
         self
     }
 
-    /// Whether callers are proven.
+    /// Whether callers are authenticated.
     pub(crate) fn mode(&self) -> Mode {
         self.callers.mode()
     }
@@ -102,21 +102,21 @@ impl Front {
         }
     }
 
-    /// Ends what runs beside the requests.
+    /// Stops the engine.
     pub(crate) async fn stop(&self) {
         if let Err(error) = self.service.engine().stop().await {
-            tracing::warn!(%error, "tasks were not handed over; their lease will end by itself");
+            tracing::warn!(%error, "tasks not released, taken over when the lease expires");
         }
     }
 
-    /// Finds out who calls.
-    pub(crate) async fn caller(
+    /// Authenticates the caller of a request.
+    pub(crate) async fn authenticate(
         &self,
         peer: Peer,
         head: &Head,
         body: &Bytes,
     ) -> Result<Caller, Refusal> {
-        caller::find(&self.callers, &self.service, self.explain, peer, head, body).await
+        caller::authenticate(&self.callers, &self.service, self.explain, peer, head, body).await
     }
 
     pub(crate) fn world(&self) -> &World {

@@ -1,8 +1,8 @@
-//! The head of a request, as far as the server reads it.
+//! The head of a request: method, path, query and the headers that the server reads.
 //!
-//! Whatever depends on a header names it in [`Header`]: a [`Head`] gives no other out, save all of
-//! them together to the verification of the signature. So there is one list of what a request can
-//! say outside of its body, and one place that says what of it has to be signed.
+//! Code that reads a header must name it in [`Header`]: a [`Head`] returns no other, except all of
+//! them together for the verification of the signature. So there is one list of the headers that
+//! can change how a request is handled, and one place that says which of them must be signed.
 
 use hyper::header::{GetAll, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
@@ -14,13 +14,13 @@ use hyper::{Method, Version, header};
 pub enum Header {
     /// Names the operation of an awsJson request.
     Target,
-    /// Tells whether a path names an operation.
+    /// Decides whether the path names an operation.
     ContentType,
     ContentEncoding,
     Expect,
     Host,
     Origin,
-    /// What a browser asks leave for before it sends a page's request, as the next one.
+    /// The method of a preflight request; the next one has its headers.
     RequestMethod,
     RequestHeaders,
     Authorization,
@@ -29,7 +29,7 @@ pub enum Header {
 }
 
 impl Header {
-    /// Every one.
+    /// All headers that the server reads.
     pub const ALL: [Self; 11] = [
         Self::Target,
         Self::ContentType,
@@ -44,7 +44,7 @@ impl Header {
         Self::Referer,
     ];
 
-    /// Its name on the wire.
+    /// The name of the header.
     pub const fn name(self) -> HeaderName {
         match self {
             Self::Target => HeaderName::from_static("x-amz-target"),
@@ -61,13 +61,13 @@ impl Header {
         }
     }
 
-    /// Whether it says what is asked for or in which form it is answered, and therefore must be
-    /// signed where callers are proven.
+    /// Whether the header decides which operation is called or in which form the response is sent,
+    /// and therefore must be signed in mode `strict`.
     ///
-    /// The others can have a request refused, or its answer be shown to a page, and nothing else;
-    /// but `Authorization`, which holds the signature, and `User-Agent` and `Referer`, which no SDK
-    /// signs. These are what a client says of itself, for policies that ask for `aws:UserAgent` and
-    /// `aws:Referer`, and are worth as little there as with AWS.
+    /// The other headers can only cause a request to be refused, or a response to be shown to a
+    /// page. The exceptions are `Authorization`, which holds the signature, and `User-Agent` and
+    /// `Referer`, which no SDK signs: they are a client's own claims, used in policies with
+    /// `aws:UserAgent` and `aws:Referer`, and are as unreliable there as with AWS.
     pub const fn decides(self) -> bool {
         match self {
             Self::Target | Self::ContentType => true,
@@ -103,17 +103,17 @@ impl Head {
         self.0.version
     }
 
-    /// The path as it was sent, still percent-encoded.
+    /// The path as it was sent, percent-encoded.
     pub(crate) fn path(&self) -> &str {
         self.0.uri.path()
     }
 
-    /// What followed the question mark, still percent-encoded.
+    /// The query string as it was sent, percent-encoded.
     pub(crate) fn query(&self) -> Option<&str> {
         self.0.uri.query()
     }
 
-    /// The server's name, where the request line has it.
+    /// The host in the request line, if there is one.
     pub(crate) fn authority(&self) -> Option<&Authority> {
         self.0.uri.authority()
     }
@@ -132,8 +132,8 @@ impl Head {
         self.get(header).and_then(|value| value.to_str().ok())
     }
 
-    /// The first value of a header. What is not UTF-8 in it is replaced: the header has a value all
-    /// the same, or a denial by it would not apply.
+    /// The first value of a header. Bytes that are not UTF-8 are replaced, so that the header still
+    /// has a value; otherwise a Deny statement on it would not apply.
     pub(crate) fn lossy(&self, header: Header) -> Option<String> {
         let value = self.get(header)?;
         Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
@@ -144,7 +144,7 @@ impl Head {
         self.0.headers.get_all(header.name())
     }
 
-    /// All headers as they were sent, for the verification of the signature alone.
+    /// All headers as they were sent, only for the verification of the signature.
     pub(crate) fn sent(&self) -> Vec<(&str, &[u8])> {
         let headers = self.0.headers.iter();
         headers

@@ -1,18 +1,18 @@
-//! The names under which this machine may be called.
+//! Checks of the `Host` and `Origin` headers.
 //!
-//! A web page can let its own name point at 127.0.0.1 and then call this server as its own origin,
-//! which lets it read the answers. Its browser still writes the page's name into `Host`, so in mode
-//! `open` every request must name this machine: `localhost`, 127.0.0.0/8 or `[::1]`, with any port,
-//! or a name that the operator allowed. Only HTTP/1.0 knows requests without a name, and no browser
-//! speaks it.
+//! A web page can resolve its own host name to 127.0.0.1 (DNS rebinding) and then call this server
+//! as its own origin, which lets it read the responses. Its browser still sends the page's host
+//! name in `Host`, so in mode `open` every request must name this machine: `localhost`, 127.0.0.0/8
+//! or `[::1]`, with any port, or a name that the operator allowed. Only HTTP/1.0 requests may have
+//! no host, and browsers do not speak HTTP/1.0.
 //!
-//! A page may also send simple requests to other origins without leave, as long as it does without
-//! their answers. Its browser names the page in `Origin`, which must be of this machine too, or for
-//! an operation be an origin that the operator allowed.
+//! A page may also send simple requests to other origins without a preflight, although it cannot
+//! read the responses. Its browser names the page in `Origin`, which must be of this machine too,
+//! or, for an operation, an origin that the operator allowed.
 //!
-//! In mode `strict` a page can neither sign an operation nor send an admin token, whatever its name
-//! points at, and other machines call this one by names that it need not know. Of administration's
-//! pages `Origin` is looked at all the same: it must be of this machine, or be the `Host`.
+//! In mode `strict` a page can neither sign an operation nor send an admin token, whatever its host
+//! name resolves to, and other machines call this one by names that it need not know. For the pages
+//! of administration the server still checks `Origin`: it must be of this machine, or equal `Host`.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
@@ -25,12 +25,12 @@ use crate::head::{Head, Header};
 use crate::origin::Origin;
 use crate::refusal::Refusal;
 
-/// What the operator allows beside this machine's own names.
+/// The host names and origins that the operator allows in addition to this machine's own.
 #[derive(Clone, Debug, Default)]
 pub struct Allowed {
-    /// Names that may stand in `Host`, in mode `open`.
+    /// Names that `Host` may have in mode `open`.
     pub hosts: Vec<HostName>,
-    /// Whose pages may call operations.
+    /// Origins whose pages may call operations.
     pub origins: Vec<Origin>,
 }
 
@@ -46,7 +46,7 @@ impl Allowed {
     }
 }
 
-/// A name or an address, without a port.
+/// A host name or an address, without a port.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct HostName(String);
@@ -63,14 +63,14 @@ impl FromStr for HostName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        // Names of containers have underscores.
+        // Container names may contain underscores.
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._".contains(&byte);
         let is_name = !text.is_empty() && text.bytes().all(allowed);
         if is_name || ipv6(text).is_some() {
             return Ok(Self(text.to_owned()));
         }
         Err(format!(
-            "`{text}` is no name of a host; write it without a port, such as cosell"
+            "`{text}` is not a host name; write it without a port, such as cosell"
         ))
     }
 }
@@ -83,26 +83,26 @@ pub(crate) fn check(head: &Head, allowed: &Allowed, administration: bool) -> Res
     if let Some(authority) = head.authority() {
         named = true;
         if !ours(authority.as_str()) {
-            return Err(foreign());
+            return Err(wrong_host());
         }
     }
     for host in head.all(Header::Host) {
         named = true;
         if !host.to_str().is_ok_and(ours) {
-            return Err(foreign());
+            return Err(wrong_host());
         }
     }
     if !named {
-        return Err(foreign());
+        return Err(wrong_host());
     }
     if administration {
         return check_origins(head, is_local_origin, ADMINISTRATION);
     }
-    let granted = |origin: &str| is_local_origin(origin) || allowed.has_origin(origin);
-    check_origins(head, granted, OPERATIONS)
+    let is_allowed = |origin: &str| is_local_origin(origin) || allowed.has_origin(origin);
+    check_origins(head, is_allowed, OPERATIONS)
 }
 
-/// Refuses a request that a page of another machine or of another server sent.
+/// Refuses a request that was sent by a page of another machine or of another server.
 pub(crate) fn check_origin(head: &Head) -> Result<(), Refusal> {
     let host = head.text(Header::Host);
     let ours = |origin: &str| {
@@ -114,10 +114,10 @@ pub(crate) fn check_origin(head: &Head) -> Result<(), Refusal> {
 }
 
 const ADMINISTRATION: &str =
-    "The Origin header names a web page of another machine, and those do not administer.";
+    "The Origin header names a web page of another machine. Such pages may not administer.";
 
-const OPERATIONS: &str = "The Origin header names a web page of another machine, and those are not \
-                          answered. The option --allowed-origin allows the pages of an origin.";
+const OPERATIONS: &str = "The Origin header names a web page of another machine. Such pages may \
+                          not call operations unless --allowed-origin lists their origin.";
 
 fn check_origins(head: &Head, ours: impl Fn(&str) -> bool, message: &str) -> Result<(), Refusal> {
     for origin in head.all(Header::Origin) {
@@ -128,7 +128,7 @@ fn check_origins(head: &Head, ours: impl Fn(&str) -> bool, message: &str) -> Res
     Ok(())
 }
 
-/// Whether pages of this origin come from this machine.
+/// Whether an origin is of this machine.
 pub(crate) fn is_local_origin(origin: &str) -> bool {
     host_of(origin).is_some_and(is_local)
 }
@@ -147,10 +147,10 @@ fn is_local(host: &str) -> bool {
             || ipv6(name) == Some(Ipv6Addr::LOCALHOST))
 }
 
-/// A host's name, and its port or nothing.
+/// The name of a host, and its port or an empty text.
 fn without_port(host: &str) -> (&str, &str) {
     match host.rsplit_once(':') {
-        // Otherwise the colon is one of the address.
+        // Otherwise the colon belongs to the IPv6 address.
         Some((name, port)) if !port.ends_with(']') => (name, port),
         _ => (host, ""),
     }
@@ -160,17 +160,17 @@ fn is_port(port: &str) -> bool {
     port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The address that stands in brackets.
+/// The IPv6 address in brackets.
 fn ipv6(name: &str) -> Option<Ipv6Addr> {
     let address = name.strip_prefix('[')?.strip_suffix(']')?;
     address.parse().ok()
 }
 
-fn foreign() -> Refusal {
+fn wrong_host() -> Refusal {
     refused(
-        "The Host header does not name this machine. Callers are not proven, so only localhost, \
-         127.0.0.1 and [::1] are answered: use one of them in the endpoint's URL, or allow the \
-         name with the option --allowed-host.",
+        "The Host header does not name this machine. Callers are not authenticated, so the server \
+         accepts only localhost, 127.0.0.1 and [::1]: use one of them in the endpoint URL, or \
+         allow the name with --allowed-host.",
     )
 }
 

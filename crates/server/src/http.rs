@@ -1,10 +1,11 @@
-//! Connections: listening, keeping them alive, and ending them when the process is asked to stop.
+//! Connections: listening, keep-alive, and graceful shutdown.
 //!
-//! HTTP/1.1 only, because that is what AWS's SDKs speak without TLS and take with it. Every
-//! connection is a task of its own, which also shakes hands where there is TLS: nobody waits for
-//! another one's handshake. On stop no connection is accepted any more, idle ones end at once,
-//! requests that have arrived in part end after [`ARRIVAL`], as do answers of which the client
-//! takes nothing for as long, and those under way get [`DRAIN`] to end.
+//! The server speaks HTTP/1.1 only, because that is what AWS's SDKs use without TLS and accept with
+//! it. Every connection is its own task, which also performs the TLS handshake, so that no client
+//! waits for another one's handshake. On stop the server accepts no more connections and closes
+//! idle ones at once. It closes connections whose request has arrived only in part, or whose client
+//! reads nothing of a response, after [`ARRIVAL_TIMEOUT`]; other requests get [`DRAIN_TIMEOUT`] to
+//! complete.
 
 use std::io;
 use std::net::SocketAddr;
@@ -33,35 +34,39 @@ use crate::pipeline;
 use crate::timer::Timer;
 use crate::tls::Tls;
 
-/// How long requests under way may take after a stop; orchestrators kill after ten seconds or more.
-const DRAIN: Duration = Duration::from_secs(8);
+/// The timeout of requests in flight at a stop; orchestrators kill after ten seconds or more.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(8);
 
-/// How long a request may still take to arrive after a stop: what is on its way arrives, and who
-/// sends half of one holds up nobody.
-const ARRIVAL: Duration = Duration::from_secs(1);
+/// The timeout after a stop for the rest of a request to arrive: packets in flight arrive in time,
+/// and a client that sent half a request does not delay the stop.
+const ARRIVAL_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// The pause after a refused `accept`, most often for want of file descriptors.
+/// The pause after a failed `accept`, most often because no file descriptors are left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 
-/// What a connection without a place is told. SDKs try again after it.
-const FULL: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\n\
+/// The response to a connection beyond the limit. SDKs retry after it.
+const TOO_MANY_CONNECTIONS: &[u8] = b"HTTP/1.1 503 Service Unavailable\r\n\
     content-type: application/x-amz-json-1.0\r\ncontent-length: 50\r\nretry-after: 1\r\n\
     connection: close\r\n\r\n{\"Message\":\"There are too many connections open.\"}";
 
-/// How many connections without a place are told so at a time; more are closed without a word.
-const TOLD: usize = 64;
+/// How many connections beyond the limit are answered at a time; more are closed without a
+/// response.
+const MAX_REFUSALS: usize = 64;
 
-/// How long a connection is kept after it was told, so that what the client was still sending does
-/// not take the answer out of its hands.
+/// How long a refused connection is kept open, so that a client which is still sending can read the
+/// response before the connection is reset.
 const LINGER: Duration = Duration::from_secs(1);
 
-/// Why the server does not listen.
+/// Why the server could not listen.
 #[derive(Debug, thiserror::Error)]
 pub enum BindError {
-    /// In mode `open` callers are not proven, so only this machine may call.
-    #[error("{0} is not a loopback address: callers are not proven, so only this machine may call")]
+    /// In mode `open` callers are not authenticated, so only this machine may call.
+    #[error(
+        "{0} is not a loopback address: other addresses require `--auth strict`, because mode \
+         `open` does not authenticate callers"
+    )]
     NotLoopback(SocketAddr),
-    /// The address is taken or not ours.
+    /// The address is in use, or is not an address of this machine.
     #[error("could not listen on {address}")]
     Address {
         address: SocketAddr,
@@ -70,7 +75,7 @@ pub enum BindError {
     },
 }
 
-/// A bound socket that does not accept yet.
+/// A bound socket that does not accept connections yet.
 #[derive(Debug)]
 pub struct Listener {
     socket: TcpListener,
@@ -80,8 +85,8 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Binds an address, in mode `open` one of loopback; port 0 takes a free one. Clients may
-    /// connect from here on and are answered once [`Listener::serve`] runs.
+    /// Binds an address, which must be a loopback address in mode `open`; port 0 picks a free port.
+    /// Clients may connect from now on, and are answered once [`Listener::serve`] runs.
     pub async fn bind(address: SocketAddr, mode: Mode) -> Result<Self, BindError> {
         if mode == Mode::Open && !address.ip().is_loopback() {
             return Err(BindError::NotLoopback(address));
@@ -97,32 +102,32 @@ impl Listener {
         })
     }
 
-    /// The same with other limits.
+    /// Sets the limits.
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// The same with TLS before every connection, or none.
+    /// Sets whether connections use TLS.
     #[must_use]
     pub fn with_tls(mut self, tls: Option<Tls>) -> Self {
         self.tls = tls;
         self
     }
 
-    /// The address with the port that was taken.
+    /// The bound address, with the port that was picked.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// What the server proves itself with, if it does.
+    /// The server's TLS configuration, if connections use TLS.
     pub fn tls(&self) -> Option<&Tls> {
         self.tls.as_ref()
     }
 
-    /// Answers requests until `stop` is ready, then ends gracefully: requests under way are
-    /// answered, and tasks are left where another node or the next start takes them over.
+    /// Serves requests until `stop` is ready, then stops gracefully: requests in flight are
+    /// answered, and another node or the next start takes over the unfinished tasks.
     pub async fn serve(self, front: Front, stop: impl Future<Output = ()>) {
         let supervisor = front.service.supervisor().clone();
         supervisor
@@ -131,15 +136,15 @@ impl Listener {
     }
 
     async fn accept(self, front: Front, stop: impl Future<Output = ()>) {
-        let host = Arc::new(Host::new(front, &self));
+        let shared = Arc::new(Shared::new(front, &self));
         let connections = GracefulShutdown::new();
-        let places = Budget::new(self.limits.connections, self.limits.connections_per_peer);
-        let told = Arc::new(Semaphore::new(TOLD));
+        let slots = Budget::new(self.limits.connections, self.limits.connections_per_peer);
+        let refusals = Arc::new(Semaphore::new(MAX_REFUSALS));
         let (stopping, stopped) = watch::channel(());
         let mut stop = pin!(stop);
-        let delivery = Delivery::start(host.front.receiver.as_ref(), &host.front.service);
+        let delivery = Delivery::start(shared.front.receiver.as_ref(), &shared.front.service);
         loop {
-            host.front.service.supervisor().round(Loop::Accept);
+            shared.front.service.supervisor().round(Loop::Accept);
             let accepted = tokio::select! {
                 accepted = self.socket.accept() => accepted,
                 () = &mut stop => break,
@@ -148,64 +153,67 @@ impl Listener {
                 Ok((stream, address)) => (stream, Peer::new(address, self.tls.is_some())),
                 Err(error) => {
                     tracing::warn!(%error, "could not accept a connection");
-                    host.front.world().sleep(ACCEPT_PAUSE).await;
+                    shared.front.world().sleep(ACCEPT_PAUSE).await;
                     continue;
                 }
             };
-            let mut place = places.share(peer.address);
-            if !place.grow(1) {
-                tracing::warn!(peer = %peer.address, "too many connections are open");
-                // Who speaks TLS would not understand it.
+            let mut slot = slots.reservation(peer.address);
+            if !slot.grow(1) {
+                tracing::warn!(peer = %peer.address, "connection refused, too many are open");
+                // A TLS client would not understand a response in plain text.
                 if self.tls.is_none()
-                    && let Ok(turn) = Arc::clone(&told).try_acquire_owned()
+                    && let Ok(permit) = Arc::clone(&refusals).try_acquire_owned()
                 {
                     tokio::spawn(async move {
-                        let _ = machine::timeout(LINGER, turn_away(stream)).await;
-                        drop(turn);
+                        let _ = machine::timeout(LINGER, refuse(stream)).await;
+                        drop(permit);
                     });
                 }
                 continue;
             }
-            let (host, watcher) = (Arc::clone(&host), connections.watcher());
+            let (shared, watcher) = (Arc::clone(&shared), connections.watcher());
             let stopped = stopped.clone();
             tokio::spawn(async move {
-                host.receive(stream, peer, watcher, stopped).await;
-                drop(place);
+                shared
+                    .serve_connection(stream, peer, watcher, stopped)
+                    .await;
+                drop(slot);
             });
         }
         drop(self.socket);
         drop(stopping);
         delivery.iter().for_each(Delivery::stop);
-        if machine::timeout(DRAIN, connections.shutdown())
+        if machine::timeout(DRAIN_TIMEOUT, connections.shutdown())
             .await
             .is_err()
         {
-            tracing::warn!("stopped while requests were under way");
+            tracing::warn!("stopped before all requests were answered");
         }
         if let Some(delivery) = delivery {
             delivery.stopped().await;
         }
-        host.front.stop().await;
+        shared.front.stop().await;
     }
 }
 
-/// What every connection needs.
-struct Host {
+/// The state that all connections share.
+struct Shared {
     front: Front,
     http: http1::Builder,
     limits: Limits,
     tls: Option<Tls>,
 }
 
-impl Host {
+impl Shared {
     fn new(front: Front, listener: &Listener) -> Self {
         let mut http = http1::Builder::new();
         http.timer(Timer)
             .header_read_timeout(listener.limits.idle_timeout)
-            // The buffer can take more than its size, if more is there when it is filled.
+            // The buffer can exceed its size when more bytes are available while it is filled, so
+            // the size of the head is limited as well.
             .max_header_size(listener.limits.head_bytes)
             .max_buf_size(listener.limits.head_bytes)
-            // Who has nothing more to send may still be waiting for the answer.
+            // A client that has closed its sending side may still wait for the response.
             .half_close(true);
         Self {
             front: front.with_limits(listener.limits),
@@ -215,36 +223,36 @@ impl Host {
         }
     }
 
-    /// Shakes hands, if there is TLS, and answers what the connection asks. A handshake ends when
-    /// the other side of `stopped` is gone.
-    async fn receive(
+    /// Performs the handshake, if connections use TLS, and serves the connection's requests. A
+    /// handshake is aborted when the sender of `stopped` is dropped.
+    async fn serve_connection(
         &self,
         stream: TcpStream,
         peer: Peer,
         watcher: Watcher,
         mut stopped: watch::Receiver<()>,
     ) {
-        // Answers are written whole; waiting to fill a packet would only delay them.
+        // Responses are written whole; Nagle's algorithm would only delay them.
         if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection ended before it began");
+            tracing::debug!(%error, "connection closed before it was served");
             return;
         }
         let Some(tls) = &self.tls else {
-            return self.converse(stream, peer, watcher, stopped).await;
+            return self.serve_http(stream, peer, watcher, stopped).await;
         };
         let handshake = machine::timeout(self.limits.handshake_timeout, tls.accept(stream));
-        let shaken = tokio::select! {
-            shaken = handshake => shaken,
+        let handshake = tokio::select! {
+            done = handshake => done,
             _ = stopped.changed() => return,
         };
-        match shaken {
-            Ok(Ok(stream)) => self.converse(stream, peer, watcher, stopped).await,
-            Ok(Err(error)) => tracing::debug!(peer = %peer.address, %error, "no TLS handshake"),
-            Err(_) => tracing::debug!(peer = %peer.address, "a TLS handshake took too long"),
+        match handshake {
+            Ok(Ok(stream)) => self.serve_http(stream, peer, watcher, stopped).await,
+            Ok(Err(error)) => tracing::debug!(peer = %peer.address, %error, "TLS handshake failed"),
+            Err(_) => tracing::debug!(peer = %peer.address, "TLS handshake timed out"),
         }
     }
 
-    async fn converse<S>(
+    async fn serve_http<S>(
         &self,
         stream: S,
         peer: Peer,
@@ -268,22 +276,22 @@ impl Host {
         let connection = self.http.serve_connection(TokioIo::new(stream), service);
         tokio::select! {
             ended = watcher.watch(connection) => if let Err(error) = ended {
-                tracing::debug!(%error, "a connection ended early");
+                tracing::debug!(%error, "connection closed with an error");
             },
-            () = self.out_of_time(stopped, &progress) => {
-                tracing::debug!(peer = %peer.address, "the stop did not wait for this client");
+            () = self.stop_deadline(stopped, &progress) => {
+                tracing::debug!(peer = %peer.address, "connection closed by the stop");
             }
         }
     }
 
-    /// Ready when the server stops and waits for the client: a request has arrived only in part, or
-    /// nothing was taken of an answer since [`ARRIVAL`] ago.
-    async fn out_of_time(&self, mut stopped: watch::Receiver<()>, progress: &Progress) {
-        // The other side says nothing; it goes away.
+    /// Ready when the server stops and the client is too slow: a request has arrived only in part,
+    /// or the client has read nothing of a response for [`ARRIVAL_TIMEOUT`].
+    async fn stop_deadline(&self, mut stopped: watch::Receiver<()>, progress: &Progress) {
+        // The sender sends nothing; it is dropped.
         let _ = stopped.changed().await;
         let mut before = None;
         loop {
-            self.front.world().sleep(ARRIVAL).await;
+            self.front.world().sleep(ARRIVAL_TIMEOUT).await;
             let waits = progress.waits_for_client();
             if progress.is_partial() || (waits.is_some() && waits == before) {
                 return;
@@ -293,8 +301,8 @@ impl Host {
     }
 }
 
-async fn turn_away(mut stream: TcpStream) -> io::Result<()> {
-    stream.write_all(FULL).await?;
+async fn refuse(mut stream: TcpStream) -> io::Result<()> {
+    stream.write_all(TOO_MANY_CONNECTIONS).await?;
     stream.shutdown().await?;
     let mut rest = [0; 1024];
     while stream.read(&mut rest).await? > 0 {}
@@ -306,8 +314,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said_to_those_without_a_place_is_whole() {
-        let text = std::str::from_utf8(FULL).expect("text");
+    fn the_response_to_a_connection_beyond_the_limit_is_well_formed() {
+        let text = std::str::from_utf8(TOO_MANY_CONNECTIONS).expect("text");
         let (head, body) = text.split_once("\r\n\r\n").expect("a head and a body");
         assert!(
             head.contains(&format!("content-length: {}\r\n", body.len())),

@@ -1,15 +1,15 @@
-//! The front door: HTTP, the way of a request, and the administration API under `/_cosell/`.
+//! The HTTP server: connections, the request pipeline, and the administration API under
+//! `/_cosell/`.
 //!
 //! ```text
 //! http ─► pipeline ─► body ─► route ─► host ─┬─► caller ─► parse ─► domain ─► reply
 //!                                            └─► admin (who, audit, page)
-//! delivery ─► whom the operator wants to be told of events
+//! delivery ─► the operator's event target
 //! ```
 //!
-//! [`Listener`] accepts connections and stops gracefully; [`Front`] holds what every request needs
-//! and lies below whoever answers. Whatever a client sends is answered with a modelled or a
-//! protocol error; the connection is dropped only when there is no head of a request to answer, or
-//! when a fault rule asks for it.
+//! [`Listener`] accepts connections and stops gracefully; [`Front`] holds the state that all
+//! requests share. Every malformed request is answered with a modelled or a protocol error; the
+//! server drops a connection only when no request head has arrived, or when a fault rule says so.
 
 mod access;
 mod admin;

@@ -1,107 +1,108 @@
-//! How much a client may take of the server: connections, bytes and time.
+//! Limits and timeouts: how many connections, bytes and seconds a client may use.
 //!
-//! The memory of a connection is bounded by its head, [`Limits::head_bytes`], and by what a body
-//! may take without asking, [`Limits::body_free`]; that of all of them by their number. Beyond
-//! that, bodies share [`Limits::body_memory`].
+//! The memory of a connection is bounded by its head, [`Limits::head_bytes`], and by the bytes that
+//! each body may have without a reservation, [`Limits::body_free`]; the memory of all connections
+//! by their number. Beyond that, bodies share [`Limits::body_memory`].
 
 use std::time::Duration;
 
 use crate::body::MAX_BODY;
 
-/// What is allowed.
+/// Limits and timeouts of requests and connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// Connections at the same time. What is beyond them is answered with 503.
+    /// Concurrent connections. A connection beyond them is answered with 503.
     pub connections: usize,
-    /// The same of one peer: an IPv4 address, or a network of 64 bits in IPv6, since a host has one
-    /// of those to itself.
+    /// Concurrent connections of one peer: an IPv4 address, or an IPv6 /64 network, because a host
+    /// usually owns a whole one.
     pub connections_per_peer: usize,
-    /// How long a TLS handshake may take.
+    /// Timeout of a TLS handshake.
     pub handshake_timeout: Duration,
-    /// Bytes of a request's line and headers together. Not below 8192.
+    /// Bytes of the request line and the headers together. Must not be below 8192.
     pub head_bytes: usize,
-    /// How long a head may take from its first byte on.
+    /// Timeout of a request head, from its first byte on.
     pub header_timeout: Duration,
-    /// How long a connection is kept on which nothing is asked.
+    /// How long an idle connection is kept open.
     pub idle_timeout: Duration,
-    /// How long a body may take as a whole.
+    /// Timeout of a whole request body.
     pub body_timeout: Duration,
-    /// The time in which something of a body must arrive: [`Limits::body_least`] bytes, or its end.
-    pub body_pause: Duration,
-    /// Bytes.
-    pub body_least: usize,
-    /// Bytes that bodies under way may have together, beyond [`Limits::body_free`] of each. A body
-    /// that finds no room is read, thrown away and refused.
+    /// The window of the minimum upload rate: within each, [`Limits::body_rate_bytes`] bytes or the
+    /// end of the body must arrive.
+    pub body_rate_window: Duration,
+    /// Bytes of the minimum upload rate.
+    pub body_rate_bytes: usize,
+    /// Bytes of memory for all bodies in flight, beyond [`Limits::body_free`] of each. A body that
+    /// finds no memory is read, discarded and refused.
     pub body_memory: usize,
-    /// The same of one peer.
+    /// The part of this memory that one peer may use.
     pub body_memory_per_peer: usize,
-    /// Bytes that a body has without asking.
+    /// Bytes that each body may have without a reservation.
     pub body_free: usize,
-    /// How long a client may take nothing of an answer.
-    pub answer_pause: Duration,
+    /// Timeout of a response write: how long a client may read nothing of a response.
+    pub write_timeout: Duration,
 }
 
 impl Limits {
-    /// Bytes of a body.
+    /// Bytes of a request body.
     pub const BODY_BYTES: usize = MAX_BODY;
-    /// Header fields of a request; hyper's own limit, which costs no allocation.
+    /// Header fields of a request: hyper's default limit, which needs no allocation.
     pub const HEAD_FIELDS: usize = 100;
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            // A pool of an SDK holds 10 to 50; two dozen programs with such pools find room. A
-            // stranger who would take them all needs four addresses.
+            // An SDK's connection pool has 10 to 50 connections; two dozen programs with such pools
+            // fit. An attacker needs four addresses to use up all of them.
             connections: 1024,
             connections_per_peer: 256,
             // Two round trips and a signature.
             handshake_timeout: Duration::from_secs(10),
-            // A session token has up to a few kilobytes; nobody sends more.
+            // A session token has up to a few kilobytes, and is the largest common header.
             head_bytes: 64 << 10,
             // One or two packets.
             header_timeout: Duration::from_secs(10),
-            // As long as the connection pools of the SDKs keep theirs.
+            // As long as the SDKs' connection pools keep idle connections.
             idle_timeout: Duration::from_mins(1),
-            // A mebibyte in that time is slower than any link a server is used over.
+            // A mebibyte a minute is slower than any link that a server is used over.
             body_timeout: Duration::from_mins(1),
-            // Half a kilobyte a second: a lost packet is sent again within three seconds, and what
-            // is slower than this is meant to be.
-            body_pause: Duration::from_secs(10),
-            body_least: 5 << 10,
-            // So many of the largest bodies at a time; four peers have to send for it to be full.
+            // Half a kilobyte a second: a lost packet is retransmitted within three seconds, and a
+            // client that is slower than this is slow on purpose.
+            body_rate_window: Duration::from_secs(10),
+            body_rate_bytes: 5 << 10,
+            // 128 of the largest bodies at a time; only four or more peers together can fill it.
             body_memory: 128 << 20,
             body_memory_per_peer: 32 << 20,
-            // Nearly all requests are smaller than this, and get through whatever the others do.
+            // Nearly all requests are smaller than this, and succeed whatever other clients send.
             body_free: 16 << 10,
-            answer_pause: Duration::from_secs(30),
+            write_timeout: Duration::from_secs(30),
         }
     }
 }
 
-/// What there is a limit of. `docs/limits.md` has a row for each, and the tests try each.
+/// The documented limits. `docs/limits.md` has a row for each, and a test covers each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
     Connections,
     ConnectionsPerPeer,
     HandshakeTimeout,
     HeadBytes,
-    /// hyper's own, which is the one that costs no allocation.
+    /// hyper's default, which needs no allocation.
     HeadFields,
     HeaderTimeout,
     BodyBytes,
     BodyTimeout,
-    BodyPace,
+    UploadRate,
     BodyMemory,
     BodyMemoryPerPeer,
     /// [`cosell_api::Findings`].
     Findings,
-    AnswerPause,
+    WriteTimeout,
     IdleTimeout,
 }
 
 impl Limit {
-    /// Every one.
+    /// All limits.
     pub const ALL: [Self; 14] = [
         Self::Connections,
         Self::ConnectionsPerPeer,
@@ -111,15 +112,15 @@ impl Limit {
         Self::HeaderTimeout,
         Self::BodyBytes,
         Self::BodyTimeout,
-        Self::BodyPace,
+        Self::UploadRate,
         Self::BodyMemory,
         Self::BodyMemoryPerPeer,
         Self::Findings,
-        Self::AnswerPause,
+        Self::WriteTimeout,
         Self::IdleTimeout,
     ];
 
-    /// What the documentation calls it.
+    /// The name of the limit in the documentation.
     pub const fn title(self) -> &'static str {
         match self {
             Self::Connections => "connections",
@@ -130,11 +131,11 @@ impl Limit {
             Self::HeaderTimeout => "request header timeout",
             Self::BodyBytes => "size of a body",
             Self::BodyTimeout => "request body timeout",
-            Self::BodyPace => "minimum upload rate",
+            Self::UploadRate => "minimum upload rate",
             Self::BodyMemory => "memory for large bodies",
             Self::BodyMemoryPerPeer => "memory for large bodies of one peer",
             Self::Findings => "findings in an answer",
-            Self::AnswerPause => "response write timeout",
+            Self::WriteTimeout => "response write timeout",
             Self::IdleTimeout => "idle timeout",
         }
     }

@@ -1,7 +1,7 @@
-//! What is counted of requests: how each operation was answered, and how long that took.
+//! Request metrics: the outcome and the duration of requests, by operation.
 //!
-//! Labels are names of the program's own: operations, pages of the administration, and errors. No
-//! text of a client becomes one, so that their number is bounded whatever is sent.
+//! Labels are the program's own names: operations, pages of the administration API, and errors. A
+//! client's text never becomes a label, so that the number of time series is bounded.
 
 use std::time::Duration;
 
@@ -11,11 +11,11 @@ use prometheus_client::metrics::family::Family;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
-/// What a request is called that got to no operation and no page.
+/// The label of a request that reached neither an operation nor a page.
 const NONE: &str = "none";
 
-/// Upper bounds of the classes of durations, in seconds: from an answer out of memory to a Start…
-/// that waited for its task in vain.
+/// Upper bounds of the duration buckets in seconds: from a response out of memory to a Start… that
+/// waited for its task until its timeout.
 const DURATIONS: [f64; 13] = [
     0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0,
 ];
@@ -31,7 +31,7 @@ struct Asked {
     operation: &'static str,
 }
 
-/// The requests that were answered since the server started.
+/// Counters of the requests since the server started.
 #[derive(Debug)]
 pub(crate) struct Requests {
     outcomes: Family<Answered, Counter>,
@@ -48,7 +48,7 @@ impl Default for Requests {
 }
 
 impl Requests {
-    /// Counts an answer: `ok`, the name of an error, or `dropped`.
+    /// Counts a response; its outcome is `ok`, the name of an error, or `dropped`.
     pub(crate) fn answered(
         &self,
         operation: Option<&'static str>,
@@ -62,7 +62,7 @@ impl Requests {
         durations.observe(took.as_secs_f64());
     }
 
-    /// Lets a page show them.
+    /// Registers the metrics of requests.
     pub(crate) fn register(&self, registry: &mut Registry) {
         registry.register(
             "requests",
@@ -71,7 +71,7 @@ impl Requests {
         );
         registry.register_with_unit(
             "request_duration",
-            "Time from the head of a request to its answer",
+            "Time from the head of a request to its response",
             Unit::Seconds,
             self.durations.clone(),
         );

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::Deserialize;
 
-/// An origin of web pages: scheme, host, and the port unless it is the scheme's own.
+/// An origin of web pages: scheme, host, and the port unless it is the scheme's default port.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct Origin(String);
@@ -26,7 +26,7 @@ impl TryFrom<String> for Origin {
 impl FromStr for Origin {
     type Err = String;
 
-    /// Takes what a browser could write, in letters of any case.
+    /// Parses an origin as browsers write it, in upper or lower case.
     fn from_str(text: &str) -> Result<Self, String> {
         let origin = text.to_ascii_lowercase();
         let in_scheme = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
@@ -39,15 +39,15 @@ impl FromStr for Origin {
         });
         if !is_origin {
             return Err(format!(
-                "`{text}` is no origin; write SCHEME://HOST or SCHEME://HOST:PORT without a path, \
-                 such as http://app.example:3000"
+                "`{text}` is not an origin; write SCHEME://HOST or SCHEME://HOST:PORT without a \
+                 path, such as http://app.example:3000"
             ));
         }
-        let usual = [("http://", ":80"), ("https://", ":443")];
-        let is_usual = |(scheme, port)| origin.starts_with(scheme) && origin.ends_with(port);
-        if usual.into_iter().any(is_usual) {
+        let defaults = [("http://", ":80"), ("https://", ":443")];
+        let is_default = |(scheme, port)| origin.starts_with(scheme) && origin.ends_with(port);
+        if defaults.into_iter().any(is_default) {
             return Err(format!(
-                "`{text}` is no origin: browsers leave out the port that is the scheme's own"
+                "`{text}` is not an origin that browsers send; leave out the scheme's default port"
             ));
         }
         Ok(Self(origin))
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_origin_is_what_a_browser_writes() {
+    fn only_an_origin_as_browsers_write_it_is_accepted() {
         for (text, origin) in [
             ("http://localhost:3000", "http://localhost:3000"),
             ("https://App.Example", "https://app.example"),

@@ -1,12 +1,12 @@
-//! A connection whose client may not dawdle: once a head has begun it must end in time, and answers
-//! must be taken.
+//! Timeouts of a connection: a request head that has begun must be complete in time, and the client
+//! must read responses.
 //!
 //! ```text
-//! idle ──first byte──► head ──its end──► body ──its end──► answering ──answer made──► idle
+//! idle ──first byte──► head ──its end──► body ──its end──► answering ──response ready──► idle
 //! ```
 //!
-//! How long it may be idle, hyper sees to. A timer is made only when a client keeps the server
-//! waiting, so that a request which arrives in one piece costs none.
+//! hyper enforces the idle timeout. A timer is created only when a client keeps the server waiting,
+//! so that a request which arrives in one piece needs none.
 
 use std::io::{self, ErrorKind, IoSlice};
 use std::pin::Pin;
@@ -20,9 +20,9 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
 use crate::limits::Limits;
 
-/// Bytes that are read at a time. hyper makes its buffer larger when a read fills it, up to the
-/// longest head, and keeps it that large while a body comes slowly and while nothing is asked. A
-/// read that is shorter than hyper's first buffer by one never does.
+/// Bytes per read. hyper grows its buffer when a read fills it, up to the largest head, and keeps
+/// it that large while a body arrives slowly and while the connection is idle. A read that is one
+/// byte shorter than hyper's initial buffer never fills it.
 const READ: usize = 8191;
 
 const IDLE: u8 = 0;
@@ -30,36 +30,36 @@ const HEAD: u8 = 1;
 const BODY: u8 = 2;
 const ANSWERING: u8 = 3;
 
-/// Where a connection is with its requests, shared by what reads it and what answers it.
+/// The state of a connection's current request, shared by its stream and its request handler.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Progress(Arc<State>);
 
 #[derive(Debug, Default)]
 struct State {
     request: AtomicU8,
-    /// Whether something waits to be written because the client takes nothing.
+    /// Whether a write is blocked because the client reads nothing.
     blocked: AtomicBool,
-    /// How often the client took something.
-    taken: AtomicU64,
+    /// How many writes succeeded.
+    writes: AtomicU64,
 }
 
 impl Progress {
-    /// A head is complete.
+    /// The head of a request is complete.
     pub(crate) fn reading_body(&self) {
         self.0.request.store(BODY, Ordering::Relaxed);
     }
 
-    /// A request is complete.
+    /// The request is complete.
     pub(crate) fn answering(&self) {
         self.0.request.store(ANSWERING, Ordering::Relaxed);
     }
 
-    /// The answer to it is made.
+    /// The response is ready.
     pub(crate) fn answered(&self) {
         self.0.request.store(IDLE, Ordering::Relaxed);
     }
 
-    /// Something arrived. Whether it is the first of a head.
+    /// Bytes arrived. Returns whether they are the first of a head.
     fn received(&self) -> bool {
         let (idle, head) = (IDLE, HEAD);
         self.0
@@ -73,17 +73,17 @@ impl Progress {
         matches!(self.0.request.load(Ordering::Relaxed), HEAD | BODY)
     }
 
-    /// How often the client took something of its answers, while it is waited for to take more.
+    /// How many writes succeeded so far, if a write is blocked now.
     pub(crate) fn waits_for_client(&self) -> Option<u64> {
         let blocked = self.0.blocked.load(Ordering::Relaxed);
-        blocked.then(|| self.0.taken.load(Ordering::Relaxed))
+        blocked.then(|| self.0.writes.load(Ordering::Relaxed))
     }
 
-    /// Something was written, or could not be.
-    fn wrote(&self, taken: bool) {
-        self.0.blocked.store(!taken, Ordering::Relaxed);
-        if taken {
-            self.0.taken.fetch_add(1, Ordering::Relaxed);
+    /// A write succeeded, or is blocked.
+    fn wrote(&self, written: bool) {
+        self.0.blocked.store(!written, Ordering::Relaxed);
+        if written {
+            self.0.writes.fetch_add(1, Ordering::Relaxed);
         }
     }
 
@@ -94,13 +94,13 @@ impl Progress {
 
 type Waiting = Option<Pin<Box<dyn Future<Output = ()> + Send>>>;
 
-/// A stream of bytes that ends with an error when its client is too slow.
+/// A byte stream that fails with an error when its client is too slow.
 pub(crate) struct Paced<S> {
     stream: S,
     world: World,
     progress: Progress,
     header_timeout: Duration,
-    answer_pause: Duration,
+    write_timeout: Duration,
     head: Waiting,
     answer: Waiting,
 }
@@ -112,13 +112,13 @@ impl<S> Paced<S> {
             world,
             progress,
             header_timeout: limits.header_timeout,
-            answer_pause: limits.answer_pause,
+            write_timeout: limits.write_timeout,
             head: None,
             answer: None,
         }
     }
 
-    fn out_of_time(
+    fn is_timed_out(
         waiting: &mut Waiting,
         world: &World,
         time: Duration,
@@ -131,7 +131,7 @@ impl<S> Paced<S> {
         timer.as_mut().poll(cx).is_ready()
     }
 
-    /// What a write came to, unless the client takes nothing for too long.
+    /// The result of a write, or an error when the client reads nothing for too long.
     fn written<T>(
         &mut self,
         written: Poll<io::Result<T>>,
@@ -140,8 +140,8 @@ impl<S> Paced<S> {
         self.progress.wrote(written.is_ready());
         if written.is_ready() {
             self.answer = None;
-        } else if Self::out_of_time(&mut self.answer, &self.world, self.answer_pause, cx) {
-            return Poll::Ready(Err(late("an answer was not taken in time")));
+        } else if Self::is_timed_out(&mut self.answer, &self.world, self.write_timeout, cx) {
+            return Poll::Ready(Err(timed_out("response write timed out")));
         }
         written
     }
@@ -164,9 +164,9 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
             return Poll::Ready(read);
         }
         if this.progress.in_head()
-            && Self::out_of_time(&mut this.head, &this.world, this.header_timeout, cx)
+            && Self::is_timed_out(&mut this.head, &this.world, this.header_timeout, cx)
         {
-            return Poll::Ready(Err(late("a head was not complete in time")));
+            return Poll::Ready(Err(timed_out("request header timed out")));
         }
         Poll::Pending
     }
@@ -210,7 +210,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
     }
 }
 
-fn late(message: &'static str) -> io::Error {
+fn timed_out(message: &'static str) -> io::Error {
     io::Error::new(ErrorKind::TimedOut, message)
 }
 
@@ -221,7 +221,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn no_read_fills_the_buffer_that_hyper_begins_with() {
+    async fn no_read_fills_the_initial_buffer_of_hyper() {
         let sent = vec![b'x'; 100_000];
         let world = World::system();
         let (progress, limits) = (Progress::default(), Limits::default());

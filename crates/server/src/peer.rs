@@ -1,14 +1,14 @@
-//! Who is at the other end of a connection.
+//! The client of a connection.
 
 use std::net::{IpAddr, SocketAddr};
 
-/// The other end of a connection, as the socket tells it; headers that claim something else are
-/// not believed.
+/// The client of a connection, as the socket reports it; headers such as `X-Forwarded-For` are
+/// ignored.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer {
-    /// Where it is, without the tunnel through IPv6 that a dual socket shows.
+    /// The client's address; an IPv4-mapped IPv6 address is converted to IPv4.
     pub address: IpAddr,
-    /// Whether nobody between can read or change what is sent.
+    /// Whether the connection uses TLS.
     pub secure: bool,
 }
 

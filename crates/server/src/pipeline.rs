@@ -1,8 +1,7 @@
-//! The way of a request, from its head to its answer; [`carry_out`] reads as the list of its
-//! stations.
+//! The request pipeline, from the head of a request to its response; [`handle`] lists its steps.
 //!
-//! Every request leaves one line in the log: its id, operation, account, status, error and time.
-//! Bodies and their members never get there.
+//! The server writes one log line per request: its id, operation, account, status, error and
+//! duration. Bodies and their members are never logged.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,8 +17,8 @@ use hyper::{Request, StatusCode};
 use uuid::Uuid;
 
 use crate::access::{self, Mode};
-use crate::admin::{self, Visitor};
-use crate::body::{self, Unread};
+use crate::admin::{self, Requester};
+use crate::body::{self, ReadError};
 use crate::cors;
 use crate::front::Front;
 use crate::head::Head;
@@ -30,37 +29,37 @@ use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::route::{self, Form, Route};
 
-/// The header that carries the id of a request, on every answer.
+/// The header with the id of a request, in every response.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
-/// What the log and the metrics call a browser's question whether a page may call.
+/// The operation of a preflight request in the log and the metrics.
 const PREFLIGHT: &str = "preflight";
 
 /// The fault point of a request whose operation is known.
 const RECEIVED: [&str; 2] = ["request", "received"];
 
-/// The fault point of a request whose caller is known.
-const PROVEN: [&str; 2] = ["auth", "done"];
+/// The fault point of a request whose caller is authenticated.
+const AUTHENTICATED: [&str; 2] = ["auth", "done"];
 
-/// How often a caller is proven for one request, because identities changed meanwhile.
-const PROOFS: usize = 8;
+/// How often a request is attempted when the caller's identity changes meanwhile.
+const MAX_ATTEMPTS: usize = 8;
 
-/// When a caller may come again that could not be proven for all the changes.
-const AGAIN: Duration = Duration::from_secs(1);
+/// When a caller may retry whose request could not be attempted or found no memory.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
 
-/// What the log says of a request.
+/// The fields of a request's log line that the steps fill in.
 #[derive(Debug, Default)]
 struct Trace {
     operation: Option<&'static str>,
     account: Option<Arc<str>>,
 }
 
-/// Why a request is not answered: a fault rule asked for it.
+/// A fault rule dropped the connection, so there is no response.
 #[derive(Debug, thiserror::Error)]
-#[error("a fault rule dropped the connection")]
+#[error("fault injected: connection dropped")]
 pub(crate) struct Dropped;
 
-/// Answers a request, whatever it is. An error ends the connection without an answer.
+/// Answers any request. An error closes the connection without a response.
 pub(crate) async fn answer(
     front: &Front,
     peer: Peer,
@@ -72,21 +71,21 @@ pub(crate) async fn answer(
     let (head, body) = request.into_parts();
     let head = Head::from(head);
     let content_type = Form::of(&head).content_type();
-    let share = front.bodies.share(peer.address);
-    let body = match body::read(&head, body, &front.limits, share).await {
-        Err(Unread::Broken(error)) => {
-            tracing::debug!(request_id = %id, %error, "a body could not be read");
-            Err(broken().closing(true))
+    let reservation = front.bodies.reservation(peer.address);
+    let body = match body::read(&head, body, &front.limits, reservation).await {
+        Err(ReadError::Broken(error)) => {
+            tracing::debug!(request_id = %id, %error, "request body could not be read");
+            Err(unreadable_body().closing(true))
         }
-        Err(Unread::TooLarge { rest }) => Err(too_large().closing(rest)),
-        Err(Unread::NoRoom) => Err(no_room()),
-        Err(Unread::Late) => Err(late().closing(true)),
+        Err(ReadError::TooLarge { rest }) => Err(too_large().closing(rest)),
+        Err(ReadError::NoMemory) => Err(overloaded()),
+        Err(ReadError::TimedOut) => Err(body_timeout().closing(true)),
         Ok(body) => Ok(body),
     };
     progress.answering();
     let mut trace = Trace::default();
     let outcome = match body {
-        Ok(body) => carry_out(front, peer, &head, &body.bytes, content_type, &mut trace).await,
+        Ok(body) => handle(front, peer, &head, &body.bytes, content_type, &mut trace).await,
         Err(refusal) => Err(refusal),
     };
     let dropped = matches!(&outcome, Err(refusal) if refusal.dropped);
@@ -94,7 +93,7 @@ pub(crate) async fn answer(
         Ok(reply) => (None, reply),
         Err(refusal) => {
             if let Some(failure) = &refusal.failure {
-                tracing::error!(request_id = %id, error = %failure, "the store failed");
+                tracing::error!(request_id = %id, error = %failure, "store failed");
             }
             (
                 Some(refusal.name),
@@ -111,7 +110,7 @@ pub(crate) async fn answer(
     {
         reply.headers_mut().insert(ALLOW, methods);
     }
-    cors::mark(front, &head, &mut reply);
+    cors::add_headers(front, &head, &mut reply);
     let took = machine::elapsed(started);
     let outcome = if dropped {
         "dropped"
@@ -137,7 +136,7 @@ pub(crate) async fn answer(
     Ok(reply)
 }
 
-async fn carry_out(
+async fn handle(
     front: &Front,
     peer: Peer,
     head: &Head,
@@ -158,13 +157,14 @@ async fn carry_out(
         Route::Operation(entry) => entry,
         Route::Admin(page) => {
             trace.operation = Some(page.name());
-            let name = access::administrator(front.mode(), &front.tokens, head, page.is_open())?;
-            readable(head)?;
-            let visitor = Visitor {
+            let administrator =
+                access::authorize(front.mode(), &front.tokens, head, page.is_open())?;
+            check_encoding(head)?;
+            let requester = Requester {
                 peer,
-                name: name.as_deref(),
+                administrator: administrator.as_deref(),
             };
-            return admin::answer(front, visitor, &page, body).await;
+            return admin::handle(front, requester, &page, body).await;
         }
     };
     let operation = entry.meta.name;
@@ -174,25 +174,25 @@ async fn carry_out(
         ..Point::named(name)
     };
     front.service.pass(point(&RECEIVED)).await?;
-    let mut caller = front.caller(peer, head, body).await?;
+    let mut caller = front.authenticate(peer, head, body).await?;
     trace.account = Some(Arc::clone(caller.account()));
-    let proven = Point {
+    let authenticated = Point {
         account: Some(caller.account()),
-        ..point(&PROVEN)
+        ..point(&AUTHENTICATED)
     };
-    front.service.pass(proven).await?;
-    readable(head)?;
-    for _ in 0..PROOFS {
+    front.service.pass(authenticated).await?;
+    check_encoding(head)?;
+    for _ in 0..MAX_ATTEMPTS {
         let input = wire::parse(body)?;
         match front.service.call(entry, caller, input).await {
             Err(CallError::Operation(Error::Stale { .. })) => {
-                caller = front.caller(peer, head, body).await?;
+                caller = front.authenticate(peer, head, body).await?;
             }
             answered => return Ok(reply::success(content_type, answered?.body)),
         }
     }
-    let message = "Accounts and policies change all the time. Try again later.";
-    Err(cosell_api::Error::throttling(message, Some(AGAIN)).into())
+    let message = "Accounts or policies changed during every attempt. Try again later.";
+    Err(cosell_api::Error::throttling(message, Some(RETRY_AFTER)).into())
 }
 
 fn too_large() -> Refusal {
@@ -200,29 +200,29 @@ fn too_large() -> Refusal {
     ProtocolError::new(ProtocolErrorKind::RequestEntityTooLarge, message).into()
 }
 
-fn no_room() -> Refusal {
-    let message = "Too many large requests are under way. Try again later.";
-    cosell_api::Error::throttling(message, Some(AGAIN)).into()
+fn overloaded() -> Refusal {
+    let message = "Too many large requests are in flight. Try again later.";
+    cosell_api::Error::throttling(message, Some(RETRY_AFTER)).into()
 }
 
-fn broken() -> Refusal {
-    let message = "The body cannot be read: it ends too early, or its chunks are not well formed.";
+fn unreadable_body() -> Refusal {
+    let message = "The body cannot be read: it ends too early, or its chunks are malformed.";
     ProtocolError::serialization(message).into()
 }
 
-/// Refuses a body that is encoded.
-fn readable(head: &Head) -> Result<(), Refusal> {
+/// Refuses a body with a content coding.
+fn check_encoding(head: &Head) -> Result<(), Refusal> {
     let Some(encoding) = body::encoding(head) else {
         return Ok(());
     };
     let message = format!(
-        "The Content-Encoding {encoding} is not supported: send the body as it is, without the \
-         header or with identity."
+        "The Content-Encoding {encoding} is not supported: send the body without an encoding, and \
+         without the header or with identity."
     );
     let refusal = Refusal::from(ProtocolError::serialization(message));
     Err(refusal.with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE))
 }
 
-fn late() -> Refusal {
+fn body_timeout() -> Refusal {
     ProtocolError::serialization("The body did not arrive in time.").into()
 }

@@ -1,26 +1,27 @@
-//! The part of an address behind the question mark, for the administration API.
+//! Query strings of the administration API.
 //!
-//! A page's type names the members it takes; any other, and one that comes twice, is refused, so
-//! that a misspelt filter does not silently let everything through.
+//! A page's type names its parameters. An unknown parameter, and one that is given twice, is
+//! refused, so that a misspelt filter does not silently select everything.
 
 use serde::de::DeserializeOwned;
 
-/// Reads a query. What is wrong is told in a sentence.
+/// Parses a query string. The error is a sentence for the client.
 pub(crate) fn read<T: DeserializeOwned>(text: Option<&str>) -> Result<T, String> {
     let text = text.unwrap_or_default();
-    // The parser takes what is no encoding as it stands, and replaces what is not UTF-8.
+    // The parser accepts malformed encoding as it is, and replaces bytes that are not UTF-8.
     if decoded(text).is_none() {
-        return Err("The query is not percent-encoded UTF-8.".to_owned());
+        return Err("The query string is not percent-encoded UTF-8.".to_owned());
     }
-    serde_urlencoded::from_str(text).map_err(|error| format!("The query is refused: {error}"))
+    serde_urlencoded::from_str(text)
+        .map_err(|error| format!("The query string is invalid: {error}"))
 }
 
-/// Undoes percent-encoding in a part of a path, where a `+` is one.
+/// Decodes percent-encoding in a segment of a path, where `+` stands for itself.
 pub(crate) fn of_path(part: &str) -> Option<String> {
     decoded(&part.replace('+', "%2B"))
 }
 
-/// Undoes percent-encoding and the `+` of forms.
+/// Decodes percent-encoding and the `+` of forms.
 fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -55,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn members_are_found_by_name_as_they_were_meant() {
+    fn parameters_are_decoded_and_found_by_name() {
         let query: Query = read(Some("a=x%2Fy&b=%C3%BC+z&&c")).expect("a query");
         assert_eq!(query.a.as_deref(), Some("x/y"));
         assert_eq!(query.b.as_deref(), Some("ü z"));
@@ -64,13 +65,13 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_path_keeps_its_plus() {
+    fn a_segment_of_a_path_keeps_its_plus() {
         assert_eq!(of_path("a+b%40c").as_deref(), Some("a+b@c"));
         assert_eq!(of_path("%4"), None);
     }
 
     #[test]
-    fn what_is_unknown_double_or_broken_is_refused() {
+    fn an_unknown_a_repeated_and_a_malformed_parameter_is_refused() {
         for text in ["e=1", "a=1&a=2", "a=%", "a=%2", "a=%zz", "a=%FF"] {
             assert!(read::<Query>(Some(text)).is_err(), "{text}");
         }

@@ -1,4 +1,4 @@
-//! A request that is answered with an error: everything that the answer and the log need of it.
+//! A refused request: everything that the error response and the log need.
 
 use std::time::Duration;
 
@@ -7,27 +7,27 @@ use cosell_domain::{CallError, Error};
 use hyper::StatusCode;
 use serde_json::Value;
 
-/// When a caller that met a full queue may come again. The queue empties in far less.
+/// When a caller may retry that found the queue full. The queue empties much faster.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 
-/// An error on its way to the caller.
+/// An error for the caller.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub status: StatusCode,
-    /// The error's name, for the header and the log.
+    /// The error's name, for the response header and the log.
     pub name: &'static str,
     pub body: Value,
-    /// The rules that refused the request, for callers who asked to be told.
+    /// The rules that refused the request, shown with `explain`.
     pub rules: Vec<&'static str>,
-    /// How long the caller is to wait, in milliseconds.
+    /// How long the caller should wait before a retry, in milliseconds.
     pub retry_after: Option<u32>,
-    /// Whether the answer says how to prove oneself.
+    /// Whether the response has a `WWW-Authenticate` header.
     pub challenge: bool,
-    /// Whether the connection must end, because some of the request is still in it.
+    /// Whether the connection must be closed, because a part of the request is still unread.
     pub close: bool,
-    /// Whether the connection is to be ended without an answer, as a fault rule asks.
+    /// Whether a fault rule closes the connection without a response.
     pub dropped: bool,
-    /// What the operator must know and the caller must not.
+    /// The store's error, for the operator's log and not for the caller.
     pub failure: Option<cosell_store::Error>,
 }
 
@@ -38,7 +38,7 @@ impl Refusal {
         Self::plain(status, name, body)
     }
 
-    /// An error that nothing more is to be said about.
+    /// An error with a status, a name and a body only.
     pub(crate) fn plain(status: StatusCode, name: &'static str, body: Value) -> Self {
         Self {
             status,
@@ -94,10 +94,10 @@ impl From<Error> for Refusal {
                 }
             }
             Error::Store(cosell_store::Error::Overloaded) => {
-                let message = "Too many requests wait already. Try again later.";
+                let message = "Too many requests are queued. Try again later.";
                 cosell_api::Error::throttling(message, Some(RETRY_AFTER)).into()
             }
-            // Whoever calls the service proves the caller again.
+            // The pipeline authenticates the caller again, so this is never shown.
             Error::Stale { .. } => cosell_api::Error::internal().into(),
             Error::Store(failure) => Self {
                 failure: Some(failure),

@@ -1,4 +1,4 @@
-//! Answers as HTTP.
+//! HTTP responses.
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -9,19 +9,19 @@ use hyper::{Response, StatusCode};
 
 use crate::refusal::Refusal;
 
-/// The header that names the error of an answer.
+/// The response header that names the error.
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
 
-/// The header that names the rules which refused a request.
+/// The response header that names the rules which refused a request.
 const RULES: HeaderName = HeaderName::from_static("x-cosell-rules");
 
-/// The header that tells SDKs how many milliseconds to wait; `Retry-After` knows only seconds.
+/// The response header that tells SDKs how many milliseconds to wait; `Retry-After` has seconds.
 const AMZ_RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
 
-/// An answer; all of them are whole in memory.
+/// A response; its body is in memory.
 pub(crate) type Reply = Response<Full<Bytes>>;
 
-/// An answer with a body of JSON, or none at all.
+/// A response with this body, or without one.
 pub(crate) fn success(content_type: &'static str, body: Option<Vec<u8>>) -> Reply {
     let mut reply = Reply::new(Full::from(body.map_or_else(Bytes::new, Bytes::from)));
     reply
@@ -30,14 +30,14 @@ pub(crate) fn success(content_type: &'static str, body: Option<Vec<u8>>) -> Repl
     reply
 }
 
-/// An answer of this status and without a body.
+/// A response with this status and no body.
 pub(crate) fn empty(status: StatusCode) -> Reply {
     let mut reply = Reply::default();
     *reply.status_mut() = status;
     reply
 }
 
-/// An error; with `explain` it names the rules behind it.
+/// An error response; with `explain` it names the rules that refused the request.
 pub(crate) fn refusal(content_type: &'static str, refusal: &Refusal, explain: bool) -> Reply {
     let mut reply = success(content_type, Some(refusal.body.to_string().into_bytes()));
     *reply.status_mut() = refusal.status;

@@ -1,8 +1,8 @@
-//! What a request asks for.
+//! Routing: which operation or page a request calls.
 //!
-//! The API answers in two forms: awsJson, where the header `X-Amz-Target` names the operation and
-//! the path says nothing, and plain JSON, where the path is the operation's name. SDKs use the
-//! first, people with curl and Postman the second.
+//! The API has two forms: awsJson, where the header `X-Amz-Target` names the operation and the path
+//! is ignored, and plain JSON, where the path is the operation's name. SDKs use the first form,
+//! people with curl and Postman the second.
 
 use cosell_api::ProtocolError;
 use cosell_domain::Entry;
@@ -12,17 +12,17 @@ use crate::admin;
 use crate::head::{Head, Header};
 use crate::refusal::Refusal;
 
-/// What stands before the operation in `X-Amz-Target`.
+/// The prefix of the operation in `X-Amz-Target`.
 const SERVICE: &str = "AWSPartnerCentralSelling.";
 
-/// The two forms of the API. They differ in the content type of the answer.
+/// The two forms of the API. They differ in the content type of the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     AwsJson,
     Plain,
 }
 
-/// What is asked for.
+/// The operation or page that a request calls.
 #[derive(Debug)]
 pub(crate) enum Route<'a> {
     Operation(&'static Entry),
@@ -30,7 +30,7 @@ pub(crate) enum Route<'a> {
 }
 
 impl Form {
-    /// The form in which this request wants its answer.
+    /// The form of the response to this request.
     pub(crate) fn of(head: &Head) -> Self {
         if head.has(Header::Target) {
             Self::AwsJson
@@ -47,7 +47,7 @@ impl Form {
     }
 }
 
-/// Finds what a request asks for.
+/// Finds the operation or page that a request calls.
 pub(crate) fn find(head: &Head) -> Result<Route<'_>, Refusal> {
     let (method, path) = (head.method(), head.path());
     if method == Method::POST
@@ -65,14 +65,14 @@ pub(crate) fn find(head: &Head) -> Result<Route<'_>, Refusal> {
     }
     if method != Method::POST {
         return Err(nothing_here(
-            "There is nothing to read here. Operations are called with POST.",
+            "Nothing is served at this path. Operations are called with POST.",
         ));
     }
     match path.strip_prefix('/') {
         Some(name) if !name.is_empty() && has_json(head) => operation(name, StatusCode::NOT_FOUND),
         _ => Err(nothing_here(
-            "The request names no operation: it needs the header X-Amz-Target, or the operation's \
-             name as its path and the content type application/json.",
+            "The request names no operation: send the header X-Amz-Target, or use the operation's \
+             name as the path with the content type application/json.",
         )),
     }
 }
@@ -82,15 +82,12 @@ fn operation(name: &str, unknown: StatusCode) -> Result<Route<'static>, Refusal>
         return Ok(Route::Operation(entry));
     }
     if let Some(meta) = cosell_api::find(name) {
-        // Not a 5xx, which SDKs would try again.
-        let message = format!(
-            "This version of cosell does not carry out {} yet.",
-            meta.name
-        );
+        // Not a 5xx, which SDKs would retry.
+        let message = format!("This version of cosell does not support {} yet.", meta.name);
         return Err(ProtocolError::unknown_operation(message).into());
     }
     let refusal = Refusal::from(ProtocolError::unknown_operation(
-        "There is no such operation.",
+        "The API has no such operation.",
     ));
     Err(refusal.with_status(unknown))
 }

@@ -1,7 +1,7 @@
-//! The timer that hyper waits by.
+//! The timer for hyper.
 //!
-//! hyper has no time of its own. What hyper-util brings would ask the machine past
-//! [`cosell_world`], which alone does that.
+//! hyper has no timer of its own, and that of hyper-util would read the machine's clock without
+//! [`cosell_world`], which is the only crate that may.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -14,7 +14,7 @@ use hyper::rt;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Timer;
 
-/// One wait, whose end can be moved without making another.
+/// A sleep whose deadline can be reset.
 struct Sleep(Pin<Box<machine::Sleep>>);
 
 impl Sleep {
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_wait_ends_at_the_time_that_it_was_moved_to() {
+    async fn a_sleep_ends_at_the_deadline_that_it_was_reset_to() {
         let far = Duration::from_hours(1);
         let begun = Timer.now();
         let mut sleep = Timer.sleep(far);

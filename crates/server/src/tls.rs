@@ -1,8 +1,8 @@
-//! TLS 1.2 and 1.3 before the connections.
+//! TLS 1.2 and 1.3 for the connections.
 //!
-//! Certificate and key are read from files, and read again when the operator asks, without a
-//! connection being lost: those that are under way keep what they began with. Or the certificate is
-//! [made](dev) for a machine of development. HTTP/1.1 is the one protocol that is offered.
+//! Certificate chain and key are read from files. A reload reads them again without closing
+//! connections: open ones keep the certificate of their handshake. Alternatively the certificate is
+//! [generated](dev) for development. HTTP/1.1 is the only protocol offered by ALPN.
 
 mod dev;
 
@@ -19,10 +19,10 @@ use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::rustls::{self, ServerConfig, version};
 use tokio_rustls::server::TlsStream;
 
-/// Why there is no TLS.
+/// Why TLS could not be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum TlsError {
-    /// The file is not there, or is no PEM of what it should hold.
+    /// The file is missing, or does not contain the expected PEM.
     #[error("could not read {what} from {}", path.display())]
     File {
         what: &'static str,
@@ -30,16 +30,16 @@ pub enum TlsError {
         #[source]
         source: pem::Error,
     },
-    /// The file holds nothing.
-    #[error("there is no certificate in {}", .0.display())]
+    /// The file contains no certificate.
+    #[error("{} contains no certificate; it must be a PEM certificate chain", .0.display())]
     Empty(PathBuf),
-    /// The key is not the certificate's, or of a kind that is not supported.
-    #[error("the certificate and its key cannot be used")]
+    /// The key does not match the certificate, or its type is not supported.
+    #[error("the certificate and its key cannot be used together")]
     Unusable(#[source] rustls::Error),
-    /// A certificate for development could not be made.
-    #[error("could not make a certificate")]
-    Made(#[source] rcgen::Error),
-    /// Clients could not be given the certificate to trust.
+    /// The development certificate could not be generated.
+    #[error("could not generate a development certificate")]
+    Generated(#[source] rcgen::Error),
+    /// The CA certificate for clients could not be written.
     #[error("could not write {}", path.display())]
     Written {
         path: PathBuf,
@@ -48,7 +48,7 @@ pub enum TlsError {
     },
 }
 
-/// What a server proves itself with, shared by cloning.
+/// The server's certificate and key, shared by cloning.
 #[derive(Clone, Debug)]
 pub struct Tls {
     files: Option<Arc<(PathBuf, PathBuf)>>,
@@ -56,7 +56,7 @@ pub struct Tls {
 }
 
 impl Tls {
-    /// Reads a chain of certificates, the server's own first, and the key of that one.
+    /// Reads a certificate chain, the server's own certificate first, and its key.
     pub fn open(certificate: &Path, key: &Path) -> Result<Self, TlsError> {
         let config = read(certificate, key)?;
         Ok(Self {
@@ -65,24 +65,23 @@ impl Tls {
         })
     }
 
-    /// Makes a certificate for this machine and, if it is a definite one, for the address that is
-    /// listened on. What clients must trust is written to the file `authority`. `now` is true time
-    /// in milliseconds since 1970.
-    pub fn develop(authority: &Path, address: IpAddr, now: i64) -> Result<Self, TlsError> {
-        let made = dev::make(address, now).map_err(TlsError::Made)?;
-        dev::publish(authority, &made.authority).map_err(|source| TlsError::Written {
+    /// Generates a certificate for this machine and, unless it is unspecified, for the listening
+    /// address. The CA certificate that clients must trust is written to the file `authority`.
+    /// `now` is true time in milliseconds since 1970.
+    pub fn for_development(authority: &Path, address: IpAddr, now: i64) -> Result<Self, TlsError> {
+        let generated = dev::generate(address, now).map_err(TlsError::Generated)?;
+        dev::publish(authority, &generated.authority).map_err(|source| TlsError::Written {
             path: authority.to_owned(),
             source,
         })?;
-        let config = config(vec![made.certificate], made.key)?;
+        let config = config(vec![generated.certificate], generated.key)?;
         Ok(Self {
             files: None,
             config: Arc::new(RwLock::new(config)),
         })
     }
 
-    /// Reads the files again, if it was made of files. When they are no good, what was read before
-    /// stays in use.
+    /// Reads the files again, if there are any. On an error the certificate in use is kept.
     pub fn reload(&self) -> Result<(), TlsError> {
         if let Some(files) = &self.files {
             let config = read(&files.0, &files.1)?;
@@ -91,7 +90,7 @@ impl Tls {
         Ok(())
     }
 
-    /// Shakes hands with a client.
+    /// Performs the handshake with a client.
     pub(crate) async fn accept(&self, stream: TcpStream) -> io::Result<TlsStream<TcpStream>> {
         let config = {
             let config = self.config.read().unwrap_or_else(PoisonError::into_inner);
@@ -106,26 +105,26 @@ fn read(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, TlsError> {
         let path = path.to_owned();
         move |source| TlsError::File { what, path, source }
     };
-    let chain: Result<Vec<_>, _> = regular(certificate)
+    let chain: Result<Vec<_>, _> = check_regular(certificate)
         .and_then(|()| CertificateDer::pem_file_iter(certificate))
         .and_then(Iterator::collect);
     let chain = chain.map_err(failed("a certificate", certificate))?;
     if chain.is_empty() {
         return Err(TlsError::Empty(certificate.to_owned()));
     }
-    let key = regular(key)
+    let key = check_regular(key)
         .and_then(|()| PrivateKeyDer::from_pem_file(key))
         .map_err(failed("a key", key))?;
     config(chain, key)
 }
 
-/// Refuses what is no regular file: a pipe could keep its reader waiting for ever, and holds
-/// nothing when it is read again.
-fn regular(path: &Path) -> Result<(), pem::Error> {
+/// Refuses a path that is not a regular file: a pipe could block its reader for ever, and is empty
+/// when it is read again.
+fn check_regular(path: &Path) -> Result<(), pem::Error> {
     if path.metadata().map_err(pem::Error::Io)?.is_file() {
         return Ok(());
     }
-    Err(pem::Error::Io(io::Error::other("it is no regular file")))
+    Err(pem::Error::Io(io::Error::other("it is not a regular file")))
 }
 
 fn config(

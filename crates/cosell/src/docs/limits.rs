@@ -31,10 +31,10 @@ fn value(limit: Limit, limits: &Limits) -> String {
         Limit::HeaderTimeout => format!("{} from the first byte", seconds(limits.header_timeout)),
         Limit::BodyBytes => format!("{} MiB", Limits::BODY_BYTES >> 20),
         Limit::BodyTimeout => seconds(limits.body_timeout),
-        Limit::BodyPace => format!(
+        Limit::UploadRate => format!(
             "{} KiB, or the end, in any {}",
-            limits.body_least >> 10,
-            seconds(limits.body_pause)
+            limits.body_rate_bytes >> 10,
+            seconds(limits.body_rate_window)
         ),
         Limit::BodyMemory => format!("{} MiB", limits.body_memory >> 20),
         Limit::BodyMemoryPerPeer => format!("{} MiB", limits.body_memory_per_peer >> 20),
@@ -43,7 +43,7 @@ fn value(limit: Limit, limits: &Limits) -> String {
             Findings::MOST,
             Findings::BYTES >> 10
         ),
-        Limit::AnswerPause => seconds(limits.answer_pause),
+        Limit::WriteTimeout => seconds(limits.write_timeout),
         Limit::IdleTimeout => seconds(limits.idle_timeout),
     }
 }
@@ -75,13 +75,13 @@ const fn described(limit: Limit) -> (Option<&'static str>, &'static str) {
             Some("body-timeout"),
             "400 `SerializationException` and closed",
         ),
-        Limit::BodyPace => (None, "400 `SerializationException` and closed"),
+        Limit::UploadRate => (None, "400 `SerializationException` and closed"),
         Limit::BodyMemory | Limit::BodyMemoryPerPeer => (
             None,
             "400 `ThrottlingException` with `Retry-After`; the first 16 KiB of each body are free",
         ),
         Limit::Findings => (None, "`Message` says how many more there are"),
-        Limit::AnswerPause => (None, "closed, when the client reads nothing for that long"),
+        Limit::WriteTimeout => (None, "closed, when the client reads nothing for that long"),
         Limit::IdleTimeout => (Some("idle-timeout"), "closed"),
     }
 }

@@ -1,12 +1,13 @@
-//! The audit log of administration, and `GET /_cosell/audit`, which shows it, the newest act first.
-//! `limit` (50, at most 200) and `next` in the query make pages.
+//! The audit log of administration, and `GET /_cosell/audit`, which lists it, the newest act first.
+//! The query parameters `limit` (50, at most 200) and `next` paginate the list.
 //!
-//! An act is stored before it is done, and what came of it afterwards; when it cannot be stored it
-//! is not done. `outcome` is `DONE`, the name of the error that refused it, or `BEGUN` when the
-//! process ended, or the administrator left, before that was known. Time is true time. The newest
-//! 100,000 acts are kept. What was sent with a request is not in the log, since it may be a secret.
+//! An act is stored before it is carried out, and its outcome afterwards; an act that cannot be
+//! stored is not carried out. `outcome` is `DONE`, the name of the error that refused the act, or
+//! `BEGUN` when the process ended, or the administrator disconnected, before the outcome was known.
+//! Times are true time. The newest 100,000 acts are kept. Request bodies are not in the log,
+//! because they may contain secrets.
 //!
-//! A page that changes something has its act in its declaration; nothing else is to be done for it.
+//! A page that changes something declares its act; it needs no other code for the audit log.
 
 use cosell_admin_api::audit::{Act, Acts};
 use cosell_admin_api::pages::ListActs;
@@ -14,13 +15,13 @@ use cosell_admin_api::{Content, DateTime};
 use cosell_store::table::audit::{Act as Entry, Beginning};
 use serde_json::Value;
 
-use super::{Answers, Context, Found, invalid};
+use super::{Context, Found, Handler, invalid};
 use crate::refusal::Refusal;
 
-/// Characters of a target in the log: paths can be long, ids are not.
+/// Maximum length of a target in the log, in characters: paths can be long, ids are not.
 const LONGEST_TARGET: usize = 120;
 
-/// Carries out what a page does, and remembers it.
+/// Runs the handler of a page, and records its act.
 pub(super) async fn audited(
     cx: Context<'_>,
     found: &Found<'_>,
@@ -29,16 +30,16 @@ pub(super) async fn audited(
     let Some(act) = found.act() else {
         return doing.await;
     };
-    let (front, visitor) = (cx.front, cx.visitor);
+    let (front, requester) = (cx.front, cx.requester);
     let (target, by_id) = found.target(act);
     let target = cut(&target);
     let number = front
         .service
         .begin_act(Beginning {
             at: front.world().true_now(),
-            peer: visitor.peer.address.to_string(),
-            // No act is a stranger's.
-            administrator: visitor.name.unwrap_or_default().to_owned(),
+            peer: requester.peer.address.to_string(),
+            // Acts always have an administrator.
+            administrator: requester.administrator.unwrap_or_default().to_owned(),
             act: act.name.to_owned(),
             target: target.clone(),
         })
@@ -48,25 +49,25 @@ pub(super) async fn audited(
         Ok(_) => "DONE",
         Err(refusal) => refusal.name,
     };
-    // What was made is in the answer by its id.
+    // The response contains the id of a created object.
     let made = done.as_ref().ok().filter(|_| !by_id).and_then(id);
     let made = made.map(|id| cut(&format!("{target}/{id}")));
-    tracing::warn!(
+    tracing::info!(
         audit = number,
-        peer = %visitor.peer.address,
-        administrator = visitor.name,
+        peer = %requester.peer.address,
+        administrator = requester.administrator,
         act = act.name,
         target = made.as_ref().unwrap_or(&target),
         outcome,
         "administration",
     );
     if let Err(error) = front.service.end_act(number, made, outcome).await {
-        tracing::error!(audit = number, %error, "an act's outcome was not stored");
+        tracing::error!(audit = number, %error, "outcome of an act not stored");
     }
     done
 }
 
-/// The id of what an answer shows.
+/// The id of the object in a response.
 fn id(answer: &Content) -> Option<String> {
     let Content::Json(document) = answer else {
         return None;
@@ -82,14 +83,14 @@ fn cut(target: &str) -> String {
     target.chars().take(LONGEST_TARGET).collect()
 }
 
-impl Answers for ListActs {
-    async fn answer(self, cx: Context<'_>) -> Result<Acts, Refusal> {
+impl Handler for ListActs {
+    async fn handle(self, cx: Context<'_>) -> Result<Acts, Refusal> {
         let filter = self.query;
         let before = match filter.next {
             None => i64::MAX,
             Some(token) => token
                 .parse()
-                .map_err(|_| invalid("next is no next_token."))?,
+                .map_err(|_| invalid("next is not a next_token of this list."))?,
         };
         let limit = filter.limit.get();
         let acts = cx.front.service.acts(before, limit.into()).await?;

@@ -1,14 +1,15 @@
-//! `/_cosell/clock`: the time that the API shows and that timers, retries and delays follow.
+//! `/_cosell/clock`: the service clock, which the API shows and which timers, retries and delays
+//! follow.
 //!
 //! `GET` shows it. `PUT` sets it: `{"mode": "system"}` is the machine's time, `{"mode": "frozen",
-//! "time": "2026-11-22T18:32:24Z"}` stands still, `{"mode": "moved", "time":
-//! …}` runs on from there, `{"mode": "rated", "factor":
-//! 60}` runs that many times as fast; `time` may be left out and is then the time it is.
-//! `POST` to `/_cosell/clock/advance` with `{"seconds":
-//! 86400}` moves it on and answers once all that fell due meanwhile has happened, each thing at its
-//! time.
+//! "time": "2026-11-22T18:32:24Z"}` does not advance, `{"mode": "moved", "time": …}` runs on from
+//! that time, `{"mode": "rated", "factor": 60}` runs that many times as fast. `time` is optional
+//! and defaults to the current time of the clock.
 //!
-//! The `Date` header of answers stays true.
+//! `POST` to `/_cosell/clock/advance` with `{"seconds": 86400}` advances the clock, and responds
+//! when everything that became due has happened, in order and each at its own time.
+//!
+//! The `Date` header of responses always has true time.
 
 use std::time::Duration;
 
@@ -17,21 +18,22 @@ use cosell_admin_api::clock::{Clock, Mode};
 use cosell_admin_api::pages::{AdvanceClock, SetClock, ShowClock};
 use cosell_world as world;
 
-use super::{Answers, Context, invalid};
+use super::{Context, Handler, invalid};
 use crate::front::Front;
 use crate::refusal::Refusal;
 
-/// The fastest clock: a day in a minute and a half. Much faster, and a request would take hours.
+/// The largest factor: a day in a minute and a half. With a much larger one a request would take
+/// hours of the service's time.
 const FASTEST: f64 = 1_000.0;
 
-impl Answers for ShowClock {
-    async fn answer(self, cx: Context<'_>) -> Result<Clock, Refusal> {
+impl Handler for ShowClock {
+    async fn handle(self, cx: Context<'_>) -> Result<Clock, Refusal> {
         Ok(shown(cx.front))
     }
 }
 
-impl Answers for SetClock {
-    async fn answer(self, cx: Context<'_>) -> Result<Clock, Refusal> {
+impl Handler for SetClock {
+    async fn handle(self, cx: Context<'_>) -> Result<Clock, Refusal> {
         let setting = self.body;
         let world = cx.front.world();
         let (now, true_now) = (world.now(), world.true_now());
@@ -50,23 +52,24 @@ impl Answers for SetClock {
                 }
             }
             (Mode::Rated, _) => {
-                let message = format!("A rated clock has a factor above 0 and up to {FASTEST}.");
+                let message =
+                    format!("The mode rated requires a factor above 0 and at most {FASTEST}.");
                 return Err(invalid(&message));
             }
             (Mode::System | Mode::Frozen | Mode::Moved, _) => {
-                let message = "A mode is system (without a time), frozen, moved or rated; only \
-                               the last takes a factor.";
+                let message = "The mode system takes neither a time nor a factor; only the mode \
+                               rated takes a factor.";
                 return Err(invalid(message));
             }
         };
         world.set_clock(clock);
-        tracing::warn!(?clock, "the clock was set");
+        tracing::info!(?clock, "clock set");
         Ok(shown(cx.front))
     }
 }
 
-impl Answers for AdvanceClock {
-    async fn answer(self, cx: Context<'_>) -> Result<Clock, Refusal> {
+impl Handler for AdvanceClock {
+    async fn handle(self, cx: Context<'_>) -> Result<Clock, Refusal> {
         let by = Duration::from_secs(self.body.seconds.into());
         let advanced = cx.front.service.engine().advance(by).await;
         advanced.map_err(cosell_domain::Error::from)?;

@@ -1,7 +1,7 @@
-//! `/_cosell/faults`: the fault rules in force.
+//! `/_cosell/faults`: the active fault rules.
 //!
-//! `GET` lists them with what they did, `POST` adds one and answers with it, `DELETE` takes out all
-//! of them or, with an id behind the path, one.
+//! `GET` lists the rules with their counts, `POST` adds a rule and returns it, `DELETE` removes all
+//! rules or, with an id at the end of the path, one.
 
 use std::time::Duration;
 
@@ -10,11 +10,11 @@ use cosell_admin_api::pages::{AddFault, ListFaults, RemoveFault, RemoveFaults};
 use cosell_domain::fault;
 use cosell_engine::fault::{self as engine, Action};
 
-use super::{Answers, Context, invalid, not_found};
+use super::{Context, Handler, invalid, not_found};
 use crate::refusal::Refusal;
 
-impl Answers for ListFaults {
-    async fn answer(self, cx: Context<'_>) -> Result<Rules, Refusal> {
+impl Handler for ListFaults {
+    async fn handle(self, cx: Context<'_>) -> Result<Rules, Refusal> {
         let rules = cx.front.service.engine().faults().list();
         Ok(Rules {
             rules: rules.into_iter().map(listed).collect(),
@@ -22,8 +22,8 @@ impl Answers for ListFaults {
     }
 }
 
-impl Answers for AddFault {
-    async fn answer(self, cx: Context<'_>) -> Result<Listed, Refusal> {
+impl Handler for AddFault {
+    async fn handle(self, cx: Context<'_>) -> Result<Listed, Refusal> {
         let rule: Result<engine::Rule, engine::RuleError> = match self.body {
             NewRule::Line(Line { text }) => text.parse(),
             NewRule::Rule(rule) => read(*rule)?.validate(),
@@ -31,7 +31,7 @@ impl Answers for AddFault {
         let rule = rule.map_err(|error| invalid(&error.to_string()))?;
         fault::check(&rule).map_err(|error| invalid(&error.to_string()))?;
         let id = cx.front.service.engine().faults().add(rule.clone());
-        tracing::warn!(id, %rule, "a fault rule is in force");
+        tracing::info!(id, %rule, "fault rule added");
         Ok(listed(engine::Listed {
             id,
             rule,
@@ -41,18 +41,18 @@ impl Answers for AddFault {
     }
 }
 
-impl Answers for RemoveFault {
-    async fn answer(self, cx: Context<'_>) -> Result<Listed, Refusal> {
+impl Handler for RemoveFault {
+    async fn handle(self, cx: Context<'_>) -> Result<Listed, Refusal> {
         let faults = cx.front.service.engine().faults();
         let removed = self.id.parse().ok().and_then(|id| faults.remove(id));
         removed
             .map(listed)
-            .ok_or_else(|| not_found("There is no such rule."))
+            .ok_or_else(|| not_found("There is no fault rule with this id."))
     }
 }
 
-impl Answers for RemoveFaults {
-    async fn answer(self, cx: Context<'_>) -> Result<Removed, Refusal> {
+impl Handler for RemoveFaults {
+    async fn handle(self, cx: Context<'_>) -> Result<Removed, Refusal> {
         let removed = cx.front.service.engine().faults().clear();
         Ok(Removed { removed })
     }
@@ -68,7 +68,7 @@ fn listed(listed: engine::Listed) -> Listed {
     }
 }
 
-/// A rule of the engine as the page shows it.
+/// Converts a rule of the engine to the form of the page.
 fn shown(rule: engine::Rule) -> Rule {
     let (action, error, millis) = match rule.action {
         Action::Error(name) => ("error", Some(name), None),
@@ -96,22 +96,34 @@ fn shown(rule: engine::Rule) -> Rule {
     }
 }
 
-/// A rule as the page takes it, for the engine.
+/// Converts a rule of the page to that of the engine.
 fn read(rule: Rule) -> Result<engine::Rule, Refusal> {
     let action = match (rule.action.as_str(), rule.error, rule.millis) {
         ("error", Some(name), None) => Action::Error(name),
-        ("error", ..) => return Err(invalid("an error is named by the member `error`")),
+        ("error", ..) => {
+            return Err(invalid(
+                "the action error requires the member `error`, and does not take `millis`",
+            ));
+        }
         ("delay", None, Some(millis)) => Action::Delay(Duration::from_millis(millis)),
-        ("delay", ..) => return Err(invalid("a delay lasts as the member `millis` says")),
+        ("delay", ..) => {
+            return Err(invalid(
+                "the action delay requires the member `millis`, and does not take `error`",
+            ));
+        }
         ("drop", None, None) => Action::Drop,
         ("panic", None, None) => Action::Panic,
         ("abort", None, None) => Action::Abort,
         ("drop" | "panic" | "abort", ..) => {
             return Err(invalid(
-                "drop, panic and abort take neither `error` nor `millis`",
+                "the actions drop, panic and abort take neither `error` nor `millis`",
             ));
         }
-        _ => return Err(invalid("an action is error, delay, drop, panic or abort")),
+        _ => {
+            return Err(invalid(
+                "the action must be error, delay, drop, panic or abort",
+            ));
+        }
     };
     Ok(engine::Rule {
         point: rule.point,

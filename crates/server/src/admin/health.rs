@@ -1,13 +1,14 @@
-//! `GET /` and `GET /_cosell/health`: what answers here, and whether it can use its store and all
+//! `GET /` and `GET /_cosell/health`: the product, and whether the server can use its store and all
 //! of its loops run.
 //!
-//! A stranger sees the product and the status alone: where the data are and what runs here is shown
-//! to administrators.
+//! A client without a token sees only the product and the status; version, store and loops are
+//! shown to administrators.
 //!
-//! The store is read once, by key, and written to if it refused the last write. When that fails, or
-//! a loop does not run, the answer has status 503 and says `"status": "unavailable"`; why, only the
-//! log says. When a loop panicked and runs again, it says `"status": "degraded"` until the process
-//! ends. `loops` holds those that panicked, each with `running` and `restarts`.
+//! The health check reads the store once, by key, and writes to it if the last write failed. If
+//! that fails, or a loop does not run, the response has status 503 and `"status": "unavailable"`;
+//! only the log has the reason. After a loop panicked and was restarted, the response has
+//! `"status": "degraded"` until the process ends. `loops` lists the loops that panicked, each with
+//! `running` and `restarts`.
 
 use cosell_admin_api::Page;
 use cosell_admin_api::health::{Details, Health, Index, Loop};
@@ -16,29 +17,29 @@ use cosell_supervisor::Report;
 use cosell_world::machine;
 use hyper::StatusCode;
 
-use super::{Answers, Context, document};
+use super::{Context, Handler, document};
 use crate::refusal::Refusal;
 
-/// The id of no task: looking for it reads a table and brings nothing.
-const NOBODY: &str = "health";
+/// An id that no task has: a query for it reads the table and returns no row.
+const NO_TASK: &str = "health";
 
-/// What runs here.
+/// The version of the program.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-impl Answers for ShowIndex {
-    async fn answer(self, cx: Context<'_>) -> Result<Index, Refusal> {
+impl Handler for ShowIndex {
+    async fn handle(self, cx: Context<'_>) -> Result<Index, Refusal> {
         Ok(Index {
             product: "cosell".to_owned(),
             health: ShowHealth::DECLARED.path.to_owned(),
-            version: cx.visitor.name.map(|_| VERSION.to_owned()),
+            version: cx.requester.administrator.map(|_| VERSION.to_owned()),
         })
     }
 }
 
-impl Answers for ShowHealth {
-    async fn answer(self, cx: Context<'_>) -> Result<Health, Refusal> {
+impl Handler for ShowHealth {
+    async fn handle(self, cx: Context<'_>) -> Result<Health, Refusal> {
         let service = &cx.front.service;
-        let failure = match service.task(NOBODY).await {
+        let failure = match service.task(NO_TASK).await {
             Ok(_) => None,
             Err(error) => Some(Refusal::from(error).failure),
         };
@@ -68,7 +69,7 @@ fn health(cx: Context<'_>, status: &str, loops: &[Report]) -> Health {
         };
         (report.of.name().to_owned(), state)
     });
-    let details = cx.visitor.name.map(|_| Details {
+    let details = cx.requester.administrator.map(|_| Details {
         version: VERSION.to_owned(),
         store: cx.front.store.clone(),
         uptime_seconds: machine::elapsed(cx.front.started).as_secs(),

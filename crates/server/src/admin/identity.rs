@@ -1,9 +1,9 @@
 //! `/_cosell/accounts`, `/_cosell/keys` and `/_cosell/policies`: who may call, and what they may
 //! do.
 //!
-//! Lists take `limit` and `next`, and name the next page in `next_token`. A secret is in the answer
-//! that makes it and in no other. What is made, changed or removed is answered as it is then, or
-//! was.
+//! Lists take `limit` and `next`, and name the next page in `next_token`. A secret is shown only in
+//! the response that creates it. A response shows an object after it was created or changed, or
+//! before it was deleted.
 
 mod accounts;
 mod keys;
@@ -22,7 +22,7 @@ impl Context<'_> {
     }
 }
 
-/// Which part of a list a query asks for.
+/// The part of a list that a query requests.
 fn part(limit: IdentityLimit, next: Option<String>) -> Part {
     Part {
         after: next,

@@ -1,8 +1,9 @@
-//! `GET /_cosell/metrics`: what the server counts, in the text form that Prometheus reads.
+//! `GET /_cosell/metrics`: the server's metrics in the text format of Prometheus.
 //!
-//! Requests are counted as they are answered; store and engine are read when the page is. What
-//! waits at each step is asked of the store, for all nodes; everything else is this node's own. A
-//! store that does not answer shows as `cosell_store_up 0`, and the rest of the page stands.
+//! Requests are counted as they are answered; the counters of store and engine are read at each
+//! scrape. The task backlog is read from the store and is that of all nodes; all other metrics are
+//! this node's own. If the store cannot be read, the page has `cosell_store_up 0` and the rest of
+//! the metrics.
 
 use std::fmt;
 
@@ -18,16 +19,16 @@ use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, NoLabelSet,
 use prometheus_client::metrics::MetricType;
 use prometheus_client::registry::{Registry, Unit};
 
-use super::{Answers, Context};
+use super::{Context, Handler};
 use crate::delivery;
 use crate::front::Front;
 use crate::refusal::Refusal;
 
-/// What a kind or a step is called that only a newer program knows.
+/// The label of a kind or a step that only a newer version of the program knows.
 const UNKNOWN: &str = "unknown";
 
-impl Answers for ShowMetrics {
-    async fn answer(self, cx: Context<'_>) -> Result<Metrics, Refusal> {
+impl Handler for ShowMetrics {
+    async fn handle(self, cx: Context<'_>) -> Result<Metrics, Refusal> {
         page(cx.front).await.map(Metrics)
     }
 }
@@ -36,7 +37,7 @@ async fn page(front: &Front) -> Result<String, Refusal> {
     let engine = front.service.engine();
     let backlog = engine.backlog().await;
     if let Err(error) = &backlog {
-        tracing::warn!(%error, "the backlog could not be read for the metrics");
+        tracing::warn!(%error, "task backlog could not be read for the metrics");
     }
     let events = match &front.receiver {
         Some(receiver) => Some(receiver.counters().await),
@@ -44,8 +45,13 @@ async fn page(front: &Front) -> Result<String, Refusal> {
     };
     let mut registry = Registry::with_prefix("cosell");
     front.requests.register(&mut registry);
-    let waits = |waiting: Vec<Backlog>| waiting.into_iter().map(|row| wait(front, &row)).collect();
-    registry.register_collector(Box::new(Read {
+    let waits = |waiting: Vec<Backlog>| {
+        waiting
+            .into_iter()
+            .map(|row| step_backlog(front, &row))
+            .collect()
+    };
+    registry.register_collector(Box::new(Snapshot {
         uptime: machine::elapsed(front.started).as_secs_f64(),
         counts: front.service.counts(),
         waiting: front.service.waiting(),
@@ -56,26 +62,26 @@ async fn page(front: &Front) -> Result<String, Refusal> {
         loops: front.service.supervisor().reports(),
     }));
     let mut text = String::new();
-    // Writing to a text does not fail; a name that is none would, on every page.
+    // Writing to a string does not fail; an invalid metric name would, in every test.
     prometheus_text::encode(&mut text, &registry).map_err(|_| cosell_api::Error::internal())?;
     Ok(text)
 }
 
-/// What waits at a step.
+/// The tasks that wait at a step.
 #[derive(Debug)]
-struct Wait {
-    step: Step,
+struct StepBacklog {
+    step: StepLabels,
     count: i64,
     seconds: f64,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Step {
+struct StepLabels {
     kind: &'static str,
     name: &'static str,
 }
 
-impl EncodeLabelSet for Step {
+impl EncodeLabelSet for StepLabels {
     fn encode(
         &self,
         encoder: &mut prometheus_client::encoding::LabelSetEncoder<'_>,
@@ -84,13 +90,13 @@ impl EncodeLabelSet for Step {
     }
 }
 
-/// The label of a loop.
+/// The label of a loop's metrics.
 #[derive(Clone, Copy, Debug)]
-struct Named {
+struct LoopLabel {
     name: &'static str,
 }
 
-impl EncodeLabelSet for Named {
+impl EncodeLabelSet for LoopLabel {
     fn encode(
         &self,
         encoder: &mut prometheus_client::encoding::LabelSetEncoder<'_>,
@@ -99,14 +105,14 @@ impl EncodeLabelSet for Named {
     }
 }
 
-fn wait(front: &Front, row: &Backlog) -> Wait {
+fn step_backlog(front: &Front, row: &Backlog) -> StepBacklog {
     let kinds = cosell_domain::task::KINDS.iter().copied();
     let kind = kinds.into_iter().find(|kind| *kind == row.kind);
     let name = front.service.engine().step(&row.kind, row.step);
-    // The world's time, as the store's: a task that may not run yet has not waited.
+    // The world's time, as in the store: a task that is not due yet has not waited.
     let waited = u32::try_from(front.world().now().saturating_sub(row.oldest).max(0));
-    Wait {
-        step: Step {
+    StepBacklog {
+        step: StepLabels {
             kind: kind.unwrap_or(UNKNOWN),
             name: name.unwrap_or(UNKNOWN),
         },
@@ -115,79 +121,79 @@ fn wait(front: &Front, row: &Backlog) -> Wait {
     }
 }
 
-/// What was read for a page.
+/// The values of one scrape.
 #[derive(Debug)]
-struct Read {
+struct Snapshot {
     uptime: f64,
     counts: Counts,
     waiting: usize,
     counters: Counters,
-    backlog: Option<Vec<Wait>>,
-    /// Nothing where events are sent to nobody.
+    backlog: Option<Vec<StepBacklog>>,
+    /// `None` without an event target.
     events: Option<delivery::Counters>,
     writable: bool,
-    /// Of the loops that panicked.
+    /// The loops that panicked.
     loops: Vec<Report>,
 }
 
-impl Collector for Read {
+impl Collector for Snapshot {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), fmt::Error> {
-        let mut page = Page(&mut encoder);
-        page.gauge(
+        let mut writer = MetricWriter(&mut encoder);
+        writer.gauge(
             "uptime",
             "Time since the start",
             Some(&Unit::Seconds),
             self.uptime,
         )?;
-        self.process(&mut page)?;
-        self.store(&mut page)?;
-        self.engine(&mut page)?;
-        self.backlog(&mut page)?;
-        self.events(&mut page)
+        self.process(&mut writer)?;
+        self.store(&mut writer)?;
+        self.engine(&mut writer)?;
+        self.backlog(&mut writer)?;
+        self.events(&mut writer)
     }
 }
 
-impl Read {
-    fn process(&self, page: &mut Page<'_, '_>) -> Result<(), fmt::Error> {
-        page.counter(
+impl Snapshot {
+    fn process(&self, writer: &mut MetricWriter<'_, '_>) -> Result<(), fmt::Error> {
+        writer.counter(
             "log_lines_lost",
             "Log lines that did not fit into the queue or could not be written",
             log::lost(),
         )?;
-        page.counter("panics", "Panics of any kind", panics::count())?;
+        writer.counter("panics", "Panics of any kind", panics::count())?;
         let of = |each: &Loop| self.loops.iter().find(|report| report.of == *each);
         let down = Loop::ALL.iter().map(|each| {
             let down = of(each).is_some_and(|report| report.down);
-            (Named { name: each.name() }, f64::from(u8::from(down)))
+            (LoopLabel { name: each.name() }, f64::from(u8::from(down)))
         });
-        page.gauges("loop_down", "Whether a loop does not run", None, down)?;
-        let help = "How often a loop was started again after a panic";
+        writer.gauges("loop_down", "Whether a loop does not run", None, down)?;
+        let help = "How often a loop was restarted after a panic";
         let restarts = Loop::ALL.iter().map(|each| {
             let restarts = of(each).map_or(0, |report| report.restarts);
-            (Named { name: each.name() }, restarts)
+            (LoopLabel { name: each.name() }, restarts)
         });
-        page.counters("loop_restarts", help, restarts)
+        writer.counters("loop_restarts", help, restarts)
     }
 
-    fn store(&self, page: &mut Page<'_, '_>) -> Result<(), fmt::Error> {
+    fn store(&self, writer: &mut MetricWriter<'_, '_>) -> Result<(), fmt::Error> {
         let (counts, up) = (&self.counts, self.backlog.is_some());
-        page.gauge(
+        writer.gauge(
             "store_up",
             "Whether the store could be read",
             None,
             f64::from(u8::from(up)),
         )?;
-        page.gauge(
+        writer.gauge(
             "store_writable",
-            "Whether the store took the last write",
+            "Whether the last write to the store succeeded",
             None,
             f64::from(u8::from(self.writable)),
         )?;
-        page.gauge(
+        writer.gauge(
             "store_waiting_transactions",
             "Transactions that wait to be written",
             None,
-            number(u64::try_from(self.waiting).unwrap_or(u64::MAX)),
+            float(u64::try_from(self.waiting).unwrap_or(u64::MAX)),
         )?;
         for (name, help, value) in [
             (
@@ -197,44 +203,44 @@ impl Read {
             ),
             (
                 "store_transactions",
-                "Transactions that these commits kept",
+                "Transactions in these commits",
                 counts.transactions,
             ),
             (
                 "store_reruns",
-                "Transactions run again because another came first",
+                "Transactions rerun because of a conflict",
                 counts.reruns,
             ),
             (
                 "store_ambiguous_commits",
-                "Commits whose answer was lost",
+                "Commits whose outcome was unknown because the response was lost",
                 counts.ambiguous,
             ),
         ] {
-            page.counter(name, help, value)?;
+            writer.counter(name, help, value)?;
         }
-        let seconds = COMMIT_TIMES.map(|micros| number(micros) / 1_000_000.0);
-        page.histogram(
+        let seconds = COMMIT_TIMES.map(|micros| float(micros) / 1_000_000.0);
+        writer.histogram(
             "store_commit_duration",
             "How long commits took",
             Some(&Unit::Seconds),
             counts.commit_time.as_secs_f64(),
-            &classes(&seconds, &counts.commit_times),
+            &buckets(&seconds, &counts.commit_times),
         )?;
-        page.histogram(
+        writer.histogram(
             "store_commit_transactions",
             "Transactions that shared a commit",
             None,
-            number(counts.transactions),
-            &classes(&GROUP_SIZES.map(number), &counts.group_sizes),
+            float(counts.transactions),
+            &buckets(&GROUP_SIZES.map(float), &counts.group_sizes),
         )
     }
 
-    fn engine(&self, page: &mut Page<'_, '_>) -> Result<(), fmt::Error> {
+    fn engine(&self, writer: &mut MetricWriter<'_, '_>) -> Result<(), fmt::Error> {
         let counters = &self.counters;
         for (name, help, value) in [
             ("task_runs", "Transactions that ran a task", counters.runs),
-            ("task_steps", "Steps that were passed", counters.steps),
+            ("task_steps", "Steps that were completed", counters.steps),
             (
                 "tasks_completed",
                 "Tasks that ended COMPLETE",
@@ -243,7 +249,7 @@ impl Read {
             ("tasks_failed", "Tasks that ended FAILED", counters.failed),
             (
                 "task_retries",
-                "Attempts of steps that met passing trouble",
+                "Attempts of steps that failed and are retried",
                 counters.retries,
             ),
             (
@@ -253,7 +259,7 @@ impl Read {
             ),
             (
                 "task_store_failures",
-                "Runs that the store did not carry out",
+                "Runs that failed because of the store",
                 counters.store_failures,
             ),
             (
@@ -268,12 +274,12 @@ impl Read {
             ),
             (
                 "task_restarts",
-                "Failed tasks that an operator started again",
+                "Failed tasks that an operator restarted",
                 counters.restarts,
             ),
             (
                 "tasks_refused",
-                "Tasks refused because too many waited",
+                "Tasks refused because the queue was full",
                 counters.refused,
             ),
             (
@@ -288,59 +294,64 @@ impl Read {
             ),
             (
                 "timer_batches",
-                "Batches of timers that did something",
+                "Timer batches with at least one effect",
                 counters.timer_batches,
             ),
-            ("timer_effects", "What timers did", counters.timer_effects),
+            ("timer_effects", "Effects of timers", counters.timer_effects),
         ] {
-            page.counter(name, help, value)?;
+            writer.counter(name, help, value)?;
         }
         for (name, help, value) in [
             (
                 "tasks_ready",
-                "Tasks that wait for a place to run",
+                "Ready tasks that wait for a free runner",
                 counters.ready,
             ),
             ("tasks_running", "Tasks that run", counters.running),
             (
                 "tasks_parked",
-                "Tasks that wait for their time",
+                "Tasks that are not due yet",
                 counters.parked,
             ),
         ] {
-            page.gauge(name, help, None, number(value))?;
+            writer.gauge(name, help, None, float(value))?;
         }
-        page.gauge(
+        writer.gauge(
             "tasks_ready_age",
-            "How long the first of the ready tasks has waited",
+            "How long the oldest ready task has waited",
             Some(&Unit::Seconds),
-            number(counters.oldest_ready_millis) / 1_000.0,
+            float(counters.oldest_ready_millis) / 1_000.0,
         )
     }
 
-    fn backlog(&self, page: &mut Page<'_, '_>) -> Result<(), fmt::Error> {
-        let waits = self.backlog.as_deref().unwrap_or_default();
-        let help = "Unfinished tasks of all nodes by the step they stand at";
-        let each = waits.iter().map(|wait| {
-            // Far fewer tasks than a float tells apart.
-            (wait.step, number(u64::try_from(wait.count).unwrap_or(0)))
+    fn backlog(&self, writer: &mut MetricWriter<'_, '_>) -> Result<(), fmt::Error> {
+        let backlog = self.backlog.as_deref().unwrap_or_default();
+        let help = "Unfinished tasks of all nodes by their next step";
+        let each = backlog.iter().map(|waiting| {
+            // A float is exact for far larger counts.
+            (
+                waiting.step,
+                float(u64::try_from(waiting.count).unwrap_or(0)),
+            )
         });
-        page.gauges("task_backlog", help, None, each)?;
-        let help = "How long the first task at a step has been free to run";
-        let each = waits.iter().map(|wait| (wait.step, wait.seconds));
-        page.gauges("task_backlog_age", help, Some(&Unit::Seconds), each)
+        writer.gauges("task_backlog", help, None, each)?;
+        let help = "How long the oldest task at a step has been due";
+        let each = backlog
+            .iter()
+            .map(|waiting| (waiting.step, waiting.seconds));
+        writer.gauges("task_backlog_age", help, Some(&Unit::Seconds), each)
     }
 
-    fn events(&self, page: &mut Page<'_, '_>) -> Result<(), fmt::Error> {
+    fn events(&self, writer: &mut MetricWriter<'_, '_>) -> Result<(), fmt::Error> {
         let Some(events) = &self.events else {
             return Ok(());
         };
-        page.counter(
+        writer.counter(
             "events_delivered",
-            "Events that their receiver took",
+            "Events that the receiver accepted",
             events.delivered,
         )?;
-        page.counter(
+        writer.counter(
             "event_delivery_failures",
             "Attempts to send an event that failed",
             events.failed,
@@ -348,33 +359,33 @@ impl Read {
         let Some(waiting) = events.waiting else {
             return Ok(());
         };
-        page.gauge(
+        writer.gauge(
             "events_waiting_age",
-            "How long the first event that is due has waited to be sent",
+            "How long the oldest due event has waited",
             Some(&Unit::Seconds),
             waiting.as_secs_f64(),
         )
     }
 }
 
-/// The bounds of classes with the numbers in them; the last class has no bound.
-fn classes(bounds: &[f64], counts: &[u64]) -> Vec<(f64, u64)> {
+/// Histogram buckets: their upper bounds and counts. The last bucket is unbounded.
+fn buckets(bounds: &[f64], counts: &[u64]) -> Vec<(f64, u64)> {
     let bounds = bounds.iter().copied().chain([f64::INFINITY]);
     bounds.zip(counts.iter().copied()).collect()
 }
 
 #[expect(
     clippy::cast_precision_loss,
-    reason = "a metric is a float, and right to 2^53"
+    reason = "a metric is a float, exact up to 2^53"
 )]
-fn number(count: u64) -> f64 {
+fn float(count: u64) -> f64 {
     count as f64
 }
 
-/// Writes metrics to a page.
-struct Page<'page, 'text>(&'page mut DescriptorEncoder<'text>);
+/// Writes metrics to the response.
+struct MetricWriter<'page, 'text>(&'page mut DescriptorEncoder<'text>);
 
-impl Page<'_, '_> {
+impl MetricWriter<'_, '_> {
     fn counter(&mut self, name: &str, help: &str, value: u64) -> Result<(), fmt::Error> {
         self.0
             .encode_descriptor(name, help, None, MetricType::Counter)?
@@ -432,11 +443,11 @@ impl Page<'_, '_> {
         help: &str,
         unit: Option<&Unit>,
         sum: f64,
-        classes: &[(f64, u64)],
+        buckets: &[(f64, u64)],
     ) -> Result<(), fmt::Error> {
-        let count = classes.iter().map(|(_, count)| count).sum();
+        let count = buckets.iter().map(|(_, count)| count).sum();
         self.0
             .encode_descriptor(name, help, unit, MetricType::Histogram)?
-            .encode_histogram::<NoLabelSet>(sum, count, classes, None)
+            .encode_histogram::<NoLabelSet>(sum, count, buckets, None)
     }
 }

@@ -1,13 +1,13 @@
-//! The administration API under `/_cosell/`: JSON, for operators and for this program's own
-//! commands. The root's page is in the same form.
+//! The administration API under `/_cosell/`: JSON for operators and for this program's own
+//! commands. The root's page has the same form.
 //!
-//! `cosell_admin_api` declares the pages; a file here answers those of its concern, each by an
-//! [`Answers`] of the page's type. `table` finds a page and makes the two meet: without an answer
-//! to every page nothing compiles.
+//! `cosell_admin_api` declares the pages; each module here implements a [`Handler`] for the pages
+//! of its concern. `table` dispatches requests to the handlers; a page without a handler does not
+//! compile.
 //!
-//! It asks for a token where the operator set one; without one it is open to whoever can reach it,
-//! which in mode `open` are the programs of this machine. What changes something is remembered in
-//! the audit log.
+//! The API requires a bearer token if the operator has set one. Without one it is open to every
+//! client that can connect, which in mode `open` are the programs of this machine. Every change is
+//! recorded in the audit log.
 
 mod audit;
 mod clock;
@@ -36,38 +36,38 @@ use crate::reply::{self, Reply};
 pub(crate) use cosell_admin_api::PREFIX;
 pub(crate) use table::{Found, allowed, find};
 
-/// Who asks for a page, and from where.
+/// The client that requests a page.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Visitor<'a> {
+pub(crate) struct Requester<'a> {
     pub(crate) peer: Peer,
-    /// Who administers: the name of a token, or `open`. Strangers have none.
-    pub(crate) name: Option<&'a str>,
+    /// Who administers: the name of a token, or `open`; `None` for a client without a token.
+    pub(crate) administrator: Option<&'a str>,
 }
 
-/// What an answer is made from, beside the request.
+/// What a handler gets in addition to the request.
 #[derive(Clone, Copy, Debug)]
 struct Context<'a> {
     front: &'a Front,
-    visitor: Visitor<'a>,
+    requester: Requester<'a>,
 }
 
-/// How a page is answered.
-trait Answers: Page {
-    fn answer(
+/// The handler of a page.
+trait Handler: Page {
+    fn handle(
         self,
         cx: Context<'_>,
     ) -> impl Future<Output = Result<<Self as Page>::Answer, Refusal>> + Send;
 }
 
-/// Answers for a page.
-pub(crate) async fn answer(
+/// Handles a request for a page, and writes the audit log.
+pub(crate) async fn handle(
     front: &Front,
-    visitor: Visitor<'_>,
+    requester: Requester<'_>,
     found: &Found<'_>,
     body: &Bytes,
 ) -> Result<Reply, Refusal> {
-    let cx = Context { front, visitor };
-    let content = audit::audited(cx, found, found.answer(cx, body)).await?;
+    let cx = Context { front, requester };
+    let content = audit::audited(cx, found, found.handle(cx, body)).await?;
     let bytes = match content {
         Content::Json(document) => document.to_string().into_bytes(),
         Content::Text(text) => text.into_bytes(),
@@ -75,14 +75,14 @@ pub(crate) async fn answer(
     Ok(reply::success(found.media_type(), Some(bytes)))
 }
 
-/// Reads the JSON that a page is sent, in which every member is there once.
+/// Parses the JSON of a request, in which no member may be repeated.
 fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
     cosell_auth::json::read(body).map_err(|error| invalid(&error.to_string()))
 }
 
-/// What a type says, as JSON.
+/// A value as JSON.
 fn document<T: Serialize>(value: &T) -> Value {
-    // All of them are structs with members of plain types, which JSON holds.
+    // Cannot fail: the values are structs of plain types.
     serde_json::to_value(value).unwrap_or_default()
 }
 
@@ -95,7 +95,7 @@ fn conflict(message: &str) -> Refusal {
 }
 
 fn not_allowed() -> Refusal {
-    let message = "This page does not take this method.";
+    let message = "The method is not allowed for this page; the header Allow lists those that are.";
     refused(StatusCode::METHOD_NOT_ALLOWED, "MethodNotAllowed", message)
 }
 

@@ -1,4 +1,4 @@
-//! `GET /_cosell/openapi.json`: the pages as an `OpenAPI` document, made of the table of pages.
+//! `GET /_cosell/openapi.json`: the `OpenAPI` document, generated from the table of pages.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -6,14 +6,14 @@ use std::sync::LazyLock;
 use cosell_admin_api::pages::ShowOpenapi;
 use serde_json::Value;
 
-use super::{Answers, Context};
+use super::{Context, Handler};
 use crate::refusal::Refusal;
 
 static DOCUMENT: LazyLock<BTreeMap<String, Value>> =
     LazyLock::new(|| cosell_admin_api::openapi::document().into_iter().collect());
 
-impl Answers for ShowOpenapi {
-    async fn answer(self, _: Context<'_>) -> Result<BTreeMap<String, Value>, Refusal> {
+impl Handler for ShowOpenapi {
+    async fn handle(self, _: Context<'_>) -> Result<BTreeMap<String, Value>, Refusal> {
         Ok(DOCUMENT.clone())
     }
 }

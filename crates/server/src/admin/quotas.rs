@@ -1,18 +1,18 @@
-//! `GET /_cosell/quotas`: how often accounts may call on this node, and what they used.
+//! `GET /_cosell/quotas`: the quotas of this node, and how much of them each account has used.
 //!
-//! `rate` is calls in a second, `burst` calls at once after a rest, `daily` calls in any 24 hours;
-//! what is not limited is null. Accounts that have their whole quota may be left out. `account` in
-//! the query picks one; `limit` accounts (50, at most 200) and `next` make pages.
+//! `rate` is calls per second, `burst` is calls at once after a pause, `daily` is calls in any 24
+//! hours; an unlimited quota is null. An account that has used nothing may be left out. The query
+//! parameter `account` selects one account; `limit` (50 accounts, at most 200) and `next` paginate.
 
 use cosell_admin_api::pages::ShowQuotas;
 use cosell_admin_api::quota::{Class, Quotas, Stored, Usage};
 use cosell_domain::quota::Rate;
 
-use super::{Answers, Context};
+use super::{Context, Handler};
 use crate::refusal::Refusal;
 
-impl Answers for ShowQuotas {
-    async fn answer(self, cx: Context<'_>) -> Result<Quotas, Refusal> {
+impl Handler for ShowQuotas {
+    async fn handle(self, cx: Context<'_>) -> Result<Quotas, Refusal> {
         let filter = self.query;
         let service = &cx.front.service;
         let (throttle, limit) = (service.throttle(), usize::from(filter.limit.get()));

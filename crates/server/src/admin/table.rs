@@ -1,8 +1,9 @@
-//! Which page a request asks for: the pages that `cosell_admin_api` declares, each with its answer.
+//! Routing of the administration API: the pages that `cosell_admin_api` declares, with their
+//! handlers.
 //!
-//! A path is held against every page's, and the first page that takes the method is the one. Names
-//! and ids stay percent-encoded until the page is read, because the audit log shows them as they
-//! were sent.
+//! A path is matched against the patterns of all pages, and the first page that accepts the method
+//! handles the request. Parameters stay percent-encoded until the request is parsed, because the
+//! audit log shows them as they were sent.
 
 use std::pin::Pin;
 
@@ -13,29 +14,29 @@ use cosell_admin_api::{
 use hyper::Method as HttpMethod;
 use serde::de::DeserializeOwned;
 
-use super::{Answers, Context, invalid, not_allowed, not_found, read};
+use super::{Context, Handler, invalid, not_allowed, not_found, read};
 use crate::query;
 use crate::refusal::Refusal;
 
-/// An answer under way.
-type Answering<'a> = Pin<Box<dyn Future<Output = Result<Content, Refusal>> + Send + 'a>>;
+/// The future of a handler.
+type HandlerFuture<'a> = Pin<Box<dyn Future<Output = Result<Content, Refusal>> + Send + 'a>>;
 
-/// A page and how it is answered.
+/// A page and its handler.
 #[derive(Debug)]
 struct Route {
     declared: &'static Declaration,
     media_type: &'static str,
-    answer: for<'a> fn(Context<'a>, Request<'a>) -> Answering<'a>,
+    handle: for<'a> fn(Context<'a>, Request<'a>) -> HandlerFuture<'a>,
 }
 
 impl Route {
-    const fn of<P: Answers + Send>() -> Self {
+    const fn of<P: Handler + Send>() -> Self {
         Self {
             declared: P::DECLARED,
             media_type: P::Answer::MEDIA_TYPE,
-            answer: |cx, mut request| {
+            handle: |cx, mut request| {
                 Box::pin(async move {
-                    let answer = P::read(&mut request)?.answer(cx).await?;
+                    let answer = P::read(&mut request)?.handle(cx).await?;
                     let content = answer.into_content();
                     content.map_err(|error| invalid(&error.to_string()))
                 })
@@ -43,7 +44,7 @@ impl Route {
         }
     }
 
-    fn takes(&self, method: &HttpMethod) -> bool {
+    fn accepts(&self, method: &HttpMethod) -> bool {
         let declared = self.declared.method;
         declared.as_str() == method.as_str()
             || (declared == Method::Get && *method == HttpMethod::HEAD)
@@ -59,10 +60,10 @@ macro_rules! table {
 /// All pages.
 static TABLE: &[Route] = all_pages!(table);
 
-/// A parameter of a path: its name, and its value as the path has it.
+/// A parameter of a path: its name, and its percent-encoded value.
 type Parameter<'a> = (&'static str, &'a str);
 
-/// A page that a request asks for.
+/// The page that a request calls.
 #[derive(Debug)]
 pub(crate) struct Found<'a> {
     route: &'static Route,
@@ -71,7 +72,7 @@ pub(crate) struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// The name in the log and in the metrics: the first part of its path.
+    /// The page's name in the log and in the metrics: the first segment of its path.
     pub(crate) fn name(&self) -> &'static str {
         let path = self.route.declared.path;
         let Some(page) = path.strip_prefix(PREFIX) else {
@@ -81,7 +82,7 @@ impl<'a> Found<'a> {
         path.get(1..PREFIX.len() + end).unwrap_or(path)
     }
 
-    /// Whether strangers see it.
+    /// Whether the page is shown without a token.
     pub(crate) fn is_open(&self) -> bool {
         self.route.declared.open
     }
@@ -90,16 +91,16 @@ impl<'a> Found<'a> {
         self.route.media_type
     }
 
-    /// What it does, if it does anything but show.
+    /// The act of the page, if it changes something.
     pub(super) fn act(&self) -> Option<Act> {
         self.route.declared.act
     }
 
-    /// What the act is done to, as far as the path names it, and whether it does so by an id.
+    /// The target of the act as far as the path names it, and whether the path has its id.
     pub(super) fn target(&self, act: Act) -> (String, bool) {
         let mut target = String::new();
         for (place, part) in act.target.split(['{', '}']).enumerate() {
-            // What stands between braces is every other part.
+            // Every other part is a parameter between braces.
             let mut known = self.parameters.iter();
             let value = known.find(|parameter| place % 2 == 1 && parameter.0 == part);
             target.push_str(value.map_or(part, |(_, value)| value));
@@ -107,24 +108,24 @@ impl<'a> Found<'a> {
         (target, act.target.contains('{'))
     }
 
-    /// Reads the request and answers.
-    pub(super) fn answer(&self, cx: Context<'a>, body: &'a Bytes) -> Answering<'a> {
+    /// Parses the request and calls the handler.
+    pub(super) fn handle(&self, cx: Context<'a>, body: &'a Bytes) -> HandlerFuture<'a> {
         let request = Request {
             parameters: self.parameters.clone(),
             query: self.query,
             body,
         };
-        (self.route.answer)(cx, request)
+        (self.route.handle)(cx, request)
     }
 }
 
-/// The pages of a path.
+/// The pages whose pattern matches a path.
 fn pages_of(path: &str) -> impl Iterator<Item = (&'static Route, Vec<Parameter<'_>>)> {
     let pages = TABLE.iter();
-    pages.filter_map(move |route| Some((route, matched(route.declared.path, path)?)))
+    pages.filter_map(move |route| Some((route, match_path(route.declared.path, path)?)))
 }
 
-/// Finds a page by its whole path.
+/// Finds the page of a request.
 pub(crate) fn find<'a>(
     method: &HttpMethod,
     path: &'a str,
@@ -132,7 +133,7 @@ pub(crate) fn find<'a>(
 ) -> Result<Found<'a>, Refusal> {
     let mut is_page = false;
     for (route, parameters) in pages_of(path) {
-        if route.takes(method) {
+        if route.accepts(method) {
             return Ok(Found {
                 route,
                 parameters,
@@ -144,10 +145,12 @@ pub(crate) fn find<'a>(
     if is_page {
         return Err(not_allowed());
     }
-    Err(not_found("There is no such page."))
+    Err(not_found(
+        "There is no such page; GET /_cosell/openapi.json lists all of them.",
+    ))
 }
 
-/// The methods that the pages of a path take, as the header `Allow` names them.
+/// The value of the header `Allow`: the methods of the pages of a path.
 pub(crate) fn allowed(path: &str) -> String {
     let methods = pages_of(path).map(|(route, _)| match route.declared.method {
         Method::Get => "GET, HEAD",
@@ -156,15 +159,15 @@ pub(crate) fn allowed(path: &str) -> String {
     methods.collect::<Vec<_>>().join(", ")
 }
 
-/// The parameters of a path that is of this form.
-fn matched<'a>(form: &'static str, path: &'a str) -> Option<Vec<Parameter<'a>>> {
+/// The parameters of a path, if it matches the pattern.
+fn match_path<'a>(form: &'static str, path: &'a str) -> Option<Vec<Parameter<'a>>> {
     let Some((before, rest)) = form.split_once('{') else {
         return (form == path).then(Vec::new);
     };
     let (name, behind) = rest.split_once('}')?;
     let path = path.strip_prefix(before)?;
     let (name, value, path) = if let Some(name) = name.strip_prefix('*') {
-        // It may hold slashes, and behind it the form has no other parameter.
+        // Its value may contain slashes, and it is the last parameter of the pattern.
         (name, path.strip_suffix(behind)?, behind)
     } else {
         let (value, path) = path.split_at(path.find('/').unwrap_or(path.len()));
@@ -174,11 +177,11 @@ fn matched<'a>(form: &'static str, path: &'a str) -> Option<Vec<Parameter<'a>>> 
         return None;
     }
     let mut parameters = vec![(name, value)];
-    parameters.extend(matched(behind, path)?);
+    parameters.extend(match_path(behind, path)?);
     Some(parameters)
 }
 
-/// A request for a page that was found.
+/// A request for a page.
 #[derive(Debug)]
 struct Request<'a> {
     parameters: Vec<Parameter<'a>>,
@@ -211,10 +214,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_of_a_form_with_the_values_of_its_parameters() {
-        const FORM: &str = "/_cosell/{a}/b/{c}";
+    fn a_path_matches_a_pattern_with_the_values_of_its_parameters() {
+        const PATTERN: &str = "/_cosell/{a}/b/{c}";
         let values = |path| {
-            let parameters = matched(FORM, path)?;
+            let parameters = match_path(PATTERN, path)?;
             Some(
                 parameters
                     .iter()
@@ -245,14 +248,14 @@ mod tests {
             ("/tasks/{*id}/restart", "/tasks/restart", None),
             ("/tasks/{*id}", "/tasks/", None),
         ] {
-            let found = matched(form, path);
+            let found = match_path(form, path);
             let found = found.and_then(|parameters| parameters.first().map(|first| first.1));
             assert_eq!(found, id, "{form} {path}");
         }
     }
 
     #[test]
-    fn a_page_is_called_by_the_first_part_of_its_path() {
+    fn a_page_is_named_after_the_first_segment_of_its_path() {
         for (path, name) in [
             ("/", "index"),
             ("/_cosell/health", "_cosell/health"),
@@ -265,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_does_not_take_the_method_says_which_it_takes() {
+    fn a_page_that_refuses_a_method_lists_those_it_accepts() {
         for (method, path, allowed) in [
             (HttpMethod::DELETE, "/_cosell/clock", "GET, HEAD, PUT"),
             (HttpMethod::GET, "/_cosell/clock/advance", "POST"),

@@ -1,12 +1,13 @@
 //! The tasks of all accounts.
 //!
-//! `GET /_cosell/tasks` lists them, the newest first. `status`, `kind`, `account`, `catalog` and
-//! `opportunity` in the query pick some of them; `limit` (50, at most 200) and `next` make pages.
+//! `GET /_cosell/tasks` lists them, the newest first. The query parameters `status`, `kind`,
+//! `account`, `catalog` and `opportunity` filter the list; `limit` (50, at most 200) and `next`
+//! paginate it.
 //!
-//! `GET /_cosell/tasks/{id}` shows one with the journal of its steps; an ARN will do for the id.
+//! `GET /_cosell/tasks/{id}` shows one task with the journal of its steps; the id may be an ARN.
 //!
-//! `POST /_cosell/tasks/{id}/restart` starts a failed task again from the step at which it failed,
-//! and answers with the task as it is then. One that has not failed is a conflict.
+//! `POST /_cosell/tasks/{id}/restart` restarts a failed task from the step at which it failed, and
+//! returns the task. Restarting a task that has not failed is a conflict.
 
 use cosell_admin_api::DateTime;
 use cosell_admin_api::pages::{ListTasks, RestartTask, ShowTask};
@@ -17,18 +18,19 @@ use cosell_engine::Restarted;
 use cosell_store::table::task as stored;
 use cosell_store::table::task::newest::Key;
 
-use super::{Answers, Context, conflict, invalid, not_found};
+use super::{Context, Handler, conflict, invalid, not_found};
 use crate::front::Front;
 use crate::refusal::Refusal;
 
-impl Answers for ListTasks {
-    async fn answer(self, cx: Context<'_>) -> Result<Tasks, Refusal> {
+impl Handler for ListTasks {
+    async fn handle(self, cx: Context<'_>) -> Result<Tasks, Refusal> {
         let filter = self.query;
         let limit = usize::from(filter.limit.get());
         let after = match &filter.next {
             None => None,
             Some(token) => {
-                let key = key(token).ok_or_else(|| invalid("next is no next_token."))?;
+                let key =
+                    key(token).ok_or_else(|| invalid("next is not a next_token of this list."))?;
                 Some(key)
             }
         };
@@ -45,22 +47,24 @@ impl Answers for ListTasks {
     }
 }
 
-impl Answers for ShowTask {
-    async fn answer(self, cx: Context<'_>) -> Result<Task, Refusal> {
+impl Handler for ShowTask {
+    async fn handle(self, cx: Context<'_>) -> Result<Task, Refusal> {
         find(cx.front, bare(&self.id)).await
     }
 }
 
-impl Answers for RestartTask {
-    async fn answer(self, cx: Context<'_>) -> Result<Task, Refusal> {
+impl Handler for RestartTask {
+    async fn handle(self, cx: Context<'_>) -> Result<Task, Refusal> {
         let id = bare(&self.id);
         let restarted = cx.front.service.engine().restart(id).await;
         match restarted.map_err(cosell_domain::Error::from)? {
             Restarted::Started => {
-                tracing::warn!(task = id, "a failed task was started again");
+                tracing::info!(task = id, "failed task restarted");
                 find(cx.front, id).await
             }
-            Restarted::NotFailed => Err(conflict("The task has not failed.")),
+            Restarted::NotFailed => Err(conflict(
+                "The task has not failed; only a failed task can be restarted.",
+            )),
             Restarted::Unknown => Err(unknown()),
         }
     }
@@ -78,12 +82,12 @@ fn unknown() -> Refusal {
     not_found("There is no such task.")
 }
 
-/// The id that an ARN ends with.
+/// The id at the end of an ARN.
 fn bare(id: &str) -> &str {
     id.rsplit('/').next().unwrap_or(id)
 }
 
-/// The key that a `next_token` holds.
+/// The key in a `next_token`.
 fn key(token: &str) -> Option<Key> {
     let (at, id) = token.split_once('.')?;
     Some((at.parse().ok()?, id.to_owned()))
@@ -94,7 +98,7 @@ fn wanted(filter: TaskFilter) -> Result<Wanted, Refusal> {
         None => None,
         Some(kind) => {
             let found = KINDS.iter().copied().find(|known| *known == kind);
-            let wrong = || invalid(&format!("kind is one of {}.", KINDS.join(", ")));
+            let wrong = || invalid(&format!("kind must be one of {}.", KINDS.join(", ")));
             Some(found.ok_or_else(wrong)?)
         }
     };

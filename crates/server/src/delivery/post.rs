@@ -1,9 +1,9 @@
-//! One request after another on a connection that is kept.
+//! An HTTP client that sends one request after another on a keep-alive connection.
 //!
-//! An attempt has one time for everything: connecting, sending and the answer. Of an answer the
-//! status counts; its body is thrown away, and if it is short the connection is used again.
-//! Redirections are no success. A receiver at an `https://` URL must prove itself to an authority
-//! that the system knows, or to one in the file that `SSL_CERT_FILE` names.
+//! One timeout covers a whole attempt: connecting, sending and the response. Only the status of a
+//! response counts; its body is discarded, and if the body is short the connection is reused.
+//! Redirects are failures. The certificate of an `https://` receiver must be issued by a CA of the
+//! system, or by one in the file that `SSL_CERT_FILE` names.
 
 use std::io;
 use std::sync::Arc;
@@ -25,184 +25,184 @@ use tokio_rustls::rustls::{self, ClientConfig, RootCertStore};
 
 use super::EventTarget;
 
-/// How long an attempt may take: the time that EventBridge gives to the API destinations it calls.
-pub(super) const ATTEMPT: Duration = Duration::from_secs(5);
+/// The timeout of an attempt: the same as that of EventBridge's API destinations.
+pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long the rest of an answer may take before its connection is given up.
-const REST: Duration = Duration::from_secs(1);
+/// The timeout of a response body, after which the connection is not reused.
+const BODY_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// How much of an answer's body is read before its connection is given up.
-const DISCARDED: usize = 64 << 10;
+/// How many bytes of a response body are read before the connection is not reused.
+const MAX_DISCARDED: usize = 64 << 10;
 
-/// The longest head of an answer.
-const HEAD: usize = 16 << 10;
+/// The largest head of a response, in bytes.
+const MAX_HEAD: usize = 16 << 10;
 
-const AGENT: &str = concat!("cosell/", env!("CARGO_PKG_VERSION"));
+const USER_AGENT_VALUE: &str = concat!("cosell/", env!("CARGO_PKG_VERSION"));
 
-/// Why an event was not received, as far as the sender knows.
+/// Why the delivery of an event failed, as far as the sender knows.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
-    #[error("it was answered with status {0}")]
-    Refused(StatusCode),
-    #[error("it was not answered in {} seconds", ATTEMPT.as_secs())]
-    Late,
+    #[error("the receiver responded with status {0}")]
+    Rejected(StatusCode),
+    #[error("no response within {} seconds", ATTEMPT_TIMEOUT.as_secs())]
+    TimedOut,
     #[error("could not connect: {0}")]
     Unreachable(io::Error),
-    #[error("TLS was not agreed on: {0}")]
-    Unproven(io::Error),
+    #[error("TLS handshake failed: {0}")]
+    Tls(io::Error),
     #[error("the connection failed: {0}")]
-    Broken(hyper::Error),
-    #[error("a fault rule asked for {0}")]
-    Struck(String),
-    #[error("a fault rule dropped the connection")]
+    Disconnected(hyper::Error),
+    #[error("fault injected: {0}")]
+    Injected(String),
+    #[error("fault injected: connection dropped")]
     Dropped,
-    #[error("what is stored of it cannot be read")]
+    #[error("the stored event cannot be read")]
     Unreadable,
 }
 
 impl Failure {
-    /// Whether the next event would meet the same.
+    /// Whether the next event would fail too.
     pub(super) fn concerns_all(&self) -> bool {
         match self {
-            Self::Late
+            Self::TimedOut
             | Self::Unreachable(_)
-            | Self::Unproven(_)
-            | Self::Broken(_)
+            | Self::Tls(_)
+            | Self::Disconnected(_)
             | Self::Dropped => true,
-            Self::Refused(_) | Self::Struck(_) | Self::Unreadable => false,
+            Self::Rejected(_) | Self::Injected(_) | Self::Unreadable => false,
         }
     }
 }
 
-/// The receiver's client.
+/// The client of the receiver.
 pub(super) struct Client {
-    way: Way,
+    endpoint: Endpoint,
     world: World,
-    kept: Option<Connection>,
+    idle: Option<Connection>,
 }
 
-/// Where the receiver is, and how connections to it are encrypted.
-struct Way {
+/// The receiver's URL, and the TLS configuration of connections to it.
+struct Endpoint {
     target: EventTarget,
     tls: TlsConnector,
 }
 
 impl Client {
-    /// A client without a connection. `Err` when there is no TLS as rustls is built, which it is.
+    /// A client without a connection. Fails only if rustls is built without a TLS version.
     pub(super) fn new(target: &EventTarget, world: World) -> Result<Self, rustls::Error> {
-        let mut authorities = RootCertStore::empty();
+        let mut roots = RootCertStore::empty();
         if target.name().is_some() {
             let found = rustls_native_certs::load_native_certs();
-            // Some systems carry one or the other that nobody can read.
-            let (known, _) = authorities.add_parsable_certificates(found.certs);
+            // Some systems have CA certificates that cannot be parsed.
+            let (known, _) = roots.add_parsable_certificates(found.certs);
             if known == 0 {
                 tracing::warn!(
                     errors = ?found.errors,
-                    "the system knows no authorities: no receiver can prove itself"
+                    "no CA certificates found, TLS connections to the event target will fail"
                 );
             }
         }
         let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()?
-            .with_root_certificates(authorities)
+            .with_root_certificates(roots)
             .with_no_client_auth();
-        let way = Way {
+        let endpoint = Endpoint {
             target: target.clone(),
             tls: TlsConnector::from(Arc::new(config)),
         };
         Ok(Self {
-            way,
+            endpoint,
             world,
-            kept: None,
+            idle: None,
         })
     }
 
-    /// Sends a JSON document. Without a success nobody knows whether it was received.
+    /// Sends a JSON document. After a failure the document may still have been received.
     pub(super) async fn post(&mut self, body: Vec<u8>) -> Result<(), Failure> {
-        let kept = self.kept.take();
+        let idle = self.idle.take();
         let (answer, connection) = tokio::select! {
-            answered = exchange(&self.way, kept, body) => answered?,
-            () = self.world.sleep(ATTEMPT) => return Err(Failure::Late),
+            answered = exchange(&self.endpoint, idle, body) => answered?,
+            () = self.world.sleep(ATTEMPT_TIMEOUT) => return Err(Failure::TimedOut),
         };
         let status = answer.status();
-        // The status stands, whatever becomes of the rest.
-        self.kept = tokio::select! {
+        // The status counts, whether or not the body can be read.
+        self.idle = tokio::select! {
             whole = discard(answer.into_body()) => whole.then_some(connection),
-            () = self.world.sleep(REST) => None,
+            () = self.world.sleep(BODY_TIMEOUT) => None,
         };
         if status.is_success() {
             Ok(())
         } else {
-            Err(Failure::Refused(status))
+            Err(Failure::Rejected(status))
         }
     }
 }
 
 type Connection = SendRequest<Full<Bytes>>;
 
-/// Sends a request on the connection that was kept, if it still stands, or on a new one.
+/// Sends a request on the connection that was idle, if it still stands, or on a new one.
 async fn exchange(
-    way: &Way,
-    kept: Option<Connection>,
+    endpoint: &Endpoint,
+    idle: Option<Connection>,
     body: Vec<u8>,
 ) -> Result<(Response<Incoming>, Connection), Failure> {
-    let mut connection = match standing(kept).await {
-        Some(kept) => kept,
-        None => connect(way).await?,
+    let mut connection = match reusable(idle).await {
+        Some(idle) => idle,
+        None => connect(endpoint).await?,
     };
-    let request = Request::post(way.target.path())
-        .header(HOST, way.target.authority())
-        .header(USER_AGENT, AGENT)
+    let request = Request::post(endpoint.target.path())
+        .header(HOST, endpoint.target.authority())
+        .header(USER_AGENT, USER_AGENT_VALUE)
         .header(CONTENT_TYPE, "application/json")
         .body(Full::from(body));
     let Ok(request) = request else {
-        // A path and a host that were read from a URL can be written.
+        // Cannot happen: the path and the host were parsed from a URL.
         return Err(Failure::Unreadable);
     };
     let answer = connection.send_request(request).await;
-    Ok((answer.map_err(Failure::Broken)?, connection))
+    Ok((answer.map_err(Failure::Disconnected)?, connection))
 }
 
-/// The connection, unless the receiver has ended it.
-async fn standing(kept: Option<Connection>) -> Option<Connection> {
-    let mut kept = kept?;
-    kept.ready().await.ok().map(|()| kept)
+/// The idle connection, unless the receiver has closed it.
+async fn reusable(idle: Option<Connection>) -> Option<Connection> {
+    let mut idle = idle?;
+    idle.ready().await.ok().map(|()| idle)
 }
 
-async fn connect(way: &Way) -> Result<Connection, Failure> {
-    let stream = TcpStream::connect(way.target.address()).await;
+async fn connect(endpoint: &Endpoint) -> Result<Connection, Failure> {
+    let stream = TcpStream::connect(endpoint.target.address()).await;
     let stream = stream.map_err(Failure::Unreachable)?;
     stream.set_nodelay(true).map_err(Failure::Unreachable)?;
-    match way.target.name() {
-        None => speak(stream).await,
+    match endpoint.target.name() {
+        None => handshake(stream).await,
         Some(name) => {
-            let stream = way.tls.connect(name.clone(), stream).await;
-            speak(stream.map_err(Failure::Unproven)?).await
+            let stream = endpoint.tls.connect(name.clone(), stream).await;
+            handshake(stream.map_err(Failure::Tls)?).await
         }
     }
 }
 
-/// Begins to speak HTTP.
-async fn speak<S>(stream: S) -> Result<Connection, Failure>
+/// Starts HTTP on a stream.
+async fn handshake<S>(stream: S) -> Result<Connection, Failure>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let mut builder = http1::Builder::new();
-    builder.max_buf_size(HEAD);
+    builder.max_buf_size(MAX_HEAD);
     let (sender, connection) = builder
         .handshake(TokioIo::new(stream))
         .await
-        .map_err(Failure::Broken)?;
-    // It ends with its sender.
+        .map_err(Failure::Disconnected)?;
+    // The task ends with its sender.
     tokio::spawn(async move {
         if let Err(error) = connection.await {
-            tracing::debug!(%error, "the connection to the receiver of events ended");
+            tracing::debug!(%error, "connection to the event target closed");
         }
     });
     Ok(sender)
 }
 
-/// Reads a body to its end. `false` when it is long or broken.
+/// Reads a body to its end. Returns `false` when it is too long or broken.
 async fn discard(mut body: Incoming) -> bool {
     let mut read = 0;
     while !body.is_end_stream() {
@@ -211,7 +211,7 @@ async fn discard(mut body: Incoming) -> bool {
             Some(Err(_)) => return false,
             None => return true,
         }
-        if read > DISCARDED {
+        if read > MAX_DISCARDED {
             return false;
         }
     }

@@ -6,39 +6,41 @@ use std::str::FromStr;
 use hyper::Uri;
 use tokio_rustls::rustls::pki_types::ServerName;
 
-/// An `https://` or `http://` URL. Its path may be a secret between the sender and the receiver, so
-/// only the host is ever shown.
+/// An `https://` or `http://` URL. Its path may contain a secret, so only the host is ever shown.
 #[derive(Clone, PartialEq, Eq)]
 pub struct EventTarget {
     authority: String,
     host: String,
     port: u16,
     path: String,
-    /// Whose certificate the receiver must have; none for `http://`.
+    /// The name in the receiver's certificate; `None` for `http://`.
     name: Option<ServerName<'static>>,
 }
 
-/// What is wrong with a URL. It is told without the URL, which may hold a secret.
+/// What is wrong with a URL. The messages do not repeat the URL, which may contain a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EventTargetError {
-    #[error("this is no URL, such as http://localhost:8080/events")]
+    #[error(
+        "not a valid URL; it must begin with http:// or https://, such as \
+         http://localhost:8080/events"
+    )]
     Form,
-    #[error("a name or a password in the URL would not be sent; leave it out")]
+    #[error("a user name or a password in the URL is not supported; leave it out")]
     Credentials,
 }
 
 impl EventTarget {
-    /// Host and port, as they stand in the URL.
+    /// Host and port, as written in the URL.
     pub fn authority(&self) -> &str {
         &self.authority
     }
 
-    /// The host's name or address, without the brackets of IPv6, and the port.
+    /// The host name or address, without IPv6 brackets, and the port.
     pub(super) fn address(&self) -> (&str, u16) {
         (&self.host, self.port)
     }
 
-    /// Under which name the receiver has to prove itself, if what is sent is encrypted.
+    /// The name that the receiver's certificate must have, for `https://`.
     pub(super) fn name(&self) -> Option<&ServerName<'static>> {
         self.name.as_ref()
     }
@@ -74,7 +76,7 @@ impl FromStr for EventTarget {
         if host.is_empty() {
             return Err(EventTargetError::Form);
         }
-        // What stands behind the host must be a port.
+        // Only a port may follow the host.
         let port = match authority.as_str().strip_prefix(host) {
             Some("") if secure => 443,
             Some("") => 80,
@@ -101,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_target_is_a_url_of_http_with_or_without_tls() {
+    fn a_target_is_an_http_or_https_url() {
         for (text, host, port, path) in [
             ("http://localhost", "localhost", 80, "/"),
             (
@@ -124,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_sent_to_is_refused_with_its_reason() {
+    fn an_invalid_url_is_refused_with_its_reason() {
         for (text, error) in [
             ("", EventTargetError::Form),
             ("localhost:8080", EventTargetError::Form),

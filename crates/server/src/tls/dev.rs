@@ -1,8 +1,8 @@
-//! A certificate for development, made anew at every start.
+//! A development certificate, generated at every start.
 //!
-//! Clients are given the certificate of an authority to trust, as `AWS_CA_BUNDLE` takes one. The
-//! authority signs this server's certificate and nothing else, ever: its key is forgotten before
-//! anything is served, so that trusting it gives nobody more than this server.
+//! Clients trust the certificate of a CA, which they can pass as `AWS_CA_BUNDLE`. The CA signs this
+//! server's certificate and nothing else: its key is discarded before the server starts, so that a
+//! client which trusts the CA trusts this server only.
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Read as _, Write as _};
@@ -17,31 +17,31 @@ use rcgen::{
 };
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
-/// How long before its making a certificate holds: clocks differ.
+/// How long before its generation a certificate is valid: clocks differ.
 const BEFORE: Duration = Duration::from_hours(24);
 
-/// How long it holds. No process of development runs that long, and no client takes longer ones
-/// for a mistake.
+/// How long a certificate is valid. No development server runs that long, and some clients refuse
+/// certificates with a longer validity.
 const AFTER: Duration = Duration::from_hours(365 * 24);
 
-/// What a certificate in PEM begins with.
+/// The first line of a PEM certificate.
 const CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";
 
-/// What was made.
-pub(super) struct Made {
+/// A generated certificate, with its key and its CA.
+pub(super) struct Generated {
     pub(super) certificate: CertificateDer<'static>,
     pub(super) key: PrivateKeyDer<'static>,
-    /// The authority's certificate as PEM.
+    /// The CA certificate as PEM.
     pub(super) authority: String,
 }
 
-pub(super) fn make(address: IpAddr, now: i64) -> Result<Made, Error> {
+pub(super) fn generate(address: IpAddr, now: i64) -> Result<Generated, Error> {
     let now = Duration::from_millis(u64::try_from(now).unwrap_or(0));
     let holding = |mut params: CertificateParams, name: &str| {
         params.not_before = date_time_ymd(1970, 1, 1) + now.saturating_sub(BEFORE);
         params.not_after = date_time_ymd(1970, 1, 1) + now + AFTER;
         params.distinguished_name.push(DnType::CommonName, name);
-        // Strict clients ask for it.
+        // Strict clients require it.
         params.use_authority_key_identifier_extension = true;
         params
     };
@@ -58,7 +58,7 @@ pub(super) fn make(address: IpAddr, now: i64) -> Result<Made, Error> {
         "::1".to_owned(),
     ];
     let address = address.to_string();
-    // An unspecified address is no name of a server.
+    // An unspecified address cannot name a server.
     if !matches!(&*address, "0.0.0.0" | "::") && !names.contains(&address) {
         names.push(address);
     }
@@ -67,38 +67,37 @@ pub(super) fn make(address: IpAddr, now: i64) -> Result<Made, Error> {
     server.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     let key = KeyPair::generate()?;
     let certificate = server.signed_by(&key, &authority)?;
-    Ok(Made {
+    Ok(Generated {
         certificate: certificate.der().clone(),
         key: PrivatePkcs8KeyDer::from(key.serialize_der()).into(),
         authority: trusted,
     })
 }
 
-/// Writes the file that clients trust: every user may read it, and its owner alone may change whom
-/// they trust. A client that reads it meanwhile gets the old one or the new one. What is there and
-/// is no certificate is left as it is.
+/// Writes the CA file that clients trust: every user may read it, and only its owner may change it.
+/// The file is replaced atomically. An existing file that is not a certificate is not replaced.
 pub(super) fn publish(path: &Path, authority: &str) -> io::Result<()> {
     if !may_replace(path)? {
         return Err(io::Error::new(
             io::ErrorKind::AlreadyExists,
-            "it is there already and is no certificate; name another file, or remove it",
+            "the file exists and is not a certificate; name another file, or remove it",
         ));
     }
     let mut new = path.as_os_str().to_owned();
     new.push(".new");
-    // What an earlier start left, or somebody put there for it to be written through.
+    // A file that an earlier start left, or a link that another user placed there.
     match fs::remove_file(&new) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     let mut file = File::create_new(&new)?;
-    // Whatever mask the process has.
+    // Regardless of the umask.
     file.set_permissions(Permissions::from_mode(0o644))?;
     file.write_all(authority.as_bytes())?;
     fs::rename(new, path)
 }
 
-/// Whether nothing is there but what an earlier start wrote, or a certificate.
+/// Whether the file does not exist, or is a certificate.
 fn may_replace(path: &Path) -> io::Result<bool> {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_file() => {}

@@ -154,11 +154,11 @@ fn every_limit_holds_at_its_edge() {
             Limit::HandshakeTimeout => tls::a_handshake_has_an_end_and_keeps_nobody_waiting(),
             Limit::HeaderTimeout => slow::a_head_that_does_not_end_is_cut_off(),
             Limit::BodyTimeout => slow::a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well(),
-            Limit::BodyPace => {
+            Limit::UploadRate => {
                 slow::a_small_body_owes_no_more_than_it_is();
                 slow::a_body_that_drips_is_cut_off_although_it_never_stops();
             }
-            Limit::AnswerPause => slow::an_answer_that_nobody_takes_ends_the_connection(),
+            Limit::WriteTimeout => slow::an_answer_that_nobody_takes_ends_the_connection(),
             Limit::IdleTimeout => slow::a_connection_on_which_nothing_is_asked_is_closed(),
         }
     }
@@ -193,11 +193,11 @@ fn every_limit_is_documented_with_what_it_is() {
             Limit::HeaderTimeout => seconds(limits.header_timeout),
             Limit::BodyBytes => format!("{} MiB", MEBIBYTE >> 20),
             Limit::BodyTimeout => seconds(limits.body_timeout),
-            Limit::BodyPace => kibibytes(limits.body_least),
+            Limit::UploadRate => kibibytes(limits.body_rate_bytes),
             Limit::BodyMemory => format!("{} MiB", limits.body_memory >> 20),
             Limit::BodyMemoryPerPeer => format!("{} MiB", limits.body_memory_per_peer >> 20),
             Limit::Findings => Findings::MOST.to_string(),
-            Limit::AnswerPause => seconds(limits.answer_pause),
+            Limit::WriteTimeout => seconds(limits.write_timeout),
             Limit::IdleTimeout => seconds(limits.idle_timeout),
         };
         let documented = row[1].replace(',', "");

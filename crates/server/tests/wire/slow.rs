@@ -77,8 +77,8 @@ pub(crate) fn a_connection_on_which_nothing_is_asked_is_closed() {
 #[test]
 pub(crate) fn a_body_that_drips_is_cut_off_although_it_never_stops() {
     let server = server(Limits {
-        body_pause: SHORT,
-        body_least: 64 << 10,
+        body_rate_window: SHORT,
+        body_rate_bytes: 64 << 10,
         ..Limits::default()
     });
     let mut slow = server.connect();
@@ -97,7 +97,7 @@ pub(crate) fn a_body_that_drips_is_cut_off_although_it_never_stops() {
 pub(crate) fn a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well() {
     let server = server(Limits {
         body_timeout: SHORT,
-        body_least: 1,
+        body_rate_bytes: 1,
         ..Limits::default()
     });
     let mut slow = server.connect();
@@ -110,7 +110,7 @@ pub(crate) fn a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well() {
 #[test]
 pub(crate) fn a_small_body_owes_no_more_than_it_is() {
     let server = server(Limits {
-        body_least: 1 << 20,
+        body_rate_bytes: 1 << 20,
         ..Limits::default()
     });
     assert_eq!(answers(&mut server.connect()), 200);
@@ -119,7 +119,7 @@ pub(crate) fn a_small_body_owes_no_more_than_it_is() {
 #[test]
 pub(crate) fn an_answer_that_nobody_takes_ends_the_connection() {
     let server = server(Limits {
-        answer_pause: SHORT,
+        write_timeout: SHORT,
         ..Limits::default()
     });
     let mut deaf = server.connect();
@@ -180,7 +180,7 @@ fn room_for_bodies_comes_back_from_whoever_leaves_and_small_ones_need_none() {
         body_memory: ROOM,
         body_free: FREE,
         // Nobody is cut off here.
-        body_pause: Duration::from_hours(1),
+        body_rate_window: Duration::from_hours(1),
         body_timeout: Duration::from_hours(1),
         ..Limits::default()
     });

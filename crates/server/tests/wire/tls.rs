@@ -76,7 +76,7 @@ fn a_made_certificate_is_good_for_this_machine_and_trusted_by_its_authority_alon
     let folder = tempfile::tempdir().expect("a folder");
     let authority = folder.path().join("ca.pem");
     let address = Ipv4Addr::new(192, 0, 2, 7);
-    let server = server(Tls::develop(&authority, address.into(), now()).expect("TLS"));
+    let server = server(Tls::for_development(&authority, address.into(), now()).expect("TLS"));
     for name in ["localhost", "127.0.0.1", "::1", "192.0.2.7"] {
         for (version, wanted) in [
             (&version::TLS12, ProtocolVersion::TLSv1_2),
@@ -99,7 +99,7 @@ fn a_made_certificate_is_good_for_this_machine_and_trusted_by_its_authority_alon
     assert!(!text.contains("PRIVATE"), "the authority's key is nobody's");
 
     let other = folder.path().join("other.pem");
-    Tls::develop(&other, address.into(), now()).expect("TLS");
+    Tls::for_development(&other, address.into(), now()).expect("TLS");
     let stranger = connect(&server, "localhost", &other, &both);
     assert!(stranger.is_err(), "another start has another authority");
 }
@@ -108,7 +108,7 @@ fn a_made_certificate_is_good_for_this_machine_and_trusted_by_its_authority_alon
 fn a_file_that_is_no_certificate_is_not_replaced_by_one() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("precious");
-    let develop = || Tls::develop(&path, Ipv4Addr::LOCALHOST.into(), now());
+    let develop = || Tls::for_development(&path, Ipv4Addr::LOCALHOST.into(), now());
     for text in ["", "precious", "-----BEGIN PRIVATE KEY-----\nprecious"] {
         fs::write(&path, text).expect("a file");
         let refused = develop().map(|_| ());
@@ -128,7 +128,7 @@ fn a_file_that_is_no_certificate_is_not_replaced_by_one() {
 fn plain_http_on_a_port_of_tls_is_not_answered_and_harms_nobody() {
     let folder = tempfile::tempdir().expect("a folder");
     let authority = folder.path().join("ca.pem");
-    let tls = Tls::develop(&authority, Ipv4Addr::LOCALHOST.into(), now()).expect("TLS");
+    let tls = Tls::for_development(&authority, Ipv4Addr::LOCALHOST.into(), now()).expect("TLS");
     let server = server(tls);
     let mut plain = server.connect();
     plain.write(b"GET /_cosell/health HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -145,7 +145,9 @@ pub(crate) fn a_handshake_has_an_end_and_keeps_nobody_waiting() {
     let folder = tempfile::tempdir().expect("a folder");
     let authority = folder.path().join("ca.pem");
     let server = Server::with(Setup {
-        tls: Some(Tls::develop(&authority, Ipv4Addr::LOCALHOST.into(), now()).expect("TLS")),
+        tls: Some(
+            Tls::for_development(&authority, Ipv4Addr::LOCALHOST.into(), now()).expect("TLS"),
+        ),
         limits: Limits {
             handshake_timeout: Duration::from_secs(1),
             ..Limits::default()

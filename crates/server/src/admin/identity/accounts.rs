@@ -7,11 +7,11 @@ use cosell_admin_api::pages::{
 };
 
 use super::part;
-use crate::admin::{Answers, Context};
+use crate::admin::{Context, Handler};
 use crate::refusal::Refusal;
 
-impl Answers for ListAccounts {
-    async fn answer(self, cx: Context<'_>) -> Result<Accounts, Refusal> {
+impl Handler for ListAccounts {
+    async fn handle(self, cx: Context<'_>) -> Result<Accounts, Refusal> {
         let part = part(self.query.limit, self.query.next);
         let listed = cx.identities().accounts(part).await?;
         Ok(Accounts {
@@ -21,32 +21,32 @@ impl Answers for ListAccounts {
     }
 }
 
-impl Answers for CreateAccount {
-    async fn answer(self, cx: Context<'_>) -> Result<Account, Refusal> {
+impl Handler for CreateAccount {
+    async fn handle(self, cx: Context<'_>) -> Result<Account, Refusal> {
         Ok(cx.identities().create_account(self.body).await?)
     }
 }
 
-impl Answers for ShowAccount {
-    async fn answer(self, cx: Context<'_>) -> Result<Account, Refusal> {
+impl Handler for ShowAccount {
+    async fn handle(self, cx: Context<'_>) -> Result<Account, Refusal> {
         Ok(cx.identities().account(self.account).await?)
     }
 }
 
-impl Answers for DeleteAccount {
-    async fn answer(self, cx: Context<'_>) -> Result<Account, Refusal> {
+impl Handler for DeleteAccount {
+    async fn handle(self, cx: Context<'_>) -> Result<Account, Refusal> {
         Ok(cx.identities().delete_account(self.account).await?)
     }
 }
 
-impl Answers for EnableAccount {
-    async fn answer(self, cx: Context<'_>) -> Result<Account, Refusal> {
+impl Handler for EnableAccount {
+    async fn handle(self, cx: Context<'_>) -> Result<Account, Refusal> {
         set(cx, self.account, Status::Active).await
     }
 }
 
-impl Answers for DisableAccount {
-    async fn answer(self, cx: Context<'_>) -> Result<Account, Refusal> {
+impl Handler for DisableAccount {
+    async fn handle(self, cx: Context<'_>) -> Result<Account, Refusal> {
         set(cx, self.account, Status::Disabled).await
     }
 }

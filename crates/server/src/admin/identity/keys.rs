@@ -9,18 +9,18 @@ use cosell_domain::identity::Kind;
 use cosell_domain::identity::admin::Named;
 
 use super::part;
-use crate::admin::{Answers, Context, invalid};
+use crate::admin::{Context, Handler, invalid};
 use crate::refusal::Refusal;
 
-impl Answers for ListKeys {
-    async fn answer(self, cx: Context<'_>) -> Result<Keys, Refusal> {
+impl Handler for ListKeys {
+    async fn handle(self, cx: Context<'_>) -> Result<Keys, Refusal> {
         let filter = self.query;
         let owner = match (filter.user, filter.role) {
             (None, None) => None,
             (Some(user), None) => Some((Kind::User, user)),
             (None, Some(role)) => Some((Kind::Role, role)),
             (Some(_), Some(_)) => {
-                return Err(invalid("A key is of a user or of a role."));
+                return Err(invalid("Give a user or a role, not both."));
             }
         };
         let owner = owner.map(|(kind, name)| Named {
@@ -37,38 +37,38 @@ impl Answers for ListKeys {
     }
 }
 
-impl Answers for CreateKey {
-    async fn answer(self, cx: Context<'_>) -> Result<Secret, Refusal> {
+impl Handler for CreateKey {
+    async fn handle(self, cx: Context<'_>) -> Result<Secret, Refusal> {
         Ok(cx.identities().create_key(self.body).await?)
     }
 }
 
-impl Answers for ShowKey {
-    async fn answer(self, cx: Context<'_>) -> Result<Key, Refusal> {
+impl Handler for ShowKey {
+    async fn handle(self, cx: Context<'_>) -> Result<Key, Refusal> {
         Ok(cx.identities().key(self.id).await?)
     }
 }
 
-impl Answers for DeleteKey {
-    async fn answer(self, cx: Context<'_>) -> Result<Key, Refusal> {
+impl Handler for DeleteKey {
+    async fn handle(self, cx: Context<'_>) -> Result<Key, Refusal> {
         Ok(cx.identities().delete_key(self.id).await?)
     }
 }
 
-impl Answers for RotateKey {
-    async fn answer(self, cx: Context<'_>) -> Result<Secret, Refusal> {
+impl Handler for RotateKey {
+    async fn handle(self, cx: Context<'_>) -> Result<Secret, Refusal> {
         Ok(cx.identities().rotate_key(self.id).await?)
     }
 }
 
-impl Answers for EnableKey {
-    async fn answer(self, cx: Context<'_>) -> Result<Key, Refusal> {
+impl Handler for EnableKey {
+    async fn handle(self, cx: Context<'_>) -> Result<Key, Refusal> {
         set(cx, self.id, Status::Active).await
     }
 }
 
-impl Answers for DisableKey {
-    async fn answer(self, cx: Context<'_>) -> Result<Key, Refusal> {
+impl Handler for DisableKey {
+    async fn handle(self, cx: Context<'_>) -> Result<Key, Refusal> {
         set(cx, self.id, Status::Disabled).await
     }
 }

@@ -1,4 +1,4 @@
-//! Policies, whom they are attached to, and what they say.
+//! Policies: their documents, their attachments, and explained decisions.
 
 use cosell_admin_api::pages::{
     AttachPolicy, DeletePolicy, DetachPolicy, ExplainPolicies, ListPolicies, PutPolicy, ShowPolicy,
@@ -7,11 +7,11 @@ use cosell_admin_api::policy::{Explained, Policies, Policy};
 use cosell_admin_api::principal::Principal;
 
 use super::part;
-use crate::admin::{Answers, Context};
+use crate::admin::{Context, Handler};
 use crate::refusal::Refusal;
 
-impl Answers for ListPolicies {
-    async fn answer(self, cx: Context<'_>) -> Result<Policies, Refusal> {
+impl Handler for ListPolicies {
+    async fn handle(self, cx: Context<'_>) -> Result<Policies, Refusal> {
         let part = part(self.query.limit, self.query.next);
         let listed = match self.query.account {
             None => cx.identities().managed_policies(),
@@ -24,39 +24,39 @@ impl Answers for ListPolicies {
     }
 }
 
-impl Answers for PutPolicy {
-    async fn answer(self, cx: Context<'_>) -> Result<Policy, Refusal> {
+impl Handler for PutPolicy {
+    async fn handle(self, cx: Context<'_>) -> Result<Policy, Refusal> {
         Ok(cx.identities().put_policy(self.body).await?)
     }
 }
 
-impl Answers for ShowPolicy {
-    async fn answer(self, cx: Context<'_>) -> Result<Policy, Refusal> {
+impl Handler for ShowPolicy {
+    async fn handle(self, cx: Context<'_>) -> Result<Policy, Refusal> {
         Ok(cx.identities().policy(self.account, self.name).await?)
     }
 }
 
-impl Answers for DeletePolicy {
-    async fn answer(self, cx: Context<'_>) -> Result<Policy, Refusal> {
+impl Handler for DeletePolicy {
+    async fn handle(self, cx: Context<'_>) -> Result<Policy, Refusal> {
         let deleted = cx.identities().delete_policy(self.account, self.name).await;
         Ok(deleted?)
     }
 }
 
-impl Answers for AttachPolicy {
-    async fn answer(self, cx: Context<'_>) -> Result<Principal, Refusal> {
+impl Handler for AttachPolicy {
+    async fn handle(self, cx: Context<'_>) -> Result<Principal, Refusal> {
         Ok(cx.identities().attach(self.body).await?)
     }
 }
 
-impl Answers for DetachPolicy {
-    async fn answer(self, cx: Context<'_>) -> Result<Principal, Refusal> {
+impl Handler for DetachPolicy {
+    async fn handle(self, cx: Context<'_>) -> Result<Principal, Refusal> {
         Ok(cx.identities().detach(self.body).await?)
     }
 }
 
-impl Answers for ExplainPolicies {
-    async fn answer(self, cx: Context<'_>) -> Result<Explained, Refusal> {
+impl Handler for ExplainPolicies {
+    async fn handle(self, cx: Context<'_>) -> Result<Explained, Refusal> {
         Ok(cx.identities().explain(self.body).await?)
     }
 }

@@ -1,4 +1,4 @@
-//! Users and roles. Both have the same pages, each under its own name.
+//! Users and roles. Both have the same pages, each under its own path.
 
 use cosell_admin_api::Status;
 use cosell_admin_api::account::Part;
@@ -11,11 +11,11 @@ use cosell_domain::identity::Kind;
 use cosell_domain::identity::admin::{Listed, Named};
 
 use super::part;
-use crate::admin::{Answers, Context};
+use crate::admin::{Context, Handler};
 use crate::refusal::Refusal;
 
-impl Answers for ListUsers {
-    async fn answer(self, cx: Context<'_>) -> Result<Users, Refusal> {
+impl Handler for ListUsers {
+    async fn handle(self, cx: Context<'_>) -> Result<Users, Refusal> {
         let listed = list(cx, Kind::User, self.account, self.query).await?;
         Ok(Users {
             users: listed.items,
@@ -24,8 +24,8 @@ impl Answers for ListUsers {
     }
 }
 
-impl Answers for ListRoles {
-    async fn answer(self, cx: Context<'_>) -> Result<Roles, Refusal> {
+impl Handler for ListRoles {
+    async fn handle(self, cx: Context<'_>) -> Result<Roles, Refusal> {
         let listed = list(cx, Kind::Role, self.account, self.query).await?;
         Ok(Roles {
             roles: listed.items,
@@ -44,45 +44,45 @@ async fn list(
     Ok(cx.identities().principals(account, kind, part).await?)
 }
 
-/// Answers the pages of one kind that are about one of them.
-macro_rules! answers {
+/// Implements the handlers of the pages about a single user or role.
+macro_rules! handlers {
     ($kind:expr, $create:ty, $show:ty, $delete:ty, $enable:ty, $disable:ty) => {
-        impl Answers for $create {
-            async fn answer(self, cx: Context<'_>) -> Result<Principal, Refusal> {
+        impl Handler for $create {
+            async fn handle(self, cx: Context<'_>) -> Result<Principal, Refusal> {
                 let named = named(self.account, $kind, self.body.name);
                 Ok(cx.identities().create_principal(named).await?)
             }
         }
 
-        impl Answers for $show {
-            async fn answer(self, cx: Context<'_>) -> Result<Principal, Refusal> {
+        impl Handler for $show {
+            async fn handle(self, cx: Context<'_>) -> Result<Principal, Refusal> {
                 let named = named(self.account, $kind, self.name);
                 Ok(cx.identities().principal(named).await?)
             }
         }
 
-        impl Answers for $delete {
-            async fn answer(self, cx: Context<'_>) -> Result<Principal, Refusal> {
+        impl Handler for $delete {
+            async fn handle(self, cx: Context<'_>) -> Result<Principal, Refusal> {
                 let named = named(self.account, $kind, self.name);
                 Ok(cx.identities().delete_principal(named).await?)
             }
         }
 
-        impl Answers for $enable {
-            async fn answer(self, cx: Context<'_>) -> Result<Principal, Refusal> {
+        impl Handler for $enable {
+            async fn handle(self, cx: Context<'_>) -> Result<Principal, Refusal> {
                 set(cx, named(self.account, $kind, self.name), Status::Active).await
             }
         }
 
-        impl Answers for $disable {
-            async fn answer(self, cx: Context<'_>) -> Result<Principal, Refusal> {
+        impl Handler for $disable {
+            async fn handle(self, cx: Context<'_>) -> Result<Principal, Refusal> {
                 set(cx, named(self.account, $kind, self.name), Status::Disabled).await
             }
         }
     };
 }
 
-answers!(
+handlers!(
     Kind::User,
     CreateUser,
     ShowUser,
@@ -90,7 +90,7 @@ answers!(
     EnableUser,
     DisableUser
 );
-answers!(
+handlers!(
     Kind::Role,
     CreateRole,
     ShowRole,
