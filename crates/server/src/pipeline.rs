@@ -124,8 +124,9 @@ pub(crate) async fn answer(
         tls = peer.secure,
         operation = trace.operation.unwrap_or("-"),
         account = trace.account.as_deref().unwrap_or("-"),
-        status = reply.status().as_u16(),
-        error = error.unwrap_or("-"),
+        // A dropped connection has no response.
+        status = (!dropped).then(|| reply.status().as_u16()),
+        error = if dropped { "dropped" } else { error.unwrap_or("-") },
         micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
         dropped,
         "request",

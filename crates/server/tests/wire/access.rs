@@ -1,4 +1,4 @@
-//! Who may administer, and what is asked of those who call.
+//! Who may administer, and what a client must send for it.
 
 use cosell_server::{AdminTokens, Mode};
 use serde_json::json;
@@ -42,7 +42,7 @@ pub(crate) const PAGES: [(&str, &str); 9] = [
 ];
 
 #[test]
-fn no_page_but_health_is_shown_or_acts_without_a_token() {
+fn no_page_except_health_is_shown_or_acts_without_a_token() {
     for mode in [Mode::Open, Mode::Strict] {
         let server = server(mode);
         for (line, body) in PAGES
@@ -67,7 +67,7 @@ fn no_page_but_health_is_shown_or_acts_without_a_token() {
         }
         let faults = format!("Host: localhost\r\nAuthorization: Bearer {TOKEN}\r\n");
         let faults = ask(&server, "GET /_cosell/faults", &faults, "").json();
-        assert_eq!(faults, json!({ "rules": [] }), "nothing of it was done");
+        assert_eq!(faults, json!({ "rules": [] }), "no rule was added");
         for line in ["GET /_cosell/health", "GET /"] {
             assert_eq!(
                 ask(&server, line, "Host: localhost\r\n", "").status,
@@ -79,7 +79,7 @@ fn no_page_but_health_is_shown_or_acts_without_a_token() {
 }
 
 #[test]
-fn a_stranger_learns_that_the_server_is_healthy_and_no_more() {
+fn a_client_without_a_token_sees_only_the_health_status() {
     for mode in [Mode::Open, Mode::Strict] {
         let server = server(mode);
         let ask = |line: &str, token: &str| {
@@ -107,7 +107,7 @@ fn a_stranger_learns_that_the_server_is_healthy_and_no_more() {
 }
 
 #[test]
-fn any_of_the_tokens_administers() {
+fn each_of_the_tokens_is_accepted() {
     let server = server(Mode::Strict);
     for header in [
         format!("Authorization: Bearer {TOKEN}\r\n"),
@@ -124,14 +124,14 @@ fn any_of_the_tokens_administers() {
             } else {
                 200
             };
-            // The rule that was added first has this number, until all are deleted.
+            // The first rule had this id, but all rules were deleted before.
             assert_eq!(status, wanted, "{line}");
         }
     }
 }
 
 #[test]
-fn a_server_that_proves_callers_is_called_by_any_name() {
+fn a_strict_server_accepts_any_host_name() {
     let server = server(Mode::Strict);
     for host in ["cosell.example", "192.0.2.7:7226"] {
         let answer = ask(
@@ -162,7 +162,7 @@ fn pages_of_other_servers_do_not_administer_even_with_the_token() {
 }
 
 #[test]
-fn a_token_is_no_signature_and_a_signature_no_token() {
+fn a_token_is_not_a_signature_and_a_signature_is_not_a_token() {
     let server = server(Mode::Open);
     let head = "POST / HTTP/1.1\r\nX-Amz-Target: AWSPartnerCentralSelling.ListSolutions\r\n";
     let answer = server.send(

@@ -38,7 +38,7 @@ fn health_is_refused_while_the_store_cannot_be_read() {
 }
 
 #[test]
-fn pages_can_be_asked_for_without_their_bodies() {
+fn pages_answer_head_requests_without_a_body() {
     for path in ["/", "/_cosell/health"] {
         let mut connection = SERVER.connect();
         for _ in 0..2 {
@@ -54,7 +54,7 @@ fn pages_can_be_asked_for_without_their_bodies() {
 }
 
 #[test]
-fn who_looks_at_the_root_learns_what_answers_there() {
+fn the_root_names_the_product_and_the_health_page() {
     let answer = SERVER.send("GET / HTTP/1.1\r\n", b"");
     assert_eq!(
         (answer.status, answer.header("content-type")),
@@ -114,7 +114,7 @@ fn a_task_shows_the_journal_of_its_steps() {
 }
 
 #[test]
-fn a_list_of_tasks_takes_what_it_knows_and_refuses_the_rest() {
+fn a_list_of_tasks_accepts_its_filters_and_refuses_others() {
     for query in [
         "",
         "?",
@@ -146,7 +146,7 @@ fn a_list_of_tasks_takes_what_it_knows_and_refuses_the_rest() {
 }
 
 #[test]
-fn a_task_that_is_not_there_is_not_started_again() {
+fn an_unknown_task_is_not_restarted() {
     let head = "POST /_cosell/tasks/oit-0000000000000/restart HTTP/1.1\r\n";
     let answer = SERVER.send(head, b"");
     assert_eq!(
@@ -156,13 +156,13 @@ fn a_task_that_is_not_there_is_not_started_again() {
 }
 
 #[test]
-fn health_tells_when_the_store_refuses_writes_and_when_it_takes_them_again() {
+fn health_says_when_the_store_refuses_writes_and_when_it_accepts_them_again() {
     let server = Server::start(false);
     let health = || server.send("GET /_cosell/health HTTP/1.1\r\n", b"");
-    // As many pages as there are: a disk that is full.
+    // No more pages than there are now, like a full disk.
     server.limit_pages(1);
     let refused = (0..200).find(|_| server.call("CreateOpportunity", &opportunity()).status == 500);
-    assert!(refused.is_some(), "the database has room without end");
+    assert!(refused.is_some(), "the database does not become full");
     let answer = health();
     assert_eq!(
         (answer.status, &answer.json()["status"]),

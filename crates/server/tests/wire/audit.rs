@@ -1,4 +1,4 @@
-//! The audit log: every act of administration, before it happens and after.
+//! The audit log: every act of administration, before it is carried out and after.
 
 use cosell_server::AdminTokens;
 use serde_json::{Value, json};
@@ -30,7 +30,7 @@ fn lines(page: &Value) -> Vec<String> {
 }
 
 #[test]
-fn every_act_is_remembered_with_who_did_it_to_what_and_what_came_of_it() {
+fn every_act_is_recorded_with_its_administrator_target_and_outcome() {
     let server = Server::start(false);
     let rule = json!({ "text": "operation.read=drop;operation=GetOpportunity" });
     ask(&server, "PUT /_cosell/clock", &json!({ "mode": "system" }));
@@ -80,7 +80,7 @@ fn every_act_is_remembered_with_who_did_it_to_what_and_what_came_of_it() {
     );
     assert!(
         !page.to_string().contains("GetOpportunity"),
-        "bodies stay out"
+        "bodies are not recorded"
     );
 }
 
@@ -99,7 +99,7 @@ fn an_administrator_is_named_by_the_token_without_the_token() {
     assert_eq!(
         lines(&page),
         ["fault.remove_all faults DONE"],
-        "strangers do not write it"
+        "requests without a token are not recorded"
     );
     let name = page["acts"][0]["administrator"].as_str().expect("a name");
     assert!(
@@ -132,7 +132,7 @@ fn pages_of_the_log_follow_each_other() {
 }
 
 #[test]
-fn what_cannot_be_remembered_is_not_done() {
+fn an_act_that_cannot_be_recorded_is_not_carried_out() {
     let server = Server::start(false);
     let rule = json!({ "text": "operation.read=drop" });
     server.lose("audit");

@@ -1,4 +1,4 @@
-//! Bodies: empty, broken, deep, large, slow to come.
+//! Request bodies: empty, malformed, deeply nested, large, slow.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use crate::{SERVER, sandbox};
 
 pub(crate) const MEBIBYTE: usize = 1 << 20;
 
-/// A request of exactly this many bytes, most of them in a member that nobody reads.
+/// A request of exactly this many bytes, most of them in a member that is ignored.
 pub(crate) fn padded(size: usize) -> Vec<u8> {
     let frame = r#"{"Catalog":"Sandbox","Unknown":""}"#;
     let padding = "a".repeat(size - frame.len());
@@ -40,7 +40,7 @@ fn an_operation_without_output_has_an_empty_body() {
 }
 
 #[test]
-fn nulls_and_unknown_members_do_not_count() {
+fn nulls_and_unknown_members_are_ignored() {
     let body = json!({
         "Catalog": "Sandbox",
         "NextToken": null,
@@ -51,8 +51,8 @@ fn nulls_and_unknown_members_do_not_count() {
 }
 
 #[test]
-fn broken_json_is_refused() {
-    for broken in [
+fn malformed_json_is_refused() {
+    for malformed in [
         b"{".as_slice(),
         b"[]",
         b"\"text\"",
@@ -64,14 +64,14 @@ fn broken_json_is_refused() {
         b"\x00",
         b"Catalog=Sandbox",
     ] {
-        let answer = SERVER.call_bytes("ListSolutions", broken);
+        let answer = SERVER.call_bytes("ListSolutions", malformed);
         assert_eq!(answer.status, 400);
-        assert_eq!(answer.error(), "SerializationException", "{broken:?}");
+        assert_eq!(answer.error(), "SerializationException", "{malformed:?}");
     }
 }
 
 #[test]
-fn an_encoding_of_a_body_is_refused_by_its_name() {
+fn a_content_encoding_is_refused_by_its_name() {
     let body = sandbox().to_string();
     for (encoding, named) in [
         ("Content-Encoding: gzip", "gzip"),
@@ -119,7 +119,7 @@ fn an_empty_body_is_an_empty_request() {
 }
 
 #[test]
-fn a_wrong_type_is_refused_whatever_it_is() {
+fn a_value_of_any_wrong_type_is_refused() {
     let values = [
         json!(7),
         json!(true),
@@ -154,7 +154,7 @@ fn a_wrong_type_is_refused_whatever_it_is() {
 }
 
 #[test]
-fn depth_has_a_bound() {
+fn a_body_that_is_nested_too_deeply_is_refused() {
     assert_eq!(SERVER.call_bytes("ListSolutions", &nested(64)).status, 200);
     for depth in [65, 200_000] {
         let answer = SERVER.call_bytes("ListSolutions", &nested(depth));
@@ -163,7 +163,7 @@ fn depth_has_a_bound() {
 }
 
 #[test]
-fn size_has_a_bound() {
+fn a_body_that_is_too_large_is_refused() {
     assert_eq!(
         SERVER.call_bytes("ListSolutions", &padded(MEBIBYTE)).status,
         200
@@ -206,18 +206,17 @@ fn a_body_without_an_end_is_cut_off() {
     connection
         .write(format!("{head}Host: localhost\r\nTransfer-Encoding: chunked\r\n\r\n").as_bytes());
     let chunk = [b"10000\r\n".as_slice(), &vec![b'a'; 0x10000], b"\r\n"].concat();
-    // Five mebibytes are read before the server loses patience; the last writes may meet a closed
-    // connection.
+    // The server reads five mebibytes and then closes the connection, so the last writes may fail.
     for _ in 0..1000 {
         if std::io::Write::write_all(&mut connection.stream, &chunk).is_err() {
             return;
         }
     }
-    panic!("the server took 64 MiB");
+    panic!("the server read 64 MiB");
 }
 
 #[test]
-fn who_waits_for_leave_to_send_too_much_is_refused_at_once() {
+fn a_client_that_expects_to_continue_with_a_large_body_is_refused_at_once() {
     let mut connection = SERVER.connect();
     let head = target("ListSolutions");
     let length = MEBIBYTE + 1;
@@ -236,7 +235,7 @@ fn who_waits_for_leave_to_send_too_much_is_refused_at_once() {
 }
 
 #[test]
-fn who_waits_for_leave_to_send_gets_it() {
+fn a_client_that_expects_to_continue_may_continue() {
     let mut connection = SERVER.connect();
     let body = sandbox().to_string();
     let head = target("ListSolutions");

@@ -38,7 +38,7 @@ fn the_api_shows_the_time_that_is_set_and_the_date_header_stays_true() {
 }
 
 #[test]
-fn a_clock_runs_on_from_where_it_is_set_as_fast_as_it_is_told() {
+fn a_clock_runs_on_from_the_time_it_is_set_to_with_the_given_factor() {
     let server = Server::start(false);
     let moved = json!({ "mode": "moved", "time": "2031-05-06T07:08:09Z" });
     assert_eq!(set(&server, &moved).json()["mode"], "moved");
@@ -52,7 +52,7 @@ fn a_clock_runs_on_from_where_it_is_set_as_fast_as_it_is_told() {
 }
 
 #[test]
-fn what_is_no_setting_is_refused() {
+fn an_invalid_setting_is_refused() {
     let server = Server::start(false);
     for setting in [
         json!({ "mode": "sideways" }),

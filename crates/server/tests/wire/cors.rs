@@ -1,5 +1,5 @@
-//! Which web pages may call operations and read the answers, and under which names the server is
-//! called.
+//! CORS: which web pages may call operations and read the responses. Also the host names that the
+//! operator allows.
 
 use cosell_server::{AdminTokens, Allowed, Mode};
 use serde_json::json;
@@ -18,7 +18,7 @@ const LOCAL: [&str; 4] = [
     "http://[::1]:5173",
 ];
 
-/// Origins that are nearly the allowed one, and one that is nothing like it.
+/// Origins that resemble the allowed one, and one that does not.
 const FOREIGN: [&str; 10] = [
     "https://attacker.example",
     "https://app.example",
@@ -66,7 +66,7 @@ fn preflight(server: &Server, path: &str, origin: &str) -> Answer {
     connection.answer()
 }
 
-/// Calls an operation from a page of this origin, signed where that is asked for.
+/// Calls an operation from a page of this origin, signed in mode `strict`.
 fn call(server: &Server, mode: Mode, origin: &str) -> Answer {
     let body = sandbox().to_string();
     if mode == Mode::Open {
@@ -143,7 +143,7 @@ fn pages_of_this_machine_call_an_open_server_and_allowed_ones_too() {
 }
 
 #[test]
-fn a_server_that_proves_callers_grants_what_its_operator_allowed_and_nothing_else() {
+fn a_strict_server_allows_the_origins_of_its_operator_and_no_others() {
     let server = server(Mode::Strict, true);
     assert_granted(&server, Mode::Strict, ALLOWED);
     for origin in FOREIGN.into_iter().chain(LOCAL) {
@@ -156,7 +156,7 @@ fn a_server_that_proves_callers_grants_what_its_operator_allowed_and_nothing_els
 }
 
 #[test]
-fn a_server_that_proves_callers_grants_nothing_without_the_option() {
+fn a_strict_server_allows_no_origin_without_the_option() {
     let server = server(Mode::Strict, false);
     for origin in FOREIGN.into_iter().chain(LOCAL).chain([ALLOWED]) {
         let refused = preflight(&server, "/", origin);
@@ -170,7 +170,7 @@ fn a_server_that_proves_callers_grants_nothing_without_the_option() {
 }
 
 #[test]
-fn one_origin_is_granted_and_not_one_of_two() {
+fn a_request_with_two_origins_is_not_allowed() {
     let server = server(Mode::Open, true);
     let origins = format!(
         "Host: localhost\r\nOrigin: {ALLOWED}\r\nOrigin: {}\r\n",
@@ -181,7 +181,7 @@ fn one_origin_is_granted_and_not_one_of_two() {
 }
 
 #[test]
-fn administration_and_the_root_are_granted_to_no_page() {
+fn administration_and_the_root_allow_no_origin() {
     let own = [
         ("GET /_cosell/health", ""),
         ("GET /", ""),
@@ -203,8 +203,7 @@ fn administration_and_the_root_are_granted_to_no_page() {
                 );
                 let answer = ask(&server, &head, body);
                 assert!(!grants(&answer), "{line} {origin}: {answer:?}");
-                // Pages of this machine administer, as ever; a path that is none is found by
-                // nobody.
+                // Pages of this machine may administer; an unknown path is not found.
                 let status = answer.status;
                 let is_refused = status == 403 || line.ends_with("/nothing");
                 assert!(
@@ -223,7 +222,7 @@ fn administration_and_the_root_are_granted_to_no_page() {
 }
 
 #[test]
-fn a_page_can_read_every_header_that_an_operation_answers_with() {
+fn a_page_can_read_every_header_of_an_operations_response() {
     let server = server(Mode::Open, false);
     let origin = format!("Host: localhost\r\nOrigin: {}\r\n", LOCAL[0]);
     let rule = json!({ "text": "operation.read=error:ThrottlingException;count=1" });
@@ -247,7 +246,7 @@ fn a_page_can_read_every_header_that_an_operation_answers_with() {
         let exposed = answer.header("access-control-expose-headers");
         let exposed: Vec<&str> = exposed.expect("a list").split(", ").collect();
         for name in answer.names() {
-            // What every page may read, what is for the browser alone, and what says who may read.
+            // Safelisted headers, those for the browser alone, and the CORS headers themselves.
             let others = ["content-type", "content-length", "connection", "vary"];
             let is_known = others.contains(&name) || name.starts_with("access-control-");
             assert!(is_known || exposed.contains(&name), "{name} of {answer:?}");
@@ -265,7 +264,7 @@ fn a_page_can_read_every_header_that_an_operation_answers_with() {
 }
 
 #[test]
-fn a_name_that_is_allowed_is_answered_and_no_other() {
+fn an_allowed_host_name_is_accepted_and_no_other() {
     let server = server(Mode::Open, false);
     let health = |line: &str, host: &str| {
         let head = format!("{line} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {TOKEN}\r\n");
@@ -295,7 +294,7 @@ fn a_name_that_is_allowed_is_answered_and_no_other() {
         let message = answer.json()["Message"].to_string();
         assert!(message.contains("--allowed-host"), "{message}");
     }
-    // The name is the server's, and not an origin of pages.
+    // An allowed host name is not an allowed origin.
     let head = format!(
         "{}Host: cosell\r\nOrigin: http://cosell\r\n",
         target("ListSolutions")

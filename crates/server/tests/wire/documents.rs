@@ -1,4 +1,4 @@
-//! Documents of administrators: a member that is there twice is refused, on every page.
+//! JSON documents of administrators: a repeated member is refused on every page.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ fn send(server: &Server, line: &str, body: &str) -> Answer {
 }
 
 #[test]
-fn a_member_that_is_there_twice_is_refused_on_every_page() {
+fn a_repeated_member_is_refused_on_every_page() {
     let server = Server::start(false);
     let account = "\"account\": \"111111111111\"";
     for (line, body) in [
@@ -97,7 +97,7 @@ fn a_member_that_is_there_twice_is_refused_on_every_page() {
 }
 
 #[test]
-fn a_policy_is_taken_as_json_and_as_a_text_of_it() {
+fn a_policy_is_accepted_as_json_and_as_a_string_of_json() {
     let server = Server::start(false);
     let document = r#"{"Version": "2012-10-17", "Statement":
         {"Effect": "Deny", "Action": "*", "Resource": "*"}}"#;
@@ -111,9 +111,9 @@ fn a_policy_is_taken_as_json_and_as_a_text_of_it() {
     }
 }
 
-/// A page that parsed its body by itself would be one that the list above does not know.
+/// A page that parsed its body elsewhere might accept a repeated member.
 #[test]
-fn bodies_of_administrators_are_read_in_one_place() {
+fn bodies_of_administrators_are_parsed_in_one_place() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/admin");
     let mut folders = vec![folder.clone()];
     let mut readers = Vec::new();

@@ -1,4 +1,4 @@
-//! Who calls, and the form of errors.
+//! Unauthenticated callers, and the form of errors.
 
 use serde_json::json;
 
@@ -28,7 +28,7 @@ fn a_request_without_a_signature_is_refused() {
 }
 
 #[test]
-fn who_calls_is_judged_before_what_is_sent() {
+fn the_caller_is_authenticated_before_the_body_is_parsed() {
     let head = target("ListSolutions").replace(SIGNED, "");
     assert_eq!(
         SERVER.send(&head, b"{").error(),
@@ -57,7 +57,7 @@ fn a_modelled_error_names_itself_in_body_and_header() {
 }
 
 #[test]
-fn rules_are_named_to_those_who_asked_for_it_only() {
+fn rules_are_named_only_with_explain() {
     let explaining = Server::start(true);
     for (server, told) in [(&*SERVER, false), (&explaining, true)] {
         let mut body = opportunity();

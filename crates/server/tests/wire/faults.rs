@@ -1,4 +1,4 @@
-//! Fault rules come and go through the administration API and show on the wire.
+//! Fault rules are added and removed through the administration API, and affect responses.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ fn rules(server: &Server) -> Value {
 }
 
 #[test]
-fn a_rule_strikes_is_counted_and_is_taken_out() {
+fn a_rule_fires_is_counted_and_is_removed() {
     let server = Server::start(false);
     assert_eq!(rules(&server), json!([]));
     let added = post(
@@ -54,13 +54,13 @@ fn a_rule_strikes_is_counted_and_is_taken_out() {
 }
 
 #[test]
-fn every_rule_is_taken_out_at_once() {
+fn all_rules_are_removed_at_once() {
     let server = Server::start(false);
     for point in ["request.received", "auth.done"] {
         let text = format!("{point}=error:ThrottlingException;account=111111111111");
         assert_eq!(post(&server, &json!({ "text": text })).status, 200);
     }
-    // Of the two points one knows the account.
+    // Only one of the two points knows the account.
     let throttled = server.call("CreateOpportunity", &opportunity());
     assert_eq!(throttled.error(), "ThrottlingException");
     assert_eq!(throttled.header("retry-after"), Some("1"));
@@ -69,7 +69,7 @@ fn every_rule_is_taken_out_at_once() {
 }
 
 #[test]
-fn a_dropped_connection_ends_without_a_byte() {
+fn a_dropped_connection_is_closed_without_a_response() {
     for (point, made) in [
         ("request.received", 0),
         ("auth.done", 0),
@@ -92,7 +92,7 @@ fn a_dropped_connection_ends_without_a_byte() {
 }
 
 #[test]
-fn what_is_no_rule_is_refused_with_the_reason() {
+fn an_invalid_rule_is_refused_with_the_reason() {
     let server = Server::start(false);
     for (rule, reason) in [
         (

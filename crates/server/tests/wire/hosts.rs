@@ -1,7 +1,7 @@
-//! Which names the server answers to.
+//! The host names that an open server accepts.
 //!
-//! A web page can let its own name point at this machine and then call the server as if it were its
-//! own. The name gives it away: a browser writes it into `Host`.
+//! A web page can resolve its own host name to this machine (DNS rebinding) and then call the
+//! server as its own origin. The server recognises it by `Host`, where the browser sends that name.
 
 use crate::server::{Answer, plain, target};
 use crate::{SERVER, sandbox};
@@ -15,7 +15,7 @@ fn ask(head: &str, host: &str, body: &str) -> Answer {
 }
 
 #[test]
-fn names_of_this_machine_are_answered() {
+fn names_of_this_machine_are_accepted() {
     for host in [
         "localhost",
         "LocalHost:7226",
@@ -76,7 +76,7 @@ fn other_names_are_refused_on_every_route() {
 }
 
 #[test]
-fn a_name_in_the_request_line_counts_as_well() {
+fn a_host_in_the_request_line_is_checked_as_well() {
     for (line, status) in [
         ("GET http://localhost:7226/_cosell/health HTTP/1.1\r\n", 200),
         (
@@ -90,7 +90,7 @@ fn a_name_in_the_request_line_counts_as_well() {
 
 #[test]
 fn pages_of_other_origins_are_refused() {
-    // A browser sends this without asking the server first.
+    // A browser sends this request without a preflight.
     let advance = "POST /_cosell/clock/advance HTTP/1.1\r\nContent-Type: text/plain\r\n";
     for origin in [
         "https://attacker.example",

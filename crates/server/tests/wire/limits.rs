@@ -1,4 +1,4 @@
-//! Every limit that is documented holds: what is at it passes, and what is beyond it does not.
+//! Every documented limit is enforced: a request at the limit succeeds, one beyond it is refused.
 
 use std::fs;
 use std::io::Write as _;
@@ -23,22 +23,22 @@ fn status(connection: &mut Connection) -> u16 {
     connection.answer().status
 }
 
-/// So many connections at a time are served, and the next is told that there is no place for it.
-fn serves(limits: Limits, places: usize) {
+/// So many concurrent connections are served, and the next one is answered with 503.
+fn serves(limits: Limits, count: usize) {
     let server = server(limits);
-    let mut held: Vec<_> = (0..places).map(|_| server.connect()).collect();
+    let mut held: Vec<_> = (0..count).map(|_| server.connect()).collect();
     assert!(held.iter_mut().all(|connection| status(connection) == 200));
     let mut beyond = server.connect();
     assert_eq!(beyond.answer().status, 503);
     assert!(beyond.ended());
 }
 
-/// A head is answered with this status; a connection that is refused ends.
+/// The response to this head has this status; a refused connection is closed.
 fn head_is(head: &str, wanted: u16) {
     let mut connection = SERVER.connect();
     let written = connection.stream.write_all(head.as_bytes());
     if wanted != 200 && written.is_err() {
-        // It was cut off before it had said all.
+        // The connection was closed before the whole head was sent.
         return;
     }
     let answer = connection.answer();
@@ -46,7 +46,7 @@ fn head_is(head: &str, wanted: u16) {
     assert!(wanted == 200 || connection.ended());
 }
 
-/// A head of exactly so many bytes, most of them in its request line or in a header.
+/// A head of exactly this size, most of it in the request line or in a header.
 fn head_of(bytes: usize, in_line: bool) -> String {
     let padded = |padding: usize| {
         let padding = "x".repeat(padding);
@@ -66,8 +66,8 @@ fn head_with(headers: usize) -> String {
     format!("GET /_cosell/health HTTP/1.1\r\nHost: localhost\r\n{others}\r\n")
 }
 
-/// The largest body gets through when there is as much room as it needs, again and again, and not
-/// when there is a byte less. A small one always does.
+/// The largest body is accepted, again and again, when there is as much memory as it needs, and is
+/// refused when there is one byte less. A small body is always accepted.
 fn room_is(limits: impl Fn(usize) -> Limits) {
     let needed = MEBIBYTE - Limits::default().body_free;
     for (room, status, error) in [
@@ -89,7 +89,7 @@ fn room_is(limits: impl Fn(usize) -> Limits) {
 }
 
 #[test]
-fn every_limit_holds_at_its_edge() {
+fn every_limit_is_enforced_exactly() {
     let limits = Limits::default();
     for limit in Limit::ALL {
         match limit {
@@ -149,23 +149,24 @@ fn every_limit_holds_at_its_edge() {
                     assert_eq!(says, more, "{message}");
                 }
             }
-            // What has an end in time is tried with a client that does in time what it should, and
-            // with one that never does.
-            Limit::HandshakeTimeout => tls::a_handshake_has_an_end_and_keeps_nobody_waiting(),
-            Limit::HeaderTimeout => slow::a_head_that_does_not_end_is_cut_off(),
-            Limit::BodyTimeout => slow::a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well(),
+            // Each timeout is tested with a client that is in time, and with one that never is.
+            Limit::HandshakeTimeout => tls::a_handshake_times_out_and_delays_no_other_client(),
+            Limit::HeaderTimeout => slow::a_head_that_does_not_end_times_out(),
+            Limit::BodyTimeout => slow::a_body_above_the_minimum_rate_times_out_as_well(),
             Limit::UploadRate => {
-                slow::a_small_body_owes_no_more_than_it_is();
-                slow::a_body_that_drips_is_cut_off_although_it_never_stops();
+                slow::a_small_body_meets_the_minimum_rate();
+                slow::a_body_below_the_minimum_rate_times_out();
             }
-            Limit::WriteTimeout => slow::an_answer_that_nobody_takes_ends_the_connection(),
-            Limit::IdleTimeout => slow::a_connection_on_which_nothing_is_asked_is_closed(),
+            Limit::WriteTimeout => {
+                slow::a_response_that_the_client_does_not_read_closes_the_connection();
+            }
+            Limit::IdleTimeout => slow::an_idle_connection_is_closed(),
         }
     }
 }
 
 #[test]
-fn every_limit_is_documented_with_what_it_is() {
+fn every_limit_is_documented_with_its_value() {
     let docs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/limits.md");
     let docs = fs::read_to_string(docs).expect("the page");
     let (_, section) = docs

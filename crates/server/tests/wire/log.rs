@@ -1,6 +1,6 @@
-//! What the log says of a request, and what it never says.
+//! What the log says about a request, and what it must not say.
 //!
-//! There is one log per process, so the requests of all tests are in it.
+//! A process has one log, so it has the requests of all tests.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -44,7 +44,7 @@ impl<'a> MakeWriter<'a> for Log {
 }
 
 #[test]
-fn a_request_leaves_one_line_without_anything_of_its_body() {
+fn a_request_is_logged_in_one_line_without_its_body() {
     let log = Log::default();
     tracing_subscriber::fmt()
         .json()

@@ -1,8 +1,7 @@
-//! What stands on the wire, byte by byte: routes, headers, bodies, and the answers to broken
+//! The HTTP interface, byte by byte: routes, headers, bodies, and the responses to malformed
 //! requests.
 //!
-//! Every test talks to a server over a plain TCP connection, so that it can send what no client
-//! would.
+//! Every test uses a plain TCP connection, so that it can send what no HTTP client would.
 
 mod access;
 mod admin;

@@ -1,8 +1,8 @@
-//! The metrics page: it is well formed, bounded, and moves with what happens.
+//! The metrics page: it is well formed and bounded, and its counters follow the requests.
 
 #![expect(
     clippy::float_cmp,
-    reason = "what is compared are whole numbers, and exact"
+    reason = "the compared values are whole numbers, which are exact"
 )]
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use serde_json::json;
 
 use crate::server::{SIGNED, Server, opportunity};
 
-/// The samples of a page by name and labels, as they are written.
+/// The samples of a page by name and labels.
 fn samples(server: &Server) -> BTreeMap<String, f64> {
     let answer = server.send("GET /_cosell/metrics HTTP/1.1\r\n", b"");
     let kind = answer.header("content-type").expect("a type");
@@ -55,7 +55,7 @@ fn of(samples: &BTreeMap<String, f64>, name: &str) -> f64 {
 }
 
 #[test]
-fn counters_move_with_what_happens() {
+fn counters_follow_the_requests() {
     let server = Server::start(false);
     let before = samples(&server);
     assert_eq!(of(&before, "cosell_store_up"), 1.0);
@@ -119,7 +119,7 @@ fn counters_move_with_what_happens() {
 }
 
 #[test]
-fn what_waits_is_shown_by_its_step() {
+fn waiting_tasks_are_shown_by_their_step() {
     let server = Server::start(false);
     let rule = json!({ "text": "step.CreateEngagement.before=delay:10m" });
     let added = server.send(
@@ -141,9 +141,9 @@ fn what_waits_is_shown_by_its_step() {
     );
     let step = r#"{kind="engagement-from-opportunity-task",step="CreateEngagement"}"#;
     let name = format!("cosell_task_backlog{step}");
-    // Nobody waits for the answer: the task stands at that step for ten minutes.
+    // The response is not awaited: the task waits at that step for ten minutes.
     let waiting = std::iter::repeat_with(|| samples(&server)).find(|page| page.contains_key(&name));
-    let waiting = waiting.expect("pages without end");
+    let waiting = waiting.expect("an endless iterator");
     assert_eq!(of(&waiting, &name), 1.0);
     assert_eq!(
         of(&waiting, &format!("cosell_task_backlog_age_seconds{step}")),
@@ -152,7 +152,7 @@ fn what_waits_is_shown_by_its_step() {
 }
 
 #[test]
-fn nothing_that_a_client_sends_becomes_a_label() {
+fn no_text_of_a_client_becomes_a_label() {
     let server = Server::start(false);
     for path in [
         "/planted-path",
@@ -181,7 +181,7 @@ fn nothing_that_a_client_sends_becomes_a_label() {
 }
 
 #[test]
-fn a_store_that_is_lost_shows_on_the_page() {
+fn a_store_that_cannot_be_read_is_shown_on_the_page() {
     let server = Server::start(false);
     server.lose("task");
     let page = samples(&server);

@@ -1,4 +1,4 @@
-//! The table of pages: what holds for every page of the administration API because it is declared.
+//! The table of pages: what is true of every declared page of the administration API.
 
 use cosell_admin_api::Declaration;
 use cosell_admin_api::pages::DECLARED;
@@ -9,7 +9,7 @@ use crate::server::{Answer, Server, Setup};
 
 const TOKEN: &str = "0f6b2c-a-token-for-tests";
 
-/// A server that asks administrators for a token.
+/// A server that requires an admin token.
 fn server() -> Server {
     let tokens = AdminTokens::default();
     tokens.add(TOKEN).expect("a token");
@@ -19,7 +19,7 @@ fn server() -> Server {
     })
 }
 
-/// Asks for a page about something that is not there.
+/// Requests a page about an object that does not exist.
 fn ask(server: &Server, method: &str, page: &Declaration, token: bool) -> Answer {
     let path = page.path.replace("{*", "{");
     let mut parts: Vec<&str> = path.split('/').collect();
@@ -29,16 +29,19 @@ fn ask(server: &Server, method: &str, page: &Declaration, token: bool) -> Answer
         }
     }
     let path = parts.join("/");
-    let proof = if token {
+    let authorization = if token {
         format!("Authorization: Bearer {TOKEN}\r\n")
     } else {
         String::new()
     };
-    server.send(&format!("{method} {path} HTTP/1.1\r\n{proof}"), b"{}")
+    server.send(
+        &format!("{method} {path} HTTP/1.1\r\n{authorization}"),
+        b"{}",
+    )
 }
 
 #[test]
-fn every_page_asks_for_a_token_unless_it_is_declared_open() {
+fn every_page_requires_a_token_unless_it_is_declared_open() {
     let server = server();
     for page in DECLARED {
         let status = ask(&server, page.method.as_str(), page, false).status;
@@ -53,7 +56,7 @@ fn every_page_asks_for_a_token_unless_it_is_declared_open() {
 }
 
 #[test]
-fn every_page_that_changes_something_is_remembered_by_its_act() {
+fn every_page_that_changes_something_records_its_act() {
     let server = server();
     let mut pages = 0;
     for page in DECLARED {
@@ -85,7 +88,7 @@ fn every_page_that_changes_something_is_remembered_by_its_act() {
 }
 
 #[test]
-fn a_page_names_the_methods_that_it_takes() {
+fn a_page_names_the_methods_that_it_accepts() {
     let server = server();
     for page in DECLARED.iter().filter(|page| page.path != "/") {
         let refused = ask(&server, "PATCH", page, true);
@@ -102,7 +105,7 @@ fn a_page_names_the_methods_that_it_takes() {
 }
 
 #[test]
-fn every_page_of_the_table_is_in_the_document_that_is_served() {
+fn every_page_of_the_table_is_in_the_openapi_document() {
     let server = Server::start(false);
     let answer = server.send("GET /_cosell/openapi.json HTTP/1.1\r\n", b"");
     assert_eq!(

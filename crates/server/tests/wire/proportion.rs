@@ -1,4 +1,4 @@
-//! No answer is larger than a refusal needs to be, whatever is sent to whichever operation.
+//! No error response is larger than it needs to be, whatever the request contains.
 
 use cosell_api::operations::OPERATIONS;
 use cosell_api::shape::{Kind, Shape};
@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use crate::SERVER;
 use crate::server::{Answer, plain, target};
 
-/// What no refusal is larger than, in bytes.
+/// The largest body of an error response, in bytes.
 const LARGEST: usize = 64 << 10;
 
-/// Bytes of a text that is sent: more than any answer may have, and in a member that is repeated
-/// the answer would have as many.
+/// Bytes of a text in a request: more than any response may have, so that a response which repeats
+/// the text is too large.
 const LONG: usize = 100 << 10;
 
 fn small(what: &str, answer: &Answer) {
@@ -24,7 +24,7 @@ fn small(what: &str, answer: &Answer) {
     assert!(size <= LARGEST, "{what}: {size} bytes");
 }
 
-/// What is sent in a member: texts that never end, and lists of the smallest mistakes.
+/// Hostile values of a member: very long texts, and lists with an error in every element.
 fn hostile(shape: &'static Shape) -> Vec<Value> {
     match &shape.kind {
         Kind::Text { .. } | Kind::Enumeration(_) | Kind::Timestamp => {
@@ -46,7 +46,7 @@ fn hostile(shape: &'static Shape) -> Vec<Value> {
         Kind::Structure { members, .. } => {
             let objects = members.iter().flat_map(|member| {
                 let values = hostile(member.shape).into_iter();
-                // One is enough of what is deep.
+                // One value of each nested member is enough.
                 values.take(1).map(|value| json!({ member.name: value }))
             });
             objects.collect()
@@ -57,7 +57,7 @@ fn hostile(shape: &'static Shape) -> Vec<Value> {
 }
 
 #[test]
-fn no_member_of_any_operation_makes_a_large_answer() {
+fn no_member_of_any_operation_causes_a_large_response() {
     let mut tried = 0;
     for meta in OPERATIONS {
         let Kind::Structure { members, .. } = &meta.input.kind else {
@@ -75,7 +75,7 @@ fn no_member_of_any_operation_makes_a_large_answer() {
                 tried += 1;
                 let what = format!("{} {}", meta.name, member.name);
                 if answer.status == 200 {
-                    // What was sent was overlooked, or taken.
+                    // The value was ignored or accepted.
                     assert!(answer.body.len() <= LARGEST, "{what}");
                 } else {
                     small(&what, &answer);
@@ -87,7 +87,7 @@ fn no_member_of_any_operation_makes_a_large_answer() {
 }
 
 #[test]
-fn no_head_makes_a_large_answer() {
+fn no_request_head_causes_a_large_response() {
     let long = "a".repeat(50_000);
     for head in [
         target(&long),

@@ -1,4 +1,4 @@
-//! What a throttled caller is told, and what operators see of it.
+//! The response to a throttled caller, and the quotas that operators see.
 
 use cosell_domain::Settings;
 use cosell_domain::quota::{Limit, Quotas, Rate};
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::sandbox;
 use crate::server::{Server, Setup};
 
-/// A server that allows two reads, and the next one an hour later.
+/// A server that allows two reads, and one more after an hour.
 fn server() -> Server {
     let mut quotas = Quotas::off();
     let limit = Limit {
@@ -25,7 +25,7 @@ fn server() -> Server {
 }
 
 #[test]
-fn a_throttled_caller_learns_when_to_come_again() {
+fn a_throttled_caller_is_told_when_to_retry() {
     let server = server();
     for _ in 0..2 {
         assert_eq!(server.call("ListSolutions", &sandbox()).status, 200);
@@ -52,7 +52,7 @@ fn a_throttled_caller_learns_when_to_come_again() {
 }
 
 #[test]
-fn operators_see_the_quotas_and_what_is_used_of_them() {
+fn operators_see_the_quotas_and_their_usage() {
     let server = server();
     let page = |query: &str| {
         let answer = server.send(&format!("GET /_cosell/quotas{query} HTTP/1.1\r\n"), b"");

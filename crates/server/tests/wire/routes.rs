@@ -1,10 +1,10 @@
-//! Which requests reach an operation, and what every answer carries.
+//! Which requests reach an operation, and what every response has.
 
 use crate::server::{SIGNED, Server, target};
 use crate::{SERVER, sandbox};
 
 #[test]
-fn both_forms_are_answered_in_kind() {
+fn a_response_has_the_form_of_its_request() {
     let aws = SERVER.call("ListSolutions", &sandbox());
     assert_eq!(
         (aws.status, aws.header("content-type")),
@@ -25,7 +25,7 @@ fn both_forms_are_answered_in_kind() {
 }
 
 #[test]
-fn the_target_counts_on_any_path() {
+fn the_target_header_is_accepted_on_any_path() {
     let head = target("ListSolutions").replace("POST / ", "POST /behind/a/gateway?x=1 ");
     assert_eq!(
         SERVER.send(&head, sandbox().to_string().as_bytes()).status,
@@ -34,7 +34,7 @@ fn the_target_counts_on_any_path() {
 }
 
 #[test]
-fn the_plain_form_takes_parameters_of_its_content_type() {
+fn the_plain_form_accepts_parameters_of_its_content_type() {
     let head = format!(
         "POST /ListSolutions HTTP/1.1\r\nContent-Type: Application/JSON; charset=utf-8\r\n{SIGNED}"
     );
@@ -51,7 +51,7 @@ fn the_plain_form_takes_parameters_of_its_content_type() {
 }
 
 #[test]
-fn every_answer_has_an_id_of_its_own() {
+fn every_response_has_a_unique_request_id() {
     let mut ids = std::collections::HashSet::new();
     for _ in 0..3 {
         for answer in [
@@ -78,7 +78,7 @@ fn one_connection_carries_many_requests() {
 }
 
 #[test]
-fn who_has_nothing_more_to_send_is_still_answered() {
+fn a_half_closed_connection_is_still_answered() {
     let mut connection = SERVER.connect();
     connection.request(&target("ListSolutions"), sandbox().to_string().as_bytes());
     connection.half_close();
@@ -108,7 +108,7 @@ fn an_unknown_operation_is_refused() {
 }
 
 #[test]
-fn an_operation_that_is_not_built_yet_says_so() {
+fn an_unsupported_operation_is_named_in_the_error() {
     let unbuilt = cosell_api::operations::OPERATIONS
         .iter()
         .filter(|meta| cosell_domain::find(meta.name).is_none());
@@ -125,7 +125,7 @@ fn an_operation_that_is_not_built_yet_says_so() {
 }
 
 #[test]
-fn a_request_for_nothing_is_not_found() {
+fn a_request_that_names_no_operation_is_not_found() {
     for head in [
         "GET /ListSolutions HTTP/1.1\r\n",
         "PUT /ListSolutions HTTP/1.1\r\n",
@@ -156,7 +156,7 @@ fn a_stop_does_not_wait_for_idle_connections() {
 }
 
 #[test]
-fn bytes_that_are_no_http_hurt_nobody() {
+fn bytes_that_are_not_http_do_not_disturb_other_clients() {
     for bytes in [
         b"\x16\x03\x01\x02\x00\x01\x00\x01".as_slice(),
         b"HELO mail\r\n\r\n",

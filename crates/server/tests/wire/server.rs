@@ -1,4 +1,4 @@
-//! A server in this process, and a client that sends bytes exactly as a test writes them.
+//! A server in this process, and a client that sends exactly the bytes that a test writes.
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpStream};
@@ -24,7 +24,7 @@ pub(crate) const SIGNED: &str = "Authorization: AWS4-HMAC-SHA256 \
      Credential=111111111111/20261122/us-east-1/partnercentral-selling/aws4_request, \
      SignedHeaders=host;x-amz-date, Signature=00\r\n";
 
-/// A server on a store in memory; it ends with the value.
+/// A server on a store in memory; dropping it stops the server.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     store: Store,
@@ -32,7 +32,7 @@ pub(crate) struct Server {
     thread: Option<JoinHandle<()>>,
 }
 
-/// What a server is started with.
+/// The settings of a server.
 #[derive(Default)]
 pub(crate) struct Setup {
     pub(crate) explain: bool,
@@ -42,7 +42,7 @@ pub(crate) struct Setup {
     pub(crate) tls: Option<Tls>,
     pub(crate) settings: Settings,
     pub(crate) allowed: Allowed,
-    /// Keys that sign, in mode `strict`.
+    /// Access keys that may sign requests, in mode `strict`.
     pub(crate) keys: Vec<FixedKey>,
 }
 
@@ -115,7 +115,7 @@ impl Server {
         }
     }
 
-    /// The status of a call on a connection that may be refused at any moment; 0 without one.
+    /// The status of a call on a connection that may be refused at any time; 0 without a response.
     pub(crate) fn try_call(&self) -> u16 {
         let mut connection = self.connect();
         let body = r#"{"Catalog": "Sandbox"}"#;
@@ -128,7 +128,7 @@ impl Server {
         connection.answer().status
     }
 
-    /// Sends a request on a connection of its own.
+    /// Sends a request on a new connection.
     pub(crate) fn send(&self, head: &str, body: &[u8]) -> Answer {
         let mut connection = self.connect();
         connection.request(head, body);
@@ -149,7 +149,7 @@ impl Server {
         self.send(&plain(operation), body.to_string().as_bytes())
     }
 
-    /// Takes a table away from the server, so that its store fails.
+    /// Drops a table, so that the server's store fails.
     pub(crate) fn lose(&self, table: &'static str) {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let lost: Result<(), cosell_store::Error> =
@@ -160,7 +160,7 @@ impl Server {
         lost.expect("the table was there");
     }
 
-    /// Lets the store have this many pages and no more, or as many as it has if these are more.
+    /// Limits the store to this many pages, or to those it has if they are more.
     pub(crate) fn limit_pages(&self, pages: u32) {
         let statement = format!("PRAGMA max_page_count = {pages}");
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
@@ -171,7 +171,7 @@ impl Server {
         limited.expect("a limit");
     }
 
-    /// Ends the server and returns when it has ended.
+    /// Stops the server and waits until it has ended.
     pub(crate) fn stop(&mut self) {
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
@@ -202,7 +202,7 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// Sends a head, without its last empty line, and a body of the right length.
+    /// Sends a head, which is given without its last empty line, and a body.
     pub(crate) fn request(&mut self, head: &str, body: &[u8]) {
         let length = body.len();
         let head = format!("{head}Host: localhost\r\nContent-Length: {length}\r\n\r\n");
@@ -216,14 +216,14 @@ impl Connection {
             .expect("the server takes what it is sent");
     }
 
-    /// Ends what is sent; answers can still be read.
+    /// Closes the sending side; responses can still be read.
     pub(crate) fn half_close(&mut self) {
         self.stream
             .shutdown(Shutdown::Write)
             .expect("a half-closed connection");
     }
 
-    /// Reads one answer.
+    /// Reads one response.
     pub(crate) fn answer(&mut self) -> Answer {
         let mut answer = self.head();
         let length = answer
@@ -236,7 +236,7 @@ impl Connection {
         answer
     }
 
-    /// Reads one answer that has no body, whatever its head says.
+    /// Reads one response that has no body, whatever its head says.
     pub(crate) fn head(&mut self) -> Answer {
         let end = loop {
             if let Some(end) = self.read.windows(4).position(|four| four == b"\r\n\r\n") {
@@ -266,7 +266,7 @@ impl Connection {
         }
     }
 
-    /// Whether the server has ended the connection, with nothing more to say.
+    /// Whether the server has closed the connection without another response.
     pub(crate) fn ended(&mut self) -> bool {
         self.read.is_empty() && !self.more()
     }
@@ -305,7 +305,7 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
     }
 
-    /// The error's name, after a look at the form that every error has.
+    /// The error's name; asserts the form that every error has.
     pub(crate) fn error(&self) -> String {
         assert!((400..500).contains(&self.status), "{self:?}");
         let body = self.json();

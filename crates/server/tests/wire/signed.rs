@@ -1,9 +1,9 @@
-//! What is not under a signature decides nothing.
+//! Unsigned headers change nothing.
 //!
-//! Whoever passes a signed request on can add headers to it, or change those that were not signed.
-//! Every header that the server reads is put into signed requests, with values that would mean
-//! something, and so are headers of AWS's that it does not read. Each of these requests is answered
-//! as the signed one was, or refused.
+//! An intermediary can add headers to a signed request, or change those that were not signed. These
+//! tests put every header that the server reads into signed requests, with values that would have
+//! an effect, and headers of AWS's that the server does not read. The server must give each of
+//! these requests the response of the original one, or refuse it.
 
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ fn send(server: &Server, request: &Signed) -> Answer {
     connection.answer()
 }
 
-/// Values that would change what is asked for, if they were believed.
+/// Values that would change the call, if the server used them.
 fn values(header: Header) -> Vec<String> {
     let texts: &[&str] = match header {
         Header::Target => &[
@@ -57,7 +57,7 @@ fn values(header: Header) -> Vec<String> {
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
 
-/// Headers of AWS's that mean something to some service or SDK.
+/// Headers of AWS's that some service or SDK uses.
 const FOREIGN: [(&str, &str); 8] = [
     ("x-amz-date", "20260101T000000Z"),
     ("x-amz-security-token", "a-token"),
@@ -69,8 +69,8 @@ const FOREIGN: [(&str, &str); 8] = [
     ("x-amz-anything-at-all", ""),
 ];
 
-/// The requests that are tampered with: both forms of the API, with all signed that SDKs sign, and
-/// with no more than must be.
+/// The requests to tamper with: both forms of the API, with all headers signed that SDKs sign, and
+/// with the required ones only.
 fn originals() -> Vec<(&'static str, Signed)> {
     let body = sandbox().to_string();
     let json = ("content-type", "application/json");
@@ -89,7 +89,7 @@ fn originals() -> Vec<(&'static str, Signed)> {
 }
 
 #[test]
-fn no_header_outside_of_the_signature_changes_what_is_done_or_answered() {
+fn no_unsigned_header_changes_the_call_or_its_response() {
     let server = server();
     let mut tried = BTreeSet::new();
     let mut refused = BTreeSet::new();
@@ -111,9 +111,9 @@ fn no_header_outside_of_the_signature_changes_what_is_done_or_answered() {
             replaced.headers.push((name.clone(), value.clone()));
             let mut before = original.clone();
             before.headers.insert(0, (name.clone(), value.clone()));
-            let mut behind = original.clone();
-            behind.headers.push((name.clone(), value.clone()));
-            for changed in [replaced, before, behind] {
+            let mut after = original.clone();
+            after.headers.push((name.clone(), value.clone()));
+            for changed in [replaced, before, after] {
                 let answer = send(&server, &changed);
                 tried.insert(name.to_lowercase());
                 if answer.status == 200 {
@@ -123,7 +123,7 @@ fn no_header_outside_of_the_signature_changes_what_is_done_or_answered() {
                         assert_eq!(sent, wanted, "{form}: {name}: {value}");
                     }
                 } else {
-                    // Refused, in whatever words.
+                    // Refused with any message.
                     answer.error();
                     refused.insert(name.to_lowercase());
                 }
@@ -148,10 +148,10 @@ fn no_header_outside_of_the_signature_changes_what_is_done_or_answered() {
 }
 
 #[test]
-fn a_target_that_was_added_on_the_way_is_refused_and_nothing_is_written() {
+fn an_added_unsigned_target_is_refused_and_nothing_is_written() {
     let server = server();
     let body = opportunity().to_string();
-    // Signed for a list: `ListOpportunities` overlooks members that it does not know.
+    // Signed for a list: `ListOpportunities` ignores unknown members.
     let json = ("content-type", "application/json");
     let mut request = Signed::post("/ListOpportunities", &[json], &body);
     let target = "AWSPartnerCentralSelling.CreateOpportunity".to_owned();
@@ -166,7 +166,7 @@ fn a_target_that_was_added_on_the_way_is_refused_and_nothing_is_written() {
 }
 
 #[test]
-fn a_content_type_that_was_not_signed_is_refused_by_its_name() {
+fn an_unsigned_content_type_is_refused_by_its_name() {
     let server = server();
     let mut request = Signed::post("/ListSolutions", &[], &sandbox().to_string());
     let json = ("content-type".to_owned(), "application/json".to_owned());

@@ -1,4 +1,4 @@
-//! A client that signs what it sends, for servers that prove their callers.
+//! A client that signs its requests, for servers in mode `strict`.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ const SECRET: &str = "moss+lichen/slate";
 const REGION: &str = "us-east-1";
 const SERVICE: &str = "partnercentral-selling";
 
-/// The signer's key: it is the root of an account, which may do everything.
+/// The signer's key: that of an account's root, which may do everything.
 pub(crate) fn key() -> FixedKey {
     FixedKey {
         id: KEY.to_owned(),
@@ -22,7 +22,7 @@ pub(crate) fn key() -> FixedKey {
     }
 }
 
-/// A request with its headers, in the order in which they are sent.
+/// A request with its headers in order.
 #[derive(Clone, Debug)]
 pub(crate) struct Signed {
     pub(crate) path: String,
@@ -31,7 +31,7 @@ pub(crate) struct Signed {
 }
 
 impl Signed {
-    /// A POST to this path that is signed together with its host, its date and these headers.
+    /// A POST to this path, with its host, its date and these headers signed.
     pub(crate) fn post(path: &str, headers: &[(&str, &str)], body: &str) -> Self {
         let now = jiff::Timestamp::from_millisecond(World::system().true_now());
         let now = now.expect("a date").strftime("%Y%m%dT%H%M%SZ").to_string();

@@ -1,7 +1,7 @@
-//! What a client may take of the server: places, bytes and time.
+//! Slow clients: connections, memory and timeouts.
 //!
-//! Limits are set short here; nothing is measured. A test waits for the server to end a connection,
-//! however long that takes, and where it must not end one the limit is long.
+//! The tests use short timeouts and measure nothing. A test waits until the server closes a
+//! connection, however long that takes; where the server must not close one, the timeout is long.
 
 use std::io::{ErrorKind, Write as _};
 use std::time::Duration;
@@ -12,7 +12,7 @@ use cosell_world::machine;
 use crate::sandbox;
 use crate::server::{Connection, Server, Setup, target};
 
-/// Soon enough for a test, and no limit of a client that is meant to succeed.
+/// A timeout short enough for a test; clients that must succeed have a longer one.
 const SHORT: Duration = Duration::from_millis(100);
 
 fn server(limits: Limits) -> Server {
@@ -22,7 +22,7 @@ fn server(limits: Limits) -> Server {
     })
 }
 
-/// A request as far as its body.
+/// A request without its body.
 fn head(length: usize) -> String {
     let head = target("ListSolutions");
     format!("{head}Host: localhost\r\nContent-Length: {length}\r\n\r\n")
@@ -34,7 +34,7 @@ fn answers(connection: &mut Connection) -> u16 {
 }
 
 #[test]
-pub(crate) fn a_head_that_does_not_end_is_cut_off() {
+pub(crate) fn a_head_that_does_not_end_times_out() {
     let server = server(Limits {
         header_timeout: SHORT,
         ..Limits::default()
@@ -43,7 +43,7 @@ pub(crate) fn a_head_that_does_not_end_is_cut_off() {
     slow.write(b"POST / HTTP/1.1\r\nHost: local");
     assert!(slow.ended(), "the head had begun");
 
-    // A second head on a connection has as little time as the first.
+    // The second head on a connection has the same timeout as the first.
     let mut later = server.connect();
     assert_eq!(answers(&mut later), 200);
     later.write(b"P");
@@ -51,7 +51,7 @@ pub(crate) fn a_head_that_does_not_end_is_cut_off() {
 }
 
 #[test]
-fn a_connection_may_be_idle_longer_than_a_head_may_take() {
+fn a_connection_may_be_idle_longer_than_the_header_timeout() {
     let server = server(Limits {
         header_timeout: SHORT,
         ..Limits::default()
@@ -63,19 +63,19 @@ fn a_connection_may_be_idle_longer_than_a_head_may_take() {
 }
 
 #[test]
-pub(crate) fn a_connection_on_which_nothing_is_asked_is_closed() {
+pub(crate) fn an_idle_connection_is_closed() {
     let server = server(Limits {
         idle_timeout: SHORT,
         ..Limits::default()
     });
-    assert!(server.connect().ended(), "it never asked");
+    assert!(server.connect().ended(), "it sent no request");
     let mut idle = server.connect();
     assert_eq!(answers(&mut idle), 200);
-    assert!(idle.ended(), "it asked no more");
+    assert!(idle.ended(), "it sent no second request");
 }
 
 #[test]
-pub(crate) fn a_body_that_drips_is_cut_off_although_it_never_stops() {
+pub(crate) fn a_body_below_the_minimum_rate_times_out() {
     let server = server(Limits {
         body_rate_window: SHORT,
         body_rate_bytes: 64 << 10,
@@ -83,7 +83,7 @@ pub(crate) fn a_body_that_drips_is_cut_off_although_it_never_stops() {
     });
     let mut slow = server.connect();
     slow.write(head(1 << 20).as_bytes());
-    // Each piece comes in time, and all of them together are too little.
+    // Each piece arrives in time, but all of them together are too few bytes.
     for _ in 0..4 {
         slow.write(b"{");
     }
@@ -94,7 +94,7 @@ pub(crate) fn a_body_that_drips_is_cut_off_although_it_never_stops() {
 }
 
 #[test]
-pub(crate) fn a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well() {
+pub(crate) fn a_body_above_the_minimum_rate_times_out_as_well() {
     let server = server(Limits {
         body_timeout: SHORT,
         body_rate_bytes: 1,
@@ -108,7 +108,7 @@ pub(crate) fn a_body_that_keeps_its_pace_has_an_end_to_its_time_as_well() {
 }
 
 #[test]
-pub(crate) fn a_small_body_owes_no_more_than_it_is() {
+pub(crate) fn a_small_body_meets_the_minimum_rate() {
     let server = server(Limits {
         body_rate_bytes: 1 << 20,
         ..Limits::default()
@@ -117,14 +117,14 @@ pub(crate) fn a_small_body_owes_no_more_than_it_is() {
 }
 
 #[test]
-pub(crate) fn an_answer_that_nobody_takes_ends_the_connection() {
+pub(crate) fn a_response_that_the_client_does_not_read_closes_the_connection() {
     let server = server(Limits {
         write_timeout: SHORT,
         ..Limits::default()
     });
     let mut deaf = server.connect();
-    // Answers fill what the system keeps for this connection; then the server stands still, reads
-    // nothing more, and requests do not get through either.
+    // The responses fill the socket buffers; then the server's write blocks, it reads no more
+    // requests, and the client's writes block as well.
     let request = {
         let body = sandbox().to_string();
         let length = body.len();
@@ -132,7 +132,7 @@ pub(crate) fn an_answer_that_nobody_takes_ends_the_connection() {
         format!("{head}Host: localhost\r\nContent-Length: {length}\r\n\r\n{body}").repeat(200)
     };
     let written = (0..2_000).try_for_each(|_| deaf.stream.write_all(request.as_bytes()));
-    let kind = written.expect_err("the server ended it").kind();
+    let kind = written.expect_err("the server closed it").kind();
     assert!(
         matches!(kind, ErrorKind::ConnectionReset | ErrorKind::BrokenPipe),
         "{kind}"
@@ -140,7 +140,7 @@ pub(crate) fn an_answer_that_nobody_takes_ends_the_connection() {
 }
 
 #[test]
-fn connections_beyond_their_number_are_told_and_places_come_back() {
+fn connections_beyond_the_limit_are_refused_until_others_close() {
     let server = server(Limits {
         connections_per_peer: 2,
         ..Limits::default()
@@ -158,28 +158,28 @@ fn connections_beyond_their_number_are_told_and_places_come_back() {
     }
     let [one, two] = held;
     drop((one, two));
-    // The server learns of it a little later.
+    // The server notices the closed connections a little later.
     let mut tries = 0;
     while server.try_call() != 200 {
         tries += 1;
-        assert!(tries < 1_000, "no place came back");
+        assert!(tries < 1_000, "no connection became free");
     }
 }
 
-/// What is in chunks is put together in memory, since no piece of it is known to be the last.
-/// Whatever pieces it arrives in, [`CHUNK`] bytes take room once, when more than what is free has
-/// arrived: 2 * 1025 - 1024 bytes at least and 2 * 1500 - 1024 at most. So one of them finds room
-/// in [`ROOM`], and two never do.
+/// The size of a chunked body. Chunked bodies are buffered, because no piece is known to be the
+/// last. However it is split, a body of [`CHUNK`] bytes reserves memory once, when more than
+/// [`FREE`] bytes have arrived: at least 2 * 1025 - 1024 bytes and at most 2 * 1500 - 1024. So one
+/// such body finds memory in [`ROOM`], and two never do.
 const CHUNK: usize = 1500;
 const FREE: usize = 1024;
 const ROOM: usize = 2 * CHUNK - FREE;
 
 #[test]
-fn room_for_bodies_comes_back_from_whoever_leaves_and_small_ones_need_none() {
+fn memory_of_bodies_is_released_with_the_connection_and_small_bodies_need_none() {
     let server = server(Limits {
         body_memory: ROOM,
         body_free: FREE,
-        // Nobody is cut off here.
+        // No timeout applies in this test.
         body_rate_window: Duration::from_hours(1),
         body_timeout: Duration::from_hours(1),
         ..Limits::default()
@@ -194,12 +194,12 @@ fn room_for_bodies_comes_back_from_whoever_leaves_and_small_ones_need_none() {
     let mut refused = || {
         other.write(whole.as_bytes());
         let answer = other.answer();
-        // What is refused has been read to its end: the connection goes on.
+        // A refused body has been read to its end, so the connection stays open.
         assert_eq!(answer.header("connection"), None);
         answer.error() == "ThrottlingException"
     };
-    // One that arrives while the other has the room is refused and never asks again, so there is
-    // one more in each round; the one that found room keeps it.
+    // A body that arrives while the other connection has the memory is refused and not sent again,
+    // so each round adds one; the body that found memory keeps it.
     let mut held = Vec::new();
     loop {
         let mut connection = server.connect();
@@ -208,15 +208,19 @@ fn room_for_bodies_comes_back_from_whoever_leaves_and_small_ones_need_none() {
         if refused() {
             break;
         }
-        assert!(held.len() < 200, "there is room for both");
+        assert!(held.len() < 200, "there is memory for both");
     }
-    assert!(refused(), "the room is held as long as the connection");
+    assert!(
+        refused(),
+        "the memory is reserved as long as the connection is open"
+    );
     assert_eq!(answers(&mut server.connect()), 200, "a small body");
     drop(held);
-    // The server learns of it a little later; a hang is a failure, a loaded machine is not.
+    // The server notices the closed connections a little later; a hang is a failure, a loaded
+    // machine is not.
     let mut tries = 0;
     while refused() {
         tries += 1;
-        assert!(tries < 100_000, "no room came back");
+        assert!(tries < 100_000, "no memory was released");
     }
 }

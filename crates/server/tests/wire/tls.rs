@@ -1,4 +1,4 @@
-//! TLS before the connections, with certificates from files and with one that is made.
+//! TLS, with certificates from files and with a generated one.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -33,7 +33,7 @@ fn server(tls: Tls) -> Server {
 
 type Stream = StreamOwned<ClientConnection, TcpStream>;
 
-/// Shakes hands with a server by this name. `Err` holds why it is not trusted.
+/// Performs a handshake with a server by this name. `Err` says why the client does not trust it.
 fn connect(
     server: &Server,
     name: &str,
@@ -72,7 +72,7 @@ fn health(stream: &mut Stream) -> String {
 }
 
 #[test]
-fn a_made_certificate_is_good_for_this_machine_and_trusted_by_its_authority_alone() {
+fn a_development_certificate_is_valid_for_this_machine_and_trusted_by_its_ca_only() {
     let folder = tempfile::tempdir().expect("a folder");
     let authority = folder.path().join("ca.pem");
     let address = Ipv4Addr::new(192, 0, 2, 7);
@@ -96,16 +96,16 @@ fn a_made_certificate_is_good_for_this_machine_and_trusted_by_its_authority_alon
             .contains("not valid for name")
     );
     let text = fs::read_to_string(&authority).expect("the file");
-    assert!(!text.contains("PRIVATE"), "the authority's key is nobody's");
+    assert!(!text.contains("PRIVATE"), "the CA's key is discarded");
 
     let other = folder.path().join("other.pem");
     Tls::for_development(&other, address.into(), now()).expect("TLS");
     let stranger = connect(&server, "localhost", &other, &both);
-    assert!(stranger.is_err(), "another start has another authority");
+    assert!(stranger.is_err(), "another start has another CA");
 }
 
 #[test]
-fn a_file_that_is_no_certificate_is_not_replaced_by_one() {
+fn a_file_that_is_not_a_certificate_is_not_overwritten() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("precious");
     let develop = || Tls::for_development(&path, Ipv4Addr::LOCALHOST.into(), now());
@@ -120,12 +120,12 @@ fn a_file_that_is_no_certificate_is_not_replaced_by_one() {
     }
     fs::remove_file(&path).expect("a file");
     for _ in 0..2 {
-        develop().expect("what is not there, or was made before");
+        develop().expect("a missing file, or a certificate");
     }
 }
 
 #[test]
-fn plain_http_on_a_port_of_tls_is_not_answered_and_harms_nobody() {
+fn plain_http_on_a_tls_port_is_not_answered_and_disturbs_no_other_client() {
     let folder = tempfile::tempdir().expect("a folder");
     let authority = folder.path().join("ca.pem");
     let tls = Tls::for_development(&authority, Ipv4Addr::LOCALHOST.into(), now()).expect("TLS");
@@ -141,7 +141,7 @@ fn plain_http_on_a_port_of_tls_is_not_answered_and_harms_nobody() {
 }
 
 #[test]
-pub(crate) fn a_handshake_has_an_end_and_keeps_nobody_waiting() {
+pub(crate) fn a_handshake_times_out_and_delays_no_other_client() {
     let folder = tempfile::tempdir().expect("a folder");
     let authority = folder.path().join("ca.pem");
     let server = Server::with(Setup {
@@ -161,7 +161,7 @@ pub(crate) fn a_handshake_has_an_end_and_keeps_nobody_waiting() {
     assert!(silent.iter_mut().all(Connection::ended));
 }
 
-/// Writes a certificate of its own for localhost.
+/// Writes a self-signed certificate for localhost.
 fn certificate(folder: &Path, name: &str) {
     let CertifiedKey { cert, signing_key } =
         generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
@@ -174,7 +174,7 @@ fn certificate(folder: &Path, name: &str) {
 }
 
 #[test]
-fn a_new_certificate_is_read_without_a_restart_and_a_wrong_one_is_not_taken() {
+fn a_new_certificate_is_loaded_without_a_restart_and_a_wrong_one_is_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name);
     certificate(folder.path(), "old");
@@ -199,7 +199,7 @@ fn a_new_certificate_is_read_without_a_restart_and_a_wrong_one_is_not_taken() {
 }
 
 #[test]
-fn files_that_hold_no_certificate_are_named() {
+fn files_without_a_certificate_are_named() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = |name: &str| folder.path().join(name);
     certificate(folder.path(), "good");
