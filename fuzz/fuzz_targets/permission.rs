@@ -12,8 +12,8 @@ use cosell_api::shape::{Kind, Shape};
 use cosell_api::wire;
 use cosell_auth::policy::{CONDITION_KEYS, Policy};
 use cosell_domain::Caller;
-use cosell_domain::identity::{Grants, Name, Proven, Source};
-use cosell_domain::permission::judge;
+use cosell_domain::identity::{Grants, Name, Authenticated, Source};
+use cosell_domain::permission::evaluate;
 use cosell_fuzz::{NOW, bounded, of_byte};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
@@ -34,7 +34,7 @@ fn curious() -> &'static Caller {
             { "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": { "Null": keys } },
         ] });
         let policy = Policy::parse("fuzzed", &document.to_string()).expect("a policy");
-        Caller::from(Proven {
+        Caller::from(Authenticated {
             name: Name::user("111111111111", "ines"),
             grants: Arc::new(Grants::fixed("AIDAINES", Some(vec![policy]))),
             source: Source::default(),
@@ -83,16 +83,16 @@ fuzz_target!(|input: &[u8]| {
         return;
     }
     bounded(input, || {
-        let Ok(plain) = judge(entry.meta, entry.requires, curious(), body.clone(), NOW) else {
+        let Ok(plain) = evaluate(entry.meta, entry.requires, curious(), body.clone(), NOW) else {
             return;
         };
         let mut more = body.clone();
         add(&mut more, entry.meta.input, &members);
-        let judged = judge(entry.meta, entry.requires, curious(), more, NOW)
+        let evaluated = evaluate(entry.meta, entry.requires, curious(), more, NOW)
             .expect("unknown members are ignored");
-        assert_eq!(plain.input, judged.input, "{}", entry.meta.name);
+        assert_eq!(plain.input, evaluated.input, "{}", entry.meta.name);
         assert!(
-            plain.permission.decides_as(&judged.permission),
+            plain.permission.decides_as(&evaluated.permission),
             "{}",
             entry.meta.name
         );

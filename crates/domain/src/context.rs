@@ -7,7 +7,7 @@ use cosell_store::{Catalog, Tx};
 use cosell_world::World;
 
 use crate::error::{Error, write_document};
-use crate::identity::Proven;
+use crate::identity::Authenticated;
 use crate::identity::company::properties;
 use crate::page::PageKeys;
 use crate::settings::{AWS, Account, Settings, Strictness};
@@ -18,7 +18,7 @@ pub struct Context {
     /// The account on whose behalf the operation runs.
     pub account: Arc<str>,
     /// Who was proven to call; nobody in mode `open`, and in the service's own work.
-    pub caller: Option<Arc<Proven>>,
+    pub caller: Option<Arc<Authenticated>>,
     pub catalog: Catalog,
     /// The time of the call; every instant that the operation writes is this one.
     pub now: DateTime,
@@ -66,11 +66,11 @@ impl Context {
         Ok(properties(tx, &self.settings, id).await?)
     }
 
-    /// The caller as the row of a task remembers it: empty when nobody was proven.
+    /// The caller as the row of a task remembers it: empty when nobody was authenticated.
     pub(crate) fn remembered_caller(&self) -> Result<String, Error> {
         self.caller.as_ref().map_or_else(
             || Ok(String::new()),
-            |proven| write_document(&proven.remembered()),
+            |authenticated| write_document(&authenticated.remembered()),
         )
     }
 

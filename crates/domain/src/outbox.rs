@@ -150,7 +150,7 @@ impl Outbox {
     }
 
     /// Says what became of events that were claimed.
-    pub async fn settle(&self, outcomes: Vec<(Claimed, Outcome)>) -> Result<(), Error> {
+    pub async fn record(&self, outcomes: Vec<(Claimed, Outcome)>) -> Result<(), Error> {
         // Drawn here, because the transaction may run again.
         let settled: Vec<_> = outcomes
             .into_iter()

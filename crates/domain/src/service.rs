@@ -126,7 +126,7 @@ impl Service {
 
     /// Passes a fault point outside of any transaction. A delay is waited for in true time, since
     /// the caller waits in it.
-    pub async fn pass(&self, point: Point<'_>) -> Result<(), CallError> {
+    pub async fn inject(&self, point: Point<'_>) -> Result<(), CallError> {
         match self.engine.faults().hit(&point) {
             None => Ok(()),
             Some(Fault::Delay(time)) => {
@@ -140,7 +140,7 @@ impl Service {
     fn context(&self, caller: Caller, catalog: Catalog, now: DateTime) -> Context {
         Context {
             account: caller.account,
-            caller: caller.proven,
+            caller: caller.authenticated,
             catalog,
             now,
             world: self.world.clone(),
@@ -187,18 +187,19 @@ async fn admit<O: Operation>(
     body: Value,
 ) -> Result<Arc<Admitted<O>>, CallError> {
     let now = service.world.now();
-    let judged =
-        permission::judge(O::META, requires, &caller, body, now).map_err(|error| match error {
+    let evaluated = permission::evaluate(O::META, requires, &caller, body, now).map_err(
+        |error| match error {
             CallError::Operation(error) => modelled::<O>(error).into(),
             other => other,
-        })?;
+        },
+    )?;
     let member = O::META.idempotency_token;
-    let token = member.and_then(|member| judged.input.get(member)?.as_str().map(str::to_owned));
-    let input = wire::read::<O>(judged.input)?;
+    let token = member.and_then(|member| evaluated.input.get(member)?.as_str().map(str::to_owned));
+    let input = wire::read::<O>(evaluated.input)?;
     let token = token.map(|token| Token::new::<O>(token, &input));
     let admitted = Arc::new(Admitted {
-        cx: service.context(caller, judged.catalog, DateTime::from_millis(now)),
-        permission: judged.permission,
+        cx: service.context(caller, evaluated.catalog, DateTime::from_millis(now)),
+        permission: evaluated.permission,
         token: token.transpose()?,
         input,
     });
@@ -220,7 +221,7 @@ pub(crate) async fn perform<H: Handler>(
 ) -> Result<Answer, CallError> {
     let call = admit::<H>(service, caller, H::REQUIRES, body).await?;
     service.count::<H>(&call.cx)?;
-    service.pass(point::<H>(&READ, &call.cx)).await?;
+    service.inject(point::<H>(&READ, &call.cx)).await?;
     if H::META.readonly {
         return Ok(service.store.read(call, carry_out::<H>).await?);
     }
@@ -266,7 +267,7 @@ pub(crate) async fn start<S: Started>(
 ) -> Result<Answer, CallError> {
     let call = admit::<S>(service, caller, S::REQUIRES, body).await?;
     service.count::<S>(&call.cx)?;
-    service.pass(point::<S>(&READ, &call.cx)).await?;
+    service.inject(point::<S>(&READ, &call.cx)).await?;
     service.engine.admit().map_err(Error::from)?;
     let begun = write(service, Arc::clone(&call), async |tx, call| {
         if let Some(result) = call.begin(tx).await? {

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use cosell_api::{ProtocolError, ProtocolErrorKind};
 use cosell_auth::sigv4::{Claim, Credentials, Incomplete, SignatureError, SignedRequest, Verifier};
 use cosell_auth::{AccessKeys, Authorization, is_token};
-use cosell_domain::identity::{Known, Proven, Source};
+use cosell_domain::identity::{Authenticated, KnownKey, Source};
 use cosell_domain::{Caller, Service};
 
 use crate::access::Mode;
@@ -115,12 +115,12 @@ async fn verify(
         region: claim.region().to_owned(),
         session_issued_at: known.session_issued_at,
     };
-    let proven = Proven {
+    let authenticated = Authenticated {
         name: known.name.clone(),
         grants: known.grants.clone(),
         source,
     };
-    Ok(proven.into())
+    Ok(authenticated.into())
 }
 
 /// Refuses an unsigned header that decides how the request is handled. The verifier has already
@@ -137,7 +137,7 @@ fn check_covered(head: &Head, claim: &Claim<'_>) -> Result<(), SignatureError> {
 }
 
 /// The credentials to verify the signature with; `None` when the session token is not the key's.
-fn credentials<'a>(known: &'a Known, claim: &Claim<'a>) -> Option<Credentials<'a>> {
+fn credentials<'a>(known: &'a KnownKey, claim: &Claim<'a>) -> Option<Credentials<'a>> {
     let sent = claim.session_token();
     let session_token = match &known.token_hash {
         None => None,

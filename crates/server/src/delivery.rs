@@ -216,7 +216,7 @@ impl Sender {
         } else {
             Batch::Delivered
         };
-        self.receiver.outbox.settle(outcomes).await?;
+        self.receiver.outbox.record(outcomes).await?;
         Ok(batch)
     }
 

@@ -174,14 +174,14 @@ async fn handle(
         operation: Some(operation),
         ..Point::named(name)
     };
-    front.service.pass(point(&RECEIVED)).await?;
+    front.service.inject(point(&RECEIVED)).await?;
     let mut caller = front.authenticate(peer, head, body).await?;
     trace.account = Some(Arc::clone(caller.account()));
     let authenticated = Point {
         account: Some(caller.account()),
         ..point(&AUTHENTICATED)
     };
-    front.service.pass(authenticated).await?;
+    front.service.inject(authenticated).await?;
     check_encoding(head)?;
     for _ in 0..MAX_ATTEMPTS {
         let input = wire::parse(body)?;

@@ -12,7 +12,7 @@ use super::{Grants, Name};
 pub struct Caller {
     pub(crate) account: Arc<str>,
     /// Nobody in mode `open`, where an account may do everything.
-    pub(crate) proven: Option<Arc<Proven>>,
+    pub(crate) authenticated: Option<Arc<Authenticated>>,
 }
 
 impl Caller {
@@ -27,23 +27,23 @@ impl From<Arc<str>> for Caller {
     fn from(account: Arc<str>) -> Self {
         Self {
             account,
-            proven: None,
+            authenticated: None,
         }
     }
 }
 
-impl From<Proven> for Caller {
-    fn from(proven: Proven) -> Self {
+impl From<Authenticated> for Caller {
+    fn from(authenticated: Authenticated) -> Self {
         Self {
-            account: Arc::clone(&proven.name.account),
-            proven: Some(Arc::new(proven)),
+            account: Arc::clone(&authenticated.name.account),
+            authenticated: Some(Arc::new(authenticated)),
         }
     }
 }
 
-/// A caller whose signature was proven.
+/// A caller whose signature was authenticated.
 #[derive(Clone, Debug)]
-pub struct Proven {
+pub struct Authenticated {
     pub name: Name,
     /// What it may do.
     pub grants: Arc<Grants>,
@@ -95,7 +95,7 @@ pub(crate) struct Remembered {
     pub source: Source,
 }
 
-impl Proven {
+impl Authenticated {
     pub(crate) fn remembered(&self) -> Remembered {
         Remembered {
             arn: self.name.to_string(),

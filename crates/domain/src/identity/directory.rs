@@ -67,7 +67,7 @@ pub enum DirectoryError {
 
 /// An access key, and everything that proving its owner takes.
 #[derive(Clone)]
-pub struct Known {
+pub struct KnownKey {
     pub name: Name,
     pub grants: Arc<Grants>,
     pub secret: String,
@@ -79,11 +79,11 @@ pub struct Known {
     pub expires_at: Option<i64>,
 }
 
-impl fmt::Debug for Known {
+impl fmt::Debug for KnownKey {
     /// Without the secret.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("Known")
+            .debug_struct("KnownKey")
             .field("name", &self.name)
             .finish_non_exhaustive()
     }
@@ -98,7 +98,7 @@ pub struct Directory {
 struct Inner {
     store: Store,
     secrets_key: Option<SecretsKey>,
-    fixed: HashMap<String, Arc<Known>>,
+    fixed: HashMap<String, Arc<KnownKey>>,
     fixed_grants: HashMap<String, Arc<Grants>>,
     remembered: Mutex<Remembered>,
 }
@@ -108,7 +108,7 @@ struct Inner {
 struct Remembered {
     /// The newest version of identities that was seen.
     version: i64,
-    keys: Generations<Arc<Known>>,
+    keys: Generations<Arc<KnownKey>>,
     /// By the principal's ARN.
     grants: Generations<Arc<Grants>>,
 }
@@ -146,7 +146,7 @@ impl Directory {
             };
             let grants = Arc::new(Grants::fixed(id, key.policies));
             fixed_grants.insert(key.name.principal_arn(), Arc::clone(&grants));
-            let known = Known {
+            let known = KnownKey {
                 name: key.name,
                 grants,
                 secret: key.secret,
@@ -169,7 +169,7 @@ impl Directory {
 
     /// Finds an access key that may be used. It may be one that was disabled since: the transaction
     /// of the operation finds that out.
-    pub async fn find(&self, access_key: &str) -> Result<Option<Arc<Known>>, Error> {
+    pub async fn find(&self, access_key: &str) -> Result<Option<Arc<KnownKey>>, Error> {
         if let Some(known) = self.inner.fixed.get(access_key) {
             return Ok(Some(Arc::clone(known)));
         }
@@ -191,7 +191,7 @@ impl Directory {
             tracing::error!(access_key = row.id, "the secret of a key cannot be read");
             return Ok(None);
         };
-        let known = Arc::new(Known {
+        let known = Arc::new(KnownKey {
             name,
             grants: Arc::new(grants),
             secret,
@@ -295,9 +295,9 @@ impl Remembered {
     }
 
     /// A key as it was read in the newest version that was seen.
-    fn key(&mut self, id: &str) -> Option<Arc<Known>> {
+    fn key(&mut self, id: &str) -> Option<Arc<KnownKey>> {
         let version = self.version;
-        let is_current = |known: &Arc<Known>| known.grants.version() == Some(version);
+        let is_current = |known: &Arc<KnownKey>| known.grants.version() == Some(version);
         self.keys.get(id).filter(is_current)
     }
 }

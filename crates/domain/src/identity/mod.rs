@@ -22,7 +22,7 @@ pub(crate) mod grants;
 mod name;
 
 pub(crate) use caller::Remembered;
-pub use caller::{Caller, Proven, Source};
-pub use directory::{Directory, DirectoryError, FixedKey, Identity, Known};
+pub use caller::{Authenticated, Caller, Source};
+pub use directory::{Directory, DirectoryError, FixedKey, Identity, KnownKey};
 pub use grants::Grants;
 pub use name::{Kind, Name};

@@ -46,7 +46,7 @@ pub(crate) enum Came {
 }
 
 /// Refuses what an invitation says if an opportunity is still to be made of it and none could be.
-pub(crate) async fn judge(
+pub(crate) async fn check(
     cx: &Context,
     tx: &mut Tx,
     invitation: &Invitation,

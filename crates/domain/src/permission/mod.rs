@@ -46,12 +46,12 @@ pub use self::step_requirement::{Requires, StepRequirement};
 pub(crate) use self::step_requirement::{always, when_tagged};
 use self::subject::Asked;
 use crate::error::{CallError, Error};
-use crate::identity::{Caller, Grants, Name, Proven};
+use crate::identity::{Authenticated, Caller, Grants, Name};
 use crate::{Context, tag as tags};
 
 /// A request that its model takes, and what the policies of its caller say of it.
 #[derive(Debug)]
-pub struct Judged {
+pub struct Evaluated {
     /// Checked and pruned.
     pub input: Value,
     pub catalog: Catalog,
@@ -60,17 +60,17 @@ pub struct Judged {
 
 /// Checks the body of a request of an operation and asks the policies of its caller, as far as that
 /// can be done outside of a transaction.
-pub fn judge(
+pub fn evaluate(
     meta: &OperationMeta,
     requires: &[Requirement],
     caller: &Caller,
     body: Value,
     now: i64,
-) -> Result<Judged, CallError> {
+) -> Result<Evaluated, CallError> {
     let input = wire::checked(body, meta)?;
     let catalog = catalog_of(meta, &input)?;
     let permission = Permission::of_operation(caller, requires, catalog, &input, now);
-    Ok(Judged {
+    Ok(Evaluated {
         input,
         catalog,
         permission,
@@ -97,7 +97,7 @@ fn catalog_of(meta: &OperationMeta, input: &Value) -> Result<Catalog, Error> {
 /// What is still to be asked of a caller when its request is known.
 #[derive(Debug)]
 pub struct Permission {
-    proven: Option<Arc<Proven>>,
+    authenticated: Option<Arc<Authenticated>>,
     verdict: Verdict,
 }
 
@@ -122,21 +122,21 @@ impl Permission {
         input: &Value,
         now: i64,
     ) -> Self {
-        let Some(proven) = &caller.proven else {
+        let Some(authenticated) = &caller.authenticated else {
             return Self {
-                proven: None,
+                authenticated: None,
                 verdict: Verdict::Granted,
             };
         };
-        let grants = &proven.grants;
+        let grants = &authenticated.grants;
         let verdict = if grants.are_everything() {
             Verdict::Granted
         } else {
             let asked = subject::asked(requirements, &caller.account, catalog, input);
             let asking = Asking {
-                name: &proven.name,
+                name: &authenticated.name,
                 grants,
-                source: &proven.source,
+                source: &authenticated.source,
                 catalog,
                 input,
                 now,
@@ -146,14 +146,14 @@ impl Permission {
             if grants.ask_resource_tags() {
                 Verdict::Open { asked, facts }
             } else {
-                match ask_all(&proven.name, grants, &asked, &mut facts) {
+                match ask_all(&authenticated.name, grants, &asked, &mut facts) {
                     Ok(()) => Verdict::Granted,
                     Err(denial) => Verdict::Denied(denial.to_string()),
                 }
             }
         };
         Self {
-            proven: Some(Arc::clone(proven)),
+            authenticated: Some(Arc::clone(authenticated)),
             verdict,
         }
     }
@@ -170,10 +170,10 @@ impl Permission {
 
     /// Holds it against what this transaction sees; the first thing that a transaction does.
     pub(crate) async fn hold(&self, tx: &mut Tx) -> Result<(), Error> {
-        let Some(proven) = &self.proven else {
+        let Some(authenticated) = &self.authenticated else {
             return Ok(());
         };
-        if let Some(known) = proven.grants.version() {
+        if let Some(known) = authenticated.grants.version() {
             let version = identity::version(tx).await?;
             if version != known {
                 return Err(Error::Stale { version });
@@ -183,7 +183,7 @@ impl Permission {
             Verdict::Granted => Ok(()),
             Verdict::Denied(message) => Err(cosell_api::Error::access_denied(message).into()),
             Verdict::Open { asked, facts } => {
-                ask_with_tags(tx, &proven.name, &proven.grants, asked, facts).await
+                ask_with_tags(tx, &authenticated.name, &authenticated.grants, asked, facts).await
             }
         }
     }
@@ -196,23 +196,30 @@ pub(crate) async fn check_resource(
     action: &'static str,
     resource: String,
 ) -> Result<(), Error> {
-    let Some(proven) = &cx.caller else {
+    let Some(authenticated) = &cx.caller else {
         return Ok(());
     };
-    if proven.grants.are_everything() {
+    if authenticated.grants.are_everything() {
         return Ok(());
     }
     let asking = Asking {
-        name: &proven.name,
-        grants: &proven.grants,
-        source: &proven.source,
+        name: &authenticated.name,
+        grants: &authenticated.grants,
+        source: &authenticated.source,
         catalog: cx.catalog,
         input: &Value::Null,
         now: cx.millis(),
         via_service: false,
     };
     let asked = [Asked { action, resource }];
-    ask_with_tags(tx, &proven.name, &proven.grants, &asked, &asking.facts()).await
+    ask_with_tags(
+        tx,
+        &authenticated.name,
+        &authenticated.grants,
+        &asked,
+        &asking.facts(),
+    )
+    .await
 }
 
 /// A denial as AWS words it.

@@ -7,7 +7,7 @@ use cosell_supervisor::Supervisor;
 
 use super::Service;
 use crate::Error;
-use crate::task::overview::{self, Overview, Wanted};
+use crate::task::overview::{self, Overview, OverviewFilter};
 
 impl Service {
     /// What happened in the store since the service started.
@@ -54,17 +54,17 @@ impl Service {
             .await
     }
 
-    /// Up to `limit` of the tasks that are wanted, the newest first, from behind the key `after`.
+    /// Up to `limit` of the tasks that a filter selects, the newest first, after the key `after`.
     pub async fn tasks(
         &self,
-        wanted: &Wanted,
+        filter: &OverviewFilter,
         after: Option<Key>,
         limit: usize,
     ) -> Result<Overview, Error> {
-        let input = (wanted.clone(), after, limit);
+        let input = (filter.clone(), after, limit);
         self.store
-            .read(input, async |tx, (wanted, after, limit)| {
-                Ok(overview::list(tx, wanted, after.as_ref(), *limit).await?)
+            .read(input, async |tx, (filter, after, limit)| {
+                Ok(overview::list(tx, filter, after.as_ref(), *limit).await?)
             })
             .await
     }

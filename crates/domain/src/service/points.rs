@@ -92,6 +92,6 @@ where
         }
     };
     let (call, ..) = &*around;
-    service.pass(point::<O>(&AFTER_COMMIT, &call.cx)).await?;
+    service.inject(point::<O>(&AFTER_COMMIT, &call.cx)).await?;
     Ok(written)
 }

@@ -130,7 +130,7 @@ impl Kind for StartEngagementByAcceptingInvitationTask {
 async fn get_engagement_invitation(mut run: Run<'_, Input>) -> Result<Done, Error> {
     let found = invitation_of(&mut run).await?;
     let payload = opportunity_of(&found)?;
-    received::judge(run.cx, run.tx, &found, &payload).await?;
+    received::check(run.cx, run.tx, &found, &payload).await?;
     let title = payload.project.title;
     Ok(Done::Effect(format!(
         "{} by {} is to {title:?}",

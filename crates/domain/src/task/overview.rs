@@ -1,7 +1,7 @@
 //! The tasks of all accounts, the newest first, for operators.
 //!
 //! Every list is a handful of ranges of an index, one for each state or account, kind and catalog
-//! that is wanted. Each gives its first keys; the newest of them all are the page.
+//! of the filter. Each gives its first keys; the newest of them all are the page.
 
 use cosell_store::Catalog;
 use cosell_store::table::task::newest::{Key, Range, newest};
@@ -12,7 +12,7 @@ use super::KINDS;
 
 /// Which tasks; what is left out restricts nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct OverviewFilter {
     pub status: Option<Status>,
     /// One of [`KINDS`].
     pub kind: Option<&'static str>,
@@ -33,13 +33,13 @@ pub struct Overview {
 /// A page of up to `limit` tasks from behind the key `after`.
 pub(crate) async fn list(
     tx: &mut Tx,
-    wanted: &Wanted,
+    filter: &OverviewFilter,
     after: Option<&Key>,
     limit: usize,
 ) -> Result<Overview, Error> {
     let most = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
     let mut keys = Vec::new();
-    for range in ranges(wanted) {
+    for range in ranges(filter) {
         keys.extend(newest(tx, range, after, most).await?);
     }
     keys.sort_unstable_by(|one, other| other.cmp(one));
@@ -53,24 +53,23 @@ pub(crate) async fn list(
     Ok(Overview { tasks, next })
 }
 
-/// The ranges that hold what is wanted, and no task twice.
-fn ranges(wanted: &Wanted) -> Vec<Range<'_>> {
-    let status = wanted.status.map(Status::as_str);
-    let account = wanted.account.as_deref();
-    if let Some(opportunity_id) = &wanted.opportunity_id {
+/// The ranges that hold what the filter selects, each task once.
+fn ranges(filter: &OverviewFilter) -> Vec<Range<'_>> {
+    let status = filter.status.map(Status::as_str);
+    let account = filter.account.as_deref();
+    if let Some(opportunity_id) = &filter.opportunity_id {
         return vec![Range::Opportunity {
             opportunity_id,
             account,
-            catalog: wanted.catalog.map(Catalog::as_str),
-            kind: wanted.kind,
+            catalog: filter.catalog.map(Catalog::as_str),
+            kind: filter.kind,
             status,
         }];
     }
     let kinds = KINDS.iter().copied();
-    let kinds = kinds.filter(|kind| wanted.kind.is_none_or(|wanted| wanted == *kind));
+    let kinds = kinds.filter(|kind| filter.kind.is_none_or(|one| one == *kind));
     let catalogs = [Catalog::Aws, Catalog::Sandbox].into_iter();
-    let catalogs =
-        catalogs.filter(|catalog| wanted.catalog.is_none_or(|wanted| wanted == *catalog));
+    let catalogs = catalogs.filter(|catalog| filter.catalog.is_none_or(|one| one == *catalog));
     let pairs = kinds.flat_map(|kind| {
         catalogs
             .clone()
@@ -78,11 +77,11 @@ fn ranges(wanted: &Wanted) -> Vec<Range<'_>> {
     });
     let statuses = [Status::InProgress, Status::Failed, Status::Complete]
         .into_iter()
-        .filter(|status| wanted.status.is_none_or(|wanted| wanted == *status));
+        .filter(|status| filter.status.is_none_or(|one| one == *status));
     match account {
         // Most tasks of an account are complete, and few of all tasks are not: each is looked for
         // where the fewest others are.
-        Some(account) if matches!(wanted.status, None | Some(Status::Complete)) => pairs
+        Some(account) if matches!(filter.status, None | Some(Status::Complete)) => pairs
             .map(|(kind, catalog)| Range::Account {
                 account,
                 catalog,

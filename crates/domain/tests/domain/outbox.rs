@@ -31,7 +31,7 @@ async fn claim(outbox: &Outbox, time: Duration) -> Vec<Claimed> {
 
 async fn settle(outbox: &Outbox, claimed: Vec<Claimed>, outcome: Outcome) {
     let outcomes = claimed.into_iter().map(|event| (event, outcome));
-    let settled = outbox.settle(outcomes.collect()).await;
+    let settled = outbox.record(outcomes.collect()).await;
     settled.expect("the store lives");
 }
 

@@ -13,7 +13,7 @@ use cosell_admin_api::DateTime;
 use cosell_admin_api::pages::{ListTasks, RestartTask, ShowTask};
 use cosell_admin_api::task::{Catalog, Outcome, Step, Task, TaskFilter, TaskStatus, Tasks};
 use cosell_domain::task::KINDS;
-use cosell_domain::task::overview::Wanted;
+use cosell_domain::task::overview::OverviewFilter;
 use cosell_engine::Restarted;
 use cosell_store::table::task as stored;
 use cosell_store::table::task::newest::Key;
@@ -93,7 +93,7 @@ fn key(token: &str) -> Option<Key> {
     Some((at.parse().ok()?, id.to_owned()))
 }
 
-fn wanted(filter: TaskFilter) -> Result<Wanted, Refusal> {
+fn wanted(filter: TaskFilter) -> Result<OverviewFilter, Refusal> {
     let kind = match filter.kind {
         None => None,
         Some(kind) => {
@@ -102,7 +102,7 @@ fn wanted(filter: TaskFilter) -> Result<Wanted, Refusal> {
             Some(found.ok_or_else(wrong)?)
         }
     };
-    Ok(Wanted {
+    Ok(OverviewFilter {
         status: filter.status.map(|status| match status {
             TaskStatus::InProgress => stored::Status::InProgress,
             TaskStatus::Complete => stored::Status::Complete,

@@ -5,7 +5,7 @@ use cosell_admin_api::account::{Account, NewAccount, Owner};
 use cosell_store::Tx;
 use cosell_store::table::{access_key, account as table, policy, principal};
 
-use super::administration::{AdminError, Administration, Around, Listed, Part, Stored as _};
+use super::administration::{AdminError, Administration, Around, ListPage, Part, Stored as _};
 use crate::error::unreadable;
 use crate::identity::company::{Said, said};
 use crate::settings;
@@ -24,10 +24,10 @@ impl Administration {
     }
 
     /// Lists the accounts of the store by their ids.
-    pub async fn accounts(&self, part: Part) -> Result<Listed<Account>, AdminError> {
+    pub async fn accounts(&self, part: Part) -> Result<ListPage<Account>, AdminError> {
         self.look(part, async |tx, (_, part)| {
             let rows = table::list(tx, part.after.as_deref(), part.limit_and_one()).await?;
-            Listed::of(part, rows, |row| &row.id, account).all()
+            ListPage::of(part, rows, |row| &row.id, account).all()
         })
         .await
     }

@@ -91,13 +91,13 @@ impl Part {
 
 /// A page of a list.
 #[derive(Clone, Debug)]
-pub struct Listed<T> {
+pub struct ListPage<T> {
     pub items: Vec<T>,
     /// Behind which key the next page begins; nothing on the last one.
     pub next: Option<String>,
 }
 
-impl<T> Listed<T> {
+impl<T> ListPage<T> {
     /// A page of records that were read with [`Part::limit_and_one`].
     pub(crate) fn of<R>(
         part: &Part,
@@ -116,11 +116,11 @@ impl<T> Listed<T> {
     }
 }
 
-impl<T> Listed<Result<T, AdminError>> {
+impl<T> ListPage<Result<T, AdminError>> {
     /// The page, if every record of it could be read.
-    pub(crate) fn all(self) -> Result<Listed<T>, AdminError> {
+    pub(crate) fn all(self) -> Result<ListPage<T>, AdminError> {
         let items: Result<Vec<T>, AdminError> = self.items.into_iter().collect();
-        Ok(Listed {
+        Ok(ListPage {
             items: items?,
             next: self.next,
         })

@@ -9,7 +9,7 @@ use cosell_store::Tx;
 use cosell_store::table::access_key as table;
 
 use super::administration::{
-    AdminError, Administration, Around, Listed, Named, Part, Stored as _, check_name, id,
+    AdminError, Administration, Around, ListPage, Named, Part, Stored as _, check_name, id,
 };
 use super::principal::find as find_principal;
 use crate::identity::Kind;
@@ -37,7 +37,7 @@ impl Administration {
         account: String,
         owner: Option<Named>,
         part: Part,
-    ) -> Result<Listed<Key>, AdminError> {
+    ) -> Result<ListPage<Key>, AdminError> {
         self.look(
             (account, owner, part),
             async |tx, (_, (account, owner, part))| {
@@ -53,7 +53,7 @@ impl Administration {
                         table::list_of(tx, owner, after, limit).await?
                     }
                 };
-                Ok(Listed::of(part, rows, |row| &row.id, key))
+                Ok(ListPage::of(part, rows, |row| &row.id, key))
             },
         )
         .await

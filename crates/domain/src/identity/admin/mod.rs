@@ -8,7 +8,7 @@ mod policy;
 mod principal;
 
 pub(crate) use administration::Around;
-pub use administration::{AdminError, Administration, Listed, Named, Part};
+pub use administration::{AdminError, Administration, ListPage, Named, Part};
 pub use cosell_admin_api::Status;
 pub use cosell_admin_api::account::{Account, NewAccount, Owner};
 pub use cosell_admin_api::key::{Key, NewKey, Secret};

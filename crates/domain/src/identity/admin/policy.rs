@@ -6,7 +6,9 @@ use cosell_auth::policy::{self, MANAGED};
 use cosell_store::Tx;
 use cosell_store::table::policy as table;
 
-use super::administration::{AdminError, Administration, Around, Listed, Named, Part, check_name};
+use super::administration::{
+    AdminError, Administration, Around, ListPage, Named, Part, check_name,
+};
 use super::principal::{find as find_principal, holder};
 use crate::error::damaged;
 use crate::identity::Kind;
@@ -30,18 +32,18 @@ impl Administration {
         &self,
         account: String,
         part: Part,
-    ) -> Result<Listed<Policy>, AdminError> {
+    ) -> Result<ListPage<Policy>, AdminError> {
         self.look((account, part), async |tx, (around, (account, part))| {
             around.check_account(tx, account).await?;
             let (after, limit) = (part.after.as_deref(), part.limit_and_one());
             let rows = table::list(tx, account, after, limit).await?;
-            Ok(Listed::of(part, rows, |row| &row.name, listed))
+            Ok(ListPage::of(part, rows, |row| &row.name, listed))
         })
         .await
     }
 
     /// AWS's policies that can be attached by name.
-    pub fn managed_policies(&self) -> Listed<Policy> {
+    pub fn managed_policies(&self) -> ListPage<Policy> {
         let items = MANAGED.iter().map(|policy| Policy {
             id: policy.name().to_owned(),
             arn: format!("{AWS_POLICY}{}", policy.name()),
@@ -51,7 +53,7 @@ impl Administration {
             created_at: None,
             modified_at: None,
         });
-        Listed {
+        ListPage {
             items: items.collect(),
             next: None,
         }

@@ -6,7 +6,7 @@ use cosell_store::Tx;
 use cosell_store::table::{access_key, policy, principal as table};
 
 use super::administration::{
-    AdminError, Administration, Around, Listed, Named, Part, Stored as _, check_name, id,
+    AdminError, Administration, Around, ListPage, Named, Part, Stored as _, check_name, id,
 };
 use crate::identity::{Kind, Name};
 
@@ -26,14 +26,14 @@ impl Administration {
         account: String,
         kind: Kind,
         part: Part,
-    ) -> Result<Listed<Principal>, AdminError> {
+    ) -> Result<ListPage<Principal>, AdminError> {
         self.look(
             (account, kind, part),
             async |tx, (around, (account, kind, part))| {
                 around.check_account(tx, account).await?;
                 let (after, limit) = (part.after.as_deref(), part.limit_and_one());
                 let rows = table::list(tx, account, kind.as_str(), after, limit).await?;
-                Ok(Listed::of(part, rows, |row| &row.name, principal))
+                Ok(ListPage::of(part, rows, |row| &row.name, principal))
             },
         )
         .await

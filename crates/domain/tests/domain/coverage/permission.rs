@@ -3,8 +3,8 @@
 
 use cosell_api::shape::{Kind, Shape};
 use cosell_auth::policy::{CONDITION_KEYS, Policy};
-use cosell_domain::identity::{Grants, Name, Proven, Source};
-use cosell_domain::permission::{Requirement, SNAPSHOT, Subject, When, judge};
+use cosell_domain::identity::{Authenticated, Grants, Name, Source};
+use cosell_domain::permission::{Requirement, SNAPSHOT, Subject, When, evaluate};
 use cosell_domain::{Caller, find};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -20,7 +20,7 @@ fn user(account: &str, statements: &[Value]) -> Caller {
     } else {
         vec![Policy::parse("test", &document.to_string()).expect("a policy")]
     };
-    Caller::from(Proven {
+    Caller::from(Authenticated {
         name: Name::user(account, "ines"),
         grants: Grants::fixed("AIDAINES", Some(policies)).into(),
         source: Source::default(),
@@ -332,17 +332,21 @@ async fn members_that_are_not_the_operations_own_decide_nothing() {
     let check = |entry: &'static cosell_domain::Entry, body: &Value, aliens: &[(String, Value)]| {
         let mut more = body.clone();
         add(&mut more, entry.meta.input, aliens);
-        let plain = judge(entry.meta, entry.requires, &caller, body.clone(), NOW)
+        let plain = evaluate(entry.meta, entry.requires, &caller, body.clone(), NOW)
             .expect("the body is valid");
-        let judged = judge(entry.meta, entry.requires, &caller, more.clone(), NOW)
+        let evaluated = evaluate(entry.meta, entry.requires, &caller, more.clone(), NOW)
             .expect("nulls and unknown members");
-        assert_eq!(judged.input, plain.input, "{}: {more:#}", entry.meta.name);
+        assert_eq!(
+            evaluated.input, plain.input,
+            "{}: {more:#}",
+            entry.meta.name
+        );
         assert!(
-            judged.permission.decides_as(&plain.permission),
+            evaluated.permission.decides_as(&plain.permission),
             "{}: {more:#}\n{:#?}\n{:#?}",
             entry.meta.name,
             plain.permission,
-            judged.permission
+            evaluated.permission
         );
     };
     // Every name on every operation, with what was found to matter.

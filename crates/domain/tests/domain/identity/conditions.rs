@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use cosell_auth::policy::{CONDITION_KEYS, Policy, Presence};
-use cosell_domain::identity::{Grants, Name, Proven, Source};
-use cosell_domain::permission::judge;
+use cosell_domain::identity::{Authenticated, Grants, Name, Source};
+use cosell_domain::permission::evaluate;
 use cosell_domain::{Caller, find};
 use serde_json::{Value, json};
 
@@ -221,14 +221,15 @@ fn has(key: &str, name: Name, source: Source, operation: &str, body: Value) -> b
         "Condition": { "Null": { key: "false" } },
     } });
     let policy = Policy::parse("test", &document.to_string()).expect("a policy");
-    let caller = Caller::from(Proven {
+    let caller = Caller::from(Authenticated {
         name,
         grants: Grants::fixed("AIDAINES", Some(vec![policy])).into(),
         source,
     });
     let entry = find(operation).expect("it is built");
-    let judged = judge(entry.meta, entry.requires, &caller, body, NOW).expect("the body is valid");
-    !judged.permission.is_denied()
+    let evaluated =
+        evaluate(entry.meta, entry.requires, &caller, body, NOW).expect("the body is valid");
+    !evaluated.permission.is_denied()
 }
 
 /// Every key that AWS documents is filled, absent as on AWS, or absent here for a reason; the table
@@ -374,7 +375,7 @@ async fn a_step_has_the_condition_keys_that_its_start_had() {
     node.associate(&id, "Solutions", "S-1234567").await;
     let known = node.service.directory().find(&key).await.expect("a store");
     let known = known.expect("the key");
-    let caller = Caller::from(Proven {
+    let caller = Caller::from(Authenticated {
         name: known.name.clone(),
         grants: known.grants.clone(),
         source: everything(),

@@ -8,7 +8,7 @@ mod revocation;
 mod steps;
 
 use cosell_domain::identity::admin::{Administration, Attachment, Named, NewKey, NewPolicy};
-use cosell_domain::identity::{Directory, Identity, Kind, Proven, Source};
+use cosell_domain::identity::{Authenticated, Directory, Identity, Kind, Source};
 use cosell_domain::{Caller, Service, Settings};
 use cosell_engine::Options;
 use cosell_store::{Location, Store};
@@ -78,7 +78,7 @@ impl Harness {
     async fn caller(&self, key: &str) -> Option<Caller> {
         let known = self.service.directory().find(key).await.expect("a store");
         let known = known?;
-        Some(Caller::from(Proven {
+        Some(Caller::from(Authenticated {
             name: known.name.clone(),
             grants: known.grants.clone(),
             source: Source {

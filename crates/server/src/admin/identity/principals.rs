@@ -8,7 +8,7 @@ use cosell_admin_api::pages::{
 };
 use cosell_admin_api::principal::{Principal, Roles, Users};
 use cosell_domain::identity::Kind;
-use cosell_domain::identity::admin::{Listed, Named};
+use cosell_domain::identity::admin::{ListPage, Named};
 
 use super::part;
 use crate::admin::{Context, Handler};
@@ -39,7 +39,7 @@ async fn list(
     kind: Kind,
     account: String,
     asked: Part,
-) -> Result<Listed<Principal>, Refusal> {
+) -> Result<ListPage<Principal>, Refusal> {
     let part = part(asked.limit, asked.next);
     Ok(cx.identities().principals(account, kind, part).await?)
 }
