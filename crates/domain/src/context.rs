@@ -67,10 +67,10 @@ impl Context {
     }
 
     /// The caller as the row of a task remembers it: empty when nobody was authenticated.
-    pub(crate) fn remembered_caller(&self) -> Result<String, Error> {
+    pub(crate) fn stored_caller(&self) -> Result<String, Error> {
         self.caller.as_ref().map_or_else(
             || Ok(String::new()),
-            |authenticated| write_document(&authenticated.remembered()),
+            |authenticated| write_document(&authenticated.to_stored()),
         )
     }
 

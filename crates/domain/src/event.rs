@@ -195,7 +195,7 @@ pub async fn invitation_created(
     invitation: &Invitation,
 ) -> Result<(), Error> {
     let company = cx.account(tx, &invitation.sender).await?.company_name;
-    for side in sides(invitation) {
+    for side in parties(invitation) {
         let mut detail = invitation_detail(cx, invitation, side.1);
         detail["senderCompanyName"] = json!(company);
         detail["expirationDate"] = json!(DateTime::from_millis(invitation.expires_at));
@@ -205,7 +205,7 @@ pub async fn invitation_created(
 }
 
 /// Tells both parties how an invitation ended.
-pub async fn invitation_settled(
+pub async fn invitation_closed(
     cx: &Context,
     tx: &mut Tx,
     invitation: &Invitation,
@@ -217,7 +217,7 @@ pub async fn invitation_settled(
         Status::Expired => "Engagement Invitation Expired",
         Status::Pending => return Ok(()),
     };
-    for (account, side) in sides(invitation) {
+    for (account, side) in parties(invitation) {
         let detail = invitation_detail(cx, invitation, side);
         invitation_event(cx, tx, account, detail_type, detail).await?;
     }
@@ -225,7 +225,7 @@ pub async fn invitation_settled(
 }
 
 /// The two parties of an invitation and what each is to it.
-fn sides(invitation: &Invitation) -> [(&str, &'static str); 2] {
+fn parties(invitation: &Invitation) -> [(&str, &'static str); 2] {
     [
         (&invitation.sender, "SENDER"),
         (&invitation.receiver, "RECEIVER"),

@@ -8,15 +8,15 @@ use serde_json::{Value, json};
 
 use crate::Error;
 use crate::identity::Name;
-use crate::identity::admin::{AdminError, Administration, Around};
+use crate::identity::admin::{AdminContext, AdminError, Administration};
 use crate::operations::find;
-use crate::permission::Inquiry;
+use crate::permission::Simulation;
 
 impl Administration {
     /// Explains what the policies of a principal say now.
     pub async fn explain(&self, question: Question) -> Result<Explained, AdminError> {
-        self.look(question, async |tx, (around, question)| {
-            explain(tx, around, question).await
+        self.read(question, async |tx, (cx, question)| {
+            explain(tx, cx, question).await
         })
         .await
     }
@@ -24,7 +24,7 @@ impl Administration {
 
 async fn explain(
     tx: &mut Tx,
-    around: &Around,
+    cx: &AdminContext,
     question: &Question,
 ) -> Result<Explained, AdminError> {
     let name = Name::parse(&question.principal).ok_or_else(|| {
@@ -36,7 +36,7 @@ async fn explain(
             .parse()
             .map_err(|()| AdminError::invalid("catalog must be AWS or Sandbox."))?,
     };
-    let grants = around.directory.grants(tx, &name).await;
+    let grants = cx.directory.grants(tx, &name).await;
     let grants = grants.map_err(|error| match error {
         Error::Store(error) => AdminError::Store(error),
         other => AdminError::Invalid(other.to_string()),
@@ -66,9 +66,11 @@ async fn explain(
         (_, Value::Null | Value::Object(_)) => json!({}),
         _ => return Err(AdminError::invalid("request must be an object.")),
     };
-    let inquiry = Inquiry::new(&name, &grants, catalog, &request, around.world.now());
+    let simulation = Simulation::new(&name, &grants, catalog, &request, cx.world.now());
     let asked = match (entry, &question.action) {
-        (Some(entry), None) => inquiry.of_operation(entry.requires, question.resource.as_deref()),
+        (Some(entry), None) => {
+            simulation.of_operation(entry.requires, question.resource.as_deref())
+        }
         (None, Some(action)) => {
             let resource = question.resource.clone().unwrap_or_else(|| "*".to_owned());
             vec![(action.clone(), resource)]
@@ -77,11 +79,11 @@ async fn explain(
     };
     let mut decisions = Vec::new();
     for (action, resource) in asked {
-        let mut facts = inquiry.facts(tx, &action, &resource).await?;
+        let mut facts = simulation.facts(tx, &action, &resource).await?;
         for (key, value) in &question.conditions {
             facts.set_all(key, texts(key, value)?);
         }
-        if grants.are_everything() {
+        if grants.allow_everything() {
             decisions.push(root(action, resource));
             continue;
         }

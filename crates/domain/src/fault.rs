@@ -38,7 +38,7 @@ pub enum RuleError {
     Point(String),
     #[error("{0} is no exception of the API, and no reason code where tasks fail with one")]
     Error(String),
-    #[error("a loop meets nothing but panic and abort")]
+    #[error("a loop matches nothing but panic and abort")]
     Loop,
     #[error("there is no operation {0}")]
     Operation(String),
@@ -46,14 +46,14 @@ pub enum RuleError {
     Task(String),
 }
 
-/// Judges whether there is something that the rule can be about. Steps are not judged: their names
+/// Judges whether there is something that the rule can be about. Steps are not checked: their names
 /// belong to their tasks.
 pub fn check(rule: &Rule) -> Result<(), RuleError> {
-    let among = |points: &[&str]| points.iter().any(|point| meets(point, &rule.point));
+    let among = |points: &[&str]| points.iter().any(|point| matches(point, &rule.point));
     let of_step = among(STEP_POINTS);
     let of_loop = Loop::ALL
         .iter()
-        .any(|each| meets(&format!("{LOOP}.{}", each.name()), &rule.point));
+        .any(|each| matches(&format!("{LOOP}.{}", each.name()), &rule.point));
     if !of_step && !of_loop && !among(POINTS) {
         return Err(RuleError::Point(rule.point.clone()));
     }
@@ -79,7 +79,7 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
 }
 
 /// Whether a name with stars can mean a point with stars.
-fn meets(point: &str, name: &str) -> bool {
+fn matches(point: &str, name: &str) -> bool {
     let (point, name) = (point.split('.'), name.split('.'));
     point.clone().count() == name.clone().count()
         && point
@@ -93,7 +93,7 @@ mod tests {
 
     use super::*;
 
-    fn judged(text: &str) -> Result<(), RuleError> {
+    fn checked(text: &str) -> Result<(), RuleError> {
         check(&text.parse().expect(text))
     }
 
@@ -105,7 +105,7 @@ mod tests {
                 Some(kind)
             );
             assert_eq!(
-                judged(&format!("operation.read=error:{}", kind.name())),
+                checked(&format!("operation.read=error:{}", kind.name())),
                 Ok(())
             );
         }
@@ -115,7 +115,7 @@ mod tests {
     fn every_reason_code_can_be_asked_for_at_a_step() {
         for code in ReasonCode::ALL {
             let rule = format!("step.CreateEngagement.before=error:{}", code.as_str());
-            assert_eq!(judged(&rule), Ok(()));
+            assert_eq!(checked(&rule), Ok(()));
         }
     }
 
@@ -132,7 +132,7 @@ mod tests {
             "loop.tea=panic",
             "loop.timers=drop",
         ] {
-            assert!(judged(text).is_err(), "{text}");
+            assert!(checked(text).is_err(), "{text}");
         }
         for text in [
             "*.*=drop",
@@ -141,7 +141,7 @@ mod tests {
             "step.NoSuchStep.before=abort",
             "loop.*=panic;count=1",
         ] {
-            assert_eq!(judged(text), Ok(()), "{text}");
+            assert_eq!(checked(text), Ok(()), "{text}");
         }
     }
 }

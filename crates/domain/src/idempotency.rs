@@ -59,7 +59,7 @@ impl Token {
     }
 
     /// Remembers what the request came to.
-    pub(crate) async fn remember(
+    pub(crate) async fn store(
         &self,
         cx: &Context,
         tx: &mut Tx,

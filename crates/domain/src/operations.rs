@@ -127,7 +127,7 @@ impl Service {
     ) -> Result<Answer, CallError> {
         let answered = (entry.call)(self, caller.into(), input).await;
         if let Err(CallError::Operation(Error::Stale { version })) = answered {
-            self.directory().see(version);
+            self.directory().note_version(version);
         }
         answered
     }

@@ -17,7 +17,7 @@ use cosell_world::World;
 use serde_json::Value;
 
 use self::modelled::modelled;
-use self::points::{READ, point, refused_by, write};
+use self::points::{READ, call_error, point, write};
 use crate::error::{CallError, read_document, write_document};
 use crate::handler::{Handler, Started};
 use crate::idempotency::Token;
@@ -133,7 +133,7 @@ impl Service {
                 self.world.sleep(time).await;
                 Ok(())
             }
-            Some(struck) => Err(refused_by(&struck)),
+            Some(fault) => Err(call_error(&fault)),
         }
     }
 
@@ -163,7 +163,7 @@ impl<O: Operation> Admitted<O> {
     /// What the request with this client token came to before, if there was one. Asks for
     /// permission first: this is how every transaction begins.
     async fn begin(&self, tx: &mut Tx) -> Result<Option<String>, Error> {
-        self.permission.hold(tx).await?;
+        self.permission.enforce(tx).await?;
         match &self.token {
             None => Ok(None),
             Some(token) => token.find(&self.cx, tx).await.map_err(modelled::<O>),
@@ -174,7 +174,7 @@ impl<O: Operation> Admitted<O> {
     async fn finish(&self, tx: &mut Tx, result: String) -> Result<(), Error> {
         match &self.token {
             None => Ok(()),
-            Some(token) => token.remember(&self.cx, tx, result).await,
+            Some(token) => token.store(&self.cx, tx, result).await,
         }
     }
 }
@@ -205,10 +205,10 @@ async fn admit<O: Operation>(
     });
     if admitted.permission.is_denied() {
         let denied = Arc::clone(&admitted);
-        let hold = service
-            .store
-            .read(denied, async |tx, denied| denied.permission.hold(tx).await);
-        hold.await?;
+        let enforced = service.store.read(denied, async |tx, denied| {
+            denied.permission.enforce(tx).await
+        });
+        enforced.await?;
     }
     Ok(admitted)
 }
@@ -278,13 +278,13 @@ pub(crate) async fn start<S: Started>(
         call.finish(tx, write_document(&record.id)?).await?;
         Ok(record)
     });
-    let record = waited(service, begun.await?).await;
+    let record = task_after_wait(service, begun.await?).await;
     Ok(answer::<S>(&S::answer(&call.cx, record))?)
 }
 
 /// The task as it is when the wait is over; as it was, if there is nothing to wait for or no way to
 /// look after it.
-async fn waited(service: &Service, begun: TaskRecord) -> TaskRecord {
+async fn task_after_wait(service: &Service, begun: TaskRecord) -> TaskRecord {
     let at_most = service.settings.task_wait;
     if at_most.is_zero() || begun.status != Status::InProgress {
         return begun;

@@ -87,7 +87,7 @@ const REGION: &str = "us-east-1";
 /// What the row of a task remembers of the caller that started it: the conditions of its policies
 /// hold for each step as they did at the start, apart from time.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Remembered {
+pub(crate) struct StoredCaller {
     pub arn: String,
     /// The id behind the name: another user of the same name is another one.
     pub id: String,
@@ -96,8 +96,8 @@ pub(crate) struct Remembered {
 }
 
 impl Authenticated {
-    pub(crate) fn remembered(&self) -> Remembered {
-        Remembered {
+    pub(crate) fn to_stored(&self) -> StoredCaller {
+        StoredCaller {
             arn: self.name.to_string(),
             id: self.grants.id().to_owned(),
             source: self.source.clone(),

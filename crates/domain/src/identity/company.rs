@@ -11,14 +11,14 @@ use crate::settings::{self, Settings};
 
 /// What a row says of its account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Said {
+pub(super) struct Company {
     pub company_name: String,
     pub website_url: String,
     pub owner: Owner,
 }
 
 /// What a row says.
-pub(super) fn said(row: &table::Account) -> Result<Said, cosell_store::Error> {
+pub(super) fn company(row: &table::Account) -> Result<Company, cosell_store::Error> {
     serde_json::from_str(&row.document).map_err(|error| damaged("account", &row.id, &error))
 }
 
@@ -34,13 +34,13 @@ pub(crate) async fn properties(
     }
     let mut account = settings::Account::implicit(id);
     if let Some(row) = table::find(tx, id).await? {
-        let said = said(&row)?;
-        account.company_name = said.company_name;
-        account.website_url = said.website_url;
+        let company = company(&row)?;
+        account.company_name = company.company_name;
+        account.website_url = company.website_url;
         account.owner = settings::Owner {
-            first_name: said.owner.first_name,
-            last_name: said.owner.last_name,
-            email: said.owner.email,
+            first_name: company.owner.first_name,
+            last_name: company.owner.last_name,
+            email: company.owner.email,
         };
     }
     Ok(account)

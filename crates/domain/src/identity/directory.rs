@@ -100,12 +100,12 @@ struct Inner {
     secrets_key: Option<SecretsKey>,
     fixed: HashMap<String, Arc<KnownKey>>,
     fixed_grants: HashMap<String, Arc<Grants>>,
-    remembered: Mutex<Remembered>,
+    cache: Mutex<Cache>,
 }
 
 /// What was read of the store.
 #[derive(Default)]
-struct Remembered {
+struct Cache {
     /// The newest version of identities that was seen.
     version: i64,
     keys: Generations<Arc<KnownKey>>,
@@ -162,7 +162,7 @@ impl Directory {
                 secrets_key: identity.secrets_key,
                 fixed,
                 fixed_grants,
-                remembered: Mutex::default(),
+                cache: Mutex::default(),
             }),
         }
     }
@@ -173,7 +173,7 @@ impl Directory {
         if let Some(known) = self.inner.fixed.get(access_key) {
             return Ok(Some(Arc::clone(known)));
         }
-        if let Some(known) = self.remembered().key(access_key) {
+        if let Some(known) = self.cache().key(access_key) {
             return Ok(Some(known));
         }
         let Some(key) = &self.inner.secrets_key else {
@@ -182,8 +182,8 @@ impl Directory {
         let id = access_key.to_owned();
         let read = self.inner.store.read(id, async |tx, id| read(tx, id).await);
         let (version, found) = read.await?;
-        let mut remembered = self.remembered();
-        remembered.see(version);
+        let mut cache = self.cache();
+        cache.note_version(version);
         let Some((row, name, grants)) = found else {
             return Ok(None);
         };
@@ -199,7 +199,7 @@ impl Directory {
             token_hash: row.token_hash,
             expires_at: row.expires_at,
         });
-        remembered.keys.insert(row.id, Arc::clone(&known));
+        cache.keys.insert(row.id, Arc::clone(&known));
         Ok(Some(known))
     }
 
@@ -214,7 +214,7 @@ impl Directory {
             return Ok(Some(Arc::clone(grants)));
         }
         let version = identity::version(tx).await?;
-        if let Some(grants) = self.remembered().grants.get(&arn)
+        if let Some(grants) = self.cache().grants.get(&arn)
             && grants.version() == Some(version)
         {
             return Ok(Some(grants));
@@ -223,13 +223,13 @@ impl Directory {
             return Ok(None);
         };
         let grants = Arc::new(grants);
-        self.remembered().grants.insert(arn, Arc::clone(&grants));
+        self.cache().grants.insert(arn, Arc::clone(&grants));
         Ok(Some(grants))
     }
 
     /// Takes note of a version, so that nothing older is believed any more.
-    pub(crate) fn see(&self, version: i64) {
-        self.remembered().see(version);
+    pub(crate) fn note_version(&self, version: i64) {
+        self.cache().note_version(version);
     }
 
     pub(crate) fn store(&self) -> &Store {
@@ -240,9 +240,9 @@ impl Directory {
         self.inner.secrets_key.as_ref()
     }
 
-    fn remembered(&self) -> MutexGuard<'_, Remembered> {
+    fn cache(&self) -> MutexGuard<'_, Cache> {
         self.inner
-            .remembered
+            .cache
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
     }
@@ -289,8 +289,8 @@ async fn check(
     Ok(key.open(name, &kept).as_deref() == Some(text))
 }
 
-impl Remembered {
-    fn see(&mut self, version: i64) {
+impl Cache {
+    fn note_version(&mut self, version: i64) {
         self.version = self.version.max(version);
     }
 

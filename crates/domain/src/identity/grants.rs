@@ -65,7 +65,7 @@ impl Grants {
     }
 
     /// Whether there is nothing to be asked.
-    pub(crate) fn are_everything(&self) -> bool {
+    pub(crate) fn allow_everything(&self) -> bool {
         matches!(self.rights, Rights::Everything)
     }
 
@@ -79,7 +79,7 @@ impl Grants {
     }
 
     /// Whether a policy looks at a condition key, given in small letters.
-    pub(crate) fn look_at(&self, key: &str) -> bool {
+    pub(crate) fn mention(&self, key: &str) -> bool {
         match &self.rights {
             Rights::Everything => false,
             Rights::Policies { keys, .. } => keys.contains(key),
@@ -87,7 +87,7 @@ impl Grants {
     }
 
     /// Whether a policy is about the tags of resources.
-    pub(crate) fn ask_resource_tags(&self) -> bool {
+    pub(crate) fn use_resource_tags(&self) -> bool {
         self.keys().any(|key| key.starts_with(RESOURCE_TAG))
     }
 

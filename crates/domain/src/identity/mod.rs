@@ -21,7 +21,7 @@ mod directory;
 pub(crate) mod grants;
 mod name;
 
-pub(crate) use caller::Remembered;
+pub(crate) use caller::StoredCaller;
 pub use caller::{Authenticated, Caller, Source};
 pub use directory::{Directory, DirectoryError, FixedKey, Identity, KnownKey};
 pub use grants::Grants;

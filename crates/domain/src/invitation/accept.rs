@@ -7,7 +7,7 @@ use cosell_api::types::AcceptEngagementInvitationRequest;
 use cosell_store::Tx;
 use cosell_store::table::invitation::{Invitation, Status};
 
-use super::settle::settle;
+use super::close::close;
 use super::{Document, received};
 use crate::error::read_document;
 use crate::permission::ResourceType::EngagementInvitation;
@@ -37,6 +37,6 @@ pub(crate) async fn accept(
     invitation: &Invitation,
 ) -> Result<(), Error> {
     let document: Document = read_document(&invitation.document)?;
-    settle(cx, tx, invitation, Status::Accepted, &document).await?;
+    close(cx, tx, invitation, Status::Accepted, &document).await?;
     engagement::join(cx, tx, &invitation.engagement_id).await
 }

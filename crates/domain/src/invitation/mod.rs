@@ -5,6 +5,7 @@
 //! and in the store's filter alike.
 
 pub(crate) mod accept;
+mod close;
 pub mod create;
 mod get;
 mod list;
@@ -13,7 +14,6 @@ pub(crate) mod refresh;
 mod reject;
 pub mod review;
 pub mod rules;
-mod settle;
 
 use cosell_api::types::{AccountReceiver, Payload, Receiver};
 use cosell_store::Tx;

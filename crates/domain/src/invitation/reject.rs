@@ -7,7 +7,7 @@ use cosell_api::types::RejectEngagementInvitationRequest;
 use cosell_store::Tx;
 use cosell_store::table::invitation::{Invitation, Status};
 
-use super::settle::settle;
+use super::close::close;
 use super::{Document, received, rules};
 use crate::error::read_document;
 use crate::permission::ResourceType::EngagementInvitation;
@@ -44,5 +44,5 @@ pub(crate) async fn reject(
 ) -> Result<(), Error> {
     let mut document: Document = read_document(&invitation.document)?;
     document.rejection_reason = reason;
-    settle(cx, tx, invitation, Status::Rejected, &document).await
+    close(cx, tx, invitation, Status::Rejected, &document).await
 }

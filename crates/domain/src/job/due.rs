@@ -21,7 +21,7 @@ pub(crate) async fn after_change(
 }
 
 /// Lets the jobs of the caller that could not act try again: what they lacked may be there now.
-pub(crate) async fn hurry(cx: &Context, tx: &mut Tx) -> Result<(), Error> {
+pub(crate) async fn make_retries_due(cx: &Context, tx: &mut Tx) -> Result<(), Error> {
     if table::make_retries_due(tx, &cx.account, cx.catalog_name(), cx.millis()).await? {
         tx.notify(Notice::TimerDue);
     }

@@ -36,13 +36,13 @@ rules! {
 
 /// How an opportunity came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Came {
+pub(crate) enum Arrival {
     /// It was copied just now.
     Copied,
     /// AWS handed it over just now.
     HandedOver,
     /// It was there already.
-    Before,
+    Existing,
 }
 
 /// Refuses what an invitation says if an opportunity is still to be made of it and none could be.
@@ -66,16 +66,16 @@ pub(crate) async fn receive(
     invitation: &Invitation,
     payload: &OpportunityInvitationPayload,
     tags: Option<&[Tag]>,
-) -> Result<(String, Came), Error> {
+) -> Result<(String, Arrival), Error> {
     if let Some(known) = received::of_invitation(tx, &invitation.id).await? {
         let id = known.opportunity_id;
         let handed = referral::hand_over(cx, tx, &id, tags).await?;
         return Ok((
             id,
             if handed {
-                Came::HandedOver
+                Arrival::HandedOver
             } else {
-                Came::Before
+                Arrival::Existing
             },
         ));
     }
@@ -87,7 +87,7 @@ pub(crate) async fn receive(
         source_id: source.map(|source| source.row.id),
     };
     received::insert(tx, &brought).await?;
-    Ok((made.row.id, Came::Copied))
+    Ok((made.row.id, Arrival::Copied))
 }
 
 /// Gives a copy that nobody submitted yet the review status of the sender's opportunity. `None`

@@ -28,7 +28,7 @@ const PASS_ROLE: &str = "iam:PassRole";
 
 /// Who asks, how, and for what.
 #[derive(Debug)]
-pub(super) struct Asking<'a> {
+pub(super) struct RequestContext<'a> {
     pub name: &'a Name,
     pub grants: &'a Grants,
     pub source: &'a Source,
@@ -41,7 +41,7 @@ pub(super) struct Asking<'a> {
     pub via_service: bool,
 }
 
-impl Asking<'_> {
+impl RequestContext<'_> {
     /// The condition keys that the policies look at: to make all that there are would cost more
     /// than to decide. Those of resources' tags, and of an action, are yet to be added.
     pub(super) fn facts(&self) -> Facts {
@@ -131,17 +131,17 @@ fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
 
 /// Sets the condition keys that depend on the action and the resource that are asked about, as far
 /// as the policies look at them.
-pub(super) fn set_asked(
+pub(super) fn set_access_facts(
     facts: &mut Facts,
     name: &Name,
     grants: &Grants,
     action: &str,
     resource: &str,
 ) {
-    if grants.look_at("iam:passedtoservice") {
+    if grants.mention("iam:passedtoservice") {
         set_passed_to(facts, action);
     }
-    if grants.look_at("aws:resourceaccount") {
+    if grants.mention("aws:resourceaccount") {
         set_resource_account(facts, name, resource);
     }
 }

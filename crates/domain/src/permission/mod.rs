@@ -7,7 +7,7 @@
 //! subject           what a request is about: its resources by their ARNs
 //! facts             the condition keys of a request
 //! step              the same questions for the steps of a task
-//! inquiry           the same questions for people to look at
+//! simulation           the same questions for people to look at
 //! ```
 //!
 //! The authorizer reads what the operation reads: the input after it was checked and pruned, so a
@@ -20,9 +20,9 @@
 //! asked nothing.
 
 mod facts;
-mod inquiry;
 mod requirement;
 mod resource;
+mod simulation;
 pub(crate) mod step;
 mod step_requirement;
 mod subject;
@@ -37,14 +37,14 @@ use cosell_store::Tx;
 use cosell_store::table::identity;
 use serde_json::Value;
 
-use self::facts::Asking;
-pub(crate) use self::inquiry::Inquiry;
+use self::facts::RequestContext;
 pub use self::requirement::{Requirement, SNAPSHOT, Subject, When};
 pub(crate) use self::requirement::{ask, ask_when_tagged};
 pub use self::resource::ResourceType;
+pub(crate) use self::simulation::Simulation;
 pub use self::step_requirement::{Requires, StepRequirement};
 pub(crate) use self::step_requirement::{always, when_tagged};
-use self::subject::Asked;
+use self::subject::Access;
 use crate::error::{CallError, Error};
 use crate::identity::{Authenticated, Caller, Grants, Name};
 use crate::{Context, tag as tags};
@@ -107,8 +107,8 @@ enum Verdict {
     /// The message of the denial.
     Denied(String),
     /// A policy asks for tags of the resources.
-    Open {
-        asked: Vec<Asked>,
+    Deferred {
+        accesses: Vec<Access>,
         facts: Facts,
     },
 }
@@ -129,11 +129,11 @@ impl Permission {
             };
         };
         let grants = &authenticated.grants;
-        let verdict = if grants.are_everything() {
+        let verdict = if grants.allow_everything() {
             Verdict::Granted
         } else {
-            let asked = subject::asked(requirements, &caller.account, catalog, input);
-            let asking = Asking {
+            let accesses = subject::accesses(requirements, &caller.account, catalog, input);
+            let request_context = RequestContext {
                 name: &authenticated.name,
                 grants,
                 source: &authenticated.source,
@@ -142,11 +142,11 @@ impl Permission {
                 now,
                 via_service: false,
             };
-            let mut facts = asking.facts();
-            if grants.ask_resource_tags() {
-                Verdict::Open { asked, facts }
+            let mut facts = request_context.facts();
+            if grants.use_resource_tags() {
+                Verdict::Deferred { accesses, facts }
             } else {
-                match ask_all(&authenticated.name, grants, &asked, &mut facts) {
+                match authorize_all(&authenticated.name, grants, &accesses, &mut facts) {
                     Ok(()) => Verdict::Granted,
                     Err(denial) => Verdict::Denied(denial.to_string()),
                 }
@@ -169,7 +169,7 @@ impl Permission {
     }
 
     /// Holds it against what this transaction sees; the first thing that a transaction does.
-    pub(crate) async fn hold(&self, tx: &mut Tx) -> Result<(), Error> {
+    pub(crate) async fn enforce(&self, tx: &mut Tx) -> Result<(), Error> {
         let Some(authenticated) = &self.authenticated else {
             return Ok(());
         };
@@ -182,8 +182,15 @@ impl Permission {
         match &self.verdict {
             Verdict::Granted => Ok(()),
             Verdict::Denied(message) => Err(cosell_api::Error::access_denied(message).into()),
-            Verdict::Open { asked, facts } => {
-                ask_with_tags(tx, &authenticated.name, &authenticated.grants, asked, facts).await
+            Verdict::Deferred { accesses, facts } => {
+                authorize_with_tags(
+                    tx,
+                    &authenticated.name,
+                    &authenticated.grants,
+                    accesses,
+                    facts,
+                )
+                .await
             }
         }
     }
@@ -199,10 +206,10 @@ pub(crate) async fn check_resource(
     let Some(authenticated) = &cx.caller else {
         return Ok(());
     };
-    if authenticated.grants.are_everything() {
+    if authenticated.grants.allow_everything() {
         return Ok(());
     }
-    let asking = Asking {
+    let request_context = RequestContext {
         name: &authenticated.name,
         grants: &authenticated.grants,
         source: &authenticated.source,
@@ -211,13 +218,13 @@ pub(crate) async fn check_resource(
         now: cx.millis(),
         via_service: false,
     };
-    let asked = [Asked { action, resource }];
-    ask_with_tags(
+    let accesses = [Access { action, resource }];
+    authorize_with_tags(
         tx,
         &authenticated.name,
         &authenticated.grants,
-        &asked,
-        &asking.facts(),
+        &accesses,
+        &request_context.facts(),
     )
     .await
 }
@@ -227,7 +234,7 @@ pub(crate) async fn check_resource(
 struct Denial<'a> {
     name: &'a Name,
     /// What is denied; none for what states no requirement.
-    asked: Option<&'a Asked>,
+    access: Option<&'a Access>,
     explicit: bool,
 }
 
@@ -235,10 +242,10 @@ impl fmt::Display for Denial<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             name,
-            asked,
+            access,
             explicit,
         } = self;
-        let Some(Asked { action, resource }) = asked else {
+        let Some(Access { action, resource }) = access else {
             return write!(
                 formatter,
                 "User: {name} is not authorized: the request states no action to be allowed"
@@ -266,61 +273,61 @@ impl From<Denial<'_>> for Error {
 }
 
 /// Asks for everything; the first denial is the answer. Nothing to ask for is a denial too.
-fn ask_all<'a>(
+fn authorize_all<'a>(
     name: &'a Name,
     grants: &Grants,
-    asked: &'a [Asked],
+    accesses: &'a [Access],
     facts: &mut Facts,
 ) -> Result<(), Denial<'a>> {
-    check_stated(name, asked)?;
-    asked
+    check_stated(name, accesses)?;
+    accesses
         .iter()
-        .try_for_each(|one| ask_one(name, grants, one, facts))
+        .try_for_each(|one| authorize(name, grants, one, facts))
 }
 
 /// Asks for everything with the tags that each resource has.
-async fn ask_with_tags(
+async fn authorize_with_tags(
     tx: &mut Tx,
     name: &Name,
     grants: &Grants,
-    asked: &[Asked],
+    accesses: &[Access],
     facts: &Facts,
 ) -> Result<(), Error> {
-    check_stated(name, asked)?;
-    for one in asked {
+    check_stated(name, accesses)?;
+    for one in accesses {
         let mut facts = facts.clone();
         facts::add_resource_tags(tx, name, &one.resource, &mut facts).await?;
-        ask_one(name, grants, one, &mut facts)?;
+        authorize(name, grants, one, &mut facts)?;
     }
     Ok(())
 }
 
 /// Denies what asks for nothing.
-fn check_stated<'a>(name: &'a Name, asked: &[Asked]) -> Result<(), Denial<'a>> {
-    if !asked.is_empty() {
+fn check_stated<'a>(name: &'a Name, accesses: &[Access]) -> Result<(), Denial<'a>> {
+    if !accesses.is_empty() {
         return Ok(());
     }
     tracing::error!(principal = %name, "denied: no requirement is stated for this request");
     Err(Denial {
         name,
-        asked: None,
+        access: None,
         explicit: false,
     })
 }
 
-fn ask_one<'a>(
+fn authorize<'a>(
     name: &'a Name,
     grants: &Grants,
-    asked: &'a Asked,
+    access: &'a Access,
     facts: &mut Facts,
 ) -> Result<(), Denial<'a>> {
-    facts::set_asked(facts, name, grants, asked.action, &asked.resource);
-    let request = Request::new(asked.action, &asked.resource, facts);
+    facts::set_access_facts(facts, name, grants, access.action, &access.resource);
+    let request = Request::new(access.action, &access.resource, facts);
     match grants.decide(&request) {
         Decision::Allowed { .. } => Ok(()),
         Decision::Denied { by } => Err(Denial {
             name,
-            asked: Some(asked),
+            access: Some(access),
             explicit: by.is_some(),
         }),
     }

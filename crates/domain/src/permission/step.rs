@@ -9,13 +9,13 @@ use cosell_store::table::task::Task as Record;
 use cosell_store::{Tx, table};
 use serde_json::Value;
 
-use super::facts::{self, Asking};
+use super::facts::{self, RequestContext};
 use super::resource::ResourceType;
 use super::step_requirement::{Requires, StepRequirement};
-use super::subject::{Asked, applies, resource_arn, snapshot_name};
-use super::{Denial, ask_all, ask_with_tags};
+use super::subject::{Access, applies, resource_arn, snapshot_name};
+use super::{Denial, authorize_all, authorize_with_tags};
 use crate::error::read_document;
-use crate::identity::{Directory, Name, Remembered};
+use crate::identity::{Directory, Name, StoredCaller};
 use crate::{Error, snapshot};
 
 /// Asks for what a step requires as a whole.
@@ -34,12 +34,12 @@ pub(crate) async fn check(
     }
     let input: Value = read_document(&task.input)?;
     let tagged = !facts::list(&input, "Tags").is_empty();
-    let asked: Vec<_> = requirements
+    let accesses: Vec<_> = requirements
         .iter()
         .filter(|requirement| applies(requirement.when, tagged))
-        .map(|requirement| asked(task, *requirement))
+        .map(|requirement| access(task, *requirement))
         .collect();
-    check_all(directory, tx, task, &input, &asked, now).await
+    check_all(directory, tx, task, &input, &accesses, now).await
 }
 
 /// Asks for what a step requires of each of its resources, for the one of this id.
@@ -54,17 +54,17 @@ pub(crate) async fn check_each(
     if task.caller.is_empty() {
         return Ok(());
     }
-    let asked: Vec<_> = match requires {
+    let accesses: Vec<_> = match requires {
         Requires::All(_) => Vec::new(),
         Requires::Each(requirement) => {
             let (resource, account) = (requirement.resource, &task.account);
-            vec![Asked {
+            vec![Access {
                 action: requirement.action,
                 resource: resource_arn(resource, account, task.catalog, Some(id)),
             }]
         }
     };
-    check_all(directory, tx, task, &Value::Null, &asked, now).await
+    check_all(directory, tx, task, &Value::Null, &accesses, now).await
 }
 
 async fn check_all(
@@ -72,10 +72,10 @@ async fn check_all(
     tx: &mut Tx,
     task: &Record,
     input: &Value,
-    asked: &[Asked],
+    accesses: &[Access],
     now: i64,
 ) -> Result<(), Error> {
-    let caller: Remembered = read_document(&task.caller)?;
+    let caller: StoredCaller = read_document(&task.caller)?;
     let Some(name) = Name::parse(&caller.arn) else {
         // Only a damaged row names nobody.
         return Err(cosell_api::Error::internal().into());
@@ -84,14 +84,14 @@ async fn check_all(
     let Some(grants) = grants.filter(|grants| grants.id() == caller.id) else {
         return Err(Error::from(Denial {
             name: &name,
-            asked: asked.first(),
+            access: accesses.first(),
             explicit: false,
         }));
     };
-    if grants.are_everything() {
+    if grants.allow_everything() {
         return Ok(());
     }
-    let asking = Asking {
+    let request_context = RequestContext {
         name: &name,
         grants: &grants,
         source: &caller.source,
@@ -100,16 +100,16 @@ async fn check_all(
         now,
         via_service: true,
     };
-    let mut facts = asking.facts();
-    if grants.ask_resource_tags() {
-        return ask_with_tags(tx, &name, &grants, asked, &facts).await;
+    let mut facts = request_context.facts();
+    if grants.use_resource_tags() {
+        return authorize_with_tags(tx, &name, &grants, accesses, &facts).await;
     }
-    Ok(ask_all(&name, &grants, asked, &mut facts)?)
+    Ok(authorize_all(&name, &grants, accesses, &mut facts)?)
 }
 
 /// What one requirement of a step asks for: the resource is the one that the record links to, or
 /// yet to be made.
-fn asked(task: &Record, requirement: StepRequirement) -> Asked {
+fn access(task: &Record, requirement: StepRequirement) -> Access {
     let StepRequirement {
         action, resource, ..
     } = requirement;
@@ -131,7 +131,7 @@ fn asked(task: &Record, requirement: StepRequirement) -> Asked {
         }
         _ => None,
     };
-    Asked {
+    Access {
         action,
         resource: resource_arn(resource, &task.account, task.catalog, id),
     }

@@ -18,7 +18,7 @@ const ANY: &str = "*";
 
 /// An action that is asked for, and on what.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Asked {
+pub(super) struct Access {
     /// With its service, such as `partnercentral:GetOpportunity`.
     pub action: &'static str,
     /// An ARN, or `*`.
@@ -26,24 +26,24 @@ pub(super) struct Asked {
 }
 
 /// What a request has to be allowed, in the order of its operation's requirements.
-pub(super) fn asked(
+pub(super) fn accesses(
     requirements: &[Requirement],
     account: &str,
     catalog: Catalog,
     input: &Value,
-) -> Vec<Asked> {
+) -> Vec<Access> {
     let tagged = !list(input, "Tags").is_empty();
-    let mut asked = Vec::new();
+    let mut accesses = Vec::new();
     for requirement in requirements {
         if applies(requirement.when, tagged) {
             let resources = resources(requirement.subject, account, catalog, input);
-            asked.extend(resources.into_iter().map(|resource| Asked {
+            accesses.extend(resources.into_iter().map(|resource| Access {
                 action: requirement.action,
                 resource,
             }));
         }
     }
-    asked
+    accesses
 }
 
 /// Whether a requirement applies to a request with or without tags.
@@ -137,11 +137,11 @@ mod tests {
 
     fn resources(operation: &str, input: &Value) -> Vec<String> {
         let entry = crate::find(operation).expect("an operation");
-        asked(entry.requires, "111111111111", Catalog::Sandbox, input)
+        accesses(entry.requires, "111111111111", Catalog::Sandbox, input)
             .into_iter()
-            .map(|asked| {
-                let name = asked.action.split(':').nth(1).unwrap_or_default();
-                let resource = &asked.resource;
+            .map(|access| {
+                let name = access.action.split(':').nth(1).unwrap_or_default();
+                let resource = &access.resource;
                 let short = resource.strip_prefix("arn:aws:partnercentral:us-east-1:");
                 format!("{name} {}", short.unwrap_or(resource))
             })
@@ -153,9 +153,9 @@ mod tests {
         let id = "O7654321";
         let own = arn::opportunity("111111111111", Catalog::Sandbox, id);
         for named in [id, &own] {
-            let asked = resources("GetOpportunity", &json!({ "Identifier": named }));
+            let accesses = resources("GetOpportunity", &json!({ "Identifier": named }));
             let resource = "111111111111:catalog/Sandbox/opportunity/O7654321";
-            assert_eq!(asked, [format!("GetOpportunity {resource}")]);
+            assert_eq!(accesses, [format!("GetOpportunity {resource}")]);
         }
         let foreign = arn::opportunity("111111111111", Catalog::Aws, id);
         assert_eq!(
@@ -204,17 +204,17 @@ mod tests {
     #[test]
     fn every_engagement_that_is_prospected_is_asked_for() {
         let input = json!({ "Identifiers": ["eng-1", "eng-2"] });
-        let asked = resources("StartProspectingFromEngagementTask", &input);
+        let accesses = resources("StartProspectingFromEngagementTask", &input);
         let name = "StartProspectingFromEngagementTask :catalog/Sandbox/engagement";
-        assert_eq!(asked, [format!("{name}/eng-1"), format!("{name}/eng-2")]);
+        assert_eq!(accesses, [format!("{name}/eng-1"), format!("{name}/eng-2")]);
     }
 
     #[test]
     fn a_list_that_names_nothing_is_about_everything() {
         for input in [json!({ "Identifiers": [] }), json!({})] {
-            let asked = resources("StartProspectingFromEngagementTask", &input);
+            let accesses = resources("StartProspectingFromEngagementTask", &input);
             let name = "StartProspectingFromEngagementTask :catalog/Sandbox/engagement";
-            assert_eq!(asked, [format!("{name}/*")]);
+            assert_eq!(accesses, [format!("{name}/*")]);
         }
     }
 
@@ -224,8 +224,8 @@ mod tests {
         assert_eq!(none, ["PutSellingSystemSettings *"]);
         for role in ["Jobs", "arn:aws:iam::111111111111:role/Jobs"] {
             let input = json!({ "ResourceSnapshotJobRoleIdentifier": role });
-            let asked = resources("PutSellingSystemSettings", &input);
-            assert_eq!(asked[1], "PassRole arn:aws:iam::111111111111:role/Jobs");
+            let accesses = resources("PutSellingSystemSettings", &input);
+            assert_eq!(accesses[1], "PassRole arn:aws:iam::111111111111:role/Jobs");
         }
     }
 }

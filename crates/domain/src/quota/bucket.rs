@@ -32,7 +32,7 @@ impl From<Rate> for Price {
 
 impl Price {
     /// How far ahead payments may be.
-    fn ahead(self) -> i64 {
+    fn tolerance(self) -> i64 {
         self.interval.saturating_mul(self.burst)
     }
 }
@@ -41,37 +41,37 @@ impl Bucket {
     /// How long, in microseconds, until a call is let through; 0 when it is now.
     pub(super) fn wait(self, price: Price, now: i64) -> i64 {
         let paid_until = self
-            .seen(price, now)
+            .at(price, now)
             .paid_until
             .saturating_add(price.interval);
         paid_until
-            .saturating_sub(now.saturating_add(price.ahead()))
+            .saturating_sub(now.saturating_add(price.tolerance()))
             .max(0)
     }
 
     /// Counts a call.
     pub(super) fn take(&mut self, price: Price, now: i64) {
         self.paid_until = self
-            .seen(price, now)
+            .at(price, now)
             .paid_until
             .saturating_add(price.interval);
     }
 
     /// How many calls would be let through now.
     pub(super) fn left(self, price: Price, now: i64) -> i64 {
-        let ahead = self.seen(price, now).paid_until.saturating_sub(now);
-        (price.ahead().saturating_sub(ahead) / price.interval).max(0)
+        let ahead = self.at(price, now).paid_until.saturating_sub(now);
+        (price.tolerance().saturating_sub(ahead) / price.interval).max(0)
     }
 
     /// Whether nothing is known of it that a new one would not know.
-    pub(super) fn is_rested(self, now: i64) -> bool {
+    pub(super) fn is_idle(self, now: i64) -> bool {
         self.paid_until <= now
     }
 
     /// The same at `now`: rest is not saved up, and a clock that was set back forgives what it made
     /// appear to lie far ahead.
-    fn seen(self, price: Price, now: i64) -> Self {
-        let most = now.saturating_add(price.ahead());
+    fn at(self, price: Price, now: i64) -> Self {
+        let most = now.saturating_add(price.tolerance());
         Self {
             paid_until: self.paid_until.clamp(now, most),
         }
@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(bucket.wait(price, now + SECOND / 10 - 1), 1);
         assert_eq!(bucket.wait(price, now + SECOND / 10), 0);
         assert_eq!(bucket.left(price, now + SECOND), 10);
-        assert!(!bucket.is_rested(now) && bucket.is_rested(now + SECOND));
+        assert!(!bucket.is_idle(now) && bucket.is_idle(now + SECOND));
     }
 
     #[test]

@@ -16,11 +16,11 @@ use super::{Class, Limit, Quotas};
 const ACCOUNTS: usize = 10_000;
 
 /// Accounts among which it does not pay to look for those that rest.
-const FEW: usize = 64;
+const SWEEP_FROM: usize = 64;
 
 /// How often those that rest are looked for when no more accounts can be known, in milliseconds: it
 /// takes long enough that a stranger must not have it done with every call.
-const PAUSE: u64 = 1_000;
+const SWEEP_INTERVAL: u64 = 1_000;
 
 /// The account of those who are counted together.
 const OTHERS: &str = "others";
@@ -32,16 +32,16 @@ pub struct Throttle {
     prices: Vec<Option<Price>>,
     /// The place of an operation's class among them.
     classes: HashMap<&'static str, usize>,
-    known: Mutex<Known>,
+    accounts: Mutex<Accounts>,
 }
 
 #[derive(Debug, Default)]
-struct Known {
+struct Accounts {
     accounts: HashMap<Arc<str>, Vec<Counted>>,
     /// How many there may be before those that rest are looked for.
-    enough: usize,
+    sweep_above: usize,
     /// When they were looked for, in milliseconds.
-    looked: i64,
+    swept_at: i64,
 }
 
 /// What an account did in one class.
@@ -74,7 +74,7 @@ impl Throttle {
         Self {
             prices: prices.map(|rate| rate.map(Price::from)).collect(),
             classes,
-            known: Mutex::default(),
+            accounts: Mutex::default(),
             quotas,
         }
     }
@@ -99,18 +99,18 @@ impl Throttle {
         else {
             return Ok(());
         };
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         let classes = self.prices.len();
-        let counted = known.account(account, classes, now).get_mut(place);
+        let counted = accounts.account(account, classes, now).get_mut(place);
         counted.map_or(Ok(()), |counted| counted.call(class, *price, now))
     }
 
     /// What accounts used, by account and class, up to `limit` of them behind `after`; or what one
     /// account did.
     pub fn usage(&self, of: Option<&str>, after: &str, limit: usize, now: i64) -> Vec<Usage> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
         let chosen = |account: &str| of.map_or(account > after, |of| of == account);
-        let mut accounts: Vec<_> = known
+        let mut accounts: Vec<_> = accounts
             .accounts
             .iter()
             .filter(|(account, _)| chosen(account))
@@ -132,17 +132,17 @@ impl Throttle {
     }
 }
 
-impl Known {
+impl Accounts {
     fn account(&mut self, account: &Arc<str>, classes: usize, now: i64) -> &mut Vec<Counted> {
         let mut account = Arc::clone(account);
         if !self.accounts.contains_key(&account) {
-            let due = self.enough < ACCOUNTS || self.looked.abs_diff(now) >= PAUSE;
-            if self.accounts.len() >= self.enough.max(FEW) && due {
-                self.looked = now;
+            let due = self.sweep_above < ACCOUNTS || self.swept_at.abs_diff(now) >= SWEEP_INTERVAL;
+            if self.accounts.len() >= self.sweep_above.max(SWEEP_FROM) && due {
+                self.swept_at = now;
                 self.accounts
-                    .retain(|_, counted| !counted.iter().all(|counted| counted.rests(now)));
+                    .retain(|_, counted| !counted.iter().all(|counted| counted.is_idle(now)));
                 // Twice as many, so that looking costs each new account the same on average.
-                self.enough = self.accounts.len().saturating_mul(2).min(ACCOUNTS);
+                self.sweep_above = self.accounts.len().saturating_mul(2).min(ACCOUNTS);
             }
             if self.accounts.len() >= ACCOUNTS {
                 account = OTHERS.into();
@@ -194,8 +194,8 @@ impl Counted {
         self.day.as_ref().map_or(0, |day| day.used(now))
     }
 
-    fn rests(&self, now: i64) -> bool {
-        self.bucket.is_rested(micros(now)) && self.last_day(now) == 0
+    fn is_idle(&self, now: i64) -> bool {
+        self.bucket.is_idle(micros(now)) && self.last_day(now) == 0
     }
 }
 
@@ -266,7 +266,7 @@ mod tests {
             refused += usize::from(wait(&throttle, &account, NOW).is_some());
         }
         assert_eq!(refused, 499, "who came late is counted as one");
-        let count = || throttle.known.lock().expect("a lock").accounts.len();
+        let count = || throttle.accounts.lock().expect("a lock").accounts.len();
         assert!(count() <= ACCOUNTS + 1);
         // A second later all of them rest, and the next new one finds room.
         assert_eq!(wait(&throttle, "new", NOW + 60_000), None);

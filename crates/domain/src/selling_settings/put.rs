@@ -39,7 +39,7 @@ impl Handler for PutSellingSystemSettings {
         match &role {
             Some(role) => {
                 table::set(tx, account, catalog, ROLE, role).await?;
-                job::due::hurry(cx, tx).await?;
+                job::due::make_retries_due(cx, tx).await?;
             }
             None => table::remove(tx, account, catalog, ROLE).await?,
         }

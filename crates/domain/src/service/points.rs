@@ -25,8 +25,8 @@ pub(super) fn point<'a, O: Operation>(name: &'a [&'a str], cx: &'a Context) -> P
 }
 
 /// How a fault that is no delay ends a call.
-pub(super) fn refused_by(struck: &Fault) -> CallError {
-    match struck {
+pub(super) fn call_error(fault: &Fault) -> CallError {
+    match fault {
         Fault::Drop => CallError::Dropped,
         Fault::Error(name) => {
             let error = exception::named(name).unwrap_or_else(cosell_api::Error::internal);
@@ -37,12 +37,12 @@ pub(super) fn refused_by(struck: &Fault) -> CallError {
 }
 
 /// Why a transaction that passes the point before its commit is undone.
-enum Undone {
+enum Rollback {
     Refused(Error),
-    Struck(Fault),
+    Injected(Fault),
 }
 
-impl From<StoreError> for Undone {
+impl From<StoreError> for Rollback {
     fn from(error: StoreError) -> Self {
         Self::Refused(error.into())
     }
@@ -66,32 +66,32 @@ where
     if !faults.any() {
         return Ok(service.store.write(call, work).await?);
     }
-    let around = Arc::new((call, work, faults.clone()));
+    let shared = Arc::new((call, work, faults.clone()));
     let mut delayed = false;
     let written = loop {
-        let input = (Arc::clone(&around), delayed);
-        let outcome = service.store.write(input, async |tx, (around, delayed)| {
-            let (call, work, faults) = &**around;
-            let done = work.run(tx, call).await.map_err(Undone::Refused)?;
+        let input = (Arc::clone(&shared), delayed);
+        let outcome = service.store.write(input, async |tx, (shared, delayed)| {
+            let (call, work, faults) = &**shared;
+            let done = work.run(tx, call).await.map_err(Rollback::Refused)?;
             if *delayed {
                 return Ok(done);
             }
             match faults.hit(&point::<O>(&BEFORE_COMMIT, &call.cx)) {
                 None => Ok(done),
-                Some(fault) => Err(Undone::Struck(fault)),
+                Some(fault) => Err(Rollback::Injected(fault)),
             }
         });
         match outcome.await {
             Ok(written) => break written,
-            Err(Undone::Refused(error)) => return Err(error.into()),
-            Err(Undone::Struck(Fault::Delay(time))) => {
+            Err(Rollback::Refused(error)) => return Err(error.into()),
+            Err(Rollback::Injected(Fault::Delay(time))) => {
                 delayed = true;
                 service.world.sleep(time).await;
             }
-            Err(Undone::Struck(fault)) => return Err(refused_by(&fault)),
+            Err(Rollback::Injected(fault)) => return Err(call_error(&fault)),
         }
     };
-    let (call, ..) = &*around;
+    let (call, ..) = &*shared;
     service.inject(point::<O>(&AFTER_COMMIT, &call.cx)).await?;
     Ok(written)
 }

@@ -95,7 +95,7 @@ pub fn findings<'a>(tags: &'a [Tag], known: impl Iterator<Item = &'a str>) -> Ve
 mod tests {
     use super::*;
 
-    fn judged(keys: &[&str], known: &[&str]) -> Vec<&'static str> {
+    fn broken_rules(keys: &[&str], known: &[&str]) -> Vec<&'static str> {
         let tag = |key: &&str| Tag {
             key: (*key).to_owned(),
             value: String::new(),
@@ -110,11 +110,14 @@ mod tests {
 
     #[test]
     fn every_mistake_is_found_once() {
-        assert_eq!(judged(&["Team"], &["Team", "Cost"]), [""; 0]);
-        assert_eq!(judged(&["a", "a", "a"], &[]), [DUPLICATE.id]);
-        assert_eq!(judged(&["aws:x", "AWS:y", "awsome"], &[]), [RESERVED.id; 2]);
+        assert_eq!(broken_rules(&["Team"], &["Team", "Cost"]), [""; 0]);
+        assert_eq!(broken_rules(&["a", "a", "a"], &[]), [DUPLICATE.id]);
         assert_eq!(
-            judged(&["a", "a", "aws:x"], &[]),
+            broken_rules(&["aws:x", "AWS:y", "awsome"], &[]),
+            [RESERVED.id; 2]
+        );
+        assert_eq!(
+            broken_rules(&["a", "a", "aws:x"], &[]),
             [DUPLICATE.id, RESERVED.id]
         );
     }
@@ -122,11 +125,11 @@ mod tests {
     #[test]
     fn keys_that_differ_only_in_case_are_one_key() {
         for (one, other) in [("Team", "team"), ("Ünit", "üNIT"), ("\u{212a}ey", "key")] {
-            assert_eq!(judged(&[one, other], &[]), [DUPLICATE.id], "{one}");
-            assert_eq!(judged(&[other], &[one]), [SPELLING.id], "{one}");
+            assert_eq!(broken_rules(&[one, other], &[]), [DUPLICATE.id], "{one}");
+            assert_eq!(broken_rules(&[other], &[one]), [SPELLING.id], "{one}");
         }
         assert_eq!(
-            judged(&["Team", "team"], &["TEAM"]),
+            broken_rules(&["Team", "team"], &["TEAM"]),
             [DUPLICATE.id, SPELLING.id, SPELLING.id]
         );
     }
@@ -134,16 +137,16 @@ mod tests {
     #[test]
     fn a_resource_of_an_older_program_keeps_both_spellings_and_gets_no_third() {
         let both = ["Team", "team"];
-        assert_eq!(judged(&["Team"], &both), [""; 0]);
-        assert_eq!(judged(&["team"], &both), [""; 0]);
-        assert_eq!(judged(&["TEAM"], &both), [SPELLING.id]);
+        assert_eq!(broken_rules(&["Team"], &both), [""; 0]);
+        assert_eq!(broken_rules(&["team"], &both), [""; 0]);
+        assert_eq!(broken_rules(&["TEAM"], &both), [SPELLING.id]);
     }
 
     #[test]
     fn known_keys_count_once() {
         let known: Vec<String> = (0..LIMIT).map(|number| number.to_string()).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        assert_eq!(judged(&["0", "199"], &known), [""; 0]);
-        assert_eq!(judged(&["200"], &known), [TOO_MANY.id]);
+        assert_eq!(broken_rules(&["0", "199"], &known), [""; 0]);
+        assert_eq!(broken_rules(&["200"], &known), [TOO_MANY.id]);
     }
 }

@@ -19,11 +19,11 @@ use cosell_store::Tx;
 use cosell_store::table::invitation::{Invitation, Status};
 use cosell_store::table::task::Task as Record;
 
-use super::step::{Kind, Run, Step};
+use super::step::{Run, Step, TaskKind};
 use super::{reason, sharing};
 use crate::error::read_document;
 use crate::handler::Started;
-use crate::opportunity::received::{self, Came};
+use crate::opportunity::received::{self, Arrival};
 use crate::permission::ResourceType::{
     EngagementByAcceptingInvitationTask, EngagementInvitation, Opportunity,
 };
@@ -76,7 +76,7 @@ impl Started for StartEngagementByAcceptingInvitationTask {
 
 type Input = StartEngagementByAcceptingInvitationTaskRequest;
 
-impl Kind for StartEngagementByAcceptingInvitationTask {
+impl TaskKind for StartEngagementByAcceptingInvitationTask {
     const KIND: &'static str = KIND;
 
     const STEPS: &'static [Step<Input>] = &[
@@ -157,9 +157,9 @@ async fn create_opportunity(mut run: Run<'_, Input>) -> Result<Done, Error> {
     let tags = run.input.tags.as_deref();
     let (id, came) = received::receive(run.cx, run.tx, &found, &payload, tags).await?;
     let done = match came {
-        Came::Copied => Done::Effect(format!("created {id} from {}", found.id)),
-        Came::HandedOver => Done::Effect(format!("received {id} from AWS")),
-        Came::Before => Done::Skipped(format!("{id} came by {} already", found.id)),
+        Arrival::Copied => Done::Effect(format!("created {id} from {}", found.id)),
+        Arrival::HandedOver => Done::Effect(format!("received {id} from AWS")),
+        Arrival::Existing => Done::Skipped(format!("{id} came by {} already", found.id)),
     };
     run.task.opportunity_id = Some(id);
     Ok(done)

@@ -18,7 +18,7 @@ use cosell_store::table::task::Task as Record;
 use cosell_store::table::{ResourceType, member};
 
 use super::reason::{self, refusal};
-use super::step::{Kind, Run, Step};
+use super::step::{Run, Step, TaskKind};
 use super::{aws_invitation, sharing};
 use crate::handler::Started;
 use crate::permission::ResourceType::{
@@ -64,7 +64,7 @@ impl Started for StartEngagementFromOpportunityTask {
 
 type Input = StartEngagementFromOpportunityTaskRequest;
 
-impl Kind for StartEngagementFromOpportunityTask {
+impl TaskKind for StartEngagementFromOpportunityTask {
     const KIND: &'static str = KIND;
 
     // AWS lists neither GetEngagement nor GetAwsOpportunitySummary among what the task needs. It

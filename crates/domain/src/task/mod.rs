@@ -29,7 +29,7 @@ use cosell_world::World;
 use serde::Serialize;
 
 pub use self::step::Declared;
-use self::step::Kind;
+use self::step::TaskKind;
 use crate::error::write_document;
 use crate::identity::Directory;
 use crate::{Context, Error, Settings};
@@ -65,7 +65,7 @@ pub fn declared() -> Vec<Declared> {
     each_kind!(declared()).into()
 }
 
-const fn name<K: Kind>() -> &'static str {
+const fn name<K: TaskKind>() -> &'static str {
     K::KIND
 }
 
@@ -74,7 +74,7 @@ pub const KINDS: &[&str] = &each_kind!(name());
 
 /// The kinds that are forgotten some time after their end. The conversion of a lead is not: it is
 /// what keeps the lead from being converted again.
-pub(crate) const FORGOTTEN: &[&str] = &[
+pub(crate) const PRUNED: &[&str] = &[
     StartEngagementByAcceptingInvitationTask::KIND,
     StartEngagementFromOpportunityTask::KIND,
     StartProspectingFromEngagementTask::KIND,
@@ -117,7 +117,7 @@ fn record(cx: &Context, kind: &str, id: String, input: &impl Serialize) -> Resul
         context_id: None,
         input: write_document(input)?,
         state: String::new(),
-        caller: cx.remembered_caller()?,
+        caller: cx.stored_caller()?,
     })
 }
 

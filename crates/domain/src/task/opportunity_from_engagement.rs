@@ -17,7 +17,7 @@ use cosell_store::Tx;
 use cosell_store::table::task::{self, Status, Task as Record};
 
 use super::reason::{self, Reasons, refusal};
-use super::step::{Kind, Run, Step};
+use super::step::{Run, Step, TaskKind};
 use super::{lead_draft, sharing};
 use crate::error::read_document;
 use crate::handler::Started;
@@ -66,7 +66,7 @@ impl Started for StartOpportunityFromEngagementTask {
 
 type Input = StartOpportunityFromEngagementTaskRequest;
 
-impl Kind for StartOpportunityFromEngagementTask {
+impl TaskKind for StartOpportunityFromEngagementTask {
     const KIND: &'static str = KIND;
 
     const STEPS: &'static [Step<Input>] = &[

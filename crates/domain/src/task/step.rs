@@ -18,7 +18,7 @@ use crate::permission::{self, Requires};
 use crate::{Context, Error, PageKeys, Settings, exception};
 
 /// A kind of task, declared by the operation that starts it.
-pub(crate) trait Kind: Operation {
+pub(crate) trait TaskKind: Operation {
     /// The kind's name in the store and its segment in ARNs.
     const KIND: &'static str;
 
@@ -129,7 +129,7 @@ fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
 }
 
 /// A kind, for the engine.
-pub(super) fn kind<K: Kind>(
+pub(super) fn kind<K: TaskKind>(
     directory: &Directory,
     world: &World,
     settings: &Arc<Settings>,
@@ -156,7 +156,7 @@ pub struct Declared {
 }
 
 /// What a kind declares.
-pub(super) fn declared<K: Kind>() -> Declared {
+pub(super) fn declared<K: TaskKind>() -> Declared {
     let steps = K::STEPS.iter().map(|step| (step.name, step.requires));
     Declared {
         operation: K::META.name,

@@ -39,7 +39,7 @@ impl Expiry {
                 settings: Arc::clone(&self.settings),
                 page_keys: PageKeys::default(),
             };
-            event::invitation_settled(&cx, tx, &found, Status::Expired).await?;
+            event::invitation_closed(&cx, tx, &found, Status::Expired).await?;
             expired += 1;
         }
         Ok(expired)

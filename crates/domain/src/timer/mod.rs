@@ -26,7 +26,7 @@ pub(crate) fn all(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Timer>
     ];
     // A token leads to its task, so no task is forgotten before its token.
     let kept = settings.task_retention.max(settings.token_retention);
-    for kind in task::FORGOTTEN {
+    for kind in task::PRUNED {
         timers.push(Box::new(tasks::Retention::new(kind, kept)));
     }
     timers

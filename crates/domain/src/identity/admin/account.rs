@@ -5,9 +5,11 @@ use cosell_admin_api::account::{Account, NewAccount, Owner};
 use cosell_store::Tx;
 use cosell_store::table::{access_key, account as table, policy, principal};
 
-use super::administration::{AdminError, Administration, Around, ListPage, Part, Stored as _};
+use super::administration::{
+    AdminContext, AdminError, Administration, ListPage, Part, Stored as _,
+};
 use crate::error::unreadable;
-use crate::identity::company::{Said, said};
+use crate::identity::company::{Company, company};
 use crate::settings;
 
 /// Digits of an account's number.
@@ -19,13 +21,13 @@ const LONGEST: usize = 255;
 impl Administration {
     /// Makes an account.
     pub async fn create_account(&self, new: NewAccount) -> Result<Account, AdminError> {
-        self.change(new, async |tx, (around, new)| create(tx, around, new).await)
+        self.change(new, async |tx, (cx, new)| create(tx, cx, new).await)
             .await
     }
 
     /// Lists the accounts of the store by their ids.
     pub async fn accounts(&self, part: Part) -> Result<ListPage<Account>, AdminError> {
-        self.look(part, async |tx, (_, part)| {
+        self.read(part, async |tx, (_, part)| {
             let rows = table::list(tx, part.after.as_deref(), part.limit_and_one()).await?;
             ListPage::of(part, rows, |row| &row.id, account).all()
         })
@@ -34,7 +36,7 @@ impl Administration {
 
     /// Shows an account of the store.
     pub async fn account(&self, id: String) -> Result<Account, AdminError> {
-        self.look(id, async |tx, (_, id)| account(find(tx, id).await?))
+        self.read(id, async |tx, (_, id)| account(find(tx, id).await?))
             .await
     }
 
@@ -73,17 +75,17 @@ async fn find(tx: &mut Tx, id: &str) -> Result<table::Account, AdminError> {
     found.ok_or_else(|| AdminError::not_found(format_args!("account {id} in the store")))
 }
 
-async fn create(tx: &mut Tx, around: &Around, new: &NewAccount) -> Result<Account, AdminError> {
+async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewAccount) -> Result<Account, AdminError> {
     let id = &new.id;
     if id.len() != DIGITS || !id.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(AdminError::invalid("id must be twelve digits."));
     }
     let taken = format!("account {id}");
-    if around.settings.accounts.contains_key(id) {
+    if cx.settings.accounts.contains_key(id) {
         return Err(AdminError::twice(cosell_store::Error::Duplicate, taken));
     }
     let implicit = settings::Account::implicit(id);
-    let said = Said {
+    let company = Company {
         company_name: new.company_name.clone().unwrap_or(implicit.company_name),
         website_url: new.website_url.clone().unwrap_or(implicit.website_url),
         owner: new.owner.clone().unwrap_or(Owner {
@@ -93,11 +95,11 @@ async fn create(tx: &mut Tx, around: &Around, new: &NewAccount) -> Result<Accoun
         }),
     };
     for (member, text) in [
-        ("company_name", &said.company_name),
-        ("website_url", &said.website_url),
-        ("owner.first_name", &said.owner.first_name),
-        ("owner.last_name", &said.owner.last_name),
-        ("owner.email", &said.owner.email),
+        ("company_name", &company.company_name),
+        ("website_url", &company.website_url),
+        ("owner.first_name", &company.owner.first_name),
+        ("owner.last_name", &company.owner.last_name),
+        ("owner.email", &company.owner.email),
     ] {
         if text.is_empty() || text.chars().count() > LONGEST {
             let message = format!("{member} must have 1 to {LONGEST} characters.");
@@ -107,8 +109,8 @@ async fn create(tx: &mut Tx, around: &Around, new: &NewAccount) -> Result<Accoun
     let row = table::Account {
         id: id.clone(),
         status: Status::Active.stored(),
-        created_at: around.world.now(),
-        document: serde_json::to_string(&said).map_err(|error| unreadable(&error))?,
+        created_at: cx.world.now(),
+        document: serde_json::to_string(&company).map_err(|error| unreadable(&error))?,
     };
     table::insert(tx, &row)
         .await
@@ -117,11 +119,11 @@ async fn create(tx: &mut Tx, around: &Around, new: &NewAccount) -> Result<Accoun
 }
 
 fn account(row: table::Account) -> Result<Account, AdminError> {
-    let Said {
+    let Company {
         company_name,
         website_url,
         owner,
-    } = said(&row)?;
+    } = company(&row)?;
     Ok(Account {
         status: Status::of(row.status),
         created_at: cosell_api::DateTime::from_millis(row.created_at),

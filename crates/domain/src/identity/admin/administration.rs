@@ -137,7 +137,7 @@ pub struct Named {
 
 /// What a change needs beside its transaction.
 #[derive(Debug)]
-pub(crate) struct Around {
+pub(crate) struct AdminContext {
     pub(crate) directory: Directory,
     pub(crate) world: World,
     pub(crate) settings: Arc<Settings>,
@@ -146,22 +146,20 @@ pub(crate) struct Around {
 /// The administration of identities.
 #[derive(Clone, Debug)]
 pub struct Administration {
-    around: Arc<Around>,
+    cx: Arc<AdminContext>,
 }
 
 /// The input of a transaction of the administration: its surroundings, and what was asked.
-pub(crate) type Asked<I> = (Arc<Around>, I);
+pub(crate) type Input<I> = (Arc<AdminContext>, I);
 
 impl Administration {
     pub(crate) fn new(directory: Directory, world: World, settings: Arc<Settings>) -> Self {
-        let around = Around {
+        let cx = AdminContext {
             directory,
             world,
             settings,
         };
-        Self {
-            around: Arc::new(around),
-        }
+        Self { cx: Arc::new(cx) }
     }
 
     /// Carries out a change, and puts another version of identities in force.
@@ -169,35 +167,35 @@ impl Administration {
     where
         I: Send + Sync + 'static,
         T: Send + 'static,
-        F: Work<Asked<I>, T, AdminError>,
+        F: Work<Input<I>, T, AdminError>,
     {
-        let asked = (Arc::clone(&self.around), input);
-        let directory = &self.around.directory;
+        let input = (Arc::clone(&self.cx), input);
+        let directory = &self.cx.directory;
         let written = directory
             .store()
-            .write((asked, work), async |tx, (asked, work)| {
-                let done = work.run(tx, asked).await?;
+            .write((input, work), async |tx, (input, work)| {
+                let done = work.run(tx, input).await?;
                 identity::raise_version(tx).await?;
                 Ok::<_, AdminError>((done, identity::version(tx).await?))
             });
         let (done, version) = written.await?;
-        directory.see(version);
+        directory.note_version(version);
         Ok(done)
     }
 
     /// Reads.
-    pub(crate) async fn look<I, T, F>(&self, input: I, work: F) -> Result<T, AdminError>
+    pub(crate) async fn read<I, T, F>(&self, input: I, work: F) -> Result<T, AdminError>
     where
         I: Send + Sync + 'static,
         T: Send + 'static,
-        F: Work<Asked<I>, T, AdminError>,
+        F: Work<Input<I>, T, AdminError>,
     {
-        let asked = (Arc::clone(&self.around), input);
-        self.around.directory.store().read(asked, work).await
+        let input = (Arc::clone(&self.cx), input);
+        self.cx.directory.store().read(input, work).await
     }
 }
 
-impl Around {
+impl AdminContext {
     /// Refuses an account that neither the store nor the configuration knows.
     pub(crate) async fn check_account(&self, tx: &mut Tx, id: &str) -> Result<(), AdminError> {
         if self.settings.accounts.contains_key(id) || accounts::find(tx, id).await?.is_some() {

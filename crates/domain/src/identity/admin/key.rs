@@ -9,7 +9,7 @@ use cosell_store::Tx;
 use cosell_store::table::access_key as table;
 
 use super::administration::{
-    AdminError, Administration, Around, ListPage, Named, Part, Stored as _, check_name, id,
+    AdminContext, AdminError, Administration, ListPage, Named, Part, Stored as _, check_name, id,
 };
 use super::principal::find as find_principal;
 use crate::identity::Kind;
@@ -22,12 +22,12 @@ const SESSION: (i64, i64, i64) = (900, 43_200, 3_600);
 const LONGEST: usize = 64;
 
 /// Sessions that ended are forgotten when others begin, this many at once.
-const FORGOTTEN: i64 = 100;
+const PRUNE_BATCH: i64 = 100;
 
 impl Administration {
     /// Makes a key.
     pub async fn create_key(&self, new: NewKey) -> Result<Secret, AdminError> {
-        self.change(new, async |tx, (around, new)| create(tx, around, new).await)
+        self.change(new, async |tx, (cx, new)| create(tx, cx, new).await)
             .await
     }
 
@@ -38,7 +38,7 @@ impl Administration {
         owner: Option<Named>,
         part: Part,
     ) -> Result<ListPage<Key>, AdminError> {
-        self.look(
+        self.read(
             (account, owner, part),
             async |tx, (_, (account, owner, part))| {
                 let (after, limit) = (part.after.as_deref(), part.limit_and_one());
@@ -61,13 +61,13 @@ impl Administration {
 
     /// Shows a key.
     pub async fn key(&self, id: String) -> Result<Key, AdminError> {
-        self.look(id, async |tx, (_, id)| Ok(key(find(tx, id).await?)))
+        self.read(id, async |tx, (_, id)| Ok(key(find(tx, id).await?)))
             .await
     }
 
     /// Gives a key another secret; the old one is good for nothing from then on.
     pub async fn rotate_key(&self, id: String) -> Result<Secret, AdminError> {
-        self.change(id, async |tx, (around, id)| rotate(tx, around, id).await)
+        self.change(id, async |tx, (cx, id)| rotate(tx, cx, id).await)
             .await
     }
 
@@ -96,8 +96,8 @@ async fn find(tx: &mut Tx, id: &str) -> Result<table::AccessKey, AdminError> {
     found.ok_or_else(|| AdminError::not_found(format_args!("key {id}")))
 }
 
-async fn create(tx: &mut Tx, around: &Around, new: &NewKey) -> Result<Secret, AdminError> {
-    around.check_account(tx, &new.account).await?;
+async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, AdminError> {
+    cx.check_account(tx, &new.account).await?;
     let (kind, name) = match (&new.user, &new.role) {
         (None, None) => (Kind::Root, String::new()),
         (Some(user), None) => (Kind::User, user.clone()),
@@ -118,8 +118,8 @@ async fn create(tx: &mut Tx, around: &Around, new: &NewKey) -> Result<Secret, Ad
     if !is_session && (new.session.is_some() || new.seconds.is_some()) {
         return Err(AdminError::invalid("Only a role has sessions."));
     }
-    let id = id(&around.world, if is_session { "ASIA" } else { "AKIA" });
-    let (secret, sealed) = secret(around, &id)?;
+    let id = id(&cx.world, if is_session { "ASIA" } else { "AKIA" });
+    let (secret, sealed) = secret(cx, &id)?;
     let mut row = table::AccessKey {
         id,
         account: new.account.clone(),
@@ -129,7 +129,7 @@ async fn create(tx: &mut Tx, around: &Around, new: &NewKey) -> Result<Secret, Ad
         status: Status::Active.stored(),
         secret: sealed,
         token_hash: None,
-        created_at: around.world.now(),
+        created_at: cx.world.now(),
         expires_at: None,
     };
     let mut session_token = None;
@@ -143,13 +143,13 @@ async fn create(tx: &mut Tx, around: &Around, new: &NewKey) -> Result<Secret, Ad
         let session = new.session.as_deref().unwrap_or("cosell");
         check_name("session", session, LONGEST)?;
         session.clone_into(&mut row.session);
-        let token = STANDARD.encode(around.world.secret::<96>());
+        let token = STANDARD.encode(cx.world.secret::<96>());
         row.token_hash = Some(token_hash(&token));
         session_token = Some(token);
         // Keys are judged by true time, as signatures are.
-        let now = around.world.true_now();
+        let now = cx.world.true_now();
         row.expires_at = Some(now.saturating_add(seconds * 1000));
-        table::prune(tx, now, FORGOTTEN).await?;
+        table::prune(tx, now, PRUNE_BATCH).await?;
     }
     table::insert(tx, &row).await?;
     Ok(Secret {
@@ -159,13 +159,13 @@ async fn create(tx: &mut Tx, around: &Around, new: &NewKey) -> Result<Secret, Ad
     })
 }
 
-async fn rotate(tx: &mut Tx, around: &Around, id: &str) -> Result<Secret, AdminError> {
+async fn rotate(tx: &mut Tx, cx: &AdminContext, id: &str) -> Result<Secret, AdminError> {
     let found = find(tx, id).await?;
     if found.expires_at.is_some() {
         let message = "A session's key is not rotated; begin another session.";
         return Err(AdminError::Conflict(message.to_owned()));
     }
-    let (secret, sealed) = secret(around, id)?;
+    let (secret, sealed) = secret(cx, id)?;
     table::set_secret(tx, id, &sealed).await?;
     Ok(Secret {
         key: key(found),
@@ -175,14 +175,14 @@ async fn rotate(tx: &mut Tx, around: &Around, id: &str) -> Result<Secret, AdminE
 }
 
 /// A new secret of a key, and the same sealed.
-fn secret(around: &Around, id: &str) -> Result<(String, String), AdminError> {
-    let Some(key) = around.directory.secrets_key() else {
+fn secret(cx: &AdminContext, id: &str) -> Result<(String, String), AdminError> {
+    let Some(key) = cx.directory.secrets_key() else {
         let message = "Keys need a key for secrets: start the server with --secrets-key-file or \
                        COSELL_SECRETS_KEY.";
         return Err(AdminError::Conflict(message.to_owned()));
     };
-    let secret = STANDARD.encode(around.world.secret::<30>());
-    let sealed = key.seal(around.world.secret::<NONCE>(), id, &secret);
+    let secret = STANDARD.encode(cx.world.secret::<30>());
+    let sealed = key.seal(cx.world.secret::<NONCE>(), id, &secret);
     let sealed = sealed.ok_or_else(|| AdminError::invalid("The secret cannot be sealed."))?;
     Ok((secret, sealed))
 }

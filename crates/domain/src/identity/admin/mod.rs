@@ -7,7 +7,7 @@ mod key;
 mod policy;
 mod principal;
 
-pub(crate) use administration::Around;
+pub(crate) use administration::AdminContext;
 pub use administration::{AdminError, Administration, ListPage, Named, Part};
 pub use cosell_admin_api::Status;
 pub use cosell_admin_api::account::{Account, NewAccount, Owner};

@@ -7,7 +7,7 @@ use cosell_store::Tx;
 use cosell_store::table::policy as table;
 
 use super::administration::{
-    AdminError, Administration, Around, ListPage, Named, Part, check_name,
+    AdminContext, AdminError, Administration, ListPage, Named, Part, check_name,
 };
 use super::principal::{find as find_principal, holder};
 use crate::error::damaged;
@@ -23,7 +23,7 @@ const ATTACHED: usize = 20;
 impl Administration {
     /// Keeps a policy; one of the same name is replaced, for whom it is attached to as well.
     pub async fn put_policy(&self, new: NewPolicy) -> Result<Policy, AdminError> {
-        self.change(new, async |tx, (around, new)| put(tx, around, new).await)
+        self.change(new, async |tx, (cx, new)| put(tx, cx, new).await)
             .await
     }
 
@@ -33,8 +33,8 @@ impl Administration {
         account: String,
         part: Part,
     ) -> Result<ListPage<Policy>, AdminError> {
-        self.look((account, part), async |tx, (around, (account, part))| {
-            around.check_account(tx, account).await?;
+        self.read((account, part), async |tx, (cx, (account, part))| {
+            cx.check_account(tx, account).await?;
             let (after, limit) = (part.after.as_deref(), part.limit_and_one());
             let rows = table::list(tx, account, after, limit).await?;
             Ok(ListPage::of(part, rows, |row| &row.name, listed))
@@ -61,7 +61,7 @@ impl Administration {
 
     /// Shows a policy of an account with its document.
     pub async fn policy(&self, account: String, name: String) -> Result<Policy, AdminError> {
-        self.look((account, name), async |tx, (_, (account, name))| {
+        self.read((account, name), async |tx, (_, (account, name))| {
             shown(find(tx, account, name).await?)
         })
         .await
@@ -103,13 +103,13 @@ async fn find(tx: &mut Tx, account: &str, name: &str) -> Result<table::Policy, A
     found.ok_or_else(|| AdminError::not_found(format_args!("policy {name} of account {account}")))
 }
 
-async fn put(tx: &mut Tx, around: &Around, new: &NewPolicy) -> Result<Policy, AdminError> {
+async fn put(tx: &mut Tx, cx: &AdminContext, new: &NewPolicy) -> Result<Policy, AdminError> {
     check_name("name", &new.name, LONGEST)?;
-    around.check_account(tx, &new.account).await?;
+    cx.check_account(tx, &new.account).await?;
     let document = new.document.as_str();
     policy::Policy::parse(&new.name, document)
         .map_err(|error| AdminError::Invalid(error.to_string()))?;
-    let now = around.world.now();
+    let now = cx.world.now();
     let (account, name) = (&new.account, &new.name);
     if !table::update(tx, account, name, document, now).await? {
         let row = table::Policy {

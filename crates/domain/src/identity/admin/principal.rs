@@ -6,7 +6,7 @@ use cosell_store::Tx;
 use cosell_store::table::{access_key, policy, principal as table};
 
 use super::administration::{
-    AdminError, Administration, Around, ListPage, Named, Part, Stored as _, check_name, id,
+    AdminContext, AdminError, Administration, ListPage, Named, Part, Stored as _, check_name, id,
 };
 use crate::identity::{Kind, Name};
 
@@ -16,7 +16,7 @@ const LONGEST: usize = 64;
 impl Administration {
     /// Makes a user or a role. Without a policy it may do nothing.
     pub async fn create_principal(&self, new: Named) -> Result<Principal, AdminError> {
-        self.change(new, async |tx, (around, new)| create(tx, around, new).await)
+        self.change(new, async |tx, (cx, new)| create(tx, cx, new).await)
             .await
     }
 
@@ -27,10 +27,10 @@ impl Administration {
         kind: Kind,
         part: Part,
     ) -> Result<ListPage<Principal>, AdminError> {
-        self.look(
+        self.read(
             (account, kind, part),
-            async |tx, (around, (account, kind, part))| {
-                around.check_account(tx, account).await?;
+            async |tx, (cx, (account, kind, part))| {
+                cx.check_account(tx, account).await?;
                 let (after, limit) = (part.after.as_deref(), part.limit_and_one());
                 let rows = table::list(tx, account, kind.as_str(), after, limit).await?;
                 Ok(ListPage::of(part, rows, |row| &row.name, principal))
@@ -41,7 +41,7 @@ impl Administration {
 
     /// Shows a user or a role with its policies.
     pub async fn principal(&self, named: Named) -> Result<Principal, AdminError> {
-        self.look(named, async |tx, (_, named)| {
+        self.read(named, async |tx, (_, named)| {
             let found = find(tx, named).await?;
             let policies = policy::attached(tx, holder(named)).await?;
             Ok(Principal {
@@ -104,18 +104,18 @@ pub(super) async fn find(tx: &mut Tx, named: &Named) -> Result<table::Principal,
     found.ok_or_else(|| AdminError::not_found(format_args!("{kind} {name} of account {account}")))
 }
 
-async fn create(tx: &mut Tx, around: &Around, new: &Named) -> Result<Principal, AdminError> {
+async fn create(tx: &mut Tx, cx: &AdminContext, new: &Named) -> Result<Principal, AdminError> {
     let kind = new.kind;
     check_name("name", &new.name, LONGEST)?;
-    around.check_account(tx, &new.account).await?;
+    cx.check_account(tx, &new.account).await?;
     let prefix = if kind == Kind::User { "AIDA" } else { "AROA" };
     let row = table::Principal {
         account: new.account.clone(),
         kind,
         name: new.name.clone(),
-        id: id(&around.world, prefix),
+        id: id(&cx.world, prefix),
         status: Status::Active.stored(),
-        created_at: around.world.now(),
+        created_at: cx.world.now(),
     };
     let what = format!("{} {} of account {}", row.kind, row.name, row.account);
     table::insert(tx, &row)

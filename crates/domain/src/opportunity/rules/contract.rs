@@ -194,7 +194,7 @@ mod tests {
         }
     }
 
-    fn judged(document: &Document) -> Vec<&'static str> {
+    fn broken_rules(document: &Document) -> Vec<&'static str> {
         findings(document)
             .into_iter()
             .map(|finding| finding.rule.id)
@@ -203,18 +203,18 @@ mod tests {
 
     #[test]
     fn duration_and_total_need_each_other() {
-        assert!(judged(&document(Some("36"), vec![total("36000")])).is_empty());
+        assert!(broken_rules(&document(Some("36"), vec![total("36000")])).is_empty());
         assert_eq!(
-            judged(&document(None, vec![total("1")])),
+            broken_rules(&document(None, vec![total("1")])),
             [DURATION_REQUIRED.id]
         );
         assert_eq!(
-            judged(&document(Some("12"), Vec::new())),
+            broken_rules(&document(Some("12"), Vec::new())),
             [SELF_REQUIRED.id]
         );
         for months in ["0", "145", "a year"] {
             assert_eq!(
-                judged(&document(Some(months), vec![total("1")])),
+                broken_rules(&document(Some(months), vec![total("1")])),
                 [DURATION.id],
                 "{months}"
             );
@@ -228,7 +228,7 @@ mod tests {
             ..total("1")
         };
         let two = document(Some("12"), vec![total("1"), euros]);
-        assert_eq!(judged(&two), [ONE_SELF.id, CURRENCY_MATCHES.id]);
+        assert_eq!(broken_rules(&two), [ONE_SELF.id, CURRENCY_MATCHES.id]);
     }
 
     #[test]
@@ -248,7 +248,7 @@ mod tests {
         let previous = document(Some("36"), vec![total("36000")]);
         let mut next = document(Some("24"), Vec::new());
         restore(&previous, &mut next);
-        assert!(judged(&next).is_empty());
+        assert!(broken_rules(&next).is_empty());
         let mut cleared = document(None, Vec::new());
         restore(&previous, &mut cleared);
         assert_eq!(cleared.project.as_ref().map(entries), Some(&[][..]));

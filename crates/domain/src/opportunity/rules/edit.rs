@@ -276,7 +276,7 @@ mod tests {
         document
     }
 
-    fn judged(previous: &Document, next: &Document) -> Vec<&'static str> {
+    fn broken_rules(previous: &Document, next: &Document) -> Vec<&'static str> {
         findings(previous, next, false, false)
             .into_iter()
             .map(|finding| finding.rule.id)
@@ -336,13 +336,17 @@ mod tests {
             (ReviewStatus::ActionRequired, vec![ACTION_REQUIRED.id; 2]),
             (ReviewStatus::Approved, vec![APPROVED.id; 2]),
         ] {
-            assert_eq!(judged(&at(status), &change(status)), expected, "{status}");
+            assert_eq!(
+                broken_rules(&at(status), &change(status)),
+                expected,
+                "{status}"
+            );
         }
         let mut launched = at(ReviewStatus::Approved);
         launched.life_cycle.stage = Some(Stage::Launched);
         let mut next = change(ReviewStatus::Approved);
         next.life_cycle.stage = Some(Stage::Launched);
-        assert_eq!(judged(&launched, &next), [LAUNCHED.id; 2]);
+        assert_eq!(broken_rules(&launched, &next), [LAUNCHED.id; 2]);
     }
 
     #[test]
@@ -350,11 +354,11 @@ mod tests {
         let mut next = at(ReviewStatus::PendingSubmission);
         next.life_cycle.stage = Some(Stage::Qualified);
         assert_eq!(
-            judged(&at(ReviewStatus::PendingSubmission), &next),
+            broken_rules(&at(ReviewStatus::PendingSubmission), &next),
             [STAGE_PENDING.id]
         );
         let mut next = at(ReviewStatus::Approved);
         next.life_cycle.stage = Some(Stage::Qualified);
-        assert_eq!(judged(&at(ReviewStatus::Approved), &next), [""; 0]);
+        assert_eq!(broken_rules(&at(ReviewStatus::Approved), &next), [""; 0]);
     }
 }

@@ -141,7 +141,7 @@ mod tests {
         visibility: None,
     };
 
-    fn judged(document: &Document, submission: &AwsSubmission) -> Vec<&'static str> {
+    fn broken_rules(document: &Document, submission: &AwsSubmission) -> Vec<&'static str> {
         findings(document, submission, true)
             .into_iter()
             .map(|finding| finding.rule.id)
@@ -159,11 +159,11 @@ mod tests {
     fn involvement_and_needs_agree() {
         let none = needing(PrimaryNeedFromAws::DoNotNeedSupportFromAwsSalesRep);
         let some = needing(PrimaryNeedFromAws::CoSellDealSupport);
-        assert_eq!(judged(&none, &CO_SELL), [CO_SELL_WITHOUT_NEED.id]);
-        assert_eq!(judged(&some, &VISIBLE), [VISIBILITY_WITH_NEED.id]);
-        assert!(judged(&some, &CO_SELL).is_empty());
-        assert!(judged(&none, &VISIBLE).is_empty());
-        assert!(judged(&Document::default(), &VISIBLE).is_empty());
+        assert_eq!(broken_rules(&none, &CO_SELL), [CO_SELL_WITHOUT_NEED.id]);
+        assert_eq!(broken_rules(&some, &VISIBLE), [VISIBILITY_WITH_NEED.id]);
+        assert!(broken_rules(&some, &CO_SELL).is_empty());
+        assert!(broken_rules(&none, &VISIBLE).is_empty());
+        assert!(broken_rules(&Document::default(), &VISIBLE).is_empty());
     }
 
     #[test]
@@ -173,14 +173,14 @@ mod tests {
             ..CO_SELL
         };
         assert_eq!(
-            judged(&Document::default(), &limited),
+            broken_rules(&Document::default(), &limited),
             [CO_SELL_LIMITED.id; 2]
         );
         let limited = AwsSubmission {
             visibility: Some(Visibility::Limited),
             ..VISIBLE
         };
-        assert!(judged(&Document::default(), &limited).is_empty());
+        assert!(broken_rules(&Document::default(), &limited).is_empty());
     }
 
     #[test]
@@ -196,7 +196,7 @@ mod tests {
             let mut document = Document::default();
             document.life_cycle.review_status = Some(status);
             assert_eq!(
-                judged(&document, &CO_SELL).first().copied(),
+                broken_rules(&document, &CO_SELL).first().copied(),
                 expected,
                 "{status}"
             );

@@ -121,7 +121,7 @@ mod tests {
         jiff::civil::date(2026, 11, 22)
     }
 
-    fn judged(previous: Option<&Document>, document: &Document) -> Vec<&'static Rule> {
+    fn broken_rules(previous: Option<&Document>, document: &Document) -> Vec<&'static Rule> {
         findings(today(), previous, document, false)
             .into_iter()
             .map(|finding| finding.rule)
@@ -131,30 +131,30 @@ mod tests {
     #[test]
     fn a_deal_closes_between_today_and_sixty_years_ahead() {
         for date in ["2026-11-22", "2027-01-01", "2086-11-22"] {
-            assert!(judged(None, &closing(date)).is_empty(), "{date}");
+            assert!(broken_rules(None, &closing(date)).is_empty(), "{date}");
         }
         for (date, rule) in [
             ("2026-11-21", &CLOSE_DATE),
             ("2086-11-23", &CLOSE_DATE),
             ("2027-02-30", &CLOSE_DATE_FORMAT),
         ] {
-            assert_eq!(judged(None, &closing(date)), [rule], "{date}");
+            assert_eq!(broken_rules(None, &closing(date)), [rule], "{date}");
         }
     }
 
     #[test]
     fn a_date_that_was_accepted_may_pass() {
         let old = closing("2020-01-01");
-        assert!(judged(Some(&old), &old).is_empty());
+        assert!(broken_rules(Some(&old), &old).is_empty());
     }
 
     #[test]
     fn a_lost_deal_says_why() {
         let mut document = Document::default();
         document.life_cycle.stage = Some(Stage::ClosedLost);
-        assert_eq!(judged(None, &document), [&CLOSED_LOST_REASON]);
+        assert_eq!(broken_rules(None, &document), [&CLOSED_LOST_REASON]);
         document.life_cycle.closed_lost_reason = Some(ClosedLostReason::Other);
-        assert!(judged(None, &document).is_empty());
+        assert!(broken_rules(None, &document).is_empty());
     }
 
     #[test]
@@ -168,7 +168,7 @@ mod tests {
             document.life_cycle.stage = Some(*stage);
             document.related.solutions = Some(vec!["S-1".to_owned()]);
             assert_eq!(
-                judged(None, &document),
+                broken_rules(None, &document),
                 [&CLOSED_LOST_REASON_ONLY],
                 "{stage}"
             );

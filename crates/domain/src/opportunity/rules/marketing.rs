@@ -106,7 +106,7 @@ mod tests {
 
     use super::*;
 
-    fn judged(marketing: Marketing, documented: bool) -> Vec<&'static str> {
+    fn broken_rules(marketing: Marketing, documented: bool) -> Vec<&'static str> {
         let document = Document {
             marketing: Some(marketing),
             ..Document::default()
@@ -126,7 +126,7 @@ mod tests {
             aws_funding_used: Some(AwsFundingUsed::Yes),
             use_cases: Some(Vec::new()),
         };
-        assert_eq!(judged(marketing, false), [NONE.id; 3]);
+        assert_eq!(broken_rules(marketing, false), [NONE.id; 3]);
     }
 
     #[test]
@@ -136,8 +136,8 @@ mod tests {
             aws_funding_used: Some(AwsFundingUsed::No),
             ..Marketing::default()
         };
-        assert!(judged(marketing.clone(), false).is_empty());
-        assert_eq!(judged(marketing, true), [NONE.id]);
+        assert!(broken_rules(marketing.clone(), false).is_empty());
+        assert_eq!(broken_rules(marketing, true), [NONE.id]);
     }
 
     #[test]
@@ -146,14 +146,14 @@ mod tests {
             source: Some(MarketingSource::MarketingActivity),
             ..Marketing::default()
         };
-        assert_eq!(judged(marketing.clone(), false), [FUNDING.id]);
+        assert_eq!(broken_rules(marketing.clone(), false), [FUNDING.id]);
         let unfunded = Marketing {
             aws_funding_used: Some(AwsFundingUsed::No),
             use_cases: Some(vec!["Analytics".to_owned(), "Juggling".to_owned()]),
             ..marketing
         };
         assert_eq!(
-            judged(unfunded, false),
+            broken_rules(unfunded, false),
             [UNFUNDED_USE_CASES.id, USE_CASES.id]
         );
     }

@@ -83,7 +83,7 @@ mod tests {
 
     use super::*;
 
-    fn judged(project: Project) -> Vec<&'static str> {
+    fn broken_rules(project: Project) -> Vec<&'static str> {
         let document = Document {
             project: Some(project),
             ..Document::default()
@@ -101,7 +101,7 @@ mod tests {
             apn_programs: Some(vec!["P3".to_owned(), "P4".to_owned()]),
             ..Project::default()
         };
-        assert_eq!(judged(project), [USE_CASE.id, APN_PROGRAMS.id]);
+        assert_eq!(broken_rules(project), [USE_CASE.id, APN_PROGRAMS.id]);
     }
 
     #[test]
@@ -111,9 +111,9 @@ mod tests {
             competitor_name: Some(CompetitorName::Other),
             ..Project::default()
         };
-        assert_eq!(judged(other.clone()), [COMPETITOR_NAMED.id]);
+        assert_eq!(broken_rules(other.clone()), [COMPETITOR_NAMED.id]);
         assert!(
-            judged(Project {
+            broken_rules(Project {
                 other_competitor_names: names.clone(),
                 ..other
             })
@@ -123,6 +123,6 @@ mod tests {
             other_competitor_names: names,
             ..Project::default()
         };
-        assert_eq!(judged(unasked), [COMPETITOR_UNNAMED.id]);
+        assert_eq!(broken_rules(unasked), [COMPETITOR_UNNAMED.id]);
     }
 }

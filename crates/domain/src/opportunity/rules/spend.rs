@@ -170,7 +170,10 @@ mod tests {
         }
     }
 
-    fn judged(entry: ExpectedCustomerSpend, partition: Option<AwsPartition>) -> Vec<&'static str> {
+    fn broken_rules(
+        entry: ExpectedCustomerSpend,
+        partition: Option<AwsPartition>,
+    ) -> Vec<&'static str> {
         let project = Project {
             expected_customer_spend: Some(vec![entry]),
             aws_partition: partition,
@@ -207,14 +210,17 @@ mod tests {
 
     #[test]
     fn a_spend_is_more_than_nothing() {
-        assert_eq!(judged(entry(Some("0.00")), None), [AMOUNT.id]);
-        assert_eq!(judged(entry(Some("1000000000000001")), None), [AMOUNT.id]);
+        assert_eq!(broken_rules(entry(Some("0.00")), None), [AMOUNT.id]);
         assert_eq!(
-            judged(entry(Some("9999999999999999999999999999999")), None),
+            broken_rules(entry(Some("1000000000000001")), None),
             [AMOUNT.id]
         );
-        assert!(judged(entry(Some("0.01")), None).is_empty());
-        assert!(judged(entry(Some("1000000000000000.99")), None).is_empty());
+        assert_eq!(
+            broken_rules(entry(Some("9999999999999999999999999999999")), None),
+            [AMOUNT.id]
+        );
+        assert!(broken_rules(entry(Some("0.01")), None).is_empty());
+        assert!(broken_rules(entry(Some("1000000000000000.99")), None).is_empty());
     }
 
     #[test]
@@ -223,10 +229,10 @@ mod tests {
             currency_code: CurrencyCode::Eur,
             ..entry(Some("1"))
         };
-        assert_eq!(judged(euros.clone(), None), [CURRENCY.id]);
-        assert!(judged(euros, Some(AwsPartition::AwsEusc)).is_empty());
+        assert_eq!(broken_rules(euros.clone(), None), [CURRENCY.id]);
+        assert!(broken_rules(euros, Some(AwsPartition::AwsEusc)).is_empty());
         assert_eq!(
-            judged(entry(Some("1")), Some(AwsPartition::AwsEusc)),
+            broken_rules(entry(Some("1")), Some(AwsPartition::AwsEusc)),
             [EURO_PARTITION.id]
         );
     }
@@ -241,12 +247,12 @@ mod tests {
             estimation_url: estimate,
             ..entry(None)
         };
-        assert_eq!(judged(alone.clone(), None), [UNRESOLVED_ESTIMATE.id]);
+        assert_eq!(broken_rules(alone.clone(), None), [UNRESOLVED_ESTIMATE.id]);
         let both = ExpectedCustomerSpend {
             amount: Some("7.10".to_owned()),
             ..alone
         };
-        assert!(judged(both.clone(), None).is_empty());
+        assert!(broken_rules(both.clone(), None).is_empty());
         let mut project = Project {
             expected_customer_spend: Some(vec![both]),
             ..Project::default()

@@ -69,13 +69,13 @@ mod tests {
 
     #[test]
     fn the_documents_demand_less_than_the_live_service() {
-        let judged = |documented| -> Vec<_> {
+        let broken_rules = |documented| -> Vec<_> {
             findings(&Document::default(), documented)
                 .into_iter()
                 .map(|finding| finding.rule)
                 .collect()
         };
-        assert_eq!(judged(false), [&STAGE, &CUSTOMER, &MARKETING, &TYPE]);
-        assert_eq!(judged(true), [&STAGE]);
+        assert_eq!(broken_rules(false), [&STAGE, &CUSTOMER, &MARKETING, &TYPE]);
+        assert_eq!(broken_rules(true), [&STAGE]);
     }
 }

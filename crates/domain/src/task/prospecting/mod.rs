@@ -22,7 +22,7 @@ use cosell_store::table::prospecting::{self as table, Outcome, Prospecting};
 use cosell_store::table::task::{Status, Task as Record};
 
 use super::reason;
-use super::step::{Kind, Run, Step};
+use super::step::{Run, Step, TaskKind};
 use crate::error::instant;
 use crate::permission::ResourceType::Engagement;
 use crate::permission::{Requirement, Requires, always, ask};
@@ -110,7 +110,7 @@ async fn engagements(
 
 type Input = StartProspectingFromEngagementTaskRequest;
 
-impl Kind for StartProspectingFromEngagementTask {
+impl TaskKind for StartProspectingFromEngagementTask {
     const KIND: &'static str = KIND;
 
     const STEPS: &'static [Step<Input>] = &[Step {

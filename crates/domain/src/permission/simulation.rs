@@ -5,14 +5,14 @@ use cosell_store::Catalog;
 use cosell_store::Tx;
 use serde_json::Value;
 
-use super::facts::{self, Asking};
+use super::facts::{self, RequestContext};
 use super::requirement::Requirement;
 use super::subject;
 use crate::identity::{Grants, Name, Source};
 
 /// A request that nobody made.
 #[derive(Debug)]
-pub(crate) struct Inquiry<'a> {
+pub(crate) struct Simulation<'a> {
     name: &'a Name,
     grants: &'a Grants,
     catalog: Catalog,
@@ -20,7 +20,7 @@ pub(crate) struct Inquiry<'a> {
     facts: Facts,
 }
 
-impl<'a> Inquiry<'a> {
+impl<'a> Simulation<'a> {
     /// `request` is checked and pruned, or an empty object.
     pub(crate) fn new(
         name: &'a Name,
@@ -29,7 +29,7 @@ impl<'a> Inquiry<'a> {
         request: &'a Value,
         now: i64,
     ) -> Self {
-        let asking = Asking {
+        let request_context = RequestContext {
             name,
             grants,
             source: &Source::default(),
@@ -38,7 +38,7 @@ impl<'a> Inquiry<'a> {
             now,
             via_service: false,
         };
-        let facts = asking.facts();
+        let facts = request_context.facts();
         Self {
             name,
             grants,
@@ -55,12 +55,12 @@ impl<'a> Inquiry<'a> {
         requirements: &[Requirement],
         resource: Option<&str>,
     ) -> Vec<(String, String)> {
-        subject::asked(requirements, &self.name.account, self.catalog, self.request)
+        subject::accesses(requirements, &self.name.account, self.catalog, self.request)
             .into_iter()
-            .map(|asked| {
-                let about = resource.filter(|_| asked.resource != "*");
-                let about = about.map_or(asked.resource, str::to_owned);
-                (asked.action.to_owned(), about)
+            .map(|access| {
+                let about = resource.filter(|_| access.resource != "*");
+                let about = about.map_or(access.resource, str::to_owned);
+                (access.action.to_owned(), about)
             })
             .collect()
     }
@@ -73,7 +73,7 @@ impl<'a> Inquiry<'a> {
         resource: &str,
     ) -> Result<Facts, cosell_store::Error> {
         let mut facts = self.facts.clone();
-        facts::set_asked(&mut facts, self.name, self.grants, action, resource);
+        facts::set_access_facts(&mut facts, self.name, self.grants, action, resource);
         facts::add_resource_tags(tx, self.name, resource, &mut facts).await?;
         Ok(facts)
     }

@@ -9,7 +9,7 @@ use crate::{Context, Error, event};
 
 /// Moves an open invitation to its final status and tells both parties. One that was answered, or
 /// whose time is over, is a conflict.
-pub(super) async fn settle(
+pub(super) async fn close(
     cx: &Context,
     tx: &mut Tx,
     invitation: &Invitation,
@@ -32,7 +32,7 @@ pub(super) async fn settle(
     if !table::close(tx, &invitation.id, to, &document).await? {
         return Err(answered("The invitation was answered already."));
     }
-    event::invitation_settled(cx, tx, invitation, to).await
+    event::invitation_closed(cx, tx, invitation, to).await
 }
 
 fn answered(message: &str) -> Error {
