@@ -11,14 +11,14 @@ use crate::settings::{self, Settings};
 
 /// What a row says of its account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Company {
+pub(super) struct CompanyDocument {
     pub company_name: String,
     pub website_url: String,
     pub owner: Owner,
 }
 
 /// What a row says.
-pub(super) fn company(row: &table::Account) -> Result<Company, cosell_store::Error> {
+pub(super) fn company(row: &table::Account) -> Result<CompanyDocument, cosell_store::Error> {
     serde_json::from_str(&row.document).map_err(|error| damaged("account", &row.id, &error))
 }
 

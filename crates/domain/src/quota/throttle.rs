@@ -32,11 +32,11 @@ pub struct Throttle {
     prices: Vec<Option<Price>>,
     /// The place of an operation's class among them.
     classes: HashMap<&'static str, usize>,
-    accounts: Mutex<Accounts>,
+    counts: Mutex<Counts>,
 }
 
 #[derive(Debug, Default)]
-struct Accounts {
+struct Counts {
     accounts: HashMap<Arc<str>, Vec<Counted>>,
     /// How many there may be before those that rest are looked for.
     sweep_above: usize,
@@ -74,7 +74,7 @@ impl Throttle {
         Self {
             prices: prices.map(|rate| rate.map(Price::from)).collect(),
             classes,
-            accounts: Mutex::default(),
+            counts: Mutex::default(),
             quotas,
         }
     }
@@ -99,18 +99,18 @@ impl Throttle {
         else {
             return Ok(());
         };
-        let mut accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let classes = self.prices.len();
-        let counted = accounts.account(account, classes, now).get_mut(place);
+        let counted = counts.account(account, classes, now).get_mut(place);
         counted.map_or(Ok(()), |counted| counted.call(class, *price, now))
     }
 
     /// What accounts used, by account and class, up to `limit` of them behind `after`; or what one
     /// account did.
     pub fn usage(&self, of: Option<&str>, after: &str, limit: usize, now: i64) -> Vec<Usage> {
-        let accounts = self.accounts.lock().unwrap_or_else(PoisonError::into_inner);
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let chosen = |account: &str| of.map_or(account > after, |of| of == account);
-        let mut accounts: Vec<_> = accounts
+        let mut accounts: Vec<_> = counts
             .accounts
             .iter()
             .filter(|(account, _)| chosen(account))
@@ -132,7 +132,7 @@ impl Throttle {
     }
 }
 
-impl Accounts {
+impl Counts {
     fn account(&mut self, account: &Arc<str>, classes: usize, now: i64) -> &mut Vec<Counted> {
         let mut account = Arc::clone(account);
         if !self.accounts.contains_key(&account) {
@@ -266,7 +266,7 @@ mod tests {
             refused += usize::from(wait(&throttle, &account, NOW).is_some());
         }
         assert_eq!(refused, 499, "who came late is counted as one");
-        let count = || throttle.accounts.lock().expect("a lock").accounts.len();
+        let count = || throttle.counts.lock().expect("a lock").accounts.len();
         assert!(count() <= ACCOUNTS + 1);
         // A second later all of them rest, and the next new one finds room.
         assert_eq!(wait(&throttle, "new", NOW + 60_000), None);

@@ -9,7 +9,7 @@ use super::administration::{
     AdminContext, AdminError, Administration, ListPage, Part, Stored as _,
 };
 use crate::error::unreadable;
-use crate::identity::company::{Company, company};
+use crate::identity::company::{CompanyDocument, company};
 use crate::settings;
 
 /// Digits of an account's number.
@@ -85,7 +85,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewAccount) -> Result<Acco
         return Err(AdminError::twice(cosell_store::Error::Duplicate, taken));
     }
     let implicit = settings::Account::implicit(id);
-    let company = Company {
+    let company = CompanyDocument {
         company_name: new.company_name.clone().unwrap_or(implicit.company_name),
         website_url: new.website_url.clone().unwrap_or(implicit.website_url),
         owner: new.owner.clone().unwrap_or(Owner {
@@ -119,7 +119,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewAccount) -> Result<Acco
 }
 
 fn account(row: table::Account) -> Result<Account, AdminError> {
-    let Company {
+    let CompanyDocument {
         company_name,
         website_url,
         owner,
