@@ -36,7 +36,7 @@ async fn told(harness: &Harness, detail_type: &str) -> Vec<(String, i64)> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_invitation_expires_at_its_time_and_both_sides_are_told_once() {
+async fn an_invitation_expires_at_its_time_and_both_sides_get_one_event() {
     const EXPIRED: &str = "Engagement Invitation Expired";
     let hub = Hub::new().await;
     let engagement = hub.engagement(ANNA, "Greenhouses").await;
@@ -63,7 +63,7 @@ async fn an_invitation_expires_at_its_time_and_both_sides_are_told_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_client_token_is_forgotten_after_its_time() {
+async fn a_client_token_expires_after_a_day() {
     let harness = Harness::new().await;
     harness.ok("CreateOpportunity", opportunity()).await;
     let remembered = async || {
@@ -88,7 +88,7 @@ async fn a_client_token_is_forgotten_after_its_time() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_task_is_forgotten_long_after_its_end_and_what_it_made_stays() {
+async fn an_ended_task_is_pruned_after_its_retention_and_its_results_stay() {
     let harness = Harness::new().await;
     let id = harness.submitted().await;
     let tasks = async || {

@@ -56,7 +56,7 @@ impl Harness {
 }
 
 #[tokio::test]
-async fn every_exception_is_answered_where_a_rule_asks_for_it() {
+async fn every_exception_can_be_injected_at_every_fault_point() {
     for kind in ErrorKind::ALL {
         let harness = Harness::new().await;
         for point in ["read", "before_commit", "after_commit"] {
@@ -81,7 +81,7 @@ async fn every_exception_is_answered_where_a_rule_asks_for_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_reason_code_ends_a_task_where_a_rule_asks_for_it() {
+async fn every_reason_code_can_be_injected_and_fails_the_task() {
     for code in ReasonCode::ALL {
         let harness = Harness::new().await;
         let id = harness.ready().await;
@@ -96,7 +96,7 @@ async fn every_reason_code_ends_a_task_where_a_rule_asks_for_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_exception_at_a_step_is_the_reason_that_its_operation_would_be() {
+async fn an_exception_injected_at_a_step_gives_the_reason_code_of_its_operation() {
     for (step, exception, reason) in [
         (
             "GetOpportunity",
@@ -133,7 +133,7 @@ async fn an_exception_at_a_step_is_the_reason_that_its_operation_would_be() {
 }
 
 #[tokio::test]
-async fn a_dropped_connection_gets_no_answer_and_what_was_committed_stays() {
+async fn a_dropped_connection_gets_no_response_and_committed_changes_stay() {
     let harness = Harness::new().await;
     for (point, made) in [("read", 0), ("before_commit", 0), ("after_commit", 1)] {
         harness.rule(&format!(
@@ -151,7 +151,7 @@ async fn a_dropped_connection_gets_no_answer_and_what_was_committed_stays() {
 }
 
 #[tokio::test]
-async fn a_delayed_operation_is_carried_out_once() {
+async fn a_delayed_operation_is_executed_once() {
     let harness = Harness::new().await;
     for point in ["read", "before_commit", "after_commit"] {
         harness.rule(&format!(

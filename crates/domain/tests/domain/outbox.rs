@@ -40,7 +40,7 @@ fn ids(claimed: &[Claimed]) -> BTreeSet<String> {
 }
 
 #[tokio::test]
-async fn without_a_receiver_nothing_is_ever_due() {
+async fn without_an_event_target_no_event_is_due() {
     let harness = Harness::new().await;
     harness.opportunity().await;
     let outbox = Outbox::of(&harness.service);
@@ -49,7 +49,7 @@ async fn without_a_receiver_nothing_is_ever_due() {
 }
 
 #[tokio::test]
-async fn an_event_is_told_of_when_its_change_is_committed_and_reads_as_event_bridge_says() {
+async fn an_event_is_due_once_its_change_is_committed_and_has_the_event_bridge_format() {
     let (harness, outbox) = sending().await;
     let id = harness.opportunity().await;
     outbox.news().await;
@@ -69,7 +69,7 @@ async fn an_event_is_told_of_when_its_change_is_committed_and_reads_as_event_bri
 }
 
 #[tokio::test]
-async fn what_is_claimed_is_nobody_elses_until_it_is_given_back() {
+async fn a_claimed_event_cannot_be_claimed_again_until_it_is_returned() {
     let (harness, outbox) = sending().await;
     for _ in 0..3 {
         harness.opportunity().await;
@@ -86,7 +86,7 @@ async fn what_is_claimed_is_nobody_elses_until_it_is_given_back() {
 }
 
 #[tokio::test]
-async fn what_failed_is_due_again_by_itself_and_its_id_stays() {
+async fn a_failed_delivery_is_retried_with_the_same_event_id() {
     let (harness, outbox) = sending().await;
     harness.opportunity().await;
     let first = claim(&outbox, LONG).await;
@@ -106,7 +106,7 @@ async fn what_failed_is_due_again_by_itself_and_its_id_stays() {
 
 /// A node that stood still while its claim ran out comes back to events that are another's.
 #[tokio::test]
-async fn whose_claim_ran_out_cannot_take_an_event_from_another_but_can_say_it_was_received() {
+async fn an_expired_claim_cannot_take_an_event_from_a_new_claim_but_can_mark_it_sent() {
     let (harness, outbox) = sending().await;
     harness.opportunity().await;
     let late = claim(&outbox, Duration::ZERO).await;
@@ -123,7 +123,7 @@ async fn whose_claim_ran_out_cannot_take_an_event_from_another_but_can_say_it_wa
 }
 
 #[tokio::test]
-async fn the_next_start_does_not_wait_for_the_claims_of_a_life_that_ended() {
+async fn a_restart_does_not_wait_for_the_claims_of_the_ended_process() {
     let (harness, outbox) = sending().await;
     harness.opportunity().await;
     let lost = claim(&outbox, LONG).await;
@@ -134,7 +134,7 @@ async fn the_next_start_does_not_wait_for_the_claims_of_a_life_that_ended() {
 /// Ids hold a millisecond and chance, so transactions commit in another order than their events
 /// sort.
 #[tokio::test]
-async fn an_event_that_is_committed_late_is_not_passed_over() {
+async fn an_event_that_is_committed_late_is_not_skipped() {
     let (harness, outbox) = sending().await;
     for id in ["b", "a"] {
         let late = Event {

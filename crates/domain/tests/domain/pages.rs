@@ -3,7 +3,7 @@
 use cosell_api::types::ReasonCode;
 
 #[test]
-fn every_reason_code_has_a_row_on_the_page_of_tasks() {
+fn every_reason_code_has_a_row_in_the_docs_of_tasks() {
     let page = include_str!("../../../../docs/tasks.md");
     for code in ReasonCode::ALL {
         assert!(

@@ -26,7 +26,7 @@ async fn read(harness: &Harness, account: &str) -> Result<Value, Refused> {
 }
 
 #[tokio::test]
-async fn the_eleventh_read_of_a_second_is_throttled_for_its_account_alone() {
+async fn the_eleventh_read_in_a_second_is_throttled_for_its_account_only() {
     let harness = limited(Quotas::aws()).await;
     for _ in 0..10 {
         read(&harness, PARTNER).await.expect("one of ten");
@@ -58,7 +58,7 @@ async fn the_eleventh_read_of_a_second_is_throttled_for_its_account_alone() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_throttled_uses_no_client_token_and_an_invalid_one_no_quota() {
+async fn a_throttled_call_uses_no_client_token_and_an_invalid_call_no_quota() {
     let harness = limited(Quotas::aws()).await;
     let mut input = opportunity();
     input["Catalog"] = json!("Elsewhere");
@@ -78,7 +78,7 @@ async fn a_call_that_is_throttled_uses_no_client_token_and_an_invalid_one_no_quo
 }
 
 #[tokio::test]
-async fn the_steps_of_a_task_are_no_calls_of_the_account() {
+async fn the_steps_of_a_task_do_not_count_as_calls_of_the_account() {
     let limit = |rate| Limit {
         rate: Rate::new(rate, 1),
         daily: None,
@@ -122,7 +122,7 @@ async fn the_steps_of_a_task_are_no_calls_of_the_account() {
 }
 
 #[tokio::test]
-async fn nobody_is_throttled_unless_the_operator_asks_for_it() {
+async fn no_call_is_throttled_without_configured_quotas() {
     let harness = Harness::new().await;
     for _ in 0..50 {
         read(&harness, PARTNER).await.expect("as many as they like");
@@ -131,7 +131,7 @@ async fn nobody_is_throttled_unless_the_operator_asks_for_it() {
 }
 
 #[tokio::test]
-async fn stored_limits_are_as_the_operator_says() {
+async fn stored_limits_are_those_that_the_operator_sets() {
     let settings = Settings {
         stored: StoredLimits {
             engagement_members: 2,

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 const SANDBOX: &str = "Sandbox";
 
 #[tokio::test]
-async fn a_role_is_named_either_way_and_answered_by_its_arn() {
+async fn a_role_may_be_set_by_name_or_arn_and_is_returned_as_its_arn() {
     let harness = Harness::new().await;
     let get = async |catalog: &str| {
         harness
@@ -116,7 +116,7 @@ async fn as_it_reads(harness: &Harness, id: &str) -> (Value, Value) {
 }
 
 #[tokio::test]
-async fn jobs_run_without_a_role_unless_the_documents_are_taken_at_their_word() {
+async fn jobs_require_a_role_with_documented_strictness_only() {
     let (job, shown) = after_a_change(&Harness::new().await).await;
     assert_eq!(shown, "Call the pilot");
     assert_eq!(job["Status"], "Running");
@@ -155,7 +155,7 @@ async fn jobs_run_without_a_role_unless_the_documents_are_taken_at_their_word() 
 }
 
 #[tokio::test]
-async fn a_job_that_could_not_act_tries_again_after_a_while() {
+async fn a_job_that_failed_is_retried_after_a_while() {
     let strict = Settings {
         strictness: Strictness::Documented,
         ..Settings::default()
@@ -189,7 +189,7 @@ async fn a_job_that_could_not_act_tries_again_after_a_while() {
 }
 
 #[tokio::test]
-async fn an_assignee_takes_over_also_while_aws_reviews() {
+async fn an_opportunity_may_be_reassigned_during_the_review() {
     let harness = Harness::new().await;
     let id = harness.submitted().await;
     let before = harness.get(&id).await;
@@ -219,7 +219,7 @@ async fn an_assignee_takes_over_also_while_aws_reviews() {
 }
 
 #[tokio::test]
-async fn what_aws_shows_the_owner_no_other_member_sees() {
+async fn only_the_owner_sees_the_snapshot_by_aws() {
     let harness = Harness::new().await;
     let id = harness.submitted().await;
     let engagements = harness

@@ -53,7 +53,7 @@ async fn tags_are_set_replaced_and_removed() {
 }
 
 #[tokio::test]
-async fn mistakes_in_tags_are_all_named_at_creation_and_later() {
+async fn all_mistakes_in_tags_are_reported_at_creation_and_later() {
     let harness = Harness::new().await;
     let wrong = tags(&[("Team", "Sea"), ("Team", "Land"), ("aws:made", "by me")]);
     let named = [
@@ -101,7 +101,7 @@ async fn a_resource_has_a_key_in_one_spelling() {
 }
 
 #[tokio::test]
-async fn two_spellings_of_an_older_program_stay_until_one_is_removed() {
+async fn two_spellings_stored_by_an_older_version_stay_until_one_is_removed() {
     let harness = Harness::new().await;
     let arn = arn(&harness.opportunity().await);
     let written: Result<(), cosell_store::Error> = harness
@@ -124,7 +124,7 @@ async fn two_spellings_of_an_older_program_stay_until_one_is_removed() {
 }
 
 #[tokio::test]
-async fn a_resource_has_two_hundred_tags_at_most() {
+async fn a_resource_has_at_most_two_hundred_tags() {
     let harness = Harness::new().await;
     let arn = arn(&harness.opportunity().await);
     let many: Value = (0..200)
@@ -144,7 +144,7 @@ async fn a_resource_has_two_hundred_tags_at_most() {
 }
 
 #[tokio::test]
-async fn an_arn_leads_to_what_its_owner_has_and_nowhere_else() {
+async fn an_arn_finds_a_resource_for_its_owner_only() {
     let harness = Harness::new().await;
     let own = arn(&harness.opportunity().await);
     let elsewhere = [
@@ -180,7 +180,7 @@ async fn an_arn_leads_to_what_its_owner_has_and_nowhere_else() {
 }
 
 #[tokio::test]
-async fn tags_of_a_job_go_with_it_and_a_running_job_stays() {
+async fn tags_of_a_job_are_deleted_with_it_and_a_running_job_stays() {
     let harness = Harness::new().await;
     let submitted = harness.submitted().await;
     let jobs = harness
@@ -221,7 +221,7 @@ async fn tags_of_a_job_go_with_it_and_a_running_job_stays() {
 }
 
 #[tokio::test]
-async fn a_refusal_names_the_rules_behind_it() {
+async fn a_refusal_names_its_rules() {
     let harness = Harness::new().await;
     let arn = arn(&harness.opportunity().await);
     let input = json!({ "ResourceArn": arn, "Tags": tags(&[("a", ""), ("a", ""), ("aws:b", "")]) });

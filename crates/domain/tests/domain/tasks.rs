@@ -72,7 +72,7 @@ fn text(value: &Value) -> String {
 }
 
 #[tokio::test]
-async fn an_engagement_of_an_empty_opportunity_learns_what_it_is_about() {
+async fn the_engagement_of_an_empty_opportunity_is_completed_by_the_next_task() {
     let harness = Harness::new().await;
     let id = nothing(&harness).await;
     let failed = start(&harness, &id, "1").await;
@@ -100,7 +100,7 @@ async fn an_engagement_of_an_empty_opportunity_learns_what_it_is_about() {
 }
 
 #[tokio::test]
-async fn what_an_engagement_says_already_stays() {
+async fn the_details_of_an_existing_engagement_stay() {
     let harness = Harness::new().await;
     let id = harness.opportunity().await;
     let made = json!({
@@ -120,7 +120,7 @@ async fn what_an_engagement_says_already_stays() {
 }
 
 #[tokio::test]
-async fn all_that_is_missing_is_said_by_the_first_refusal() {
+async fn the_first_refusal_reports_everything_that_is_missing() {
     let harness = Harness::new().await;
     let id = nothing(&harness).await;
     let failed = start(&harness, &id, "1").await;
@@ -144,7 +144,7 @@ async fn all_that_is_missing_is_said_by_the_first_refusal() {
 }
 
 #[tokio::test]
-async fn an_invitation_that_waits_says_what_the_opportunity_says_now() {
+async fn a_pending_invitation_is_updated_with_the_opportunity() {
     let harness = Harness::new().await;
     let id = nothing(&harness).await;
     complete(&harness, &id).await;
@@ -168,7 +168,7 @@ async fn an_invitation_that_waits_says_what_the_opportunity_says_now() {
 }
 
 #[tokio::test]
-async fn an_invitation_that_was_sent_by_hand_stays_as_it_is() {
+async fn an_invitation_that_was_created_by_hand_is_not_changed() {
     let harness = Harness::new().await;
     let id = harness.opportunity().await;
     harness
@@ -205,7 +205,7 @@ async fn an_invitation_that_was_sent_by_hand_stays_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_repeated_start_is_refused_before_it_shows_anything() {
+async fn a_repeated_start_is_refused_before_it_takes_a_snapshot() {
     let harness = Harness::new().await;
     let id = harness.submitted().await;
     let shown = async || {
@@ -241,7 +241,7 @@ async fn a_repeated_start_is_refused_before_it_shows_anything() {
 }
 
 #[tokio::test]
-async fn without_a_wait_the_answer_is_in_progress_and_a_replay_tells_the_state() {
+async fn without_a_task_wait_the_response_is_in_progress_and_a_replay_returns_the_state() {
     let settings = Settings {
         task_wait: Duration::ZERO,
         ..Settings::default()
@@ -301,7 +301,7 @@ fn occupy(store: &Store) -> mpsc::Sender<()> {
 }
 
 #[tokio::test]
-async fn a_task_that_was_stored_is_answered_however_busy_the_readers_are() {
+async fn the_start_of_a_task_is_answered_while_all_readers_are_busy() {
     let folder = tempfile::tempdir().expect("a folder");
     let location = Location::Sqlite(folder.path().join("store.sqlite"));
     let readers = OpenOptions {

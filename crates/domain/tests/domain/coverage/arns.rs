@@ -117,7 +117,7 @@ fn with(mut body: Value, member: &str, arn: &str) -> Value {
 }
 
 #[tokio::test]
-async fn an_arn_with_another_account_in_it_names_nothing() {
+async fn an_arn_with_another_account_id_is_not_found() {
     let mut seen = 0;
     for case in built() {
         let meta = super::find(case.operation).expect("it is built").meta;

@@ -650,7 +650,7 @@ impl Scene {
 }
 
 #[test]
-fn every_operation_has_the_cases_that_its_model_asks_for() {
+fn every_operation_has_the_cases_that_its_model_requires() {
     let cases = cases();
     let mut missing = Vec::new();
     for entry in OPERATIONS {
@@ -677,7 +677,7 @@ fn every_operation_has_the_cases_that_its_model_asks_for() {
 }
 
 #[tokio::test]
-async fn every_operation_refuses_what_its_model_refuses() {
+async fn every_operation_refuses_input_that_its_model_forbids() {
     let scene = Scene::new().await;
     for case in built() {
         let (member, value) = &case.refused;
@@ -707,7 +707,7 @@ async fn every_operation_refuses_what_its_model_refuses() {
 }
 
 #[tokio::test]
-async fn what_another_account_has_does_not_exist() {
+async fn a_resource_of_another_account_does_not_exist() {
     for case in built() {
         let scene = Scene::new().await;
         let body = case.body(&scene);
@@ -736,7 +736,7 @@ async fn what_another_account_has_does_not_exist() {
 }
 
 #[tokio::test]
-async fn a_client_token_stands_for_one_request() {
+async fn a_client_token_identifies_one_request() {
     for case in built() {
         let Some((member, value)) = &case.changed else {
             continue;

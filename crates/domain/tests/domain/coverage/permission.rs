@@ -62,7 +62,7 @@ fn required(operation: &str) -> Vec<&'static str> {
 }
 
 #[tokio::test]
-async fn every_operation_is_allowed_by_what_it_asks_for_and_by_nothing_less() {
+async fn every_operation_is_allowed_by_its_required_actions_and_by_nothing_less() {
     let mut seen = 0;
     for case in built() {
         let scene = Scene::new().await;
@@ -131,7 +131,7 @@ async fn every_operation_is_allowed_by_what_it_asks_for_and_by_nothing_less() {
 }
 
 #[tokio::test]
-async fn a_denial_comes_behind_the_model_and_before_what_is_there() {
+async fn authorization_follows_model_validation_and_precedes_the_lookup() {
     let scene = Scene::new().await;
     let caller = |statements: &[Value]| user(PARTNER, statements);
     let unknown = json!({ "Catalog": "Sandbox", "Identifier": "O9999999" });
@@ -165,7 +165,7 @@ fn naming(subject: Subject) -> Vec<&'static str> {
 /// What an operation does is what it is asked for: a requirement reads a member that the input has,
 /// and no required member that names a resource of the service is left unread.
 #[test]
-fn every_operation_states_what_it_does_and_reads_it_from_its_own_members() {
+fn every_operation_requires_its_action_and_names_resources_by_its_own_members() {
     for entry in OPERATIONS {
         let (name, input) = (entry.meta.name, entry.meta.input);
         let first = entry.requires[0];
@@ -312,7 +312,7 @@ fn add(body: &mut Value, shape: &'static Shape, aliens: &[(String, Value)]) {
 /// operation's own, wherever they stand and whatever they hold, change neither what is asked for
 /// nor any condition key.
 #[tokio::test]
-async fn members_that_are_not_the_operations_own_decide_nothing() {
+async fn members_that_are_not_the_operations_own_do_not_affect_authorization() {
     let scene = Scene::new().await;
     let caller = curious();
     let mut bodies = Vec::new();
@@ -373,7 +373,7 @@ async fn members_that_are_not_the_operations_own_decide_nothing() {
 /// A caller without a policy is denied everything, and one with a policy for one opportunity gets
 /// no other, whatever stands beside the members of the operation.
 #[tokio::test]
-async fn nothing_is_granted_by_members_of_other_operations() {
+async fn members_of_other_operations_grant_nothing() {
     let scene = Scene::new().await;
     let call = |caller: Caller, operation, body| scene.harness.call_as(caller, operation, body);
     for value in [
@@ -418,7 +418,7 @@ async fn nothing_is_granted_by_members_of_other_operations() {
 
 /// A request that names no revision gets the newest, so the policies are asked about that one.
 #[tokio::test]
-async fn the_newest_revision_is_denied_by_its_own_name() {
+async fn the_newest_revision_is_authorized_by_its_own_arn() {
     let scene = Scene::new().await;
     let shown = super::shown(&scene, &scene.linked);
     let mut body = shown.clone();

@@ -10,7 +10,7 @@ fn both() -> Value {
 }
 
 #[tokio::test]
-async fn no_request_names_a_tag_key_in_two_spellings() {
+async fn a_request_with_two_spellings_of_a_tag_key_is_refused() {
     let mut seen = Vec::new();
     for case in built() {
         let meta = super::find(case.operation).expect("it is built").meta;

@@ -134,7 +134,7 @@ fn spoiled(token: &str) -> Vec<String> {
     spoiled
 }
 
-async fn only_the_original_is_taken(location: &Location) {
+async fn only_the_original_is_accepted(location: &Location) {
     let mut scene = Scene::on(location).await;
     fill(&mut scene).await;
     let lists = lists(&scene);
@@ -195,14 +195,14 @@ fn copy(list: &List) -> List {
 }
 
 #[tokio::test]
-async fn of_a_token_and_all_that_is_nearly_one_only_the_original_is_taken() {
-    only_the_original_is_taken(&Location::Memory).await;
+async fn only_the_original_next_token_is_accepted_and_no_altered_one() {
+    only_the_original_is_accepted(&Location::Memory).await;
 }
 
 /// The same where a value of the wrong type would be an error of the database. Left out when
 /// `COSELL_TEST_POSTGRES` names no server.
 #[tokio::test]
-async fn of_a_token_and_all_that_is_nearly_one_postgresql_takes_the_original() {
+async fn only_the_original_next_token_is_accepted_on_postgresql() {
     let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") else {
         eprintln!("left out: COSELL_TEST_POSTGRES names no server");
         return;
@@ -210,7 +210,7 @@ async fn of_a_token_and_all_that_is_nearly_one_postgresql_takes_the_original() {
     let schema = format!("tokens_{}", std::process::id());
     let address = format!("{server}?options=-csearch_path%3D{schema}");
     let location = Location::Postgres(address.parse().expect("an address"));
-    only_the_original_is_taken(&location).await;
+    only_the_original_is_accepted(&location).await;
 }
 
 /// Two nodes on one store.
@@ -241,7 +241,7 @@ async fn list(service: &Service, token: &Value) -> Result<Value, CallError> {
 }
 
 #[tokio::test]
-async fn a_token_outlives_one_rotation_of_the_key_on_every_node_and_not_two() {
+async fn a_next_token_stays_valid_for_one_key_rotation_on_every_node_and_not_two() {
     let (harness, other) = two_nodes().await;
     let first = list(&other, &Value::Null).await.expect("a page")["NextToken"].clone();
     assert_eq!(

@@ -144,7 +144,7 @@ async fn play(seed: u64) -> BTreeMap<&'static str, usize> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_database_gives_the_same_answers() {
+async fn every_database_gives_the_same_responses() {
     let mut succeeded: BTreeMap<&str, usize> = BTreeMap::new();
     for seed in [7, 26] {
         for (operation, count) in play(seed).await {

@@ -112,7 +112,7 @@ async fn a_context_has_the_payload_of_its_type() {
 }
 
 #[tokio::test]
-async fn engagements_are_listed_in_order_by_pages_and_filters() {
+async fn engagements_are_listed_with_sorting_paging_and_filters() {
     let store = Store::open(&Location::Memory).expect("memory opens");
     let mut newest_first = Vec::new();
     for number in 0..5 {

@@ -13,7 +13,7 @@ pub(crate) fn invitation(engagement: &str, receiver: &str, token: &str) -> Value
 }
 
 #[tokio::test]
-async fn an_invitation_is_between_its_sender_and_its_receiver() {
+async fn only_its_sender_and_its_receiver_see_an_invitation() {
     let hub = Hub::new().await;
     let input = json!({ "ClientToken": "1", "Title": "Greenhouses", "Description": "Water." });
     let engagement = text(&hub.ok(ANNA, "CreateEngagement", input).await["Id"]);
@@ -67,7 +67,7 @@ async fn an_invitation_is_between_its_sender_and_its_receiver() {
 }
 
 #[tokio::test]
-async fn invitations_are_listed_by_side() {
+async fn invitations_are_listed_by_participant_type() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(ANNA, "one").await;
     let theirs = hub.engagement(BERT, "two").await;
@@ -125,7 +125,7 @@ async fn invitations_are_listed_by_side() {
 }
 
 #[tokio::test]
-async fn an_invitation_expires_by_the_clock_alone() {
+async fn an_invitation_expires_at_its_expiration_date() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(ANNA, "one").await;
     let input = invitation(&engagement, BERT, "1");
@@ -170,7 +170,7 @@ async fn an_invitation_expires_by_the_clock_alone() {
 }
 
 #[tokio::test]
-async fn nobody_is_invited_twice_nor_into_a_full_engagement() {
+async fn an_account_is_not_invited_twice_nor_to_a_full_engagement() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(ANNA, "one").await;
     let invite = async |receiver: &str, token: &str| {
@@ -215,7 +215,7 @@ async fn nobody_is_invited_twice_nor_into_a_full_engagement() {
 }
 
 #[tokio::test]
-async fn a_value_may_be_repeated_in_a_filter_as_often_as_one_likes() {
+async fn a_filter_may_repeat_a_value_any_number_of_times() {
     let hub = Hub::new().await;
     let filter = json!({
         "ParticipantType": "SENDER",

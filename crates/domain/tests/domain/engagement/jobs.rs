@@ -14,7 +14,7 @@ use crate::engagement::hub::{ANNA, BERT, Hub, ids, text};
 use crate::engagement::snapshots::{snapshot, with_token};
 
 #[tokio::test]
-async fn a_running_job_shows_every_change_and_a_stopped_one_none() {
+async fn a_running_job_takes_a_snapshot_of_every_change_and_a_stopped_job_of_none() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(ANNA, "shared").await;
     let opportunity = hub.opportunity(ANNA).await;
@@ -82,7 +82,7 @@ async fn a_running_job_shows_every_change_and_a_stopped_one_none() {
 }
 
 #[tokio::test]
-async fn a_job_is_its_owners_and_one_of_its_kind() {
+async fn a_job_is_visible_to_its_owner_only_and_is_not_created_twice() {
     let hub = Hub::new().await;
     let opportunity = hub.opportunity(ANNA).await;
     let mut created = Vec::new();
@@ -130,7 +130,7 @@ async fn a_job_is_its_owners_and_one_of_its_kind() {
 }
 
 #[tokio::test]
-async fn a_job_does_not_start_where_there_is_no_room_for_the_project() {
+async fn a_job_does_not_start_in_an_engagement_with_no_room_for_the_project() {
     let hub = Hub::new().await;
     let opportunity = hub.opportunity(ANNA).await;
     let contact = json!({
@@ -202,7 +202,7 @@ async fn touch(hub: &Hub, id: &str, next_steps: &str) {
 }
 
 #[tokio::test]
-async fn a_job_follows_a_change_by_itself_though_the_clock_stands_still() {
+async fn a_job_runs_after_a_change_although_the_clock_is_frozen() {
     let hub = Hub::new().await;
     let (opportunity, asked, _) = running(&hub).await;
     touch(&hub, &opportunity, "Call Dana").await;
@@ -214,7 +214,7 @@ async fn a_job_follows_a_change_by_itself_though_the_clock_stands_still() {
 }
 
 #[tokio::test]
-async fn what_changed_before_a_job_was_stopped_is_shown() {
+async fn a_change_made_before_a_job_was_stopped_is_in_a_snapshot() {
     let hub = Hub::new().await;
     let (opportunity, asked, job) = running(&hub).await;
     touch(&hub, &opportunity, "Call Dana").await;
@@ -229,7 +229,7 @@ async fn what_changed_before_a_job_was_stopped_is_shown() {
 /// The process that made the change is gone before its job could run: the mark is all that there
 /// is.
 #[tokio::test]
-async fn a_change_is_followed_by_whoever_comes_after() {
+async fn a_change_left_by_a_stopped_process_is_processed_by_the_next_one() {
     let hub = Hub::new().await;
     let (opportunity, asked, _) = running(&hub).await;
     hub.0.service.engine().stop().await.expect("it stops");
@@ -246,7 +246,7 @@ async fn a_change_is_followed_by_whoever_comes_after() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_several_nodes_one_runs_a_job_for_a_change() {
+async fn one_of_several_nodes_runs_a_job_for_a_change() {
     let hub = Hub::new().await;
     let (opportunity, asked, _) = running(&hub).await;
     let mut nodes = Vec::new();

@@ -76,7 +76,7 @@ async fn the_first_snapshot_links_the_opportunity_to_the_engagement() {
 }
 
 #[tokio::test]
-async fn a_snapshot_is_taken_only_of_what_changed() {
+async fn a_new_revision_is_taken_only_after_a_change() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(ANNA, "shared").await;
     let opportunity = hub.opportunity(ANNA).await;
@@ -143,7 +143,7 @@ async fn a_snapshot_is_taken_only_of_what_changed() {
 }
 
 #[tokio::test]
-async fn members_see_each_others_snapshots_and_nobody_shows_what_is_not_theirs() {
+async fn members_see_each_others_snapshots_and_take_them_of_their_own_opportunities_only() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(ANNA, "shared").await;
     hub.join(&engagement, BERT).await;
@@ -190,7 +190,7 @@ async fn members_see_each_others_snapshots_and_nobody_shows_what_is_not_theirs()
 }
 
 #[tokio::test]
-async fn a_partner_shows_opportunities_through_one_template() {
+async fn a_partner_may_use_only_one_snapshot_template() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(ANNA, "shared").await;
     let opportunity = hub.opportunity(ANNA).await;

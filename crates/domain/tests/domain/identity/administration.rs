@@ -33,7 +33,7 @@ fn root() -> NewKey {
 }
 
 #[tokio::test]
-async fn an_account_that_was_made_is_called_what_it_was_named() {
+async fn a_created_account_has_the_names_that_it_was_given() {
     let node = fresh().await;
     node.admin().create_account(account()).await.expect("new");
     let again = node.admin().create_account(account()).await;
@@ -76,7 +76,7 @@ async fn an_account_that_was_made_is_called_what_it_was_named() {
 }
 
 #[tokio::test]
-async fn a_policy_that_is_not_understood_is_refused_with_its_path() {
+async fn an_unsupported_policy_is_refused_with_the_path_of_the_mistake() {
     let node = fresh().await;
     for (statement, path) in [
         (json!({ "Effect": "Allow", "Action": "*" }), "Statement[0]"),
@@ -109,7 +109,7 @@ async fn a_policy_that_is_not_understood_is_refused_with_its_path() {
 }
 
 #[tokio::test]
-async fn a_policy_is_kept_as_it_was_written_whether_as_json_or_as_a_text() {
+async fn a_policy_is_stored_verbatim_whether_sent_as_json_or_as_a_string() {
     let node = fresh().await;
     let document = "{ \"Statement\":\n [{\"Resource\": \"*\", \"Action\": \"\\u002a\", \
                     \"Effect\": \"Deny\"}] }";
@@ -131,7 +131,7 @@ async fn a_policy_is_kept_as_it_was_written_whether_as_json_or_as_a_text() {
 }
 
 #[tokio::test]
-async fn a_session_of_a_role_ends_and_needs_its_token() {
+async fn a_role_session_expires_and_requires_its_token() {
     let node = fresh().await;
     let role = Named {
         account: PARTNER.to_owned(),
@@ -166,7 +166,7 @@ async fn a_session_of_a_role_ends_and_needs_its_token() {
 }
 
 #[tokio::test]
-async fn lists_have_pages() {
+async fn lists_are_paged() {
     let node = fresh().await;
     for name in ["ada", "bert", "carl"] {
         node.user(name).await;
@@ -247,7 +247,7 @@ async fn a_store_opens_only_with_the_key_that_its_secrets_are_sealed_with() {
 }
 
 #[tokio::test]
-async fn a_damaged_account_or_policy_is_an_error_and_no_other_one() {
+async fn a_damaged_account_or_policy_is_an_error_that_names_it() {
     let node = fresh().await;
     let admin = node.admin();
     admin.create_account(account()).await.expect("an account");

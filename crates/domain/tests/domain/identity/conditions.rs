@@ -31,7 +31,7 @@ async fn allowed(
 }
 
 #[tokio::test]
-async fn every_key_of_a_request_has_its_value() {
+async fn every_condition_key_of_a_request_has_its_value() {
     let node = fresh().await;
     let key = node.user("ines").await;
     let id = node.admin().principal(crate::identity::user("ines")).await;
@@ -103,7 +103,7 @@ async fn every_key_of_a_request_has_its_value() {
 }
 
 #[tokio::test]
-async fn a_denial_of_a_resource_by_a_variable_counts() {
+async fn a_deny_with_a_policy_variable_in_its_resource_applies() {
     let node = fresh().await;
     let key = node.user("ines").await;
     let resource = |account| format!("arn:aws:partnercentral:*:{account}:catalog/*");
@@ -122,7 +122,7 @@ async fn a_denial_of_a_resource_by_a_variable_counts() {
 }
 
 #[tokio::test]
-async fn tags_of_a_request_can_be_asked_for() {
+async fn a_condition_can_test_the_tags_of_a_request() {
     let node = fresh().await;
     let key = node.user("ines").await;
     let mut input = opportunity();
@@ -154,7 +154,7 @@ async fn tags_of_a_request_can_be_asked_for() {
 }
 
 #[tokio::test]
-async fn tags_of_a_resource_are_those_that_it_has_now() {
+async fn a_condition_tests_the_current_tags_of_a_resource() {
     let node = fresh().await;
     let key = node.user("ines").await;
     let id = node.opportunity().await;
@@ -182,7 +182,7 @@ async fn tags_of_a_resource_are_those_that_it_has_now() {
 }
 
 #[tokio::test]
-async fn what_is_associated_and_whom_a_role_is_passed_to_can_be_asked_for() {
+async fn a_condition_can_test_the_associated_entity_and_the_service_a_role_is_passed_to() {
     let node = fresh().await;
     let key = node.user("ines").await;
     let id = node.opportunity().await;
@@ -235,7 +235,7 @@ fn has(key: &str, name: Name, source: Source, operation: &str, body: Value) -> b
 /// Every key that AWS documents is filled, absent as on AWS, or absent here for a reason; the table
 /// that documents list and the requests agree.
 #[tokio::test]
-async fn every_condition_key_is_as_the_table_says() {
+async fn every_condition_key_matches_the_table() {
     let user = || Name::user(PARTNER, "ines");
     let role = || Name::role(PARTNER, "crm", "night");
     let bare = || Source {
@@ -290,9 +290,9 @@ async fn every_condition_key_is_as_the_table_says() {
                     ),
                     create(user(), everything(), &tagged),
                 ),
-                // `tags_of_a_resource_are_those_that_it_has_now` has both.
+                // `a_condition_tests_the_current_tags_of_a_resource` has both.
                 "aws:ResourceTag/" => continue,
-                // `a_step_has_the_condition_keys_that_its_start_had` has the first.
+                // `a_step_has_the_condition_keys_of_its_start` has the first.
                 "aws:CalledVia" | "aws:CalledViaFirst" | "aws:CalledViaLast" => {
                     (true, create(user(), everything(), &tagged))
                 }
@@ -326,7 +326,7 @@ fn a_misspelt_condition_key_is_refused() {
 /// The steps of a task run later, on behalf of who started it: for each of them the request's own
 /// condition keys are those of the start.
 #[tokio::test]
-async fn a_step_has_the_condition_keys_that_its_start_had() {
+async fn a_step_has_the_condition_keys_of_its_start() {
     let node = fresh().await;
     let key = node.user("ines").await;
     let at_start: BTreeSet<&str> = CONDITION_KEYS

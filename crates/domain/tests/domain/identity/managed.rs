@@ -47,7 +47,7 @@ fn denied(policy: &Policy, catalog: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn full_access_is_access_to_all_of_both_catalogs() {
+fn full_access_allows_everything_in_both_catalogs() {
     let policy = managed("AWSPartnerCentralFullAccess").expect("the policy");
     assert!(denied(policy, "AWS").is_empty());
     assert!(denied(policy, "Sandbox").is_empty());
@@ -55,14 +55,14 @@ fn full_access_is_access_to_all_of_both_catalogs() {
 }
 
 #[test]
-fn sandbox_access_is_access_to_all_of_the_sandbox_and_nothing_else() {
+fn sandbox_access_allows_everything_in_the_sandbox_and_nothing_else() {
     let policy = managed("AWSPartnerCentralSandboxFullAccess").expect("the policy");
     assert!(denied(policy, "Sandbox").is_empty());
     assert_eq!(denied(policy, "AWS").len(), OPERATIONS.len());
 }
 
 #[test]
-fn opportunity_management_is_everything_but_the_settings() {
+fn opportunity_management_allows_everything_except_the_settings() {
     let policy = managed("AWSPartnerCentralOpportunityManagement").expect("the policy");
     for catalog in ["AWS", "Sandbox"] {
         assert_eq!(
@@ -73,7 +73,7 @@ fn opportunity_management_is_everything_but_the_settings() {
 }
 
 #[test]
-fn opportunity_management_carries_every_task_through() {
+fn opportunity_management_allows_every_step_of_every_task() {
     let policy = managed("AWSPartnerCentralOpportunityManagement").expect("the policy");
     let context = surroundings("AWS");
     for task in declared() {
@@ -91,7 +91,7 @@ fn opportunity_management_carries_every_task_through() {
 /// What AWS's guide to multi-partner opportunities has a partner attach: tags need a grant of their
 /// own, and only a request that has some asks for it.
 #[test]
-fn tags_are_asked_for_only_where_there_are_some() {
+fn a_tagging_permission_is_required_only_for_requests_with_tags() {
     let creating = OPERATIONS
         .iter()
         .filter(|entry| entry.meta.name.starts_with("Create"));

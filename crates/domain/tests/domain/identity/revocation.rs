@@ -16,7 +16,7 @@ async fn list(node: &Harness, key: &str) -> Option<String> {
 }
 
 /// Changes identities on one node and calls on another, each time right after the change.
-async fn every_change_counts(node: &Harness, other: &Harness) {
+async fn check_every_change_takes_effect(node: &Harness, other: &Harness) {
     let key = node.user("ines").await;
     let admin = node.admin();
     assert_eq!(list(other, &key).await.as_deref(), DENIED);
@@ -68,22 +68,22 @@ async fn every_change_counts(node: &Harness, other: &Harness) {
 }
 
 #[tokio::test]
-async fn a_change_counts_from_the_next_request_on() {
+async fn a_change_takes_effect_from_the_next_request_on() {
     let node = fresh().await;
-    every_change_counts(&node, &node).await;
+    check_every_change_takes_effect(&node, &node).await;
 }
 
 #[tokio::test]
-async fn a_change_counts_on_another_node_too() {
+async fn a_change_takes_effect_on_another_node() {
     let store = Store::open(&Location::Memory).expect("memory opens");
     let (node, other) = (service(&store).await, service(&store).await);
-    every_change_counts(&node, &other).await;
+    check_every_change_takes_effect(&node, &other).await;
 }
 
 /// Two stores on one database, each with its own service: as two servers have it. It runs where
 /// `cargo xtask postgres` gave a database.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_counts_across_two_stores_on_one_postgresql() {
+async fn a_change_takes_effect_across_two_stores_on_one_postgresql() {
     let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
         return;
     };
@@ -93,11 +93,11 @@ async fn a_change_counts_across_two_stores_on_one_postgresql() {
     let location = Location::Postgres(address.parse().expect("an address"));
     let open = || Store::open(&location).expect("the database opens");
     let (node, other) = (service(&open()).await, service(&open()).await);
-    every_change_counts(&node, &other).await;
+    check_every_change_takes_effect(&node, &other).await;
 }
 
 #[tokio::test]
-async fn nothing_of_an_operation_happens_for_a_caller_that_is_outdated() {
+async fn an_operation_of_an_outdated_cached_caller_changes_nothing() {
     let node = fresh().await;
     let key = node.user("ines").await;
     node.allow("ines", "all", &allow_all()).await;

@@ -130,7 +130,7 @@ async fn every_step_of_every_task_is_denied_by_its_own_action() {
         for (step, requires) in task.steps.iter().copied() {
             let requirements = match requires {
                 Requires::All(requirements) => requirements,
-                // `each_engagement_of_a_prospecting_task_is_asked_for_by_itself` has it.
+                // `each_engagement_of_a_prospecting_task_is_authorized_separately` has it.
                 Requires::Each(_) if task.operation.contains("Prospecting") => continue,
                 Requires::Each(one) => panic!("{step} has no case for {}", one.action),
             };
@@ -197,7 +197,7 @@ async fn every_step_of_every_task_is_denied_by_its_own_action() {
 /// A caller whose task failed for want of a permission is given it, and the task goes on from the
 /// step at which it failed: the policies of that moment count.
 #[tokio::test]
-async fn a_step_is_asked_for_with_the_policies_of_its_moment() {
+async fn a_step_is_authorized_with_the_policies_in_force_when_it_runs() {
     let node = fresh().await;
     let key = node.user("ines").await;
     let deny = json!({
@@ -219,7 +219,7 @@ async fn a_step_is_asked_for_with_the_policies_of_its_moment() {
 /// What somebody started who is not there any more comes to nothing, also when another user has the
 /// name by now.
 #[tokio::test]
-async fn the_task_of_a_principal_that_is_gone_is_denied_at_its_next_step() {
+async fn the_task_of_a_disabled_or_deleted_principal_is_denied_at_its_next_step() {
     for gone in ["disabled", "deleted", "another"] {
         let node = fresh().await;
         let key = node.user("ines").await;
@@ -251,7 +251,7 @@ async fn the_task_of_a_principal_that_is_gone_is_denied_at_its_next_step() {
 }
 
 #[tokio::test]
-async fn each_engagement_of_a_prospecting_task_is_asked_for_by_itself() {
+async fn each_engagement_of_a_prospecting_task_is_authorized_separately() {
     let node = fresh().await;
     let key = node.user("ines").await;
     let mut engagements = Vec::new();
@@ -323,7 +323,7 @@ fn every_step_requires_first_the_action_of_its_operation() {
 /// The actions that AWS's Service Authorization Reference lists for each task beside its own are
 /// those that its steps require.
 #[test]
-fn the_steps_of_a_task_require_what_aws_lists_for_it() {
+fn the_steps_of_a_task_require_the_actions_that_aws_lists_for_it() {
     let listed = |operation: &str| -> &[&str] {
         match operation {
             // The reference lacks CreateEngagementInvitation, and the model has it.

@@ -12,7 +12,7 @@ use crate::invitations::{
 };
 
 #[tokio::test]
-async fn the_receiver_accepts_and_is_a_member() {
+async fn the_receiver_accepts_and_becomes_a_member() {
     let hub = Hub::new().await;
     let (engagement, id) = invited(&hub, BERT).await;
     let before = events(&hub).await;
@@ -58,7 +58,7 @@ async fn the_receiver_accepts_and_is_a_member() {
 }
 
 #[tokio::test]
-async fn who_rejects_keeps_the_fact_and_loses_the_details() {
+async fn a_receiver_that_rejected_sees_the_status_and_no_details() {
     let hub = Hub::new().await;
     let (engagement, id) = invited(&hub, BERT).await;
     let before = events(&hub).await;
@@ -112,7 +112,7 @@ async fn who_rejects_keeps_the_fact_and_loses_the_details() {
 }
 
 #[tokio::test]
-async fn after_fifteen_days_it_is_too_late() {
+async fn an_invitation_cannot_be_answered_after_fifteen_days() {
     let hub = Hub::new().await;
     let (engagement, id) = invited(&hub, BERT).await;
     let late = hub.later(NOW + 15 * DAY).await;
@@ -145,7 +145,7 @@ async fn a_task_on_an_expired_invitation_fails() {
 }
 
 #[tokio::test]
-async fn the_listed_reasons_are_demanded_with_documented_strictness() {
+async fn documented_strictness_accepts_only_the_listed_rejection_reasons() {
     let settings = Settings {
         strictness: Strictness::Documented,
         ..Settings::default()

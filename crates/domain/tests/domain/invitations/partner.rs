@@ -132,7 +132,7 @@ async fn a_copy_is_rejected_with_its_source() {
 }
 
 #[tokio::test]
-async fn copies_of_copies_follow_too() {
+async fn copies_of_copies_follow_the_review_too() {
     let hub = Hub::new().await;
     let (source, engagement) = submitted(&hub).await;
     let first = joined(&hub, ANNA, &engagement, BERT).await;
@@ -144,7 +144,7 @@ async fn copies_of_copies_follow_too() {
 }
 
 #[tokio::test]
-async fn what_was_accepted_before_is_no_conflict_for_the_task() {
+async fn the_task_completes_for_an_invitation_that_was_accepted_before() {
     let hub = Hub::new().await;
     let (_, engagement) = submitted(&hub).await;
     for (receiver, by_hand) in [(BERT, false), (CARL, true)] {
@@ -175,7 +175,7 @@ async fn what_was_accepted_before_is_no_conflict_for_the_task() {
 }
 
 #[tokio::test]
-async fn a_copy_of_nothing_is_pending_submission() {
+async fn a_copy_without_a_submitted_source_is_pending_submission() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(ANNA, "Greenhouses").await;
     let copy = joined(&hub, ANNA, &engagement, BERT).await;
@@ -183,7 +183,7 @@ async fn a_copy_of_nothing_is_pending_submission() {
 }
 
 #[tokio::test]
-async fn the_receiver_tags_what_it_gets() {
+async fn the_tags_of_the_start_are_on_the_copy_and_its_job() {
     let hub = Hub::new().await;
     let (_, engagement) = submitted(&hub).await;
     let id = invite(&hub, ANNA, invitation(&engagement, BERT, TITLE)).await;
@@ -217,7 +217,7 @@ async fn the_receiver_tags_what_it_gets() {
 }
 
 #[tokio::test]
-async fn what_no_opportunity_can_be_made_of_is_refused_before_it_is_accepted() {
+async fn an_invitation_that_cannot_become_an_opportunity_is_refused_before_acceptance() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(ANNA, "Greenhouses").await;
     let mut past = invitation(&engagement, BERT, TITLE);
@@ -243,7 +243,7 @@ async fn what_no_opportunity_can_be_made_of_is_refused_before_it_is_accepted() {
 }
 
 #[tokio::test]
-async fn documented_strictness_does_not_stand_in_the_way_of_a_copy() {
+async fn documented_strictness_does_not_prevent_a_copy() {
     let settings = Settings {
         strictness: Strictness::Documented,
         ..Settings::default()

@@ -23,7 +23,7 @@ async fn referred(hub: &Hub) -> (String, String) {
 }
 
 #[tokio::test]
-async fn a_referral_is_an_invitation_and_nothing_to_read() {
+async fn a_referral_is_an_invitation_and_its_opportunity_cannot_be_read_yet() {
     let hub = Hub::new().await;
     let (id, invitation) = referred(&hub).await;
     for account in [ANNA, BERT] {
@@ -57,7 +57,7 @@ async fn a_referral_is_an_invitation_and_nothing_to_read() {
 }
 
 #[tokio::test]
-async fn accepting_hands_the_whole_opportunity_over_under_its_id() {
+async fn accepting_a_referral_gives_the_whole_opportunity_under_its_id() {
     let hub = Hub::new().await;
     let (id, invitation) = referred(&hub).await;
     let later = hub.later(NOW + DAY).await;
@@ -116,7 +116,7 @@ async fn accepting_hands_the_whole_opportunity_over_under_its_id() {
 }
 
 #[tokio::test]
-async fn accepting_twice_makes_one_opportunity() {
+async fn accepting_twice_creates_one_opportunity() {
     let hub = Hub::new().await;
     let (id, invitation) = referred(&hub).await;
     hub.ok(
@@ -155,7 +155,7 @@ async fn accepting_twice_makes_one_opportunity() {
 }
 
 #[tokio::test]
-async fn tasks_are_found_by_what_they_are_about() {
+async fn tasks_are_filtered_by_their_resources() {
     let hub = Hub::new().await;
     let (id, invitation) = referred(&hub).await;
     let task = accept_by_task(&hub, ANNA, &invitation).await;
@@ -189,7 +189,7 @@ async fn tasks_are_found_by_what_they_are_about() {
 }
 
 #[tokio::test]
-async fn a_rejected_referral_never_comes() {
+async fn the_opportunity_of_a_rejected_referral_never_appears() {
     let hub = Hub::new().await;
     let (id, invitation) = referred(&hub).await;
     hub.ok(
@@ -210,7 +210,7 @@ async fn a_rejected_referral_never_comes() {
 }
 
 #[tokio::test]
-async fn a_referral_says_what_an_invitation_needs_and_is_simulated_in_the_sandbox_only() {
+async fn a_referral_must_have_what_an_invitation_needs_and_is_simulated_in_the_sandbox_only() {
     let hub = Hub::new().await;
     let little = json!({
         "ClientToken": "little",

@@ -21,7 +21,7 @@ async fn asked(hub: &Hub, engagement: &str) -> String {
 }
 
 #[tokio::test]
-async fn approval_accepts_and_makes_aws_a_member() {
+async fn approval_accepts_the_invitation_and_makes_aws_a_member() {
     let hub = Hub::new().await;
     let (id, engagement) = submitted(&hub).await;
     assert_eq!(asked(&hub, &engagement).await, "PENDING");
@@ -59,7 +59,7 @@ async fn approval_accepts_and_makes_aws_a_member() {
 }
 
 #[tokio::test]
-async fn rejection_rejects() {
+async fn rejection_rejects_the_invitation() {
     let hub = Hub::new().await;
     let (id, engagement) = submitted(&hub).await;
     let before = events(&hub).await;
@@ -136,7 +136,7 @@ async fn two_submissions(hub: &Hub) -> (String, String, String, Value) {
 }
 
 #[tokio::test]
-async fn a_task_names_no_invitation_that_its_caller_cannot_read() {
+async fn a_task_does_not_name_an_invitation_that_its_caller_cannot_read() {
     let hub = Hub::new().await;
     let (engagement, _, copy, task) = two_submissions(&hub).await;
     assert_eq!(task["EngagementId"], engagement);
@@ -163,7 +163,7 @@ async fn the_approval_of_any_opportunity_of_the_engagement_makes_aws_a_member() 
 }
 
 #[tokio::test]
-async fn a_rejection_leaves_the_invitation_to_the_opportunities_that_still_wait() {
+async fn a_rejection_leaves_the_invitation_pending_while_another_opportunity_is_under_review() {
     let hub = Hub::new().await;
     let (engagement, source, copy, _) = two_submissions(&hub).await;
     decide(&hub, BERT, &copy, "Rejected").await;
@@ -174,7 +174,7 @@ async fn a_rejection_leaves_the_invitation_to_the_opportunities_that_still_wait(
 }
 
 #[tokio::test]
-async fn the_rejection_of_an_opportunity_and_its_copy_rejects_once() {
+async fn the_rejection_of_an_opportunity_and_its_copy_rejects_the_invitation_once() {
     let hub = Hub::new().await;
     let (engagement, source, _, _) = two_submissions(&hub).await;
     let before = events(&hub).await;

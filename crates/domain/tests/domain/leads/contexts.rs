@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::leads::hub::{ANNA, BERT, CARL, Hub, context, lead, lead_update, project, text};
 
 #[tokio::test]
-async fn a_lead_is_kept_as_it_was_given_and_dated() {
+async fn a_lead_is_stored_as_it_was_sent_and_gets_a_date() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(json!([context("Lead", &lead())])).await;
     let found = hub.get(ANNA, &engagement).await;
@@ -86,7 +86,7 @@ async fn a_member_adds_contexts_until_there_are_five() {
 }
 
 #[tokio::test]
-async fn a_payload_of_another_type_is_refused_and_strangers_find_nothing() {
+async fn a_payload_of_another_type_is_refused_and_other_accounts_find_nothing() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(json!([context("Lead", &lead())])).await;
     let mut input = json!({
@@ -134,7 +134,7 @@ async fn a_payload_of_another_type_is_refused_and_strangers_find_nothing() {
 }
 
 #[tokio::test]
-async fn an_update_of_what_changed_meanwhile_is_refused() {
+async fn an_update_of_an_outdated_version_is_refused() {
     let hub = Hub::new().await;
     let engagement = hub.shared_lead().await;
     let read = text(&hub.get(BERT, &engagement).await["ModifiedAt"]);

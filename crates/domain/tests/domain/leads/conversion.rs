@@ -124,7 +124,7 @@ async fn a_lead_becomes_an_opportunity_that_is_submitted_from_the_same_engagemen
 }
 
 #[tokio::test]
-async fn steps_that_commit_one_by_one_come_to_the_same_end() {
+async fn steps_that_commit_separately_have_the_same_result() {
     let store = Store::open(&Location::Memory).expect("memory opens");
     let options = Options {
         step_commit: StepCommit::Each,
@@ -151,7 +151,7 @@ async fn steps_that_commit_one_by_one_come_to_the_same_end() {
 }
 
 #[tokio::test]
-async fn a_draft_is_stored_however_strict_the_settings_are() {
+async fn a_draft_is_stored_with_documented_strictness_too() {
     let settings = Settings {
         strictness: Strictness::Documented,
         ..Settings::default()
@@ -163,7 +163,7 @@ async fn a_draft_is_stored_however_strict_the_settings_are() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_converted_fails_the_task_and_leaves_nothing() {
+async fn a_context_that_cannot_be_converted_fails_the_task_and_leaves_nothing() {
     let hub = Hub::new().await;
     let contexts = json!([
         context("Lead", &lead()),
@@ -250,7 +250,7 @@ async fn a_lead_is_converted_once_by_each_account() {
 }
 
 #[tokio::test]
-async fn a_conversion_goes_on_with_the_draft_that_a_failed_one_left() {
+async fn a_conversion_resumes_with_the_draft_that_a_failed_one_left() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(json!([context("Lead", &lead())])).await;
     let draft = hub.0.opportunity().await;
@@ -274,7 +274,7 @@ async fn a_conversion_goes_on_with_the_draft_that_a_failed_one_left() {
 }
 
 #[tokio::test]
-async fn a_full_engagement_refuses_the_conversion_before_anything_is_made() {
+async fn a_full_engagement_refuses_the_conversion_before_anything_is_created() {
     let hub = Hub::new().await;
     let leads: Vec<Value> = (0..5).map(|_| context("Lead", &lead())).collect();
     let engagement = hub.engagement(json!(leads)).await;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::leads::hub::{ANNA, BERT, Hub, context, lead, project, text};
 
 #[tokio::test]
-async fn prospecting_answers_at_once_and_each_engagement_has_its_own_outcome() {
+async fn prospecting_responds_at_once_and_each_engagement_has_its_own_outcome() {
     let hub = Hub::new().await;
     let with_lead = hub.engagement(json!([context("Lead", &lead())])).await;
     let with_project = hub

@@ -65,7 +65,7 @@ async fn an_opportunity_reads_back_as_it_was_created() {
 }
 
 #[tokio::test]
-async fn a_stranger_and_the_other_catalog_find_nothing() {
+async fn an_opportunity_is_not_found_by_another_account_or_in_the_other_catalog() {
     let harness = Harness::new().await;
     let id = harness.opportunity().await;
     let refused = harness
@@ -84,7 +84,7 @@ async fn a_stranger_and_the_other_catalog_find_nothing() {
 }
 
 #[tokio::test]
-async fn little_is_enough_to_create_and_much_is_needed_with_documented_strictness() {
+async fn few_members_are_required_to_create_and_many_with_documented_strictness() {
     let little = json!({ "Catalog": "Sandbox", "ClientToken": "little" });
     Harness::new()
         .await
@@ -117,7 +117,7 @@ async fn little_is_enough_to_create_and_much_is_needed_with_documented_strictnes
 }
 
 #[tokio::test]
-async fn everything_wrong_is_said_at_once() {
+async fn all_mistakes_are_reported_at_once() {
     let harness = Harness::new().await;
     let mut input = opportunity();
     input["Customer"]["Account"]["Address"]["StateOrRegion"] = json!("WA");
@@ -149,7 +149,7 @@ async fn everything_wrong_is_said_at_once() {
 }
 
 #[tokio::test]
-async fn what_was_read_may_be_sent_back() {
+async fn an_opportunity_may_be_sent_back_as_it_was_read() {
     let harness = Harness::new().await;
     let id = harness.opportunity().await;
     let known = harness.get(&id).await;
@@ -164,7 +164,7 @@ async fn what_was_read_may_be_sent_back() {
 }
 
 #[tokio::test]
-async fn an_update_replaces_and_needs_the_latest_version() {
+async fn an_update_replaces_the_opportunity_and_must_name_the_latest_version() {
     let harness = Harness::new().await;
     let id = harness.opportunity().await;
     let known = harness.get(&id).await;
@@ -254,7 +254,7 @@ async fn the_contract_duration_stays_until_it_is_set_to_null() {
 }
 
 #[tokio::test]
-async fn a_review_is_played_in_the_sandbox() {
+async fn a_partner_simulates_the_review_in_the_sandbox() {
     let harness = Harness::new().await;
     let id = harness.submitted().await;
 
@@ -343,7 +343,7 @@ async fn a_decision_of_the_review_changes_nothing_else() {
 }
 
 #[tokio::test]
-async fn an_opportunity_of_national_security_that_is_only_shown_says_nothing_of_its_needs() {
+async fn a_national_security_opportunity_for_visibility_only_has_no_primary_needs() {
     let harness = Harness::new().await;
     let mut input = opportunity();
     input["NationalSecurity"] = json!("Yes");
@@ -369,7 +369,7 @@ async fn an_opportunity_of_national_security_that_is_only_shown_says_nothing_of_
 }
 
 #[tokio::test]
-async fn the_only_solution_stays_while_aws_looks_at_it_and_while_the_stage_needs_it() {
+async fn the_only_solution_stays_during_the_review_and_while_the_stage_requires_it() {
     let harness = Harness::new().await;
     let id = harness.submitted().await;
     let solution = |solution: &str| association(&id, "Solutions", solution);
@@ -410,7 +410,7 @@ async fn the_only_solution_stays_while_aws_looks_at_it_and_while_the_stage_needs
 }
 
 #[tokio::test]
-async fn a_submission_needs_an_engagement_and_everything_that_is_missing() {
+async fn a_submission_requires_an_engagement_and_a_complete_opportunity() {
     let harness = Harness::new().await;
     let little = json!({ "Catalog": "Sandbox", "ClientToken": "little" });
     let created = harness.ok("CreateOpportunity", little).await;
@@ -509,7 +509,7 @@ async fn an_offer_is_the_same_in_every_region() {
 
 /// A loss is said with its reason. A new opportunity starts before it, and keeps neither.
 #[tokio::test]
-async fn a_new_opportunity_that_is_lost_already_starts_at_prospect_without_a_reason() {
+async fn a_new_opportunity_with_stage_closed_lost_starts_at_prospect_without_a_reason() {
     let harness = Harness::new().await;
     let mut input = opportunity();
     input["LifeCycle"]["Stage"] = json!("Closed Lost");
@@ -521,7 +521,7 @@ async fn a_new_opportunity_that_is_lost_already_starts_at_prospect_without_a_rea
 }
 
 #[tokio::test]
-async fn an_offer_of_another_account_is_not_found_and_stays_its_owners() {
+async fn an_offer_of_another_account_is_not_found_and_stays_with_its_owner() {
     let offer = "arn:aws:aws-marketplace:us-east-1:111111111111:AWSMarketplace/Offer/offer-1";
     let harness = Harness::new().await;
     let theirs = harness
@@ -617,7 +617,7 @@ async fn the_latest_change_is_listed_first() {
 }
 
 #[tokio::test]
-async fn aws_has_a_side_from_submission_on() {
+async fn the_aws_summary_exists_from_submission_on() {
     let harness = Harness::new().await;
     let id = harness.opportunity().await;
     let request = |id: &str| json!({ "Catalog": "Sandbox", "RelatedOpportunityIdentifier": id });
@@ -640,7 +640,7 @@ async fn aws_has_a_side_from_submission_on() {
 }
 
 #[tokio::test]
-async fn before_submission_awss_side_says_little_with_documented_strictness() {
+async fn before_submission_the_aws_summary_is_nearly_empty_with_documented_strictness() {
     let settings = Settings {
         strictness: Strictness::Documented,
         ..Settings::default()

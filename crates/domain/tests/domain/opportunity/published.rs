@@ -98,7 +98,7 @@ async fn an_opportunity_is_sent_back_corrected_approved_and_launched() {
 }
 
 #[tokio::test]
-async fn what_aws_sent_back_is_decided_directly_but_by_the_documents_submitted_first() {
+async fn action_required_leads_to_a_decision_and_with_documented_strictness_to_submitted_only() {
     for (status, by_the_documents) in [
         ("Approved", false),
         ("Rejected", false),
@@ -126,7 +126,7 @@ async fn what_aws_sent_back_is_decided_directly_but_by_the_documents_submitted_f
 }
 
 #[tokio::test]
-async fn an_answer_to_aws_keeps_its_corrections_and_corrects_nothing_else() {
+async fn an_update_that_resubmits_may_change_only_what_action_required_allows() {
     for status in ["Approved", "Submitted"] {
         let harness = Harness::new().await;
         let id = sent_back(&harness).await;
@@ -145,7 +145,7 @@ async fn an_answer_to_aws_keeps_its_corrections_and_corrects_nothing_else() {
 }
 
 #[tokio::test]
-async fn nothing_may_be_missing_when_an_update_submits_again() {
+async fn an_update_that_resubmits_must_be_complete() {
     for harness in [Harness::new().await, documented().await] {
         let id = sent_back(&harness).await;
         let mut input = update(&harness.get(&id).await);
@@ -162,7 +162,7 @@ async fn nothing_may_be_missing_when_an_update_submits_again() {
 /// Approving what was corrected is AWS's answer to a submission, so an opportunity that was emptied
 /// meanwhile is not approved.
 #[tokio::test]
-async fn nothing_may_be_missing_when_an_answer_is_approved() {
+async fn an_approval_after_action_required_must_be_complete() {
     let harness = Harness::new().await;
     let id = sent_back(&harness).await;
     let mut emptied = update(&harness.get(&id).await);
@@ -194,7 +194,7 @@ async fn nothing_may_be_missing_when_an_answer_is_approved() {
 
 /// A decision takes the review of what is sent, and all that is sent is judged all the same.
 #[tokio::test]
-async fn a_decision_with_a_reason_for_no_loss_is_refused() {
+async fn a_decision_with_a_closed_lost_reason_without_a_loss_is_refused() {
     let harness = Harness::new().await;
     let id = harness.submitted().await;
     for status in ["Approved", "Action Required", "Rejected"] {

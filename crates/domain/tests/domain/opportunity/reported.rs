@@ -333,7 +333,7 @@ async fn reach(harness: &Harness, report: &Report) -> Value {
 }
 
 #[tokio::test]
-async fn what_is_reported_to_be_refused_is_refused() {
+async fn every_request_that_is_reported_as_refused_is_refused() {
     for report in reports() {
         let harness = service(Strictness::Observed).await;
         let known = reach(&harness, &report).await;
@@ -362,7 +362,7 @@ async fn what_is_reported_to_be_refused_is_refused() {
 }
 
 #[tokio::test]
-async fn documented_strictness_keeps_to_the_documents() {
+async fn documented_strictness_follows_the_documents() {
     for report in reports() {
         let harness = service(Strictness::Documented).await;
         let known = reach(&harness, &report).await;
@@ -379,7 +379,7 @@ async fn documented_strictness_keeps_to_the_documents() {
 }
 
 #[test]
-fn every_rule_made_of_reports_has_one_that_shows_it() {
+fn every_rule_based_on_reports_has_a_report_that_shows_it() {
     let reports = reports();
     let observed: Vec<_> = cosell_domain::rules::rules()
         .filter(|rule| rule.evidence == Evidence::Observed)
