@@ -1,5 +1,5 @@
-//! Every failure can be had on purpose: each modelled exception of an operation, each reason code
-//! of a task, and the answers that get lost.
+//! Every failure can be injected: each modelled exception of an operation, each reason code of a
+//! task, and lost responses.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ impl Harness {
         self.service.engine().faults().add(rule);
     }
 
-    /// Starts the task of an opportunity and waits for its end, moving the clock for its retries.
+    /// Starts the task of an opportunity and waits for its end; the clock advances for its retries.
     async fn task(&self, id: &str) -> Value {
         let input = json!({
             "Catalog": "Sandbox",
@@ -24,20 +24,20 @@ impl Harness {
             "Identifier": id,
             "AwsSubmission": { "InvolvementType": "Co-Sell", "Visibility": "Full" },
         });
-        let entry = find("StartEngagementFromOpportunityTask").expect("it is built");
+        let entry = find("StartEngagementFromOpportunityTask").expect("it is implemented");
         let call = self.service.call(entry, Arc::from(PARTNER), input.clone());
         let clock = async {
             let mut ended = self.service.engine().counters();
             while ended.completed + ended.failed == 0 {
                 let minute = std::time::Duration::from_mins(1);
                 let advanced = self.service.engine().advance(minute).await;
-                advanced.expect("the store lives");
+                advanced.expect("the store works");
                 tokio::task::yield_now().await;
                 ended = self.service.engine().counters();
             }
         };
         let (answer, ()) = futures_util::future::join(call, clock).await;
-        answer.expect("an answer");
+        answer.expect("a response");
         self.ok("StartEngagementFromOpportunityTask", input).await
     }
 
@@ -70,7 +70,7 @@ async fn every_exception_can_be_injected_at_every_fault_point() {
             let refused = harness.refused("CreateOpportunity", input.clone()).await;
             assert_eq!(refused.name, name, "{point}");
             let made = harness.opportunities().await - before;
-            // Behind the commit it happened all the same, and the same token finds it.
+            // A fault after the commit undoes nothing, and the same token finds the opportunity.
             assert_eq!(made, usize::from(point == "after_commit"), "{name} {point}");
             harness.ok("CreateOpportunity", input).await;
             assert_eq!(harness.opportunities().await, before + 1, "{name} {point}");
@@ -143,7 +143,7 @@ async fn a_dropped_connection_gets_no_response_and_committed_changes_stay() {
         let mut input = opportunity();
         input["ClientToken"] = json!(point);
         let before = harness.opportunities().await;
-        let entry = find("CreateOpportunity").expect("it is built");
+        let entry = find("CreateOpportunity").expect("it is implemented");
         let call = harness.service.call(entry, Arc::from(PARTNER), input);
         assert!(matches!(call.await, Err(CallError::Dropped)), "{point}");
         assert_eq!(harness.opportunities().await - before, made, "{point}");

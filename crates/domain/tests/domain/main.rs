@@ -1,18 +1,18 @@
-//! What the operations and the tasks promise. One program, because linking is what a build waits
-//! for.
+//! What the operations and the tasks promise. It is one program, because linking takes most of the
+//! time of a build.
 
-mod by_itself;
 mod common;
 mod coverage;
 mod differential;
+mod docs;
 mod engagement;
+mod expiry;
 mod faults;
 mod identity;
 mod invitations;
 mod leads;
 mod opportunity;
 mod outbox;
-mod pages;
 mod quotas;
 mod settings;
 mod tags;

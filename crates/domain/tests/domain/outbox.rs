@@ -1,5 +1,5 @@
-//! Events leave the outbox once somebody is to be told: each is claimed by one, and stays until its
-//! receiver has it.
+//! The outbox holds the events for an event target. One sender at a time claims an event, and it
+//! stays in the outbox until it is delivered.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -11,16 +11,16 @@ use cosell_store::table::event::{self, Event};
 use cosell_world::World;
 use serde_json::Value;
 
-/// Longer than any test.
+/// A claim that does not expire within a test.
 const LONG: Duration = Duration::from_hours(1);
 
-/// A service whose events are to be sent. Its clock stands still, which sending does not.
+/// A service with an event target. Its clock is frozen; delivery runs in real time.
 async fn sending() -> (Harness, Outbox) {
     let settings = Settings {
         events_sent: true,
         ..Settings::default()
     };
-    let harness = Harness::with(settings, World::frozen(NOW, 7)).await;
+    let harness = Harness::with_settings(settings, World::frozen(NOW, 7)).await;
     let outbox = Outbox::of(&harness.service);
     (harness, outbox)
 }
@@ -29,10 +29,10 @@ async fn claim(outbox: &Outbox, time: Duration) -> Vec<Claimed> {
     outbox.claim(100, time).await.expect("a claim")
 }
 
-async fn settle(outbox: &Outbox, claimed: Vec<Claimed>, outcome: Outcome) {
+async fn record(outbox: &Outbox, claimed: Vec<Claimed>, outcome: Outcome) {
     let outcomes = claimed.into_iter().map(|event| (event, outcome));
     let settled = outbox.record(outcomes.collect()).await;
-    settled.expect("the store lives");
+    settled.expect("the store works");
 }
 
 fn ids(claimed: &[Claimed]) -> BTreeSet<String> {
@@ -44,7 +44,7 @@ async fn without_an_event_target_no_event_is_due() {
     let harness = Harness::new().await;
     harness.opportunity().await;
     let outbox = Outbox::of(&harness.service);
-    assert_eq!(outbox.next().await.expect("a look"), None);
+    assert_eq!(outbox.next().await.expect("the outbox is read"), None);
     assert!(claim(&outbox, LONG).await.is_empty());
 }
 
@@ -78,11 +78,11 @@ async fn a_claimed_event_cannot_be_claimed_again_until_it_is_returned() {
     assert_eq!(mine.len(), 3);
     assert!(claim(&outbox, LONG).await.is_empty());
     let known = ids(&mine);
-    settle(&outbox, mine, Outcome::Returned).await;
+    record(&outbox, mine, Outcome::Returned).await;
     let again = claim(&outbox, LONG).await;
     assert_eq!(ids(&again), known);
-    settle(&outbox, again, Outcome::Sent).await;
-    assert_eq!(outbox.next().await.expect("a look"), None);
+    record(&outbox, again, Outcome::Sent).await;
+    assert_eq!(outbox.next().await.expect("the outbox is read"), None);
 }
 
 #[tokio::test]
@@ -91,20 +91,24 @@ async fn a_failed_delivery_is_retried_with_the_same_event_id() {
     harness.opportunity().await;
     let first = claim(&outbox, LONG).await;
     let known = ids(&first);
-    settle(&outbox, first, Outcome::Failed).await;
+    record(&outbox, first, Outcome::Failed).await;
     loop {
         let again = claim(&outbox, LONG).await;
         if !again.is_empty() {
             assert_eq!(ids(&again), known);
             break;
         }
-        let (wait, _) = outbox.next().await.expect("a look").expect("it is pending");
+        let (wait, _) = outbox
+            .next()
+            .await
+            .expect("the outbox is read")
+            .expect("it is pending");
         assert!(wait <= Duration::from_millis(200), "{wait:?}");
         harness.service.world().sleep(wait).await;
     }
 }
 
-/// A node that stood still while its claim ran out comes back to events that are another's.
+/// A node that was paused until its claim expired finds its events claimed by another node.
 #[tokio::test]
 async fn an_expired_claim_cannot_take_an_event_from_a_new_claim_but_can_mark_it_sent() {
     let (harness, outbox) = sending().await;
@@ -113,13 +117,17 @@ async fn an_expired_claim_cannot_take_an_event_from_a_new_claim_but_can_mark_it_
     let other = claim(&outbox, LONG).await;
     assert_eq!(ids(&late), ids(&other));
     for outcome in [Outcome::Returned, Outcome::Failed] {
-        settle(&outbox, late.clone(), outcome).await;
-        let (wait, _) = outbox.next().await.expect("a look").expect("it is pending");
-        assert!(wait > LONG / 2, "{wait:?} behind {outcome:?}");
+        record(&outbox, late.clone(), outcome).await;
+        let (wait, _) = outbox
+            .next()
+            .await
+            .expect("the outbox is read")
+            .expect("it is pending");
+        assert!(wait > LONG / 2, "{wait:?} after {outcome:?}");
     }
-    settle(&outbox, late, Outcome::Sent).await;
-    settle(&outbox, other, Outcome::Failed).await;
-    assert_eq!(outbox.next().await.expect("a look"), None);
+    record(&outbox, late, Outcome::Sent).await;
+    record(&outbox, other, Outcome::Failed).await;
+    assert_eq!(outbox.next().await.expect("the outbox is read"), None);
 }
 
 #[tokio::test]
@@ -127,12 +135,12 @@ async fn a_restart_does_not_wait_for_the_claims_of_the_ended_process() {
     let (harness, outbox) = sending().await;
     harness.opportunity().await;
     let lost = claim(&outbox, LONG).await;
-    outbox.begin().await.expect("the store lives");
+    outbox.begin().await.expect("the store works");
     assert_eq!(ids(&claim(&outbox, LONG).await), ids(&lost));
 }
 
-/// Ids hold a millisecond and chance, so transactions commit in another order than their events
-/// sort.
+/// An event id consists of a millisecond and random bits, so transactions may commit in another
+/// order than that of their event ids.
 #[tokio::test]
 async fn an_event_that_is_committed_late_is_not_skipped() {
     let (harness, outbox) = sending().await;
@@ -154,6 +162,6 @@ async fn an_event_that_is_committed_late_is_not_skipped() {
         stored.expect("it is stored");
         let claimed = claim(&outbox, LONG).await;
         assert_eq!(claimed.len(), 1, "{id}");
-        settle(&outbox, claimed, Outcome::Sent).await;
+        record(&outbox, claimed, Outcome::Sent).await;
     }
 }

@@ -1,4 +1,4 @@
-//! What an account may not do more often, and what it may not have more of.
+//! Quotas: the rates of an account's calls, and the number of its stored records.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ async fn limited(quotas: Quotas) -> Harness {
         quotas,
         ..Settings::default()
     };
-    Harness::with(settings, World::frozen(NOW, 7)).await
+    Harness::with_settings(settings, World::frozen(NOW, 7)).await
 }
 
 fn sandbox() -> Value {
@@ -34,25 +34,25 @@ async fn the_eleventh_read_in_a_second_is_throttled_for_its_account_only() {
     let refused = read(&harness, PARTNER).await.expect_err("the eleventh");
     assert_eq!(refused.name, "ThrottlingException");
     assert!(refused.message().contains("read"), "{refused:?}");
-    // Another operation of the same class is one of those ten, one of another class is not.
+    // Another operation of the same class counts as one of the ten, one of another class does not.
     let get = json!({ "Catalog": "Sandbox", "Identifier": "O0000001" });
     let refused = harness.refused("GetOpportunity", get.clone()).await;
     assert_eq!(
         refused.name, "ThrottlingException",
-        "before it is not found"
+        "throttling precedes the lookup"
     );
     harness.ok("ListEngagements", sandbox()).await;
     harness.opportunity().await;
     read(&harness, STRANGER).await.expect("another account");
 
     let advanced = harness.service.engine().advance(Duration::from_millis(100));
-    advanced.await.expect("the clock moves");
+    advanced.await.expect("the clock advances");
     read(&harness, PARTNER)
         .await
         .expect("a tenth of a second later");
     read(&harness, PARTNER).await.expect_err("and no more");
     let advanced = harness.service.engine().advance(Duration::from_secs(1));
-    advanced.await.expect("the clock moves");
+    advanced.await.expect("the clock advances");
     let refused = harness.refused("GetOpportunity", get).await;
     assert_eq!(refused.name, "ResourceNotFoundException");
 }
@@ -70,10 +70,10 @@ async fn a_throttled_call_uses_no_client_token_and_an_invalid_call_no_quota() {
     let refused = harness.refused("CreateOpportunity", input.clone()).await;
     assert_eq!(refused.name, "ThrottlingException");
     let advanced = harness.service.engine().advance(Duration::from_secs(1));
-    advanced.await.expect("the clock moves");
+    advanced.await.expect("the clock advances");
     let created = harness.ok("CreateOpportunity", input.clone()).await;
     let advanced = harness.service.engine().advance(Duration::from_secs(1));
-    advanced.await.expect("the clock moves");
+    advanced.await.expect("the clock advances");
     assert_eq!(harness.ok("CreateOpportunity", input).await, created);
 }
 
@@ -90,9 +90,9 @@ async fn the_steps_of_a_task_do_not_count_as_calls_of_the_account() {
     let harness = limited(quotas).await;
     let id = harness.opportunity().await;
     let pause = || harness.service.engine().advance(Duration::from_secs(1));
-    pause().await.expect("the clock moves");
+    pause().await.expect("the clock advances");
     harness.associate(&id, "Solutions", "S-1234567").await;
-    pause().await.expect("the clock moves");
+    pause().await.expect("the clock advances");
     let task = harness
         .ok(
             "StartEngagementFromOpportunityTask",
@@ -125,7 +125,7 @@ async fn the_steps_of_a_task_do_not_count_as_calls_of_the_account() {
 async fn no_call_is_throttled_without_configured_quotas() {
     let harness = Harness::new().await;
     for _ in 0..50 {
-        read(&harness, PARTNER).await.expect("as many as they like");
+        read(&harness, PARTNER).await.expect("no quota applies");
     }
     assert_eq!(harness.service.throttle().usage(None, "", 10, NOW), []);
 }
@@ -141,7 +141,7 @@ async fn stored_limits_are_those_that_the_operator_sets() {
         },
         ..Settings::default()
     };
-    let harness = Harness::with(settings, World::frozen(NOW, 7)).await;
+    let harness = Harness::with_settings(settings, World::frozen(NOW, 7)).await;
     let id = harness.opportunity().await;
     harness
         .associate(&id, "AwsProducts", "AmazonEC2Linux")

@@ -1,4 +1,4 @@
-//! What an account sets through the API, whom it assigns, and what AWS shows it alone.
+//! Selling system settings, assignment, and the snapshot by AWS that only the owner sees.
 
 use crate::common::{Harness, NOW, PARTNER, STRANGER, update};
 use cosell_api::DateTime;
@@ -31,7 +31,7 @@ async fn a_role_may_be_set_by_name_or_arn_and_is_returned_as_its_arn() {
     assert_eq!(
         get(SANDBOX).await,
         settings(SANDBOX, None),
-        "nothing was put yet"
+        "no role is set yet"
     );
 
     let arn = format!("arn:aws:iam::{PARTNER}:role/SnapshotJobs");
@@ -42,7 +42,7 @@ async fn a_role_may_be_set_by_name_or_arn_and_is_returned_as_its_arn() {
     assert_eq!(
         get("AWS").await,
         settings("AWS", None),
-        "catalogs are apart"
+        "each catalog has its own settings"
     );
     let with_path = format!("arn:aws:iam::{PARTNER}:role/jobs/SnapshotJobs");
     assert_eq!(
@@ -61,12 +61,13 @@ async fn a_role_may_be_set_by_name_or_arn_and_is_returned_as_its_arn() {
     assert_eq!(
         put(Value::Null).await,
         settings(SANDBOX, None),
-        "left out, it is taken away"
+        "an omitted role is removed"
     );
     assert_eq!(get(SANDBOX).await, settings(SANDBOX, None));
 }
 
-/// Submits, lets AWS approve, changes what snapshots show; how the job and its snapshot read then.
+/// Submits an opportunity, approves it, and changes a member that snapshots contain. Returns the
+/// job and the snapshot's member then.
 async fn after_a_change(harness: &Harness) -> (Value, Value) {
     let id = harness.submitted().await;
     for (member, value) in [
@@ -77,24 +78,24 @@ async fn after_a_change(harness: &Harness) -> (Value, Value) {
         input["LifeCycle"][member] = json!(value);
         harness.ok("UpdateOpportunity", input).await;
     }
-    as_it_reads(harness, &id).await
+    job_and_snapshot(harness, &id).await
 }
 
-/// A text of a list's answer.
+/// A string in the response of a list.
 async fn text(harness: &Harness, operation: &str, pointer: &str) -> String {
     let list = harness.ok(operation, json!({ "Catalog": SANDBOX })).await;
     let found = list.pointer(pointer).and_then(Value::as_str);
     found.expect("a text").to_owned()
 }
 
-/// The request that names the role of snapshot jobs.
-fn named(role: &str) -> Value {
+/// The request that sets the role of snapshot jobs.
+fn with_role(role: &str) -> Value {
     json!({ "Catalog": SANDBOX, "ResourceSnapshotJobRoleIdentifier": role })
 }
 
-/// How the job of an opportunity and its newest snapshot read once it has run.
-async fn as_it_reads(harness: &Harness, id: &str) -> (Value, Value) {
-    harness.settle().await;
+/// The job of an opportunity, and the next steps in its newest snapshot, after the job has run.
+async fn job_and_snapshot(harness: &Harness, id: &str) -> (Value, Value) {
+    harness.wait_until_idle().await;
     let jobs = harness
         .ok("ListResourceSnapshotJobs", json!({ "Catalog": SANDBOX }))
         .await;
@@ -126,28 +127,28 @@ async fn jobs_require_a_role_with_documented_strictness_only() {
         strictness: Strictness::Documented,
         ..Settings::default()
     };
-    let harness = Harness::with(strict(), World::frozen(NOW, 7)).await;
+    let harness = Harness::with_settings(strict(), World::frozen(NOW, 7)).await;
     let (job, shown) = after_a_change(&harness).await;
-    assert_ne!(shown, "Call the pilot", "others keep seeing what they saw");
+    assert_ne!(shown, "Call the pilot", "the snapshot does not change");
     assert_eq!(job["Status"], "Running");
     let failure = job["LastFailure"]
         .as_str()
-        .expect("the job says what it lacks");
+        .expect("the job names its failure");
     assert!(failure.contains("role"), "{failure}");
     let id = text(&harness, "ListOpportunities", "/OpportunitySummaries/0/Id").await;
     harness
-        .ok("PutSellingSystemSettings", named("SnapshotJobs"))
+        .ok("PutSellingSystemSettings", with_role("SnapshotJobs"))
         .await;
-    let (job, shown) = as_it_reads(&harness, &id).await;
+    let (job, shown) = job_and_snapshot(&harness, &id).await;
     assert_eq!(
         shown, "Call the pilot",
-        "it runs as soon as there is a role"
+        "the job runs as soon as a role is set"
     );
     assert_eq!(job["LastFailure"], Value::Null);
 
-    let harness = Harness::with(strict(), World::frozen(NOW, 7)).await;
+    let harness = Harness::with_settings(strict(), World::frozen(NOW, 7)).await;
     harness
-        .ok("PutSellingSystemSettings", named("SnapshotJobs"))
+        .ok("PutSellingSystemSettings", with_role("SnapshotJobs"))
         .await;
     let (job, shown) = after_a_change(&harness).await;
     assert_eq!(shown, "Call the pilot");
@@ -160,10 +161,10 @@ async fn a_job_that_failed_is_retried_after_a_while() {
         strictness: Strictness::Documented,
         ..Settings::default()
     };
-    let harness = Harness::with(strict, World::frozen(NOW, 7)).await;
+    let harness = Harness::with_settings(strict, World::frozen(NOW, 7)).await;
     let (job, _) = after_a_change(&harness).await;
     assert_ne!(job["LastFailure"], Value::Null);
-    // A role that comes to the store by another way than a request.
+    // The role is written to the store directly, so no request wakes the job.
     let there: Result<(), cosell_store::Error> = harness
         .store
         .write((), async |tx, ()| {
@@ -174,16 +175,16 @@ async fn a_job_that_failed_is_retried_after_a_while() {
         .await;
     there.expect("a role");
     let id = text(&harness, "ListOpportunities", "/OpportunitySummaries/0/Id").await;
-    let (_, shown) = as_it_reads(&harness, &id).await;
-    assert_ne!(shown, "Call the pilot", "its time has not come");
+    let (_, shown) = job_and_snapshot(&harness, &id).await;
+    assert_ne!(shown, "Call the pilot", "the job is not due yet");
     let hour = std::time::Duration::from_hours(1);
     harness
         .service
         .engine()
         .advance(hour)
         .await
-        .expect("time passes");
-    let (job, shown) = as_it_reads(&harness, &id).await;
+        .expect("the clock advances");
+    let (job, shown) = job_and_snapshot(&harness, &id).await;
     assert_eq!(shown, "Call the pilot");
     assert_eq!(job["LastFailure"], Value::Null);
 }
@@ -257,9 +258,9 @@ async fn only_the_owner_sees_the_snapshot_by_aws() {
         })
         .await;
     assert_eq!(
-        taken.expect("AWS shows its side"),
+        taken.expect("AWS takes a snapshot"),
         (true, false),
-        "the same is not shown twice"
+        "an unchanged opportunity gets no new revision"
     );
 
     let list = json!({ "Catalog": SANDBOX, "EngagementIdentifier": engagement });
@@ -267,7 +268,7 @@ async fn only_the_owner_sees_the_snapshot_by_aws() {
         let all = harness
             .call(account, "ListResourceSnapshots", list.clone())
             .await;
-        let all = all.expect("a member may ask");
+        let all = all.expect("a member may list snapshots");
         let all = all["ResourceSnapshotSummaries"]
             .as_array()
             .cloned()

@@ -1,4 +1,4 @@
-//! Tags: given at creation or later, on opportunities and snapshot jobs, and gone with them.
+//! Tags of opportunities and snapshot jobs: set at creation or later, and deleted with them.
 
 use crate::common::{Harness, PARTNER, STRANGER, opportunity};
 use cosell_domain::{CallError, Error, find};
@@ -48,7 +48,7 @@ async fn tags_are_set_replaced_and_removed() {
     let known = harness.get(created["Id"].as_str().expect("an id")).await;
     assert_eq!(
         known["LastModifiedDate"], created["LastModifiedDate"],
-        "tags are beside it"
+        "tags do not change the opportunity"
     );
 }
 
@@ -76,11 +76,7 @@ async fn all_mistakes_in_tags_are_reported_at_creation_and_later() {
     assert_eq!(refused.name, "ValidationException");
     assert_eq!(refused.body["Reason"], "BUSINESS_VALIDATION_FAILED");
     assert_eq!(refused.findings(), named);
-    assert_eq!(
-        listed(&harness, &arn).await,
-        json!([]),
-        "none of them was set"
-    );
+    assert_eq!(listed(&harness, &arn).await, json!([]), "no tag is set");
 }
 
 #[tokio::test]
@@ -216,7 +212,7 @@ async fn tags_of_a_job_are_deleted_with_it_and_a_running_job_stays() {
     let known = harness.get(&submitted).await;
     assert_eq!(
         known["LifeCycle"]["ReviewStatus"], "Submitted",
-        "its resource is untouched"
+        "the opportunity is unchanged"
     );
 }
 
@@ -225,7 +221,7 @@ async fn a_refusal_names_its_rules() {
     let harness = Harness::new().await;
     let arn = arn(&harness.opportunity().await);
     let input = json!({ "ResourceArn": arn, "Tags": tags(&[("a", ""), ("a", ""), ("aws:b", "")]) });
-    let entry = find("TagResource").expect("it is built");
+    let entry = find("TagResource").expect("it is implemented");
     match harness
         .service
         .call(entry, std::sync::Arc::<str>::from(PARTNER), input)
@@ -234,11 +230,11 @@ async fn a_refusal_names_its_rules() {
         Err(CallError::Operation(Error::Refused { rules, .. })) => {
             assert_eq!(rules, ["tag.key.duplicate", "tag.key.reserved"]);
         }
-        other => panic!("not refused by rules: {other:?}"),
+        other => panic!("the rules did not refuse: {other:?}"),
     }
 }
 
-/// Letters that have one capital and two small forms make no second spelling.
+/// A letter with one capital and two small forms does not make a second spelling.
 #[tokio::test]
 async fn a_key_that_ends_in_sigma_has_one_spelling() {
     let harness = Harness::new().await;

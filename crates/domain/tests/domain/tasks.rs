@@ -1,5 +1,5 @@
-//! The task that makes an engagement of an opportunity: what a refusal leaves behind, and how the
-//! next task goes on with it.
+//! The task that creates an engagement from an opportunity: the records that a failed task leaves,
+//! and how the next task resumes with them.
 
 use std::num::NonZeroU8;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,7 +14,7 @@ use cosell_world::World;
 use futures_util::FutureExt;
 use serde_json::{Value, json};
 
-/// Starts the task, and returns the answer.
+/// Starts the task, and returns the response.
 async fn start(harness: &Harness, id: &str, token: &str) -> Value {
     let input = json!({
         "Catalog": "Sandbox",
@@ -27,14 +27,14 @@ async fn start(harness: &Harness, id: &str, token: &str) -> Value {
         .await
 }
 
-/// An opportunity that says nothing; its id.
-async fn nothing(harness: &Harness) -> String {
+/// Creates an opportunity without details. Returns its id.
+async fn empty_opportunity(harness: &Harness) -> String {
     let input = json!({ "Catalog": "Sandbox", "ClientToken": "nothing" });
     let created = harness.ok("CreateOpportunity", input).await;
     text(&created["Id"])
 }
 
-/// Gives an opportunity everything that a submission needs but a solution.
+/// Gives an opportunity everything that a submission requires except a solution.
 async fn complete(harness: &Harness, id: &str) {
     let mut input = opportunity();
     let known = harness.get(id).await;
@@ -74,7 +74,7 @@ fn text(value: &Value) -> String {
 #[tokio::test]
 async fn the_engagement_of_an_empty_opportunity_is_completed_by_the_next_task() {
     let harness = Harness::new().await;
-    let id = nothing(&harness).await;
+    let id = empty_opportunity(&harness).await;
     let failed = start(&harness, &id, "1").await;
     assert_eq!(failed["TaskStatus"], "FAILED");
     let made = engagement(&harness).await;
@@ -86,7 +86,7 @@ async fn the_engagement_of_an_empty_opportunity_is_completed_by_the_next_task() 
     let done = start(&harness, &id, "2").await;
     assert_eq!(done["TaskStatus"], "COMPLETE", "{done:#}");
     let known = engagement(&harness).await;
-    assert_eq!(known["Id"], made["Id"], "the next task goes on with it");
+    assert_eq!(known["Id"], made["Id"], "the next task resumes with it");
     assert_eq!(known["Title"], "Berth planning in the cloud");
     let problem = "Berths are planned by hand, and ships wait for days.";
     assert_eq!(known["Description"], problem);
@@ -122,7 +122,7 @@ async fn the_details_of_an_existing_engagement_stay() {
 #[tokio::test]
 async fn the_first_refusal_reports_everything_that_is_missing() {
     let harness = Harness::new().await;
-    let id = nothing(&harness).await;
+    let id = empty_opportunity(&harness).await;
     let failed = start(&harness, &id, "1").await;
     assert_eq!(failed["ReasonCode"], "OpportunityValidationFailed");
     let message = text(&failed["Message"]);
@@ -146,7 +146,7 @@ async fn the_first_refusal_reports_everything_that_is_missing() {
 #[tokio::test]
 async fn a_pending_invitation_is_updated_with_the_opportunity() {
     let harness = Harness::new().await;
-    let id = nothing(&harness).await;
+    let id = empty_opportunity(&harness).await;
     complete(&harness, &id).await;
     let failed = start(&harness, &id, "1").await;
     assert_eq!(failed["TaskStatus"], "FAILED", "there is no solution");
@@ -233,8 +233,12 @@ async fn a_repeated_start_is_refused_before_it_takes_a_snapshot() {
         );
         assert_eq!((engagement(&harness).await, shown().await), before);
         let task_id = text(&task["TaskId"]);
-        let steps = harness.service.task(&task_id).await.expect("it is read");
-        let (_, steps) = steps.expect("the task is there");
+        let steps = harness
+            .service
+            .task(&task_id)
+            .await
+            .expect("the task is read");
+        let (_, steps) = steps.expect("the task exists");
         let names: Vec<_> = steps.iter().map(|step| step.name.as_str()).collect();
         assert_eq!(names, ["GetOpportunity"]);
     }
@@ -246,7 +250,7 @@ async fn without_a_task_wait_the_response_is_in_progress_and_a_replay_returns_th
         task_wait: Duration::ZERO,
         ..Settings::default()
     };
-    let harness = Harness::with(settings, World::frozen(NOW, 7)).await;
+    let harness = Harness::with_settings(settings, World::frozen(NOW, 7)).await;
     for round in 0..20 {
         let id = harness.opportunity().await;
         harness.associate(&id, "Solutions", "S-1234567").await;
@@ -271,10 +275,10 @@ async fn without_a_task_wait_the_response_is_in_progress_and_a_replay_returns_th
     }
 }
 
-/// The readers of the store that [`occupy`] fills.
+/// The number of readers of the store that [`occupy`] blocks.
 const READERS: u8 = 2;
 
-/// Occupies the readers of a store and fills their queue, until the sender is dropped.
+/// Blocks the readers of a store and fills their queue, until the sender is dropped.
 fn occupy(store: &Store) -> mpsc::Sender<()> {
     let (open, closed) = mpsc::channel::<()>();
     let gate = Arc::new(Mutex::new(closed));
@@ -290,14 +294,14 @@ fn occupy(store: &Store) -> mpsc::Sender<()> {
         });
         if let Some(Err(error)) = read.now_or_never() {
             assert!(matches!(error, StoreError::Overloaded), "{error:?}");
-            // A reader that comes late would make room for one more.
+            // A reader that has not started yet would take one more from the queue.
             if inside.load(Ordering::SeqCst) == usize::from(READERS) {
                 return open;
             }
             std::thread::yield_now();
         }
     }
-    panic!("the queue has no end, or fewer than {READERS} readers");
+    panic!("the queue is never full, or fewer than {READERS} readers started");
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! A service in memory, called as a client would call it.
+//! A service in memory, called as a client calls it.
 
 #![allow(
     dead_code,
@@ -15,16 +15,16 @@ use cosell_store::{Location, Store};
 use cosell_world::World;
 use serde_json::{Value, json};
 
-/// The account that most stories are about.
+/// The account that most tests use.
 pub const PARTNER: &str = "111111111111";
 
-/// Another one.
+/// Another account.
 pub const STRANGER: &str = "222222222222";
 
-/// Where a frozen clock stands: 2026-11-22T18:32:24.559Z.
+/// The time of a frozen clock: 2026-11-22T18:32:24.559Z.
 pub const NOW: i64 = 1_795_372_344_559;
 
-/// A refused call: the error's name and its body, and the rules behind it.
+/// A refused call: the error's name and body, and the rules that refused it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refused {
     pub name: String,
@@ -46,7 +46,7 @@ impl Refused {
             .collect()
     }
 
-    /// What the error says.
+    /// The error's message.
     pub fn message(&self) -> &str {
         self.body["Message"].as_str().unwrap_or_default()
     }
@@ -59,18 +59,18 @@ pub struct Harness {
 }
 
 impl Harness {
-    /// With default settings and a clock that stands at [`NOW`].
+    /// A service with default settings and a clock frozen at [`NOW`].
     pub async fn new() -> Self {
-        Self::with(Settings::default(), World::frozen(NOW, 7)).await
+        Self::with_settings(Settings::default(), World::frozen(NOW, 7)).await
     }
 
-    /// With these settings, in this world.
-    pub async fn with(settings: Settings, world: World) -> Self {
-        Self::on(&Location::Memory, settings, world).await
+    /// A service with these settings, in this world.
+    pub async fn with_settings(settings: Settings, world: World) -> Self {
+        Self::at_location(&Location::Memory, settings, world).await
     }
 
-    /// The same on a store that is elsewhere.
-    pub async fn on(location: &Location, settings: Settings, world: World) -> Self {
+    /// The same on a store at another location.
+    pub async fn at_location(location: &Location, settings: Settings, world: World) -> Self {
         let store = Store::open(location).expect("the store opens");
         let service = Service::start(store.clone(), world, settings, Options::default())
             .await
@@ -78,7 +78,7 @@ impl Harness {
         Self { service, store }
     }
 
-    /// Calls an operation for an account. An answer without a body is null.
+    /// Calls an operation for an account. A response without a body is null.
     pub async fn call(
         &self,
         account: &str,
@@ -89,25 +89,25 @@ impl Harness {
             .await
     }
 
-    /// The same for a caller that may be proven. One that is proven no more is a refusal without a
-    /// name.
+    /// The same for a caller that may be authenticated. An outdated cached caller is a refusal
+    /// without a name.
     pub async fn call_as(
         &self,
         caller: Caller,
         operation: &str,
         input: Value,
     ) -> Result<Value, Refused> {
-        let entry = find(operation).unwrap_or_else(|| panic!("{operation} is built"));
+        let entry = find(operation).unwrap_or_else(|| panic!("{operation} is implemented"));
         match self.service.call(entry, caller, input).await {
             Ok(answer) => Ok(answer.body.map_or(Value::Null, |body| {
-                serde_json::from_slice(&body).expect("answers are JSON")
+                serde_json::from_slice(&body).expect("a response body is JSON")
             })),
             Err(CallError::Decode(error)) => Err(Refused {
                 name: error.name().to_owned(),
                 body: error.body(),
                 rules: Vec::new(),
             }),
-            Err(CallError::Dropped) => panic!("{operation} was not answered"),
+            Err(CallError::Dropped) => panic!("{operation} got no response"),
             Err(CallError::Operation(Error::Stale { .. })) => Err(Refused {
                 name: String::new(),
                 body: Value::Null,
@@ -122,10 +122,10 @@ impl Harness {
         }
     }
 
-    /// Waits until nothing is left of what happens by itself at this time.
-    pub async fn settle(&self) {
-        let settled = self.service.engine().advance(Duration::ZERO).await;
-        settled.expect("the store lives");
+    /// Waits until the background work that is due at this time has ended.
+    pub async fn wait_until_idle(&self) {
+        let advanced = self.service.engine().advance(Duration::ZERO).await;
+        advanced.expect("the store works");
     }
 
     /// Calls an operation of [`PARTNER`] that must succeed.

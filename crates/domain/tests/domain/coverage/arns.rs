@@ -1,8 +1,8 @@
-//! An ARN with another account in it names nothing: not what the caller has under that id, and not
-//! what the other account has.
+//! An ARN with another account id in it is not found: it names neither the caller's resource with
+//! that id nor one of the other account.
 //!
-//! The members are those of the model whose pattern takes an ARN, and the entities that
-//! `AssociateOpportunity` takes by one.
+//! The members are those of the model whose pattern accepts an ARN, and the entities that
+//! `AssociateOpportunity` accepts as an ARN.
 
 use cosell_api::shape::{Kind, Shape};
 use cosell_api::types::RelatedEntityType;
@@ -11,17 +11,17 @@ use cosell_domain::settings::Strictness;
 use cosell_world::World;
 use serde_json::{Value, json};
 
-use super::{Case, MARKETPLACE_SOLUTION, Scene, Stranger, arn, built};
+use super::{Case, MARKETPLACE_SOLUTION, Scene, Stranger, arn, implemented};
 use crate::common::{Harness, NOW, PARTNER, STRANGER, association};
 
-/// Members whose ARN nobody looks up: the result of a prospecting task says which task it is of,
-/// and every member of the engagement may send it back as it was read.
+/// Members whose ARN is not resolved: the result of a prospecting task names its task, and every
+/// member of the engagement may send it back as it was read.
 const TEXTS: [&str; 2] = [
     "Contexts[].Payload.ProspectingResult.Aws.TaskArn",
     "Payload.ProspectingResult.Aws.TaskArn",
 ];
 
-/// The paths to all members of a shape whose pattern takes an ARN.
+/// The paths to all members of a shape whose pattern accepts an ARN.
 fn members(shape: &Shape, path: &str, found: &mut Vec<String>) {
     match &shape.kind {
         Kind::Structure { members: all, .. } => {
@@ -45,7 +45,7 @@ fn members(shape: &Shape, path: &str, found: &mut Vec<String>) {
     }
 }
 
-/// An ARN of the caller for a member, with which the case's request succeeds.
+/// The caller's own ARN for a member: the case's request succeeds with it.
 async fn own(scene: &Scene, case: &Case, member: &str) -> String {
     match member {
         "ResourceArn" => arn(scene),
@@ -73,17 +73,17 @@ async fn own(scene: &Scene, case: &Case, member: &str) -> String {
             format!("arn:aws:partnercentral:us-east-1::catalog/Sandbox/{kind}/{id}")
         }
         _ => panic!(
-            "{}.{member} has no case of another account's ARN",
+            "{}.{member} has no case for another account's ARN",
             case.operation
         ),
     }
 }
 
-/// The id that the first record of a list has for the filter of this name.
+/// The id in the first record of a list for the filter of this name.
 async fn listed(scene: &Scene, case: &Case, filter: &str) -> String {
     let Stranger::ListsNothing(list) = case.stranger else {
         panic!(
-            "{} is no list, and its case has no {filter}",
+            "{} is not a list, and its case has no {filter}",
             case.operation
         );
     };
@@ -102,7 +102,7 @@ async fn listed(scene: &Scene, case: &Case, filter: &str) -> String {
         .to_owned()
 }
 
-/// The same ARN with another account in it.
+/// The same ARN with another account id in it.
 fn foreign(own: &str) -> String {
     let parts: Vec<&str> = own.splitn(6, ':').collect();
     [&parts[..4], &[STRANGER], &parts[5..]].concat().join(":")
@@ -119,8 +119,8 @@ fn with(mut body: Value, member: &str, arn: &str) -> Value {
 #[tokio::test]
 async fn an_arn_with_another_account_id_is_not_found() {
     let mut seen = 0;
-    for case in built() {
-        let meta = super::find(case.operation).expect("it is built").meta;
+    for case in implemented() {
+        let meta = super::find(case.operation).expect("it is implemented").meta;
         let mut found = Vec::new();
         members(meta.input, "", &mut found);
         for member in found
@@ -169,14 +169,14 @@ async fn an_entity_of_another_seller_is_not_found() {
         };
         for entity in RelatedEntityType::ALL {
             let name = match entity {
-                // Named by ids, which are looked up.
+                // Named by ids, which are resolved for the caller's account.
                 RelatedEntityType::Solutions | RelatedEntityType::AwsProducts => continue,
                 RelatedEntityType::AwsMarketplaceOffers => "Offer/offer-1",
                 RelatedEntityType::AwsMarketplaceOfferSets => "OfferSet/offerset-1",
                 RelatedEntityType::AwsMarketplaceSolutions => "Solution/soln-1",
                 RelatedEntityType::AwsMarketplaceProducts => "SaaSProduct/prod-1",
             };
-            let harness = Harness::with(settings.clone(), World::frozen(NOW, 7)).await;
+            let harness = Harness::with_settings(settings.clone(), World::frozen(NOW, 7)).await;
             let id = harness.opportunity().await;
             let own = format!("arn:aws:aws-marketplace:us-east-1:{PARTNER}:AWSMarketplace/{name}");
             let request = association(&id, entity.as_str(), &foreign(&own));

@@ -1,8 +1,8 @@
-//! No operation goes untested: each has a request that its model refuses, one that speaks of what
-//! another account has, and, where it takes a client token, one that is sent again.
+//! Every operation is tested with a request that its model forbids, with a request for a resource
+//! of another account and, if it takes a client token, with a repeated request.
 //!
-//! [`cases`] holds an entry for each operation. An operation that the domain carries out and that
-//! has no entry fails the first test; what an entry must hold is read from the model.
+//! [`cases`] holds an entry for each operation. An operation without an entry fails the first
+//! test; the model says what an entry must hold.
 
 mod arns;
 mod permission;
@@ -21,44 +21,44 @@ use cosell_store::Location;
 use cosell_world::World;
 use serde_json::{Value, json};
 
-/// An account that was invited and has not answered.
+/// An account that has a pending invitation.
 const GUEST: &str = "333333333333";
 
-/// A solution that nobody but [`PARTNER`] has.
+/// A solution that only [`PARTNER`] has.
 const OWN_SOLUTION: &str = "S-7000001";
 
-/// What that solution is on the marketplace.
+/// The ARN of that solution on the marketplace.
 const MARKETPLACE_SOLUTION: &str =
     "arn:aws:aws-marketplace:us-east-1:111111111111:AWSMarketplace/Solution/soln-1";
 
-/// Members that end like an identifier and name nothing of anybody.
+/// Members whose names end like an identifier and that do not name an account's resource.
 const NO_RESOURCES: &[&str] = &[
     "PartnerOpportunityIdentifier",
     "ResourceSnapshotJobRoleIdentifier",
     "ResourceSnapshotTemplateIdentifier",
 ];
 
-/// Tokens of the scene, each of them used once.
+/// The number of the next client token of the scene.
 static TOKENS: AtomicUsize = AtomicUsize::new(0);
 
-/// What an account sees of another one's.
+/// What an account sees of another account's resources.
 #[derive(Clone, Copy, Debug)]
 enum Stranger {
-    /// The resource that the request names does not exist for it.
+    /// The resource in the request does not exist for the account.
     FindsNothing,
-    /// The list under this name, where the owner sees records, is empty for it.
+    /// The list in this member is empty for the account, and not for the owner.
     ListsNothing(&'static str),
-    /// The request names no resource.
+    /// The request does not name a resource.
     NotConcerned,
 }
 
-/// What is there before a case begins.
+/// The records that exist before a case begins.
 struct Scene {
     harness: Harness,
-    /// An opportunity that lacks nothing, and how it reads.
+    /// A complete opportunity, and how it is read.
     draft: String,
     known: Value,
-    /// An opportunity that an engagement shows, with a stopped job.
+    /// An opportunity with a snapshot in an engagement, and with a stopped job.
     linked: String,
     engagement: String,
     job: String,
@@ -74,20 +74,20 @@ struct Scene {
     lead_modified: Value,
     /// An engagement whose lead became an opportunity.
     converted: String,
-    /// A task that prospects that one.
+    /// A prospecting task of that engagement.
     prospecting: String,
 }
 
-/// An operation's entry.
+/// The entry of an operation.
 struct Case {
     operation: &'static str,
     caller: &'static str,
     /// A request that succeeds in the scene; the catalog is added.
     request: fn(&Scene) -> Value,
-    /// A member and a value of it that the model refuses.
+    /// A member and a value of it that the model forbids.
     refused: (&'static str, Value),
     stranger: Stranger,
-    /// A member and a value that make it another request.
+    /// A member and a value that make the request another one.
     changed: Option<(&'static str, Value)>,
 }
 
@@ -108,12 +108,12 @@ impl Case {
         }
     }
 
-    /// The request is another account's.
+    /// The same, called by another account.
     fn by(self, caller: &'static str) -> Self {
         Self { caller, ..self }
     }
 
-    /// The request with the same token is another one with this.
+    /// The same, with a member and a value that make the request another one.
     fn changed(self, member: &'static str, value: Value) -> Self {
         Self {
             changed: Some((member, value)),
@@ -123,7 +123,9 @@ impl Case {
 
     fn body(&self, scene: &Scene) -> Value {
         let mut body = (self.request)(scene);
-        let meta = find(self.operation).expect("the operation is built").meta;
+        let meta = find(self.operation)
+            .expect("the operation is implemented")
+            .meta;
         if members(meta).any(|member| member == "Catalog") {
             body["Catalog"] = json!("Sandbox");
         }
@@ -139,7 +141,7 @@ fn members(meta: &OperationMeta) -> impl Iterator<Item = &'static str> {
     members.iter().map(|member| member.name)
 }
 
-/// The resource of all snapshots here, as requests about snapshots name it.
+/// The resource of the snapshots here, as requests name it.
 fn shown(scene: &Scene, opportunity: &str) -> Value {
     json!({
         "EngagementIdentifier": scene.engagement,
@@ -174,7 +176,7 @@ fn interaction(action: &str) -> Value {
     })
 }
 
-/// A lead as engagements are created with one.
+/// The lead of a new engagement.
 fn lead() -> Value {
     json!({ "Lead": {
         "Customer": {
@@ -529,7 +531,7 @@ impl Scene {
         partner.solutions.push(own);
         let mut settings = Settings::default();
         settings.accounts.insert(PARTNER.to_owned(), partner);
-        let harness = Harness::on(location, settings, World::frozen(NOW, 7)).await;
+        let harness = Harness::at_location(location, settings, World::frozen(NOW, 7)).await;
 
         let draft = harness.opportunity().await;
         let linked = harness.opportunity().await;
@@ -555,11 +557,11 @@ impl Scene {
             prospecting: String::new(),
         };
         scene.share().await;
-        scene.find_leads().await;
+        scene.create_leads().await;
         scene
     }
 
-    /// An engagement with an opportunity, a job and invitations.
+    /// Creates an engagement with an opportunity, a job and invitations.
     async fn share(&mut self) {
         self.engagement = self
             .id(
@@ -597,8 +599,8 @@ impl Scene {
         assert_eq!(task["TaskStatus"], "COMPLETE", "{task:#}");
     }
 
-    /// Engagements with leads, and what is made of them.
-    async fn find_leads(&mut self) {
+    /// Creates engagements with leads, and converts and prospects them.
+    async fn create_leads(&mut self) {
         let with_lead = |title: &str| {
             let contexts = json!([{ "Type": "Lead", "Payload": lead() }]);
             json!({ "Title": title, "Description": "A lead.", "Contexts": contexts })
@@ -628,7 +630,7 @@ impl Scene {
             .clone_into(&mut self.prospecting);
     }
 
-    /// Does something with a token of its own.
+    /// Calls an operation with a new client token.
     async fn make(&self, account: &str, operation: &str, mut body: Value) -> Value {
         let number = TOKENS.fetch_add(1, Ordering::Relaxed);
         body["ClientToken"] = json!(format!("of-the-scene-{number}"));
@@ -644,7 +646,7 @@ impl Scene {
         let made = self.make(PARTNER, operation, body).await;
         made["Id"]
             .as_str()
-            .expect("what is created has an id")
+            .expect("a created resource has an id")
             .to_owned()
     }
 }
@@ -665,12 +667,12 @@ fn every_operation_has_the_cases_that_its_model_requires() {
         });
         if names_a_resource && matches!(case.stranger, Stranger::NotConcerned) {
             missing.push(format!(
-                "{} has no case of another account's resource",
+                "{} has no case for another account's resource",
                 meta.name
             ));
         }
         if meta.idempotency_token.is_some() != case.changed.is_some() {
-            missing.push(format!("{} has no case of its client token", meta.name));
+            missing.push(format!("{} has no case for its client token", meta.name));
         }
     }
     assert!(missing.is_empty(), "{missing:#?}");
@@ -679,7 +681,7 @@ fn every_operation_has_the_cases_that_its_model_requires() {
 #[tokio::test]
 async fn every_operation_refuses_input_that_its_model_forbids() {
     let scene = Scene::new().await;
-    for case in built() {
+    for case in implemented() {
         let (member, value) = &case.refused;
         let mut body = case.body(&scene);
         body[member] = value.clone();
@@ -708,7 +710,7 @@ async fn every_operation_refuses_input_that_its_model_forbids() {
 
 #[tokio::test]
 async fn a_resource_of_another_account_does_not_exist() {
-    for case in built() {
+    for case in implemented() {
         let scene = Scene::new().await;
         let body = case.body(&scene);
         let what = case.operation;
@@ -737,14 +739,14 @@ async fn a_resource_of_another_account_does_not_exist() {
 
 #[tokio::test]
 async fn a_client_token_identifies_one_request() {
-    for case in built() {
+    for case in implemented() {
         let Some((member, value)) = &case.changed else {
             continue;
         };
         let scene = Scene::new().await;
         let mut body = case.body(&scene);
         let what = case.operation;
-        // A task may have gone on between two answers; it is the same task all the same.
+        // The task may have made progress between two responses; it is the same task.
         let call = async |body: Value| {
             let mut answer = scene.harness.call(case.caller, what, body).await?;
             answer
@@ -758,7 +760,7 @@ async fn a_client_token_identifies_one_request() {
         assert_eq!(
             again,
             Ok(first),
-            "{what}: the same request has the same answer"
+            "{what}: the same request has the same response"
         );
         body[member] = value.clone();
         let other = call(body).await.err().map(|refused| refused.name);
@@ -766,8 +768,8 @@ async fn a_client_token_identifies_one_request() {
     }
 }
 
-/// The entries of operations that are there.
-fn built() -> impl Iterator<Item = Case> {
+/// The entries of implemented operations.
+fn implemented() -> impl Iterator<Item = Case> {
     cases()
         .into_iter()
         .filter(|case| find(case.operation).is_some())

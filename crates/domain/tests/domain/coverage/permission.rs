@@ -1,5 +1,5 @@
-//! No operation goes unasked: each is denied without a policy, by a denial, for another catalog and
-//! for another resource, and allowed by a policy that grants exactly what it asks for.
+//! Every operation is authorized: it is denied without a policy, by a deny, for another catalog and
+//! for another resource, and allowed by a policy that grants exactly its required actions.
 
 use cosell_api::shape::{Kind, Shape};
 use cosell_auth::policy::{CONDITION_KEYS, Policy};
@@ -9,7 +9,7 @@ use cosell_domain::{Caller, find};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::{Case, NOW, OPERATIONS, PARTNER, Scene, built};
+use super::{Case, NOW, OPERATIONS, PARTNER, Scene, implemented};
 use crate::common::Refused;
 
 /// The caller's user with policies of these statements.
@@ -52,19 +52,19 @@ async fn denied(scene: &Scene, case: &Case, statements: &[Value], how: &str) -> 
     }
 }
 
-/// What the operation asks for in this scene: tags are sent by none of its requests.
+/// The required actions of an operation in this scene, whose requests have no tags.
 fn required(operation: &str) -> Vec<&'static str> {
     let requirements = find(operation).expect(operation).requires;
     let always = |one: &&Requirement| one.when == When::Always;
     let actions = requirements.iter().filter(always).map(|one| one.action);
-    // The request of the scene names a role, so it is passed.
+    // The request of the scene names a role, so it requires `iam:PassRole`.
     actions.collect()
 }
 
 #[tokio::test]
 async fn every_operation_is_allowed_by_its_required_actions_and_by_nothing_less() {
     let mut seen = 0;
-    for case in built() {
+    for case in implemented() {
         let scene = Scene::new().await;
         let actions = required(case.operation);
         let own = actions[0];
@@ -127,7 +127,7 @@ async fn every_operation_is_allowed_by_its_required_actions_and_by_nothing_less(
         answer.unwrap_or_else(|refused| panic!("{}: {refused:#?}", case.operation));
         seen += 1;
     }
-    assert_eq!(seen, OPERATIONS.len(), "every operation has its case");
+    assert_eq!(seen, OPERATIONS.len(), "every operation has a case");
 }
 
 #[tokio::test]
@@ -150,7 +150,7 @@ async fn authorization_follows_model_validation_and_precedes_the_lookup() {
     assert_eq!(call(&all, &unknown).await, "ResourceNotFoundException");
 }
 
-/// The members of a resource's name, for those subjects that have some.
+/// The members that name a resource, for the subjects that have some.
 fn naming(subject: Subject) -> Vec<&'static str> {
     match subject {
         Subject::Any | Subject::Created(_) => Vec::new(),
@@ -162,8 +162,8 @@ fn naming(subject: Subject) -> Vec<&'static str> {
     }
 }
 
-/// What an operation does is what it is asked for: a requirement reads a member that the input has,
-/// and no required member that names a resource of the service is left unread.
+/// Every requirement reads a member that the input has, and every required member that names a
+/// resource of the service is read by a requirement.
 #[test]
 fn every_operation_requires_its_action_and_names_resources_by_its_own_members() {
     for entry in OPERATIONS {
@@ -191,18 +191,18 @@ fn every_operation_requires_its_action_and_names_resources_by_its_own_members() 
                 assert!(input.member("Tags").is_some(), "{name} has no tags");
             }
         }
-        // The task that a Start… operation makes is its resource; what it is about is asked for by
-        // its steps. What is associated, and where a lead is in its engagement, is no resource.
+        // The resource of a Start… operation is the new task; its steps are authorized for the
+        // other resources. An associated entity and a context of an engagement are not resources.
         let is_task = name.starts_with("Start") && name.ends_with("Task");
         for member in input.members().iter().filter(|member| member.required) {
             let names = ["Identifier", "Identifiers", "Arn"];
             let names = names.iter().any(|end| member.name.ends_with(end));
             let no_resource = ["RelatedEntityIdentifier", "ContextIdentifier"];
-            // The job that is created is of a snapshot, which is asked for.
+            // A job is created for a snapshot, and the requirement names that snapshot.
             if names && !is_task && !no_resource.contains(&member.name) {
                 assert!(
                     read.contains(&member.name),
-                    "{name} does not ask about {}",
+                    "no requirement of {name} reads {}",
                     member.name
                 );
             }
@@ -210,12 +210,11 @@ fn every_operation_requires_its_action_and_names_resources_by_its_own_members() 
     }
 }
 
-/// A caller whose policy looks at every condition key that there is, so that nothing about its
-/// requests goes undecided.
-fn curious() -> Caller {
+/// A caller whose policy tests every condition key, so that each of them affects the decision.
+fn caller_with_every_condition() -> Caller {
     let mut keys = Map::new();
     for key in CONDITION_KEYS {
-        // Of a family the member that the requests below set.
+        // For a family of keys: the key that the requests below set.
         let name = if key.name.ends_with('/') {
             format!("{}team", key.name)
         } else {
@@ -228,7 +227,7 @@ fn curious() -> Caller {
     user(PARTNER, &[statement("Allow", &["*"], "*"), deny])
 }
 
-/// Every name of a member that the model has anywhere, and some that it has nowhere.
+/// Every member name of the model, and some that the model does not have.
 fn names() -> Vec<String> {
     fn collect(shape: &'static Shape, names: &mut Vec<String>) {
         match &shape.kind {
@@ -252,7 +251,7 @@ fn names() -> Vec<String> {
     names
 }
 
-/// Values that could stand for something: ids and ARNs of others, tags, and everything else.
+/// Values of members: ids and ARNs of other accounts, tags, and any other JSON.
 fn values() -> impl Strategy<Value = Value> {
     let texts = prop_oneof![
         Just("O7654321"),
@@ -281,7 +280,7 @@ fn values() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Adds members to every object of a body whose shape does not know them.
+/// Adds members to every object of a body whose shape does not have them.
 fn add(body: &mut Value, shape: &'static Shape, aliens: &[(String, Value)]) {
     match (&shape.kind, body) {
         (Kind::Structure { members, union }, Value::Object(object)) => {
@@ -289,7 +288,7 @@ fn add(body: &mut Value, shape: &'static Shape, aliens: &[(String, Value)]) {
                 if let Some(value) = object.get_mut(member.name) {
                     add(value, member.shape, aliens);
                 } else if !union && !member.required && !member.nullable {
-                    // What is null is absent.
+                    // A null member is absent.
                     object.insert(member.name.to_owned(), Value::Null);
                 }
             }
@@ -308,16 +307,15 @@ fn add(body: &mut Value, shape: &'static Shape, aliens: &[(String, Value)]) {
     }
 }
 
-/// The authorizer reads what the operation reads and nothing else: members that are not the
-/// operation's own, wherever they stand and whatever they hold, change neither what is asked for
-/// nor any condition key.
+/// Authorization reads only the members that the operation reads: any other member, anywhere in
+/// the request and with any value, changes neither the requirements nor a condition key.
 #[tokio::test]
 async fn members_that_are_not_the_operations_own_do_not_affect_authorization() {
     let scene = Scene::new().await;
-    let caller = curious();
+    let caller = caller_with_every_condition();
     let mut bodies = Vec::new();
-    for case in built() {
-        let entry = find(case.operation).expect("it is built");
+    for case in implemented() {
+        let entry = find(case.operation).expect("it is implemented");
         let mut body = case.body(&scene);
         bodies.push((entry, body.clone()));
         if entry.meta.input.member("Tags").is_some() {
@@ -349,7 +347,7 @@ async fn members_that_are_not_the_operations_own_do_not_affect_authorization() {
             evaluated.permission
         );
     };
-    // Every name on every operation, with what was found to matter.
+    // Every name on every operation, with the values that once had an effect.
     for value in [
         json!(null),
         json!([]),
@@ -370,8 +368,8 @@ async fn members_that_are_not_the_operations_own_do_not_affect_authorization() {
     });
 }
 
-/// A caller without a policy is denied everything, and one with a policy for one opportunity gets
-/// no other, whatever stands beside the members of the operation.
+/// A caller without a policy is denied everything, and a caller with a policy for one opportunity
+/// is denied any other, whatever members the request has besides those of the operation.
 #[tokio::test]
 async fn members_of_other_operations_grant_nothing() {
     let scene = Scene::new().await;
@@ -382,7 +380,7 @@ async fn members_of_other_operations_grant_nothing() {
         json!([1]),
         json!(["eng-00000000000000"]),
     ] {
-        for case in built() {
+        for case in implemented() {
             let operation = case.operation;
             let mut body = case.body(&scene);
             if find(operation).is_some_and(|entry| entry.meta.input.member("Identifiers").is_none())
@@ -416,7 +414,7 @@ async fn members_of_other_operations_grant_nothing() {
     }
 }
 
-/// A request that names no revision gets the newest, so the policies are asked about that one.
+/// A request without a revision gets the newest one, so the policies are evaluated for that one.
 #[tokio::test]
 async fn the_newest_revision_is_authorized_by_its_own_arn() {
     let scene = Scene::new().await;

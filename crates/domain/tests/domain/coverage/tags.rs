@@ -1,9 +1,9 @@
-//! Keys of tags that differ only in case are one key, since policies do not tell them apart: no
-//! operation of the model that takes tags takes both.
+//! Tag keys that differ only in case are one key, since policies do not distinguish them: every
+//! operation that takes tags refuses a request with both.
 
 use serde_json::{Value, json};
 
-use super::{Scene, built, members};
+use super::{Scene, implemented, members};
 
 fn both() -> Value {
     json!([{ "Key": "Team", "Value": "Sea" }, { "Key": "tEAM", "Value": "Land" }])
@@ -12,8 +12,8 @@ fn both() -> Value {
 #[tokio::test]
 async fn a_request_with_two_spellings_of_a_tag_key_is_refused() {
     let mut seen = Vec::new();
-    for case in built() {
-        let meta = super::find(case.operation).expect("it is built").meta;
+    for case in implemented() {
+        let meta = super::find(case.operation).expect("it is implemented").meta;
         if !members(meta).any(|member| member == "Tags") {
             continue;
         }
@@ -23,7 +23,7 @@ async fn a_request_with_two_spellings_of_a_tag_key_is_refused() {
         body["Tags"] = both();
         let refused = scene.harness.call(case.caller, what, body.clone()).await;
         let refused = match refused {
-            Ok(answer) => panic!("{what} took both: {answer:#}"),
+            Ok(answer) => panic!("{what} accepted both: {answer:#}"),
             Err(refused) => refused,
         };
         assert_eq!(refused.name, "ValidationException", "{what}");

@@ -1,8 +1,7 @@
-//! A `NextToken` leads on where it came from, as it was given out, and nowhere else.
+//! A `NextToken` is valid only unaltered, and only for the list that returned it.
 //!
-//! Every operation of the model whose input has a `NextToken` is a list here, in every order that
-//! it can be sorted in. Each gives out a real token; that token is then spoiled in every place, and
-//! taken to every other list.
+//! Every operation of the model whose input has a `NextToken` is a list here, in every sort order.
+//! Each returns a token; that token is then altered in every place, and sent to every other list.
 
 use cosell_api::shape::{Kind, Shape};
 use cosell_domain::{CallError, Caller, Service, Settings, find};
@@ -17,15 +16,15 @@ use crate::common::{self, Harness, NOW, PARTNER, Refused};
 /// The characters of a token.
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// A list of which the scene has more than one record.
+/// A list with more than one record in the scene.
 struct List {
     operation: &'static str,
     caller: &'static str,
     request: Value,
 }
 
-/// What lists need beside their caller. A list that is not named needs nothing and is
-/// [`PARTNER`]'s.
+/// All lists. The caller of a list without a row of its own is [`PARTNER`], and its request is
+/// empty.
 fn lists(scene: &Scene) -> Vec<List> {
     let request = |operation: &str| match operation {
         "ListEngagementByAcceptingInvitationTasks" => (GUEST, json!({})),
@@ -69,7 +68,7 @@ fn member(shape: &Shape, name: &str) -> Option<&'static Shape> {
     Some(found.shape)
 }
 
-/// A second record for every list that has only one in the scene.
+/// Creates a second record for every list that has only one in the scene.
 async fn fill(scene: &mut Scene) {
     let draft = shown(scene, &scene.draft);
     scene
@@ -107,31 +106,31 @@ async fn token(scene: &Scene, list: &List) -> String {
     let first = scene.harness.call(list.caller, operation, body).await;
     let first = first.unwrap_or_else(|refused| panic!("{operation}: {refused:#?}"));
     let token = first["NextToken"].as_str();
-    let token = token.unwrap_or_else(|| panic!("{operation} has one page only: {first:#}"));
+    let token = token.unwrap_or_else(|| panic!("{operation} has only one page: {first:#}"));
     token.to_owned()
 }
 
-/// Everything that is nearly a token: each character another, each beginning of it, and more of it.
-fn spoiled(token: &str) -> Vec<String> {
-    let mut spoiled: Vec<String> = (0..token.len())
+/// Altered tokens: with one character changed, cut at every place, and lengthened.
+fn altered(token: &str) -> Vec<String> {
+    let mut altered: Vec<String> = (0..token.len())
         .map(|cut| token[..cut].to_owned())
         .collect();
     for (place, character) in token.bytes().enumerate() {
         let at = ALPHABET.iter().position(|known| *known == character);
         let at = at.expect("a token is URL-safe base64");
-        // One bit, another bit, every bit; and what is no base64 of a token.
+        // One bit, another bit, every bit; and characters outside the alphabet.
         let others = [1, 32, 63].map(|bits| ALPHABET[at ^ bits]);
         for other in others.into_iter().chain(*b"=+ ") {
             let mut bytes = token.as_bytes().to_vec();
             bytes[place] = other;
-            spoiled.push(String::from_utf8(bytes).expect("ASCII"));
+            altered.push(String::from_utf8(bytes).expect("ASCII"));
         }
     }
     for more in ["A", "AA", "AAAA", "=", "==", "\n", token] {
-        spoiled.extend([format!("{token}{more}"), format!("{more}{token}")]);
+        altered.extend([format!("{token}{more}"), format!("{more}{token}")]);
     }
-    spoiled.extend([token.to_lowercase(), token.to_uppercase()]);
-    spoiled
+    altered.extend([token.to_lowercase(), token.to_uppercase()]);
+    altered
 }
 
 async fn only_the_original_is_accepted(location: &Location) {
@@ -142,9 +141,9 @@ async fn only_the_original_is_accepted(location: &Location) {
     for list in &lists {
         let what = format!("{} {}", list.operation, list.request["Sort"]);
         let token = token(&scene, list).await;
-        for variant in spoiled(&token) {
+        for variant in altered(&token) {
             match page(&scene, list, &variant).await {
-                Ok(answer) => panic!("{what} took {variant} for {token}: {answer:#}"),
+                Ok(answer) => panic!("{what} accepted {variant} for {token}: {answer:#}"),
                 Err(refused) => assert_eq!(refused.name, "ValidationException", "{what} {variant}"),
             }
         }
@@ -199,12 +198,12 @@ async fn only_the_original_next_token_is_accepted_and_no_altered_one() {
     only_the_original_is_accepted(&Location::Memory).await;
 }
 
-/// The same where a value of the wrong type would be an error of the database. Left out when
-/// `COSELL_TEST_POSTGRES` names no server.
+/// The same on a database that fails for a value of the wrong type. Skipped unless
+/// `COSELL_TEST_POSTGRES` is the address of a server.
 #[tokio::test]
 async fn only_the_original_next_token_is_accepted_on_postgresql() {
     let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") else {
-        eprintln!("left out: COSELL_TEST_POSTGRES names no server");
+        eprintln!("skipped: COSELL_TEST_POSTGRES is not set");
         return;
     };
     let schema = format!("tokens_{}", std::process::id());
@@ -234,7 +233,7 @@ fn request(token: &Value) -> Value {
 }
 
 async fn list(service: &Service, token: &Value) -> Result<Value, CallError> {
-    let entry = find("ListOpportunities").expect("it is built");
+    let entry = find("ListOpportunities").expect("it is implemented");
     let caller = Caller::from(std::sync::Arc::from(PARTNER));
     let answer = service.call(entry, caller, request(token)).await?;
     Ok(serde_json::from_slice(&answer.body.expect("a body")).expect("JSON"))
@@ -245,17 +244,25 @@ async fn a_next_token_stays_valid_for_one_key_rotation_on_every_node_and_not_two
     let (harness, other) = two_nodes().await;
     let first = list(&other, &Value::Null).await.expect("a page")["NextToken"].clone();
     assert_eq!(
-        harness.service.rotate_page_key().await.expect("it rotates"),
+        harness
+            .service
+            .rotate_page_key()
+            .await
+            .expect("the key is rotated"),
         2
     );
     let second = list(&harness.service, &Value::Null).await.expect("a page")["NextToken"].clone();
-    assert_ne!(first, second, "the new key makes tokens");
+    assert_ne!(first, second, "new tokens use the new key");
     for node in [&harness.service, &other] {
         for token in [&first, &second] {
             list(node, token).await.expect("both keys are accepted");
         }
     }
-    harness.service.rotate_page_key().await.expect("it rotates");
+    harness
+        .service
+        .rotate_page_key()
+        .await
+        .expect("the key is rotated");
     let refused = harness.refused("ListOpportunities", request(&first)).await;
     assert_eq!(
         refused.findings(),

@@ -1,10 +1,10 @@
-//! The same requests get the same answers, byte for byte, wherever the data is kept.
+//! The same requests get the same responses, byte for byte, on every database.
 //!
-//! A service on memory, one on a SQLite file and one on PostgreSQL live in worlds of the same seed,
-//! whose clocks stand still between requests. They are sent the same pseudo-random sequence from
-//! several accounts, and every answer is compared as it is made; the events in their outboxes are
-//! compared at the end. PostgreSQL takes part when `COSELL_TEST_POSTGRES` holds the address of a
-//! server, as under `cargo xtask test`.
+//! A service in memory, one on a SQLite file and one on PostgreSQL run in worlds of the same seed,
+//! whose clocks are frozen between requests. Each gets the same pseudo-random sequence of requests
+//! from several accounts. Every response is compared as it arrives; the events in the outboxes are
+//! compared at the end. PostgreSQL takes part if `COSELL_TEST_POSTGRES` is the address of a server,
+//! as under `cargo xtask test`.
 
 mod play;
 
@@ -25,8 +25,8 @@ use serde_json::Value;
 /// Requests in one sequence: enough for engagements with members and a history.
 const REQUESTS: usize = 300;
 
-/// The most that the clocks are moved before a request, in milliseconds. All moves together stay
-/// below a day, after which tokens are forgotten by themselves, beside the requests.
+/// The most that the clocks advance before a request, in milliseconds. All advances together stay
+/// below a day, after which client tokens expire in the background.
 const STEP: usize = 200_000;
 
 struct Side {
@@ -38,7 +38,7 @@ struct Side {
 impl Side {
     async fn start(name: &'static str, location: &Location, seed: u64) -> Self {
         let store = Store::open(location).expect("the store opens");
-        // A key of its own would make tokens of its own.
+        // With keys of their own the sides would return different page tokens.
         let key = store.write((), async |tx, ()| {
             let (number, key) = (1, "A".repeat(43) + "=");
             page_key::insert(tx, &PageKey { number, key }).await
@@ -55,27 +55,27 @@ impl Side {
         }
     }
 
-    /// The answer as a client would read it: a body, or an error's name and body.
+    /// The response as a client reads it: a body, or an error's name and body.
     async fn answer(&self, request: &Request) -> String {
-        let entry = find(request.operation).expect("the operation is built");
+        let entry = find(request.operation).expect("the operation is implemented");
         let call = self
             .service
             .call(entry, Arc::from(request.account), request.input.clone());
         let answer = match call.await {
             Ok(answer) => match answer.body {
-                Some(body) => String::from_utf8(body).expect("answers are UTF-8"),
+                Some(body) => String::from_utf8(body).expect("a response body is UTF-8"),
                 None => "null".to_owned(),
             },
             Err(CallError::Decode(error)) => format!("{}: {}", error.name(), error.body()),
-            Err(CallError::Dropped) => panic!("{}: not answered: {request:?}", self.name),
+            Err(CallError::Dropped) => panic!("{}: no response: {request:?}", self.name),
             Err(CallError::Operation(error)) => match error.refused() {
                 Some(refused) => format!("{}: {}", refused.kind().name(), refused.body()),
                 None => panic!("{}: {error:?}: {request:?}", self.name),
             },
         };
-        // What goes on behind the answer is over before anything else begins.
-        let settled = self.service.engine().advance(Duration::ZERO).await;
-        settled.expect("what happens by itself happens");
+        // Background work that the request started must end before the next request.
+        let advanced = self.service.engine().advance(Duration::ZERO).await;
+        advanced.expect("the background work ends");
         answer
     }
 
@@ -100,12 +100,12 @@ async fn sides(seed: u64, folder: &std::path::Path) -> Vec<Side> {
             let location = Location::Postgres(address.parse().expect("an address"));
             sides.push(Side::start("PostgreSQL", &location, seed).await);
         }
-        Err(_) => eprintln!("without PostgreSQL: COSELL_TEST_POSTGRES names no server"),
+        Err(_) => eprintln!("without PostgreSQL: COSELL_TEST_POSTGRES is not set"),
     }
     sides
 }
 
-/// Plays one sequence. Returns how often each operation succeeded.
+/// Runs one sequence. Returns how often each operation succeeded.
 async fn play(seed: u64) -> BTreeMap<&'static str, usize> {
     let folder = tempfile::tempdir().expect("a folder");
     let sides = sides(seed, folder.path()).await;
@@ -120,7 +120,7 @@ async fn play(seed: u64) -> BTreeMap<&'static str, usize> {
                 .engine()
                 .advance(step)
                 .await
-                .expect("time passes");
+                .expect("the clock advances");
             answers.push(side.answer(&request).await);
         }
         for (side, answer) in sides.iter().zip(&answers).skip(1) {
@@ -152,6 +152,6 @@ async fn every_database_gives_the_same_responses() {
         }
     }
     println!("{succeeded:#?}");
-    // A sequence of refusals would compare little.
+    // A sequence of refusals would prove little.
     assert!(succeeded.len() >= 30, "too few succeeded: {succeeded:#?}");
 }

@@ -1,4 +1,4 @@
-//! Pseudo-random requests that speak of what earlier answers named.
+//! Pseudo-random requests with the ids of earlier responses.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use crate::common;
 
-/// The accounts that take part. They invite each other, so what one does the others see.
+/// The accounts that take part. They invite each other, so each sees what the others do.
 pub(crate) const ACCOUNTS: [&str; 3] = ["111111111111", "222222222222", "333333333333"];
 
-/// Companies that a language would sort otherwise than by bytes.
+/// Companies whose order in a language differs from their order by bytes.
 const COMPANIES: [&str; 8] = [
     "co-op",
     "Coop",
@@ -28,7 +28,7 @@ const STAGES: [&str; 4] = [
     "Closed Lost",
 ];
 
-/// A source of numbers that only the seed decides (splitmix64).
+/// A random number generator that depends only on its seed (splitmix64).
 #[derive(Debug)]
 pub(crate) struct Dice(u64);
 
@@ -63,10 +63,10 @@ pub(crate) struct Request {
     pub(crate) input: Value,
 }
 
-/// Names, each with an account that has come across it.
+/// Names, each with an account that has seen it.
 type Names = Vec<(&'static str, String)>;
 
-/// What the answers so far named, and the requests that carried a token.
+/// The names in the responses so far, and the requests with a token.
 #[derive(Debug, Default)]
 pub(crate) struct Known {
     opportunities: Names,
@@ -74,7 +74,7 @@ pub(crate) struct Known {
     invitations: Names,
     jobs: Names,
     arns: Names,
-    /// The last opportunity that each account read whole.
+    /// The last opportunity that each account read.
     read: BTreeMap<&'static str, Value>,
     pages: Vec<Request>,
     repeatable: Vec<Request>,
@@ -82,13 +82,13 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// Learns from an answer.
+    /// Stores the names in a response.
     pub(crate) fn learn(&mut self, request: &Request, answer: &Value) {
         self.scan(request.account, answer);
         if request.operation == "GetOpportunity" {
             self.read.insert(request.account, answer.clone());
         }
-        // Whoever is invited learns of it by a message.
+        // The receiver of an invitation is notified of it outside the API.
         let receiver = &request.input["Invitation"]["Receiver"]["Account"]["AwsAccountId"];
         if let Some(receiver) = ACCOUNTS.into_iter().find(|account| receiver == account) {
             self.scan(receiver, answer);
@@ -127,7 +127,7 @@ impl Known {
         }
     }
 
-    /// The next request. Requests that make sense are as likely as ones that are refused.
+    /// The next request. A valid request is as likely as one that is refused.
     pub(crate) fn request(&mut self, dice: &mut Dice) -> Request {
         self.count += 1;
         let account = dice.of(&ACCOUNTS);
@@ -354,7 +354,7 @@ const TASK_LISTS: [&str; 4] = [
     "ListProspectingFromEngagementTasks",
 ];
 
-/// One of the last few that the account knows, now and then any at all, or a name of nothing while
+/// One of the last few names that the account has seen, now and then any name, or `nothing` while
 /// there is none.
 fn recent(list: &Names, account: &str, dice: &mut Dice, nothing: &str) -> String {
     let anything = dice.one_in(6);

@@ -1,4 +1,4 @@
-//! Engagements: who is in, and who learns of them.
+//! Engagements: their members, and which accounts see them.
 
 use cosell_api::DateTime;
 use cosell_store::{Location, Store};
@@ -113,7 +113,7 @@ async fn a_context_has_the_payload_of_its_type() {
 
 #[tokio::test]
 async fn engagements_are_listed_with_sorting_paging_and_filters() {
-    let store = Store::open(&Location::Memory).expect("memory opens");
+    let store = Store::open(&Location::Memory).expect("a store in memory opens");
     let mut newest_first = Vec::new();
     for number in 0..5 {
         let hub = Hub::at(store.clone(), NOW + number).await;

@@ -1,4 +1,4 @@
-//! Several accounts at one service.
+//! Several accounts that call one service.
 
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
@@ -16,13 +16,17 @@ pub(crate) const CARL: &str = "333333333333";
 /// A day in milliseconds.
 pub(crate) const DAY: i64 = 24 * 60 * 60 * 1000;
 
-/// A service whose clock stands still. Calls are about the Sandbox unless they say otherwise.
+/// A service with a frozen clock. A call without a catalog gets the Sandbox.
 pub(crate) struct Hub(pub(crate) Harness);
 
 impl Hub {
     /// On an empty store, at [`NOW`].
     pub(crate) async fn new() -> Self {
-        Self::at(Store::open(&Location::Memory).expect("memory opens"), NOW).await
+        Self::at(
+            Store::open(&Location::Memory).expect("a store in memory opens"),
+            NOW,
+        )
+        .await
     }
 
     /// On this store, at this time.
@@ -84,7 +88,7 @@ impl Hub {
         )
     }
 
-    /// Changes what the template of snapshots shows of an opportunity, and lets its jobs run.
+    /// Changes a member of an opportunity that snapshots contain, and waits for its jobs.
     pub(crate) async fn change(&self, account: &str, id: &str, next_steps: &str) {
         let known = self
             .ok(account, "GetOpportunity", json!({ "Identifier": id }))
@@ -92,10 +96,10 @@ impl Hub {
         let mut input = common::update(&known);
         input["LifeCycle"]["NextSteps"] = json!(next_steps);
         self.ok(account, "UpdateOpportunity", input).await;
-        self.0.settle().await;
+        self.0.wait_until_idle().await;
     }
 
-    /// Makes an account a member, as accepting an invitation will.
+    /// Makes an account a member, as accepting an invitation does.
     pub(crate) async fn join(&self, engagement: &str, account: &str) {
         let new = Member {
             engagement_id: engagement.to_owned(),

@@ -1,4 +1,4 @@
-//! Invitations: between two parties, for a time.
+//! Invitations: who sees them, and until when.
 
 use cosell_api::DateTime;
 use serde_json::{Value, json};
@@ -62,7 +62,7 @@ async fn only_its_sender_and_its_receiver_see_an_invitation() {
     let refused = hub.refused(BERT, "GetEngagement", asked).await;
     assert_eq!(
         refused, "ResourceNotFoundException",
-        "being invited is not being a member"
+        "an invited account is not a member"
     );
 }
 
@@ -182,13 +182,13 @@ async fn an_account_is_not_invited_twice_nor_to_a_full_engagement() {
     assert_eq!(
         invite(ANNA, "self").await,
         Err("ConflictException".to_owned()),
-        "a member already"
+        "already a member"
     );
     let first = invite("900000000001", "1").await.expect("invited");
     assert_eq!(
         invite("900000000001", "1").await,
         Ok(first),
-        "the same request happens once"
+        "the same request has one effect"
     );
     assert_eq!(
         invite("900000000002", "1").await,

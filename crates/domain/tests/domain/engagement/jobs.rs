@@ -1,4 +1,4 @@
-//! Snapshot jobs: what keeps the picture up to date.
+//! Snapshot jobs: they take a snapshot after each change.
 
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ async fn a_running_job_takes_a_snapshot_of_every_change_and_a_stopped_job_of_non
         .await;
     assert_eq!(
         missing, "ResourceNotFoundException",
-        "it was not started yet"
+        "the job is not started yet"
     );
 
     for _ in 0..2 {
@@ -56,7 +56,7 @@ async fn a_running_job_takes_a_snapshot_of_every_change_and_a_stopped_job_of_non
             Value::Null
         );
         assert_eq!(state().await["Status"], "Running");
-        hub.0.settle().await;
+        hub.0.wait_until_idle().await;
         assert_eq!(revision().await, Some(1));
     }
     let now = DateTime::from_millis(NOW).to_string();
@@ -67,7 +67,7 @@ async fn a_running_job_takes_a_snapshot_of_every_change_and_a_stopped_job_of_non
     assert_eq!(
         revision().await,
         Some(2),
-        "nothing that the template shows changed"
+        "no member of the template changed"
     );
 
     for _ in 0..2 {
@@ -77,7 +77,7 @@ async fn a_running_job_takes_a_snapshot_of_every_change_and_a_stopped_job_of_non
     hub.change(ANNA, &opportunity, "Visit Dana").await;
     assert_eq!(revision().await, Some(2));
     hub.ok(ANNA, "StartResourceSnapshotJob", job.clone()).await;
-    hub.0.settle().await;
+    hub.0.wait_until_idle().await;
     assert_eq!(revision().await, Some(3), "it catches up");
 }
 
@@ -160,7 +160,7 @@ async fn a_job_does_not_start_in_an_engagement_with_no_room_for_the_project() {
     let refused = hub
         .call(ANNA, "StartResourceSnapshotJob", job.clone())
         .await;
-    let refused = refused.expect_err("there is no room");
+    let refused = refused.expect_err("the engagement is full");
     assert_eq!(refused.name, "ValidationException");
     assert_eq!(
         refused.findings(),
@@ -172,8 +172,8 @@ async fn a_job_does_not_start_in_an_engagement_with_no_room_for_the_project() {
     );
 }
 
-/// An opportunity of Anna's in an engagement, and a running job that has shown it: the opportunity,
-/// how its snapshots are asked for, and how the job is.
+/// An opportunity of Anna's in an engagement, and a running job that has taken a snapshot of it.
+/// Returns the opportunity, and the requests that read its snapshots and its job.
 async fn running(hub: &Hub) -> (String, Value, Value) {
     let engagement = hub.engagement(ANNA, "shared").await;
     let opportunity = hub.opportunity(ANNA).await;
@@ -182,7 +182,7 @@ async fn running(hub: &Hub) -> (String, Value, Value) {
     let created = hub.ok(ANNA, "CreateResourceSnapshotJob", new).await;
     let job = json!({ "ResourceSnapshotJobIdentifier": created["Id"] });
     hub.ok(ANNA, "StartResourceSnapshotJob", job.clone()).await;
-    hub.0.settle().await;
+    hub.0.wait_until_idle().await;
     (opportunity, asked, job)
 }
 
@@ -191,7 +191,7 @@ async fn revision(hub: &Hub, asked: &Value) -> i64 {
     newest["Revision"].as_i64().expect("a number")
 }
 
-/// Changes an opportunity, and waits for nothing.
+/// Changes an opportunity, and does not wait for its jobs.
 async fn touch(hub: &Hub, id: &str, next_steps: &str) {
     let known = hub
         .ok(ANNA, "GetOpportunity", json!({ "Identifier": id }))
@@ -206,7 +206,7 @@ async fn a_job_runs_after_a_change_although_the_clock_is_frozen() {
     let hub = Hub::new().await;
     let (opportunity, asked, _) = running(&hub).await;
     touch(&hub, &opportunity, "Call Dana").await;
-    // Nobody asks for it; a test that hangs here has failed.
+    // No request starts the job; a test that hangs here has failed.
     while revision(&hub, &asked).await == 1 {
         hub.0.service.world().sleep(Duration::from_millis(1)).await;
     }
@@ -226,8 +226,7 @@ async fn a_change_made_before_a_job_was_stopped_is_in_a_snapshot() {
     assert_eq!(stopped["Status"], "Stopped");
 }
 
-/// The process that made the change is gone before its job could run: the mark is all that there
-/// is.
+/// The process that made the change stopped before the job ran; only the mark in the store is left.
 #[tokio::test]
 async fn a_change_left_by_a_stopped_process_is_processed_by_the_next_one() {
     let hub = Hub::new().await;
@@ -235,14 +234,14 @@ async fn a_change_left_by_a_stopped_process_is_processed_by_the_next_one() {
     hub.0.service.engine().stop().await.expect("it stops");
     touch(&hub, &opportunity, "Call Dana").await;
     let next = hub.later(NOW + 1).await;
-    next.0.settle().await;
+    next.0.wait_until_idle().await;
     assert_eq!(revision(&next, &asked).await, 2);
     let due: Result<_, cosell_store::Error> = next
         .0
         .store
         .read((), async |tx, ()| table::next_due(tx).await)
         .await;
-    assert_eq!(due.expect("the store lives"), None);
+    assert_eq!(due.expect("the store works"), None);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -263,7 +262,12 @@ async fn one_of_several_nodes_runs_a_job_for_a_change() {
     for change in 0..10 {
         touch(&hub, &opportunity, &format!("Call number {change}")).await;
         let (one, two, three) = (&nodes[0], &nodes[1], &nodes[2]);
-        tokio::join!(hub.0.settle(), one.settle(), two.settle(), three.settle());
+        tokio::join!(
+            hub.0.wait_until_idle(),
+            one.wait_until_idle(),
+            two.wait_until_idle(),
+            three.wait_until_idle()
+        );
         assert_eq!(revision(&hub, &asked).await, change + 2);
     }
     let events: Result<_, cosell_store::Error> = hub
@@ -272,6 +276,6 @@ async fn one_of_several_nodes_runs_a_job_for_a_change() {
         .read((), async |tx, ()| event::list_after(tx, "", 1_000).await)
         .await;
     let name = "Engagement Resource Snapshot Created";
-    let events = events.expect("the store lives").into_iter();
+    let events = events.expect("the store works").into_iter();
     assert_eq!(events.filter(|event| event.detail_type == name).count(), 11);
 }

@@ -1,4 +1,4 @@
-//! What accounts can do together: engagements, invitations, snapshots and jobs.
+//! What several accounts share: engagements, invitations, snapshots and jobs.
 
 mod engagements;
 pub(crate) mod hub;

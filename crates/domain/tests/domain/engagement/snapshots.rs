@@ -1,4 +1,4 @@
-//! Snapshots: what members show each other.
+//! Snapshots: the views of opportunities that members of an engagement share.
 
 use serde_json::{Value, json};
 
@@ -106,7 +106,7 @@ async fn a_new_revision_is_taken_only_after_a_change() {
     assert_eq!(
         shown["Project"]["Title"],
         Value::Null,
-        "the template does not show it"
+        "the template does not contain it"
     );
     assert_eq!(shown["RelatedEntityIdentifiers"]["Solutions"], json!([]));
     assert_eq!(newest["TargetMemberAccounts"], json!([ANNA]));

@@ -1,4 +1,4 @@
-//! What administrators make, and what is refused when it is stored.
+//! What administrators create, and what the service refuses to store.
 
 use cosell_domain::identity::admin::{
     AdminError, Named, NewAccount, NewKey, NewPolicy, Part, Question, Status,
@@ -39,17 +39,17 @@ async fn a_created_account_has_the_names_that_it_was_given() {
     let again = node.admin().create_account(account()).await;
     assert!(matches!(again, Err(AdminError::Conflict(_))), "{again:?}");
     let key = node.admin().create_key(root()).await.expect("a key").key.id;
-    let caller = node.caller(&key).await.expect("it may call");
+    let caller = node.caller(&key).await.expect("the key is active");
     let made = node
         .call_as(caller, "CreateOpportunity", opportunity())
         .await;
-    let id = made.expect("the root may do everything")["Id"].clone();
+    let id = made.expect("a root key allows everything")["Id"].clone();
     let mut get = sandbox();
     get["Identifier"] = id;
     let got = node
         .call(NEW, "GetOpportunity", get)
         .await
-        .expect("it is there");
+        .expect("the opportunity exists");
     assert_eq!(got["OpportunityTeam"][0]["LastName"], "Marchetti");
 
     let mut engagement = sandbox();
@@ -66,11 +66,11 @@ async fn a_created_account_has_the_names_that_it_was_given() {
 
     let admin = node.admin();
     let disabled = admin.set_account_status(NEW.to_owned(), Status::Disabled);
-    disabled.await.expect("the account is there");
+    disabled.await.expect("the account exists");
     let outcome = node.outcome(&key, "ListOpportunities", &sandbox()).await;
     assert_eq!(outcome.as_deref(), Some("UnrecognizedClientException"));
     let deleted = node.admin().delete_account(NEW.to_owned()).await;
-    deleted.expect("the account is there");
+    deleted.expect("the account exists");
     let gone = node.admin().key(key).await;
     assert!(matches!(gone, Err(AdminError::NotFound(_))), "{gone:?}");
 }
@@ -148,15 +148,15 @@ async fn a_role_session_expires_and_requires_its_token() {
     let made = node.admin().create_key(session).await.expect("a session");
     let token = made.session_token.clone().expect("a token");
     let known = node.service.directory().find(&made.key.id).await;
-    let known = known.expect("a store").expect("it is known");
+    let known = known.expect("a store").expect("the key exists");
     let hash = known.token_hash.as_deref().expect("a hash");
     assert!(cosell_auth::is_token(&token, hash));
     assert!(!cosell_auth::is_token("another", hash));
     assert!(
         !format!("{made:?}").contains(&token),
-        "a token is not printed"
+        "Debug output does not contain the token"
     );
-    let ends = known.expires_at.expect("it ends");
+    let ends = known.expires_at.expect("a session expires");
     let left = ends - node.service.world().true_now();
     assert!((1..=900_000).contains(&left), "{left}");
     assert_eq!(
@@ -260,7 +260,7 @@ async fn a_damaged_account_or_policy_is_an_error_that_names_it() {
         }
         Ok::<_, cosell_store::Error>(())
     });
-    damaged.await.expect("the store lives");
+    damaged.await.expect("the store works");
     let account = admin.account(NEW.to_owned()).await.map(drop);
     let policy = admin.policy(PARTNER.to_owned(), "mine".to_owned()).await;
     for (read, named) in [

@@ -1,4 +1,4 @@
-//! The condition keys that policies can ask about.
+//! The condition keys that policies can test.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::common::{Harness, NOW, PARTNER, association, opportunity};
 use crate::identity::{allow_all, fresh, sandbox};
 
-/// Whether a user whose one statement has this condition may do something.
+/// Whether an operation is allowed for a user whose only statement has this condition.
 async fn allowed(
     node: &Harness,
     key: &str,
@@ -167,7 +167,7 @@ async fn a_condition_tests_the_current_tags_of_a_resource() {
     node.ok("TagResource", json!({ "ResourceArn": arn, "Tags": tags }))
         .await;
     assert!(allowed(&node, &key, &north, "GetOpportunity", &get).await);
-    // Tag operations name no catalog; it is that of the ARN.
+    // A request of a tag operation does not name a catalog; the catalog is that of the ARN.
     let list = json!({ "ResourceArn": arn });
     let both = json!({ "StringEquals": {
         "aws:ResourceTag/team": "north", "partnercentral:Catalog": "Sandbox",
@@ -202,8 +202,8 @@ async fn a_condition_can_test_the_associated_entity_and_the_service_a_role_is_pa
     }
 }
 
-/// A source that has everything that a request may bring.
-fn everything() -> Source {
+/// The source of a request, with every optional part.
+fn full_source() -> Source {
     Source {
         address: Some([192, 0, 2, 7].into()),
         secure: true,
@@ -214,7 +214,7 @@ fn everything() -> Source {
     }
 }
 
-/// Whether a request of a principal has a condition key.
+/// Whether a condition key is present in a request of a principal.
 fn has(key: &str, name: Name, source: Source, operation: &str, body: Value) -> bool {
     let document = json!({ "Version": "2012-10-17", "Statement": {
         "Effect": "Allow", "Action": "*", "Resource": "*",
@@ -226,20 +226,20 @@ fn has(key: &str, name: Name, source: Source, operation: &str, body: Value) -> b
         grants: Grants::fixed("AIDAINES", Some(vec![policy])).into(),
         source,
     });
-    let entry = find(operation).expect("it is built");
+    let entry = find(operation).expect("it is implemented");
     let evaluated =
         evaluate(entry.meta, entry.requires, &caller, body, NOW).expect("the body is valid");
     !evaluated.permission.is_denied()
 }
 
-/// Every key that AWS documents is filled, absent as on AWS, or absent here for a reason; the table
-/// that documents list and the requests agree.
+/// Every key that AWS documents is present, absent as on AWS, or absent here for a reason. The
+/// documented table and the requests agree.
 #[tokio::test]
 async fn every_condition_key_matches_the_table() {
     let user = || Name::user(PARTNER, "ines");
     let role = || Name::role(PARTNER, "crm", "night");
     let bare = || Source {
-        address: everything().address,
+        address: full_source().address,
         ..Source::default()
     };
     let mut tagged = opportunity();
@@ -256,12 +256,12 @@ async fn every_condition_key_matches_the_table() {
         let (with, without) = match key.presence {
             Presence::Always => {
                 assert!(create(role(), bare(), &opportunity()), "{name}");
-                assert!(create(user(), everything(), &tagged), "{name}");
+                assert!(create(user(), full_source(), &tagged), "{name}");
                 continue;
             }
             Presence::Never(_) => {
-                assert!(!create(role(), everything(), &tagged), "{name}");
-                assert!(!create(user(), everything(), &tagged), "{name}");
+                assert!(!create(role(), full_source(), &tagged), "{name}");
+                assert!(!create(user(), full_source(), &tagged), "{name}");
                 continue;
             }
             Presence::When(_) => match key.name {
@@ -269,16 +269,16 @@ async fn every_condition_key_matches_the_table() {
                 | "aws:TokenIssueTime"
                 | "aws:UserAgent"
                 | "aws:Referer" => (
-                    create(role(), everything(), &opportunity()),
+                    create(role(), full_source(), &opportunity()),
                     create(role(), bare(), &opportunity()),
                 ),
                 "aws:RequestTag/" | "aws:TagKeys" => (
                     create(user(), bare(), &tagged),
-                    create(user(), everything(), &opportunity()),
+                    create(user(), full_source(), &opportunity()),
                 ),
                 "aws:username" => (
                     create(user(), bare(), &opportunity()),
-                    create(role(), everything(), &opportunity()),
+                    create(role(), full_source(), &opportunity()),
                 ),
                 "partnercentral:RelatedEntityType" => (
                     has(
@@ -288,24 +288,24 @@ async fn every_condition_key_matches_the_table() {
                         "AssociateOpportunity",
                         related.clone(),
                     ),
-                    create(user(), everything(), &tagged),
+                    create(user(), full_source(), &tagged),
                 ),
-                // `a_condition_tests_the_current_tags_of_a_resource` has both.
+                // `a_condition_tests_the_current_tags_of_a_resource` covers both.
                 "aws:ResourceTag/" => continue,
-                // `a_step_has_the_condition_keys_of_its_start` has the first.
+                // `a_step_has_the_condition_keys_of_its_start` covers the first.
                 "aws:CalledVia" | "aws:CalledViaFirst" | "aws:CalledViaLast" => {
-                    (true, create(user(), everything(), &tagged))
+                    (true, create(user(), full_source(), &tagged))
                 }
-                other => panic!("no request here has {other}"),
+                other => panic!("this test has no request for {other}"),
             },
         };
         assert!(with, "{name} is absent where it has a value");
-        assert!(!without, "{name} is there where it has no value");
+        assert!(!without, "{name} is present where it has no value");
     }
 }
 
-/// A document that asks about a key that no request ever has is refused: what it denies would never
-/// be denied.
+/// A document with a condition on a key that no request has is refused: its deny would never
+/// apply.
 #[test]
 fn a_misspelt_condition_key_is_refused() {
     for key in [
@@ -323,8 +323,8 @@ fn a_misspelt_condition_key_is_refused() {
     }
 }
 
-/// The steps of a task run later, on behalf of who started it: for each of them the request's own
-/// condition keys are those of the start.
+/// The steps of a task run later, on behalf of the caller that started it: each of them has the
+/// request's own condition keys of the start.
 #[tokio::test]
 async fn a_step_has_the_condition_keys_of_its_start() {
     let node = fresh().await;
@@ -374,11 +374,11 @@ async fn a_step_has_the_condition_keys_of_its_start() {
     let id = node.opportunity().await;
     node.associate(&id, "Solutions", "S-1234567").await;
     let known = node.service.directory().find(&key).await.expect("a store");
-    let known = known.expect("the key");
+    let known = known.expect("the key exists");
     let caller = Caller::from(Authenticated {
         name: known.name.clone(),
         grants: known.grants.clone(),
-        source: everything(),
+        source: full_source(),
     });
     let started = node.call_as(
         caller,

@@ -1,4 +1,4 @@
-//! AWS's own policies, held against what operations and steps require.
+//! AWS's managed policies, compared with the actions that operations and steps require.
 
 use cosell_auth::policy::{Context, Policy, Request, decide, managed};
 use cosell_domain::OPERATIONS;
@@ -7,7 +7,7 @@ use cosell_domain::task::declared;
 
 const ACCOUNT: &str = "111111111111";
 
-/// The ARN of some resource that a requirement may be about.
+/// The ARN of a resource of a requirement's type.
 fn arn(subject: Subject, catalog: &str) -> String {
     let of = |resource: ResourceType, id| resource.arn(ACCOUNT, catalog, id);
     match subject {
@@ -28,7 +28,7 @@ fn surroundings(catalog: &str) -> Context {
     context
 }
 
-/// The operations of which a policy denies something, in a catalog.
+/// The operations that a policy does not fully allow, in a catalog.
 fn denied(policy: &Policy, catalog: &str) -> Vec<&'static str> {
     let context = surroundings(catalog);
     let mut denied: Vec<_> = OPERATIONS
@@ -88,8 +88,8 @@ fn opportunity_management_allows_every_step_of_every_task() {
     }
 }
 
-/// What AWS's guide to multi-partner opportunities has a partner attach: tags need a grant of their
-/// own, and only a request that has some asks for it.
+/// AWS's guide to multi-partner opportunities attaches a separate permission to tag; only a request
+/// with tags requires it.
 #[test]
 fn a_tagging_permission_is_required_only_for_requests_with_tags() {
     let creating = OPERATIONS

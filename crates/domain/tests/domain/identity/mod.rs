@@ -1,5 +1,5 @@
-//! Who calls and what they may do: keys, policies, and what becomes of both while work is under
-//! way.
+//! Authentication and authorization: keys, policies, and the effect of a change of either while
+//! operations and tasks run.
 
 mod administration;
 mod conditions;
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use crate::common::{Harness, NOW, PARTNER};
 
-/// A service with a key for secrets on a store that others may share.
+/// A service with a secrets key, on a store that other services may share.
 async fn service(store: &Store) -> Harness {
     let world = World::frozen(NOW, 7);
     let identity = Identity {
@@ -39,7 +39,7 @@ async fn service(store: &Store) -> Harness {
 }
 
 async fn fresh() -> Harness {
-    service(&Store::open(&Location::Memory).expect("memory opens")).await
+    service(&Store::open(&Location::Memory).expect("a store in memory opens")).await
 }
 
 impl Harness {
@@ -47,7 +47,7 @@ impl Harness {
         self.service.administration()
     }
 
-    /// Makes a user of [`PARTNER`] and returns the id of a key of it.
+    /// Creates a user of [`PARTNER`] and returns the id of its key.
     async fn user(&self, name: &str) -> String {
         let admin = self.admin();
         admin.create_principal(user(name)).await.expect("a user");
@@ -59,7 +59,7 @@ impl Harness {
         key.await.expect("a key").key.id
     }
 
-    /// Keeps a policy of these statements, and attaches it to a user.
+    /// Stores a policy of these statements, and attaches it to a user.
     async fn allow(&self, name: &str, policy: &str, statements: &Value) {
         let document = json!({ "Version": "2012-10-17", "Statement": statements });
         let admin = self.admin();
@@ -74,7 +74,7 @@ impl Harness {
         attached.await.expect("it is attached");
     }
 
-    /// The caller that signs with a key, if it may call.
+    /// The caller of a key, if the key is active.
     async fn caller(&self, key: &str) -> Option<Caller> {
         let known = self.service.directory().find(key).await.expect("a store");
         let known = known?;
@@ -92,8 +92,8 @@ impl Harness {
         }))
     }
 
-    /// What a call with a key comes to: the name of the error, or nothing. As the server does, it
-    /// finds the caller again when the one that it found is outdated.
+    /// The name of the error of a call with a key, if the call is refused. As the server does, it
+    /// resolves the caller again when the cached caller is outdated.
     async fn outcome(&self, key: &str, operation: &str, input: &Value) -> Option<String> {
         loop {
             let Some(caller) = self.caller(key).await else {

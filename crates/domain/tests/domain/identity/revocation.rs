@@ -1,4 +1,4 @@
-//! A change of identities counts from the next request on, on every node.
+//! A change of identities takes effect from the next request on, on every node.
 
 use cosell_domain::identity::admin::Status;
 use cosell_store::{Location, Store};
@@ -10,12 +10,12 @@ use crate::identity::{allow_all, attachment, fresh, sandbox, service, user};
 const UNKNOWN: Option<&str> = Some("UnrecognizedClientException");
 const DENIED: Option<&str> = Some("AccessDeniedException");
 
-/// What `ListOpportunities` comes to on a node.
+/// The name of the error of `ListOpportunities` on a node, if it is refused.
 async fn list(node: &Harness, key: &str) -> Option<String> {
     node.outcome(key, "ListOpportunities", &sandbox()).await
 }
 
-/// Changes identities on one node and calls on another, each time right after the change.
+/// Changes identities on one node, and after each change calls an operation on another.
 async fn check_every_change_takes_effect(node: &Harness, other: &Harness) {
     let key = node.user("ines").await;
     let admin = node.admin();
@@ -24,17 +24,20 @@ async fn check_every_change_takes_effect(node: &Harness, other: &Harness) {
     assert_eq!(list(other, &key).await, None);
 
     let changed = admin.set_key_status(key.clone(), Status::Disabled).await;
-    changed.expect("the key is there");
+    changed.expect("the key exists");
     assert_eq!(list(other, &key).await.as_deref(), UNKNOWN);
     let changed = admin.set_key_status(key.clone(), Status::Active).await;
-    changed.expect("the key is there");
+    changed.expect("the key exists");
     assert_eq!(list(other, &key).await, None);
 
     let before = other.service.directory().find(&key).await.expect("a store");
-    admin.rotate_key(key.clone()).await.expect("another secret");
+    admin
+        .rotate_key(key.clone())
+        .await
+        .expect("the secret is rotated");
     assert_eq!(list(other, &key).await, None);
     let after = other.service.directory().find(&key).await.expect("a store");
-    let secrets = [before, after].map(|known| known.expect("it is known").secret.clone());
+    let secrets = [before, after].map(|known| known.expect("the key exists").secret.clone());
     assert_ne!(secrets[0], secrets[1]);
 
     let detached = admin.detach(attachment("ines", "all")).await;
@@ -43,17 +46,17 @@ async fn check_every_change_takes_effect(node: &Harness, other: &Harness) {
     admin
         .attach(attachment("ines", "AWSPartnerCentralSandboxFullAccess"))
         .await
-        .expect("AWS's policies are known by name");
+        .expect("AWS's policy exists");
     assert_eq!(list(other, &key).await, None);
 
     for status in [Status::Disabled, Status::Active] {
         let changed = admin.set_principal_status(user("ines"), status).await;
-        changed.expect("the user is there");
+        changed.expect("the user exists");
         let expected = UNKNOWN.filter(|_| status == Status::Disabled);
         assert_eq!(list(other, &key).await.as_deref(), expected);
     }
 
-    // The policy of the same name that everybody has attached says something else from now on.
+    // The new document replaces that of the attached policy of the same name.
     node.allow(
         "ines",
         "all",
@@ -63,7 +66,7 @@ async fn check_every_change_takes_effect(node: &Harness, other: &Harness) {
     assert_eq!(list(other, &key).await.as_deref(), DENIED);
 
     let deleted = admin.delete_principal(user("ines")).await;
-    deleted.expect("the user is there");
+    deleted.expect("the user exists");
     assert_eq!(list(other, &key).await.as_deref(), UNKNOWN);
 }
 
@@ -75,13 +78,13 @@ async fn a_change_takes_effect_from_the_next_request_on() {
 
 #[tokio::test]
 async fn a_change_takes_effect_on_another_node() {
-    let store = Store::open(&Location::Memory).expect("memory opens");
+    let store = Store::open(&Location::Memory).expect("a store in memory opens");
     let (node, other) = (service(&store).await, service(&store).await);
     check_every_change_takes_effect(&node, &other).await;
 }
 
-/// Two stores on one database, each with its own service: as two servers have it. It runs where
-/// `cargo xtask postgres` gave a database.
+/// Two stores on one database, each with its own service, as two servers have them. It runs only
+/// under `cargo xtask postgres`.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_takes_effect_across_two_stores_on_one_postgresql() {
     let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
@@ -101,11 +104,11 @@ async fn an_operation_of_an_outdated_cached_caller_changes_nothing() {
     let node = fresh().await;
     let key = node.user("ines").await;
     node.allow("ines", "all", &allow_all()).await;
-    let caller = node.caller(&key).await.expect("it may call");
+    let caller = node.caller(&key).await.expect("the key is active");
     node.user("otto").await;
     let create = crate::common::opportunity();
     let refused = node.call_as(caller, "CreateOpportunity", create).await;
-    assert_eq!(refused.expect_err("it is outdated").name, "");
+    assert_eq!(refused.expect_err("the caller is outdated").name, "");
     let listed = node.ok("ListOpportunities", sandbox()).await;
     assert_eq!(listed["OpportunitySummaries"], Value::Array(Vec::new()));
 }

@@ -1,4 +1,4 @@
-//! Every step of every task is asked for with the policies of who started it, as they are then.
+//! Every step of every task is authorized with the policies that its caller has when it runs.
 
 use cosell_domain::identity::admin::Status;
 use cosell_domain::permission::Requires;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::common::{self, Harness, PARTNER, STRANGER};
 use crate::identity::{allow_all, fresh, user};
 
-/// What the ARNs of a kind of resource end like.
+/// The ARN pattern of all resources of a type.
 fn any(resource: ResourceType) -> &'static str {
     match resource {
         ResourceType::Opportunity => {
@@ -27,11 +27,11 @@ fn any(resource: ResourceType) -> &'static str {
         ResourceType::ResourceSnapshotJob => {
             "arn:aws:partnercentral:us-east-1:*:catalog/Sandbox/resource-snapshot-job/*"
         }
-        other => panic!("no step is about {other:?}"),
+        other => panic!("no step requires an action on {other:?}"),
     }
 }
 
-/// The reason of a task whose step was denied.
+/// The reason code of a task whose step was denied.
 fn reason(step: &str) -> &'static str {
     match step {
         "GetOpportunity" | "CreateOpportunity" | "SubmitOpportunity" => "OpportunityAccessDenied",
@@ -41,11 +41,11 @@ fn reason(step: &str) -> &'static str {
         "GetEngagementInvitation" | "AcceptEngagementInvitation" | "CreateEngagementInvitation" => {
             "InvitationAccessDenied"
         }
-        other => panic!("there is a new step {other}"),
+        other => panic!("the step {other} has no case"),
     }
 }
 
-/// The request that starts a task for [`PARTNER`], with everything there that it needs.
+/// Creates what a task needs, and returns the request by which [`PARTNER`] starts it.
 async fn request(node: &Harness, operation: &str, number: usize) -> Value {
     let mut input = json!({
         "Catalog": "Sandbox",
@@ -67,7 +67,7 @@ async fn request(node: &Harness, operation: &str, number: usize) -> Value {
             input["Identifier"] = made["Id"].clone();
             input["ContextIdentifier"] = json!("1");
         }
-        other => panic!("there is a new task {other}"),
+        other => panic!("the task {other} has no case"),
     }
     input
 }
@@ -112,7 +112,7 @@ fn with_lead(number: usize) -> Value {
 
 /// Starts a task as a user and returns its answer.
 async fn start(node: &Harness, key: &str, operation: &str, input: &Value) -> Value {
-    let caller = node.caller(key).await.expect("it may call");
+    let caller = node.caller(key).await.expect("the key is active");
     let started = node.call_as(caller, operation, input.clone()).await;
     started.unwrap_or_else(|refused| panic!("{operation}: {refused:#?}"))
 }
@@ -130,13 +130,13 @@ async fn every_step_of_every_task_is_denied_by_its_own_action() {
         for (step, requires) in task.steps.iter().copied() {
             let requirements = match requires {
                 Requires::All(requirements) => requirements,
-                // `each_engagement_of_a_prospecting_task_is_authorized_separately` has it.
+                // `each_engagement_of_a_prospecting_task_is_authorized_separately` covers it.
                 Requires::Each(_) if task.operation.contains("Prospecting") => continue,
                 Requires::Each(one) => panic!("{step} has no case for {}", one.action),
             };
             assert!(!requirements.is_empty(), "{step} requires nothing");
             for requirement in requirements {
-                // The first step that requires an action is the one that is denied.
+                // The first step that requires the action is denied.
                 let first = |step: &(&str, Requires)| requires_it(step, requirement.action);
                 let at = task.steps.iter().position(first).expect("this step");
                 if task.steps[at].0 != step {
@@ -194,8 +194,8 @@ async fn every_step_of_every_task_is_denied_by_its_own_action() {
     }
 }
 
-/// A caller whose task failed for want of a permission is given it, and the task goes on from the
-/// step at which it failed: the policies of that moment count.
+/// After a missing permission is granted, a restarted task resumes at the step that failed: the
+/// policies of that moment are evaluated.
 #[tokio::test]
 async fn a_step_is_authorized_with_the_policies_in_force_when_it_runs() {
     let node = fresh().await;
@@ -216,8 +216,8 @@ async fn a_step_is_authorized_with_the_policies_in_force_when_it_runs() {
     assert_eq!(status(&node, &id).await, "COMPLETE");
 }
 
-/// What somebody started who is not there any more comes to nothing, also when another user has the
-/// name by now.
+/// A task does not go on for a principal that no longer exists, also when a new user has the same
+/// name.
 #[tokio::test]
 async fn the_task_of_a_disabled_or_deleted_principal_is_denied_at_its_next_step() {
     for gone in ["disabled", "deleted", "another"] {
@@ -236,10 +236,10 @@ async fn the_task_of_a_disabled_or_deleted_principal_is_denied_at_its_next_step(
         let admin = node.admin();
         if gone == "disabled" {
             let changed = admin.set_principal_status(user("ines"), Status::Disabled);
-            changed.await.expect("the user is there");
+            changed.await.expect("the user exists");
         } else {
             let deleted = admin.delete_principal(user("ines")).await;
-            deleted.expect("the user is there");
+            deleted.expect("the user exists");
         }
         if gone == "another" {
             node.user("ines").await;
@@ -259,7 +259,7 @@ async fn each_engagement_of_a_prospecting_task_is_authorized_separately() {
         let made = node.ok("CreateEngagement", with_lead(number)).await;
         engagements.push(made["Id"].as_str().expect("an id").to_owned());
     }
-    // The start is allowed by hand, the step by nobody: it calls on behalf of the caller.
+    // The deny applies only to calls on behalf of the caller: the start is allowed, the step not.
     let own_hand = json!({
         "Effect": "Deny", "Action": "*",
         "Resource": format!("arn:aws:partnercentral:*:*:*/{}", engagements[1]),
@@ -298,8 +298,8 @@ async fn status(node: &Harness, id: &str) -> String {
     found.expect("the task").0.status.to_string()
 }
 
-/// A step carries out the operation of its name, so it requires first what that operation requires
-/// first.
+/// A step runs the operation of its name, so its first requirement is the first one of that
+/// operation.
 #[test]
 fn every_step_requires_first_the_action_of_its_operation() {
     let own = |operation: &str| {
@@ -320,13 +320,13 @@ fn every_step_requires_first_the_action_of_its_operation() {
     }
 }
 
-/// The actions that AWS's Service Authorization Reference lists for each task beside its own are
-/// those that its steps require.
+/// The steps of a task require the actions that AWS's Service Authorization Reference lists for the
+/// task besides its own.
 #[test]
 fn the_steps_of_a_task_require_the_actions_that_aws_lists_for_it() {
     let listed = |operation: &str| -> &[&str] {
         match operation {
-            // The reference lacks CreateEngagementInvitation, and the model has it.
+            // The reference lacks CreateEngagementInvitation, but the model has it.
             "StartEngagementFromOpportunityTask" => &[
                 "CreateEngagement",
                 "CreateEngagementInvitation",
@@ -358,7 +358,7 @@ fn the_steps_of_a_task_require_the_actions_that_aws_lists_for_it() {
                 "TagResource",
             ],
             "StartProspectingFromEngagementTask" => &["StartProspectingFromEngagementTask"],
-            other => panic!("there is a new task {other}"),
+            other => panic!("the task {other} has no case"),
         }
     };
     for task in declared() {

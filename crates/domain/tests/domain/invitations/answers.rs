@@ -1,4 +1,4 @@
-//! An invitation is answered once, by its receiver, in time.
+//! An invitation is accepted or rejected once, by its receiver, before it expires.
 
 use cosell_domain::Settings;
 use cosell_domain::settings::Strictness;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::common::{Harness, NOW};
 use crate::engagement::hub::{ANNA, BERT, CARL, DAY, Hub};
 use crate::invitations::{
-    accept_by_task, events, invitation, invite, invited, members, read, told,
+    accept_by_task, events, invitation, invite, invited, members, new_events, read,
 };
 
 #[tokio::test]
@@ -23,7 +23,7 @@ async fn the_receiver_accepts_and_becomes_a_member() {
             .await;
         assert_eq!(
             refused, "ResourceNotFoundException",
-            "{account} did not receive it"
+            "{account} is not the receiver"
         );
     }
     let answer = hub
@@ -47,7 +47,7 @@ async fn the_receiver_accepts_and_becomes_a_member() {
     );
 
     for account in [ANNA, BERT] {
-        let news = told(&hub, account, &before).await;
+        let news = new_events(&hub, account, &before).await;
         let expected = ["Engagement Invitation Accepted", "Engagement Member Added"];
         assert_eq!(news, expected.map(|name| (name.to_owned(), 1)), "{account}");
     }
@@ -68,7 +68,7 @@ async fn a_receiver_that_rejected_sees_the_status_and_no_details() {
         .await;
     assert_eq!(
         refused, "ResourceNotFoundException",
-        "the sender does not answer"
+        "the sender cannot reject"
     );
     hub.ok(BERT, "RejectEngagementInvitation", input).await;
 
@@ -88,7 +88,7 @@ async fn a_receiver_that_rejected_sees_the_status_and_no_details() {
 
     assert_eq!(members(&hub, ANNA, &engagement).await, [ANNA]);
     for account in [ANNA, BERT] {
-        let news = told(&hub, account, &before).await;
+        let news = new_events(&hub, account, &before).await;
         assert_eq!(
             news,
             [("Engagement Invitation Rejected".to_owned(), 1)],
@@ -130,7 +130,7 @@ async fn an_invitation_cannot_be_answered_after_fifteen_days() {
 async fn a_task_on_an_expired_invitation_fails() {
     let hub = Hub::new().await;
     let (_, id) = invited(&hub, BERT).await;
-    // Both services of a shared store run its tasks, each by its own clock: here there is one.
+    // Two services on one store would both run its tasks, each with its own clock; so there is one.
     let expired = id.clone();
     let expire = hub.0.store.write(expired, async |tx, id| {
         let text = "UPDATE invitation SET expires_at = invited_at WHERE id = $1";
@@ -150,7 +150,7 @@ async fn documented_strictness_accepts_only_the_listed_rejection_reasons() {
         strictness: Strictness::Documented,
         ..Settings::default()
     };
-    let strict = Hub(Harness::with(settings, World::frozen(NOW, 7)).await);
+    let strict = Hub(Harness::with_settings(settings, World::frozen(NOW, 7)).await);
     for (hub, refused) in [
         (Hub::new().await, None),
         (strict, Some("ValidationException")),

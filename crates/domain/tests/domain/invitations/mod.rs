@@ -1,5 +1,5 @@
-//! What becomes of invitations: answered by their receivers, by AWS's review, and by the task that
-//! makes an opportunity of one.
+//! Answers to invitations: by their receivers, by AWS's review, and by the task that creates an
+//! opportunity from one.
 
 mod answers;
 mod partner;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use crate::engagement::hub::{ANNA, Hub, text};
 
-/// An invitation of a partner to an opportunity of this title.
+/// The request that invites a partner to an opportunity with this title.
 pub(crate) fn invitation(engagement: &str, receiver: &str, title: &str) -> Value {
     let mut input = common::invitation(engagement, receiver);
     input["ClientToken"] = json!(format!("{engagement} {receiver}"));
@@ -32,7 +32,7 @@ pub(crate) async fn invite(hub: &Hub, sender: &str, input: Value) -> String {
     text(&hub.ok(sender, "CreateEngagementInvitation", input).await["Id"])
 }
 
-/// An engagement of Anna's with an invitation of this account; their ids.
+/// Creates an engagement of Anna's with an invitation to this account. Returns their ids.
 pub(crate) async fn invited(hub: &Hub, receiver: &str) -> (String, String) {
     let engagement = hub.engagement(ANNA, "Greenhouses").await;
     let id = invite(hub, ANNA, invitation(&engagement, receiver, "Greenhouses")).await;
@@ -73,7 +73,8 @@ pub(crate) async fn opportunity(hub: &Hub, account: &str, id: &str) -> Value {
         .await
 }
 
-/// Creates an opportunity of Anna's and submits it by the task; its id and its engagement's.
+/// Creates an opportunity of Anna's and submits it by the task. Returns its id and that of its
+/// engagement.
 pub(crate) async fn submitted(hub: &Hub) -> (String, String) {
     let id = hub.opportunity(ANNA).await;
     let solution = common::association(&id, "Solutions", "S-1234567");
@@ -90,15 +91,15 @@ pub(crate) async fn submitted(hub: &Hub) -> (String, String) {
     (id, text(&task["EngagementId"]))
 }
 
-/// Plays AWS's decision over an opportunity.
+/// Simulates AWS's decision on an opportunity.
 pub(crate) async fn decide(hub: &Hub, account: &str, id: &str, decision: &str) {
     let mut input = common::update(&opportunity(hub, account, id).await);
     input["LifeCycle"]["ReviewStatus"] = json!(decision);
     hub.ok(account, "UpdateOpportunity", input).await;
 }
 
-/// How many events of each type an account was told, beside those that it knew before.
-pub(crate) async fn told(hub: &Hub, account: &str, known: &[Event]) -> Vec<(String, usize)> {
+/// How many events of each type an account has got in addition to those of `known`.
+pub(crate) async fn new_events(hub: &Hub, account: &str, known: &[Event]) -> Vec<(String, usize)> {
     let mut types = BTreeMap::new();
     for event in events(hub).await {
         if event.account == account && !known.contains(&event) {

@@ -1,4 +1,4 @@
-//! A partner invites another one to its engagement with AWS.
+//! A partner invites another partner to its engagement with AWS.
 
 use cosell_domain::Settings;
 use cosell_domain::settings::Strictness;
@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::common::{Harness, NOW};
 use crate::engagement::hub::{ANNA, BERT, CARL, Hub, text};
 use crate::invitations::{
-    accept_by_task, decide, events, invitation, invite, members, opportunity, read, submitted, told,
+    accept_by_task, decide, events, invitation, invite, members, new_events, opportunity, read,
+    submitted,
 };
 
 /// The title of the opportunity that Anna shares.
@@ -19,7 +20,8 @@ async fn status(hub: &Hub, account: &str, id: &str) -> String {
     text(&opportunity(hub, account, id).await["LifeCycle"]["ReviewStatus"])
 }
 
-/// Lets a member of an engagement invite an account, which accepts by the task; the id of its copy.
+/// A member of an engagement invites an account, which accepts by the task. Returns the id of the
+/// receiver's copy.
 async fn joined(hub: &Hub, sender: &str, engagement: &str, receiver: &str) -> String {
     let id = invite(hub, sender, invitation(engagement, receiver, TITLE)).await;
     let task = accept_by_task(hub, receiver, &id).await;
@@ -63,10 +65,10 @@ async fn the_receiver_gets_a_copy_of_what_the_invitation_says() {
         .await;
     assert_eq!(
         refused, "ResourceNotFoundException",
-        "the sender's own stays the sender's"
+        "the sender's opportunity is not shared"
     );
     assert_eq!(members(&hub, BERT, &engagement).await, [ANNA, BERT]);
-    let news = told(&hub, BERT, &before).await;
+    let news = new_events(&hub, BERT, &before).await;
     for name in [
         "Engagement Invitation Accepted",
         "Engagement Member Added",
@@ -92,7 +94,7 @@ async fn a_copy_is_submitted_and_approved_with_its_source() {
     assert_eq!(
         status(&hub, BERT, &copy).await,
         "Submitted",
-        "the sender has work to do"
+        "the copy does not get Action Required"
     );
     let again = json!({
         "ClientToken": "again",
@@ -105,7 +107,7 @@ async fn a_copy_is_submitted_and_approved_with_its_source() {
     let before = events(&hub).await;
     decide(&hub, ANNA, &source, "Approved").await;
     assert_eq!(status(&hub, BERT, &copy).await, "Approved");
-    let news = told(&hub, BERT, &before).await;
+    let news = new_events(&hub, BERT, &before).await;
     assert!(
         news.contains(&("Opportunity Updated".to_owned(), 1)),
         "{news:?}"
@@ -157,10 +159,10 @@ async fn the_task_completes_for_an_invitation_that_was_accepted_before() {
         let first = accept_by_task(&hub, receiver, &id).await;
         assert_eq!(first["TaskStatus"], "COMPLETE", "{first:#}");
         let accepted = ("Engagement Invitation Accepted".to_owned(), 1);
-        let news = told(&hub, receiver, &before).await;
+        let news = new_events(&hub, receiver, &before).await;
         assert_eq!(news.contains(&accepted), !by_hand, "{news:?}");
 
-        hub.0.settle().await;
+        hub.0.wait_until_idle().await;
         let before = events(&hub).await;
         let input = json!({ "ClientToken": "another", "Identifier": id });
         let again = hub
@@ -170,7 +172,11 @@ async fn the_task_completes_for_an_invitation_that_was_accepted_before() {
         for member in ["TaskStatus", "OpportunityId", "ResourceSnapshotJobId"] {
             assert_eq!(again[member], first[member], "{member}");
         }
-        assert_eq!(told(&hub, receiver, &before).await, [], "nothing happened");
+        assert_eq!(
+            new_events(&hub, receiver, &before).await,
+            [],
+            "there are no new events"
+        );
     }
 }
 
@@ -248,7 +254,7 @@ async fn documented_strictness_does_not_prevent_a_copy() {
         strictness: Strictness::Documented,
         ..Settings::default()
     };
-    let hub = Hub(Harness::with(settings, World::frozen(NOW, 7)).await);
+    let hub = Hub(Harness::with_settings(settings, World::frozen(NOW, 7)).await);
     let (_, engagement) = submitted(&hub).await;
     let copy = joined(&hub, ANNA, &engagement, BERT).await;
     assert_eq!(status(&hub, BERT, &copy).await, "Submitted");

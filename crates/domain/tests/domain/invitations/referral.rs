@@ -1,11 +1,11 @@
-//! AWS refers an opportunity, as the Sandbox simulates it.
+//! AWS refers an opportunity, simulated in the Sandbox.
 
 use cosell_api::DateTime;
 use serde_json::{Value, json};
 
 use crate::common::{self, NOW};
 use crate::engagement::hub::{ANNA, BERT, DAY, Hub, ids, text};
-use crate::invitations::{accept_by_task, events, members, opportunity, read, told};
+use crate::invitations::{accept_by_task, events, members, new_events, opportunity, read};
 
 fn referral() -> Value {
     let mut input = common::opportunity();
@@ -14,7 +14,7 @@ fn referral() -> Value {
     input
 }
 
-/// Has AWS refer an opportunity to Anna; its id and its invitation's.
+/// Simulates a referral of an opportunity to Anna. Returns its id and that of its invitation.
 async fn referred(hub: &Hub) -> (String, String) {
     let id = text(&hub.ok(ANNA, "CreateOpportunity", referral()).await["Id"]);
     let asked = json!({ "ParticipantType": "RECEIVER", "Status": ["PENDING"] });
@@ -49,11 +49,15 @@ async fn a_referral_is_an_invitation_and_its_opportunity_cannot_be_read_yet() {
         "Harbour Lights Logistics"
     );
     assert_eq!(payload["Project"]["Title"], "Berth planning in the cloud");
-    let news = told(&hub, ANNA, &[]).await;
+    let news = new_events(&hub, ANNA, &[]).await;
     assert_eq!(news, [("Engagement Invitation Created".to_owned(), 1)]);
 
     let again = hub.ok(ANNA, "CreateOpportunity", referral()).await;
-    assert_eq!(again["Id"], id.as_str(), "the same request refers once");
+    assert_eq!(
+        again["Id"],
+        id.as_str(),
+        "the same request creates one referral"
+    );
 }
 
 #[tokio::test]
@@ -104,7 +108,7 @@ async fn accepting_a_referral_gives_the_whole_opportunity_under_its_id() {
     assert_eq!(job["Status"], "Running");
     assert_eq!(job["ResourceId"], id.as_str());
 
-    let news = told(&later, ANNA, &before).await;
+    let news = new_events(&later, ANNA, &before).await;
     let expected = [
         "Engagement Invitation Accepted",
         "Engagement Member Added",
@@ -130,7 +134,7 @@ async fn accepting_twice_creates_one_opportunity() {
         .await;
     assert_eq!(
         refused, "ResourceNotFoundException",
-        "only the task brings the opportunity"
+        "only the task creates the opportunity"
     );
 
     let first = accept_by_task(&hub, ANNA, &invitation).await;

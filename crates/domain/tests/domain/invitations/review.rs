@@ -1,11 +1,11 @@
-//! AWS answers the invitation to it by reviewing the opportunity.
+//! AWS's review of an opportunity answers the invitation to AWS.
 
 use serde_json::{Value, json};
 
 use crate::common::{self, NOW};
 use crate::engagement::hub::{ANNA, BERT, DAY, Hub, text};
 use crate::invitations::{
-    accept_by_task, decide, events, invitation, invite, members, opportunity, submitted, told,
+    accept_by_task, decide, events, invitation, invite, members, new_events, opportunity, submitted,
 };
 
 /// The status of the invitation to AWS.
@@ -35,8 +35,8 @@ async fn approval_accepts_the_invitation_and_makes_aws_a_member() {
         .ok(ANNA, "GetEngagement", json!({ "Identifier": engagement }))
         .await;
     assert_eq!(known["ModifiedBy"], "aws");
-    hub.0.settle().await;
-    let news = told(&hub, ANNA, &before).await;
+    hub.0.wait_until_idle().await;
+    let news = new_events(&hub, ANNA, &before).await;
     for name in [
         "Engagement Invitation Accepted",
         "Engagement Member Added",
@@ -54,7 +54,7 @@ async fn approval_accepts_the_invitation_and_makes_aws_a_member() {
             .await
             .iter()
             .all(|event| event.account != "aws"),
-        "AWS needs no telling"
+        "AWS gets no events"
     );
 }
 
@@ -66,7 +66,7 @@ async fn rejection_rejects_the_invitation() {
     decide(&hub, ANNA, &id, "Rejected").await;
     assert_eq!(asked(&hub, &engagement).await, "REJECTED");
     assert_eq!(members(&hub, ANNA, &engagement).await, [ANNA]);
-    let news = told(&hub, ANNA, &before).await;
+    let news = new_events(&hub, ANNA, &before).await;
     assert!(
         news.contains(&("Engagement Invitation Rejected".to_owned(), 1)),
         "{news:?}"
@@ -105,8 +105,8 @@ async fn start(hub: &Hub, account: &str, id: &str) -> Value {
     task
 }
 
-/// An engagement of Anna's that shows her opportunity and Bert's copy of it, which he completed and
-/// submitted on his own: engagement, her opportunity, his, and the end of his task.
+/// Creates an engagement of Anna's with her opportunity and Bert's copy of it, which he completed
+/// and submitted. Returns the engagement, her opportunity, his, and his ended task.
 async fn two_submissions(hub: &Hub) -> (String, String, String, Value) {
     let source = hub.opportunity(ANNA).await;
     let solution = |id: &str| common::association(id, "Solutions", "S-1234567");
@@ -180,7 +180,7 @@ async fn the_rejection_of_an_opportunity_and_its_copy_rejects_the_invitation_onc
     let before = events(&hub).await;
     decide(&hub, ANNA, &source, "Rejected").await;
     assert_eq!(asked(&hub, &engagement).await, "REJECTED");
-    let news = told(&hub, ANNA, &before).await;
+    let news = new_events(&hub, ANNA, &before).await;
     assert!(
         news.contains(&("Engagement Invitation Rejected".to_owned(), 1)),
         "{news:?}"

@@ -43,7 +43,7 @@ async fn a_member_adds_contexts_until_there_are_five() {
     assert!(text(&first["EngagementLastModifiedAt"]) > text(&before["ModifiedAt"]));
     assert_eq!(hub.get(ANNA, &engagement).await["ModifiedBy"], BERT);
 
-    // The same token says the same again and adds nothing; with another request it is refused.
+    // The same token with the same request adds nothing; with another request it is refused.
     assert_eq!(
         hub.ok(BERT, add, input("2", "CustomerProject", project()))
             .await,
@@ -68,8 +68,8 @@ async fn a_member_adds_contexts_until_there_are_five() {
     );
 
     for account in [ANNA, BERT] {
-        let told = hub.events(account, "Engagement Updated").await;
-        assert_eq!(told.len(), 4, "{account} was told {told:#?}");
+        let events = hub.events(account, "Engagement Updated").await;
+        assert_eq!(events.len(), 4, "{account} got {events:#?}");
         let types = json!([
             "Lead",
             "CustomerProject",
@@ -77,9 +77,11 @@ async fn a_member_adds_contexts_until_there_are_five() {
             "Lead",
             "ProspectingResult"
         ]);
-        let last = told.iter().map(|detail| &detail["engagement"]);
-        let last: Vec<_> = last.filter(|told| told["ContextTypes"] == types).collect();
-        assert_eq!(last.len(), 1, "{told:#?}");
+        let last = events.iter().map(|detail| &detail["engagement"]);
+        let last: Vec<_> = last
+            .filter(|event| event["ContextTypes"] == types)
+            .collect();
+        assert_eq!(last.len(), 1, "{events:#?}");
         assert_eq!(last[0]["engagementId"], engagement);
         assert_eq!(last[0]["LastModifiedBy"], ANNA);
     }
@@ -147,7 +149,7 @@ async fn an_update_of_an_outdated_version_is_refused() {
             "Payload": lead_update(Some("Qualified")),
         })
     };
-    // The same instant, written with an offset and more digits than matter.
+    // The same instant, written with an offset and with digits below a millisecond.
     let instant = read.replace('Z', "000+00:00");
     let updated = hub
         .ok(BERT, "UpdateEngagementContext", input(&instant))
@@ -177,7 +179,7 @@ async fn an_update_of_a_lead_replaces_the_customer_and_adds_the_interaction() {
     assert_eq!(lead["Customer"]["Address"]["City"], Value::Null);
     assert_eq!(
         lead["QualificationStatus"], "Qualified",
-        "left out, it stays"
+        "an omitted status stays"
     );
     assert_eq!(lead["Interactions"].as_array().map(Vec::len), Some(3));
     assert_eq!(
@@ -194,5 +196,5 @@ async fn an_update_of_a_lead_replaces_the_customer_and_adds_the_interaction() {
     without["Lead"]["Interaction"] = Value::Null;
     hub.update(ANNA, &engagement, "1", "Lead", without)
         .await
-        .expect("no interaction to add");
+        .expect("the update without an interaction is accepted");
 }

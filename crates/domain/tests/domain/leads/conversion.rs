@@ -61,15 +61,16 @@ async fn a_lead_becomes_an_opportunity_that_is_submitted_from_the_same_engagemen
     assert_eq!(payload["Customer"]["CompanyName"], "Stonecliff Group");
     assert_eq!(payload["Project"]["Title"], "Converted from Lead");
     assert_eq!(shown["Contexts"].as_array().map(Vec::len), Some(2));
-    let told = hub.events(ANNA, "Engagement Updated").await;
+    let events = hub.events(ANNA, "Engagement Updated").await;
     let types = json!(["Lead", "CustomerProject"]);
     assert!(
-        told.iter()
-            .any(|told| told["engagement"]["ContextTypes"] == types),
-        "{told:#?}"
+        events
+            .iter()
+            .any(|event| event["engagement"]["ContextTypes"] == types),
+        "{events:#?}"
     );
 
-    // The rest of the deal, by the ordinary operations.
+    // The rest of the co-sell, by the ordinary operations.
     let associate = json!({
         "OpportunityIdentifier": id,
         "RelatedEntityType": "Solutions",
@@ -125,7 +126,7 @@ async fn a_lead_becomes_an_opportunity_that_is_submitted_from_the_same_engagemen
 
 #[tokio::test]
 async fn steps_that_commit_separately_have_the_same_result() {
-    let store = Store::open(&Location::Memory).expect("memory opens");
+    let store = Store::open(&Location::Memory).expect("a store in memory opens");
     let options = Options {
         step_commit: StepCommit::Each,
         ..Options::default()
@@ -156,7 +157,7 @@ async fn a_draft_is_stored_with_documented_strictness_too() {
         strictness: Strictness::Documented,
         ..Settings::default()
     };
-    let hub = Hub(Harness::with(settings, World::frozen(NOW, 7)).await);
+    let hub = Hub(Harness::with_settings(settings, World::frozen(NOW, 7)).await);
     let engagement = hub.engagement(json!([context("Lead", &lead())])).await;
     let task = hub.convert(ANNA, &engagement, "1", "convert").await;
     assert_eq!(task["TaskStatus"], "COMPLETE", "{task:#}");
@@ -198,7 +199,7 @@ async fn a_context_that_cannot_be_converted_fails_the_task_and_leaves_nothing() 
         Some(3)
     );
 
-    // Requalified, the lead can be converted after all.
+    // After it is qualified again, the lead can be converted.
     let update = lead_update(Some("Qualified"));
     hub.update(ANNA, &engagement, "1", "Lead", update)
         .await
@@ -254,14 +255,15 @@ async fn a_conversion_resumes_with_the_draft_that_a_failed_one_left() {
     let hub = Hub::new().await;
     let engagement = hub.engagement(json!([context("Lead", &lead())])).await;
     let draft = hub.0.opportunity().await;
-    hub.left_behind("IN_PROGRESS", &engagement, &draft).await;
+    hub.store_conversion("IN_PROGRESS", &engagement, &draft)
+        .await;
     let early = hub.convert(ANNA, &engagement, "1", "too early").await;
     assert_eq!(early["ReasonCode"], "OpportunityConflict", "{early:#}");
 
     let hub = Hub::new().await;
     let engagement = hub.engagement(json!([context("Lead", &lead())])).await;
     let draft = hub.0.opportunity().await;
-    hub.left_behind("FAILED", &engagement, &draft).await;
+    hub.store_conversion("FAILED", &engagement, &draft).await;
     let task = hub.convert(ANNA, &engagement, "1", "convert").await;
     assert_eq!(task["TaskStatus"], "COMPLETE", "{task:#}");
     assert_eq!(task["OpportunityId"], draft);

@@ -1,4 +1,4 @@
-//! Accounts that work on leads at one service, and what they send.
+//! Accounts that work on leads at one service, and their requests.
 
 use std::time::Duration;
 
@@ -45,7 +45,7 @@ impl Hub {
         }
     }
 
-    /// Anna's engagement with these contexts.
+    /// Creates an engagement of Anna's with these contexts.
     pub(crate) async fn engagement(&self, contexts: Value) -> String {
         let token = contexts.to_string();
         let input = json!({
@@ -56,7 +56,7 @@ impl Hub {
         text(&self.ok(ANNA, "CreateEngagement", input).await["Id"])
     }
 
-    /// Anna's engagement with one lead, which Bert takes part in.
+    /// Creates an engagement of Anna's with one lead, of which Bert is a member.
     pub(crate) async fn shared_lead(&self) -> String {
         let engagement = self.engagement(json!([context("Lead", &lead())])).await;
         let invitation = json!({
@@ -137,14 +137,14 @@ impl Hub {
             }
             self.0.service.world().sleep(Duration::from_millis(5)).await;
         }
-        panic!("{task:#} does not end");
+        panic!("the task does not end: {task:#}");
     }
 
-    /// Stores a conversion of Anna's lead that came as far as its draft.
-    pub(crate) async fn left_behind(&self, status: &str, engagement: &str, draft: &str) {
+    /// Stores a task that converts Anna's lead and has created its draft.
+    pub(crate) async fn store_conversion(&self, status: &str, engagement: &str, draft: &str) {
         let input = json!({
             "Catalog": "Sandbox",
-            "ClientToken": "left behind",
+            "ClientToken": "unfinished",
             "Identifier": engagement,
             "ContextIdentifier": "1",
         });
@@ -184,7 +184,7 @@ impl Hub {
         stored.await.expect("the record is stored");
     }
 
-    /// The events of one type that an account is told.
+    /// The events of one type for an account.
     pub(crate) async fn events(&self, account: &str, detail_type: &str) -> Vec<Value> {
         let read = self
             .0

@@ -1,7 +1,7 @@
-//! Leads: two partners work on one, turn it into an opportunity, and have it prospected.
+//! Leads: two partners work on a lead, convert it into an opportunity, and have it prospected.
 //!
-//! Anna has the lead, Bert is invited to it. The stories run on a clock that stands still, so that
-//! every time that grows does so because it must.
+//! Anna has the lead, Bert is invited to it. The clock is frozen, so a modification time that grows
+//! is one that the service must increase.
 
 mod contexts;
 mod conversion;

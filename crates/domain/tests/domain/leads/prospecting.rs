@@ -1,4 +1,4 @@
-//! Leads are prospected, many engagements at a time.
+//! Prospecting: one task for the leads of many engagements.
 
 use serde_json::{Value, json};
 
@@ -56,12 +56,12 @@ async fn prospecting_responds_at_once_and_each_engagement_has_its_own_outcome() 
     assert!(text(&results[1]["Message"]).contains("lead"));
 
     let again = hub.ok(ANNA, start, input.clone()).await;
-    assert_eq!(again, started, "the same request has the same answer");
+    assert_eq!(again, started, "the same request has the same response");
     let shown = hub.get(ANNA, &with_lead).await;
     assert_eq!(
         shown["Contexts"].as_array().map(Vec::len),
         Some(2),
-        "looked at once"
+        "an engagement is prospected once"
     );
     let result = &shown["Contexts"][1]["Payload"]["ProspectingResult"]["Aws"];
     assert_eq!(result["TaskId"], started["TaskId"]);
@@ -159,7 +159,11 @@ async fn prospecting_tasks_are_listed_in_every_order_page_by_page() {
     assert_eq!(names(json!({})).await.len(), 3);
     assert_eq!(names(json!({ "TaskName": ["Winter"] })).await, ["Winter"]);
     let after = json!({ "StartAfter": "2026-11-22T18:32:24.559Z" });
-    assert_eq!(names(after).await.len(), 0, "after means after");
+    assert_eq!(
+        names(after).await.len(),
+        0,
+        "StartAfter excludes the time itself"
+    );
     let around = json!({
         "StartAfter": "2026-11-22T18:32:24.558Z",
         "StartBefore": "2026-11-22T18:32:24.560Z",

@@ -1,4 +1,4 @@
-//! Stories of opportunities: created, read, changed, associated, listed, submitted.
+//! Opportunities: created, read, updated, associated, listed, submitted.
 
 mod published;
 mod reported;
@@ -57,7 +57,7 @@ async fn an_opportunity_reads_back_as_it_was_created() {
     assert_eq!(
         harness.ok("CreateOpportunity", input.clone()).await,
         created,
-        "the same again"
+        "the same request has the same response"
     );
     input["Project"]["Title"] = json!("Another one");
     let refused = harness.refused("CreateOpportunity", input).await;
@@ -95,7 +95,7 @@ async fn few_members_are_required_to_create_and_many_with_documented_strictness(
         strictness: Strictness::Documented,
         ..Settings::default()
     };
-    let strict = Harness::with(settings, World::frozen(NOW, 7)).await;
+    let strict = Harness::with_settings(settings, World::frozen(NOW, 7)).await;
     let refused = strict.refused("CreateOpportunity", little).await;
     assert_eq!(refused.body["Reason"], "BUSINESS_VALIDATION_FAILED");
     let fields: Vec<_> = refused
@@ -156,7 +156,7 @@ async fn an_opportunity_may_be_sent_back_as_it_was_read() {
     let updated = harness.ok("UpdateOpportunity", update(&known)).await;
     assert_eq!(
         updated["LastModifiedDate"], "2026-11-22T18:32:24.560Z",
-        "it grows by itself"
+        "every update increases the modification time"
     );
     let mut again = harness.get(&id).await;
     again["LastModifiedDate"] = known["LastModifiedDate"].clone();
@@ -187,11 +187,11 @@ async fn an_update_replaces_the_opportunity_and_must_name_the_latest_version() {
             &changed["Project"]["SalesActivities"]
         ),
         (&Value::Null, &Value::Null),
-        "what is left out is gone"
+        "an omitted member is removed"
     );
     assert_eq!(
         changed["LifeCycle"]["ReviewStatus"], "Pending Submission",
-        "but the review stays"
+        "but the review status stays"
     );
 
     let refused = harness.refused("UpdateOpportunity", input).await;
@@ -263,7 +263,7 @@ async fn a_partner_simulates_the_review_in_the_sandbox() {
     let refused = harness.refused("UpdateOpportunity", edit).await;
     assert_eq!(
         refused.name, "ValidationException",
-        "nothing changes under review"
+        "an opportunity under review cannot be edited"
     );
 
     let mut review = update(&harness.get(&id).await);
@@ -448,7 +448,7 @@ async fn a_solution_is_associated_once_and_replaces_the_description() {
     assert_eq!(
         harness.get(&id).await,
         after,
-        "the same again changes nothing"
+        "a repeated association changes nothing"
     );
 
     let unknown = association(&id, "Solutions", "S-999");
@@ -492,7 +492,7 @@ async fn an_offer_belongs_to_one_opportunity() {
     harness.associate(&two, "AwsMarketplaceOffers", offer).await;
 }
 
-/// The region in an offer's ARN says nothing about the offer.
+/// The region in an offer's ARN does not make it another offer.
 #[tokio::test]
 async fn an_offer_is_the_same_in_every_region() {
     let offer = |region: &str| {
@@ -507,7 +507,7 @@ async fn an_offer_is_the_same_in_every_region() {
     assert_eq!(refused.name, "ValidationException");
 }
 
-/// A loss is said with its reason. A new opportunity starts before it, and keeps neither.
+/// A closed-lost opportunity has a reason. A new opportunity is not yet lost, and keeps neither.
 #[tokio::test]
 async fn a_new_opportunity_with_stage_closed_lost_starts_at_prospect_without_a_reason() {
     let harness = Harness::new().await;
@@ -527,14 +527,14 @@ async fn an_offer_of_another_account_is_not_found_and_stays_with_its_owner() {
     let theirs = harness
         .call(STRANGER, "CreateOpportunity", opportunity())
         .await;
-    let theirs = theirs.expect("a stranger has opportunities")["Id"].clone();
+    let theirs = theirs.expect("the other account may create opportunities")["Id"].clone();
     let theirs = theirs.as_str().expect("an id");
     let request = association(theirs, "AwsMarketplaceOffers", offer);
     let refused = harness
         .call(STRANGER, "AssociateOpportunity", request)
         .await;
     assert_eq!(
-        refused.expect_err("it is not theirs").name,
+        refused.expect_err("the offer is another account's").name,
         "ResourceNotFoundException"
     );
     let own = harness.opportunity().await;
@@ -579,13 +579,13 @@ async fn a_list_is_read_page_by_page() {
     assert_eq!(
         page["NextToken"],
         Value::Null,
-        "the size of a page may change on the way"
+        "the size of a page may change between pages"
     );
     input["CustomerCompanyName"] = json!(["Someone else"]);
     let refused = harness.refused("ListOpportunities", input.clone()).await;
     assert_eq!(
         refused.name, "ValidationException",
-        "a token is for its own filters"
+        "a token is valid only for its own filters"
     );
     input["NextToken"] = Value::Null;
     let page = harness.ok("ListOpportunities", input).await;
@@ -645,7 +645,7 @@ async fn before_submission_the_aws_summary_is_nearly_empty_with_documented_stric
         strictness: Strictness::Documented,
         ..Settings::default()
     };
-    let harness = Harness::with(settings, World::frozen(NOW, 7)).await;
+    let harness = Harness::with_settings(settings, World::frozen(NOW, 7)).await;
     let id = harness.opportunity().await;
     let request = json!({ "Catalog": "Sandbox", "RelatedOpportunityIdentifier": id });
     let before = harness.ok("GetAwsOpportunitySummary", request).await;

@@ -1,5 +1,5 @@
-//! AWS publishes flows for the Sandbox, in which a partner plays AWS. They run here unchanged: each
-//! update sends back the whole answer of the read before it, with a member or two changed.
+//! AWS publishes flows for the Sandbox, in which a partner simulates AWS. They run here unchanged:
+//! each update sends back the whole response of the read before it, with a member or two changed.
 
 use cosell_domain::Settings;
 use cosell_domain::settings::Strictness;
@@ -8,8 +8,12 @@ use serde_json::{Value, json};
 
 use crate::common::{Harness, NOW, Refused, update};
 
-/// Reads an opportunity and sends it back with this of its life cycle changed.
-async fn turn(harness: &Harness, id: &str, members: &[(&str, &str)]) -> Result<Value, Refused> {
+/// Reads an opportunity and sends it back with these members of its life cycle changed.
+async fn change_life_cycle(
+    harness: &Harness,
+    id: &str,
+    members: &[(&str, &str)],
+) -> Result<Value, Refused> {
     let mut input = update(&harness.get(id).await);
     for (member, value) in members {
         input["LifeCycle"][*member] = json!(value);
@@ -23,15 +27,15 @@ async fn life_cycle(harness: &Harness, id: &str, member: &str) -> Value {
     harness.get(id).await["LifeCycle"][member].clone()
 }
 
-/// An opportunity that AWS sent back with a question.
+/// An opportunity with the status Action Required and a comment of AWS's.
 async fn sent_back(harness: &Harness) -> String {
     let id = harness.submitted().await;
     let question = [
         ("ReviewStatus", "Action Required"),
         ("ReviewComments", "Which berths are meant?"),
     ];
-    let sent = turn(harness, &id, &question).await;
-    sent.expect("AWS may ask");
+    let sent = change_life_cycle(harness, &id, &question).await;
+    sent.expect("AWS may require an action");
     id
 }
 
@@ -40,7 +44,7 @@ async fn documented() -> Harness {
         strictness: Strictness::Documented,
         ..Settings::default()
     };
-    Harness::with(settings, World::frozen(NOW, 7)).await
+    Harness::with_settings(settings, World::frozen(NOW, 7)).await
 }
 
 #[tokio::test]
@@ -62,8 +66,8 @@ async fn an_opportunity_is_sent_back_corrected_approved_and_launched() {
     assert_eq!(read["Project"]["CustomerBusinessProblem"], problem);
     assert_eq!(read["LifeCycle"]["ReviewStatus"], "Action Required");
 
-    let approved = turn(&harness, &id, &[("ReviewStatus", "Approved")]).await;
-    approved.expect("no submission stands between");
+    let approved = change_life_cycle(&harness, &id, &[("ReviewStatus", "Approved")]).await;
+    approved.expect("approval does not require another submission");
     assert_eq!(life_cycle(&harness, &id, "ReviewStatus").await, "Approved");
     let summary = json!({ "Catalog": "Sandbox", "RelatedOpportunityIdentifier": id });
     let summary = harness.ok("GetAwsOpportunitySummary", summary).await;
@@ -88,9 +92,9 @@ async fn an_opportunity_is_sent_back_corrected_approved_and_launched() {
         &[("Stage", "Launched")],
     ];
     for step in steps {
-        turn(&harness, &id, step)
+        change_life_cycle(&harness, &id, step)
             .await
-            .expect("the deal goes forward");
+            .expect("the stage advances");
         for (member, value) in step {
             assert_eq!(life_cycle(&harness, &id, member).await, *value);
         }
@@ -110,7 +114,7 @@ async fn action_required_leads_to_a_decision_and_with_documented_strictness_to_s
         let transition = || Some(vec!["opportunity.review.transition"]);
         let observed = Harness::new().await;
         let id = sent_back(&observed).await;
-        let turned = turn(&observed, &id, &[("ReviewStatus", status)]).await;
+        let turned = change_life_cycle(&observed, &id, &[("ReviewStatus", status)]).await;
         if matches!(status, "Approved" | "Rejected" | "Submitted") {
             assert_eq!(refused(turned), None, "{status}");
             assert_eq!(life_cycle(&observed, &id, "ReviewStatus").await, status);
@@ -119,7 +123,7 @@ async fn action_required_leads_to_a_decision_and_with_documented_strictness_to_s
         }
         let documented = documented().await;
         let id = sent_back(&documented).await;
-        let turned = turn(&documented, &id, &[("ReviewStatus", status)]).await;
+        let turned = change_life_cycle(&documented, &id, &[("ReviewStatus", status)]).await;
         let expected = if by_the_documents { None } else { transition() };
         assert_eq!(refused(turned), expected, "{status}");
     }
@@ -159,8 +163,8 @@ async fn an_update_that_resubmits_must_be_complete() {
     }
 }
 
-/// Approving what was corrected is AWS's answer to a submission, so an opportunity that was emptied
-/// meanwhile is not approved.
+/// An approval answers a submission, so an opportunity that lost required members meanwhile is not
+/// approved.
 #[tokio::test]
 async fn an_approval_after_action_required_must_be_complete() {
     let harness = Harness::new().await;
@@ -192,15 +196,15 @@ async fn an_approval_after_action_required_must_be_complete() {
     );
 }
 
-/// A decision takes the review of what is sent, and all that is sent is judged all the same.
+/// Only the review members of a decision are stored, but the whole request is validated.
 #[tokio::test]
 async fn a_decision_with_a_closed_lost_reason_without_a_loss_is_refused() {
     let harness = Harness::new().await;
     let id = harness.submitted().await;
     for status in ["Approved", "Action Required", "Rejected"] {
         let members = [("ReviewStatus", status), ("ClosedLostReason", "Price")];
-        let refused = turn(&harness, &id, &members).await;
-        let refused = refused.expect_err("no deal is lost");
+        let refused = change_life_cycle(&harness, &id, &members).await;
+        let refused = refused.expect_err("the opportunity is not lost");
         assert_eq!(
             refused.findings(),
             [(

@@ -1,9 +1,9 @@
-//! What integrators report that the live service refuses is refused here.
+//! Requests that the live service refuses, as integrators report, are refused here.
 //!
-//! Strictness `observed` is not to take what the live service does not, so each report stands in a
-//! table: what it says, what is sent, and what refuses it. Strictness `documented` keeps to AWS's
-//! documents, so the table says as well whether they refuse the same. A rule that was made of
-//! reports and has no entry fails the last test.
+//! Strictness `observed` must not accept what the live service refuses, so each report is a row of
+//! a table: what it says, the request, and the rule that refuses it. Strictness `documented`
+//! follows AWS's documents, so the table also says whether they refuse the same. A rule that is
+//! based on reports and has no row fails the last test.
 
 use cosell_domain::Settings;
 use cosell_domain::rule::Evidence;
@@ -13,10 +13,10 @@ use serde_json::{Value, json};
 
 use crate::common::{Harness, NOW, PARTNER, opportunity, update};
 
-/// How far an opportunity has come before the report's request.
+/// The state of an opportunity before the report's request.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Place {
-    /// There is none.
+    /// There is no opportunity.
     Nowhere,
     Draft,
     Submitted,
@@ -27,18 +27,18 @@ enum Place {
 }
 
 struct Report {
-    /// What is reported.
+    /// What the report says.
     says: &'static str,
     place: Place,
-    /// How the opportunity is created otherwise than a complete one.
+    /// The change to a complete opportunity before it is created.
     created: fn(&mut Value),
-    /// The request, made of the opportunity as it reads then.
+    /// The request, made from the opportunity as it is read then.
     request: fn(&Value) -> (&'static str, Value),
     /// The error's name.
     error: &'static str,
-    /// The rule that refuses; none where the model does.
+    /// The rule that refuses; none where the model refuses.
     rule: Option<&'static str>,
-    /// Members that it is refused for, all with this code.
+    /// The members in the findings, all with this code.
     fields: &'static [&'static str],
     code: &'static str,
     /// Whether AWS's documents refuse the same.
@@ -47,7 +47,7 @@ struct Report {
 
 const INVALID: &str = "ValidationException";
 
-/// Rules that were made of reports and recordings, and refuse nothing.
+/// Rules that are based on reports and recordings, and refuse nothing.
 const REFUSE_NOTHING: &[&str] = &[
     "opportunity.associate.replaces-description",
     "opportunity.copy.thin",
@@ -65,23 +65,23 @@ const REVENUE: &[&str] = &[
     "softwareRevenue.value.currencyCode",
 ];
 
-/// An update of the whole opportunity, changed.
+/// An update of the whole opportunity with a change.
 fn updated(known: &Value, change: impl FnOnce(&mut Value)) -> (&'static str, Value) {
     let mut input = update(known);
     change(&mut input);
     ("UpdateOpportunity", input)
 }
 
-/// The same without a member.
+/// An update without a member.
 fn without(known: &Value, pointer: &str, member: &str) -> (&'static str, Value) {
     updated(known, |input| {
         let holder = input.pointer_mut(pointer).and_then(Value::as_object_mut);
         let taken = holder.expect("an object").remove(member);
-        assert!(taken.is_some(), "{member} was there");
+        assert!(taken.is_some(), "the opportunity has {member}");
     })
 }
 
-/// A new opportunity, changed.
+/// A new opportunity with a change.
 fn created(change: impl FnOnce(&mut Value)) -> (&'static str, Value) {
     let mut input = opportunity();
     change(&mut input);
@@ -126,7 +126,7 @@ fn reports() -> Vec<Report> {
         report("an update with marketing of no source", Draft,
             |known| updated(known, |input| input["Marketing"] = json!({ "Source": null })),
             "opportunity.update.marketing-source", &["marketing.source"], missing, false),
-        report("an update that plays AWS, without marketing", Submitted,
+        report("an update that simulates AWS, without marketing", Submitted,
             |known| updated(known, |input| {
                 input["Marketing"] = Value::Null;
                 input["LifeCycle"]["ReviewStatus"] = json!("Approved");
@@ -287,10 +287,11 @@ async fn service(strictness: Strictness) -> Harness {
         strictness,
         ..Settings::default()
     };
-    Harness::with(settings, World::frozen(NOW, 7)).await
+    Harness::with_settings(settings, World::frozen(NOW, 7)).await
 }
 
-/// Brings an opportunity with software revenue as far as this; how it reads then.
+/// Brings an opportunity with software revenue into the report's state. Returns it as it is read
+/// then.
 async fn reach(harness: &Harness, report: &Report) -> Value {
     let path: &[&[(&str, &str)]] = match report.place {
         Place::Nowhere => return Value::Null,

@@ -1,4 +1,4 @@
-//! What happens when nobody does anything but time goes by.
+//! What expires or is pruned when the clock advances and no request arrives.
 
 use crate::common;
 use std::time::Duration;
@@ -11,28 +11,28 @@ use serde_json::json;
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// Longer than a task is remembered.
+/// Longer than the retention of an ended task.
 const LONG: Duration = Duration::from_hours(91 * 24);
 
-async fn pass(harness: &Harness, time: Duration) {
+async fn advance(harness: &Harness, time: Duration) {
     let passed = harness.service.engine().advance(time).await;
-    passed.expect("the store lives");
+    passed.expect("the store works");
 }
 
-/// The events of a kind: whose, and when they were told.
-async fn told(harness: &Harness, detail_type: &str) -> Vec<(String, i64)> {
+/// The events of a detail type: the account and the time of each.
+async fn events_of(harness: &Harness, detail_type: &str) -> Vec<(String, i64)> {
     let events: Result<_, cosell_store::Error> = harness
         .store
         .read((), async |tx, ()| event::list_after(tx, "", 1_000).await)
         .await;
-    let mut told: Vec<_> = events
+    let mut found: Vec<_> = events
         .expect("events")
         .into_iter()
         .filter(|event| event.detail_type == detail_type)
         .map(|event| (event.account, event.created_at))
         .collect();
-    told.sort();
-    told
+    found.sort();
+    found
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -48,25 +48,25 @@ async fn an_invitation_expires_at_its_time_and_both_sides_get_one_event() {
     let expires: cosell_api::DateTime =
         serde_json::from_value(found["ExpirationDate"].clone()).expect("an instant");
 
-    pass(&hub.0, 14 * DAY).await;
-    assert_eq!(told(&hub.0, EXPIRED).await, []);
-    pass(&hub.0, 30 * DAY).await;
+    advance(&hub.0, 14 * DAY).await;
+    assert_eq!(events_of(&hub.0, EXPIRED).await, []);
+    advance(&hub.0, 30 * DAY).await;
     let at = expires.as_millis();
     let both = [(ANNA.to_owned(), at), (BERT.to_owned(), at)];
-    assert_eq!(told(&hub.0, EXPIRED).await, both);
+    assert_eq!(events_of(&hub.0, EXPIRED).await, both);
     let found = hub.ok(ANNA, "GetEngagementInvitation", asked.clone()).await;
     assert_eq!(text(&found["Status"]), "EXPIRED");
     let refused = hub.refused(BERT, "AcceptEngagementInvitation", asked).await;
     assert_eq!(refused, "ConflictException");
-    pass(&hub.0, 30 * DAY).await;
-    assert_eq!(told(&hub.0, EXPIRED).await, both);
+    advance(&hub.0, 30 * DAY).await;
+    assert_eq!(events_of(&hub.0, EXPIRED).await, both);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_client_token_expires_after_a_day() {
     let harness = Harness::new().await;
     harness.ok("CreateOpportunity", opportunity()).await;
-    let remembered = async || {
+    let stored = async || {
         let found: Result<_, cosell_store::Error> = harness
             .store
             .read((), async |tx, ()| {
@@ -79,12 +79,12 @@ async fn a_client_token_expires_after_a_day() {
                 token::find(tx, key, 0).await
             })
             .await;
-        found.expect("the store lives").is_some()
+        found.expect("the store works").is_some()
     };
-    pass(&harness, DAY).await;
-    assert!(remembered().await, "good to the last millisecond");
-    pass(&harness, Duration::from_millis(1)).await;
-    assert!(!remembered().await);
+    advance(&harness, DAY).await;
+    assert!(stored().await, "valid to the last millisecond");
+    advance(&harness, Duration::from_millis(1)).await;
+    assert!(!stored().await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -100,9 +100,9 @@ async fn an_ended_task_is_pruned_after_its_retention_and_its_results_stay() {
             .await;
         list["TaskSummaries"].as_array().map_or(0, Vec::len)
     };
-    pass(&harness, 89 * DAY).await;
+    advance(&harness, 89 * DAY).await;
     assert_eq!(tasks().await, 1);
-    pass(&harness, LONG).await;
+    advance(&harness, LONG).await;
     assert_eq!(tasks().await, 0);
     assert_eq!(
         harness.get(&id).await["LifeCycle"]["ReviewStatus"],

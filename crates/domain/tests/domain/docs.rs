@@ -1,4 +1,4 @@
-//! The pages for people keep up with the code.
+//! The documentation follows the code.
 
 use cosell_api::types::ReasonCode;
 
