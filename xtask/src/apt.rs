@@ -1,16 +1,16 @@
-//! Installing what a command needs, where we may.
+//! Installs the Debian packages that a command requires, if this process has permission.
 
 use std::env;
 use std::process::{Command, Stdio};
 
-/// Installs packages of Debian's, if this is the superuser of a system that has `apt-get`. `false`
-/// when they are not there afterwards.
+/// Installs Debian packages, if this is the superuser of a system with `apt-get`. Returns `false`
+/// if they are not installed afterwards.
 pub(crate) fn install(packages: &[&str]) -> bool {
     if !may_install() {
         return false;
     }
     eprintln!("installing {}", packages.join(" and "));
-    // An outdated index is not fatal by itself: the installation says what is missing.
+    // An outdated index alone is not fatal: the installation reports what is missing.
     apt(&["update", "--quiet"], &[]);
     let options = ["install", "--yes", "--quiet", "--no-install-recommends"];
     apt(&options, packages)
@@ -27,7 +27,7 @@ fn apt(options: &[&str], packages: &[&str]) -> bool {
         .is_ok_and(|status| status.success())
 }
 
-/// Whether this is the superuser of a system that has apt-get.
+/// Whether this is the superuser of a system with apt-get.
 fn may_install() -> bool {
     let found = env::var_os("PATH")
         .is_some_and(|path| env::split_paths(&path).any(|folder| folder.join("apt-get").is_file()));

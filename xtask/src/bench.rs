@@ -1,13 +1,13 @@
-//! `cargo xtask bench`: how fast the server is, beside the floor it is compared with.
+//! `cargo xtask bench`: the performance of the server, compared with the floor.
 //!
 //! Each call of [`CALLS`] is measured at each number of [`CONNECTIONS`]. cosell and the floor run
-//! side by side on stores of their own, and take turns under load, so that whatever else the
-//! machine does falls on both; every figure is the median of the rounds. The load driver ends with
-//! an error at the first answer that is not the expected one, and so does the bench. [`lists`]
-//! measures pages of lists. docs/performance.md explains the figures.
+//! at the same time on their own stores, and alternate under load, so that other work of the
+//! machine affects both; every figure is the median of the rounds. The load driver fails at the
+//! first unexpected response, and so does the bench. [`lists`] measures pages of lists.
+//! docs/performance.md explains the figures.
 //!
-//! `--quick` proves only that every answer is right, with a build that is not optimised, and
-//! asserts nothing about time.
+//! `--quick` checks only that every response is right, with an unoptimised build, and measures
+//! nothing.
 
 mod error;
 mod lists;
@@ -29,22 +29,22 @@ use crate::cargo;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Check within a minute that every answer is right, on unoptimised binaries.
+    /// Check within a minute that every response is right, with unoptimised binaries.
     #[arg(long)]
     quick: bool,
-    /// Measure only what the patterns of the model cost on hostile texts.
+    /// Measure only the time of the model's patterns on hostile strings.
     #[arg(long, conflicts_with = "quick")]
     patterns: bool,
-    /// Measure only what proving callers and holding them to policies costs.
+    /// Measure only the cost of authentication and authorization (mode `strict`).
     #[arg(long, conflicts_with = "patterns")]
     strict: bool,
-    /// How long each run is measured.
+    /// Duration of each measured run.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
-    /// How many times each side is measured.
+    /// Number of measured runs of each side.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// How many records the long lists hold.
+    /// Number of records in the long lists.
     #[arg(long, default_value_t = 100_000, value_parser = lists::records())]
     list_records: u32,
 }
@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// How much of everything is done.
+/// The extent of a bench: durations, rounds and numbers of records.
 struct Extent {
     seconds: f64,
     warm_up: f64,
@@ -109,7 +109,7 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
         return patterns::measure();
     }
     let programs = Programs::build(!arguments.quick)?;
-    // Beside the binaries: on the disk of the checkout, where a temporary folder may be in memory.
+    // Next to the binaries, on the disk of the checkout: a temporary folder may be in memory.
     let target = programs.cosell.ancestors().nth(2).unwrap_or(Path::new("."));
     let target = target.to_owned();
     let bench = Bench {
@@ -195,8 +195,8 @@ impl Bench {
         Server::start(side, self.programs.server(side), &self.folder)
     }
 
-    /// Measures one call and adds its lines; gives what each side then holds, in the order of
-    /// [`Side::BOTH`].
+    /// Measures one call and adds its lines. Returns the stored records and bytes of each side, in
+    /// the order of [`Side::BOTH`].
     fn call(&self, call: &'static str, lines: &mut Vec<Line>) -> Result<[Stored; 2], Error> {
         let (cosell, _) = self.start(Side::Cosell)?;
         let (floor, _) = self.start(Side::Floor)?;
@@ -208,7 +208,7 @@ impl Bench {
                     "{call}, {connections} connections, round {round} of {}",
                     self.extent.rounds
                 );
-                // Each goes first in every other round.
+                // The sides alternate in going first.
                 let order = if round % 2 == 1 { [0, 1] } else { [1, 0] };
                 for index in order {
                     let server = [&cosell, &floor][index];
@@ -229,7 +229,7 @@ impl Bench {
         Ok(stored)
     }
 
-    /// One run of the load driver against one server, signed if there is a key.
+    /// Runs the load driver once against one server, with signed requests if there is a key.
     fn load(
         &self,
         side: Side,
@@ -252,7 +252,7 @@ impl Bench {
     }
 }
 
-/// What a side holds after all runs of one call.
+/// The stored records and bytes of a side after all runs of one call.
 #[derive(Default)]
 struct Stored {
     opportunities: u64,
@@ -279,7 +279,7 @@ impl Programs {
         })
     }
 
-    /// Runs the load driver and gives what it measured.
+    /// Runs the load driver and returns its measurements.
     fn load<T: serde::de::DeserializeOwned>(
         &self,
         side: Side,

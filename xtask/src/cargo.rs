@@ -1,4 +1,4 @@
-//! Cargo, called from a program that cargo runs.
+//! Runs cargo from a program that cargo runs.
 
 use std::env;
 use std::io;
@@ -10,12 +10,12 @@ use serde_json::Value;
 /// The root of the workspace.
 pub(crate) const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// Why a build gave no executables.
+/// Why a build returned no executables.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BuildError {
     #[error("cargo build {0}")]
     Ended(ExitStatus),
-    #[error("cargo names no executable of {0}")]
+    #[error("cargo reported no executable for {0}")]
     NoExecutable(String),
     #[error("cannot start cargo: {0}")]
     Start(#[source] io::Error),
@@ -23,7 +23,7 @@ pub(crate) enum BuildError {
     Messages(#[from] serde_json::Error),
 }
 
-/// A command of the cargo that runs this program.
+/// A command with the cargo that runs this program.
 pub(crate) fn command() -> Command {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
@@ -31,9 +31,9 @@ pub(crate) fn command() -> Command {
     command
 }
 
-/// Takes out of a command's environment what cargo tells this program of its own package. Build
-/// scripts look at it, ring's for one: whatever is built on that would be built anew each time when
-/// one of our commands and a developer's own take turns.
+/// Removes the variables of this program's package from a command's environment. Build scripts read
+/// them, for example ring's: everything that depends on it would be rebuilt each time when one of
+/// our commands and a developer's command alternate.
 pub(crate) fn detach(command: &mut Command) -> &mut Command {
     let own = ["CARGO_MANIFEST_", "CARGO_PKG_"];
     for (name, _) in env::vars_os() {

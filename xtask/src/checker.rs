@@ -1,5 +1,5 @@
 //! The programs of `cargo xtask crash` and `cargo xtask nodes`: the server, and `bench/crash`,
-//! which knows it by its binary and by HTTP.
+//! which uses only the server's binary and HTTP.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ pub(crate) enum Error {
     Build(#[from] cargo::BuildError),
     #[error("cannot start {}: {source}", program.display())]
     Start { program: PathBuf, source: io::Error },
-    #[error("the checker's output ended before it began")]
+    #[error("the checker ended before its clients started")]
     NotBegun,
     #[error("the checker: {0}")]
     Checker(#[source] io::Error),
@@ -33,17 +33,16 @@ impl Programs {
         Ok(Self { server, checker })
     }
 
-    /// Runs the checker, whose output is the report.
+    /// Runs the checker; its output is the report.
     pub(crate) fn check(&self, options: &[String]) -> Result<bool, Error> {
         let mut command = self.command("crash", options);
         let status = command.stdin(Stdio::null()).status();
         Ok(status.map_err(|source| self.not_started(source))?.success())
     }
 
-    /// The checker with these options, its files in a folder of this name.
+    /// The checker with these options, and with its files in a folder of this name.
     pub(crate) fn command(&self, folder: &str, options: &[String]) -> Command {
-        // Beside the binaries: on the disk of the checkout, where a temporary folder may be in
-        // memory.
+        // Next to the binaries, on the disk of the checkout: a temporary folder may be in memory.
         let target = self.server.ancestors().nth(2).unwrap_or(Path::new("."));
         let mut command = Command::new(&self.checker);
         command

@@ -1,4 +1,4 @@
-//! `cargo xtask codegen`: the service model in, Rust out.
+//! `cargo xtask codegen`: generates Rust from the service model.
 //!
 //! `model/partnercentral-selling.json` holds what AWS publishes, without its prose, and
 //! `model/additions.json` the few places where we deviate, each with its reason. Both are read into
@@ -30,10 +30,10 @@ use model::{Additions, Model, Published};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Write nothing; fail and list the files that are not what the model gives.
+    /// Write nothing; fail and list the files that differ from the model.
     #[arg(long, conflicts_with = "refresh")]
     check: bool,
-    /// First fetch the service model that the pinned botocore release ships.
+    /// First download the service model of the pinned botocore release.
     #[arg(long)]
     refresh: bool,
 }
@@ -185,7 +185,7 @@ mod tests {
     use super::{Arguments, codegen};
 
     #[test]
-    fn the_generated_files_are_what_the_model_gives() {
+    fn the_generated_files_match_the_model() {
         let result = codegen(&Arguments {
             check: true,
             refresh: false,

@@ -1,8 +1,8 @@
-//! `cargo xtask crash`: kill -9 under load, many times, and a checker that knows only what clients
-//! were told.
+//! `cargo xtask crash`: kill -9 under load, many times, and a checker that knows only the responses
+//! that clients got.
 //!
-//! The work is done by `bench/crash`. This command builds it and the server, starts a PostgreSQL of
-//! its own where one is wanted, and hands its options on. docs/crash.md names what is checked.
+//! `bench/crash` does the work. This command builds it and the server, starts a PostgreSQL server
+//! if one is required, and passes its options on. docs/crash.md names what is checked.
 
 use std::process::ExitCode;
 
@@ -11,27 +11,27 @@ use crate::postgres;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// How many times the server is killed, over all stores and modes.
+    /// Number of kills of the server, over all stores and modes.
     #[arg(long, default_value_t = 200)]
     kills: usize,
-    /// Where the data are.
+    /// The store.
     #[arg(long, value_enum, default_value_t = Store::Both)]
     store: Store,
     /// When the steps of a task are committed: `chained`, `each` or `both`.
     #[arg(long, default_value = "both")]
     mode: String,
-    /// How many clients are at work.
+    /// Number of clients.
     #[arg(long, default_value_t = 32)]
     clients: usize,
-    /// Repeat the moments and points of an earlier run.
+    /// Seed: repeat the times and fault points of an earlier run.
     #[arg(long)]
     seed: Option<u64>,
-    /// Prove that the checker can see: drop the last writes to a SQLite file, and demand that the
-    /// loss is reported.
+    /// Test the checker: drop the last writes to a SQLite file, and require that it reports the
+    /// loss.
     #[arg(long, conflicts_with = "store")]
     drop_unsynced: bool,
-    /// Ten kills under eight clients on SQLite, six on PostgreSQL, and the proof once: all in a
-    /// minute.
+    /// Ten kills with eight clients on SQLite, six on PostgreSQL, and one test of the checker: all
+    /// within a minute.
     #[arg(long, conflicts_with_all = ["kills", "store", "mode", "clients", "drop_unsynced"])]
     quick: bool,
     /// Kill an optimised server.
@@ -47,7 +47,7 @@ enum Store {
 }
 
 impl Store {
-    /// Whether the data are there, and on PostgreSQL.
+    /// The stores of a run: whether each is on PostgreSQL.
     fn places(self) -> &'static [bool] {
         match self {
             Self::Sqlite => &[false],
@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// Whether every run of the checker is content.
+/// Whether every run of the checker succeeds.
 fn crash(arguments: &Arguments) -> Result<bool, Error> {
     let programs = Programs::build(arguments.release)?;
     let with = |options: &[String]| {
@@ -103,7 +103,7 @@ fn crash(arguments: &Arguments) -> Result<bool, Error> {
             let kills = arguments.kills / places.len();
             options(kills, &arguments.mode, arguments.clients)
         };
-        // Stopped behind the run.
+        // Stopped after the run.
         let server = on_postgres.then(postgres::Server::start).transpose()?;
         options.extend(
             server

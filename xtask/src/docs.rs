@@ -1,9 +1,9 @@
-//! `cargo xtask docs`: the pages that are printed from the code, as a whole or in part.
+//! `cargo xtask docs`: the pages that are generated from the code, as a whole or in part.
 //!
-//! What an operation, a rule or an option is, only the code of the server knows, and that is too
-//! much to link into this program. So the server's own program prints it, and this puts it in its
-//! place or compares it with what is there. Messages stand everywhere in the code, so they are read
-//! from the sources. [`PAGES`] is the whole list.
+//! Operations, rules and options are defined in the code of the server, which is too much to link
+//! into this program. So the server's program prints them, and this command writes the text into
+//! the page or compares it. Messages stand everywhere in the code, so they are read from the
+//! sources. [`PAGES`] lists all pages.
 
 mod error;
 mod messages;
@@ -19,7 +19,7 @@ use crate::cargo;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Write nothing; fail if a page is not what the code gives.
+    /// Write nothing; fail if a page differs from the code.
     #[arg(long)]
     check: bool,
 }
@@ -39,11 +39,11 @@ enum Text {
     Read(fn(&Path) -> Result<String, Error>),
 }
 
-/// Where the printed text stands.
+/// The place of the text.
 enum Place {
     /// It is the whole page.
     Whole,
-    /// Before what this other file says.
+    /// Before the text of this other file.
     Before(&'static str),
     /// Between the comments of this name.
     Part(&'static str),
@@ -136,7 +136,7 @@ impl Page {
     }
 }
 
-/// The page with another text between the comments of the part, if it has them.
+/// The page with the new text between the comments of the part, if it has them.
 fn put(page: &str, part: &str, text: &str) -> Option<String> {
     let begin = format!("<!-- begin {part}: printed by `cargo xtask docs` -->\n");
     let end = format!("<!-- end {part} -->\n");
@@ -172,9 +172,9 @@ mod tests {
         }
     }
 
-    /// A promise on the page about security is shown by a test that exists.
+    /// Every test that docs/security.md names for a promise exists.
     #[test]
-    fn every_test_that_the_page_about_security_names_exists() {
+    fn every_test_that_docs_security_names_exists() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let mut known = BTreeSet::new();
         for folder in ["crates", "conformance", "bench", "xtask"] {
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_put_between_its_comments_and_nowhere_else() {
+    fn a_part_is_written_only_between_its_comments() {
         let begin = "<!-- begin x: printed by `cargo xtask docs` -->\n";
         let page = format!("a\n{begin}old\n<!-- end x -->\nb\n");
         let put_new = put(&page, "x", "new\n").expect("a place");

@@ -1,9 +1,9 @@
 //! The server has one set of features, whichever packages it is built with.
 //!
-//! Cargo builds a dependency with all features that the chosen packages ask for. If the tests or
-//! the benches asked for more than the server does, they would try another server than the one that
-//! ships, and nearly everything would be compiled twice. `crates/cosell/Cargo.toml` therefore names
-//! what they ask for besides.
+//! Cargo builds a dependency with all features that the selected packages enable. If the tests or
+//! the benches enabled more features than the server, they would test a different server than the
+//! released one, and nearly everything would be compiled twice. `crates/cosell/Cargo.toml`
+//! therefore enables their features too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,7 @@ fn features(arguments: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     assert!(tree.status.success(), "{complaint}");
     let mut found: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     let lines = String::from_utf8(tree.stdout).expect("text");
-    // A blank line stands between two of the chosen packages.
+    // A blank line separates the selected packages.
     for line in lines.lines().filter(|line| !line.is_empty()) {
         let (package, features) = line.split_once('|').expect("a package");
         let of_package = found.entry(package.to_owned()).or_default();
@@ -32,12 +32,12 @@ fn features(arguments: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
-fn the_server_that_is_tested_has_the_features_of_the_one_that_ships() {
+fn the_tested_server_has_the_features_of_the_released_one() {
     let ships = features(&["--package=cosell", "--edges=normal,build"]);
     let tested = features(&["--workspace", "--exclude=cosell-conformance"]);
     assert!(ships.len() > 100, "{ships:?}");
     for (package, features) in ships {
-        // What macros are built with may be there twice.
+        // Dependencies of macros may be listed twice.
         assert!(
             features.is_subset(&tested[&package]),
             "{package}: {features:?} ships, {:?} is tested; name what is missing in \

@@ -1,13 +1,12 @@
-//! `cargo xtask fuzz`: hostile input for everything that a stranger may send.
+//! `cargo xtask fuzz`: hostile input for everything that an unauthenticated client may send.
 //!
-//! The targets are in `fuzz/`, and each holds every input to the same bounds: no panic, no answer
-//! that blames the server, at most 50 ms of processor time, and allocations in proportion to the
-//! input. They are built by one cargo command with the flags that cargo-fuzz would give it, so that
-//! cargo-fuzz itself is not needed. The code under test holds no `unsafe`, so no sanitizer is
-//! needed either, and with it no nightly toolchain.
+//! The targets are in `fuzz/`, and each enforces the same limits for every input: no panic, no
+//! internal error, at most 50 ms of processor time, and allocations in proportion to the input. One
+//! cargo command builds them with the flags of cargo-fuzz, so cargo-fuzz itself is not needed. The
+//! code under test has no `unsafe`, so neither a sanitizer nor a nightly toolchain is needed.
 //!
-//! What the fuzzer learns stays in the target folder and is where the next run begins. An input
-//! that fails is left there too, and its path is printed.
+//! The corpus stays in the target folder, and the next run starts with it. A failing input is left
+//! there too, and its path is printed.
 
 use std::env;
 use std::ffi::OsString;
@@ -21,7 +20,7 @@ use std::thread;
 
 use crate::cargo;
 
-/// Every target, in the order in which they begin.
+/// Every target, in the order of their start.
 const TARGETS: [&str; 6] = [
     "authorization",
     "body",
@@ -31,8 +30,8 @@ const TARGETS: [&str; 6] = [
     "arn",
 ];
 
-/// What tells libFuzzer which way an input took: coverage of edges as counters in the code, and the
-/// values that are compared. cargo-fuzz 0.13.2 has the same list.
+/// The coverage for libFuzzer: counters for the edges of the code, and the values of comparisons.
+/// cargo-fuzz 0.13.2 has the same list.
 const FLAGS: &[&str] = &[
     "-Cpasses=sancov-module",
     "-Cllvm-args=-sanitizer-coverage-level=4",
@@ -45,24 +44,24 @@ const FLAGS: &[&str] = &[
     "--cfg=fuzzing",
 ];
 
-/// How long each target runs under `--quick`.
+/// Seconds of each target under `--quick`.
 const QUICK_SECONDS: u32 = 10;
 
-/// The longest input: beyond it only more of the same is found.
+/// The maximum length of an input: longer inputs find nothing new.
 const LONGEST: u32 = 16 << 10;
 
-/// The most memory that a target may hold, in MiB.
+/// The maximum memory of a target, in MiB.
 const MEMORY: u32 = 1024;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The targets to run; all of them if none is named.
+    /// The targets to run; all targets if none is named.
     #[arg(value_parser = TARGETS)]
     targets: Vec<String>,
-    /// How long each target runs.
+    /// Duration of each target.
     #[arg(long, default_value_t = 600, value_parser = clap::value_parser!(u32).range(1..))]
     seconds: u32,
-    /// Ten seconds for each target, built with few optimisations.
+    /// Run each target for ten seconds, built with few optimisations.
     #[arg(long, conflicts_with = "seconds")]
     quick: bool,
 }
@@ -117,7 +116,7 @@ fn fuzz(arguments: &Arguments) -> Result<(), Error> {
         seconds,
     }));
     let next = || runs.lock().ok()?.next();
-    // One on each processor: what a target may take is counted in processor time.
+    // One target on each processor: their limit is processor time.
     let workers = thread::available_parallelism()?.get();
     thread::scope(|scope| {
         let worker = || iter::from_fn(next).try_for_each(Run::perform);
@@ -140,7 +139,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Runs the target; what it says is printed at its end, so that it stays together.
+    /// Runs the target; its output is printed at its end, so that it is not interleaved.
     fn perform(self) -> Result<(), Error> {
         let corpus = self.folder.join("corpus").join(self.target);
         let artifacts = self.folder.join("artifacts").join(self.target);
@@ -186,7 +185,7 @@ fn build(
     command
         .args(["build", "--manifest-path", "fuzz/Cargo.toml"])
         .args(["--profile", if quick { "quick" } else { "release" }])
-        // Named, so that build scripts and macros are built without the flags.
+        // With a named target, cargo builds build scripts and macros without the flags.
         .args(["--target", "host-tuple", "--target-dir"])
         .arg(target_folder)
         .args(targets.iter().flat_map(|target| ["--bin", target]))
@@ -194,7 +193,7 @@ fn build(
     cargo::executables(&mut command, targets)
 }
 
-/// The flags of the fuzzer, and behind them those that the developer sets.
+/// The flags of the fuzzer, followed by those of the developer.
 fn flags() -> OsString {
     let mut flags = OsString::from(FLAGS.join(" "));
     if let Some(own) = env::var_os("RUSTFLAGS") {
@@ -204,7 +203,7 @@ fn flags() -> OsString {
     flags
 }
 
-/// The fuzzer writes failing inputs behind this prefix, so it ends with a slash.
+/// The prefix of the paths of failing inputs, so it ends with a slash.
 fn prefix(artifacts: &Path) -> OsString {
     let mut argument = OsString::from("-artifact_prefix=");
     argument.push(artifacts);

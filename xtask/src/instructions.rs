@@ -1,12 +1,12 @@
-//! `cargo xtask instructions`: how many instructions the main task takes.
+//! `cargo xtask instructions`: the number of instructions of the main task.
 //!
-//! Time depends on the machine and on what else it does; the number of instructions hardly does, so
-//! it shows a change of a percent where the bench shows one of a tenth. callgrind counts those of a
-//! program that carries out the task a number of times (`bench/instructions`), in all its threads.
-//! The program runs twice: its two counts differ by the tasks that the second run has more of, so
-//! that neither its start nor what it prepares is in the result.
+//! Time depends on the machine and its load; the number of instructions hardly does, so it shows a
+//! change of one percent where the bench shows one of ten. callgrind counts the instructions of a
+//! program that runs the task a number of times (`bench/instructions`), in all its threads. The
+//! program runs twice: the counts differ by the additional tasks of the second run, so the result
+//! includes neither start-up nor preparation.
 //!
-//! What the kernel does is not counted, nor how long anything waits: the disk has no part in it.
+//! Instructions of the kernel and waiting times are not counted, so the disk does not matter.
 
 use std::fs;
 use std::io;
@@ -17,10 +17,10 @@ use crate::{apt, cargo};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// How many tasks warm up and are not counted.
+    /// Number of tasks for warm-up, which are not counted.
     #[arg(long, default_value_t = 100)]
     warm_up: u32,
-    /// How many tasks are counted.
+    /// Number of counted tasks.
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
     tasks: u32,
 }
@@ -32,13 +32,13 @@ enum Error {
          valgrind"
     )]
     Missing,
-    #[error("cargo could not be started: {0}")]
+    #[error("cannot start cargo: {0}")]
     Start(#[source] io::Error),
-    #[error("the program or its build ended with {0}")]
+    #[error("the program or its build failed: {0}")]
     Ended(ExitStatus),
-    #[error("a temporary file: {0}")]
+    #[error("cannot create a temporary file: {0}")]
     File(#[from] io::Error),
-    #[error("callgrind wrote no total")]
+    #[error("the output of callgrind has no total")]
     NoTotal,
 }
 
@@ -74,7 +74,7 @@ fn is_there() -> bool {
         .is_ok_and(|status| status.success())
 }
 
-/// The instructions of a whole run with so many opportunities and tasks.
+/// The instructions of a whole run with these numbers of opportunities and tasks.
 fn count(opportunities: u32, tasks: u32) -> Result<u64, Error> {
     let folder = tempfile::tempdir()?;
     let counts = folder.path().join("counts");
@@ -98,7 +98,7 @@ fn count(opportunities: u32, tasks: u32) -> Result<u64, Error> {
     total(&counts)
 }
 
-/// The total of a file of callgrind's.
+/// The total in an output file of callgrind.
 fn total(counts: &Path) -> Result<u64, Error> {
     let text = fs::read_to_string(counts)?;
     let mut lines = text.lines();

@@ -1,4 +1,4 @@
-//! `cargo xtask COMMAND`: the chores of this repository, one module per command.
+//! `cargo xtask COMMAND`: the developer commands of this repository, one module per command.
 
 mod apt;
 mod bench;
@@ -22,7 +22,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", about = "The chores of this repository")]
+#[command(
+    name = "cargo xtask",
+    about = "The developer commands of this repository"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -30,21 +33,21 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Measure the server beside the floor it is compared with.
+    /// Measure the performance of the server, compared with the floor.
     Bench(bench::Arguments),
-    /// Write crates/api/src/generated from model/.
+    /// Generate crates/api/src/generated from model/.
     Codegen(codegen::Arguments),
-    /// Kill the server under load and check that nothing is lost or doubled.
+    /// Kill the server under load and check that nothing is lost or duplicated.
     Crash(crash::Arguments),
     /// Write docs/compatibility.md from the operations and rules of the code.
     Docs(docs::Arguments),
-    /// Harm several servers on one PostgreSQL, or the database, and check what clients were told.
+    /// Disrupt several servers on one PostgreSQL, or the database, and check clients' responses.
     Nodes(nodes::Arguments),
-    /// Send hostile input to everything that reads what a stranger sends.
+    /// Fuzz everything that reads input of unauthenticated clients.
     Fuzz(fuzz::Arguments),
-    /// Count the instructions of one main task.
+    /// Count the instructions of the main task.
     Instructions(instructions::Arguments),
-    /// Run a command beside a PostgreSQL of its own.
+    /// Run a command with a temporary PostgreSQL server.
     Postgres(postgres::Arguments),
     /// Run every check that a change must pass.
     Test(test::Arguments),

@@ -1,13 +1,14 @@
-//! `cargo xtask nodes`: several servers on one PostgreSQL, and harm to both.
+//! `cargo xtask nodes`: several servers on one PostgreSQL, and failures of both.
 //!
 //! ```text
-//!  --pause      one server after the other stands still beyond its lease (SIGSTOP) and goes on
-//!  --restart    the database is restarted every few seconds, now orderly, now as after a crash
-//!  --failover   the database is lost at once (SIGKILL), and its synchronous standby promoted
+//!  --pause      one server after the other is paused beyond its lease (SIGSTOP) and resumed
+//!  --restart    the database is restarted every few seconds, in turn cleanly and by a crash
+//!  --failover   the database is killed (SIGKILL), and its synchronous standby promoted
 //! ```
 //!
-//! `bench/crash` puts the servers under load and checks, knowing only HTTP, what its clients were
-//! told; it stops when its standard input is closed. This command harms the database meanwhile.
+//! `bench/crash` puts the servers under load and checks, using only HTTP, the responses of its
+//! clients; it stops when its standard input is closed. This command disrupts the database
+//! meanwhile.
 
 use std::io::{BufRead, BufReader, Write as _};
 use std::process::{Child, ExitCode, Stdio};
@@ -19,28 +20,28 @@ use rustix::process::Signal;
 use crate::checker::{Error, Programs};
 use crate::postgres::Server;
 
-/// What the checker says when its clients are at work.
+/// The line that the checker prints when its clients have started.
 const BEGUN: &str = "under load";
 
-/// Between two restarts of the database.
+/// The time between two restarts of the database.
 const BETWEEN_RESTARTS: Duration = Duration::from_secs(4);
 
-/// Load before the database is lost, and behind its standby's promotion.
+/// The time of load before the database is killed, and after its standby is promoted.
 const AROUND_FAILOVER: Duration = Duration::from_secs(6);
 
-/// Each scene of the short form.
+/// The time of each scene under `--quick`.
 const QUICK: Duration = Duration::from_secs(6);
 
-/// What is played; all of it where nothing is chosen.
+/// The scenes to run; all of them if none is selected.
 #[derive(Debug, clap::Args)]
 struct Scenes {
-    /// Let one server after the other stand still beyond its lease.
+    /// Pause one server after the other beyond its lease.
     #[arg(long)]
     pause: bool,
     /// Restart the database every few seconds.
     #[arg(long)]
     restart: bool,
-    /// Lose the database and promote its synchronous standby.
+    /// Kill the database and promote its synchronous standby.
     #[arg(long)]
     failover: bool,
 }
@@ -49,23 +50,23 @@ struct Scenes {
 pub(crate) struct Arguments {
     #[command(flatten)]
     scenes: Scenes,
-    /// How long each scene lasts but the failover; by default a minute with --pause for each mode
-    /// of committing, and two minutes with --restart.
+    /// Duration of each scene except the failover; by default one minute with --pause for each
+    /// commit mode, and two minutes with --restart.
     #[arg(long)]
     seconds: Option<u64>,
-    /// How many times the database is lost.
+    /// Number of failovers.
     #[arg(long, default_value_t = 3)]
     times: usize,
-    /// How many servers share the database.
+    /// Number of servers on the database.
     #[arg(long, default_value_t = 3)]
     nodes: usize,
-    /// How many clients are at work.
+    /// Number of clients.
     #[arg(long, default_value_t = 32)]
     clients: usize,
-    /// Seconds of each scene under eight clients.
+    /// Run each scene for seconds, with eight clients.
     #[arg(long, conflicts_with_all = ["seconds", "times", "clients"])]
     quick: bool,
-    /// Optimised servers.
+    /// Use optimised servers.
     #[arg(long)]
     release: bool,
 }
@@ -81,7 +82,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
-/// Whether the checker is content with every scene.
+/// Whether the checker succeeds in every scene.
 fn scenes(arguments: &Arguments) -> Result<bool, Error> {
     let programs = Programs::build(arguments.release)?;
     let play = Play {
@@ -118,7 +119,7 @@ struct Play<'a> {
 }
 
 impl Play<'_> {
-    /// The modes of committing steps that a scene is played in, one after the other.
+    /// The commit modes in which a scene runs, one after the other.
     fn modes(&self) -> &'static [&'static str] {
         if self.arguments.quick {
             &["each"]
@@ -142,7 +143,7 @@ impl Play<'_> {
         self.under_load(&server.address(), mode, true, || {
             wait(lasts);
             Ok(format!(
-                "servers stood still in turn for {} s",
+                "servers were paused in turn for {} s",
                 lasts.as_secs()
             ))
         })
@@ -161,7 +162,7 @@ impl Play<'_> {
                 times += 1;
             }
             Ok(format!(
-                "PostgreSQL was restarted {times} times in {} s, every other time as after a crash",
+                "PostgreSQL was restarted {times} times in {} s, every other time by a crash",
                 (now() - begin).as_secs()
             ))
         })
@@ -181,12 +182,12 @@ impl Play<'_> {
             primary.lose()?;
             standby.promote()?;
             wait(around);
-            Ok("the primary was lost under load and its standby promoted".to_owned())
+            Ok("the primary was killed under load and its standby promoted".to_owned())
         })
     }
 
-    /// Puts servers on the database under load for as long as `harm` lasts, and has everything
-    /// checked. Whether the checker is content.
+    /// Puts servers on the database under load while `harm` runs, and then checks everything.
+    /// Returns whether the checker succeeds.
     fn under_load(
         &self,
         address: &str,
@@ -221,7 +222,7 @@ impl Play<'_> {
             }
         }
         println!("{}", harm()?);
-        // Its end is the sign to stop.
+        // The end of its input tells the checker to stop.
         drop(checker.0.stdin.take());
         let report = output.lines().map_while(Result::ok);
         for line in report {
@@ -232,23 +233,23 @@ impl Play<'_> {
     }
 }
 
-/// The checker's process, which does not outlive a scene that failed.
+/// The checker's process; it is stopped if the scene fails.
 struct Checker(Child);
 
 impl Drop for Checker {
     fn drop(&mut self) {
-        // Without its input it stops its servers before itself.
+        // At the end of its input it stops its servers, then itself.
         drop(self.0.stdin.take());
         let _ = self.0.wait();
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "harm is done in real time")]
+#[expect(clippy::disallowed_methods, reason = "failures happen in real time")]
 fn wait(time: Duration) {
     thread::sleep(time);
 }
 
-#[expect(clippy::disallowed_methods, reason = "harm is done in real time")]
+#[expect(clippy::disallowed_methods, reason = "failures happen in real time")]
 fn now() -> Instant {
     Instant::now()
 }

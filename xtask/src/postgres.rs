@@ -1,18 +1,18 @@
-//! A PostgreSQL server of our own, made for one command and gone with it.
+//! A temporary PostgreSQL server for one command.
 //!
-//! [`Server::start`] finds PostgreSQL's programs, or installs them where it may, makes a cluster in
-//! a temporary folder, and starts it on a free port of the loopback address. The server flushes to
-//! disk as a real one does. Its locale is one that sorts otherwise than by bytes, where there is
-//! one: what depends on the order of texts must not depend on the locale. PostgreSQL refuses to run
-//! as the superuser, so for that one it runs as another.
+//! [`Server::start`] finds PostgreSQL's programs, or installs them if it has permission, creates a
+//! cluster in a temporary folder, and starts it on a free port of the loopback address. The server
+//! flushes to disk as in production. Its locale does not sort by bytes, if such a locale is
+//! installed: the order of strings in responses must not depend on the locale. PostgreSQL refuses
+//! to run as the superuser; then it runs as another user.
 //!
-//! It can be stopped and started again on its data, have a standby, and be killed: what happens to
-//! a database is played with it (`nodes.rs`).
+//! The server can be restarted on its data, have a standby, and be killed: `nodes.rs` simulates
+//! failures of a database with it.
 //!
-//! It takes connections with TLS and without.
+//! It accepts connections with and without TLS.
 //!
 //! `cargo xtask postgres COMMAND…` runs a command with the server's address in
-//! `COSELL_TEST_POSTGRES`, and the authority of its certificate in `COSELL_TEST_POSTGRES_CA`.
+//! `COSELL_TEST_POSTGRES`, and its CA file in `COSELL_TEST_POSTGRES_CA`.
 
 mod cluster;
 mod standby;
@@ -34,18 +34,18 @@ use cluster::{Account, CERTIFICATE, KEY, certify, make, option, programs};
 
 use crate::cargo;
 
-/// Where tests look for the address of a server.
+/// The variable with the address of a server, for tests.
 const VARIABLE: &str = "COSELL_TEST_POSTGRES";
 
-/// Where they look for the file of the authority that vouches for it.
+/// The variable with the path of the server's CA file.
 const AUTHORITY: &str = "COSELL_TEST_POSTGRES_CA";
 
-/// How long a server may take to start, in tenths of a second.
+/// The timeout for the start of a server, in tenths of a second.
 const PATIENCE: u32 = 300;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The command, and what it is given.
+    /// The command and its arguments.
     #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
     command: Vec<OsString>,
 }
@@ -57,7 +57,7 @@ pub(crate) enum Error {
          apt-get install postgresql"
     )]
     Missing,
-    #[error("PostgreSQL does not run as the superuser, and there is neither postgres nor nobody")]
+    #[error("PostgreSQL does not run as the superuser, and there is no user postgres or nobody")]
     NoUser,
     #[error("initdb failed: {0}")]
     Made(String),
@@ -65,11 +65,11 @@ pub(crate) enum Error {
     Program { program: &'static str, said: String },
     #[error("the standby did not become synchronous")]
     NoStandby,
-    #[error("PostgreSQL ended ({status}); it said:\n{log}")]
+    #[error("PostgreSQL ended ({status}); its log:\n{log}")]
     Ended { status: ExitStatus, log: String },
-    #[error("PostgreSQL did not take connections within {} s; it said:\n{log}", PATIENCE / 10)]
+    #[error("PostgreSQL did not accept connections within {} s; its log:\n{log}", PATIENCE / 10)]
     Slow { log: String },
-    #[error("no certificate could be made for the server: {0}")]
+    #[error("cannot create a certificate for the server: {0}")]
     Certificate(#[from] rcgen::Error),
     #[error(transparent)]
     File(#[from] io::Error),
@@ -86,7 +86,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     match run() {
         Ok(status) if status.success() => ExitCode::SUCCESS,
         Ok(status) => {
-            eprintln!("cargo xtask postgres: the command ended: {status}");
+            eprintln!("cargo xtask postgres: the command failed: {status}");
             ExitCode::FAILURE
         }
         Err(error) => {
@@ -103,17 +103,17 @@ pub(crate) struct Server {
     port: u16,
     programs: PathBuf,
     account: Account,
-    // Dropped behind the process that lives in it.
+    // Dropped after the process that uses it.
     folder: TempDir,
 }
 
 impl Server {
-    /// Makes a cluster and starts it.
+    /// Creates a cluster and starts it.
     pub(crate) fn start() -> Result<Self, Error> {
         Self::start_on(make)
     }
 
-    /// Starts a server on the data that `make` puts into an empty folder.
+    /// Starts a server on the data that `make` creates in an empty folder.
     fn start_on(
         make: impl FnOnce(&Path, &Account, &Path) -> Result<(), Error>,
     ) -> Result<Self, Error> {
@@ -138,21 +138,21 @@ impl Server {
         Ok(server)
     }
 
-    /// Where the store finds it.
+    /// The server's address for the store.
     pub(crate) fn address(&self) -> String {
         format!("postgres://cosell@127.0.0.1:{}/postgres", self.port)
     }
 
-    /// The command, with where the server is and who vouches for it in its environment.
+    /// The command, with the server's address and CA file in its environment.
     pub(crate) fn shown_to<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command
             .env(VARIABLE, self.address())
             .env(AUTHORITY, self.folder.path().join(CERTIFICATE))
     }
 
-    /// Stops it by a signal, waits for its end, and starts it again on its data.
+    /// Stops the server by a signal, waits for its end, and starts it again on its data.
     ///
-    /// `INT` closes connections and writes everything down, `QUIT` ends at once, as in a crash.
+    /// `INT` closes connections and flushes everything, `QUIT` ends at once, as in a crash.
     pub(crate) fn restart(&mut self, how: Signal) -> Result<(), Error> {
         self.signal(how)?;
         self.child.wait()?;
@@ -205,7 +205,7 @@ fn run_on(programs: &Path, account: &Account, folder: &Path, port: u16) -> Resul
         .arg(folder.join("data"))
         .args(["-p", &port.to_string()])
         .args(["-c", "listen_addresses=127.0.0.1"])
-        // Every test has a store, and every store its pools.
+        // Every test has a store, and every store has its own connection pools.
         .args(["-c", "max_connections=400"])
         .args(["-c", "ssl=on"])
         .arg("-c")
@@ -223,7 +223,8 @@ fn run_on(programs: &Path, account: &Account, folder: &Path, port: u16) -> Resul
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // A fast shutdown: open transactions are undone, connections closed. It may have ended.
+        // A fast shutdown: it rolls back open transactions and closes connections. The server may
+        // have ended already.
         if matches!(self.child.try_wait(), Ok(None)) && self.signal(Signal::INT).is_ok() {
             let _ = self.child.wait();
         }

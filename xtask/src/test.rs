@@ -1,10 +1,10 @@
-//! `cargo xtask test`: everything a change must pass, in one command.
+//! `cargo xtask test`: every check that a change must pass, in one command.
 //!
-//! [`STEPS`] is the whole list, in order; a new check is one more line there. Each step is a
-//! process that inherits the terminal, so its own output is the report of what went wrong. A failed
-//! step does not end the run, because the next one may tell more, except that a step which needs
-//! the server's binary is not run on the binary of an earlier state. The last line on standard
-//! output is `N passed, N failed`, counted in steps.
+//! [`STEPS`] lists the steps in order; a new check is one more line there. Each step is a process
+//! that inherits the terminal, so its own output reports what failed. A failed step does not end
+//! the run, because a later step may report more; but a step that requires the server's binary is
+//! not run if the build failed. The last line on standard output is `N passed, N failed`, counted
+//! in steps.
 
 mod error;
 mod python;
@@ -19,7 +19,7 @@ use crate::{cargo, postgres};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Leave out the steps that compile or run for minutes.
+    /// Skip the steps that compile or run for minutes.
     #[arg(long)]
     quick: bool,
 }
@@ -28,17 +28,17 @@ pub(crate) struct Arguments {
 struct Step {
     name: &'static str,
     task: Task,
-    /// The step that must have passed for this one to mean anything.
+    /// The step that must have passed before this one runs.
     needs: Option<&'static str>,
-    /// Whether `--quick` leaves it out.
+    /// Whether `--quick` skips the step.
     slow: bool,
 }
 
-/// What a step does.
+/// The command of a step.
 enum Task {
     /// `cargo` with these arguments.
     Cargo(&'static [&'static str]),
-    /// `cargo` with these arguments, beside a PostgreSQL of its own.
+    /// `cargo` with these arguments, with a temporary PostgreSQL server.
     CargoWithPostgres(&'static [&'static str]),
     /// pytest in this folder, with the packages its requirements.txt pins.
     Pytest(&'static str),
@@ -80,7 +80,7 @@ const STEPS: &[Step] = &[
     slow(on_server("the AWS SDK for Rust", Task::Cargo(SDK_TESTS))),
 ];
 
-/// They are a workspace of their own.
+/// The fuzz targets are a separate workspace.
 const FUZZ_FORMAT: &[&str] = &["fmt", "--check", "--manifest-path", "fuzz/Cargo.toml"];
 const LINTS: &[&str] = &[
     "clippy",
@@ -90,7 +90,7 @@ const LINTS: &[&str] = &[
     "--deny",
     "warnings",
 ];
-/// The SDK takes longer to compile than everything else together, so it has a step of its own.
+/// The SDK takes longer to compile than everything else, so it has its own step.
 const TESTS: &[&str] = &[
     "test",
     "--no-fail-fast",
@@ -122,7 +122,7 @@ const fn slow(step: Step) -> Step {
     Step { slow: true, ..step }
 }
 
-/// What every step is given.
+/// The settings of every step.
 struct Setting {
     root: PathBuf,
     target: PathBuf,
@@ -173,7 +173,7 @@ impl Setting {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("..")
             .canonicalize()?;
-        // Asked of cargo, since the environment or a configuration file may move it.
+        // Cargo reports it, since the environment or a configuration file may move it.
         let metadata = cargo::command()
             .args(["metadata", "--no-deps", "--format-version", "1"])
             .current_dir(&root)
@@ -241,7 +241,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_needed_step_stands_before_the_steps_that_need_it() {
+    fn a_required_step_is_before_the_steps_that_require_it() {
         for (position, step) in STEPS.iter().enumerate() {
             if let Some(needed) = step.needs {
                 assert!(
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn the_quick_run_still_builds_and_tests() {
+    fn a_quick_run_builds_and_tests() {
         let quick: Vec<_> = STEPS
             .iter()
             .filter(|step| !step.slow)

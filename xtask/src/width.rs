@@ -1,8 +1,8 @@
-//! No line that is written by hand is longer than [`MOST`].
+//! No handwritten line is longer than [`MOST`].
 //!
-//! rustfmt breaks neither comments nor texts, and nothing breaks Markdown. Rows of tables and what
-//! stands between fences may be longer, in pages and in comments: they cannot be broken, or are
-//! what a program printed.
+//! rustfmt wraps neither comments nor strings, and no tool wraps Markdown. Rows of tables and
+//! fenced blocks may be longer, in pages and in comments: they cannot be wrapped, or are the output
+//! of a program.
 
 use std::fs;
 use std::path::Path;
@@ -10,13 +10,13 @@ use std::process::Command;
 
 use crate::cargo;
 
-/// Characters; `rustfmt.toml` has the same number.
+/// The maximum number of characters; `rustfmt.toml` has the same.
 const MOST: usize = 100;
 
-/// Written by a program or by others.
+/// Paths of files that are generated or not ours.
 const NOT_OURS: [&str; 3] = ["crates/api/src/generated/", "model/", "tests/auth/data/"];
 
-/// The files of the repository that are written by hand.
+/// The handwritten files of the repository.
 fn files() -> Vec<String> {
     let files = Command::new("git")
         .args(["ls-files", "*.rs", "*.toml", "*.py", "*.md", ".ci"])
@@ -51,23 +51,23 @@ fn too_long(text: &str) -> Vec<usize> {
 }
 
 #[test]
-fn no_line_that_is_written_by_hand_is_too_long() {
+fn no_handwritten_line_is_too_long() {
     let files = files();
     assert!(files.len() > 300, "only {} files were found", files.len());
     let mut found = Vec::new();
     for file in files {
-        // A file that is removed and not committed yet is listed.
+        // Git also lists a file that is removed but not committed yet.
         let Ok(text) = fs::read_to_string(Path::new(cargo::ROOT).join(&file)) else {
             continue;
         };
         let lines = too_long(&text);
         found.extend(lines.into_iter().map(|line| format!("{file}:{line}")));
     }
-    assert!(found.is_empty(), "over {MOST} characters: {found:#?}");
+    assert!(found.is_empty(), "lines over {MOST} characters: {found:#?}");
 }
 
 #[test]
-fn tables_and_what_is_fenced_may_be_wide() {
+fn tables_and_fenced_blocks_may_be_wide() {
     let wide = "x".repeat(MOST + 1);
     let text =
         format!("{wide}\n| {wide} |\n//! | {wide} |\n//! ```text\n//! {wide}\n//! ```\n{wide}");

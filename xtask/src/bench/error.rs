@@ -1,4 +1,4 @@
-//! Why a bench could not be taken.
+//! Errors of the bench.
 
 use std::io;
 use std::path::PathBuf;
@@ -10,9 +10,9 @@ pub(crate) enum Error {
     Build(#[from] crate::cargo::BuildError),
     #[error("cannot start {}: {source}", program.display())]
     Start { program: PathBuf, source: io::Error },
-    #[error("{server} did not say that it listens; its log is {}", log.display())]
+    #[error("{server} did not print the address that it listens on; its log is {}", log.display())]
     NotReady { server: &'static str, log: PathBuf },
-    #[error("{server} answered its health request with: {answer}")]
+    #[error("the health check of {server} failed, the response is: {answer}")]
     Health {
         server: &'static str,
         answer: String,
@@ -22,14 +22,14 @@ pub(crate) enum Error {
         server: &'static str,
         status: ExitStatus,
     },
-    #[error("the load on {server} failed, {status}")]
+    #[error("the load driver for {server} failed, {status}")]
     Load {
         server: &'static str,
         status: ExitStatus,
     },
-    #[error("the user of mode strict could not be made, {0}")]
+    #[error("cannot create the user of mode strict, {0}")]
     Prepare(ExitStatus),
-    #[error("a pattern takes too long, or its program failed, {0}")]
+    #[error("a pattern is too slow, or bench/patterns failed, {0}")]
     Patterns(ExitStatus),
     #[error(transparent)]
     Io(#[from] io::Error),

@@ -1,8 +1,8 @@
-//! What pages of lists cost where an account holds [`FEW`] records and where it holds many.
+//! The latency of pages of lists for an account with [`FEW`] records and for one with many.
 //!
-//! Two servers run side by side, and one load driver fills both and takes turns between them. A
-//! page is a range of an index, so it should cost the same wherever it stands and however many
-//! records there are; the ratio of the two says how far that holds.
+//! Two servers run at the same time; one load driver fills both and alternates between them. A page
+//! is a range of an index, so its latency should depend neither on its position nor on the number
+//! of records; the ratio of the two servers shows how far that is true.
 
 use std::fmt;
 
@@ -17,12 +17,12 @@ use super::{Bench, timed};
 /// Records in the short lists.
 pub(crate) const FEW: u32 = 1_000;
 
-/// Reads the number of records in the long lists: no fewer than in the short ones.
+/// Parses the number of records in the long lists: at least that of the short lists.
 pub(crate) fn records() -> impl TypedValueParser<Value = u32> {
     clap::value_parser!(u32).range(i64::from(FEW)..)
 }
 
-/// What the load driver says of one list at one place.
+/// A measurement of the load driver: one list at one position.
 #[derive(Debug, Deserialize)]
 struct Found {
     list: String,
@@ -37,7 +37,7 @@ struct Run {
     p99_ms: f64,
 }
 
-/// One list at one place, medians over the rounds.
+/// One list at one position, medians over the rounds.
 #[derive(Debug, Serialize)]
 struct Line {
     list: String,
@@ -46,7 +46,7 @@ struct Line {
     few_p99_ms: f64,
     many_p50_ms: f64,
     many_p99_ms: f64,
-    /// The p99 with many records for one with few in the same round.
+    /// The p99 with many records divided by that with few, in the same round.
     p99_ratio: f64,
 }
 
@@ -67,7 +67,7 @@ impl From<Found> for Line {
     }
 }
 
-/// All lists, and how many records the two servers hold.
+/// All lists, and the numbers of records on the two servers.
 #[derive(Debug, Serialize)]
 pub(crate) struct Lists {
     few: u32,

@@ -1,12 +1,12 @@
-//! What the patterns of the model cost at most: `bench/patterns`, optimised.
+//! The longest time of the model's patterns: runs `bench/patterns`, optimised.
 
 use std::process::Stdio;
 
 use super::error::Error;
 use crate::cargo;
 
-/// Runs the program, whose output is the report and whose status says whether a pattern is too
-/// dear.
+/// Runs the program: its output is the report, and its exit status says whether a pattern is too
+/// slow.
 pub(super) fn measure() -> Result<(), Error> {
     let mut command = cargo::command();
     command

@@ -1,4 +1,4 @@
-//! What was measured: medians over the rounds, as a table and as JSON.
+//! The report of a bench: medians over the rounds, as a table and as JSON.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::lists::Lists;
 use super::server::Side;
 
-/// What the load driver says of one run.
+/// The load driver's measurements of one run.
 #[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Run {
     pub(crate) per_second: f64,
@@ -28,7 +28,7 @@ pub(crate) struct Line {
     pub(crate) p50_ms: f64,
     pub(crate) p99_ms: f64,
     pub(crate) cpu_ms_per_call: Option<f64>,
-    /// Requests per second for one of the floor's in the same round.
+    /// Requests per second divided by those of the floor, in the same round.
     pub(crate) ratio_to_floor: f64,
 }
 
@@ -59,17 +59,17 @@ impl Line {
     }
 }
 
-/// What one side takes at rest.
+/// Start-up time and memory of one side.
 #[derive(Debug, Serialize)]
 pub(crate) struct Rest {
     pub(crate) server: &'static str,
-    /// From before the process existed to the end of its first answer.
+    /// From before the process starts to the end of its first response.
     pub(crate) start_ms: f64,
     pub(crate) idle_mib: Option<f64>,
-    /// The most memory while the main task was measured.
+    /// The peak memory while the main task was measured.
     pub(crate) peak_mib: Option<f64>,
     pub(crate) bytes_per_opportunity: Option<u64>,
-    /// What a finished task adds, beside the opportunity it started from.
+    /// The bytes of a finished task, without the opportunity that it started from.
     pub(crate) bytes_per_task: Option<u64>,
 }
 
@@ -128,7 +128,7 @@ impl fmt::Display for Report {
     }
 }
 
-/// A number with so many places, or a dash where the system does not tell.
+/// A number with a fixed number of decimal places, or a dash if it is unknown on this system.
 struct Shown<T>(Option<T>, usize);
 
 impl<T: fmt::Display> fmt::Display for Shown<T> {
@@ -150,7 +150,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_wild_round_does_not_move_the_median() {
+    fn one_outlier_does_not_change_the_median() {
         assert!((median(vec![3.0, 900.0, 2.0]) - 3.0).abs() < f64::EPSILON);
     }
 }

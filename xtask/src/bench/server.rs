@@ -1,4 +1,4 @@
-//! One run of a server under load, on a store of its own.
+//! One run of a server under load, on its own store.
 
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -14,19 +14,19 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::error::Error;
 use super::timed;
 
-/// Starting takes milliseconds; this only ends a hang.
+/// A timeout for a hang: a server starts in milliseconds.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
-/// What is compared.
+/// The servers that are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     Cosell,
     Floor,
-    /// cosell, which proves its callers.
+    /// cosell in mode `strict`.
     Strict,
 }
 
-/// With what a server in mode `strict` is administered.
+/// The admin token of a server in mode `strict`.
 pub(crate) const ADMIN_TOKEN: &str = "token-of-the-bench";
 
 impl Side {
@@ -66,7 +66,7 @@ impl Side {
     }
 }
 
-/// A running server; one that goes out of scope is killed.
+/// A running server; it is killed when this is dropped.
 pub(crate) struct Server {
     side: Side,
     process: Child,
@@ -75,8 +75,8 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts the server on an empty store in `folder`, and gives the time from before its process
-    /// existed to the end of its first answer.
+    /// Starts the server on an empty store in `folder`. Returns the time from before its process
+    /// starts to the end of its first response.
     pub(crate) fn start(
         side: Side,
         program: &Path,
@@ -114,14 +114,14 @@ impl Server {
         Ok((started?, time))
     }
 
-    /// The address in the line that the server prints once it answers.
+    /// The address in the line that the server prints once it is ready.
     #[expect(clippy::disallowed_methods, reason = "a bench waits in real time")]
     fn ready_address(&mut self) -> Option<SocketAddr> {
         let output = self.process.stdout.take()?;
         let (sender, receiver) = mpsc::channel();
         thread::spawn(move || {
             for line in BufReader::new(output).lines().map_while(Result::ok) {
-                // Read on to the end, so that the server never waits for its pipe.
+                // Read to the end, so that the server never blocks on a full pipe.
                 let _ = sender.send(line);
             }
         });
@@ -153,7 +153,7 @@ impl Server {
         self.process.id()
     }
 
-    /// Memory now in use and the most there was, in MiB; `None` where there is no /proc.
+    /// Current and peak memory, in MiB; `None` without /proc.
     pub(crate) fn memory(&self) -> Option<(f64, f64)> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.id())).ok()?;
         let mebibytes = |name: &str| -> Option<f64> {
@@ -164,7 +164,7 @@ impl Server {
         Some((mebibytes("VmRSS:")?, mebibytes("VmHWM:")?))
     }
 
-    /// Ends the server as an operator does, and gives the bytes of its store.
+    /// Stops the server with SIGTERM, and returns the bytes of its store.
     pub(crate) fn stop(mut self) -> Result<u64, Error> {
         let id = i32::try_from(self.id()).ok().and_then(Pid::from_raw);
         if let Some(id) = id {
@@ -190,7 +190,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // After `stop` the process has ended already, and both calls say so.
+        // After `stop` the process has already ended, and both calls return errors.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

@@ -1,10 +1,11 @@
-//! What mode `strict` costs: the same calls on a server that proves nothing and on one that proves
-//! every caller and holds it to ten policies of ten statements, of which the last one allows.
+//! The cost of mode `strict`: the same calls on a server in mode `open` and on one that
+//! authenticates every caller and evaluates ten policies of ten statements, of which the last one
+//! allows.
 //!
-//! The servers take turns, and each goes first in every other round. What counts is the processor
-//! time of the server for a call, and by how much the two differ within a round. Policies are
-//! attached as an operator attaches them, so the look at the version of identities in every
-//! transaction is in the figure.
+//! The servers alternate, and each goes first in every other round. The figures are the server's
+//! processor time per call, and its difference between the two within a round. Policies are
+//! attached as an operator attaches them, so the figure includes the check of the identities'
+//! version in every transaction.
 
 use std::process::{Command, Stdio};
 
@@ -15,7 +16,7 @@ use super::report::{Run, median};
 use super::server::{ADMIN_TOKEN, Server, Side};
 use super::{Bench, CONNECTIONS, CREATE};
 
-/// Policies, and statements of each.
+/// The number of policies, and of statements in each.
 const POLICIES: usize = 10;
 const STATEMENTS: usize = 10;
 
@@ -49,7 +50,7 @@ pub(super) fn measure(bench: &Bench) -> Result<(), Error> {
                 }
             }
             if costs.is_empty() {
-                println!("{call}, {connections} connections: the system does not tell");
+                println!("{call}, {connections} connections: processor time is not available");
                 continue;
             }
             let [open, strict, more] =
@@ -65,7 +66,7 @@ pub(super) fn measure(bench: &Bench) -> Result<(), Error> {
     Ok(())
 }
 
-/// Makes the user with its policies, and gives its key as the load driver takes it.
+/// Creates the user with its policies. Returns its key in the format of the load driver.
 fn prepare(bench: &Bench, server: &Server) -> Result<String, Error> {
     let ask = |arguments: &[&str]| -> Result<Value, Error> {
         let output = Command::new(&bench.programs.cosell)

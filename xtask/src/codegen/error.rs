@@ -1,4 +1,4 @@
-//! What can stop code generation.
+//! Errors of code generation.
 
 use std::io;
 use std::path::PathBuf;
@@ -13,15 +13,15 @@ pub(crate) enum Error {
     Start { command: String, source: io::Error },
     #[error("{command} failed: {output}")]
     Command { command: String, output: String },
-    #[error("{0} ships no model of this service")]
+    #[error("{0} does not contain a model of this service")]
     NoModel(String),
-    #[error("the model is not the JSON this command knows: {0}")]
+    #[error("the JSON of the model has an unknown form: {0}")]
     Json(#[from] serde_json::Error),
-    #[error("the model holds something this command does not know: {0}")]
+    #[error("the model has something that this command does not support: {0}")]
     Unknown(String),
     #[error("the rendered tokens are not a Rust file: {0}")]
     Syntax(syn::Error),
-    #[error("not what the model gives: {}; run `cargo xtask codegen`", names(.0))]
+    #[error("generated files differ from the model: {}; run `cargo xtask codegen`", names(.0))]
     Stale(Vec<PathBuf>),
 }
 

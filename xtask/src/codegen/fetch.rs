@@ -20,7 +20,7 @@ const FOLDER: &str = "botocore/data/partnercentral-selling";
 pub(crate) fn published() -> Result<Published, Error> {
     let folder = env::temp_dir().join(format!("cosell-codegen-{}", process::id()));
     let result = published_in(&folder);
-    // A leftover in the temporary folder harms nobody; the model's own error matters more.
+    // A leftover in the temporary folder is harmless; an error of the model is more important.
     let _ = fs::remove_dir_all(&folder);
     result
 }

@@ -109,7 +109,7 @@ pub(crate) struct Additions {
     nullable: Vec<NullableMember>,
 }
 
-/// One value more for an enumeration.
+/// An additional value of an enumeration.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EnumValue {
@@ -119,7 +119,7 @@ struct EnumValue {
     evidence: String,
 }
 
-/// Another pattern in place of the published one.
+/// A pattern that replaces the published one.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ReplacedPattern {
@@ -211,7 +211,7 @@ impl Model {
             let target = find(&mut shapes, &shape)?;
             if target.values.contains(&value) {
                 return Err(Error::Unknown(format!(
-                    "{shape} has {value} by now: drop the addition"
+                    "{shape} has {value} now: remove the addition"
                 )));
             }
             target.values.push(value);
@@ -297,17 +297,17 @@ impl Model {
     }
 }
 
-/// Every deviation says why it exists.
+/// Every deviation must have a reason.
 fn grounded(shape: &str, reason: &str, evidence: &str) -> Result<(), Error> {
     if reason.is_empty() || evidence.is_empty() {
         return Err(Error::Unknown(format!(
-            "the addition to {shape} does not say why"
+            "the addition to {shape} has no reason"
         )));
     }
     Ok(())
 }
 
-/// Only the order of the members.
+/// The model with only the order of the members.
 #[derive(Debug, Deserialize)]
 struct Ordered {
     shapes: BTreeMap<String, OrderedShape>,
@@ -321,7 +321,7 @@ struct OrderedShape {
 fn drop_prose(value: &mut serde_json::Value) {
     match value {
         serde_json::Value::Object(object) => {
-            // A member or shape may be called "documentation"; prose is a string.
+            // A member or shape may have the name "documentation"; prose is a string.
             if object
                 .get("documentation")
                 .is_some_and(serde_json::Value::is_string)

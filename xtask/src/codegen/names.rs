@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, Span};
 
-/// Splits on everything that is no letter or digit, before a capital that follows a small letter or
-/// digit, and before the last capital of a run (`AWSSalesRep` is AWS, Sales, Rep).
+/// Splits at every character that is not a letter or digit, before a capital that follows a small
+/// letter or digit, and before the last capital of a run (`AWSSalesRep` is AWS, Sales, Rep).
 fn words(text: &str) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
     let mut words: Vec<String> = Vec::new();
@@ -45,7 +45,7 @@ pub(crate) fn camel(value: &str) -> String {
     }
 }
 
-/// What serde's `rename_all = "PascalCase"` makes of a field name.
+/// The result of serde's `rename_all = "PascalCase"` for a field name.
 pub(crate) fn serde_pascal(field: &str) -> String {
     field
         .split('_')

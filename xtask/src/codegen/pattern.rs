@@ -1,10 +1,10 @@
-//! Patterns as the model publishes them (Java's dialect, every match a full match) into the `regex`
-//! crate's.
+//! Translates the model's patterns (Java's dialect, every match a full match) for the `regex`
+//! crate.
 //!
-//! A look-ahead `(?=.{a,b}$)` in front is a bound on the length, and `(?s).{a,b}` is nothing else:
+//! A look-ahead `(?=.{a,b}$)` at the start limits the length, and `(?s).{a,b}` does nothing else:
 //! both become a minimum and a maximum, checked before the regex runs. `\d` and `\w` are ASCII in
-//! Java and Unicode in Rust, and Java's dot stops at five line terminators, Rust's at one: all are
-//! written out. Whatever else could differ between the dialects is refused here, at generation.
+//! Java and Unicode in Rust, and Java's dot excludes five line terminators, Rust's one: all are
+//! written out. Anything else that could differ between the dialects is an error of generation.
 
 use super::error::Error;
 
@@ -57,7 +57,7 @@ pub(crate) fn translate(
     })
 }
 
-/// The bounds `a,b` of a repetition, combined with those that stand beside the pattern.
+/// The bounds `a,b` of a repetition, combined with the bounds of the model.
 fn narrowed(
     (min, max): (Option<i64>, Option<i64>),
     repetition: &str,
@@ -83,7 +83,7 @@ fn dialect(pattern: &str, dot: &str) -> Result<String, String> {
                     ('d', true) => source.push_str("0-9"),
                     ('w', false) => source.push_str("[A-Za-z0-9_]"),
                     ('w', true) => source.push_str("A-Za-z0-9_"),
-                    // Unicode categories and four-digit code points read alike in both dialects.
+                    // Unicode categories and four-digit code points are the same in both dialects.
                     ('p' | 'u', _) => source.extend(['\\', escaped]),
                     _ if escaped.is_ascii_punctuation() => source.extend(['\\', escaped]),
                     _ => return Err(format!("the escape \\{escaped}")),
@@ -98,7 +98,7 @@ fn dialect(pattern: &str, dot: &str) -> Result<String, String> {
                 in_class = false;
                 source.push(']');
             }
-            // Rust reads these doubled as set operations, Java only the first of them.
+            // In Rust, these doubled are set operations; in Java, only the first of them.
             '&' | '~' | '-' if in_class && characters.peek() == Some(&character) => {
                 return Err(format!("a doubled {character} in a class"));
             }
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_that_is_only_a_length_disappears() {
+    fn a_pattern_that_only_limits_the_length_becomes_bounds() {
         let translated = translate("(?s).{0,255}", None, None).expect("known");
         assert_eq!(
             (translated.min, translated.max, translated.source),
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dot_keeps_refusing_line_ends() {
+    fn a_dot_does_not_match_line_terminators() {
         let translated = translate(".{1,255}", None, None).expect("known");
         assert_eq!(translated.source, Some(format!("{ANY_BUT_LINE_END}*")));
         let translated = translate("arn:.*", None, None).expect("known");
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_dialects_read_differently_is_refused() {
+    fn a_pattern_that_the_dialects_read_differently_is_refused() {
         for pattern in [r"(?!a)b", r"(a)\1", r"\sa", "[a&&b]", "[a[b]]", r"(?i)a"] {
             assert!(translate(pattern, None, None).is_err(), "{pattern}");
         }

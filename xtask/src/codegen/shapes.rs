@@ -1,4 +1,4 @@
-//! Renders `shapes.rs`: the static tables that the checks and the redaction walk.
+//! Renders `shapes.rs`: the static tables for validation and redaction.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -71,7 +71,7 @@ fn table(model: &Model, name: &str, shape: &Shape) -> Result<TokenStream, Error>
     })
 }
 
-/// A string's length and pattern as the checks apply them.
+/// A string's length and pattern as validation applies them.
 pub(crate) fn constraints(shape: &Shape) -> Result<Translated, Error> {
     match &shape.pattern {
         Some(published) => pattern::translate(published, shape.min, shape.max),

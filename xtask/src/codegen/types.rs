@@ -10,7 +10,7 @@ use super::model::{MemberReference, Model, Shape};
 use super::names::{camel, field, ident, serde_pascal, snake};
 use super::shapes::constraints;
 
-/// The file of a structure: the first part of a name that matches decides.
+/// The file of a structure: that of the first row whose text is in the name.
 const FAMILIES: [(&str, &str); 22] = [
     ("Prospecting", "prospecting"),
     ("Task", "task"),
@@ -35,10 +35,10 @@ const FAMILIES: [(&str, &str); 22] = [
     ("Tag", "tag"),
     ("Payload", "invitation"),
 ];
-/// What an opportunity is made of, and what several families share.
+/// The parts of an opportunity, and structures that several families share.
 const REST: &str = "document";
 
-/// Closed lists this long get a file of their own.
+/// Closed lists of this length get their own file.
 const LONG_LIST: usize = 100;
 
 pub(crate) fn render(model: &Model) -> Result<Vec<(String, TokenStream)>, Error> {
@@ -212,7 +212,7 @@ fn rust_type(model: &Model, name: &str) -> Result<TokenStream, Error> {
     })
 }
 
-/// A structure has a default when nothing in it must be chosen.
+/// A structure has a default if every required member has one.
 fn has_default(model: &Model, shape: &Shape) -> Result<bool, Error> {
     for (member, reference) in shape.members.iter().flatten() {
         if !shape.required.contains(member) {

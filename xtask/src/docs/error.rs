@@ -1,4 +1,4 @@
-//! Why `cargo xtask docs` failed.
+//! Errors of `cargo xtask docs`.
 
 use std::io;
 use std::process::ExitStatus;
@@ -6,16 +6,16 @@ use std::string::FromUtf8Error;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("{0} is not what the code gives; run `cargo xtask docs` and commit it")]
+    #[error("{0} differs from the code; run `cargo xtask docs` and commit it")]
     Stale(&'static str),
-    #[error("{page} has no comments between which its {part} could stand")]
+    #[error("{page} has no begin and end comments for its {part}")]
     NoPlace {
         page: &'static str,
         part: &'static str,
     },
-    #[error("{0} was not printed: {1}")]
+    #[error("cannot print {0}: {1}")]
     Ended(&'static str, ExitStatus),
-    #[error("what was printed is not UTF-8")]
+    #[error("the printed text is not UTF-8")]
     Text(#[from] FromUtf8Error),
     #[error("crates/*/src/{file} cannot be parsed: {error}")]
     Source { file: String, error: syn::Error },

@@ -1,4 +1,4 @@
-//! PostgreSQL's programs, the user they run as, and the cluster they make.
+//! PostgreSQL's programs, the user they run as, and the cluster they create.
 
 use std::env;
 use std::ffi::{OsStr, OsString};
@@ -13,10 +13,10 @@ use rustix::process::geteuid;
 use super::Error;
 use crate::apt;
 
-/// Who the server runs as.
+/// The user that the server runs as.
 #[derive(Debug)]
 pub(super) struct Account {
-    /// Another user and its group, where this is the superuser.
+    /// Another user and its group, if this is the superuser.
     other: Option<(u32, u32)>,
 }
 
@@ -46,7 +46,7 @@ impl Account {
 
     pub(super) fn command(&self, program: &Path) -> Command {
         let mut command = Command::new(program);
-        // The folder this runs in may be closed to the other user.
+        // The other user may have no access to the current folder.
         command.current_dir("/");
         if let Some((user, group)) = self.other {
             command.uid(user).gid(group);
@@ -55,7 +55,7 @@ impl Account {
     }
 }
 
-/// Makes a cluster, in a locale that sorts by the rules of a language if the server knows one.
+/// Creates a cluster, in a locale that sorts by the rules of a language if one is installed.
 pub(super) fn make(programs: &Path, account: &Account, data: &Path) -> Result<(), Error> {
     const LANGUAGE: &[&str] = &[
         "--locale-provider=icu",
@@ -86,7 +86,7 @@ pub(super) fn make(programs: &Path, account: &Account, data: &Path) -> Result<()
     Err(Error::Made(said))
 }
 
-/// The folder of PostgreSQL's programs, which distributions keep out of the search path.
+/// The folder of PostgreSQL's programs, which distributions do not add to the PATH.
 pub(super) fn programs() -> Result<PathBuf, Error> {
     if let Some(folder) = find() {
         return Ok(folder);
@@ -123,17 +123,17 @@ fn find() -> Option<PathBuf> {
         })
 }
 
-/// The certificate of a server, which signed itself, and its key, as files of the folder.
+/// The files of a server's self-signed certificate and its key, in the folder.
 pub(super) const CERTIFICATE: &str = "server.crt";
 pub(super) const KEY: &str = "server.key";
 
-/// Makes the certificate of a server on this machine.
+/// Creates the certificate of a server on this machine.
 pub(super) fn certify(account: &Account, folder: &Path) -> Result<(), Error> {
     let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()])?;
     fs::write(folder.join(CERTIFICATE), made.cert.pem())?;
     let key = folder.join(KEY);
     fs::write(&key, made.signing_key.serialize_pem())?;
-    // PostgreSQL takes no key that others may read.
+    // PostgreSQL refuses a key that other users may read.
     fs::set_permissions(&key, fs::Permissions::from_mode(0o600))?;
     account.give(&key)
 }

@@ -1,5 +1,5 @@
-//! A standby of a server: made from a backup of it, followed by it synchronously, promoted when it
-//! is gone.
+//! A standby of a server: created from its backup, replicating synchronously, and promoted when the
+//! server is lost.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use super::{Error, PATIENCE, Server, pause};
 
 impl Server {
-    /// Makes a standby by `pg_basebackup`, and lets commits wait for it from now on.
+    /// Creates a standby with `pg_basebackup`; from then on commits wait for it.
     pub(crate) fn standby(&self) -> Result<Self, Error> {
         let port = self.port.to_string();
         let standby = Self::start_on(|programs, account, data| {
@@ -18,13 +18,13 @@ impl Server {
             backup
                 .args(["--host=127.0.0.1", "--port", &port, "--username=cosell"])
                 .args(["--checkpoint=fast", "--wal-method=stream", "--no-sync"])
-                // What makes the copy follow.
+                // The option that makes the copy a standby.
                 .arg("--write-recovery-conf")
                 .arg("--pgdata")
                 .arg(data);
             done("pg_basebackup", &mut backup).map(drop)
         })?;
-        // Behind the backup, so that the standby, once promoted, waits for nobody.
+        // After the backup, so that the standby does not wait for another one once it is promoted.
         self.ask("ALTER SYSTEM SET synchronous_standby_names = '*'")?;
         self.ask("SELECT pg_reload_conf()")?;
         let synchronous = "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'";
@@ -37,7 +37,7 @@ impl Server {
         Err(Error::NoStandby)
     }
 
-    /// The addresses of this server and of another, of which the one that takes writes is used.
+    /// The addresses of this server and another; a client uses the one that accepts writes.
     pub(crate) fn address_with(&self, other: &Self) -> String {
         let (one, two) = (self.port, other.port);
         format!("postgres://cosell@127.0.0.1:{one},127.0.0.1:{two}/postgres")
@@ -48,14 +48,14 @@ impl Server {
         let children = children(self.child.id())?;
         self.signal(Signal::KILL)?;
         for child in children {
-            // One that has ended by itself is as good as killed.
+            // A process that has already ended counts as killed.
             let _ = kill_process(child, Signal::KILL);
         }
         self.child.wait()?;
         Ok(())
     }
 
-    /// Lets a standby take writes.
+    /// Promotes a standby, so that it accepts writes.
     pub(crate) fn promote(&self) -> Result<(), Error> {
         let mut promote = self.account.command(&self.programs.join("pg_ctl"));
         promote
@@ -100,7 +100,7 @@ fn children(parent: u32) -> Result<Vec<Pid>, Error> {
 
 fn parent_of(process: &Path) -> Option<u32> {
     let stat = fs::read_to_string(process.join("stat")).ok()?;
-    // Behind the name, which stands in parentheses and may hold anything: the state, the parent.
+    // After the name, which is in parentheses and may contain anything: the state, the parent.
     let (_, rest) = stat.rsplit_once(')')?;
     rest.split_whitespace().nth(1)?.parse().ok()
 }

@@ -1,4 +1,4 @@
-//! Why a step of `cargo xtask test` failed.
+//! Errors of a step of `cargo xtask test`.
 
 use std::ffi::OsString;
 use std::io;
@@ -15,7 +15,7 @@ pub(crate) enum Error {
         program: OsString,
         source: io::Error,
     },
-    #[error("cargo names no target directory")]
+    #[error("cargo reported no target directory")]
     TargetFolder,
     #[error(
         "python3 with its venv module is missing and could not be installed; on Debian and Ubuntu: \

@@ -1,8 +1,7 @@
-//! A virtual environment under the target directory with exactly the packages a file pins.
+//! A virtual environment under the target directory with exactly the packages that a file pins.
 //!
-//! It is made anew when that file changes: the copy kept inside it says what it was made from, and
-//! that copy is written last, so that an interrupted installation is never taken for a finished
-//! one.
+//! It is recreated when that file changes: it contains a copy of the file, which is written last,
+//! so that an interrupted installation does not count as complete.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +11,7 @@ use super::Setting;
 use super::error::Error;
 use crate::apt;
 
-/// Makes sure the environment holds what `requirements` pins; gives its Python interpreter.
+/// Creates or updates the environment for `requirements`. Returns its Python interpreter.
 pub(super) fn prepare(setting: &Setting, requirements: &Path) -> Result<PathBuf, Error> {
     let folder = setting.target.join("conformance-venv");
     let python = folder.join("bin/python");
@@ -38,7 +37,7 @@ pub(super) fn prepare(setting: &Setting, requirements: &Path) -> Result<PathBuf,
     Ok(python)
 }
 
-/// Makes an empty environment, installing what Debian keeps in packages of its own where we may.
+/// Creates an empty environment; installs Debian's package for it if necessary and permitted.
 fn create(setting: &Setting, folder: &Path) -> Result<(), Error> {
     let make = || {
         setting.execute(

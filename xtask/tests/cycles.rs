@@ -1,9 +1,9 @@
-//! No circle of imports has more than a few files.
+//! No cycle of imports has more than a few files.
 //!
-//! Files that reach each other cannot be read, or changed, one after the other. So the sources of
-//! every crate are read: each `use`, and each path in the code, is an arrow from its file to the
-//! one that declares what it names, through whatever re-exports it. Tests and what macros are given
-//! do not count, and neither does generated code.
+//! Files that import each other cannot be read, or changed, one after the other. So this test reads
+//! the sources of every crate: each `use`, and each path in the code, is an edge from its file to
+//! the file that declares the name, through all re-exports. Tests, arguments of macros and
+//! generated code do not count.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,21 +14,21 @@ use petgraph::graphmap::DiGraphMap;
 use syn::visit::{self, Visit};
 use syn::{Attribute, Item, UseTree};
 
-/// Files of a circle at most.
+/// The maximum number of files in a cycle.
 const MOST: usize = 6;
 
-/// How many re-exports a name may be handed through.
+/// The maximum number of re-exports between a name and its declaration.
 const HANDS: usize = 8;
 
-/// The names on the way to a module or an item, from the root of its crate.
+/// The path of a module or an item from the root of its crate.
 type Names = Vec<String>;
 
-/// What a file names.
+/// The names in a file.
 #[derive(Default)]
 struct Module {
-    /// Names as they are written, such as `super`, `store`, `load`.
+    /// Paths as they are written, such as `super`, `store`, `load`.
     paths: BTreeSet<Names>,
-    /// What its `use` items bring in, by the name that it has here.
+    /// The imports of its `use` items, by their names in the file.
     imports: BTreeMap<String, Names>,
 }
 
@@ -78,7 +78,7 @@ impl Visit<'_> for Module {
         self.import(&item.tree, &[]);
     }
 
-    /// `pub(crate)` says who may name the item; it names nothing.
+    /// `pub(crate)` is a visibility, and does not name an item.
     fn visit_visibility(&mut self, _: &syn::Visibility) {}
 
     fn visit_path(&mut self, path: &syn::Path) {
@@ -98,7 +98,8 @@ fn is_for_tests(attribute: &Attribute) -> bool {
             .is_ok_and(|of| of == "test")
 }
 
-/// The module that declares what `path` names in the module `here`, if it is one of this crate.
+/// The module that declares the item that `path` names in the module `here`, if it is in this
+/// crate.
 fn declaring<'a>(
     modules: &'a Modules,
     here: &[String],
@@ -146,8 +147,8 @@ fn declaring<'a>(
     }
 }
 
-/// The circles of a crate, as the names of their modules and the arrows between them.
-fn circles(modules: &Modules) -> Vec<(BTreeSet<String>, Vec<String>)> {
+/// The cycles of a crate, as the names of their modules and the edges between them.
+fn cycles(modules: &Modules) -> Vec<(BTreeSet<String>, Vec<String>)> {
     let mut arrows = DiGraphMap::<&Names, ()>::new();
     for (here, module) in modules {
         for path in &module.paths {
@@ -162,23 +163,23 @@ fn circles(modules: &Modules) -> Vec<(BTreeSet<String>, Vec<String>)> {
         [] => "the root".to_owned(),
         names => names.join("::"),
     };
-    let circles = tarjan_scc(&arrows).into_iter();
-    circles
-        .filter(|circle| circle.len() > 1)
-        .map(|circle| {
+    let cycles = tarjan_scc(&arrows).into_iter();
+    cycles
+        .filter(|cycle| cycle.len() > 1)
+        .map(|cycle| {
             let between = arrows
                 .all_edges()
-                .filter(|(from, to, ())| circle.contains(from) && circle.contains(to))
+                .filter(|(from, to, ())| cycle.contains(from) && cycle.contains(to))
                 .map(|(from, to, ())| format!("{} -> {}", of(from), of(to)));
             (
-                circle.iter().map(|names| of(names)).collect(),
+                cycle.iter().map(|names| of(names)).collect(),
                 between.collect(),
             )
         })
         .collect()
 }
 
-/// The module that a file below `src` is.
+/// The module of a file below `src`.
 fn name(file: &Path) -> Names {
     let file = file.with_extension("");
     let names = file
@@ -204,7 +205,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 }
 
 #[test]
-fn no_circle_of_imports_has_more_than_a_few_files() {
+fn no_cycle_of_imports_has_more_than_a_few_files() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut crates = vec![
         root.join("xtask"),
@@ -229,27 +230,27 @@ fn no_circle_of_imports_has_more_than_a_few_files() {
             )
         };
         let modules = found.into_iter().map(module).collect();
-        for (circle, arrows) in circles(&modules) {
+        for (cycle, arrows) in cycles(&modules) {
             assert!(
-                circle.len() <= MOST,
-                "{}: {} files are one circle: {arrows:#?}",
+                cycle.len() <= MOST,
+                "{}: {} files are one cycle: {arrows:#?}",
                 path.display(),
-                circle.len()
+                cycle.len()
             );
         }
     }
     assert!(read > 300, "only {read} files were found");
 }
 
-/// A crate of these files and what stands in them.
-fn made_up(files: &[(&str, &str)]) -> Modules {
+/// A crate of these files, each with its text.
+fn crate_of(files: &[(&str, &str)]) -> Modules {
     let module = |(file, text): &(&str, &str)| (name(Path::new(file)), Module::read(text));
     files.iter().map(module).collect()
 }
 
 #[test]
-fn a_circle_is_found_whichever_way_its_files_name_each_other() {
-    let modules = made_up(&[
+fn a_cycle_is_found_whichever_way_its_files_name_each_other() {
+    let modules = crate_of(&[
         (
             "lib.rs",
             "mod a; mod b; mod c; mod d; pub use d::Kind; pub use other::Far;",
@@ -266,7 +267,7 @@ fn a_circle_is_found_whichever_way_its_files_name_each_other() {
             "use crate::{Far, a}; pub struct Kind; fn four() { a::one() }",
         ),
     ]);
-    let found = circles(&modules);
+    let found = cycles(&modules);
     let names = ["a", "b", "b::inner", "c", "d"].map(str::to_owned);
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].0, BTreeSet::from(names));
@@ -274,8 +275,8 @@ fn a_circle_is_found_whichever_way_its_files_name_each_other() {
 }
 
 #[test]
-fn files_that_name_each_other_only_in_tests_or_downward_are_no_circle() {
-    let modules = made_up(&[
+fn files_that_name_each_other_only_in_tests_or_downward_are_not_a_cycle() {
+    let modules = crate_of(&[
         (
             "lib.rs",
             "mod a; mod b; pub use a::One; pub use other::Far;",
@@ -289,5 +290,5 @@ fn files_that_name_each_other_only_in_tests_or_downward_are_no_circle() {
             "use crate::Far; pub fn two() {} #[cfg(test)] mod tests { use crate::a::One; }",
         ),
     ]);
-    assert_eq!(circles(&modules), []);
+    assert_eq!(cycles(&modules), []);
 }
