@@ -1,4 +1,4 @@
-//! ARNs and ids, in every member that takes one. The first byte picks the operation.
+//! ARNs and ids, in every member that accepts one. The first byte selects the operation.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! The Authorization header, and the other headers that a signature rests on.
+//! The Authorization header, and the other headers that a signature depends on.
 //!
 //! The input is lines: the first is the header's value, the second the date, the third the session
 //! token, the rest the body.
@@ -10,7 +10,7 @@ use cosell_auth::sigv4::{Credentials, SignedRequest, Verifier};
 use cosell_fuzz::bounded;
 use libfuzzer_sys::fuzz_target;
 
-/// The second at which the seeds were signed: 2026-11-22T18:32:24Z.
+/// The time of the seeds' signatures, in seconds: 2026-11-22T18:32:24Z.
 const NOW: i64 = 1_795_372_344;
 
 fuzz_target!(|input: &[u8]| {

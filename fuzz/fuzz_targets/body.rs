@@ -1,4 +1,4 @@
-//! The JSON body of every operation, through the whole operation. The first byte picks the
+//! The JSON body of every operation, through the whole operation. The first byte selects the
 //! operation.
 
 #![no_main]

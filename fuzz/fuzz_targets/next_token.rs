@@ -1,9 +1,9 @@
-//! Page tokens of every list. The first byte picks the list, the rest is a token, and a way to
-//! spoil one.
+//! Page tokens of every list. The first byte selects the list; the rest is both a token and edits
+//! of a valid token.
 //!
-//! A token that the service did not give out is refused, whatever it is; and of a true token and
-//! what is made of it only the true one is taken. A token is spoilt by edits of two bytes, a place
-//! and a character; an edit behind its end lengthens it or, with the character 0, cuts it.
+//! A token that the service did not return is refused, and an altered token is refused too. An edit
+//! is two bytes, a position and a character; an edit after the end of the token lengthens it or,
+//! with the character 0, cuts it.
 
 #![no_main]
 

@@ -1,8 +1,8 @@
-//! Members that an operation does not have, added to a request anywhere: they change neither its
-//! input nor what its caller's policies are asked.
+//! Members that an operation does not have, added anywhere in a request: they change neither its
+//! input nor its authorization.
 //!
-//! The first byte picks the operation; a line with its body follows, and the members to add as an
-//! object.
+//! The first byte selects the operation; a line with its body follows, and an object with the
+//! members to add.
 
 #![no_main]
 
@@ -18,7 +18,7 @@ use cosell_fuzz::{NOW, bounded, of_byte};
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 
-/// A caller whose policy looks at every condition key that there is.
+/// A caller whose policy tests every condition key.
 fn curious() -> &'static Caller {
     static CALLER: OnceLock<Caller> = OnceLock::new();
     CALLER.get_or_init(|| {
@@ -42,7 +42,7 @@ fn curious() -> &'static Caller {
     })
 }
 
-/// Adds members to every object whose shape does not know them.
+/// Adds members to every object whose shape does not have them.
 fn add(body: &mut Value, shape: &'static Shape, members: &Map<String, Value>) {
     match (&shape.kind, body) {
         (Kind::Structure { .. }, Value::Object(object)) => {
@@ -78,7 +78,7 @@ fuzz_target!(|input: &[u8]| {
         return;
     };
     let entry = of_byte(*operation);
-    // One copy of the members for each object of the body is more than in proportion to both.
+    // The body gets one copy of the members per object, so its size may exceed any proportion.
     if members.len() > 16 {
         return;
     }

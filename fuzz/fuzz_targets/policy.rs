@@ -1,8 +1,8 @@
-//! Policy documents, through both doors of the administration and into decisions.
+//! Policy documents, through both ways into the administration API, and in decisions.
 //!
-//! A document that is JSON has the same end as a member of a body and as a text, as the command
-//! line sends it: refused, or kept as the same text. What the ones that are taken decide is the
-//! same with every condition key as with those alone that the policy says it looks at.
+//! A JSON document has the same result as a member of a body and as a string, as the command line
+//! sends it: it is refused, or stored as the same text. A stored policy decides the same with every
+//! condition key as with only those that it says it reads.
 
 #![no_main]
 
@@ -11,7 +11,7 @@ use cosell_fuzz::{bounded, put_policy_by_both_doors};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
-/// Long enough to keep a matcher of patterns busy.
+/// A value that is long enough to make pattern matching slow.
 const RESOURCE: &str = "arn:aws:partnercentral:us-east-1:111111111111:catalog/Sandbox/\
                         opportunity/O1111111111111111111";
 
@@ -28,7 +28,7 @@ const KEYS: [(&str, &[&str]); 6] = [
 ];
 
 fuzz_target!(|document: &str| {
-    // A string is a document as a text already. What is no JSON by itself would be another body.
+    // A JSON string is the string form already. Text that is not JSON would make another body.
     if serde_json::from_str::<Value>(document).is_ok_and(|document| !document.is_string()) {
         bounded(document.as_bytes(), || put_policy_by_both_doors(document));
     }

@@ -1,9 +1,8 @@
-//! What the fuzz targets share: the bounds that every input is held to, and a service to send it
-//! to.
+//! What the fuzz targets share: the limits for every input, and a service that gets the inputs.
 //!
-//! A target fails on a panic, on an answer that no caller's input may lead to, on more than
-//! [`TIME`] of processor time, and on allocations out of proportion to the input. Processor time,
-//! because the machine may be busy with something else.
+//! A target fails on a panic, on a response that no caller's input may cause, on more than [`TIME`]
+//! of processor time, and on allocations out of proportion to the input. It measures processor
+//! time, because the machine may be busy with something else.
 
 use std::alloc::System;
 use std::time::Duration;
@@ -18,21 +17,21 @@ pub use service::{NOW, call, of_byte, put_policy_by_both_doors, turn_page};
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-/// The most that one input may take.
+/// The limit of processor time for one input.
 const TIME: Duration = Duration::from_millis(50);
 
-/// What any input may allocate: the buffers of a transaction and of an answer that lists errors.
+/// What any input may allocate: the buffers of a transaction and of a response with findings.
 const ALLOCATED: usize = 16 << 20;
 
-/// What each byte of an input may allocate besides: a finding of about this size.
+/// What each byte of an input may allocate in addition: a finding of about this size.
 const ALLOCATED_A_BYTE: usize = 4 << 10;
 
-/// Holds what is done with an input to the bounds.
+/// Enforces the limits on the work for an input.
 ///
 /// # Panics
 ///
-/// When it takes too long or allocates too much, both times that it is tried: what happens once in
-/// the life of a process, as a pattern that is compiled, is not the input's doing.
+/// If the work takes too long or allocates too much in both of two attempts: work that is done once
+/// in a process, such as compiling a pattern, is not caused by the input.
 pub fn bounded(input: &[u8], work: impl Fn()) {
     let most = ALLOCATED + input.len() * ALLOCATED_A_BYTE;
     let (mut time, mut allocated) = (Duration::ZERO, 0);

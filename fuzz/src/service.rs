@@ -1,5 +1,5 @@
-//! A service in memory, for targets whose input goes through a whole operation or through a page of
-//! the administration.
+//! A service in memory, for targets whose input goes through a whole operation or through the
+//! administration API.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -19,13 +19,14 @@ const ACCOUNT: &str = "111111111111";
 /// 2026-11-22T18:32:24.559Z.
 pub const NOW: i64 = 1_795_372_344_559;
 
-/// Calls after which a new service takes over: what inputs create must not fill the memory.
+/// The number of calls after which a new service is started: created records must not fill the
+/// memory.
 const CALLS: usize = 5_000;
 
-/// Orders of a list, so that its tokens hold numbers and texts.
+/// Sort orders of a list, so that its tokens contain numbers and strings.
 const ORDERS: [&str; 3] = ["LastModifiedDate", "CustomerCompanyName", "Identifier"];
 
-/// The account's policy that inputs are put into.
+/// The account's policy that stores the inputs.
 const POLICY: &str = "fuzzed";
 
 struct Running {
@@ -36,7 +37,7 @@ struct Running {
     pages: Vec<Page>,
 }
 
-/// A list that has a second page, and the token that leads there.
+/// A list with a second page, and the token of that page.
 #[derive(Clone)]
 struct Page {
     entry: &'static Entry,
@@ -52,7 +53,7 @@ impl Running {
             .build()
             .expect("a runtime");
         let settings = Settings {
-            // Tasks go on by themselves; their end is no part of what is measured.
+            // Tasks run in the background; their work is not measured.
             task_wait: std::time::Duration::ZERO,
             ..Settings::default()
         };
@@ -103,7 +104,7 @@ impl Running {
         lists.into_iter().map(page).collect()
     }
 
-    /// The answer, if the call was not refused.
+    /// The response, if the call was not refused.
     fn call(&mut self, entry: &Entry, input: Value) -> Option<Value> {
         self.calls += 1;
         let called = self.service.call(entry, Arc::<str>::from(ACCOUNT), input);
@@ -123,7 +124,7 @@ impl Running {
         }
     }
 
-    /// Sends a body to the page of policies; what is kept then, if it was not refused.
+    /// Sends a body that creates a policy. Returns the stored policy, if it was not refused.
     fn put_policy(&mut self, body: &[u8]) -> Option<String> {
         self.calls += 1;
         let new: NewPolicy = cosell_auth::json::read(body).ok()?;
@@ -158,21 +159,21 @@ fn with_running<T>(work: impl FnOnce(&mut Running) -> T) -> T {
     })
 }
 
-/// Calls an operation. A refusal is an answer like any other.
+/// Calls an operation. A refusal is a valid response.
 ///
 /// # Panics
 ///
-/// When the service failed, which no input may lead to.
+/// If the service fails, which no input may cause.
 pub fn call(entry: &Entry, input: Value) {
     with_running(|running| running.call(entry, input));
 }
 
-/// Asks a list for its second page, by the token that `spoil` makes of the true one. Only the true
-/// one may be taken.
+/// Requests the second page of a list with the token that `spoil` makes from the valid one. Only
+/// the valid token may be accepted.
 ///
 /// # Panics
 ///
-/// When another one is taken, or the true one is not.
+/// If another token is accepted, or the valid one is refused.
 pub fn turn_page(list: u8, spoil: impl FnOnce(&str) -> String) {
     with_running(|running| {
         let place = usize::from(list) % running.pages.len();
@@ -188,12 +189,12 @@ pub fn turn_page(list: u8, spoil: impl FnOnce(&str) -> String) {
     });
 }
 
-/// Puts a policy as JSON inside of a body, and as a text as the command line does. Both must have
-/// the same end.
+/// Sends a policy as JSON in a body, and as a string as the command line does. Both must have the
+/// same result.
 ///
 /// # Panics
 ///
-/// When they have not.
+/// If the results differ.
 pub fn put_policy_by_both_doors(document: &str) {
     with_running(|running| {
         let json =
@@ -205,7 +206,7 @@ pub fn put_policy_by_both_doors(document: &str) {
     });
 }
 
-/// The operation that a byte picks.
+/// The operation that a byte selects.
 pub fn of_byte(byte: u8) -> &'static Entry {
     &OPERATIONS[usize::from(byte) % OPERATIONS.len()]
 }
