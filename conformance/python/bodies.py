@@ -1,4 +1,4 @@
-"""Request bodies with invented companies, and the short ways to a state that tests start from."""
+"""Request bodies with invented companies, and helpers that create what a test starts from."""
 
 import copy
 import datetime
@@ -116,7 +116,7 @@ def without(body, *paths):
 
 
 def create_ready(client, **changes):
-    """Creates an opportunity that lacks nothing for submission and gives its id."""
+    """Creates an opportunity that can be submitted, and returns its id."""
     identifier = client.create_opportunity(**opportunity(**changes))["Id"]
     client.associate_opportunity(
         Catalog=CATALOG,
@@ -137,7 +137,7 @@ def start_task(client, identifier, client_token=None, submission=None):
 
 
 def update_body(client, stored):
-    """The part of a GetOpportunity answer that UpdateOpportunity takes, as the model lists it."""
+    """The members of a GetOpportunity response that UpdateOpportunity accepts by the model."""
     members = client.meta.service_model.operation_model("UpdateOpportunity").input_shape.members
     body = {name: copy.deepcopy(stored[name]) for name in members if name in stored}
     body["Identifier"] = stored["Id"]

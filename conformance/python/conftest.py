@@ -1,4 +1,4 @@
-"""What every test starts from: one server per run, and clients that speak for an account."""
+"""Fixtures of all tests: one server per run, and clients that call as an account."""
 
 import itertools
 import os
@@ -20,11 +20,11 @@ os.environ["AWS_SHARED_CREDENTIALS_FILE"] = os.devnull
 os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
 os.environ.pop("AWS_PROFILE", None)
 
-# Tests that count what an account holds each take an account that nobody used before.
+# A test that counts the resources of an account takes an account that no other test uses.
 _unused_accounts = itertools.count(300_000_000_001)
 
 
-# The operations that were carried out by any boto3 client of this run.
+# The operations that have succeeded for a boto3 client of this run.
 ANSWERED = set()
 
 
@@ -34,12 +34,12 @@ def _note(http_response, model, **_):
 
 
 def pytest_collection_modifyitems(items):
-    """What looks back on the whole run runs last."""
+    """Runs the tests that check the whole run last."""
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
 
 
 def make_client(url, account, **settings):
-    """A boto3 client for `account`. Retries are off: a test wants the first answer."""
+    """A boto3 client for `account`. Retries are off: a test needs the first response."""
     client = boto3.client(
         "partnercentral-selling",
         endpoint_url=url,
@@ -67,7 +67,7 @@ def client(server):
 
 @pytest.fixture(scope="session")
 def unchecked(server):
-    """The first account, without boto3's own parameter checks, so that the server sees mistakes."""
+    """The first account, without boto3's parameter checks, so that mistakes reach the server."""
     return make_client(server.url, FIRST_ACCOUNT, parameter_validation=False)
 
 
@@ -79,7 +79,7 @@ def other_client(server):
 
 @pytest.fixture
 def fresh_account():
-    """The number of an account that holds nothing yet."""
+    """The id of an account without resources."""
     return str(next(_unused_accounts))
 
 

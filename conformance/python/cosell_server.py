@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 READY_LINE = re.compile(r"^listening on (https?)://127\.0\.0\.1:(\d+)$")
-# A cold debug build on a loaded machine starts in well under a second; this only ends a hang.
+# A timeout for a hang: a cold debug build on a loaded machine starts in well under a second.
 START_SECONDS = 30
 STOP_SECONDS = 20
 
@@ -38,10 +38,10 @@ def binary():
 
 
 class Server:
-    """One run of the binary on a store in `folder`; a folder can be served again after a stop."""
+    """One run of the binary on a store in `folder`; the store can be opened again after a stop."""
 
     def __init__(self, folder, *options, **variables):
-        """`options` are more of the command line, `variables` of the environment."""
+        """`options` are added to the command line, `variables` to the environment."""
         self.folder = Path(folder)
         self.options = options
         self.variables = variables
@@ -97,7 +97,7 @@ class Server:
             except queue.Empty:
                 line = None
             if line is None:
-                raise RuntimeError(f"the server did not say that it listens:\n{self._tail()}")
+                raise RuntimeError(f"the server did not print its address:\n{self._tail()}")
             ready = READY_LINE.match(line.strip())
             if ready:
                 self.scheme = ready.group(1)
@@ -105,7 +105,7 @@ class Server:
 
     def _check_health(self):
         if self.scheme == "https":
-            # Whom to trust is for the tests to show.
+            # The tests check certificates; the health check does not.
             context = ssl._create_unverified_context()
             connection = http.client.HTTPSConnection(
                 "127.0.0.1", self.port, timeout=START_SECONDS, context=context
@@ -119,10 +119,10 @@ class Server:
         finally:
             connection.close()
         if response.status != 200:
-            raise RuntimeError(f"health answered {response.status}: {body!r}\n{self._tail()}")
+            raise RuntimeError(f"health returned {response.status}: {body!r}\n{self._tail()}")
 
     def stop(self):
-        """Asks the server to end, waits for it, and gives its exit status."""
+        """Sends SIGTERM, waits for the end of the server, and returns its exit status."""
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
         try:
@@ -132,7 +132,7 @@ class Server:
             raise RuntimeError(f"the server did not end after SIGTERM:\n{self._tail()}") from None
 
     def kill(self):
-        """Ends the server as a power cut would."""
+        """Kills the server with SIGKILL."""
         self.process.kill()
         self.process.wait()
 
@@ -141,7 +141,7 @@ class Server:
 
 
 def _drain(stream, lines):
-    """Passes lines on until the stream ends, so that a chatty server never blocks on its pipe."""
+    """Reads lines until the stream ends, so that the server never blocks on a full pipe."""
     for line in stream:
         lines.put(line)
     lines.put(None)

@@ -1,8 +1,8 @@
-"""The packages that the pages of the documentation install, fetched once before any page is run.
+"""The packages that the documentation installs, downloaded once before any page runs.
 
-A page runs without a network, so `pip install` and `npm install` on it take their packages from
-folders in `target/docs-packages`. Their versions are fixed: those of requirements.txt for pip, and
-for npm those that were published before `NPM_BEFORE`.
+A page runs without a network, so its `pip install` and `npm install` take their packages from
+folders in `target/docs-packages`. The versions are fixed: for pip those of requirements.txt, for
+npm the newest ones published before `NPM_BEFORE`.
 """
 
 import hashlib
@@ -39,9 +39,9 @@ def pip():
 
 
 def npm():
-    """Variables that make npm take packages from the folder. Skips where there is no npm."""
+    """Variables that make npm take packages from the folder. Skips the test without npm."""
     if not (shutil.which("npm") and shutil.which("node")):
-        pytest.skip("there is no Node.js on this machine")
+        pytest.skip("Node.js is not installed")
     folder = _folder("npm", f"{NPM_BEFORE} {NPM_PACKAGES}".encode())
     settings = {
         "npm_config_cache": str(folder),
@@ -49,7 +49,7 @@ def npm():
         "npm_config_audit": "false",
         "npm_config_fund": "false",
         "npm_config_update_notifier": "false",
-        # What Node.js thinks of its own age depends on the machine.
+        # Node.js prints warnings about its own version, which depends on the machine.
         "NODE_NO_WARNINGS": "1",
     }
     project = folder / "project"
@@ -58,13 +58,13 @@ def npm():
 
 
 def _folder(name, content):
-    """The folder for what `content` names: another content has another one."""
+    """The folder for the packages that `content` names; other content has another folder."""
     digest = hashlib.sha256(content).hexdigest()[:16]
     return ROOT / "target" / "docs-packages" / f"{name}-{digest}"
 
 
 def _once(folder, command, variables=None):
-    """Fills the folder, unless that was done before."""
+    """Runs the command that fills the folder, unless the folder is complete."""
     done = folder / "complete"
     if not done.exists():
         folder.mkdir(parents=True, exist_ok=True)

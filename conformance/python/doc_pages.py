@@ -1,15 +1,15 @@
 """Reads the pages of the documentation: their snippets, headings and links.
 
-A snippet is a fenced block. What becomes of it follows from what the reader sees:
+A snippet is a fenced block. What the test does with it follows from what the reader sees:
 
 - A block of a language of `PASTED` is pasted: `sh` into the shell of the page, `python` into
   `python3`, `javascript` into `node`.
 - A block below a line that ends with "as `NAME`:" is saved as the file NAME, whatever its language.
-- A block `console` holds commands behind `$ `, each followed by what it prints.
-- A block `text` or `json` that is not saved is what the snippet before it prints.
+- A block `console` holds commands after `$ `, each followed by its output.
+- A block `text` or `json` that is not saved is the output of the snippet before it.
 - A block below the comment `<!-- not run: REASON -->` is only shown.
 
-Anything else is a `PageError`: a snippet that nobody runs is a snippet that nobody keeps true.
+Any other block is a `PageError`: a snippet that no test runs would become wrong unnoticed.
 """
 
 import re
@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 
-# What a block of the language is pasted into.
+# The command that a block of the language is piped into; None is the shell itself.
 PASTED = {
     "sh": None,
     "python": "python3 -",
@@ -36,7 +36,7 @@ _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^()\s]+)\)")
 
 
 class PageError(Exception):
-    """A page has a block that no rule says what to do with."""
+    """A page has a block that does not follow the rules of this module."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Block:
     line: int
     language: str
     text: str
-    # Why it is only shown.
+    # The reason that the block is only shown.
     not_run: str | None
-    # The file that it is saved as.
+    # The file that the block is saved as.
     file: str | None
 
     @property
@@ -71,7 +71,7 @@ class Block:
         raise PageError(f"{self.place}: the block {what}; see doc_pages.py for what can be run")
 
     def commands(self):
-        """The commands of a console, each with what is printed below it."""
+        """The commands of a console, each with the output below it."""
         found = []
         for line in self.text.splitlines():
             continued = found and found[-1][0].endswith("\\") and not found[-1][1]
@@ -82,7 +82,7 @@ class Block:
             elif found:
                 found[-1][1].append(line)
             else:
-                raise PageError(f"{self.place}: a console begins with a command behind `$ `")
+                raise PageError(f"{self.place}: a console block must begin with `$ ` and a command")
         return [(command, "".join(f"{line}\n" for line in lines)) for command, lines in found]
 
 
@@ -100,7 +100,7 @@ def blocks(page):
         while at < len(lines) and lines[at].strip() != "```":
             at += 1
         if at == len(lines):
-            raise PageError(f"{page.name}:{start}: the block has no end")
+            raise PageError(f"{page.name}:{start}: the block has no closing fence")
         text = "".join(f"{line[indent:]}\n" for line in lines[start:at])
         at += 1
         found.append(Block(page, start, language, text, not_run, file))
@@ -108,7 +108,7 @@ def blocks(page):
 
 
 def _above(lines, fence):
-    """What the lines above a fence say of its block: why it is not run, and its file."""
+    """From the lines above a fence: the reason that its block is not run, and its file."""
     before = [line for line in lines[:fence] if line.strip()]
     not_run = _NOT_RUN.match(before[-1]) if before else None
     if not_run:
@@ -129,7 +129,7 @@ def prose(page):
 
 
 def anchors(page):
-    """The names that a link can point at within the page, as GitHub makes them of headings."""
+    """The anchors of the page, as GitHub derives them from headings."""
     found, seen = set(), {}
     for heading in _HEADING.findall(prose(page)):
         words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading)

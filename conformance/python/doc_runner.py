@@ -1,17 +1,17 @@
-"""Runs the snippets of a page as a reader would: pasted one after another into one shell.
+"""Runs the snippets of a page as a reader does: pasted one after another into one shell.
 
-Each page has a folder and a shell of its own, and where the system allows it a network of its
-own, so that pages may all use the port 7226 and reach nobody else. (Without, they use the
-machine's loopback, and 7226 must be free.) The shell is given neither credentials nor a region nor
-an address: a page has to say them.
+Each page has its own folder and shell and, if the system allows it, its own network namespace, so
+that every page may use port 7226 and none reaches another server. (Without a namespace, pages use
+the machine's loopback device, and port 7226 must be free.) The shell has no credentials, no region
+and no address: a page must set them.
 
-What stands in for what a reader has: `cosell` on the PATH is the built binary, and a `cargo` in
-front of the real one hands `cargo run --release -- …` to it and refuses everything else. pip and
-npm take packages from a folder that is filled before (`doc_packages.py`).
+The shell has replacements for the reader's tools: `cosell` on the PATH is the built binary, and a
+`cargo` before the real one runs it for `cargo run --release -- …` and refuses everything else. pip
+and npm take packages from a folder that `doc_packages.py` has filled.
 
-Output is compared line by line, after the values of `PLACEHOLDERS` and `UNNUMBERED` were replaced
-on both sides; of the first, the same value gets the same number. A line `...` on the page stands
-for any lines. A block `json` is compared as JSON: neither space nor the order of members counts.
+Output is compared line by line, after the values of `PLACEHOLDERS` and `UNNUMBERED` are replaced
+on both sides; for `PLACEHOLDERS` equal values get equal numbers. A line `...` on the page matches
+any lines. A block `json` is compared as JSON: whitespace and the order of members do not matter.
 """
 
 import json
@@ -30,12 +30,12 @@ from pathlib import Path
 from cosell_server import binary
 from doc_pages import PASTED, PageError, blocks
 
-# A block that builds nothing ends in seconds; this only ends a hang.
+# A timeout for a hang: a block ends in seconds.
 BLOCK_SECONDS = 120
-# How long what a program in the background prints may take to appear.
+# The timeout for the output of a program in the background.
 BACKGROUND_SECONDS = 20
 
-# What differs from run to run, and nothing else.
+# Only the values that differ between runs.
 PLACEHOLDERS = [
     ("opportunity", r"\bO\d{7,}\b"),
     ("engagement", r"\beng-[0-9a-z]{13,14}\b"),
@@ -47,7 +47,7 @@ PLACEHOLDERS = [
     ("node", r'(?<="node": ")[0-9a-z]{16}(?=")'),
     ("administrator", r"\btoken:[0-9a-f]{8}\b"),
 ]
-# The same, where two values may or may not be equal.
+# The same, for values that may or may not be equal.
 UNNUMBERED = [
     ("instant", r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"),
     ("duration", r"\bin \d+\.\d\ds\b"),
@@ -63,7 +63,7 @@ echo "cargo $*: the test of the documentation runs only cargo run --release --" 
 exit 1
 """
 
-# Brings the loopback device of a new network up, then becomes the shell.
+# Brings up the loopback device of a new network namespace, then replaces itself with the shell.
 _LOOPBACK = """
 import fcntl, os, socket, struct, sys
 with socket.socket() as it:
@@ -73,11 +73,11 @@ os.execvp(sys.argv[1], sys.argv[1:])
 
 
 class SnippetError(Exception):
-    """A snippet did not do what its page says."""
+    """The result of a snippet differs from its page."""
 
 
 def run(page, folder, **variables):
-    """Runs a page in an empty folder. `variables` are more of the shell's environment."""
+    """Runs a page in an empty folder. `variables` are added to the shell's environment."""
     with Shell(folder, variables) as shell:
         printed = None
         for block in blocks(page):
@@ -92,14 +92,14 @@ def run(page, folder, **variables):
                     shell.type(block, command, expected)
             elif block.kind == "printed":
                 if printed is None:
-                    raise PageError(f"{block.place}: there is no snippet whose output this is")
+                    raise PageError(f"{block.place}: there is no snippet before this output")
                 compare(block, printed, block.text)
 
 
 def compare(block, printed, expected):
     same = matches_json if block.language == "json" else matches
     if not same(printed, expected):
-        raise SnippetError(f"{block.place}: the page shows\n{expected}\nand there came\n{printed}")
+        raise SnippetError(f"{block.place}: expected:\n{expected}\nactual:\n{printed}")
 
 
 def matches(printed, expected):
@@ -110,7 +110,7 @@ def matches(printed, expected):
 
 
 def matches_json(printed, expected):
-    """Compares two JSON documents, in which neither space nor the order of members counts."""
+    """Compares two JSON documents, regardless of whitespace and the order of members."""
     try:
         return matches(*(_sorted(text) for text in (printed, expected)))
     except ValueError:
@@ -136,7 +136,7 @@ def _replaced(text):
 
 
 class Shell:
-    """A bash, its folder, and what it started."""
+    """A bash, its folder, and the processes that it started."""
 
     def __init__(self, folder, variables):
         self.home = folder / "home"
@@ -153,7 +153,7 @@ class Shell:
         self._count = 0
 
     def _variables(self):
-        # The interpreter that runs the tests, with boto3 and the AWS CLI beside it.
+        # The folder of the tests' interpreter, which has boto3 and the AWS CLI too.
         path = [str(self._programs), str(Path(sys.executable).parent), os.environ["PATH"]]
         return {
             "PATH": os.pathsep.join(path),
@@ -165,7 +165,7 @@ class Shell:
     def __enter__(self):
         apart = separate_network()
         if apart is None and _is_taken(7226):
-            raise SnippetError("port 7226 of this machine is taken, and pages cannot be run apart")
+            raise SnippetError("port 7226 is in use, and network namespaces are not available")
         loopback = [sys.executable, "-c", _LOOPBACK] if apart else []
         self._process = subprocess.Popen(
             [*(apart or []), *loopback, "bash", "--noprofile", "--norc"],
@@ -182,7 +182,7 @@ class Shell:
         return self
 
     def __exit__(self, *_):
-        # Whatever the page left running is in the session of its shell.
+        # Processes that the page left running are in the session of its shell.
         try:
             os.killpg(self._process.pid, signal.SIGTERM)
             time.sleep(0.1)
@@ -197,7 +197,7 @@ class Shell:
         self._said.put(None)
 
     def paste(self, block):
-        """Pastes a block, each of whose commands must succeed, and gives what it printed."""
+        """Pastes a block, whose commands must all succeed, and returns its output."""
         into = PASTED[block.language]
         if into is None:
             return self._perform(block, block.text, strict=True)
@@ -206,7 +206,7 @@ class Shell:
         return self._perform(block, f"{into} < {script}", strict=True)
 
     def type(self, block, command, expected):
-        """Types a command of a console, which may fail, and looks at what it prints."""
+        """Types a command of a console, which may fail, and compares its output."""
         output = self._control / f"output-{self._count}"
         printed = self._perform(block, command, strict=False)
         if command.endswith("&"):
@@ -224,7 +224,7 @@ class Shell:
         if strict:
             before, after = "set -e -o pipefail", ":"
         else:
-            # What a command of a console asks for as $? is the status of the one before it.
+            # `$?` in a console is the exit status of the command before.
             before, after = "set +e +o pipefail; (exit ${status_before:-0})", "status_before=$?"
         line = f"{before}; . {script} >{output} 2>&1 </dev/null; {after}; echo '@{number}'\n"
         try:
@@ -238,7 +238,7 @@ class Shell:
         return output.read_text(errors="replace")
 
     def _wait(self, mark):
-        """Waits until the shell says `mark`, or has ended because a command failed."""
+        """Waits until the shell prints `mark`, or has exited because a command failed."""
         end = time.monotonic() + BLOCK_SECONDS
         while time.monotonic() < end:
             try:
@@ -255,7 +255,7 @@ class Shell:
 
 
 def separate_network():
-    """The command that runs another in a network of its own, if the system allows it."""
+    """The command that runs another one in a new network namespace, if the system allows it."""
     for words in (["unshare", "--net"], ["unshare", "--map-root-user", "--net"]):
         if shutil.which(words[0]):
             tried = subprocess.run([*words, "true"], capture_output=True, timeout=30)

@@ -1,4 +1,4 @@
-"""What belongs to one account does not exist for another."""
+"""Resources of one account do not exist for another."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def test_another_account_cannot_associate_with_it(other_client, finished):
         )
 
 
-def test_another_account_does_not_find_what_the_task_made(other_client, finished):
+def test_another_account_does_not_find_what_the_task_created(other_client, finished):
     not_found = other_client.exceptions.ResourceNotFoundException
     with pytest.raises(not_found):
         other_client.get_engagement(Catalog=CATALOG, Identifier=finished["EngagementId"])
@@ -51,7 +51,7 @@ def test_another_account_lists_none_of_it(fresh_client, finished):
     assert tasks["TaskSummaries"] == []
 
 
-def test_catalogs_are_apart(client, finished):
+def test_an_opportunity_is_in_one_catalog_only(client, finished):
     with pytest.raises(client.exceptions.ResourceNotFoundException):
         client.get_opportunity(Catalog="AWS", Identifier=finished["OpportunityId"])
 

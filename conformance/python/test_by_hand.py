@@ -1,4 +1,4 @@
-"""An engagement shared step by step, without the task: each step is an operation of its own."""
+"""An engagement shared step by step, without the task: each step is its own operation."""
 
 import urllib.request
 
@@ -13,7 +13,7 @@ AWS_VIEW = "AwsOpportunitySummaryFullView"
 
 @pytest.fixture
 def shared(fresh_client):
-    """An opportunity and the engagement that shows it, through a snapshot."""
+    """An opportunity and the engagement with a snapshot of it."""
     opportunity = create_ready(fresh_client)
     engagement = fresh_client.create_engagement(
         Catalog=CATALOG, ClientToken=token(), Title="By hand", Description="Step by step"
@@ -30,7 +30,7 @@ def shared(fresh_client):
 
 
 def newest(client, place):
-    """The newest revision, once the jobs have run that follow what was changed before."""
+    """The newest revision, after the jobs have run for all earlier changes."""
     settle = urllib.request.Request(
         f"{client.meta.endpoint_url}/_cosell/clock/advance", data=b'{"seconds": 0}', method="POST"
     )
@@ -45,7 +45,7 @@ def change(client, opportunity, **life_cycle):
     client.update_opportunity(**body)
 
 
-def test_a_running_job_shows_each_change_and_a_stopped_one_none(shared):
+def test_a_running_job_takes_a_snapshot_of_each_change_and_a_stopped_job_of_none(shared):
     client, opportunity, place = shared
     job = client.create_resource_snapshot_job(ClientToken=token(), **place)["Id"]
     named = {"Catalog": CATALOG, "ResourceSnapshotJobIdentifier": job}
@@ -73,7 +73,7 @@ def test_a_running_job_shows_each_change_and_a_stopped_one_none(shared):
         client.get_resource_snapshot_job(**named)
 
 
-def test_what_is_shared_can_be_submitted_and_aws_shows_its_side_once_it_has_decided(shared):
+def test_a_shared_opportunity_can_be_submitted_and_the_aws_summary_follows_the_decision(shared):
     client, opportunity, place = shared
     client.submit_opportunity(
         Catalog=CATALOG, Identifier=opportunity, InvolvementType="Co-Sell", Visibility="Full"
@@ -91,7 +91,7 @@ def test_what_is_shared_can_be_submitted_and_aws_shows_its_side_once_it_has_deci
     assert (view["RelatedOpportunityId"], view["InvolvementType"]) == (opportunity, "Co-Sell")
 
 
-def test_what_is_not_shared_cannot_be_submitted(fresh_client):
+def test_an_opportunity_without_an_engagement_cannot_be_submitted(fresh_client):
     opportunity = create_ready(fresh_client)
     with pytest.raises(ClientError) as refused:
         fresh_client.submit_opportunity(
@@ -101,7 +101,7 @@ def test_what_is_not_shared_cannot_be_submitted(fresh_client):
     assert refused.value.response["Reason"] == "BUSINESS_VALIDATION_FAILED"
 
 
-def test_a_solution_can_be_taken_back(fresh_client):
+def test_a_solution_can_be_disassociated(fresh_client):
     opportunity = create_ready(fresh_client)
     link = {
         "Catalog": CATALOG,
@@ -116,7 +116,7 @@ def test_a_solution_can_be_taken_back(fresh_client):
         fresh_client.disassociate_opportunity(**link)
 
 
-def test_a_target_close_date_of_the_past_is_refused_by_name(fresh_client):
+def test_a_target_close_date_in_the_past_is_refused_with_its_field(fresh_client):
     opportunity = create_ready(fresh_client)
     with pytest.raises(ClientError) as refused:
         change(fresh_client, opportunity, TargetCloseDate=days_from_today(-1))

@@ -10,12 +10,12 @@ import pytest
 
 from bodies import CATALOG, SOLUTION, days_from_today, opportunity, token
 
-# The script that pip put beside the interpreter running the tests.
+# The script that pip installed in the folder of the tests' interpreter.
 AWS = Path(sys.executable).parent / "aws"
 
 
 class Cli:
-    """`aws partnercentral-selling` for one account, with nothing taken from the user's setup."""
+    """`aws partnercentral-selling` for one account, without the user's own configuration."""
 
     def __init__(self, server, account, home):
         self.environment = {
@@ -119,7 +119,7 @@ def test_the_main_job(cli):
     assert again == task
 
 
-def test_a_token_with_another_body_is_a_conflict(cli):
+def test_a_client_token_with_another_body_is_a_conflict(cli):
     once = token()
     cli.answer("create-opportunity", body=opportunity(ClientToken=once))
     changed = opportunity(ClientToken=once, PartnerOpportunityIdentifier="crm-77")
@@ -132,7 +132,7 @@ def test_a_validation_error_names_its_fields(cli):
     body = opportunity(Marketing={"Source": "Marketing Activity"})
     body["LifeCycle"]["TargetCloseDate"] = days_from_today(-1)
     assert "ValidationException" in cli.refusal("create-opportunity", body=body)
-    # The CLI prints an error's message and keeps its list to itself, except in its debug log.
+    # The CLI prints the message of an error; its list of findings is only in the debug log.
     said = cli.refusal("create-opportunity", "--debug", body=body)
     assert "BUSINESS_VALIDATION_FAILED" in said
     assert "marketing.awsFundingUsed" in said
@@ -146,7 +146,7 @@ def test_an_unknown_opportunity_is_not_found(cli):
     assert "ResourceNotFoundException" in said
 
 
-def test_pages_are_taken_up_where_they_ended(cli):
+def test_a_list_resumes_with_the_next_page(cli):
     made = {cli.answer("create-opportunity", body=opportunity())["Id"] for _ in range(3)}
     first = cli.answer("list-opportunities", catalog=CATALOG, max_items=2, page_size=1)
     assert len(first["OpportunitySummaries"]) == 2

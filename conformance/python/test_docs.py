@@ -1,9 +1,9 @@
-"""What the documentation says can be done, and what it points at is there.
+"""The snippets of the documentation work, and its links have targets.
 
-README.md and every page of docs/ are run as a reader would do it: each snippet is pasted in its
-turn into one fresh shell, and what it prints is compared with the page (`doc_runner.py`). What
-cannot be run is marked on the page, and counted here. The words that people search for lead to the
-page that answers, and every link leads somewhere.
+README.md and every page of docs/ run as a reader would run them: the snippets are pasted in order
+into one new shell, and their output is compared with the page (`doc_runner.py`). A snippet that
+cannot be run is marked on the page, and counted here. The words that people search for are on the
+page that answers the question.
 """
 
 import re
@@ -26,8 +26,8 @@ DOCUMENTS = PAGES + [
     ROOT / name for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
 ]
 
-# How many snippets of a page are only shown. Each says why on the page; add one here only for what
-# really cannot be run: it is a promise that nobody keeps.
+# How many snippets of a page are only shown. The page has a reason for each; add one only if it
+# cannot be run, because no test checks it.
 NOT_RUN = {
     "README.md": 1,
     "docs/crash.md": 2,
@@ -36,12 +36,12 @@ NOT_RUN = {
     "docs/quickstart-java.md": 2,
 }
 
-# What a page needs beside a shell: packages of pip or npm, or a program.
+# What a page requires besides a shell: packages of pip or npm, or a program.
 NEEDS_PIP = {"quickstart-python.md", "testing.md"}
 NEEDS_NPM = {"quickstart-javascript.md", "testing.md"}
 NEEDS_PROGRAM = {"quickstart-java.md": "java", "operations.md": "sqlite3"}
 
-# Where somebody lands who searches the documentation for a word.
+# The page for each word that readers search for.
 SEARCHED = {
     "timeout": "limits.md",
     "rate limit": "quotas.md",
@@ -68,7 +68,7 @@ def name(page):
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if "\n```" in page.read_text()], ids=name)
-def test_a_page_does_what_it_says(page, tmp_path):
+def test_the_snippets_of_a_page_work_as_the_page_shows(page, tmp_path):
     program = NEEDS_PROGRAM.get(page.name)
     if program and not shutil.which(program):
         pytest.skip(f"{program} is not installed")
@@ -81,13 +81,13 @@ def test_a_page_does_what_it_says(page, tmp_path):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
-def test_every_block_is_run_or_says_why_not(page):
+def test_every_block_is_run_or_has_a_reason_not_to_be(page):
     for block in blocks(page):
         assert block.kind, block.place
         assert block.not_run is None or len(block.not_run.split()) > 3, block.place
 
 
-def test_what_is_not_run_is_counted():
+def test_the_number_of_blocks_that_are_not_run_is_fixed():
     shown = Counter(
         name(page) for page in PAGES for block in blocks(page) if block.kind == "shown"
     )
@@ -110,14 +110,14 @@ def test_what_is_not_run_is_counted():
         ("```sh\nls\n", PageError),
     ],
 )
-def test_a_page_that_is_wrong_is_refused(text, wrong, tmp_path):
+def test_a_wrong_page_is_refused(text, wrong, tmp_path):
     page = tmp_path / "page.md"
     page.write_text(text)
     with pytest.raises(wrong):
         doc_runner.run(page, tmp_path)
 
 
-def test_what_differs_from_run_to_run_is_not_compared(tmp_path):
+def test_values_that_differ_between_runs_are_not_compared(tmp_path):
     page = tmp_path / "page.md"
     page.write_text(
         "```sh\none=O1234567\necho $one $one O7654321 2026-01-01T00:00:00Z\n```\n\n"
@@ -128,7 +128,7 @@ def test_what_differs_from_run_to_run_is_not_compared(tmp_path):
     doc_runner.run(page, tmp_path)
 
 
-def test_a_page_leaves_nothing_running(tmp_path):
+def test_a_page_leaves_no_process_running(tmp_path):
     page = tmp_path / "page.md"
     page.write_text(
         "```sh\nwhile sleep 0.05; do echo beat >>beats; done &\n"
@@ -147,7 +147,7 @@ def test_a_word_that_people_search_for_is_on_its_page(word):
     assert re.search(rf"\b{re.escape(word)}", prose(page), re.IGNORECASE), f"{word}: {page.name}"
 
 
-def test_every_page_is_reached_from_the_index():
+def test_every_page_is_linked_from_the_index():
     reached, ahead = set(), [INDEX]
     while ahead:
         page = ahead.pop()
@@ -159,11 +159,11 @@ def test_every_page_is_reached_from_the_index():
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=name)
-def test_a_link_leads_somewhere(document):
+def test_every_link_has_a_target(document):
     for target, anchor in links(document):
-        assert target.exists(), f"{name(document)} points at {target}"
+        assert target.exists(), f"{name(document)}: no file {target}"
         if anchor and target.suffix == ".md":
-            assert anchor in anchors(target), f"{name(document)} points at {target}#{anchor}"
+            assert anchor in anchors(target), f"{name(document)}: no heading {target}#{anchor}"
 
 
 def test_every_option_is_described():

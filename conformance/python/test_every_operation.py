@@ -1,4 +1,4 @@
-"""Every operation of the published model is refused what its model forbids, and works.
+"""Every operation of the published model works, and refuses what its model forbids.
 
 The model is the one that boto3 itself carries, so an operation that a new boto3 brings fails here
 until the server has it.
@@ -14,14 +14,14 @@ MODEL = get_session().get_service_model("partnercentral-selling")
 OPERATIONS = sorted(MODEL.operation_names)
 
 
-def test_the_model_has_the_operations_that_the_compatibility_page_counts():
+def test_the_compatibility_page_counts_the_operations_of_the_model():
     assert len(OPERATIONS) == 45
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_an_empty_request_is_told_every_member_that_it_lacks(operation, unchecked):
+def test_an_empty_request_is_refused_with_every_missing_member(operation, unchecked):
     shape = MODEL.operation_model(operation).input_shape
-    # boto3 makes up a client token where the request has none.
+    # boto3 generates a client token if the request has none.
     made_up = {
         name for name, member in shape.members.items() if member.metadata.get("idempotencyToken")
     }
@@ -38,12 +38,12 @@ def test_an_empty_request_is_told_every_member_that_it_lacks(operation, unchecke
 
 
 @pytest.mark.last
-def test_every_operation_was_carried_out_through_boto3(request):
-    """Runs behind all others; a run of a part of the suite cannot know."""
+def test_every_operation_succeeded_through_boto3(request):
+    """Runs after all other tests; it is skipped if only a part of the suite runs."""
     chosen = request.config.option
     if chosen.keyword or chosen.markexpr or any("::" in name for name in request.config.args):
         pytest.skip("only a part of the suite runs")
     if len({item.path for item in request.session.items}) < 10:
         pytest.skip("only a part of the suite runs")
     missing = sorted(set(OPERATIONS) - ANSWERED)
-    assert not missing, f"no test carried out {', '.join(missing)}"
+    assert not missing, f"no test called {', '.join(missing)} successfully"

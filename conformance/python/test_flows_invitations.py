@@ -30,7 +30,7 @@ def accept(client, invitation, **options):
 
 
 def decide(client, identifier, decision):
-    """Plays AWS's review, as the Sandbox lets a partner do."""
+    """Simulates AWS's review, as a partner may in the Sandbox."""
     stored = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
     body = update_body(client, stored)
     body["LifeCycle"]["ReviewStatus"] = decision
@@ -43,14 +43,14 @@ def review_status(client, identifier):
 
 
 def refer(client):
-    """Has AWS refer an opportunity; its id and the invitation to it."""
+    """Simulates a referral by AWS. Returns the opportunity's id and its invitation."""
     identifier = client.create_opportunity(**opportunity(Origin="AWS Referral"))["Id"]
     [invitation] = pending_invitations(client)
     return identifier, invitation
 
 
 class TestReferral:
-    def test_it_arrives_as_an_invitation_by_aws(self, fresh_client, fresh_account):
+    def test_a_referral_arrives_as_an_invitation_by_aws(self, fresh_client, fresh_account):
         identifier, summary = refer(fresh_client)
         with pytest.raises(fresh_client.exceptions.ResourceNotFoundException):
             fresh_client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
@@ -67,7 +67,7 @@ class TestReferral:
         assert payload["ReceiverResponsibilities"] == ["Services Partner", "Software Partner"]
         assert payload["Project"]["Title"] == TITLE
 
-    def test_accepting_it_brings_the_approved_opportunity(self, fresh_client):
+    def test_accepting_a_referral_gives_the_approved_opportunity(self, fresh_client):
         identifier, invitation = refer(fresh_client)
         task = accept(fresh_client, invitation["Id"], Tags=[{"Key": "Team", "Value": "North"}])
         assert task["TaskStatus"] == "COMPLETE", task
@@ -92,7 +92,7 @@ class TestReferral:
         [listed] = page["TaskSummaries"]
         assert listed == {name: task[name] for name in listed}
 
-    def test_rejecting_it_ends_it(self, fresh_client):
+    def test_a_rejected_referral_ends(self, fresh_client):
         identifier, invitation = refer(fresh_client)
         fresh_client.reject_engagement_invitation(
             Catalog=CATALOG, Identifier=invitation["Id"], RejectionReason="Unable to support"
@@ -114,7 +114,7 @@ class TestReferral:
         with pytest.raises(fresh_client.exceptions.ResourceNotFoundException):
             fresh_client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
 
-    def test_catalog_aws_takes_none_from_a_partner(self, client):
+    def test_catalog_aws_refuses_a_referral_by_a_partner(self, client):
         with pytest.raises(client.exceptions.ValidationException) as refused:
             client.create_opportunity(**opportunity(Origin="AWS Referral", Catalog="AWS"))
         [finding] = refused.value.response["ErrorList"]
@@ -123,14 +123,14 @@ class TestReferral:
 
 @pytest.fixture
 def shared(client):
-    """An opportunity of the first account that is submitted to AWS, as its task tells of it."""
+    """The completed task that submitted an opportunity of the first account to AWS."""
     task = start_task(client, create_ready(client))
     assert task["TaskStatus"] == "COMPLETE", task
     return task
 
 
 def invite(client, engagement, account):
-    """Invites an account to an engagement with AWS; the invitation's id."""
+    """Invites an account to an engagement with AWS. Returns the id of the invitation."""
     return client.create_engagement_invitation(
         Catalog=CATALOG,
         ClientToken=token(),
@@ -195,7 +195,7 @@ class TestPartner:
         )
         assert (summary["InvolvementType"], summary["Visibility"]) == ("Co-Sell", "Full")
 
-    def test_a_copy_that_is_approved_is_the_receivers_to_work_on(
+    def test_the_receiver_works_on_its_approved_copy(
         self, client, fresh_client, fresh_account, shared
     ):
         decide(client, shared["OpportunityId"], "Approved")
@@ -215,7 +215,7 @@ class TestPartner:
         stored = fresh_client.get_opportunity(Catalog=CATALOG, Identifier=copy)
         assert stored["LifeCycle"]["Stage"] == "Qualified"
 
-    def test_both_see_each_others_snapshots(self, client, fresh_client, fresh_account, shared):
+    def test_members_see_each_others_snapshots(self, client, fresh_client, fresh_account, shared):
         engagement = shared["EngagementId"]
         copy = accept(fresh_client, invite(client, engagement, fresh_account))["OpportunityId"]
         shown = {shared["OpportunityId"], copy}
@@ -226,7 +226,7 @@ class TestPartner:
             seen = {known["ResourceId"] for known in page["ResourceSnapshotSummaries"]}
             assert seen == shown
 
-    def test_a_rejected_invitation_leaves_the_sender_a_reason(
+    def test_the_sender_sees_the_reason_of_a_rejection(
         self, client, fresh_client, fresh_account, shared
     ):
         invitation = invite(client, shared["EngagementId"], fresh_account)
@@ -247,7 +247,7 @@ class TestPartner:
         with pytest.raises(fresh_client.exceptions.ConflictException):
             start(**request, Tags=[{"Key": "Team", "Value": "North"}])
 
-    def test_nobody_else_accepts(self, client, other_client, fresh_account, shared):
+    def test_no_other_account_accepts_it(self, client, other_client, fresh_account, shared):
         invitation = invite(client, shared["EngagementId"], fresh_account)
         for stranger in (client, other_client):
             with pytest.raises(stranger.exceptions.ResourceNotFoundException):

@@ -1,4 +1,4 @@
-"""A lead that two partners share becomes an opportunity with AWS; prospecting beside it."""
+"""A lead that two partners share becomes an opportunity with AWS; and prospecting."""
 
 import datetime
 import re
@@ -126,7 +126,7 @@ def convert(client, engagement, context="1", client_token=None):
 
 @pytest.fixture(scope="module")
 def shared(client, other_client):
-    """An engagement of the first account about a lead, which the other account has joined."""
+    """An engagement of the first account with a lead, of which the other account is a member."""
     engagement = create_engagement(client, lead_context())
     invitation = invite(client, engagement, OTHER_ACCOUNT)
 
@@ -148,7 +148,7 @@ def converted(other_client, shared):
     return convert(other_client, shared)
 
 
-def test_a_member_sees_the_lead_and_whom_to_call(other_client, shared):
+def test_a_member_sees_the_lead_and_its_contact(other_client, shared):
     engagement = other_client.get_engagement(Catalog=CATALOG, Identifier=shared)
     assert engagement["MemberCount"] == 2
     context = engagement["Contexts"][0]
@@ -158,7 +158,7 @@ def test_a_member_sees_the_lead_and_whom_to_call(other_client, shared):
     assert isinstance(first["InteractionDate"], datetime.datetime)
 
 
-def test_the_conversion_answers_with_the_context_that_it_made(other_client, shared, converted):
+def test_the_conversion_returns_the_context_that_it_created(other_client, shared, converted):
     assert converted["TaskStatus"] == "COMPLETE", converted
     assert converted["EngagementId"] == shared
     assert converted["ContextId"] == "2"
@@ -170,7 +170,7 @@ def test_the_conversion_answers_with_the_context_that_it_made(other_client, shar
     assert added["Payload"]["CustomerProject"]["Project"]["BusinessProblem"] == PROBLEM
 
 
-def test_the_draft_says_what_the_lead_said(other_client, converted):
+def test_the_draft_has_the_details_of_the_lead(other_client, converted):
     draft = other_client.get_opportunity(
         Catalog=CATALOG, Identifier=converted["OpportunityId"]
     )
@@ -228,7 +228,7 @@ def test_the_draft_is_completed_and_submitted_from_the_same_engagement(
     stored = other_client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
     assert stored["LifeCycle"]["ReviewStatus"] == "Submitted"
     assert stored["PrimaryNeedsFromAws"] == ["Do Not Need Support from AWS Sales Rep"]
-    # The first account reads the snapshot and never the opportunity.
+    # The first account can read the snapshot but not the opportunity.
     with pytest.raises(client.exceptions.ResourceNotFoundException):
         client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
     snapshots = client.list_resource_snapshots(Catalog=CATALOG, EngagementIdentifier=shared)
@@ -248,7 +248,7 @@ def test_a_stale_update_is_a_conflict(client):
     client.update_engagement_context(**second)
 
 
-def test_a_context_is_added_once_by_one_token(client):
+def test_a_context_is_added_once_for_a_client_token(client):
     engagement = create_engagement(client, lead_context())
     body = {
         "Catalog": CATALOG,
@@ -284,7 +284,7 @@ def test_a_context_is_added_once_by_one_token(client):
         ("1", "Disqualified", "DisqualifiedLeadNotPermitted"),
     ],
 )
-def test_what_is_no_lead_to_convert_fails_the_task(client, context, status, reason):
+def test_a_context_that_cannot_be_converted_fails_the_task(client, context, status, reason):
     project = {"Type": "CustomerProject", "Payload": {"CustomerProject": {}}}
     engagement = create_engagement(client, lead_context(), project)
     client.update_engagement_context(
@@ -296,7 +296,7 @@ def test_what_is_no_lead_to_convert_fails_the_task(client, context, status, reas
     assert "OpportunityId" not in task
 
 
-def test_a_strangers_engagement_is_not_found(client, fresh_client):
+def test_an_engagement_of_another_account_is_not_found(client, fresh_client):
     engagement = create_engagement(client, lead_context())
     missing = fresh_client.exceptions.ResourceNotFoundException
     with pytest.raises(missing):
@@ -332,7 +332,7 @@ def ended(client, task):
         if "EndTime" in found:
             return found
         time.sleep(0.05)
-    raise AssertionError(f"{task['TaskId']} does not end")
+    raise AssertionError(f"task {task['TaskId']} does not end")
 
 
 def test_prospecting_gives_each_engagement_its_own_outcome(fresh_client):

@@ -1,4 +1,4 @@
-"""A client token makes a request safe to repeat, and refuses to mean two things."""
+"""A client token makes a request safe to repeat, and is refused for another request."""
 
 import pytest
 
@@ -14,7 +14,7 @@ def reversed_keys(value):
     return value
 
 
-def test_the_same_start_gives_the_same_task(client):
+def test_a_repeated_start_returns_the_same_task(client):
     identifier, once = create_ready(client), token()
     first = start_task(client, identifier, client_token=once)
     again = start_task(client, identifier, client_token=once)
@@ -24,7 +24,7 @@ def test_the_same_start_gives_the_same_task(client):
     assert again == first
 
 
-def test_the_same_start_is_recognised_whatever_the_order_of_its_members(client):
+def test_a_repeated_start_may_have_its_members_in_another_order(client):
     identifier = create_ready(client)
     request = {
         "Catalog": CATALOG,
@@ -44,7 +44,7 @@ def test_the_same_token_for_another_opportunity_is_a_conflict(client):
     another = create_ready(client)
     with pytest.raises(client.exceptions.ConflictException):
         start_task(client, another, client_token=once)
-    # The refused request left no trace: the opportunity can still be submitted.
+    # The refused request had no effect: the opportunity can still be submitted.
     assert start_task(client, another)["TaskStatus"] == "COMPLETE"
 
 
@@ -69,7 +69,7 @@ def test_a_failed_task_is_replayed_as_it_ended(client):
     assert (again["TaskId"], again["Message"]) == (first["TaskId"], first["Message"])
 
 
-def test_the_same_create_makes_one_opportunity(fresh_client):
+def test_a_repeated_create_creates_one_opportunity(fresh_client):
     body = opportunity()
     first = fresh_client.create_opportunity(**body)
     again = fresh_client.create_opportunity(**reversed_keys(body))

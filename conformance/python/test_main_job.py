@@ -1,4 +1,4 @@
-"""An opportunity becomes a co-sell engagement with AWS, seen through boto3."""
+"""An opportunity becomes a co-sell engagement with AWS, through boto3."""
 
 import re
 
@@ -30,11 +30,11 @@ SERVICE_MEMBERS_OF_A_TASK = {
 
 @pytest.fixture(scope="module")
 def finished(client):
-    """One task that ran to its end; the tests below look at what it left behind."""
+    """One completed task; the tests below check what it created."""
     return start_task(client, create_ready(client))
 
 
-def test_the_task_completes_and_names_everything_it_made(finished):
+def test_the_task_completes_and_names_everything_it_created(finished):
     assert finished["TaskStatus"] == "COMPLETE"
     assert SERVICE_MEMBERS_OF_A_TASK <= finished.keys()
     assert TASK_ID.fullmatch(finished["TaskId"])
@@ -57,7 +57,7 @@ def test_the_engagement_can_be_fetched(client, finished):
     assert "CustomerProject" in [context["Type"] for context in engagement["Contexts"]]
 
 
-def test_the_engagement_answers_to_its_arn(client, finished):
+def test_the_engagement_can_be_fetched_by_its_arn(client, finished):
     by_id = client.get_engagement(Catalog=CATALOG, Identifier=finished["EngagementId"])
     by_arn = client.get_engagement(Catalog=CATALOG, Identifier=by_id["Arn"])
     assert by_arn["Id"] == by_id["Id"]
@@ -73,7 +73,7 @@ def test_the_snapshot_job_runs_for_the_opportunity(client, finished):
     assert job["ResourceType"] == "Opportunity"
 
 
-def test_the_snapshot_shows_the_opportunity(client, finished):
+def test_the_snapshot_contains_the_opportunity(client, finished):
     (summary,) = client.list_resource_snapshots(
         Catalog=CATALOG, EngagementIdentifier=finished["EngagementId"]
     )["ResourceSnapshotSummaries"]
@@ -89,7 +89,7 @@ def test_the_snapshot_shows_the_opportunity(client, finished):
     assert customer["Account"]["CompanyName"] == "Northgale Cold Chain"
 
 
-def test_the_invitation_waits_for_aws(client, finished):
+def test_the_invitation_to_aws_is_pending(client, finished):
     invitation = client.get_engagement_invitation(
         Catalog=CATALOG, Identifier=finished["EngagementInvitationId"]
     )
@@ -106,7 +106,7 @@ def test_the_opportunity_is_submitted(client, finished):
     assert stored["RelatedEntityIdentifiers"]["Solutions"] == [SOLUTION]
 
 
-def test_aws_sees_how_it_is_involved(client, finished):
+def test_the_aws_summary_has_the_involvement_of_aws(client, finished):
     summary = client.get_aws_opportunity_summary(
         Catalog=CATALOG, RelatedOpportunityIdentifier=finished["OpportunityId"]
     )
@@ -115,7 +115,7 @@ def test_aws_sees_how_it_is_involved(client, finished):
     assert summary["RelatedOpportunityId"] == finished["OpportunityId"]
 
 
-def test_before_the_first_submission_aws_has_no_side(client):
+def test_there_is_no_aws_summary_before_the_first_submission(client):
     identifier = create_ready(client)
     with pytest.raises(client.exceptions.ResourceNotFoundException):
         client.get_aws_opportunity_summary(
@@ -131,7 +131,7 @@ def test_the_engagement_lists_its_opportunity(client, finished):
     assert association["CreatedBy"] == "111111111111"
 
 
-def test_a_task_for_visibility_only_is_submitted_as_such(client):
+def test_a_task_for_visibility_only_submits_with_that_involvement(client):
     body = without(opportunity(), "PrimaryNeedsFromAws")
     identifier = client.create_opportunity(**body)["Id"]
     client.associate_opportunity(
@@ -150,7 +150,7 @@ def test_a_task_for_visibility_only_is_submitted_as_such(client):
     assert summary["InvolvementType"] == "For Visibility Only"
 
 
-def test_an_opportunity_that_lacks_what_submission_needs_fails_the_task_and_says_why(client):
+def test_an_incomplete_opportunity_fails_the_task_with_the_reason(client):
     body = without(opportunity(), "Project.SalesActivities", "Project.DeliveryModels")
     identifier = client.create_opportunity(**body)["Id"]
     client.associate_opportunity(
@@ -187,7 +187,7 @@ def test_an_opportunity_without_a_solution_fails_the_task_until_it_has_one(fresh
     second = start_task(fresh_client, identifier)
     assert second["TaskStatus"] == "COMPLETE", second
 
-    # What the failed task made before it was refused is picked up, never made twice.
+    # The next task uses what the failed task created, and does not create it twice.
     engagements = fresh_client.list_engagements(Catalog=CATALOG)["EngagementSummaryList"]
     assert [engagement["Id"] for engagement in engagements] == [second["EngagementId"]]
 

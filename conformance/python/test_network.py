@@ -1,4 +1,4 @@
-"""What a server on a network shows its clients: HTTPS, and quotas that retries get over."""
+"""A server on a network: HTTPS, and throttling that clients retry."""
 
 import json
 import urllib.request
@@ -26,7 +26,7 @@ def limited(tmp_path):
     assert running.stop() == 0
 
 
-def test_boto3_trusts_a_made_certificate_by_its_bundle(secure, monkeypatch):
+def test_boto3_trusts_a_generated_certificate_with_its_ca_bundle(secure, monkeypatch):
     monkeypatch.setenv("AWS_CA_BUNDLE", str(secure.folder / "ca.pem"))
     assert secure.url.startswith("https://")
     solutions = make_client(secure.url, FIRST_ACCOUNT).list_solutions(Catalog="Sandbox")
@@ -35,7 +35,7 @@ def test_boto3_trusts_a_made_certificate_by_its_bundle(secure, monkeypatch):
     assert make_client(named, FIRST_ACCOUNT).list_solutions(Catalog="Sandbox")
 
 
-def test_boto3_does_not_trust_it_otherwise(secure, monkeypatch):
+def test_boto3_does_not_trust_it_without_the_ca_bundle(secure, monkeypatch):
     monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)
     with pytest.raises(SSLError):
         make_client(secure.url, FIRST_ACCOUNT).list_solutions(Catalog="Sandbox")
@@ -48,7 +48,7 @@ def _throttled(client):
 
 
 def _freeze(server, seconds=0):
-    """Holds the clock still, so that a slow machine gives no calls back, or moves it."""
+    """Freezes the clock, so that a slow machine does not refill a quota, or advances it."""
     body, method, path = ({"mode": "frozen"}, "PUT", "clock")
     if seconds:
         body, method, path = ({"seconds": seconds}, "POST", "clock/advance")
@@ -59,7 +59,7 @@ def _freeze(server, seconds=0):
         assert answer.status == 200
 
 
-def test_the_eleventh_read_of_a_second_is_throttled_for_its_account_alone(limited):
+def test_the_eleventh_read_in_a_second_is_throttled_for_its_account_only(limited):
     client, other = (make_client(limited.url, name) for name in (FIRST_ACCOUNT, OTHER_ACCOUNT))
     _freeze(limited)
     for _ in range(10):
@@ -73,7 +73,7 @@ def test_the_eleventh_read_of_a_second_is_throttled_for_its_account_alone(limite
     client.list_solutions(Catalog="Sandbox")
 
 
-def test_retries_of_the_sdk_get_over_a_quota(limited):
+def test_retries_of_the_sdk_succeed_after_throttling(limited):
     client = boto3.client(
         "partnercentral-selling",
         endpoint_url=limited.url,

@@ -1,4 +1,4 @@
-"""The administration API is what its document says: every page of it is called and compared."""
+"""The administration API matches its document: every path is called and compared."""
 
 import json
 import urllib.error
@@ -25,8 +25,8 @@ READER = {"account": ACCOUNT, "name": "reader"}
 ATTACHED = {"account": ACCOUNT, "user": "ines", "policy": "reader"}
 QUESTION = {"principal": f"arn:aws:iam::{ACCOUNT}:user/ines", "operation": "GetOpportunity"}
 
-# Every page by its name, in an order in which each finds what it is about: the parameters of its
-# path, its query, and its body. `{key}` and `{task}` are the ids of what was made before.
+# Every operation by its name, with its path parameters, query and body, in an order in which each
+# finds its resources. `{key}` and `{task}` are ids that earlier requests created.
 STORY = {
     "ShowIndex": ({}, {}, None),
     "ShowHealth": ({}, {}, None),
@@ -82,7 +82,7 @@ STORY = {
 
 @pytest.fixture(scope="module")
 def administered(tmp_path_factory):
-    """A server that can seal secrets."""
+    """A server with a secrets key."""
     folder = tmp_path_factory.mktemp("openapi")
     fault = "step.SubmitOpportunity.before=error:OpportunitySubmissionFailed;count=1"
     running = Server(
@@ -93,7 +93,7 @@ def administered(tmp_path_factory):
 
 
 def ask(server, method, target, body=None):
-    """A page's status, content type and text."""
+    """A response's status, content type and text."""
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(f"{server.url}{target}", data, method=method)
     try:
@@ -112,7 +112,7 @@ def document(administered):
 
 
 def operations(document):
-    """Every operation by its name: path, method, and what the document says of it."""
+    """Every operation by its name: path, method, and its entry in the document."""
     return {
         operation["operationId"]: (path, method.upper(), operation)
         for path, methods in document["paths"].items()
@@ -121,7 +121,7 @@ def operations(document):
 
 
 def check(document, schema, value):
-    """Holds a value against a schema of the document, of which it may have no other members."""
+    """Validates a value against a schema of the document; other members are not allowed."""
     closed = {"allOf": [schema], "components": document["components"]}
     if isinstance(value, dict) and "$ref" in schema:
         closed["unevaluatedProperties"] = False
@@ -142,7 +142,7 @@ def target(path, parameters, query=()):
 
 
 def failed_task(server):
-    """The id of a task that fails, as the server's fault rule wants it."""
+    """The id of a task that fails because of the server's fault rule."""
     client = make_client(server.url, FIRST_ACCOUNT)
     identifier = client.create_opportunity(**opportunity())["Id"]
     _a_second_passes(server)
@@ -173,9 +173,9 @@ def test_the_document_is_openapi(document):
     validate(document)
 
 
-def test_every_page_takes_and_answers_what_the_document_says(administered, document):
+def test_every_request_and_response_matches_the_document(administered, document):
     known = operations(document)
-    assert set(STORY) == set(known), "a page and what it is called with belong together"
+    assert set(STORY) == set(known), "STORY must have exactly the operations of the document"
     made = {"task": failed_task(administered)}
     for name, (parameters, query, body) in STORY.items():
         path, method, operation = known[name]
@@ -202,7 +202,7 @@ def test_every_page_takes_and_answers_what_the_document_says(administered, docum
             made["key"] = json.loads(text)["id"]
 
 
-def test_every_refusal_is_what_the_document_says(administered, document):
+def test_every_refusal_matches_the_document(administered, document):
     for name, (path, method, operation) in operations(document).items():
         nothing = {one["name"]: "nothing" for one in operation.get("parameters", [])}
         body = {"nothing": "known"} if "requestBody" in operation else None

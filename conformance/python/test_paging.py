@@ -1,4 +1,4 @@
-"""Pages hold every item once, and a page token is taken only from the server that gave it."""
+"""Pages hold every item once, and only page tokens of this server are accepted."""
 
 import pytest
 
@@ -13,7 +13,7 @@ def account_client(server):
 
 @pytest.fixture(scope="module")
 def opportunities(account_client):
-    """Five opportunities, of which the last two became engagements."""
+    """Five opportunities, the last two of them with engagements."""
     identifiers = [account_client.create_opportunity(**opportunity())["Id"] for _ in range(3)]
     identifiers += [create_ready(account_client) for _ in range(2)]
     return identifiers
@@ -43,7 +43,7 @@ def test_the_newest_change_comes_first(account_client, opportunities, engagement
     assert times == sorted(times, reverse=True)
 
 
-def test_an_item_made_between_two_pages_neither_repeats_nor_hides_another(fresh_client):
+def test_an_item_created_between_two_pages_neither_repeats_nor_hides_another(fresh_client):
     made = [fresh_client.create_opportunity(**opportunity())["Id"] for _ in range(3)]
     sort = {"SortBy": "CreatedDate", "SortOrder": "DESCENDING"}
     first = fresh_client.list_opportunities(Catalog=CATALOG, Sort=sort, MaxResults=2)

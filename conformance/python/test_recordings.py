@@ -1,10 +1,10 @@
-"""Our answers have the members and the JSON types that recorded answers of the live service have.
+"""Our responses have the members and the JSON types of recorded responses of the live service.
 
-The recordings are not part of this project; without them these tests say so and are skipped. What
-is meant to differ stands in the table of docs/compatibility.md under "Recorded answers and ours",
-and nothing else may: a new difference fails, and so does a row that no recording shows any more.
-A null says nothing about a type, so it fits any. Where an operation was recorded for different
-kinds of resources, each recording is held against the answer of ours that is most like it.
+The recordings are not part of this project; without them these tests are skipped. The table of
+docs/compatibility.md under "Recorded answers and ours" lists the intended differences: a new
+difference fails, and so does a row that no recording shows any more. A null is compatible with any
+type. If an operation was recorded for different kinds of resources, each recording is compared
+with the most similar response of ours.
 """
 
 import json
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(
 
 
 def recordings():
-    """Recorded answers by operation: every JSON body whose URL names an operation."""
+    """Recorded responses by operation: every JSON body whose URL names an operation."""
     found = {}
     for recording in json.loads(RECORDINGS.read_text()) if RECORDINGS.is_file() else []:
         operation = recording["url"].rstrip("/").rsplit("/", 1)[-1]
@@ -44,7 +44,7 @@ def recordings():
 
 
 def differences(live, here, path=""):
-    """Pairs of path and kind. Items of lists are compared through the first of ours."""
+    """Pairs of path and kind. Items of lists are compared with the first item of ours."""
     if live is None or here is None:
         return
     if isinstance(live, dict) and isinstance(here, dict):
@@ -66,7 +66,7 @@ def differences(live, here, path=""):
 
 @pytest.fixture(scope="module")
 def answers(server):
-    """Answers of ours for each recorded operation, from one run of the main job and beyond."""
+    """Our responses for each recorded operation, from one run of the main job and beyond."""
     sender, partner = "300000990001", "300000990002"
     kept = {}
 
@@ -260,7 +260,7 @@ def _beyond_the_main_job(ask, partner, stored, lead, sent):
     ask("ListEngagementByAcceptingInvitationTasks", account=partner)
 
 
-def test_every_recorded_operation_answers_in_the_recorded_shape(answers):
+def test_every_recorded_operation_has_the_recorded_response_shape(answers):
     meant = set(ROW.findall((ROOT / "docs" / "compatibility.md").read_text()))
     seen = set()
     compared = 0
@@ -271,7 +271,7 @@ def test_every_recorded_operation_answers_in_the_recorded_shape(answers):
             compared += 1
             closest = min((set(differences(live, here)) for here in answers[operation]), key=len)
             seen |= {(operation, path, kind) for path, kind in closest}
-    assert compared > 30, "the recordings are there but were not understood"
+    assert compared > 30, "the recordings exist but could not be read"
     new, gone = sorted(seen - meant), sorted(meant - seen)
-    assert not new, "differences that nobody meant:\n" + "\n".join(map(str, new))
+    assert not new, "differences that the table does not list:\n" + "\n".join(map(str, new))
     assert not gone, "differences that no recording shows:\n" + "\n".join(map(str, gone))

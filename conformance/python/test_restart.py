@@ -1,4 +1,4 @@
-"""What was acknowledged is still there after the process was killed."""
+"""Acknowledged changes are still in the store after the process was killed."""
 
 from bodies import CATALOG, create_ready, start_task, token
 from conftest import FIRST_ACCOUNT, make_client

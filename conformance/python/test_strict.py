@@ -1,6 +1,6 @@
-"""Mode strict: real clients sign, and are held to their policies.
+"""Mode strict: clients must sign their requests, and their policies are enforced.
 
-Keys, users and policies are made through the administration API, as an operator makes them.
+Keys, users and policies are created through the administration API, as an operator does.
 """
 
 import datetime
@@ -45,7 +45,7 @@ def strict(tmp_path_factory):
 
 
 def ask(server, method, path, body=None, admin=ADMIN):
-    """A page of the administration API: its status and its document."""
+    """Calls the administration API. Returns the status and the document."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     try:
         text = None if body is None else json.dumps(body)
@@ -65,7 +65,7 @@ def done(server, method, path, body=None):
 
 @pytest.fixture
 def user(strict):
-    """A new user, allowed what AWS's policy for the Sandbox allows, and a key of it."""
+    """A new user with AWS's managed policy for the Sandbox, and its key."""
     name = f"user-{token()}"
     done(strict, "POST", f"accounts/{ACCOUNT}/users", {"name": name})
     attach(strict, name, "attach")
@@ -121,7 +121,7 @@ def test_boto3_does_the_main_job_with_the_right_key(strict, user):
     assert task["TaskStatus"] == "COMPLETE", task
 
 
-def test_the_aws_cli_is_let_in_with_the_right_key(strict, user, tmp_path):
+def test_the_aws_cli_is_authenticated_with_the_right_key(strict, user, tmp_path):
     def run(secret):
         environment = {
             "PATH": os.environ.get("PATH", ""),
@@ -146,27 +146,27 @@ def test_the_aws_cli_is_let_in_with_the_right_key(strict, user, tmp_path):
     assert wrong.returncode != 0 and "InvalidSignatureException" in wrong.stderr, wrong.stderr
 
 
-def test_another_secret_is_a_mismatch_that_shows_what_to_sign(strict, user):
+def test_a_wrong_secret_is_a_mismatch_that_shows_the_string_to_sign(strict, user):
     code, message = refused(listing(client(strict, user[1], aws_secret_access_key="wrong")))
     assert code == "InvalidSignatureException"
     assert "The Canonical String for this request should have been\n'POST\n/\n" in message
     assert "The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n" in message
 
 
-def test_another_region_is_told(strict, user):
+def test_a_signature_for_another_region_is_refused_with_the_right_region(strict, user):
     code, message = refused(listing(client(strict, user[1], region="eu-west-1")))
     assert code == "InvalidSignatureException"
     assert message == "Credential should be scoped to a valid region."
 
 
-def test_a_key_that_nobody_has_is_not_recognized(strict, user):
+def test_an_unknown_key_is_not_recognized(strict, user):
     code, message = refused(listing(client(strict, user[1], aws_access_key_id="AKIANOBODY")))
     assert code == "UnrecognizedClientException"
     assert message == "The security token included in the request is invalid."
 
 
 def send(server, key, service=SERVICE, body="", signed_body=None, payload_hash=None, host=None):
-    """Signs a call of ListSolutions with botocore, and sends it, maybe with another body."""
+    """Signs a call of ListSolutions with botocore, and sends it, optionally with another body."""
     headers = {
         "Content-Type": "application/x-amz-json-1.0",
         "X-Amz-Target": "AWSPartnerCentralSelling.ListSolutions",
@@ -191,18 +191,18 @@ def send(server, key, service=SERVICE, body="", signed_body=None, payload_hash=N
 SANDBOX = json.dumps({"Catalog": CATALOG})
 
 
-def test_a_request_by_hand_is_proven(strict, user):
+def test_a_request_signed_by_hand_is_authenticated(strict, user):
     name, answer = send(strict, user[1], body=SANDBOX)
     assert name == "" and answer["SolutionSummaries"], answer
 
 
-def test_a_signature_for_another_service_is_told(strict, user):
+def test_a_signature_for_another_service_is_refused_with_the_right_service(strict, user):
     name, answer = send(strict, user[1], service="s3", body=SANDBOX)
     assert name == "InvalidSignatureException"
     assert answer["Message"] == f"Credential should be scoped to correct service: '{SERVICE}'."
 
 
-def test_a_body_that_was_swapped_is_refused(strict, user):
+def test_a_replaced_body_is_refused(strict, user):
     body = json.dumps({"Catalog": "AWS"})
     name, _ = send(strict, user[1], body=body, signed_body=SANDBOX)
     assert name == "InvalidSignatureException"
@@ -217,7 +217,7 @@ def test_a_body_may_be_left_unsigned(strict, user):
 @pytest.mark.parametrize(
     "minutes, says", [(-16, "Signature expired"), (16, "Signature not yet current")]
 )
-def test_a_date_that_is_far_off_is_refused(strict, user, monkeypatch, minutes, says):
+def test_a_date_outside_the_time_window_is_refused(strict, user, monkeypatch, minutes, says):
     shown = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=minutes)
     monkeypatch.setattr(botocore.auth, "get_current_datetime", lambda *_, **__: shown)
     name, answer = send(strict, user[1], body=SANDBOX)
@@ -225,12 +225,12 @@ def test_a_date_that_is_far_off_is_refused(strict, user, monkeypatch, minutes, s
     assert answer["Message"].startswith(says)
 
 
-def test_a_request_without_a_signature_is_missing_it(strict):
+def test_a_request_without_a_signature_has_a_missing_token(strict):
     name, _ = send(strict, None, body=SANDBOX)
     assert name == "MissingAuthenticationTokenException"
 
 
-def test_a_session_of_a_role_needs_its_token(strict):
+def test_a_role_session_requires_its_token(strict):
     name = f"role-{token()}"
     done(strict, "POST", f"accounts/{ACCOUNT}/roles", {"name": name})
     attached = {"account": ACCOUNT, "role": name, "policy": FULL}
@@ -247,7 +247,7 @@ def test_a_session_of_a_role_needs_its_token(strict):
     assert message.startswith(f"User: arn:aws:sts::{ACCOUNT}:assumed-role/{name}/nightly is not")
 
 
-def test_revocation_counts_from_the_next_request_on(strict, user):
+def test_revocation_takes_effect_from_the_next_request_on(strict, user):
     name, key = user
     partner = client(strict, key)
     listing(partner)()
@@ -264,7 +264,7 @@ def test_revocation_counts_from_the_next_request_on(strict, user):
     listing(client(strict, rotated))()
 
 
-def test_a_secret_is_shown_once_and_kept_sealed(strict, user):
+def test_a_secret_is_shown_once_and_stored_sealed(strict, user):
     name, key = user
     assert "secret" not in done(strict, "GET", f"keys/{key['id']}")
     assert key["secret"] not in json.dumps(done(strict, "GET", f"keys?account={ACCOUNT}"))
@@ -272,17 +272,17 @@ def test_a_secret_is_shown_once_and_kept_sealed(strict, user):
         assert key["secret"].encode() not in file.read_bytes(), file
 
 
-def test_a_proven_caller_may_name_the_server_as_it_likes(strict, user):
+def test_an_authenticated_caller_may_use_any_host_name(strict, user):
     name, answer = send(strict, user[1], body=SANDBOX, host="hub.example.com")
     assert name == "", answer
 
 
-def test_no_key_of_an_account_administers(strict):
+def test_a_key_of_an_account_cannot_administer(strict):
     status, _ = ask(strict, "GET", f"keys?account={ACCOUNT}", admin=None)
     assert status == 401
 
 
-def test_what_administrators_do_is_in_the_audit_log_without_secrets(strict, user):
+def test_administrative_changes_are_in_the_audit_log_without_secrets(strict, user):
     acts = done(strict, "GET", "audit")["acts"]
     names = [act["act"] for act in acts[:3]]
     assert names == ["key.create", "policy.attach", "user.create"]
@@ -290,7 +290,7 @@ def test_what_administrators_do_is_in_the_audit_log_without_secrets(strict, user
     assert user[1]["secret"] not in json.dumps(acts)
 
 
-def test_commands_do_what_the_pages_do(strict, user, tmp_path):
+def test_commands_do_what_the_api_does(strict, user, tmp_path):
     def run(*arguments):
         command = [str(binary()), *arguments, "--url", strict.url]
         environment = {"COSELL_ADMIN_TOKEN": ADMIN}

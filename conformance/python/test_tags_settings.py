@@ -1,4 +1,4 @@
-"""Tags, selling system settings, assignment, and the end of a snapshot job."""
+"""Tags, selling system settings, assignment, and the deletion of a snapshot job."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def findings(refused):
     return [(found["FieldName"], found["Code"]) for found in refused.value.response["ErrorList"]]
 
 
-def test_tags_given_at_creation_are_listed(client):
+def test_tags_set_at_creation_are_listed(client):
     arn = arn_of(client, client.create_opportunity(**opportunity(Tags=TAGS))["Id"])
     assert client.list_tags_for_resource(ResourceArn=arn)["Tags"] == TAGS
 
@@ -36,7 +36,7 @@ def test_tags_are_replaced_by_key_and_removed_by_key(client):
         assert tags_of(client, arn) == {"CostCentre": "4711", "Région": "Île"}
 
 
-def test_a_key_is_named_once_and_is_not_aws_own(client):
+def test_a_tag_key_must_be_unique_and_not_reserved_by_aws(client):
     arn = arn_of(client, client.create_opportunity(**opportunity())["Id"])
     with pytest.raises(client.exceptions.ValidationException) as refused:
         client.tag_resource(
@@ -50,7 +50,7 @@ def test_a_key_is_named_once_and_is_not_aws_own(client):
     assert tags_of(client, arn) == {}
 
 
-def test_another_account_finds_no_tags(client, other_client):
+def test_another_account_does_not_find_tags(client, other_client):
     arn = arn_of(client, client.create_opportunity(**opportunity(Tags=TAGS))["Id"])
     not_found = other_client.exceptions.ResourceNotFoundException
     with pytest.raises(not_found):
@@ -63,14 +63,14 @@ def test_another_account_finds_no_tags(client, other_client):
         client.list_tags_for_resource(ResourceArn=arn.replace("Sandbox", "AWS"))
 
 
-def test_solutions_carry_no_tags(client):
+def test_solutions_cannot_have_tags(client):
     arn = client.list_solutions(Catalog=CATALOG)["SolutionSummaries"][0]["Arn"]
     with pytest.raises(client.exceptions.ValidationException) as refused:
         client.list_tags_for_resource(ResourceArn=arn)
     assert findings(refused) == [("resourceArn", "INVALID_VALUE")]
 
 
-def test_the_role_of_snapshot_jobs_is_put_by_name_or_arn(fresh_client, fresh_account):
+def test_the_role_of_snapshot_jobs_may_be_set_by_name_or_arn(fresh_client, fresh_account):
     arn = f"arn:aws:iam::{fresh_account}:role/SnapshotJobs"
     before = fresh_client.get_selling_system_settings(Catalog=CATALOG)
     assert "ResourceSnapshotJobRoleArn" not in before
@@ -88,7 +88,7 @@ def test_the_role_of_snapshot_jobs_is_put_by_name_or_arn(fresh_client, fresh_acc
     assert "ResourceSnapshotJobRoleArn" not in after
 
 
-def test_what_is_no_role_is_refused(unchecked):
+def test_a_malformed_role_is_refused(unchecked):
     with pytest.raises(unchecked.exceptions.ValidationException) as refused:
         unchecked.put_selling_system_settings(
             Catalog=CATALOG, ResourceSnapshotJobRoleIdentifier="two words"
@@ -121,7 +121,7 @@ def test_an_opportunity_is_assigned_to_its_next_owner(client):
     assert findings(refused) == [("assignee.businessTitle", "INVALID_ENUM_VALUE")]
 
 
-def test_another_accounts_opportunity_is_not_assigned(client, other_client):
+def test_an_opportunity_of_another_account_cannot_be_assigned(client, other_client):
     identifier = client.create_opportunity(**opportunity())["Id"]
     with pytest.raises(other_client.exceptions.ResourceNotFoundException):
         other_client.assign_opportunity(
@@ -136,7 +136,7 @@ def test_another_accounts_opportunity_is_not_assigned(client, other_client):
         )
 
 
-def test_a_job_is_stopped_before_it_is_deleted(client, other_client):
+def test_a_running_job_cannot_be_deleted(client, other_client):
     job = start_task(client, create_ready(client))["ResourceSnapshotJobId"]
     named = {"Catalog": CATALOG, "ResourceSnapshotJobIdentifier": job}
     with pytest.raises(other_client.exceptions.ResourceNotFoundException):

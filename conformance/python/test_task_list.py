@@ -8,13 +8,13 @@ from conftest import make_client
 
 @pytest.fixture(scope="module")
 def account_client(server):
-    """An account of this module's own, so that the lists hold what is made here and no more."""
+    """An account for this module only, so that its lists hold nothing else."""
     return make_client(server.url, "299999999901")
 
 
 @pytest.fixture(scope="module")
 def tasks(account_client):
-    """Three complete tasks and one that failed, in the order they were started."""
+    """Three complete tasks and a failed one, in the order of their start."""
     complete = [start_task(account_client, create_ready(account_client)) for _ in range(3)]
     unready = account_client.create_opportunity(**opportunity())["Id"]
     failed = start_task(account_client, unready)
@@ -36,7 +36,7 @@ def test_without_a_filter_every_task_is_listed(account_client, tasks):
     assert ids(listed(account_client)) == ids(tasks)
 
 
-def test_a_task_is_found_by_its_id_with_all_it_answered(account_client, tasks):
+def test_a_task_is_found_by_its_id_with_all_its_members(account_client, tasks):
     started = {name: value for name, value in tasks[0].items() if name != "ResponseMetadata"}
     assert listed(account_client, TaskIdentifier=[started["TaskId"]]) == [started]
 

@@ -1,11 +1,11 @@
-"""UpdateOpportunity replaces the whole opportunity, and only the newest version of it."""
+"""UpdateOpportunity replaces the whole opportunity, and requires its newest version."""
 
 import pytest
 
 from bodies import CATALOG, create_ready, opportunity, start_task, update_body
 
 
-def test_what_was_read_can_be_written_back_changed(client):
+def test_an_opportunity_can_be_changed_and_written_back_as_it_was_read(client):
     identifier = create_ready(client)
     stored = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
     body = update_body(client, stored)
@@ -21,7 +21,7 @@ def test_what_was_read_can_be_written_back_changed(client):
         assert changed[kept] == stored[kept]
 
 
-def test_what_an_update_leaves_out_is_gone(client):
+def test_an_update_removes_omitted_members(client):
     identifier = client.create_opportunity(**opportunity())["Id"]
     stored = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
     body = update_body(client, stored)
@@ -33,7 +33,7 @@ def test_what_an_update_leaves_out_is_gone(client):
     assert "PartnerOpportunityIdentifier" not in changed
 
 
-def test_what_an_update_may_not_leave_out_is_named_with_its_code_in_the_message_too(client):
+def test_a_missing_required_member_of_an_update_is_named_with_its_code_in_the_message_too(client):
     identifier = client.create_opportunity(**opportunity())["Id"]
     stored = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
     with pytest.raises(client.exceptions.ValidationException) as refused:
@@ -50,7 +50,7 @@ def test_what_an_update_may_not_leave_out_is_named_with_its_code_in_the_message_
         ("lifeCycle.stage", "customer.account.companyName", "marketing.source", "opportunityType"),
         "REQUIRED_FIELD_MISSING",
     )
-    # Clients that show nothing but the message find the codes there.
+    # A client that shows only the message shows the codes too.
     assert answer["Error"]["Message"].count("REQUIRED_FIELD_MISSING: Field ") == 4
 
 
@@ -84,7 +84,7 @@ def test_an_associated_solution_makes_a_new_version(client):
         client.update_opportunity(**stale)
 
 
-def test_what_aws_sends_back_is_corrected_and_approved_without_another_submission(client):
+def test_action_required_leads_to_approval_without_another_submission(client):
     identifier = create_ready(client)
     assert start_task(client, identifier)["TaskStatus"] == "COMPLETE"
 

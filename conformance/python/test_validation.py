@@ -1,4 +1,4 @@
-"""A refused request lists everything that is wrong with it, not only the first thing."""
+"""A refusal lists all mistakes of a request, not only the first one."""
 
 import pytest
 from botocore.exceptions import ClientError
@@ -7,7 +7,7 @@ from bodies import CATALOG, days_from_today, opportunity, token, without
 
 
 def refusal(call, *args, **kwargs):
-    """The ValidationException that the call ends in, as (answer, {field: code})."""
+    """The ValidationException of a refused call, as (response, {field: code})."""
     with pytest.raises(ClientError) as refused:
         call(*args, **kwargs)
     answer = refused.value.response
@@ -59,7 +59,7 @@ def test_every_broken_constraint_of_the_model_is_listed(unchecked):
     assert findings["lifeCycle.targetCloseDate"] == "INVALID_STRING_FORMAT"
 
 
-def test_a_mistake_inside_a_list_is_found_at_its_place(unchecked):
+def test_a_mistake_inside_a_list_is_reported_with_its_position(unchecked):
     body = opportunity()
     body["Project"]["ExpectedCustomerSpend"][0]["CurrencyCode"] = "XXX"
     _, findings = refusal(unchecked.create_opportunity, **body)
@@ -104,7 +104,7 @@ def test_a_refused_create_stores_nothing(fresh_client):
     body["LifeCycle"]["TargetCloseDate"] = days_from_today(-30)
     refusal(fresh_client.create_opportunity, **body)
     assert fresh_client.list_opportunities(Catalog=CATALOG)["OpportunitySummaries"] == []
-    # The token of a refused request is free again.
+    # The client token of a refused request can be used again.
     body["LifeCycle"]["TargetCloseDate"] = days_from_today(30)
     assert fresh_client.create_opportunity(**body)["Id"]
 

@@ -1,4 +1,4 @@
-"""What stands on the wire: routes, headers, nulls, instants, and answers to broken requests."""
+"""The wire format: routes, headers, nulls, instants, and responses to broken requests."""
 
 import datetime
 import http.client
@@ -22,13 +22,13 @@ def identifier(server):
 
 
 def nested(depth):
-    """A request whose JSON is `depth` objects and lists deep, its own object included."""
+    """A request whose JSON is nested `depth` levels deep, its own object included."""
     inner = "[" * (depth - 1) + "]" * (depth - 1)
     return f'{{"Catalog":"{CATALOG}","Unknown":{inner}}}'.encode()
 
 
 def padded(size):
-    """A request of exactly `size` bytes, most of them in a member nobody reads."""
+    """A request of exactly `size` bytes, most of them in an unknown member."""
     frame = f'{{"Catalog":"{CATALOG}","Unknown":""}}'
     return frame.replace('""', '"' + "a" * (size - len(frame)) + '"').encode()
 
@@ -36,7 +36,7 @@ def padded(size):
 # Routes
 
 
-def test_an_sdk_request_is_answered_in_kind(server, identifier):
+def test_an_sdk_request_gets_the_sdk_content_type(server, identifier):
     answer = call(server, "GetOpportunity", {"Catalog": CATALOG, "Identifier": identifier})
     assert answer.status == 200
     assert answer.json["Id"] == identifier
@@ -45,7 +45,7 @@ def test_an_sdk_request_is_answered_in_kind(server, identifier):
     assert answer.headers["Date"]
 
 
-def test_a_plain_post_to_the_operation_is_answered_in_kind(server, identifier):
+def test_a_plain_post_to_the_operation_gets_the_json_content_type(server, identifier):
     answer = post(server, "GetOpportunity", {"Catalog": CATALOG, "Identifier": identifier})
     assert answer.status == 200
     assert answer.json["Id"] == identifier
@@ -53,7 +53,7 @@ def test_a_plain_post_to_the_operation_is_answered_in_kind(server, identifier):
     uuid.UUID(answer.headers["x-amzn-RequestId"])
 
 
-def test_the_target_header_counts_on_any_path(server, identifier):
+def test_the_target_header_selects_the_operation_on_any_path(server, identifier):
     answer = call(
         server,
         "GetOpportunity",
@@ -122,21 +122,21 @@ def test_instants_have_milliseconds(server, identifier):
     assert INSTANT.fullmatch(stored["LastModifiedDate"])
 
 
-def test_nulls_and_unknown_members_of_a_request_do_not_count(server):
+def test_nulls_and_unknown_members_of_a_request_are_ignored(server):
     body = opportunity(SoftwareRevenue=None, Tags=None, TagKeys=None)
     body["Surprise"] = {"Deep": [1, 2.5, None, {"x": True}]}
     body["Customer"]["Account"]["OtherIndustry"] = None
     body["Customer"]["Account"]["Surprise"] = "x"
     first = post(server, "CreateOpportunity", body)
     assert first.status == 200, first.body
-    # Nor do they make the repeated request another one.
+    # A repeated request with other nulls and unknown members is the same request.
     for name in ("SoftwareRevenue", "Tags", "TagKeys"):
         del body[name]
     again = post(server, "CreateOpportunity", body)
     assert again.json["Id"] == first.json["Id"]
 
 
-def test_the_whole_answer_of_a_read_is_taken_by_an_update(server, identifier):
+def test_an_update_accepts_the_whole_response_of_a_read(server, identifier):
     stored = call(server, "GetOpportunity", {"Catalog": CATALOG, "Identifier": identifier}).json
     answer = call(server, "UpdateOpportunity", {**stored, "Identifier": stored["Id"]})
     assert answer.status == 200, answer.body
@@ -152,7 +152,7 @@ def test_versions_are_compared_as_instants(server, identifier):
     assert answer.status == 200, answer.body
 
 
-def test_text_of_every_script_comes_back_as_it_was(server):
+def test_text_of_every_script_is_stored_unchanged(server):
     body = opportunity()
     body["Customer"]["Account"]["CompanyName"] = 'Žofia & Søn "冷凍" <🚚>'
     created = call(server, "CreateOpportunity", body).json
@@ -165,7 +165,7 @@ def test_text_of_every_script_comes_back_as_it_was(server):
 # Errors
 
 
-def test_an_error_names_itself_in_body_and_header(server):
+def test_an_error_has_its_name_in_the_body_and_the_header(server):
     answer = call(server, "GetOpportunity", {"Catalog": CATALOG, "Identifier": "O999999999"})
     assert answer.status == 400
     assert answer.error == "ResourceNotFoundException"
@@ -201,7 +201,7 @@ def test_an_error_of_the_plain_route_has_the_same_form(server):
 def test_broken_json_is_refused(server, broken):
     answer = call(server, "CreateOpportunity", broken)
     assert answer.status == 400
-    # An empty document is an empty request, and so is null: both then lack what is required.
+    # An empty document and null are empty requests: both lack required members.
     expected = (
         {"SerializationException", "ValidationException"}
         if broken in (b"", b"null")
@@ -227,21 +227,21 @@ def test_a_wrong_type_is_refused(server, change):
     assert answer.error == "SerializationException"
 
 
-def test_a_number_must_be_one(server):
+def test_a_string_is_not_accepted_as_a_number(server):
     answer = call(server, "ListOpportunities", {"Catalog": CATALOG, "MaxResults": "5"})
     assert answer.error == "SerializationException"
 
 
-def test_depth_has_a_bound(server):
+def test_the_depth_of_a_body_is_limited(server):
     assert call(server, "ListOpportunities", nested(64)).status == 200
     answer = call(server, "ListOpportunities", nested(65))
     assert answer.status == 400
     assert answer.error == "SerializationException"
-    # A hostile depth is refused as calmly as the first one too many.
+    # A hostile depth gets the same response as one level too many.
     assert call(server, "ListOpportunities", nested(200_000)).error == "SerializationException"
 
 
-def test_size_has_a_bound(server):
+def test_the_size_of_a_body_is_limited(server):
     assert call(server, "ListOpportunities", padded(MEBIBYTE)).status == 200
     answer = call(server, "ListOpportunities", padded(MEBIBYTE + 1))
     assert answer.status in (400, 413)
@@ -285,7 +285,7 @@ def test_a_request_without_a_signature_is_refused(server, identifier):
 @pytest.mark.parametrize(
     "header", ["", "Bearer abc", "AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256 Credential=, Signature="]
 )
-def test_an_authorization_that_is_no_signature_is_refused(server, header):
+def test_an_authorization_header_without_a_signature_is_refused(server, header):
     headers = {
         "Content-Type": AWS_JSON,
         "X-Amz-Target": f"{SERVICE_PREFIX}.ListOpportunities",
@@ -296,7 +296,7 @@ def test_an_authorization_that_is_no_signature_is_refused(server, header):
     assert answer.error
 
 
-def test_a_failed_task_is_an_answer_and_no_error(server):
+def test_a_failed_task_is_a_successful_response(server):
     created = call(server, "CreateOpportunity", opportunity()).json
     answer = post(
         server,

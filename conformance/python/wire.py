@@ -1,4 +1,4 @@
-"""Requests as bytes on a connection, signed as an SDK signs them unless a test says otherwise."""
+"""Requests as bytes on a connection; by default signed as an SDK signs them."""
 
 import http.client
 import json
@@ -12,7 +12,7 @@ AWS_JSON = "application/x-amz-json-1.0"
 
 
 class Answer:
-    """A response that was read to its end."""
+    """A response whose body was read completely."""
 
     def __init__(self, response):
         self.status = response.status
@@ -25,7 +25,7 @@ class Answer:
 
     @property
     def error(self):
-        """The error's name without its namespace, after checking the form every error has."""
+        """The error's name without its namespace; the common form of errors is checked."""
         assert 400 <= self.status < 500, (self.status, self.body)
         document = self.json
         assert "code" not in document, document
@@ -37,7 +37,7 @@ class Answer:
 
 
 def send(server, body, *, path="/", headers=None, signed=True, account="111111111111"):
-    """Posts `body` (bytes, or a value that becomes JSON) and gives the answer."""
+    """Posts `body` (bytes, or a value that becomes JSON) and returns the response."""
     payload = body if isinstance(body, bytes) else json.dumps(body).encode()
     request = AWSRequest("POST", server.url + path, data=payload, headers=dict(headers or {}))
     if signed:
@@ -52,12 +52,12 @@ def send(server, body, *, path="/", headers=None, signed=True, account="11111111
 
 
 def call(server, operation, body, **options):
-    """The way SDKs call: awsJson 1.0 with X-Amz-Target."""
+    """Calls an operation as SDKs do: awsJson 1.0 with X-Amz-Target."""
     headers = {"Content-Type": AWS_JSON, "X-Amz-Target": f"{SERVICE_PREFIX}.{operation}"}
     return send(server, body, headers=headers, **options)
 
 
 def post(server, operation, body, **options):
-    """The plain way: POST /Operation with JSON."""
+    """Calls an operation without an SDK: POST /Operation with JSON."""
     headers = {"Content-Type": "application/json"}
     return send(server, body, path=f"/{operation}", headers=headers, **options)

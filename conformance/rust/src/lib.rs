@@ -1,8 +1,8 @@
-//! Starts and stops the server that the tests of this package talk to.
+//! Starts and stops the server that the tests of this package call.
 //!
 //! The binary is the one that `COSELL_BIN` names, else the debug build, else the release build.
-//! It is ready when it has printed `listening on http://127.0.0.1:PORT` on standard output; a
-//! [`Server`] that goes out of scope is killed, so that a failed test leaves no process behind.
+//! The server is ready when it has printed `listening on http://127.0.0.1:PORT` on standard output.
+//! A [`Server`] is killed when it is dropped, so that a failed test leaves no process running.
 
 use std::env;
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
@@ -15,20 +15,20 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 
-/// Starting takes a fraction of a second, also for a debug build; this only ends a hang.
+/// A timeout for a hang: also a debug build starts in a fraction of a second.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
-/// A running server with a store in a temporary folder of its own.
+/// A running server with a store in its own temporary folder.
 #[derive(Debug)]
 pub struct Server {
     process: Child,
     address: SocketAddr,
-    // Held so that the store lives exactly as long as the server.
+    // Kept so that the store is deleted with the server.
     _folder: tempfile::TempDir,
 }
 
 impl Server {
-    /// Starts the server on a free port and waits until it answers.
+    /// Starts the server on a free port and waits until it is ready.
     pub fn start() -> io::Result<Self> {
         Self::start_with(&[], &[])
     }
@@ -68,12 +68,12 @@ impl Server {
         }
     }
 
-    /// The endpoint that clients are given.
+    /// The endpoint URL for clients.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Asks the server to end and gives its exit status.
+    /// Sends SIGTERM and returns the exit status of the server.
     pub fn stop(mut self) -> io::Result<ExitStatus> {
         let id = i32::try_from(self.process.id()).map_err(io::Error::other)?;
         let pid = Pid::from_raw(id).ok_or_else(|| io::Error::other("a process without an id"))?;
@@ -84,7 +84,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // After `stop` the process has ended already, and both calls say so.
+        // After `stop` the process has already ended, and both calls return errors.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
@@ -101,8 +101,8 @@ fn binary() -> io::Result<PathBuf> {
         .ok_or_else(|| io::Error::other("no server binary; run `cargo build -p cosell` first"))
 }
 
-/// Reads standard output on a thread of its own: the wait is bounded, and the pipe stays drained
-/// for as long as the server runs.
+/// Reads standard output on its own thread: the wait has a timeout, and the pipe never fills while
+/// the server runs.
 #[expect(clippy::disallowed_methods, reason = "a tool waits in real time")]
 fn ready_address(process: &mut Child) -> io::Result<SocketAddr> {
     let output = process
@@ -113,7 +113,7 @@ fn ready_address(process: &mut Child) -> io::Result<SocketAddr> {
     thread::spawn(move || {
         for line in BufReader::new(output).lines().map_while(Result::ok) {
             if let Some(address) = line.trim().strip_prefix("listening on http://") {
-                // The receiver is gone when the server was too slow; draining goes on.
+                // The receiver is dropped after the timeout; reading goes on.
                 let _ = sender.send(address.parse().map_err(io::Error::other));
             }
         }

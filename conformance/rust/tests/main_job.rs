@@ -1,7 +1,7 @@
-//! An opportunity becomes a co-sell engagement with AWS, seen through the AWS SDK for Rust.
+//! An opportunity becomes a co-sell engagement with AWS, through the AWS SDK for Rust.
 //!
-//! Each test starts a server of its own with an empty store, so that none sees what another made
-//! and all can run at once.
+//! Each test starts its own server with an empty store, so that no test sees the resources of
+//! another and all can run at the same time.
 
 use std::collections::BTreeSet;
 
@@ -28,12 +28,12 @@ use cosell_conformance::Server;
 const CATALOG: &str = "Sandbox";
 const ACCOUNT: &str = "111111111111";
 const SOLUTION: &str = "S-1234567";
-/// Far enough ahead for years of test runs, and within the sixty years that the API allows.
+/// Far enough in the future for years of test runs, and within the sixty years that the API allows.
 const CLOSE_DATE: &str = "2045-06-30";
 
 type TestResult = Result<(), Box<dyn std::error::Error>>;
 
-/// A client of the first account. Retries are off: a test wants the first answer.
+/// A client of the first account. Retries are off: a test needs the first response.
 fn client(server: &Server) -> Client {
     let config = Config::builder()
         .behavior_version(BehaviorVersion::latest())
@@ -124,7 +124,7 @@ fn create(client: &Client, client_token: &str) -> builders::CreateOpportunityFlu
         )
 }
 
-/// Creates an opportunity that lacks nothing for submission and gives its id.
+/// Creates an opportunity that can be submitted, and returns its id.
 async fn create_ready(
     client: &Client,
     client_token: &str,

@@ -1,4 +1,4 @@
-//! Mode strict with the AWS SDK for Rust, by a key that the configuration file gives.
+//! Mode strict with the AWS SDK for Rust and a key of the configuration file.
 
 use std::io::Write as _;
 
@@ -36,7 +36,7 @@ fn client(server: &Server, region: &'static str, secret: &str) -> Client {
     Client::from_conf(config)
 }
 
-/// The code of the error that a list comes to, or nothing.
+/// The code of the error of a list, if it is refused.
 async fn list(client: &Client, catalog: &str) -> Option<String> {
     let listed = client.list_opportunities().catalog(catalog).send().await;
     let error = listed.err()?.into_service_error();
