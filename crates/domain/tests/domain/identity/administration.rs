@@ -224,9 +224,9 @@ async fn an_explanation_names_the_statement_that_decided() {
 
     let detached = node.admin().detach(attachment("ines", "mine")).await;
     detached.expect("it was attached");
-    let nobody = explain(json!({ "action": "partnercentral:GetOpportunity" })).await;
+    let ungranted = explain(json!({ "action": "partnercentral:GetOpportunity" })).await;
     assert_eq!(
-        nobody["decisions"][0]["decision"],
+        ungranted["decisions"][0]["decision"],
         "denied, because no statement allows it"
     );
 }

@@ -222,7 +222,7 @@ async fn a_referral_must_have_what_an_invitation_needs_and_is_simulated_in_the_s
         "Marketing": { "Source": "Marketing Activity" },
     });
     let refused = hub.call(ANNA, "CreateOpportunity", little).await;
-    let findings = refused.expect_err("it says nothing").findings();
+    let findings = refused.expect_err("the referral lacks details").findings();
     for field in [
         "customer.account.websiteUrl",
         "lifeCycle.targetCloseDate",
