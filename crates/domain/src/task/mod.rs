@@ -22,7 +22,7 @@ use cosell_api::operations::{
     StartEngagementByAcceptingInvitationTask, StartEngagementFromOpportunityTask,
     StartOpportunityFromEngagementTask, StartProspectingFromEngagementTask,
 };
-use cosell_engine::TaskKind;
+use cosell_engine as engine;
 use cosell_store::table::task::{self, Progress, Task as Record};
 use cosell_store::{Notice, Tx};
 use cosell_world::World;
@@ -54,7 +54,7 @@ pub(crate) fn kinds(
     world: &World,
     settings: &Arc<Settings>,
     directory: &Directory,
-) -> Vec<TaskKind> {
+) -> Vec<engine::TaskKind> {
     use step::kind;
     each_kind!(kind(directory, world, settings)).into()
 }

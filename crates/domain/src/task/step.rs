@@ -6,7 +6,7 @@
 //! they run on behalf of the account.
 
 use cosell_api::{DateTime, Operation};
-use cosell_engine::{Done, StepError, TaskKind};
+use cosell_engine::{self as engine, Done, StepError};
 use cosell_store::table::task::Task as Record;
 use cosell_store::{BoxFuture, Tx};
 use cosell_world::World;
@@ -133,7 +133,7 @@ pub(super) fn kind<K: TaskKind>(
     directory: &Directory,
     world: &World,
     settings: &Arc<Settings>,
-) -> TaskKind {
+) -> engine::TaskKind {
     let runner = |step: &'static Step<K::Input>| {
         Box::new(Runner {
             step,
@@ -142,7 +142,7 @@ pub(super) fn kind<K: TaskKind>(
             settings: Arc::clone(settings),
         }) as Box<dyn cosell_engine::Step>
     };
-    TaskKind::new(K::KIND, K::STEPS.iter().map(runner).collect())
+    engine::TaskKind::new(K::KIND, K::STEPS.iter().map(runner).collect())
 }
 
 /// What a kind declares, for those who list it.
