@@ -2,7 +2,7 @@
 //!
 //! The sources of the crates that make the server's program are parsed, so a message that is added
 //! anywhere is on the page. `#[error("…")]` gives the errors, the macros of `tracing` give the log
-//! lines, and every other text of at least three words is listed as what it is: a text. Left out are
+//! lines, and every other text of at least three words is listed as a text. Left out are
 //! tests, doc comments, generated code, and what is on another generated page.
 
 use std::collections::BTreeSet;
@@ -363,12 +363,11 @@ mod tests {
     use crate::cargo;
 
     /// Words that say a thing in a way that readers stumbled over, and what to write.
-    const ODD: [(&str, &str); 12] = [
+    const ODD: [(&str, &str); 11] = [
         (" is no ", "is not a"),
-        ("there is no", "not found, unknown, does not exist"),
         ("nobody", "name the subject"),
         ("strikes", "fault injected"),
-        ("proven", "authenticated"),
+        (" proven", "authenticated"),
         ("behind the", "after the"),
         ("what is", "name the subject"),
         ("what answers", "name the subject"),
@@ -448,7 +447,8 @@ mod tests {
         let odd: Vec<_> = rows
             .flat_map(|row| {
                 let (_, text) = row.split_once('`').expect("a text");
-                let text = text.to_lowercase();
+                // "There is no …" is plain; "… is no …" is not.
+                let text = text.to_lowercase().replace("there is no ", "");
                 ODD.iter()
                     .filter(move |(words, _)| text.contains(words))
                     .map(move |(words, instead)| format!("{words:?}: {instead}: {row}"))
