@@ -1,7 +1,7 @@
-//! Names of resources: how ARNs are built, and how an identifier that may be one is read.
+//! ARNs of resources: how they are built, and how an identifier that may be an ARN is parsed.
 //!
-//! The forms are those of recorded answers: engagements, invitations, snapshots and tasks have no
-//! account in theirs, opportunities, jobs and solutions have their owner's.
+//! The forms are those of recorded responses: the ARNs of engagements, invitations, snapshots and
+//! tasks have no account; those of opportunities, jobs and solutions have their owner's account.
 
 use cosell_store::Catalog;
 
@@ -57,8 +57,8 @@ pub fn task(catalog: Catalog, kind: &str, id: &str) -> String {
     format!("{SERVICE}::catalog/{catalog}/{kind}/{id}")
 }
 
-/// A prospecting task of an account. The model gives it a service and an account of its own, unlike
-/// the other tasks.
+/// A prospecting task of an account. Unlike those of the other tasks, its ARN has another service
+/// and an account, as the model says.
 pub fn prospecting_task(account: &str, catalog: Catalog, id: &str) -> String {
     format!(
         "arn:aws:partnercentral-selling:us-east-1:{account}:catalog/{catalog}/\
@@ -66,11 +66,11 @@ pub fn prospecting_task(account: &str, catalog: Catalog, id: &str) -> String {
     )
 }
 
-/// The id in an identifier that is one, or that is the ARN of an engagement, an invitation or a
-/// task as the service gives it out.
+/// The id in an identifier, which is an id or the ARN of an engagement, an invitation or a task as
+/// the service writes it.
 ///
-/// Any other ARN yields nothing, such as one of another catalog or with an account in it: what it
-/// names is not here.
+/// Any other ARN gives `None`, such as one of another catalog or with an account: it cannot name a
+/// resource here.
 pub fn id_of(identifier: &str, catalog: Catalog) -> Option<&str> {
     if !identifier.starts_with("arn:") {
         return Some(identifier);

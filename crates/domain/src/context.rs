@@ -1,4 +1,4 @@
-//! What an operation knows of its surroundings.
+//! The context of an operation: all that it takes from the process.
 
 use std::sync::Arc;
 
@@ -17,24 +17,24 @@ use crate::settings::{AWS, Account, Settings, Strictness};
 pub struct Context {
     /// The account on whose behalf the operation runs.
     pub account: Arc<str>,
-    /// Who was proven to call; nobody in mode `open`, and in the service's own work.
+    /// The authenticated caller; `None` in mode `open` and in the service's own work.
     pub caller: Option<Arc<Authenticated>>,
     pub catalog: Catalog,
-    /// The time of the call; every instant that the operation writes is this one.
+    /// The time of the call; the operation writes this instant everywhere.
     pub now: DateTime,
     pub world: World,
     pub settings: Arc<Settings>,
-    /// What `NextToken`s are authenticated with. Work that lists no pages has them empty.
+    /// The keys that authenticate `NextToken`s. They are empty for work that lists nothing.
     pub page_keys: PageKeys,
 }
 
 impl Context {
-    /// The time of the call in milliseconds, as the store keeps it.
+    /// The time of the call in milliseconds, as the store writes it.
     pub fn millis(&self) -> i64 {
         self.now.as_millis()
     }
 
-    /// The catalog's name, as the store keeps it.
+    /// The catalog's name, as the store writes it.
     pub fn catalog_name(&self) -> &'static str {
         self.catalog.as_str()
     }
@@ -47,8 +47,8 @@ impl Context {
             .date()
     }
 
-    /// The same, judged with strictness observed: what the service itself makes of an invitation or
-    /// a lead is not held to what a partner must say of a new opportunity.
+    /// The same context with strictness observed: an opportunity that the service makes from an
+    /// invitation or a lead may lack what a partner's new opportunity must have.
     pub(crate) fn lenient(&self) -> Self {
         let mut lenient = self.clone();
         if self.settings.strictness != Strictness::Observed {
@@ -61,12 +61,12 @@ impl Context {
         lenient
     }
 
-    /// The properties of an account, as they are in this transaction.
+    /// The properties of an account, as this transaction reads them.
     pub(crate) async fn account(&self, tx: &mut Tx, id: &str) -> Result<Account, Error> {
         Ok(properties(tx, &self.settings, id).await?)
     }
 
-    /// The caller as the row of a task remembers it: empty when nobody was authenticated.
+    /// The caller as the row of a task stores it: empty when the caller was not authenticated.
     pub(crate) fn stored_caller(&self) -> Result<String, Error> {
         self.caller.as_ref().map_or_else(
             || Ok(String::new()),
@@ -74,7 +74,7 @@ impl Context {
         )
     }
 
-    /// Whether the caller is AWS itself, whose seat in an engagement is the account `aws`.
+    /// Whether the caller is AWS itself, whose account in an engagement is `aws`.
     pub fn is_aws(&self) -> bool {
         &*self.account == AWS
     }

@@ -1,4 +1,4 @@
-//! How an operation ends badly: refused, for the caller to read, or failed, for the operator.
+//! How an operation fails: a refusal is for the caller, a failure of the store is for the operator.
 
 use cosell_api::types::{ValidationExceptionErrorCode, ValidationExceptionReason};
 use cosell_api::wire::DecodeError;
@@ -6,36 +6,36 @@ use cosell_api::{DateTime, FieldError};
 
 use crate::rule::{Finding, Rule};
 
-/// Why an operation did not happen.
+/// Why an operation did not succeed.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The caller is answered with a modelled error; `rules` names what refused it, where a rule
-    /// did.
+    /// The response is a modelled error; `rules` has the ids of the rules that refused the request,
+    /// if rules did.
     #[error("{error}")]
     Refused {
         error: cosell_api::Error,
         rules: Vec<&'static str>,
     },
-    /// The store could not do its part. The caller learns no more than that.
+    /// The store failed. The response says no more than that.
     #[error("the store failed")]
     Store(#[from] cosell_store::Error),
-    /// Nothing happened, because the caller was proven before this version of identities: it has to
-    /// be proven again, and the operation to be run again.
-    #[error("the caller was proven before identities changed")]
+    /// Nothing happened, because the caller was authenticated with an older version of identities.
+    /// The caller must be authenticated again, and the operation run again.
+    #[error("identities changed after the caller was authenticated; authenticate the caller again")]
     Stale { version: i64 },
 }
 
-/// How a call ends badly.
+/// How a call fails.
 #[derive(Debug, thiserror::Error)]
 pub enum CallError {
-    /// The body does not decode to the operation's input.
+    /// The request body does not decode to the operation's input.
     #[error("{}", .0.name())]
     Decode(#[from] DecodeError),
     /// The operation refused or failed.
     #[error(transparent)]
     Operation(#[from] Error),
-    /// A fault rule wants the connection dropped, without an answer.
-    #[error("a fault rule dropped the connection")]
+    /// A fault rule drops the connection without a response.
+    #[error("fault injected: the connection is dropped")]
     Dropped,
 }
 
@@ -49,7 +49,7 @@ impl From<cosell_api::Error> for Error {
 }
 
 impl Error {
-    /// Refused by one rule, with an error other than a list of findings.
+    /// A refusal by one rule, with an error other than a list of findings.
     pub fn ruled(rule: &'static Rule, error: cosell_api::Error) -> Self {
         Self::Refused {
             error,
@@ -57,12 +57,12 @@ impl Error {
         }
     }
 
-    /// Whether this rule is among those that refused it.
+    /// Whether this rule is among those that refused the request.
     pub(crate) fn is_by(&self, rule: &Rule) -> bool {
         matches!(self, Self::Refused { rules, .. } if rules.contains(&rule.id))
     }
 
-    /// Refused for these findings, all of them listed. `Ok` when there are none.
+    /// A refusal that lists these findings. `Ok` when there are none.
     pub fn unless_empty(findings: Vec<Finding>) -> Result<(), Self> {
         if findings.is_empty() {
             return Ok(());
@@ -78,28 +78,28 @@ impl Error {
         })
     }
 
-    /// There is no such resource, or the caller may not see it: both read the same.
+    /// The resource does not exist, or the caller may not see it: both errors are the same.
     pub fn not_found(identifier: &str) -> Self {
         absent(identifier).into()
     }
 
-    /// The same, because a rule says that there is none.
+    /// The same error, because of a rule.
     pub fn not_found_by(rule: &'static Rule, identifier: &str) -> Self {
         Self::ruled(rule, absent(identifier))
     }
 
-    /// A member of the request is wrong in a way that its pattern does not tell.
+    /// A member of the request has a wrong value that its pattern allows.
     pub fn invalid(field_name: &str, message: impl Into<String>) -> Self {
         let code = ValidationExceptionErrorCode::InvalidValue;
         cosell_api::Error::request(vec![FieldError::new(field_name, code, message)]).into()
     }
 
-    /// The request contradicts what is there.
+    /// The request conflicts with the current state.
     pub fn conflict(message: impl Into<String>) -> Self {
         cosell_api::Error::conflict(message).into()
     }
 
-    /// The error as the caller reads it, if it is one.
+    /// The error that the caller reads, if this is a refusal.
     pub fn refused(&self) -> Option<&cosell_api::Error> {
         match self {
             Self::Refused { error, .. } => Some(error),
@@ -125,12 +125,12 @@ fn absent(identifier: &str) -> cosell_api::Error {
     cosell_api::Error::not_found(message)
 }
 
-/// A stored document that cannot be read: the table's promise is broken, not the caller's request.
+/// A stored document cannot be read: the row is damaged, and the request is not at fault.
 pub(crate) fn unreadable(error: &serde_json::Error) -> cosell_store::Error {
     cosell_store::Error::Document(error.to_string())
 }
 
-/// A row whose document cannot be read.
+/// The document of this row cannot be read.
 pub(crate) fn damaged(table: &str, key: &str, error: &serde_json::Error) -> cosell_store::Error {
     cosell_store::Error::Document(format!("{table} {key:?}: {error}"))
 }
@@ -145,7 +145,7 @@ pub(crate) fn write_document<T: serde::Serialize>(document: &T) -> Result<String
     serde_json::to_string(document).map_err(|error| unreadable(&error).into())
 }
 
-/// An instant as responses carry it.
+/// An instant as responses write it.
 pub(crate) fn instant(millis: i64) -> DateTime {
     DateTime::from_millis(millis)
 }

@@ -1,6 +1,7 @@
-//! Events: what EventBridge would tell the parties, written to the outbox with the change itself.
+//! Events: what EventBridge would send to the parties, written to the outbox in the transaction of
+//! the change.
 //!
-//! Names and payloads are those of AWS's event reference and of captured events.
+//! Their names and payloads are those of AWS's event reference and of captured events.
 
 pub mod envelope;
 
@@ -21,7 +22,7 @@ const SCHEMA: &str = "1";
 /// The schema version in the details of invitation events.
 const INVITATION_SCHEMA: &str = "1.0";
 
-/// Characters of an event's key; its receiver sees an id that is made of it.
+/// Characters of an event's key, from which the id that the receiver sees is derived.
 const KEY_LENGTH: usize = 16;
 
 async fn emit(
@@ -31,7 +32,7 @@ async fn emit(
     detail_type: &str,
     detail: &Value,
 ) -> Result<(), Error> {
-    // AWS's own seat has no event bus: what it does, it knows.
+    // The account of AWS has no event bus, so it gets no events.
     if account == AWS {
         return Ok(());
     }
@@ -43,7 +44,7 @@ async fn emit(
         created_at: cx.millis(),
         document: detail.to_string(),
     };
-    // True time: whom it is sent to does not live by the clock of this service.
+    // System time: the receiver does not use the virtual clock of this service.
     let due_at = cx.settings.events_sent.then(|| cx.world.true_now());
     event::insert(tx, &event, due_at).await?;
     if due_at.is_some() {
@@ -67,7 +68,7 @@ async fn opportunity(
     emit(cx, tx, account, detail_type, &detail).await
 }
 
-/// Tells the owner of a new opportunity.
+/// Notifies the owner of a new opportunity.
 pub async fn opportunity_created(
     cx: &Context,
     tx: &mut Tx,
@@ -77,7 +78,7 @@ pub async fn opportunity_created(
     opportunity(cx, tx, account, "Opportunity Created", id).await
 }
 
-/// Tells the owner of a changed opportunity, whoever changed it.
+/// Notifies the owner of a changed opportunity, whoever changed it.
 pub async fn opportunity_updated(
     cx: &Context,
     tx: &mut Tx,
@@ -87,7 +88,7 @@ pub async fn opportunity_updated(
     opportunity(cx, tx, account, "Opportunity Updated", id).await
 }
 
-/// Tells the creator of a new engagement.
+/// Notifies the creator of a new engagement.
 pub async fn engagement_created(
     cx: &Context,
     tx: &mut Tx,
@@ -109,7 +110,7 @@ pub async fn engagement_created(
     emit(cx, tx, &cx.account, "Engagement Created", &detail).await
 }
 
-/// Tells a member of an engagement that its contexts changed.
+/// Notifies a member of an engagement that its contexts changed.
 pub async fn engagement_updated(
     cx: &Context,
     tx: &mut Tx,
@@ -131,7 +132,7 @@ pub async fn engagement_updated(
     emit(cx, tx, account, "Engagement Updated", &detail).await
 }
 
-/// Tells an account that `member` takes part in an engagement now.
+/// Notifies an account that `member` joined an engagement.
 pub async fn member_added(
     cx: &Context,
     tx: &mut Tx,
@@ -152,7 +153,7 @@ pub async fn member_added(
     emit(cx, tx, account, "Engagement Member Added", &detail).await
 }
 
-/// Tells an account of a new revision of a resource.
+/// Notifies an account of a new revision of a resource.
 pub async fn snapshot_created(
     cx: &Context,
     tx: &mut Tx,
@@ -188,7 +189,7 @@ pub async fn snapshot_created(
     .await
 }
 
-/// Tells both parties of a new invitation.
+/// Notifies both parties of a new invitation.
 pub async fn invitation_created(
     cx: &Context,
     tx: &mut Tx,
@@ -204,7 +205,7 @@ pub async fn invitation_created(
     Ok(())
 }
 
-/// Tells both parties how an invitation ended.
+/// Notifies both parties of the final status of an invitation.
 pub async fn invitation_closed(
     cx: &Context,
     tx: &mut Tx,
@@ -224,7 +225,7 @@ pub async fn invitation_closed(
     Ok(())
 }
 
-/// The two parties of an invitation and what each is to it.
+/// The two parties of an invitation and the role of each.
 fn parties(invitation: &Invitation) -> [(&str, &'static str); 2] {
     [
         (&invitation.sender, "SENDER"),

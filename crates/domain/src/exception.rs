@@ -1,17 +1,17 @@
-//! The modelled exceptions by their names, as fault rules ask for them.
+//! The modelled exceptions by their names, as fault rules inject them.
 
 use std::time::Duration;
 
 use cosell_api::types::ValidationExceptionErrorCode;
 use cosell_api::{Error as ApiError, ErrorKind, FieldError};
 
-/// What the caller of a refused operation reads.
+/// The message that the caller reads.
 const MESSAGE: &str = "A fault rule asked for this failure.";
 
-/// When a caller that was throttled by a rule may come again.
+/// How long a caller that a fault rule throttled should wait before it retries.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 
-/// The modelled exception of this name, as an operation would refuse.
+/// The modelled exception of this name, as an operation would return it.
 pub(crate) fn named(name: &str) -> Option<ApiError> {
     let kind = ErrorKind::ALL
         .into_iter()

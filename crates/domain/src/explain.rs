@@ -1,4 +1,5 @@
-//! What the policies of a principal say of an action or an operation, and which statement says so.
+//! What the policies of a principal decide about an action or an operation, and which statement
+//! decides.
 
 use cosell_admin_api::policy::{Explained, Explanation, Question};
 use cosell_api::wire;
@@ -13,7 +14,7 @@ use crate::operations::find;
 use crate::permission::Simulation;
 
 impl Administration {
-    /// Explains what the policies of a principal say now.
+    /// Explains what the current policies of a principal decide.
     pub async fn explain(&self, question: Question) -> Result<Explained, AdminError> {
         self.read(question, async |tx, (cx, question)| {
             explain(tx, cx, question).await
@@ -51,7 +52,7 @@ async fn explain(
         ),
         None => None,
     };
-    // The request of an action is that of the operation of its name.
+    // An action has the request of the operation with its name.
     let of_action = || {
         find(
             question
@@ -75,7 +76,11 @@ async fn explain(
             let resource = question.resource.clone().unwrap_or_else(|| "*".to_owned());
             vec![(action.clone(), resource)]
         }
-        _ => return Err(AdminError::invalid("Name an operation or an action.")),
+        _ => {
+            return Err(AdminError::invalid(
+                "The question must have operation or action.",
+            ));
+        }
     };
     let mut decisions = Vec::new();
     for (action, resource) in asked {

@@ -1,4 +1,4 @@
-//! What fault rules can ask for: the points, operations and tasks that there are.
+//! What fault rules can name: the fault points, operations and tasks that exist.
 
 use cosell_api::types::ReasonCode;
 use cosell_engine::fault::{Action, LOOP, Rule};
@@ -6,10 +6,10 @@ use cosell_supervisor::Loop;
 
 use crate::{exception, operations, task};
 
-/// Stands for any one part of a name.
+/// The wildcard for one part of a name.
 const ANY: &str = "*";
 
-/// A point of a request or of the engine's own.
+/// The fault points of requests, and those of the engine.
 const POINTS: &[&str] = &[
     "request.received",
     "auth.done",
@@ -21,7 +21,7 @@ const POINTS: &[&str] = &[
     "event.deliver",
 ];
 
-/// The points of every step of a task; the star is the step.
+/// The fault points of every step of a task; the star is the name of the step.
 const STEP_POINTS: &[&str] = &[
     "step.*.before",
     "step.*.after_effect",
@@ -29,25 +29,25 @@ const STEP_POINTS: &[&str] = &[
     "step.*.after_commit",
 ];
 
-/// Why a rule would never do anything, or not what it says.
+/// Why a rule could never fire, or could not do what it says.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RuleError {
     #[error(transparent)]
     Form(#[from] cosell_engine::fault::RuleError),
-    #[error("there is no point {0}")]
+    #[error("there is no fault point {0}; write one of {all}", all = points())]
     Point(String),
-    #[error("{0} is no exception of the API, and no reason code where tasks fail with one")]
+    #[error("{0} is not an exception of the API; points of steps also take reason codes of tasks")]
     Error(String),
-    #[error("a loop matches nothing but panic and abort")]
+    #[error("the point of a loop takes the actions panic and abort only")]
     Loop,
-    #[error("there is no operation {0}")]
+    #[error("the API has no operation {0}")]
     Operation(String),
-    #[error("there is no kind of task {0}")]
+    #[error("there is no kind of task {0}; write one of {all}", all = task::KINDS.join(", "))]
     Task(String),
 }
 
-/// Judges whether there is something that the rule can be about. Steps are not checked: their names
-/// belong to their tasks.
+/// Checks that everything that the rule names exists. The names of steps are not checked, because
+/// each kind of task has its own.
 pub fn check(rule: &Rule) -> Result<(), RuleError> {
     let among = |points: &[&str]| points.iter().any(|point| matches(point, &rule.point));
     let of_step = among(STEP_POINTS);
@@ -78,7 +78,14 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
     }
 }
 
-/// Whether a name with stars can mean a point with stars.
+/// Every fault point, for people.
+fn points() -> String {
+    let loops = format!("{LOOP}.*");
+    let all = POINTS.iter().chain(STEP_POINTS).copied();
+    all.chain([&*loops]).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether a name with wildcards can match a point with wildcards.
 fn matches(point: &str, name: &str) -> bool {
     let (point, name) = (point.split('.'), name.split('.'));
     point.clone().count() == name.clone().count()
@@ -98,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn every_exception_can_be_asked_for_by_its_name() {
+    fn every_exception_can_be_injected_by_its_name() {
         for kind in ErrorKind::ALL {
             assert_eq!(
                 exception::named(kind.name()).map(|error| error.kind()),
@@ -112,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn every_reason_code_can_be_asked_for_at_a_step() {
+    fn every_reason_code_can_be_injected_at_a_step() {
         for code in ReasonCode::ALL {
             let rule = format!("step.CreateEngagement.before=error:{}", code.as_str());
             assert_eq!(checked(&rule), Ok(()));
@@ -120,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_could_never_strike_is_refused() {
+    fn a_rule_that_can_never_fire_is_refused() {
         for text in [
             "request.sent=drop",
             "step.CreateEngagement=drop",

@@ -8,14 +8,14 @@ use crate::context::Context;
 use crate::error::Error;
 use crate::permission::Requirement;
 
-/// An operation that this crate carries out.
+/// An operation that this crate implements.
 pub trait Handler: Operation {
-    /// What the policies of its caller must allow. The first one is of every request; together they
-    /// name every action that the operation carries out.
+    /// What the policies of the caller must allow. The first requirement applies to every request;
+    /// together they name every action that the operation performs.
     const REQUIRES: &'static [Requirement];
 
-    /// Runs it inside one transaction. It may be run again and takes nothing from its surroundings
-    /// but its arguments.
+    /// Runs the operation inside one transaction. The store may run it again, so it must depend on
+    /// its arguments alone.
     fn run(
         cx: &Context,
         tx: &mut Tx,
@@ -23,9 +23,9 @@ pub trait Handler: Operation {
     ) -> impl Future<Output = Result<Self::Output, Error>> + Send;
 }
 
-/// An operation that starts a task, waits for it a while, and answers with its state.
+/// An operation that starts a task, waits for it until a timeout, and responds with its state.
 pub trait Started: Operation {
-    /// What the policies of its caller must allow, as in [`Handler::REQUIRES`].
+    /// What the policies of the caller must allow, as in [`Handler::REQUIRES`].
     const REQUIRES: &'static [Requirement];
 
     /// Stores the task and returns it.
@@ -35,6 +35,6 @@ pub trait Started: Operation {
         input: &Self::Input,
     ) -> impl Future<Output = Result<TaskRecord, Error>> + Send;
 
-    /// The answer for a task in this state.
+    /// The response for a task in this state.
     fn answer(cx: &Context, task: TaskRecord) -> Self::Output;
 }

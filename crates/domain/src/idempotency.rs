@@ -1,10 +1,9 @@
-//! Client tokens: the same request with the same token happens once.
+//! Client tokens: the same request with the same token takes effect once.
 //!
-//! The way of a call does it for every operation whose model has a token (`service.rs`); operations
-//! know nothing of it. A token belongs to an account, a catalog and an operation, and is stored
-//! with a hash of the parsed request and its result, in the transaction that does what was asked.
-//! Key order, white space, nulls and unknown members are gone once a request is parsed, so they
-//! make no difference.
+//! The pipeline of a call handles tokens for every operation whose model has one (`service.rs`);
+//! operations do not. A token belongs to an account, a catalog and an operation, and is stored with
+//! a hash of the parsed request and its result, in the transaction of the request itself. Parsing
+//! drops key order, white space, nulls and unknown members, so they make no difference.
 
 use cosell_api::Operation;
 use cosell_store::Tx;
@@ -19,10 +18,10 @@ use crate::rule::rules;
 rules! {
     /// The same token with another request.
     pub(crate) TOKEN_REUSED = "client-token.one-request", Documented,
-        "A client token that was used for one request is refused for another one.";
+        "A client token that was used for one request is refused for a different request.";
 }
 
-/// The client token of a request, with the hash of what was asked.
+/// The client token of a request, with the hash of the request.
 #[derive(Debug)]
 pub(crate) struct Token {
     operation: &'static str,
@@ -41,8 +40,8 @@ impl Token {
         })
     }
 
-    /// What the request with this token came to, if there was one: the result that was remembered.
-    /// Another request with the same token is a conflict.
+    /// The stored result of an earlier request with this token, if there was one. A different
+    /// request with the same token is a conflict.
     pub(crate) async fn find(&self, cx: &Context, tx: &mut Tx) -> Result<Option<String>, Error> {
         let retention = i64::try_from(cx.settings.token_retention.as_millis()).unwrap_or(i64::MAX);
         let since = cx.millis().saturating_sub(retention);
@@ -58,7 +57,7 @@ impl Token {
         }
     }
 
-    /// Remembers what the request came to.
+    /// Stores the result of the request.
     pub(crate) async fn store(
         &self,
         cx: &Context,

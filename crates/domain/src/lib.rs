@@ -1,20 +1,20 @@
 //! The operations of the Partner Central Selling API, their rules, and its tasks.
 //!
-//! An operation is a transaction script: `run(cx, tx, input)` reads, judges by pure rules, writes
-//! and tells, all in one transaction. It takes nothing from the process's surroundings but its
-//! [`Context`] and may be run again by the store. [`operations`] is the table of them all;
-//! [`Service`] carries a request through it.
+//! An operation is a transaction script: `run(cx, tx, input)` reads, checks pure rules, writes and
+//! emits events, all in one transaction. Its [`Context`] is all that it takes from the process, and
+//! the store may run it again. [`operations`] is the table of all operations; [`Service`]
+//! dispatches a request through it.
 //!
 //! ```text
-//! operations  explain  fault     the table of operations, and what looks a name up in it
-//! service  timer  task           the way of a call, what happens by itself, the steps of tasks
+//! operations  explain  fault     the table of operations, and lookups by name
+//! service  timer  task           the pipeline of a call, the timers, the steps of tasks
 //! opportunity  engagement  …     a file for each operation
 //! handler                        what an operation is
 //! permission  event  context  …  what an operation works with
-//! settings  arn  rule  error     what knows nothing of operations
+//! settings  arn  rule  error     what does not depend on operations
 //! ```
 //!
-//! A file uses what stands below it.
+//! A file uses only what is listed below it.
 
 pub mod arn;
 pub mod context;

@@ -1,4 +1,4 @@
-//! The table of operations: which type carries out which operation of the API.
+//! The table of operations: which type implements which operation of the API.
 
 use cosell_api::OperationMeta;
 use cosell_store::BoxFuture;
@@ -16,7 +16,7 @@ type Call = for<'a> fn(&'a Service, Caller, Value) -> BoxFuture<'a, Result<Answe
 #[derive(Clone, Copy)]
 pub struct Entry {
     pub meta: &'static OperationMeta,
-    /// What the policies of its caller must allow.
+    /// What the policies of the caller must allow.
     pub requires: &'static [Requirement],
     call: Call,
 }
@@ -58,15 +58,15 @@ const fn stated(requires: &'static [Requirement]) -> &'static [Requirement] {
     requires
 }
 
-/// Makes a row of each line: what it is, `operation` or `task`, and its name in the model.
+/// Makes a row of each line: its kind, `operation` or `task`, and its name in the model.
 macro_rules! built {
     ($($how:ident $name:ident,)*) => {
         &[$($how::<cosell_api::operations::$name>()),*]
     };
 }
 
-/// What is built, sorted by name. An operation of the model that is not here answers that it is
-/// not built yet.
+/// The implemented operations, sorted by name. The response to any other operation of the model
+/// says that it is not implemented yet.
 pub static OPERATIONS: &[Entry] = built![
     operation AcceptEngagementInvitation,
     operation AssignOpportunity,
@@ -116,9 +116,9 @@ pub static OPERATIONS: &[Entry] = built![
 ];
 
 impl Service {
-    /// Carries out one operation for a caller. `input` is a JSON object, as `wire::parse` yields.
+    /// Runs one operation for a caller. `input` is a JSON object, as `wire::parse` returns it.
     ///
-    /// [`Error::Stale`] says that nothing happened and the caller has to be proven again.
+    /// [`Error::Stale`] says that nothing happened and that the caller must be authenticated again.
     pub async fn call(
         &self,
         entry: &Entry,
@@ -133,7 +133,7 @@ impl Service {
     }
 }
 
-/// The operation of this name, if it is built.
+/// The operation of this name, if it is implemented.
 pub fn find(name: &str) -> Option<&'static Entry> {
     OPERATIONS
         .binary_search_by(|entry| entry.meta.name.cmp(name))

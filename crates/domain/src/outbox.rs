@@ -1,12 +1,13 @@
-//! What leaves the outbox: who may send an event, and what became of it.
+//! The delivery side of the outbox: which node may send an event, and the outcome of sending it.
 //!
-//! Events are claimed in a short transaction, sent outside of any, and settled in another one. A
-//! claim is a time: until it is over nobody else takes the event, so of several nodes one sends it,
-//! and what a node that died had claimed is due again afterwards. An event is marked only once its
-//! receiver has it. So every event is sent at least once, and twice only when the end of a program,
-//! a lost answer or a claim that ran out lies between sending and marking.
+//! Events are claimed in a short transaction, sent outside of any transaction, and marked in
+//! another one. A claim is a lease on the event: until it expires no other node claims the event,
+//! so one of several nodes sends it, and the claims of a node that died expire. An event is marked
+//! as sent only after its receiver accepted it. Every event is therefore sent at least once. It is
+//! sent twice only when a crash, a lost response or an expired claim comes between sending and
+//! marking.
 //!
-//! Times here are true ones, by the database's clock where nodes share it.
+//! Times here are system times, by the database's clock where nodes share a database.
 
 use std::fmt;
 use std::sync::Arc;
@@ -20,19 +21,19 @@ use tokio::sync::Notify;
 use crate::Service;
 use crate::event::envelope;
 
-/// The longest pause before an event is sent again for the first time; it doubles with each time.
+/// The upper limit of the first backoff before a retry; it doubles with each retry.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 
-/// The longest pause of all.
+/// The upper limit of every backoff.
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
-/// An event that is this node's to send, until its claim is over.
+/// An event that this node may send until its claim expires.
 #[derive(Clone, Debug)]
 pub struct Claimed {
     due: Due,
-    /// The end of the claim, which nobody else's has.
+    /// When the claim expires; no two claims of an event expire at the same time.
     until: i64,
-    /// What is sent, JSON. `None` when what is stored cannot be read.
+    /// The request body to send, in JSON. `None` when the stored event cannot be read.
     pub body: Option<Vec<u8>>,
 }
 
@@ -51,18 +52,18 @@ impl Claimed {
     }
 }
 
-/// What became of an event that was claimed.
+/// The outcome of sending a claimed event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Its receiver has it.
+    /// Its receiver accepted it.
     Sent,
-    /// It is sent again later.
+    /// It was not accepted and is retried later.
     Failed,
-    /// It was not sent, and is anybody's again.
+    /// It was not sent, and its claim is released.
     Returned,
 }
 
-/// The events of a store that are to be sent.
+/// The events of a store that are not sent yet.
 pub struct Outbox {
     store: Store,
     world: World,
@@ -92,13 +93,13 @@ impl Outbox {
         }
     }
 
-    /// Ready when an event was stored on this node since the last time.
+    /// Waits until an event has been stored on this node since the last call.
     pub async fn news(&self) {
         self.news.notified().await;
     }
 
-    /// Makes due what an earlier life of this program had claimed, if no other program can be on
-    /// the store. Otherwise those claims end by themselves.
+    /// Releases the claims of an earlier process, if no other process can use the store. Otherwise
+    /// those claims expire.
     pub async fn begin(&self) -> Result<(), Error> {
         self.store
             .write(self.world.clone(), async |tx, world| {
@@ -110,8 +111,8 @@ impl Outbox {
             .await
     }
 
-    /// How long the next event is still to wait, and how long it has been due, one of them zero.
-    /// `None` when nothing is to be sent.
+    /// The time until the next event is due, and the time since it was due; one of them is zero.
+    /// `None` when there is nothing to send.
     pub async fn next(&self) -> Result<Option<(Duration, Duration)>, Error> {
         self.store
             .read(self.world.clone(), async |tx, world| {
@@ -124,7 +125,7 @@ impl Outbox {
             .await
     }
 
-    /// Claims up to `limit` of the events that are due, the first ones, for as long as `time`.
+    /// Claims up to `limit` of the events that are due, the oldest first, for the duration `time`.
     pub async fn claim(&self, limit: u32, time: Duration) -> Result<Vec<Claimed>, Error> {
         let input = (self.world.clone(), i64::from(limit), time);
         let claimed: Result<Vec<_>, Error> = self
@@ -149,9 +150,9 @@ impl Outbox {
         Ok(events.collect())
     }
 
-    /// Says what became of events that were claimed.
+    /// Records the outcomes of claimed events.
     pub async fn record(&self, outcomes: Vec<(Claimed, Outcome)>) -> Result<(), Error> {
-        // Drawn here, because the transaction may run again.
+        // The jitter is drawn here, because the transaction may run again.
         let settled: Vec<_> = outcomes
             .into_iter()
             .map(|(claimed, outcome)| {
@@ -181,7 +182,7 @@ impl Outbox {
             .await
     }
 
-    /// The pause behind a failure that has so many before it: exponential, with full jitter.
+    /// The backoff after a failure that follows so many failures: exponential, with full jitter.
     fn pause(&self, failures: i64) -> Duration {
         let doubled = u32::try_from(failures.clamp(0, 16)).unwrap_or(0);
         let most = FIRST_PAUSE.saturating_mul(1 << doubled);
@@ -197,7 +198,7 @@ fn later(now: i64, time: Duration) -> i64 {
     now.saturating_add(i64::try_from(time.as_millis()).unwrap_or(i64::MAX))
 }
 
-/// From one time to another, or none if that is earlier.
+/// The duration from one time to another; zero if the second is earlier.
 fn span(from: i64, to: i64) -> Duration {
     Duration::from_millis(u64::try_from(to.saturating_sub(from)).unwrap_or(0))
 }

@@ -1,15 +1,15 @@
-//! Pages of lists, and the opaque tokens that lead from one to the next.
+//! Pagination: pages of lists, and the opaque tokens that lead from one page to the next.
 //!
-//! A token holds the key of the last record of its page. The next page starts behind that record by
-//! its key, so records that come and go in between neither repeat nor hide another.
+//! A token holds the key of the last record of its page. The next page starts after that key, so
+//! records that are added or removed in between neither repeat nor hide another record.
 //!
 //! ```text
 //! number of the page key, 8 bytes | values of the record's key | HMAC-SHA256, 32 bytes
 //! ```
 //!
-//! The HMAC covers what stands before it, and account, catalog, operation and filters besides: a
-//! token leads on only where it came from, and one that was changed anywhere is refused before the
-//! store is asked anything with it. Base64 has one spelling for each token.
+//! The HMAC covers the bytes before it, and account, catalog, operation and filters: a token is
+//! valid only for the list that returned it, and a changed token is refused before the store is
+//! queried with it. Each token has exactly one Base64 spelling.
 
 mod key;
 
@@ -27,14 +27,14 @@ pub use self::key::PageKeys;
 use crate::Context;
 use crate::error::{Error, write_document};
 
-/// What is authenticated first, so that nothing else that these keys may once be used for is a
+/// The HMAC begins with this text, so that another use of these keys in the future cannot produce a
 /// token.
 const PURPOSE: &str = "NextToken 1";
 
 /// Bytes of an HMAC.
 const TAG: usize = 32;
 
-/// What a column of a list's key holds.
+/// The type of a column of a list's key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Column {
     Integer,
@@ -42,8 +42,8 @@ pub(crate) enum Column {
 }
 
 impl Column {
-    /// Whether it can hold a value. A token of an older program may hold another kind of key, and a
-    /// database refuses a value of the wrong type.
+    /// Whether the column can hold a value. A token of an older version may hold a key of other
+    /// types, and a database refuses a value of the wrong type.
     fn takes(self, value: &Value<'_>) -> bool {
         matches!(
             (self, value),
@@ -52,20 +52,20 @@ impl Column {
     }
 }
 
-/// Where a list stands: how many records to return, and behind which key.
+/// The position in a list: how many records to return, and after which key.
 #[derive(Clone, Debug)]
 pub(crate) struct Cursor {
     place: Vec<u8>,
     page_key: PageKey,
-    /// The most records of this page.
+    /// The page size.
     pub size: usize,
-    /// The key behind which it starts.
+    /// The key after which the page starts.
     pub after: Option<Vec<Value<'static>>>,
 }
 
 impl Cursor {
     /// Opens a page. `filters` is the request without its token and page size, which may differ
-    /// between pages; `columns` are those of the list's key.
+    /// between pages. `columns` are the types of the list's key.
     pub(crate) async fn open<O: Operation>(
         cx: &Context,
         tx: &mut Tx,
@@ -100,7 +100,7 @@ impl Cursor {
         })
     }
 
-    /// The rows to ask the store for: one more than the page holds, to know whether more follow.
+    /// The number of rows to read: one more than the page holds, to know whether more follow.
     pub(crate) fn limit(&self) -> i64 {
         i64::try_from(self.size)
             .unwrap_or(i64::MAX)
@@ -113,7 +113,7 @@ impl Cursor {
         Some((key.next()?, key.next()?))
     }
 
-    /// Cuts the rows to the page and makes the token of the next one, if there is one.
+    /// Truncates the rows to the page and makes the token of the next page, if there is one.
     pub(crate) fn close<R>(
         &self,
         rows: &mut Vec<R>,
@@ -128,14 +128,15 @@ impl Cursor {
     }
 }
 
-/// The values of a filter, each once: the model lets one member of one list be repeated without an
-/// end, and a statement takes so many parameters and no more.
+/// The values of a filter without duplicates: the model lets one value be repeated without limit,
+/// and the number of parameters of a statement is limited.
 pub(crate) fn distinct<T: ToString>(values: &[T]) -> Vec<String> {
     let values: BTreeSet<String> = values.iter().map(ToString::to_string).collect();
     values.into_iter().collect()
 }
 
-/// Where a token belongs: each part with its length before it, so that no two places read the same.
+/// The list that a token belongs to: each part has its length before it, so that no two lists have
+/// the same bytes.
 fn place(cx: &Context, operation: &str, filters: &impl Serialize) -> Result<Vec<u8>, Error> {
     let mut place = Vec::new();
     for part in [
@@ -172,9 +173,9 @@ fn write(page_key: &PageKey, place: &[u8], key: &[Value<'_>]) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-/// A token that nobody has believed yet.
+/// A token that is not authenticated yet.
 struct Token {
-    /// Of the page key that it says it was made with.
+    /// The number of the page key with which the token says it was made.
     number: i64,
     bytes: Vec<u8>,
 }
@@ -186,7 +187,7 @@ impl Token {
         Some(Self { number, bytes })
     }
 
-    /// The key that it holds, if it was made with one of these page keys for this place.
+    /// The key that the token holds, if it was made with one of these page keys for this list.
     fn open(
         &self,
         keys: &[PageKey],
@@ -259,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_leads_on_where_it_came_from_and_nowhere_else() {
+    fn a_token_is_valid_only_for_the_list_that_returned_it() {
         let key = vec![Value::Integer(-5), Value::from("eng-ü")];
         let token = write(&page_key(1), b"here", &key);
         let keys = [page_key(2), page_key(1)];
@@ -272,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_the_list_does_not_have_is_refused_however_well_it_is_signed() {
+    fn a_signed_token_with_a_key_of_other_columns_is_refused() {
         for key in [
             vec![Value::from("5"), Value::from("O1")],
             vec![Value::Integer(5), Value::Integer(1)],
@@ -286,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn no_filter_holds_more_distinct_values_than_a_statement_takes() {
+    fn no_filter_has_more_distinct_values_than_a_statement_has_parameters() {
         const MOST: i64 = 1000;
         let few = |shape: &Shape| match &shape.kind {
             Kind::List { member, length } => {
@@ -313,8 +314,8 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_key_makes_a_token_that_every_list_takes() {
-        // Names of tasks and companies are no longer than this, of four bytes each.
+    fn the_longest_key_makes_a_token_that_every_list_accepts() {
+        // Names of tasks and companies have at most this many characters, of four bytes each.
         let longest = "\u{1f40b}".repeat(255);
         let key = [Value::from(longest), Value::from("task-0123456789abcd")];
         let token = write(&page_key(1), b"here", &key);

@@ -1,20 +1,20 @@
-//! Rules with names and evidence, and what they find.
+//! Rules with ids and evidence, and the findings that they return.
 //!
 //! A rule is a fact about the service beyond its model. Rule functions are pure: they take values
-//! and return findings. The compatibility page is printed from these constants, and a refused
-//! request can be told which of them refused it.
+//! and return findings. The compatibility page is generated from these constants, and the response
+//! to a refused request can name the rules that refused it.
 
 use cosell_api::FieldError;
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 
-/// How we know.
+/// How the rule is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Evidence {
-    /// On a page of AWS's documentation or in the published model.
+    /// AWS's documentation or the published model says so.
     Documented,
-    /// In a recorded answer of the live service, or reported from live use.
+    /// A recorded response of the live service or a report from live use shows it.
     Observed,
-    /// Concluded from the two; nobody says so.
+    /// Concluded from the other two; no source says so.
     Inferred,
 }
 
@@ -32,15 +32,15 @@ impl Evidence {
 /// One rule.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Its name, such as `opportunity.title.required`; never reused.
+    /// Its id, such as `opportunity.title.required`; an id is never reused.
     pub id: &'static str,
     pub evidence: Evidence,
-    /// What it says, in one sentence.
+    /// What the rule says, in plain sentences.
     pub says: &'static str,
 }
 
 /// Declares the rules of a module, each as `NAME = "id", Evidence, "what it says.";`, and the list
-/// `RULES` of them all, from which the compatibility page is printed.
+/// `RULES` of them all, from which the compatibility page is generated.
 macro_rules! rules {
     ($(
         $(#[$doc:meta])*
@@ -61,11 +61,12 @@ macro_rules! rules {
 }
 pub(crate) use rules;
 
-/// What a rule holds against a request.
+/// Why a rule refuses a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     pub rule: &'static Rule,
-    /// The member as a dotted path in lower camel case; none when it is about the whole.
+    /// The member as a dotted path in lower camel case; `None` when the finding is about the
+    /// request as a whole.
     pub field: Option<String>,
     pub code: Code,
     pub message: String,
@@ -82,7 +83,7 @@ impl Finding {
         }
     }
 
-    /// A finding about the whole.
+    /// A finding about the request as a whole.
     pub fn general(rule: &'static Rule, code: Code, message: impl Into<String>) -> Self {
         Self {
             rule,

@@ -1,8 +1,8 @@
 //! Every rule of the service, in one place.
 //!
-//! A module declares its rules beside what they judge, by [`crate::rule::rules`]; this is the list
-//! of such modules. A test holds it to the sources, so that no rule stays off the compatibility
-//! page.
+//! A module declares its rules beside the code that checks them, with [`crate::rule::rules`]; this
+//! is the list of those modules. A test compares it with the sources, so that no rule is missing on
+//! the compatibility page.
 
 use crate::rule::Rule;
 use crate::{

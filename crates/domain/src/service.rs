@@ -1,4 +1,4 @@
-//! The way of a call through the domain: typed input, context, transaction, answer.
+//! The pipeline of a call through the domain: typed input, context, transaction, response.
 
 mod audit;
 pub(crate) mod modelled;
@@ -28,7 +28,7 @@ use crate::permission::{self, Permission, Requirement};
 use crate::quota::Throttle;
 use crate::{Caller, Context, Error, Settings, task, timer};
 
-/// The service: a store, the engine that runs its tasks, and what its operator decided.
+/// The service: a store, the engine that runs its tasks, and the operator's settings.
 #[derive(Clone, Debug)]
 pub struct Service {
     pub(crate) store: Store,
@@ -40,15 +40,15 @@ pub struct Service {
     page_keys: PageKeys,
 }
 
-/// A successful answer: a JSON body, or none for an operation without output.
+/// A successful response: a JSON body, or none for an operation without output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     pub body: Option<Vec<u8>>,
 }
 
 impl Service {
-    /// Starts the service on a store, and the tasks that it left unfinished. It knows no access
-    /// keys.
+    /// Starts the service on a store and resumes the store's unfinished tasks. This service has no
+    /// access keys.
     ///
     /// Must be called inside a tokio runtime.
     pub async fn start(
@@ -61,7 +61,7 @@ impl Service {
         Self::start_with(store, world, settings, options, directory).await
     }
 
-    /// The same with a directory of access keys on the same store.
+    /// Starts the service with a directory of access keys on the same store.
     pub async fn start_with(
         store: Store,
         world: World,
@@ -85,7 +85,7 @@ impl Service {
         })
     }
 
-    /// Accounts, keys and policies, for administrators.
+    /// The administration of accounts, keys and policies.
     pub fn administration(&self) -> Administration {
         Administration::new(
             self.directory.clone(),
@@ -94,7 +94,7 @@ impl Service {
         )
     }
 
-    /// Access keys and their callers.
+    /// The directory of access keys and their callers.
     pub fn directory(&self) -> &Directory {
         &self.directory
     }
@@ -109,23 +109,23 @@ impl Service {
         &self.engine
     }
 
-    /// What the operator decided.
+    /// The operator's settings.
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
 
-    /// The calls of accounts against their quotas, for operators.
+    /// The rate limiter, which counts the calls of accounts against their quotas.
     pub fn throttle(&self) -> &Throttle {
         &self.throttle
     }
 
-    /// Counts a call against its account's quota, or refuses it. What tasks do is not counted.
+    /// Counts a call against its account's quota, or refuses it. Steps of tasks do not count.
     fn count<O: Operation>(&self, cx: &Context) -> Result<(), Error> {
         Ok(self.throttle.call(O::META.name, &cx.account, cx.millis())?)
     }
 
-    /// Passes a fault point outside of any transaction. A delay is waited for in true time, since
-    /// the caller waits in it.
+    /// Injects the fault of a fault point outside of any transaction. A delay takes system time,
+    /// because the caller waits for it.
     pub async fn inject(&self, point: Point<'_>) -> Result<(), CallError> {
         match self.engine.faults().hit(&point) {
             None => Ok(()),
@@ -150,7 +150,7 @@ impl Service {
     }
 }
 
-/// What a call is carried out with.
+/// What a call needs to run, after its checks.
 struct Admitted<O: Operation> {
     cx: Context,
     permission: Permission,
@@ -160,8 +160,8 @@ struct Admitted<O: Operation> {
 }
 
 impl<O: Operation> Admitted<O> {
-    /// What the request with this client token came to before, if there was one. Asks for
-    /// permission first: this is how every transaction begins.
+    /// Returns the stored result of an earlier request with this client token, if there is one.
+    /// Every transaction begins with this function, because it enforces the permission first.
     async fn begin(&self, tx: &mut Tx) -> Result<Option<String>, Error> {
         self.permission.enforce(tx).await?;
         match &self.token {
@@ -170,7 +170,7 @@ impl<O: Operation> Admitted<O> {
         }
     }
 
-    /// Remembers what the request came to, for the next one with its client token.
+    /// Stores the result of the request for a repeated request with the same client token.
     async fn finish(&self, tx: &mut Tx, result: String) -> Result<(), Error> {
         match &self.token {
             None => Ok(()),
@@ -179,7 +179,7 @@ impl<O: Operation> Admitted<O> {
     }
 }
 
-/// Checks a call. One that is denied, by policies that are in force, ends here.
+/// Checks a call. A call that the current policies deny is refused here.
 async fn admit<O: Operation>(
     service: &Service,
     caller: Caller,
@@ -213,7 +213,7 @@ async fn admit<O: Operation>(
     Ok(admitted)
 }
 
-/// Carries out an operation in one transaction.
+/// Runs an operation in one transaction.
 pub(crate) async fn perform<H: Handler>(
     service: &Service,
     caller: Caller,
@@ -245,21 +245,21 @@ async fn carry_out<H: Handler>(tx: &mut Tx, call: &Arc<Admitted<H>>) -> Result<A
     Ok(answer)
 }
 
-/// An answer as it is remembered.
+/// The text of a response, as a client token stores it.
 fn text(answer: &Answer) -> Result<String, Error> {
     let body = answer.body.clone().unwrap_or_default();
     String::from_utf8(body).map_err(|_| cosell_api::Error::internal().into())
 }
 
-/// Whether an operation that answers at once leaves a task behind.
+/// Whether an operation that responds at once starts a task.
 fn starts_task<O: Operation>() -> bool {
     O::META.name.starts_with("Start") && O::META.name.ends_with("Task")
 }
 
-/// Starts a task, waits for it as long as the settings say, and answers with its state.
+/// Starts a task, waits for it for at most `task_wait`, and responds with its state.
 ///
-/// Once the task is stored nothing that happens to the waiting is an error: the caller would not
-/// learn of its task. It is answered with the state that the task had when it was stored or found.
+/// Once the task is stored, a failed wait is not an error, because the caller would not learn of
+/// its task. The response then has the state in which the task was stored or found.
 pub(crate) async fn start<S: Started>(
     service: &Service,
     caller: Caller,
@@ -282,8 +282,8 @@ pub(crate) async fn start<S: Started>(
     Ok(answer::<S>(&S::answer(&call.cx, record))?)
 }
 
-/// The task as it is when the wait is over; as it was, if there is nothing to wait for or no way to
-/// look after it.
+/// The task as it is after the wait; as it was before, if there is nothing to wait for or the wait
+/// failed.
 async fn task_after_wait(service: &Service, begun: TaskRecord) -> TaskRecord {
     let at_most = service.settings.task_wait;
     if at_most.is_zero() || begun.status != Status::InProgress {
@@ -292,7 +292,8 @@ async fn task_after_wait(service: &Service, begun: TaskRecord) -> TaskRecord {
     match service.engine.wait(&begun.id, at_most).await {
         Ok(found) => found.unwrap_or(begun),
         Err(error) => {
-            tracing::warn!(task = begun.id, %error, "a task that was started is not waited for");
+            tracing::warn!(task = begun.id, %error, "could not wait for the task, responding with \
+                                                     its first state");
             begun
         }
     }

@@ -1,39 +1,40 @@
-//! What an operator decides: accounts, and the few behaviours that can be chosen.
+//! The operator's settings: accounts, and the behaviours that can be configured.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::quota::Quotas;
 
-/// Everything that operations read of the configuration.
+/// The configuration that operations read.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Accounts by id. An account that is named neither here nor in the store exists all the same,
-    /// with [`Account::implicit`] properties.
+    /// Accounts by id. An account that is neither here nor in the store exists too, with
+    /// [`Account::implicit`] properties.
     pub accounts: BTreeMap<String, Account>,
-    /// How long a Start… operation waits for its task to end before it answers.
+    /// The timeout of a Start… operation: how long it waits for its task to end before it responds.
     pub task_wait: Duration,
     pub task_id_style: TaskIdStyle,
     pub strictness: Strictness,
-    /// How often accounts may call.
+    /// The rate limits of accounts.
     pub quotas: Quotas,
     pub stored: StoredLimits,
-    /// How long a client token is remembered.
+    /// How long a client token is kept.
     pub token_retention: Duration,
-    /// How long a task is remembered after its end; at least as long as its client token.
+    /// How long a task is kept after its end; at least as long as its client token.
     pub task_retention: Duration,
-    /// Whether events are to be sent to somebody; without it they only stand in the outbox.
+    /// Whether there is an event target; without one, events are only stored in the outbox.
     pub events_sent: bool,
 }
 
-/// A day: nobody documents how long the live service remembers a token.
+/// A day: no source says how long the live service keeps a token.
 const TOKEN_RETENTION: Duration = Duration::from_hours(24);
 
-/// A quarter: nobody documents how long the live service lists tasks, and people look back at what
-/// became of the deals of their last one.
+/// A quarter: no source says how long the live service lists tasks, and users review the deals of
+/// their last quarter.
 const TASK_RETENTION: Duration = Duration::from_hours(90 * 24);
 
-/// The live service blocks for four to nine seconds; here every task ends within milliseconds.
+/// The live service blocks for four to nine seconds; here every task normally ends within
+/// milliseconds.
 const TASK_WAIT: Duration = Duration::from_secs(5);
 
 impl Default for Settings {
@@ -56,7 +57,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The properties of an account that the configuration names, or of AWS.
+    /// The properties of a configured account, or of AWS.
     pub fn configured(&self, id: &str) -> Option<Account> {
         if id == AWS {
             return Some(Account::aws());
@@ -65,10 +66,10 @@ impl Settings {
     }
 }
 
-/// How many of its parts a resource has at most.
+/// The limits on the number of parts of a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StoredLimits {
-    /// Members of an engagement, those included who are invited and did not answer yet.
+    /// Members of an engagement, including open invitations.
     pub engagement_members: u32,
     /// Contexts of an engagement.
     pub engagement_contexts: u32,
@@ -83,7 +84,7 @@ pub struct StoredLimits {
 }
 
 impl Default for StoredLimits {
-    /// What AWS publishes.
+    /// The limits that AWS publishes.
     fn default() -> Self {
         Self {
             engagement_members: 10,
@@ -96,7 +97,7 @@ impl Default for StoredLimits {
     }
 }
 
-/// The account alias of AWS's own seat.
+/// The account of AWS itself.
 pub const AWS: &str = "aws";
 
 /// A partner company.
@@ -132,11 +133,11 @@ pub struct Solution {
     pub marketplace_arn: Option<String>,
 }
 
-/// 2025-01-01: solutions of accounts that nobody configured are older than what is done with them.
+/// 2025-01-01: the solutions of an implicit account are older than everything that uses them.
 const SOLUTIONS_SINCE: i64 = 1_735_689_600_000;
 
 impl Account {
-    /// An account that nobody configured.
+    /// The properties of an account that is not configured.
     pub fn implicit(id: &str) -> Self {
         Self {
             id: id.to_owned(),
@@ -159,7 +160,7 @@ impl Account {
         }
     }
 
-    /// AWS's own seat.
+    /// The properties of AWS itself.
     pub(crate) fn aws() -> Self {
         Self {
             id: AWS.to_owned(),
@@ -188,24 +189,24 @@ impl Solution {
     }
 }
 
-/// How ids of `StartEngagementFromOpportunityTask` look.
+/// The form of the ids of `StartEngagementFromOpportunityTask`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TaskIdStyle {
-    /// `oit-…`, as the operation's page promises.
+    /// `oit-…`, as the operation's documentation says.
     #[default]
     Documented,
-    /// `task-…`, as recorded answers show.
+    /// `task-…`, as recorded responses show.
     Observed,
 }
 
-/// Whose word counts where AWS's documents and reports from live use differ.
+/// Which source decides where AWS's documents and reports from live use differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Strictness {
-    /// The reports'. An opportunity must be complete at submission, and nothing is taken that
-    /// integrators report to be refused.
+    /// The reports. An opportunity must be complete at submission, and what integrators report to
+    /// be refused is refused.
     #[default]
     Observed,
-    /// The documents'. An opportunity must be complete at creation and update, as AWS's workbook
+    /// The documents. An opportunity must be complete at creation and update, as AWS's workbook
     /// says.
     Documented,
 }

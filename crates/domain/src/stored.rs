@@ -1,17 +1,17 @@
-//! The words of the store in the words of the API. Each pair is one match without a default, so
-//! that a word of one side that the other lacks does not compile.
+//! Converts the enums of the store to those of the API and back. Each pair is one match without a
+//! default, so a value that one side lacks does not compile.
 
 use cosell_api::types;
 use cosell_store::table;
 
-/// A word of the store that the API has as well.
+/// An enum of the store that the API has as well.
 pub(crate) trait Wire: Sized {
     type Wire;
 
-    /// As the API says it.
+    /// The value of the API.
     fn wire(self) -> Self::Wire;
 
-    /// As the store keeps it.
+    /// The value of the store.
     fn stored(wire: Self::Wire) -> Self;
 }
 
@@ -50,7 +50,7 @@ same! {
         Opportunity Opportunity;
 }
 
-/// The value that a column keeps as the API says it; an error that says where, if it is none.
+/// The value of the API that a column holds; an error that names row and column, if it is not one.
 pub(crate) fn column<T>(
     read: Option<T>,
     (table, key, column): (&str, &str, &str),

@@ -1,4 +1,4 @@
-//! The envelope in which EventBridge hands out an event, as captured events show it.
+//! The envelope in which EventBridge delivers an event, as captured events show it.
 
 use cosell_api::DateTime;
 use cosell_store::Catalog;
@@ -11,14 +11,14 @@ use crate::arn;
 /// EventBridge's version of the envelope.
 const VERSION: &str = "0";
 
-/// Where the live service sends its events from.
+/// The region from which the live service sends its events.
 const REGION: &str = "us-east-1";
 
 const SOURCE: &str = "aws.partnercentral-selling";
 
-/// The event as its receiver reads it. It is the same each time, its id included.
+/// The event as its receiver reads it. Each attempt sends the same event with the same id.
 ///
-/// `None` when the stored detail is no JSON, or the catalog none: nobody can read that.
+/// `None` when the stored detail is not JSON, or the stored catalog does not exist.
 pub fn of(event: &Event) -> Option<Value> {
     let detail: Value = serde_json::from_str(&event.document).ok()?;
     // Whole seconds, as EventBridge writes them.
@@ -36,7 +36,7 @@ pub fn of(event: &Event) -> Option<Value> {
     }))
 }
 
-/// The id that the receiver sees: in the form of a UUID, and the same whenever the event is sent.
+/// The id that the receiver sees: it has the form of a UUID and is the same for each attempt.
 pub fn id(key: &str) -> String {
     let hash = Sha256::digest(key.as_bytes());
     let number = hash
@@ -54,8 +54,8 @@ pub fn id(key: &str) -> String {
     parts.join("-")
 }
 
-/// The ARNs of what the event is about: the invitation or the engagement. Events of opportunities
-/// name none.
+/// The ARNs of the resources of the event: the invitation or the engagement. Events of
+/// opportunities have none.
 fn resources(catalog: Catalog, detail: &Value) -> Vec<String> {
     let text = |pointer: &str| detail.pointer(pointer).and_then(Value::as_str);
     if let Some(invitation) = text("/engagementInvitation/arn") {
@@ -84,17 +84,17 @@ mod tests {
     }
 
     #[test]
-    fn an_opportunity_is_told_of_as_a_captured_event_does() {
+    fn an_event_of_an_opportunity_is_as_captured() {
         let detail = json!({
             "schemaVersion": "1",
             "catalog": "Sandbox",
             "opportunity": { "identifier": "O5465588" },
         });
-        let mut told = of(&event("Opportunity Updated", &detail)).expect("an envelope");
-        let id = told["id"].take();
+        let mut envelope = of(&event("Opportunity Updated", &detail)).expect("an envelope");
+        let id = envelope["id"].take();
         assert_eq!(id.as_str().map(str::len), Some(36), "{id}");
         assert_eq!(
-            told,
+            envelope,
             json!({
                 "version": "0",
                 "id": null,
@@ -133,13 +133,13 @@ mod tests {
                 engagement,
             ),
         ] {
-            let told = of(&event("Any", &detail)).expect("an envelope");
-            assert_eq!(told["resources"], json!([resource]), "{detail}");
+            let envelope = of(&event("Any", &detail)).expect("an envelope");
+            assert_eq!(envelope["resources"], json!([resource]), "{detail}");
         }
     }
 
     #[test]
-    fn an_id_stays_and_no_two_are_alike() {
+    fn an_id_is_stable_and_unique() {
         assert_eq!(id("mi1abc2d00000000"), id("mi1abc2d00000000"));
         assert_ne!(id("mi1abc2d00000000"), id("mi1abc2d00000001"));
     }

@@ -1,4 +1,4 @@
-//! A caller, and what is known of it and of where it calls from.
+//! A caller and the properties of its request.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -7,23 +7,23 @@ use serde::{Deserialize, Serialize};
 
 use super::{Grants, Name};
 
-/// Who calls an operation.
+/// The caller of an operation.
 #[derive(Clone, Debug)]
 pub struct Caller {
     pub(crate) account: Arc<str>,
-    /// Nobody in mode `open`, where an account may do everything.
+    /// `None` in mode `open`, where every account may do everything.
     pub(crate) authenticated: Option<Arc<Authenticated>>,
 }
 
 impl Caller {
-    /// The account on whose behalf it calls.
+    /// The account on whose behalf the caller calls.
     pub fn account(&self) -> &Arc<str> {
         &self.account
     }
 }
 
 impl From<Arc<str>> for Caller {
-    /// An account that nobody proved and that may do everything.
+    /// A caller that is not authenticated and may do everything.
     fn from(account: Arc<str>) -> Self {
         Self {
             account,
@@ -41,21 +41,21 @@ impl From<Authenticated> for Caller {
     }
 }
 
-/// A caller whose signature was authenticated.
+/// A caller that is authenticated by its signature.
 #[derive(Clone, Debug)]
 pub struct Authenticated {
     pub name: Name,
-    /// What it may do.
+    /// What the caller may do.
     pub grants: Arc<Grants>,
     pub source: Source,
 }
 
-/// Where a request comes from, and what it was signed with.
+/// Where a request comes from, and how it was signed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Source {
     pub address: Option<IpAddr>,
-    /// Whether it came encrypted.
+    /// Whether the connection uses TLS.
     pub secure: bool,
     /// The header `User-Agent`.
     pub user_agent: Option<String>,
@@ -63,8 +63,8 @@ pub struct Source {
     pub referer: Option<String>,
     /// The region that the request was signed for.
     pub region: String,
-    /// When the session key was made that signed the request, in milliseconds since 1970; none for
-    /// keys that last.
+    /// When the session key that signed the request was made, in milliseconds since 1970; `None`
+    /// for a key that is not of a session.
     pub session_issued_at: Option<i64>,
 }
 
@@ -84,12 +84,12 @@ impl Default for Source {
 /// The region of the live service.
 const REGION: &str = "us-east-1";
 
-/// What the row of a task remembers of the caller that started it: the conditions of its policies
-/// hold for each step as they did at the start, apart from time.
+/// The caller as the row of its task stores it: the conditions of its policies see the same values
+/// in each step as at the start, apart from time.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct StoredCaller {
     pub arn: String,
-    /// The id behind the name: another user of the same name is another one.
+    /// The unique id: a new user with the name of a deleted one has another id.
     pub id: String,
     #[serde(flatten)]
     pub source: Source,

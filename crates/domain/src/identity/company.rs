@@ -1,5 +1,4 @@
-//! What a company is called: the properties of an account, as its row or the configuration has
-//! them.
+//! The properties of an account, from its row or from the configuration.
 
 use cosell_admin_api::account::Owner;
 use cosell_store::Tx;
@@ -9,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::damaged;
 use crate::settings::{self, Settings};
 
-/// What a row says of its account.
+/// The document in the row of an account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct CompanyDocument {
     pub company_name: String,
@@ -17,13 +16,13 @@ pub(super) struct CompanyDocument {
     pub owner: Owner,
 }
 
-/// What a row says.
+/// Reads the document of a row.
 pub(super) fn company(row: &table::Account) -> Result<CompanyDocument, cosell_store::Error> {
     serde_json::from_str(&row.document).map_err(|error| damaged("account", &row.id, &error))
 }
 
-/// The properties of an account as operations read them: those of the configuration, else those of
-/// the store, else those of an account that nobody configured.
+/// The properties of an account as operations read them: from the configuration, else from the
+/// store, else those of an implicit account.
 pub(crate) async fn properties(
     tx: &mut Tx,
     settings: &Settings,

@@ -1,9 +1,9 @@
-//! From an access key to its caller.
+//! Resolves access keys to callers, with a cache.
 //!
-//! What was read is remembered, in two generations of bounded size: what is asked for moves to the
-//! younger one, and when that is full the older one is forgotten. Only keys that exist are
-//! remembered, so nothing here grows with what strangers send. What was read in an older version
-//! than the newest one that was seen is read again.
+//! The cache has two generations of bounded size: a hit moves an entry to the younger one, and when
+//! that is full the older one is evicted. Only keys that exist are cached, so requests with unknown
+//! keys do not fill the cache. An entry that was read in an older version of identities than the
+//! newest known one is invalid and is read again.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -22,19 +22,19 @@ use crate::Error;
 /// Entries of one generation: some kilobytes each, where policies are long.
 const GENERATION: usize = 1024;
 
-/// The name under which the text is sealed that a key for secrets is known by, and the text.
+/// The name and the text of the seal check, by which a wrong secrets key is detected.
 const CHECK: (&str, &str) = ("cosell", "the secrets of this store");
 
-/// What a directory is opened with, beside its store.
+/// The keys that a directory is opened with.
 #[derive(Clone, Debug, Default)]
 pub struct Identity {
-    /// The key that secrets are sealed with. Without it no key of the store is known.
+    /// The key that secrets are sealed with. Without it the store's access keys are unknown.
     pub secrets_key: Option<SecretsKey>,
-    /// Keys of the configuration file.
+    /// The access keys of the configuration file.
     pub keys: Vec<FixedKey>,
 }
 
-/// An access key that the configuration gives.
+/// An access key of the configuration.
 #[derive(Clone)]
 pub struct FixedKey {
     pub id: String,
@@ -58,24 +58,27 @@ impl fmt::Debug for FixedKey {
 /// Why a directory cannot be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum DirectoryError {
-    #[error("could not read the identities of the store")]
+    #[error("could not read the access keys and secrets of the store")]
     Store(#[from] cosell_store::Error),
-    /// What is sealed in the store cannot be read with this key.
-    #[error("the secrets key is not the one that the secrets in this store are sealed with")]
+    /// The secrets of the store cannot be opened with this key.
+    #[error(
+        "wrong secrets key: the secrets of this store are sealed with another one; start with \
+             the secrets key that was used before"
+    )]
     WrongKey,
 }
 
-/// An access key, and everything that proving its owner takes.
+/// An access key, and everything that authentication needs.
 #[derive(Clone)]
 pub struct KnownKey {
     pub name: Name,
     pub grants: Arc<Grants>,
     pub secret: String,
-    /// The hash of the session token that has to come along.
+    /// The hash of the session token that the request must have.
     pub token_hash: Option<String>,
-    /// When the key was made, in milliseconds since 1970, if it is one of a session.
+    /// When the key was made, in milliseconds since 1970, if it is the key of a session.
     pub session_issued_at: Option<i64>,
-    /// True time in milliseconds since 1970.
+    /// System time in milliseconds since 1970.
     pub expires_at: Option<i64>,
 }
 
@@ -103,10 +106,10 @@ struct Inner {
     cache: Mutex<Cache>,
 }
 
-/// What was read of the store.
+/// What was read from the store.
 #[derive(Default)]
 struct Cache {
-    /// The newest version of identities that was seen.
+    /// The newest version of identities that is known.
     version: i64,
     keys: Generations<Arc<KnownKey>>,
     /// By the principal's ARN.
@@ -120,8 +123,8 @@ impl fmt::Debug for Directory {
 }
 
 impl Directory {
-    /// Opens the directory of a store. The first key for secrets that it is opened with is the one
-    /// that it has to be opened with from then on.
+    /// Opens the directory of a store. The store can only be opened with the secrets key that it
+    /// was first opened with.
     pub async fn open(
         store: Store,
         world: &World,
@@ -135,7 +138,7 @@ impl Directory {
         Ok(Self::new(store, identity))
     }
 
-    /// The same without a look at the key for secrets.
+    /// Opens the directory without a check of the secrets key.
     pub(crate) fn new(store: Store, identity: Identity) -> Self {
         let mut fixed = HashMap::new();
         let mut fixed_grants: HashMap<String, Arc<Grants>> = HashMap::new();
@@ -167,8 +170,8 @@ impl Directory {
         }
     }
 
-    /// Finds an access key that may be used. It may be one that was disabled since: the transaction
-    /// of the operation finds that out.
+    /// Finds an active access key. A cached key may have been disabled since: the transaction of
+    /// the operation detects that.
     pub async fn find(&self, access_key: &str) -> Result<Option<Arc<KnownKey>>, Error> {
         if let Some(known) = self.inner.fixed.get(access_key) {
             return Ok(Some(Arc::clone(known)));
@@ -188,7 +191,11 @@ impl Directory {
             return Ok(None);
         };
         let Some(secret) = key.open(&row.id, &row.secret) else {
-            tracing::error!(access_key = row.id, "the secret of a key cannot be read");
+            tracing::error!(
+                access_key = row.id,
+                "could not open the secret of an access key, the \
+                                                  key is unknown"
+            );
             return Ok(None);
         };
         let known = Arc::new(KnownKey {
@@ -203,7 +210,7 @@ impl Directory {
         Ok(Some(known))
     }
 
-    /// What a principal may do now, as this transaction sees it; `None` when it may do nothing.
+    /// What a principal may do, as this transaction reads it; `None` when it may do nothing.
     pub(crate) async fn grants(
         &self,
         tx: &mut Tx,
@@ -227,7 +234,7 @@ impl Directory {
         Ok(Some(grants))
     }
 
-    /// Takes note of a version, so that nothing older is believed any more.
+    /// Invalidates the entries of the cache that are older than this version.
     pub(crate) fn note_version(&self, version: i64) {
         self.cache().note_version(version);
     }
@@ -250,7 +257,7 @@ impl Directory {
 
 type Row = (access_key::AccessKey, Name, Grants);
 
-/// Reads an access key that may be used, with the version in force.
+/// Reads an active access key with the current version.
 async fn read(tx: &mut Tx, id: &str) -> Result<(i64, Option<Row>), Error> {
     let version = identity::version(tx).await?;
     let found = access_key::find(tx, id).await?;
@@ -267,7 +274,7 @@ async fn read(tx: &mut Tx, id: &str) -> Result<(i64, Option<Row>), Error> {
     Ok((version, grants.map(|grants| (row, name, grants))))
 }
 
-/// Whether a key is the one that the store's secrets are sealed with. The first one is.
+/// Whether the store's secrets are sealed with this key. The first key seals the store.
 async fn check(
     store: &Store,
     world: &World,
@@ -294,7 +301,7 @@ impl Cache {
         self.version = self.version.max(version);
     }
 
-    /// A key as it was read in the newest version that was seen.
+    /// A key that was read in the newest known version.
     fn key(&mut self, id: &str) -> Option<Arc<KnownKey>> {
         let version = self.version;
         let is_current = |known: &Arc<KnownKey>| known.grants.version() == Some(version);
@@ -302,7 +309,7 @@ impl Cache {
     }
 }
 
-/// Two generations of values.
+/// A cache of two generations.
 struct Generations<T> {
     young: HashMap<String, T>,
     old: HashMap<String, T>,
@@ -340,7 +347,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_asked_for_is_remembered_and_no_more_than_two_generations_are() {
+    fn a_used_entry_stays_cached_and_two_generations_are_the_limit() {
         let mut generations = Generations::default();
         for number in 0..10 * GENERATION {
             generations.insert(number.to_string(), number);

@@ -1,4 +1,4 @@
-//! What a principal may do: everything, or what its policies say.
+//! What a principal may do: everything, or what its policies allow.
 
 use std::collections::BTreeSet;
 
@@ -10,18 +10,19 @@ use cosell_store::table::{account, policy as policies, principal};
 use super::{Kind, Name};
 use crate::Error;
 
-/// What the ARNs of AWS's own policies begin with.
+/// The prefix of the ARNs of AWS's managed policies.
 pub(crate) const AWS_POLICY: &str = "arn:aws:iam::aws:policy/";
 
-/// What the condition keys of a resource's tags begin with, in small letters.
+/// The prefix of the condition keys of a resource's tags, in lower case.
 const RESOURCE_TAG: &str = "aws:resourcetag/";
 
-/// What a principal may do, and the id behind its name.
+/// What a principal may do, and its unique id.
 #[derive(Clone, Debug)]
 pub struct Grants {
     id: String,
     rights: Rights,
-    /// The version of identities in which this was read; none for what the configuration says.
+    /// The version of identities in which this was read; `None` for a principal of the
+    /// configuration.
     version: Option<i64>,
 }
 
@@ -30,7 +31,7 @@ enum Rights {
     Everything,
     Policies {
         policies: Vec<Policy>,
-        /// The condition keys that any of them looks at.
+        /// The condition keys that the policies mention.
         keys: BTreeSet<String>,
     },
 }
@@ -46,7 +47,8 @@ impl From<Vec<Policy>> for Rights {
 }
 
 impl Grants {
-    /// What the configuration file gives a principal: everything, or what these policies say.
+    /// The grants of a principal of the configuration file: everything, or what these policies
+    /// allow.
     pub fn fixed(id: impl Into<String>, policies: Option<Vec<Policy>>) -> Self {
         Self {
             id: id.into(),
@@ -55,7 +57,7 @@ impl Grants {
         }
     }
 
-    /// The id that no other principal ever has: an account's number, or `AIDA…` or `AROA…`.
+    /// The unique id, which is never reused: an account's number, or `AIDA…` or `AROA…`.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -64,12 +66,12 @@ impl Grants {
         self.version
     }
 
-    /// Whether there is nothing to be asked.
+    /// Whether the principal may do everything, so that no policy is evaluated.
     pub(crate) fn allow_everything(&self) -> bool {
         matches!(self.rights, Rights::Everything)
     }
 
-    /// The condition keys that the policies look at, in small letters.
+    /// The condition keys that the policies mention, in lower case.
     pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
         let keys = match &self.rights {
             Rights::Everything => None,
@@ -78,7 +80,7 @@ impl Grants {
         keys.into_iter().flatten().map(String::as_str)
     }
 
-    /// Whether a policy looks at a condition key, given in small letters.
+    /// Whether a policy mentions a condition key, given in lower case.
     pub(crate) fn mention(&self, key: &str) -> bool {
         match &self.rights {
             Rights::Everything => false,
@@ -86,12 +88,13 @@ impl Grants {
         }
     }
 
-    /// Whether a policy is about the tags of resources.
+    /// Whether a policy mentions the tags of resources.
     pub(crate) fn use_resource_tags(&self) -> bool {
         self.keys().any(|key| key.starts_with(RESOURCE_TAG))
     }
 
-    /// What the policies say of a request. Not to be asked of who may do everything.
+    /// Evaluates the policies for a request. Must not be called for a principal that may do
+    /// everything.
     pub(crate) fn decide(&self, request: &Request<'_>) -> Decision<'_> {
         let policies = match &self.rights {
             Rights::Everything => Vec::new(),
@@ -101,8 +104,8 @@ impl Grants {
     }
 }
 
-/// Reads what a principal may do; `None` when it, or its account, is not there or disabled. The
-/// account may be one that only the configuration knows. `version` is the one in force.
+/// Reads what a principal may do; `None` when the principal or its account does not exist or is
+/// disabled. The account may be one of the configuration. `version` is the current one.
 pub(super) async fn read(tx: &mut Tx, name: &Name, version: i64) -> Result<Option<Grants>, Error> {
     let known = account::find(tx, &name.account).await?;
     if known.is_some_and(|account| account.status != Status::Active) {
@@ -129,8 +132,9 @@ pub(super) async fn read(tx: &mut Tx, name: &Name, version: i64) -> Result<Optio
     let mut rights = Vec::new();
     for arn in policies::attached(tx, holder).await? {
         let Some(policy) = resolve(tx, &name.account, &arn).await? else {
-            // What cannot be read may be a denial: nothing is allowed without it.
-            tracing::error!(principal = %name, policy = arn, "a policy cannot be read");
+            // A policy that cannot be read may deny: without it nothing is allowed.
+            tracing::error!(principal = %name, policy = arn, "could not read a policy, the \
+                                                              principal is denied everything");
             rights.clear();
             break;
         };
@@ -143,7 +147,7 @@ pub(super) async fn read(tx: &mut Tx, name: &Name, version: i64) -> Result<Optio
     }))
 }
 
-/// The policy of an ARN: one of AWS's, or one of the account.
+/// The policy of an ARN: one of AWS's managed policies, or one of the account.
 async fn resolve(tx: &mut Tx, account: &str, arn: &str) -> Result<Option<Policy>, Error> {
     if arn.starts_with(AWS_POLICY) {
         return Ok(policy::managed(arn).cloned());

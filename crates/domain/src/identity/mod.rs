@@ -1,18 +1,18 @@
-//! Who calls: accounts, their users and roles, the keys that these sign with, and their policies.
+//! Identities: accounts, their users and roles, their access keys, and their policies.
 //!
 //! ```text
 //! name       principals and their ARNs
-//! caller     a caller and what is known of it
+//! caller     a caller and the properties of its request
 //! company    the properties of accounts
-//! grants     what the store says a principal may do
-//! directory  access key to caller, remembered
-//! admin      what administrators do
+//! grants     what a principal may do
+//! directory  resolves access keys to callers, with a cache
+//! admin      the administration of identities
 //! ```
 //!
-//! Every change of identities raises the one version of them all in its own transaction. What is
-//! remembered of a caller carries the version that it was read in, and the transaction of an
-//! operation looks at the version again before anything else: a caller whose key was disabled is
-//! refused from the next request on, on every node.
+//! Identities have one version, and every change raises it in its own transaction. A cached caller
+//! has the version in which it was read, and the transaction of an operation first compares it with
+//! the current version: a caller whose key was disabled is refused from the next request on, on
+//! every node.
 
 pub mod admin;
 mod caller;

@@ -50,7 +50,7 @@ impl Name {
         }
     }
 
-    /// The ARN by which policies name the principal: for a session that of its role.
+    /// The ARN that policies use for the principal: for a session the ARN of its role.
     pub fn principal_arn(&self) -> String {
         let Self { account, name, .. } = self;
         match self.kind {
@@ -60,7 +60,7 @@ impl Name {
         }
     }
 
-    /// The principal in an ARN that `to_string` wrote, or the role of a role's ARN.
+    /// Parses an ARN that `to_string` wrote, or the ARN of a role.
     pub fn parse(arn: &str) -> Option<Self> {
         let mut parts = arn.splitn(6, ':');
         if (parts.next()?, parts.next()?) != ("arn", "aws") {
@@ -87,7 +87,7 @@ impl Name {
 }
 
 impl fmt::Display for Name {
-    /// The ARN by which the principal calls: a role does so in a session.
+    /// The ARN of the principal as a caller: for a role the ARN of its session.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self {
             account,

@@ -1,9 +1,9 @@
-//! The keys that `NextToken`s are authenticated with.
+//! The keys that authenticate `NextToken`s.
 //!
-//! They are rows of the store, so that every node on it takes the tokens of every other. The first
-//! key is made when a service starts on a store without one. The newest key makes tokens, and the
-//! one before it is still accepted: a rotation interrupts no list, and two of them end every token
-//! that was made before.
+//! The keys are rows of the store, so that every node accepts the tokens of every other node. The
+//! first key is made when a service starts on a store without one. The newest key makes tokens, and
+//! the previous one is still accepted: a rotation interrupts no list, and two rotations invalidate
+//! every older token.
 //!
 //! A node reads the keys again after [`POLL_INTERVAL`], and at once for a token whose key it does
 //! not know.
@@ -19,25 +19,25 @@ use cosell_store::{Error, Store, Tx};
 use cosell_world::World;
 use ring::hmac::{HMAC_SHA256, Key};
 
-/// Bytes of a key: those of the hash, which is what HMAC asks for.
+/// Bytes of a key: as many as the hash has, which HMAC recommends.
 const LENGTH: usize = 32;
 
-/// Keys that are accepted: the newest, and the one before it.
+/// The number of keys that are accepted: the newest and the previous one.
 const ACCEPTED: i64 = 2;
 
-/// How long a node believes what it read: so long after a rotation it may make tokens with the key
-/// before, which the others accept.
+/// The poll interval: for so long after a rotation a node may make tokens with the previous key,
+/// which the other nodes accept.
 const POLL_INTERVAL: Duration = Duration::from_mins(1);
 
 /// A key, ready for use.
 #[derive(Clone, Debug)]
 pub(super) struct PageKey {
     pub(super) number: i64,
-    /// Shows no key to a log.
+    /// Its `Debug` does not show the key.
     pub(super) key: Key,
 }
 
-/// The keys as this node read them last, shared by cloning.
+/// The cached keys of the store, shared by cloning.
 #[derive(Clone, Default)]
 pub struct PageKeys(Arc<Mutex<Option<Cached>>>);
 
@@ -55,7 +55,7 @@ impl fmt::Debug for PageKeys {
 }
 
 impl PageKeys {
-    /// The keys of a store; the first one is made if there is none.
+    /// Reads the keys of a store; makes the first one if there is none.
     pub(crate) async fn open(store: &Store, world: &World) -> Result<Self, Error> {
         let made = store.write(row(world, 1), async |tx, first| {
             if table::newest(tx, 1).await?.is_empty() {
@@ -67,7 +67,7 @@ impl PageKeys {
         Ok(Self::default())
     }
 
-    /// The keys that are accepted, the newest first. `wanted` is the number of a key that a token
+    /// The keys that are accepted, the newest first. `wanted` is the number of the key that a token
     /// names.
     pub(super) async fn accepted(
         &self,
@@ -92,7 +92,7 @@ impl PageKeys {
         Ok(keys)
     }
 
-    /// Makes another key the newest, drops those that are accepted no more, and returns its number.
+    /// Adds a newest key, removes the keys that are no longer accepted, and returns its number.
     pub(crate) async fn rotate(&self, store: &Store, world: &World) -> Result<i64, Error> {
         let rotated = store.write(world.clone(), async |tx, world| {
             let newest = table::newest(tx, 1).await?;
@@ -111,8 +111,8 @@ impl PageKeys {
     }
 }
 
-/// A key of 32 random bytes. They do not repeat with a seed: whoever knew the seed could make
-/// tokens.
+/// A key of 32 random bytes. A seed does not determine them: a client that knows the seed must not
+/// be able to make tokens.
 fn row(world: &World, number: i64) -> Row {
     Row {
         number,

@@ -1,7 +1,7 @@
-//! The condition keys of a request, as AWS's global and Partner Central's own keys have them.
+//! The condition keys of a request: AWS's global keys, and those of Partner Central.
 //!
-//! `aws:CurrentTime` and `aws:EpochTime` are the time that the service shows, so that a policy
-//! which ends some day can be tried by moving the clock.
+//! `aws:CurrentTime` and `aws:EpochTime` are the virtual time, so that a policy that expires can be
+//! tested by moving the clock.
 
 use cosell_store::table::tag;
 use cosell_store::{Catalog, Tx};
@@ -14,19 +14,19 @@ use serde_json::Value;
 use crate::error::instant;
 use crate::identity::{Grants, Kind, Name, Source};
 
-/// The service that a role for snapshot jobs is passed to.
+/// The service to which a role for snapshot jobs is passed.
 const PASSED_TO: &str = "resource-snapshot-job.partnercentral-selling.amazonaws.com";
 
-/// The service that the steps of a task are called by.
+/// The service that calls the steps of a task.
 const SERVICE: &str = "partnercentral-selling.amazonaws.com";
 
-/// What the condition keys of a request's tags begin with, in small letters.
+/// The prefix of the condition keys of a request's tags, in lower case.
 const REQUEST_TAG: &str = "aws:requesttag/";
 
 /// The action that passes a role.
 const PASS_ROLE: &str = "iam:PassRole";
 
-/// Who asks, how, and for what.
+/// The request context: who calls, how, and with which request.
 #[derive(Debug)]
 pub(super) struct RequestContext<'a> {
     pub name: &'a Name,
@@ -37,13 +37,13 @@ pub(super) struct RequestContext<'a> {
     pub input: &'a Value,
     /// Milliseconds since 1970.
     pub now: i64,
-    /// Whether a task asks, on behalf of who started it.
+    /// Whether a task calls on behalf of the principal that started it.
     pub via_service: bool,
 }
 
 impl RequestContext<'_> {
-    /// The condition keys that the policies look at: to make all that there are would cost more
-    /// than to decide. Those of resources' tags, and of an action, are yet to be added.
+    /// The condition keys that the policies mention: to compute all keys would cost more than to
+    /// decide. The keys of an action and of resource tags are added later.
     pub(super) fn facts(&self) -> Facts {
         let tags = LazyCell::new(|| self.tags());
         let mut facts = Facts::default();
@@ -57,7 +57,7 @@ impl RequestContext<'_> {
         facts
     }
 
-    /// The values of a key in small letters, but for tags of the request.
+    /// The values of a key, given in lower case, apart from tags of the request.
     fn values(&self, key: &str) -> Vec<String> {
         let Self { name, source, .. } = self;
         let id = self.grants.id();
@@ -67,7 +67,7 @@ impl RequestContext<'_> {
             }
             "aws:currenttime" => Some(instant(self.now).to_string()),
             "aws:epochtime" => Some(self.now.div_euclid(1000).to_string()),
-            // There is no second factor here, so a session key never had one.
+            // There is no multi-factor authentication here, so a session key never used it.
             "aws:multifactorauthpresent" => source.session_issued_at.map(|_| false.to_string()),
             "aws:principalaccount" => Some(name.account.to_string()),
             "aws:principalarn" => Some(name.principal_arn()),
@@ -95,7 +95,7 @@ impl RequestContext<'_> {
         one.into_iter().collect()
     }
 
-    /// The tags of the request by their keys in small letters. A request that spells one key in two
+    /// The tags of the request by their keys in lower case. A request that spells one key in two
     /// ways is refused later; until then every value counts.
     fn tags(&self) -> HashMap<String, Vec<String>> {
         let mut tags: HashMap<String, Vec<String>> = HashMap::new();
@@ -108,7 +108,7 @@ impl RequestContext<'_> {
         tags
     }
 
-    /// The keys of tags that the request sets or takes away.
+    /// The keys of tags that the request sets or removes.
     fn tag_keys(&self) -> Vec<String> {
         let set = list(self.input, "Tags").iter();
         let set = set.filter_map(|tag| text(tag, "Key"));
@@ -129,8 +129,8 @@ fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
     value.get(member).and_then(Value::as_str)
 }
 
-/// Sets the condition keys that depend on the action and the resource that are asked about, as far
-/// as the policies look at them.
+/// Sets the condition keys that depend on the action and the resource, if the policies mention
+/// them.
 pub(super) fn set_access_facts(
     facts: &mut Facts,
     name: &Name,
@@ -147,14 +147,14 @@ pub(super) fn set_access_facts(
 }
 
 fn set_passed_to(facts: &mut Facts, action: &str) {
-    // Only the action that passes a role says whom it is passed to.
+    // Only the action that passes a role has this key.
     let service = (action == PASS_ROLE).then_some(PASSED_TO);
     facts.set_all("iam:PassedToService", service);
 }
 
 fn set_resource_account(facts: &mut Facts, name: &Name, resource: &str) {
-    // What all members of an engagement share names no account: it is asked for within the
-    // caller's.
+    // The ARN of a resource that the members of an engagement share has no account: the caller's
+    // account takes its place.
     let owner = resource.split(':').nth(4).filter(|owner| !owner.is_empty());
     facts.set("aws:ResourceAccount", owner.unwrap_or(&name.account));
 }
@@ -172,9 +172,9 @@ pub(super) async fn add_resource_tags(
     resource: &str,
     facts: &mut Facts,
 ) -> Result<(), cosell_store::Error> {
-    // Another account's tags are none of the caller's, not even to be guessed by denials.
+    // The caller must not learn the tags of another account, not even from denials.
     if resource.split(':').nth(4) == Some(&*name.account) {
-        // Of a key that is spelt in two ways every value counts.
+        // If a key is spelt in two ways, the values of both count.
         let mut tags: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (key, value) in tag::list(tx, resource).await? {
             tags.entry(fold(&key)).or_default().push(value);

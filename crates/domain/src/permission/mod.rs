@@ -1,23 +1,23 @@
-//! Whether a caller may do what it asks.
+//! Authorization: whether a caller may do what it requests.
 //!
 //! ```text
 //! requirement       what an operation states that it requires
 //! step_requirement  what a step of a task requires
 //! resource          the types of resources and their ARNs
-//! subject           what a request is about: its resources by their ARNs
+//! subject           the accesses of a request: actions on resources
 //! facts             the condition keys of a request
-//! step              the same questions for the steps of a task
-//! simulation           the same questions for people to look at
+//! step              the same for the steps of a task
+//! simulation        the same for administrators who ask
 //! ```
 //!
-//! The authorizer reads what the operation reads: the input after it was checked and pruned, so a
-//! member that is not the operation's own decides nothing. What states no requirement is denied.
+//! The authorizer reads the same input as the operation, checked and pruned, so that an unknown
+//! member decides nothing. A request without a requirement is denied.
 //!
-//! Everything is decided before the transaction of the operation, except what depends on tags of
-//! resources. The transaction itself begins with a look at the version of identities: when it is
-//! not the one that the caller was read in, nothing of the transaction happens and the caller has
-//! to be proven again ([`Error::Stale`]). A caller that nobody proved may do everything and is
-//! asked nothing.
+//! Policies are evaluated before the transaction of the operation, except what depends on tags of
+//! resources. The transaction itself first compares the version of identities: if the caller was
+//! read in another version, the transaction is rolled back and the caller must be authenticated
+//! again ([`Error::Stale`]). A caller that is not authenticated, in mode `open`, may do everything;
+//! no policy is evaluated for it.
 
 mod facts;
 mod requirement;
@@ -49,7 +49,7 @@ use crate::error::{CallError, Error};
 use crate::identity::{Authenticated, Caller, Grants, Name};
 use crate::{Context, tag as tags};
 
-/// A request that its model takes, and what the policies of its caller say of it.
+/// A valid request, and what the policies of its caller decide about it.
 #[derive(Debug)]
 pub struct Evaluated {
     /// Checked and pruned.
@@ -58,8 +58,8 @@ pub struct Evaluated {
     pub permission: Permission,
 }
 
-/// Checks the body of a request of an operation and asks the policies of its caller, as far as that
-/// can be done outside of a transaction.
+/// Checks the body of a request of an operation and evaluates the policies of its caller, as far as
+/// possible outside of a transaction.
 pub fn evaluate(
     meta: &OperationMeta,
     requires: &[Requirement],
@@ -77,7 +77,7 @@ pub fn evaluate(
     })
 }
 
-/// The catalog that a request names. Its pattern lets any word through; there are two.
+/// The catalog that a request names. Its pattern allows any word; there are two catalogs.
 ///
 /// A request without such a member names a resource by its ARN, and the catalog with it.
 fn catalog_of(meta: &OperationMeta, input: &Value) -> Result<Catalog, Error> {
@@ -94,7 +94,7 @@ fn catalog_of(meta: &OperationMeta, input: &Value) -> Result<Catalog, Error> {
         .map_err(|()| Error::invalid("catalog", "Catalog must be AWS or Sandbox."))
 }
 
-/// What is still to be asked of a caller when its request is known.
+/// The decision about a request, to be enforced in its transaction.
 #[derive(Debug)]
 pub struct Permission {
     authenticated: Option<Arc<Authenticated>>,
@@ -106,7 +106,7 @@ enum Verdict {
     Granted,
     /// The message of the denial.
     Denied(String),
-    /// A policy asks for tags of the resources.
+    /// A policy mentions tags of the resources, which only a transaction can read.
     Deferred {
         accesses: Vec<Access>,
         facts: Facts,
@@ -114,7 +114,7 @@ enum Verdict {
 }
 
 impl Permission {
-    /// Asks for what an operation requires, of its checked and pruned input.
+    /// Evaluates what an operation requires for its checked and pruned input.
     fn of_operation(
         caller: &Caller,
         requirements: &[Requirement],
@@ -158,17 +158,17 @@ impl Permission {
         }
     }
 
-    /// Whether it is decided as another one, or left open for the same questions.
+    /// Whether two permissions have the same verdict, or are deferred with the same accesses.
     pub fn decides_as(&self, other: &Self) -> bool {
         self.verdict == other.verdict
     }
 
-    /// Whether it is denied, unless the policies are others by now.
+    /// Whether the request is denied, unless the policies have changed since.
     pub fn is_denied(&self) -> bool {
         matches!(self.verdict, Verdict::Denied(_))
     }
 
-    /// Holds it against what this transaction sees; the first thing that a transaction does.
+    /// Enforces the permission; every transaction does this first.
     pub(crate) async fn enforce(&self, tx: &mut Tx) -> Result<(), Error> {
         let Some(authenticated) = &self.authenticated else {
             return Ok(());
@@ -196,7 +196,7 @@ impl Permission {
     }
 }
 
-/// Asks for one more resource of a request, which only the store could name.
+/// Authorizes one more resource of a request, which is known only from the store.
 pub(crate) async fn check_resource(
     cx: &Context,
     tx: &mut Tx,
@@ -229,11 +229,11 @@ pub(crate) async fn check_resource(
     .await
 }
 
-/// A denial as AWS words it.
+/// A denial in AWS's words.
 #[derive(Debug)]
 struct Denial<'a> {
     name: &'a Name,
-    /// What is denied; none for what states no requirement.
+    /// What is denied; `None` for a request without a requirement.
     access: Option<&'a Access>,
     explicit: bool,
 }
@@ -272,7 +272,7 @@ impl From<Denial<'_>> for Error {
     }
 }
 
-/// Asks for everything; the first denial is the answer. Nothing to ask for is a denial too.
+/// Authorizes all accesses; the first denial is returned. An empty list is denied too.
 fn authorize_all<'a>(
     name: &'a Name,
     grants: &Grants,
@@ -285,7 +285,7 @@ fn authorize_all<'a>(
         .try_for_each(|one| authorize(name, grants, one, facts))
 }
 
-/// Asks for everything with the tags that each resource has.
+/// Authorizes all accesses with the tags of each resource.
 async fn authorize_with_tags(
     tx: &mut Tx,
     name: &Name,
@@ -302,7 +302,7 @@ async fn authorize_with_tags(
     Ok(())
 }
 
-/// Denies what asks for nothing.
+/// Denies a request without a requirement.
 fn check_stated<'a>(name: &'a Name, accesses: &[Access]) -> Result<(), Denial<'a>> {
     if !accesses.is_empty() {
         return Ok(());

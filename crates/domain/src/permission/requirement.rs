@@ -21,23 +21,24 @@ pub struct Requirement {
 pub enum Subject {
     /// No single resource: the action is required on `*`.
     Any,
-    /// A resource that the operation creates, with `*` in place of its id.
+    /// A resource that the operation creates, with `*` instead of its id.
     Created(ResourceType),
-    /// The resource whose id or ARN this member holds; without the member, any of its type.
+    /// The resource whose id or ARN this member has; without the member, any of its type.
     Named(ResourceType, &'static str),
-    /// Each resource whose id or ARN this list holds; of an empty list, any of its type.
+    /// Each resource whose id or ARN this list has; of an empty list, any of its type.
     Each(ResourceType, &'static str),
     /// The snapshots that the members of [`SNAPSHOT`] name.
     Snapshot,
-    /// The resource whose ARN this member holds.
+    /// The resource whose ARN this member has.
     Arn(&'static str),
-    /// The IAM role whose name or ARN this member holds. Without the member no role is passed, and
+    /// The IAM role whose name or ARN this member has. Without the member no role is passed, and
     /// nothing is required.
     Role(&'static str),
 }
 
 /// The members that name a snapshot: its engagement, the type and id of its resource, its template
-/// and its revision. An operation that lacks one is about every snapshot that the others name.
+/// and its revision. An operation that lacks some of them concerns every snapshot that the others
+/// name.
 pub const SNAPSHOT: [&str; 5] = [
     "EngagementIdentifier",
     "ResourceType",
@@ -54,7 +55,7 @@ pub enum When {
     Tagged,
 }
 
-/// A requirement of every request.
+/// A requirement that applies to every request.
 pub(crate) const fn ask(action: &'static str, subject: Subject) -> Requirement {
     Requirement {
         action,
@@ -63,7 +64,7 @@ pub(crate) const fn ask(action: &'static str, subject: Subject) -> Requirement {
     }
 }
 
-/// A requirement of requests that have tags.
+/// A requirement that applies to requests with tags.
 pub(crate) const fn ask_when_tagged(action: &'static str, subject: Subject) -> Requirement {
     Requirement {
         action,

@@ -6,7 +6,7 @@ pub enum ResourceType {
     Opportunity,
     Engagement,
     EngagementInvitation,
-    /// A snapshot is named by where it is in its engagement, such as
+    /// A snapshot is named by its path in its engagement, such as
     /// `eng-…/resource/Opportunity/O…/template/…/snapshot/1`.
     ResourceSnapshot,
     ResourceSnapshotJob,
@@ -18,11 +18,11 @@ pub enum ResourceType {
 
 impl ResourceType {
     /// The ARN of a resource in a catalog, as the service writes it. Without an id, because the
-    /// resource is yet to be made, `*` takes its place, which the policies for all of its type
-    /// match.
+    /// resource does not exist yet, the ARN ends in `*`, which policies for all resources of the
+    /// type match.
     pub fn arn(self, account: &str, catalog: &str, id: Option<&str>) -> String {
         let id = id.unwrap_or("*");
-        // Engagements belong to all of their members, and so do not name an account.
+        // Engagements belong to all of their members, so their ARNs have no account.
         let (account, kind) = match self {
             Self::Opportunity => (account, "opportunity"),
             Self::ResourceSnapshotJob => (account, "resource-snapshot-job"),
@@ -44,7 +44,7 @@ mod tests {
     use super::ResourceType::{Engagement, Opportunity, ResourceSnapshotJob};
 
     #[test]
-    fn what_belongs_to_an_account_names_it_and_what_is_shared_does_not() {
+    fn the_arn_of_an_accounts_resource_names_it_and_of_a_shared_one_does_not() {
         for (kind, id, arn) in [
             (
                 Opportunity,

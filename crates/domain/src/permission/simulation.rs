@@ -1,4 +1,4 @@
-//! What a principal would be asked: the same questions as those of a call, for people to look at.
+//! Policy simulation: the same accesses and condition keys as those of a call, for administrators.
 
 use cosell_auth::policy::Context as Facts;
 use cosell_store::Catalog;
@@ -10,7 +10,7 @@ use super::requirement::Requirement;
 use super::subject;
 use crate::identity::{Grants, Name, Source};
 
-/// A request that nobody made.
+/// A simulated request.
 #[derive(Debug)]
 pub(crate) struct Simulation<'a> {
     name: &'a Name,
@@ -48,8 +48,8 @@ impl<'a> Simulation<'a> {
         }
     }
 
-    /// The actions that an operation asks for, each with the ARN that it asks about: `resource`, or
-    /// the one that the request names.
+    /// The actions that an operation requires, each with its ARN: `resource`, or the ARN that the
+    /// request names.
     pub(crate) fn of_operation(
         &self,
         requirements: &[Requirement],
@@ -65,7 +65,7 @@ impl<'a> Simulation<'a> {
             .collect()
     }
 
-    /// The condition keys under which an action is decided.
+    /// The condition keys with which an action is evaluated.
     pub(crate) async fn facts(
         &self,
         tx: &mut Tx,

@@ -1,9 +1,9 @@
 //! Permission for the steps of a task.
 //!
 //! A task runs on behalf of the principal that started it, with the policies that this principal
-//! has when a step runs: its row remembers who that was. A principal that was disabled or deleted
-//! since, or whose name belongs to another one now, may do nothing. The service's own work, and
-//! tasks that a caller without a proof started, are asked nothing.
+//! has when a step runs: the row of the task stores the principal. A principal that was disabled or
+//! deleted since, or whose name now belongs to another principal, may do nothing. No policy is
+//! evaluated for the service's own work and for tasks of callers that were not authenticated.
 
 use cosell_store::table::task::Task as Record;
 use cosell_store::{Tx, table};
@@ -18,7 +18,7 @@ use crate::error::read_document;
 use crate::identity::{Directory, Name, StoredCaller};
 use crate::{Error, snapshot};
 
-/// Asks for what a step requires as a whole.
+/// Authorizes what a step requires as a whole.
 pub(crate) async fn check(
     directory: &Directory,
     tx: &mut Tx,
@@ -42,7 +42,7 @@ pub(crate) async fn check(
     check_all(directory, tx, task, &input, &accesses, now).await
 }
 
-/// Asks for what a step requires of each of its resources, for the one of this id.
+/// Authorizes what a step requires for each of its resources, for the resource of this id.
 pub(crate) async fn check_each(
     directory: &Directory,
     tx: &mut Tx,
@@ -77,7 +77,7 @@ async fn check_all(
 ) -> Result<(), Error> {
     let caller: StoredCaller = read_document(&task.caller)?;
     let Some(name) = Name::parse(&caller.arn) else {
-        // Only a damaged row names nobody.
+        // Only a damaged row names no principal.
         return Err(cosell_api::Error::internal().into());
     };
     let grants = directory.grants(tx, &name).await?;
@@ -107,8 +107,8 @@ async fn check_all(
     Ok(authorize_all(&name, &grants, accesses, &mut facts)?)
 }
 
-/// What one requirement of a step asks for: the resource is the one that the record links to, or
-/// yet to be made.
+/// The access that a requirement of a step needs: to the resource that the record links to, or to
+/// one that does not exist yet.
 fn access(task: &Record, requirement: StepRequirement) -> Access {
     let StepRequirement {
         action, resource, ..

@@ -1,5 +1,5 @@
-//! What a step of a task requires. The resource is the one that the task's record links to, or yet
-//! to be made.
+//! What a step of a task requires. The resource is the one that the task's record links to, or one
+//! that does not exist yet.
 
 use super::requirement::When;
 use super::resource::ResourceType;
@@ -13,18 +13,18 @@ pub struct StepRequirement {
     pub when: When,
 }
 
-/// What a step requires of its caller's policies.
+/// What the policies of the caller must allow for a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Requires {
-    /// All of these, on the resources that the task's record links to.
+    /// All of these requirements, on the resources that the task's record links to.
     All(&'static [StepRequirement]),
-    /// This one on each resource that the step comes to; the step asks with
+    /// This requirement on each resource that the step processes; the step calls
     /// `Run::check_permission`.
     Each(StepRequirement),
 }
 
 impl Requires {
-    /// What is required, of the record's resources or of each that the step comes to.
+    /// The requirements, on the record's resources or on each resource that the step processes.
     pub fn requirements(&self) -> &[StepRequirement] {
         match self {
             Self::All(requirements) => requirements,
@@ -33,7 +33,7 @@ impl Requires {
     }
 }
 
-/// A requirement of every task.
+/// A requirement that applies to every task.
 pub(crate) const fn always(action: &'static str, resource: ResourceType) -> StepRequirement {
     StepRequirement {
         action,
@@ -42,7 +42,7 @@ pub(crate) const fn always(action: &'static str, resource: ResourceType) -> Step
     }
 }
 
-/// A requirement of tasks whose request has tags.
+/// A requirement that applies to tasks whose request has tags.
 pub(crate) const fn when_tagged(action: &'static str, resource: ResourceType) -> StepRequirement {
     StepRequirement {
         action,

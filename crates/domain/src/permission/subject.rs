@@ -1,9 +1,9 @@
-//! What a request is about: actions on resources, by their ARNs.
+//! The accesses of a request: actions on resources, by their ARNs.
 //!
-//! The input is the checked one: it holds members of the operation and no others, each of its type.
-//! A resource that it names by id or by ARN has the ARN that the service gives it. What is yet to
-//! be made, or is not named, has a star in the place of its id. An ARN that names nothing of the
-//! request's catalog stands for itself.
+//! The input is checked: it has only members of the operation, each of its type. A resource that it
+//! names by id or by ARN has the ARN that the service gives it. A resource that does not exist yet,
+//! or is not named, has a star instead of its id. An ARN that cannot name a resource of the
+//! request's catalog is used as it is.
 
 use cosell_store::Catalog;
 use serde_json::Value;
@@ -13,10 +13,10 @@ use super::requirement::{Requirement, SNAPSHOT, Subject, When};
 use super::resource::ResourceType;
 use crate::arn;
 
-/// Stands for a resource that is yet to be made or not named.
+/// The id of a resource that does not exist yet or is not named.
 const ANY: &str = "*";
 
-/// An action that is asked for, and on what.
+/// An access that a request needs: an action on a resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Access {
     /// With its service, such as `partnercentral:GetOpportunity`.
@@ -25,7 +25,7 @@ pub(super) struct Access {
     pub resource: String,
 }
 
-/// What a request has to be allowed, in the order of its operation's requirements.
+/// The accesses that a request needs, in the order of its operation's requirements.
 pub(super) fn accesses(
     requirements: &[Requirement],
     account: &str,
@@ -69,7 +69,7 @@ pub(super) fn resource_arn(
     }
 }
 
-/// The resources of a subject by their ARNs. Only a role that is not named is none.
+/// The ARNs of the resources of a subject. The list is empty only for a role that is not named.
 fn resources(subject: Subject, account: &str, catalog: Catalog, input: &Value) -> Vec<String> {
     let text = |member: &str| input.get(member).and_then(Value::as_str);
     let of = |resource, id| resource_arn(resource, account, catalog, id);
@@ -99,7 +99,7 @@ fn resources(subject: Subject, account: &str, catalog: Catalog, input: &Value) -
     vec![one]
 }
 
-/// The name of snapshots in their engagement, with stars for what the request leaves open.
+/// The path of snapshots in their engagement, with stars for what the request does not name.
 fn snapshot(catalog: Catalog, input: &Value) -> String {
     let [engagement, resource_type, resource, template, revision] = SNAPSHOT;
     let text = |member: &str| {
@@ -115,7 +115,7 @@ fn snapshot(catalog: Catalog, input: &Value) -> String {
     )
 }
 
-/// The name of a snapshot in its engagement, as it stands behind `engagement/` in its ARN.
+/// The path of a snapshot in its engagement, as its ARN has it after `engagement/`.
 pub(super) fn snapshot_name(
     engagement: &str,
     resource_type: &str,
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_yet_to_be_made_has_a_star_and_tags_ask_for_more() {
+    fn a_new_resource_has_a_star_and_tags_require_more() {
         let own = "111111111111:catalog/Sandbox/opportunity/*";
         let mut input = json!({ "Identifier": null });
         let plain = [format!("CreateOpportunity {own}")];
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_snapshot_is_named_by_its_place_in_its_engagement() {
+    fn a_snapshot_is_named_by_its_path_in_its_engagement() {
         let input = json!({
             "EngagementIdentifier": "eng-1", "ResourceType": "Opportunity",
             "ResourceIdentifier": "O1", "ResourceSnapshotTemplateIdentifier": "View",
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn every_engagement_that_is_prospected_is_asked_for() {
+    fn every_prospected_engagement_is_authorized() {
         let input = json!({ "Identifiers": ["eng-1", "eng-2"] });
         let accesses = resources("StartProspectingFromEngagementTask", &input);
         let name = "StartProspectingFromEngagementTask :catalog/Sandbox/engagement";
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_that_names_nothing_is_about_everything() {
+    fn an_empty_list_concerns_every_resource() {
         for input in [json!({ "Identifiers": [] }), json!({})] {
             let accesses = resources("StartProspectingFromEngagementTask", &input);
             let name = "StartProspectingFromEngagementTask :catalog/Sandbox/engagement";

@@ -1,4 +1,4 @@
-//! The audit log: what administrators do, before and after they do it.
+//! The audit log: each administrative act has an entry before it happens, completed afterwards.
 
 use cosell_store::table::audit::{self, Act, Beginning};
 
@@ -6,17 +6,17 @@ use super::Service;
 use crate::Error;
 
 impl Service {
-    /// Enters an act that is about to happen, and returns its number. When this fails the act must
-    /// not happen.
+    /// Writes the entry of an act that is about to happen and returns its number. When this fails
+    /// the act must not happen.
     pub async fn begin_act(&self, act: Beginning) -> Result<i64, Error> {
         self.store
             .write(act, async |tx, act| Ok(audit::begin(tx, act).await?))
             .await
     }
 
-    /// Says what came of an act: `DONE` or the name of an error, and what it made, if it did. An
-    /// act that is one transaction does so itself, with [`audit::finish`] inside of it, and stays
-    /// as it said.
+    /// Completes the entry of an act with its outcome, `DONE` or the name of an error, and with
+    /// what it made, if anything. An act that is one transaction completes its own entry in it with
+    /// [`audit::finish`], and that outcome is kept.
     pub async fn end_act(
         &self,
         number: i64,
@@ -31,7 +31,7 @@ impl Service {
             .await
     }
 
-    /// Up to `limit` acts before the number `before`, the newest first.
+    /// Up to `limit` acts with numbers below `before`, the newest first.
     pub async fn acts(&self, before: i64, limit: i64) -> Result<Vec<Act>, Error> {
         self.store
             .read((before, limit), async |tx, (before, limit)| {

@@ -1,15 +1,15 @@
 //! The closed set of errors of an operation: no client has code for an error that its model does
 //! not list.
 //!
-//! An operation that refuses otherwise has a bug, which ends a debug build. A release build answers
-//! with the error that every operation has and tells the operator.
+//! An operation that returns another error has a bug, which panics in a debug build. A release
+//! build responds with an error that every operation has and logs the bug.
 
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 use cosell_api::{Error as ApiError, FieldError, Operation};
 
 use crate::Error;
 
-/// The refusal as the operation's model lets it be.
+/// Converts a refusal to an error that the operation's model lists.
 pub(super) fn modelled<O: Operation>(error: Error) -> Error {
     let Error::Refused { error, rules } = error else {
         return error;
@@ -22,13 +22,13 @@ pub(super) fn modelled<O: Operation>(error: Error) -> Error {
     tracing::error!(
         operation,
         error = name,
-        "refused with an error that is not modelled"
+        "operation returned an error that its model does not list"
     );
     let error = as_finding(error);
     Error::Refused { error, rules }
 }
 
-/// A refusal by the state of things as a finding; what is none of these stays.
+/// Converts a conflict, a quota or a missing resource to a finding; any other error stays.
 pub(crate) fn as_finding(error: ApiError) -> ApiError {
     match error {
         ApiError::Conflict { message }
@@ -49,7 +49,7 @@ mod tests {
     use crate::operations::OPERATIONS;
 
     #[test]
-    fn what_every_operation_may_answer_is_all_that_is_left() {
+    fn only_errors_that_every_operation_has_are_left() {
         for error in [
             ApiError::conflict("twice"),
             ApiError::quota_exceeded("full"),

@@ -1,4 +1,4 @@
-//! What operators see of the service: the tasks of all accounts, and what the store counted.
+//! What operators see of the service: the tasks of all accounts, and the counters of the store.
 
 use cosell_store::Counts;
 use cosell_store::table::task::newest::Key;
@@ -10,7 +10,7 @@ use crate::Error;
 use crate::task::overview::{self, Overview, OverviewFilter};
 
 impl Service {
-    /// What happened in the store since the service started.
+    /// The counters of the store since the service started.
     pub fn counts(&self) -> Counts {
         self.store.counts()
     }
@@ -20,24 +20,24 @@ impl Service {
         self.store.waiting()
     }
 
-    /// Makes another key for `NextToken`s and returns its number. Tokens of the key before stay
-    /// good until the next rotation.
+    /// Makes another key for `NextToken`s and returns its number. Tokens of the previous key stay
+    /// valid until the next rotation.
     pub async fn rotate_page_key(&self) -> Result<i64, Error> {
         Ok(self.page_keys.rotate(&self.store, &self.world).await?)
     }
 
-    /// Whether the store takes writes: see
+    /// Whether the store accepts writes: see
     /// [`Store::takes_writes`](cosell_store::Store::takes_writes).
     pub async fn takes_writes(&self) -> bool {
         self.store.takes_writes().await
     }
 
-    /// Whether the store refused the last write, for a reason of its own.
+    /// Whether the store failed the last write for a reason other than the request.
     pub fn refused_last_write(&self) -> bool {
         self.store.refused_last_write()
     }
 
-    /// Who runs the threads and loops of the service.
+    /// The supervisor of the threads and loops of the service.
     pub fn supervisor(&self) -> &Supervisor {
         self.store.supervisor()
     }

@@ -24,7 +24,7 @@ pub(super) fn point<'a, O: Operation>(name: &'a [&'a str], cx: &'a Context) -> P
     }
 }
 
-/// How a fault that is no delay ends a call.
+/// The error that a fault other than a delay gives to a call.
 pub(super) fn call_error(fault: &Fault) -> CallError {
     match fault {
         Fault::Drop => CallError::Dropped,
@@ -36,7 +36,7 @@ pub(super) fn call_error(fault: &Fault) -> CallError {
     }
 }
 
-/// Why a transaction that passes the point before its commit is undone.
+/// Why a transaction that reached the fault point before its commit is rolled back.
 enum Rollback {
     Refused(Error),
     Injected(Fault),
@@ -48,10 +48,12 @@ impl From<StoreError> for Rollback {
     }
 }
 
-/// Runs a transaction that writes, and passes the points around its commit.
+/// Runs a transaction that writes, and injects the faults of the points before and after its
+/// commit.
 ///
-/// What strikes before the commit undoes the transaction. A delay cannot be waited for inside of
-/// it, since others wait for the same writer: it is undone and run again when the time is over.
+/// A fault before the commit rolls the transaction back. A delay must not be waited for inside the
+/// transaction, because other transactions wait for the same writer: the transaction is rolled back
+/// and run again after the delay.
 pub(super) async fn write<O, T, F>(
     service: &Service,
     call: Arc<Admitted<O>>,

@@ -1,4 +1,4 @@
-//! Accounts: partner companies, beside those that the configuration file names.
+//! Accounts in the store: partner companies, in addition to those of the configuration file.
 
 use cosell_admin_api::Status;
 use cosell_admin_api::account::{Account, NewAccount, Owner};
@@ -15,11 +15,11 @@ use crate::settings;
 /// Digits of an account's number.
 const DIGITS: usize = 12;
 
-/// Characters of a name, an address of a page, or a part of an owner.
+/// The most characters of a name, a URL, or a field of an owner.
 const LONGEST: usize = 255;
 
 impl Administration {
-    /// Makes an account.
+    /// Creates an account.
     pub async fn create_account(&self, new: NewAccount) -> Result<Account, AdminError> {
         self.change(new, async |tx, (cx, new)| create(tx, cx, new).await)
             .await
@@ -40,7 +40,7 @@ impl Administration {
             .await
     }
 
-    /// Lets an account in, or keeps everybody of it out.
+    /// Enables an account, or disables it with all of its callers.
     pub async fn set_account_status(
         &self,
         id: String,
@@ -55,8 +55,8 @@ impl Administration {
         .await
     }
 
-    /// Removes an account with its users, roles, keys and policies. Its opportunities stay, and are
-    /// there again for an account of the same number.
+    /// Deletes an account with its users, roles, keys and policies. Its opportunities stay, and
+    /// belong to an account that is later created with the same number.
     pub async fn delete_account(&self, id: String) -> Result<Account, AdminError> {
         self.change(id, async |tx, (_, id)| {
             let found = find(tx, id).await?;
@@ -82,7 +82,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewAccount) -> Result<Acco
     }
     let taken = format!("account {id}");
     if cx.settings.accounts.contains_key(id) {
-        return Err(AdminError::twice(cosell_store::Error::Duplicate, taken));
+        return Err(AdminError::duplicate(cosell_store::Error::Duplicate, taken));
     }
     let implicit = settings::Account::implicit(id);
     let company = CompanyDocument {
@@ -114,7 +114,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewAccount) -> Result<Acco
     };
     table::insert(tx, &row)
         .await
-        .map_err(|error| AdminError::twice(error, taken))?;
+        .map_err(|error| AdminError::duplicate(error, taken))?;
     account(row)
 }
 

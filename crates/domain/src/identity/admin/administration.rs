@@ -1,4 +1,4 @@
-//! The ground of the administration: its errors, its lists, and how it changes and reads.
+//! What all of the administration uses: its errors, its lists, and its transactions.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,19 +11,19 @@ use cosell_world::World;
 use crate::identity::{Directory, Kind};
 use crate::settings::Settings;
 
-/// Records on a page when nobody says how many, and the most there can be.
+/// The default page size and the largest one.
 const PAGE: (i64, i64) = (100, 1000);
 
-/// Why an administrator's wish is not carried out. The messages are for people.
+/// Why an administrative request is refused. The messages are for people.
 #[derive(Debug, thiserror::Error)]
 pub enum AdminError {
-    /// What was sent makes no sense.
+    /// The request is malformed.
     #[error("{0}")]
     Invalid(String),
-    /// What it is about is not there.
+    /// The record does not exist.
     #[error("{0}")]
     NotFound(String),
-    /// What is there stands against it.
+    /// The request conflicts with the current state.
     #[error("{0}")]
     Conflict(String),
     #[error("the store failed")]
@@ -39,16 +39,16 @@ impl AdminError {
         Self::NotFound(format!("There is no {what}."))
     }
 
-    /// What a second record of a key means.
-    pub(crate) fn twice(error: StoreError, what: impl fmt::Display) -> Self {
+    /// Converts a duplicate key to a conflict.
+    pub(crate) fn duplicate(error: StoreError, what: impl fmt::Display) -> Self {
         match error {
-            StoreError::Duplicate => Self::Conflict(format!("There is a {what} already.")),
+            StoreError::Duplicate => Self::Conflict(format!("The {what} already exists.")),
             other => Self::Store(other),
         }
     }
 }
 
-/// A status as the store has it.
+/// Converts a status to that of the store and back.
 pub(crate) trait Stored {
     fn stored(self) -> identity::Status;
     fn of(stored: identity::Status) -> Self;
@@ -70,10 +70,10 @@ impl Stored for Status {
     }
 }
 
-/// Which part of a list is asked for.
+/// Which page of a list is requested.
 #[derive(Clone, Debug, Default)]
 pub struct Part {
-    /// What the page before named as `next`.
+    /// The `next` of the previous page.
     pub after: Option<String>,
     pub limit: Option<i64>,
 }
@@ -83,7 +83,7 @@ impl Part {
         self.limit.unwrap_or(PAGE.0).clamp(1, PAGE.1)
     }
 
-    /// One record more than the page has, by which it is known whether another page follows.
+    /// One record more than the page holds, to know whether another page follows.
     pub(crate) fn limit_and_one(&self) -> i64 {
         self.limit() + 1
     }
@@ -93,12 +93,12 @@ impl Part {
 #[derive(Clone, Debug)]
 pub struct ListPage<T> {
     pub items: Vec<T>,
-    /// Behind which key the next page begins; nothing on the last one.
+    /// The key after which the next page begins; `None` on the last page.
     pub next: Option<String>,
 }
 
 impl<T> ListPage<T> {
-    /// A page of records that were read with [`Part::limit_and_one`].
+    /// Makes a page of records that were read with [`Part::limit_and_one`].
     pub(crate) fn of<R>(
         part: &Part,
         mut rows: Vec<R>,
@@ -117,7 +117,7 @@ impl<T> ListPage<T> {
 }
 
 impl<T> ListPage<Result<T, AdminError>> {
-    /// The page, if every record of it could be read.
+    /// The page, if all of its records could be read.
     pub(crate) fn all(self) -> Result<ListPage<T>, AdminError> {
         let items: Result<Vec<T>, AdminError> = self.items.into_iter().collect();
         Ok(ListPage {
@@ -135,7 +135,7 @@ pub struct Named {
     pub name: String,
 }
 
-/// What a change needs beside its transaction.
+/// The context of a request: all that it needs besides its transaction.
 #[derive(Debug)]
 pub(crate) struct AdminContext {
     pub(crate) directory: Directory,
@@ -149,7 +149,7 @@ pub struct Administration {
     cx: Arc<AdminContext>,
 }
 
-/// The input of a transaction of the administration: its surroundings, and what was asked.
+/// The input of a transaction of the administration: its context and the request.
 pub(crate) type Input<I> = (Arc<AdminContext>, I);
 
 impl Administration {
@@ -162,7 +162,7 @@ impl Administration {
         Self { cx: Arc::new(cx) }
     }
 
-    /// Carries out a change, and puts another version of identities in force.
+    /// Runs a change in a transaction that also raises the version of identities.
     pub(crate) async fn change<I, T, F>(&self, input: I, work: F) -> Result<T, AdminError>
     where
         I: Send + Sync + 'static,
@@ -183,7 +183,7 @@ impl Administration {
         Ok(done)
     }
 
-    /// Reads.
+    /// Runs a read-only transaction.
     pub(crate) async fn read<I, T, F>(&self, input: I, work: F) -> Result<T, AdminError>
     where
         I: Send + Sync + 'static,
@@ -196,7 +196,7 @@ impl Administration {
 }
 
 impl AdminContext {
-    /// Refuses an account that neither the store nor the configuration knows.
+    /// Refuses an account that is neither in the store nor in the configuration.
     pub(crate) async fn check_account(&self, tx: &mut Tx, id: &str) -> Result<(), AdminError> {
         if self.settings.accounts.contains_key(id) || accounts::find(tx, id).await?.is_some() {
             return Ok(());
@@ -205,7 +205,7 @@ impl AdminContext {
     }
 }
 
-/// Refuses what IAM would not take as a name.
+/// Refuses a name that IAM would refuse.
 pub(crate) fn check_name(what: &str, name: &str, longest: usize) -> Result<(), AdminError> {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte);
     if (1..=longest).contains(&name.len()) && name.bytes().all(allowed) {
@@ -216,10 +216,10 @@ pub(crate) fn check_name(what: &str, name: &str, longest: usize) -> Result<(), A
     )))
 }
 
-/// Characters of ids of keys, users and roles: those of AWS's.
+/// The characters of ids of keys, users and roles, as in AWS's ids.
 const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/// An id that nobody can guess: a prefix that says of what, and 80 random bits.
+/// An id that cannot be guessed: a prefix that says its kind, and 80 random bits.
 pub(crate) fn id(world: &World, prefix: &str) -> String {
     let random = world.secret::<16>();
     let letter = |byte: u8| char::from(LETTERS[usize::from(byte % 32)]);

@@ -1,4 +1,4 @@
-//! Access keys. A secret is told once, by the call that makes it.
+//! Access keys. A secret is returned once, by the call that makes it.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -14,18 +14,18 @@ use super::administration::{
 use super::principal::find as find_principal;
 use crate::identity::Kind;
 
-/// How long a session may last, in seconds, and how long it lasts when nobody says: those of
+/// The shortest, the longest and the default duration of a session in seconds: those of
 /// `AssumeRole`.
 const SESSION: (i64, i64, i64) = (900, 43_200, 3_600);
 
-/// Characters of a session's name.
+/// The most characters of a session's name.
 const LONGEST: usize = 64;
 
-/// Sessions that ended are forgotten when others begin, this many at once.
+/// Expired sessions are pruned when a session begins, at most this many at once.
 const PRUNE_BATCH: i64 = 100;
 
 impl Administration {
-    /// Makes a key.
+    /// Creates a key.
     pub async fn create_key(&self, new: NewKey) -> Result<Secret, AdminError> {
         self.change(new, async |tx, (cx, new)| create(tx, cx, new).await)
             .await
@@ -65,13 +65,13 @@ impl Administration {
             .await
     }
 
-    /// Gives a key another secret; the old one is good for nothing from then on.
+    /// Replaces the secret of a key; the old secret is invalid at once.
     pub async fn rotate_key(&self, id: String) -> Result<Secret, AdminError> {
         self.change(id, async |tx, (cx, id)| rotate(tx, cx, id).await)
             .await
     }
 
-    /// Lets a key be used, or not.
+    /// Enables or disables a key.
     pub async fn set_key_status(&self, id: String, status: Status) -> Result<Key, AdminError> {
         self.change((id, status), async |tx, (_, (id, status))| {
             table::set_status(tx, id, status.stored()).await?;
@@ -80,7 +80,7 @@ impl Administration {
         .await
     }
 
-    /// Removes a key.
+    /// Deletes a key.
     pub async fn delete_key(&self, id: String) -> Result<Key, AdminError> {
         self.change(id, async |tx, (_, id)| {
             let found = find(tx, id).await?;
@@ -103,7 +103,10 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, 
         (Some(user), None) => (Kind::User, user.clone()),
         (None, Some(role)) => (Kind::Role, role.clone()),
         (Some(_), Some(_)) => {
-            return Err(AdminError::invalid("A key is of a user or of a role."));
+            return Err(AdminError::invalid(
+                "A key belongs to a user or to a role: name one of \
+                                            them.",
+            ));
         }
     };
     if kind != Kind::Root {
@@ -116,7 +119,10 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, 
     }
     let is_session = kind == Kind::Role;
     if !is_session && (new.session.is_some() || new.seconds.is_some()) {
-        return Err(AdminError::invalid("Only a role has sessions."));
+        return Err(AdminError::invalid(
+            "Only a role has sessions: leave out session and seconds \
+                                        for a user.",
+        ));
     }
     let id = id(&cx.world, if is_session { "ASIA" } else { "AKIA" });
     let (secret, sealed) = secret(cx, &id)?;
@@ -146,7 +152,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, 
         let token = STANDARD.encode(cx.world.secret::<96>());
         row.token_hash = Some(token_hash(&token));
         session_token = Some(token);
-        // Keys are judged by true time, as signatures are.
+        // Keys expire by system time, as signatures do.
         let now = cx.world.true_now();
         row.expires_at = Some(now.saturating_add(seconds * 1000));
         table::prune(tx, now, PRUNE_BATCH).await?;
@@ -162,7 +168,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, 
 async fn rotate(tx: &mut Tx, cx: &AdminContext, id: &str) -> Result<Secret, AdminError> {
     let found = find(tx, id).await?;
     if found.expires_at.is_some() {
-        let message = "A session's key is not rotated; begin another session.";
+        let message = "The key of a session cannot be rotated; begin another session.";
         return Err(AdminError::Conflict(message.to_owned()));
     }
     let (secret, sealed) = secret(cx, id)?;
@@ -174,16 +180,17 @@ async fn rotate(tx: &mut Tx, cx: &AdminContext, id: &str) -> Result<Secret, Admi
     })
 }
 
-/// A new secret of a key, and the same sealed.
+/// A new secret of a key, in clear text and sealed.
 fn secret(cx: &AdminContext, id: &str) -> Result<(String, String), AdminError> {
     let Some(key) = cx.directory.secrets_key() else {
-        let message = "Keys need a key for secrets: start the server with --secrets-key-file or \
+        let message = "Access keys need a secrets key: start the server with --secrets-key-file or \
                        COSELL_SECRETS_KEY.";
         return Err(AdminError::Conflict(message.to_owned()));
     };
     let secret = STANDARD.encode(cx.world.secret::<30>());
     let sealed = key.seal(cx.world.secret::<NONCE>(), id, &secret);
-    let sealed = sealed.ok_or_else(|| AdminError::invalid("The secret cannot be sealed."))?;
+    let sealed =
+        sealed.ok_or_else(|| AdminError::invalid("The server could not seal the secret."))?;
     Ok((secret, sealed))
 }
 

@@ -1,5 +1,5 @@
-//! What administrators do with identities: each change is one transaction that ends with another
-//! version of them all, so that every node learns of it with its next request.
+//! The administration of identities: each change is one transaction that raises their version, so
+//! that it applies on every node from the next request on.
 
 mod account;
 mod administration;

@@ -1,4 +1,4 @@
-//! Policies of accounts, and whom policies are attached to.
+//! Policies of accounts, and their attachments.
 
 use cosell_admin_api::policy::{Attachment, NewPolicy, Policy};
 use cosell_admin_api::principal::Principal;
@@ -14,14 +14,14 @@ use crate::error::damaged;
 use crate::identity::Kind;
 use crate::identity::grants::{AWS_POLICY, own_policy, own_policy_arn};
 
-/// Characters of a policy's name: IAM's limit.
+/// The most characters of a policy's name: IAM's limit.
 const LONGEST: usize = 128;
 
-/// Policies that one user or role can have: IAM's limit, when it is raised as far as it goes.
+/// The most policies of one user or role: the highest limit that IAM allows.
 const ATTACHED: usize = 20;
 
 impl Administration {
-    /// Keeps a policy; one of the same name is replaced, for whom it is attached to as well.
+    /// Stores a policy. It replaces one of the same name, wherever that is attached.
     pub async fn put_policy(&self, new: NewPolicy) -> Result<Policy, AdminError> {
         self.change(new, async |tx, (cx, new)| put(tx, cx, new).await)
             .await
@@ -42,7 +42,7 @@ impl Administration {
         .await
     }
 
-    /// AWS's policies that can be attached by name.
+    /// AWS's managed policies, which can be attached by name.
     pub fn managed_policies(&self) -> ListPage<Policy> {
         let items = MANAGED.iter().map(|policy| Policy {
             id: policy.name().to_owned(),
@@ -67,12 +67,15 @@ impl Administration {
         .await
     }
 
-    /// Removes a policy that is attached to nobody.
+    /// Deletes a policy that is not attached.
     pub async fn delete_policy(&self, account: String, name: String) -> Result<Policy, AdminError> {
         self.change((account, name), async |tx, (_, (account, name))| {
             let found = find(tx, account, name).await?;
             if table::is_attached(tx, account, &own_policy_arn(account, name)).await? {
-                let message = format!("Policy {name} is attached; detach it first.");
+                let message = format!(
+                    "Policy {name} is attached to a user or role; detach it \
+                                       first."
+                );
                 return Err(AdminError::Conflict(message));
             }
             table::remove(tx, account, name).await?;
@@ -141,8 +144,8 @@ fn named(what: &Attachment) -> Result<Named, AdminError> {
     })
 }
 
-/// The ARN of the policy that an attachment names. Of an account's own policy and one of AWS's with
-/// the same name the account's is meant.
+/// The ARN of the policy that an attachment names. A policy of the account comes before one of
+/// AWS's with the same name.
 async fn arn(tx: &mut Tx, what: &Attachment) -> Result<String, AdminError> {
     let (account, text) = (&what.account, &what.policy);
     let name = own_policy(account, text).unwrap_or(text);
@@ -152,7 +155,8 @@ async fn arn(tx: &mut Tx, what: &Attachment) -> Result<String, AdminError> {
     match policy::managed(text) {
         Some(managed) => Ok(format!("{AWS_POLICY}{}", managed.name())),
         None => Err(AdminError::not_found(format_args!(
-            "policy {text}, neither of account {account} nor of AWS's that are known here"
+            "policy {text}, neither in account {account} nor among AWS's managed policies that \
+             this server has"
         ))),
     }
 }
@@ -163,7 +167,7 @@ async fn attach(tx: &mut Tx, what: &Attachment) -> Result<Named, AdminError> {
     let arn = arn(tx, what).await?;
     let attached = table::attached(tx, holder(&named)).await?;
     if attached.len() >= ATTACHED && !attached.contains(&arn) {
-        let message = format!("A user or role has at most {ATTACHED} policies.");
+        let message = format!("A user or role has at most {ATTACHED} policies; detach one first.");
         return Err(AdminError::Conflict(message));
     }
     table::attach(tx, holder(&named), &arn).await?;

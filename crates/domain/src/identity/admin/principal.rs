@@ -10,11 +10,11 @@ use super::administration::{
 };
 use crate::identity::{Kind, Name};
 
-/// Characters of a name: IAM's limit.
+/// The most characters of a name: IAM's limit.
 const LONGEST: usize = 64;
 
 impl Administration {
-    /// Makes a user or a role. Without a policy it may do nothing.
+    /// Creates a user or a role. Without a policy it may do nothing.
     pub async fn create_principal(&self, new: Named) -> Result<Principal, AdminError> {
         self.change(new, async |tx, (cx, new)| create(tx, cx, new).await)
             .await
@@ -52,7 +52,7 @@ impl Administration {
         .await
     }
 
-    /// Lets a user or a role in, or keeps it out.
+    /// Enables or disables a user or a role.
     pub async fn set_principal_status(
         &self,
         named: Named,
@@ -70,7 +70,8 @@ impl Administration {
         .await
     }
 
-    /// Removes a user or a role with its keys; what it started is denied from its next step on.
+    /// Deletes a user or a role with its keys; a task that it started is denied from its next step
+    /// on.
     pub async fn delete_principal(&self, named: Named) -> Result<Principal, AdminError> {
         self.change(named, async |tx, (_, named)| {
             let found = find(tx, named).await?;
@@ -89,7 +90,7 @@ impl Administration {
     }
 }
 
-/// Whom a policy is attached to.
+/// The user or role that a policy is attached to.
 pub(super) fn holder(named: &Named) -> policy::Holder<'_> {
     policy::Holder {
         account: &named.account,
@@ -120,7 +121,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &Named) -> Result<Principal
     let what = format!("{} {} of account {}", row.kind, row.name, row.account);
     table::insert(tx, &row)
         .await
-        .map_err(|error| AdminError::twice(error, what))?;
+        .map_err(|error| AdminError::duplicate(error, what))?;
     Ok(principal(row))
 }
 
