@@ -1,8 +1,8 @@
-//! `StartResourceSnapshotJob` and `StopResourceSnapshotJob`: the switch of a job.
+//! `StartResourceSnapshotJob` and `StopResourceSnapshotJob`: start and stop a job.
 //!
-//! Both are done when the job is in the asked state, whether or not it was before. A job that
-//! starts is due at once, and catches up with what changed while it stood still. One that is
-//! stopped shows first what changed before.
+//! Both succeed if the job is in the requested state already. A job that starts is due at once and
+//! catches up with the changes that were made while it was stopped. A job that is due when it is
+//! stopped runs first.
 
 use cosell_api::Error as ApiError;
 use cosell_api::operations::{StartResourceSnapshotJob, StopResourceSnapshotJob};
@@ -48,8 +48,8 @@ impl Handler for StopResourceSnapshotJob {
     }
 }
 
-/// An engagement that has no room for the customer project of the first snapshot: the model lists
-/// no quota for this operation.
+/// Converts the quota error of an engagement that has no room for another customer project: the
+/// model lists no quota for this operation.
 fn full(error: Error) -> Error {
     match error {
         Error::Refused {
@@ -63,14 +63,14 @@ fn full(error: Error) -> Error {
     }
 }
 
-/// Reads a job of the caller. Another account's is not found.
+/// Reads a job of the caller. A job of another account is not found.
 pub(super) async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Job, Error> {
     let found = table::find(tx, &cx.account, cx.catalog_name(), id).await?;
     found.ok_or_else(|| Error::not_found(id))
 }
 
-/// Starts a job of the caller, unless it runs: it takes its first snapshot once this transaction is
-/// durable. The engagement must have room for what it will show.
+/// Starts a job of the caller, unless it runs: it takes its first snapshot after the commit of this
+/// transaction. The engagement must have room for another customer project.
 async fn make_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
     if job.status == Status::Running {
         return Ok(());
@@ -85,8 +85,8 @@ async fn make_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Er
     Ok(())
 }
 
-/// Starts a job of the caller in the step of a task, unless it runs: takes a snapshot there and
-/// then if there is anything new to show, and if it may.
+/// Starts a job of the caller in the step of a task, unless it runs: takes a snapshot at once if
+/// there is anything new to show, and if the job may act.
 pub async fn set_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
     if job.status == Status::Running {
         return Ok(());
@@ -105,7 +105,7 @@ pub async fn set_running(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(),
     Ok(())
 }
 
-/// Stops a job of the caller, unless it stands still. What changed before is shown still.
+/// Stops a job of the caller, unless it is stopped. Changes that were made before are shown first.
 pub async fn set_stopped(cx: &Context, tx: &mut Tx, job: &mut Job) -> Result<(), Error> {
     if job.status == Status::Stopped {
         return Ok(());

@@ -1,4 +1,4 @@
-//! `CreateResourceSnapshotJob`: a job that waits to be started.
+//! `CreateResourceSnapshotJob`: a new job, which is stopped.
 
 use cosell_api::operations::CreateResourceSnapshotJob;
 use cosell_api::types::{CreateResourceSnapshotJobRequest, CreateResourceSnapshotJobResponse, Tag};
@@ -11,7 +11,7 @@ use crate::permission::ResourceType::{Opportunity, ResourceSnapshotJob};
 use crate::permission::{Requirement, Subject, ask, ask_when_tagged};
 use crate::{Context, Error, Handler, arn, engagement, opportunity, snapshot, tag};
 
-/// Characters of a job's id behind `job-`.
+/// Characters of a job's id after `job-`.
 const ID_LENGTH: usize = 13;
 
 impl Handler for CreateResourceSnapshotJob {
@@ -44,7 +44,7 @@ impl Handler for CreateResourceSnapshotJob {
     }
 }
 
-/// Creates a job for an opportunity of the caller in an engagement that it is a member of.
+/// Creates a job for an opportunity of the caller in an engagement of which the caller is a member.
 pub async fn create(
     cx: &Context,
     tx: &mut Tx,
@@ -63,7 +63,7 @@ pub async fn create(
         .await?
         .is_some()
     {
-        let message = format!("A snapshot job for {opportunity} in {engagement} exists already.");
+        let message = format!("A snapshot job for {opportunity} in {engagement} already exists.");
         return Err(Error::ruled(
             &rules::ONE,
             cosell_api::Error::conflict(message),

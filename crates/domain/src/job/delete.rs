@@ -1,6 +1,6 @@
-//! `DeleteResourceSnapshotJob`: removes a job of the caller that was stopped before, and its tags.
+//! `DeleteResourceSnapshotJob`: deletes a stopped job of the caller, and its tags.
 //!
-//! The snapshots that it took stay: they belong to the engagement.
+//! The snapshots of the job stay: they belong to the engagement.
 
 use cosell_api::operations::DeleteResourceSnapshotJob;
 use cosell_api::types::DeleteResourceSnapshotJobRequest;

@@ -1,14 +1,14 @@
-//! When running jobs are due: a change of their opportunity marks them.
+//! When running jobs are due: a change of their opportunity marks them as due.
 //!
-//! Mark and snapshot are each part of one transaction, so that every change is followed by one run
-//! of the job that sees it. Changes that come faster than the job runs share a run.
+//! The mark and the snapshot each belong to one transaction, so every change is followed by a run
+//! of the job that sees it. Changes that come faster than runs share a run.
 
 use cosell_store::table::job as table;
 use cosell_store::{Notice, Tx};
 
 use crate::{Context, Error};
 
-/// Lets every running job of a changed opportunity run once this transaction is durable.
+/// Makes every running job of a changed opportunity due after the commit of this transaction.
 pub(crate) async fn after_change(
     cx: &Context,
     tx: &mut Tx,
@@ -20,7 +20,7 @@ pub(crate) async fn after_change(
     Ok(())
 }
 
-/// Lets the jobs of the caller that could not act try again: what they lacked may be there now.
+/// Makes the failed jobs of the caller due: what they lacked may exist now.
 pub(crate) async fn make_retries_due(cx: &Context, tx: &mut Tx) -> Result<(), Error> {
     if table::make_retries_due(tx, &cx.account, cx.catalog_name(), cx.millis()).await? {
         tx.notify(Notice::TimerDue);

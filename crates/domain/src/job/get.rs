@@ -1,4 +1,4 @@
-//! `GetResourceSnapshotJob`: one job of the caller, and how its last run went.
+//! `GetResourceSnapshotJob`: one job of the caller, and the result of its last run.
 
 use cosell_api::operations::GetResourceSnapshotJob;
 use cosell_api::types::{GetResourceSnapshotJobRequest, GetResourceSnapshotJobResponse};

@@ -1,4 +1,4 @@
-//! `ListResourceSnapshotJobs`: the caller's own jobs, the newest first unless it says otherwise.
+//! `ListResourceSnapshotJobs`: the caller's jobs, the newest first by default.
 
 use cosell_api::operations::ListResourceSnapshotJobs;
 use cosell_api::types::{
@@ -14,7 +14,7 @@ use crate::permission::{Requirement, Subject, ask};
 use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, arn};
 
-/// Jobs on a page when the caller does not say.
+/// The default page size.
 const PAGE: usize = 50;
 
 impl Handler for ListResourceSnapshotJobs {

@@ -1,9 +1,9 @@
-//! Snapshot jobs: what keeps an engagement's view of an opportunity up to date.
+//! Snapshot jobs keep an engagement's view of an opportunity up to date.
 //!
-//! A job belongs to the account that made it and is seen by no other. While it runs, a change of
-//! its opportunity makes it due, in the transaction of the change itself; a timer lets it take its
-//! snapshot right behind that: [`refresh`]. So a change costs its caller no more than a mark, and
-//! is never lost, whatever ends the program in between.
+//! A job belongs to the account that created it and is invisible to every other account. While it
+//! runs, a change of its opportunity makes it due, in the transaction of the change itself; a timer
+//! takes its snapshot right after the commit: [`refresh`]. So a change costs its caller only a
+//! mark, and a crash in between does not lose it.
 
 pub mod control;
 pub mod create;

@@ -1,19 +1,19 @@
-//! What snapshot jobs are judged by.
+//! The rules of snapshot jobs.
 
 use crate::rule::rules;
 
 rules! {
-    /// One job for each purpose.
+    /// One job for each resource.
     pub ONE = "job.one-per-resource", Inferred,
-        "An account has one job at most for a resource in an engagement through a template.";
+        "An account has at most one job for the same resource, engagement and template.";
 
-    /// What must come before the end.
+    /// Which jobs can be deleted.
     pub STOPPED = "job.delete.stopped", Documented,
-        "A job is stopped before it is deleted.";
+        "A job must be stopped before it is deleted.";
 
-    /// By what right a job reads.
+    /// With which role a job reads.
     pub ROLE = "job.role.required", Documented,
-        "With strictness documented, a running job takes no snapshot while its account's \
-         selling system settings name no role, and says so in LastFailure; otherwise jobs run \
-         without a role.";
+        "With strictness documented, a running job takes no snapshot while the selling system \
+         settings of its account have no role, and LastFailure says so; with strictness observed, \
+         jobs run without a role.";
 }

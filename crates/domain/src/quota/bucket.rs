@@ -1,12 +1,12 @@
-//! A rate with a burst, as one number: the time at which all calls so far are paid for.
+//! A rate limit with a burst, as one number: the time at which all calls so far are paid for.
 //!
-//! A call costs an interval of time. It is let through while its payment is not further ahead than
-//! a burst. This is the generic cell rate algorithm; a bucket of tokens does the same with two
+//! A call costs an interval of time. It is allowed while that time is not further ahead than a
+//! burst. This is the generic cell rate algorithm (GCRA); a token bucket does the same with two
 //! numbers and divisions.
 
 use super::Rate;
 
-/// What an account used of its rate.
+/// How much of its rate an account has used.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Bucket {
     /// Microseconds since 1970.
@@ -31,14 +31,14 @@ impl From<Rate> for Price {
 }
 
 impl Price {
-    /// How far ahead payments may be.
+    /// How far ahead of now the paid time may be.
     fn tolerance(self) -> i64 {
         self.interval.saturating_mul(self.burst)
     }
 }
 
 impl Bucket {
-    /// How long, in microseconds, until a call is let through; 0 when it is now.
+    /// How long, in microseconds, until a call is allowed; 0 when it is allowed now.
     pub(super) fn wait(self, price: Price, now: i64) -> i64 {
         let paid_until = self
             .at(price, now)
@@ -57,19 +57,19 @@ impl Bucket {
             .saturating_add(price.interval);
     }
 
-    /// How many calls would be let through now.
+    /// How many calls are allowed now.
     pub(super) fn left(self, price: Price, now: i64) -> i64 {
         let ahead = self.at(price, now).paid_until.saturating_sub(now);
         (price.tolerance().saturating_sub(ahead) / price.interval).max(0)
     }
 
-    /// Whether nothing is known of it that a new one would not know.
+    /// Whether the bucket is equal to a new one.
     pub(super) fn is_idle(self, now: i64) -> bool {
         self.paid_until <= now
     }
 
-    /// The same at `now`: rest is not saved up, and a clock that was set back forgives what it made
-    /// appear to lie far ahead.
+    /// The bucket at `now`: idle time is not saved up, and after the clock was set back the paid
+    /// time is limited to a burst.
     fn at(self, price: Price, now: i64) -> Self {
         let most = now.saturating_add(price.tolerance());
         Self {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_burst_passes_at_once_and_the_rest_at_the_rate() {
+    fn a_burst_is_allowed_at_once_and_the_rest_at_the_rate() {
         let (price, mut bucket, now) = (price(10.0, 10), Bucket::default(), 1_764_000 * SECOND);
         for left in (0..10).rev() {
             assert_eq!(bucket.wait(price, now), 0);
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn rest_is_not_saved_up_beyond_the_burst() {
+    fn idle_time_is_not_saved_up_beyond_the_burst() {
         let (price, mut bucket) = (price(1.0, 2), Bucket::default());
         let passed = (0..10).filter(|_| {
             let free = bucket.wait(price, 1_000 * SECOND) == 0;

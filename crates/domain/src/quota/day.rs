@@ -1,22 +1,21 @@
 //! Calls in the last 24 hours, counted by the hour.
 //!
-//! The hour that goes on and the 24 before it are kept, so that a call counts for 24 hours and, at
-//! most, 59 minutes more: the bound is never exceeded in any 24 hours, and the memory is fixed.
+//! The current hour and the 24 before it are kept, so that a call counts for 24 hours and at most
+//! 59 minutes more: the limit is never exceeded in any 24 hours, and the memory is fixed.
 
 /// Milliseconds.
 const HOUR: i64 = 3_600_000;
 
-/// The hour that goes on and a day of hours that may still hold calls of the last 24.
+/// The current hour, and the 24 hours that may still have calls of the last 24 hours.
 const HOURS: i64 = 25;
 
-/// The same as a length.
+/// The number of hours as a length.
 const KEPT: usize = 25;
 
-/// What an account called in a day.
+/// The calls of an account in a day.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Day {
-    /// Counts of the last hours, each at the place that its number leaves when divided by
-    /// [`HOURS`].
+    /// Counts of the last hours, each at the index that is its number modulo [`HOURS`].
     counts: [u32; KEPT],
     /// The number, since 1970, of the last hour that was counted.
     hour: i64,
@@ -53,15 +52,15 @@ impl Day {
         })
     }
 
-    /// The hours that count at this one, the oldest first, with their calls. A clock that was set
-    /// back forgets the hours that lie ahead now.
+    /// The hours that count at this hour, the oldest first, with their calls. After the clock was
+    /// set back, later hours do not count.
     fn kept(&self, hour: i64) -> impl Iterator<Item = (i64, u32)> + '_ {
         let first = self.hour.max(hour).saturating_sub(HOURS - 1);
         (first..=self.hour.min(hour)).map(|of| (of, self.counts[place(of)]))
     }
 }
 
-/// Where an hour's count is.
+/// The index of an hour's count.
 fn place(hour: i64) -> usize {
     usize::try_from(hour.rem_euclid(HOURS)).unwrap_or(0)
 }
@@ -91,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_was_set_back_forgets_what_lies_ahead() {
+    fn a_clock_that_was_set_back_drops_later_hours() {
         let mut day = Day::default();
         day.take(NOW);
         day.take(NOW + 3 * HOUR);

@@ -1,12 +1,12 @@
-//! How often an account may call, by class of operations.
+//! Rate limits of accounts, by class of operations.
 //!
 //! A class has a rate with a burst, a number of calls in any 24 hours, or both. AWS publishes
-//! numbers for some operations; of the others none is known, and they are not limited. The calls of
-//! a class count together, over both catalogs, for the account as a whole. Time is the world's, so
-//! that whoever moves the clock gives every account its calls back.
+//! limits for some operations; no limits are known for the others, and they are not limited. The
+//! calls of a class count together, over both catalogs, for the account as a whole. Time is
+//! virtual, so moving the clock resets the limits.
 //!
-//! What is counted is counted in this process: each node of a cluster allows the whole quota. A
-//! count that all nodes share would cost every call a transaction.
+//! Each process counts for itself: each node of a cluster allows the whole quota. A count that all
+//! nodes share would cost a transaction for every call.
 
 mod bucket;
 mod day;
@@ -16,7 +16,7 @@ use std::time::Duration;
 
 pub use throttle::{Throttle, Usage};
 
-/// What one class may do.
+/// The limits of one class.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limit {
     pub rate: Option<Rate>,
@@ -24,40 +24,40 @@ pub struct Limit {
     pub daily: Option<u32>,
 }
 
-/// Calls over time.
+/// A rate of calls.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rate {
     /// More than 0.
     per_second: f64,
-    /// Calls that may come at once after a rest. At least 1.
+    /// Calls that may come at once after an idle time. At least 1.
     burst: u32,
 }
 
 impl Rate {
-    /// `None` unless there is at least one call in a day, at most a million in a second, and a
-    /// burst of at least one.
+    /// `None` unless the rate is at least one call in a day and at most a million in a second, and
+    /// the burst is at least one.
     pub fn new(per_second: f64, burst: u32) -> Option<Self> {
         let allowed = (1.0 / 86_400.0..=1_000_000.0).contains(&per_second) && burst > 0;
         allowed.then_some(Self { per_second, burst })
     }
 
-    /// Calls in a second.
+    /// Calls per second.
     pub fn per_second(self) -> f64 {
         self.per_second
     }
 
-    /// Calls at once after a rest.
+    /// Calls that may come at once after an idle time.
     pub fn burst(self) -> u32 {
         self.burst
     }
 
-    /// The time that a call takes of the account's.
+    /// The interval that a call costs.
     fn interval(self) -> Duration {
         Duration::try_from_secs_f64(1.0 / self.per_second).unwrap_or(Duration::MAX)
     }
 }
 
-/// Operations that count together.
+/// A class: operations that count together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Class {
     pub name: String,
@@ -65,17 +65,16 @@ pub struct Class {
     pub limit: Limit,
 }
 
-/// The classes of a server; without any, nobody is throttled.
+/// The classes of a server; without classes, no account is throttled.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Quotas {
     classes: Vec<Class>,
 }
 
-/// A class as AWS publishes it: name, calls in a second, in 24 hours, and operations.
+/// A class as AWS publishes it: name, calls per second, calls in 24 hours, and operations.
 type Published = (&'static str, u32, Option<u32>, &'static [&'static str]);
 
-/// AWS's "Quotas for the Partner Central API". Where only calls in a second are named, as many may
-/// come at once.
+/// AWS's "Quotas for the Partner Central API". The burst is the number of calls per second.
 static PUBLISHED: [Published; 6] = [
     (
         "read",
@@ -126,18 +125,18 @@ static PUBLISHED: [Published; 6] = [
     ),
 ];
 
-/// There is no class and no operation of this name.
+/// No class and no operation has this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no class of operations and no operation")]
+#[error("`{0}` is neither a class of operations nor an operation")]
 pub struct UnknownClass(pub String);
 
 impl Quotas {
-    /// Nobody is throttled.
+    /// Quotas without classes: no account is throttled.
     pub fn off() -> Self {
         Self::default()
     }
 
-    /// What AWS publishes.
+    /// The quotas that AWS publishes.
     pub fn aws() -> Self {
         let classes = PUBLISHED
             .iter()
@@ -154,7 +153,7 @@ impl Quotas {
         }
     }
 
-    /// Limits a class, or an operation by itself, which then no longer counts with its class.
+    /// Limits a class, or a single operation, which then no longer counts with its class.
     pub fn limit(&mut self, name: &str, limit: Limit) -> Result<(), UnknownClass> {
         if let Some(class) = self.classes.iter_mut().find(|class| class.name == name) {
             class.limit = limit;
@@ -166,7 +165,7 @@ impl Quotas {
             (None, Some(operation)) => vec![operation.name],
             (None, None) => return Err(UnknownClass(name.to_owned())),
         };
-        // An operation that was limited by itself before its class stays by itself.
+        // An operation that was limited before its class stays separate.
         let alone: Vec<_> = self
             .classes
             .iter()
@@ -237,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_that_lets_nobody_through_is_none() {
+    fn a_rate_that_allows_no_call_is_refused() {
         for (rate, burst) in [
             (0.0, 1),
             (-1.0, 1),

@@ -1,8 +1,8 @@
-//! The calls of accounts against their quotas.
+//! Rate limiting: counts the calls of accounts against their quotas.
 //!
-//! An account that rests is forgotten, and there is an end to how many are known: those who come
-//! when it is reached are counted together, as if they were one. In mode `open` a stranger makes up
-//! as many accounts as they like; they cost no memory and get no calls by it.
+//! Idle accounts are removed, and the number of accounts is limited: when it is reached, new
+//! accounts are counted together, as if they were one. In mode `open` a client can invent any
+//! number of accounts; they cannot exhaust the memory, and they do not get more calls.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,25 +12,25 @@ use super::bucket::{Bucket, Price};
 use super::day::Day;
 use super::{Class, Limit, Quotas};
 
-/// Accounts that are known at the same time; a megabyte or two of them.
+/// The most accounts that are counted separately; they take a megabyte or two.
 const ACCOUNTS: usize = 10_000;
 
-/// Accounts among which it does not pay to look for those that rest.
+/// A sweep of fewer accounts than this is not worth its time.
 const SWEEP_FROM: usize = 64;
 
-/// How often those that rest are looked for when no more accounts can be known, in milliseconds: it
-/// takes long enough that a stranger must not have it done with every call.
+/// The interval of sweeps in milliseconds when the number of accounts has reached its limit: a
+/// client must not be able to cause a slow sweep with every call.
 const SWEEP_INTERVAL: u64 = 1_000;
 
-/// The account of those who are counted together.
+/// The account of all that are counted together.
 const OTHERS: &str = "others";
 
-/// Counts calls, and says which are too many.
+/// The rate limiter.
 #[derive(Debug, Default)]
 pub struct Throttle {
     quotas: Quotas,
     prices: Vec<Option<Price>>,
-    /// The place of an operation's class among them.
+    /// The index of an operation's class.
     classes: HashMap<&'static str, usize>,
     counts: Mutex<Counts>,
 }
@@ -38,33 +38,33 @@ pub struct Throttle {
 #[derive(Debug, Default)]
 struct Counts {
     accounts: HashMap<Arc<str>, Vec<Counted>>,
-    /// How many there may be before those that rest are looked for.
+    /// The number of accounts above which idle ones are removed.
     sweep_above: usize,
-    /// When they were looked for, in milliseconds.
+    /// When idle accounts were last removed, in milliseconds.
     swept_at: i64,
 }
 
-/// What an account did in one class.
+/// The calls of an account in one class.
 #[derive(Clone, Debug, Default)]
 struct Counted {
     bucket: Bucket,
     day: Option<Box<Day>>,
 }
 
-/// What an account used of one class.
+/// How much of a class an account has used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {
     pub account: Arc<str>,
     /// The class's name.
     pub class: String,
-    /// Calls that would be let through at once.
+    /// Calls that are allowed at once.
     pub available: Option<i64>,
-    /// Calls that count as those of the last 24 hours.
+    /// Calls that count for the last 24 hours.
     pub last_day: Option<u32>,
 }
 
 impl Throttle {
-    /// Counts from nothing on.
+    /// Starts with empty counts.
     pub fn new(quotas: Quotas) -> Self {
         let mut classes = HashMap::new();
         for (place, class) in quotas.classes().iter().enumerate() {
@@ -79,13 +79,12 @@ impl Throttle {
         }
     }
 
-    /// The quotas that are kept.
+    /// The quotas that are enforced.
     pub fn quotas(&self) -> &Quotas {
         &self.quotas
     }
 
-    /// Counts a call at `now`, in milliseconds, unless it is one too many. A refused call does not
-    /// count.
+    /// Counts a call at `now`, in milliseconds, or refuses it. A refused call does not count.
     pub(crate) fn call(
         &self,
         operation: &str,
@@ -105,8 +104,7 @@ impl Throttle {
         counted.map_or(Ok(()), |counted| counted.call(class, *price, now))
     }
 
-    /// What accounts used, by account and class, up to `limit` of them behind `after`; or what one
-    /// account did.
+    /// The usage by account and class, of up to `limit` accounts after `after`; or of one account.
     pub fn usage(&self, of: Option<&str>, after: &str, limit: usize, now: i64) -> Vec<Usage> {
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let chosen = |account: &str| of.map_or(account > after, |of| of == account);
@@ -141,7 +139,8 @@ impl Counts {
                 self.swept_at = now;
                 self.accounts
                     .retain(|_, counted| !counted.iter().all(|counted| counted.is_idle(now)));
-                // Twice as many, so that looking costs each new account the same on average.
+                // Twice as many, so that the amortized cost of sweeps is constant for each new
+                // account.
                 self.sweep_above = self.accounts.len().saturating_mul(2).min(ACCOUNTS);
             }
             if self.accounts.len() >= ACCOUNTS {
@@ -167,7 +166,8 @@ impl Counted {
         {
             let wait = self.day.as_ref().map_or(0, |day| day.wait(now));
             let message = format!(
-                "Rate exceeded: {most} calls of class {} in 24 hours, and there were as many.",
+                "Rate exceeded: the account has made the {most} calls of class {} that it may make \
+                 in 24 hours.",
                 class.name
             );
             return Err(refused(message, wait));
@@ -176,7 +176,7 @@ impl Counted {
             let wait = self.bucket.wait(price, micros(now));
             if wait > 0 {
                 let message = format!(
-                    "Rate exceeded: {} calls of class {} a second.",
+                    "Rate exceeded: the account may make {} calls of class {} per second.",
                     rate.per_second(),
                     class.name
                 );
@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_that_is_used_up_ends_when_its_first_hour_is_forgotten() {
+    fn a_used_up_day_ends_when_its_first_hour_expires() {
         let throttle = throttle(None, Some(3));
         for _ in 0..3 {
             assert_eq!(wait(&throttle, "one", NOW), None);
@@ -258,23 +258,23 @@ mod tests {
     }
 
     #[test]
-    fn made_up_accounts_take_no_memory_and_get_no_calls() {
+    fn invented_accounts_take_no_memory_and_get_no_calls() {
         let throttle = throttle(Some(1.0), None);
         let mut refused = 0;
         for number in 0..ACCOUNTS + 500 {
             let account = format!("{number:012}");
             refused += usize::from(wait(&throttle, &account, NOW).is_some());
         }
-        assert_eq!(refused, 499, "who came late is counted as one");
+        assert_eq!(refused, 499, "later accounts are counted as one");
         let count = || throttle.counts.lock().expect("a lock").accounts.len();
         assert!(count() <= ACCOUNTS + 1);
-        // A second later all of them rest, and the next new one finds room.
+        // A minute later all of them are idle, and the next new account is counted.
         assert_eq!(wait(&throttle, "new", NOW + 60_000), None);
         assert_eq!(count(), 1);
     }
 
     #[test]
-    fn what_is_not_limited_is_not_counted() {
+    fn an_unlimited_operation_is_not_counted() {
         let throttle = throttle(Some(1.0), None);
         for _ in 0..10 {
             let call = throttle.call("CreateOpportunity", &"one".into(), NOW);

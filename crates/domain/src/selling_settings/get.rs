@@ -1,4 +1,4 @@
-//! `GetSellingSystemSettings`: the caller's settings in a catalog; before they are first put, the
+//! `GetSellingSystemSettings`: the caller's settings in a catalog; until they are first put, the
 //! role is null.
 
 use cosell_api::operations::GetSellingSystemSettings;

@@ -1,7 +1,8 @@
-//! Selling system settings: what an account decides through the API, for each catalog apart.
+//! Selling system settings: the settings of an account that it makes through the API, separately
+//! for each catalog.
 //!
-//! There is one setting, the role by which snapshot jobs read the account's opportunities.
-//! [`crate::settings`] is something else: what the operator of this server decides.
+//! There is one setting, the role with which snapshot jobs read the account's opportunities.
+//! [`crate::settings`] is something else: the settings of the operator of this server.
 
 mod get;
 mod put;
@@ -12,7 +13,7 @@ use cosell_store::table::setting as table;
 
 use crate::{Context, Error};
 
-/// Under which name the store keeps the role's ARN.
+/// The name under which the store keeps the role's ARN.
 const ROLE: &str = "resource-snapshot-job-role";
 
 /// The ARN of the role of an account's snapshot jobs, if it has set one.

@@ -1,8 +1,7 @@
 //! `PutSellingSystemSettings`: replaces the caller's settings in a catalog.
 //!
-//! The role may be named by its ARN or by its name alone, which is then one of the caller's
-//! account; what is kept and answered is the ARN. Snapshot jobs that lacked a role run with it at
-//! once.
+//! The role may be given by its ARN, or by its name in the caller's account; the ARN is stored and
+//! returned. Snapshot jobs that lacked a role are retried at once.
 
 use cosell_api::operations::PutSellingSystemSettings;
 use cosell_api::types::{PutSellingSystemSettingsRequest, PutSellingSystemSettingsResponse};

@@ -1,8 +1,9 @@
-//! `CreateResourceSnapshot`: shows an opportunity to the members of an engagement as it is now.
+//! `CreateResourceSnapshot`: shows the current state of an opportunity to the members of an
+//! engagement.
 //!
-//! The first snapshot links the opportunity to the engagement and gives the engagement its
-//! customer project. A snapshot that would show nothing new is not taken: the newest revision is
-//! the answer.
+//! The first snapshot links the opportunity to the engagement and gives the engagement its customer
+//! project. A snapshot that would show nothing new is not taken: the response is the newest
+//! revision.
 
 use cosell_api::operations::CreateResourceSnapshot;
 use cosell_api::types::{
@@ -21,7 +22,7 @@ use crate::permission::{Requirement, Subject, ask};
 use crate::settings::AWS;
 use crate::{Context, Error, Handler, arn, engagement, event, opportunity};
 
-/// A snapshot, and whether it was taken just now.
+/// A snapshot, and whether it is new.
 #[derive(Clone, Debug)]
 pub struct Taken {
     pub snapshot: Snapshot,
@@ -70,8 +71,8 @@ pub(super) fn arn_of(cx: &Context, row: &Snapshot) -> String {
     )
 }
 
-/// Takes a snapshot of an opportunity of the caller for an engagement that it is a member of,
-/// unless the newest one shows the same.
+/// Takes a snapshot of an opportunity of the caller for an engagement of which the caller is a
+/// member, unless the newest one shows the same.
 pub async fn take(
     cx: &Context,
     tx: &mut Tx,
@@ -83,8 +84,8 @@ pub async fn take(
     revise(cx, tx, engagement_id, &opportunity, template).await
 }
 
-/// Does what comes before the first snapshot: links an opportunity of the caller to an engagement
-/// that it is a member of. Returns the opportunity.
+/// Prepares the first snapshot: links an opportunity of the caller to an engagement of which the
+/// caller is a member. Returns the opportunity.
 pub(crate) async fn show(
     cx: &Context,
     tx: &mut Tx,
@@ -99,8 +100,8 @@ pub(crate) async fn show(
     Ok(opportunity)
 }
 
-/// Stores a new revision of an opportunity that is linked already, if there is anything new, and
-/// tells the members. It is made in the owner's name, whoever changed the opportunity.
+/// Stores a new revision of a linked opportunity, if there is anything new, and notifies the
+/// members. The owner is its creator, whoever changed the opportunity.
 pub(crate) async fn revise(
     cx: &Context,
     tx: &mut Tx,
@@ -144,7 +145,7 @@ pub(crate) async fn revise(
     })
 }
 
-/// Associates the opportunity with the engagement, which has a customer project from then on.
+/// Associates the opportunity with the engagement, which gets a customer project if it has none.
 async fn link(
     cx: &Context,
     tx: &mut Tx,

@@ -1,9 +1,9 @@
-//! The template `AwsOpportunitySummaryFullView`: what AWS shows the owner of an opportunity of its
-//! own side.
+//! The template `AwsOpportunitySummaryFullView`: AWS's side of an opportunity, as AWS shows it to
+//! the owner.
 //!
-//! The revision is AWS's, whoever's call led to it, and its audience is the owner alone. AWS has a
-//! side from submission on, and this is taken when it has decided its review; the same side is not
-//! shown twice.
+//! AWS is the creator of the revision, whoever's call led to it, and only the owner sees it. AWS
+//! has a side from submission on. The snapshot is taken when AWS has decided its review; the same
+//! side is not shown twice.
 
 use cosell_api::types::{AwsOpportunitySummaryFullView, ResourceSnapshotPayload};
 use cosell_store::Tx;
@@ -58,7 +58,7 @@ pub async fn take(
     })
 }
 
-/// AWS's side as the template carries it: all that `GetAwsOpportunitySummary` tells.
+/// AWS's side as the template has it: all that `GetAwsOpportunitySummary` returns.
 fn payload(opportunity: &Stored) -> ResourceSnapshotPayload {
     let shown = aws_summary::response(opportunity.clone());
     ResourceSnapshotPayload::AwsOpportunitySummaryFullView(AwsOpportunitySummaryFullView {

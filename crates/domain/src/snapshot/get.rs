@@ -37,7 +37,7 @@ impl Handler for GetResourceSnapshot {
             .ok_or_else(|| Error::not_found(resource))?;
         let arn = arn_of(cx, &row);
         if input.revision.is_none() {
-            // Which revision is the newest was not known when the request was asked about.
+            // The number of the newest revision was not known when the request was authorized.
             permission::check_resource(cx, tx, GET, arn.clone()).await?;
         }
         let audience = if let Some(account) = &row.audience {
@@ -62,8 +62,8 @@ impl Handler for GetResourceSnapshot {
     }
 }
 
-/// Whether a member of the engagement may see the revision: it is for all of them, for the caller
-/// alone, or the caller is AWS, who made it.
+/// Whether a member of the engagement may see the revision: it is for all members, for the caller
+/// alone, or the caller is AWS, which made it.
 fn shown_to(cx: &Context, row: &Snapshot) -> bool {
     cx.is_aws()
         || row

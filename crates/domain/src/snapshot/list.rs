@@ -1,5 +1,5 @@
-//! `ListResourceSnapshots`: every revision of what an engagement shows to the caller. Only its
-//! members may ask.
+//! `ListResourceSnapshots`: every revision that an engagement shows to the caller, who must be a
+//! member.
 
 use cosell_api::operations::ListResourceSnapshots;
 use cosell_api::types::{
@@ -14,7 +14,7 @@ use crate::permission::{Requirement, Subject, ask};
 use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, engagement};
 
-/// Snapshots on a page when the caller does not say. Inferred.
+/// The default page size. Inferred.
 const PAGE: usize = 100;
 
 impl Handler for ListResourceSnapshots {

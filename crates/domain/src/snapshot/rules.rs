@@ -1,4 +1,4 @@
-//! What snapshots are judged by.
+//! The rules of snapshots.
 
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 
@@ -9,31 +9,34 @@ use crate::rule::{Finding, rules};
 const FIELD: &str = "resourceSnapshotTemplateIdentifier";
 
 rules! {
-    /// Which templates there are.
+    /// Which templates exist.
     pub TEMPLATE = "snapshot.template.known", Documented,
-        "A snapshot is taken through the template OpportunitySummaryView.";
+        "A partner takes snapshots with the template OpportunitySummaryView.";
 
-    /// Whose the other template is.
+    /// Who uses the other template.
     pub AWS_TEMPLATE = "snapshot.template.aws-only", Documented,
-        "Only AWS takes snapshots through the template AwsOpportunitySummaryFullView.";
+        "Only AWS takes snapshots with the template AwsOpportunitySummaryFullView.";
 
     /// Who sees the other template.
     pub AWS_TEMPLATE_AUDIENCE = "snapshot.template.owner-only", Documented,
-        "What AWS shows through AwsOpportunitySummaryFullView is for the opportunity's owner; \
+        "A snapshot with AwsOpportunitySummaryFullView is visible to the opportunity's owner only; \
          for every other member it does not exist.";
 
-    /// When AWS shows its side.
+    /// When AWS takes a snapshot.
     pub AWS_TEMPLATE_TAKEN = "snapshot.template.after-decision", Inferred,
-        "AWS takes a snapshot through AwsOpportunitySummaryFullView when it has decided its \
-         review, if its side changed since the last one.";
+        "AWS takes a snapshot with AwsOpportunitySummaryFullView when it has decided its review, \
+         if its side has changed since the last one.";
 }
 
-/// What is wrong with a template for a partner's opportunity.
+/// Checks the template of a partner's snapshot.
 pub fn template(name: &str) -> Vec<Finding> {
     match name {
         SUMMARY_VIEW => Vec::new(),
         AWS_FULL_VIEW => {
-            let message = format!("{AWS_FULL_VIEW} is a template of AWS's own snapshots.");
+            let message = format!(
+                "{AWS_FULL_VIEW} is reserved for AWS's own snapshots; use \
+                                   {SUMMARY_VIEW}."
+            );
             vec![Finding::new(
                 &AWS_TEMPLATE,
                 FIELD,
@@ -42,7 +45,7 @@ pub fn template(name: &str) -> Vec<Finding> {
             )]
         }
         _ => {
-            let message = format!("There is no such template; {SUMMARY_VIEW} is one.");
+            let message = format!("There is no such template; use {SUMMARY_VIEW}.");
             vec![Finding::new(&TEMPLATE, FIELD, Code::InvalidValue, message)]
         }
     }

@@ -1,4 +1,4 @@
-//! The template `OpportunitySummaryView`, and what an engagement says of a project.
+//! The template `OpportunitySummaryView`, and the customer project of an engagement.
 
 use cosell_api::types::{
     CustomerProjectsContext, EngagementCustomer, EngagementCustomerProjectDetails,
@@ -34,8 +34,8 @@ pub(super) fn summary(cx: &Context, stored: &Stored) -> ResourceSnapshotPayload 
     })
 }
 
-/// The context that linking an opportunity gives an engagement. A half that the opportunity does
-/// not fill is left out, since the model demands each half whole.
+/// The context that an engagement gets when an opportunity is linked. A half that the opportunity
+/// does not fill is left out, because the model requires each half to be complete.
 pub(crate) fn context(document: &Document) -> CustomerProjectsContext {
     CustomerProjectsContext {
         customer: customer(document),

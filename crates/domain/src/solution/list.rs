@@ -1,6 +1,7 @@
 //! `ListSolutions`: pages of the caller's solutions, filtered and sorted.
 //!
-//! An account has a handful of them, all in the settings, so a page is cut from the sorted whole.
+//! An account has a handful of solutions, all in the settings, so the whole list is sorted and a
+//! page is taken from it.
 
 use std::str::FromStr;
 
@@ -17,7 +18,7 @@ use crate::permission::{Requirement, Subject, ask};
 use crate::settings::Solution;
 use crate::{Context, Error, Handler, arn};
 
-/// Solutions on a page whose size the caller does not say.
+/// The default page size.
 const DEFAULT_SIZE: usize = 20;
 
 impl Handler for ListSolutions {
@@ -94,14 +95,14 @@ fn key(by: SolutionSortName, solution: &Solution) -> (String, String) {
         SolutionSortName::Name => solution.name.clone(),
         SolutionSortName::Status => solution.status.clone(),
         SolutionSortName::Category => solution.category.clone(),
-        // Instants of one written length sort as text.
+        // Instants of the same length sort as text.
         SolutionSortName::CreatedDate => DateTime::from_millis(solution.created_at).to_string(),
     };
     (first, solution.id.clone())
 }
 
-/// A solution as the API shows it; the configuration is checked when it is read, so none is left
-/// out.
+/// A solution as the API shows it; the configuration is checked when it is read, so no solution is
+/// left out.
 fn summary(cx: &Context, solution: Solution) -> Option<SolutionBase> {
     Some(SolutionBase {
         catalog: cx.catalog_name().to_owned(),

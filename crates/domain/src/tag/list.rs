@@ -1,4 +1,4 @@
-//! `ListTagsForResource`: every tag of a resource of the caller, in the order of their keys.
+//! `ListTagsForResource`: every tag of a resource of the caller, sorted by key.
 
 use cosell_api::operations::ListTagsForResource;
 use cosell_api::types::{ListTagsForResourceRequest, ListTagsForResourceResponse, Tag};

@@ -1,8 +1,8 @@
-//! Tags: what an account writes on its opportunities and snapshot jobs.
+//! Tags of opportunities and snapshot jobs.
 //!
-//! A file per operation, [`resource`] for which resources carry tags, [`rules`] for what is judged.
-//! Tags given at creation and tags given later are judged by the same rules and stored by
-//! [`add`]; they belong to the resource's ARN and change nothing about the resource.
+//! Each operation has a file; [`resource`] says which resources have tags, and [`rules`] has the
+//! rules. Tags that are set at creation and tags that are set later are checked by the same rules
+//! and stored by [`add`]. They belong to the resource's ARN and do not change the resource.
 
 mod list;
 pub(crate) mod resource;
@@ -16,8 +16,8 @@ use cosell_store::table::tag as table;
 
 use crate::Error;
 
-/// Refuses tags that a new resource cannot have: who starts a task learns of it before there is
-/// one.
+/// Refuses tags that a new resource cannot have. A Start… operation calls it before it stores its
+/// task.
 pub(crate) fn check(tags: Option<&[Tag]>) -> Result<(), Error> {
     let tags = tags.unwrap_or_default();
     Error::unless_empty(rules::findings(tags, std::iter::empty()))

@@ -1,7 +1,7 @@
-//! Which resources carry tags, and how their ARNs are read.
+//! Which resources have tags, and how their ARNs are parsed.
 //!
-//! An ARN names its resource only if it is, letter for letter, the one that the service gave out.
-//! Tags are kept by that text, so there is no second spelling under which a resource has others.
+//! An ARN names its resource only if it is exactly the ARN that the service wrote. Tags are stored
+//! under that text, so a second spelling cannot have other tags.
 
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 use cosell_store::Catalog;
@@ -12,7 +12,7 @@ use super::rules::TAGGABLE;
 use crate::rule::Finding;
 use crate::{Context, Error, arn};
 
-/// What the last part of a resource's ARN says: `catalog/NAME/TYPE/ID`.
+/// The last part of a resource's ARN: `catalog/NAME/TYPE/ID`.
 struct Name<'a> {
     catalog: &'a str,
     resource_type: &'a str,
@@ -35,7 +35,7 @@ fn read(resource_arn: &str) -> Option<Name<'_>> {
     })
 }
 
-/// Finds the resource among those of the caller that carry tags.
+/// Checks that the caller has this resource and that it can have tags.
 pub(super) async fn exists(cx: &Context, tx: &mut Tx, resource_arn: &str) -> Result<(), Error> {
     let not_found = || Error::not_found(resource_arn);
     let Name {
@@ -52,7 +52,7 @@ pub(super) async fn exists(cx: &Context, tx: &mut Tx, resource_arn: &str) -> Res
                 && job::find(tx, account, catalog, id).await?.is_some()
         }
         _ => {
-            let message = "Only opportunities and resource snapshot jobs carry tags.";
+            let message = "Only opportunities and resource snapshot jobs can have tags.";
             let finding = Finding::new(&TAGGABLE, "resourceArn", Code::InvalidValue, message);
             return Error::unless_empty(vec![finding]);
         }

@@ -1,4 +1,4 @@
-//! What tags are judged by.
+//! The rules of tags.
 
 use std::collections::BTreeSet;
 
@@ -7,47 +7,48 @@ use cosell_auth::policy::fold;
 
 use crate::rule::{Finding, rules};
 
-/// Tags that a resource has at most.
+/// The most tags of a resource.
 const LIMIT: usize = 200;
 
-/// What the keys of AWS's own tags begin with, in any case.
+/// The prefix of the keys of AWS's own tags, in any case.
 const RESERVED_PREFIX: &str = "aws:";
 
 rules! {
-    /// What carries tags.
+    /// Which resources have tags.
     pub TAGGABLE = "tag.resource.type", Documented,
-        "Opportunities and resource snapshot jobs carry tags; the service's own policies name \
+        "Only opportunities and resource snapshot jobs can have tags; AWS's managed policies name \
          no other resource.";
 
     /// One value for a key.
     pub DUPLICATE = "tag.key.duplicate", Inferred,
-        "A request names each key once. Keys that differ only in case are one key: policies do \
-         not tell them apart.";
+        "A request must name each key once. Keys that differ only in case are the same key, \
+         because policies ignore the case.";
 
     /// One spelling for a key.
     pub SPELLING = "tag.key.spelling", Inferred,
-        "A resource has a key in one spelling; another one is refused. IAM replaces the tag of \
-         a user or a role then; here that would evade a policy that protects a key by its name.";
+        "A resource has each key in one spelling; a second spelling is refused. IAM would replace \
+         the tag of a user or a role; here that would evade a policy that protects a key by its \
+         name.";
 
     /// AWS's own keys.
     pub RESERVED = "tag.key.reserved", Documented,
-        "Keys that begin with aws: are AWS's own; AWS says so of tags in general.";
+        "Keys that begin with aws: are reserved for AWS, as AWS documents for tags in general.";
 
-    /// How many there are.
+    /// How many tags a resource may have.
     pub TOO_MANY = "tag.limit", Inferred,
-        "A resource has 200 tags at most: ListTagsForResource gives no more and has no pages.";
+        "A resource has at most 200 tags: ListTagsForResource returns no more and has no pages.";
 
-    /// Asking again.
+    /// A repeated removal.
     pub UNTAG_AGAIN = "tag.untag.absent", Inferred,
-        "Removing a tag that is not there succeeds.";
+        "Removing a tag that does not exist succeeds.";
 
-    /// Tags are beside the resource.
+    /// Tags are separate from their resource.
     pub APART = "tag.apart", Inferred,
-        "Tags are no part of an opportunity: they change neither its modification time nor its \
-         snapshots, and may be changed wherever its review stands.";
+        "Tags are not part of an opportunity: they change neither its modification time nor its \
+         snapshots, and may be changed in any state of its review.";
 }
 
-/// What is wrong with new tags for a resource that has tags under the `known` keys.
+/// Checks new tags for a resource that has tags with the `known` keys.
 pub fn findings<'a>(tags: &'a [Tag], known: impl Iterator<Item = &'a str>) -> Vec<Finding> {
     let field = "tags.key";
     let mut findings = Vec::new();
@@ -66,7 +67,10 @@ pub fn findings<'a>(tags: &'a [Tag], known: impl Iterator<Item = &'a str>) -> Ve
     }
     for key in &given {
         if !keys.contains(key) && spellings.contains(&fold(key)) {
-            let message = format!("The resource has the tag key {key} in other capital letters.");
+            let message = format!(
+                "The resource has the tag key {key} in another case; use the \
+                                   same spelling, or remove that tag first."
+            );
             let code = Code::DuplicateKeyValue;
             findings.push(Finding::new(&SPELLING, field, code, message));
         }

@@ -1,4 +1,4 @@
-//! `TagResource`: sets tags on a resource of the caller; a key that is there gets the new value.
+//! `TagResource`: sets tags on a resource of the caller; an existing key gets the new value.
 
 use cosell_api::operations::TagResource;
 use cosell_api::types::{TagResourceRequest, TagResourceResponse};

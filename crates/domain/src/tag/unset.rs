@@ -1,5 +1,5 @@
-//! `UntagResource`: removes tags from a resource of the caller. A key that is not there is no
-//! mistake, so a caller who got no answer may ask again.
+//! `UntagResource`: removes tags from a resource of the caller. A key that does not exist is not an
+//! error, so a caller that got no response may retry.
 
 use cosell_api::operations::UntagResource;
 use cosell_api::types::{UntagResourceRequest, UntagResourceResponse};

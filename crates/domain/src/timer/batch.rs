@@ -1,11 +1,12 @@
-//! What the timers share: how much one transaction does, and how its errors and times are told.
+//! What the timers share: the size of a batch, and conversions of errors and times.
 
 use std::time::Duration;
 
-/// Records in one transaction: few enough that nobody waits long for it.
+/// Records in one transaction: few enough that other transactions do not wait long.
 pub(super) const BATCH: i64 = 100;
 
-/// An error of the domain as the engine knows it; a timer has no caller whom it could refuse.
+/// Converts an error of the domain to one of the store; a timer has no caller that could be
+/// refused.
 pub(super) fn store_error(error: crate::Error) -> cosell_store::Error {
     match error {
         crate::Error::Store(error) => error,
@@ -13,7 +14,7 @@ pub(super) fn store_error(error: crate::Error) -> cosell_store::Error {
     }
 }
 
-/// A time as the store counts it.
+/// A duration in milliseconds, as the store has it.
 pub(super) fn millis(time: Duration) -> i64 {
     i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }

@@ -1,6 +1,7 @@
-//! A pending invitation whose time is over is marked as expired, and both parties are told.
+//! Marks pending invitations as expired after their expiration date and notifies both parties.
 //!
-//! It reads as expired from that time on, marked or not; the mark is what the event hangs on.
+//! An invitation reads as expired from that date on, marked or not; the mark is needed for the
+//! event.
 
 use std::sync::Arc;
 

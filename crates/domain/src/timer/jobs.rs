@@ -1,4 +1,4 @@
-//! Running snapshot jobs take their snapshot, right behind the change that made them due.
+//! Runs snapshot jobs, right after the commit of the change that made them due.
 
 use std::sync::Arc;
 

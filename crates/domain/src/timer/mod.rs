@@ -1,5 +1,4 @@
-//! What happens by itself: invitations expire, snapshot jobs run, and what need not be remembered
-//! is forgotten.
+//! Timers: invitations expire, snapshot jobs run, and old tasks and client tokens are pruned.
 
 mod batch;
 mod invitations;
@@ -14,7 +13,7 @@ use cosell_world::World;
 
 use crate::{Settings, task};
 
-/// Every timer, for the engine.
+/// All timers, for the engine.
 pub(crate) fn all(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Timer>> {
     let mut timers: Vec<Box<dyn Timer>> = vec![
         Box::new(invitations::Expiry::new(
@@ -24,7 +23,7 @@ pub(crate) fn all(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Timer>
         Box::new(jobs::Snapshots::new(world.clone(), Arc::clone(settings))),
         Box::new(tokens::Retention::new(settings.token_retention)),
     ];
-    // A token leads to its task, so no task is forgotten before its token.
+    // A token refers to its task, so a task is not pruned before its token.
     let kept = settings.task_retention.max(settings.token_retention);
     for kind in task::PRUNED {
         timers.push(Box::new(tasks::Retention::new(kind, kept)));

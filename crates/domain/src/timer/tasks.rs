@@ -1,4 +1,4 @@
-//! Tasks that ended are forgotten after a time, with their journals.
+//! Prunes tasks with their journals when their retention time is over.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use cosell_store::{BoxFuture, Error, Tx};
 
 use super::batch::{BATCH, millis};
 
-/// The retention of one kind of task.
+/// Prunes the tasks of one kind.
 #[derive(Debug)]
 pub(super) struct Retention {
     kind: &'static str,

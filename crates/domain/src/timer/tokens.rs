@@ -1,4 +1,4 @@
-//! Client tokens are forgotten once nobody may repeat their request any more.
+//! Prunes client tokens when their retention time is over.
 
 use std::time::Duration;
 
@@ -27,7 +27,7 @@ impl Timer for Retention {
     fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
         Box::pin(async move {
             let oldest = token::oldest(tx).await?;
-            // A token is still good in the last millisecond of its time.
+            // A token is still valid in the last millisecond of its retention time.
             Ok(oldest.map(|at| at.saturating_add(self.kept).saturating_add(1)))
         })
     }
