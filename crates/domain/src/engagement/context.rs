@@ -1,7 +1,8 @@
-//! What the operations on contexts share: finding one, dating a lead, and telling of the change.
+//! What the operations on contexts share: finding a context, dating a lead, and notifying members
+//! of a change.
 //!
-//! A change of a context is a change of its engagement: its modification time grows, by which the
-//! next update is guarded, and every member is told.
+//! A change of a context is a change of its engagement: the modification time grows, which the next
+//! update must name, and every member is notified.
 
 use cosell_api::types::{
     EngagementContextDetails, EngagementContextPayload, EngagementContextType, LeadInteraction,
@@ -24,7 +25,7 @@ pub(crate) fn find<'a>(
         .ok_or_else(|| Error::not_found(id))
 }
 
-/// Gives a lead's interactions that have no date the date of the call, as recorded answers show.
+/// Gives interactions of a lead without a date the date of the call, as recorded responses show.
 pub(super) fn date(cx: &Context, payload: &mut EngagementContextPayload) {
     if let EngagementContextPayload::Lead(lead) = payload {
         for interaction in &mut lead.interactions {
@@ -33,12 +34,12 @@ pub(super) fn date(cx: &Context, payload: &mut EngagementContextPayload) {
     }
 }
 
-/// The same for one interaction.
+/// Dates one interaction in the same way.
 pub(super) fn date_interaction(cx: &Context, interaction: &mut LeadInteraction) {
     interaction.interaction_date.get_or_insert(cx.now);
 }
 
-/// Writes an engagement whose contexts changed and tells its members. AWS needs no telling.
+/// Writes an engagement whose contexts changed and notifies its members, apart from AWS.
 pub(crate) async fn save(cx: &Context, tx: &mut Tx, changed: &mut Stored) -> Result<(), Error> {
     store::save(cx, tx, changed).await?;
     let contexts = changed.document.contexts.iter();
@@ -51,7 +52,7 @@ pub(crate) async fn save(cx: &Context, tx: &mut Tx, changed: &mut Stored) -> Res
     Ok(())
 }
 
-/// Adds a context under the next number, dates it, writes the engagement and tells its members.
+/// Adds a context with the next number, dates it, writes the engagement and notifies its members.
 /// Returns the context's id.
 pub(crate) async fn add(
     cx: &Context,

@@ -13,7 +13,7 @@ use crate::error::{instant, write_document};
 use crate::permission::{Requirement, ResourceType, ask};
 use crate::{Context, Error, Handler, arn, event, opportunity};
 
-/// Characters of an engagement's id behind `eng-`.
+/// Characters of an engagement's id after `eng-`.
 const ID_LENGTH: usize = 14;
 
 impl Handler for CreateEngagement {
@@ -38,11 +38,12 @@ impl Handler for CreateEngagement {
     }
 }
 
-/// The most characters of an engagement's title and description; a project's may be longer.
+/// The most characters of an engagement's title and description; those of a project may be longer.
 const TITLE: usize = 40;
 const DESCRIPTION: usize = 255;
 
-/// Creates an engagement about an opportunity: named after its project, as far as there is room.
+/// Creates an engagement about an opportunity, with the title and description of its project,
+/// truncated to the limits.
 pub(crate) async fn about(
     cx: &Context,
     tx: &mut Tx,
@@ -69,8 +70,8 @@ fn cut(text: &str, most: usize) -> &str {
     end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
-/// Creates an engagement with the caller as its member. The contexts are numbered anew, and a
-/// lead's interaction that has no date is of now.
+/// Creates an engagement with the caller as its member. The contexts are renumbered, and an
+/// interaction of a lead without a date gets the current one.
 pub async fn create(
     cx: &Context,
     tx: &mut Tx,

@@ -1,8 +1,8 @@
-//! What an engagement that was made too early learns later.
+//! Fills an engagement that was created from an incomplete opportunity.
 //!
-//! A task that was refused leaves the engagement that it made of an opportunity which said little
-//! or nothing. The next task on the same opportunity goes on with it, and fills what it lacks:
-//! title, description, and the customer project. What an engagement says already stays.
+//! A failed task leaves the engagement that it created from an opportunity with few or no values.
+//! The next task on the same opportunity continues with that engagement and fills its empty title,
+//! description and customer project. Values that the engagement has stay.
 
 use cosell_api::types::{
     CustomerProjectsContext, EngagementContextDetails, EngagementContextPayload,
@@ -16,8 +16,9 @@ use crate::opportunity::Document;
 use crate::snapshot::view;
 use crate::{Context, Error};
 
-/// Fills what an engagement of the caller lacks from an opportunity that it shows, and tells its
-/// members. `false` when it lacks nothing that the opportunity says, or is another account's.
+/// Fills the empty members of an engagement of the caller from an opportunity that it shows, and
+/// notifies its members. `false` when there is nothing to fill, or the engagement belongs to
+/// another account.
 pub(crate) async fn fill(
     cx: &Context,
     tx: &mut Tx,
@@ -47,7 +48,8 @@ pub(crate) async fn fill(
     Ok(filled)
 }
 
-/// Fills the first customer project that says nothing, or nothing else than this one.
+/// Fills the first customer project that is empty, or that has no values other than those of this
+/// one.
 fn project(contexts: &mut [EngagementContextDetails], known: &CustomerProjectsContext) -> bool {
     let projects = contexts
         .iter_mut()

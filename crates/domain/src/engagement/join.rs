@@ -1,4 +1,4 @@
-//! How an account becomes a member of an engagement: by an invitation that it accepted.
+//! How an account becomes a member of an engagement: by accepting an invitation.
 
 use cosell_store::Tx;
 use cosell_store::table::engagement as table;
@@ -9,9 +9,11 @@ use super::{Stored, store};
 use crate::error::read_document;
 use crate::{Context, Error, event};
 
-/// Makes the caller a member and tells every member. One that is a member already stays it.
+/// Makes the caller a member and notifies every member. A caller that is a member already stays
+/// one.
 ///
-/// A full engagement is a conflict: no operation that accepts an invitation models a quota.
+/// A full engagement is a conflict: the model of no operation that accepts an invitation lists a
+/// quota.
 pub(crate) async fn join(cx: &Context, tx: &mut Tx, engagement_id: &str) -> Result<(), Error> {
     if member::exists(tx, engagement_id, &cx.account).await? {
         return Ok(());
@@ -22,7 +24,10 @@ pub(crate) async fn join(cx: &Context, tx: &mut Tx, engagement_id: &str) -> Resu
     let mut engagement = Stored { row, document };
     let most = cx.settings.stored.engagement_members;
     if engagement.row.member_count >= i64::from(most) {
-        let message = format!("The engagement has {most} members already.");
+        let message = format!(
+            "The engagement already has {most} members, the most that it may \
+                               have."
+        );
         return Err(Error::ruled(
             &MEMBER_QUOTA,
             cosell_api::Error::conflict(message),

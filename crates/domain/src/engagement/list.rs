@@ -1,5 +1,4 @@
-//! `ListEngagements`: the engagements that the caller is a member of, the newest first unless it
-//! says otherwise.
+//! `ListEngagements`: the engagements of which the caller is a member, the newest first by default.
 
 use cosell_api::operations::ListEngagements;
 use cosell_api::types::{
@@ -16,7 +15,7 @@ use crate::permission::{Requirement, Subject, ask};
 use crate::stored::column;
 use crate::{Context, Error, Handler, arn};
 
-/// Engagements on a page when the caller does not say. Inferred from the other lists.
+/// The default page size. Inferred from the other lists.
 const PAGE: usize = 20;
 
 impl Handler for ListEngagements {
@@ -63,8 +62,8 @@ impl Handler for ListEngagements {
     }
 }
 
-/// The ids in a filter of ids and ARNs. What names another catalog's stays as it is: it equals no
-/// id, and a filter that nothing passes must not become a filter that is not there.
+/// The ids in a filter of ids and ARNs. An ARN of another catalog stays as it is: it equals no id,
+/// and a filter that matches nothing must not become an absent filter.
 pub(crate) fn identifiers(cx: &Context, given: Option<&[String]>) -> Vec<String> {
     let id = |given: &String| arn::id_of(given, cx.catalog).unwrap_or(given).to_owned();
     given.unwrap_or_default().iter().map(id).collect()

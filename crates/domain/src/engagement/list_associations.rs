@@ -1,5 +1,5 @@
-//! `ListEngagementResourceAssociations`: which resources are shown in the engagements that the
-//! caller is a member of, its own and those of others.
+//! `ListEngagementResourceAssociations`: the resources of all members that are shown in the
+//! engagements of which the caller is a member.
 
 use cosell_api::operations::ListEngagementResourceAssociations;
 use cosell_api::types::{
@@ -15,7 +15,7 @@ use crate::permission::{Requirement, Subject, ask};
 use crate::stored::Wire as _;
 use crate::{Context, Error, Handler};
 
-/// Associations on a page when the caller does not say. Inferred.
+/// The default page size. Inferred.
 const PAGE: usize = 100;
 
 impl Handler for ListEngagementResourceAssociations {

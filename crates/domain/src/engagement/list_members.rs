@@ -1,4 +1,4 @@
-//! `ListEngagementMembers`: who takes part in an engagement. Only its members may ask.
+//! `ListEngagementMembers`: the members of an engagement. Only members may list them.
 
 use cosell_api::operations::ListEngagementMembers;
 use cosell_api::types::{
@@ -13,7 +13,7 @@ use crate::permission::ResourceType::Engagement;
 use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler};
 
-/// Members on a page when the caller does not say: as many as there can be. Inferred.
+/// The default page size: the most members of an engagement. Inferred.
 const PAGE: usize = 10;
 
 impl Handler for ListEngagementMembers {

@@ -1,8 +1,8 @@
-//! Engagements: where accounts work on a deal together, and what they see of each other's.
+//! Engagements: where accounts work on a deal together and share resources.
 //!
-//! A file per operation, [`store`] for what is kept and who may see it, [`rules`] for what is
-//! judged. Membership is the one key to everything inside: for an account that is no member an
-//! engagement does not exist.
+//! Each operation has a file; [`store`] reads and writes engagements and checks membership, and
+//! [`rules`] has the rules. Membership gives access to everything inside: for an account that is
+//! not a member an engagement does not exist.
 
 pub(crate) mod context;
 pub mod create;

@@ -1,4 +1,4 @@
-//! What engagements are judged by.
+//! The rules of engagements.
 
 use cosell_api::types::{
     EngagementContextDetails, EngagementContextPayload, EngagementContextType,
@@ -8,64 +8,65 @@ use cosell_api::types::{
 use crate::rule::{Finding, rules};
 use crate::{Context, Error};
 
-/// Interactions that a lead has at most.
+/// The most interactions of a lead.
 pub const LEAD_INTERACTIONS: usize = 10;
 
 rules! {
     /// The payload of a context.
     pub PAYLOAD = "engagement.context.payload", Inferred,
-        "The payload of a context is of the context's type.";
+        "The payload of a context must have the context's type.";
 
-    /// How many contexts there are.
+    /// How many contexts an engagement may have.
     pub CONTEXT_QUOTA = "engagement.context.quota", Documented,
-        "An engagement has five contexts at most.";
+        "An engagement has at most five contexts.";
 
-    /// What an update may do to a context.
+    /// Whether an update may change the type.
     pub TYPE = "engagement.context.type", Inferred,
-        "A context keeps its type: an update names the type that the context has.";
+        "The type of a context does not change: an update must name the type that the context has.";
 
-    /// Who changed the engagement last.
+    /// Which version an update is made for.
     pub LATEST = "engagement.context.latest", Documented,
-        "An update of a context names the time of the engagement's last change; it is compared \
+        "An update of a context must name the time of the engagement's last change; it is compared \
          as an instant, to the millisecond.";
 
-    /// How many customer projects there are.
+    /// How many customer projects an engagement may have.
     pub PROJECTS = "engagement.context.projects", Documented,
-        "An engagement may have several customer projects: its contexts of that type are \
-         described as open to more than one customer and project.";
+        "An engagement may have several customer projects: AWS describes contexts of that type as \
+         open to more than one customer and project.";
 
-    /// How often a lead was spoken to.
+    /// How many interactions a lead may have.
     pub INTERACTIONS = "engagement.lead.interactions", Documented,
-        "A lead has one to ten interactions. An update adds its interaction behind the others \
-         and is refused by quota when there are ten.";
+        "A lead has one to ten interactions. An update appends its interaction and exceeds the \
+         quota when there are ten.";
 
-    /// What an update of a lead leaves alone.
+    /// What an update of a lead keeps.
     pub LEAD_KEPT = "engagement.lead.kept", Inferred,
-        "An update of a lead replaces its customer; a qualification status or insights that it \
-         leaves out stay. A lead without a status reads null and counts as Unqualified.";
+        "An update of a lead replaces its customer, and keeps the qualification status and the \
+         insights that it leaves out. The status of a lead without one is null and counts as \
+         Unqualified.";
 
-    /// How many members there are.
+    /// How many members an engagement may have.
     pub MEMBER_QUOTA = "engagement.member.quota", Documented,
-        "An engagement has ten members at most, open invitations included.";
+        "An engagement has at most ten members, including open invitations.";
 
-    /// What a task's engagement learns later.
+    /// What a later task adds to an engagement.
     pub FILLED = "engagement.filled", Inferred,
-        "A task that goes on with the engagement of an earlier one fills its title, description \
-         and customer project from the opportunity, where they were left empty.";
+        "A task that continues with the engagement of an earlier task fills its empty title, \
+         description and customer project from the opportunity.";
 }
 
-/// Refuses one more context beside as many as there are.
+/// Refuses one more context if there are `there` already and the quota is reached.
 pub(crate) fn context_room(cx: &Context, there: usize) -> Result<(), Error> {
     let most = cx.settings.stored.engagement_contexts;
     if there < usize::try_from(most).unwrap_or(usize::MAX) {
         return Ok(());
     }
-    let message = format!("An engagement has {most} contexts at most.");
+    let message = format!("An engagement has at most {most} contexts.");
     let error = cosell_api::Error::quota_exceeded(message);
     Err(Error::ruled(&CONTEXT_QUOTA, error))
 }
 
-/// What is wrong with the contexts of a new engagement.
+/// Checks the contexts of a new engagement.
 pub fn contexts(contexts: &[EngagementContextDetails]) -> Vec<Finding> {
     contexts
         .iter()
@@ -76,19 +77,19 @@ pub fn contexts(contexts: &[EngagementContextDetails]) -> Vec<Finding> {
         .collect()
 }
 
-/// What is wrong with a payload of one type for a context of another.
+/// Checks that a payload has the type of its context.
 pub(crate) fn payload(
     field: &str,
     wanted: EngagementContextType,
     given: EngagementContextType,
 ) -> Option<Finding> {
     (given != wanted).then(|| {
-        let message = format!("A context of type {wanted} has no {given} payload.");
+        let message = format!("A context of type {wanted} cannot have a payload of type {given}.");
         Finding::new(&PAYLOAD, field, Code::InvalidValue, message)
     })
 }
 
-/// The type that a payload is of.
+/// The type of a payload.
 pub(crate) fn type_of(payload: &EngagementContextPayload) -> EngagementContextType {
     match payload {
         EngagementContextPayload::CustomerProject(_) => EngagementContextType::CustomerProject,

@@ -1,8 +1,8 @@
-//! How engagements come from and go to the store.
+//! Reads engagements from the store and writes them.
 //!
-//! Reading asks for membership first, so that no caller ever learns of an engagement that it is not
-//! part of. Writing derives the columns from the document and lets the modification time grow, by
-//! which later changes are guarded.
+//! Reading checks membership first, so that a caller never learns of an engagement of which it is
+//! not a member. Writing derives the columns from the document and increases the modification time,
+//! which later updates must name.
 
 use cosell_api::types::{EngagementContextDetails, EngagementContextPayload};
 use cosell_store::Tx;
@@ -14,7 +14,7 @@ use super::rules;
 use crate::error::{Error, read_document, write_document};
 use crate::{Context, arn};
 
-/// What the store keeps of an engagement beside its columns.
+/// What the store keeps of an engagement besides its columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     pub description: Option<String>,
@@ -28,7 +28,8 @@ pub struct Stored {
     pub document: Document,
 }
 
-/// Reads an engagement that the caller is a member of, by its id or ARN. Any other is not found.
+/// Reads an engagement of which the caller is a member, by its id or ARN. Any other engagement is
+/// not found.
 pub async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Stored, Error> {
     let id = arn::id_of(identifier, cx.catalog).ok_or_else(|| Error::not_found(identifier))?;
     if !member::exists(tx, id, &cx.account).await? {
@@ -40,7 +41,7 @@ pub async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Stored,
     Ok(Stored { row, document })
 }
 
-/// Writes a changed engagement. The modification time grows even when the clock stands still.
+/// Writes a changed engagement. The modification time grows even when the clock is frozen.
 pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
     let Stored { row, document } = stored;
     row.modified_at = cx.millis().max(row.modified_at.saturating_add(1));
@@ -51,7 +52,7 @@ pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), 
     Ok(())
 }
 
-/// Adds a context under the next number, which is its id. The caller saves.
+/// Adds a context with the next number, which is its id. The caller of the function saves.
 pub fn add_context(
     cx: &Context,
     stored: &mut Stored,
@@ -76,7 +77,7 @@ pub(crate) fn number(contexts: &mut [EngagementContextDetails]) {
     }
 }
 
-/// The types of the contexts as their column holds them.
+/// The types of the contexts in the form of their column.
 pub(crate) fn context_types(contexts: &[EngagementContextDetails]) -> String {
     let mut types = String::new();
     for context in contexts {

@@ -1,8 +1,9 @@
-//! `UpdateEngagementContext`: a member changes a context of an engagement that it read before.
+//! `UpdateEngagementContext`: a member changes a context of an engagement that it has read.
 //!
-//! The request names when the engagement was last modified; if anyone changed it since, the update
-//! is refused and its sender reads again. A customer project and a prospecting result are replaced.
-//! Of a lead the customer is replaced, and its one interaction joins those that are there.
+//! The request names the time of the engagement's last change; if it was changed since, the update
+//! is refused and the caller must read it again. A customer project and a prospecting result are
+//! replaced. Of a lead the customer is replaced, and the one interaction of the request is
+//! appended.
 
 use cosell_api::operations::UpdateEngagementContext;
 use cosell_api::types::{
@@ -63,7 +64,7 @@ impl Handler for UpdateEngagementContext {
     }
 }
 
-/// What is wrong with an update of this context.
+/// Checks an update of this context.
 fn findings(
     known: &EngagementContextDetails,
     input: &UpdateEngagementContextRequest,
@@ -92,13 +93,13 @@ fn findings(
             &rules::INTERACTIONS,
             "payload.lead.interaction",
             Code::RequiredFieldMissing,
-            "A lead has at least one interaction.",
+            "A lead must have at least one interaction.",
         ));
     }
     findings
 }
 
-/// The payload as the update leaves it.
+/// The payload after the update.
 fn replaced(
     cx: &Context,
     known: Option<&EngagementContextPayload>,
@@ -129,7 +130,10 @@ fn lead(
     let mut lead = known.cloned().unwrap_or_default();
     if let Some(mut interaction) = update.interaction.clone() {
         if lead.interactions.len() >= rules::LEAD_INTERACTIONS {
-            let error = cosell_api::Error::quota_exceeded("The lead has ten interactions already.");
+            let error = cosell_api::Error::quota_exceeded(
+                "The lead already has ten interactions, \
+                                                           the most that it may have.",
+            );
             return Err(Error::ruled(&rules::INTERACTIONS, error));
         }
         context::date_interaction(cx, &mut interaction);

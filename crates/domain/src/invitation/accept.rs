@@ -1,6 +1,6 @@
 //! `AcceptEngagementInvitation`: the receiver of an invitation becomes a member of the engagement.
 //!
-//! It makes no opportunity: that is what `StartEngagementByAcceptingInvitationTask` is for.
+//! It does not create an opportunity; `StartEngagementByAcceptingInvitationTask` does.
 
 use cosell_api::operations::AcceptEngagementInvitation;
 use cosell_api::types::AcceptEngagementInvitationRequest;

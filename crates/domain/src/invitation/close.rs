@@ -1,4 +1,4 @@
-//! The end of an invitation, which it has once.
+//! Closes an invitation, which happens once.
 
 use cosell_store::Tx;
 use cosell_store::table::invitation::{self as table, Invitation, Status};
@@ -7,8 +7,8 @@ use super::{Document, rules, status};
 use crate::error::write_document;
 use crate::{Context, Error, event};
 
-/// Moves an open invitation to its final status and tells both parties. One that was answered, or
-/// whose time is over, is a conflict.
+/// Moves an open invitation to its final status and notifies both parties. An answered or expired
+/// invitation is a conflict.
 pub(super) async fn close(
     cx: &Context,
     tx: &mut Tx,
@@ -25,12 +25,12 @@ pub(super) async fn close(
                 cosell_api::Error::conflict(message),
             ));
         }
-        Status::Accepted => return Err(answered("The invitation was accepted already.")),
-        Status::Rejected => return Err(answered("The invitation was rejected already.")),
+        Status::Accepted => return Err(answered("The invitation was already accepted.")),
+        Status::Rejected => return Err(answered("The invitation was already rejected.")),
     }
     let document = write_document(document)?;
     if !table::close(tx, &invitation.id, to, &document).await? {
-        return Err(answered("The invitation was answered already."));
+        return Err(answered("The invitation was already answered."));
     }
     event::invitation_closed(cx, tx, invitation, to).await
 }

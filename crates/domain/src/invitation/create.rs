@@ -1,4 +1,4 @@
-//! `CreateEngagementInvitation`: a member of an engagement asks an account, or AWS, to take part.
+//! `CreateEngagementInvitation`: a member of an engagement invites an account, or AWS.
 
 use cosell_api::operations::CreateEngagementInvitation;
 use cosell_api::types::{
@@ -16,7 +16,7 @@ use crate::permission::ResourceType::{Engagement, EngagementInvitation};
 use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, arn, engagement, event};
 
-/// Characters of an invitation's id behind `engi-`.
+/// Characters of an invitation's id after `engi-`.
 const ID_LENGTH: usize = 13;
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
@@ -47,7 +47,7 @@ impl Handler for CreateEngagementInvitation {
     }
 }
 
-/// Invites an account to an engagement that the caller is a member of.
+/// Invites an account to an engagement of which the caller is a member.
 pub async fn create(
     cx: &Context,
     tx: &mut Tx,
@@ -57,7 +57,7 @@ pub async fn create(
     send(cx, tx, engagement_id, message, None).await
 }
 
-/// The same, for a task on this opportunity.
+/// Invites an account in the step of a task on this opportunity.
 pub(crate) async fn send(
     cx: &Context,
     tx: &mut Tx,
@@ -100,10 +100,10 @@ pub(crate) async fn send(
     Ok(invitation)
 }
 
-/// Whether the account may be invited: it is neither a member nor invited.
+/// Checks that the account may be invited: it is neither a member nor invited.
 async fn free(cx: &Context, tx: &mut Tx, engagement_id: &str, account: &str) -> Result<(), Error> {
     if member::exists(tx, engagement_id, account).await? {
-        let message = "The receiver is a member of the engagement already.";
+        let message = "The receiver is already a member of the engagement.";
         return Err(Error::ruled(
             &rules::MEMBER,
             cosell_api::Error::conflict(message),
@@ -112,7 +112,7 @@ async fn free(cx: &Context, tx: &mut Tx, engagement_id: &str, account: &str) -> 
     let latest = table::latest(tx, engagement_id, account).await?;
     let open = |sent: &Invitation| status(sent, cx.millis()) == Status::Pending;
     if latest.as_ref().is_some_and(open) {
-        let message = "The receiver has an open invitation to the engagement already.";
+        let message = "The receiver already has an open invitation to the engagement.";
         return Err(Error::ruled(
             &rules::OPEN,
             cosell_api::Error::conflict(message),
@@ -121,12 +121,15 @@ async fn free(cx: &Context, tx: &mut Tx, engagement_id: &str, account: &str) -> 
     Ok(())
 }
 
-/// Whether the engagement has room for one more member.
+/// Checks that the engagement has room for one more member.
 async fn room(cx: &Context, tx: &mut Tx, engagement: &engagement::Stored) -> Result<(), Error> {
     let open = table::open_in(tx, &engagement.row.id, cx.millis()).await?;
     let most = cx.settings.stored.engagement_members;
     if engagement.row.member_count + open >= i64::from(most) {
-        let message = format!("The engagement has {most} members, open invitations included.");
+        let message = format!(
+            "The engagement already has {most} members, including open \
+                               invitations, the most that it may have."
+        );
         return Err(Error::ruled(
             &MEMBER_QUOTA,
             cosell_api::Error::quota_exceeded(message),

@@ -1,6 +1,6 @@
 //! `GetEngagementInvitation`: one invitation that the caller sent or received.
 //!
-//! The receiver reads it whole until it rejects it; what is left then is that it was rejected.
+//! The receiver reads all of it, until it rejects the invitation: then only the rejection is left.
 
 use cosell_api::operations::GetEngagementInvitation;
 use cosell_api::types::{
@@ -40,7 +40,7 @@ impl Handler for GetEngagementInvitation {
         }
         let sender = cx.account(tx, &row.sender).await?;
         let status = status(&row, cx.millis());
-        // Who rejected an invitation has no part in what it is about any more.
+        // A receiver that rejected an invitation may not read its content any more.
         let shown = status != Status::Rejected || *row.receiver != *cx.account;
         Ok(GetEngagementInvitationResponse {
             arn: Some(arn::invitation(cx.catalog, &row.id)),

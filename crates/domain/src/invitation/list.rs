@@ -1,5 +1,5 @@
 //! `ListEngagementInvitations`: the invitations that the caller sent or received, the newest first
-//! unless it says otherwise.
+//! by default.
 
 use cosell_api::operations::ListEngagementInvitations;
 use cosell_api::types::{
@@ -18,7 +18,7 @@ use crate::permission::{Requirement, Subject, ask};
 use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, arn};
 
-/// Invitations on a page when the caller does not say. Inferred from the other lists.
+/// The default page size. Inferred from the other lists.
 const PAGE: usize = 20;
 
 impl Handler for ListEngagementInvitations {

@@ -1,8 +1,8 @@
-//! Invitations: how an account comes to take part in an engagement.
+//! Invitations: how an account becomes a member of an engagement.
 //!
-//! An invitation is between its sender and its receiver; no other account sees it. Nothing has to
-//! happen for it to expire: a pending one whose time is over reads as expired, here in [`status`]
-//! and in the store's filter alike.
+//! Only its sender and its receiver see an invitation. It expires without any write: after its
+//! expiration date a pending invitation reads as expired, both in [`status`] and in the store's
+//! filter.
 
 pub(crate) mod accept;
 mod close;
@@ -22,8 +22,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Context, Error, arn};
 
-/// What the store keeps of an invitation beside its columns. Title and description are the
-/// engagement's at the time of inviting: the receiver sees these and not the engagement.
+/// What the store keeps of an invitation besides its columns. Title and description are those of
+/// the engagement at the time of the invitation: the receiver sees them instead of the engagement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     pub message: String,
@@ -32,12 +32,13 @@ pub struct Document {
     pub engagement_title: Option<String>,
     pub engagement_description: Option<String>,
     pub rejection_reason: Option<String>,
-    /// The opportunity that a task sent it for; none of one that was sent by hand.
+    /// The opportunity of the task that sent it; `None` if `CreateEngagementInvitation` sent it.
     #[serde(default)]
     pub opportunity_id: Option<String>,
 }
 
-/// Reads an invitation that the caller sent or received, by its id or ARN. Any other is not found.
+/// Reads an invitation that the caller sent or received, by its id or ARN. Any other invitation is
+/// not found.
 pub(crate) async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Invitation, Error> {
     let id = arn::id_of(identifier, cx.catalog).ok_or_else(|| Error::not_found(identifier))?;
     table::find(tx, cx.catalog_name(), id)
@@ -50,7 +51,8 @@ pub(crate) async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<
         .ok_or_else(|| Error::not_found(identifier))
 }
 
-/// Reads an invitation that the caller received. Any other is not found, its own ones included.
+/// Reads an invitation that the caller received. Any other invitation is not found, not even one
+/// that the caller sent.
 pub(crate) async fn received(
     cx: &Context,
     tx: &mut Tx,
@@ -64,7 +66,7 @@ pub(crate) async fn received(
     }
 }
 
-/// Where an invitation stands at a time.
+/// The status of an invitation at a time.
 pub fn status(row: &Invitation, now: i64) -> Status {
     match row.status {
         Status::Pending if row.expires_at <= now => Status::Expired,
@@ -72,7 +74,7 @@ pub fn status(row: &Invitation, now: i64) -> Status {
     }
 }
 
-/// The receiver as its responses name it.
+/// The receiver as responses name it.
 fn receiver(row: &Invitation, document: &Document) -> Receiver {
     Receiver::Account(AccountReceiver {
         alias: document.receiver_alias.clone(),

@@ -1,4 +1,4 @@
-//! What an invitation says of the opportunity that it is to.
+//! The payload of an invitation: what it says about its opportunity.
 
 use cosell_api::types::{
     EngagementCustomer, NationalSecurity, ProjectDetails, ValidationExceptionErrorCode as Code,
@@ -9,14 +9,14 @@ use crate::opportunity::Document;
 use crate::rule::{Finding, rules};
 
 rules! {
-    /// What an invitation must say of its opportunity.
+    /// What an invitation must say about its opportunity.
     pub(crate) NEEDS = "invitation.from-opportunity.complete", Documented,
-        "An opportunity must name customer, country, industry, website, title, business problem \
-         and target close date before it can be shared: an invitation requires them.";
+        "An opportunity must have customer, country, industry, website, title, business problem \
+         and target close date before it can be shared, because an invitation requires them.";
 }
 
-/// Customer and project of an opportunity as its invitations show them, or a refusal that lists all
-/// that it lacks.
+/// Customer and project of an opportunity as its invitations show them, or a refusal that lists
+/// everything that is missing.
 pub(crate) fn details(document: &Document) -> Result<(EngagementCustomer, ProjectDetails), Error> {
     read(document).map_err(|missing| match Error::unless_empty(missing) {
         Err(error) => error,
@@ -24,7 +24,7 @@ pub(crate) fn details(document: &Document) -> Result<(EngagementCustomer, Projec
     })
 }
 
-/// What an opportunity lacks for an invitation to it.
+/// What an opportunity lacks for an invitation.
 pub(crate) fn missing(document: &Document) -> Vec<Finding> {
     read(document).err().unwrap_or_default()
 }
@@ -48,7 +48,7 @@ fn read(document: &Document) -> Result<(EngagementCustomer, ProjectDetails), Vec
             .map(|account| &account.company_name)
             .filter(|name| !name.is_empty()),
     );
-    // Not demanded of opportunities of national security.
+    // Not required of opportunities of national security.
     let secret = document.national_security == Some(NationalSecurity::Yes);
     let website = account.and_then(|account| account.website_url.clone());
     let website = missing.unless(

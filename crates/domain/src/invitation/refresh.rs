@@ -1,5 +1,5 @@
-//! An invitation that a task sent says of its opportunity what the opportunity said then. Until it
-//! is answered, a later task on the same opportunity brings it up to date.
+//! Updates open invitations. An invitation that a task sent shows its opportunity as it was then.
+//! While it is open, a later task on the same opportunity updates it.
 
 use cosell_api::types::Invitation as Message;
 use cosell_store::Tx;
@@ -9,7 +9,7 @@ use super::Document;
 use crate::error::{read_document, write_document};
 use crate::{Context, Error, engagement};
 
-/// Whether an invitation of the caller was sent by a task on this opportunity.
+/// Whether a task on this opportunity sent the invitation of the caller.
 pub(crate) fn is_about(
     cx: &Context,
     sent: &Invitation,
@@ -22,8 +22,8 @@ pub(crate) fn is_about(
     Ok(document.opportunity_id.as_deref() == Some(opportunity_id))
 }
 
-/// Lets an open invitation of the caller say this of its opportunity, and of the engagement what
-/// that is named now. `false` when it said the same before.
+/// Updates an open invitation of the caller with this message, and with the current title and
+/// description of the engagement. `false` when nothing changed.
 pub(crate) async fn refresh(
     cx: &Context,
     tx: &mut Tx,

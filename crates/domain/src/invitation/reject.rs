@@ -1,4 +1,4 @@
-//! `RejectEngagementInvitation`: the receiver of an invitation will not take part.
+//! `RejectEngagementInvitation`: the receiver of an invitation declines it.
 //!
 //! The sender reads the reason. The receiver still finds the invitation, without its details.
 

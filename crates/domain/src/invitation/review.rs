@@ -1,6 +1,5 @@
-//! What AWS's review of an opportunity means for those who wait for it: AWS's own invitation to
-//! the engagement, what AWS shows the owner of its side, and the opportunities of partners that
-//! repeat the reviewed one.
+//! The consequences of AWS's review of an opportunity: for AWS's own invitation to the engagement,
+//! for the snapshot of AWS's side, and for the copies of the opportunity that other partners have.
 
 use cosell_api::types::ReviewStatus;
 use cosell_store::Tx;
@@ -13,12 +12,12 @@ use crate::settings::AWS;
 use crate::stored::column;
 use crate::{Context, Error, snapshot};
 
-/// Follows a review that moved an opportunity from one status to another.
+/// Applies the consequences of a review that changed the status of an opportunity.
 ///
-/// AWS answers the open invitation to it in each engagement that shows the opportunity, whoever
-/// sent it: approval accepts it and makes AWS a member; rejection rejects it, unless AWS still has
-/// another opportunity of the engagement before it or approved one. One that has expired stays
-/// expired. Then the opportunities that repeat this one follow.
+/// AWS answers its open invitation in each engagement that shows the opportunity, whoever sent it:
+/// approval accepts it and makes AWS a member; rejection rejects it, unless another opportunity of
+/// the engagement is under review or approved. An expired invitation stays expired. Then the copies
+/// of the opportunity follow.
 pub async fn after_review(
     cx: &Context,
     tx: &mut Tx,
@@ -57,7 +56,7 @@ pub async fn after_review(
     received::after_review(cx, tx, reviewed, to).await
 }
 
-/// Whether an engagement shows another opportunity that AWS is reviewing or has approved.
+/// Whether an engagement shows another opportunity that is under review or approved.
 async fn still_asked(
     cx: &Context,
     tx: &mut Tx,

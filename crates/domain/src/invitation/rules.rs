@@ -1,58 +1,58 @@
-//! What invitations are judged by.
+//! The rules of invitations.
 
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 
 use crate::rule::{Finding, rules};
 
-/// Days within which an invitation is to be answered.
+/// Days until an invitation expires.
 pub const DAYS: i64 = 15;
 
 rules! {
     /// How long an invitation is open.
     pub EXPIRY = "invitation.expiry", Documented,
-        "An invitation that is not answered within 15 days expires. One event of the live \
-         service gave a lead invitation five years; here every kind has the documented days.";
+        "An invitation that is not answered within 15 days expires. In one event of the live \
+         service a lead invitation had five years; here every kind has the documented 15 days.";
 
-    /// Nobody is invited twice.
+    /// Members are not invited.
     pub MEMBER = "invitation.receiver.member", Inferred,
-        "An account that is a member of the engagement already is not invited.";
+        "An account that is already a member of the engagement cannot be invited.";
 
-    /// Nobody is invited twice at a time.
+    /// An account has one open invitation.
     pub OPEN = "invitation.receiver.open", Inferred,
-        "An account whose invitation to the engagement is open is not invited again.";
+        "An account with an open invitation to the engagement cannot be invited again.";
 
-    /// An invitation ends once.
+    /// An invitation is answered once.
     pub ANSWERED = "invitation.answered", Inferred,
-        "An invitation that was accepted or rejected is not answered again.";
+        "An invitation that was accepted or rejected cannot be answered again.";
 
-    /// What is left of a rejected invitation.
+    /// What the receiver sees of a rejected invitation.
     pub REJECTED = "invitation.rejected.details", Documented,
-        "Who rejected an invitation still finds it, but without payload, message, description \
-         and members.";
+        "The receiver that rejected an invitation still finds it, but without payload, message, \
+         description and members.";
 
     /// The reasons that AWS lists.
     pub REASON = "invitation.rejection-reason", Documented,
-        "A rejection gives one of the listed reasons; demanded with strictness documented only, \
-         since the member's pattern takes any text.";
+        "With strictness documented, a rejection must give one of the listed reasons; with \
+         strictness observed it may give any text, as the member's pattern allows.";
 
-    /// Whose decision accepts AWS's invitation.
+    /// Which decision answers AWS's invitation.
     pub REVIEW = "invitation.aws.review", Documented,
-        "AWS answers the invitation to it by its review of what the engagement shows: approval \
-         accepts, rejection rejects; an invitation that expired before stays expired.";
+        "AWS answers its invitation by its review of the opportunities that the engagement shows: \
+         approval accepts it, rejection rejects it; an expired invitation stays expired.";
 
-    /// Whose rejection rejects AWS's invitation.
+    /// Which of several decisions answers AWS's invitation.
     pub REVIEW_OF_MANY = "invitation.aws.review-of-many", Inferred,
-        "In an engagement that shows several opportunities the approval of any accepts the \
-         invitation to AWS, whoever sent it; a rejection rejects it once none of the others is \
-         under review or approved.";
+        "In an engagement that shows several opportunities the approval of any of them accepts the \
+         invitation to AWS, whoever sent it; a rejection rejects it if none of the others is under \
+         review or approved.";
 
-    /// What an invitation says while it is open.
+    /// How an open invitation is updated.
     pub REFRESHED = "invitation.aws.refreshed", Inferred,
-        "An open invitation to AWS that a task sent is brought up to date by the next task on \
-         the same opportunity; one that was sent by hand stays as it is.";
+        "The next task on the same opportunity updates an open invitation to AWS that a task sent; \
+         one that CreateEngagementInvitation sent stays as it is.";
 }
 
-/// The reasons for a rejection.
+/// The listed reasons for a rejection.
 const REASONS: [&str; 5] = [
     "Customer problem unclear",
     "Next steps unclear",
@@ -61,7 +61,7 @@ const REASONS: [&str; 5] = [
     "Other",
 ];
 
-/// What is wrong with the reason for a rejection.
+/// Checks the reason for a rejection.
 pub fn reason(given: Option<&str>) -> Option<Finding> {
     let unknown = given.is_some_and(|reason| !REASONS.contains(&reason));
     unknown.then(|| {

@@ -1,4 +1,4 @@
-//! The invitation by which an opportunity asks AWS to take part.
+//! The invitation of AWS to an opportunity.
 
 use cosell_api::types::{
     AccountReceiver, AwsSubmission, Contact, Invitation, OpportunityInvitationPayload, Payload,
@@ -11,11 +11,11 @@ use crate::rule::Finding;
 use crate::settings::AWS;
 use crate::{Context, Error};
 
-/// Contacts of the sender that an invitation may name.
+/// The most contacts of the sender in an invitation.
 const CONTACTS: usize = 3;
 
-/// Puts an opportunity into an invitation, or says all that it lacks: for the invitation, and for
-/// the submission that would be refused next. `company` is what the sender is called.
+/// Makes an invitation from an opportunity, or a refusal that lists everything that is missing: for
+/// the invitation, and for the submission that follows. `company` is the name of the sender.
 pub(super) fn compose(
     cx: &Context,
     company: &str,

@@ -1,10 +1,10 @@
 //! `StartEngagementByAcceptingInvitationTask`: an invitation becomes an opportunity of its
 //! receiver.
 //!
-//! Six steps, each with the caller's permissions and refused as the operation of the same name
-//! refuses. AWS's referral is handed over as it is; a partner's opportunity is copied and follows
-//! AWS's review of the sender's. What was done before a refusal stays; a later task on the same
-//! invitation finds it and goes on from there.
+//! The task has six steps. Each runs with the caller's permissions and refuses what the operation
+//! of the same name refuses. AWS's referral is transferred as it is; a partner's opportunity is
+//! copied, and the copy follows AWS's review of the sender's. The effects of steps before a refusal
+//! stay; a later task on the same invitation finds them and continues from there.
 
 use cosell_api::DateTime;
 use cosell_api::operations::StartEngagementByAcceptingInvitationTask;
@@ -33,22 +33,22 @@ use crate::stored::Wire as _;
 use crate::{Context, Error, arn, invitation, tag};
 
 // Its input and state. The input is the request; the state is the links of the record: the ids of
-// the invitation, its engagement, the opportunity and the job, as the steps find or make them.
+// the invitation, its engagement, the opportunity and the job, as the steps find or create them.
 
 /// The kind's name in the store and its segment in ARNs.
 pub(crate) const KIND: &str = "engagement-by-accepting-invitation-task";
 
 rules! {
-    /// What the task can make an opportunity of.
+    /// From which invitations the task creates an opportunity.
     pub(crate) OPPORTUNITY = "invitation.task.opportunity", Inferred,
-        "The task that accepts an invitation makes an opportunity, so it takes an invitation to \
-         one; an invitation to a lead is accepted by AcceptEngagementInvitation.";
+        "The task that accepts an invitation creates an opportunity, so the invitation must be to \
+         an opportunity; use AcceptEngagementInvitation for an invitation to a lead.";
 
-    /// What the task makes of an invitation that was answered before.
+    /// What the task does with an invitation that was answered before.
     pub(crate) AGAIN = "invitation.task.again", Inferred,
-        "For the task an invitation that its receiver accepted before is no conflict: it ends \
-         with the opportunity that came by the invitation, or brings it; one that was rejected \
-         or has expired is a conflict.";
+        "For the task an invitation that its receiver accepted before is not a conflict: the task \
+         returns the opportunity of the invitation, or creates it; a rejected or expired \
+         invitation is a conflict.";
 }
 
 impl Started for StartEngagementByAcceptingInvitationTask {
@@ -125,8 +125,8 @@ impl TaskKind for StartEngagementByAcceptingInvitationTask {
     ];
 }
 
-/// What no opportunity can be made of is refused here, before anything is accepted: an accepted
-/// invitation cannot be sent again with what was missing.
+/// An invitation from which no opportunity can be created is refused here, before it is accepted:
+/// an accepted invitation cannot be sent again with the missing values.
 async fn get_engagement_invitation(mut run: Run<'_, Input>) -> Result<Done, Error> {
     let found = invitation_of(&mut run).await?;
     let payload = opportunity_of(&found)?;
@@ -143,7 +143,7 @@ async fn accept_engagement_invitation(mut run: Run<'_, Input>) -> Result<Done, E
     let (id, engagement) = (&found.id, &found.engagement_id);
     // `AGAIN`: an earlier task may have failed after the acceptance.
     if found.status == Status::Accepted {
-        return Ok(Done::Skipped(format!("{id} was accepted already")));
+        return Ok(Done::Skipped(format!("{id} was already accepted")));
     }
     invitation::accept::accept(run.cx, run.tx, &found).await?;
     Ok(Done::Effect(format!(
@@ -159,7 +159,7 @@ async fn create_opportunity(mut run: Run<'_, Input>) -> Result<Done, Error> {
     let done = match came {
         Arrival::Copied => Done::Effect(format!("created {id} from {}", found.id)),
         Arrival::HandedOver => Done::Effect(format!("received {id} from AWS")),
-        Arrival::Existing => Done::Skipped(format!("{id} came by {} already", found.id)),
+        Arrival::Existing => Done::Skipped(format!("{id} already exists from {}", found.id)),
     };
     run.task.opportunity_id = Some(id);
     Ok(done)
@@ -178,7 +178,7 @@ async fn create_resource_snapshot_job(run: Run<'_, Input>) -> Result<Done, Error
     Ok(done)
 }
 
-/// A copy is not submitted on its own: it is where the sender's opportunity is.
+/// A copy is not submitted on its own: it has the review status of the sender's opportunity.
 async fn submit_opportunity(run: Run<'_, Input>) -> Result<Done, Error> {
     let (_, opportunity) = links(run.task)?;
     Ok(match received::follow(run.cx, run.tx, opportunity).await? {
@@ -198,7 +198,7 @@ fn opportunity_of(found: &Invitation) -> Result<OpportunityInvitationPayload, Er
         Payload::OpportunityInvitation(payload) => Ok(payload),
         Payload::LeadInvitation(_) => {
             let message = format!(
-                "An invitation of type {} has no opportunity; accept it by \
+                "An invitation of type {} has no opportunity; accept it with \
                  AcceptEngagementInvitation.",
                 PayloadType::LeadInvitation
             );
@@ -221,8 +221,8 @@ fn links(task: &Record) -> Result<(&str, &str), Error> {
 
 // Its answer.
 
-/// The answer to Start… for a task in this state. The ids of what it made are shown once it is
-/// complete, as the operation's documentation says.
+/// The response of Start… for a task in this state. It has the ids of what the task created once
+/// the task is complete, as the operation's documentation says.
 pub(crate) fn answer(
     cx: &Context,
     task: Record,

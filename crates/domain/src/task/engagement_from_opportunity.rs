@@ -1,8 +1,9 @@
 //! `StartEngagementFromOpportunityTask`: an opportunity becomes an engagement with AWS.
 //!
-//! Six steps in the order of the operation's documentation, each with the caller's permissions and
-//! refused as the operation of the same name refuses. What was done before a refusal stays; a later
-//! task on the same opportunity finds it and goes on from there.
+//! The task has six steps in the order of the operation's documentation. Each runs with the
+//! caller's permissions and refuses what the operation of the same name refuses. The effects of
+//! steps before a refusal stay; a later task on the same opportunity finds them and continues from
+//! there.
 
 use cosell_api::DateTime;
 use cosell_api::operations::StartEngagementFromOpportunityTask;
@@ -31,7 +32,7 @@ use crate::stored::Wire as _;
 use crate::{Context, Error, arn, engagement, invitation, opportunity, tag};
 
 // Its input and state. The input is the request; the state is the links of the record: the ids of
-// the engagement, the job and the invitation, as the steps find or make them.
+// the engagement, the job and the invitation, as the steps find or create them.
 
 /// The kind's name in the store and its segment in ARNs.
 pub(crate) const KIND: &str = "engagement-from-opportunity-task";
@@ -113,8 +114,8 @@ impl TaskKind for StartEngagementFromOpportunityTask {
     ];
 }
 
-/// What was submitted already is refused here, before any step has an effect: of two tasks that
-/// run at once, or of a repeated one, only the first shows the opportunity to others.
+/// A submitted opportunity is refused here, before any step has an effect: of two concurrent or
+/// repeated tasks only the first shows the opportunity to others.
 async fn get_opportunity(run: Run<'_, Input>) -> Result<Done, Error> {
     let found = opportunity::store::load(run.cx, run.tx, &run.input.identifier).await?;
     let already = opportunity::submit::already(&found.document);
@@ -131,12 +132,12 @@ async fn create_engagement(run: Run<'_, Input>) -> Result<Done, Error> {
     if let Some(known) = association::engagement_of(run.tx, owner, id).await? {
         run.task.engagement_id = Some(known.clone());
         let found = opportunity::store::load(run.cx, run.tx, id).await?;
-        // The first task may have made it of an opportunity that said nothing yet.
+        // The first task may have created it from an incomplete opportunity.
         let filled = engagement::fill::fill(run.cx, run.tx, &known, &found.document).await?;
         return Ok(if filled {
-            Done::Effect(format!("{known} learned what it lacked from {id}"))
+            Done::Effect(format!("filled empty members of {known} from {id}"))
         } else {
-            Done::Skipped(format!("{known} shows {id} already"))
+            Done::Skipped(format!("{known} already shows {id}"))
         });
     }
     let found = opportunity::store::load(run.cx, run.tx, id).await?;
@@ -179,12 +180,12 @@ async fn create_engagement_invitation(run: Run<'_, Input>) -> Result<Done, Error
     let is_about = |sent| invitation::refresh::is_about(run.cx, sent, id);
     let stale = open.as_ref().map(is_about).transpose()?;
     if let Some(sent) = &open {
-        // Another member's invitation is between it and AWS: the caller could not read it.
+        // The caller cannot read an invitation that another member sent to AWS.
         if sent.sender == *run.cx.account {
             run.task.invitation_id = Some(sent.id.clone());
         }
         if stale != Some(true) {
-            return Ok(Done::Skipped(format!("{} invites AWS already", sent.id)));
+            return Ok(Done::Skipped(format!("{} already invites AWS", sent.id)));
         }
     }
     let found = opportunity::store::load(run.cx, run.tx, id).await?;
@@ -195,14 +196,14 @@ async fn create_engagement_invitation(run: Run<'_, Input>) -> Result<Done, Error
     if let Some(sent) = &open {
         let changed = invitation::refresh::refresh(run.cx, run.tx, sent, message).await?;
         return Ok(if changed {
-            Done::Effect(format!("brought {} up to date", sent.id))
+            Done::Effect(format!("updated {}", sent.id))
         } else {
-            Done::Skipped(format!("{} invites AWS already", sent.id))
+            Done::Skipped(format!("{} already invites AWS", sent.id))
         });
     }
     let sent = invitation::create::send(run.cx, run.tx, &engagement, message, Some(id)).await?;
     run.task.invitation_id = Some(sent.id.clone());
-    Ok(Done::Effect(format!("invited AWS by {}", sent.id)))
+    Ok(Done::Effect(format!("invited AWS with {}", sent.id)))
 }
 
 async fn submit_opportunity(run: Run<'_, Input>) -> Result<Done, Error> {
@@ -221,7 +222,8 @@ fn engagement_of(task: &Record) -> Result<&str, Error> {
 
 // How a step's refusal becomes a reason code.
 
-/// An opportunity that lacks what an invitation says is at fault itself, not the invitation.
+/// If the opportunity lacks what an invitation requires, the reason is about the opportunity, not
+/// the invitation.
 fn not_invited(error: Error) -> StepError {
     if error.is_by(&invitation::payload::NEEDS) {
         reason::OPPORTUNITY.of(error)
@@ -230,7 +232,8 @@ fn not_invited(error: Error) -> StepError {
     }
 }
 
-/// A submission is refused for what the opportunity lacks, for its state, or because it happened.
+/// A submission is refused because the opportunity is incomplete, for its state, or because it was
+/// submitted before.
 fn not_submitted(error: Error) -> StepError {
     let Some(refused @ cosell_api::Error::Validation { .. }) = error.refused() else {
         return reason::OPPORTUNITY.of(error);
@@ -250,8 +253,8 @@ fn not_submitted(error: Error) -> StepError {
 
 // Its answer.
 
-/// The answer to Start… for a task in this state. The ids of what it made are shown once it is
-/// complete, as the operation's documentation says.
+/// The response of Start… for a task in this state. It has the ids of what the task created once
+/// the task is complete, as the operation's documentation says.
 pub(crate) fn answer(cx: &Context, task: Record) -> StartEngagementFromOpportunityTaskResponse {
     let status = task.status.wire();
     let complete = status == TaskStatus::Complete;

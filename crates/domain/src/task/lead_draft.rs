@@ -1,10 +1,10 @@
-//! The draft that a lead becomes.
+//! The draft opportunity that is created from a lead.
 //!
-//! It says what recorded answers of the live service say: a fixed title, a close date in ninety
-//! days, the business problem of the latest interaction that names one, and of the customer the
-//! company, its industry, website and country. What of these does not fit an opportunity is left
-//! out, so that the draft can be read and sent back as it is; an industry outside the closed list
-//! becomes `Other` and its name.
+//! The draft has what recorded responses of the live service have: a fixed title, a close date in
+//! ninety days, the business problem of the latest interaction that has one, and the customer's
+//! company, industry, website and country. Values that do not fit an opportunity are left out, so
+//! that a client can read the draft and send it back unchanged; an industry outside the closed list
+//! becomes `Other` with its name.
 
 use std::sync::Arc;
 
@@ -20,22 +20,22 @@ use crate::settings::Strictness;
 use crate::{Context, Settings};
 
 rules! {
-    /// What a draft says.
+    /// What a draft has.
     pub(super) DRAFT = "task.lead.draft", Observed,
-        "A converted lead becomes a draft named \"Converted from Lead\" that is to close in 90 \
-         days, with the lead's company, industry, website and country and the latest business \
-         problem. It is stored however incomplete it is, with any strictness.";
+        "A converted lead becomes a draft with the title \"Converted from Lead\", a target close \
+         date in 90 days, the lead's company, industry, website and country, and the latest \
+         business problem. The draft may be incomplete, with any strictness.";
 }
 
 const TITLE: &str = "Converted from Lead";
 
-/// Days until a draft is to be closed.
+/// Days until the target close date of a draft.
 const DAYS: i64 = 90;
 
 /// The fewest and the most characters of an opportunity's business problem.
 const PROBLEM: std::ops::RangeInclusive<usize> = 20..=2000;
 
-/// The opportunity that a lead becomes.
+/// Makes the opportunity from a lead.
 pub(super) fn compose(cx: &Context, lead: &LeadContext) -> Document {
     let mut document = Document {
         national_security: Some(NationalSecurity::No),
@@ -105,8 +105,8 @@ fn account(lead: &LeadContext) -> Account {
     }
 }
 
-/// The latest is the one that was added last, whatever its date: a recorded conversion took its
-/// problem from an interaction dated before the first one.
+/// The latest interaction is the one that was added last, whatever its date: a recorded conversion
+/// took the problem of an interaction that was dated before the first one.
 fn problem(lead: &LeadContext) -> Option<String> {
     let mut problems = lead
         .interactions
@@ -118,7 +118,8 @@ fn problem(lead: &LeadContext) -> Option<String> {
         .cloned()
 }
 
-/// The context that a draft is created in: whoever converts a lead cannot say what it lacks.
+/// The context in which a draft is created: a caller that converts a lead cannot add what the lead
+/// lacks.
 pub(super) fn lenient(cx: &Context) -> Context {
     let mut lenient = cx.clone();
     if cx.settings.strictness != Strictness::Observed {

@@ -1,4 +1,5 @@
-//! `ListEngagementByAcceptingInvitationTasks`: the only way to follow a task to its end.
+//! `ListEngagementByAcceptingInvitationTasks`: polling it is the only way to follow a task to its
+//! end.
 
 use cosell_api::operations::ListEngagementByAcceptingInvitationTasks;
 use cosell_api::types::{
@@ -57,7 +58,7 @@ impl Handler for ListEngagementByAcceptingInvitationTasks {
     }
 }
 
-/// A summary has the members of the answer to Start….
+/// A summary has the members of the response of Start….
 fn summary(cx: &Context, record: Record) -> ListEngagementByAcceptingInvitationTaskSummary {
     let answer = answer(cx, record);
     ListEngagementByAcceptingInvitationTaskSummary {

@@ -1,4 +1,4 @@
-//! `ListEngagementFromOpportunityTasks`: the only way to follow a task to its end.
+//! `ListEngagementFromOpportunityTasks`: polling it is the only way to follow a task to its end.
 
 use cosell_api::operations::ListEngagementFromOpportunityTasks;
 use cosell_api::types::{
@@ -53,7 +53,7 @@ impl Handler for ListEngagementFromOpportunityTasks {
     }
 }
 
-/// A summary has the members of the answer to Start….
+/// A summary has the members of the response of Start….
 fn summary(cx: &Context, record: Record) -> ListEngagementFromOpportunityTaskSummary {
     let answer = answer(cx, record);
     ListEngagementFromOpportunityTaskSummary {

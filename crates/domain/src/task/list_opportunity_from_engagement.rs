@@ -1,4 +1,5 @@
-//! `ListOpportunityFromEngagementTasks`: the only way to follow a conversion to its end.
+//! `ListOpportunityFromEngagementTasks`: polling it is the only way to follow a conversion to its
+//! end.
 
 use cosell_api::operations::ListOpportunityFromEngagementTasks;
 use cosell_api::types::{
@@ -60,7 +61,7 @@ impl Handler for ListOpportunityFromEngagementTasks {
     }
 }
 
-/// A summary has the members of the answer to Start….
+/// A summary has the members of the response of Start….
 fn summary(cx: &Context, record: Record) -> ListOpportunityFromEngagementTaskSummary {
     let answer = answer(cx, record);
     ListOpportunityFromEngagementTaskSummary {

@@ -1,4 +1,4 @@
-//! What the lists of tasks share: their filters, their order and their pages.
+//! What the lists of tasks share: filters, sort order and pagination.
 
 use cosell_api::types::{ListTasksSortBase, SortOrder, TaskStatus};
 use cosell_store::Catalog;
@@ -9,14 +9,14 @@ use cosell_store::{Direction, Tx, Value};
 use crate::page::{Column, Cursor};
 use crate::{Context, Error, arn};
 
-/// Tasks on a page when the request names no number. The model gives the limit (1,000) only.
+/// The default page size. The model has the maximum (1,000) only.
 pub(crate) const DEFAULT_SIZE: usize = 100;
 
 /// The columns of a list's key: start and id.
 pub(crate) const COLUMNS: [Column; 2] = [Column::Integer, Column::Text];
 
-/// The ids in a filter of ids or ARNs. What cannot name anything here is kept as it is, so that a
-/// filter with nothing but strangers finds nothing.
+/// The ids in a filter of ids or ARNs. An ARN that cannot name a task here stays as it is, so that
+/// a filter that matches nothing does not become an absent filter.
 pub(crate) fn ids(identifiers: Option<&[String]>, catalog: Catalog) -> Vec<String> {
     let identifiers = identifiers.unwrap_or_default();
     let id = |text: &String| arn::id_of(text, catalog).unwrap_or(text).to_owned();
@@ -32,7 +32,7 @@ pub(crate) fn statuses(statuses: Option<&[TaskStatus]>) -> Vec<String> {
         .collect()
 }
 
-/// One page of the caller's tasks of a kind: newest first unless the request says otherwise.
+/// One page of the caller's tasks of a kind, the newest first by default.
 pub(crate) async fn page(
     cx: &Context,
     tx: &mut Tx,

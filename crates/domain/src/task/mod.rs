@@ -1,5 +1,5 @@
-//! The tasks: each file holds one, in four parts: its input and state, its steps as values, how its
-//! own refusals become reason codes, and its answer.
+//! The tasks: each file has one task in four parts: its input and state, its steps as values, the
+//! mapping of its own refusals to reason codes, and its response.
 
 mod aws_invitation;
 pub(crate) mod engagement_by_accepting_invitation;
@@ -34,7 +34,7 @@ use crate::error::write_document;
 use crate::identity::Directory;
 use crate::{Context, Error, Settings};
 
-/// Characters of a task's id behind its prefix.
+/// Characters of a task's id after its prefix.
 const ID_LENGTH: usize = 13;
 
 /// Calls a function of a type for every kind of task, in the order of their operations' names.
@@ -49,7 +49,7 @@ macro_rules! each_kind {
     };
 }
 
-/// Every kind of task, for the engine.
+/// All kinds of tasks, for the engine.
 pub(crate) fn kinds(
     world: &World,
     settings: &Arc<Settings>,
@@ -59,7 +59,7 @@ pub(crate) fn kinds(
     each_kind!(kind(directory, world, settings)).into()
 }
 
-/// What every kind of task declares.
+/// The declarations of all kinds of tasks.
 pub fn declared() -> Vec<Declared> {
     use step::declared;
     each_kind!(declared()).into()
@@ -72,28 +72,28 @@ const fn name<K: TaskKind>() -> &'static str {
 /// The names of the kinds.
 pub const KINDS: &[&str] = &each_kind!(name());
 
-/// The kinds that are forgotten some time after their end. The conversion of a lead is not: it is
-/// what keeps the lead from being converted again.
+/// The kinds that are pruned some time after their end. The conversion of a lead is not pruned,
+/// because it prevents a second conversion of the lead.
 pub(crate) const PRUNED: &[&str] = &[
     StartEngagementByAcceptingInvitationTask::KIND,
     StartEngagementFromOpportunityTask::KIND,
     StartProspectingFromEngagementTask::KIND,
 ];
 
-/// The task that a client token started before, as it is now.
+/// The current state of a task that was started with a client token before.
 pub(crate) async fn known(tx: &mut Tx, id: &str) -> Result<Record, Error> {
     // A task is kept for longer than its token; only a damaged store lacks one.
     let known = task::find(tx, id).await?;
     known.ok_or_else(|| cosell_api::Error::internal().into())
 }
 
-/// A new id of a task.
+/// A new id for a task.
 fn id(cx: &Context, prefix: &str) -> String {
     format!("{prefix}-{}", cx.world.id(ID_LENGTH))
 }
 
-/// The first record of a task of the caller, from its request: it stands at its first step and is
-/// linked to nothing yet.
+/// The first record of a task of the caller, from its request: it is at its first step and has no
+/// links yet.
 fn record(cx: &Context, kind: &str, id: String, input: &impl Serialize) -> Result<Record, Error> {
     Ok(Record {
         id,
@@ -121,7 +121,7 @@ fn record(cx: &Context, kind: &str, id: String, input: &impl Serialize) -> Resul
     })
 }
 
-/// Stores a new task, and lets it be run once that is durable.
+/// Stores a new task, which runs after the commit.
 async fn store(tx: &mut Tx, record: &Record) -> Result<(), Error> {
     task::insert(tx, record).await?;
     tx.notify(Notice::TaskReady(record.id.clone()));

@@ -1,10 +1,10 @@
 //! `StartOpportunityFromEngagementTask`: a lead of an engagement becomes an opportunity.
 //!
-//! Four steps, each with the caller's permissions and refused as the operation of the same name
-//! refuses: the engagement is read and the lead judged, a draft is made of the lead, the draft is
-//! shown in the engagement, which gets a customer project of its own for it, and a running job
-//! keeps that up to date. What was done before a refusal stays; a later task on the same lead goes
-//! on with the same draft. A lead is converted once by each account.
+//! The task has four steps. Each runs with the caller's permissions and refuses what the operation
+//! of the same name refuses: the engagement is read and the lead checked, a draft is created from
+//! the lead, the draft is shown in the engagement, which gets a new customer project for it, and a
+//! running job keeps that up to date. The effects of steps before a refusal stay; a later task on
+//! the same lead continues with the same draft. Each account converts a lead at most once.
 
 use cosell_api::DateTime;
 use cosell_api::operations::StartOpportunityFromEngagementTask;
@@ -28,17 +28,17 @@ use crate::stored::Wire as _;
 use crate::{Context, Error, arn, engagement, opportunity, snapshot, tag};
 
 // Its input and state. The input is the request; the state is the links of the record: the
-// opportunity and the job as the steps make them, and the context, which is the lead's until the
-// third step makes the customer project's.
+// opportunity and the job as the steps create them, and the context, which is the lead's until the
+// third step creates the customer project's.
 
 /// The kind's name in the store and its segment in ARNs.
 pub(crate) const KIND: &str = "opportunity-from-engagement-task";
 
-/// Conversions of one engagement by one account that are looked at. Those that are refused before a
-/// draft is made do not count, so that a handful is there at most.
+/// The most conversions of one engagement by one account that are checked. Conversions that are
+/// refused before a draft is created do not count, so there are only a few.
 const CONVERSIONS: i64 = 100;
 
-/// A lead that is worth no effort.
+/// The qualification status of a disqualified lead.
 const DISQUALIFIED: &str = "Disqualified";
 
 impl Started for StartOpportunityFromEngagementTask {
@@ -107,11 +107,12 @@ async fn get_engagement(mut run: Run<'_, Input>) -> Result<Done, Error> {
     let earlier = conversion(&mut run).await?;
     let adds_context = earlier.is_none_or(|known| !has_project(&known, run.input));
     if adds_context {
-        // Asked before anything is made: nothing would ever make room for the draft's context.
+        // Checked before anything is created: contexts are never removed, so there would never be
+        // room for the draft's context.
         engagement::rules::context_room(run.cx, engagement.document.contexts.len())?;
     }
     Ok(Done::Effect(format!(
-        "{} holds a lead that is {status}",
+        "{} has a lead that is {status}",
         engagement.row.id
     )))
 }
@@ -152,7 +153,7 @@ async fn create_resource_snapshot_job(run: Run<'_, Input>) -> Result<Done, Error
     Ok(done)
 }
 
-/// The task by which the caller drafted an opportunity out of this lead before, if any.
+/// The task with which the caller created a draft from this lead before, if there is one.
 async fn conversion(run: &mut Run<'_, Input>) -> Result<Option<Record>, Error> {
     let engagement = link(run.task.engagement_id.as_ref())?;
     let (account, catalog) = (&run.cx.account, run.cx.catalog_name());
@@ -186,19 +187,20 @@ fn lead<'a>(engagement: &'a engagement::Stored, context: &str) -> Result<&'a Lea
     Ok(lead)
 }
 
-/// Whether the customer project of this task's draft is there: its context took the lead's place.
+/// Whether the customer project of this task's draft exists: its context then replaces the lead's
+/// in the record.
 fn has_project(task: &Record, input: &StartOpportunityFromEngagementTaskRequest) -> bool {
     task.context_id
         .as_ref()
         .is_some_and(|known| *known != input.context_identifier)
 }
 
-/// Goes on with what an earlier task on the same lead left behind.
+/// Continues with the draft of an earlier task on the same lead.
 fn resume(task: &mut Record, known: Record) -> Result<Done, Error> {
     let id = link(known.opportunity_id.as_ref())?;
     match *known.status {
         Status::Complete => {
-            let message = format!("The lead was converted to {id} already.");
+            let message = format!("The lead was already converted to {id}.");
             Err(Error::ruled(&ONCE, cosell_api::Error::conflict(message)))
         }
         Status::InProgress => {
@@ -222,29 +224,29 @@ fn link(id: Option<&String>) -> Result<String, Error> {
 // How a step's refusal becomes a reason code.
 
 rules! {
-    /// The context that is to be converted is there.
+    /// The context must exist.
     pub(super) CONTEXT = "task.lead.context", Inferred,
-        "A task that converts a lead names a context of the engagement; else it fails with \
-         ContextNotFound.";
+        "A task that converts a lead must name a context of the engagement; otherwise it fails \
+         with ContextNotFound.";
 
     /// Only leads become opportunities.
     pub(super) LEAD = "task.lead.type", Inferred,
-        "Only a lead is converted; a customer project or a prospecting result fails the task \
-         with CustomerProjectContextNotPermitted.";
+        "Only a lead can be converted; for a customer project or a prospecting result the task \
+         fails with CustomerProjectContextNotPermitted.";
 
     /// A lead is converted once.
     pub(super) ONCE = "task.lead.once", Inferred,
         "An account converts a lead once; a second task fails with \
-         CustomerProjectContextNotPermitted. After a failed conversion the next task goes on \
+         CustomerProjectContextNotPermitted. After a failed conversion the next task continues \
          with the same draft.";
 
-    /// Some leads are worth no effort.
+    /// Disqualified leads are not converted.
     pub(super) QUALIFIED = "task.lead.disqualified", Inferred,
-        "A lead whose qualification status is Disqualified is not converted; the task fails \
+        "A lead with the qualification status Disqualified cannot be converted; the task fails \
          with DisqualifiedLeadNotPermitted.";
 }
 
-/// The rules about leads have reasons of their own, in whichever step they refuse.
+/// The rules about leads have their own reason codes, in every step.
 fn not_converted(reasons: Reasons, error: Error) -> StepError {
     let code = if error.is_by(&CONTEXT) {
         ReasonCode::ContextNotFound
@@ -263,9 +265,9 @@ fn not_converted(reasons: Reasons, error: Error) -> StepError {
 
 // Its answer.
 
-/// The answer to Start… for a task in this state. The opportunity and the job are shown once it is
-/// complete, as the operation's documentation says; the context is the lead's until the customer
-/// project is there, as recorded answers show.
+/// The response of Start… for a task in this state. It has the opportunity and the job once the
+/// task is complete, as the operation's documentation says; the context is the lead's until the
+/// customer project exists, as recorded responses show.
 pub(crate) fn answer(cx: &Context, task: Record) -> StartOpportunityFromEngagementTaskResponse {
     let status = task.status.wire();
     let complete = status == TaskStatus::Complete;

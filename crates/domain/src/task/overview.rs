@@ -10,7 +10,7 @@ use cosell_store::{Error, Tx};
 
 use super::KINDS;
 
-/// Which tasks; what is left out restricts nothing.
+/// A filter of tasks; an absent member matches every task.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OverviewFilter {
     pub status: Option<Status>,
@@ -18,7 +18,7 @@ pub struct OverviewFilter {
     pub kind: Option<&'static str>,
     pub account: Option<String>,
     pub catalog: Option<Catalog>,
-    /// The opportunity that a task is about, which it started from or made.
+    /// The opportunity from which a task was started, or which it created.
     pub opportunity_id: Option<String>,
 }
 
@@ -26,11 +26,11 @@ pub struct OverviewFilter {
 #[derive(Clone, Debug)]
 pub struct Overview {
     pub tasks: Vec<Task>,
-    /// The key of the last one, if there are more behind it.
+    /// The key of the last task, if there are more after it.
     pub next: Option<Key>,
 }
 
-/// A page of up to `limit` tasks from behind the key `after`.
+/// A page of up to `limit` tasks after the key `after`.
 pub(crate) async fn list(
     tx: &mut Tx,
     filter: &OverviewFilter,
@@ -79,8 +79,8 @@ fn ranges(filter: &OverviewFilter) -> Vec<Range<'_>> {
         .into_iter()
         .filter(|status| filter.status.is_none_or(|one| one == *status));
     match account {
-        // Most tasks of an account are complete, and few of all tasks are not: each is looked for
-        // where the fewest others are.
+        // Most tasks are complete: complete tasks are read by account, and unfinished and failed
+        // ones by status, because these ranges have the fewest other tasks.
         Some(account) if matches!(filter.status, None | Some(Status::Complete)) => pairs
             .map(|(kind, catalog)| Range::Account {
                 account,

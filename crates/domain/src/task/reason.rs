@@ -1,4 +1,4 @@
-//! How a refused step becomes the reason that the caller of a failed task reads.
+//! Maps the refusal of a step to the reason code that the caller of a failed task reads.
 
 use cosell_api::Error as ApiError;
 use cosell_api::types::ReasonCode;
@@ -6,8 +6,8 @@ use cosell_engine::{Refusal, StepError};
 
 use crate::Error;
 
-/// The reason codes of one step: what a refusal by permission, by validation, and by the state of
-/// what is there are called. The other errors are called the same in every step.
+/// The reason codes of one step: for a refusal by permission, by validation, and by the current
+/// state. Other errors have the same reason code in every step.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Reasons {
     pub denied: ReasonCode,
@@ -21,15 +21,16 @@ impl Reasons {
         match error {
             Error::Store(error) => StepError::Store(error),
             Error::Refused { error, .. } => self.of_refusal(&error),
-            // No step runs for a caller that was proven before it began.
+            // A step reads the grants of its caller itself, so they are never stale.
             Error::Stale { .. } => self.of_refusal(&ApiError::internal()),
         }
     }
 
-    /// The same for a refusal by the operation itself.
+    /// The step's outcome for a refusal by the operation itself.
     pub(crate) fn of_refusal(self, error: &ApiError) -> StepError {
         let code = match error {
-            // A resource that is gone or was never the caller's reads the same as a denied one.
+            // A resource that was deleted or belongs to another account has the same reason code as
+            // a denied one.
             ApiError::AccessDenied { .. } | ApiError::ResourceNotFound { .. } => self.denied,
             ApiError::Conflict { .. } => self.conflict,
             ApiError::Validation { .. } => self.invalid,
@@ -45,35 +46,35 @@ impl Reasons {
     }
 }
 
-/// Steps about the opportunity.
+/// The reason codes of steps on the opportunity.
 pub(super) const OPPORTUNITY: Reasons = Reasons {
     denied: ReasonCode::OpportunityAccessDenied,
     invalid: ReasonCode::OpportunityValidationFailed,
     conflict: ReasonCode::OpportunityConflict,
 };
 
-/// Steps about the engagement.
+/// The reason codes of steps on the engagement.
 pub(super) const ENGAGEMENT: Reasons = Reasons {
     denied: ReasonCode::EngagementAccessDenied,
     invalid: ReasonCode::EngagementValidationFailed,
     conflict: ReasonCode::EngagementConflict,
 };
 
-/// Steps about the invitation.
+/// The reason codes of steps on the invitation.
 pub(super) const INVITATION: Reasons = Reasons {
     denied: ReasonCode::InvitationAccessDenied,
     invalid: ReasonCode::InvitationValidationFailed,
     conflict: ReasonCode::EngagementInvitationConflict,
 };
 
-/// Steps about the snapshot.
+/// The reason codes of steps on the snapshot.
 pub(super) const SNAPSHOT: Reasons = Reasons {
     denied: ReasonCode::ResourceSnapshotAccessDenied,
     invalid: ReasonCode::ResourceSnapshotValidationFailed,
     conflict: ReasonCode::ResourceSnapshotConflict,
 };
 
-/// Steps about the snapshot job.
+/// The reason codes of steps on the snapshot job.
 pub(super) const SNAPSHOT_JOB: Reasons = Reasons {
     denied: ReasonCode::ResourceSnapshotJobAccessDenied,
     invalid: ReasonCode::ResourceSnapshotJobValidationFailed,

@@ -1,6 +1,6 @@
-//! What tasks do alike to show an opportunity to an engagement, and what that requires: take a
-//! snapshot, and have a running job that keeps it up to date. Either finds what an earlier task
-//! left.
+//! The steps with which tasks show an opportunity in an engagement, and what they require: one
+//! takes a snapshot, one starts a job that keeps it up to date. Both continue with what an earlier
+//! task left.
 
 use cosell_api::types::Tag;
 use cosell_engine::Done;
@@ -11,20 +11,20 @@ use crate::permission::ResourceType::{Opportunity, ResourceSnapshot, ResourceSna
 use crate::permission::{Requires, always, when_tagged};
 use crate::{Context, Error, job, snapshot};
 
-/// What a step requires that creates an opportunity.
+/// What a step that creates an opportunity requires.
 pub(super) const OPPORTUNITY_REQUIRES: Requires = Requires::All(&[
     always("partnercentral:CreateOpportunity", Opportunity),
     when_tagged("partnercentral:TagResource", Opportunity),
 ]);
 
-/// What a step requires that takes a snapshot: what the operation of its name does, but for
+/// What a step that takes a snapshot requires: the same as the operation of its name, except
 /// `GetAwsOpportunitySummary`, which AWS lists for none of the tasks.
 pub(super) const SNAPSHOT_REQUIRES: Requires = Requires::All(&[
     always("partnercentral:CreateResourceSnapshot", ResourceSnapshot),
     always("partnercentral:GetOpportunity", Opportunity),
 ]);
 
-/// What a step requires that creates and starts a snapshot job: what the two operations do.
+/// What a step that creates and starts a snapshot job requires: the same as the two operations.
 pub(super) const JOB_REQUIRES: Requires = Requires::All(&[
     always(
         "partnercentral:CreateResourceSnapshotJob",
@@ -39,7 +39,7 @@ pub(super) const JOB_REQUIRES: Requires = Requires::All(&[
     when_tagged("partnercentral:TagResource", ResourceSnapshotJob),
 ]);
 
-/// The template through which partners see each other's opportunities.
+/// The template with which partners see each other's opportunities.
 const TEMPLATE: &str = snapshot::SUMMARY_VIEW;
 
 /// Takes a snapshot of the caller's opportunity, unless the newest one shows the same.
@@ -62,7 +62,7 @@ pub(super) async fn snapshot(
     })
 }
 
-/// Creates and starts a job for the caller's opportunity, or starts the one that there is. Says the
+/// Creates and starts a job for the caller's opportunity, or starts the existing one. Returns the
 /// job's id.
 pub(super) async fn job(
     cx: &Context,
@@ -81,7 +81,7 @@ pub(super) async fn job(
     let done = if is_new {
         Done::Effect(format!("created and started {}", job.id))
     } else {
-        Done::Skipped(format!("{} keeps {opportunity} up to date already", job.id))
+        Done::Skipped(format!("{} already keeps {opportunity} up to date", job.id))
     };
     Ok((job.id, done))
 }

@@ -1,9 +1,9 @@
-//! A step of a task as one value: its name, what it requires of its caller's policies, how its
-//! refusals become reason codes, and its function. One runner ([`Runner`]) serves them all.
+//! A step of a task as one value: its name, what it requires, the mapping of its refusals to reason
+//! codes, and its function. One runner ([`Runner`]) runs all steps.
 //!
-//! Before a step runs, its caller is asked what the step requires, with the policies of that
-//! moment; a denied step fails as its operation would be denied. The steps themselves ask nothing:
-//! they run on behalf of the account.
+//! Before a step runs, the current policies of the caller must allow what the step requires; a
+//! denied step fails as its operation would be denied. The functions of steps do not check
+//! permissions: they run on behalf of the account.
 
 use cosell_api::{DateTime, Operation};
 use cosell_engine::{self as engine, Done, StepError};
@@ -32,12 +32,12 @@ pub(crate) struct Step<I: 'static> {
     /// The operation that it carries out.
     pub name: &'static str,
     pub requires: Requires,
-    /// What a refusal of the step, by its function or by permission, means for the task.
+    /// Maps a refusal of the step, by its function or by permission, to an outcome of the task.
     pub refused: fn(Error) -> StepError,
     pub run: for<'a> fn(Run<'a, I>) -> BoxFuture<'a, Result<Done, Error>>,
 }
 
-/// One step on its way.
+/// A running step.
 pub(crate) struct Run<'a, I> {
     pub cx: &'a Context,
     pub tx: &'a mut Tx,
@@ -48,7 +48,7 @@ pub(crate) struct Run<'a, I> {
 }
 
 impl<I> Run<'_, I> {
-    /// Asks for what the step requires of each resource, for the one of this id.
+    /// Authorizes what the step requires for each resource, for the resource of this id.
     pub(crate) async fn check_permission(&mut self, id: &str) -> Result<(), Error> {
         let now = self.cx.millis();
         permission::step::check_each(self.directory, self.tx, self.task, self.requires, id, now)
@@ -56,7 +56,7 @@ impl<I> Run<'_, I> {
     }
 }
 
-/// A step, as the engine runs it.
+/// Runs a step for the engine.
 struct Runner<I: 'static> {
     step: &'static Step<I>,
     directory: Directory,
@@ -84,7 +84,8 @@ where
         })
     }
 
-    /// An exception is refused as the operation would refuse it, anything else is a reason code.
+    /// The name of an exception gives the outcome of that exception; any other name is a reason
+    /// code.
     fn injected(&self, name: &str) -> StepError {
         match exception::named(name) {
             Some(error) => (self.step.refused)(error.into()),
@@ -115,7 +116,7 @@ async fn carry_out<I: serde::de::DeserializeOwned>(
     (step.run)(run).await
 }
 
-/// The context in which a task's steps run: on behalf of the account that started it.
+/// The context of a task's steps, which run on behalf of the account that started the task.
 fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
     Context {
         account: task.account.as_str().into(),
@@ -128,7 +129,7 @@ fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
     }
 }
 
-/// A kind, for the engine.
+/// Makes the engine's value of a kind.
 pub(super) fn kind<K: TaskKind>(
     directory: &Directory,
     world: &World,
@@ -145,7 +146,7 @@ pub(super) fn kind<K: TaskKind>(
     engine::TaskKind::new(K::KIND, K::STEPS.iter().map(runner).collect())
 }
 
-/// What a kind declares, for those who list it.
+/// The declaration of a kind, for documentation and tests.
 #[derive(Clone, Debug)]
 pub struct Declared {
     /// The operation that starts it.
@@ -155,7 +156,7 @@ pub struct Declared {
     pub steps: Vec<(&'static str, Requires)>,
 }
 
-/// What a kind declares.
+/// The declaration of a kind.
 pub(super) fn declared<K: TaskKind>() -> Declared {
     let steps = K::STEPS.iter().map(|step| (step.name, step.requires));
     Declared {

@@ -1,4 +1,4 @@
-//! `GetProspectingFromEngagementTask`: how far a task of the caller came, engagement by engagement.
+//! `GetProspectingFromEngagementTask`: the state of a task of the caller, for each engagement.
 
 use cosell_api::operations::GetProspectingFromEngagementTask;
 use cosell_api::types::{
@@ -50,7 +50,7 @@ impl Handler for GetProspectingFromEngagementTask {
     }
 }
 
-/// An engagement that was not looked at when its task failed has failed for the task's reason.
+/// An engagement that was not processed when its task failed has the task's reason code.
 fn result(task: &Record, outcome: Outcome) -> EngagementProspectingResult {
     EngagementProspectingResult {
         status: outcome_status(task, &outcome),

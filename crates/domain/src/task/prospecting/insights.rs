@@ -1,8 +1,8 @@
-//! A stand-in for what AWS would find out about a customer.
+//! A stand-in for AWS's insights about a customer.
 //!
-//! The live service asks models and data that nobody else has. Here every value follows from what
-//! the engagement says, by fixed rules, so that the same engagement always gets the same result and
-//! a test can expect it. None of it is true of any real company, and the profile says so.
+//! The live service uses models and data that only AWS has. Here fixed rules derive every value
+//! from the engagement, so that the same engagement always gets the same result and a test can
+//! expect it. No value is a fact about a real company, and the profile says so.
 
 use cosell_api::types::{
     CountryCode, EngagementContextPayload, EngagementContextType, Industry, LeadInteraction,
@@ -15,16 +15,16 @@ use crate::rule::rules;
 rules! {
     /// Where insights come from.
     pub(in crate::task) STAND_IN = "task.prospecting.stand-in", Inferred,
-        "Prospecting results come from a deterministic stand-in: they follow from what the \
-         engagement says of its customer and are no insight of AWS's. The id ctx-… of a result \
-         is the task's own name for it; the engagement numbers the context like every other.";
+        "Prospecting results come from a deterministic stand-in: they are derived from the \
+         customer in the engagement and are not insights of AWS. The id ctx-… of a result is the \
+         task's own id for it; the engagement numbers the context like every other.";
 }
 
-/// Interactions with a lead from which its score is medium, and from which it is high.
+/// The numbers of interactions with a lead from which its score is medium and high.
 const MEDIUM: usize = 2;
 const HIGH: usize = 4;
 
-/// What an engagement says of its customer.
+/// What an engagement says about its customer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Customer {
     company: String,
@@ -94,7 +94,7 @@ pub(super) fn profile(customer: &Customer) -> ProspectingResultCustomer {
     }
 }
 
-/// What the result says of the customer's chances.
+/// The insights about the customer.
 pub(super) fn of(customer: &Customer) -> ProspectingInsights {
     let score = match customer.interactions {
         HIGH.. => "High",
@@ -122,7 +122,7 @@ pub(super) fn of(customer: &Customer) -> ProspectingInsights {
     }
 }
 
-/// Where a country lies, for the few that a stand-in needs to tell apart.
+/// The region of a country, for the few countries that the stand-in knows.
 fn place(country: CountryCode) -> Option<(&'static str, &'static str)> {
     Some(match country.as_str() {
         "US" | "CA" => ("AMER", "North America"),

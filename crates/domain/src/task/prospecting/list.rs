@@ -1,5 +1,5 @@
-//! `ListProspectingFromEngagementTasks`: the caller's prospecting tasks, the newest first unless
-//! the request says otherwise.
+//! `ListProspectingFromEngagementTasks`: the caller's prospecting tasks, the newest first by
+//! default.
 
 use cosell_api::operations::ListProspectingFromEngagementTasks;
 use cosell_api::types::{
@@ -16,7 +16,7 @@ use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn};
 
-/// Tasks on a page when the caller does not say. The documentation leaves it to the service.
+/// The default page size. The documentation does not say it.
 const PAGE: usize = 20;
 
 impl Handler for ListProspectingFromEngagementTasks {
@@ -81,8 +81,7 @@ impl Handler for ListProspectingFromEngagementTasks {
 
 fn summary(cx: &Context, listed: Listed) -> ProspectingTaskSummary {
     let row = listed.row;
-    // A task that could not carry out its step at all leaves no counts: none of its engagements was
-    // completed.
+    // A task whose step failed as a whole has no counts: none of its engagements was completed.
     let broken = listed.status == Status::Failed;
     ProspectingTaskSummary {
         task_arn: arn::prospecting_task(&cx.account, cx.catalog, &row.task_id),

@@ -1,10 +1,10 @@
-//! `StartProspectingFromEngagementTask`: AWS's look at the customers of up to a hundred
+//! `StartProspectingFromEngagementTask`: AWS's insights about the customers of up to a hundred
 //! engagements.
 //!
-//! The operation answers at once; the caller polls. One step looks at every engagement of the task,
-//! each under a savepoint of its own, so that each succeeds or fails by itself and all outcomes are
-//! there together. An engagement that succeeds gets a context with the result. What AWS would find
-//! out comes from a stand-in: [`insights`].
+//! The operation responds at once; the caller polls. One step processes every engagement of the
+//! task, each in its own savepoint, so that each succeeds or fails by itself and all outcomes are
+//! committed together. An engagement that succeeds gets a context with the result. The insights
+//! come from a stand-in: [`insights`].
 
 mod get;
 pub(crate) mod insights;
@@ -29,25 +29,25 @@ use crate::permission::{Requirement, Requires, always, ask};
 use crate::rule::{Finding, rules};
 use crate::{Context, Error, Handler, arn, engagement};
 
-// Its input and state. The input is the request; the engagements and what became of them stand in
-// rows of their own, which the start of the task writes.
+// Its input and state. The input is the request; each engagement has a row with its outcome, which
+// the start of the task inserts.
 
 /// The kind's name in the store and its segment in ARNs.
 pub(super) const KIND: &str = "prospecting-from-engagement-task";
 
-/// Characters of the ids of a task and of a result behind their prefixes.
+/// Characters of the ids of a task and of a result after their prefixes.
 const ID_LENGTH: usize = 14;
 
 rules! {
-    /// How many engagements a task looks at.
+    /// Which engagements a task may name.
     pub(super) ENGAGEMENTS = "task.prospecting.engagements", Documented,
-        "A prospecting task names one engagement at least, and only such as the caller is a \
-         member of. One that is named twice is looked at once.";
+        "A prospecting task must name at least one engagement, and the caller must be a member of \
+         each. A repeated engagement is processed once.";
 
-    /// What an engagement must hold to be prospected.
+    /// What an engagement must have to be prospected.
     pub(super) CUSTOMER = "task.prospecting.customer", Inferred,
-        "An engagement is prospected by the customer of its first lead, or else of its first \
-         customer project; one without either fails with EngagementValidationFailed.";
+        "A prospecting task uses the customer of an engagement's first lead, or else of its first \
+         customer project; an engagement without either fails with EngagementValidationFailed.";
 }
 
 impl Handler for StartProspectingFromEngagementTask {
@@ -80,7 +80,7 @@ impl Handler for StartProspectingFromEngagementTask {
     }
 }
 
-/// The engagements that a task is to look at, each once.
+/// The engagements of a task without duplicates.
 async fn engagements(
     cx: &Context,
     tx: &mut Tx,
@@ -94,7 +94,7 @@ async fn engagements(
         }
     }
     let none = engagements.is_empty().then(|| {
-        let message = "A prospecting task names at least one engagement.";
+        let message = "A prospecting task must name at least one engagement.";
         Finding::new(
             &ENGAGEMENTS,
             "identifiers",
@@ -145,7 +145,7 @@ async fn prospect_all(mut run: Run<'_, Input>) -> Result<Done, Error> {
                     .refused()
                     .map(|refused| reason::ENGAGEMENT.of_refusal(refused));
                 let Some(StepError::Refused(refusal)) = refused else {
-                    // Not this engagement's doing: the whole step is tried again.
+                    // This is not a failure of the engagement: the whole step is retried.
                     return Err(error);
                 };
                 run.tx.roll_back(savepoint).await?;
@@ -159,7 +159,7 @@ async fn prospect_all(mut run: Run<'_, Input>) -> Result<Done, Error> {
     }
     table::count(run.tx, &run.task.id, completed, failed).await?;
     Ok(Done::Effect(format!(
-        "prospected {completed} engagements, {failed} refused"
+        "prospected {completed} engagements, {failed} failed"
     )))
 }
 
@@ -199,7 +199,7 @@ async fn prospect(run: &mut Run<'_, Input>, engagement_id: &str) -> Result<Strin
 
 // Its answer.
 
-/// The answer to Start… for a task in this state.
+/// The response of Start… for a task in this state.
 fn answer(
     cx: &Context,
     input: &StartProspectingFromEngagementTaskRequest,
@@ -217,7 +217,7 @@ fn answer(
     }
 }
 
-/// Where a task stands, in the words of this operation. It is pending until its step was tried.
+/// The status of a task in this operation. It is pending until the first attempt of its step.
 fn status(task: &Record) -> ProspectingTaskStatus {
     match *task.status {
         Status::Complete => ProspectingTaskStatus::Completed,
@@ -227,7 +227,7 @@ fn status(task: &Record) -> ProspectingTaskStatus {
     }
 }
 
-/// Where an engagement of a task stands: its own outcome, or else the task's.
+/// The status of an engagement of a task: its own outcome, or else the task's.
 fn outcome_status(task: &Record, outcome: &Outcome) -> ProspectingTaskStatus {
     match outcome.status {
         table::Status::Completed => ProspectingTaskStatus::Completed,

@@ -205,7 +205,7 @@ async fn the_opportunity_of_a_rejected_referral_never_appears() {
     let task = accept_by_task(&hub, ANNA, &invitation).await;
     assert_eq!(task["TaskStatus"], "FAILED");
     assert_eq!(task["ReasonCode"], "EngagementInvitationConflict");
-    assert_eq!(task["Message"], "The invitation was rejected already.");
+    assert_eq!(task["Message"], "The invitation was already rejected.");
     assert_eq!(task["OpportunityId"], Value::Null);
     let refused = hub
         .refused(ANNA, "GetOpportunity", json!({ "Identifier": id }))
