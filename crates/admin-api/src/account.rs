@@ -1,4 +1,4 @@
-//! `/_cosell/accounts`: partner companies, beside those that the configuration file names.
+//! `/_cosell/accounts`: partner companies, of the store and of the configuration.
 
 use cosell_api::DateTime;
 use schemars::JsonSchema;
@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::list::list;
 use crate::schema::Instant;
+use crate::word::words;
 use crate::{Limit, Status};
 
 /// A person at a partner company.
@@ -32,16 +33,29 @@ pub struct NewAccount {
     pub owner: Option<Owner>,
 }
 
-/// An account of the store.
+words! {
+    /// Where an account is defined.
+    pub enum Source {
+        /// In the store, by this API.
+        Store = "store",
+        /// In the configuration file; without accounts there, one of the two that every server has.
+        Configuration = "configuration",
+    }
+}
+
+/// An account.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Account {
     pub id: String,
+    pub source: Source,
     pub status: Status,
     pub company_name: String,
     pub website_url: String,
     pub owner: Owner,
-    #[schemars(with = "Instant")]
-    pub created_at: DateTime,
+    /// Absent for an account that only the configuration defines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Instant>")]
+    pub created_at: Option<DateTime>,
 }
 
 list! {

@@ -165,14 +165,14 @@ pages! {
     RotatePageKey() = Post "/_cosell/page-key/rotate" => PageKey,
         act("page_key.rotate", "page-key");
 
-    /// List the accounts of the store
+    /// List the accounts of the store and of the configuration
     ListAccounts() = Get "/_cosell/accounts" query(Part) => Accounts;
 
     /// Make an account
     CreateAccount() = Post "/_cosell/accounts" body(NewAccount) => Account,
         act("account.create", "accounts");
 
-    /// Show an account of the store
+    /// Show an account of the store or of the configuration
     ShowAccount(account) = Get "/_cosell/accounts/{account}" => Account;
 
     /// Remove an account with its users, roles, keys and policies; its data stay

@@ -103,6 +103,7 @@ fn list(asked: &List) -> Result<(), AdminError> {
         Column::Whole("account"),
         Column::Prose("company name"),
         Column::Whole("status"),
+        Column::Whole("source"),
         Column::Whole("created at"),
     ];
     asked
@@ -113,7 +114,8 @@ fn list(asked: &List) -> Result<(), AdminError> {
                 print::text(&account.id),
                 print::text(&account.company_name),
                 account.status.to_string(),
-                account.created_at.to_string(),
+                account.source.to_string(),
+                print::optional(account.created_at),
             ]
         })
 }

@@ -182,6 +182,77 @@ fn the_same_answer_comes_as_table_json_yaml_and_ids() {
 }
 
 #[test]
+fn accounts_of_the_configuration_are_listed_and_shown_as_such() {
+    let folder = folder();
+    let file = folder.path().join("cosell.toml");
+    let accounts = "[[account]]\nid = '333333333333'\ncompany_name = 'Fernhollow Systems'\n\
+                    [[account]]\nid = '555555555555'\n";
+    std::fs::write(&file, accounts).expect("a file");
+    let server = Server::of(serve(folder.path()).arg("--config").arg(&file));
+    for id in ["222222222222", "444444444444", "666666666666"] {
+        printed(&server, &["account", "create", id]);
+    }
+    let list = |words: &[&str]| {
+        let page = document(&server, &[&["account", "list"], words].concat());
+        let accounts = page["accounts"].as_array().expect("a list").iter();
+        let accounts = accounts.map(|account| {
+            let member = |name: &str| account[name].as_str().expect("a text").to_owned();
+            (member("id"), member("source"))
+        });
+        let next = page["next_token"].as_str().map(str::to_owned);
+        (accounts.collect::<Vec<_>>(), next)
+    };
+    let (whole, _) = list(&[]);
+    let named = |id: &str, source: &str| (id.to_owned(), source.to_owned());
+    assert_eq!(
+        whole,
+        [
+            named("222222222222", "store"),
+            named("333333333333", "configuration"),
+            named("444444444444", "store"),
+            named("555555555555", "configuration"),
+            named("666666666666", "store"),
+        ]
+    );
+    // Page by page it is the same.
+    let mut paged = Vec::new();
+    let mut next: Option<String> = None;
+    loop {
+        let token = next.map(|token| format!("--next-token={token}"));
+        let words: Vec<&str> = ["--limit=2"].into_iter().chain(token.as_deref()).collect();
+        let (accounts, more) = list(&words);
+        assert!(!accounts.is_empty() && accounts.len() <= 2, "{accounts:?}");
+        paged.extend(accounts);
+        next = more;
+        if next.is_none() {
+            break;
+        }
+    }
+    assert_eq!(paged, whole);
+
+    let shown = document(&server, &["account", "show", "333333333333"]);
+    assert_eq!(shown["company_name"], "Fernhollow Systems");
+    assert!(shown.get("created_at").is_none(), "{shown}");
+    for verb in ["disable", "enable", "delete"] {
+        let (status, said) = ended(&server.url, &["account", verb, "333333333333"]);
+        assert_eq!(status, Some(1), "{verb}: {said}");
+        assert!(said.contains("configuration file"), "{verb}: {said}");
+    }
+    for (id, says) in [
+        ("333333333333", "Account 333333333333 already exists"),
+        ("444444444444", "Account 444444444444 already exists"),
+    ] {
+        let (status, said) = ended(&server.url, &["account", "create", id]);
+        assert_eq!(status, Some(1));
+        assert!(said.contains(says), "{said}");
+    }
+    assert_eq!(
+        ended(&server.url, &["account", "show", "777777777777"]).0,
+        Some(5)
+    );
+}
+
+#[test]
 fn words_are_taken_as_they_are_printed_and_in_any_case() {
     let folder = folder();
     let server = Server::start(folder.path(), &[]);

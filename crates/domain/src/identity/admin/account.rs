@@ -1,7 +1,13 @@
-//! Accounts in the store: partner companies, in addition to those of the configuration file.
+//! Accounts: partner companies.
+//!
+//! The store has those that administrators create, the settings those of the configuration, and
+//! lists and single accounts show both. What both define has the properties of the configuration,
+//! as operations read them, and the status of the store. Only accounts of the store can be changed.
+
+use std::collections::BTreeMap;
 
 use cosell_admin_api::Status;
-use cosell_admin_api::account::{Account, NewAccount, Owner};
+use cosell_admin_api::account::{Account, NewAccount, Owner, Source};
 use cosell_store::Tx;
 use cosell_store::table::{access_key, account as table, policy, principal};
 
@@ -25,19 +31,23 @@ impl Administration {
             .await
     }
 
-    /// Lists the accounts of the store by their ids.
+    /// Lists the accounts of the store and of the configuration by their ids.
     pub async fn accounts(&self, part: Part) -> Result<ListPage<Account>, AdminError> {
-        self.read(part, async |tx, (_, part)| {
-            let rows = table::list(tx, part.after.as_deref(), part.limit_and_one()).await?;
-            ListPage::of(part, rows, |row| &row.id, account).all()
-        })
-        .await
+        self.read(part, async |tx, (cx, part)| list(tx, cx, part).await)
+            .await
     }
 
-    /// Shows an account of the store.
+    /// Shows an account of the store or of the configuration.
     pub async fn account(&self, id: String) -> Result<Account, AdminError> {
-        self.read(id, async |tx, (_, id)| account(find(tx, id).await?))
-            .await
+        self.read(id, async |tx, (cx, id)| {
+            let configured = cx.settings.accounts.get(id);
+            match (table::find(tx, id).await?, configured) {
+                (Some(row), configured) => account(row, configured),
+                (None, Some(configured)) => Ok(of_configuration(configured)),
+                (None, None) => Err(AdminError::not_found(format_args!("account {id}"))),
+            }
+        })
+        .await
     }
 
     /// Enables an account, or disables it with all of its callers.
@@ -46,11 +56,11 @@ impl Administration {
         id: String,
         status: Status,
     ) -> Result<Account, AdminError> {
-        self.change((id, status), async |tx, (_, (id, status))| {
-            let mut found = find(tx, id).await?;
+        self.change((id, status), async |tx, (cx, (id, status))| {
+            let mut found = find(tx, cx, id).await?;
             found.status = status.stored();
             table::update(tx, &found).await?;
-            account(found)
+            account(found, cx.settings.accounts.get(id))
         })
         .await
     }
@@ -58,21 +68,57 @@ impl Administration {
     /// Deletes an account with its users, roles, keys and policies. Its opportunities stay, and
     /// belong to an account that is later created with the same number.
     pub async fn delete_account(&self, id: String) -> Result<Account, AdminError> {
-        self.change(id, async |tx, (_, id)| {
-            let found = find(tx, id).await?;
+        self.change(id, async |tx, (cx, id)| {
+            let found = find(tx, cx, id).await?;
             access_key::clear(tx, id).await?;
             policy::clear(tx, id).await?;
             principal::clear(tx, id).await?;
             table::remove(tx, id).await?;
-            account(found)
+            account(found, None)
         })
         .await
     }
 }
 
-async fn find(tx: &mut Tx, id: &str) -> Result<table::Account, AdminError> {
-    let found = table::find(tx, id).await?;
-    found.ok_or_else(|| AdminError::not_found(format_args!("account {id} in the store")))
+/// An account that can be changed, because the store has it.
+async fn find(tx: &mut Tx, cx: &AdminContext, id: &str) -> Result<table::Account, AdminError> {
+    if let Some(found) = table::find(tx, id).await? {
+        return Ok(found);
+    }
+    if cx.settings.accounts.contains_key(id) {
+        let message = format!(
+            "Account {id} is defined by the configuration, not in the store: change it in the \
+             configuration file and restart the server."
+        );
+        return Err(AdminError::Conflict(message));
+    }
+    Err(AdminError::not_found(format_args!("account {id}")))
+}
+
+async fn list(
+    tx: &mut Tx,
+    cx: &AdminContext,
+    part: &Part,
+) -> Result<ListPage<Account>, AdminError> {
+    let configured = &cx.settings.accounts;
+    let after = part.after.as_deref();
+    let is_after = |id: &str| after.is_none_or(|after| id > after);
+    let mut found = BTreeMap::new();
+    for (id, account) in configured.iter().filter(|(id, _)| is_after(id)) {
+        found.insert(id.clone(), of_configuration(account));
+    }
+    for row in table::list(tx, after, part.limit_and_one()).await? {
+        let configured = configured.get(&row.id);
+        found.insert(row.id.clone(), account(row, configured)?);
+    }
+    // Beyond a page and one, rows of the store are missing, and the page does not reach so far.
+    let accounts = found.into_values().collect();
+    Ok(ListPage::of(
+        part,
+        accounts,
+        |account| &account.id,
+        |account| account,
+    ))
 }
 
 async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewAccount) -> Result<Account, AdminError> {
@@ -80,7 +126,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewAccount) -> Result<Acco
     if id.len() != DIGITS || !id.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(AdminError::invalid("id must be twelve digits."));
     }
-    let taken = format!("account {id}");
+    let taken = format!("Account {id}");
     if cx.settings.accounts.contains_key(id) {
         return Err(AdminError::duplicate(cosell_store::Error::Duplicate, taken));
     }
@@ -115,21 +161,58 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewAccount) -> Result<Acco
     table::insert(tx, &row)
         .await
         .map_err(|error| AdminError::duplicate(error, taken))?;
-    account(row)
+    account(row, None)
 }
 
-fn account(row: table::Account) -> Result<Account, AdminError> {
+/// An account of the store; what the configuration says of it counts more.
+fn account(
+    row: table::Account,
+    configured: Option<&settings::Account>,
+) -> Result<Account, AdminError> {
+    let status = Status::of(row.status);
+    let created_at = Some(cosell_api::DateTime::from_millis(row.created_at));
+    if let Some(configured) = configured {
+        return Ok(Account {
+            status,
+            created_at,
+            ..of_configuration(configured)
+        });
+    }
     let CompanyDocument {
         company_name,
         website_url,
         owner,
     } = company(&row)?;
     Ok(Account {
-        status: Status::of(row.status),
-        created_at: cosell_api::DateTime::from_millis(row.created_at),
+        source: Source::Store,
+        status,
+        created_at,
         company_name,
         website_url,
         owner,
         id: row.id,
     })
+}
+
+fn of_configuration(account: &settings::Account) -> Account {
+    let settings::Account {
+        id,
+        company_name,
+        website_url,
+        owner,
+        solutions: _,
+    } = account;
+    Account {
+        id: id.clone(),
+        source: Source::Configuration,
+        status: Status::Active,
+        company_name: company_name.clone(),
+        website_url: website_url.clone(),
+        owner: Owner {
+            first_name: owner.first_name.clone(),
+            last_name: owner.last_name.clone(),
+            email: owner.email.clone(),
+        },
+        created_at: None,
+    }
 }

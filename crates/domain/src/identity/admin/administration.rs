@@ -42,10 +42,18 @@ impl AdminError {
     /// Converts a duplicate key to a conflict.
     pub(crate) fn duplicate(error: StoreError, what: impl fmt::Display) -> Self {
         match error {
-            StoreError::Duplicate => Self::Conflict(format!("The {what} already exists.")),
+            StoreError::Duplicate => Self::Conflict(format!("{} already exists.", sentence(what))),
             other => Self::Store(other),
         }
     }
+}
+
+/// The beginning of a sentence.
+fn sentence(what: impl fmt::Display) -> String {
+    let what = what.to_string();
+    let mut letters = what.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
 }
 
 /// Converts a status to that of the store and back.
@@ -113,17 +121,6 @@ impl<T> ListPage<T> {
             items: rows.into_iter().map(item).collect(),
             next,
         }
-    }
-}
-
-impl<T> ListPage<Result<T, AdminError>> {
-    /// The page, if all of its records could be read.
-    pub(crate) fn all(self) -> Result<ListPage<T>, AdminError> {
-        let items: Result<Vec<T>, AdminError> = self.items.into_iter().collect();
-        Ok(ListPage {
-            items: items?,
-            next: self.next,
-        })
     }
 }
 
