@@ -1,4 +1,4 @@
-//! `/` and `/_cosell/health`: what answers here, and whether it can.
+//! `/`, `/_cosell/` and `/_cosell/health`: what answers here, and whether it can.
 //!
 //! A stranger sees the status and the product alone: where the data are and what runs here is shown
 //! to administrators.
@@ -20,6 +20,26 @@ pub struct Index {
     pub health: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
+}
+
+/// The pages of the administrative API.
+///
+/// ```json
+/// {"pages": [{"method": "GET", "path": "/_cosell/clock", "about": "Show the time …"}]}
+/// ```
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Pages {
+    pub pages: Vec<PageEntry>,
+}
+
+/// A page of the administrative API.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct PageEntry {
+    pub method: String,
+    /// The path; `{id}` is one part of it, `{*id}` one or more.
+    pub path: String,
+    /// What it does.
+    pub about: String,
 }
 
 /// Whether the server answers, can use its store, and all of its loops run.

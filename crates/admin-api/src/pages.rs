@@ -24,7 +24,7 @@ use crate::audit::{ActFilter, Acts};
 use crate::clock::{Advance, Clock, Setting};
 use crate::declaration::{Declaration, Method};
 use crate::fault::{Listed, NewRule, Removed, Rules};
-use crate::health::{Health, Index};
+use crate::health::{Health, Index, Pages};
 use crate::key::{Key, KeyFilter, Keys, NewKey, Secret};
 use crate::metrics::Metrics;
 use crate::openapi::{Document, Operation};
@@ -112,6 +112,9 @@ macro_rules! pages {
 pages! {
     /// Show what answers here
     ShowIndex() = Get "/" => Index, open;
+
+    /// Show the pages of the administrative API
+    ShowPages() = Get "/_cosell/" => Pages;
 
     /// Show whether the server answers, can use its store, and all of its loops run
     ShowHealth() = Get "/_cosell/health" => Health, open, also(503);

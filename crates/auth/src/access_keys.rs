@@ -24,6 +24,11 @@ impl AccessKeys {
         }
     }
 
+    /// Whether a key is configured or names its account. The account of any other key is a guess.
+    pub fn is_known(&self, access_key: &str) -> bool {
+        self.accounts.contains_key(access_key) || is_account_number(access_key)
+    }
+
     /// The account of an access key without verification: a configured key means its own account,
     /// twelve digits mean the account of that number, and any other key means the first account.
     pub fn account(&self, access_key: &str) -> Arc<str> {
@@ -60,6 +65,7 @@ mod tests {
     fn a_configured_key_names_its_account() {
         assert_eq!(&*keys().account("AKIAFERNHOLLOW"), "333333333333");
         assert_eq!(&*keys().account("444444444444"), "333333333333");
+        assert!(keys().is_known("AKIAFERNHOLLOW"));
     }
 
     #[test]
@@ -78,6 +84,7 @@ mod tests {
             "１２３４",
         ] {
             assert_eq!(&*keys().account(key), "111111111111", "{key}");
+            assert!(!keys().is_known(key), "{key}");
         }
     }
 }

@@ -230,7 +230,7 @@ impl Client {
             };
             log::write_line(&format!("{method} {}{target}: {outcome}", self.base));
         }
-        let content = Content::Json(self.read(answered)?);
+        let content = Content::Json(self.read(answered, P::DECLARED.also)?);
         let value = P::Answer::from_content(&content);
         let value = value.map_err(|source| AdminError::Unexpected {
             url: self.base.clone(),
@@ -239,10 +239,11 @@ impl Client {
         Ok(Answered { content, value })
     }
 
-    /// The document of a response that is not an error.
+    /// The document of a response that is not an error. A page may come with a status beside 200.
     fn read(
         &self,
         answered: Result<http::Response<ureq::Body>, ureq::Error>,
+        also: Option<u16>,
     ) -> Result<Value, AdminError> {
         let mut answer = answered.map_err(|error| self.unreachable(&error))?;
         let status = answer.status();
@@ -253,7 +254,7 @@ impl Client {
             503 => AdminError::Busy { url: url() },
             status => AdminError::Foreign { url: url(), status },
         };
-        if status.is_success() {
+        if status.is_success() || (also == Some(status.as_u16()) && is_page(&body)) {
             return serde_json::from_slice(&body).map_err(foreign);
         }
         let Refused { error, message } = serde_json::from_slice(&body).map_err(foreign)?;
@@ -303,6 +304,12 @@ impl Client {
             advice,
         }
     }
+}
+
+/// Whether a body is a page's document, which has a status as health has, and not an error.
+fn is_page(body: &[u8]) -> bool {
+    let document = serde_json::from_slice::<Value>(body);
+    document.is_ok_and(|document| document.get("status").is_some())
 }
 
 /// The address of a server without a slash at its end, if it is one.

@@ -4,6 +4,8 @@
 //! A signature is verified against true time, whatever the service clock shows. A refused caller
 //! learns no more than from AWS's services: an unknown and a disabled key give the same error.
 
+use std::sync::{Arc, Once};
+
 use bytes::Bytes;
 use cosell_api::{ProtocolError, ProtocolErrorKind};
 use cosell_auth::sigv4::{Claim, Credentials, Incomplete, SignatureError, SignedRequest, Verifier};
@@ -20,12 +22,22 @@ use crate::refusal::Refusal;
 #[derive(Debug)]
 pub enum Callers {
     /// The access key id is trusted; signatures are not verified.
-    Open(AccessKeys),
+    Open(TrustedKeys),
     /// Signatures are verified.
     Strict(Verifier),
 }
 
 impl Callers {
+    /// Callers of mode `open`, whose clients should sign for this region.
+    pub fn open(keys: AccessKeys, region: Option<String>) -> Self {
+        Self::Open(TrustedKeys {
+            keys,
+            region,
+            unknown_key: Once::new(),
+            other_region: Once::new(),
+        })
+    }
+
     /// Whether callers are authenticated.
     pub fn mode(&self) -> Mode {
         match self {
@@ -37,7 +49,45 @@ impl Callers {
 
 impl From<AccessKeys> for Callers {
     fn from(keys: AccessKeys) -> Self {
-        Self::Open(keys)
+        Self::open(keys, None)
+    }
+}
+
+/// Callers of mode `open`. The log warns once of each thing that mode `strict` refuses, so that a
+/// client with a wrong configuration is found before it calls the live service.
+#[derive(Debug)]
+pub struct TrustedKeys {
+    keys: AccessKeys,
+    /// The region that clients should sign for, if that matters.
+    region: Option<String>,
+    unknown_key: Once,
+    other_region: Once,
+}
+
+impl TrustedKeys {
+    fn account(&self, authorization: &Authorization<'_>) -> Arc<str> {
+        let key = authorization.access_key;
+        let account = self.keys.account(key);
+        if !self.keys.is_known(key) {
+            self.unknown_key.call_once(|| {
+                tracing::warn!(
+                    access_key = key,
+                    %account,
+                    "unknown access key acts as the first account; --auth strict refuses it"
+                );
+            });
+        }
+        let region = self.region.as_deref();
+        if region.is_some_and(|region| region != authorization.region) {
+            self.other_region.call_once(|| {
+                tracing::warn!(
+                    region = authorization.region,
+                    expected = region,
+                    "request signed for another region; --auth strict refuses it"
+                );
+            });
+        }
+        account
     }
 }
 
@@ -57,7 +107,7 @@ pub(crate) async fn authenticate(
 }
 
 /// The account whose access key id the request names.
-fn trust(keys: &AccessKeys, head: &Head) -> Result<Caller, ProtocolError> {
+fn trust(keys: &TrustedKeys, head: &Head) -> Result<Caller, ProtocolError> {
     let header = head.get(Header::Authorization).ok_or_else(|| {
         let message = "The request is not signed: it has no Authorization header.";
         ProtocolError::new(ProtocolErrorKind::MissingAuthenticationToken, message)
@@ -69,7 +119,7 @@ fn trust(keys: &AccessKeys, head: &Head) -> Result<Caller, ProtocolError> {
     })?;
     let authorization =
         Authorization::parse(header).map_err(|error| incomplete(error.to_string()))?;
-    Ok(keys.account(authorization.access_key).into())
+    Ok(keys.account(&authorization).into())
 }
 
 /// The owner of the key that signed the request.

@@ -36,7 +36,7 @@ mod timer;
 mod tls;
 
 pub use access::{AdminTokens, Mode, TokenError};
-pub use caller::Callers;
+pub use caller::{Callers, TrustedKeys};
 pub use delivery::{EventTarget, EventTargetError};
 pub use front::Front;
 pub use head::Header;

@@ -118,14 +118,17 @@ pub(crate) async fn answer(
         error.unwrap_or("ok")
     };
     front.requests.answered(trace.operation, outcome, took);
+    let code = reply.status().as_u16();
+    // A dropped answer has no status, because nothing of it is sent.
+    let none = tracing::field::display("-");
+    let status: &dyn tracing::Value = if dropped { &none } else { &code };
     tracing::info!(
         request_id = %id,
         peer = %peer.address,
         tls = peer.secure,
         operation = trace.operation.unwrap_or("-"),
         account = trace.account.as_deref().unwrap_or("-"),
-        // A dropped connection has no response.
-        status = (!dropped).then(|| reply.status().as_u16()),
+        status,
         error = if dropped { "dropped" } else { error.unwrap_or("-") },
         micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
         dropped,

@@ -60,6 +60,10 @@ pub(crate) fn find(head: &Head) -> Result<Route<'_>, Refusal> {
         return operation(name.unwrap_or_default(), StatusCode::BAD_REQUEST);
     }
     let reads = matches!(*method, Method::GET | Method::HEAD) && !head.has(Header::Target);
+    // People leave out the slash at the end of the index.
+    if path == admin::PREFIX.trim_end_matches('/') && reads {
+        return admin::find(method, admin::PREFIX, head.query()).map(Route::Admin);
+    }
     if path.starts_with(admin::PREFIX) || (path == "/" && reads) {
         return admin::find(method, path, head.query()).map(Route::Admin);
     }

@@ -87,7 +87,7 @@ impl IdentityOptions {
             keys,
         };
         let callers = match mode {
-            Mode::Open => Callers::Open(access_keys),
+            Mode::Open => Callers::open(access_keys, Some(region)),
             Mode::Strict if identity.secrets_key.is_none() => {
                 return Err(ConfigError::NoSecretsKey);
             }

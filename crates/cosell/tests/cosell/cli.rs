@@ -480,6 +480,60 @@ fn accounts_of_the_file_have_their_solutions_and_keys() {
 }
 
 #[test]
+fn a_server_warns_once_of_each_thing_that_strict_refuses() {
+    let arguments = ["--store=memory", "--region=eu-central-1"];
+    let server = Server::start(folder().path(), &arguments);
+    for key in ["111111111111", "AKIAUNKNOWN", "AKIAOTHER", "222222222222"] {
+        server.call(key, "ListSolutions", &json!({ "Catalog": "Sandbox" }));
+    }
+    let (_, _, log) = server.end(Signal::TERM);
+    let warnings: Vec<_> = log.lines().filter(|line| line.contains("WARN")).collect();
+    let [region, key] = warnings[..] else {
+        panic!("{log}");
+    };
+    assert!(
+        region.contains("region=\"us-east-1\" expected=\"eu-central-1\""),
+        "{region}"
+    );
+    assert!(
+        key.contains("access_key=\"AKIAUNKNOWN\" account=111111111111"),
+        "{key}"
+    );
+    assert!(
+        warnings
+            .iter()
+            .all(|line| line.contains("--auth strict refuses it"))
+    );
+}
+
+#[test]
+fn a_dropped_answer_is_logged_without_a_status() {
+    for (form, shown) in [
+        ("text", "status=- error=\"dropped\""),
+        ("json", "\"status\":\"-\",\"error\":\"dropped\""),
+    ] {
+        let server = Server::start(
+            folder().path(),
+            &[
+                "--store=memory",
+                "--fault=operation.read=drop",
+                &format!("--log={form}"),
+            ],
+        );
+        let credential = "AWS4-HMAC-SHA256 Credential=111111111111/20261122/us-east-1/\
+                          partnercentral-selling/aws4_request, SignedHeaders=host, Signature=00";
+        let answer = ureq::post(&format!("{}/ListSolutions", server.url))
+            .header("content-type", "application/json")
+            .header("authorization", credential)
+            .send(r#"{"Catalog": "Sandbox"}"#);
+        assert!(answer.is_err(), "{answer:?}");
+        let (_, _, log) = server.end(Signal::TERM);
+        assert!(log.contains(shown), "{log}");
+        assert!(!log.contains("500"), "{log}");
+    }
+}
+
+#[test]
 fn a_store_has_one_server_at_a_time() {
     let folder = folder();
     let first = Server::start(folder.path(), &[]);

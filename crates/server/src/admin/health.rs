@@ -1,5 +1,5 @@
-//! `GET /` and `GET /_cosell/health`: the product, and whether the server can use its store and all
-//! of its loops run.
+//! `GET /`, `GET /_cosell/` and `GET /_cosell/health`: the product, and whether the server can use
+//! its store and all of its loops run.
 //!
 //! A client without a token sees only the product and the status; version, store and loops are
 //! shown to administrators.
@@ -11,8 +11,8 @@
 //! `running` and `restarts`.
 
 use cosell_admin_api::Page;
-use cosell_admin_api::health::{Details, Health, Index, Loop};
-use cosell_admin_api::pages::{ShowHealth, ShowIndex};
+use cosell_admin_api::health::{Details, Health, Index, Loop, PageEntry, Pages};
+use cosell_admin_api::pages::{DECLARED, ShowHealth, ShowIndex, ShowPages};
 use cosell_supervisor::Report;
 use cosell_world::machine;
 use hyper::StatusCode;
@@ -32,6 +32,19 @@ impl Handler for ShowIndex {
             product: "cosell".to_owned(),
             health: ShowHealth::DECLARED.path.to_owned(),
             version: cx.requester.administrator.map(|_| VERSION.to_owned()),
+        })
+    }
+}
+
+impl Handler for ShowPages {
+    async fn handle(self, _: Context<'_>) -> Result<Pages, Refusal> {
+        let pages = DECLARED.iter().map(|page| PageEntry {
+            method: page.method.as_str().to_owned(),
+            path: page.path.to_owned(),
+            about: page.about.trim().to_owned(),
+        });
+        Ok(Pages {
+            pages: pages.collect(),
         })
     }
 }

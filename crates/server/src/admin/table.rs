@@ -79,7 +79,8 @@ impl<'a> Found<'a> {
             return "index";
         };
         let end = page.find('/').unwrap_or(page.len());
-        path.get(1..PREFIX.len() + end).unwrap_or(path)
+        let name = path.get(1..PREFIX.len() + end).unwrap_or(path);
+        name.trim_end_matches('/')
     }
 
     /// Whether the page is shown without a token.
@@ -258,6 +259,7 @@ mod tests {
     fn a_page_is_named_after_the_first_segment_of_its_path() {
         for (path, name) in [
             ("/", "index"),
+            ("/_cosell/", "_cosell"),
             ("/_cosell/health", "_cosell/health"),
             ("/_cosell/accounts/1/users/x", "_cosell/accounts"),
             ("/_cosell/tasks/a/b", "_cosell/tasks"),

@@ -67,12 +67,33 @@ fn the_root_names_the_product_and_the_health_page() {
 }
 
 #[test]
+fn the_administrative_api_has_an_index_of_its_pages() {
+    for path in ["/_cosell", "/_cosell/"] {
+        let answer = SERVER.send(&format!("GET {path} HTTP/1.1\r\n"), b"");
+        assert_eq!(answer.status, 200, "{path}");
+        let pages = answer.json()["pages"].as_array().expect("a list").clone();
+        let restart = pages
+            .iter()
+            .find(|page| page["path"] == "/_cosell/tasks/{*id}/restart");
+        let restart = restart.expect("the page that restarts a task");
+        assert_eq!(restart["method"], "POST");
+        assert!(
+            restart["about"]
+                .as_str()
+                .is_some_and(|about| !about.is_empty())
+        );
+    }
+    let answer = SERVER.send("POST /_cosell/ HTTP/1.1\r\n", b"");
+    assert_eq!(answer.status, 405);
+}
+
+#[test]
 fn administration_pages_are_read_only_and_few() {
     for path in ["health", "tasks", "tasks/oit-0000000000000"] {
         let answer = SERVER.send(&format!("POST /_cosell/{path} HTTP/1.1\r\n"), b"");
         assert_eq!(answer.status, 405, "{path}");
     }
-    for path in ["", "tasks/", "tasks/oit-0000000000000", "nothing"] {
+    for path in ["tasks/", "tasks/oit-0000000000000", "nothing"] {
         let answer = SERVER.send(&format!("GET /_cosell/{path} HTTP/1.1\r\n"), b"");
         assert_eq!(
             (answer.status, &answer.json()["error"]),
