@@ -88,6 +88,9 @@ pub struct Policy {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<Instant>")]
     pub modified_at: Option<DateTime>,
+    /// What is probably misspelt in the document; only where a policy is stored.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
 }
 
 list! {

@@ -26,3 +26,4 @@ pub use decide::{Context, Decider, Decision, Request, decide};
 pub use document::{Effect, Policy, PolicyError, Problem};
 pub use keys::{CONDITION_KEYS, ConditionKey, Presence, fold};
 pub use managed::{MANAGED, managed};
+pub use pattern::matches_action;

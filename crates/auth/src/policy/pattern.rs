@@ -70,6 +70,11 @@ pub(super) enum Piece {
     Any,
 }
 
+/// Whether an action of a document, which may hold wildcards, matches this action, in any case.
+pub fn matches_action(pattern: &str, action: &str) -> bool {
+    Pattern::wild(&pattern.to_ascii_lowercase()).matches(&action.to_ascii_lowercase())
+}
+
 impl Pattern {
     /// Prepares a pattern whose special characters are already parsed.
     pub(super) fn new(pieces: impl IntoIterator<Item = Piece>) -> Self {

@@ -10,6 +10,7 @@ use cosell_admin_api::pages::{
 };
 use cosell_admin_api::policy::{self, NewPolicy, PolicyFilter, Question};
 use cosell_admin_api::task::Catalog;
+use cosell_supervisor::log;
 use serde_json::Value;
 
 use super::{delete, one};
@@ -164,7 +165,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
                 name: new.name.clone(),
                 document: document.as_str().into(),
             };
-            one(&new.connection, &PutPolicy { body })
+            put(&new.connection, &PutPolicy { body })
         }
         Command::List(asked) => list(asked),
         Command::Show(policy) => {
@@ -207,6 +208,16 @@ fn list(asked: &List) -> Result<(), AdminError> {
                 print::optional(policy.modified_at),
             ]
         })
+}
+
+/// Stores a policy, and says what is probably misspelt in it.
+fn put(connection: &Connection, page: &PutPolicy) -> Result<(), AdminError> {
+    let stored = connection.client()?.call(page)?;
+    connection.output.print_members(&stored)?;
+    for warning in &stored.value.warnings {
+        log::write_line(&format!("cosell: warning: {}", print::text(warning)));
+    }
+    Ok(())
 }
 
 fn read(path: &PathBuf) -> io::Result<String> {

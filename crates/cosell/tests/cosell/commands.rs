@@ -253,6 +253,82 @@ fn accounts_of_the_configuration_are_listed_and_shown_as_such() {
 }
 
 #[test]
+fn a_policy_with_a_misspelt_action_is_stored_and_warned_of() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &[]);
+    let file = folder.path().join("policy.json");
+    let put = |actions: Value, element: &str| {
+        let document = json!({
+            "Version": "2012-10-17",
+            "Statement": [{ "Effect": "Allow", element: actions, "Resource": "*" }],
+        });
+        std::fs::write(&file, document.to_string()).expect("a file");
+        let path = file.to_str().expect("text");
+        command(
+            &server.url,
+            &["policy", "put", PARTNER, "p", path, "--json"],
+        )
+    };
+    let stored = put(
+        json!([
+            "partnercentral:GetOportunity",
+            "partnercentral:Sumbit*",
+            "PartnerCentral:getopportunity",
+            "partnercentral:Get*",
+            "partnercentral:*",
+            "s3:GetObject",
+            "*",
+        ]),
+        "Action",
+    );
+    assert!(stored.status.success(), "{}", text(&stored.stderr));
+    let policy: Value = serde_json::from_slice(&stored.stdout).expect("JSON");
+    let warning = |action| format!("{action} matches no operation of this API; check its spelling");
+    let warnings = ["partnercentral:GetOportunity", "partnercentral:Sumbit*"].map(warning);
+    assert_eq!(policy["warnings"], json!(warnings));
+    let said = text(&stored.stderr);
+    for warning in warnings {
+        assert!(
+            said.contains(&format!("cosell: warning: {warning}\n")),
+            "{said}"
+        );
+    }
+    let negated = put(json!("partnercentral:GetOportunity"), "NotAction");
+    assert!(text(&negated.stderr).contains("GetOportunity"));
+    let right = put(json!("partnercentral:GetOpportunity"), "Action");
+    assert_eq!(text(&right.stderr), "");
+    let shown = document(&server, &["policy", "show", PARTNER, "p"]);
+    assert!(shown.get("warnings").is_none(), "{shown}");
+}
+
+#[test]
+fn an_unhealthy_server_is_told_from_one_that_is_overloaded() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    let answers = [
+        "{\"status\": \"unavailable\"}",
+        "{\"Message\": \"There are too many connections open.\"}",
+    ];
+    let server = std::thread::spawn(move || {
+        for body in answers {
+            let (mut client, _) = listener.accept().expect("a client");
+            let _ = std::io::Read::read(&mut client, &mut [0; 4096]);
+            let head = "HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n";
+            let answer = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
+            std::io::Write::write_all(&mut client, answer.as_bytes()).expect("written");
+        }
+    });
+    let unhealthy = command(&url, &["health"]);
+    assert_eq!(unhealthy.status.code(), Some(8));
+    assert_eq!(text(&unhealthy.stdout), "status: unavailable\n");
+    assert!(text(&unhealthy.stderr).contains("unavailable"));
+    let (status, said) = ended(&url, &["health"]);
+    assert_eq!(status, Some(8));
+    assert!(said.contains("overloaded"), "{said}");
+    server.join().expect("both were answered");
+}
+
+#[test]
 fn words_are_taken_as_they_are_printed_and_in_any_case() {
     let folder = folder();
     let server = Server::start(folder.path(), &[]);

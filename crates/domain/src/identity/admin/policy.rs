@@ -1,10 +1,14 @@
 //! Policies of accounts, and their attachments.
 
+use std::collections::BTreeSet;
+
 use cosell_admin_api::policy::{Attachment, NewPolicy, Policy};
 use cosell_admin_api::principal::Principal;
+use cosell_api::operations::OPERATIONS;
 use cosell_auth::policy::{self, MANAGED};
 use cosell_store::Tx;
 use cosell_store::table::policy as table;
+use serde_json::Value;
 
 use super::administration::{
     AdminContext, AdminError, Administration, ListPage, Named, Part, check_name,
@@ -19,6 +23,9 @@ const LONGEST: usize = 128;
 
 /// The most policies of one user or role: the highest limit that IAM allows.
 const ATTACHED: usize = 20;
+
+/// What the actions of the service begin with.
+const SERVICE: &str = "partnercentral";
 
 impl Administration {
     /// Stores a policy. It replaces one of the same name, wherever that is attached.
@@ -52,6 +59,7 @@ impl Administration {
             document: None,
             created_at: None,
             modified_at: None,
+            warnings: Vec::new(),
         });
         ListPage {
             items: items.collect(),
@@ -124,7 +132,40 @@ async fn put(tx: &mut Tx, cx: &AdminContext, new: &NewPolicy) -> Result<Policy, 
         };
         table::insert(tx, &row).await?;
     }
-    shown(find(tx, account, name).await?)
+    let policy = shown(find(tx, account, name).await?)?;
+    let warnings = policy.document.as_ref().map(unknown_actions);
+    Ok(Policy {
+        warnings: warnings.unwrap_or_default(),
+        ..policy
+    })
+}
+
+/// A warning for each action of the service that matches no operation: its name is probably
+/// misspelt, and a statement about it has no effect. Actions of other services are not checked.
+fn unknown_actions(document: &Value) -> Vec<String> {
+    let statements = one_or_list(&document["Statement"]).iter();
+    let actions = statements
+        .flat_map(|statement| ["Action", "NotAction"].map(|element| &statement[element]))
+        .flat_map(one_or_list)
+        .filter_map(Value::as_str);
+    let of_service = actions.filter(|action| {
+        let service = action.split_once(':').map(|(service, _)| service);
+        service.is_some_and(|service| service.eq_ignore_ascii_case(SERVICE))
+    });
+    let unknown = of_service.filter(|action| {
+        let mut known = OPERATIONS.iter().map(|meta| meta.name);
+        !known.any(|name| policy::matches_action(action, &format!("{SERVICE}:{name}")))
+    });
+    let warnings: BTreeSet<String> = unknown
+        .map(|action| format!("{action} matches no operation of this API; check its spelling"))
+        .collect();
+    warnings.into_iter().collect()
+}
+
+fn one_or_list(value: &Value) -> &[Value] {
+    value
+        .as_array()
+        .map_or(std::slice::from_ref(value), Vec::as_slice)
 }
 
 /// The user or role that an attachment names.
@@ -197,6 +238,7 @@ fn listed(row: table::Policy) -> Policy {
         document: None,
         created_at: Some(cosell_api::DateTime::from_millis(row.created_at)),
         modified_at: Some(cosell_api::DateTime::from_millis(row.modified_at)),
+        warnings: Vec::new(),
     }
 }
 
