@@ -118,7 +118,7 @@ impl AdminError {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Address | Self::Token => Exit::Usage,
-            Self::Denied => Exit::Denied,
+            Self::Denied | Self::Refused { status: 403, .. } => Exit::Denied,
             Self::Task { .. } => Exit::TaskFailed,
             Self::NoToken | Self::WrongToken { .. } => Exit::Credentials,
             Self::Unreachable { .. } => Exit::Unreachable,

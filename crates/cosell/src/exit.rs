@@ -58,7 +58,7 @@ impl Exit {
             Self::Done => "the command did its work",
             Self::Failed => "the command failed, or the server refused it",
             Self::Usage => "a wrong option, argument or configuration",
-            Self::Denied => "the policies deny it (policy explain)",
+            Self::Denied => "the policies deny it (policy explain), or the server does (403)",
             Self::TaskFailed => "the task ended as FAILED (task watch)",
             Self::NotFound => "what the command names does not exist",
             Self::Credentials => "the admin token is missing or wrong",
