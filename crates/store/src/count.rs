@@ -1,40 +1,40 @@
-//! What a store has done since it was opened, for metrics.
+//! The counters of a store, for metrics.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-/// Upper bounds of the classes of [`Counts::commit_times`], in microseconds; a last class has none.
-/// A commit is an fsync: a fraction of a millisecond at best, seconds on a disk in trouble.
+/// Upper bounds of the buckets of [`Counts::commit_times`], in microseconds; the last bucket has
+/// none. A commit is an fsync: a fraction of a millisecond at best, seconds on a failing disk.
 pub const COMMIT_TIMES: [u64; 11] = [
     250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 500_000, 2_500_000,
 ];
 
-/// Upper bounds of the classes of [`Counts::group_sizes`], in transactions; the last is the most
-/// that share a commit.
+/// Upper bounds of the buckets of [`Counts::group_sizes`], in transactions; the last is the largest
+/// group of a commit.
 pub const GROUP_SIZES: [u64; 9] = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 
-/// What happened in a store since it was opened.
+/// The counts of a store since it was opened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Commits that were confirmed.
     pub commits: u64,
-    /// Transactions that these commits kept; several share one commit on SQLite.
+    /// Transactions in these commits; several share one commit on SQLite.
     pub transactions: u64,
     /// The most transactions that shared one commit.
     pub largest_group: u64,
-    /// How long all commits together took.
+    /// The time that all commits took together.
     pub commit_time: Duration,
-    /// Commits by how long they took, in the classes of [`COMMIT_TIMES`].
+    /// Commits by their duration, in the buckets of [`COMMIT_TIMES`].
     pub commit_times: [u64; COMMIT_TIMES.len() + 1],
-    /// Commits by the number of transactions that shared them, in the classes of [`GROUP_SIZES`].
+    /// Commits by the number of their transactions, in the buckets of [`GROUP_SIZES`].
     pub group_sizes: [u64; GROUP_SIZES.len() + 1],
-    /// Transactions that were run again because another one came first.
+    /// Transactions that ran again because of a conflict.
     pub reruns: u64,
     /// Commits whose answer was lost.
     pub ambiguous: u64,
 }
 
-/// The counters behind [`Counts`].
+/// The counters of [`Counts`] as atomics.
 #[derive(Debug, Default)]
 pub(crate) struct Counters {
     commits: AtomicU64,
@@ -55,10 +55,10 @@ impl Counters {
         self.largest_group
             .fetch_max(transactions, Ordering::Relaxed);
         self.commit_micros.fetch_add(micros, Ordering::Relaxed);
-        let class = COMMIT_TIMES.partition_point(|bound| *bound < micros);
-        self.commit_times[class].fetch_add(1, Ordering::Relaxed);
-        let class = GROUP_SIZES.partition_point(|bound| *bound < transactions);
-        self.group_sizes[class].fetch_add(1, Ordering::Relaxed);
+        let bucket = COMMIT_TIMES.partition_point(|bound| *bound < micros);
+        self.commit_times[bucket].fetch_add(1, Ordering::Relaxed);
+        let bucket = GROUP_SIZES.partition_point(|bound| *bound < transactions);
+        self.group_sizes[bucket].fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn rerun(&self) {
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_commit_is_counted_in_the_class_whose_bound_it_reaches() {
+    fn a_commit_is_counted_in_the_bucket_whose_bound_it_reaches() {
         let counters = Counters::default();
         counters.committed(1, Duration::from_micros(250));
         counters.committed(3, Duration::from_micros(251));

@@ -1,14 +1,14 @@
-//! The seam between the store and a database: the only trait of this crate.
+//! The interface between the store and a database: the only trait of this crate.
 //!
 //! A driver is one connection inside one transaction. It takes a statement's text and parameters
-//! and hands back rows; it knows nothing of resources. On SQLite every future is ready at once on
-//! the thread that owns the connection; on a database across a network it is a round trip.
+//! and returns rows; it knows no resources. On SQLite every future is ready at once on the thread
+//! that owns the connection; on a database across a network it is a round trip.
 
 use std::pin::Pin;
 
 use crate::{Error, Row, Value};
 
-/// A future that may cross threads, boxed so that drivers can stand behind one pointer.
+/// A boxed `Send` future, so that drivers can be trait objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// One connection, inside one transaction.
@@ -32,8 +32,8 @@ pub trait Driver: Send {
         Box::pin(std::future::ready(Ok(None)))
     }
 
-    /// Runs a command that answers nothing, such as `SAVEPOINT`. A driver may send it together with
-    /// the next statement; its failure is then that statement's.
+    /// Runs a command without a result, such as `SAVEPOINT`. A driver may send it together with the
+    /// next statement; its failure is then reported by that statement.
     fn command<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Result<(), Error>> {
         let run = self.execute(text, &[]);
         Box::pin(async move { run.await.map(|_| ()) })

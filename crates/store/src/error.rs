@@ -1,11 +1,12 @@
-//! What can go wrong between an operation and its rows.
+//! The errors of the store.
 
 use std::path::PathBuf;
 
 use crate::table::task::Status;
 
-/// Failures of the store. All but `Ambiguous` say that nothing of the transaction happened. On
-/// SQLite a commit whose fate is unknown ends the process instead, and recovery finds out.
+/// An error of the store. After every error but `Ambiguous`, nothing of the transaction happened.
+/// On SQLite a commit whose outcome is unknown ends the process instead, and recovery at the next
+/// start decides.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The database could not be opened or prepared.
@@ -15,79 +16,84 @@ pub enum Error {
         #[source]
         source: Box<Error>,
     },
-    /// Another process holds the store.
-    #[error("the store is in use by another process")]
+    /// Another process has the store open.
+    #[error("the store is in use by another process: stop that process, or choose another store")]
     InUse,
-    /// The database is another program's, and was left as it is.
-    #[error("the database is not cosell's and was not touched: {0}")]
+    /// The database belongs to another program, and was left unchanged.
+    #[error("the database does not belong to cosell and was left unchanged: {0}")]
     Foreign(String),
-    /// The database file has more than one name, and its log would stand beside one of them only.
-    #[error("the database file has {links} hard links; leave it one name")]
+    /// The database file has more than one name, and its write-ahead log would be beside only one.
+    #[error("the database file has {links} hard links; remove all but one")]
     Linked { links: u64 },
-    /// What stands where the lock file belongs cannot be one.
-    #[error("{} is no regular file, and so no lock file; remove it", .0.display())]
+    /// The path of the lock file is not a regular file.
+    #[error("the lock file {} is not a regular file; remove it", .0.display())]
     LockFile(PathBuf),
-    /// A path leads to another file than the one that is open, or to none.
-    #[error("the database file or its log was moved, replaced or removed")]
+    /// The path of the database or its log leads to another file than the open one, or to none.
+    #[error("the database file or its log was moved, replaced or removed while it was in use")]
     Moved,
-    /// The file was written by a newer cosell than this one.
-    #[error("the store has schema version {found}, this program knows versions up to {known}")]
+    /// The store was written by a newer cosell than this one.
+    #[error(
+        "the store has schema version {found}, this program knows versions up to {known}; run a \
+         newer cosell"
+    )]
     NewerSchema { found: i64, known: i64 },
     /// The linked SQLite is older than the first version whose write-ahead log is sound.
     #[error("SQLite {found} is too old: 3.51.3 is the first version without a corruption bug")]
     OldSqlite { found: &'static str },
-    /// The database cannot hold every text.
-    #[error("the database must have the encoding UTF8, it has {found}")]
+    /// The database cannot store every text.
+    #[error(
+        "the database must have the encoding UTF8, not {found}; create it with ENCODING 'UTF8'"
+    )]
     Encoding { found: String },
-    /// The address asks for encryption, and who vouches for the database could not be read.
-    #[error("connections cannot be encrypted: {0}")]
+    /// The address requires TLS, and the trusted certificates could not be read.
+    #[error("TLS to the database cannot be set up: {0}")]
     Encryption(String),
-    /// A row broke a unique or primary key.
-    #[error("a record with this key exists already")]
+    /// A row violates a unique or primary key.
+    #[error("a record with this key already exists")]
     Duplicate,
-    /// A row holds something that no program of this schema wrote.
+    /// A row contains a value that no program of this schema writes.
     #[error("{0}")]
     Column(Box<Damage>),
-    /// A task was to go where none goes from its status.
-    #[error("a task does not go from {from} to {to}")]
+    /// A task cannot change its status in this way.
+    #[error("a task cannot change from {from} to {to}")]
     Transition { from: Status, to: Status },
-    /// A stored document could not be read back or written.
-    #[error("a stored document is not what its table promises: {0}")]
+    /// A stored document could not be read or written.
+    #[error("a stored document is damaged: {0}")]
     Document(String),
-    /// The transaction could not be carried out now; nothing of it happened.
+    /// The transaction could not run now; nothing of it happened.
     #[error("the store is unavailable: {0}")]
     Unavailable(String),
-    /// The connection was lost under way to or from a commit. Whether it happened is found out by
-    /// reading, never by sending the transaction again.
-    #[error("whether the transaction was committed is not known: {0}")]
+    /// The connection was lost during the commit. Only a read can tell whether it happened; the
+    /// transaction must not be sent again.
+    #[error("the outcome of the commit is unknown: {0}")]
     Ambiguous(String),
-    /// Another transaction came first. The store runs the work again, whatever it makes of this;
-    /// no caller of the store sees it.
-    #[error("another transaction came first")]
+    /// A conflict with another transaction. The store runs the work again, whatever the work does
+    /// with this error; no caller of the store sees it.
+    #[error("the transaction conflicts with another one")]
     Conflict,
-    /// Too many transactions wait already; nothing of this one was begun.
-    #[error("too many transactions wait")]
+    /// Too many transactions are waiting; this one was not begun.
+    #[error("too many transactions are waiting")]
     Overloaded,
     /// The database refused a statement.
     #[error("the database refused a statement: {0}")]
     Statement(String),
-    /// A file operation beside the database failed.
+    /// A file operation failed.
     #[error("file operation failed")]
     Io(#[from] std::io::Error),
 }
 
-/// Where a row is damaged. What it holds there is nobody's to read.
+/// Where a row is damaged. The value itself is not reported.
 #[derive(Debug, thiserror::Error)]
-#[error("{of}: column {column} does not hold {expected}")]
+#[error("{of}: column {column} is not {expected}")]
 pub struct Damage {
-    /// The row's table and key, or what else the column is of.
+    /// The row's table and key, or the result that the column belongs to.
     pub of: String,
     pub column: String,
     pub expected: &'static str,
 }
 
 impl Error {
-    /// What a column that does not hold what it should is answered with.
+    /// The error of a column that is not what it must be.
     pub fn column(of: impl Into<String>, column: &str, expected: &'static str) -> Self {
         Self::Column(Box::new(Damage {
             of: of.into(),

@@ -1,15 +1,15 @@
-//! The file of a SQLite store: that it is cosell's, and this process's alone.
+//! The file of a SQLite store: ownership checks and locks.
 //!
-//! Two processes on one file would damage it: the write-ahead log and its index stand beside the
-//! file under the name that each process knows it by. So a process locks both. The lock of the
-//! inode keeps out who comes by another name, such as a symbolic link, and needs no file of its own
-//! that could be removed. The lock file keeps out who finds another database under the same name. A
-//! file with several hard links is refused, because a crash would leave its log beside one of them
-//! only. While it is open, [`DatabaseFile::check`] finds out before every commit whether the name
-//! still leads to the file.
+//! Two processes on one file would damage it: the write-ahead log and its index are beside the
+//! file, under the name that each process uses. So a process locks both the inode and the name. The
+//! lock on the inode excludes processes that use another name, such as a symbolic link, and needs
+//! no file of its own that could be removed. The lock file excludes processes that find another
+//! database under the same name. A file with several hard links is refused, because a crash would
+//! leave its log beside only one of them. While the file is open, [`DatabaseFile::check`] checks
+//! before every commit that the name still leads to the file.
 //!
-//! Closing any descriptor of a file drops all locks that SQLite has on it in this process. So a
-//! file is never opened here a second time: [`Claim`] is asked first.
+//! Closing any descriptor of a file drops all locks that SQLite has on it in this process. So this
+//! process must never open a file a second time: [`Claim`] ensures that.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -28,39 +28,39 @@ use crate::{Error, migrate};
 /// The application id in the header of every cosell database: `cosl` in ASCII.
 pub(crate) const APPLICATION_ID: i32 = 0x636F_736C;
 
-/// The permissions of every file that the store makes: its owner's alone.
+/// The permissions of every file that the store creates: for its owner only.
 const PRIVATE: u32 = 0o600;
 
-/// The permissions of anyone but the owner.
+/// The permission bits of everybody but the owner.
 const OTHERS: u32 = 0o077;
 
-/// Bytes of the header of a SQLite database.
+/// The length of the header of a SQLite database.
 const HEADER: usize = 100;
 
-/// Where in it the application id is.
+/// The offset of the application id in the header.
 const ID_AT: usize = 68;
 
-/// What the header begins with.
+/// The first bytes of the header.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-/// Whether a file can be locked while SQLite has locks of its own on it. On Linux the two kinds do
-/// not see each other; on the BSDs and on macOS they exclude each other within one process.
+/// Whether a file can be locked while SQLite has locks of its own on it. On Linux the two kinds are
+/// independent; on the BSDs and on macOS they exclude each other within one process.
 const INODE_LOCKS: bool = cfg!(target_os = "linux");
 
 /// An open database file. It must be dropped after the last connection to it.
 #[derive(Debug)]
 pub(crate) struct DatabaseFile {
-    /// Without symbolic links.
+    /// The path without symbolic links.
     path: PathBuf,
     inode: Inode,
-    /// Of the write-ahead log, which is the same file for as long as a connection is open.
+    /// The inode of the write-ahead log, which stays the same while a connection is open.
     log: OnceLock<Inode>,
     _file: File,
     _lock_file: File,
     _claim: Claim,
 }
 
-/// What a file is, whatever it is called.
+/// The identity of a file, independent of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct Inode {
     device: u64,
@@ -77,7 +77,8 @@ impl Inode {
 }
 
 impl DatabaseFile {
-    /// Opens the file, or makes it, and locks it. A file that is not cosell's is left as it is.
+    /// Opens or creates the file, and locks it. A file that does not belong to cosell is left
+    /// unchanged.
     pub(crate) fn open(path: &Path) -> Result<Self, Error> {
         let (claim, file) = open(path)?;
         if INODE_LOCKS {
@@ -88,11 +89,11 @@ impl DatabaseFile {
         if claim.0 != inode || Inode::of(&fs::metadata(&path)?) != inode {
             return Err(Error::Moved);
         }
-        recognize(&file, &path)?;
-        let lock_file = open_lock_file(beside(&path, ".lock"))?;
+        check_owner(&file, &path)?;
+        let lock_file = open_lock_file(sibling(&path, ".lock"))?;
         lock(&lock_file)?;
         for suffix in ["", "-wal", "-shm"] {
-            warn_of_readers(&beside(&path, suffix));
+            warn_if_shared(&sibling(&path, suffix));
         }
         Ok(Self {
             path,
@@ -104,24 +105,24 @@ impl DatabaseFile {
         })
     }
 
-    /// The path without symbolic links, by which SQLite names the files beside it.
+    /// The path without symbolic links, from which SQLite derives the names of its other files.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
-    /// `Error::Moved` when the path does not lead to this file any more, or that of its log not to
-    /// the log that the first call saw: what is written then is found by nobody.
+    /// Returns `Error::Moved` when the path no longer leads to this file, or the path of its log no
+    /// longer to the log of the first call: nobody would find what is written then.
     pub(crate) fn check(&self) -> Result<(), Error> {
         if inode_at(&self.path)? != Some(self.inode) {
             return Err(Error::Moved);
         }
-        let found = inode_at(&beside(&self.path, "-wal"))?;
+        let found = inode_at(&sibling(&self.path, "-wal"))?;
         match (self.log.get(), found) {
             (None, Some(log)) => {
                 let _ = self.log.set(log);
                 Ok(())
             }
-            // There is none before anything is read or written.
+            // There is no log before anything is read or written.
             (None, None) => Ok(()),
             (Some(log), found) if found == Some(*log) => Ok(()),
             (Some(_), _) => Err(Error::Moved),
@@ -129,7 +130,7 @@ impl DatabaseFile {
     }
 }
 
-/// What a path leads to, if anything.
+/// The inode that a path leads to, if any.
 fn inode_at(path: &Path) -> Result<Option<Inode>, Error> {
     match fs::symlink_metadata(path) {
         Ok(metadata) => Ok(Some(Inode::of(&metadata))),
@@ -138,7 +139,7 @@ fn inode_at(path: &Path) -> Result<Option<Inode>, Error> {
     }
 }
 
-/// Opens the lock file, or makes it. Opening a pipe would wait for its reader.
+/// Opens or creates the lock file. A pipe must not be opened: that would wait for its reader.
 fn open_lock_file(path: PathBuf) -> Result<File, Error> {
     if let Some(file) = create(&path)? {
         return Ok(file);
@@ -150,11 +151,11 @@ fn open_lock_file(path: PathBuf) -> Result<File, Error> {
     }
 }
 
-/// Opens the file, or makes it, without looking into it.
+/// Opens or creates the file, without reading it.
 fn open(path: &Path) -> Result<(Claim, File), Error> {
     if inode_at(path)?.is_none() {
-        // A new file would be taken for the one that the log is of, and the log be deleted.
-        refuse_left_log(path)?;
+        // SQLite would take a new file for the database of the log, and delete the log.
+        refuse_orphaned_log(path)?;
     }
     if let Some(file) = create(path)? {
         let claim = Claim::of(Inode::of(&file.metadata()?))?;
@@ -173,13 +174,13 @@ fn open(path: &Path) -> Result<(Claim, File), Error> {
     Ok((claim, file))
 }
 
-/// Makes a file that is its owner's alone. `None` when something is there already.
+/// Creates a file for its owner only. Returns `None` when the path exists.
 fn create(path: &Path) -> Result<Option<File>, Error> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create_new(true);
     match options.mode(PRIVATE).open(path) {
         Ok(file) => {
-            // The process's mask may have taken from the mode.
+            // The process's umask may have removed bits from the mode.
             file.set_permissions(fs::Permissions::from_mode(PRIVATE))?;
             Ok(Some(file))
         }
@@ -196,14 +197,14 @@ fn lock(file: &File) -> Result<(), Error> {
 }
 
 /// The path of a file that is named after the database.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+fn sibling(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
 }
 
-fn warn_of_readers(path: &Path) {
-    // A file that is not there yet is made with the permissions of the database.
+fn warn_if_shared(path: &Path) {
+    // A file that does not exist yet gets the permissions of the database.
     let Ok(metadata) = fs::metadata(path) else {
         return;
     };
@@ -212,20 +213,20 @@ fn warn_of_readers(path: &Path) {
         tracing::warn!(
             path = %path.display(),
             mode = format!("{mode:04o}"),
-            "other users of this machine have access to the database; chmod 600 takes it from them"
+            "database file accessible to other users of this machine; remove access with chmod 600"
         );
     }
 }
 
-/// Refuses an empty database, or none, with the log or the rollback journal of another: SQLite
-/// would delete it.
-fn refuse_left_log(path: &Path) -> Result<(), Error> {
+/// Refuses an empty or missing database that has the write-ahead log or rollback journal of
+/// another: SQLite would delete it.
+fn refuse_orphaned_log(path: &Path) -> Result<(), Error> {
     for suffix in ["-wal", "-journal"] {
-        let log = beside(path, suffix);
+        let log = sibling(path, suffix);
         if is_written(&log) {
             let log = log.display();
             return Err(Error::Foreign(format!(
-                "it is empty or not there, but a database had this log: {log}"
+                "it is empty or missing, but this log belongs to a database: {log}"
             )));
         }
     }
@@ -236,65 +237,66 @@ fn is_written(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|metadata| metadata.len() > 0)
 }
 
-/// Refuses a database that is not cosell's. Nothing is written, neither to it nor beside it.
-fn recognize(file: &File, path: &Path) -> Result<(), Error> {
+/// Refuses a database that does not belong to cosell. Nothing is written to it or beside it.
+fn check_owner(file: &File, path: &Path) -> Result<(), Error> {
     let foreign = |why: String| Err(Error::Foreign(why));
     if file.metadata()?.len() == 0 {
-        return refuse_left_log(path);
+        return refuse_orphaned_log(path);
     }
     let mut header = [0; HEADER];
     match file.read_exact_at(&mut header, 0) {
         Ok(()) if header.starts_with(MAGIC) => {}
-        Ok(()) => return foreign("it is no SQLite database".to_owned()),
+        Ok(()) => return foreign("it is not a SQLite database".to_owned()),
         Err(error) if error.kind() == ErrorKind::UnexpectedEof => {
-            return foreign("it is no SQLite database".to_owned());
+            return foreign("it is not a SQLite database".to_owned());
         }
         Err(error) => return Err(error.into()),
     }
     let id = header[ID_AT..].first_chunk().copied().unwrap_or_default();
     match i32::from_be_bytes(id) {
         APPLICATION_ID => Ok(()),
-        0 => recognize_unmarked(path),
+        0 => check_owner_by_tables(path),
         other => foreign(format!("its application id is {other:#010x}")),
     }
 }
 
-/// Judges a database without an application id, which is new or of a program that did not write
-/// any, by its tables.
-fn recognize_unmarked(path: &Path) -> Result<(), Error> {
+/// Checks a database without an application id, which is new or of a program that wrote none, by
+/// its tables.
+fn check_owner_by_tables(path: &Path) -> Result<(), Error> {
     let content = match content_of_file(path) {
         Ok(content) if !content.names.is_empty() => content,
-        // Until the log is written back, what is in it is nowhere else.
-        _ if is_written(&beside(path, "-wal")) => content_with_log(path)?,
+        // The content of the log is nowhere else until a checkpoint.
+        _ if is_written(&sibling(path, "-wal")) => content_with_log(path)?,
         read => read?,
     };
     let names: Vec<&str> = content.names.iter().map(String::as_str).collect();
-    if migrate::is_ours(&names) {
+    if migrate::has_our_tables(&names) {
         return Ok(());
     }
     Err(Error::Foreign(if !names.is_empty() {
         let names = names.join(", ");
-        format!("it holds {names}")
+        format!("it contains {names}")
     } else if content.user_version != 0 {
         let version = content.user_version;
-        format!("it holds nothing, but its user version is {version}")
-    } else if content.pages > 1 || is_written(&beside(path, "-journal")) {
-        "it holds nothing, but another program has written to it".to_owned()
+        format!("it is empty, but its user version is {version}")
+    } else if content.pages > 1 || is_written(&sibling(path, "-journal")) {
+        "it is empty, but another program has written to it".to_owned()
     } else {
         return Ok(());
     }))
 }
 
-/// What tells whose a database is.
+/// The content that identifies the owner of a database.
 struct Content {
-    /// Of all that its schema has. What is no table is named with what it is, so that it is not
-    /// taken for one.
+    /// The names of everything in the schema. Names of views and indexes are prefixed with their
+    /// type, so that they are not taken for tables.
     names: Vec<String>,
     user_version: i64,
     pages: i64,
 }
 
-/// What is in the file alone. An immutable file is neither locked nor given an index of its log.
+/// Reads the file without its log. SQLite neither locks an immutable file nor creates an index of
+/// its log.
 fn content_of_file(path: &Path) -> Result<Content, Error> {
     let mut uri = b"file:".to_vec();
     for byte in path.as_os_str().as_bytes() {
@@ -309,8 +311,8 @@ fn content_of_file(path: &Path) -> Result<Content, Error> {
     content(&Connection::open_with_flags(uri, flags)?)
 }
 
-/// What is in the file and its log. Who locks the file exclusively keeps the index in memory, and
-/// is told not to write the log back at the end.
+/// Reads the file and its log. With an exclusive lock SQLite keeps the log's index in memory; the
+/// option prevents a checkpoint at the end.
 fn content_with_log(path: &Path) -> Result<Content, Error> {
     let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
@@ -335,7 +337,7 @@ fn content(connection: &Connection) -> Result<Content, Error> {
 /// The files that are open in this process.
 static OPEN: Mutex<Option<HashSet<Inode>>> = Mutex::new(None);
 
-/// The right to open a file, which one store of a process has at a time.
+/// The right to open a file, which one store of this process has at a time.
 #[derive(Debug)]
 struct Claim(Inode);
 

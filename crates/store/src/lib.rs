@@ -6,8 +6,9 @@
 //! above it is the same for all of them.
 //!
 //! The promise of [`Store::write`]: when it returns `Ok`, the transaction is durable; when it
-//! returns `Err`, nothing of it happened, except that `Error::Ambiguous` leaves it open. Nobody is
-//! told before the commit. `tests/store/contract.rs` holds every database to the same promises.
+//! returns `Err`, nothing of it happened, except that `Error::Ambiguous` leaves that open. No
+//! listener is notified before the commit. `tests/store/contract.rs` tests every database for the
+//! same promises.
 
 mod count;
 pub mod driver;
@@ -22,11 +23,11 @@ mod record;
 mod row;
 mod sqlite;
 mod store;
+mod stored_enum;
 pub mod table;
 mod threads;
 mod tx;
 mod value;
-mod words;
 mod work;
 
 pub use count::{COMMIT_TIMES, Counts, GROUP_SIZES};

@@ -10,7 +10,7 @@ use crate::postgres::Address;
 pub enum Location {
     /// A SQLite file, created when it does not exist.
     Sqlite(PathBuf),
-    /// Memory of this process; gone with it.
+    /// Memory of this process; the data are lost when it ends.
     Memory,
     /// A database of a PostgreSQL server, which several processes may share.
     Postgres(Address),

@@ -1,14 +1,14 @@
-//! The schema, version by version.
+//! Schema migrations, version by version.
 //!
-//! A version, once released, is never edited: a change is a new version. Opening brings an older
-//! store up to date in one transaction and refuses a newer one, since this program cannot know
-//! what the newer schema promises.
+//! A released version must never be edited: a change is a new version. Opening migrates an older
+//! store in one transaction and refuses a newer one, since this program cannot know what the newer
+//! schema promises.
 
 use std::borrow::Cow;
 
 use crate::{Error, Tx, Value};
 
-/// Every version's statements, in order; the first makes version 1.
+/// Every version's statements, in order; the first creates version 1.
 const VERSIONS: &[&str] = &[
     include_str!("schema/v1.sql"),
     include_str!("schema/v2.sql"),
@@ -19,29 +19,29 @@ const VERSIONS: &[&str] = &[
     include_str!("schema/v7.sql"),
 ];
 
-/// How a statement of the schema reads in a database's own words.
+/// Translates a statement of the schema into a database's dialect.
 pub(crate) type Dialect = fn(&str) -> Cow<'_, str>;
 
-/// The table that says which version a database has.
+/// The table that stores the version of a database.
 const VERSION_TABLE: &str = "schema_version";
 
-/// Whether a database with these tables is cosell's: it has a version, and every table of the
-/// first.
-pub(crate) fn is_ours(tables: &[&str]) -> bool {
-    let mut wanted = made_by(VERSIONS[0]).chain([VERSION_TABLE]);
-    wanted.all(|table| tables.contains(&table))
+/// Whether a database with these tables belongs to cosell: it has a version, and every table of the
+/// first one.
+pub(crate) fn has_our_tables(tables: &[&str]) -> bool {
+    let mut required = created_by(VERSIONS[0]).chain([VERSION_TABLE]);
+    required.all(|table| tables.contains(&table))
 }
 
-/// Whether a table of this name is, or would be, cosell's.
-pub(crate) fn is_wanted(table: &str) -> bool {
+/// Whether cosell has, or creates, a table of this name.
+pub(crate) fn is_our_table(table: &str) -> bool {
     table == VERSION_TABLE
         || VERSIONS
             .iter()
-            .any(|text| made_by(text).any(|made| made == table))
+            .any(|text| created_by(text).any(|created| created == table))
 }
 
-/// The tables that the statements of a version make.
-fn made_by(text: &'static str) -> impl Iterator<Item = &'static str> {
+/// The tables that the statements of a version create.
+fn created_by(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter_map(|line| {
         let (name, _) = line.strip_prefix("CREATE TABLE ")?.split_once(' ')?;
         Some(name)
@@ -61,7 +61,7 @@ fn refuse_newer_than(found: i64, versions: &[&str]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Brings the schema up to the newest version that this program knows.
+/// Migrates the schema to the newest version that this program knows.
 pub(crate) async fn migrate(tx: &mut Tx) -> Result<(), Error> {
     migrate_to(tx, VERSIONS).await
 }
@@ -79,7 +79,7 @@ async fn migrate_to(tx: &mut Tx, versions: &[&str]) -> Result<(), Error> {
     migrated
 }
 
-/// The same inside a transaction that the caller began and ends.
+/// The same inside a transaction that the caller begins and ends.
 pub(crate) async fn migrate_inside(tx: &mut Tx, dialect: Dialect) -> Result<(), Error> {
     apply(tx, VERSIONS, dialect).await
 }
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_file_is_refused_and_left_alone() {
+    fn a_newer_schema_is_refused_and_left_unchanged() {
         let mut tx = memory();
         ready(migrate_to(
             &mut tx,

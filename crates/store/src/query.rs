@@ -1,4 +1,5 @@
-//! Statements whose filters vary: fixed pieces of text, put together with numbered parameters.
+//! A builder of statements whose filters vary: fixed pieces of text, joined with numbered
+//! parameters.
 
 use crate::Value;
 
@@ -25,7 +26,7 @@ impl Direction {
     }
 }
 
-/// A `SELECT` under construction. Columns and tables come from the program, values only as
+/// A `SELECT` under construction. Columns and tables come from the program; values are always
 /// parameters.
 #[derive(Debug)]
 #[must_use = "a statement does nothing until it is run"]
@@ -78,8 +79,8 @@ impl<'a> Select<'a> {
         }
     }
 
-    /// Adds `column IN (values)`; no values means no restriction, as an empty filter of the API
-    /// does.
+    /// Adds `column IN (values)`; no values means no restriction, as for an empty filter of the
+    /// API.
     pub fn any_of(mut self, column: &str, values: &'a [String]) -> Self {
         if let Some(list) = self.list(values) {
             let text = format!("{column} IN ({list})");
@@ -90,8 +91,8 @@ impl<'a> Select<'a> {
 
     /// The placeholders of a list, each value once.
     ///
-    /// Their number is a power of two, the last value repeated: lists of any length make no more
-    /// than a handful of statements, which the database prepares once.
+    /// Their number is a power of two, with the last value repeated: lists of any length need only
+    /// a handful of statements, which the database prepares once.
     fn list(&mut self, values: &'a [String]) -> Option<String> {
         let mut values: Vec<&'a String> = values.iter().collect();
         values.sort_unstable();
@@ -142,15 +143,15 @@ impl<'a> Select<'a> {
         self
     }
 
-    /// Says that the head has a `WHERE` of its own.
+    /// Marks the head as having a `WHERE` of its own.
     pub fn and_where(mut self) -> Self {
         self.joined = true;
         self
     }
 
-    /// Orders by the two key columns, starts behind `after`, and takes `limit` rows.
+    /// Orders by the two key columns, starts after `after`, and takes `limit` rows.
     ///
-    /// The pair is unique, so a page starts exactly behind the last row of the one before it, no
+    /// The pair is unique, so a page starts exactly after the last row of the previous page, no
     /// matter what was written in between.
     pub fn page(
         self,

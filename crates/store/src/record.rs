@@ -1,20 +1,21 @@
-//! The row of a table, declared once.
+//! The row type of a table, declared once.
 //!
-//! [`record!`] makes of one declaration the struct, the list of its columns for a `SELECT`, its
-//! reader, its `INSERT` and its `UPDATE`. A column stands there once, with its type, in the order
-//! of the statements. `[key]` behind a type marks what a row is found by, `[changes]` what an
-//! update writes. Statements that select, filter and sort are written by hand around the list.
+//! From one declaration, [`record!`] generates the struct, the list of its columns for a `SELECT`,
+//! its reader, its `INSERT` and its `UPDATE`. Each column is declared once, with its type, in the
+//! order of the statements. `[key]` after a type marks a column of the key, `[changes]` a column
+//! that an update writes. Statements that select, filter and sort are written by hand around the
+//! list.
 
 use std::fmt::Write as _;
 
 use crate::{Error, Row, Tx, Value};
 
-/// What a column is to its row.
+/// The role of a column in its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mark {
-    /// Rows are found, updated and named in errors by it.
+    /// Part of the key: rows are found, updated and named in errors by it.
     Key,
-    /// It may change.
+    /// An update writes it.
     Changes,
     /// It stays as it was inserted.
     Stays,
@@ -42,7 +43,7 @@ pub(crate) trait Record: Sized {
     /// Takes the columns out of a row that begins with them.
     fn take(row: &mut Row) -> Result<Self, Error>;
 
-    /// Reads a row that holds the columns and nothing else.
+    /// Reads a row of these columns and no others.
     fn read(mut row: Row) -> Result<Self, Error> {
         Self::take(&mut row)
     }
@@ -51,13 +52,13 @@ pub(crate) trait Record: Sized {
         rows.into_iter().map(Self::read).collect()
     }
 
-    /// Reads those that can be read, and logs why the others cannot: a damaged row does not keep
-    /// those behind it from what happens by itself.
-    fn read_sound(rows: Vec<Row>) -> Vec<Self> {
+    /// Reads the undamaged rows, and logs an error for each damaged one: a damaged row must not
+    /// block the background work of those after it.
+    fn read_undamaged(rows: Vec<Row>) -> Vec<Self> {
         let sound = rows.into_iter().filter_map(|row| match Self::read(row) {
             Ok(read) => Some(read),
             Err(error) => {
-                tracing::error!(%error, "a damaged row is passed over");
+                tracing::error!(%error, "damaged row skipped");
                 None
             }
         });
@@ -83,22 +84,23 @@ pub(crate) trait Record: Sized {
     }
 }
 
-/// Inserts a row; `Error::Duplicate` when there is one of its key.
+/// Inserts a row; `Error::Duplicate` when its key exists.
 pub(crate) async fn insert<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error> {
     tx.execute(R::insert_text(), &new.values())
         .await
         .map(|_| ())
 }
 
-/// Writes what changes of a row. `false` when there is none of its key.
+/// Updates the changeable columns of a row. Returns `false` when its key does not exist.
 pub(crate) async fn update<R: Record>(tx: &mut Tx, changed: &R) -> Result<bool, Error> {
     Ok(tx.execute(R::update_text(), &changed.changes()).await? == 1)
 }
 
-/// `INSERT INTO table (columns, beside) VALUES (…)`; `beside` are columns that the row has none of.
-pub(crate) fn insert_text<R: Record>(beside: &[&str]) -> String {
+/// `INSERT INTO table (columns, extra) VALUES (…)`; `extra` are columns that the row type does not
+/// have.
+pub(crate) fn insert_text<R: Record>(extra: &[&str]) -> String {
     let columns = R::COLUMNS.iter().map(|(name, _)| *name);
-    let columns: Vec<&str> = columns.chain(beside.iter().copied()).collect();
+    let columns: Vec<&str> = columns.chain(extra.iter().copied()).collect();
     let places: Vec<String> = (1..=columns.len()).map(|at| format!("${at}")).collect();
     let (columns, places) = (columns.join(", "), places.join(", "));
     format!("INSERT INTO {} ({columns}) VALUES ({places})", R::TABLE)
@@ -120,40 +122,39 @@ pub(crate) fn update_text<R: Record>() -> String {
                 _ => between,
             };
             place += 1;
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             let _ = write!(text, "{before}{column} = ${place}");
         }
     }
     text
 }
 
-/// One column of a row that could not be read whole.
-pub(crate) struct Taken<'a> {
+/// One column of a damaged row.
+pub(crate) struct ReadColumn<'a> {
     pub expected: &'static str,
-    /// None of the column that holds something else.
+    /// `None` for a damaged column.
     pub value: Option<Value<'a>>,
 }
 
-/// The error of a row that does not hold what its declaration says: which table and key, and the
-/// first such column.
-pub(crate) fn damaged<R: Record>(taken: &[Taken<'_>]) -> Error {
-    let columns = || R::COLUMNS.iter().zip(taken);
+/// The error of a damaged row: its table and key, and the first damaged column.
+pub(crate) fn damaged<R: Record>(cells: &[ReadColumn<'_>]) -> Error {
+    let columns = || R::COLUMNS.iter().zip(cells);
     let key = columns().filter(|((_, mark), _)| *mark == Mark::Key);
-    let key = key.map(|(_, taken)| match &taken.value {
+    let key = key.map(|(_, cells)| match &cells.value {
         Some(Value::Text(text)) => format!("{text:?}"),
         Some(Value::Integer(number)) => number.to_string(),
         Some(Value::Null) | None => "?".to_owned(),
     });
     let key: Vec<String> = key.collect();
-    let first = columns().find(|(_, taken)| taken.value.is_none());
-    let (column, expected) = first.map_or(("?", "a value"), |((name, _), taken)| {
-        (*name, taken.expected)
+    let first = columns().find(|(_, cells)| cells.value.is_none());
+    let (column, expected) = first.map_or(("?", "a value"), |((name, _), cells)| {
+        (*name, cells.expected)
     });
     Error::column(format!("{} {}", R::TABLE, key.join(" ")), column, expected)
 }
 
 /// Declares the row of a table: `pub struct Name in "table" { column: Type [mark], … }`. A type
-/// that does not itself know how it stands in a column is followed by `as` and one that does.
+/// that does not implement `Column` is followed by `as` and a codec that does.
 macro_rules! record {
     (
         $(#[$meta:meta])*
@@ -199,7 +200,7 @@ macro_rules! record {
                     ($(Some($column),)+) => Ok(Self { $($column),+ }),
                     ($($column,)+) => Err($crate::record::damaged::<Self>(&[$({
                         type Codec = $crate::record::codec!($type $(, $codec)?);
-                        $crate::record::Taken {
+                        $crate::record::ReadColumn {
                             expected: <Codec as $crate::row::Column<$type>>::EXPECTED,
                             value: $column
                                 .as_ref()

@@ -1,23 +1,23 @@
-//! Rows of an answer, and the types that a column can hold.
+//! Rows of a result, and the types that a column can have.
 //!
 //! A row of a table is read through its declaration ([`crate::record`]), whose errors say where the
-//! damage is. Statements that answer a column or two are read by position.
+//! damage is. Results of one or two columns are read by position.
 
 use std::borrow::Cow;
 
 use crate::{Error, Value};
 
-/// What one column of a row holds.
+/// The value of one column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Cell {
     Null,
     Integer(i64),
     Text(String),
-    /// Neither a text in UTF-8 nor an integer: no program of ours wrote it.
+    /// Neither a UTF-8 text nor an integer: no program of ours wrote it.
     Unreadable,
 }
 
-/// One row of an answer. Each column is taken once.
+/// One row of a result. Each column is taken once.
 #[derive(Debug)]
 pub struct Row {
     cells: Vec<Cell>,
@@ -43,19 +43,19 @@ impl Row {
 
     /// Takes a column by its position in the statement.
     fn get<T: Column>(&mut self, column: usize) -> Result<T, Error> {
-        let held = T::read(self.take(column));
-        held.ok_or_else(|| Error::column("an answer", &column.to_string(), T::EXPECTED))
+        let value = T::read(self.take(column));
+        value.ok_or_else(|| Error::column("a result", &column.to_string(), T::EXPECTED))
     }
 
-    /// The same, for an error that names the column and the row that it is `of`.
+    /// The same, with an error that names the column and the row that it belongs to.
     pub(crate) fn named<T: Column>(
         &mut self,
         column: usize,
         name: &str,
         of: impl FnOnce() -> String,
     ) -> Result<T, Error> {
-        let held = T::read(self.take(column));
-        held.ok_or_else(|| Error::column(of(), name, T::EXPECTED))
+        let value = T::read(self.take(column));
+        value.ok_or_else(|| Error::column(of(), name, T::EXPECTED))
     }
 
     /// Takes a text out of the row; `Error::Column` when there is none.
@@ -63,7 +63,7 @@ impl Row {
         self.get(column)
     }
 
-    /// Takes a text or nothing out of the row.
+    /// Takes a text or NULL out of the row.
     pub fn optional_text(&mut self, column: usize) -> Result<Option<String>, Error> {
         self.get(column)
     }
@@ -73,21 +73,21 @@ impl Row {
         self.get(column)
     }
 
-    /// Takes an integer or nothing out of the row.
+    /// Takes an integer or NULL out of the row.
     pub fn optional_integer(&mut self, column: usize) -> Result<Option<i64>, Error> {
         self.get(column)
     }
 }
 
-/// How values of `T` stand in a column; most types know that of themselves.
+/// The encoding of values of `T` in a column; most types implement it for themselves.
 pub(crate) trait Column<T = Self> {
-    /// What the column holds, for an error that says that it does not.
+    /// The expected content, for the error of a column with other content.
     const EXPECTED: &'static str;
 
-    /// `None` when the cell holds no such value.
+    /// Returns `None` when the cell is not such a value.
     fn read(cell: Cell) -> Option<T>;
 
-    fn value(held: &T) -> Value<'_>;
+    fn value(value: &T) -> Value<'_>;
 }
 
 impl Column for String {
@@ -100,8 +100,8 @@ impl Column for String {
         }
     }
 
-    fn value(held: &Self) -> Value<'_> {
-        Value::Text(Cow::Borrowed(held))
+    fn value(value: &Self) -> Value<'_> {
+        Value::Text(Cow::Borrowed(value))
     }
 }
 
@@ -115,8 +115,8 @@ impl Column for i64 {
         }
     }
 
-    fn value(held: &Self) -> Value<'_> {
-        Value::Integer(*held)
+    fn value(value: &Self) -> Value<'_> {
+        Value::Integer(*value)
     }
 }
 
@@ -126,17 +126,17 @@ impl<T: Column> Column for Option<T> {
     fn read(cell: Cell) -> Option<Self> {
         match cell {
             Cell::Null => Some(None),
-            held => T::read(held).map(Some),
+            value => T::read(value).map(Some),
         }
     }
 
-    fn value(held: &Self) -> Value<'_> {
-        held.as_ref().map_or(Value::Null, T::value)
+    fn value(value: &Self) -> Value<'_> {
+        value.as_ref().map_or(Value::Null, T::value)
     }
 }
 
-/// A text that may be absent, in a column that is part of a key or an index: there `''` stands for
-/// none, so that keys compare the same on every database.
+/// An optional text in a column of a key or an index: there `''` stands for absent, so that keys
+/// compare the same on every database.
 pub(crate) struct Blank;
 
 impl Column<Option<String>> for Blank {
@@ -146,7 +146,7 @@ impl Column<Option<String>> for Blank {
         String::read(cell).map(|text| Some(text).filter(|text| !text.is_empty()))
     }
 
-    fn value(held: &Option<String>) -> Value<'_> {
-        Value::Text(Cow::Borrowed(held.as_deref().unwrap_or_default()))
+    fn value(value: &Option<String>) -> Value<'_> {
+        Value::Text(Cow::Borrowed(value.as_deref().unwrap_or_default()))
     }
 }

@@ -1,10 +1,10 @@
-//! The SQLite driver: one writer thread with group commit, reader threads beside it.
+//! The SQLite driver: one writer thread with group commit, and several reader threads.
 //!
-//! The writer takes every transaction that waits, runs each under a savepoint of its own, and
-//! commits them together with one fsync (`synchronous=FULL`). While that commit is under way the
-//! next group gathers by itself. Nobody is told before the commit: results are handed out behind
-//! it, and a commit that fails ends the process, since whether it happened is known only to the
-//! recovery that the next start runs. The writer alone checkpoints the write-ahead log.
+//! The writer takes all waiting transactions, runs each under its own savepoint, and commits them
+//! together with one fsync (`synchronous=FULL`). Meanwhile the next group gathers. Results and
+//! notices are handed out after the commit, and a failed commit ends the process, since only the
+//! recovery at the next start knows whether it happened. Only the writer checkpoints the
+//! write-ahead log.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -21,38 +21,38 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use crate::driver::{BoxFuture, Driver};
 use crate::file::{APPLICATION_ID, DatabaseFile};
 use crate::row::Cell;
-use crate::store::Around;
+use crate::store::Shared;
 use crate::{Error, Row, Tx, Value, migrate};
 
-/// The most transactions in one commit: enough to share an fsync, few enough that the first does
-/// not wait for long.
-const GROUP: usize = 256;
+/// The largest group of transactions in one commit: enough to share an fsync, few enough that the
+/// first does not wait long.
+const MAX_GROUP: usize = 256;
 
-/// How long a statement waits for a lock that another program holds on the file.
-const BUSY: Duration = Duration::from_secs(5);
+/// The timeout of a statement for a lock that another program has on the file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Prepared statements kept per connection; more than the texts of `table/` that are in use at
-/// once.
+/// The capacity of the statement cache per connection; more than the texts of `table/` that are in
+/// use at once.
 const STATEMENTS: usize = 256;
 
-/// Characters of a database's message that are worth keeping.
-const MESSAGE: usize = 300;
+/// The maximum length of a database's message that is kept.
+const MAX_MESSAGE: usize = 300;
 
-/// Memory for the writer's pages, in KiB; it grows to this only as the store grows.
+/// The page cache of the writer, in KiB; it grows to this only as the store grows.
 const CACHE_KIB: i64 = 32 * 1024;
 
-/// Bytes of the file that readers see in the system's own memory.
-const MAPPED: i64 = 1 << 30;
+/// The bytes of the file that readers map into memory.
+const MMAP_BYTES: i64 = 1 << 30;
 
-/// Pages in the write-ahead log before they are moved to the file: 16 MiB, so that a busy writer
-/// moves a page once for many changes.
+/// Pages in the write-ahead log before a checkpoint: 16 MiB, so that a busy writer checkpoints a
+/// page once for many changes.
 const CHECKPOINT_PAGES: i64 = 4096;
 
-/// Work that waits for its transaction, with the place for its result.
+/// Work that waits for its transaction, with the channel for its result.
 pub(crate) trait Job: Send {
-    /// Runs the work. `true` keeps what it did, `false` undoes it.
+    /// Runs the work. Returns whether to keep its changes; otherwise they are undone.
     fn run(&mut self, tx: &mut Tx) -> bool;
-    /// Hands out the result, or the failure that kept it from being carried out.
+    /// Sends the result, or the error of a transaction that did not run.
     fn finish(self: Box<Self>, outcome: Result<(), Error>);
 }
 
@@ -73,7 +73,7 @@ impl From<rusqlite::Error> for Error {
                 | ErrorCode::CannotOpen,
             ) => Self::Unavailable(error.to_string()),
             // A message may repeat the whole statement.
-            _ => Self::Statement(error.to_string().chars().take(MESSAGE).collect()),
+            _ => Self::Statement(error.to_string().chars().take(MAX_MESSAGE).collect()),
         }
     }
 }
@@ -89,7 +89,7 @@ impl rusqlite::ToSql for Value<'_> {
 }
 
 impl Sqlite {
-    /// Opens the connection that writes, and alone checkpoints.
+    /// Opens the connection that writes and checkpoints.
     pub(crate) fn writer(path: Option<&Path>) -> Result<Self, Error> {
         let version = rusqlite::version_number();
         if version < 3_051_003 {
@@ -102,35 +102,36 @@ impl Sqlite {
                 let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
                 let connection = Connection::open_with_flags(path, flags)?;
                 refuse_newer(&connection)?;
-                mark(&connection)?;
+                write_application_id(&connection)?;
                 connection
             }
             None => Connection::open_in_memory()?,
         };
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
-        // The pages that a savepoint may have to restore; in a file they cost a fifth of a task.
+        // The pages that a savepoint may have to restore; in a file they would cost a fifth of a
+        // task.
         connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
         connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
         Self::prepare(connection)
     }
 
-    /// Opens a connection that only reads.
+    /// Opens a read-only connection.
     pub(crate) fn reader(path: &Path) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
-        // Pages are read where the system keeps them: a list over many records reads scattered
+        // Pages are read from the system's page cache: a list over many records reads scattered
         // ones.
-        connection.pragma_update(None, "mmap_size", MAPPED)?;
+        connection.pragma_update(None, "mmap_size", MMAP_BYTES)?;
         Self::prepare(connection)
     }
 
     fn prepare(connection: Connection) -> Result<Self, Error> {
-        connection.busy_timeout(BUSY)?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        // A plan depends on its statement alone: else every binding of a value that a partial index
-        // could be about prepares the statement again.
+        // The plan of a statement must not depend on its values: else every binding of a value that
+        // a partial index could match prepares the statement again.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         Ok(Self { connection })
     }
@@ -148,13 +149,14 @@ impl Sqlite {
             )));
         }
         for index in 1..=parameters.len() {
-            // SQLite numbers `$1` by first appearance, PostgreSQL by its digits: the name decides.
+            // SQLite numbers `$1` by its first appearance, PostgreSQL by its digits: the name
+            // decides.
             let number = statement
                 .parameter_name(index)
                 .and_then(|name| name.get(1..)?.parse().ok());
             let value = number.and_then(|number: usize| parameters.get(number.checked_sub(1)?));
             let value =
-                value.ok_or_else(|| Error::Statement(format!("a stray parameter {index}")))?;
+                value.ok_or_else(|| Error::Statement(format!("unexpected parameter {index}")))?;
             statement.raw_bind_parameter(index, value)?;
         }
         Ok(statement)
@@ -205,8 +207,7 @@ impl Driver for Sqlite {
     }
 }
 
-/// Refuses a database of a newer program before anything is written to it; its log stays as it is
-/// too.
+/// Refuses a database of a newer program before anything is written to it or its log.
 fn refuse_newer(connection: &Connection) -> Result<(), Error> {
     if !connection.table_exists(None, "schema_version")? {
         return Ok(());
@@ -220,8 +221,8 @@ fn refuse_newer(connection: &Connection) -> Result<(), Error> {
     known
 }
 
-/// Writes into the header whose database this is. In a new file that is the first thing there is.
-fn mark(connection: &Connection) -> Result<(), Error> {
+/// Writes cosell's application id into the header, as the first content of a new file.
+fn write_application_id(connection: &Connection) -> Result<(), Error> {
     let found: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
     if found != APPLICATION_ID {
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -229,11 +230,11 @@ fn mark(connection: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-/// Drives a future that awaits nothing but this thread's own connection.
+/// Runs a future that awaits only this thread's own connection.
 pub(crate) fn ready<T>(future: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
     future.now_or_never().unwrap_or_else(|| {
         Err(Error::Statement(
-            "a transaction awaited something else".to_owned(),
+            "a transaction awaited something other than its database".to_owned(),
         ))
     })
 }
@@ -242,11 +243,11 @@ fn command(tx: &mut Tx, text: &str) -> Result<(), Error> {
     ready(tx.command(text))
 }
 
-/// Runs one job under a savepoint and says whether it is kept. `Err` means that the whole
-/// transaction is gone.
+/// Runs one job under a savepoint and returns whether its changes are kept. `Err` means that the
+/// whole transaction failed.
 fn run_one(tx: &mut Tx, job: &mut dyn Job) -> Result<bool, Error> {
     let savepoint = ready(tx.savepoint())?;
-    // A panic is a bug of one operation; it must not take the writer of all others with it.
+    // A panic is a bug of one operation; it must not end the writer of all others.
     let keep = catch_unwind(AssertUnwindSafe(|| job.run(tx))).unwrap_or(false);
     if keep {
         ready(tx.release(savepoint))?;
@@ -256,17 +257,17 @@ fn run_one(tx: &mut Tx, job: &mut dyn Job) -> Result<bool, Error> {
     Ok(keep)
 }
 
-/// The writer: until every sender is gone, gathers jobs and commits them in groups.
+/// The writer loop: gathers jobs and commits them in groups, until every sender is dropped.
 ///
-/// A commit that fails, or would go to a file that nobody finds, ends the process.
+/// A commit that fails, or that would go to a moved file, ends the process.
 pub(crate) fn write_loop(
     tx: &mut Tx,
     jobs: &Receiver<Box<dyn Job>>,
-    around: &Around,
+    shared: &Shared,
     file: Option<&DatabaseFile>,
 ) {
     while let Ok(first) = jobs.recv() {
-        around.supervisor.round(Loop::StoreWrite);
+        shared.supervisor.round(Loop::StoreWrite);
         let mut group = vec![first];
         let begun = command(tx, "BEGIN IMMEDIATE");
         let outcome = begun.and_then(|()| {
@@ -274,7 +275,7 @@ pub(crate) fn write_loop(
             while next < group.len() {
                 kept += u64::from(run_one(tx, group[next].as_mut())?);
                 next += 1;
-                if group.len() < GROUP {
+                if group.len() < MAX_GROUP {
                     group.extend(jobs.try_recv());
                 }
             }
@@ -287,19 +288,19 @@ pub(crate) fn write_loop(
                 let committed = file.map_or(Ok(()), DatabaseFile::check);
                 let committed = committed.and_then(|()| command(tx, "COMMIT"));
                 if let Err(error) = committed {
-                    tracing::error!(%error, "commit failed; ending so that recovery decides");
+                    tracing::error!(%error, "commit failed, ending the process for recovery");
                     end::process();
                 }
-                around.wrote(tx.take_writes());
-                around.counters.committed(kept, machine::elapsed(start));
-                around.publish(&tx.take_notices());
+                shared.note_writes(tx.take_writes());
+                shared.counters.committed(kept, machine::elapsed(start));
+                shared.publish(&tx.take_notices());
                 for job in group {
                     job.finish(Ok(()));
                 }
             }
             Err(error) => {
-                tracing::error!(%error, "a group of transactions was not carried out");
-                around.wrote(tx.take_writes());
+                tracing::error!(%error, "group of transactions failed");
+                shared.note_writes(tx.take_writes());
                 let _ = command(tx, "ROLLBACK");
                 tx.take_notices();
                 for job in group {
@@ -310,11 +311,11 @@ pub(crate) fn write_loop(
     }
 }
 
-/// A reader: each job sees one snapshot and never waits for the writer.
-pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>, around: &Around) {
+/// The reader loop: each job sees one snapshot and never waits for the writer.
+pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>, shared: &Shared) {
     let mut tx = Tx::new(Box::new(connection));
     while let Ok(mut job) = jobs.recv() {
-        around.supervisor.round(Loop::StoreRead);
+        shared.supervisor.round(Loop::StoreRead);
         let outcome = command(&mut tx, "BEGIN").and_then(|()| {
             let _ = catch_unwind(AssertUnwindSafe(|| job.run(&mut tx)));
             tx.reset();

@@ -14,11 +14,11 @@ use crate::threads::{Closing, Threads};
 use crate::tx::Writes;
 use crate::{Error, Location, News, Notice, Tx, Work};
 
-/// Bytes that the database must have room for to be said to take writes: several of its pages.
-const PROBE: usize = 1 << 14;
+/// The bytes that the database must have room for when writes are probed: several of its pages.
+const PROBE_BYTES: usize = 1 << 14;
 
 /// Transactions that may wait before new ones are refused: a second's worth of a busy writer.
-pub(crate) const WAITING: usize = 4096;
+pub(crate) const MAX_WAITING: usize = 4096;
 
 type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
 
@@ -26,7 +26,7 @@ type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
 #[derive(Clone)]
 pub struct Store {
     backend: Arc<Backend>,
-    around: Arc<Around>,
+    shared: Arc<Shared>,
 }
 
 enum Backend {
@@ -34,48 +34,48 @@ enum Backend {
     Postgres(Postgres),
 }
 
-/// How a transaction waits for its turn, where transactions take each other's place.
+/// The priority of a transaction in the queue of writers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rank {
-    /// It does not: for the few that keep this program's place among others.
+    /// It skips the queue: for the few that keep this node alive for others.
     First,
-    /// As long as a caller may be kept waiting.
+    /// It waits up to the timeout of a request.
     Request,
-    /// As long as it takes: for work that nobody else will do, and that would only come back and
-    /// wait at the end of the queue.
+    /// It waits without a timeout: for work that nobody else does, and that would only be queued
+    /// again.
     Patient,
 }
 
-/// What a store is opened with beside its location.
+/// The options of a store besides its location.
 #[derive(Clone, Debug, Default)]
 pub struct OpenOptions {
-    /// Who runs its threads.
+    /// The supervisor of its threads.
     pub supervisor: Supervisor,
-    /// How many threads read a SQLite file beside the one that writes. Without a number the store
-    /// has one for each processor, within bounds.
+    /// The number of reader threads of a SQLite file. By default there is one for each processor,
+    /// within bounds.
     pub readers: Option<NonZeroU8>,
 }
 
-/// What every backend needs around its transactions.
+/// The state that every backend shares with its store.
 #[derive(Default)]
-pub(crate) struct Around {
+pub(crate) struct Shared {
     listeners: RwLock<Vec<Listener>>,
     pub(crate) counters: Counters,
-    /// Whether the database refused the last write, for a reason of its own.
+    /// Whether the database refused the last write.
     refused: AtomicBool,
     pub(crate) supervisor: Supervisor,
 }
 
-impl Around {
-    /// Notes what became of the last writes, if there were any.
-    pub(crate) fn wrote(&self, writes: Option<Writes>) {
+impl Shared {
+    /// Records whether the last writes were accepted, if there were any.
+    pub(crate) fn note_writes(&self, writes: Option<Writes>) {
         if let Some(writes) = writes {
             self.refused
                 .store(writes == Writes::Refused, Ordering::Relaxed);
         }
     }
 
-    /// Hands out the news of a transaction that is durable.
+    /// Notifies the listeners of a durable transaction.
     pub(crate) fn publish(&self, notices: &[Notice]) {
         let listeners = self
             .listeners
@@ -94,11 +94,11 @@ impl fmt::Debug for Store {
 }
 
 impl Store {
-    /// Opens the store, brings its schema up to date and starts what it needs.
+    /// Opens the store, migrates its schema and starts its threads.
     ///
-    /// `Error::NewerSchema` when a newer program wrote it, `Error::InUse` when another process
-    /// has the file open, `Error::Foreign` when it is another program's. Blocks meanwhile: nothing
-    /// is served before the store is open.
+    /// `Error::NewerSchema` when a newer program wrote it, `Error::InUse` when another process has
+    /// the file open, `Error::Foreign` when it belongs to another program. Blocks the caller:
+    /// nothing is served before the store is open.
     pub fn open(location: &Location) -> Result<Self, Error> {
         Self::open_with(location, OpenOptions::default())
     }
@@ -109,21 +109,21 @@ impl Store {
             supervisor,
             readers,
         } = options;
-        let around = Arc::new(Around {
+        let shared = Arc::new(Shared {
             supervisor,
-            ..Around::default()
+            ..Shared::default()
         });
         let backend = match location {
             Location::Sqlite(path) => {
-                Threads::start(Some(path), readers, &around).map(Backend::Sqlite)
+                Threads::start(Some(path), readers, &shared).map(Backend::Sqlite)
             }
-            Location::Memory => Threads::start(None, readers, &around).map(Backend::Sqlite),
-            Location::Postgres(address) => Postgres::open(address, &around).map(Backend::Postgres),
+            Location::Memory => Threads::start(None, readers, &shared).map(Backend::Sqlite),
+            Location::Postgres(address) => Postgres::open(address, &shared).map(Backend::Postgres),
         };
         match backend {
             Ok(backend) => Ok(Self {
                 backend: Arc::new(backend),
-                around,
+                shared,
             }),
             Err(source) => Err(Error::Open {
                 path: location.to_string(),
@@ -132,8 +132,8 @@ impl Store {
         }
     }
 
-    /// What tells when this store is closed. A process that ends before that loses nothing, but
-    /// leaves a log beside the file, which surprises who copies the file alone.
+    /// Waits for the close of this store. A process that ends before the close loses nothing, but
+    /// leaves a log beside the file, without which a copy of the file is incomplete.
     pub fn closing(&self) -> Closing {
         match &*self.backend {
             Backend::Sqlite(threads) => threads.closing(),
@@ -141,36 +141,36 @@ impl Store {
         }
     }
 
-    /// Calls `listener` for every notice of a transaction, once that transaction is durable and
-    /// before its caller is answered, and for the news of other processes on this store. Listeners
-    /// run where the transaction ran: they pass news on.
+    /// Adds a listener. It is called for every notice of a transaction, once that transaction is
+    /// durable and before its caller gets the result, and for the news of other processes on this
+    /// store. Listeners run on the thread of the transaction, so they must not block.
     ///
     /// After a commit whose answer was lost, `Notice::TaskReady`, `Notice::TimerDue` and
-    /// `Notice::EventDue` are told all the same: whoever hears them looks what is there.
+    /// `Notice::EventDue` are sent all the same: their listeners read the store.
     pub fn subscribe(&self, listener: impl Fn(&Notice) + Send + Sync + 'static) {
         let mut listeners = self
-            .around
+            .shared
             .listeners
             .write()
             .unwrap_or_else(PoisonError::into_inner);
         listeners.push(Box::new(listener));
     }
 
-    /// Tells news that belongs to no transaction to every process on this store, if it can be told
+    /// Publishes news outside of a transaction to every process on this store, if that is possible
     /// now.
     pub fn publish(&self, news: News) {
         if let Backend::Postgres(postgres) = &*self.backend {
             postgres.publish(news.clone());
         }
-        self.around.publish(&[Notice::News(news)]);
+        self.shared.publish(&[Notice::News(news)]);
     }
 
-    /// Runs one transaction and returns after it is durable. `Err` from the work undoes it.
+    /// Runs one transaction and returns after it is durable. An `Err` from the work undoes it.
     ///
-    /// The work may run more than once, because a serializable database asks for it when another
-    /// transaction came first; so it has no effects of its own, and borrows its input. A caller
-    /// that stops waiting does not stop the transaction. `Error::Ambiguous` alone leaves open
-    /// whether it happened.
+    /// The work may run more than once, because a serializable database requires that after a
+    /// conflict; so it must have no effects of its own, and borrows its input. A caller that stops
+    /// waiting does not stop the transaction. `Error::Ambiguous` alone leaves open whether it
+    /// happened.
     pub async fn write<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
     where
         I: Send + Sync + 'static,
@@ -181,8 +181,8 @@ impl Store {
         self.write_as(Rank::Request, input, work).await
     }
 
-    /// As [`Store::write`], with another place in the queue of those who write. On SQLite, where
-    /// whatever waits shares the next commit, it is the same.
+    /// Like [`Store::write`], with another priority. On SQLite, where all waiting transactions
+    /// share the next commit, the priority has no effect.
     pub async fn write_as<I, T, E, F>(&self, rank: Rank, input: I, work: F) -> Result<T, E>
     where
         I: Send + Sync + 'static,
@@ -193,13 +193,13 @@ impl Store {
         match &*self.backend {
             Backend::Sqlite(threads) => threads.write(input, work).await,
             Backend::Postgres(postgres) => {
-                let around = Arc::clone(&self.around);
-                postgres.write(around, rank, input, work).await
+                let shared = Arc::clone(&self.shared);
+                postgres.write(shared, rank, input, work).await
             }
         }
     }
 
-    /// Runs a transaction that only reads. It sees one snapshot and never waits for writers.
+    /// Runs a read-only transaction. It sees one snapshot and never waits for writers.
     pub async fn read<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
     where
         I: Send + Sync + 'static,
@@ -221,7 +221,7 @@ impl Store {
         }
     }
 
-    /// Whether the database takes writes: it took the last one, or takes one now.
+    /// Whether the database accepts writes: it accepted the last one, or accepts a probe now.
     pub async fn takes_writes(&self) -> bool {
         if !self.refused_last_write() {
             return true;
@@ -230,26 +230,26 @@ impl Store {
         written.await.is_ok()
     }
 
-    /// Whether the database refused the last write, for a reason of its own.
+    /// Whether the database refused the last write.
     pub fn refused_last_write(&self) -> bool {
-        self.around.refused.load(Ordering::Relaxed)
+        self.shared.refused.load(Ordering::Relaxed)
     }
 
-    /// Who runs the threads of this store, and the loops of what is built on it.
+    /// The supervisor of this store's threads, and of the loops that are built on it.
     pub fn supervisor(&self) -> &Supervisor {
-        &self.around.supervisor
+        &self.shared.supervisor
     }
 
-    /// What happened in this store since it was opened.
+    /// The counts of this store since it was opened.
     pub fn counts(&self) -> Counts {
-        self.around.counters.read()
+        self.shared.counters.read()
     }
 }
 
-/// Writes something that takes room, undoes that, and writes something that is committed.
+/// Writes a large row, undoes that, and commits a small change.
 async fn probe(tx: &mut Tx) -> Result<(), Error> {
     let savepoint = tx.savepoint().await?;
-    setting::set(tx, "", "", "probe", &"x".repeat(PROBE)).await?;
+    setting::set(tx, "", "", "probe", &"x".repeat(PROBE_BYTES)).await?;
     tx.roll_back(savepoint).await?;
     tx.execute("UPDATE schema_version SET version = version", &[])
         .await?;

@@ -1,4 +1,4 @@
-//! The threads of a SQLite store: one that writes, some that read, and the way to them.
+//! The threads of a SQLite store, one that writes and some that read, and their queues.
 
 use std::convert::Infallible;
 use std::num::{NonZeroU8, NonZeroUsize};
@@ -16,37 +16,37 @@ use tokio::sync::oneshot;
 use crate::file::DatabaseFile;
 use crate::migrate::migrate;
 use crate::sqlite::{Job, Sqlite, read_loop, ready, write_loop};
-use crate::store::{Around, WAITING};
+use crate::store::{MAX_WAITING, Shared};
 use crate::{Error, Tx, Work};
 
-/// The fewest and the most threads that read when nobody says how many. Two, so that one long list
-/// keeps nobody else waiting. Sixteen, because each has a connection with 2 MiB of pages and its
-/// own prepared statements, and on so many processors the one writer is the limit.
-const READERS: (usize, usize) = (2, 16);
+/// The minimum and maximum number of reader threads by default. Two, so that one long list does not
+/// block everybody else. Sixteen, because each has a connection with 2 MiB of pages and its own
+/// prepared statements, and on more processors the one writer is the limit.
+const READER_BOUNDS: (usize, usize) = (2, 16);
 
 pub(crate) struct Threads {
     writes: Sender<Box<dyn Job>>,
-    /// Where reads go: to the readers, or, in memory, to the one connection there is.
+    /// The queue of reads: of the readers, or, in memory, of the only connection.
     reads: Sender<Box<dyn Job>>,
     running: Vec<JoinHandle<()>>,
-    /// The writer, which ends last, holds the other end until its connection is closed.
+    /// The writer, which ends last, keeps the other end until its connection is closed.
     open: Receiver<Infallible>,
 }
 
-/// Tells when a store is closed, without holding it.
+/// Waits for the close of a store, without keeping it open.
 #[derive(Debug)]
 pub struct Closing(Option<Receiver<Infallible>>);
 
 impl Closing {
-    /// What has nothing to wait for.
+    /// For a store without a file to close.
     pub(crate) const NOTHING: Self = Self(None);
 
-    /// Blocks until the last holder has let the store go and its file is closed, but no longer than
-    /// this. Tells whether it is.
-    pub fn wait(&self, limit: Duration) -> bool {
-        self.0
-            .as_ref()
-            .is_none_or(|open| machine::receive(open, limit) == Err(RecvTimeoutError::Disconnected))
+    /// Blocks until the last owner has dropped the store and its file is closed, or until the
+    /// timeout. Returns whether it is closed.
+    pub fn wait(&self, timeout: Duration) -> bool {
+        self.0.as_ref().is_none_or(|open| {
+            machine::receive(open, timeout) == Err(RecvTimeoutError::Disconnected)
+        })
     }
 }
 
@@ -55,36 +55,38 @@ impl Threads {
     pub(crate) fn start(
         path: Option<&Path>,
         readers: Option<NonZeroU8>,
-        around: &Arc<Around>,
+        shared: &Arc<Shared>,
     ) -> Result<Self, Error> {
         let file = path.map(DatabaseFile::open).transpose()?;
         let path = file.as_ref().map(|file| file.path().to_owned());
         let path = path.as_deref();
         let mut first = Tx::new(Box::new(Sqlite::writer(path)?));
         ready(migrate(&mut first))?;
-        // From here on it is known which log is the store's.
+        // Records which log belongs to the store.
         file.as_ref().map_or(Ok(()), DatabaseFile::check)?;
-        // Before any thread holds the file: an error from here on lets it go at once.
+        // Before any thread uses the file: an error from here on closes it at once.
         let readers = match path {
-            Some(path) => (0..count(readers)).map(|_| Sqlite::reader(path)).collect(),
-            // A database in memory lives in its one connection.
+            Some(path) => (0..reader_count(readers))
+                .map(|_| Sqlite::reader(path))
+                .collect(),
+            // A database in memory exists in its one connection only.
             None => Ok(Vec::new()),
         };
         let readers: Vec<Sqlite> = readers?;
 
-        let (writes, to_write) = bounded(WAITING);
+        let (writes, to_write) = bounded(MAX_WAITING);
         let (alive, open) = bounded(0);
-        let supervisor = &around.supervisor;
+        let supervisor = &shared.supervisor;
         let (reading, still_reading) = bounded::<Infallible>(0);
         let work = {
-            let around = Arc::clone(around);
+            let shared = Arc::clone(shared);
             move || {
-                // However it ends, the last connection is closed before the file, with which its
-                // locks would be gone.
+                // However the thread ends, the last connection must be closed before the file,
+                // whose close would drop its locks.
                 let (_alive, file) = (alive, file);
                 let mut first = first;
-                write_loop(&mut first, &to_write, &around, file.as_ref());
-                // Only a connection that writes takes the log away when it is the last to close.
+                write_loop(&mut first, &to_write, &shared, file.as_ref());
+                // Only a writing connection removes the log when it is the last to close.
                 let _ = still_reading.recv();
             }
         };
@@ -93,13 +95,13 @@ impl Threads {
         let reads = if readers.is_empty() {
             writes.clone()
         } else {
-            let (reads, to_read) = bounded(WAITING);
+            let (reads, to_read) = bounded(MAX_WAITING);
             for (number, reader) in readers.into_iter().enumerate() {
                 let (queue, reading) = (to_read.clone(), reading.clone());
-                let around = Arc::clone(around);
+                let shared = Arc::clone(shared);
                 let work = move || {
                     let _reading = reading;
-                    read_loop(reader, &queue, &around);
+                    read_loop(reader, &queue, &shared);
                 };
                 let name = format!("store-read-{number}");
                 threads.push(supervisor.thread(Loop::StoreRead, name, work)?);
@@ -146,12 +148,13 @@ impl Threads {
 
 impl Drop for Threads {
     fn drop(&mut self) {
-        // Without senders the threads finish what waits and end; joining them closes the file.
+        // Without senders the threads finish the waiting jobs and end; joining them closes the
+        // file.
         let (closed, _) = bounded(0);
         self.writes = closed.clone();
         self.reads = closed;
-        // The last holder may have been a transaction, and so on one of these threads, which cannot
-        // wait for itself: `Closing` does.
+        // The last owner may have been a transaction on one of these threads, which cannot join
+        // itself: `Closing` waits for it.
         let own = std::thread::current().id();
         let inside = self
             .running
@@ -163,10 +166,10 @@ impl Drop for Threads {
     }
 }
 
-/// How many threads read: one for each processor, because what they read is in memory most of the
-/// time and they seldom wait for a disk.
-fn count(wanted: Option<NonZeroU8>) -> usize {
-    let (fewest, most) = READERS;
+/// The number of reader threads: one for each processor, because most reads find their pages in
+/// memory and seldom wait for a disk.
+fn reader_count(wanted: Option<NonZeroU8>) -> usize {
+    let (fewest, most) = READER_BOUNDS;
     match wanted {
         Some(number) => usize::from(number.get()),
         None => std::thread::available_parallelism()
@@ -175,15 +178,15 @@ fn count(wanted: Option<NonZeroU8>) -> usize {
     }
 }
 
-/// Work and its input on their way to a connection, and the result on the way back.
-struct Waiting<I, T, E, F> {
+/// A queued transaction: its work and input, and the channel for its result.
+struct PendingJob<I, T, E, F> {
     input: I,
     work: F,
     result: Option<Result<T, E>>,
     reply: oneshot::Sender<Result<T, E>>,
 }
 
-impl<I, T, E, F> Job for Waiting<I, T, E, F>
+impl<I, T, E, F> Job for PendingJob<I, T, E, F>
 where
     I: Send,
     T: Send,
@@ -197,19 +200,19 @@ where
             .run(tx, &self.input)
             .now_or_never()
             .unwrap_or_else(stuck);
-        let result = result.and_then(|value| tx.sound().map(|()| value).map_err(E::from));
+        let result = result.and_then(|value| tx.check_usable().map(|()| value).map_err(E::from));
         let keep = result.is_ok();
         self.result = Some(result);
         keep
     }
 
     fn finish(self: Box<Self>, outcome: Result<(), Error>) {
-        let panicked = || Err(Error::Unavailable("the operation failed".to_owned()).into());
+        let panicked = || Err(Error::Unavailable("the operation panicked".to_owned()).into());
         let answer = match outcome {
             Ok(()) => self.result.unwrap_or_else(panicked),
             Err(error) => Err(error.into()),
         };
-        // The caller may have gone away; what was committed stays.
+        // The caller may be gone; a committed change stays.
         let _ = self.reply.send(answer);
     }
 }
@@ -222,7 +225,7 @@ where
     F: Work<I, T, E>,
 {
     let (reply, answer) = oneshot::channel();
-    let job = Box::new(Waiting {
+    let job = Box::new(PendingJob {
         input,
         work,
         result: None,

@@ -1,4 +1,4 @@
-//! A transaction as operations see it: statements, savepoints, and what to tell after the commit.
+//! A transaction as operations use it: statements, savepoints, and notices after the commit.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use crate::driver::Driver;
 use crate::table::task::Task;
 use crate::{Error, News, Row, Value};
 
-/// News for the rest of the process, handed out only once the transaction that holds it is durable.
+/// A notice to the listeners of this process, sent only once its transaction is durable.
 ///
-/// A task is run by the node that stored it, so that a task is ready or has ended is told within
-/// the process. [`News`] goes to the other nodes as well, where each costs a lock of the whole
-/// database server: tell it only if one of them waits for it.
+/// The node that stored a task runs it, so notices about ready and ended tasks stay in the process.
+/// [`News`] goes to the other nodes as well, where each message takes a lock of the whole database
+/// server: send it only if one of them waits for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// A task is stored and can be run.
     TaskReady(String),
     /// A task was committed in this, its final state.
     TaskEnded(Box<Task>),
-    /// Something that happens by itself has become due.
+    /// Work of a timer has become due.
     TimerDue,
-    /// An event is stored that somebody outside is to be told.
+    /// An event is stored that an event target must receive.
     EventDue,
     /// For every process on this store.
     News(News),
@@ -27,16 +27,16 @@ pub enum Notice {
 
 /// One open transaction.
 ///
-/// Operations may be run again by the store, so they touch nothing but this and their context.
+/// The store may run an operation again, so operations must use nothing but this and their context.
 ///
-/// A statement that failed leaves the transaction unsound: it can be taken back to a savepoint or
-/// end in an error, and every other use is refused. PostgreSQL demands it, so every database does.
+/// A failed statement makes the transaction unusable: it can only be rolled back to a savepoint or
+/// end in an error. PostgreSQL requires that, so every database does.
 pub struct Tx {
     driver: Box<dyn Driver>,
     notices: Vec<Notice>,
     depth: usize,
     failed: bool,
-    /// Whether the database took what was written, or refused a statement for a reason of its own.
+    /// Whether the database accepted the writes, or refused a statement for a reason of its own.
     writes: Option<Writes>,
 }
 
@@ -49,15 +49,15 @@ impl fmt::Debug for Tx {
     }
 }
 
-/// Whether the database does what it is for.
+/// Whether the database accepts writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Writes {
-    Taken,
-    /// For a reason of the database: a full disk, a lost connection.
+    Accepted,
+    /// Refused for a reason of the database: a full disk, a lost connection.
     Refused,
 }
 
-/// A place in a transaction to which it can be taken back.
+/// A point in a transaction to which it can be rolled back.
 #[derive(Debug)]
 #[must_use = "release it or roll back to it"]
 pub struct Savepoint {
@@ -66,8 +66,8 @@ pub struct Savepoint {
 }
 
 impl Tx {
-    /// Puts a transaction over a driver. The store does this for operations; a test of statements
-    /// does it for a driver that only listens.
+    /// Wraps a driver in a transaction. The store does this for operations; a test of statements
+    /// does it with a recording driver.
     pub fn new(driver: Box<dyn Driver>) -> Self {
         Self {
             driver,
@@ -78,8 +78,8 @@ impl Tx {
         }
     }
 
-    /// `Err` when a statement failed since the last savepoint that was gone back to.
-    pub(crate) fn sound(&self) -> Result<(), Error> {
+    /// Returns `Err` when a statement failed since the last rollback to a savepoint.
+    pub(crate) fn check_usable(&self) -> Result<(), Error> {
         if self.failed {
             let text = "a statement of this transaction failed before";
             return Err(Error::Statement(text.to_owned()));
@@ -87,7 +87,7 @@ impl Tx {
         Ok(())
     }
 
-    fn note<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {
+    fn note_failure<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {
         self.failed |= result.is_err();
         if matches!(result, Err(Error::Unavailable(_))) {
             self.writes = Some(Writes::Refused);
@@ -101,12 +101,12 @@ impl Tx {
         statement: &str,
         parameters: &[Value<'_>],
     ) -> Result<u64, Error> {
-        self.sound()?;
+        self.check_usable()?;
         let changed = self.driver.execute(statement, parameters).await;
         if changed.is_ok() {
-            self.writes.get_or_insert(Writes::Taken);
+            self.writes.get_or_insert(Writes::Accepted);
         }
-        self.note(changed)
+        self.note_failure(changed)
     }
 
     /// Runs a statement and returns its rows.
@@ -115,9 +115,9 @@ impl Tx {
         statement: &str,
         parameters: &[Value<'_>],
     ) -> Result<Vec<Row>, Error> {
-        self.sound()?;
+        self.check_usable()?;
         let rows = self.driver.query(statement, parameters).await;
-        self.note(rows)
+        self.note_failure(rows)
     }
 
     /// Runs a statement that finds one row or none.
@@ -129,15 +129,15 @@ impl Tx {
         Ok(self.query(statement, parameters).await?.into_iter().next())
     }
 
-    /// True time in milliseconds since 1970 by the database's own clock, which its users share.
-    /// `None` when the database is a part of this process.
+    /// Real time in milliseconds since 1970 by the database's own clock, which its users share.
+    /// Returns `None` when the database is part of this process.
     pub async fn clock(&mut self) -> Result<Option<i64>, Error> {
-        self.sound()?;
+        self.check_usable()?;
         let time = self.driver.clock().await;
-        self.note(time)
+        self.note_failure(time)
     }
 
-    /// Runs a command of the store's own, whatever happened before it.
+    /// Runs a command of the store itself, even after a failed statement.
     pub(crate) async fn command(&mut self, text: &str) -> Result<(), Error> {
         let done = self.driver.command(text).await;
         if matches!(done, Err(Error::Unavailable(_))) {
@@ -146,12 +146,12 @@ impl Tx {
         done
     }
 
-    /// What became of the writes since this was last asked, if there were any.
+    /// Whether writes were accepted since the last call, if there were any.
     pub(crate) fn take_writes(&mut self) -> Option<Writes> {
         self.writes.take()
     }
 
-    /// Tells the process, and with [`Notice::News`] the other nodes, something once this
+    /// Notifies the listeners of this process, and with [`Notice::News`] the other nodes, once this
     /// transaction is durable.
     pub fn notify(&mut self, notice: Notice) {
         self.notices.push(notice);
@@ -165,47 +165,47 @@ impl Tx {
         std::mem::take(&mut self.notices)
     }
 
-    pub(crate) fn keep_notices(&mut self, count: usize) {
+    pub(crate) fn truncate_notices(&mut self, count: usize) {
         self.notices.truncate(count);
     }
 
     /// Sets a savepoint inside the transaction. Savepoints nest.
     pub async fn savepoint(&mut self) -> Result<Savepoint, Error> {
-        self.sound()?;
+        self.check_usable()?;
         let savepoint = Savepoint {
             depth: self.depth,
             notices: self.notices.len(),
         };
         let text = format!("SAVEPOINT step_{}", savepoint.depth);
         let set = self.command(&text).await;
-        self.note(set)?;
+        self.note_failure(set)?;
         self.depth += 1;
         Ok(savepoint)
     }
 
     /// Keeps what was done since the savepoint.
     pub async fn release(&mut self, savepoint: Savepoint) -> Result<(), Error> {
-        self.sound()?;
+        self.check_usable()?;
         self.depth = savepoint.depth;
         let text = format!("RELEASE SAVEPOINT step_{}", savepoint.depth);
         let released = self.command(&text).await;
-        self.note(released)
+        self.note_failure(released)
     }
 
     /// Undoes what was done since the savepoint.
     pub async fn roll_back(&mut self, savepoint: Savepoint) -> Result<(), Error> {
-        self.keep_notices(savepoint.notices);
+        self.truncate_notices(savepoint.notices);
         self.depth = savepoint.depth;
         for verb in ["ROLLBACK TO", "RELEASE"] {
             let text = format!("{verb} SAVEPOINT step_{}", savepoint.depth);
             let done = self.command(&text).await;
-            self.note(done)?;
+            self.note_failure(done)?;
         }
         self.failed = false;
         Ok(())
     }
 
-    /// Forgets savepoints that failed work left open; all of it is rolled back.
+    /// Drops the savepoints that failed work left open; all of it is rolled back.
     pub(crate) fn reset(&mut self) {
         self.depth = 0;
         self.failed = false;

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-/// A parameter, borrowed from what it is a value of. Instants are milliseconds since 1970 in
-/// `Integer`.
+/// A parameter, borrowed from its source. Instants are milliseconds since 1970 in `Integer`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value<'a> {
     Null,
@@ -12,7 +11,7 @@ pub enum Value<'a> {
 }
 
 impl Value<'_> {
-    /// The same, borrowed from nothing.
+    /// The same value, owned.
     pub fn into_owned(self) -> Value<'static> {
         match self {
             Self::Null => Value::Null,

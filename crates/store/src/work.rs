@@ -1,15 +1,15 @@
-//! What runs in a transaction: an async closure or function of the transaction and its input.
+//! The work of a transaction: an async closure or function of the transaction and its input.
 //!
 //! A transaction may run more than once, so the store owns the input and every run borrows it, for
-//! as long as it borrows the transaction. The work itself captures nothing: an async closure that
-//! captures something is no `Fn`, and the compiler refuses it.
+//! as long as it borrows the transaction. The work must not capture anything: an async closure that
+//! captures is not an `Fn`, and the compiler refuses it.
 //!
-//! A bound of `AsyncFn` cannot say in stable Rust that its futures may cross threads. [`Run`] says
-//! it, for one lifetime at a time.
+//! Stable Rust cannot express in a bound of `AsyncFn` that its futures are `Send`. [`Run`]
+//! expresses it, for one lifetime at a time.
 
 use crate::Tx;
 
-/// The work of one transaction: every async closure or function whose futures may cross threads.
+/// The work of one transaction: every async closure or function whose futures are `Send`.
 pub trait Work<I, T, E>:
     AsyncFn(&mut Tx, &I) -> Result<T, E> + for<'a> Run<'a, I, T, E> + Send + Sync + 'static
 {

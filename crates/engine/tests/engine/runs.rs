@@ -149,7 +149,7 @@ async fn a_task_whose_row_is_damaged_is_not_run() {
     let found = node.engine.wait("t", Duration::ZERO).await;
     assert_eq!(
         found.expect_err("it is damaged").to_string(),
-        "task \"t\": column catalog does not hold one of AWS Sandbox"
+        "task \"t\": column catalog is not one of AWS Sandbox"
     );
     assert_eq!(effects(&node.store, "t").await, [0, 0, 0]);
 }

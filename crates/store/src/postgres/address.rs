@@ -1,4 +1,5 @@
-//! The address of a PostgreSQL database, which holds a password and therefore never prints whole.
+//! The address of a PostgreSQL database, which may contain a password and is therefore never
+//! displayed whole.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -12,33 +13,35 @@ use super::encryption::Encryption;
 use crate::Error;
 
 /// A database's address: `postgres://user:password@host:port/database`, with libpq's parameters
-/// behind a question mark. The store lives in the first schema of its search path, which is made
-/// when it does not exist: `?options=-csearch_path%3Dcosell`.
+/// after a question mark. The store uses the first schema of its search path, and creates it when
+/// it does not exist: `?options=-csearch_path%3Dcosell`.
 ///
-/// With `sslmode=verify-full` or `require` connections are encrypted, and both times the server's
-/// certificate and name are verified, against the authorities in the file `sslrootcert`, or the
-/// system's. Without, or with `disable`, they are in the clear.
+/// With `sslmode=verify-full` or `require`, connections use TLS, and in both cases the server's
+/// certificate chain and host name are verified, against the CA bundle `sslrootcert` or the
+/// system's certificates. Otherwise, or with `disable`, they are not encrypted.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Address {
-    /// Without what is said of encryption.
+    /// The address without the parameters of encryption.
     text: String,
     pub(super) encryption: Encryption,
 }
 
-/// Why a text is no address. It does not repeat the text, which may hold a password.
+/// Why a text is not an address. The message does not repeat the text, which may contain a
+/// password.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AddressError {
-    #[error("this is no address of a database; write postgres://USER:PASSWORD@HOST:PORT/DATABASE")]
+    #[error("invalid database address; write postgres://USER:PASSWORD@HOST:PORT/DATABASE")]
     Form,
-    /// What stands between two of them would be taken for a host, and shown as one.
-    #[error("an `@` in a user's name or a password must be written %40")]
+    /// The text between two `@` would be taken for a host, and displayed as one.
+    #[error("an `@` in the user name or the password of a database address must be %40")]
     At,
-    /// Other modes go on without encryption, or without looking at whom they speak to.
+    /// Other modes continue without encryption, or without verifying the server.
     #[error(
-        "sslmode must be verify-full, require, which is the same here, or disable, and stand once"
+        "the sslmode of a database address must be verify-full, require (the same here) or \
+         disable, and occur once"
     )]
     Mode,
-    #[error("sslrootcert is for an encrypted connection; add sslmode=verify-full")]
+    #[error("sslrootcert requires an encrypted connection; add sslmode=verify-full")]
     Unused,
 }
 
@@ -56,7 +59,7 @@ impl Address {
         Ok(config)
     }
 
-    /// Whether others than this machine may read what is sent to the database.
+    /// Whether traffic to the database leaves this machine unencrypted.
     pub(super) fn is_exposed(&self) -> bool {
         let is_local = |host: &Host| match host {
             Host::Tcp(name) => {
@@ -80,10 +83,10 @@ impl FromStr for Address {
 
     fn from_str(text: &str) -> Result<Self, AddressError> {
         let is_url = text.starts_with("postgres://") || text.starts_with("postgresql://");
-        // A password may hold a question mark.
+        // A password may contain a question mark.
         let host = text.find('@').unwrap_or(0);
-        let (_, behind) = text.split_at(host);
-        let query = behind.find('?').map_or(text.len(), |at| host + at);
+        let (_, after_user) = text.split_at(host);
+        let query = after_user.find('?').map_or(text.len(), |at| host + at);
         let (base, query) = text.split_at(query);
         if base.matches('@').count() > 1 {
             return Err(AddressError::At);
@@ -113,7 +116,7 @@ impl FromStr for Address {
             text = format!("{text}?{}", rest.join("&"));
         }
         let config: Config = text.parse().map_err(|_| AddressError::Form)?;
-        // What is said of encryption in a way that was not seen here must not be passed over.
+        // A parameter of encryption that the code above did not recognize must not be ignored.
         if !is_url || config.get_hosts().is_empty() || config.get_ssl_mode() != SslMode::Prefer {
             return Err(AddressError::Form);
         }
@@ -121,13 +124,13 @@ impl FromStr for Address {
     }
 }
 
-/// The file of `sslrootcert`; none for the word that stands for the system's authorities.
+/// The file of `sslrootcert`; none for the word that stands for the system's certificates.
 fn file(value: &str) -> Result<Option<PathBuf>, AddressError> {
     let path = percent_decode(value).ok_or(AddressError::Form)?;
     Ok((path != "system").then(|| path.into()))
 }
 
-/// Text in which a percent sign and two digits stand for a byte.
+/// Decodes percent-encoded text.
 fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -160,7 +163,7 @@ impl fmt::Display for Address {
                 #[cfg(unix)]
                 Host::Unix(path) => write!(formatter, "{}", path.display())?,
             }
-            // One port may stand for all hosts.
+            // One port may apply to all hosts.
             let ports = config.get_ports();
             if let Some(port) = ports.get(position).or_else(|| ports.first()) {
                 write!(formatter, ":{port}")?;
@@ -196,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn encryption_is_asked_for_in_words_of_libpq_and_never_without_a_look_at_the_server() {
+    fn encryption_follows_libpq_and_always_verifies_the_server() {
         let of = |query: &str| {
             let address = format!("postgres://ada@db.example/hub{query}").parse::<Address>();
             address.map(|address| (address.encryption.clone(), address.is_exposed()))
@@ -245,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn a_password_may_hold_what_divides_an_address_elsewhere() {
+    fn a_password_may_contain_separators_of_an_address() {
         let text = "postgres://ada:a?b&&sslmode=c@db.example/hub?sslmode=require";
         let address: Address = text.parse().expect("an address");
         assert!(!address.is_exposed());
@@ -255,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_refused_without_repeating_it() {
+    fn an_invalid_address_is_refused_without_repeating_it() {
         for text in [
             "",
             "postgres",

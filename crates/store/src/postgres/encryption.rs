@@ -1,4 +1,4 @@
-//! TLS on the way to the database.
+//! TLS to the database.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,20 +15,20 @@ use crate::Error;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Encryption {
     Off,
-    /// With a server that one of these authorities knows under the name that was asked for.
+    /// With a server whose certificate chain and host name are verified.
     Verified {
-        /// A file in PEM; without it the system's authorities.
+        /// A CA bundle in PEM; without it the system's certificates.
         roots: Option<PathBuf>,
     },
 }
 
 impl Encryption {
-    /// What connections are encrypted with. It believes nobody where encryption is off.
+    /// The TLS connector. It trusts no certificate where encryption is off.
     pub(super) fn connector(&self) -> Result<MakeRustlsConnect, Error> {
         let roots = match self {
             Self::Off => RootCertStore::empty(),
-            Self::Verified { roots: Some(file) } => read(file)?,
-            Self::Verified { roots: None } => system()?,
+            Self::Verified { roots: Some(file) } => read_ca_file(file)?,
+            Self::Verified { roots: None } => system_roots()?,
         };
         let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
@@ -39,7 +39,7 @@ impl Encryption {
     }
 }
 
-fn read(file: &Path) -> Result<RootCertStore, Error> {
+fn read_ca_file(file: &Path) -> Result<RootCertStore, Error> {
     let failed = |reason: String| Error::Encryption(format!("{}: {reason}", file.display()));
     let mut roots = RootCertStore::empty();
     let certificates =
@@ -50,19 +50,19 @@ fn read(file: &Path) -> Result<RootCertStore, Error> {
         added.map_err(|error| failed(error.to_string()))?;
     }
     if roots.is_empty() {
-        return Err(failed("it holds no certificate".to_owned()));
+        return Err(failed("the CA bundle contains no certificate".to_owned()));
     }
     Ok(roots)
 }
 
-fn system() -> Result<RootCertStore, Error> {
+fn system_roots() -> Result<RootCertStore, Error> {
     let mut roots = RootCertStore::empty();
     let found = rustls_native_certs::load_native_certs();
-    // Some systems carry one or the other that nobody can read.
+    // Some systems have certificates that cannot be parsed.
     let (known, _) = roots.add_parsable_certificates(found.certs);
     if known == 0 {
         return Err(Error::Encryption(format!(
-            "the system knows no authorities; name a file with sslrootcert; {:?}",
+            "no CA certificates found on this system; name a CA bundle with sslrootcert: {:?}",
             found.errors
         )));
     }

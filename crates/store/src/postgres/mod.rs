@@ -1,22 +1,22 @@
 //! PostgreSQL: a serializable transaction per operation, over two pools of connections.
 //!
 //! ```text
-//!  write ─► turn ─► connection ─► BEGIN, the work, COMMIT    ─┬─ confirmed ─► news, then the answer
-//!             ▲                                               ├─ refused ───► nothing happened
-//!             └────────── pause ◄── another came first ───────┤
-//!                                                             └─ no answer ─► Error::Ambiguous
+//!  write ─► permit ─► connection ─► BEGIN, work, COMMIT ─┬─ confirmed ─► notices, then the result
+//!              ▲                                         ├─ refused ───► nothing happened
+//!              └──── backoff ◄── conflict ───────────────┤
+//!                                                        └─ no answer ─► Error::Ambiguous
 //! ```
 //!
-//! The database, not this program, decides which of two transactions comes first; the other one is
-//! run again. A transaction runs in a task of its own, so that a caller who leaves does not cut it
-//! off between its commit and the news of it.
+//! The database, not this program, decides which of two conflicting transactions wins; the other
+//! one runs again. A transaction runs in a task of its own, so that a caller who leaves does not
+//! stop it between its commit and its notices.
 
 mod address;
 mod encryption;
+mod limiter;
 mod listen;
 mod open;
 mod session;
-mod turn;
 mod value;
 
 use std::sync::Arc;
@@ -31,47 +31,47 @@ use tokio_postgres::Config;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 pub use address::{Address, AddressError};
-use listen::Nodes;
+use limiter::Limiter;
+use listen::NewsConnection;
 use session::{Commit, Session};
-use turn::Turns;
 
-use crate::store::{Around, Rank, WAITING};
+use crate::store::{MAX_WAITING, Rank, Shared};
 use crate::tx::Writes;
 use crate::{Error, News, Notice, Tx, Work};
 
-/// Connections that write. The server's disk and locks are the limit long before, and four nodes
-/// of this, [`READERS`] and the one that listens fit into PostgreSQL's own default of 100
-/// connections.
+/// Connections that write. The server's disk and locks are the limit long before, and four nodes of
+/// this, [`READERS`] and the one that listens fit into PostgreSQL's default of 100 connections.
 const WRITERS: u32 = 16;
 
-/// Of these, what is kept for those who wait for no turn: renewing the lease and taking over, so
-/// that neither a queue nor a lock that somebody holds makes a node look dead.
-const KEPT_FREE: u32 = 2;
+/// Connections reserved for transactions that skip the queue: lease renewals and take-overs, so
+/// that neither the queue nor a lock of another transaction makes a node look dead.
+const RESERVED: u32 = 2;
 
-/// Connections that read. They are kept apart so that a read never waits for writers.
+/// Connections that read, in their own pool, so that a read never waits for writers.
 const READERS: u32 = 7;
 
-/// How long a connection may take to be made; a reachable server needs milliseconds.
-const CONNECT: Duration = Duration::from_secs(5);
+/// The timeout of a connection attempt; a reachable server needs milliseconds.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long a transaction may wait for its turn or a connection: as long as clients wait gladly.
-const WAIT: Duration = Duration::from_secs(5);
+/// The timeout of a transaction for its permit and its connection, as long as clients accept.
+const WAIT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What every connection is told when it is made.
+/// The settings of every new connection.
 ///
 /// - `default_transaction_read_only`: no statement can write outside of its transaction, even if
 ///   the `BEGIN` that was sent before it failed.
 /// - `enable_seqscan`, `jit`: every statement has its index. On a small table the planner would
-///   rather read it all, and a serializable transaction would then conflict with every other one
-///   on that table; what it cannot avoid it would compile first, for its alleged cost.
+///   prefer to read it all, and a serializable transaction would then conflict with every other one
+///   on that table; a scan that it cannot avoid it would compile first, for its alleged cost.
 /// - `plan_cache_mode`: a plan depends on its statement alone, so it is made once.
-/// - `lock_timeout`: a statement of ours takes milliseconds; one that waits longer is waiting for
-///   something that has gone wrong. It is shorter than [`session::STATEMENT`] for a better message.
-/// - `idle_in_transaction_session_timeout`: the locks of a node that vanished or stands still are
-///   free again about when its lease is over, and its tasks can be taken over.
+/// - `lock_timeout`: our statements take milliseconds; one that waits longer waits for something
+///   that has failed. It is shorter than [`session::STATEMENT_TIMEOUT`] for a better message.
+/// - `idle_in_transaction_session_timeout`: the locks of a node that vanished or stalls are
+///   released about when its lease expires, and its tasks can be taken over.
 ///
 /// There is no `statement_timeout`: it would also cut short the wait of a `COMMIT` for the standby,
-/// and PostgreSQL then reports success for what was not replicated. The client keeps the time.
+/// and PostgreSQL then reports success for a transaction that was not replicated. The client
+/// measures the timeout instead.
 const SETTINGS: &str = "SET default_transaction_read_only = on; SET enable_seqscan = off; \
      SET jit = off; SET plan_cache_mode = force_generic_plan; SET lock_timeout = '10s'; \
      SET idle_in_transaction_session_timeout = '10s'; \
@@ -85,27 +85,26 @@ const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 pub(crate) struct Postgres {
     writers: Pool,
     readers: Pool,
-    turns: Arc<Turns>,
-    nodes: Arc<Nodes>,
+    limiter: Arc<Limiter>,
+    news_connection: Arc<NewsConnection>,
 }
 
 impl Postgres {
-    /// Brings the schema up to date and begins to listen; other connections are made as they are
-    /// needed.
-    pub(crate) fn open(address: &Address, around: &Arc<Around>) -> Result<Self, Error> {
-        let way = Way::to(address)?;
-        open::prepare(address, &way)?;
+    /// Migrates the schema and starts to listen; other connections are opened when they are needed.
+    pub(crate) fn open(address: &Address, shared: &Arc<Shared>) -> Result<Self, Error> {
+        let connector = Connector::to(address)?;
+        open::prepare(address, &connector)?;
         Ok(Self {
-            nodes: Arc::new(Nodes::listen(&way, around)?),
-            writers: pool(&way, WRITERS)?,
-            readers: pool(&way, READERS)?,
-            turns: Arc::new(Turns::new(WRITERS - KEPT_FREE)),
+            news_connection: Arc::new(NewsConnection::open(&connector, shared)?),
+            writers: pool(&connector, WRITERS)?,
+            readers: pool(&connector, READERS)?,
+            limiter: Arc::new(Limiter::new(WRITERS - RESERVED)),
         })
     }
 
     pub(crate) async fn write<I, T, E, F>(
         &self,
-        around: Arc<Around>,
+        shared: Arc<Shared>,
         rank: Rank,
         input: I,
         work: F,
@@ -116,80 +115,84 @@ impl Postgres {
         E: From<Error> + Send + 'static,
         F: Work<I, T, E>,
     {
-        if rank == Rank::Request && self.waiting() >= WAITING {
+        if rank == Rank::Request && self.waiting() >= MAX_WAITING {
             return Err(Error::Overloaded.into());
         }
-        let (pool, turns) = (self.writers.clone(), Arc::clone(&self.turns));
-        let nodes = Arc::clone(&self.nodes);
-        apart(async move {
-            let mut lost = 0;
+        let (pool, limiter) = (self.writers.clone(), Arc::clone(&self.limiter));
+        let news_connection = Arc::clone(&self.news_connection);
+        spawn(async move {
+            let mut conflicts = 0;
             loop {
-                let turn = match rank {
+                let permit = match rank {
                     Rank::First => None,
-                    Rank::Patient => Some(turns.take(lost).await),
+                    Rank::Patient => Some(limiter.acquire(conflicts).await),
                     Rank::Request => {
-                        let turn = timeout(WAIT, turns.take(lost)).await;
-                        Some(turn.map_err(|_| Error::Overloaded)?)
+                        let permit = timeout(WAIT_TIMEOUT, limiter.acquire(conflicts)).await;
+                        Some(permit.map_err(|_| Error::Overloaded)?)
                     }
                 };
                 let connection = connection(&pool).await.inspect_err(|error| {
-                    // Of a queue that is full the database knows nothing.
+                    // A full queue says nothing about the database.
                     if matches!(error, Error::Unavailable(_)) {
-                        around.wrote(Some(Writes::Refused));
+                        shared.note_writes(Some(Writes::Refused));
                     }
                 })?;
                 let session = Session::begin(connection, SERIALIZABLE);
                 let mut tx = Tx::new(Box::new(Arc::clone(&session)));
                 let result = work.run(&mut tx, &input).await;
-                let result = result.and_then(|value| tx.sound().map(|()| value).map_err(E::from));
+                let result =
+                    result.and_then(|value| tx.check_usable().map(|()| value).map_err(E::from));
                 let value = match result {
                     _ if session.conflicted() => None,
                     Ok(value) => Some(value),
                     Err(error) => {
-                        around.wrote(tx.take_writes().filter(|writes| *writes == Writes::Refused));
+                        shared.note_writes(
+                            tx.take_writes().filter(|writes| *writes == Writes::Refused),
+                        );
                         session.roll_back().await;
                         return Err(error);
                     }
                 };
                 if let Some(value) = value {
-                    if let Some(command) = nodes.command(tx.notices()) {
+                    if let Some(command) = news_connection.command(tx.notices()) {
                         session.defer(&command);
                     }
                     let start = machine::instant();
                     match session.commit().await {
                         Commit::Done => {
-                            if turn.is_some() {
-                                turns.committed();
+                            if permit.is_some() {
+                                limiter.committed();
                             }
-                            around.wrote(Some(Writes::Taken));
-                            around.counters.committed(1, machine::elapsed(start));
-                            around.publish(&tx.take_notices());
+                            shared.note_writes(Some(Writes::Accepted));
+                            shared.counters.committed(1, machine::elapsed(start));
+                            shared.publish(&tx.take_notices());
                             return Ok(value);
                         }
                         Commit::Conflict => {}
                         Commit::Refused(error) => {
-                            around.wrote(Some(Writes::Refused));
+                            shared.note_writes(Some(Writes::Refused));
                             return Err(error.into());
                         }
                         Commit::Unknown(reason) => {
-                            around.wrote(Some(Writes::Refused));
-                            tracing::warn!(reason, "the answer to a commit was lost");
-                            around.counters.ambiguous();
-                            around.publish(&to_look_at(tx.take_notices()));
+                            shared.note_writes(Some(Writes::Refused));
+                            tracing::warn!(reason, "commit outcome unknown, its answer was lost");
+                            shared.counters.ambiguous();
+                            shared.publish(&idempotent_notices(tx.take_notices()));
                             return Err(Error::Ambiguous(reason).into());
                         }
                     }
                 } else {
                     session.roll_back().await;
                 }
-                around.counters.rerun();
-                if turn.is_some() {
-                    turns.conflicted();
+                shared.counters.rerun();
+                if permit.is_some() {
+                    limiter.conflicted();
                 }
-                lost += 1;
-                // The connection goes back before the wait: others need it meanwhile.
-                drop((tx, session, turn));
-                turns.pause(lost).await?;
+                conflicts += 1;
+                // The connection goes back to the pool before the backoff: others need it
+                // meanwhile.
+                drop((tx, session, permit));
+                limiter.back_off(conflicts).await?;
             }
         })
         .await
@@ -203,35 +206,35 @@ impl Postgres {
         F: Work<I, T, E>,
     {
         let pool = self.readers.clone();
-        apart(async move {
+        spawn(async move {
             let session = Session::begin(connection(&pool).await?, SNAPSHOT);
             let mut tx = Tx::new(Box::new(Arc::clone(&session)));
             let result = work.run(&mut tx, &input).await;
             drop(tx);
-            // The answer does not depend on how a read ends, so it does not wait for it.
+            // The result does not depend on how a read ends, so the caller does not wait for that.
             tokio::spawn(async move { session.roll_back().await });
             result
         })
         .await
     }
 
-    /// Tells the other nodes what belongs to no transaction.
+    /// Publishes news outside of a transaction to the other nodes.
     pub(crate) fn publish(&self, news: News) {
-        self.nodes.publish(news);
+        self.news_connection.publish(news);
     }
 
-    /// The number of transactions that wait for their turn to write.
+    /// The number of transactions that wait for a permit to write.
     pub(crate) fn waiting(&self) -> usize {
-        self.turns.waiting()
+        self.limiter.waiting()
     }
 }
 
 /// Runs a transaction in a task of its own. A panic in it is a bug of one operation.
 ///
-/// It is no `async fn`, so that whoever waits holds the task and not the transaction's own future.
-/// Where an input holds a reference, such as a `&'static str`, the compiler does not find out a
-/// second time that this future may cross threads.
-fn apart<T, E>(
+/// It is not an `async fn`, so that the caller's future contains the task and not the transaction's
+/// own future. When an input contains a reference, such as a `&'static str`, the compiler cannot
+/// prove a second time that this future is `Send`.
+fn spawn<T, E>(
     work: impl Future<Output = Result<T, E>> + Send + 'static,
 ) -> impl Future<Output = Result<T, E>>
 where
@@ -242,13 +245,14 @@ where
     async {
         match task.await {
             Ok(result) => result,
-            Err(_) => Err(Error::Unavailable("the operation failed".to_owned()).into()),
+            Err(_) => Err(Error::Unavailable("the operation panicked".to_owned()).into()),
         }
     }
 }
 
-/// Of the news of a transaction that may have been committed, those that only ask to look.
-fn to_look_at(mut notices: Vec<Notice>) -> Vec<Notice> {
+/// The notices that may be sent although their transaction may not have been committed: their
+/// listeners read the store.
+fn idempotent_notices(mut notices: Vec<Notice>) -> Vec<Notice> {
     notices.retain(|notice| {
         matches!(
             notice,
@@ -266,21 +270,21 @@ async fn connection(pool: &Pool) -> Result<Object, Error> {
     })
 }
 
-/// How connections are made.
+/// The configuration of new connections.
 #[derive(Clone)]
-struct Way {
+struct Connector {
     config: Config,
-    /// Used where the configuration asks for encryption.
+    /// Used when the configuration requires encryption.
     tls: MakeRustlsConnect,
 }
 
-impl Way {
+impl Connector {
     fn to(address: &Address) -> Result<Self, Error> {
         let mut config = address.config()?;
-        config.connect_timeout(CONNECT);
-        // Of several hosts the one that takes writes: after a failover that is another one.
+        config.connect_timeout(CONNECT_TIMEOUT);
+        // Of several hosts the one that accepts writes: after a failover that is another one.
         config.target_session_attrs(tokio_postgres::config::TargetSessionAttrs::ReadWrite);
-        // A dead peer is noticed within a minute, and not after the system's two hours.
+        // A dead peer is detected within a minute, and not after the system's two hours.
         config.keepalives_idle(Duration::from_secs(30));
         config.keepalives_interval(Duration::from_secs(10));
         config.keepalives_retries(3);
@@ -289,17 +293,17 @@ impl Way {
     }
 }
 
-/// A name that no other process has.
-fn chance() -> String {
+/// A random name that no other process has.
+fn random_name() -> String {
     format!("{:016x}", machine::number())
 }
 
-fn pool(way: &Way, connections: u32) -> Result<Pool, Error> {
-    let Way { config, tls } = way.clone();
+fn pool(connector: &Connector, connections: u32) -> Result<Pool, Error> {
+    let Connector { config, tls } = connector.clone();
     let fast = ManagerConfig {
         recycling_method: RecyclingMethod::Fast,
     };
-    let settle = Hook::async_fn(|client, _| {
+    let configure = Hook::async_fn(|client, _| {
         Box::pin(async move {
             client
                 .batch_execute(SETTINGS)
@@ -308,16 +312,16 @@ fn pool(way: &Way, connections: u32) -> Result<Pool, Error> {
         })
     });
     Pool::builder(Manager::from_config(config, tls, fast))
-        // The connection that was used last has its plans at hand.
+        // The connection that was used last has its plans cached.
         .queue_mode(QueueMode::Lifo)
         .max_size(usize::try_from(connections).unwrap_or(1))
         .runtime(Runtime::Tokio1)
         .timeouts(Timeouts {
-            wait: Some(WAIT),
-            create: Some(CONNECT * 2),
-            recycle: Some(CONNECT),
+            wait: Some(WAIT_TIMEOUT),
+            create: Some(CONNECT_TIMEOUT * 2),
+            recycle: Some(CONNECT_TIMEOUT),
         })
-        .post_create(settle)
+        .post_create(configure)
         .build()
         .map_err(|error| Error::Unavailable(error.to_string()))
 }

@@ -1,43 +1,45 @@
-//! What happens to a database before it is used: its schema is brought up to date, under a lock,
-//! and its operator is told what it does not promise.
+//! Preparation of a database: its schema is migrated under a lock, and the log warns of settings
+//! that risk data.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::session::{Commit, Session};
-use super::{Address, Way, connection, pool};
-use crate::migrate::{is_ours, is_wanted, migrate_inside};
+use super::{Address, Connector, connection, pool};
+use crate::migrate::{has_our_tables, is_our_table, migrate_inside};
 use crate::{Error, Tx};
 
-/// Held while the schema changes, so that of several nodes that start at once one changes it.
-/// The number is the program's name in ASCII.
+/// Locked while the schema changes, so that of several nodes that start at once only one changes
+/// it. The number is the program's name in ASCII.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(109342883048556)";
 
-/// A transaction that waited for the lock must see what its holder did, so it may not work on the
-/// snapshot of its beginning.
+/// A transaction that waited for the lock must see what the previous owner did, so it must not work
+/// on the snapshot of its beginning.
 const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
-/// Prepares the database. The thread and its runtime end with it: a connection belongs to the
-/// runtime that made it, and whoever opens a store may have none yet.
-pub(super) fn prepare(address: &Address, way: &Way) -> Result<(), Error> {
+/// Prepares the database, on its own thread and runtime: a connection belongs to the runtime that
+/// made it, and the caller that opens a store may have none yet.
+pub(super) fn prepare(address: &Address, connector: &Connector) -> Result<(), Error> {
     if address.is_exposed() {
         tracing::warn!(
-            "the connection to the database is not encrypted: add sslmode=verify-full to its \
-             address"
+            "database connection not encrypted; add sslmode=verify-full to the address of the store"
         );
     }
     let work = || {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        runtime.block_on(prepare_inside(way))
+        runtime.block_on(prepare_inside(connector))
     };
-    std::thread::scope(|scope| scope.spawn(work).join())
-        .unwrap_or_else(|_| Err(Error::Unavailable("preparing it failed".to_owned())))
+    std::thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|_| {
+        Err(Error::Unavailable(
+            "preparing the database panicked".to_owned(),
+        ))
+    })
 }
 
-async fn prepare_inside(way: &Way) -> Result<(), Error> {
-    let pool = pool(way, 1)?;
+async fn prepare_inside(connector: &Connector) -> Result<(), Error> {
+    let pool = pool(connector, 1)?;
     let session = Session::begin(connection(&pool).await?, BEGIN);
     let mut tx = Tx::new(Box::new(Arc::clone(&session)));
     match bring_up_to_date(&mut tx).await {
@@ -45,7 +47,7 @@ async fn prepare_inside(way: &Way) -> Result<(), Error> {
             Commit::Done => Ok(()),
             Commit::Conflict => Err(Error::Conflict),
             Commit::Refused(error) => Err(error),
-            // Opening is tried again by whoever wants it, and finds either schema.
+            // The caller may open the store again, which accepts either schema.
             Commit::Unknown(reason) => Err(Error::Unavailable(reason)),
         },
         Err(error) => {
@@ -56,16 +58,16 @@ async fn prepare_inside(way: &Way) -> Result<(), Error> {
 }
 
 async fn bring_up_to_date(tx: &mut Tx) -> Result<(), Error> {
-    look_at_settings(tx).await?;
+    check_settings(tx).await?;
     tx.execute(LOCK, &[]).await?;
-    make_schema(tx).await?;
-    recognize(tx).await?;
+    create_schema(tx).await?;
+    check_owner(tx).await?;
     migrate_inside(tx, by_bytes).await
 }
 
-/// Refuses a database that cannot hold every text, and warns of one that can lose what it
-/// confirmed.
-async fn look_at_settings(tx: &mut Tx) -> Result<(), Error> {
+/// Refuses a database that cannot store every text, and warns of one that can lose acknowledged
+/// writes.
+async fn check_settings(tx: &mut Tx) -> Result<(), Error> {
     let text = "SELECT current_setting('server_encoding'), \
                 current_setting('synchronous_standby_names'), \
                 current_setting('synchronous_commit'), current_setting('fsync')";
@@ -81,22 +83,23 @@ async fn look_at_settings(tx: &mut Tx) -> Result<(), Error> {
         tracing::warn!(
             fsync,
             synchronous_commit = commit,
-            "the database confirms commits before they are on its disk: \
-             a crash can lose acknowledged writes"
+            "database acknowledges commits before they are on disk: a crash can lose \
+             acknowledged writes; set fsync and synchronous_commit to on"
         );
     }
     if standbys.is_empty() || commit == "local" {
         tracing::warn!(
             synchronous_standby_names = standbys,
             synchronous_commit = commit,
-            "the database does not wait for a standby: a failover can lose acknowledged writes"
+            "database does not wait for a standby: a failover can lose acknowledged writes; set \
+             synchronous_standby_names and synchronous_commit"
         );
     }
     Ok(())
 }
 
-/// Makes the schema that the search path begins with, when there is none of its names.
-async fn make_schema(tx: &mut Tx) -> Result<(), Error> {
+/// Creates the first schema of the search path, when none of its schemas exists.
+async fn create_schema(tx: &mut Tx) -> Result<(), Error> {
     let text = "SELECT format('CREATE SCHEMA %I', \
                 trim(both ' \"' from split_part(current_setting('search_path'), ',', 1))) \
                 WHERE current_schema() IS NULL";
@@ -107,9 +110,9 @@ async fn make_schema(tx: &mut Tx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Refuses a schema in which tables of these names are another program's. Tables of other names may
-/// stand beside cosell's.
-async fn recognize(tx: &mut Tx) -> Result<(), Error> {
+/// Refuses a schema in which another program has tables of these names. Tables of other names may
+/// exist beside cosell's.
+async fn check_owner(tx: &mut Tx) -> Result<(), Error> {
     let text = "SELECT relname::text FROM pg_class \
                 WHERE relnamespace = quote_ident(current_schema())::regnamespace \
                 AND relkind IN ('r', 'p', 'v') \
@@ -122,19 +125,19 @@ async fn recognize(tx: &mut Tx) -> Result<(), Error> {
     let taken: Vec<&str> = names
         .iter()
         .copied()
-        .filter(|name| is_wanted(name))
+        .filter(|name| is_our_table(name))
         .collect();
-    if taken.is_empty() || is_ours(&names) {
+    if taken.is_empty() || has_our_tables(&names) {
         return Ok(());
     }
     let taken = taken.join(", ");
     Err(Error::Foreign(format!(
-        "there is {taken}, but not all of cosell's tables"
+        "the schema contains {taken}, but not all of cosell's tables; use another schema"
     )))
 }
 
-/// SQLite compares texts by their bytes, PostgreSQL as the database's locale has it, unless a
-/// column says otherwise.
+/// SQLite compares texts by their bytes, PostgreSQL by the database's locale, unless a column says
+/// otherwise.
 fn by_bytes(statement: &str) -> Cow<'_, str> {
     statement.replace(" TEXT", " TEXT COLLATE \"C\"").into()
 }

@@ -1,9 +1,9 @@
-//! One connection inside one transaction, and what becomes of both.
+//! One connection inside one transaction, and the end of both.
 //!
-//! Commands without an answer (`BEGIN`, `SAVEPOINT`, …) wait here and go out together with the next
-//! statement, so that they cost no round trip of their own. Whatever ends a transaction otherwise
-//! than by a confirmed `COMMIT` or `ROLLBACK` closes the connection: no later transaction finds
-//! itself inside of it.
+//! Commands without a result (`BEGIN`, `SAVEPOINT`, …) are deferred and sent together with the next
+//! statement, so that they cost no round trip of their own. A transaction that ends otherwise than
+//! by a confirmed `COMMIT` or `ROLLBACK` closes the connection: no later transaction can run inside
+//! of it.
 
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,12 +21,12 @@ use crate::driver::{BoxFuture, Driver};
 use crate::row::Cell;
 use crate::{Error, Row, Value};
 
-/// How long a statement may take. Ours take milliseconds, so this much means that the server or the
-/// way to it is gone; it is measured here, because a server that is gone measures nothing.
-pub(super) const STATEMENT: Duration = Duration::from_secs(15);
+/// The timeout of a statement. Ours take milliseconds, so this much means that the server or the
+/// network is down; the client measures it, because a dead server measures nothing.
+pub(super) const STATEMENT_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// How long a commit may take. It may wait for a standby, and giving up leaves its fate open.
-const COMMIT: Duration = Duration::from_secs(30);
+/// The timeout of a commit. It may wait for a standby, and giving up leaves its outcome unknown.
+const COMMIT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Milliseconds since 1970, now and not at the transaction's beginning.
 const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
@@ -36,7 +36,7 @@ const CLOCK: &str = "SELECT floor(extract(epoch FROM clock_timestamp()) * 1000):
 pub(super) enum Commit {
     /// It is durable, and on every standby that the server waits for.
     Done,
-    /// Another transaction came first; nothing happened.
+    /// It conflicts with another transaction; nothing happened.
     Conflict,
     /// Nothing happened.
     Refused(Error),
@@ -45,28 +45,28 @@ pub(super) enum Commit {
 }
 
 pub(super) struct Session {
-    /// There until the session is dropped.
+    /// `Some` until the session is dropped.
     client: Option<Object>,
-    /// Commands that go out with the next statement.
+    /// Commands that are sent with the next statement.
     deferred: Mutex<String>,
-    /// The transaction is, or may be, begun and not ended.
+    /// Whether the transaction is, or may be, begun and not ended.
     open: AtomicBool,
-    /// Another transaction came first: this one is to be run again.
+    /// Whether there was a conflict: this transaction must run again.
     conflict: AtomicBool,
 }
 
 impl Session {
     /// Begins a transaction on a connection.
-    pub(super) fn begin(client: Object, how: &str) -> Arc<Self> {
+    pub(super) fn begin(client: Object, begin: &str) -> Arc<Self> {
         Arc::new(Self {
             client: Some(client),
-            deferred: Mutex::new(how.to_owned()),
+            deferred: Mutex::new(begin.to_owned()),
             open: AtomicBool::new(false),
             conflict: AtomicBool::new(false),
         })
     }
 
-    /// Whether another transaction came first, whatever the work made of it.
+    /// Whether there was a conflict, whatever the work did with its error.
     pub(super) fn conflicted(&self) -> bool {
         self.conflict.load(Ordering::Acquire)
     }
@@ -83,7 +83,7 @@ impl Session {
         std::mem::take(&mut *deferred)
     }
 
-    /// Keeps a command for the next statement, or the end of the transaction.
+    /// Defers a command to the next statement, or the end of the transaction.
     pub(super) fn defer(&self, command: &str) {
         let mut deferred = self.deferred.lock().unwrap_or_else(PoisonError::into_inner);
         if !deferred.is_empty() {
@@ -92,8 +92,8 @@ impl Session {
         deferred.push_str(command);
     }
 
-    /// Sends what was deferred and the statement behind it, without waiting in between. Returns the
-    /// rows, and the number of those that were changed.
+    /// Sends the deferred commands and the statement after them, without waiting in between.
+    /// Returns the rows, and the number of changed rows.
     async fn send(&self, text: &str, parameters: &[Value<'_>]) -> Result<(Vec<PgRow>, u64), Error> {
         if self.conflicted() {
             return Err(Error::Conflict);
@@ -119,18 +119,18 @@ impl Session {
             sent?;
             answer
         };
-        match timeout(STATEMENT, both).await {
+        match timeout(STATEMENT_TIMEOUT, both).await {
             Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(error)) => Err(self.judge(&error)),
+            Ok(Err(error)) => Err(self.classify(&error)),
             Err(_) => Err(Error::Unavailable(format!(
                 "the database did not answer for {} s",
-                STATEMENT.as_secs()
+                STATEMENT_TIMEOUT.as_secs()
             ))),
         }
     }
 
-    fn judge(&self, error: &tokio_postgres::Error) -> Error {
-        let error = judge(error);
+    fn classify(&self, error: &tokio_postgres::Error) -> Error {
+        let error = classify(error);
         if matches!(error, Error::Conflict) {
             self.conflict.store(true, Ordering::Release);
         }
@@ -146,31 +146,31 @@ impl Session {
         self.defer("COMMIT");
         let text = self.take_deferred();
         self.open.store(true, Ordering::Release);
-        match timeout(COMMIT, client.batch_execute(&text)).await {
+        match timeout(COMMIT_TIMEOUT, client.batch_execute(&text)).await {
             Ok(Ok(())) => {
                 self.open.store(false, Ordering::Release);
                 Commit::Done
             }
             Ok(Err(error)) if is_refusal(&error) => {
                 self.roll_back().await;
-                match judge(&error) {
+                match classify(&error) {
                     Error::Conflict => Commit::Conflict,
                     error => Commit::Refused(error),
                 }
             }
             Ok(Err(error)) => Commit::Unknown(describe(&error)),
-            Err(_) => Commit::Unknown(format!("no answer for {} s", COMMIT.as_secs())),
+            Err(_) => Commit::Unknown(format!("no answer for {} s", COMMIT_TIMEOUT.as_secs())),
         }
     }
 
-    /// Undoes what was done. Where that fails, the connection's end does it.
+    /// Rolls the transaction back. Where that fails, closing the connection does it.
     pub(super) async fn roll_back(&self) {
         self.take_deferred();
         if !self.open.load(Ordering::Acquire) {
             return;
         }
         if let Ok(client) = self.client()
-            && let Ok(Ok(())) = timeout(STATEMENT, client.batch_execute("ROLLBACK")).await
+            && let Ok(Ok(())) = timeout(STATEMENT_TIMEOUT, client.batch_execute("ROLLBACK")).await
         {
             self.open.store(false, Ordering::Release);
         }
@@ -232,10 +232,10 @@ fn row(row: &PgRow) -> Row {
     Row::new((0..row.len()).map(cell).collect())
 }
 
-/// What an error of a statement means to its transaction.
-fn judge(error: &tokio_postgres::Error) -> Error {
+/// Classifies the error of a statement by what it means for the transaction.
+fn classify(error: &tokio_postgres::Error) -> Error {
     let Some(refused) = error.as_db_error() else {
-        // Neither sent nor answered, or a parameter that does not fit its column.
+        // Not sent or not answered, or a parameter that does not match its column.
         return if error.is_closed() || std::error::Error::source(error).is_some_and(is_io) {
             Error::Unavailable(describe(error))
         } else {
@@ -254,12 +254,12 @@ fn judge(error: &tokio_postgres::Error) -> Error {
     if *code == SqlState::UNIQUE_VIOLATION {
         return Error::Duplicate;
     }
-    // Classes of states: connection, resources, operator, system; a lock that was not had; and a
+    // Classes of SQLSTATE: connection, resources, operator, system; a lock that timed out; and a
     // server that has become a standby.
-    let passing = ["08", "53", "57", "58"]
+    let transient = ["08", "53", "57", "58"]
         .iter()
         .any(|class| code.code().starts_with(class));
-    if passing
+    if transient
         || *code == SqlState::LOCK_NOT_AVAILABLE
         || *code == SqlState::READ_ONLY_SQL_TRANSACTION
         || *code == SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT
@@ -273,8 +273,8 @@ fn is_io(error: &(dyn std::error::Error + 'static)) -> bool {
     error.is::<std::io::Error>()
 }
 
-/// Whether an answer to `COMMIT` says for certain that nothing happened. A connection that is ended
-/// while it waits for a standby has committed already, and says so in no code of its own.
+/// Whether an error of `COMMIT` says for certain that nothing happened. A connection that is
+/// terminated while it waits for a standby has committed already, and no code of its own says so.
 fn is_refusal(error: &tokio_postgres::Error) -> bool {
     error.as_db_error().is_some_and(|refused| {
         let ends = matches!(
@@ -285,7 +285,7 @@ fn is_refusal(error: &tokio_postgres::Error) -> bool {
     })
 }
 
-/// The error in one line; the driver's own text leaves out what the server said.
+/// The error in one line; the driver's own text omits the server's message.
 pub(super) fn describe(error: &tokio_postgres::Error) -> String {
     match (error.as_db_error(), std::error::Error::source(error)) {
         (Some(refused), _) => format!("{} ({})", refused.message(), refused.code().code()),

@@ -1,8 +1,7 @@
-//! Parameters and columns on their way to and from the server.
+//! The encoding of parameters and columns.
 //!
-//! PostgreSQL holds every text but those with a NUL character, which the API lets through. So NUL
-//! is written as U+0001 U+0001, and U+0001 as U+0001 U+0002: texts keep their order and their
-//! identity.
+//! PostgreSQL stores every text but those with a NUL character, which the API accepts. So NUL is
+//! stored as U+0001 U+0001, and U+0001 as U+0001 U+0002: texts keep their order and their identity.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -71,7 +70,7 @@ impl ToSql for Value<'_> {
         }
     }
 
-    /// Null goes with every type; the others are told apart above.
+    /// Null matches every type; the others are distinguished above.
     fn accepts(_: &Type) -> bool {
         true
     }

@@ -1,10 +1,10 @@
 //! What the rows of identities have in common: their words, and the one row that says which version
 //! of accounts, keys and policies is in force.
 
-use crate::words::words;
+use crate::stored_enum::stored_enum;
 use crate::{Error, Tx};
 
-words! {
+stored_enum! {
     /// Whether an account, a user, a role or a key may be used.
     pub enum Status {
         Active = "ACTIVE",
@@ -13,7 +13,7 @@ words! {
     }
 }
 
-words! {
+stored_enum! {
     /// What kind of principal it is.
     pub enum Kind {
         /// The account itself, which may do everything in it.

@@ -2,10 +2,10 @@
 
 use super::{Catalog, Page};
 use crate::record::{self, Record, record};
-use crate::words::words;
+use crate::stored_enum::stored_enum;
 use crate::{Error, Select, Tx};
 
-words! {
+stored_enum! {
     /// Where an invitation stands. One that has expired may still be written as pending.
     pub enum Status {
         Pending = "PENDING",
@@ -15,7 +15,7 @@ words! {
     }
 }
 
-words! {
+stored_enum! {
     /// What an invitation is to.
     pub enum PayloadType {
         Opportunity = "OpportunityInvitation",
@@ -127,7 +127,7 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Invitation>, E
         Invitation::SELECT
     );
     let rows = tx.query(&text, &[now.into(), limit.into()]).await?;
-    Ok(Invitation::read_sound(rows))
+    Ok(Invitation::read_undamaged(rows))
 }
 
 /// How many invitations to an engagement are open at a time.

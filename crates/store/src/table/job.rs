@@ -2,10 +2,10 @@
 
 use super::{Catalog, Page, ResourceType};
 use crate::record::{self, Record, record};
-use crate::words::words;
+use crate::stored_enum::stored_enum;
 use crate::{Error, Select, Tx};
 
-words! {
+stored_enum! {
     /// Whether a job follows its resource.
     pub enum Status {
         Running = "Running",
@@ -132,7 +132,7 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Job>, Error> {
         Job::SELECT
     );
     let rows = tx.query(&text, &[now.into(), limit.into()]).await?;
-    Ok(Job::read_sound(rows))
+    Ok(Job::read_undamaged(rows))
 }
 
 /// One page of an account's jobs, by their creation.

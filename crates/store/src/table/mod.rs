@@ -27,10 +27,10 @@ pub mod tag;
 pub mod task;
 pub mod token;
 
-use crate::words::words;
+use crate::stored_enum::stored_enum;
 use crate::{Direction, Value};
 
-words! {
+stored_enum! {
     /// The two catalogs of the service: production and the sandbox. A resource lives in one of
     /// them.
     pub enum Catalog {
@@ -39,7 +39,7 @@ words! {
     }
 }
 
-words! {
+stored_enum! {
     /// What engagements show, snapshots are of and jobs follow.
     pub enum ResourceType {
         Opportunity = "Opportunity",

@@ -2,7 +2,7 @@
 
 use super::{Catalog, Page, task};
 use crate::record::{self, Record, record};
-use crate::words::words;
+use crate::stored_enum::stored_enum;
 use crate::{Error, Select, Tx};
 
 record! {
@@ -28,7 +28,7 @@ pub struct Listed {
     pub ended_at: Option<i64>,
 }
 
-words! {
+stored_enum! {
     /// What became of an engagement of a task.
     pub enum Status {
         Pending = "PENDING",

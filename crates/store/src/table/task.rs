@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 pub use self::status::{Progress, Status};
 use super::{Catalog, Page};
 use crate::record::{self, Mark, Record, record};
-use crate::words::words;
+use crate::stored_enum::stored_enum;
 use crate::{Error, Select, Tx, Value};
 
 record! {
@@ -48,7 +48,7 @@ record! {
     }
 }
 
-words! {
+stored_enum! {
     /// How an attempt of a step ended.
     pub enum Outcome {
         /// It did what its name says.

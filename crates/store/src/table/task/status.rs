@@ -9,10 +9,10 @@
 use std::ops::Deref;
 
 use crate::row::{Cell, Column};
-use crate::words::words;
+use crate::stored_enum::stored_enum;
 use crate::{Error, Value};
 
-words! {
+stored_enum! {
     /// Where a task stands.
     pub enum Status {
         InProgress = "IN_PROGRESS",

@@ -209,7 +209,7 @@ pub(super) async fn a_damaged_value_says_where_it_is_and_keeps_nothing_else_wait
     assert!(matches!(found, Err(Error::Column { .. })), "{found:?}");
     assert_eq!(
         found.expect_err("it is damaged").to_string(),
-        "snapshot_job \"job-1\": column status does not hold one of Running Stopped"
+        "snapshot_job \"job-1\": column status is not one of Running Stopped"
     );
     let due: Vec<&str> = due.iter().map(|job| job.id.as_str()).collect();
     assert_eq!(due, ["job-2"], "what happens by itself goes on without it");

@@ -1,28 +1,28 @@
-//! Enumerations, and the text that the store keeps for each value.
+//! Enumerations that are stored as text.
 
-/// Declares an enumeration with the text that the store keeps for each of its values. A column that
-/// holds another text is damaged.
-macro_rules! words {
+/// Declares an enumeration with the stored text of each value. A column with another text is
+/// damaged.
+macro_rules! stored_enum {
     (
         $(#[$meta:meta])*
         pub enum $Name:ident {
-            $( $(#[$about:meta])* $Word:ident = $text:literal ),+ $(,)?
+            $( $(#[$about:meta])* $Variant:ident = $text:literal ),+ $(,)?
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $Name {
-            $( $(#[$about])* $Word ),+
+            $( $(#[$about])* $Variant ),+
         }
 
         impl $Name {
-            /// All of them.
-            pub const ALL: &'static [Self] = &[$( Self::$Word ),+];
+            /// All values.
+            pub const ALL: &'static [Self] = &[$( Self::$Variant ),+];
 
-            /// The text in the store.
+            /// The stored text.
             pub const fn as_str(self) -> &'static str {
                 match self {
-                    $( Self::$Word => $text ),+
+                    $( Self::$Variant => $text ),+
                 }
             }
         }
@@ -38,15 +38,15 @@ macro_rules! words {
 
             fn from_str(text: &str) -> Result<Self, ()> {
                 match text {
-                    $( $text => Ok(Self::$Word), )+
+                    $( $text => Ok(Self::$Variant), )+
                     _ => Err(()),
                 }
             }
         }
 
         impl From<$Name> for $crate::Value<'_> {
-            fn from(word: $Name) -> Self {
-                Self::Text(std::borrow::Cow::Borrowed(word.as_str()))
+            fn from(value: $Name) -> Self {
+                Self::Text(std::borrow::Cow::Borrowed(value.as_str()))
             }
         }
 
@@ -67,4 +67,4 @@ macro_rules! words {
     };
 }
 
-pub(crate) use words;
+pub(crate) use stored_enum;
