@@ -80,10 +80,10 @@ impl Outbox {
     /// The outbox of this service.
     pub fn of(service: &Service) -> Self {
         let news = Arc::<Notify>::default();
-        let told = Arc::clone(&news);
+        let notify = Arc::clone(&news);
         service.store.subscribe(move |notice| {
             if matches!(notice, Notice::EventDue) {
-                told.notify_one();
+                notify.notify_one();
             }
         });
         Self {
@@ -144,7 +144,7 @@ impl Outbox {
             })
             .await;
         let events = claimed?.into_iter().map(|(due, until)| {
-            let body = envelope::of(&due.event).map(|told| told.to_string().into_bytes());
+            let body = envelope::of(&due.event).map(|envelope| envelope.to_string().into_bytes());
             Claimed { due, until, body }
         });
         Ok(events.collect())

@@ -87,7 +87,7 @@ impl Cursor {
         let after = token.map(|token| token.open(&keys, &place, columns).ok_or_else(foreign));
         let after = after.transpose()?;
         let newest = keys.first().cloned().ok_or_else(|| {
-            cosell_store::Error::Document("there is no key for NextTokens".to_owned())
+            cosell_store::Error::Document("the store has no page key for NextTokens".to_owned())
         })?;
         let size = size
             .and_then(|size| usize::try_from(size).ok())
@@ -212,23 +212,23 @@ impl Token {
 
 fn values(mut rest: &[u8]) -> Option<Vec<Value<'static>>> {
     let mut values = Vec::new();
-    while let Some((kind, behind)) = rest.split_first() {
-        let (value, behind) = match kind {
-            b'n' => (Value::Null, behind),
+    while let Some((kind, tail)) = rest.split_first() {
+        let (value, tail) = match kind {
+            b'n' => (Value::Null, tail),
             b'i' => {
-                let (number, behind) = behind.split_first_chunk()?;
-                (Value::Integer(i64::from_le_bytes(*number)), behind)
+                let (number, tail) = tail.split_first_chunk()?;
+                (Value::Integer(i64::from_le_bytes(*number)), tail)
             }
             b't' => {
-                let (length, behind) = behind.split_first_chunk()?;
+                let (length, tail) = tail.split_first_chunk()?;
                 let length = usize::try_from(u32::from_le_bytes(*length)).ok()?;
-                let (text, behind) = behind.split_at_checked(length)?;
-                (String::from_utf8(text.to_vec()).ok()?.into(), behind)
+                let (text, tail) = tail.split_at_checked(length)?;
+                (String::from_utf8(text.to_vec()).ok()?.into(), tail)
             }
             _ => return None,
         };
         values.push(value);
-        rest = behind;
+        rest = tail;
     }
     Some(values)
 }

@@ -1,7 +1,7 @@
-//! `AssignOpportunity`: hands an opportunity to a person of the partner's own team.
+//! `AssignOpportunity`: assigns an opportunity to a person of the partner's own team.
 //!
-//! The person takes the place of whoever had the same title. The owner leads the team; account
-//! managers follow.
+//! The person replaces everyone with the same business title. The owner is first in the team;
+//! account managers follow.
 
 use cosell_api::operations::AssignOpportunity;
 use cosell_api::types::{
@@ -18,20 +18,20 @@ use crate::{Context, Error, Handler};
 /// The title of the one person who owns the opportunity.
 const OWNER: &str = "OpportunityOwner";
 
-/// The titles that a person can be assigned with.
+/// The business titles that an assignee may have.
 const TITLES: &[&str] = &["PartnerAccountManager", OWNER];
 
 rules! {
     pub TITLE = "opportunity.assign.title", Documented,
-        "An assignee's business title is PartnerAccountManager or OpportunityOwner.";
+        "The business title of an assignee must be PartnerAccountManager or OpportunityOwner.";
 
     pub REPLACES = "opportunity.assign.replaces", Inferred,
-        "An assignee replaces everyone in the team who has the same business title; whether the \
-         person is a registered user of the partner cannot be told here and is not asked.";
+        "An assignee replaces everyone in the team with the same business title; whether the \
+         person is a registered user of the partner is not known here and not checked.";
 
     pub ANY_STATE = "opportunity.assign.any-state", Inferred,
-        "An opportunity can be assigned wherever its review stands: no source refuses it, and \
-         nothing that AWS reviews changes.";
+        "An opportunity can be assigned in any state of its review: no source refuses it, and it \
+         changes nothing that AWS reviews.";
 }
 
 impl Handler for AssignOpportunity {
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_assignee_takes_the_place_of_the_one_before() {
+    fn an_assignee_replaces_the_one_before() {
         let person = |title: &str, name: &str| AssigneeContact {
             first_name: name.to_owned(),
             business_title: title.to_owned(),

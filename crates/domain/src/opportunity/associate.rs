@@ -1,4 +1,4 @@
-//! `AssociateOpportunity`: ties a solution, a product or an offer to an opportunity.
+//! `AssociateOpportunity`: associates a solution, a product or an offer with an opportunity.
 
 use cosell_api::operations::AssociateOpportunity;
 use cosell_api::types::{
@@ -15,12 +15,12 @@ use crate::rule::{Finding, rules};
 use crate::{Context, Error, Handler};
 
 rules! {
-    /// The operation has no client token, so a caller who got no answer can only ask again.
+    /// The operation has no client token, so a caller that got no response can only retry.
     pub(super) ALREADY_ASSOCIATED = "opportunity.associate.again", Inferred,
-        "Associating what is associated already changes nothing and succeeds.";
+        "Associating an entity that is already associated succeeds and changes nothing.";
 }
 
-/// The status of a solution that can be offered.
+/// The status of a solution that can be associated.
 const ACTIVE: &str = "Active";
 
 impl Handler for AssociateOpportunity {
@@ -69,7 +69,8 @@ impl Handler for AssociateOpportunity {
     }
 }
 
-/// A solution that the caller has but cannot offer. One that they do not have is not found.
+/// The finding that a solution of the caller is not active. A solution that the caller does not
+/// have is not found.
 async fn solution(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Option<Finding>, Error> {
     let account = cx.account(tx, &cx.account).await?;
     let Some(solution) = account
@@ -89,7 +90,7 @@ async fn solution(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Option<
     }))
 }
 
-/// An offer that another opportunity has.
+/// The finding that another opportunity has the offer.
 async fn taken(
     cx: &Context,
     tx: &mut Tx,

@@ -1,8 +1,8 @@
 //! `GetAwsOpportunitySummary`: AWS's side of an opportunity.
 //!
-//! AWS has a side from submission on. Before it there is nothing to find; with strictness
-//! documented the answer names the opportunity and its origin and nothing else. Life cycle and
-//! insights are filled by AWS alone and stay empty here.
+//! AWS has a side from submission on. Before submission the summary is not found; with strictness
+//! documented the response has only the opportunity's id and origin. Only AWS fills life cycle and
+//! insights, so they are empty here.
 
 use cosell_api::operations::GetAwsOpportunitySummary;
 use cosell_api::types::{
@@ -21,8 +21,8 @@ use crate::{Context, Error, Handler};
 
 rules! {
     pub(super) SUBMITTED = "opportunity.aws-summary.submitted", Inferred,
-        "AWS's summary of an opportunity is not found before its first submission, which \
-         clients take for \"not yet\"; with strictness documented it is there and says little.";
+        "AWS's summary of an opportunity is not found before the first submission, which clients \
+         read as \"not yet\"; with strictness documented it exists with few members.";
 }
 
 impl Handler for GetAwsOpportunitySummary {
@@ -46,7 +46,7 @@ impl Handler for GetAwsOpportunitySummary {
     }
 }
 
-/// What an opportunity's owner sees of AWS's side.
+/// AWS's side of an opportunity as its owner sees it.
 pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
     let Stored { row, document } = stored;
     let known = document.submission.is_some();

@@ -1,6 +1,6 @@
 //! `CreateOpportunity`: a new opportunity, at stage Prospect and pending submission.
 //!
-//! One of origin AWS Referral is not the caller's yet: [`referral`] says how it comes to them.
+//! An opportunity with origin AWS Referral does not belong to the caller yet: see [`referral`].
 
 use cosell_api::operations::CreateOpportunity;
 use cosell_api::types::{
@@ -17,7 +17,7 @@ use crate::permission::{Requirement, ask, ask_when_tagged};
 use crate::settings::Owner;
 use crate::{Context, Error, Handler, arn, tag};
 
-/// The titles that may be given to a team member at creation.
+/// The business titles that a team member may have at creation.
 const OWNER: &str = "OpportunityOwner";
 const MANAGER: &str = "PartnerAccountManager";
 
@@ -48,8 +48,8 @@ impl Handler for CreateOpportunity {
 
 /// Creates an opportunity of the caller.
 ///
-/// Whatever the document says, it starts at stage Prospect, pending submission, with nothing
-/// associated; the owner of the account's opportunities leads its team.
+/// Whatever the document has, the opportunity starts at stage Prospect, pending submission, without
+/// associated entities; the owner of the account's opportunities leads its team.
 pub async fn create(
     cx: &Context,
     tx: &mut Tx,
@@ -63,8 +63,7 @@ pub async fn create(
     Ok(stored)
 }
 
-/// Judges a new opportunity of the caller and brings its document into the form in which one
-/// starts.
+/// Checks a new opportunity of the caller and normalises its document.
 pub(super) async fn prepare(
     cx: &Context,
     tx: &mut Tx,
@@ -72,7 +71,7 @@ pub(super) async fn prepare(
     tags: Option<&[Tag]>,
 ) -> Result<Document, Error> {
     rules::related::exists(cx, tx, &document).await?;
-    // The reason of a loss goes with its stage.
+    // The reason of a loss is removed with its stage.
     if document.life_cycle.stage == Some(Stage::ClosedLost) {
         document.life_cycle.closed_lost_reason = None;
     }
@@ -97,8 +96,8 @@ pub(super) async fn prepare(
     Ok(document)
 }
 
-/// The owner first: the one that the request names, else the account's; then the account managers.
-/// Other titles are not honoured at creation.
+/// The team: the owner of the request, else the account's owner, and then the account managers.
+/// Members with other titles are ignored at creation.
 fn team(owner: Owner, requested: &[Contact]) -> Vec<Contact> {
     let titled = |title: &'static str| {
         move |contact: &&Contact| contact.business_title.as_deref() == Some(title)

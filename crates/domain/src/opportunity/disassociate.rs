@@ -1,4 +1,4 @@
-//! `DisassociateOpportunity`: unties what `AssociateOpportunity` tied.
+//! `DisassociateOpportunity`: removes an association that `AssociateOpportunity` made.
 
 use cosell_api::operations::DisassociateOpportunity;
 use cosell_api::types::DisassociateOpportunityRequest;
@@ -12,10 +12,10 @@ use crate::rule::rules;
 use crate::{Context, Error, Handler};
 
 rules! {
-    /// A recorded refusal of this operation is a `ResourceNotFoundException` of which only the name
-    /// and the length are known.
+    /// A recorded refusal of this operation is a `ResourceNotFoundException`; only its name and
+    /// length are known.
     pub(super) NOT_ASSOCIATED = "opportunity.disassociate.not-associated", Inferred,
-        "What is not associated is not found when it is to be disassociated.";
+        "Disassociating an entity that is not associated is refused as not found.";
 }
 
 impl Handler for DisassociateOpportunity {

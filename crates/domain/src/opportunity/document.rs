@@ -1,8 +1,7 @@
-//! What the store keeps of an opportunity, beside its columns.
+//! What the store keeps of an opportunity besides its columns.
 //!
-//! The members are those of the API. Identity, owner and instants are columns of the row, and
-//! everything that lists filter by is repeated there; the document is the truth, the columns
-//! follow it.
+//! The members are those of the API. Id, owner and instants are columns of the row, and so is
+//! everything by which lists filter; those columns are derived from the document.
 
 use cosell_api::Nullable;
 use cosell_api::types::{
@@ -12,7 +11,7 @@ use cosell_api::types::{
 };
 use serde::{Deserialize, Serialize};
 
-/// An opportunity's content.
+/// The content of an opportunity.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
     pub primary_needs_from_aws: Option<Vec<PrimaryNeedFromAws>>,
@@ -26,9 +25,10 @@ pub struct Document {
     pub life_cycle: LifeCycle,
     pub origin: Option<OpportunityOrigin>,
     pub opportunity_team: Vec<Contact>,
-    /// What the opportunity is associated with; changed by associations only.
+    /// The associated entities; only `AssociateOpportunity` and `DisassociateOpportunity` change
+    /// them.
     pub related: RelatedEntityIdentifiers,
-    /// How it was submitted to AWS; none before that.
+    /// How it was submitted to AWS; `None` before submission.
     pub submission: Option<AwsSubmission>,
 }
 
@@ -53,10 +53,10 @@ impl From<&CreateOpportunityRequest> for Document {
 }
 
 impl Document {
-    /// This document as an update leaves it: what the request holds replaces everything that an
-    /// update may change, and what it leaves out is gone.
+    /// This document after an update: the request replaces everything that an update may change,
+    /// and a member that it leaves out is removed.
     ///
-    /// Two members stay when they are left out: the contract duration, and the review status.
+    /// Two members stay when they are left out: the contract duration and the review status.
     #[must_use]
     pub fn replaced_by(&self, input: &UpdateOpportunityRequest) -> Self {
         let mut project = input.project.clone();
@@ -89,7 +89,7 @@ impl Document {
         }
     }
 
-    /// The customer's company, if the opportunity names one.
+    /// The customer's company, if the opportunity has one.
     pub fn account(&self) -> Option<&Account> {
         self.customer.as_ref()?.account.as_ref()
     }
@@ -99,7 +99,7 @@ impl Document {
         self.account()?.address.as_ref()
     }
 
-    /// The contract's duration; its presence means that the deal is sized by its total value.
+    /// The contract's duration; with it the deal is sized by its total contract value.
     pub fn contract_duration(&self) -> Option<&cosell_api::types::ExpectedContractDuration> {
         self.project.as_ref()?.expected_contract_duration.as_ref()
     }
@@ -109,7 +109,7 @@ impl Document {
         self.life_cycle.stage.unwrap_or(Stage::Prospect)
     }
 
-    /// Where AWS's review stands. Every stored opportunity has one.
+    /// The status of AWS's review. Every stored opportunity has one.
     pub fn review_status(&self) -> ReviewStatus {
         self.life_cycle
             .review_status

@@ -1,4 +1,4 @@
-//! `GetOpportunity`: one opportunity of the caller, as it is now.
+//! `GetOpportunity`: the current state of an opportunity of the caller.
 
 use cosell_api::operations::GetOpportunity;
 use cosell_api::types::{GetOpportunityRequest, GetOpportunityResponse, RelatedEntityIdentifiers};
@@ -49,7 +49,7 @@ pub fn response(cx: &Context, stored: Stored) -> GetOpportunityResponse {
     }
 }
 
-/// Related entities with an empty list where there is none.
+/// Related entities with an empty list for each absent one.
 pub fn all_lists(related: RelatedEntityIdentifiers) -> RelatedEntityIdentifiers {
     let list = |list: Option<Vec<String>>| Some(list.unwrap_or_default());
     RelatedEntityIdentifiers {

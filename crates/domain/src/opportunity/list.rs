@@ -16,7 +16,7 @@ use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler, arn};
 
-/// Opportunities on a page whose size the caller does not say.
+/// The default page size.
 const DEFAULT_SIZE: usize = 20;
 
 impl Handler for ListOpportunities {
@@ -55,7 +55,7 @@ impl Handler for ListOpportunities {
     }
 }
 
-/// The newest change first, if nothing else is asked for.
+/// The default order is the newest change first.
 fn sort(input: &ListOpportunitiesRequest) -> (Order, Direction) {
     let Some(sort) = &input.sort else {
         return (Order::ModifiedAt, Direction::Descending);

@@ -1,7 +1,7 @@
 //! Opportunities: deals that a partner works on and shares with AWS.
 //!
-//! A file per operation, [`document`] and [`store`] for what is kept, [`rules`] for what is judged,
-//! [`lists`] for closed lists of values that the model leaves open.
+//! Each operation has a file; [`document`] and [`store`] are what is stored and how, [`rules`] has
+//! the rules, and [`lists`] the closed lists of values that the model leaves open.
 
 pub mod assign;
 pub(crate) mod associate;

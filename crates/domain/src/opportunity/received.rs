@@ -1,9 +1,9 @@
-//! Opportunities that come to an account by an invitation.
+//! Opportunities that an account gets by accepting an invitation.
 //!
-//! AWS's referral is handed over as it is. A partner's opportunity is not: the receiver gets a copy
-//! of what the invitation says, in its own account and under an id of its own, which follows AWS's
-//! review of the sender's. Which invitation brought which opportunity is kept, so that accepting
-//! twice makes one.
+//! AWS's referral is transferred as it is. A partner's opportunity is copied: the receiver gets a
+//! new opportunity in its own account with what the invitation says, and the copy follows AWS's
+//! review of the sender's opportunity. The opportunity of each invitation is stored, so that
+//! accepting twice creates one.
 
 use cosell_api::types::{
     Account, Address, Customer, LifeCycle, Marketing, MarketingSource, NationalSecurity,
@@ -22,30 +22,31 @@ use crate::{Context, Error, invitation};
 
 rules! {
     pub(super) THIN = "opportunity.copy.thin", Observed,
-        "A partner's invitation brings company, industry, website, country, title, business \
-         problem, target close date and expected spend; the live service lets the sender's \
-         campaign name slip through as well, which is not done here.";
+        "A copy has the company, industry, website, country, title, business problem, target close \
+         date and expected spend of the invitation; the live service also copies the sender's \
+         campaign name, which this server does not.";
 
     pub(super) REVIEW = "opportunity.copy.review", Documented,
-        "A copy takes the review status that the sender's opportunity has, and is approved by \
-         itself once that is.";
+        "A copy gets the review status of the sender's opportunity, and is approved when that is \
+         approved.";
 
     pub(super) REJECTION = "opportunity.copy.rejection", Inferred,
-        "A copy that is under review is rejected with the sender's opportunity.";
+        "A copy that is under review is rejected when the sender's opportunity is rejected.";
 }
 
-/// How an opportunity came.
+/// How an opportunity arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Arrival {
-    /// It was copied just now.
+    /// It was copied now.
     Copied,
-    /// AWS handed it over just now.
+    /// AWS transferred it now.
     HandedOver,
-    /// It was there already.
+    /// It existed already.
     Existing,
 }
 
-/// Refuses what an invitation says if an opportunity is still to be made of it and none could be.
+/// Refuses an invitation from which no opportunity can be created, unless its opportunity exists
+/// already.
 pub(crate) async fn check(
     cx: &Context,
     tx: &mut Tx,
@@ -53,13 +54,13 @@ pub(crate) async fn check(
     payload: &OpportunityInvitationPayload,
 ) -> Result<(), Error> {
     if received::of_invitation(tx, &invitation.id).await?.is_none() {
-        // The receiver fills in later what an invitation has no room for.
+        // The receiver adds later what an invitation cannot have.
         create::prepare(&cx.lenient(), tx, compose(payload), None).await?;
     }
     Ok(())
 }
 
-/// Brings the caller the opportunity of an invitation that it accepted, and says its id.
+/// Gives the caller the opportunity of an invitation that it accepted, and returns its id.
 pub(crate) async fn receive(
     cx: &Context,
     tx: &mut Tx,
@@ -90,8 +91,8 @@ pub(crate) async fn receive(
     Ok((made.row.id, Arrival::Copied))
 }
 
-/// Gives a copy that nobody submitted yet the review status of the sender's opportunity. `None`
-/// when there is nothing to follow.
+/// Gives a copy that is not submitted yet the review status of the sender's opportunity. `None`
+/// when there is no such opportunity or status.
 pub(crate) async fn follow(
     cx: &Context,
     tx: &mut Tx,
@@ -117,7 +118,7 @@ pub(crate) async fn follow(
     Ok(Some(status))
 }
 
-/// Lets the copies of a reviewed opportunity follow AWS's decision, and theirs in turn.
+/// Applies AWS's decision to the copies of a reviewed opportunity, and to their copies.
 pub(crate) async fn after_review(
     cx: &Context,
     tx: &mut Tx,
@@ -135,7 +136,7 @@ pub(crate) async fn after_review(
         let from = copy.document.review_status();
         let follows = match from {
             ReviewStatus::Approved | ReviewStatus::Rejected => false,
-            // Not under review: what the receiver did not submit is not rejected either.
+            // It is not under review: a copy that is not submitted is not rejected either.
             ReviewStatus::PendingSubmission => to == ReviewStatus::Approved,
             _ => true,
         };
@@ -145,7 +146,7 @@ pub(crate) async fn after_review(
                 ..cx.clone()
             };
             take_over(&owner, tx, &mut copy, &reviewed.document, to).await?;
-            // A receiver may have invited others in its turn.
+            // A receiver may have invited others.
             Box::pin(invitation::review::after_review(
                 &owner, tx, &copy, from, to,
             ))
@@ -167,8 +168,8 @@ async fn take_over(
     store::save(cx, tx, copy).await
 }
 
-/// The sender's opportunity that an invitation is to: of those that the engagement shows the one of
-/// the same title, else the first.
+/// The sender's opportunity of an invitation: of those that the engagement shows the one with the
+/// same title, else the first.
 async fn source(
     tx: &mut Tx,
     invitation: &Invitation,
@@ -195,7 +196,7 @@ fn read(row: Opportunity) -> Result<Stored, Error> {
     Ok(Stored { row, document })
 }
 
-/// An opportunity with nothing but what an invitation says.
+/// An opportunity with the values of an invitation only.
 fn compose(payload: &OpportunityInvitationPayload) -> Document {
     let (customer, project) = (&payload.customer, &payload.project);
     Document {

@@ -1,8 +1,8 @@
-//! AWS referrals, as the Sandbox lets a partner simulate them.
+//! AWS referrals, which a partner may simulate in the Sandbox.
 //!
-//! A partner creates what AWS would refer to it. The opportunity gets its id at once but belongs to
-//! AWS, in an engagement of AWS's, and an invitation asks the partner to accept it. Only then it is
-//! handed over, under the same id: until then nobody reads it.
+//! A partner creates the opportunity that AWS would refer to it. The opportunity gets its id at
+//! once but belongs to AWS, in an engagement of AWS, and an invitation asks the partner to accept
+//! it. On acceptance it is transferred under the same id; until then no partner can read it.
 
 use cosell_api::types::{
     AccountReceiver, AwsSubmission, Invitation as Message, OpportunityInvitationPayload, Payload,
@@ -22,11 +22,11 @@ use crate::{Context, Error, arn, engagement, event, invitation, tag};
 
 rules! {
     pub(super) INVITATION = "opportunity.referral.invitation", Documented,
-        "Creating an AWS referral in the Sandbox yields an invitation by AWS; the opportunity \
-         is not readable until the invitation is accepted, and is approved from the start.";
+        "Creating an AWS referral in the Sandbox creates an invitation from AWS; the opportunity \
+         is approved from the start and cannot be read until the invitation is accepted.";
 }
 
-/// What AWS writes into every invitation to a referral.
+/// The message of every invitation to a referral.
 const MESSAGE: &str = "This invite is for an AWS originated referral. Accepting this invitation \
      will create an AWS originated opportunity in your pipeline.";
 
@@ -93,8 +93,8 @@ fn message(cx: &Context, company: String, document: &Document) -> Result<Message
     })
 }
 
-/// Hands a referred opportunity over to the caller, who accepted the invitation to it. `false` when
-/// the caller has it already.
+/// Transfers a referred opportunity to the caller, who accepted the invitation to it. `false` when
+/// the caller already owns it.
 pub(super) async fn hand_over(
     cx: &Context,
     tx: &mut Tx,

@@ -1,4 +1,4 @@
-//! The lists of entities that an opportunity is associated with, and their rules.
+//! The lists of entities that are associated with an opportunity, and their rules.
 
 use cosell_api::shape::{Kind, Shape};
 use cosell_api::shapes;
@@ -14,7 +14,7 @@ use crate::settings::StoredLimits;
 
 rules! {
     pub(super) FORMAT = "opportunity.associate.format", Documented,
-        "An identifier has the form of its type: S- and digits for solutions, an ARN for \
+        "An identifier must have the format of its type: S- and digits for solutions, an ARN for \
          entities of the marketplace, letters and digits for AWS products.";
 
     pub(super) TOO_MANY = "opportunity.associate.too-many", Documented,
@@ -22,41 +22,42 @@ rules! {
          marketplace products, and one private offer or offer set.";
 
     pub(super) OFFER_XOR_SET = "opportunity.associate.offer-or-set", Documented,
-        "An opportunity has a private offer or an offer set, not both.";
+        "An opportunity may have a private offer or an offer set, not both.";
 
     pub(super) OFFER_TAKEN = "opportunity.associate.offer-taken", Documented,
-        "A private offer belongs to one opportunity; here the same holds for an offer set.";
+        "A private offer may belong to one opportunity only; here the same applies to an offer \
+         set.";
 
     pub(super) SELLER = "opportunity.associate.seller", Documented,
-        "An offer of the marketplace is the caller's own, and here the same holds for a \
-         solution, a product and an offer set: an ARN with another account in it is not found.";
+        "An offer of the marketplace must be the caller's own; here the same applies to a \
+         solution, a product and an offer set: an ARN with another account is not found.";
 
     pub(super) CLOSED_LOST = "opportunity.associate.closed-lost", Documented,
-        "Offers of a lost opportunity stay as they are.";
+        "The offers of a lost opportunity cannot be changed.";
 
     pub(super) ANY_STATE = "opportunity.associate.any-state", Documented,
-        "Entities are associated at any stage, also while AWS reviews; an integrator's report \
-         that they are locked by then is not followed.";
+        "Entities may be associated at any stage, also during AWS's review; an integrator's report \
+         that they are locked then is not followed.";
 
     pub(super) LAST_SOLUTION = "opportunity.disassociate.last-solution", Inferred,
-        "The last solution, marketplace solution or marketplace product stays while the \
-         opportunity is submitted or in review, and at stage Committed or Launched.";
+        "The last solution, marketplace solution or marketplace product cannot be removed while \
+         the opportunity is submitted or in review, and at stage Committed or Launched.";
 
     pub(super) SOLUTION_ACTIVE = "opportunity.associate.solution-active", Documented,
-        "An associated solution is one that ListSolutions shows as active.";
+        "An associated solution must be one that ListSolutions shows as active.";
 
     pub(super) SOLUTION_REPLACES_DESCRIPTION = "opportunity.associate.replaces-description",
         Observed,
-        "A solution that is associated replaces the description of another one.";
+        "An associated solution replaces the description of another one.";
 }
 
-/// Whether the type is a private offer or a set of them.
+/// Whether the type is a private offer or an offer set.
 pub(super) fn is_offer(entity: RelatedEntityType) -> bool {
     use RelatedEntityType::{AwsMarketplaceOfferSets, AwsMarketplaceOffers};
     matches!(entity, AwsMarketplaceOffers | AwsMarketplaceOfferSets)
 }
 
-/// The account in the ARN of an entity of the marketplace; none for what is named otherwise.
+/// The account in the ARN of an entity of the marketplace; `None` for any other identifier.
 pub(super) fn seller(entity: RelatedEntityType, identifier: &str) -> Option<&str> {
     let named = match entity {
         RelatedEntityType::Solutions | RelatedEntityType::AwsProducts => None,
@@ -68,7 +69,7 @@ pub(super) fn seller(entity: RelatedEntityType, identifier: &str) -> Option<&str
     named.filter(|account| !account.is_empty())
 }
 
-/// The list of a type, made when it is absent.
+/// The list of a type, created if it is absent.
 pub(super) fn list(
     related: &mut RelatedEntityIdentifiers,
     entity: RelatedEntityType,
@@ -110,7 +111,7 @@ fn shape(entity: RelatedEntityType) -> Option<&'static Shape> {
     }
 }
 
-/// The format that an identifier lacks, if it lacks it.
+/// The finding that an identifier does not have its format.
 pub(super) fn format(entity: RelatedEntityType, identifier: &str) -> Option<Finding> {
     let kind = shape(entity).map(|shape| &shape.kind);
     let wanted = if let Some(Kind::Text {
@@ -134,7 +135,7 @@ pub(super) fn format(entity: RelatedEntityType, identifier: &str) -> Option<Find
     ))
 }
 
-/// What stands against one more entity of this type.
+/// The findings against one more entity of this type.
 pub(super) fn room(
     limits: &StoredLimits,
     document: &Document,
@@ -168,7 +169,7 @@ pub(super) fn room(
     findings
 }
 
-/// Whether the opportunity is lost and this would change its offers.
+/// The finding that the opportunity is lost and this would change its offers.
 pub(super) fn closed_lost(document: &Document, entity: RelatedEntityType) -> Option<Finding> {
     (is_offer(entity) && document.stage() == Stage::ClosedLost).then(|| {
         Finding::new(
@@ -180,8 +181,8 @@ pub(super) fn closed_lost(document: &Document, entity: RelatedEntityType) -> Opt
     })
 }
 
-/// Whether the opportunity, from which an entity was just taken, still needs it: AWS is reviewing
-/// what it offers, or its stage demands a solution.
+/// The finding that the opportunity still needs the entity that is removed: it is under review, or
+/// its stage requires a solution.
 pub(super) fn last_solution(document: &Document, entity: RelatedEntityType) -> Option<Finding> {
     use RelatedEntityType::{AwsMarketplaceProducts, AwsMarketplaceSolutions, Solutions};
     let solves = matches!(
@@ -207,8 +208,7 @@ pub(super) fn last_solution(document: &Document, entity: RelatedEntityType) -> O
     ))
 }
 
-/// The id of an offer or a set of offers: its ARN may say the region in several ways, and the offer
-/// is the same.
+/// The id of an offer or an offer set: its ARN may have different regions for the same offer.
 pub(super) fn offer_id(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
 }
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn an_offer_leaves_no_room_for_another_nor_for_a_set() {
+    fn an_offer_excludes_another_offer_and_an_offer_set() {
         let mut document = Document::default();
         document.related.aws_marketplace_offers = Some(vec!["offer".to_owned()]);
         let rules = |entity| -> Vec<_> {

@@ -1,7 +1,7 @@
-//! How opportunities come from and go to the store.
+//! Reads opportunities from the store and writes them.
 //!
-//! Every change goes through [`save`], so that the columns follow the document, the modification
-//! time grows, the owner is told, and running snapshot jobs have something to do.
+//! Every change goes through [`save`], so that the columns are derived from the document, the
+//! modification time grows, the owner is notified, and running snapshot jobs become due.
 
 use cosell_store::Tx;
 use cosell_store::table::opportunity::{self as table, Opportunity};
@@ -17,12 +17,12 @@ pub struct Stored {
     pub document: Document,
 }
 
-/// Reads an opportunity of the caller. Another account's is not found.
+/// Reads an opportunity of the caller. An opportunity of another account is not found.
 pub async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Stored, Error> {
     find(cx, tx, id).await?.ok_or_else(|| Error::not_found(id))
 }
 
-/// The same, for whoever has more to say about an absent one.
+/// Finds an opportunity of the caller, for functions with another error for an absent one.
 pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
     let Some(row) = table::find(tx, &cx.account, cx.catalog_name(), id).await? else {
         return Ok(None);
@@ -31,7 +31,7 @@ pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>,
     Ok(Some(Stored { row, document }))
 }
 
-/// Stores a new opportunity of the caller and tells them.
+/// Stores a new opportunity of the caller and notifies the caller.
 pub async fn insert(cx: &Context, tx: &mut Tx, document: Document) -> Result<Stored, Error> {
     let row = Opportunity {
         id: format!("O{}", cx.world.number()),
@@ -52,15 +52,16 @@ pub async fn insert(cx: &Context, tx: &mut Tx, document: Document) -> Result<Sto
     Ok(stored)
 }
 
-/// Writes a changed opportunity, tells its owner and lets snapshot jobs show the change.
+/// Writes a changed opportunity, notifies its owner and makes its snapshot jobs due.
 pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
     save_unshown(cx, tx, stored).await?;
     job::due::after_change(cx, tx, &stored.row.id).await
 }
 
-/// Writes a changed opportunity and tells its owner, but leaves its snapshots as they are.
+/// Writes a changed opportunity and notifies its owner, without a new snapshot.
 ///
-/// The modification time always grows, also when the clock stands still, since callers lock by it.
+/// The modification time always grows, even when the clock is frozen, because callers use it for
+/// optimistic locking.
 pub async fn save_unshown(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
     stored.row.modified_at = cx.millis().max(stored.row.modified_at.saturating_add(1));
     derive_columns(stored)?;

@@ -1,7 +1,7 @@
-//! `SubmitOpportunity`: hands an opportunity to AWS for review.
+//! `SubmitOpportunity`: submits an opportunity to AWS for review.
 //!
-//! It must be linked to an engagement, complete, and in a state from which it can be submitted.
-//! From then on it cannot be edited until AWS has reviewed it.
+//! It must be linked to an engagement, complete, and in a state in which it can be submitted. It is
+//! then not editable until AWS has reviewed it.
 
 use cosell_api::operations::SubmitOpportunity;
 use cosell_api::types::{
@@ -36,7 +36,7 @@ impl Handler for SubmitOpportunity {
     }
 }
 
-/// All that stands against a submission.
+/// All reasons against a submission.
 pub(crate) fn findings(
     cx: &Context,
     document: &Document,
@@ -73,7 +73,7 @@ pub async fn submit(
         visibility: submission.visibility.or(Some(Visibility::Full)),
         ..submission
     });
-    // A submission is not a change that a snapshot job shows: AWS's table of events has one
-    // snapshot for the whole task, and the recorded one shows the state before the submission.
+    // A submission does not make snapshot jobs due: AWS's table of events has one snapshot for the
+    // whole task, and the recorded one shows the state before the submission.
     store::save_unshown(cx, tx, &mut stored).await
 }

@@ -1,8 +1,8 @@
-//! `UpdateOpportunity`: replaces what an opportunity says.
+//! `UpdateOpportunity`: replaces the content of an opportunity.
 //!
-//! What the request leaves out is gone, but for the contract's duration and the review; some of it
-//! may not be left out. The caller names the version that they have seen; another one is a
-//! conflict.
+//! What the request leaves out is removed, except the contract's duration and the review; some
+//! members must not be left out. The request names the version that the caller has read; another
+//! version is a conflict.
 
 use cosell_api::operations::UpdateOpportunity;
 use cosell_api::types::{UpdateOpportunityRequest, UpdateOpportunityResponse};
@@ -19,7 +19,7 @@ use crate::{Context, Error, Handler, invitation};
 
 rules! {
     pub(super) LATEST = "opportunity.update.latest", Documented,
-        "An update names the modification time of the stored version, to the millisecond.";
+        "An update must name the modification time of the stored version, to the millisecond.";
 }
 
 impl Handler for UpdateOpportunity {
@@ -38,13 +38,13 @@ impl Handler for UpdateOpportunity {
         let documented = cx.settings.strictness == Strictness::Documented;
         let mut sent = previous.replaced_by(input);
         let mut findings = whole::findings(&sent, documented);
-        // So that nothing else is held against the stage of a request that lacks it.
+        // The stage is set so that its absence causes no other finding.
         sent.life_cycle.stage = sent.life_cycle.stage.or(previous.life_cycle.stage);
         rules::related::exists(cx, tx, &sent).await?;
 
         review::keep(previous, &mut sent);
         contract::restore(previous, &mut sent);
-        // All that is sent is judged, also where no more than the review is taken of it.
+        // The whole request is checked, even if only its review is applied.
         findings.extend(rules::findings(cx, Some(previous), &sent));
         let decides = review::decides(cx.catalog, previous, &sent);
         let mut next = if decides {
@@ -56,7 +56,7 @@ impl Handler for UpdateOpportunity {
         findings.extend(review::findings(cx.catalog, previous, &next, documented));
         findings.extend(edit::findings(previous, &next, decides, documented));
         for missing in review::resubmission(cx, previous, &next) {
-            // With strictness documented an update is held to most of it anyway.
+            // With strictness documented, the rules of updates already require most of it.
             if !findings.contains(&missing) {
                 findings.push(missing);
             }

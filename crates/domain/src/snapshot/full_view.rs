@@ -1,7 +1,7 @@
 //! The template `AwsOpportunitySummaryFullView`: AWS's side of an opportunity, as AWS shows it to
 //! the owner.
 //!
-//! AWS is the creator of the revision, whoever's call led to it, and only the owner sees it. AWS
+//! AWS is the creator of the revision, whoever the caller is, and only the owner sees it. AWS
 //! has a side from submission on. The snapshot is taken when AWS has decided its review; the same
 //! side is not shown twice.
 

@@ -39,11 +39,11 @@ impl Timer for Retention {
     fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
         Box::pin(async move {
             let before = now.saturating_sub(self.kept);
-            let forgotten = task::prune(tx, self.kind, before, BATCH).await?;
-            for id in &forgotten {
+            let pruned = task::prune(tx, self.kind, before, BATCH).await?;
+            for id in &pruned {
                 prospecting::remove(tx, id).await?;
             }
-            Ok(forgotten.len())
+            Ok(pruned.len())
         })
     }
 }

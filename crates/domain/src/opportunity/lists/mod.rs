@@ -1,11 +1,11 @@
 //! Closed lists of values that the model leaves open as plain text.
 //!
-//! The values are those that the model's documentation names. Where two of AWS's sources spell a
-//! value differently only around a slash, both spellings are taken.
+//! The values are those of the model's documentation. Where the spelling in two of AWS's sources
+//! differs only around a slash, both spellings are accepted.
 
 pub mod postal_code;
 
-/// What a project is about.
+/// The use cases of projects.
 pub const CUSTOMER_USE_CASES: &[&str] = &[
     "AI Machine Learning and Analytics",
     "Archiving",
@@ -48,8 +48,8 @@ pub const CUSTOMER_USE_CASES: &[&str] = &[
     "Web development & DevOps",
 ];
 
-/// Programs of the partner network that influenced an opportunity. AWS's documents disagree on the
-/// name of one of them; both are here.
+/// Programs of the partner network that influenced an opportunity. AWS's documents have two names
+/// for one of them; both are here.
 pub const APN_PROGRAMS: &[&str] = &[
     "APN Immersion Days",
     "APN Solution Space",
@@ -70,7 +70,7 @@ pub const APN_PROGRAMS: &[&str] = &[
     "ISV Immersion Day SFID Program",
 ];
 
-/// What a marketing activity was about.
+/// The use cases of marketing activities.
 pub const MARKETING_USE_CASES: &[&str] = &[
     "AI/ML",
     "Analytics",
@@ -166,7 +166,7 @@ pub const US_STATES: &[&str] = &[
     "Wyoming",
 ];
 
-/// Why AWS's review ended as it did.
+/// The reasons of AWS's review.
 pub const REVIEW_STATUS_REASONS: &[&str] = &[
     "Bulk Upload Response",
     "Clarify Revenue",
@@ -176,7 +176,7 @@ pub const REVIEW_STATUS_REASONS: &[&str] = &[
     "Other - Internal Review",
 ];
 
-/// Whether a list has a value, blanks around slashes aside.
+/// Whether a list has a value, ignoring blanks around slashes.
 pub fn has(list: &[&str], value: &str) -> bool {
     list.iter()
         .any(|known| *known == value || tight(known) == tight(value))

@@ -1,11 +1,11 @@
-//! The forms of postal codes by country.
+//! The formats of postal codes by country.
 //!
-//! A mask has `#` for a digit, `@` for a letter and `*` for either; everything else stands for
-//! itself. A country that is not here has no postal codes, or none whose form is known.
+//! A mask has `#` for a digit, `@` for a letter and `*` for either; every other character matches
+//! itself. A country that is not here has no postal codes, or their format is not known.
 
 use cosell_api::types::CountryCode;
 
-/// The postal codes of one country.
+/// The format of the postal codes of one country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Format {
     country: &'static str,
@@ -28,19 +28,19 @@ const fn format(
     }
 }
 
-/// The form of a country's postal codes, if it has one.
+/// The format of a country's postal codes, if it has one.
 pub fn of(country: CountryCode) -> Option<&'static Format> {
     let found = FORMATS.binary_search_by(|format| format.country.cmp(country.as_str()));
     found.ok().and_then(|index| FORMATS.get(index))
 }
 
 impl Format {
-    /// Whether a postal code has this form; letters may be small ones.
+    /// Whether a postal code has this format; letters may be in lower case.
     pub fn fits(&self, code: &str) -> bool {
         self.masks.iter().any(|mask| matches(mask, code))
     }
 
-    /// What is said of one that does not.
+    /// The message for a postal code that does not match.
     pub fn message(&self) -> String {
         let Self { name, shown, .. } = self;
         format!(
@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_held_against_its_country() {
+    fn a_postal_code_is_checked_against_its_country() {
         let us = of(CountryCode::Us).expect("the United States have postal codes");
         assert!(us.fits("85401") && us.fits("85401-1234"));
         assert!(!us.fits("8540") && !us.fits("85401-12") && !us.fits("8540A"));

@@ -1,7 +1,8 @@
-//! What an opportunity must say before it is submitted.
+//! What an opportunity must have before it is submitted.
 //!
-//! [`at_creation`] holds what AWS's workbook demands of a new opportunity already; integrators see
-//! the live service take opportunities without it. [`findings`] adds what only a submission needs.
+//! [`at_creation`] checks what AWS's workbook requires of a new opportunity; integrators report
+//! that the live service accepts opportunities without it. [`findings`] adds what only a submission
+//! requires.
 
 use cosell_api::types::{
     AwsSubmission, CountryCode, Industry, NationalSecurity, SalesInvolvementType,
@@ -17,59 +18,59 @@ use crate::settings::Strictness;
 
 rules! {
     pub BUSINESS_PROBLEM = "opportunity.complete.business-problem", Documented,
-        "The customer's business problem is described.";
+        "The customer's business problem must be described.";
 
     pub CLOSE_DATE = "opportunity.complete.target-close-date", Documented,
-        "There is a target close date.";
+        "The target close date must be given.";
 
     pub COMPANY_NAME = "opportunity.complete.company-name", Documented,
-        "The customer's company is named.";
+        "The name of the customer's company must be given.";
 
     pub COUNTRY = "opportunity.complete.country", Documented,
-        "The customer's country is named.";
+        "The customer's country must be given.";
 
     pub DELIVERY_MODELS = "opportunity.complete.delivery-models", Documented,
-        "A submission says how the solution is delivered.";
+        "A submission must say how the solution is delivered.";
 
     pub FUTURE_CLOSE_DATE = "opportunity.complete.future-close-date", Documented,
-        "At submission the target close date lies ahead.";
+        "At submission the target close date must be in the future.";
 
     pub INDUSTRY = "opportunity.complete.industry", Documented,
-        "The customer's industry is named.";
+        "The customer's industry must be given.";
 
     pub NEEDS = "opportunity.complete.needs", Documented,
-        "A submission for co-sell says what is needed from AWS.";
+        "A submission for co-sell must say what is needed from AWS.";
 
     pub OTHER_INDUSTRY = "opportunity.complete.other-industry", Documented,
-        "An industry outside the closed list is named.";
+        "The name of an industry outside the closed list must be given.";
 
     pub POSTAL_CODE = "opportunity.complete.postal-code", Documented,
-        "There is a postal code where the country has them.";
+        "The postal code must be given if the country has postal codes.";
 
     pub POSTAL_CODE_FORMAT = "opportunity.complete.postal-code-format", Documented,
-        "At submission the postal code has its country's form.";
+        "At submission the postal code must have its country's format.";
 
     pub SALES_ACTIVITIES = "opportunity.complete.sales-activities", Documented,
-        "A submission for co-sell names sales activities; with strictness documented, every \
-         submission does.";
+        "A submission for co-sell must have sales activities; with strictness documented, every \
+         submission must.";
 
     pub SOLUTION = "opportunity.complete.solution", Documented,
-        "A submission has a solution, or describes another one.";
+        "A submission must have a solution, or describe another one.";
 
     pub SPEND = "opportunity.complete.spend", Documented,
-        "There is an expected spend with an amount.";
+        "An expected spend with an amount must be given.";
 
     pub STATE = "opportunity.complete.state", Documented,
-        "An address in the United States has a state.";
+        "An address in the United States must have a state.";
 
     pub TITLE = "opportunity.complete.title", Documented,
-        "The project has a title.";
+        "The project must have a title.";
 
     pub USE_CASE = "opportunity.complete.use-case", Documented,
-        "A submission names the customer's use case.";
+        "A submission must name the customer's use case.";
 
     pub WEBSITE = "opportunity.complete.website", Documented,
-        "The customer's website is named, unless it is a matter of national security.";
+        "The customer's website must be given, unless the opportunity is one of national security.";
 }
 
 fn missing(rule: &'static Rule, field: &str, message: &str) -> Finding {

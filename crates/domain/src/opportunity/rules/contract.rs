@@ -1,7 +1,8 @@
-//! Deals sized by their total contract value: a duration, and what the partner itself gets.
+//! Deals sized by their total contract value: a duration, and the value of the contract with the
+//! partner.
 //!
-//! The monthly spend on AWS is then derived: the total divided by the months. It stands first in
-//! the list, the total second.
+//! The monthly spend on AWS is then derived: the total divided by the months. It is first in the
+//! list, the total second.
 
 use cosell_api::types::{
     ExpectedCustomerSpend, PaymentFrequency, Project, ValidationExceptionErrorCode as Code,
@@ -15,22 +16,22 @@ const SPEND: &str = "project.expectedCustomerSpend";
 
 rules! {
     pub DURATION = "opportunity.contract.duration", Documented,
-        "A contract lasts 1 to 144 months.";
+        "The duration of a contract must be 1 to 144 months.";
 
     pub DURATION_REQUIRED = "opportunity.contract.duration-required", Documented,
-        "A total contract value needs the contract's duration.";
+        "A total contract value requires the contract's duration.";
 
     pub SELF_REQUIRED = "opportunity.contract.self-required", Documented,
-        "A contract's duration needs a total contract value.";
+        "A contract's duration requires a total contract value.";
 
     pub ONE_SELF = "opportunity.contract.one-self", Documented,
-        "There is one total contract value.";
+        "An opportunity must have only one total contract value.";
 
     pub TARGET = "opportunity.contract.target", Documented,
-        "With a contract's duration, spend is on AWS or on the partner itself.";
+        "With a contract's duration, the target company of spend must be AWS or Self.";
 
     pub CURRENCY_MATCHES = "opportunity.contract.currency", Documented,
-        "Total contract value and monthly spend have one currency.";
+        "Total contract value and monthly spend must have the same currency.";
 
     pub NO_ESTIMATE = "opportunity.contract.no-estimate", Documented,
         "A total contract value and an estimate exclude each other.";
@@ -152,7 +153,7 @@ pub fn normalise(project: &mut Project) {
         return;
     };
     let monthly = ExpectedCustomerSpend {
-        // Half a hundredth counts as one.
+        // Half a hundredth is rounded up.
         amount: Some(spend::written((value + months / 2) / months)),
         frequency: PaymentFrequency::Monthly,
         target_company: "AWS".to_owned(),

@@ -7,10 +7,10 @@ use crate::rule::{Finding, rules};
 
 rules! {
     pub STATE = "opportunity.state.known", Documented,
-        "The state of an address in the United States is one of a closed list of full names.";
+        "The state of an address in the United States must be one of a closed list of full names.";
 
     pub WEBSITE_FORMAT = "opportunity.website.format", Documented,
-        "A website is a host name with at least one dot, with or without http(s)://.";
+        "A website must be a host name with at least one dot, with or without http(s)://.";
 }
 
 pub fn findings(document: &Document) -> Vec<Finding> {
@@ -45,7 +45,8 @@ pub fn findings(document: &Document) -> Vec<Finding> {
     findings
 }
 
-/// A label of letters, digits and hyphens, a dot, and printable text without blanks and quotes.
+/// Whether the text is a label of letters, digits and hyphens, a dot, and printable text without
+/// blanks and quotes.
 fn is_website(text: &str) -> bool {
     let text = text
         .strip_prefix("https://")

@@ -1,7 +1,7 @@
-//! Which members an update may change, by where the opportunity stands.
+//! Which members an update may change, by stage and review status.
 //!
 //! An update replaces everything, so a locked member is refused only when its value changes; a
-//! null, an absent member and an empty list are the same.
+//! null, an absent member and an empty list are equal.
 
 use cosell_api::types::{
     Customer, LifeCycle, Marketing, NationalSecurity, OpportunityType, PrimaryNeedFromAws, Project,
@@ -16,11 +16,11 @@ use crate::rule::{Finding, Rule, rules};
 
 rules! {
     pub UNDER_REVIEW = "opportunity.edit.under-review", Documented,
-        "An opportunity that is submitted, in review or rejected is not updated.";
+        "An opportunity that is submitted, in review or rejected cannot be updated.";
 
     pub DECISION = "opportunity.edit.decision", Observed,
-        "In the Sandbox the update that decides the review of a submitted opportunity changes \
-         the review's status, comments and reason; whatever else it sends is left as it was.";
+        "In the Sandbox an update that decides the review of a submitted opportunity changes the \
+         review's status, comments and reason only; other changes in the request are ignored.";
 
     pub ACTION_REQUIRED = "opportunity.edit.action-required", Documented,
         "When AWS requires action, only address, website, target close date, expected spend, \
@@ -28,10 +28,10 @@ rules! {
 
     pub APPROVED = "opportunity.edit.approved", Documented,
         "Once approved, the company's name, country, postal code, industry and website, the \
-         business problem, the title and the partner's own identifier stay.";
+         business problem, the title and the partner's own identifier are not editable.";
 
     pub CLOSED_LOST = "opportunity.edit.closed-lost", Observed,
-        "An opportunity at stage Closed Lost is not updated, as integrators report; with \
+        "An opportunity at stage Closed Lost cannot be updated, as integrators report; with \
          strictness documented it may be.";
 
     pub LAUNCHED = "opportunity.edit.launched", Documented,
@@ -39,14 +39,14 @@ rules! {
          revenue are editable.";
 
     pub NEEDS_STAY_CO_SELL = "opportunity.edit.needs-stay-co-sell", Documented,
-        "Once approved, a co-sell does not become an opportunity for visibility only.";
+        "Once approved, a co-sell must not become an opportunity for visibility only.";
 
     pub REVENUE_STAYS = "opportunity.edit.revenue-stays", Observed,
-        "Once approved, software revenue that is stored is not cleared, and leaving it out \
-         clears it, as integrators report; with strictness documented it may be.";
+        "Once approved, stored software revenue must not be cleared, as integrators report; an \
+         update that leaves it out clears it. With strictness documented it may be cleared.";
 
     pub STAGE_PENDING = "opportunity.edit.stage-pending", Observed,
-        "The stage does not change before submission.";
+        "The stage must not change before submission.";
 }
 
 const AFTER_ACTION_REQUIRED: &[&str] = &[
@@ -81,8 +81,8 @@ const LOCKED_BY_APPROVAL: &[&str] = &[
     "project.title",
 ];
 
-/// What the update changes that it may not. `decides` says that it decides the review, as a partner
-/// may in the Sandbox: it was taken down to that.
+/// The changes of an update that are not allowed. `decides` says that the update decides the
+/// review, as a partner may in the Sandbox; `next` then has no other changes.
 pub fn findings(
     previous: &Document,
     next: &Document,
@@ -161,7 +161,7 @@ fn stage_pending(previous: &Document, next: &Document) -> Option<Finding> {
     })
 }
 
-/// The members that an update may send, under their names in paths.
+/// The members that an update may send, with their names in paths.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Editable<'a> {
@@ -178,7 +178,7 @@ struct Editable<'a> {
 
 /// The paths of the members that differ, in lower camel case; lists are compared whole.
 ///
-/// The review status is left out: [`super::review`] judges it.
+/// The review status is left out: [`super::review`] checks it.
 pub fn changes(previous: &Document, next: &Document) -> Vec<String> {
     differences(previous, next)
         .into_iter()
@@ -186,7 +186,7 @@ pub fn changes(previous: &Document, next: &Document) -> Vec<String> {
         .collect()
 }
 
-/// Those of them that said something and say nothing any more.
+/// The paths of the members that had a value and have none any more.
 fn cleared(previous: &Document, next: &Document) -> Vec<String> {
     differences(previous, next)
         .into_iter()
@@ -220,7 +220,7 @@ fn editable(document: &Document) -> Value {
         software_revenue: &document.software_revenue,
         life_cycle: &document.life_cycle,
     };
-    // Typed members always have a form in JSON.
+    // Typed members can always be written as JSON.
     serde_json::to_value(editable).unwrap_or_default()
 }
 
@@ -238,15 +238,15 @@ fn compare(path: &str, previous: &Value, next: &Value, found: &mut Vec<Differenc
                 compare(&path, &member(previous), &member(next), found);
             }
         }
-        _ if previous == next || (says_nothing(previous) && says_nothing(next)) => {}
+        _ if previous == next || (is_empty_value(previous) && is_empty_value(next)) => {}
         _ => found.push(Difference {
             path: path.to_owned(),
-            cleared: says_nothing(next),
+            cleared: is_empty_value(next),
         }),
     }
 }
 
-fn says_nothing(value: &Value) -> bool {
+fn is_empty_value(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Array(items) => items.is_empty(),
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_nothing_does_not_change() {
+    fn an_empty_value_is_not_a_change() {
         let mut next = at(ReviewStatus::Approved);
         next.customer = Some(Customer {
             account: None,
@@ -350,7 +350,7 @@ mod tests {
     }
 
     #[test]
-    fn the_stage_waits_for_the_submission() {
+    fn the_stage_does_not_change_before_submission() {
         let mut next = at(ReviewStatus::PendingSubmission);
         next.life_cycle.stage = Some(Stage::Qualified);
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Whether an opportunity may be submitted, and how: state, link, involvement and visibility.
+//! Whether an opportunity may be submitted, and how: state, engagement, involvement and visibility.
 
 use cosell_api::types::{
     AwsSubmission, NationalSecurity, ReviewStatus, SalesInvolvementType, Stage,
@@ -13,28 +13,28 @@ const NEEDS: &str = "primaryNeedsFromAws";
 
 rules! {
     pub ALREADY = "opportunity.submit.already", Documented,
-        "An opportunity that is submitted, in review or approved is not submitted again.";
+        "An opportunity that is submitted, in review or approved cannot be submitted again.";
 
     pub STATE = "opportunity.submit.state", Observed,
-        "An opportunity is submitted from Pending Submission or Action Required.";
+        "An opportunity can be submitted with review status Pending Submission or Action Required.";
 
     pub STAGE = "opportunity.submit.stage", Documented,
-        "An opportunity that is launched or lost is not submitted.";
+        "An opportunity that is launched or lost cannot be submitted.";
 
     pub ENGAGEMENT = "opportunity.submit.engagement", Documented,
-        "An opportunity is linked to an engagement before it is submitted.";
+        "An opportunity must be linked to an engagement before it is submitted.";
 
     pub CO_SELL_WITHOUT_NEED = "opportunity.submit.co-sell-without-need", Documented,
-        "A co-sell is not submitted without a need for support.";
+        "A co-sell cannot be submitted if no support from AWS is needed.";
 
     pub VISIBILITY_WITH_NEED = "opportunity.submit.visibility-with-need", Documented,
-        "What is submitted for visibility only needs no co-sell.";
+        "An opportunity that needs a co-sell cannot be submitted for visibility only.";
 
     pub CO_SELL_LIMITED = "opportunity.submit.co-sell-limited", Observed,
-        "A co-sell is fully visible to AWS.";
+        "A co-sell must be fully visible to AWS.";
 
     pub NATIONAL_SECURITY = "opportunity.submit.national-security", Documented,
-        "An opportunity of national security is fully visible to AWS.";
+        "An opportunity of national security must be fully visible to AWS.";
 }
 
 pub fn findings(document: &Document, submission: &AwsSubmission, linked: bool) -> Vec<Finding> {
@@ -84,7 +84,7 @@ pub fn findings(document: &Document, submission: &AwsSubmission, linked: bool) -
     findings
 }
 
-/// Whether the opportunity was submitted, and AWS has not sent it back.
+/// The finding that the opportunity was submitted and AWS has not sent it back.
 pub fn already(document: &Document) -> Option<Finding> {
     review(document).filter(|finding| finding.rule == &ALREADY)
 }
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_aws_has_is_not_submitted_again() {
+    fn a_submitted_opportunity_is_not_submitted_again() {
         for (status, expected) in [
             (ReviewStatus::PendingSubmission, None),
             (ReviewStatus::ActionRequired, None),

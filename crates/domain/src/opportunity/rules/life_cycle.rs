@@ -1,4 +1,4 @@
-//! The life cycle: target close date, reason of a loss, and what late stages need.
+//! The life cycle: target close date, reason of a loss, and what late stages require.
 
 use cosell_api::types::{Stage, ValidationExceptionErrorCode as Code};
 use jiff::civil::Date;
@@ -9,20 +9,22 @@ use crate::rule::{Finding, rules};
 
 rules! {
     pub CLOSE_DATE = "opportunity.target-close-date.range", Documented,
-        "A new target close date is not in the past and at most 60 years ahead.";
+        "A new target close date must not be in the past and must be at most 60 years ahead.";
 
     pub CLOSE_DATE_FORMAT = "opportunity.target-close-date.format", Documented,
-        "A target close date is a day of the calendar, written YYYY-MM-DD.";
+        "A target close date must be a day of the calendar, written YYYY-MM-DD.";
 
     pub CLOSED_LOST_REASON = "opportunity.closed-lost-reason.required", Documented,
-        "An opportunity at stage Closed Lost says why.";
+        "An opportunity at stage Closed Lost must have a reason.";
 
     pub CLOSED_LOST_REASON_ONLY = "opportunity.closed-lost-reason.only-closed-lost", Observed,
-        "A reason for a loss is sent with stage Closed Lost only, as vendors report; with \
-         strictness documented, with any. A new opportunity starts at Prospect and has none.";
+        "A reason for a loss may be sent with stage Closed Lost only, as vendors report; with \
+         strictness documented, with any stage. A new opportunity starts at Prospect without a \
+         reason.";
 
     pub SOLUTION = "opportunity.stage.solution", Documented,
-        "An opportunity at stage Committed or Launched has a solution, not only a description.";
+        "An opportunity at stage Committed or Launched must have a solution, not only a \
+         description.";
 }
 
 /// How far ahead a deal may close.
@@ -143,13 +145,13 @@ mod tests {
     }
 
     #[test]
-    fn a_date_that_was_accepted_may_pass() {
+    fn an_accepted_date_may_lie_in_the_past_later() {
         let old = closing("2020-01-01");
         assert!(broken_rules(Some(&old), &old).is_empty());
     }
 
     #[test]
-    fn a_lost_deal_says_why() {
+    fn a_lost_deal_needs_a_reason() {
         let mut document = Document::default();
         document.life_cycle.stage = Some(Stage::ClosedLost);
         assert_eq!(broken_rules(None, &document), [&CLOSED_LOST_REASON]);
@@ -158,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_lost_deal_says_why() {
+    fn only_a_lost_deal_may_have_a_reason() {
         let mut document = Document::default();
         document.life_cycle.closed_lost_reason = Some(ClosedLostReason::Other);
         for stage in Stage::ALL

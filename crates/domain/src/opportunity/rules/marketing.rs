@@ -1,4 +1,4 @@
-//! Marketing: which members go with which source.
+//! Marketing: which members are allowed with which source.
 
 use cosell_api::types::{AwsFundingUsed, MarketingSource, ValidationExceptionErrorCode as Code};
 
@@ -8,21 +8,21 @@ use crate::rule::{Finding, rules};
 
 rules! {
     pub NONE = "opportunity.marketing.none", Documented,
-        "Without a marketing source there is no campaign, use case, channel or funding; with \
-         strictness observed, funding may say No.";
+        "Without a marketing activity, campaign, use cases, channels and funding must be absent; \
+         with strictness observed, funding may be No.";
 
     pub FUNDING = "opportunity.marketing.funding-required", Documented,
-        "A marketing activity says whether AWS funded it.";
+        "A marketing activity must say whether AWS funded it.";
 
     pub CHANNELS = "opportunity.marketing.channels-required", Documented,
-        "A marketing activity names its channels; demanded with strictness documented only, \
-         since the live service takes activities without.";
+        "With strictness documented, a marketing activity must name its channels; with strictness \
+         observed it may leave them out, as the live service accepts.";
 
     pub UNFUNDED_USE_CASES = "opportunity.marketing.unfunded-use-cases", Documented,
-        "An activity that AWS did not fund has no use cases.";
+        "A marketing activity that AWS did not fund must not have use cases.";
 
     pub USE_CASES = "opportunity.marketing.use-cases-known", Documented,
-        "Use cases of a marketing activity are out of a closed list.";
+        "Use cases of a marketing activity must be ones of a closed list.";
 }
 
 pub fn findings(document: &Document, documented: bool) -> Vec<Finding> {
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_goes_with_no_marketing() {
+    fn other_members_need_a_marketing_activity() {
         let marketing = Marketing {
             source: Some(MarketingSource::None),
             campaign_name: Some("Spring".to_owned()),
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn no_funding_without_marketing_is_taken_as_the_live_service_takes_it() {
+    fn no_funding_without_marketing_is_accepted_as_by_the_live_service() {
         let marketing = Marketing {
             source: Some(MarketingSource::None),
             aws_funding_used: Some(AwsFundingUsed::No),
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn an_activity_says_who_paid() {
+    fn an_activity_must_say_who_paid() {
         let marketing = Marketing {
             source: Some(MarketingSource::MarketingActivity),
             ..Marketing::default()

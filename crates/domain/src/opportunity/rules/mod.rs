@@ -1,9 +1,9 @@
-//! What is judged about an opportunity, beyond the formats of the model.
+//! The rules of opportunities, beyond the formats of the model.
 //!
-//! Every rule is a constant with its evidence, and every judgement a pure function from values to
-//! findings. [`findings`] holds at creation and at update; [`complete`] and [`involvement`] hold at
-//! submission; [`whole`] says what an update must send, [`edit`] and [`review`] what it may change.
-//! All findings of a request are listed at once.
+//! Every rule is a constant with its evidence, and every check a pure function from values to
+//! findings. [`findings`] applies at creation and at update; [`complete`] and [`involvement`] apply
+//! at submission; [`whole`] says what an update must send, [`edit`] and [`review`] what it may
+//! change. All findings of a request are listed at once.
 
 pub mod complete;
 pub mod contract;
@@ -26,8 +26,8 @@ use crate::Context;
 use crate::rule::Finding;
 use crate::settings::Strictness;
 
-/// What holds of an opportunity at creation and after every update: closed lists and conditions of
-/// what is present; with strictness `documented` also what AWS's workbook marks as required.
+/// The rules for an opportunity at creation and after every update: closed lists and conditions on
+/// present members; with strictness `documented` also what AWS's workbook marks as required.
 pub fn findings(cx: &Context, previous: Option<&Document>, document: &Document) -> Vec<Finding> {
     let documented = cx.settings.strictness == Strictness::Documented;
     let mut findings = customer::findings(document);
@@ -49,7 +49,7 @@ pub fn findings(cx: &Context, previous: Option<&Document>, document: &Document) 
     findings
 }
 
-/// Brings a document that was judged into the form in which it is kept.
+/// Normalises a checked document to the form in which it is stored.
 pub fn normalise(document: &mut Document) {
     if let Some(project) = &mut document.project {
         contract::normalise(project);
@@ -57,7 +57,7 @@ pub fn normalise(document: &mut Document) {
     }
 }
 
-/// Whether a text says something.
+/// Whether a text is present and not blank.
 pub(crate) fn given(text: Option<&String>) -> bool {
     text.is_some_and(|text| !text.trim().is_empty())
 }

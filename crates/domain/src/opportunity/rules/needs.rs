@@ -1,4 +1,4 @@
-//! What the partner needs from AWS, and what national security demands.
+//! What the partner needs from AWS, and what national security requires.
 
 use cosell_api::types::{
     Industry, NationalSecurity, PrimaryNeedFromAws, ValidationExceptionErrorCode as Code,
@@ -9,21 +9,21 @@ use crate::rule::{Finding, rules};
 
 rules! {
     pub CONTRADICTION = "opportunity.needs.contradiction", Documented,
-        "Needing no support and needing a co-sell cannot be said together.";
+        "The need for no support and the need for a co-sell exclude each other.";
 
     pub NATIONAL_SECURITY = "opportunity.national-security.needs", Documented,
-        "An opportunity of national security needs support from AWS.";
+        "An opportunity of national security must need support from AWS.";
 
     pub NATIONAL_SECURITY_INDUSTRY = "opportunity.national-security.industry", Documented,
-        "The customer of an opportunity of national security is the government.";
+        "The industry of the customer of an opportunity of national security must be Government.";
 }
 
-/// Whether the needs say that none is needed.
+/// Whether the needs say that no support is needed.
 pub fn none_needed(needs: &[PrimaryNeedFromAws]) -> bool {
     needs.contains(&PrimaryNeedFromAws::DoNotNeedSupportFromAwsSalesRep)
 }
 
-/// Whether the needs ask for a co-sell of any kind: all but one of the values do.
+/// Whether the needs include a co-sell of any kind: all values but one do.
 pub fn co_sell(needs: &[PrimaryNeedFromAws]) -> bool {
     needs
         .iter()

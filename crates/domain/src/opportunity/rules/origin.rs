@@ -10,11 +10,11 @@ use crate::rule::{Finding, rules};
 
 rules! {
     pub AWS_REFERRAL = "opportunity.origin.aws-referral", Documented,
-        "A partner creates AWS referrals in the Sandbox only, to simulate them.";
+        "A partner may create AWS referrals in the Sandbox only, to simulate them.";
 }
 
-/// What is wrong with the origin of a new opportunity. A simulated referral comes by an invitation,
-/// and so says what an invitation needs.
+/// Checks the origin of a new opportunity. A simulated referral comes with an invitation, so it
+/// must have what an invitation requires.
 pub fn findings(cx: &Context, document: &Document) -> Vec<Finding> {
     if document.origin != Some(OpportunityOrigin::AwsReferral) {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! The project: closed lists, and who competes.
+//! The project: closed lists and competitors.
 
 use cosell_api::types::{CompetitorName, ValidationExceptionErrorCode as Code};
 
@@ -8,19 +8,19 @@ use crate::rule::{Finding, rules};
 
 rules! {
     pub USE_CASE = "opportunity.use-case.known", Documented,
-        "The customer's use case is out of a closed list.";
+        "The customer's use case must be one of a closed list.";
 
     pub APN_PROGRAMS = "opportunity.apn-programs.known", Documented,
-        "Programs of the partner network are out of a closed list.";
+        "Programs of the partner network must be ones of a closed list.";
 
     pub COMPETITOR_NAMED = "opportunity.competitor.named", Documented,
-        "A competitor outside the closed list is named.";
+        "The name of a competitor outside the closed list must be given.";
 
     pub COMPETITOR_UNNAMED = "opportunity.competitor.unnamed", Documented,
-        "Other competitors are named only when the competitor is Other.";
+        "Names of other competitors may be given only when the competitor is Other.";
 }
 
-/// What is said of a value that is not in a closed list.
+/// The message for a value that is not in a closed list.
 pub(super) fn one_of(list: &[&str]) -> String {
     format!("Member must satisfy enum value set: [{}]", list.join("; "))
 }

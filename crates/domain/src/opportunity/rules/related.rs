@@ -9,11 +9,11 @@ use crate::{Context, Error};
 
 rules! {
     pub EXISTS = "opportunity.related-opportunity.exists", Documented,
-        "The related opportunity exists, unless the opportunity is net new business, which has \
-         none.";
+        "The related opportunity must exist, unless the opportunity is net new business, which has \
+         no related opportunity.";
 }
 
-/// Refuses a document whose related opportunity the caller does not have.
+/// Refuses a document with a related opportunity that the caller does not have.
 pub async fn exists(cx: &Context, tx: &mut Tx, document: &Document) -> Result<(), Error> {
     let project = document.project.as_ref();
     let Some(id) = project.and_then(|project| project.related_opportunity_identifier.as_deref())

@@ -7,7 +7,7 @@ use crate::rule::{Finding, rules};
 
 rules! {
     pub PERIOD = "opportunity.software-revenue.period", Documented,
-        "Software revenue does not expire before it takes effect.";
+        "Software revenue must not expire before it takes effect.";
 }
 
 pub fn findings(document: &Document) -> Option<Finding> {

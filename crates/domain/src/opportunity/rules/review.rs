@@ -1,7 +1,7 @@
 //! What an update may do to AWS's review.
 //!
-//! The review belongs to AWS. In the Sandbox nobody reviews, so a partner plays AWS and decides
-//! over an opportunity that was submitted, and over one that AWS sent back.
+//! The review belongs to AWS. In the Sandbox AWS does not review, so a partner acts as AWS and
+//! decides about an opportunity that was submitted, and about one that AWS sent back.
 
 use cosell_api::types::{ReviewStatus, ValidationExceptionErrorCode as Code};
 use cosell_store::Catalog;
@@ -14,36 +14,36 @@ use crate::rule::{Finding, rules};
 
 rules! {
     pub ANSWERED = "opportunity.review.answered", Observed,
-        "In the Sandbox Action Required also becomes Approved or Rejected without another \
-         submission, as in AWS's published flow, and the update may correct what Action Required \
-         leaves editable; with strictness documented it does not.";
+        "In the Sandbox an update may also change Action Required to Approved or Rejected without \
+         another submission, as in AWS's published flow, and may correct what Action Required \
+         leaves editable; with strictness documented it may not.";
 
     pub BY_AWS = "opportunity.review.by-aws", Documented,
-        "In catalog AWS only AWS changes the review status.";
+        "In catalog AWS only AWS may change the review status.";
 
     pub COMMENTS = "opportunity.review.comments", Documented,
-        "In catalog AWS only AWS comments its review; an update that leaves the comments out \
-         keeps them.";
+        "In catalog AWS only AWS may change the comments of its review; an update that leaves the \
+         comments out keeps them.";
 
     pub FINAL = "opportunity.review.final", Observed,
-        "The review status of an approved opportunity stays.";
+        "The review status of an approved opportunity must not change.";
 
     pub REASON = "opportunity.review.reason", Documented,
-        "The reason of a review is out of a closed list; demanded with strictness documented \
-         only, since the live Sandbox takes others.";
+        "With strictness documented, the reason of a review must be one of a closed list; with \
+         strictness observed it may be any text, as the live Sandbox accepts.";
 
     pub RESUBMITTED = "opportunity.review.resubmitted", Inferred,
-        "An update that turns Action Required into Submitted or Approved answers AWS as a \
-         submission does, so nothing may be missing that a submission needs.";
+        "An update that changes Action Required to Submitted or Approved answers AWS as a \
+         submission does, so the opportunity must have everything that a submission requires.";
 
     pub TRANSITION = "opportunity.review.transition", Documented,
-        "In the Sandbox a partner turns Submitted or In review into Approved, Action Required \
-         or Rejected, and Action Required into Submitted.";
+        "In the Sandbox a partner may change Submitted or In review to Approved, Action Required \
+         or Rejected, and Action Required to Submitted.";
 }
 
 const STATUS: &str = "lifeCycle.reviewStatus";
 
-/// Whether the update decides the review of an opportunity that nobody may edit meanwhile, as the
+/// Whether the update decides the review of an opportunity that is otherwise not editable, as the
 /// Sandbox allows.
 pub fn decides(catalog: Catalog, previous: &Document, next: &Document) -> bool {
     use ReviewStatus::{ActionRequired, Approved, InReview, Rejected, Submitted};
@@ -52,8 +52,8 @@ pub fn decides(catalog: Catalog, previous: &Document, next: &Document) -> bool {
         && matches!(next.review_status(), Approved | ActionRequired | Rejected)
 }
 
-/// Whether the update answers what AWS requires, or plays AWS that takes the answer. Unlike a
-/// decision it may edit what [`super::edit`] leaves editable.
+/// Whether the update answers what AWS requires, or accepts that answer in the place of AWS. Unlike
+/// a decision it may change what [`super::edit`] leaves editable.
 fn answers(catalog: Catalog, previous: &Document, next: &Document, documented: bool) -> bool {
     use ReviewStatus::{ActionRequired, Approved, Rejected, Submitted};
     catalog == Catalog::Sandbox
@@ -65,7 +65,7 @@ fn answers(catalog: Catalog, previous: &Document, next: &Document, documented: b
         }
 }
 
-/// What stands against submitting again by an update, or against approving what it answers.
+/// Why an update may not submit again, or may not approve its answer.
 pub fn resubmission(cx: &Context, previous: &Document, next: &Document) -> Vec<Finding> {
     use ReviewStatus::{ActionRequired, Approved, Submitted};
     let again = previous.review_status() == ActionRequired
@@ -76,8 +76,8 @@ pub fn resubmission(cx: &Context, previous: &Document, next: &Document) -> Vec<F
     }
 }
 
-/// The opportunity as an update that decides its review leaves it: recorded ones send other changes
-/// along, and only the review is different afterwards.
+/// The opportunity after an update that decides its review: recorded updates also send other
+/// changes, and only the review is different afterwards.
 pub fn decided(previous: &Document, next: &Document) -> Document {
     let mut decided = previous.clone();
     let (to, from) = (&mut decided.life_cycle, &next.life_cycle);
@@ -88,7 +88,7 @@ pub fn decided(previous: &Document, next: &Document) -> Document {
     decided
 }
 
-/// Keeps comments and reason of a review that an update does not mention.
+/// Keeps comments and reason of a review that an update leaves out.
 pub fn keep(previous: &Document, next: &mut Document) {
     if previous.review_status() != next.review_status() {
         return;

@@ -1,8 +1,8 @@
 //! What the customer is expected to spend on AWS each month.
 //!
-//! An estimate's address leads to AWS's pricing calculator, which this service does not ask. So an
-//! address is one that cannot be resolved: beside an amount it is dropped without a word, and alone
-//! it is refused, as AWS documents for addresses that cannot be resolved.
+//! The URL of an estimate leads to AWS's pricing calculator, which this service does not call. So
+//! no URL can be resolved: with an amount it is dropped silently, and without an amount it is
+//! refused, as AWS documents for URLs that cannot be resolved.
 
 use cosell_api::types::{
     AwsPartition, CurrencyCode, ExpectedCustomerSpend, PaymentFrequency, Project,
@@ -14,21 +14,21 @@ use crate::rule::{Finding, rules};
 
 rules! {
     pub AMOUNT = "opportunity.spend.amount", Documented,
-        "An expected spend is more than zero and at most a thousand trillion; as in the \
-         workbook's pattern, the digits behind the point of the largest amount do not count.";
+        "An expected spend must be more than zero and at most a thousand trillion; as in the \
+         workbook's pattern, the decimals of the largest amount are ignored.";
 
     pub CURRENCY = "opportunity.spend.currency", Documented,
-        "Expected spend is in US dollars.";
+        "Expected spend must be in US dollars.";
 
     pub EURO_PARTITION = "opportunity.spend.euro-partition", Observed,
-        "Expected spend in the European Sovereign Cloud is in euros.";
+        "Expected spend in the European Sovereign Cloud must be in euros.";
 
     pub FREQUENCY = "opportunity.spend.frequency", Documented,
-        "Expected spend on AWS is monthly.";
+        "Expected spend on AWS must be monthly.";
 
     pub UNRESOLVED_ESTIMATE = "opportunity.spend.estimate", Documented,
-        "An estimate without an amount must resolve; this service resolves none, and drops an \
-         estimate that comes with an amount.";
+        "An estimate without an amount must resolve. This service resolves no estimate, so it \
+         refuses it, and drops an estimate that comes with an amount.";
 }
 
 /// The target company of a deal sized by its total contract value.
@@ -48,7 +48,7 @@ pub fn entries(project: &Project) -> &[ExpectedCustomerSpend] {
         .unwrap_or_default()
 }
 
-/// An amount in hundredths, if it is one: digits, perhaps a point and one or two more.
+/// Parses an amount in hundredths: digits, and optionally a point and up to two decimals.
 pub fn hundredths(amount: &str) -> Option<i128> {
     let (whole, fraction) = amount.split_once('.').unwrap_or((amount, ""));
     let fraction: i128 = format!("{fraction:0<2}").parse().ok()?;
@@ -59,7 +59,7 @@ pub fn hundredths(amount: &str) -> Option<i128> {
         .checked_add(fraction)
 }
 
-/// An amount as it is written: without zeros behind the point that say nothing.
+/// Writes an amount without trailing zeros after the point.
 pub fn written(hundredths: i128) -> String {
     let (whole, fraction) = (hundredths / HUNDREDTHS, hundredths % HUNDREDTHS);
     if fraction == 0 {
@@ -92,7 +92,7 @@ pub fn findings(document: &Document) -> Vec<Finding> {
                 "project.expectedCustomerSpend.amount",
                 Code::ValueOutOfRange,
                 "Project.ExpectedCustomerSpend.Amount must be greater than 0 and at most \
-                 1000000000000000, whatever stands behind the point.",
+                 1000000000000000; its decimals are ignored.",
             ));
         }
         findings.extend(currency(entry, sovereign, position + 1));
@@ -141,8 +141,8 @@ fn currency(entry: &ExpectedCustomerSpend, sovereign: bool, position: usize) -> 
     }
 }
 
-/// Writes amounts without idle zeros, names AWS as the target of whatever is not the partner's own,
-/// and drops estimates.
+/// Writes amounts without trailing zeros, sets AWS as the target company of every entry that is not
+/// Self, and drops estimates.
 pub fn normalise(project: &mut Project) {
     for entry in project.expected_customer_spend.iter_mut().flatten() {
         entry.amount = amount(entry).map(|amount| match hundredths(amount) {
@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_are_read_and_written_without_idle_zeros() {
+    fn amounts_are_parsed_and_written_without_trailing_zeros() {
         for (given, kept) in [
             ("10000.00", "10000"),
             ("10000.0", "10000"),

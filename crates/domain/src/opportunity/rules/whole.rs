@@ -1,7 +1,7 @@
-//! What an update must send: it replaces the whole opportunity, so it says the whole.
+//! What an update must send: it replaces the whole opportunity.
 //!
-//! AWS's workbook demands the stage alone. Integrators report that the live service demands more,
-//! of drafts as well.
+//! AWS's workbook requires the stage only. Integrators report that the live service requires more,
+//! also of drafts.
 
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 
@@ -11,22 +11,22 @@ use crate::rule::{Finding, rules};
 
 rules! {
     pub STAGE = "opportunity.stage.required", Documented,
-        "An update names the stage.";
+        "An update must have the stage.";
 
     pub CUSTOMER = "opportunity.update.customer", Observed,
-        "An update names the customer's company, as integrators report; with strictness \
-         documented, every opportunity does.";
+        "An update must have the name of the customer's company, as integrators report; with \
+         strictness documented, every opportunity must.";
 
     pub MARKETING = "opportunity.update.marketing-source", Observed,
-        "An update names the source of marketing, as integrators report, also before \
+        "An update must have the source of marketing, as integrators report, also before \
          submission; with strictness documented it may leave it out.";
 
     pub TYPE = "opportunity.update.type", Observed,
-        "An update names the opportunity's type, as integrators report; with strictness \
+        "An update must have the opportunity's type, as integrators report; with strictness \
          documented it may leave it out.";
 }
 
-/// What the request of an update lacks. `sent` is the opportunity as the request says it.
+/// What the request of an update lacks. `sent` is the opportunity of the request.
 pub fn findings(sent: &Document, documented: bool) -> Vec<Finding> {
     let company = sent.account().map(|account| &account.company_name);
     let marketing = sent.marketing.as_ref();
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_documents_demand_less_than_the_live_service() {
+    fn the_documents_require_less_than_the_live_service() {
         let broken_rules = |documented| -> Vec<_> {
             findings(&Document::default(), documented)
                 .into_iter()
