@@ -36,7 +36,7 @@ const EC2: &str = "credentials are not made by an EC2 instance";
 
 /// Every key of `aws:` and `partnercentral:`, sorted by name without regard to case.
 pub const CONDITION_KEYS: &[ConditionKey] = &[
-    key("aws:AssumedRoot", Never("nobody assumes a root")),
+    key("aws:AssumedRoot", Never("a root is never assumed")),
     key("aws:CalledVia", When("the steps of a task have it")),
     key("aws:CalledViaAWSMCP", Never(MCP)),
     key("aws:CalledViaFirst", When("the steps of a task have it")),
