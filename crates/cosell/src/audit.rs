@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
     let columns = [
         Column::Whole("number"),
         Column::Whole("time"),
-        Column::Whole("peer"),
+        Column::Spared("peer"),
         Column::Prose("by"),
         Column::Whole("act"),
         Column::Prose("target"),

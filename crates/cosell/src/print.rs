@@ -1,80 +1,43 @@
 //! What commands print for people: tables that fit the terminal, and texts that cannot steer it.
 
+mod table;
+
 use std::fmt::{Display, Write as _};
 use std::io::{self, IsTerminal as _};
 
-use comfy_table::presets::{NOTHING as PLAIN, UTF8_HORIZONTAL_ONLY};
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, TableComponent};
+use cosell_supervisor::log;
 use serde_json::Value;
+use terminal_size::{Width, terminal_size};
+
+pub(crate) use table::Column;
 
 /// What stands where nothing is.
 pub(crate) const NOTHING: &str = "–";
 
-/// A column of a table.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Column<'a> {
-    /// Ids, instants, words: they are copied, so they are never broken.
-    Whole(&'a str),
-    /// Sentences, which are broken between words where the terminal is narrow.
-    Prose(&'a str),
-}
-
-impl<'a> Column<'a> {
-    const fn title(self) -> &'a str {
-        match self {
-            Self::Whole(title) | Self::Prose(title) => title,
-        }
-    }
-}
-
-/// A table on the terminal has its width. One that goes into a pipe or a file is plain: a line for
-/// each row, with spaces between the columns.
+/// A table on a terminal fits it: see [`table`](mod@table). One that goes into a pipe or a file is
+/// plain. Columns for which the terminal is too narrow are named on standard error.
 pub(crate) fn table<const COLUMNS: usize>(
     columns: &[Column<'_>; COLUMNS],
     rows: impl Iterator<Item = [String; COLUMNS]>,
 ) -> String {
-    let width = width();
-    drawn(columns, rows, width)
+    let rows: Vec<_> = rows.collect();
+    let fitted = table::fit(columns, &rows, width());
+    if !fitted.left_out.is_empty() {
+        let titles = fitted.left_out.join(", ");
+        log::write_line(&format!(
+            "the terminal is too narrow for: {titles}; --output json has everything"
+        ));
+    }
+    fitted.text
 }
 
 /// The width of the terminal that standard output is, if it is one.
-fn width() -> Option<u16> {
+fn width() -> Option<usize> {
     if !io::stdout().is_terminal() {
         return None;
     }
-    let (terminal_size::Width(width), _) = terminal_size::terminal_size()?;
-    Some(width)
-}
-
-fn drawn<const COLUMNS: usize>(
-    columns: &[Column<'_>; COLUMNS],
-    rows: impl Iterator<Item = [String; COLUMNS]>,
-    width: Option<u16>,
-) -> String {
-    let mut table = Table::new();
-    match width {
-        Some(width) => table
-            .load_preset(UTF8_HORIZONTAL_ONLY)
-            .remove_style(TableComponent::HorizontalLines)
-            .remove_style(TableComponent::MiddleIntersections)
-            .set_content_arrangement(ContentArrangement::Dynamic)
-            .set_width(width),
-        None => table.load_preset(PLAIN),
-    };
-    table.set_header(columns.map(Column::title));
-    for row in rows {
-        table.add_row(row);
-    }
-    for (column, what) in table.column_iter_mut().zip(columns) {
-        if width.is_none() {
-            column.set_padding((0, 2));
-        } else if matches!(what, Column::Whole(_)) {
-            column.set_constraint(ColumnConstraint::ContentWidth);
-        }
-    }
-    let lines = table.to_string();
-    let lines: Vec<_> = lines.lines().map(str::trim_end).collect();
-    lines.join("\n")
+    let (Width(width), _) = terminal_size()?;
+    Some(width.into()).filter(|width| *width > 0)
 }
 
 /// A text on the terminal.
@@ -129,49 +92,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-
-    const COLUMNS: [Column<'_>; 3] = [
-        Column::Whole("id"),
-        Column::Whole("started at"),
-        Column::Prose("detail"),
-    ];
-
-    fn rows() -> impl Iterator<Item = [String; 3]> {
-        let rows = [
-            [
-                "oit-0k3j9x2m4n5p6",
-                "2026-11-22T18:32:24.559Z",
-                "invited AWS by engi-0000000000001",
-            ],
-            ["task-1", "2026-11-22T18:32:24.559Z", ""],
-        ];
-        rows.into_iter().map(|row| row.map(str::to_owned))
-    }
-
-    #[test]
-    fn a_table_in_a_pipe_has_a_line_for_each_row_and_nothing_around_it() {
-        let drawn = drawn(&COLUMNS, rows(), None);
-        assert_eq!(
-            drawn,
-            "id                 started at                detail\n\
-             oit-0k3j9x2m4n5p6  2026-11-22T18:32:24.559Z  invited AWS by engi-0000000000001\n\
-             task-1             2026-11-22T18:32:24.559Z"
-        );
-    }
-
-    #[test]
-    fn a_table_on_a_terminal_has_its_width_and_breaks_sentences_only() {
-        for width in [60, 70, 100, 200] {
-            let drawn = drawn(&COLUMNS, rows(), Some(width));
-            for whole in ["oit-0k3j9x2m4n5p6", "2026-11-22T18:32:24.559Z"] {
-                assert!(drawn.contains(whole), "{width}:\n{drawn}");
-            }
-            let longest = drawn.lines().map(|line| line.chars().count()).max();
-            assert!(longest <= Some(usize::from(width)), "{width}:\n{drawn}");
-        }
-        let narrow = drawn(&COLUMNS, rows(), Some(20));
-        assert!(narrow.contains("oit-0k3j9x2m4n5p6"), "{narrow}");
-    }
 
     #[test]
     fn a_text_cannot_steer_the_terminal() {

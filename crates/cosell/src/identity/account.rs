@@ -104,7 +104,7 @@ fn list(asked: &List) -> Result<(), AdminError> {
         Column::Prose("company name"),
         Column::Whole("status"),
         Column::Whole("source"),
-        Column::Whole("created at"),
+        Column::Spared("created at"),
     ];
     asked
         .connection

@@ -114,7 +114,14 @@ fn list(asked: &List) -> Result<(), AdminError> {
         next: part.next,
     };
     let keys = asked.connection.client()?.call(&ListKeys { query })?;
-    let columns = ["key", "user", "role", "status", "created at", "expires at"].map(Column::Whole);
+    let columns = [
+        Column::Whole("key"),
+        Column::Whole("user"),
+        Column::Whole("role"),
+        Column::Whole("status"),
+        Column::Spared("created at"),
+        Column::Spared("expires at"),
+    ];
     asked.connection.output.print_list(&keys, columns, |key| {
         [
             print::text(&key.id),

@@ -197,7 +197,11 @@ fn list(asked: &List) -> Result<(), AdminError> {
         next: part.next,
     };
     let policies = asked.connection.client()?.call(&ListPolicies { query })?;
-    let columns = ["name", "arn", "modified at"].map(Column::Whole);
+    let columns = [
+        Column::Whole("name"),
+        Column::Whole("arn"),
+        Column::Spared("modified at"),
+    ];
     asked
         .connection
         .output

@@ -111,7 +111,12 @@ pub(crate) fn run(arguments: &Arguments, kind: Kind) -> Result<(), AdminError> {
 fn list(asked: &List, kind: Kind) -> Result<(), AdminError> {
     let (client, account) = (asked.connection.client()?, asked.account.clone());
     let query = asked.paging.part();
-    let columns = ["name", "status", "arn", "created at"].map(Column::Whole);
+    let columns = [
+        Column::Whole("name"),
+        Column::Whole("status"),
+        Column::Whole("arn"),
+        Column::Spared("created at"),
+    ];
     match kind {
         Kind::User => {
             let users = client.call(&ListUsers { account, query })?;

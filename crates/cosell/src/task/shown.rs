@@ -8,10 +8,10 @@ use crate::print::{self, Column, NOTHING};
 pub(super) const COLUMNS: [Column<'_>; 6] = [
     Column::Whole("task"),
     Column::Whole("kind"),
-    Column::Whole("account"),
+    Column::Spared("account"),
     Column::Whole("status"),
     Column::Prose("next step"),
-    Column::Whole("started at"),
+    Column::Spared("started at"),
 ];
 
 /// The columns of a task's journal.
@@ -19,8 +19,8 @@ const JOURNAL: [Column<'_>; 6] = [
     Column::Whole("step"),
     Column::Whole("attempt"),
     Column::Whole("outcome"),
-    Column::Whole("node"),
-    Column::Whole("ended at"),
+    Column::Spared("node"),
+    Column::Spared("ended at"),
     Column::Prose("detail"),
 ];
 
