@@ -18,7 +18,7 @@ pub struct Owner {
     pub email: String,
 }
 
-/// An account to be made. What is left out is as for an account that nobody configured.
+/// An account to create. What is left out has the default of an account.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewAccount {

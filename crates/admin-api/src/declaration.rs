@@ -1,8 +1,8 @@
 //! What is declared of a page.
 //!
 //! A declaration that is incomplete does not compile: [`Declaration::checked`] refuses a page that
-//! changes something without saying so to the audit log, and a path whose parameters the page does
-//! not hold. What is not stated is denied: only [`Declaration::open`] lets a stranger see a page.
+//! changes something without an act for the audit log, and a path whose parameters the page does
+//! not have. Access is denied by default: only [`Declaration::open`] shows a page without a token.
 
 /// What the paths of this API begin with, but that of the root.
 pub const PREFIX: &str = "/_cosell/";
@@ -42,14 +42,14 @@ pub struct Act {
 pub struct Declaration {
     /// The page's name here and in the document.
     pub name: &'static str,
-    /// What it does, in one sentence.
+    /// What the page does, in one sentence.
     pub about: &'static str,
     pub method: Method,
     /// The whole path: `{id}` is one part of it, `{*id}` one or more.
     pub path: &'static str,
-    /// Nothing where the page only shows.
+    /// Absent where the page changes nothing.
     pub act: Option<Act>,
-    /// Whether it is shown to strangers, who send no token.
+    /// Whether it is shown without an admin token.
     pub open: bool,
     /// A status beside 200 with which its answer comes.
     pub also: Option<u16>,
@@ -81,7 +81,7 @@ impl Declaration {
         self
     }
 
-    /// The page only shows, although its method is not GET.
+    /// The page changes nothing, although its method is not GET.
     pub(crate) const fn reads(mut self) -> Self {
         self.reads = true;
         self

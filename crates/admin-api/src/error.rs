@@ -1,9 +1,9 @@
-//! What a page answers that does not do what it was asked for.
+//! The body of an error response.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// An error of the administration API.
+/// An error of the administrative API.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Error {
     /// Its name: `Invalid`, `NotFound`, `Conflict`, `MethodNotAllowed` or `Unauthorized`.

@@ -74,20 +74,20 @@ impl<'de> Deserialize<'de> for NewRule {
     }
 }
 
-/// A rule in force and what became of it.
+/// A rule in force and how often it matched.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Listed {
     pub id: u64,
-    /// How often its point was passed by somebody whom it picks.
+    /// How often its point was reached by what the rule picks.
     pub passed: u64,
-    /// How often it struck.
+    /// How often it injected a fault.
     pub fired: u64,
     /// The rule as a line of text.
     pub text: String,
     pub rule: Rule,
 }
 
-/// The rules in force, in the order in which they are asked.
+/// The rules in force, in the order in which they are matched.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Rules {
     pub rules: Vec<Listed>,

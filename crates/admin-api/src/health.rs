@@ -1,7 +1,7 @@
 //! `/`, `/_cosell/` and `/_cosell/health`: what answers here, and whether it can.
 //!
-//! A stranger sees the status and the product alone: where the data are and what runs here is shown
-//! to administrators.
+//! Without an admin token, a response has the status and the product alone; the version and the
+//! store are shown to administrators.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! `/_cosell/keys`: what callers sign with. A secret is told once, by the call that makes it.
+//! `/_cosell/keys`: what callers sign with. A secret is shown once, in the response that creates
+//! it.
 
 use std::fmt;
 
@@ -11,7 +12,7 @@ use crate::account::IdentityLimit;
 use crate::list::list;
 use crate::schema::Instant;
 
-/// A key to be made: of the account's root, of a user, or of a session of a role.
+/// A key to create: of the account's root, of a user, or of a session of a role.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct NewKey {
@@ -23,7 +24,7 @@ pub struct NewKey {
     /// The session's name; `cosell` when it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<String>,
-    /// How long the session lasts.
+    /// Seconds until the session expires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seconds: Option<i64>,
 }
@@ -58,7 +59,7 @@ pub struct Secret {
     #[serde(flatten)]
     pub key: Key,
     pub secret: String,
-    /// What has to be sent along as `x-amz-security-token`.
+    /// The session token, which the client sends as `x-amz-security-token`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session_token: Option<String>,
 }

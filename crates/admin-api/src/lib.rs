@@ -1,4 +1,4 @@
-//! The administration API under `/_cosell/` as data: its pages, what they are sent, and what they
+//! The administrative API under `/_cosell/` as data: its pages, what they are sent, and what they
 //! answer.
 //!
 //! `pages` is the one table: a page is a value that holds all that a request says, and its type

@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 #[serde(transparent)]
 pub struct Limit<const USUAL: u16, const MOST: u16>(u16);
 
-/// A text that is no number, or one that is not in the range.
+/// A text that is not a number, or not in the range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("limit is 1 to {most}.")]
 pub struct LimitError {

@@ -194,7 +194,7 @@ impl Operation<'_> {
         if let Some(act) = declared.act {
             add(
                 "description",
-                format!("The audit log remembers it as `{}`.", act.name).into(),
+                format!("The audit log records it as `{}`.", act.name).into(),
             );
         }
         if declared.open {

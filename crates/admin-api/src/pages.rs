@@ -5,9 +5,9 @@
 //!
 //! | word | meaning |
 //! |---|---|
-//! | `act("task.restart", "tasks/{id}")` | it does this to that, which the audit log remembers |
-//! | `reads` | it only shows, although its method is not GET |
-//! | `open` | strangers see it; every other page asks for a token where there is one |
+//! | `act("task.restart", "tasks/{id}")` | it does this to that, which the audit log records |
+//! | `reads` | it changes nothing, although its method is not GET |
+//! | `open` | it requires no admin token; every other page does where there is one |
 //! | `also(503)` | its answer may come with this status |
 //!
 //! The page's type, the server's dispatch, the name in the log and in the metrics, the act, the
@@ -94,7 +94,7 @@ macro_rules! pages {
         /// What is declared of every page, in the order of the table.
         pub const DECLARED: &[&Declaration] = &[$($Page::DECLARED),+];
 
-        /// Writes every page down.
+        /// Describes every page in the document.
         pub(crate) fn describe(document: &mut Document) {
             $(document.page::<$Page>();)+
         }
@@ -137,20 +137,20 @@ pages! {
     /// Set the clock
     SetClock() = Put "/_cosell/clock" body(Setting) => Clock, act("clock.set", "clock");
 
-    /// Move the clock on, and answer when all that fell due meanwhile has happened
+    /// Move the clock forward, and answer when all that fell due meanwhile is done
     AdvanceClock() = Post "/_cosell/clock/advance" body(Advance) => Clock,
         act("clock.advance", "clock");
 
-    /// List the fault rules in force with what they did
+    /// List the fault rules and how often each injected a fault
     ListFaults() = Get "/_cosell/faults" => Rules;
 
-    /// Put a fault rule in force
+    /// Add a fault rule
     AddFault() = Post "/_cosell/faults" body(NewRule) => Listed, act("fault.add", "faults");
 
-    /// Take all fault rules out of force
+    /// Remove all fault rules
     RemoveFaults() = Delete "/_cosell/faults" => Removed, act("fault.remove_all", "faults");
 
-    /// Take a fault rule out of force
+    /// Remove a fault rule
     RemoveFault(id) = Delete "/_cosell/faults/{id}" => Listed, act("fault.remove", "faults/{id}");
 
     /// List the tasks of all accounts, the newest first
@@ -159,56 +159,56 @@ pages! {
     /// Show a task, by its id or its ARN, with the journal of its steps
     ShowTask(id) = Get "/_cosell/tasks/{*id}" => Task;
 
-    /// Start a failed task again, from the step at which it failed
+    /// Restart a failed task from the step at which it failed
     RestartTask(id) = Post "/_cosell/tasks/{*id}/restart" => Task,
         act("task.restart", "tasks/{id}");
 
-    /// Make another key for the `NextToken`s of lists; those of the key before stay good until the
-    /// next rotation
+    /// Rotate the key that authenticates the `NextToken`s of lists; tokens of the previous key stay
+    /// valid until the next rotation
     RotatePageKey() = Post "/_cosell/page-key/rotate" => PageKey,
         act("page_key.rotate", "page-key");
 
     /// List the accounts of the store and of the configuration
     ListAccounts() = Get "/_cosell/accounts" query(Part) => Accounts;
 
-    /// Make an account
+    /// Create an account
     CreateAccount() = Post "/_cosell/accounts" body(NewAccount) => Account,
         act("account.create", "accounts");
 
     /// Show an account of the store or of the configuration
     ShowAccount(account) = Get "/_cosell/accounts/{account}" => Account;
 
-    /// Remove an account with its users, roles, keys and policies; its data stay
+    /// Delete an account with its users, roles, keys and policies; its opportunities stay
     DeleteAccount(account) = Delete "/_cosell/accounts/{account}" => Account,
         act("account.delete", "accounts/{account}");
 
-    /// Let an account in again
+    /// Enable all access of an account again
     EnableAccount(account) = Post "/_cosell/accounts/{account}/enable" => Account,
         act("account.enable", "accounts/{account}");
 
-    /// Keep everybody of an account out
+    /// Disable all access of an account
     DisableAccount(account) = Post "/_cosell/accounts/{account}/disable" => Account,
         act("account.disable", "accounts/{account}");
 
     /// List the users of an account
     ListUsers(account) = Get "/_cosell/accounts/{account}/users" query(Part) => Users;
 
-    /// Make a user; without a policy it may do nothing
+    /// Create a user; without a policy it may do nothing
     CreateUser(account) = Post "/_cosell/accounts/{account}/users" body(NewPrincipal) => Principal,
         act("user.create", "users");
 
     /// Show a user with its policies
     ShowUser(account, name) = Get "/_cosell/accounts/{account}/users/{name}" => Principal;
 
-    /// Remove a user with its keys
+    /// Delete a user with its keys
     DeleteUser(account, name) = Delete "/_cosell/accounts/{account}/users/{name}" => Principal,
         act("user.delete", "accounts/{account}/users/{name}");
 
-    /// Let a user in again
+    /// Enable a user again
     EnableUser(account, name) = Post "/_cosell/accounts/{account}/users/{name}/enable" => Principal,
         act("user.enable", "accounts/{account}/users/{name}/enable");
 
-    /// Keep a user out
+    /// Disable a user
     DisableUser(account, name) = Post "/_cosell/accounts/{account}/users/{name}/disable"
         => Principal,
         act("user.disable", "accounts/{account}/users/{name}/disable");
@@ -216,22 +216,22 @@ pages! {
     /// List the roles of an account
     ListRoles(account) = Get "/_cosell/accounts/{account}/roles" query(Part) => Roles;
 
-    /// Make a role; without a policy it may do nothing
+    /// Create a role; without a policy it may do nothing
     CreateRole(account) = Post "/_cosell/accounts/{account}/roles" body(NewPrincipal) => Principal,
         act("role.create", "roles");
 
     /// Show a role with its policies
     ShowRole(account, name) = Get "/_cosell/accounts/{account}/roles/{name}" => Principal;
 
-    /// Remove a role with its keys
+    /// Delete a role with its keys
     DeleteRole(account, name) = Delete "/_cosell/accounts/{account}/roles/{name}" => Principal,
         act("role.delete", "accounts/{account}/roles/{name}");
 
-    /// Let a role in again
+    /// Enable a role again
     EnableRole(account, name) = Post "/_cosell/accounts/{account}/roles/{name}/enable" => Principal,
         act("role.enable", "accounts/{account}/roles/{name}/enable");
 
-    /// Keep a role out
+    /// Disable a role
     DisableRole(account, name) = Post "/_cosell/accounts/{account}/roles/{name}/disable"
         => Principal,
         act("role.disable", "accounts/{account}/roles/{name}/disable");
@@ -239,35 +239,35 @@ pages! {
     /// List the keys of an account, or of one user or role of it
     ListKeys() = Get "/_cosell/keys" query(KeyFilter) => Keys;
 
-    /// Make a key and tell its secret, this once
+    /// Create a key and show its secret, this once
     CreateKey() = Post "/_cosell/keys" body(NewKey) => Secret, act("key.create", "keys");
 
     /// Show a key, without its secret
     ShowKey(id) = Get "/_cosell/keys/{id}" => Key;
 
-    /// Remove a key
+    /// Delete a key
     DeleteKey(id) = Delete "/_cosell/keys/{id}" => Key, act("key.delete", "keys/{id}");
 
-    /// Give a key another secret and tell it, this once
+    /// Replace the secret of a key and show the new one, this once
     RotateKey(id) = Post "/_cosell/keys/{id}/rotate" => Secret, act("key.rotate", "keys/{id}");
 
-    /// Let a key be used again
+    /// Enable a key again
     EnableKey(id) = Post "/_cosell/keys/{id}/enable" => Key, act("key.enable", "keys/{id}");
 
-    /// Let a key be used no more
+    /// Disable a key
     DisableKey(id) = Post "/_cosell/keys/{id}/disable" => Key, act("key.disable", "keys/{id}");
 
     /// List the policies of an account, or AWS's own
     ListPolicies() = Get "/_cosell/policies" query(PolicyFilter) => Policies;
 
-    /// Keep a policy; one of the same name is replaced, for whom it is attached to as well
+    /// Store a policy; one of the same name is replaced, wherever it is attached
     PutPolicy() = Post "/_cosell/policies" body(NewPolicy) => Policy,
         act("policy.put", "policies");
 
     /// Show a policy of an account with its document
     ShowPolicy(account, name) = Get "/_cosell/policies/{account}/{name}" => Policy;
 
-    /// Remove a policy that is attached to nobody
+    /// Delete a policy that is not attached to a user or role
     DeletePolicy(account, name) = Delete "/_cosell/policies/{account}/{name}" => Policy,
         act("policy.delete", "policies/{account}/{name}");
 
@@ -279,7 +279,7 @@ pages! {
     DetachPolicy() = Post "/_cosell/policies/detach" body(Attachment) => Principal,
         act("policy.detach", "policies");
 
-    /// Say which statement decides about an operation or an action
+    /// Show which statement allows or denies an operation or an action
     ExplainPolicies() = Post "/_cosell/policies/explain" body(Question) => Explained, reads;
 }
 
@@ -288,7 +288,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_two_pages_are_one() {
+    fn two_pages_have_different_names_and_routes() {
         for (place, page) in DECLARED.iter().enumerate() {
             for other in &DECLARED[..place] {
                 assert_ne!(page.name, other.name);
@@ -303,14 +303,14 @@ mod tests {
     }
 
     #[test]
-    fn only_what_answers_here_and_how_it_is_are_shown_to_strangers() {
+    fn only_the_index_and_health_require_no_token() {
         let open = DECLARED.iter().filter(|page| page.open);
         let names: Vec<&str> = open.map(|page| page.name).collect();
         assert_eq!(names, ["ShowIndex", "ShowHealth"]);
     }
 
     #[test]
-    fn what_an_act_is_done_to_is_named_by_parameters_of_its_page() {
+    fn the_target_of_an_act_is_named_by_parameters_of_its_page() {
         for page in DECLARED {
             let target = page.act.map_or("", |act| act.target);
             for part in target.split('{').skip(1) {

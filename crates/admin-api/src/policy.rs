@@ -1,4 +1,4 @@
-//! `/_cosell/policies`: what callers may do, whom policies are attached to, and what they say.
+//! `/_cosell/policies`: policies, whom they are attached to, and what they decide.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use crate::account::IdentityLimit;
 use crate::list::list;
 use crate::schema::Instant;
 
-/// A policy to be kept.
+/// A policy to store.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewPolicy {
@@ -23,9 +23,9 @@ pub struct NewPolicy {
     pub document: Document,
 }
 
-/// A document as it was written, as JSON or as a text of JSON. What is judged is what is kept:
-/// neither is written anew, and both are the same without the white space around them. It is sent
-/// as a text.
+/// A document as it was written, as JSON or as a text of JSON. What is evaluated is
+/// what is stored: neither form is rewritten, apart from the white space around it. It is sent as a
+/// text.
 #[derive(Clone, Debug, Serialize)]
 #[serde(transparent)]
 pub struct Document(String);
@@ -122,7 +122,7 @@ pub struct Attachment {
     pub policy: String,
 }
 
-/// What is to be explained.
+/// A request for an explanation.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
@@ -137,8 +137,8 @@ pub struct Question {
     /// `AWS` or `Sandbox`; `AWS` when it is left out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub catalog: Option<String>,
-    /// The ARN that is asked about. Without it an operation asks about `request`, or about what is
-    /// yet to be made.
+    /// The ARN that is asked about. Without it an operation asks about `request`, or about what it
+    /// would create.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<String>,
     /// A request of the operation, from which resources and condition keys are taken.
@@ -156,7 +156,7 @@ pub struct Explained {
     pub decisions: Vec<Explanation>,
 }
 
-/// What became of one action.
+/// The decision about one action.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Explanation {
     pub action: String,

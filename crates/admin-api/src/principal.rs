@@ -8,7 +8,7 @@ use crate::Status;
 use crate::list::list;
 use crate::schema::Instant;
 
-/// What a user or a role is made of.
+/// A user or a role to create.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewPrincipal {

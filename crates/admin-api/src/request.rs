@@ -1,4 +1,4 @@
-//! A page as the request that asks for it, ready to be sent by any client.
+//! A page as an HTTP request, ready to be sent by any client.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
@@ -25,12 +25,12 @@ pub struct Request {
     pub body: Option<String>,
 }
 
-/// A value that cannot be written into a request.
+/// A page that cannot be written as a request.
 #[derive(Debug, thiserror::Error)]
 pub enum RequestError {
-    #[error("the query cannot be written")]
+    #[error("could not write the query")]
     Query(#[from] serde_urlencoded::ser::Error),
-    #[error("the body cannot be written")]
+    #[error("could not write the body")]
     Body(#[from] serde_json::Error),
 }
 
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_a_path_cannot_leave_it() {
+    fn a_parameter_cannot_leave_its_place_in_the_path() {
         let id = "arn:aws/x?y&z ü".to_owned();
         assert_eq!(
             target(&ShowTask { id }),
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_query_holds_what_was_chosen() {
+    fn a_query_has_the_members_that_were_set() {
         let page = ListUsers {
             account: "1".to_owned(),
             query: Part {
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_holds_what_was_said() {
+    fn a_body_has_the_members_that_were_set() {
         let body = NewAccount {
             id: "1".to_owned(),
             company_name: None,

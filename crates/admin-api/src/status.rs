@@ -6,7 +6,7 @@ words! {
     /// The status of an account, a user, a role or a key.
     pub enum Status {
         Active = "ACTIVE",
-        /// Nobody gets in by it until it is active again.
+        /// All access by it is refused until it is active again.
         Disabled = "DISABLED",
     }
 }

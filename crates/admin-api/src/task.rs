@@ -17,7 +17,7 @@
 //! }
 //! ```
 //!
-//! What the task was asked and what its steps tell each other stays inside.
+//! The input of the task and the values that its steps pass on are not shown.
 
 use cosell_api::DateTime;
 use schemars::JsonSchema;
@@ -50,11 +50,11 @@ words! {
     pub enum Outcome {
         /// It did what its name says.
         Done = "DONE",
-        /// There was nothing to do.
+        /// The step had nothing to do.
         Skipped = "SKIPPED",
         /// The task failed there.
         Refused = "REFUSED",
-        /// It met a passing fault, and another attempt follows.
+        /// A transient error; another attempt follows.
         Retried = "RETRIED",
     }
 }
@@ -83,11 +83,11 @@ pub struct Task {
     pub next_step: i64,
     /// Null when the task is complete.
     pub next_step_name: Option<String>,
-    /// Counts the nodes that had the task in hand.
+    /// Counts the nodes that owned the task.
     pub epoch: i64,
-    /// The one that has it.
+    /// The node that owns it.
     pub node: String,
-    /// How often the next step met passing trouble.
+    /// How often the next step met a transient error.
     pub attempts: i64,
     /// When the next step may run.
     #[schemars(with = "Instant")]

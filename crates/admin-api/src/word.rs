@@ -9,7 +9,7 @@ pub trait Word: Copy + Sized + 'static {
     fn as_str(self) -> &'static str;
 }
 
-/// A text that is none of the words.
+/// A text that is not one of the words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordError {
     words: Vec<&'static str>,

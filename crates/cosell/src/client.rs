@@ -1,9 +1,9 @@
-//! The client of the administration API, of which every operator command is made.
+//! The client of the administrative API, which every operator command uses.
 //!
 //! A command takes [`Connection`] among its arguments, asks for a page of `cosell_admin_api`
 //! through [`Connection::client`], and hands what it was answered to [`Output::print`], which
 //! writes the document itself under `--output json` and otherwise what the command makes of it.
-//! Commands run without a runtime: a call blocks, for there is nothing else to do meanwhile.
+//! Commands run without a runtime: a call blocks, because a command has nothing else to do.
 
 mod output;
 mod trust;
@@ -26,8 +26,8 @@ use crate::exit::Exit;
 use crate::secret::Secret;
 use trust::Authorities;
 
-/// How long a call may take. Most take milliseconds; moving the clock waits for what falls due.
-const CALL_TIME: Duration = Duration::from_mins(2);
+/// The timeout of a call. Most take milliseconds; moving the clock waits for what falls due.
+const CALL_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// Where the server is, who asks it, and how the answer is printed.
 #[derive(Clone, Debug, clap::Args)]
@@ -149,7 +149,7 @@ impl Connection {
             // A token belongs to the server that was named, not to a proxy or to where it points.
             .proxy(None)
             .max_redirects(0)
-            .timeout_global(Some(CALL_TIME));
+            .timeout_global(Some(CALL_TIMEOUT));
         if base.starts_with("https://") {
             let authorities = self.ca_file.clone().unwrap_or_else(Authorities::system);
             config = config.tls_config(authorities.into_config());
@@ -182,7 +182,7 @@ pub(crate) struct Answered<T> {
     pub(crate) value: T,
 }
 
-/// A server's administration API.
+/// The client of one server.
 #[derive(Debug)]
 pub(crate) struct Client {
     agent: Agent,
@@ -192,7 +192,7 @@ pub(crate) struct Client {
     verbose: bool,
 }
 
-/// An error of the administration, or one of the API that comes before it.
+/// An error of the administrative API, or one of the server before it.
 #[derive(Deserialize)]
 struct Refused {
     #[serde(alias = "__type")]
@@ -202,7 +202,7 @@ struct Refused {
 }
 
 impl Client {
-    /// Asks for a page.
+    /// Sends the request of a page.
     pub(crate) fn call<P: Page>(&self, page: &P) -> Result<Answered<P::Answer>, AdminError> {
         let sent = Request::of(page)?;
         let mut request = http::Request::builder()

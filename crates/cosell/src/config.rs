@@ -190,7 +190,7 @@ impl Sources {
 
 impl Choices {
     /// Checks the whole. Here and in every concern the options are taken apart by name, so that the
-    /// compiler finds one which nobody uses.
+    /// compiler finds one that is not used.
     fn resolve(self, file: toml::Table) -> Result<Config, ConfigError> {
         let Self {
             config: _,
@@ -348,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_given_is_told_from_defaults() {
+    fn given_values_are_distinguished_from_defaults() {
         let by_environment = given(&[]).expect("no options");
         for option in options() {
             let key = option.get_id().as_str();

@@ -102,13 +102,13 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
         let _ = stopped.await;
     }));
     let progress = progress::Progress::start();
-    let told = Story::tell(&client, &world, &progress).await;
+    let story = Story::run(&client, &world, &progress).await;
     progress.end();
     drop(client);
     let _ = stop.send(());
     server.await.map_err(|_| DemoError::Interrupted)?;
 
-    let story = told?;
+    let story = story?;
     let mut output = io::stdout().lock();
     if json {
         report::json(&mut output, &story).map_err(DemoError::Output)?;

@@ -65,7 +65,7 @@ impl Exit {
             Self::Unreachable => "no server answers at the URL",
             Self::Server => "the server answers with an error of its own, or is not cosell",
             Self::Storage => "serve: the disk refused a write, or a thread that it needs ended",
-            Self::Unread => "nobody reads the output any more",
+            Self::Unread => "standard output was closed, as in cosell … | head",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! How a command ends badly.
+//! Why a command fails.
 
 use std::error::Error;
 use std::io;
@@ -12,16 +12,16 @@ use crate::start::StartError;
 /// Why a command did not do its work.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    /// What was asked for makes no sense.
+    /// The configuration is wrong.
     #[error(transparent)]
     Usage(#[from] ConfigError),
-    /// The machine gave no threads.
+    /// The system refused threads.
     #[error("could not start the runtime")]
     Runtime(#[source] io::Error),
     /// The server did not start.
     #[error(transparent)]
     Start(#[from] StartError),
-    /// The demonstration did not go well.
+    /// The demonstration failed.
     #[error(transparent)]
     Demo(#[from] DemoError),
     #[error("could not print the documentation")]
@@ -49,7 +49,7 @@ impl Failure {
         }
     }
 
-    /// Whether nobody reads the output any more.
+    /// Whether standard output was closed by its reader.
     pub(crate) fn is_unread(&self) -> bool {
         match self {
             Self::Demo(DemoError::Output(error))

@@ -1,7 +1,7 @@
 //! `cosell account`, `user`, `role`, `key` and `policy`: who may call a server, and what they may
 //! do.
 //!
-//! Each command is one call of the administration API, and prints the record that the call is
+//! Each command is one call of the administrative API, and prints the record that the call is
 //! about. `key create` and `key rotate` print a secret, which no other command ever does.
 
 pub(crate) mod account;
@@ -14,13 +14,13 @@ use cosell_admin_api::Page;
 use crate::client::{AdminError, Connection};
 use crate::print;
 
-/// Asks for a record, or for a change of it, and prints the answer.
+/// Sends a request about one record and prints the response.
 fn one<P: Page>(connection: &Connection, page: &P) -> Result<(), AdminError> {
     let record = connection.client()?.call(page)?;
     connection.output.print_members(&record)
 }
 
-/// Removes a record, and says which one.
+/// Deletes a record, and prints which one.
 fn delete<P: Page>(connection: &Connection, page: &P, what: &str) -> Result<(), AdminError> {
     let record = connection.client()?.call(page)?;
     let output = &connection.output;

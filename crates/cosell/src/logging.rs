@@ -11,12 +11,12 @@ use tracing_subscriber::{EnvFilter, Registry, fmt, reload};
 
 use crate::config::{LogForm, LogLevel};
 
-/// Why the log has no other level.
+/// Why the level of the log was not changed.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum LevelError {
-    #[error("the level is none")]
+    #[error("invalid log level")]
     Parse(#[from] ParseError),
-    #[error("nobody logs")]
+    #[error("the log was not started")]
     Gone(#[from] reload::Error),
 }
 
@@ -35,7 +35,7 @@ fn colours() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
-/// Begins to log, panics included. A second call changes nothing.
+/// Starts the log, panics included. A second call changes nothing.
 pub(crate) fn start(form: LogForm, level: &LogLevel) -> io::Result<Level> {
     log::start(io::stderr())?;
     panics::watch();
@@ -50,7 +50,7 @@ pub(crate) fn start(form: LogForm, level: &LogLevel) -> io::Result<Level> {
         LogForm::Text => lines.boxed(),
         LogForm::Json => lines.json().flatten_event(true).boxed(),
     };
-    // Refused only when somebody logs already.
+    // Refused only when the log was started before.
     let _ = tracing_subscriber::registry()
         .with(filter)
         .with(lines)

@@ -1,8 +1,8 @@
 //! The program `cosell`: one command per module.
 //!
 //! Standard output carries what a command is asked for, everything else goes to standard error. How
-//! a command ended is its exit status, of which [`exit`] has the table. A command whose output
-//! nobody reads any more ends without a message.
+//! a command ended is its exit status, of which [`exit`] has the table. A command whose
+//! output was closed by its reader ends without a message.
 
 mod aside;
 mod audit;
@@ -41,7 +41,7 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::identity::principal::Kind;
 
-/// How long the last lines of the log may take at the end.
+/// The deadline for the last lines of the log at the end.
 const LAST_LINES: Duration = Duration::from_secs(1);
 
 #[global_allocator]
@@ -73,9 +73,9 @@ enum Command {
     Quota(quota::Arguments),
     Audit(audit::Arguments),
     Account(identity::account::Arguments),
-    /// Show and change the users of an account
+    /// List, create, disable and delete the users of an account
     User(identity::principal::Arguments),
-    /// Show and change the roles of an account
+    /// List, create, disable and delete the roles of an account
     Role(identity::principal::Arguments),
     Key(identity::key::Arguments),
     Policy(identity::policy::Arguments),
@@ -144,8 +144,8 @@ fn main() -> ExitCode {
     exit.into()
 }
 
-/// A complaint about the command line without a word that stands where none is expected: it may be
-/// the rest of a secret with a space in it.
+/// An error of the command line without a word that is not expected where it stands: the word may
+/// be the rest of a secret with a space in it.
 fn discreet(mut error: clap::Error) -> clap::Error {
     if error.kind() == ErrorKind::UnknownArgument {
         let word = error.get(ContextKind::InvalidArg).map(ToString::to_string);

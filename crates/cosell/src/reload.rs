@@ -68,7 +68,10 @@ impl Reload {
                 Ok(()) => tracing::info!("the certificate was read again"),
                 Err(error) => {
                     let error = failure::chain(&error);
-                    tracing::error!(error, "the certificate stays as it was");
+                    tracing::error!(
+                        error,
+                        "could not reload the certificate; the server keeps the old one"
+                    );
                 }
             }
         }
@@ -76,7 +79,10 @@ impl Reload {
             Ok(config) => self.take_over(config),
             Err(error) => {
                 let error = failure::chain(&error);
-                tracing::error!(error, "the configuration stays as it was");
+                tracing::error!(
+                    error,
+                    "could not reload the configuration; the server keeps the old one"
+                );
             }
         }
     }
@@ -89,7 +95,10 @@ impl Reload {
             tracing::info!("the admin tokens were read again");
         } else {
             let error = "from none to some or from some to none takes a restart";
-            tracing::error!(error, "the admin tokens stay as they were");
+            tracing::error!(
+                error,
+                "could not reload the admin tokens; the server keeps the old ones"
+            );
         }
         match self.level.set(&config.log_level) {
             Ok(()) => tracing::info!(
@@ -98,7 +107,10 @@ impl Reload {
             ),
             Err(error) => {
                 let error = failure::chain(&error);
-                tracing::error!(error, "the log level stays as it was");
+                tracing::error!(
+                    error,
+                    "could not change the log level; the server keeps the old one"
+                );
             }
         }
         let changed = changed(&self.file, &config.file);

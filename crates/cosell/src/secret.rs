@@ -2,8 +2,8 @@
 //!
 //! Every option whose value may be a secret has this type, on the command line and in the file. To
 //! become one no text is refused, since the refusal of a parser shows what it refuses: what is
-//! wrong with it is told where it is used, in words of our own. [`conceal`] finds these options by
-//! their type and keeps their values out of `--help` and out of complaints about the command line.
+//! wrong with it is reported where it is used, in words of our own. [`conceal`] finds these options
+//! by their type and keeps their values out of `--help` and out of errors of the command line.
 
 use std::any::TypeId;
 use std::fmt;

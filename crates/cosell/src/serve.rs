@@ -86,7 +86,7 @@ async fn serve(
     level: Level,
     hangup: Signal,
 ) -> Result<Closing, StartError> {
-    // Before anything is told: a signal that comes right behind the first line must not kill the
+    // Before anything is printed: a signal right after the first line must not kill the
     // process.
     let stop = stop().map_err(StartError::Signals)?;
     let Config { plan, file, .. } = config;
@@ -107,7 +107,7 @@ async fn serve(
         "http"
     };
     if let Some(Certificate::Made { authority }) = &certificate {
-        // Whatever the level of the log is: nobody can connect without it.
+        // Whatever the level of the log is: no client can connect without it.
         let path = authority.display();
         log::write_line(&format!(
             "clients trust this server with AWS_CA_BUNDLE={path}"

@@ -21,7 +21,7 @@ use cosell_world::World;
 pub(crate) struct Plan {
     pub listen: SocketAddr,
     pub store: Location,
-    /// How many threads read a SQLite store, if somebody said so.
+    /// How many threads read a SQLite store, if `--readers` says so.
     pub readers: Option<NonZeroU8>,
     pub world: World,
     pub settings: Settings,
@@ -59,7 +59,7 @@ pub(crate) enum StartError {
     Tls(#[from] TlsError),
     #[error(transparent)]
     Directory(#[from] DirectoryError),
-    #[error("could not wait for signals")]
+    #[error("could not install signal handlers")]
     Signals(#[source] io::Error),
 }
 

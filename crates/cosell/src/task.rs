@@ -1,4 +1,4 @@
-//! `cosell task`: what the tasks of a server do, and what an operator can do about them.
+//! `cosell task`: the tasks of a server.
 
 mod shown;
 mod watch;
@@ -10,7 +10,7 @@ use cosell_admin_api::task::{Catalog, Task, TaskFilter, TaskStatus};
 use crate::client::{AdminError, Answered, Client, Connection, words};
 use crate::paging::Next;
 
-/// See the tasks of a running server, and start failed ones again.
+/// List, show and watch the tasks of a running server, and restart failed ones.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -21,13 +21,13 @@ pub(crate) struct Arguments {
 enum Command {
     /// List the tasks of all accounts, newest first
     List(List),
-    /// Show a task and what each of its steps did
+    /// Show a task and the journal of its steps
     Show(One),
     /// Follow a task until it ends, or all tasks until interrupted
     ///
     /// Exits with 0 when the task is COMPLETE and with 4 when it is FAILED.
     Watch(Watch),
-    /// Start a failed task again, from the step at which it failed
+    /// Restart a failed task from the step at which it failed
     Restart(One),
 }
 

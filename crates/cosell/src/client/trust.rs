@@ -1,4 +1,4 @@
-//! Which servers a command believes to be who they are.
+//! The CA bundle that verifies the certificate of a server.
 //!
 //! Authorities come from one file, as curl and the AWS CLI take one, or from where the system keeps
 //! its own; no list of them is built into the program, where it would grow old.
@@ -26,7 +26,7 @@ impl FromStr for Authorities {
         });
         let authorities: Vec<_> = items.collect();
         if authorities.is_empty() {
-            return Err(format!("there is no certificate in {path}"));
+            return Err(format!("{path} has no certificate in PEM"));
         }
         Ok(Self(Arc::new(authorities)))
     }

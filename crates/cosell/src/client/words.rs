@@ -1,4 +1,4 @@
-//! Words of the administration API as values of options.
+//! Words of the administrative API as values of options.
 
 use std::ffi::OsStr;
 use std::marker::PhantomData;

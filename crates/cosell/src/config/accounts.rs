@@ -15,7 +15,7 @@
 //! category = "Software Product"
 //! ```
 //!
-//! Only `id` is required; what is left out is as for an account that nobody configured. The first
+//! Only `id` is required; what is left out has the default of an account. The first
 //! account is the one that unknown access keys belong to.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -180,17 +180,17 @@ impl FromStr for MarketplaceArn {
 impl TryFrom<Vec<AccountTable>> for Accounts {
     type Error = String;
 
-    /// Whatever two tables would both claim is refused: who would get it is nobody's to guess.
+    /// Refuses an id, a key or a solution that two tables claim, because either could be meant.
     fn try_from(tables: Vec<AccountTable>) -> Result<Self, String> {
         let (mut ids, mut keys) = (BTreeSet::new(), BTreeSet::new());
         for table in &tables {
             if !ids.insert(&table.id.0) {
-                return Err(format!("account {} is there twice", table.id.0));
+                return Err(format!("account {} is defined twice", table.id.0));
             }
             let signing = table.key.iter().map(|key| &key.id);
             for AccessKey(key) in table.access_keys.iter().chain(signing) {
                 if !keys.insert(key) {
-                    return Err(format!("access key {key} is there twice"));
+                    return Err(format!("access key {key} is defined twice"));
                 }
             }
             let mut solutions = BTreeSet::new();
@@ -209,7 +209,7 @@ impl TryFrom<Vec<AccountTable>> for Accounts {
 pub(super) struct Parts {
     /// By their ids.
     pub accounts: BTreeMap<String, Account>,
-    /// Who access keys belong to when nobody proves anything.
+    /// The account of each access key in mode `open`, where signatures are not verified.
     pub access_keys: AccessKeys,
     /// The keys that sign.
     pub keys: Vec<FixedKey>,
@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_account_leaves_out_is_as_if_nobody_had_configured_it() {
+    fn an_account_has_defaults_for_what_it_leaves_out() {
         let (accounts, keys) = parts("[[account]]\nid = \"333333333333\"");
         assert_eq!(accounts["333333333333"], Account::implicit("333333333333"));
         assert_eq!(&*keys.account("AKIANOBODY"), "333333333333");
@@ -365,7 +365,7 @@ mod tests {
             (
                 "[[account]]\nid = \"111111111111\"\n[[account]]\nid = \"111111111111\"",
                 "account",
-                "there twice",
+                "defined twice",
             ),
         ] {
             let message = read(text).expect_err(text);

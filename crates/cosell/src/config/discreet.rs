@@ -4,11 +4,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-/// The text of a file. What is no regular file is not opened: a pipe could keep its reader waiting
-/// for ever, and holds nothing when it is read again.
+/// The text of a file. Only a regular file is opened: a pipe could block its reader forever, and is
+/// empty when it is read again.
 pub(super) fn text_of(path: &Path) -> io::Result<String> {
     if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is no regular file"));
+        return Err(io::Error::other("not a regular file"));
     }
     fs::read_to_string(path)
 }

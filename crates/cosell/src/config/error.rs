@@ -22,7 +22,7 @@ pub(crate) enum ConfigError {
         line: usize,
         message: String,
     },
-    /// Keys of the file that nobody could sign with.
+    /// Access keys of the file that cannot be used.
     #[error("invalid configuration file: {0}")]
     Keys(String),
     #[error("could not read the secrets key in {place}")]

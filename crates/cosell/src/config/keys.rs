@@ -1,4 +1,4 @@
-//! The keys of a configuration file, by which a server in mode `strict` needs no hand work.
+//! The access keys of a configuration file, so that a server in mode `strict` starts ready to use.
 //!
 //! ```toml
 //! [[account]]
@@ -16,7 +16,7 @@
 //! ```
 //!
 //! A key without a user is the account's root, which may do everything and has no policies. The
-//! users of a file are none of the store's.
+//! users of a file are separate from those of the store.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -69,7 +69,9 @@ pub(super) fn fixed(
         let policy = Policy::parse(&name, &document)
             .map_err(|error| format!("policy {name} of account {account}: {error}"))?;
         if own.insert(name.clone(), policy).is_some() {
-            return Err(format!("policy {name} of account {account} is there twice"));
+            return Err(format!(
+                "policy {name} of account {account} is defined twice"
+            ));
         }
     }
     let mut users = BTreeMap::new();
@@ -82,7 +84,7 @@ pub(super) fn fixed(
                 let variable = variable.expose();
                 secret_of(variable).ok_or_else(|| format!("key {id}: {}", absent(variable)))?
             }
-            _ => return Err(format!("key {id} needs either `secret` or `secret_env`")),
+            _ => return Err(format!("key {id} requires either `secret` or `secret_env`")),
         };
         if secret.is_empty() {
             return Err(format!("the secret of key {id} is empty"));
@@ -97,7 +99,7 @@ pub(super) fn fixed(
                 });
                 continue;
             }
-            return Err(format!("key {id} has policies and so needs a `user`"));
+            return Err(format!("key {id} has policies and so requires a `user`"));
         };
         let known = users
             .entry(user.clone())
@@ -109,7 +111,7 @@ pub(super) fn fixed(
             let policy = own.get(name).or_else(|| managed(name));
             policy
                 .cloned()
-                .ok_or_else(|| format!("key {id}: there is no policy {name}"))
+                .ok_or_else(|| format!("key {id}: policy {name} does not exist"))
         });
         let policies = policies.collect::<Result<Vec<_>, _>>()?;
         fixed.push(FixedKey {
@@ -122,12 +124,12 @@ pub(super) fn fixed(
     Ok(fixed)
 }
 
-/// That the environment does not have a variable. What has not the form of a variable's name is not
-/// repeated: it may be the secret itself.
+/// The message for a variable that is not set. A text that does not have the form of a variable's
+/// name is not repeated, because it may be the secret itself.
 fn absent(variable: &str) -> String {
     let named = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
     if variable.bytes().all(named) {
-        format!("the environment has no {variable}")
+        format!("the environment variable {variable} is not set")
     } else {
         "`secret_env` must name a variable of the environment, in capitals".to_owned()
     }
@@ -184,16 +186,16 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_a_key_is_refused_with_its_id() {
+    fn an_invalid_key_is_refused_with_its_id() {
         for (text, says) in [
-            ("", "needs either"),
-            ("secret = \"x\"\nsecret_env = \"SECRET\"", "needs either"),
+            ("", "requires either"),
+            ("secret = \"x\"\nsecret_env = \"SECRET\"", "requires either"),
             ("secret = \"\"", "is empty"),
-            ("secret_env = \"NOWHERE\"", "no NOWHERE"),
-            ("secret = \"x\"\npolicies = [\"own\"]", "needs a `user`"),
+            ("secret_env = \"NOWHERE\"", "NOWHERE is not set"),
+            ("secret = \"x\"\npolicies = [\"own\"]", "requires a `user`"),
             (
                 "secret = \"x\"\nuser = \"ci\"\npolicies = [\"own\"]",
-                "no policy own",
+                "policy own does not exist",
             ),
         ] {
             let refused = read(&format!("[[key]]\nid = \"AKIACI\"\n{text}")).expect_err(text);
@@ -211,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_twice_is_refused_in_the_file_and_in_its_policies() {
+    fn duplicate_members_are_refused_in_the_file_and_in_its_policies() {
         for text in [
             "[[policy]]\nname = \"own\"\nname = \"own\"\ndocument = \"{}\"",
             "[[policy]]\nname = \"own\"\ndocument = '{\"Statement\": {\"Effect\": \"Deny\", \

@@ -1,9 +1,9 @@
 //! Where the server listens, TLS, and the limits that stand between it and a network.
 //!
 //! Beyond loopback two things are asked for, and their absence is refused rather than warned of,
-//! because nobody reads a warning of a server that works: callers are proven (`auth = "strict"`),
-//! and what they send is not read by others on the way (TLS, or `insecure` where something else
-//! sees to that, such as a proxy on the same host).
+//! because a warning of a server that works is not read: callers are authenticated
+//! (`auth = "strict"`), and what they send is not read by others on the way (TLS, or `insecure`
+//! where something else sees to that, such as a proxy on the same host).
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroUsize;

@@ -137,7 +137,7 @@ impl LimitTable {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "a whole number from 1 to a million; what is no number becomes 0, and is refused"
+    reason = "a whole number from 1 to a million; NaN becomes 0, which is refused"
 )]
 fn whole(rate: f64) -> u32 {
     rate.ceil().clamp(1.0, 1_000_000.0) as u32
@@ -233,7 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn what_limits_nothing_or_nobody_knows_is_refused() {
+    fn a_quota_without_a_limit_or_of_an_unknown_class_is_refused() {
         for (text, says) in [
             ("[quota.everything]\nrate = 1", "everything"),
             ("[quota.read]", "limits nothing"),

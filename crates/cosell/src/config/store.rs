@@ -35,7 +35,7 @@ impl StoreOptions {
     }
 }
 
-/// What is wrong is told without the text: a mistyped address holds a password like a right one.
+/// The message does not repeat the text: a mistyped address holds a password like a right one.
 fn location(text: &str) -> Result<Location, String> {
     match text.split_once(':') {
         None if text == "memory" => Ok(Location::Memory),

@@ -87,7 +87,7 @@ impl From<Duration> for Wait {
     }
 }
 
-/// A time span in which a client must do something, and so not 0, in which nobody could.
+/// A timeout for clients. It is not 0, which would refuse every client.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(try_from = "String")]
 pub(super) struct Timeout(Wait);

@@ -63,7 +63,7 @@ impl Client {
         let authorization = format!(
             "AWS4-HMAC-SHA256 \
              Credential={account}/20260101/us-east-1/partnercentral-selling/aws4_request, \
-             SignedHeaders=host;x-amz-date, Signature=unproven"
+             SignedHeaders=host;x-amz-date, Signature=00"
         );
         Self {
             agent,
@@ -94,7 +94,7 @@ impl Client {
         .await
     }
 
-    /// Reads a page of the administration API.
+    /// Reads a page of the administrative API.
     pub(super) async fn page<P: Page>(&self, page: P) -> Result<P::Answer, ClientError> {
         let call = P::DECLARED.name;
         let Request { target, .. } = Request::of(&page)?;

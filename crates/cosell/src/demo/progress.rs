@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 /// How often the line moves; the eye sees no more.
 const TICK: Duration = Duration::from_millis(80);
 
-/// The line, if somebody watches.
+/// The line, if standard error is a terminal.
 #[derive(Debug)]
 pub(super) struct Progress {
     bar: Option<ProgressBar>,

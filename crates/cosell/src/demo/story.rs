@@ -1,4 +1,4 @@
-//! What the demonstration does, in order, and what it remembers of it.
+//! What the demonstration does, in order, and what it records.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ const CATALOG: &str = "Sandbox";
 /// The template of the snapshots that the task takes.
 const TEMPLATE: &str = "OpportunitySummaryView";
 
-/// The pause between two looks at the task: as short as a step that is made durable.
+/// The poll interval of the task: as short as a step that is made durable.
 const POLL: Duration = Duration::from_millis(5);
 
 /// How many looks until the task counts as stuck: half a minute of them.
@@ -67,7 +67,7 @@ pub(super) struct Fetched {
 
 impl Story {
     /// Lives through it.
-    pub(super) async fn tell(
+    pub(super) async fn run(
         client: &Client,
         world: &World,
         progress: &Progress,

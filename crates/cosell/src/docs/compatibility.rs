@@ -16,14 +16,14 @@ const HEAD: &str = "\
 # Compatibility
 
 What this server does like the live service, what it does otherwise, and how we know. Operations,
-permissions and rules are printed from the code by `cargo xtask docs`; what stands behind them is
-kept in [compatibility-notes.md](compatibility-notes.md).
+permissions and rules are printed from the code by `cargo xtask docs`; their reasons
+are in [compatibility-notes.md](compatibility-notes.md).
 
 | evidence | meaning |
 |---|---|
 | documented | on a page of AWS's documentation, or in the published model |
 | observed | in a recorded answer of the live service, or reported from live use |
-| inferred | concluded from the two; nobody says so |
+| inferred | concluded from the two; no source states it |
 ";
 
 pub(super) fn page() -> String {
@@ -180,7 +180,7 @@ fn all_rules(page: &mut String) {
     );
     line(
         page,
-        "A request that breaks several is told of all of them at once.",
+        "The response to a request that breaks several rules lists all of them.",
     );
     for (family, mut rules) in families {
         rules.sort_unstable_by_key(|rule| rule.id);

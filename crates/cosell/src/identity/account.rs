@@ -10,7 +10,7 @@ use crate::client::{AdminError, Connection};
 use crate::paging::Paging;
 use crate::print::{self, Column};
 
-/// See and change the accounts of a running server.
+/// List, create, disable and delete the accounts of a running server.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -29,7 +29,7 @@ enum Command {
     Disable(One),
     /// Enable the access of an account again
     Enable(One),
-    /// Delete an account with its users, roles, keys and policies; its data stay
+    /// Delete an account with its users, roles, keys and policies; its opportunities stay
     Delete(One),
 }
 

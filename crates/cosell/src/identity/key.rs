@@ -11,7 +11,7 @@ use crate::config::Wait;
 use crate::paging::Paging;
 use crate::print::{self, Column};
 
-/// See and change the access keys of a running server.
+/// List, create, rotate and delete the access keys of a running server.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]

@@ -18,7 +18,7 @@ use crate::client::{AdminError, Connection, words};
 use crate::paging::Paging;
 use crate::print::{self, Column};
 
-/// See and change the policies of a running server, and ask what they say.
+/// List, store, attach and explain the policies of a running server.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]

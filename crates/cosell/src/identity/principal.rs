@@ -11,7 +11,7 @@ use crate::client::{AdminError, Connection};
 use crate::paging::Paging;
 use crate::print::{self, Column};
 
-/// See and change those who call on behalf of an account.
+/// List, create, disable and delete the users or roles of an account.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]

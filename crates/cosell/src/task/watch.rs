@@ -23,23 +23,23 @@ const POLL_INTERVAL: Duration = Duration::from_millis(250);
 /// between two polls are not shown.
 const PAGES: usize = 25;
 
-/// Ended tasks that are remembered, so that they are not shown again.
+/// Ended tasks that are cached, so that they are not shown again.
 const KNOWN: usize = 20_000;
 
 /// Follows a task until it ends.
 pub(super) fn one(connection: &Connection, id: &str) -> Result<(), AdminError> {
     let client = connection.client()?;
     let world = World::system();
-    let mut told = 0;
+    let mut printed = 0;
     loop {
         let task = super::find(&client, id)?;
         let steps = shown::steps(&task.value);
         if connection.output.is_table() {
-            for step in steps.iter().skip(told) {
+            for step in steps.iter().skip(printed) {
                 client::print(&shown::step(step))?;
             }
         }
-        told = steps.len();
+        printed = steps.len();
         let status = task.value.status;
         if status != TaskStatus::InProgress {
             connection.output.print(&task, shown::line)?;

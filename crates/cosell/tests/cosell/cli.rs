@@ -306,7 +306,7 @@ fn an_option_of_zero_is_refused_or_the_server_answers() {
 }
 
 #[test]
-fn a_wrong_address_of_a_store_is_told_without_its_password() {
+fn an_invalid_store_address_is_reported_without_its_password() {
     let folder = folder();
     let file = folder.path().join("cosell.toml");
     let path = file.to_str().expect("a path");

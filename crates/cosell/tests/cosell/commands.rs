@@ -126,7 +126,7 @@ fn quotas_are_listed_by_class_and_shown_by_account() {
 }
 
 #[test]
-fn a_command_waits_for_a_server_and_tells_its_health() {
+fn a_command_waits_for_a_server_and_shows_its_health() {
     let folder = folder();
     let server = Server::start(folder.path(), &[]);
     assert_eq!(printed(&server, &["wait"]), "");
@@ -302,7 +302,7 @@ fn a_policy_with_a_misspelt_action_is_stored_and_warned_of() {
 }
 
 #[test]
-fn an_unhealthy_server_is_told_from_one_that_is_overloaded() {
+fn an_unhealthy_server_is_distinguished_from_an_overloaded_one() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let url = format!("http://{}", listener.local_addr().expect("an address"));
     let answers = [
@@ -398,7 +398,7 @@ fn a_misspelt_variable_is_named_when_the_server_starts() {
 }
 
 #[test]
-fn the_shell_and_man_are_told_every_command() {
+fn completions_and_man_pages_have_every_command() {
     let folder = folder();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let output = command("http://127.0.0.1:1", &["completions", shell]);

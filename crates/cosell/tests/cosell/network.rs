@@ -118,7 +118,7 @@ fn a_certificate_needs_its_key_and_no_other_beside_it() {
 }
 
 #[test]
-fn who_wants_to_trust_a_made_certificate_is_told_how() {
+fn the_log_says_how_to_trust_a_generated_certificate() {
     let folder = folder();
     let command = &mut serve(folder.path());
     let authority = folder.path().join("trusted.pem");
@@ -165,7 +165,7 @@ fn a_hangup_reads_the_certificate_again_and_ends_nothing() {
     wait_for("the certificate was read again");
     fs::write(path("a.key"), "nothing").expect("a file");
     kill_process(id, Signal::HUP).expect("the process is there");
-    wait_for("the certificate stays as it was");
+    wait_for("could not reload the certificate; the server keeps the old one");
     kill_process(id, Signal::TERM).expect("the process is there");
     assert_eq!(server.wait().code(), Some(0));
 }
@@ -181,7 +181,7 @@ fn audit(server: &Server, arguments: &[&str]) -> Output {
 }
 
 #[test]
-fn the_audit_log_is_shown_to_who_has_the_token() {
+fn the_audit_log_is_shown_with_the_admin_token_only() {
     let folder = folder();
     let server = Server::of(serve(folder.path()).env("COSELL_ADMIN_TOKEN", TOKEN));
     let advance = ureq::post(&format!("{}/_cosell/clock/advance", server.url))

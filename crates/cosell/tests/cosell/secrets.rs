@@ -463,7 +463,7 @@ const SERDE: [&str; 4] = [
 ];
 
 #[test]
-fn no_value_of_the_file_is_repeated_by_who_expects_another_type() {
+fn an_error_of_type_repeats_no_value_of_the_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut tried = 0;
     for (before, keys) in tables(folder.path()) {
@@ -512,7 +512,7 @@ fn a_secret_in_place_of_its_file_is_not_repeated() {
 }
 
 #[test]
-fn a_file_of_tokens_is_told_by_its_name_alone() {
+fn a_token_file_is_reported_by_its_name_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("tokens");
     for text in ["planted-a\n", "planted with spaces and long enough\n"] {

@@ -209,7 +209,7 @@ fn a_failed_task_shows_where_and_why_and_is_started_again_from_there() {
 }
 
 #[test]
-fn a_watch_tells_every_step_until_the_end() {
+fn a_watch_prints_every_step_until_the_end() {
     let folder = folder();
     let fault = "step.CreateEngagementInvitation.before=delay:700ms;count=1";
     let server = Server::start(folder.path(), &["--fault", fault, "--task-wait=0"]);

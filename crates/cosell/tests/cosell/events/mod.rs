@@ -148,7 +148,7 @@ fn every_event_of_a_task_arrives_once_when_all_is_well() {
 }
 
 #[test]
-fn what_is_answered_with_an_error_is_sent_again_under_its_id() {
+fn an_event_that_is_answered_with_an_error_is_retried_under_its_id() {
     let folder = tempfile::tempdir().expect("a folder");
     let seen = Mutex::new(BTreeSet::new());
     let receiver = Receiver::answering(move |event| {
@@ -172,7 +172,7 @@ fn what_is_answered_with_an_error_is_sent_again_under_its_id() {
 }
 
 #[test]
-fn an_event_that_is_never_taken_holds_nobody_up() {
+fn an_event_that_is_never_accepted_blocks_no_other() {
     let folder = tempfile::tempdir().expect("a folder");
     let poison = Arc::new(Mutex::new(None));
     let first = Arc::clone(&poison);
@@ -413,7 +413,7 @@ fn a_server_that_a_rule_ends_before_it_sends_loses_nothing() {
 }
 
 #[test]
-fn a_receiver_behind_tls_is_sent_to_when_an_authority_knows_it_and_only_then() {
+fn a_receiver_with_tls_gets_events_only_when_its_certificate_is_trusted() {
     let folder = tempfile::tempdir().expect("a folder");
     let right = Receiver::secure("127.0.0.1");
     let misnamed = Receiver::secure("localhost");

@@ -33,7 +33,7 @@ fn way(name: &str) -> (Stdio, Option<std::io::PipeReader>) {
 }
 
 #[test]
-fn a_log_that_cannot_be_written_ends_nothing_and_holds_up_nobody() {
+fn a_log_that_cannot_be_written_ends_nothing_and_blocks_no_request() {
     for name in WAYS {
         let folder = tempfile::tempdir().expect("a folder");
         let (log, reader) = way(name);
@@ -66,7 +66,7 @@ fn a_log_that_cannot_be_written_ends_nothing_and_holds_up_nobody() {
 
 /// What is written at the start does not go through the log's level.
 #[test]
-fn a_server_starts_although_nobody_reads_what_it_says() {
+fn a_server_starts_although_its_log_is_not_read() {
     for name in WAYS {
         let folder = tempfile::tempdir().expect("a folder");
         let (log, _reader) = way(name);
@@ -79,7 +79,7 @@ fn a_server_starts_although_nobody_reads_what_it_says() {
 }
 
 #[test]
-fn a_server_that_cannot_start_says_so_with_its_status_although_nobody_reads_it() {
+fn a_server_that_cannot_start_ends_with_its_status_although_its_log_is_not_read() {
     for name in WAYS {
         let folder = tempfile::tempdir().expect("a folder");
         let (log, _reader) = way(name);
@@ -92,7 +92,7 @@ fn a_server_that_cannot_start_says_so_with_its_status_although_nobody_reads_it()
 
 /// The line that says where it listens is written before anything is served.
 #[test]
-fn a_server_serves_and_stops_although_nobody_reads_where_it_listens() {
+fn a_server_serves_and_stops_although_its_output_is_not_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let (reader, mut writer) = std::io::pipe().expect("a pipe");
     // Until the pipe takes nothing more.

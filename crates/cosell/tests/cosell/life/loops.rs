@@ -115,7 +115,7 @@ fn every_loop_that_panics_is_started_again_and_seen_or_ends_the_process() {
                     "{name}: {log}"
                 );
                 assert!(
-                    log.contains("cannot be started again") && log.contains(name),
+                    log.contains("cannot be restarted") && log.contains(name),
                     "{log}"
                 );
             }
@@ -124,7 +124,7 @@ fn every_loop_that_panics_is_started_again_and_seen_or_ends_the_process() {
 }
 
 #[test]
-fn a_loop_that_does_not_run_is_told_by_health() {
+fn a_loop_that_does_not_run_is_reported_by_health() {
     let restarted = Loop::ALL
         .iter()
         .filter(|of| of.on_panic() == OnPanic::Restart);

@@ -93,20 +93,20 @@ fn a_hangup_ends_nothing_and_takes_over_tokens_and_the_log_level() {
     signal(&server, Signal::HUP);
     let said = log.wait_for(DONE);
     assert!(
-        said.contains("the admin tokens stay as they were"),
+        said.contains("could not reload the admin tokens; the server keeps the old ones"),
         "{said}"
     );
     assert_eq!(status_for(&server, "the-second-token-of-all"), 200);
     fs::write(folder.path().join("cosell.toml"), "listen = 7").expect("a file");
     signal(&server, Signal::HUP);
-    log.wait_for("the configuration stays as it was");
+    log.wait_for("could not reload the configuration; the server keeps the old one");
     create(&server, "after").expect("created");
     assert_eq!(stop(server).code(), Some(0));
 }
 
 /// The signal may come before there is anything to take over.
 #[test]
-fn a_hangup_right_behind_the_first_line_ends_nothing() {
+fn a_hangup_right_after_the_first_line_ends_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::start(folder.path(), &[]);
     for _ in 0..10 {
@@ -129,8 +129,8 @@ fn a_hangup_with_a_pipe_in_place_of_a_file_holds_up_nothing() {
     assert!(made.expect("mkfifo runs").success());
     for _ in 0..2 {
         signal(&server, Signal::HUP);
-        let said = log.wait_for("the configuration stays as it was");
-        assert!(said.contains("no regular file"), "{said}");
+        let said = log.wait_for("could not reload the configuration; the server keeps the old one");
+        assert!(said.contains("not a regular file"), "{said}");
     }
     assert_eq!(status_for(&server, "the-first-token-of-all"), 200);
     assert_eq!(stop(server).code(), Some(0));
@@ -138,7 +138,7 @@ fn a_hangup_with_a_pipe_in_place_of_a_file_holds_up_nothing() {
 
 /// Answers that are not taken stand before a request that never arrives.
 #[test]
-fn a_stop_does_not_wait_for_who_takes_no_answers() {
+fn a_stop_does_not_wait_for_clients_that_read_no_responses() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut server = Server::start(folder.path(), &[]);
     let address = server.url.strip_prefix("http://").expect("an address");

@@ -49,7 +49,7 @@ fn closed() -> Stdio {
 }
 
 #[test]
-fn no_command_panics_when_nobody_reads_its_output() {
+fn no_command_panics_when_its_output_is_closed() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::start(folder.path(), &[]);
     create(&server, "one").expect("created");
