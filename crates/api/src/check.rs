@@ -1,4 +1,4 @@
-//! Holds a request against its shape.
+//! Checks a request against its shape.
 //!
 //! Two walks along value and shape together: [`types`] stops at the first value of a wrong type,
 //! [`constraints`] finds everything that the model forbids. A null counts as absent and an unknown
@@ -21,18 +21,18 @@ use crate::types::ValidationExceptionErrorCode as Code;
 
 use path::Path;
 
-/// The longest text that a pattern without a maximum is held against, in bytes. `arn:.*` lets a
-/// whole body through, and reading one takes milliseconds; no ARN and no id of AWS has more than
-/// 2,048 characters.
+/// The longest text that is matched with a pattern without a maximum, in bytes. `arn:.*` would
+/// match a whole body, which takes milliseconds; no ARN and no id of AWS has more than 2,048
+/// characters.
 const LONGEST_MATCHED: usize = 16 << 10;
 
-/// The first value whose type is not the shape's, as an error.
+/// Returns the first value of a wrong type as an error.
 pub fn types(value: &Value, shape: &'static Shape) -> Result<(), ProtocolError> {
     typed(value, shape, &Path::ROOT)
 }
 
-/// Everything that breaks a constraint of the shape, in the model's order. The types must fit
-/// already.
+/// Returns everything that violates a constraint of the shape, in the model's order. The types must
+/// have been checked before.
 pub fn constraints(value: &Value, shape: &'static Shape) -> Findings {
     let mut findings = Findings::default();
     constrained(value, shape, &Path::ROOT, &mut findings);
@@ -140,7 +140,7 @@ fn constrained(value: &Value, shape: &'static Shape, path: &Path<'_>, findings: 
                 findings.add(|| broken(path, Code::ValueOutOfRange, &what));
             }
         }
-        // What fits, nulls, and what was refused with the types.
+        // Valid values, nulls, and values whose types were refused before.
         _ => {}
     }
 }
@@ -156,8 +156,8 @@ fn counted(count: usize, bounds: Bounds, path: &Path<'_>, findings: &mut Finding
     }
 }
 
-/// The length first: what is too long never reaches the pattern, and does not match one that names
-/// no length.
+/// The length is checked first: a text that is too long is not matched with the pattern, and does
+/// not match a pattern without a length.
 fn text(
     value: &str,
     length: Bounds,
@@ -191,7 +191,7 @@ fn present_members<'a>(
         .filter(|(_, value)| !value.is_null())
 }
 
-/// The bound that a number breaks.
+/// The bound that a number violates.
 enum Breach {
     Below(i64),
     Above(i64),

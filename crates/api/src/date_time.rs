@@ -1,8 +1,8 @@
 //! Instants as the API writes them.
 //!
-//! A [`DateTime`] keeps the precision it was given and is compared as an instant; it is always
-//! written in UTC with exactly three fraction digits. Years run from 0 to 9999, so that the written
-//! form is always the same length and sorts like the instant.
+//! A [`DateTime`] keeps its precision and is compared as an instant; it is always written in UTC
+//! with exactly three fraction digits. Years are 0 to 9999, so that every written instant has the
+//! same length and sorts as text.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,8 +14,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateTime(Timestamp);
 
-/// A text that is not an ISO 8601 date and time with an offset, or lies outside the years 0
-/// to 9999.
+/// The error for a text that is not an ISO 8601 date and time with an offset, or is outside the
+/// years 0 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not an ISO 8601 date and time with an offset")]
 pub struct ParseDateTimeError;
@@ -27,8 +27,7 @@ const FIRST: i64 = -62_167_219_200_000;
 const FRACTION_DIGITS: usize = 9;
 
 impl DateTime {
-    /// The instant this many milliseconds after the start of 1970; the nearest possible one when
-    /// that lies outside the years 0 to 9999.
+    /// The instant this many milliseconds after the start of 1970; clamped to the years 0 to 9999.
     pub fn from_millis(millis: i64) -> Self {
         Self(Timestamp::from_millisecond(millis.max(FIRST)).unwrap_or(Timestamp::MAX))
     }
@@ -36,11 +35,11 @@ impl DateTime {
     /// Whole milliseconds since the start of 1970, rounded towards the past.
     pub fn as_millis(self) -> i64 {
         let nanoseconds = self.0.as_nanosecond().div_euclid(1_000_000);
-        // An instant of the years 0 to 9999 always fits.
+        // Every instant of the years 0 to 9999 fits.
         i64::try_from(nanoseconds).unwrap_or(i64::MAX)
     }
 
-    /// The same instant without what its written form drops.
+    /// The instant truncated to the precision of its written form.
     #[must_use]
     pub fn truncated(self) -> Self {
         Self::from_millis(self.as_millis())
@@ -68,9 +67,9 @@ impl TryFrom<Timestamp> for DateTime {
 impl FromStr for DateTime {
     type Err = ParseDateTimeError;
 
-    /// Takes `YYYY-MM-DDTHH:MM:SS`, any fraction, and `Z` or an offset.
+    /// Parses `YYYY-MM-DDTHH:MM:SS`, any fraction, and `Z` or an offset.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // jiff reads more forms than the API does: the fixed part is checked first.
+        // jiff parses more formats than the API allows, so the fixed part is checked first.
         let form = b"dddd-dd-ddTdd:dd:dd";
         let bytes = text.as_bytes();
         let fits = |(&byte, &expected): (&u8, &u8)| match expected {

@@ -1,8 +1,8 @@
-//! The errors that the model defines, and their wire form.
+//! The errors of the model, and their wire format.
 //!
-//! The set is closed: an operation answers one of these seven or nothing at all. Every validation
-//! error lists its findings, and its message is never empty and names their codes, since many
-//! clients look at nothing but the message.
+//! The set is closed: an operation returns one of these seven errors or none. Every validation
+//! error lists its findings, and its message is never empty and has their codes, because many
+//! clients show only the message.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -17,8 +17,8 @@ use crate::types::{
 /// The namespace of the modelled errors in `__type`.
 const NAMESPACE: &str = "com.amazonaws.partnercentralselling";
 
-/// The longest message of an error, in bytes. Some repeat a name that was sent, and those have no
-/// end.
+/// The longest message of an error, in bytes. Some messages repeat a name of the request, which can
+/// have any length.
 const LONGEST_MESSAGE: usize = 32 << 10;
 
 /// A modelled error, as the caller reads it.
@@ -41,16 +41,16 @@ pub enum Error {
     /// The service failed.
     #[error("{message}")]
     InternalServer {
-        /// For people; it says nothing about the inside.
+        /// For people; without internal details.
         message: String,
     },
-    /// There is no such resource, or the caller may not see it.
+    /// The resource does not exist, or the caller may not see it.
     #[error("{message}")]
     ResourceNotFound {
         /// For people.
         message: String,
     },
-    /// The account has as many of these as it may have.
+    /// A limit on the number of resources is reached.
     #[error("{message}")]
     ServiceQuotaExceeded {
         /// For people.
@@ -61,15 +61,15 @@ pub enum Error {
     Throttling {
         /// For people.
         message: String,
-        /// How long to wait before trying again; headers, not part of the body.
+        /// How long to wait before a retry; sent as headers, not in the body.
         retry_after: Option<Duration>,
     },
-    /// The request breaks a constraint of the model or a rule of the service.
+    /// The request violates a constraint of the model or a rule of the service.
     #[error("{message}")]
     Validation {
         /// For people; never empty.
         message: String,
-        /// Which of the two.
+        /// Which of the two it violates.
         reason: ValidationExceptionReason,
         /// Every finding, or as many as [`Findings`] lists.
         errors: Vec<FieldError>,
@@ -101,7 +101,7 @@ pub struct FieldError {
     /// The member as a dotted path in lower camel case, without list positions:
     /// `project.expectedCustomerSpend.currencyCode`.
     pub field_name: Option<String>,
-    /// What is wrong; never the value itself.
+    /// What is wrong; never with the value itself.
     pub message: String,
     /// The model's code for it.
     pub code: ValidationExceptionErrorCode,
@@ -140,7 +140,7 @@ impl Error {
         }
     }
 
-    /// The request contradicts what is there.
+    /// The request conflicts with the current state.
     pub fn conflict(message: impl Into<String>) -> Self {
         Self::Conflict {
             message: message.into(),
@@ -154,14 +154,14 @@ impl Error {
         }
     }
 
-    /// There is no such resource for this caller.
+    /// The caller has no such resource.
     pub fn not_found(message: impl Into<String>) -> Self {
         Self::ResourceNotFound {
             message: message.into(),
         }
     }
 
-    /// The account has reached a limit.
+    /// A limit on the number of resources is reached.
     pub fn quota_exceeded(message: impl Into<String>) -> Self {
         Self::ServiceQuotaExceeded {
             message: message.into(),
@@ -176,13 +176,13 @@ impl Error {
         }
     }
 
-    /// The request breaks constraints of the model.
+    /// The request violates constraints of the model.
     pub fn request(findings: impl Into<Findings>) -> Self {
         let reason = ValidationExceptionReason::RequestValidationFailed;
         Self::validation(reason, findings.into())
     }
 
-    /// The request breaks rules of the service.
+    /// The request violates rules of the service.
     pub fn business(findings: impl Into<Findings>) -> Self {
         let reason = ValidationExceptionReason::BusinessValidationFailed;
         Self::validation(reason, findings.into())
@@ -210,7 +210,7 @@ impl Error {
         }
     }
 
-    /// What is wrong, for people.
+    /// The message for people.
     pub fn message(&self) -> &str {
         match self {
             Self::AccessDenied { message, .. }
@@ -269,7 +269,7 @@ impl ErrorKind {
         }
     }
 
-    /// The HTTP status on the awsJson route: the caller's mistakes are all 400.
+    /// The HTTP status of the awsJson protocol: 400 for every mistake of the caller.
     pub const fn http_status(self) -> u16 {
         match self {
             Self::InternalServer => 500,
@@ -301,7 +301,7 @@ pub(crate) fn body(namespace: &str, name: &str, message: &str) -> Map<String, Va
         .collect()
 }
 
-/// A message whose end is cut off beyond so many bytes.
+/// Truncates a message to this many bytes.
 pub(crate) fn cut(message: &str, most: usize) -> String {
     if message.len() <= most {
         return message.to_owned();
@@ -310,7 +310,7 @@ pub(crate) fn cut(message: &str, most: usize) -> String {
     format!("{}…", message.get(..end).unwrap_or_default())
 }
 
-/// The findings in one text; `unlisted` is how many there are beside them.
+/// The findings in one text; `unlisted` is the number of further findings.
 fn summary(errors: &[FieldError], unlisted: usize) -> String {
     let mut summary = match errors.len() + unlisted {
         0 => return "The request is not valid.".to_owned(),

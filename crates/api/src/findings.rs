@@ -1,13 +1,13 @@
-//! What is wrong with a request, as much of it as an answer holds.
+//! The findings of a request, with a limit on their number and size.
 //!
-//! A list of a few thousand broken items would be answered with many times what was sent. So
-//! findings are listed up to [`Findings::MOST`] and up to [`Findings::BYTES`] of text; what comes
-//! after that is counted and not even written. Whoever collects findings of a request collects them
-//! here, or hands them over before they become an error.
+//! The response to a list with a few thousand invalid items would be many times as large as the
+//! request. So findings are listed up to [`Findings::MOST`] and up to [`Findings::BYTES`] of text;
+//! further findings are only counted, and their text is not made. All findings of a request must be
+//! collected here, or converted before they become an error.
 
 use crate::error::{FieldError, cut};
 
-/// Findings in the order in which they were found, and how many more there are.
+/// Findings in the order in which they were found, and the number of those that are not listed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     listed: Vec<FieldError>,
@@ -16,17 +16,17 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// How many are listed; more than this nobody mends at a time.
+    /// The most findings that are listed; a user does not fix more at a time.
     pub const MOST: usize = 100;
 
-    /// Bytes of text after which none is listed any more.
+    /// Bytes of text after which no finding is listed any more.
     pub const BYTES: usize = 16 << 10;
 
-    /// The longest text of a finding, in bytes. Nothing of the model needs as much; a text that was
-    /// sent can have any length, should a rule repeat one.
+    /// The longest text of a finding, in bytes. No message of the model is that long; a text of the
+    /// request that a rule repeats could have any length.
     const LONGEST: usize = 4 << 10;
 
-    /// Adds a finding, which is not made unless it is listed.
+    /// Adds a finding. The closure is called only if the finding is listed.
     pub fn add(&mut self, finding: impl FnOnce() -> FieldError) {
         let is_full = self.listed.len() >= Self::MOST || self.bytes >= Self::BYTES;
         if self.more > 0 || is_full {
@@ -39,17 +39,17 @@ impl Findings {
         self.listed.push(finding);
     }
 
-    /// Whether nothing is wrong.
+    /// Whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.listed.is_empty()
     }
 
-    /// Those that are listed.
+    /// The listed findings.
     pub fn listed(&self) -> &[FieldError] {
         &self.listed
     }
 
-    /// Those that are listed, and how many more there are.
+    /// The listed findings, and the number of those that are not listed.
     pub fn into_parts(self) -> (Vec<FieldError>, usize) {
         (self.listed, self.more)
     }

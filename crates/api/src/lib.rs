@@ -2,20 +2,20 @@
 //!
 //! `generated` is written by `cargo xtask codegen` from `model/`: a type per structure, union and
 //! closed list ([`types`]), a static table per shape ([`shapes`]), and a marker per operation
-//! ([`operations`]). What stands beside it is written by hand: the checks that walk those tables,
-//! the wire form, the errors, instants.
+//! ([`operations`]). The rest is written by hand: the checks that walk those tables, the wire
+//! format, the errors, instants.
 //!
-//! The way of a request through this crate: [`wire::parse`] turns bytes into JSON of bounded depth,
-//! [`wire::decode`] checks it against the operation's input shape and yields the typed input, and
-//! [`wire::encode`] writes the typed output. A caller's mistake is a [`ProtocolError`] or an
-//! [`Error`]; both know their name, status and body. Nothing here does input or output, and nothing
-//! panics on any input.
+//! The pipeline of a request in this crate: [`wire::parse`] parses bytes into JSON of limited
+//! depth, [`wire::decode`] checks it against the operation's input shape and returns the typed
+//! input, and [`wire::encode`] writes the typed output. A mistake of the caller is a
+//! [`ProtocolError`] or an [`Error`]; both have name, status and body. This crate does no input or
+//! output, and does not panic on any input.
 
 pub mod check;
 mod date_time;
 pub mod error;
 mod findings;
-// Printed by prettyplease, whose line breaks differ from rustfmt's; names and lengths are the
+// Formatted by prettyplease, whose line breaks differ from rustfmt's; names and lengths are the
 // model's.
 #[rustfmt::skip]
 #[allow(clippy::all, clippy::pedantic)]

@@ -1,14 +1,14 @@
-//! A member whose explicit null means something else than its absence.
+//! A member with an explicit null that differs from absence.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Absent, null, or a value; written as null in the first two cases.
+/// Absent, null, or a value. An absent value and a null are both written as null.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Nullable<T> {
-    /// The member was not there.
+    /// The member was absent.
     #[default]
     Absent,
-    /// The member was there and null.
+    /// The member was an explicit null.
     Null,
     /// The member had a value.
     Value(T),
@@ -31,14 +31,14 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Whether the member was left out, which is not the same as null.
+    /// Whether the member was absent, which differs from null.
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 }
 
 impl<T> From<Option<T>> for Nullable<T> {
-    /// `None` is a null: whoever has an option has decided.
+    /// `None` is an explicit null, not an absent member.
     fn from(option: Option<T>) -> Self {
         option.map_or(Self::Null, Self::Value)
     }

@@ -1,7 +1,7 @@
 //! What an operation is: a name, its shapes, its errors.
 //!
-//! Code that handles any operation works from [`OperationMeta`]; code that handles one names its
-//! marker type and gets its input and output types through [`Operation`].
+//! Code for any operation uses [`OperationMeta`]; code for one operation uses its marker type and
+//! gets its input and output types from [`Operation`].
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,24 +16,24 @@ pub trait Operation: Send + Sync + 'static {
     const META: &'static OperationMeta;
     /// The request.
     type Input: DeserializeOwned + Serialize + Clone + Send + Sync + 'static;
-    /// The answer; `()` where the model has none and the wire carries an empty body.
+    /// The response; `()` if the model has none and the body is empty.
     type Output: Serialize + Send + 'static;
 }
 
 /// One operation of the API, as data.
 #[derive(Debug)]
 pub struct OperationMeta {
-    /// The name in `X-Amz-Target`, behind the dot.
+    /// The name in `X-Amz-Target`, after the dot.
     pub name: &'static str,
     /// The structure of the request.
     pub input: &'static Shape,
-    /// The structure of the answer, where there is one.
+    /// The structure of the response, if there is one.
     pub output: Option<&'static Shape>,
-    /// The modelled errors this operation may answer.
+    /// The modelled errors that this operation may return.
     pub errors: &'static [ErrorKind],
-    /// Whether the model says that it changes nothing.
+    /// Whether the model marks it as read-only.
     pub readonly: bool,
-    /// The member that makes a repeated request the same request.
+    /// The member with the client token, which makes the request idempotent.
     pub idempotency_token: Option<&'static str>,
 }
 

@@ -1,22 +1,22 @@
-//! Errors of the protocol: what is wrong before an operation is known or its input has a type.
+//! Errors of the protocol: those of a request whose operation or input cannot be read.
 //!
-//! They are not in the model; their names and forms are those that AWS's JSON services answer with,
-//! so that SDKs and people recognise them.
+//! They are not in the model; they have the names and the format of AWS's JSON services, so that
+//! SDKs and users recognise them.
 
 use serde_json::Value;
 
 use crate::error::body;
 
-/// Where these errors come from, in `__type`.
+/// The namespace of these errors in `__type`.
 const NAMESPACE: &str = "com.amazon.coral.service";
 
-/// A request that could not be understood, or not be attributed to a caller.
+/// A request that could not be parsed or authenticated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct ProtocolError {
     /// Which error it is.
     pub kind: ProtocolErrorKind,
-    /// What is wrong, for people; never a value of the request.
+    /// The message for people; never with a value of the request.
     pub message: String,
 }
 
@@ -25,19 +25,19 @@ pub struct ProtocolError {
 pub enum ProtocolErrorKind {
     /// The body is not JSON, or a value has the wrong type.
     Serialization,
-    /// There is no operation of that name.
+    /// The API has no operation of that name.
     UnknownOperation,
     /// The request is not signed.
     MissingAuthenticationToken,
     /// The `Authorization` header lacks a part or cannot be read.
     IncompleteSignature,
-    /// The signature does not match, or its date is too far off.
+    /// The signature does not match, or its date differs too much from the server's.
     InvalidSignature,
-    /// The access key or the session token is not known.
+    /// The access key or the session token is unknown.
     UnrecognizedClient,
-    /// The session token is no longer valid.
+    /// The session token has expired.
     ExpiredToken,
-    /// The body is larger than the service takes.
+    /// The body is larger than the limit of the service.
     RequestEntityTooLarge,
 }
 
@@ -68,8 +68,8 @@ impl ProtocolErrorKind {
         }
     }
 
-    /// The HTTP status. AWS's JSON services answer 400 to unproven callers too, and some SDKs treat
-    /// a 403 of theirs as a clock that runs wrong.
+    /// The HTTP status. AWS's JSON services respond with 400 to unauthenticated callers too, and
+    /// some SDKs treat a 403 as a wrong clock.
     pub const fn http_status(self) -> u16 {
         match self {
             Self::RequestEntityTooLarge => 413,
@@ -98,7 +98,7 @@ impl ProtocolError {
         Self::new(ProtocolErrorKind::Serialization, message)
     }
 
-    /// There is no operation of that name.
+    /// The API has no operation of that name.
     pub fn unknown_operation(message: impl Into<String>) -> Self {
         Self::new(ProtocolErrorKind::UnknownOperation, message)
     }
@@ -113,7 +113,7 @@ impl ProtocolError {
         self.kind.http_status()
     }
 
-    /// The body on the wire, in the form of the modelled errors.
+    /// The response body, in the format of the modelled errors.
     pub fn body(&self) -> Value {
         body(NAMESPACE, self.name(), &self.message).into()
     }

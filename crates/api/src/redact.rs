@@ -1,8 +1,8 @@
-//! Keeps sensitive values out of logs.
+//! Redacts sensitive values for logs.
 //!
-//! Typed values print themselves with their sensitive members replaced; a body that has not been
-//! read yet is [`redact`]ed by its shape. What the shape does not know is dropped, because nobody
-//! can say what it holds.
+//! The `Debug` output of typed values has their sensitive members replaced; a body that is not
+//! deserialized yet is [`redact`]ed by its shape. Members that the shape does not have are dropped,
+//! because they may be sensitive.
 
 use std::fmt;
 
@@ -12,8 +12,8 @@ use crate::shape::{Kind, Shape};
 
 const MARK: &str = "[redacted]";
 
-/// A copy of the value for logs: sensitive values and values of a wrong type replaced by a mark,
-/// unknown members left out.
+/// A copy of the value for logs: sensitive values and values of a wrong type are replaced by a
+/// mark, and unknown members are removed.
 pub fn redact(value: &Value, shape: &Shape) -> Value {
     if shape.sensitive && !value.is_null() {
         return Value::from(MARK);
@@ -45,7 +45,7 @@ pub fn redact(value: &Value, shape: &Shape) -> Value {
     }
 }
 
-/// Stands in the `Debug` output of a structure where a sensitive member would be.
+/// Replaces a sensitive member in the `Debug` output of a structure.
 #[derive(Clone, Copy)]
 pub(crate) struct Redacted;
 

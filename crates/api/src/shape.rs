@@ -1,4 +1,4 @@
-//! The form of the shape tables: what the model says of a value, as static data.
+//! The types of the shape tables: what the model says about a value, as static data.
 //!
 //! Tables refer to each other directly; the model has no recursive shape, so a walk along them ends
 //! after a handful of levels whatever the request holds. A pattern is compiled when it is first
@@ -15,12 +15,12 @@ pub struct Shape {
     pub name: &'static str,
     /// Whether a value may not appear in logs.
     pub sensitive: bool,
-    /// What a value looks like.
+    /// The kind of its values.
     pub kind: Kind,
 }
 
 impl Shape {
-    /// The members of a structure; of anything else none.
+    /// The members of a structure; empty for any other kind.
     pub fn members(&self) -> &'static [Member] {
         match self.kind {
             Kind::Structure { members, .. } => members,
@@ -28,16 +28,16 @@ impl Shape {
         }
     }
 
-    /// The member of this name, if it is a structure that has one.
+    /// The member of this name, if the shape is a structure that has it.
     pub fn member(&self, name: &str) -> Option<&'static Member> {
         self.members().iter().find(|member| member.name == name)
     }
 }
 
-/// What values of a shape look like.
+/// The kind of a shape's values.
 #[derive(Debug)]
 pub enum Kind {
-    /// An object with known members; of a union exactly one is present.
+    /// An object with known members; exactly one is present in a union.
     Structure {
         /// In the model's order.
         members: &'static [Member],
@@ -64,10 +64,10 @@ pub enum Kind {
     Text {
         /// How many code points.
         length: Bounds,
-        /// What it must match as a whole.
+        /// The pattern that the whole string must match.
         pattern: Option<Pattern>,
     },
-    /// A string out of a closed list, sorted.
+    /// A string of a closed list, which is sorted.
     Enumeration(&'static [&'static str]),
     /// An integer of at most 64 bits.
     Integer(Bounds),
@@ -84,11 +84,11 @@ pub struct Member {
     pub shape: &'static Shape,
     /// Whether it must be present.
     pub required: bool,
-    /// Whether an explicit null means something else than absence.
+    /// Whether an explicit null differs from absence.
     pub nullable: bool,
 }
 
-/// An inclusive range, open where there is no bound.
+/// An inclusive range, open if a bound is absent.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
     /// The least value allowed.
@@ -100,9 +100,9 @@ pub struct Bounds {
 /// A regular expression of the model, which must match a whole value.
 #[derive(Debug)]
 pub struct Pattern {
-    /// As the model writes it; for messages.
+    /// The pattern as the model has it; for messages.
     pub published: &'static str,
-    /// In the dialect of the `regex` crate, without anchors.
+    /// The pattern in the syntax of the `regex` crate, without anchors.
     pub source: &'static str,
     compiled: OnceLock<Option<Regex>>,
 }
@@ -118,7 +118,7 @@ impl Pattern {
 
     /// Whether the whole text matches, in time linear in its length.
     pub fn matches(&self, text: &str) -> bool {
-        // A test compiles every pattern of the model, so the absent case never decides.
+        // A test compiles every pattern of the model, so the pattern is never absent.
         self.regex().is_some_and(|regex| regex.is_match(text))
     }
 

@@ -1,16 +1,16 @@
-//! What all closed lists of values have in common.
+//! What all enums of the model share.
 
-/// A text that is not in the closed list it was read as. It does not repeat the text, which may be
+/// A text that is not a value of its enum. The error does not repeat the text, which may be
 /// sensitive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a value of {0}")]
 pub struct UnknownValue(pub &'static str);
 
-/// Implements reading and writing for an enum that has `ALL` and `as_str`.
+/// Implements parsing and writing for an enum that has `ALL` and `as_str`.
 macro_rules! wire_values {
     ($name:ident, $text:literal) => {
         impl $name {
-            /// The value written so on the wire, if it is in the list.
+            /// The value with this text on the wire, if there is one.
             pub fn from_wire(text: &str) -> Option<Self> {
                 Self::ALL
                     .iter()

@@ -1,9 +1,9 @@
 //! The awsJson 1.0 body: bytes in, typed input out; typed output in, bytes out.
 //!
-//! Reading happens in an order that keeps hostile bodies harmless: a linear scan bounds the nesting
-//! before any parser recurses, the types are held against the shape, then the constraints, and only
-//! what passed becomes a typed input. Nulls and unknown members are dropped on the way, except the
-//! nulls that mean something.
+//! The order of the checks protects against hostile bodies: a linear scan limits the nesting before
+//! any parser recurses, then the types are checked against the shape, then the constraints, and
+//! only a valid body becomes a typed input. Nulls and unknown members are dropped, except the nulls
+//! of nullable members.
 
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -17,13 +17,13 @@ use crate::shape::{Kind, Shape};
 /// How deep arrays and objects may nest; the model itself stays below a quarter of that.
 pub const MAX_DEPTH: usize = 64;
 
-/// Why a body did not become an input.
+/// Why a request body is not a valid input.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// It is not JSON, or a value has the wrong type.
     #[error(transparent)]
     Protocol(#[from] ProtocolError),
-    /// It breaks constraints of the model.
+    /// It violates constraints of the model.
     #[error(transparent)]
     Modelled(#[from] Error),
 }
@@ -54,8 +54,8 @@ impl DecodeError {
     }
 }
 
-/// Reads a body as one JSON object; an empty body is an empty object. Of a repeated key the last
-/// value counts.
+/// Parses a body as one JSON object; an empty body is an empty object. The last value of a repeated
+/// key counts.
 pub fn parse(bytes: &[u8]) -> Result<Value, ProtocolError> {
     if bytes.trim_ascii().is_empty() {
         return Ok(Value::Object(Map::new()));
@@ -65,7 +65,7 @@ pub fn parse(bytes: &[u8]) -> Result<Value, ProtocolError> {
         return Err(ProtocolError::serialization(message));
     }
     let value: Value = serde_json::from_slice(bytes).map_err(|error| {
-        // serde_json names what it expected and where, never what it found.
+        // The error of serde_json has what was expected and where, never the value.
         ProtocolError::serialization(format!("The body is not JSON: {error}"))
     })?;
     if !value.is_object() {
@@ -76,20 +76,20 @@ pub fn parse(bytes: &[u8]) -> Result<Value, ProtocolError> {
     Ok(value)
 }
 
-/// Checks a body against the operation's input and reads it.
+/// Checks a body against the operation's input and deserializes it.
 pub fn decode<O: Operation>(value: Value) -> Result<O::Input, DecodeError> {
     read::<O>(checked(value, O::META)?)
 }
 
-/// Reads an input that [`checked`] returned.
+/// Deserializes an input that [`checked`] returned.
 pub fn read<O: Operation>(value: Value) -> Result<O::Input, DecodeError> {
-    // Whatever fits the shape fits the type; both come from the same model, and a test holds them
-    // together.
+    // A value that has the shape also has the type; both are generated from the same model, and a
+    // test compares them.
     serde_json::from_value(value)
         .map_err(|_| ProtocolError::serialization("The body cannot be read").into())
 }
 
-/// Writes an output; without one in the model the body is empty.
+/// Serializes an output; the body is empty if the model has no output.
 pub fn encode<O: Operation>(output: &O::Output) -> Result<Vec<u8>, Error> {
     if O::META.output.is_none() {
         return Ok(Vec::new());
@@ -101,7 +101,7 @@ fn bytes(output: &impl Serialize) -> Result<Vec<u8>, Error> {
     serde_json::to_vec(output).map_err(|_| Error::internal())
 }
 
-/// The checked body without nulls and unknown members.
+/// Checks a body, and returns it without nulls and unknown members.
 pub fn checked(mut value: Value, meta: &OperationMeta) -> Result<Value, DecodeError> {
     check::types(&value, meta.input)?;
     let findings = check::constraints(&value, meta.input);
@@ -112,16 +112,16 @@ pub fn checked(mut value: Value, meta: &OperationMeta) -> Result<Value, DecodeEr
     Ok(value)
 }
 
-/// A body of the right types without nulls and unknown members. Unlike [`checked`] it may lack what
-/// the model requires.
+/// Checks the types of a body, and returns it without nulls and unknown members. Unlike [`checked`]
+/// it does not check constraints.
 pub fn typed(mut value: Value, meta: &OperationMeta) -> Result<Value, ProtocolError> {
     check::types(&value, meta.input)?;
     prune(&mut value, meta.input);
     Ok(value)
 }
 
-/// Drops what counts as absent: nulls (but not of a nullable member) and members that the model
-/// does not know.
+/// Removes what counts as absent: nulls (except those of nullable members) and members that the
+/// model does not have.
 fn prune(value: &mut Value, shape: &Shape) {
     match (&shape.kind, value) {
         (Kind::Structure { members, .. }, Value::Object(object)) => {
@@ -151,8 +151,8 @@ fn prune(value: &mut Value, shape: &Shape) {
     }
 }
 
-/// Counts open brackets outside strings. Bytes that are not JSON may be miscounted; the parser
-/// refuses those.
+/// Counts open brackets outside strings. The count may be wrong for bytes that are not JSON; the
+/// parser refuses those.
 fn nests_too_deep(bytes: &[u8]) -> bool {
     let mut depth = 0_usize;
     let mut in_string = false;

@@ -1,8 +1,8 @@
-//! Where in a request something is, in the two spellings that error messages use.
+//! The path of a value in a request, in the two forms that error messages use.
 
 use std::fmt;
 
-/// Where the walk stands: a chain on the stack, written out only when something is wrong there.
+/// The position of the walk: a linked list on the stack, which is formatted only for a finding.
 pub(super) struct Path<'a> {
     parent: Option<&'a Path<'a>>,
     step: Step,
@@ -43,7 +43,7 @@ impl Path<'_> {
         }
     }
 
-    /// The path without positions, as `FieldName` has it.
+    /// The path without list positions, for `FieldName`.
     pub(super) fn field_name(&self) -> Option<String> {
         let parent = self.parent.and_then(Path::field_name);
         match self.step {
@@ -52,7 +52,7 @@ impl Path<'_> {
         }
     }
 
-    /// The path with positions, counted from 1, as messages have it.
+    /// The path with list positions, counted from 1, for messages.
     fn place(&self) -> Option<String> {
         let parent = self.parent.and_then(Path::place);
         match self.step {

@@ -1,4 +1,5 @@
-//! Hostile and sloppy bodies: each is read or refused with a clear error, none harms the process.
+//! Hostile and malformed bodies: each is parsed or refused with a clear error, and none harms the
+//! process.
 
 use std::path::PathBuf;
 use std::{env, fs};
@@ -86,7 +87,7 @@ fn the_last_of_a_repeated_key_counts() {
 }
 
 #[test]
-fn wrong_types_are_refused_with_place_and_kinds() {
+fn wrong_types_are_refused_with_their_path_and_types() {
     for (body, message) in [
         (
             json!({ "Catalog": 7 }),
@@ -123,7 +124,7 @@ fn wrong_types_are_refused_with_place_and_kinds() {
 }
 
 #[test]
-fn integers_are_whole_and_fit() {
+fn integers_must_be_whole_and_in_range() {
     for number in [
         "1.5",
         "5.0",
@@ -143,7 +144,7 @@ fn integers_are_whole_and_fit() {
 }
 
 #[test]
-fn timestamps_are_texts_that_name_an_instant() {
+fn a_timestamp_must_be_a_string_with_an_instant() {
     let after = |instant: Value| {
         wire::decode::<ListOpportunities>(
             json!({ "Catalog": "AWS", "CreatedDate": { "AfterCreatedDate": instant } }),
@@ -162,7 +163,7 @@ fn timestamps_are_texts_that_name_an_instant() {
 }
 
 #[test]
-fn a_union_has_exactly_one_member() {
+fn a_union_must_have_exactly_one_member() {
     let engagement = |payload: Value| {
         wire::decode::<CreateEngagement>(json!({
             "Catalog": "AWS", "ClientToken": "t", "Title": "x", "Description": "x",
@@ -191,7 +192,7 @@ fn a_union_has_exactly_one_member() {
 }
 
 #[test]
-fn nulls_and_unknown_members_are_as_good_as_absent() {
+fn nulls_and_unknown_members_count_as_absent() {
     let input = wire::decode::<CreateOpportunity>(json!({
         "Catalog": "AWS", "ClientToken": "t", "Customer": null, "Arn": "x", "CreatedDate": 7,
         "PrimaryNeedsFromAws": [null, "Co-Sell - Deal Support", null],
@@ -206,7 +207,7 @@ fn nulls_and_unknown_members_are_as_good_as_absent() {
     assert_eq!(input.project, Some(types::Project::default()));
 }
 
-/// Bodies that the protocol tests of the Smithy project collect, where a copy lies beside the
+/// The malformed bodies of the Smithy project's protocol tests, if there is a copy next to the
 /// checkout.
 #[test]
 fn no_known_malformed_body_panics() {
@@ -216,10 +217,7 @@ fn no_known_malformed_body_panics() {
     );
     let path = folder.join("malformed-json-bodies.json");
     let Ok(text) = fs::read_to_string(&path) else {
-        eprintln!(
-            "no collection of malformed bodies at {}: not checked",
-            path.display()
-        );
+        eprintln!("skipped: no malformed bodies at {}", path.display());
         return;
     };
     let cases: Vec<Value> = serde_json::from_str(&text).expect("a list of cases");
@@ -231,7 +229,7 @@ fn no_known_malformed_body_panics() {
             continue;
         };
         for meta in OPERATIONS {
-            // Whatever the answer is, it is an answer.
+            // Any result is fine, but there must be one.
             let _ = wire::checked(value.clone(), meta);
             let wrapped = json!({ "Catalog": value, "Project": value, "MaxResults": value });
             let _ = wire::checked(wrapped, meta);

@@ -1,4 +1,4 @@
-//! Every constraint of the model is checked, and every broken one is named.
+//! Every constraint of the model is checked, and every violated one is named.
 
 use cosell_api::operations::OPERATIONS;
 use cosell_api::types::ValidationExceptionErrorCode as Code;
@@ -54,7 +54,8 @@ fn every_single_violation_is_found_and_named() {
             }
         }
     }
-    // The model holds this order of constraints; a generator that finds few has lost its way.
+    // The model has constraints of this order of magnitude; a generator that finds few of them is
+    // broken.
     assert!(count > 1_000, "only {count} violations");
 }
 
@@ -154,7 +155,7 @@ fn lengths_count_characters_not_bytes() {
 }
 
 #[test]
-fn task_ids_are_taken_in_both_styles() {
+fn task_ids_are_accepted_in_both_styles() {
     for id in [
         "oit-ab0cd1ef2gh3i",
         "task-ab0cd1ef2gh3i",

@@ -1,11 +1,11 @@
-//! Errors carry their name, their status and everything a caller needs.
+//! Errors have their name, their status and everything that a caller needs.
 
 use cosell_api::types::{AccessDeniedExceptionErrorCode, ValidationExceptionErrorCode as Code};
 use cosell_api::{Error, ErrorKind, FieldError, ProtocolError, ProtocolErrorKind};
 use serde_json::json;
 
 #[test]
-fn a_validation_error_lists_its_findings_and_says_them_in_its_message() {
+fn a_validation_error_lists_its_findings_and_repeats_them_in_its_message() {
     let error = Error::business(vec![
         FieldError::new(
             "lifeCycle.targetCloseDate",
@@ -48,7 +48,7 @@ fn a_validation_message_is_never_empty() {
 }
 
 #[test]
-fn a_validation_message_has_every_code_beside_its_text() {
+fn a_validation_message_has_every_code_with_its_text() {
     for code in Code::ALL {
         let findings = vec![
             FieldError::new("catalog", *code, "is wrong"),
@@ -97,7 +97,7 @@ fn only_a_failure_of_the_service_is_a_500() {
 }
 
 #[test]
-fn protocol_errors_have_the_form_of_modelled_ones() {
+fn protocol_errors_have_the_format_of_modelled_ones() {
     for kind in ProtocolErrorKind::ALL {
         let error = ProtocolError::new(kind, "what is wrong");
         let body = error.body();

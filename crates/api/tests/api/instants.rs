@@ -1,4 +1,4 @@
-//! Instants are read in every ISO 8601 spelling and written in one.
+//! Instants are parsed in every ISO 8601 format and written in one.
 
 use cosell_api::DateTime;
 
@@ -9,7 +9,7 @@ fn written(text: &str) -> Option<String> {
 }
 
 #[test]
-fn every_spelling_of_an_instant_is_written_alike() {
+fn every_format_of_an_instant_is_written_in_one() {
     for text in [
         "2026-11-22T18:32:24.559Z",
         "2026-11-22t18:32:24.559z",
@@ -36,7 +36,7 @@ fn every_spelling_of_an_instant_is_written_alike() {
 }
 
 #[test]
-fn what_is_not_an_instant_is_refused() {
+fn a_malformed_instant_is_refused() {
     let long = format!("2026-11-22T18:32:24Z[{}]", "x".repeat(100_000));
     for text in [
         "",
@@ -72,7 +72,7 @@ fn comparison_is_by_instant_at_full_precision() {
 }
 
 #[test]
-fn milliseconds_go_there_and_back() {
+fn milliseconds_survive_a_round_trip() {
     for millis in [0, 1, -1, 1_795_372_344_559, -62_167_219_200_000] {
         assert_eq!(DateTime::from_millis(millis).as_millis(), millis);
     }

@@ -1,4 +1,4 @@
-//! What this crate promises, for every operation of the model.
+//! The promises of this crate, for every operation of the model.
 
 mod bodies;
 mod constraints;

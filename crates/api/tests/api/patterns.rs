@@ -1,4 +1,4 @@
-//! The model's patterns mean here what they mean where they were written.
+//! The model's patterns match here what they match in Java.
 
 use cosell_api::Shape;
 use cosell_api::check;
@@ -32,7 +32,7 @@ fn every_pattern_compiles_and_matches_what_it_describes() {
 }
 
 #[test]
-fn known_values_are_told_apart() {
+fn valid_and_invalid_values_are_distinguished() {
     for (shape, good, bad) in [
         (&shapes::OPPORTUNITY_IDENTIFIER, "O1234567", "O1234567\n"),
         (&shapes::CATALOG_IDENTIFIER, "Sandbox", "Sandbox1"),
@@ -81,11 +81,10 @@ fn known_values_are_told_apart() {
     }
 }
 
-/// The class `[a-zA-Z0-9(-|/|=|?)??]` holds the range from `(` to `|`, by its author's intent or
-/// not. Java reads it so, and so must we: every character from `(` to `|`, and no other printable
-/// one.
+/// The class `[a-zA-Z0-9(-|/|=|?)??]` has the range from `(` to `|`, intended or not. Java reads it
+/// so, and so must this crate: every character from `(` to `|`, and no other printable one.
 #[test]
-fn the_odd_range_in_website_addresses_is_read_as_java_reads_it() {
+fn the_odd_range_in_website_urls_is_parsed_as_in_java() {
     for character in ' '..='~' {
         let allowed = ('('..='|').contains(&character);
         let address = format!("a.{character}{character}");
@@ -97,8 +96,8 @@ fn the_odd_range_in_website_addresses_is_read_as_java_reads_it() {
     }
 }
 
-/// Texts that keep a backtracking engine busy for years. The regex crate does not backtrack, and
-/// what is longer than its shape allows does not reach it: the only finding is the length.
+/// Texts that would take a backtracking engine years. The regex crate does not backtrack, and a
+/// text that is longer than its shape allows is not matched at all: the only finding is the length.
 #[test]
 fn hostile_texts_end_at_the_length_guard() {
     let hostile = [
@@ -125,8 +124,8 @@ fn hostile_texts_end_at_the_length_guard() {
     }
 }
 
-/// Nor does a pattern without a maximum read a whole body: what is longer than any ARN or id
-/// matches none.
+/// A pattern without a maximum does not match a whole body either: a text that is longer than any
+/// ARN or id matches no pattern.
 #[test]
 fn a_text_longer_than_any_identifier_matches_no_pattern() {
     for (text, matches) in [("a".repeat(2044), true), ("a".repeat(1 << 20), false)] {

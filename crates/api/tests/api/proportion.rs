@@ -1,4 +1,4 @@
-//! An answer stays small, however much is wrong with a request.
+//! A response stays small, however many findings a request has.
 
 use cosell_api::operations::OPERATIONS;
 use cosell_api::shape::Kind;
@@ -9,11 +9,11 @@ use serde_json::{Map, Value, json};
 
 use crate::sample::{minimal, violations};
 
-/// What no answer is larger than, in bytes. Findings have 16 KiB of text, the message repeats some
-/// of it, and JSON puts names and signs around it.
+/// The largest response in bytes. Findings have at most 16 KiB of text, the message repeats some of
+/// it, and JSON adds names and punctuation.
 const LARGEST: usize = 64 << 10;
 
-/// The size of the answer to a request, if that is refused for its constraints.
+/// The size of the response to a request, if the request is refused for its constraints.
 fn answer(meta: &'static OperationMeta, request: Value) -> Option<usize> {
     let Err(DecodeError::Modelled(error @ Error::Validation { .. })) = checked(request, meta)
     else {
@@ -26,8 +26,8 @@ fn answer(meta: &'static OperationMeta, request: Value) -> Option<usize> {
     Some(body.to_string().len())
 }
 
-/// The same value with the last item of every list so many times; of lists within lists, of the
-/// inner ones a few times.
+/// The same value with the last item of every list repeated this many times; in nested lists the
+/// inner ones only a few times.
 fn repeated(value: &Value, count: usize) -> Value {
     match value {
         Value::Object(object) => object
@@ -48,7 +48,7 @@ fn repeated(value: &Value, count: usize) -> Value {
     }
 }
 
-/// Values of this shape in which one list holds nothing but the smallest broken items.
+/// Values of this shape in which one list has only the smallest invalid items.
 fn endless(shape: &'static Shape, found: &mut dyn FnMut(Value)) {
     match &shape.kind {
         Kind::Structure { members, union } => {
@@ -83,7 +83,7 @@ fn endless(shape: &'static Shape, found: &mut dyn FnMut(Value)) {
 }
 
 #[test]
-fn no_list_of_mistakes_gives_an_answer_out_of_proportion() {
+fn no_list_of_findings_makes_a_large_response() {
     let (mut lists, mut refused, mut largest) = (0, 0, 0);
     let mut judge = |meta: &'static OperationMeta, request: Value| {
         if let Some(size) = answer(meta, request) {
@@ -110,7 +110,7 @@ fn no_list_of_mistakes_gives_an_answer_out_of_proportion() {
 }
 
 #[test]
-fn what_is_not_listed_is_counted() {
+fn findings_that_are_not_listed_are_counted() {
     let finding = || FieldError::new("catalog", Code::InvalidValue, "is wrong");
     for (count, listed) in [(1, 1), (100, 100), (101, 100), (100_000, 100)] {
         for error in [
@@ -126,7 +126,7 @@ fn what_is_not_listed_is_counted() {
             assert_eq!(errors.len(), listed);
             let start = format!("{count} validation error");
             assert!(message.starts_with(&start), "{message}");
-            // Whoever reads the message alone finds every finding that is listed.
+            // A client that reads only the message finds every listed finding.
             let said = "catalog: INVALID_VALUE: is wrong";
             assert_eq!(message.matches(said).count(), listed, "{message}");
             let more = (count > listed).then(|| format!("; and {} more", count - listed));
@@ -147,14 +147,14 @@ fn long_findings_are_fewer_and_keep_their_order() {
     }
     let (listed, more) = findings.into_parts();
     assert_eq!((listed.len(), more), (5, 2));
-    // The text of a single one has an end as well.
+    // The text of a single finding is limited as well.
     let (listed, more) = Findings::from(vec![finding(100_000)]).into_parts();
     assert_eq!((listed.len(), more), (1, 0));
     assert!(listed[0].message.len() < 5_000);
 }
 
 #[test]
-fn a_message_has_an_end() {
+fn the_length_of_a_message_is_limited() {
     for letter in ["x", "é", "💡"] {
         let name = letter.repeat(1 << 20);
         for error in [Error::not_found(&name), Error::access_denied(&name)] {

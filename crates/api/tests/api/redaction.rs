@@ -1,4 +1,4 @@
-//! A body in a log shows no sensitive value.
+//! A logged body has no sensitive value.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ fn no_sensitive_text_remains() {
 }
 
 #[test]
-fn what_the_shape_does_not_expect_is_not_shown() {
+fn unexpected_values_are_redacted_or_removed() {
     let body = json!({
         "Catalog": "AWS", "Customer": "secret", "Unknown": "secret", "Origin": ["secret"],
         "Project": { "Title": null, "SalesActivities": "secret" },

@@ -11,7 +11,7 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use serde_json::{Map, Value, json};
 
-/// An instant in the form that is written, so that it survives a round trip.
+/// An instant in the written format, so that it survives a round trip.
 pub(crate) const INSTANT: &str = "2026-11-22T18:32:24.559Z";
 
 /// A value with one mistake, and the finding that must name it.
@@ -64,7 +64,7 @@ thread_local! {
     static TEXTS: RefCell<HashMap<&'static str, String>> = RefCell::default();
 }
 
-/// A text that fits, found by trying what the pattern can produce.
+/// A valid text, found by trying texts that the pattern generates.
 pub(crate) fn text(name: &'static str, length: Bounds, pattern: Option<&Pattern>) -> String {
     if let Some(text) = TEXTS.with_borrow(|texts| texts.get(name).cloned()) {
         return text;
@@ -156,7 +156,7 @@ fn collect(shape: &'static Shape, path: &str, report: &mut dyn FnMut(Value, Stri
             texts.extend(length.max.map(|max| fill(max + 1)));
             texts.extend(length.min.filter(|min| *min > 0).map(|min| fill(min - 1)));
             if pattern.is_some() {
-                // No pattern of the model takes a line feed.
+                // No pattern of the model matches a line feed.
                 let count = usize::try_from(length.min.unwrap_or(1).max(1)).expect("small");
                 texts.push("\n".repeat(count));
             }
@@ -181,7 +181,7 @@ fn collect(shape: &'static Shape, path: &str, report: &mut dyn FnMut(Value, Stri
     }
 }
 
-/// The texts of a value, apart by whether their shape is sensitive.
+/// The texts of a value, and whether the shape of each is sensitive.
 pub(crate) fn texts(value: &Value, shape: &Shape, report: &mut dyn FnMut(&str, bool)) {
     match (&shape.kind, value) {
         (Kind::Structure { members, .. }, Value::Object(object)) => {
@@ -206,7 +206,7 @@ pub(crate) fn texts(value: &Value, shape: &Shape, report: &mut dyn FnMut(&str, b
     }
 }
 
-/// Drops members that are null, as a client does that reads an answer.
+/// Removes members that are null, as a client does when it reads a response.
 pub(crate) fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(object) => object

@@ -1,4 +1,4 @@
-//! The typed inputs and outputs say exactly what the shape tables say.
+//! The typed inputs and outputs have exactly the members of the shape tables.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Closed lists read and write exactly their values.
+//! Enums parse and write exactly their values.
 
 use std::str::FromStr;
 
