@@ -34,7 +34,7 @@ const STEP_POINTS: &[&str] = &[
 pub enum RuleError {
     #[error(transparent)]
     Form(#[from] cosell_engine::fault::RuleError),
-    #[error("there is no fault point {0}; write one of {all}", all = points())]
+    #[error("unknown fault point {0}; write one of {all}", all = points())]
     Point(String),
     #[error("{0} is not an exception of the API; points of steps also take reason codes of tasks")]
     Error(String),
@@ -42,7 +42,7 @@ pub enum RuleError {
     Loop,
     #[error("the API has no operation {0}")]
     Operation(String),
-    #[error("there is no kind of task {0}; write one of {all}", all = task::KINDS.join(", "))]
+    #[error("unknown kind of task {0}; write one of {all}", all = task::KINDS.join(", "))]
     Task(String),
 }
 

@@ -45,7 +45,7 @@ pub fn template(name: &str) -> Vec<Finding> {
             )]
         }
         _ => {
-            let message = format!("There is no such template; use {SUMMARY_VIEW}.");
+            let message = format!("The template does not exist; use {SUMMARY_VIEW}.");
             vec![Finding::new(&TEMPLATE, FIELD, Code::InvalidValue, message)]
         }
     }

@@ -36,7 +36,7 @@ impl AdminError {
     }
 
     pub(crate) fn not_found(what: impl fmt::Display) -> Self {
-        Self::NotFound(format!("There is no {what}."))
+        Self::NotFound(format!("The {what} does not exist."))
     }
 
     /// Converts a duplicate key to a conflict.

@@ -196,8 +196,7 @@ async fn arn(tx: &mut Tx, what: &Attachment) -> Result<String, AdminError> {
     match policy::managed(text) {
         Some(managed) => Ok(format!("{AWS_POLICY}{}", managed.name())),
         None => Err(AdminError::not_found(format_args!(
-            "policy {text}, neither in account {account} nor among AWS's managed policies that \
-             this server has"
+            "policy {text} of account {account} or of AWS"
         ))),
     }
 }
