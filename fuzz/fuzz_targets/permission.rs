@@ -12,7 +12,7 @@ use cosell_api::shape::{Kind, Shape};
 use cosell_api::wire;
 use cosell_auth::policy::{CONDITION_KEYS, Policy};
 use cosell_domain::Caller;
-use cosell_domain::identity::{Grants, Name, Authenticated, Source};
+use cosell_domain::identity::{Authenticated, Grants, Name, Source};
 use cosell_domain::permission::evaluate;
 use cosell_fuzz::{NOW, bounded, of_byte};
 use libfuzzer_sys::fuzz_target;
