@@ -1,4 +1,4 @@
-//! Access keys: whose they are, and their secrets, which are sealed before they come here.
+//! Access keys: their owners, and their secrets, which are sealed by the caller.
 
 use std::fmt;
 
@@ -18,12 +18,12 @@ record! {
         /// The name of a role's session, else empty.
         session: String,
         status: Status,
-        /// Sealed.
+        /// The sealed secret.
         secret: String,
-        /// The hash of the session token that has to come along.
+        /// The hash of the session token that requests must carry.
         token_hash: Option<String>,
         created_at: i64,
-        /// True time in milliseconds since 1970.
+        /// Real time in milliseconds since 1970.
         expires_at: Option<i64>,
     }
 }
@@ -42,7 +42,7 @@ impl fmt::Debug for AccessKey {
     }
 }
 
-/// Whose keys a list is about.
+/// The owner whose keys are listed.
 #[derive(Clone, Copy, Debug)]
 pub struct Owner<'a> {
     pub account: &'a str,
@@ -62,7 +62,7 @@ pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<AccessKey>, Error> {
     found.map(AccessKey::read).transpose()
 }
 
-/// Up to `limit` keys of an account behind the id `after`.
+/// Up to `limit` keys of an account after the id `after`.
 pub async fn list(
     tx: &mut Tx,
     account: &str,
@@ -73,7 +73,7 @@ pub async fn list(
     page(tx, select, after, limit).await
 }
 
-/// Up to `limit` keys of one owner behind the id `after`.
+/// Up to `limit` keys of one owner after the id `after`.
 pub async fn list_of(
     tx: &mut Tx,
     owner: Owner<'_>,
@@ -98,19 +98,19 @@ async fn page<'a>(
     AccessKey::read_all(tx.query(&text, &values).await?)
 }
 
-/// Sets a key's status. `false` when there is none.
+/// Sets a key's status. Returns `false` when there is no such key.
 pub async fn set_status(tx: &mut Tx, id: &str, status: Status) -> Result<bool, Error> {
     let text = "UPDATE access_key SET status = $1 WHERE id = $2";
     Ok(tx.execute(text, &[status.into(), id.into()]).await? == 1)
 }
 
-/// Gives a key another sealed secret. `false` when there is none.
+/// Replaces a key's sealed secret. Returns `false` when there is no such key.
 pub async fn set_secret(tx: &mut Tx, id: &str, secret: &str) -> Result<bool, Error> {
     let text = "UPDATE access_key SET secret = $1 WHERE id = $2";
     Ok(tx.execute(text, &[secret.into(), id.into()]).await? == 1)
 }
 
-/// Removes a key. `false` when there is none.
+/// Removes a key. Returns `false` when there is no such key.
 pub async fn remove(tx: &mut Tx, id: &str) -> Result<bool, Error> {
     let text = "DELETE FROM access_key WHERE id = $1";
     Ok(tx.execute(text, &[id.into()]).await? == 1)
@@ -129,7 +129,7 @@ pub async fn clear(tx: &mut Tx, account: &str) -> Result<(), Error> {
     tx.execute(text, &[account.into()]).await.map(|_| ())
 }
 
-/// Forgets up to `limit` sessions that ended before `before`. Returns how many.
+/// Prunes up to `limit` sessions that expired before `before`. Returns their number.
 pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
     let text = "SELECT id FROM access_key WHERE expires_at IS NOT NULL AND expires_at < $1 \
                 ORDER BY expires_at, id LIMIT $2";

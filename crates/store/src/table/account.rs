@@ -1,4 +1,4 @@
-//! Accounts that an administrator made.
+//! Accounts that administrators created.
 
 use super::identity::Status;
 use crate::record::{self, Record, record};
@@ -16,7 +16,7 @@ record! {
     }
 }
 
-/// Stores a new account; `Error::Duplicate` when there is one of its id.
+/// Stores a new account; `Error::Duplicate` when its id exists.
 pub async fn insert(tx: &mut Tx, new: &Account) -> Result<(), Error> {
     record::insert(tx, new).await
 }
@@ -28,7 +28,7 @@ pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Account>, Error> {
     found.map(Account::read).transpose()
 }
 
-/// Up to `limit` accounts behind the id `after`.
+/// Up to `limit` accounts after the id `after`.
 pub async fn list(tx: &mut Tx, after: Option<&str>, limit: i64) -> Result<Vec<Account>, Error> {
     let after = after.map(|id| vec![id.into()]);
     let (text, values) =
@@ -36,12 +36,12 @@ pub async fn list(tx: &mut Tx, after: Option<&str>, limit: i64) -> Result<Vec<Ac
     Account::read_all(tx.query(&text, &values).await?)
 }
 
-/// Writes what is said of an account, and its status. `false` when there is none.
+/// Updates an account's document and status. Returns `false` when there is no such account.
 pub async fn update(tx: &mut Tx, changed: &Account) -> Result<bool, Error> {
     record::update(tx, changed).await
 }
 
-/// Removes an account. `false` when there is none.
+/// Removes an account. Returns `false` when there is no such account.
 pub async fn remove(tx: &mut Tx, id: &str) -> Result<bool, Error> {
     let text = "DELETE FROM account WHERE id = $1";
     Ok(tx.execute(text, &[id.into()]).await? == 1)

@@ -1,4 +1,4 @@
-//! Which resources an engagement shows, and whose they are.
+//! Which resources an engagement shows, and who owns them.
 
 use std::sync::LazyLock;
 
@@ -19,7 +19,7 @@ record! {
     }
 }
 
-/// What a list asks for, beside the engagements that the caller may see.
+/// The filter of a list, besides the engagements that the caller may see.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub engagement_id: Option<String>,
@@ -28,7 +28,7 @@ pub struct Filter {
     pub created_by: Option<String>,
 }
 
-/// Stores an association unless it exists. `true` when it is new.
+/// Stores an association unless it exists. Returns `true` when it is new.
 pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<bool, Error> {
     static TEXT: LazyLock<String> = LazyLock::new(|| {
         let insert = Association::insert_text();
@@ -102,8 +102,8 @@ pub async fn list(
         Association::QUALIFIED
     );
     // The associations of an owner or a resource are one range of an index of their own, in the
-    // order of the list; without either the caller's memberships lead. The range starts where the
-    // page before ended only if the leading column is told so by itself.
+    // order of the list; without either the caller's memberships lead. The range starts at the end
+    // of the previous page only if the leading column has its own condition.
     let leading = if filter.created_by.is_some() || filter.resource_id.is_some() {
         "association.engagement_id"
     } else {

@@ -1,34 +1,34 @@
-//! What administrators did, and what came of it.
+//! The audit log: the acts of administrators and their outcomes.
 //!
-//! An act is entered before it happens, with the outcome [`BEGUN`], and settled after it or in its
-//! own transaction. One that stays as it was entered may have happened or not: the process ended
+//! An act is recorded before it happens, with the outcome [`BEGUN`], and finished after it or in
+//! its own transaction. An act that stays [`BEGUN`] may have happened or not: the process ended
 //! meanwhile.
 
 use crate::record::{self, Record, record};
 use crate::{Error, Tx};
 
-/// The outcome of an act that was not settled.
+/// The outcome of an act that is not finished.
 pub const BEGUN: &str = "BEGUN";
 
-/// Acts that are remembered; older ones are forgotten as new ones come.
+/// The number of acts that are kept; older ones are pruned when new ones are recorded.
 const KEPT: i64 = 100_000;
 
 /// An act that is about to happen.
 #[derive(Clone, Debug)]
 pub struct Beginning {
-    /// True time in milliseconds.
+    /// Real time in milliseconds.
     pub at: i64,
-    /// The address that it was asked from.
+    /// The address of the client.
     pub peer: String,
     /// The name of a token, or `open`.
     pub administrator: String,
     pub act: String,
-    /// What it is done to.
+    /// The target of the act.
     pub target: String,
 }
 
 record! {
-    /// An act as it is remembered.
+    /// A recorded act.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Act in "audit" {
         number: i64 [key],
@@ -42,7 +42,7 @@ record! {
     }
 }
 
-/// Enters an act under the next number, which it returns, and forgets the oldest ones.
+/// Records an act under the next number, which it returns, and prunes the oldest ones.
 pub async fn begin(tx: &mut Tx, act: &Beginning) -> Result<i64, Error> {
     let last = tx.query_one("SELECT MAX(number) FROM audit", &[]).await?;
     let last = match last {
@@ -50,7 +50,7 @@ pub async fn begin(tx: &mut Tx, act: &Beginning) -> Result<i64, Error> {
         None => 0,
     };
     let number = last.saturating_add(1);
-    let entered = Act {
+    let recorded = Act {
         number,
         at: act.at,
         peer: act.peer.clone(),
@@ -59,14 +59,14 @@ pub async fn begin(tx: &mut Tx, act: &Beginning) -> Result<i64, Error> {
         target: act.target.clone(),
         outcome: BEGUN.to_owned(),
     };
-    record::insert(tx, &entered).await?;
+    record::insert(tx, &recorded).await?;
     let text = "DELETE FROM audit WHERE number <= $1";
     tx.execute(text, &[number.saturating_sub(KEPT).into()])
         .await?;
     Ok(number)
 }
 
-/// Says what came of an act, unless that was said before. An act that made something has it for its
+/// Records the outcome of an act, unless it has one. An act that created something has it as its
 /// target.
 pub async fn finish(
     tx: &mut Tx,

@@ -1,13 +1,13 @@
-//! Engagements, keyed by id. Who sees them stands in [`member`](super::member), through which
-//! they are listed.
+//! Engagements, keyed by id. The accounts that see them are in [`member`](super::member), through
+//! which they are listed.
 
 use super::{Catalog, Page};
 use crate::record::{self, Record, record};
 use crate::{Error, Select, Tx};
 
 record! {
-    /// A row of `engagement`. `context_types` holds the types of its contexts, each between bars,
-    /// such as `|Lead|CustomerProject|`, for the filters of the list; the contexts stand in the
+    /// A row of `engagement`. `context_types` contains the types of its contexts, each between
+    /// bars, such as `|Lead|CustomerProject|`, for the filters of the list; the contexts are in the
     /// document.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Engagement in "engagement" {
@@ -24,7 +24,7 @@ record! {
     }
 }
 
-/// What a list asks for.
+/// The filter of a list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub ids: Vec<String>,
@@ -39,12 +39,12 @@ pub async fn insert(tx: &mut Tx, new: &Engagement) -> Result<(), Error> {
     record::insert(tx, new).await
 }
 
-/// Replaces what may change of an engagement.
+/// Updates the changeable columns of an engagement.
 pub async fn update(tx: &mut Tx, changed: &Engagement) -> Result<(), Error> {
     record::update(tx, changed).await.map(|_| ())
 }
 
-/// Names an engagement that was made without a title.
+/// Sets the title of an engagement that was created without one.
 pub async fn name(tx: &mut Tx, id: &str, title: &str) -> Result<(), Error> {
     let text = "UPDATE engagement SET title = $1 WHERE id = $2";
     tx.execute(text, &[title.into(), id.into()])
@@ -85,8 +85,9 @@ pub async fn list(
     for absent in bars(&filter.not_context_types) {
         select = select.compare("engagement.context_types", "NOT LIKE", absent);
     }
-    // Named engagements are few: they are gathered through their own index and sorted, so the order
-    // is named as expressions, which keep the database from reading all of the account's.
+    // A filter of ids matches few engagements: they are found through their own index and sorted,
+    // so the order is written as expressions, which keep the database from reading all of the
+    // account's.
     let keys = if filter.ids.is_empty() {
         (
             "engagement_member.created_at",

@@ -1,5 +1,5 @@
-//! What the rows of identities have in common: their words, and the one row that says which version
-//! of accounts, keys and policies is in force.
+//! The parts that identity tables share: their enumerations, and the one row with the current
+//! version of accounts, keys and policies.
 
 use crate::stored_enum::stored_enum;
 use crate::{Error, Tx};
@@ -8,13 +8,13 @@ stored_enum! {
     /// Whether an account, a user, a role or a key may be used.
     pub enum Status {
         Active = "ACTIVE",
-        /// Nobody gets in by it until it is active again.
+        /// It authenticates nobody until it is active again.
         Disabled = "DISABLED",
     }
 }
 
 stored_enum! {
-    /// What kind of principal it is.
+    /// The kind of a principal.
     pub enum Kind {
         /// The account itself, which may do everything in it.
         Root = "root",
@@ -23,22 +23,24 @@ stored_enum! {
     }
 }
 
-/// The version that is in force. Whatever a transaction reads of identities belongs to it.
+/// The current version. Everything that a transaction reads of identities belongs to it.
 pub async fn version(tx: &mut Tx) -> Result<i64, Error> {
     let text = "SELECT version FROM identity WHERE id = 1";
     match tx.query_one(text, &[]).await? {
         Some(mut row) => row.integer(0),
-        None => Err(Error::Document("the row of identity is gone".to_owned())),
+        None => Err(Error::Document(
+            "the row of the table identity is missing".to_owned(),
+        )),
     }
 }
 
-/// Puts another version in force: every change of identities ends with this.
+/// Raises the version, as every change of identities must do, which invalidates caches.
 pub async fn raise_version(tx: &mut Tx) -> Result<(), Error> {
     let text = "UPDATE identity SET version = version + 1 WHERE id = 1";
     tx.execute(text, &[]).await.map(|_| ())
 }
 
-/// The sealed text by which the key for secrets is known, once there is one.
+/// The sealed text that identifies the secrets key, once there is one.
 pub async fn seal_check(tx: &mut Tx) -> Result<Option<String>, Error> {
     let text = "SELECT seal_check FROM identity WHERE id = 1";
     match tx.query_one(text, &[]).await? {
@@ -47,7 +49,7 @@ pub async fn seal_check(tx: &mut Tx) -> Result<Option<String>, Error> {
     }
 }
 
-/// Keeps the sealed text of the first key.
+/// Stores the sealed text of the first key.
 pub async fn set_seal_check(tx: &mut Tx, sealed: &str) -> Result<(), Error> {
     let text = "UPDATE identity SET seal_check = $1 WHERE id = 1";
     tx.execute(text, &[sealed.into()]).await.map(|_| ())

@@ -6,7 +6,7 @@ use crate::stored_enum::stored_enum;
 use crate::{Error, Select, Tx};
 
 stored_enum! {
-    /// Where an invitation stands. One that has expired may still be written as pending.
+    /// The status of an invitation. An expired one may still be stored as pending.
     pub enum Status {
         Pending = "PENDING",
         Accepted = "ACCEPTED",
@@ -16,7 +16,7 @@ stored_enum! {
 }
 
 stored_enum! {
-    /// What an invitation is to.
+    /// What an invitation invites to.
     pub enum PayloadType {
         Opportunity = "OpportunityInvitation",
         Lead = "LeadInvitation",
@@ -24,7 +24,7 @@ stored_enum! {
 }
 
 record! {
-    /// A row of `invitation`. The document holds message, payload and what was said of it later.
+    /// A row of `invitation`. The document contains message, payload and later changes.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Invitation in "invitation" {
         id: String [key],
@@ -40,14 +40,14 @@ record! {
     }
 }
 
-/// On whose side of an invitation a list stands.
+/// The side of an invitation that a list is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
     Sender,
     Receiver,
 }
 
-/// What a list asks for.
+/// The filter of a list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub payload_types: Vec<String>,
@@ -58,7 +58,7 @@ pub struct Filter {
     pub now: i64,
 }
 
-/// The status that an invitation has at the time `?`: nothing need be written for one to expire.
+/// The status that an invitation has at the time `?`: it expires without a write.
 const STATUS: &str =
     "CASE WHEN status = 'PENDING' AND expires_at <= ? THEN 'EXPIRED' ELSE status END";
 
@@ -67,7 +67,7 @@ pub async fn insert(tx: &mut Tx, new: &Invitation) -> Result<(), Error> {
     record::insert(tx, new).await
 }
 
-/// Moves a pending invitation to its final status. `false` when it was not pending any more.
+/// Moves a pending invitation to its final status. Returns `false` when it is no longer pending.
 pub async fn close(tx: &mut Tx, id: &str, status: Status, document: &str) -> Result<bool, Error> {
     let text = "UPDATE invitation SET status = $1, document = $2 \
                 WHERE id = $3 AND status = 'PENDING'";
@@ -77,7 +77,7 @@ pub async fn close(tx: &mut Tx, id: &str, status: Status, document: &str) -> Res
         == 1)
 }
 
-/// Changes what a pending invitation says. `false` when it was not pending any more.
+/// Replaces the document of a pending invitation. Returns `false` when it is no longer pending.
 pub async fn revise(tx: &mut Tx, id: &str, document: &str) -> Result<bool, Error> {
     let text = "UPDATE invitation SET document = $1 WHERE id = $2 AND status = 'PENDING'";
     Ok(tx.execute(text, &[document.into(), id.into()]).await? == 1)
@@ -119,7 +119,7 @@ pub async fn next_expiry(tx: &mut Tx) -> Result<Option<i64>, Error> {
     }
 }
 
-/// Up to `limit` pending invitations whose time is over, the oldest first.
+/// Up to `limit` pending invitations that have expired, the oldest first.
 pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Invitation>, Error> {
     let text = format!(
         "{} WHERE status = 'PENDING' AND expires_at <= $1 \
@@ -152,8 +152,8 @@ pub async fn list(
     filter: &Filter,
     page: Page,
 ) -> Result<Vec<Invitation>, Error> {
-    // Named engagements have few invitations: they are gathered through their own index and sorted,
-    // so party and order are named as expressions, which no other index answers.
+    // A filter of engagements matches few invitations: they are found through their own index and
+    // sorted, so party and order are written as expressions, which no other index matches.
     let named = !filter.engagement_ids.is_empty();
     let party = match (side, named) {
         (Side::Sender, false) => "sender",

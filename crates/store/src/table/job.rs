@@ -1,4 +1,4 @@
-//! Snapshot jobs: which resources are kept up to date in which engagement, and by whom.
+//! Snapshot jobs: which resources are kept up to date in which engagement, and by which account.
 
 use super::{Catalog, Page, ResourceType};
 use crate::record::{self, Record, record};
@@ -28,7 +28,7 @@ record! {
         created_at: i64,
         last_success_at: Option<i64> [changes],
         last_failure: Option<String> [changes],
-        /// When it has something to do; none while its snapshot shows what there is.
+        /// When the job must run; none while its snapshot is up to date.
         due_at: Option<i64> [changes],
     }
 }
@@ -39,7 +39,7 @@ pub async fn insert(tx: &mut Tx, new: &Job) -> Result<(), Error> {
     record::insert(tx, new).await
 }
 
-/// Stores status and last results of a job, and when it has something to do.
+/// Updates a job's status, last results and due time.
 pub async fn update(tx: &mut Tx, changed: &Job) -> Result<(), Error> {
     record::update(tx, changed).await.map(|_| ())
 }
@@ -94,7 +94,7 @@ pub async fn find_for(
 }
 
 /// Makes the running jobs of a resource due: a handful, one for each engagement and template.
-/// Returns whether any became due by it.
+/// Returns whether any became due.
 pub async fn make_due(tx: &mut Tx, resource_id: &str, now: i64) -> Result<bool, Error> {
     let text = "UPDATE snapshot_job SET due_at = $1 WHERE resource_id = $2 \
                 AND status = 'Running' AND (due_at IS NULL OR due_at > $1)";
@@ -102,7 +102,7 @@ pub async fn make_due(tx: &mut Tx, resource_id: &str, now: i64) -> Result<bool, 
     Ok(tx.execute(text, &values).await? > 0)
 }
 
-/// Makes the jobs of an account due that wait to be tried once more. Returns whether there are any.
+/// Makes the jobs of an account due that wait for a retry. Returns whether there are any.
 pub async fn make_retries_due(
     tx: &mut Tx,
     account: &str,
@@ -115,7 +115,7 @@ pub async fn make_retries_due(
     Ok(tx.execute(text, &values).await? > 0)
 }
 
-/// When the next job has something to do.
+/// When the next job must run.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
     let text = "SELECT due_at FROM snapshot_job WHERE due_at IS NOT NULL \
                 ORDER BY due_at, id LIMIT 1";
@@ -125,7 +125,7 @@ pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
     }
 }
 
-/// Up to `limit` jobs that have something to do at `now`.
+/// Up to `limit` jobs that must run at `now`.
 pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Job>, Error> {
     let text = format!(
         "{} WHERE due_at <= $1 ORDER BY due_at, id LIMIT $2",

@@ -1,4 +1,4 @@
-//! Members of engagements: who takes part since when, and through this who sees what.
+//! Members of engagements: which accounts joined when, and thereby see what.
 
 use super::Catalog;
 use crate::record::{self, Record, record};
@@ -16,7 +16,7 @@ record! {
     }
 }
 
-/// Stores a new member; `Error::Duplicate` when it is one already.
+/// Stores a new member; `Error::Duplicate` when it exists.
 pub async fn insert(tx: &mut Tx, new: &Member) -> Result<(), Error> {
     record::insert(tx, new).await
 }
@@ -30,7 +30,7 @@ pub async fn exists(tx: &mut Tx, engagement_id: &str, account: &str) -> Result<b
         .is_some())
 }
 
-/// One page of an engagement's members, by account, behind the account `after`.
+/// One page of an engagement's members, by account, after the account `after`.
 pub async fn list(
     tx: &mut Tx,
     engagement_id: &str,
@@ -43,7 +43,7 @@ pub async fn list(
     Member::read_all(tx.query(&text, &values).await?)
 }
 
-/// All members of an engagement, by account. The domain lets in ten at most.
+/// All members of an engagement, by account. The domain allows at most ten.
 pub async fn all(tx: &mut Tx, engagement_id: &str) -> Result<Vec<Member>, Error> {
     list(tx, engagement_id, None, i64::MAX).await
 }

@@ -1,7 +1,7 @@
-//! The tables: each module owns the statements of one table and the record that a row is.
+//! The tables: each module owns the statements of one table and the type of its rows.
 //!
-//! A statement is written once, in the SQL that both databases speak. Reads name an index of
-//! `schema/`; nothing here reads a table to return a page.
+//! A statement is written once, in the SQL that both databases accept. Each read uses an index of
+//! `schema/`; nothing here reads a whole table to return a page.
 
 pub mod access_key;
 pub mod account;
@@ -40,17 +40,17 @@ stored_enum! {
 }
 
 stored_enum! {
-    /// What engagements show, snapshots are of and jobs follow.
+    /// The types of resources in engagements, snapshots and jobs.
     pub enum ResourceType {
         Opportunity = "Opportunity",
     }
 }
 
-/// Which rows of a list: their order, where to go on, and how many.
+/// A page of a list: its order, where it starts, and its length.
 #[derive(Clone, Debug)]
 pub struct Page {
     pub direction: Direction,
-    /// The key of the last row of the page before: the sorted column, then the id.
+    /// The key of the last row of the previous page: the sorted column, then the id.
     pub after: Option<(Value<'static>, Value<'static>)>,
     pub limit: i64,
 }

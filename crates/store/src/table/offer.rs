@@ -1,8 +1,8 @@
-//! Which opportunity of an account a private offer, or a set of them, belongs to.
+//! The opportunity of an account to which a private offer, or a set of them, belongs.
 
 use crate::{Error, Tx};
 
-/// The opportunity that has an offer of an account, if one has.
+/// The opportunity that an offer of an account belongs to, if any.
 pub async fn holder(
     tx: &mut Tx,
     account: &str,
@@ -18,7 +18,7 @@ pub async fn holder(
     }
 }
 
-/// Gives an offer that no opportunity of the account has to one of them.
+/// Assigns an unassigned offer of an account to one of its opportunities.
 pub async fn take(
     tx: &mut Tx,
     account: &str,
@@ -37,7 +37,7 @@ pub async fn take(
     tx.execute(text, &values).await.map(|_| ())
 }
 
-/// Frees an offer of an account.
+/// Releases an offer of an account from its opportunity.
 pub async fn free(tx: &mut Tx, account: &str, catalog: &str, offer: &str) -> Result<(), Error> {
     let text = "DELETE FROM offer WHERE account = $1 AND catalog = $2 AND offer = $3";
     let values = [account.into(), catalog.into(), offer.into()];

@@ -42,10 +42,10 @@ impl Order {
         }
     }
 
-    /// How a filter names a column. One that the list is not ordered by is named as an expression:
-    /// no index answers it, so none can lead the database away from the index of the order, whose
-    /// range it would have to gather and sort.
-    fn held(self, column: &'static str) -> &'static str {
+    /// The text of a filter's column. A column that the list is not ordered by is written as an
+    /// expression: no index matches it, so none can lead the database away from the index of the
+    /// order, whose range it would have to collect and sort.
+    fn filter_column(self, column: &'static str) -> &'static str {
         if column == self.column() {
             column
         } else {
@@ -53,7 +53,7 @@ impl Order {
         }
     }
 
-    /// The key of a row in this order, for the page behind it.
+    /// The key of a row in this order, for the page after it.
     pub fn key(self, row: &Opportunity) -> Value<'_> {
         match self {
             Self::Id => Value::from(&row.id),
@@ -65,8 +65,8 @@ impl Order {
     }
 }
 
-/// What a list asks for. Values of one filter are alternatives, different filters all hold;
-/// both ends of a range belong to it.
+/// The filter of a list. The values of one filter are alternatives, different filters must all
+/// match; ranges include both ends.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub ids: Vec<String>,
@@ -83,7 +83,7 @@ pub async fn insert(tx: &mut Tx, new: &Opportunity) -> Result<(), Error> {
     record::insert(tx, new).await
 }
 
-/// Replaces what may change of an opportunity: everything but its id, owner and creation.
+/// Updates the changeable columns of an opportunity: everything but its id, owner and creation.
 pub async fn update(tx: &mut Tx, changed: &Opportunity) -> Result<(), Error> {
     record::update(tx, changed).await.map(|_| ())
 }
@@ -114,7 +114,7 @@ pub async fn find_any(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Opp
         .transpose()
 }
 
-/// Gives an opportunity to another account. `false` when `from` does not own it any more.
+/// Transfers an opportunity to another account. Returns `false` when `from` no longer owns it.
 pub async fn hand_over(tx: &mut Tx, id: &str, from: &str, to: &str) -> Result<bool, Error> {
     let text = "UPDATE opportunity SET account = $1 WHERE id = $2 AND account = $3";
     Ok(tx
@@ -149,24 +149,24 @@ fn select<'a>(
         .any_of("id", &filter.ids)
         .any_of("stage", &filter.stages)
         .any_of("review_status", &filter.review_statuses)
-        .any_of(order.held("company"), &filter.companies)
-        .maybe(order.held("modified_at"), ">=", filter.modified.0)
-        .maybe(order.held("modified_at"), "<=", filter.modified.1)
-        .maybe(order.held("created_at"), ">=", filter.created.0)
-        .maybe(order.held("created_at"), "<=", filter.created.1)
+        .any_of(order.filter_column("company"), &filter.companies)
+        .maybe(order.filter_column("modified_at"), ">=", filter.modified.0)
+        .maybe(order.filter_column("modified_at"), "<=", filter.modified.1)
+        .maybe(order.filter_column("created_at"), ">=", filter.created.0)
+        .maybe(order.filter_column("created_at"), "<=", filter.created.1)
         .maybe(
-            order.held("target_close"),
+            order.filter_column("target_close"),
             ">=",
             filter.target_close.0.as_ref(),
         )
         .maybe(
-            order.held("target_close"),
+            order.filter_column("target_close"),
             "<=",
             filter.target_close.1.as_ref(),
         )
-        // An absent date is '', which sorts before every date but lies in no range.
+        // An absent date is '', which sorts before every date but belongs to no range.
         .maybe(
-            order.held("target_close"),
+            order.filter_column("target_close"),
             ">",
             filter.target_close.1.as_ref().map(|_| ""),
         );
@@ -179,8 +179,8 @@ fn select<'a>(
         // The id alone is unique; it is both parts of the key.
         return select.page_of(&["id"], direction, after.map(|(_, id)| vec![id]), limit);
     }
-    // Twenty opportunities at most can be named; they are gathered by id and sorted, so the order
-    // is named as an expression, which keeps the database from reading all of the account's.
+    // A filter names at most twenty opportunities; they are found by id and sorted, so the order is
+    // written as an expression, which keeps the database from reading all of the account's.
     let keys = if filter.ids.is_empty() {
         (order.column(), "id")
     } else {
@@ -189,7 +189,7 @@ fn select<'a>(
     select.page(keys, direction, after, limit)
 }
 
-/// A column as an expression of the same value, which no index answers.
+/// A column as an expression of the same value, which no index matches.
 fn computed(column: &'static str) -> &'static str {
     match column {
         "modified_at" => "modified_at + 0",

@@ -1,4 +1,4 @@
-//! The keys that `NextToken`s are authenticated with.
+//! The keys that authenticate `NextToken`s.
 
 use crate::record::{self, Record, record};
 use crate::{Error, Tx};

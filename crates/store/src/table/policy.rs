@@ -1,4 +1,4 @@
-//! Policies of accounts, and whom they are attached to.
+//! Policies of accounts, and the principals that they are attached to.
 
 use crate::record::{self, Record, record};
 use crate::{Direction, Error, Select, Tx, Value};
@@ -11,12 +11,12 @@ record! {
         name: String [key],
         created_at: i64,
         modified_at: i64,
-        /// As its author wrote it.
+        /// The document as its author wrote it.
         document: String,
     }
 }
 
-/// Whom a policy is attached to.
+/// The principal that a policy is attached to.
 #[derive(Clone, Copy, Debug)]
 pub struct Holder<'a> {
     pub account: &'a str,
@@ -25,7 +25,7 @@ pub struct Holder<'a> {
     pub name: &'a str,
 }
 
-/// Stores a new policy; `Error::Duplicate` when the account has one of its name.
+/// Stores a new policy; `Error::Duplicate` when its name exists in the account.
 pub async fn insert(tx: &mut Tx, new: &Policy) -> Result<(), Error> {
     record::insert(tx, new).await
 }
@@ -40,7 +40,7 @@ pub async fn find(tx: &mut Tx, account: &str, name: &str) -> Result<Option<Polic
         .transpose()
 }
 
-/// Up to `limit` policies of an account behind the name `after`.
+/// Up to `limit` policies of an account after the name `after`.
 pub async fn list(
     tx: &mut Tx,
     account: &str,
@@ -54,7 +54,7 @@ pub async fn list(
     Policy::read_all(tx.query(&text, &values).await?)
 }
 
-/// Gives a policy another document. `false` when there is none.
+/// Replaces a policy's document. Returns `false` when there is no such policy.
 pub async fn update(
     tx: &mut Tx,
     account: &str,
@@ -68,13 +68,13 @@ pub async fn update(
     Ok(tx.execute(text, &values).await? == 1)
 }
 
-/// Removes a policy. `false` when there is none.
+/// Removes a policy. Returns `false` when there is no such policy.
 pub async fn remove(tx: &mut Tx, account: &str, name: &str) -> Result<bool, Error> {
     let text = "DELETE FROM policy WHERE account = $1 AND name = $2";
     Ok(tx.execute(text, &[account.into(), name.into()]).await? == 1)
 }
 
-/// Removes all policies of an account, and what is attached there.
+/// Removes all policies of an account and their attachments.
 pub async fn clear(tx: &mut Tx, account: &str) -> Result<(), Error> {
     for text in [
         "DELETE FROM attachment WHERE account = $1",
@@ -85,14 +85,14 @@ pub async fn clear(tx: &mut Tx, account: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Attaches a policy, named by its ARN. It may be attached already.
+/// Attaches a policy, named by its ARN, unless it is attached already.
 pub async fn attach(tx: &mut Tx, holder: Holder<'_>, policy: &str) -> Result<(), Error> {
     let text = "INSERT INTO attachment (account, kind, name, policy) VALUES ($1, $2, $3, $4) \
                 ON CONFLICT (account, kind, name, policy) DO NOTHING";
     tx.execute(text, &key(holder, policy)).await.map(|_| ())
 }
 
-/// Detaches a policy. `false` when it was not attached.
+/// Detaches a policy. Returns `false` when it was not attached.
 pub async fn detach(tx: &mut Tx, holder: Holder<'_>, policy: &str) -> Result<bool, Error> {
     let text = "DELETE FROM attachment \
                 WHERE account = $1 AND kind = $2 AND name = $3 AND policy = $4";
@@ -108,7 +108,7 @@ fn key<'a>(holder: Holder<'a>, policy: &'a str) -> [Value<'a>; 4] {
     ]
 }
 
-/// The ARNs of what is attached to a user or role. The domain bounds their number.
+/// The ARNs of the policies that are attached to a user or role. The domain limits their number.
 pub async fn attached(tx: &mut Tx, holder: Holder<'_>) -> Result<Vec<String>, Error> {
     let text = "SELECT policy FROM attachment WHERE account = $1 AND kind = $2 AND name = $3 \
                 ORDER BY policy";
@@ -121,14 +121,14 @@ pub async fn attached(tx: &mut Tx, holder: Holder<'_>) -> Result<Vec<String>, Er
     rows.into_iter().map(|mut row| row.text(0)).collect()
 }
 
-/// Whether a policy is attached to anybody of its account.
+/// Whether a policy is attached to any principal of its account.
 pub async fn is_attached(tx: &mut Tx, account: &str, policy: &str) -> Result<bool, Error> {
     let text = "SELECT 1 FROM attachment WHERE account = $1 AND policy = $2 LIMIT 1";
     let values = [account.into(), policy.into()];
     Ok(tx.query_one(text, &values).await?.is_some())
 }
 
-/// Detaches everything from a user or role.
+/// Detaches all policies from a user or role.
 pub async fn detach_all(tx: &mut Tx, holder: Holder<'_>) -> Result<(), Error> {
     let text = "DELETE FROM attachment WHERE account = $1 AND kind = $2 AND name = $3";
     let values = [

@@ -12,14 +12,14 @@ record! {
         /// A user or a role.
         kind: Kind [key],
         name: String [key],
-        /// The id behind the name, which no other principal ever has.
+        /// The unique id of the principal, which is never reused.
         id: String,
         status: Status,
         created_at: i64,
     }
 }
 
-/// Stores a new principal; `Error::Duplicate` when the account has one of its kind and name.
+/// Stores a new principal; `Error::Duplicate` when its kind and name exist in the account.
 pub async fn insert(tx: &mut Tx, new: &Principal) -> Result<(), Error> {
     record::insert(tx, new).await
 }
@@ -42,7 +42,7 @@ pub async fn find(
         .transpose()
 }
 
-/// Up to `limit` users or roles of an account behind the name `after`.
+/// Up to `limit` users or roles of an account after the name `after`.
 pub async fn list(
     tx: &mut Tx,
     account: &str,
@@ -58,7 +58,7 @@ pub async fn list(
     Principal::read_all(tx.query(&text, &values).await?)
 }
 
-/// Sets a principal's status. `false` when there is none.
+/// Sets a principal's status. Returns `false` when there is no such principal.
 pub async fn set_status(
     tx: &mut Tx,
     account: &str,
@@ -71,7 +71,7 @@ pub async fn set_status(
     Ok(tx.execute(text, &values).await? == 1)
 }
 
-/// Removes a principal. `false` when there is none.
+/// Removes a principal. Returns `false` when there is no such principal.
 pub async fn remove(tx: &mut Tx, account: &str, kind: &str, name: &str) -> Result<bool, Error> {
     let text = "DELETE FROM principal WHERE account = $1 AND kind = $2 AND name = $3";
     let values = [account.into(), kind.into(), name.into()];

@@ -1,4 +1,4 @@
-//! Prospecting tasks as they are listed, and what became of each of their engagements.
+//! Prospecting tasks as they are listed, and the outcome of each of their engagements.
 
 use super::{Catalog, Page, task};
 use crate::record::{self, Record, record};
@@ -29,7 +29,7 @@ pub struct Listed {
 }
 
 stored_enum! {
-    /// What became of an engagement of a task.
+    /// The outcome of an engagement of a task.
     pub enum Status {
         Pending = "PENDING",
         Completed = "COMPLETED",
@@ -42,7 +42,7 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Outcome in "prospecting_result" {
         task_id: String [key],
-        /// Where the engagement stands in the request.
+        /// The index of the engagement in the request.
         place: i64 [key],
         engagement_id: String,
         status: Status [changes],
@@ -60,7 +60,7 @@ pub enum SortBy {
     Failed,
 }
 
-/// What a list asks for. The bounds of the start are exclusive.
+/// The filter of a list. The bounds of the start are exclusive.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub ids: Vec<String>,
@@ -87,12 +87,12 @@ pub async fn insert(tx: &mut Tx, new: &Prospecting, engagements: &[String]) -> R
     Ok(())
 }
 
-/// Records what became of an engagement.
+/// Records the outcome of an engagement.
 pub async fn record_outcome(tx: &mut Tx, outcome: &Outcome) -> Result<(), Error> {
     record::update(tx, outcome).await.map(|_| ())
 }
 
-/// Records how many engagements of a task came out how.
+/// Records how many engagements of a task completed and failed.
 pub async fn count(tx: &mut Tx, task_id: &str, completed: i64, failed: i64) -> Result<(), Error> {
     let text = "UPDATE prospecting_task SET completed_count = $1, failed_count = $2 \
                 WHERE task_id = $3";
@@ -101,7 +101,7 @@ pub async fn count(tx: &mut Tx, task_id: &str, completed: i64, failed: i64) -> R
         .map(|_| ())
 }
 
-/// The engagements of a task, in the order of the request; a hundred at most.
+/// The outcomes of a task, in the order of the request; at most a hundred.
 pub async fn outcomes(tx: &mut Tx, task_id: &str) -> Result<Vec<Outcome>, Error> {
     let text = format!("{} WHERE task_id = $1 ORDER BY place", Outcome::SELECT);
     Outcome::read_all(tx.query(&text, &[task_id.into()]).await?)
@@ -121,8 +121,8 @@ pub async fn list(
         SortBy::Name => "prospecting_task.name",
         SortBy::Failed => "prospecting_task.failed_count",
     };
-    // A sum hides the column from the planner, which would else leave the sorted index for this
-    // range and sort by itself.
+    // A sum hides the column from the planner, which would otherwise use this range instead of the
+    // sorted index and sort by itself.
     let start = match sort {
         SortBy::Start => key,
         SortBy::Name | SortBy::Failed => "(prospecting_task.started_at + 0)",
@@ -145,20 +145,20 @@ pub async fn list(
             page.after,
             page.limit,
         );
-    let beside = Prospecting::COLUMNS.len();
+    let extra = Prospecting::COLUMNS.len();
     let listed = tx.query(&text, &values).await?.into_iter().map(|mut row| {
         let prospecting = Prospecting::take(&mut row)?;
         let task = || format!("task {:?}", prospecting.task_id);
         Ok(Listed {
-            status: row.named(beside, "status", task)?,
-            ended_at: row.named(beside + 1, "ended_at", task)?,
+            status: row.named(extra, "status", task)?,
+            ended_at: row.named(extra + 1, "ended_at", task)?,
             row: prospecting,
         })
     });
     listed.collect()
 }
 
-/// Forgets what a task was listed by, and its results.
+/// Removes the row by which a task is listed, and its outcomes.
 pub async fn remove(tx: &mut Tx, task_id: &str) -> Result<(), Error> {
     let key = [task_id.into()];
     tx.execute("DELETE FROM prospecting_result WHERE task_id = $1", &key)

@@ -1,5 +1,5 @@
-//! Opportunities that came to an account by an invitation: which one brought each, and whose
-//! opportunity it repeats.
+//! Opportunities that an account received by an invitation: the invitation, and the opportunity of
+//! which each is a copy.
 
 use crate::record::{self, Record, record};
 use crate::row::Blank;
@@ -11,17 +11,17 @@ record! {
     pub struct Received in "received_opportunity" {
         opportunity_id: String [key],
         invitation_id: String,
-        /// The sender's opportunity that it repeats; none when it repeats nothing.
+        /// The sender's opportunity that it copies; none when it is not a copy.
         source_id: Option<String> as Blank,
     }
 }
 
-/// Stores what an invitation brings; `Error::Duplicate` when it brought one already.
+/// Stores what an invitation delivers; `Error::Duplicate` when it has delivered one already.
 pub async fn insert(tx: &mut Tx, new: &Received) -> Result<(), Error> {
     record::insert(tx, new).await
 }
 
-/// What an invitation brings, or brought.
+/// What an invitation delivers, or delivered.
 pub async fn of_invitation(tx: &mut Tx, invitation_id: &str) -> Result<Option<Received>, Error> {
     let text = format!("{} WHERE invitation_id = $1", Received::SELECT);
     tx.query_one(&text, &[invitation_id.into()])
@@ -30,7 +30,7 @@ pub async fn of_invitation(tx: &mut Tx, invitation_id: &str) -> Result<Option<Re
         .transpose()
 }
 
-/// By which invitation an opportunity came, if by one.
+/// The invitation that delivered an opportunity, if any.
 pub async fn of_opportunity(tx: &mut Tx, opportunity_id: &str) -> Result<Option<Received>, Error> {
     let text = format!("{} WHERE opportunity_id = $1", Received::SELECT);
     tx.query_one(&text, &[opportunity_id.into()])
@@ -39,7 +39,7 @@ pub async fn of_opportunity(tx: &mut Tx, opportunity_id: &str) -> Result<Option<
         .transpose()
 }
 
-/// The opportunities that repeat this one. An engagement has ten members, so these are a handful.
+/// The copies of this opportunity. An engagement has ten members, so these are a handful.
 pub async fn of_source(tx: &mut Tx, source_id: &str) -> Result<Vec<Received>, Error> {
     let text = format!(
         "{} WHERE source_id = $1 ORDER BY opportunity_id",

@@ -19,7 +19,7 @@ pub async fn find(
     }
 }
 
-/// Sets a setting, whatever value it had.
+/// Sets a setting, replacing its value.
 pub async fn set(
     tx: &mut Tx,
     account: &str,
@@ -33,7 +33,7 @@ pub async fn set(
     tx.execute(text, &values).await.map(|_| ())
 }
 
-/// Removes a setting if it is there.
+/// Removes a setting if it exists.
 pub async fn remove(tx: &mut Tx, account: &str, catalog: &str, name: &str) -> Result<(), Error> {
     let text = "DELETE FROM setting WHERE account = $1 AND catalog = $2 AND name = $3";
     let values = [account.into(), catalog.into(), name.into()];

@@ -17,16 +17,16 @@ record! {
         catalog: Catalog,
         created_by: String,
         created_at: i64,
-        /// The one account that may see it, or none for every member of the engagement.
+        /// The only account that may see it, or none for every member of the engagement.
         audience: Option<String> as Blank,
         document: String,
     }
 }
 
-/// What a list asks for within one engagement.
+/// The filter of a list within one engagement.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
-    /// Leaves out what another account alone may see; nobody named sees everything.
+    /// Excludes snapshots for another account only; without an account nothing is excluded.
     pub seen_by: Option<String>,
     pub resource_type: Option<String>,
     pub resource_id: Option<String>,
@@ -64,7 +64,7 @@ pub async fn find(
         .transpose()
 }
 
-/// One page of an engagement's snapshots behind the key `after`: resource, template, revision.
+/// One page of an engagement's snapshots after the key `after`: resource, template, revision.
 pub async fn list(
     tx: &mut Tx,
     engagement_id: &str,
@@ -72,7 +72,7 @@ pub async fn list(
     after: Option<Vec<Value<'_>>>,
     limit: i64,
 ) -> Result<Vec<Snapshot>, Error> {
-    // What every member may see has the audience ''.
+    // A snapshot for every member has the audience ''.
     let audiences: Vec<String> = match &filter.seen_by {
         Some(account) => vec![String::new(), account.clone()],
         None => Vec::new(),

@@ -2,7 +2,7 @@
 
 use crate::{Error, Tx};
 
-/// Sets a tag, whatever value it had.
+/// Sets a tag, replacing its value.
 pub async fn set(tx: &mut Tx, arn: &str, key: &str, value: &str) -> Result<(), Error> {
     let text = "INSERT INTO tag (resource_arn, key, value) VALUES ($1, $2, $3) \
                 ON CONFLICT (resource_arn, key) DO UPDATE SET value = excluded.value";
@@ -11,7 +11,7 @@ pub async fn set(tx: &mut Tx, arn: &str, key: &str, value: &str) -> Result<(), E
         .map(|_| ())
 }
 
-/// Removes a tag if it is there.
+/// Removes a tag if it exists.
 pub async fn remove(tx: &mut Tx, arn: &str, key: &str) -> Result<(), Error> {
     let text = "DELETE FROM tag WHERE resource_arn = $1 AND key = $2";
     tx.execute(text, &[arn.into(), key.into()])
@@ -19,13 +19,13 @@ pub async fn remove(tx: &mut Tx, arn: &str, key: &str) -> Result<(), Error> {
         .map(|_| ())
 }
 
-/// Removes every tag of a resource that is no more.
+/// Removes every tag of a deleted resource.
 pub async fn clear(tx: &mut Tx, arn: &str) -> Result<(), Error> {
     let text = "DELETE FROM tag WHERE resource_arn = $1";
     tx.execute(text, &[arn.into()]).await.map(|_| ())
 }
 
-/// A resource's tags, by key. The API allows two hundred at most.
+/// A resource's tags, by key. The API allows at most two hundred.
 pub async fn list(tx: &mut Tx, arn: &str) -> Result<Vec<(String, String)>, Error> {
     let text = "SELECT key, value FROM tag WHERE resource_arn = $1 ORDER BY key";
     let rows = tx.query(text, &[arn.into()]).await?;

@@ -12,7 +12,7 @@ use crate::stored_enum::stored_enum;
 use crate::{Error, Select, Tx, Value};
 
 record! {
-    /// A row of `task`: what was asked, how far it came, and what it made.
+    /// A row of `task`: its request, its progress, and its results.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Task in "task" {
         id: String [key],
@@ -20,13 +20,13 @@ record! {
         account: String,
         catalog: Catalog,
         status: Progress [changes],
-        /// The cursor: the number of the step to run next.
+        /// The cursor: the index of the next step.
         step: i64 [changes],
         /// Raised by every take-over; writes of an older epoch are refused.
         epoch: i64,
-        /// The life of a program that has the task in hand.
+        /// The node that owns the task.
         node: String,
-        /// Attempts of the current step that ended in a transient fault.
+        /// Attempts of the current step that ended in a transient error.
         attempts: i64 [changes],
         /// When the task may run next.
         next_run_at: i64 [changes],
@@ -41,9 +41,10 @@ record! {
         context_id: Option<String> [changes],
         /// The request, as JSON.
         input: String,
-        /// What its steps keep for each other, as JSON.
+        /// The state that its steps share, as JSON.
         state: String [changes],
-        /// Who started it, as the domain writes it; empty for a caller that nobody proved.
+        /// The caller that started it, as the domain writes it; empty for an unauthenticated
+        /// caller.
         caller: String,
     }
 }
@@ -51,13 +52,13 @@ record! {
 stored_enum! {
     /// How an attempt of a step ended.
     pub enum Outcome {
-        /// It did what its name says.
+        /// The step had its effect.
         Done = "DONE",
         /// There was nothing to do.
         Skipped = "SKIPPED",
-        /// The task failed with it.
+        /// The task failed with this attempt.
         Refused = "REFUSED",
-        /// It met a passing fault, and another attempt follows.
+        /// A transient error; another attempt follows.
         Retried = "RETRIED",
     }
 }
@@ -75,12 +76,12 @@ record! {
         detail: String,
         started_at: i64,
         ended_at: i64,
-        /// The node that made the attempt; empty when an older program did.
+        /// The node that made the attempt; empty for attempts of older programs.
         node: String,
     }
 }
 
-/// What a list asks for.
+/// The filter of a list.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     pub ids: Vec<String>,
@@ -92,8 +93,8 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// The columns of the order. A filter that names ids picks few tasks, through an index of its
-    /// own: those are gathered and sorted, so the order is named as expressions, which keep the
+    /// The columns of the order. A filter that names ids matches few tasks, through its own index:
+    /// those are collected and sorted, so the order is written as expressions, which keep the
     /// database from reading all tasks in the order of their start.
     fn keys(&self) -> (&'static str, &'static str) {
         let named = [
@@ -115,8 +116,8 @@ pub async fn insert(tx: &mut Tx, new: &Task) -> Result<(), Error> {
     record::insert(tx, new).await
 }
 
-/// Moves a task from the step `from` to what `changed` says, in the epoch that `changed` names.
-/// `false` when another runner owns the task or moved it: roll back and drop it.
+/// Advances a task from the step `from` to the state of `changed`, in the epoch of `changed`.
+/// Returns `false` when another runner owns or has advanced the task: roll back and drop it.
 pub async fn advance(tx: &mut Tx, from: i64, changed: &Task) -> Result<bool, Error> {
     static TEXT: LazyLock<String> = LazyLock::new(|| {
         let of_update = Task::COLUMNS
@@ -131,8 +132,8 @@ pub async fn advance(tx: &mut Tx, from: i64, changed: &Task) -> Result<bool, Err
     Ok(tx.execute(&TEXT, &values).await? == 1)
 }
 
-/// Takes a task over for a node by raising its epoch. `false` when it is not in the epoch `from`
-/// any more.
+/// Takes a task over for a node by raising its epoch. Returns `false` when it is no longer in the
+/// epoch `from`.
 pub async fn take_over(tx: &mut Tx, id: &str, from: i64, node: &str) -> Result<bool, Error> {
     let text = "UPDATE task SET epoch = epoch + 1, node = $1 \
                 WHERE id = $2 AND epoch = $3 AND status = 'IN_PROGRESS'";
@@ -140,9 +141,9 @@ pub async fn take_over(tx: &mut Tx, id: &str, from: i64, node: &str) -> Result<b
     Ok(tx.execute(text, &values).await? == 1)
 }
 
-/// Puts a failed task back to the step at which it failed, in the hands of a node, and its row as
-/// it is then into `task`. `false` when it is not in the epoch of `task` any more,
-/// `Error::Transition` when it has not failed.
+/// Restarts a failed task at the step at which it failed, owned by a node, and updates `task` to
+/// its new row. Returns `false` when it is no longer in the epoch of `task`, `Error::Transition`
+/// when it has not failed.
 pub async fn restart(tx: &mut Tx, task: &mut Task, node: &str, now: i64) -> Result<bool, Error> {
     let text = "UPDATE task SET status = 'IN_PROGRESS', epoch = epoch + 1, node = $1, \
                 attempts = 0, next_run_at = $2, ended_at = NULL, reason_code = NULL, \
@@ -167,7 +168,7 @@ pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Task>, Error> {
         .transpose()
 }
 
-/// The first node behind `after`, by name, that has unfinished tasks in hand.
+/// The first node after `after`, by name, that owns unfinished tasks.
 pub async fn next_owner(tx: &mut Tx, after: Option<&str>) -> Result<Option<String>, Error> {
     let text = "SELECT node FROM task WHERE status = 'IN_PROGRESS' AND node > $1 \
                 ORDER BY node LIMIT 1";
@@ -180,7 +181,7 @@ pub async fn next_owner(tx: &mut Tx, after: Option<&str>) -> Result<Option<Strin
 }
 
 record! {
-    /// What a node has in hand of a task: its id, its epoch, and when it may run next.
+    /// A task that a node owns: its id, its epoch, and when it may run next.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Held in "task" {
         id: String [key],
@@ -189,7 +190,7 @@ record! {
     }
 }
 
-/// Up to `limit` unfinished tasks of a node behind the key `after` (time of the next run, id).
+/// Up to `limit` unfinished tasks of a node after the key `after` (time of the next run, id).
 pub async fn held_by(
     tx: &mut Tx,
     node: &str,
@@ -208,7 +209,7 @@ pub async fn held_by(
     Held::read_all(tx.query(&text, &values).await?)
 }
 
-/// How many tasks wait for a step of a kind, and since when the first of them may run.
+/// How many tasks wait for a step of a kind, and since when the oldest may run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backlog {
     pub kind: String,
@@ -217,7 +218,7 @@ pub struct Backlog {
     pub oldest: i64,
 }
 
-/// What waits at each step of each kind, on all nodes.
+/// The tasks that wait at each step of each kind, on all nodes.
 pub async fn backlog(tx: &mut Tx) -> Result<Vec<Backlog>, Error> {
     let text = "SELECT kind, step, COUNT(*), MIN(next_run_at) FROM task \
                 WHERE status = 'IN_PROGRESS' GROUP BY kind, step ORDER BY kind, step";
@@ -234,7 +235,7 @@ pub async fn backlog(tx: &mut Tx) -> Result<Vec<Backlog>, Error> {
         .collect()
 }
 
-/// When the first task of a kind ended that is still remembered.
+/// When the first task of a kind ended that is still stored.
 pub async fn first_end(tx: &mut Tx, kind: &str) -> Result<Option<i64>, Error> {
     let text = "SELECT ended_at FROM task WHERE kind = $1 AND ended_at IS NOT NULL \
                 ORDER BY ended_at, id LIMIT 1";
@@ -244,7 +245,7 @@ pub async fn first_end(tx: &mut Tx, kind: &str) -> Result<Option<i64>, Error> {
     }
 }
 
-/// Forgets up to `limit` tasks of a kind that ended before `before`, and their journals. Returns
+/// Prunes up to `limit` tasks of a kind that ended before `before`, and their journals. Returns
 /// their ids.
 pub async fn prune(tx: &mut Tx, kind: &str, before: i64, limit: i64) -> Result<Vec<String>, Error> {
     let text = "SELECT id FROM task WHERE kind = $1 AND ended_at < $2 \
@@ -285,7 +286,7 @@ pub async fn list(
     Task::read_all(tx.query(&text, &values).await?)
 }
 
-/// The tasks of one kind by which an account made an opportunity out of an engagement, the newest
+/// The tasks of one kind by which an account created an opportunity from an engagement, the newest
 /// first, up to `limit`.
 pub async fn conversions(
     tx: &mut Tx,

@@ -1,4 +1,4 @@
-//! What every declared row promises, walked over all of them and over the schema.
+//! The promises of every declared row, checked for all of them and against the schema.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::row::{Blank, Cell};
 use crate::sqlite::{Sqlite, ready};
 use crate::{Error, Row, Tx, Value, migrate};
 
-/// Tables without a row of their own, and why none is declared.
+/// Tables without a row type, and why none is declared.
 const BARE: &[(&str, &str)] = &[
     ("attachment", "its columns are its key"),
     (
@@ -26,10 +26,10 @@ const BARE: &[(&str, &str)] = &[
     ("tag", "its columns are a key and a value"),
 ];
 
-/// Columns that are read beside the row that is declared, by the struct around it.
-const BESIDE: &[(&str, &str)] = &[("event", "due_at"), ("event", "failures")];
+/// Columns that are read in addition to the declared row, by the struct around it.
+const EXTRA: &[(&str, &str)] = &[("event", "due_at"), ("event", "failures")];
 
-/// What is known of a declared row without its type.
+/// A declared row without its type.
 struct Declared {
     table: &'static str,
     columns: &'static [(&'static str, Mark)],
@@ -44,7 +44,7 @@ fn of<R: Record>() -> Declared {
     }
 }
 
-/// Every row that is stored; rows that only read some columns of another's table are left out.
+/// Every stored row; row types that read only some columns of another's table are left out.
 fn declared() -> Vec<Declared> {
     vec![
         of::<access_key::AccessKey>(),
@@ -92,12 +92,12 @@ fn schema() -> BTreeMap<String, Vec<(String, bool)>> {
 fn every_column_of_the_schema_is_declared_once() {
     let mut schema = schema();
     for (table, why) in BARE {
-        assert!(schema.remove(*table).is_some(), "{table} is gone: {why}");
+        assert!(schema.remove(*table).is_some(), "{table} is missing: {why}");
     }
     for Declared { table, columns, .. } in declared() {
         let found = schema.remove(table);
-        let mut found = found.unwrap_or_else(|| panic!("{table} is declared twice, or is gone"));
-        found.retain(|(name, _)| !BESIDE.contains(&(table, name)));
+        let mut found = found.unwrap_or_else(|| panic!("{table} is declared twice, or missing"));
+        found.retain(|(name, _)| !EXTRA.contains(&(table, name)));
         found.sort();
         let declared = columns.iter();
         let mut declared: Vec<_> = declared
@@ -109,7 +109,7 @@ fn every_column_of_the_schema_is_declared_once() {
     assert!(schema.is_empty(), "no row is declared for {schema:?}");
 }
 
-/// One cell of each sort that some column takes: texts of every enumeration, and an integer.
+/// One cell of each type that some column has: texts of every enumeration, and an integer.
 fn cells() -> Vec<Cell> {
     let words = ["any", "AWS", "Opportunity", "ACTIVE", "user", "PENDING"];
     let words = words
@@ -127,21 +127,21 @@ fn read(declared: &Declared, cells: &[Cell]) -> Result<(), String> {
     }
 }
 
-/// A row that can be read, made without knowing the types of its columns: a cell is right when the
-/// reader complains of none or of a later one.
+/// Builds a readable row without knowing the types of its columns: a cell is right when the reader
+/// reports no error or one of a later column.
 fn readable(declared: &Declared) -> Vec<Cell> {
     let mut row = vec![Cell::Unreadable; declared.columns.len()];
     for (place, (column, _)) in declared.columns.iter().enumerate() {
-        let complaint = read(declared, &row).expect_err("a cell is not readable yet");
+        let error = read(declared, &row).expect_err("a cell is not readable yet");
         assert!(
-            complaint.ends_with(&format!(": {column}")),
-            "{complaint} instead of {column}: the reader has another order"
+            error.ends_with(&format!(": {column}")),
+            "{error} instead of {column}: the reader has another order"
         );
         let fits = |cell: &Cell| {
             let mut tried = row.clone();
             tried[place] = cell.clone();
-            let complaint = read(declared, &tried).err();
-            complaint.is_none_or(|said| !said.ends_with(&format!(": {column}")))
+            let error = read(declared, &tried).err();
+            error.is_none_or(|said| !said.ends_with(&format!(": {column}")))
         };
         let found = cells().into_iter().find(fits);
         let found = found.unwrap_or_else(|| panic!("no cell fits {}.{column}", declared.table));

@@ -1,8 +1,8 @@
-//! Client tokens: what was asked with one, and what it was answered.
+//! Client tokens: the request that each was used for, and its response.
 
 use crate::{Error, Tx, Value};
 
-/// Whose token it is, and for what. Two operations may use the same token for different things.
+/// The owner and use of a token. Two operations may use the same token for different things.
 #[derive(Clone, Copy, Debug)]
 pub struct Key<'a> {
     pub account: &'a str,
@@ -11,14 +11,14 @@ pub struct Key<'a> {
     pub token: &'a str,
 }
 
-/// What is remembered of a token. `request_hash` tells a repeated request from another one.
+/// The stored use of a token. `request_hash` tells a repeated request from another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredUse {
     pub request_hash: String,
     pub result: String,
 }
 
-/// What a token was used for, unless that was before `since`.
+/// The use of a token, unless that was before `since`.
 pub async fn find(tx: &mut Tx, key: Key<'_>, since: i64) -> Result<Option<StoredUse>, Error> {
     let text = "SELECT request_hash, result FROM client_token WHERE account = $1 AND catalog = $2 \
                 AND operation = $3 AND token = $4 AND created_at >= $5";
@@ -38,7 +38,7 @@ pub async fn find(tx: &mut Tx, key: Key<'_>, since: i64) -> Result<Option<Stored
     }
 }
 
-/// Remembers a token. One that is there already was found too old, and is replaced.
+/// Stores a token. One that exists already has expired, and is replaced.
 pub async fn store(tx: &mut Tx, key: Key<'_>, stored: &StoredUse, now: i64) -> Result<(), Error> {
     let text = "INSERT INTO client_token (account, catalog, operation, token, request_hash, \
                 result, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
@@ -66,7 +66,7 @@ pub async fn oldest(tx: &mut Tx) -> Result<Option<i64>, Error> {
     }
 }
 
-/// Forgets up to `limit` tokens that were used before `before`. Returns how many.
+/// Prunes up to `limit` tokens that were used before `before`. Returns their number.
 pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
     let text = "SELECT account, catalog, operation, token FROM client_token \
                 WHERE created_at < $1 ORDER BY created_at LIMIT $2";

@@ -1,15 +1,14 @@
 //! Tasks of all accounts, the newest first, for operators.
 //!
-//! A list over several states, kinds or catalogs is several ranges of an index; whoever asks merges
-//! them. A range holds keys only, so that a page reads whole tasks no more often than it shows
-//! them.
+//! A list over several states, kinds or catalogs is several ranges of an index, which the caller
+//! merges. A range contains keys only, so that a page reads no more whole tasks than it shows.
 
 use crate::{Direction, Error, Select, Tx};
 
-/// What a list is ordered by: when the task started, and its id.
+/// The sort key of a list: when the task started, and its id.
 pub type Key = (i64, String);
 
-/// One range of an index. Beside what picks the range, each task in it is asked for the rest.
+/// One range of an index, with further filters on the tasks in it.
 #[derive(Clone, Copy, Debug)]
 pub enum Range<'a> {
     /// The tasks of one state, kind and catalog.
@@ -26,7 +25,7 @@ pub enum Range<'a> {
         kind: &'a str,
         status: Option<&'a str>,
     },
-    /// The tasks that are about an opportunity: a few.
+    /// The tasks of an opportunity: a few.
     Opportunity {
         opportunity_id: &'a str,
         account: Option<&'a str>,
@@ -36,10 +35,10 @@ pub enum Range<'a> {
     },
 }
 
-/// The keys of up to `limit` tasks of a range that stand behind `after`, the newest first.
+/// The keys of up to `limit` tasks of a range after `after`, the newest first.
 ///
-/// What does not pick the range is named as an expression, which keeps the database from choosing
-/// another index for it.
+/// A filter that does not select the range is written as an expression, which keeps the database
+/// from using another index for it.
 pub async fn newest(
     tx: &mut Tx,
     range: Range<'_>,

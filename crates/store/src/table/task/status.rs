@@ -1,4 +1,4 @@
-//! Where a task stands, and how it gets there.
+//! The status of a task and its transitions.
 //!
 //! ```text
 //!  begun ─► IN_PROGRESS ─┬─► COMPLETE
@@ -13,7 +13,7 @@ use crate::stored_enum::stored_enum;
 use crate::{Error, Value};
 
 stored_enum! {
-    /// Where a task stands.
+    /// The status of a task.
     pub enum Status {
         InProgress = "IN_PROGRESS",
         Complete = "COMPLETE",
@@ -22,7 +22,7 @@ stored_enum! {
 }
 
 impl Status {
-    /// Whether a task may go from here to there.
+    /// Whether a task may change from this status to another.
     const fn leads_to(self, to: Self) -> bool {
         match self {
             Self::InProgress => matches!(to, Self::Complete | Self::Failed),
@@ -32,18 +32,17 @@ impl Status {
     }
 }
 
-/// The status of a task, which a row begins with or is read with, and which only [`Progress::go`]
-/// changes.
+/// The status of a task in its row, which only [`Progress::go`] changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress(Status);
 
 impl Progress {
-    /// That of a new task.
+    /// The status of a new task.
     pub const fn begun() -> Self {
         Self(Status::InProgress)
     }
 
-    /// Moves the task on; `Error::Transition` when it cannot go there from where it is.
+    /// Changes the status; `Error::Transition` when that transition is not allowed.
     pub fn go(&mut self, to: Status) -> Result<(), Error> {
         let from = self.0;
         if !from.leads_to(to) {
@@ -85,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_task_ends_once_and_only_a_failed_one_begins_again() {
+    fn a_task_ends_once_and_only_a_failed_one_restarts() {
         use Status::{Complete, Failed, InProgress};
         let legal = [
             (InProgress, Complete),
@@ -100,7 +99,7 @@ mod tests {
                     assert!(gone.is_ok() && progress == *to, "{from} to {to}");
                 } else {
                     assert!(matches!(gone, Err(Error::Transition { .. })));
-                    assert_eq!(progress, *from, "it stays where it was");
+                    assert_eq!(progress, *from, "the status is unchanged");
                 }
             }
         }
