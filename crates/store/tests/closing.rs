@@ -1,8 +1,8 @@
-//! A store is let go wherever its last holder happens to be, its own threads included.
+//! A store closes wherever its last owner is dropped, on its own threads too.
 //!
-//! A transaction may hold the store that it runs in. When its caller goes away while it runs, as
-//! calls do when a server stops, the store ends on the thread that carried the transaction out. The
-//! test watches for panics of the whole process, so it has the process for itself.
+//! A transaction may own the store that it runs in. When its caller leaves while it runs, as calls
+//! do when a server stops, the store is dropped on the thread that ran the transaction. The test
+//! checks the whole process for panics, so it has the process for itself.
 
 use std::future::Future as _;
 use std::pin::pin;
@@ -13,12 +13,12 @@ use std::time::Duration;
 
 use cosell_store::{Error, Location, Store, Tx};
 
-/// A hang is a failure; a loaded machine is not.
+/// The timeout: a hang is a failure; a loaded machine is not.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 static PANICKED: AtomicBool = AtomicBool::new(false);
 
-/// Gone in this order: the store, then the end of the channel.
+/// Dropped in this order: the store, then the sender of the channel.
 struct Holder {
     _store: Store,
     _held: mpsc::Sender<()>,
@@ -27,7 +27,7 @@ struct Holder {
 type Input = (Holder, Mutex<mpsc::Receiver<()>>);
 
 #[test]
-fn a_store_may_end_on_a_thread_of_its_own() {
+fn a_store_may_close_on_a_thread_of_its_own() {
     std::panic::set_hook(Box::new(|_| PANICKED.store(true, Ordering::SeqCst)));
     let folder = tempfile::tempdir().expect("a folder");
     let files =
@@ -51,17 +51,9 @@ fn a_store_may_end_on_a_thread_of_its_own() {
         {
             let mut cx = Context::from_waker(Waker::noop());
             if writes {
-                assert!(
-                    pin!(store.write(input, carried_out))
-                        .poll(&mut cx)
-                        .is_pending()
-                );
+                assert!(pin!(store.write(input, blocked)).poll(&mut cx).is_pending());
             } else {
-                assert!(
-                    pin!(store.read(input, carried_out))
-                        .poll(&mut cx)
-                        .is_pending()
-                );
+                assert!(pin!(store.read(input, blocked)).poll(&mut cx).is_pending());
             }
         }
         drop(store);
@@ -82,8 +74,8 @@ fn a_store_may_end_on_a_thread_of_its_own() {
     }
 }
 
-/// A transaction that keeps its input until its test lets it go.
-async fn carried_out(_: &mut Tx, (_holder, wait): &Input) -> Result<(), Error> {
+/// A transaction that keeps its input until its test ends it.
+async fn blocked(_: &mut Tx, (_holder, wait): &Input) -> Result<(), Error> {
     // Ends with an error once the caller has gone.
     let _ = wait.lock().map(|wait| wait.recv());
     Ok(())

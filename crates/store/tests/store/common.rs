@@ -1,12 +1,11 @@
-//! What several of these tests need.
+//! Helpers of several tests.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
 use tokio::task::block_in_place;
 
-/// Something that a transaction waits for while it is open, as one that may run again
-/// can hold it.
+/// A gate that an open transaction waits for, usable by a transaction that may run again.
 #[derive(Clone)]
 pub(crate) struct Gate(Arc<Mutex<Receiver<()>>>);
 
@@ -16,8 +15,8 @@ impl Gate {
         (open, Self(Arc::new(Mutex::new(gate))))
     }
 
-    pub(crate) fn pass(&self) {
-        // Other tasks of this thread go on elsewhere; the store's own threads have none.
+    pub(crate) fn wait(&self) {
+        // Other tasks of this thread move to another one; the store's own threads have none.
         block_in_place(|| {
             let _ = self.0.lock().expect("nothing panicked here").recv();
         });

@@ -1,9 +1,9 @@
-//! The promises of a store, which hold on every database.
+//! The promises of a store on every database.
 //!
-//! Each promise is a function of a [`Place`], and is run on memory, on a SQLite file and on
-//! PostgreSQL. For PostgreSQL the variable `COSELL_TEST_POSTGRES` holds the address of a server, as
-//! `cargo xtask test` and `cargo xtask postgres cargo test` set it; without it these tests say that
-//! they are left out. Every place is a store of its own: a file, or a schema.
+//! Each promise is a function of a [`Place`], and runs on memory, on a SQLite file and on
+//! PostgreSQL. For PostgreSQL the variable `COSELL_TEST_POSTGRES` must contain the address of a
+//! server, as `cargo xtask test` and `cargo xtask postgres cargo test` set it; without it these
+//! tests report that they are skipped. Every place is a store of its own: a file, or a schema.
 
 mod values;
 
@@ -19,15 +19,15 @@ use tokio::task::{JoinSet, block_in_place};
 
 use crate::common::Gate;
 use values::{
-    a_damaged_value_says_where_it_is_and_keeps_nothing_else_waiting, job_of,
-    nothing_and_the_largest_numbers_come_back, pages_follow_each_other_without_gap_or_repetition,
-    texts_sort_by_their_bytes_and_come_back_whole,
+    a_damaged_value_says_where_it_is_and_blocks_nothing_else, job_of,
+    null_and_the_largest_numbers_are_read_as_written, pages_have_neither_gaps_nor_repetitions,
+    texts_sort_by_their_bytes_and_are_read_as_written,
 };
 
 const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
 
-/// Where a store is, and what it lives in.
+/// The location of a store, and the folder that contains it.
 struct Place {
     location: Location,
     lasting: bool,
@@ -73,7 +73,7 @@ impl Place {
     }
 }
 
-/// Makes a test for each promise on each database.
+/// Generates a test for each promise on each database.
 macro_rules! promises {
     ($($promise:ident,)*) => {
         promises!(memory: $($promise,)*);
@@ -96,23 +96,23 @@ macro_rules! promises {
 }
 
 promises! {
-    what_was_acknowledged_is_seen_at_once_and_after_opening_again,
+    acknowledged_writes_are_visible_at_once_and_after_reopening,
     an_error_undoes_all_of_its_transaction_and_nothing_else,
     a_panic_fails_its_own_call_only,
-    a_read_sees_one_state_while_others_write,
-    a_savepoint_takes_back_what_came_after_it,
-    a_failed_statement_can_only_be_taken_back,
-    a_key_that_is_there_already_is_a_duplicate,
-    news_is_told_after_the_commit_and_only_then,
-    texts_sort_by_their_bytes_and_come_back_whole,
-    pages_follow_each_other_without_gap_or_repetition,
-    nothing_and_the_largest_numbers_come_back,
-    a_damaged_value_says_where_it_is_and_keeps_nothing_else_waiting,
-    two_who_look_before_they_make_never_meet_a_duplicate,
+    a_read_sees_one_snapshot_while_others_write,
+    a_rollback_to_a_savepoint_undoes_what_came_after_it,
+    a_failed_statement_can_only_be_rolled_back,
+    a_key_that_exists_is_a_duplicate,
+    notices_are_sent_after_the_commit_and_only_then,
+    texts_sort_by_their_bytes_and_are_read_as_written,
+    pages_have_neither_gaps_nor_repetitions,
+    null_and_the_largest_numbers_are_read_as_written,
+    a_damaged_value_says_where_it_is_and_blocks_nothing_else,
+    two_transactions_that_check_before_they_insert_never_get_a_duplicate,
     increments_of_one_row_are_all_counted,
     acts_have_numbers_without_gaps,
     an_event_is_claimed_by_one_of_many,
-    of_two_decisions_on_one_state_one_is_made_anew,
+    of_two_conflicting_decisions_one_is_made_again,
     a_caller_who_leaves_does_not_stop_a_transaction,
     commits_are_counted,
 }
@@ -143,7 +143,7 @@ fn refusal() -> Error {
     Error::Document("the test's own refusal".to_owned())
 }
 
-async fn what_was_acknowledged_is_seen_at_once_and_after_opening_again(place: &Place) {
+async fn acknowledged_writes_are_visible_at_once_and_after_reopening(place: &Place) {
     let store = place.open();
     for number in 0..20 {
         let name = format!("n{number}");
@@ -197,7 +197,7 @@ async fn a_panic_fails_its_own_call_only(place: &Place) {
     assert_eq!(read(&store, "later39").await.as_deref(), Some("1"));
 }
 
-async fn a_read_sees_one_state_while_others_write(place: &Place) {
+async fn a_read_sees_one_snapshot_while_others_write(place: &Place) {
     let store = place.open();
     write(&store, "seen", "old").await;
     let (go_on, gate) = Gate::new();
@@ -208,7 +208,7 @@ async fn a_read_sees_one_state_while_others_write(place: &Place) {
             let read = store.read((gate, begun), async |tx, (gate, begun)| {
                 let first = get(tx, "seen").await?;
                 let _ = begun.send(());
-                gate.pass();
+                gate.wait();
                 Ok::<_, Error>((first, get(tx, "seen").await?))
             });
             read.await
@@ -219,14 +219,14 @@ async fn a_read_sees_one_state_while_others_write(place: &Place) {
         write(&store, "seen", "new").await;
         assert_eq!(read(&store, "seen").await.as_deref(), Some("new"));
     }
-    // Memory has one connection: there the read is alone, and sees one state for that reason.
+    // Memory has one connection: there the read is alone, and sees one snapshot for that reason.
     go_on.send(()).expect("the read waits");
     let old = Some("old".to_owned());
     let seen = reading.await.expect("no panic").expect("a read");
     assert_eq!(seen, (old.clone(), old));
 }
 
-async fn a_savepoint_takes_back_what_came_after_it(place: &Place) {
+async fn a_rollback_to_a_savepoint_undoes_what_came_after_it(place: &Place) {
     let store = place.open();
     let written = store.write((), async |tx, ()| {
         put(tx, "first", "1").await?;
@@ -237,7 +237,7 @@ async fn a_savepoint_takes_back_what_came_after_it(place: &Place) {
         put(tx, "lost", "1").await?;
         tx.roll_back(inner).await?;
         assert_eq!(get(tx, "first").await?.as_deref(), Some("1"));
-        // The place of the one that is gone is free again.
+        // The name of the dropped savepoint is free again.
         let again = tx.savepoint().await?;
         put(tx, "again", "1").await?;
         tx.release(again).await?;
@@ -250,19 +250,19 @@ async fn a_savepoint_takes_back_what_came_after_it(place: &Place) {
     assert_eq!(read(&store, "lost").await, None);
 }
 
-async fn a_failed_statement_can_only_be_taken_back(place: &Place) {
+async fn a_failed_statement_can_only_be_rolled_back(place: &Place) {
     let store = place.open();
-    let passed_over = store.write((), async |tx, ()| {
-        put(tx, "passed over", "1").await?;
+    let ignored = store.write((), async |tx, ()| {
+        put(tx, "ignored", "1").await?;
         assert!(tx.execute("NONSENSE", &[]).await.is_err());
-        assert!(get(tx, "passed over").await.is_err(), "it is refused");
+        assert!(get(tx, "ignored").await.is_err(), "it is refused");
         assert!(tx.savepoint().await.is_err(), "so is a savepoint");
         Ok::<_, Error>(())
     });
-    assert!(matches!(passed_over.await, Err(Error::Statement(_))));
-    assert_eq!(read(&store, "passed over").await, None);
+    assert!(matches!(ignored.await, Err(Error::Statement(_))));
+    assert_eq!(read(&store, "ignored").await, None);
 
-    let taken_back = store.write((), async |tx, ()| {
+    let rolled_back = store.write((), async |tx, ()| {
         put(tx, "before", "1").await?;
         for statement in ["NONSENSE", "SELECT nothing FROM nowhere"] {
             let savepoint = tx.savepoint().await?;
@@ -271,7 +271,7 @@ async fn a_failed_statement_can_only_be_taken_back(place: &Place) {
         }
         put(tx, "after", "1").await
     });
-    taken_back.await.expect("a write");
+    rolled_back.await.expect("a write");
     assert_eq!(read(&store, "before").await.as_deref(), Some("1"));
     assert_eq!(read(&store, "after").await.as_deref(), Some("1"));
 }
@@ -287,7 +287,7 @@ fn event_of(id: &str) -> event::Event {
     }
 }
 
-async fn a_key_that_is_there_already_is_a_duplicate(place: &Place) {
+async fn a_key_that_exists_is_a_duplicate(place: &Place) {
     let store = place.open();
     let insert = async || {
         let inserted = store.write((), async |tx, ()| {
@@ -308,7 +308,7 @@ async fn a_key_that_is_there_already_is_a_duplicate(place: &Place) {
     survived.await.expect("a write");
 }
 
-/// Those who claim at the same time see the same events due; each event goes to one of them.
+/// Concurrent claimants see the same events due; each event is claimed by one of them.
 async fn an_event_is_claimed_by_one_of_many(place: &Place) {
     const EVENTS: usize = 12;
     let store = place.open();
@@ -347,10 +347,10 @@ async fn an_event_is_claimed_by_one_of_many(place: &Place) {
     assert_eq!(claimed, all);
 }
 
-async fn news_is_told_after_the_commit_and_only_then(place: &Place) {
+async fn notices_are_sent_after_the_commit_and_only_then(place: &Place) {
     let store = place.open();
-    let (tell, mut told) = unbounded_channel();
-    store.subscribe(move |notice| tell.send(notice.clone()).expect("the test listens"));
+    let (sender, mut received) = unbounded_channel();
+    store.subscribe(move |notice| sender.send(notice.clone()).expect("the test listens"));
     let ready = |name: &str| Notice::TaskReady(name.to_owned());
     let failed = store.write(ready, async |tx, ready| {
         tx.notify(ready("undone"));
@@ -365,9 +365,9 @@ async fn news_is_told_after_the_commit_and_only_then(place: &Place) {
         put(tx, "kept", "1").await
     });
     kept.await.expect("a write");
-    // The caller is answered behind the news.
-    assert_eq!(told.try_recv().ok(), Some(ready("kept")));
-    assert_eq!(told.try_recv().ok(), None);
+    // The caller gets the result after the notices.
+    assert_eq!(received.try_recv().ok(), Some(ready("kept")));
+    assert_eq!(received.try_recv().ok(), None);
 }
 
 async fn increments_of_one_row_are_all_counted(place: &Place) {
@@ -397,8 +397,8 @@ async fn increments_of_one_row_are_all_counted(place: &Place) {
     assert_eq!(counted, Some((CALLERS * EACH).to_string()));
 }
 
-/// Administrators of several nodes act at once: nobody's act takes the number of another's, and a
-/// number that is missing means that an act was removed.
+/// Administrators of several nodes act at once: no act takes the number of another, and a missing
+/// number means that an act was removed.
 async fn acts_have_numbers_without_gaps(place: &Place) {
     const ACTS: i64 = 40;
     let store = place.open();
@@ -416,12 +416,12 @@ async fn acts_have_numbers_without_gaps(place: &Place) {
                 };
                 audit::begin(tx, &act).await
             });
-            let begun = begun.await.expect("every act is entered in the end");
-            let settled = store.write(begun, async |tx, begun| {
+            let begun = begun.await.expect("every act is recorded in the end");
+            let finished = store.write(begun, async |tx, begun| {
                 audit::finish(tx, *begun, Some("made"), "DONE").await?;
                 audit::finish(tx, *begun, Some("again"), "Invalid").await
             });
-            settled.await.expect("every act is settled");
+            finished.await.expect("every act is finished");
             begun
         });
     }
@@ -440,13 +440,13 @@ async fn acts_have_numbers_without_gaps(place: &Place) {
     assert_eq!(
         told,
         [(30, "made", "DONE"), (29, "made", "DONE")],
-        "said once"
+        "finished once"
     );
 }
 
-/// Whoever looks first and makes a thing only when it is not there gets it made by one of both, and
-/// sees the other's: `Error::Duplicate` would be an answer that no state of the store explains.
-async fn two_who_look_before_they_make_never_meet_a_duplicate(place: &Place) {
+/// Two transactions insert a row only after a read that does not find it: one inserts it, and the
+/// other must see it. `Error::Duplicate` would be a result that no state of the store explains.
+async fn two_transactions_that_check_before_they_insert_never_get_a_duplicate(place: &Place) {
     let store = place.open();
     let meeting = meeting(place);
     let runs = Arc::new(AtomicUsize::new(0));
@@ -480,21 +480,21 @@ async fn two_who_look_before_they_make_never_meet_a_duplicate(place: &Place) {
     );
 }
 
-/// Where two transactions meet after they have read. Only PostgreSQL runs them side by side;
-/// elsewhere they would wait for ever.
+/// A barrier for two transactions after their reads. Only PostgreSQL runs them concurrently;
+/// elsewhere they would deadlock.
 fn meeting(place: &Place) -> Option<Arc<Barrier>> {
     matches!(place.location, Location::Postgres(_)).then(|| Arc::new(Barrier::new(2)))
 }
 
-/// Two are on call. Each may leave if the other stays, and both ask at once, on what they read
-/// before either left. Each writes a row that the other only read, so no lock on a row would keep
-/// them apart.
-async fn of_two_decisions_on_one_state_one_is_made_anew(place: &Place) {
+/// Two are on call. Each may leave if the other stays, and both ask at once, based on what they
+/// read before either left. Each writes a row that the other only reads, so no lock on a row would
+/// prevent both from leaving.
+async fn of_two_conflicting_decisions_one_is_made_again(place: &Place) {
     let store = place.open();
     for name in ["ada", "bo"] {
         write(&store, name, "on call").await;
     }
-    // Only PostgreSQL runs transactions side by side; elsewhere they would wait for ever.
+    // Only PostgreSQL runs transactions concurrently; elsewhere they would deadlock.
     let meeting =
         matches!(place.location, Location::Postgres(_)).then(|| Arc::new(Barrier::new(2)));
     let runs = Arc::new(AtomicUsize::new(0));
@@ -537,7 +537,7 @@ async fn a_caller_who_leaves_does_not_stop_a_transaction(place: &Place) {
             let written = store.write((gate, begun), async |tx, (gate, begun)| {
                 put(tx, "written", "1").await?;
                 let _ = begun.send(());
-                gate.pass();
+                gate.wait();
                 tx.notify(Notice::TaskReady("written".to_owned()));
                 put(tx, "to the end", "1").await
             });

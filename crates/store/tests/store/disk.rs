@@ -1,5 +1,5 @@
-//! A database that may not grow any more: writers are told, nothing half happens, and it goes on
-//! as soon as there is room.
+//! A database that cannot grow: writes are refused, nothing is half written, and writes resume as
+//! soon as there is room.
 
 use cosell_store::table::setting;
 use cosell_store::{Error, Location, Store};
@@ -29,8 +29,7 @@ async fn length(store: &Store, name: &str) -> Option<usize> {
     found.expect("a read").map(|value| value.len())
 }
 
-/// Lets the writer's database have this many pages and no more, or as many as it has if these are
-/// more.
+/// Limits the writer's database to this many pages, or to its present number if that is larger.
 async fn limit(store: &Store, pages: u32) {
     let statement = format!("PRAGMA max_page_count = {pages}");
     let limited: Result<_, Error> = store
@@ -42,7 +41,7 @@ async fn limit(store: &Store, pages: u32) {
 }
 
 #[tokio::test]
-async fn a_full_database_refuses_writes_keeps_what_it_has_and_goes_on_with_room() {
+async fn a_full_database_refuses_writes_keeps_its_data_and_resumes_with_room() {
     let folder = tempfile::tempdir().expect("a folder");
     let location = Location::Sqlite(folder.path().join("cosell.db"));
     let store = Store::open(&location).expect("the store opens");

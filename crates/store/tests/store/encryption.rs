@@ -1,13 +1,12 @@
-//! TLS on the way to the database. As `contract` says, these tests are left out when
-//! `COSELL_TEST_POSTGRES` names no server; `COSELL_TEST_POSTGRES_CA` is the authority that signed
-//! its certificate.
+//! TLS to the database. As `contract` says, these tests are skipped when `COSELL_TEST_POSTGRES`
+//! names no server; `COSELL_TEST_POSTGRES_CA` is the CA that signed its certificate.
 
 use std::time::Duration;
 
 use cosell_store::{Error, Location, Store};
 use cosell_world::machine;
 
-/// The address of the server without parameters, and the file of its authority.
+/// The address of the server without parameters, and the file of its CA.
 fn server() -> Option<(String, String)> {
     let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") else {
         eprintln!("left out: COSELL_TEST_POSTGRES names no server");
@@ -21,7 +20,7 @@ fn open(address: &str) -> Result<Store, Error> {
     Store::open(&Location::Postgres(address.parse().expect("an address")))
 }
 
-/// The connections of a name of which this is true.
+/// The number of connections of a name that meet a condition.
 async fn count(store: &Store, name: &str, condition: &str) -> i64 {
     let statement = format!(
         "SELECT count(*) FROM pg_stat_activity JOIN pg_stat_ssl USING (pid) \
@@ -36,11 +35,11 @@ async fn count(store: &Store, name: &str, condition: &str) -> i64 {
     counted.expect("a count")
 }
 
-/// Of the connection that listens, and not of the one that asks for it.
+/// The condition of the listening connection, and not of the one that runs this query.
 const LISTENS: &str = "pid <> pg_backend_pid() AND query LIKE '%LISTEN%'";
 
 #[tokio::test]
-async fn every_connection_is_encrypted_when_the_address_asks_for_it() {
+async fn every_connection_is_encrypted_when_the_address_requires_it() {
     let Some((server, authority)) = server() else {
         return;
     };
@@ -50,7 +49,8 @@ async fn every_connection_is_encrypted_when_the_address_asks_for_it() {
          &options=-csearch_path%3D{name}"
     );
     let store = open(&address).expect("the store opens");
-    // The one that listens is made beside; only a store that never listens runs into the minute.
+    // The listening connection is opened concurrently; only a store that never listens runs into
+    // the timeout.
     let listening = async {
         while count(&store, &name, LISTENS).await == 0 {
             tokio::task::yield_now().await;
@@ -64,7 +64,7 @@ async fn every_connection_is_encrypted_when_the_address_asks_for_it() {
 }
 
 #[tokio::test]
-async fn a_server_that_is_not_proven_is_not_used() {
+async fn a_server_that_is_not_verified_is_not_used() {
     let Some((server, authority)) = server() else {
         return;
     };
@@ -78,7 +78,7 @@ async fn a_server_that_is_not_proven_is_not_used() {
             format!("{server}?sslmode=require&sslrootcert=/nowhere/ca.pem"),
             "/nowhere/ca.pem",
         ),
-        // Nobody whom the system believes signed it; there may be none.
+        // No CA of the system signed it; there may be none.
         (format!("{server}?sslmode=require"), ""),
     ] {
         let error = open(&address).map(drop).expect_err(&address);

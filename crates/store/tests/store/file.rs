@@ -1,4 +1,4 @@
-//! Whose file a store opens: its own, new or of today's programs, and no other.
+//! Which files a store opens: its own, new or of this or older programs, and no others.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,10 +9,10 @@ use cosell_store::{Error, Location, Store};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-/// Where SQLite keeps the application id in a file.
+/// The offset of the application id in a SQLite file.
 const ID_AT: std::ops::Range<usize> = 68..72;
 
-/// The schema of the first version, which every cosell database begins with.
+/// The schema of the first version, which every cosell database starts with.
 const FIRST_SCHEMA: &str = concat!(
     include_str!("../../src/schema/v1.sql"),
     "CREATE TABLE schema_version (version BIGINT NOT NULL);",
@@ -45,7 +45,7 @@ fn execute(path: &Path, statements: &str) -> Connection {
     connection
 }
 
-/// A database of which everything but the first page is in its log, as a kill leaves it.
+/// A database with all but the first page in its log, as after a kill.
 fn killed(path: &Path, statements: &str) {
     let elsewhere = tempfile::tempdir().expect("a folder");
     let from = elsewhere.path().join("killed.sqlite");
@@ -61,13 +61,13 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// Every file of a folder with its bytes and the time of its last change.
+/// Every file of a folder with its bytes and modification time.
 fn content(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
     let entries = fs::read_dir(folder).expect("a folder");
     let files = entries.map(|entry| {
         let path = entry.expect("an entry").path();
         let changed = fs::metadata(&path).and_then(|metadata| metadata.modified());
-        // What is no file has no bytes.
+        // Only files have bytes.
         let bytes = if path.is_file() {
             fs::read(&path).expect("bytes")
         } else {
@@ -79,7 +79,7 @@ fn content(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
 }
 
 #[test]
-fn what_is_not_ours_is_refused_and_left_as_it_is() {
+fn a_file_that_is_not_ours_is_refused_and_left_unchanged() {
     type Make = fn(&Path);
     let cases: &[(&str, Make)] = &[
         ("a text", |path| {
@@ -162,7 +162,7 @@ fn what_is_not_ours_is_refused_and_left_as_it_is() {
 }
 
 #[test]
-fn a_new_file_says_whose_it_is() {
+fn a_new_file_has_the_application_id() {
     let (_folder, path) = place();
     let store = open(&path).expect("a store");
     let header = fs::read(&path).expect("bytes");
@@ -174,7 +174,7 @@ fn a_new_file_says_whose_it_is() {
     open(&path).expect("it opens again");
 }
 
-/// Programs before this one wrote no application id.
+/// Older programs wrote no application id.
 #[test]
 fn a_file_without_an_application_id_is_ours_by_its_tables() {
     type Make = fn(&Path);
@@ -201,7 +201,7 @@ fn a_file_without_an_application_id_is_ours_by_its_tables() {
 }
 
 #[test]
-fn a_store_of_a_newer_program_is_refused_and_left_as_it_is() {
+fn a_store_of_a_newer_program_is_refused_and_left_unchanged() {
     for mark in ["", "PRAGMA application_id = 0x636F736C;"] {
         let (folder, path) = place();
         let newer = "INSERT INTO schema_version (version) VALUES (1000);";
@@ -212,16 +212,16 @@ fn a_store_of_a_newer_program_is_refused_and_left_as_it_is() {
             matches!(refused, Err(Error::NewerSchema { found: 1000, .. })),
             "{refused:?}"
         );
-        // The lock file is the one thing that was made.
+        // Only the lock file was created.
         let mut after = content(folder.path());
         after.remove(&beside(&path, ".lock"));
         assert!(after == before, "it was touched: {mark}");
     }
 }
 
-/// Opening a pipe waits for its reader, and one that never comes is waited for for ever.
+/// Opening a pipe would wait for a reader, possibly for ever.
 #[test]
-fn a_lock_file_that_is_no_file_is_refused() {
+fn a_lock_file_that_is_not_a_regular_file_is_refused() {
     type Make = fn(&Path);
     let ways: &[(&str, Make)] = &[
         ("a pipe", |path| {
@@ -260,9 +260,9 @@ fn a_file_with_two_names_is_refused() {
     open(&other).expect("one name is left");
 }
 
-/// Names that mean something else to SQLite are names of files.
+/// Names that have a meaning to SQLite are plain file names.
 #[test]
-fn a_path_is_a_path_whatever_it_says() {
+fn a_path_is_used_literally() {
     let folder = tempfile::tempdir().expect("a folder");
     for name in ["file:x?mode=memory", ":memory:", "a%20b?c#d", "ü ü"] {
         let path = folder.path().join(name);

@@ -1,6 +1,6 @@
 //! A schema of PostgreSQL in which another program's tables have cosell's names.
 //!
-//! As `contract` says, this test is left out when `COSELL_TEST_POSTGRES` names no server.
+//! As `contract` says, this test is skipped when `COSELL_TEST_POSTGRES` names no server.
 
 use cosell_store::{Error, Location, Store};
 use tokio_postgres::{Client, NoTls};
@@ -18,7 +18,7 @@ async fn tables(client: &Client, schema: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_schema_in_which_the_names_are_taken_is_refused_and_left_as_it_is() {
+fn a_schema_with_foreign_tables_of_these_names_is_refused_and_left_unchanged() {
     let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
         eprintln!("left out: COSELL_TEST_POSTGRES names no server");
         return;

@@ -1,5 +1,5 @@
-//! The promises of a store. One program, because linking is what a build waits for; `closing` alone
-//! has a process of its own.
+//! The promises of a store. One test binary, because linking dominates the build time; only
+//! `closing` has a process of its own.
 
 mod common;
 mod contract;

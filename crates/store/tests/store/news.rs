@@ -1,7 +1,7 @@
-//! What one program on a store tells the others.
+//! News between the programs on a store.
 //!
-//! As `contract` says, the tests of PostgreSQL are left out when `COSELL_TEST_POSTGRES` names
-//! no server.
+//! As `contract` says, the tests of PostgreSQL are skipped when `COSELL_TEST_POSTGRES` names no
+//! server.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
 
-/// When news is told again that nobody seems to have heard.
+/// The interval at which news is sent again that seems to be lost.
 const AGAIN: Duration = Duration::from_millis(50);
 
 /// A schema that several programs share.
@@ -28,7 +28,7 @@ impl Shared {
             return None;
         };
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        // A name that is no name without its quotes.
+        // A name that needs its quotes.
         let schema = format!("News.{}.{number}", std::process::id());
         let address = format!("{server}?options=-csearch_path%3D%22{schema}%22");
         Some(Self(Location::Postgres(
@@ -41,7 +41,7 @@ impl Shared {
         let (tell, told) = unbounded_channel();
         store.subscribe(move |notice| {
             if let Notice::News(news) = notice {
-                // Behind the end of its test nobody listens.
+                // After the end of its test nobody receives.
                 let _ = tell.send(news.clone());
             }
         });
@@ -53,7 +53,7 @@ fn ended(id: &str) -> News {
     News::TaskEnded(id.to_owned())
 }
 
-/// A transaction with news of its own, that is kept or not.
+/// A transaction with news, committed or rolled back.
 async fn write(store: &Store, id: &'static str, keep: bool) {
     let written = store.write((id, keep), async |tx, (id, keep)| {
         tx.notify(Notice::News(ended(id)));
@@ -77,7 +77,7 @@ async fn is_written(store: &Store, id: &'static str) -> bool {
     found.await.expect("a read").is_some()
 }
 
-/// Tells until it is heard: what was told before the other one listened is not told again.
+/// Sends until it is received: news from before the other one listened is lost.
 async fn meet(from: &Store, to: &mut UnboundedReceiver<News>) {
     from.publish(News::NodeLeft);
     while timeout(AGAIN, to.recv()).await.is_err() {
@@ -88,7 +88,7 @@ async fn meet(from: &Store, to: &mut UnboundedReceiver<News>) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn news_is_heard_by_every_program_once_it_is_committed() {
+async fn news_is_received_by_every_program_once_it_is_committed() {
     let Some(shared) = Shared::new() else {
         return;
     };
@@ -100,9 +100,9 @@ async fn news_is_heard_by_every_program_once_it_is_committed() {
     assert_eq!(there.recv().await, Some(ended("kept")));
     assert!(
         is_written(&other, "kept").await,
-        "news comes behind the commit"
+        "news comes after the commit"
     );
-    // Who told it has heard it at once, and hears no echo.
+    // The sender has received it at once, and gets no echo.
     other.publish(ended("answer"));
     let mut heard = Vec::new();
     while heard.last() != Some(&ended("answer")) {
@@ -117,7 +117,7 @@ async fn news_is_heard_by_every_program_once_it_is_committed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_broken_ear_is_mended_and_nobody_waits_for_it() {
+async fn a_broken_listening_connection_is_reopened_and_blocks_nobody() {
     let Some(shared) = Shared::new() else {
         return;
     };
@@ -135,7 +135,7 @@ async fn a_broken_ear_is_mended_and_nobody_waits_for_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_store_of_one_program_tells_its_own() {
+async fn a_store_of_one_program_notifies_its_own_listeners() {
     let (store, mut told) = Shared(Location::Memory).open();
     write(&store, "undone", false).await;
     write(&store, "kept", true).await;

@@ -1,8 +1,8 @@
-//! What lists cost: each is one range of an index, read in its order.
+//! Query plans: each list is one range of an index, read in its order.
 //!
-//! A driver that only listens hears the statements of a table's function; the database then says
-//! how it would carry them out. `SCAN` means that rows are read which no index picked, and
-//! `USE TEMP B-TREE` that rows are gathered and sorted before the first one is returned.
+//! A recording driver collects the statements of a table's function; the database then explains
+//! their plans. `SCAN` means that rows are read which no index selected, and `USE TEMP B-TREE` that
+//! rows are collected and sorted before the first one is returned.
 
 use std::sync::{Arc, Mutex};
 
@@ -15,7 +15,7 @@ use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value}
 
 type Statement = (String, Vec<Value<'static>>);
 
-/// Hears statements and finds nothing.
+/// Records statements and returns no rows.
 #[derive(Clone, Default)]
 struct Listener(Arc<Mutex<Vec<Statement>>>);
 
@@ -47,7 +47,7 @@ impl Driver for Listener {
     }
 }
 
-/// How the database carries out what `work` asks, a line for each part.
+/// The query plan of the statements of `work`, a line for each part.
 async fn plan(work: impl AsyncFnOnce(&mut Tx) -> Result<(), Error>) -> Vec<String> {
     let listener = Listener::default();
     let mut tx = Tx::new(Box::new(listener.clone()));
@@ -71,7 +71,7 @@ async fn plan(work: impl AsyncFnOnce(&mut Tx) -> Result<(), Error>) -> Vec<Strin
         .expect("the database explains")
 }
 
-/// Fails when the plan reads more than one range of an index for each table.
+/// Fails unless the plan reads one range of an index for each table.
 fn only_ranges(what: &str, plan: &[String]) {
     assert!(!plan.is_empty(), "{what}: no plan");
     for line in plan {
@@ -178,7 +178,7 @@ async fn invitations_are_listed_by_sender_or_receiver() {
 }
 
 #[tokio::test]
-async fn what_is_asked_of_invitations_to_one_engagement_is_a_range() {
+async fn queries_of_the_invitations_to_one_engagement_are_ranges() {
     let latest = plan(async |tx| invitation::latest(tx, "e", "a").await.map(drop));
     only_ranges("the latest invitation", &latest.await);
     let open = plan(async |tx| invitation::open_in(tx, "e", 1).await.map(drop));
@@ -344,7 +344,7 @@ async fn tags_are_listed_by_resource() {
 }
 
 #[tokio::test]
-async fn what_an_invitation_brought_is_found_from_every_side() {
+async fn what_an_invitation_delivered_is_found_from_every_side() {
     let plan = plan(async |tx| {
         received::of_invitation(tx, "engi").await?;
         received::of_opportunity(tx, "O1").await?;
@@ -492,7 +492,7 @@ fn read_by(what: &str, index: &str, plan: &[String]) {
 }
 
 #[tokio::test]
-async fn a_filter_that_names_few_records_reads_these_alone() {
+async fn a_filter_that_names_few_records_reads_only_these() {
     let named = || vec!["1".to_owned(), "2".to_owned()];
     for page in pages() {
         let cases = [
@@ -608,7 +608,7 @@ async fn the_audit_log_is_read_and_written_by_its_numbers() {
 }
 
 #[tokio::test]
-async fn what_runners_and_timers_ask_is_a_range() {
+async fn queries_of_runners_and_timers_are_ranges() {
     let owners = plan(async |tx| {
         task::next_owner(tx, None).await?;
         task::next_owner(tx, Some("n")).await?;

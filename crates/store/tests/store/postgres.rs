@@ -1,7 +1,7 @@
-//! What becomes of a transaction whose connection breaks.
+//! Transactions whose connection breaks.
 //!
-//! A relay stands between the store and the server and breaks connections where it is told to. As
-//! `contract` says, these tests are left out when `COSELL_TEST_POSTGRES` names no server.
+//! A proxy between the store and the server breaks connections at a chosen point. As `contract`
+//! says, these tests are skipped when `COSELL_TEST_POSTGRES` names no server.
 
 use std::net::Ipv4Addr;
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
@@ -16,7 +16,7 @@ use tokio::net::{TcpListener, TcpStream};
 const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
 
-/// Where the relay breaks the next connection that sends the word of the case.
+/// Where the proxy breaks the next connection that sends the statement of the case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Break {
     Nowhere,
@@ -28,12 +28,12 @@ enum Break {
     Answer,
 }
 
-struct Relay {
+struct Proxy {
     port: u16,
     fault: Arc<AtomicU8>,
 }
 
-impl Relay {
+impl Proxy {
     async fn start(server: String) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await;
         let listener = listener.expect("a port");
@@ -66,7 +66,7 @@ async fn pass(mut from: OwnedReadHalf, mut to: OwnedWriteHalf) {
     let _ = tokio::io::copy(&mut from, &mut to).await;
 }
 
-/// Passes requests on until it is to break the connection.
+/// Forwards requests until it must break the connection.
 async fn requests(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, fault: &AtomicU8) {
     let mut buffer = vec![0; 1 << 16];
     while let Ok(length @ 1..) = from.read(&mut buffer).await {
@@ -89,8 +89,8 @@ async fn requests(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, fault: &Atomi
     }
 }
 
-/// A store behind a relay, in a schema of its own. `None` when there is no server.
-async fn store() -> Option<(Store, Relay)> {
+/// A store behind a proxy, in its own schema. `None` when there is no server.
+async fn store() -> Option<(Store, Proxy)> {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
         eprintln!("left out: COSELL_TEST_POSTGRES names no server");
@@ -98,17 +98,17 @@ async fn store() -> Option<(Store, Relay)> {
     };
     let (before, rest) = address.split_once('@').expect("user@host");
     let (server, database) = rest.split_once('/').expect("host/database");
-    let relay = Relay::start(server.to_owned()).await;
+    let proxy = Proxy::start(server.to_owned()).await;
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let schema = format!("broken_{}_{number}", std::process::id());
-    let port = relay.port;
+    let port = proxy.port;
     let address = format!(
         "{before}@127.0.0.1:{port}/{database}?sslmode=disable&options=-csearch_path%3D{schema}"
     );
     let location = Location::Postgres(address.parse().expect("an address"));
     let store = tokio::task::spawn_blocking(move || Store::open(&location));
     let store = store.await.expect("no panic").expect("the store opens");
-    Some((store, relay))
+    Some((store, proxy))
 }
 
 async fn write(store: &Store) -> Result<(), Error> {
@@ -135,11 +135,11 @@ fn news(store: &Store) -> Arc<Mutex<Vec<Notice>>> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_lost_before_the_commit_leaves_nothing() {
-    let Some((store, relay)) = store().await else {
+    let Some((store, proxy)) = store().await else {
         return;
     };
     let told = news(&store);
-    relay.break_at(Break::Statement);
+    proxy.break_at(Break::Statement);
     let broken = write(&store).await;
     assert!(matches!(broken, Err(Error::Unavailable(_))), "{broken:?}");
     assert!(!is_written(&store).await);
@@ -149,16 +149,16 @@ async fn a_connection_lost_before_the_commit_leaves_nothing() {
     assert_eq!(store.counts().ambiguous, 0);
 }
 
-/// The commit happened or not, and the caller cannot know which: it is told just that, and whoever
-/// can look is told to look.
+/// The commit happened or not, and the caller cannot know which: it gets just that error, and
+/// listeners are notified so that they read the store.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_commit_without_an_answer_is_ambiguous() {
     for (fault, happened) in [(Break::Commit, false), (Break::Answer, true)] {
-        let Some((store, relay)) = store().await else {
+        let Some((store, proxy)) = store().await else {
             return;
         };
         let told = news(&store);
-        relay.break_at(fault);
+        proxy.break_at(fault);
         let broken = write(&store).await;
         assert!(matches!(broken, Err(Error::Ambiguous(_))), "{broken:?}");
         assert_eq!(store.counts().ambiguous, 1);
@@ -166,7 +166,7 @@ async fn a_commit_without_an_answer_is_ambiguous() {
         let look = Notice::TaskReady("written".to_owned());
         assert_eq!(*told.lock().expect("nothing panicked"), [look]);
         if happened {
-            // The server may still be at it when the connection breaks.
+            // The server may still be committing when the connection breaks.
             while !is_written(&store).await {
                 tokio::task::yield_now().await;
             }
@@ -176,7 +176,7 @@ async fn a_commit_without_an_answer_is_ambiguous() {
     }
 }
 
-/// What a session may do outside of a transaction is read.
+/// Outside of a transaction a session is read-only.
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_written_outside_of_a_transaction() {
     let Some((store, _relay)) = store().await else {

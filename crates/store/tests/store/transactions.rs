@@ -43,9 +43,9 @@ async fn has(store: &Store, name: &str) -> bool {
     found.expect("a read").is_some()
 }
 
-/// Holds the writer inside a transaction until the returned sender speaks: what is sent to the
-/// store meanwhile joins that transaction's group.
-async fn hold_writer(store: &Store) -> (Sender<()>, tokio::task::JoinHandle<Result<(), Error>>) {
+/// Blocks the writer inside a transaction until the returned sender speaks: transactions that are
+/// sent to the store meanwhile join its group.
+async fn block_writer(store: &Store) -> (Sender<()>, tokio::task::JoinHandle<Result<(), Error>>) {
     let (open, gate) = Gate::new();
     let (held, mut is_held) = tokio::sync::mpsc::unbounded_channel();
     let store = store.clone();
@@ -54,7 +54,7 @@ async fn hold_writer(store: &Store) -> (Sender<()>, tokio::task::JoinHandle<Resu
             .write((gate, held), async |tx, (gate, held)| {
                 put(tx, "holder").await?;
                 let _ = held.send(());
-                gate.pass();
+                gate.wait();
                 Ok(())
             })
             .await
@@ -70,7 +70,7 @@ async fn until_waiting(store: &Store, count: usize) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_many_write_at_once_is_all_there_and_durable() {
+async fn concurrent_writes_are_all_kept_and_durable() {
     const WRITES: usize = 1000;
     let folder = tempfile::tempdir().expect("a folder");
     let store = open(&file(folder.path()));
@@ -107,7 +107,7 @@ async fn a_failing_transaction_leaves_nothing_and_its_group_stays() {
     let told: Arc<Mutex<Vec<Notice>>> = Arc::default();
     let heard = Arc::clone(&told);
     store.subscribe(move |notice| heard.lock().expect("nothing panicked").push(notice.clone()));
-    let (release, holding) = hold_writer(&store).await;
+    let (release, holding) = block_writer(&store).await;
 
     let transaction = |name: &'static str, fails: bool| {
         let store = store.clone();
@@ -155,7 +155,7 @@ async fn a_failing_transaction_leaves_nothing_and_its_group_stays() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_panic_fails_its_own_call_only() {
     let store = open(&Location::Memory);
-    let (release, holding) = hold_writer(&store).await;
+    let (release, holding) = block_writer(&store).await;
     let panicking = {
         let store = store.clone();
         tokio::spawn(async move {
@@ -192,7 +192,7 @@ async fn a_panic_fails_its_own_call_only() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_read_sees_one_state_while_others_write() {
+async fn a_read_sees_one_snapshot_while_others_write() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = open(&file(folder.path()));
     let (go_on, gate) = Gate::new();
@@ -204,7 +204,7 @@ async fn a_read_sees_one_state_while_others_write() {
                 .read((gate, begun), async |tx, (gate, begun)| {
                     let first = setting::find(tx, ACCOUNT, CATALOG, "new").await?;
                     let _ = begun.send(());
-                    gate.pass();
+                    gate.wait();
                     let second = setting::find(tx, ACCOUNT, CATALOG, "new").await?;
                     Ok::<_, Error>((first, second))
                 })
@@ -252,7 +252,7 @@ async fn a_file_is_read_by_as_many_at_once_as_it_has_readers() {
 async fn a_read_does_not_wait_for_a_writer() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = open(&file(folder.path()));
-    let (release, holding) = hold_writer(&store).await;
+    let (release, holding) = block_writer(&store).await;
     assert!(
         !has(&store, "holder").await,
         "what is not committed is not seen"
@@ -287,7 +287,7 @@ async fn a_store_in_memory_is_a_store_of_its_own() {
 }
 
 #[tokio::test]
-async fn a_text_in_a_row_that_is_none_is_an_error_and_not_another_text() {
+async fn a_text_that_is_not_utf8_is_an_error_and_not_another_text() {
     let store = open(&Location::Memory);
     let read: Result<_, Error> = store
         .read((), async |tx, ()| {
@@ -298,50 +298,50 @@ async fn a_text_in_a_row_that_is_none_is_an_error_and_not_another_text() {
     assert!(matches!(read, Err(Error::Column { .. })), "{read:?}");
 }
 
-/// Why a key that has no account in it keeps no account out of what is its own.
+/// Why a key without the account in it does not let accounts affect each other.
 #[derive(Clone, Copy, Debug)]
 enum Why {
-    /// Its columns are ids that the service draws, or of rows that have such ids.
-    Drawn,
+    /// Its columns are ids that the service generates, or of rows that have such ids.
+    Generated,
     /// The ARN has the account in it.
     Arn,
-    /// It is no data of an account.
-    Nobodys,
+    /// It is not data of an account.
+    NotOfAnAccount,
 }
 
 /// Keys without an account, by their table and their columns.
 const WITHOUT_ACCOUNT: &[(&str, &str, Why)] = &[
-    ("access_key", "id", Why::Drawn),
+    ("access_key", "id", Why::Generated),
     (
         "association",
         "engagement_id, resource_id, resource_type",
-        Why::Drawn,
+        Why::Generated,
     ),
-    ("engagement", "id", Why::Drawn),
-    ("event", "id", Why::Drawn),
-    ("invitation", "id", Why::Drawn),
-    ("opportunity", "id", Why::Drawn),
-    ("prospecting_result", "task_id, place", Why::Drawn),
-    ("prospecting_task", "task_id", Why::Drawn),
-    ("received_opportunity", "invitation_id", Why::Drawn),
-    ("received_opportunity", "opportunity_id", Why::Drawn),
+    ("engagement", "id", Why::Generated),
+    ("event", "id", Why::Generated),
+    ("invitation", "id", Why::Generated),
+    ("opportunity", "id", Why::Generated),
+    ("prospecting_result", "task_id, place", Why::Generated),
+    ("prospecting_task", "task_id", Why::Generated),
+    ("received_opportunity", "invitation_id", Why::Generated),
+    ("received_opportunity", "opportunity_id", Why::Generated),
     (
         "snapshot",
         "engagement_id, resource_id, template, revision",
-        Why::Drawn,
+        Why::Generated,
     ),
-    ("snapshot_job", "id", Why::Drawn),
-    ("task", "id", Why::Drawn),
-    ("task_step", "task_id, step, epoch, attempt", Why::Drawn),
+    ("snapshot_job", "id", Why::Generated),
+    ("task", "id", Why::Generated),
+    ("task_step", "task_id, step, epoch, attempt", Why::Generated),
     ("tag", "resource_arn, key", Why::Arn),
-    ("account", "id", Why::Nobodys),
-    ("audit", "number", Why::Nobodys),
-    ("identity", "id", Why::Nobodys),
-    ("node", "id", Why::Nobodys),
-    ("page_key", "number", Why::Nobodys),
+    ("account", "id", Why::NotOfAnAccount),
+    ("audit", "number", Why::NotOfAnAccount),
+    ("identity", "id", Why::NotOfAnAccount),
+    ("node", "id", Why::NotOfAnAccount),
+    ("page_key", "number", Why::NotOfAnAccount),
 ];
 
-/// What one account writes must not take the place of what another one has, nor keep it out.
+/// One account's writes must neither replace nor block those of another.
 #[tokio::test]
 async fn every_key_has_the_account_in_it_or_a_reason_not_to() {
     let store = open(&Location::Memory);

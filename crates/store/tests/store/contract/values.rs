@@ -1,4 +1,4 @@
-//! What is stored comes back as it was, in the order of its bytes.
+//! Values are read as they were written, and sorted by their bytes.
 
 use cosell_store::table::job::{self, Job, Status};
 use cosell_store::table::opportunity::{self, Opportunity};
@@ -7,7 +7,7 @@ use cosell_store::{Catalog, Direction, Error, Store, Value};
 
 use super::{ACCOUNT, CATALOG, Place};
 
-/// Texts that languages, code pages and C strings sort or hold in their own ways.
+/// Texts that languages, code pages and C strings sort or store in their own ways.
 const TEXTS: &[&str] = &[
     "",
     " ",
@@ -93,7 +93,7 @@ async fn with_companies(place: &Place) -> Store {
     let filled = store.write((), async |tx, ()| {
         for (number, company) in TEXTS.iter().enumerate() {
             opportunity::insert(tx, &opportunity_of(number, company)).await?;
-            // A second one of the same company: the id decides between them.
+            // A second one of the same company: the id decides their order.
             opportunity::insert(tx, &opportunity_of(number + 1000, company)).await?;
         }
         Ok::<_, Error>(())
@@ -110,7 +110,7 @@ async fn companies(store: &Store, page: Page) -> Vec<Opportunity> {
     listed.await.expect("a list")
 }
 
-pub(super) async fn texts_sort_by_their_bytes_and_come_back_whole(place: &Place) {
+pub(super) async fn texts_sort_by_their_bytes_and_are_read_as_written(place: &Place) {
     let store = with_companies(place).await;
     let page = Page {
         direction: Direction::Ascending,
@@ -124,7 +124,7 @@ pub(super) async fn texts_sort_by_their_bytes_and_come_back_whole(place: &Place)
     assert_eq!(found, sorted);
 }
 
-pub(super) async fn pages_follow_each_other_without_gap_or_repetition(place: &Place) {
+pub(super) async fn pages_have_neither_gaps_nor_repetitions(place: &Place) {
     let store = with_companies(place).await;
     let key = |row: &Opportunity| (row.company.clone(), row.id.clone());
     for direction in [Direction::Ascending, Direction::Descending] {
@@ -170,7 +170,7 @@ pub(super) fn job_of(id: &str, number: Option<i64>) -> Job {
     }
 }
 
-pub(super) async fn nothing_and_the_largest_numbers_come_back(place: &Place) {
+pub(super) async fn null_and_the_largest_numbers_are_read_as_written(place: &Place) {
     let store = place.open();
     let numbers = [None, Some(0), Some(-1), Some(i64::MAX), Some(i64::MIN)];
     let kept = store.write(numbers, async |tx, numbers| {
@@ -187,7 +187,7 @@ pub(super) async fn nothing_and_the_largest_numbers_come_back(place: &Place) {
     assert_eq!(kept.await.expect("a write"), [true; 5]);
 }
 
-pub(super) async fn a_damaged_value_says_where_it_is_and_keeps_nothing_else_waiting(place: &Place) {
+pub(super) async fn a_damaged_value_says_where_it_is_and_blocks_nothing_else(place: &Place) {
     let store = place.open();
     let stored = store.write((), async |tx, ()| {
         for id in ["job-1", "job-2"] {
