@@ -11,8 +11,7 @@ use crate::settings::Strictness;
 use crate::{Context, Error, selling_settings, snapshot};
 
 /// What the owner of a job reads when [`may_act`] returns `false`.
-pub(super) const NO_ROLE: &str =
-    "No role is set for resource snapshot \
+pub(super) const NO_ROLE: &str = "No role is set for resource snapshot \
      jobs; set one with PutSellingSystemSettings.";
 
 /// The retry interval of a failed job in milliseconds: an hour. Usually a request adds what the job
