@@ -287,7 +287,7 @@ fn names_and_pages_are_allowed_by_option_by_environment_and_by_file() {
         ("--allowed-origin=https://one.example/", "without a path"),
         (
             "--allowed-origin=https://one.example:443",
-            "leave out the port",
+            "leave out the scheme's default port",
         ),
     ] {
         refused(serve(folder.path()).arg(option), says);

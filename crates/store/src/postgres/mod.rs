@@ -120,7 +120,7 @@ impl Postgres {
         }
         let (pool, limiter) = (self.writers.clone(), Arc::clone(&self.limiter));
         let news_connection = Arc::clone(&self.news_connection);
-        spawn(async move {
+        run_to_end(async move {
             let mut conflicts = 0;
             loop {
                 let permit = match rank {
@@ -206,7 +206,7 @@ impl Postgres {
         F: Work<I, T, E>,
     {
         let pool = self.readers.clone();
-        spawn(async move {
+        run_to_end(async move {
             let session = Session::begin(connection(&pool).await?, SNAPSHOT);
             let mut tx = Tx::new(Box::new(Arc::clone(&session)));
             let result = work.run(&mut tx, &input).await;
@@ -234,7 +234,7 @@ impl Postgres {
 /// It is not an `async fn`, so that the caller's future contains the task and not the transaction's
 /// own future. When an input contains a reference, such as a `&'static str`, the compiler cannot
 /// prove a second time that this future is `Send`.
-fn spawn<T, E>(
+fn run_to_end<T, E>(
     work: impl Future<Output = Result<T, E>> + Send + 'static,
 ) -> impl Future<Output = Result<T, E>>
 where
