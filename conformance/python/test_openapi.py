@@ -31,6 +31,7 @@ STORY = {
     "ShowIndex": ({}, {}, None),
     "ShowHealth": ({}, {}, None),
     "ShowMetrics": ({}, {}, None),
+    "ShowPages": ({}, {}, None),
     "ShowOpenapi": ({}, {}, None),
     "ShowClock": ({}, {}, None),
     "SetClock": ({}, {}, {"mode": "rated", "factor": 1.5}),

@@ -314,7 +314,7 @@ def test_commands_do_what_the_api_does(strict, user, tmp_path):
         assert ran.returncode == 0, ran.stderr
     principal = f"arn:aws:iam::{ACCOUNT}:user/{name}"
     explained = run("policy", "explain", principal, "--operation", "SubmitOpportunity")
-    assert explained.returncode == 1
+    assert explained.returncode == 3
     assert f"denied by {own}, Statement (NoDeals)" in explained.stdout.replace(
         "Statement[0]", "Statement"
     )
