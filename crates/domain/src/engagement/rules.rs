@@ -93,6 +93,7 @@ pub(crate) fn type_of(payload: &EngagementContextPayload) -> EngagementContextTy
     match payload {
         EngagementContextPayload::CustomerProject(_) => EngagementContextType::CustomerProject,
         EngagementContextPayload::Lead(_) => EngagementContextType::Lead,
+        EngagementContextPayload::CustomerAccount(_) => EngagementContextType::CustomerAccount,
         EngagementContextPayload::ProspectingResult(_) => EngagementContextType::ProspectingResult,
     }
 }

@@ -73,6 +73,7 @@ pub(crate) async fn send(
     let payload_type = match message.payload {
         Payload::OpportunityInvitation(_) => PayloadType::Opportunity,
         Payload::LeadInvitation(_) => PayloadType::Lead,
+        Payload::AccountPlanningInvitation(_) => PayloadType::AccountPlanning,
     };
     let document = Document {
         message: message.message,

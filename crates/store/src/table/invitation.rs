@@ -20,6 +20,7 @@ words! {
     pub enum PayloadType {
         Opportunity = "OpportunityInvitation",
         Lead = "LeadInvitation",
+        AccountPlanning = "AccountPlanningInvitation",
     }
 }
 

@@ -25,7 +25,7 @@ const TEXTS: [&str; 2] = [
 fn members(shape: &Shape, path: &str, found: &mut Vec<String>) {
     match &shape.kind {
         Kind::Structure { members: all, .. } => {
-            for member in *all {
+            for member in all.iter().filter(|member| !member.shape.leads_to(shape)) {
                 let dot = if path.is_empty() { "" } else { "." };
                 members(member.shape, &format!("{path}{dot}{}", member.name), found);
             }
@@ -41,7 +41,7 @@ fn members(shape: &Shape, path: &str, found: &mut Vec<String>) {
                 found.push(path.to_owned());
             }
         }
-        Kind::Enumeration(_) | Kind::Integer(_) | Kind::Timestamp => {}
+        _ => {}
     }
 }
 
