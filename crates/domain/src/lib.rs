@@ -18,6 +18,7 @@
 
 pub mod arn;
 pub mod context;
+pub mod customer_account;
 pub mod engagement;
 mod error;
 pub mod event;

@@ -14,6 +14,8 @@ pub struct Settings {
     /// How long a Start… operation waits for its task to end before it answers.
     pub task_wait: Duration,
     pub task_id_style: TaskIdStyle,
+    /// How long a customer account is pending before its match runs.
+    pub match_delay: Duration,
     pub strictness: Strictness,
     /// How often accounts may call.
     pub quotas: Quotas,
@@ -45,6 +47,7 @@ impl Default for Settings {
             accounts,
             task_wait: TASK_WAIT,
             task_id_style: TaskIdStyle::default(),
+            match_delay: Duration::ZERO,
             strictness: Strictness::default(),
             quotas: Quotas::off(),
             stored: StoredLimits::default(),
@@ -65,11 +68,13 @@ impl Settings {
     }
 }
 
-/// How many of its parts a resource has at most.
+/// How many of its parts a resource has at most, and how many resources an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StoredLimits {
     /// Members of an engagement, those included who are invited and did not answer yet.
     pub engagement_members: u32,
+    /// Customer accounts of a partner in a catalog.
+    pub customer_accounts: u32,
     /// Contexts of an engagement.
     pub engagement_contexts: u32,
     /// AWS products of an opportunity.
@@ -83,10 +88,11 @@ pub struct StoredLimits {
 }
 
 impl Default for StoredLimits {
-    /// What AWS publishes.
+    /// What AWS publishes; of customer accounts it publishes nothing.
     fn default() -> Self {
         Self {
             engagement_members: 10,
+            customer_accounts: 100_000,
             engagement_contexts: 5,
             aws_products: 20,
             solutions: 10,

@@ -45,6 +45,9 @@ same! {
     table::invitation::PayloadType, types::EngagementInvitationPayloadType:
         Opportunity OpportunityInvitation, Lead LeadInvitation,
         AccountPlanning AccountPlanningInvitation;
+    table::customer_account::Status, types::EnrichmentStatus:
+        Pending Pending, Enriched Enriched, NoMatchFound NoMatchFound,
+        ActionRequired ActionRequired;
     table::job::Status, types::ResourceSnapshotJobStatus:
         Running Running, Stopped Stopped;
     table::ResourceType, types::ResourceType:

@@ -434,7 +434,7 @@ fn no_secret_of_the_file_is_repeated_whatever_is_wrong_with_it() {
 
 /// Keys whose own words repeat a value of the right type, so that a mistyped one is recognized.
 /// None of them stands beside a secret.
-const REPEATED: [&str; 20] = [
+const REPEATED: [&str; 21] = [
     "listen",
     "task_wait",
     "task_retention",
@@ -451,6 +451,7 @@ const REPEATED: [&str; 20] = [
     "stored",
     "engagement_members",
     "engagement_contexts",
+    "customer_accounts",
     "aws_products",
     "solutions",
     "marketplace_solutions",

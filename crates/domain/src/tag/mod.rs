@@ -1,4 +1,4 @@
-//! Tags: what an account writes on its opportunities and snapshot jobs.
+//! Tags: what an account writes on its opportunities, snapshot jobs and customer accounts.
 //!
 //! A file per operation, [`resource`] for which resources carry tags, [`rules`] for what is judged.
 //! Tags given at creation and tags given later are judged by the same rules and stored by

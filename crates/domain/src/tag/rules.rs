@@ -16,8 +16,8 @@ const RESERVED_PREFIX: &str = "aws:";
 rules! {
     /// What carries tags.
     pub TAGGABLE = "tag.resource.type", Documented,
-        "Opportunities and resource snapshot jobs carry tags; the service's own policies name \
-         no other resource.";
+        "Opportunities, resource snapshot jobs and customer accounts carry tags. The service's \
+         own policies name the first two; a customer account takes tags when it is created.";
 
     /// One value for a key.
     pub DUPLICATE = "tag.key.duplicate", Inferred,

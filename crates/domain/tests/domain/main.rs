@@ -4,6 +4,7 @@
 mod by_itself;
 mod common;
 mod coverage;
+mod customer_accounts;
 mod differential;
 mod engagement;
 mod faults;

@@ -68,6 +68,7 @@ async fn own(scene: &Scene, case: &Case, member: &str) -> String {
             let kind = match id.split_once('-').map(|(prefix, _)| prefix) {
                 Some("eng") => "engagement",
                 Some("engi") => "engagement-invitation",
+                Some("cust") => return customer_account(&id),
                 _ => "engagement-from-opportunity-task",
             };
             format!("arn:aws:partnercentral:us-east-1::catalog/Sandbox/{kind}/{id}")
@@ -77,6 +78,10 @@ async fn own(scene: &Scene, case: &Case, member: &str) -> String {
             case.operation
         ),
     }
+}
+
+fn customer_account(id: &str) -> String {
+    format!("arn:aws:partnercentral:us-east-1:{PARTNER}:catalog/Sandbox/customer-account/{id}")
 }
 
 /// The id that the first record of a list has for the filter of this name.
@@ -143,6 +148,12 @@ async fn an_arn_with_another_account_in_it_names_nothing() {
                 Stranger::FindsNothing => {
                     let name = refused.err().map(|refused| refused.name);
                     assert_eq!(name.as_deref(), Some("ResourceNotFoundException"), "{what}");
+                }
+                Stranger::ChangesNothing(read) => {
+                    refused.unwrap_or_else(|refused| panic!("{what}: {refused:#?}"));
+                    let body = case.body(&scene);
+                    let there = scene.harness.call(case.caller, read, body).await;
+                    there.unwrap_or_else(|refused| panic!("{what}: {refused:#?}"));
                 }
                 Stranger::NotConcerned => {
                     let name = refused.err().map(|refused| refused.name);

@@ -102,5 +102,12 @@ fn tags_are_asked_for_only_where_there_are_some() {
             .any(|requirement| requirement.when == When::Tagged)
     });
     let tagged: Vec<_> = tagged.map(|entry| entry.meta.name).collect();
-    assert_eq!(tagged, ["CreateOpportunity", "CreateResourceSnapshotJob"]);
+    assert_eq!(
+        tagged,
+        [
+            "CreateCustomerAccount",
+            "CreateOpportunity",
+            "CreateResourceSnapshotJob"
+        ]
+    );
 }
