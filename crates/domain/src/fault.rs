@@ -19,7 +19,14 @@ const POINTS: &[&str] = &[
     "lease.renew",
     "recovery",
     "event.deliver",
+    MATCH,
 ];
+
+/// The point of the match of a customer account.
+const MATCH: &str = "match.run";
+
+/// What a match can be made to end with.
+const MATCH_REASON: &str = "PROCESSING_ERROR";
 
 /// The points of every step of a task; the star is the step.
 const STEP_POINTS: &[&str] = &[
@@ -40,6 +47,8 @@ pub enum RuleError {
     Error(String),
     #[error("a loop meets nothing but panic and abort")]
     Loop,
+    #[error("a match meets no delay; the option match_delay holds matches back")]
+    Match,
     #[error("there is no operation {0}")]
     Operation(String),
     #[error("there is no kind of task {0}")]
@@ -60,9 +69,13 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
     if of_loop && !among(POINTS) && !matches!(rule.action, Action::Panic | Action::Abort) {
         return Err(RuleError::Loop);
     }
+    if rule.point == MATCH && matches!(rule.action, Action::Delay(_)) {
+        return Err(RuleError::Match);
+    }
     if let Action::Error(name) = &rule.action {
-        let known =
-            exception::named(name).is_some() || of_step && ReasonCode::from_wire(name).is_some();
+        let known = exception::named(name).is_some()
+            || of_step && ReasonCode::from_wire(name).is_some()
+            || meets(MATCH, &rule.point) && name == MATCH_REASON;
         if !known {
             return Err(RuleError::Error(name.clone()));
         }
@@ -131,6 +144,8 @@ mod tests {
             "step.*.before=drop;task=tea",
             "loop.tea=panic",
             "loop.timers=drop",
+            "match.run=delay:1s",
+            "operation.read=error:PROCESSING_ERROR",
         ] {
             assert!(judged(text).is_err(), "{text}");
         }
@@ -140,6 +155,7 @@ mod tests {
             "step.*.*=delay:1s;task=engagement-from-opportunity-task",
             "step.NoSuchStep.before=abort",
             "loop.*=panic;count=1",
+            "match.run=error:PROCESSING_ERROR",
         ] {
             assert_eq!(judged(text), Ok(()), "{text}");
         }

@@ -11,6 +11,7 @@ use crate::{
 };
 
 static MODULES: &[&[&Rule]] = &[
+    customer_account::matching::RULES,
     customer_account::rules::RULES,
     engagement::rules::RULES,
     idempotency::RULES,

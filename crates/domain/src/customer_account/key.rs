@@ -39,8 +39,9 @@ fn host_of(text: &str) -> Option<String> {
         Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
         _ => host,
     };
-    let host = fold(host.trim_end_matches('.'));
+    let host = fold(host);
     let host = host.strip_prefix("www.").unwrap_or(&host);
+    let host = host.trim_end_matches('.');
     (!host.is_empty()).then(|| host.to_owned())
 }
 

@@ -1,5 +1,7 @@
 //! Customer accounts: what is made, read, changed and removed of them.
 
+mod matches;
+
 use std::time::Duration;
 
 use cosell_domain::Settings;
