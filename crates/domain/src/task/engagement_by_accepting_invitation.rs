@@ -42,7 +42,8 @@ rules! {
     /// What the task can make an opportunity of.
     pub(crate) OPPORTUNITY = "invitation.task.opportunity", Inferred,
         "The task that accepts an invitation makes an opportunity, so it takes an invitation to \
-         one; an invitation to a lead is accepted by AcceptEngagementInvitation.";
+         one; an invitation to a lead or to plan an account is accepted by \
+         AcceptEngagementInvitation.";
 
     /// What the task makes of an invitation that was answered before.
     pub(crate) AGAIN = "invitation.task.again", Inferred,

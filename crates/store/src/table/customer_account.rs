@@ -119,6 +119,25 @@ pub async fn find(
         .transpose()
 }
 
+/// Finds a customer account of this catalog, whoever owns it.
+pub async fn find_any(
+    tx: &mut Tx,
+    catalog: &str,
+    id: &str,
+) -> Result<Option<CustomerAccount>, Error> {
+    let text = format!("{} WHERE id = $1 AND catalog = $2", CustomerAccount::SELECT);
+    tx.query_one(&text, &[id.into(), catalog.into()])
+        .await?
+        .map(CustomerAccount::read)
+        .transpose()
+}
+
+/// Remembers that a context of an engagement names an account.
+pub async fn show(tx: &mut Tx, id: &str) -> Result<(), Error> {
+    let text = "UPDATE customer_account SET shown = 1 WHERE id = $1 AND shown = 0";
+    tx.execute(text, &[id.into()]).await.map(|_| ())
+}
+
 /// The oldest enriched account of a partner with this key, other than `but`.
 pub async fn holder(
     tx: &mut Tx,

@@ -21,6 +21,13 @@ const TEXTS: [&str; 2] = [
     "Payload.ProspectingResult.Aws.TaskArn",
 ];
 
+/// Members that name a customer account, in the payloads that have one.
+const ACCOUNTS: [&str; 3] = [
+    "Contexts[].Payload.CustomerAccount.AccountIdentifier",
+    "Payload.CustomerAccount.AccountIdentifier",
+    "Invitation.Payload.AccountPlanningInvitation.AccountIdentifier",
+];
+
 /// The paths to all members of a shape whose pattern takes an ARN.
 fn members(shape: &Shape, path: &str, found: &mut Vec<String>) {
     match &shape.kind {
@@ -49,6 +56,7 @@ fn members(shape: &Shape, path: &str, found: &mut Vec<String>) {
 async fn own(scene: &Scene, case: &Case, member: &str) -> String {
     match member {
         "ResourceArn" => arn(scene),
+        _ if ACCOUNTS.contains(&member) => customer_account(&scene.customer),
         "ResourceSnapshotJobRoleIdentifier" => format!("arn:aws:iam::{PARTNER}:role/SnapshotJobs"),
         "AwsMarketplaceSolutionArn[]" => MARKETPLACE_SOLUTION.to_owned(),
         "Identifier"
@@ -114,6 +122,23 @@ fn foreign(own: &str) -> String {
 }
 
 fn with(mut body: Value, member: &str, arn: &str) -> Value {
+    let payload = json!({ "CustomerAccount": { "AccountIdentifier": arn } });
+    match member.split('.').next() {
+        Some("Contexts[]") => {
+            body["Contexts"] = json!([{ "Type": "CustomerAccount", "Payload": payload }]);
+            return body;
+        }
+        Some("Payload") => {
+            (body["Type"], body["Payload"]) = (json!("CustomerAccount"), payload);
+            return body;
+        }
+        Some("Invitation") => {
+            let planning = json!({ "AccountIdentifier": arn });
+            body["Invitation"]["Payload"] = json!({ "AccountPlanningInvitation": planning });
+            return body;
+        }
+        _ => {}
+    }
     match member.strip_suffix("[]") {
         Some(list) => body[list] = json!([arn]),
         None => body[member] = json!(arn),
@@ -157,7 +182,13 @@ async fn an_arn_with_another_account_in_it_names_nothing() {
                 }
                 Stranger::NotConcerned => {
                     let name = refused.err().map(|refused| refused.name);
-                    assert_eq!(name.as_deref(), Some("ValidationException"), "{what}");
+                    // An account is looked up, also by an operation that names nothing else.
+                    let expected = if ACCOUNTS.contains(&member.as_str()) {
+                        "ResourceNotFoundException"
+                    } else {
+                        "ValidationException"
+                    };
+                    assert_eq!(name.as_deref(), Some(expected), "{what}");
                 }
             }
             let answer = call(&own).await;

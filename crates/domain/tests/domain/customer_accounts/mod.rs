@@ -1,6 +1,7 @@
 //! Customer accounts: what is made, read, changed and removed of them.
 
 mod matches;
+mod planning;
 
 use std::time::Duration;
 
