@@ -21,7 +21,7 @@ async fn shown(harness: &Harness, account: &str, id: &Value) -> Value {
     found["Contexts"][0]["Payload"]["CustomerAccount"].clone()
 }
 
-fn invite(engagement: &Value, payload: Value) -> Value {
+fn invite(engagement: &Value, payload: &Value) -> Value {
     let engagement = engagement.as_str().expect("an id");
     let mut body = common::invitation(engagement, STRANGER);
     body["Catalog"] = json!("Sandbox");
@@ -59,7 +59,7 @@ async fn a_context_shows_every_member_what_the_account_says_now_and_said_last() 
     let sent = harness
         .ok(
             "CreateEngagementInvitation",
-            invite(&made["Id"], json!({ "AccountIdentifier": account["Id"] })),
+            invite(&made["Id"], &json!({ "AccountIdentifier": account["Id"] })),
         )
         .await;
     let accept = json!({ "Catalog": "Sandbox", "Identifier": sent["Id"] });
@@ -136,7 +136,10 @@ async fn an_invitation_to_plan_an_account_shows_its_receiver_whose_it_is() {
     });
     let made = harness.ok("CreateEngagement", plain).await;
     let refused = harness
-        .refused("CreateEngagementInvitation", invite(&made["Id"], json!({})))
+        .refused(
+            "CreateEngagementInvitation",
+            invite(&made["Id"], &json!({})),
+        )
         .await;
     let field = "invitation.payload.accountPlanningInvitation".to_owned();
     assert_eq!(
@@ -149,7 +152,7 @@ async fn an_invitation_to_plan_an_account_shows_its_receiver_whose_it_is() {
         "PreferredContact": { "Window": "MORNING", "Timezone": "Nowhere/Land" },
     });
     let sent = harness
-        .ok("CreateEngagementInvitation", invite(&made["Id"], payload))
+        .ok("CreateEngagementInvitation", invite(&made["Id"], &payload))
         .await;
     harness.ok("DeleteCustomerAccount", named(&account)).await;
     let body = json!({ "Catalog": "Sandbox", "Identifier": sent["Id"] });
