@@ -3,9 +3,11 @@
 import time
 
 import pytest
+from botocore.exceptions import BotoCoreError
 
 from bodies import CATALOG
-from conftest import OTHER_ACCOUNT
+from conftest import FIRST_ACCOUNT, OTHER_ACCOUNT, make_client
+from cosell_server import Server
 
 
 def matched(client, identifier):
@@ -95,3 +97,33 @@ def test_an_account_is_planned_with_another_partner(fresh_client, other_client):
     shown = other_client.get_engagement(Catalog=CATALOG, Identifier=engagement["Id"])
     customer = shown["Contexts"][0]["Payload"]["CustomerAccount"]["Customer"]
     assert customer["CompanyName"] == "Quay"
+
+
+def test_an_account_whose_match_is_killed_is_matched_by_the_next_start(tmp_path):
+    server = Server(tmp_path, "--fault", "match.run=abort@1;count=1").start()
+    try:
+        client = make_client(server.url, FIRST_ACCOUNT)
+        first = matched(client, create(client, "Quay")["Id"])
+        try:
+            create(client, "Pier", Domain="pier.example.com")
+        except (ConnectionError, BotoCoreError):
+            # The match, and with it the process, may end before the answer is sent.
+            pass
+        server.process.wait(timeout=20)
+    finally:
+        server.kill()
+
+    server.options = ()
+    server.start()
+    try:
+        client = make_client(server.url, FIRST_ACCOUNT)
+        assert client.get_customer_account(Catalog=CATALOG, Identifier=first["Id"])[
+            "LastModifiedDate"
+        ] == first["LastModifiedDate"], "an ended match is not made again"
+        twin = matched(client, create(client, "Twin", Domain="pier.example.com")["Id"])
+        assert twin["ReasonCode"] == "DUPLICATE_CUSTOMER_MATCH"
+        held = matched(client, twin["ExistingCustomerAccountArn"])
+        assert held["EnrichmentStatus"] == "ENRICHED"
+        assert held["Account"]["CompanyName"] == "Pier"
+    finally:
+        assert server.stop() == 0
