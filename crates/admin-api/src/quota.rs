@@ -56,6 +56,7 @@ pub struct Class {
 pub struct Stored {
     pub engagement_members: u32,
     pub engagement_contexts: u32,
+    pub customer_accounts: u32,
     pub aws_products: u32,
     pub solutions: u32,
     pub marketplace_solutions: u32,

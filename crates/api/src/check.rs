@@ -2,8 +2,8 @@
 //!
 //! Two walks along value and shape together: [`types`] stops at the first value of a wrong type,
 //! [`constraints`] finds everything that the model forbids. A null counts as absent and an unknown
-//! member is not looked at, in both. The walks follow the shape tables, which do not recurse, so
-//! their depth is that of the model and their cost is linear in the request. No message repeats a
+//! member is not looked at, in both. The walks follow the value along the shape tables, so their depth
+//! is that of the value, which the parser limits, and their cost is linear in the request. No message repeats a
 //! value, since any value may be sensitive.
 
 mod path;
@@ -41,7 +41,10 @@ pub fn constraints(value: &Value, shape: &'static Shape) -> Findings {
 
 fn typed(value: &Value, shape: &'static Shape, path: &Path<'_>) -> Result<(), ProtocolError> {
     match (&shape.kind, value) {
-        (_, Value::Null) | (Kind::Text { .. } | Kind::Enumeration(_), Value::String(_)) => Ok(()),
+        (_, Value::Null)
+        | (Kind::Text { .. } | Kind::Enumeration(_), Value::String(_))
+        | (Kind::Double, Value::Number(_))
+        | (Kind::Boolean, Value::Bool(_)) => Ok(()),
         (Kind::Structure { members, union }, Value::Object(object)) => {
             let mut present = 0_usize;
             for (member, value) in present_members(members, object) {
@@ -239,6 +242,8 @@ const fn expected(kind: &Kind) -> &'static str {
         Kind::Map { .. } => "a map (object)",
         Kind::Text { .. } | Kind::Enumeration(_) => "a string",
         Kind::Integer(_) => "an integer",
+        Kind::Double => "a number",
+        Kind::Boolean => "a boolean",
         Kind::Timestamp => "a timestamp (string)",
     }
 }

@@ -40,7 +40,8 @@ pub fn redact(value: &Value, shape: &Shape) -> Value {
             .collect(),
         (_, Value::Null)
         | (Kind::Text { .. } | Kind::Enumeration(_) | Kind::Timestamp, Value::String(_))
-        | (Kind::Integer(_), Value::Number(_)) => value.clone(),
+        | (Kind::Integer(_) | Kind::Double, Value::Number(_))
+        | (Kind::Boolean, Value::Bool(_)) => value.clone(),
         _ => Value::from(MARK),
     }
 }

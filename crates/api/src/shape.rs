@@ -1,8 +1,8 @@
 //! The types of the shape tables: what the model says about a value, as static data.
 //!
-//! Tables refer to each other directly; the model has no recursive shape, so a walk along them ends
-//! after a handful of levels whatever the request holds. A pattern is compiled when it is first
-//! needed.
+//! Tables refer to each other directly, those of the search filters in circles. A walk along a value
+//! and its shape ends with the value, whose depth [`wire`](crate::wire) limits; a walk along shapes
+//! alone must remember where it was. A pattern is compiled when it is first needed.
 
 use std::sync::OnceLock;
 
@@ -26,6 +26,31 @@ impl Shape {
             Kind::Structure { members, .. } => members,
             _ => &[],
         }
+    }
+
+    /// Whether a value of this shape is, or can hold, a value of the other shape. A walk along the
+    /// shapes alone does not go into a member that leads to a shape it came through.
+    pub fn leads_to(&self, other: &Self) -> bool {
+        let mut seen: Vec<&Self> = Vec::new();
+        let mut waiting = vec![self];
+        while let Some(shape) = waiting.pop() {
+            if std::ptr::eq(shape, other) {
+                return true;
+            }
+            if seen.iter().any(|known| std::ptr::eq(*known, shape)) {
+                continue;
+            }
+            seen.push(shape);
+            match &shape.kind {
+                Kind::Structure { members, .. } => {
+                    waiting.extend(members.iter().map(|member| member.shape));
+                }
+                Kind::List { member, .. } => waiting.push(member),
+                Kind::Map { value, .. } => waiting.push(value),
+                _ => {}
+            }
+        }
+        false
     }
 
     /// The member of this name, if the shape is a structure that has it.
@@ -71,6 +96,10 @@ pub enum Kind {
     Enumeration(&'static [&'static str]),
     /// An integer of at most 64 bits.
     Integer(Bounds),
+    /// A number, whole or not.
+    Double,
+    /// `true` or `false`.
+    Boolean,
     /// A string that holds an ISO 8601 instant.
     Timestamp,
 }
@@ -241,6 +270,14 @@ impl Shape {
 
     pub(crate) const fn integer(name: &'static str, min: Option<i64>, max: Option<i64>) -> Self {
         Self::new(name, Kind::Integer(Bounds { min, max }))
+    }
+
+    pub(crate) const fn double(name: &'static str) -> Self {
+        Self::new(name, Kind::Double)
+    }
+
+    pub(crate) const fn boolean(name: &'static str) -> Self {
+        Self::new(name, Kind::Boolean)
     }
 
     pub(crate) const fn timestamp(name: &'static str) -> Self {

@@ -223,6 +223,7 @@ impl Choices {
         let Tasks {
             wait,
             retention,
+            match_delay,
             id_style,
             step_commit,
             lease,
@@ -242,6 +243,7 @@ impl Choices {
                 accounts,
                 task_wait: wait,
                 task_id_style: id_style,
+                match_delay,
                 strictness: strictness.into(),
                 quotas,
                 stored,

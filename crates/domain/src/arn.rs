@@ -42,6 +42,25 @@ pub fn job(account: &str, catalog: Catalog, id: &str) -> String {
     format!("{SERVICE}:{account}:catalog/{catalog}/resource-snapshot-job/{id}")
 }
 
+/// A customer account of an account.
+pub fn customer_account(account: &str, catalog: Catalog, id: &str) -> String {
+    format!("{SERVICE}:{account}:catalog/{catalog}/customer-account/{id}")
+}
+
+/// The id in an identifier that is one, or that is the ARN of a customer account of this account
+/// and catalog. Any other ARN yields nothing.
+pub fn customer_account_id<'a>(
+    identifier: &'a str,
+    account: &str,
+    catalog: Catalog,
+) -> Option<&'a str> {
+    if !identifier.starts_with("arn:") {
+        return Some(identifier);
+    }
+    let id = identifier.rsplit('/').next()?;
+    (identifier == customer_account(account, catalog, id)).then_some(id)
+}
+
 /// A solution of an account.
 pub fn solution(account: &str, catalog: Catalog, id: &str) -> String {
     format!("{SERVICE}:{account}:catalog/{catalog}/solution/{id}")

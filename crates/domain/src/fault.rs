@@ -19,7 +19,14 @@ const POINTS: &[&str] = &[
     "lease.renew",
     "recovery",
     "event.deliver",
+    MATCH,
 ];
+
+/// The point of the match of a customer account.
+const MATCH: &str = "match.run";
+
+/// What a match can be made to end with.
+const MATCH_REASON: &str = "PROCESSING_ERROR";
 
 /// The fault points of every step of a task; the star is the name of the step.
 const STEP_POINTS: &[&str] = &[
@@ -40,6 +47,8 @@ pub enum RuleError {
     Error(String),
     #[error("the point of a loop takes the actions panic and abort only")]
     Loop,
+    #[error("a match meets no delay; the option match_delay holds matches back")]
+    Match,
     #[error("the API has no operation {0}")]
     Operation(String),
     #[error("unknown kind of task {0}; write one of {all}", all = task::KINDS.join(", "))]
@@ -60,9 +69,13 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
     if of_loop && !among(POINTS) && !matches!(rule.action, Action::Panic | Action::Abort) {
         return Err(RuleError::Loop);
     }
+    if rule.point == MATCH && matches!(rule.action, Action::Delay(_)) {
+        return Err(RuleError::Match);
+    }
     if let Action::Error(name) = &rule.action {
-        let known =
-            exception::named(name).is_some() || of_step && ReasonCode::from_wire(name).is_some();
+        let known = exception::named(name).is_some()
+            || of_step && ReasonCode::from_wire(name).is_some()
+            || matches(MATCH, &rule.point) && name == MATCH_REASON;
         if !known {
             return Err(RuleError::Error(name.clone()));
         }
@@ -138,6 +151,8 @@ mod tests {
             "step.*.before=drop;task=tea",
             "loop.tea=panic",
             "loop.timers=drop",
+            "match.run=delay:1s",
+            "operation.read=error:PROCESSING_ERROR",
         ] {
             assert!(checked(text).is_err(), "{text}");
         }
@@ -147,6 +162,7 @@ mod tests {
             "step.*.*=delay:1s;task=engagement-from-opportunity-task",
             "step.NoSuchStep.before=abort",
             "loop.*=panic;count=1",
+            "match.run=error:PROCESSING_ERROR",
         ] {
             assert_eq!(checked(text), Ok(()), "{text}");
         }

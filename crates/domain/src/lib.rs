@@ -18,12 +18,14 @@
 
 pub mod arn;
 pub mod context;
+pub mod customer_account;
 pub mod engagement;
 mod error;
 pub mod event;
 mod exception;
 mod explain;
 pub mod fault;
+mod geography;
 mod handler;
 mod idempotency;
 pub mod identity;

@@ -6,10 +6,13 @@
 
 use crate::rule::Rule;
 use crate::{
-    engagement, idempotency, invitation, job, opportunity, selling_settings, snapshot, tag, task,
+    customer_account, engagement, idempotency, invitation, job, opportunity, selling_settings,
+    snapshot, tag, task,
 };
 
 static MODULES: &[&[&Rule]] = &[
+    customer_account::matching::RULES,
+    customer_account::rules::RULES,
     engagement::rules::RULES,
     idempotency::RULES,
     invitation::payload::RULES,

@@ -14,6 +14,8 @@ pub struct Settings {
     /// The timeout of a Start… operation: how long it waits for its task to end before it responds.
     pub task_wait: Duration,
     pub task_id_style: TaskIdStyle,
+    /// How long a customer account is pending before its match runs.
+    pub match_delay: Duration,
     pub strictness: Strictness,
     /// The rate limits of accounts.
     pub quotas: Quotas,
@@ -46,6 +48,7 @@ impl Default for Settings {
             accounts,
             task_wait: TASK_WAIT,
             task_id_style: TaskIdStyle::default(),
+            match_delay: Duration::ZERO,
             strictness: Strictness::default(),
             quotas: Quotas::off(),
             stored: StoredLimits::default(),
@@ -66,11 +69,13 @@ impl Settings {
     }
 }
 
-/// The limits on the number of parts of a resource.
+/// The limits on the number of parts of a resource, and of resources of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StoredLimits {
     /// Members of an engagement, including open invitations.
     pub engagement_members: u32,
+    /// Customer accounts of a partner in a catalog.
+    pub customer_accounts: u32,
     /// Contexts of an engagement.
     pub engagement_contexts: u32,
     /// AWS products of an opportunity.
@@ -84,10 +89,11 @@ pub struct StoredLimits {
 }
 
 impl Default for StoredLimits {
-    /// The limits that AWS publishes.
+    /// The limits that AWS publishes; it publishes none of customer accounts.
     fn default() -> Self {
         Self {
             engagement_members: 10,
+            customer_accounts: 100_000,
             engagement_contexts: 5,
             aws_products: 20,
             solutions: 10,

@@ -43,7 +43,11 @@ same! {
     table::invitation::Status, types::InvitationStatus:
         Pending Pending, Accepted Accepted, Rejected Rejected, Expired Expired;
     table::invitation::PayloadType, types::EngagementInvitationPayloadType:
-        Opportunity OpportunityInvitation, Lead LeadInvitation;
+        Opportunity OpportunityInvitation, Lead LeadInvitation,
+        AccountPlanning AccountPlanningInvitation;
+    table::customer_account::Status, types::EnrichmentStatus:
+        Pending Pending, Enriched Enriched, NoMatchFound NoMatchFound,
+        ActionRequired ActionRequired;
     table::job::Status, types::ResourceSnapshotJobStatus:
         Running Running, Stopped Stopped;
     table::ResourceType, types::ResourceType:

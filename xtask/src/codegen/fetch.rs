@@ -13,7 +13,7 @@ use std::process::{self, Command};
 use super::error::Error;
 use super::model::Published;
 
-const BOTOCORE: &str = "1.44.5";
+const BOTOCORE: &str = "1.44.8";
 const FOLDER: &str = "botocore/data/partnercentral-selling";
 
 /// Downloads the pinned release and reads the newest version of the service from it.

@@ -279,6 +279,25 @@ impl Model {
             .any(|(owner, name)| owner == shape && name == member)
     }
 
+    /// Whether a member of this shape would make its owner a structure of infinite size: a chain of
+    /// structures leads from the one to the other. Lists and maps hold their items elsewhere.
+    pub(crate) fn holds_itself(&self, owner: &str, member: &str) -> Result<bool, Error> {
+        let mut seen: Vec<&str> = Vec::new();
+        let mut waiting = vec![member];
+        while let Some(name) = waiting.pop() {
+            if name == owner {
+                return Ok(true);
+            }
+            if seen.contains(&name) {
+                continue;
+            }
+            seen.push(name);
+            let members = self.shape(name)?.members.iter().flatten();
+            waiting.extend(members.map(|(_, member)| member.shape.as_str()));
+        }
+        Ok(false)
+    }
+
     /// Whether a value of this shape is itself sensitive, or a list or map of sensitive values.
     pub(crate) fn holds_sensitive(&self, name: &str) -> Result<bool, Error> {
         let shape = self.shape(name)?;

@@ -63,7 +63,9 @@ fn table(model: &Model, name: &str, shape: &Shape) -> Result<TokenStream, Error>
             );
             quote!(Shape::text(#name, #min, #max, #pattern))
         }
-        "integer" => quote!(Shape::integer(#name, #min, #max)),
+        "integer" | "long" => quote!(Shape::integer(#name, #min, #max)),
+        "double" => quote!(Shape::double(#name)),
+        "boolean" => quote!(Shape::boolean(#name)),
         "timestamp" if shape.timestamp_format.as_deref() == Some("iso8601") => {
             quote!(Shape::timestamp(#name))
         }

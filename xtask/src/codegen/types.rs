@@ -11,7 +11,18 @@ use super::names::{camel, field, ident, serde_pascal, snake};
 use super::shapes::constraints;
 
 /// The file of a structure: that of the first row whose text is in the name.
-const FAMILIES: [(&str, &str); 22] = [
+const FAMILIES: [(&str, &str); 34] = [
+    ("Bulk", "bulk_job"),
+    ("AccountPlanning", "invitation"),
+    ("CustomerAccount", "customer_account"),
+    ("Enrichment", "customer_account"),
+    ("Aggregat", "customer_account"),
+    ("Bucket", "customer_account"),
+    ("OpportunitySearch", "opportunity_search"),
+    ("SearchOpportunities", "opportunity_search"),
+    ("EngagementSearch", "engagement_search"),
+    ("SearchEngagements", "engagement_search"),
+    ("EngagementGroup", "engagement_group"),
     ("Prospecting", "prospecting"),
     ("Task", "task"),
     ("SnapshotJob", "snapshot_job"),
@@ -34,6 +45,7 @@ const FAMILIES: [(&str, &str); 22] = [
     ("Solution", "solution"),
     ("Tag", "tag"),
     ("Payload", "invitation"),
+    ("Filter", "customer_account"),
 ];
 /// The parts of an opportunity, and structures that several families share.
 const REST: &str = "document";
@@ -88,7 +100,10 @@ fn structure(model: &Model, name: &str, shape: &Shape) -> Result<TokenStream, Er
     for (member, reference) in shape.members.iter().flatten() {
         let field = field(member);
         let required = shape.required.contains(member);
-        let target = rust_type(model, &reference.shape)?;
+        let mut target = rust_type(model, &reference.shape)?;
+        if model.holds_itself(name, &reference.shape)? {
+            target = quote!(Box<#target>);
+        }
         let (kind, default) = if required {
             (target, None)
         } else if model.is_nullable(name, member) {
@@ -134,22 +149,35 @@ fn structure(model: &Model, name: &str, shape: &Shape) -> Result<TokenStream, Er
 /// One variant per member; serde's external tag is the member's name, as on the wire.
 fn union(model: &Model, name: &str, shape: &Shape) -> Result<TokenStream, Error> {
     let mut variants = TokenStream::new();
+    let mut shown = TokenStream::new();
     for (member, reference) in shape.members.iter().flatten() {
-        if model.holds_sensitive(&reference.shape)? {
-            return Err(Error::Unknown(format!(
-                "a sensitive member in the union {name}"
-            )));
-        }
         let variant = ident(member);
         let target = rust_type(model, &reference.shape)?;
         variants.extend(quote!(#variant(#target),));
+        shown.extend(if model.holds_sensitive(&reference.shape)? {
+            quote!(Self::#variant(_) => tuple.field(&crate::redact::Redacted),)
+        } else {
+            quote!(Self::#variant(value) => tuple.field(value),)
+        });
     }
+    let names = shape.members.iter().flatten().map(|(member, _)| {
+        let variant = ident(member);
+        quote!(Self::#variant(_) => #member,)
+    });
     let item = ident(name);
     let documentation = format!(" The union `{name}`: exactly one of these.");
     Ok(quote! {
         #[doc = #documentation]
-        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
         pub enum #item { #variants }
+
+        impl std::fmt::Debug for #item {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let mut tuple = formatter.debug_tuple(match self { #(#names)* });
+                match self { #shown };
+                tuple.finish()
+            }
+        }
     })
 }
 
@@ -206,7 +234,9 @@ fn rust_type(model: &Model, name: &str) -> Result<TokenStream, Error> {
             let value = element(&shape.value)?;
             quote!(std::collections::BTreeMap<String, #value>)
         }
-        "integer" => quote!(i64),
+        "integer" | "long" => quote!(i64),
+        "double" => quote!(f64),
+        "boolean" => quote!(bool),
         "timestamp" => quote!(crate::DateTime),
         kind => return Err(Error::Unknown(format!("{name} is a {kind}"))),
     })

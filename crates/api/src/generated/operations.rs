@@ -6,33 +6,45 @@ use crate::error::ErrorKind;
 use crate::operation::{Operation, OperationMeta};
 use super::{shapes, types};
 /// Every operation, sorted by name.
-pub static OPERATIONS: [&OperationMeta; 45usize] = [
+pub static OPERATIONS: [&OperationMeta; 63usize] = [
     &ACCEPT_ENGAGEMENT_INVITATION,
     &ASSIGN_OPPORTUNITY,
     &ASSOCIATE_OPPORTUNITY,
+    &CREATE_CUSTOMER_ACCOUNT,
     &CREATE_ENGAGEMENT,
     &CREATE_ENGAGEMENT_CONTEXT,
     &CREATE_ENGAGEMENT_INVITATION,
     &CREATE_OPPORTUNITY,
     &CREATE_RESOURCE_SNAPSHOT,
     &CREATE_RESOURCE_SNAPSHOT_JOB,
+    &DELETE_CUSTOMER_ACCOUNT,
     &DELETE_RESOURCE_SNAPSHOT_JOB,
     &DISASSOCIATE_OPPORTUNITY,
     &GET_AWS_OPPORTUNITY_SUMMARY,
+    &GET_CUSTOMER_ACCOUNT,
+    &GET_CUSTOMER_ACCOUNT_BULK_JOB,
+    &GET_CUSTOMER_ACCOUNT_BULK_JOB_REPORT_URL,
+    &GET_CUSTOMER_ACCOUNT_STATISTICS,
     &GET_ENGAGEMENT,
     &GET_ENGAGEMENT_INVITATION,
     &GET_OPPORTUNITY,
+    &GET_OPPORTUNITY_BULK_JOB_REPORT_URL,
     &GET_PROSPECTING_FROM_ENGAGEMENT_TASK,
     &GET_RESOURCE_SNAPSHOT,
     &GET_RESOURCE_SNAPSHOT_JOB,
     &GET_SELLING_SYSTEM_SETTINGS,
+    &LIST_CUSTOMER_ACCOUNT_BULK_JOB_RESULTS,
+    &LIST_CUSTOMER_ACCOUNT_BULK_JOBS,
     &LIST_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASKS,
     &LIST_ENGAGEMENT_FROM_OPPORTUNITY_TASKS,
+    &LIST_ENGAGEMENT_GROUPS,
     &LIST_ENGAGEMENT_INVITATIONS,
     &LIST_ENGAGEMENT_MEMBERS,
     &LIST_ENGAGEMENT_RESOURCE_ASSOCIATIONS,
     &LIST_ENGAGEMENTS,
     &LIST_OPPORTUNITIES,
+    &LIST_OPPORTUNITY_BULK_JOB_RESULTS,
+    &LIST_OPPORTUNITY_BULK_JOBS,
     &LIST_OPPORTUNITY_FROM_ENGAGEMENT_TASKS,
     &LIST_PROSPECTING_FROM_ENGAGEMENT_TASKS,
     &LIST_RESOURCE_SNAPSHOT_JOBS,
@@ -41,8 +53,13 @@ pub static OPERATIONS: [&OperationMeta; 45usize] = [
     &LIST_TAGS_FOR_RESOURCE,
     &PUT_SELLING_SYSTEM_SETTINGS,
     &REJECT_ENGAGEMENT_INVITATION,
+    &SEARCH_CUSTOMER_ACCOUNTS,
+    &SEARCH_ENGAGEMENTS,
+    &SEARCH_OPPORTUNITIES,
+    &START_CUSTOMER_ACCOUNT_BULK_JOB,
     &START_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASK,
     &START_ENGAGEMENT_FROM_OPPORTUNITY_TASK,
+    &START_OPPORTUNITY_BULK_JOB,
     &START_OPPORTUNITY_FROM_ENGAGEMENT_TASK,
     &START_PROSPECTING_FROM_ENGAGEMENT_TASK,
     &START_RESOURCE_SNAPSHOT_JOB,
@@ -50,6 +67,7 @@ pub static OPERATIONS: [&OperationMeta; 45usize] = [
     &SUBMIT_OPPORTUNITY,
     &TAG_RESOURCE,
     &UNTAG_RESOURCE,
+    &UPDATE_CUSTOMER_ACCOUNT,
     &UPDATE_ENGAGEMENT_CONTEXT,
     &UPDATE_OPPORTUNITY,
 ];
@@ -119,6 +137,29 @@ static ASSOCIATE_OPPORTUNITY: OperationMeta = OperationMeta {
     ],
     readonly: false,
     idempotency_token: None,
+};
+/// The operation `CreateCustomerAccount`.
+#[derive(Debug, Clone, Copy)]
+pub struct CreateCustomerAccount;
+impl Operation for CreateCustomerAccount {
+    const META: &'static OperationMeta = &CREATE_CUSTOMER_ACCOUNT;
+    type Input = types::CreateCustomerAccountRequest;
+    type Output = types::CreateCustomerAccountResponse;
+}
+static CREATE_CUSTOMER_ACCOUNT: OperationMeta = OperationMeta {
+    name: "CreateCustomerAccount",
+    input: &shapes::CREATE_CUSTOMER_ACCOUNT_REQUEST,
+    output: Some(&shapes::CREATE_CUSTOMER_ACCOUNT_RESPONSE),
+    errors: &[
+        ErrorKind::Conflict,
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+        ErrorKind::ServiceQuotaExceeded,
+    ],
+    readonly: false,
+    idempotency_token: Some("ClientToken"),
 };
 /// The operation `CreateEngagement`.
 #[derive(Debug, Clone, Copy)]
@@ -263,6 +304,27 @@ static CREATE_RESOURCE_SNAPSHOT_JOB: OperationMeta = OperationMeta {
     readonly: false,
     idempotency_token: Some("ClientToken"),
 };
+/// The operation `DeleteCustomerAccount`.
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteCustomerAccount;
+impl Operation for DeleteCustomerAccount {
+    const META: &'static OperationMeta = &DELETE_CUSTOMER_ACCOUNT;
+    type Input = types::DeleteCustomerAccountRequest;
+    type Output = types::DeleteCustomerAccountResponse;
+}
+static DELETE_CUSTOMER_ACCOUNT: OperationMeta = OperationMeta {
+    name: "DeleteCustomerAccount",
+    input: &shapes::DELETE_CUSTOMER_ACCOUNT_REQUEST,
+    output: Some(&shapes::DELETE_CUSTOMER_ACCOUNT_RESPONSE),
+    errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+    ],
+    readonly: false,
+    idempotency_token: None,
+};
 /// The operation `DeleteResourceSnapshotJob`.
 #[derive(Debug, Clone, Copy)]
 pub struct DeleteResourceSnapshotJob;
@@ -330,6 +392,94 @@ static GET_AWS_OPPORTUNITY_SUMMARY: OperationMeta = OperationMeta {
     readonly: true,
     idempotency_token: None,
 };
+/// The operation `GetCustomerAccount`.
+#[derive(Debug, Clone, Copy)]
+pub struct GetCustomerAccount;
+impl Operation for GetCustomerAccount {
+    const META: &'static OperationMeta = &GET_CUSTOMER_ACCOUNT;
+    type Input = types::GetCustomerAccountRequest;
+    type Output = types::GetCustomerAccountResponse;
+}
+static GET_CUSTOMER_ACCOUNT: OperationMeta = OperationMeta {
+    name: "GetCustomerAccount",
+    input: &shapes::GET_CUSTOMER_ACCOUNT_REQUEST,
+    output: Some(&shapes::GET_CUSTOMER_ACCOUNT_RESPONSE),
+    errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+        ErrorKind::ResourceNotFound,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
+/// The operation `GetCustomerAccountBulkJob`.
+#[derive(Debug, Clone, Copy)]
+pub struct GetCustomerAccountBulkJob;
+impl Operation for GetCustomerAccountBulkJob {
+    const META: &'static OperationMeta = &GET_CUSTOMER_ACCOUNT_BULK_JOB;
+    type Input = types::GetCustomerAccountBulkJobRequest;
+    type Output = types::GetCustomerAccountBulkJobResponse;
+}
+static GET_CUSTOMER_ACCOUNT_BULK_JOB: OperationMeta = OperationMeta {
+    name: "GetCustomerAccountBulkJob",
+    input: &shapes::GET_CUSTOMER_ACCOUNT_BULK_JOB_REQUEST,
+    output: Some(&shapes::GET_CUSTOMER_ACCOUNT_BULK_JOB_RESPONSE),
+    errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+        ErrorKind::ResourceNotFound,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
+/// The operation `GetCustomerAccountBulkJobReportUrl`.
+#[derive(Debug, Clone, Copy)]
+pub struct GetCustomerAccountBulkJobReportUrl;
+impl Operation for GetCustomerAccountBulkJobReportUrl {
+    const META: &'static OperationMeta = &GET_CUSTOMER_ACCOUNT_BULK_JOB_REPORT_URL;
+    type Input = types::GetCustomerAccountBulkJobReportUrlRequest;
+    type Output = types::GetCustomerAccountBulkJobReportUrlResponse;
+}
+static GET_CUSTOMER_ACCOUNT_BULK_JOB_REPORT_URL: OperationMeta = OperationMeta {
+    name: "GetCustomerAccountBulkJobReportUrl",
+    input: &shapes::GET_CUSTOMER_ACCOUNT_BULK_JOB_REPORT_URL_REQUEST,
+    output: Some(&shapes::GET_CUSTOMER_ACCOUNT_BULK_JOB_REPORT_URL_RESPONSE),
+    errors: &[
+        ErrorKind::Conflict,
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+        ErrorKind::ResourceNotFound,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
+/// The operation `GetCustomerAccountStatistics`.
+#[derive(Debug, Clone, Copy)]
+pub struct GetCustomerAccountStatistics;
+impl Operation for GetCustomerAccountStatistics {
+    const META: &'static OperationMeta = &GET_CUSTOMER_ACCOUNT_STATISTICS;
+    type Input = types::GetCustomerAccountStatisticsRequest;
+    type Output = types::GetCustomerAccountStatisticsResponse;
+}
+static GET_CUSTOMER_ACCOUNT_STATISTICS: OperationMeta = OperationMeta {
+    name: "GetCustomerAccountStatistics",
+    input: &shapes::GET_CUSTOMER_ACCOUNT_STATISTICS_REQUEST,
+    output: Some(&shapes::GET_CUSTOMER_ACCOUNT_STATISTICS_RESPONSE),
+    errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
 /// The operation `GetEngagement`.
 #[derive(Debug, Clone, Copy)]
 pub struct GetEngagement;
@@ -387,6 +537,29 @@ static GET_OPPORTUNITY: OperationMeta = OperationMeta {
     input: &shapes::GET_OPPORTUNITY_REQUEST,
     output: Some(&shapes::GET_OPPORTUNITY_RESPONSE),
     errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+        ErrorKind::ResourceNotFound,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
+/// The operation `GetOpportunityBulkJobReportUrl`.
+#[derive(Debug, Clone, Copy)]
+pub struct GetOpportunityBulkJobReportUrl;
+impl Operation for GetOpportunityBulkJobReportUrl {
+    const META: &'static OperationMeta = &GET_OPPORTUNITY_BULK_JOB_REPORT_URL;
+    type Input = types::GetOpportunityBulkJobReportUrlRequest;
+    type Output = types::GetOpportunityBulkJobReportUrlResponse;
+}
+static GET_OPPORTUNITY_BULK_JOB_REPORT_URL: OperationMeta = OperationMeta {
+    name: "GetOpportunityBulkJobReportUrl",
+    input: &shapes::GET_OPPORTUNITY_BULK_JOB_REPORT_URL_REQUEST,
+    output: Some(&shapes::GET_OPPORTUNITY_BULK_JOB_REPORT_URL_RESPONSE),
+    errors: &[
+        ErrorKind::Conflict,
         ErrorKind::Throttling,
         ErrorKind::AccessDenied,
         ErrorKind::InternalServer,
@@ -484,6 +657,49 @@ static GET_SELLING_SYSTEM_SETTINGS: OperationMeta = OperationMeta {
     readonly: true,
     idempotency_token: None,
 };
+/// The operation `ListCustomerAccountBulkJobResults`.
+#[derive(Debug, Clone, Copy)]
+pub struct ListCustomerAccountBulkJobResults;
+impl Operation for ListCustomerAccountBulkJobResults {
+    const META: &'static OperationMeta = &LIST_CUSTOMER_ACCOUNT_BULK_JOB_RESULTS;
+    type Input = types::ListCustomerAccountBulkJobResultsRequest;
+    type Output = types::ListCustomerAccountBulkJobResultsResponse;
+}
+static LIST_CUSTOMER_ACCOUNT_BULK_JOB_RESULTS: OperationMeta = OperationMeta {
+    name: "ListCustomerAccountBulkJobResults",
+    input: &shapes::LIST_CUSTOMER_ACCOUNT_BULK_JOB_RESULTS_REQUEST,
+    output: Some(&shapes::LIST_CUSTOMER_ACCOUNT_BULK_JOB_RESULTS_RESPONSE),
+    errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+        ErrorKind::ResourceNotFound,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
+/// The operation `ListCustomerAccountBulkJobs`.
+#[derive(Debug, Clone, Copy)]
+pub struct ListCustomerAccountBulkJobs;
+impl Operation for ListCustomerAccountBulkJobs {
+    const META: &'static OperationMeta = &LIST_CUSTOMER_ACCOUNT_BULK_JOBS;
+    type Input = types::ListCustomerAccountBulkJobsRequest;
+    type Output = types::ListCustomerAccountBulkJobsResponse;
+}
+static LIST_CUSTOMER_ACCOUNT_BULK_JOBS: OperationMeta = OperationMeta {
+    name: "ListCustomerAccountBulkJobs",
+    input: &shapes::LIST_CUSTOMER_ACCOUNT_BULK_JOBS_REQUEST,
+    output: Some(&shapes::LIST_CUSTOMER_ACCOUNT_BULK_JOBS_RESPONSE),
+    errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
 /// The operation `ListEngagementByAcceptingInvitationTasks`.
 #[derive(Debug, Clone, Copy)]
 pub struct ListEngagementByAcceptingInvitationTasks;
@@ -524,6 +740,27 @@ static LIST_ENGAGEMENT_FROM_OPPORTUNITY_TASKS: OperationMeta = OperationMeta {
         ErrorKind::InternalServer,
         ErrorKind::Validation,
         ErrorKind::ResourceNotFound,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
+/// The operation `ListEngagementGroups`.
+#[derive(Debug, Clone, Copy)]
+pub struct ListEngagementGroups;
+impl Operation for ListEngagementGroups {
+    const META: &'static OperationMeta = &LIST_ENGAGEMENT_GROUPS;
+    type Input = types::ListEngagementGroupsRequest;
+    type Output = types::ListEngagementGroupsResponse;
+}
+static LIST_ENGAGEMENT_GROUPS: OperationMeta = OperationMeta {
+    name: "ListEngagementGroups",
+    input: &shapes::LIST_ENGAGEMENT_GROUPS_REQUEST,
+    output: Some(&shapes::LIST_ENGAGEMENT_GROUPS_RESPONSE),
+    errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
     ],
     readonly: true,
     idempotency_token: None,
@@ -628,6 +865,50 @@ static LIST_OPPORTUNITIES: OperationMeta = OperationMeta {
     name: "ListOpportunities",
     input: &shapes::LIST_OPPORTUNITIES_REQUEST,
     output: Some(&shapes::LIST_OPPORTUNITIES_RESPONSE),
+    errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+        ErrorKind::ResourceNotFound,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
+/// The operation `ListOpportunityBulkJobResults`.
+#[derive(Debug, Clone, Copy)]
+pub struct ListOpportunityBulkJobResults;
+impl Operation for ListOpportunityBulkJobResults {
+    const META: &'static OperationMeta = &LIST_OPPORTUNITY_BULK_JOB_RESULTS;
+    type Input = types::ListOpportunityBulkJobResultsRequest;
+    type Output = types::ListOpportunityBulkJobResultsResponse;
+}
+static LIST_OPPORTUNITY_BULK_JOB_RESULTS: OperationMeta = OperationMeta {
+    name: "ListOpportunityBulkJobResults",
+    input: &shapes::LIST_OPPORTUNITY_BULK_JOB_RESULTS_REQUEST,
+    output: Some(&shapes::LIST_OPPORTUNITY_BULK_JOB_RESULTS_RESPONSE),
+    errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+        ErrorKind::ResourceNotFound,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
+/// The operation `ListOpportunityBulkJobs`.
+#[derive(Debug, Clone, Copy)]
+pub struct ListOpportunityBulkJobs;
+impl Operation for ListOpportunityBulkJobs {
+    const META: &'static OperationMeta = &LIST_OPPORTUNITY_BULK_JOBS;
+    type Input = types::ListOpportunityBulkJobsRequest;
+    type Output = types::ListOpportunityBulkJobsResponse;
+}
+static LIST_OPPORTUNITY_BULK_JOBS: OperationMeta = OperationMeta {
+    name: "ListOpportunityBulkJobs",
+    input: &shapes::LIST_OPPORTUNITY_BULK_JOBS_REQUEST,
+    output: Some(&shapes::LIST_OPPORTUNITY_BULK_JOBS_RESPONSE),
     errors: &[
         ErrorKind::Throttling,
         ErrorKind::AccessDenied,
@@ -814,6 +1095,93 @@ static REJECT_ENGAGEMENT_INVITATION: OperationMeta = OperationMeta {
     readonly: false,
     idempotency_token: None,
 };
+/// The operation `SearchCustomerAccounts`.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchCustomerAccounts;
+impl Operation for SearchCustomerAccounts {
+    const META: &'static OperationMeta = &SEARCH_CUSTOMER_ACCOUNTS;
+    type Input = types::SearchCustomerAccountsRequest;
+    type Output = types::SearchCustomerAccountsResponse;
+}
+static SEARCH_CUSTOMER_ACCOUNTS: OperationMeta = OperationMeta {
+    name: "SearchCustomerAccounts",
+    input: &shapes::SEARCH_CUSTOMER_ACCOUNTS_REQUEST,
+    output: Some(&shapes::SEARCH_CUSTOMER_ACCOUNTS_RESPONSE),
+    errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
+/// The operation `SearchEngagements`.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchEngagements;
+impl Operation for SearchEngagements {
+    const META: &'static OperationMeta = &SEARCH_ENGAGEMENTS;
+    type Input = types::SearchEngagementsRequest;
+    type Output = types::SearchEngagementsResponse;
+}
+static SEARCH_ENGAGEMENTS: OperationMeta = OperationMeta {
+    name: "SearchEngagements",
+    input: &shapes::SEARCH_ENGAGEMENTS_REQUEST,
+    output: Some(&shapes::SEARCH_ENGAGEMENTS_RESPONSE),
+    errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
+/// The operation `SearchOpportunities`.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchOpportunities;
+impl Operation for SearchOpportunities {
+    const META: &'static OperationMeta = &SEARCH_OPPORTUNITIES;
+    type Input = types::SearchOpportunitiesRequest;
+    type Output = types::SearchOpportunitiesResponse;
+}
+static SEARCH_OPPORTUNITIES: OperationMeta = OperationMeta {
+    name: "SearchOpportunities",
+    input: &shapes::SEARCH_OPPORTUNITIES_REQUEST,
+    output: Some(&shapes::SEARCH_OPPORTUNITIES_RESPONSE),
+    errors: &[
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+        ErrorKind::ResourceNotFound,
+    ],
+    readonly: true,
+    idempotency_token: None,
+};
+/// The operation `StartCustomerAccountBulkJob`.
+#[derive(Debug, Clone, Copy)]
+pub struct StartCustomerAccountBulkJob;
+impl Operation for StartCustomerAccountBulkJob {
+    const META: &'static OperationMeta = &START_CUSTOMER_ACCOUNT_BULK_JOB;
+    type Input = types::StartCustomerAccountBulkJobRequest;
+    type Output = types::StartCustomerAccountBulkJobResponse;
+}
+static START_CUSTOMER_ACCOUNT_BULK_JOB: OperationMeta = OperationMeta {
+    name: "StartCustomerAccountBulkJob",
+    input: &shapes::START_CUSTOMER_ACCOUNT_BULK_JOB_REQUEST,
+    output: Some(&shapes::START_CUSTOMER_ACCOUNT_BULK_JOB_RESPONSE),
+    errors: &[
+        ErrorKind::Conflict,
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+        ErrorKind::ServiceQuotaExceeded,
+    ],
+    readonly: false,
+    idempotency_token: Some("ClientToken"),
+};
 /// The operation `StartEngagementByAcceptingInvitationTask`.
 #[derive(Debug, Clone, Copy)]
 pub struct StartEngagementByAcceptingInvitationTask;
@@ -858,6 +1226,29 @@ static START_ENGAGEMENT_FROM_OPPORTUNITY_TASK: OperationMeta = OperationMeta {
         ErrorKind::Validation,
         ErrorKind::ServiceQuotaExceeded,
         ErrorKind::ResourceNotFound,
+    ],
+    readonly: false,
+    idempotency_token: Some("ClientToken"),
+};
+/// The operation `StartOpportunityBulkJob`.
+#[derive(Debug, Clone, Copy)]
+pub struct StartOpportunityBulkJob;
+impl Operation for StartOpportunityBulkJob {
+    const META: &'static OperationMeta = &START_OPPORTUNITY_BULK_JOB;
+    type Input = types::StartOpportunityBulkJobRequest;
+    type Output = types::StartOpportunityBulkJobResponse;
+}
+static START_OPPORTUNITY_BULK_JOB: OperationMeta = OperationMeta {
+    name: "StartOpportunityBulkJob",
+    input: &shapes::START_OPPORTUNITY_BULK_JOB_REQUEST,
+    output: Some(&shapes::START_OPPORTUNITY_BULK_JOB_RESPONSE),
+    errors: &[
+        ErrorKind::Conflict,
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+        ErrorKind::ServiceQuotaExceeded,
     ],
     readonly: false,
     idempotency_token: Some("ClientToken"),
@@ -1010,6 +1401,29 @@ static UNTAG_RESOURCE: OperationMeta = OperationMeta {
     name: "UntagResource",
     input: &shapes::UNTAG_RESOURCE_REQUEST,
     output: Some(&shapes::UNTAG_RESOURCE_RESPONSE),
+    errors: &[
+        ErrorKind::Conflict,
+        ErrorKind::Throttling,
+        ErrorKind::AccessDenied,
+        ErrorKind::InternalServer,
+        ErrorKind::Validation,
+        ErrorKind::ResourceNotFound,
+    ],
+    readonly: false,
+    idempotency_token: None,
+};
+/// The operation `UpdateCustomerAccount`.
+#[derive(Debug, Clone, Copy)]
+pub struct UpdateCustomerAccount;
+impl Operation for UpdateCustomerAccount {
+    const META: &'static OperationMeta = &UPDATE_CUSTOMER_ACCOUNT;
+    type Input = types::UpdateCustomerAccountRequest;
+    type Output = types::UpdateCustomerAccountResponse;
+}
+static UPDATE_CUSTOMER_ACCOUNT: OperationMeta = OperationMeta {
+    name: "UpdateCustomerAccount",
+    input: &shapes::UPDATE_CUSTOMER_ACCOUNT_REQUEST,
+    output: Some(&shapes::UPDATE_CUSTOMER_ACCOUNT_RESPONSE),
     errors: &[
         ErrorKind::Conflict,
         ErrorKind::Throttling,

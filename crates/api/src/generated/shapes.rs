@@ -4,15 +4,20 @@
 //! One static table per shape of the model, by name.
 use crate::shape::{Member, Pattern, Shape};
 /// Every shape, sorted by name.
-pub static ALL: [&Shape; 430usize] = [
+pub static ALL: [&Shape; 614usize] = [
     &ACCEPT_ENGAGEMENT_INVITATION_REQUEST,
     &ACCOUNT,
     &ACCOUNT_COMPANY_NAME_STRING,
+    &ACCOUNT_CUSTOMER,
+    &ACCOUNT_FILTER_STRING_LIST,
+    &ACCOUNT_FILTER_STRING_LIST_MEMBER_STRING,
     &ACCOUNT_OTHER_INDUSTRY_STRING,
+    &ACCOUNT_PLANNING_INVITATION_PAYLOAD,
     &ACCOUNT_RECEIVER,
     &ACCOUNT_SUMMARY,
     &ACCOUNT_SUMMARY_COMPANY_NAME_STRING,
     &ACCOUNT_SUMMARY_OTHER_INDUSTRY_STRING,
+    &ACCOUNT_WEBSITE_URL,
     &ADDRESS,
     &ADDRESS_CITY_STRING,
     &ADDRESS_PART,
@@ -21,6 +26,13 @@ pub static ALL: [&Shape; 430usize] = [
     &ADDRESS_SUMMARY,
     &ADDRESS_SUMMARY_CITY_STRING,
     &ADDRESS_SUMMARY_POSTAL_CODE_STRING,
+    &AGGREGATABLE_FIELD,
+    &AGGREGATABLE_FIELD_LIST,
+    &AGGREGATION_REQUEST,
+    &AGGREGATION_REQUEST_GROUP_BY_LIST,
+    &AGGREGATION_REQUEST_LIST,
+    &AGGREGATION_RESULT,
+    &AGGREGATION_RESULT_LIST,
     &ALIAS,
     &AMOUNT,
     &AMOUNT_MAP,
@@ -35,6 +47,12 @@ pub static ALL: [&Shape; 430usize] = [
     &AWS_ACCOUNT_ID_OR_ALIAS_LIST,
     &AWS_ACCOUNT_LIST,
     &AWS_CLOSED_LOST_REASON,
+    &AWS_ENRICHMENT,
+    &AWS_ENRICHMENT_CUSTOMER,
+    &AWS_ENRICHMENT_CUSTOMER_SUMMARY,
+    &AWS_ENRICHMENT_INSIGHTS,
+    &AWS_ENRICHMENT_INSIGHTS_SUMMARY,
+    &AWS_ENRICHMENT_SUMMARY,
     &AWS_FUNDING_USED,
     &AWS_MARKETPLACE_OFFER_IDENTIFIER,
     &AWS_MARKETPLACE_OFFER_IDENTIFIERS,
@@ -72,8 +90,29 @@ pub static ALL: [&Shape; 430usize] = [
     &AWS_TEAM_MEMBER,
     &AWS_TEAM_MEMBER_FIRST_NAME_STRING,
     &AWS_TEAM_MEMBER_LAST_NAME_STRING,
+    &BEST_OUTREACH_WINDOW,
+    &BEST_OUTREACH_WINDOW_LIST,
+    &BOOLEAN,
+    &BUCKET,
+    &BUCKET_LIST,
+    &BUCKET_VALUE_LIST,
+    &BULK_FILE_FORMAT,
+    &BULK_FILE_NAME,
+    &BULK_JOB_ARN,
+    &BULK_JOB_ARN_OR_IDENTIFIER,
+    &BULK_JOB_ID,
+    &BULK_JOB_RESULT,
+    &BULK_JOB_RESULT_LIST,
+    &BULK_JOB_STATUS,
+    &BULK_OPERATION_TYPE,
+    &BULK_RECORD_STATUS,
+    &BULK_REPORT_STATUS,
+    &BULK_REPORT_TYPE,
+    &BULK_REPORT_URL,
     &CATALOG_IDENTIFIER,
     &CHANNEL,
+    &CHANNEL_NAME,
+    &CHANNEL_RECOMMENDATION,
     &CHANNELS,
     &CLIENT_TOKEN,
     &CLOSED_LOST_REASON,
@@ -83,9 +122,13 @@ pub static ALL: [&Shape; 430usize] = [
     &CONTACT,
     &CONTACT_FIRST_NAME_STRING,
     &CONTACT_LAST_NAME_STRING,
+    &CONTACT_WINDOW,
     &CONTEXT_IDENTIFIER,
     &CONTEXT_IDENTIFIERS,
+    &COSELL_MOTION,
     &COUNTRY_CODE,
+    &CREATE_CUSTOMER_ACCOUNT_REQUEST,
+    &CREATE_CUSTOMER_ACCOUNT_RESPONSE,
     &CREATE_ENGAGEMENT_CONTEXT_REQUEST,
     &CREATE_ENGAGEMENT_CONTEXT_RESPONSE,
     &CREATE_ENGAGEMENT_INVITATION_REQUEST,
@@ -102,18 +145,44 @@ pub static ALL: [&Shape; 430usize] = [
     &CREATED_DATE_FILTER,
     &CURRENCY_CODE,
     &CUSTOMER,
+    &CUSTOMER_ACCOUNT_ARN,
+    &CUSTOMER_ACCOUNT_ARN_OR_IDENTIFIER,
+    &CUSTOMER_ACCOUNT_BULK_JOB_FILTER,
+    &CUSTOMER_ACCOUNT_BULK_JOB_SUMMARY,
+    &CUSTOMER_ACCOUNT_BULK_JOB_SUMMARY_LIST,
+    &CUSTOMER_ACCOUNT_CONTEXT,
+    &CUSTOMER_ACCOUNT_DATA,
+    &CUSTOMER_ACCOUNT_DATA_COMPANY_NAME_STRING,
+    &CUSTOMER_ACCOUNT_DATA_DUNS_STRING,
+    &CUSTOMER_ACCOUNT_DATA_OTHER_INDUSTRY_STRING,
+    &CUSTOMER_ACCOUNT_DATA_PARENT_COMPANY_NAME_STRING,
+    &CUSTOMER_ACCOUNT_DATA_WEBSITE_URL_STRING,
+    &CUSTOMER_ACCOUNT_DETAILS_SUMMARY,
+    &CUSTOMER_ACCOUNT_DETAILS_SUMMARY_COMPANY_NAME_STRING,
+    &CUSTOMER_ACCOUNT_FAILURE_REASON,
+    &CUSTOMER_ACCOUNT_ID,
+    &CUSTOMER_ACCOUNT_SORT,
+    &CUSTOMER_ACCOUNT_SUMMARY,
+    &CUSTOMER_ACCOUNT_SUMMARY_LIST,
+    &CUSTOMER_ACCOUNT_TAG_LIST,
     &CUSTOMER_ACTION,
     &CUSTOMER_CONTACTS_LIST,
     &CUSTOMER_PROJECTS_CONTEXT,
     &CUSTOMER_SUMMARY,
     &DATE,
     &DATE_TIME,
+    &DAY_OF_WEEK,
+    &DELETE_CUSTOMER_ACCOUNT_REQUEST,
+    &DELETE_CUSTOMER_ACCOUNT_RESPONSE,
     &DELETE_RESOURCE_SNAPSHOT_JOB_REQUEST,
     &DELIVERY_MODEL,
     &DELIVERY_MODELS,
     &DISASSOCIATE_OPPORTUNITY_REQUEST,
     &DISASSOCIATE_OPPORTUNITY_REQUEST_RELATED_ENTITY_IDENTIFIER_STRING,
+    &DOMAIN,
+    &DOUBLE,
     &DUNS_NUMBER,
+    &ELIGIBLE_PROGRAM_LIST,
     &ELIGIBLE_PROGRAMS_LIST,
     &EMAIL,
     &ENGAGEMENT_ARN,
@@ -130,6 +199,15 @@ pub static ALL: [&Shape; 430usize] = [
     &ENGAGEMENT_CUSTOMER_PROJECT_DETAILS_TARGET_COMPLETION_DATE_STRING,
     &ENGAGEMENT_CUSTOMER_PROJECT_TITLE,
     &ENGAGEMENT_DESCRIPTION,
+    &ENGAGEMENT_GROUP_ARN,
+    &ENGAGEMENT_GROUP_ARN_OR_IDENTIFIER,
+    &ENGAGEMENT_GROUP_DESCRIPTION,
+    &ENGAGEMENT_GROUP_IDENTIFIERS,
+    &ENGAGEMENT_GROUP_NAME,
+    &ENGAGEMENT_GROUP_SORT,
+    &ENGAGEMENT_GROUP_SORT_NAME,
+    &ENGAGEMENT_GROUP_SUMMARIES,
+    &ENGAGEMENT_GROUP_SUMMARY,
     &ENGAGEMENT_IDENTIFIER,
     &ENGAGEMENT_IDENTIFIER_LIST,
     &ENGAGEMENT_IDENTIFIERS,
@@ -154,6 +232,18 @@ pub static ALL: [&Shape; 430usize] = [
     &ENGAGEMENT_RESOURCE_ASSOCIATION_SUMMARY_LIST,
     &ENGAGEMENT_SCORE,
     &ENGAGEMENT_SCORE_LEVEL,
+    &ENGAGEMENT_SEARCH_FILTER,
+    &ENGAGEMENT_SEARCH_FILTER_LIST,
+    &ENGAGEMENT_SEARCH_FILTER_NAME,
+    &ENGAGEMENT_SEARCH_FILTER_VALUE,
+    &ENGAGEMENT_SEARCH_FILTER_VALUES,
+    &ENGAGEMENT_SEARCH_KEYWORD,
+    &ENGAGEMENT_SEARCH_PREDICATE,
+    &ENGAGEMENT_SEARCH_SORT,
+    &ENGAGEMENT_SEARCH_SORT_NAME,
+    &ENGAGEMENT_SEARCH_STRING_VALUE,
+    &ENGAGEMENT_SEARCH_SUMMARY,
+    &ENGAGEMENT_SEARCH_SUMMARY_LIST,
     &ENGAGEMENT_SORT,
     &ENGAGEMENT_SORT_NAME,
     &ENGAGEMENT_SUMMARY,
@@ -161,19 +251,38 @@ pub static ALL: [&Shape; 430usize] = [
     &ENGAGEMENT_TITLE,
     &ENGAGEMENT_USE_CASE,
     &ENRICHMENT_CONTEXT,
+    &ENRICHMENT_STATUS,
+    &ENRICHMENT_VALUE,
     &ESTIMATION_URL,
     &EXPECTED_CONTRACT_DURATION,
     &EXPECTED_CONTRACT_DURATION_TERM,
     &EXPECTED_CUSTOMER_SPEND,
     &EXPECTED_CUSTOMER_SPEND_LIST,
     &EXPECTED_CUSTOMER_SPEND_TARGET_COMPANY_STRING,
+    &FILE_NAME,
+    &FILE_URI,
+    &FILTER,
+    &FILTER_CONDITION,
+    &FILTER_LIST,
+    &FILTER_VALUE,
+    &FILTERABLE_FIELD,
     &GET_AWS_OPPORTUNITY_SUMMARY_REQUEST,
     &GET_AWS_OPPORTUNITY_SUMMARY_RESPONSE,
+    &GET_CUSTOMER_ACCOUNT_BULK_JOB_REPORT_URL_REQUEST,
+    &GET_CUSTOMER_ACCOUNT_BULK_JOB_REPORT_URL_RESPONSE,
+    &GET_CUSTOMER_ACCOUNT_BULK_JOB_REQUEST,
+    &GET_CUSTOMER_ACCOUNT_BULK_JOB_RESPONSE,
+    &GET_CUSTOMER_ACCOUNT_REQUEST,
+    &GET_CUSTOMER_ACCOUNT_RESPONSE,
+    &GET_CUSTOMER_ACCOUNT_STATISTICS_REQUEST,
+    &GET_CUSTOMER_ACCOUNT_STATISTICS_RESPONSE,
     &GET_ENGAGEMENT_INVITATION_REQUEST,
     &GET_ENGAGEMENT_INVITATION_RESPONSE,
     &GET_ENGAGEMENT_INVITATION_RESPONSE_SENDER_COMPANY_NAME_STRING,
     &GET_ENGAGEMENT_REQUEST,
     &GET_ENGAGEMENT_RESPONSE,
+    &GET_OPPORTUNITY_BULK_JOB_REPORT_URL_REQUEST,
+    &GET_OPPORTUNITY_BULK_JOB_REPORT_URL_RESPONSE,
     &GET_OPPORTUNITY_REQUEST,
     &GET_OPPORTUNITY_RESPONSE,
     &GET_OPPORTUNITY_RESPONSE_PARTNER_OPPORTUNITY_IDENTIFIER_STRING,
@@ -185,6 +294,7 @@ pub static ALL: [&Shape; 430usize] = [
     &GET_RESOURCE_SNAPSHOT_RESPONSE,
     &GET_SELLING_SYSTEM_SETTINGS_REQUEST,
     &GET_SELLING_SYSTEM_SETTINGS_RESPONSE,
+    &GROUP_ID,
     &INDUSTRY,
     &INTEGER,
     &INVITATION,
@@ -193,6 +303,9 @@ pub static ALL: [&Shape; 430usize] = [
     &INVITATION_STATUS,
     &INVITATION_STATUS_LIST,
     &INVOLVEMENT_TYPE_CHANGE_REASON,
+    &ISSUE,
+    &ISSUE_LIST,
+    &JOB_ID,
     &JOB_TITLE,
     &LAST_MODIFIED_DATE,
     &LEAD_ADDRESS,
@@ -220,6 +333,7 @@ pub static ALL: [&Shape; 430usize] = [
     &LEAD_SOURCE_NAME,
     &LEAD_SOURCE_TYPE,
     &LEAD_WEBSITE_URL,
+    &LEADS_NEXT_TOKEN,
     &LIFE_CYCLE,
     &LIFE_CYCLE_FOR_VIEW,
     &LIFE_CYCLE_FOR_VIEW_NEXT_STEPS_STRING,
@@ -227,6 +341,10 @@ pub static ALL: [&Shape; 430usize] = [
     &LIFE_CYCLE_NEXT_STEPS_STRING,
     &LIFE_CYCLE_SUMMARY,
     &LIFE_CYCLE_SUMMARY_NEXT_STEPS_STRING,
+    &LIST_CUSTOMER_ACCOUNT_BULK_JOB_RESULTS_REQUEST,
+    &LIST_CUSTOMER_ACCOUNT_BULK_JOB_RESULTS_RESPONSE,
+    &LIST_CUSTOMER_ACCOUNT_BULK_JOBS_REQUEST,
+    &LIST_CUSTOMER_ACCOUNT_BULK_JOBS_RESPONSE,
     &LIST_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASK_SUMMARIES,
     &LIST_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASK_SUMMARY,
     &LIST_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASKS_REQUEST,
@@ -239,6 +357,8 @@ pub static ALL: [&Shape; 430usize] = [
     &LIST_ENGAGEMENT_FROM_OPPORTUNITY_TASKS_REQUEST_MAX_RESULTS_INTEGER,
     &LIST_ENGAGEMENT_FROM_OPPORTUNITY_TASKS_REQUEST_NEXT_TOKEN_STRING,
     &LIST_ENGAGEMENT_FROM_OPPORTUNITY_TASKS_RESPONSE,
+    &LIST_ENGAGEMENT_GROUPS_REQUEST,
+    &LIST_ENGAGEMENT_GROUPS_RESPONSE,
     &LIST_ENGAGEMENT_INVITATIONS_REQUEST,
     &LIST_ENGAGEMENT_INVITATIONS_RESPONSE,
     &LIST_ENGAGEMENT_MEMBERS_REQUEST,
@@ -254,6 +374,12 @@ pub static ALL: [&Shape; 430usize] = [
     &LIST_OPPORTUNITIES_REQUEST_LIFE_CYCLE_REVIEW_STATUS_LIST,
     &LIST_OPPORTUNITIES_REQUEST_LIFE_CYCLE_STAGE_LIST,
     &LIST_OPPORTUNITIES_RESPONSE,
+    &LIST_OPPORTUNITY_BULK_JOB_RESULTS_REQUEST,
+    &LIST_OPPORTUNITY_BULK_JOB_RESULTS_REQUEST_MAX_RESULTS_INTEGER,
+    &LIST_OPPORTUNITY_BULK_JOB_RESULTS_RESPONSE,
+    &LIST_OPPORTUNITY_BULK_JOBS_REQUEST,
+    &LIST_OPPORTUNITY_BULK_JOBS_REQUEST_MAX_RESULTS_INTEGER,
+    &LIST_OPPORTUNITY_BULK_JOBS_RESPONSE,
     &LIST_OPPORTUNITY_FROM_ENGAGEMENT_TASK_SUMMARIES,
     &LIST_OPPORTUNITY_FROM_ENGAGEMENT_TASK_SUMMARY,
     &LIST_OPPORTUNITY_FROM_ENGAGEMENT_TASKS_REQUEST,
@@ -279,8 +405,10 @@ pub static ALL: [&Shape; 430usize] = [
     &LIST_TAGS_FOR_RESOURCE_RESPONSE,
     &LIST_TASKS_SORT_BASE,
     &LIST_TASKS_SORT_NAME,
+    &LONG,
     &MARKETING,
     &MARKETING_SOURCE,
+    &MAX_RESULTS,
     &MEMBER_COMPANY_NAME,
     &MEMBER_PAGE_SIZE,
     &MONETARY_AMOUNT,
@@ -289,7 +417,10 @@ pub static ALL: [&Shape; 430usize] = [
     &NAME,
     &NATIONAL_SECURITY,
     &NEXT_STEPS_HISTORY,
+    &NEXT_TOKEN,
     &OPPORTUNITY_ARN,
+    &OPPORTUNITY_BULK_JOB_SUMMARY,
+    &OPPORTUNITY_BULK_JOB_SUMMARY_LIST,
     &OPPORTUNITY_ENGAGEMENT_INVITATION_SORT,
     &OPPORTUNITY_ENGAGEMENT_INVITATION_SORT_NAME,
     &OPPORTUNITY_IDENTIFIER,
@@ -298,6 +429,36 @@ pub static ALL: [&Shape; 430usize] = [
     &OPPORTUNITY_ORIGIN,
     &OPPORTUNITY_QUALITY,
     &OPPORTUNITY_QUALITY_SCORE_INTEGER,
+    &OPPORTUNITY_SEARCH_ACCOUNT,
+    &OPPORTUNITY_SEARCH_ACCOUNT_COMPANY_NAME_STRING,
+    &OPPORTUNITY_SEARCH_ADDRESS,
+    &OPPORTUNITY_SEARCH_AWS_SUMMARY,
+    &OPPORTUNITY_SEARCH_CUSTOMER,
+    &OPPORTUNITY_SEARCH_EXPECTED_CUSTOMER_SPEND,
+    &OPPORTUNITY_SEARCH_EXPECTED_CUSTOMER_SPEND_LIST,
+    &OPPORTUNITY_SEARCH_FILTER,
+    &OPPORTUNITY_SEARCH_FILTER_LIST,
+    &OPPORTUNITY_SEARCH_FILTER_NAME,
+    &OPPORTUNITY_SEARCH_FILTER_VALUE,
+    &OPPORTUNITY_SEARCH_FILTER_VALUES,
+    &OPPORTUNITY_SEARCH_INSIGHTS,
+    &OPPORTUNITY_SEARCH_LIFE_CYCLE,
+    &OPPORTUNITY_SEARCH_LIFE_CYCLE_NEXT_STEPS_STRING,
+    &OPPORTUNITY_SEARCH_OPPORTUNITY_QUALITY,
+    &OPPORTUNITY_SEARCH_OPPORTUNITY_QUALITY_SCORE_INTEGER,
+    &OPPORTUNITY_SEARCH_PREDICATE,
+    &OPPORTUNITY_SEARCH_PROJECT,
+    &OPPORTUNITY_SEARCH_PROJECT_TITLE_STRING,
+    &OPPORTUNITY_SEARCH_RELATED_ENTITY_IDENTIFIERS,
+    &OPPORTUNITY_SEARCH_SORT,
+    &OPPORTUNITY_SEARCH_SORT_NAME,
+    &OPPORTUNITY_SEARCH_SUMMARIES,
+    &OPPORTUNITY_SEARCH_SUMMARY,
+    &OPPORTUNITY_SEARCH_SUMMARY_PARTNER_OPPORTUNITY_IDENTIFIER_STRING,
+    &OPPORTUNITY_SEARCH_TEAM_MEMBER,
+    &OPPORTUNITY_SEARCH_TEAM_MEMBER_FIRST_NAME_STRING,
+    &OPPORTUNITY_SEARCH_TEAM_MEMBER_LAST_NAME_STRING,
+    &OPPORTUNITY_SEARCH_TEAM_MEMBERS_LIST,
     &OPPORTUNITY_SORT,
     &OPPORTUNITY_SORT_NAME,
     &OPPORTUNITY_SUMMARIES,
@@ -306,10 +467,13 @@ pub static ALL: [&Shape; 430usize] = [
     &OPPORTUNITY_TYPE,
     &PAGE_SIZE,
     &PARTICIPANT_TYPE,
+    &PARTNER_ACCOUNT_IDENTIFIER,
     &PARTNER_OPPORTUNITY_TEAM_MEMBERS_LIST,
     &PAYLOAD,
     &PAYMENT_FREQUENCY,
     &PHONE_NUMBER,
+    &PREFERRED_CONTACT_WINDOW,
+    &PREFERRED_CONTACT_WINDOW_TIMEZONE_STRING,
     &PRIMARY_NEED_FROM_AWS,
     &PRIMARY_NEEDS_FROM_AWS,
     &PROFILE_NEXT_STEPS_HISTORY,
@@ -345,6 +509,7 @@ pub static ALL: [&Shape; 430usize] = [
     &PROSPECTING_TASK_SUMMARY_LIST,
     &PUT_SELLING_SYSTEM_SETTINGS_REQUEST,
     &PUT_SELLING_SYSTEM_SETTINGS_RESPONSE,
+    &READINESS_LEVEL,
     &REASON_CODE,
     &RECEIVER,
     &RECEIVER_RESPONSIBILITY,
@@ -377,6 +542,17 @@ pub static ALL: [&Shape; 430usize] = [
     &SALES_ACTIVITIES,
     &SALES_ACTIVITY,
     &SALES_INVOLVEMENT_TYPE,
+    &SEARCH_AWS_ACCOUNT,
+    &SEARCH_CUSTOMER_ACCOUNTS_REQUEST,
+    &SEARCH_CUSTOMER_ACCOUNTS_REQUEST_MAX_RESULTS_INTEGER,
+    &SEARCH_CUSTOMER_ACCOUNTS_RESPONSE,
+    &SEARCH_ENGAGEMENT_SCORE,
+    &SEARCH_ENGAGEMENTS_REQUEST,
+    &SEARCH_ENGAGEMENTS_RESPONSE,
+    &SEARCH_FILTER_VALUE,
+    &SEARCH_KEYWORD,
+    &SEARCH_OPPORTUNITIES_REQUEST,
+    &SEARCH_OPPORTUNITIES_RESPONSE,
     &SENDER_CONTACT,
     &SENDER_CONTACT_EMAIL,
     &SENDER_CONTACT_LIST,
@@ -392,11 +568,16 @@ pub static ALL: [&Shape; 430usize] = [
     &SORT_BY,
     &SORT_OBJECT,
     &SORT_ORDER,
+    &SORTABLE_FIELD,
     &STAGE,
+    &START_CUSTOMER_ACCOUNT_BULK_JOB_REQUEST,
+    &START_CUSTOMER_ACCOUNT_BULK_JOB_RESPONSE,
     &START_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASK_REQUEST,
     &START_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASK_RESPONSE,
     &START_ENGAGEMENT_FROM_OPPORTUNITY_TASK_REQUEST,
     &START_ENGAGEMENT_FROM_OPPORTUNITY_TASK_RESPONSE,
+    &START_OPPORTUNITY_BULK_JOB_REQUEST,
+    &START_OPPORTUNITY_BULK_JOB_RESPONSE,
     &START_OPPORTUNITY_FROM_ENGAGEMENT_TASK_REQUEST,
     &START_OPPORTUNITY_FROM_ENGAGEMENT_TASK_RESPONSE,
     &START_PROSPECTING_FROM_ENGAGEMENT_TASK_REQUEST,
@@ -425,6 +606,8 @@ pub static ALL: [&Shape; 430usize] = [
     &TASK_STATUSES,
     &UNTAG_RESOURCE_REQUEST,
     &UNTAG_RESOURCE_RESPONSE,
+    &UPDATE_CUSTOMER_ACCOUNT_REQUEST,
+    &UPDATE_CUSTOMER_ACCOUNT_RESPONSE,
     &UPDATE_ENGAGEMENT_CONTEXT_PAYLOAD,
     &UPDATE_ENGAGEMENT_CONTEXT_REQUEST,
     &UPDATE_ENGAGEMENT_CONTEXT_RESPONSE,
@@ -433,6 +616,7 @@ pub static ALL: [&Shape; 430usize] = [
     &UPDATE_OPPORTUNITY_REQUEST_PARTNER_OPPORTUNITY_IDENTIFIER_STRING,
     &UPDATE_OPPORTUNITY_RESPONSE,
     &USE_CASES,
+    &UTC_TIME_OF_DAY,
     &VISIBILITY,
     &WEBSITE_URL,
 ];
@@ -462,11 +646,41 @@ pub static ACCOUNT_COMPANY_NAME_STRING: Shape = Shape::text(
         None,
     )
     .sensitive();
+pub static ACCOUNT_CUSTOMER: Shape = Shape::structure(
+    "AccountCustomer",
+    &[
+        Member::optional("Industry", &LEAD_INDUSTRY),
+        Member::required("CompanyName", &COMPANY_NAME),
+        Member::optional("WebsiteUrl", &ACCOUNT_WEBSITE_URL),
+        Member::optional("CountryCode", &COUNTRY_CODE),
+    ],
+);
+pub static ACCOUNT_FILTER_STRING_LIST: Shape = Shape::list(
+    "AccountFilterStringList",
+    &ACCOUNT_FILTER_STRING_LIST_MEMBER_STRING,
+    Some(1i64),
+    Some(20i64),
+);
+pub static ACCOUNT_FILTER_STRING_LIST_MEMBER_STRING: Shape = Shape::text(
+    "AccountFilterStringListMemberString",
+    Some(1i64),
+    Some(255i64),
+    None,
+);
 pub static ACCOUNT_OTHER_INDUSTRY_STRING: Shape = Shape::text(
     "AccountOtherIndustryString",
     Some(0i64),
     Some(255i64),
     None,
+);
+pub static ACCOUNT_PLANNING_INVITATION_PAYLOAD: Shape = Shape::structure(
+    "AccountPlanningInvitationPayload",
+    &[
+        Member::optional("AccountIdentifier", &CUSTOMER_ACCOUNT_ARN_OR_IDENTIFIER),
+        Member::optional("Customer", &ACCOUNT_CUSTOMER),
+        Member::optional("SenderContacts", &SENDER_CONTACT_LIST),
+        Member::optional("PreferredContact", &PREFERRED_CONTACT_WINDOW),
+    ],
 );
 pub static ACCOUNT_RECEIVER: Shape = Shape::structure(
     "AccountReceiver",
@@ -495,6 +709,13 @@ pub static ACCOUNT_SUMMARY_OTHER_INDUSTRY_STRING: Shape = Shape::text(
     Some(255i64),
     None,
 );
+pub static ACCOUNT_WEBSITE_URL: Shape = Shape::text(
+        "AccountWebsiteUrl",
+        Some(0i64),
+        Some(255i64),
+        None,
+    )
+    .sensitive();
 pub static ADDRESS: Shape = Shape::structure(
     "Address",
     &[
@@ -551,6 +772,58 @@ pub static ADDRESS_SUMMARY_POSTAL_CODE_STRING: Shape = Shape::text(
         None,
     )
     .sensitive();
+pub static AGGREGATABLE_FIELD: Shape = Shape::enumeration(
+    "AggregatableField",
+    &[
+        "ACCOUNT_PLANNING_QUALIFICATION",
+        "AWS_INDUSTRY",
+        "COUNTRY",
+        "ENRICHMENT_STATUS",
+        "GEO",
+        "MARKETPLACE_ENGAGEMENT_SCORE",
+        "PROGRAM_ELIGIBILITY",
+        "REGION",
+        "SEGMENT",
+        "SOLUTION_CATEGORY",
+        "SOLUTION_SCORE",
+    ],
+);
+pub static AGGREGATABLE_FIELD_LIST: Shape = Shape::list(
+    "AggregatableFieldList",
+    &AGGREGATABLE_FIELD,
+    Some(1i64),
+    Some(2i64),
+);
+pub static AGGREGATION_REQUEST: Shape = Shape::structure(
+    "AggregationRequest",
+    &[Member::required("GroupBy", &AGGREGATION_REQUEST_GROUP_BY_LIST)],
+);
+pub static AGGREGATION_REQUEST_GROUP_BY_LIST: Shape = Shape::list(
+    "AggregationRequestGroupByList",
+    &AGGREGATABLE_FIELD,
+    Some(1i64),
+    Some(1i64),
+);
+pub static AGGREGATION_REQUEST_LIST: Shape = Shape::list(
+    "AggregationRequestList",
+    &AGGREGATION_REQUEST,
+    Some(1i64),
+    Some(10i64),
+);
+pub static AGGREGATION_RESULT: Shape = Shape::structure(
+    "AggregationResult",
+    &[
+        Member::required("GroupBy", &AGGREGATABLE_FIELD_LIST),
+        Member::required("Buckets", &BUCKET_LIST),
+        Member::required("OtherCount", &INTEGER),
+    ],
+);
+pub static AGGREGATION_RESULT_LIST: Shape = Shape::list(
+    "AggregationResultList",
+    &AGGREGATION_RESULT,
+    Some(1i64),
+    Some(10i64),
+);
 pub static ALIAS: Shape = Shape::text("Alias", Some(0i64), Some(80i64), None)
     .sensitive();
 pub static AMOUNT: Shape = Shape::text(
@@ -693,6 +966,65 @@ pub static AWS_CLOSED_LOST_REASON: Shape = Shape::enumeration(
         "Self-Service",
         "Technical Limitations",
         "Term Sheet Impasse",
+    ],
+);
+pub static AWS_ENRICHMENT: Shape = Shape::structure(
+    "AwsEnrichment",
+    &[
+        Member::optional("Customer", &AWS_ENRICHMENT_CUSTOMER),
+        Member::optional("Insights", &AWS_ENRICHMENT_INSIGHTS),
+    ],
+);
+pub static AWS_ENRICHMENT_CUSTOMER: Shape = Shape::structure(
+    "AwsEnrichmentCustomer",
+    &[
+        Member::optional("AccountName", &STRING),
+        Member::optional("Industry", &STRING),
+        Member::optional("SubIndustry", &STRING),
+        Member::optional("Sector", &STRING),
+        Member::optional("Segment", &STRING),
+        Member::optional("CompanySize", &STRING),
+        Member::optional("Region", &STRING),
+        Member::optional("SubRegion", &STRING),
+        Member::optional("Geo", &STRING),
+        Member::optional("Country", &STRING),
+        Member::optional("CustomerAccountPlanningQualification", &STRING),
+        Member::optional("EligiblePrograms", &ELIGIBLE_PROGRAM_LIST),
+    ],
+);
+pub static AWS_ENRICHMENT_CUSTOMER_SUMMARY: Shape = Shape::structure(
+    "AwsEnrichmentCustomerSummary",
+    &[
+        Member::optional("Industry", &STRING),
+        Member::optional("AccountPlanningQualification", &ENRICHMENT_VALUE),
+        Member::optional("EligiblePrograms", &ELIGIBLE_PROGRAM_LIST),
+        Member::optional("Geo", &STRING),
+        Member::optional("Country", &STRING),
+        Member::optional("Segment", &STRING),
+    ],
+);
+pub static AWS_ENRICHMENT_INSIGHTS: Shape = Shape::structure(
+    "AwsEnrichmentInsights",
+    &[
+        Member::optional("MarketplaceEngagementScore", &STRING),
+        Member::optional("SolutionCategory", &STRING),
+        Member::optional("SolutionScore", &STRING),
+        Member::optional("SolutionSubCategory", &STRING),
+    ],
+);
+pub static AWS_ENRICHMENT_INSIGHTS_SUMMARY: Shape = Shape::structure(
+    "AwsEnrichmentInsightsSummary",
+    &[
+        Member::optional("MarketplaceEngagementScore", &STRING),
+        Member::optional("SolutionCategory", &STRING),
+        Member::optional("SolutionScore", &STRING),
+    ],
+);
+pub static AWS_ENRICHMENT_SUMMARY: Shape = Shape::structure(
+    "AwsEnrichmentSummary",
+    &[
+        Member::optional("Customer", &AWS_ENRICHMENT_CUSTOMER_SUMMARY),
+        Member::optional("Insights", &AWS_ENRICHMENT_INSIGHTS_SUMMARY),
     ],
 );
 pub static AWS_FUNDING_USED: Shape = Shape::enumeration(
@@ -879,6 +1211,7 @@ pub static AWS_OPPORTUNITY_SUMMARY_FULL_VIEW: Shape = Shape::structure(
         Member::optional("Customer", &AWS_OPPORTUNITY_CUSTOMER),
         Member::optional("Project", &AWS_OPPORTUNITY_PROJECT),
         Member::optional("CosellMotion", &STRING),
+        Member::optional("CosellMotionReason", &STRING),
         Member::optional("SoftwareRevenue", &AWS_SOFTWARE_REVENUE),
     ],
 );
@@ -996,6 +1329,113 @@ pub static AWS_TEAM_MEMBER_LAST_NAME_STRING: Shape = Shape::text(
         None,
     )
     .sensitive();
+pub static BEST_OUTREACH_WINDOW: Shape = Shape::structure(
+    "BestOutreachWindow",
+    &[
+        Member::required("Day", &DAY_OF_WEEK),
+        Member::required("StartTimeUtc", &UTC_TIME_OF_DAY),
+        Member::required("EndTimeUtc", &UTC_TIME_OF_DAY),
+    ],
+);
+pub static BEST_OUTREACH_WINDOW_LIST: Shape = Shape::list(
+    "BestOutreachWindowList",
+    &BEST_OUTREACH_WINDOW,
+    Some(1i64),
+    Some(7i64),
+);
+pub static BOOLEAN: Shape = Shape::boolean("Boolean");
+pub static BUCKET: Shape = Shape::structure(
+    "Bucket",
+    &[
+        Member::required("Values", &BUCKET_VALUE_LIST),
+        Member::required("Count", &INTEGER),
+    ],
+);
+pub static BUCKET_LIST: Shape = Shape::list(
+    "BucketList",
+    &BUCKET,
+    Some(0i64),
+    Some(100i64),
+);
+pub static BUCKET_VALUE_LIST: Shape = Shape::list(
+    "BucketValueList",
+    &STRING,
+    Some(1i64),
+    Some(2i64),
+);
+pub static BULK_FILE_FORMAT: Shape = Shape::enumeration("BulkFileFormat", &["CSV"]);
+pub static BULK_FILE_NAME: Shape = Shape::text(
+    "BulkFileName",
+    Some(1i64),
+    Some(255i64),
+    None,
+);
+pub static BULK_JOB_ARN: Shape = Shape::text(
+    "BulkJobArn",
+    None,
+    None,
+    Some(
+        Pattern::new(
+            "arn:[a-z\\-]*:partnercentral:[a-z0-9\\-]*:[0-9]{12}:catalog/[a-zA-Z]+/customer-account-bulk-job/bulkjob-[0-9a-z]{13}",
+            "arn:[a-z\\-]*:partnercentral:[a-z0-9\\-]*:[0-9]{12}:catalog/[a-zA-Z]+/customer-account-bulk-job/bulkjob-[0-9a-z]{13}",
+        ),
+    ),
+);
+pub static BULK_JOB_ARN_OR_IDENTIFIER: Shape = Shape::text(
+    "BulkJobArnOrIdentifier",
+    None,
+    None,
+    Some(
+        Pattern::new(
+            "(arn:.*|bulkjob-[0-9a-z]{13})",
+            "(arn:[^\\n\\r\\u{85}\\u{2028}\\u{2029}]*|bulkjob-[0-9a-z]{13})",
+        ),
+    ),
+);
+pub static BULK_JOB_ID: Shape = Shape::text(
+    "BulkJobId",
+    None,
+    None,
+    Some(Pattern::new("bulkjob-[0-9a-z]{13}", "bulkjob-[0-9a-z]{13}")),
+);
+pub static BULK_JOB_RESULT: Shape = Shape::structure(
+    "BulkJobResult",
+    &[
+        Member::required("RequestId", &STRING),
+        Member::required("Status", &BULK_RECORD_STATUS),
+        Member::optional("ResourceIdentifier", &STRING),
+        Member::optional("ErrorCode", &STRING),
+        Member::optional("ErrorMessage", &STRING),
+    ],
+);
+pub static BULK_JOB_RESULT_LIST: Shape = Shape::list(
+    "BulkJobResultList",
+    &BULK_JOB_RESULT,
+    None,
+    None,
+);
+pub static BULK_JOB_STATUS: Shape = Shape::enumeration(
+    "BulkJobStatus",
+    &["COMPLETED", "FAILED", "IN_PROGRESS", "SUBMITTED"],
+);
+pub static BULK_OPERATION_TYPE: Shape = Shape::enumeration(
+    "BulkOperationType",
+    &["BULK_CREATE", "BULK_UPDATE"],
+);
+pub static BULK_RECORD_STATUS: Shape = Shape::enumeration(
+    "BulkRecordStatus",
+    &["FAILED", "SUCCEEDED"],
+);
+pub static BULK_REPORT_STATUS: Shape = Shape::enumeration(
+    "BulkReportStatus",
+    &["AVAILABLE", "EXPIRED", "FAILED", "IN_PROGRESS", "NOT_STARTED"],
+);
+pub static BULK_REPORT_TYPE: Shape = Shape::enumeration(
+    "BulkReportType",
+    &["ALL_RECORDS", "FAILED_RECORDS"],
+);
+pub static BULK_REPORT_URL: Shape = Shape::text("BulkReportUrl", None, None, None)
+    .sensitive();
 pub static CATALOG_IDENTIFIER: Shape = Shape::text(
     "CatalogIdentifier",
     None,
@@ -1018,6 +1458,14 @@ pub static CHANNEL: Shape = Shape::enumeration(
         "Telemarketing",
         "Video",
         "Virtual Event",
+    ],
+);
+pub static CHANNEL_NAME: Shape = Shape::text("ChannelName", None, None, None);
+pub static CHANNEL_RECOMMENDATION: Shape = Shape::structure(
+    "ChannelRecommendation",
+    &[
+        Member::required("RecommendedChannel", &CHANNEL_NAME),
+        Member::optional("BestOutreachWindows", &BEST_OUTREACH_WINDOW_LIST),
     ],
 );
 pub static CHANNELS: Shape = Shape::list("Channels", &CHANNEL, None, None);
@@ -1110,6 +1558,10 @@ pub static CONTACT_LAST_NAME_STRING: Shape = Shape::text(
         None,
     )
     .sensitive();
+pub static CONTACT_WINDOW: Shape = Shape::enumeration(
+    "ContactWindow",
+    &["AFTERNOON", "EVENING", "MORNING"],
+);
 pub static CONTEXT_IDENTIFIER: Shape = Shape::text(
     "ContextIdentifier",
     None,
@@ -1122,6 +1574,8 @@ pub static CONTEXT_IDENTIFIERS: Shape = Shape::list(
     Some(1i64),
     Some(10i64),
 );
+pub static COSELL_MOTION: Shape = Shape::text("CosellMotion", None, None, None)
+    .sensitive();
 pub static COUNTRY_CODE: Shape = Shape::enumeration(
         "CountryCode",
         &[
@@ -1377,6 +1831,27 @@ pub static COUNTRY_CODE: Shape = Shape::enumeration(
         ],
     )
     .sensitive();
+pub static CREATE_CUSTOMER_ACCOUNT_REQUEST: Shape = Shape::structure(
+    "CreateCustomerAccountRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::required("Account", &CUSTOMER_ACCOUNT_DATA),
+        Member::optional("PartnerAccountIdentifier", &PARTNER_ACCOUNT_IDENTIFIER),
+        Member::optional("Tags", &CUSTOMER_ACCOUNT_TAG_LIST),
+        Member::optional("ClientToken", &CLIENT_TOKEN),
+    ],
+);
+pub static CREATE_CUSTOMER_ACCOUNT_RESPONSE: Shape = Shape::structure(
+    "CreateCustomerAccountResponse",
+    &[
+        Member::required("Arn", &CUSTOMER_ACCOUNT_ARN),
+        Member::required("Id", &CUSTOMER_ACCOUNT_ID),
+        Member::required("Status", &ENRICHMENT_STATUS),
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::optional("PartnerAccountIdentifier", &PARTNER_ACCOUNT_IDENTIFIER),
+        Member::required("CreatedDate", &DATE_TIME),
+    ],
+);
 pub static CREATE_ENGAGEMENT_CONTEXT_REQUEST: Shape = Shape::structure(
     "CreateEngagementContextRequest",
     &[
@@ -1691,6 +2166,174 @@ pub static CUSTOMER: Shape = Shape::structure(
         Member::optional("Contacts", &CUSTOMER_CONTACTS_LIST),
     ],
 );
+pub static CUSTOMER_ACCOUNT_ARN: Shape = Shape::text(
+    "CustomerAccountArn",
+    None,
+    None,
+    Some(
+        Pattern::new(
+            "arn:[a-z\\-]*:partnercentral:[a-z0-9\\-]*:[0-9]{12}:catalog/[a-zA-Z]+/customer-account/cust-acc-[0-9a-z]{13}",
+            "arn:[a-z\\-]*:partnercentral:[a-z0-9\\-]*:[0-9]{12}:catalog/[a-zA-Z]+/customer-account/cust-acc-[0-9a-z]{13}",
+        ),
+    ),
+);
+pub static CUSTOMER_ACCOUNT_ARN_OR_IDENTIFIER: Shape = Shape::text(
+    "CustomerAccountArnOrIdentifier",
+    None,
+    None,
+    Some(
+        Pattern::new(
+            "(arn:.*|cust-acc-[0-9a-z]{13})",
+            "(arn:[^\\n\\r\\u{85}\\u{2028}\\u{2029}]*|cust-acc-[0-9a-z]{13})",
+        ),
+    ),
+);
+pub static CUSTOMER_ACCOUNT_BULK_JOB_FILTER: Shape = Shape::structure(
+    "CustomerAccountBulkJobFilter",
+    &[
+        Member::optional("Identifier", &BULK_JOB_ARN_OR_IDENTIFIER),
+        Member::optional("Status", &BULK_JOB_STATUS),
+    ],
+);
+pub static CUSTOMER_ACCOUNT_BULK_JOB_SUMMARY: Shape = Shape::structure(
+    "CustomerAccountBulkJobSummary",
+    &[
+        Member::required("Arn", &BULK_JOB_ARN),
+        Member::required("Id", &JOB_ID),
+        Member::required("Status", &BULK_JOB_STATUS),
+        Member::optional("FileName", &FILE_NAME),
+        Member::required("TotalRecords", &INTEGER),
+        Member::required("ProcessedRecords", &INTEGER),
+        Member::required("SuccessCount", &INTEGER),
+        Member::required("FailureCount", &INTEGER),
+        Member::required("DeletedCount", &INTEGER),
+        Member::optional("FailureReason", &STRING),
+        Member::required("CreatedAt", &DATE_TIME),
+        Member::optional("CompletedAt", &DATE_TIME),
+    ],
+);
+pub static CUSTOMER_ACCOUNT_BULK_JOB_SUMMARY_LIST: Shape = Shape::list(
+    "CustomerAccountBulkJobSummaryList",
+    &CUSTOMER_ACCOUNT_BULK_JOB_SUMMARY,
+    Some(0i64),
+    Some(100i64),
+);
+pub static CUSTOMER_ACCOUNT_CONTEXT: Shape = Shape::structure(
+    "CustomerAccountContext",
+    &[
+        Member::optional("AccountIdentifier", &CUSTOMER_ACCOUNT_ARN_OR_IDENTIFIER),
+        Member::optional("Customer", &ACCOUNT_CUSTOMER),
+    ],
+);
+pub static CUSTOMER_ACCOUNT_DATA: Shape = Shape::structure(
+    "CustomerAccountData",
+    &[
+        Member::required("CompanyName", &CUSTOMER_ACCOUNT_DATA_COMPANY_NAME_STRING),
+        Member::optional("WebsiteUrl", &CUSTOMER_ACCOUNT_DATA_WEBSITE_URL_STRING),
+        Member::optional("Duns", &CUSTOMER_ACCOUNT_DATA_DUNS_STRING),
+        Member::optional("Address", &ADDRESS),
+        Member::optional("Industry", &STRING),
+        Member::optional("OtherIndustry", &CUSTOMER_ACCOUNT_DATA_OTHER_INDUSTRY_STRING),
+        Member::optional("Domain", &DOMAIN),
+        Member::optional(
+            "ParentCompanyName",
+            &CUSTOMER_ACCOUNT_DATA_PARENT_COMPANY_NAME_STRING,
+        ),
+    ],
+);
+pub static CUSTOMER_ACCOUNT_DATA_COMPANY_NAME_STRING: Shape = Shape::text(
+        "CustomerAccountDataCompanyNameString",
+        Some(0i64),
+        Some(120i64),
+        None,
+    )
+    .sensitive();
+pub static CUSTOMER_ACCOUNT_DATA_DUNS_STRING: Shape = Shape::text(
+        "CustomerAccountDataDunsString",
+        None,
+        None,
+        Some(Pattern::new("[0-9]{9}", "[0-9]{9}")),
+    )
+    .sensitive();
+pub static CUSTOMER_ACCOUNT_DATA_OTHER_INDUSTRY_STRING: Shape = Shape::text(
+    "CustomerAccountDataOtherIndustryString",
+    Some(0i64),
+    Some(255i64),
+    None,
+);
+pub static CUSTOMER_ACCOUNT_DATA_PARENT_COMPANY_NAME_STRING: Shape = Shape::text(
+        "CustomerAccountDataParentCompanyNameString",
+        Some(0i64),
+        Some(120i64),
+        None,
+    )
+    .sensitive();
+pub static CUSTOMER_ACCOUNT_DATA_WEBSITE_URL_STRING: Shape = Shape::text(
+        "CustomerAccountDataWebsiteUrlString",
+        Some(4i64),
+        Some(255i64),
+        None,
+    )
+    .sensitive();
+pub static CUSTOMER_ACCOUNT_DETAILS_SUMMARY: Shape = Shape::structure(
+    "CustomerAccountDetailsSummary",
+    &[
+        Member::required(
+            "CompanyName",
+            &CUSTOMER_ACCOUNT_DETAILS_SUMMARY_COMPANY_NAME_STRING,
+        ),
+    ],
+);
+pub static CUSTOMER_ACCOUNT_DETAILS_SUMMARY_COMPANY_NAME_STRING: Shape = Shape::text(
+        "CustomerAccountDetailsSummaryCompanyNameString",
+        Some(0i64),
+        Some(120i64),
+        None,
+    )
+    .sensitive();
+pub static CUSTOMER_ACCOUNT_FAILURE_REASON: Shape = Shape::enumeration(
+    "CustomerAccountFailureReason",
+    &["DUPLICATE_CUSTOMER_MATCH", "PROCESSING_ERROR"],
+);
+pub static CUSTOMER_ACCOUNT_ID: Shape = Shape::text(
+    "CustomerAccountId",
+    None,
+    None,
+    Some(Pattern::new("cust-acc-[0-9a-z]{13}", "cust-acc-[0-9a-z]{13}")),
+);
+pub static CUSTOMER_ACCOUNT_SORT: Shape = Shape::structure(
+    "CustomerAccountSort",
+    &[
+        Member::required("SortBy", &SORTABLE_FIELD),
+        Member::required("SortOrder", &SORT_ORDER),
+    ],
+);
+pub static CUSTOMER_ACCOUNT_SUMMARY: Shape = Shape::structure(
+    "CustomerAccountSummary",
+    &[
+        Member::required("Arn", &CUSTOMER_ACCOUNT_ARN),
+        Member::required("Id", &CUSTOMER_ACCOUNT_ID),
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::required("EnrichmentStatus", &ENRICHMENT_STATUS),
+        Member::optional("PartnerAccountIdentifier", &PARTNER_ACCOUNT_IDENTIFIER),
+        Member::required("CreatedDate", &DATE_TIME),
+        Member::required("LastModifiedDate", &DATE_TIME),
+        Member::required("CustomerAccount", &CUSTOMER_ACCOUNT_DETAILS_SUMMARY),
+        Member::optional("AwsEnrichment", &AWS_ENRICHMENT_SUMMARY),
+    ],
+);
+pub static CUSTOMER_ACCOUNT_SUMMARY_LIST: Shape = Shape::list(
+    "CustomerAccountSummaryList",
+    &CUSTOMER_ACCOUNT_SUMMARY,
+    None,
+    None,
+);
+pub static CUSTOMER_ACCOUNT_TAG_LIST: Shape = Shape::list(
+    "CustomerAccountTagList",
+    &TAG,
+    Some(1i64),
+    Some(50i64),
+);
 pub static CUSTOMER_ACTION: Shape = Shape::text(
     "CustomerAction",
     Some(0i64),
@@ -1726,6 +2369,21 @@ pub static DATE: Shape = Shape::text(
     ),
 );
 pub static DATE_TIME: Shape = Shape::timestamp("DateTime");
+pub static DAY_OF_WEEK: Shape = Shape::enumeration(
+    "DayOfWeek",
+    &["FRIDAY", "MONDAY", "SATURDAY", "SUNDAY", "THURSDAY", "TUESDAY", "WEDNESDAY"],
+);
+pub static DELETE_CUSTOMER_ACCOUNT_REQUEST: Shape = Shape::structure(
+    "DeleteCustomerAccountRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::required("Identifier", &CUSTOMER_ACCOUNT_ARN_OR_IDENTIFIER),
+    ],
+);
+pub static DELETE_CUSTOMER_ACCOUNT_RESPONSE: Shape = Shape::structure(
+    "DeleteCustomerAccountResponse",
+    &[],
+);
 pub static DELETE_RESOURCE_SNAPSHOT_JOB_REQUEST: Shape = Shape::structure(
     "DeleteResourceSnapshotJobRequest",
     &[
@@ -1771,6 +2429,9 @@ pub static DISASSOCIATE_OPPORTUNITY_REQUEST_RELATED_ENTITY_IDENTIFIER_STRING: Sh
     Some(255i64),
     None,
 );
+pub static DOMAIN: Shape = Shape::text("Domain", Some(1i64), Some(253i64), None)
+    .sensitive();
+pub static DOUBLE: Shape = Shape::double("Double");
 pub static DUNS_NUMBER: Shape = Shape::text(
         "DunsNumber",
         None,
@@ -1778,6 +2439,12 @@ pub static DUNS_NUMBER: Shape = Shape::text(
         Some(Pattern::new("[0-9]{9}", "[0-9]{9}")),
     )
     .sensitive();
+pub static ELIGIBLE_PROGRAM_LIST: Shape = Shape::list(
+    "EligibleProgramList",
+    &STRING,
+    Some(0i64),
+    Some(50i64),
+);
 pub static ELIGIBLE_PROGRAMS_LIST: Shape = Shape::list(
     "EligibleProgramsList",
     &STRING,
@@ -1833,11 +2500,12 @@ pub static ENGAGEMENT_CONTEXT_PAYLOAD: Shape = Shape::union(
         Member::optional("CustomerProject", &CUSTOMER_PROJECTS_CONTEXT),
         Member::optional("Lead", &LEAD_CONTEXT),
         Member::optional("ProspectingResult", &PROSPECTING_RESULT),
+        Member::optional("CustomerAccount", &CUSTOMER_ACCOUNT_CONTEXT),
     ],
 );
 pub static ENGAGEMENT_CONTEXT_TYPE: Shape = Shape::enumeration(
     "EngagementContextType",
-    &["CustomerProject", "Lead", "ProspectingResult"],
+    &["CustomerAccount", "CustomerProject", "Lead", "ProspectingResult"],
 );
 pub static ENGAGEMENT_CONTEXT_TYPE_LIST: Shape = Shape::list(
     "EngagementContextTypeList",
@@ -1901,6 +2569,71 @@ pub static ENGAGEMENT_DESCRIPTION: Shape = Shape::text(
     Some(255i64),
     None,
 );
+pub static ENGAGEMENT_GROUP_ARN: Shape = Shape::text(
+    "EngagementGroupArn",
+    Some(1i64),
+    Some(255i64),
+    None,
+);
+pub static ENGAGEMENT_GROUP_ARN_OR_IDENTIFIER: Shape = Shape::text(
+    "EngagementGroupArnOrIdentifier",
+    Some(1i64),
+    Some(255i64),
+    Some(
+        Pattern::new(
+            "(arn:.*|eng-grp-[0-9a-z]{14})",
+            "(arn:[^\\n\\r\\u{85}\\u{2028}\\u{2029}]*|eng-grp-[0-9a-z]{14})",
+        ),
+    ),
+);
+pub static ENGAGEMENT_GROUP_DESCRIPTION: Shape = Shape::text(
+    "EngagementGroupDescription",
+    Some(1i64),
+    Some(2048i64),
+    None,
+);
+pub static ENGAGEMENT_GROUP_IDENTIFIERS: Shape = Shape::list(
+    "EngagementGroupIdentifiers",
+    &ENGAGEMENT_GROUP_ARN_OR_IDENTIFIER,
+    Some(1i64),
+    Some(10i64),
+);
+pub static ENGAGEMENT_GROUP_NAME: Shape = Shape::text(
+    "EngagementGroupName",
+    Some(1i64),
+    Some(255i64),
+    None,
+);
+pub static ENGAGEMENT_GROUP_SORT: Shape = Shape::structure(
+    "EngagementGroupSort",
+    &[
+        Member::required("SortBy", &ENGAGEMENT_GROUP_SORT_NAME),
+        Member::required("SortOrder", &SORT_ORDER),
+    ],
+);
+pub static ENGAGEMENT_GROUP_SORT_NAME: Shape = Shape::enumeration(
+    "EngagementGroupSortName",
+    &["Count", "UpdatedAt"],
+);
+pub static ENGAGEMENT_GROUP_SUMMARIES: Shape = Shape::list(
+    "EngagementGroupSummaries",
+    &ENGAGEMENT_GROUP_SUMMARY,
+    None,
+    None,
+);
+pub static ENGAGEMENT_GROUP_SUMMARY: Shape = Shape::structure(
+    "EngagementGroupSummary",
+    &[
+        Member::required("Id", &GROUP_ID),
+        Member::optional("Arn", &ENGAGEMENT_GROUP_ARN),
+        Member::optional("Catalog", &CATALOG_IDENTIFIER),
+        Member::optional("Name", &ENGAGEMENT_GROUP_NAME),
+        Member::optional("Description", &ENGAGEMENT_GROUP_DESCRIPTION),
+        Member::optional("Count", &INTEGER),
+        Member::optional("ReadinessLevel", &READINESS_LEVEL),
+        Member::optional("UpdatedAt", &DATE_TIME),
+    ],
+);
 pub static ENGAGEMENT_IDENTIFIER: Shape = Shape::text(
     "EngagementIdentifier",
     None,
@@ -1955,7 +2688,7 @@ pub static ENGAGEMENT_INVITATION_IDENTIFIERS: Shape = Shape::list(
 );
 pub static ENGAGEMENT_INVITATION_PAYLOAD_TYPE: Shape = Shape::enumeration(
     "EngagementInvitationPayloadType",
-    &["LeadInvitation", "OpportunityInvitation"],
+    &["AccountPlanningInvitation", "LeadInvitation", "OpportunityInvitation"],
 );
 pub static ENGAGEMENT_INVITATION_SUMMARIES: Shape = Shape::list(
     "EngagementInvitationSummaries",
@@ -2079,6 +2812,156 @@ pub static ENGAGEMENT_SCORE_LEVEL: Shape = Shape::text(
     Some(255i64),
     None,
 );
+pub static ENGAGEMENT_SEARCH_FILTER: Shape = Shape::structure(
+    "EngagementSearchFilter",
+    &[
+        Member::optional("AndAllFilters", &ENGAGEMENT_SEARCH_FILTER_LIST),
+        Member::optional("OrAllFilters", &ENGAGEMENT_SEARCH_FILTER_LIST),
+        Member::optional("NotFilter", &ENGAGEMENT_SEARCH_FILTER),
+        Member::optional("EqualsTo", &ENGAGEMENT_SEARCH_PREDICATE),
+        Member::optional("ContainsAny", &ENGAGEMENT_SEARCH_PREDICATE),
+        Member::optional("ContainsAll", &ENGAGEMENT_SEARCH_PREDICATE),
+        Member::optional("GreaterThan", &ENGAGEMENT_SEARCH_PREDICATE),
+        Member::optional("GreaterThanOrEquals", &ENGAGEMENT_SEARCH_PREDICATE),
+        Member::optional("LessThan", &ENGAGEMENT_SEARCH_PREDICATE),
+        Member::optional("LessThanOrEquals", &ENGAGEMENT_SEARCH_PREDICATE),
+    ],
+);
+pub static ENGAGEMENT_SEARCH_FILTER_LIST: Shape = Shape::list(
+    "EngagementSearchFilterList",
+    &ENGAGEMENT_SEARCH_FILTER,
+    Some(1i64),
+    Some(10i64),
+);
+pub static ENGAGEMENT_SEARCH_FILTER_NAME: Shape = Shape::enumeration(
+    "EngagementSearchFilterName",
+    &[
+        "ContextType",
+        "CreatedAt",
+        "EngagementId",
+        "LastModifiedAt",
+        "LeadCustomerAwsMaturity",
+        "LeadCustomerCompanyName",
+        "LeadCustomerCountryCode",
+        "LeadCustomerIndustry",
+        "LeadCustomerMarketSegment",
+        "LeadInteractionsContactBusinessTitle",
+        "LeadInteractionsContactFirstName",
+        "LeadInteractionsContactLastName",
+        "LeadInteractionsSourceName",
+        "LeadInteractionsSourceType",
+        "LeadInteractionsUsecase",
+        "LeadQualificationStatus",
+        "LeadReadinessScore",
+        "MemberCount",
+        "PartnerId",
+        "ProspectingCustomerCompanySize",
+        "ProspectingCustomerCountry",
+        "ProspectingCustomerGeo",
+        "ProspectingCustomerIndustry",
+        "ProspectingCustomerRegion",
+        "ProspectingCustomerSegment",
+        "ProspectingInsightsMarketplaceEngagementScore",
+        "ProspectingInsightsSolutionCategory",
+        "ProspectingInsightsSolutionSubCategory",
+        "Title",
+    ],
+);
+pub static ENGAGEMENT_SEARCH_FILTER_VALUE: Shape = Shape::union(
+    "EngagementSearchFilterValue",
+    &[
+        Member::optional("StringValue", &ENGAGEMENT_SEARCH_STRING_VALUE),
+        Member::optional("StringListValue", &ENGAGEMENT_SEARCH_FILTER_VALUES),
+        Member::optional("LongValue", &LONG),
+        Member::optional("DateValue", &DATE_TIME),
+    ],
+);
+pub static ENGAGEMENT_SEARCH_FILTER_VALUES: Shape = Shape::list(
+    "EngagementSearchFilterValues",
+    &ENGAGEMENT_SEARCH_STRING_VALUE,
+    Some(1i64),
+    Some(20i64),
+);
+pub static ENGAGEMENT_SEARCH_KEYWORD: Shape = Shape::text(
+        "EngagementSearchKeyword",
+        Some(1i64),
+        Some(500i64),
+        None,
+    )
+    .sensitive();
+pub static ENGAGEMENT_SEARCH_PREDICATE: Shape = Shape::structure(
+    "EngagementSearchPredicate",
+    &[
+        Member::required("Key", &ENGAGEMENT_SEARCH_FILTER_NAME),
+        Member::required("Value", &ENGAGEMENT_SEARCH_FILTER_VALUE),
+    ],
+);
+pub static ENGAGEMENT_SEARCH_SORT: Shape = Shape::structure(
+    "EngagementSearchSort",
+    &[
+        Member::required("SortBy", &ENGAGEMENT_SEARCH_SORT_NAME),
+        Member::required("SortOrder", &SORT_ORDER),
+    ],
+);
+pub static ENGAGEMENT_SEARCH_SORT_NAME: Shape = Shape::enumeration(
+    "EngagementSearchSortName",
+    &[
+        "CreatedAt",
+        "EngagementId",
+        "LastModifiedAt",
+        "LeadCustomerAwsMaturity",
+        "LeadCustomerCompanyName",
+        "LeadCustomerCountryCode",
+        "LeadCustomerIndustry",
+        "LeadCustomerMarketSegment",
+        "LeadInteractionsContactBusinessTitle",
+        "LeadInteractionsContactFirstName",
+        "LeadInteractionsContactLastName",
+        "LeadInteractionsUsecase",
+        "LeadQualificationStatus",
+        "LeadReadinessScore",
+        "MemberCount",
+        "PartnerId",
+        "ProspectingCustomerCompanySize",
+        "ProspectingCustomerCountry",
+        "ProspectingCustomerGeo",
+        "ProspectingCustomerIndustry",
+        "ProspectingCustomerRegion",
+        "ProspectingCustomerSegment",
+        "ProspectingInsightsMarketplaceEngagementScore",
+        "ProspectingInsightsSolutionCategory",
+        "ProspectingInsightsSolutionSubCategory",
+        "Title",
+    ],
+);
+pub static ENGAGEMENT_SEARCH_STRING_VALUE: Shape = Shape::text(
+        "EngagementSearchStringValue",
+        Some(1i64),
+        Some(255i64),
+        None,
+    )
+    .sensitive();
+pub static ENGAGEMENT_SEARCH_SUMMARY: Shape = Shape::structure(
+    "EngagementSearchSummary",
+    &[
+        Member::optional("Id", &ENGAGEMENT_IDENTIFIER),
+        Member::optional("Arn", &ENGAGEMENT_ARN),
+        Member::optional("Title", &ENGAGEMENT_TITLE),
+        Member::optional("Description", &ENGAGEMENT_DESCRIPTION),
+        Member::optional("CreatedAt", &DATE_TIME),
+        Member::optional("CreatedBy", &AWS_ACCOUNT),
+        Member::optional("MemberCount", &INTEGER),
+        Member::optional("ModifiedAt", &DATE_TIME),
+        Member::optional("ModifiedBy", &AWS_ACCOUNT),
+        Member::optional("Contexts", &ENGAGEMENT_CONTEXTS),
+    ],
+);
+pub static ENGAGEMENT_SEARCH_SUMMARY_LIST: Shape = Shape::list(
+    "EngagementSearchSummaryList",
+    &ENGAGEMENT_SEARCH_SUMMARY,
+    None,
+    None,
+);
 pub static ENGAGEMENT_SORT: Shape = Shape::structure(
     "EngagementSort",
     &[
@@ -2129,6 +3012,11 @@ pub static ENRICHMENT_CONTEXT: Shape = Shape::structure(
         Member::optional("LeadInsights", &LEAD_INSIGHTS),
     ],
 );
+pub static ENRICHMENT_STATUS: Shape = Shape::enumeration(
+    "EnrichmentStatus",
+    &["ACTION_REQUIRED", "ENRICHED", "NO_MATCH_FOUND", "PENDING"],
+);
+pub static ENRICHMENT_VALUE: Shape = Shape::text("EnrichmentValue", None, None, None);
 pub static ESTIMATION_URL: Shape = Shape::text(
     "EstimationUrl",
     None,
@@ -2176,6 +3064,75 @@ pub static EXPECTED_CUSTOMER_SPEND_TARGET_COMPANY_STRING: Shape = Shape::text(
     Some(80i64),
     None,
 );
+pub static FILE_NAME: Shape = Shape::text("FileName", Some(1i64), Some(1024i64), None);
+pub static FILE_URI: Shape = Shape::text(
+        "FileUri",
+        Some(1i64),
+        Some(2000i64),
+        Some(
+            Pattern::new(
+                "(s3://|https://).*",
+                "(s3://|https://)[^\\n\\r\\u{85}\\u{2028}\\u{2029}]*",
+            ),
+        ),
+    )
+    .sensitive();
+pub static FILTER: Shape = Shape::structure(
+    "Filter",
+    &[
+        Member::optional("AndAllFilters", &FILTER_LIST),
+        Member::optional("OrAllFilters", &FILTER_LIST),
+        Member::optional("NotFilter", &FILTER),
+        Member::optional("EqualsTo", &FILTER_CONDITION),
+        Member::optional("ContainsAny", &FILTER_CONDITION),
+        Member::optional("ContainsAll", &FILTER_CONDITION),
+        Member::optional("GreaterThan", &FILTER_CONDITION),
+        Member::optional("GreaterThanOrEquals", &FILTER_CONDITION),
+        Member::optional("LessThan", &FILTER_CONDITION),
+        Member::optional("LessThanOrEquals", &FILTER_CONDITION),
+    ],
+);
+pub static FILTER_CONDITION: Shape = Shape::structure(
+    "FilterCondition",
+    &[
+        Member::required("Key", &FILTERABLE_FIELD),
+        Member::required("Value", &FILTER_VALUE),
+    ],
+);
+pub static FILTER_LIST: Shape = Shape::list(
+    "FilterList",
+    &FILTER,
+    Some(1i64),
+    Some(10i64),
+);
+pub static FILTER_VALUE: Shape = Shape::union(
+    "FilterValue",
+    &[
+        Member::optional("StringValue", &STRING),
+        Member::optional("StringListValue", &ACCOUNT_FILTER_STRING_LIST),
+        Member::optional("LongValue", &LONG),
+        Member::optional("DateValue", &DATE_TIME),
+    ],
+);
+pub static FILTERABLE_FIELD: Shape = Shape::enumeration(
+    "FilterableField",
+    &[
+        "ACCOUNT_PLANNING_QUALIFICATION",
+        "AWS_INDUSTRY",
+        "COMPANY_NAME",
+        "COUNTRY",
+        "CREATED_DATE",
+        "ENRICHMENT_STATUS",
+        "GEO",
+        "IMPORT_ID",
+        "LAST_MODIFIED_DATE",
+        "MARKETPLACE_ENGAGEMENT_SCORE",
+        "PROGRAM_ELIGIBILITY",
+        "SEGMENT",
+        "SOLUTION_CATEGORY",
+        "SOLUTION_SCORE",
+    ],
+);
 pub static GET_AWS_OPPORTUNITY_SUMMARY_REQUEST: Shape = Shape::structure(
     "GetAwsOpportunitySummaryRequest",
     &[
@@ -2198,8 +3155,93 @@ pub static GET_AWS_OPPORTUNITY_SUMMARY_RESPONSE: Shape = Shape::structure(
         Member::optional("Customer", &AWS_OPPORTUNITY_CUSTOMER),
         Member::optional("Project", &AWS_OPPORTUNITY_PROJECT),
         Member::optional("CosellMotion", &STRING),
+        Member::optional("CosellMotionReason", &STRING),
         Member::optional("SoftwareRevenue", &AWS_SOFTWARE_REVENUE),
         Member::required("Catalog", &CATALOG_IDENTIFIER),
+    ],
+);
+pub static GET_CUSTOMER_ACCOUNT_BULK_JOB_REPORT_URL_REQUEST: Shape = Shape::structure(
+    "GetCustomerAccountBulkJobReportUrlRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::required("Identifier", &BULK_JOB_ARN_OR_IDENTIFIER),
+        Member::optional("ReportType", &BULK_REPORT_TYPE),
+    ],
+);
+pub static GET_CUSTOMER_ACCOUNT_BULK_JOB_REPORT_URL_RESPONSE: Shape = Shape::structure(
+    "GetCustomerAccountBulkJobReportUrlResponse",
+    &[
+        Member::required("ReportStatus", &BULK_REPORT_STATUS),
+        Member::required("ReportType", &BULK_REPORT_TYPE),
+        Member::optional("Url", &BULK_REPORT_URL),
+        Member::optional("ExpiresAt", &DATE_TIME),
+        Member::optional("FailureReason", &STRING),
+    ],
+);
+pub static GET_CUSTOMER_ACCOUNT_BULK_JOB_REQUEST: Shape = Shape::structure(
+    "GetCustomerAccountBulkJobRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::required("Identifier", &BULK_JOB_ARN_OR_IDENTIFIER),
+    ],
+);
+pub static GET_CUSTOMER_ACCOUNT_BULK_JOB_RESPONSE: Shape = Shape::structure(
+    "GetCustomerAccountBulkJobResponse",
+    &[
+        Member::required("Arn", &BULK_JOB_ARN),
+        Member::required("Id", &JOB_ID),
+        Member::required("Status", &BULK_JOB_STATUS),
+        Member::optional("FileName", &FILE_NAME),
+        Member::required("TotalRecords", &INTEGER),
+        Member::required("ProcessedRecords", &INTEGER),
+        Member::required("SuccessCount", &INTEGER),
+        Member::required("FailureCount", &INTEGER),
+        Member::required("DeletedCount", &INTEGER),
+        Member::optional("FailureReason", &STRING),
+        Member::required("CreatedAt", &DATE_TIME),
+        Member::optional("CompletedAt", &DATE_TIME),
+    ],
+);
+pub static GET_CUSTOMER_ACCOUNT_REQUEST: Shape = Shape::structure(
+    "GetCustomerAccountRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::required("Identifier", &CUSTOMER_ACCOUNT_ARN_OR_IDENTIFIER),
+    ],
+);
+pub static GET_CUSTOMER_ACCOUNT_RESPONSE: Shape = Shape::structure(
+    "GetCustomerAccountResponse",
+    &[
+        Member::required("Arn", &CUSTOMER_ACCOUNT_ARN),
+        Member::required("Id", &CUSTOMER_ACCOUNT_ID),
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::required("EnrichmentStatus", &ENRICHMENT_STATUS),
+        Member::optional("PartnerAccountIdentifier", &PARTNER_ACCOUNT_IDENTIFIER),
+        Member::required("CreatedDate", &DATE_TIME),
+        Member::required("LastModifiedDate", &DATE_TIME),
+        Member::optional("Issues", &ISSUE_LIST),
+        Member::optional("AwsEnrichment", &AWS_ENRICHMENT),
+        Member::optional("ReasonCode", &CUSTOMER_ACCOUNT_FAILURE_REASON),
+        Member::optional("Message", &STRING),
+        Member::optional("ExistingCustomerAccountArn", &CUSTOMER_ACCOUNT_ARN),
+        Member::required("Account", &CUSTOMER_ACCOUNT_DATA),
+        Member::optional("Tags", &TAG_LIST),
+    ],
+);
+pub static GET_CUSTOMER_ACCOUNT_STATISTICS_REQUEST: Shape = Shape::structure(
+    "GetCustomerAccountStatisticsRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::optional("Filter", &FILTER),
+        Member::optional("Aggregations", &AGGREGATION_REQUEST_LIST),
+        Member::optional("IncludeMissing", &BOOLEAN),
+    ],
+);
+pub static GET_CUSTOMER_ACCOUNT_STATISTICS_RESPONSE: Shape = Shape::structure(
+    "GetCustomerAccountStatisticsResponse",
+    &[
+        Member::required("TotalCount", &INTEGER),
+        Member::optional("Aggregations", &AGGREGATION_RESULT_LIST),
     ],
 );
 pub static GET_ENGAGEMENT_INVITATION_REQUEST: Shape = Shape::structure(
@@ -2261,6 +3303,26 @@ pub static GET_ENGAGEMENT_RESPONSE: Shape = Shape::structure(
         Member::optional("ModifiedAt", &DATE_TIME),
         Member::optional("ModifiedBy", &AWS_ACCOUNT),
         Member::optional("Contexts", &ENGAGEMENT_CONTEXTS),
+    ],
+);
+pub static GET_OPPORTUNITY_BULK_JOB_REPORT_URL_REQUEST: Shape = Shape::structure(
+    "GetOpportunityBulkJobReportUrlRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::required("JobId", &BULK_JOB_ID),
+        Member::required("ReportFormat", &BULK_FILE_FORMAT),
+        Member::optional("ReportType", &BULK_REPORT_TYPE),
+    ],
+);
+pub static GET_OPPORTUNITY_BULK_JOB_REPORT_URL_RESPONSE: Shape = Shape::structure(
+    "GetOpportunityBulkJobReportUrlResponse",
+    &[
+        Member::required("ReportStatus", &BULK_REPORT_STATUS),
+        Member::required("ReportType", &BULK_REPORT_TYPE),
+        Member::required("ReportFormat", &BULK_FILE_FORMAT),
+        Member::optional("Url", &BULK_REPORT_URL),
+        Member::optional("ExpiresAt", &DATE_TIME),
+        Member::optional("FailureReason", &STRING),
     ],
 );
 pub static GET_OPPORTUNITY_REQUEST: Shape = Shape::structure(
@@ -2383,6 +3445,12 @@ pub static GET_SELLING_SYSTEM_SETTINGS_RESPONSE: Shape = Shape::structure(
         Member::optional("ResourceSnapshotJobRoleArn", &RESOURCE_SNAPSHOT_JOB_ROLE_ARN),
     ],
 );
+pub static GROUP_ID: Shape = Shape::text(
+    "GroupId",
+    Some(1i64),
+    Some(64i64),
+    Some(Pattern::new("eng-grp-[0-9a-z]{14}", "eng-grp-[0-9a-z]{14}")),
+);
 pub static INDUSTRY: Shape = Shape::enumeration(
     "Industry",
     &[
@@ -2458,6 +3526,21 @@ pub static INVOLVEMENT_TYPE_CHANGE_REASON: Shape = Shape::enumeration(
         "Risk Mitigation",
         "Technical Complexity",
     ],
+);
+pub static ISSUE: Shape = Shape::structure(
+    "Issue",
+    &[
+        Member::optional("Severity", &STRING),
+        Member::optional("Code", &STRING),
+        Member::optional("Message", &STRING),
+    ],
+);
+pub static ISSUE_LIST: Shape = Shape::list("IssueList", &ISSUE, None, None);
+pub static JOB_ID: Shape = Shape::text(
+    "JobId",
+    None,
+    None,
+    Some(Pattern::new("bulkjob-[0-9a-z]{13}", "bulkjob-[0-9a-z]{13}")),
 );
 pub static JOB_TITLE: Shape = Shape::text("JobTitle", Some(0i64), Some(80i64), None)
     .sensitive();
@@ -2549,7 +3632,10 @@ pub static LEAD_INDUSTRY: Shape = Shape::text(
 );
 pub static LEAD_INSIGHTS: Shape = Shape::structure(
     "LeadInsights",
-    &[Member::optional("LeadReadinessScore", &STRING)],
+    &[
+        Member::optional("LeadReadinessScore", &STRING),
+        Member::optional("ChannelRecommendation", &CHANNEL_RECOMMENDATION),
+    ],
 );
 pub static LEAD_INTERACTION: Shape = Shape::structure(
     "LeadInteraction",
@@ -2649,6 +3735,12 @@ pub static LEAD_WEBSITE_URL: Shape = Shape::text(
         None,
     )
     .sensitive();
+pub static LEADS_NEXT_TOKEN: Shape = Shape::text(
+    "LeadsNextToken",
+    Some(1i64),
+    Some(2048i64),
+    None,
+);
 pub static LIFE_CYCLE: Shape = Shape::structure(
     "LifeCycle",
     &[
@@ -2710,6 +3802,39 @@ pub static LIFE_CYCLE_SUMMARY_NEXT_STEPS_STRING: Shape = Shape::text(
         None,
     )
     .sensitive();
+pub static LIST_CUSTOMER_ACCOUNT_BULK_JOB_RESULTS_REQUEST: Shape = Shape::structure(
+    "ListCustomerAccountBulkJobResultsRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::required("Identifier", &BULK_JOB_ARN_OR_IDENTIFIER),
+        Member::optional("Status", &BULK_RECORD_STATUS),
+        Member::optional("MaxResults", &MAX_RESULTS),
+        Member::optional("NextToken", &NEXT_TOKEN),
+    ],
+);
+pub static LIST_CUSTOMER_ACCOUNT_BULK_JOB_RESULTS_RESPONSE: Shape = Shape::structure(
+    "ListCustomerAccountBulkJobResultsResponse",
+    &[
+        Member::required("Results", &BULK_JOB_RESULT_LIST),
+        Member::optional("NextToken", &NEXT_TOKEN),
+    ],
+);
+pub static LIST_CUSTOMER_ACCOUNT_BULK_JOBS_REQUEST: Shape = Shape::structure(
+    "ListCustomerAccountBulkJobsRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::optional("Filter", &CUSTOMER_ACCOUNT_BULK_JOB_FILTER),
+        Member::optional("MaxResults", &MAX_RESULTS),
+        Member::optional("NextToken", &NEXT_TOKEN),
+    ],
+);
+pub static LIST_CUSTOMER_ACCOUNT_BULK_JOBS_RESPONSE: Shape = Shape::structure(
+    "ListCustomerAccountBulkJobsResponse",
+    &[
+        Member::required("items", &CUSTOMER_ACCOUNT_BULK_JOB_SUMMARY_LIST),
+        Member::optional("NextToken", &NEXT_TOKEN),
+    ],
+);
 pub static LIST_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASK_SUMMARIES: Shape = Shape::list(
     "ListEngagementByAcceptingInvitationTaskSummaries",
     &LIST_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASK_SUMMARY,
@@ -2832,6 +3957,24 @@ pub static LIST_ENGAGEMENT_FROM_OPPORTUNITY_TASKS_RESPONSE: Shape = Shape::struc
             &LIST_ENGAGEMENT_FROM_OPPORTUNITY_TASK_SUMMARIES,
         ),
         Member::optional("NextToken", &STRING),
+    ],
+);
+pub static LIST_ENGAGEMENT_GROUPS_REQUEST: Shape = Shape::structure(
+    "ListEngagementGroupsRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::optional("ReadinessLevel", &READINESS_LEVEL),
+        Member::optional("Sort", &ENGAGEMENT_GROUP_SORT),
+        Member::optional("EngagementGroupIdentifiers", &ENGAGEMENT_GROUP_IDENTIFIERS),
+        Member::optional("MaxResults", &PAGE_SIZE),
+        Member::optional("NextToken", &LEADS_NEXT_TOKEN),
+    ],
+);
+pub static LIST_ENGAGEMENT_GROUPS_RESPONSE: Shape = Shape::structure(
+    "ListEngagementGroupsResponse",
+    &[
+        Member::optional("EngagementGroupSummaries", &ENGAGEMENT_GROUP_SUMMARIES),
+        Member::optional("NextToken", &LEADS_NEXT_TOKEN),
     ],
 );
 pub static LIST_ENGAGEMENT_INVITATIONS_REQUEST: Shape = Shape::structure(
@@ -2978,6 +4121,59 @@ pub static LIST_OPPORTUNITIES_RESPONSE: Shape = Shape::structure(
     "ListOpportunitiesResponse",
     &[
         Member::required("OpportunitySummaries", &OPPORTUNITY_SUMMARIES),
+        Member::optional("NextToken", &STRING),
+    ],
+);
+pub static LIST_OPPORTUNITY_BULK_JOB_RESULTS_REQUEST: Shape = Shape::structure(
+    "ListOpportunityBulkJobResultsRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::optional(
+            "MaxResults",
+            &LIST_OPPORTUNITY_BULK_JOB_RESULTS_REQUEST_MAX_RESULTS_INTEGER,
+        ),
+        Member::optional("NextToken", &STRING),
+        Member::required("JobId", &BULK_JOB_ID),
+        Member::optional("Status", &BULK_RECORD_STATUS),
+    ],
+);
+pub static LIST_OPPORTUNITY_BULK_JOB_RESULTS_REQUEST_MAX_RESULTS_INTEGER: Shape = Shape::integer(
+    "ListOpportunityBulkJobResultsRequestMaxResultsInteger",
+    Some(1i64),
+    Some(1000i64),
+);
+pub static LIST_OPPORTUNITY_BULK_JOB_RESULTS_RESPONSE: Shape = Shape::structure(
+    "ListOpportunityBulkJobResultsResponse",
+    &[
+        Member::required("Results", &BULK_JOB_RESULT_LIST),
+        Member::optional("NextToken", &STRING),
+    ],
+);
+pub static LIST_OPPORTUNITY_BULK_JOBS_REQUEST: Shape = Shape::structure(
+    "ListOpportunityBulkJobsRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::optional(
+            "MaxResults",
+            &LIST_OPPORTUNITY_BULK_JOBS_REQUEST_MAX_RESULTS_INTEGER,
+        ),
+        Member::optional("NextToken", &STRING),
+        Member::optional("JobId", &BULK_JOB_ID),
+        Member::optional("Status", &BULK_JOB_STATUS),
+    ],
+);
+pub static LIST_OPPORTUNITY_BULK_JOBS_REQUEST_MAX_RESULTS_INTEGER: Shape = Shape::integer(
+    "ListOpportunityBulkJobsRequestMaxResultsInteger",
+    Some(1i64),
+    Some(100i64),
+);
+pub static LIST_OPPORTUNITY_BULK_JOBS_RESPONSE: Shape = Shape::structure(
+    "ListOpportunityBulkJobsResponse",
+    &[
+        Member::required(
+            "OpportunityBulkJobSummaries",
+            &OPPORTUNITY_BULK_JOB_SUMMARY_LIST,
+        ),
         Member::optional("NextToken", &STRING),
     ],
 );
@@ -3195,6 +4391,7 @@ pub static LIST_TASKS_SORT_NAME: Shape = Shape::enumeration(
     "ListTasksSortName",
     &["StartTime"],
 );
+pub static LONG: Shape = Shape::integer("Long", None, None);
 pub static MARKETING: Shape = Shape::structure(
     "Marketing",
     &[
@@ -3209,6 +4406,7 @@ pub static MARKETING_SOURCE: Shape = Shape::enumeration(
     "MarketingSource",
     &["Marketing Activity", "None"],
 );
+pub static MAX_RESULTS: Shape = Shape::integer("MaxResults", Some(1i64), Some(100i64));
 pub static MEMBER_COMPANY_NAME: Shape = Shape::text(
         "MemberCompanyName",
         Some(1i64),
@@ -3260,11 +4458,35 @@ pub static NEXT_STEPS_HISTORY: Shape = Shape::structure(
     "NextStepsHistory",
     &[Member::required("Value", &STRING), Member::required("Time", &DATE_TIME)],
 );
+pub static NEXT_TOKEN: Shape = Shape::text("NextToken", None, None, None);
 pub static OPPORTUNITY_ARN: Shape = Shape::text(
     "OpportunityArn",
     None,
     None,
     Some(Pattern::new("arn:.*", "arn:[^\\n\\r\\u{85}\\u{2028}\\u{2029}]*")),
+);
+pub static OPPORTUNITY_BULK_JOB_SUMMARY: Shape = Shape::structure(
+    "OpportunityBulkJobSummary",
+    &[
+        Member::required("JobId", &BULK_JOB_ID),
+        Member::required("Status", &BULK_JOB_STATUS),
+        Member::required("TotalRecords", &INTEGER),
+        Member::required("ProcessedRecords", &INTEGER),
+        Member::required("SuccessCount", &INTEGER),
+        Member::required("FailureCount", &INTEGER),
+        Member::required("CreatedAt", &DATE_TIME),
+        Member::optional("StartedAt", &DATE_TIME),
+        Member::optional("CompletedAt", &DATE_TIME),
+        Member::optional("FailureReason", &STRING),
+        Member::optional("FileName", &BULK_FILE_NAME),
+        Member::optional("OperationType", &BULK_OPERATION_TYPE),
+    ],
+);
+pub static OPPORTUNITY_BULK_JOB_SUMMARY_LIST: Shape = Shape::list(
+    "OpportunityBulkJobSummaryList",
+    &OPPORTUNITY_BULK_JOB_SUMMARY,
+    None,
+    None,
 );
 pub static OPPORTUNITY_ENGAGEMENT_INVITATION_SORT: Shape = Shape::structure(
     "OpportunityEngagementInvitationSort",
@@ -3296,6 +4518,7 @@ pub static OPPORTUNITY_INVITATION_PAYLOAD: Shape = Shape::structure(
         Member::required("ReceiverResponsibilities", &RECEIVER_RESPONSIBILITY_LIST),
         Member::required("Customer", &ENGAGEMENT_CUSTOMER),
         Member::required("Project", &PROJECT_DETAILS),
+        Member::optional("OpportunityType", &OPPORTUNITY_TYPE),
     ],
 );
 pub static OPPORTUNITY_ORIGIN: Shape = Shape::enumeration(
@@ -3313,6 +4536,287 @@ pub static OPPORTUNITY_QUALITY_SCORE_INTEGER: Shape = Shape::integer(
     "OpportunityQualityScoreInteger",
     Some(0i64),
     Some(100i64),
+);
+pub static OPPORTUNITY_SEARCH_ACCOUNT: Shape = Shape::structure(
+    "OpportunitySearchAccount",
+    &[
+        Member::optional("CompanyName", &OPPORTUNITY_SEARCH_ACCOUNT_COMPANY_NAME_STRING),
+        Member::optional("Industry", &INDUSTRY),
+        Member::optional("AwsAccountId", &SEARCH_AWS_ACCOUNT),
+        Member::optional("Address", &OPPORTUNITY_SEARCH_ADDRESS),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_ACCOUNT_COMPANY_NAME_STRING: Shape = Shape::text(
+        "OpportunitySearchAccountCompanyNameString",
+        Some(0i64),
+        Some(120i64),
+        None,
+    )
+    .sensitive();
+pub static OPPORTUNITY_SEARCH_ADDRESS: Shape = Shape::structure(
+    "OpportunitySearchAddress",
+    &[Member::optional("CountryCode", &COUNTRY_CODE)],
+);
+pub static OPPORTUNITY_SEARCH_AWS_SUMMARY: Shape = Shape::structure(
+    "OpportunitySearchAwsSummary",
+    &[
+        Member::optional("Origin", &OPPORTUNITY_ORIGIN),
+        Member::optional("CosellMotion", &COSELL_MOTION),
+        Member::optional("Insights", &OPPORTUNITY_SEARCH_INSIGHTS),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_CUSTOMER: Shape = Shape::structure(
+    "OpportunitySearchCustomer",
+    &[Member::optional("Account", &OPPORTUNITY_SEARCH_ACCOUNT)],
+);
+pub static OPPORTUNITY_SEARCH_EXPECTED_CUSTOMER_SPEND: Shape = Shape::structure(
+    "OpportunitySearchExpectedCustomerSpend",
+    &[
+        Member::optional("Amount", &AMOUNT),
+        Member::required("CurrencyCode", &CURRENCY_CODE),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_EXPECTED_CUSTOMER_SPEND_LIST: Shape = Shape::list(
+    "OpportunitySearchExpectedCustomerSpendList",
+    &OPPORTUNITY_SEARCH_EXPECTED_CUSTOMER_SPEND,
+    Some(0i64),
+    Some(10i64),
+);
+pub static OPPORTUNITY_SEARCH_FILTER: Shape = Shape::structure(
+    "OpportunitySearchFilter",
+    &[
+        Member::optional("AndAllFilters", &OPPORTUNITY_SEARCH_FILTER_LIST),
+        Member::optional("OrAllFilters", &OPPORTUNITY_SEARCH_FILTER_LIST),
+        Member::optional("NotFilter", &OPPORTUNITY_SEARCH_FILTER),
+        Member::optional("EqualsTo", &OPPORTUNITY_SEARCH_PREDICATE),
+        Member::optional("ContainsAny", &OPPORTUNITY_SEARCH_PREDICATE),
+        Member::optional("ContainsAll", &OPPORTUNITY_SEARCH_PREDICATE),
+        Member::optional("GreaterThan", &OPPORTUNITY_SEARCH_PREDICATE),
+        Member::optional("GreaterThanOrEquals", &OPPORTUNITY_SEARCH_PREDICATE),
+        Member::optional("LessThan", &OPPORTUNITY_SEARCH_PREDICATE),
+        Member::optional("LessThanOrEquals", &OPPORTUNITY_SEARCH_PREDICATE),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_FILTER_LIST: Shape = Shape::list(
+    "OpportunitySearchFilterList",
+    &OPPORTUNITY_SEARCH_FILTER,
+    Some(1i64),
+    Some(10i64),
+);
+pub static OPPORTUNITY_SEARCH_FILTER_NAME: Shape = Shape::enumeration(
+    "OpportunitySearchFilterName",
+    &[
+        "ApnPrograms",
+        "AwsAccountId",
+        "AwsMarketplaceSolution",
+        "CosellMotion",
+        "CountryCode",
+        "CreatedDate",
+        "CustomerCompanyName",
+        "EngagementScore",
+        "EstimatedMrr",
+        "Industry",
+        "LastModifiedDate",
+        "NextStep",
+        "OfferId",
+        "OfferSetId",
+        "OpportunityId",
+        "OpportunityOwner",
+        "OpportunityType",
+        "Origin",
+        "PartnerOpportunityIdentifier",
+        "PartnerProjectTitle",
+        "ReviewStatus",
+        "Stage",
+        "Tags",
+        "TargetCloseDate",
+    ],
+);
+pub static OPPORTUNITY_SEARCH_FILTER_VALUE: Shape = Shape::union(
+    "OpportunitySearchFilterValue",
+    &[
+        Member::optional("StringValue", &SEARCH_FILTER_VALUE),
+        Member::optional("StringListValue", &OPPORTUNITY_SEARCH_FILTER_VALUES),
+        Member::optional("LongValue", &LONG),
+        Member::optional("DoubleValue", &DOUBLE),
+        Member::optional("DateValue", &DATE_TIME),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_FILTER_VALUES: Shape = Shape::list(
+    "OpportunitySearchFilterValues",
+    &SEARCH_FILTER_VALUE,
+    Some(1i64),
+    Some(20i64),
+);
+pub static OPPORTUNITY_SEARCH_INSIGHTS: Shape = Shape::structure(
+    "OpportunitySearchInsights",
+    &[
+        Member::optional("EngagementScore", &SEARCH_ENGAGEMENT_SCORE),
+        Member::optional("OpportunityQuality", &OPPORTUNITY_SEARCH_OPPORTUNITY_QUALITY),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_LIFE_CYCLE: Shape = Shape::structure(
+    "OpportunitySearchLifeCycle",
+    &[
+        Member::optional("ReviewStatus", &REVIEW_STATUS),
+        Member::optional("Stage", &STAGE),
+        Member::optional("NextSteps", &OPPORTUNITY_SEARCH_LIFE_CYCLE_NEXT_STEPS_STRING),
+        Member::optional("TargetCloseDate", &DATE),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_LIFE_CYCLE_NEXT_STEPS_STRING: Shape = Shape::text(
+        "OpportunitySearchLifeCycleNextStepsString",
+        Some(0i64),
+        Some(255i64),
+        None,
+    )
+    .sensitive();
+pub static OPPORTUNITY_SEARCH_OPPORTUNITY_QUALITY: Shape = Shape::structure(
+    "OpportunitySearchOpportunityQuality",
+    &[Member::optional("Score", &OPPORTUNITY_SEARCH_OPPORTUNITY_QUALITY_SCORE_INTEGER)],
+);
+pub static OPPORTUNITY_SEARCH_OPPORTUNITY_QUALITY_SCORE_INTEGER: Shape = Shape::integer(
+    "OpportunitySearchOpportunityQualityScoreInteger",
+    Some(0i64),
+    Some(100i64),
+);
+pub static OPPORTUNITY_SEARCH_PREDICATE: Shape = Shape::structure(
+    "OpportunitySearchPredicate",
+    &[
+        Member::required("Key", &OPPORTUNITY_SEARCH_FILTER_NAME),
+        Member::required("Value", &OPPORTUNITY_SEARCH_FILTER_VALUE),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_PROJECT: Shape = Shape::structure(
+    "OpportunitySearchProject",
+    &[
+        Member::optional("Title", &OPPORTUNITY_SEARCH_PROJECT_TITLE_STRING),
+        Member::optional("ApnPrograms", &APN_PROGRAMS),
+        Member::optional(
+            "ExpectedCustomerSpend",
+            &OPPORTUNITY_SEARCH_EXPECTED_CUSTOMER_SPEND_LIST,
+        ),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_PROJECT_TITLE_STRING: Shape = Shape::text(
+        "OpportunitySearchProjectTitleString",
+        Some(0i64),
+        Some(255i64),
+        None,
+    )
+    .sensitive();
+pub static OPPORTUNITY_SEARCH_RELATED_ENTITY_IDENTIFIERS: Shape = Shape::structure(
+    "OpportunitySearchRelatedEntityIdentifiers",
+    &[
+        Member::optional("AwsMarketplaceOffers", &AWS_MARKETPLACE_OFFER_IDENTIFIERS),
+        Member::optional(
+            "AwsMarketplaceOfferSets",
+            &AWS_MARKETPLACE_OFFER_SET_IDENTIFIERS,
+        ),
+        Member::optional(
+            "AwsMarketplaceSolutions",
+            &AWS_MARKETPLACE_SOLUTION_IDENTIFIERS,
+        ),
+        Member::optional("Solutions", &SOLUTION_IDENTIFIERS),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_SORT: Shape = Shape::structure(
+    "OpportunitySearchSort",
+    &[
+        Member::required("SortBy", &OPPORTUNITY_SEARCH_SORT_NAME),
+        Member::required("SortOrder", &SORT_ORDER),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_SORT_NAME: Shape = Shape::enumeration(
+    "OpportunitySearchSortName",
+    &[
+        "ApnPrograms",
+        "AwsAccountId",
+        "CosellMotion",
+        "CountryCode",
+        "CreatedDate",
+        "CustomerCompanyName",
+        "EngagementScore",
+        "EstimatedMrr",
+        "Industry",
+        "LastModifiedDate",
+        "NextStep",
+        "OfferId",
+        "OfferSetId",
+        "OpportunityId",
+        "OpportunityOwner",
+        "OpportunityType",
+        "Origin",
+        "PartnerOpportunityIdentifier",
+        "PartnerProjectTitle",
+        "ReviewStatus",
+        "Stage",
+        "Tags",
+        "TargetCloseDate",
+    ],
+);
+pub static OPPORTUNITY_SEARCH_SUMMARIES: Shape = Shape::list(
+    "OpportunitySearchSummaries",
+    &OPPORTUNITY_SEARCH_SUMMARY,
+    None,
+    None,
+);
+pub static OPPORTUNITY_SEARCH_SUMMARY: Shape = Shape::structure(
+    "OpportunitySearchSummary",
+    &[
+        Member::required("Id", &OPPORTUNITY_IDENTIFIER),
+        Member::required("LastModifiedDate", &DATE_TIME),
+        Member::required("CreatedDate", &DATE_TIME),
+        Member::optional("OpportunityType", &OPPORTUNITY_TYPE),
+        Member::optional(
+            "PartnerOpportunityIdentifier",
+            &OPPORTUNITY_SEARCH_SUMMARY_PARTNER_OPPORTUNITY_IDENTIFIER_STRING,
+        ),
+        Member::optional("LifeCycle", &OPPORTUNITY_SEARCH_LIFE_CYCLE),
+        Member::optional("Customer", &OPPORTUNITY_SEARCH_CUSTOMER),
+        Member::optional("Project", &OPPORTUNITY_SEARCH_PROJECT),
+        Member::optional("Tags", &TAG_LIST),
+        Member::optional(
+            "RelatedEntityIdentifiers",
+            &OPPORTUNITY_SEARCH_RELATED_ENTITY_IDENTIFIERS,
+        ),
+        Member::optional("OpportunityTeam", &OPPORTUNITY_SEARCH_TEAM_MEMBERS_LIST),
+        Member::optional("AwsOpportunitySummary", &OPPORTUNITY_SEARCH_AWS_SUMMARY),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_SUMMARY_PARTNER_OPPORTUNITY_IDENTIFIER_STRING: Shape = Shape::text(
+    "OpportunitySearchSummaryPartnerOpportunityIdentifierString",
+    Some(0i64),
+    Some(64i64),
+    None,
+);
+pub static OPPORTUNITY_SEARCH_TEAM_MEMBER: Shape = Shape::structure(
+    "OpportunitySearchTeamMember",
+    &[
+        Member::optional("FirstName", &OPPORTUNITY_SEARCH_TEAM_MEMBER_FIRST_NAME_STRING),
+        Member::optional("LastName", &OPPORTUNITY_SEARCH_TEAM_MEMBER_LAST_NAME_STRING),
+        Member::optional("BusinessTitle", &JOB_TITLE),
+    ],
+);
+pub static OPPORTUNITY_SEARCH_TEAM_MEMBER_FIRST_NAME_STRING: Shape = Shape::text(
+        "OpportunitySearchTeamMemberFirstNameString",
+        Some(0i64),
+        Some(80i64),
+        None,
+    )
+    .sensitive();
+pub static OPPORTUNITY_SEARCH_TEAM_MEMBER_LAST_NAME_STRING: Shape = Shape::text(
+        "OpportunitySearchTeamMemberLastNameString",
+        Some(0i64),
+        Some(80i64),
+        None,
+    )
+    .sensitive();
+pub static OPPORTUNITY_SEARCH_TEAM_MEMBERS_LIST: Shape = Shape::list(
+    "OpportunitySearchTeamMembersList",
+    &OPPORTUNITY_SEARCH_TEAM_MEMBER,
+    Some(0i64),
+    Some(10i64),
 );
 pub static OPPORTUNITY_SORT: Shape = Shape::structure(
     "OpportunitySort",
@@ -3373,6 +4877,12 @@ pub static PARTICIPANT_TYPE: Shape = Shape::enumeration(
     "ParticipantType",
     &["RECEIVER", "SENDER"],
 );
+pub static PARTNER_ACCOUNT_IDENTIFIER: Shape = Shape::text(
+    "PartnerAccountIdentifier",
+    Some(0i64),
+    Some(64i64),
+    None,
+);
 pub static PARTNER_OPPORTUNITY_TEAM_MEMBERS_LIST: Shape = Shape::list(
     "PartnerOpportunityTeamMembersList",
     &CONTACT,
@@ -3384,6 +4894,10 @@ pub static PAYLOAD: Shape = Shape::union(
     &[
         Member::optional("OpportunityInvitation", &OPPORTUNITY_INVITATION_PAYLOAD),
         Member::optional("LeadInvitation", &LEAD_INVITATION_PAYLOAD),
+        Member::optional(
+            "AccountPlanningInvitation",
+            &ACCOUNT_PLANNING_INVITATION_PAYLOAD,
+        ),
     ],
 );
 pub static PAYMENT_FREQUENCY: Shape = Shape::enumeration(
@@ -3397,6 +4911,24 @@ pub static PHONE_NUMBER: Shape = Shape::text(
         Some(Pattern::new("\\+[1-9]\\d{1,14}", "\\+[1-9][0-9]{1,14}")),
     )
     .sensitive();
+pub static PREFERRED_CONTACT_WINDOW: Shape = Shape::structure(
+    "PreferredContactWindow",
+    &[
+        Member::optional("Window", &CONTACT_WINDOW),
+        Member::optional("Timezone", &PREFERRED_CONTACT_WINDOW_TIMEZONE_STRING),
+    ],
+);
+pub static PREFERRED_CONTACT_WINDOW_TIMEZONE_STRING: Shape = Shape::text(
+    "PreferredContactWindowTimezoneString",
+    Some(1i64),
+    Some(64i64),
+    Some(
+        Pattern::new(
+            "[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*",
+            "[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*",
+        ),
+    ),
+);
 pub static PRIMARY_NEED_FROM_AWS: Shape = Shape::enumeration(
     "PrimaryNeedFromAws",
     &[
@@ -3627,12 +5159,7 @@ pub static PROSPECTING_TASK_ARN: Shape = Shape::text(
     "ProspectingTaskArn",
     None,
     None,
-    Some(
-        Pattern::new(
-            "arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}",
-            "arn:aws:partnercentral-selling:[^\\n\\r\\u{85}\\u{2028}\\u{2029}]*:[^\\n\\r\\u{85}\\u{2028}\\u{2029}]*:catalog/[^\\n\\r\\u{85}\\u{2028}\\u{2029}]*/prospecting-from-engagement-task/task-[0-9a-z]{14}",
-        ),
-    ),
+    Some(Pattern::new("arn:.*", "arn:[^\\n\\r\\u{85}\\u{2028}\\u{2029}]*")),
 );
 pub static PROSPECTING_TASK_IDENTIFIER: Shape = Shape::text(
     "ProspectingTaskIdentifier",
@@ -3679,6 +5206,10 @@ pub static PUT_SELLING_SYSTEM_SETTINGS_RESPONSE: Shape = Shape::structure(
         Member::required("Catalog", &CATALOG_IDENTIFIER),
         Member::optional("ResourceSnapshotJobRoleArn", &RESOURCE_SNAPSHOT_JOB_ROLE_ARN),
     ],
+);
+pub static READINESS_LEVEL: Shape = Shape::enumeration(
+    "ReadinessLevel",
+    &["LowPotential", "MarketingReady", "SalesReady"],
 );
 pub static REASON_CODE: Shape = Shape::enumeration(
     "ReasonCode",
@@ -3947,6 +5478,89 @@ pub static SALES_INVOLVEMENT_TYPE: Shape = Shape::enumeration(
     "SalesInvolvementType",
     &["Co-Sell", "For Visibility Only"],
 );
+pub static SEARCH_AWS_ACCOUNT: Shape = Shape::text("SearchAwsAccount", None, None, None)
+    .sensitive();
+pub static SEARCH_CUSTOMER_ACCOUNTS_REQUEST: Shape = Shape::structure(
+    "SearchCustomerAccountsRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::optional("Filter", &FILTER),
+        Member::optional("Sort", &CUSTOMER_ACCOUNT_SORT),
+        Member::optional(
+            "MaxResults",
+            &SEARCH_CUSTOMER_ACCOUNTS_REQUEST_MAX_RESULTS_INTEGER,
+        ),
+        Member::optional("NextToken", &NEXT_TOKEN),
+    ],
+);
+pub static SEARCH_CUSTOMER_ACCOUNTS_REQUEST_MAX_RESULTS_INTEGER: Shape = Shape::integer(
+    "SearchCustomerAccountsRequestMaxResultsInteger",
+    Some(1i64),
+    Some(100i64),
+);
+pub static SEARCH_CUSTOMER_ACCOUNTS_RESPONSE: Shape = Shape::structure(
+    "SearchCustomerAccountsResponse",
+    &[
+        Member::required("CustomerAccountSummaries", &CUSTOMER_ACCOUNT_SUMMARY_LIST),
+        Member::optional("NextToken", &NEXT_TOKEN),
+    ],
+);
+pub static SEARCH_ENGAGEMENT_SCORE: Shape = Shape::enumeration(
+        "SearchEngagementScore",
+        &["High", "Low", "Medium"],
+    )
+    .sensitive();
+pub static SEARCH_ENGAGEMENTS_REQUEST: Shape = Shape::structure(
+    "SearchEngagementsRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::optional("Keyword", &ENGAGEMENT_SEARCH_KEYWORD),
+        Member::optional("Filter", &ENGAGEMENT_SEARCH_FILTER),
+        Member::optional("GroupId", &GROUP_ID),
+        Member::optional("Sort", &ENGAGEMENT_SEARCH_SORT),
+        Member::optional("MaxResults", &PAGE_SIZE),
+        Member::optional("NextToken", &LEADS_NEXT_TOKEN),
+    ],
+);
+pub static SEARCH_ENGAGEMENTS_RESPONSE: Shape = Shape::structure(
+    "SearchEngagementsResponse",
+    &[
+        Member::optional("EngagementSearchSummaries", &ENGAGEMENT_SEARCH_SUMMARY_LIST),
+        Member::optional("NextToken", &LEADS_NEXT_TOKEN),
+    ],
+);
+pub static SEARCH_FILTER_VALUE: Shape = Shape::text(
+        "SearchFilterValue",
+        Some(1i64),
+        Some(255i64),
+        None,
+    )
+    .sensitive();
+pub static SEARCH_KEYWORD: Shape = Shape::text(
+        "SearchKeyword",
+        Some(1i64),
+        Some(500i64),
+        None,
+    )
+    .sensitive();
+pub static SEARCH_OPPORTUNITIES_REQUEST: Shape = Shape::structure(
+    "SearchOpportunitiesRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::optional("MaxResults", &PAGE_SIZE),
+        Member::optional("NextToken", &STRING),
+        Member::optional("Keyword", &SEARCH_KEYWORD),
+        Member::optional("Filter", &OPPORTUNITY_SEARCH_FILTER),
+        Member::optional("Sort", &OPPORTUNITY_SEARCH_SORT),
+    ],
+);
+pub static SEARCH_OPPORTUNITIES_RESPONSE: Shape = Shape::structure(
+    "SearchOpportunitiesResponse",
+    &[
+        Member::required("OpportunitySearchSummaries", &OPPORTUNITY_SEARCH_SUMMARIES),
+        Member::optional("NextToken", &STRING),
+    ],
+);
 pub static SENDER_CONTACT: Shape = Shape::structure(
     "SenderContact",
     &[
@@ -4045,6 +5659,16 @@ pub static SORT_ORDER: Shape = Shape::enumeration(
     "SortOrder",
     &["ASCENDING", "DESCENDING"],
 );
+pub static SORTABLE_FIELD: Shape = Shape::enumeration(
+    "SortableField",
+    &[
+        "COMPANY_NAME",
+        "CREATED_DATE",
+        "LAST_MODIFIED_DATE",
+        "MARKETPLACE_ENGAGEMENT_SCORE",
+        "SOLUTION_SCORE",
+    ],
+);
 pub static STAGE: Shape = Shape::enumeration(
     "Stage",
     &[
@@ -4055,6 +5679,23 @@ pub static STAGE: Shape = Shape::enumeration(
         "Prospect",
         "Qualified",
         "Technical Validation",
+    ],
+);
+pub static START_CUSTOMER_ACCOUNT_BULK_JOB_REQUEST: Shape = Shape::structure(
+    "StartCustomerAccountBulkJobRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::required("ClientToken", &CLIENT_TOKEN),
+        Member::required("FileUri", &FILE_URI),
+    ],
+);
+pub static START_CUSTOMER_ACCOUNT_BULK_JOB_RESPONSE: Shape = Shape::structure(
+    "StartCustomerAccountBulkJobResponse",
+    &[
+        Member::required("Arn", &BULK_JOB_ARN),
+        Member::required("Id", &JOB_ID),
+        Member::required("Status", &BULK_JOB_STATUS),
+        Member::required("CreatedAt", &DATE_TIME),
     ],
 );
 pub static START_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASK_REQUEST: Shape = Shape::structure(
@@ -4104,6 +5745,19 @@ pub static START_ENGAGEMENT_FROM_OPPORTUNITY_TASK_RESPONSE: Shape = Shape::struc
         Member::optional("EngagementId", &ENGAGEMENT_IDENTIFIER),
         Member::optional("EngagementInvitationId", &ENGAGEMENT_INVITATION_IDENTIFIER),
     ],
+);
+pub static START_OPPORTUNITY_BULK_JOB_REQUEST: Shape = Shape::structure(
+    "StartOpportunityBulkJobRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::required("ClientToken", &CLIENT_TOKEN),
+        Member::required("FileURI", &FILE_URI),
+        Member::required("FileFormat", &BULK_FILE_FORMAT),
+    ],
+);
+pub static START_OPPORTUNITY_BULK_JOB_RESPONSE: Shape = Shape::structure(
+    "StartOpportunityBulkJobResponse",
+    &[Member::required("JobId", &BULK_JOB_ID)],
 );
 pub static START_OPPORTUNITY_FROM_ENGAGEMENT_TASK_REQUEST: Shape = Shape::structure(
     "StartOpportunityFromEngagementTaskRequest",
@@ -4309,6 +5963,28 @@ pub static UNTAG_RESOURCE_RESPONSE: Shape = Shape::structure(
     "UntagResourceResponse",
     &[],
 );
+pub static UPDATE_CUSTOMER_ACCOUNT_REQUEST: Shape = Shape::structure(
+    "UpdateCustomerAccountRequest",
+    &[
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::required("Identifier", &CUSTOMER_ACCOUNT_ARN_OR_IDENTIFIER),
+        Member::required("Account", &CUSTOMER_ACCOUNT_DATA),
+        Member::optional("PartnerAccountIdentifier", &PARTNER_ACCOUNT_IDENTIFIER),
+        Member::required("LastModifiedDate", &DATE_TIME),
+    ],
+);
+pub static UPDATE_CUSTOMER_ACCOUNT_RESPONSE: Shape = Shape::structure(
+    "UpdateCustomerAccountResponse",
+    &[
+        Member::required("Arn", &CUSTOMER_ACCOUNT_ARN),
+        Member::required("Id", &CUSTOMER_ACCOUNT_ID),
+        Member::required("Status", &ENRICHMENT_STATUS),
+        Member::required("Catalog", &CATALOG_IDENTIFIER),
+        Member::optional("PartnerAccountIdentifier", &PARTNER_ACCOUNT_IDENTIFIER),
+        Member::required("CreatedDate", &DATE_TIME),
+        Member::required("LastModifiedDate", &DATE_TIME),
+    ],
+);
 pub static UPDATE_ENGAGEMENT_CONTEXT_PAYLOAD: Shape = Shape::union(
     "UpdateEngagementContextPayload",
     &[
@@ -4380,6 +6056,17 @@ pub static UPDATE_OPPORTUNITY_RESPONSE: Shape = Shape::structure(
     ],
 );
 pub static USE_CASES: Shape = Shape::list("UseCases", &STRING, None, None);
+pub static UTC_TIME_OF_DAY: Shape = Shape::text(
+    "UtcTimeOfDay",
+    Some(5i64),
+    Some(5i64),
+    Some(
+        Pattern::new(
+            "(?:[01][0-9]|2[0-3]):[0-5][0-9]",
+            "(?:[01][0-9]|2[0-3]):[0-5][0-9]",
+        ),
+    ),
+);
 pub static VISIBILITY: Shape = Shape::enumeration("Visibility", &["Full", "Limited"]);
 pub static WEBSITE_URL: Shape = Shape::text("WebsiteUrl", Some(4i64), Some(255i64), None)
     .sensitive();

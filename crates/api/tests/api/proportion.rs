@@ -7,7 +7,7 @@ use cosell_api::wire::{DecodeError, checked};
 use cosell_api::{Error, FieldError, Findings, OperationMeta, Shape};
 use serde_json::{Map, Value, json};
 
-use crate::sample::{minimal, violations};
+use crate::sample::{Way, minimal, violations};
 
 /// The largest response in bytes. Findings have at most 16 KiB of text, the message repeats some of
 /// it, and JSON adds names and punctuation.
@@ -49,11 +49,15 @@ fn repeated(value: &Value, count: usize) -> Value {
 }
 
 /// Values of this shape in which one list has only the smallest invalid items.
-fn endless(shape: &'static Shape, found: &mut dyn FnMut(Value)) {
+fn endless(shape: &'static Shape, way: &Way<'_>, found: &mut dyn FnMut(Value)) {
+    let inside = way.into(shape);
     match &shape.kind {
         Kind::Structure { members, union } => {
             for member in *members {
-                endless(member.shape, &mut |inner| {
+                if !inside.ends_with(member.shape) {
+                    continue;
+                }
+                endless(member.shape, &inside, &mut |inner| {
                     let mut object = if *union {
                         Map::new()
                     } else {
@@ -72,13 +76,19 @@ fn endless(shape: &'static Shape, found: &mut dyn FnMut(Value)) {
                 Kind::Structure { .. } | Kind::Map { .. } => json!({}),
                 Kind::List { .. } => json!([]),
                 Kind::Text { .. } | Kind::Enumeration(_) | Kind::Timestamp => json!(""),
-                Kind::Integer(_) => json!(-1),
+                Kind::Integer(_) | Kind::Double => json!(-1),
+                Kind::Boolean => json!(false),
             };
             found(vec![item; 50_000].into());
-            endless(member, &mut |inner| found(json!([inner])));
+            endless(member, way, &mut |inner| found(json!([inner])));
         }
-        Kind::Map { value, .. } => endless(value, &mut |inner| found(json!({ "key": inner }))),
-        Kind::Text { .. } | Kind::Enumeration(_) | Kind::Integer(_) | Kind::Timestamp => {}
+        Kind::Map { value, .. } => endless(value, way, &mut |inner| found(json!({ "key": inner }))),
+        Kind::Text { .. }
+        | Kind::Enumeration(_)
+        | Kind::Integer(_)
+        | Kind::Double
+        | Kind::Boolean
+        | Kind::Timestamp => {}
     }
 }
 
@@ -93,7 +103,7 @@ fn no_list_of_findings_makes_a_large_response() {
         }
     };
     for meta in OPERATIONS {
-        endless(meta.input, &mut |request| {
+        endless(meta.input, &Way::START, &mut |request| {
             lists += 1;
             judge(meta, request);
         });

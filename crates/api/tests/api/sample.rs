@@ -21,41 +21,89 @@ pub(crate) struct Violation {
     pub(crate) code: Code,
 }
 
+/// How often a structure that holds itself, such as a filter, stands inside of itself.
+const NESTED: usize = 2;
+
+/// The structures on the way to a value, from the outermost.
+#[derive(Clone, Copy)]
+pub(crate) struct Way<'a> {
+    before: Option<&'a Way<'a>>,
+    shape: Option<&'static Shape>,
+}
+
+impl Way<'_> {
+    pub(crate) const START: Way<'static> = Way {
+        before: None,
+        shape: None,
+    };
+
+    pub(crate) fn into(&self, shape: &'static Shape) -> Way<'_> {
+        Way {
+            before: Some(self),
+            shape: Some(shape),
+        }
+    }
+
+    /// Whether a value of this shape may follow, or would go on without end.
+    pub(crate) fn ends_with(&self, shape: &'static Shape) -> bool {
+        match &shape.kind {
+            Kind::List { member, .. } => self.ends_with(member),
+            Kind::Map { value, .. } => self.ends_with(value),
+            _ => self.count(shape) < NESTED,
+        }
+    }
+
+    fn count(&self, shape: &'static Shape) -> usize {
+        let here = self.shape.is_some_and(|here| std::ptr::eq(here, shape));
+        usize::from(here) + self.before.map_or(0, |before| before.count(shape))
+    }
+}
+
 /// Only what is required; of a union its first member.
 pub(crate) fn minimal(shape: &'static Shape) -> Value {
-    build(shape, &|member| member.required)
+    build(shape, &Way::START, &|member| member.required)
 }
 
 /// Every member, one item per list; of a union its first member.
 pub(crate) fn full(shape: &'static Shape) -> Value {
-    build(shape, &|_| true)
+    full_at(shape, &Way::START)
 }
 
-fn build(shape: &'static Shape, wanted: &dyn Fn(&Member) -> bool) -> Value {
+fn full_at(shape: &'static Shape, way: &Way<'_>) -> Value {
+    build(shape, way, &|_| true)
+}
+
+fn build(shape: &'static Shape, way: &Way<'_>, wanted: &dyn Fn(&Member) -> bool) -> Value {
+    let inside = way.into(shape);
     match &shape.kind {
         Kind::Structure {
             members,
             union: true,
         } => {
             let first = &members[0];
-            json!({ first.name: build(first.shape, wanted) })
+            json!({ first.name: build(first.shape, &inside, wanted) })
         }
         Kind::Structure {
             members,
             union: false,
         } => members
             .iter()
-            .filter(|member| wanted(member))
-            .map(|member| (member.name.to_owned(), build(member.shape, wanted)))
+            .filter(|member| wanted(member) && inside.ends_with(member.shape))
+            .map(|member| {
+                let value = build(member.shape, &inside, wanted);
+                (member.name.to_owned(), value)
+            })
             .collect(),
         Kind::List { member, length } => {
             let count = length.min.unwrap_or(1).max(1);
-            (0..count).map(|_| build(member, wanted)).collect()
+            (0..count).map(|_| build(member, way, wanted)).collect()
         }
-        Kind::Map { value, .. } => json!({ "key": build(value, wanted) }),
+        Kind::Map { value, .. } => json!({ "key": build(value, way, wanted) }),
         Kind::Text { length, pattern } => Value::from(text(shape.name, *length, pattern.as_ref())),
         Kind::Enumeration(values) => Value::from(values[0]),
         Kind::Integer(range) => Value::from(range.min.unwrap_or(1)),
+        Kind::Double => Value::from(1.5),
+        Kind::Boolean => Value::from(true),
         Kind::Timestamp => Value::from(INSTANT),
     }
 }
@@ -92,7 +140,7 @@ pub(crate) fn text(name: &'static str, length: Bounds, pattern: Option<&Pattern>
 /// Every way to break exactly one constraint of a value that is otherwise full.
 pub(crate) fn violations(shape: &'static Shape) -> Vec<Violation> {
     let mut found = Vec::new();
-    collect(shape, "", &mut |value, field_name, code| {
+    collect(shape, "", &Way::START, &mut |value, field_name, code| {
         found.push(Violation {
             value,
             field_name,
@@ -102,15 +150,24 @@ pub(crate) fn violations(shape: &'static Shape) -> Vec<Violation> {
     found
 }
 
-fn collect(shape: &'static Shape, path: &str, report: &mut dyn FnMut(Value, String, Code)) {
+fn collect(
+    shape: &'static Shape,
+    path: &str,
+    way: &Way<'_>,
+    report: &mut dyn FnMut(Value, String, Code),
+) {
+    let inside = way.into(shape);
     match &shape.kind {
         Kind::Structure { members, union } => {
             let base = if *union {
                 Map::new()
             } else {
-                object(full(shape))
+                object(full_at(shape, way))
             };
             for member in *members {
+                if !inside.ends_with(member.shape) {
+                    continue;
+                }
                 let path = joined(path, member.name);
                 if member.required && !union {
                     for absent in [None, Some(Value::Null)] {
@@ -120,15 +177,20 @@ fn collect(shape: &'static Shape, path: &str, report: &mut dyn FnMut(Value, Stri
                         report(value.into(), path.clone(), Code::RequiredFieldMissing);
                     }
                 }
-                collect(member.shape, &path, &mut |inner, field_name, code| {
-                    let mut value = base.clone();
-                    value.insert(member.name.to_owned(), inner);
-                    report(value.into(), field_name, code);
-                });
+                collect(
+                    member.shape,
+                    &path,
+                    &inside,
+                    &mut |inner, field_name, code| {
+                        let mut value = base.clone();
+                        value.insert(member.name.to_owned(), inner);
+                        report(value.into(), field_name, code);
+                    },
+                );
             }
         }
         Kind::List { member, length } => {
-            let item = full(member);
+            let item = full_at(member, way);
             if let Some(max) = length.max {
                 let items = (0..=max).map(|_| item.clone()).collect();
                 report(items, path.to_owned(), Code::TooManyValues);
@@ -138,7 +200,7 @@ fn collect(shape: &'static Shape, path: &str, report: &mut dyn FnMut(Value, Stri
                 report(items, path.to_owned(), Code::NotEnoughValues);
             }
             let room = length.max.is_none_or(|max| max > 1);
-            collect(member, path, &mut |inner, field_name, code| {
+            collect(member, path, way, &mut |inner, field_name, code| {
                 let items = if room {
                     json!([item, inner])
                 } else {
@@ -147,7 +209,7 @@ fn collect(shape: &'static Shape, path: &str, report: &mut dyn FnMut(Value, Stri
                 report(items, field_name, code);
             });
         }
-        Kind::Map { value, .. } => collect(value, path, &mut |inner, field_name, code| {
+        Kind::Map { value, .. } => collect(value, path, way, &mut |inner, field_name, code| {
             report(json!({ "key": inner }), field_name, code);
         }),
         Kind::Text { length, pattern } => {
@@ -177,7 +239,7 @@ fn collect(shape: &'static Shape, path: &str, report: &mut dyn FnMut(Value, Stri
                 report(number.into(), path.to_owned(), Code::ValueOutOfRange);
             }
         }
-        Kind::Timestamp => {}
+        Kind::Double | Kind::Boolean | Kind::Timestamp => {}
     }
 }
 

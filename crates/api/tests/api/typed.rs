@@ -16,21 +16,27 @@ use crate::sample::{full, minimal, object, texts, without_nulls};
 macro_rules! every_operation {
     ($check:ident) => {
         every_operation!($check:
-            AcceptEngagementInvitation AssignOpportunity AssociateOpportunity CreateEngagement
-            CreateEngagementContext CreateEngagementInvitation CreateOpportunity
-            CreateResourceSnapshot CreateResourceSnapshotJob DeleteResourceSnapshotJob
-            DisassociateOpportunity GetAwsOpportunitySummary GetEngagement GetEngagementInvitation
-            GetOpportunity GetProspectingFromEngagementTask GetResourceSnapshot
-            GetResourceSnapshotJob GetSellingSystemSettings ListEngagementByAcceptingInvitationTasks
-            ListEngagementFromOpportunityTasks ListEngagementInvitations ListEngagementMembers
-            ListEngagementResourceAssociations ListEngagements ListOpportunities
+            AcceptEngagementInvitation AssignOpportunity AssociateOpportunity CreateCustomerAccount
+            CreateEngagement CreateEngagementContext CreateEngagementInvitation CreateOpportunity
+            CreateResourceSnapshot CreateResourceSnapshotJob DeleteCustomerAccount
+            DeleteResourceSnapshotJob DisassociateOpportunity GetAwsOpportunitySummary
+            GetCustomerAccount GetCustomerAccountBulkJob GetCustomerAccountBulkJobReportUrl
+            GetCustomerAccountStatistics GetEngagement GetEngagementInvitation GetOpportunity
+            GetOpportunityBulkJobReportUrl GetProspectingFromEngagementTask GetResourceSnapshot
+            GetResourceSnapshotJob GetSellingSystemSettings ListCustomerAccountBulkJobResults
+            ListCustomerAccountBulkJobs ListEngagementByAcceptingInvitationTasks
+            ListEngagementFromOpportunityTasks ListEngagementGroups ListEngagementInvitations
+            ListEngagementMembers ListEngagementResourceAssociations ListEngagements
+            ListOpportunities ListOpportunityBulkJobResults ListOpportunityBulkJobs
             ListOpportunityFromEngagementTasks ListProspectingFromEngagementTasks
             ListResourceSnapshotJobs ListResourceSnapshots ListSolutions ListTagsForResource
-            PutSellingSystemSettings RejectEngagementInvitation
+            PutSellingSystemSettings RejectEngagementInvitation SearchCustomerAccounts
+            SearchEngagements SearchOpportunities StartCustomerAccountBulkJob
             StartEngagementByAcceptingInvitationTask StartEngagementFromOpportunityTask
-            StartOpportunityFromEngagementTask StartProspectingFromEngagementTask
-            StartResourceSnapshotJob StopResourceSnapshotJob SubmitOpportunity TagResource
-            UntagResource UpdateEngagementContext UpdateOpportunity)
+            StartOpportunityBulkJob StartOpportunityFromEngagementTask
+            StartProspectingFromEngagementTask StartResourceSnapshotJob StopResourceSnapshotJob
+            SubmitOpportunity TagResource UntagResource UpdateCustomerAccount
+            UpdateEngagementContext UpdateOpportunity)
     };
     ($check:ident: $($operation:ident)*) => {
         [$((operations::$operation::META.name, $check::<operations::$operation>())),*]
@@ -152,7 +158,7 @@ fn operations_that_take_a_token_name_it() {
     let with_token = OPERATIONS
         .iter()
         .filter(|meta| meta.idempotency_token.is_some());
-    assert_eq!(with_token.count(), 10);
+    assert_eq!(with_token.count(), 13);
     let start = operations::StartEngagementFromOpportunityTask::META;
     assert_eq!(start.idempotency_token, Some("ClientToken"));
     assert!(!start.readonly && operations::GetOpportunity::META.readonly);

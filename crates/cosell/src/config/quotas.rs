@@ -68,10 +68,27 @@ struct LimitTable {
 struct Stored {
     engagement_members: Option<Count>,
     engagement_contexts: Option<Count>,
+    customer_accounts: Option<Resources>,
     aws_products: Option<Count>,
     solutions: Option<Count>,
     marketplace_solutions: Option<Count>,
     marketplace_products: Option<Count>,
+}
+
+/// Resources of an account.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "u32")]
+struct Resources(u32);
+
+impl TryFrom<u32> for Resources {
+    type Error = String;
+
+    fn try_from(count: u32) -> Result<Self, String> {
+        if (1..=1_000_000).contains(&count) {
+            return Ok(Self(count));
+        }
+        Err(format!("customer_accounts is 1 to 1000000, not {count}"))
+    }
 }
 
 /// Parts of a resource: few enough that all of them are read at once.
@@ -169,6 +186,9 @@ impl Stored {
         StoredLimits {
             engagement_members: or(self.engagement_members, defaults.engagement_members),
             engagement_contexts: or(self.engagement_contexts, defaults.engagement_contexts),
+            customer_accounts: self
+                .customer_accounts
+                .map_or(defaults.customer_accounts, |Resources(count)| count),
             aws_products: or(self.aws_products, defaults.aws_products),
             solutions: or(self.solutions, defaults.solutions),
             marketplace_solutions: or(self.marketplace_solutions, defaults.marketplace_solutions),
@@ -244,6 +264,7 @@ mod tests {
             ("[quota.read]\ndaily = 0", "at least 1"),
             ("[quota.read]\nhourly = 3", "hourly"),
             ("[stored]\nsolutions = 0", "1 to 200"),
+            ("[stored]\ncustomer_accounts = 0", "1 to 1000000"),
             ("[stored]\ncontacts = 1", "contacts"),
         ] {
             let message = read(text).expect_err(text);

@@ -28,6 +28,12 @@ options! {
         /// lease expired.
         #[arg(value_name = "TIME", default_value_t = Options::default().lease.into())]
         lease: Wait,
+        /// How long a customer account stays `PENDING` before it is matched
+        ///
+        /// The time passes by the service's clock. With `0` the match runs within milliseconds,
+        /// also under a clock that stands still.
+        #[arg(value_name = "TIME", default_value_t = Settings::default().match_delay.into())]
+        match_delay: Wait,
         /// How many transactions a task takes
         #[arg(value_name = "MODE", default_value = "chained")]
         step_commit: StepCommit,
@@ -47,6 +53,7 @@ options! {
 pub(super) struct Tasks {
     pub(super) wait: Duration,
     pub(super) retention: Duration,
+    pub(super) match_delay: Duration,
     pub(super) id_style: cosell_domain::settings::TaskIdStyle,
     pub(super) step_commit: cosell_engine::StepCommit,
     pub(super) lease: Duration,
@@ -57,6 +64,7 @@ impl TaskOptions {
         let Self {
             task_wait,
             lease,
+            match_delay,
             step_commit,
             task_id_style,
             task_retention,
@@ -68,6 +76,7 @@ impl TaskOptions {
         Ok(Tasks {
             wait: task_wait.duration(),
             retention: task_retention.duration(),
+            match_delay: match_delay.duration(),
             id_style: task_id_style.into(),
             step_commit: step_commit.into(),
             lease,

@@ -40,6 +40,7 @@ impl Planted {
         match &shape.kind {
             Kind::Structure { members, union } => {
                 let members = members.iter().take(if *union { 1 } else { usize::MAX });
+                let members = members.filter(|member| !member.shape.leads_to(shape));
                 let planted = members.map(|member| {
                     let value = match member.name {
                         "Catalog" => json!("Sandbox"),
@@ -53,6 +54,8 @@ impl Planted {
             Kind::Map { value, .. } => json!({ "key": self.value(value, sensitive) }),
             Kind::Enumeration(values) => Value::from(values[0]),
             Kind::Integer(range) => Value::from(range.min.unwrap_or(1)),
+            Kind::Double => json!(1.5),
+            Kind::Boolean => json!(true),
             Kind::Timestamp => json!("2026-11-22T18:32:24.559Z"),
             Kind::Text { length, pattern } => {
                 self.sensitive += usize::from(sensitive);
@@ -431,10 +434,11 @@ fn no_secret_of_the_file_is_repeated_whatever_is_wrong_with_it() {
 
 /// Keys whose own words repeat a value of the right type, so that a mistyped one is recognized.
 /// None of them stands beside a secret.
-const REPEATED: [&str; 20] = [
+const REPEATED: [&str; 22] = [
     "listen",
     "task_wait",
     "task_retention",
+    "match_delay",
     "lease",
     "clock",
     "fault",
@@ -448,6 +452,7 @@ const REPEATED: [&str; 20] = [
     "stored",
     "engagement_members",
     "engagement_contexts",
+    "customer_accounts",
     "aws_products",
     "solutions",
     "marketplace_solutions",

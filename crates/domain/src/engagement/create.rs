@@ -8,7 +8,7 @@ use cosell_store::Tx;
 use cosell_store::table::engagement::{self as table, Engagement};
 use cosell_store::table::member::{self, Member};
 
-use super::{Document, context, rules, store};
+use super::{Document, context, customer, rules, store};
 use crate::error::{instant, write_document};
 use crate::permission::{Requirement, ResourceType, ask};
 use crate::{Context, Error, Handler, arn, event, opportunity};
@@ -82,6 +82,9 @@ pub async fn create(
     Error::unless_empty(rules::contexts(&contexts))?;
     if let Some(others) = contexts.len().checked_sub(1) {
         rules::context_room(cx, others)?;
+    }
+    for payload in contexts.iter().filter_map(|new| new.payload.as_ref()) {
+        customer::check(cx, tx, "contexts.payload.customerAccount", payload).await?;
     }
     store::number(&mut contexts);
     for payload in contexts

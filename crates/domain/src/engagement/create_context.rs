@@ -1,11 +1,11 @@
 //! `CreateEngagementContext`: a member adds a lead, a customer project or a prospecting result to
-//! an engagement.
+//! an engagement, or the customer account that it is to plan.
 
 use cosell_api::operations::CreateEngagementContext;
 use cosell_api::types::{CreateEngagementContextRequest, CreateEngagementContextResponse};
 use cosell_store::Tx;
 
-use super::{context, rules, store};
+use super::{context, customer, rules, store};
 use crate::error::instant;
 use crate::permission::ResourceType::Engagement;
 use crate::permission::{Requirement, ask};
@@ -32,6 +32,7 @@ impl Handler for CreateEngagementContext {
         let given = rules::type_of(&input.payload);
         let findings = rules::payload("payload", input.r#type, given);
         Error::unless_empty(findings.into_iter().collect())?;
+        customer::check(cx, tx, "payload.customerAccount", &input.payload).await?;
         let id = context::add(cx, tx, &mut engagement, input.payload.clone()).await?;
         Ok(CreateEngagementContextResponse {
             engagement_arn: Some(arn::engagement(cx.catalog, &engagement.row.id)),

@@ -4,7 +4,7 @@ use cosell_api::operations::GetEngagement;
 use cosell_api::types::{GetEngagementRequest, GetEngagementResponse};
 use cosell_store::Tx;
 
-use super::{Stored, store};
+use super::{Stored, customer, store};
 use crate::error::instant;
 use crate::permission::ResourceType::Engagement;
 use crate::permission::{Requirement, ask};
@@ -21,7 +21,8 @@ impl Handler for GetEngagement {
         tx: &mut Tx,
         input: &GetEngagementRequest,
     ) -> Result<GetEngagementResponse, Error> {
-        let Stored { row, document } = store::load(cx, tx, &input.identifier).await?;
+        let Stored { row, mut document } = store::load(cx, tx, &input.identifier).await?;
+        customer::fill(cx, tx, &mut document.contexts).await?;
         Ok(GetEngagementResponse {
             arn: Some(arn::engagement(cx.catalog, &row.id)),
             id: Some(row.id),

@@ -7,6 +7,7 @@
 pub(crate) mod context;
 pub mod create;
 mod create_context;
+pub(crate) mod customer;
 pub(crate) mod fill;
 mod get;
 mod join;

@@ -16,6 +16,22 @@ rules! {
     pub PAYLOAD = "engagement.context.payload", Inferred,
         "The payload of a context must have the context's type.";
 
+    /// What a context about a customer account names.
+    pub CUSTOMER = "engagement.context.customer-account", Inferred,
+        "A context or an invitation about a customer account names an account of the caller, a \
+         customer, or both. An account of somebody else, or of another catalog, is not found.";
+
+    /// Which customer a context about an account shows.
+    pub DERIVED = "engagement.context.customer-account.derived", Inferred,
+        "The customer of a context that names an account is what the account says at each read, \
+         for every member; a customer that was given counts where the account says nothing. Of a \
+         deleted account it is what it said last.";
+
+    /// What is kept of insights.
+    pub CHANNEL = "engagement.lead.channel-recommendation", Inferred,
+        "ChannelRecommendation of a lead's insights is kept when it is given, and none is made \
+         up: there are no statistics of similar leads.";
+
     /// How many contexts an engagement may have.
     pub CONTEXT_QUOTA = "engagement.context.quota", Documented,
         "An engagement has at most five contexts.";
@@ -94,6 +110,7 @@ pub(crate) fn type_of(payload: &EngagementContextPayload) -> EngagementContextTy
     match payload {
         EngagementContextPayload::CustomerProject(_) => EngagementContextType::CustomerProject,
         EngagementContextPayload::Lead(_) => EngagementContextType::Lead,
+        EngagementContextPayload::CustomerAccount(_) => EngagementContextType::CustomerAccount,
         EngagementContextPayload::ProspectingResult(_) => EngagementContextType::ProspectingResult,
     }
 }

@@ -14,7 +14,7 @@ use crate::engagement::rules::MEMBER_QUOTA;
 use crate::error::write_document;
 use crate::permission::ResourceType::{Engagement, EngagementInvitation};
 use crate::permission::{Requirement, ask};
-use crate::{Context, Error, Handler, arn, engagement, event};
+use crate::{Context, Error, Handler, arn, customer_account, engagement, event};
 
 /// Characters of an invitation's id after `engi-`.
 const ID_LENGTH: usize = 13;
@@ -73,11 +73,13 @@ pub(crate) async fn send(
     let payload_type = match message.payload {
         Payload::OpportunityInvitation(_) => PayloadType::Opportunity,
         Payload::LeadInvitation(_) => PayloadType::Lead,
+        Payload::AccountPlanningInvitation(_) => PayloadType::AccountPlanning,
     };
+    let payload = planned(cx, tx, message.payload).await?;
     let document = Document {
         message: message.message,
         receiver_alias: receiver.alias,
-        payload: message.payload,
+        payload,
         engagement_title: Some(engagement.row.title).filter(|title| !title.is_empty()),
         engagement_description: engagement.document.description,
         rejection_reason: None,
@@ -98,6 +100,24 @@ pub(crate) async fn send(
     table::insert(tx, &invitation).await?;
     event::invitation_created(cx, tx, &invitation).await?;
     Ok(invitation)
+}
+
+/// The payload as it is sent: one that plans an account of the caller says whose it is, since the
+/// receiver cannot read the account.
+async fn planned(cx: &Context, tx: &mut Tx, payload: Payload) -> Result<Payload, Error> {
+    let Payload::AccountPlanningInvitation(mut planning) = payload else {
+        return Ok(payload);
+    };
+    if let Some(identifier) = &planning.account_identifier {
+        let account = customer_account::store::load(cx, tx, identifier).await?;
+        planning
+            .customer
+            .get_or_insert_with(|| account.document.customer());
+    } else {
+        let field = "invitation.payload.accountPlanningInvitation";
+        engagement::customer::named(field, planning.customer.as_ref())?;
+    }
+    Ok(Payload::AccountPlanningInvitation(planning))
 }
 
 /// Checks that the account may be invited: it is neither a member nor invited.

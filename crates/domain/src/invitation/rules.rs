@@ -13,6 +13,23 @@ rules! {
         "An invitation that is not answered within 15 days expires. In one event of the live \
          service a lead invitation had five years; here every kind has the documented 15 days.";
 
+    /// What an invitation to plan an account says.
+    pub PLANNING = "invitation.account-planning", Inferred,
+        "An invitation to plan an account names an account of its sender, a customer, or both; a \
+         customer that is left out is filled from the account when the invitation is sent, and \
+         stays so. The engagement need not have a context of the account, and the time zone is \
+         not looked up.";
+
+    /// Who answers for AWS.
+    pub PLANNING_WITH_AWS = "invitation.account-planning.aws", Inferred,
+        "An invitation of AWS to plan an account stays open until it expires, as one to a lead \
+         does, unless AWS's review of what the engagement shows answers it.";
+
+    /// What an invitation says of the type of its opportunity.
+    pub TYPE = "invitation.opportunity-type", Inferred,
+        "A task that invites sets OpportunityType from its opportunity, and the opportunity that \
+         an acceptance makes has the type of its invitation; without one it is Net New Business.";
+
     /// Members are not invited.
     pub MEMBER = "invitation.receiver.member", Inferred,
         "An account that is already a member of the engagement cannot be invited.";

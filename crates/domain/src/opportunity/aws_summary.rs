@@ -68,6 +68,7 @@ pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
         opportunity_team: Some(if known { vec![contact()] } else { Vec::new() }),
         insights: None,
         involvement_type_change_reason: None,
+        cosell_motion_reason: None,
         related_entity_ids: Some(entities(&document, known)),
         customer: known.then(|| AwsOpportunityCustomer {
             contacts: Some(contacts.unwrap_or_default()),

@@ -202,7 +202,9 @@ fn compose(payload: &OpportunityInvitationPayload) -> Document {
     Document {
         primary_needs_from_aws: Some(vec![PrimaryNeedFromAws::DoNotNeedSupportFromAwsSalesRep]),
         national_security: Some(NationalSecurity::No),
-        opportunity_type: Some(OpportunityType::NetNewBusiness),
+        opportunity_type: payload
+            .opportunity_type
+            .or(Some(OpportunityType::NetNewBusiness)),
         customer: Some(Customer {
             account: Some(Account {
                 industry: Some(customer.industry),

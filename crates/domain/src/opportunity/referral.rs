@@ -89,6 +89,7 @@ fn message(cx: &Context, company: String, document: &Document) -> Result<Message
             ],
             customer,
             project,
+            opportunity_type: document.opportunity_type,
         }),
     })
 }

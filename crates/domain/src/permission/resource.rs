@@ -4,6 +4,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ResourceType {
     Opportunity,
+    CustomerAccount,
     Engagement,
     EngagementInvitation,
     /// A snapshot is named by its path in its engagement, such as
@@ -25,6 +26,7 @@ impl ResourceType {
         // Engagements belong to all of their members, so their ARNs have no account.
         let (account, kind) = match self {
             Self::Opportunity => (account, "opportunity"),
+            Self::CustomerAccount => (account, "customer-account"),
             Self::ResourceSnapshotJob => (account, "resource-snapshot-job"),
             Self::Engagement | Self::ResourceSnapshot => ("", "engagement"),
             Self::EngagementInvitation => ("", "engagement-invitation"),

@@ -74,6 +74,7 @@ fn payload(opportunity: &Stored) -> ResourceSnapshotPayload {
         customer: shown.customer,
         project: shown.project,
         cosell_motion: shown.cosell_motion,
+        cosell_motion_reason: shown.cosell_motion_reason,
         software_revenue: shown.software_revenue,
     })
 }

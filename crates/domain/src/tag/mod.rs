@@ -1,4 +1,4 @@
-//! Tags of opportunities and snapshot jobs.
+//! Tags of opportunities, snapshot jobs and customer accounts.
 //!
 //! Each operation has a file; [`resource`] says which resources have tags, and [`rules`] has the
 //! rules. Tags that are set at creation and tags that are set later are checked by the same rules

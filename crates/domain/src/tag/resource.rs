@@ -6,7 +6,7 @@
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 use cosell_store::Catalog;
 use cosell_store::Tx;
-use cosell_store::table::{job, opportunity};
+use cosell_store::table::{customer_account, job, opportunity};
 
 use super::rules::TAGGABLE;
 use crate::rule::Finding;
@@ -47,12 +47,19 @@ pub(super) async fn exists(cx: &Context, tx: &mut Tx, resource_arn: &str) -> Res
             resource_arn == arn::opportunity(account, cx.catalog, id)
                 && opportunity::find(tx, account, catalog, id).await?.is_some()
         }
+        "customer-account" => {
+            resource_arn == arn::customer_account(account, cx.catalog, id)
+                && customer_account::find(tx, account, catalog, id)
+                    .await?
+                    .is_some()
+        }
         "resource-snapshot-job" => {
             resource_arn == arn::job(account, cx.catalog, id)
                 && job::find(tx, account, catalog, id).await?.is_some()
         }
         _ => {
-            let message = "Only opportunities and resource snapshot jobs can have tags.";
+            let message = "Only opportunities, resource snapshot jobs and customer accounts can have \
+                           tags.";
             let finding = Finding::new(&TAGGABLE, "resourceArn", Code::InvalidValue, message);
             return Error::unless_empty(vec![finding]);
         }

@@ -16,8 +16,8 @@ const RESERVED_PREFIX: &str = "aws:";
 rules! {
     /// Which resources have tags.
     pub TAGGABLE = "tag.resource.type", Documented,
-        "Only opportunities and resource snapshot jobs can have tags; AWS's managed policies name \
-         no other resource.";
+        "Only opportunities, resource snapshot jobs and customer accounts can have tags. AWS's \
+         managed policies name the first two; a customer account takes tags when it is created.";
 
     /// One value for a key.
     pub DUPLICATE = "tag.key.duplicate", Inferred,

@@ -46,6 +46,7 @@ pub(super) fn compose(
             receiver_responsibilities: vec![ReceiverResponsibility::CoSellFacilitator],
             customer,
             project,
+            opportunity_type: document.opportunity_type,
         }),
     })
 }

@@ -9,8 +9,8 @@
 use cosell_api::DateTime;
 use cosell_api::operations::StartEngagementByAcceptingInvitationTask;
 use cosell_api::types::{
-    EngagementInvitationPayloadType as PayloadType, OpportunityInvitationPayload, Payload,
-    ReasonCode, StartEngagementByAcceptingInvitationTaskRequest,
+    OpportunityInvitationPayload, Payload, ReasonCode,
+    StartEngagementByAcceptingInvitationTaskRequest,
     StartEngagementByAcceptingInvitationTaskResponse, TaskStatus,
     ValidationExceptionErrorCode as Code,
 };
@@ -42,7 +42,8 @@ rules! {
     /// From which invitations the task creates an opportunity.
     pub(crate) OPPORTUNITY = "invitation.task.opportunity", Inferred,
         "The task that accepts an invitation creates an opportunity, so the invitation must be to \
-         an opportunity; use AcceptEngagementInvitation for an invitation to a lead.";
+         an opportunity; use AcceptEngagementInvitation for an invitation to a lead or to plan an \
+         account.";
 
     /// What the task does with an invitation that was answered before.
     pub(crate) AGAIN = "invitation.task.again", Inferred,
@@ -194,19 +195,16 @@ async fn invitation_of(run: &mut Run<'_, Input>) -> Result<Invitation, Error> {
 /// The opportunity that an invitation is to.
 fn opportunity_of(found: &Invitation) -> Result<OpportunityInvitationPayload, Error> {
     let document: invitation::Document = read_document(&found.document)?;
-    match document.payload {
-        Payload::OpportunityInvitation(payload) => Ok(payload),
-        Payload::LeadInvitation(_) => {
-            let message = format!(
-                "An invitation of type {} has no opportunity; accept it with \
-                 AcceptEngagementInvitation.",
-                PayloadType::LeadInvitation
-            );
-            let finding = Finding::new(&OPPORTUNITY, "payloadType", Code::InvalidValue, message);
-            Error::unless_empty(vec![finding])?;
-            Err(cosell_api::Error::internal().into())
-        }
+    if let Payload::OpportunityInvitation(payload) = document.payload {
+        return Ok(payload);
     }
+    let message = format!(
+        "An invitation of type {} has no opportunity; accept it with AcceptEngagementInvitation.",
+        found.payload_type.wire()
+    );
+    let finding = Finding::new(&OPPORTUNITY, "payloadType", Code::InvalidValue, message);
+    Error::unless_empty(vec![finding])?;
+    Err(cosell_api::Error::internal().into())
 }
 
 /// The engagement and the opportunity.

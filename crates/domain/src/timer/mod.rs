@@ -1,26 +1,33 @@
-//! Timers: invitations expire, snapshot jobs run, and old tasks and client tokens are pruned.
+//! Timers: invitations expire, snapshot jobs run, customer accounts are matched, and old tasks and client tokens are pruned.
 
 mod batch;
 mod invitations;
 mod jobs;
+mod matches;
 mod tasks;
 mod tokens;
 
 use std::sync::Arc;
 
 use cosell_engine::Timer;
+use cosell_engine::fault::Faults;
 use cosell_world::World;
 
 use crate::{Settings, task};
 
 /// All timers, for the engine.
-pub(crate) fn all(world: &World, settings: &Arc<Settings>) -> Vec<Box<dyn Timer>> {
+pub(crate) fn all(world: &World, settings: &Arc<Settings>, faults: &Faults) -> Vec<Box<dyn Timer>> {
     let mut timers: Vec<Box<dyn Timer>> = vec![
         Box::new(invitations::Expiry::new(
             world.clone(),
             Arc::clone(settings),
         )),
         Box::new(jobs::Snapshots::new(world.clone(), Arc::clone(settings))),
+        Box::new(matches::Matches::new(
+            world.clone(),
+            Arc::clone(settings),
+            faults.clone(),
+        )),
         Box::new(tokens::Retention::new(settings.token_retention)),
     ];
     // A token refers to its task, so a task is not pruned before its token.

@@ -3,6 +3,7 @@
 
 mod common;
 mod coverage;
+mod customer_accounts;
 mod differential;
 mod docs;
 mod engagement;

@@ -36,6 +36,7 @@ impl Handler for ShowQuotas {
             stored: Stored {
                 engagement_members: stored.engagement_members,
                 engagement_contexts: stored.engagement_contexts,
+                customer_accounts: stored.customer_accounts,
                 aws_products: stored.aws_products,
                 solutions: stored.solutions,
                 marketplace_solutions: stored.marketplace_solutions,

@@ -20,6 +20,7 @@ stored_enum! {
     pub enum PayloadType {
         Opportunity = "OpportunityInvitation",
         Lead = "LeadInvitation",
+        AccountPlanning = "AccountPlanningInvitation",
     }
 }
 

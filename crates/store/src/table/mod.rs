@@ -7,6 +7,7 @@ pub mod access_key;
 pub mod account;
 pub mod association;
 pub mod audit;
+pub mod customer_account;
 pub mod engagement;
 pub mod event;
 pub mod identity;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    access_key, account, association, audit, engagement, event, invitation, job, member,
-    opportunity, page_key, policy, principal, prospecting, received, snapshot, task,
+    access_key, account, association, audit, customer_account, engagement, event, invitation, job,
+    member, opportunity, page_key, policy, principal, prospecting, received, snapshot, task,
 };
 use crate::record::{Mark, Record, record};
 use crate::row::{Blank, Cell};
@@ -17,6 +17,14 @@ const BARE: &[(&str, &str)] = &[
     (
         "client_token",
         "it is found by all of its key, for two columns",
+    ),
+    (
+        "customer_account_count",
+        "it is found by all of its key, for two columns",
+    ),
+    (
+        "deleted_customer_account",
+        "it is found by its key, for one column",
     ),
     ("identity", "it has one row, of which one column is read"),
     ("node", "one column at a time is read"),
@@ -51,6 +59,7 @@ fn declared() -> Vec<Declared> {
         of::<account::Account>(),
         of::<association::Association>(),
         of::<audit::Act>(),
+        of::<customer_account::CustomerAccount>(),
         of::<engagement::Engagement>(),
         of::<event::Event>(),
         of::<invitation::Invitation>(),

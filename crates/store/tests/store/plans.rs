@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use cosell_store::driver::Driver;
 use cosell_store::table::{
-    Page, access_key, association, audit, engagement, event, invitation, job, member, opportunity,
-    policy, principal, prospecting, received, snapshot, tag, task, token,
+    Page, access_key, association, audit, customer_account, engagement, event, invitation, job,
+    member, opportunity, policy, principal, prospecting, received, snapshot, tag, task, token,
 };
 use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value};
 
@@ -240,6 +240,35 @@ async fn snapshots_are_listed_by_engagement() {
         let plan = plan(async |tx| snapshot::find(tx, "e", "O1", "t", revision).await.map(drop));
         only_ranges("a snapshot", &plan.await);
     }
+}
+
+#[tokio::test]
+async fn customer_accounts_are_matched_through_their_marks_and_their_keys() {
+    let next = plan(async |tx| customer_account::next_due(tx).await.map(drop)).await;
+    read_by("the next match", "customer_account_by_due", &next);
+    let due = plan(async |tx| customer_account::due(tx, 1, 10).await.map(drop)).await;
+    read_by("matches", "customer_account_by_due", &due);
+    let holder = plan(async |tx| {
+        let held = customer_account::holder(tx, "a", "AWS", "duns:1", "cust-acc-1");
+        held.await.map(drop)
+    });
+    read_by("a key", "customer_account_by_key", &holder.await);
+    let count = plan(async |tx| customer_account::count(tx, "a", "AWS").await.map(drop));
+    only_ranges("the count", &count.await);
+    let one = plan(async |tx| {
+        customer_account::find(tx, "a", "AWS", "cust-acc-1")
+            .await
+            .map(drop)
+    });
+    only_ranges("an account", &one.await);
+    let any = plan(async |tx| {
+        customer_account::find_any(tx, "AWS", "cust-acc-1")
+            .await
+            .map(drop)
+    });
+    only_ranges("any account", &any.await);
+    let last = plan(async |tx| customer_account::last(tx, "cust-acc-1").await.map(drop));
+    only_ranges("last words", &last.await);
 }
 
 #[tokio::test]

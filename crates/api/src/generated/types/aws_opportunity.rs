@@ -175,6 +175,9 @@ pub struct AwsOpportunitySummaryFullView {
     /// `String`.
     #[serde(default)]
     pub cosell_motion: Option<String>,
+    /// `String`.
+    #[serde(default)]
+    pub cosell_motion_reason: Option<String>,
     /// `AwsSoftwareRevenue`.
     #[serde(default)]
     pub software_revenue: Option<AwsSoftwareRevenue>,
@@ -195,6 +198,7 @@ impl std::fmt::Debug for AwsOpportunitySummaryFullView {
             .field("Customer", &self.customer)
             .field("Project", &self.project)
             .field("CosellMotion", &self.cosell_motion)
+            .field("CosellMotionReason", &self.cosell_motion_reason)
             .field("SoftwareRevenue", &self.software_revenue)
             .finish()
     }
@@ -339,6 +343,25 @@ impl std::fmt::Debug for AwsSoftwareRevenue {
             .finish()
     }
 }
+/// The structure `ChannelRecommendation`.
+#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
+#[serde(rename_all = "PascalCase")]
+pub struct ChannelRecommendation {
+    /// `ChannelName`, required.
+    pub recommended_channel: String,
+    /// `BestOutreachWindowList`, 1 to 7 items.
+    #[serde(default)]
+    pub best_outreach_windows: Option<Vec<BestOutreachWindow>>,
+}
+impl std::fmt::Debug for ChannelRecommendation {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("ChannelRecommendation")
+            .field("RecommendedChannel", &self.recommended_channel)
+            .field("BestOutreachWindows", &self.best_outreach_windows)
+            .finish()
+    }
+}
 /// The structure `GetAwsOpportunitySummaryRequest`.
 #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
 #[serde(rename_all = "PascalCase")]
@@ -397,6 +420,9 @@ pub struct GetAwsOpportunitySummaryResponse {
     /// `String`.
     #[serde(default)]
     pub cosell_motion: Option<String>,
+    /// `String`.
+    #[serde(default)]
+    pub cosell_motion_reason: Option<String>,
     /// `AwsSoftwareRevenue`.
     #[serde(default)]
     pub software_revenue: Option<AwsSoftwareRevenue>,
@@ -419,6 +445,7 @@ impl std::fmt::Debug for GetAwsOpportunitySummaryResponse {
             .field("Customer", &self.customer)
             .field("Project", &self.project)
             .field("CosellMotion", &self.cosell_motion)
+            .field("CosellMotionReason", &self.cosell_motion_reason)
             .field("SoftwareRevenue", &self.software_revenue)
             .field("Catalog", &self.catalog)
             .finish()

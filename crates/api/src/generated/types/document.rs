@@ -43,6 +43,33 @@ impl std::fmt::Debug for Account {
             .finish()
     }
 }
+/// The structure `AccountCustomer`.
+#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
+#[serde(rename_all = "PascalCase")]
+pub struct AccountCustomer {
+    /// `LeadIndustry`, 0 to 255 characters.
+    #[serde(default)]
+    pub industry: Option<String>,
+    /// `CompanyName`, required, 1 to 120 characters, sensitive.
+    pub company_name: String,
+    /// `AccountWebsiteUrl`, 0 to 255 characters, sensitive.
+    #[serde(default)]
+    pub website_url: Option<String>,
+    /// `CountryCode`, sensitive.
+    #[serde(default)]
+    pub country_code: Option<CountryCode>,
+}
+impl std::fmt::Debug for AccountCustomer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("AccountCustomer")
+            .field("Industry", &self.industry)
+            .field("CompanyName", &crate::redact::Redacted)
+            .field("WebsiteUrl", &crate::redact::Redacted)
+            .field("CountryCode", &crate::redact::Redacted)
+            .finish()
+    }
+}
 /// The structure `AccountSummary`.
 #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
 #[serde(rename_all = "PascalCase")]
@@ -209,6 +236,27 @@ impl std::fmt::Debug for AwsTeamMember {
             .finish()
     }
 }
+/// The structure `BestOutreachWindow`.
+#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct BestOutreachWindow {
+    /// `DayOfWeek`, required.
+    pub day: DayOfWeek,
+    /// `UtcTimeOfDay`, required, 5 to 5 characters, matching `(?:[01][0-9]|2[0-3]):[0-5][0-9]`.
+    pub start_time_utc: String,
+    /// `UtcTimeOfDay`, required, 5 to 5 characters, matching `(?:[01][0-9]|2[0-3]):[0-5][0-9]`.
+    pub end_time_utc: String,
+}
+impl std::fmt::Debug for BestOutreachWindow {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("BestOutreachWindow")
+            .field("Day", &self.day)
+            .field("StartTimeUtc", &self.start_time_utc)
+            .field("EndTimeUtc", &self.end_time_utc)
+            .finish()
+    }
+}
 /// The structure `Contact`.
 #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
 #[serde(rename_all = "PascalCase")]
@@ -238,26 +286,6 @@ impl std::fmt::Debug for Contact {
             .field("LastName", &crate::redact::Redacted)
             .field("BusinessTitle", &crate::redact::Redacted)
             .field("Phone", &crate::redact::Redacted)
-            .finish()
-    }
-}
-/// The structure `CreatedDateFilter`.
-#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
-#[serde(rename_all = "PascalCase")]
-pub struct CreatedDateFilter {
-    /// `DateTime`.
-    #[serde(default)]
-    pub after_created_date: Option<crate::DateTime>,
-    /// `DateTime`.
-    #[serde(default)]
-    pub before_created_date: Option<crate::DateTime>,
-}
-impl std::fmt::Debug for CreatedDateFilter {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("CreatedDateFilter")
-            .field("AfterCreatedDate", &self.after_created_date)
-            .field("BeforeCreatedDate", &self.before_created_date)
             .finish()
     }
 }
@@ -294,26 +322,6 @@ impl std::fmt::Debug for CustomerSummary {
         formatter
             .debug_struct("CustomerSummary")
             .field("Account", &self.account)
-            .finish()
-    }
-}
-/// The structure `EnrichmentContext`.
-#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
-#[serde(rename_all = "PascalCase")]
-pub struct EnrichmentContext {
-    /// `InvitationProspectingResultAws`.
-    #[serde(default)]
-    pub prospecting_result_aws: Option<InvitationProspectingResultAws>,
-    /// `LeadInsights`.
-    #[serde(default)]
-    pub lead_insights: Option<LeadInsights>,
-}
-impl std::fmt::Debug for EnrichmentContext {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("EnrichmentContext")
-            .field("ProspectingResultAws", &self.prospecting_result_aws)
-            .field("LeadInsights", &self.lead_insights)
             .finish()
     }
 }
@@ -361,6 +369,30 @@ impl std::fmt::Debug for ExpectedCustomerSpend {
             .field("Frequency", &self.frequency)
             .field("TargetCompany", &self.target_company)
             .field("EstimationUrl", &self.estimation_url)
+            .finish()
+    }
+}
+/// The structure `Issue`.
+#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
+#[serde(rename_all = "PascalCase")]
+pub struct Issue {
+    /// `String`.
+    #[serde(default)]
+    pub severity: Option<String>,
+    /// `String`.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// `String`.
+    #[serde(default)]
+    pub message: Option<String>,
+}
+impl std::fmt::Debug for Issue {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Issue")
+            .field("Severity", &self.severity)
+            .field("Code", &self.code)
+            .field("Message", &self.message)
             .finish()
     }
 }
@@ -561,6 +593,26 @@ impl std::fmt::Debug for NextStepsHistory {
             .debug_struct("NextStepsHistory")
             .field("Value", &self.value)
             .field("Time", &self.time)
+            .finish()
+    }
+}
+/// The structure `PreferredContactWindow`.
+#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
+#[serde(rename_all = "PascalCase")]
+pub struct PreferredContactWindow {
+    /// `ContactWindow`.
+    #[serde(default)]
+    pub window: Option<ContactWindow>,
+    /// `PreferredContactWindowTimezoneString`, 1 to 64 characters, matching `[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*`.
+    #[serde(default)]
+    pub timezone: Option<String>,
+}
+impl std::fmt::Debug for PreferredContactWindow {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("PreferredContactWindow")
+            .field("Window", &self.window)
+            .field("Timezone", &self.timezone)
             .finish()
     }
 }
@@ -791,26 +843,6 @@ impl std::fmt::Debug for SortObject {
             .debug_struct("SortObject")
             .field("SortBy", &self.sort_by)
             .field("SortOrder", &self.sort_order)
-            .finish()
-    }
-}
-/// The structure `TargetCloseDateFilter`.
-#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
-#[serde(rename_all = "PascalCase")]
-pub struct TargetCloseDateFilter {
-    /// `Date`, matching `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
-    #[serde(default)]
-    pub after_target_close_date: Option<String>,
-    /// `Date`, matching `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
-    #[serde(default)]
-    pub before_target_close_date: Option<String>,
-}
-impl std::fmt::Debug for TargetCloseDateFilter {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter
-            .debug_struct("TargetCloseDateFilter")
-            .field("AfterTargetCloseDate", &self.after_target_close_date)
-            .field("BeforeTargetCloseDate", &self.before_target_close_date)
             .finish()
     }
 }

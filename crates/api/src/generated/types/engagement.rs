@@ -157,11 +157,32 @@ impl std::fmt::Debug for EngagementContextDetails {
     }
 }
 /// The union `EngagementContextPayload`: exactly one of these.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum EngagementContextPayload {
     CustomerProject(CustomerProjectsContext),
     Lead(LeadContext),
     ProspectingResult(ProspectingResult),
+    CustomerAccount(CustomerAccountContext),
+}
+impl std::fmt::Debug for EngagementContextPayload {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut tuple = formatter
+            .debug_tuple(
+                match self {
+                    Self::CustomerProject(_) => "CustomerProject",
+                    Self::Lead(_) => "Lead",
+                    Self::ProspectingResult(_) => "ProspectingResult",
+                    Self::CustomerAccount(_) => "CustomerAccount",
+                },
+            );
+        match self {
+            Self::CustomerProject(value) => tuple.field(value),
+            Self::Lead(value) => tuple.field(value),
+            Self::ProspectingResult(value) => tuple.field(value),
+            Self::CustomerAccount(value) => tuple.field(value),
+        };
+        tuple.finish()
+    }
 }
 /// The structure `EngagementCustomer`.
 #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -618,11 +639,29 @@ impl std::fmt::Debug for ProjectDetails {
     }
 }
 /// The union `UpdateEngagementContextPayload`: exactly one of these.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum UpdateEngagementContextPayload {
     Lead(UpdateLeadContext),
     CustomerProject(CustomerProjectsContext),
     ProspectingResult(ProspectingResult),
+}
+impl std::fmt::Debug for UpdateEngagementContextPayload {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut tuple = formatter
+            .debug_tuple(
+                match self {
+                    Self::Lead(_) => "Lead",
+                    Self::CustomerProject(_) => "CustomerProject",
+                    Self::ProspectingResult(_) => "ProspectingResult",
+                },
+            );
+        match self {
+            Self::Lead(value) => tuple.field(value),
+            Self::CustomerProject(value) => tuple.field(value),
+            Self::ProspectingResult(value) => tuple.field(value),
+        };
+        tuple.finish()
+    }
 }
 /// The structure `UpdateEngagementContextRequest`.
 #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]

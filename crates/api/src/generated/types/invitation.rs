@@ -22,6 +22,34 @@ impl std::fmt::Debug for AcceptEngagementInvitationRequest {
             .finish()
     }
 }
+/// The structure `AccountPlanningInvitationPayload`.
+#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
+#[serde(rename_all = "PascalCase")]
+pub struct AccountPlanningInvitationPayload {
+    /// `CustomerAccountArnOrIdentifier`, matching `(arn:.*|cust-acc-[0-9a-z]{13})`.
+    #[serde(default)]
+    pub account_identifier: Option<String>,
+    /// `AccountCustomer`.
+    #[serde(default)]
+    pub customer: Option<AccountCustomer>,
+    /// `SenderContactList`, 1 to 3 items.
+    #[serde(default)]
+    pub sender_contacts: Option<Vec<SenderContact>>,
+    /// `PreferredContactWindow`.
+    #[serde(default)]
+    pub preferred_contact: Option<PreferredContactWindow>,
+}
+impl std::fmt::Debug for AccountPlanningInvitationPayload {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("AccountPlanningInvitationPayload")
+            .field("AccountIdentifier", &self.account_identifier)
+            .field("Customer", &self.customer)
+            .field("SenderContacts", &self.sender_contacts)
+            .field("PreferredContact", &self.preferred_contact)
+            .finish()
+    }
+}
 /// The structure `AccountReceiver`.
 #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
 #[serde(rename_all = "PascalCase")]
@@ -450,6 +478,9 @@ pub struct OpportunityInvitationPayload {
     pub customer: EngagementCustomer,
     /// `ProjectDetails`, required.
     pub project: ProjectDetails,
+    /// `OpportunityType`.
+    #[serde(default)]
+    pub opportunity_type: Option<OpportunityType>,
 }
 impl std::fmt::Debug for OpportunityInvitationPayload {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -459,19 +490,53 @@ impl std::fmt::Debug for OpportunityInvitationPayload {
             .field("ReceiverResponsibilities", &self.receiver_responsibilities)
             .field("Customer", &self.customer)
             .field("Project", &self.project)
+            .field("OpportunityType", &self.opportunity_type)
             .finish()
     }
 }
 /// The union `Payload`: exactly one of these.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Payload {
     OpportunityInvitation(OpportunityInvitationPayload),
     LeadInvitation(LeadInvitationPayload),
+    AccountPlanningInvitation(AccountPlanningInvitationPayload),
+}
+impl std::fmt::Debug for Payload {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut tuple = formatter
+            .debug_tuple(
+                match self {
+                    Self::OpportunityInvitation(_) => "OpportunityInvitation",
+                    Self::LeadInvitation(_) => "LeadInvitation",
+                    Self::AccountPlanningInvitation(_) => "AccountPlanningInvitation",
+                },
+            );
+        match self {
+            Self::OpportunityInvitation(value) => tuple.field(value),
+            Self::LeadInvitation(value) => tuple.field(value),
+            Self::AccountPlanningInvitation(value) => tuple.field(value),
+        };
+        tuple.finish()
+    }
 }
 /// The union `Receiver`: exactly one of these.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Receiver {
     Account(AccountReceiver),
+}
+impl std::fmt::Debug for Receiver {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut tuple = formatter
+            .debug_tuple(
+                match self {
+                    Self::Account(_) => "Account",
+                },
+            );
+        match self {
+            Self::Account(value) => tuple.field(value),
+        };
+        tuple.finish()
+    }
 }
 /// The structure `RejectEngagementInvitationRequest`.
 #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]

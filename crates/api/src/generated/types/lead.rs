@@ -128,12 +128,16 @@ pub struct LeadInsights {
     /// `String`.
     #[serde(default)]
     pub lead_readiness_score: Option<String>,
+    /// `ChannelRecommendation`.
+    #[serde(default)]
+    pub channel_recommendation: Option<ChannelRecommendation>,
 }
 impl std::fmt::Debug for LeadInsights {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
             .debug_struct("LeadInsights")
             .field("LeadReadinessScore", &self.lead_readiness_score)
+            .field("ChannelRecommendation", &self.channel_recommendation)
             .finish()
     }
 }

@@ -58,7 +58,7 @@ impl std::fmt::Debug for GetProspectingFromEngagementTaskRequest {
 pub struct GetProspectingFromEngagementTaskResponse {
     /// `ProspectingTaskIdentifier`, required, matching `task-[0-9a-z]{14}`.
     pub task_id: String,
-    /// `ProspectingTaskArn`, required, matching `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
+    /// `ProspectingTaskArn`, required, matching `arn:.*`.
     pub task_arn: String,
     /// `TaskName`, required, 1 to 128 characters.
     pub task_name: String,
@@ -326,7 +326,7 @@ impl std::fmt::Debug for ProspectingResultCustomer {
 pub struct ProspectingTaskSummary {
     /// `ProspectingTaskIdentifier`, required, matching `task-[0-9a-z]{14}`.
     pub task_id: String,
-    /// `ProspectingTaskArn`, required, matching `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
+    /// `ProspectingTaskArn`, required, matching `arn:.*`.
     pub task_arn: String,
     /// `TaskName`, required, 1 to 128 characters.
     pub task_name: String,
@@ -400,7 +400,7 @@ pub struct StartProspectingFromEngagementTaskResponse {
     /// `ProspectingTaskIdentifier`, matching `task-[0-9a-z]{14}`.
     #[serde(default)]
     pub task_id: Option<String>,
-    /// `ProspectingTaskArn`, matching `arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/task-[0-9a-z]{14}`.
+    /// `ProspectingTaskArn`, matching `arn:.*`.
     #[serde(default)]
     pub task_arn: Option<String>,
     /// `ProspectingTaskStatus`, required.

@@ -211,10 +211,28 @@ impl std::fmt::Debug for ListResourceSnapshotsResponse {
     }
 }
 /// The union `ResourceSnapshotPayload`: exactly one of these.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum ResourceSnapshotPayload {
     OpportunitySummary(OpportunitySummaryView),
     AwsOpportunitySummaryFullView(AwsOpportunitySummaryFullView),
+}
+impl std::fmt::Debug for ResourceSnapshotPayload {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut tuple = formatter
+            .debug_tuple(
+                match self {
+                    Self::OpportunitySummary(_) => "OpportunitySummary",
+                    Self::AwsOpportunitySummaryFullView(_) => {
+                        "AwsOpportunitySummaryFullView"
+                    }
+                },
+            );
+        match self {
+            Self::OpportunitySummary(value) => tuple.field(value),
+            Self::AwsOpportunitySummaryFullView(value) => tuple.field(value),
+        };
+        tuple.finish()
+    }
 }
 /// The structure `ResourceSnapshotSummary`.
 #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]

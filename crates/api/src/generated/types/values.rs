@@ -4,6 +4,54 @@
 //! Types of the family `values`.
 #[allow(unused_imports)]
 use super::*;
+/// The closed list `AggregatableField`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AggregatableField {
+    EnrichmentStatus,
+    AwsIndustry,
+    Segment,
+    Region,
+    SolutionCategory,
+    AccountPlanningQualification,
+    ProgramEligibility,
+    MarketplaceEngagementScore,
+    Geo,
+    Country,
+    SolutionScore,
+}
+impl AggregatableField {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::EnrichmentStatus,
+        Self::AwsIndustry,
+        Self::Segment,
+        Self::Region,
+        Self::SolutionCategory,
+        Self::AccountPlanningQualification,
+        Self::ProgramEligibility,
+        Self::MarketplaceEngagementScore,
+        Self::Geo,
+        Self::Country,
+        Self::SolutionScore,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EnrichmentStatus => "ENRICHMENT_STATUS",
+            Self::AwsIndustry => "AWS_INDUSTRY",
+            Self::Segment => "SEGMENT",
+            Self::Region => "REGION",
+            Self::SolutionCategory => "SOLUTION_CATEGORY",
+            Self::AccountPlanningQualification => "ACCOUNT_PLANNING_QUALIFICATION",
+            Self::ProgramEligibility => "PROGRAM_ELIGIBILITY",
+            Self::MarketplaceEngagementScore => "MARKETPLACE_ENGAGEMENT_SCORE",
+            Self::Geo => "GEO",
+            Self::Country => "COUNTRY",
+            Self::SolutionScore => "SOLUTION_SCORE",
+        }
+    }
+}
+crate::values::wire_values!(AggregatableField, "AggregatableField");
 /// The closed list `AwsClosedLostReason`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AwsClosedLostReason {
@@ -320,6 +368,133 @@ impl AwsPartition {
     }
 }
 crate::values::wire_values!(AwsPartition, "AwsPartition");
+/// The closed list `BulkFileFormat`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BulkFileFormat {
+    Csv,
+}
+impl BulkFileFormat {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[Self::Csv];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "CSV",
+        }
+    }
+}
+crate::values::wire_values!(BulkFileFormat, "BulkFileFormat");
+/// The closed list `BulkJobStatus`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BulkJobStatus {
+    Submitted,
+    InProgress,
+    Completed,
+    Failed,
+}
+impl BulkJobStatus {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::Submitted,
+        Self::InProgress,
+        Self::Completed,
+        Self::Failed,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Submitted => "SUBMITTED",
+            Self::InProgress => "IN_PROGRESS",
+            Self::Completed => "COMPLETED",
+            Self::Failed => "FAILED",
+        }
+    }
+}
+crate::values::wire_values!(BulkJobStatus, "BulkJobStatus");
+/// The closed list `BulkOperationType`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BulkOperationType {
+    BulkCreate,
+    BulkUpdate,
+}
+impl BulkOperationType {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[Self::BulkCreate, Self::BulkUpdate];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::BulkCreate => "BULK_CREATE",
+            Self::BulkUpdate => "BULK_UPDATE",
+        }
+    }
+}
+crate::values::wire_values!(BulkOperationType, "BulkOperationType");
+/// The closed list `BulkRecordStatus`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BulkRecordStatus {
+    Succeeded,
+    Failed,
+}
+impl BulkRecordStatus {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[Self::Succeeded, Self::Failed];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Succeeded => "SUCCEEDED",
+            Self::Failed => "FAILED",
+        }
+    }
+}
+crate::values::wire_values!(BulkRecordStatus, "BulkRecordStatus");
+/// The closed list `BulkReportStatus`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BulkReportStatus {
+    NotStarted,
+    InProgress,
+    Available,
+    Failed,
+    Expired,
+}
+impl BulkReportStatus {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::NotStarted,
+        Self::InProgress,
+        Self::Available,
+        Self::Failed,
+        Self::Expired,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotStarted => "NOT_STARTED",
+            Self::InProgress => "IN_PROGRESS",
+            Self::Available => "AVAILABLE",
+            Self::Failed => "FAILED",
+            Self::Expired => "EXPIRED",
+        }
+    }
+}
+crate::values::wire_values!(BulkReportStatus, "BulkReportStatus");
+/// The closed list `BulkReportType`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BulkReportType {
+    FailedRecords,
+    AllRecords,
+}
+impl BulkReportType {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[Self::FailedRecords, Self::AllRecords];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::FailedRecords => "FAILED_RECORDS",
+            Self::AllRecords => "ALL_RECORDS",
+        }
+    }
+}
+crate::values::wire_values!(BulkReportType, "BulkReportType");
 /// The closed list `Channel`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Channel {
@@ -494,6 +669,85 @@ impl CompetitorName {
     }
 }
 crate::values::wire_values!(CompetitorName, "CompetitorName");
+/// The closed list `ContactWindow`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ContactWindow {
+    Morning,
+    Afternoon,
+    Evening,
+}
+impl ContactWindow {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[Self::Morning, Self::Afternoon, Self::Evening];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Morning => "MORNING",
+            Self::Afternoon => "AFTERNOON",
+            Self::Evening => "EVENING",
+        }
+    }
+}
+crate::values::wire_values!(ContactWindow, "ContactWindow");
+/// The closed list `CustomerAccountFailureReason`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CustomerAccountFailureReason {
+    DuplicateCustomerMatch,
+    ProcessingError,
+}
+impl CustomerAccountFailureReason {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::DuplicateCustomerMatch,
+        Self::ProcessingError,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::DuplicateCustomerMatch => "DUPLICATE_CUSTOMER_MATCH",
+            Self::ProcessingError => "PROCESSING_ERROR",
+        }
+    }
+}
+crate::values::wire_values!(
+    CustomerAccountFailureReason, "CustomerAccountFailureReason"
+);
+/// The closed list `DayOfWeek`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DayOfWeek {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+impl DayOfWeek {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Monday => "MONDAY",
+            Self::Tuesday => "TUESDAY",
+            Self::Wednesday => "WEDNESDAY",
+            Self::Thursday => "THURSDAY",
+            Self::Friday => "FRIDAY",
+            Self::Saturday => "SATURDAY",
+            Self::Sunday => "SUNDAY",
+        }
+    }
+}
+crate::values::wire_values!(DayOfWeek, "DayOfWeek");
 /// The closed list `DeliveryModel`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DeliveryModel {
@@ -533,6 +787,7 @@ pub enum EngagementContextType {
     CustomerProject,
     Lead,
     ProspectingResult,
+    CustomerAccount,
 }
 impl EngagementContextType {
     /// Every value, in the model's order.
@@ -540,6 +795,7 @@ impl EngagementContextType {
         Self::CustomerProject,
         Self::Lead,
         Self::ProspectingResult,
+        Self::CustomerAccount,
     ];
     /// The value as it is written on the wire.
     pub const fn as_str(self) -> &'static str {
@@ -547,27 +803,49 @@ impl EngagementContextType {
             Self::CustomerProject => "CustomerProject",
             Self::Lead => "Lead",
             Self::ProspectingResult => "ProspectingResult",
+            Self::CustomerAccount => "CustomerAccount",
         }
     }
 }
 crate::values::wire_values!(EngagementContextType, "EngagementContextType");
+/// The closed list `EngagementGroupSortName`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EngagementGroupSortName {
+    Count,
+    UpdatedAt,
+}
+impl EngagementGroupSortName {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[Self::Count, Self::UpdatedAt];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Count => "Count",
+            Self::UpdatedAt => "UpdatedAt",
+        }
+    }
+}
+crate::values::wire_values!(EngagementGroupSortName, "EngagementGroupSortName");
 /// The closed list `EngagementInvitationPayloadType`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EngagementInvitationPayloadType {
     OpportunityInvitation,
     LeadInvitation,
+    AccountPlanningInvitation,
 }
 impl EngagementInvitationPayloadType {
     /// Every value, in the model's order.
     pub const ALL: &'static [Self] = &[
         Self::OpportunityInvitation,
         Self::LeadInvitation,
+        Self::AccountPlanningInvitation,
     ];
     /// The value as it is written on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::OpportunityInvitation => "OpportunityInvitation",
             Self::LeadInvitation => "LeadInvitation",
+            Self::AccountPlanningInvitation => "AccountPlanningInvitation",
         }
     }
 }
@@ -594,6 +872,217 @@ impl EngagementScore {
     }
 }
 crate::values::wire_values!(EngagementScore, "EngagementScore");
+/// The closed list `EngagementSearchFilterName`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EngagementSearchFilterName {
+    EngagementId,
+    Title,
+    PartnerId,
+    CreatedAt,
+    LastModifiedAt,
+    MemberCount,
+    ProspectingCustomerGeo,
+    ProspectingCustomerRegion,
+    ProspectingCustomerIndustry,
+    ProspectingCustomerSegment,
+    ProspectingCustomerCountry,
+    ProspectingCustomerCompanySize,
+    ProspectingInsightsMarketplaceEngagementScore,
+    ProspectingInsightsSolutionCategory,
+    ProspectingInsightsSolutionSubCategory,
+    LeadQualificationStatus,
+    LeadReadinessScore,
+    LeadCustomerIndustry,
+    LeadCustomerCountryCode,
+    LeadCustomerAwsMaturity,
+    LeadCustomerMarketSegment,
+    LeadInteractionsSourceType,
+    LeadCustomerCompanyName,
+    LeadInteractionsContactFirstName,
+    LeadInteractionsContactLastName,
+    LeadInteractionsUsecase,
+    LeadInteractionsSourceName,
+    LeadInteractionsContactBusinessTitle,
+    ContextType,
+}
+impl EngagementSearchFilterName {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::EngagementId,
+        Self::Title,
+        Self::PartnerId,
+        Self::CreatedAt,
+        Self::LastModifiedAt,
+        Self::MemberCount,
+        Self::ProspectingCustomerGeo,
+        Self::ProspectingCustomerRegion,
+        Self::ProspectingCustomerIndustry,
+        Self::ProspectingCustomerSegment,
+        Self::ProspectingCustomerCountry,
+        Self::ProspectingCustomerCompanySize,
+        Self::ProspectingInsightsMarketplaceEngagementScore,
+        Self::ProspectingInsightsSolutionCategory,
+        Self::ProspectingInsightsSolutionSubCategory,
+        Self::LeadQualificationStatus,
+        Self::LeadReadinessScore,
+        Self::LeadCustomerIndustry,
+        Self::LeadCustomerCountryCode,
+        Self::LeadCustomerAwsMaturity,
+        Self::LeadCustomerMarketSegment,
+        Self::LeadInteractionsSourceType,
+        Self::LeadCustomerCompanyName,
+        Self::LeadInteractionsContactFirstName,
+        Self::LeadInteractionsContactLastName,
+        Self::LeadInteractionsUsecase,
+        Self::LeadInteractionsSourceName,
+        Self::LeadInteractionsContactBusinessTitle,
+        Self::ContextType,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EngagementId => "EngagementId",
+            Self::Title => "Title",
+            Self::PartnerId => "PartnerId",
+            Self::CreatedAt => "CreatedAt",
+            Self::LastModifiedAt => "LastModifiedAt",
+            Self::MemberCount => "MemberCount",
+            Self::ProspectingCustomerGeo => "ProspectingCustomerGeo",
+            Self::ProspectingCustomerRegion => "ProspectingCustomerRegion",
+            Self::ProspectingCustomerIndustry => "ProspectingCustomerIndustry",
+            Self::ProspectingCustomerSegment => "ProspectingCustomerSegment",
+            Self::ProspectingCustomerCountry => "ProspectingCustomerCountry",
+            Self::ProspectingCustomerCompanySize => "ProspectingCustomerCompanySize",
+            Self::ProspectingInsightsMarketplaceEngagementScore => {
+                "ProspectingInsightsMarketplaceEngagementScore"
+            }
+            Self::ProspectingInsightsSolutionCategory => {
+                "ProspectingInsightsSolutionCategory"
+            }
+            Self::ProspectingInsightsSolutionSubCategory => {
+                "ProspectingInsightsSolutionSubCategory"
+            }
+            Self::LeadQualificationStatus => "LeadQualificationStatus",
+            Self::LeadReadinessScore => "LeadReadinessScore",
+            Self::LeadCustomerIndustry => "LeadCustomerIndustry",
+            Self::LeadCustomerCountryCode => "LeadCustomerCountryCode",
+            Self::LeadCustomerAwsMaturity => "LeadCustomerAwsMaturity",
+            Self::LeadCustomerMarketSegment => "LeadCustomerMarketSegment",
+            Self::LeadInteractionsSourceType => "LeadInteractionsSourceType",
+            Self::LeadCustomerCompanyName => "LeadCustomerCompanyName",
+            Self::LeadInteractionsContactFirstName => "LeadInteractionsContactFirstName",
+            Self::LeadInteractionsContactLastName => "LeadInteractionsContactLastName",
+            Self::LeadInteractionsUsecase => "LeadInteractionsUsecase",
+            Self::LeadInteractionsSourceName => "LeadInteractionsSourceName",
+            Self::LeadInteractionsContactBusinessTitle => {
+                "LeadInteractionsContactBusinessTitle"
+            }
+            Self::ContextType => "ContextType",
+        }
+    }
+}
+crate::values::wire_values!(EngagementSearchFilterName, "EngagementSearchFilterName");
+/// The closed list `EngagementSearchSortName`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EngagementSearchSortName {
+    EngagementId,
+    Title,
+    PartnerId,
+    CreatedAt,
+    LastModifiedAt,
+    MemberCount,
+    ProspectingCustomerGeo,
+    ProspectingCustomerRegion,
+    ProspectingCustomerIndustry,
+    ProspectingCustomerSegment,
+    ProspectingCustomerCountry,
+    ProspectingCustomerCompanySize,
+    ProspectingInsightsMarketplaceEngagementScore,
+    ProspectingInsightsSolutionCategory,
+    ProspectingInsightsSolutionSubCategory,
+    LeadQualificationStatus,
+    LeadReadinessScore,
+    LeadCustomerIndustry,
+    LeadCustomerCountryCode,
+    LeadCustomerAwsMaturity,
+    LeadCustomerMarketSegment,
+    LeadCustomerCompanyName,
+    LeadInteractionsContactFirstName,
+    LeadInteractionsContactLastName,
+    LeadInteractionsUsecase,
+    LeadInteractionsContactBusinessTitle,
+}
+impl EngagementSearchSortName {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::EngagementId,
+        Self::Title,
+        Self::PartnerId,
+        Self::CreatedAt,
+        Self::LastModifiedAt,
+        Self::MemberCount,
+        Self::ProspectingCustomerGeo,
+        Self::ProspectingCustomerRegion,
+        Self::ProspectingCustomerIndustry,
+        Self::ProspectingCustomerSegment,
+        Self::ProspectingCustomerCountry,
+        Self::ProspectingCustomerCompanySize,
+        Self::ProspectingInsightsMarketplaceEngagementScore,
+        Self::ProspectingInsightsSolutionCategory,
+        Self::ProspectingInsightsSolutionSubCategory,
+        Self::LeadQualificationStatus,
+        Self::LeadReadinessScore,
+        Self::LeadCustomerIndustry,
+        Self::LeadCustomerCountryCode,
+        Self::LeadCustomerAwsMaturity,
+        Self::LeadCustomerMarketSegment,
+        Self::LeadCustomerCompanyName,
+        Self::LeadInteractionsContactFirstName,
+        Self::LeadInteractionsContactLastName,
+        Self::LeadInteractionsUsecase,
+        Self::LeadInteractionsContactBusinessTitle,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EngagementId => "EngagementId",
+            Self::Title => "Title",
+            Self::PartnerId => "PartnerId",
+            Self::CreatedAt => "CreatedAt",
+            Self::LastModifiedAt => "LastModifiedAt",
+            Self::MemberCount => "MemberCount",
+            Self::ProspectingCustomerGeo => "ProspectingCustomerGeo",
+            Self::ProspectingCustomerRegion => "ProspectingCustomerRegion",
+            Self::ProspectingCustomerIndustry => "ProspectingCustomerIndustry",
+            Self::ProspectingCustomerSegment => "ProspectingCustomerSegment",
+            Self::ProspectingCustomerCountry => "ProspectingCustomerCountry",
+            Self::ProspectingCustomerCompanySize => "ProspectingCustomerCompanySize",
+            Self::ProspectingInsightsMarketplaceEngagementScore => {
+                "ProspectingInsightsMarketplaceEngagementScore"
+            }
+            Self::ProspectingInsightsSolutionCategory => {
+                "ProspectingInsightsSolutionCategory"
+            }
+            Self::ProspectingInsightsSolutionSubCategory => {
+                "ProspectingInsightsSolutionSubCategory"
+            }
+            Self::LeadQualificationStatus => "LeadQualificationStatus",
+            Self::LeadReadinessScore => "LeadReadinessScore",
+            Self::LeadCustomerIndustry => "LeadCustomerIndustry",
+            Self::LeadCustomerCountryCode => "LeadCustomerCountryCode",
+            Self::LeadCustomerAwsMaturity => "LeadCustomerAwsMaturity",
+            Self::LeadCustomerMarketSegment => "LeadCustomerMarketSegment",
+            Self::LeadCustomerCompanyName => "LeadCustomerCompanyName",
+            Self::LeadInteractionsContactFirstName => "LeadInteractionsContactFirstName",
+            Self::LeadInteractionsContactLastName => "LeadInteractionsContactLastName",
+            Self::LeadInteractionsUsecase => "LeadInteractionsUsecase",
+            Self::LeadInteractionsContactBusinessTitle => {
+                "LeadInteractionsContactBusinessTitle"
+            }
+        }
+    }
+}
+crate::values::wire_values!(EngagementSearchSortName, "EngagementSearchSortName");
 /// The closed list `EngagementSortName`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum EngagementSortName {
@@ -610,6 +1099,33 @@ impl EngagementSortName {
     }
 }
 crate::values::wire_values!(EngagementSortName, "EngagementSortName");
+/// The closed list `EnrichmentStatus`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EnrichmentStatus {
+    Pending,
+    Enriched,
+    NoMatchFound,
+    ActionRequired,
+}
+impl EnrichmentStatus {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::Pending,
+        Self::Enriched,
+        Self::NoMatchFound,
+        Self::ActionRequired,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "PENDING",
+            Self::Enriched => "ENRICHED",
+            Self::NoMatchFound => "NO_MATCH_FOUND",
+            Self::ActionRequired => "ACTION_REQUIRED",
+        }
+    }
+}
+crate::values::wire_values!(EnrichmentStatus, "EnrichmentStatus");
 /// The closed list `ExpectedContractDurationTerm`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ExpectedContractDurationTerm {
@@ -628,6 +1144,63 @@ impl ExpectedContractDurationTerm {
 crate::values::wire_values!(
     ExpectedContractDurationTerm, "ExpectedContractDurationTerm"
 );
+/// The closed list `FilterableField`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FilterableField {
+    EnrichmentStatus,
+    CompanyName,
+    AwsIndustry,
+    AccountPlanningQualification,
+    ProgramEligibility,
+    ImportId,
+    CreatedDate,
+    LastModifiedDate,
+    Geo,
+    Country,
+    Segment,
+    SolutionCategory,
+    MarketplaceEngagementScore,
+    SolutionScore,
+}
+impl FilterableField {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::EnrichmentStatus,
+        Self::CompanyName,
+        Self::AwsIndustry,
+        Self::AccountPlanningQualification,
+        Self::ProgramEligibility,
+        Self::ImportId,
+        Self::CreatedDate,
+        Self::LastModifiedDate,
+        Self::Geo,
+        Self::Country,
+        Self::Segment,
+        Self::SolutionCategory,
+        Self::MarketplaceEngagementScore,
+        Self::SolutionScore,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::EnrichmentStatus => "ENRICHMENT_STATUS",
+            Self::CompanyName => "COMPANY_NAME",
+            Self::AwsIndustry => "AWS_INDUSTRY",
+            Self::AccountPlanningQualification => "ACCOUNT_PLANNING_QUALIFICATION",
+            Self::ProgramEligibility => "PROGRAM_ELIGIBILITY",
+            Self::ImportId => "IMPORT_ID",
+            Self::CreatedDate => "CREATED_DATE",
+            Self::LastModifiedDate => "LAST_MODIFIED_DATE",
+            Self::Geo => "GEO",
+            Self::Country => "COUNTRY",
+            Self::Segment => "SEGMENT",
+            Self::SolutionCategory => "SOLUTION_CATEGORY",
+            Self::MarketplaceEngagementScore => "MARKETPLACE_ENGAGEMENT_SCORE",
+            Self::SolutionScore => "SOLUTION_SCORE",
+        }
+    }
+}
+crate::values::wire_values!(FilterableField, "FilterableField");
 /// The closed list `Industry`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Industry {
@@ -872,6 +1445,177 @@ impl OpportunityOrigin {
     }
 }
 crate::values::wire_values!(OpportunityOrigin, "OpportunityOrigin");
+/// The closed list `OpportunitySearchFilterName`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OpportunitySearchFilterName {
+    OpportunityId,
+    Stage,
+    ReviewStatus,
+    CustomerCompanyName,
+    LastModifiedDate,
+    TargetCloseDate,
+    CreatedDate,
+    CountryCode,
+    PartnerProjectTitle,
+    OpportunityType,
+    PartnerOpportunityIdentifier,
+    Industry,
+    AwsAccountId,
+    ApnPrograms,
+    Origin,
+    Tags,
+    NextStep,
+    OfferId,
+    OfferSetId,
+    AwsMarketplaceSolution,
+    CosellMotion,
+    OpportunityOwner,
+    EstimatedMrr,
+    EngagementScore,
+}
+impl OpportunitySearchFilterName {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::OpportunityId,
+        Self::Stage,
+        Self::ReviewStatus,
+        Self::CustomerCompanyName,
+        Self::LastModifiedDate,
+        Self::TargetCloseDate,
+        Self::CreatedDate,
+        Self::CountryCode,
+        Self::PartnerProjectTitle,
+        Self::OpportunityType,
+        Self::PartnerOpportunityIdentifier,
+        Self::Industry,
+        Self::AwsAccountId,
+        Self::ApnPrograms,
+        Self::Origin,
+        Self::Tags,
+        Self::NextStep,
+        Self::OfferId,
+        Self::OfferSetId,
+        Self::AwsMarketplaceSolution,
+        Self::CosellMotion,
+        Self::OpportunityOwner,
+        Self::EstimatedMrr,
+        Self::EngagementScore,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OpportunityId => "OpportunityId",
+            Self::Stage => "Stage",
+            Self::ReviewStatus => "ReviewStatus",
+            Self::CustomerCompanyName => "CustomerCompanyName",
+            Self::LastModifiedDate => "LastModifiedDate",
+            Self::TargetCloseDate => "TargetCloseDate",
+            Self::CreatedDate => "CreatedDate",
+            Self::CountryCode => "CountryCode",
+            Self::PartnerProjectTitle => "PartnerProjectTitle",
+            Self::OpportunityType => "OpportunityType",
+            Self::PartnerOpportunityIdentifier => "PartnerOpportunityIdentifier",
+            Self::Industry => "Industry",
+            Self::AwsAccountId => "AwsAccountId",
+            Self::ApnPrograms => "ApnPrograms",
+            Self::Origin => "Origin",
+            Self::Tags => "Tags",
+            Self::NextStep => "NextStep",
+            Self::OfferId => "OfferId",
+            Self::OfferSetId => "OfferSetId",
+            Self::AwsMarketplaceSolution => "AwsMarketplaceSolution",
+            Self::CosellMotion => "CosellMotion",
+            Self::OpportunityOwner => "OpportunityOwner",
+            Self::EstimatedMrr => "EstimatedMrr",
+            Self::EngagementScore => "EngagementScore",
+        }
+    }
+}
+crate::values::wire_values!(OpportunitySearchFilterName, "OpportunitySearchFilterName");
+/// The closed list `OpportunitySearchSortName`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum OpportunitySearchSortName {
+    OpportunityId,
+    Stage,
+    ReviewStatus,
+    CustomerCompanyName,
+    LastModifiedDate,
+    TargetCloseDate,
+    CreatedDate,
+    CountryCode,
+    PartnerProjectTitle,
+    OpportunityType,
+    PartnerOpportunityIdentifier,
+    Industry,
+    AwsAccountId,
+    Origin,
+    NextStep,
+    CosellMotion,
+    OpportunityOwner,
+    EngagementScore,
+    EstimatedMrr,
+    Tags,
+    OfferId,
+    OfferSetId,
+    ApnPrograms,
+}
+impl OpportunitySearchSortName {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::OpportunityId,
+        Self::Stage,
+        Self::ReviewStatus,
+        Self::CustomerCompanyName,
+        Self::LastModifiedDate,
+        Self::TargetCloseDate,
+        Self::CreatedDate,
+        Self::CountryCode,
+        Self::PartnerProjectTitle,
+        Self::OpportunityType,
+        Self::PartnerOpportunityIdentifier,
+        Self::Industry,
+        Self::AwsAccountId,
+        Self::Origin,
+        Self::NextStep,
+        Self::CosellMotion,
+        Self::OpportunityOwner,
+        Self::EngagementScore,
+        Self::EstimatedMrr,
+        Self::Tags,
+        Self::OfferId,
+        Self::OfferSetId,
+        Self::ApnPrograms,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::OpportunityId => "OpportunityId",
+            Self::Stage => "Stage",
+            Self::ReviewStatus => "ReviewStatus",
+            Self::CustomerCompanyName => "CustomerCompanyName",
+            Self::LastModifiedDate => "LastModifiedDate",
+            Self::TargetCloseDate => "TargetCloseDate",
+            Self::CreatedDate => "CreatedDate",
+            Self::CountryCode => "CountryCode",
+            Self::PartnerProjectTitle => "PartnerProjectTitle",
+            Self::OpportunityType => "OpportunityType",
+            Self::PartnerOpportunityIdentifier => "PartnerOpportunityIdentifier",
+            Self::Industry => "Industry",
+            Self::AwsAccountId => "AwsAccountId",
+            Self::Origin => "Origin",
+            Self::NextStep => "NextStep",
+            Self::CosellMotion => "CosellMotion",
+            Self::OpportunityOwner => "OpportunityOwner",
+            Self::EngagementScore => "EngagementScore",
+            Self::EstimatedMrr => "EstimatedMrr",
+            Self::Tags => "Tags",
+            Self::OfferId => "OfferId",
+            Self::OfferSetId => "OfferSetId",
+            Self::ApnPrograms => "ApnPrograms",
+        }
+    }
+}
+crate::values::wire_values!(OpportunitySearchSortName, "OpportunitySearchSortName");
 /// The closed list `OpportunitySortName`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum OpportunitySortName {
@@ -1063,6 +1807,30 @@ impl ProspectingTaskStatus {
     }
 }
 crate::values::wire_values!(ProspectingTaskStatus, "ProspectingTaskStatus");
+/// The closed list `ReadinessLevel`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReadinessLevel {
+    SalesReady,
+    MarketingReady,
+    LowPotential,
+}
+impl ReadinessLevel {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::SalesReady,
+        Self::MarketingReady,
+        Self::LowPotential,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::SalesReady => "SalesReady",
+            Self::MarketingReady => "MarketingReady",
+            Self::LowPotential => "LowPotential",
+        }
+    }
+}
+crate::values::wire_values!(ReadinessLevel, "ReadinessLevel");
 /// The closed list `ReasonCode`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReasonCode {
@@ -1377,6 +2145,26 @@ impl SalesInvolvementType {
     }
 }
 crate::values::wire_values!(SalesInvolvementType, "SalesInvolvementType");
+/// The closed list `SearchEngagementScore`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SearchEngagementScore {
+    High,
+    Medium,
+    Low,
+}
+impl SearchEngagementScore {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[Self::High, Self::Medium, Self::Low];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::High => "High",
+            Self::Medium => "Medium",
+            Self::Low => "Low",
+        }
+    }
+}
+crate::values::wire_values!(SearchEngagementScore, "SearchEngagementScore");
 /// The closed list `SolutionSortName`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SolutionSortName {
@@ -1461,6 +2249,36 @@ impl SortOrder {
     }
 }
 crate::values::wire_values!(SortOrder, "SortOrder");
+/// The closed list `SortableField`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SortableField {
+    CompanyName,
+    CreatedDate,
+    LastModifiedDate,
+    MarketplaceEngagementScore,
+    SolutionScore,
+}
+impl SortableField {
+    /// Every value, in the model's order.
+    pub const ALL: &'static [Self] = &[
+        Self::CompanyName,
+        Self::CreatedDate,
+        Self::LastModifiedDate,
+        Self::MarketplaceEngagementScore,
+        Self::SolutionScore,
+    ];
+    /// The value as it is written on the wire.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::CompanyName => "COMPANY_NAME",
+            Self::CreatedDate => "CREATED_DATE",
+            Self::LastModifiedDate => "LAST_MODIFIED_DATE",
+            Self::MarketplaceEngagementScore => "MARKETPLACE_ENGAGEMENT_SCORE",
+            Self::SolutionScore => "SOLUTION_SCORE",
+        }
+    }
+}
+crate::values::wire_values!(SortableField, "SortableField");
 /// The closed list `Stage`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stage {
@@ -1539,16 +2357,29 @@ crate::values::wire_values!(Visibility, "Visibility");
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum AccessDeniedExceptionErrorCode {
     IncompatibleBenefitAwsPartnerState,
+    SearchOpportunitiesNotEnabled,
+    SearchOpportunitiesDataNotRoutedToDdb,
+    OpportunityBulkJobNotEnabled,
 }
 impl AccessDeniedExceptionErrorCode {
     /// Every value, in the model's order.
-    pub const ALL: &'static [Self] = &[Self::IncompatibleBenefitAwsPartnerState];
+    pub const ALL: &'static [Self] = &[
+        Self::IncompatibleBenefitAwsPartnerState,
+        Self::SearchOpportunitiesNotEnabled,
+        Self::SearchOpportunitiesDataNotRoutedToDdb,
+        Self::OpportunityBulkJobNotEnabled,
+    ];
     /// The value as it is written on the wire.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::IncompatibleBenefitAwsPartnerState => {
                 "INCOMPATIBLE_BENEFIT_AWS_PARTNER_STATE"
             }
+            Self::SearchOpportunitiesNotEnabled => "SEARCH_OPPORTUNITIES_NOT_ENABLED",
+            Self::SearchOpportunitiesDataNotRoutedToDdb => {
+                "SEARCH_OPPORTUNITIES_DATA_NOT_ROUTED_TO_DDB"
+            }
+            Self::OpportunityBulkJobNotEnabled => "OPPORTUNITY_BULK_JOB_NOT_ENABLED",
         }
     }
 }

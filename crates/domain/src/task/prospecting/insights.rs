@@ -10,6 +10,7 @@ use cosell_api::types::{
 };
 
 use crate::engagement::{self, Stored};
+use crate::geography::place;
 use crate::rule::rules;
 
 rules! {
@@ -120,19 +121,6 @@ pub(super) fn of(customer: &Customer) -> ProspectingInsights {
         ),
         solution_sub_category: customer.maturity.clone(),
     }
-}
-
-/// The region of a country, for the few countries that the stand-in knows.
-fn place(country: CountryCode) -> Option<(&'static str, &'static str)> {
-    Some(match country.as_str() {
-        "US" | "CA" => ("AMER", "North America"),
-        "MX" | "BR" | "AR" | "CL" | "CO" | "PE" => ("AMER", "Latin America"),
-        "GB" | "IE" | "DE" | "FR" | "ES" | "IT" | "NL" | "SE" | "PL" => ("EMEA", "Europe"),
-        "AE" | "SA" | "IL" | "ZA" | "NG" | "EG" => ("EMEA", "Middle East and Africa"),
-        "JP" | "KR" | "IN" | "SG" | "ID" => ("APAC", "Asia"),
-        "AU" | "NZ" => ("APAC", "Oceania"),
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -21,11 +21,18 @@ const TEXTS: [&str; 2] = [
     "Payload.ProspectingResult.Aws.TaskArn",
 ];
 
+/// Members that name a customer account, in the payloads that have one.
+const ACCOUNTS: [&str; 3] = [
+    "Contexts[].Payload.CustomerAccount.AccountIdentifier",
+    "Payload.CustomerAccount.AccountIdentifier",
+    "Invitation.Payload.AccountPlanningInvitation.AccountIdentifier",
+];
+
 /// The paths to all members of a shape whose pattern accepts an ARN.
 fn members(shape: &Shape, path: &str, found: &mut Vec<String>) {
     match &shape.kind {
         Kind::Structure { members: all, .. } => {
-            for member in *all {
+            for member in all.iter().filter(|member| !member.shape.leads_to(shape)) {
                 let dot = if path.is_empty() { "" } else { "." };
                 members(member.shape, &format!("{path}{dot}{}", member.name), found);
             }
@@ -41,7 +48,7 @@ fn members(shape: &Shape, path: &str, found: &mut Vec<String>) {
                 found.push(path.to_owned());
             }
         }
-        Kind::Enumeration(_) | Kind::Integer(_) | Kind::Timestamp => {}
+        _ => {}
     }
 }
 
@@ -49,6 +56,7 @@ fn members(shape: &Shape, path: &str, found: &mut Vec<String>) {
 async fn own(scene: &Scene, case: &Case, member: &str) -> String {
     match member {
         "ResourceArn" => arn(scene),
+        _ if ACCOUNTS.contains(&member) => customer_account(&scene.customer),
         "ResourceSnapshotJobRoleIdentifier" => format!("arn:aws:iam::{PARTNER}:role/SnapshotJobs"),
         "AwsMarketplaceSolutionArn[]" => MARKETPLACE_SOLUTION.to_owned(),
         "Identifier"
@@ -68,6 +76,7 @@ async fn own(scene: &Scene, case: &Case, member: &str) -> String {
             let kind = match id.split_once('-').map(|(prefix, _)| prefix) {
                 Some("eng") => "engagement",
                 Some("engi") => "engagement-invitation",
+                Some("cust") => return customer_account(&id),
                 _ => "engagement-from-opportunity-task",
             };
             format!("arn:aws:partnercentral:us-east-1::catalog/Sandbox/{kind}/{id}")
@@ -77,6 +86,10 @@ async fn own(scene: &Scene, case: &Case, member: &str) -> String {
             case.operation
         ),
     }
+}
+
+fn customer_account(id: &str) -> String {
+    format!("arn:aws:partnercentral:us-east-1:{PARTNER}:catalog/Sandbox/customer-account/{id}")
 }
 
 /// The id in the first record of a list for the filter of this name.
@@ -109,6 +122,23 @@ fn foreign(own: &str) -> String {
 }
 
 fn with(mut body: Value, member: &str, arn: &str) -> Value {
+    let payload = json!({ "CustomerAccount": { "AccountIdentifier": arn } });
+    match member.split('.').next() {
+        Some("Contexts[]") => {
+            body["Contexts"] = json!([{ "Type": "CustomerAccount", "Payload": payload }]);
+            return body;
+        }
+        Some("Payload") => {
+            (body["Type"], body["Payload"]) = (json!("CustomerAccount"), payload);
+            return body;
+        }
+        Some("Invitation") => {
+            let planning = json!({ "AccountIdentifier": arn });
+            body["Invitation"]["Payload"] = json!({ "AccountPlanningInvitation": planning });
+            return body;
+        }
+        _ => {}
+    }
     match member.strip_suffix("[]") {
         Some(list) => body[list] = json!([arn]),
         None => body[member] = json!(arn),
@@ -144,9 +174,21 @@ async fn an_arn_with_another_account_id_is_not_found() {
                     let name = refused.err().map(|refused| refused.name);
                     assert_eq!(name.as_deref(), Some("ResourceNotFoundException"), "{what}");
                 }
+                Stranger::ChangesNothing(read) => {
+                    refused.unwrap_or_else(|refused| panic!("{what}: {refused:#?}"));
+                    let body = case.body(&scene);
+                    let there = scene.harness.call(case.caller, read, body).await;
+                    there.unwrap_or_else(|refused| panic!("{what}: {refused:#?}"));
+                }
                 Stranger::NotConcerned => {
                     let name = refused.err().map(|refused| refused.name);
-                    assert_eq!(name.as_deref(), Some("ValidationException"), "{what}");
+                    // An account is looked up, also by an operation that names nothing else.
+                    let expected = if ACCOUNTS.contains(&member.as_str()) {
+                        "ResourceNotFoundException"
+                    } else {
+                        "ValidationException"
+                    };
+                    assert_eq!(name.as_deref(), Some(expected), "{what}");
                 }
             }
             let answer = call(&own).await;

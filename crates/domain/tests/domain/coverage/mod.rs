@@ -33,6 +33,7 @@ const MARKETPLACE_SOLUTION: &str =
 
 /// Members whose names end like an identifier and that do not name an account's resource.
 const NO_RESOURCES: &[&str] = &[
+    "PartnerAccountIdentifier",
     "PartnerOpportunityIdentifier",
     "ResourceSnapshotJobRoleIdentifier",
     "ResourceSnapshotTemplateIdentifier",
@@ -48,6 +49,9 @@ enum Stranger {
     FindsNothing,
     /// The list in this member is empty for the account, and not for the owner.
     ListsNothing(&'static str),
+    /// The request succeeds and changes nothing; the owner still reads the resource with this
+    /// operation.
+    ChangesNothing(&'static str),
     /// The request does not name a resource.
     NotConcerned,
 }
@@ -76,6 +80,9 @@ struct Scene {
     converted: String,
     /// A prospecting task of that engagement.
     prospecting: String,
+    /// A customer account whose match has ended, and when it was last modified.
+    customer: String,
+    customer_modified: Value,
 }
 
 /// The entry of an operation.
@@ -187,9 +194,14 @@ fn lead() -> Value {
     } })
 }
 
+/// What a partner says of a customer.
+fn customer() -> Value {
+    json!({ "CompanyName": "Quay and Sons", "WebsiteUrl": "https://quay.example.com" })
+}
+
 /// An entry for each operation, sorted by name.
 fn cases() -> Vec<Case> {
-    use Stranger::{FindsNothing, ListsNothing, NotConcerned};
+    use Stranger::{ChangesNothing, FindsNothing, ListsNothing, NotConcerned};
     let no_id = || json!("nothing");
     vec![
         Case::new(
@@ -216,6 +228,13 @@ fn cases() -> Vec<Case> {
             ("OpportunityIdentifier", no_id()),
             FindsNothing,
         ),
+        Case::new(
+            "CreateCustomerAccount",
+            |_| with_token(json!({ "Account": customer() })),
+            ("PartnerAccountIdentifier", json!("p".repeat(65))),
+            NotConcerned,
+        )
+        .changed("PartnerAccountIdentifier", json!("CRM-1")),
         Case::new(
             "CreateEngagement",
             |_| with_token(json!({ "Title": "Berths", "Description": "Planned in the cloud." })),
@@ -267,6 +286,12 @@ fn cases() -> Vec<Case> {
         )
         .changed("Tags", json!([{ "Key": "Team", "Value": "Sea" }])),
         Case::new(
+            "DeleteCustomerAccount",
+            |scene| json!({ "Identifier": scene.customer }),
+            ("Identifier", no_id()),
+            ChangesNothing("GetCustomerAccount"),
+        ),
+        Case::new(
             "DeleteResourceSnapshotJob",
             of_job,
             ("ResourceSnapshotJobIdentifier", no_id()),
@@ -282,6 +307,12 @@ fn cases() -> Vec<Case> {
             "GetAwsOpportunitySummary",
             |scene| json!({ "RelatedOpportunityIdentifier": scene.submitted }),
             ("RelatedOpportunityIdentifier", no_id()),
+            FindsNothing,
+        ),
+        Case::new(
+            "GetCustomerAccount",
+            |scene| json!({ "Identifier": scene.customer }),
+            ("Identifier", no_id()),
             FindsNothing,
         ),
         Case::new(
@@ -493,6 +524,18 @@ fn cases() -> Vec<Case> {
             FindsNothing,
         ),
         Case::new(
+            "UpdateCustomerAccount",
+            |scene| {
+                json!({
+                    "Identifier": scene.customer,
+                    "LastModifiedDate": scene.customer_modified,
+                    "Account": customer(),
+                })
+            },
+            ("Account", json!({ "CompanyName": "c".repeat(121) })),
+            FindsNothing,
+        ),
+        Case::new(
             "UpdateEngagementContext",
             |scene| {
                 json!({
@@ -555,9 +598,12 @@ impl Scene {
             lead_modified: Value::Null,
             converted: String::new(),
             prospecting: String::new(),
+            customer: String::new(),
+            customer_modified: Value::Null,
         };
         scene.share().await;
         scene.create_leads().await;
+        scene.map_customer().await;
         scene
     }
 
@@ -628,6 +674,16 @@ impl Scene {
             .as_str()
             .expect("an id")
             .clone_into(&mut self.prospecting);
+    }
+
+    /// A customer account, and its match.
+    async fn map_customer(&mut self) {
+        let body = json!({ "Account": customer() });
+        self.customer = self.id("CreateCustomerAccount", body).await;
+        self.harness.wait_until_idle().await;
+        let read = json!({ "Identifier": self.customer });
+        let known = self.make(PARTNER, "GetCustomerAccount", read).await;
+        self.customer_modified = known["LastModifiedDate"].clone();
     }
 
     /// Calls an operation with a new client token.
@@ -724,6 +780,11 @@ async fn a_resource_of_another_account_does_not_exist() {
             Stranger::ListsNothing(list) => {
                 let seen = seen.unwrap_or_else(|refused| panic!("{what}: {refused:#?}"));
                 assert_eq!(seen[list], json!([]), "{what}");
+            }
+            Stranger::ChangesNothing(read) => {
+                seen.unwrap_or_else(|refused| panic!("{what}: {refused:#?}"));
+                let there = scene.harness.call(case.caller, read, body.clone()).await;
+                there.unwrap_or_else(|refused| panic!("{what}: {refused:#?}"));
             }
         }
         let own = scene.harness.call(case.caller, what, body).await;

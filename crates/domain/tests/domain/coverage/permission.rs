@@ -234,7 +234,9 @@ fn names() -> Vec<String> {
             Kind::Structure { members, .. } => {
                 for member in *members {
                     names.push(member.name.to_owned());
-                    collect(member.shape, names);
+                    if !member.shape.leads_to(shape) {
+                        collect(member.shape, names);
+                    }
                 }
             }
             Kind::List { member, .. } => collect(member, names),

@@ -1,0 +1,71 @@
+//! `GetCustomerAccount`: one account of the caller, with what the match made of it.
+
+use cosell_api::operations::GetCustomerAccount;
+use cosell_api::types::{
+    CustomerAccountFailureReason, GetCustomerAccountRequest, GetCustomerAccountResponse, Tag,
+};
+use cosell_store::Tx;
+use cosell_store::table::tag;
+
+use super::store;
+use crate::error::instant;
+use crate::permission::ResourceType::CustomerAccount;
+use crate::permission::{Requirement, ask};
+use crate::stored::Wire as _;
+use crate::{Context, Error, Handler, arn};
+
+impl Handler for GetCustomerAccount {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:GetCustomerAccount",
+        CustomerAccount.named("Identifier"),
+    )];
+
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &GetCustomerAccountRequest,
+    ) -> Result<GetCustomerAccountResponse, Error> {
+        let stored = store::load(cx, tx, &input.identifier).await?;
+        let arn = stored.arn();
+        let tags = tag::list(tx, &arn).await?;
+        let tags = tags.into_iter().map(|(key, value)| Tag { key, value });
+        let existing = stored.document.existing.as_deref();
+        let existing = existing.map(|id| arn::customer_account(&cx.account, cx.catalog, id));
+        let message = stored
+            .document
+            .reason
+            .map(|reason| message(reason, existing.as_deref()));
+        Ok(GetCustomerAccountResponse {
+            arn,
+            id: stored.row.id,
+            catalog: stored.row.catalog.to_string(),
+            enrichment_status: stored.row.status.wire(),
+            partner_account_identifier: stored.row.partner_id,
+            created_date: instant(stored.row.created_at),
+            last_modified_date: instant(stored.row.modified_at),
+            issues: None,
+            aws_enrichment: stored.document.enrichment,
+            reason_code: stored.document.reason,
+            message,
+            existing_customer_account_arn: existing,
+            account: stored.document.account,
+            tags: Some(tags.collect()),
+        })
+    }
+}
+
+/// What the partner can do about an account that needs attention.
+fn message(reason: CustomerAccountFailureReason, existing: Option<&str>) -> String {
+    match reason {
+        CustomerAccountFailureReason::DuplicateCustomerMatch => {
+            let existing = existing.unwrap_or("another account");
+            format!(
+                "This customer is mapped already by {existing}. Delete this account, or correct \
+                 its details and update it."
+            )
+        }
+        CustomerAccountFailureReason::ProcessingError => {
+            "The account could not be matched. Update it to try again.".to_owned()
+        }
+    }
+}
