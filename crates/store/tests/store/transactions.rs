@@ -334,6 +334,7 @@ const WITHOUT_ACCOUNT: &[(&str, &str, Why)] = &[
     ("task", "id", Why::Generated),
     ("task_step", "task_id, step, epoch, attempt", Why::Generated),
     ("tag", "resource_arn, key", Why::Arn),
+    ("customer_account", "id", Why::Generated),
     ("account", "id", Why::NotOfAnAccount),
     ("audit", "number", Why::NotOfAnAccount),
     ("identity", "id", Why::NotOfAnAccount),
