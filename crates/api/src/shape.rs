@@ -1,8 +1,8 @@
 //! The types of the shape tables: what the model says about a value, as static data.
 //!
-//! Tables refer to each other directly, those of the search filters in circles. A walk along a value
+//! Tables refer to each other directly, those of the search filters in cycles. A walk along a value
 //! and its shape ends with the value, whose depth [`wire`](crate::wire) limits; a walk along shapes
-//! alone must remember where it was. A pattern is compiled when it is first needed.
+//! alone must check with [`Shape::leads_to`] whether it would return. A pattern is compiled when it is first needed.
 
 use std::sync::OnceLock;
 

@@ -58,8 +58,8 @@ pub(super) async fn exists(cx: &Context, tx: &mut Tx, resource_arn: &str) -> Res
                 && job::find(tx, account, catalog, id).await?.is_some()
         }
         _ => {
-            let message = "Only opportunities, resource snapshot jobs and customer accounts can have \
-                           tags.";
+            let message = "Only opportunities, resource snapshot jobs and customer accounts can \
+                           have tags.";
             let finding = Finding::new(&TAGGABLE, "resourceArn", Code::InvalidValue, message);
             return Error::unless_empty(vec![finding]);
         }

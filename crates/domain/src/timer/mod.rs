@@ -1,4 +1,5 @@
-//! Timers: invitations expire, snapshot jobs run, customer accounts are matched, and old tasks and client tokens are pruned.
+//! Timers: invitations expire, snapshot jobs run, customer accounts are matched, and old tasks and
+//! client tokens are pruned.
 
 mod batch;
 mod invitations;
