@@ -3,8 +3,8 @@
 //! Two walks along value and shape together: [`types`] stops at the first value of a wrong type,
 //! [`constraints`] finds everything that the model forbids. Both ignore nulls and unknown members.
 //! The walks follow the value along the shape tables, so their depth is that of the value, which
-//! the parser limits, and their cost is linear in the request. No message repeats a value, since any
-//! value may be sensitive.
+//! the parser limits, and their cost is linear in the request. No message repeats a value, since
+//! any value may be sensitive.
 
 mod path;
 

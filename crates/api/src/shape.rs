@@ -2,7 +2,8 @@
 //!
 //! Tables refer to each other directly, those of the search filters in cycles. A walk along a value
 //! and its shape ends with the value, whose depth [`wire`](crate::wire) limits; a walk along shapes
-//! alone must check with [`Shape::leads_to`] whether it would return. A pattern is compiled when it is first needed.
+//! alone must check with [`Shape::leads_to`] whether it would return. A pattern is compiled when it
+//! is first needed.
 
 use std::sync::OnceLock;
 
