@@ -7,6 +7,7 @@
 //! `--check` proves without the network that the checked-in files are current; only `--refresh`
 //! downloads.
 
+mod diff;
 mod error;
 mod fetch;
 mod model;
@@ -16,7 +17,7 @@ mod pattern;
 mod shapes;
 mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,72 @@ pub(crate) struct Arguments {
     /// First download the service model of the pinned botocore release.
     #[arg(long)]
     refresh: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DiffArguments {
+    /// Compare with this release of botocore instead of the newest.
+    #[arg(long, value_name = "VERSION")]
+    release: Option<String>,
+    /// Fail if anything differs.
+    #[arg(long)]
+    check: bool,
+}
+
+/// `cargo xtask model-diff`: what the API of another release of botocore has that model/ has not.
+pub(crate) fn diff(arguments: &DiffArguments) -> ExitCode {
+    match compare(arguments) {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) if !arguments.check => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("cargo xtask model-diff: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints every difference and returns how many there are.
+fn compare(arguments: &DiffArguments) -> Result<usize, Error> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let known = Published::from_json(&read(&root.join("model/partnercentral-selling.json"))?)?;
+    let release = match &arguments.release {
+        Some(version) => format!("botocore=={version}"),
+        None => "botocore".to_owned(),
+    };
+    let other = fetch::published(&release)?;
+    let built = built(&read(&root.join("crates/domain/src/operations.rs"))?);
+    let differences = diff::describe(&known, &other, &|name| built.contains(name));
+    println!(
+        "model/ is of {}, compared with {}",
+        known.source, other.source
+    );
+    for difference in &differences {
+        println!("- {difference}");
+    }
+    let count = other.operations.len();
+    let carried = other.operations.keys().filter(|name| built.contains(*name));
+    println!(
+        "{} differences; {} of the {count} operations of {} are built",
+        differences.len(),
+        carried.count(),
+        other.source
+    );
+    Ok(differences.len())
+}
+
+/// The operations in the table of what is built: the lines `operation NAME,` and `task NAME,`.
+fn built(source: &str) -> BTreeSet<String> {
+    source
+        .lines()
+        .filter_map(|line| {
+            let line = line.trim().strip_suffix(',')?;
+            let name = line
+                .strip_prefix("operation ")
+                .or(line.strip_prefix("task "))?;
+            Some(name.to_owned())
+        })
+        .collect()
 }
 
 /// The generated files by their path below the output folder.
@@ -61,7 +128,7 @@ fn codegen(arguments: &Arguments) -> Result<(), Error> {
     let output = root.join("crates/api/src/generated");
 
     if arguments.refresh {
-        write(&published_path, &fetch::published()?.to_json()?)?;
+        write(&published_path, &fetch::pinned()?.to_json()?)?;
     }
     let published = Published::from_json(&read(&published_path)?)?;
     let additions = Additions::from_json(&read(&additions_path)?)?;
@@ -182,7 +249,15 @@ fn write(path: &Path, text: &str) -> Result<(), Error> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Arguments, codegen};
+    use super::{Arguments, built, codegen};
+
+    #[test]
+    fn the_table_of_what_is_built_is_read_from_its_source() {
+        let built = built(include_str!("../../crates/domain/src/operations.rs"));
+        assert!(built.len() >= 45, "{built:?}");
+        assert!(built.contains("GetOpportunity"));
+        assert!(built.contains("StartEngagementFromOpportunityTask"));
+    }
 
     #[test]
     fn the_generated_files_match_the_model() {

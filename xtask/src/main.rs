@@ -39,6 +39,8 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Kill the server under load and check that nothing is lost or duplicated.
     Crash(crash::Arguments),
+    /// Say what the newest published API has that model/ has not.
+    ModelDiff(codegen::DiffArguments),
     /// Write docs/compatibility.md from the operations and rules of the code.
     Docs(docs::Arguments),
     /// Disrupt several servers on one PostgreSQL, or the database, and check clients' responses.
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Crash(arguments) => crash::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
+        Command::ModelDiff(arguments) => codegen::diff(&arguments),
         Command::Nodes(arguments) => nodes::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Instructions(arguments) => instructions::run(&arguments),

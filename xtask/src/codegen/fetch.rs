@@ -17,26 +17,35 @@ const BOTOCORE: &str = "1.44.8";
 const FOLDER: &str = "botocore/data/partnercentral-selling";
 
 /// Downloads the pinned release and reads the newest version of the service from it.
-pub(crate) fn published() -> Result<Published, Error> {
+pub(crate) fn pinned() -> Result<Published, Error> {
+    published(&format!("botocore=={BOTOCORE}"))
+}
+
+/// The same of another release: as pip names one, such as `botocore` for the newest.
+pub(crate) fn published(release: &str) -> Result<Published, Error> {
     let folder = env::temp_dir().join(format!("cosell-codegen-{}", process::id()));
-    let result = published_in(&folder);
+    let result = published_in(&folder, release);
     // A leftover in the temporary folder is harmless; an error of the model is more important.
     let _ = fs::remove_dir_all(&folder);
     result
 }
 
-fn published_in(folder: &Path) -> Result<Published, Error> {
-    let release = format!("botocore=={BOTOCORE}");
+fn published_in(folder: &Path, release: &str) -> Result<Published, Error> {
     python([
         "-m",
         "pip",
         "download",
         "--no-deps",
-        &release,
+        release,
         "-d",
         &folder.to_string_lossy(),
     ])?;
     let archive = newest_entry(folder)?;
+    let name = archive.file_name().unwrap_or_default().to_string_lossy();
+    let release = match name.split('-').nth(1) {
+        Some(version) => format!("botocore=={version}"),
+        None => name.into_owned(),
+    };
     python([
         "-m",
         "zipfile",
