@@ -19,7 +19,7 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -73,21 +73,20 @@ fn compare(arguments: &DiffArguments) -> Result<usize, Error> {
     let other = fetch::published(&release)?;
     let built = built(&read(&root.join("crates/domain/src/operations.rs"))?);
     let differences = diff::describe(&known, &other, &|name| built.contains(name));
-    println!(
-        "model/ is of {}, compared with {}",
-        known.source, other.source
-    );
-    for difference in &differences {
-        println!("- {difference}");
-    }
     let count = other.operations.len();
     let carried = other.operations.keys().filter(|name| built.contains(*name));
-    println!(
-        "{} differences; {} of the {count} operations of {} are built",
+    let (known, other) = (&known.source, &other.source);
+    let mut report = format!("model/ is of {known}, compared with {other}\n");
+    for difference in &differences {
+        report += &format!("- {difference}\n");
+    }
+    report += &format!(
+        "{} differences; {} of the {count} operations of {other} are built\n",
         differences.len(),
         carried.count(),
-        other.source
     );
+    // Whoever stops reading has seen enough.
+    let _ = io::stdout().write_all(report.as_bytes());
     Ok(differences.len())
 }
 
