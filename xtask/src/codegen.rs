@@ -76,12 +76,13 @@ fn compare(arguments: &DiffArguments) -> Result<usize, Error> {
     let count = other.operations.len();
     let carried = other.operations.keys().filter(|name| built.contains(*name));
     let (known, other) = (&known.source, &other.source);
-    let mut report = format!("model/ is of {known}, compared with {other}\n");
-    for difference in &differences {
-        report += &format!("- {difference}\n");
-    }
-    report += &format!(
-        "{} differences; {} of the {count} operations of {other} are built\n",
+    let lines: String = differences
+        .iter()
+        .map(|line| format!("- {line}\n"))
+        .collect();
+    let report = format!(
+        "model/ is of {known}, compared with {other}\n{lines}\
+         {} differences; {} of the {count} operations of {other} are built\n",
         differences.len(),
         carried.count(),
     );
