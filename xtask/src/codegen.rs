@@ -76,18 +76,15 @@ fn compare(arguments: &DiffArguments) -> Result<usize, Error> {
     let count = other.operations.len();
     let carried = other.operations.keys().filter(|name| built.contains(*name));
     let (known, other) = (&known.source, &other.source);
-    let lines: String = differences
-        .iter()
-        .map(|line| format!("- {line}\n"))
-        .collect();
-    let report = format!(
-        "model/ is of {known}, compared with {other}\n{lines}\
-         {} differences; {} of the {count} operations of {other} are built\n",
+    let mut report = vec![format!("model/ is of {known}, compared with {other}")];
+    report.extend(differences.iter().map(|line| format!("- {line}")));
+    report.push(format!(
+        "{} differences; {} of the {count} operations of {other} are built\n",
         differences.len(),
         carried.count(),
-    );
-    // Whoever stops reading has seen enough.
-    let _ = io::stdout().write_all(report.as_bytes());
+    ));
+    // A reader that stops reading is not an error.
+    let _ = io::stdout().write_all(report.join("\n").as_bytes());
     Ok(differences.len())
 }
 
