@@ -6,7 +6,8 @@
 
 use crate::rule::Rule;
 use crate::{
-    engagement, idempotency, invitation, job, opportunity, selling_settings, snapshot, tag, task,
+    engagement, idempotency, invitation, job, opportunity, search, selling_settings, snapshot, tag,
+    task,
 };
 
 static MODULES: &[&[&Rule]] = &[
@@ -38,6 +39,7 @@ static MODULES: &[&[&Rule]] = &[
     opportunity::rules::spend::RULES,
     opportunity::rules::whole::RULES,
     opportunity::update::RULES,
+    search::RULES,
     selling_settings::rules::RULES,
     snapshot::rules::RULES,
     tag::rules::RULES,

@@ -1,0 +1,3 @@
+//! `SearchOpportunities`: opportunities by keyword, filter tree and sort.
+
+mod field;
