@@ -38,6 +38,7 @@ static MODULES: &[&[&Rule]] = &[
     opportunity::rules::review::RULES,
     opportunity::rules::spend::RULES,
     opportunity::rules::whole::RULES,
+    opportunity::search::RULES,
     opportunity::update::RULES,
     search::RULES,
     selling_settings::rules::RULES,

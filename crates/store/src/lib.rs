@@ -10,6 +10,7 @@
 //! told before the commit. `tests/store/contract.rs` holds every database to the same promises.
 
 mod count;
+mod database;
 pub mod driver;
 mod error;
 mod file;
@@ -30,6 +31,7 @@ mod words;
 mod work;
 
 pub use count::{COMMIT_TIMES, Counts, GROUP_SIZES};
+pub use database::Database;
 pub use driver::BoxFuture;
 pub use error::{Damage, Error};
 pub use location::Location;

@@ -17,6 +17,7 @@ const VERSIONS: &[&str] = &[
     include_str!("schema/v5.sql"),
     include_str!("schema/v6.sql"),
     include_str!("schema/v7.sql"),
+    include_str!("schema/v10.sql"),
 ];
 
 /// How a statement of the schema reads in a database's own words.
@@ -102,7 +103,8 @@ async fn apply(tx: &mut Tx, versions: &[&str], dialect: Dialect) -> Result<(), E
         if version <= found {
             continue;
         }
-        for statement in statements(text) {
+        let database = tx.database();
+        for statement in statements(text).filter(|statement| database.takes(statement)) {
             tx.execute(&dialect(statement), &[]).await?;
         }
         let version = [Value::Integer(version)];

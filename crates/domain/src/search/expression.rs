@@ -58,6 +58,15 @@ impl Comparison {
 }
 
 impl<F: Field> Expression<F> {
+    /// Whether some condition is about this name.
+    pub(crate) fn asks(&self, field: F) -> bool {
+        match self {
+            Self::All(all) | Self::Any(all) => all.iter().any(|below| below.asks(field)),
+            Self::Not(below) => below.asks(field),
+            Self::Leaf(leaf) => leaf.field == field,
+        }
+    }
+
     /// Whether a record matches. `value` hands out what the record has under a name; it is asked
     /// only for the names that decide.
     pub(crate) fn matches<'a>(&self, value: &impl Fn(F) -> Held<'a>) -> bool {

@@ -64,6 +64,20 @@ impl SortKey {
         }
     }
 
+    /// Whether it is of a record without the value.
+    pub(crate) fn is_absent(&self, direction: Direction) -> bool {
+        (self.rank == 1) == (direction == Direction::Ascending)
+    }
+
+    /// The value, as the name's kind has it.
+    pub(crate) fn value(&self) -> &Value<'static> {
+        &self.value
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+
     /// The key as a token carries it.
     pub(crate) fn values(&self) -> Vec<Value<'_>> {
         vec![self.rank.into(), self.value.clone(), Value::from(&self.id)]

@@ -14,6 +14,7 @@ mod opportunity;
 mod outbox;
 mod pages;
 mod quotas;
+mod search;
 mod settings;
 mod tags;
 mod tasks;

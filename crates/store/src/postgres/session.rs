@@ -19,7 +19,7 @@ use tokio_postgres::error::{Severity, SqlState};
 
 use crate::driver::{BoxFuture, Driver};
 use crate::row::Cell;
-use crate::{Error, Row, Value};
+use crate::{Database, Error, Row, Value};
 
 /// How long a statement may take. Ours take milliseconds, so this much means that the server or the
 /// way to it is gone; it is measured here, because a server that is gone measures nothing.
@@ -189,6 +189,10 @@ impl Drop for Session {
 }
 
 impl Driver for Arc<Session> {
+    fn database(&self) -> Database {
+        Database::Postgres
+    }
+
     fn execute<'a>(
         &'a mut self,
         statement: &'a str,

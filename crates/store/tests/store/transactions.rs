@@ -339,6 +339,8 @@ const WITHOUT_ACCOUNT: &[(&str, &str, Why)] = &[
     ("identity", "id", Why::Nobodys),
     ("node", "id", Why::Nobodys),
     ("page_key", "number", Why::Nobodys),
+    ("opportunity_gram_config", "k", Why::Nobodys),
+    ("opportunity_gram_idx", "segid, term", Why::Nobodys),
 ];
 
 /// What one account writes must not take the place of what another one has, nor keep it out.

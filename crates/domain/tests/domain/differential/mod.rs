@@ -6,7 +6,7 @@
 //! compared at the end. PostgreSQL takes part when `COSELL_TEST_POSTGRES` holds the address of a
 //! server, as under `cargo xtask test`.
 
-mod play;
+pub(crate) mod play;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
