@@ -39,6 +39,7 @@ pub mod permission;
 pub mod quota;
 pub mod rule;
 pub mod rules;
+mod search;
 pub mod selling_settings;
 mod service;
 pub mod settings;

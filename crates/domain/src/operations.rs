@@ -105,6 +105,7 @@ pub static OPERATIONS: &[Entry] = built![
     operation ListTagsForResource,
     operation PutSellingSystemSettings,
     operation RejectEngagementInvitation,
+    operation SearchOpportunities,
     task StartEngagementByAcceptingInvitationTask,
     task StartEngagementFromOpportunityTask,
     task StartOpportunityFromEngagementTask,

@@ -6,8 +6,8 @@
 
 use crate::rule::Rule;
 use crate::{
-    customer_account, engagement, idempotency, invitation, job, opportunity, selling_settings,
-    snapshot, tag, task,
+    customer_account, engagement, idempotency, invitation, job, opportunity, search,
+    selling_settings, snapshot, tag, task,
 };
 
 static MODULES: &[&[&Rule]] = &[
@@ -40,7 +40,9 @@ static MODULES: &[&[&Rule]] = &[
     opportunity::rules::review::RULES,
     opportunity::rules::spend::RULES,
     opportunity::rules::whole::RULES,
+    opportunity::search::RULES,
     opportunity::update::RULES,
+    search::RULES,
     selling_settings::rules::RULES,
     snapshot::rules::RULES,
     tag::rules::RULES,

@@ -26,7 +26,7 @@ use crate::identity::{Directory, Identity};
 use crate::page::PageKeys;
 use crate::permission::{self, Permission, Requirement};
 use crate::quota::Throttle;
-use crate::{Caller, Context, Error, Settings, task, timer};
+use crate::{Caller, Context, Error, Settings, opportunity, task, timer};
 
 /// The service: a store, the engine that runs its tasks, and the operator's settings.
 #[derive(Clone, Debug)]
@@ -73,6 +73,7 @@ impl Service {
         let kinds = task::kinds(&world, &settings, &directory);
         let timers = timer::all(&world, &settings, &options.faults);
         let page_keys = PageKeys::open(&store, &world).await?;
+        opportunity::search::index::fill(&store).await?;
         let engine = Engine::start(store.clone(), world.clone(), kinds, timers, options).await?;
         Ok(Self {
             store,

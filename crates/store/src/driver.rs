@@ -6,7 +6,7 @@
 
 use std::pin::Pin;
 
-use crate::{Error, Row, Value};
+use crate::{Database, Error, Row, Value};
 
 /// A boxed `Send` future, so that drivers can be trait objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -26,6 +26,11 @@ pub trait Driver: Send {
         statement: &'a str,
         parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<Vec<Row>, Error>>;
+
+    /// Which database it is of.
+    fn database(&self) -> Database {
+        Database::Sqlite
+    }
 
     /// The time by the database's own clock, if it has one: see [`Tx::clock`](crate::Tx::clock).
     fn clock(&mut self) -> BoxFuture<'_, Result<Option<i64>, Error>> {

@@ -11,6 +11,7 @@
 //! same promises.
 
 mod count;
+mod database;
 pub mod driver;
 mod error;
 mod file;
@@ -31,6 +32,7 @@ mod value;
 mod work;
 
 pub use count::{COMMIT_TIMES, Counts, GROUP_SIZES};
+pub use database::Database;
 pub use driver::BoxFuture;
 pub use error::{Damage, Error};
 pub use location::Location;

@@ -18,6 +18,7 @@ const VERSIONS: &[&str] = &[
     include_str!("schema/v6.sql"),
     include_str!("schema/v7.sql"),
     include_str!("schema/v8.sql"),
+    include_str!("schema/v10.sql"),
 ];
 
 /// Translates a statement of the schema into a database's dialect.
@@ -103,7 +104,8 @@ async fn apply(tx: &mut Tx, versions: &[&str], dialect: Dialect) -> Result<(), E
         if version <= found {
             continue;
         }
-        for statement in statements(text) {
+        let database = tx.database();
+        for statement in statements(text).filter(|statement| database.takes(statement)) {
             tx.execute(&dialect(statement), &[]).await?;
         }
         let version = [Value::Integer(version)];

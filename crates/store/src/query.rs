@@ -143,6 +143,21 @@ impl<'a> Select<'a> {
         self
     }
 
+    /// Adds a condition without a value.
+    pub fn literal(mut self, condition: &str) -> Self {
+        self.condition().push_str(condition);
+        self
+    }
+
+    /// Takes `limit` rows, in whatever order.
+    pub fn limit(mut self, limit: i64) -> (String, Vec<Value<'a>>) {
+        let limit = self.placeholder(limit.into());
+        for text in [" LIMIT ", &limit] {
+            self.text.push_str(text);
+        }
+        (self.text, self.parameters)
+    }
+
     /// Marks the head as having a `WHERE` of its own.
     pub fn and_where(mut self) -> Self {
         self.joined = true;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::driver::Driver;
 use crate::table::task::Task;
-use crate::{Error, News, Row, Value};
+use crate::{Database, Error, News, Row, Value};
 
 /// A notice to the listeners of this process, sent only once its transaction is durable.
 ///
@@ -127,6 +127,11 @@ impl Tx {
         parameters: &[Value<'_>],
     ) -> Result<Option<Row>, Error> {
         Ok(self.query(statement, parameters).await?.into_iter().next())
+    }
+
+    /// Which database this transaction runs on.
+    pub fn database(&self) -> Database {
+        self.driver.database()
     }
 
     /// Real time in milliseconds since 1970 by the database's own clock, which its users share.

@@ -76,7 +76,7 @@ fn sort(input: &ListOpportunitiesRequest) -> (Order, Direction) {
 
 fn column(order: Order) -> Column {
     match order {
-        Order::ModifiedAt | Order::CreatedAt => Column::Integer,
+        Order::ModifiedAt | Order::CreatedAt | Order::EstimatedMrr => Column::Integer,
         Order::Id | Order::Company | Order::TargetClose => Column::Text,
     }
 }

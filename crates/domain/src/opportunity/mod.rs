@@ -16,6 +16,7 @@ pub(crate) mod received;
 pub(crate) mod referral;
 pub(crate) mod related;
 pub mod rules;
+pub(crate) mod search;
 pub mod store;
 pub mod submit;
 pub(crate) mod update;

@@ -7,6 +7,8 @@ use cosell_store::Tx;
 use cosell_store::table::opportunity::{self as table, Opportunity};
 
 use super::Document;
+use super::search::index;
+use super::search::record::estimated_mrr;
 use crate::error::{Error, read_document, write_document};
 use crate::{Context, event, job};
 
@@ -43,11 +45,13 @@ pub async fn insert(cx: &Context, tx: &mut Tx, document: Document) -> Result<Sto
         target_close: String::new(),
         stage: String::new(),
         review_status: String::new(),
+        estimated_mrr: None,
         document: String::new(),
     };
     let mut stored = Stored { row, document };
     derive_columns(&mut stored)?;
     table::insert(tx, &stored.row).await?;
+    index::created(tx, &stored.row, &stored.document).await?;
     event::opportunity_created(cx, tx, &stored.row.account, &stored.row.id).await?;
     Ok(stored)
 }
@@ -66,6 +70,7 @@ pub async fn save_unshown(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Res
     stored.row.modified_at = cx.millis().max(stored.row.modified_at.saturating_add(1));
     derive_columns(stored)?;
     table::update(tx, &stored.row).await?;
+    index::changed(tx, &stored.row, &stored.document).await?;
     event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id).await
 }
 
@@ -85,6 +90,7 @@ fn derive_columns(stored: &mut Stored) -> Result<(), Error> {
         .review_status()
         .as_str()
         .clone_into(&mut row.review_status);
+    row.estimated_mrr = estimated_mrr(document);
     row.document = write_document(document)?;
     Ok(())
 }

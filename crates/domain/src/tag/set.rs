@@ -5,6 +5,7 @@ use cosell_api::types::{TagResourceRequest, TagResourceResponse};
 use cosell_store::Tx;
 
 use super::resource;
+use crate::opportunity::search::index;
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler};
 
@@ -21,6 +22,7 @@ impl Handler for TagResource {
     ) -> Result<TagResourceResponse, Error> {
         resource::exists(cx, tx, &input.resource_arn).await?;
         super::add(tx, &input.resource_arn, &input.tags).await?;
+        index::after_tags(cx, tx, &input.resource_arn).await?;
         Ok(TagResourceResponse {})
     }
 }

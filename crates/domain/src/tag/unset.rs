@@ -7,6 +7,7 @@ use cosell_store::Tx;
 use cosell_store::table::tag as table;
 
 use super::resource;
+use crate::opportunity::search::index;
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler};
 
@@ -25,6 +26,7 @@ impl Handler for UntagResource {
         for key in &input.tag_keys {
             table::remove(tx, &input.resource_arn, key).await?;
         }
+        index::after_tags(cx, tx, &input.resource_arn).await?;
         Ok(UntagResourceResponse {})
     }
 }

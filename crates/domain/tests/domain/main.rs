@@ -15,6 +15,7 @@ mod leads;
 mod opportunity;
 mod outbox;
 mod quotas;
+mod search;
 mod settings;
 mod tags;
 mod tasks;

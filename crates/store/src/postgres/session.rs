@@ -19,7 +19,7 @@ use tokio_postgres::error::{Severity, SqlState};
 
 use crate::driver::{BoxFuture, Driver};
 use crate::row::Cell;
-use crate::{Error, Row, Value};
+use crate::{Database, Error, Row, Value};
 
 /// The timeout of a statement. Ours take milliseconds, so this much means that the server or the
 /// network is down; the client measures it, because a dead server measures nothing.
@@ -189,6 +189,10 @@ impl Drop for Session {
 }
 
 impl Driver for Arc<Session> {
+    fn database(&self) -> Database {
+        Database::Postgres
+    }
+
     fn execute<'a>(
         &'a mut self,
         statement: &'a str,

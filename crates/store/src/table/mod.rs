@@ -17,6 +17,7 @@ pub mod member;
 pub mod node;
 pub mod offer;
 pub mod opportunity;
+pub mod opportunity_search;
 pub mod page_key;
 pub mod policy;
 pub mod principal;

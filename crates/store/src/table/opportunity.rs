@@ -1,5 +1,6 @@
-//! Opportunities, keyed by id and listed by account and catalog in five orders.
+//! Opportunities, keyed by id and listed by account and catalog in six orders.
 
+use super::opportunity_search::Column;
 use super::{Catalog, Page};
 use crate::record::{self, Record, record};
 use crate::{Error, Select, Tx, Value};
@@ -17,6 +18,8 @@ record! {
         target_close: String [changes],
         stage: String [changes],
         review_status: String [changes],
+        /// As an integer of the same order.
+        estimated_mrr: Option<i64> [changes],
         document: String [changes],
     }
 }
@@ -29,16 +32,29 @@ pub enum Order {
     CreatedAt,
     Company,
     TargetClose,
+    EstimatedMrr,
 }
 
 impl Order {
-    fn column(self) -> &'static str {
+    pub(super) fn column(self) -> &'static str {
         match self {
             Self::Id => "id",
             Self::ModifiedAt => "modified_at",
             Self::CreatedAt => "created_at",
             Self::Company => "company",
             Self::TargetClose => "target_close",
+            Self::EstimatedMrr => "estimated_mrr",
+        }
+    }
+
+    /// The column of a date or an amount by which this order runs.
+    pub(super) fn ranged(self) -> Option<Column> {
+        match self {
+            Self::Id | Self::Company => None,
+            Self::ModifiedAt => Some(Column::ModifiedAt),
+            Self::CreatedAt => Some(Column::CreatedAt),
+            Self::TargetClose => Some(Column::TargetClose),
+            Self::EstimatedMrr => Some(Column::EstimatedMrr),
         }
     }
 
@@ -61,6 +77,7 @@ impl Order {
             Self::CreatedAt => row.created_at.into(),
             Self::Company => Value::from(&row.company),
             Self::TargetClose => Value::from(&row.target_close),
+            Self::EstimatedMrr => row.estimated_mrr.into(),
         }
     }
 }

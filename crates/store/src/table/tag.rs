@@ -1,6 +1,6 @@
 //! Tags of resources, keyed by the resource's ARN.
 
-use crate::{Error, Tx};
+use crate::{Error, Select, Tx};
 
 /// Sets a tag, replacing its value.
 pub async fn set(tx: &mut Tx, arn: &str, key: &str, value: &str) -> Result<(), Error> {
@@ -23,6 +23,20 @@ pub async fn remove(tx: &mut Tx, arn: &str, key: &str) -> Result<(), Error> {
 pub async fn clear(tx: &mut Tx, arn: &str) -> Result<(), Error> {
     let text = "DELETE FROM tag WHERE resource_arn = $1";
     tx.execute(text, &[arn.into()]).await.map(|_| ())
+}
+
+/// The tags of these resources: of each the resource, the key and the value.
+pub async fn of_all(tx: &mut Tx, arns: &[String]) -> Result<Vec<(String, String, String)>, Error> {
+    if arns.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (text, parameters) = Select::new("SELECT resource_arn, key, value FROM tag")
+        .any_of("resource_arn", arns)
+        .limit(i64::MAX);
+    let rows = tx.query(&text, &parameters).await?;
+    rows.into_iter()
+        .map(|mut row| Ok((row.text(0)?, row.text(1)?, row.text(2)?)))
+        .collect()
 }
 
 /// A resource's tags, by key. The API allows at most two hundred.

@@ -675,3 +675,79 @@ async fn queries_of_runners_and_timers_are_ranges() {
         "{first:#?}"
     );
 }
+
+#[tokio::test]
+async fn a_search_reads_opportunities_by_the_index_of_what_it_looks_for() {
+    use cosell_store::table::opportunity_search::{self as search, Column, Range, Walk};
+    let place = ("a", "AWS");
+    let columns = [
+        Column::ModifiedAt,
+        Column::CreatedAt,
+        Column::TargetClose,
+        Column::EstimatedMrr,
+    ];
+    let bound = |column| match column {
+        Column::TargetClose => Value::from("2027-01-01"),
+        _ => Value::Integer(7),
+    };
+    let ranges: Vec<Range> = columns
+        .into_iter()
+        .map(|column| Range {
+            column,
+            low: Some(bound(column)),
+            high: (column == Column::CreatedAt).then(|| bound(column)),
+        })
+        .collect();
+    for range in &ranges {
+        let counted = plan(async |tx| search::count(tx, place, range, 7).await.map(drop)).await;
+        assert!(
+            counted.iter().any(|line| line.contains("COVERING INDEX")),
+            "{range:?}: {counted:#?}"
+        );
+        let read = plan(async |tx| {
+            let leading = range.column;
+            search::in_ranges(tx, place, &ranges, leading, 7)
+                .await
+                .map(drop)
+        });
+        only_ranges(&format!("{range:?}"), &read.await);
+    }
+    let orders = [
+        (opportunity::Order::Id, None),
+        (opportunity::Order::Company, None),
+        (opportunity::Order::ModifiedAt, Some(Column::ModifiedAt)),
+        (opportunity::Order::CreatedAt, Some(Column::CreatedAt)),
+        (opportunity::Order::TargetClose, Some(Column::TargetClose)),
+        (opportunity::Order::EstimatedMrr, Some(Column::EstimatedMrr)),
+    ];
+    for (order, column) in orders {
+        for direction in [Direction::Ascending, Direction::Descending] {
+            for (present, later) in [(true, false), (true, true), (false, false), (false, true)] {
+                let walk = Walk {
+                    account: "a",
+                    catalog: "AWS",
+                    order,
+                    direction,
+                    present,
+                    ranges: &ranges,
+                };
+                let value = column.map_or_else(|| Value::from("k"), bound);
+                let after = later.then(|| (value, "k".to_owned()));
+                let read = plan(async |tx| walk.next(tx, after, 20).await.map(drop)).await;
+                only_ranges(&format!("{walk:?}"), &read);
+            }
+        }
+    }
+    let ids = vec!["O1".to_owned(), "O2".to_owned(), "O3".to_owned()];
+    let read = plan(async |tx| search::with_ids(tx, place, &ids).await.map(drop)).await;
+    only_ranges("by id", &read);
+    let read = plan(async |tx| tag::of_all(tx, &ids).await.map(drop)).await;
+    only_ranges("tags", &read);
+    let text = search::Text::Any(vec![
+        search::Text::Grams(vec![1, 2]),
+        search::Text::All(vec![search::Text::Grams(vec![3])]),
+    ]);
+    let read = plan(async |tx| search::with_text(tx, &text, 7).await.map(drop)).await;
+    let index = "SCAN opportunity_gram VIRTUAL TABLE INDEX 0:M";
+    assert!(read.iter().any(|line| line.starts_with(index)), "{read:#?}");
+}

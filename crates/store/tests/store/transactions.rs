@@ -341,6 +341,8 @@ const WITHOUT_ACCOUNT: &[(&str, &str, Why)] = &[
     ("identity", "id", Why::NotOfAnAccount),
     ("node", "id", Why::NotOfAnAccount),
     ("page_key", "number", Why::NotOfAnAccount),
+    ("opportunity_gram_config", "k", Why::NotOfAnAccount),
+    ("opportunity_gram_idx", "segid, term", Why::NotOfAnAccount),
 ];
 
 /// One account's writes must neither replace nor block those of another.

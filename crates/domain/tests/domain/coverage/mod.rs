@@ -450,6 +450,12 @@ fn cases() -> Vec<Case> {
         )
         .by(GUEST),
         Case::new(
+            "SearchOpportunities",
+            |_| json!({ "Keyword": "harbour" }),
+            ("MaxResults", json!(0)),
+            ListsNothing("OpportunitySearchSummaries"),
+        ),
+        Case::new(
             "StartEngagementByAcceptingInvitationTask",
             |scene| with_token(json!({ "Identifier": scene.invitation })),
             ("Identifier", no_id()),

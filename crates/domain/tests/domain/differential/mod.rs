@@ -6,7 +6,7 @@
 //! compared at the end. PostgreSQL takes part if `COSELL_TEST_POSTGRES` is the address of a server,
 //! as under `cargo xtask test`.
 
-mod play;
+pub(crate) mod play;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

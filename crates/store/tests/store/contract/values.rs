@@ -84,6 +84,7 @@ fn opportunity_of(number: usize, company: &str) -> Opportunity {
         target_close: String::new(),
         stage: "Prospect".to_owned(),
         review_status: "Approved".to_owned(),
+        estimated_mrr: None,
         document: format!("{{\"company\":{company:?}}}"),
     }
 }

@@ -1,0 +1,137 @@
+//! The index of searches, fed in the transaction that changes an opportunity.
+//!
+//! Indexed are the texts of a keyword and those filter names whose values are free; a closed list
+//! such as the stages narrows little. An opportunity's tags are no part of it, so whoever changes
+//! them calls [`after_tags`].
+
+use cosell_api::types::{OpportunitySearchFilterName as Name, Tag};
+use cosell_store::table::opportunity::Opportunity;
+use cosell_store::table::{opportunity, opportunity_search as table, tag};
+use cosell_store::{Store, Tx};
+
+use super::record::{Record, estimated_mrr};
+use crate::error::read_document;
+use crate::opportunity::Document;
+use crate::search::grams;
+use crate::{Context, Error, arn};
+
+/// Opportunities of an older store that one transaction indexes.
+const BATCH: i64 = 500;
+
+/// Filter names whose values an index knows, beside the texts of a keyword.
+const INDEXED: [Name; 6] = [
+    Name::AwsAccountId,
+    Name::Tags,
+    Name::OfferId,
+    Name::OfferSetId,
+    Name::AwsMarketplaceSolution,
+    Name::OpportunityOwner,
+];
+
+/// Whether the index knows the values under this name.
+pub(super) fn knows(name: Name) -> bool {
+    let in_keyword = matches!(
+        name,
+        Name::OpportunityId
+            | Name::PartnerProjectTitle
+            | Name::CustomerCompanyName
+            | Name::PartnerOpportunityIdentifier
+            | Name::NextStep
+    );
+    in_keyword || INDEXED.contains(&name)
+}
+
+/// The tags of an opportunity.
+pub(super) async fn tags(tx: &mut Tx, row: &Opportunity) -> Result<Vec<Tag>, Error> {
+    let arn = arn::opportunity(&row.account, row.catalog, &row.id);
+    let tags = tag::list(tx, &arn).await?.into_iter();
+    Ok(tags.map(|(key, value)| Tag { key, value }).collect())
+}
+
+/// Indexes an opportunity that has just been created and has no tags yet.
+pub(crate) async fn created(
+    tx: &mut Tx,
+    row: &Opportunity,
+    document: &Document,
+) -> Result<(), Error> {
+    put(tx, row, document, &[]).await
+}
+
+/// Indexes an opportunity whose content or owner has changed.
+pub(crate) async fn changed(
+    tx: &mut Tx,
+    row: &Opportunity,
+    document: &Document,
+) -> Result<(), Error> {
+    let tags = tags(tx, row).await?;
+    put(tx, row, document, &tags).await
+}
+
+/// Indexes the opportunity of this ARN, whose tags have changed. Other resources are not indexed.
+pub(crate) async fn after_tags(cx: &Context, tx: &mut Tx, resource_arn: &str) -> Result<(), Error> {
+    let Some((_, id)) = resource_arn.rsplit_once("/opportunity/") else {
+        return Ok(());
+    };
+    if let Some(row) = opportunity::find(tx, &cx.account, cx.catalog_name(), id).await? {
+        changed(tx, &row, &read_document(&row.document)?).await?;
+    }
+    Ok(())
+}
+
+async fn put(
+    tx: &mut Tx,
+    row: &Opportunity,
+    document: &Document,
+    tags: &[Tag],
+) -> Result<(), Error> {
+    let record = Record {
+        row,
+        document,
+        tags,
+    };
+    let mut texts: Vec<_> = record.texts().collect();
+    for name in INDEXED {
+        texts.extend_from_slice(record.held(name).texts());
+    }
+    let grams = grams(texts.iter().map(AsRef::as_ref));
+    Ok(table::put(tx, &row.id, &grams).await?)
+}
+
+/// Indexes the opportunities of a store that an older program wrote. A store that is indexed costs
+/// one read.
+pub(crate) async fn fill(store: &Store) -> Result<(), cosell_store::Error> {
+    let is_full = async |tx: &mut Tx, (): &()| {
+        let next = table::not_indexed(tx, 0).await?;
+        Ok::<_, cosell_store::Error>(next.is_none())
+    };
+    let mut done = store.read((), is_full).await?;
+    if !done {
+        tracing::info!("indexing the opportunities of an older version for searches");
+    }
+    while !done {
+        let filled = store.write((), async |tx, ()| fill_some(tx).await).await;
+        done = filled.map_err(|error| match error {
+            Error::Store(error) => error,
+            other => cosell_store::Error::Document(other.to_string()),
+        })?;
+    }
+    Ok(())
+}
+
+/// Indexes the next opportunities. `true` when there are no more.
+async fn fill_some(tx: &mut Tx) -> Result<bool, Error> {
+    let Some(rows) = table::not_indexed(tx, BATCH).await? else {
+        return Ok(true);
+    };
+    for mut row in rows.iter().cloned() {
+        let document = read_document(&row.document)?;
+        row.estimated_mrr = estimated_mrr(&document);
+        if row.estimated_mrr.is_some() {
+            opportunity::update(tx, &row).await?;
+        }
+        changed(tx, &row, &document).await?;
+    }
+    let last = rows.last().map(|row| row.id.as_str());
+    table::indexed_up_to(tx, last).await?;
+    Ok(last.is_none())
+}

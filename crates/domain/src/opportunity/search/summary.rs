@@ -1,0 +1,91 @@
+//! An opportunity as a search shows it.
+
+use cosell_api::types::{
+    OpportunitySearchAccount, OpportunitySearchAddress, OpportunitySearchAwsSummary,
+    OpportunitySearchCustomer, OpportunitySearchExpectedCustomerSpend, OpportunitySearchLifeCycle,
+    OpportunitySearchProject, OpportunitySearchRelatedEntityIdentifiers, OpportunitySearchSummary,
+    OpportunitySearchTeamMember, Project, Tag,
+};
+use cosell_store::table::opportunity::Opportunity;
+
+use super::record::is_mrr;
+use crate::error::instant;
+use crate::opportunity::Document;
+
+/// The most entries of the expected spend, and the most members of the team, that a result has.
+const MOST: usize = 10;
+
+pub(super) fn of(row: Opportunity, document: Document, tags: Vec<Tag>) -> OpportunitySearchSummary {
+    let account = document.account().map(|account| OpportunitySearchAccount {
+        company_name: Some(account.company_name.clone()),
+        industry: account.industry,
+        aws_account_id: account.aws_account_id.clone(),
+        address: account
+            .address
+            .as_ref()
+            .map(|address| OpportunitySearchAddress {
+                country_code: address.country_code,
+            }),
+    });
+    let customer = document.customer.as_ref();
+    let customer = customer.map(|_| OpportunitySearchCustomer { account });
+    // AWS has a record from submission on.
+    let aws = document
+        .submission
+        .as_ref()
+        .map(|_| OpportunitySearchAwsSummary {
+            origin: document.origin,
+            cosell_motion: None,
+            insights: None,
+        });
+    let team = document.opportunity_team.into_iter().take(MOST);
+    let team = team.map(|member| OpportunitySearchTeamMember {
+        first_name: member.first_name,
+        last_name: member.last_name,
+        business_title: member.business_title,
+    });
+    let (life_cycle, related) = (document.life_cycle, document.related);
+    OpportunitySearchSummary {
+        id: row.id,
+        last_modified_date: instant(row.modified_at),
+        created_date: instant(row.created_at),
+        opportunity_type: document.opportunity_type,
+        partner_opportunity_identifier: document.partner_opportunity_identifier,
+        life_cycle: Some(OpportunitySearchLifeCycle {
+            review_status: life_cycle.review_status,
+            stage: life_cycle.stage,
+            next_steps: life_cycle.next_steps,
+            target_close_date: life_cycle.target_close_date,
+        }),
+        customer,
+        project: document.project.map(project),
+        tags: Some(tags),
+        related_entity_identifiers: Some(OpportunitySearchRelatedEntityIdentifiers {
+            aws_marketplace_offers: Some(related.aws_marketplace_offers.unwrap_or_default()),
+            aws_marketplace_offer_sets: Some(
+                related.aws_marketplace_offer_sets.unwrap_or_default(),
+            ),
+            aws_marketplace_solutions: Some(related.aws_marketplace_solutions.unwrap_or_default()),
+            solutions: Some(related.solutions.unwrap_or_default()),
+        }),
+        opportunity_team: Some(team.collect()),
+        aws_opportunity_summary: aws,
+    }
+}
+
+fn project(project: Project) -> OpportunitySearchProject {
+    let spends = project.expected_customer_spend.map(|spends| {
+        let spends = spends.into_iter().filter(is_mrr).take(MOST);
+        spends
+            .map(|spend| OpportunitySearchExpectedCustomerSpend {
+                amount: spend.amount,
+                currency_code: spend.currency_code,
+            })
+            .collect()
+    });
+    OpportunitySearchProject {
+        title: project.title,
+        apn_programs: project.apn_programs,
+        expected_customer_spend: spends,
+    }
+}
