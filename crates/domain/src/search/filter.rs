@@ -27,7 +27,8 @@ rules! {
          contained in texts, dates and numbers are compared with their like, and one text may \
          stand where a list may.";
     DEPTH = "search.filter.depth", Inferred,
-        "The depth of a filter tree counts the combinators on a path, not the condition at its end.";
+        "The depth of a filter tree counts the combinators on a path, not the condition at its \
+         end.";
     LEAVES = "search.filter.leaves", Documented,
         "A filter tree has no more conditions than its search takes.";
 }

@@ -1,8 +1,8 @@
 //! The filter tree, the keyword and the sort values that all searches share.
 //!
 //! A search declares its filter names: what kind of value each has and which operators it takes
-//! ([`Field`]), and how deep and how large a tree may be ([`Limits`]). [`Expression::check`] turns a
-//! filter of the API into an expression over these names, or into findings with the path of each
+//! ([`Field`]), and how deep and how large a tree may be ([`Limits`]). [`Expression::check`] turns
+//! a filter of the API into an expression over these names, or into findings with the path of each
 //! member that does not fit. [`Expression::matches`] then decides about one record, whose values a
 //! closure hands out. Nothing here asks the store: an index only narrows which records are judged,
 //! so all stores give the same results.

@@ -241,8 +241,8 @@ async fn few(
     Ok(Some(all.into_iter().collect()))
 }
 
-/// The ids of the records in all of these ranges, found along the shortest of them, unless there are
-/// many.
+/// The ids of the records in all of these ranges, found along the shortest of them, unless there
+/// are many.
 async fn in_ranges(
     tx: &mut Tx,
     place: (&str, &str),
