@@ -1,10 +1,10 @@
-//! Request bodies, each from the one name that its record is known by. All content is invented.
+//! Request bodies, each built from the name that identifies its record. All content is fictitious.
 
 use serde_json::{Value, json};
 
 pub(crate) const SOLUTION: &str = "S-1234567";
 
-/// Everything that an opportunity says, but for its next steps.
+/// The content of an opportunity, except its next steps.
 pub(crate) fn opportunity(name: &str) -> Value {
     json!({
         "OpportunityType": "Net New Business",
@@ -41,7 +41,7 @@ pub(crate) fn create(name: &str) -> Value {
     body
 }
 
-/// The update that an opportunity gets.
+/// The content of an opportunity after its update.
 pub(crate) fn updated(name: &str) -> Value {
     let mut body = opportunity(name);
     body["LifeCycle"]["NextSteps"] = json!(next_steps(name));
@@ -93,7 +93,7 @@ pub(crate) fn identifier(id: &str) -> Value {
     json!({ "Identifier": id })
 }
 
-/// Whether an answer says all that a request said. It may say more; a token it does not repeat.
+/// Whether a response contains every member of a request, except the token. It may contain more.
 pub(crate) fn covers(answer: &Value, request: &Value) -> bool {
     match (answer, request) {
         (Value::Object(answer), Value::Object(request)) => request
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_covers_its_request_until_one_member_differs() {
+    fn a_response_covers_its_request_unless_a_member_differs() {
         let request = create("Deal 1");
         let mut answer = request.clone();
         answer["Id"] = json!("O1");

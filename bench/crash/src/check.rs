@@ -1,4 +1,4 @@
-//! What must be there of a deal, once and whole, given what was acknowledged of it.
+//! Checks that everything acknowledged about a deal is there, exactly once and complete.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use crate::deal::{Deal, Fate};
 use crate::finding::Invariant;
 use crate::session::{Session, Stop, text};
 
-/// Looks at everything that was acknowledged of a deal and at everything that its task made.
+/// Checks everything that was acknowledged about a deal, and every record that its task created.
 pub(crate) fn deal(session: &Session<'_>, deal: &Deal) -> Result<(), Stop> {
     if deal.created != Fate::Acknowledged {
         return Ok(());
@@ -55,7 +55,7 @@ fn instant(text: &str) -> Option<Timestamp> {
     text.parse().ok()
 }
 
-/// The ids that the answer of a COMPLETE task named.
+/// The ids in the response of a COMPLETE task.
 struct Made {
     engagement: String,
     job: String,
@@ -76,7 +76,7 @@ impl Made {
     }
 }
 
-/// An acknowledged COMPLETE task is COMPLETE, and every id it named leads to its record.
+/// An acknowledged COMPLETE task is still COMPLETE, and every id in its response has a record.
 fn whole(session: &Session<'_>, deal: &Deal) -> Result<(), Stop> {
     let whole = Invariant::CompleteIsWhole;
     let made = Made::by(deal);
@@ -125,7 +125,7 @@ fn whole(session: &Session<'_>, deal: &Deal) -> Result<(), Stop> {
     )
 }
 
-/// One task of the opportunity, one engagement, one revision, one job and one invitation.
+/// The opportunity has exactly one task, engagement, revision, job and invitation.
 fn once(session: &Session<'_>, deal: &Deal) -> Result<(), Stop> {
     let made = Made::by(deal);
     let of_opportunity = json!({ "OpportunityIdentifier": [deal.id] });
@@ -180,7 +180,7 @@ fn once(session: &Session<'_>, deal: &Deal) -> Result<(), Stop> {
     )
 }
 
-/// The same token with the same request leads to the same record.
+/// The same token with the same request returns the same record.
 fn tokens(session: &Session<'_>, deal: &Deal) -> Result<(), Stop> {
     let once = Invariant::TokenOnce;
     let again = session.expect("CreateOpportunity", &body::create(&deal.name))?;

@@ -1,8 +1,8 @@
-//! One opportunity on its way through a task, as its client knows it.
+//! One opportunity from its creation to the end of its task, as its client knows it.
 //!
-//! [`Deal::proceed`] carries it on from wherever it stands. A step whose request was sent without
-//! an answer is settled first: the store must hold it wholly or not at all, and sending it again
-//! must leave exactly one.
+//! [`Deal::proceed`] continues it from its last acknowledged step. If a request got no response,
+//! the deal resolves that step first: the store must contain its effect completely or not at all,
+//! and after a retry there must be exactly one.
 
 use std::time::Duration;
 
@@ -13,26 +13,28 @@ use crate::body;
 use crate::finding::Invariant;
 use crate::session::{Session, Stop, text};
 
-/// What a client knows of a request.
+/// What a client knows about a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
     Unsent,
-    /// Sent, and no answer came yet.
+    /// Sent, without a response so far.
     Sent,
     Acknowledged,
 }
 
-/// How long a task may take, on a machine that does much else; without a crash it takes 10 ms.
-const TASK_BOUND: Duration = Duration::from_secs(30);
+/// The timeout of a task on a busy machine; without a crash a task takes 10 ms.
+const TASK_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The same while the database or a node is away for most of the time, with its locks.
-const HARMED_TASK_BOUND: Duration = Duration::from_mins(2);
+/// The timeout of a task while the database or a node, with its locks, is unavailable most of the
+/// time.
+const HARMED_TASK_TIMEOUT: Duration = Duration::from_mins(2);
 
+/// The poll interval while a task runs.
 const TASK_POLL: Duration = Duration::from_millis(10);
 
 #[derive(Debug)]
 pub(crate) struct Deal {
-    /// In every record that it leads to, and in its tokens.
+    /// The name in all records and tokens of this deal.
     pub name: String,
     pub created: Fate,
     pub id: String,
@@ -40,13 +42,13 @@ pub(crate) struct Deal {
     pub updated: Fate,
     /// The version that the update replaces.
     seen: String,
-    /// The newest `LastModifiedDate` that a client was told.
+    /// The newest `LastModifiedDate` in a response.
     pub modified: String,
     pub started: Fate,
     pub task: String,
-    /// The task as it was answered when it had ended.
+    /// The task in the first response after its end.
     pub end: Option<Value>,
-    /// A refusal, which is among the findings, ended its way.
+    /// Whether a refusal, which is among the findings, ended the deal.
     pub abandoned: bool,
 }
 
@@ -77,7 +79,7 @@ impl Deal {
             .is_some_and(|task| task["TaskStatus"] == "COMPLETE")
     }
 
-    /// Carries it on to its end.
+    /// Continues the deal to its end.
     pub(crate) fn proceed(&mut self, session: &Session<'_>) -> Result<(), Stop> {
         let result = self.steps(session);
         self.abandoned |= result == Err(Stop::Refused);
@@ -96,9 +98,9 @@ impl Deal {
         if self.created == Fate::Acknowledged {
             return Ok(());
         }
-        let silent = self.created == Fate::Sent;
+        let unanswered = self.created == Fate::Sent;
         let body = body::create(&self.name);
-        let before = if silent {
+        let before = if unanswered {
             self.found(session)?
         } else {
             Vec::new()
@@ -113,7 +115,7 @@ impl Deal {
         let answer = session.write("CreateOpportunity", &body)?;
         self.id = text(&answer, "/Id");
         self.modified = text(&answer, "/LastModifiedDate");
-        if silent {
+        if unanswered {
             let after = self.found(session)?;
             let once = after == [self.id.clone()] && before.iter().all(|id| *id == self.id);
             session.check(Invariant::NothingDoubled, once, || {
@@ -127,7 +129,7 @@ impl Deal {
         Ok(())
     }
 
-    /// The ids of the opportunities of its name.
+    /// The ids of the opportunities with this name.
     fn found(&self, session: &Session<'_>) -> Result<Vec<String>, Stop> {
         let named = json!({ "CustomerCompanyName": [self.name] });
         let found = session.list("ListOpportunities", "OpportunitySummaries", &named)?;
@@ -143,11 +145,11 @@ impl Deal {
         if self.associated == Fate::Acknowledged {
             return Ok(());
         }
-        let silent = self.associated == Fate::Sent;
+        let unanswered = self.associated == Fate::Sent;
         self.associated = Fate::Sent;
         session.write("AssociateOpportunity", &body::associate(&self.id))?;
         self.associated = Fate::Acknowledged;
-        if silent {
+        if unanswered {
             let there = self.get(session)?;
             let solutions = &there["RelatedEntityIdentifiers"]["Solutions"];
             let once = *solutions == json!([body::SOLUTION]);
@@ -158,7 +160,8 @@ impl Deal {
         Ok(())
     }
 
-    /// An update has no token; the version it names makes it happen once.
+    /// Updates the opportunity. An update has no token; the version in the request makes it
+    /// idempotent.
     fn update(&mut self, session: &Session<'_>) -> Result<(), Stop> {
         if self.updated == Fate::Acknowledged {
             return Ok(());
@@ -198,8 +201,8 @@ impl Deal {
         if self.started == Fate::Acknowledged {
             return Ok(());
         }
-        let silent = self.started == Fate::Sent;
-        let before = if silent {
+        let unanswered = self.started == Fate::Sent;
+        let before = if unanswered {
             self.tasks(session)?
         } else {
             Vec::new()
@@ -208,7 +211,7 @@ impl Deal {
         let request = body::start(&self.name, &self.id);
         let answer = session.write("StartEngagementFromOpportunityTask", &request)?;
         self.task = text(&answer, "/TaskId");
-        if silent {
+        if unanswered {
             let after = self.tasks(session)?;
             let once = after == [self.task.clone()] && before.iter().all(|id| *id == self.task);
             session.check(Invariant::NothingDoubled, once, || {
@@ -229,7 +232,7 @@ impl Deal {
         Ok(tasks.iter().map(|task| text(task, "/TaskId")).collect())
     }
 
-    /// Keeps the task as it was answered, if it has ended.
+    /// Stores the task from a response, if the task has ended.
     fn ended(&mut self, session: &Session<'_>, task: Value) {
         match task["TaskStatus"].as_str() {
             Some("COMPLETE") => {}
@@ -239,14 +242,14 @@ impl Deal {
         self.end = Some(task);
     }
 
-    /// Waits for the end of the task.
+    /// Polls the task until its end.
     fn follow(&mut self, session: &Session<'_>) -> Result<(), Stop> {
-        let bound = if session.lasting {
-            HARMED_TASK_BOUND
+        let timeout = if session.lasting {
+            HARMED_TASK_TIMEOUT
         } else {
-            TASK_BOUND
+            TASK_TIMEOUT
         };
-        let until = machine::instant() + bound;
+        let deadline = machine::instant() + timeout;
         let by_id = json!({ "TaskIdentifier": [self.task] });
         while self.end.is_none() {
             let list = "ListEngagementFromOpportunityTasks";
@@ -260,7 +263,7 @@ impl Deal {
             };
             self.ended(session, task);
             if self.end.is_none() {
-                if machine::instant() > until {
+                if machine::instant() > deadline {
                     session.check(Invariant::NoTaskStuck, false, || self.task.clone());
                     return Err(Stop::Refused);
                 }

@@ -1,4 +1,4 @@
-//! An engagement that a client makes without a task, by a token alone.
+//! An engagement that a client creates directly, without a task.
 
 use cosell_world::machine;
 use jiff::{SignedDuration, Timestamp};
@@ -9,8 +9,8 @@ use crate::deal::Fate;
 use crate::finding::Invariant;
 use crate::session::{Session, Stop, text};
 
-/// Engagements are looked for among those made since the request, and a little before it: the
-/// server may take the time of a transaction from before its wait for the writer.
+/// The search for an engagement begins this long before its request: a transaction may have the
+/// time at which it was queued for the writer.
 const BEFORE_REQUEST: SignedDuration = SignedDuration::from_secs(2);
 
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl Engagement {
         self.created != Fate::Acknowledged && !self.abandoned
     }
 
-    /// Creates it; if that was tried before, finds out first what became of it.
+    /// Creates the engagement; if an earlier request got no response, checks its effect first.
     pub(crate) fn proceed(&mut self, session: &Session<'_>) -> Result<(), Stop> {
         let result = self.create(session);
         self.abandoned |= result == Err(Stop::Refused);
@@ -45,8 +45,8 @@ impl Engagement {
     }
 
     fn create(&mut self, session: &Session<'_>) -> Result<(), Stop> {
-        let silent = self.created == Fate::Sent;
-        let before = if silent {
+        let unanswered = self.created == Fate::Sent;
+        let before = if unanswered {
             self.found(session)?
         } else {
             Vec::new()
@@ -62,7 +62,7 @@ impl Engagement {
         self.created = Fate::Sent;
         let answer = session.write("CreateEngagement", &body)?;
         self.id = text(&answer, "/Id");
-        if silent {
+        if unanswered {
             let after = self.found(session)?;
             let once = after == [self.id.clone()] && before.iter().all(|id| *id == self.id);
             session.check(Invariant::NothingDoubled, once, || {
@@ -76,7 +76,8 @@ impl Engagement {
         Ok(())
     }
 
-    /// The ids of the engagements of its name, which no filter finds: the newest are read.
+    /// The ids of the engagements with this name. No filter selects by name, so the newest
+    /// engagements are read.
     fn found(&self, session: &Session<'_>) -> Result<Vec<String>, Stop> {
         let oldest = self.sent_at - BEFORE_REQUEST;
         let mut request = newest_engagements();
@@ -98,7 +99,7 @@ impl Engagement {
         }
     }
 
-    /// It is there with what it was made of, and its token leads to it.
+    /// Checks that the engagement is there with its content, and that its token returns it.
     pub(crate) fn check(&self, session: &Session<'_>) -> Result<(), Stop> {
         if self.created != Fate::Acknowledged {
             return Ok(());
@@ -117,8 +118,8 @@ impl Engagement {
     }
 }
 
-/// The request for all engagements, the newest first. What is made meanwhile comes before the first
-/// page, so no page shows a record of another one.
+/// The request for all engagements, the newest first. Engagements that are created meanwhile sort
+/// before the first page, so no record is on two pages.
 pub(crate) fn newest_engagements() -> Value {
     json!({
         "MaxResults": 100,

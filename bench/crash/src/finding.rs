@@ -1,10 +1,10 @@
-//! The invariants by name, how often each was looked at, and where one did not hold.
+//! The invariants, how often each was checked, and its violations.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-/// What must hold, whatever moment the server is killed at.
+/// What must hold at whatever moment the server is killed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Invariant {
     AcknowledgedIsPresent,
@@ -18,7 +18,7 @@ pub(crate) enum Invariant {
     AnsweredAsModelled,
 }
 
-/// What it means that an invariant does not hold.
+/// The kind of damage that a violated invariant shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Harm {
     Lost,
@@ -65,10 +65,10 @@ impl Invariant {
     }
 }
 
-/// A broken invariant prints a line; beyond these, only its count grows.
+/// How many violations are printed; further ones are only counted.
 const PRINTED: usize = 40;
 
-/// Characters of what was seen that a line prints; a whole opportunity is much longer.
+/// How many characters of a violation's details are printed; a whole opportunity is much longer.
 const SEEN: usize = 400;
 
 #[derive(Debug, Default)]
@@ -81,7 +81,7 @@ pub(crate) struct Findings {
 }
 
 impl Findings {
-    /// Notes that an invariant was looked at, and what was seen where it does not hold.
+    /// Counts a check of an invariant, and records what was seen if the invariant is violated.
     pub(crate) fn check(&self, invariant: Invariant, holds: bool, seen: impl FnOnce() -> String) {
         if let Some(count) = self.checked.get(invariant as usize) {
             count.fetch_add(1, Ordering::Relaxed);
@@ -93,7 +93,7 @@ impl Findings {
         }
     }
 
-    /// A write was answered.
+    /// Counts an acknowledged write.
     pub(crate) fn acknowledged(&self) {
         self.acknowledged.fetch_add(1, Ordering::Relaxed);
     }
@@ -102,12 +102,12 @@ impl Findings {
         self.acknowledged.load(Ordering::Relaxed)
     }
 
-    /// A request was sent and its answer did not come.
+    /// Counts a request without a response.
     pub(crate) fn unanswered(&self) {
         self.unanswered.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// A task ended FAILED.
+    /// Counts a task that ended FAILED.
     pub(crate) fn failed(&self) {
         self.failed.fetch_add(1, Ordering::Relaxed);
     }
@@ -166,14 +166,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_invariant_has_a_count_of_its_own() {
+    fn every_invariant_has_its_own_count() {
         for (position, invariant) in Invariant::ALL.into_iter().enumerate() {
             assert_eq!(invariant as usize, position);
         }
     }
 
     #[test]
-    fn a_broken_invariant_is_counted_as_its_harm_and_named() {
+    fn a_violated_invariant_is_counted_by_its_harm_and_named() {
         let findings = Findings::default();
         findings.check(Invariant::TokenOnce, true, String::new);
         assert!(findings.is_clean());

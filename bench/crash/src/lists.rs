@@ -1,4 +1,5 @@
-//! Whole lists, read when all clients are done: no record twice, and no second record of anything.
+//! Checks of whole lists after all clients are done: no list shows a record twice, and nothing was
+//! created twice.
 
 use std::collections::HashSet;
 
@@ -8,7 +9,7 @@ use crate::engagement::newest_engagements;
 use crate::finding::Invariant;
 use crate::session::{Session, Stop, text};
 
-/// A list, the id of its items, and the member of which no two items may have the same.
+/// A list, the id of its items, and the member whose value must be unique.
 struct List {
     operation: &'static str,
     items: &'static str,
@@ -49,7 +50,7 @@ const LISTS: [List; 5] = [
     },
 ];
 
-/// Reads every list to its end.
+/// Reads and checks every list to its end.
 pub(crate) fn all(session: &Session<'_>) -> Result<(), Stop> {
     for list in &LISTS {
         let mut request = json!({ "MaxResults": 100 });
@@ -74,8 +75,8 @@ pub(crate) fn all(session: &Session<'_>) -> Result<(), Stop> {
     Ok(())
 }
 
-/// Reads the first pages of a list while others write.
-pub(crate) fn glance(session: &Session<'_>) -> Result<(), Stop> {
+/// Checks the first pages of a list while other clients write.
+pub(crate) fn check_pages(session: &Session<'_>) -> Result<(), Stop> {
     let engagements = &LISTS[1];
     walk(session, engagements, newest_engagements(), 2).map(drop)
 }

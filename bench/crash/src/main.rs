@@ -1,10 +1,10 @@
-//! Kills the server under load and checks, knowing only HTTP, that it keeps what it acknowledged.
+//! Kills the server under load and checks, over HTTP alone, that it keeps every acknowledged write.
 //!
-//! Clients write down what they sent and what was answered. The server is killed by SIGKILL,
-//! started again on the same store, and asked. docs/crash.md names what must hold. The exit status
-//! is 0 when all of it does; with `--drop-unsynced` it is 0 when the checker saw the loss that was
-//! made on purpose. With `--nodes` nothing is killed here, and whoever started this harms the
-//! database.
+//! Clients record their requests and the responses. The server is killed by SIGKILL and restarted
+//! on the same store, and the clients check their records. docs/crash.md lists the invariants. The
+//! exit status is 0 when all of them hold; with `--drop-unsynced` it is 0 when the checker detected
+//! the loss that was caused on purpose. With `--nodes` this program kills nothing; its caller
+//! disturbs the database.
 
 mod body;
 mod check;
@@ -30,23 +30,23 @@ use clap::Parser;
 use client::Client;
 use error::Error;
 use finding::{Findings, Harm};
-use nodes::Seen;
+use nodes::Counts;
 use round::Kills;
 use server::Subject;
 
 #[derive(Debug, Parser)]
 #[command(
     name = "cosell-crash",
-    about = "Kills cosell under load and checks what it kept"
+    about = "Kills cosell under load and checks that acknowledged writes are kept"
 )]
 struct Arguments {
     /// The server's binary.
     #[arg(long)]
     server: PathBuf,
-    /// Where the stores and logs are put; left there when something is wrong.
+    /// Folder for stores and logs; kept when an invariant is violated.
     #[arg(long)]
     folder: PathBuf,
-    /// How many times the server is killed, over all modes.
+    /// Number of kills, over all modes.
     #[arg(long, default_value_t = 200)]
     kills: usize,
     /// When the steps of a task are committed.
@@ -54,19 +54,19 @@ struct Arguments {
     mode: Mode,
     #[arg(long, default_value_t = 32)]
     clients: usize,
-    /// Repeats the moments and points of an earlier run.
+    /// Seed of an earlier run, to repeat its moments and fault points.
     #[arg(long)]
     seed: Option<u64>,
-    /// The database that is the store, by its address; else the store is a file.
+    /// URL of the PostgreSQL database to use as the store; the default is a SQLite file.
     #[arg(long)]
     postgres: Option<String>,
-    /// Kill nothing: put so many servers on the database until standard input ends.
+    /// Kill nothing: run this many servers on the database until standard input ends.
     #[arg(long, requires = "postgres", conflicts_with = "kills")]
     nodes: Option<usize>,
-    /// Let one server after the other stand still beyond its lease and go on.
+    /// Pause one server after another for longer than its lease.
     #[arg(long, requires = "nodes")]
     pause: bool,
-    /// Drop what was written last, as a disk without fsync may, and demand that the loss is seen.
+    /// Drop the last writes, as a disk without fsync may, and require that the loss is detected.
     #[arg(long, conflicts_with = "postgres")]
     drop_unsynced: bool,
 }
@@ -104,7 +104,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether all is as it must be.
+/// Runs all modes. Returns whether every one of them succeeded.
 fn run(arguments: &Arguments) -> Result<bool, Error> {
     let seed = arguments.seed.unwrap_or_else(random::seed);
     eprintln!("seed {seed}");
@@ -123,10 +123,10 @@ fn run(arguments: &Arguments) -> Result<bool, Error> {
             .collect();
         let findings = Findings::default();
         let fine = if arguments.drop_unsynced {
-            unsynced::prove(&subject, &mut clients, &findings)?;
+            unsynced::check_detection(&subject, &mut clients, &findings)?;
             report_proof(step_commit, &findings)
         } else if let Some(nodes) = arguments.nodes {
-            let harm = nodes::endure(
+            let harm = nodes::run(
                 &subject,
                 &mut clients,
                 nodes,
@@ -142,7 +142,7 @@ fn run(arguments: &Arguments) -> Result<bool, Error> {
             report(&subject, kills, &findings)
         };
         if fine {
-            // Nothing is to be learnt from it any more.
+            // The files of a successful run are not needed.
             let _ = fs::remove_dir_all(&subject.folder);
         } else {
             eprintln!("the store and the log are in {}", subject.folder.display());
@@ -180,11 +180,11 @@ fn report(subject: &Subject, kills: Kills, findings: &Findings) -> bool {
     findings.is_clean()
 }
 
-fn report_nodes(step_commit: &str, nodes: usize, seen: Seen, findings: &Findings) -> bool {
+fn report_nodes(step_commit: &str, nodes: usize, counts: Counts, findings: &Findings) -> bool {
     println!(
-        "postgres, step_commit {step_commit}: {nodes} nodes, {} times one stood still beyond its \
-         lease, {} tasks taken over, {} late runs refused",
-        seen.pauses, seen.take_overs, seen.fenced
+        "postgres, step_commit {step_commit}: {nodes} nodes, {} pauses beyond a lease, {} \
+         tasks taken over, {} late runs refused",
+        counts.pauses, counts.take_overs, counts.fenced
     );
     print!("{findings}");
     println!("{}\n", verdict(findings));

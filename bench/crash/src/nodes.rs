@@ -1,9 +1,9 @@
 //! Several servers on one database, none of which is killed.
 //!
-//! Whoever started this harms the database meanwhile, and ends the load by closing standard input;
-//! the line [`BEGUN`] on standard output tells when it begins. With `pause` the harm is done here:
-//! one server after the other stands still for longer than its lease and goes on. What it does then
-//! with tasks that others have taken over must be refused, and is counted.
+//! The caller disturbs the database meanwhile, and ends the load by closing standard input; the
+//! line [`BEGUN`] on standard output says that the load has begun. With `pause` this module pauses
+//! one server after another for longer than its lease. The writes of a resumed server to tasks that
+//! other nodes have taken over must be refused (fenced), and are counted.
 
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,41 +21,41 @@ use crate::round;
 use crate::server::{LEASE, Server, Subject};
 use crate::session;
 
-/// What is said when the load begins.
+/// The line on standard output when the load begins.
 const BEGUN: &str = "under load";
 
-/// Tasks wait inside of these steps, so that whoever stands still has some in hand.
+/// Delays tasks inside these steps, so that a paused server has some of them in progress.
 const DELAY: &str =
     "step.CreateResourceSnapshot.before=delay:200ms,step.SubmitOpportunity.before=delay:200ms";
 
-/// How a server's metrics count the tasks that it took over, and the runs that were refused because
-/// another had done so.
+/// The metrics of tasks that a server took over, and of runs that were refused because another node
+/// had taken the task over.
 const TAKE_OVERS: &str = "cosell_task_take_overs_total ";
 const FENCED: &str = "cosell_task_fenced_writes_total ";
 
-/// Between two looks at the servers.
-const LOOK: Duration = Duration::from_millis(50);
+/// The poll interval of the servers' processes.
+const POLL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// What was done and seen.
+/// What was counted during the run.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Seen {
-    /// Times that a server stood still beyond its lease.
+pub(crate) struct Counts {
+    /// How often a server was paused for longer than its lease.
     pub pauses: usize,
     /// Tasks that one server took over from another.
     pub take_overs: usize,
-    /// Late runs that were refused.
+    /// Runs that were refused after a take-over.
     pub fenced: usize,
 }
 
-/// Puts so many servers under load until standard input ends, and looks at everything through each.
-pub(crate) fn endure(
+/// Runs so many servers under load until standard input ends, and checks everything through each.
+pub(crate) fn run(
     subject: &Subject,
     clients: &mut [Client],
     count: usize,
     pause: bool,
     seed: u64,
     findings: &Findings,
-) -> Result<Seen, Error> {
+) -> Result<Counts, Error> {
     let fault = pause.then_some(DELAY);
     let mut servers = (0..count)
         .map(|number| Server::start_one(subject, number, fault))
@@ -64,10 +64,10 @@ pub(crate) fn endure(
     let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
     let over = AtomicBool::new(false);
     let mut pauses = 0;
-    let lived = thread::scope(|scope| {
+    let outcome = thread::scope(|scope| {
         let (urls, over) = (&urls, &over);
         for client in clients.iter_mut() {
-            scope.spawn(move || client.endure(urls, findings, over));
+            scope.spawn(move || client.run_until(urls, findings, over));
         }
         scope.spawn(move || {
             let _ = io::copy(&mut io::stdin(), &mut io::sink());
@@ -76,38 +76,38 @@ pub(crate) fn endure(
         println!("{BEGUN}");
         let _ = io::stdout().flush();
         let mut random = Random::new(seed);
-        let lived = (|| {
+        let outcome = (|| {
             while !over.load(Ordering::Relaxed) {
-                servers.iter_mut().try_for_each(Server::lives)?;
-                machine::block(LOOK);
+                servers.iter_mut().try_for_each(Server::check_running)?;
+                machine::block(POLL_INTERVAL);
                 if pause {
                     let chosen = random.index(count);
                     machine::block(Duration::from_millis(random.below(500)));
-                    stand_still(&servers[chosen])?;
+                    pause_server(&servers[chosen])?;
                     pauses += 1;
                 }
             }
             Ok(())
         })();
         over.store(true, Ordering::Relaxed);
-        lived
+        outcome
     });
-    lived?;
-    // Seen through another server than the one that answered first.
+    outcome?;
+    // Each client checks through a different server than at first.
     let mut urls = urls;
     urls.rotate_left(1 % count.max(1));
-    round::look_at_all(&urls, clients, findings);
+    round::check_through(&urls, clients, findings);
     let count = |name| urls.iter().map(|url| counted(url, name)).sum();
     let (take_overs, fenced) = (count(TAKE_OVERS), count(FENCED));
     servers.into_iter().try_for_each(Server::kill)?;
-    Ok(Seen {
+    Ok(Counts {
         pauses,
         take_overs,
         fenced,
     })
 }
 
-/// What a server has counted; nothing when it does not say.
+/// A counter in a server's metrics; 0 when it cannot be read.
 fn counted(url: &str, name: &str) -> usize {
     let page = session::page(url, "_cosell/metrics").unwrap_or_default();
     let count = page.lines().find_map(|line| line.strip_prefix(name));
@@ -116,8 +116,8 @@ fn counted(url: &str, name: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// Stops a server for two and a half leases, and gives it time to enter again.
-fn stand_still(server: &Server) -> Result<(), Error> {
+/// Pauses a server for two and a half leases, and gives it time to renew its lease.
+fn pause_server(server: &Server) -> Result<(), Error> {
     server.signal(Signal::STOP)?;
     machine::block(LEASE * 5 / 2);
     server.signal(Signal::CONT)?;

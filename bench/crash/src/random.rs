@@ -1,4 +1,4 @@
-//! Chance that repeats from a seed (splitmix64).
+//! A seeded random number generator (splitmix64).
 
 use cosell_world::machine;
 
@@ -19,13 +19,13 @@ impl Random {
         (mixed ^ (mixed >> 31)).checked_rem(limit).unwrap_or(0)
     }
 
-    /// A place among so many.
+    /// A random index into a list of this length.
     pub(crate) fn index(&mut self, length: usize) -> usize {
         usize::try_from(self.below(length as u64)).unwrap_or(0)
     }
 }
 
-/// A seed for a run that was given none. Five digits are typed again more readily than twenty.
+/// A random seed, for a run without `--seed`. Five digits are easier to retype than twenty.
 pub(crate) fn seed() -> u64 {
     machine::number() % 100_000
 }

@@ -1,8 +1,8 @@
-//! Kill, start again on the same store, look; many times over.
+//! Rounds: kill the server, restart it on the same store, check.
 //!
-//! Every other kill comes at a random moment, from outside; the others at a named point, from
-//! inside. Clients are at work the whole time, also while the server recovers. When all kills
-//! are done, every client looks at everything that it was ever told.
+//! Every other kill comes at a random moment, from outside; the others come from inside, at a named
+//! fault point. Clients send requests all the time, also while the server recovers. After the last
+//! kill every client checks everything that was ever acknowledged.
 
 use std::thread;
 use std::time::Duration;
@@ -17,18 +17,18 @@ use crate::random::Random;
 use crate::server::{Server, Subject};
 use crate::session::{Session, Stop};
 
-/// Milliseconds behind readiness at which a random kill comes: from amid recovery to full load.
+/// Milliseconds after readiness at which a random kill comes: from recovery to full load.
 const EARLIEST: u64 = 50;
 const LATEST: u64 = 800;
 
-/// The same on a database, where a server first makes its connections and waits for a lease.
+/// The latest moment on PostgreSQL, where a server first connects and waits for a lease.
 const LATEST_ON_POSTGRES: u64 = 2_500;
 
-/// How long a named point may take to be reached before the server is killed from outside.
-const FAULT_BOUND: Duration = Duration::from_secs(5);
+/// The timeout for a fault point to be reached, after which the server is killed from outside.
+const FAULT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How many times a point may be passed before it kills.
-const PASSES: u64 = 12;
+/// At most this many hits of a fault point are skipped before it kills.
+const MAX_SKIPPED: u64 = 12;
 
 const STEPS: [&str; 6] = [
     "GetOpportunity",
@@ -41,7 +41,7 @@ const STEPS: [&str; 6] = [
 
 const PLACES: [&str; 4] = ["before", "after_effect", "before_commit", "after_commit"];
 
-/// The points that are no step's.
+/// The fault points outside of steps.
 const OTHERS: [&str; 6] = [
     "request.received",
     "auth.done",
@@ -51,13 +51,13 @@ const OTHERS: [&str; 6] = [
     RECOVERY,
 ];
 
-/// Passed once in the life of a server.
+/// Reached once per server process.
 const RECOVERY: &str = "recovery";
 
-/// Passed only where nodes share a store.
+/// Reached only where nodes share a store.
 const RENEWAL: &str = "lease.renew";
 
-/// Every point, step by step.
+/// All fault points.
 fn points(shared: bool) -> Vec<String> {
     let mut points: Vec<String> = OTHERS.map(str::to_owned).into();
     points.extend(shared.then(|| RENEWAL.to_owned()));
@@ -67,12 +67,12 @@ fn points(shared: bool) -> Vec<String> {
     points
 }
 
-/// How the server ended, and how often.
+/// How many kills there were of each kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Kills {
     pub random: usize,
     pub named: usize,
-    /// A named point was not reached in time, and the server was killed from outside.
+    /// A fault point was not reached in time, and the server was killed from outside.
     pub missed: usize,
 }
 
@@ -105,8 +105,8 @@ pub(crate) fn kill(
         let named = if turn % 2 == 1 { points.next() } else { None };
         let fault = named.map(|point| {
             let seldom = [RECOVERY, RENEWAL].contains(&point.as_str());
-            let passes = if seldom { 1 } else { PASSES };
-            format!("{point}=abort@{}", random.below(passes))
+            let skipped = if seldom { 1 } else { MAX_SKIPPED };
+            format!("{point}=abort@{}", random.below(skipped))
         });
         let moment = Duration::from_millis(EARLIEST + random.below(latest - EARLIEST + 1));
         match once(subject, clients, fault.as_deref(), moment, findings)? {
@@ -127,7 +127,7 @@ pub(crate) fn kill(
     Ok(kills)
 }
 
-/// One life of the server.
+/// One run of the server, from its start to its kill.
 fn once(
     subject: &Subject,
     clients: &mut [Client],
@@ -136,21 +136,21 @@ fn once(
     findings: &Findings,
 ) -> Result<Kill, Error> {
     let mut server = match Server::start(subject, fault) {
-        // Recovery passes the points too.
+        // Recovery reaches the fault points too.
         Err(Error::NotReady(_)) if fault.is_some() => return Ok(Kill::Named),
         started => started?,
     };
     thread::scope(|scope| {
         for client in clients {
             let session = Session::new(&server.url, findings);
-            scope.spawn(move || client.live(&session));
+            scope.spawn(move || client.run(&session));
         }
         if fault.is_none() {
             machine::block(moment);
             server.kill()?;
             return Ok(Kill::Random);
         }
-        if server.faults_within(FAULT_BOUND)? {
+        if server.killed_by_fault(FAULT_TIMEOUT)? {
             return Ok(Kill::Named);
         }
         server.kill()?;
@@ -158,22 +158,22 @@ fn once(
     })
 }
 
-/// Starts the server once more and looks at everything that was ever acknowledged.
+/// Restarts the server and checks everything that was ever acknowledged.
 pub(crate) fn check_all(
     subject: &Subject,
     clients: &mut [Client],
     findings: &Findings,
 ) -> Result<(), Error> {
     let server = Server::start(subject, None)?;
-    look_at_all(&[&server.url], clients, findings);
+    check_through(&[&server.url], clients, findings);
     server.kill()
 }
 
-/// Looks at everything that was ever acknowledged, through servers that live.
-pub(crate) fn look_at_all(urls: &[&str], clients: &mut [Client], findings: &Findings) {
+/// Checks everything that was ever acknowledged, through running servers.
+pub(crate) fn check_through(urls: &[&str], clients: &mut [Client], findings: &Findings) {
     let answered = |result: Result<(), Stop>| {
         findings.check(Invariant::AnsweredAsModelled, result.is_ok(), || {
-            "no answer while all was checked".to_owned()
+            "no response during the final check".to_owned()
         });
     };
     thread::scope(|scope| {

@@ -1,4 +1,4 @@
-//! One run of the server's process on a store, until somebody kills it.
+//! One server process on a store, until it is killed.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
@@ -12,21 +12,21 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::error::Error;
 
-/// What a fault ends the process with, as `kill -9` does.
+/// The signal of the fault action `abort`, the same as that of `kill -9`.
 const SIGKILL: i32 = 9;
 
-/// What is started, and where its store is.
+/// The program to start, and its store.
 #[derive(Clone, Debug)]
 pub(crate) struct Subject {
     pub program: PathBuf,
     pub folder: PathBuf,
     pub step_commit: &'static str,
-    /// A database that several servers can share; else the store is a file in the folder.
+    /// A database that several servers can share; without it the store is a file in the folder.
     pub postgres: Option<String>,
 }
 
-/// How long a node of a shared store is believed to live without a sign of it: short, so that what
-/// one that was killed had in hand is taken over soon.
+/// The lease of a node of a shared store: short, so that the tasks of a killed node are taken over
+/// soon.
 pub(crate) const LEASE: Duration = Duration::from_secs(1);
 
 impl Subject {
@@ -34,7 +34,7 @@ impl Subject {
         self.folder.join("cosell.sqlite-wal")
     }
 
-    /// What the store is called in reports.
+    /// The name of the database in reports.
     pub(crate) fn database(&self) -> &'static str {
         match self.postgres {
             Some(_) => "postgres",
@@ -42,7 +42,7 @@ impl Subject {
         }
     }
 
-    /// The store's own file or schema.
+    /// The URL of the store.
     fn store(&self) -> String {
         match &self.postgres {
             Some(address) => {
@@ -63,19 +63,19 @@ impl Subject {
 #[derive(Debug)]
 pub(crate) struct Server {
     process: Child,
-    /// Held open, since a process whose standard output is closed may notice.
+    /// Kept open, because a closed standard output could affect the server.
     output: Option<BufReader<ChildStdout>>,
     pub url: String,
     log: PathBuf,
 }
 
 impl Server {
-    /// Starts it, with a fault or without, and waits until it answers.
+    /// Starts a server, with a fault rule or without, and waits until it is ready.
     pub(crate) fn start(subject: &Subject, fault: Option<&str>) -> Result<Self, Error> {
         Self::start_one(subject, 0, fault)
     }
 
-    /// Starts one of several on the same store.
+    /// Starts one of several servers on the same store.
     pub(crate) fn start_one(
         subject: &Subject,
         number: usize,
@@ -109,12 +109,12 @@ impl Server {
             url: String::new(),
             log,
         };
-        let url = server.announced();
+        let url = server.read_url();
         server.url = url.ok_or_else(|| Error::NotReady(server.log.clone()))?;
         Ok(server)
     }
 
-    fn announced(&mut self) -> Option<String> {
+    fn read_url(&mut self) -> Option<String> {
         let mut output = BufReader::new(self.process.stdout.take()?);
         let mut line = String::new();
         output.read_line(&mut line).ok()?;
@@ -122,8 +122,8 @@ impl Server {
         line.trim().strip_prefix("listening on ").map(str::to_owned)
     }
 
-    /// Whether it was ended by its own fault within the time. Any other end is an error.
-    pub(crate) fn faults_within(&mut self, time: Duration) -> Result<bool, Error> {
+    /// Whether the fault rule killed the server within the timeout. Any other exit is an error.
+    pub(crate) fn killed_by_fault(&mut self, time: Duration) -> Result<bool, Error> {
         let until = machine::instant() + time;
         while machine::instant() < until {
             match self.status()? {
@@ -135,15 +135,15 @@ impl Server {
         Ok(false)
     }
 
-    /// That it has ended is an error: nothing told it to.
-    pub(crate) fn lives(&mut self) -> Result<(), Error> {
+    /// Fails if the server has exited.
+    pub(crate) fn check_running(&mut self) -> Result<(), Error> {
         match self.status()? {
             Some(status) => Err(self.ended(status)),
             None => Ok(()),
         }
     }
 
-    /// Lets it stand still in the middle of whatever it does, or go on.
+    /// Sends a signal, to pause the process or to resume it.
     pub(crate) fn signal(&self, signal: Signal) -> Result<(), Error> {
         let sent = kill_process(Pid::from_child(&self.process), signal);
         sent.map_err(|error| Error::Process(error.into()))
@@ -158,9 +158,9 @@ impl Server {
         self.process.try_wait().map_err(Error::Process)
     }
 
-    /// SIGKILL. That it had ended before is an error: nothing had told it to.
+    /// Kills the server with SIGKILL. Fails if it had exited before.
     pub(crate) fn kill(mut self) -> Result<(), Error> {
-        self.lives()?;
+        self.check_running()?;
         self.process.kill().map_err(Error::Process)?;
         self.process.wait().map_err(Error::Process)?;
         Ok(())

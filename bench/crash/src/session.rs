@@ -1,7 +1,8 @@
-//! Calls of one client to one run of the server.
+//! The calls of one client to one server process.
 //!
-//! A call ends in one of three ways: an answer, a refusal, or silence. Silence says nothing about
-//! what was done, and ends the client's session, because the server is dead by all appearances.
+//! A call ends with a success, with a refusal, or without a response. Without a response the client
+//! does not know whether the operation was carried out; its session ends, because the server is
+//! presumably dead.
 
 use std::time::Duration;
 
@@ -12,23 +13,24 @@ use crate::finding::{Findings, Invariant};
 
 pub(crate) const CATALOG: &str = "Sandbox";
 
-/// One account, so that lists show what every client made.
+/// One account for all clients, so that lists show the records of every client.
 const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 \
     Credential=111111111111/20260101/us-east-1/partnercentral-selling/aws4_request, \
     SignedHeaders=host;x-amz-date, Signature=0";
 
-/// Far beyond any answer of a server that lives, `task_wait` included.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// The timeout of a request: far longer than any response of a running server, `task_wait`
+/// included.
+const TIMEOUT: Duration = Duration::from_mins(1);
 
-/// Between a throttled request and the next try.
-const BACK_OFF: Duration = Duration::from_millis(20);
+/// The pause before a throttled request is retried.
+const BACKOFF: Duration = Duration::from_millis(20);
 
-/// Why a client cannot go on.
+/// Why a client cannot continue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stop {
-    /// No answer came.
-    Silent,
-    /// An answer came that ends the matter at hand; it is among the findings.
+    /// There was no response.
+    NoResponse,
+    /// The response was a refusal, which ends the current record; it is among the findings.
     Refused,
 }
 
@@ -44,7 +46,7 @@ pub(crate) struct Refusal {
 pub(crate) struct Session<'a> {
     agent: ureq::Agent,
     url: String,
-    /// Nobody kills the server, so that no answer at all is a finding.
+    /// Whether the server is never killed, so that a missing response is a finding.
     pub lasting: bool,
     pub findings: &'a Findings,
 }
@@ -54,7 +56,7 @@ impl<'a> Session<'a> {
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .proxy(None)
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(TIMEOUT))
             .build()
             .into();
         Self {
@@ -65,7 +67,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// With a server that lives through all of it.
+    /// A session with a server that is never killed.
     pub(crate) fn lasting(url: &str, findings: &'a Findings) -> Self {
         Self {
             lasting: true,
@@ -73,7 +75,7 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Calls an operation; throttled requests are sent again.
+    /// Calls an operation; throttled requests are retried.
     pub(crate) fn call(
         &self,
         operation: &str,
@@ -87,17 +89,17 @@ impl<'a> Session<'a> {
                 self.findings.unanswered();
                 if self.lasting {
                     self.check(Invariant::AnsweredAsModelled, false, || {
-                        format!("{operation} without an answer: {error}")
+                        format!("{operation} without a response: {error}")
                     });
                 }
-                Stop::Silent
+                Stop::NoResponse
             })?;
             match answer {
-                Err(refusal) if refusal.code == "ThrottlingException" => machine::block(BACK_OFF),
-                // It says as little as silence about what was done.
+                Err(refusal) if refusal.code == "ThrottlingException" => machine::block(BACKOFF),
+                // As with no response, it is unknown whether the operation was carried out.
                 Err(refusal) if refusal.code == "InternalServerException" => {
                     self.findings.unanswered();
-                    return Err(Stop::Silent);
+                    return Err(Stop::NoResponse);
                 }
                 answer => return Ok(answer),
             }
@@ -123,7 +125,8 @@ impl<'a> Session<'a> {
         Ok(Err(Refusal { code, text }))
     }
 
-    /// A call that can only be refused because something that was acknowledged is gone, or wrongly.
+    /// Calls an operation that must succeed: a refusal means that an acknowledged record is gone,
+    /// or that the server is wrong.
     pub(crate) fn expect(&self, operation: &str, body: &Value) -> Result<Value, Stop> {
         let answer = self.call(operation, body)?;
         let invariant = match &answer {
@@ -138,14 +141,14 @@ impl<'a> Session<'a> {
         answer.map_err(|_| Stop::Refused)
     }
 
-    /// A write: as [`Self::expect`], and its answer counts.
+    /// A write: as [`Self::expect`], and its success is counted as an acknowledgement.
     pub(crate) fn write(&self, operation: &str, body: &Value) -> Result<Value, Stop> {
         let answer = self.expect(operation, body)?;
         self.findings.acknowledged();
         Ok(answer)
     }
 
-    /// Reads a record that was acknowledged. Its absence breaks the invariant.
+    /// Reads an acknowledged record. Its absence violates the invariant.
     pub(crate) fn read(
         &self,
         invariant: Invariant,
@@ -178,14 +181,14 @@ impl<'a> Session<'a> {
     }
 }
 
-/// A page of a server's own, as text.
+/// A page of a server's administration API, as text.
 pub(crate) fn page(url: &str, path: &str) -> Option<String> {
     let agent: ureq::Agent = ureq::Agent::config_builder().proxy(None).build().into();
     let mut answer = agent.get(format!("{url}/{path}")).call().ok()?;
     answer.body_mut().read_to_string().ok()
 }
 
-/// A member that is a string; empty when it is not there.
+/// A member that is a string; empty when it is missing.
 pub(crate) fn text(value: &Value, pointer: &str) -> String {
     let text = value.pointer(pointer).and_then(Value::as_str);
     text.unwrap_or_default().to_owned()

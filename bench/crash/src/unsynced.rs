@@ -1,8 +1,9 @@
-//! The proof that the checker can see: a disk that forgets.
+//! A test of the checker itself: it must detect a disk that loses writes.
 //!
-//! With `synchronous=OFF` a power failure may take what was written since the last fsync. Here that
-//! is played: the length of the write-ahead log is noted under load, and after the kill the log is
-//! cut back to it. Writes that were acknowledged in between are gone, and the check must say so.
+//! With `synchronous=OFF` a power failure may lose the writes since the last fsync. This module
+//! simulates that: it records the length of the write-ahead log under load, and truncates the log
+//! to that length after the kill. Writes acknowledged in between are lost, and the checks must find
+//! them missing.
 
 use std::fs::File;
 use std::io::Read;
@@ -18,19 +19,19 @@ use crate::round;
 use crate::server::{Server, Subject};
 use crate::session::Session;
 
-/// Writes acknowledged before the length is noted, and then until the kill. The log of a new store
-/// holds them all: it is first brought into the database after 16 MiB.
+/// How many writes are acknowledged before the length is recorded, and how many more before the
+/// kill. The log of a new store contains all of them: the first checkpoint is after 16 MiB.
 const KEPT: u64 = 40;
 const DROPPED: u64 = 40;
 
-/// Within which the writes must come.
-const BOUND: Duration = Duration::from_mins(1);
+/// The timeout for these writes.
+const WRITES_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// The log's header; its salts change when the log begins anew.
+/// The size of the log's header; its salts change when the log is restarted.
 const HEADER: usize = 32;
 
-/// Loads a new store, drops what came last, and checks everything.
-pub(crate) fn prove(
+/// Writes to a new store, drops the last writes, and checks everything.
+pub(crate) fn check_detection(
     subject: &Subject,
     clients: &mut [Client],
     findings: &Findings,
@@ -39,7 +40,7 @@ pub(crate) fn prove(
     let (kept, whole) = thread::scope(|scope| {
         for client in clients.iter_mut() {
             let session = Session::new(&server.url, findings);
-            scope.spawn(move || client.live(&session));
+            scope.spawn(move || client.run(&session));
         }
         await_writes(findings, KEPT);
         let kept = log(subject);
@@ -51,7 +52,7 @@ pub(crate) fn prove(
         return Err(Error::NothingUnsynced { from: kept.length });
     }
     eprintln!(
-        "{}: the write-ahead log is cut from {} to {} bytes",
+        "{}: write-ahead log truncated from {} to {} bytes",
         subject.step_commit, whole.length, kept.length
     );
     let path = subject.wal();
@@ -64,7 +65,7 @@ pub(crate) fn prove(
 }
 
 fn await_writes(findings: &Findings, count: u64) {
-    let until = machine::instant() + BOUND;
+    let until = machine::instant() + WRITES_TIMEOUT;
     while findings.acknowledgements() < count && machine::instant() < until {
         machine::block(Duration::from_millis(1));
     }

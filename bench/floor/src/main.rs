@@ -1,8 +1,8 @@
-//! The floor that cosell is compared with: the least that a durable server does with its requests.
+//! The baseline for cosell's performance: the minimum that a durable server does with its requests.
 //!
-//! A bare axum server parses the same JSON bodies and puts the same bytes into SQLite with the same
-//! group commit, and knows no rules: nothing is checked, signed, remembered, journaled or told.
-//! What cosell takes beyond it is what the product itself costs.
+//! A bare axum server parses the same JSON bodies and writes the same bytes into SQLite with the
+//! same group commit, but has no rules: it validates, verifies, caches, journals and notifies
+//! nothing. The difference to cosell is the cost of the product itself.
 
 mod store;
 
@@ -27,13 +27,13 @@ use store::Store;
 #[derive(Debug, Parser)]
 #[command(
     name = "cosell-floor",
-    about = "The floor that cosell is compared with"
+    about = "A minimal durable server, as a baseline for cosell"
 )]
 struct Arguments {
-    /// The address to listen on; port 0 takes a free one.
+    /// Address to listen on; port 0 picks a free port.
     #[arg(long)]
     listen: SocketAddr,
-    /// The SQLite file, created when it does not exist.
+    /// SQLite file, created if it does not exist.
     #[arg(long)]
     store: PathBuf,
 }
@@ -44,7 +44,7 @@ enum Error {
     Json(#[from] serde_json::Error),
     #[error(transparent)]
     Store(#[from] store::Error),
-    #[error("no operation or identifier that the floor knows")]
+    #[error("unknown operation or identifier")]
     Unknown,
     #[error(transparent)]
     Socket(#[from] std::io::Error),
@@ -72,7 +72,7 @@ async fn serve(arguments: &Arguments) -> Result<(), Error> {
     writeln!(out, "listening on http://{}", listener.local_addr()?)?;
     out.flush()?;
     let listener = listener.tap_io(|stream| {
-        // Without it an answer waits for the acknowledgement of the one before.
+        // Otherwise a response waits for the acknowledgement of the previous one.
         let _ = stream.set_nodelay(true);
     });
     let stop = async {
@@ -112,7 +112,7 @@ async fn perform(store: &Store, headers: &HeaderMap, body: &[u8]) -> Result<Stri
             let document = store.read(id).await?;
             Ok(format!(r#"{{"Id":"O{id}","Document":{document}}}"#))
         }
-        // Cosell notes the solution here; the floor keeps what it was given at creation.
+        // Cosell stores the solution here; the floor stores nothing after the creation.
         Some("AssociateOpportunity") => Ok(String::new()),
         Some("StartEngagementFromOpportunityTask") => {
             let id = identifier(&request)?;

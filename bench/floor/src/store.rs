@@ -1,7 +1,7 @@
-//! SQLite with one writer that commits in groups, and readers beside it, as cosell's store has.
+//! SQLite with one writer that commits in groups, and several readers, like cosell's store.
 //!
-//! The writer takes every request that waits, inserts its rows, and commits all of them with one
-//! fsync (`synchronous=FULL`). Nobody is answered before the commit.
+//! The writer takes every queued request, inserts its rows, and commits all of them with one fsync
+//! (`synchronous=FULL`). No request is answered before the commit.
 
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -11,10 +11,10 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
 
-/// The limits of cosell's own store, so that only the work per request differs. So is the number of
-/// its readers, which follows the machine.
-const GROUP: usize = 256;
-const WAITING: usize = 4096;
+/// The limits of cosell's own store, so that only the work per request differs. The number of
+/// readers depends on the machine, as cosell's does.
+const MAX_GROUP: usize = 256;
+const QUEUE_CAPACITY: usize = 4096;
 const READERS: (usize, usize) = (2, 16);
 
 const SCHEMA: &str = "
@@ -57,13 +57,13 @@ pub(crate) struct Store {
 }
 
 impl Store {
-    /// Opens the store, and gives with it the thread that closes it once every clone of it is gone.
+    /// Opens the store. Also returns the thread that closes it when every clone has been dropped.
     pub(crate) fn open(path: &Path) -> Result<(Self, JoinHandle<()>), Error> {
         let connection = Connection::open(path)?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.execute_batch(SCHEMA)?;
-        let (reads, queue) = bounded(WAITING);
+        let (reads, queue) = bounded(QUEUE_CAPACITY);
         let mut readers = Vec::new();
         let (fewest, most) = READERS;
         let processors = thread::available_parallelism().map_or(fewest, NonZeroUsize::get);
@@ -79,10 +79,10 @@ impl Store {
             let thread = thread::Builder::new().name("floor-read".to_owned());
             readers.push(thread.spawn(work)?);
         }
-        let (writes, queue) = bounded(WAITING);
+        let (writes, queue) = bounded(QUEUE_CAPACITY);
         let work = move || {
             write_loop(&connection, &queue);
-            // The connection that closes last checkpoints, which those of the readers may not.
+            // The last connection to close writes a checkpoint, which a reader's must not.
             for reader in readers {
                 let _ = reader.join();
             }
@@ -92,13 +92,13 @@ impl Store {
         Ok((Self { writes, reads }, thread.spawn(work)?))
     }
 
-    /// Stores an opportunity and gives its number.
+    /// Stores an opportunity and returns its number.
     pub(crate) async fn create(&self, document: String) -> Result<i64, Error> {
         self.write(Work::Create { document }).await
     }
 
-    /// Stores what the main task stores, six rows in one transaction: the opportunity's document
-    /// for the snapshot and for the invitation, the request for each of the other four.
+    /// Stores the rows of the main task, six in one transaction: the opportunity's document for the
+    /// snapshot and for the invitation, the request for each of the other four.
     pub(crate) async fn start(&self, opportunity: i64, request: String) -> Result<i64, Error> {
         let work = Work::Start {
             opportunity,
@@ -129,7 +129,7 @@ fn read(connection: &Connection, id: i64) -> Result<String, Error> {
     Ok(statement.query_row([id], |row| row.get(0))?)
 }
 
-/// Until every sender is gone, gathers requests and commits them in groups.
+/// Collects requests and commits them in groups, until every sender has been dropped.
 fn write_loop(connection: &Connection, queue: &Receiver<Write>) {
     while let Ok(first) = queue.recv() {
         let mut done = Vec::new();
@@ -137,18 +137,18 @@ fn write_loop(connection: &Connection, queue: &Receiver<Write>) {
         let begun = connection.execute_batch("BEGIN IMMEDIATE");
         while let Some(Write { work, reply }) = next.take() {
             done.push((perform(connection, work), reply));
-            if done.len() < GROUP {
+            if done.len() < MAX_GROUP {
                 next = queue.try_recv().ok();
             }
         }
         let ended = begun.and_then(|()| connection.execute_batch("COMMIT"));
         for (result, reply) in done {
-            let kept = if ended.is_ok() {
+            let result = if ended.is_ok() {
                 result
             } else {
                 Err(Error::Ended)
             };
-            let _ = reply.send(kept);
+            let _ = reply.send(result);
         }
         if let Err(error) = ended {
             eprintln!("cosell-floor: {error}");

@@ -1,12 +1,12 @@
-//! Carries out main tasks one after the other, for callgrind to count their instructions.
+//! Runs main tasks one after another, so that callgrind can count their instructions.
 //!
 //! Every run prepares the same opportunities and starts a task for the first `--tasks` of them. Two
-//! runs that differ in this number alone differ by the tasks alone. The clock stands still, chance
-//! has a seed, the runtime has one thread, and the next call comes once all is done that the last
-//! one has made due.
+//! runs that differ only in this number differ only by the tasks. The clock is frozen, random
+//! numbers are seeded, the runtime has one thread, and each call is made after everything that the
+//! previous one made due is done.
 //!
-//! The service is called as the server calls it, behind HTTP and before the caller is proven. The
-//! allocator is that of the C library.
+//! The service is called directly, without HTTP and without authentication. The allocator is that
+//! of the C library.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,19 +21,19 @@ use serde_json::{Value, json};
 
 const ACCOUNT: &str = "111111111111";
 
-/// Where the clock stands: in November 2026, before the opportunity's target close date.
+/// The time of the frozen clock: November 2026, before the opportunity's target close date.
 const NOW: i64 = 1_795_372_344_559;
 
 #[derive(Debug, Parser)]
 #[command(name = "cosell-instructions", about)]
 struct Arguments {
-    /// The SQLite file, which does not exist yet.
+    /// SQLite file, which must not exist yet.
     #[arg(long)]
     store: PathBuf,
-    /// How many opportunities are prepared.
+    /// Number of opportunities to prepare.
     #[arg(long)]
     opportunities: usize,
-    /// For how many of them the task is started.
+    /// Number of opportunities whose task is started.
     #[arg(long)]
     tasks: usize,
 }
@@ -46,7 +46,7 @@ enum Error {
     Store(#[from] cosell_store::Error),
     #[error(transparent)]
     Answer(#[from] serde_json::Error),
-    #[error("{0} is no operation")]
+    #[error("{0} is not an operation")]
     Unknown(&'static str),
     #[error("{operation} failed")]
     Refused {
@@ -61,12 +61,12 @@ fn main() -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(carry_out(&Arguments::parse()))
+    runtime.block_on(run(&Arguments::parse()))
 }
 
-async fn carry_out(arguments: &Arguments) -> Result<(), Error> {
+async fn run(arguments: &Arguments) -> Result<(), Error> {
     let store = Store::open(&Location::Sqlite(arguments.store.clone()))?;
-    // Timers are asked when something is due, and not after a time that has nothing to do with it.
+    // Timers run when something is due, and not at a poll interval.
     let options = Options {
         timer_poll_interval: Duration::from_hours(24),
         ..Options::default()
@@ -100,7 +100,7 @@ async fn carry_out(arguments: &Arguments) -> Result<(), Error> {
     Ok(service.engine().stop().await?)
 }
 
-/// Calls an operation, and returns its answer once nothing is left that it made due.
+/// Calls an operation, and returns its response after everything that it made due is done.
 async fn call(service: &Service, operation: &'static str, input: Value) -> Result<Value, Error> {
     let entry = find(operation).ok_or(Error::Unknown(operation))?;
     let answer = service.call(entry, Arc::from(ACCOUNT), input).await;
@@ -112,7 +112,8 @@ async fn call(service: &Service, operation: &'static str, input: Value) -> Resul
     })
 }
 
-/// An opportunity that lacks nothing for submission but its solution. All of it is invented.
+/// An opportunity that is complete for submission except for its solution. All content is
+/// fictitious.
 fn opportunity(number: usize) -> Value {
     json!({
         "Catalog": "Sandbox",

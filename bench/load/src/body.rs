@@ -1,4 +1,4 @@
-//! Request bodies, put together from pieces that are made once.
+//! Request bodies, assembled from pieces that are prepared once.
 
 use std::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::clock;
 use crate::error::Error;
 
-/// Stands in the prepared body where each request has a token of its own.
+/// The placeholder in the prepared body for the token of each request.
 const TOKEN: &str = "TOKEN-OF-THE-REQUEST";
 
 /// The body of `CreateOpportunity`, whole and in the two pieces around its `ClientToken`.
@@ -31,8 +31,8 @@ impl Bodies {
         })
     }
 
-    /// An opportunity of this customer. A complete one describes its solution itself, which saves
-    /// the call that associates one.
+    /// An opportunity of this customer. A complete one describes its solution, so that no call is
+    /// needed to associate one.
     pub(crate) fn listed(&self, company: &str, complete: bool) -> Value {
         let mut body = self.opportunity.clone();
         body["ClientToken"] = json!(machine::uuid().to_string());
@@ -43,7 +43,8 @@ impl Bodies {
         body
     }
 
-    /// Random tokens, as the SDKs send them; ordered ones would spare the server's index work.
+    /// Appends a body with a random token, as the SDKs send; ordered tokens would make the server's
+    /// index cheaper to update.
     pub(crate) fn create(&self, body: &mut String) {
         body.push_str(&self.before_token);
         let _ = write!(body, "{}", machine::uuid());
@@ -87,7 +88,8 @@ pub(crate) fn approved(created: &Value, id: &str, modified: &Value, stage: &str)
     body.to_string()
 }
 
-/// An opportunity that lacks nothing for submission but its solution. All of it is invented.
+/// An opportunity that is complete for submission except for its solution. All content is
+/// fictitious.
 fn opportunity(close_date: &str) -> Value {
     json!({
         "Catalog": "Sandbox",
@@ -171,7 +173,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_create_is_whole_and_has_a_token_of_its_own() {
+    fn every_create_is_complete_and_has_a_unique_token() {
         let bodies = Bodies::new().expect("a close date");
         let make = || {
             let mut text = String::new();

@@ -1,4 +1,4 @@
-//! One keep-alive HTTP/1.1 connection with one request under way at a time.
+//! One keep-alive HTTP/1.1 connection with one request in flight at a time.
 
 use std::net::SocketAddr;
 
@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 use crate::error::Error;
 use crate::sign::Signer;
 
-/// More headers than any answer has.
+/// More headers than any response has.
 const HEADERS: usize = 32;
 
 /// The account that calls.
@@ -23,7 +23,7 @@ pub(crate) struct Connection {
     answer: Vec<u8>,
 }
 
-/// Where the answer's parts stand in the buffer.
+/// The status of a response, and where its body is in the buffer.
 struct Head {
     status: u16,
     start: usize,
@@ -43,7 +43,8 @@ impl Connection {
         })
     }
 
-    /// Calls `operation` and gives the answer's body, which must hold `expected` and say 200.
+    /// Calls `operation` and returns the response body. The status must be 200, and the body must
+    /// contain `expected`.
     pub(crate) async fn call(
         &mut self,
         operation: &'static str,
@@ -83,7 +84,7 @@ impl Connection {
         let target = format!("AWSPartnerCentralSelling.{operation}");
         let signature = match &self.signer {
             Some(signer) => signer.headers(&host, &target, body),
-            None => unproven(),
+            None => unverified(),
         };
         let head = format!(
             "POST / HTTP/1.1\r\nHost: {host}\r\n\
@@ -98,8 +99,9 @@ impl Connection {
     }
 }
 
-/// The headers of a signature of mode `open`: it names the account and proves nothing.
-fn unproven() -> String {
+/// The headers of a call in mode `open`: the access key id names the account, and the signature is
+/// not verified.
+fn unverified() -> String {
     format!(
         "X-Amz-Date: 20260101T000000Z\r\n\
          Authorization: AWS4-HMAC-SHA256 Credential={ACCOUNT}/20260101/us-east-1/\
@@ -107,7 +109,7 @@ fn unproven() -> String {
     )
 }
 
-/// The answer's head, or `None` while it is incomplete.
+/// The head of a response, or `None` while it is incomplete.
 fn head(answer: &[u8]) -> Result<Option<Head>, Error> {
     let mut headers = [httparse::EMPTY_HEADER; HEADERS];
     let mut response = httparse::Response::new(&mut headers);
@@ -133,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_answer_ends_where_its_length_says() {
+    fn a_response_ends_at_its_content_length() {
         let text = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
         let found = head(text).expect("HTTP").expect("complete");
         assert_eq!((found.status, found.end), (200, text.len()));

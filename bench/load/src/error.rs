@@ -1,30 +1,30 @@
-//! Why a run is not a measurement.
+//! Why a run failed.
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
     #[error("the connection failed: {0}")]
     Connection(#[from] std::io::Error),
-    #[error("the key to sign with is none: {0}")]
+    #[error("invalid COSELL_LOAD_KEY: {0}")]
     Key(&'static str),
-    #[error("the server closed a connection before its answer was complete")]
+    #[error("the server closed a connection before the response was complete")]
     Closed,
-    #[error("the answer is not HTTP: {0}")]
+    #[error("the response is not HTTP: {0}")]
     Http(#[from] httparse::Error),
-    #[error("an answer without a content-length")]
+    #[error("the response has no content-length")]
     Length,
-    #[error("{operation} answered {status}: {body}")]
+    #[error("{operation} returned an unexpected response, status {status}: {body}")]
     Unexpected {
         operation: &'static str,
         status: u16,
         body: String,
     },
-    #[error("no date half a year from now: {0}")]
+    #[error("could not compute a date half a year from now: {0}")]
     Date(#[from] jiff::Error),
     #[error(transparent)]
     Json(#[from] serde_json::Error),
-    #[error("nothing was called within the time")]
+    #[error("no call was completed in time")]
     Nothing,
-    #[error("{list} holds {found} records over all its pages, and should hold {expected}")]
+    #[error("{list} shows {found} records over all its pages, but must show {expected}")]
     Walk {
         list: &'static str,
         found: usize,

@@ -1,10 +1,10 @@
-//! What a page of a list costs where an account holds few records and where it holds many.
+//! The cost of a list page in an account with few records and in one with many.
 //!
-//! Two servers are filled with the same mixture of records, so that every filter lets the same
-//! share of few and of many through. Then each list is walked once from its first page to its last:
-//! the walk must show each record that passes the filter exactly once, and yields the requests to
-//! measure, each with the token that its answer must hold. The requests are measured on one
-//! connection; the servers take turns, and each goes first in every other round.
+//! Two servers are filled with the same mixture of records, so that every filter selects the same
+//! share of few and of many. Then each list is read once from its first page to its last: it must
+//! show each selected record exactly once. Each page is a request to measure, with the token that
+//! its response must contain. The requests are measured on one connection; the servers take turns,
+//! and each goes first in every other round.
 
 mod list;
 mod record;
@@ -22,16 +22,16 @@ use list::{LISTS, Request};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The server to fill with few records.
+    /// Address of the server to fill with few records.
     #[arg(long, value_name = "ADDRESS")]
     few: SocketAddr,
-    /// How many they are.
+    /// Number of records on that server.
     #[arg(long)]
     few_records: usize,
-    /// The server to fill with many records.
+    /// Address of the server to fill with many records.
     #[arg(long, value_name = "ADDRESS")]
     many: SocketAddr,
-    /// How many they are.
+    /// Number of records on that server.
     #[arg(long)]
     many_records: usize,
     /// Calls in one run.
@@ -42,7 +42,7 @@ pub(crate) struct Arguments {
     rounds: usize,
 }
 
-/// One list at one place, with the runs on each server.
+/// One list at one position, with the runs on each server.
 #[derive(Debug, Serialize)]
 pub(crate) struct Found {
     list: &'static str,
@@ -57,7 +57,7 @@ struct Run {
     p99_ms: f64,
 }
 
-/// A call before the measured ones for so many of these.
+/// There is one warm-up call for this many measured ones.
 const WARM_UP: usize = 10;
 
 pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Found>, Error> {
@@ -66,7 +66,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Found>, Error> {
     let held_by_few = record::fill(arguments.few, arguments.few_records, &bodies).await?;
     eprintln!("preparing {} records", arguments.many_records);
     let held_by_many = record::fill(arguments.many, arguments.many_records, &bodies).await?;
-    // Connected only now, since servers close connections that wait for as long as filling takes.
+    // Connected only now, because servers close connections that are idle for so long.
     let mut few = Connection::open(arguments.few).await?;
     let mut many = Connection::open(arguments.many).await?;
     let mut found = Vec::new();
@@ -102,8 +102,8 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Found>, Error> {
     Ok(found)
 }
 
-/// How far apart in the list two calls in a row are, as if by callers who know nothing of each
-/// other. A prime, so that every page has its turn unless their number is a multiple of it.
+/// The distance in the list between two successive calls, which imitates independent callers. A
+/// prime, so that every page is called unless the number of pages is a multiple of it.
 const STRIDE: usize = 7919;
 
 async fn measure(

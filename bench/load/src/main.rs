@@ -1,9 +1,9 @@
-//! A closed-loop load driver: so many connections, each with one request under way at a time.
+//! A closed-loop load generator: so many connections, each with one request in flight at a time.
 //!
-//! It shares the machine with the server it measures, so it costs little: one thread, keep-alive
-//! connections, request bytes that are put together from prepared pieces, and answers that are
-//! searched rather than parsed. Any answer other than the expected one ends the run with an error.
-//! One line of JSON on standard output holds what was measured; `measure` and `lists` say how.
+//! It shares the machine with the server it measures, so it is cheap: one thread, keep-alive
+//! connections, requests assembled from prepared pieces, and responses that are searched rather
+//! than parsed. Any unexpected response ends the run with an error. The result is one line of JSON
+//! on standard output; `measure` and `lists` describe the measurements.
 
 mod body;
 mod clock;

@@ -1,10 +1,10 @@
-//! How a scenario is measured.
+//! The measurement of a scenario.
 //!
-//! A run is a row of sections. In a section every connection calls without a pause until the time
-//! is up or the prepared opportunities are used up; between sections nothing is timed. The first
-//! section warms up and is not counted. Reads and creates take one counted section. The task needs
-//! a fresh opportunity for every call, so it takes as many sections as the time wants, each over a
-//! second's worth of opportunities that are prepared just before it.
+//! A run is a sequence of sections. In a section every connection calls without a pause until the
+//! time or the prepared opportunities are used up; nothing is timed between sections. The first
+//! section is a warm-up and is not counted. Reads and creates have one counted section. The task
+//! needs a new opportunity for every call, so its run has as many sections as fit into the time,
+//! each with a second's worth of opportunities that are prepared just before it.
 
 use std::cell::Cell;
 use std::net::SocketAddr;
@@ -25,27 +25,27 @@ pub(crate) struct Arguments {
     /// The server's address.
     #[arg(long)]
     address: SocketAddr,
-    /// What to call; named as the operation is.
+    /// Operation to call.
     #[arg(long, value_enum)]
     scenario: Scenario,
-    /// Connections, each with one request under way.
+    /// Number of connections, each with one request in flight.
     #[arg(long, default_value_t = 32)]
     connections: usize,
-    /// How long to measure.
+    /// Seconds to measure.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
-    /// How long to call before measuring.
+    /// Seconds of warm-up before the measurement.
     #[arg(long, default_value_t = 1.0)]
     warm_up: f64,
     /// Opportunities to prepare for `GetOpportunity`.
     #[arg(long, default_value_t = 1000)]
     records: usize,
-    /// The server's process, whose processor time is read.
+    /// Process id of the server, whose processor time is measured.
     #[arg(long)]
     process: Option<u32>,
 }
 
-/// What one run found. Times are in the unit that the name ends in.
+/// The result of a run. The suffix of a name is its unit.
 #[derive(Debug, Serialize)]
 pub(crate) struct Report {
     scenario: &'static str,
@@ -55,7 +55,7 @@ pub(crate) struct Report {
     per_second: f64,
     p50_ms: f64,
     p99_ms: f64,
-    /// Processor time of the server for one call; absent where the system does not tell.
+    /// Processor time of the server per call; absent on systems without /proc.
     cpu_ms_per_call: Option<f64>,
     /// All opportunities that the run left in the store, counted or not.
     opportunities: usize,
@@ -72,7 +72,7 @@ struct Tally {
 }
 
 /// Fewest and most opportunities for one section of the task.
-const BATCH: (usize, usize) = (64, 20_000);
+const BATCH_BOUNDS: (usize, usize) = (64, 20_000);
 
 pub(crate) async fn run(arguments: &Arguments) -> Result<Report, Error> {
     let bodies = Bodies::new()?;
@@ -123,7 +123,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Report, Error> {
     tally.report(arguments, opportunities, tasks)
 }
 
-/// How many opportunities the next section may use up: a second's worth, or that of the `rest`.
+/// How many opportunities to prepare for the next section: enough for a second, or for the `rest`.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -131,7 +131,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Report, Error> {
 )]
 fn batch(per_second: f64, rest: Duration) -> usize {
     let wanted = per_second * rest.as_secs_f64().min(1.0);
-    (wanted as usize).clamp(BATCH.0, BATCH.1)
+    (wanted as usize).clamp(BATCH_BOUNDS.0, BATCH_BOUNDS.1)
 }
 
 /// Calls on every connection until the time or the ids are used up.
@@ -180,7 +180,7 @@ async fn call_all(
 
 impl Tally {
     fn add(&mut self, part: Self) {
-        // The processor time of a sum is known only when that of every part is.
+        // The processor time of a sum is known only if that of every part is.
         self.cpu_seconds = if self.latencies.is_empty() {
             part.cpu_seconds
         } else {
@@ -227,7 +227,7 @@ impl Tally {
     }
 }
 
-/// The latency that so many percent of the calls stay below, of latencies in ascending order.
+/// A percentile of latencies in ascending order.
 pub(crate) fn percentile_ms(latencies: &[Duration], percent: usize) -> Result<f64, Error> {
     let latency = latencies.get(latencies.len() * percent / 100);
     latency

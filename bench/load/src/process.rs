@@ -1,15 +1,15 @@
-//! What the kernel says of the server's process.
+//! The processor time of the server's process.
 
 use std::fs;
 
 /// `USER_HZ`, the unit of the times in /proc: 100 on every Linux that Rust supports.
 const TICKS_PER_SECOND: f64 = 100.0;
 
-/// Seconds of processor time that the process has used, or `None` where there is no /proc.
+/// Seconds of processor time that the process has used, or `None` on systems without /proc.
 pub(crate) fn cpu_seconds(process: u32) -> Option<f64> {
     let line = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // The program's name stands in parentheses and may hold spaces, so counting begins behind it:
-    // there, utime and stime are the 12th and 13th fields.
+    // The program's name is in parentheses and may contain spaces, so fields are counted after it:
+    // utime and stime are the 12th and 13th.
     let (_, fields) = line.rsplit_once(')')?;
     let mut fields = fields.split_whitespace().skip(11);
     let mut ticks = || fields.next()?.parse::<f64>().ok();

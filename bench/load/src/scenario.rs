@@ -1,4 +1,4 @@
-//! The calls of each scenario, and the state that they need beforehand.
+//! The calls of each scenario, and the preparation that they need.
 
 use std::cell::Cell;
 use std::net::SocketAddr;
@@ -30,7 +30,7 @@ impl Scenario {
     }
 }
 
-/// Connections that prepare; many, so that they share commits.
+/// Number of connections that prepare; many, so that they share commits.
 pub(crate) const PREPARING: usize = 32;
 
 pub(crate) async fn connect(
@@ -40,7 +40,7 @@ pub(crate) async fn connect(
     try_join_all((0..connections).map(|_| Connection::open(address))).await
 }
 
-/// Creates opportunities and gives their ids; with a solution they lack nothing for submission.
+/// Creates opportunities and returns their ids; with a solution they are complete for submission.
 pub(crate) async fn prepare(
     address: SocketAddr,
     bodies: &Bodies,
@@ -72,7 +72,7 @@ pub(crate) async fn prepare(
 
 pub(crate) const CREATED: &str = r#""Id":"O"#;
 
-/// The id in the answer to `CreateOpportunity`.
+/// The id in the response to `CreateOpportunity`.
 pub(crate) fn id(answer: &[u8]) -> Result<String, Error> {
     let answer: Value = serde_json::from_slice(answer)?;
     let id = answer["Id"].as_str();
@@ -83,18 +83,19 @@ pub(crate) fn id(answer: &[u8]) -> Result<String, Error> {
     })
 }
 
-/// Where the next request of any connection comes from.
+/// The source of requests for all connections.
 pub(crate) struct Source<'a> {
     pub(crate) scenario: Scenario,
     pub(crate) bodies: &'a Bodies,
-    /// Opportunities to call about: read over and over, started once each, unused by creates.
+    /// The opportunities of the requests: read repeatedly, started once each, unused by creates.
     pub(crate) ids: &'a [String],
     pub(crate) taken: Cell<usize>,
     pub(crate) until: Instant,
 }
 
 impl Source<'_> {
-    /// Writes the next request and the text that its answer must hold; `false` when there is none.
+    /// Writes the next request and the text that its response must contain. Returns `false` when
+    /// there are no more requests.
     pub(crate) fn next(&self, text: &mut String, expected: &mut String) -> bool {
         if machine::instant() >= self.until {
             return false;

@@ -1,7 +1,7 @@
-//! Signature version 4 for the calls of one key, as an SDK makes it.
+//! Signature version 4 for the calls of one access key.
 //!
-//! The key of the day is made once. Signing is the driver's work and is not in the processor time
-//! that is measured, which is the server's.
+//! Signing is the load generator's work and not part of the measured processor time, which is the
+//! server's.
 
 use std::fmt::Write as _;
 use std::str::FromStr;
@@ -12,7 +12,7 @@ use ring::hmac::{self, HMAC_SHA256};
 use crate::clock;
 use crate::error::Error;
 
-/// The headers under the signature, sorted.
+/// The signed headers, sorted.
 const HEADERS: &str = "host;x-amz-date;x-amz-target";
 
 /// An access key and its secret, written `ID:SECRET`.
@@ -40,11 +40,11 @@ impl std::fmt::Debug for Signer {
     }
 }
 
-/// Where the driver finds the key: not on the command line, which every process can read.
+/// The variable with the key, which is not on the command line, where every process could read it.
 const VARIABLE: &str = "COSELL_LOAD_KEY";
 
 impl Signer {
-    /// The key of the environment; without one nothing is signed.
+    /// The key of the environment; without one, requests are not signed.
     pub(crate) fn from_environment() -> Result<Option<Self>, Error> {
         match std::env::var(VARIABLE) {
             Err(_) => Ok(None),

@@ -1,10 +1,10 @@
-//! What the patterns of the model cost at most: `cargo xtask bench --patterns`.
+//! Measures the worst-case cost of the model's patterns: `cargo xtask bench --patterns`.
 //!
-//! Every text of the model is held against its shape with texts as long as a whole body may be,
-//! made to keep a matcher busy: what the pattern describes, and the same with a part of it repeated
-//! until the body is full. A figure is processor time of this thread, the least of several runs, so
-//! that what else the machine does is not counted. The exit status is 1 when a shape takes more
-//! than [`MOST`].
+//! Every string shape with a pattern validates texts as long as a whole request body, which are
+//! made to keep a matcher busy: samples of the pattern, and the same samples with a part repeated
+//! until the body is full. A figure is the processor time of this thread, the minimum of several
+//! runs, so that other load on the machine is not counted. The exit status is 1 when a shape takes
+//! more than [`LIMIT`].
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -16,20 +16,20 @@ use proptest::test_runner::TestRunner;
 use rustix::time::{ClockId, clock_gettime};
 use serde_json::Value;
 
-/// The largest body that the server takes, in bytes.
+/// The largest request body that the server accepts, in bytes.
 const BODY: usize = 1 << 20;
 
-/// What one text may take.
-const MOST: Duration = Duration::from_millis(1);
+/// The longest time that one text may take.
+const LIMIT: Duration = Duration::from_millis(1);
 
-/// Runs of which the least counts.
+/// Number of runs, of which the fastest counts.
 const RUNS: usize = 5;
 
-/// Texts that each pattern is sampled for.
+/// Number of samples of each pattern.
 const SAMPLES: usize = 4;
 
-/// What stands in no sample but keeps classes, counts and decoders busy.
-const PUMPS: [&str; 8] = ["a", "0", "-", ".", "a.", "task-0", "/a:", "\u{20ac}"];
+/// Texts to repeat inside a sample that keep classes, counts and decoders busy.
+const FILLERS: [&str; 8] = ["a", "0", "-", ".", "a.", "task-0", "/a:", "\u{20ac}"];
 
 fn main() -> ExitCode {
     let mut figures: Vec<(Duration, &'static str)> =
@@ -44,12 +44,12 @@ fn main() -> ExitCode {
         println!("{:>8.1} µs  {name}", time.as_secs_f64() * 1e6);
     }
     match figures.first() {
-        Some((slowest, _)) if *slowest <= MOST => ExitCode::SUCCESS,
+        Some((slowest, _)) if *slowest <= LIMIT => ExitCode::SUCCESS,
         _ => ExitCode::FAILURE,
     }
 }
 
-/// The dearest text of a shape that has a pattern.
+/// The time of the slowest text of a shape, if the shape has a pattern.
 fn cost(shape: &'static Shape) -> Option<(Duration, &'static str)> {
     let Kind::Text {
         pattern: Some(pattern),
@@ -58,13 +58,13 @@ fn cost(shape: &'static Shape) -> Option<(Duration, &'static str)> {
     else {
         return None;
     };
-    // Compiled before it is timed: that happens once in the life of a server.
+    // Compiles the pattern before the measurement: a server compiles it once.
     let _ = check::constraints(&Value::from(""), shape);
-    let dearest = texts(pattern).map(|text| time(shape, text)).max();
-    Some((dearest.unwrap_or_default(), shape.name))
+    let slowest = texts(pattern).map(|text| time(shape, text)).max();
+    Some((slowest.unwrap_or_default(), shape.name))
 }
 
-/// Hostile texts: each sample as it is, and pumped up at every place.
+/// Hostile texts: each sample with a filler repeated at every position.
 fn texts(pattern: &'static Pattern) -> impl Iterator<Item = String> {
     let strategy = proptest::string::string_regex(pattern.source).ok();
     let mut runner = TestRunner::deterministic();
@@ -80,11 +80,11 @@ fn texts(pattern: &'static Pattern) -> impl Iterator<Item = String> {
         for at in places.into_iter().chain([sample.len()]) {
             let (head, tail) = sample.split_at(at);
             let own = tail.chars().next().map(String::from);
-            for pump in PUMPS.into_iter().map(str::to_owned).chain(own) {
-                let room = BODY.saturating_sub(sample.len()) / pump.len();
-                texts.push(format!("{head}{}{tail}", pump.repeat(room)));
+            for filler in FILLERS.into_iter().map(str::to_owned).chain(own) {
+                let room = BODY.saturating_sub(sample.len()) / filler.len();
+                texts.push(format!("{head}{}{tail}", filler.repeat(room)));
             }
-            // A few places are enough of a long sample; its classes repeat.
+            // A few positions are enough of a long sample, because its classes repeat.
             if texts.len() > 256 {
                 break;
             }
@@ -96,9 +96,9 @@ fn texts(pattern: &'static Pattern) -> impl Iterator<Item = String> {
 fn time(shape: &'static Shape, text: String) -> Duration {
     let value = Value::from(text);
     let runs = (0..RUNS).map(|_| {
-        let start = spent();
+        let start = thread_time();
         let findings = check::constraints(&value, shape);
-        let took = spent().saturating_sub(start);
+        let took = thread_time().saturating_sub(start);
         std::hint::black_box(findings);
         took
     });
@@ -106,7 +106,7 @@ fn time(shape: &'static Shape, text: String) -> Duration {
 }
 
 /// The processor time of this thread so far.
-fn spent() -> Duration {
+fn thread_time() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     let seconds = u64::try_from(time.tv_sec).unwrap_or_default();
     let nanos = u32::try_from(time.tv_nsec).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The measured lists: their requests, and what a walk over all their pages must find.
+//! The measured lists: their requests, and the records that all their pages together must show.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ const PAGE: usize = 20;
 pub(super) struct List {
     pub(super) name: &'static str,
     pub(super) operation: &'static str,
-    /// The members of its answer that hold the summaries, and of a summary that holds its id.
+    /// The member of the response with the summaries, and the member of a summary with its id.
     items: &'static str,
     id: &'static str,
     filter: Filter,
@@ -23,11 +23,11 @@ pub(super) struct List {
 
 #[derive(Clone, Copy)]
 enum Filter {
-    /// The approved at two stages, one in four, in this order.
+    /// Approved opportunities at two stages, one in four, in this order.
     Opportunities(&'static str),
-    /// What the account created, which is everything.
+    /// Engagements that the account created, which are all of them.
     CreatedBy,
-    /// The tasks that failed, one in four.
+    /// Failed tasks, one in four.
     Failed,
     /// The task of one opportunity.
     OfOpportunity,
@@ -73,13 +73,13 @@ pub(super) const LISTS: [List; 5] = [
     },
 ];
 
-/// A request and a text that its answer must hold.
+/// A request and a text that its response must contain.
 pub(super) struct Request {
     pub(super) body: String,
     pub(super) expected: String,
 }
 
-/// The requests for pages at one place in a list.
+/// The requests for pages at one position in a list.
 pub(super) struct Place {
     pub(super) page: &'static str,
     pub(super) requests: Vec<Request>,
@@ -120,8 +120,8 @@ impl List {
         ])
     }
 
-    /// Follows the tokens from the first page to the last; gives the requests for all pages but the
-    /// last, which alone has no token to be known by.
+    /// Follows the tokens from the first page to the last. Returns the requests for all pages
+    /// except the last, whose response has no token to expect.
     async fn walk(
         &self,
         connection: &mut Connection,

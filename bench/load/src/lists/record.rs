@@ -1,8 +1,8 @@
-//! What the lists are of: opportunities that differ, each with the task that was started from it.
+//! The records in the lists: different opportunities, each with its task.
 //!
-//! One opportunity in four is incomplete: its task makes the engagement and ends `FAILED`, and the
-//! opportunity stays unsubmitted. The others' tasks end `COMPLETE` and submit them, and two in
-//! three of these are then approved and brought to one of four stages.
+//! One opportunity in four is incomplete: its task creates the engagement and ends `FAILED`, and
+//! the opportunity is not submitted. The tasks of the others end `COMPLETE` and submit them, and
+//! two in three of these are then approved and moved to one of four stages.
 
 use std::cell::Cell;
 use std::net::SocketAddr;
@@ -26,7 +26,7 @@ const STAGES: [&str; 4] = [
     "Business Validation",
 ];
 
-/// The stages and the review status that the lists of opportunities let through.
+/// The stages and the review status that the filters of the opportunity lists select.
 pub(super) const LISTED_STAGES: [&str; 2] = ["Qualified", "Technical Validation"];
 pub(super) const LISTED_STATUS: &str = "Approved";
 
@@ -47,12 +47,12 @@ const TRADES: [&str; 8] = [
     "Paper", "Freight", "Dairy", "Optics", "Foundry", "Timber", "Clinics", "Grain",
 ];
 
-/// What an account holds.
+/// The records of an account.
 #[derive(Default)]
 pub(super) struct Held {
     pub(super) opportunities: Vec<String>,
     pub(super) failed_tasks: usize,
-    /// Opportunities that the lists of opportunities let through.
+    /// Opportunities that the filters of the opportunity lists select.
     pub(super) listed: usize,
 }
 
@@ -69,23 +69,23 @@ enum Fate {
 }
 
 impl Record {
-    /// The record of this number out of so many, the same in every run. Its properties depend
+    /// The record with this number out of so many, the same in every run. Its properties depend
     /// neither on each other nor on the order of creation.
     fn numbered(number: usize, records: usize) -> Self {
-        let chance = scramble(number as u64);
+        let random = scramble(number as u64);
         let companies = (records / PER_COMPANY).max(1) as u64;
-        let company = chance % companies;
+        let company = random % companies;
         Self {
             company: format!(
                 "{} {} {company}",
                 pick(&PLACES, company),
                 pick(&TRADES, company / PLACES.len() as u64)
             ),
-            fate: match scramble(chance) % 4 {
+            fate: match scramble(random) % 4 {
                 0 => Fate::Incomplete,
                 1 => Fate::Submitted,
                 _ => Fate::Approved {
-                    stage: pick(&STAGES, scramble(!chance)),
+                    stage: pick(&STAGES, scramble(!random)),
                 },
             },
         }
@@ -109,7 +109,7 @@ fn scramble(number: u64) -> u64 {
     mixed ^ (mixed >> 31)
 }
 
-/// Makes so many opportunities, and runs the task of each to its end.
+/// Creates so many opportunities, and runs the task of each to its end.
 pub(super) async fn fill(
     address: SocketAddr,
     records: usize,
@@ -137,7 +137,7 @@ pub(super) async fn fill(
     Ok(all)
 }
 
-/// Makes one record and gives its opportunity's id.
+/// Creates one record and returns its opportunity's id.
 async fn make(
     connection: &mut Connection,
     bodies: &Bodies,
@@ -181,13 +181,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn few_and_many_records_pass_the_filters_in_the_same_share() {
+    fn filters_select_the_same_share_of_few_and_of_many_records() {
         for records in [1_000, 100_000] {
-            let passing = (0..records)
+            let selected = (0..records)
                 .map(|number| Record::numbered(number, records))
                 .filter(Record::is_listed)
                 .count();
-            let per_thousand = passing * 1_000 / records;
+            let per_thousand = selected * 1_000 / records;
             assert!((220..=280).contains(&per_thousand), "{per_thousand}");
         }
     }
