@@ -165,11 +165,11 @@ fn match_path<'a>(form: &'static str, path: &'a str) -> Option<Vec<Parameter<'a>
     let Some((before, rest)) = form.split_once('{') else {
         return (form == path).then(Vec::new);
     };
-    let (name, behind) = rest.split_once('}')?;
+    let (name, after) = rest.split_once('}')?;
     let path = path.strip_prefix(before)?;
     let (name, value, path) = if let Some(name) = name.strip_prefix('*') {
         // Its value may contain slashes, and it is the last parameter of the pattern.
-        (name, path.strip_suffix(behind)?, behind)
+        (name, path.strip_suffix(after)?, after)
     } else {
         let (value, path) = path.split_at(path.find('/').unwrap_or(path.len()));
         (name, value, path)
@@ -178,7 +178,7 @@ fn match_path<'a>(form: &'static str, path: &'a str) -> Option<Vec<Parameter<'a>
         return None;
     }
     let mut parameters = vec![(name, value)];
-    parameters.extend(match_path(behind, path)?);
+    parameters.extend(match_path(after, path)?);
     Some(parameters)
 }
 

@@ -140,7 +140,7 @@ impl Client {
 
 type Connection = SendRequest<Full<Bytes>>;
 
-/// Sends a request on the connection that was idle, if it still stands, or on a new one.
+/// Sends a request on the idle connection, if it is still open, or on a new one.
 async fn exchange(
     endpoint: &Endpoint,
     idle: Option<Connection>,

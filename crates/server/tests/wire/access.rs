@@ -87,9 +87,9 @@ fn a_client_without_a_token_sees_only_the_health_status() {
             ask(&server, line, &token, "").json()
         };
         let health = "GET /_cosell/health";
-        let told = ask(health, TOKEN);
+        let shown = ask(health, TOKEN);
         for member in ["status", "version", "store", "uptime_seconds"] {
-            assert!(!told[member].is_null(), "{member}: {told}");
+            assert!(!shown[member].is_null(), "{member}: {shown}");
         }
         assert_eq!(ask("GET /", TOKEN)["version"], env!("CARGO_PKG_VERSION"));
         for token in ["", "not-the-right-token"] {

@@ -23,8 +23,8 @@ fn lines(page: &Value) -> Vec<String> {
     let acts = page["acts"].as_array().expect("a list").iter();
     let text = |act: &Value, member: &str| act[member].as_str().expect(member).to_owned();
     acts.map(|act| {
-        let told = ["act", "target", "outcome"].map(|member| text(act, member));
-        told.join(" ")
+        let members = ["act", "target", "outcome"].map(|member| text(act, member));
+        members.join(" ")
     })
     .collect()
 }

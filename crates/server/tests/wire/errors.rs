@@ -59,7 +59,7 @@ fn a_modelled_error_names_itself_in_body_and_header() {
 #[test]
 fn rules_are_named_only_with_explain() {
     let explaining = Server::start(true);
-    for (server, told) in [(&*SERVER, false), (&explaining, true)] {
+    for (server, shown) in [(&*SERVER, false), (&explaining, true)] {
         let mut body = opportunity();
         body["LifeCycle"] = json!({ "Stage": "Prospect", "TargetCloseDate": "2001-01-01" });
         let answer = server.call("CreateOpportunity", &body);
@@ -67,7 +67,7 @@ fn rules_are_named_only_with_explain() {
         assert_eq!(answer.json()["Reason"], "BUSINESS_VALIDATION_FAILED");
         assert_eq!(
             answer.header("x-cosell-rules").is_some(),
-            told,
+            shown,
             "{answer:?}"
         );
     }

@@ -150,8 +150,11 @@ fn connections_beyond_the_limit_are_refused_until_others_close() {
         assert_eq!(answers(connection), 200);
     }
     let mut third = server.connect();
-    let told = third.answer();
-    assert_eq!((told.status, told.header("retry-after")), (503, Some("1")));
+    let refused = third.answer();
+    assert_eq!(
+        (refused.status, refused.header("retry-after")),
+        (503, Some("1"))
+    );
     assert!(third.ended());
     for connection in &mut held {
         assert_eq!(answers(connection), 200);

@@ -100,8 +100,8 @@ fn a_development_certificate_is_valid_for_this_machine_and_trusted_by_its_ca_onl
 
     let other = folder.path().join("other.pem");
     Tls::for_development(&other, address.into(), now()).expect("TLS");
-    let stranger = connect(&server, "localhost", &other, &both);
-    assert!(stranger.is_err(), "another start has another CA");
+    let untrusting = connect(&server, "localhost", &other, &both);
+    assert!(untrusting.is_err(), "another start has another CA");
 }
 
 #[test]
