@@ -433,12 +433,12 @@ async fn acts_have_numbers_without_gaps(place: &Place) {
     assert_eq!(numbers, (1..=ACTS).collect::<Vec<_>>());
     let newest = store.read((), async |tx, ()| audit::newest(tx, 31, 2).await);
     let newest = newest.await.expect("the newest of them");
-    let told = newest
+    let acts = newest
         .iter()
         .map(|act| (act.number, &*act.target, &*act.outcome));
-    let told: Vec<_> = told.collect();
+    let acts: Vec<_> = acts.collect();
     assert_eq!(
-        told,
+        acts,
         [(30, "made", "DONE"), (29, "made", "DONE")],
         "finished once"
     );
@@ -527,8 +527,8 @@ async fn of_two_conflicting_decisions_one_is_made_again(place: &Place) {
 
 async fn a_caller_who_leaves_does_not_stop_a_transaction(place: &Place) {
     let store = place.open();
-    let (tell, mut told) = unbounded_channel();
-    store.subscribe(move |notice| tell.send(notice.clone()).expect("the test listens"));
+    let (sender, mut received) = unbounded_channel();
+    store.subscribe(move |notice| sender.send(notice.clone()).expect("the test listens"));
     let (go_on, gate) = Gate::new();
     let (begun, mut has_begun) = unbounded_channel();
     let calling = {
@@ -548,7 +548,7 @@ async fn a_caller_who_leaves_does_not_stop_a_transaction(place: &Place) {
     calling.abort();
     assert!(calling.await.expect_err("it is gone").is_cancelled());
     go_on.send(()).expect("the transaction waits");
-    told.recv().await.expect("the news of the commit");
+    received.recv().await.expect("the news of the commit");
     assert_eq!(read(&store, "to the end").await.as_deref(), Some("1"));
 }
 

@@ -38,14 +38,14 @@ impl Shared {
 
     fn open(&self) -> (Store, UnboundedReceiver<News>) {
         let store = Store::open(&self.0).expect("the store opens");
-        let (tell, told) = unbounded_channel();
+        let (sender, received) = unbounded_channel();
         store.subscribe(move |notice| {
             if let Notice::News(news) = notice {
                 // After the end of its test nobody receives.
-                let _ = tell.send(news.clone());
+                let _ = sender.send(news.clone());
             }
         });
-        (store, told)
+        (store, received)
     }
 }
 
@@ -136,10 +136,10 @@ async fn a_broken_listening_connection_is_reopened_and_blocks_nobody() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_store_of_one_program_notifies_its_own_listeners() {
-    let (store, mut told) = Shared(Location::Memory).open();
+    let (store, mut received) = Shared(Location::Memory).open();
     write(&store, "undone", false).await;
     write(&store, "kept", true).await;
     store.publish(News::NodeLeft);
-    assert_eq!(told.recv().await, Some(ended("kept")));
-    assert_eq!(told.recv().await, Some(News::NodeLeft));
+    assert_eq!(received.recv().await, Some(ended("kept")));
+    assert_eq!(received.recv().await, Some(News::NodeLeft));
 }

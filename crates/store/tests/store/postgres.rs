@@ -39,16 +39,16 @@ impl Proxy {
         let listener = listener.expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let fault = Arc::new(AtomicU8::new(Break::Nowhere as u8));
-        let told = Arc::clone(&fault);
+        let proxied = Arc::clone(&fault);
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
                 let server = TcpStream::connect(&server).await.expect("the server");
                 let (from_client, to_client) = client.into_split();
                 let (from_server, to_server) = server.into_split();
                 let answers = tokio::spawn(pass(from_server, to_client));
-                let told = Arc::clone(&told);
+                let proxied = Arc::clone(&proxied);
                 tokio::spawn(async move {
-                    requests(from_client, to_server, &told).await;
+                    requests(from_client, to_server, &proxied).await;
                     // Dropping its halves closes the client's connection.
                     answers.abort();
                 });
@@ -127,10 +127,10 @@ async fn is_written(store: &Store) -> bool {
 }
 
 fn news(store: &Store) -> Arc<Mutex<Vec<Notice>>> {
-    let told: Arc<Mutex<Vec<Notice>>> = Arc::default();
-    let heard = Arc::clone(&told);
-    store.subscribe(move |notice| heard.lock().expect("nothing panicked").push(notice.clone()));
-    told
+    let notices: Arc<Mutex<Vec<Notice>>> = Arc::default();
+    let sink = Arc::clone(&notices);
+    store.subscribe(move |notice| sink.lock().expect("nothing panicked").push(notice.clone()));
+    notices
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -138,12 +138,12 @@ async fn a_connection_lost_before_the_commit_leaves_nothing() {
     let Some((store, proxy)) = store().await else {
         return;
     };
-    let told = news(&store);
+    let notices = news(&store);
     proxy.break_at(Break::Statement);
     let broken = write(&store).await;
     assert!(matches!(broken, Err(Error::Unavailable(_))), "{broken:?}");
     assert!(!is_written(&store).await);
-    assert!(told.lock().expect("nothing panicked").is_empty());
+    assert!(notices.lock().expect("nothing panicked").is_empty());
     write(&store).await.expect("the next connection is whole");
     assert!(is_written(&store).await);
     assert_eq!(store.counts().ambiguous, 0);
@@ -157,14 +157,14 @@ async fn a_commit_without_an_answer_is_ambiguous() {
         let Some((store, proxy)) = store().await else {
             return;
         };
-        let told = news(&store);
+        let notices = news(&store);
         proxy.break_at(fault);
         let broken = write(&store).await;
         assert!(matches!(broken, Err(Error::Ambiguous(_))), "{broken:?}");
         assert_eq!(store.counts().ambiguous, 1);
         assert_eq!(store.counts().commits, 0);
         let look = Notice::TaskReady("written".to_owned());
-        assert_eq!(*told.lock().expect("nothing panicked"), [look]);
+        assert_eq!(*notices.lock().expect("nothing panicked"), [look]);
         if happened {
             // The server may still be committing when the connection breaks.
             while !is_written(&store).await {

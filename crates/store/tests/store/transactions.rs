@@ -104,9 +104,9 @@ async fn concurrent_writes_are_all_kept_and_durable() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failing_transaction_leaves_nothing_and_its_group_stays() {
     let store = open(&Location::Memory);
-    let told: Arc<Mutex<Vec<Notice>>> = Arc::default();
-    let heard = Arc::clone(&told);
-    store.subscribe(move |notice| heard.lock().expect("nothing panicked").push(notice.clone()));
+    let notices: Arc<Mutex<Vec<Notice>>> = Arc::default();
+    let sink = Arc::clone(&notices);
+    store.subscribe(move |notice| sink.lock().expect("nothing panicked").push(notice.clone()));
     let (release, holding) = block_writer(&store).await;
 
     let transaction = |name: &'static str, fails: bool| {
@@ -147,7 +147,7 @@ async fn a_failing_transaction_leaves_nothing_and_its_group_stays() {
     assert!(has(&store, "after").await);
     let ready = |name: &str| Notice::TaskReady(name.to_owned());
     assert_eq!(
-        *told.lock().expect("nothing panicked"),
+        *notices.lock().expect("nothing panicked"),
         [ready("before"), ready("after")]
     );
 }
