@@ -41,6 +41,6 @@ selling.associate_opportunity(
 task = selling.start_engagement_from_opportunity_task(
     Catalog="Sandbox", Identifier=opportunity["Id"],
     AwsSubmission={{"InvolvementType": "Co-Sell", "Visibility": "Full"}})
-print(task["TaskStatus"], task["EngagementId"])"#
+print(task["TaskStatus"], task.get("EngagementId"))"#
     )
 }
