@@ -419,3 +419,23 @@ fn completions_and_man_pages_have_every_command() {
         assert!(help.contains(line), "{help}");
     }
 }
+
+#[test]
+fn a_wrong_value_of_a_variable_names_the_variable() {
+    for (name, value, words) in [
+        ("COSELL_TASK_WAIT", "5", &["serve"][..]),
+        ("COSELL_QUOTAS", "some", &["serve"]),
+        ("COSELL_OUTPUT", "xml", &["task", "list"]),
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cosell"));
+        let command = command.args(words).env(name, value);
+        let output = command.stdin(Stdio::null()).output();
+        let output = output.expect("the binary runs");
+        assert_eq!(output.status.code(), Some(2));
+        let said = text(&output.stderr);
+        let tip = format!("the environment variable {name}");
+        assert!(said.contains(&tip), "{said}");
+    }
+    let output = command("http://127.0.0.1:1", &["serve", "--task-wait=5"]);
+    assert!(!text(&output.stderr).contains("variable"));
+}
