@@ -43,6 +43,11 @@ fn location(text: &str) -> Result<Location, String> {
         Some(("sqlite", path)) if path.starts_with(":memory:") || path.starts_with("file:") => {
             Err("sqlite: requires the path of a file; write memory to store nothing".to_owned())
         }
+        // Others write URLs, in which the path of `sqlite://x` would be a file of the root folder.
+        Some(("sqlite", path)) if path.starts_with("//") => Err(
+            "sqlite: takes a path and no URL; write sqlite:PATH, such as sqlite:x.sqlite"
+                .to_owned(),
+        ),
         Some(("sqlite", path)) if !path.is_empty() => Ok(Location::Sqlite(path.into())),
         Some(("postgres" | "postgresql", _)) => text
             .parse()
@@ -66,6 +71,8 @@ mod tests {
             "sqlite::memory:",
             "sqlite:file::memory:",
             "sqlite:file:x?mode=memory",
+            "sqlite://x.sqlite",
+            "sqlite:///tmp/x.sqlite",
             "postgres://",
             "memory:",
             "/tmp/x",
