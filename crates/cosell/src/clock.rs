@@ -74,13 +74,12 @@ struct Rate {
 
 /// A time span in whole seconds.
 fn seconds(text: &str) -> Result<u32, String> {
-    let wait: Wait = text.parse()?;
+    let wrong = || format!("`{text}` is not whole seconds; write a time such as 90s, 2h or 15d");
+    let wait: Wait = text.parse().map_err(|_| wrong())?;
     let whole = wait.duration().subsec_millis() == 0;
     match u32::try_from(wait.seconds()) {
         Ok(seconds) if whole => Ok(seconds),
-        _ => Err(format!(
-            "`{text}` is not a number of whole seconds, such as 90s, 2h or 15d"
-        )),
+        _ => Err(wrong()),
     }
 }
 

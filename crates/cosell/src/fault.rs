@@ -44,10 +44,16 @@ struct Add {
 #[derive(Debug, clap::Args)]
 struct One {
     /// The rule's id, as `fault list` shows it
-    #[arg(value_name = "RULE")]
+    #[arg(value_name = "RULE", value_parser = number)]
     id: u64,
     #[command(flatten)]
     connection: Connection,
+}
+
+/// The id of a rule.
+fn number(text: &str) -> Result<u64, String> {
+    let wrong = |_| format!("`{text}` is not the id of a rule; `cosell fault list` shows the ids");
+    text.parse().map_err(wrong)
 }
 
 const COLUMNS: [Column<'_>; 4] = [

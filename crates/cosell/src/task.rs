@@ -72,8 +72,8 @@ struct Filter {
     /// Only tasks of this kind, such as engagement-from-opportunity
     #[arg(long, value_parser = kind)]
     kind: Option<String>,
-    /// Only tasks of this account
-    #[arg(long)]
+    /// Only tasks of this account: twelve digits
+    #[arg(long, value_parser = account)]
     account: Option<String>,
     /// Only tasks in this catalog
     #[arg(long, value_parser = words::<Catalog>())]
@@ -137,6 +137,14 @@ fn kind(text: &str) -> Result<String, String> {
     let name = text.to_ascii_lowercase();
     let name = name.strip_suffix("-task").unwrap_or(&name);
     Ok(format!("{name}-task"))
+}
+
+/// An account id, so that a mistyped one is not taken for an account without tasks.
+fn account(text: &str) -> Result<String, String> {
+    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(text.to_owned());
+    }
+    Err(format!("an account id has twelve digits, not `{text}`"))
 }
 
 /// The id that an ARN ends with.

@@ -103,7 +103,7 @@ struct Explain {
     #[arg(long, value_name = "NAME")]
     operation: Option<String>,
     /// One action, such as partnercentral:GetOpportunity
-    #[arg(long, value_name = "ACTION")]
+    #[arg(long, value_name = "ACTION", value_parser = action)]
     action: Option<String>,
     /// The catalog
     #[arg(long, value_parser = words::<Catalog>(), default_value_t = Catalog::Sandbox)]
@@ -119,6 +119,16 @@ struct Explain {
     condition: Vec<Condition>,
     #[command(flatten)]
     connection: Connection,
+}
+
+/// An action of a policy: without its service it would be denied, whatever the policies say.
+fn action(text: &str) -> Result<String, String> {
+    if text.contains(':') {
+        return Ok(text.to_owned());
+    }
+    Err(format!(
+        "`{text}` has no service; write partnercentral:{text}"
+    ))
 }
 
 /// A piece of JSON.

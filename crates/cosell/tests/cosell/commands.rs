@@ -439,3 +439,29 @@ fn a_wrong_value_of_a_variable_names_the_variable() {
     let output = command("http://127.0.0.1:1", &["serve", "--task-wait=5"]);
     assert!(!text(&output.stderr).contains("variable"));
 }
+
+#[test]
+fn a_mistyped_argument_is_refused_with_what_to_write() {
+    for (words, advice) in [
+        (
+            &[
+                "policy",
+                "explain",
+                "arn:aws:iam::111111111111:root",
+                "--action",
+                "GetEngagement",
+            ][..],
+            "write partnercentral:GetEngagement",
+        ),
+        (
+            &["fault", "remove", "abc"],
+            "`cosell fault list` shows the ids",
+        ),
+        (&["task", "list", "--account", "12"], "twelve digits"),
+        (&["clock", "advance", "5"], "such as 90s, 2h or 15d"),
+    ] {
+        let (status, said) = ended("http://127.0.0.1:1", words);
+        assert_eq!(status, Some(2), "{words:?}: {said}");
+        assert!(said.contains(advice), "{words:?}: {said}");
+    }
+}
