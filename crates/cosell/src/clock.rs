@@ -11,14 +11,8 @@ use crate::config::Wait;
 ///
 /// The clock decides what the API shows as the time and when timers, retries and delays are due.
 /// The Date header of responses and the check of signatures keep true time.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Debug, clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Show the time and how the clock runs
     Show(Only),
     /// Set the time; the clock goes on from there
@@ -34,13 +28,13 @@ enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-struct Only {
+pub(crate) struct Only {
     #[command(flatten)]
     connection: Connection,
 }
 
 #[derive(Debug, clap::Args)]
-struct Set {
+pub(crate) struct Set {
     /// The time, such as 2026-11-22T18:32:24Z
     time: DateTime,
     #[command(flatten)]
@@ -48,7 +42,7 @@ struct Set {
 }
 
 #[derive(Debug, clap::Args)]
-struct Freeze {
+pub(crate) struct Freeze {
     /// The time, such as 2026-11-22T18:32:24Z [default: now]
     time: Option<DateTime>,
     #[command(flatten)]
@@ -56,7 +50,7 @@ struct Freeze {
 }
 
 #[derive(Debug, clap::Args)]
-struct Forward {
+pub(crate) struct Forward {
     /// How far, in whole seconds or more, such as 90s, 2h or 15d
     #[arg(value_name = "TIME", value_parser = seconds)]
     by: u32,
@@ -65,7 +59,7 @@ struct Forward {
 }
 
 #[derive(Debug, clap::Args)]
-struct Rate {
+pub(crate) struct Rate {
     /// How many times as fast as true time, above 0 and up to 1000
     factor: f64,
     #[command(flatten)]
@@ -83,13 +77,13 @@ fn seconds(text: &str) -> Result<u32, String> {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
+pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
     let set = |connection: &Connection, mode, time, factor| {
         let body = Setting { mode, time, factor };
         let clock = connection.client()?.call(&SetClock { body })?;
         connection.output.print(&clock, shown)
     };
-    match &arguments.command {
+    match command {
         Command::Show(Only { connection }) => {
             let clock = connection.client()?.call(&ShowClock {})?;
             connection.output.print(&clock, shown)

@@ -9,14 +9,8 @@ use crate::print::{self, Column};
 /// Make a running server fail on demand, by fault rules.
 ///
 /// docs/faults.md lists the fault points and how a rule is written.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Debug, clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// List the fault rules and how often each injected a fault
     List(All),
     /// Add a fault rule, such as 'operation.read=error:ThrottlingException;count=1'
@@ -28,13 +22,13 @@ enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-struct All {
+pub(crate) struct All {
     #[command(flatten)]
     connection: Connection,
 }
 
 #[derive(Debug, clap::Args)]
-struct Add {
+pub(crate) struct Add {
     /// The rule: POINT=ACTION, then ;KEY=VALUE for each condition
     rule: String,
     #[command(flatten)]
@@ -42,7 +36,7 @@ struct Add {
 }
 
 #[derive(Debug, clap::Args)]
-struct One {
+pub(crate) struct One {
     /// The rule's id, as `fault list` shows it
     #[arg(value_name = "RULE", value_parser = number)]
     id: u64,
@@ -63,8 +57,8 @@ const COLUMNS: [Column<'_>; 4] = [
     Column::Prose("text"),
 ];
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
-    match &arguments.command {
+pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
+    match command {
         Command::List(All { connection }) => {
             let rules = connection.client()?.call(&ListFaults {})?;
             connection.output.print(&rules, |rules| {

@@ -67,19 +67,29 @@ enum Command {
     Demo(demo::Arguments),
     Wait(health::WaitArguments),
     Health(health::HealthArguments),
-    Task(task::Arguments),
-    Fault(fault::Arguments),
-    Clock(clock::Arguments),
-    Quota(quota::Arguments),
+    #[command(subcommand)]
+    Task(task::Command),
+    #[command(subcommand)]
+    Fault(fault::Command),
+    #[command(subcommand)]
+    Clock(clock::Command),
+    #[command(subcommand)]
+    Quota(quota::Command),
     Audit(audit::Arguments),
-    Account(identity::account::Arguments),
+    #[command(subcommand)]
+    Account(identity::account::Command),
     /// List, create, disable and delete the users of an account
-    User(identity::principal::Arguments),
+    #[command(subcommand)]
+    User(identity::principal::Command),
     /// List, create, disable and delete the roles of an account
-    Role(identity::principal::Arguments),
-    Key(identity::key::Arguments),
-    Policy(identity::policy::Arguments),
-    PageKey(page_key::Arguments),
+    #[command(subcommand)]
+    Role(identity::principal::Command),
+    #[command(subcommand)]
+    Key(identity::key::Command),
+    #[command(subcommand)]
+    Policy(identity::policy::Command),
+    #[command(subcommand)]
+    PageKey(page_key::Command),
     Completions(completions::CompletionArguments),
     Man(completions::ManArguments),
     Docs(docs::Arguments),
@@ -111,21 +121,21 @@ fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Wait(arguments) => health::wait(&arguments).map_err(Failure::from),
         Command::Health(arguments) => health::show(&arguments).map_err(Failure::from),
-        Command::Task(arguments) => task::run(&arguments).map_err(Failure::from),
-        Command::Fault(arguments) => fault::run(&arguments).map_err(Failure::from),
-        Command::Clock(arguments) => clock::run(&arguments).map_err(Failure::from),
-        Command::Quota(arguments) => quota::run(&arguments).map_err(Failure::from),
+        Command::Task(command) => task::run(&command).map_err(Failure::from),
+        Command::Fault(command) => fault::run(&command).map_err(Failure::from),
+        Command::Clock(command) => clock::run(&command).map_err(Failure::from),
+        Command::Quota(command) => quota::run(&command).map_err(Failure::from),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),
-        Command::Account(arguments) => identity::account::run(&arguments).map_err(Failure::from),
-        Command::User(arguments) => {
-            identity::principal::run(&arguments, Kind::User).map_err(Failure::from)
+        Command::Account(command) => identity::account::run(&command).map_err(Failure::from),
+        Command::User(command) => {
+            identity::principal::run(&command, Kind::User).map_err(Failure::from)
         }
-        Command::Role(arguments) => {
-            identity::principal::run(&arguments, Kind::Role).map_err(Failure::from)
+        Command::Role(command) => {
+            identity::principal::run(&command, Kind::Role).map_err(Failure::from)
         }
-        Command::Key(arguments) => identity::key::run(&arguments).map_err(Failure::from),
-        Command::Policy(arguments) => identity::policy::run(&arguments).map_err(Failure::from),
-        Command::PageKey(arguments) => page_key::run(&arguments).map_err(Failure::from),
+        Command::Key(command) => identity::key::run(&command).map_err(Failure::from),
+        Command::Policy(command) => identity::policy::run(&command).map_err(Failure::from),
+        Command::PageKey(command) => page_key::run(&command).map_err(Failure::from),
         Command::Completions(arguments) => completions::completions(&arguments, command()),
         Command::Man(arguments) => completions::man(&arguments, command()),
         Command::Docs(arguments) => docs::run(&arguments, &command()).map_err(Failure::Docs),

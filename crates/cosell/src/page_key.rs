@@ -5,14 +5,8 @@ use cosell_admin_api::pages::RotatePageKey;
 use crate::client::{AdminError, Connection};
 
 /// Change the key with which a running server authenticates the page tokens of its lists.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Debug, clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Make another key
     ///
     /// Tokens of the key before stay good until the next rotation: two rotations end every token
@@ -21,13 +15,13 @@ enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-struct Rotate {
+pub(crate) struct Rotate {
     #[command(flatten)]
     connection: Connection,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
-    let Command::Rotate(Rotate { connection }) = &arguments.command;
+pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
+    let Command::Rotate(Rotate { connection }) = command;
     let rotated = connection.client()?.call(&RotatePageKey {})?;
     connection.output.print(&rotated, |key| {
         format!("page key {} makes NextTokens", key.id)

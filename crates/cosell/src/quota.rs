@@ -9,14 +9,8 @@ use crate::paging::Next;
 use crate::print::{self, Column};
 
 /// Show the rate limits and quotas of a running server, and what accounts used of them.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Debug, clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// List the quotas of each class of operations
     List(Only),
     /// Show what accounts used; accounts with their whole quota may be left out
@@ -24,13 +18,13 @@ enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-struct Only {
+pub(crate) struct Only {
     #[command(flatten)]
     connection: Connection,
 }
 
 #[derive(Debug, clap::Args)]
-struct Show {
+pub(crate) struct Show {
     /// The account id: twelve digits; without it all accounts are shown
     account: Option<String>,
     /// Maximum number of entries
@@ -52,8 +46,8 @@ const CLASSES: [Column<'_>; 5] = [
 
 const USAGE: [&str; 4] = ["account", "class", "available", "last 24 hours"];
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
-    match &arguments.command {
+pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
+    match command {
         Command::List(Only { connection }) => {
             let query = QuotaFilter::default();
             let quotas = connection.client()?.call(&ShowQuotas { query })?;

@@ -11,14 +11,8 @@ use crate::client::{AdminError, Answered, Client, Connection, words};
 use crate::paging::Next;
 
 /// List, show and watch the tasks of a running server, and restart failed ones.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Debug, clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// List the tasks of all accounts, newest first
     List(List),
     /// Show a task and the journal of its steps
@@ -32,7 +26,7 @@ enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-struct List {
+pub(crate) struct List {
     #[command(flatten)]
     filter: Filter,
     /// Maximum number of tasks
@@ -45,7 +39,7 @@ struct List {
 }
 
 #[derive(Debug, clap::Args)]
-struct One {
+pub(crate) struct One {
     /// The task's id or ARN
     id: String,
     #[command(flatten)]
@@ -53,7 +47,7 @@ struct One {
 }
 
 #[derive(Debug, clap::Args)]
-struct Watch {
+pub(crate) struct Watch {
     /// The task's id or ARN; without it all tasks are followed
     #[arg(conflicts_with_all = ["status", "kind", "account", "catalog", "opportunity"])]
     id: Option<String>,
@@ -97,8 +91,8 @@ impl Filter {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
-    match &arguments.command {
+pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
+    match command {
         Command::List(list) => {
             let query = TaskFilter {
                 limit: list.limit,

@@ -11,14 +11,8 @@ use crate::paging::Paging;
 use crate::print::{self, Column};
 
 /// List, create, disable and delete the accounts of a running server.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Debug, clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Create an account
     Create(Create),
     /// List the accounts of the store and of the configuration file
@@ -34,7 +28,7 @@ enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-struct Create {
+pub(crate) struct Create {
     /// The account id: twelve digits
     #[arg(value_name = "ACCOUNT")]
     id: String,
@@ -53,7 +47,7 @@ struct Create {
 }
 
 #[derive(Debug, clap::Args)]
-struct List {
+pub(crate) struct List {
     #[command(flatten)]
     paging: Paging,
     #[command(flatten)]
@@ -61,7 +55,7 @@ struct List {
 }
 
 #[derive(Debug, clap::Args)]
-struct One {
+pub(crate) struct One {
     /// The account id: twelve digits
     #[arg(value_name = "ACCOUNT")]
     id: String,
@@ -69,8 +63,8 @@ struct One {
     connection: Connection,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
-    match &arguments.command {
+pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
+    match command {
         Command::Create(new) => one(&new.connection, &CreateAccount { body: body(new) }),
         Command::List(asked) => list(asked),
         Command::Show(One { id, connection }) => {

@@ -12,14 +12,8 @@ use crate::paging::Paging;
 use crate::print::{self, Column};
 
 /// List, create, rotate and delete the access keys of a running server.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Debug, clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Create a key and print its secret, which is shown only now
     ///
     /// Without a user or a role it is a key of the account's root, which may do everything.
@@ -39,7 +33,7 @@ enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-struct Create {
+pub(crate) struct Create {
     /// The account id: twelve digits
     account: String,
     #[command(flatten)]
@@ -69,7 +63,7 @@ struct Owner {
 }
 
 #[derive(Debug, clap::Args)]
-struct List {
+pub(crate) struct List {
     /// The account id: twelve digits
     account: String,
     #[command(flatten)]
@@ -81,7 +75,7 @@ struct List {
 }
 
 #[derive(Debug, clap::Args)]
-struct One {
+pub(crate) struct One {
     /// The access key id
     #[arg(value_name = "KEY")]
     id: String,
@@ -89,8 +83,8 @@ struct One {
     connection: Connection,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
-    match &arguments.command {
+pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
+    match command {
         Command::Create(new) => one(&new.connection, &CreateKey { body: body(new) }),
         Command::List(asked) => list(asked),
         Command::Show(One { id, connection }) => one(connection, &ShowKey { id: id.clone() }),

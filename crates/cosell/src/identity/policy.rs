@@ -19,14 +19,8 @@ use crate::paging::Paging;
 use crate::print::{self, Column};
 
 /// List, store, attach and explain the policies of a running server.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Debug, clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Create a policy from a JSON document, or replace the policy of that name
     Put(Put),
     /// List the policies of an account, or AWS's own
@@ -46,7 +40,7 @@ enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-struct Put {
+pub(crate) struct Put {
     /// The account id: twelve digits
     account: String,
     /// The policy's name
@@ -58,7 +52,7 @@ struct Put {
 }
 
 #[derive(Debug, clap::Args)]
-struct List {
+pub(crate) struct List {
     /// The account id: twelve digits; without it AWS's own policies are listed
     account: Option<String>,
     #[command(flatten)]
@@ -68,7 +62,7 @@ struct List {
 }
 
 #[derive(Debug, clap::Args)]
-struct One {
+pub(crate) struct One {
     /// The account id: twelve digits
     account: String,
     /// The policy's name
@@ -79,7 +73,7 @@ struct One {
 
 #[derive(Debug, clap::Args)]
 #[group(id = "holder", required = true, multiple = false, args = ["user", "role"])]
-struct Attachment {
+pub(crate) struct Attachment {
     /// The account id: twelve digits
     account: String,
     /// The policy's name or ARN, such as `AWSPartnerCentralOpportunityManagement`
@@ -96,7 +90,7 @@ struct Attachment {
 
 #[derive(Debug, clap::Args)]
 #[group(id = "what", required = true, multiple = false, args = ["operation", "action"])]
-struct Explain {
+pub(crate) struct Explain {
     /// The ARN of a user, a role or a root, such as `arn:aws:iam::111111111111:user/ines`
     principal: String,
     /// An operation, with every action that it requires
@@ -160,8 +154,8 @@ impl FromStr for Condition {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
-    match &arguments.command {
+pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
+    match command {
         Command::Put(new) => {
             let document = read(&new.document).map_err(|error| {
                 let file = new.document.display();

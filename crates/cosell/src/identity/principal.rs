@@ -12,14 +12,8 @@ use crate::paging::Paging;
 use crate::print::{self, Column};
 
 /// List, create, disable and delete the users or roles of an account.
-#[derive(Debug, clap::Args)]
-pub(crate) struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
 #[derive(Debug, clap::Subcommand)]
-enum Command {
+pub(crate) enum Command {
     /// Create one; without a policy it may do nothing
     Create(One),
     /// List those of an account
@@ -35,7 +29,7 @@ enum Command {
 }
 
 #[derive(Debug, clap::Args)]
-struct One {
+pub(crate) struct One {
     /// The account id: twelve digits
     account: String,
     /// The name
@@ -45,7 +39,7 @@ struct One {
 }
 
 #[derive(Debug, clap::Args)]
-struct List {
+pub(crate) struct List {
     /// The account id: twelve digits
     account: String,
     #[command(flatten)]
@@ -82,8 +76,8 @@ macro_rules! of_kind {
 }
 
 /// Carries out a command about users or roles.
-pub(crate) fn run(arguments: &Arguments, kind: Kind) -> Result<(), AdminError> {
-    match &arguments.command {
+pub(crate) fn run(command: &Command, kind: Kind) -> Result<(), AdminError> {
+    match command {
         Command::Create(new) => {
             let account = new.account.clone();
             let name = new.name.clone();
