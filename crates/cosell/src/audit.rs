@@ -1,29 +1,25 @@
 //! `cosell audit`: what administrators of a server did.
 
-use cosell_admin_api::Limit;
 use cosell_admin_api::audit::ActFilter;
 use cosell_admin_api::pages::ListActs;
 
 use crate::client::{AdminError, Connection};
-use crate::paging::Next;
+use crate::paging::Records;
 use crate::print::{self, Column};
 
 /// Show what administrators changed, newest first.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Maximum number of entries
-    #[arg(long, value_name = "NUMBER", default_value_t)]
-    limit: Limit<50, 200>,
     #[command(flatten)]
-    next: Next,
+    paging: Records,
     #[command(flatten)]
     connection: Connection,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), AdminError> {
     let query = ActFilter {
-        limit: arguments.limit,
-        next: arguments.next.token(),
+        limit: arguments.paging.limit,
+        next: arguments.paging.next(),
     };
     let acts = arguments.connection.client()?.call(&ListActs { query })?;
     let columns = [

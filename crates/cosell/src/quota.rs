@@ -1,11 +1,10 @@
 //! `cosell quota`: the rate limits and daily quotas of accounts.
 
-use cosell_admin_api::Limit;
 use cosell_admin_api::pages::ShowQuotas;
 use cosell_admin_api::quota::{QuotaFilter, Quotas};
 
 use crate::client::{AdminError, Connection};
-use crate::paging::Next;
+use crate::paging::Records;
 use crate::print::{self, Column};
 
 /// Show the rate limits and quotas of a running server, and what accounts used of them.
@@ -27,11 +26,8 @@ pub(crate) struct Only {
 pub(crate) struct Show {
     /// The account id: twelve digits; without it all accounts are shown
     account: Option<String>,
-    /// Maximum number of entries
-    #[arg(long, value_name = "NUMBER", default_value_t)]
-    limit: Limit<50, 200>,
     #[command(flatten)]
-    next: Next,
+    paging: Records,
     #[command(flatten)]
     connection: Connection,
 }
@@ -56,8 +52,8 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
         Command::Show(show) => {
             let query = QuotaFilter {
                 account: show.account.clone(),
-                limit: show.limit,
-                next: show.next.token(),
+                limit: show.paging.limit,
+                next: show.paging.next(),
             };
             let quotas = show.connection.client()?.call(&ShowQuotas { query })?;
             let output = &show.connection.output;

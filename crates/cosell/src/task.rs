@@ -3,12 +3,11 @@
 mod shown;
 mod watch;
 
-use cosell_admin_api::Limit;
 use cosell_admin_api::pages::{ListTasks, RestartTask, ShowTask};
 use cosell_admin_api::task::{Catalog, Task, TaskFilter, TaskStatus};
 
 use crate::client::{AdminError, Answered, Client, Connection, words};
-use crate::paging::Next;
+use crate::paging::Records;
 
 /// List, show and watch the tasks of a running server, and restart failed ones.
 #[derive(Debug, clap::Subcommand)]
@@ -29,11 +28,8 @@ pub(crate) enum Command {
 pub(crate) struct List {
     #[command(flatten)]
     filter: Filter,
-    /// Maximum number of tasks
-    #[arg(long, value_name = "NUMBER", default_value_t)]
-    limit: Limit<50, 200>,
     #[command(flatten)]
-    next: Next,
+    paging: Records,
     #[command(flatten)]
     connection: Connection,
 }
@@ -95,8 +91,8 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
     match command {
         Command::List(list) => {
             let query = TaskFilter {
-                limit: list.limit,
-                next: list.next.token(),
+                limit: list.paging.limit,
+                next: list.paging.next(),
                 ..list.filter.query()
             };
             let tasks = list.connection.client()?.call(&ListTasks { query })?;

@@ -7,7 +7,7 @@ use cosell_admin_api::pages::{
 
 use super::{delete, one};
 use crate::client::{AdminError, Connection};
-use crate::paging::Paging;
+use crate::paging::Identities;
 use crate::print::{self, Column};
 
 /// List, create, disable and delete the accounts of a running server.
@@ -49,7 +49,7 @@ pub(crate) struct Create {
 #[derive(Debug, clap::Args)]
 pub(crate) struct List {
     #[command(flatten)]
-    paging: Paging,
+    paging: Identities,
     #[command(flatten)]
     connection: Connection,
 }

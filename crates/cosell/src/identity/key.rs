@@ -8,7 +8,7 @@ use cosell_admin_api::pages::{
 use super::{delete, one};
 use crate::client::{AdminError, Connection};
 use crate::config::Wait;
-use crate::paging::Paging;
+use crate::paging::Identities;
 use crate::print::{self, Column};
 
 /// List, create, rotate and delete the access keys of a running server.
@@ -69,7 +69,7 @@ pub(crate) struct List {
     #[command(flatten)]
     owner: Owner,
     #[command(flatten)]
-    paging: Paging,
+    paging: Identities,
     #[command(flatten)]
     connection: Connection,
 }

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::{delete, one};
 use crate::client::{AdminError, Connection, words};
-use crate::paging::Paging;
+use crate::paging::Identities;
 use crate::print::{self, Column};
 
 /// List, store, attach and explain the policies of a running server.
@@ -56,7 +56,7 @@ pub(crate) struct List {
     /// The account id: twelve digits; without it AWS's own policies are listed
     account: Option<String>,
     #[command(flatten)]
-    paging: Paging,
+    paging: Identities,
     #[command(flatten)]
     connection: Connection,
 }

@@ -8,7 +8,7 @@ use cosell_admin_api::principal::{NewPrincipal, Principal};
 
 use super::{delete, one};
 use crate::client::{AdminError, Connection};
-use crate::paging::Paging;
+use crate::paging::Identities;
 use crate::print::{self, Column};
 
 /// List, create, disable and delete the users or roles of an account.
@@ -43,7 +43,7 @@ pub(crate) struct List {
     /// The account id: twelve digits
     account: String,
     #[command(flatten)]
-    paging: Paging,
+    paging: Identities,
     #[command(flatten)]
     connection: Connection,
 }
