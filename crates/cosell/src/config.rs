@@ -25,7 +25,6 @@ mod values;
 mod world;
 
 use std::collections::BTreeSet;
-use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::parser::ValueSource;
@@ -34,7 +33,9 @@ use cosell_domain::Settings;
 use cosell_engine::Options;
 use serde::de::MapAccess;
 
+use crate::environment;
 use crate::start::Plan;
+pub(crate) use accounts::AccountId;
 use admin::AdminOptions;
 pub(crate) use error::ConfigError;
 use events::EventOptions;
@@ -155,14 +156,9 @@ pub(crate) struct Config {
 impl Config {
     /// Old names of options that are in use, each beside the new one.
     pub(crate) fn renamed(&self) -> Vec<(String, String)> {
-        let words: Vec<_> = std::env::args_os().collect();
         let mut found = Vec::new();
         for (old, new) in RENAMED {
-            let is_option = |word: &OsString| {
-                let word = word.to_string_lossy();
-                word.split('=').next() == Some(&flag(old))
-            };
-            if words.iter().any(is_option) {
+            if environment::has_option(&flag(old)) {
                 found.push((flag(old), flag(new)));
             }
             if std::env::var_os(variable(old)).is_some() {

@@ -1,8 +1,9 @@
-//! Variables of the environment whose names look like options, and are none.
+//! What the process was started with: words of the command line, and variables of the environment.
 
 use std::collections::BTreeSet;
 
-use clap::Command;
+use clap::error::ContextKind;
+use clap::{Arg, Command};
 use toml::Value;
 
 use crate::config::{RENAMED, SECRETS_KEY, variable};
@@ -10,16 +11,52 @@ use crate::config::{RENAMED, SECRETS_KEY, variable};
 /// What the variable of an option begins with.
 const PREFIX: &str = "COSELL_";
 
+/// Whether the command line has this option, such as `--listen`.
+pub(crate) fn has_option(option: &str) -> bool {
+    has_word(|word| word.split('=').next() == Some(option))
+}
+
+fn has_word(is_it: impl Fn(&str) -> bool) -> bool {
+    std::env::args_os().any(|word| is_it(&word.to_string_lossy()))
+}
+
 /// The variables that nothing reads: probably misspelt. The file may name variables of its own.
-pub(crate) fn unknown(program: &Command, file: &toml::Table) -> Vec<String> {
-    let mut known = BTreeSet::from([SECRETS_KEY.to_owned()]);
-    known.extend(RENAMED.map(|(old, _)| variable(old)));
-    of_options(program, &mut known);
-    file.values().for_each(|value| of_file(value, &mut known));
+/// The program is asked for only when there is a variable to look up.
+pub(crate) fn unknown(program: fn() -> Command, file: &toml::Table) -> Vec<String> {
     let names = std::env::vars_os().map(|(name, _)| name.to_string_lossy().into_owned());
+    let mut names: Vec<_> = names.filter(|name| name.starts_with(PREFIX)).collect();
+    if !names.is_empty() {
+        let mut known = BTreeSet::from([SECRETS_KEY.to_owned()]);
+        known.extend(RENAMED.map(|(old, _)| variable(old)));
+        of_options(&program(), &mut known);
+        file.values().for_each(|value| of_file(value, &mut known));
+        names.retain(|name| !known.contains(name));
+    }
     names
-        .filter(|name| name.starts_with(PREFIX) && !known.contains(name))
-        .collect()
+}
+
+/// The variable that a refused value comes from, unless the command line has the option.
+pub(crate) fn variable_of(error: &clap::Error, program: &Command) -> Option<String> {
+    let option = error.get(ContextKind::InvalidArg)?.to_string();
+    let option = option.split([' ', '=', '[']).next()?;
+    let arg = find(program, option.strip_prefix("--")?)?;
+    let short = arg.get_short().map(|letter| format!("-{letter}"));
+    let is_short = |word: &str| short.as_ref().is_some_and(|short| word.starts_with(short));
+    if has_option(option) || has_word(is_short) {
+        return None;
+    }
+    let variable = arg.get_env()?;
+    std::env::var_os(variable).map(|_| variable.to_string_lossy().into_owned())
+}
+
+/// The option of this command, or of one beneath it, that has a variable.
+fn find<'a>(command: &'a Command, option: &str) -> Option<&'a Arg> {
+    let is_it = |arg: &&Arg| arg.get_long() == Some(option) && arg.get_env().is_some();
+    let beneath = || {
+        let mut beneath = command.get_subcommands();
+        beneath.find_map(|command| find(command, option))
+    };
+    command.get_opts().find(is_it).or_else(beneath)
 }
 
 /// The variables of the options of a command, and of those beneath it.

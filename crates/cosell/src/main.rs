@@ -163,42 +163,12 @@ fn discreet(mut error: clap::Error) -> clap::Error {
             error.remove(ContextKind::InvalidArg);
         }
     }
-    if let Some(variable) = variable_of(&error) {
+    if let Some(variable) = environment::variable_of(&error, &command()) {
         let tip = format!("the value is that of the environment variable {variable}");
         let tip = ContextValue::StyledStrs(vec![tip.into()]);
         error.insert(ContextKind::Suggested, tip);
     }
     error
-}
-
-/// The variable that a refused value comes from, unless the command line has the option.
-fn variable_of(error: &clap::Error) -> Option<String> {
-    let option = error.get(ContextKind::InvalidArg)?.to_string();
-    let option = option.split([' ', '=', '[']).next()?;
-    let is_option = |word: std::ffi::OsString| {
-        let word = word.to_string_lossy().into_owned();
-        word.split('=').next() == Some(option)
-    };
-    if std::env::args_os().any(is_option) {
-        return None;
-    }
-    let variable = variable_in(&command(), option.strip_prefix("--")?)?;
-    std::env::var_os(&variable).map(|_| variable)
-}
-
-/// The variable of an option of this command, or of one beneath it.
-fn variable_in(command: &clap::Command, option: &str) -> Option<String> {
-    let own = command
-        .get_opts()
-        .find(|arg| arg.get_long() == Some(option));
-    let own = own.and_then(clap::Arg::get_env);
-    let own = own.map(|name| name.to_string_lossy().into_owned());
-    let beneath = || {
-        command
-            .get_subcommands()
-            .find_map(|beneath| variable_in(beneath, option))
-    };
-    own.or_else(beneath)
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 
 use cosell_supervisor::log;
 
+use crate::environment;
+
 /// The old and the new name. The old one still works and is not in `--help`.
 const RENAMED: [(&str, &str); 3] = [
     ("--next", "--next-token"),
@@ -12,11 +14,8 @@ const RENAMED: [(&str, &str); 3] = [
 
 /// Warns of the old names on the command line.
 pub(crate) fn warn() {
-    let words: Vec<_> = std::env::args_os()
-        .map(|word| word.to_string_lossy().into_owned())
-        .collect();
     for (old, new) in RENAMED {
-        if words.iter().any(|word| word.split('=').next() == Some(old)) {
+        if environment::has_option(old) {
             log::write_line(&format!(
                 "cosell: {old} was renamed to {new}; the old name still works"
             ));

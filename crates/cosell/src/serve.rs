@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: Arguments, begun: Begun) -> Result<(), Failure> {
     let Begun { runtime, hangup } = begun;
     let config = arguments.config.clone().resolve()?;
     let level = logging::start(config.log, &config.log_level).map_err(Failure::Runtime)?;
-    let unknown = environment::unknown(&crate::command(), &config.file);
+    let unknown = environment::unknown(crate::command, &config.file);
     if !unknown.is_empty() {
         tracing::warn!(
             variables = unknown.join(", "),

@@ -7,6 +7,7 @@ use cosell_admin_api::pages::{ListTasks, RestartTask, ShowTask};
 use cosell_admin_api::task::{Catalog, Task, TaskFilter, TaskStatus};
 
 use crate::client::{AdminError, Answered, Client, Connection, words};
+use crate::config::AccountId;
 use crate::paging::Records;
 
 /// List, show and watch the tasks of a running server, and restart failed ones.
@@ -63,8 +64,9 @@ struct Filter {
     #[arg(long, value_parser = kind)]
     kind: Option<String>,
     /// Only tasks of this account: twelve digits
-    #[arg(long, value_parser = account)]
-    account: Option<String>,
+    // A mistyped one must not be taken for an account without tasks.
+    #[arg(long)]
+    account: Option<AccountId>,
     /// Only tasks in this catalog
     #[arg(long, value_parser = words::<Catalog>())]
     catalog: Option<Catalog>,
@@ -79,7 +81,7 @@ impl Filter {
         TaskFilter {
             status: self.status,
             kind: self.kind.clone(),
-            account: self.account.clone(),
+            account: self.account.as_ref().map(|id| id.as_str().to_owned()),
             catalog: self.catalog,
             opportunity: self.opportunity.clone(),
             ..TaskFilter::default()
@@ -127,14 +129,6 @@ fn kind(text: &str) -> Result<String, String> {
     let name = text.to_ascii_lowercase();
     let name = name.strip_suffix("-task").unwrap_or(&name);
     Ok(format!("{name}-task"))
-}
-
-/// An account id, so that a mistyped one is not taken for an account without tasks.
-fn account(text: &str) -> Result<String, String> {
-    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Ok(text.to_owned());
-    }
-    Err(format!("an account id has twelve digits, not `{text}`"))
 }
 
 /// The id that an ARN ends with.

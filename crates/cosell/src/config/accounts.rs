@@ -109,7 +109,13 @@ impl SolutionStatus {
 /// Twelve digits.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
-struct AccountId(String);
+pub(crate) struct AccountId(String);
+
+impl AccountId {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 impl FromStr for AccountId {
     type Err = String;

@@ -438,6 +438,15 @@ fn a_wrong_value_of_a_variable_names_the_variable() {
     }
     let output = command("http://127.0.0.1:1", &["serve", "--task-wait=5"]);
     assert!(!text(&output.stderr).contains("variable"));
+    for words in [
+        ["task", "list", "-oxml"].as_slice(),
+        &["task", "list", "-o", "xml"],
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cosell"));
+        let output = command.args(words).env("COSELL_OUTPUT", "json").output();
+        let said = text(&output.expect("the binary runs").stderr);
+        assert!(said.contains("xml") && !said.contains("variable"), "{said}");
+    }
 }
 
 #[test]
