@@ -29,6 +29,26 @@ pub struct Context {
 }
 
 impl Context {
+    /// The context of the service's own work for an account, such as a timer's or a task's: nobody
+    /// calls, and nothing is listed.
+    pub(crate) fn of_service(
+        world: &World,
+        settings: &Arc<Settings>,
+        account: &str,
+        catalog: Catalog,
+        now: i64,
+    ) -> Self {
+        Self {
+            account: account.into(),
+            caller: None,
+            catalog,
+            now: DateTime::from_millis(now),
+            world: world.clone(),
+            settings: Arc::clone(settings),
+            page_keys: PageKeys::default(),
+        }
+    }
+
     /// The time of the call in milliseconds, as the store writes it.
     pub fn millis(&self) -> i64 {
         self.now.as_millis()

@@ -5,7 +5,7 @@
 //! denied step fails as its operation would be denied. The functions of steps do not check
 //! permissions: they run on behalf of the account.
 
-use cosell_api::{DateTime, Operation};
+use cosell_api::Operation;
 use cosell_engine::{self as engine, Done, StepError};
 use cosell_store::table::task::Task as Record;
 use cosell_store::{BoxFuture, Tx};
@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::error::read_document;
 use crate::identity::Directory;
 use crate::permission::{self, Requires};
-use crate::{Context, Error, PageKeys, Settings, exception};
+use crate::{Context, Error, Settings, exception};
 
 /// A kind of task, declared by the operation that starts it.
 pub(crate) trait TaskKind: Operation {
@@ -118,15 +118,7 @@ async fn carry_out<I: serde::de::DeserializeOwned>(
 
 /// The context of a task's steps, which run on behalf of the account that started the task.
 fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
-    Context {
-        account: task.account.as_str().into(),
-        caller: None,
-        catalog: task.catalog,
-        now: DateTime::from_millis(world.now()),
-        world: world.clone(),
-        settings: Arc::clone(settings),
-        page_keys: PageKeys::default(),
-    }
+    Context::of_service(world, settings, &task.account, task.catalog, world.now())
 }
 
 /// Makes the engine's value of a kind.

@@ -5,14 +5,13 @@
 
 use std::sync::Arc;
 
-use cosell_api::DateTime;
 use cosell_engine::Timer;
 use cosell_store::table::invitation::{self, Status};
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_world::World;
 
 use super::batch::{BATCH, store_error};
-use crate::{Context, PageKeys, Settings, event};
+use crate::{Context, Settings, event};
 
 #[derive(Debug)]
 pub(super) struct Expiry {
@@ -31,15 +30,8 @@ impl Expiry {
             if !invitation::close(tx, &found.id, Status::Expired, &found.document).await? {
                 continue;
             }
-            let cx = Context {
-                account: found.sender.as_str().into(),
-                caller: None,
-                catalog: found.catalog,
-                now: DateTime::from_millis(now),
-                world: self.world.clone(),
-                settings: Arc::clone(&self.settings),
-                page_keys: PageKeys::default(),
-            };
+            let (sender, catalog) = (&found.sender, found.catalog);
+            let cx = Context::of_service(&self.world, &self.settings, sender, catalog, now);
             event::invitation_closed(&cx, tx, &found, Status::Expired).await?;
             expired += 1;
         }

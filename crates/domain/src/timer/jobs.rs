@@ -2,15 +2,14 @@
 
 use std::sync::Arc;
 
-use cosell_api::DateTime;
 use cosell_engine::Timer;
-use cosell_store::table::job::{self as table, Job};
+use cosell_store::table::job as table;
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_world::World;
 
 use super::batch::{BATCH, store_error};
 use crate::job::refresh;
-use crate::{Context, PageKeys, Settings};
+use crate::{Context, Settings};
 
 #[derive(Debug)]
 pub(super) struct Snapshots {
@@ -21,18 +20,6 @@ pub(super) struct Snapshots {
 impl Snapshots {
     pub(super) fn new(world: World, settings: Arc<Settings>) -> Self {
         Self { world, settings }
-    }
-
-    fn context(&self, job: &Job, now: i64) -> Context {
-        Context {
-            account: job.account.as_str().into(),
-            caller: None,
-            catalog: job.catalog,
-            now: DateTime::from_millis(now),
-            world: self.world.clone(),
-            settings: Arc::clone(&self.settings),
-            page_keys: PageKeys::default(),
-        }
     }
 }
 
@@ -49,7 +36,8 @@ impl Timer for Snapshots {
         Box::pin(async move {
             let mut due = table::due(tx, now, BATCH).await?;
             for job in &mut due {
-                let cx = self.context(job, now);
+                let (account, catalog) = (&job.account, job.catalog);
+                let cx = Context::of_service(&self.world, &self.settings, account, catalog, now);
                 refresh::run(&cx, tx, job).await.map_err(store_error)?;
             }
             Ok(due.len())

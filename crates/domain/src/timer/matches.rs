@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use cosell_api::DateTime;
 use cosell_engine::Timer;
 use cosell_engine::fault::{Fault, Faults, Point};
 use cosell_store::table::customer_account::{self as table, CustomerAccount};
@@ -11,7 +10,7 @@ use cosell_world::World;
 
 use super::batch::{BATCH, store_error};
 use crate::customer_account::matching;
-use crate::{Context, PageKeys, Settings};
+use crate::{Context, Settings};
 
 /// The fault point of a match, inside of its transaction.
 const POINT: [&str; 2] = ["match", "run"];
@@ -29,18 +28,6 @@ impl Matches {
             world,
             settings,
             faults,
-        }
-    }
-
-    fn context(&self, row: &CustomerAccount, now: i64) -> Context {
-        Context {
-            account: row.account.as_str().into(),
-            caller: None,
-            catalog: row.catalog,
-            now: DateTime::from_millis(now),
-            world: self.world.clone(),
-            settings: Arc::clone(&self.settings),
-            page_keys: PageKeys::default(),
         }
     }
 
@@ -77,7 +64,8 @@ impl Timer for Matches {
             let due = table::due(tx, now, BATCH).await?;
             let count = due.len();
             for row in due {
-                let cx = self.context(&row, now);
+                let (account, catalog) = (&row.account, row.catalog);
+                let cx = Context::of_service(&self.world, &self.settings, account, catalog, now);
                 let failed = self.fails(&row)?;
                 matching::run(&cx, tx, row, failed)
                     .await
