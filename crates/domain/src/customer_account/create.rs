@@ -102,6 +102,6 @@ pub async fn create(
     store::make_pending(cx, tx, &mut stored);
     stored.row.document = write_document(&stored.document)?;
     table::insert(tx, &stored.row).await?;
-    tag::add(tx, &stored.arn(), tags).await?;
+    tag::add(cx, tx, &stored.arn(), tags).await?;
     Ok(stored)
 }

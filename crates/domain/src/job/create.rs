@@ -85,6 +85,6 @@ pub async fn create(
     };
     table::insert(tx, &job).await?;
     let arn = arn::job(&cx.account, cx.catalog, &job.id);
-    tag::add(tx, &arn, tags.unwrap_or_default()).await?;
+    tag::add(cx, tx, &arn, tags.unwrap_or_default()).await?;
     Ok(job)
 }

@@ -10,7 +10,7 @@ use cosell_api::types::{
 use cosell_store::Tx;
 
 use super::rules::{self, origin};
-use super::{Document, Stored, referral, search, store};
+use super::{Document, Stored, referral, store};
 use crate::error::instant;
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask, ask_when_tagged};
@@ -59,10 +59,7 @@ pub async fn create(
     let document = prepare(cx, tx, document, tags).await?;
     let stored = store::insert(cx, tx, document).await?;
     let arn = arn::opportunity(&cx.account, cx.catalog, &stored.row.id);
-    if let Some(tags) = tags.filter(|tags| !tags.is_empty()) {
-        tag::add(tx, &arn, tags).await?;
-        search::index::after_tags(cx, tx, &arn).await?;
-    }
+    tag::add(cx, tx, &arn, tags.unwrap_or_default()).await?;
     Ok(stored)
 }
 

@@ -55,7 +55,7 @@ pub(super) async fn create(
     let engagement = engagement::create::about(&aws, tx, &document).await?;
     let stored = store::insert(&aws, tx, document).await?;
     let arn = arn::opportunity(&cx.account, cx.catalog, &stored.row.id);
-    tag::add(tx, &arn, tags.unwrap_or_default()).await?;
+    tag::add(cx, tx, &arn, tags.unwrap_or_default()).await?;
     let sent = invitation::create::create(&aws, tx, &engagement.id, message).await?;
     let brings = Received {
         opportunity_id: stored.row.id.clone(),
@@ -107,7 +107,7 @@ pub(super) async fn hand_over(
         let mut stored = store::load(cx, tx, id).await?;
         event::opportunity_created(cx, tx, &cx.account, id).await?;
         let arn = arn::opportunity(&cx.account, cx.catalog, id);
-        tag::add(tx, &arn, tags.unwrap_or_default()).await?;
+        tag::add(cx, tx, &arn, tags.unwrap_or_default()).await?;
         store::save(cx, tx, &mut stored).await?;
     }
     Ok(handed)

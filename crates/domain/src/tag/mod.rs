@@ -2,7 +2,8 @@
 //!
 //! Each operation has a file; [`resource`] says which resources have tags, and [`rules`] has the
 //! rules. Tags that are set at creation and tags that are set later are checked by the same rules
-//! and stored by [`add`]. They belong to the resource's ARN and do not change the resource.
+//! and stored by [`add`]. They belong to the resource's ARN and do not change the resource, but the
+//! index of searches, which [`add`] and [`remove`] keep up to date.
 
 mod list;
 pub(crate) mod resource;
@@ -14,7 +15,8 @@ use cosell_api::types::Tag;
 use cosell_store::Tx;
 use cosell_store::table::tag as table;
 
-use crate::Error;
+use crate::opportunity::search::index;
+use crate::{Context, Error};
 
 /// Refuses tags that a new resource cannot have. A Start… operation calls it before it stores its
 /// task.
@@ -24,7 +26,7 @@ pub(crate) fn check(tags: Option<&[Tag]>) -> Result<(), Error> {
 }
 
 /// Sets tags on a resource, unless a rule refuses them.
-pub(crate) async fn add(tx: &mut Tx, arn: &str, tags: &[Tag]) -> Result<(), Error> {
+pub(crate) async fn add(cx: &Context, tx: &mut Tx, arn: &str, tags: &[Tag]) -> Result<(), Error> {
     if tags.is_empty() {
         return Ok(());
     }
@@ -36,5 +38,13 @@ pub(crate) async fn add(tx: &mut Tx, arn: &str, tags: &[Tag]) -> Result<(), Erro
     for new in tags {
         table::set(tx, arn, &new.key, &new.value).await?;
     }
-    Ok(())
+    index::after_tags(cx, tx, arn).await
+}
+
+/// Removes the tags with these keys from a resource.
+async fn remove(cx: &Context, tx: &mut Tx, arn: &str, keys: &[String]) -> Result<(), Error> {
+    for key in keys {
+        table::remove(tx, arn, key).await?;
+    }
+    index::after_tags(cx, tx, arn).await
 }

@@ -5,7 +5,6 @@ use cosell_api::types::{TagResourceRequest, TagResourceResponse};
 use cosell_store::Tx;
 
 use super::resource;
-use crate::opportunity::search::index;
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler};
 
@@ -21,8 +20,7 @@ impl Handler for TagResource {
         input: &TagResourceRequest,
     ) -> Result<TagResourceResponse, Error> {
         resource::exists(cx, tx, &input.resource_arn).await?;
-        super::add(tx, &input.resource_arn, &input.tags).await?;
-        index::after_tags(cx, tx, &input.resource_arn).await?;
+        super::add(cx, tx, &input.resource_arn, &input.tags).await?;
         Ok(TagResourceResponse {})
     }
 }

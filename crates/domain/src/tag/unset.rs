@@ -4,10 +4,8 @@
 use cosell_api::operations::UntagResource;
 use cosell_api::types::{UntagResourceRequest, UntagResourceResponse};
 use cosell_store::Tx;
-use cosell_store::table::tag as table;
 
 use super::resource;
-use crate::opportunity::search::index;
 use crate::permission::{Requirement, Subject, ask};
 use crate::{Context, Error, Handler};
 
@@ -23,10 +21,7 @@ impl Handler for UntagResource {
         input: &UntagResourceRequest,
     ) -> Result<UntagResourceResponse, Error> {
         resource::exists(cx, tx, &input.resource_arn).await?;
-        for key in &input.tag_keys {
-            table::remove(tx, &input.resource_arn, key).await?;
-        }
-        index::after_tags(cx, tx, &input.resource_arn).await?;
+        super::remove(cx, tx, &input.resource_arn, &input.tag_keys).await?;
         Ok(UntagResourceResponse {})
     }
 }

@@ -1,8 +1,8 @@
 //! The index of searches, fed in the transaction that changes an opportunity.
 //!
 //! Indexed are the texts of a keyword and those filter names whose values are free; a closed list
-//! such as the stages narrows little. An opportunity's tags are no part of it, so whoever changes
-//! them calls [`after_tags`].
+//! such as the stages narrows little. An opportunity's tags are not part of it: whatever stores
+//! tags calls [`after_tags`].
 
 use cosell_api::types::{OpportunitySearchFilterName as Name, Tag};
 use cosell_store::table::opportunity::Opportunity;

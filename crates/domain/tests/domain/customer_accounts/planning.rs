@@ -177,14 +177,19 @@ async fn an_invitation_to_plan_an_account_shows_its_receiver_whose_it_is() {
     let listed = listed.expect("a list");
     assert_eq!(listed["EngagementInvitationSummaries"][0]["Id"], sent["Id"]);
 
+    let task = accept(&harness, &sent).await;
+    assert_eq!(task["TaskStatus"], "FAILED", "{task:#}");
+}
+
+/// Starts the task that accepts an invitation, for its receiver, and waits for its end.
+async fn accept(harness: &Harness, sent: &Value) -> Value {
     let task = json!({
         "Catalog": "Sandbox", "ClientToken": "accept", "Identifier": sent["Id"],
     });
     let task = harness
         .call(STRANGER, "StartEngagementByAcceptingInvitationTask", task)
         .await;
-    let task = task.expect("it is started");
-    assert_eq!(task["TaskStatus"], "FAILED", "{task:#}");
+    task.expect("it is started")
 }
 
 #[tokio::test]
@@ -199,13 +204,7 @@ async fn the_type_of_an_opportunity_comes_with_its_invitation() {
     body["ClientToken"] = json!("invite");
     body["Invitation"]["Payload"]["OpportunityInvitation"]["OpportunityType"] = json!("Expansion");
     let sent = harness.ok("CreateEngagementInvitation", body).await;
-    let task = json!({
-        "Catalog": "Sandbox", "ClientToken": "accept", "Identifier": sent["Id"],
-    });
-    let task = harness
-        .call(STRANGER, "StartEngagementByAcceptingInvitationTask", task)
-        .await;
-    let task = task.expect("it is started");
+    let task = accept(&harness, &sent).await;
     assert_eq!(task["TaskStatus"], "COMPLETE", "{task:#}");
     let body = json!({ "Catalog": "Sandbox", "Identifier": task["OpportunityId"] });
     let found = harness.call(STRANGER, "GetOpportunity", body).await;
