@@ -3,71 +3,49 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Exit {
-    Done,
-    Failed,
-    Usage,
-    Denied,
-    TaskFailed,
-    NotFound,
-    Credentials,
-    Unreachable,
-    Server,
-    Storage,
-    Unread,
+/// Declares every status with its number and its meaning, in the order of the numbers.
+macro_rules! exits {
+    ($($(#[$about:meta])* $Exit:ident = $number:expr, $meaning:literal;)+) => {
+        /// How a command ended.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Exit {
+            $($(#[$about])* $Exit,)+
+        }
+
+        /// Every status.
+        const ALL: &[Exit] = &[$(Exit::$Exit),+];
+
+        impl Exit {
+            const fn number(self) -> u8 {
+                match self {
+                    $(Self::$Exit => $number,)+
+                }
+            }
+
+            const fn meaning(self) -> &'static str {
+                match self {
+                    $(Self::$Exit => $meaning,)+
+                }
+            }
+        }
+    };
 }
 
-/// Every status, by its number.
-const ALL: [Exit; 11] = [
-    Exit::Done,
-    Exit::Failed,
-    Exit::Usage,
-    Exit::Denied,
-    Exit::TaskFailed,
-    Exit::NotFound,
-    Exit::Credentials,
-    Exit::Unreachable,
-    Exit::Server,
-    Exit::Storage,
-    Exit::Unread,
-];
-
-impl Exit {
-    const fn number(self) -> u8 {
-        match self {
-            Self::Done => 0,
-            Self::Failed => 1,
-            Self::Usage => 2,
-            Self::Denied => 3,
-            Self::TaskFailed => 4,
-            Self::NotFound => 5,
-            Self::Credentials => 6,
-            Self::Unreachable => 7,
-            Self::Server => 8,
-            // As `EX_IOERR` of sysexits.h; `cosell-supervisor` ends the process with it.
-            Self::Storage => 74,
-            // 128 and the number of SIGPIPE, as a shell says of a program that SIGPIPE ended.
-            Self::Unread => 141,
-        }
-    }
-
-    const fn meaning(self) -> &'static str {
-        match self {
-            Self::Done => "the command did its work",
-            Self::Failed => "the command failed, or the server refused it",
-            Self::Usage => "a wrong option, argument or configuration",
-            Self::Denied => "the policies deny it (policy explain), or the server does (403)",
-            Self::TaskFailed => "the task ended as FAILED (task watch)",
-            Self::NotFound => "what the command names does not exist",
-            Self::Credentials => "the admin token is missing or wrong",
-            Self::Unreachable => "no server answers at the URL",
-            Self::Server => "the server answers with an error of its own, or is not cosell",
-            Self::Storage => "serve: the disk refused a write, or a thread that it needs ended",
-            Self::Unread => "standard output was closed, as in cosell … | head",
-        }
-    }
+exits! {
+    Done = 0, "the command did its work";
+    Failed = 1, "the command failed, or the server refused it";
+    Usage = 2, "a wrong option, argument or configuration";
+    Denied = 3, "the policies deny it (policy explain), or the server does (403)";
+    TaskFailed = 4, "the task ended as FAILED (task watch)";
+    NotFound = 5, "what the command names does not exist";
+    Credentials = 6, "the admin token is missing or wrong";
+    Unreachable = 7, "no server answers at the URL";
+    Server = 8, "the server answers with an error of its own, or is not cosell";
+    /// The supervisor ends the process with it.
+    Storage = cosell_supervisor::end::STATUS,
+        "serve: the disk refused a write, or a thread that it needs ended";
+    /// 128 and the number of SIGPIPE, as a shell says of a program that SIGPIPE ended.
+    Unread = 141, "standard output was closed, as in cosell … | head";
 }
 
 impl From<Exit> for ExitCode {
@@ -89,8 +67,10 @@ pub(crate) fn help() -> String {
 /// The statuses as a table of the documentation.
 pub(crate) fn table() -> String {
     let head = "| status | meaning |\n|---|---|\n".to_owned();
-    let rows = ALL.map(|exit| format!("| {} | {} |\n", exit.number(), exit.meaning()));
-    head + &rows.concat()
+    let rows = ALL
+        .iter()
+        .map(|exit| format!("| {} | {} |\n", exit.number(), exit.meaning()));
+    head + &rows.collect::<String>()
 }
 
 #[cfg(test)]
@@ -99,7 +79,7 @@ mod tests {
 
     #[test]
     fn statuses_have_numbers_of_their_own() {
-        let numbers = ALL.map(Exit::number);
+        let numbers: Vec<u8> = ALL.iter().map(|exit| exit.number()).collect();
         assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
     }
 }
