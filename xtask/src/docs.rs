@@ -61,6 +61,11 @@ const PAGES: &[Page] = &[
         place: Place::Part("options"),
     },
     Page {
+        path: "docs/commands.md",
+        text: Text::Printed("commands"),
+        place: Place::Part("commands"),
+    },
+    Page {
         path: "docs/limits.md",
         text: Text::Printed("limits"),
         place: Place::Part("limits"),

@@ -45,8 +45,8 @@ pub struct PageEntry {
 /// Whether the server answers, can use its store, and all of its loops run.
 ///
 /// ```json
-/// {"status": "ok", "version": "0.1.0", "store": "sqlite:cosell.sqlite", "uptime_seconds": 12,
-///  "loops": {}}
+/// {"status": "ok", "version": "0.1.0", "mode": "open", "store": "sqlite:cosell.sqlite",
+///  "uptime_seconds": 12, "loops": {}}
 /// ```
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Health {
@@ -61,6 +61,8 @@ pub struct Health {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Details {
     pub version: String,
+    /// `open`, or `strict` if callers are authenticated.
+    pub mode: String,
     pub store: String,
     pub uptime_seconds: u64,
     /// Those that panicked, by name.

@@ -128,7 +128,8 @@ pub struct Attachment {
 pub struct Question {
     /// An ARN: `arn:aws:iam::ACCOUNT:user/NAME`, `…:role/NAME` or `…:root`.
     pub principal: String,
-    /// An operation: everything that it asks for is explained.
+    /// An operation: every action that it requires is explained, and every action that the steps of
+    /// its task require.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operation: Option<String>,
     /// Or a single action, such as `partnercentral:GetOpportunity`.

@@ -101,6 +101,7 @@ pub struct Task {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Step {
     pub step: i64,
+    /// 0 for the first attempt of the step.
     pub attempt: i64,
     pub name: String,
     pub outcome: Outcome,

@@ -26,7 +26,7 @@ impl AccessKeys {
 
     /// Whether a key is configured or names its account. The account of any other key is a guess.
     pub fn is_known(&self, access_key: &str) -> bool {
-        self.accounts.contains_key(access_key) || is_account_number(access_key)
+        self.accounts.contains_key(access_key) || is_account_id(access_key)
     }
 
     /// The account of an access key without verification: a configured key means its own account,
@@ -35,14 +35,15 @@ impl AccessKeys {
         if let Some(account) = self.accounts.get(access_key) {
             return Arc::clone(account);
         }
-        if is_account_number(access_key) && access_key != &*self.first {
+        if is_account_id(access_key) && access_key != &*self.first {
             return access_key.into();
         }
         Arc::clone(&self.first)
     }
 }
 
-fn is_account_number(text: &str) -> bool {
+/// Whether a text is the id of an AWS account: twelve digits.
+pub fn is_account_id(text: &str) -> bool {
     text.len() == ACCOUNT_DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 

@@ -13,6 +13,6 @@ pub mod policy;
 mod secrets;
 pub mod sigv4;
 
-pub use access_keys::AccessKeys;
+pub use access_keys::{AccessKeys, is_account_id};
 pub use authorization::{Authorization, AuthorizationError};
 pub use secrets::{KeyError, NONCE, SecretsKey, is_token, token_hash};

@@ -34,7 +34,7 @@ impl fmt::Debug for SecretsKey {
 
 /// A text is not a key. The error does not repeat it, since it may be nearly one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("invalid secrets key: it must be 32 bytes, in base64 or as 64 hexadecimal digits")]
+#[error("it must be 32 bytes, in base64 or as 64 hexadecimal digits")]
 pub struct KeyError;
 
 impl FromStr for SecretsKey {

@@ -10,6 +10,7 @@ mod trust;
 mod words;
 
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use cosell_admin_api::{Answer as _, Content, Page, Request, RequestError};
@@ -18,11 +19,13 @@ use serde::Deserialize;
 use serde_json::Value;
 use ureq::Agent;
 use ureq::http;
+use ureq::http::uri::Authority;
 
 pub(crate) use output::Output;
 pub(crate) use words::words;
 
 use crate::exit::Exit;
+use crate::failure;
 use crate::secret::Secret;
 use trust::Authorities;
 
@@ -45,7 +48,7 @@ pub(crate) struct Connection {
     admin_token: Option<Secret>,
     /// CA bundle in PEM that verifies the server's certificate [default: that of the system]
     #[arg(long, env = "COSELL_CA_FILE", value_name = "FILE")]
-    ca_file: Option<Authorities>,
+    ca_file: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) output: Output,
     /// Print each request and the status of its response on standard error
@@ -57,10 +60,13 @@ pub(crate) struct Connection {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AdminError {
     /// Shown without the URL, which may hold a password.
-    #[error("--url: not the URL of a server; write one such as http://127.0.0.1:7226")]
-    Address,
+    #[error("--url: {0}; write a URL such as http://127.0.0.1:7226")]
+    Address(&'static str),
     /// Shown without the token.
-    #[error("--admin-token: a token has letters, digits and punctuation only, and no spaces")]
+    #[error(
+        "--admin-token: a token has letters, digits and punctuation only, and no spaces; if \
+         COSELL_ADMIN_TOKEN is empty, set it to the server's token or unset it"
+    )]
     Token,
     #[error("cannot reach the server at {url}: {reason}; {advice}")]
     Unreachable {
@@ -89,20 +95,20 @@ pub(crate) enum AdminError {
     #[error("invalid admin token: the server at {url} has another one")]
     WrongToken { url: String },
     /// The server's own words.
-    #[error("{message} ({name})")]
-    Refused {
-        status: u16,
-        name: String,
-        message: String,
-    },
+    #[error("{message}")]
+    Refused { status: u16, message: String },
     #[error("could not write the request")]
     Request(#[from] RequestError),
     #[error("could not write the output as YAML: {0}")]
     Yaml(String),
     #[error("could not write to standard output")]
     Output(#[source] io::Error),
-    #[error("could not read {file}: {source}")]
+    #[error("could not read {file}")]
     File { file: String, source: io::Error },
+    #[error("--ca-file: could not read {file}")]
+    CaFile { file: String, source: io::Error },
+    #[error("--ca-file: {file} has no certificate in PEM")]
+    NoCertificate { file: String },
     /// The policies do not allow what was asked about.
     #[error("denied")]
     Denied,
@@ -117,7 +123,9 @@ impl AdminError {
     /// The exit status of a command that ends so.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Address | Self::Token => Exit::Usage,
+            Self::Address(_) | Self::Token | Self::CaFile { .. } | Self::NoCertificate { .. } => {
+                Exit::Usage
+            }
             Self::Denied | Self::Refused { status: 403, .. } => Exit::Denied,
             Self::Task { .. } => Exit::TaskFailed,
             Self::NoToken | Self::WrongToken { .. } => Exit::Credentials,
@@ -139,11 +147,13 @@ impl AdminError {
 
 impl Connection {
     pub(crate) fn client(&self) -> Result<Client, AdminError> {
-        let base = base(self.url.expose()).ok_or(AdminError::Address)?;
+        let base = base(self.url.expose()).map_err(AdminError::Address)?;
         let token = self.admin_token.as_ref().map(Secret::expose);
         if !token.is_none_or(is_token) {
             return Err(AdminError::Token);
         }
+        let authorities = self.ca_file.as_deref().map(Authorities::open);
+        let authorities = authorities.transpose()?;
         let mut config = Agent::config_builder()
             .http_status_as_error(false)
             // A token belongs to the server that was named, not to a proxy or to where it points.
@@ -151,7 +161,7 @@ impl Connection {
             .max_redirects(0)
             .timeout_global(Some(CALL_TIMEOUT));
         if base.starts_with("https://") {
-            let authorities = self.ca_file.clone().unwrap_or_else(Authorities::system);
+            let authorities = authorities.unwrap_or_else(Authorities::system);
             config = config.tls_config(authorities.into_config());
         }
         Ok(Client {
@@ -195,13 +205,16 @@ pub(crate) struct Client {
 /// An error of the administrative API, or one of the server before it.
 #[derive(Deserialize)]
 struct Refused {
-    #[serde(alias = "__type")]
-    error: String,
     #[serde(alias = "Message")]
     message: String,
 }
 
 impl Client {
+    /// The address of the server.
+    pub(crate) fn url(&self) -> &str {
+        &self.base
+    }
+
     /// Sends the request of a page.
     pub(crate) fn call<P: Page>(&self, page: &P) -> Result<Answered<P::Answer>, AdminError> {
         let sent = Request::of(page)?;
@@ -257,13 +270,13 @@ impl Client {
         if status.is_success() || (also == Some(status.as_u16()) && is_page(&body)) {
             return serde_json::from_slice(&body).map_err(foreign);
         }
-        let Refused { error, message } = serde_json::from_slice(&body).map_err(foreign)?;
+        let Refused { message } = serde_json::from_slice(&body).map_err(foreign)?;
         Err(match status.as_u16() {
             401 if self.authorization.is_none() => AdminError::NoToken,
             401 => AdminError::WrongToken { url: url() },
+            503 => AdminError::Busy { url: url() },
             status => AdminError::Refused {
                 status,
-                name: error.rsplit('#').next().unwrap_or(&error).to_owned(),
                 message: message.trim_end_matches('.').to_owned(),
             },
         })
@@ -277,7 +290,7 @@ impl Client {
             _ => None,
         };
         let reason = match error {
-            ureq::Error::Io(error) => error.to_string(),
+            ureq::Error::Io(error) => failure::text(error),
             other => other.to_string(),
         };
         let advice = match io_kind {
@@ -312,14 +325,25 @@ fn is_page(body: &[u8]) -> bool {
     document.is_ok_and(|document| document.get("status").is_some())
 }
 
-/// The address of a server without a slash at its end, if it is one.
-fn base(url: &str) -> Option<&str> {
+/// The address of a server without a slash at its end, or what is wrong with it.
+fn base(url: &str) -> Result<&str, &'static str> {
     let base = url.trim_end_matches('/');
     let host = base
         .strip_prefix("http://")
-        .or_else(|| base.strip_prefix("https://"))?;
-    let plain = !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']);
-    plain.then_some(base)
+        .or_else(|| base.strip_prefix("https://"))
+        .ok_or("it must begin with http:// or https://")?;
+    if host.contains('@') {
+        return Err("a user and a password are not allowed; the admin token is --admin-token");
+    }
+    if host.contains(['/', '?', '#']) {
+        return Err("it must end after the host and the port; a path is not allowed");
+    }
+    let authority: Authority = host.parse().map_err(|_| "it names no host")?;
+    // `port` is none as well where the text after the colon is not one.
+    if authority.as_str().len() > authority.host().len() && authority.port().is_none() {
+        return Err("the port must be a number up to 65535");
+    }
+    Ok(base)
 }
 
 fn is_token(text: &str) -> bool {
@@ -337,7 +361,7 @@ mod tests {
             "https://hub.example",
             "http://[::1]:1",
         ] {
-            assert!(base(text).is_some_and(|base| !base.ends_with('/')));
+            assert!(base(text).is_ok_and(|base| !base.ends_with('/')));
         }
         for text in [
             "",
@@ -346,8 +370,12 @@ mod tests {
             "ftp://x",
             "http://x/y",
             "http://u:p@x",
+            "http://x:",
+            "http://x:port",
+            "http://x:70000",
+            "http://a b",
         ] {
-            assert_eq!(base(text), None, "{text}");
+            assert!(base(text).is_err(), "{text}");
         }
     }
 }

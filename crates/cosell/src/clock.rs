@@ -36,6 +36,7 @@ pub(crate) struct Only {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Set {
     /// The time, such as 2026-11-22T18:32:24Z
+    #[arg(value_parser = instant)]
     time: DateTime,
     #[command(flatten)]
     connection: Connection,
@@ -44,6 +45,7 @@ pub(crate) struct Set {
 #[derive(Debug, clap::Args)]
 pub(crate) struct Freeze {
     /// The time, such as 2026-11-22T18:32:24Z [default: now]
+    #[arg(value_parser = instant)]
     time: Option<DateTime>,
     #[command(flatten)]
     connection: Connection,
@@ -64,6 +66,12 @@ pub(crate) struct Rate {
     factor: f64,
     #[command(flatten)]
     connection: Connection,
+}
+
+/// A point in time.
+fn instant(text: &str) -> Result<DateTime, String> {
+    text.parse()
+        .map_err(|_| format!("`{text}` is not a time; write one such as 2026-11-22T18:32:24Z"))
 }
 
 /// A time span in whole seconds.

@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask docs` puts them in their places.
 
+mod commands;
 mod compatibility;
 mod limits;
 mod options;
@@ -26,6 +27,8 @@ enum Part {
     Compatibility,
     /// Print the options of `cosell serve` as docs/configuration.md has them
     Options,
+    /// Print the commands as docs/commands.md has them
+    Commands,
     /// Print the limits of requests and connections as docs/limits.md has them
     Limits,
     /// Print the exit statuses of commands as docs/troubleshooting.md has them
@@ -36,6 +39,7 @@ pub(crate) fn run(arguments: &Arguments, program: &Command) -> io::Result<()> {
     let text = match arguments.part {
         Part::Compatibility => compatibility::page(),
         Part::Options => options::table(program),
+        Part::Commands => commands::tables(program),
         Part::Limits => limits::table(),
         Part::ExitStatuses => exit::table(),
     };

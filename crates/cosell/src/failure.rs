@@ -67,9 +67,35 @@ pub(crate) fn chain(error: &dyn Error) -> String {
     let mut cause = error.source();
     while let Some(error) = cause {
         line.push_str(": ");
-        // The parser of the file ends its messages with a line's end.
-        line.push_str(error.to_string().trim_end());
+        line.push_str(&text(error));
         cause = error.source();
     }
     line
+}
+
+/// The text of an error without the number that the system adds to its own, and without the line's
+/// end of the parser of the file.
+pub(crate) fn text(error: &dyn Error) -> String {
+    let text = error.to_string();
+    let text = text.trim_end();
+    match text.rsplit_once(" (os error ") {
+        Some((text, number)) if number.ends_with(')') => text.to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_of_the_system_is_shown_without_its_number() {
+        let error = io::Error::from_raw_os_error(2);
+        assert!(error.to_string().contains("os error"), "{error}");
+        let failure = Failure::Generated("man".to_owned(), error);
+        assert_eq!(
+            chain(&failure),
+            "could not write man: No such file or directory"
+        );
+    }
 }

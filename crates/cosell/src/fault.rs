@@ -52,8 +52,8 @@ fn number(text: &str) -> Result<u64, String> {
 
 const COLUMNS: [Column<'_>; 4] = [
     Column::Whole("rule"),
-    Column::Whole("matched"),
-    Column::Whole("injected"),
+    Column::Whole("passed"),
+    Column::Whole("fired"),
     Column::Prose("text"),
 ];
 

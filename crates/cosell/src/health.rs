@@ -1,16 +1,23 @@
 //! `cosell health` and `cosell wait`: whether a server can be used.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use cosell_admin_api::health::Health;
 use cosell_admin_api::pages::ShowHealth;
+use cosell_supervisor::log;
 use cosell_world::{World, machine};
 
 use crate::client::{AdminError, Answered, Connection};
 use crate::config::Wait;
+use crate::failure::chain;
+use crate::print;
 
 /// The status of a server that can be used, although a loop of it was restarted.
 const USABLE: [&str; 2] = ["ok", "degraded"];
+
+/// How long `wait` is silent: most servers start faster.
+const SILENCE: Duration = Duration::from_secs(1);
 
 /// The poll interval: short for people, long for a server that answers in a millisecond.
 const POLL_INTERVAL: Duration = Duration::from_millis(50);
@@ -24,7 +31,8 @@ pub(crate) struct HealthArguments {
 
 /// Wait until a server can be used
 ///
-/// Exits with 0 as soon as it can, and with 7 when it cannot be reached before the timeout.
+/// Exits with 0 as soon as it can, and with 7 when it cannot be reached before the timeout. Prints
+/// on standard error which server was found.
 #[derive(Debug, clap::Args)]
 pub(crate) struct WaitArguments {
     /// How long to wait at most
@@ -41,24 +49,59 @@ pub(crate) fn show(arguments: &HealthArguments) -> Result<(), AdminError> {
 }
 
 pub(crate) fn wait(arguments: &WaitArguments) -> Result<(), AdminError> {
-    let client = arguments.connection.client()?;
     let world = World::system();
     let started = machine::instant();
+    let mut announced = false;
     loop {
-        let found = client
-            .call(&ShowHealth {})
-            .and_then(|health| usable(&health));
-        let again = matches!(
-            found,
-            Err(AdminError::Unreachable { .. }
-                | AdminError::Busy { .. }
-                | AdminError::Unhealthy(_))
-        );
-        if !again || machine::elapsed(started) >= arguments.timeout.duration() {
+        let found = look(&arguments.connection);
+        let again = match &found {
+            Err(
+                AdminError::Unreachable { .. } | AdminError::Busy { .. } | AdminError::Unhealthy(_),
+            ) => true,
+            // A server writes the certificate of --tls-dev when it starts.
+            Err(AdminError::CaFile { source, .. }) => source.kind() == ErrorKind::NotFound,
+            _ => false,
+        };
+        let waited = machine::elapsed(started);
+        if !again || waited >= arguments.timeout.duration() {
             return found;
+        }
+        if let Err(error) = &found
+            && waited >= SILENCE
+            && !announced
+        {
+            announced = true;
+            let timeout = arguments.timeout;
+            log::write_line(&format!("waiting up to {timeout}: {}", chain(error)));
         }
         world.block(POLL_INTERVAL);
     }
+}
+
+/// Asks a server for its health, and says which server it is if it can be used: an older one may
+/// still listen at the address.
+fn look(connection: &Connection) -> Result<(), AdminError> {
+    let client = connection.client()?;
+    let health = client.call(&ShowHealth {})?;
+    usable(&health)?;
+    if !connection.output.is_quiet() {
+        log::write_line(&ready(client.url(), &health.value));
+    }
+    Ok(())
+}
+
+/// The server that was found, in one line.
+fn ready(url: &str, health: &Health) -> String {
+    let Some(details) = &health.details else {
+        return format!("ready: {url}");
+    };
+    format!(
+        "ready: {url}, cosell {version}, mode {mode}, store {store}, running for {uptime} s",
+        version = print::text(&details.version),
+        mode = print::text(&details.mode),
+        store = print::text(&details.store),
+        uptime = details.uptime_seconds,
+    )
 }
 
 fn usable(health: &Answered<Health>) -> Result<(), AdminError> {

@@ -69,7 +69,13 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
     }
 }
 
+/// What people see where there is no quota.
+const NONE: &str = "the server has no quotas; `cosell serve --quotas` sets them";
+
 fn classes(quotas: &Quotas) -> String {
+    if quotas.classes.is_empty() {
+        return NONE.to_owned();
+    }
     let rows = quotas.classes.iter().map(|class| {
         [
             print::text(&class.name),

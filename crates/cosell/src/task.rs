@@ -60,7 +60,7 @@ struct Filter {
     /// Only tasks with this status
     #[arg(long, value_parser = words::<TaskStatus>())]
     status: Option<TaskStatus>,
-    /// Only tasks of this kind, such as engagement-from-opportunity
+    /// Only tasks of this kind, such as engagement-from-opportunity-task
     #[arg(long, value_parser = kind)]
     kind: Option<String>,
     /// Only tasks of this account: twelve digits

@@ -7,11 +7,11 @@ use cosell_auth::policy::{Decision, Request};
 use cosell_store::{Catalog, Tx};
 use serde_json::{Value, json};
 
-use crate::Error;
-use crate::identity::Name;
 use crate::identity::admin::{AdminContext, AdminError, Administration};
+use crate::identity::{Grants, Name};
 use crate::operations::find;
 use crate::permission::Simulation;
+use crate::{Error, task};
 
 impl Administration {
     /// Explains what the current policies of a principal decide.
@@ -67,7 +67,8 @@ async fn explain(
         (_, Value::Null | Value::Object(_)) => json!({}),
         _ => return Err(AdminError::invalid("request must be an object.")),
     };
-    let simulation = Simulation::new(&name, &grants, catalog, &request, cx.world.now());
+    let now = cx.world.now();
+    let simulation = Simulation::new(&name, &grants, catalog, &request, now, false);
     let asked = match (entry, &question.action) {
         (Some(entry), None) => {
             simulation.of_operation(entry.requires, question.resource.as_deref())
@@ -82,6 +83,27 @@ async fn explain(
             ));
         }
     };
+    let mut decisions = decide(tx, &simulation, &grants, question, asked).await?;
+    let mut kinds = task::declared().into_iter();
+    if let Some(kind) = kinds.find(|kind| Some(kind.operation) == question.operation.as_deref()) {
+        let simulation = Simulation::new(&name, &grants, catalog, &request, now, true);
+        let asked = simulation.of_task(&kind.steps);
+        decisions.extend(decide(tx, &simulation, &grants, question, asked).await?);
+    }
+    Ok(Explained {
+        allowed: decisions.iter().all(|decision| decision.allowed),
+        decisions,
+    })
+}
+
+/// The decision about each of these actions on its resource.
+async fn decide(
+    tx: &mut Tx,
+    simulation: &Simulation<'_>,
+    grants: &Grants,
+    question: &Question,
+    asked: Vec<(String, String)>,
+) -> Result<Vec<Explanation>, AdminError> {
     let mut decisions = Vec::new();
     for (action, resource) in asked {
         let mut facts = simulation.facts(tx, &action, &resource).await?;
@@ -107,10 +129,7 @@ async fn explain(
             resource,
         });
     }
-    Ok(Explained {
-        allowed: decisions.iter().all(|decision| decision.allowed),
-        decisions,
-    })
+    Ok(decisions)
 }
 
 fn root(action: String, resource: String) -> Explanation {

@@ -1,7 +1,9 @@
 //! What fault rules can name: the fault points, operations and tasks that exist.
 
 use cosell_api::types::ReasonCode;
+use cosell_auth::is_account_id;
 use cosell_engine::fault::{Action, LOOP, Rule};
+use cosell_store::table::Catalog;
 use cosell_supervisor::Loop;
 
 use crate::{exception, operations, task};
@@ -53,10 +55,18 @@ pub enum RuleError {
     Operation(String),
     #[error("unknown kind of task {0}; write one of {all}", all = task::KINDS.join(", "))]
     Task(String),
+    #[error("unknown step {step}; write * or one of {all}", all = all.join(", "))]
+    Step {
+        step: String,
+        all: Vec<&'static str>,
+    },
+    #[error("the account {0} of a fault rule is not an account id; write twelve digits")]
+    Account(String),
+    #[error("unknown catalog {0} of a fault rule; write AWS or Sandbox")]
+    Catalog(String),
 }
 
-/// Checks that everything that the rule names exists. The names of steps are not checked, because
-/// each kind of task has its own.
+/// Checks that everything that the rule names exists.
 pub fn check(rule: &Rule) -> Result<(), RuleError> {
     let among = |points: &[&str]| points.iter().any(|point| matches(point, &rule.point));
     let of_step = among(STEP_POINTS);
@@ -85,10 +95,44 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
     {
         return Err(RuleError::Operation(operation.clone()));
     }
-    match &rule.task {
-        Some(kind) if !task::KINDS.contains(&kind.as_str()) => Err(RuleError::Task(kind.clone())),
-        _ => Ok(()),
+    if let Some(account) = &rule.account
+        && !is_account_id(account)
+    {
+        return Err(RuleError::Account(account.clone()));
     }
+    if let Some(catalog) = &rule.catalog
+        && catalog.parse::<Catalog>().is_err()
+    {
+        return Err(RuleError::Catalog(catalog.clone()));
+    }
+    if let Some(kind) = &rule.task
+        && !task::KINDS.contains(&kind.as_str())
+    {
+        return Err(RuleError::Task(kind.clone()));
+    }
+    check_step(rule)
+}
+
+/// Checks the name of a step in a fault point: the tasks that the rule matches must have it.
+fn check_step(rule: &Rule) -> Result<(), RuleError> {
+    let mut parts = rule.point.split('.');
+    let (Some("step"), Some(step)) = (parts.next(), parts.next()) else {
+        return Ok(());
+    };
+    let matched = task::declared().into_iter();
+    let matched = matched.filter(|kind| rule.task.as_deref().is_none_or(|task| task == kind.kind));
+    let mut all: Vec<_> = matched
+        .flat_map(|kind| kind.steps.into_iter().map(|(name, _)| name))
+        .collect();
+    if step == ANY || all.contains(&step) {
+        return Ok(());
+    }
+    all.sort_unstable();
+    all.dedup();
+    Err(RuleError::Step {
+        step: step.to_owned(),
+        all,
+    })
 }
 
 /// Every fault point, for people.
@@ -153,6 +197,10 @@ mod tests {
             "loop.timers=drop",
             "match.run=delay:1s",
             "operation.read=error:PROCESSING_ERROR",
+            "step.NoSuchStep.before=abort",
+            "step.Prospect.before=abort;task=engagement-from-opportunity-task",
+            "operation.read=drop;account=12",
+            "operation.read=drop;catalog=Beach",
         ] {
             assert!(checked(text).is_err(), "{text}");
         }
@@ -160,7 +208,8 @@ mod tests {
             "*.*=drop",
             "operation.*=error:ConflictException;operation=GetOpportunity",
             "step.*.*=delay:1s;task=engagement-from-opportunity-task",
-            "step.NoSuchStep.before=abort",
+            "step.SubmitOpportunity.before=abort;task=engagement-from-opportunity-task",
+            "operation.read=delay:1h;account=111111111111;catalog=Sandbox",
             "loop.*=panic;count=1",
             "match.run=error:PROCESSING_ERROR",
         ] {

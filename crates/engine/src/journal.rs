@@ -159,8 +159,14 @@ pub(crate) async fn advance(
                 save(tx, from, record, delayed, steps_done, context).await
             }
             StepEnd::Transient(refusal) => {
-                journal(tx, entry, Ended::Retried, &refusal.message).await?;
-                if before.attempts + 1 >= context.attempts {
+                let is_last = before.attempts + 1 >= context.attempts;
+                let ended = if is_last {
+                    Ended::Refused
+                } else {
+                    Ended::Retried
+                };
+                journal(tx, entry, ended, &refusal.message).await?;
+                if is_last {
                     let record = failed(before, refusal, context.world.now())?;
                     return save(tx, from, record, FAILED, steps_done, context).await;
                 }

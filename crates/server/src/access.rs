@@ -4,6 +4,7 @@
 //! their SHA-256 hashes are kept. A token that is sent is hashed too, and compared with each of
 //! them in constant time, so that the response time reveals nothing about a partial match.
 
+use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use hyper::StatusCode;
@@ -31,6 +32,15 @@ pub enum Mode {
     Open,
     /// Every call of an operation must be signed with a key that the server knows.
     Strict,
+}
+
+impl fmt::Display for Mode {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Open => "open",
+            Self::Strict => "strict",
+        })
+    }
 }
 
 /// The tokens of administrators, shared by cloning. Any of them is accepted, so that one can be
@@ -86,7 +96,8 @@ impl AdminTokens {
 
 /// Authorizes a request to a page, and returns who administers: `open`, or the name of a token.
 ///
-/// A page that `is_open` is also shown to callers without a token; they get `None`.
+/// A page that `is_open` is also shown to callers without a token; they get `None`. A wrong token
+/// is refused there too, so that the health page does not seem to accept it.
 pub(crate) fn authorize(
     mode: Mode,
     tokens: &AdminTokens,
@@ -102,7 +113,7 @@ pub(crate) fn authorize(
     let sent = head.get(Header::Authorization).map(HeaderValue::as_bytes);
     let token = sent.and_then(bearer);
     match token.and_then(|token| tokens.name(token)) {
-        None if !is_open => Err(unauthorized(token.is_some())),
+        None if !is_open || token.is_some() => Err(unauthorized(token.is_some())),
         name => Ok(name),
     }
 }

@@ -67,12 +67,28 @@ pub enum BindError {
     )]
     NotLoopback(SocketAddr),
     /// The address is in use, or is not an address of this machine.
-    #[error("could not listen on {address}")]
+    #[error("could not listen on {address}{advice}", advice = advice(source))]
     Address {
         address: SocketAddr,
         #[source]
         source: io::Error,
     },
+}
+
+/// What to do about a refused address.
+fn advice(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => {
+            ", which another program uses: stop that program, or choose another port with --listen"
+        }
+        io::ErrorKind::AddrNotAvailable => {
+            ", which is not an address of this machine: choose another one with --listen"
+        }
+        io::ErrorKind::PermissionDenied => {
+            ", which needs a privilege: choose a port above 1023 with --listen"
+        }
+        _ => "",
+    }
 }
 
 /// A bound socket that does not accept connections yet.

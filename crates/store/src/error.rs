@@ -77,6 +77,9 @@ pub enum Error {
     /// The database refused a statement.
     #[error("the database refused a statement: {0}")]
     Statement(String),
+    /// The folder of the database file does not exist.
+    #[error("the folder {} does not exist; create it, or choose another store", .0.display())]
+    NoFolder(PathBuf),
     /// A file operation failed.
     #[error("file operation failed")]
     Io(#[from] std::io::Error),

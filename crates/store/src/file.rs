@@ -185,7 +185,12 @@ fn create(path: &Path) -> Result<Option<File>, Error> {
             Ok(Some(file))
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(None),
-        Err(error) => Err(error.into()),
+        Err(error) => match path.parent() {
+            Some(folder) if error.kind() == ErrorKind::NotFound && !folder.exists() => {
+                Err(Error::NoFolder(folder.to_owned()))
+            }
+            _ => Err(error.into()),
+        },
     }
 }
 

@@ -56,6 +56,11 @@ impl Output {
         }
     }
 
+    /// Whether only ids are wanted.
+    pub(crate) fn is_quiet(&self) -> bool {
+        self.form() == Format::Ids
+    }
+
     /// Whether the output is for people.
     pub(crate) fn is_table(&self) -> bool {
         self.form() == Format::Table

@@ -4,35 +4,37 @@
 //! its own; no list of them is built into the program, where it would grow old.
 
 use std::fs;
-use std::str::FromStr;
+use std::path::Path;
 use std::sync::Arc;
 
 use rustls::crypto::ring;
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
+use super::AdminError;
+
 /// The certificates of authorities.
 #[derive(Clone, Debug)]
 pub(super) struct Authorities(Arc<Vec<Certificate<'static>>>);
 
-impl FromStr for Authorities {
-    type Err = String;
-
-    /// Reads them from the file of this name.
-    fn from_str(path: &str) -> Result<Self, String> {
-        let pem = fs::read(path).map_err(|error| format!("could not read {path}: {error}"))?;
+impl Authorities {
+    /// Reads them from a file.
+    pub(super) fn open(path: &Path) -> Result<Self, AdminError> {
+        let file = || path.display().to_string();
+        let pem = fs::read(path).map_err(|source| AdminError::CaFile {
+            file: file(),
+            source,
+        })?;
         let items = parse_pem(&pem).filter_map(|item| match item {
             Ok(PemItem::Certificate(certificate)) => Some(certificate),
             _ => None,
         });
         let authorities: Vec<_> = items.collect();
         if authorities.is_empty() {
-            return Err(format!("{path} has no certificate in PEM"));
+            return Err(AdminError::NoCertificate { file: file() });
         }
         Ok(Self(Arc::new(authorities)))
     }
-}
 
-impl Authorities {
     /// Those of the system; none where it keeps none, so that no server is trusted.
     pub(super) fn system() -> Self {
         let found = rustls_native_certs::load_native_certs().certs;

@@ -23,6 +23,7 @@ use std::mem;
 use std::str::FromStr;
 
 use cosell_auth::AccessKeys;
+use cosell_auth::is_account_id;
 use cosell_domain::Settings;
 use cosell_domain::identity::FixedKey;
 use cosell_domain::settings::{Account, Owner, Solution};
@@ -121,7 +122,7 @@ impl FromStr for AccountId {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        if is_account_id(text) {
             return Ok(Self(text.to_owned()));
         }
         Err(format!("an account id is twelve digits, not `{text}`"))

@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use super::ConfigError;
 use super::options::options;
-use super::values::{Timeout, from_text};
+use super::values::{Timeout, at_least_one, from_text};
 use crate::start::Certificate;
 
 from_text!(Listen, DevCertificate);
@@ -67,12 +67,17 @@ options! {
         /// Use this only behind a proxy that terminates TLS.
         insecure: bool,
         /// Maximum number of open connections, at least 1
-        #[arg(value_name = "NUMBER", default_value = Limits::default().connections.to_string())]
+        #[arg(
+            value_name = "NUMBER",
+            default_value = Limits::default().connections.to_string(),
+            value_parser = at_least_one::<NonZeroUsize>
+        )]
         max_connections: NonZeroUsize,
         /// Maximum number of open connections from one client address, at least 1
         #[arg(
             value_name = "NUMBER",
-            default_value = Limits::default().connections_per_peer.to_string()
+            default_value = Limits::default().connections_per_peer.to_string(),
+            value_parser = at_least_one::<NonZeroUsize>
         )]
         max_connections_per_peer: NonZeroUsize,
         /// Request header timeout, at least `1ms`

@@ -6,6 +6,7 @@ use cosell_store::{AddressError, Location};
 
 use super::ConfigError;
 use super::options::options;
+use super::values::at_least_one;
 use crate::secret::Secret;
 
 options! {
@@ -22,7 +23,7 @@ options! {
         ///
         /// The default is one per processor, at least 2 and at most 16. PostgreSQL and `memory`
         /// ignore it.
-        #[arg(value_name = "NUMBER")]
+        #[arg(value_name = "NUMBER", value_parser = at_least_one::<NonZeroU8>)]
         readers: Option<NonZeroU8>,
     }
 }
@@ -38,7 +39,7 @@ impl StoreOptions {
 /// The message does not repeat the text: a mistyped address holds a password like a right one.
 fn location(text: &str) -> Result<Location, String> {
     match text.split_once(':') {
-        None if text == "memory" => Ok(Location::Memory),
+        None if text.eq_ignore_ascii_case("memory") => Ok(Location::Memory),
         // What these mean to SQLite is gone at the end, or not where it seems to be.
         Some(("sqlite", path)) if path.starts_with(":memory:") || path.starts_with("file:") => {
             Err("sqlite: requires the path of a file; write memory to store nothing".to_owned())
@@ -83,5 +84,6 @@ mod tests {
         assert_eq!(database.to_string(), "postgres://ada@db:5432/hub");
         let file = location("sqlite:/tmp/a:b").expect("a store");
         assert_eq!(file, Location::Sqlite("/tmp/a:b".into()));
+        assert_eq!(location("Memory"), Ok(Location::Memory));
     }
 }

@@ -87,6 +87,12 @@ impl From<Duration> for Wait {
     }
 }
 
+/// Reads a number that must not be 0.
+pub(super) fn at_least_one<N: FromStr>(text: &str) -> Result<N, String> {
+    text.parse()
+        .map_err(|_| format!("`{text}` is not a number of at least 1, or is too large"))
+}
+
 /// A timeout for clients. It is not 0, which would refuse every client.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(try_from = "String")]

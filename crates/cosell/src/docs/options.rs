@@ -21,11 +21,13 @@ pub(super) fn table(program: &Command) -> String {
 }
 
 /// How the option is written.
-fn option(arg: &Arg) -> String {
+pub(super) fn option(arg: &Arg) -> String {
     let option = arg.get_long().unwrap_or_default();
     let values = arg.get_value_names().unwrap_or_default();
-    let value = values.iter().map(Str::as_str).collect::<String>();
-    if arg.is_require_equals_set() {
+    let value = values.iter().map(Str::as_str).collect::<Vec<_>>().join(" ");
+    if !arg.get_action().takes_values() {
+        format!("`--{option}`")
+    } else if arg.is_require_equals_set() {
         format!("`--{option}[={value}]`")
     } else {
         format!("`--{option} {value}`")
@@ -43,7 +45,7 @@ fn default(arg: &Arg) -> String {
 }
 
 /// The help, its pages as links, and what each value means.
-fn meaning(arg: &Arg) -> String {
+pub(super) fn meaning(arg: &Arg) -> String {
     let help = arg.get_long_help().or(arg.get_help());
     let help = help.map(ToString::to_string).unwrap_or_default();
     let mut sentences: Vec<String> = help.split("\n\n").map(linked).map(sentence).collect();

@@ -93,7 +93,7 @@ pub(crate) struct Attachment {
 pub(crate) struct Explain {
     /// The ARN of a user, a role or a root, such as `arn:aws:iam::111111111111:user/ines`
     principal: String,
-    /// An operation, with every action that it requires
+    /// An operation, with every action that it and the steps of its task require
     #[arg(long, value_name = "NAME")]
     operation: Option<String>,
     /// One action, such as partnercentral:GetOpportunity

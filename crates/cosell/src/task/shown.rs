@@ -10,7 +10,7 @@ pub(super) const COLUMNS: [Column<'_>; 6] = [
     Column::Whole("kind"),
     Column::Spared("account"),
     Column::Whole("status"),
-    Column::Prose("next step"),
+    Column::Prose("step"),
     Column::Spared("started at"),
 ];
 
@@ -28,7 +28,7 @@ const JOURNAL: [Column<'_>; 6] = [
 pub(super) fn row(task: &Task) -> [String; 6] {
     [
         print::text(&task.id),
-        kind(task),
+        print::text(&task.kind),
         print::text(&task.account),
         task.status.to_string(),
         place(task),
@@ -65,10 +65,14 @@ pub(super) fn task(task: &Task) -> String {
         ("node", print::text(&task.node)),
         ("epoch", task.epoch.to_string()),
     ];
-    if task.status != TaskStatus::Complete {
-        facts.push(("next step", place(task)));
-        facts.push(("attempts", task.attempts.to_string()));
-        facts.push(("next run at", task.next_run_at.to_string()));
+    match task.status {
+        TaskStatus::Complete => {}
+        TaskStatus::Failed => facts.push(("failed step", place(task))),
+        TaskStatus::InProgress => {
+            facts.push(("next step", place(task)));
+            facts.push(("failed attempts", task.attempts.to_string()));
+            facts.push(("next run at", task.next_run_at.to_string()));
+        }
     }
     let facts: Vec<_> = facts
         .into_iter()
@@ -77,7 +81,7 @@ pub(super) fn task(task: &Task) -> String {
     let rows = steps(task).iter().map(|step| {
         [
             print::text(&step.name),
-            step.attempt.to_string(),
+            (step.attempt + 1).to_string(),
             step.outcome.to_string(),
             print::text(&step.node),
             step.ended_at.to_string(),
@@ -99,7 +103,7 @@ pub(super) fn line(task: &Task) -> String {
     let at = task.ended_at.unwrap_or(task.next_run_at);
     let (id, kind, account) = (
         print::text(&task.id),
-        kind(task),
+        print::text(&task.kind),
         print::text(&task.account),
     );
     format!(
@@ -114,12 +118,7 @@ pub(super) fn steps(task: &Task) -> &[Step] {
     task.steps.as_deref().unwrap_or_default()
 }
 
-/// Every kind is a task; that need not be said again.
-fn kind(task: &Task) -> String {
-    print::text(task.kind.strip_suffix("-task").unwrap_or(&task.kind))
-}
-
-/// The step that comes next, and why the task stands there if it failed.
+/// The step that comes next or that failed, and why it failed.
 fn place(task: &Task) -> String {
     let name = task
         .next_step_name

@@ -552,6 +552,33 @@ fn a_store_has_one_server_at_a_time() {
 }
 
 #[test]
+fn a_server_that_cannot_start_says_what_to_do() {
+    let folder = folder();
+    let first = Server::start(folder.path(), &["--store=memory"]);
+    let listen = first.url.replace("http://", "--listen=");
+    for (arguments, advice) in [
+        (
+            [&*listen, "--store=memory"],
+            "choose another port with --listen",
+        ),
+        (
+            ["--listen=127.0.0.1:0", "--store=sqlite:no/such/x.sqlite"],
+            "the folder no/such does not exist; create it",
+        ),
+    ] {
+        let refused = cosell()
+            .current_dir(folder.path())
+            .arg("serve")
+            .args(arguments)
+            .output()
+            .expect("the binary runs");
+        let said = complaint(&refused);
+        assert_eq!(refused.status.code(), Some(1), "{said}");
+        assert!(said.contains(advice), "{said}");
+    }
+}
+
+#[test]
 fn what_was_answered_survives_a_kill() {
     let folder = folder();
     let server = Server::start(folder.path(), &[]);

@@ -65,7 +65,7 @@ fn fault_rules_are_added_listed_and_removed() {
     };
     assert_eq!(
         head.split_whitespace().collect::<Vec<_>>(),
-        ["rule", "matched", "injected", "text"]
+        ["rule", "passed", "fired", "text"]
     );
     assert_eq!(
         row.split_whitespace().collect::<Vec<_>>(),
@@ -130,13 +130,60 @@ fn a_command_waits_for_a_server_and_shows_its_health() {
     let folder = folder();
     let server = Server::start(folder.path(), &[]);
     assert_eq!(printed(&server, &["wait"]), "");
+    let found = text(&command(&server.url, &["wait"]).stderr);
+    let ready = format!("ready: {}, cosell ", server.url);
+    assert!(found.starts_with(&ready), "{found}");
+    assert!(found.contains("mode open, store sqlite:"), "{found}");
+    assert_eq!(command(&server.url, &["wait", "--quiet"]).stderr, b"");
     let health = printed(&server, &["health"]);
     assert!(health.contains("status: ok\n"), "{health}");
+    assert!(health.contains("mode: open\n"), "{health}");
     let nowhere = "http://127.0.0.1:1";
     let (status, said) = ended(nowhere, &["wait", "--timeout=100ms"]);
     assert_eq!(status, Some(7));
     assert!(said.contains("is `cosell serve` running there?"), "{said}");
     assert_eq!(ended(nowhere, &["health"]).0, Some(7));
+}
+
+#[test]
+fn waiting_is_announced_and_takes_a_certificate_that_is_not_written_yet() {
+    let nowhere = "https://127.0.0.1:1";
+    let (status, said) = ended(
+        nowhere,
+        &["wait", "--timeout=1200ms", "--ca-file=later.pem"],
+    );
+    assert_eq!(status, Some(2), "{said}");
+    assert!(said.starts_with("waiting up to 1200ms: "), "{said}");
+    assert!(said.contains("could not read later.pem"), "{said}");
+    let (status, said) = ended(nowhere, &["health", "--ca-file=later.pem"]);
+    assert_eq!(status, Some(2), "{said}");
+}
+
+#[test]
+fn a_wrong_token_is_refused_where_none_is_required() {
+    let folder = folder();
+    let file = folder.path().join("token");
+    std::fs::write(&file, "correct-horse-battery").expect("written");
+    let option = format!("--admin-token-file={}", file.display());
+    let server = Server::start(folder.path(), &[&option]);
+    assert_eq!(ended(&server.url, &["health"]).0, Some(0));
+    let (status, said) = ended(&server.url, &["health", "--admin-token=of-another-server"]);
+    assert_eq!(status, Some(6), "{said}");
+}
+
+#[test]
+fn a_wrong_url_is_refused_with_what_is_wrong_about_it() {
+    for (url, wrong) in [
+        ("127.0.0.1:7226", "begin with http:// or https://"),
+        ("http://127.0.0.1:7226/_cosell", "a path is not allowed"),
+        ("http://ada:pass@127.0.0.1", "a password are not allowed"),
+        ("http://127.0.0.1:722600", "the port must be a number"),
+    ] {
+        let (status, said) = ended(url, &["health"]);
+        assert_eq!(status, Some(2), "{said}");
+        assert!(said.contains(wrong), "{said}");
+        assert!(!said.contains("pass@"), "{said}");
+    }
 }
 
 #[test]

@@ -152,7 +152,10 @@ fn a_task_killed_at_any_point_of_separate_steps_ends_complete_and_once() {
 #[test]
 fn a_fault_point_that_is_not_reached_kills_no_process() {
     let folder = tempfile::tempdir().expect("a folder");
-    let server = Server::start(folder.path(), &["--fault", "step.NoSuchStep.before=abort"]);
+    let server = Server::start(
+        folder.path(),
+        &["--fault", "step.AcceptEngagementInvitation.before=abort"],
+    );
     let id = ready_opportunity(&server);
     let task = start_task(&server, &id).expect("an answer");
     assert_eq!(task["TaskStatus"], "COMPLETE", "{task}");

@@ -39,6 +39,23 @@ impl ResourceType {
         };
         format!("arn:aws:partnercentral:us-east-1:{account}:catalog/{catalog}/{kind}/{id}")
     }
+
+    /// What the ids of the type begin with, if a request can name one by its id alone.
+    fn id_prefix(self) -> Option<&'static str> {
+        match self {
+            Self::Opportunity => Some("O"),
+            Self::Engagement => Some("eng-"),
+            Self::EngagementInvitation => Some("engi-"),
+            _ => None,
+        }
+    }
+
+    /// Whether an id or an ARN names a resource of this type.
+    pub(crate) fn is_named_by(self, identifier: &str) -> bool {
+        let id = identifier.rsplit('/').next().unwrap_or(identifier);
+        self.id_prefix()
+            .is_some_and(|prefix| id.starts_with(prefix))
+    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::facts::{self, RequestContext};
 use super::requirement::Requirement;
+use super::step_requirement::Requires;
 use super::subject;
 use crate::identity::{Grants, Name, Source};
 
@@ -21,13 +22,15 @@ pub(crate) struct Simulation<'a> {
 }
 
 impl<'a> Simulation<'a> {
-    /// `request` is checked and pruned, or an empty object.
+    /// `request` is checked and pruned, or an empty object; `via_service` says that a task calls on
+    /// behalf of the principal.
     pub(crate) fn new(
         name: &'a Name,
         grants: &'a Grants,
         catalog: Catalog,
         request: &'a Value,
         now: i64,
+        via_service: bool,
     ) -> Self {
         let request_context = RequestContext {
             name,
@@ -36,7 +39,7 @@ impl<'a> Simulation<'a> {
             catalog,
             input: request,
             now,
-            via_service: false,
+            via_service,
         };
         let facts = request_context.facts();
         Self {
@@ -63,6 +66,26 @@ impl<'a> Simulation<'a> {
                 (access.action.to_owned(), about)
             })
             .collect()
+    }
+
+    /// The actions that the steps of a task require, each once, with its ARN: that of the resource
+    /// that the request of the Start… operation names, or else one with a star for its id, because
+    /// the task creates or finds the resource.
+    pub(crate) fn of_task(&self, steps: &[(&str, Requires)]) -> Vec<(String, String)> {
+        let tagged = !facts::list(self.request, "Tags").is_empty();
+        let named = self.request.get("Identifier").and_then(Value::as_str);
+        let mut asked = Vec::new();
+        let requirements = steps.iter().flat_map(|(_, step)| step.requirements());
+        for requirement in requirements.filter(|one| subject::applies(one.when, tagged)) {
+            let resource = requirement.resource;
+            let id = named.filter(|id| resource.is_named_by(id));
+            let arn = subject::resource_arn(resource, &self.name.account, self.catalog, id);
+            let access = (requirement.action.to_owned(), arn);
+            if !asked.contains(&access) {
+                asked.push(access);
+            }
+        }
+        asked
     }
 
     /// The condition keys with which an action is evaluated.

@@ -57,7 +57,7 @@ fn parse_action(text: &str) -> Option<Action> {
     }
 }
 
-/// Parses a duration: `200ms`, `5s`, `2m`.
+/// Parses a duration: `200ms`, `5s`, `2m`, `1h` or `1d`, the units of the options.
 fn parse_duration(text: &str) -> Option<Duration> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = text.split_at_checked(digits)?;
@@ -66,6 +66,8 @@ fn parse_duration(text: &str) -> Option<Duration> {
         "ms" => Some(Duration::from_millis(number)),
         "s" => Some(Duration::from_secs(number)),
         "m" => Some(Duration::from_secs(number * 60)),
+        "h" => Some(Duration::from_secs(number * 3_600)),
+        "d" => Some(Duration::from_secs(number * 86_400)),
         _ => None,
     }
 }

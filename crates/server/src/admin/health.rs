@@ -84,6 +84,7 @@ fn health(cx: Context<'_>, status: &str, loops: &[Report]) -> Health {
     });
     let details = cx.requester.administrator.map(|_| Details {
         version: VERSION.to_owned(),
+        mode: cx.front.mode().to_string(),
         store: cx.front.store.clone(),
         uptime_seconds: machine::elapsed(cx.front.started).as_secs(),
         loops: loops.collect(),

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use cosell_admin_api::Status;
 use cosell_admin_api::account::{Account, NewAccount, Owner, Source};
+use cosell_auth::is_account_id;
 use cosell_store::Tx;
 use cosell_store::table::{access_key, account as table, policy, principal};
 
@@ -17,9 +18,6 @@ use super::administration::{
 use crate::error::unreadable;
 use crate::identity::company::{CompanyDocument, company};
 use crate::settings;
-
-/// Digits of an account's number.
-const DIGITS: usize = 12;
 
 /// The most characters of a name, a URL, or a field of an owner.
 const LONGEST: usize = 255;
@@ -123,7 +121,7 @@ async fn list(
 
 async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewAccount) -> Result<Account, AdminError> {
     let id = &new.id;
-    if id.len() != DIGITS || !id.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !is_account_id(id) {
         return Err(AdminError::invalid("id must be twelve digits."));
     }
     let taken = format!("Account {id}");

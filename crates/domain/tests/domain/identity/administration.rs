@@ -222,6 +222,37 @@ async fn an_explanation_names_the_statement_that_decided() {
     assert_eq!(allowed["allowed"], true);
     assert_eq!(allowed["decisions"][0]["statement"], 0);
 
+    let started = json!({
+        "operation": "StartEngagementFromOpportunityTask",
+        "catalog": "Sandbox",
+        "request": {
+            "Catalog": "Sandbox", "ClientToken": "t", "Identifier": "O1234567",
+            "AwsSubmission": { "InvolvementType": "Co-Sell" },
+        },
+    });
+    let started = explain(started).await;
+    assert_eq!(started["allowed"], false);
+    let decisions = started["decisions"].as_array().expect("a list");
+    let denied: Vec<_> = decisions
+        .iter()
+        .filter(|decision| decision["allowed"] == false)
+        .map(|decision| (&decision["action"], &decision["resource"]))
+        .collect();
+    let opportunity =
+        format!("arn:aws:partnercentral:us-east-1:{PARTNER}:catalog/Sandbox/opportunity/O1234567");
+    assert_eq!(
+        denied,
+        [(
+            &json!("partnercentral:SubmitOpportunity"),
+            &json!(opportunity)
+        )]
+    );
+    let actions = decisions.iter().map(|decision| &decision["action"]);
+    for action in ["CreateEngagement", "CreateEngagementInvitation"] {
+        let action = json!(format!("partnercentral:{action}"));
+        assert_eq!(actions.clone().filter(|one| **one == action).count(), 1);
+    }
+
     let detached = node.admin().detach(attachment("ines", "mine")).await;
     detached.expect("it was attached");
     let ungranted = explain(json!({ "action": "partnercentral:GetOpportunity" })).await;
