@@ -13,6 +13,7 @@ mod error;
 mod lists;
 mod patterns;
 mod report;
+mod search;
 mod server;
 mod strict;
 
@@ -32,12 +33,11 @@ pub(crate) struct Arguments {
     /// Check within a minute that every response is right, with unoptimised binaries.
     #[arg(long)]
     quick: bool,
-    /// Measure only the time of the model's patterns on hostile strings.
-    #[arg(long, conflicts_with = "quick")]
-    patterns: bool,
-    /// Measure only the cost of authentication and authorization (mode `strict`).
-    #[arg(long, conflicts_with = "patterns")]
-    strict: bool,
+    #[command(flatten)]
+    only: Only,
+    /// Number of opportunities in the large stores of --search.
+    #[arg(long, default_value_t = 1_000_000, value_parser = search::records())]
+    search_records: u32,
     /// Duration of each measured run.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
@@ -47,6 +47,21 @@ pub(crate) struct Arguments {
     /// Number of records in the long lists.
     #[arg(long, default_value_t = 100_000, value_parser = lists::records())]
     list_records: u32,
+}
+
+/// Which measurement is taken; without one of these, the calls and the lists.
+#[derive(Debug, clap::Args)]
+#[group(multiple = false)]
+struct Only {
+    /// Measure only the time of the model's patterns on hostile strings.
+    #[arg(long, conflicts_with = "quick")]
+    patterns: bool,
+    /// Measure only the cost of authentication and authorization (mode `strict`).
+    #[arg(long)]
+    strict: bool,
+    /// Measure only searches among few and among many opportunities, on SQLite and PostgreSQL.
+    #[arg(long)]
+    search: bool,
 }
 
 const CREATE: &str = "CreateOpportunity";
@@ -66,33 +81,40 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 
 /// The extent of a bench: durations, rounds and numbers of records.
 struct Extent {
+    /// Whether responses are checked and nothing is measured.
+    is_quick: bool,
     seconds: f64,
     warm_up: f64,
     rounds: usize,
     starts: usize,
     list_records: u32,
     list_calls: u32,
+    search_records: u32,
 }
 
 impl Extent {
     fn of(arguments: &Arguments) -> Self {
         if arguments.quick {
             Self {
+                is_quick: true,
                 seconds: 0.5,
                 warm_up: 0.1,
                 rounds: 1,
                 starts: 1,
                 list_records: 4 * lists::FEW,
                 list_calls: 100,
+                search_records: 2 * lists::FEW,
             }
         } else {
             Self {
+                is_quick: false,
                 seconds: arguments.seconds,
                 warm_up: 1.0,
                 rounds: arguments.rounds.max(1),
                 starts: 10,
                 list_records: arguments.list_records,
                 list_calls: 2000,
+                search_records: arguments.search_records,
             }
         }
     }
@@ -105,7 +127,7 @@ struct Bench {
 }
 
 fn measure(arguments: &Arguments) -> Result<(), Error> {
-    if arguments.patterns {
+    if arguments.only.patterns {
         return patterns::measure();
     }
     let programs = Programs::build(!arguments.quick)?;
@@ -117,23 +139,35 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
         programs,
         folder: target.join("bench"),
     };
-    if arguments.strict {
+    if arguments.only.strict {
         strict::measure(&bench)?;
         fs::remove_dir_all(&bench.folder)?;
         return Ok(());
     }
-    let report = bench.take()?;
-    fs::remove_dir_all(&bench.folder)?;
-    print!("{report}");
-    if !arguments.quick {
-        let file = target.join("bench.json");
-        fs::write(&file, serde_json::to_vec_pretty(&report)?)?;
-        eprintln!("written to {}", file.display());
+    if arguments.only.search || arguments.quick {
+        let searches = search::measure(&bench)?;
+        print!("{searches}");
+        bench.write(&target.join("bench-search.json"), &searches)?;
     }
+    if !arguments.only.search {
+        let report = bench.take()?;
+        print!("{report}");
+        bench.write(&target.join("bench.json"), &report)?;
+    }
+    fs::remove_dir_all(&bench.folder)?;
     Ok(())
 }
 
 impl Bench {
+    /// Writes figures to a file, unless nothing was measured.
+    fn write(&self, file: &Path, figures: &impl serde::Serialize) -> Result<(), Error> {
+        if !self.extent.is_quick {
+            fs::write(file, serde_json::to_vec_pretty(figures)?)?;
+            eprintln!("written to {}", file.display());
+        }
+        Ok(())
+    }
+
     fn take(&self) -> Result<Report, Error> {
         let mut rest = Vec::new();
         let mut empty = Vec::new();

@@ -3,16 +3,19 @@
 //! It shares the machine with the server it measures, so it is cheap: one thread, keep-alive
 //! connections, requests assembled from prepared pieces, and responses that are searched rather
 //! than parsed. Any unexpected response ends the run with an error. The result is one line of JSON
-//! on standard output; `measure` and `lists` describe the measurements.
+//! on standard output; `measure`, `lists` and `search` describe the measurements.
 
 mod body;
 mod clock;
+mod compare;
 mod connection;
 mod error;
+mod invented;
 mod lists;
 mod measure;
 mod process;
 mod scenario;
+mod search;
 mod sign;
 
 use std::process::ExitCode;
@@ -27,7 +30,9 @@ enum Command {
     /// Measures one operation on one server.
     Call(measure::Arguments),
     /// Fills two empty servers with few and with many records, and measures pages of their lists.
-    Lists(lists::Arguments),
+    Lists(compare::Arguments),
+    /// Fills two empty servers with few and with many opportunities, and measures searches.
+    Search(compare::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -53,5 +58,6 @@ async fn run(command: &Command) -> Result<String, Error> {
     Ok(match command {
         Command::Call(arguments) => serde_json::to_string(&measure::run(arguments).await?)?,
         Command::Lists(arguments) => serde_json::to_string(&lists::run(arguments).await?)?,
+        Command::Search(arguments) => serde_json::to_string(&search::run(arguments).await?)?,
     })
 }

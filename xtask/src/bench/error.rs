@@ -32,6 +32,8 @@ pub(crate) enum Error {
     #[error("a pattern is too slow, or bench/patterns failed, {0}")]
     Patterns(ExitStatus),
     #[error(transparent)]
+    Postgres(#[from] crate::postgres::Error),
+    #[error(transparent)]
     Io(#[from] io::Error),
     #[error(transparent)]
     Json(#[from] serde_json::Error),

@@ -89,27 +89,36 @@ pub(crate) fn measure(bench: &Bench) -> Result<Lists, Error> {
     };
     let short = start("few")?;
     let long = start("many")?;
-    let (found, time) = timed(|| {
-        bench.programs.load::<Vec<Found>>(side, |command| {
-            command
-                .arg("lists")
-                .args(["--few", &short.address.to_string()])
-                .args(["--few-records", &few.to_string()])
-                .args(["--many", &long.address.to_string()])
-                .args(["--many-records", &many.to_string()])
-                .args(["--calls", &bench.extent.list_calls.to_string()])
-                .args(["--rounds", &bench.extent.rounds.to_string()])
-        })
-    });
+    let (found, time) = timed(|| drive(bench, "lists", [&short, &long], [few, many]));
     eprintln!("lists took {:.0} s", time.as_secs_f64());
-    let lines = found?.into_iter().map(Line::from).collect();
     short.stop()?;
     long.stop()?;
+    found
+}
+
+/// Runs a measurement of the load driver on a server to fill with few records and on one to fill
+/// with many.
+pub(super) fn drive(
+    bench: &Bench,
+    measurement: &str,
+    [short, long]: [&Server; 2],
+    [few, many]: [u32; 2],
+) -> Result<Lists, Error> {
+    let found = bench.programs.load::<Vec<Found>>(Side::Cosell, |command| {
+        command
+            .arg(measurement)
+            .args(["--few", &short.address.to_string()])
+            .args(["--few-records", &few.to_string()])
+            .args(["--many", &long.address.to_string()])
+            .args(["--many-records", &many.to_string()])
+            .args(["--calls", &bench.extent.list_calls.to_string()])
+            .args(["--rounds", &bench.extent.rounds.to_string()])
+    })?;
     Ok(Lists {
         few,
         many,
         calls: bench.extent.list_calls,
-        lines,
+        lines: found.into_iter().map(Line::from).collect(),
     })
 }
 

@@ -40,16 +40,22 @@ impl Side {
         }
     }
 
-    fn command(self, program: &Path, store: &Path) -> Command {
+    /// The store in this folder, as `--store` takes it.
+    fn store(self, folder: &Path) -> String {
+        let path = folder.join("store.sqlite");
+        match self {
+            Self::Cosell | Self::Strict => format!("sqlite:{}", path.display()),
+            Self::Floor => path.display().to_string(),
+        }
+    }
+
+    fn command(self, program: &Path, store: &str) -> Command {
         let mut command = Command::new(program);
         match self {
-            Self::Cosell | Self::Strict => command
-                .args(["serve", "--listen", "127.0.0.1:0", "--store"])
-                .arg(format!("sqlite:{}", store.display())),
-            Self::Floor => command
-                .args(["--listen", "127.0.0.1:0", "--store"])
-                .arg(store),
+            Self::Cosell | Self::Strict => command.arg("serve"),
+            Self::Floor => &mut command,
         };
+        command.args(["--listen", "127.0.0.1:0", "--store", store]);
         // A developer's own settings must not reach the server under test.
         for (name, _) in std::env::vars_os() {
             if name.to_string_lossy().starts_with("COSELL_") {
@@ -82,13 +88,24 @@ impl Server {
         program: &Path,
         folder: &Path,
     ) -> Result<(Self, Duration), Error> {
+        let store = side.store(&folder.join(side.name()));
+        Self::start_on(side, program, folder, &store)
+    }
+
+    /// Starts the server on this store, which is empty, with its log in `folder`.
+    pub(crate) fn start_on(
+        side: Side,
+        program: &Path,
+        folder: &Path,
+        store: &str,
+    ) -> Result<(Self, Duration), Error> {
         let folder = folder.join(side.name());
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
         let log = folder.join("log");
-        let mut command = side.command(program, &folder.join("store.sqlite"));
+        let mut command = side.command(program, store);
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

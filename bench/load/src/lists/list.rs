@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde_json::{Map, Value, json};
 
 use super::record::{Held, LISTED_STAGES, LISTED_STATUS};
+use crate::compare::Request;
 use crate::connection::{ACCOUNT, Connection};
 use crate::error::Error;
 
@@ -72,12 +73,6 @@ pub(super) const LISTS: [List; 5] = [
         filter: Filter::OfOpportunity,
     },
 ];
-
-/// A request and a text that its response must contain.
-pub(super) struct Request {
-    pub(super) body: String,
-    pub(super) expected: String,
-}
 
 /// The requests for pages at one position in a list.
 pub(super) struct Place {

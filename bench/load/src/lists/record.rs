@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::body::{self, Bodies};
 use crate::connection::Connection;
 use crate::error::Error;
+use crate::invented::{PLACES, TRADES, pick, scramble};
 use crate::scenario::{CREATED, PREPARING, connect, id};
 
 /// The stage of every opportunity until it is approved.
@@ -32,20 +33,6 @@ pub(super) const LISTED_STATUS: &str = "Approved";
 
 /// Opportunities with the same customer, on average.
 const PER_COMPANY: usize = 10;
-
-const PLACES: [&str; 8] = [
-    "Duluth",
-    "Ashwood",
-    "Lindgren",
-    "Kestrel",
-    "Tamarack",
-    "Birchline",
-    "Osprey",
-    "Whitlock",
-];
-const TRADES: [&str; 8] = [
-    "Paper", "Freight", "Dairy", "Optics", "Foundry", "Timber", "Clinics", "Grain",
-];
 
 /// The records of an account.
 #[derive(Default)]
@@ -94,19 +81,6 @@ impl Record {
     fn is_listed(&self) -> bool {
         matches!(self.fate, Fate::Approved { stage } if LISTED_STAGES.contains(&stage))
     }
-}
-
-fn pick(list: &[&'static str], number: u64) -> &'static str {
-    let index = usize::try_from(number % list.len() as u64).unwrap_or_default();
-    list.get(index).copied().unwrap_or_default()
-}
-
-/// The mixing steps of the generator `SplitMix64`.
-fn scramble(number: u64) -> u64 {
-    let mut mixed = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
 }
 
 /// Creates so many opportunities, and runs the task of each to its end.
