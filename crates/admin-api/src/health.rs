@@ -46,7 +46,7 @@ pub struct PageEntry {
 ///
 /// ```json
 /// {"status": "ok", "version": "0.1.0", "mode": "open", "store": "sqlite:cosell.sqlite",
-///  "uptime_seconds": 12, "loops": {}}
+///  "process": 4711, "uptime_seconds": 12, "loops": {}}
 /// ```
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Health {
@@ -64,6 +64,8 @@ pub struct Details {
     /// `open`, or `strict` if callers are authenticated.
     pub mode: String,
     pub store: String,
+    /// The id of the server's process on its machine.
+    pub process: u32,
     pub uptime_seconds: u64,
     /// Those that panicked, by name.
     pub loops: BTreeMap<String, Loop>,

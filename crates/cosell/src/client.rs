@@ -114,6 +114,20 @@ pub(crate) enum AdminError {
     Denied,
     #[error("the task is {status}: {reason}")]
     Task { status: String, reason: String },
+    /// The process that was waited for.
+    #[error("the server with process id {0} has ended; its log says why")]
+    Ended(u32),
+    /// Another server has the address of the one that was waited for.
+    #[error(
+        "another server answers at {url}: process {process} with store {store}, not process \
+         {wanted}, whose log says why it does not listen; stop the other one with `kill {process}`"
+    )]
+    Other {
+        url: String,
+        process: u32,
+        store: String,
+        wanted: u32,
+    },
     /// The server answers, and says that it is not well.
     #[error("the server is {0}")]
     Unhealthy(String),
@@ -140,7 +154,9 @@ impl AdminError {
             | Self::Request(_)
             | Self::Yaml(_)
             | Self::Output(_)
-            | Self::File { .. } => Exit::Failed,
+            | Self::File { .. }
+            | Self::Ended(_)
+            | Self::Other { .. } => Exit::Failed,
         }
     }
 }
@@ -210,6 +226,11 @@ struct Refused {
 }
 
 impl Client {
+    /// Whether requests have an admin token.
+    pub(crate) fn has_token(&self) -> bool {
+        self.authorization.is_some()
+    }
+
     /// The address of the server.
     pub(crate) fn url(&self) -> &str {
         &self.base

@@ -7,8 +7,9 @@ use cosell_admin_api::health::Health;
 use cosell_admin_api::pages::ShowHealth;
 use cosell_supervisor::log;
 use cosell_world::{World, machine};
+use rustix::process::{Pid, test_kill_process};
 
-use crate::client::{AdminError, Answered, Connection};
+use crate::client::{AdminError, Answered, Client, Connection};
 use crate::config::Wait;
 use crate::failure::chain;
 use crate::print;
@@ -38,13 +39,18 @@ pub(crate) struct WaitArguments {
     /// How long to wait at most
     #[arg(long, value_name = "TIME", default_value = "30s")]
     timeout: Wait,
+    /// Process id of the server that is waited for; fail if it ends, or if another server answers
+    #[arg(long, value_name = "ID", value_parser = process)]
+    process: Option<u32>,
     #[command(flatten)]
     connection: Connection,
 }
 
 pub(crate) fn show(arguments: &HealthArguments) -> Result<(), AdminError> {
-    let health = arguments.connection.client()?.call(&ShowHealth {})?;
+    let client = arguments.connection.client()?;
+    let health = client.call(&ShowHealth {})?;
     arguments.connection.output.print_members(&health)?;
+    check_token(&client, &health)?;
     usable(&health)
 }
 
@@ -53,7 +59,7 @@ pub(crate) fn wait(arguments: &WaitArguments) -> Result<(), AdminError> {
     let started = machine::instant();
     let mut announced = false;
     loop {
-        let found = look(&arguments.connection);
+        let found = look(arguments);
         let again = match &found {
             Err(
                 AdminError::Unreachable { .. } | AdminError::Busy { .. } | AdminError::Unhealthy(_),
@@ -62,6 +68,11 @@ pub(crate) fn wait(arguments: &WaitArguments) -> Result<(), AdminError> {
             Err(AdminError::CaFile { source, .. }) => source.kind() == ErrorKind::NotFound,
             _ => false,
         };
+        if let (true, Some(process)) = (again, arguments.process)
+            && !is_running(process)
+        {
+            return Err(AdminError::Ended(process));
+        }
         let waited = machine::elapsed(started);
         if !again || waited >= arguments.timeout.duration() {
             return found;
@@ -80,14 +91,48 @@ pub(crate) fn wait(arguments: &WaitArguments) -> Result<(), AdminError> {
 
 /// Asks a server for its health, and says which server it is if it can be used: an older one may
 /// still listen at the address.
-fn look(connection: &Connection) -> Result<(), AdminError> {
+fn look(arguments: &WaitArguments) -> Result<(), AdminError> {
+    let connection = &arguments.connection;
     let client = connection.client()?;
     let health = client.call(&ShowHealth {})?;
+    if let (Some(wanted), Some(details)) = (arguments.process, &health.value.details)
+        && wanted != details.process
+    {
+        return Err(AdminError::Other {
+            url: client.url().to_owned(),
+            process: details.process,
+            store: print::text(&details.store),
+            wanted,
+        });
+    }
+    check_token(&client, &health)?;
     usable(&health)?;
     if !connection.output.is_quiet() {
         log::write_line(&ready(client.url(), &health.value));
     }
     Ok(())
+}
+
+/// Refuses a wrong token: the health page requires none, and answers whoever has no valid one with
+/// the status alone.
+fn check_token(client: &Client, health: &Answered<Health>) -> Result<(), AdminError> {
+    if client.has_token() && health.value.details.is_none() {
+        let url = client.url().to_owned();
+        return Err(AdminError::WrongToken { url });
+    }
+    Ok(())
+}
+
+/// The id of a process.
+fn process(text: &str) -> Result<u32, String> {
+    text.parse()
+        .map_err(|_| format!("`{text}` is not a process id; in a shell `$!` is that of the last &"))
+}
+
+/// Whether this process has not ended.
+fn is_running(process: u32) -> bool {
+    let process = i32::try_from(process).ok().and_then(Pid::from_raw);
+    process.is_some_and(|process| test_kill_process(process).is_ok())
 }
 
 /// The server that was found, in one line.
@@ -96,10 +141,12 @@ fn ready(url: &str, health: &Health) -> String {
         return format!("ready: {url}");
     };
     format!(
-        "ready: {url}, cosell {version}, mode {mode}, store {store}, running for {uptime} s",
+        "ready: {url}, cosell {version}, mode {mode}, store {store}, process {process}, running \
+         for {uptime} s",
         version = print::text(&details.version),
         mode = print::text(&details.mode),
         store = print::text(&details.store),
+        process = details.process,
         uptime = details.uptime_seconds,
     )
 }

@@ -1,5 +1,6 @@
 //! What fault rules can name: the fault points, operations and tasks that exist.
 
+use cosell_api::ErrorKind;
 use cosell_api::types::ReasonCode;
 use cosell_auth::is_account_id;
 use cosell_engine::fault::{Action, LOOP, Rule};
@@ -11,18 +12,49 @@ use crate::{exception, operations, task};
 /// The wildcard for one part of a name.
 const ANY: &str = "*";
 
-/// The fault points of requests, and those of the engine.
-const POINTS: &[&str] = &[
-    "request.received",
-    "auth.done",
-    "operation.read",
-    "operation.before_commit",
-    "operation.after_commit",
-    "lease.renew",
-    "recovery",
-    "event.deliver",
-    MATCH,
+/// The fault points of requests, and those of the engine, each with the keys of a rule that it can
+/// match: what the code knows when it reaches the point.
+const POINTS: &[(&str, &[Key])] = &[
+    ("request.received", &[Key::Operation]),
+    ("auth.done", &[Key::Operation, Key::Account]),
+    ("operation.read", OF_OPERATION),
+    ("operation.before_commit", OF_OPERATION),
+    ("operation.after_commit", OF_OPERATION),
+    ("lease.renew", &[]),
+    ("recovery", &[]),
+    ("event.deliver", &[Key::Account, Key::Catalog]),
+    (MATCH, &[Key::Account, Key::Catalog]),
 ];
+
+/// The points of [`POINTS`] that only operations that write reach.
+const OF_WRITES: &[&str] = &["operation.before_commit", "operation.after_commit"];
+
+const OF_OPERATION: &[Key] = &[Key::Operation, Key::Account, Key::Catalog];
+
+const OF_STEP: &[Key] = &[Key::Account, Key::Catalog, Key::Task];
+
+/// A key of a rule that a point may lack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Key {
+    Operation,
+    Account,
+    Catalog,
+    Task,
+}
+
+impl Key {
+    /// The keys that a rule sets.
+    fn of(rule: &Rule) -> impl Iterator<Item = (Self, &'static str)> {
+        let set = [
+            (rule.operation.is_some(), Self::Operation, "operation"),
+            (rule.account.is_some(), Self::Account, "account"),
+            (rule.catalog.is_some(), Self::Catalog, "catalog"),
+            (rule.task.is_some(), Self::Task, "task"),
+        ];
+        let set = set.into_iter().filter(|(is_set, ..)| *is_set);
+        set.map(|(_, key, name)| (key, name))
+    }
+}
 
 /// The point of the match of a customer account.
 const MATCH: &str = "match.run";
@@ -45,8 +77,17 @@ pub enum RuleError {
     Form(#[from] cosell_engine::fault::RuleError),
     #[error("unknown fault point {0}; write one of {all}", all = points())]
     Point(String),
-    #[error("{0} is not an exception of the API; points of steps also take reason codes of tasks")]
+    #[error(
+        "{0} is not an exception of the API; write one of {all}; points of steps also take reason \
+         codes of tasks", all = exceptions()
+    )]
     Error(String),
+    #[error("the fault point {point} knows no {key}, so a rule with {key}= never fires there")]
+    Key { point: String, key: &'static str },
+    #[error("{0} only reads, so it never reaches this fault point; write operation.read")]
+    Reads(String),
+    #[error("a rule with count=0 never fires")]
+    Count,
     #[error("the point of a loop takes the actions panic and abort only")]
     Loop,
     #[error("a match meets no delay; the option match_delay holds matches back")]
@@ -68,15 +109,16 @@ pub enum RuleError {
 
 /// Checks that everything that the rule names exists.
 pub fn check(rule: &Rule) -> Result<(), RuleError> {
-    let among = |points: &[&str]| points.iter().any(|point| matches(point, &rule.point));
-    let of_step = among(STEP_POINTS);
+    let reached = |point: &&str| matches(point, &rule.point);
+    let of_step = STEP_POINTS.iter().any(reached);
+    let of_others: Vec<_> = POINTS.iter().filter(|(point, _)| reached(point)).collect();
     let of_loop = Loop::ALL
         .iter()
         .any(|each| matches(&format!("{LOOP}.{}", each.name()), &rule.point));
-    if !of_step && !of_loop && !among(POINTS) {
+    if !of_step && !of_loop && of_others.is_empty() {
         return Err(RuleError::Point(rule.point.clone()));
     }
-    if of_loop && !among(POINTS) && !matches!(rule.action, Action::Panic | Action::Abort) {
+    if of_loop && of_others.is_empty() && !matches!(rule.action, Action::Panic | Action::Abort) {
         return Err(RuleError::Loop);
     }
     if rule.point == MATCH && matches!(rule.action, Action::Delay(_)) {
@@ -90,10 +132,15 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
             return Err(RuleError::Error(name.clone()));
         }
     }
-    if let Some(operation) = &rule.operation
-        && operations::find(operation).is_none()
-    {
-        return Err(RuleError::Operation(operation.clone()));
+    if rule.count == Some(0) {
+        return Err(RuleError::Count);
+    }
+    if let Some(operation) = &rule.operation {
+        let known = operations::find(operation);
+        let known = known.ok_or_else(|| RuleError::Operation(operation.clone()))?;
+        if known.meta.readonly && OF_WRITES.contains(&&*rule.point) {
+            return Err(RuleError::Reads(operation.clone()));
+        }
     }
     if let Some(account) = &rule.account
         && !is_account_id(account)
@@ -110,7 +157,23 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
     {
         return Err(RuleError::Task(kind.clone()));
     }
+    let mut known = of_others.iter().map(|(_, keys)| *keys).collect::<Vec<_>>();
+    known.extend(of_step.then_some(OF_STEP));
+    for (key, name) in Key::of(rule) {
+        if !known.iter().any(|keys| keys.contains(&key)) {
+            return Err(RuleError::Key {
+                point: rule.point.clone(),
+                key: name,
+            });
+        }
+    }
     check_step(rule)
+}
+
+/// The names of the exceptions that a rule can inject, for people.
+fn exceptions() -> String {
+    let names = ErrorKind::ALL.iter().map(|kind| kind.name());
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// Checks the name of a step in a fault point: the tasks that the rule matches must have it.
@@ -138,7 +201,8 @@ fn check_step(rule: &Rule) -> Result<(), RuleError> {
 /// Every fault point, for people.
 fn points() -> String {
     let loops = format!("{LOOP}.*");
-    let all = POINTS.iter().chain(STEP_POINTS).copied();
+    let all = POINTS.iter().map(|(point, _)| *point);
+    let all = all.chain(STEP_POINTS.iter().copied());
     all.chain([&*loops]).collect::<Vec<_>>().join(", ")
 }
 
@@ -153,8 +217,6 @@ fn matches(point: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use cosell_api::ErrorKind;
-
     use super::*;
 
     fn checked(text: &str) -> Result<(), RuleError> {
@@ -200,6 +262,12 @@ mod tests {
             "step.NoSuchStep.before=abort",
             "step.Prospect.before=abort;task=engagement-from-opportunity-task",
             "operation.read=drop;account=12",
+            "operation.read=drop;count=0",
+            "operation.before_commit=drop;operation=ListOpportunities",
+            "request.received=drop;account=111111111111",
+            "event.deliver=drop;operation=ListSolutions",
+            "recovery=abort;catalog=AWS",
+            "operation.read=drop;task=engagement-from-opportunity-task",
             "operation.read=drop;catalog=Beach",
         ] {
             assert!(checked(text).is_err(), "{text}");
@@ -211,6 +279,9 @@ mod tests {
             "step.SubmitOpportunity.before=abort;task=engagement-from-opportunity-task",
             "operation.read=delay:1h;account=111111111111;catalog=Sandbox",
             "loop.*=panic;count=1",
+            "operation.before_commit=drop;operation=CreateOpportunity",
+            "operation.*=drop;operation=ListOpportunities",
+            "match.run=drop;account=111111111111",
             "match.run=error:PROCESSING_ERROR",
         ] {
             assert_eq!(checked(text), Ok(()), "{text}");

@@ -16,7 +16,11 @@ pub(crate) enum ConfigError {
         source: io::Error,
     },
     /// Told without the line itself, which may hold a secret.
-    #[error("invalid configuration file {}: line {line}: {message}", path.display())]
+    #[error(
+        "invalid configuration file {}: line {line}: {message} (the file is TOML, in which texts, \
+         addresses and times stand in quotes)",
+        path.display()
+    )]
     Wrong {
         path: PathBuf,
         line: usize,

@@ -130,10 +130,12 @@ fn action(text: &str) -> Result<String, String> {
 struct Json(Value);
 
 impl FromStr for Json {
-    type Err = serde_json::Error;
+    type Err = String;
 
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        cosell_auth::json::read(text.as_bytes()).map(Self)
+    fn from_str(text: &str) -> Result<Self, String> {
+        let read = cosell_auth::json::read(text.as_bytes());
+        read.map(Self)
+            .map_err(|error| format!("it is not JSON: {error}"))
     }
 }
 

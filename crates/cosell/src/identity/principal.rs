@@ -14,17 +14,17 @@ use crate::print::{self, Column};
 /// List, create, disable and delete the users or roles of an account.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
-    /// Create one; without a policy it may do nothing
+    /// Create a user or a role; without a policy it may do nothing
     Create(One),
-    /// List those of an account
+    /// List the users or the roles of an account
     List(List),
-    /// Show one with its policies
+    /// Show a user or a role with its policies
     Show(One),
-    /// Disable it
+    /// Disable a user or a role
     Disable(One),
-    /// Enable it again
+    /// Enable a user or a role again
     Enable(One),
-    /// Delete it with its keys
+    /// Delete a user or a role with its keys
     Delete(One),
 }
 

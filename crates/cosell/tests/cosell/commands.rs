@@ -135,6 +135,12 @@ fn a_command_waits_for_a_server_and_shows_its_health() {
     assert!(found.starts_with(&ready), "{found}");
     assert!(found.contains("mode open, store sqlite:"), "{found}");
     assert_eq!(command(&server.url, &["wait", "--quiet"]).stderr, b"");
+    let (status, said) = ended(&server.url, &["wait", "--process=1"]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("another server answers at"), "{said}");
+    let own = document(&server, &["health"])["process"].to_string();
+    let own = format!("--process={own}");
+    assert_eq!(ended(&server.url, &["wait", &own]).0, Some(0));
     let health = printed(&server, &["health"]);
     assert!(health.contains("status: ok\n"), "{health}");
     assert!(health.contains("mode: open\n"), "{health}");
@@ -143,6 +149,14 @@ fn a_command_waits_for_a_server_and_shows_its_health() {
     assert_eq!(status, Some(7));
     assert!(said.contains("is `cosell serve` running there?"), "{said}");
     assert_eq!(ended(nowhere, &["health"]).0, Some(7));
+    let mut process = std::process::Command::new("true")
+        .spawn()
+        .expect("true runs");
+    process.wait().expect("it ends");
+    let gone = format!("--process={}", process.id());
+    let (status, said) = ended(nowhere, &["wait", &gone]);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("has ended; its log says why"), "{said}");
 }
 
 #[test]

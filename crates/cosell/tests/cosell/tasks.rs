@@ -245,9 +245,13 @@ fn what_cannot_be_done_is_said_in_one_line() {
     let folder = folder();
     let mut server = Server::start(folder.path(), &["--fault", "operation.read=abort"]);
     for (arguments, status, part) in [
-        (&["show", "oit-0000000000000"][..], 5, "no such task"),
-        (&["show", "../faults"], 5, "no such task"),
-        (&["restart", "oit-0000000000000"], 5, "no such task"),
+        (
+            &["show", "oit-0000000000000"][..],
+            5,
+            "no task with this id",
+        ),
+        (&["show", "../faults"], 5, "no task with this id"),
+        (&["restart", "oit-0000000000000"], 5, "no task with this id"),
         (
             &["list", "--kind=nonsense"],
             1,

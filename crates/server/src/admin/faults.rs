@@ -45,9 +45,9 @@ impl Handler for RemoveFault {
     async fn handle(self, cx: Context<'_>) -> Result<Listed, Refusal> {
         let faults = cx.front.service.engine().faults();
         let removed = self.id.parse().ok().and_then(|id| faults.remove(id));
-        removed
-            .map(listed)
-            .ok_or_else(|| not_found("There is no fault rule with this id."))
+        removed.map(listed).ok_or_else(|| {
+            not_found("There is no fault rule with this id; GET /_cosell/faults lists all of them.")
+        })
     }
 }
 

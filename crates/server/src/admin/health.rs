@@ -86,6 +86,7 @@ fn health(cx: Context<'_>, status: &str, loops: &[Report]) -> Health {
         version: VERSION.to_owned(),
         mode: cx.front.mode().to_string(),
         store: cx.front.store.clone(),
+        process: std::process::id(),
         uptime_seconds: machine::elapsed(cx.front.started).as_secs(),
         loops: loops.collect(),
     });

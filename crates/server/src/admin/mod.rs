@@ -77,7 +77,8 @@ pub(crate) async fn handle(
 
 /// Parses the JSON of a request, in which no member may be repeated.
 fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
-    cosell_auth::json::read(body).map_err(|error| invalid(&error.to_string()))
+    cosell_auth::json::read(body)
+        .map_err(|error| invalid(&format!("The body is not the JSON of this page: {error}.")))
 }
 
 /// A value as JSON.
