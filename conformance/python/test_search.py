@@ -1,4 +1,4 @@
-"""SearchOpportunities as boto3 sees it: keyword, filters, sorts, pages and refusals."""
+"""Searches as boto3 sees them: keyword, filters, groups, sorts, pages and refusals."""
 
 import pytest
 from botocore.exceptions import ClientError
@@ -60,3 +60,50 @@ def test_a_condition_that_does_not_fit_its_field_is_refused(fresh_client):
     answer = refused.value.response
     assert answer["Error"]["Code"] == "ValidationException"
     assert answer["ErrorList"][0]["FieldName"].startswith("filter.greaterThan")
+
+
+def lead(client, title, company, score):
+    contact = {"BusinessTitle": "CTO", "Email": "a@b.example", "FirstName": "A", "LastName": "B"}
+    payload = {
+        "Insights": {"LeadReadinessScore": score},
+        "Customer": {"CompanyName": company, "Address": {"CountryCode": "US"}},
+        "Interactions": [{"CustomerAction": "Completed Form", "Contact": contact}],
+    }
+    made = client.create_engagement(
+        Catalog=CATALOG,
+        Title=title,
+        Description="From the fair",
+        Contexts=[{"Type": "Lead", "Payload": {"Lead": payload}}],
+    )
+    return made["Id"]
+
+
+def engagements(client, **request):
+    page = client.search_engagements(Catalog=CATALOG, **request)
+    return [summary["Id"] for summary in page["EngagementSearchSummaries"]]
+
+
+def test_engagements_are_found_by_keyword_filter_group_sort_and_page(fresh_client):
+    quarry = lead(fresh_client, "Quarry", "Stonecliff", "High")
+    clinic = lead(fresh_client, "Clinic", "Fern Health", "Low")
+    bakery = lead(fresh_client, "Bakery", "Stonecliff Bread", "High")
+    assert engagements(fresh_client) == [bakery, clinic, quarry]
+    assert engagements(fresh_client, Keyword="FAIR fern") == [clinic]
+    by_company = leaf("ContainsAny", "LeadCustomerCompanyName", StringListValue=["stonecliff"])
+    by_title = {"SortBy": "Title", "SortOrder": "ASCENDING"}
+    assert engagements(fresh_client, Filter=by_company, Sort=by_title) == [bakery, quarry]
+    pages = fresh_client.get_paginator("search_engagements").paginate(
+        Catalog=CATALOG, Sort=by_title, PaginationConfig={"PageSize": 1}
+    )
+    listed = [item["Id"] for page in pages for item in page["EngagementSearchSummaries"]]
+    assert listed == [bakery, clinic, quarry]
+
+    groups = fresh_client.list_engagement_groups(Catalog=CATALOG)["EngagementGroupSummaries"]
+    counts = {group["ReadinessLevel"]: group["Count"] for group in groups}
+    assert counts == {"SalesReady": 2, "MarketingReady": 0, "LowPotential": 1}
+    ready = groups[0]["Id"]
+    assert engagements(fresh_client, GroupId=ready) == [bakery, quarry]
+    with pytest.raises(ClientError) as refused:
+        engagements(fresh_client, GroupId="eng-grp-00000000000000")
+    assert refused.value.response["Error"]["Code"] == "ValidationException"
+    assert refused.value.response["ErrorList"][0]["FieldName"] == "groupId"

@@ -14,6 +14,7 @@ static MODULES: &[&[&Rule]] = &[
     customer_account::matching::RULES,
     customer_account::rules::RULES,
     engagement::rules::RULES,
+    engagement::search::RULES,
     idempotency::RULES,
     invitation::payload::RULES,
     invitation::rules::RULES,

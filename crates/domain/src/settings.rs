@@ -1,9 +1,12 @@
 //! The operator's settings: accounts, and the behaviours that can be configured.
 
+mod group;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::quota::Quotas;
+pub use group::EngagementGroup;
 
 /// The configuration that operations read.
 #[derive(Clone, Debug)]
@@ -20,6 +23,8 @@ pub struct Settings {
     /// The rate limits of accounts.
     pub quotas: Quotas,
     pub stored: StoredLimits,
+    /// The groups of engagements, each with an id of its own.
+    pub engagement_groups: Vec<EngagementGroup>,
     /// How long a client token is kept.
     pub token_retention: Duration,
     /// How long a task is kept after its end; at least as long as its client token.
@@ -52,6 +57,7 @@ impl Default for Settings {
             strictness: Strictness::default(),
             quotas: Quotas::off(),
             stored: StoredLimits::default(),
+            engagement_groups: EngagementGroup::built_in(),
             token_retention: TOKEN_RETENTION,
             task_retention: TASK_RETENTION,
             events_sent: false,

@@ -16,7 +16,6 @@ pub(crate) enum Kind {
     /// An instant. A date without a time counts as its midnight in UTC.
     Date,
     /// A whole number.
-    #[allow(dead_code, reason = "engagements have one")]
     Whole,
     /// An amount of money, whole or not.
     Amount,

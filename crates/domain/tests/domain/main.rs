@@ -7,6 +7,7 @@ mod customer_accounts;
 mod differential;
 mod docs;
 mod engagement;
+mod engagement_search;
 mod expiry;
 mod faults;
 mod identity;

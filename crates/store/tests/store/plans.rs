@@ -106,6 +106,12 @@ async fn engagements_are_listed_by_membership() {
             not_context_types: vec!["CustomerProject".into()],
             ..engagement::Filter::default()
         },
+        engagement::Filter {
+            context_types: vec!["Lead".into()],
+            created: (Some(1), Some(9)),
+            modified: (Some(1), Some(9)),
+            ..engagement::Filter::default()
+        },
     ];
     for filter in filters {
         for page in pages() {
@@ -147,6 +153,12 @@ async fn members_are_listed_by_engagement() {
         let plan = plan(async |tx| member::list(tx, "e", after, 10).await.map(drop));
         only_ranges("members", &plan.await);
     }
+    let of_all = plan(async |tx| {
+        member::of_all(tx, &["e".into(), "f".into()])
+            .await
+            .map(drop)
+    });
+    only_ranges("members of several", &of_all.await);
     let plan = plan(async |tx| member::exists(tx, "e", "a").await.map(drop));
     only_ranges("a member", &plan.await);
 }
