@@ -1,5 +1,7 @@
 """Searches as boto3 sees them: keyword, filters, groups, sorts, pages and refusals."""
 
+import time
+
 import pytest
 from botocore.exceptions import ClientError
 
@@ -107,3 +109,48 @@ def test_engagements_are_found_by_keyword_filter_group_sort_and_page(fresh_clien
         engagements(fresh_client, GroupId="eng-grp-00000000000000")
     assert refused.value.response["Error"]["Code"] == "ValidationException"
     assert refused.value.response["ErrorList"][0]["FieldName"] == "groupId"
+
+
+def test_customer_accounts_are_found_by_filter_sort_and_page_and_counted(fresh_client):
+    made = []
+    for company, country in [("Quay", "SE"), ("Reef and Sons", "US"), ("Reef", "DE")]:
+        account = {"CompanyName": company, "Address": {"CountryCode": country}}
+        created = fresh_client.create_customer_account(Catalog=CATALOG, Account=account)
+        made.append(created["Id"])
+    quay, sons, reef = made
+    for identifier in made:
+        wait_until_matched(fresh_client, identifier)
+
+    def accounts(**request):
+        page = fresh_client.search_customer_accounts(Catalog=CATALOG, **request)
+        return [summary["Id"] for summary in page["CustomerAccountSummaries"]]
+
+    assert accounts() == [reef, sons, quay]
+    by_name = {"SortBy": "COMPANY_NAME", "SortOrder": "ASCENDING"}
+    named = leaf("ContainsAny", "COMPANY_NAME", StringListValue=["REEF"])
+    assert accounts(Filter=named, Sort=by_name) == [reef, sons]
+    in_europe = leaf("EqualsTo", "GEO", StringValue="EMEA")
+    assert accounts(Filter={"AndAllFilters": [named, in_europe]}) == [reef]
+    pages = fresh_client.get_paginator("search_customer_accounts").paginate(
+        Catalog=CATALOG, Sort=by_name, PaginationConfig={"PageSize": 1}
+    )
+    listed = [item["Id"] for page in pages for item in page["CustomerAccountSummaries"]]
+    assert listed == [quay, reef, sons]
+
+    statistics = fresh_client.get_customer_account_statistics(
+        Catalog=CATALOG, Aggregations=[{"GroupBy": ["GEO"]}, {"GroupBy": ["SEGMENT"]}]
+    )
+    assert statistics["TotalCount"] == 3
+    by_geo, by_segment = statistics["Aggregations"]
+    counts = [(bucket["Values"], bucket["Count"]) for bucket in by_geo["Buckets"]]
+    assert counts == [(["EMEA"], 2), (["AMER"], 1)]
+    assert by_segment["Buckets"] == [] and by_segment["OtherCount"] == 0
+
+
+def wait_until_matched(client, identifier):
+    for _ in range(500):
+        account = client.get_customer_account(Catalog=CATALOG, Identifier=identifier)
+        if account["EnrichmentStatus"] != "PENDING":
+            return
+        time.sleep(0.01)
+    pytest.fail(f"{identifier} is still pending")

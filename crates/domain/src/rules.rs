@@ -13,6 +13,7 @@ use crate::{
 static MODULES: &[&[&Rule]] = &[
     customer_account::matching::RULES,
     customer_account::rules::RULES,
+    customer_account::search::RULES,
     engagement::rules::RULES,
     engagement::search::RULES,
     idempotency::RULES,

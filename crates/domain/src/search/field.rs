@@ -34,7 +34,6 @@ pub(crate) enum AnyOf {
     /// A text contains one of the values, whatever their case.
     Substring,
     /// A text is one of the values, with case.
-    #[allow(dead_code, reason = "customer accounts have it")]
     Equal,
 }
 

@@ -319,6 +319,12 @@ fn cases() -> Vec<Case> {
             FindsNothing,
         ),
         Case::new(
+            "GetCustomerAccountStatistics",
+            |_| json!({ "Aggregations": [{ "GroupBy": ["GEO"] }] }),
+            ("Aggregations", json!([{ "GroupBy": ["GEO", "REGION"] }])),
+            NotConcerned,
+        ),
+        Case::new(
             "GetEngagement",
             |scene| json!({ "Identifier": scene.engagement }),
             ("Identifier", no_id()),
@@ -458,6 +464,12 @@ fn cases() -> Vec<Case> {
             FindsNothing,
         )
         .by(GUEST),
+        Case::new(
+            "SearchCustomerAccounts",
+            |_| json!({}),
+            ("MaxResults", json!(0)),
+            ListsNothing("CustomerAccountSummaries"),
+        ),
         Case::new(
             "SearchEngagements",
             |_| json!({ "Keyword": "harbour" }),
