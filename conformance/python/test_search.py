@@ -1,6 +1,8 @@
 """Searches as boto3 sees them: keyword, filters, groups, sorts, pages and refusals."""
 
+import json
 import time
+import urllib.request
 
 import pytest
 from botocore.exceptions import ClientError
@@ -62,6 +64,31 @@ def test_a_condition_that_does_not_fit_its_field_is_refused(fresh_client):
     answer = refused.value.response
     assert answer["Error"]["Code"] == "ValidationException"
     assert answer["ErrorList"][0]["FieldName"].startswith("filter.greaterThan")
+
+
+def test_a_closed_search_is_refused_with_its_reason_until_it_is_opened(
+    server, fresh_client, fresh_account
+):
+    create(fresh_client, "Halden Harbour", "Berth planning")
+    page = f"{server.url}/_cosell/accounts/{fresh_account}/features"
+
+    def ask(method, body=None):
+        data = None if body is None else json.dumps(body).encode()
+        with urllib.request.urlopen(urllib.request.Request(page, data, method=method)) as answer:
+            return json.load(answer)
+
+    for state, reason in [
+        ("not_enabled", "SEARCH_OPPORTUNITIES_NOT_ENABLED"),
+        ("not_routed", "SEARCH_OPPORTUNITIES_DATA_NOT_ROUTED_TO_DDB"),
+    ]:
+        ask("PUT", {"search_opportunities": state})
+        with pytest.raises(fresh_client.exceptions.AccessDeniedException) as refused:
+            found(fresh_client)
+        assert refused.value.response["Reason"] == reason
+        # What an integration falls back to.
+        assert fresh_client.list_opportunities(Catalog=CATALOG)["OpportunitySummaries"]
+    assert ask("DELETE")["search_opportunities"] == "enabled"
+    assert len(found(fresh_client)) == 1
 
 
 def lead(client, title, company, score):

@@ -1,11 +1,13 @@
 //! The operator's settings: accounts, and the behaviours that can be configured.
 
+mod feature;
 mod group;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::quota::Quotas;
+pub use feature::Features;
 pub use group::EngagementGroup;
 
 /// The configuration that operations read.
@@ -121,6 +123,8 @@ pub struct Account {
     /// The alliance lead, who owns the company's opportunities.
     pub owner: Owner,
     pub solutions: Vec<Solution>,
+    /// What it may use, unless an administrator has set it at run time.
+    pub features: Features,
 }
 
 /// A person at a partner company.
@@ -169,6 +173,7 @@ impl Account {
                 ),
                 Solution::new("S-0059631", "Migration Services", "Consulting Service", 1),
             ],
+            features: Features::default(),
         }
     }
 
@@ -184,6 +189,7 @@ impl Account {
                 email: "partner-manager@aws.example.com".to_owned(),
             },
             solutions: Vec::new(),
+            features: Features::default(),
         }
     }
 }

@@ -10,6 +10,7 @@ mod engagement;
 mod engagement_search;
 mod expiry;
 mod faults;
+mod features;
 mod identity;
 mod invitations;
 mod leads;
