@@ -72,7 +72,7 @@ struct GroupTable {
     description: Option<String>,
     readiness: Option<Readiness>,
     catalogs: Option<Vec<InCatalog>>,
-    accounts: Option<Vec<AccountId>>,
+    accounts: Option<Vec<String>>,
     criteria: Option<Criteria>,
     active: Option<bool>,
     defined_at: Option<DateTime>,
@@ -106,7 +106,7 @@ impl FromStr for Readiness {
         let level = ReadinessLevel::from_wire(text);
         level.map(Self).ok_or_else(|| {
             let all: Vec<_> = ReadinessLevel::ALL.iter().map(|one| one.as_str()).collect();
-            format!("a readiness is one of {}, not `{text}`", all.join(", "))
+            format!("a readiness is one of {}", all.join(", "))
         })
     }
 }
@@ -121,7 +121,7 @@ impl FromStr for InCatalog {
     fn from_str(text: &str) -> Result<Self, String> {
         let all = [Catalog::Aws, Catalog::Sandbox];
         let catalog = all.into_iter().find(|one| one.as_str() == text);
-        let wrong = || format!("a catalog is AWS or Sandbox, not `{text}`");
+        let wrong = || "a catalog is AWS or Sandbox".to_owned();
         catalog.map(Self).ok_or_else(wrong)
     }
 }
@@ -186,7 +186,10 @@ impl GroupTable {
             group.catalogs = catalogs.into_iter().map(|InCatalog(one)| one).collect();
         }
         if let Some(accounts) = self.accounts {
-            group.accounts = accounts.iter().map(|one| one.as_str().to_owned()).collect();
+            if accounts.iter().any(|one| one.parse::<AccountId>().is_err()) {
+                return Err(format!("an account of group {id} is not twelve digits"));
+            }
+            group.accounts = accounts;
         }
         group.description = self.description.or(group.description);
         group.readiness = self.readiness.map(|Readiness(one)| one).or(group.readiness);
@@ -277,7 +280,10 @@ mod tests {
             (group(&format!("name = \"x\"\n{criteria}")), "StringValue"),
             (group("readiness = \"Ready\""), "SalesReady"),
             (group("catalogs = [\"aws\"]"), "AWS or Sandbox"),
-            (group("accounts = [\"1\"]"), "twelve digits"),
+            (
+                HARBOURS.replace("\"333333333333\"", "\"3\""),
+                "twelve digits",
+            ),
             (group("title = \"x\""), "title"),
             (HARBOURS.repeat(2), "defined twice"),
             (HARBOURS.replace("\"Harbours\"", "\"\""), "1 to 255"),
