@@ -12,6 +12,7 @@ pub mod clock;
 mod declaration;
 mod error;
 pub mod fault;
+pub mod feature;
 pub mod health;
 pub mod key;
 mod limit;

@@ -24,6 +24,7 @@ use crate::audit::{ActFilter, Acts};
 use crate::clock::{Advance, Clock, Setting};
 use crate::declaration::{Declaration, Method};
 use crate::fault::{Listed, NewRule, Removed, Rules};
+use crate::feature::{FeatureChange, Features};
 use crate::health::{Health, Index, Pages};
 use crate::key::{Key, KeyFilter, Keys, NewKey, Secret};
 use crate::metrics::Metrics;
@@ -189,6 +190,18 @@ pages! {
     /// Disable all access of an account
     DisableAccount(account) = Post "/_cosell/accounts/{account}/disable" => Account,
         act("account.disable", "accounts/{account}");
+
+    /// Show which features an account may use
+    ShowFeatures(account) = Get "/_cosell/accounts/{account}/features" => Features;
+
+    /// Set features of an account, on all nodes, in place of what the configuration says
+    SetFeatures(account) = Put "/_cosell/accounts/{account}/features" body(FeatureChange)
+        => Features,
+        act("features.set", "accounts/{account}/features");
+
+    /// Let the configuration say again which features an account may use
+    ResetFeatures(account) = Delete "/_cosell/accounts/{account}/features" => Features,
+        act("features.reset", "accounts/{account}/features");
 
     /// List the users of an account
     ListUsers(account) = Get "/_cosell/accounts/{account}/users" query(Part) => Users;

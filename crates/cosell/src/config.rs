@@ -11,6 +11,7 @@ mod discreet;
 mod error;
 mod events;
 mod file;
+mod groups;
 mod identity;
 mod keys;
 mod logging;
@@ -39,6 +40,7 @@ pub(crate) use accounts::AccountId;
 use admin::AdminOptions;
 pub(crate) use error::ConfigError;
 use events::EventOptions;
+use groups::GroupOptions;
 use identity::{Identities, IdentityOptions};
 use logging::LogOptions;
 pub(crate) use logging::{LogForm, LogLevel};
@@ -100,6 +102,7 @@ choices! {
     rules: RuleOptions,
     events: EventOptions,
     quotas: QuotaOptions,
+    groups: GroupOptions,
     world: WorldOptions,
     log: LogOptions,
 }
@@ -198,6 +201,7 @@ impl Choices {
             rules,
             events,
             quotas,
+            groups,
             world,
             log,
         } = self;
@@ -243,6 +247,7 @@ impl Choices {
                 strictness: strictness.into(),
                 quotas,
                 stored,
+                engagement_groups: groups.resolve(),
                 task_retention: retention,
                 events_sent: events_to.is_some(),
                 ..Settings::default()
@@ -320,7 +325,10 @@ mod tests {
         }
         let is_option = |key: &&&str| options.iter().any(|option| option.get_id() == *key);
         let tables: Vec<_> = keys.iter().filter(|key| !is_option(key)).collect();
-        assert_eq!(tables, [&"account", &"quota", &"stored"]);
+        assert_eq!(
+            tables,
+            [&"account", &"quota", &"stored", &"engagement_group"]
+        );
     }
 
     #[test]

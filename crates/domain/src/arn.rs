@@ -17,6 +17,11 @@ pub fn engagement(catalog: Catalog, id: &str) -> String {
     format!("{SERVICE}::catalog/{catalog}/engagement/{id}")
 }
 
+/// A group of engagements.
+pub fn engagement_group(catalog: Catalog, id: &str) -> String {
+    format!("{SERVICE}::catalog/{catalog}/engagement-group/{id}")
+}
+
 /// An invitation to an engagement.
 pub fn invitation(catalog: Catalog, id: &str) -> String {
     format!("{SERVICE}::catalog/{catalog}/engagement-invitation/{id}")

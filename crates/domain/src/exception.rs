@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cosell_api::types::ValidationExceptionErrorCode;
+use cosell_api::types::{AccessDeniedExceptionErrorCode, ValidationExceptionErrorCode};
 use cosell_api::{Error as ApiError, ErrorKind, FieldError};
 
 /// The message that the caller reads.
@@ -11,8 +11,15 @@ const MESSAGE: &str = "A fault rule asked for this failure.";
 /// How long a caller that a fault rule throttled should wait before it retries.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 
-/// The modelled exception of this name, as an operation would return it.
+/// The modelled exception of this name, as an operation would return it. The name of a reason is
+/// that of an `AccessDeniedException` with it.
 pub(crate) fn named(name: &str) -> Option<ApiError> {
+    if let Some(reason) = AccessDeniedExceptionErrorCode::from_wire(name) {
+        return Some(ApiError::AccessDenied {
+            message: MESSAGE.to_owned(),
+            reason: Some(reason),
+        });
+    }
     let kind = ErrorKind::ALL
         .into_iter()
         .find(|kind| kind.name() == name)?;

@@ -217,6 +217,8 @@ fn matches(point: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use cosell_api::types::AccessDeniedExceptionErrorCode;
+
     use super::*;
 
     fn checked(text: &str) -> Result<(), RuleError> {
@@ -234,6 +236,17 @@ mod tests {
                 checked(&format!("operation.read=error:{}", kind.name())),
                 Ok(())
             );
+        }
+    }
+
+    #[test]
+    fn every_reason_of_a_denial_can_be_injected_by_its_name() {
+        for reason in AccessDeniedExceptionErrorCode::ALL {
+            let error = exception::named(reason.as_str()).expect("an exception");
+            assert_eq!(error.kind(), ErrorKind::AccessDenied);
+            assert_eq!(error.body()["Reason"], reason.as_str());
+            let rule = format!("operation.read=error:{}", reason.as_str());
+            assert_eq!(checked(&rule), Ok(()));
         }
     }
 

@@ -25,6 +25,7 @@ pub mod event;
 mod exception;
 mod explain;
 pub mod fault;
+pub mod feature;
 mod geography;
 mod handler;
 mod idempotency;

@@ -6,14 +6,17 @@
 
 use crate::rule::Rule;
 use crate::{
-    customer_account, engagement, idempotency, invitation, job, opportunity, search,
+    customer_account, engagement, feature, idempotency, invitation, job, opportunity, search,
     selling_settings, snapshot, tag, task,
 };
 
 static MODULES: &[&[&Rule]] = &[
     customer_account::matching::RULES,
     customer_account::rules::RULES,
+    customer_account::search::RULES,
     engagement::rules::RULES,
+    engagement::search::RULES,
+    feature::RULES,
     idempotency::RULES,
     invitation::payload::RULES,
     invitation::rules::RULES,

@@ -26,7 +26,7 @@ use crate::identity::{Directory, Identity};
 use crate::page::PageKeys;
 use crate::permission::{self, Permission, Requirement};
 use crate::quota::Throttle;
-use crate::{Caller, Context, Error, Settings, opportunity, task, timer};
+use crate::{Caller, Context, Error, Settings, customer_account, opportunity, task, timer};
 
 /// The service: a store, the engine that runs its tasks, and the operator's settings.
 #[derive(Clone, Debug)]
@@ -74,6 +74,7 @@ impl Service {
         let timers = timer::all(&world, &settings, &options.faults);
         let page_keys = PageKeys::open(&store, &world).await?;
         opportunity::search::index::fill(&store).await?;
+        customer_account::search::index::fill(&store).await?;
         let engine = Engine::start(store.clone(), world.clone(), kinds, timers, options).await?;
         Ok(Self {
             store,

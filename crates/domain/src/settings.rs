@@ -1,9 +1,14 @@
 //! The operator's settings: accounts, and the behaviours that can be configured.
 
+mod feature;
+mod group;
+
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::quota::Quotas;
+pub use feature::Features;
+pub use group::EngagementGroup;
 
 /// The configuration that operations read.
 #[derive(Clone, Debug)]
@@ -20,6 +25,8 @@ pub struct Settings {
     /// The rate limits of accounts.
     pub quotas: Quotas,
     pub stored: StoredLimits,
+    /// The groups of engagements, each with an id of its own.
+    pub engagement_groups: Vec<EngagementGroup>,
     /// How long a client token is kept.
     pub token_retention: Duration,
     /// How long a task is kept after its end; at least as long as its client token.
@@ -52,6 +59,7 @@ impl Default for Settings {
             strictness: Strictness::default(),
             quotas: Quotas::off(),
             stored: StoredLimits::default(),
+            engagement_groups: EngagementGroup::built_in(),
             token_retention: TOKEN_RETENTION,
             task_retention: TASK_RETENTION,
             events_sent: false,
@@ -115,6 +123,8 @@ pub struct Account {
     /// The alliance lead, who owns the company's opportunities.
     pub owner: Owner,
     pub solutions: Vec<Solution>,
+    /// What it may use, unless an administrator has set it at run time.
+    pub features: Features,
 }
 
 /// A person at a partner company.
@@ -163,6 +173,7 @@ impl Account {
                 ),
                 Solution::new("S-0059631", "Migration Services", "Consulting Service", 1),
             ],
+            features: Features::default(),
         }
     }
 
@@ -178,6 +189,7 @@ impl Account {
                 email: "partner-manager@aws.example.com".to_owned(),
             },
             solutions: Vec::new(),
+            features: Features::default(),
         }
     }
 }

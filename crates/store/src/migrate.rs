@@ -19,6 +19,7 @@ const VERSIONS: &[&str] = &[
     include_str!("schema/v7.sql"),
     include_str!("schema/v8.sql"),
     include_str!("schema/v10.sql"),
+    include_str!("schema/v11.sql"),
 ];
 
 /// Translates a statement of the schema into a database's dialect.

@@ -6,6 +6,8 @@
 //! company_name = "Fernhollow Systems"
 //! website_url = "https://www.fernhollow-systems.example"
 //! access_keys = ["AKIAFERNHOLLOW000001"]
+//! search_opportunities = "not_enabled"
+//! opportunity_bulk_jobs = "not_enabled"
 //! owner = { first_name = "Ines", last_name = "Marchetti", email = "ines@fernhollow.example" }
 //!
 //! [[account.solution]]
@@ -22,11 +24,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 use std::str::FromStr;
 
+use cosell_admin_api::feature::{OpportunityBulkJobs, SearchOpportunities};
 use cosell_auth::AccessKeys;
 use cosell_auth::is_account_id;
 use cosell_domain::Settings;
 use cosell_domain::identity::FixedKey;
-use cosell_domain::settings::{Account, Owner, Solution};
+use cosell_domain::settings::{Account, Features, Owner, Solution};
 use serde::Deserialize;
 
 use super::keys::{self, KeyTable, PolicyTable};
@@ -63,6 +66,8 @@ struct AccountTable {
     key: Vec<KeyTable>,
     #[serde(default)]
     policy: Vec<PolicyTable>,
+    search_opportunities: Option<SearchOpportunities>,
+    opportunity_bulk_jobs: Option<OpportunityBulkJobs>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -278,6 +283,14 @@ impl AccountTable {
                     .map(|(at, table)| table.into_solution(at))
                     .collect()
             }),
+            features: Features {
+                search_opportunities: self
+                    .search_opportunities
+                    .unwrap_or(implicit.features.search_opportunities),
+                opportunity_bulk_jobs: self
+                    .opportunity_bulk_jobs
+                    .unwrap_or(implicit.features.opportunity_bulk_jobs),
+            },
         }
     }
 }
@@ -335,6 +348,7 @@ mod tests {
             website_url = "https://www.fernhollow-systems.example"
             access_keys = ["AKIATWO", "AKIATHREE"]
             owner = { first_name = "Ines", last_name = "Marchetti", email = "i@fernhollow.example" }
+            search_opportunities = "not_routed"
             [[account.solution]]
             id = "S-7000001"
             name = "Fleet Telemetry"
@@ -345,6 +359,11 @@ mod tests {
         let account = &accounts["333333333333"];
         assert_eq!(account.company_name, "Fernhollow Systems");
         assert_eq!(account.owner.last_name, "Marchetti");
+        let expected = Features {
+            search_opportunities: SearchOpportunities::NotRouted,
+            ..Features::default()
+        };
+        assert_eq!(account.features, expected);
         let [solution] = account.solutions.as_slice() else {
             panic!("{:?}", account.solutions)
         };
@@ -359,6 +378,11 @@ mod tests {
             ("[[account]]\nid = \"123\"", "id", "twelve digits"),
             ("[[account]]\nid = 123456789012", "id", "expected a string"),
             ("[[account]]\nname = \"x\"", "name", "unknown field"),
+            (
+                "[[account]]\nid = \"111111111111\"\nsearch_opportunities = \"off\"",
+                "search_opportunities",
+                "not_enabled",
+            ),
             (
                 "[[account]]\nid = \"111111111111\"\naccess_keys = [\"a/b\"]",
                 "access_keys",

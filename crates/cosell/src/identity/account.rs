@@ -1,12 +1,14 @@
 //! `cosell account`: the partner companies of a server.
 
 use cosell_admin_api::account::{NewAccount, Owner};
+use cosell_admin_api::feature::{FeatureChange, OpportunityBulkJobs, SearchOpportunities};
 use cosell_admin_api::pages::{
-    CreateAccount, DeleteAccount, DisableAccount, EnableAccount, ListAccounts, ShowAccount,
+    CreateAccount, DeleteAccount, DisableAccount, EnableAccount, ListAccounts, ResetFeatures,
+    SetFeatures, ShowAccount, ShowFeatures,
 };
 
 use super::{delete, one};
-use crate::client::{AdminError, Connection};
+use crate::client::{AdminError, Connection, words};
 use crate::paging::Identities;
 use crate::print::{self, Column};
 
@@ -23,6 +25,8 @@ pub(crate) enum Command {
     Disable(One),
     /// Enable the access of an account again
     Enable(One),
+    /// Show or set which features an account may use
+    Features(Features),
     /// Delete an account with its users, roles, keys and policies; its opportunities stay
     Delete(One),
 }
@@ -63,6 +67,24 @@ pub(crate) struct One {
     connection: Connection,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Features {
+    /// The account id: twelve digits
+    #[arg(value_name = "ACCOUNT")]
+    id: String,
+    /// What `SearchOpportunities` answers
+    #[arg(long, value_name = "STATE", value_parser = words::<SearchOpportunities>())]
+    search_opportunities: Option<SearchOpportunities>,
+    /// What `StartOpportunityBulkJob` answers
+    #[arg(long, value_name = "STATE", value_parser = words::<OpportunityBulkJobs>())]
+    opportunity_bulk_jobs: Option<OpportunityBulkJobs>,
+    /// Let the configuration file say again what the account may use
+    #[arg(long, conflicts_with_all = ["search_opportunities", "opportunity_bulk_jobs"])]
+    reset: bool,
+    #[command(flatten)]
+    connection: Connection,
+}
+
 pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
     match command {
         Command::Create(new) => one(&new.connection, &CreateAccount { body: body(new) }),
@@ -79,6 +101,7 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
             let account = id.clone();
             one(connection, &EnableAccount { account })
         }
+        Command::Features(asked) => features(asked),
         Command::Delete(One { id, connection }) => {
             let account = id.clone();
             delete(
@@ -87,6 +110,21 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
                 &format!("account {id}"),
             )
         }
+    }
+}
+
+fn features(asked: &Features) -> Result<(), AdminError> {
+    let (account, connection) = (asked.id.clone(), &asked.connection);
+    let body = FeatureChange {
+        search_opportunities: asked.search_opportunities,
+        opportunity_bulk_jobs: asked.opportunity_bulk_jobs,
+    };
+    if asked.reset {
+        one(connection, &ResetFeatures { account })
+    } else if body == FeatureChange::default() {
+        one(connection, &ShowFeatures { account })
+    } else {
+        one(connection, &SetFeatures { account, body })
     }
 }
 

@@ -9,7 +9,7 @@ use cosell_api::types::{
 use cosell_store::Tx;
 use cosell_store::table::customer_account::{self as table, CustomerAccount, Status};
 
-use super::{Document, Stored, rules, store};
+use super::{Document, Stored, rules, search, store};
 use crate::error::{instant, write_document};
 use crate::permission::ResourceType::CustomerAccount as Account;
 use crate::permission::{Requirement, ask, ask_when_tagged};
@@ -102,6 +102,7 @@ pub async fn create(
     store::make_pending(cx, tx, &mut stored);
     stored.row.document = write_document(&stored.document)?;
     table::insert(tx, &stored.row).await?;
+    search::index::created(tx, &stored).await?;
     tag::add(cx, tx, &stored.arn(), tags).await?;
     Ok(stored)
 }

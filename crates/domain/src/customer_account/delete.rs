@@ -4,8 +4,7 @@
 use cosell_api::operations::DeleteCustomerAccount;
 use cosell_api::types::{DeleteCustomerAccountRequest, DeleteCustomerAccountResponse};
 use cosell_store::Tx;
-use cosell_store::table::customer_account as table;
-use cosell_store::table::tag;
+use cosell_store::table::{customer_account as table, customer_account_search, tag};
 
 use super::store;
 use crate::error::write_document;
@@ -31,6 +30,7 @@ impl Handler for DeleteCustomerAccount {
             }
             tag::clear(tx, &stored.arn()).await?;
             table::delete(tx, &stored.row).await?;
+            customer_account_search::delete(tx, &stored.row.id).await?;
         }
         Ok(DeleteCustomerAccountResponse {})
     }

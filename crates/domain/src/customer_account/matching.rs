@@ -8,6 +8,7 @@
 use cosell_api::types::CustomerAccountFailureReason as Reason;
 use cosell_store::Tx;
 use cosell_store::table::customer_account::{self as table, CustomerAccount, Status};
+use cosell_store::table::customer_account_search;
 
 use super::{Stored, enrichment, key, store};
 use crate::rule::rules;
@@ -97,5 +98,8 @@ async fn put_aside(tx: &mut Tx, mut row: CustomerAccount) -> Result<(), cosell_s
     row.revision = seen.saturating_add(1);
     row.status = Status::ActionRequired;
     row.due_at = None;
-    table::update(tx, &row, seen).await.map(|_| ())
+    if table::update(tx, &row, seen).await? {
+        customer_account_search::set_status(tx, &row.id, row.status).await?;
+    }
+    Ok(())
 }

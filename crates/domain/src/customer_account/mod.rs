@@ -11,6 +11,7 @@ mod get;
 pub mod key;
 pub(crate) mod matching;
 pub mod rules;
+pub(crate) mod search;
 pub mod store;
 pub mod update;
 

@@ -11,7 +11,7 @@ use cosell_store::table::customer_account::{self as table, CustomerAccount, Stat
 use cosell_store::{Notice, Tx};
 use serde::{Deserialize, Serialize};
 
-use super::key;
+use super::{key, search};
 use crate::error::{Error, read_document, write_document};
 use crate::{Context, arn};
 
@@ -98,5 +98,9 @@ pub(super) async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Resu
     let seen = row.revision;
     row.revision = seen.saturating_add(1);
     row.document = write_document(document)?;
-    Ok(table::update(tx, row, seen).await?)
+    let updated = table::update(tx, row, seen).await?;
+    if updated {
+        search::index::changed(tx, stored).await?;
+    }
+    Ok(updated)
 }

@@ -41,6 +41,7 @@ impl Handler for ListEngagements {
             not_created_by: filters.exclude_created_by.unwrap_or_default(),
             context_types: names(input.context_types.as_deref()),
             not_context_types: names(input.exclude_context_types.as_deref()),
+            ..Filter::default()
         };
         let page = Page {
             direction: match input.sort.as_ref().map(|sort| sort.sort_order) {

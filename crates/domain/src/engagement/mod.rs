@@ -15,6 +15,7 @@ pub(crate) mod list;
 mod list_associations;
 mod list_members;
 pub mod rules;
+pub mod search;
 pub mod store;
 mod update_context;
 

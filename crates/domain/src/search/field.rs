@@ -16,7 +16,6 @@ pub(crate) enum Kind {
     /// An instant. A date without a time counts as its midnight in UTC.
     Date,
     /// A whole number.
-    #[allow(dead_code, reason = "engagements have one")]
     Whole,
     /// An amount of money, whole or not.
     Amount,
@@ -35,7 +34,6 @@ pub(crate) enum AnyOf {
     /// A text contains one of the values, whatever their case.
     Substring,
     /// A text is one of the values, with case.
-    #[allow(dead_code, reason = "customer accounts have it")]
     Equal,
 }
 

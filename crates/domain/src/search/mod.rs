@@ -10,18 +10,16 @@
 mod expression;
 mod field;
 mod filter;
+mod first;
 mod fold;
 mod gram;
 mod keyword;
 mod sort;
 
 pub(crate) use self::expression::{Comparison, Expression, Leaf, Test};
-#[allow(
-    unused_imports,
-    reason = "searches of engagements and customer accounts use the rest"
-)]
-pub(crate) use self::field::{AnyOf, Field, Held, Kind, amount, amount_of_text, midnight};
+pub(crate) use self::field::{AnyOf, Field, Held, Kind, amount_of_text, midnight};
 pub(crate) use self::filter::{Limits, RULES};
+pub(crate) use self::first::First;
 pub(crate) use self::gram::{asked, grams};
 pub(crate) use self::keyword::Keyword;
 pub(crate) use self::sort::{SortKey, sort_columns};

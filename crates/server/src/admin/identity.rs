@@ -6,6 +6,7 @@
 //! before it was deleted.
 
 mod accounts;
+mod features;
 mod keys;
 mod policies;
 mod principals;

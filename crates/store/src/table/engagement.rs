@@ -32,6 +32,10 @@ pub struct Filter {
     pub not_created_by: Vec<String>,
     pub context_types: Vec<String>,
     pub not_context_types: Vec<String>,
+    /// The first and the last instant of their creation, in milliseconds.
+    pub created: (Option<i64>, Option<i64>),
+    /// The same of their last change.
+    pub modified: (Option<i64>, Option<i64>),
 }
 
 /// Stores a new engagement.
@@ -81,7 +85,11 @@ pub async fn list(
         .any_of("engagement_member.engagement_id", &filter.ids)
         .any_of("engagement.created_by", &filter.created_by)
         .none_of("engagement.created_by", &filter.not_created_by)
-        .any_like("engagement.context_types", &types);
+        .any_like("engagement.context_types", &types)
+        .maybe("engagement_member.created_at", ">=", filter.created.0)
+        .maybe("engagement_member.created_at", "<=", filter.created.1)
+        .maybe("engagement.modified_at", ">=", filter.modified.0)
+        .maybe("engagement.modified_at", "<=", filter.modified.1);
     for absent in bars(&filter.not_context_types) {
         select = select.compare("engagement.context_types", "NOT LIKE", absent);
     }

@@ -47,3 +47,19 @@ pub async fn list(
 pub async fn all(tx: &mut Tx, engagement_id: &str) -> Result<Vec<Member>, Error> {
     list(tx, engagement_id, None, i64::MAX).await
 }
+
+/// All members of these engagements, by engagement and account.
+pub async fn of_all(tx: &mut Tx, engagement_ids: &[String]) -> Result<Vec<Member>, Error> {
+    if engagement_ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (text, values) = Select::new(Member::SELECT)
+        .any_of("engagement_id", engagement_ids)
+        .page_of(
+            &["engagement_id", "account"],
+            Direction::Ascending,
+            None,
+            i64::MAX,
+        );
+    Member::read_all(tx.query(&text, &values).await?)
+}

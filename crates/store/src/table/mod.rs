@@ -8,6 +8,7 @@ pub mod account;
 pub mod association;
 pub mod audit;
 pub mod customer_account;
+pub mod customer_account_search;
 pub mod engagement;
 pub mod event;
 pub mod identity;

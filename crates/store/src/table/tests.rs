@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    access_key, account, association, audit, customer_account, engagement, event, invitation, job,
-    member, opportunity, page_key, policy, principal, prospecting, received, snapshot, task,
+    access_key, account, association, audit, customer_account, customer_account_search, engagement,
+    event, invitation, job, member, opportunity, page_key, policy, principal, prospecting,
+    received, snapshot, task,
 };
 use crate::record::{Mark, Record, record};
 use crate::row::{Blank, Cell};
@@ -17,6 +18,10 @@ const BARE: &[(&str, &str)] = &[
     (
         "client_token",
         "it is found by all of its key, for two columns",
+    ),
+    (
+        "customer_account_backfill",
+        "it has one row or none, of one column",
     ),
     (
         "customer_account_count",
@@ -73,6 +78,7 @@ fn declared() -> Vec<Declared> {
         of::<association::Association>(),
         of::<audit::Act>(),
         of::<customer_account::CustomerAccount>(),
+        of::<customer_account_search::Facts>(),
         of::<engagement::Engagement>(),
         of::<event::Event>(),
         of::<invitation::Invitation>(),

@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex};
 
 use cosell_store::driver::Driver;
 use cosell_store::table::{
-    Page, access_key, association, audit, customer_account, engagement, event, invitation, job,
-    member, opportunity, policy, principal, prospecting, received, snapshot, tag, task, token,
+    Page, access_key, association, audit, customer_account, customer_account_search as accounts,
+    engagement, event, invitation, job, member, opportunity, policy, principal, prospecting,
+    received, snapshot, tag, task, token,
 };
 use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value};
 
@@ -106,6 +107,12 @@ async fn engagements_are_listed_by_membership() {
             not_context_types: vec!["CustomerProject".into()],
             ..engagement::Filter::default()
         },
+        engagement::Filter {
+            context_types: vec!["Lead".into()],
+            created: (Some(1), Some(9)),
+            modified: (Some(1), Some(9)),
+            ..engagement::Filter::default()
+        },
     ];
     for filter in filters {
         for page in pages() {
@@ -147,6 +154,12 @@ async fn members_are_listed_by_engagement() {
         let plan = plan(async |tx| member::list(tx, "e", after, 10).await.map(drop));
         only_ranges("members", &plan.await);
     }
+    let of_all = plan(async |tx| {
+        member::of_all(tx, &["e".into(), "f".into()])
+            .await
+            .map(drop)
+    });
+    only_ranges("members of several", &of_all.await);
     let plan = plan(async |tx| member::exists(tx, "e", "a").await.map(drop));
     only_ranges("a member", &plan.await);
 }
@@ -269,6 +282,58 @@ async fn customer_accounts_are_matched_through_their_marks_and_their_keys() {
     only_ranges("any account", &any.await);
     let last = plan(async |tx| customer_account::last(tx, "cust-acc-1").await.map(drop));
     only_ranges("last words", &last.await);
+}
+
+#[tokio::test]
+async fn customer_accounts_are_searched_in_the_order_of_one_index() {
+    let filters = [
+        accounts::Filter::default(),
+        accounts::Filter {
+            equal: vec![(accounts::Column::Status, vec!["ENRICHED".into()])],
+            created: (Some(1), Some(9)),
+            modified: (Some(1), Some(9)),
+        },
+    ];
+    let orders = [
+        (
+            accounts::Order::CreatedAt,
+            "customer_account_search_by_created",
+        ),
+        (
+            accounts::Order::ModifiedAt,
+            "customer_account_search_by_modified",
+        ),
+        (
+            accounts::Order::Company,
+            "customer_account_search_by_company",
+        ),
+    ];
+    for (order, index) in orders {
+        for filter in &filters {
+            for page in pages() {
+                let plan = plan(async |tx| {
+                    let place = ("a", "AWS");
+                    accounts::list(tx, place, filter, order, page)
+                        .await
+                        .map(drop)
+                });
+                let plan = plan.await;
+                read_by("customer accounts", index, &plan);
+                assert_eq!(plan.len(), 1, "nothing is sorted: {plan:#?}");
+            }
+        }
+    }
+    for (order, index) in &orders[..2] {
+        let counted = plan(async |tx| {
+            let (place, filter) = (("a", "AWS"), &filters[1]);
+            accounts::has_few(tx, place, filter, *order, 7)
+                .await
+                .map(drop)
+        });
+        let counted = counted.await;
+        let covered = |line: &String| line.contains(&format!("COVERING INDEX {index}"));
+        assert!(counted.iter().any(covered), "{counted:#?}");
+    }
 }
 
 #[tokio::test]

@@ -335,6 +335,7 @@ const WITHOUT_ACCOUNT: &[(&str, &str, Why)] = &[
     ("task_step", "task_id, step, epoch, attempt", Why::Generated),
     ("tag", "resource_arn, key", Why::Arn),
     ("customer_account", "id", Why::Generated),
+    ("customer_account_search", "id", Why::Generated),
     ("deleted_customer_account", "id", Why::Generated),
     ("account", "id", Why::NotOfAnAccount),
     ("audit", "number", Why::NotOfAnAccount),

@@ -17,7 +17,7 @@ use super::administration::{
 };
 use crate::error::unreadable;
 use crate::identity::company::{CompanyDocument, company};
-use crate::settings;
+use crate::{feature, settings};
 
 /// The most characters of a name, a URL, or a field of an owner.
 const LONGEST: usize = 255;
@@ -71,6 +71,7 @@ impl Administration {
             access_key::clear(tx, id).await?;
             policy::clear(tx, id).await?;
             principal::clear(tx, id).await?;
+            feature::reset(tx, id).await?;
             table::remove(tx, id).await?;
             account(found, None)
         })
@@ -119,11 +120,17 @@ async fn list(
     ))
 }
 
+/// Refuses an id that no account can have.
+pub(super) fn check_id(id: &str) -> Result<(), AdminError> {
+    if is_account_id(id) {
+        return Ok(());
+    }
+    Err(AdminError::invalid("id must be twelve digits."))
+}
+
 async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewAccount) -> Result<Account, AdminError> {
     let id = &new.id;
-    if !is_account_id(id) {
-        return Err(AdminError::invalid("id must be twelve digits."));
-    }
+    check_id(id)?;
     let taken = format!("Account {id}");
     if cx.settings.accounts.contains_key(id) {
         return Err(AdminError::duplicate(cosell_store::Error::Duplicate, taken));
@@ -199,6 +206,7 @@ fn of_configuration(account: &settings::Account) -> Account {
         website_url,
         owner,
         solutions: _,
+        features: _,
     } = account;
     Account {
         id: id.clone(),

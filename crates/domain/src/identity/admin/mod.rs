@@ -3,6 +3,7 @@
 
 mod account;
 mod administration;
+mod feature;
 mod key;
 mod policy;
 mod principal;

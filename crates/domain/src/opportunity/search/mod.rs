@@ -14,6 +14,7 @@ use cosell_api::types::{
 use cosell_store::{Direction, Tx};
 
 use self::find::Search;
+use crate::feature::{self, Feature};
 use crate::page::Cursor;
 use crate::permission::{Requirement, Subject, ask};
 use crate::rule::rules;
@@ -68,6 +69,7 @@ impl Handler for SearchOpportunities {
         let filter = input.filter.as_ref();
         let filter = filter.map(|filter| Expression::check(filter, LIMITS));
         let filter = filter.transpose()?;
+        feature::check(cx, tx, Feature::SearchOpportunities).await?;
         let request = SearchOpportunitiesRequest {
             next_token: None,
             max_results: None,

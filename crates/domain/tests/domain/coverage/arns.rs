@@ -11,7 +11,7 @@ use cosell_domain::settings::Strictness;
 use cosell_world::World;
 use serde_json::{Value, json};
 
-use super::{Case, MARKETPLACE_SOLUTION, Scene, Stranger, arn, implemented};
+use super::{Case, MARKETPLACE_SOLUTION, OWN_GROUP, Scene, Stranger, arn, implemented};
 use crate::common::{Harness, NOW, PARTNER, STRANGER, association};
 
 /// Members whose ARN is not resolved: the result of a prospecting task names its task, and every
@@ -59,6 +59,11 @@ async fn own(scene: &Scene, case: &Case, member: &str) -> String {
         _ if ACCOUNTS.contains(&member) => customer_account(&scene.customer),
         "ResourceSnapshotJobRoleIdentifier" => format!("arn:aws:iam::{PARTNER}:role/SnapshotJobs"),
         "AwsMarketplaceSolutionArn[]" => MARKETPLACE_SOLUTION.to_owned(),
+        "EngagementGroupIdentifiers[]" => {
+            format!(
+                "arn:aws:partnercentral:us-east-1::catalog/Sandbox/engagement-group/{OWN_GROUP}"
+            )
+        }
         "Identifier"
         | "EngagementIdentifier"
         | "EngagementIdentifier[]"

@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crate::common::{Harness, NOW, PARTNER, Refused, STRANGER, association, opportunity, update};
 use cosell_api::OperationMeta;
 use cosell_api::shape::Kind;
-use cosell_domain::settings::Account;
+use cosell_domain::settings::{Account, EngagementGroup};
 use cosell_domain::{OPERATIONS, Settings, find};
 use cosell_store::Location;
 use cosell_world::World;
@@ -30,6 +30,9 @@ const OWN_SOLUTION: &str = "S-7000001";
 /// The ARN of that solution on the marketplace.
 const MARKETPLACE_SOLUTION: &str =
     "arn:aws:aws-marketplace:us-east-1:111111111111:AWSMarketplace/Solution/soln-1";
+
+/// A group of engagements that only [`PARTNER`] sees.
+const OWN_GROUP: &str = "eng-grp-ofthepartner00";
 
 /// Members whose names end like an identifier and that do not name an account's resource.
 const NO_RESOURCES: &[&str] = &[
@@ -316,6 +319,12 @@ fn cases() -> Vec<Case> {
             FindsNothing,
         ),
         Case::new(
+            "GetCustomerAccountStatistics",
+            |_| json!({ "Aggregations": [{ "GroupBy": ["GEO"] }] }),
+            ("Aggregations", json!([{ "GroupBy": ["GEO", "REGION"] }])),
+            NotConcerned,
+        ),
+        Case::new(
             "GetEngagement",
             |scene| json!({ "Identifier": scene.engagement }),
             ("Identifier", no_id()),
@@ -369,6 +378,12 @@ fn cases() -> Vec<Case> {
             |scene| json!({ "OpportunityIdentifier": [scene.submitted] }),
             ("MaxResults", json!(0)),
             ListsNothing("TaskSummaries"),
+        ),
+        Case::new(
+            "ListEngagementGroups",
+            |_| json!({ "EngagementGroupIdentifiers": [OWN_GROUP] }),
+            ("ReadinessLevel", json!("Ready")),
+            ListsNothing("EngagementGroupSummaries"),
         ),
         Case::new(
             "ListEngagementInvitations",
@@ -449,6 +464,18 @@ fn cases() -> Vec<Case> {
             FindsNothing,
         )
         .by(GUEST),
+        Case::new(
+            "SearchCustomerAccounts",
+            |_| json!({}),
+            ("MaxResults", json!(0)),
+            ListsNothing("CustomerAccountSummaries"),
+        ),
+        Case::new(
+            "SearchEngagements",
+            |_| json!({ "Keyword": "harbour" }),
+            ("GroupId", json!("eng-grp-1")),
+            ListsNothing("EngagementSearchSummaries"),
+        ),
         Case::new(
             "SearchOpportunities",
             |_| json!({ "Keyword": "harbour" }),
@@ -580,6 +607,11 @@ impl Scene {
         partner.solutions.push(own);
         let mut settings = Settings::default();
         settings.accounts.insert(PARTNER.to_owned(), partner);
+        let criteria = settings.engagement_groups[0].criteria.clone();
+        settings.engagement_groups.push(EngagementGroup {
+            accounts: vec![PARTNER.to_owned()],
+            ..EngagementGroup::new(OWN_GROUP, "Its own", criteria)
+        });
         let harness = Harness::at_location(location, settings, World::frozen(NOW, 7)).await;
 
         let draft = harness.opportunity().await;

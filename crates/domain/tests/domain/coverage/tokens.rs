@@ -93,6 +93,8 @@ async fn fill(scene: &mut Scene) {
     scene
         .make(PARTNER, "StartProspectingFromEngagementTask", prospect)
         .await;
+    let account = json!({ "Account": { "CompanyName": "Reef" } });
+    scene.make(PARTNER, "CreateCustomerAccount", account).await;
 }
 
 async fn page(scene: &Scene, list: &List, token: &str) -> Result<Value, Refused> {

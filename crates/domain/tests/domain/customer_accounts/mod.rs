@@ -2,6 +2,7 @@
 
 mod matches;
 mod planning;
+mod search;
 
 use std::time::Duration;
 

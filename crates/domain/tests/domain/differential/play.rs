@@ -183,7 +183,7 @@ impl Known {
         let of_job = json!({ "ResourceSnapshotJobIdentifier": job });
         let page = 1 + dice.below(5);
         let order = dice.of(&["ASCENDING", "DESCENDING"]);
-        match dice.below(44) {
+        match dice.below(50) {
             0..=4 => ("CreateOpportunity", self.opportunity(dice)),
             5 | 6 => ("GetOpportunity", json!({ "Identifier": opportunity })),
             7 | 8 => match self.read.remove(account) {
@@ -315,6 +315,36 @@ impl Known {
                 "StartProspectingFromEngagementTask",
                 json!({ "Identifiers": [engagement], "TaskName": dice.of(&COMPANIES[..5]) }),
             ),
+            43 => ("ListEngagementGroups", json!({ "MaxResults": page })),
+            44 => (
+                "SearchEngagements",
+                json!({
+                    "MaxResults": page, "Keyword": dice.of(&["coop", "stone", "planned"]),
+                    "Sort": { "SortBy": dice.of(&ENGAGEMENT_SORTS), "SortOrder": order },
+                }),
+            ),
+            45 | 46 => (
+                "CreateCustomerAccount",
+                json!({ "Account": {
+                    "CompanyName": dice.of(&COMPANIES[..6]),
+                    "Address": { "CountryCode": dice.of(&["US", "SE", "JP"]) },
+                    "Industry": dice.of(&["Mining", "Agriculture"]),
+                } }),
+            ),
+            47 => (
+                "SearchCustomerAccounts",
+                json!({
+                    "MaxResults": page,
+                    "Sort": { "SortBy": dice.of(&ACCOUNT_SORTS), "SortOrder": order },
+                }),
+            ),
+            48 => (
+                "GetCustomerAccountStatistics",
+                json!({
+                    "Aggregations": [{ "GroupBy": ["GEO"] }, { "GroupBy": ["ENRICHMENT_STATUS"] }],
+                    "IncludeMissing": dice.one_in(2),
+                }),
+            ),
             _ => {
                 let tags = json!([{ "Key": dice.of(&["Team", "team", "Ünit"]), "Value": "Sea" }]);
                 match dice.below(3) {
@@ -346,6 +376,10 @@ const JOBS: [&str; 4] = [
     "StopResourceSnapshotJob",
     "DeleteResourceSnapshotJob",
 ];
+
+const ENGAGEMENT_SORTS: [&str; 4] = ["CreatedAt", "LastModifiedAt", "Title", "PartnerId"];
+
+const ACCOUNT_SORTS: [&str; 3] = ["COMPANY_NAME", "LAST_MODIFIED_DATE", "SOLUTION_SCORE"];
 
 const TASK_LISTS: [&str; 4] = [
     "ListEngagementFromOpportunityTasks",
