@@ -71,7 +71,7 @@ impl Service {
     ) -> Result<Self, cosell_store::Error> {
         let settings = Arc::new(settings);
         let kinds = task::kinds(&world, &settings, &directory);
-        let timers = timer::all(&world, &settings, &options.faults);
+        let timers = timer::all(&world, &settings, &directory, &options.faults);
         let page_keys = PageKeys::open(&store, &world).await?;
         opportunity::search::index::fill(&store).await?;
         let engine = Engine::start(store.clone(), world.clone(), kinds, timers, options).await?;

@@ -7,6 +7,7 @@ pub mod access_key;
 pub mod account;
 pub mod association;
 pub mod audit;
+pub mod bulk;
 pub mod customer_account;
 pub mod engagement;
 pub mod event;
@@ -28,6 +29,7 @@ pub mod snapshot;
 pub mod tag;
 pub mod task;
 pub mod token;
+pub mod upload;
 
 use crate::stored_enum::stored_enum;
 use crate::{Direction, Value};

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    access_key, account, association, audit, customer_account, engagement, event, invitation, job,
-    member, opportunity, page_key, policy, principal, prospecting, received, snapshot, task,
+    access_key, account, association, audit, bulk, customer_account, engagement, event, invitation,
+    job, member, opportunity, page_key, policy, principal, prospecting, received, snapshot, task,
+    upload,
 };
 use crate::record::{Mark, Record, record};
 use crate::row::{Blank, Cell};
@@ -44,6 +45,7 @@ const BARE: &[(&str, &str)] = &[
     ("search_backfill", "it has one row or none, of one column"),
     ("schema_version", "the migration's own"),
     ("setting", "it is found by all of its key, for one column"),
+    ("upload_chunk", "its content is decoded as it is read"),
     ("tag", "its columns are a key and a value"),
 ];
 
@@ -72,7 +74,11 @@ fn declared() -> Vec<Declared> {
         of::<account::Account>(),
         of::<association::Association>(),
         of::<audit::Act>(),
+        of::<bulk::Done>(),
+        of::<bulk::Job>(),
         of::<customer_account::CustomerAccount>(),
+        of::<upload::Part>(),
+        of::<upload::Upload>(),
         of::<engagement::Engagement>(),
         of::<event::Event>(),
         of::<invitation::Invitation>(),

@@ -1,0 +1,22 @@
+//! Bulk jobs: a CSV file of rows, each of which makes or changes a resource.
+//!
+//! Start… stores a job and answers at once. A timer carries the job on, a bounded number of rows in
+//! one transaction: [`progress`]. The place in the file, the resources and the outcomes of the rows
+//! move together in that transaction, so each row happens once, whatever ends the program in
+//! between, and on whichever node.
+
+mod body;
+mod carry;
+mod columns;
+mod job;
+mod list;
+mod progress;
+mod records;
+pub mod report;
+mod results;
+mod row;
+pub(crate) mod rules;
+mod source;
+mod start;
+
+pub(crate) use progress::Progress;

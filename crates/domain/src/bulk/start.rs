@@ -1,0 +1,82 @@
+//! `StartOpportunityBulkJob`: stores a job and answers at once.
+
+use cosell_api::operations::StartOpportunityBulkJob;
+use cosell_api::types::{StartOpportunityBulkJobRequest, StartOpportunityBulkJobResponse};
+use cosell_store::table::bulk::{self as table, Family, Job, Status};
+use cosell_store::{Notice, Tx};
+
+use super::job::Document;
+use super::rules::RUNNING;
+use super::source;
+use crate::permission::{Requirement, Subject, ask};
+use crate::{Context, Error, Handler, upload};
+
+/// Characters of a job's id behind `bulkjob-`.
+const ID_LENGTH: usize = 13;
+
+impl Handler for StartOpportunityBulkJob {
+    const REQUIRES: &'static [Requirement] =
+        &[ask("partnercentral:StartOpportunityBulkJob", Subject::Any)];
+
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &StartOpportunityBulkJobRequest,
+    ) -> Result<StartOpportunityBulkJobResponse, Error> {
+        let job = start(cx, tx, Family::Opportunity, ("fileURI", &input.file_uri)).await?;
+        Ok(StartOpportunityBulkJobResponse { job_id: job.id })
+    }
+}
+
+/// Stores a new job of a family.
+async fn start(
+    cx: &Context,
+    tx: &mut Tx,
+    family: Family,
+    (member, uri): (&str, &str),
+) -> Result<Job, Error> {
+    let source = source::parse(cx, member, uri)?;
+    let most = i64::from(cx.settings.stored.bulk_jobs_running);
+    let running = table::running(tx, &cx.account, cx.catalog_name(), family, most).await?;
+    if running >= most {
+        let message = format!("The account has {most} bulk jobs that are not over.");
+        return Err(Error::ruled(
+            &RUNNING,
+            cosell_api::Error::quota_exceeded(message),
+        ));
+    }
+    let found = upload::find(tx, &cx.account, &source.key, source.version.as_deref()).await?;
+    let document = Document {
+        file_name: source.file_name(),
+        upload: found.map(|upload| upload.version),
+        caller: cx.remembered_caller()?,
+        headers: Vec::new(),
+        columns: Vec::new(),
+        updates: None,
+        first_row: super::job::Place::default(),
+    };
+    let job = Job {
+        id: format!("bulkjob-{}", cx.world.id(ID_LENGTH)),
+        account: cx.account.to_string(),
+        catalog: cx.catalog,
+        family,
+        status: Status::Submitted,
+        total: 0,
+        processed: 0,
+        succeeded: 0,
+        failed: 0,
+        deleted: 0,
+        failure_reason: None,
+        created_at: cx.millis(),
+        started_at: None,
+        completed_at: None,
+        due_at: Some(cx.millis()),
+        part: 0,
+        chunk: 0,
+        byte: 0,
+        document: document.write()?,
+    };
+    table::insert(tx, &job).await?;
+    tx.notify(Notice::TimerDue);
+    Ok(job)
+}

@@ -1,0 +1,227 @@
+//! Bulk jobs, and the outcomes of the rows of their files.
+
+use super::{Catalog, Page};
+use crate::record::{self, Record, record};
+use crate::stored_enum::stored_enum;
+use crate::{Error, Select, Tx};
+
+stored_enum! {
+    /// What the rows of a job make.
+    pub enum Family {
+        CustomerAccount = "CustomerAccount",
+        Opportunity = "Opportunity",
+    }
+}
+
+stored_enum! {
+    /// How far a job is.
+    pub enum Status {
+        /// Its file is not read yet.
+        Submitted = "SUBMITTED",
+        /// Its rows are carried out.
+        InProgress = "IN_PROGRESS",
+        Completed = "COMPLETED",
+        /// The file as a whole could not be worked on.
+        Failed = "FAILED",
+    }
+}
+
+stored_enum! {
+    /// What became of a row.
+    pub enum Outcome {
+        Succeeded = "SUCCEEDED",
+        Failed = "FAILED",
+    }
+}
+
+record! {
+    /// A row of `bulk_job`. The document holds the file, its columns and who asked.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Job in "bulk_job" {
+        id: String [key],
+        account: String,
+        catalog: Catalog,
+        family: Family,
+        status: Status [changes],
+        total: i64 [changes],
+        processed: i64 [changes],
+        succeeded: i64 [changes],
+        failed: i64 [changes],
+        deleted: i64 [changes],
+        failure_reason: Option<String> [changes],
+        created_at: i64,
+        started_at: Option<i64> [changes],
+        completed_at: Option<i64> [changes],
+        due_at: Option<i64> [changes],
+        part: i64 [changes],
+        chunk: i64 [changes],
+        byte: i64 [changes],
+        document: String [changes],
+    }
+}
+
+record! {
+    /// A row of `bulk_result`. The cells are a JSON list of texts.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Done in "bulk_result" {
+        job_id: String [key],
+        number: i64 [key],
+        request_id: String,
+        status: Outcome,
+        resource_id: Option<String>,
+        error_code: Option<String>,
+        error_message: Option<String>,
+        cells: String,
+    }
+}
+
+/// Stores a new job.
+pub async fn insert(tx: &mut Tx, new: &Job) -> Result<(), Error> {
+    record::insert(tx, new).await
+}
+
+/// Stores how far a job is.
+pub async fn update(tx: &mut Tx, changed: &Job) -> Result<bool, Error> {
+    record::update(tx, changed).await
+}
+
+/// Finds a job of an account.
+pub async fn find(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    family: Family,
+    id: &str,
+) -> Result<Option<Job>, Error> {
+    let text = format!(
+        "{} WHERE id = $1 AND account = $2 AND catalog = $3 AND family = $4",
+        Job::SELECT
+    );
+    let values = [id.into(), account.into(), catalog.into(), family.into()];
+    let found = tx.query_one(&text, &values).await?;
+    found.map(Job::read).transpose()
+}
+
+/// How many jobs of an account are not over, up to `most`.
+pub async fn running(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    family: Family,
+    most: i64,
+) -> Result<i64, Error> {
+    // Only jobs that are not over have a due time, and there are few of them.
+    let text = "SELECT COUNT(*) FROM (SELECT id FROM bulk_job WHERE due_at IS NOT NULL \
+                AND account = $1 AND catalog = $2 AND family = $3 LIMIT $4) AS running";
+    let values = [account.into(), catalog.into(), family.into(), most.into()];
+    match tx.query_one(text, &values).await? {
+        Some(mut row) => row.integer(0),
+        None => Ok(0),
+    }
+}
+
+/// When the next job has something to do.
+pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
+    let text = "SELECT due_at FROM bulk_job WHERE due_at IS NOT NULL ORDER BY due_at, id LIMIT 1";
+    match tx.query_one(text, &[]).await? {
+        Some(mut row) => row.optional_integer(0),
+        None => Ok(None),
+    }
+}
+
+/// The job that has something to do at `now`, the one that waits longest.
+pub async fn due(tx: &mut Tx, now: i64) -> Result<Option<Job>, Error> {
+    let text = format!(
+        "{} WHERE due_at <= $1 ORDER BY due_at, id LIMIT 1",
+        Job::SELECT
+    );
+    let found = tx.query(&text, &[now.into()]).await?;
+    Ok(Job::read_undamaged(found).into_iter().next())
+}
+
+/// One page of an account's jobs, newest first.
+pub async fn list(
+    tx: &mut Tx,
+    (account, catalog): (&str, &str),
+    family: Family,
+    id: Option<&str>,
+    status: Option<Status>,
+    page: Page,
+) -> Result<Vec<Job>, Error> {
+    let (text, values) = Select::new(Job::SELECT)
+        .equal("account", account)
+        .equal("catalog", catalog)
+        .equal("family", family)
+        .maybe("id", "=", id)
+        .maybe("status", "=", status)
+        .page(("created_at", "id"), page.direction, page.after, page.limit);
+    Job::read_all(tx.query(&text, &values).await?)
+}
+
+/// When the job that ended first did.
+pub async fn first_end(tx: &mut Tx) -> Result<Option<i64>, Error> {
+    let text = "SELECT completed_at FROM bulk_job WHERE completed_at IS NOT NULL \
+                ORDER BY completed_at, id LIMIT 1";
+    match tx.query_one(text, &[]).await? {
+        Some(mut row) => row.optional_integer(0),
+        None => Ok(None),
+    }
+}
+
+/// Removes a job that ended before this, or a part of its results if it has many. Returns how many
+/// rows went.
+pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
+    let text = "SELECT id FROM bulk_job WHERE completed_at < $1 \
+                ORDER BY completed_at, id LIMIT 1";
+    let Some(mut row) = tx.query_one(text, &[before.into()]).await? else {
+        return Ok(0);
+    };
+    let id = row.text(0)?;
+    let text = "DELETE FROM bulk_result WHERE job_id = $1 AND number IN \
+                (SELECT number FROM bulk_result WHERE job_id = $1 ORDER BY number LIMIT $2)";
+    let gone = tx
+        .execute(text, &[id.as_str().into(), limit.into()])
+        .await?;
+    if gone > 0 {
+        return Ok(usize::try_from(gone).unwrap_or(usize::MAX));
+    }
+    let text = "DELETE FROM bulk_job WHERE id = $1";
+    tx.execute(text, &[id.as_str().into()]).await?;
+    Ok(1)
+}
+
+/// Stores the outcome of a row.
+pub async fn insert_result(tx: &mut Tx, new: &Done) -> Result<(), Error> {
+    record::insert(tx, new).await
+}
+
+/// Whether a row of a job had this id.
+pub async fn has_request(tx: &mut Tx, job_id: &str, request_id: &str) -> Result<bool, Error> {
+    let text = "SELECT number FROM bulk_result WHERE job_id = $1 AND request_id = $2 LIMIT 1";
+    let values = [job_id.into(), request_id.into()];
+    Ok(tx.query_one(text, &values).await?.is_some())
+}
+
+/// Outcomes of a job in the order of its file, from behind a row on.
+pub async fn results(
+    tx: &mut Tx,
+    job_id: &str,
+    status: Option<Outcome>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<Done>, Error> {
+    let head = format!("{} WHERE job_id = $1", Done::SELECT);
+    let rows = match status {
+        None => {
+            let text = format!("{head} AND number > $2 ORDER BY number LIMIT $3");
+            let values = [job_id.into(), after.into(), limit.into()];
+            tx.query(&text, &values).await?
+        }
+        Some(status) => {
+            let text = format!("{head} AND status = $2 AND number > $3 ORDER BY number LIMIT $4");
+            let values = [job_id.into(), status.into(), after.into(), limit.into()];
+            tx.query(&text, &values).await?
+        }
+    };
+    Done::read_all(rows)
+}

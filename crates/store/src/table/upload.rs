@@ -1,0 +1,182 @@
+//! Files that callers uploaded, in chunks of base64, because the two databases have no common form
+//! of a statement for bytes.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::record::{self, Record, record};
+use crate::stored_enum::stored_enum;
+use crate::{Error, Tx};
+
+/// Bytes of a chunk: a row of 64 KiB of text.
+pub const CHUNK: usize = 48 << 10;
+
+stored_enum! {
+    /// Whether a file is whole.
+    pub enum Status {
+        /// Its parts are still coming.
+        Writing = "WRITING",
+        Complete = "COMPLETE",
+    }
+}
+
+record! {
+    /// A row of `upload`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Upload in "upload" {
+        version: String [key],
+        account: String,
+        object_key: String,
+        status: Status [changes],
+        size: i64 [changes],
+        etag: String [changes],
+        created_at: i64 [changes],
+    }
+}
+
+record! {
+    /// A row of `upload_part`.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Part in "upload_part" {
+        version: String [key],
+        part: i64 [key],
+        size: i64 [changes],
+        etag: String [changes],
+    }
+}
+
+/// A piece of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chunk {
+    pub part: i64,
+    pub number: i64,
+    pub content: Vec<u8>,
+}
+
+/// Stores a new file; it has no content yet.
+pub async fn insert(tx: &mut Tx, new: &Upload) -> Result<(), Error> {
+    record::insert(tx, new).await
+}
+
+/// Stores what changed of a file. `false` when it is not there any more.
+pub async fn update(tx: &mut Tx, changed: &Upload) -> Result<bool, Error> {
+    record::update(tx, changed).await
+}
+
+/// Finds a file by its version.
+pub async fn find(tx: &mut Tx, version: &str) -> Result<Option<Upload>, Error> {
+    let text = format!("{} WHERE version = $1", Upload::SELECT);
+    let found = tx.query_one(&text, &[version.into()]).await?;
+    found.map(Upload::read).transpose()
+}
+
+/// The newest whole file of a key.
+pub async fn newest(tx: &mut Tx, account: &str, key: &str) -> Result<Option<Upload>, Error> {
+    let text = format!(
+        "{} WHERE account = $1 AND object_key = $2 AND status = 'COMPLETE' \
+         ORDER BY created_at DESC, version DESC LIMIT 1",
+        Upload::SELECT
+    );
+    let found = tx.query_one(&text, &[account.into(), key.into()]).await?;
+    found.map(Upload::read).transpose()
+}
+
+/// Stores a chunk.
+pub async fn append(tx: &mut Tx, version: &str, chunk: &Chunk) -> Result<(), Error> {
+    let text = "INSERT INTO upload_chunk (version, part, number, size, content) \
+                VALUES ($1, $2, $3, $4, $5)";
+    let size = i64::try_from(chunk.content.len()).unwrap_or(i64::MAX);
+    let values = [
+        version.into(),
+        chunk.part.into(),
+        chunk.number.into(),
+        size.into(),
+        STANDARD.encode(&chunk.content).into(),
+    ];
+    tx.execute(text, &values).await.map(|_| ())
+}
+
+/// Up to `limit` chunks of a file from a place on.
+pub async fn chunks(
+    tx: &mut Tx,
+    version: &str,
+    (part, number): (i64, i64),
+    limit: i64,
+) -> Result<Vec<Chunk>, Error> {
+    let text = "SELECT part, number, content FROM upload_chunk WHERE version = $1 \
+                AND (part, number) >= ($2, $3) ORDER BY part, number LIMIT $4";
+    let values = [version.into(), part.into(), number.into(), limit.into()];
+    let rows = tx.query(text, &values).await?;
+    let read = rows.into_iter().map(|mut row| {
+        let content = STANDARD
+            .decode(row.text(2)?)
+            .map_err(|_| Error::column(format!("upload_chunk {version:?}"), "content", "base64"))?;
+        Ok(Chunk {
+            part: row.integer(0)?,
+            number: row.integer(1)?,
+            content,
+        })
+    });
+    read.collect()
+}
+
+/// Stores a part of a file, in the place of one of its number.
+pub async fn put_part(tx: &mut Tx, part: &Part) -> Result<(), Error> {
+    if record::update(tx, part).await? {
+        return Ok(());
+    }
+    record::insert(tx, part).await
+}
+
+/// The parts of a file in their order.
+pub async fn parts(tx: &mut Tx, version: &str) -> Result<Vec<Part>, Error> {
+    let text = format!("{} WHERE version = $1 ORDER BY part", Part::SELECT);
+    Part::read_all(tx.query(&text, &[version.into()]).await?)
+}
+
+/// Removes the content of one part.
+pub async fn clear_part(tx: &mut Tx, version: &str, part: i64) -> Result<(), Error> {
+    let text = "DELETE FROM upload_chunk WHERE version = $1 AND part = $2";
+    tx.execute(text, &[version.into(), part.into()]).await?;
+    let text = "DELETE FROM upload_part WHERE version = $1 AND part = $2";
+    tx.execute(text, &[version.into(), part.into()]).await?;
+    Ok(())
+}
+
+/// Bytes of all files of an account, whole or not.
+pub async fn used(tx: &mut Tx, account: &str) -> Result<i64, Error> {
+    let text = "SELECT COALESCE(SUM(size), 0) FROM upload WHERE account = $1";
+    match tx.query_one(text, &[account.into()]).await? {
+        Some(mut row) => row.integer(0),
+        None => Ok(0),
+    }
+}
+
+/// When the oldest file was uploaded.
+pub async fn oldest(tx: &mut Tx) -> Result<Option<i64>, Error> {
+    let text = "SELECT created_at FROM upload ORDER BY created_at, version LIMIT 1";
+    match tx.query_one(text, &[]).await? {
+        Some(mut row) => row.integer(0).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// Removes a file that is older than this, with its content. Returns whether there was one.
+pub async fn prune_one(tx: &mut Tx, before: i64) -> Result<bool, Error> {
+    let text = "SELECT version FROM upload WHERE created_at < $1 \
+                ORDER BY created_at, version LIMIT 1";
+    let Some(mut row) = tx.query_one(text, &[before.into()]).await? else {
+        return Ok(false);
+    };
+    remove(tx, &row.text(0)?).await?;
+    Ok(true)
+}
+
+/// Removes a file with its content.
+pub async fn remove(tx: &mut Tx, version: &str) -> Result<(), Error> {
+    for table in ["upload_chunk", "upload_part", "upload"] {
+        let text = format!("DELETE FROM {table} WHERE version = $1");
+        tx.execute(&text, &[version.into()]).await?;
+    }
+    Ok(())
+}
