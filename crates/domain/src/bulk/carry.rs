@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::error::{CallError, read_document};
 use crate::identity::{Caller, Directory, Name, Authenticated, StoredCaller};
-use crate::permission::judge;
+use crate::permission::evaluate;
 use crate::{Context, Error, Handler, PageKeys, Settings};
 
 /// Why a step of a row did not happen.
@@ -77,7 +77,7 @@ impl Actor {
         };
         let cx = Context {
             account,
-            caller: caller.proven.clone(),
+            caller: caller.authenticated.clone(),
             catalog: job.catalog,
             now: DateTime::from_millis(now),
             world: world.clone(),
@@ -97,7 +97,7 @@ impl Actor {
         let judged = judged.map_err(refused)?;
         let input = wire::read::<H>(judged.input).map_err(|error| refused(error.into()))?;
         let savepoint = tx.savepoint().await?;
-        let done = match judged.permission.hold(tx).await {
+        let done = match judged.permission.enforce(tx).await {
             Ok(()) => H::run(&self.cx, tx, &input).await,
             Err(error) => Err(error),
         };

@@ -49,7 +49,7 @@ async fn start(
     let document = Document {
         file_name: source.file_name(),
         upload: found.map(|upload| upload.version),
-        caller: cx.remembered_caller()?,
+        caller: cx.stored_caller()?,
         headers: Vec::new(),
         columns: Vec::new(),
         updates: None,
