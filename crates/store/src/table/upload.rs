@@ -145,7 +145,7 @@ pub async fn clear_part(tx: &mut Tx, version: &str, part: i64) -> Result<(), Err
 
 /// Bytes of all files of an account, whole or not.
 pub async fn used(tx: &mut Tx, account: &str) -> Result<i64, Error> {
-    let text = "SELECT COALESCE(SUM(size), 0) FROM upload WHERE account = $1";
+    let text = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM upload WHERE account = $1";
     match tx.query_one(text, &[account.into()]).await? {
         Some(mut row) => row.integer(0),
         None => Ok(0),
