@@ -1,6 +1,7 @@
 //! The pipeline of a call through the domain: typed input, context, transaction, response.
 
 mod audit;
+mod files;
 pub(crate) mod modelled;
 mod operators;
 mod points;
