@@ -10,6 +10,7 @@ use cosell_store::driver::Driver;
 use cosell_store::table::{
     Page, access_key, association, audit, customer_account, engagement, event, invitation, job,
     member, opportunity, policy, principal, prospecting, received, snapshot, tag, task, token,
+    upload,
 };
 use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value};
 
@@ -637,6 +638,23 @@ async fn the_audit_log_is_read_and_written_by_its_numbers() {
 }
 
 #[tokio::test]
+async fn uploads_are_found_by_key_and_their_chunks_are_a_range() {
+    let version = "v";
+    let searched = plan(async |tx| {
+        upload::find(tx, version).await?;
+        upload::newest(tx, "111111111111", "deals.csv").await?;
+        upload::used(tx, "111111111111").await?;
+        upload::part(tx, version, 1).await?;
+        upload::parts(tx, version).await?;
+        upload::chunks(tx, version, (1, 2), 10).await?;
+        upload::clear_part(tx, version, 1).await?;
+        upload::prune_one(tx, 1).await?;
+        upload::remove(tx, version).await
+    });
+    only_ranges("uploads", &searched.await);
+}
+
+#[tokio::test]
 async fn queries_of_runners_and_timers_are_ranges() {
     let owners = plan(async |tx| {
         task::next_owner(tx, None).await?;
@@ -665,6 +683,7 @@ async fn queries_of_runners_and_timers_are_ranges() {
         invitation::next_expiry(tx).await?;
         job::next_due(tx).await?;
         event::next_due(tx).await?;
+        upload::first_expiry(tx).await?;
         token::oldest(tx).await.map(drop)
     });
     let first = first.await;
