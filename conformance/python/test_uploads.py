@@ -5,7 +5,9 @@ uploaded is read from the server's database, because the bucket itself is write-
 """
 
 import base64
+import datetime
 import hashlib
+import hmac
 import http.client
 import os
 import random
@@ -391,5 +393,102 @@ def test_a_file_of_100_mebibytes_costs_at_most_16_mebibytes_of_memory(tmp_path):
         cost = memory(running.process, "VmHWM") - before
         assert cost <= 16 * MIB, f"{cost / MIB:.1f} MiB"
         assert stored(running, key) == file.read_bytes()
+    finally:
+        assert running.stop() == 0
+
+
+def signed_chunks(server, known, key, chunks, trailer=(), tamper=False):
+    """Uploads chunks that are signed one by one, as the SDKs for Java and C++ do."""
+    now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+    scope = f"{now[:8]}/us-east-1/s3/aws4_request"
+    secret = f"AWS4{known['secret']}".encode()
+    for part in (now[:8], "us-east-1", "s3", "aws4_request"):
+        secret = hmac.digest(secret, part.encode(), "sha256")
+
+    def sign(*lines):
+        return hmac.new(secret, "\n".join(lines).encode(), "sha256").hexdigest()
+
+    def sha256(data):
+        return hashlib.sha256(data).hexdigest()
+
+    headers = {
+        "content-encoding": "aws-chunked",
+        "host": f"127.0.0.1:{server.port}",
+        "x-amz-content-sha256": "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
+        "x-amz-date": now,
+        "x-amz-decoded-content-length": str(sum(map(len, chunks))),
+    }
+    if trailer:
+        headers["x-amz-content-sha256"] += "-TRAILER"
+        headers["x-amz-trailer"] = trailer[0]
+    names = ";".join(headers)
+    path = f"/{BUCKET}/{key}"
+    lines = [f"{name}:{value}" for name, value in headers.items()]
+    canonical = ["PUT", path, "", *lines, "", names, headers["x-amz-content-sha256"]]
+    request = sha256("\n".join(canonical).encode())
+    previous = sign("AWS4-HMAC-SHA256", now, scope, request)
+    headers["Authorization"] = (
+        f"AWS4-HMAC-SHA256 Credential={known['id']}/{scope},SignedHeaders={names},"
+        f"Signature={previous}"
+    )
+    body = b""
+    for chunk in [*chunks, b""]:
+        texts = ("AWS4-HMAC-SHA256-PAYLOAD", now, scope, previous, sha256(b""), sha256(chunk))
+        previous = sign(*texts)
+        body += f"{len(chunk):x};chunk-signature={previous}\r\n".encode()
+        body += chunk + b"\r\n" if chunk else b""
+    if trailer:
+        line = ":".join(trailer)
+        texts = ("AWS4-HMAC-SHA256-TRAILER", now, scope, previous, sha256(f"{line}\n".encode()))
+        body += f"{line}\r\nx-amz-trailer-signature:{sign(*texts)}\r\n".encode()
+    body += b"\r\n"
+    if tamper:
+        body = body.replace(b"Fern", b"Moss")
+    return send(server, "PUT", path, body, headers)
+
+
+def test_signed_chunks_are_verified_by_a_strict_server(strict):  # noqa: F811
+    root = done(strict, "POST", "keys", {"account": ACCOUNT})
+    key = f"{ACCOUNT}/signed-chunks.csv"
+    chunks = [ROWS, content(70_000), b"end"]
+    whole = b"".join(chunks)
+    digest = base64.b64encode(hashlib.sha256(whole).digest()).decode()
+    for trailer in ((), ("x-amz-checksum-sha256", digest)):
+        status, headers, body = signed_chunks(strict, root, key, chunks, trailer)
+        assert status == 200, body
+        assert stored(strict, key, headers["x-amz-version-id"]) == whole
+        status, _, body = signed_chunks(strict, root, key, chunks, trailer, tamper=True)
+        assert (status, code(body)) == (403, "SignatureDoesNotMatch")
+    assert stored(strict, key) == whole
+    assert unfinished(strict) == 0
+
+
+def test_uploads_over_tls_have_trailing_checksums(tmp_path):
+    running = Server(tmp_path, "--tls-dev=ca.pem").start()
+    try:
+        partner = boto3.client(
+            "s3",
+            endpoint_url=running.url,
+            region_name="us-east-1",
+            aws_access_key_id=ACCOUNT,
+            aws_secret_access_key="x",
+            verify=str(tmp_path / "ca.pem"),
+            config=Config(retries={"total_max_attempts": 1}),
+        )
+        sent = []
+        partner.meta.events.register(
+            "before-send.s3.PutObject", lambda request, **_: sent.append(request.headers)
+        )
+        key = f"{ACCOUNT}/tls.csv"
+        with (tmp_path / "deals.csv").open("wb+") as file:
+            file.write(content(3 * MIB))
+            file.seek(0)
+            partner.put_object(Bucket=BUCKET, Key=key, Body=file)
+        assert sent[0]["X-Amz-Content-SHA256"] == b"STREAMING-UNSIGNED-PAYLOAD-TRAILER"
+        assert stored(running, key) == content(3 * MIB)
+        large = tmp_path / "large.csv"
+        large.write_bytes(content(20 * MIB))
+        partner.upload_file(str(large), BUCKET, key)
+        assert stored(running, key) == large.read_bytes()
     finally:
         assert running.stop() == 0
