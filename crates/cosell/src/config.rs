@@ -204,6 +204,7 @@ impl Choices {
         let mode = identity.mode();
         let Network {
             listen,
+            public_url,
             allowed,
             certificate,
             limits,
@@ -244,6 +245,7 @@ impl Choices {
                 quotas,
                 stored,
                 task_retention: retention,
+                public_url,
                 events_sent: events_to.is_some(),
                 ..Settings::default()
             },

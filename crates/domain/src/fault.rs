@@ -4,6 +4,7 @@ use cosell_api::types::ReasonCode;
 use cosell_engine::fault::{Action, LOOP, Rule};
 use cosell_supervisor::Loop;
 
+use crate::upload::act::Act;
 use crate::{exception, operations, task};
 
 /// The wildcard for one part of a name.
@@ -93,6 +94,7 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
     }
     if let Some(operation) = &rule.operation
         && operations::find(operation).is_none()
+        && Act::find(operation).is_none()
     {
         return Err(RuleError::Operation(operation.clone()));
     }

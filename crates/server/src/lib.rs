@@ -4,6 +4,7 @@
 //! ```text
 //! http ─► pipeline ─► body ─► route ─► host ─┬─► caller ─► parse ─► domain ─► reply
 //!                                            └─► admin (who, audit, page)
+//!               ─► files (uploads, reports)
 //! delivery ─► the operator's event target
 //! ```
 //!
@@ -18,6 +19,7 @@ mod budget;
 mod caller;
 mod cors;
 mod delivery;
+mod files;
 mod front;
 mod head;
 mod host;
@@ -34,6 +36,7 @@ mod reply;
 mod route;
 mod timer;
 mod tls;
+mod trace;
 
 pub use access::{AdminTokens, Mode, TokenError};
 pub use caller::{Callers, TrustedKeys};

@@ -18,7 +18,7 @@ use super::options::options;
 use super::values::{Timeout, from_text};
 use crate::start::Certificate;
 
-from_text!(Listen, DevCertificate);
+from_text!(Listen, DevCertificate, PublicUrl);
 
 /// Where clients find the authority of a certificate for development.
 const AUTHORITY: &str = "cosell-ca.pem";
@@ -31,6 +31,12 @@ options! {
         /// Addresses other than loopback require `--auth strict`. Port 0 picks a free port.
         #[arg(value_name = "ADDRESS", default_value = "127.0.0.1:7226")]
         listen: Listen,
+        /// URL at which clients reach the server, for links in responses
+        ///
+        /// Reports of bulk jobs are downloaded from it. The default is the address to listen on;
+        /// behind a proxy it must be given.
+        #[arg(value_name = "URL")]
+        public_url: Option<PublicUrl>,
         /// Certificate chain for HTTPS, a PEM file
         ///
         /// Requires `--tls-key`. The server reads both files again on SIGHUP.
@@ -90,6 +96,8 @@ options! {
 /// The network as a server is started with it.
 pub(super) struct Network {
     pub(super) listen: SocketAddr,
+    /// Empty unless it is given.
+    pub(super) public_url: String,
     pub(super) allowed: Allowed,
     pub(super) certificate: Option<Certificate>,
     pub(super) limits: Limits,
@@ -100,6 +108,7 @@ impl NetworkOptions {
     pub(super) fn resolve(self, mode: Mode) -> Result<Network, ConfigError> {
         let Self {
             listen: Listen(listen),
+            public_url,
             tls_cert,
             tls_key,
             tls_dev,
@@ -129,6 +138,7 @@ impl NetworkOptions {
         }
         Ok(Network {
             listen,
+            public_url: public_url.map_or_else(String::new, |PublicUrl(url)| url),
             allowed: Allowed {
                 hosts: allowed_host,
                 origins: allowed_origin,
@@ -165,6 +175,31 @@ impl FromStr for Listen {
     }
 }
 
+/// An `http://` or `https://` URL, without a slash at its end.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+struct PublicUrl(String);
+
+impl FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let schemes = ["http://", "https://"];
+        let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:[]/%".contains(&byte);
+        let is_url = rest.is_some_and(|rest| {
+            rest.starts_with(|first| !matches!(first, '/' | ':')) && rest.bytes().all(allowed)
+        });
+        if !is_url {
+            return Err(format!(
+                "`{text}` is not a URL without a query; write one such as \
+                 https://cosell.example.com"
+            ));
+        }
+        Ok(Self(text.trim_end_matches('/').to_owned()))
+    }
+}
+
 /// Whether a certificate is made, and where its authority's is put.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -186,6 +221,31 @@ impl FromStr for DevCertificate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_public_url_has_a_host_and_no_query() {
+        for text in [
+            "",
+            "cosell.example.com",
+            "ftp://cosell.example.com",
+            "https://",
+            "https:///path",
+            "https://user@cosell.example.com",
+            "https://cosell.example.com/?a=b",
+            "https://cosell.example.com/#a",
+            "https://cosell example.com",
+        ] {
+            assert!(text.parse::<PublicUrl>().is_err(), "{text}");
+        }
+        for (text, url) in [
+            ("https://cosell.example.com/", "https://cosell.example.com"),
+            ("http://[::1]:7226", "http://[::1]:7226"),
+            ("https://host/sub/path", "https://host/sub/path"),
+        ] {
+            let PublicUrl(parsed) = text.parse().expect(text);
+            assert_eq!(parsed, url);
+        }
+    }
 
     #[test]
     fn an_address_has_a_port() {

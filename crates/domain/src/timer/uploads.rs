@@ -4,8 +4,6 @@ use cosell_engine::Timer;
 use cosell_store::table::upload as table;
 use cosell_store::{BoxFuture, Error, Tx};
 
-use crate::upload::KEPT;
-
 #[derive(Debug)]
 pub(super) struct Retention;
 
@@ -15,15 +13,12 @@ impl Timer for Retention {
     }
 
     fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
-        Box::pin(async move {
-            let oldest = table::oldest(tx).await?;
-            Ok(oldest.map(|at| at.saturating_add(KEPT).saturating_add(1)))
-        })
+        Box::pin(table::first_expiry(tx))
     }
 
     fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
         Box::pin(async move {
-            let removed = table::prune_one(tx, now.saturating_sub(KEPT)).await?;
+            let removed = table::prune_one(tx, now).await?;
             Ok(usize::from(removed))
         })
     }

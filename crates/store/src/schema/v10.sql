@@ -1,18 +1,22 @@
 -- Files that callers uploaded, such as the CSV files of bulk jobs. A file becomes visible when it is
--- complete; until then, and once it is too old, it is removed by its age.
+-- complete. It is removed when its time is over, complete or not.
 CREATE TABLE upload (
     version TEXT NOT NULL PRIMARY KEY,
     account TEXT NOT NULL,
     object_key TEXT NOT NULL,
     status TEXT NOT NULL,
+    -- Bytes of a complete file; bytes that were announced of one that is not.
     size BIGINT NOT NULL,
     etag TEXT NOT NULL,
-    created_at BIGINT NOT NULL
+    created_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
 );
 
 CREATE INDEX upload_by_key ON upload (account, object_key, created_at, version);
 
-CREATE INDEX upload_by_age ON upload (created_at, version);
+CREATE INDEX upload_by_size ON upload (account, size);
+
+CREATE INDEX upload_by_expiry ON upload (expires_at, version);
 
 -- What a file consists of, in base64. A file that came in several parts has the parts in order.
 CREATE TABLE upload_chunk (
@@ -24,11 +28,14 @@ CREATE TABLE upload_chunk (
     PRIMARY KEY (version, part, number)
 );
 
--- The parts of a file that comes in several.
+-- The parts of a file; one that comes as a whole has the part 0. Only the newest attempt to upload a
+-- part may write it.
 CREATE TABLE upload_part (
     version TEXT NOT NULL,
     part BIGINT NOT NULL,
+    attempt TEXT NOT NULL,
     size BIGINT NOT NULL,
+    -- Empty until the part is complete.
     etag TEXT NOT NULL,
     PRIMARY KEY (version, part)
 );

@@ -6,10 +6,14 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
-use crate::{Error, Tx};
+use crate::{Database, Error, Tx};
 
 /// Bytes of a chunk: a row of 64 KiB of text.
 pub const CHUNK: usize = 48 << 10;
+
+/// Chunks of a file, 4 MiB of text, after which `SQLite` gives back its cache of pages. The cache is
+/// for rows that are read again; without this a file would fill it with pages that are not.
+const CACHED: i64 = 64;
 
 stored_enum! {
     /// Whether a file is whole.
@@ -31,6 +35,7 @@ record! {
         size: i64 [changes],
         etag: String [changes],
         created_at: i64 [changes],
+        expires_at: i64 [changes],
     }
 }
 
@@ -40,6 +45,7 @@ record! {
     pub struct Part in "upload_part" {
         version: String [key],
         part: i64 [key],
+        attempt: String [changes],
         size: i64 [changes],
         etag: String [changes],
     }
@@ -81,19 +87,32 @@ pub async fn newest(tx: &mut Tx, account: &str, key: &str) -> Result<Option<Uplo
     found.map(Upload::read).transpose()
 }
 
-/// Stores a chunk.
-pub async fn append(tx: &mut Tx, version: &str, chunk: &Chunk) -> Result<(), Error> {
+/// Stores a chunk of an attempt to upload a part. `false` when there is a newer attempt, or the file
+/// is not there any more.
+pub async fn append(
+    tx: &mut Tx,
+    version: &str,
+    attempt: &str,
+    chunk: &Chunk,
+) -> Result<bool, Error> {
     let text = "INSERT INTO upload_chunk (version, part, number, size, content) \
-                VALUES ($1, $2, $3, $4, $5)";
+                SELECT version, part, CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS TEXT) \
+                FROM upload_part \
+                WHERE version = $4 AND part = $5 AND attempt = $6";
     let size = i64::try_from(chunk.content.len()).unwrap_or(i64::MAX);
     let values = [
-        version.into(),
-        chunk.part.into(),
         chunk.number.into(),
         size.into(),
         STANDARD.encode(&chunk.content).into(),
+        version.into(),
+        chunk.part.into(),
+        attempt.into(),
     ];
-    tx.execute(text, &values).await.map(|_| ())
+    let is_stored = tx.execute(text, &values).await? > 0;
+    if chunk.number % CACHED == CACHED - 1 && tx.database() == Database::Sqlite {
+        tx.query("PRAGMA shrink_memory", &[]).await?;
+    }
+    Ok(is_stored)
 }
 
 /// Up to `limit` chunks of a file from a place on.
@@ -128,6 +147,13 @@ pub async fn put_part(tx: &mut Tx, part: &Part) -> Result<(), Error> {
     record::insert(tx, part).await
 }
 
+/// A part of a file.
+pub async fn part(tx: &mut Tx, version: &str, part: i64) -> Result<Option<Part>, Error> {
+    let text = format!("{} WHERE version = $1 AND part = $2", Part::SELECT);
+    let found = tx.query_one(&text, &[version.into(), part.into()]).await?;
+    found.map(Part::read).transpose()
+}
+
 /// The parts of a file in their order.
 pub async fn parts(tx: &mut Tx, version: &str) -> Result<Vec<Part>, Error> {
     let text = format!("{} WHERE version = $1 ORDER BY part", Part::SELECT);
@@ -143,29 +169,30 @@ pub async fn clear_part(tx: &mut Tx, version: &str, part: i64) -> Result<(), Err
     Ok(())
 }
 
-/// Bytes of all files of an account, whole or not.
-pub async fn used(tx: &mut Tx, account: &str) -> Result<i64, Error> {
-    let text = "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM upload WHERE account = $1";
+/// The number of an account's files, complete or not, and their bytes.
+pub async fn used(tx: &mut Tx, account: &str) -> Result<(i64, i64), Error> {
+    let text = "SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM upload \
+                WHERE account = $1";
     match tx.query_one(text, &[account.into()]).await? {
-        Some(mut row) => row.integer(0),
-        None => Ok(0),
+        Some(mut row) => Ok((row.integer(0)?, row.integer(1)?)),
+        None => Ok((0, 0)),
     }
 }
 
-/// When the oldest file was uploaded.
-pub async fn oldest(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let text = "SELECT created_at FROM upload ORDER BY created_at, version LIMIT 1";
+/// When the time of the first file is over.
+pub async fn first_expiry(tx: &mut Tx) -> Result<Option<i64>, Error> {
+    let text = "SELECT expires_at FROM upload ORDER BY expires_at, version LIMIT 1";
     match tx.query_one(text, &[]).await? {
         Some(mut row) => row.integer(0).map(Some),
         None => Ok(None),
     }
 }
 
-/// Removes a file that is older than this, with its content. Returns whether there was one.
-pub async fn prune_one(tx: &mut Tx, before: i64) -> Result<bool, Error> {
-    let text = "SELECT version FROM upload WHERE created_at < $1 \
-                ORDER BY created_at, version LIMIT 1";
-    let Some(mut row) = tx.query_one(text, &[before.into()]).await? else {
+/// Removes a file whose time is over, with its content. Returns whether there was one.
+pub async fn prune_one(tx: &mut Tx, now: i64) -> Result<bool, Error> {
+    let text = "SELECT version FROM upload WHERE expires_at <= $1 \
+                ORDER BY expires_at, version LIMIT 1";
+    let Some(mut row) = tx.query_one(text, &[now.into()]).await? else {
         return Ok(false);
     };
     remove(tx, &row.text(0)?).await?;

@@ -638,6 +638,23 @@ async fn the_audit_log_is_read_and_written_by_its_numbers() {
 }
 
 #[tokio::test]
+async fn uploads_are_found_by_key_and_their_chunks_are_a_range() {
+    let version = "v";
+    let searched = plan(async |tx| {
+        upload::find(tx, version).await?;
+        upload::newest(tx, "111111111111", "deals.csv").await?;
+        upload::used(tx, "111111111111").await?;
+        upload::part(tx, version, 1).await?;
+        upload::parts(tx, version).await?;
+        upload::chunks(tx, version, (1, 2), 10).await?;
+        upload::clear_part(tx, version, 1).await?;
+        upload::prune_one(tx, 1).await?;
+        upload::remove(tx, version).await
+    });
+    only_ranges("uploads", &searched.await);
+}
+
+#[tokio::test]
 async fn queries_of_runners_and_timers_are_ranges() {
     let owners = plan(async |tx| {
         task::next_owner(tx, None).await?;
@@ -666,6 +683,7 @@ async fn queries_of_runners_and_timers_are_ranges() {
         invitation::next_expiry(tx).await?;
         job::next_due(tx).await?;
         event::next_due(tx).await?;
+        upload::first_expiry(tx).await?;
         token::oldest(tx).await.map(drop)
     });
     let first = first.await;
@@ -815,25 +833,10 @@ async fn bulk_jobs_and_their_outcomes_are_ranges() {
         plan(async |tx| bulk::newest(tx, filter, None, 20).await.map(drop)).await,
         plan(async |tx| bulk::next_due(tx).await.map(drop)).await,
         plan(async |tx| bulk::first_end(tx).await.map(drop)).await,
-        plan(async |tx| upload::oldest(tx).await.map(drop)).await,
     ] {
         let ordered = first
             .iter()
             .all(|line| line.contains("INDEX") && !line.contains("TEMP"));
         assert!(ordered, "{first:#?}");
     }
-}
-
-#[tokio::test]
-async fn uploads_are_ranges() {
-    let newest = plan(async |tx| upload::newest(tx, "a", "k").await.map(drop)).await;
-    only_ranges("the newest upload", &newest);
-    let chunks = plan(async |tx| upload::chunks(tx, "v", (1, 2), 4).await.map(drop)).await;
-    only_ranges("chunks", &chunks);
-    let parts = plan(async |tx| upload::parts(tx, "v").await.map(drop)).await;
-    only_ranges("parts", &parts);
-    let used = plan(async |tx| upload::used(tx, "a").await.map(drop)).await;
-    only_ranges("what an account uploaded", &used);
-    let pruned = plan(async |tx| upload::prune_one(tx, 7).await.map(drop)).await;
-    only_ranges("old uploads", &pruned);
 }

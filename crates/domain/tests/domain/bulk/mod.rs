@@ -7,7 +7,10 @@ mod jobs;
 mod reports;
 mod rows;
 
-use cosell_domain::upload::BUCKET;
+use std::sync::Arc;
+
+use cosell_domain::Caller;
+use cosell_domain::upload::{Act, BUCKET, Object};
 use serde_json::{Value, json};
 
 use crate::common::{Harness, PARTNER};
@@ -42,11 +45,20 @@ impl Harness {
     /// Uploads a file of an account and returns the URI that names this version of it.
     pub(crate) async fn upload(&self, account: &str, key: &str, content: &[u8]) -> String {
         let uploads = self.service.uploads();
-        let mut begun = uploads.begin(account, key).await.expect("it begins");
+        let object = Object {
+            account: account.to_owned(),
+            key: key.to_owned(),
+        };
+        let caller = Caller::from(Arc::from(account));
+        let permit = uploads.permit(&caller, Act::PutObject, &object);
+        let size = i64::try_from(content.len()).expect("a size");
+        let begun = uploads.begin(&permit, &object, size).await;
+        let mut begun = begun.expect("it begins");
         for piece in content.chunks(10_000) {
             uploads.append(&mut begun, piece).await.expect("it is kept");
         }
-        let version = uploads.finish(begun, "tag").await.expect("it is whole");
+        let finished = uploads.finish(&permit, &mut begun, "tag").await;
+        let version = finished.expect("it is whole");
         format!("s3://{BUCKET}/{account}/{key}?versionId={version}")
     }
 
