@@ -3,7 +3,7 @@
 use super::{Catalog, Page};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
-use crate::{Error, Select, Tx};
+use crate::{Direction, Error, Select, Tx};
 
 stored_enum! {
     /// What the rows of a job make.
@@ -193,6 +193,44 @@ pub async fn list(
         .maybe("status", "=", status)
         .page(("created_at", "id"), page.direction, page.after, page.limit);
     Job::read_all(tx.query(&text, &values).await?)
+}
+
+/// Finds a job by its id, of whatever account.
+pub async fn of_any_account(tx: &mut Tx, id: &str) -> Result<Option<Job>, Error> {
+    let text = format!("{} WHERE id = $1", Job::SELECT);
+    let found = tx.query_one(&text, &[id.into()]).await?;
+    found.map(Job::read).transpose()
+}
+
+/// Which jobs of all accounts an operator wants; an absent member matches every job.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter<'a> {
+    pub family: Option<Family>,
+    /// Jobs of any of these; every job, if none is named.
+    pub statuses: &'a [String],
+    pub account: Option<&'a str>,
+    pub catalog: Option<Catalog>,
+}
+
+/// The keys of up to `limit` jobs of all accounts after `after`, the newest first. There are few
+/// jobs, so what the filter leaves out is read and passed over.
+pub async fn newest(
+    tx: &mut Tx,
+    filter: Filter<'_>,
+    after: Option<&(i64, String)>,
+    limit: i64,
+) -> Result<Vec<(i64, String)>, Error> {
+    let after = after.map(|(at, id)| ((*at).into(), id.into()));
+    let (text, values) = Select::new("SELECT created_at, id FROM bulk_job")
+        .maybe("family || ''", "=", filter.family)
+        .any_of("status || ''", filter.statuses)
+        .maybe("account || ''", "=", filter.account)
+        .maybe("catalog || ''", "=", filter.catalog.map(Catalog::as_str))
+        .page(("created_at", "id"), Direction::Descending, after, limit);
+    let rows = tx.query(&text, &values).await?;
+    rows.into_iter()
+        .map(|mut row| Ok((row.integer(0)?, row.text(1)?)))
+        .collect()
 }
 
 /// When the job that ended first did.

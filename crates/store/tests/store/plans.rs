@@ -12,7 +12,7 @@ use cosell_store::table::{
     job, member, opportunity, policy, principal, prospecting, received, snapshot, tag, task, token,
     upload,
 };
-use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value};
+use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Row, Store, Tx, Value};
 
 type Statement = (String, Vec<Value<'static>>);
 
@@ -798,8 +798,21 @@ async fn bulk_jobs_and_their_outcomes_are_ranges() {
         running.iter().any(|line| line.contains("bulk_job_running")),
         "{running:#?}"
     );
+    let statuses = ["FAILED".to_owned()];
+    let filter = bulk::Filter {
+        family: Some(family),
+        statuses: &statuses,
+        account: Some("a"),
+        catalog: Some(Catalog::Aws),
+    };
+    let later = plan(async |tx| {
+        let after = (7, "j".to_owned());
+        bulk::newest(tx, filter, Some(&after), 20).await.map(drop)
+    });
+    only_ranges("the newest jobs of all accounts", &later.await);
     // One end of an index is read.
     for first in [
+        plan(async |tx| bulk::newest(tx, filter, None, 20).await.map(drop)).await,
         plan(async |tx| bulk::next_due(tx).await.map(drop)).await,
         plan(async |tx| bulk::first_end(tx).await.map(drop)).await,
         plan(async |tx| upload::oldest(tx).await.map(drop)).await,

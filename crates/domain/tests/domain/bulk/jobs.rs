@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use cosell_domain::Settings;
 use cosell_domain::settings::StoredLimits;
+use cosell_domain::task::overview::{JOB_KINDS, OverviewFilter, Work};
+use cosell_domain::{Catalog, Settings};
+use cosell_store::table::task::Status;
 use cosell_world::World;
 use serde_json::{Value, json};
 
@@ -195,4 +197,62 @@ async fn a_job_of_many_rows_keeps_no_other_job_waiting_until_it_ends() {
     }
     assert!(!seen.is_empty(), "the short job ended last");
     assert_eq!(harness.job(&many).await["SuccessCount"], 300);
+}
+
+#[tokio::test]
+async fn an_operator_sees_the_jobs_of_all_accounts_among_the_tasks() {
+    let harness = Harness::new().await;
+    harness.submitted().await;
+    harness.inject("bulk.row.before=delay:10s;skip=2;count=1");
+    let running = harness.carried_out(file(5)).await;
+    let uri = harness.upload(STRANGER, "a.csv", b"Country\nSE\n").await;
+    let body = json!({ "Catalog": "AWS", "ClientToken": "a", "FileUri": uri });
+    let failed = harness.call(STRANGER, "StartCustomerAccountBulkJob", body);
+    let failed = failed.await.expect("it starts")["Id"].clone();
+    harness.wait_until_idle().await;
+
+    let service = &harness.service;
+    let shown = async |filter: OverviewFilter| {
+        let (mut ids, mut after) = (Vec::new(), None);
+        loop {
+            let page = service.tasks(&filter, after, 1).await.expect("a page");
+            for work in page.works {
+                ids.push(match work {
+                    Work::Task(task) => task.id,
+                    Work::Job(job) => job.id,
+                });
+            }
+            after = page.next;
+            if after.is_none() {
+                return ids;
+            }
+        }
+    };
+    let all = shown(OverviewFilter::default()).await;
+    assert_eq!(all.len(), 3, "{all:?}");
+    let of_status = |status| OverviewFilter {
+        status: Some(status),
+        ..OverviewFilter::default()
+    };
+    assert_eq!(
+        shown(of_status(Status::InProgress)).await,
+        [running.clone()]
+    );
+    assert_eq!(shown(of_status(Status::Failed)).await, [failed.clone()]);
+    for (kind, wanted) in JOB_KINDS.into_iter().zip([failed.as_str(), Some(&running)]) {
+        let filter = OverviewFilter {
+            kind: Some(kind),
+            ..OverviewFilter::default()
+        };
+        assert_eq!(shown(filter).await, [wanted.expect("an id")]);
+    }
+    let elsewhere = OverviewFilter {
+        account: Some(STRANGER.to_owned()),
+        catalog: Some(Catalog::Aws),
+        ..OverviewFilter::default()
+    };
+    assert_eq!(shown(elsewhere).await, [failed]);
+    let job = service.bulk_job(&running).await.expect("a store");
+    let job = job.expect("a job");
+    assert_eq!((job.processed, job.total), (2, 5));
 }
