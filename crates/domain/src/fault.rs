@@ -21,7 +21,13 @@ const POINTS: &[&str] = &[
     "recovery",
     "event.deliver",
     MATCH,
+    "bulk.row.before",
+    "bulk.row.after_effect",
+    BULK_COMMIT,
 ];
+
+/// The point of a bulk job before its rows are committed.
+const BULK_COMMIT: &str = "bulk.row.before_commit";
 
 /// The point of the match of a customer account.
 const MATCH: &str = "match.run";
@@ -50,6 +56,8 @@ pub enum RuleError {
     Loop,
     #[error("a match meets no delay; the option match_delay holds matches back")]
     Match,
+    #[error("the commit of rows takes the actions drop, panic and abort only")]
+    Commit,
     #[error("the API has no operation {0}")]
     Operation(String),
     #[error("unknown kind of task {0}; write one of {all}", all = task::KINDS.join(", "))]
@@ -72,6 +80,9 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
     }
     if rule.point == MATCH && matches!(rule.action, Action::Delay(_)) {
         return Err(RuleError::Match);
+    }
+    if rule.point == BULK_COMMIT && matches!(rule.action, Action::Error(_) | Action::Delay(_)) {
+        return Err(RuleError::Commit);
     }
     if let Action::Error(name) = &rule.action {
         let known = exception::named(name).is_some()
@@ -155,6 +166,8 @@ mod tests {
             "loop.timers=drop",
             "match.run=delay:1s",
             "operation.read=error:PROCESSING_ERROR",
+            "bulk.row.before_commit=delay:1s",
+            "bulk.row.before=error:PROCESSING_ERROR",
         ] {
             assert!(checked(text).is_err(), "{text}");
         }
@@ -165,6 +178,9 @@ mod tests {
             "step.NoSuchStep.before=abort",
             "loop.*=panic;count=1",
             "match.run=error:PROCESSING_ERROR",
+            "bulk.row.before_commit=drop",
+            "bulk.row.before=error:ConflictException;count=1",
+            "bulk.row.after_effect=delay:1s",
         ] {
             assert_eq!(checked(text), Ok(()), "{text}");
         }

@@ -235,8 +235,8 @@ pub(crate) async fn perform<H: Handler>(
 
 /// The transaction of an operation.
 async fn carry_out<H: Handler>(tx: &mut Tx, call: &Arc<Admitted<H>>) -> Result<Answer, Error> {
-    if let Some(result) = call.begin(tx).await? {
-        let body = Some(result.into_bytes());
+    if let Some(first) = call.begin(tx).await? {
+        let body = Some(H::repeated(&call.cx, tx, first).await?.into_bytes());
         return Ok(Answer { body });
     }
     let run = H::run(&call.cx, tx, &call.input).await;

@@ -1,6 +1,6 @@
 //! Tasks as people read them.
 
-use cosell_admin_api::task::{Step, Task, TaskStatus};
+use cosell_admin_api::task::{Progress, Step, Task, TaskStatus};
 
 use crate::print::{self, Column, NOTHING};
 
@@ -65,7 +65,9 @@ pub(super) fn task(task: &Task) -> String {
         ("node", print::text(&task.node)),
         ("epoch", task.epoch.to_string()),
     ];
-    if task.status != TaskStatus::Complete {
+    if let Some(progress) = task.progress {
+        facts.push(("rows", rows(progress)));
+    } else if task.status != TaskStatus::Complete {
         facts.push(("next step", place(task)));
         facts.push(("attempts", task.attempts.to_string()));
         facts.push(("next run at", task.next_run_at.to_string()));
@@ -74,6 +76,9 @@ pub(super) fn task(task: &Task) -> String {
         .into_iter()
         .map(|(name, fact)| format!("{name}: {fact}"))
         .collect();
+    if task.progress.is_some() {
+        return facts.join("\n");
+    }
     let rows = steps(task).iter().map(|step| {
         [
             print::text(&step.name),
@@ -119,8 +124,24 @@ fn kind(task: &Task) -> String {
     print::text(task.kind.strip_suffix("-task").unwrap_or(&task.kind))
 }
 
-/// The step that comes next, and why the task stands there if it failed.
+/// How many rows of a bulk job are done.
+fn rows(progress: Progress) -> String {
+    let Progress { rows, done, failed } = progress;
+    match rows {
+        None => "rows are counted".to_owned(),
+        Some(rows) => format!("{done} of {rows} rows, {failed} failed"),
+    }
+}
+
+/// The step that comes next, and why the task stands there if it failed; the progress of a bulk
+/// job.
 fn place(task: &Task) -> String {
+    if let Some(progress) = task.progress {
+        return match &task.message {
+            None => rows(progress),
+            Some(message) => print::text(message),
+        };
+    }
     let name = task
         .next_step_name
         .as_deref()

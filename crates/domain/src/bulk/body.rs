@@ -30,7 +30,7 @@ pub(super) fn read(columns: &[Column], cells: &[String], over: Map<String, Value
         ..Said::default()
     };
     for (column, cell) in columns.iter().zip(cells) {
-        let cell = unprotected(cell.trim());
+        let cell = unprotected(cell.trim()).trim();
         if cell.is_empty() {
             continue;
         }
@@ -45,7 +45,11 @@ pub(super) fn read(columns: &[Column], cells: &[String], over: Map<String, Value
             }
             Column::Member { path, form } => {
                 put(&mut members, path, value(*form, cell));
-                if path.starts_with("OpportunityTeam[0].") {
+                if path.starts_with("OpportunityTeam[0].")
+                    && members
+                        .pointer("/OpportunityTeam/0/BusinessTitle")
+                        .is_none()
+                {
                     put(
                         &mut members,
                         "OpportunityTeam[0].BusinessTitle",
@@ -56,10 +60,23 @@ pub(super) fn read(columns: &[Column], cells: &[String], over: Map<String, Value
             Column::Ignored => {}
         }
     }
+    close_gaps(&mut members);
     if let Value::Object(object) = members {
         said.members = object;
     }
     said
+}
+
+/// Removes the items that no cell filled from the lists of a document.
+fn close_gaps(value: &mut Value) {
+    match value {
+        Value::Array(items) => {
+            items.retain(|item| !item.is_null());
+            items.iter_mut().for_each(close_gaps);
+        }
+        Value::Object(object) => object.values_mut().for_each(close_gaps),
+        _ => {}
+    }
 }
 
 /// A cell without the apostrophe that reports put before what a spreadsheet would run.
@@ -80,7 +97,11 @@ fn value(form: Form, cell: &str) -> Value {
         Form::Text => json!(cell),
         Form::Several => several(cell).collect(),
         Form::Industry => json!(cell.replace('&', "and")),
-        Form::Country => json!(postal_code::country_of(cell).unwrap_or(cell)),
+        Form::Country => match postal_code::country_of(cell) {
+            Some(code) => json!(code),
+            None if cell.len() == 2 => json!(cell.to_ascii_uppercase()),
+            None => json!(cell),
+        },
         Form::Phone => {
             let digits = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
             let plus = if digits { "+" } else { "" };
@@ -165,7 +186,9 @@ fn put(root: &mut Value, path: &str, value: Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bulk::columns::of_opportunities;
+    use cosell_store::table::bulk::Family;
+
+    use crate::bulk::columns;
 
     fn said(headers: &[&str], cells: &[&str]) -> Said {
         let owned = |texts: &[&str]| {
@@ -174,7 +197,7 @@ mod tests {
                 .map(|&text| text.to_owned())
                 .collect::<Vec<_>>()
         };
-        let (columns, _) = of_opportunities(&owned(headers)).expect("columns");
+        let (columns, _) = columns::read(Family::Opportunity, &owned(headers)).expect("columns");
         read(&columns, &owned(cells), Map::new())
     }
 
@@ -207,7 +230,7 @@ mod tests {
                 "S-1;S-2",
                 "ann@example.com",
                 "Agreed on solution",
-                "'=SUM(A1)",
+                "'\t=SUM(A1)",
             ],
         );
         assert_eq!(found.row_id.as_deref(), Some("r1"));
@@ -224,7 +247,7 @@ mod tests {
                     "Amount": "1234.50", "CurrencyCode": "USD", "Frequency": "Monthly",
                     "TargetCompany": "AWS",
                 }],
-                "SalesActivities": [null, "Agreed on solution"],
+                "SalesActivities": ["Agreed on solution"],
                 "AdditionalComments": "=SUM(A1)",
             },
             "LifeCycle": { "TargetCloseDate": "2040-02-03" },

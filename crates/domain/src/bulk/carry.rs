@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use cosell_api::types::ValidationExceptionErrorCode as Code;
 use cosell_api::{DateTime, FieldError, wire};
-use cosell_store::Tx;
 use cosell_store::table::bulk::Job;
+use cosell_store::{Error as StoreError, Savepoint, Tx};
 use cosell_world::World;
 use serde_json::Value;
 
 use crate::error::{CallError, read_document};
-use crate::identity::{Caller, Directory, Name, Authenticated, StoredCaller};
+use crate::identity::{Authenticated, Caller, Directory, Name, StoredCaller};
 use crate::permission::evaluate;
 use crate::{Context, Error, Handler, PageKeys, Settings};
 
@@ -25,17 +25,17 @@ pub(super) enum StepError {
 }
 
 impl From<Error> for StepError {
+    /// What a call would answer with an internal error because a record is damaged fails the row:
+    /// trying it again would not end.
     fn from(error: Error) -> Self {
         match error {
             Error::Refused { error, .. } => Self::Refused(error),
+            Error::Store(StoreError::Document(_) | StoreError::Column(_)) => {
+                tracing::error!(%error, "a row of a bulk job met a damaged record");
+                Self::Refused(cosell_api::Error::internal())
+            }
             other => Self::Store(other),
         }
-    }
-}
-
-impl From<cosell_store::Error> for StepError {
-    fn from(error: cosell_store::Error) -> Self {
-        Self::Store(error.into())
     }
 }
 
@@ -93,23 +93,39 @@ impl Actor {
         tx: &mut Tx,
         body: Value,
     ) -> Result<H::Output, StepError> {
+        let (input, savepoint) = self.begin::<H>(tx, body).await?;
+        let done = H::run(&self.cx, tx, &input).await;
+        finish(tx, savepoint, done).await
+    }
+
+    /// Checks and permits an operation, whose part of the transaction begins at the savepoint.
+    pub(super) async fn begin<H: Handler>(
+        &self,
+        tx: &mut Tx,
+        body: Value,
+    ) -> Result<(H::Input, Savepoint), StepError> {
         let judged = evaluate(H::META, H::REQUIRES, &self.caller, body, self.cx.millis());
         let judged = judged.map_err(refused)?;
         let input = wire::read::<H>(judged.input).map_err(|error| refused(error.into()))?;
-        let savepoint = tx.savepoint().await?;
-        let done = match judged.permission.enforce(tx).await {
-            Ok(()) => H::run(&self.cx, tx, &input).await,
-            Err(error) => Err(error),
-        };
-        match done {
-            Ok(output) => {
-                tx.release(savepoint).await?;
-                Ok(output)
-            }
-            Err(error) => {
-                tx.roll_back(savepoint).await?;
-                Err(error.into())
-            }
+        judged.permission.enforce(tx).await?;
+        Ok((input, tx.savepoint().await.map_err(Error::from)?))
+    }
+}
+
+/// Ends the part of an operation: what it did stays, or nothing of it.
+pub(super) async fn finish<T>(
+    tx: &mut Tx,
+    savepoint: Savepoint,
+    done: Result<T, Error>,
+) -> Result<T, StepError> {
+    match done {
+        Ok(output) => {
+            tx.release(savepoint).await.map_err(Error::from)?;
+            Ok(output)
+        }
+        Err(error) => {
+            tx.roll_back(savepoint).await.map_err(Error::from)?;
+            Err(error.into())
         }
     }
 }

@@ -6,11 +6,13 @@
 
 use std::collections::BTreeSet;
 
-use cosell_api::operations::{CreateOpportunity, UpdateOpportunity};
+use cosell_api::Operation as _;
+use cosell_api::operations::{CreateCustomerAccount, CreateOpportunity, UpdateOpportunity};
 use cosell_api::shape::{Kind, Shape};
-use cosell_api::{Operation as _, OperationMeta};
+use cosell_store::table::bulk::Family;
 use serde::{Deserialize, Serialize};
 
+use super::labels::{self, Label};
 use super::records::Broken;
 
 /// What a cell of a column holds.
@@ -66,227 +68,18 @@ pub(super) enum Column {
     Ignored,
 }
 
-struct Label {
-    label: &'static str,
-    path: &'static str,
-    form: Form,
-}
-
-const fn label(label: &'static str, path: &'static str, form: Form) -> Label {
-    Label { label, path, form }
-}
-
-/// The labels of the columns of opportunities, and the members that they fill.
-const LABELS: [Label; 54] = [
-    label(
-        "Customer Company Name",
-        "Customer.Account.CompanyName",
-        Form::Text,
-    ),
-    label(
-        "Industry Vertical",
-        "Customer.Account.Industry",
-        Form::Industry,
-    ),
-    label(
-        "Other - Industry Vertical",
-        "Customer.Account.OtherIndustry",
-        Form::Text,
-    ),
-    label(
-        "Country",
-        "Customer.Account.Address.CountryCode",
-        Form::Country,
-    ),
-    label(
-        "State",
-        "Customer.Account.Address.StateOrRegion",
-        Form::Text,
-    ),
-    label(
-        "Postal Code",
-        "Customer.Account.Address.PostalCode",
-        Form::Text,
-    ),
-    label("City", "Customer.Account.Address.City", Form::Text),
-    label(
-        "Address",
-        "Customer.Account.Address.StreetAddress",
-        Form::Text,
-    ),
-    label(
-        "Customer Website",
-        "Customer.Account.WebsiteUrl",
-        Form::Text,
-    ),
-    label("Customer DUNS", "Customer.Account.Duns", Form::Text),
-    label(
-        "Customer AWS Account ID",
-        "Customer.Account.AwsAccountId",
-        Form::Text,
-    ),
-    label(
-        "Customer First Name",
-        "Customer.Contacts[0].FirstName",
-        Form::Text,
-    ),
-    label(
-        "Customer Last Name",
-        "Customer.Contacts[0].LastName",
-        Form::Text,
-    ),
-    label(
-        "Customer Title",
-        "Customer.Contacts[0].BusinessTitle",
-        Form::Text,
-    ),
-    label("Customer Email", "Customer.Contacts[0].Email", Form::Text),
-    label("Customer Phone", "Customer.Contacts[0].Phone", Form::Phone),
-    label(
-        "Does this opportunity contain classified National Security information?",
-        "NationalSecurity",
-        Form::Text,
-    ),
-    label("Partner Project Title", "Project.Title", Form::Text),
-    label(
-        "Customer Business Problem",
-        "Project.CustomerBusinessProblem",
-        Form::Text,
-    ),
-    label("Use Case", "Project.CustomerUseCase", Form::Text),
-    label("Delivery Model", "Project.DeliveryModels", Form::Several),
-    label("Sales Activities", "Project.SalesActivities", Form::Several),
-    label("APN Programs", "Project.ApnPrograms", Form::Several),
-    label(
-        "Estimated AWS Monthly Recurring Revenue",
-        "Project.ExpectedCustomerSpend[0]",
-        Form::Spend,
-    ),
-    label(
-        "Other Solution Offered",
-        "Project.OtherSolutionDescription",
-        Form::Text,
-    ),
-    label("Competitive Tracking", "Project.CompetitorName", Form::Text),
-    label(
-        "Competitive Tracking Other",
-        "Project.OtherCompetitorNames",
-        Form::Text,
-    ),
-    label(
-        "Additional Comments",
-        "Project.AdditionalComments",
-        Form::Text,
-    ),
-    label(
-        "Parent Opportunity ID",
-        "Project.RelatedOpportunityIdentifier",
-        Form::Text,
-    ),
-    label("Target Close Date", "LifeCycle.TargetCloseDate", Form::Date),
-    label("Stage", "LifeCycle.Stage", Form::Text),
-    label("Next Steps", "LifeCycle.NextSteps", Form::Text),
-    label("Closed Reason", "LifeCycle.ClosedLostReason", Form::Text),
-    label("Opportunity Type", "OpportunityType", Form::Text),
-    label(
-        "Partner primary need from AWS",
-        "PrimaryNeedsFromAws",
-        Form::Several,
-    ),
-    label(
-        "Partner CRM Unique Identifier",
-        "PartnerOpportunityIdentifier",
-        Form::Text,
-    ),
-    label(
-        "Is Opportunity from Marketing Activity?",
-        "Marketing.Source",
-        Form::MarketingSource,
-    ),
-    label(
-        "Was Marketing Development Funds Used?",
-        "Marketing.AwsFundingUsed",
-        Form::Text,
-    ),
-    label(
-        "Marketing Campaign Code",
-        "Marketing.CampaignName",
-        Form::Text,
-    ),
-    label(
-        "Marketing Activity Channel",
-        "Marketing.Channels",
-        Form::Several,
-    ),
-    label(
-        "Marketing Activity Use Case",
-        "Marketing.UseCases",
-        Form::Several,
-    ),
-    label(
-        "Partner Sales Contact First Name",
-        "OpportunityTeam[0].FirstName",
-        Form::Text,
-    ),
-    label(
-        "Partner Sales Contact Last Name",
-        "OpportunityTeam[0].LastName",
-        Form::Text,
-    ),
-    label(
-        "Partner Sales Contact Email",
-        "OpportunityTeam[0].Email",
-        Form::Text,
-    ),
-    label(
-        "Partner Sales Contact Primary Phone",
-        "OpportunityTeam[0].Phone",
-        Form::Phone,
-    ),
-    label(
-        "Procurement Type",
-        "SoftwareRevenue.DeliveryModel",
-        Form::Text,
-    ),
-    label(
-        "Customer Software Value",
-        "SoftwareRevenue.Value.Amount",
-        Form::Amount,
-    ),
-    label("Currency", "SoftwareRevenue.Value.CurrencyCode", Form::Text),
-    label(
-        "Contract effective date",
-        "SoftwareRevenue.EffectiveDate",
-        Form::Date,
-    ),
-    label(
-        "Contract expiration date",
-        "SoftwareRevenue.ExpirationDate",
-        Form::Date,
-    ),
-    // Other spellings of the same labels.
-    label("Customer (DUNS)", "Customer.Account.Duns", Form::Text),
-    label(
-        "Partner Sales Contact Phone",
-        "OpportunityTeam[0].Phone",
-        Form::Phone,
-    ),
-    label(
-        "Customer Account Name",
-        "Customer.Account.CompanyName",
-        Form::Text,
-    ),
-    label("Industry", "Customer.Account.Industry", Form::Industry),
-];
-
 const ROW_ID: [&str; 2] = ["Row Id", "Request Id"];
 const IDENTIFIER: [&str; 3] = ["Opportunity ID", "Id", "Identifier"];
 const LAST_MODIFIED: [&str; 2] = ["Last Modified Date", "LastModifiedDate"];
-const RELATED: [(&str, Related); 3] = [
+const RELATED: [(&str, Related); 4] = [
     ("Solution offered", Related::Solutions),
     ("AWS products", Related::AwsProducts),
     ("Offer ID", Related::AwsMarketplaceOffers),
+    ("offers", Related::AwsMarketplaceOffers),
 ];
+
+/// Characters of a header that a failure shows.
+const LONGEST_SHOWN: usize = 60;
 
 /// The lists of related entities, as members.
 const RELATED_MEMBERS: [(&str, Related); 6] = [
@@ -314,69 +107,145 @@ fn bare(text: &str) -> String {
         .collect()
 }
 
-/// The columns of a file of opportunities, and whether its rows change opportunities.
-pub(super) fn of_opportunities(headers: &[String]) -> Result<(Vec<Column>, bool), Broken> {
-    let columns: Vec<Column> = headers.iter().map(|header| column(header)).collect();
+/// What the rows of a file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rows {
+    CreateOpportunity,
+    UpdateOpportunity,
+    CreateCustomerAccount,
+}
+
+impl Rows {
+    fn labels(self) -> &'static [Label] {
+        match self {
+            Self::CreateOpportunity | Self::UpdateOpportunity => labels::OPPORTUNITY,
+            Self::CreateCustomerAccount => labels::CUSTOMER_ACCOUNT,
+        }
+    }
+
+    /// The request that a row fills.
+    fn input(self) -> &'static Shape {
+        match self {
+            Self::CreateOpportunity => CreateOpportunity::META.input,
+            Self::UpdateOpportunity => UpdateOpportunity::META.input,
+            Self::CreateCustomerAccount => CreateCustomerAccount::META.input,
+        }
+    }
+
+    /// The column that must be there, and the member that it fills.
+    fn required(self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::CreateOpportunity => Some(("Customer Company Name", OPPORTUNITY_COMPANY)),
+            Self::CreateCustomerAccount => Some(("Company Name", "Account.CompanyName")),
+            Self::UpdateOpportunity => None,
+        }
+    }
+}
+
+/// The company's name in a row of a new opportunity.
+const OPPORTUNITY_COMPANY: &str = "Customer.Account.CompanyName";
+
+/// The columns of a file, and whether its rows change opportunities.
+pub(super) fn read(family: Family, headers: &[String]) -> Result<(Vec<Column>, bool), Broken> {
     let mut seen = BTreeSet::new();
-    for header in headers.iter().map(|header| bare(header)) {
-        if !header.is_empty() && !seen.insert(header.clone()) {
+    for header in headers {
+        let name = bare(header);
+        if !name.is_empty() && !seen.insert(name) {
             return Err(Broken(format!(
-                "The header row has the column {header} twice."
+                "The header row has the column {} twice.",
+                shown(header)
             )));
         }
     }
-    let updates = columns.contains(&Column::Identifier);
-    let known = columns
-        .iter()
-        .any(|column| !matches!(column, Column::Ignored));
-    if !known {
+    let changes = |name: &String| IDENTIFIER.iter().any(|label| bare(label) == *name);
+    let rows = match family {
+        Family::CustomerAccount => Rows::CreateCustomerAccount,
+        Family::Opportunity if seen.iter().any(changes) => Rows::UpdateOpportunity,
+        Family::Opportunity => Rows::CreateOpportunity,
+    };
+    let columns: Vec<Column> = headers.iter().map(|header| column(rows, header)).collect();
+    check(rows, headers, &columns)?;
+    Ok((columns, rows == Rows::UpdateOpportunity))
+}
+
+/// Refuses columns that are all unknown, that say the same, or that lack the required one.
+fn check(rows: Rows, headers: &[String], columns: &[Column]) -> Result<(), Broken> {
+    let says = |column: &Column| !matches!(column, Column::Ignored | Column::RowId);
+    if !columns.iter().any(says) {
         return Err(Broken(
             "The header row has no column that is known; docs/bulk.md lists them.".to_owned(),
         ));
     }
-    let company = |column: &Column| matches!(column, Column::Member { path, .. } if path == "Customer.Account.CompanyName");
-    if !updates && !columns.iter().any(company) {
-        return Err(Broken(
-            "The header row lacks the required column Customer Company Name.".to_owned(),
-        ));
+    for (place, column) in columns.iter().enumerate() {
+        // A list of related entities has a column for each of its items.
+        if matches!(column, Column::Ignored | Column::Related(_)) {
+            continue;
+        }
+        let before = columns.iter().take(place);
+        let same = before.zip(headers).find(|(before, _)| *before == column);
+        if let Some((_, first)) = same {
+            let second = headers.get(place).map_or("", String::as_str);
+            return Err(Broken(format!(
+                "The columns {} and {} of the header row are the same.",
+                shown(first),
+                shown(second)
+            )));
+        }
     }
-    Ok((columns, updates))
+    if let Some((label, wanted)) = rows.required() {
+        let is_it =
+            |column: &Column| matches!(column, Column::Member { path, .. } if path == wanted);
+        if !columns.iter().any(is_it) {
+            return Err(Broken(format!(
+                "The header row lacks the required column {label}."
+            )));
+        }
+    }
+    Ok(())
 }
 
-fn column(header: &str) -> Column {
-    let header = header.trim().trim_start_matches('\u{feff}').trim();
+/// A header as a sentence quotes it.
+fn shown(header: &str) -> String {
+    header.trim().chars().take(LONGEST_SHOWN).collect()
+}
+
+fn column(rows: Rows, header: &str) -> Column {
+    let header = header.trim();
     let name = bare(header);
     let is = |labels: &[&str]| labels.iter().any(|label| bare(label) == name);
     if is(&ROW_ID) {
         return Column::RowId;
     }
-    if is(&IDENTIFIER) {
+    if rows == Rows::UpdateOpportunity && is(&IDENTIFIER) {
         return Column::Identifier;
     }
-    if is(&LAST_MODIFIED) {
+    if rows == Rows::UpdateOpportunity && is(&LAST_MODIFIED) {
         return Column::LastModified;
     }
-    if let Some((_, related)) = RELATED.iter().find(|(label, _)| bare(label) == name) {
+    if rows != Rows::CreateCustomerAccount
+        && let Some((_, related)) = RELATED.iter().find(|(label, _)| bare(label) == name)
+    {
         return Column::Related(*related);
     }
-    if let Some(label) = LABELS.iter().find(|label| bare(label.label) == name) {
-        return Column::Member {
+    match rows.labels().iter().find(|label| bare(label.text) == name) {
+        Some(label) if shape_at(rows.input(), label.path).is_some() => Column::Member {
             path: label.path.to_owned(),
             form: label.form,
-        };
+        },
+        Some(_) => Column::Ignored,
+        None => member(rows, header).unwrap_or(Column::Ignored),
     }
-    member(header).unwrap_or(Column::Ignored)
 }
 
 /// The member of a request that a path names.
-fn member(path: &str) -> Option<Column> {
+fn member(rows: Rows, path: &str) -> Option<Column> {
     if let Some(related) = path.strip_prefix("RelatedEntityIdentifiers.") {
         let name = related.split('[').next()?;
         let known = RELATED_MEMBERS.iter().find(|(member, _)| *member == name);
+        let known = known.filter(|_| rows != Rows::CreateCustomerAccount);
         return known.map(|(_, related)| Column::Related(*related));
     }
-    let metas: [&OperationMeta; 2] = [CreateOpportunity::META, UpdateOpportunity::META];
-    let shape = metas.iter().find_map(|meta| shape_at(meta.input, path))?;
+    let shape = shape_at(rows.input(), path)?;
     let first = path.split(['.', '[']).next()?;
     if matches!(first, "Catalog" | "ClientToken" | "Tags" | "Identifier") {
         return None;
@@ -447,23 +316,28 @@ pub(super) fn steps(path: &str) -> Option<Vec<Step<'_>>> {
 mod tests {
     use super::*;
 
+    fn headers(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&name| name.to_owned()).collect()
+    }
+
     #[test]
-    fn every_label_names_a_member_of_a_request() {
-        for Label { label, path, form } in &LABELS {
-            let metas: [&OperationMeta; 2] = [CreateOpportunity::META, UpdateOpportunity::META];
-            let shape = metas.iter().find_map(|meta| shape_at(meta.input, path));
-            let shape = shape.unwrap_or_else(|| panic!("{label}: {path}"));
-            let fits = match form {
-                Form::Several => matches!(shape.kind, Kind::List { .. }),
-                Form::Spend => matches!(shape.kind, Kind::Structure { .. }),
-                _ => is_text(shape),
-            };
-            assert!(fits, "{label}: {path} is not {form:?}");
-            let wanted = Column::Member {
-                path: (*path).to_owned(),
-                form: *form,
-            };
-            assert_eq!(column(&label.to_uppercase()), wanted);
+    fn every_label_names_a_member_of_its_request() {
+        for rows in [Rows::CreateOpportunity, Rows::CreateCustomerAccount] {
+            for Label { text, path, form } in rows.labels() {
+                let shape = shape_at(rows.input(), path);
+                let shape = shape.unwrap_or_else(|| panic!("{text}: {path}"));
+                let fits = match form {
+                    Form::Several => matches!(shape.kind, Kind::List { .. }),
+                    Form::Spend => matches!(shape.kind, Kind::Structure { .. }),
+                    _ => is_text(shape),
+                };
+                assert!(fits, "{text}: {path} is not {form:?}");
+                let wanted = Column::Member {
+                    path: (*path).to_owned(),
+                    form: *form,
+                };
+                assert_eq!(column(rows, &text.to_uppercase()), wanted);
+            }
         }
     }
 
@@ -473,8 +347,9 @@ mod tests {
             path: path.to_owned(),
             form,
         };
+        let models = "Project.DeliveryModels";
         for (header, wanted) in [
-            ("\u{feff}row id", Column::RowId),
+            (" row id", Column::RowId),
             ("Opportunity ID", Column::Identifier),
             ("Id", Column::Identifier),
             ("Last Modified Date", Column::LastModified),
@@ -487,10 +362,9 @@ mod tests {
                 "Project.DeliveryModels[0]",
                 path("Project.DeliveryModels[0]", Form::Text),
             ),
-            (
-                "Project.DeliveryModels",
-                path("Project.DeliveryModels", Form::Several),
-            ),
+            (models, path(models, Form::Several)),
+            ("Partner Sales Contact Email", Column::Ignored),
+            ("OpportunityTeam[0].Email", Column::Ignored),
             ("Favourite colour", Column::Ignored),
             ("Project", Column::Ignored),
             ("Project.Nothing", Column::Ignored),
@@ -499,28 +373,53 @@ mod tests {
             ("Catalog", Column::Ignored),
             ("", Column::Ignored),
         ] {
-            assert_eq!(column(header), wanted, "{header}");
+            assert_eq!(column(Rows::UpdateOpportunity, header), wanted, "{header}");
         }
     }
 
     #[test]
     fn a_header_row_says_whether_rows_create_or_change() {
-        let headers = |names: &[&str]| {
-            names
-                .iter()
-                .map(|&name| name.to_owned())
-                .collect::<Vec<_>>()
-        };
-        let (_, updates) = of_opportunities(&headers(&["Customer Company Name"])).expect("known");
+        let read = |names: &[&str]| super::read(Family::Opportunity, &headers(names));
+        let (_, updates) = read(&["Customer Company Name"]).expect("known");
         assert!(!updates);
-        let (_, updates) = of_opportunities(&headers(&["Opportunity ID", "Stage"])).expect("known");
+        let (_, updates) = read(&["Opportunity ID", "Stage"]).expect("known");
         assert!(updates);
-        for wrong in [
-            &["Stage"][..],
-            &["x", "y"],
-            &["Customer Company Name", "customer company-name"],
+        let items = "RelatedEntityIdentifiers.Solutions";
+        let items = [format!("{items}[0]"), format!("{items}[1]")];
+        read(&["Id", &items[0], &items[1]]).expect("each item has a column");
+        for (wrong, reason) in [
+            (&["Stage"][..], "lacks the required column Customer Company"),
+            (&["x", "y"], "no column that is known"),
+            (&["Row Id"], "no column that is known"),
+            (
+                &["Customer Company Name", "customer company-name"],
+                "customer company-name twice",
+            ),
+            (
+                &["Customer Company Name", "Customer.Account.CompanyName"],
+                "Customer Company Name and Customer.Account.CompanyName",
+            ),
+            (&["Id", "Opportunity ID"], "Id and Opportunity ID"),
         ] {
-            assert!(of_opportunities(&headers(wrong)).is_err(), "{wrong:?}");
+            let Broken(said) = read(wrong).expect_err("it is refused");
+            assert!(said.contains(reason), "{wrong:?}: {said}");
         }
+    }
+
+    #[test]
+    fn a_file_of_customer_accounts_has_columns_of_its_own() {
+        let names = headers(&["Row Id", "Company Name", "Id", "Account.Domain", "Country"]);
+        let (columns, updates) = read(Family::CustomerAccount, &names).expect("known");
+        assert!(!updates);
+        assert_eq!(columns[0], Column::RowId);
+        assert_eq!(columns[2], Column::Ignored);
+        let domain = Column::Member {
+            path: "Account.Domain".to_owned(),
+            form: Form::Text,
+        };
+        assert_eq!(columns[3], domain);
+        let Broken(said) =
+            read(Family::CustomerAccount, &headers(&["Country"])).expect_err("it is refused");
+        assert!(said.contains("column Company Name"), "{said}");
     }
 }

@@ -1,11 +1,12 @@
 //! What a job remembers beside its counts: its file, the columns, and who asked.
 
-use cosell_store::table::bulk::Job;
+use cosell_store::Tx;
+use cosell_store::table::bulk::{self as table, Family, Job};
 use serde::{Deserialize, Serialize};
 
 use super::columns::Column;
-use crate::Error;
 use crate::error::{read_document, write_document};
+use crate::{Context, Error, arn};
 
 /// A place in the file: part, chunk, and byte in the chunk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,7 +35,7 @@ impl Place {
 }
 
 /// The document of a job.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Document {
     pub file_name: String,
     /// The version of the upload; none when there was no such file at the start.
@@ -53,6 +54,9 @@ pub(super) struct Document {
     /// Where the first row begins.
     #[serde(default)]
     pub first_row: Place,
+    /// The row that a fault rule has held up: it is held up once.
+    #[serde(default)]
+    pub held: Option<i64>,
 }
 
 impl Document {
@@ -62,5 +66,34 @@ impl Document {
 
     pub(super) fn write(&self) -> Result<String, Error> {
         write_document(self)
+    }
+}
+
+/// A job of the caller whose rows make opportunities, by its id. Any other is not found.
+pub(super) async fn of_opportunities(cx: &Context, tx: &mut Tx, id: &str) -> Result<Job, Error> {
+    let catalog = cx.catalog_name();
+    let found = table::find(tx, &cx.account, catalog, Family::Opportunity, id).await?;
+    found.ok_or_else(|| Error::not_found(id))
+}
+
+/// A job of the caller whose rows make customer accounts, by its id or ARN. Any other is not found.
+pub(super) async fn of_customer_accounts(
+    cx: &Context,
+    tx: &mut Tx,
+    identifier: &str,
+) -> Result<Job, Error> {
+    let catalog = cx.catalog_name();
+    let found = match arn::bulk_job_id(identifier, &cx.account, cx.catalog) {
+        Some(id) => table::find(tx, &cx.account, catalog, Family::CustomerAccount, id).await?,
+        None => None,
+    };
+    found.ok_or_else(|| Error::not_found(identifier))
+}
+
+/// The number of a job's records, as answers show it: until all rows are counted nobody knows it.
+pub(super) fn total(job: &Job) -> i64 {
+    match job.status {
+        table::Status::Submitted => 0,
+        _ => job.total,
     }
 }

@@ -5,14 +5,19 @@
 //! move together in that transaction, so each row happens once, whatever ends the program in
 //! between, and on whichever node.
 
+mod account_row;
 mod body;
 mod carry;
 mod columns;
+mod get;
 mod job;
+mod labels;
 mod list;
+mod opportunity_row;
 mod progress;
 mod records;
 pub mod report;
+mod report_url;
 mod results;
 mod row;
 pub(crate) mod rules;
@@ -20,3 +25,6 @@ mod source;
 mod start;
 
 pub(crate) use progress::Progress;
+
+/// Jobs or outcomes on a page when the caller does not say.
+const PAGE: usize = 20;

@@ -8,12 +8,13 @@
 //!
 //! One batch is one transaction of bounded work. It reads the job, does the next rows, and stores
 //! their outcomes and the place behind them. Two nodes that take the same batch conflict, and one
-//! of them finds nothing to do.
+//! of them finds it done. A job that had its turn waits behind the others that are due.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use cosell_engine::fault::{Fault, Faults, Point};
-use cosell_store::table::bulk::{self as table, Job, Outcome, Status};
+use cosell_store::table::bulk::{self as table, Done, Job, Outcome, Status};
 use cosell_store::{Error as StoreError, Tx};
 use cosell_world::World;
 
@@ -21,9 +22,9 @@ use super::carry::{Actor, StepError};
 use super::columns;
 use super::job::{Document, Place};
 use super::records::{Broken, ReadError, Records};
-use super::row;
+use super::row::Row;
 use crate::identity::Directory;
-use crate::{Error, Settings};
+use crate::{Error, Settings, exception};
 
 /// Rows that one transaction carries out: few enough that nobody waits long for it.
 const ROWS: usize = 20;
@@ -31,9 +32,8 @@ const ROWS: usize = 20;
 /// Rows that one transaction counts.
 const COUNTED: usize = 2_000;
 
-/// A delay by a fault rule, or a store that could not go on: the job is tried again this much
-/// later, in milliseconds.
-const PAUSE: i64 = 1_000;
+/// Bytes after which a transaction that counts rows ends.
+const COUNTED_BYTES: usize = 2 << 20;
 
 /// Carries jobs on.
 #[derive(Debug)]
@@ -42,6 +42,13 @@ pub(crate) struct Progress {
     settings: Arc<Settings>,
     directory: Directory,
     faults: Faults,
+}
+
+/// What a turn makes of a row.
+enum Turn {
+    Done(Done),
+    /// A fault rule holds the row up.
+    HeldUp(Duration),
 }
 
 /// How a batch ends badly.
@@ -93,9 +100,11 @@ impl Progress {
             return Ok(false);
         };
         let mut document = Document::read(&job)?;
+        job.due_at = Some(now);
+        job.turns = job.turns.saturating_add(1);
         let done = match job.status {
-            Status::Submitted => self.count(tx, &mut job, &mut document).await,
-            _ => self.carry_on(tx, &mut job, &document, now).await,
+            Status::Submitted => Self::count(tx, &mut job, &mut document, now).await,
+            _ => self.carry_on(tx, &mut job, &mut document, now).await,
         };
         match done {
             Ok(()) => {}
@@ -114,10 +123,10 @@ impl Progress {
 
     /// Reads on in the file of a job that has not begun.
     async fn count(
-        &self,
         tx: &mut Tx,
         job: &mut Job,
         document: &mut Document,
+        now: i64,
     ) -> Result<(), Stopped> {
         let Some(version) = document.upload.clone() else {
             let message = "There is no such file; upload it before the job starts.";
@@ -129,12 +138,15 @@ impl Progress {
                 let message = "The file is empty, or was removed.";
                 return Err(Stopped::Broken(Broken(message.to_owned())));
             };
-            let known = columns::of_opportunities(&headers).map_err(Stopped::Broken)?;
+            let known = columns::read(job.family, &headers).map_err(Stopped::Broken)?;
             (document.columns, document.updates) = (known.0, Some(known.1));
             document.headers = headers;
             document.first_row = records.place();
         }
         for _ in 0..COUNTED {
+            if records.consumed() > COUNTED_BYTES {
+                break;
+            }
             if records.next(tx, job.total + 1).await?.is_some() {
                 job.total += 1;
                 continue;
@@ -144,7 +156,7 @@ impl Progress {
                 return Err(Stopped::Broken(Broken(message.to_owned())));
             }
             job.status = Status::InProgress;
-            job.started_at = Some(self.world.now());
+            job.started_at = Some(now);
             document.first_row.store(job);
             return Ok(());
         }
@@ -157,10 +169,10 @@ impl Progress {
         &self,
         tx: &mut Tx,
         job: &mut Job,
-        document: &Document,
+        document: &mut Document,
         now: i64,
     ) -> Result<(), Stopped> {
-        let version = document.upload.as_deref().unwrap_or_default();
+        let version = document.upload.clone().unwrap_or_default();
         let surroundings = (&self.world, &self.settings, &self.directory);
         let actor = match Actor::of(job, &document.caller, surroundings, now, tx).await {
             Ok(actor) => actor,
@@ -169,25 +181,35 @@ impl Progress {
             }
             Err(StepError::Store(error)) => return Err(error.into()),
         };
-        let mut records = Records::from(version, Place::of(job));
+        let mut records = Records::from(&version, Place::of(job));
         for _ in 0..ROWS {
             let number = job.processed + 1;
-            if self.is_held_up(job, "before") {
-                job.due_at = Some(now.saturating_add(PAUSE));
-                return Ok(());
-            }
             let Some(cells) = records.next(tx, number).await? else {
                 // The file is older than its time, or was changed by hand.
                 let message = "The file ends before its last row; it was removed meanwhile.";
                 return Err(Stopped::Broken(Broken(message.to_owned())));
             };
-            let done = row::carry_out(&actor, tx, (job, document), number, &cells).await?;
+            let row = Row {
+                actor: &actor,
+                job,
+                document,
+                number,
+                cells: &cells,
+            };
+            let done = match self.turn(tx, &row).await? {
+                Turn::Done(done) => done,
+                Turn::HeldUp(time) => {
+                    document.held = Some(number);
+                    let time = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+                    job.due_at = Some(now.saturating_add(time));
+                    return Ok(());
+                }
+            };
             match done.status {
                 Outcome::Succeeded => job.succeeded += 1,
                 Outcome::Failed => job.failed += 1,
             }
             table::insert_result(tx, &done).await?;
-            self.is_held_up(job, "after_effect");
             job.processed = number;
             records.place().store(job);
             if job.processed == job.total {
@@ -197,20 +219,56 @@ impl Progress {
                 break;
             }
         }
-        self.is_held_up(job, "before_commit");
-        Ok(())
+        match self.hit(job, "before_commit") {
+            None => Ok(()),
+            Some(_) => Err(lost().into()),
+        }
     }
 
-    /// Passes a fault point of a row. A panic or the end of the process strikes here; any other
-    /// fault holds the job up for a while, where nothing of the row has happened yet.
-    fn is_held_up(&self, job: &Job, place: &str) -> bool {
-        let struck: Option<Fault> = self.faults.hit(&Point {
+    /// Carries out one row, unless a fault rule fails it or holds it up. A fault after its effect
+    /// rolls the effect back.
+    async fn turn(&self, tx: &mut Tx, row: &Row<'_>) -> Result<Turn, Stopped> {
+        if let Some(turn) = self.fault(row, "before")? {
+            return Ok(turn);
+        }
+        if !self.faults.any() {
+            return Ok(Turn::Done(row.carry_out(tx).await?));
+        }
+        let savepoint = tx.savepoint().await?;
+        let done = row.carry_out(tx).await?;
+        if let Some(turn) = self.fault(row, "after_effect")? {
+            tx.roll_back(savepoint).await?;
+            return Ok(turn);
+        }
+        tx.release(savepoint).await?;
+        Ok(Turn::Done(done))
+    }
+
+    fn fault(&self, row: &Row<'_>, place: &str) -> Result<Option<Turn>, Error> {
+        Ok(Some(match self.hit(row.job, place) {
+            None => return Ok(None),
+            Some(Fault::Delay(_)) if row.document.held == Some(row.number) => return Ok(None),
+            Some(Fault::Delay(time)) => Turn::HeldUp(time),
+            Some(Fault::Drop) => return Err(lost()),
+            Some(Fault::Error(name)) => {
+                let error = exception::named(&name).unwrap_or_else(cosell_api::Error::internal);
+                Turn::Done(row.injected(&error)?)
+            }
+        }))
+    }
+
+    fn hit(&self, job: &Job, place: &str) -> Option<Fault> {
+        self.faults.hit(&Point {
             name: &["bulk", "row", place],
             operation: None,
             account: Some(&job.account),
             catalog: Some(job.catalog.as_str()),
             task: None,
-        });
-        struck.is_some()
+        })
     }
+}
+
+/// The end of a transaction that a fault rule takes away; the timer runs it again.
+fn lost() -> Error {
+    StoreError::Unavailable("a fault rule dropped the connection".to_owned()).into()
 }

@@ -13,8 +13,8 @@ use csv_core::{ReadRecordResult, Reader};
 use super::job::Place;
 use crate::Error;
 
-/// Bytes of a record.
-const LARGEST: usize = 1 << 20;
+/// Bytes of a record: an opportunity with every member at its longest has fewer.
+const LARGEST: usize = 256 << 10;
 
 /// Cells of a record.
 const MOST_CELLS: usize = 1024;
@@ -48,6 +48,7 @@ pub(super) struct Records<'a> {
     /// Behind the last record.
     place: Place,
     ended: bool,
+    consumed: usize,
 }
 
 impl<'a> Records<'a> {
@@ -59,7 +60,13 @@ impl<'a> Records<'a> {
             ahead: VecDeque::new(),
             place,
             ended: false,
+            consumed: 0,
         }
+    }
+
+    /// How many bytes were read.
+    pub(super) fn consumed(&self) -> usize {
+        self.consumed
     }
 
     /// Where the next record begins.
@@ -67,7 +74,8 @@ impl<'a> Records<'a> {
         self.place
     }
 
-    /// The next record; none at the end of the file. `number` is that of its row, for errors.
+    /// The next record; none at the end of the file. `number` is that of its row, for errors; the
+    /// header row has 0.
     pub(super) async fn next(
         &mut self,
         tx: &mut Tx,
@@ -93,14 +101,15 @@ impl<'a> Records<'a> {
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull if text.len() >= LARGEST => {
                     return Err(broken(format!(
-                        "Row {number} is longer than {LARGEST} bytes; a quotation mark may be \
-                         missing."
+                        "{} is longer than {LARGEST} bytes; a quotation mark may be missing.",
+                        row_name(number)
                     )));
                 }
                 ReadRecordResult::OutputFull => text.resize(text.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull if ends.len() >= MOST_CELLS => {
                     return Err(broken(format!(
-                        "Row {number} has more than {MOST_CELLS} cells."
+                        "{} has more than {MOST_CELLS} cells.",
+                        row_name(number)
                     )));
                 }
                 ReadRecordResult::OutputEndsFull => ends.resize(ends.len() * 2, 0),
@@ -149,6 +158,14 @@ impl<'a> Records<'a> {
 
     fn advance(&mut self, read: usize) {
         self.place.byte += i64::try_from(read).unwrap_or(i64::MAX);
+        self.consumed += read;
+    }
+}
+
+fn row_name(number: i64) -> String {
+    match number {
+        0 => "The header row".to_owned(),
+        number => format!("Row {number}"),
     }
 }
 
@@ -163,10 +180,11 @@ fn cut(text: &[u8], ends: &[usize], number: i64) -> Result<Vec<String>, ReadErro
         let cell = text.get(start..*end).unwrap_or_default();
         start = *end;
         let cell = std::str::from_utf8(cell)
-            .map_err(|_| broken(format!("Row {number} is not in UTF-8.")))?;
+            .map_err(|_| broken(format!("{} is not in UTF-8.", row_name(number))))?;
         if cell.contains('\0') {
             return Err(broken(format!(
-                "Row {number} holds a NUL character; the file may be in UTF-16."
+                "{} holds a NUL character; the file may be in UTF-16.",
+                row_name(number)
             )));
         }
         cells.push(cell.to_owned());

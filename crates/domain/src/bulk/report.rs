@@ -3,91 +3,36 @@
 //! The URL of a report is signed, and asks for no credentials: who has it may download until it
 //! expires. The signature covers the path and the time.
 
-use cosell_api::operations::GetOpportunityBulkJobReportUrl;
-use cosell_api::types::{
-    BulkFileFormat, BulkReportStatus, BulkReportType, GetOpportunityBulkJobReportUrlRequest,
-    GetOpportunityBulkJobReportUrlResponse, ValidationExceptionErrorCode as Code,
-};
-use cosell_store::table::bulk::{self as table, Done, Family, Job, Outcome, Status};
+use cosell_api::types::BulkReportType;
+use cosell_store::table::bulk::{self as table, Done, Job, Outcome, Status};
 use cosell_store::{Catalog, Store, Tx};
+use cosell_world::World;
 
 use super::job::Document;
-use super::rules::{FAILED_ONLY, OVER};
-use crate::error::{instant, read_document};
+use crate::Error;
+use crate::error::read_document;
 use crate::page::{self, PageKeys};
-use crate::permission::{Requirement, Subject, ask};
-use crate::rule::Finding;
-use crate::{Context, Error, Handler};
 
 /// What a spreadsheet takes for the beginning of a formula.
 pub(super) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// How long a URL is good, in milliseconds: the 15 minutes of the model.
-const URL_LIFE: i64 = 15 * 60 * 1000;
-
-/// How long a report can be had after the end of its job, in milliseconds: the 7 days of the model.
-const REPORT_LIFE: i64 = 7 * 24 * 60 * 60 * 1000;
-
 /// What the signature of a URL is made for, so that it is good for nothing else.
-const PURPOSE: &str = "bulk report 1";
+pub(super) const PURPOSE: &str = "bulk report 1";
 
-/// Outcomes that are read at once.
-const PAGE: i64 = 500;
+/// Outcomes that are read at once: their cells may be long.
+const PAGE: i64 = 50;
 
 /// Where reports are downloaded.
 pub const PATH: &str = "/files/reports/";
 
-impl Handler for GetOpportunityBulkJobReportUrl {
-    const REQUIRES: &'static [Requirement] = &[ask(
-        "partnercentral:GetOpportunityBulkJobReportUrl",
-        Subject::Any,
-    )];
-
-    async fn run(
-        cx: &Context,
-        tx: &mut Tx,
-        input: &GetOpportunityBulkJobReportUrlRequest,
-    ) -> Result<GetOpportunityBulkJobReportUrlResponse, Error> {
-        if input.report_type == Some(BulkReportType::AllRecords) {
-            let message = "Reports of opportunity bulk jobs are about failed records only.";
-            let finding = Finding::new(&FAILED_ONLY, "reportType", Code::InvalidValue, message);
-            Error::unless_empty(vec![finding])?;
-        }
-        let (id, catalog) = (&input.job_id, cx.catalog_name());
-        let found = table::find(tx, &cx.account, catalog, Family::Opportunity, id).await?;
-        let job = found.ok_or_else(|| Error::not_found(id))?;
-        let Some(completed_at) = job.completed_at else {
-            let message = "The job is not over; its report is made when it is.";
-            return Err(Error::ruled(&OVER, cosell_api::Error::conflict(message)));
-        };
-        let answer = |status, url, expires_at| GetOpportunityBulkJobReportUrlResponse {
-            report_status: status,
-            report_type: BulkReportType::FailedRecords,
-            report_format: BulkFileFormat::Csv,
-            url,
-            expires_at,
-            failure_reason: None,
-        };
-        let end = completed_at.saturating_add(REPORT_LIFE);
-        if cx.millis() >= end {
-            return Ok(answer(BulkReportStatus::Expired, None, None));
-        }
-        let expires = cx.millis().saturating_add(URL_LIFE).min(end);
-        let path = format!("{PATH}{}/{catalog}/{id}/FAILED_RECORDS.csv", cx.account);
-        let signature = page::sign(cx, tx, PURPOSE, &signed(&path, expires)).await?;
-        let url = format!(
-            "{}{path}?expires={expires}&signature={signature}",
-            cx.settings.public_url
-        );
-        Ok(answer(
-            BulkReportStatus::Available,
-            Some(url),
-            Some(instant(expires)),
-        ))
-    }
+/// The path of a report.
+pub(super) fn path(job: &Job, kind: BulkReportType) -> String {
+    let (account, catalog, id) = (&job.account, job.catalog, &job.id);
+    format!("{PATH}{account}/{catalog}/{id}/{}.csv", kind.as_str())
 }
 
-fn signed(path: &str, expires: i64) -> String {
+/// What the signature of a report's URL covers.
+pub(super) fn signed(path: &str, expires: i64) -> String {
     format!("{path}\n{expires}")
 }
 
@@ -98,6 +43,7 @@ pub struct Report {
     /// What the browser calls the file.
     pub file_name: String,
     headers: Vec<String>,
+    kind: BulkReportType,
     after: i64,
     is_begun: bool,
 }
@@ -106,7 +52,7 @@ impl Report {
     /// Opens the report of a URL; none when the URL is forged, too old, or of nothing.
     pub(crate) async fn open(
         tx: &mut Tx,
-        (keys, world): (&PageKeys, &cosell_world::World),
+        (keys, world): (&PageKeys, &World),
         path: &str,
         query: &str,
     ) -> Result<Option<Self>, Error> {
@@ -119,14 +65,12 @@ impl Report {
             return Ok(None);
         }
         let (account, catalog) = (asked.account, asked.catalog.as_str());
-        let found = table::find(tx, account, catalog, Family::Opportunity, asked.job).await?;
-        let Some(job) = found else {
-            return Ok(None);
-        };
-        Ok(Some(Self::of(&job)?))
+        let found = table::find_any(tx, account, catalog, asked.job).await?;
+        let job = found.filter(|job| job.completed_at.is_some());
+        job.map(|job| Self::of(&job, asked.kind)).transpose()
     }
 
-    fn of(job: &Job) -> Result<Self, Error> {
+    fn of(job: &Job, kind: BulkReportType) -> Result<Self, Error> {
         let document = Document::read(job)?;
         let stem = document.file_name.trim_end_matches(".csv");
         let safe = |letter: char| {
@@ -137,8 +81,12 @@ impl Report {
         let started = job.status != Status::Failed || job.processed > 0;
         Ok(Self {
             job_id: job.id.clone(),
-            file_name: format!("{stem}-failed.csv"),
+            file_name: match kind {
+                BulkReportType::FailedRecords => format!("{stem}-failed.csv"),
+                BulkReportType::AllRecords => format!("{stem}-all.csv"),
+            },
             headers: document.headers,
+            kind,
             after: if started { 0 } else { i64::MAX },
             is_begun: false,
         })
@@ -149,13 +97,26 @@ impl Report {
         let mut text = Vec::new();
         if !self.is_begun {
             self.is_begun = true;
-            let more = ["Error Code", "Error Message"].map(str::to_owned);
-            line(&mut text, self.headers.iter().chain(&more));
+            let more: &[&str] = match self.kind {
+                BulkReportType::FailedRecords => &["Error Code", "Error Message"],
+                BulkReportType::AllRecords => &[
+                    "Status",
+                    "Resource Identifier",
+                    "Error Code",
+                    "Error Message",
+                ],
+            };
+            let headers = self.headers.iter().map(String::as_str);
+            line(&mut text, headers.chain(more.iter().copied()));
         }
-        let input = (self.job_id.clone(), self.after);
+        let status = match self.kind {
+            BulkReportType::FailedRecords => Some(Outcome::Failed),
+            BulkReportType::AllRecords => None,
+        };
+        let input = (self.job_id.clone(), status, self.after);
         let rows = store
-            .read(input, async |tx, (id, after)| {
-                table::results(tx, id, Some(Outcome::Failed), *after, PAGE).await
+            .read(input, async |tx, (id, status, after)| {
+                table::results_with_cells(tx, id, *status, *after, PAGE).await
             })
             .await?;
         if let Some(last) = rows.last() {
@@ -170,16 +131,20 @@ impl Report {
     fn row(&self, text: &mut Vec<u8>, row: &Done) -> Result<(), Error> {
         let mut cells: Vec<String> = read_document(&row.cells)?;
         cells.resize(self.headers.len(), String::new());
+        if self.kind == BulkReportType::AllRecords {
+            cells.push(row.status.as_str().to_owned());
+            cells.push(row.resource_id.clone().unwrap_or_default());
+        }
         cells.push(row.error_code.clone().unwrap_or_default());
         cells.push(row.error_message.clone().unwrap_or_default());
-        line(text, cells.iter());
+        line(text, cells.iter().map(String::as_str));
         Ok(())
     }
 }
 
 /// Writes a row of CSV. A cell that a spreadsheet would run as a formula gets an apostrophe before
 /// it, as OWASP advises; a job that reads the file again takes it off.
-fn line<'a>(text: &mut Vec<u8>, cells: impl Iterator<Item = &'a String>) {
+fn line<'a>(text: &mut Vec<u8>, cells: impl Iterator<Item = &'a str>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {
             text.push(b',');
@@ -205,6 +170,7 @@ struct Asked<'a> {
     account: &'a str,
     catalog: Catalog,
     job: &'a str,
+    kind: BulkReportType,
     expires: i64,
     signature: &'a str,
 }
@@ -212,7 +178,7 @@ struct Asked<'a> {
 impl<'a> Asked<'a> {
     fn read(path: &'a str, query: &'a str) -> Option<Self> {
         let parts: Vec<_> = path.strip_prefix(PATH)?.split('/').collect();
-        let [account, catalog, job, "FAILED_RECORDS.csv"] = parts[..] else {
+        let [account, catalog, job, file] = parts[..] else {
             return None;
         };
         let (expires, signature) = query.split_once('&')?;
@@ -220,6 +186,7 @@ impl<'a> Asked<'a> {
             account,
             catalog: catalog.parse().ok()?,
             job,
+            kind: BulkReportType::from_wire(file.strip_suffix(".csv")?)?,
             expires: expires.strip_prefix("expires=")?.parse().ok()?,
             signature: signature.strip_prefix("signature=")?,
         })
@@ -234,8 +201,7 @@ mod tests {
     fn cells_that_a_spreadsheet_would_run_are_neutralised() {
         let cells = ["=1+1", "+49", "-5", "@x", "a,b", "say \"hi\"", "plain", ""];
         let mut text = Vec::new();
-        let cells = cells.map(str::to_owned);
-        line(&mut text, cells.iter());
+        line(&mut text, cells.into_iter());
         assert_eq!(
             String::from_utf8(text).expect("text"),
             "\"'=1+1\",\"'+49\",\"'-5\",\"'@x\",\"a,b\",\"say \"\"hi\"\"\",plain,\r\n"

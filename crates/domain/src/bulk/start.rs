@@ -1,15 +1,22 @@
-//! `StartOpportunityBulkJob`: stores a job and answers at once.
+//! `StartOpportunityBulkJob` and `StartCustomerAccountBulkJob`: they store a job and answer at once.
 
-use cosell_api::operations::StartOpportunityBulkJob;
-use cosell_api::types::{StartOpportunityBulkJobRequest, StartOpportunityBulkJobResponse};
+use cosell_api::operations::{StartCustomerAccountBulkJob, StartOpportunityBulkJob};
+use cosell_api::types::{
+    StartCustomerAccountBulkJobRequest, StartCustomerAccountBulkJobResponse,
+    StartOpportunityBulkJobRequest, StartOpportunityBulkJobResponse,
+};
 use cosell_store::table::bulk::{self as table, Family, Job, Status};
 use cosell_store::{Notice, Tx};
+use serde_json::{Map, Value, json};
 
 use super::job::Document;
 use super::rules::RUNNING;
 use super::source;
+use crate::error::{instant, read_document, write_document};
+use crate::permission::ResourceType::CustomerAccountBulkJob;
 use crate::permission::{Requirement, Subject, ask};
-use crate::{Context, Error, Handler, upload};
+use crate::stored::Wire as _;
+use crate::{Context, Error, Handler, arn, upload};
 
 /// Characters of a job's id behind `bulkjob-`.
 const ID_LENGTH: usize = 13;
@@ -25,6 +32,40 @@ impl Handler for StartOpportunityBulkJob {
     ) -> Result<StartOpportunityBulkJobResponse, Error> {
         let job = start(cx, tx, Family::Opportunity, ("fileURI", &input.file_uri)).await?;
         Ok(StartOpportunityBulkJobResponse { job_id: job.id })
+    }
+}
+
+impl Handler for StartCustomerAccountBulkJob {
+    const REQUIRES: &'static [Requirement] = &[ask(
+        "partnercentral:StartCustomerAccountBulkJob",
+        CustomerAccountBulkJob.created(),
+    )];
+
+    async fn run(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &StartCustomerAccountBulkJobRequest,
+    ) -> Result<StartCustomerAccountBulkJobResponse, Error> {
+        let file = ("fileUri", input.file_uri.as_str());
+        let job = start(cx, tx, Family::CustomerAccount, file).await?;
+        Ok(StartCustomerAccountBulkJobResponse {
+            arn: arn::bulk_job(&job.account, job.catalog, &job.id),
+            id: job.id,
+            status: job.status.wire(),
+            created_at: instant(job.created_at),
+        })
+    }
+
+    /// The original job, with its status of now.
+    async fn repeated(cx: &Context, tx: &mut Tx, first: String) -> Result<String, Error> {
+        let mut answer: Map<String, Value> = read_document(&first)?;
+        let id = answer.get("Id").and_then(Value::as_str).unwrap_or_default();
+        let (account, catalog) = (&cx.account, cx.catalog_name());
+        let found = table::find(tx, account, catalog, Family::CustomerAccount, id).await?;
+        if let Some(job) = found {
+            answer.insert("Status".to_owned(), json!(job.status.wire()));
+        }
+        write_document(&answer)
     }
 }
 
@@ -50,10 +91,7 @@ async fn start(
         file_name: source.file_name(),
         upload: found.map(|upload| upload.version),
         caller: cx.stored_caller()?,
-        headers: Vec::new(),
-        columns: Vec::new(),
-        updates: None,
-        first_row: super::job::Place::default(),
+        ..Document::default()
     };
     let job = Job {
         id: format!("bulkjob-{}", cx.world.id(ID_LENGTH)),
@@ -71,6 +109,7 @@ async fn start(
         started_at: None,
         completed_at: None,
         due_at: Some(cx.millis()),
+        turns: 0,
         part: 0,
         chunk: 0,
         byte: 0,

@@ -58,6 +58,8 @@ CREATE TABLE bulk_job (
     completed_at BIGINT,
     -- When it has something to do; NULL once it is over.
     due_at BIGINT,
+    -- How often it was carried on: of the jobs that wait equally long, the one with fewer is next.
+    turns BIGINT NOT NULL,
     -- The place in the file of the next row: part, chunk, and byte in the chunk.
     part BIGINT NOT NULL,
     chunk BIGINT NOT NULL,
@@ -67,7 +69,12 @@ CREATE TABLE bulk_job (
 
 CREATE INDEX bulk_job_by_creation ON bulk_job (account, catalog, family, created_at, id);
 
-CREATE INDEX bulk_job_by_due ON bulk_job (due_at, id) WHERE due_at IS NOT NULL;
+-- For the jobs of all accounts, as administrators list them.
+CREATE INDEX bulk_job_newest ON bulk_job (created_at, id);
+
+CREATE INDEX bulk_job_running ON bulk_job (account, catalog, family) WHERE due_at IS NOT NULL;
+
+CREATE INDEX bulk_job_by_due ON bulk_job (due_at, turns, id) WHERE due_at IS NOT NULL;
 
 CREATE INDEX bulk_job_by_end ON bulk_job (completed_at, id) WHERE completed_at IS NOT NULL;
 

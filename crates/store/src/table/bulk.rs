@@ -3,7 +3,7 @@
 use super::{Catalog, Page};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
-use crate::{Error, Select, Tx};
+use crate::{Direction, Error, Select, Tx};
 
 stored_enum! {
     /// What the rows of a job make.
@@ -53,6 +53,7 @@ record! {
         started_at: Option<i64> [changes],
         completed_at: Option<i64> [changes],
         due_at: Option<i64> [changes],
+        turns: i64 [changes],
         part: i64 [changes],
         chunk: i64 [changes],
         byte: i64 [changes],
@@ -72,6 +73,20 @@ record! {
         error_code: Option<String>,
         error_message: Option<String>,
         cells: String,
+    }
+}
+
+record! {
+    /// A row of `bulk_result` without its cells, which lists do not show.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub struct Listed in "bulk_result" {
+        job_id: String [key],
+        number: i64 [key],
+        request_id: String,
+        status: Outcome,
+        resource_id: Option<String>,
+        error_code: Option<String>,
+        error_message: Option<String>,
     }
 }
 
@@ -102,6 +117,28 @@ pub async fn find(
     found.map(Job::read).transpose()
 }
 
+/// Finds a job of an account by its id alone, whatever its rows make.
+pub async fn find_any(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    id: &str,
+) -> Result<Option<Job>, Error> {
+    let text = format!(
+        "{} WHERE id = $1 AND account = $2 AND catalog = $3",
+        Job::SELECT
+    );
+    let values = [id.into(), account.into(), catalog.into()];
+    let found = tx.query_one(&text, &values).await?;
+    found.map(Job::read).transpose()
+}
+
+/// Counts that a resource of a job was deleted. A job that is not there any more counts nothing.
+pub async fn count_deleted(tx: &mut Tx, id: &str) -> Result<(), Error> {
+    let text = "UPDATE bulk_job SET deleted = deleted + 1 WHERE id = $1";
+    tx.execute(text, &[id.into()]).await.map(|_| ())
+}
+
 /// How many jobs of an account are not over, up to `most`.
 pub async fn running(
     tx: &mut Tx,
@@ -110,7 +147,6 @@ pub async fn running(
     family: Family,
     most: i64,
 ) -> Result<i64, Error> {
-    // Only jobs that are not over have a due time, and there are few of them.
     let text = "SELECT COUNT(*) FROM (SELECT id FROM bulk_job WHERE due_at IS NOT NULL \
                 AND account = $1 AND catalog = $2 AND family = $3 LIMIT $4) AS running";
     let values = [account.into(), catalog.into(), family.into(), most.into()];
@@ -122,7 +158,8 @@ pub async fn running(
 
 /// When the next job has something to do.
 pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let text = "SELECT due_at FROM bulk_job WHERE due_at IS NOT NULL ORDER BY due_at, id LIMIT 1";
+    let text = "SELECT due_at FROM bulk_job WHERE due_at IS NOT NULL \
+                ORDER BY due_at, turns, id LIMIT 1";
     match tx.query_one(text, &[]).await? {
         Some(mut row) => row.optional_integer(0),
         None => Ok(None),
@@ -132,7 +169,7 @@ pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
 /// The job that has something to do at `now`, the one that waits longest.
 pub async fn due(tx: &mut Tx, now: i64) -> Result<Option<Job>, Error> {
     let text = format!(
-        "{} WHERE due_at <= $1 ORDER BY due_at, id LIMIT 1",
+        "{} WHERE due_at <= $1 ORDER BY due_at, turns, id LIMIT 1",
         Job::SELECT
     );
     let found = tx.query(&text, &[now.into()]).await?;
@@ -156,6 +193,44 @@ pub async fn list(
         .maybe("status", "=", status)
         .page(("created_at", "id"), page.direction, page.after, page.limit);
     Job::read_all(tx.query(&text, &values).await?)
+}
+
+/// Finds a job by its id, of whatever account.
+pub async fn of_any_account(tx: &mut Tx, id: &str) -> Result<Option<Job>, Error> {
+    let text = format!("{} WHERE id = $1", Job::SELECT);
+    let found = tx.query_one(&text, &[id.into()]).await?;
+    found.map(Job::read).transpose()
+}
+
+/// Which jobs of all accounts an operator wants; an absent member matches every job.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter<'a> {
+    pub family: Option<Family>,
+    /// Jobs of any of these; every job, if none is named.
+    pub statuses: &'a [String],
+    pub account: Option<&'a str>,
+    pub catalog: Option<Catalog>,
+}
+
+/// The keys of up to `limit` jobs of all accounts after `after`, the newest first. There are few
+/// jobs, so what the filter leaves out is read and passed over.
+pub async fn newest(
+    tx: &mut Tx,
+    filter: Filter<'_>,
+    after: Option<&(i64, String)>,
+    limit: i64,
+) -> Result<Vec<(i64, String)>, Error> {
+    let after = after.map(|(at, id)| ((*at).into(), id.into()));
+    let (text, values) = Select::new("SELECT created_at, id FROM bulk_job")
+        .maybe("family || ''", "=", filter.family)
+        .any_of("status || ''", filter.statuses)
+        .maybe("account || ''", "=", filter.account)
+        .maybe("catalog || ''", "=", filter.catalog.map(Catalog::as_str))
+        .page(("created_at", "id"), Direction::Descending, after, limit);
+    let rows = tx.query(&text, &values).await?;
+    rows.into_iter()
+        .map(|mut row| Ok((row.integer(0)?, row.text(1)?)))
+        .collect()
 }
 
 /// When the job that ended first did.
@@ -209,8 +284,29 @@ pub async fn results(
     status: Option<Outcome>,
     after: i64,
     limit: i64,
+) -> Result<Vec<Listed>, Error> {
+    page(tx, job_id, status, after, limit).await
+}
+
+/// The same with the cells of the rows.
+pub async fn results_with_cells(
+    tx: &mut Tx,
+    job_id: &str,
+    status: Option<Outcome>,
+    after: i64,
+    limit: i64,
 ) -> Result<Vec<Done>, Error> {
-    let head = format!("{} WHERE job_id = $1", Done::SELECT);
+    page(tx, job_id, status, after, limit).await
+}
+
+async fn page<R: Record>(
+    tx: &mut Tx,
+    job_id: &str,
+    status: Option<Outcome>,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<R>, Error> {
+    let head = format!("{} WHERE job_id = $1", R::SELECT);
     let rows = match status {
         None => {
             let text = format!("{head} AND number > $2 ORDER BY number LIMIT $3");
@@ -223,5 +319,5 @@ pub async fn results(
             tx.query(&text, &values).await?
         }
     };
-    Done::read_all(rows)
+    R::read_all(rows)
 }

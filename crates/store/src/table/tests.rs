@@ -140,9 +140,14 @@ fn every_column_of_the_schema_is_declared_once() {
 /// One cell of each type that some column has: texts of every enumeration, and an integer.
 fn cells() -> Vec<Cell> {
     let words = ["any", "AWS", "Opportunity", "ACTIVE", "user", "PENDING"];
-    let words = words
-        .iter()
-        .chain(&["LeadInvitation", "Running", "IN_PROGRESS", "DONE"]);
+    let words = words.iter().chain(&[
+        "LeadInvitation",
+        "Running",
+        "IN_PROGRESS",
+        "DONE",
+        "SUCCEEDED",
+        "WRITING",
+    ]);
     let texts = words.map(|word| Cell::Text((*word).to_owned()));
     texts.chain([Cell::Integer(7)]).collect()
 }

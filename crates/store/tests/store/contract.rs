@@ -5,6 +5,7 @@
 //! server, as `cargo xtask test` and `cargo xtask postgres cargo test` set it; without it these
 //! tests report that they are skipped. Every place is a store of its own: a file, or a schema.
 
+mod bulk;
 mod uploads;
 mod values;
 
@@ -19,6 +20,10 @@ use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::{JoinSet, block_in_place};
 
 use crate::common::Gate;
+use bulk::{
+    jobs_take_turns_and_their_outcomes_are_read_in_order,
+    uploads_are_read_from_any_place_and_removed_whole,
+};
 use uploads::a_part_is_written_by_its_newest_attempt_only;
 use values::{
     a_damaged_value_says_where_it_is_and_blocks_nothing_else, job_of,
@@ -117,6 +122,8 @@ promises! {
     of_two_conflicting_decisions_one_is_made_again,
     a_caller_who_leaves_does_not_stop_a_transaction,
     commits_are_counted,
+    jobs_take_turns_and_their_outcomes_are_read_in_order,
+    uploads_are_read_from_any_place_and_removed_whole,
     a_part_is_written_by_its_newest_attempt_only,
 }
 
