@@ -20,10 +20,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::{JoinSet, block_in_place};
 
 use crate::common::Gate;
-use bulk::{
-    jobs_take_turns_and_their_outcomes_are_read_in_order,
-    uploads_are_read_from_any_place_and_removed_whole,
-};
+use bulk::jobs_take_turns_and_their_outcomes_are_read_in_order;
 use uploads::a_part_is_written_by_its_newest_attempt_only;
 use values::{
     a_damaged_value_says_where_it_is_and_blocks_nothing_else, job_of,
@@ -123,7 +120,6 @@ promises! {
     a_caller_who_leaves_does_not_stop_a_transaction,
     commits_are_counted,
     jobs_take_turns_and_their_outcomes_are_read_in_order,
-    uploads_are_read_from_any_place_and_removed_whole,
     a_part_is_written_by_its_newest_attempt_only,
 }
 

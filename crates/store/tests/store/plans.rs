@@ -833,7 +833,6 @@ async fn bulk_jobs_and_their_outcomes_are_ranges() {
         plan(async |tx| bulk::newest(tx, filter, None, 20).await.map(drop)).await,
         plan(async |tx| bulk::next_due(tx).await.map(drop)).await,
         plan(async |tx| bulk::first_end(tx).await.map(drop)).await,
-        plan(async |tx| upload::first_expiry(tx).await.map(drop)).await,
     ] {
         let ordered = first
             .iter()

@@ -49,7 +49,7 @@ impl Harness {
             account: account.to_owned(),
             key: key.to_owned(),
         };
-        let caller = Caller::from(Arc::<str>::from(account));
+        let caller = Caller::from(Arc::from(account));
         let permit = uploads.permit(&caller, Act::PutObject, &object);
         let size = i64::try_from(content.len()).expect("a size");
         let begun = uploads.begin(&permit, &object, size).await;
@@ -57,8 +57,8 @@ impl Harness {
         for piece in content.chunks(10_000) {
             uploads.append(&mut begun, piece).await.expect("it is kept");
         }
-        let version = uploads.finish(&permit, &mut begun, "tag").await;
-        let version = version.expect("it is whole");
+        let finished = uploads.finish(&permit, &mut begun, "tag").await;
+        let version = finished.expect("it is whole");
         format!("s3://{BUCKET}/{account}/{key}?versionId={version}")
     }
 

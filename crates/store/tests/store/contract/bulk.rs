@@ -1,8 +1,7 @@
-//! Bulk jobs and uploads are read as they were written, in their order.
+//! Bulk jobs and the outcomes of their rows are read as they were written, in their order.
 
 use cosell_store::table::Page;
 use cosell_store::table::bulk::{self, Done, Family, Job, Listed, Outcome, Status};
-use cosell_store::table::upload::{self, Chunk, Part, Upload};
 use cosell_store::{Catalog, Direction, Error};
 
 use super::{ACCOUNT, CATALOG, Place};
@@ -112,79 +111,6 @@ pub(super) async fn jobs_take_turns_and_their_outcomes_are_read_in_order(place: 
             assert_eq!(gone, [2, 1, 1], "outcomes in batches, then their job");
             assert_eq!(bulk::find_any(tx, ACCOUNT, CATALOG, id).await?, None);
             assert!(bulk::has_request(tx, "bulkjob-2", "r1").await?);
-            Ok(())
-        })
-        .await;
-    checked.expect("the store works");
-}
-
-fn upload(version: &str, created_at: i64) -> Upload {
-    Upload {
-        version: version.to_owned(),
-        account: ACCOUNT.to_owned(),
-        object_key: "a.csv".to_owned(),
-        status: upload::Status::Writing,
-        size: 0,
-        etag: String::new(),
-        created_at,
-        expires_at: created_at,
-    }
-}
-
-pub(super) async fn uploads_are_read_from_any_place_and_removed_whole(place: &Place) {
-    let store = place.open();
-    let checked: Result<(), Error> = store
-        .write((), async |tx, ()| {
-            let mut whole = upload("v1", 5);
-            upload::insert(tx, &whole).await?;
-            assert_eq!(upload::newest(tx, ACCOUNT, "a.csv").await?, None);
-            let chunk = |part, number| Chunk {
-                part,
-                number,
-                content: vec![0, 0xff, u8::try_from(part * 10 + number).unwrap_or(0)],
-            };
-            let part = |part, size| Part {
-                version: "v1".to_owned(),
-                part,
-                attempt: "first".to_owned(),
-                size,
-                etag: "tag".to_owned(),
-            };
-            for number in [1, 2, 3] {
-                upload::put_part(tx, &part(number, 0)).await?;
-            }
-            for (part, number) in [(2, 0), (1, 0), (1, 1), (3, 0)] {
-                upload::append(tx, "v1", "first", &chunk(part, number)).await?;
-            }
-            let read = upload::chunks(tx, "v1", (1, 1), 2).await?;
-            assert_eq!(read, [chunk(1, 1), chunk(2, 0)]);
-            for size in [1, 3] {
-                upload::put_part(tx, &part(2, size)).await?;
-            }
-            let parts = upload::parts(tx, "v1").await?;
-            assert_eq!(parts, [part(1, 0), part(2, 3), part(3, 0)]);
-            upload::clear_part(tx, "v1", 2).await?;
-            let parts = upload::parts(tx, "v1").await?;
-            assert_eq!(parts, [part(1, 0), part(3, 0)]);
-            let read = upload::chunks(tx, "v1", (1, 1), 9).await?;
-            assert_eq!(read, [chunk(1, 1), chunk(3, 0)]);
-
-            (whole.status, whole.size) = (upload::Status::Complete, 9);
-            assert!(upload::update(tx, &whole).await?);
-            let mut newer = upload("v2", 6);
-            (newer.status, newer.size) = (upload::Status::Complete, 4);
-            upload::insert(tx, &newer).await?;
-            upload::insert(tx, &upload("v3", 7)).await?;
-            assert_eq!(upload::newest(tx, ACCOUNT, "a.csv").await?, Some(newer));
-            assert_eq!(upload::find(tx, "v1").await?, Some(whole));
-            assert_eq!(upload::used(tx, ACCOUNT).await?, (3, 13));
-            assert_eq!(upload::used(tx, "other").await?, (0, 0));
-
-            assert_eq!(upload::first_expiry(tx).await?, Some(5));
-            assert!(upload::prune_one(tx, 5).await?);
-            assert!(!upload::prune_one(tx, 5).await?);
-            assert_eq!(upload::find(tx, "v1").await?, None);
-            assert!(upload::chunks(tx, "v1", (0, 0), 9).await?.is_empty());
             Ok(())
         })
         .await;
