@@ -1,4 +1,4 @@
-"""Bulk jobs as boto3 sees them: a file uploaded, its rows carried out, outcomes and reports read."""
+"""Bulk jobs as boto3 sees them: a file is uploaded, its rows are carried out, a report is read."""
 
 import csv
 import io

@@ -10,7 +10,10 @@ use crate::checker::{Error, Programs};
 use crate::postgres;
 
 #[derive(Debug, clap::Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct Arguments {
     /// Number of kills of the server, over all stores and modes.
     #[arg(long, default_value_t = 200)]

@@ -17,8 +17,8 @@
 //! }
 //! ```
 //!
-//! A bulk job is shown as a task without steps. Its `progress` says how many rows of its file are done:
-//! `{"rows": 50000, "done": 1240, "failed": 3}`; `rows` is null until they are counted.
+//! A bulk job is shown as a task without steps. Its `progress` says how many rows of its file are
+//! done: `{"rows": 50000, "done": 1240, "failed": 3}`; `rows` is null until they are counted.
 //!
 //! The input of the task and the values that its steps pass on are not shown.
 

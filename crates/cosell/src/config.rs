@@ -205,6 +205,7 @@ impl Choices {
         let Network {
             listen,
             public_url,
+            bulk_hosts,
             allowed,
             certificate,
             limits,
@@ -246,6 +247,7 @@ impl Choices {
                 stored,
                 task_retention: retention,
                 public_url,
+                bulk_hosts,
                 events_sent: events_to.is_some(),
                 ..Settings::default()
             },

@@ -24,9 +24,12 @@ pub struct Settings {
     pub token_retention: Duration,
     /// How long a task is kept after its end; at least as long as its client token.
     pub task_retention: Duration,
-    /// The URL at which clients reach the server, without a slash at its end. URLs in responses begin
-    /// with it.
+    /// The URL at which clients reach the server, without a slash at its end. URLs in responses
+    /// begin with it.
     pub public_url: String,
+    /// Hosts that files of bulk jobs are fetched from, in lower case: `host` or `host:port`, the
+    /// port 443 left out. An address of a private network is connected to only if it is listed.
+    pub bulk_hosts: Vec<String>,
     /// Whether there is an event target; without one, events are only stored in the outbox.
     pub events_sent: bool,
 }
@@ -58,6 +61,7 @@ impl Default for Settings {
             token_retention: TOKEN_RETENTION,
             task_retention: TASK_RETENTION,
             public_url: "http://127.0.0.1:7226".to_owned(),
+            bulk_hosts: Vec::new(),
             events_sent: false,
         }
     }

@@ -6,6 +6,7 @@
 //!                                            └─► admin (who, audit, page)
 //!               ─► files (uploads, reports)
 //! delivery ─► the operator's event target
+//! fetch ─► the hosts of files that bulk jobs name
 //! ```
 //!
 //! [`Listener`] accepts connections and stops gracefully; [`Front`] holds the state that all
@@ -37,6 +38,7 @@ mod route;
 mod timer;
 mod tls;
 mod trace;
+mod trust;
 
 pub use access::{AdminTokens, Mode, TokenError};
 pub use caller::{Callers, TrustedKeys};

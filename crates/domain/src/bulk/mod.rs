@@ -9,6 +9,7 @@ mod account_row;
 mod body;
 mod carry;
 mod columns;
+pub mod fetch;
 mod get;
 mod job;
 mod labels;

@@ -9,8 +9,8 @@ rules! {
          uploads, the caller's account and a key; versionId is the only query parameter.";
     /// What a presigned URL may name.
     pub(super) HTTPS = "bulk.file.https", Inferred,
-        "A file at another https:// address is not fetched: a server that fetches any address \
-         that a caller names reaches what the caller cannot.";
+        "A file at another https:// address is fetched only if the configuration lists its host: a \
+         server that fetches any address that a caller names reaches what the caller cannot.";
     /// Jobs at a time.
     pub(super) RUNNING = "bulk.running.quota", Inferred,
         "An account has ten bulk jobs of a kind at a time in a catalog.";

@@ -1,4 +1,4 @@
-//! `StartOpportunityBulkJob` and `StartCustomerAccountBulkJob`: they store a job and answer at once.
+//! `StartOpportunityBulkJob` and `StartCustomerAccountBulkJob` store a job and answer at once.
 
 use cosell_api::operations::{StartCustomerAccountBulkJob, StartOpportunityBulkJob};
 use cosell_api::types::{
@@ -6,12 +6,14 @@ use cosell_api::types::{
     StartOpportunityBulkJobRequest, StartOpportunityBulkJobResponse,
 };
 use cosell_store::table::bulk::{self as table, Family, Job, Status};
+use cosell_store::table::bulk_fetch::{self, Fetch};
 use cosell_store::{Notice, Tx};
 use serde_json::{Map, Value, json};
 
+use super::fetch::NEVER;
 use super::job::Document;
 use super::rules::RUNNING;
-use super::source;
+use super::source::{self, Source};
 use crate::error::{instant, read_document, write_document};
 use crate::permission::ResourceType::CustomerAccountBulkJob;
 use crate::permission::{Requirement, Subject, ask};
@@ -86,7 +88,12 @@ async fn start(
             cosell_api::Error::quota_exceeded(message),
         ));
     }
-    let found = upload::find(tx, &cx.account, &source.key, source.version.as_deref()).await?;
+    let found = match &source {
+        Source::Upload { key, version } => {
+            upload::find(tx, &cx.account, key, version.as_deref()).await?
+        }
+        Source::Address(_) => None,
+    };
     let document = Document {
         file_name: source.file_name(),
         upload: found.map(|upload| upload.version),
@@ -108,7 +115,10 @@ async fn start(
         created_at: cx.millis(),
         started_at: None,
         completed_at: None,
-        due_at: Some(cx.millis()),
+        due_at: Some(match &source {
+            Source::Upload { .. } => cx.millis(),
+            Source::Address(_) => NEVER,
+        }),
         turns: 0,
         part: 0,
         chunk: 0,
@@ -116,6 +126,17 @@ async fn start(
         document: document.write()?,
     };
     table::insert(tx, &job).await?;
+    if let Source::Address(url) = source {
+        let fetch = Fetch {
+            job_id: job.id.clone(),
+            account: job.account.clone(),
+            catalog: job.catalog,
+            url,
+            attempts: 0,
+            due_at: cx.world.true_now(),
+        };
+        bulk_fetch::insert(tx, &fetch).await?;
+    }
     tx.notify(Notice::TimerDue);
     Ok(job)
 }

@@ -64,7 +64,8 @@ impl Service {
             .await
     }
 
-    /// Up to `limit` of the tasks and bulk jobs that a filter selects, the newest first, after the key `after`.
+    /// Up to `limit` of the tasks and bulk jobs that a filter selects, the newest first, after the
+    /// key `after`.
     pub async fn tasks(
         &self,
         filter: &OverviewFilter,

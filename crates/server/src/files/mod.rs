@@ -6,7 +6,7 @@
 //! payload    how the content is sent          chunked   the encoding aws-chunked
 //! body       the pieces of a body, in time    digest    checksums
 //! put        a file, or a part of one         multipart the beginning and the end of several parts
-//! report     downloads
+//! report     downloads                    fetch     files from other hosts
 //! refusal  xml   errors and documents
 //! ```
 //!
@@ -17,6 +17,7 @@
 mod body;
 mod chunked;
 mod digest;
+mod fetch;
 mod multipart;
 mod payload;
 mod place;
@@ -45,6 +46,7 @@ use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::trace::Trace;
 use body::Source;
+pub(crate) use fetch::Fetching;
 use place::{Asked, object};
 pub(crate) use place::{Place, find};
 use put::Target;

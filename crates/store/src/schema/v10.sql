@@ -94,3 +94,17 @@ CREATE TABLE bulk_result (
 CREATE INDEX bulk_result_by_status ON bulk_result (job_id, status, number);
 
 CREATE INDEX bulk_result_by_request ON bulk_result (job_id, request_id);
+
+-- Files that are fetched for bulk jobs from https addresses. The address may hold a secret, so the
+-- row goes when the file is there, or is given up.
+CREATE TABLE bulk_fetch (
+    job_id TEXT NOT NULL PRIMARY KEY,
+    account TEXT NOT NULL,
+    catalog TEXT NOT NULL,
+    url TEXT NOT NULL,
+    attempts BIGINT NOT NULL,
+    -- When a node may fetch it: one that does moves this forward.
+    due_at BIGINT NOT NULL
+);
+
+CREATE INDEX bulk_fetch_by_due ON bulk_fetch (due_at, job_id);

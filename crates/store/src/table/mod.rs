@@ -8,6 +8,7 @@ pub mod account;
 pub mod association;
 pub mod audit;
 pub mod bulk;
+pub mod bulk_fetch;
 pub mod customer_account;
 pub mod engagement;
 pub mod event;

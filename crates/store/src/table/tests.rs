@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    access_key, account, association, audit, bulk, customer_account, engagement, event, invitation,
-    job, member, opportunity, page_key, policy, principal, prospecting, received, snapshot, task,
-    upload,
+    access_key, account, association, audit, bulk, bulk_fetch, customer_account, engagement, event,
+    invitation, job, member, opportunity, page_key, policy, principal, prospecting, received,
+    snapshot, task, upload,
 };
 use crate::record::{Mark, Record, record};
 use crate::row::{Blank, Cell};
@@ -76,6 +76,7 @@ fn declared() -> Vec<Declared> {
         of::<audit::Act>(),
         of::<bulk::Done>(),
         of::<bulk::Job>(),
+        of::<bulk_fetch::Fetch>(),
         of::<customer_account::CustomerAccount>(),
         of::<upload::Part>(),
         of::<upload::Upload>(),

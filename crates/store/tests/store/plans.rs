@@ -8,9 +8,9 @@ use std::sync::{Arc, Mutex};
 
 use cosell_store::driver::Driver;
 use cosell_store::table::{
-    Page, access_key, association, audit, bulk, customer_account, engagement, event, invitation,
-    job, member, opportunity, policy, principal, prospecting, received, snapshot, tag, task, token,
-    upload,
+    Page, access_key, association, audit, bulk, bulk_fetch, customer_account, engagement, event,
+    invitation, job, member, opportunity, policy, principal, prospecting, received, snapshot, tag,
+    task, token, upload,
 };
 use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Row, Store, Tx, Value};
 
@@ -649,6 +649,8 @@ async fn uploads_are_found_by_key_and_their_chunks_are_a_range() {
         upload::chunks(tx, version, (1, 2), 10).await?;
         upload::clear_part(tx, version, 1).await?;
         upload::prune_one(tx, 1).await?;
+        bulk_fetch::due(tx, 1).await?;
+        bulk_fetch::find(tx, "j").await?;
         upload::remove(tx, version).await
     });
     only_ranges("uploads", &searched.await);
@@ -684,6 +686,7 @@ async fn queries_of_runners_and_timers_are_ranges() {
         job::next_due(tx).await?;
         event::next_due(tx).await?;
         upload::first_expiry(tx).await?;
+        bulk_fetch::next_due(tx).await?;
         token::oldest(tx).await.map(drop)
     });
     let first = first.await;
