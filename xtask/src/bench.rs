@@ -9,6 +9,7 @@
 //! `--quick` checks only that every response is right, with an unoptimised build, and measures
 //! nothing.
 
+mod bulk;
 mod error;
 mod lists;
 mod patterns;
@@ -28,6 +29,10 @@ use server::{Server, Side};
 use crate::cargo;
 
 #[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct Arguments {
     /// Check within a minute that every response is right, with unoptimised binaries.
     #[arg(long)]
@@ -38,6 +43,9 @@ pub(crate) struct Arguments {
     /// Measure only the cost of authentication and authorization (mode `strict`).
     #[arg(long, conflicts_with = "patterns")]
     strict: bool,
+    /// Measure only the rate of the rows of a bulk job, beside that of `CreateOpportunity`.
+    #[arg(long, conflicts_with_all = ["patterns", "strict"])]
+    bulk: bool,
     /// Duration of each measured run.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
@@ -119,6 +127,11 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
     };
     if arguments.strict {
         strict::measure(&bench)?;
+        fs::remove_dir_all(&bench.folder)?;
+        return Ok(());
+    }
+    if arguments.bulk {
+        bulk::measure(&bench, arguments.quick)?;
         fs::remove_dir_all(&bench.folder)?;
         return Ok(());
     }
