@@ -16,6 +16,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import boto3
@@ -23,6 +24,8 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from bodies import CATALOG, token
+from conftest import make_client
 from cosell_server import Server
 from test_strict import ACCOUNT, attach, done, strict, user  # noqa: F401
 
@@ -166,6 +169,13 @@ def test_a_strict_server_takes_what_is_signed_and_allowed(strict, user):  # noqa
     attach(strict, name, "attach", f"write-{name}")
     answer = partner.put_object(**put)
     assert stored(strict, put["Key"], answer["VersionId"]) == ROWS
+    upload = partner.create_multipart_upload(Bucket=BUCKET, Key=put["Key"])["UploadId"]
+    abort = {"Bucket": BUCKET, "Key": put["Key"], "UploadId": upload}
+    assert refused(partner.abort_multipart_upload, **abort) == ("AccessDenied", 403)
+    done(strict, "POST", "policies/detach", {"account": ACCOUNT, "user": name, "policy": f"write-{name}"})
+    assert refused(partner.put_object, **put) == ("AccessDenied", 403)
+    attach(strict, name, "attach", "AWSPartnerCentralFullAccess")
+    partner.put_object(**put)
     foreign = put | {"Key": f"{OTHER}/deals.csv"}
     assert refused(partner.put_object, **foreign) == ("AccessDenied", 403)
     stranger = make_s3(strict.url, known["id"], "wrong")
@@ -460,7 +470,6 @@ def test_signed_chunks_are_verified_by_a_strict_server(strict):  # noqa: F811
         status, _, body = signed_chunks(strict, root, key, chunks, trailer, tamper=True)
         assert (status, code(body)) == (403, "SignatureDoesNotMatch")
     assert stored(strict, key) == whole
-    assert unfinished(strict) == 0
 
 
 def test_uploads_over_tls_have_trailing_checksums(tmp_path):
@@ -492,3 +501,69 @@ def test_uploads_over_tls_have_trailing_checksums(tmp_path):
         assert stored(running, key) == large.read_bytes()
     finally:
         assert running.stop() == 0
+
+
+def test_a_report_is_downloaded_until_its_url_expires_and_files_are_removed_by_age(tmp_path):
+    running = Server(tmp_path).start()
+    try:
+        partner = make_s3(running.url, ACCOUNT)
+        key = f"{ACCOUNT}/q1 deals.csv"
+        rows = b"Customer Company Name,Opportunity Type\r\n=Fern,Unknown\r\n"
+        version = partner.put_object(Bucket=BUCKET, Key=key, Body=rows)["VersionId"]
+        client = make_client(running.url, ACCOUNT)
+        job = client.start_opportunity_bulk_job(
+            Catalog=CATALOG,
+            ClientToken=token(),
+            FileURI=f"s3://{BUCKET}/{key}?versionId={version}",
+            FileFormat="CSV",
+        )["JobId"]
+        for _ in range(200):
+            listed = client.list_opportunity_bulk_jobs(Catalog=CATALOG, JobId=job)
+            summary = listed["OpportunityBulkJobSummaries"][0]
+            if summary["Status"] in ("COMPLETED", "FAILED"):
+                break
+            time.sleep(0.05)
+        assert (summary["Status"], summary["FailureCount"]) == ("COMPLETED", 1), summary
+        report = client.get_opportunity_bulk_job_report_url(
+            Catalog=CATALOG, JobId=job, ReportType="FAILED_RECORDS", ReportFormat="CSV"
+        )
+        assert report["ReportStatus"] == "AVAILABLE"
+        assert report["Url"].startswith(f"{running.url}/files/reports/{ACCOUNT}/")
+        path = report["Url"].removeprefix(running.url)
+        status, headers, body = send(running, "GET", path)
+        assert status == 200
+        assert headers["Content-Type"] == "text/csv; charset=utf-8"
+        named = re.fullmatch('attachment; filename="(.*)"', headers["Content-Disposition"])
+        assert named[1] == "q1 deals-failed.csv"
+        assert body.splitlines()[0].endswith(b"Error Code,Error Message")
+        assert b"Unknown" in body.splitlines()[1]
+        status, headers, body = send(running, "HEAD", path)
+        assert (status, body) == (200, b"")
+        last = "A" if path[-1] != "A" else "B"
+        for forged in (path[:-1] + last, path.replace("FAILED", "ALL"), path.split("?")[0]):
+            status, _, body = send(running, "GET", forged)
+            assert (status, code(body)) == (403, "AccessDenied")
+        upload = partner.create_multipart_upload(Bucket=BUCKET, Key=key)["UploadId"]
+        part = {"Bucket": BUCKET, "Key": key, "UploadId": upload, "PartNumber": 1}
+        partner.upload_part(**part, Body=ROWS)
+
+        done(running, "POST", "clock/advance", {"seconds": 15 * 60})
+        status, _, body = send(running, "GET", path)
+        assert (status, code(body)) == (403, "AccessDenied")
+        assert unfinished(running) == 1
+        done(running, "POST", "clock/advance", {"seconds": 24 * 60 * 60})
+        eventually(lambda: unfinished(running) == 0)
+        assert refused(partner.upload_part, **part, Body=ROWS) == ("NoSuchUpload", 404)
+        assert stored(running, key) == rows
+        done(running, "POST", "clock/advance", {"seconds": 6 * 24 * 60 * 60})
+        eventually(lambda: stored(running, key, version) == b"")
+    finally:
+        assert running.stop() == 0
+
+
+def eventually(check):
+    for _ in range(200):
+        if check():
+            return
+        time.sleep(0.05)
+    raise AssertionError("it does not come to that")
