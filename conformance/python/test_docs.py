@@ -60,6 +60,7 @@ SEARCHED = {
     "pytest": "testing.md",
     "region": "quickstart-cli.md",
     "throttling": "quotas.md",
+    "upload": "bulk.md",
 }
 
 

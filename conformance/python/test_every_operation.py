@@ -1,7 +1,7 @@
 """Every operation of the published model works, and refuses what its model forbids.
 
 The model is the one that boto3 itself carries, so an operation that a new boto3 brings fails here
-until the server has it, or it is listed as not built.
+until the server has it.
 """
 
 import pytest
@@ -11,33 +11,11 @@ from botocore.session import get_session
 from conftest import ANSWERED, snake_case
 
 MODEL = get_session().get_service_model("partnercentral-selling")
-# What the server does not carry out yet. The model has the operations since November 2026.
-NOT_BUILT = {
-    "GetCustomerAccountBulkJob",
-    "GetCustomerAccountBulkJobReportUrl",
-    "GetOpportunityBulkJobReportUrl",
-    "ListCustomerAccountBulkJobResults",
-    "ListCustomerAccountBulkJobs",
-    "ListOpportunityBulkJobResults",
-    "ListOpportunityBulkJobs",
-    "StartCustomerAccountBulkJob",
-    "StartOpportunityBulkJob",
-}
-OPERATIONS = sorted(set(MODEL.operation_names) - NOT_BUILT)
+OPERATIONS = sorted(MODEL.operation_names)
 
 
-def test_the_model_has_the_operations_that_are_built_and_those_that_are_not():
-    assert NOT_BUILT <= set(MODEL.operation_names)
-    assert len(OPERATIONS) == 54
-
-
-@pytest.mark.parametrize("operation", sorted(NOT_BUILT))
-def test_an_operation_that_is_not_built_says_so(operation, unchecked):
-    with pytest.raises(ClientError) as refused:
-        getattr(unchecked, snake_case(operation))()
-    error = refused.value.response["Error"]
-    assert error["Code"] == "UnknownOperationException"
-    assert operation in error["Message"]
+def test_the_model_has_all_operations():
+    assert len(OPERATIONS) == 63
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

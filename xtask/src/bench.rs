@@ -9,6 +9,7 @@
 //! `--quick` checks only that every response is right, with an unoptimised build, and measures
 //! nothing.
 
+mod bulk;
 mod error;
 mod lists;
 mod patterns;
@@ -52,6 +53,10 @@ pub(crate) struct Arguments {
 /// Which measurement is taken; without one of these, the calls and the lists.
 #[derive(Debug, clap::Args)]
 #[group(multiple = false)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 struct Only {
     /// Measure only the time of the model's patterns on hostile strings.
     #[arg(long, conflicts_with = "quick")]
@@ -62,6 +67,9 @@ struct Only {
     /// Measure only searches among few and among many opportunities, on SQLite and PostgreSQL.
     #[arg(long)]
     search: bool,
+    /// Measure only the rate of the rows of a bulk job, beside that of `CreateOpportunity`.
+    #[arg(long)]
+    bulk: bool,
 }
 
 const CREATE: &str = "CreateOpportunity";
@@ -141,6 +149,11 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
     };
     if arguments.only.strict {
         strict::measure(&bench)?;
+        fs::remove_dir_all(&bench.folder)?;
+        return Ok(());
+    }
+    if arguments.only.bulk {
+        bulk::measure(&bench, arguments.quick)?;
         fs::remove_dir_all(&bench.folder)?;
         return Ok(());
     }

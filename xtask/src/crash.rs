@@ -10,6 +10,10 @@ use crate::checker::{Error, Programs};
 use crate::postgres;
 
 #[derive(Debug, clap::Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(crate) struct Arguments {
     /// Number of kills of the server, over all stores and modes.
     #[arg(long, default_value_t = 200)]
@@ -34,6 +38,10 @@ pub(crate) struct Arguments {
     /// within a minute.
     #[arg(long, conflicts_with_all = ["kills", "store", "mode", "clients", "drop_unsynced"])]
     quick: bool,
+    /// Carry out a bulk job of 50,000 rows instead, whose server is killed ten times; with
+    /// `--quick` one of 500 rows.
+    #[arg(long, conflicts_with_all = ["kills", "mode", "clients", "drop_unsynced"])]
+    bulk: bool,
     /// Kill an optimised server.
     #[arg(long)]
     release: bool,
@@ -83,6 +91,9 @@ fn crash(arguments: &Arguments) -> Result<bool, Error> {
         ];
         options.to_vec()
     };
+    if arguments.bulk {
+        return bulk(arguments, &with);
+    }
     let proof = || "--drop-unsynced".to_owned();
     if arguments.drop_unsynced {
         let mut options = options(0, &arguments.mode, arguments.clients);
@@ -103,6 +114,40 @@ fn crash(arguments: &Arguments) -> Result<bool, Error> {
             let kills = arguments.kills / places.len();
             options(kills, &arguments.mode, arguments.clients)
         };
+        // Stopped after the run.
+        let server = on_postgres.then(postgres::Server::start).transpose()?;
+        options.extend(
+            server
+                .as_ref()
+                .map(|server| format!("--postgres={}", server.address())),
+        );
+        good &= with(&options)?;
+    }
+    Ok(good)
+}
+
+/// A bulk job on each store: one on SQLite alone in the short form.
+fn bulk(
+    arguments: &Arguments,
+    with: &impl Fn(&[String]) -> Result<bool, Error>,
+) -> Result<bool, Error> {
+    let (rows, kills) = if arguments.quick {
+        (500, 4)
+    } else {
+        (50_000, 10)
+    };
+    let places = if arguments.quick {
+        Store::Sqlite.places()
+    } else {
+        arguments.store.places()
+    };
+    let mut good = true;
+    for on_postgres in places {
+        let mut options = vec![
+            format!("--bulk={rows}"),
+            format!("--kills={kills}"),
+            "--mode=chained".to_owned(),
+        ];
         // Stopped after the run.
         let server = on_postgres.then(postgres::Server::start).transpose()?;
         options.extend(

@@ -65,6 +65,10 @@ const STEPS: &[Step] = &[
         Task::Cargo(&["xtask", "crash", "--quick"]),
     ),
     on_server(
+        "crash of a bulk job, short form",
+        Task::Cargo(&["xtask", "crash", "--bulk", "--quick"]),
+    ),
+    on_server(
         "nodes, short form",
         Task::Cargo(&["xtask", "nodes", "--quick"]),
     ),

@@ -16,6 +16,8 @@ pub(crate) enum Invariant {
     ListedOnce,
     NoTaskStuck,
     AnsweredAsModelled,
+    RowsAreThere,
+    RowsOnce,
 }
 
 /// The kind of damage that a violated invariant shows.
@@ -27,7 +29,7 @@ pub(crate) enum Harm {
 }
 
 impl Invariant {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::AcknowledgedIsPresent,
         Self::CompleteIsWhole,
         Self::AllOrNothing,
@@ -37,6 +39,8 @@ impl Invariant {
         Self::ListedOnce,
         Self::NoTaskStuck,
         Self::AnsweredAsModelled,
+        Self::RowsAreThere,
+        Self::RowsOnce,
     ];
 
     fn name(self) -> &'static str {
@@ -50,6 +54,8 @@ impl Invariant {
             Self::ListedOnce => "listed-once",
             Self::NoTaskStuck => "no-task-stuck",
             Self::AnsweredAsModelled => "answered-as-modelled",
+            Self::RowsAreThere => "rows-are-there",
+            Self::RowsOnce => "rows-once",
         }
     }
 
@@ -58,8 +64,11 @@ impl Invariant {
             Self::AcknowledgedIsPresent
             | Self::CompleteIsWhole
             | Self::AllOrNothing
-            | Self::TimeGoesForward => Harm::Lost,
-            Self::TokenOnce | Self::NothingDoubled | Self::ListedOnce => Harm::Doubled,
+            | Self::TimeGoesForward
+            | Self::RowsAreThere => Harm::Lost,
+            Self::TokenOnce | Self::NothingDoubled | Self::ListedOnce | Self::RowsOnce => {
+                Harm::Doubled
+            }
             Self::NoTaskStuck | Self::AnsweredAsModelled => Harm::Wrong,
         }
     }

@@ -7,6 +7,7 @@
 //! disturbs the database.
 
 mod body;
+mod bulk;
 mod check;
 mod client;
 mod deal;
@@ -66,6 +67,9 @@ struct Arguments {
     /// Pause one server after another for longer than its lease.
     #[arg(long, requires = "nodes")]
     pause: bool,
+    /// Carry out a bulk job of this many rows, and kill its server on the way.
+    #[arg(long, value_name = "ROWS", conflicts_with_all = ["nodes", "drop_unsynced"])]
+    bulk: Option<usize>,
     /// Drop the last writes, as a disk without fsync may, and require that the loss is detected.
     #[arg(long, conflicts_with = "postgres")]
     drop_unsynced: bool,
@@ -122,7 +126,10 @@ fn run(arguments: &Arguments) -> Result<bool, Error> {
             .map(|(seed, number)| Client::new(number, seed))
             .collect();
         let findings = Findings::default();
-        let fine = if arguments.drop_unsynced {
+        let fine = if let Some(rows) = arguments.bulk {
+            let done = bulk::run(&subject, rows, arguments.kills, seed, &findings)?;
+            report_bulk(&subject, rows, done, &findings)
+        } else if arguments.drop_unsynced {
             unsynced::check_detection(&subject, &mut clients, &findings)?;
             report_proof(step_commit, &findings)
         } else if let Some(nodes) = arguments.nodes {
@@ -175,6 +182,23 @@ fn report(subject: &Subject, kills: Kills, findings: &Findings) -> bool {
         kills.named,
         kills.missed
     );
+    print!("{findings}");
+    println!("{}\n", verdict(findings));
+    findings.is_clean()
+}
+
+fn report_bulk(subject: &Subject, rows: usize, done: bulk::Done, findings: &Findings) -> bool {
+    println!(
+        "{}, a bulk job of {rows} rows: {} kills at random moments, {} at named points, {} before \
+         the named point",
+        subject.database(),
+        done.random,
+        done.named,
+        done.missed
+    );
+    if let Some(rate) = done.rate {
+        println!("{rate:.0} rows in a second");
+    }
     print!("{findings}");
     println!("{}\n", verdict(findings));
     findings.is_clean()

@@ -22,6 +22,9 @@ const AUTHORIZATION: &str = "AWS4-HMAC-SHA256 \
 /// included.
 const TIMEOUT: Duration = Duration::from_mins(1);
 
+/// Bytes of the largest text that is downloaded: the report of a large job.
+const LARGEST: u64 = 256 << 20;
+
 /// The pause before a throttled request is retried.
 const BACKOFF: Duration = Duration::from_millis(20);
 
@@ -125,6 +128,16 @@ impl<'a> Session<'a> {
         Ok(Err(Refusal { code, text }))
     }
 
+    /// Uploads a file to a place in a bucket, as `curl -T` does.
+    pub(crate) fn upload(&self, place: &str, content: &str) -> Result<(), ureq::Error> {
+        let url = format!("{}/{place}", self.url);
+        let response = self.agent.put(url).send(content)?;
+        match response.status().as_u16() {
+            200 => Ok(()),
+            other => Err(ureq::Error::StatusCode(other)),
+        }
+    }
+
     /// Calls an operation that must succeed: a refusal means that an acknowledged record is gone,
     /// or that the server is wrong.
     pub(crate) fn expect(&self, operation: &str, body: &Value) -> Result<Value, Stop> {
@@ -183,9 +196,15 @@ impl<'a> Session<'a> {
 
 /// A page of a server's administration API, as text.
 pub(crate) fn page(url: &str, path: &str) -> Option<String> {
+    download(&format!("{url}/{path}"))
+}
+
+/// The text at a URL.
+pub(crate) fn download(url: &str) -> Option<String> {
     let agent: ureq::Agent = ureq::Agent::config_builder().proxy(None).build().into();
-    let mut answer = agent.get(format!("{url}/{path}")).call().ok()?;
-    answer.body_mut().read_to_string().ok()
+    let mut answer = agent.get(url).call().ok()?;
+    let body = answer.body_mut().with_config().limit(LARGEST);
+    body.read_to_string().ok()
 }
 
 /// A member that is a string; empty when it is missing.

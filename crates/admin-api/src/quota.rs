@@ -61,6 +61,8 @@ pub struct Stored {
     pub solutions: u32,
     pub marketplace_solutions: u32,
     pub marketplace_products: u32,
+    pub bulk_jobs_running: u32,
+    pub upload_mebibytes: u32,
 }
 
 /// What an account used of a class.

@@ -1,4 +1,4 @@
-//! `/_cosell/tasks`: the tasks of all accounts.
+//! `/_cosell/tasks`: the tasks and bulk jobs of all accounts.
 //!
 //! ```json
 //! {
@@ -16,6 +16,9 @@
 //!   ]
 //! }
 //! ```
+//!
+//! A bulk job is shown as a task without steps. Its `progress` says how many rows of its file are
+//! done: `{"rows": 50000, "done": 1240, "failed": 3}`; `rows` is null until they are counted.
 //!
 //! The input of the task and the values that its steps pass on are not shown.
 
@@ -59,11 +62,22 @@ words! {
     }
 }
 
-/// A task.
+/// How far a bulk job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Progress {
+    /// The rows of its file; null until they are counted.
+    pub rows: Option<i64>,
+    /// The rows that have an outcome.
+    pub done: i64,
+    /// Those of them that failed.
+    pub failed: i64,
+}
+
+/// A task, or a bulk job.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Task {
     pub id: String,
-    /// Such as `engagement-from-opportunity-task`.
+    /// Such as `engagement-from-opportunity-task` or `opportunity-bulk-job`.
     pub kind: String,
     pub account: String,
     pub catalog: Catalog,
@@ -92,6 +106,9 @@ pub struct Task {
     /// When the next step may run.
     #[schemars(with = "Instant")]
     pub next_run_at: DateTime,
+    /// Only of a bulk job.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<Progress>,
     /// The journal; only where one task is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub steps: Option<Vec<Step>>,

@@ -92,6 +92,15 @@ impl<'a> Authorization<'a> {
         let credential = credential.ok_or(AuthorizationError::Part("Credential"))?;
         let signed_headers = signed_headers.ok_or(AuthorizationError::Part("SignedHeaders"))?;
         let signature = signature.ok_or(AuthorizationError::Part("Signature"))?;
+        Self::of(credential, signed_headers, signature)
+    }
+
+    /// The parts, from wherever they were sent.
+    pub(crate) fn of(
+        credential: &'a str,
+        signed_headers: &'a str,
+        signature: &'a str,
+    ) -> Result<Self, AuthorizationError> {
         let mut pieces = credential.split('/');
         let mut piece = || {
             let piece = pieces.next().filter(|piece| !piece.is_empty());

@@ -15,9 +15,11 @@
 mod canonical;
 mod date;
 mod error;
+mod s3;
 mod sign;
 
 pub use error::{Incomplete, Mismatch, SignatureError, WrongScope};
+pub use s3::{ChunkSigner, Presigned};
 
 use subtle::ConstantTimeEq;
 
@@ -69,6 +71,17 @@ impl<'a> SignedRequest<'a> {
     }
 }
 
+/// How a service's requests are brought into the canonical form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// As every service but S3 requires.
+    Common,
+    /// S3: the path is not resolved, and the client states the hash of the body in a header.
+    S3,
+    /// S3, with the signature in the query.
+    Presigned,
+}
+
 /// The regions and services that signatures must be for.
 #[derive(Clone, Debug)]
 pub struct Verifier {
@@ -97,19 +110,8 @@ impl Verifier {
         let signed_headers = signed_headers(&request, authorization.signed_headers)?;
         check_covered(&request, &signed_headers)?;
         let date = signing_date(&request, &signed_headers)?;
-        self.check_scope(&authorization, &date)?;
-        if date.seconds.saturating_add(MAX_SKEW) < now {
-            return Err(SignatureError::Expired {
-                signed: date.text().to_owned(),
-                now: date::text(now),
-            });
-        }
-        if date.seconds.saturating_sub(MAX_SKEW) > now {
-            return Err(SignatureError::NotYetCurrent {
-                signed: date.text().to_owned(),
-                now: date::text(now),
-            });
-        }
+        self.check_scope(&authorization, &self.services, &date)?;
+        check_time(&date, MAX_SKEW, now)?;
         let session_token = request.single("x-amz-security-token")?;
         Ok(Claim {
             request,
@@ -117,12 +119,15 @@ impl Verifier {
             signed_headers,
             date,
             session_token,
+            form: Form::Common,
         })
     }
 
+    /// Checks that the signature is for the region, for this service and for the day of its date.
     fn check_scope(
         &self,
         authorization: &Authorization<'_>,
+        services: &[String],
         date: &date::SigningDate,
     ) -> Result<(), WrongScope> {
         let region = |region: &String| region == authorization.region;
@@ -130,8 +135,8 @@ impl Verifier {
             return Err(WrongScope::Region);
         }
         let service = |service: &String| service == authorization.service;
-        if !self.services.iter().any(service) {
-            let expected = self.services.first().cloned().unwrap_or_default();
+        if !services.iter().any(service) {
+            let expected = services.first().cloned().unwrap_or_default();
             return Err(WrongScope::Service { expected });
         }
         if authorization.date != date.day() {
@@ -142,6 +147,23 @@ impl Verifier {
         }
         Ok(())
     }
+}
+
+/// Checks that a signature of this date is valid now, for so many seconds after it.
+fn check_time(date: &date::SigningDate, life: i64, now: i64) -> Result<(), SignatureError> {
+    if date.seconds.saturating_add(life) < now {
+        return Err(SignatureError::Expired {
+            signed: date.text().to_owned(),
+            now: date::text(now),
+        });
+    }
+    if date.seconds.saturating_sub(MAX_SKEW) > now {
+        return Err(SignatureError::NotYetCurrent {
+            signed: date.text().to_owned(),
+            now: date::text(now),
+        });
+    }
+    Ok(())
 }
 
 /// The signed headers: in lower case, sorted, each once, each present in the request.
@@ -220,6 +242,7 @@ pub struct Claim<'a> {
     signed_headers: Vec<String>,
     date: date::SigningDate,
     session_token: Option<&'a str>,
+    form: Form,
 }
 
 impl<'a> Claim<'a> {
@@ -253,13 +276,13 @@ impl<'a> Claim<'a> {
         if !bool::from(token.ct_eq(stored)) {
             return Err(SignatureError::UnknownKey);
         }
-        let canonical_request =
-            canonical::request(&self.request, &self.signed_headers, &self.body_hash());
-        let scope = sign::Scope {
-            day: self.authorization.date,
-            region: self.authorization.region,
-            service: self.authorization.service,
-        };
+        let canonical_request = canonical::request(
+            &self.request,
+            &self.signed_headers,
+            &self.body_hash(),
+            self.form,
+        );
+        let scope = self.scope();
         let string_to_sign = format!(
             "{ALGORITHM}\n{}\n{scope}\n{}",
             self.date.text(),
@@ -276,9 +299,21 @@ impl<'a> Claim<'a> {
         })))
     }
 
+    fn scope(&self) -> sign::Scope<'a> {
+        sign::Scope {
+            day: self.authorization.date,
+            region: self.authorization.region,
+            service: self.authorization.service,
+        }
+    }
+
     /// The hash of the body in the canonical request. A hash that the client sent is not trusted: a
-    /// wrong one leads to another canonical request than the signer's.
+    /// wrong one leads to another canonical request than the signer's. For S3 it is the one that the
+    /// client sent, and whoever reads the body compares it.
     fn body_hash(&self) -> String {
+        if self.form != Form::Common {
+            return s3::stated_hash(&self.request).unwrap_or_else(|| UNSIGNED_PAYLOAD.to_owned());
+        }
         let mut sent = self.request.values("x-amz-content-sha256");
         if sent
             .next()

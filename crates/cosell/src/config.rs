@@ -208,6 +208,8 @@ impl Choices {
         let mode = identity.mode();
         let Network {
             listen,
+            public_url,
+            bulk_hosts,
             allowed,
             certificate,
             limits,
@@ -249,6 +251,8 @@ impl Choices {
                 stored,
                 engagement_groups: groups.resolve(),
                 task_retention: retention,
+                public_url,
+                bulk_hosts,
                 events_sent: events_to.is_some(),
                 ..Settings::default()
             },

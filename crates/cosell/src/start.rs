@@ -2,7 +2,7 @@
 //! least.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU8;
 use std::path::PathBuf;
 
@@ -102,7 +102,11 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
         ..plan.options
     };
     let directory = Directory::open(store.clone(), &plan.world, plan.identity).await?;
-    let service = Service::start_with(store, plan.world, plan.settings, options, directory).await?;
+    let mut settings = plan.settings;
+    if settings.public_url.is_empty() {
+        settings.public_url = own_url(&listener);
+    }
+    let service = Service::start_with(store, plan.world, settings, options, directory).await?;
     let front = Front::new(service, plan.callers, plan.store.to_string(), plan.explain)
         .with_admin_tokens(plan.admin)
         .with_allowed(plan.allowed)
@@ -113,6 +117,24 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
         closing,
         supervisor,
     })
+}
+
+/// The URL of the bound address. A server that listens on every address is reached by one of them;
+/// which one only its operator knows, so this machine's is taken.
+fn own_url(listener: &Listener) -> String {
+    let scheme = if listener.tls().is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    let mut address = listener.address();
+    if address.ip().is_unspecified() {
+        address.set_ip(match address {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    format!("{scheme}://{address}")
 }
 
 /// The runtime of every command that serves.

@@ -1,4 +1,4 @@
-//! `cosell task`: the tasks of a server.
+//! `cosell task`: the tasks and bulk jobs of a server.
 
 mod shown;
 mod watch;
@@ -10,14 +10,14 @@ use crate::client::{AdminError, Answered, Client, Connection, words};
 use crate::config::AccountId;
 use crate::paging::Records;
 
-/// List, show and watch the tasks of a running server, and restart failed ones.
+/// List, show and watch the tasks and bulk jobs of a running server, and restart failed tasks.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
-    /// List the tasks of all accounts, newest first
+    /// List the tasks and bulk jobs of all accounts, newest first
     List(List),
-    /// Show a task and the journal of its steps
+    /// Show a task and the journal of its steps, or a bulk job and its progress
     Show(One),
-    /// Follow a task until it ends, or all tasks until interrupted
+    /// Follow a task or bulk job until it ends, or all of them until interrupted
     ///
     /// Exits with 0 when the task is COMPLETE and with 4 when it is FAILED.
     Watch(Watch),
@@ -60,7 +60,7 @@ struct Filter {
     /// Only tasks with this status
     #[arg(long, value_parser = words::<TaskStatus>())]
     status: Option<TaskStatus>,
-    /// Only tasks of this kind, such as engagement-from-opportunity-task
+    /// Only tasks of this kind, such as engagement-from-opportunity-task or opportunity-bulk-job
     #[arg(long, value_parser = kind)]
     kind: Option<String>,
     /// Only tasks of this account: twelve digits
@@ -123,10 +123,13 @@ fn find(client: &Client, id: &str) -> Result<Answered<Task>, AdminError> {
     client.call(&ShowTask { id })
 }
 
-/// A kind of task as the server names it: in any case, and with or without `-task`.
+/// A kind as the server names it: in any case, and that of a task with or without `-task`.
 #[allow(clippy::unnecessary_wraps, reason = "a parser of values may fail")]
 fn kind(text: &str) -> Result<String, String> {
     let name = text.to_ascii_lowercase();
+    if name.ends_with("-job") {
+        return Ok(name);
+    }
     let name = name.strip_suffix("-task").unwrap_or(&name);
     Ok(format!("{name}-task"))
 }

@@ -59,11 +59,26 @@ pub fn customer_account_id<'a>(
     account: &str,
     catalog: Catalog,
 ) -> Option<&'a str> {
+    own_id(identifier, |id| customer_account(account, catalog, id))
+}
+
+/// A bulk job of an account that makes customer accounts.
+pub fn bulk_job(account: &str, catalog: Catalog, id: &str) -> String {
+    format!("{SERVICE}:{account}:catalog/{catalog}/customer-account-bulk-job/{id}")
+}
+
+/// The id in an identifier that is one, or that is the ARN of such a job of this account and
+/// catalog. Any other ARN yields nothing.
+pub fn bulk_job_id<'a>(identifier: &'a str, account: &str, catalog: Catalog) -> Option<&'a str> {
+    own_id(identifier, |id| bulk_job(account, catalog, id))
+}
+
+fn own_id(identifier: &str, own: impl Fn(&str) -> String) -> Option<&str> {
     if !identifier.starts_with("arn:") {
         return Some(identifier);
     }
     let id = identifier.rsplit('/').next()?;
-    (identifier == customer_account(account, catalog, id)).then_some(id)
+    (identifier == own(id)).then_some(id)
 }
 
 /// A solution of an account.

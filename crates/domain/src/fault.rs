@@ -7,6 +7,7 @@ use cosell_engine::fault::{Action, LOOP, Rule};
 use cosell_store::table::Catalog;
 use cosell_supervisor::Loop;
 
+use crate::upload::act::Act;
 use crate::{exception, operations, task};
 
 /// The wildcard for one part of a name.
@@ -24,7 +25,16 @@ const POINTS: &[(&str, &[Key])] = &[
     ("recovery", &[]),
     ("event.deliver", &[Key::Account, Key::Catalog]),
     (MATCH, &[Key::Account, Key::Catalog]),
+    ("bulk.row.before", &[Key::Account, Key::Catalog]),
+    ("bulk.row.after_effect", &[Key::Account, Key::Catalog]),
+    (BULK_COMMIT, &[Key::Account, Key::Catalog]),
 ];
+
+/// The point of a bulk job before its rows are committed.
+const BULK_COMMIT: &str = "bulk.row.before_commit";
+
+/// The points of [`POINTS`] that uploads reach.
+const OF_UPLOADS: &[&str] = &["request.received", "auth.done"];
 
 /// The points of [`POINTS`] that only operations that write reach.
 const OF_WRITES: &[&str] = &["operation.before_commit", "operation.after_commit"];
@@ -86,12 +96,16 @@ pub enum RuleError {
     Key { point: String, key: &'static str },
     #[error("{0} only reads, so it never reaches this fault point; write operation.read")]
     Reads(String),
+    #[error("{0} uploads a file; it reaches the fault points request.received and auth.done only")]
+    Upload(String),
     #[error("a rule with count=0 never fires")]
     Count,
     #[error("the point of a loop takes the actions panic and abort only")]
     Loop,
     #[error("a match meets no delay; the option match_delay holds matches back")]
     Match,
+    #[error("the commit of rows takes the actions drop, panic and abort only")]
+    Commit,
     #[error("the API has no operation {0}")]
     Operation(String),
     #[error("unknown kind of task {0}; write one of {all}", all = task::KINDS.join(", "))]
@@ -124,6 +138,9 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
     if rule.point == MATCH && matches!(rule.action, Action::Delay(_)) {
         return Err(RuleError::Match);
     }
+    if rule.point == BULK_COMMIT && matches!(rule.action, Action::Error(_) | Action::Delay(_)) {
+        return Err(RuleError::Commit);
+    }
     if let Action::Error(name) = &rule.action {
         let known = exception::named(name).is_some()
             || of_step && ReasonCode::from_wire(name).is_some()
@@ -136,11 +153,7 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
         return Err(RuleError::Count);
     }
     if let Some(operation) = &rule.operation {
-        let known = operations::find(operation);
-        let known = known.ok_or_else(|| RuleError::Operation(operation.clone()))?;
-        if known.meta.readonly && OF_WRITES.contains(&&*rule.point) {
-            return Err(RuleError::Reads(operation.clone()));
-        }
+        check_operation(operation, rule)?;
     }
     if let Some(account) = &rule.account
         && !is_account_id(account)
@@ -168,6 +181,22 @@ pub fn check(rule: &Rule) -> Result<(), RuleError> {
         }
     }
     check_step(rule)
+}
+
+/// Checks that there is such an operation, and that it reaches the rule's point.
+fn check_operation(operation: &str, rule: &Rule) -> Result<(), RuleError> {
+    if Act::find(operation).is_some() {
+        let reaches = OF_UPLOADS.iter().any(|point| matches(point, &rule.point));
+        return reaches
+            .then_some(())
+            .ok_or_else(|| RuleError::Upload(operation.to_owned()));
+    }
+    let known = operations::find(operation);
+    let known = known.ok_or_else(|| RuleError::Operation(operation.to_owned()))?;
+    if known.meta.readonly && OF_WRITES.contains(&&*rule.point) {
+        return Err(RuleError::Reads(operation.to_owned()));
+    }
+    Ok(())
 }
 
 /// The names of the exceptions that a rule can inject, for people.
@@ -282,6 +311,10 @@ mod tests {
             "recovery=abort;catalog=AWS",
             "operation.read=drop;task=engagement-from-opportunity-task",
             "operation.read=drop;catalog=Beach",
+            "bulk.row.before_commit=delay:1s",
+            "bulk.row.before=error:PROCESSING_ERROR",
+            "operation.read=drop;operation=PutObject",
+            "bulk.row.before=drop;operation=CreateOpportunity",
         ] {
             assert!(checked(text).is_err(), "{text}");
         }
@@ -296,6 +329,10 @@ mod tests {
             "operation.*=drop;operation=ListOpportunities",
             "match.run=drop;account=111111111111",
             "match.run=error:PROCESSING_ERROR",
+            "bulk.row.before_commit=drop",
+            "bulk.row.before=error:ConflictException;count=1",
+            "auth.done=drop;operation=PutObject;account=111111111111",
+            "bulk.row.after_effect=delay:1s",
         ] {
             assert_eq!(checked(text), Ok(()), "{text}");
         }

@@ -21,6 +21,17 @@ pub trait Handler: Operation {
         tx: &mut Tx,
         input: &Self::Input,
     ) -> impl Future<Output = Result<Self::Output, Error>> + Send;
+
+    /// The response to a repeated request with the same client token, which gets the stored one. An
+    /// operation whose response has a status that changes puts the status of now into it.
+    fn repeated(
+        cx: &Context,
+        tx: &mut Tx,
+        first: String,
+    ) -> impl Future<Output = Result<String, Error>> + Send {
+        let _ = (cx, tx);
+        std::future::ready(Ok(first))
+    }
 }
 
 /// An operation that starts a task, waits for it until a timeout, and responds with its state.

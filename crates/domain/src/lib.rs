@@ -17,6 +17,7 @@
 //! A file uses only what is listed below it.
 
 pub mod arn;
+pub mod bulk;
 pub mod context;
 pub mod customer_account;
 pub mod engagement;
@@ -50,6 +51,7 @@ mod stored;
 pub mod tag;
 pub mod task;
 mod timer;
+pub mod upload;
 
 pub use context::Context;
 pub use cosell_store::Catalog;

@@ -19,6 +19,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cosell_api::Operation;
 use cosell_store::{Tx, Value};
+use cosell_world::World;
 use ring::hmac;
 use serde::Serialize;
 
@@ -86,9 +87,7 @@ impl Cursor {
         let keys = cx.page_keys.accepted(tx, &cx.world, wanted).await?;
         let after = token.map(|token| token.open(&keys, &place, columns).ok_or_else(foreign));
         let after = after.transpose()?;
-        let newest = keys.first().cloned().ok_or_else(|| {
-            cosell_store::Error::Document("the store has no page key for NextTokens".to_owned())
-        })?;
+        let newest = keys.first().cloned().ok_or_else(no_key)?;
         let size = size
             .and_then(|size| usize::try_from(size).ok())
             .unwrap_or(default_size);
@@ -150,6 +149,51 @@ fn place(cx: &Context, operation: &str, filters: &impl Serialize) -> Result<Vec<
         place.extend_from_slice(part.as_bytes());
     }
     Ok(place)
+}
+
+/// Signs a text for another purpose than a `NextToken`, with the newest key: the number of the key
+/// and the signature, as a text.
+pub(crate) async fn sign(
+    cx: &Context,
+    tx: &mut Tx,
+    purpose: &str,
+    text: &str,
+) -> Result<String, Error> {
+    let keys = cx.page_keys.accepted(tx, &cx.world, None).await?;
+    let key = keys.first().ok_or_else(no_key)?;
+    let tag = hmac::sign(&key.key, covered(purpose, text).as_bytes());
+    let signature = URL_SAFE_NO_PAD.encode(tag.as_ref());
+    Ok(format!("{}.{signature}", key.number))
+}
+
+/// Whether a text was signed for this purpose, with a key that is still accepted.
+pub(crate) async fn verify(
+    tx: &mut Tx,
+    (keys, world): (&PageKeys, &World),
+    purpose: &str,
+    text: &str,
+    signature: &str,
+) -> Result<bool, Error> {
+    let read = || {
+        let (number, tag) = signature.split_once('.')?;
+        Some((number.parse().ok()?, URL_SAFE_NO_PAD.decode(tag).ok()?))
+    };
+    let Some((number, tag)): Option<(i64, Vec<u8>)> = read() else {
+        return Ok(false);
+    };
+    let keys = keys.accepted(tx, world, Some(number)).await?;
+    let key = keys.iter().find(|key| key.number == number);
+    let covered = covered(purpose, text);
+    Ok(key.is_some_and(|key| hmac::verify(&key.key, covered.as_bytes(), &tag).is_ok()))
+}
+
+/// What a signature covers: no purpose is the beginning of another one's text.
+fn covered(purpose: &str, text: &str) -> String {
+    format!("{}:{purpose}:{text}", purpose.len())
+}
+
+fn no_key() -> cosell_store::Error {
+    cosell_store::Error::Document("the store has no key for NextTokens".to_owned())
 }
 
 fn write(page_key: &PageKey, place: &[u8], key: &[Value<'_>]) -> String {

@@ -6,11 +6,12 @@
 
 use crate::rule::Rule;
 use crate::{
-    customer_account, engagement, feature, idempotency, invitation, job, opportunity, search,
+    bulk, customer_account, engagement, feature, idempotency, invitation, job, opportunity, search,
     selling_settings, snapshot, tag, task,
 };
 
 static MODULES: &[&[&Rule]] = &[
+    bulk::rules::RULES,
     customer_account::matching::RULES,
     customer_account::rules::RULES,
     customer_account::search::RULES,

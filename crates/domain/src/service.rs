@@ -1,6 +1,7 @@
 //! The pipeline of a call through the domain: typed input, context, transaction, response.
 
 mod audit;
+mod files;
 pub(crate) mod modelled;
 mod operators;
 mod points;
@@ -71,7 +72,7 @@ impl Service {
     ) -> Result<Self, cosell_store::Error> {
         let settings = Arc::new(settings);
         let kinds = task::kinds(&world, &settings, &directory);
-        let timers = timer::all(&world, &settings, &options.faults);
+        let timers = timer::all(&world, &settings, &directory, &options.faults);
         let page_keys = PageKeys::open(&store, &world).await?;
         opportunity::search::index::fill(&store).await?;
         customer_account::search::index::fill(&store).await?;
@@ -235,8 +236,8 @@ pub(crate) async fn perform<H: Handler>(
 
 /// The transaction of an operation.
 async fn carry_out<H: Handler>(tx: &mut Tx, call: &Arc<Admitted<H>>) -> Result<Answer, Error> {
-    if let Some(result) = call.begin(tx).await? {
-        let body = Some(result.into_bytes());
+    if let Some(first) = call.begin(tx).await? {
+        let body = Some(H::repeated(&call.cx, tx, first).await?.into_bytes());
         return Ok(Answer { body });
     }
     let run = H::run(&call.cx, tx, &call.input).await;

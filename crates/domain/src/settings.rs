@@ -31,6 +31,12 @@ pub struct Settings {
     pub token_retention: Duration,
     /// How long a task is kept after its end; at least as long as its client token.
     pub task_retention: Duration,
+    /// The URL at which clients reach the server, without a slash at its end. URLs in responses
+    /// begin with it.
+    pub public_url: String,
+    /// Hosts that files of bulk jobs are fetched from, in lower case: `host` or `host:port`, the
+    /// port 443 left out. An address of a private network is connected to only if it is listed.
+    pub bulk_hosts: Vec<String>,
     /// Whether there is an event target; without one, events are only stored in the outbox.
     pub events_sent: bool,
 }
@@ -62,6 +68,8 @@ impl Default for Settings {
             engagement_groups: EngagementGroup::built_in(),
             token_retention: TOKEN_RETENTION,
             task_retention: TASK_RETENTION,
+            public_url: "http://127.0.0.1:7226".to_owned(),
+            bulk_hosts: Vec::new(),
             events_sent: false,
         }
     }
@@ -94,10 +102,14 @@ pub struct StoredLimits {
     pub marketplace_solutions: u32,
     /// Marketplace products of an opportunity.
     pub marketplace_products: u32,
+    /// Bulk jobs of an account, catalog and kind that are not over.
+    pub bulk_jobs_running: u32,
+    /// MiB of uploaded files that are kept for an account.
+    pub upload_mebibytes: u32,
 }
 
 impl Default for StoredLimits {
-    /// The limits that AWS publishes; it publishes none of customer accounts.
+    /// The limits that AWS publishes; it publishes none of customer accounts and bulk jobs.
     fn default() -> Self {
         Self {
             engagement_members: 10,
@@ -107,6 +119,8 @@ impl Default for StoredLimits {
             solutions: 10,
             marketplace_solutions: 10,
             marketplace_products: 10,
+            bulk_jobs_running: 10,
+            upload_mebibytes: 1024,
         }
     }
 }

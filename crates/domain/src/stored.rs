@@ -48,6 +48,10 @@ same! {
     table::customer_account::Status, types::EnrichmentStatus:
         Pending Pending, Enriched Enriched, NoMatchFound NoMatchFound,
         ActionRequired ActionRequired;
+    table::bulk::Status, types::BulkJobStatus:
+        Submitted Submitted, InProgress InProgress, Completed Completed, Failed Failed;
+    table::bulk::Outcome, types::BulkRecordStatus:
+        Succeeded Succeeded, Failed Failed;
     table::job::Status, types::ResourceSnapshotJobStatus:
         Running Running, Stopped Stopped;
     table::ResourceType, types::ResourceType:

@@ -5,17 +5,25 @@
 //! is due at the next start. Every node polls its timers; the transaction of a batch ensures that
 //! the work is done once.
 //!
+//! Timers run in rounds, in which each has a turn of bounded length, so one with much to do does not
+//! keep the others waiting. One that fails does not keep them from their turn either.
+//!
 //! A transaction that makes work due says so by a notice, and the timers of its own node run right
 //! after its commit. Other nodes, and the next start, find it by polling.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_supervisor::Loop;
+use cosell_world::machine;
 
 use crate::counters::add;
 use crate::engine::Inner;
+
+/// After this time of the machine a timer's turn ends with the batch that it is doing.
+const TURN: Duration = Duration::from_millis(50);
 
 /// Work that falls due without a request.
 pub trait Timer: Send + Sync + 'static {
@@ -34,8 +42,9 @@ pub trait Timer: Send + Sync + 'static {
 pub(crate) async fn run_loop(inner: Arc<Inner>) {
     while !inner.queue.stopping() {
         inner.supervisor().round(Loop::Timers);
-        let next = match run_due(&inner).await {
-            Ok(next) => next,
+        let next = match run_round(&inner).await {
+            Ok(Round { unfinished, .. }) if unfinished => continue,
+            Ok(Round { next, .. }) => next,
             Err(error) => {
                 tracing::warn!(%error, "timers failed, retrying");
                 None
@@ -56,26 +65,60 @@ pub(crate) async fn run_loop(inner: Arc<Inner>) {
     }
 }
 
-/// Runs everything that is due now. Returns when work is due next.
-pub(crate) async fn run_due(inner: &Arc<Inner>) -> Result<Option<i64>, Error> {
-    // One at a time: a caller that moves the clock runs timers too.
-    let _guard = inner.timer_lock.lock().await;
-    let mut first = None;
-    for index in 0..inner.timers.len() {
-        if let Some(at) = run_one(inner, index).await? {
-            first = Some(first.map_or(at, |first: i64| first.min(at)));
-        }
-    }
-    Ok(first)
+/// What a round leaves.
+#[derive(Default)]
+struct Round {
+    /// Whether a timer had more to do when its turn ended.
+    unfinished: bool,
+    /// When work is due next.
+    next: Option<i64>,
 }
 
-/// Runs one timer until none of its work is due.
-async fn run_one(inner: &Arc<Inner>, index: usize) -> Result<Option<i64>, Error> {
+/// Runs everything that is due now. Returns when work is due next.
+pub(crate) async fn run_due(inner: &Arc<Inner>) -> Result<Option<i64>, Error> {
+    loop {
+        let round = run_round(inner).await?;
+        if !round.unfinished {
+            return Ok(round.next);
+        }
+    }
+}
+
+/// Gives each timer a turn. Returns the first error after the last turn.
+async fn run_round(inner: &Arc<Inner>) -> Result<Round, Error> {
+    // One at a time: a caller that moves the clock runs timers too.
+    let _guard = inner.timer_lock.lock().await;
+    let mut round = Round::default();
+    let mut failed = None;
+    for index in 0..inner.timers.len() {
+        match run_one(inner, index).await {
+            Ok(Turn::Unfinished) => round.unfinished = true,
+            Ok(Turn::Next(None)) => {}
+            Ok(Turn::Next(Some(at))) => {
+                round.next = Some(round.next.map_or(at, |next| next.min(at)));
+            }
+            Err(error) => failed = failed.or(Some(error)),
+        }
+    }
+    failed.map_or(Ok(round), Err)
+}
+
+/// How a turn ends.
+enum Turn {
+    /// When work of the timer is due next.
+    Next(Option<i64>),
+    /// There is more that is due now.
+    Unfinished,
+}
+
+/// Runs one timer until none of its work is due, or its turn is over.
+async fn run_one(inner: &Arc<Inner>, index: usize) -> Result<Turn, Error> {
+    let began = machine::instant();
     loop {
         let due = next_due(inner, index).await?;
         let now = inner.context.world.now();
         if due.is_none_or(|at| at > now) {
-            return Ok(due);
+            return Ok(Turn::Next(due));
         }
         let input = (Arc::clone(inner), index, now);
         let done = inner
@@ -90,7 +133,7 @@ async fn run_one(inner: &Arc<Inner>, index: usize) -> Result<Option<i64>, Error>
         if done == 0 {
             // Another node was faster, or the timer was wrong about its time: it is polled again
             // later in both cases.
-            return Ok(None);
+            return Ok(Turn::Next(None));
         }
         add(&inner.counting.timer_batches, 1);
         inner
@@ -99,6 +142,9 @@ async fn run_one(inner: &Arc<Inner>, index: usize) -> Result<Option<i64>, Error>
             .fetch_add(u64::try_from(done).unwrap_or(0), Ordering::Relaxed);
         if let Some(timer) = inner.timers.get(index) {
             tracing::debug!(timer = timer.name(), done, "timer ran");
+        }
+        if machine::elapsed(began) >= TURN {
+            return Ok(Turn::Unfinished);
         }
     }
 }

@@ -26,7 +26,7 @@ pub(crate) const MAX_BODY: usize = 1 << 20;
 const MIN_CAPACITY: usize = 1 << 10;
 
 /// How many bytes beyond the limit are read and discarded before the connection is closed.
-const MAX_DISCARDED: usize = 4 << 20;
+pub(crate) const MAX_DISCARDED: usize = 4 << 20;
 
 /// How many characters of an encoding's name a response repeats; the registered ones are shorter.
 const MAX_CODING_LENGTH: usize = 32;
@@ -54,7 +54,7 @@ pub(crate) enum ReadError {
 /// Reads a request body. `reservation` is its peer's empty reservation of memory for bodies.
 pub(crate) async fn read(
     head: &Head,
-    body: Incoming,
+    body: &mut Incoming,
     limits: &Limits,
     reservation: Reservation,
 ) -> Result<Body, ReadError> {
@@ -85,19 +85,19 @@ pub(crate) fn encoding(head: &Head) -> Option<String> {
     })
 }
 
-fn expects_continue(head: &Head) -> bool {
+pub(crate) fn expects_continue(head: &Head) -> bool {
     head.get(Header::Expect)
         .is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue"))
 }
 
 async fn collect(
-    mut body: Incoming,
+    body: &mut Incoming,
     mut collected: Collected,
     limits: &Limits,
 ) -> Result<Body, ReadError> {
     let mut ended = false;
     while !ended {
-        let read = collected.read_at_least(&mut body, limits.body_rate_bytes);
+        let read = collected.read_at_least(body, limits.body_rate_bytes);
         ended = machine::timeout(limits.body_rate_window, read)
             .await
             .unwrap_or(Err(ReadError::TimedOut))?;

@@ -65,7 +65,7 @@ pub struct TrustedKeys {
 }
 
 impl TrustedKeys {
-    fn account(&self, authorization: &Authorization<'_>) -> Arc<str> {
+    pub(crate) fn account(&self, authorization: &Authorization<'_>) -> Arc<str> {
         let key = authorization.access_key;
         let account = self.keys.account(key);
         if !self.keys.is_known(key) {
@@ -145,17 +145,60 @@ async fn verify(
         .read(request, now.div_euclid(1000))
         .map_err(refused)?;
     check_covered(head, &claim).map_err(refused)?;
-    let known = service.directory().find(claim.access_key()).await?;
-    let credentials = known
-        .as_deref()
-        .and_then(|known| credentials(known, &claim));
-    claim.verify(credentials.as_ref()).map_err(refused)?;
+    match prove(service, peer, head, &claim).await {
+        Ok(proven) => Ok(proven.caller),
+        Err(Unproven::Signature(error)) => Err(refused(error)),
+        Err(Unproven::Expired) => {
+            Err(ProtocolError::new(ProtocolErrorKind::ExpiredToken, EXPIRED).into())
+        }
+        Err(Unproven::Failed(refusal)) => Err(*refusal),
+    }
+}
+
+/// The message of an expired session token.
+pub(crate) const EXPIRED: &str = "The security token included in the request is expired.";
+
+/// A caller whose signature is verified.
+pub(crate) struct Proven {
+    pub(crate) caller: Caller,
+    known: Arc<KnownKey>,
+}
+
+impl Proven {
+    /// The credentials that made the signature.
+    pub(crate) fn credentials<'a>(&'a self, claim: &Claim<'a>) -> Option<Credentials<'a>> {
+        credentials(&self.known, claim)
+    }
+}
+
+/// Why a claim is not proven.
+pub(crate) enum Unproven {
+    Signature(SignatureError),
+    /// The session token has expired.
+    Expired,
+    /// The store failed.
+    Failed(Box<Refusal>),
+}
+
+/// Verifies that the owner of a key signed the request.
+pub(crate) async fn prove(
+    service: &Service,
+    peer: Peer,
+    head: &Head,
+    claim: &Claim<'_>,
+) -> Result<Proven, Unproven> {
+    let found = service.directory().find(claim.access_key()).await;
+    let known = found.map_err(|error| Unproven::Failed(Box::new(Refusal::from(error))))?;
+    let credentials = known.as_deref().and_then(|known| credentials(known, claim));
+    claim
+        .verify(credentials.as_ref())
+        .map_err(Unproven::Signature)?;
     let Some(known) = known else {
-        return Err(refused(SignatureError::UnknownKey));
+        return Err(Unproven::Signature(SignatureError::UnknownKey));
     };
+    let now = service.world().true_now();
     if known.expires_at.is_some_and(|end| end <= now) {
-        let message = "The security token included in the request is expired.";
-        return Err(ProtocolError::new(ProtocolErrorKind::ExpiredToken, message).into());
+        return Err(Unproven::Expired);
     }
     let source = Source {
         address: Some(peer.address),
@@ -170,7 +213,10 @@ async fn verify(
         grants: known.grants.clone(),
         source,
     };
-    Ok(authenticated.into())
+    Ok(Proven {
+        caller: authenticated.into(),
+        known,
+    })
 }
 
 /// Refuses an unsigned header that decides how the request is handled. The verifier has already
@@ -200,7 +246,7 @@ fn credentials<'a>(known: &'a KnownKey, claim: &Claim<'a>) -> Option<Credentials
     })
 }
 
-/// The error in the response. With `explain` it shows the string that should have been signed.
+/// The error in the response.
 fn refused(error: &SignatureError, explain: bool) -> ProtocolError {
     let kind = match error {
         SignatureError::Missing => ProtocolErrorKind::MissingAuthenticationToken,
@@ -211,6 +257,11 @@ fn refused(error: &SignatureError, explain: bool) -> ProtocolError {
         | SignatureError::NotYetCurrent { .. }
         | SignatureError::WrongScope(_) => ProtocolErrorKind::InvalidSignature,
     };
+    ProtocolError::new(kind, explained(error, explain))
+}
+
+/// The message of an error. With `explain` it shows the string that should have been signed.
+pub(crate) fn explained(error: &SignatureError, explain: bool) -> String {
     let mut message = error.to_string();
     if let (true, SignatureError::Mismatch(mismatch)) = (explain, error) {
         message = format!(
@@ -219,5 +270,5 @@ fn refused(error: &SignatureError, explain: bool) -> ProtocolError {
             mismatch.canonical_request, mismatch.string_to_sign
         );
     }
-    ProtocolError::new(kind, message)
+    message
 }

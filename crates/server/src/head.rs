@@ -26,11 +26,25 @@ pub enum Header {
     Authorization,
     UserAgent,
     Referer,
+    /// What the client states of the content of an upload, as all that follow.
+    ContentMd5,
+    ContentSha256,
+    DecodedLength,
+    Trailer,
+    Crc32,
+    Crc32c,
+    Crc64Nvme,
+    Sha1,
+    Sha256,
+    /// What uploads do not support, as the next two.
+    CopySource,
+    IfMatch,
+    IfNoneMatch,
 }
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 23] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -42,6 +56,18 @@ impl Header {
         Self::Authorization,
         Self::UserAgent,
         Self::Referer,
+        Self::ContentMd5,
+        Self::ContentSha256,
+        Self::DecodedLength,
+        Self::Trailer,
+        Self::Crc32,
+        Self::Crc32c,
+        Self::Crc64Nvme,
+        Self::Sha1,
+        Self::Sha256,
+        Self::CopySource,
+        Self::IfMatch,
+        Self::IfNoneMatch,
     ];
 
     /// The name of the header.
@@ -58,6 +84,18 @@ impl Header {
             Self::Authorization => header::AUTHORIZATION,
             Self::UserAgent => header::USER_AGENT,
             Self::Referer => header::REFERER,
+            Self::ContentMd5 => HeaderName::from_static("content-md5"),
+            Self::ContentSha256 => HeaderName::from_static("x-amz-content-sha256"),
+            Self::DecodedLength => HeaderName::from_static("x-amz-decoded-content-length"),
+            Self::Trailer => HeaderName::from_static("x-amz-trailer"),
+            Self::Crc32 => HeaderName::from_static("x-amz-checksum-crc32"),
+            Self::Crc32c => HeaderName::from_static("x-amz-checksum-crc32c"),
+            Self::Crc64Nvme => HeaderName::from_static("x-amz-checksum-crc64nvme"),
+            Self::Sha1 => HeaderName::from_static("x-amz-checksum-sha1"),
+            Self::Sha256 => HeaderName::from_static("x-amz-checksum-sha256"),
+            Self::CopySource => HeaderName::from_static("x-amz-copy-source"),
+            Self::IfMatch => header::IF_MATCH,
+            Self::IfNoneMatch => header::IF_NONE_MATCH,
         }
     }
 
@@ -70,7 +108,17 @@ impl Header {
     /// `aws:UserAgent` and `aws:Referer`, and are as unreliable there as with AWS.
     pub const fn decides(self) -> bool {
         match self {
-            Self::Target | Self::ContentType => true,
+            Self::Target
+            | Self::ContentType
+            | Self::ContentSha256
+            | Self::DecodedLength
+            | Self::Trailer
+            | Self::Crc32
+            | Self::Crc32c
+            | Self::Crc64Nvme
+            | Self::Sha1
+            | Self::Sha256
+            | Self::CopySource => true,
             Self::ContentEncoding
             | Self::Expect
             | Self::Host
@@ -79,7 +127,10 @@ impl Header {
             | Self::RequestHeaders
             | Self::Authorization
             | Self::UserAgent
-            | Self::Referer => false,
+            | Self::Referer
+            | Self::ContentMd5
+            | Self::IfMatch
+            | Self::IfNoneMatch => false,
         }
     }
 }

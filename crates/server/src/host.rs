@@ -18,6 +18,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use cosell_api::Error;
+use cosell_domain::upload::BUCKET;
 use hyper::{StatusCode, Version};
 use serde::Deserialize;
 
@@ -78,7 +79,10 @@ impl FromStr for HostName {
 /// Refuses a request that names another machine than this one, or that a page of another one sent.
 /// A page that the operator allowed may call operations, and nothing of `administration`.
 pub(crate) fn check(head: &Head, allowed: &Allowed, administration: bool) -> Result<(), Refusal> {
-    let ours = |name: &str| is_local(name) || allowed.has_host(name);
+    let ours = |name: &str| {
+        let name = without_bucket(name).unwrap_or(name);
+        is_local(name) || allowed.has_host(name)
+    };
     let mut named = head.version() == Version::HTTP_10;
     if let Some(authority) = head.authority() {
         named = true;
@@ -135,6 +139,13 @@ pub(crate) fn is_local_origin(origin: &str) -> bool {
 
 fn host_of(origin: &str) -> Option<&str> {
     origin.split_once("://").map(|(_, host)| host)
+}
+
+/// The host behind the bucket's name, as S3 clients write it that name the bucket in the host.
+pub(crate) fn without_bucket(host: &str) -> Option<&str> {
+    let (bucket, rest) = host.split_at_checked(BUCKET.len())?;
+    let rest = rest.strip_prefix('.')?;
+    bucket.eq_ignore_ascii_case(BUCKET).then_some(rest)
 }
 
 fn is_local(host: &str) -> bool {

@@ -26,6 +26,7 @@ use tokio::sync::{Semaphore, watch};
 use crate::access::Mode;
 use crate::budget::Budget;
 use crate::delivery::Delivery;
+use crate::files::Fetching;
 use crate::front::Front;
 use crate::limits::Limits;
 use crate::pace::{Paced, Progress};
@@ -160,6 +161,7 @@ impl Listener {
         let (stopping, stopped) = watch::channel(());
         let mut stop = pin!(stop);
         let delivery = Delivery::start(shared.front.receiver.as_ref(), &shared.front.service);
+        let fetching = Fetching::start(&shared.front.service);
         loop {
             shared.front.service.supervisor().round(Loop::Accept);
             let accepted = tokio::select! {
@@ -200,6 +202,7 @@ impl Listener {
         drop(self.socket);
         drop(stopping);
         delivery.iter().for_each(Delivery::stop);
+        fetching.iter().for_each(Fetching::stop);
         if machine::timeout(DRAIN_TIMEOUT, connections.shutdown())
             .await
             .is_err()
@@ -208,6 +211,9 @@ impl Listener {
         }
         if let Some(delivery) = delivery {
             delivery.stopped().await;
+        }
+        if let Some(fetching) = fetching {
+            fetching.stopped().await;
         }
         shared.front.stop().await;
     }

@@ -4,7 +4,9 @@
 //! ```text
 //! http ─► pipeline ─► body ─► route ─► host ─┬─► caller ─► parse ─► domain ─► reply
 //!                                            └─► admin (who, audit, page)
+//!               ─► files (uploads, reports)
 //! delivery ─► the operator's event target
+//! fetch ─► the hosts of files that bulk jobs name
 //! ```
 //!
 //! [`Listener`] accepts connections and stops gracefully; [`Front`] holds the state that all
@@ -18,6 +20,7 @@ mod budget;
 mod caller;
 mod cors;
 mod delivery;
+mod files;
 mod front;
 mod head;
 mod host;
@@ -34,6 +37,8 @@ mod reply;
 mod route;
 mod timer;
 mod tls;
+mod trace;
+mod trust;
 
 pub use access::{AdminTokens, Mode, TokenError};
 pub use caller::{Callers, TrustedKeys};

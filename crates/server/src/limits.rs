@@ -93,6 +93,9 @@ pub enum Limit {
     BodyBytes,
     BodyTimeout,
     UploadRate,
+    /// [`cosell_domain::upload::LARGEST`].
+    FileBytes,
+    FileRate,
     BodyMemory,
     BodyMemoryPerPeer,
     /// [`cosell_api::Findings`].
@@ -103,7 +106,7 @@ pub enum Limit {
 
 impl Limit {
     /// All limits.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Connections,
         Self::ConnectionsPerPeer,
         Self::HandshakeTimeout,
@@ -113,6 +116,8 @@ impl Limit {
         Self::BodyBytes,
         Self::BodyTimeout,
         Self::UploadRate,
+        Self::FileBytes,
+        Self::FileRate,
         Self::BodyMemory,
         Self::BodyMemoryPerPeer,
         Self::Findings,
@@ -132,6 +137,8 @@ impl Limit {
             Self::BodyBytes => "size of a body",
             Self::BodyTimeout => "request body timeout",
             Self::UploadRate => "minimum upload rate",
+            Self::FileBytes => "size of an uploaded file",
+            Self::FileRate => "minimum rate of an uploaded file",
             Self::BodyMemory => "memory for large bodies",
             Self::BodyMemoryPerPeer => "memory for large bodies of one peer",
             Self::Findings => "findings in an answer",

@@ -20,6 +20,7 @@ use crate::access::{self, Mode};
 use crate::admin::{self, Requester};
 use crate::body::{self, ReadError};
 use crate::cors;
+use crate::files;
 use crate::front::Front;
 use crate::head::Head;
 use crate::host;
@@ -28,6 +29,7 @@ use crate::peer::Peer;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::route::{self, Form, Route};
+use crate::trace::Trace;
 
 /// The header with the id of a request, in every response.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
@@ -47,13 +49,6 @@ const MAX_ATTEMPTS: usize = 8;
 /// When a caller may retry whose request could not be attempted or found no memory.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 
-/// The fields of a request's log line that the steps fill in.
-#[derive(Debug, Default)]
-struct Trace {
-    operation: Option<&'static str>,
-    account: Option<Arc<str>>,
-}
-
 /// A fault rule dropped the connection, so there is no response.
 #[derive(Debug, thiserror::Error)]
 #[error("fault injected: connection dropped")]
@@ -70,24 +65,14 @@ pub(crate) async fn answer(
     let id = machine::uuid();
     let (head, body) = request.into_parts();
     let head = Head::from(head);
+    let mut trace = Trace::default();
+    let place = files::find(&head);
     let content_type = Form::of(&head).content_type();
-    let reservation = front.bodies.reservation(peer.address);
-    let body = match body::read(&head, body, &front.limits, reservation).await {
-        Err(ReadError::Broken(error)) => {
-            tracing::debug!(request_id = %id, %error, "request body could not be read");
-            Err(unreadable_body().closing(true))
-        }
-        Err(ReadError::TooLarge { rest }) => Err(too_large().closing(rest)),
-        Err(ReadError::NoMemory) => Err(overloaded()),
-        Err(ReadError::TimedOut) => Err(body_timeout().closing(true)),
-        Ok(body) => Ok(body),
+    let outcome = match &place {
+        Some(place) => files::handle(front, peer, &head, place, body, &mut trace).await,
+        None => respond(front, peer, &head, body, progress, &mut trace).await,
     };
     progress.answering();
-    let mut trace = Trace::default();
-    let outcome = match body {
-        Ok(body) => handle(front, peer, &head, &body.bytes, content_type, &mut trace).await,
-        Err(refusal) => Err(refusal),
-    };
     let dropped = matches!(&outcome, Err(refusal) if refusal.dropped);
     let (error, mut reply) = match outcome {
         Ok(reply) => (None, reply),
@@ -95,22 +80,29 @@ pub(crate) async fn answer(
             if let Some(failure) = &refusal.failure {
                 tracing::error!(request_id = %id, error = %failure, "store failed");
             }
-            (
-                Some(refusal.name),
-                reply::refusal(content_type, &refusal, front.explain),
-            )
+            let reply = match &place {
+                Some(_) => files::refusal(&head, &refusal, &id.to_string(), front.explain),
+                None => reply::refusal(content_type, &refusal, front.explain),
+            };
+            (Some(refusal.name), reply)
         }
     };
     let mut buffer = Uuid::encode_buffer();
     if let Ok(id) = HeaderValue::from_str(id.hyphenated().encode_lower(&mut buffer)) {
+        if place.is_some() {
+            reply.headers_mut().insert(files::REQUEST_ID, id.clone());
+        }
         reply.headers_mut().insert(REQUEST_ID, id);
     }
-    if reply.status() == StatusCode::METHOD_NOT_ALLOWED
+    if place.is_none()
+        && reply.status() == StatusCode::METHOD_NOT_ALLOWED
         && let Ok(methods) = HeaderValue::try_from(admin::allowed(head.path()))
     {
         reply.headers_mut().insert(ALLOW, methods);
     }
-    cors::add_headers(front, &head, &mut reply);
+    if place.is_none() {
+        cors::add_headers(front, &head, &mut reply);
+    }
     let took = machine::elapsed(started);
     let outcome = if dropped {
         "dropped"
@@ -138,6 +130,31 @@ pub(crate) async fn answer(
         return Err(Dropped);
     }
     Ok(reply)
+}
+
+/// Reads the body of a request to an operation or page, and handles the request.
+async fn respond(
+    front: &Front,
+    peer: Peer,
+    head: &Head,
+    mut body: Incoming,
+    progress: &Progress,
+    trace: &mut Trace,
+) -> Result<Reply, Refusal> {
+    let reservation = front.bodies.reservation(peer.address);
+    let body = match body::read(head, &mut body, &front.limits, reservation).await {
+        Err(ReadError::Broken(error)) => {
+            tracing::debug!(%error, "request body could not be read");
+            return Err(unreadable_body().closing(true));
+        }
+        Err(ReadError::TooLarge { rest }) => return Err(too_large().closing(rest)),
+        Err(ReadError::NoMemory) => return Err(overloaded()),
+        Err(ReadError::TimedOut) => return Err(body_timeout().closing(true)),
+        Ok(body) => body,
+    };
+    progress.answering();
+    let content_type = Form::of(head).content_type();
+    handle(front, peer, head, &body.bytes, content_type, trace).await
 }
 
 async fn handle(

@@ -1,7 +1,8 @@
 //! HTTP responses.
 
 use bytes::Bytes;
-use http_body_util::Full;
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{Either, Full};
 use hyper::header::{
     CONNECTION, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
 };
@@ -18,12 +19,20 @@ const RULES: HeaderName = HeaderName::from_static("x-cosell-rules");
 /// The response header that tells SDKs how many milliseconds to wait; `Retry-After` has seconds.
 const AMZ_RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
 
-/// A response; its body is in memory.
-pub(crate) type Reply = Response<Full<Bytes>>;
+/// A body that is read from the store while it is sent.
+pub(crate) type Stream = UnsyncBoxBody<Bytes, cosell_domain::Error>;
+
+/// A response; its body is in memory, unless it is a stream.
+pub(crate) type Reply = Response<Either<Full<Bytes>, Stream>>;
+
+/// A body that is in memory.
+pub(crate) fn whole(bytes: Vec<u8>) -> Either<Full<Bytes>, Stream> {
+    Either::Left(Full::from(bytes))
+}
 
 /// A response with this body, or without one.
 pub(crate) fn success(content_type: &'static str, body: Option<Vec<u8>>) -> Reply {
-    let mut reply = Reply::new(Full::from(body.map_or_else(Bytes::new, Bytes::from)));
+    let mut reply = Reply::new(whole(body.unwrap_or_default()));
     reply
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
@@ -32,7 +41,7 @@ pub(crate) fn success(content_type: &'static str, body: Option<Vec<u8>>) -> Repl
 
 /// A response with this status and no body.
 pub(crate) fn empty(status: StatusCode) -> Reply {
-    let mut reply = Reply::default();
+    let mut reply = Reply::new(Either::Left(Full::default()));
     *reply.status_mut() = status;
     reply
 }

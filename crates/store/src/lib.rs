@@ -43,6 +43,6 @@ pub use row::Row;
 pub use store::{OpenOptions, Rank, Store};
 pub use table::Catalog;
 pub use threads::Closing;
-pub use tx::{Notice, Tx};
+pub use tx::{Notice, Savepoint, Tx};
 pub use value::Value;
 pub use work::{Run, Work};

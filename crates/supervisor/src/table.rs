@@ -57,6 +57,8 @@ loops! {
     Timers = "timers", Restart;
     /// Sends events to the event target.
     Delivery = "delivery", Restart;
+    /// Fetches files of bulk jobs from other hosts.
+    Fetch = "fetch", Restart;
     /// Accepts connections. It owns the socket and the order in which the server stops.
     Accept = "accept", EndProcess;
     /// Reloads certificates, tokens and the log level.

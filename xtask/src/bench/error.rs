@@ -29,6 +29,8 @@ pub(crate) enum Error {
     },
     #[error("cannot create the user of mode strict, {0}")]
     Prepare(ExitStatus),
+    #[error("the bulk job failed, {0}")]
+    Bulk(ExitStatus),
     #[error("a pattern is too slow, or bench/patterns failed, {0}")]
     Patterns(ExitStatus),
     #[error(transparent)]

@@ -1,7 +1,8 @@
 //! AWS's managed policies for Partner Central, by the names under which users attach them.
 //!
 //! The documents are copied from AWS: the actions of this service in full, and those of other
-//! services because a user who copies the document expects them there.
+//! services because a user who copies the document expects them there. Of later versions than these
+//! one statement is added: full access includes uploads.
 
 use std::sync::LazyLock;
 

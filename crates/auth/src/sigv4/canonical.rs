@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! METHOD
-//! path, its dot segments resolved, percent-encoded once more
+//! path, its dot segments resolved, percent-encoded once more; for S3 as it is
 //! query, decoded, encoded in the one agreed way, sorted
 //! name:value of every signed header, spaces trimmed and collapsed
 //!
@@ -13,7 +13,10 @@
 //! Two requests with the same form are equal to every signer; the tests compare this module with
 //! the crate that AWS's own SDK signs with.
 
-use super::SignedRequest;
+use super::{Form, SignedRequest};
+
+/// The parameter of a presigned URL that has the signature, and is not signed itself.
+const SIGNATURE: &[u8] = b"X-Amz-Signature";
 
 /// Writes the canonical request. `signed_headers` must be sorted and in lower case. Header values
 /// may be any bytes, so the result may not be UTF-8.
@@ -21,13 +24,17 @@ pub(super) fn request(
     request: &SignedRequest<'_>,
     signed_headers: &[String],
     body_hash: &str,
+    rules: Form,
 ) -> Vec<u8> {
     let mut form = Vec::with_capacity(512);
     form.extend_from_slice(request.method.as_bytes());
     form.push(b'\n');
-    write_path(&mut form, request.path);
+    match rules {
+        Form::Common => write_path(&mut form, request.path),
+        Form::S3 | Form::Presigned => write_key(&mut form, request.path),
+    }
     form.push(b'\n');
-    write_query(&mut form, request.query);
+    write_query(&mut form, request.query, rules);
     form.push(b'\n');
     for name in signed_headers {
         form.extend_from_slice(name.as_bytes());
@@ -69,11 +76,25 @@ fn write_path(form: &mut Vec<u8>, path: &str) {
     }
 }
 
+/// Writes the path of a request to S3, whose keys may have empty and dot segments. Every character
+/// is encoded once, however it was sent.
+fn write_key(form: &mut Vec<u8>, path: &str) {
+    if path.is_empty() {
+        form.push(b'/');
+    }
+    for (index, segment) in path.split('/').enumerate() {
+        if index > 0 {
+            form.push(b'/');
+        }
+        write_encoded(form, &decode(segment, b'+'));
+    }
+}
+
 /// Writes the parameters of the query, sorted by their encoded names and values.
-fn write_query(form: &mut Vec<u8>, query: &str) {
+fn write_query(form: &mut Vec<u8>, query: &str, rules: Form) {
     let encode = |text: &str| {
         let mut encoded = Vec::with_capacity(text.len());
-        write_encoded(&mut encoded, &decode(text));
+        write_encoded(&mut encoded, &decode(text, b' '));
         encoded
     };
     let mut parameters: Vec<_> = query
@@ -81,6 +102,7 @@ fn write_query(form: &mut Vec<u8>, query: &str) {
         .filter(|parameter| !parameter.is_empty())
         .map(|parameter| parameter.split_once('=').unwrap_or((parameter, "")))
         .map(|(name, value)| (encode(name), encode(value)))
+        .filter(|(name, _)| rules != Form::Presigned || name != SIGNATURE)
         .collect();
     parameters.sort_unstable();
     for (index, (name, value)) in parameters.iter().enumerate() {
@@ -93,8 +115,9 @@ fn write_query(form: &mut Vec<u8>, query: &str) {
     }
 }
 
-/// Decodes a name or value of a query. A percent sign without two digits after it is kept.
-fn decode(text: &str) -> Vec<u8> {
+/// Decodes a name or value of a query, or a segment of a path. A percent sign without two digits
+/// after it is kept.
+pub(super) fn decode(text: &str, plus: u8) -> Vec<u8> {
     let digit = |byte: Option<&u8>| char::from(*byte?).to_digit(16);
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
@@ -107,7 +130,7 @@ fn decode(text: &str) -> Vec<u8> {
                 decoded.extend(u8::try_from(high * 16 + low));
                 rest = ahead;
             }
-            (b'+', _) => decoded.push(b' '),
+            (b'+', _) => decoded.push(plus),
             _ => decoded.push(*byte),
         }
     }
@@ -148,7 +171,7 @@ mod tests {
 
     fn query(query: &str) -> String {
         let mut form = Vec::new();
-        write_query(&mut form, query);
+        write_query(&mut form, query, Form::Common);
         String::from_utf8(form).expect("text")
     }
 
@@ -168,6 +191,22 @@ mod tests {
             ("*", "%2A"),
         ] {
             assert_eq!(path(sent), canonical, "{sent}");
+        }
+    }
+
+    #[test]
+    fn a_key_of_s3_is_encoded_once_and_never_resolved() {
+        for (sent, canonical) in [
+            ("", "/"),
+            ("/b/a//c/", "/b/a//c/"),
+            ("/b/../c", "/b/../c"),
+            ("/a%20b+c", "/a%20b%2Bc"),
+            ("/a%2fb", "/a%2Fb"),
+            ("/%c3%bc~", "/%C3%BC~"),
+        ] {
+            let mut form = Vec::new();
+            write_key(&mut form, sent);
+            assert_eq!(String::from_utf8(form).expect("text"), canonical, "{sent}");
         }
     }
 

@@ -66,6 +66,15 @@ pub enum Incomplete {
     /// A header that `SignedHeaders` names twice.
     #[error("SignedHeaders names '{0}' twice.")]
     Repeated(String),
+    /// A header that S3 requires.
+    #[error("Missing required header for this request: {0}")]
+    Required(&'static str),
+    /// A parameter of a presigned URL.
+    #[error("A presigned URL needs exactly one valid '{0}' parameter.")]
+    Parameter(&'static str),
+    /// A signature in the query and another one in a header.
+    #[error("The request is signed both by its query and by an Authorization header.")]
+    Both,
 }
 
 /// How the scope of a signature is wrong.

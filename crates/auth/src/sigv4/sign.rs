@@ -28,11 +28,21 @@ impl fmt::Display for Scope<'_> {
 
 /// The signature of a string, in hexadecimal digits.
 pub(super) fn signature(secret: &str, scope: &Scope<'_>, string_to_sign: &str) -> String {
+    sign(&key(secret, scope), string_to_sign)
+}
+
+/// The key that a scope's signatures are made with.
+pub(super) fn key(secret: &str, scope: &Scope<'_>) -> hmac::Key {
     let mut key = mac(format!("AWS4{secret}").as_bytes(), scope.day.as_bytes());
     for part in [scope.region, scope.service, TERMINATOR] {
         key = mac(key.as_ref(), part.as_bytes());
     }
-    hexadecimal(mac(key.as_ref(), string_to_sign.as_bytes()).as_ref())
+    hmac::Key::new(HMAC_SHA256, key.as_ref())
+}
+
+/// The signature of a string with a key, in hexadecimal digits.
+pub(super) fn sign(key: &hmac::Key, string_to_sign: &str) -> String {
+    hexadecimal(hmac::sign(key, string_to_sign.as_bytes()).as_ref())
 }
 
 /// The SHA-256 of some bytes, in hexadecimal digits.

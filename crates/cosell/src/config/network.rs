@@ -18,7 +18,7 @@ use super::options::options;
 use super::values::{Timeout, at_least_one, from_text};
 use crate::start::Certificate;
 
-from_text!(Listen, DevCertificate);
+from_text!(Listen, DevCertificate, PublicUrl, BulkHost);
 
 /// Where clients find the authority of a certificate for development.
 const AUTHORITY: &str = "cosell-ca.pem";
@@ -31,6 +31,18 @@ options! {
         /// Addresses other than loopback require `--auth strict`. Port 0 picks a free port.
         #[arg(value_name = "ADDRESS", default_value = "127.0.0.1:7226")]
         listen: Listen,
+        /// URL at which clients reach the server, for links in responses
+        ///
+        /// Reports of bulk jobs are downloaded from it. The default is the address to listen on;
+        /// behind a proxy it must be given.
+        #[arg(value_name = "URL")]
+        public_url: Option<PublicUrl>,
+        /// Host that bulk jobs may name in `https://` addresses of their files
+        ///
+        /// The server fetches files from no other host. It connects to an address of a private
+        /// network only if that address is given too. May be given several times.
+        #[arg(value_name = "HOST[:PORT]")]
+        bulk_host: Vec<BulkHost>,
         /// Certificate chain for HTTPS, a PEM file
         ///
         /// Requires `--tls-key`. The server reads both files again on SIGHUP.
@@ -95,6 +107,9 @@ options! {
 /// The network as a server is started with it.
 pub(super) struct Network {
     pub(super) listen: SocketAddr,
+    /// Empty unless it is given.
+    pub(super) public_url: String,
+    pub(super) bulk_hosts: Vec<String>,
     pub(super) allowed: Allowed,
     pub(super) certificate: Option<Certificate>,
     pub(super) limits: Limits,
@@ -105,6 +120,8 @@ impl NetworkOptions {
     pub(super) fn resolve(self, mode: Mode) -> Result<Network, ConfigError> {
         let Self {
             listen: Listen(listen),
+            public_url,
+            bulk_host,
             tls_cert,
             tls_key,
             tls_dev,
@@ -134,6 +151,8 @@ impl NetworkOptions {
         }
         Ok(Network {
             listen,
+            public_url: public_url.map_or_else(String::new, |PublicUrl(url)| url),
+            bulk_hosts: bulk_host.into_iter().map(|BulkHost(host)| host).collect(),
             allowed: Allowed {
                 hosts: allowed_host,
                 origins: allowed_origin,
@@ -170,6 +189,59 @@ impl FromStr for Listen {
     }
 }
 
+/// An `http://` or `https://` URL, without a slash at its end.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+struct PublicUrl(String);
+
+impl FromStr for PublicUrl {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let schemes = ["http://", "https://"];
+        let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:[]/%".contains(&byte);
+        let is_url = rest.is_some_and(|rest| {
+            rest.starts_with(|first| !matches!(first, '/' | ':')) && rest.bytes().all(allowed)
+        });
+        if !is_url {
+            let wrong = "not a URL without user name and query; write one such as \
+                         https://cosell.example.com";
+            return Err(wrong.to_owned());
+        }
+        Ok(Self(text.trim_end_matches('/').to_owned()))
+    }
+}
+
+/// A host, and its port unless it is 443, in lower case.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+struct BulkHost(String);
+
+impl FromStr for BulkHost {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let lower = text.to_ascii_lowercase();
+        let host = lower.strip_suffix(":443").unwrap_or(&lower);
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._:[]".contains(&byte);
+        let (name, port) = match host.rsplit_once(':') {
+            Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
+            _ => (host, None),
+        };
+        let is_ipv6 = name.starts_with('[') && name.ends_with(']');
+        let is_port = port.is_none_or(|port| port.parse().is_ok_and(|port: u16| port > 0));
+        let is_host = !name.is_empty() && name.bytes().all(allowed);
+        if !is_port || !is_host || (name.contains(':') && !is_ipv6) {
+            return Err(format!(
+                "`{text}` is not a host; write one such as files.example.com or \
+                 files.example.com:8443, without a scheme"
+            ));
+        }
+        Ok(Self(host.to_owned()))
+    }
+}
+
 /// Whether a certificate is made, and where its authority's is put.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -191,6 +263,58 @@ impl FromStr for DevCertificate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_host_of_files_has_no_scheme_and_no_path() {
+        for text in [
+            "",
+            "https://files.example.com",
+            "files.example.com/in",
+            "*.example.com/",
+            "files.example.com:port",
+            "files.example.com:0",
+            "::1",
+            ":8443",
+        ] {
+            assert!(text.parse::<BulkHost>().is_err(), "{text}");
+        }
+        for (text, host) in [
+            ("Files.example.com", "files.example.com"),
+            ("files.example.com:443", "files.example.com"),
+            ("files.example.com:8443", "files.example.com:8443"),
+            ("[::1]:8443", "[::1]:8443"),
+            ("[::1]", "[::1]"),
+            ("127.0.0.1", "127.0.0.1"),
+        ] {
+            let BulkHost(parsed) = text.parse().expect(text);
+            assert_eq!(parsed, host);
+        }
+    }
+
+    #[test]
+    fn a_public_url_has_a_host_and_no_query() {
+        for text in [
+            "",
+            "cosell.example.com",
+            "ftp://cosell.example.com",
+            "https://",
+            "https:///path",
+            "https://user@cosell.example.com",
+            "https://cosell.example.com/?a=b",
+            "https://cosell.example.com/#a",
+            "https://cosell example.com",
+        ] {
+            assert!(text.parse::<PublicUrl>().is_err(), "{text}");
+        }
+        for (text, url) in [
+            ("https://cosell.example.com/", "https://cosell.example.com"),
+            ("http://[::1]:7226", "http://[::1]:7226"),
+            ("https://host/sub/path", "https://host/sub/path"),
+        ] {
+            let PublicUrl(parsed) = text.parse().expect(text);
+            assert_eq!(parsed, url);
+        }
+    }
 
     #[test]
     fn an_address_has_a_port() {

@@ -73,6 +73,8 @@ struct Stored {
     solutions: Option<Count>,
     marketplace_solutions: Option<Count>,
     marketplace_products: Option<Count>,
+    bulk_jobs_running: Option<Count>,
+    upload_mebibytes: Option<Mebibytes>,
 }
 
 /// Resources of an account.
@@ -88,6 +90,22 @@ impl TryFrom<u32> for Resources {
             return Ok(Self(count));
         }
         Err(format!("customer_accounts is 1 to 1000000, not {count}"))
+    }
+}
+
+/// MiB of uploaded files of an account: at least one of the largest.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(try_from = "u32")]
+struct Mebibytes(u32);
+
+impl TryFrom<u32> for Mebibytes {
+    type Error = String;
+
+    fn try_from(count: u32) -> Result<Self, String> {
+        if (101..=1_000_000).contains(&count) {
+            return Ok(Self(count));
+        }
+        Err(format!("upload_mebibytes is 101 to 1000000, not {count}"))
     }
 }
 
@@ -193,6 +211,10 @@ impl Stored {
             solutions: or(self.solutions, defaults.solutions),
             marketplace_solutions: or(self.marketplace_solutions, defaults.marketplace_solutions),
             marketplace_products: or(self.marketplace_products, defaults.marketplace_products),
+            bulk_jobs_running: or(self.bulk_jobs_running, defaults.bulk_jobs_running),
+            upload_mebibytes: self
+                .upload_mebibytes
+                .map_or(defaults.upload_mebibytes, |Mebibytes(count)| count),
         }
     }
 }
@@ -265,6 +287,8 @@ mod tests {
             ("[quota.read]\nhourly = 3", "hourly"),
             ("[stored]\nsolutions = 0", "1 to 200"),
             ("[stored]\ncustomer_accounts = 0", "1 to 1000000"),
+            ("[stored]\nbulk_jobs_running = 201", "1 to 200"),
+            ("[stored]\nupload_mebibytes = 100", "101 to 1000000"),
             ("[stored]\ncontacts = 1", "contacts"),
         ] {
             let message = read(text).expect_err(text);

@@ -4,6 +4,7 @@
 //! What is said beside each number stands here.
 
 use cosell_api::Findings;
+use cosell_domain::upload::LARGEST;
 use cosell_server::{Limit, Limits};
 
 /// A table with a row for each limit of requests and connections.
@@ -35,6 +36,12 @@ fn value(limit: Limit, limits: &Limits) -> String {
             "{} KiB, or the end, in any {}",
             limits.body_rate_bytes >> 10,
             seconds(limits.body_rate_window)
+        ),
+        Limit::FileBytes => format!("{} MiB", LARGEST >> 20),
+        Limit::FileRate => format!(
+            "{} MiB, or the end, in any {}",
+            Limits::BODY_BYTES >> 20,
+            seconds(limits.body_timeout)
         ),
         Limit::BodyMemory => format!("{} MiB", limits.body_memory >> 20),
         Limit::BodyMemoryPerPeer => format!("{} MiB", limits.body_memory_per_peer >> 20),
@@ -75,10 +82,16 @@ const fn described(limit: Limit) -> (Option<&'static str>, &'static str) {
             Some("body-timeout"),
             "400 `SerializationException` and closed",
         ),
-        Limit::UploadRate => (None, "400 `SerializationException` and closed"),
+        Limit::UploadRate => (
+            None,
+            "400 `SerializationException`, of a file `RequestTimeout`, and closed",
+        ),
+        Limit::FileBytes => (None, "400 `EntityTooLarge`"),
+        Limit::FileRate => (Some("body-timeout"), "400 `RequestTimeout` and closed"),
         Limit::BodyMemory | Limit::BodyMemoryPerPeer => (
             None,
-            "400 `ThrottlingException` with `Retry-After`; the first 16 KiB of each body are free",
+            "400 `ThrottlingException` with `Retry-After`; the first 16 KiB of each body are free; \
+             a file that is being uploaded takes 160 KiB, beyond it 503 `SlowDown`",
         ),
         Limit::Findings => (None, "`Message` says how many more there are"),
         Limit::WriteTimeout => (None, "closed, when the client reads nothing for that long"),

@@ -1,6 +1,6 @@
 //! Tasks as people read them.
 
-use cosell_admin_api::task::{Step, Task, TaskStatus};
+use cosell_admin_api::task::{Progress, Step, Task, TaskStatus};
 
 use crate::print::{self, Column, NOTHING};
 
@@ -65,19 +65,18 @@ pub(super) fn task(task: &Task) -> String {
         ("node", print::text(&task.node)),
         ("epoch", task.epoch.to_string()),
     ];
-    match task.status {
-        TaskStatus::Complete => {}
-        TaskStatus::Failed => facts.push(("failed step", place(task))),
-        TaskStatus::InProgress => {
-            facts.push(("next step", place(task)));
-            facts.push(("failed attempts", task.attempts.to_string()));
-            facts.push(("next run at", task.next_run_at.to_string()));
-        }
+    if let Some(progress) = task.progress {
+        facts.push(("rows", rows(progress)));
+    } else {
+        facts.extend(position(task));
     }
     let facts: Vec<_> = facts
         .into_iter()
         .map(|(name, fact)| format!("{name}: {fact}"))
         .collect();
+    if task.progress.is_some() {
+        return facts.join("\n");
+    }
     let rows = steps(task).iter().map(|step| {
         [
             print::text(&step.name),
@@ -118,8 +117,36 @@ pub(super) fn steps(task: &Task) -> &[Step] {
     task.steps.as_deref().unwrap_or_default()
 }
 
-/// The step that comes next or that failed, and why it failed.
+/// Where a task of steps stands.
+fn position(task: &Task) -> Vec<(&'static str, String)> {
+    match task.status {
+        TaskStatus::Complete => Vec::new(),
+        TaskStatus::Failed => vec![("failed step", place(task))],
+        TaskStatus::InProgress => vec![
+            ("next step", place(task)),
+            ("failed attempts", task.attempts.to_string()),
+            ("next run at", task.next_run_at.to_string()),
+        ],
+    }
+}
+
+/// How many rows of a bulk job are done.
+fn rows(progress: Progress) -> String {
+    let Progress { rows, done, failed } = progress;
+    match rows {
+        None => "rows are counted".to_owned(),
+        Some(rows) => format!("{done} of {rows} rows, {failed} failed"),
+    }
+}
+
+/// The step that comes next or that failed, and why it failed; the progress of a bulk job.
 fn place(task: &Task) -> String {
+    if let Some(progress) = task.progress {
+        return match &task.message {
+            None => rows(progress),
+            Some(message) => print::text(message),
+        };
+    }
     let name = task
         .next_step_name
         .as_deref()

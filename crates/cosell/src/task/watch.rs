@@ -1,4 +1,5 @@
-//! Following tasks while they run: a line for every step, or for every change of a state.
+//! Following tasks while they run: a line for every step, for the progress of a bulk job, or for
+//! every change of a state.
 //!
 //! The server is polled, because it sends nothing by itself. A line is printed when a task differs
 //! from how the poll before found it.
@@ -30,10 +31,15 @@ const KNOWN: usize = 20_000;
 pub(super) fn one(connection: &Connection, id: &str) -> Result<(), AdminError> {
     let client = connection.client()?;
     let world = World::system();
-    let mut printed = 0;
+    let (mut printed, mut progress) = (0, None);
     loop {
         let task = super::find(&client, id)?;
         let steps = shown::steps(&task.value);
+        let is_running = task.value.status == TaskStatus::InProgress;
+        if connection.output.is_table() && is_running && task.value.progress != progress {
+            client::print(&shown::line(&task.value))?;
+        }
+        progress = task.value.progress;
         if connection.output.is_table() {
             for step in steps.iter().skip(printed) {
                 client::print(&shown::step(step))?;
@@ -41,9 +47,14 @@ pub(super) fn one(connection: &Connection, id: &str) -> Result<(), AdminError> {
         }
         printed = steps.len();
         let status = task.value.status;
-        if status != TaskStatus::InProgress {
+        if !is_running {
             connection.output.print(&task, shown::line)?;
-            let reason = print::optional(task.value.reason_code.as_deref());
+            let Task {
+                reason_code,
+                message,
+                ..
+            } = &task.value;
+            let reason = print::optional(reason_code.as_deref().or(message.as_deref()));
             return match status {
                 TaskStatus::Complete => Ok(()),
                 _ => Err(AdminError::Task {

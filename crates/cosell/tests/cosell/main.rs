@@ -6,6 +6,7 @@ mod commands;
 mod common;
 mod crash;
 mod events;
+mod fetch;
 mod life;
 mod network;
 mod operations;

@@ -283,3 +283,39 @@ fn what_cannot_be_done_is_said_in_one_line() {
         assert_eq!(output.status.code(), Some(2), "{wrong:?}");
     }
 }
+
+#[test]
+fn a_bulk_job_is_listed_shown_and_followed_like_a_task() {
+    let folder = folder();
+    let server = Server::start(folder.path(), &[]);
+    let bucket = "aws-partner-central-marketplace-ephemeral-writeonly-files";
+    let input = json!({
+        "Catalog": "Sandbox", "ClientToken": "a", "FileFormat": "CSV",
+        "FileURI": format!("s3://{bucket}/{PARTNER}/deals.csv"),
+    });
+    let started = server.call(PARTNER, "StartOpportunityBulkJob", &input);
+    let id = text(&started.expect("a job"), "JobId");
+    let followed = run(&server, &["watch", &id]);
+    assert_eq!(followed.status.code(), Some(4), "{}", complaint(&followed));
+    assert!(printed(&followed).contains("There is no such file"));
+    assert!(
+        complaint(&followed).contains("FAILED"),
+        "{}",
+        complaint(&followed)
+    );
+
+    let listed = printed(&run(&server, &["list", "--kind=Opportunity-Bulk-Job"]));
+    assert!(listed.contains(&id), "{listed}");
+    let shown = run(&server, &["show", &id]);
+    for fact in ["kind: opportunity-bulk-job", "rows: ", "status: FAILED"] {
+        assert!(printed(&shown).contains(fact), "{}", printed(&shown));
+    }
+    let job = document(&server, &["show", &id]);
+    assert_eq!(job["progress"]["done"], 0);
+    let refused = run(&server, &["restart", &id]);
+    assert!(
+        complaint(&refused).contains("not restarted"),
+        "{}",
+        complaint(&refused)
+    );
+}

@@ -4,7 +4,7 @@
 use cosell_api::operations::DeleteCustomerAccount;
 use cosell_api::types::{DeleteCustomerAccountRequest, DeleteCustomerAccountResponse};
 use cosell_store::Tx;
-use cosell_store::table::{customer_account as table, customer_account_search, tag};
+use cosell_store::table::{bulk, customer_account as table, customer_account_search, tag};
 
 use super::store;
 use crate::error::write_document;
@@ -27,6 +27,9 @@ impl Handler for DeleteCustomerAccount {
             if stored.row.shown != 0 {
                 let customer = write_document(&stored.document.customer())?;
                 table::keep_last(tx, &stored.row.id, &customer).await?;
+            }
+            if let Some(import) = &stored.row.import_id {
+                bulk::count_deleted(tx, import).await?;
             }
             tag::clear(tx, &stored.arn()).await?;
             table::delete(tx, &stored.row).await?;

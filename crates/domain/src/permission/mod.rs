@@ -158,6 +158,51 @@ impl Permission {
         }
     }
 
+    /// Evaluates one action of another service on a resource without tags.
+    pub(crate) fn of_access(
+        caller: &Caller,
+        action: &'static str,
+        resource: String,
+        now: i64,
+    ) -> Self {
+        let Some(authenticated) = &caller.authenticated else {
+            return Self {
+                authenticated: None,
+                verdict: Verdict::Granted,
+            };
+        };
+        let Authenticated {
+            name,
+            grants,
+            source,
+        } = &**authenticated;
+        let verdict = if grants.allow_everything() {
+            Verdict::Granted
+        } else {
+            let request_context = RequestContext {
+                name,
+                grants,
+                source,
+                // Not shown to policies: the other service has no catalogs.
+                catalog: Catalog::Aws,
+                input: &Value::Null,
+                now,
+                via_service: false,
+            };
+            let mut facts = request_context.facts();
+            facts.set_all("partnercentral:Catalog", None::<String>);
+            let access = Access { action, resource };
+            match authorize(name, grants, &access, &mut facts) {
+                Ok(()) => Verdict::Granted,
+                Err(denial) => Verdict::Denied(denial.to_string()),
+            }
+        };
+        Self {
+            authenticated: Some(Arc::clone(authenticated)),
+            verdict,
+        }
+    }
+
     /// Whether two permissions have the same verdict, or are deferred with the same accesses.
     pub fn decides_as(&self, other: &Self) -> bool {
         self.verdict == other.verdict

@@ -5,6 +5,7 @@
 pub enum ResourceType {
     Opportunity,
     CustomerAccount,
+    CustomerAccountBulkJob,
     Engagement,
     EngagementInvitation,
     /// A snapshot is named by its path in its engagement, such as
@@ -27,6 +28,7 @@ impl ResourceType {
         let (account, kind) = match self {
             Self::Opportunity => (account, "opportunity"),
             Self::CustomerAccount => (account, "customer-account"),
+            Self::CustomerAccountBulkJob => (account, "customer-account-bulk-job"),
             Self::ResourceSnapshotJob => (account, "resource-snapshot-job"),
             Self::Engagement | Self::ResourceSnapshot => ("", "engagement"),
             Self::EngagementInvitation => ("", "engagement-invitation"),

@@ -16,6 +16,8 @@ use std::time::Duration;
 
 pub use throttle::{Throttle, Usage};
 
+use crate::upload::act::Act;
+
 /// The limits of one class.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limit {
@@ -160,9 +162,11 @@ impl Quotas {
             return Ok(());
         }
         let published = PUBLISHED.iter().find(|(class, ..)| *class == name);
-        let operations = match (published, cosell_api::find(name)) {
+        let operation = cosell_api::find(name).map(|operation| operation.name);
+        let operation = operation.or_else(|| Act::find(name));
+        let operations = match (published, operation) {
             (Some((.., operations)), _) => operations.to_vec(),
-            (None, Some(operation)) => vec![operation.name],
+            (None, Some(operation)) => vec![operation],
             (None, None) => return Err(UnknownClass(name.to_owned())),
         };
         // An operation that was limited before its class stays separate.

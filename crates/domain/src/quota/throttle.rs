@@ -85,7 +85,7 @@ impl Throttle {
     }
 
     /// Counts a call at `now`, in milliseconds, or refuses it. A refused call does not count.
-    pub(crate) fn call(
+    pub fn call(
         &self,
         operation: &str,
         account: &Arc<str>,

@@ -1,6 +1,7 @@
 //! What operators see of the service: the tasks of all accounts, and the counters of the store.
 
 use cosell_store::Counts;
+use cosell_store::table::bulk::{self, Job};
 use cosell_store::table::task::newest::Key;
 use cosell_store::table::task::{self, Step, Task};
 use cosell_supervisor::Supervisor;
@@ -54,7 +55,17 @@ impl Service {
             .await
     }
 
-    /// Up to `limit` of the tasks that a filter selects, the newest first, after the key `after`.
+    /// A bulk job of any account.
+    pub async fn bulk_job(&self, id: &str) -> Result<Option<Job>, Error> {
+        self.store
+            .read(id.to_owned(), async |tx, id| {
+                Ok(bulk::of_any_account(tx, id).await?)
+            })
+            .await
+    }
+
+    /// Up to `limit` of the tasks and bulk jobs that a filter selects, the newest first, after the
+    /// key `after`.
     pub async fn tasks(
         &self,
         filter: &OverviewFilter,

@@ -2,11 +2,13 @@
 //! client tokens are pruned.
 
 mod batch;
+mod bulk;
 mod invitations;
 mod jobs;
 mod matches;
 mod tasks;
 mod tokens;
+mod uploads;
 
 use std::sync::Arc;
 
@@ -14,10 +16,17 @@ use cosell_engine::Timer;
 use cosell_engine::fault::Faults;
 use cosell_world::World;
 
+use crate::bulk::Progress;
+use crate::identity::Directory;
 use crate::{Settings, task};
 
 /// All timers, for the engine.
-pub(crate) fn all(world: &World, settings: &Arc<Settings>, faults: &Faults) -> Vec<Box<dyn Timer>> {
+pub(crate) fn all(
+    world: &World,
+    settings: &Arc<Settings>,
+    directory: &Directory,
+    faults: &Faults,
+) -> Vec<Box<dyn Timer>> {
     let mut timers: Vec<Box<dyn Timer>> = vec![
         Box::new(invitations::Expiry::new(
             world.clone(),
@@ -30,6 +39,14 @@ pub(crate) fn all(world: &World, settings: &Arc<Settings>, faults: &Faults) -> V
             faults.clone(),
         )),
         Box::new(tokens::Retention::new(settings.token_retention)),
+        Box::new(bulk::Jobs::new(Progress::new(
+            world.clone(),
+            Arc::clone(settings),
+            directory.clone(),
+            faults.clone(),
+        ))),
+        Box::new(bulk::Retention::new(settings.task_retention)),
+        Box::new(uploads::Retention),
     ];
     // A token refers to its task, so a task is not pruned before its token.
     let kept = settings.task_retention.max(settings.token_retention);

@@ -119,3 +119,63 @@ async fn timers_run_at_once_when_work_has_become_due() {
         }
     }
 }
+
+/// Has something to do at all times, and takes long over it.
+struct Busy;
+
+impl Timer for Busy {
+    fn name(&self) -> &'static str {
+        "busy"
+    }
+
+    fn due<'a>(&'a self, _: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
+        Box::pin(async { Ok(Some(0)) })
+    }
+
+    fn run<'a>(&'a self, _: i64, _: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+        Box::pin(async {
+            cosell_world::machine::block(Duration::from_millis(10));
+            Ok(1)
+        })
+    }
+}
+
+/// Fails whenever it runs.
+struct Broken;
+
+impl Timer for Broken {
+    fn name(&self) -> &'static str {
+        "broken"
+    }
+
+    fn due<'a>(&'a self, _: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
+        Box::pin(async { Ok(Some(0)) })
+    }
+
+    fn run<'a>(&'a self, _: i64, _: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+        Box::pin(async { Err(Error::Document("for a test".to_owned())) })
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_timer_that_never_ends_or_always_fails_keeps_no_other_from_its_turn() {
+    for (what, first) in [
+        ("busy", Box::new(Busy) as Box<dyn Timer>),
+        ("broken", Box::new(Broken)),
+    ] {
+        let store = memory();
+        let (world, options) = (World::frozen(3_500, 1), options(StepCommit::Chained));
+        let all = vec![first, Box::new(Seconds)];
+        let node = Node::with(&store, world, all, options).await;
+        let seconds = loop {
+            let found: Result<_, Error> = store.read((), async |tx, ()| ran(tx).await).await;
+            let found = found.expect("times");
+            if found.len() == 3 {
+                break found;
+            }
+            tokio::task::yield_now().await;
+        };
+        assert_eq!(seconds, [3_500; 3], "{what}");
+        node.engine.stop().await.expect("the store lives");
+    }
+}

@@ -41,6 +41,8 @@ impl Handler for ShowQuotas {
                 solutions: stored.solutions,
                 marketplace_solutions: stored.marketplace_solutions,
                 marketplace_products: stored.marketplace_products,
+                bulk_jobs_running: stored.bulk_jobs_running,
+                upload_mebibytes: stored.upload_mebibytes,
             },
             accounts: used
                 .into_iter()

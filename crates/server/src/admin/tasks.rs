@@ -1,4 +1,4 @@
-//! The tasks of all accounts.
+//! The tasks and bulk jobs of all accounts.
 //!
 //! `GET /_cosell/tasks` lists them, the newest first. The query parameters `status`, `kind`,
 //! `account`, `catalog` and `opportunity` filter the list; `limit` (50, at most 200) and `next`
@@ -7,14 +7,17 @@
 //! `GET /_cosell/tasks/{id}` shows one task with the journal of its steps; the id may be an ARN.
 //!
 //! `POST /_cosell/tasks/{id}/restart` restarts a failed task from the step at which it failed, and
-//! returns the task. Restarting a task that has not failed is a conflict.
+//! returns the task. Restarting a task that has not failed, or a bulk job, is a conflict.
 
 use cosell_admin_api::DateTime;
 use cosell_admin_api::pages::{ListTasks, RestartTask, ShowTask};
-use cosell_admin_api::task::{Catalog, Outcome, Step, Task, TaskFilter, TaskStatus, Tasks};
+use cosell_admin_api::task::{
+    Catalog, Outcome, Progress, Step, Task, TaskFilter, TaskStatus, Tasks,
+};
 use cosell_domain::task::KINDS;
-use cosell_domain::task::overview::OverviewFilter;
+use cosell_domain::task::overview::{JOB_KINDS, OverviewFilter, Work, job_kind};
 use cosell_engine::Restarted;
+use cosell_store::table::bulk;
 use cosell_store::table::task as stored;
 use cosell_store::table::task::newest::Key;
 
@@ -36,10 +39,10 @@ impl Handler for ListTasks {
         };
         let wanted = wanted(filter)?;
         let page = cx.front.service.tasks(&wanted, after, limit).await?;
-        let tasks = page
-            .tasks
-            .into_iter()
-            .map(|task| shown(cx.front, task, None));
+        let tasks = page.works.into_iter().map(|work| match work {
+            Work::Task(task) => shown(cx.front, task, None),
+            Work::Job(job) => shown_job(job, None),
+        });
         Ok(Tasks {
             tasks: tasks.collect(),
             next_token: page.next.map(|(at, id)| format!("{at}.{id}")),
@@ -65,15 +68,25 @@ impl Handler for RestartTask {
             Restarted::NotFailed => Err(conflict(
                 "The task has not failed; only a failed task can be restarted.",
             )),
-            Restarted::Unknown => Err(unknown()),
+            Restarted::Unknown => match cx.front.service.bulk_job(id).await? {
+                Some(_) => Err(conflict(
+                    "A bulk job is not restarted. Correct its file, or its report, and start another \
+                     job.",
+                )),
+                None => Err(unknown()),
+            },
         }
     }
 }
 
 /// A task with its journal.
 async fn find(front: &Front, id: &str) -> Result<Task, Refusal> {
-    let found = front.service.task(id).await?;
-    let (task, steps) = found.ok_or_else(unknown)?;
+    let Some((task, steps)) = front.service.task(id).await? else {
+        let job = front.service.bulk_job(id).await?;
+        return job
+            .map(|job| shown_job(job, Some(Vec::new())))
+            .ok_or_else(unknown);
+    };
     let steps = steps.into_iter().map(step).collect();
     Ok(shown(front, task, Some(steps)))
 }
@@ -97,8 +110,9 @@ fn wanted(filter: TaskFilter) -> Result<OverviewFilter, Refusal> {
     let kind = match filter.kind {
         None => None,
         Some(kind) => {
-            let found = KINDS.iter().copied().find(|known| *known == kind);
-            let wrong = || invalid(&format!("kind must be one of {}.", KINDS.join(", ")));
+            let all = [KINDS, &JOB_KINDS].concat();
+            let found = all.iter().copied().find(|known| *known == kind);
+            let wrong = || invalid(&format!("kind must be one of {}.", all.join(", ")));
             Some(found.ok_or_else(wrong)?)
         }
     };
@@ -136,10 +150,7 @@ fn shown(front: &Front, task: stored::Task, steps: Option<Vec<Step>>) -> Task {
         id: task.id,
         kind: task.kind,
         account: task.account,
-        catalog: match task.catalog {
-            cosell_store::Catalog::Aws => Catalog::Aws,
-            cosell_store::Catalog::Sandbox => Catalog::Sandbox,
-        },
+        catalog: catalog(task.catalog),
         status,
         reason_code: task.reason_code,
         message: task.message,
@@ -156,6 +167,51 @@ fn shown(front: &Front, task: stored::Task, steps: Option<Vec<Step>>) -> Task {
         node: task.node,
         attempts: task.attempts,
         next_run_at: DateTime::from_millis(task.next_run_at),
+        progress: None,
+        steps,
+    }
+}
+
+fn catalog(stored: cosell_store::Catalog) -> Catalog {
+    match stored {
+        cosell_store::Catalog::Aws => Catalog::Aws,
+        cosell_store::Catalog::Sandbox => Catalog::Sandbox,
+    }
+}
+
+/// A bulk job as a task without steps, whose cursor is the number of rows that are done.
+fn shown_job(job: bulk::Job, steps: Option<Vec<Step>>) -> Task {
+    let next = job.due_at.or(job.completed_at).unwrap_or(job.created_at);
+    Task {
+        id: job.id,
+        kind: job_kind(job.family).to_owned(),
+        account: job.account,
+        catalog: catalog(job.catalog),
+        status: match job.status {
+            bulk::Status::Submitted | bulk::Status::InProgress => TaskStatus::InProgress,
+            bulk::Status::Completed => TaskStatus::Complete,
+            bulk::Status::Failed => TaskStatus::Failed,
+        },
+        reason_code: None,
+        message: job.failure_reason,
+        started_at: DateTime::from_millis(job.created_at),
+        ended_at: job.completed_at.map(DateTime::from_millis),
+        opportunity_id: None,
+        engagement_id: None,
+        engagement_invitation_id: None,
+        resource_snapshot_job_id: None,
+        context_id: None,
+        next_step: job.processed,
+        next_step_name: None,
+        epoch: 1,
+        node: String::new(),
+        attempts: 0,
+        next_run_at: DateTime::from_millis(next),
+        progress: Some(Progress {
+            rows: (job.status != bulk::Status::Submitted).then_some(job.total),
+            done: job.processed,
+            failed: job.failed,
+        }),
         steps,
     }
 }

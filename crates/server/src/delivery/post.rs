@@ -6,7 +6,6 @@
 //! system, or by one in the file that `SSL_CERT_FILE` names.
 
 use std::io;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -20,10 +19,10 @@ use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::{self, ClientConfig, RootCertStore};
+use tokio_rustls::rustls;
 
 use super::EventTarget;
+use crate::trust;
 
 /// The timeout of an attempt: the same as that of EventBridge's API destinations.
 pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -90,25 +89,13 @@ struct Endpoint {
 impl Client {
     /// A client without a connection. Fails only if rustls is built without a TLS version.
     pub(super) fn new(target: &EventTarget, world: World) -> Result<Self, rustls::Error> {
-        let mut roots = RootCertStore::empty();
-        if target.name().is_some() {
-            let found = rustls_native_certs::load_native_certs();
-            // Some systems have CA certificates that cannot be parsed.
-            let (known, _) = roots.add_parsable_certificates(found.certs);
-            if known == 0 {
-                tracing::warn!(
-                    errors = ?found.errors,
-                    "no CA certificates found, TLS connections to the event target will fail"
-                );
-            }
-        }
-        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
+        let tls = match target.name() {
+            Some(_) => trust::connector()?,
+            None => trust::without_roots()?,
+        };
         let endpoint = Endpoint {
             target: target.clone(),
-            tls: TlsConnector::from(Arc::new(config)),
+            tls,
         };
         Ok(Self {
             endpoint,

@@ -4,12 +4,13 @@ use std::fs;
 use std::io::Write as _;
 
 use cosell_api::Findings;
+use cosell_domain::upload::LARGEST;
 use cosell_server::{Limit, Limits};
 use serde_json::json;
 
 use crate::bodies::{MEBIBYTE, padded};
 use crate::server::{Connection, Server, Setup, target};
-use crate::{SERVER, sandbox, slow, tls};
+use crate::{SERVER, sandbox, slow, tls, uploads};
 
 fn server(limits: Limits) -> Server {
     Server::with(Setup {
@@ -157,6 +158,10 @@ fn every_limit_is_enforced_exactly() {
                 slow::a_small_body_meets_the_minimum_rate();
                 slow::a_body_below_the_minimum_rate_times_out();
             }
+            Limit::FileBytes => uploads::a_file_of_100_mebibytes_and_not_a_byte_more_is_taken(),
+            Limit::FileRate => {
+                uploads::an_upload_must_make_a_mebibyte_within_each_body_timeout();
+            }
             Limit::WriteTimeout => {
                 slow::a_response_that_the_client_does_not_read_closes_the_connection();
             }
@@ -192,9 +197,10 @@ fn every_limit_is_documented_with_its_value() {
             Limit::HeadBytes => kibibytes(limits.head_bytes),
             Limit::HeadFields => Limits::HEAD_FIELDS.to_string(),
             Limit::HeaderTimeout => seconds(limits.header_timeout),
-            Limit::BodyBytes => format!("{} MiB", MEBIBYTE >> 20),
+            Limit::BodyBytes | Limit::FileRate => format!("{} MiB", MEBIBYTE >> 20),
             Limit::BodyTimeout => seconds(limits.body_timeout),
             Limit::UploadRate => kibibytes(limits.body_rate_bytes),
+            Limit::FileBytes => format!("{} MiB", LARGEST >> 20),
             Limit::BodyMemory => format!("{} MiB", limits.body_memory >> 20),
             Limit::BodyMemoryPerPeer => format!("{} MiB", limits.body_memory_per_peer >> 20),
             Limit::Findings => Findings::MOST.to_string(),

@@ -25,6 +25,7 @@ mod signed;
 mod signer;
 mod slow;
 mod tls;
+mod uploads;
 
 use std::sync::LazyLock;
 

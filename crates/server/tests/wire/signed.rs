@@ -53,6 +53,14 @@ fn values(header: Header) -> Vec<String> {
         Header::Authorization => &["Bearer correct-horse-battery"],
         Header::UserAgent => &["curl/8.9.1", "aws-cli/2"],
         Header::Referer => &["https://other.example/"],
+        Header::ContentMd5 | Header::ContentSha256 => &["UNSIGNED-PAYLOAD", "AAAA"],
+        Header::DecodedLength => &["1"],
+        Header::Trailer => &["x-amz-checksum-crc32"],
+        Header::Crc32 | Header::Crc32c | Header::Crc64Nvme | Header::Sha1 | Header::Sha256 => {
+            &["AAAAAA=="]
+        }
+        Header::CopySource => &["/bucket/key"],
+        Header::IfMatch | Header::IfNoneMatch => &["*"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }

@@ -7,6 +7,8 @@ pub mod access_key;
 pub mod account;
 pub mod association;
 pub mod audit;
+pub mod bulk;
+pub mod bulk_fetch;
 pub mod customer_account;
 pub mod customer_account_search;
 pub mod engagement;
@@ -29,6 +31,7 @@ pub mod snapshot;
 pub mod tag;
 pub mod task;
 pub mod token;
+pub mod upload;
 
 use crate::stored_enum::stored_enum;
 use crate::{Direction, Value};

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    access_key, account, association, audit, customer_account, customer_account_search, engagement,
-    event, invitation, job, member, opportunity, page_key, policy, principal, prospecting,
-    received, snapshot, task,
+    access_key, account, association, audit, bulk, bulk_fetch, customer_account,
+    customer_account_search, engagement, event, invitation, job, member, opportunity, page_key,
+    policy, principal, prospecting, received, snapshot, task, upload,
 };
 use crate::record::{Mark, Record, record};
 use crate::row::{Blank, Cell};
@@ -49,6 +49,7 @@ const BARE: &[(&str, &str)] = &[
     ("search_backfill", "it has one row or none, of one column"),
     ("schema_version", "the migration's own"),
     ("setting", "it is found by all of its key, for one column"),
+    ("upload_chunk", "its content is decoded as it is read"),
     ("tag", "its columns are a key and a value"),
 ];
 
@@ -77,8 +78,13 @@ fn declared() -> Vec<Declared> {
         of::<account::Account>(),
         of::<association::Association>(),
         of::<audit::Act>(),
+        of::<bulk::Done>(),
+        of::<bulk::Job>(),
+        of::<bulk_fetch::Fetch>(),
         of::<customer_account::CustomerAccount>(),
         of::<customer_account_search::Facts>(),
+        of::<upload::Part>(),
+        of::<upload::Upload>(),
         of::<engagement::Engagement>(),
         of::<event::Event>(),
         of::<invitation::Invitation>(),
@@ -140,9 +146,14 @@ fn every_column_of_the_schema_is_declared_once() {
 /// One cell of each type that some column has: texts of every enumeration, and an integer.
 fn cells() -> Vec<Cell> {
     let words = ["any", "AWS", "Opportunity", "ACTIVE", "user", "PENDING"];
-    let words = words
-        .iter()
-        .chain(&["LeadInvitation", "Running", "IN_PROGRESS", "DONE"]);
+    let words = words.iter().chain(&[
+        "LeadInvitation",
+        "Running",
+        "IN_PROGRESS",
+        "DONE",
+        "SUCCEEDED",
+        "WRITING",
+    ]);
     let texts = words.map(|word| Cell::Text((*word).to_owned()));
     texts.chain([Cell::Integer(7)]).collect()
 }

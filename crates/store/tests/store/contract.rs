@@ -5,6 +5,8 @@
 //! server, as `cargo xtask test` and `cargo xtask postgres cargo test` set it; without it these
 //! tests report that they are skipped. Every place is a store of its own: a file, or a schema.
 
+mod bulk;
+mod uploads;
 mod values;
 
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
@@ -18,6 +20,8 @@ use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::{JoinSet, block_in_place};
 
 use crate::common::Gate;
+use bulk::jobs_take_turns_and_their_outcomes_are_read_in_order;
+use uploads::a_part_is_written_by_its_newest_attempt_only;
 use values::{
     a_damaged_value_says_where_it_is_and_blocks_nothing_else, job_of,
     null_and_the_largest_numbers_are_read_as_written, pages_have_neither_gaps_nor_repetitions,
@@ -115,6 +119,8 @@ promises! {
     of_two_conflicting_decisions_one_is_made_again,
     a_caller_who_leaves_does_not_stop_a_transaction,
     commits_are_counted,
+    jobs_take_turns_and_their_outcomes_are_read_in_order,
+    a_part_is_written_by_its_newest_attempt_only,
 }
 
 async fn put(tx: &mut Tx, name: &str, value: &str) -> Result<(), Error> {

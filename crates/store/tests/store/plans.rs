@@ -8,11 +8,11 @@ use std::sync::{Arc, Mutex};
 
 use cosell_store::driver::Driver;
 use cosell_store::table::{
-    Page, access_key, association, audit, customer_account, customer_account_search as accounts,
-    engagement, event, invitation, job, member, opportunity, policy, principal, prospecting,
-    received, snapshot, tag, task, token,
+    Page, access_key, association, audit, bulk, bulk_fetch, customer_account,
+    customer_account_search as accounts, engagement, event, invitation, job, member, opportunity,
+    policy, principal, prospecting, received, snapshot, tag, task, token, upload,
 };
-use cosell_store::{BoxFuture, Direction, Error, Location, Row, Store, Tx, Value};
+use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Row, Store, Tx, Value};
 
 type Statement = (String, Vec<Value<'static>>);
 
@@ -702,6 +702,25 @@ async fn the_audit_log_is_read_and_written_by_its_numbers() {
 }
 
 #[tokio::test]
+async fn uploads_are_found_by_key_and_their_chunks_are_a_range() {
+    let version = "v";
+    let searched = plan(async |tx| {
+        upload::find(tx, version).await?;
+        upload::newest(tx, "111111111111", "deals.csv").await?;
+        upload::used(tx, "111111111111").await?;
+        upload::part(tx, version, 1).await?;
+        upload::parts(tx, version).await?;
+        upload::chunks(tx, version, (1, 2), 10).await?;
+        upload::clear_part(tx, version, 1).await?;
+        upload::prune_one(tx, 1).await?;
+        bulk_fetch::due(tx, 1).await?;
+        bulk_fetch::find(tx, "j").await?;
+        upload::remove(tx, version).await
+    });
+    only_ranges("uploads", &searched.await);
+}
+
+#[tokio::test]
 async fn queries_of_runners_and_timers_are_ranges() {
     let owners = plan(async |tx| {
         task::next_owner(tx, None).await?;
@@ -730,6 +749,8 @@ async fn queries_of_runners_and_timers_are_ranges() {
         invitation::next_expiry(tx).await?;
         job::next_due(tx).await?;
         event::next_due(tx).await?;
+        upload::first_expiry(tx).await?;
+        bulk_fetch::next_due(tx).await?;
         token::oldest(tx).await.map(drop)
     });
     let first = first.await;
@@ -815,4 +836,74 @@ async fn a_search_reads_opportunities_by_the_index_of_what_it_looks_for() {
     let read = plan(async |tx| search::with_text(tx, &text, 7).await.map(drop)).await;
     let index = "SCAN opportunity_gram VIRTUAL TABLE INDEX 0:M";
     assert!(read.iter().any(|line| line.starts_with(index)), "{read:#?}");
+}
+
+#[tokio::test]
+async fn bulk_jobs_and_their_outcomes_are_ranges() {
+    let family = bulk::Family::Opportunity;
+    for status in [None, Some(bulk::Status::Failed)] {
+        for page in pages() {
+            let read = plan(async |tx| {
+                bulk::list(tx, ("a", "AWS"), family, None, status, page)
+                    .await
+                    .map(drop)
+            });
+            only_ranges("bulk jobs", &read.await);
+        }
+    }
+    let named = plan(async |tx| {
+        let page = pages().remove(0);
+        bulk::list(tx, ("a", "AWS"), family, Some("j"), None, page)
+            .await
+            .map(drop)
+    });
+    let named = named.await;
+    assert!(
+        named.iter().any(|line| line.starts_with("SEARCH")),
+        "{named:#?}"
+    );
+    for status in [None, Some(bulk::Outcome::Failed)] {
+        let read = plan(async |tx| bulk::results(tx, "j", status, 7, 20).await.map(drop));
+        only_ranges("outcomes", &read.await);
+        let read = plan(async |tx| {
+            bulk::results_with_cells(tx, "j", status, 7, 20)
+                .await
+                .map(drop)
+        });
+        only_ranges("outcomes with cells", &read.await);
+    }
+    let known = plan(async |tx| bulk::has_request(tx, "j", "r").await.map(drop)).await;
+    only_ranges("an outcome by its id", &known);
+    let due = plan(async |tx| bulk::due(tx, 7).await.map(drop)).await;
+    only_ranges("the job that is due", &due);
+    let pruned = plan(async |tx| bulk::prune(tx, 7, 100).await.map(drop)).await;
+    only_ranges("jobs that are over", &pruned);
+    let running = plan(async |tx| bulk::running(tx, "a", "AWS", family, 10).await.map(drop)).await;
+    assert!(
+        running.iter().any(|line| line.contains("bulk_job_running")),
+        "{running:#?}"
+    );
+    let statuses = ["FAILED".to_owned()];
+    let filter = bulk::Filter {
+        family: Some(family),
+        statuses: &statuses,
+        account: Some("a"),
+        catalog: Some(Catalog::Aws),
+    };
+    let later = plan(async |tx| {
+        let after = (7, "j".to_owned());
+        bulk::newest(tx, filter, Some(&after), 20).await.map(drop)
+    });
+    only_ranges("the newest jobs of all accounts", &later.await);
+    // One end of an index is read.
+    for first in [
+        plan(async |tx| bulk::newest(tx, filter, None, 20).await.map(drop)).await,
+        plan(async |tx| bulk::next_due(tx).await.map(drop)).await,
+        plan(async |tx| bulk::first_end(tx).await.map(drop)).await,
+    ] {
+        let ordered = first
+            .iter()
+            .all(|line| line.contains("INDEX") && !line.contains("TEMP"));
+        assert!(ordered, "{first:#?}");
+    }
 }

@@ -24,6 +24,7 @@ fn is_of_nodes(of: Loop) -> bool {
         | Loop::Tasks
         | Loop::Timers
         | Loop::Delivery
+        | Loop::Fetch
         | Loop::Accept
         | Loop::Reload
         | Loop::Log => false,
@@ -43,6 +44,7 @@ fn wake(server: &Server, of: Loop) {
         | Loop::TakeOver
         | Loop::Timers
         | Loop::Delivery
+        | Loop::Fetch
         | Loop::Accept
         | Loop::Log => {}
     }
@@ -67,6 +69,8 @@ fn command(folder: &TempDir, of: Loop) -> Option<Command> {
     }
     // A port on which nobody listens: events stay in the outbox.
     command.arg("--events-to=http://127.0.0.1:9/");
+    // No job names a file there: nothing is fetched.
+    command.arg("--bulk-host=files.example.com");
     Some(command)
 }
 

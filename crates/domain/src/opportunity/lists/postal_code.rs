@@ -34,6 +34,15 @@ pub fn of(country: CountryCode) -> Option<&'static Format> {
     found.ok().and_then(|index| FORMATS.get(index))
 }
 
+/// The code of a country by its English name, in any case. Only countries with a form of postal
+/// codes are known by name.
+pub(crate) fn country_of(name: &str) -> Option<&'static str> {
+    let found = FORMATS
+        .iter()
+        .find(|format| format.name.eq_ignore_ascii_case(name));
+    found.map(|format| format.country)
+}
+
 impl Format {
     /// Whether a postal code has this format; letters may be in lower case.
     pub fn fits(&self, code: &str) -> bool {

@@ -57,6 +57,7 @@ async fn own(scene: &Scene, case: &Case, member: &str) -> String {
     match member {
         "ResourceArn" => arn(scene),
         _ if ACCOUNTS.contains(&member) => customer_account(&scene.customer),
+        "Filter.Identifier" => bulk_job(&scene.imported[0]),
         "ResourceSnapshotJobRoleIdentifier" => format!("arn:aws:iam::{PARTNER}:role/SnapshotJobs"),
         "AwsMarketplaceSolutionArn[]" => MARKETPLACE_SOLUTION.to_owned(),
         "EngagementGroupIdentifiers[]" => {
@@ -82,6 +83,7 @@ async fn own(scene: &Scene, case: &Case, member: &str) -> String {
                 Some("eng") => "engagement",
                 Some("engi") => "engagement-invitation",
                 Some("cust") => return customer_account(&id),
+                Some("bulkjob") => return bulk_job(&id),
                 _ => "engagement-from-opportunity-task",
             };
             format!("arn:aws:partnercentral:us-east-1::catalog/Sandbox/{kind}/{id}")
@@ -95,6 +97,11 @@ async fn own(scene: &Scene, case: &Case, member: &str) -> String {
 
 fn customer_account(id: &str) -> String {
     format!("arn:aws:partnercentral:us-east-1:{PARTNER}:catalog/Sandbox/customer-account/{id}")
+}
+
+fn bulk_job(id: &str) -> String {
+    let place = format!("arn:aws:partnercentral:us-east-1:{PARTNER}:catalog/Sandbox");
+    format!("{place}/customer-account-bulk-job/{id}")
 }
 
 /// The id in the first record of a list for the filter of this name.
@@ -135,6 +142,10 @@ fn with(mut body: Value, member: &str, arn: &str) -> Value {
         }
         Some("Payload") => {
             (body["Type"], body["Payload"]) = (json!("CustomerAccount"), payload);
+            return body;
+        }
+        Some("Filter") => {
+            body["Filter"] = json!({ "Identifier": arn });
             return body;
         }
         Some("Invitation") => {

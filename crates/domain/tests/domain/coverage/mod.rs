@@ -86,6 +86,10 @@ struct Scene {
     /// A customer account whose match has ended, and when it was last modified.
     customer: String,
     customer_modified: Value,
+    /// A file of customer accounts, and one of opportunities, each with two rows.
+    files: [String; 2],
+    /// The jobs that read them, which are over.
+    imported: [String; 2],
 }
 
 /// The entry of an operation.
@@ -319,6 +323,18 @@ fn cases() -> Vec<Case> {
             FindsNothing,
         ),
         Case::new(
+            "GetCustomerAccountBulkJob",
+            |scene| json!({ "Identifier": scene.imported[0] }),
+            ("Identifier", no_id()),
+            FindsNothing,
+        ),
+        Case::new(
+            "GetCustomerAccountBulkJobReportUrl",
+            |scene| json!({ "Identifier": scene.imported[0] }),
+            ("ReportType", json!("SOME_RECORDS")),
+            FindsNothing,
+        ),
+        Case::new(
             "GetCustomerAccountStatistics",
             |_| json!({ "Aggregations": [{ "GroupBy": ["GEO"] }] }),
             ("Aggregations", json!([{ "GroupBy": ["GEO", "REGION"] }])),
@@ -340,6 +356,12 @@ fn cases() -> Vec<Case> {
             "GetOpportunity",
             |scene| json!({ "Identifier": scene.draft }),
             ("Identifier", no_id()),
+            FindsNothing,
+        ),
+        Case::new(
+            "GetOpportunityBulkJobReportUrl",
+            |scene| json!({ "JobId": scene.imported[1], "ReportFormat": "CSV" }),
+            ("ReportFormat", json!("PDF")),
             FindsNothing,
         ),
         Case::new(
@@ -365,6 +387,18 @@ fn cases() -> Vec<Case> {
             |_| json!({}),
             ("Catalog", json!("!")),
             NotConcerned,
+        ),
+        Case::new(
+            "ListCustomerAccountBulkJobResults",
+            |scene| json!({ "Identifier": scene.imported[0] }),
+            ("Status", json!("TIRED")),
+            FindsNothing,
+        ),
+        Case::new(
+            "ListCustomerAccountBulkJobs",
+            |_| json!({}),
+            ("MaxResults", json!(101)),
+            ListsNothing("items"),
         ),
         Case::new(
             "ListEngagementByAcceptingInvitationTasks",
@@ -414,6 +448,18 @@ fn cases() -> Vec<Case> {
             |scene| json!({ "Identifier": [scene.draft] }),
             ("LifeCycleStage", json!(["Somewhere"])),
             ListsNothing("OpportunitySummaries"),
+        ),
+        Case::new(
+            "ListOpportunityBulkJobResults",
+            |scene| json!({ "JobId": scene.imported[1] }),
+            ("MaxResults", json!(1001)),
+            FindsNothing,
+        ),
+        Case::new(
+            "ListOpportunityBulkJobs",
+            |scene| json!({ "JobId": scene.imported[1] }),
+            ("JobId", no_id()),
+            ListsNothing("OpportunityBulkJobSummaries"),
         ),
         Case::new(
             "ListOpportunityFromEngagementTasks",
@@ -483,6 +529,13 @@ fn cases() -> Vec<Case> {
             ListsNothing("OpportunitySearchSummaries"),
         ),
         Case::new(
+            "StartCustomerAccountBulkJob",
+            |scene| with_token(json!({ "FileUri": scene.files[0] })),
+            ("FileUri", json!("http://example.com/a.csv")),
+            NotConcerned,
+        )
+        .changed("FileUri", json!("s3://another/file.csv")),
+        Case::new(
             "StartEngagementByAcceptingInvitationTask",
             |scene| with_token(json!({ "Identifier": scene.invitation })),
             ("Identifier", no_id()),
@@ -505,6 +558,13 @@ fn cases() -> Vec<Case> {
             "AwsSubmission",
             json!({ "InvolvementType": "For Visibility Only" }),
         ),
+        Case::new(
+            "StartOpportunityBulkJob",
+            |scene| with_token(json!({ "FileURI": scene.files[1], "FileFormat": "CSV" })),
+            ("FileFormat", json!("XLSX")),
+            NotConcerned,
+        )
+        .changed("FileURI", json!("s3://another/file.csv")),
         Case::new(
             "StartOpportunityFromEngagementTask",
             |scene| with_token(json!({ "Identifier": scene.lead, "ContextIdentifier": "1" })),
@@ -638,10 +698,13 @@ impl Scene {
             prospecting: String::new(),
             customer: String::new(),
             customer_modified: Value::Null,
+            files: Default::default(),
+            imported: Default::default(),
         };
         scene.share().await;
         scene.create_leads().await;
         scene.map_customer().await;
+        scene.import().await;
         scene
     }
 
@@ -722,6 +785,25 @@ impl Scene {
         let read = json!({ "Identifier": self.customer });
         let known = self.make(PARTNER, "GetCustomerAccount", read).await;
         self.customer_modified = known["LastModifiedDate"].clone();
+    }
+
+    /// Files, and the jobs that carried their rows out.
+    async fn import(&mut self) {
+        let rows = [
+            "Company Name\nQuay\nPier\n",
+            "Customer Company Name\nQuay\nPier\n",
+        ];
+        for (file, (rows, key)) in self.files.iter_mut().zip(rows.iter().zip(["a", "o"])) {
+            *file = self.harness.upload(PARTNER, key, rows.as_bytes()).await;
+        }
+        let [accounts, opportunities] = self.files.clone();
+        let body = json!({ "FileUri": accounts });
+        let accounts = self.id("StartCustomerAccountBulkJob", body).await;
+        let body = json!({ "FileURI": opportunities, "FileFormat": "CSV" });
+        let job = self.make(PARTNER, "StartOpportunityBulkJob", body).await;
+        let opportunities = job["JobId"].as_str().expect("an id").to_owned();
+        self.imported = [accounts, opportunities];
+        self.harness.wait_until_idle().await;
     }
 
     /// Calls an operation with a new client token.
@@ -845,12 +927,14 @@ async fn a_client_token_identifies_one_request() {
         let scene = Scene::new().await;
         let mut body = case.body(&scene);
         let what = case.operation;
-        // The task may have made progress between two responses; it is the same task.
+        // The task or job may have made progress between two responses; it is the same one.
         let call = async |body: Value| {
             let mut answer = scene.harness.call(case.caller, what, body).await?;
-            answer
-                .as_object_mut()
-                .map(|members| members.remove("TaskStatus"));
+            let status = match what {
+                "StartCustomerAccountBulkJob" => "Status",
+                _ => "TaskStatus",
+            };
+            answer.as_object_mut().map(|members| members.remove(status));
             Ok::<_, Refused>(answer)
         };
         let first = call(body.clone()).await;

@@ -27,6 +27,10 @@ struct List {
 /// empty.
 fn lists(scene: &Scene) -> Vec<List> {
     let request = |operation: &str| match operation {
+        "ListCustomerAccountBulkJobResults" => {
+            (PARTNER, json!({ "Identifier": scene.imported[0] }))
+        }
+        "ListOpportunityBulkJobResults" => (PARTNER, json!({ "JobId": scene.imported[1] })),
         "ListEngagementByAcceptingInvitationTasks" => (GUEST, json!({})),
         "ListEngagementInvitations" => (PARTNER, json!({ "ParticipantType": "SENDER" })),
         "ListEngagementMembers" => (PARTNER, json!({ "Identifier": scene.joined })),
@@ -89,6 +93,12 @@ async fn fill(scene: &mut Scene) {
     scene
         .make(PARTNER, "StartOpportunityFromEngagementTask", convert)
         .await;
+    let body = json!({ "FileUri": scene.files[0] });
+    scene
+        .make(PARTNER, "StartCustomerAccountBulkJob", body)
+        .await;
+    let body = json!({ "FileURI": scene.files[1], "FileFormat": "CSV" });
+    scene.make(PARTNER, "StartOpportunityBulkJob", body).await;
     let prospect = json!({ "Identifiers": [found], "TaskName": "Spring" });
     scene
         .make(PARTNER, "StartProspectingFromEngagementTask", prospect)

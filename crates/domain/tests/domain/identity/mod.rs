@@ -38,7 +38,7 @@ async fn service(store: &Store) -> Harness {
     }
 }
 
-async fn fresh() -> Harness {
+pub(crate) async fn fresh() -> Harness {
     service(&Store::open(&Location::Memory).expect("a store in memory opens")).await
 }
 
@@ -48,7 +48,7 @@ impl Harness {
     }
 
     /// Creates a user of [`PARTNER`] and returns the id of its key.
-    async fn user(&self, name: &str) -> String {
+    pub(crate) async fn user(&self, name: &str) -> String {
         let admin = self.admin();
         admin.create_principal(user(name)).await.expect("a user");
         let key = admin.create_key(NewKey {
@@ -60,7 +60,7 @@ impl Harness {
     }
 
     /// Stores a policy of these statements, and attaches it to a user.
-    async fn allow(&self, name: &str, policy: &str, statements: &Value) {
+    pub(crate) async fn allow(&self, name: &str, policy: &str, statements: &Value) {
         let document = json!({ "Version": "2012-10-17", "Statement": statements });
         let admin = self.admin();
         let kept = admin.put_policy(NewPolicy {
@@ -75,7 +75,7 @@ impl Harness {
     }
 
     /// The caller of a key, if the key is active.
-    async fn caller(&self, key: &str) -> Option<Caller> {
+    pub(crate) async fn caller(&self, key: &str) -> Option<Caller> {
         let known = self.service.directory().find(key).await.expect("a store");
         let known = known?;
         Some(Caller::from(Authenticated {

@@ -1,0 +1,274 @@
+//! How a job gets on: first its file is read once, to count its rows and to refuse what cannot be
+//! worked on; then its rows are carried out.
+//!
+//! ```text
+//! SUBMITTED ── file read ──► IN_PROGRESS ── last row done ──► COMPLETED
+//!     └── file refused ──► FAILED
+//! ```
+//!
+//! One batch is one transaction of bounded work. It reads the job, does the next rows, and stores
+//! their outcomes and the place behind them. Two nodes that take the same batch conflict, and one
+//! of them finds it done. A job that had its turn waits behind the others that are due.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use cosell_engine::fault::{Fault, Faults, Point};
+use cosell_store::table::bulk::{self as table, Done, Job, Outcome, Status};
+use cosell_store::{Error as StoreError, Tx};
+use cosell_world::World;
+
+use super::carry::{Actor, StepError};
+use super::columns;
+use super::job::{Document, Place};
+use super::records::{Broken, ReadError, Records};
+use super::row::Row;
+use crate::identity::Directory;
+use crate::{Error, Settings, exception};
+
+/// Rows that one transaction carries out: few enough that nobody waits long for it.
+const ROWS: usize = 20;
+
+/// Rows that one transaction counts.
+const COUNTED: usize = 2_000;
+
+/// Bytes after which a transaction that counts rows ends.
+const COUNTED_BYTES: usize = 2 << 20;
+
+/// Carries jobs on.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    world: World,
+    settings: Arc<Settings>,
+    directory: Directory,
+    faults: Faults,
+}
+
+/// What a turn makes of a row.
+enum Turn {
+    Done(Done),
+    /// A fault rule holds the row up.
+    HeldUp(Duration),
+}
+
+/// How a batch ends badly.
+enum Stopped {
+    /// The file cannot be worked on; the job fails.
+    Broken(Broken),
+    Store(Error),
+}
+
+impl From<ReadError> for Stopped {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Broken(broken) => Self::Broken(broken),
+            ReadError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Progress {
+    pub(crate) fn new(
+        world: World,
+        settings: Arc<Settings>,
+        directory: Directory,
+        faults: Faults,
+    ) -> Self {
+        Self {
+            world,
+            settings,
+            directory,
+            faults,
+        }
+    }
+
+    /// Does the next batch of the job that waits longest. `false` when there is none.
+    pub(crate) async fn run(&self, now: i64, tx: &mut Tx) -> Result<bool, Error> {
+        let Some(mut job) = table::due(tx, now).await? else {
+            return Ok(false);
+        };
+        let mut document = Document::read(&job)?;
+        job.due_at = Some(now);
+        job.turns = job.turns.saturating_add(1);
+        let done = match job.status {
+            Status::Submitted => Self::count(tx, &mut job, &mut document, now).await,
+            _ => self.carry_on(tx, &mut job, &mut document, now).await,
+        };
+        match done {
+            Ok(()) => {}
+            Err(Stopped::Broken(Broken(reason))) => {
+                job.status = Status::Failed;
+                job.failure_reason = Some(reason);
+                job.completed_at = Some(now);
+                job.due_at = None;
+            }
+            Err(Stopped::Store(error)) => return Err(error),
+        }
+        job.document = document.write()?;
+        table::update(tx, &job).await?;
+        Ok(true)
+    }
+
+    /// Reads on in the file of a job that has not begun.
+    async fn count(
+        tx: &mut Tx,
+        job: &mut Job,
+        document: &mut Document,
+        now: i64,
+    ) -> Result<(), Stopped> {
+        let Some(version) = document.upload.clone() else {
+            let message = "There is no such file; upload it before the job starts.";
+            return Err(Stopped::Broken(Broken(message.to_owned())));
+        };
+        let mut records = Records::from(&version, Place::of(job));
+        if document.headers.is_empty() {
+            let Some(headers) = records.next(tx, 0).await? else {
+                let message = "The file is empty, or was removed.";
+                return Err(Stopped::Broken(Broken(message.to_owned())));
+            };
+            let known = columns::read(job.family, &headers).map_err(Stopped::Broken)?;
+            (document.columns, document.updates) = (known.0, Some(known.1));
+            document.headers = headers;
+            document.first_row = records.place();
+        }
+        for _ in 0..COUNTED {
+            if records.consumed() > COUNTED_BYTES {
+                break;
+            }
+            if records.next(tx, job.total + 1).await?.is_some() {
+                job.total += 1;
+                continue;
+            }
+            if job.total == 0 {
+                let message = "The file has a header row and no other rows.";
+                return Err(Stopped::Broken(Broken(message.to_owned())));
+            }
+            job.status = Status::InProgress;
+            job.started_at = Some(now);
+            document.first_row.store(job);
+            return Ok(());
+        }
+        records.place().store(job);
+        Ok(())
+    }
+
+    /// Carries out the next rows.
+    async fn carry_on(
+        &self,
+        tx: &mut Tx,
+        job: &mut Job,
+        document: &mut Document,
+        now: i64,
+    ) -> Result<(), Stopped> {
+        let version = document.upload.clone().unwrap_or_default();
+        let surroundings = (&self.world, &self.settings, &self.directory);
+        let actor = match Actor::of(job, &document.caller, surroundings, now, tx).await {
+            Ok(actor) => actor,
+            Err(StepError::Refused(error)) => {
+                return Err(Stopped::Broken(Broken(error.message().to_owned())));
+            }
+            Err(StepError::Store(error)) => return Err(error.into()),
+        };
+        let mut records = Records::from(&version, Place::of(job));
+        for _ in 0..ROWS {
+            let number = job.processed + 1;
+            let Some(cells) = records.next(tx, number).await? else {
+                // The file is older than its time, or was changed by hand.
+                let message = "The file ends before its last row; it was removed meanwhile.";
+                return Err(Stopped::Broken(Broken(message.to_owned())));
+            };
+            let row = Row {
+                actor: &actor,
+                job,
+                document,
+                number,
+                cells: &cells,
+            };
+            let done = match self.turn(tx, &row).await? {
+                Turn::Done(done) => done,
+                Turn::HeldUp(time) => {
+                    document.held = Some(number);
+                    let time = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+                    job.due_at = Some(now.saturating_add(time));
+                    return Ok(());
+                }
+            };
+            match done.status {
+                Outcome::Succeeded => job.succeeded += 1,
+                Outcome::Failed => job.failed += 1,
+            }
+            table::insert_result(tx, &done).await?;
+            job.processed = number;
+            records.place().store(job);
+            if job.processed == job.total {
+                job.status = Status::Completed;
+                job.completed_at = Some(now);
+                job.due_at = None;
+                break;
+            }
+        }
+        match self.hit(job, "before_commit") {
+            None => Ok(()),
+            Some(_) => Err(lost().into()),
+        }
+    }
+
+    /// Carries out one row, unless a fault rule fails it or holds it up. A fault after its effect
+    /// rolls the effect back.
+    async fn turn(&self, tx: &mut Tx, row: &Row<'_>) -> Result<Turn, Stopped> {
+        if let Some(turn) = self.fault(row, "before")? {
+            return Ok(turn);
+        }
+        if !self.faults.any() {
+            return Ok(Turn::Done(row.carry_out(tx).await?));
+        }
+        let savepoint = tx.savepoint().await?;
+        let done = row.carry_out(tx).await?;
+        if let Some(turn) = self.fault(row, "after_effect")? {
+            tx.roll_back(savepoint).await?;
+            return Ok(turn);
+        }
+        tx.release(savepoint).await?;
+        Ok(Turn::Done(done))
+    }
+
+    fn fault(&self, row: &Row<'_>, place: &str) -> Result<Option<Turn>, Error> {
+        Ok(Some(match self.hit(row.job, place) {
+            None => return Ok(None),
+            Some(Fault::Delay(_)) if row.document.held == Some(row.number) => return Ok(None),
+            Some(Fault::Delay(time)) => Turn::HeldUp(time),
+            Some(Fault::Drop) => return Err(lost()),
+            Some(Fault::Error(name)) => {
+                let error = exception::named(&name).unwrap_or_else(cosell_api::Error::internal);
+                Turn::Done(row.injected(&error)?)
+            }
+        }))
+    }
+
+    fn hit(&self, job: &Job, place: &str) -> Option<Fault> {
+        self.faults.hit(&Point {
+            name: &["bulk", "row", place],
+            operation: None,
+            account: Some(&job.account),
+            catalog: Some(job.catalog.as_str()),
+            task: None,
+        })
+    }
+}
+
+/// The end of a transaction that a fault rule takes away; the timer runs it again.
+fn lost() -> Error {
+    StoreError::Unavailable("a fault rule dropped the connection".to_owned()).into()
+}

@@ -1,0 +1,229 @@
+//! Where the file of a bulk job is, as its URI says.
+
+use cosell_api::types::ValidationExceptionErrorCode as Code;
+use percent_encoding::percent_decode_str;
+
+use super::rules::{HTTPS, SOURCE};
+use crate::rule::Finding;
+use crate::upload::BUCKET;
+use crate::{Context, Error, Settings};
+
+/// Characters of a file's name that an answer shows.
+const LONGEST_NAME: usize = 255;
+
+/// What a URI names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// An upload, by its key and its version; without one, the newest.
+    Upload {
+        key: String,
+        version: Option<String>,
+    },
+    /// An address that is fetched.
+    Address(String),
+}
+
+/// Reads the URI of a request's member; only its form is judged.
+pub(super) fn parse(cx: &Context, member: &str, uri: &str) -> Result<Source, Error> {
+    let Settings {
+        public_url,
+        bulk_hosts,
+        ..
+    } = &*cx.settings;
+    read(&cx.account, (public_url, bulk_hosts), uri).map_err(|refused| {
+        let (rule, message) = match refused {
+            Refused::Https => (
+                &HTTPS,
+                "The server fetches files only from the https:// hosts that its option --bulk-host \
+                 lists. Upload the file and name it by s3://."
+                    .to_owned(),
+            ),
+            Refused::Form => (
+                &SOURCE,
+                format!(
+                    "The URI must be s3://{BUCKET}/{}/KEY, with versionId as the only query \
+                     parameter.",
+                    cx.account
+                ),
+            ),
+        };
+        let finding = Finding::new(rule, member, Code::InvalidValue, message);
+        match Error::unless_empty(vec![finding]) {
+            Err(error) => error,
+            Ok(()) => cosell_api::Error::internal().into(),
+        }
+    })
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Refused {
+    Https,
+    Form,
+}
+
+fn read(
+    account: &str,
+    (public_url, hosts): (&str, &[String]),
+    uri: &str,
+) -> Result<Source, Refused> {
+    if let Some(path) = uri.strip_prefix("s3://") {
+        return upload(account, path, |query| query.split_once('='));
+    }
+    let own = uri.strip_prefix(public_url);
+    let own = own.and_then(|rest| rest.strip_prefix('/'));
+    if let Some(path) = own.filter(|path| path.starts_with(BUCKET)) {
+        // The parameters of a presigned URL say nothing: the caller may read its own uploads.
+        let path = percent_decode_str(path)
+            .decode_utf8()
+            .map_err(|_| Refused::Form)?;
+        return upload(account, &path, version);
+    }
+    let rest = uri.strip_prefix("https://").ok_or(Refused::Https)?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let host = rest[..end].to_ascii_lowercase();
+    let host = host.strip_suffix(":443").unwrap_or(&host);
+    let is_text = uri.bytes().all(|byte| byte.is_ascii_graphic());
+    if !is_text || !hosts.iter().any(|listed| listed == host) {
+        return Err(Refused::Https);
+    }
+    Ok(Source::Address(uri.to_owned()))
+}
+
+/// The version that a query names among other parameters.
+fn version(query: &str) -> Option<(&str, &str)> {
+    let mut parameters = query.split('&').filter_map(|one| one.split_once('='));
+    parameters.find(|(name, _)| *name == "versionId")
+}
+
+/// The upload of a path. `version` finds it in a query; a query without one is refused.
+fn upload<'a>(
+    account: &str,
+    path: &'a str,
+    version: impl Fn(&'a str) -> Option<(&'a str, &'a str)>,
+) -> Result<Source, Refused> {
+    let (path, query) = match path.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (path, None),
+    };
+    let key = path
+        .strip_prefix(BUCKET)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .and_then(|rest| rest.strip_prefix(account))
+        .and_then(|rest| rest.strip_prefix('/'));
+    let key = key.filter(|key| !key.is_empty()).ok_or(Refused::Form)?;
+    let version = match query.map(version) {
+        None => None,
+        Some(Some(("versionId", version))) if !version.is_empty() && !version.contains('&') => {
+            Some(version.to_owned())
+        }
+        Some(_) => return Err(Refused::Form),
+    };
+    Ok(Source::Upload {
+        key: key.to_owned(),
+        version,
+    })
+}
+
+impl Source {
+    /// What people recognise the file by: the last part of its key, or of the path of its address,
+    /// without the query, which may hold a secret.
+    pub(super) fn file_name(&self) -> String {
+        let path = match self {
+            Self::Upload { key, .. } => key,
+            Self::Address(url) => url.split(['?', '#']).next().unwrap_or_default(),
+        };
+        let last = path.rsplit('/').find(|part| !part.is_empty());
+        let name = percent_decode_str(last.unwrap_or(path)).decode_utf8_lossy();
+        name.chars().take(LONGEST_NAME).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ACCOUNT: &str = "111111111111";
+    const PUBLIC: &str = "https://cosell.example.com";
+
+    fn uri(rest: &str) -> String {
+        format!("s3://{BUCKET}/{rest}")
+    }
+
+    fn read(uri: &str) -> Result<Source, Refused> {
+        let hosts = ["files.example.com", "files.example.com:8443", "127.0.0.1"];
+        super::read(ACCOUNT, (PUBLIC, &hosts.map(str::to_owned)), uri)
+    }
+
+    fn upload(key: &str, version: Option<&str>) -> Source {
+        Source::Upload {
+            key: key.to_owned(),
+            version: version.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn a_uri_names_an_upload_of_its_caller() {
+        let source = read(&uri("111111111111/deals/q1%20new.csv")).expect("a file");
+        assert_eq!(source, upload("deals/q1%20new.csv", None));
+        assert_eq!(source.file_name(), "q1 new.csv");
+        let source = read(&uri("111111111111/a.csv?versionId=v1"));
+        assert_eq!(source, Ok(upload("a.csv", Some("v1"))));
+    }
+
+    #[test]
+    fn other_buckets_accounts_and_queries_are_refused() {
+        for wrong in [
+            uri("222222222222/a.csv"),
+            uri("111111111111/"),
+            uri("111111111111"),
+            uri("111111111111/a.csv?x=1"),
+            uri("111111111111/a.csv?versionId="),
+            uri("111111111111/a.csv?versionId=1&x=2"),
+            "s3://another/111111111111/a.csv".to_owned(),
+            "s3://".to_owned(),
+        ] {
+            assert_eq!(read(&wrong), Err(Refused::Form), "{wrong}");
+        }
+        let https = "https://bucket.s3.amazonaws.com/a.csv";
+        assert_eq!(read(https), Err(Refused::Https));
+    }
+
+    #[test]
+    fn an_address_of_this_server_names_an_upload() {
+        let of = |rest: &str| read(&format!("{PUBLIC}/{BUCKET}/{rest}"));
+        let found = of("111111111111/q1%20new.csv?X-Amz-Expires=9&versionId=v1");
+        assert_eq!(found, Ok(upload("q1 new.csv", Some("v1"))));
+        let found = of("111111111111/q1.csv");
+        assert_eq!(found, Ok(upload("q1.csv", None)));
+        assert_eq!(of("222222222222/q1.csv"), Err(Refused::Form));
+    }
+
+    #[test]
+    fn only_an_address_of_a_listed_host_is_fetched() {
+        for url in [
+            "https://files.example.com/a.csv?secret=1",
+            "https://FILES.example.com:443/a.csv",
+            "https://files.example.com:8443/a.csv",
+            "https://127.0.0.1/a.csv",
+            "https://files.example.com",
+        ] {
+            assert_eq!(read(url), Ok(Source::Address(url.to_owned())), "{url}");
+        }
+        for url in [
+            "https://other.example.com/a.csv",
+            "https://files.example.com.other/a.csv",
+            "https://files.example.com:444/a.csv",
+            "https://files.example.com@other/a.csv",
+            "https://files.example.com\\@other/a.csv",
+            "https://user@files.example.com/a.csv",
+            "https://files.example.com /a.csv",
+            "https://[::1]/a.csv",
+            "https:///a.csv",
+            "https://?files.example.com",
+        ] {
+            assert_eq!(read(url), Err(Refused::Https), "{url}");
+        }
+        let url = "https://files.example.com/in/q1%20new.csv?X-Amz-Signature=a/b#c";
+        assert_eq!(read(url).expect("listed").file_name(), "q1 new.csv");
+    }
+}

@@ -1,0 +1,331 @@
+//! Fetches the files of bulk jobs from the `https://` addresses that the configuration allows.
+//!
+//! One loop of each node claims a file, reads it and stores it as it arrives, like an upload. The
+//! guards: the host is listed, its certificate is verified, its address is public or listed
+//! ([`guard`]), redirects are failures, and size and time are limited. A failure names no address,
+//! because an address may hold a secret.
+
+mod guard;
+
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use bytes::Bytes;
+use cosell_domain::Service;
+use cosell_domain::bulk::fetch::{Claimed, Fetches};
+use cosell_domain::upload::{LARGEST, Refused};
+use cosell_supervisor::{Loop, Supervisor};
+use cosell_world::{World, machine};
+use http_body_util::{BodyExt as _, Empty};
+use hyper::body::{Body as _, Incoming};
+use hyper::client::conn::http1;
+use hyper::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HOST, HeaderValue, USER_AGENT};
+use hyper::{Request, Response, StatusCode, Uri};
+use hyper_util::rt::TokioIo;
+use md5::{Digest as _, Md5};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio_rustls::TlsConnector;
+use tokio_rustls::rustls::pki_types::ServerName;
+
+use super::digest::hexadecimal;
+use crate::trust;
+
+/// The poll interval: jobs start at any node, and a second more does not matter to them.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
+
+/// The timeout of the connection, the handshake and the head of the response together.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// The timeout of each piece of the body.
+const PIECE_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The timeout of a whole fetch; a claim lasts longer.
+const TIMEOUT: Duration = Duration::from_mins(5);
+
+/// The largest head of a response, in bytes.
+const MAX_HEAD: usize = 16 << 10;
+
+/// Why a file could not be fetched, as the owner of the job reads it.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error("the address cannot be read")]
+    Address,
+    #[error("the host is at no public address")]
+    Private,
+    #[error("the host name was not found")]
+    Unknown,
+    #[error("could not connect: {0}")]
+    Unreachable(io::ErrorKind),
+    #[error("the TLS handshake failed; the host must have a certificate of a known authority")]
+    Tls,
+    #[error("the connection failed")]
+    Disconnected,
+    #[error("the host did not answer in time")]
+    TimedOut,
+    #[error("the host answered with status {0}; redirects are not followed")]
+    Status(StatusCode),
+    #[error("the host does not say how long the file is")]
+    NoLength,
+    #[error("the file is compressed; it must be plain text")]
+    Compressed,
+    #[error("it is larger than 100 MiB")]
+    TooLarge,
+    #[error("the file ended too early")]
+    TooShort,
+    #[error("the account's quota of uploaded files is used up")]
+    Quota,
+    #[error("the store failed")]
+    Store(#[source] Box<Refused>),
+}
+
+impl Failure {
+    /// Whether another attempt would end in the same way.
+    fn is_final(&self) -> bool {
+        match self {
+            Self::Address
+            | Self::Private
+            | Self::NoLength
+            | Self::Compressed
+            | Self::TooLarge
+            | Self::Quota => true,
+            Self::Status(status) => !status.is_server_error(),
+            Self::Unknown
+            | Self::Unreachable(_)
+            | Self::Tls
+            | Self::Disconnected
+            | Self::TimedOut
+            | Self::TooShort
+            | Self::Store(_) => false,
+        }
+    }
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::TooLarge => Self::TooLarge,
+            Refused::Quota => Self::Quota,
+            other => Self::Store(Box::new(other)),
+        }
+    }
+}
+
+/// The running loop.
+#[derive(Debug)]
+pub(crate) struct Fetching {
+    stopping: watch::Sender<bool>,
+    running: JoinHandle<()>,
+}
+
+impl Fetching {
+    /// Starts the loop, if there are hosts to fetch from.
+    pub(crate) fn start(service: &Service) -> Option<Self> {
+        if service.settings().bulk_hosts.is_empty() {
+            return None;
+        }
+        let (stopping, stopped) = watch::channel(false);
+        let supervisor = service.supervisor().clone();
+        let again = {
+            let (service, supervisor) = (service.clone(), supervisor.clone());
+            let stopped = stopped.clone();
+            move || {
+                let fetcher = trust::connector().map(|tls| Fetcher {
+                    fetches: Fetches::of(&service),
+                    listed: service.settings().bulk_hosts.clone(),
+                    world: service.world().clone(),
+                    supervisor: supervisor.clone(),
+                    tls,
+                    stopped: stopped.clone(),
+                });
+                async move {
+                    match fetcher {
+                        Ok(fetcher) => fetcher.run().await,
+                        Err(error) => tracing::error!(%error, "files cannot be fetched"),
+                    }
+                }
+            }
+        };
+        let running = supervisor.task(Loop::Fetch, move || *stopped.borrow(), again);
+        Some(Self { stopping, running })
+    }
+
+    /// Makes the loop stop; another node, or the next start, fetches what it leaves.
+    pub(crate) fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Stops the loop, and waits until it has ended.
+    pub(crate) async fn stopped(self) {
+        self.stop();
+        if let Err(error) = self.running.await {
+            tracing::error!(%error, "the loop that fetches files failed to stop");
+        }
+    }
+}
+
+struct Fetcher {
+    fetches: Fetches,
+    listed: Vec<String>,
+    world: World,
+    supervisor: Supervisor,
+    tls: TlsConnector,
+    stopped: watch::Receiver<bool>,
+}
+
+impl Fetcher {
+    async fn run(mut self) {
+        if let Err(error) = self.fetches.begin().await {
+            tracing::warn!(%error, "claimed files not released, fetched when their claims expire");
+        }
+        while !*self.stopped.borrow() {
+            self.supervisor.round(Loop::Fetch);
+            let mut stopped = self.stopped.clone();
+            match self.fetches.claim().await {
+                Ok(Some(claimed)) => tokio::select! {
+                    () = self.carry_out(&claimed) => continue,
+                    _ = stopped.changed() => {
+                        if let Err(error) = self.fetches.release(&claimed).await {
+                            tracing::warn!(%error, "file not released, fetched when its claim expires");
+                        }
+                        return;
+                    }
+                },
+                Ok(None) => {}
+                Err(error) => tracing::warn!(%error, "files to fetch could not be read, retrying"),
+            }
+            tokio::select! {
+                () = self.world.sleep(POLL_INTERVAL) => {}
+                _ = self.stopped.changed() => {}
+            }
+        }
+    }
+
+    /// Fetches a file and records the outcome.
+    async fn carry_out(&self, claimed: &Claimed) {
+        let fetched = machine::timeout(TIMEOUT, self.fetch(claimed)).await;
+        let recorded = match fetched.unwrap_or(Err(Failure::TimedOut)) {
+            Ok(version) => self.fetches.fetched(claimed, &version).await,
+            Err(failure) => {
+                let job = claimed.job_id();
+                tracing::warn!(job, error = %failure, "the file of a bulk job was not fetched");
+                let reason = format!("The file could not be fetched: {failure}.");
+                let is_final = failure.is_final();
+                self.fetches.failed(claimed, reason, is_final).await
+            }
+        };
+        if let Err(error) = recorded {
+            let job = claimed.job_id();
+            tracing::warn!(job, %error, "not recorded, the file is fetched again");
+        }
+    }
+
+    async fn fetch(&self, claimed: &Claimed) -> Result<String, Failure> {
+        let answer = machine::timeout(HEAD_TIMEOUT, self.get(claimed.url())).await;
+        let answer = answer.unwrap_or(Err(Failure::TimedOut))?;
+        if answer.status() != StatusCode::OK {
+            return Err(Failure::Status(answer.status()));
+        }
+        if answer.headers().contains_key(CONTENT_ENCODING) {
+            return Err(Failure::Compressed);
+        }
+        let body = answer.into_body();
+        let length = body.size_hint().exact().ok_or(Failure::NoLength)?;
+        let length = i64::try_from(length).unwrap_or(i64::MAX);
+        if length > LARGEST {
+            return Err(Failure::TooLarge);
+        }
+        self.store(claimed, body, length).await
+    }
+
+    /// Stores a body as an upload.
+    async fn store(
+        &self,
+        claimed: &Claimed,
+        mut body: Incoming,
+        length: i64,
+    ) -> Result<String, Failure> {
+        let uploads = &self.fetches.uploads;
+        let (permit, object) = (claimed.permit(), claimed.object());
+        let mut begun = uploads.begin(&permit, &object, length).await?;
+        let mut md5 = Md5::new();
+        let read = async {
+            loop {
+                let frame = machine::timeout(PIECE_TIMEOUT, body.frame()).await;
+                let Some(frame) = frame.map_err(|_| Failure::TimedOut)? else {
+                    break;
+                };
+                let frame = frame.map_err(|_| Failure::Disconnected)?;
+                if let Ok(data) = frame.into_data() {
+                    md5.update(&data);
+                    uploads.append(&mut begun, &data).await?;
+                }
+            }
+            if begun.missing() == 0 {
+                return Ok(());
+            }
+            Err(Failure::TooShort)
+        };
+        let read = read.await;
+        let finished = match read {
+            Ok(()) => {
+                let etag = hexadecimal(&md5.finalize());
+                let finished = uploads.finish(&permit, &mut begun, &etag).await;
+                finished.map_err(Failure::from)
+            }
+            Err(failure) => Err(failure),
+        };
+        if finished.is_err()
+            && let Err(error) = uploads.discard(&begun).await
+        {
+            tracing::warn!(%error, "an unfinished upload could not be removed, it is when it expires");
+        }
+        finished
+    }
+
+    /// Sends the request, to an address that was checked.
+    async fn get(&self, url: &str) -> Result<Response<Incoming>, Failure> {
+        let url: Uri = url.parse().map_err(|_| Failure::Address)?;
+        let authority = url.authority().ok_or(Failure::Address)?;
+        let host = authority.host();
+        let host = host.trim_start_matches('[').trim_end_matches(']');
+        let port = authority.port_u16().unwrap_or(443);
+        let found = tokio::net::lookup_host((host, port)).await;
+        let found: Vec<_> = found.map_err(|_| Failure::Unknown)?.collect();
+        let allowed = |address: &SocketAddr| {
+            let ip = address.ip().to_canonical();
+            guard::is_public(ip) || guard::is_listed(&self.listed, ip, port)
+        };
+        // One address that is not public condemns the name, as whoever answers for it chose to say
+        // so.
+        if found.is_empty() || !found.iter().all(allowed) {
+            return Err(Failure::Private);
+        }
+        let stream = TcpStream::connect(found.as_slice()).await;
+        let stream = stream.map_err(|error| Failure::Unreachable(error.kind()))?;
+        let name = ServerName::try_from(host.to_owned()).map_err(|_| Failure::Address)?;
+        let stream = self.tls.connect(name, stream).await;
+        let stream = TokioIo::new(stream.map_err(|_| Failure::Tls)?);
+        let mut builder = http1::Builder::new();
+        builder.max_buf_size(MAX_HEAD);
+        let connected = builder.handshake(stream).await;
+        let (mut sender, connection) = connected.map_err(|_| Failure::Disconnected)?;
+        // The task ends with its sender, or with the body of the response.
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection that fetched a file closed");
+            }
+        });
+        let path = url.path_and_query().map_or("/", |path| path.as_str());
+        let request = Request::get(path)
+            .header(HOST, authority.as_str())
+            .header(USER_AGENT, concat!("cosell/", env!("CARGO_PKG_VERSION")))
+            .header(ACCEPT_ENCODING, HeaderValue::from_static("identity"))
+            .body(Empty::<Bytes>::new())
+            .map_err(|_| Failure::Address)?;
+        let answer = sender.send_request(request).await;
+        answer.map_err(|_| Failure::Disconnected)
+    }
+}

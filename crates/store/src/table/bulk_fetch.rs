@@ -1,0 +1,77 @@
+//! Files that are fetched for bulk jobs.
+
+use super::Catalog;
+use crate::record::{self, Record, record};
+use crate::{Error, Tx};
+
+record! {
+    /// A row of `bulk_fetch`.
+    #[derive(Clone, PartialEq, Eq)]
+    pub struct Fetch in "bulk_fetch" {
+        job_id: String [key],
+        account: String,
+        catalog: Catalog,
+        url: String,
+        attempts: i64 [changes],
+        due_at: i64 [changes],
+    }
+}
+
+impl std::fmt::Debug for Fetch {
+    /// Without the address, which may hold a secret.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("Fetch")
+            .field("job_id", &self.job_id)
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Stores a file that is to be fetched.
+pub async fn insert(tx: &mut Tx, new: &Fetch) -> Result<(), Error> {
+    record::insert(tx, new).await
+}
+
+/// Stores what changed. `false` when it is not there any more.
+pub async fn update(tx: &mut Tx, changed: &Fetch) -> Result<bool, Error> {
+    record::update(tx, changed).await
+}
+
+/// Finds the file of a job.
+pub async fn find(tx: &mut Tx, job_id: &str) -> Result<Option<Fetch>, Error> {
+    let text = format!("{} WHERE job_id = $1", Fetch::SELECT);
+    let found = tx.query_one(&text, &[job_id.into()]).await?;
+    found.map(Fetch::read).transpose()
+}
+
+/// When the first file is due.
+pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
+    let text = "SELECT due_at FROM bulk_fetch ORDER BY due_at, job_id LIMIT 1";
+    match tx.query_one(text, &[]).await? {
+        Some(mut row) => row.integer(0).map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The file that has been due longest.
+pub async fn due(tx: &mut Tx, now: i64) -> Result<Option<Fetch>, Error> {
+    let text = format!(
+        "{} WHERE due_at <= $1 ORDER BY due_at, job_id LIMIT 1",
+        Fetch::SELECT
+    );
+    let found = tx.query_one(&text, &[now.into()]).await?;
+    found.map(Fetch::read).transpose()
+}
+
+/// Makes every file due.
+pub async fn release(tx: &mut Tx, now: i64) -> Result<(), Error> {
+    let text = "UPDATE bulk_fetch SET due_at = $1 WHERE due_at > $1";
+    tx.execute(text, &[now.into()]).await.map(drop)
+}
+
+/// Removes the file of a job from those to fetch.
+pub async fn remove(tx: &mut Tx, job_id: &str) -> Result<(), Error> {
+    let text = "DELETE FROM bulk_fetch WHERE job_id = $1";
+    tx.execute(text, &[job_id.into()]).await.map(drop)
+}
