@@ -193,8 +193,9 @@ mod tests {
         "events_to",
     ];
 
-    /// Names that only look like it: what a company shows to everybody, and where a page begins.
-    const PUBLIC: [&str; 2] = ["website_url", "next_token"];
+    /// Names that only look like it: what a company shows to everybody, where a page begins, and an
+    /// address without user name and password that stands in responses.
+    const PUBLIC: [&str; 3] = ["website_url", "next_token", "public_url"];
 
     fn is<T: 'static>(arg: &Arg) -> bool {
         arg.get_value_parser().type_id() == TypeId::of::<T>()

@@ -200,10 +200,9 @@ impl FromStr for PublicUrl {
             rest.starts_with(|first| !matches!(first, '/' | ':')) && rest.bytes().all(allowed)
         });
         if !is_url {
-            return Err(format!(
-                "`{text}` is not a URL without a query; write one such as \
-                 https://cosell.example.com"
-            ));
+            let wrong = "not a URL without user name and query; write one such as \
+                         https://cosell.example.com";
+            return Err(wrong.to_owned());
         }
         Ok(Self(text.trim_end_matches('/').to_owned()))
     }
