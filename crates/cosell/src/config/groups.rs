@@ -24,12 +24,12 @@ use std::str::FromStr;
 
 use cosell_api::DateTime;
 use cosell_api::types::{EngagementSearchFilter, ReadinessLevel};
+use cosell_auth::is_account_id;
 use cosell_domain::Catalog;
 use cosell_domain::engagement::search::criteria;
 use cosell_domain::settings::EngagementGroup;
 use serde::Deserialize;
 
-use super::accounts::AccountId;
 use super::options::options;
 use super::values::from_text;
 
@@ -186,7 +186,7 @@ impl GroupTable {
             group.catalogs = catalogs.into_iter().map(|InCatalog(one)| one).collect();
         }
         if let Some(accounts) = self.accounts {
-            if accounts.iter().any(|one| one.parse::<AccountId>().is_err()) {
+            if !accounts.iter().all(|one| is_account_id(one)) {
                 return Err(format!("an account of group {id} is not twelve digits"));
             }
             group.accounts = accounts;
