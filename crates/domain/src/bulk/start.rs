@@ -15,6 +15,7 @@ use super::job::Document;
 use super::rules::RUNNING;
 use super::source::{self, Source};
 use crate::error::{instant, read_document, write_document};
+use crate::feature::{self, Feature};
 use crate::permission::ResourceType::CustomerAccountBulkJob;
 use crate::permission::{Requirement, Subject, ask};
 use crate::stored::Wire as _;
@@ -32,6 +33,7 @@ impl Handler for StartOpportunityBulkJob {
         tx: &mut Tx,
         input: &StartOpportunityBulkJobRequest,
     ) -> Result<StartOpportunityBulkJobResponse, Error> {
+        feature::check(cx, tx, Feature::OpportunityBulkJobs).await?;
         let job = start(cx, tx, Family::Opportunity, ("fileURI", &input.file_uri)).await?;
         Ok(StartOpportunityBulkJobResponse { job_id: job.id })
     }

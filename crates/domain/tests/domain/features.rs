@@ -98,6 +98,41 @@ async fn what_is_set_at_run_time_applies_at_once_and_stays_until_it_is_reset() {
     assert_eq!(reason(&harness, PARTNER).await, None);
 }
 
+/// The reason why an operation that starts a bulk job is denied, if it is.
+async fn denied(harness: &Harness, operation: &str, body: &Value) -> Option<Value> {
+    let refused = harness.call(PARTNER, operation, body.clone()).await.err()?;
+    let is_denied = refused.name == "AccessDeniedException";
+    is_denied.then(|| refused.body["Reason"].clone())
+}
+
+#[tokio::test]
+async fn bulk_jobs_of_opportunities_are_closed_and_those_of_accounts_are_not() {
+    let harness = Harness::new().await;
+    let administration = harness.service.administration();
+    let change = FeatureChange {
+        opportunity_bulk_jobs: Some(OpportunityBulkJobs::NotEnabled),
+        ..FeatureChange::default()
+    };
+    let set = administration
+        .set_features(PARTNER.to_owned(), change)
+        .await;
+    set.expect("it is set");
+    let file = "s3://anywhere/file.csv";
+    let opportunities = json!({
+        "Catalog": "Sandbox", "ClientToken": "1", "FileURI": file, "FileFormat": "CSV",
+    });
+    let accounts = json!({ "Catalog": "Sandbox", "ClientToken": "2", "FileUri": file });
+    let start = "StartOpportunityBulkJob";
+    let expected = Some(json!("OPPORTUNITY_BULK_JOB_NOT_ENABLED"));
+    assert_eq!(denied(&harness, start, &opportunities).await, expected);
+    let others = denied(&harness, "StartCustomerAccountBulkJob", &accounts);
+    assert_eq!(others.await, None);
+    assert_eq!(reason(&harness, PARTNER).await, None, "searches go on");
+    let reset = administration.reset_features(PARTNER.to_owned()).await;
+    reset.expect("it is reset");
+    assert_eq!(denied(&harness, start, &opportunities).await, None);
+}
+
 #[tokio::test]
 async fn a_change_that_names_no_feature_or_no_account_is_refused() {
     let administration = Harness::new().await.service.administration();
