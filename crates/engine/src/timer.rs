@@ -5,8 +5,8 @@
 //! is due at the next start. Every node polls its timers; the transaction of a batch ensures that
 //! the work is done once.
 //!
-//! Timers run in rounds, in which each has a turn of bounded length, so one with much to do does not
-//! keep the others waiting. One that fails does not keep them from their turn either.
+//! Timers run in rounds, in which each has a turn of bounded length, so one with much to do does
+//! not keep the others waiting. One that fails does not keep them from their turn either.
 //!
 //! A transaction that makes work due says so by a notice, and the timers of its own node run right
 //! after its commit. Other nodes, and the next start, find it by polling.

@@ -70,8 +70,8 @@ impl Handler for RestartTask {
             )),
             Restarted::Unknown => match cx.front.service.bulk_job(id).await? {
                 Some(_) => Err(conflict(
-                    "A bulk job is not restarted. Correct its file, or its report, and start another \
-                     job.",
+                    "A bulk job is not restarted. Correct its file, or its report, and start \
+                     another job.",
                 )),
                 None => Err(unknown()),
             },
