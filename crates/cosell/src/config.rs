@@ -205,6 +205,7 @@ impl Choices {
         let Network {
             listen,
             public_url,
+            upload_bucket,
             bulk_hosts,
             allowed,
             certificate,
@@ -247,6 +248,7 @@ impl Choices {
                 stored,
                 task_retention: retention,
                 public_url,
+                upload_bucket,
                 bulk_hosts,
                 events_sent: events_to.is_some(),
                 ..Settings::default()
