@@ -504,17 +504,17 @@ def test_uploads_over_tls_have_trailing_checksums(tmp_path):
 
 
 def test_a_report_is_downloaded_until_its_url_expires_and_files_are_removed_by_age(tmp_path):
-    running = Server(tmp_path).start()
+    running = Server(tmp_path, "--upload-bucket", "deals").start()
     try:
         partner = make_s3(running.url, ACCOUNT)
         key = f"{ACCOUNT}/q1 deals.csv"
         rows = b"Customer Company Name,Opportunity Type\r\n=Fern,Unknown\r\n"
-        version = partner.put_object(Bucket=BUCKET, Key=key, Body=rows)["VersionId"]
+        version = partner.put_object(Bucket="deals", Key=key, Body=rows)["VersionId"]
         client = make_client(running.url, ACCOUNT)
         job = client.start_opportunity_bulk_job(
             Catalog=CATALOG,
             ClientToken=token(),
-            FileURI=f"s3://{BUCKET}/{key}?versionId={version}",
+            FileURI=f"s3://deals/{key}?versionId={version}",
             FileFormat="CSV",
         )["JobId"]
         for _ in range(200):
@@ -543,8 +543,8 @@ def test_a_report_is_downloaded_until_its_url_expires_and_files_are_removed_by_a
         for forged in (path[:-1] + last, path.replace("FAILED", "ALL"), path.split("?")[0]):
             status, _, body = send(running, "GET", forged)
             assert (status, code(body)) == (403, "AccessDenied")
-        upload = partner.create_multipart_upload(Bucket=BUCKET, Key=key)["UploadId"]
-        part = {"Bucket": BUCKET, "Key": key, "UploadId": upload, "PartNumber": 1}
+        upload = partner.create_multipart_upload(Bucket="deals", Key=key)["UploadId"]
+        part = {"Bucket": "deals", "Key": key, "UploadId": upload, "PartNumber": 1}
         partner.upload_part(**part, Body=ROWS)
 
         done(running, "POST", "clock/advance", {"seconds": 15 * 60})

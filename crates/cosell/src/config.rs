@@ -209,6 +209,7 @@ impl Choices {
         let Network {
             listen,
             public_url,
+            upload_bucket,
             bulk_hosts,
             allowed,
             certificate,
@@ -252,6 +253,7 @@ impl Choices {
                 engagement_groups: groups.resolve(),
                 task_retention: retention,
                 public_url,
+                upload_bucket,
                 bulk_hosts,
                 events_sent: events_to.is_some(),
                 ..Settings::default()

@@ -72,7 +72,9 @@ impl Service {
     ) -> Result<Self, cosell_store::Error> {
         let settings = Arc::new(settings);
         let kinds = task::kinds(&world, &settings, &directory);
-        let timers = timer::all(&world, &settings, &directory, &options.faults);
+        // Alone on its store, a node needs no claim to a bulk job.
+        let claim = (!options.exclusive).then_some(options.lease);
+        let timers = timer::all(&world, &settings, &directory, (&options.faults, claim));
         let page_keys = PageKeys::open(&store, &world).await?;
         opportunity::search::index::fill(&store).await?;
         customer_account::search::index::fill(&store).await?;

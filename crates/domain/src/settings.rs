@@ -10,6 +10,9 @@ use crate::quota::Quotas;
 pub use feature::Features;
 pub use group::EngagementGroup;
 
+/// The bucket of uploads, as AWS's managed policies name it.
+pub const BUCKET: &str = "aws-partner-central-marketplace-ephemeral-writeonly-files";
+
 /// The configuration that operations read.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -34,6 +37,8 @@ pub struct Settings {
     /// The URL at which clients reach the server, without a slash at its end. URLs in responses
     /// begin with it.
     pub public_url: String,
+    /// The name of the bucket of uploads.
+    pub upload_bucket: String,
     /// Hosts that files of bulk jobs are fetched from, in lower case: `host` or `host:port`, the
     /// port 443 left out. An address of a private network is connected to only if it is listed.
     pub bulk_hosts: Vec<String>,
@@ -69,6 +74,7 @@ impl Default for Settings {
             token_retention: TOKEN_RETENTION,
             task_retention: TASK_RETENTION,
             public_url: "http://127.0.0.1:7226".to_owned(),
+            upload_bucket: BUCKET.to_owned(),
             bulk_hosts: Vec::new(),
             events_sent: false,
         }

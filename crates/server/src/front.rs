@@ -119,6 +119,11 @@ impl Front {
         caller::authenticate(&self.callers, &self.service, self.explain, peer, head, body).await
     }
 
+    /// The name of the bucket of uploads.
+    pub(crate) fn bucket(&self) -> &str {
+        &self.service.settings().upload_bucket
+    }
+
     pub(crate) fn world(&self) -> &World {
         self.service.world()
     }

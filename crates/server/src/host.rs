@@ -18,7 +18,6 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
 use cosell_api::Error;
-use cosell_domain::upload::BUCKET;
 use hyper::{StatusCode, Version};
 use serde::Deserialize;
 
@@ -78,9 +77,17 @@ impl FromStr for HostName {
 
 /// Refuses a request that names another machine than this one, or that a page of another one sent.
 /// A page that the operator allowed may call operations, and nothing of `administration`.
-pub(crate) fn check(head: &Head, allowed: &Allowed, administration: bool) -> Result<(), Refusal> {
-    let ours = |name: &str| {
-        let name = without_bucket(name).unwrap_or(name);
+///
+/// A request about a file may have the name of the bucket before that of the machine.
+pub(crate) fn check(
+    head: &Head,
+    allowed: &Allowed,
+    bucket: Option<&str>,
+    administration: bool,
+) -> Result<(), Refusal> {
+    let ours = |sent: &str| {
+        let name = bucket.and_then(|bucket| without_bucket(sent, bucket));
+        let name = name.unwrap_or(sent);
         is_local(name) || allowed.has_host(name)
     };
     let mut named = head.version() == Version::HTTP_10;
@@ -142,10 +149,10 @@ fn host_of(origin: &str) -> Option<&str> {
 }
 
 /// The host behind the bucket's name, as S3 clients write it that name the bucket in the host.
-pub(crate) fn without_bucket(host: &str) -> Option<&str> {
-    let (bucket, rest) = host.split_at_checked(BUCKET.len())?;
+pub(crate) fn without_bucket<'a>(host: &'a str, bucket: &str) -> Option<&'a str> {
+    let (named, rest) = host.split_at_checked(bucket.len())?;
     let rest = rest.strip_prefix('.')?;
-    bucket.eq_ignore_ascii_case(BUCKET).then_some(rest)
+    named.eq_ignore_ascii_case(bucket).then_some(rest)
 }
 
 fn is_local(host: &str) -> bool {

@@ -66,7 +66,7 @@ pub(crate) async fn answer(
     let (head, body) = request.into_parts();
     let head = Head::from(head);
     let mut trace = Trace::default();
-    let place = files::find(&head);
+    let place = files::find(&head, front.bucket());
     let content_type = Form::of(&head).content_type();
     let outcome = match &place {
         Some(place) => files::handle(front, peer, &head, place, body, &mut trace).await,
@@ -168,7 +168,7 @@ async fn handle(
     let route = route::find(head);
     if front.mode() == Mode::Open {
         let administration = matches!(route, Ok(Route::Admin(_)));
-        host::check(head, &front.allowed, administration)?;
+        host::check(head, &front.allowed, None, administration)?;
     }
     if let Some(reply) = cors::preflight(front, head) {
         trace.operation = Some(PREFLIGHT);

@@ -10,6 +10,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use cosell_domain::upload::BUCKET;
 use cosell_server::{Allowed, HostName, Limits, Mode, Origin};
 use serde::Deserialize;
 
@@ -18,7 +19,7 @@ use super::options::options;
 use super::values::{Timeout, at_least_one, from_text};
 use crate::start::Certificate;
 
-from_text!(Listen, DevCertificate, PublicUrl, BulkHost);
+from_text!(Listen, DevCertificate, PublicUrl, BucketName, BulkHost);
 
 /// Where clients find the authority of a certificate for development.
 const AUTHORITY: &str = "cosell-ca.pem";
@@ -37,6 +38,9 @@ options! {
         /// behind a proxy it must be given.
         #[arg(value_name = "URL")]
         public_url: Option<PublicUrl>,
+        /// Name of the bucket that clients upload the files of bulk jobs to
+        #[arg(value_name = "NAME", default_value = BUCKET)]
+        upload_bucket: BucketName,
         /// Host that bulk jobs may name in `https://` addresses of their files
         ///
         /// The server fetches files from no other host. It connects to an address of a private
@@ -109,6 +113,7 @@ pub(super) struct Network {
     pub(super) listen: SocketAddr,
     /// Empty unless it is given.
     pub(super) public_url: String,
+    pub(super) upload_bucket: String,
     pub(super) bulk_hosts: Vec<String>,
     pub(super) allowed: Allowed,
     pub(super) certificate: Option<Certificate>,
@@ -121,6 +126,7 @@ impl NetworkOptions {
         let Self {
             listen: Listen(listen),
             public_url,
+            upload_bucket: BucketName(upload_bucket),
             bulk_host,
             tls_cert,
             tls_key,
@@ -152,6 +158,7 @@ impl NetworkOptions {
         Ok(Network {
             listen,
             public_url: public_url.map_or_else(String::new, |PublicUrl(url)| url),
+            upload_bucket,
             bulk_hosts: bulk_host.into_iter().map(|BulkHost(host)| host).collect(),
             allowed: Allowed {
                 hosts: allowed_host,
@@ -213,6 +220,30 @@ impl FromStr for PublicUrl {
     }
 }
 
+/// The name of a bucket, by S3's rules but without dots, so that it can stand before a host.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+struct BucketName(String);
+
+impl FromStr for BucketName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let is_name = (3..=63).contains(&text.len())
+            && text.bytes().all(allowed)
+            && !text.starts_with('-')
+            && !text.ends_with('-');
+        if !is_name {
+            return Err(format!(
+                "`{text}` is not the name of a bucket; write 3 to 63 lower-case letters, digits and \
+                 hyphens"
+            ));
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
 /// A host, and its port unless it is 443, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -263,6 +294,25 @@ impl FromStr for DevCertificate {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bucket_has_a_name_that_can_stand_before_a_host() {
+        for text in [
+            "",
+            "ab",
+            "Bucket",
+            "a.b.c",
+            "-abc",
+            "abc-",
+            "a/b",
+            &"a".repeat(64),
+        ] {
+            assert!(text.parse::<BucketName>().is_err(), "{text}");
+        }
+        for text in [BUCKET, "abc", "files-2026"] {
+            assert_eq!(text.parse(), Ok(BucketName(text.to_owned())));
+        }
+    }
 
     #[test]
     fn a_host_of_files_has_no_scheme_and_no_path() {

@@ -434,7 +434,7 @@ fn no_secret_of_the_file_is_repeated_whatever_is_wrong_with_it() {
 
 /// Keys whose own words repeat a value of the right type, so that a mistyped one is recognized.
 /// None of them stands beside a secret.
-const REPEATED: [&str; 25] = [
+const REPEATED: [&str; 26] = [
     "listen",
     "task_wait",
     "task_retention",
@@ -460,6 +460,7 @@ const REPEATED: [&str; 25] = [
     "bulk_jobs_running",
     "upload_mebibytes",
     "bulk_host",
+    "upload_bucket",
 ];
 
 /// Words with which serde repeats a value.

@@ -8,13 +8,14 @@
 //!
 //! One batch is one transaction of bounded work. It reads the job, does the next rows, and stores
 //! their outcomes and the place behind them. Two nodes that take the same batch conflict, and one
-//! of them finds it done. A job that had its turn waits behind the others that are due.
+//! of them finds it done. That is rare, because a node claims a job with each turn, for the length
+//! of a lease. A job that had its turn waits behind the others that are due.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_engine::fault::{Fault, Faults, Point};
-use cosell_store::table::bulk::{self as table, Done, Job, Outcome, Status};
+use cosell_store::table::bulk::{self as table, Done, Job, Outcome, Seeker, Status};
 use cosell_store::{Error as StoreError, Tx};
 use cosell_world::World;
 
@@ -42,6 +43,9 @@ pub(crate) struct Progress {
     settings: Arc<Settings>,
     directory: Directory,
     faults: Faults,
+    /// How long after a turn no other node takes a job, in milliseconds of true time; none if no
+    /// other node uses the store.
+    claim: Option<i64>,
 }
 
 /// What a turn makes of a row.
@@ -84,24 +88,41 @@ impl Progress {
         world: World,
         settings: Arc<Settings>,
         directory: Directory,
-        faults: Faults,
+        (faults, claim): (Faults, Option<Duration>),
     ) -> Self {
         Self {
             world,
             settings,
             directory,
             faults,
+            claim: claim.map(millis),
         }
+    }
+
+    /// This node among others; none if there are no others.
+    fn seeker(&self) -> Option<Seeker<'_>> {
+        self.claim.map(|_| Seeker {
+            node: self.world.node(),
+            at: self.world.true_now(),
+        })
+    }
+
+    /// When a job has something to do next.
+    pub(crate) async fn next_due(&self, tx: &mut Tx) -> Result<Option<i64>, StoreError> {
+        table::next_due(tx, self.seeker()).await
     }
 
     /// Does the next batch of the job that waits longest. `false` when there is none.
     pub(crate) async fn run(&self, now: i64, tx: &mut Tx) -> Result<bool, Error> {
-        let Some(mut job) = table::due(tx, now).await? else {
+        let Some(mut job) = table::due(tx, now, self.seeker()).await? else {
             return Ok(false);
         };
         let mut document = Document::read(&job)?;
         job.due_at = Some(now);
         job.turns = job.turns.saturating_add(1);
+        self.world.node().clone_into(&mut job.node);
+        let claim = self.claim.unwrap_or_default();
+        job.claimed_until = self.world.true_now().saturating_add(claim);
         let done = match job.status {
             Status::Submitted => Self::count(tx, &mut job, &mut document, now).await,
             _ => self.carry_on(tx, &mut job, &mut document, now).await,
@@ -200,8 +221,7 @@ impl Progress {
                 Turn::Done(done) => done,
                 Turn::HeldUp(time) => {
                     document.held = Some(number);
-                    let time = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
-                    job.due_at = Some(now.saturating_add(time));
+                    job.due_at = Some(now.saturating_add(millis(time)));
                     return Ok(());
                 }
             };
@@ -271,4 +291,8 @@ impl Progress {
 /// The end of a transaction that a fault rule takes away; the timer runs it again.
 fn lost() -> Error {
     StoreError::Unavailable("a fault rule dropped the connection".to_owned()).into()
+}
+
+fn millis(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }

@@ -5,7 +5,6 @@ use percent_encoding::percent_decode_str;
 
 use super::rules::{HTTPS, SOURCE};
 use crate::rule::Finding;
-use crate::upload::BUCKET;
 use crate::{Context, Error, Settings};
 
 /// Characters of a file's name that an answer shows.
@@ -27,10 +26,12 @@ pub(super) enum Source {
 pub(super) fn parse(cx: &Context, member: &str, uri: &str) -> Result<Source, Error> {
     let Settings {
         public_url,
+        upload_bucket,
         bulk_hosts,
         ..
     } = &*cx.settings;
-    read(&cx.account, (public_url, bulk_hosts), uri).map_err(|refused| {
+    let prefix = format!("{upload_bucket}/{}/", cx.account);
+    read(&prefix, (public_url, bulk_hosts), uri).map_err(|refused| {
         let (rule, message) = match refused {
             Refused::Https => (
                 &HTTPS,
@@ -41,9 +42,7 @@ pub(super) fn parse(cx: &Context, member: &str, uri: &str) -> Result<Source, Err
             Refused::Form => (
                 &SOURCE,
                 format!(
-                    "The URI must be s3://{BUCKET}/{}/KEY, with versionId as the only query \
-                     parameter.",
-                    cx.account
+                    "The URI must be s3://{prefix}KEY, with versionId as the only query parameter."
                 ),
             ),
         };
@@ -61,22 +60,24 @@ enum Refused {
     Form,
 }
 
+/// Reads a URI. `prefix` is the account's part of the bucket.
 fn read(
-    account: &str,
+    prefix: &str,
     (public_url, hosts): (&str, &[String]),
     uri: &str,
 ) -> Result<Source, Refused> {
     if let Some(path) = uri.strip_prefix("s3://") {
-        return upload(account, path, |query| query.split_once('='));
+        return upload(prefix, path, |query| query.split_once('='));
     }
     let own = uri.strip_prefix(public_url);
     let own = own.and_then(|rest| rest.strip_prefix('/'));
-    if let Some(path) = own.filter(|path| path.starts_with(BUCKET)) {
+    let bucket = prefix.split('/').next().unwrap_or_default();
+    if let Some(path) = own.filter(|path| path.starts_with(bucket)) {
         // The parameters of a presigned URL say nothing: the caller may read its own uploads.
         let path = percent_decode_str(path)
             .decode_utf8()
             .map_err(|_| Refused::Form)?;
-        return upload(account, &path, version);
+        return upload(prefix, &path, version);
     }
     let rest = uri.strip_prefix("https://").ok_or(Refused::Https)?;
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -97,7 +98,7 @@ fn version(query: &str) -> Option<(&str, &str)> {
 
 /// The upload of a path. `version` finds it in a query; a query without one is refused.
 fn upload<'a>(
-    account: &str,
+    prefix: &str,
     path: &'a str,
     version: impl Fn(&'a str) -> Option<(&'a str, &'a str)>,
 ) -> Result<Source, Refused> {
@@ -105,11 +106,7 @@ fn upload<'a>(
         Some((path, query)) => (path, Some(query)),
         None => (path, None),
     };
-    let key = path
-        .strip_prefix(BUCKET)
-        .and_then(|rest| rest.strip_prefix('/'))
-        .and_then(|rest| rest.strip_prefix(account))
-        .and_then(|rest| rest.strip_prefix('/'));
+    let key = path.strip_prefix(prefix);
     let key = key.filter(|key| !key.is_empty()).ok_or(Refused::Form)?;
     let version = match query.map(version) {
         None => None,
@@ -141,8 +138,7 @@ impl Source {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const ACCOUNT: &str = "111111111111";
+    use crate::upload::BUCKET;
     const PUBLIC: &str = "https://cosell.example.com";
 
     fn uri(rest: &str) -> String {
@@ -151,7 +147,11 @@ mod tests {
 
     fn read(uri: &str) -> Result<Source, Refused> {
         let hosts = ["files.example.com", "files.example.com:8443", "127.0.0.1"];
-        super::read(ACCOUNT, (PUBLIC, &hosts.map(str::to_owned)), uri)
+        super::read(
+            &format!("{BUCKET}/111111111111/"),
+            (PUBLIC, &hosts.map(str::to_owned)),
+            uri,
+        )
     }
 
     fn upload(key: &str, version: Option<&str>) -> Source {

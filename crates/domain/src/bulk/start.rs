@@ -21,6 +21,9 @@ use crate::permission::{Requirement, Subject, ask};
 use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, arn, upload};
 
+/// How long no other node takes a new job, in milliseconds: this node is told of it at once.
+const CLAIM: i64 = 1_000;
+
 /// Characters of a job's id behind `bulkjob-`.
 const ID_LENGTH: usize = 13;
 
@@ -122,6 +125,8 @@ async fn start(
             Source::Address(_) => NEVER,
         }),
         turns: 0,
+        node: cx.world.node().to_owned(),
+        claimed_until: cx.world.true_now().saturating_add(CLAIM),
         part: 0,
         chunk: 0,
         byte: 0,

@@ -8,8 +8,7 @@ use crate::upload::Uploads;
 impl Service {
     /// The files that callers upload.
     pub fn uploads(&self) -> Uploads {
-        let mebibytes = self.settings.stored.upload_mebibytes;
-        Uploads::new(self.store.clone(), self.world.clone(), mebibytes)
+        Uploads::new(self.store.clone(), self.world.clone(), &self.settings)
     }
 
     /// The report that a URL names, by its path and query; none when the URL is forged, too old, or

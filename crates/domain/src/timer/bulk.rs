@@ -25,7 +25,7 @@ impl Timer for Jobs {
     }
 
     fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
-        Box::pin(async move { table::next_due(tx).await })
+        Box::pin(async move { self.0.next_due(tx).await })
     }
 
     fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {

@@ -11,6 +11,7 @@ mod tokens;
 mod uploads;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use cosell_engine::Timer;
 use cosell_engine::fault::Faults;
@@ -25,7 +26,7 @@ pub(crate) fn all(
     world: &World,
     settings: &Arc<Settings>,
     directory: &Directory,
-    faults: &Faults,
+    (faults, claim): (&Faults, Option<Duration>),
 ) -> Vec<Box<dyn Timer>> {
     let mut timers: Vec<Box<dyn Timer>> = vec![
         Box::new(invitations::Expiry::new(
@@ -43,7 +44,7 @@ pub(crate) fn all(
             world.clone(),
             Arc::clone(settings),
             directory.clone(),
-            faults.clone(),
+            (faults.clone(), claim),
         ))),
         Box::new(bulk::Retention::new(settings.task_retention)),
         Box::new(uploads::Retention),

@@ -16,13 +16,11 @@ use cosell_store::table::upload::{self as table, Status, Upload};
 
 use crate::Error;
 
+pub use crate::settings::BUCKET;
 pub use act::Act;
 pub use object::{Object, Refused};
 pub use permit::Permit;
 pub use writer::{Begun, Uploads};
-
-/// The bucket of uploads, as AWS's managed policies name it.
-pub const BUCKET: &str = "aws-partner-central-marketplace-ephemeral-writeonly-files";
 
 /// The largest file, in bytes: 100 MiB.
 pub const LARGEST: i64 = 100 << 20;

@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use super::BUCKET;
 use super::act::Act;
 use super::object::Object;
 use crate::Caller;
@@ -21,12 +20,17 @@ impl Permit {
             key: String::new(),
         };
         let caller = Caller::from(Arc::<str>::from(account));
-        Arc::new(Self::of(&caller, Act::PutObject, &object, 0))
+        Arc::new(Self::of(&caller, Act::PutObject, ("", &object), 0))
     }
 
     /// Evaluates the policies of a caller.
-    pub(super) fn of(caller: &Caller, act: Act, object: &Object, now: i64) -> Self {
-        let resource = format!("arn:aws:s3:::{BUCKET}/{}/{}", object.account, object.key);
+    pub(super) fn of(
+        caller: &Caller,
+        act: Act,
+        (bucket, object): (&str, &Object),
+        now: i64,
+    ) -> Self {
+        let resource = format!("arn:aws:s3:::{bucket}/{}/{}", object.account, object.key);
         Self(Permission::of_access(caller, act.action(), resource, now))
     }
 }

@@ -14,7 +14,7 @@ use super::act::Act;
 use super::object::{HIGHEST_PART, MOST_PARTS, Object, Refused, SMALLEST_PART};
 use super::permit::Permit;
 use super::{KEPT, LARGEST, UNFINISHED, UNFINISHED_PARTS};
-use crate::Caller;
+use crate::{Caller, Settings};
 
 /// Characters of a version.
 const VERSION: usize = 32;
@@ -27,6 +27,7 @@ const ATTEMPT: usize = 16;
 pub struct Uploads {
     store: Store,
     world: World,
+    bucket: Arc<str>,
     /// Bytes that are kept for an account.
     most: i64,
 }
@@ -54,17 +55,23 @@ impl Begun {
 }
 
 impl Uploads {
-    pub(crate) fn new(store: Store, world: World, mebibytes: u32) -> Self {
+    pub(crate) fn new(store: Store, world: World, settings: &Settings) -> Self {
         Self {
             store,
             world,
-            most: i64::from(mebibytes) << 20,
+            bucket: settings.upload_bucket.as_str().into(),
+            most: i64::from(settings.stored.upload_mebibytes) << 20,
         }
     }
 
     /// Evaluates the policies of a caller.
     pub fn permit(&self, caller: &Caller, act: Act, object: &Object) -> Arc<Permit> {
-        Arc::new(Permit::of(caller, act, object, self.world.now()))
+        Arc::new(Permit::of(
+            caller,
+            act,
+            (&self.bucket, object),
+            self.world.now(),
+        ))
     }
 
     /// Refuses a request that the policies deny, before anything else is asked of it.

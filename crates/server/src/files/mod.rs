@@ -105,7 +105,7 @@ async fn dispatch(
         trace.operation = Some(REPORT);
     }
     if front.mode() == Mode::Open {
-        host::check(head, &front.allowed, false)?;
+        host::check(head, &front.allowed, Some(front.bucket()), false)?;
     }
     let path = match *place {
         Place::Report => return report::get(front, head).await,
@@ -114,7 +114,7 @@ async fn dispatch(
     let asked = Asked::read(head)?;
     let act = asked.act();
     trace.operation = Some(act.name());
-    let object = object(path)?;
+    let object = object(path, front.bucket())?;
     let point = |name| Point {
         operation: Some(act.name()),
         ..Point::named(name)

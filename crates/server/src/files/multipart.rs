@@ -30,7 +30,11 @@ enum Step<'a> {
 /// `CreateMultipartUpload`.
 pub(super) async fn create(request: Request<'_>, sender: Sender) -> Result<Reply, Refusal> {
     let upload = run(request, sender.permit, Step::Create).await?;
-    Ok(document(xml::created(request.object, &upload)))
+    Ok(document(xml::created(
+        request.front.bucket(),
+        request.object,
+        &upload,
+    )))
 }
 
 /// `CompleteMultipartUpload`.
@@ -57,7 +61,7 @@ pub(super) async fn complete(
         bad("MalformedXML", message)
     })?;
     let etag = run(request, sender.permit, Step::Join(upload, parts)).await?;
-    let mut reply = document(xml::completed(request.object, &etag));
+    let mut reply = document(xml::completed(front.bucket(), request.object, &etag));
     if let Ok(version) = upload.try_into() {
         reply.headers_mut().insert(super::put::VERSION, version);
     }

@@ -4,7 +4,7 @@
 //! operation on any path, and is none of these.
 
 use cosell_domain::bulk::report;
-use cosell_domain::upload::{Act, BUCKET, Object};
+use cosell_domain::upload::{Act, Object};
 use hyper::{Method, StatusCode};
 use percent_encoding::percent_decode_str;
 
@@ -39,7 +39,7 @@ pub(super) enum Asked {
 }
 
 /// What a request is about, if it is about files.
-pub(crate) fn find(head: &Head) -> Option<Place<'_>> {
+pub(crate) fn find<'a>(head: &'a Head, bucket: &str) -> Option<Place<'a>> {
     if head.has(Header::Target) {
         return None;
     }
@@ -47,11 +47,11 @@ pub(crate) fn find(head: &Head) -> Option<Place<'_>> {
     if path.starts_with(report::PATH) {
         return Some(Place::Report);
     }
-    let named = head.text(Header::Host).and_then(host::without_bucket);
-    if named.is_some() {
+    let host = head.text(Header::Host);
+    if host.is_some_and(|host| host::without_bucket(host, bucket).is_some()) {
         return Some(Place::Bucket(path.strip_prefix('/').unwrap_or(path)));
     }
-    let rest = path.strip_prefix('/')?.strip_prefix(BUCKET)?;
+    let rest = path.strip_prefix('/')?.strip_prefix(bucket)?;
     match rest.strip_prefix('/') {
         Some(rest) => Some(Place::Bucket(rest)),
         None if rest.is_empty() => Some(Place::Bucket(rest)),
@@ -60,7 +60,7 @@ pub(crate) fn find(head: &Head) -> Option<Place<'_>> {
 }
 
 /// The file that a path in the bucket names.
-pub(super) fn object(path: &str) -> Result<Object, Refusal> {
+pub(super) fn object(path: &str, bucket: &str) -> Result<Object, Refusal> {
     let invalid = |message| refused(StatusCode::BAD_REQUEST, "InvalidURI", message);
     let path = percent_decode_str(path)
         .decode_utf8()
@@ -69,7 +69,7 @@ pub(super) fn object(path: &str) -> Result<Object, Refusal> {
     let is_account = account.len() == ACCOUNT && account.bytes().all(|byte| byte.is_ascii_digit());
     if !is_account || key.is_empty() {
         let message = format!(
-            "Access Denied: files are written to {BUCKET}/ACCOUNT/KEY, where ACCOUNT has {ACCOUNT} \
+            "Access Denied: files are written to {bucket}/ACCOUNT/KEY, where ACCOUNT has {ACCOUNT} \
              digits."
         );
         return Err(refusal::denied(&message));
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn a_path_names_the_file_of_an_account() {
-        let object = object("111111111111/deals/q1%20new+.csv").expect("a file");
+        let object = object("111111111111/deals/q1%20new+.csv", "b").expect("a file");
         assert_eq!(object.account, "111111111111");
         assert_eq!(object.key, "deals/q1 new+.csv");
         for (path, wanted) in [
@@ -243,11 +243,11 @@ mod tests {
             ("111111111111/%ff", "InvalidURI"),
             ("111111111111/a%00", "InvalidURI"),
         ] {
-            let refused = super::object(path).expect_err(path);
+            let refused = super::object(path, "b").expect_err(path);
             assert_eq!(refused.name, wanted, "{path}");
         }
         let long = format!("111111111111/{}", "k".repeat(1025));
-        let refused = super::object(&long).expect_err("too long");
+        let refused = super::object(&long, "b").expect_err("too long");
         assert_eq!(refused.name, "KeyTooLongError");
     }
 }

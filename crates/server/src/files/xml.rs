@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use cosell_domain::upload::{BUCKET, Object};
+use cosell_domain::upload::Object;
 use quick_xml::Reader;
 use quick_xml::escape::{escape, resolve_predefined_entity};
 use quick_xml::events::{BytesRef, Event};
@@ -28,20 +28,20 @@ pub(super) fn error(code: &str, message: &str, path: &str, request: &str) -> Str
 }
 
 /// The response to `CreateMultipartUpload`.
-pub(super) fn created(object: &Object, upload: &str) -> String {
+pub(super) fn created(bucket: &str, object: &Object, upload: &str) -> String {
     let key = format!("{}/{}", object.account, object.key);
-    let members = [("Bucket", BUCKET), ("Key", &key), ("UploadId", upload)];
+    let members = [("Bucket", bucket), ("Key", &key), ("UploadId", upload)];
     document("InitiateMultipartUploadResult", NAMESPACE, &members)
 }
 
 /// The response to `CompleteMultipartUpload`.
-pub(super) fn completed(object: &Object, etag: &str) -> String {
+pub(super) fn completed(bucket: &str, object: &Object, etag: &str) -> String {
     let key = format!("{}/{}", object.account, object.key);
-    let location = format!("/{BUCKET}/{key}");
+    let location = format!("/{bucket}/{key}");
     let etag = format!("\"{etag}\"");
     let members = [
         ("Location", &*location),
-        ("Bucket", BUCKET),
+        ("Bucket", bucket),
         ("Key", &key),
         ("ETag", &etag),
     ];

@@ -395,3 +395,23 @@ fn an_operation_is_called_on_any_path_also_on_that_of_the_bucket() {
     connection.request(&head, crate::sandbox().to_string().as_bytes());
     assert!(connection.answer().json()["SolutionSummaries"].is_array());
 }
+
+#[test]
+fn the_bucket_may_have_another_name() {
+    let server = Server::with(Setup {
+        settings: Settings {
+            upload_bucket: "deals".to_owned(),
+            ..Settings::default()
+        },
+        ..Setup::default()
+    });
+    let answer = server.send("PUT /deals/111111111111/a.csv HTTP/1.1\r\n", b"rows");
+    assert_eq!(answer.status, 200);
+    let mut connection = server.connect();
+    let named =
+        "PUT /111111111111/a.csv HTTP/1.1\r\nHost: deals.localhost\r\nContent-Length: 4\r\n";
+    connection.write(format!("{named}\r\nrows").as_bytes());
+    assert_eq!(connection.answer().status, 200);
+    let answer = server.send(&put("a.csv"), b"rows");
+    assert_eq!(answer.status, 404, "its default name is not known");
+}

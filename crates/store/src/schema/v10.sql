@@ -60,6 +60,9 @@ CREATE TABLE bulk_job (
     due_at BIGINT,
     -- How often it was carried on: of the jobs that wait equally long, the one with fewer is next.
     turns BIGINT NOT NULL,
+    -- The node that carries it on, and until when by true time no other one may.
+    node TEXT NOT NULL,
+    claimed_until BIGINT NOT NULL,
     -- The place in the file of the next row: part, chunk, and byte in the chunk.
     part BIGINT NOT NULL,
     chunk BIGINT NOT NULL,

@@ -3,7 +3,7 @@
 use super::{Catalog, Page};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
-use crate::{Direction, Error, Select, Tx};
+use crate::{Direction, Error, Select, Tx, Value};
 
 stored_enum! {
     /// What the rows of a job make.
@@ -54,6 +54,8 @@ record! {
         completed_at: Option<i64> [changes],
         due_at: Option<i64> [changes],
         turns: i64 [changes],
+        node: String [changes],
+        claimed_until: i64 [changes],
         part: i64 [changes],
         chunk: i64 [changes],
         byte: i64 [changes],
@@ -156,23 +158,51 @@ pub async fn running(
     }
 }
 
-/// When the next job has something to do.
-pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let text = "SELECT due_at FROM bulk_job WHERE due_at IS NOT NULL \
-                ORDER BY due_at, turns, id LIMIT 1";
-    match tx.query_one(text, &[]).await? {
+/// A node that looks for jobs among others on the same store. It passes over jobs that another node
+/// carries on: two nodes that take turns at one job would conflict all the time.
+#[derive(Clone, Copy, Debug)]
+pub struct Seeker<'a> {
+    pub node: &'a str,
+    /// The true time.
+    pub at: i64,
+}
+
+impl<'a> Seeker<'a> {
+    /// The condition of the jobs that the node may take; `first` is the number of its parameter.
+    fn condition(by: Option<Self>, first: usize) -> (String, Vec<Value<'a>>) {
+        let Some(Self { node, at }) = by else {
+            return (String::new(), Vec::new());
+        };
+        let second = first + 1;
+        let text = format!(" AND (node = ${first} OR claimed_until <= ${second})");
+        (text, vec![node.into(), at.into()])
+    }
+}
+
+/// When the next job has something to do, of those that a node may take; of all, if no other node
+/// uses the store.
+pub async fn next_due(tx: &mut Tx, by: Option<Seeker<'_>>) -> Result<Option<i64>, Error> {
+    let (condition, values) = Seeker::condition(by, 1);
+    let text = format!(
+        "SELECT due_at FROM bulk_job WHERE due_at IS NOT NULL{condition} \
+         ORDER BY due_at, turns, id LIMIT 1"
+    );
+    match tx.query_one(&text, &values).await? {
         Some(mut row) => row.optional_integer(0),
         None => Ok(None),
     }
 }
 
-/// The job that has something to do at `now`, the one that waits longest.
-pub async fn due(tx: &mut Tx, now: i64) -> Result<Option<Job>, Error> {
+/// The job that has something to do at `now`, the one that waits longest of those that a node may
+/// take.
+pub async fn due(tx: &mut Tx, now: i64, by: Option<Seeker<'_>>) -> Result<Option<Job>, Error> {
+    let (condition, mut values) = Seeker::condition(by, 2);
+    values.insert(0, now.into());
     let text = format!(
-        "{} WHERE due_at <= $1 ORDER BY due_at, turns, id LIMIT 1",
+        "{} WHERE due_at <= $1{condition} ORDER BY due_at, turns, id LIMIT 1",
         Job::SELECT
     );
-    let found = tx.query(&text, &[now.into()]).await?;
+    let found = tx.query(&text, &values).await?;
     Ok(Job::read_undamaged(found).into_iter().next())
 }
 

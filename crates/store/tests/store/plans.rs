@@ -874,8 +874,11 @@ async fn bulk_jobs_and_their_outcomes_are_ranges() {
     }
     let known = plan(async |tx| bulk::has_request(tx, "j", "r").await.map(drop)).await;
     only_ranges("an outcome by its id", &known);
-    let due = plan(async |tx| bulk::due(tx, 7).await.map(drop)).await;
-    only_ranges("the job that is due", &due);
+    let seeker = bulk::Seeker { node: "n", at: 7 };
+    for by in [None, Some(seeker)] {
+        let due = plan(async |tx| bulk::due(tx, 7, by).await.map(drop)).await;
+        only_ranges("the job that is due", &due);
+    }
     let pruned = plan(async |tx| bulk::prune(tx, 7, 100).await.map(drop)).await;
     only_ranges("jobs that are over", &pruned);
     let running = plan(async |tx| bulk::running(tx, "a", "AWS", family, 10).await.map(drop)).await;
@@ -898,7 +901,8 @@ async fn bulk_jobs_and_their_outcomes_are_ranges() {
     // One end of an index is read.
     for first in [
         plan(async |tx| bulk::newest(tx, filter, None, 20).await.map(drop)).await,
-        plan(async |tx| bulk::next_due(tx).await.map(drop)).await,
+        plan(async |tx| bulk::next_due(tx, None).await.map(drop)).await,
+        plan(async |tx| bulk::next_due(tx, Some(seeker)).await.map(drop)).await,
         plan(async |tx| bulk::first_end(tx).await.map(drop)).await,
     ] {
         let ordered = first

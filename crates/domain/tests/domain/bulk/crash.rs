@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
+use cosell_store::table::bulk;
 use cosell_store::{Location, Store};
 use cosell_world::World;
 use serde_json::{Value, json};
@@ -104,7 +105,11 @@ async fn a_delay_holds_each_row_up_once_and_its_job_shows_how_far_it_is() {
 }
 
 async fn node(store: &Store, world: World) -> Harness {
-    let (settings, options) = (Settings::default(), Options::default());
+    node_with(store, world, Options::default()).await
+}
+
+async fn node_with(store: &Store, world: World, options: Options) -> Harness {
+    let settings = Settings::default();
     let service = Service::start(store.clone(), world, settings, options).await;
     Harness {
         service: service.expect("the service starts"),
@@ -149,6 +154,36 @@ async fn a_job_whose_node_stops_on_its_way_goes_on_at_the_next_row() {
         advance(&next, Duration::ZERO).await;
         once(&next, &id, 60).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_leaves_a_job_to_the_one_that_carries_it_on_until_its_claim_is_over() {
+    let store = Store::open(&Location::Memory).expect("the store opens");
+    let shared = || Options {
+        exclusive: false,
+        ..Options::default()
+    };
+    let first = node_with(&store, World::frozen(NOW, 1), shared()).await;
+    first.inject("bulk.row.before=delay:3600s;skip=33;count=1");
+    let id = first.start(file(60)).await;
+    advance(&first, Duration::ZERO).await;
+    let later = World::frozen(NOW + 3_600_000, 2);
+    let other = node_with(&store, later, shared()).await;
+    advance(&other, Duration::ZERO).await;
+    assert_eq!(other.job(&id).await["ProcessedRecords"], 33);
+
+    let over: Result<(), cosell_store::Error> = store
+        .write(id.clone(), async |tx, id| {
+            let job = bulk::of_any_account(tx, id).await?;
+            let mut job = job.expect("it is there");
+            assert!(job.claimed_until > 0);
+            job.claimed_until = 0;
+            bulk::update(tx, &job).await.map(drop)
+        })
+        .await;
+    over.expect("a write");
+    advance(&other, Duration::ZERO).await;
+    once(&other, &id, 60).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

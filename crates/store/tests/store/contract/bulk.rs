@@ -1,7 +1,7 @@
 //! Bulk jobs and the outcomes of their rows are read as they were written, in their order.
 
 use cosell_store::table::Page;
-use cosell_store::table::bulk::{self, Done, Family, Job, Listed, Outcome, Status};
+use cosell_store::table::bulk::{self, Done, Family, Job, Listed, Outcome, Seeker, Status};
 use cosell_store::{Catalog, Direction, Error};
 
 use super::{ACCOUNT, CATALOG, Place};
@@ -24,6 +24,8 @@ fn job(id: &str, due_at: i64) -> Job {
         completed_at: None,
         due_at: Some(due_at),
         turns: 0,
+        node: "first".to_owned(),
+        claimed_until: 20,
         part: 0,
         chunk: 0,
         byte: 0,
@@ -52,17 +54,29 @@ pub(super) async fn jobs_take_turns_and_their_outcomes_are_read_in_order(place: 
             bulk::insert(tx, &first).await?;
             bulk::insert(tx, &job("bulkjob-2", 5)).await?;
             bulk::insert(tx, &job("bulkjob-3", 7)).await?;
-            let next = bulk::due(tx, 4).await?;
+            let next = bulk::due(tx, 4, None).await?;
             assert_eq!(next, None, "nothing is due yet");
-            assert_eq!(bulk::next_due(tx).await?, Some(5));
-            assert_eq!(bulk::due(tx, 9).await?, Some(first.clone()));
+            assert_eq!(bulk::next_due(tx, None).await?, Some(5));
+            assert_eq!(bulk::due(tx, 9, None).await?, Some(first.clone()));
+            // A node passes over what another one carries on, until its claim is over.
+            for (node, at, wanted) in [
+                ("first", 19, true),
+                ("other", 19, false),
+                ("other", 20, true),
+            ] {
+                let by = Some(Seeker { node, at });
+                let found = bulk::due(tx, 9, by).await?;
+                assert_eq!(found.is_some(), wanted, "{node} at {at}");
+                let next = bulk::next_due(tx, by).await?;
+                assert_eq!(next.is_some(), wanted, "{node} at {at}");
+            }
             let running = bulk::running(tx, ACCOUNT, CATALOG, Family::Opportunity, 2).await?;
             assert_eq!(running, 2, "no more are counted than asked for");
 
             // One that had its turn is behind those that wait equally long.
             first.turns = 1;
             assert!(bulk::update(tx, &first).await?);
-            let next = bulk::due(tx, 9).await?.map(|job| job.id);
+            let next = bulk::due(tx, 9, None).await?.map(|job| job.id);
             assert_eq!(next.as_deref(), Some("bulkjob-2"));
 
             (first.status, first.total) = (Status::Completed, 3);
