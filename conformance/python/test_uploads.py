@@ -147,7 +147,8 @@ def test_checksums_are_verified(server, s3, key, algorithm):
 
 
 def test_the_key_of_a_file_may_have_any_characters(server, s3):
-    for name in ["q1 new+old.csv", "d\u00e9j\u00e0/\u5ba2\u6237.csv", "a//b/../c~(1).csv", "100%.csv"]:
+    names = ["q1 new+old.csv", "d\u00e9j\u00e0/\u5ba2\u6237.csv", "a//b/../c~(1).csv", "100%.csv"]
+    for name in names:
         s3.put_object(Bucket=BUCKET, Key=f"{ACCOUNT}/{name}", Body=name.encode())
         assert stored(server, f"{ACCOUNT}/{name}") == name.encode()
 
@@ -165,14 +166,16 @@ def test_a_strict_server_takes_what_is_signed_and_allowed(strict, user):  # noqa
             "Resource": f"arn:aws:s3:::{BUCKET}/${{aws:PrincipalAccount}}/*",
         },
     }
-    done(strict, "POST", "policies", {"account": ACCOUNT, "name": f"write-{name}", "document": policy})
+    new = {"account": ACCOUNT, "name": f"write-{name}", "document": policy}
+    done(strict, "POST", "policies", new)
     attach(strict, name, "attach", f"write-{name}")
     answer = partner.put_object(**put)
     assert stored(strict, put["Key"], answer["VersionId"]) == ROWS
     upload = partner.create_multipart_upload(Bucket=BUCKET, Key=put["Key"])["UploadId"]
     abort = {"Bucket": BUCKET, "Key": put["Key"], "UploadId": upload}
     assert refused(partner.abort_multipart_upload, **abort) == ("AccessDenied", 403)
-    done(strict, "POST", "policies/detach", {"account": ACCOUNT, "user": name, "policy": f"write-{name}"})
+    attached = {"account": ACCOUNT, "user": name, "policy": f"write-{name}"}
+    done(strict, "POST", "policies/detach", attached)
     assert refused(partner.put_object, **put) == ("AccessDenied", 403)
     attach(strict, name, "attach", "AWSPartnerCentralFullAccess")
     partner.put_object(**put)

@@ -1,9 +1,9 @@
 //! The cost of a search that finds [`FOUND`] opportunities among few and among many.
 //!
-//! Two servers are filled with the same mixture of opportunities. [`FOUND`] of them, spread over the
-//! time of their creation, are what the searches look for; beside them every filter has an answer
-//! that grows with the number of records, so that no condition alone is cheap. Each search must find
-//! exactly what it is for before it is measured.
+//! Two servers are filled with the same mixture of opportunities. [`FOUND`] of them, spread over
+//! the time of their creation, are what the searches look for; beside them every filter has an
+//! answer that grows with the number of records, so that no condition alone is cheap. Each search
+//! must find exactly what it is for before it is measured.
 
 use std::cell::Cell;
 use std::net::SocketAddr;
@@ -76,7 +76,8 @@ const SEARCHES: [Search; 7] = [
         filter: || {
             json!({"Filter": {"AndAllFilters": [
                 {"OrAllFilters": [
-                    any("CustomerCompanyName", "quillhaven"), any("PartnerProjectTitle", "zephyrine"),
+                    any("CustomerCompanyName", "quillhaven"),
+                any("PartnerProjectTitle", "zephyrine"),
                 ]},
                 {"NotFilter": any("Stage", "Committed")},
                 more("EstimatedMrr", 1_000.0),

@@ -308,8 +308,8 @@ impl<'a> Claim<'a> {
     }
 
     /// The hash of the body in the canonical request. A hash that the client sent is not trusted: a
-    /// wrong one leads to another canonical request than the signer's. For S3 it is the one that the
-    /// client sent, and whoever reads the body compares it.
+    /// wrong one leads to another canonical request than the signer's. For S3 it is the one that
+    /// the client sent, and whoever reads the body compares it.
     fn body_hash(&self) -> String {
         if self.form != Form::Common {
             return s3::stated_hash(&self.request).unwrap_or_else(|| UNSIGNED_PAYLOAD.to_owned());

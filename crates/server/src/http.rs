@@ -80,8 +80,8 @@ pub enum BindError {
 fn advice(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::AddrInUse => {
-            ", which another program uses: stop that program, or choose another port with --listen or \
-             COSELL_LISTEN"
+            ", which another program uses: stop that program, or choose another port with --listen \
+             or COSELL_LISTEN"
         }
         io::ErrorKind::AddrNotAvailable => {
             ", which is not an address of this machine: choose another one with --listen"

@@ -8,9 +8,9 @@ use std::fs;
 use std::process::{Command, Stdio};
 
 use super::error::Error;
+use super::harness::{Bench, CONNECTIONS, CREATE};
 use super::report::{Run, median};
 use super::server::Side;
-use super::{Bench, CONNECTIONS, CREATE};
 use crate::cargo;
 
 /// Rows of the measured job, and of that of the short form.

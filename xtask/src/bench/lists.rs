@@ -10,9 +10,9 @@ use clap::builder::TypedValueParser;
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
+use super::harness::Bench;
 use super::report::median;
-use super::server::{Server, Side};
-use super::{Bench, timed};
+use super::server::{Server, Side, timed};
 
 /// Records in the short lists.
 pub(crate) const FEW: u32 = 1_000;

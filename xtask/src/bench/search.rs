@@ -7,9 +7,9 @@ use clap::builder::TypedValueParser;
 use serde::Serialize;
 
 use super::error::Error;
+use super::harness::Bench;
 use super::lists::{self, Lists};
-use super::server::{Server, Side};
-use super::{Bench, timed};
+use super::server::{Server, Side, timed};
 use crate::postgres;
 
 /// Opportunities in the small store.

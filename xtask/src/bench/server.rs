@@ -7,12 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::error::Error;
-use super::timed;
 
 /// A timeout for a hang: a server starts in milliseconds.
 const START_LIMIT: Duration = Duration::from_secs(30);
@@ -211,4 +210,12 @@ impl Drop for Server {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// How long the work took, beside its result.
+#[expect(clippy::disallowed_methods, reason = "a bench measures real time")]
+pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed())
 }

@@ -12,9 +12,9 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 
 use super::error::Error;
+use super::harness::{Bench, CONNECTIONS, CREATE};
 use super::report::{Run, median};
 use super::server::{ADMIN_TOKEN, Server, Side};
-use super::{Bench, CONNECTIONS, CREATE};
 
 /// The number of policies, and of statements in each.
 const POLICIES: usize = 10;

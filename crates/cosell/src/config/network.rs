@@ -236,8 +236,8 @@ impl FromStr for BucketName {
             && !text.ends_with('-');
         if !is_name {
             return Err(format!(
-                "`{text}` is not the name of a bucket; write 3 to 63 lower-case letters, digits and \
-                 hyphens"
+                "`{text}` is not the name of a bucket; write 3 to 63 lower-case letters, digits \
+                 and hyphens"
             ));
         }
         Ok(Self(text.to_owned()))

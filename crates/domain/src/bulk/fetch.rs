@@ -1,8 +1,8 @@
 //! Files that are fetched from `https://` addresses before their jobs begin.
 //!
-//! A node claims a file by moving its time forward, fetches it outside of any transaction, and stores
-//! it as an upload of the account. The job waits meanwhile: it is due only when its file is there. A
-//! claim of a node that died expires, and another node fetches the file again.
+//! A node claims a file by moving its time forward, fetches it outside of any transaction, and
+//! stores it as an upload of the account. The job waits meanwhile: it is due only when its file is
+//! there. A claim of a node that died expires, and another node fetches the file again.
 
 use std::time::Duration;
 
@@ -135,8 +135,8 @@ impl Fetches {
         self.end(claimed, Ok(version.to_owned())).await
     }
 
-    /// The file could not be fetched. It is tried again, unless the failure `is_final`, or there were
-    /// enough attempts: then its job fails.
+    /// The file could not be fetched. It is tried again, unless the failure `is_final`, or there
+    /// were enough attempts: then its job fails.
     pub async fn failed(
         &self,
         claimed: &Claimed,

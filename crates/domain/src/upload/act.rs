@@ -1,6 +1,7 @@
 //! What S3 clients may ask of the bucket: the operations of S3 that write.
 
-/// What an S3 client asks for. Log, metrics, fault rules and quotas have the name of S3's operation.
+/// What an S3 client asks for. Log, metrics, fault rules and quotas have the name of S3's
+/// operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     PutObject,

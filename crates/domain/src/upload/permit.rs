@@ -1,5 +1,5 @@
-//! The decision whether a caller may write to the bucket: AWS's managed policies grant the actions of
-//! S3 on the prefix of the caller's account.
+//! The decision whether a caller may write to the bucket: AWS's managed policies grant the actions
+//! of S3 on the prefix of the caller's account.
 
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! Writing files, for the server's route of uploads.
 //!
-//! Whoever begins a part, or a file that comes as a whole, makes an attempt. Only the newest attempt
-//! may write chunks, so two clients that upload one part at a time do not mix their chunks, and
-//! nothing is written for a file that was removed meanwhile.
+//! Whoever begins a part, or a file that comes as a whole, makes an attempt. Only the newest
+//! attempt may write chunks, so two clients that upload one part at a time do not mix their chunks,
+//! and nothing is written for a file that was removed meanwhile.
 
 use std::sync::Arc;
 

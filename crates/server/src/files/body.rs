@@ -1,8 +1,8 @@
 //! Reads the body of an upload piece by piece, from clients that keep sending.
 //!
 //! Two rules hold for a client: the minimum upload rate of all bodies, and a mebibyte, or the end,
-//! within each body timeout. Only the time counts that the server waits for the client, and not what
-//! the store takes.
+//! within each body timeout. Only the time counts that the server waits for the client, and not
+//! what the store takes.
 
 use std::time::Duration;
 

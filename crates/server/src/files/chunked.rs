@@ -151,8 +151,8 @@ impl Decoder {
         Err(Wrong::Signature)
     }
 
-    /// The trailing headers of a whole body. `is_trailed` says whether there must be any, and then a
-    /// signature of them if chunks are signed.
+    /// The trailing headers of a whole body. `is_trailed` says whether there must be any, and then
+    /// a signature of them if chunks are signed.
     pub(super) fn finish(mut self, is_trailed: bool) -> Result<Vec<(String, String)>, Wrong> {
         // Some clients leave out the last, empty line.
         let is_over =

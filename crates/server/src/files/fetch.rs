@@ -188,7 +188,7 @@ impl Fetcher {
                     () = self.carry_out(&claimed) => continue,
                     _ = stopped.changed() => {
                         if let Err(error) = self.fetches.release(&claimed).await {
-                            tracing::warn!(%error, "file not released, fetched when its claim expires");
+                            tracing::warn!(%error, "file is fetched when its claim expires");
                         }
                         return;
                     }
@@ -280,7 +280,7 @@ impl Fetcher {
         if finished.is_err()
             && let Err(error) = uploads.discard(&begun).await
         {
-            tracing::warn!(%error, "an unfinished upload could not be removed, it is when it expires");
+            tracing::warn!(%error, "unfinished upload not removed, it is when it expires");
         }
         finished
     }

@@ -78,8 +78,8 @@ pub(super) async fn abort(
     Ok(reply::empty(StatusCode::NO_CONTENT))
 }
 
-/// Runs a step, again if the identity of the caller changes meanwhile. Returns the id of the upload,
-/// or the tag of the file.
+/// Runs a step, again if the identity of the caller changes meanwhile. Returns the id of the
+/// upload, or the tag of the file.
 async fn run(
     request: Request<'_>,
     mut permit: Arc<Permit>,

@@ -50,7 +50,8 @@ impl Payload {
                 let message = "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, \
                                STREAMING-UNSIGNED-PAYLOAD-TRAILER, \
                                STREAMING-AWS4-HMAC-SHA256-PAYLOAD, \
-                               STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, or a valid sha256 value.";
+                               STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, or a valid \
+                               sha256 value.";
                 Err(bad("InvalidArgument", message))
             }
         }

@@ -1,8 +1,8 @@
 //! `PutObject` and `UploadPart`: the content of a file, or of a part of one.
 //!
 //! Everything that can be refused is refused before the body is read, so a client that sent
-//! `Expect: 100-continue` sends nothing in vain. What arrived of a body that is not taken is removed
-//! at once; what a crash leaves is removed when its time is over.
+//! `Expect: 100-continue` sends nothing in vain. What arrived of a body that is not taken is
+//! removed at once; what a crash leaves is removed when its time is over.
 
 use std::sync::Arc;
 

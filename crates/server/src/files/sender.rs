@@ -1,9 +1,9 @@
 //! Who sends an upload: as for operations, by the access key alone in mode `open`, and by the
 //! signature in mode `strict`.
 //!
-//! In mode `open` a request may be unsigned, as `curl -T` sends it. It then acts as the account whose
-//! prefix it names, which any signed request could claim as well. In both modes an account writes to
-//! its own prefix only.
+//! In mode `open` a request may be unsigned, as `curl -T` sends it. It then acts as the account
+//! whose prefix it names, which any signed request could claim as well. In both modes an account
+//! writes to its own prefix only.
 
 use std::sync::Arc;
 

@@ -11,8 +11,8 @@ use crate::{Database, Error, Tx};
 /// Bytes of a chunk: a row of 64 KiB of text.
 pub const CHUNK: usize = 48 << 10;
 
-/// Chunks of a file, 4 MiB of text, after which `SQLite` gives back its cache of pages. The cache is
-/// for rows that are read again; without this a file would fill it with pages that are not.
+/// Chunks of a file, 4 MiB of text, after which `SQLite` gives back its cache of pages. The cache
+/// is for rows that are read again; without this a file would fill it with pages that are not.
 const CACHED: i64 = 64;
 
 stored_enum! {
@@ -87,8 +87,8 @@ pub async fn newest(tx: &mut Tx, account: &str, key: &str) -> Result<Option<Uplo
     found.map(Upload::read).transpose()
 }
 
-/// Stores a chunk of an attempt to upload a part. `false` when there is a newer attempt, or the file
-/// is not there any more.
+/// Stores a chunk of an attempt to upload a part. `false` when there is a newer attempt, or the
+/// file is not there any more.
 pub async fn append(
     tx: &mut Tx,
     version: &str,

@@ -1,8 +1,8 @@
 //! `SearchCustomerAccounts`: pages of the caller's customer accounts by filter tree and sort.
 //!
-//! By company and dates the search walks along an index and stops when the page is full. By a score,
-//! and where a range of dates leaves few accounts, it walks over all that columns do not rule out
-//! and keeps the first. It reads no documents.
+//! By company and dates the search walks along an index and stops when the page is full. By a
+//! score, and where a range of dates leaves few accounts, it walks over all that columns do not
+//! rule out and keeps the first. It reads no documents.
 
 mod facts;
 pub(crate) mod index;
@@ -54,8 +54,8 @@ rules! {
     /// Accounts without a value.
     MISSING = "customer-account.statistics.missing", Inferred,
         "With IncludeMissing the accounts without the value are the last bucket, whose value is an \
-         empty text, if there are such accounts and fewer than 100 other buckets. They are never in \
-         OtherCount.";
+         empty text, if there are such accounts and fewer than 100 other buckets. OtherCount never \
+         counts them.";
 }
 
 /// Accounts on a page whose size the caller does not say.

@@ -1,7 +1,7 @@
 //! Which addresses are public: those that every machine of the internet reaches alike.
 //!
-//! The special ranges are those of IANA's registries. The standard library has no stable function for
-//! them.
+//! The special ranges are those of IANA's registries. The standard library has no stable function
+//! for them.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -24,8 +24,8 @@ const SPECIAL: [(Ipv4Addr, u32); 15] = [
     (Ipv4Addr::new(240, 0, 0, 0), 4),
 ];
 
-/// The only networks of IPv6 that are public, `2000::/3`, without those that embed or document other
-/// addresses: Teredo and the rest of `2001::/23`, documentation, and 6to4.
+/// The only networks of IPv6 that are public, `2000::/3`, without those that embed or document
+/// other addresses: Teredo and the rest of `2001::/23`, documentation, and 6to4.
 const EXCEPTIONS: [(Ipv6Addr, u32); 4] = [
     (Ipv6Addr::new(0x2001, 0, 0, 0, 0, 0, 0, 0), 23),
     (Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 0), 32),

@@ -1,0 +1,119 @@
+//! What every measurement needs: the extent, the programs, and the load driver on a server.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use super::error::Error;
+use super::report::Run;
+use super::server::{Server, Side};
+use crate::cargo;
+
+pub(super) const CREATE: &str = "CreateOpportunity";
+pub(super) const CONNECTIONS: [u32; 2] = [1, 32];
+
+/// The extent of a bench: durations, rounds and numbers of records.
+pub(super) struct Extent {
+    /// Whether responses are checked and nothing is measured.
+    pub(super) is_quick: bool,
+    pub(super) seconds: f64,
+    pub(super) warm_up: f64,
+    pub(super) rounds: usize,
+    pub(super) starts: usize,
+    pub(super) list_records: u32,
+    pub(super) list_calls: u32,
+    pub(super) search_records: u32,
+}
+
+pub(super) struct Bench {
+    pub(super) extent: Extent,
+    pub(super) programs: Programs,
+    pub(super) folder: PathBuf,
+}
+
+impl Bench {
+    /// Writes figures to a file, unless nothing was measured.
+    pub(super) fn write(&self, file: &Path, figures: &impl serde::Serialize) -> Result<(), Error> {
+        if !self.extent.is_quick {
+            fs::write(file, serde_json::to_vec_pretty(figures)?)?;
+            eprintln!("written to {}", file.display());
+        }
+        Ok(())
+    }
+
+    pub(super) fn start(&self, side: Side) -> Result<(Server, Duration), Error> {
+        Server::start(side, self.programs.server(side), &self.folder)
+    }
+
+    /// Runs the load driver once against one server, with signed requests if there is a key.
+    pub(super) fn load(
+        &self,
+        side: Side,
+        server: &Server,
+        call: &str,
+        connections: u32,
+        key: Option<&str>,
+    ) -> Result<Run, Error> {
+        self.programs.load(side, |command| {
+            command
+                .envs(key.map(|key| ("COSELL_LOAD_KEY", key)))
+                .arg("call")
+                .args(["--address", &server.address.to_string()])
+                .args(["--scenario", call])
+                .args(["--connections", &connections.to_string()])
+                .args(["--seconds", &self.extent.seconds.to_string()])
+                .args(["--warm-up", &self.extent.warm_up.to_string()])
+                .args(["--process", &server.id().to_string()])
+        })
+    }
+}
+
+/// The binaries, as cargo names them.
+pub(super) struct Programs {
+    pub(super) cosell: PathBuf,
+    pub(super) floor: PathBuf,
+    pub(super) load: PathBuf,
+}
+
+impl Programs {
+    pub(super) fn build(optimised: bool) -> Result<Self, Error> {
+        let packages = ["cosell", "cosell-floor", "cosell-load"];
+        let [cosell, floor, load] = cargo::build(packages, optimised)?;
+        Ok(Self {
+            cosell,
+            floor,
+            load,
+        })
+    }
+
+    /// Runs the load driver and returns its measurements.
+    pub(super) fn load<T: serde::de::DeserializeOwned>(
+        &self,
+        side: Side,
+        arguments: impl FnOnce(&mut Command) -> &mut Command,
+    ) -> Result<T, Error> {
+        let output = arguments(&mut Command::new(&self.load))
+            .stdin(Stdio::null())
+            .stderr(Stdio::inherit())
+            .output()
+            .map_err(|source| Error::Start {
+                program: self.load.clone(),
+                source,
+            })?;
+        if !output.status.success() {
+            return Err(Error::Load {
+                server: side.name(),
+                status: output.status,
+            });
+        }
+        Ok(serde_json::from_slice(&output.stdout)?)
+    }
+
+    pub(super) fn server(&self, side: Side) -> &Path {
+        match side {
+            Side::Cosell | Side::Strict => &self.cosell,
+            Side::Floor => &self.floor,
+        }
+    }
+}
