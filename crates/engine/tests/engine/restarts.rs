@@ -28,7 +28,7 @@ async fn a_restarted_task_resumes_at_the_step_at_which_it_failed() {
             ("First", 0, "DONE"),
             ("Second", 0, "RETRIED"),
             ("Second", 1, "RETRIED"),
-            ("Second", 2, "RETRIED"),
+            ("Second", 2, "REFUSED"),
             ("Second", 0, "SKIPPED"),
             ("Third", 0, "DONE"),
         ]);

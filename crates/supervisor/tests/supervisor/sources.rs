@@ -50,6 +50,11 @@ const ALLOWED: &[(&str, usize, &str)] = &[
         "a connection to the event target; it ends with its sender",
     ),
     (
+        "server/src/files/fetch.rs",
+        1,
+        "a connection to the host of a file; it ends with its sender",
+    ),
+    (
         "server/src/http.rs",
         2,
         "a connection of one client, served or refused; a panic ends that connection only",

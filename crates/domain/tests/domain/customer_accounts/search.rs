@@ -331,7 +331,11 @@ async fn statistics_count_what_the_filter_leaves_by_its_values() {
     let alone = ask(json!({ "Catalog": "Sandbox" })).await;
     assert_eq!(alone, json!({ "TotalCount": 4, "Aggregations": null }));
     let bucket = |value: &str, count: i64| json!({ "Values": [value], "Count": count });
-    let result = |by: &str, buckets: &[Value]| json!({ "GroupBy": [by], "Buckets": buckets, "OtherCount": 0 });
+    let result = |by: &str, buckets: &[Value]| {
+        json!({
+            "GroupBy": [by], "Buckets": buckets, "OtherCount": 0,
+        })
+    };
     let groups = json!([{ "GroupBy": ["ENRICHMENT_STATUS"] }, { "GroupBy": ["REGION"] }]);
     let mut request = json!({ "Catalog": "Sandbox", "Aggregations": groups });
     let statuses = result(
