@@ -92,6 +92,7 @@ fn extent(arguments: &Arguments) -> Extent {
             list_records: 4 * lists::FEW,
             list_calls: 100,
             search_records: 2 * lists::FEW,
+            search_calls: 50,
         }
     } else {
         Extent {
@@ -103,6 +104,7 @@ fn extent(arguments: &Arguments) -> Extent {
             list_records: arguments.list_records,
             list_calls: 2000,
             search_records: arguments.search_records,
+            search_calls: 500,
         }
     }
 }

@@ -24,6 +24,7 @@ pub(super) struct Extent {
     pub(super) list_records: u32,
     pub(super) list_calls: u32,
     pub(super) search_records: u32,
+    pub(super) search_calls: u32,
 }
 
 pub(super) struct Bench {

@@ -89,7 +89,10 @@ pub(crate) fn measure(bench: &Bench) -> Result<Lists, Error> {
     };
     let short = start("few")?;
     let long = start("many")?;
-    let (found, time) = timed(|| drive(bench, "lists", [&short, &long], [few, many]));
+    let (found, time) = timed(|| {
+        let calls = bench.extent.list_calls;
+        drive(bench, ("lists", calls), [&short, &long], [few, many])
+    });
     eprintln!("lists took {:.0} s", time.as_secs_f64());
     short.stop()?;
     long.stop()?;
@@ -100,7 +103,7 @@ pub(crate) fn measure(bench: &Bench) -> Result<Lists, Error> {
 /// with many.
 pub(super) fn drive(
     bench: &Bench,
-    measurement: &str,
+    (measurement, calls): (&str, u32),
     [short, long]: [&Server; 2],
     [few, many]: [u32; 2],
 ) -> Result<Lists, Error> {
@@ -111,13 +114,13 @@ pub(super) fn drive(
             .args(["--few-records", &few.to_string()])
             .args(["--many", &long.address.to_string()])
             .args(["--many-records", &many.to_string()])
-            .args(["--calls", &bench.extent.list_calls.to_string()])
+            .args(["--calls", &calls.to_string()])
             .args(["--rounds", &bench.extent.rounds.to_string()])
     })?;
     Ok(Lists {
         few,
         many,
-        calls: bench.extent.list_calls,
+        calls,
         lines: found.into_iter().map(Line::from).collect(),
     })
 }

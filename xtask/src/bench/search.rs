@@ -70,7 +70,10 @@ fn on(
 ) -> Result<Lists, Error> {
     let small = start("few")?;
     let large = start("many")?;
-    let (found, time) = timed(|| lists::drive(bench, "search", [&small, &large], [few, many]));
+    let (found, time) = timed(|| {
+        let measurement = ("search", bench.extent.search_calls);
+        lists::drive(bench, measurement, [&small, &large], [few, many])
+    });
     eprintln!("searches took {:.0} s", time.as_secs_f64());
     small.stop()?;
     large.stop()?;
