@@ -1,8 +1,8 @@
 //! The records of a CSV file that lies in chunks, read from any record on with bounded memory.
 //!
 //! The parser is `csv-core`, which is handed the file piece by piece. A record that is larger than
-//! [`LARGEST`] or has more cells than [`MOST_CELLS`] is an error of the file: a quote that is never
-//! closed would otherwise take the rest of the file into one cell.
+//! [`LARGEST`] or has more cells than [`MOST_CELLS`] is an error of the file, and so is a quote that
+//! is open where the file ends: it takes the rest of the file into one cell.
 
 use std::collections::VecDeque;
 
@@ -84,20 +84,34 @@ impl<'a> Records<'a> {
         let mut text = vec![0; 4 << 10];
         let mut ends = vec![0; 64];
         let (mut written, mut cells) = (0, 0);
+        // Whether a record has begun; ends of lines alone are none.
+        let mut begun = false;
         loop {
             self.fill(tx).await?;
             let start = usize::try_from(self.place.byte).unwrap_or(usize::MAX);
             let content = self.ahead.front().map(|chunk| chunk.content.as_slice());
             let input = content.and_then(|content| content.get(start..));
-            let (result, read, wrote, found) = self.parser.read_record(
-                input.unwrap_or_default(),
-                &mut text[written..],
-                &mut ends[cells..],
-            );
-            self.advance(read);
+            // At its end the file is given the end of a line, which ends a record, unless a quote
+            // is open: the parser itself takes the end of the file for that of the quote.
+            let at_end = input.is_none() && begun;
+            let input = if at_end { b"\n" } else { input.unwrap_or_default() };
+            let (result, read, wrote, found) =
+                self.parser
+                    .read_record(input, &mut text[written..], &mut ends[cells..]);
+            let taken = input.get(..read).unwrap_or_default();
+            begun |= taken.iter().any(|byte| !matches!(byte, b'\r' | b'\n'));
+            if !at_end {
+                self.advance(read);
+            }
             written += wrote;
             cells += found;
             match result {
+                ReadRecordResult::InputEmpty if at_end => {
+                    return Err(broken(format!(
+                        "{} opens a quotation mark that is not closed until the end of the file.",
+                        row_name(number)
+                    )));
+                }
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::OutputFull if text.len() >= LARGEST => {
                     return Err(broken(format!(

@@ -56,6 +56,11 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             "Row 2 is longer than 262144 bytes; a quotation mark may be missing",
         ),
         (
+            "open quote to the end",
+            with(format!("{quay}\nb,\"Pier,Fishery\nc,Mole,Fishery\n").as_bytes()),
+            "Row 2 opens a quotation mark that is not closed",
+        ),
+        (
             "UTF-16",
             [b"\xff\xfe".to_vec(), utf16(&file(1))].concat(),
             "The header row is not in UTF-8",
