@@ -32,6 +32,19 @@ fn features(arguments: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 #[test]
+fn the_released_server_has_the_members_of_the_model_alone() {
+    let ships = features(&["--package=cosell", "--edges=normal,build"]);
+    let api = ships
+        .iter()
+        .find(|(package, _)| package.starts_with("cosell-api "));
+    let (_, features) = api.expect("the server has the types of the API");
+    assert!(
+        features.iter().all(|set| !set.contains("new-member")),
+        "{features:?}: new-member is for a step of `cargo xtask test` alone"
+    );
+}
+
+#[test]
 fn the_tested_server_has_the_features_of_the_released_one() {
     let ships = features(&["--package=cosell", "--edges=normal,build"]);
     let tested = features(&["--workspace", "--exclude=cosell-conformance"]);

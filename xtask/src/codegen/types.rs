@@ -94,9 +94,14 @@ fn family(name: &str) -> &'static str {
         .map_or(REST, |(_, file)| file)
 }
 
+/// A structure that has no `Default` has a constructor from its required members, so that a literal
+/// of either kind ends with `..` and needs no line for an optional member that a newer model adds.
+/// The feature `new-member` of `cosell-api` adds such a member, which `cargo xtask test` compiles.
 fn structure(model: &Model, name: &str, shape: &Shape) -> Result<TokenStream, Error> {
     let mut fields = TokenStream::new();
     let mut shown = TokenStream::new();
+    let mut parameters = TokenStream::new();
+    let mut initial = TokenStream::new();
     for (member, reference) in shape.members.iter().flatten() {
         let field = field(member);
         let required = shape.required.contains(member);
@@ -104,16 +109,20 @@ fn structure(model: &Model, name: &str, shape: &Shape) -> Result<TokenStream, Er
         if model.holds_itself(name, &reference.shape)? {
             target = quote!(Box<#target>);
         }
-        let (kind, default) = if required {
+        let (kind, empty) = if required {
+            parameters.extend(quote!(#field: #target,));
+            initial.extend(quote!(#field,));
             (target, None)
         } else if model.is_nullable(name, member) {
             (
                 quote!(crate::Nullable<#target>),
-                Some(quote!(#[serde(default)])),
+                Some(quote!(crate::Nullable::Absent)),
             )
         } else {
-            (quote!(Option<#target>), Some(quote!(#[serde(default)])))
+            (quote!(Option<#target>), Some(quote!(None)))
         };
+        initial.extend(empty.as_ref().map(|empty| quote!(#field: #empty,)));
+        let default = empty.map(|_| quote!(#[serde(default)]));
         let rename =
             (serde_pascal(&snake(member)) != *member).then(|| quote!(#[serde(rename = #member)]));
         let documentation = documentation(model, reference, required)?;
@@ -130,13 +139,36 @@ fn structure(model: &Model, name: &str, shape: &Shape) -> Result<TokenStream, Er
         });
     }
     let item = ident(name);
-    let default = has_default(model, shape)?.then(|| quote!(, Default));
+    let has_default = has_default(model, shape)?;
+    let default = has_default.then(|| quote!(, Default));
+    let constructor = (!has_default).then(|| {
+        quote! {
+            impl #item {
+                #[doc = " The structure with its required members alone."]
+                pub const fn required(#parameters) -> Self {
+                    Self {
+                        #initial
+                        #[cfg(feature = "new-member")]
+                        new_member: None,
+                    }
+                }
+            }
+        }
+    });
     let documentation = format!(" The structure `{name}`.");
     Ok(quote! {
         #[doc = #documentation]
         #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize #default)]
         #[serde(rename_all = "PascalCase")]
-        pub struct #item { #fields }
+        pub struct #item {
+            #fields
+            #[cfg(feature = "new-member")]
+            #[doc(hidden)]
+            #[serde(default)]
+            pub new_member: Option<bool>,
+        }
+
+        #constructor
 
         impl std::fmt::Debug for #item {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

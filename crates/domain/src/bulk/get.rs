@@ -29,18 +29,20 @@ impl Handler for GetCustomerAccountBulkJob {
         let job = job::of_customer_accounts(cx, tx, &input.identifier).await?;
         let job = summary(job)?;
         Ok(GetCustomerAccountBulkJobResponse {
-            arn: job.arn,
-            id: job.id,
-            status: job.status,
             file_name: job.file_name,
-            total_records: job.total_records,
-            processed_records: job.processed_records,
-            success_count: job.success_count,
-            failure_count: job.failure_count,
-            deleted_count: job.deleted_count,
             failure_reason: job.failure_reason,
-            created_at: job.created_at,
             completed_at: job.completed_at,
+            ..GetCustomerAccountBulkJobResponse::required(
+                job.arn,
+                job.id,
+                job.status,
+                job.total_records,
+                job.processed_records,
+                job.success_count,
+                job.failure_count,
+                job.deleted_count,
+                job.created_at,
+            )
         })
     }
 }
@@ -48,18 +50,21 @@ impl Handler for GetCustomerAccountBulkJob {
 /// A job as lists show it.
 pub(super) fn summary(job: Job) -> Result<CustomerAccountBulkJobSummary, Error> {
     let document = Document::read(&job)?;
+    let total_records = total(&job);
     Ok(CustomerAccountBulkJobSummary {
-        arn: arn::bulk_job(&job.account, job.catalog, &job.id),
-        total_records: total(&job),
-        id: job.id,
-        status: job.status.wire(),
         file_name: Some(document.file_name),
-        processed_records: job.processed,
-        success_count: job.succeeded,
-        failure_count: job.failed,
-        deleted_count: job.deleted,
         failure_reason: job.failure_reason,
-        created_at: instant(job.created_at),
         completed_at: job.completed_at.map(instant),
+        ..CustomerAccountBulkJobSummary::required(
+            arn::bulk_job(&job.account, job.catalog, &job.id),
+            job.id,
+            job.status.wire(),
+            total_records,
+            job.processed,
+            job.succeeded,
+            job.failed,
+            job.deleted,
+            instant(job.created_at),
+        )
     })
 }

@@ -45,6 +45,7 @@ impl Handler for ListOpportunityBulkJobs {
         Ok(ListOpportunityBulkJobsResponse {
             opportunity_bulk_job_summaries: summaries,
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -83,6 +84,7 @@ impl Handler for ListCustomerAccountBulkJobs {
         Ok(ListCustomerAccountBulkJobsResponse {
             items: items.collect::<Result<_, _>>()?,
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -118,18 +120,21 @@ fn summary(job: Job) -> Result<OpportunityBulkJobSummary, Error> {
             BulkOperationType::BulkCreate
         }
     });
+    let total_records = total(&job);
     Ok(OpportunityBulkJobSummary {
-        total_records: total(&job),
-        job_id: job.id,
-        status: job.status.wire(),
-        processed_records: job.processed,
-        success_count: job.succeeded,
-        failure_count: job.failed,
-        created_at: instant(job.created_at),
         started_at: job.started_at.map(instant),
         completed_at: job.completed_at.map(instant),
         failure_reason: job.failure_reason,
         file_name: Some(document.file_name),
         operation_type: kind,
+        ..OpportunityBulkJobSummary::required(
+            job.id,
+            job.status.wire(),
+            total_records,
+            job.processed,
+            job.succeeded,
+            job.failed,
+            instant(job.created_at),
+        )
     })
 }

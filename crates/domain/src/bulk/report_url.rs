@@ -53,16 +53,19 @@ impl Handler for GetOpportunityBulkJobReportUrl {
             None
         };
         let (url, expires_at) = place.unzip();
+        let report_status = match url {
+            Some(_) => BulkReportStatus::Available,
+            None => BulkReportStatus::Expired,
+        };
         Ok(GetOpportunityBulkJobReportUrlResponse {
-            report_status: match url {
-                Some(_) => BulkReportStatus::Available,
-                None => BulkReportStatus::Expired,
-            },
-            report_type: kind,
-            report_format: BulkFileFormat::Csv,
             url,
             expires_at,
             failure_reason: None,
+            ..GetOpportunityBulkJobReportUrlResponse::required(
+                report_status,
+                kind,
+                BulkFileFormat::Csv,
+            )
         })
     }
 }
@@ -84,11 +87,13 @@ impl Handler for GetCustomerAccountBulkJobReportUrl {
         // It is made when it is asked for, so it does not expire.
         let (url, expires_at) = place(cx, tx, (&job, kind), i64::MAX).await?;
         Ok(GetCustomerAccountBulkJobReportUrlResponse {
-            report_status: BulkReportStatus::Available,
-            report_type: kind,
             url: Some(url),
             expires_at: Some(expires_at),
             failure_reason: None,
+            ..GetCustomerAccountBulkJobReportUrlResponse::required(
+                BulkReportStatus::Available,
+                kind,
+            )
         })
     }
 }

@@ -43,6 +43,7 @@ impl Handler for ListOpportunityBulkJobResults {
         Ok(ListOpportunityBulkJobResultsResponse {
             results,
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -70,6 +71,7 @@ impl Handler for ListCustomerAccountBulkJobResults {
         Ok(ListCustomerAccountBulkJobResultsResponse {
             results,
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -93,10 +95,9 @@ async fn page(
 
 fn result(row: Listed) -> BulkJobResult {
     BulkJobResult {
-        request_id: row.request_id,
-        status: row.status.wire(),
         resource_identifier: row.resource_id,
         error_code: row.error_code,
         error_message: row.error_message,
+        ..BulkJobResult::required(row.request_id, row.status.wire())
     }
 }

@@ -38,7 +38,10 @@ impl Handler for StartOpportunityBulkJob {
     ) -> Result<StartOpportunityBulkJobResponse, Error> {
         feature::check(cx, tx, Feature::OpportunityBulkJobs).await?;
         let job = start(cx, tx, Family::Opportunity, ("fileURI", &input.file_uri)).await?;
-        Ok(StartOpportunityBulkJobResponse { job_id: job.id })
+        Ok(StartOpportunityBulkJobResponse {
+            job_id: job.id,
+            ..Default::default()
+        })
     }
 }
 
@@ -55,12 +58,12 @@ impl Handler for StartCustomerAccountBulkJob {
     ) -> Result<StartCustomerAccountBulkJobResponse, Error> {
         let file = ("fileUri", input.file_uri.as_str());
         let job = start(cx, tx, Family::CustomerAccount, file).await?;
-        Ok(StartCustomerAccountBulkJobResponse {
-            arn: arn::bulk_job(&job.account, job.catalog, &job.id),
-            id: job.id,
-            status: job.status.wire(),
-            created_at: instant(job.created_at),
-        })
+        Ok(StartCustomerAccountBulkJobResponse::required(
+            arn::bulk_job(&job.account, job.catalog, &job.id),
+            job.id,
+            job.status.wire(),
+            instant(job.created_at),
+        ))
     }
 
     /// The original job, with its status of now.

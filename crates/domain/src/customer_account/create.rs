@@ -36,13 +36,16 @@ impl Handler for CreateCustomerAccount {
             import_id: None,
         };
         let created = create(cx, tx, new, input.tags.as_deref()).await?;
+        let arn = created.arn();
         Ok(CreateCustomerAccountResponse {
-            arn: created.arn(),
-            id: created.row.id,
-            status: created.row.status.wire(),
-            catalog: created.row.catalog.to_string(),
             partner_account_identifier: created.row.partner_id,
-            created_date: instant(created.row.created_at),
+            ..CreateCustomerAccountResponse::required(
+                arn,
+                created.row.id,
+                created.row.status.wire(),
+                created.row.catalog.to_string(),
+                instant(created.row.created_at),
+            )
         })
     }
 }

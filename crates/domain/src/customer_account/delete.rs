@@ -35,6 +35,6 @@ impl Handler for DeleteCustomerAccount {
             table::delete(tx, &stored.row).await?;
             customer_account_search::delete(tx, &stored.row.id).await?;
         }
-        Ok(DeleteCustomerAccountResponse {})
+        Ok(DeleteCustomerAccountResponse::default())
     }
 }

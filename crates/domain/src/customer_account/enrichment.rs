@@ -44,7 +44,9 @@ pub(super) fn of(account: &CustomerAccountData) -> AwsEnrichment {
             solution_category: Some("General".to_owned()),
             solution_score: Some(score.to_owned()),
             solution_sub_category: None,
+            ..Default::default()
         }),
+        ..Default::default()
     }
 }
 

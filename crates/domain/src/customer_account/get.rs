@@ -28,7 +28,11 @@ impl Handler for GetCustomerAccount {
         let stored = store::load(cx, tx, &input.identifier).await?;
         let arn = stored.arn();
         let tags = tag::list(tx, &arn).await?;
-        let tags = tags.into_iter().map(|(key, value)| Tag { key, value });
+        let tags = tags.into_iter().map(|(key, value)| Tag {
+            key,
+            value,
+            ..Default::default()
+        });
         let existing = stored.document.existing.as_deref();
         let existing = existing.map(|id| arn::customer_account(&cx.account, cx.catalog, id));
         let message = stored
@@ -36,20 +40,22 @@ impl Handler for GetCustomerAccount {
             .reason
             .map(|reason| message(reason, existing.as_deref()));
         Ok(GetCustomerAccountResponse {
-            arn,
-            id: stored.row.id,
-            catalog: stored.row.catalog.to_string(),
-            enrichment_status: stored.row.status.wire(),
             partner_account_identifier: stored.row.partner_id,
-            created_date: instant(stored.row.created_at),
-            last_modified_date: instant(stored.row.modified_at),
             issues: None,
             aws_enrichment: stored.document.enrichment,
             reason_code: stored.document.reason,
             message,
             existing_customer_account_arn: existing,
-            account: stored.document.account,
             tags: Some(tags.collect()),
+            ..GetCustomerAccountResponse::required(
+                arn,
+                stored.row.id,
+                stored.row.catalog.to_string(),
+                stored.row.status.wire(),
+                instant(stored.row.created_at),
+                instant(stored.row.modified_at),
+                stored.document.account,
+            )
         })
     }
 }

@@ -37,6 +37,7 @@ impl Document {
             company_name: account.company_name.clone(),
             website_url: account.website_url.clone(),
             country_code: country.and_then(|address| address.country_code),
+            ..Default::default()
         }
     }
 }

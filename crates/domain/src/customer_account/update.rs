@@ -38,14 +38,17 @@ impl Handler for UpdateCustomerAccount {
         if !store::save(cx, tx, &mut stored).await? {
             return Err(overtaken());
         }
+        let arn = stored.arn();
         Ok(UpdateCustomerAccountResponse {
-            arn: stored.arn(),
-            id: stored.row.id,
-            status: stored.row.status.wire(),
-            catalog: stored.row.catalog.to_string(),
             partner_account_identifier: stored.row.partner_id,
-            created_date: instant(stored.row.created_at),
-            last_modified_date: instant(stored.row.modified_at),
+            ..UpdateCustomerAccountResponse::required(
+                arn,
+                stored.row.id,
+                stored.row.status.wire(),
+                stored.row.catalog.to_string(),
+                instant(stored.row.created_at),
+                instant(stored.row.modified_at),
+            )
         })
     }
 }

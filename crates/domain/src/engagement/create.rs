@@ -34,6 +34,7 @@ impl Handler for CreateEngagement {
             arn: Some(arn::engagement(cx.catalog, &created.id)),
             id: Some(created.id),
             modified_at: Some(instant(created.modified_at)),
+            ..Default::default()
         })
     }
 }

@@ -39,6 +39,7 @@ impl Handler for CreateEngagementContext {
             engagement_last_modified_at: Some(instant(engagement.row.modified_at)),
             engagement_id: Some(engagement.row.id),
             context_id: Some(id),
+            ..Default::default()
         })
     }
 }

@@ -90,6 +90,7 @@ fn merged(said: AccountCustomer, given: Option<AccountCustomer>) -> AccountCusto
         company_name: said.company_name,
         website_url: said.website_url.or(given.website_url),
         country_code: said.country_code.or(given.country_code),
+        ..Default::default()
     }
 }
 

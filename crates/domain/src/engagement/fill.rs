@@ -85,15 +85,17 @@ mod tests {
                 title: title.to_owned(),
                 business_problem: String::new(),
                 target_completion_date: String::new(),
+                ..Default::default()
             }),
+            ..Default::default()
         }
     }
 
     fn context(payload: CustomerProjectsContext) -> EngagementContextDetails {
         EngagementContextDetails {
             id: None,
-            r#type: EngagementContextType::CustomerProject,
             payload: Some(EngagementContextPayload::CustomerProject(payload)),
+            ..EngagementContextDetails::required(EngagementContextType::CustomerProject)
         }
     }
 

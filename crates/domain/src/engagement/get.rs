@@ -34,6 +34,7 @@ impl Handler for GetEngagement {
             modified_at: Some(instant(row.modified_at)),
             modified_by: Some(row.modified_by),
             contexts: Some(document.contexts),
+            ..Default::default()
         })
     }
 }

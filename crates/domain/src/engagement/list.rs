@@ -59,6 +59,7 @@ impl Handler for ListEngagements {
         Ok(ListEngagementsResponse {
             engagement_summary_list: summaries.collect::<Result<_, Error>>()?,
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -93,5 +94,6 @@ fn summary(cx: &Context, row: Engagement) -> Result<EngagementSummary, Error> {
         member_count: Some(row.member_count),
         modified_at: Some(instant(row.modified_at)),
         modified_by: Some(row.modified_by),
+        ..Default::default()
     })
 }

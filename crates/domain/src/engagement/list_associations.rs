@@ -64,10 +64,12 @@ impl Handler for ListEngagementResourceAssociations {
                 resource_type: Some(row.resource_type.wire()),
                 resource_id: Some(row.resource_id),
                 created_by: Some(row.created_by),
+                ..Default::default()
             });
         Ok(ListEngagementResourceAssociationsResponse {
             engagement_resource_association_summaries: summaries.collect(),
             next_token,
+            ..Default::default()
         })
     }
 }

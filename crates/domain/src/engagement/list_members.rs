@@ -47,11 +47,13 @@ impl Handler for ListEngagementMembers {
                 company_name: Some(account.company_name),
                 website_url: Some(account.website_url),
                 account_id: Some(row.account),
+                ..Default::default()
             });
         }
         Ok(ListEngagementMembersResponse {
             engagement_member_list: members,
             next_token,
+            ..Default::default()
         })
     }
 }

@@ -125,10 +125,10 @@ mod tests {
     fn a_payload_of_another_type_is_found() {
         let context = |r#type| EngagementContextDetails {
             id: None,
-            r#type,
             payload: Some(EngagementContextPayload::CustomerProject(
                 CustomerProjectsContext::default(),
             )),
+            ..EngagementContextDetails::required(r#type)
         };
         assert!(contexts(&[context(EngagementContextType::CustomerProject)]).is_empty());
         let found = contexts(&[context(EngagementContextType::Lead)]);

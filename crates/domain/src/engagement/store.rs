@@ -63,8 +63,8 @@ pub fn add_context(
     let r#type = rules::type_of(&payload);
     contexts.push(EngagementContextDetails {
         id: None,
-        r#type,
         payload: Some(payload),
+        ..EngagementContextDetails::required(r#type)
     });
     number(contexts);
     Ok(())

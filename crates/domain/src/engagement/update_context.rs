@@ -55,12 +55,13 @@ impl Handler for UpdateEngagementContext {
             }
         }
         context::save(cx, tx, &mut engagement).await?;
-        Ok(UpdateEngagementContextResponse {
-            engagement_arn: arn::engagement(cx.catalog, &engagement.row.id),
-            engagement_id: engagement.row.id,
-            engagement_last_modified_at: instant(engagement.row.modified_at),
-            context_id: input.context_identifier.clone(),
-        })
+        let arn = arn::engagement(cx.catalog, &engagement.row.id);
+        Ok(UpdateEngagementContextResponse::required(
+            engagement.row.id,
+            arn,
+            instant(engagement.row.modified_at),
+            input.context_identifier.clone(),
+        ))
     }
 }
 

@@ -43,6 +43,7 @@ impl Handler for CreateEngagementInvitation {
         Ok(CreateEngagementInvitationResponse {
             arn: arn::invitation(cx.catalog, &created.id),
             id: created.id,
+            ..Default::default()
         })
     }
 }

@@ -36,6 +36,7 @@ impl Handler for GetEngagementInvitation {
             members.push(EngagementMemberSummary {
                 company_name: Some(account.company_name),
                 website_url: Some(account.website_url),
+                ..Default::default()
             });
         }
         let sender = cx.account(tx, &row.sender).await?;
@@ -61,6 +62,7 @@ impl Handler for GetEngagementInvitation {
             engagement_description: document.engagement_description.filter(|_| shown),
             existing_members: Some(if shown { members } else { Vec::new() }),
             enrichment_context: None,
+            ..Default::default()
         })
     }
 }

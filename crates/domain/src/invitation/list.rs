@@ -72,6 +72,7 @@ impl Handler for ListEngagementInvitations {
         Ok(ListEngagementInvitationsResponse {
             engagement_invitation_summaries: Some(summaries),
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -102,5 +103,6 @@ fn summary(
         sender_aws_account_id: Some(row.sender),
         catalog: row.catalog.to_string(),
         participant_type: Some(participant),
+        ..Default::default()
     })
 }

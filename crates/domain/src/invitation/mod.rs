@@ -79,5 +79,6 @@ fn receiver(row: &Invitation, document: &Document) -> Receiver {
     Receiver::Account(AccountReceiver {
         alias: document.receiver_alias.clone(),
         aws_account_id: row.receiver.clone(),
+        ..Default::default()
     })
 }

@@ -79,12 +79,8 @@ fn read(document: &Document) -> Result<(EngagementCustomer, ProjectDetails), Vec
     else {
         return Err(missing.0);
     };
-    let customer = EngagementCustomer {
-        industry,
-        company_name: company.clone(),
-        website_url,
-        country_code,
-    };
+    let customer =
+        EngagementCustomer::required(industry, company.clone(), website_url, country_code);
     let details = ProjectDetails {
         business_problem: problem.clone(),
         title: title.clone(),
@@ -92,6 +88,7 @@ fn read(document: &Document) -> Result<(EngagementCustomer, ProjectDetails), Vec
         expected_customer_spend: project
             .and_then(|project| project.expected_customer_spend.clone())
             .unwrap_or_default(),
+        ..Default::default()
     };
     Ok((customer, details))
 }

@@ -40,6 +40,7 @@ impl Handler for CreateResourceSnapshotJob {
         Ok(CreateResourceSnapshotJobResponse {
             arn: Some(arn::job(&cx.account, cx.catalog, &created.id)),
             id: Some(created.id),
+            ..Default::default()
         })
     }
 }

@@ -36,6 +36,7 @@ impl Handler for GetResourceSnapshotJob {
             status: Some(job.status.wire()),
             last_successful_execution_date: job.last_success_at.map(instant),
             last_failure: job.last_failure,
+            ..Default::default()
         })
     }
 }

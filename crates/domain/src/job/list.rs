@@ -55,10 +55,12 @@ impl Handler for ListResourceSnapshotJobs {
             id: Some(row.id),
             engagement_id: Some(row.engagement_id),
             status: Some(row.status.wire()),
+            ..Default::default()
         });
         Ok(ListResourceSnapshotJobsResponse {
             resource_snapshot_job_summaries: summaries.collect(),
             next_token,
+            ..Default::default()
         })
     }
 }

@@ -74,6 +74,7 @@ fn assign(team: &mut Vec<Contact>, assignee: &AssigneeContact) {
         last_name: Some(assignee.last_name.clone()),
         business_title: Some(assignee.business_title.clone()),
         phone: assignee.phone.clone(),
+        ..Default::default()
     };
     team.insert(position, member);
 }

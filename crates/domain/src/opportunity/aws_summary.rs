@@ -72,15 +72,18 @@ pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
         related_entity_ids: Some(entities(&document, known)),
         customer: known.then(|| AwsOpportunityCustomer {
             contacts: Some(contacts.unwrap_or_default()),
+            ..Default::default()
         }),
         project: known.then(|| AwsOpportunityProject {
             expected_customer_spend: document
                 .project
                 .and_then(|project| project.expected_customer_spend),
             aws_partition: partition,
+            ..Default::default()
         }),
         cosell_motion: None,
         software_revenue: None,
+        ..Default::default()
     }
 }
 
@@ -92,6 +95,7 @@ fn contact() -> AwsTeamMember {
         first_name: Some(manager.first_name),
         last_name: Some(manager.last_name),
         business_title: Some(AwsMemberBusinessTitle::Pdm),
+        ..Default::default()
     }
 }
 
@@ -104,5 +108,6 @@ fn entities(document: &Document, known: bool) -> AwsOpportunityRelatedEntities {
         solutions: list(&related.solutions),
         aws_marketplace_solutions: list(&related.aws_marketplace_solutions),
         aws_marketplace_products: list(&related.aws_marketplace_products),
+        ..Default::default()
     }
 }

@@ -42,6 +42,7 @@ impl Handler for CreateOpportunity {
             id: stored.row.id,
             partner_opportunity_identifier: stored.document.partner_opportunity_identifier,
             last_modified_date: Some(instant(stored.row.modified_at)),
+            ..Default::default()
         })
     }
 }
@@ -112,6 +113,7 @@ fn team(owner: Owner, requested: &[Contact]) -> Vec<Contact> {
             last_name: Some(owner.last_name),
             business_title: Some(OWNER.to_owned()),
             phone: None,
+            ..Default::default()
         });
     let mut team = vec![owner];
     team.extend(requested.iter().filter(titled(MANAGER)).cloned());

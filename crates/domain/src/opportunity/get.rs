@@ -30,7 +30,6 @@ impl Handler for GetOpportunity {
 pub fn response(cx: &Context, stored: Stored) -> GetOpportunityResponse {
     let Stored { row, document } = stored;
     GetOpportunityResponse {
-        catalog: row.catalog.to_string(),
         primary_needs_from_aws: document.primary_needs_from_aws,
         national_security: document.national_security,
         partner_opportunity_identifier: document.partner_opportunity_identifier,
@@ -40,12 +39,15 @@ pub fn response(cx: &Context, stored: Stored) -> GetOpportunityResponse {
         marketing: document.marketing,
         software_revenue: document.software_revenue,
         arn: Some(arn::opportunity(&row.account, cx.catalog, &row.id)),
-        id: row.id,
-        last_modified_date: instant(row.modified_at),
-        created_date: instant(row.created_at),
-        related_entity_identifiers: all_lists(document.related),
         life_cycle: Some(document.life_cycle),
         opportunity_team: Some(document.opportunity_team),
+        ..GetOpportunityResponse::required(
+            row.catalog.to_string(),
+            row.id,
+            instant(row.modified_at),
+            instant(row.created_at),
+            all_lists(document.related),
+        )
     }
 }
 
@@ -59,5 +61,6 @@ pub fn all_lists(related: RelatedEntityIdentifiers) -> RelatedEntityIdentifiers 
         aws_products: list(related.aws_products),
         aws_marketplace_solutions: list(related.aws_marketplace_solutions),
         aws_marketplace_products: list(related.aws_marketplace_products),
+        ..Default::default()
     }
 }

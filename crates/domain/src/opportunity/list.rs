@@ -51,6 +51,7 @@ impl Handler for ListOpportunities {
         Ok(ListOpportunitiesResponse {
             opportunity_summaries: summaries.collect::<Result<_, _>>()?,
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -131,7 +132,9 @@ fn summary(cx: &Context, row: Opportunity) -> Result<OpportunitySummary, Error> 
             postal_code: address.postal_code.clone(),
             state_or_region: address.state_or_region.clone(),
             country_code: address.country_code,
+            ..Default::default()
         }),
+        ..Default::default()
     });
     let life_cycle = document.life_cycle;
     Ok(OpportunitySummary {
@@ -150,15 +153,18 @@ fn summary(cx: &Context, row: Opportunity) -> Result<OpportunitySummary, Error> 
             review_status: life_cycle.review_status,
             review_comments: life_cycle.review_comments,
             review_status_reason: life_cycle.review_status_reason,
+            ..Default::default()
         }),
-        customer: document
-            .customer
-            .as_ref()
-            .map(|_| CustomerSummary { account }),
+        customer: document.customer.as_ref().map(|_| CustomerSummary {
+            account,
+            ..Default::default()
+        }),
         project: document.project.map(|project| ProjectSummary {
             delivery_models: project.delivery_models,
             expected_customer_spend: project.expected_customer_spend,
             expected_contract_duration: project.expected_contract_duration.into_option(),
+            ..Default::default()
         }),
+        ..Default::default()
     })
 }

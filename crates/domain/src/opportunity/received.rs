@@ -217,6 +217,7 @@ fn compose(payload: &OpportunityInvitationPayload) -> Document {
                 ..Account::default()
             }),
             contacts: Some(Vec::new()),
+            ..Default::default()
         }),
         project: Some(Project {
             title: Some(project.title.clone()),

@@ -43,8 +43,8 @@ pub(super) async fn create(
     let mut document = create::prepare(cx, tx, document, tags).await?;
     document.life_cycle.review_status = Some(ReviewStatus::Approved);
     document.submission = Some(AwsSubmission {
-        involvement_type: SalesInvolvementType::CoSell,
         visibility: Some(Visibility::Full),
+        ..AwsSubmission::required(SalesInvolvementType::CoSell)
     });
     let company = cx.account(tx, &cx.account).await?.company_name;
     let message = message(cx, company, &document)?;
@@ -69,29 +69,33 @@ pub(super) async fn create(
 fn message(cx: &Context, company: String, document: &Document) -> Result<Message, Error> {
     let (customer, project) = payload::details(document)?;
     let manager = Account::aws().owner;
-    Ok(Message {
-        message: MESSAGE.to_owned(),
-        receiver: Receiver::Account(AccountReceiver {
+    Ok(Message::required(
+        MESSAGE.to_owned(),
+        Receiver::Account(AccountReceiver {
             alias: Some(company),
             aws_account_id: cx.account.to_string(),
+            ..Default::default()
         }),
-        payload: Payload::OpportunityInvitation(OpportunityInvitationPayload {
+        Payload::OpportunityInvitation(OpportunityInvitationPayload {
             sender_contacts: Some(vec![SenderContact {
                 email: manager.email,
                 first_name: Some(manager.first_name),
                 last_name: Some(manager.last_name),
                 business_title: Some(TITLE.to_owned()),
                 phone: None,
+                ..Default::default()
             }]),
-            receiver_responsibilities: vec![
-                ReceiverResponsibility::ServicesPartner,
-                ReceiverResponsibility::SoftwarePartner,
-            ],
-            customer,
-            project,
             opportunity_type: document.opportunity_type,
+            ..OpportunityInvitationPayload::required(
+                vec![
+                    ReceiverResponsibility::ServicesPartner,
+                    ReceiverResponsibility::SoftwarePartner,
+                ],
+                customer,
+                project,
+            )
         }),
-    })
+    ))
 }
 
 /// Transfers a referred opportunity to the caller, who accepted the invitation to it. `false` when

@@ -29,8 +29,8 @@ impl Handler for SubmitOpportunity {
 
     async fn run(cx: &Context, tx: &mut Tx, input: &SubmitOpportunityRequest) -> Result<(), Error> {
         let submission = AwsSubmission {
-            involvement_type: input.involvement_type,
             visibility: input.visibility,
+            ..AwsSubmission::required(input.involvement_type)
         };
         submit(cx, tx, &input.identifier, submission).await
     }

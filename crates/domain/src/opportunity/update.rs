@@ -72,9 +72,9 @@ impl Handler for UpdateOpportunity {
         store::save(cx, tx, &mut stored).await?;
         let to = stored.document.review_status();
         invitation::review::after_review(cx, tx, &stored, from, to).await?;
-        Ok(UpdateOpportunityResponse {
-            id: stored.row.id,
-            last_modified_date: instant(stored.row.modified_at),
-        })
+        Ok(UpdateOpportunityResponse::required(
+            stored.row.id,
+            instant(stored.row.modified_at),
+        ))
     }
 }

@@ -105,7 +105,7 @@ macro_rules! node {
                     operator: Operator,
                     predicate: Option<&'a $Predicate>,
                 ) -> Option<Member<'a, $Filter>> {
-                    let $Predicate { key, value } = predicate?;
+                    let $Predicate { key, value, .. } = predicate?;
                     let (field, value) = (*key, operand(value));
                     Some(Member::Condition(name, Condition { field, operator, value }))
                 }

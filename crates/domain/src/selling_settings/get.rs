@@ -21,6 +21,7 @@ impl Handler for GetSellingSystemSettings {
         Ok(GetSellingSystemSettingsResponse {
             catalog: cx.catalog_name().to_owned(),
             resource_snapshot_job_role_arn: role(cx, tx, &cx.account).await?,
+            ..Default::default()
         })
     }
 }

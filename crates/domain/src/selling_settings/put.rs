@@ -45,6 +45,7 @@ impl Handler for PutSellingSystemSettings {
         Ok(PutSellingSystemSettingsResponse {
             catalog: catalog.to_owned(),
             resource_snapshot_job_role_arn: role,
+            ..Default::default()
         })
     }
 }

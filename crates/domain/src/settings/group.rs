@@ -102,10 +102,10 @@ impl EngagementGroup {
 
 fn of_score(score: &str) -> EngagementSearchFilter {
     EngagementSearchFilter {
-        equals_to: Some(EngagementSearchPredicate {
-            key: EngagementSearchFilterName::LeadReadinessScore,
-            value: EngagementSearchFilterValue::StringValue(score.to_owned()),
-        }),
+        equals_to: Some(EngagementSearchPredicate::required(
+            EngagementSearchFilterName::LeadReadinessScore,
+            EngagementSearchFilterValue::StringValue(score.to_owned()),
+        )),
         ..EngagementSearchFilter::default()
     }
 }

@@ -55,6 +55,7 @@ impl Handler for CreateResourceSnapshot {
         Ok(CreateResourceSnapshotResponse {
             arn: Some(arn_of(cx, &taken)),
             revision: Some(taken.revision),
+            ..Default::default()
         })
     }
 }

@@ -76,5 +76,6 @@ fn payload(opportunity: &Stored) -> ResourceSnapshotPayload {
         cosell_motion: shown.cosell_motion,
         cosell_motion_reason: shown.cosell_motion_reason,
         software_revenue: shown.software_revenue,
+        ..Default::default()
     })
 }

@@ -58,6 +58,7 @@ impl Handler for GetResourceSnapshot {
             revision: Some(row.revision),
             payload: Some(read_document(&row.document)?),
             target_member_accounts: Some(audience),
+            ..Default::default()
         })
     }
 }

@@ -61,10 +61,12 @@ impl Handler for ListResourceSnapshots {
             resource_id: Some(row.resource_id),
             resource_snapshot_template_name: Some(row.template),
             created_by: Some(row.created_by),
+            ..Default::default()
         });
         Ok(ListResourceSnapshotsResponse {
             resource_snapshot_summaries: summaries.collect(),
             next_token,
+            ..Default::default()
         })
     }
 }

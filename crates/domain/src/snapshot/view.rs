@@ -18,6 +18,7 @@ pub(super) fn summary(cx: &Context, stored: &Stored) -> ResourceSnapshotPayload 
             review_status: life_cycle.review_status,
             stage: life_cycle.stage,
             next_steps: life_cycle.next_steps,
+            ..Default::default()
         }),
         opportunity_team: shown.opportunity_team,
         primary_needs_from_aws: shown.primary_needs_from_aws,
@@ -29,8 +30,10 @@ pub(super) fn summary(cx: &Context, stored: &Stored) -> ResourceSnapshotPayload 
             customer_use_case: project.customer_use_case,
             sales_activities: project.sales_activities,
             other_solution_description: project.other_solution_description,
+            ..Default::default()
         }),
         related_entity_identifiers: Some(shown.related_entity_identifiers),
+        ..Default::default()
     })
 }
 
@@ -40,17 +43,18 @@ pub(crate) fn context(document: &Document) -> CustomerProjectsContext {
     CustomerProjectsContext {
         customer: customer(document),
         project: project(document),
+        ..Default::default()
     }
 }
 
 fn customer(document: &Document) -> Option<EngagementCustomer> {
     let account = document.customer.as_ref()?.account.as_ref()?;
-    Some(EngagementCustomer {
-        industry: account.industry?,
-        company_name: account.company_name.clone(),
-        website_url: account.website_url.clone()?,
-        country_code: account.address.as_ref()?.country_code?,
-    })
+    Some(EngagementCustomer::required(
+        account.industry?,
+        account.company_name.clone(),
+        account.website_url.clone()?,
+        account.address.as_ref()?.country_code?,
+    ))
 }
 
 fn project(document: &Document) -> Option<EngagementCustomerProjectDetails> {
@@ -59,5 +63,6 @@ fn project(document: &Document) -> Option<EngagementCustomerProjectDetails> {
         title: project.title.clone()?,
         business_problem: project.customer_business_problem.clone()?,
         target_completion_date: document.life_cycle.target_close_date.clone()?,
+        ..Default::default()
     })
 }

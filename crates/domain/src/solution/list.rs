@@ -68,6 +68,7 @@ impl Handler for ListSolutions {
         Ok(ListSolutionsResponse {
             solution_summaries: summaries.collect(),
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -105,13 +106,15 @@ fn key(by: SolutionSortName, solution: &Solution) -> (String, String) {
 /// left out.
 fn summary(cx: &Context, solution: Solution) -> Option<SolutionBase> {
     Some(SolutionBase {
-        catalog: cx.catalog_name().to_owned(),
         arn: Some(arn::solution(&cx.account, cx.catalog, &solution.id)),
-        id: solution.id,
-        name: solution.name,
-        status: SolutionStatus::from_str(&solution.status).ok()?,
-        category: solution.category,
-        created_date: DateTime::from_millis(solution.created_at),
         aws_marketplace_solution_arn: solution.marketplace_arn,
+        ..SolutionBase::required(
+            cx.catalog_name().to_owned(),
+            solution.id,
+            solution.name,
+            SolutionStatus::from_str(&solution.status).ok()?,
+            solution.category,
+            DateTime::from_millis(solution.created_at),
+        )
     })
 }

@@ -24,8 +24,15 @@ impl Handler for ListTagsForResource {
         let tags = table::list(tx, &input.resource_arn).await?;
         let tags = tags
             .into_iter()
-            .map(|(key, value)| Tag { key, value })
+            .map(|(key, value)| Tag {
+                key,
+                value,
+                ..Default::default()
+            })
             .collect();
-        Ok(ListTagsForResourceResponse { tags })
+        Ok(ListTagsForResourceResponse {
+            tags,
+            ..Default::default()
+        })
     }
 }

@@ -103,6 +103,7 @@ mod tests {
         let tag = |key: &&str| Tag {
             key: (*key).to_owned(),
             value: String::new(),
+            ..Default::default()
         };
         let tags: Vec<Tag> = keys.iter().map(tag).collect();
         let findings = findings(&tags, known.iter().copied());

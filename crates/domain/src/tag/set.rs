@@ -21,6 +21,6 @@ impl Handler for TagResource {
     ) -> Result<TagResourceResponse, Error> {
         resource::exists(cx, tx, &input.resource_arn).await?;
         super::add(cx, tx, &input.resource_arn, &input.tags).await?;
-        Ok(TagResourceResponse {})
+        Ok(TagResourceResponse::default())
     }
 }

@@ -22,6 +22,6 @@ impl Handler for UntagResource {
     ) -> Result<UntagResourceResponse, Error> {
         resource::exists(cx, tx, &input.resource_arn).await?;
         super::remove(cx, tx, &input.resource_arn, &input.tag_keys).await?;
-        Ok(UntagResourceResponse {})
+        Ok(UntagResourceResponse::default())
     }
 }

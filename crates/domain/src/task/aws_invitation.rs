@@ -35,20 +35,23 @@ pub(super) fn compose(
     let (customer, project) = payload::details(document)?;
     let team = &document.opportunity_team;
     let contacts: Vec<_> = team.iter().filter_map(contact).take(CONTACTS).collect();
-    Ok(Invitation {
-        message: format!("{company} invites AWS to co-sell."),
-        receiver: Receiver::Account(AccountReceiver {
+    Ok(Invitation::required(
+        format!("{company} invites AWS to co-sell."),
+        Receiver::Account(AccountReceiver {
             alias: Some("AWS".to_owned()),
             aws_account_id: AWS.to_owned(),
+            ..Default::default()
         }),
-        payload: Payload::OpportunityInvitation(OpportunityInvitationPayload {
+        Payload::OpportunityInvitation(OpportunityInvitationPayload {
             sender_contacts: Some(contacts).filter(|contacts| !contacts.is_empty()),
-            receiver_responsibilities: vec![ReceiverResponsibility::CoSellFacilitator],
-            customer,
-            project,
             opportunity_type: document.opportunity_type,
+            ..OpportunityInvitationPayload::required(
+                vec![ReceiverResponsibility::CoSellFacilitator],
+                customer,
+                project,
+            )
         }),
-    })
+    ))
 }
 
 fn contact(member: &Contact) -> Option<SenderContact> {
@@ -58,5 +61,6 @@ fn contact(member: &Contact) -> Option<SenderContact> {
         last_name: member.last_name.clone(),
         business_title: member.business_title.clone(),
         phone: member.phone.clone(),
+        ..Default::default()
     })
 }

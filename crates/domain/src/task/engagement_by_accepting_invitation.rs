@@ -237,5 +237,6 @@ pub(crate) fn answer(
         opportunity_id: task.opportunity_id.filter(|_| complete),
         resource_snapshot_job_id: task.job_id.filter(|_| complete),
         engagement_invitation_id: task.invitation_id,
+        ..Default::default()
     }
 }

@@ -269,5 +269,6 @@ pub(crate) fn answer(cx: &Context, task: Record) -> StartEngagementFromOpportuni
         resource_snapshot_job_id: task.job_id.filter(|_| complete),
         engagement_id: task.engagement_id.filter(|_| complete),
         engagement_invitation_id: task.invitation_id.filter(|_| complete),
+        ..Default::default()
     }
 }

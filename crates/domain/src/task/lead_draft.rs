@@ -43,6 +43,7 @@ pub(super) fn compose(cx: &Context, lead: &LeadContext) -> Document {
         customer: Some(Customer {
             account: Some(account(lead)),
             contacts: Some(Vec::new()),
+            ..Default::default()
         }),
         project: Some(Project {
             title: Some(TITLE.to_owned()),

@@ -54,6 +54,7 @@ impl Handler for ListEngagementByAcceptingInvitationTasks {
         Ok(ListEngagementByAcceptingInvitationTasksResponse {
             task_summaries: Some(summaries),
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -71,5 +72,6 @@ fn summary(cx: &Context, record: Record) -> ListEngagementByAcceptingInvitationT
         opportunity_id: answer.opportunity_id,
         resource_snapshot_job_id: answer.resource_snapshot_job_id,
         engagement_invitation_id: answer.engagement_invitation_id,
+        ..Default::default()
     }
 }

@@ -49,6 +49,7 @@ impl Handler for ListEngagementFromOpportunityTasks {
         Ok(ListEngagementFromOpportunityTasksResponse {
             task_summaries: Some(summaries),
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -67,5 +68,6 @@ fn summary(cx: &Context, record: Record) -> ListEngagementFromOpportunityTaskSum
         resource_snapshot_job_id: answer.resource_snapshot_job_id,
         engagement_id: answer.engagement_id,
         engagement_invitation_id: answer.engagement_invitation_id,
+        ..Default::default()
     }
 }

@@ -57,6 +57,7 @@ impl Handler for ListOpportunityFromEngagementTasks {
         Ok(ListOpportunityFromEngagementTasksResponse {
             task_summaries: Some(summaries),
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -75,5 +76,6 @@ fn summary(cx: &Context, record: Record) -> ListOpportunityFromEngagementTaskSum
         resource_snapshot_job_id: answer.resource_snapshot_job_id,
         engagement_id: answer.engagement_id,
         context_id: answer.context_id,
+        ..Default::default()
     }
 }

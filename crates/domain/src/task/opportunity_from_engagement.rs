@@ -282,5 +282,6 @@ pub(crate) fn answer(cx: &Context, task: Record) -> StartOpportunityFromEngageme
         resource_snapshot_job_id: task.job_id.filter(|_| complete),
         engagement_id: task.engagement_id,
         context_id: task.context_id,
+        ..Default::default()
     }
 }

@@ -11,6 +11,10 @@ pub struct AwsOpportunityCustomer {
     /// `CustomerContactsList`.
     #[serde(default)]
     pub contacts: Option<Vec<Contact>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsOpportunityCustomer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -39,6 +43,10 @@ pub struct AwsOpportunityInsights {
     /// `RecommendationList`, 0 to 5 items.
     #[serde(default)]
     pub recommendations: Option<Vec<Recommendation>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsOpportunityInsights {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -74,6 +82,10 @@ pub struct AwsOpportunityLifeCycle {
     /// `AwsOpportunityLifeCycleNextStepsHistoryList`, 0 to 50 items.
     #[serde(default)]
     pub next_steps_history: Option<Vec<ProfileNextStepsHistory>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsOpportunityLifeCycle {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -97,6 +109,10 @@ pub struct AwsOpportunityProject {
     /// `AwsPartition`.
     #[serde(default)]
     pub aws_partition: Option<AwsPartition>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsOpportunityProject {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -123,6 +139,10 @@ pub struct AwsOpportunityRelatedEntities {
     /// `AwsMarketplaceProductIdentifiers`.
     #[serde(default)]
     pub aws_marketplace_products: Option<Vec<String>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsOpportunityRelatedEntities {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -181,6 +201,10 @@ pub struct AwsOpportunitySummaryFullView {
     /// `AwsSoftwareRevenue`.
     #[serde(default)]
     pub software_revenue: Option<AwsSoftwareRevenue>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsOpportunitySummaryFullView {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -225,6 +249,10 @@ pub struct AwsProductDetails {
     pub potential_savings_amount: Option<String>,
     /// `AwsProductOptimizationsList`, required, 0 to 10 items.
     pub optimizations: Vec<AwsProductOptimization>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsProductDetails {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -261,6 +289,31 @@ pub struct AwsProductInsights {
     pub total_amount_by_category: std::collections::BTreeMap<String, String>,
     /// `AwsProductsList`, required, 0 to 100 items.
     pub aws_products: Vec<AwsProductDetails>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl AwsProductInsights {
+    /// The structure with its required members alone.
+    pub const fn required(
+        currency_code: CurrencyCode,
+        frequency: PaymentFrequency,
+        total_amount_by_category: std::collections::BTreeMap<String, String>,
+        aws_products: Vec<AwsProductDetails>,
+    ) -> Self {
+        Self {
+            currency_code,
+            frequency,
+            total_amount: None,
+            total_optimized_amount: None,
+            total_potential_savings_amount: None,
+            total_amount_by_category,
+            aws_products,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for AwsProductInsights {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -284,6 +337,10 @@ pub struct AwsProductOptimization {
     pub description: String,
     /// `MonetaryAmount`, required, matching `(0|([1-9][0-9]{0,30}))(\.[0-9]{0,2})?`, sensitive.
     pub savings_amount: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsProductOptimization {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -305,6 +362,10 @@ pub struct AwsProductsSpendInsightsBySource {
     #[serde(rename = "AWS")]
     #[serde(default)]
     pub aws: Option<AwsProductInsights>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsProductsSpendInsightsBySource {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -331,6 +392,10 @@ pub struct AwsSoftwareRevenue {
     /// `String`.
     #[serde(default)]
     pub expiration_date: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsSoftwareRevenue {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -352,6 +417,10 @@ pub struct ChannelRecommendation {
     /// `BestOutreachWindowList`, 1 to 7 items.
     #[serde(default)]
     pub best_outreach_windows: Option<Vec<BestOutreachWindow>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ChannelRecommendation {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -370,6 +439,10 @@ pub struct GetAwsOpportunitySummaryRequest {
     pub catalog: String,
     /// `OpportunityIdentifier`, required, matching `O[0-9]{1,19}`.
     pub related_opportunity_identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetAwsOpportunitySummaryRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -428,6 +501,10 @@ pub struct GetAwsOpportunitySummaryResponse {
     pub software_revenue: Option<AwsSoftwareRevenue>,
     /// `CatalogIdentifier`, required, matching `[a-zA-Z]+`.
     pub catalog: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetAwsOpportunitySummaryResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -461,6 +538,10 @@ pub struct OpportunityQuality {
     /// `String`.
     #[serde(default)]
     pub trend: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunityQuality {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -482,6 +563,10 @@ pub struct Recommendation {
     /// `RecommendationAttributeMap`, 0 to 25 entries.
     #[serde(default)]
     pub attributes: Option<std::collections::BTreeMap<String, String>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for Recommendation {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

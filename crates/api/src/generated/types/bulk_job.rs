@@ -21,6 +21,24 @@ pub struct BulkJobResult {
     /// `String`.
     #[serde(default)]
     pub error_message: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl BulkJobResult {
+    /// The structure with its required members alone.
+    pub const fn required(request_id: String, status: BulkRecordStatus) -> Self {
+        Self {
+            request_id,
+            status,
+            resource_identifier: None,
+            error_code: None,
+            error_message: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for BulkJobResult {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -44,6 +62,10 @@ pub struct CustomerAccountBulkJobFilter {
     /// `BulkJobStatus`.
     #[serde(default)]
     pub status: Option<BulkJobStatus>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CustomerAccountBulkJobFilter {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -85,6 +107,41 @@ pub struct CustomerAccountBulkJobSummary {
     /// `DateTime`.
     #[serde(default)]
     pub completed_at: Option<crate::DateTime>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl CustomerAccountBulkJobSummary {
+    /// The structure with its required members alone.
+    pub const fn required(
+        arn: String,
+        id: String,
+        status: BulkJobStatus,
+        total_records: i64,
+        processed_records: i64,
+        success_count: i64,
+        failure_count: i64,
+        deleted_count: i64,
+        created_at: crate::DateTime,
+    ) -> Self {
+        Self {
+            arn,
+            id,
+            status,
+            file_name: None,
+            total_records,
+            processed_records,
+            success_count,
+            failure_count,
+            deleted_count,
+            failure_reason: None,
+            created_at,
+            completed_at: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for CustomerAccountBulkJobSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -116,6 +173,10 @@ pub struct GetCustomerAccountBulkJobReportUrlRequest {
     /// `BulkReportType`.
     #[serde(default)]
     pub report_type: Option<BulkReportType>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetCustomerAccountBulkJobReportUrlRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -144,6 +205,27 @@ pub struct GetCustomerAccountBulkJobReportUrlResponse {
     /// `String`.
     #[serde(default)]
     pub failure_reason: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl GetCustomerAccountBulkJobReportUrlResponse {
+    /// The structure with its required members alone.
+    pub const fn required(
+        report_status: BulkReportStatus,
+        report_type: BulkReportType,
+    ) -> Self {
+        Self {
+            report_status,
+            report_type,
+            url: None,
+            expires_at: None,
+            failure_reason: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for GetCustomerAccountBulkJobReportUrlResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -165,6 +247,10 @@ pub struct GetCustomerAccountBulkJobRequest {
     pub catalog: String,
     /// `BulkJobArnOrIdentifier`, required, matching `(arn:.*|bulkjob-[0-9a-z]{13})`.
     pub identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetCustomerAccountBulkJobRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -206,6 +292,41 @@ pub struct GetCustomerAccountBulkJobResponse {
     /// `DateTime`.
     #[serde(default)]
     pub completed_at: Option<crate::DateTime>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl GetCustomerAccountBulkJobResponse {
+    /// The structure with its required members alone.
+    pub const fn required(
+        arn: String,
+        id: String,
+        status: BulkJobStatus,
+        total_records: i64,
+        processed_records: i64,
+        success_count: i64,
+        failure_count: i64,
+        deleted_count: i64,
+        created_at: crate::DateTime,
+    ) -> Self {
+        Self {
+            arn,
+            id,
+            status,
+            file_name: None,
+            total_records,
+            processed_records,
+            success_count,
+            failure_count,
+            deleted_count,
+            failure_reason: None,
+            created_at,
+            completed_at: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for GetCustomerAccountBulkJobResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -239,6 +360,27 @@ pub struct GetOpportunityBulkJobReportUrlRequest {
     /// `BulkReportType`.
     #[serde(default)]
     pub report_type: Option<BulkReportType>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl GetOpportunityBulkJobReportUrlRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        job_id: String,
+        report_format: BulkFileFormat,
+    ) -> Self {
+        Self {
+            catalog,
+            job_id,
+            report_format,
+            report_type: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for GetOpportunityBulkJobReportUrlRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -270,6 +412,29 @@ pub struct GetOpportunityBulkJobReportUrlResponse {
     /// `String`.
     #[serde(default)]
     pub failure_reason: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl GetOpportunityBulkJobReportUrlResponse {
+    /// The structure with its required members alone.
+    pub const fn required(
+        report_status: BulkReportStatus,
+        report_type: BulkReportType,
+        report_format: BulkFileFormat,
+    ) -> Self {
+        Self {
+            report_status,
+            report_type,
+            report_format,
+            url: None,
+            expires_at: None,
+            failure_reason: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for GetOpportunityBulkJobReportUrlResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -301,6 +466,10 @@ pub struct ListCustomerAccountBulkJobResultsRequest {
     /// `NextToken`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListCustomerAccountBulkJobResultsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -323,6 +492,10 @@ pub struct ListCustomerAccountBulkJobResultsResponse {
     /// `NextToken`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListCustomerAccountBulkJobResultsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -348,6 +521,10 @@ pub struct ListCustomerAccountBulkJobsRequest {
     /// `NextToken`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListCustomerAccountBulkJobsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -370,6 +547,10 @@ pub struct ListCustomerAccountBulkJobsResponse {
     /// `NextToken`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListCustomerAccountBulkJobsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -397,6 +578,10 @@ pub struct ListOpportunityBulkJobResultsRequest {
     /// `BulkRecordStatus`.
     #[serde(default)]
     pub status: Option<BulkRecordStatus>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListOpportunityBulkJobResultsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -419,6 +604,10 @@ pub struct ListOpportunityBulkJobResultsResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListOpportunityBulkJobResultsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -447,6 +636,10 @@ pub struct ListOpportunityBulkJobsRequest {
     /// `BulkJobStatus`.
     #[serde(default)]
     pub status: Option<BulkJobStatus>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListOpportunityBulkJobsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -469,6 +662,10 @@ pub struct ListOpportunityBulkJobsResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListOpportunityBulkJobsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -512,6 +709,39 @@ pub struct OpportunityBulkJobSummary {
     /// `BulkOperationType`.
     #[serde(default)]
     pub operation_type: Option<BulkOperationType>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl OpportunityBulkJobSummary {
+    /// The structure with its required members alone.
+    pub const fn required(
+        job_id: String,
+        status: BulkJobStatus,
+        total_records: i64,
+        processed_records: i64,
+        success_count: i64,
+        failure_count: i64,
+        created_at: crate::DateTime,
+    ) -> Self {
+        Self {
+            job_id,
+            status,
+            total_records,
+            processed_records,
+            success_count,
+            failure_count,
+            created_at,
+            started_at: None,
+            completed_at: None,
+            failure_reason: None,
+            file_name: None,
+            operation_type: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for OpportunityBulkJobSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -542,6 +772,10 @@ pub struct StartCustomerAccountBulkJobRequest {
     pub client_token: String,
     /// `FileUri`, required, 1 to 2000 characters, matching `(s3://|https://).*`, sensitive.
     pub file_uri: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for StartCustomerAccountBulkJobRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -565,6 +799,28 @@ pub struct StartCustomerAccountBulkJobResponse {
     pub status: BulkJobStatus,
     /// `DateTime`, required.
     pub created_at: crate::DateTime,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl StartCustomerAccountBulkJobResponse {
+    /// The structure with its required members alone.
+    pub const fn required(
+        arn: String,
+        id: String,
+        status: BulkJobStatus,
+        created_at: crate::DateTime,
+    ) -> Self {
+        Self {
+            arn,
+            id,
+            status,
+            created_at,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for StartCustomerAccountBulkJobResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -590,6 +846,28 @@ pub struct StartOpportunityBulkJobRequest {
     pub file_uri: String,
     /// `BulkFileFormat`, required.
     pub file_format: BulkFileFormat,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl StartOpportunityBulkJobRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        client_token: String,
+        file_uri: String,
+        file_format: BulkFileFormat,
+    ) -> Self {
+        Self {
+            catalog,
+            client_token,
+            file_uri,
+            file_format,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for StartOpportunityBulkJobRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -608,6 +886,10 @@ impl std::fmt::Debug for StartOpportunityBulkJobRequest {
 pub struct StartOpportunityBulkJobResponse {
     /// `BulkJobId`, required, matching `bulkjob-[0-9a-z]{13}`.
     pub job_id: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for StartOpportunityBulkJobResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

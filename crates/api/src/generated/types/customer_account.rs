@@ -10,6 +10,10 @@ use super::*;
 pub struct AggregationRequest {
     /// `AggregationRequestGroupByList`, required, 1 to 1 items.
     pub group_by: Vec<AggregatableField>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AggregationRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -29,6 +33,10 @@ pub struct AggregationResult {
     pub buckets: Vec<Bucket>,
     /// `Integer`, required.
     pub other_count: i64,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AggregationResult {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -50,6 +58,10 @@ pub struct AwsEnrichment {
     /// `AwsEnrichmentInsights`.
     #[serde(default)]
     pub insights: Option<AwsEnrichmentInsights>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsEnrichment {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -100,6 +112,10 @@ pub struct AwsEnrichmentCustomer {
     /// `EligibleProgramList`, 0 to 50 items.
     #[serde(default)]
     pub eligible_programs: Option<Vec<String>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsEnrichmentCustomer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -145,6 +161,10 @@ pub struct AwsEnrichmentCustomerSummary {
     /// `String`.
     #[serde(default)]
     pub segment: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsEnrichmentCustomerSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -175,6 +195,10 @@ pub struct AwsEnrichmentInsights {
     /// `String`.
     #[serde(default)]
     pub solution_sub_category: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsEnrichmentInsights {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -200,6 +224,10 @@ pub struct AwsEnrichmentInsightsSummary {
     /// `String`.
     #[serde(default)]
     pub solution_score: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsEnrichmentInsightsSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -221,6 +249,10 @@ pub struct AwsEnrichmentSummary {
     /// `AwsEnrichmentInsightsSummary`.
     #[serde(default)]
     pub insights: Option<AwsEnrichmentInsightsSummary>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsEnrichmentSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -239,6 +271,10 @@ pub struct Bucket {
     pub values: Vec<String>,
     /// `Integer`, required.
     pub count: i64,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for Bucket {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -266,6 +302,10 @@ pub struct CreateCustomerAccountRequest {
     /// `ClientToken`, 1 to 255 characters, matching `.{1,255}`.
     #[serde(default)]
     pub client_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CreateCustomerAccountRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -296,6 +336,31 @@ pub struct CreateCustomerAccountResponse {
     pub partner_account_identifier: Option<String>,
     /// `DateTime`, required.
     pub created_date: crate::DateTime,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl CreateCustomerAccountResponse {
+    /// The structure with its required members alone.
+    pub const fn required(
+        arn: String,
+        id: String,
+        status: EnrichmentStatus,
+        catalog: String,
+        created_date: crate::DateTime,
+    ) -> Self {
+        Self {
+            arn,
+            id,
+            status,
+            catalog,
+            partner_account_identifier: None,
+            created_date,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for CreateCustomerAccountResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -320,6 +385,10 @@ pub struct CreatedDateFilter {
     /// `DateTime`.
     #[serde(default)]
     pub before_created_date: Option<crate::DateTime>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CreatedDateFilter {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -340,6 +409,10 @@ pub struct CustomerAccountContext {
     /// `AccountCustomer`.
     #[serde(default)]
     pub customer: Option<AccountCustomer>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CustomerAccountContext {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -377,6 +450,10 @@ pub struct CustomerAccountData {
     /// `CustomerAccountDataParentCompanyNameString`, 0 to 120 characters, sensitive.
     #[serde(default)]
     pub parent_company_name: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CustomerAccountData {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -399,6 +476,10 @@ impl std::fmt::Debug for CustomerAccountData {
 pub struct CustomerAccountDetailsSummary {
     /// `CustomerAccountDetailsSummaryCompanyNameString`, required, 0 to 120 characters, sensitive.
     pub company_name: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CustomerAccountDetailsSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -416,6 +497,21 @@ pub struct CustomerAccountSort {
     pub sort_by: SortableField,
     /// `SortOrder`, required.
     pub sort_order: SortOrder,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl CustomerAccountSort {
+    /// The structure with its required members alone.
+    pub const fn required(sort_by: SortableField, sort_order: SortOrder) -> Self {
+        Self {
+            sort_by,
+            sort_order,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for CustomerAccountSort {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -450,6 +546,36 @@ pub struct CustomerAccountSummary {
     /// `AwsEnrichmentSummary`.
     #[serde(default)]
     pub aws_enrichment: Option<AwsEnrichmentSummary>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl CustomerAccountSummary {
+    /// The structure with its required members alone.
+    pub const fn required(
+        arn: String,
+        id: String,
+        catalog: String,
+        enrichment_status: EnrichmentStatus,
+        created_date: crate::DateTime,
+        last_modified_date: crate::DateTime,
+        customer_account: CustomerAccountDetailsSummary,
+    ) -> Self {
+        Self {
+            arn,
+            id,
+            catalog,
+            enrichment_status,
+            partner_account_identifier: None,
+            created_date,
+            last_modified_date,
+            customer_account,
+            aws_enrichment: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for CustomerAccountSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -475,6 +601,10 @@ pub struct DeleteCustomerAccountRequest {
     pub catalog: String,
     /// `CustomerAccountArnOrIdentifier`, required, matching `(arn:.*|cust-acc-[0-9a-z]{13})`.
     pub identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for DeleteCustomerAccountRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -488,7 +618,12 @@ impl std::fmt::Debug for DeleteCustomerAccountRequest {
 /// The structure `DeleteCustomerAccountResponse`.
 #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
 #[serde(rename_all = "PascalCase")]
-pub struct DeleteCustomerAccountResponse {}
+pub struct DeleteCustomerAccountResponse {
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
 impl std::fmt::Debug for DeleteCustomerAccountResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("DeleteCustomerAccountResponse").finish()
@@ -504,6 +639,10 @@ pub struct EnrichmentContext {
     /// `LeadInsights`.
     #[serde(default)]
     pub lead_insights: Option<LeadInsights>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for EnrichmentContext {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -548,6 +687,10 @@ pub struct Filter {
     /// `FilterCondition`.
     #[serde(default)]
     pub less_than_or_equals: Option<FilterCondition>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for Filter {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -574,6 +717,21 @@ pub struct FilterCondition {
     pub key: FilterableField,
     /// `FilterValue`, required.
     pub value: FilterValue,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl FilterCondition {
+    /// The structure with its required members alone.
+    pub const fn required(key: FilterableField, value: FilterValue) -> Self {
+        Self {
+            key,
+            value,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for FilterCondition {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -620,6 +778,10 @@ pub struct GetCustomerAccountRequest {
     pub catalog: String,
     /// `CustomerAccountArnOrIdentifier`, required, matching `(arn:.*|cust-acc-[0-9a-z]{13})`.
     pub identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetCustomerAccountRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -669,6 +831,41 @@ pub struct GetCustomerAccountResponse {
     /// `TagList`, 1 to 200 items.
     #[serde(default)]
     pub tags: Option<Vec<Tag>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl GetCustomerAccountResponse {
+    /// The structure with its required members alone.
+    pub const fn required(
+        arn: String,
+        id: String,
+        catalog: String,
+        enrichment_status: EnrichmentStatus,
+        created_date: crate::DateTime,
+        last_modified_date: crate::DateTime,
+        account: CustomerAccountData,
+    ) -> Self {
+        Self {
+            arn,
+            id,
+            catalog,
+            enrichment_status,
+            partner_account_identifier: None,
+            created_date,
+            last_modified_date,
+            issues: None,
+            aws_enrichment: None,
+            reason_code: None,
+            message: None,
+            existing_customer_account_arn: None,
+            account,
+            tags: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for GetCustomerAccountResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -706,6 +903,10 @@ pub struct GetCustomerAccountStatisticsRequest {
     /// `Boolean`.
     #[serde(default)]
     pub include_missing: Option<bool>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetCustomerAccountStatisticsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -727,6 +928,10 @@ pub struct GetCustomerAccountStatisticsResponse {
     /// `AggregationResultList`, 1 to 10 items.
     #[serde(default)]
     pub aggregations: Option<Vec<AggregationResult>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetCustomerAccountStatisticsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -755,6 +960,10 @@ pub struct SearchCustomerAccountsRequest {
     /// `NextToken`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for SearchCustomerAccountsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -777,6 +986,10 @@ pub struct SearchCustomerAccountsResponse {
     /// `NextToken`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for SearchCustomerAccountsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -797,6 +1010,10 @@ pub struct TargetCloseDateFilter {
     /// `Date`, matching `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
     #[serde(default)]
     pub before_target_close_date: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for TargetCloseDateFilter {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -822,6 +1039,29 @@ pub struct UpdateCustomerAccountRequest {
     pub partner_account_identifier: Option<String>,
     /// `DateTime`, required.
     pub last_modified_date: crate::DateTime,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl UpdateCustomerAccountRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        identifier: String,
+        account: CustomerAccountData,
+        last_modified_date: crate::DateTime,
+    ) -> Self {
+        Self {
+            catalog,
+            identifier,
+            account,
+            partner_account_identifier: None,
+            last_modified_date,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for UpdateCustomerAccountRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -854,6 +1094,33 @@ pub struct UpdateCustomerAccountResponse {
     pub created_date: crate::DateTime,
     /// `DateTime`, required.
     pub last_modified_date: crate::DateTime,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl UpdateCustomerAccountResponse {
+    /// The structure with its required members alone.
+    pub const fn required(
+        arn: String,
+        id: String,
+        status: EnrichmentStatus,
+        catalog: String,
+        created_date: crate::DateTime,
+        last_modified_date: crate::DateTime,
+    ) -> Self {
+        Self {
+            arn,
+            id,
+            status,
+            catalog,
+            partner_account_identifier: None,
+            created_date,
+            last_modified_date,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for UpdateCustomerAccountResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -28,6 +28,10 @@ pub struct Account {
     /// `DunsNumber`, matching `[0-9]{9}`, sensitive.
     #[serde(default)]
     pub duns: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for Account {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -58,6 +62,10 @@ pub struct AccountCustomer {
     /// `CountryCode`, sensitive.
     #[serde(default)]
     pub country_code: Option<CountryCode>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AccountCustomer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -88,6 +96,10 @@ pub struct AccountSummary {
     /// `AddressSummary`.
     #[serde(default)]
     pub address: Option<AddressSummary>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AccountSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -120,6 +132,10 @@ pub struct Address {
     /// `AddressStreetAddressString`, 0 to 255 characters, sensitive.
     #[serde(default)]
     pub street_address: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for Address {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -149,6 +165,10 @@ pub struct AddressSummary {
     /// `CountryCode`, sensitive.
     #[serde(default)]
     pub country_code: Option<CountryCode>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AddressSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -176,6 +196,10 @@ pub struct AssigneeContact {
     pub phone: Option<String>,
     /// `JobTitle`, required, 0 to 80 characters, sensitive.
     pub business_title: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AssigneeContact {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -198,6 +222,21 @@ pub struct AwsSubmission {
     /// `Visibility`.
     #[serde(default)]
     pub visibility: Option<Visibility>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl AwsSubmission {
+    /// The structure with its required members alone.
+    pub const fn required(involvement_type: SalesInvolvementType) -> Self {
+        Self {
+            involvement_type,
+            visibility: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for AwsSubmission {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -224,6 +263,10 @@ pub struct AwsTeamMember {
     /// `AwsMemberBusinessTitle`.
     #[serde(default)]
     pub business_title: Option<AwsMemberBusinessTitle>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AwsTeamMember {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -246,6 +289,26 @@ pub struct BestOutreachWindow {
     pub start_time_utc: String,
     /// `UtcTimeOfDay`, required, 5 to 5 characters, matching `(?:[01][0-9]|2[0-3]):[0-5][0-9]`.
     pub end_time_utc: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl BestOutreachWindow {
+    /// The structure with its required members alone.
+    pub const fn required(
+        day: DayOfWeek,
+        start_time_utc: String,
+        end_time_utc: String,
+    ) -> Self {
+        Self {
+            day,
+            start_time_utc,
+            end_time_utc,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for BestOutreachWindow {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -276,6 +339,10 @@ pub struct Contact {
     /// `PhoneNumber`, matching `\+[1-9]\d{1,14}`, sensitive.
     #[serde(default)]
     pub phone: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for Contact {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -299,6 +366,10 @@ pub struct Customer {
     /// `CustomerContactsList`.
     #[serde(default)]
     pub contacts: Option<Vec<Contact>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for Customer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -316,6 +387,10 @@ pub struct CustomerSummary {
     /// `AccountSummary`.
     #[serde(default)]
     pub account: Option<AccountSummary>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CustomerSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -333,6 +408,21 @@ pub struct ExpectedContractDuration {
     pub term: ExpectedContractDurationTerm,
     /// `String`, required.
     pub value: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl ExpectedContractDuration {
+    /// The structure with its required members alone.
+    pub const fn required(term: ExpectedContractDurationTerm, value: String) -> Self {
+        Self {
+            term,
+            value,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for ExpectedContractDuration {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -359,6 +449,28 @@ pub struct ExpectedCustomerSpend {
     /// `EstimationUrl`, matching `https://(calculator\.aws|pricing\.calculator\.aws\.eu)/#/estimate\?id=[a-f0-9]{32,64}`.
     #[serde(default)]
     pub estimation_url: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl ExpectedCustomerSpend {
+    /// The structure with its required members alone.
+    pub const fn required(
+        currency_code: CurrencyCode,
+        frequency: PaymentFrequency,
+        target_company: String,
+    ) -> Self {
+        Self {
+            amount: None,
+            currency_code,
+            frequency,
+            target_company,
+            estimation_url: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for ExpectedCustomerSpend {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -385,6 +497,10 @@ pub struct Issue {
     /// `String`.
     #[serde(default)]
     pub message: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for Issue {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -406,6 +522,10 @@ pub struct LastModifiedDate {
     /// `DateTime`.
     #[serde(default)]
     pub before_last_modified_date: Option<crate::DateTime>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LastModifiedDate {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -444,6 +564,10 @@ pub struct LifeCycle {
     /// `LifeCycleNextStepsHistoryList`, 0 to 50 items.
     #[serde(default)]
     pub next_steps_history: Option<Vec<NextStepsHistory>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LifeCycle {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -476,6 +600,10 @@ pub struct LifeCycleForView {
     /// `LifeCycleForViewNextStepsString`, 0 to 255 characters, sensitive.
     #[serde(default)]
     pub next_steps: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LifeCycleForView {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -513,6 +641,10 @@ pub struct LifeCycleSummary {
     /// `String`.
     #[serde(default)]
     pub review_status_reason: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LifeCycleSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -547,6 +679,10 @@ pub struct Marketing {
     /// `AwsFundingUsed`.
     #[serde(default)]
     pub aws_funding_used: Option<AwsFundingUsed>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for Marketing {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -568,6 +704,21 @@ pub struct MonetaryValue {
     pub amount: String,
     /// `CurrencyCode`, required, sensitive.
     pub currency_code: CurrencyCode,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl MonetaryValue {
+    /// The structure with its required members alone.
+    pub const fn required(amount: String, currency_code: CurrencyCode) -> Self {
+        Self {
+            amount,
+            currency_code,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for MonetaryValue {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -586,6 +737,21 @@ pub struct NextStepsHistory {
     pub value: String,
     /// `DateTime`, required.
     pub time: crate::DateTime,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl NextStepsHistory {
+    /// The structure with its required members alone.
+    pub const fn required(value: String, time: crate::DateTime) -> Self {
+        Self {
+            value,
+            time,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for NextStepsHistory {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -606,6 +772,10 @@ pub struct PreferredContactWindow {
     /// `PreferredContactWindowTimezoneString`, 1 to 64 characters, matching `[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*`.
     #[serde(default)]
     pub timezone: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for PreferredContactWindow {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -624,6 +794,21 @@ pub struct ProfileNextStepsHistory {
     pub value: String,
     /// `DateTime`, required.
     pub time: crate::DateTime,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl ProfileNextStepsHistory {
+    /// The structure with its required members alone.
+    pub const fn required(value: String, time: crate::DateTime) -> Self {
+        Self {
+            value,
+            time,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for ProfileNextStepsHistory {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -680,6 +865,10 @@ pub struct Project {
     /// `AwsPartition`.
     #[serde(default)]
     pub aws_partition: Option<AwsPartition>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for Project {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -715,6 +904,10 @@ pub struct ProjectSummary {
     /// `ExpectedContractDuration`.
     #[serde(default)]
     pub expected_contract_duration: Option<ExpectedContractDuration>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ProjectSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -748,6 +941,10 @@ pub struct ProjectView {
     /// `ProjectViewOtherSolutionDescriptionString`, 0 to 255 characters, sensitive.
     #[serde(default)]
     pub other_solution_description: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ProjectView {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -784,6 +981,10 @@ pub struct RelatedEntityIdentifiers {
     /// `AwsMarketplaceProductIdentifiers`.
     #[serde(default)]
     pub aws_marketplace_products: Option<Vec<String>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for RelatedEntityIdentifiers {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -814,6 +1015,10 @@ pub struct SoftwareRevenue {
     /// `Date`, matching `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
     #[serde(default)]
     pub expiration_date: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for SoftwareRevenue {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -836,6 +1041,10 @@ pub struct SortObject {
     /// `SortOrder`.
     #[serde(default)]
     pub sort_order: Option<SortOrder>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for SortObject {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -854,6 +1063,10 @@ pub struct UntagResourceRequest {
     pub resource_arn: String,
     /// `TagKeyList`, required, 1 to 50 items.
     pub tag_keys: Vec<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for UntagResourceRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -867,7 +1080,12 @@ impl std::fmt::Debug for UntagResourceRequest {
 /// The structure `UntagResourceResponse`.
 #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
 #[serde(rename_all = "PascalCase")]
-pub struct UntagResourceResponse {}
+pub struct UntagResourceResponse {
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
 impl std::fmt::Debug for UntagResourceResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("UntagResourceResponse").finish()

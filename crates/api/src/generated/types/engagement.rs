@@ -18,6 +18,30 @@ pub struct CreateEngagementContextRequest {
     pub r#type: EngagementContextType,
     /// `EngagementContextPayload`, required.
     pub payload: EngagementContextPayload,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl CreateEngagementContextRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        engagement_identifier: String,
+        client_token: String,
+        r#type: EngagementContextType,
+        payload: EngagementContextPayload,
+    ) -> Self {
+        Self {
+            catalog,
+            engagement_identifier,
+            client_token,
+            r#type,
+            payload,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for CreateEngagementContextRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -47,6 +71,10 @@ pub struct CreateEngagementContextResponse {
     /// `EngagementContextIdentifier`, 1 to 3 characters.
     #[serde(default)]
     pub context_id: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CreateEngagementContextResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -76,6 +104,10 @@ pub struct CreateEngagementRequest {
     /// `EngagementContexts`, 0 to 5 items.
     #[serde(default)]
     pub contexts: Option<Vec<EngagementContextDetails>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CreateEngagementRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -102,6 +134,10 @@ pub struct CreateEngagementResponse {
     /// `DateTime`.
     #[serde(default)]
     pub modified_at: Option<crate::DateTime>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CreateEngagementResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -123,6 +159,10 @@ pub struct CustomerProjectsContext {
     /// `EngagementCustomerProjectDetails`.
     #[serde(default)]
     pub project: Option<EngagementCustomerProjectDetails>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CustomerProjectsContext {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -145,6 +185,22 @@ pub struct EngagementContextDetails {
     /// `EngagementContextPayload`.
     #[serde(default)]
     pub payload: Option<EngagementContextPayload>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl EngagementContextDetails {
+    /// The structure with its required members alone.
+    pub const fn required(r#type: EngagementContextType) -> Self {
+        Self {
+            id: None,
+            r#type,
+            payload: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for EngagementContextDetails {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -196,6 +252,28 @@ pub struct EngagementCustomer {
     pub website_url: String,
     /// `CountryCode`, required, sensitive.
     pub country_code: CountryCode,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl EngagementCustomer {
+    /// The structure with its required members alone.
+    pub const fn required(
+        industry: Industry,
+        company_name: String,
+        website_url: String,
+        country_code: CountryCode,
+    ) -> Self {
+        Self {
+            industry,
+            company_name,
+            website_url,
+            country_code,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for EngagementCustomer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -218,6 +296,10 @@ pub struct EngagementCustomerProjectDetails {
     pub business_problem: String,
     /// `EngagementCustomerProjectDetailsTargetCompletionDateString`, required, matching `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
     pub target_completion_date: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for EngagementCustomerProjectDetails {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -242,6 +324,10 @@ pub struct EngagementMember {
     /// `AwsAccount`, matching `([0-9]{12}|\w{1,12})`, sensitive.
     #[serde(default)]
     pub account_id: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for EngagementMember {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -263,6 +349,10 @@ pub struct EngagementMemberSummary {
     /// `String`.
     #[serde(default)]
     pub website_url: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for EngagementMemberSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -291,6 +381,10 @@ pub struct EngagementResourceAssociationSummary {
     /// `AwsAccount`, matching `([0-9]{12}|\w{1,12})`, sensitive.
     #[serde(default)]
     pub created_by: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for EngagementResourceAssociationSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -312,6 +406,21 @@ pub struct EngagementSort {
     pub sort_order: SortOrder,
     /// `EngagementSortName`, required.
     pub sort_by: EngagementSortName,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl EngagementSort {
+    /// The structure with its required members alone.
+    pub const fn required(sort_order: SortOrder, sort_by: EngagementSortName) -> Self {
+        Self {
+            sort_order,
+            sort_by,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for EngagementSort {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -353,6 +462,10 @@ pub struct EngagementSummary {
     /// `EngagementContextTypeList`, 0 to 5 items.
     #[serde(default)]
     pub context_types: Option<Vec<EngagementContextType>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for EngagementSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -378,6 +491,10 @@ pub struct GetEngagementRequest {
     pub catalog: String,
     /// `EngagementArnOrIdentifier`, required, matching `(arn:.*|eng-[0-9a-z]{14})`.
     pub identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetEngagementRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -422,6 +539,10 @@ pub struct GetEngagementResponse {
     /// `EngagementContexts`, 0 to 5 items.
     #[serde(default)]
     pub contexts: Option<Vec<EngagementContextDetails>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetEngagementResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -454,6 +575,10 @@ pub struct ListEngagementMembersRequest {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementMembersRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -475,6 +600,10 @@ pub struct ListEngagementMembersResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementMembersResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -509,6 +638,10 @@ pub struct ListEngagementResourceAssociationsRequest {
     /// `AwsAccount`, matching `([0-9]{12}|\w{1,12})`, sensitive.
     #[serde(default)]
     pub created_by: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementResourceAssociationsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -535,6 +668,10 @@ pub struct ListEngagementResourceAssociationsResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementResourceAssociationsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -578,6 +715,10 @@ pub struct ListEngagementsRequest {
     /// `EngagementIdentifiers`, 1 to 10 items.
     #[serde(default)]
     pub engagement_identifier: Option<Vec<String>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -604,6 +745,10 @@ pub struct ListEngagementsResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -626,6 +771,10 @@ pub struct ProjectDetails {
     pub target_completion_date: String,
     /// `ExpectedCustomerSpendList`, required, 0 to 10 items.
     pub expected_customer_spend: Vec<ExpectedCustomerSpend>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ProjectDetails {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -679,6 +828,32 @@ pub struct UpdateEngagementContextRequest {
     pub r#type: EngagementContextType,
     /// `UpdateEngagementContextPayload`, required.
     pub payload: UpdateEngagementContextPayload,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl UpdateEngagementContextRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        engagement_identifier: String,
+        context_identifier: String,
+        engagement_last_modified_at: crate::DateTime,
+        r#type: EngagementContextType,
+        payload: UpdateEngagementContextPayload,
+    ) -> Self {
+        Self {
+            catalog,
+            engagement_identifier,
+            context_identifier,
+            engagement_last_modified_at,
+            r#type,
+            payload,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for UpdateEngagementContextRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -705,6 +880,28 @@ pub struct UpdateEngagementContextResponse {
     pub engagement_last_modified_at: crate::DateTime,
     /// `EngagementContextIdentifier`, required, 1 to 3 characters.
     pub context_id: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl UpdateEngagementContextResponse {
+    /// The structure with its required members alone.
+    pub const fn required(
+        engagement_id: String,
+        engagement_arn: String,
+        engagement_last_modified_at: crate::DateTime,
+        context_id: String,
+    ) -> Self {
+        Self {
+            engagement_id,
+            engagement_arn,
+            engagement_last_modified_at,
+            context_id,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for UpdateEngagementContextResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -12,6 +12,24 @@ pub struct EngagementGroupSort {
     pub sort_by: EngagementGroupSortName,
     /// `SortOrder`, required.
     pub sort_order: SortOrder,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl EngagementGroupSort {
+    /// The structure with its required members alone.
+    pub const fn required(
+        sort_by: EngagementGroupSortName,
+        sort_order: SortOrder,
+    ) -> Self {
+        Self {
+            sort_by,
+            sort_order,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for EngagementGroupSort {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -49,6 +67,10 @@ pub struct EngagementGroupSummary {
     /// `DateTime`.
     #[serde(default)]
     pub updated_at: Option<crate::DateTime>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for EngagementGroupSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -86,6 +108,10 @@ pub struct ListEngagementGroupsRequest {
     /// `LeadsNextToken`, 1 to 2048 characters.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementGroupsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -110,6 +136,10 @@ pub struct ListEngagementGroupsResponse {
     /// `LeadsNextToken`, 1 to 2048 characters.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementGroupsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -38,6 +38,10 @@ pub struct EngagementSearchFilter {
     /// `EngagementSearchPredicate`.
     #[serde(default)]
     pub less_than_or_equals: Option<EngagementSearchPredicate>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for EngagementSearchFilter {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -92,6 +96,24 @@ pub struct EngagementSearchPredicate {
     pub key: EngagementSearchFilterName,
     /// `EngagementSearchFilterValue`, required.
     pub value: EngagementSearchFilterValue,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl EngagementSearchPredicate {
+    /// The structure with its required members alone.
+    pub const fn required(
+        key: EngagementSearchFilterName,
+        value: EngagementSearchFilterValue,
+    ) -> Self {
+        Self {
+            key,
+            value,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for EngagementSearchPredicate {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -110,6 +132,24 @@ pub struct EngagementSearchSort {
     pub sort_by: EngagementSearchSortName,
     /// `SortOrder`, required.
     pub sort_order: SortOrder,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl EngagementSearchSort {
+    /// The structure with its required members alone.
+    pub const fn required(
+        sort_by: EngagementSearchSortName,
+        sort_order: SortOrder,
+    ) -> Self {
+        Self {
+            sort_by,
+            sort_order,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for EngagementSearchSort {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -154,6 +194,10 @@ pub struct EngagementSearchSummary {
     /// `EngagementContexts`, 0 to 5 items.
     #[serde(default)]
     pub contexts: Option<Vec<EngagementContextDetails>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for EngagementSearchSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -196,6 +240,10 @@ pub struct SearchEngagementsRequest {
     /// `LeadsNextToken`, 1 to 2048 characters.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for SearchEngagementsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -221,6 +269,10 @@ pub struct SearchEngagementsResponse {
     /// `LeadsNextToken`, 1 to 2048 characters.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for SearchEngagementsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

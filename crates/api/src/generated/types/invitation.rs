@@ -12,6 +12,10 @@ pub struct AcceptEngagementInvitationRequest {
     pub catalog: String,
     /// `EngagementInvitationArnOrIdentifier`, required, 1 to 255 characters, matching `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
     pub identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AcceptEngagementInvitationRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -38,6 +42,10 @@ pub struct AccountPlanningInvitationPayload {
     /// `PreferredContactWindow`.
     #[serde(default)]
     pub preferred_contact: Option<PreferredContactWindow>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AccountPlanningInvitationPayload {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -59,6 +67,10 @@ pub struct AccountReceiver {
     pub alias: Option<String>,
     /// `AwsAccount`, required, matching `([0-9]{12}|\w{1,12})`, sensitive.
     pub aws_account_id: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AccountReceiver {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -81,6 +93,28 @@ pub struct CreateEngagementInvitationRequest {
     pub engagement_identifier: String,
     /// `Invitation`, required.
     pub invitation: Invitation,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl CreateEngagementInvitationRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        client_token: String,
+        engagement_identifier: String,
+        invitation: Invitation,
+    ) -> Self {
+        Self {
+            catalog,
+            client_token,
+            engagement_identifier,
+            invitation,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for CreateEngagementInvitationRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -101,6 +135,10 @@ pub struct CreateEngagementInvitationResponse {
     pub id: String,
     /// `EngagementInvitationArn`, required, matching `arn:aws:partnercentral::[0-9]{12}:[a-zA-Z]+/engagement-invitation/engi-[0-9,a-z]{13}`.
     pub arn: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CreateEngagementInvitationResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -152,6 +190,10 @@ pub struct EngagementInvitationSummary {
     /// `ParticipantType`.
     #[serde(default)]
     pub participant_type: Option<ParticipantType>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for EngagementInvitationSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -181,6 +223,10 @@ pub struct GetEngagementInvitationRequest {
     pub catalog: String,
     /// `EngagementInvitationArnOrIdentifier`, required, 1 to 255 characters, matching `(?=.{1,255}$)(arn:.*|engi-[0-9a-z]{13})`.
     pub identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetEngagementInvitationRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -247,6 +293,10 @@ pub struct GetEngagementInvitationResponse {
     /// `EnrichmentContext`.
     #[serde(default)]
     pub enrichment_context: Option<EnrichmentContext>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetEngagementInvitationResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -283,6 +333,26 @@ pub struct Invitation {
     pub receiver: Receiver,
     /// `Payload`, required.
     pub payload: Payload,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl Invitation {
+    /// The structure with its required members alone.
+    pub const fn required(
+        message: String,
+        receiver: Receiver,
+        payload: Payload,
+    ) -> Self {
+        Self {
+            message,
+            receiver,
+            payload,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for Invitation {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -315,6 +385,10 @@ pub struct LeadInvitationCustomer {
     /// `LeadMarketSegment`, 0 to 255 characters.
     #[serde(default)]
     pub market_segment: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LeadInvitationCustomer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -347,6 +421,10 @@ pub struct LeadInvitationInteraction {
     pub usecase: Option<String>,
     /// `JobTitle`, required, 0 to 80 characters, sensitive.
     pub contact_business_title: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LeadInvitationInteraction {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -368,6 +446,10 @@ pub struct LeadInvitationPayload {
     pub customer: LeadInvitationCustomer,
     /// `LeadInvitationInteraction`, required.
     pub interaction: LeadInvitationInteraction,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LeadInvitationPayload {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -407,6 +489,28 @@ pub struct ListEngagementInvitationsRequest {
     /// `AwsAccountIdOrAliasList`, 1 to 10 items.
     #[serde(default)]
     pub sender_aws_account_id: Option<Vec<String>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl ListEngagementInvitationsRequest {
+    /// The structure with its required members alone.
+    pub const fn required(catalog: String, participant_type: ParticipantType) -> Self {
+        Self {
+            catalog,
+            max_results: None,
+            next_token: None,
+            sort: None,
+            payload_type: None,
+            participant_type,
+            status: None,
+            engagement_identifier: None,
+            sender_aws_account_id: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for ListEngagementInvitationsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -434,6 +538,10 @@ pub struct ListEngagementInvitationsResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementInvitationsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -455,6 +563,24 @@ pub struct OpportunityEngagementInvitationSort {
     pub sort_order: SortOrder,
     /// `OpportunityEngagementInvitationSortName`, required.
     pub sort_by: OpportunityEngagementInvitationSortName,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl OpportunityEngagementInvitationSort {
+    /// The structure with its required members alone.
+    pub const fn required(
+        sort_order: SortOrder,
+        sort_by: OpportunityEngagementInvitationSortName,
+    ) -> Self {
+        Self {
+            sort_order,
+            sort_by,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for OpportunityEngagementInvitationSort {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -481,6 +607,28 @@ pub struct OpportunityInvitationPayload {
     /// `OpportunityType`.
     #[serde(default)]
     pub opportunity_type: Option<OpportunityType>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl OpportunityInvitationPayload {
+    /// The structure with its required members alone.
+    pub const fn required(
+        receiver_responsibilities: Vec<ReceiverResponsibility>,
+        customer: EngagementCustomer,
+        project: ProjectDetails,
+    ) -> Self {
+        Self {
+            sender_contacts: None,
+            receiver_responsibilities,
+            customer,
+            project,
+            opportunity_type: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for OpportunityInvitationPayload {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -549,6 +697,10 @@ pub struct RejectEngagementInvitationRequest {
     /// `RejectionReasonString`, matching `[\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD]{1,80}`.
     #[serde(default)]
     pub rejection_reason: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for RejectEngagementInvitationRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -578,6 +730,10 @@ pub struct SenderContact {
     /// `PhoneNumber`, matching `\+[1-9]\d{1,14}`, sensitive.
     #[serde(default)]
     pub phone: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for SenderContact {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

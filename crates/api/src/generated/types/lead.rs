@@ -20,6 +20,10 @@ pub struct LeadAddress {
     /// `LeadCountryCode`, 0 to 10 characters, sensitive.
     #[serde(default)]
     pub country_code: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LeadAddress {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -47,6 +51,10 @@ pub struct LeadContact {
     /// `LeadPhoneNumber`, 0 to 255 characters, sensitive.
     #[serde(default)]
     pub phone: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LeadContact {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -74,6 +82,10 @@ pub struct LeadContext {
     pub customer: LeadCustomer,
     /// `LeadInteractionList`, required, 1 to 10 items.
     pub interactions: Vec<LeadInteraction>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LeadContext {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -107,6 +119,10 @@ pub struct LeadCustomer {
     /// `LeadMarketSegment`, 0 to 255 characters.
     #[serde(default)]
     pub market_segment: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LeadCustomer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -131,6 +147,10 @@ pub struct LeadInsights {
     /// `ChannelRecommendation`.
     #[serde(default)]
     pub channel_recommendation: Option<ChannelRecommendation>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LeadInsights {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -168,6 +188,10 @@ pub struct LeadInteraction {
     pub business_problem: Option<String>,
     /// `LeadContact`, required.
     pub contact: LeadContact,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for LeadInteraction {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -199,6 +223,10 @@ pub struct UpdateLeadContext {
     /// `LeadInsights`.
     #[serde(default)]
     pub insights: Option<LeadInsights>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for UpdateLeadContext {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -14,6 +14,10 @@ pub struct AssignOpportunityRequest {
     pub identifier: String,
     /// `AssigneeContact`, required.
     pub assignee: AssigneeContact,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for AssignOpportunityRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -37,6 +41,28 @@ pub struct AssociateOpportunityRequest {
     pub related_entity_type: RelatedEntityType,
     /// `AssociateOpportunityRequestRelatedEntityIdentifierString`, required, 1 to 255 characters.
     pub related_entity_identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl AssociateOpportunityRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        opportunity_identifier: String,
+        related_entity_type: RelatedEntityType,
+        related_entity_identifier: String,
+    ) -> Self {
+        Self {
+            catalog,
+            opportunity_identifier,
+            related_entity_type,
+            related_entity_identifier,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for AssociateOpportunityRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -93,6 +119,10 @@ pub struct CreateOpportunityRequest {
     /// `TagList`, 1 to 200 items.
     #[serde(default)]
     pub tags: Option<Vec<Tag>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CreateOpportunityRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -127,6 +157,10 @@ pub struct CreateOpportunityResponse {
     /// `DateTime`.
     #[serde(default)]
     pub last_modified_date: Option<crate::DateTime>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CreateOpportunityResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -150,6 +184,28 @@ pub struct DisassociateOpportunityRequest {
     pub related_entity_type: RelatedEntityType,
     /// `DisassociateOpportunityRequestRelatedEntityIdentifierString`, required, 1 to 255 characters.
     pub related_entity_identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl DisassociateOpportunityRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        opportunity_identifier: String,
+        related_entity_type: RelatedEntityType,
+        related_entity_identifier: String,
+    ) -> Self {
+        Self {
+            catalog,
+            opportunity_identifier,
+            related_entity_type,
+            related_entity_identifier,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for DisassociateOpportunityRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -170,6 +226,10 @@ pub struct GetOpportunityRequest {
     pub catalog: String,
     /// `OpportunityIdentifier`, required, matching `O[0-9]{1,19}`.
     pub identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetOpportunityRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -227,6 +287,41 @@ pub struct GetOpportunityResponse {
     /// `PartnerOpportunityTeamMembersList`, 0 to 10 items.
     #[serde(default)]
     pub opportunity_team: Option<Vec<Contact>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl GetOpportunityResponse {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        id: String,
+        last_modified_date: crate::DateTime,
+        created_date: crate::DateTime,
+        related_entity_identifiers: RelatedEntityIdentifiers,
+    ) -> Self {
+        Self {
+            catalog,
+            primary_needs_from_aws: None,
+            national_security: None,
+            partner_opportunity_identifier: None,
+            customer: None,
+            project: None,
+            opportunity_type: None,
+            marketing: None,
+            software_revenue: None,
+            id,
+            arn: None,
+            last_modified_date,
+            created_date,
+            related_entity_identifiers,
+            life_cycle: None,
+            opportunity_team: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for GetOpportunityResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -287,6 +382,10 @@ pub struct ListOpportunitiesRequest {
     /// `TargetCloseDateFilter`.
     #[serde(default)]
     pub target_close_date: Option<TargetCloseDateFilter>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListOpportunitiesRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -315,6 +414,10 @@ pub struct ListOpportunitiesResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListOpportunitiesResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -333,6 +436,21 @@ pub struct OpportunitySort {
     pub sort_order: SortOrder,
     /// `OpportunitySortName`, required.
     pub sort_by: OpportunitySortName,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl OpportunitySort {
+    /// The structure with its required members alone.
+    pub const fn required(sort_order: SortOrder, sort_by: OpportunitySortName) -> Self {
+        Self {
+            sort_order,
+            sort_by,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for OpportunitySort {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -376,6 +494,10 @@ pub struct OpportunitySummary {
     /// `ProjectSummary`.
     #[serde(default)]
     pub project: Option<ProjectSummary>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -419,6 +541,10 @@ pub struct OpportunitySummaryView {
     /// `RelatedEntityIdentifiers`.
     #[serde(default)]
     pub related_entity_identifiers: Option<RelatedEntityIdentifiers>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySummaryView {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -447,6 +573,27 @@ pub struct SubmitOpportunityRequest {
     /// `Visibility`.
     #[serde(default)]
     pub visibility: Option<Visibility>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl SubmitOpportunityRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        identifier: String,
+        involvement_type: SalesInvolvementType,
+    ) -> Self {
+        Self {
+            catalog,
+            identifier,
+            involvement_type,
+            visibility: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for SubmitOpportunityRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -496,6 +643,35 @@ pub struct UpdateOpportunityRequest {
     /// `LifeCycle`.
     #[serde(default)]
     pub life_cycle: Option<LifeCycle>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl UpdateOpportunityRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        last_modified_date: crate::DateTime,
+        identifier: String,
+    ) -> Self {
+        Self {
+            catalog,
+            primary_needs_from_aws: None,
+            national_security: None,
+            partner_opportunity_identifier: None,
+            customer: None,
+            project: None,
+            opportunity_type: None,
+            marketing: None,
+            software_revenue: None,
+            last_modified_date,
+            identifier,
+            life_cycle: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for UpdateOpportunityRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -524,6 +700,21 @@ pub struct UpdateOpportunityResponse {
     pub id: String,
     /// `DateTime`, required.
     pub last_modified_date: crate::DateTime,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl UpdateOpportunityResponse {
+    /// The structure with its required members alone.
+    pub const fn required(id: String, last_modified_date: crate::DateTime) -> Self {
+        Self {
+            id,
+            last_modified_date,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for UpdateOpportunityResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -20,6 +20,10 @@ pub struct OpportunitySearchAccount {
     /// `OpportunitySearchAddress`.
     #[serde(default)]
     pub address: Option<OpportunitySearchAddress>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySearchAccount {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -39,6 +43,10 @@ pub struct OpportunitySearchAddress {
     /// `CountryCode`, sensitive.
     #[serde(default)]
     pub country_code: Option<CountryCode>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySearchAddress {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -61,6 +69,10 @@ pub struct OpportunitySearchAwsSummary {
     /// `OpportunitySearchInsights`.
     #[serde(default)]
     pub insights: Option<OpportunitySearchInsights>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySearchAwsSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -79,6 +91,10 @@ pub struct OpportunitySearchCustomer {
     /// `OpportunitySearchAccount`.
     #[serde(default)]
     pub account: Option<OpportunitySearchAccount>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySearchCustomer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -97,6 +113,21 @@ pub struct OpportunitySearchExpectedCustomerSpend {
     pub amount: Option<String>,
     /// `CurrencyCode`, required, sensitive.
     pub currency_code: CurrencyCode,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl OpportunitySearchExpectedCustomerSpend {
+    /// The structure with its required members alone.
+    pub const fn required(currency_code: CurrencyCode) -> Self {
+        Self {
+            amount: None,
+            currency_code,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for OpportunitySearchExpectedCustomerSpend {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -141,6 +172,10 @@ pub struct OpportunitySearchFilter {
     /// `OpportunitySearchPredicate`.
     #[serde(default)]
     pub less_than_or_equals: Option<OpportunitySearchPredicate>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySearchFilter {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -200,6 +235,10 @@ pub struct OpportunitySearchInsights {
     /// `OpportunitySearchOpportunityQuality`.
     #[serde(default)]
     pub opportunity_quality: Option<OpportunitySearchOpportunityQuality>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySearchInsights {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -226,6 +265,10 @@ pub struct OpportunitySearchLifeCycle {
     /// `Date`, matching `[1-9][0-9]{3}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])`.
     #[serde(default)]
     pub target_close_date: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySearchLifeCycle {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -245,6 +288,10 @@ pub struct OpportunitySearchOpportunityQuality {
     /// `OpportunitySearchOpportunityQualityScoreInteger`, 0 to 100.
     #[serde(default)]
     pub score: Option<i64>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySearchOpportunityQuality {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -262,6 +309,24 @@ pub struct OpportunitySearchPredicate {
     pub key: OpportunitySearchFilterName,
     /// `OpportunitySearchFilterValue`, required.
     pub value: OpportunitySearchFilterValue,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl OpportunitySearchPredicate {
+    /// The structure with its required members alone.
+    pub const fn required(
+        key: OpportunitySearchFilterName,
+        value: OpportunitySearchFilterValue,
+    ) -> Self {
+        Self {
+            key,
+            value,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for OpportunitySearchPredicate {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -285,6 +350,10 @@ pub struct OpportunitySearchProject {
     /// `OpportunitySearchExpectedCustomerSpendList`, 0 to 10 items.
     #[serde(default)]
     pub expected_customer_spend: Option<Vec<OpportunitySearchExpectedCustomerSpend>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySearchProject {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -312,6 +381,10 @@ pub struct OpportunitySearchRelatedEntityIdentifiers {
     /// `SolutionIdentifiers`.
     #[serde(default)]
     pub solutions: Option<Vec<String>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySearchRelatedEntityIdentifiers {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -332,6 +405,24 @@ pub struct OpportunitySearchSort {
     pub sort_by: OpportunitySearchSortName,
     /// `SortOrder`, required.
     pub sort_order: SortOrder,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl OpportunitySearchSort {
+    /// The structure with its required members alone.
+    pub const fn required(
+        sort_by: OpportunitySearchSortName,
+        sort_order: SortOrder,
+    ) -> Self {
+        Self {
+            sort_by,
+            sort_order,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for OpportunitySearchSort {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -379,6 +470,35 @@ pub struct OpportunitySearchSummary {
     /// `OpportunitySearchAwsSummary`.
     #[serde(default)]
     pub aws_opportunity_summary: Option<OpportunitySearchAwsSummary>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl OpportunitySearchSummary {
+    /// The structure with its required members alone.
+    pub const fn required(
+        id: String,
+        last_modified_date: crate::DateTime,
+        created_date: crate::DateTime,
+    ) -> Self {
+        Self {
+            id,
+            last_modified_date,
+            created_date,
+            opportunity_type: None,
+            partner_opportunity_identifier: None,
+            life_cycle: None,
+            customer: None,
+            project: None,
+            tags: None,
+            related_entity_identifiers: None,
+            opportunity_team: None,
+            aws_opportunity_summary: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for OpportunitySearchSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -412,6 +532,10 @@ pub struct OpportunitySearchTeamMember {
     /// `JobTitle`, 0 to 80 characters, sensitive.
     #[serde(default)]
     pub business_title: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for OpportunitySearchTeamMember {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -444,6 +568,10 @@ pub struct SearchOpportunitiesRequest {
     /// `OpportunitySearchSort`.
     #[serde(default)]
     pub sort: Option<OpportunitySearchSort>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for SearchOpportunitiesRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -467,6 +595,10 @@ pub struct SearchOpportunitiesResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for SearchOpportunitiesResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

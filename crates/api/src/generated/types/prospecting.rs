@@ -21,6 +21,27 @@ pub struct EngagementProspectingResult {
     /// `String`.
     #[serde(default)]
     pub message: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl EngagementProspectingResult {
+    /// The structure with its required members alone.
+    pub const fn required(
+        engagement_identifier: String,
+        status: ProspectingTaskStatus,
+    ) -> Self {
+        Self {
+            engagement_identifier,
+            engagement_context_id: None,
+            status,
+            reason_code: None,
+            message: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for EngagementProspectingResult {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -42,6 +63,10 @@ pub struct GetProspectingFromEngagementTaskRequest {
     pub catalog: String,
     /// `ProspectingTaskIdentifier`, required, matching `task-[0-9a-z]{14}`.
     pub task_identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetProspectingFromEngagementTaskRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -69,6 +94,31 @@ pub struct GetProspectingFromEngagementTaskResponse {
     pub end_time: Option<crate::DateTime>,
     /// `EngagementProspectingResultList`, required.
     pub engagements: Vec<EngagementProspectingResult>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl GetProspectingFromEngagementTaskResponse {
+    /// The structure with its required members alone.
+    pub const fn required(
+        task_id: String,
+        task_arn: String,
+        task_name: String,
+        start_time: crate::DateTime,
+        engagements: Vec<EngagementProspectingResult>,
+    ) -> Self {
+        Self {
+            task_id,
+            task_arn,
+            task_name,
+            start_time,
+            end_time: None,
+            engagements,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for GetProspectingFromEngagementTaskResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -93,6 +143,10 @@ pub struct InvitationProspectingResultAws {
     /// `ProspectingInsights`.
     #[serde(default)]
     pub insights: Option<ProspectingInsights>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for InvitationProspectingResultAws {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -130,6 +184,10 @@ pub struct ListProspectingFromEngagementTasksRequest {
     /// `ProspectingFromEngagementTaskSort`.
     #[serde(default)]
     pub sort: Option<ProspectingFromEngagementTaskSort>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListProspectingFromEngagementTasksRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -155,6 +213,10 @@ pub struct ListProspectingFromEngagementTasksResponse {
     pub next_token: Option<String>,
     /// `ProspectingTaskSummaryList`, required.
     pub task_summaries: Vec<ProspectingTaskSummary>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListProspectingFromEngagementTasksResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -173,6 +235,24 @@ pub struct ProspectingFromEngagementTaskSort {
     pub sort_order: SortOrder,
     /// `ProspectingFromEngagementTaskSortName`, required.
     pub sort_by: ProspectingFromEngagementTaskSortName,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl ProspectingFromEngagementTaskSort {
+    /// The structure with its required members alone.
+    pub const fn required(
+        sort_order: SortOrder,
+        sort_by: ProspectingFromEngagementTaskSortName,
+    ) -> Self {
+        Self {
+            sort_order,
+            sort_by,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for ProspectingFromEngagementTaskSort {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -199,6 +279,10 @@ pub struct ProspectingInsights {
     /// `String`.
     #[serde(default)]
     pub solution_sub_category: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ProspectingInsights {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -218,6 +302,10 @@ pub struct ProspectingResult {
     /// `ProspectingResultAws`.
     #[serde(default)]
     pub aws: Option<ProspectingResultAws>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ProspectingResult {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -249,6 +337,10 @@ pub struct ProspectingResultAws {
     /// `TaskName`, 1 to 128 characters.
     #[serde(default)]
     pub task_name: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ProspectingResultAws {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -301,6 +393,10 @@ pub struct ProspectingResultCustomer {
     /// `ProspectingPublicProfileSummary`, 0 to 5000 characters.
     #[serde(default)]
     pub public_profile_summary: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ProspectingResultCustomer {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -341,6 +437,35 @@ pub struct ProspectingTaskSummary {
     pub completed_engagement_count: i64,
     /// `Integer`, required.
     pub failed_engagement_count: i64,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl ProspectingTaskSummary {
+    /// The structure with its required members alone.
+    pub const fn required(
+        task_id: String,
+        task_arn: String,
+        task_name: String,
+        start_time: crate::DateTime,
+        total_engagement_count: i64,
+        completed_engagement_count: i64,
+        failed_engagement_count: i64,
+    ) -> Self {
+        Self {
+            task_id,
+            task_arn,
+            task_name,
+            start_time,
+            end_time: None,
+            total_engagement_count,
+            completed_engagement_count,
+            failed_engagement_count,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for ProspectingTaskSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -369,6 +494,10 @@ pub struct StartProspectingFromEngagementTaskRequest {
     pub task_name: String,
     /// `ClientToken`, required, 1 to 255 characters, matching `.{1,255}`.
     pub client_token: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for StartProspectingFromEngagementTaskRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -405,6 +534,32 @@ pub struct StartProspectingFromEngagementTaskResponse {
     pub task_arn: Option<String>,
     /// `ProspectingTaskStatus`, required.
     pub task_status: ProspectingTaskStatus,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl StartProspectingFromEngagementTaskResponse {
+    /// The structure with its required members alone.
+    pub const fn required(
+        identifiers: Vec<String>,
+        task_name: String,
+        start_time: crate::DateTime,
+        task_status: ProspectingTaskStatus,
+    ) -> Self {
+        Self {
+            identifiers,
+            task_name,
+            message: None,
+            reason_code: None,
+            start_time,
+            task_id: None,
+            task_arn: None,
+            task_status,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for StartProspectingFromEngagementTaskResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

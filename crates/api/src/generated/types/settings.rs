@@ -10,6 +10,10 @@ use super::*;
 pub struct GetSellingSystemSettingsRequest {
     /// `CatalogIdentifier`, required, matching `[a-zA-Z]+`.
     pub catalog: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetSellingSystemSettingsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -28,6 +32,10 @@ pub struct GetSellingSystemSettingsResponse {
     /// `ResourceSnapshotJobRoleArn`, 0 to 2048 characters, matching `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.
     #[serde(default)]
     pub resource_snapshot_job_role_arn: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetSellingSystemSettingsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -47,6 +55,10 @@ pub struct PutSellingSystemSettingsRequest {
     /// `ResourceSnapshotJobRoleIdentifier`, 0 to 2048 characters, matching `(?=.{0,2048}$)(arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*)?[-+=,.@_a-zA-Z0-9]{1,64}`.
     #[serde(default)]
     pub resource_snapshot_job_role_identifier: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for PutSellingSystemSettingsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -69,6 +81,10 @@ pub struct PutSellingSystemSettingsResponse {
     /// `ResourceSnapshotJobRoleArn`, 0 to 2048 characters, matching `(?=.{0,2048}$)arn:aws:iam::\d{12}:role/([-+=,.@_a-zA-Z0-9]+/)*[-+=,.@_a-zA-Z0-9]{1,64}`.
     #[serde(default)]
     pub resource_snapshot_job_role_arn: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for PutSellingSystemSettingsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

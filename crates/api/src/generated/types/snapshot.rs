@@ -20,6 +20,32 @@ pub struct CreateResourceSnapshotRequest {
     pub resource_snapshot_template_identifier: String,
     /// `ClientToken`, required, 1 to 255 characters, matching `.{1,255}`.
     pub client_token: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl CreateResourceSnapshotRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        engagement_identifier: String,
+        resource_type: ResourceType,
+        resource_identifier: String,
+        resource_snapshot_template_identifier: String,
+        client_token: String,
+    ) -> Self {
+        Self {
+            catalog,
+            engagement_identifier,
+            resource_type,
+            resource_identifier,
+            resource_snapshot_template_identifier,
+            client_token,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for CreateResourceSnapshotRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -47,6 +73,10 @@ pub struct CreateResourceSnapshotResponse {
     /// `ResourceSnapshotRevision`, at least 1.
     #[serde(default)]
     pub revision: Option<i64>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CreateResourceSnapshotResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -74,6 +104,31 @@ pub struct GetResourceSnapshotRequest {
     /// `ResourceSnapshotRevision`, at least 1.
     #[serde(default)]
     pub revision: Option<i64>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl GetResourceSnapshotRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        engagement_identifier: String,
+        resource_type: ResourceType,
+        resource_identifier: String,
+        resource_snapshot_template_identifier: String,
+    ) -> Self {
+        Self {
+            catalog,
+            engagement_identifier,
+            resource_type,
+            resource_identifier,
+            resource_snapshot_template_identifier,
+            revision: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for GetResourceSnapshotRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -127,6 +182,10 @@ pub struct GetResourceSnapshotResponse {
     /// `AwsAccountIdOrAliasList`, 1 to 10 items.
     #[serde(default)]
     pub target_member_accounts: Option<Vec<String>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetResourceSnapshotResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -172,6 +231,10 @@ pub struct ListResourceSnapshotsRequest {
     /// `AwsAccount`, matching `([0-9]{12}|\w{1,12})`, sensitive.
     #[serde(default)]
     pub created_by: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListResourceSnapshotsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -200,6 +263,10 @@ pub struct ListResourceSnapshotsResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListResourceSnapshotsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -256,6 +323,10 @@ pub struct ResourceSnapshotSummary {
     /// `AwsAccount`, matching `([0-9]{12}|\w{1,12})`, sensitive.
     #[serde(default)]
     pub created_by: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ResourceSnapshotSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -23,6 +23,33 @@ pub struct CreateResourceSnapshotJobRequest {
     /// `TagList`, 1 to 200 items.
     #[serde(default)]
     pub tags: Option<Vec<Tag>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl CreateResourceSnapshotJobRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        client_token: String,
+        engagement_identifier: String,
+        resource_type: ResourceType,
+        resource_identifier: String,
+        resource_snapshot_template_identifier: String,
+    ) -> Self {
+        Self {
+            catalog,
+            client_token,
+            engagement_identifier,
+            resource_type,
+            resource_identifier,
+            resource_snapshot_template_identifier,
+            tags: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for CreateResourceSnapshotJobRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -51,6 +78,10 @@ pub struct CreateResourceSnapshotJobResponse {
     /// `ResourceSnapshotJobArn`, matching `arn:.*`.
     #[serde(default)]
     pub arn: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for CreateResourceSnapshotJobResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -69,6 +100,10 @@ pub struct DeleteResourceSnapshotJobRequest {
     pub catalog: String,
     /// `ResourceSnapshotJobIdentifier`, required, matching `job-[0-9a-z]{13}`.
     pub resource_snapshot_job_identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for DeleteResourceSnapshotJobRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -90,6 +125,10 @@ pub struct GetResourceSnapshotJobRequest {
     pub catalog: String,
     /// `ResourceSnapshotJobIdentifier`, required, matching `job-[0-9a-z]{13}`.
     pub resource_snapshot_job_identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetResourceSnapshotJobRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -142,6 +181,10 @@ pub struct GetResourceSnapshotJobResponse {
     /// `String`.
     #[serde(default)]
     pub last_failure: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for GetResourceSnapshotJobResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -183,6 +226,10 @@ pub struct ListResourceSnapshotJobsRequest {
     /// `SortObject`.
     #[serde(default)]
     pub sort: Option<SortObject>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListResourceSnapshotJobsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -206,6 +253,10 @@ pub struct ListResourceSnapshotJobsResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListResourceSnapshotJobsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -232,6 +283,10 @@ pub struct ResourceSnapshotJobSummary {
     /// `ResourceSnapshotJobStatus`.
     #[serde(default)]
     pub status: Option<ResourceSnapshotJobStatus>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ResourceSnapshotJobSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -252,6 +307,10 @@ pub struct StartResourceSnapshotJobRequest {
     pub catalog: String,
     /// `ResourceSnapshotJobIdentifier`, required, matching `job-[0-9a-z]{13}`.
     pub resource_snapshot_job_identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for StartResourceSnapshotJobRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -273,6 +332,10 @@ pub struct StopResourceSnapshotJobRequest {
     pub catalog: String,
     /// `ResourceSnapshotJobIdentifier`, required, matching `job-[0-9a-z]{13}`.
     pub resource_snapshot_job_identifier: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for StopResourceSnapshotJobRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

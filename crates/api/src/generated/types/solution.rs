@@ -31,6 +31,10 @@ pub struct ListSolutionsRequest {
     /// `ListSolutionsRequestAwsMarketplaceSolutionArnList`, 0 to 10 items.
     #[serde(default)]
     pub aws_marketplace_solution_arn: Option<Vec<String>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListSolutionsRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -56,6 +60,10 @@ pub struct ListSolutionsResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListSolutionsResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -88,6 +96,34 @@ pub struct SolutionBase {
     /// `AwsMarketplaceSolutionArn`, 4 to 2048 characters, matching `arn:.*`.
     #[serde(default)]
     pub aws_marketplace_solution_arn: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl SolutionBase {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        id: String,
+        name: String,
+        status: SolutionStatus,
+        category: String,
+        created_date: crate::DateTime,
+    ) -> Self {
+        Self {
+            catalog,
+            id,
+            arn: None,
+            name,
+            status,
+            category,
+            created_date,
+            aws_marketplace_solution_arn: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for SolutionBase {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -112,6 +148,21 @@ pub struct SolutionSort {
     pub sort_order: SortOrder,
     /// `SolutionSortName`, required.
     pub sort_by: SolutionSortName,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl SolutionSort {
+    /// The structure with its required members alone.
+    pub const fn required(sort_order: SortOrder, sort_by: SolutionSortName) -> Self {
+        Self {
+            sort_order,
+            sort_by,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for SolutionSort {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -10,6 +10,10 @@ use super::*;
 pub struct ListTagsForResourceRequest {
     /// `TaggableResourceArn`, required, 1 to 1000 characters, matching `(?=.{1,1000}$)arn:[\w+=/,.@-]+:partnercentral:[\w+=/,.@-]*:[0-9]{12}:catalog/([a-zA-Z]+)/[\w+=,.@-]+(/[\w+=,.@-]+)*`.
     pub resource_arn: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListTagsForResourceRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -25,6 +29,10 @@ impl std::fmt::Debug for ListTagsForResourceRequest {
 pub struct ListTagsForResourceResponse {
     /// `TagList`, required, 1 to 200 items.
     pub tags: Vec<Tag>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListTagsForResourceResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -42,6 +50,10 @@ pub struct Tag {
     pub key: String,
     /// `TagValue`, required, 0 to 256 characters, matching `(?=.{0,256}$)([\p{L}\p{Z}\p{N}_.:/=+\-@]*)`.
     pub value: String,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for Tag {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -60,6 +72,10 @@ pub struct TagResourceRequest {
     pub resource_arn: String,
     /// `TagList`, required, 1 to 200 items.
     pub tags: Vec<Tag>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for TagResourceRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -73,7 +89,12 @@ impl std::fmt::Debug for TagResourceRequest {
 /// The structure `TagResourceResponse`.
 #[derive(Clone, PartialEq, serde::Serialize, serde::Deserialize, Default)]
 #[serde(rename_all = "PascalCase")]
-pub struct TagResourceResponse {}
+pub struct TagResourceResponse {
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
 impl std::fmt::Debug for TagResourceResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.debug_struct("TagResourceResponse").finish()

@@ -35,6 +35,10 @@ pub struct ListEngagementByAcceptingInvitationTaskSummary {
     /// `EngagementInvitationIdentifier`, matching `engi-[0-9,a-z]{13}`.
     #[serde(default)]
     pub engagement_invitation_id: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementByAcceptingInvitationTaskSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -79,6 +83,10 @@ pub struct ListEngagementByAcceptingInvitationTasksRequest {
     /// `TaskIdentifiers`, 1 to 10 items.
     #[serde(default)]
     pub task_identifier: Option<Vec<String>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementByAcceptingInvitationTasksRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -108,6 +116,10 @@ pub struct ListEngagementByAcceptingInvitationTasksResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementByAcceptingInvitationTasksResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -152,6 +164,10 @@ pub struct ListEngagementFromOpportunityTaskSummary {
     /// `EngagementInvitationIdentifier`, matching `engi-[0-9,a-z]{13}`.
     #[serde(default)]
     pub engagement_invitation_id: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementFromOpportunityTaskSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -197,6 +213,10 @@ pub struct ListEngagementFromOpportunityTasksRequest {
     /// `EngagementIdentifiers`, 1 to 10 items.
     #[serde(default)]
     pub engagement_identifier: Option<Vec<String>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementFromOpportunityTasksRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -223,6 +243,10 @@ pub struct ListEngagementFromOpportunityTasksResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListEngagementFromOpportunityTasksResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -267,6 +291,10 @@ pub struct ListOpportunityFromEngagementTaskSummary {
     /// `ContextIdentifier`, matching `[1-9][0-9]*`.
     #[serde(default)]
     pub context_id: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListOpportunityFromEngagementTaskSummary {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -315,6 +343,10 @@ pub struct ListOpportunityFromEngagementTasksRequest {
     /// `ContextIdentifiers`, 1 to 10 items.
     #[serde(default)]
     pub context_identifier: Option<Vec<String>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListOpportunityFromEngagementTasksRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -342,6 +374,10 @@ pub struct ListOpportunityFromEngagementTasksResponse {
     /// `String`.
     #[serde(default)]
     pub next_token: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for ListOpportunityFromEngagementTasksResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -360,6 +396,21 @@ pub struct ListTasksSortBase {
     pub sort_order: SortOrder,
     /// `ListTasksSortName`, required.
     pub sort_by: ListTasksSortName,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl ListTasksSortBase {
+    /// The structure with its required members alone.
+    pub const fn required(sort_order: SortOrder, sort_by: ListTasksSortName) -> Self {
+        Self {
+            sort_order,
+            sort_by,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for ListTasksSortBase {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -383,6 +434,10 @@ pub struct StartEngagementByAcceptingInvitationTaskRequest {
     /// `TagList`, 1 to 200 items.
     #[serde(default)]
     pub tags: Option<Vec<Tag>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for StartEngagementByAcceptingInvitationTaskRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -426,6 +481,10 @@ pub struct StartEngagementByAcceptingInvitationTaskResponse {
     /// `EngagementInvitationIdentifier`, matching `engi-[0-9,a-z]{13}`.
     #[serde(default)]
     pub engagement_invitation_id: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for StartEngagementByAcceptingInvitationTaskResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -458,6 +517,29 @@ pub struct StartEngagementFromOpportunityTaskRequest {
     /// `TagList`, 1 to 200 items.
     #[serde(default)]
     pub tags: Option<Vec<Tag>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
+}
+impl StartEngagementFromOpportunityTaskRequest {
+    /// The structure with its required members alone.
+    pub const fn required(
+        catalog: String,
+        client_token: String,
+        identifier: String,
+        aws_submission: AwsSubmission,
+    ) -> Self {
+        Self {
+            catalog,
+            client_token,
+            identifier,
+            aws_submission,
+            tags: None,
+            #[cfg(feature = "new-member")]
+            new_member: None,
+        }
+    }
 }
 impl std::fmt::Debug for StartEngagementFromOpportunityTaskRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -505,6 +587,10 @@ pub struct StartEngagementFromOpportunityTaskResponse {
     /// `EngagementInvitationIdentifier`, matching `engi-[0-9,a-z]{13}`.
     #[serde(default)]
     pub engagement_invitation_id: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for StartEngagementFromOpportunityTaskResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -538,6 +624,10 @@ pub struct StartOpportunityFromEngagementTaskRequest {
     /// `TagList`, 1 to 200 items.
     #[serde(default)]
     pub tags: Option<Vec<Tag>>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for StartOpportunityFromEngagementTaskRequest {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -585,6 +675,10 @@ pub struct StartOpportunityFromEngagementTaskResponse {
     /// `ContextIdentifier`, matching `[1-9][0-9]*`.
     #[serde(default)]
     pub context_id: Option<String>,
+    #[cfg(feature = "new-member")]
+    #[doc(hidden)]
+    #[serde(default)]
+    pub new_member: Option<bool>,
 }
 impl std::fmt::Debug for StartOpportunityFromEngagementTaskResponse {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -116,6 +116,7 @@ impl Handler for SearchCustomerAccounts {
         Ok(SearchCustomerAccountsResponse {
             customer_account_summaries: summaries,
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -137,25 +138,31 @@ fn summary(one: Match) -> CustomerAccountSummary {
             geo: facts.geo,
             country: facts.country,
             segment: facts.segment,
+            ..Default::default()
         }),
         insights: Some(AwsEnrichmentInsightsSummary {
             marketplace_engagement_score: facts.marketplace_score,
             solution_category: facts.solution_category,
             solution_score: facts.solution_score,
+            ..Default::default()
         }),
+        ..Default::default()
     });
     CustomerAccountSummary {
-        arn: arn::customer_account(&facts.account, facts.catalog, &facts.id),
-        id: facts.id,
-        catalog: facts.catalog.to_string(),
-        enrichment_status: facts.status.wire(),
         partner_account_identifier: facts.partner_id,
-        created_date: instant(facts.created_at),
-        last_modified_date: instant(facts.modified_at),
-        customer_account: CustomerAccountDetailsSummary {
-            company_name: facts.company,
-        },
         aws_enrichment: enrichment,
+        ..CustomerAccountSummary::required(
+            arn::customer_account(&facts.account, facts.catalog, &facts.id),
+            facts.id,
+            facts.catalog.to_string(),
+            facts.status.wire(),
+            instant(facts.created_at),
+            instant(facts.modified_at),
+            CustomerAccountDetailsSummary {
+                company_name: facts.company,
+                ..Default::default()
+            },
+        )
     }
 }
 

@@ -55,6 +55,7 @@ impl Handler for GetCustomerAccountStatistics {
         Ok(GetCustomerAccountStatisticsResponse {
             total_count: total,
             aggregations: Some(results).filter(|results| !results.is_empty()),
+            ..Default::default()
         })
     }
 }
@@ -129,11 +130,13 @@ impl Group {
         let bucket = |(value, count): &(&str, i64)| Bucket {
             values: vec![(*value).to_owned()],
             count: *count,
+            ..Default::default()
         };
         AggregationResult {
             group_by: vec![self.field],
             buckets: counts.iter().map(bucket).collect(),
             other_count,
+            ..Default::default()
         }
     }
 }

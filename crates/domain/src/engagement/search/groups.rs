@@ -71,6 +71,7 @@ impl Handler for ListEngagementGroups {
         Ok(ListEngagementGroupsResponse {
             engagement_group_summaries: Some(summaries),
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -142,6 +143,7 @@ impl<'a> Counted<'a> {
             count: Some(self.count),
             readiness_level: self.group.readiness,
             updated_at: Some(instant(updated_at)),
+            ..Default::default()
         }
     }
 }

@@ -118,6 +118,7 @@ impl Handler for SearchEngagements {
         Ok(SearchEngagementsResponse {
             engagement_search_summaries: Some(summaries),
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -146,6 +147,7 @@ fn summary(cx: &Context, engagement: Stored) -> EngagementSearchSummary {
         modified_at: Some(instant(row.modified_at)),
         modified_by: Some(row.modified_by),
         contexts: Some(document.contexts),
+        ..Default::default()
     }
 }
 

@@ -286,6 +286,7 @@ mod tests {
             customer: Some(Customer {
                 account: Some(account),
                 contacts: None,
+                ..Default::default()
             }),
             ..Document::default()
         }
@@ -333,8 +334,8 @@ mod tests {
     #[test]
     fn everything_missing_is_listed_at_once() {
         let submission = AwsSubmission {
-            involvement_type: SalesInvolvementType::CoSell,
             visibility: None,
+            ..AwsSubmission::required(SalesInvolvementType::CoSell)
         };
         let found = project(&Document::default(), &submission, false);
         let rules: Vec<_> = found.into_iter().map(|finding| finding.rule).collect();

@@ -172,17 +172,21 @@ mod tests {
     fn total(amount: &str) -> ExpectedCustomerSpend {
         ExpectedCustomerSpend {
             amount: Some(amount.to_owned()),
-            currency_code: CurrencyCode::Usd,
-            frequency: PaymentFrequency::None,
-            target_company: SELF.to_owned(),
             estimation_url: None,
+            ..ExpectedCustomerSpend::required(
+                CurrencyCode::Usd,
+                PaymentFrequency::None,
+                SELF.to_owned(),
+            )
         }
     }
 
     fn document(months: Option<&str>, entries: Vec<ExpectedCustomerSpend>) -> Document {
-        let duration = months.map(|months| ExpectedContractDuration {
-            term: ExpectedContractDurationTerm::Months,
-            value: months.to_owned(),
+        let duration = months.map(|months| {
+            ExpectedContractDuration::required(
+                ExpectedContractDurationTerm::Months,
+                months.to_owned(),
+            )
         });
         let project = Project {
             expected_customer_spend: Some(entries),

@@ -289,6 +289,7 @@ mod tests {
         next.customer = Some(Customer {
             account: None,
             contacts: Some(Vec::new()),
+            ..Default::default()
         });
         next.project = Some(Project {
             sales_activities: Some(Vec::new()),
@@ -303,6 +304,7 @@ mod tests {
             customer: Some(Customer {
                 account: None,
                 contacts: Some(vec![Contact::default()]),
+                ..Default::default()
             }),
             project: Some(Project {
                 title: Some("New".to_owned()),

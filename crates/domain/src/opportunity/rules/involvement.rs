@@ -133,12 +133,12 @@ mod tests {
     use super::*;
 
     const CO_SELL: AwsSubmission = AwsSubmission {
-        involvement_type: SalesInvolvementType::CoSell,
         visibility: None,
+        ..AwsSubmission::required(SalesInvolvementType::CoSell)
     };
     const VISIBLE: AwsSubmission = AwsSubmission {
-        involvement_type: SalesInvolvementType::ForVisibilityOnly,
         visibility: None,
+        ..AwsSubmission::required(SalesInvolvementType::ForVisibilityOnly)
     };
 
     fn broken_rules(document: &Document, submission: &AwsSubmission) -> Vec<&'static str> {

@@ -125,6 +125,7 @@ mod tests {
             channels: Some(vec![Channel::Email]),
             aws_funding_used: Some(AwsFundingUsed::Yes),
             use_cases: Some(Vec::new()),
+            ..Default::default()
         };
         assert_eq!(broken_rules(marketing, false), [NONE.id; 3]);
     }

@@ -99,6 +99,7 @@ mod tests {
             customer: Some(Customer {
                 account: Some(account),
                 contacts: None,
+                ..Default::default()
             }),
             ..Document::default()
         };

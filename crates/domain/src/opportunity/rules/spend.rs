@@ -163,10 +163,12 @@ mod tests {
     fn entry(amount: Option<&str>) -> ExpectedCustomerSpend {
         ExpectedCustomerSpend {
             amount: amount.map(str::to_owned),
-            currency_code: CurrencyCode::Usd,
-            frequency: PaymentFrequency::Monthly,
-            target_company: "Acme".to_owned(),
             estimation_url: None,
+            ..ExpectedCustomerSpend::required(
+                CurrencyCode::Usd,
+                PaymentFrequency::Monthly,
+                "Acme".to_owned(),
+            )
         }
     }
 

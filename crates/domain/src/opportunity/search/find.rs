@@ -163,7 +163,11 @@ impl Search {
         if with_tags {
             let arns: Vec<String> = rows.iter().map(arn).collect();
             for (arn, key, value) in tag::of_all(tx, &arns).await? {
-                tags.entry(arn).or_default().push(Tag { key, value });
+                tags.entry(arn).or_default().push(Tag {
+                    key,
+                    value,
+                    ..Default::default()
+                });
             }
         }
         for row in rows {

@@ -45,7 +45,13 @@ pub(super) fn knows(name: Name) -> bool {
 pub(super) async fn tags(tx: &mut Tx, row: &Opportunity) -> Result<Vec<Tag>, Error> {
     let arn = arn::opportunity(&row.account, row.catalog, &row.id);
     let tags = tag::list(tx, &arn).await?.into_iter();
-    Ok(tags.map(|(key, value)| Tag { key, value }).collect())
+    Ok(tags
+        .map(|(key, value)| Tag {
+            key,
+            value,
+            ..Default::default()
+        })
+        .collect())
 }
 
 /// Indexes an opportunity that has just been created and has no tags yet.

@@ -98,6 +98,7 @@ impl Handler for SearchOpportunities {
         Ok(SearchOpportunitiesResponse {
             opportunity_search_summaries,
             next_token,
+            ..Default::default()
         })
     }
 }

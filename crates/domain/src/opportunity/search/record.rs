@@ -107,7 +107,7 @@ impl<'a> Record<'a> {
             Name::EstimatedMrr => Held::number(row.estimated_mrr),
             Name::Tags => Held::Several(
                 tags.iter()
-                    .flat_map(|Tag { key, value }| {
+                    .flat_map(|Tag { key, value, .. }| {
                         let both = Cow::Owned(format!("{key}={value}"));
                         [
                             Cow::Borrowed(key.as_str()),

@@ -25,10 +25,15 @@ pub(super) fn of(row: Opportunity, document: Document, tags: Vec<Tag>) -> Opport
             .as_ref()
             .map(|address| OpportunitySearchAddress {
                 country_code: address.country_code,
+                ..Default::default()
             }),
+        ..Default::default()
     });
     let customer = document.customer.as_ref();
-    let customer = customer.map(|_| OpportunitySearchCustomer { account });
+    let customer = customer.map(|_| OpportunitySearchCustomer {
+        account,
+        ..Default::default()
+    });
     // AWS has a record from submission on.
     let aws = document
         .submission
@@ -37,18 +42,17 @@ pub(super) fn of(row: Opportunity, document: Document, tags: Vec<Tag>) -> Opport
             origin: document.origin,
             cosell_motion: None,
             insights: None,
+            ..Default::default()
         });
     let team = document.opportunity_team.into_iter().take(MOST);
     let team = team.map(|member| OpportunitySearchTeamMember {
         first_name: member.first_name,
         last_name: member.last_name,
         business_title: member.business_title,
+        ..Default::default()
     });
     let (life_cycle, related) = (document.life_cycle, document.related);
     OpportunitySearchSummary {
-        id: row.id,
-        last_modified_date: instant(row.modified_at),
-        created_date: instant(row.created_at),
         opportunity_type: document.opportunity_type,
         partner_opportunity_identifier: document.partner_opportunity_identifier,
         life_cycle: Some(OpportunitySearchLifeCycle {
@@ -56,6 +60,7 @@ pub(super) fn of(row: Opportunity, document: Document, tags: Vec<Tag>) -> Opport
             stage: life_cycle.stage,
             next_steps: life_cycle.next_steps,
             target_close_date: life_cycle.target_close_date,
+            ..Default::default()
         }),
         customer,
         project: document.project.map(project),
@@ -67,9 +72,15 @@ pub(super) fn of(row: Opportunity, document: Document, tags: Vec<Tag>) -> Opport
             ),
             aws_marketplace_solutions: Some(related.aws_marketplace_solutions.unwrap_or_default()),
             solutions: Some(related.solutions.unwrap_or_default()),
+            ..Default::default()
         }),
         opportunity_team: Some(team.collect()),
         aws_opportunity_summary: aws,
+        ..OpportunitySearchSummary::required(
+            row.id,
+            instant(row.modified_at),
+            instant(row.created_at),
+        )
     }
 }
 
@@ -79,7 +90,7 @@ fn project(project: Project) -> OpportunitySearchProject {
         spends
             .map(|spend| OpportunitySearchExpectedCustomerSpend {
                 amount: spend.amount,
-                currency_code: spend.currency_code,
+                ..OpportunitySearchExpectedCustomerSpend::required(spend.currency_code)
             })
             .collect()
     });
@@ -87,5 +98,6 @@ fn project(project: Project) -> OpportunitySearchProject {
         title: project.title,
         apn_programs: project.apn_programs,
         expected_customer_spend: spends,
+        ..Default::default()
     }
 }

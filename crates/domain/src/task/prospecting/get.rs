@@ -36,25 +36,28 @@ impl Handler for GetProspectingFromEngagementTask {
         }
         let asked: StartProspectingFromEngagementTaskRequest = read_document(&record.input)?;
         let outcomes = table::outcomes(tx, &record.id).await?;
+        let engagements = outcomes
+            .into_iter()
+            .map(|outcome| result(&record, outcome))
+            .collect();
+        let arn = arn::prospecting_task(&cx.account, cx.catalog, &record.id);
         Ok(GetProspectingFromEngagementTaskResponse {
-            task_arn: arn::prospecting_task(&cx.account, cx.catalog, &record.id),
-            task_name: asked.task_name,
-            start_time: instant(record.started_at),
             end_time: record.ended_at.map(instant),
-            engagements: outcomes
-                .into_iter()
-                .map(|outcome| result(&record, outcome))
-                .collect(),
-            task_id: record.id,
+            ..GetProspectingFromEngagementTaskResponse::required(
+                record.id,
+                arn,
+                asked.task_name,
+                instant(record.started_at),
+                engagements,
+            )
         })
     }
 }
 
 /// An engagement that was not processed when its task failed has the task's reason code.
 fn result(task: &Record, outcome: Outcome) -> EngagementProspectingResult {
+    let status = outcome_status(task, &outcome);
     EngagementProspectingResult {
-        status: outcome_status(task, &outcome),
-        engagement_identifier: outcome.engagement_id,
         reason_code: outcome.reason_code.or_else(|| {
             task.reason_code
                 .clone()
@@ -66,5 +69,6 @@ fn result(task: &Record, outcome: Outcome) -> EngagementProspectingResult {
                 .filter(|_| outcome.context_id.is_none())
         }),
         engagement_context_id: outcome.context_id,
+        ..EngagementProspectingResult::required(outcome.engagement_id, status)
     }
 }

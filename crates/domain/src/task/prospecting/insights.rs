@@ -92,6 +92,7 @@ pub(super) fn profile(customer: &Customer) -> ProspectingResultCustomer {
             "Stand-in profile of {}, made from the engagement alone.",
             customer.company
         )),
+        ..Default::default()
     }
 }
 
@@ -120,6 +121,7 @@ pub(super) fn of(customer: &Customer) -> ProspectingInsights {
                 .unwrap_or_else(|| "General".to_owned()),
         ),
         solution_sub_category: customer.maturity.clone(),
+        ..Default::default()
     }
 }
 

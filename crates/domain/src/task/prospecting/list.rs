@@ -75,6 +75,7 @@ impl Handler for ListProspectingFromEngagementTasks {
         Ok(ListProspectingFromEngagementTasksResponse {
             task_summaries: rows.into_iter().map(|row| summary(cx, row)).collect(),
             next_token,
+            ..Default::default()
         })
     }
 }
@@ -83,18 +84,22 @@ fn summary(cx: &Context, listed: Listed) -> ProspectingTaskSummary {
     let row = listed.row;
     // A task whose step failed as a whole has no counts: none of its engagements was completed.
     let broken = listed.status == Status::Failed;
+    let failed = if broken {
+        row.total_count
+    } else {
+        row.failed_count
+    };
+    let arn = arn::prospecting_task(&cx.account, cx.catalog, &row.task_id);
     ProspectingTaskSummary {
-        task_arn: arn::prospecting_task(&cx.account, cx.catalog, &row.task_id),
-        task_id: row.task_id,
-        task_name: row.name,
-        start_time: instant(row.started_at),
         end_time: listed.ended_at.map(instant),
-        total_engagement_count: row.total_count,
-        completed_engagement_count: row.completed_count,
-        failed_engagement_count: if broken {
-            row.total_count
-        } else {
-            row.failed_count
-        },
+        ..ProspectingTaskSummary::required(
+            row.task_id,
+            arn,
+            row.name,
+            instant(row.started_at),
+            row.total_count,
+            row.completed_count,
+            failed,
+        )
     }
 }

@@ -191,7 +191,9 @@ async fn prospect(run: &mut Run<'_, Input>, engagement_id: &str) -> Result<Strin
             task_id: Some(task.id.clone()),
             task_arn: Some(arn::prospecting_task(&cx.account, cx.catalog, &task.id)),
             task_name: Some(input.task_name.clone()),
+            ..Default::default()
         }),
+        ..Default::default()
     });
     engagement::context::add(cx, tx, &mut engagement, payload).await?;
     Ok(format!("ctx-{}", cx.world.id(ID_LENGTH)))
@@ -205,15 +207,18 @@ fn answer(
     input: &StartProspectingFromEngagementTaskRequest,
     task: Record,
 ) -> StartProspectingFromEngagementTaskResponse {
+    let task_status = status(&task);
     StartProspectingFromEngagementTaskResponse {
-        identifiers: input.identifiers.clone(),
-        task_name: input.task_name.clone(),
-        task_status: status(&task),
-        start_time: instant(task.started_at),
         task_arn: Some(arn::prospecting_task(&cx.account, cx.catalog, &task.id)),
         task_id: Some(task.id),
         message: task.message,
         reason_code: task.reason_code,
+        ..StartProspectingFromEngagementTaskResponse::required(
+            input.identifiers.clone(),
+            input.task_name.clone(),
+            instant(task.started_at),
+            task_status,
+        )
     }
 }
 
