@@ -94,7 +94,11 @@ impl<'a> Records<'a> {
             // At its end the file is given the end of a line, which ends a record, unless a quote
             // is open: the parser itself takes the end of the file for that of the quote.
             let at_end = input.is_none() && begun;
-            let input = if at_end { b"\n" } else { input.unwrap_or_default() };
+            let input = if at_end {
+                b"\n"
+            } else {
+                input.unwrap_or_default()
+            };
             let (result, read, wrote, found) =
                 self.parser
                     .read_record(input, &mut text[written..], &mut ends[cells..]);
