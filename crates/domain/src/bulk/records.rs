@@ -1,8 +1,8 @@
 //! The records of a CSV file that lies in chunks, read from any record on with bounded memory.
 //!
 //! The parser is `csv-core`, which is handed the file piece by piece. A record that is larger than
-//! [`LARGEST`] or has more cells than [`MOST_CELLS`] is an error of the file, and so is a quote that
-//! is open where the file ends: it takes the rest of the file into one cell.
+//! [`LARGEST`] or has more cells than [`MOST_CELLS`] is an error of the file, and so is a quote
+//! that is open where the file ends: it takes the rest of the file into one cell.
 
 use std::collections::VecDeque;
 
