@@ -76,7 +76,7 @@ fn instant(text: &str) -> Result<DateTime, String> {
 
 /// A time span in whole seconds.
 fn seconds(text: &str) -> Result<u32, String> {
-    let wrong = || format!("`{text}` is not whole seconds with a unit; write 90s, 2h or 15d");
+    let wrong = || format!("`{text}` is not whole seconds; give a unit, such as 90s, 2h or 15d");
     let wait: Wait = text.parse().map_err(|_| wrong())?;
     let whole = wait.duration().subsec_millis() == 0;
     match u32::try_from(wait.seconds()) {
