@@ -52,6 +52,7 @@ UNNUMBERED = [
     ("instant", r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z"),
     ("duration", r"\bin \d+\.\d\ds\b"),
     ("uptime", r'"uptime_seconds": \d+\b'),
+    ("process", r'"process": \d+\b'),
     ("version", r'"version": "\d+\.\d+\.\d+"'),
 ]
 
