@@ -49,6 +49,15 @@ impl From<cosell_api::Error> for Error {
 }
 
 impl Error {
+    /// The error of a caller of the store, for work of the service's own: nobody there could be
+    /// refused.
+    pub(crate) fn into_store(self) -> cosell_store::Error {
+        match self {
+            Self::Store(error) => error,
+            refused => cosell_store::Error::Document(refused.to_string()),
+        }
+    }
+
     /// A refusal by one rule, with an error other than a list of findings.
     pub fn ruled(rule: &'static Rule, error: cosell_api::Error) -> Self {
         Self::Refused {

@@ -6,7 +6,7 @@ use cosell_engine::Timer;
 use cosell_store::table::bulk as table;
 use cosell_store::{BoxFuture, Error, Tx};
 
-use super::batch::{BATCH, millis, store_error};
+use super::batch::{BATCH, Kept};
 use crate::bulk::Progress;
 
 /// Carries jobs on, one batch after the other.
@@ -30,7 +30,11 @@ impl Timer for Jobs {
 
     fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
         Box::pin(async move {
-            let done = self.0.run(now, tx).await.map_err(store_error)?;
+            let done = self
+                .0
+                .run(now, tx)
+                .await
+                .map_err(crate::Error::into_store)?;
             Ok(usize::from(done))
         })
     }
@@ -39,12 +43,14 @@ impl Timer for Jobs {
 /// Removes jobs with their results, as tasks are removed.
 #[derive(Debug)]
 pub(super) struct Retention {
-    kept: i64,
+    kept: Kept,
 }
 
 impl Retention {
     pub(super) fn new(kept: Duration) -> Self {
-        Self { kept: millis(kept) }
+        Self {
+            kept: Kept::new(kept),
+        }
     }
 }
 
@@ -54,13 +60,10 @@ impl Timer for Retention {
     }
 
     fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
-        Box::pin(async move {
-            let first = table::first_end(tx).await?;
-            Ok(first.map(|at| at.saturating_add(self.kept).saturating_add(1)))
-        })
+        Box::pin(async move { Ok(self.kept.due(table::first_end(tx).await?)) })
     }
 
     fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
-        Box::pin(async move { table::prune(tx, now.saturating_sub(self.kept), BATCH).await })
+        Box::pin(async move { table::prune(tx, self.kept.before(now), BATCH).await })
     }
 }

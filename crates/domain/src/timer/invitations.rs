@@ -10,7 +10,7 @@ use cosell_store::table::invitation::{self, Status};
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_world::World;
 
-use super::batch::{BATCH, store_error};
+use super::batch::BATCH;
 use crate::{Context, Settings, event};
 
 #[derive(Debug)]
@@ -49,6 +49,6 @@ impl Timer for Expiry {
     }
 
     fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
-        Box::pin(async move { self.expire(now, tx).await.map_err(store_error) })
+        Box::pin(async move { self.expire(now, tx).await.map_err(crate::Error::into_store) })
     }
 }

@@ -7,7 +7,7 @@ use cosell_store::table::job as table;
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_world::World;
 
-use super::batch::{BATCH, store_error};
+use super::batch::BATCH;
 use crate::job::refresh;
 use crate::{Context, Settings};
 
@@ -38,7 +38,9 @@ impl Timer for Snapshots {
             for job in &mut due {
                 let (account, catalog) = (&job.account, job.catalog);
                 let cx = Context::of_service(&self.world, &self.settings, account, catalog, now);
-                refresh::run(&cx, tx, job).await.map_err(store_error)?;
+                refresh::run(&cx, tx, job)
+                    .await
+                    .map_err(crate::Error::into_store)?;
             }
             Ok(due.len())
         })

@@ -8,7 +8,7 @@ use cosell_store::table::customer_account::{self as table, CustomerAccount};
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_world::World;
 
-use super::batch::{BATCH, store_error};
+use super::batch::BATCH;
 use crate::customer_account::matching;
 use crate::{Context, Settings};
 
@@ -69,7 +69,7 @@ impl Timer for Matches {
                 let failed = self.fails(&row)?;
                 matching::run(&cx, tx, row, failed)
                     .await
-                    .map_err(store_error)?;
+                    .map_err(crate::Error::into_store)?;
             }
             Ok(count)
         })

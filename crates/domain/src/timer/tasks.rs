@@ -6,20 +6,20 @@ use cosell_engine::Timer;
 use cosell_store::table::{prospecting, task};
 use cosell_store::{BoxFuture, Error, Tx};
 
-use super::batch::{BATCH, millis};
+use super::batch::{BATCH, Kept};
 
 /// Prunes the tasks of one kind.
 #[derive(Debug)]
 pub(super) struct Retention {
     kind: &'static str,
-    kept: i64,
+    kept: Kept,
 }
 
 impl Retention {
     pub(super) fn new(kind: &'static str, kept: Duration) -> Self {
         Self {
             kind,
-            kept: millis(kept),
+            kept: Kept::new(kept),
         }
     }
 }
@@ -30,15 +30,12 @@ impl Timer for Retention {
     }
 
     fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>> {
-        Box::pin(async move {
-            let first = task::first_end(tx, self.kind).await?;
-            Ok(first.map(|at| at.saturating_add(self.kept).saturating_add(1)))
-        })
+        Box::pin(async move { Ok(self.kept.due(task::first_end(tx, self.kind).await?)) })
     }
 
     fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
         Box::pin(async move {
-            let before = now.saturating_sub(self.kept);
+            let before = self.kept.before(now);
             let pruned = task::prune(tx, self.kind, before, BATCH).await?;
             for id in &pruned {
                 prospecting::remove(tx, id).await?;
