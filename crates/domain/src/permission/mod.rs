@@ -113,6 +113,15 @@ enum Verdict {
     },
 }
 
+impl Verdict {
+    fn of(authorized: Result<(), Denial<'_>>) -> Self {
+        match authorized {
+            Ok(()) => Self::Granted,
+            Err(denial) => Self::Denied(denial.to_string()),
+        }
+    }
+}
+
 impl Permission {
     /// Evaluates what an operation requires for its checked and pruned input.
     fn of_operation(
@@ -122,40 +131,15 @@ impl Permission {
         input: &Value,
         now: i64,
     ) -> Self {
-        let Some(authenticated) = &caller.authenticated else {
-            return Self {
-                authenticated: None,
-                verdict: Verdict::Granted,
-            };
-        };
-        let grants = &authenticated.grants;
-        let verdict = if grants.allow_everything() {
-            Verdict::Granted
-        } else {
+        Self::of_caller(caller, |authenticated| {
+            let Authenticated { name, grants, .. } = authenticated;
             let accesses = subject::accesses(requirements, &caller.account, catalog, input);
-            let request_context = RequestContext {
-                name: &authenticated.name,
-                grants,
-                source: &authenticated.source,
-                catalog,
-                input,
-                now,
-                via_service: false,
-            };
-            let mut facts = request_context.facts();
+            let mut facts = request_context(authenticated, catalog, input, now).facts();
             if grants.use_resource_tags() {
-                Verdict::Deferred { accesses, facts }
-            } else {
-                match authorize_all(&authenticated.name, grants, &accesses, &mut facts) {
-                    Ok(()) => Verdict::Granted,
-                    Err(denial) => Verdict::Denied(denial.to_string()),
-                }
+                return Verdict::Deferred { accesses, facts };
             }
-        };
-        Self {
-            authenticated: Some(Arc::clone(authenticated)),
-            verdict,
-        }
+            Verdict::of(authorize_all(name, grants, &accesses, &mut facts))
+        })
     }
 
     /// Evaluates one action of another service on a resource without tags.
@@ -165,40 +149,26 @@ impl Permission {
         resource: String,
         now: i64,
     ) -> Self {
-        let Some(authenticated) = &caller.authenticated else {
-            return Self {
-                authenticated: None,
-                verdict: Verdict::Granted,
-            };
-        };
-        let Authenticated {
-            name,
-            grants,
-            source,
-        } = &**authenticated;
-        let verdict = if grants.allow_everything() {
-            Verdict::Granted
-        } else {
-            let request_context = RequestContext {
-                name,
-                grants,
-                source,
-                // Not shown to policies: the other service has no catalogs.
-                catalog: Catalog::Aws,
-                input: &Value::Null,
-                now,
-                via_service: false,
-            };
-            let mut facts = request_context.facts();
+        Self::of_caller(caller, |authenticated| {
+            let Authenticated { name, grants, .. } = authenticated;
+            // The catalog is not shown to policies: the other service has none.
+            let context = request_context(authenticated, Catalog::Aws, &Value::Null, now);
+            let mut facts = context.facts();
             facts.set_all("partnercentral:Catalog", None::<String>);
             let access = Access { action, resource };
-            match authorize(name, grants, &access, &mut facts) {
-                Ok(()) => Verdict::Granted,
-                Err(denial) => Verdict::Denied(denial.to_string()),
-            }
-        };
+            Verdict::of(authorize(name, grants, &access, &mut facts))
+        })
+    }
+
+    /// The verdict about a caller, which its policies give only if it was authenticated and may not
+    /// do everything.
+    fn of_caller(caller: &Caller, evaluate: impl FnOnce(&Authenticated) -> Verdict) -> Self {
+        let authenticated = caller.authenticated.clone();
+        let limited = authenticated.as_deref();
+        let limited = limited.filter(|authenticated| !authenticated.grants.allow_everything());
+        let verdict = limited.map_or(Verdict::Granted, evaluate);
         Self {
-            authenticated: Some(Arc::clone(authenticated)),
+            authenticated,
             verdict,
         }
     }
@@ -254,15 +224,7 @@ pub(crate) async fn check_resource(
     if authenticated.grants.allow_everything() {
         return Ok(());
     }
-    let request_context = RequestContext {
-        name: &authenticated.name,
-        grants: &authenticated.grants,
-        source: &authenticated.source,
-        catalog: cx.catalog,
-        input: &Value::Null,
-        now: cx.millis(),
-        via_service: false,
-    };
+    let request_context = request_context(authenticated, cx.catalog, &Value::Null, cx.millis());
     let accesses = [Access { action, resource }];
     authorize_with_tags(
         tx,
@@ -272,6 +234,24 @@ pub(crate) async fn check_resource(
         &request_context.facts(),
     )
     .await
+}
+
+/// A request of a caller, as condition keys show it.
+fn request_context<'a>(
+    authenticated: &'a Authenticated,
+    catalog: Catalog,
+    input: &'a Value,
+    now: i64,
+) -> RequestContext<'a> {
+    RequestContext {
+        name: &authenticated.name,
+        grants: &authenticated.grants,
+        source: &authenticated.source,
+        catalog,
+        input,
+        now,
+        via_service: false,
+    }
 }
 
 /// A denial in AWS's words.
