@@ -8,7 +8,7 @@ use std::sync::{Arc, Once};
 
 use bytes::Bytes;
 use cosell_api::{ProtocolError, ProtocolErrorKind};
-use cosell_auth::sigv4::{Claim, Credentials, Incomplete, SignatureError, SignedRequest, Verifier};
+use cosell_auth::sigv4::{Claim, Credentials, Incomplete, SignatureError, Verifier};
 use cosell_auth::{AccessKeys, Authorization, is_token};
 use cosell_domain::identity::{Authenticated, KnownKey, Source};
 use cosell_domain::{Caller, Service};
@@ -133,13 +133,7 @@ async fn verify(
 ) -> Result<Caller, Refusal> {
     let refused = |error| Refusal::from(refused(&error, explain));
     let headers = head.sent();
-    let request = SignedRequest {
-        method: head.method().as_str(),
-        path: head.path(),
-        query: head.query().unwrap_or_default(),
-        headers: &headers,
-        body,
-    };
+    let request = head.signed(&headers, body);
     let now = service.world().true_now();
     let claim = verifier
         .read(request, now.div_euclid(1000))

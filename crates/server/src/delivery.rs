@@ -22,8 +22,8 @@ use cosell_engine::fault::{Fault, Faults, Point};
 use cosell_supervisor::{Loop, Supervisor};
 use cosell_world::{World, machine};
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 
+use crate::background::Background;
 use post::{Client, Failure};
 pub use target::{EventTarget, EventTargetError};
 
@@ -91,56 +91,29 @@ impl Receiver {
     }
 }
 
-/// The running delivery loop.
-#[derive(Debug)]
-pub(crate) struct Delivery {
-    stopping: watch::Sender<bool>,
-    running: JoinHandle<()>,
-}
-
-impl Delivery {
-    /// Starts the loop, if there is an event target.
-    pub(crate) fn start(receiver: Option<&Arc<Receiver>>, service: &Service) -> Option<Self> {
-        let receiver = Arc::clone(receiver?);
-        let (stopping, stopped) = watch::channel(false);
-        let supervisor = service.supervisor().clone();
-        let faults = service.engine().faults().clone();
+/// Starts the delivery loop, if there is an event target.
+pub(crate) fn start(receiver: Option<&Arc<Receiver>>, service: &Service) -> Option<Background> {
+    let receiver = Arc::clone(receiver?);
+    let service = service.clone();
+    let supervisor = service.supervisor().clone();
+    let run = move |stopped| {
         let world = service.world().clone();
-        let again = {
-            let (supervisor, stopped) = (supervisor.clone(), stopped.clone());
-            move || {
-                let sender = Client::new(&receiver.target, world.clone()).map(|client| Sender {
-                    client,
-                    receiver: Arc::clone(&receiver),
-                    faults: faults.clone(),
-                    world: world.clone(),
-                    supervisor: supervisor.clone(),
-                    stopped: stopped.clone(),
-                });
-                async move {
-                    match sender {
-                        Ok(sender) => sender.run().await,
-                        Err(error) => tracing::error!(%error, "event delivery could not start"),
-                    }
-                }
+        let sender = Client::new(&receiver.target, world.clone()).map(|client| Sender {
+            client,
+            receiver: Arc::clone(&receiver),
+            faults: service.engine().faults().clone(),
+            world,
+            supervisor: service.supervisor().clone(),
+            stopped,
+        });
+        async move {
+            match sender {
+                Ok(sender) => sender.run().await,
+                Err(error) => tracing::error!(%error, "event delivery could not start"),
             }
-        };
-        let running = supervisor.task(Loop::Delivery, move || *stopped.borrow(), again);
-        Some(Self { stopping, running })
-    }
-
-    /// Makes the loop stop before the next event.
-    pub(crate) fn stop(&self) {
-        self.stopping.send_replace(true);
-    }
-
-    /// Stops the loop, and waits until the current attempt has ended, which has a timeout.
-    pub(crate) async fn stopped(self) {
-        self.stop();
-        if let Err(error) = self.running.await {
-            tracing::error!(%error, "event delivery failed to stop");
         }
-    }
+    };
+    Some(Background::start(&supervisor, Loop::Delivery, run))
 }
 
 struct Sender {

@@ -4,6 +4,7 @@
 //! them together for the verification of the signature. So there is one list of the headers that
 //! can change how a request is handled, and one place that says which of them must be signed.
 
+use cosell_auth::sigv4::SignedRequest;
 use hyper::header::{GetAll, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::http::uri::Authority;
@@ -201,5 +202,20 @@ impl Head {
         headers
             .map(|(name, value)| (name.as_str(), value.as_bytes()))
             .collect()
+    }
+
+    /// The request that its signature covers, with its headers as they were [sent](Self::sent).
+    pub(crate) fn signed<'a>(
+        &'a self,
+        headers: &'a [(&'a str, &'a [u8])],
+        body: &'a [u8],
+    ) -> SignedRequest<'a> {
+        SignedRequest {
+            method: self.method().as_str(),
+            path: self.path(),
+            query: self.query().unwrap_or_default(),
+            headers,
+            body,
+        }
     }
 }

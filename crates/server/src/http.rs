@@ -24,9 +24,10 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
 use crate::access::Mode;
+use crate::background::Background;
 use crate::budget::Budget;
-use crate::delivery::Delivery;
-use crate::files::Fetching;
+use crate::delivery;
+use crate::files::fetch;
 use crate::front::Front;
 use crate::limits::Limits;
 use crate::pace::{Paced, Progress};
@@ -160,8 +161,9 @@ impl Listener {
         let refusals = Arc::new(Semaphore::new(MAX_REFUSALS));
         let (stopping, stopped) = watch::channel(());
         let mut stop = pin!(stop);
-        let delivery = Delivery::start(shared.front.receiver.as_ref(), &shared.front.service);
-        let fetching = Fetching::start(&shared.front.service);
+        let (receiver, service) = (shared.front.receiver.as_ref(), &shared.front.service);
+        let loops = [delivery::start(receiver, service), fetch::start(service)];
+        let loops: Vec<Background> = loops.into_iter().flatten().collect();
         loop {
             shared.front.service.supervisor().round(Loop::Accept);
             let accepted = tokio::select! {
@@ -201,19 +203,15 @@ impl Listener {
         }
         drop(self.socket);
         drop(stopping);
-        delivery.iter().for_each(Delivery::stop);
-        fetching.iter().for_each(Fetching::stop);
+        loops.iter().for_each(Background::stop);
         if machine::timeout(DRAIN_TIMEOUT, connections.shutdown())
             .await
             .is_err()
         {
             tracing::warn!("stopped before all requests were answered");
         }
-        if let Some(delivery) = delivery {
-            delivery.stopped().await;
-        }
-        if let Some(fetching) = fetching {
-            fetching.stopped().await;
+        for running in loops {
+            running.stopped().await;
         }
         shared.front.stop().await;
     }

@@ -15,6 +15,7 @@
 
 mod access;
 mod admin;
+mod background;
 mod body;
 mod budget;
 mod caller;

@@ -26,11 +26,11 @@ use hyper_util::rt::TokioIo;
 use md5::{Digest as _, Md5};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::ServerName;
 
 use super::digest::hexadecimal;
+use crate::background::Background;
 use crate::trust;
 
 /// The poll interval: jobs start at any node, and a second more does not matter to them.
@@ -113,57 +113,31 @@ impl From<Refused> for Failure {
     }
 }
 
-/// The running loop.
-#[derive(Debug)]
-pub(crate) struct Fetching {
-    stopping: watch::Sender<bool>,
-    running: JoinHandle<()>,
-}
-
-impl Fetching {
-    /// Starts the loop, if there are hosts to fetch from.
-    pub(crate) fn start(service: &Service) -> Option<Self> {
-        if service.settings().bulk_hosts.is_empty() {
-            return None;
-        }
-        let (stopping, stopped) = watch::channel(false);
-        let supervisor = service.supervisor().clone();
-        let again = {
-            let (service, supervisor) = (service.clone(), supervisor.clone());
-            let stopped = stopped.clone();
-            move || {
-                let fetcher = trust::connector().map(|tls| Fetcher {
-                    fetches: Fetches::of(&service),
-                    listed: service.settings().bulk_hosts.clone(),
-                    world: service.world().clone(),
-                    supervisor: supervisor.clone(),
-                    tls,
-                    stopped: stopped.clone(),
-                });
-                async move {
-                    match fetcher {
-                        Ok(fetcher) => fetcher.run().await,
-                        Err(error) => tracing::error!(%error, "files cannot be fetched"),
-                    }
-                }
+/// Starts the loop, if there are hosts to fetch from. Another node, or the next start, fetches what
+/// it leaves when it stops.
+pub(crate) fn start(service: &Service) -> Option<Background> {
+    if service.settings().bulk_hosts.is_empty() {
+        return None;
+    }
+    let service = service.clone();
+    let supervisor = service.supervisor().clone();
+    let run = move |stopped| {
+        let fetcher = trust::connector().map(|tls| Fetcher {
+            fetches: Fetches::of(&service),
+            listed: service.settings().bulk_hosts.clone(),
+            world: service.world().clone(),
+            supervisor: service.supervisor().clone(),
+            tls,
+            stopped,
+        });
+        async move {
+            match fetcher {
+                Ok(fetcher) => fetcher.run().await,
+                Err(error) => tracing::error!(%error, "files cannot be fetched"),
             }
-        };
-        let running = supervisor.task(Loop::Fetch, move || *stopped.borrow(), again);
-        Some(Self { stopping, running })
-    }
-
-    /// Makes the loop stop; another node, or the next start, fetches what it leaves.
-    pub(crate) fn stop(&self) {
-        self.stopping.send_replace(true);
-    }
-
-    /// Stops the loop, and waits until it has ended.
-    pub(crate) async fn stopped(self) {
-        self.stop();
-        if let Err(error) = self.running.await {
-            tracing::error!(%error, "the loop that fetches files failed to stop");
         }
-    }
+    };
+    Some(Background::start(&supervisor, Loop::Fetch, run))
 }
 
 struct Fetcher {

@@ -17,7 +17,7 @@
 mod body;
 mod chunked;
 mod digest;
-mod fetch;
+pub(crate) mod fetch;
 mod multipart;
 mod payload;
 mod place;
@@ -46,7 +46,6 @@ use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::trace::Trace;
 use body::Source;
-pub(crate) use fetch::Fetching;
 use place::{Asked, object};
 pub(crate) use place::{Place, find};
 use put::Target;

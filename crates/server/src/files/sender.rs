@@ -8,7 +8,7 @@
 use std::sync::Arc;
 
 use cosell_auth::Authorization;
-use cosell_auth::sigv4::{ChunkSigner, Claim, Presigned, SignedRequest, Verifier};
+use cosell_auth::sigv4::{ChunkSigner, Claim, Presigned, Verifier};
 use cosell_domain::Caller;
 use cosell_domain::upload::{Act, Object, Permit};
 
@@ -99,13 +99,7 @@ async fn verify(
 ) -> Result<(Caller, Option<ChunkSigner>), Refusal> {
     let service = &front.service;
     let headers = head.sent();
-    let request = SignedRequest {
-        method: head.method().as_str(),
-        path: head.path(),
-        query: head.query().unwrap_or_default(),
-        headers: &headers,
-        body: &[],
-    };
+    let request = head.signed(&headers, &[]);
     let now = service.world().true_now().div_euclid(1000);
     let claim: Claim<'_> = verifier
         .read_s3(request, presigned, now)
