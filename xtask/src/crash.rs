@@ -108,22 +108,27 @@ fn crash(arguments: &Arguments) -> Result<bool, Error> {
     }
     let places = arguments.store.places();
     for on_postgres in places {
-        let mut options = if arguments.quick {
+        let options = if arguments.quick {
             options(if *on_postgres { 6 } else { 10 }, "both", 8)
         } else {
             let kills = arguments.kills / places.len();
             options(kills, &arguments.mode, arguments.clients)
         };
-        // Stopped after the run.
-        let server = on_postgres.then(postgres::Server::start).transpose()?;
-        options.extend(
-            server
-                .as_ref()
-                .map(|server| format!("--postgres={}", server.address())),
-        );
-        good &= with(&options)?;
+        good &= on_store(*on_postgres, options, &with)?;
     }
     Ok(good)
+}
+
+/// One run on SQLite, or on a PostgreSQL that is stopped after it.
+fn on_store(
+    on_postgres: bool,
+    mut options: Vec<String>,
+    with: &impl Fn(&[String]) -> Result<bool, Error>,
+) -> Result<bool, Error> {
+    let server = on_postgres.then(postgres::Server::start).transpose()?;
+    let address = server.as_ref().map(postgres::Server::address);
+    options.extend(address.map(|address| format!("--postgres={address}")));
+    with(&options)
 }
 
 /// A bulk job on each store: one on SQLite alone in the short form.
@@ -143,19 +148,12 @@ fn bulk(
     };
     let mut good = true;
     for on_postgres in places {
-        let mut options = vec![
+        let options = vec![
             format!("--bulk={rows}"),
             format!("--kills={kills}"),
             "--mode=chained".to_owned(),
         ];
-        // Stopped after the run.
-        let server = on_postgres.then(postgres::Server::start).transpose()?;
-        options.extend(
-            server
-                .as_ref()
-                .map(|server| format!("--postgres={}", server.address())),
-        );
-        good &= with(&options)?;
+        good &= on_store(*on_postgres, options, with)?;
     }
     Ok(good)
 }
