@@ -3,12 +3,16 @@
 
 use cosell_domain::settings::EngagementGroup;
 use cosell_domain::{Catalog, Settings};
-use cosell_store::Location;
 use cosell_world::World;
 use serde_json::{Value, json};
 
+use crate::common::search::{found_by_all, ids, leaf, not, pages, sort, text};
+use crate::common::stores::on_every_store;
 use crate::common::{Harness, NOW, PARTNER, STRANGER, invitation};
 use crate::differential::play::Dice;
+
+/// The operation, and the list of its response.
+const SEARCH: [&str; 2] = ["SearchEngagements", "EngagementSearchSummaries"];
 
 /// Engagements of the differential story: more than one batch of a walk.
 const MANY: usize = 80;
@@ -17,52 +21,17 @@ const HIGH: &str = "eng-grp-salesready0000";
 const MEDIUM: &str = "eng-grp-marketingready";
 const LOW: &str = "eng-grp-lowpotential00";
 
-fn leaf(operator: &str, key: &str, value: &Value) -> Value {
-    json!({ operator: { "Key": key, "Value": value } })
-}
-
-fn text(operator: &str, key: &str, text: &str) -> Value {
-    leaf(operator, key, &json!({ "StringValue": text }))
-}
-
-fn not(filter: &Value) -> Value {
-    json!({ "NotFilter": filter })
-}
-
 fn listed<'a>(answer: &'a Value, list: &str) -> &'a [Value] {
     answer[list].as_array().expect("a list")
 }
 
-/// The ids of one page.
-fn ids(answer: &Value) -> Vec<String> {
-    let summaries = listed(answer, "EngagementSearchSummaries").iter();
-    let id = |summary: &Value| summary["Id"].as_str().expect("an id").to_owned();
-    summaries.map(id).collect()
-}
-
 async fn search(harness: &Harness, mut request: Value) -> Vec<String> {
     request["Catalog"] = json!("Sandbox");
-    ids(&harness.ok("SearchEngagements", request).await)
+    ids(&harness.ok(SEARCH[0], request).await, SEARCH[1])
 }
 
 async fn filtered(harness: &Harness, filter: &Value) -> Vec<String> {
     search(harness, json!({ "Filter": filter })).await
-}
-
-/// All results, page by page.
-async fn pages(harness: &Harness, request: &Value, size: usize) -> Vec<String> {
-    let mut request = request.clone();
-    request["Catalog"] = json!("Sandbox");
-    request["MaxResults"] = json!(size);
-    let mut all = Vec::new();
-    loop {
-        let answer = harness.ok("SearchEngagements", request.clone()).await;
-        all.append(&mut ids(&answer));
-        if answer["NextToken"].is_null() {
-            return all;
-        }
-        request["NextToken"] = answer["NextToken"].clone();
-    }
 }
 
 async fn create(harness: &Harness, token: usize, title: &str, contexts: &[Value]) -> String {
@@ -248,14 +217,17 @@ async fn a_keyword_is_looked_for_in_titles_customers_and_members() {
     let anothers = json!({ "Catalog": "Sandbox", "Keyword": "berths" });
     let seen = harness.call(STRANGER, "SearchEngagements", anothers.clone());
     assert!(
-        ids(&seen.await.expect("an answer")).is_empty(),
+        ids(&seen.await.expect("an answer"), SEARCH[1]).is_empty(),
         "not a member yet"
     );
     let accept = json!({ "Catalog": "Sandbox", "Identifier": invited["Id"] });
     let accepted = harness.call(STRANGER, "AcceptEngagementInvitation", accept);
     accepted.await.expect("it is accepted");
     let seen = harness.call(STRANGER, "SearchEngagements", anothers).await;
-    assert_eq!(ids(&seen.expect("an answer")), std::slice::from_ref(&id));
+    assert_eq!(
+        ids(&seen.expect("an answer"), SEARCH[1]),
+        std::slice::from_ref(&id)
+    );
     let found = search(&harness, json!({ "Keyword": "222222222222" })).await;
     assert_eq!(found, std::slice::from_ref(&id));
     let both = leaf(
@@ -306,7 +278,11 @@ async fn the_newest_come_first_and_records_without_the_value_last() {
             );
         }
         let all = search(&harness, request.clone()).await;
-        assert_eq!(pages(&harness, &request, 1).await, all, "{by} {order}");
+        assert_eq!(
+            pages(&harness, SEARCH, &request, 1).await,
+            all,
+            "{by} {order}"
+        );
     }
 }
 
@@ -558,22 +534,8 @@ async fn fill(harness: &Harness, dice: &mut Dice) {
 /// nothing: a double negation hides a filter from them.
 #[tokio::test]
 async fn every_store_finds_the_same_and_columns_lose_nothing() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut places = vec![
-        Location::Memory,
-        Location::Sqlite(folder.path().join("cosell.sqlite")),
-    ];
-    if let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") {
-        let schema = format!("engagement_search_{}", std::process::id());
-        let address = format!("{server}?options=-csearch_path%3D{schema}");
-        places.push(Location::Postgres(address.parse().expect("an address")));
-    }
-    let mut sides = Vec::new();
-    for place in &places {
-        let harness = Harness::at_location(place, Settings::default(), World::frozen(NOW, 7)).await;
-        fill(&harness, &mut Dice::new(21)).await;
-        sides.push(harness);
-    }
+    let (_folder, sides) =
+        on_every_store(async |harness| fill(harness, &mut Dice::new(21)).await).await;
     let all = groups(&sides[0], json!({})).await;
     assert!(all.iter().all(|(_, count)| *count > 0), "{all:?}");
     for side in &sides[1..] {
@@ -601,19 +563,9 @@ async fn every_store_finds_the_same_and_columns_lose_nothing() {
         if dice.below(4) == 0 {
             request["GroupId"] = json!([HIGH, MEDIUM, LOW][dice.below(3)]);
         }
-        if dice.below(4) > 0 {
-            let order = ["ASCENDING", "DESCENDING"][dice.below(2)];
-            let by = sorts[dice.below(sorts.len())];
-            request["Sort"] = json!({ "SortBy": by, "SortOrder": order });
-        }
+        sort(&mut request, &mut dice, &sorts);
         let size = 1 + dice.below(40);
-        let found = pages(&sides[0], &request, size).await;
-        for side in &sides[1..] {
-            assert_eq!(pages(side, &request, size).await, found, "{request:#}");
-        }
-        let mut hidden = request.clone();
-        hidden["Filter"] = not(&not(&filter));
-        assert_eq!(pages(&sides[0], &hidden, 100).await, found, "{request:#}");
+        let found = found_by_all(&sides, SEARCH, &request, size).await;
         some += usize::from(!found.is_empty() && found.len() < MANY);
     }
     assert!(some > 30, "only {some} searches found some");

@@ -4,40 +4,24 @@ use std::collections::BTreeSet;
 
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
-use cosell_store::Location;
 use cosell_store::table::{opportunity as table, opportunity_search};
 use cosell_world::World;
 use serde_json::{Value, json};
 
+use crate::common::search::{found_by_all, ids, leaf, not, pages, sort, text};
+use crate::common::stores::on_every_store;
 use crate::common::{Harness, NOW, PARTNER, STRANGER, opportunity, update};
 use crate::differential::play::Dice;
+
+/// The operation, and the list of its response.
+const SEARCH: [&str; 2] = ["SearchOpportunities", "OpportunitySearchSummaries"];
 
 /// Opportunities of the differential story: more than are pending before the index takes them.
 const MANY: usize = 400;
 
-fn leaf(operator: &str, key: &str, value: &Value) -> Value {
-    json!({ operator: { "Key": key, "Value": value } })
-}
-
-fn text(operator: &str, key: &str, text: &str) -> Value {
-    leaf(operator, key, &json!({ "StringValue": text }))
-}
-
-fn not(filter: &Value) -> Value {
-    json!({ "NotFilter": filter })
-}
-
-/// The ids of one page.
-fn ids(answer: &Value) -> Vec<String> {
-    let summaries = answer["OpportunitySearchSummaries"].as_array();
-    let summaries = summaries.expect("a list").iter();
-    let id = |summary: &Value| summary["Id"].as_str().expect("an id").to_owned();
-    summaries.map(id).collect()
-}
-
 async fn search(harness: &Harness, mut request: Value) -> Vec<String> {
     request["Catalog"] = json!("Sandbox");
-    ids(&harness.ok("SearchOpportunities", request).await)
+    ids(&harness.ok(SEARCH[0], request).await, SEARCH[1])
 }
 
 async fn create(harness: &Harness, token: usize, change: impl FnOnce(&mut Value)) -> String {
@@ -218,9 +202,9 @@ async fn nobody_finds_what_is_anothers() {
     let request = json!({ "Catalog": "Sandbox", "Keyword": "harbour" });
     let answer = harness.call(STRANGER, "SearchOpportunities", request);
     let none: [String; 0] = [];
-    assert_eq!(ids(&answer.await.expect("an answer")), none);
+    assert_eq!(ids(&answer.await.expect("an answer"), SEARCH[1]), none);
     let request = json!({ "Catalog": "AWS", "Keyword": "harbour" });
-    assert_eq!(ids(&harness.ok("SearchOpportunities", request).await), none);
+    assert_eq!(ids(&harness.ok(SEARCH[0], request).await, SEARCH[1]), none);
 }
 
 #[tokio::test]
@@ -242,7 +226,7 @@ async fn records_without_the_value_come_last_in_both_directions() {
         let sort = json!({ "SortBy": "EstimatedMrr", "SortOrder": order });
         let all = search(&harness, json!({ "Sort": sort })).await;
         assert_eq!(all.iter().collect::<Vec<_>>(), expected);
-        let paged = pages(&harness, &json!({ "Sort": sort }), 1).await;
+        let paged = pages(&harness, SEARCH, &json!({ "Sort": sort }), 1).await;
         assert_eq!(paged, all, "in pages of one");
     }
 }
@@ -297,22 +281,6 @@ async fn opportunities_of_an_older_store_are_found() {
     assert_eq!(search(&harness, keyword).await, std::slice::from_ref(&id));
     let much = leaf("GreaterThan", "EstimatedMrr", &json!({ "LongValue": 5 }));
     assert_eq!(search(&harness, json!({ "Filter": much })).await, [id]);
-}
-
-/// All results, page by page.
-async fn pages(harness: &Harness, request: &Value, size: usize) -> Vec<String> {
-    let mut request = request.clone();
-    request["Catalog"] = json!("Sandbox");
-    request["MaxResults"] = json!(size);
-    let mut all = Vec::new();
-    loop {
-        let answer = harness.ok("SearchOpportunities", request.clone()).await;
-        all.append(&mut ids(&answer));
-        if answer["NextToken"].is_null() {
-            return all;
-        }
-        request["NextToken"] = answer["NextToken"].clone();
-    }
 }
 
 const WORDS: [&str; 12] = [
@@ -399,22 +367,8 @@ async fn fill(harness: &Harness, dice: &mut Dice) {
 /// negation hides a filter from the indexes.
 #[tokio::test]
 async fn every_store_finds_the_same_and_an_index_loses_nothing() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut places = vec![
-        Location::Memory,
-        Location::Sqlite(folder.path().join("cosell.sqlite")),
-    ];
-    if let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") {
-        let schema = format!("search_{}", std::process::id());
-        let address = format!("{server}?options=-csearch_path%3D{schema}");
-        places.push(Location::Postgres(address.parse().expect("an address")));
-    }
-    let mut sides = Vec::new();
-    for place in &places {
-        let harness = Harness::at_location(place, Settings::default(), World::frozen(NOW, 7)).await;
-        fill(&harness, &mut Dice::new(11)).await;
-        sides.push(harness);
-    }
+    let (_folder, sides) =
+        on_every_store(async |harness| fill(harness, &mut Dice::new(11)).await).await;
     let sorts = [
         "LastModifiedDate",
         "CreatedDate",
@@ -435,19 +389,9 @@ async fn every_store_finds_the_same_and_an_index_loses_nothing() {
         if dice.below(3) == 0 {
             request["Keyword"] = json!(phrase(&mut dice).to_uppercase());
         }
-        if dice.below(4) > 0 {
-            let order = ["ASCENDING", "DESCENDING"][dice.below(2)];
-            let by = sorts[dice.below(sorts.len())];
-            request["Sort"] = json!({ "SortBy": by, "SortOrder": order });
-        }
+        sort(&mut request, &mut dice, &sorts);
         let size = 1 + dice.below(100);
-        let found = pages(&sides[0], &request, size).await;
-        for side in &sides[1..] {
-            assert_eq!(pages(side, &request, size).await, found, "{request:#}");
-        }
-        let mut hidden = request.clone();
-        hidden["Filter"] = not(&not(&filter));
-        assert_eq!(pages(&sides[0], &hidden, 100).await, found, "{request:#}");
+        let found = found_by_all(&sides, SEARCH, &request, size).await;
         some += usize::from(!found.is_empty() && found.len() < MANY);
         seen.extend(found);
     }

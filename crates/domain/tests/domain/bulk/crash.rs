@@ -11,6 +11,7 @@ use cosell_world::World;
 use serde_json::{Value, json};
 
 use super::{codes, file};
+use crate::common::stores::every_place;
 use crate::common::{Harness, NOW};
 
 /// Fails unless each of the rows has one outcome, and each opportunity is of one row.
@@ -117,25 +118,9 @@ async fn node_with(store: &Store, world: World, options: Options) -> Harness {
     }
 }
 
-fn places() -> (tempfile::TempDir, Vec<Location>) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = Location::Sqlite(folder.path().join("cosell.sqlite"));
-    let mut places = vec![Location::Memory, file];
-    if let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") {
-        let schema = format!(
-            "bulk_{}_{}",
-            std::process::id(),
-            cosell_world::machine::number()
-        );
-        let address = format!("{server}?options=-csearch_path%3D{schema}");
-        places.push(Location::Postgres(address.parse().expect("an address")));
-    }
-    (folder, places)
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_job_whose_node_stops_on_its_way_goes_on_at_the_next_row() {
-    let (_folder, places) = places();
+    let (_folder, places) = every_place();
     for place in places {
         let store = Store::open(&place).expect("the store opens");
         let first = node(&store, World::frozen(NOW, 1)).await;
@@ -188,7 +173,7 @@ async fn a_node_leaves_a_job_to_the_one_that_carries_it_on_until_its_claim_is_ov
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nodes_that_carry_out_the_same_job_do_each_row_once() {
-    let (_folder, places) = places();
+    let (_folder, places) = every_place();
     for place in places {
         let store = Store::open(&place).expect("the store opens");
         let first = node(&store, World::system()).await;
@@ -214,7 +199,7 @@ async fn story(place: &Location) -> Vec<Value> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_has_the_same_outcomes_on_every_store() {
-    let (_folder, places) = places();
+    let (_folder, places) = every_place();
     let wanted = story(&places[0]).await;
     assert!(wanted.len() > 4);
     for place in &places[1..] {

@@ -6,6 +6,9 @@
     reason = "each test program uses what it needs"
 )]
 
+pub mod search;
+pub mod stores;
+
 use std::sync::Arc;
 use std::time::Duration;
 

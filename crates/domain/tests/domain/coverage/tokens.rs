@@ -11,6 +11,7 @@ use cosell_world::World;
 use serde_json::{Value, json};
 
 use super::{GUEST, OPERATIONS, Scene, lead, shown};
+use crate::common::stores::on_postgres;
 use crate::common::{self, Harness, NOW, PARTNER, Refused};
 
 /// The characters of a token.
@@ -214,13 +215,10 @@ async fn only_the_original_next_token_is_accepted_and_no_altered_one() {
 /// `COSELL_TEST_POSTGRES` is the address of a server.
 #[tokio::test]
 async fn only_the_original_next_token_is_accepted_on_postgresql() {
-    let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") else {
+    let Some(location) = on_postgres() else {
         eprintln!("skipped: COSELL_TEST_POSTGRES is not set");
         return;
     };
-    let schema = format!("tokens_{}", std::process::id());
-    let address = format!("{server}?options=-csearch_path%3D{schema}");
-    let location = Location::Postgres(address.parse().expect("an address"));
     only_the_original_is_accepted(&location).await;
 }
 

@@ -5,20 +5,20 @@ use std::time::Duration;
 
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
-use cosell_store::Location;
 use cosell_world::World;
 use serde_json::{Value, json};
 
 use super::{create, named, new, pending, read, update, updated};
+use crate::common::search::{found_by_all, leaf, not, pages, sort};
+use crate::common::stores::on_every_store;
 use crate::common::{Harness, NOW, PARTNER, STRANGER};
 use crate::differential::play::Dice;
 
+/// The operation, and the list of its response.
+const SEARCH: [&str; 2] = ["SearchCustomerAccounts", "CustomerAccountSummaries"];
+
 /// Accounts of the differential story: more than two batches of a walk.
 const MANY: usize = 150;
-
-fn leaf(operator: &str, key: &str, value: &Value) -> Value {
-    json!({ operator: { "Key": key, "Value": value } })
-}
 
 fn equal(key: &str, text: &str) -> Value {
     leaf("EqualsTo", key, &json!({ "StringValue": text }))
@@ -26,10 +26,6 @@ fn equal(key: &str, text: &str) -> Value {
 
 fn any(key: &str, texts: &[&str]) -> Value {
     leaf("ContainsAny", key, &json!({ "StringListValue": texts }))
-}
-
-fn not(filter: &Value) -> Value {
-    json!({ "NotFilter": filter })
 }
 
 /// The names of the companies on one page.
@@ -49,23 +45,6 @@ async fn search(harness: &Harness, mut request: Value) -> Vec<String> {
 
 async fn filtered(harness: &Harness, filter: &Value) -> Vec<String> {
     search(harness, json!({ "Filter": filter })).await
-}
-
-/// The ids of all results, page by page.
-async fn pages(harness: &Harness, request: &Value, size: usize) -> Vec<Value> {
-    let mut request = request.clone();
-    request["Catalog"] = json!("Sandbox");
-    request["MaxResults"] = json!(size);
-    let mut all = Vec::new();
-    loop {
-        let answer = harness.ok("SearchCustomerAccounts", request.clone()).await;
-        let list = answer["CustomerAccountSummaries"].as_array();
-        all.extend(list.expect("a list").iter().map(|one| one["Id"].clone()));
-        if answer["NextToken"].is_null() {
-            return all;
-        }
-        request["NextToken"] = answer["NextToken"].clone();
-    }
 }
 
 /// What a company says of itself.
@@ -267,7 +246,11 @@ async fn accounts_are_sorted_and_those_without_a_score_come_last() {
             expected,
             "{by} {order}"
         );
-        assert_eq!(pages(&harness, &request, 1).await.len(), 4, "{by} {order}");
+        assert_eq!(
+            pages(&harness, SEARCH, &request, 1).await.len(),
+            4,
+            "{by} {order}"
+        );
     }
     for (order, first) in [("ASCENDING", "Acre"), ("DESCENDING", "Quay and Sons")] {
         let request = json!({ "Sort": { "SortBy": "SOLUTION_SCORE", "SortOrder": order } });
@@ -450,22 +433,8 @@ async fn fill(harness: &Harness, dice: &mut Dice) {
 /// nothing: a double negation hides a filter from them.
 #[tokio::test]
 async fn every_store_finds_the_same_and_columns_lose_nothing() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let mut places = vec![
-        Location::Memory,
-        Location::Sqlite(folder.path().join("cosell.sqlite")),
-    ];
-    if let Ok(server) = std::env::var("COSELL_TEST_POSTGRES") {
-        let schema = format!("account_search_{}", std::process::id());
-        let address = format!("{server}?options=-csearch_path%3D{schema}");
-        places.push(Location::Postgres(address.parse().expect("an address")));
-    }
-    let mut sides = Vec::new();
-    for place in &places {
-        let harness = Harness::at_location(place, Settings::default(), World::frozen(NOW, 7)).await;
-        fill(&harness, &mut Dice::new(31)).await;
-        sides.push(harness);
-    }
+    let (_folder, sides) =
+        on_every_store(async |harness| fill(harness, &mut Dice::new(31)).await).await;
     let sorts = [
         "COMPANY_NAME",
         "CREATED_DATE",
@@ -483,27 +452,17 @@ async fn every_store_finds_the_same_and_columns_lose_nothing() {
             "IncludeMissing": dice.below(2) == 0,
         });
         let mut request = json!({ "Filter": filter });
-        if dice.below(4) > 0 {
-            let order = ["ASCENDING", "DESCENDING"][dice.below(2)];
-            let by = sorts[dice.below(sorts.len())];
-            request["Sort"] = json!({ "SortBy": by, "SortOrder": order });
-        }
+        sort(&mut request, &mut dice, &sorts);
         let size = 1 + dice.below(60);
-        let found = pages(&sides[0], &request, size).await;
-        let statistics = sides[0]
-            .ok("GetCustomerAccountStatistics", counted.clone())
-            .await;
-        assert_eq!(statistics["TotalCount"], json!(found.len()), "{request:#}");
-        for side in &sides[1..] {
-            assert_eq!(pages(side, &request, size).await, found, "{request:#}");
-            let again = side
-                .ok("GetCustomerAccountStatistics", counted.clone())
-                .await;
-            assert_eq!(again, statistics, "{request:#}");
+        let found = found_by_all(&sides, SEARCH, &request, size).await;
+        let mut statistics = Vec::new();
+        for side in &sides {
+            let counted = side.ok("GetCustomerAccountStatistics", counted.clone());
+            statistics.push(counted.await);
         }
-        let mut hidden = request.clone();
-        hidden["Filter"] = not(&not(&filter));
-        assert_eq!(pages(&sides[0], &hidden, 100).await, found, "{request:#}");
+        let first = &statistics[0];
+        assert_eq!(first["TotalCount"], json!(found.len()), "{request:#}");
+        assert!(statistics.iter().all(|one| one == first), "{request:#}");
         some += usize::from(!found.is_empty() && found.len() < MANY);
     }
     assert!(some > 40, "only {some} searches found some");

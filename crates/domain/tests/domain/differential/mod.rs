@@ -13,6 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::common::NOW;
+use crate::common::stores::on_postgres;
 use cosell_domain::{CallError, Service, Settings, find};
 use cosell_engine::Options;
 use cosell_store::table::event::{self, Event};
@@ -93,14 +94,9 @@ async fn sides(seed: u64, folder: &std::path::Path) -> Vec<Side> {
         Side::start("memory", &Location::Memory, seed).await,
         Side::start("SQLite", &file, seed).await,
     ];
-    match std::env::var("COSELL_TEST_POSTGRES") {
-        Ok(server) => {
-            let schema = format!("differential_{}_{seed}", std::process::id());
-            let address = format!("{server}?options=-csearch_path%3D{schema}");
-            let location = Location::Postgres(address.parse().expect("an address"));
-            sides.push(Side::start("PostgreSQL", &location, seed).await);
-        }
-        Err(_) => eprintln!("without PostgreSQL: COSELL_TEST_POSTGRES is not set"),
+    match on_postgres() {
+        Some(location) => sides.push(Side::start("PostgreSQL", &location, seed).await),
+        None => eprintln!("without PostgreSQL: COSELL_TEST_POSTGRES is not set"),
     }
     sides
 }

@@ -5,6 +5,7 @@ use cosell_store::{Location, Store};
 use serde_json::{Value, json};
 
 use crate::common::Harness;
+use crate::common::stores::on_postgres;
 use crate::identity::{allow_all, attachment, fresh, sandbox, service, user};
 
 const UNKNOWN: Option<&str> = Some("UnrecognizedClientException");
@@ -87,13 +88,9 @@ async fn a_change_takes_effect_on_another_node() {
 /// under `cargo xtask postgres`.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_takes_effect_across_two_stores_on_one_postgresql() {
-    let Ok(address) = std::env::var("COSELL_TEST_POSTGRES") else {
+    let Some(location) = on_postgres() else {
         return;
     };
-    let schema = format!("identity_{}", std::process::id());
-    let mark = if address.contains('?') { '&' } else { '?' };
-    let address = format!("{address}{mark}options=-csearch_path%3D{schema}");
-    let location = Location::Postgres(address.parse().expect("an address"));
     let open = || Store::open(&location).expect("the database opens");
     let (node, other) = (service(&open()).await, service(&open()).await);
     check_every_change_takes_effect(&node, &other).await;
