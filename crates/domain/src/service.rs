@@ -27,6 +27,7 @@ use crate::identity::{Directory, Identity};
 use crate::page::PageKeys;
 use crate::permission::{self, Permission, Requirement};
 use crate::quota::Throttle;
+use crate::search::backfill;
 use crate::{Caller, Context, Error, Settings, customer_account, opportunity, task, timer};
 
 /// The service: a store, the engine that runs its tasks, and the operator's settings.
@@ -76,8 +77,8 @@ impl Service {
         let claim = (!options.exclusive).then_some(options.lease);
         let timers = timer::all(&world, &settings, &directory, (&options.faults, claim));
         let page_keys = PageKeys::open(&store, &world).await?;
-        opportunity::search::index::fill(&store).await?;
-        customer_account::search::index::fill(&store).await?;
+        backfill::<opportunity::search::index::Older>(&store).await?;
+        backfill::<customer_account::search::index::Older>(&store).await?;
         let engine = Engine::start(store.clone(), world.clone(), kinds, timers, options).await?;
         Ok(Self {
             store,

@@ -38,6 +38,8 @@ macro_rules! same {
 }
 
 same! {
+    cosell_store::Direction, types::SortOrder:
+        Ascending Ascending, Descending Descending;
     table::task::Status, types::TaskStatus:
         InProgress InProgress, Complete Complete, Failed Failed;
     table::invitation::Status, types::InvitationStatus:

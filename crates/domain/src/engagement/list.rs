@@ -3,7 +3,6 @@
 use cosell_api::operations::ListEngagements;
 use cosell_api::types::{
     EngagementContextType, EngagementSummary, ListEngagementsRequest, ListEngagementsResponse,
-    SortOrder,
 };
 use cosell_store::table::Page;
 use cosell_store::table::engagement::{self as table, Engagement, Filter};
@@ -12,6 +11,7 @@ use cosell_store::{Direction, Tx, Value};
 use crate::error::instant;
 use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
+use crate::stored::Wire as _;
 use crate::stored::column;
 use crate::{Context, Error, Handler, arn};
 
@@ -44,10 +44,11 @@ impl Handler for ListEngagements {
             ..Filter::default()
         };
         let page = Page {
-            direction: match input.sort.as_ref().map(|sort| sort.sort_order) {
-                Some(SortOrder::Ascending) => Direction::Ascending,
-                Some(SortOrder::Descending) | None => Direction::Descending,
-            },
+            direction: input
+                .sort
+                .as_ref()
+                .map(|sort| sort.sort_order)
+                .map_or(Direction::Descending, Direction::stored),
             after: cursor.after_pair(),
             limit: cursor.limit(),
         };

@@ -4,7 +4,7 @@
 use cosell_api::operations::ListEngagementInvitations;
 use cosell_api::types::{
     EngagementInvitationSummary, ListEngagementInvitationsRequest,
-    ListEngagementInvitationsResponse, ParticipantType, SortOrder,
+    ListEngagementInvitationsResponse, ParticipantType,
 };
 use cosell_store::table::Page;
 use cosell_store::table::invitation::{self as table, Filter, Invitation, Side, Status};
@@ -53,10 +53,11 @@ impl Handler for ListEngagementInvitations {
             ParticipantType::Receiver => Side::Receiver,
         };
         let page = Page {
-            direction: match input.sort.as_ref().map(|sort| sort.sort_order) {
-                Some(SortOrder::Ascending) => Direction::Ascending,
-                Some(SortOrder::Descending) | None => Direction::Descending,
-            },
+            direction: input
+                .sort
+                .as_ref()
+                .map(|sort| sort.sort_order)
+                .map_or(Direction::Descending, Direction::stored),
             after: cursor.after_pair(),
             limit: cursor.limit(),
         };

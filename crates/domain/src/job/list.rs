@@ -3,7 +3,6 @@
 use cosell_api::operations::ListResourceSnapshotJobs;
 use cosell_api::types::{
     ListResourceSnapshotJobsRequest, ListResourceSnapshotJobsResponse, ResourceSnapshotJobSummary,
-    SortOrder,
 };
 use cosell_store::table::Page;
 use cosell_store::table::job as table;
@@ -36,10 +35,11 @@ impl Handler for ListResourceSnapshotJobs {
         let most = input.max_results;
         let cursor = Cursor::open::<Self>(cx, tx, &filters, token, most, PAGE, &columns).await?;
         let page = Page {
-            direction: match input.sort.as_ref().and_then(|sort| sort.sort_order) {
-                Some(SortOrder::Ascending) => Direction::Ascending,
-                Some(SortOrder::Descending) | None => Direction::Descending,
-            },
+            direction: input
+                .sort
+                .as_ref()
+                .and_then(|sort| sort.sort_order)
+                .map_or(Direction::Descending, Direction::stored),
             after: cursor.after_pair(),
             limit: cursor.limit(),
         };

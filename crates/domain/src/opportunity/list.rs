@@ -4,7 +4,7 @@ use cosell_api::DateTime;
 use cosell_api::operations::ListOpportunities;
 use cosell_api::types::{
     AccountSummary, AddressSummary, CustomerSummary, LifeCycleSummary, ListOpportunitiesRequest,
-    ListOpportunitiesResponse, OpportunitySortName, OpportunitySummary, ProjectSummary, SortOrder,
+    ListOpportunitiesResponse, OpportunitySortName, OpportunitySummary, ProjectSummary,
 };
 use cosell_store::table::Page;
 use cosell_store::table::opportunity::{self as table, Filter, Opportunity, Order};
@@ -14,6 +14,7 @@ use super::Document;
 use crate::error::{instant, read_document};
 use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
+use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, arn};
 
 /// The default page size.
@@ -68,11 +69,7 @@ fn sort(input: &ListOpportunitiesRequest) -> (Order, Direction) {
         OpportunitySortName::CreatedDate => Order::CreatedAt,
         OpportunitySortName::TargetCloseDate => Order::TargetClose,
     };
-    let direction = match sort.sort_order {
-        SortOrder::Ascending => Direction::Ascending,
-        SortOrder::Descending => Direction::Descending,
-    };
-    (order, direction)
+    (order, Direction::stored(sort.sort_order))
 }
 
 fn column(order: Order) -> Column {

@@ -55,6 +55,17 @@ impl Comparison {
             Self::LessOrEqual => value <= bound,
         }
     }
+
+    /// Narrows a range, whose ends belong to it, to what this comparison leaves of it, and at most
+    /// one value more.
+    pub(crate) fn tighten(self, (from, to): &mut (Option<i64>, Option<i64>), bound: i64) {
+        match self {
+            Self::Greater | Self::GreaterOrEqual => {
+                *from = Some(from.map_or(bound, |from| from.max(bound)));
+            }
+            Self::Less | Self::LessOrEqual => *to = Some(to.map_or(bound, |to| to.min(bound))),
+        }
+    }
 }
 
 impl<F: Field> Expression<F> {

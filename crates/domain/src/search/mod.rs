@@ -7,6 +7,8 @@
 //! closure hands out. Nothing here asks the store: an index only narrows which records are judged,
 //! so all stores give the same results.
 
+mod backfill;
+mod batches;
 mod expression;
 mod field;
 mod filter;
@@ -16,6 +18,8 @@ mod gram;
 mod keyword;
 mod sort;
 
+pub(crate) use self::backfill::{Backfill, backfill};
+pub(crate) use self::batches::Batches;
 pub(crate) use self::expression::{Comparison, Expression, Leaf, Test};
 pub(crate) use self::field::{AnyOf, Field, Held, Kind, amount_of_text, midnight};
 pub(crate) use self::filter::{Limits, RULES};

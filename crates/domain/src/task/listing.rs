@@ -1,12 +1,13 @@
 //! What the lists of tasks share: filters, sort order and pagination.
 
-use cosell_api::types::{ListTasksSortBase, SortOrder, TaskStatus};
+use cosell_api::types::{ListTasksSortBase, TaskStatus};
 use cosell_store::Catalog;
 use cosell_store::table::Page;
 use cosell_store::table::task::{self, Filter, Task as Record};
 use cosell_store::{Direction, Tx, Value};
 
 use crate::page::{Column, Cursor};
+use crate::stored::Wire as _;
 use crate::{Context, Error, arn};
 
 /// The default page size. The model has the maximum (1,000) only.
@@ -41,10 +42,8 @@ pub(crate) async fn page(
     sort: Option<&ListTasksSortBase>,
     cursor: &Cursor,
 ) -> Result<(Vec<Record>, Option<String>), Error> {
-    let direction = match sort.map(|sort| sort.sort_order) {
-        Some(SortOrder::Ascending) => Direction::Ascending,
-        Some(SortOrder::Descending) | None => Direction::Descending,
-    };
+    let order = sort.map(|sort| sort.sort_order);
+    let direction = order.map_or(Direction::Descending, Direction::stored);
     let page = Page {
         direction,
         after: cursor.after_pair(),

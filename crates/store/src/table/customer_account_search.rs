@@ -4,10 +4,13 @@
 //! document. Conditions here only rule records out; the domain judges those that are left.
 
 use super::customer_account::{CustomerAccount, Status};
-use super::{Catalog, Page};
+use super::{Catalog, Page, backfill};
 use crate::record::{self, Record, record};
 use crate::row::Blank;
 use crate::{Error, Select, Tx};
+
+/// The table that stores how far the accounts of an older store are indexed.
+const BACKFILL: &str = "customer_account_backfill";
 
 record! {
     /// A row of `customer_account_search`. Instants are milliseconds. What the match adds is absent
@@ -202,30 +205,10 @@ pub async fn has_few(
 
 /// The next customer accounts of a store that an older program wrote. `None` when all are indexed.
 pub async fn not_indexed(tx: &mut Tx, limit: i64) -> Result<Option<Vec<CustomerAccount>>, Error> {
-    let text = "SELECT after_id FROM customer_account_backfill";
-    let Some(mut row) = tx.query_one(text, &[]).await? else {
-        return Ok(None);
-    };
-    let after = row.text(0)?;
-    let text = format!(
-        "{} WHERE id > $1 ORDER BY id LIMIT $2",
-        CustomerAccount::SELECT
-    );
-    let rows = tx.query(&text, &[after.into(), limit.into()]).await?;
-    CustomerAccount::read_all(rows).map(Some)
+    backfill::next(tx, BACKFILL, limit).await
 }
 
-/// Remembers that all accounts up to this id are indexed; without an id, that all are.
+/// Stores that all of them up to this id are indexed; without an id, that all are.
 pub async fn indexed_up_to(tx: &mut Tx, id: Option<&str>) -> Result<(), Error> {
-    let changed = match id {
-        Some(id) => {
-            let text = "UPDATE customer_account_backfill SET after_id = $1";
-            tx.execute(text, &[id.into()]).await
-        }
-        None => {
-            tx.execute("DELETE FROM customer_account_backfill", &[])
-                .await
-        }
-    };
-    changed.map(|_| ())
+    backfill::indexed_up_to(tx, BACKFILL, id).await
 }

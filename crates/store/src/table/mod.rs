@@ -7,6 +7,7 @@ pub mod access_key;
 pub mod account;
 pub mod association;
 pub mod audit;
+mod backfill;
 pub mod bulk;
 pub mod bulk_fetch;
 pub mod customer_account;

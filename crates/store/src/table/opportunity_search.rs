@@ -10,9 +10,13 @@
 //! returns whole, and go into the index [`BATCH`] at a time, inside the transaction that finds so
 //! many.
 
+use super::backfill;
 use super::opportunity::{Opportunity, Order};
 use crate::record::Record;
 use crate::{Database, Direction, Error, Select, Tx, Value};
+
+/// The table that stores how far the opportunities of an older store are indexed.
+const BACKFILL: &str = "search_backfill";
 
 /// Changes that gather before they are indexed together. A search judges all of them.
 const BATCH: i64 = 128;
@@ -326,24 +330,10 @@ impl Walk<'_> {
 /// The next opportunities of a store whose index is older than its opportunities, and where to go
 /// on. `None` when all are indexed.
 pub async fn not_indexed(tx: &mut Tx, limit: i64) -> Result<Option<Vec<Opportunity>>, Error> {
-    let text = "SELECT after_id FROM search_backfill";
-    let Some(mut row) = tx.query_one(text, &[]).await? else {
-        return Ok(None);
-    };
-    let after = row.text(0)?;
-    let text = format!("{} WHERE id > $1 ORDER BY id LIMIT $2", Opportunity::SELECT);
-    let rows = tx.query(&text, &[after.into(), limit.into()]).await?;
-    Opportunity::read_all(rows).map(Some)
+    backfill::next(tx, BACKFILL, limit).await
 }
 
-/// Remembers that all opportunities up to this id are indexed; without an id, that all are.
+/// Stores that all of them up to this id are indexed; without an id, that all are.
 pub async fn indexed_up_to(tx: &mut Tx, id: Option<&str>) -> Result<(), Error> {
-    let changed = match id {
-        Some(id) => {
-            let text = "UPDATE search_backfill SET after_id = $1";
-            tx.execute(text, &[id.into()]).await
-        }
-        None => tx.execute("DELETE FROM search_backfill", &[]).await,
-    };
-    changed.map(|_| ())
+    backfill::indexed_up_to(tx, BACKFILL, id).await
 }

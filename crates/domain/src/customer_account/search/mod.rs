@@ -14,8 +14,7 @@ use cosell_api::operations::SearchCustomerAccounts;
 use cosell_api::types::{
     AwsEnrichmentCustomerSummary, AwsEnrichmentInsightsSummary, AwsEnrichmentSummary,
     CustomerAccountDetailsSummary, CustomerAccountSummary, Filter, FilterableField as Name,
-    SearchCustomerAccountsRequest, SearchCustomerAccountsResponse, SortOrder,
-    SortableField as SortBy,
+    SearchCustomerAccountsRequest, SearchCustomerAccountsResponse, SortableField as SortBy,
 };
 use cosell_store::table::customer_account::Status;
 use cosell_store::table::customer_account_search::{self as table, Order};
@@ -93,10 +92,8 @@ impl Handler for SearchCustomerAccounts {
         let after = cursor.after.as_deref().and_then(SortKey::read);
         let filter = narrow::of(expression.as_ref());
         let (along, in_order) = along(cx, tx, &filter, order(sort)).await?;
-        let mut walk = Walk::new(expression.as_ref(), filter, along, direction);
-        if let Some(after) = after.as_ref().filter(|_| in_order) {
-            walk = walk.starting_after(after.value().clone(), after.id());
-        }
+        let from = after.as_ref().filter(|_| in_order);
+        let mut walk = Walk::new(expression.as_ref(), filter, along, direction, from);
         let mut first = First::new(direction, after, cursor.size + 1);
         while let Some(found) = walk.next(cx, tx).await? {
             for one in found {
@@ -171,10 +168,6 @@ fn sort(input: &SearchCustomerAccountsRequest) -> (Name, Direction) {
     let Some(sort) = &input.sort else {
         return (Name::CreatedDate, Direction::Descending);
     };
-    let direction = match sort.sort_order {
-        SortOrder::Ascending => Direction::Ascending,
-        SortOrder::Descending => Direction::Descending,
-    };
     let name = match sort.sort_by {
         SortBy::CompanyName => Name::CompanyName,
         SortBy::CreatedDate => Name::CreatedDate,
@@ -182,7 +175,7 @@ fn sort(input: &SearchCustomerAccountsRequest) -> (Name, Direction) {
         SortBy::MarketplaceEngagementScore => Name::MarketplaceEngagementScore,
         SortBy::SolutionScore => Name::SolutionScore,
     };
-    (name, direction)
+    (name, Direction::stored(sort.sort_order))
 }
 
 /// The index to walk along, and whether that is the order of the results.

@@ -4,7 +4,7 @@
 use cosell_api::types::FilterableField as Name;
 use cosell_store::table::customer_account_search::{Column, Filter, Order};
 
-use crate::search::{Comparison, Expression, Leaf, Test};
+use crate::search::{Expression, Leaf, Test};
 
 /// The conditions of accounts that match.
 pub(super) fn of(expression: Option<&Expression<Name>>) -> Filter {
@@ -36,10 +36,10 @@ fn add(found: &mut Filter, expression: &Expression<Name>) {
         }
         Expression::Leaf(Leaf { field, test }) => match (field, test) {
             (Name::CreatedDate, Test::Compares(comparison, bound)) => {
-                tighten(&mut found.created, *comparison, *bound);
+                comparison.tighten(&mut found.created, *bound);
             }
             (Name::LastModifiedDate, Test::Compares(comparison, bound)) => {
-                tighten(&mut found.modified, *comparison, *bound);
+                comparison.tighten(&mut found.modified, *bound);
             }
             (_, Test::OneOf(values)) => {
                 let known = |column| found.equal.iter().any(|(one, _)| *one == column);
@@ -50,18 +50,6 @@ fn add(found: &mut Filter, expression: &Expression<Name>) {
             _ => {}
         },
         Expression::Any(_) | Expression::Not(_) => {}
-    }
-}
-
-fn tighten(range: &mut (Option<i64>, Option<i64>), comparison: Comparison, bound: i64) {
-    let (from, to) = range;
-    match comparison {
-        Comparison::Greater | Comparison::GreaterOrEqual => {
-            *from = Some(from.map_or(bound, |from| from.max(bound)));
-        }
-        Comparison::Less | Comparison::LessOrEqual => {
-            *to = Some(to.map_or(bound, |to| to.min(bound)));
-        }
     }
 }
 

@@ -40,7 +40,13 @@ impl Handler for GetCustomerAccountStatistics {
         let mut total = 0;
         let filter = narrow::of(expression.as_ref());
         let order = narrow::ranged(&filter).unwrap_or(Order::CreatedAt);
-        let mut walk = Walk::new(expression.as_ref(), filter, order, Direction::Ascending);
+        let mut walk = Walk::new(
+            expression.as_ref(),
+            filter,
+            order,
+            Direction::Ascending,
+            None,
+        );
         while let Some(found) = walk.next(cx, tx).await? {
             for one in &found {
                 total += 1;

@@ -44,10 +44,9 @@ impl Search {
             || self.sort == Name::PartnerId
             || self.filters.iter().any(asks_members);
         let by_creation = self.sort == Name::CreatedAt;
-        let mut walk = Walk::new(narrow::all_of(&self.filters), self.direction, with_members);
-        if let Some(after) = self.after.as_ref().filter(|_| by_creation) {
-            walk = walk.starting_after(after.value().clone(), after.id());
-        }
+        let after = self.after.as_ref().filter(|_| by_creation);
+        let filter = narrow::all_of(&self.filters);
+        let mut walk = Walk::new(filter, self.direction, after, with_members);
         let mut first = First::new(self.direction, self.after.clone(), self.limit);
         let mut companies = Companies::new();
         while let Some(mut batch) = walk.next(cx, tx).await? {

@@ -155,7 +155,7 @@ async fn count(cx: &Context, tx: &mut Tx, groups: &mut [Counted<'_>]) -> Result<
     }
     let with_members = groups.iter().any(|group| asks_members(&group.criteria));
     let filter = narrow::any_of(groups.iter().map(|group| &group.criteria));
-    let mut walk = Walk::new(filter, Direction::Ascending, with_members);
+    let mut walk = Walk::new(filter, Direction::Ascending, None, with_members);
     while let Some(batch) = walk.next(cx, tx).await? {
         for row in &batch.rows {
             let document: Document = read_document(&row.document)?;

@@ -12,7 +12,7 @@ use cosell_api::FieldError;
 use cosell_api::operations::SearchEngagements;
 use cosell_api::types::{
     EngagementSearchFilterName as Name, EngagementSearchSortName as SortName,
-    EngagementSearchSummary, SearchEngagementsRequest, SearchEngagementsResponse, SortOrder,
+    EngagementSearchSummary, SearchEngagementsRequest, SearchEngagementsResponse,
     ValidationExceptionErrorCode as Code,
 };
 use cosell_store::{Direction, Tx};
@@ -25,6 +25,7 @@ use crate::page::Cursor;
 use crate::permission::{Requirement, Subject, ask};
 use crate::rule::rules;
 use crate::search::{Expression, Field, Keyword, Limits, SortKey, sort_columns};
+use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, arn};
 
 rules! {
@@ -156,11 +157,7 @@ fn sort(input: &SearchEngagementsRequest) -> (Name, Direction) {
     let Some(sort) = &input.sort else {
         return (Name::CreatedAt, Direction::Descending);
     };
-    let direction = match sort.sort_order {
-        SortOrder::Ascending => Direction::Ascending,
-        SortOrder::Descending => Direction::Descending,
-    };
-    (name(sort.sort_by), direction)
+    (name(sort.sort_by), Direction::stored(sort.sort_order))
 }
 
 /// The filter name of the same value.

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use cosell_api::types::{EngagementContextType as Type, EngagementSearchFilterName as Name};
 use cosell_store::table::engagement::Filter;
 
-use crate::search::{Comparison, Expression, Leaf, Test};
+use crate::search::{Expression, Leaf, Test};
 
 /// The conditions of engagements that match all of these.
 pub(super) fn all_of<'a>(filters: impl IntoIterator<Item = &'a Expression<Name>>) -> Filter {
@@ -50,26 +50,14 @@ fn add(found: &mut Filter, filter: &Expression<Name>) {
                 found.ids.clone_from(ids);
             }
             (Name::CreatedAt, Test::Compares(comparison, bound)) => {
-                tighten(&mut found.created, *comparison, *bound);
+                comparison.tighten(&mut found.created, *bound);
             }
             (Name::LastModifiedAt, Test::Compares(comparison, bound)) => {
-                tighten(&mut found.modified, *comparison, *bound);
+                comparison.tighten(&mut found.modified, *bound);
             }
             _ => {}
         },
         Expression::Any(_) | Expression::Not(_) => {}
-    }
-}
-
-fn tighten(range: &mut (Option<i64>, Option<i64>), comparison: Comparison, bound: i64) {
-    let (from, to) = range;
-    match comparison {
-        Comparison::Greater | Comparison::GreaterOrEqual => {
-            *from = Some(from.map_or(bound, |from| from.max(bound)));
-        }
-        Comparison::Less | Comparison::LessOrEqual => {
-            *to = Some(to.map_or(bound, |to| to.min(bound)));
-        }
     }
 }
 

@@ -3,28 +3,23 @@
 use std::collections::BTreeMap;
 
 use cosell_api::types::EngagementSearchFilterName as Name;
-use cosell_store::table::Page;
 use cosell_store::table::engagement::{self as table, Engagement, Filter};
 use cosell_store::table::member::{self, Member};
-use cosell_store::{Direction, Tx, Value};
+use cosell_store::{Direction, Tx};
 
-use crate::search::Expression;
+use crate::search::{Batches, Expression, SortKey};
 use crate::{Context, Error};
 
-/// Engagements of one statement: few at first, since a page is often full soon.
+/// Engagements of one statement, at first and at most.
 const BATCHES: (i64, i64) = (32, 256);
 
 /// The rest of a walk.
 #[derive(Debug)]
 pub(super) struct Walk {
     filter: Filter,
-    direction: Direction,
-    /// Creation and id of the last engagement that was read.
-    after: Option<(Value<'static>, Value<'static>)>,
-    size: i64,
+    batches: Batches,
     /// Whether the members are read as well.
     with_members: bool,
-    ended: bool,
 }
 
 /// Engagements with their members, which are by their ids and absent unless they are read.
@@ -46,41 +41,29 @@ pub(super) fn asks_members(filter: &Expression<Name>) -> bool {
 }
 
 impl Walk {
-    /// A walk over those that fulfil the filter, by their creation.
-    pub(super) fn new(filter: Filter, direction: Direction, with_members: bool) -> Self {
+    /// A walk over those that fulfil the filter, by their creation, after the one with this key.
+    pub(super) fn new(
+        filter: Filter,
+        direction: Direction,
+        after: Option<&SortKey>,
+        with_members: bool,
+    ) -> Self {
         Self {
             filter,
-            direction,
-            after: None,
-            size: BATCHES.0,
+            batches: Batches::new(direction, after, BATCHES),
             with_members,
-            ended: false,
         }
-    }
-
-    /// The same behind the engagement with this creation and id.
-    pub(super) fn starting_after(mut self, created_at: Value<'static>, id: &str) -> Self {
-        self.after = Some((created_at, Value::from(id.to_owned())));
-        self
     }
 
     /// The next engagements; `None` when there are no more.
     pub(super) async fn next(&mut self, cx: &Context, tx: &mut Tx) -> Result<Option<Batch>, Error> {
-        if self.ended {
+        let Some(page) = self.batches.next() else {
             return Ok(None);
-        }
-        let page = Page {
-            direction: self.direction,
-            after: self.after.take(),
-            limit: self.size,
         };
-        let limit = usize::try_from(self.size).unwrap_or(usize::MAX);
         let rows = table::list(tx, &cx.account, cx.catalog_name(), &self.filter, page).await?;
-        self.ended = rows.len() < limit;
-        self.size = (self.size * 2).min(BATCHES.1);
-        self.after = rows
-            .last()
-            .map(|last| (last.created_at.into(), Value::from(last.id.clone())));
+        let last = rows.last();
+        let last = last.map(|last| (last.created_at.into(), last.id.as_str()));
+        self.batches.read(rows.len(), last);
         let mut members: BTreeMap<String, Vec<Member>> = BTreeMap::new();
         if self.with_members {
             let ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();

@@ -22,7 +22,7 @@ use super::narrow::{Alternative, alternatives};
 use super::record::Record;
 use crate::error::{instant, read_document};
 use crate::opportunity::Document;
-use crate::search::{Expression, Field, Keyword, SortKey};
+use crate::search::{Expression, Field, First, Keyword, SortKey};
 use crate::{Context, Error, arn};
 
 /// The most records that are judged for what an index says of them. For a page of twenty out of a
@@ -48,53 +48,66 @@ pub(super) struct Search {
 
 /// A record that matches.
 pub(super) struct Found {
-    pub key: SortKey,
     pub row: Opportunity,
     pub document: Document,
 }
 
 impl Search {
-    pub(super) async fn run(&self, cx: &Context, tx: &mut Tx) -> Result<Vec<Found>, Error> {
+    pub(super) async fn run(
+        &self,
+        cx: &Context,
+        tx: &mut Tx,
+    ) -> Result<Vec<(SortKey, Found)>, Error> {
+        let mut first = First::new(self.direction, self.after.clone(), self.limit);
         let alternatives = alternatives(self.keyword.as_ref(), self.filter.as_ref());
         if let Some(ids) = few(cx, tx, &alternatives).await? {
-            return self.among(cx, tx, &ids).await;
+            self.among(cx, tx, &ids, &mut first).await?;
+            return Ok(first.into_results());
         }
         let ranges = match alternatives.as_slice() {
             [only] => only.ranges.as_slice(),
             _ => &[],
         };
         match order(self.sort) {
-            Some(order) => self.along(cx, tx, order, ranges).await,
-            None => self.all(cx, tx, ranges).await,
+            Some(order) => self.along(cx, tx, order, ranges, &mut first).await?,
+            None => self.all(cx, tx, ranges, &mut first).await?,
         }
+        Ok(first.into_results())
     }
 
     /// Judges these records.
-    async fn among(&self, cx: &Context, tx: &mut Tx, ids: &[String]) -> Result<Vec<Found>, Error> {
-        let mut first = Vec::new();
+    async fn among(
+        &self,
+        cx: &Context,
+        tx: &mut Tx,
+        ids: &[String],
+        first: &mut First<Found>,
+    ) -> Result<(), Error> {
         for ids in ids.chunks(CHUNKS.1) {
             let place = (&*cx.account, cx.catalog_name());
             let rows = table::with_ids(tx, place, ids).await?;
-            self.judge(cx, tx, rows, &mut first).await?;
-            self.keep_first(&mut first);
+            self.judge(cx, tx, rows, first).await?;
         }
-        self.sort(&mut first);
-        Ok(first)
+        Ok(())
     }
 
     /// Judges all records in these ranges and keeps the first.
-    async fn all(&self, cx: &Context, tx: &mut Tx, ranges: &[Range]) -> Result<Vec<Found>, Error> {
+    async fn all(
+        &self,
+        cx: &Context,
+        tx: &mut Tx,
+        ranges: &[Range],
+        first: &mut First<Found>,
+    ) -> Result<(), Error> {
         let walk = self.walk(cx, Order::Id, true, ranges);
-        let (mut first, mut after) = (Vec::new(), None);
+        let mut after = None;
         loop {
             let rows = walk.next(tx, after, chunk(CHUNKS.1)).await?;
             let Some(last) = rows.last() else { break };
             after = Some((Value::from(""), last.id.clone()));
-            self.judge(cx, tx, rows, &mut first).await?;
-            self.keep_first(&mut first);
+            self.judge(cx, tx, rows, first).await?;
         }
-        self.sort(&mut first);
-        Ok(first)
+        Ok(())
     }
 
     /// Walks along an index of the sort: those with the value, then those without.
@@ -104,8 +117,8 @@ impl Search {
         tx: &mut Tx,
         order: Order,
         ranges: &[Range],
-    ) -> Result<Vec<Found>, Error> {
-        let mut found = Vec::new();
+        first: &mut First<Found>,
+    ) -> Result<(), Error> {
         for present in [true, false] {
             let resumed = self.after.as_ref();
             let resumed_absent = resumed.is_some_and(|key| key.is_absent(self.direction));
@@ -120,15 +133,14 @@ impl Search {
                 let rows = walk.next(tx, after, chunk(size)).await?;
                 let Some(last) = rows.last() else { break };
                 after = Some((order.key(last).into_owned(), last.id.clone()));
-                self.judge(cx, tx, rows, &mut found).await?;
-                if found.len() >= self.limit {
-                    found.truncate(self.limit);
-                    return Ok(found);
+                self.judge(cx, tx, rows, first).await?;
+                if first.is_full() {
+                    return Ok(());
                 }
                 size = (size * 2).min(CHUNKS.1);
             }
         }
-        Ok(found)
+        Ok(())
     }
 
     fn walk<'a>(
@@ -148,13 +160,13 @@ impl Search {
         }
     }
 
-    /// Adds those that match and come after the page before.
+    /// Adds those that match.
     async fn judge(
         &self,
         cx: &Context,
         tx: &mut Tx,
         rows: Vec<Opportunity>,
-        found: &mut Vec<Found>,
+        first: &mut First<Found>,
     ) -> Result<(), Error> {
         let asks = |filter: &Expression<Name>| filter.asks(Name::Tags);
         let with_tags = self.sort == Name::Tags || self.filter.as_ref().is_some_and(asks);
@@ -178,15 +190,15 @@ impl Search {
                 document: &document,
                 tags: own.as_deref().unwrap_or_default(),
             };
-            if let Some(key) = self.matches(record) {
-                found.push(Found { key, row, document });
+            if let Some(key) = self.matches(record, first) {
+                first.add(key, Found { row, document });
             }
         }
         Ok(())
     }
 
-    /// The key of a record that belongs to the results.
-    fn matches(&self, record: Record<'_>) -> Option<SortKey> {
+    /// The key of a record that may be one of the results.
+    fn matches(&self, record: Record<'_>, first: &First<Found>) -> Option<SortKey> {
         let filter = self.filter.as_ref();
         let matches = filter.is_none_or(|filter| filter.matches(&|name| record.held(name)));
         if !matches {
@@ -200,19 +212,7 @@ impl Search {
         }
         let (kind, held) = (self.sort.kind(), record.held(self.sort));
         let key = SortKey::new(kind, &held, &record.row.id, self.direction);
-        let is_behind = |after: &SortKey| key.order(after, self.direction).is_gt();
-        self.after.as_ref().is_none_or(is_behind).then_some(key)
-    }
-
-    fn keep_first(&self, found: &mut Vec<Found>) {
-        if found.len() > 4 * self.limit {
-            self.sort(found);
-        }
-    }
-
-    fn sort(&self, found: &mut Vec<Found>) {
-        found.sort_by(|one, other| one.key.order(&other.key, self.direction));
-        found.truncate(self.limit);
+        first.takes(&key).then_some(key)
     }
 }
 

@@ -5,18 +5,15 @@
 //! tags calls [`after_tags`].
 
 use cosell_api::types::{OpportunitySearchFilterName as Name, Tag};
+use cosell_store::Tx;
 use cosell_store::table::opportunity::Opportunity;
 use cosell_store::table::{opportunity, opportunity_search as table, tag};
-use cosell_store::{Store, Tx};
 
 use super::record::{Record, estimated_mrr};
 use crate::error::read_document;
 use crate::opportunity::Document;
-use crate::search::grams;
+use crate::search::{Backfill, grams};
 use crate::{Context, Error, arn};
-
-/// Opportunities of an older store that one transaction indexes.
-const BATCH: i64 = 500;
 
 /// Filter names whose values an index knows, beside the texts of a keyword.
 const INDEXED: [Name; 6] = [
@@ -103,41 +100,32 @@ async fn put(
     Ok(table::put(tx, &row.id, &grams).await?)
 }
 
-/// Indexes the opportunities of a store that an older program wrote. A store that is indexed costs
-/// one read.
-pub(crate) async fn fill(store: &Store) -> Result<(), cosell_store::Error> {
-    let is_full = async |tx: &mut Tx, (): &()| {
-        let next = table::not_indexed(tx, 0).await?;
-        Ok::<_, cosell_store::Error>(next.is_none())
-    };
-    let mut done = store.read((), is_full).await?;
-    if !done {
-        tracing::info!("indexing the opportunities of an older version for searches");
-    }
-    while !done {
-        let filled = store.write((), async |tx, ()| fill_some(tx).await).await;
-        done = filled.map_err(|error| match error {
-            Error::Store(error) => error,
-            other => cosell_store::Error::Document(other.to_string()),
-        })?;
-    }
-    Ok(())
-}
+/// Opportunities of a store that an older program wrote.
+pub(crate) struct Older;
 
-/// Indexes the next opportunities. `true` when there are no more.
-async fn fill_some(tx: &mut Tx) -> Result<bool, Error> {
-    let Some(rows) = table::not_indexed(tx, BATCH).await? else {
-        return Ok(true);
-    };
-    for mut row in rows.iter().cloned() {
+impl Backfill for Older {
+    type Record = Opportunity;
+
+    const WHAT: &'static str = "opportunities";
+
+    async fn next(
+        tx: &mut Tx,
+        limit: i64,
+    ) -> Result<Option<Vec<Opportunity>>, cosell_store::Error> {
+        table::not_indexed(tx, limit).await
+    }
+
+    async fn index(tx: &mut Tx, mut row: Opportunity) -> Result<String, Error> {
         let document = read_document(&row.document)?;
         row.estimated_mrr = estimated_mrr(&document);
         if row.estimated_mrr.is_some() {
             opportunity::update(tx, &row).await?;
         }
         changed(tx, &row, &document).await?;
+        Ok(row.id)
     }
-    let last = rows.last().map(|row| row.id.as_str());
-    table::indexed_up_to(tx, last).await?;
-    Ok(last.is_none())
+
+    async fn indexed_up_to(tx: &mut Tx, id: Option<&str>) -> Result<(), cosell_store::Error> {
+        table::indexed_up_to(tx, id).await
+    }
 }

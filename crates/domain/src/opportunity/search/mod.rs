@@ -9,7 +9,7 @@ mod summary;
 use cosell_api::operations::SearchOpportunities;
 use cosell_api::types::{
     OpportunitySearchFilterName as Name, OpportunitySearchSortName as SortName,
-    SearchOpportunitiesRequest, SearchOpportunitiesResponse, SortOrder,
+    SearchOpportunitiesRequest, SearchOpportunitiesResponse,
 };
 use cosell_store::{Direction, Tx};
 
@@ -19,6 +19,7 @@ use crate::page::Cursor;
 use crate::permission::{Requirement, Subject, ask};
 use crate::rule::rules;
 use crate::search::{Expression, Field, Keyword, Limits, SortKey, sort_columns};
+use crate::stored::Wire as _;
 use crate::{Context, Error, Handler};
 
 rules! {
@@ -89,9 +90,9 @@ impl Handler for SearchOpportunities {
             limit: cursor.size + 1,
         };
         let mut found = search.run(cx, tx).await?;
-        let next_token = cursor.close(&mut found, |found| found.key.values());
+        let next_token = cursor.close(&mut found, |(key, _)| key.values());
         let mut opportunity_search_summaries = Vec::with_capacity(found.len());
-        for found in found {
+        for (_, found) in found {
             let tags = index::tags(tx, &found.row).await?;
             opportunity_search_summaries.push(summary::of(found.row, found.document, tags));
         }
@@ -108,11 +109,7 @@ fn sort(input: &SearchOpportunitiesRequest) -> (Name, Direction) {
     let Some(sort) = &input.sort else {
         return (Name::LastModifiedDate, Direction::Descending);
     };
-    let direction = match sort.sort_order {
-        SortOrder::Ascending => Direction::Ascending,
-        SortOrder::Descending => Direction::Descending,
-    };
-    (name(sort.sort_by), direction)
+    (name(sort.sort_by), Direction::stored(sort.sort_order))
 }
 
 /// The filter name of the same value.

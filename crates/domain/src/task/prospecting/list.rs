@@ -4,7 +4,7 @@
 use cosell_api::operations::ListProspectingFromEngagementTasks;
 use cosell_api::types::{
     ListProspectingFromEngagementTasksRequest, ListProspectingFromEngagementTasksResponse,
-    ProspectingFromEngagementTaskSortName as Name, ProspectingTaskSummary, SortOrder,
+    ProspectingFromEngagementTaskSortName as Name, ProspectingTaskSummary,
 };
 use cosell_store::table::Page;
 use cosell_store::table::prospecting::{self as table, Filter, Listed, SortBy};
@@ -14,6 +14,7 @@ use cosell_store::{Direction, Tx, Value};
 use crate::error::instant;
 use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
+use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, arn};
 
 /// The default page size. The documentation does not say it.
@@ -55,10 +56,11 @@ impl Handler for ListProspectingFromEngagementTasks {
             before: input.start_before.map(cosell_api::DateTime::as_millis),
         };
         let page = Page {
-            direction: match input.sort.as_ref().map(|sort| sort.sort_order) {
-                Some(SortOrder::Ascending) => Direction::Ascending,
-                Some(SortOrder::Descending) | None => Direction::Descending,
-            },
+            direction: input
+                .sort
+                .as_ref()
+                .map(|sort| sort.sort_order)
+                .map_or(Direction::Descending, Direction::stored),
             after: cursor.after_pair(),
             limit: cursor.limit(),
         };
