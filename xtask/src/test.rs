@@ -1,19 +1,22 @@
 //! `cargo xtask test`: every check that a change must pass, in one command.
 //!
 //! [`STEPS`] lists the steps in order; a new check is one more line there. Each step is a process
-//! that inherits the terminal, so its own output reports what failed. A failed step does not end
-//! the run, because a later step may report more; but a step that requires the server's binary is
-//! not run if the build failed. The last line on standard output is `N passed, N failed`, counted
-//! in steps.
+//! whose output is shown on standard error as it arrives; what it says about failures is repeated
+//! at the end. A failed step does not end the run, because a later step may report more; but a step
+//! that requires the server's binary is not run if the build failed. The last line on standard
+//! output is `N passed, N failed`, counted in steps.
 
 mod error;
+mod excerpt;
 mod python;
 
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use error::Error;
+use excerpt::Excerpt;
 
 use crate::{cargo, postgres};
 
@@ -155,11 +158,13 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
         }
     };
     let mut passed = 0_usize;
-    let mut failed: Vec<&str> = Vec::new();
+    let mut failed: Vec<(&str, Excerpt)> = Vec::new();
     for step in STEPS.iter().filter(|step| !(arguments.quick && step.slow)) {
         eprintln!("\n==> {}", step.name);
         let (result, time) = timed(|| match step.needs {
-            Some(needed) if failed.contains(&needed) => Err(Error::Needs(needed)),
+            Some(needed) if failed.iter().any(|(name, _)| *name == needed) => {
+                Err(Error::Needs(needed))
+            }
             _ => setting.perform(&step.task),
         });
         let seconds = time.as_secs_f64();
@@ -169,14 +174,17 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
                 eprintln!("==> {}: passed in {seconds:.1} s", step.name);
             }
             Err(error) => {
-                failed.push(step.name);
                 eprintln!("==> {}: failed after {seconds:.1} s: {error}", step.name);
+                failed.push((step.name, error.into_excerpt()));
             }
         }
     }
     eprintln!();
-    for name in &failed {
+    for (name, excerpt) in &failed {
         eprintln!("failed: {name}");
+        for line in excerpt.lines() {
+            eprintln!("    {line}");
+        }
     }
     println!("{passed} passed, {} failed", failed.len());
     if failed.is_empty() {
@@ -231,18 +239,25 @@ impl Setting {
         if command.get_current_dir().is_none() {
             command.current_dir(&self.root);
         }
-        let status = command
+        let (output, writer) = io::pipe()?;
+        let mut child = command
             .env("COSELL_BIN", self.target.join("debug/cosell"))
             .stdin(Stdio::null())
-            .status()
+            .stdout(writer.try_clone()?)
+            .stderr(writer)
+            .spawn()
             .map_err(|source| Error::Start {
                 program: command.get_program().into(),
                 source,
             })?;
+        // The command holds the pipe's other end, which would never be closed.
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let excerpt = Excerpt::copy(BufReader::new(output), &mut io::stderr())?;
+        let status = child.wait()?;
         if status.success() {
             Ok(())
         } else {
-            Err(Error::Ended(status))
+            Err(Error::Ended { status, excerpt })
         }
     }
 }

@@ -4,10 +4,15 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitStatus;
 
+use super::excerpt::Excerpt;
+
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
-    #[error("{0}")]
-    Ended(ExitStatus),
+    #[error("{status}")]
+    Ended {
+        status: ExitStatus,
+        excerpt: Excerpt,
+    },
     #[error("not run, because the step `{0}` failed")]
     Needs(&'static str),
     #[error("cannot start {}", program.display())]
@@ -28,4 +33,14 @@ pub(crate) enum Error {
     File(#[from] io::Error),
     #[error(transparent)]
     Metadata(#[from] serde_json::Error),
+}
+
+impl Error {
+    /// What the step's output said about the failure.
+    pub(super) fn into_excerpt(self) -> Excerpt {
+        match self {
+            Self::Ended { excerpt, .. } => excerpt,
+            _ => Excerpt::default(),
+        }
+    }
 }
