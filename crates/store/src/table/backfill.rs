@@ -1,5 +1,5 @@
-//! How far an index over records that an older program wrote is: a table of one row with the last id
-//! that is indexed, and of none when all are.
+//! How far an index over records that an older program wrote is: a table of one row with the last
+//! id that is indexed, and of none when all are.
 
 use crate::record::Record;
 use crate::{Error, Tx};
