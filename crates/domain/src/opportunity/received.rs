@@ -12,11 +12,10 @@ use cosell_api::types::{
 use cosell_store::Tx;
 use cosell_store::table::association;
 use cosell_store::table::invitation::Invitation;
-use cosell_store::table::opportunity::{self as table, Opportunity};
+use cosell_store::table::opportunity as table;
 use cosell_store::table::received::{self, Received};
 
 use super::{Document, Stored, create, referral, store};
-use crate::error::read_document;
 use crate::rule::rules;
 use crate::{Context, Error, invitation};
 
@@ -107,7 +106,7 @@ pub(crate) async fn follow(
         return Ok(None);
     };
     let found = table::find_any(tx, cx.catalog_name(), &source_id).await?;
-    let Some(source) = found.map(read).transpose()? else {
+    let Some(source) = found.map(Stored::read).transpose()? else {
         return Ok(None);
     };
     let status = source.document.review_status();
@@ -130,7 +129,7 @@ pub(crate) async fn after_review(
     }
     for brought in received::of_source(tx, &reviewed.row.id).await? {
         let found = table::find_any(tx, cx.catalog_name(), &brought.opportunity_id).await?;
-        let Some(mut copy) = found.map(read).transpose()? else {
+        let Some(mut copy) = found.map(Stored::read).transpose()? else {
             continue;
         };
         let from = copy.document.review_status();
@@ -179,7 +178,7 @@ async fn source(
     let mut first = None;
     for id in association::resources_of(tx, sender, catalog, &invitation.engagement_id).await? {
         let found = table::find(tx, sender, catalog, &id).await?;
-        let Some(found) = found.map(read).transpose()? else {
+        let Some(found) = found.map(Stored::read).transpose()? else {
             continue;
         };
         let project = found.document.project.as_ref();
@@ -189,11 +188,6 @@ async fn source(
         first = first.or(Some(found));
     }
     Ok(first)
-}
-
-fn read(row: Opportunity) -> Result<Stored, Error> {
-    let document = read_document(&row.document)?;
-    Ok(Stored { row, document })
 }
 
 /// An opportunity with the values of an invitation only.

@@ -312,9 +312,9 @@ pub async fn conversions(
     Task::read_all(tx.query(&text, &values).await?)
 }
 
-/// Adds an attempt of a step to the journal.
-pub async fn journal(tx: &mut Tx, step: &Step) -> Result<(), Error> {
-    record::insert(tx, step).await
+/// Adds an attempt of a step to the journal, together with the other attempts of the transaction.
+pub fn journal(tx: &mut Tx, step: &Step) {
+    record::post::<Step>(tx, Step::insert_text(), step.values());
 }
 
 /// A task's journal, in the order in which it was written.
