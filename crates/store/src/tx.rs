@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::driver::Driver;
 use crate::table::task::Task;
-use crate::{Database, Error, News, Row, Value};
+use crate::{Database, Error, Lock, News, Row, Value};
 
 /// A notice to the listeners of this process, sent only once its transaction is durable.
 ///
@@ -36,6 +36,8 @@ pub struct Tx {
     notices: Vec<Notice>,
     depth: usize,
     failed: bool,
+    /// The rows that are known to be locked, by table and key.
+    locked: Vec<(&'static str, String)>,
     /// Whether the database accepted the writes, or refused a statement for a reason of its own.
     writes: Option<Writes>,
 }
@@ -63,6 +65,7 @@ pub(crate) enum Writes {
 pub struct Savepoint {
     depth: usize,
     notices: usize,
+    locked: usize,
 }
 
 impl Tx {
@@ -74,6 +77,7 @@ impl Tx {
             notices: Vec::new(),
             depth: 0,
             failed: false,
+            locked: Vec::new(),
             writes: None,
         }
     }
@@ -129,6 +133,70 @@ impl Tx {
         Ok(self.query(statement, parameters).await?.into_iter().next())
     }
 
+    /// Finds one row or none by its key, and locks it if this transaction writes.
+    pub async fn lock_one(
+        &mut self,
+        lock: Lock,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<Option<Row>, Error> {
+        let rows = self.lock_all(lock, statement, parameters).await?;
+        Ok(rows.into_iter().next())
+    }
+
+    /// Finds rows, and locks them in the order of the statement if this transaction writes.
+    pub async fn lock_all(
+        &mut self,
+        lock: Lock,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<Vec<Row>, Error> {
+        match self.driver.lock_clause(lock) {
+            "" => self.query(statement, parameters).await,
+            clause => {
+                self.query(&format!("{statement}{clause}"), parameters)
+                    .await
+            }
+        }
+    }
+
+    /// Whether this transaction has locked a row exclusively.
+    pub(crate) fn has_locked(&self, table: &str, key: &str) -> bool {
+        let mut locked = self.locked.iter();
+        locked.any(|(of, known)| *of == table && known == key)
+    }
+
+    /// Remembers that this transaction has locked a row, until a rollback to an earlier savepoint.
+    pub(crate) fn note_locked(&mut self, table: &'static str, key: &str) {
+        if self.database() == Database::Postgres {
+            self.locked.push((table, key.to_owned()));
+        }
+    }
+
+    /// Runs a statement whose reads lock their rows, and returns the number of rows that it
+    /// changed.
+    pub async fn execute_locking(
+        &mut self,
+        lock: Lock,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<u64, Error> {
+        match self.driver.lock_clause(lock) {
+            "" => self.execute(statement, parameters).await,
+            clause => {
+                let statement = format!("{statement}{clause}");
+                self.execute(&statement, parameters).await
+            }
+        }
+    }
+
+    /// The error of a transaction that another one came before: the store runs it again, and then
+    /// it sees what the other one did.
+    pub fn overtaken(&mut self) -> Error {
+        self.driver.note_conflict();
+        Error::Conflict
+    }
+
     /// Which database this transaction runs on.
     pub fn database(&self) -> Database {
         self.driver.database()
@@ -180,6 +248,7 @@ impl Tx {
         let savepoint = Savepoint {
             depth: self.depth,
             notices: self.notices.len(),
+            locked: self.locked.len(),
         };
         let text = format!("SAVEPOINT step_{}", savepoint.depth);
         let set = self.command(&text).await;
@@ -200,6 +269,7 @@ impl Tx {
     /// Undoes what was done since the savepoint.
     pub async fn roll_back(&mut self, savepoint: Savepoint) -> Result<(), Error> {
         self.truncate_notices(savepoint.notices);
+        self.locked.truncate(savepoint.locked);
         self.depth = savepoint.depth;
         for verb in ["ROLLBACK TO", "RELEASE"] {
             let text = format!("{verb} SAVEPOINT step_{}", savepoint.depth);

@@ -19,7 +19,8 @@ pub struct Stored {
     pub document: Document,
 }
 
-/// Reads an opportunity of the caller. An opportunity of another account is not found.
+/// Reads an opportunity of the caller, and locks it for a change. An opportunity of another account
+/// is not found.
 pub async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Stored, Error> {
     find(cx, tx, id).await?.ok_or_else(|| Error::not_found(id))
 }
@@ -27,6 +28,16 @@ pub async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Stored, Error> 
 /// Finds an opportunity of the caller, for functions with another error for an absent one.
 pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
     let Some(row) = table::find(tx, &cx.account, cx.catalog_name(), id).await? else {
+        return Ok(None);
+    };
+    let document = read_document(&row.document)?;
+    Ok(Some(Stored { row, document }))
+}
+
+/// Reads an opportunity of the caller without a lock, for who only starts something with it: an
+/// opportunity is never deleted.
+pub async fn peek(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
+    let Some(row) = table::peek(tx, &cx.account, cx.catalog_name(), id).await? else {
         return Ok(None);
     };
     let document = read_document(&row.document)?;

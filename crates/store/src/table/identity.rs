@@ -2,7 +2,7 @@
 //! version of accounts, keys and policies.
 
 use crate::stored_enum::stored_enum;
-use crate::{Error, Tx};
+use crate::{Database, Error, Lock, Tx};
 
 stored_enum! {
     /// Whether an account, a user, a role or a key may be used.
@@ -32,6 +32,15 @@ pub async fn version(tx: &mut Tx) -> Result<i64, Error> {
             "the row of the table identity is missing".to_owned(),
         )),
     }
+}
+
+/// Locks the row: what administrators change comes one after the other, on all nodes.
+pub async fn lock(tx: &mut Tx) -> Result<(), Error> {
+    if tx.database() == Database::Sqlite {
+        return Ok(());
+    }
+    let text = "SELECT version FROM identity WHERE id = 1";
+    tx.lock_one(Lock::Exclusive, text, &[]).await.map(|_| ())
 }
 
 /// Raises the version, as every change of identities must do, which invalidates caches.
