@@ -43,9 +43,7 @@ impl Token {
     /// The stored result of an earlier request with this token, if there was one. A different
     /// request with the same token is a conflict.
     pub(crate) async fn find(&self, cx: &Context, tx: &mut Tx) -> Result<Option<String>, Error> {
-        let retention = i64::try_from(cx.settings.token_retention.as_millis()).unwrap_or(i64::MAX);
-        let since = cx.millis().saturating_sub(retention);
-        match token::find(tx, self.key(cx), since).await? {
+        match token::find(tx, self.key(cx), since(cx)).await? {
             None => Ok(None),
             Some(known) if known.request_hash == self.request_hash => Ok(Some(known.result)),
             Some(_) => Err(Error::ruled(
@@ -68,7 +66,7 @@ impl Token {
             request_hash: self.request_hash.clone(),
             result,
         };
-        token::store(tx, self.key(cx), &stored, cx.millis()).await?;
+        token::store(tx, self.key(cx), &stored, (cx.millis(), since(cx))).await?;
         Ok(())
     }
 
@@ -80,6 +78,12 @@ impl Token {
             token: &self.text,
         }
     }
+}
+
+/// When the tokens were used that count.
+fn since(cx: &Context) -> i64 {
+    let retention = i64::try_from(cx.settings.token_retention.as_millis()).unwrap_or(i64::MAX);
+    cx.millis().saturating_sub(retention)
 }
 
 /// The hash of a parsed request: members in the order of the model, absent ones as nulls.

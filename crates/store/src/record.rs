@@ -9,7 +9,7 @@
 use std::fmt::Write as _;
 
 use crate::unit::Posted;
-use crate::{Error, Row, Tx, Value};
+use crate::{Database, Direction, Error, Lock, Row, Select, Tx, Value};
 
 /// The role of a column in its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +139,30 @@ pub(crate) async fn update<R: Record>(tx: &mut Tx, changed: &R) -> Result<bool, 
         return Ok(true);
     }
     Ok(tx.execute(R::update_text(), &changed.changes()).await? == 1)
+}
+
+/// Locks the rows of these keys in their order, where other transactions write at the same time.
+pub(crate) async fn lock_all<R: Record>(
+    tx: &mut Tx,
+    key: &str,
+    ids: &[String],
+) -> Result<(), Error> {
+    if tx.database() == Database::Sqlite {
+        return Ok(());
+    }
+    let ids = ids.iter().filter(|id| !tx.has_locked(R::TABLE, id));
+    let ids: Vec<String> = ids.cloned().collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let (text, values) = Select::new(&format!("SELECT {key} FROM {}", R::TABLE))
+        .any_of(key, &ids)
+        .page_of(&[key], Direction::Ascending, None, i64::MAX);
+    tx.lock_all(Lock::Exclusive, &text, &values).await?;
+    for id in &ids {
+        tx.note_locked(R::TABLE, id);
+    }
+    Ok(())
 }
 
 /// `INSERT INTO table (columns, extra) VALUES (…)`; `extra` are columns that the row type does not

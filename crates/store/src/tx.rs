@@ -5,7 +5,7 @@ use std::fmt;
 use crate::driver::Driver;
 use crate::table::task::Task;
 use crate::unit::{Kept, Posted, Unit};
-use crate::{Database, Error, News, Row, Value};
+use crate::{Database, Error, Lock, News, Row, Value};
 
 /// A notice to the listeners of this process, sent only once its transaction is durable.
 ///
@@ -42,6 +42,8 @@ pub struct Tx {
     notices: Vec<Notice>,
     depth: usize,
     failed: bool,
+    /// The rows that are known to be locked, by table and key.
+    locked: Vec<(&'static str, String)>,
     /// Whether the database accepted the writes, or refused a statement for a reason of its own.
     writes: Option<Writes>,
     /// Whether savepoints are set.
@@ -82,6 +84,7 @@ pub struct Savepoint {
     changes: u64,
     /// Whether the database has it.
     set: bool,
+    locked: usize,
 }
 
 impl Tx {
@@ -93,6 +96,7 @@ impl Tx {
             notices: Vec::new(),
             depth: 0,
             failed: false,
+            locked: Vec::new(),
             writes: None,
             savepoints: false,
             misses_savepoint: false,
@@ -109,6 +113,7 @@ impl Tx {
         self.savepoints = savepoints;
         self.misses_savepoint = false;
         self.runs_once = false;
+        self.locked.clear();
         self.unit = Unit::default();
     }
 
@@ -255,6 +260,70 @@ impl Tx {
         Ok(self.query(statement, parameters).await?.into_iter().next())
     }
 
+    /// Finds one row or none by its key, and locks it if this transaction writes.
+    pub async fn lock_one(
+        &mut self,
+        lock: Lock,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<Option<Row>, Error> {
+        let rows = self.lock_all(lock, statement, parameters).await?;
+        Ok(rows.into_iter().next())
+    }
+
+    /// Finds rows, and locks them in the order of the statement if this transaction writes.
+    pub async fn lock_all(
+        &mut self,
+        lock: Lock,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<Vec<Row>, Error> {
+        match self.driver.lock_clause(lock) {
+            "" => self.query(statement, parameters).await,
+            clause => {
+                self.query(&format!("{statement}{clause}"), parameters)
+                    .await
+            }
+        }
+    }
+
+    /// Whether this transaction has locked a row exclusively.
+    pub(crate) fn has_locked(&self, table: &str, key: &str) -> bool {
+        let mut locked = self.locked.iter();
+        locked.any(|(of, known)| *of == table && known == key)
+    }
+
+    /// Remembers that this transaction has locked a row, until a rollback to an earlier savepoint.
+    pub(crate) fn note_locked(&mut self, table: &'static str, key: &str) {
+        if self.database() == Database::Postgres {
+            self.locked.push((table, key.to_owned()));
+        }
+    }
+
+    /// Runs a statement whose reads lock their rows, and returns the number of rows that it
+    /// changed.
+    pub async fn execute_locking(
+        &mut self,
+        lock: Lock,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<u64, Error> {
+        match self.driver.lock_clause(lock) {
+            "" => self.execute(statement, parameters).await,
+            clause => {
+                let statement = format!("{statement}{clause}");
+                self.execute(&statement, parameters).await
+            }
+        }
+    }
+
+    /// The error of a transaction that another one came before: the store runs it again, and then
+    /// it sees what the other one did.
+    pub fn overtaken(&mut self) -> Error {
+        self.driver.note_conflict();
+        Error::Conflict
+    }
+
     /// Which database this transaction runs on.
     pub fn database(&self) -> Database {
         self.driver.database()
@@ -313,6 +382,7 @@ impl Tx {
             posted: self.unit.posted_count(),
             changes: self.changes,
             set: self.savepoints,
+            locked: self.locked.len(),
         };
         if savepoint.set {
             let text = format!("SAVEPOINT step_{}", savepoint.depth);
@@ -346,6 +416,7 @@ impl Tx {
         self.truncate_notices(savepoint.notices);
         self.unit.truncate_posted(savepoint.posted);
         self.unit.forget();
+        self.locked.truncate(savepoint.locked);
         self.depth = savepoint.depth;
         if !savepoint.set {
             if self.is_unchanged_since(&savepoint) {

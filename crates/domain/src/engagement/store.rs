@@ -28,8 +28,8 @@ pub struct Stored {
     pub document: Document,
 }
 
-/// Reads an engagement of which the caller is a member, by its id or ARN. Any other engagement is
-/// not found.
+/// Reads an engagement of which the caller is a member, by its id or ARN, and locks it for a change.
+/// Any other engagement is not found.
 pub async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Stored, Error> {
     let id = arn::id_of(identifier, cx.catalog).ok_or_else(|| Error::not_found(identifier))?;
     if !member::exists(tx, id, &cx.account).await? {
@@ -70,6 +70,18 @@ pub(super) async fn insert(tx: &mut Tx, stored: &Stored) -> Result<(), Error> {
     table::insert(tx, &stored.row).await?;
     keep(tx, stored);
     Ok(())
+}
+
+/// Finds the engagement of this id or ARN of which the caller is a member, without a lock, and
+/// returns its id: an engagement is never deleted, and members do not leave.
+pub async fn peek(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<String, Error> {
+    let id = arn::id_of(identifier, cx.catalog).ok_or_else(|| Error::not_found(identifier))?;
+    if !member::exists(tx, id, &cx.account).await? {
+        return Err(Error::not_found(identifier));
+    }
+    let row = table::peek(tx, cx.catalog_name(), id).await?;
+    let row = row.ok_or_else(|| Error::not_found(identifier))?;
+    Ok(row.id)
 }
 
 /// Writes a changed engagement. The modification time grows even when the clock is frozen.

@@ -51,7 +51,8 @@ fn keep(tx: &mut Tx, stored: &Stored) {
     }
 }
 
-/// Reads an opportunity of the caller. An opportunity of another account is not found.
+/// Reads an opportunity of the caller, and locks it for a change. An opportunity of another account
+/// is not found.
 pub async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Stored, Error> {
     find(cx, tx, id).await?.ok_or_else(|| Error::not_found(id))
 }
@@ -72,6 +73,15 @@ pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>,
     let stored = Stored::read(row)?;
     keep(tx, &stored);
     Ok(Some(stored))
+}
+
+/// Reads an opportunity of the caller without a lock, for who only starts something with it: an
+/// opportunity is never deleted.
+pub async fn peek(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
+    let Some(row) = table::peek(tx, &cx.account, cx.catalog_name(), id).await? else {
+        return Ok(None);
+    };
+    Stored::read(row).map(Some)
 }
 
 /// Stores a new opportunity of the caller and notifies the caller.

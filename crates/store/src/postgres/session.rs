@@ -19,7 +19,7 @@ use tokio_postgres::error::{Severity, SqlState};
 
 use crate::driver::{BoxFuture, Driver};
 use crate::row::Cell;
-use crate::{Database, Error, Row, Value};
+use crate::{Database, Error, Lock, Row, Value};
 
 /// The timeout of a statement. Ours take milliseconds, so this much means that the server or the
 /// network is down; the client measures it, because a dead server measures nothing.
@@ -51,24 +51,36 @@ pub(super) struct Session {
     deferred: Mutex<String>,
     /// Whether the transaction is, or may be, begun and not ended.
     open: AtomicBool,
+    /// Whether its reads by key lock their rows.
+    writes: bool,
     /// Whether there was a conflict: this transaction must run again.
     conflict: AtomicBool,
+    /// Whether a row could not be inserted because its key exists.
+    duplicate: AtomicBool,
 }
 
 impl Session {
     /// Begins a transaction on a connection.
-    pub(super) fn begin(client: Object, begin: &str) -> Arc<Self> {
+    pub(super) fn begin(client: Object, begin: &str, writes: bool) -> Arc<Self> {
         Arc::new(Self {
             client: Some(client),
             deferred: Mutex::new(begin.to_owned()),
             open: AtomicBool::new(false),
+            writes,
             conflict: AtomicBool::new(false),
+            duplicate: AtomicBool::new(false),
         })
     }
 
     /// Whether there was a conflict, whatever the work did with its error.
     pub(super) fn conflicted(&self) -> bool {
         self.conflict.load(Ordering::Acquire)
+    }
+
+    /// Whether a row could not be inserted because its key exists, whatever the work did with its
+    /// error.
+    pub(super) fn met_duplicate(&self) -> bool {
+        self.duplicate.load(Ordering::Acquire)
     }
 
     fn client(&self) -> Result<&Object, Error> {
@@ -131,8 +143,10 @@ impl Session {
 
     fn classify(&self, error: &tokio_postgres::Error) -> Error {
         let error = classify(error);
-        if matches!(error, Error::Conflict) {
-            self.conflict.store(true, Ordering::Release);
+        match error {
+            Error::Conflict => self.conflict.store(true, Ordering::Release),
+            Error::Duplicate => self.duplicate.store(true, Ordering::Release),
+            _ => {}
         }
         error
     }
@@ -223,6 +237,19 @@ impl Driver for Arc<Session> {
                 .map(|mut row| row.integer(0))
                 .transpose()
         })
+    }
+
+    fn lock_clause(&self, lock: Lock) -> &'static str {
+        match (self.writes, lock) {
+            (false, _) => "",
+            // The locks of updates that leave the key as it is.
+            (true, Lock::Exclusive) => " FOR NO KEY UPDATE",
+            (true, Lock::Shared) => " FOR SHARE",
+        }
+    }
+
+    fn note_conflict(&self) {
+        self.conflict.store(true, Ordering::Release);
     }
 
     fn command<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Result<(), Error>> {

@@ -2,7 +2,7 @@
 //! version of accounts, keys and policies.
 
 use crate::stored_enum::stored_enum;
-use crate::{Error, Kept, Tx};
+use crate::{Database, Error, Kept, Lock, Tx};
 
 stored_enum! {
     /// Whether an account, a user, a role or a key may be used.
@@ -43,6 +43,15 @@ struct Version(i64);
 
 impl Kept for Version {
     const TABLES: &'static [&'static str] = &["identity"];
+}
+
+/// Locks the row: what administrators change comes one after the other, on all nodes.
+pub async fn lock(tx: &mut Tx) -> Result<(), Error> {
+    if tx.database() == Database::Sqlite {
+        return Ok(());
+    }
+    let text = "SELECT version FROM identity WHERE id = 1";
+    tx.lock_one(Lock::Exclusive, text, &[]).await.map(|_| ())
 }
 
 /// Raises the version, as every change of identities must do, which invalidates caches.

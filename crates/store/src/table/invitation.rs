@@ -3,7 +3,7 @@
 use super::{Catalog, Page, fresh};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
-use crate::{Error, Select, Tx};
+use crate::{Error, Lock, Select, Tx};
 
 stored_enum! {
     /// The status of an invitation. An expired one may still be stored as pending.
@@ -80,19 +80,32 @@ pub async fn close(tx: &mut Tx, id: &str, status: Status, document: &str) -> Res
         == 1)
 }
 
+/// Marks a pending invitation as expired. Returns `false` when it is no longer pending.
+pub async fn expire(tx: &mut Tx, id: &str) -> Result<bool, Error> {
+    let text = "UPDATE invitation SET status = 'EXPIRED' WHERE id = $1 AND status = 'PENDING'";
+    Ok(tx.execute(text, &[id.into()]).await? == 1)
+}
+
 /// Replaces the document of a pending invitation. Returns `false` when it is no longer pending.
 pub async fn revise(tx: &mut Tx, id: &str, document: &str) -> Result<bool, Error> {
     let text = "UPDATE invitation SET document = $1 WHERE id = $2 AND status = 'PENDING'";
     Ok(tx.execute(text, &[document.into(), id.into()]).await? == 1)
 }
 
-/// Finds an invitation by id, whoever its parties are.
+/// Finds an invitation by id, whoever its parties are, and locks it. Its engagement is locked
+/// before it.
 pub async fn find(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Invitation>, Error> {
     let text = format!("{} WHERE id = $1 AND catalog = $2", Invitation::SELECT);
-    tx.query_one(&text, &[id.into(), catalog.into()])
-        .await?
-        .map(Invitation::read)
-        .transpose()
+    let values = [id.into(), catalog.into()];
+    let found = tx.lock_one(Lock::Exclusive, &text, &values).await?;
+    found.map(Invitation::read).transpose()
+}
+
+/// The same without a lock: its parties, its engagement and its dates never change.
+pub async fn peek(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Invitation>, Error> {
+    let text = format!("{} WHERE id = $1 AND catalog = $2", Invitation::SELECT);
+    let found = tx.query_one(&text, &[id.into(), catalog.into()]).await?;
+    found.map(Invitation::read).transpose()
 }
 
 /// The newest invitation of a receiver to an engagement.

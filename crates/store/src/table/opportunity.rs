@@ -3,7 +3,7 @@
 use super::opportunity_search::Column;
 use super::{Catalog, Page};
 use crate::record::{self, Record, record};
-use crate::{Error, Select, Tx, Value};
+use crate::{Error, Lock, Select, Tx, Value};
 
 record! {
     /// A row of `opportunity`. Instants are milliseconds; `target_close` is `YYYY-MM-DD` or empty.
@@ -105,30 +105,61 @@ pub async fn update(tx: &mut Tx, changed: &Opportunity) -> Result<(), Error> {
     record::update(tx, changed).await.map(|_| ())
 }
 
-/// Finds an opportunity of this account and catalog.
+/// Finds an opportunity of this account and catalog, and locks it.
 pub async fn find(
     tx: &mut Tx,
     account: &str,
     catalog: &str,
     id: &str,
 ) -> Result<Option<Opportunity>, Error> {
-    let text = format!(
-        "{} WHERE id = $1 AND account = $2 AND catalog = $3",
-        Opportunity::SELECT
-    );
-    tx.query_one(&text, &[id.into(), account.into(), catalog.into()])
-        .await?
-        .map(Opportunity::read)
-        .transpose()
+    let values = [id.into(), account.into(), catalog.into()];
+    let found = tx.lock_one(Lock::Exclusive, &by_owner(), &values).await?;
+    if found.is_some() {
+        tx.note_locked(Opportunity::TABLE, id);
+    }
+    found.map(Opportunity::read).transpose()
 }
 
-/// Finds an opportunity of this catalog, whoever owns it.
-pub async fn find_any(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Opportunity>, Error> {
+/// The same without a lock: for what never changes of it, or does not matter to a decision.
+pub async fn peek(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    id: &str,
+) -> Result<Option<Opportunity>, Error> {
+    let values = [id.into(), account.into(), catalog.into()];
+    let found = tx.query_one(&by_owner(), &values).await?;
+    found.map(Opportunity::read).transpose()
+}
+
+fn by_owner() -> String {
+    let select = Opportunity::SELECT;
+    format!("{select} WHERE id = $1 AND account = $2 AND catalog = $3")
+}
+
+/// Finds an opportunity of this catalog, whoever owns it, and locks it.
+pub async fn find_any(
+    tx: &mut Tx,
+    lock: Lock,
+    catalog: &str,
+    id: &str,
+) -> Result<Option<Opportunity>, Error> {
     let text = format!("{} WHERE id = $1 AND catalog = $2", Opportunity::SELECT);
-    tx.query_one(&text, &[id.into(), catalog.into()])
-        .await?
-        .map(Opportunity::read)
-        .transpose()
+    let values = [id.into(), catalog.into()];
+    let found = tx.lock_one(lock, &text, &values).await?;
+    found.map(Opportunity::read).transpose()
+}
+
+/// The same without a lock.
+pub async fn peek_any(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Opportunity>, Error> {
+    let text = format!("{} WHERE id = $1 AND catalog = $2", Opportunity::SELECT);
+    let found = tx.query_one(&text, &[id.into(), catalog.into()]).await?;
+    found.map(Opportunity::read).transpose()
+}
+
+/// Locks these opportunities in the order of their ids.
+pub async fn lock_all(tx: &mut Tx, ids: &[String]) -> Result<(), Error> {
+    record::lock_all::<Opportunity>(tx, "id", ids).await
 }
 
 /// Transfers an opportunity to another account. Returns `false` when `from` no longer owns it.

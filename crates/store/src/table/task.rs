@@ -254,10 +254,14 @@ pub async fn prune(tx: &mut Tx, kind: &str, before: i64, limit: i64) -> Result<V
     let mut pruned = Vec::new();
     for mut row in tx.query(text, &values).await? {
         let id = row.text(0)?;
-        let key = [Value::from(&id)];
-        tx.execute("DELETE FROM task_step WHERE task_id = $1", &key)
-            .await?;
-        tx.execute("DELETE FROM task WHERE id = $1", &key).await?;
+        // It may have been restarted since.
+        let text = "DELETE FROM task WHERE id = $1 AND ended_at < $2";
+        let values = [Value::from(&id), before.into()];
+        if tx.execute(text, &values).await? == 0 {
+            continue;
+        }
+        let text = "DELETE FROM task_step WHERE task_id = $1";
+        tx.execute(text, &[Value::from(&id)]).await?;
         pruned.push(id);
     }
     Ok(pruned)

@@ -12,7 +12,7 @@ use cosell_store::table::{
     customer_account_search as accounts, engagement, event, invitation, job, member, opportunity,
     policy, principal, prospecting, received, snapshot, tag, task, token, upload,
 };
-use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Row, Store, Tx, Value};
+use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Lock, Row, Store, Tx, Value};
 
 type Statement = (String, Vec<Value<'static>>);
 
@@ -445,7 +445,7 @@ async fn what_an_invitation_delivered_is_found_from_every_side() {
         received::of_source(tx, "O1").await?;
         association::engagements_of(tx, "a", "O1").await?;
         association::resources_of(tx, "a", "AWS", "e").await?;
-        opportunity::find_any(tx, "AWS", "O1").await?;
+        opportunity::find_any(tx, Lock::Shared, "AWS", "O1").await?;
         opportunity::hand_over(tx, "O1", "aws", "a").await.map(drop)
     });
     only_ranges("what invitations bring", &plan.await);
