@@ -430,7 +430,7 @@ pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>, share
     while let Ok(mut job) = jobs.recv() {
         shared.supervisor.round(Loop::StoreRead);
         let outcome = command(&mut tx, "BEGIN").and_then(|()| {
-            tx.begin(false);
+            tx.begin_reading();
             let _ = catch_unwind(AssertUnwindSafe(|| job.run(&mut tx)));
             tx.take_notices();
             command(&mut tx, "ROLLBACK")

@@ -47,6 +47,8 @@ pub struct Tx {
     /// Whether the database accepted the writes, or refused a statement for a reason of its own.
     writes: Option<Writes>,
     savepoints: Savepoints,
+    /// Whether this transaction only reads.
+    reads: bool,
     /// Whether this transaction must not run again because of another one.
     runs_once: bool,
     /// The number of statements that changed something.
@@ -106,6 +108,7 @@ impl Tx {
             locked: Vec::new(),
             writes: None,
             savepoints: Savepoints::Unset,
+            reads: false,
             runs_once: false,
             changes: 0,
             unit: Unit::default(),
@@ -124,6 +127,17 @@ impl Tx {
         self.runs_once = false;
         self.locked.clear();
         self.unit = Unit::default();
+    }
+
+    /// Begins a transaction that only reads.
+    pub(crate) fn begin_reading(&mut self) {
+        self.begin(false);
+        self.reads = true;
+    }
+
+    /// Whether the transaction only reads. One that could write may only read as well.
+    pub fn reads(&self) -> bool {
+        self.reads
     }
 
     /// Sets every further savepoint, and keeps this transaction from being run again because of

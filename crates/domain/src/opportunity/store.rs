@@ -17,20 +17,26 @@ use crate::{Context, event, job};
 pub struct Stored {
     pub row: Opportunity,
     pub document: Document,
-    /// What searches find it by, as it is stored.
+    /// What searches find it by, as it is stored; none if it was not read for a change.
     indexed: Option<index::Fingerprint>,
 }
 
 impl Stored {
-    /// Reads the document of a row.
-    pub(crate) fn read(row: Opportunity) -> Result<Self, Error> {
+    /// Reads the document of a row that will not be changed.
+    fn peek(row: Opportunity) -> Result<Self, Error> {
         let document = read_document(&row.document)?;
-        let indexed = Some(index::fingerprint(&row, &document));
         Ok(Self {
             row,
             document,
-            indexed,
+            indexed: None,
         })
+    }
+
+    /// Reads the document of a row.
+    pub(crate) fn read(row: Opportunity) -> Result<Self, Error> {
+        let mut stored = Self::peek(row)?;
+        stored.indexed = Some(index::fingerprint(&stored.row, &stored.document));
+        Ok(stored)
     }
 }
 
@@ -70,6 +76,9 @@ pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>,
     let Some(row) = table::find(tx, &cx.account, cx.catalog_name(), id).await? else {
         return Ok(None);
     };
+    if tx.reads() {
+        return Stored::peek(row).map(Some);
+    }
     let stored = Stored::read(row)?;
     keep(tx, &stored);
     Ok(Some(stored))
@@ -81,7 +90,7 @@ pub async fn peek(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>,
     let Some(row) = table::peek(tx, &cx.account, cx.catalog_name(), id).await? else {
         return Ok(None);
     };
-    Stored::read(row).map(Some)
+    Stored::peek(row).map(Some)
 }
 
 /// Stores a new opportunity of the caller and notifies the caller.

@@ -221,6 +221,7 @@ impl Postgres {
         run_to_end(async move {
             let session = Session::begin(connection(&pool).await?, SNAPSHOT, false);
             let mut tx = Tx::new(Box::new(Arc::clone(&session)));
+            tx.begin_reading();
             let result = work.run(&mut tx, &input).await;
             drop(tx);
             // The result does not depend on how a read ends, so the caller does not wait for that.

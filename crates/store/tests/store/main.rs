@@ -11,3 +11,4 @@ mod news;
 mod plans;
 mod postgres;
 mod transactions;
+mod unit;
