@@ -113,6 +113,32 @@ impl Tx {
         self.note_failure(changed)
     }
 
+    /// Runs a statement whose count of changed rows nobody needs, and of whose failure nobody makes
+    /// more than of a failure of the whole transaction. It need not be complete when this returns.
+    pub async fn post(&mut self, statement: &str, parameters: &[Value<'_>]) -> Result<(), Error> {
+        self.check_usable()?;
+        let posted = self.driver.post(statement, parameters).await;
+        if posted.is_ok() {
+            self.writes.get_or_insert(Writes::Accepted);
+        }
+        self.note_failure(posted)
+    }
+
+    /// Runs a statement that must change a row. Returns `false`, or runs the whole transaction
+    /// again, if it changes none because another transaction came first.
+    pub async fn post_guarded(
+        &mut self,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<bool, Error> {
+        self.check_usable()?;
+        let posted = self.driver.post_guarded(statement, parameters).await;
+        if posted.is_ok() {
+            self.writes.get_or_insert(Writes::Accepted);
+        }
+        self.note_failure(posted)
+    }
+
     /// Runs a statement and returns its rows.
     pub async fn query(
         &mut self,

@@ -28,13 +28,13 @@ pub struct Filter {
     pub created_by: Option<String>,
 }
 
-/// Stores an association unless it exists. Returns `true` when it is new.
-pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<bool, Error> {
+/// Stores an association unless it exists.
+pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<(), Error> {
     static TEXT: LazyLock<String> = LazyLock::new(|| {
         let insert = Association::insert_text();
         format!("{insert} ON CONFLICT (engagement_id, resource_id, resource_type) DO NOTHING")
     });
-    Ok(tx.execute(&TEXT, &new.values()).await? == 1)
+    tx.post(&TEXT, &new.values()).await
 }
 
 /// The oldest engagement that shows this resource of this owner.

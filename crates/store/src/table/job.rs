@@ -41,7 +41,7 @@ pub async fn insert(tx: &mut Tx, new: &Job) -> Result<(), Error> {
 
 /// Updates a job's status, last results and due time.
 pub async fn update(tx: &mut Tx, changed: &Job) -> Result<(), Error> {
-    record::update(tx, changed).await.map(|_| ())
+    record::overwrite(tx, changed).await
 }
 
 /// Removes a job.
