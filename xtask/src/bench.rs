@@ -37,6 +37,14 @@ pub(crate) struct Arguments {
     /// Number of opportunities in the large stores of --search.
     #[arg(long, default_value_t = 1_000_000, value_parser = search::records())]
     search_records: u32,
+    /// The stores of --search, in this order.
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        default_value = "sqlite,postgres"
+    )]
+    search_stores: Vec<search::Store>,
     /// Duration of each measured run.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
@@ -62,7 +70,7 @@ struct Only {
     /// Measure only the cost of authentication and authorization (mode `strict`).
     #[arg(long)]
     strict: bool,
-    /// Measure only searches among few and among many opportunities, on SQLite and PostgreSQL.
+    /// Measure only searches among few and among many opportunities.
     #[arg(long)]
     search: bool,
     /// Measure only the rate of the rows of a bulk job, beside that of `CreateOpportunity`.
@@ -133,8 +141,12 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
         return Ok(());
     }
     if arguments.only.search || arguments.quick {
-        let searches = search::measure(&bench)?;
-        print!("{searches}");
+        let stores = if arguments.quick {
+            &[search::Store::Sqlite]
+        } else {
+            arguments.search_stores.as_slice()
+        };
+        let searches = search::measure(&bench, stores)?;
         bench.write(&target.join("bench-search.json"), &searches)?;
     }
     if !arguments.only.search {

@@ -46,7 +46,7 @@ async fn emit(
     };
     // System time: the receiver does not use the virtual clock of this service.
     let due_at = cx.settings.events_sent.then(|| cx.world.true_now());
-    event::insert(tx, &event, due_at).await?;
+    event::post(tx, &event, due_at);
     if due_at.is_some() {
         tx.notify(Notice::EventDue);
     }

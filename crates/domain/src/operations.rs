@@ -159,9 +159,24 @@ pub fn find(name: &str) -> Option<&'static Entry> {
         .and_then(|index| OPERATIONS.get(index))
 }
 
+/// The name of the operation that is most similar to this text, for messages about a mistake in it.
+pub(crate) fn closest(text: &str) -> &'static str {
+    let similarity = |name: &str| strsim::jaro_winkler(name, text);
+    let names = OPERATIONS.iter().map(|entry| entry.meta.name);
+    names
+        .max_by(|one, other| similarity(one).total_cmp(&similarity(other)))
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_closest_name_is_the_one_that_was_meant() {
+        assert_eq!(closest("ListOpps"), "ListOpportunities");
+        assert_eq!(closest("getopportunity"), "GetOpportunity");
+    }
 
     #[test]
     fn every_row_is_found_by_its_name() {

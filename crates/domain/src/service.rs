@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use cosell_api::{DateTime, Operation, wire};
 use cosell_engine::fault::{Fault, Point};
-use cosell_engine::{Engine, Options};
+use cosell_engine::{EndMark, Engine, Options};
 use cosell_store::table::task::{Status, Task as TaskRecord};
 use cosell_store::{Store, Tx};
 use cosell_world::World;
@@ -275,6 +275,7 @@ pub(crate) async fn start<S: Started>(
     service.count::<S>(&call.cx)?;
     service.inject(point::<S>(&READ, &call.cx)).await?;
     service.engine.admit().map_err(Error::from)?;
+    let mark = service.engine.mark();
     let begun = write(service, Arc::clone(&call), async |tx, call| {
         if let Some(result) = call.begin(tx).await? {
             return task::known(tx, &read_document::<String>(&result)?).await;
@@ -284,18 +285,18 @@ pub(crate) async fn start<S: Started>(
         call.finish(tx, write_document(&record.id)?).await?;
         Ok(record)
     });
-    let record = task_after_wait(service, begun.await?).await;
+    let record = task_after_wait(service, mark, begun.await?).await;
     Ok(answer::<S>(&S::answer(&call.cx, record))?)
 }
 
 /// The task as it is after the wait; as it was before, if there is nothing to wait for or the wait
 /// failed.
-async fn task_after_wait(service: &Service, begun: TaskRecord) -> TaskRecord {
+async fn task_after_wait(service: &Service, mark: EndMark, begun: TaskRecord) -> TaskRecord {
     let at_most = service.settings.task_wait;
     if at_most.is_zero() || begun.status != Status::InProgress {
         return begun;
     }
-    match service.engine.wait(&begun.id, at_most).await {
+    match service.engine.wait_from(mark, &begun, at_most).await {
         Ok(found) => found.unwrap_or(begun),
         Err(error) => {
             tracing::warn!(task = begun.id, %error, "could not wait for the task, responding with \

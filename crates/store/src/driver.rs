@@ -39,7 +39,7 @@ pub trait Driver: Send {
 
     /// Sends a statement whose count of rows nobody needs. A driver may return before its answer; its
     /// failure is then reported by a later statement, or by the commit.
-    fn post<'a>(
+    fn dispatch<'a>(
         &'a mut self,
         statement: &'a str,
         parameters: &'a [Value<'a>],
@@ -50,7 +50,7 @@ pub trait Driver: Send {
 
     /// Sends a statement that must change a row, and returns whether it did. A driver that returns
     /// before its answer returns `true`; if no row was changed, the transaction runs again.
-    fn post_guarded<'a>(
+    fn dispatch_guarded<'a>(
         &'a mut self,
         statement: &'a str,
         parameters: &'a [Value<'a>],

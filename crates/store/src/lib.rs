@@ -28,7 +28,9 @@ mod store;
 mod stored_enum;
 pub mod table;
 mod threads;
+mod trace;
 mod tx;
+mod unit;
 mod value;
 mod work;
 
@@ -45,6 +47,8 @@ pub use row::Row;
 pub use store::{OpenOptions, Rank, Store};
 pub use table::Catalog;
 pub use threads::Closing;
+pub use trace::Trace;
 pub use tx::{Notice, Savepoint, Tx};
+pub use unit::Kept;
 pub use value::Value;
 pub use work::{Run, Work};

@@ -8,6 +8,7 @@
 
 use std::fmt::Write as _;
 
+use crate::unit::Posted;
 use crate::{Database, Direction, Error, Lock, Row, Select, Tx, Value};
 
 /// The role of a column in its row.
@@ -87,7 +88,7 @@ pub(crate) trait Record: Sized {
 /// Inserts a row whose key is new. One that exists after all fails the transaction, with
 /// `Error::Duplicate`.
 pub(crate) async fn insert<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error> {
-    tx.post(R::insert_text(), &new.values()).await
+    tx.dispatch(R::insert_text(), &new.values()).await
 }
 
 /// Inserts a row whose key may exist: `Error::Duplicate` when it does.
@@ -99,11 +100,58 @@ pub(crate) async fn insert_if_new<R: Record>(tx: &mut Tx, new: &R) -> Result<(),
 
 /// Updates the changeable columns of a row that this transaction has read or locked.
 pub(crate) async fn overwrite<R: Record>(tx: &mut Tx, changed: &R) -> Result<(), Error> {
-    tx.post(R::update_text(), &changed.changes()).await
+    if tx.keeps_rows() && revise_posted(tx, changed) {
+        return Ok(());
+    }
+    tx.dispatch(R::update_text(), &changed.changes()).await
+}
+
+/// Inserts a row that is likely to be changed by the same transaction: later, if the transaction
+/// keeps rows.
+pub(crate) async fn insert_or_post<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error> {
+    if tx.keeps_rows() {
+        post::<R>(tx, R::insert_text(), new.values());
+        return Ok(());
+    }
+    insert(tx, new).await
+}
+
+/// Inserts a row later, together with others: its values, and those of the further columns of the
+/// statement.
+pub(crate) fn post<R: Record>(tx: &mut Tx, text: &'static str, values: Vec<Value<'_>>) {
+    let columns = R::COLUMNS.iter().enumerate();
+    let key = columns.filter(|(_, (_, mark))| *mark == Mark::Key);
+    tx.post(Posted {
+        table: R::TABLE,
+        text,
+        key: key.map(|(at, _)| at).collect(),
+        values: values.into_iter().map(Value::into_owned).collect(),
+    });
+}
+
+/// Changes a row that is not inserted yet. Returns `false` when there is none of this key.
+fn revise_posted<R: Record>(tx: &mut Tx, changed: &R) -> bool {
+    let values = changed.values();
+    let marked = || R::COLUMNS.iter().map(|(_, mark)| *mark).zip(&values);
+    let key = marked().filter(|(mark, _)| *mark == Mark::Key);
+    let key: Vec<_> = key.map(|(_, value)| value.clone()).collect();
+    let Some(mut revised) = tx.posted(R::TABLE, &key).cloned() else {
+        return false;
+    };
+    for (old, (mark, new)) in revised.values.iter_mut().zip(marked()) {
+        if mark == Mark::Changes {
+            *old = new.clone().into_owned();
+        }
+    }
+    tx.post(revised);
+    true
 }
 
 /// Updates the changeable columns of a row. Returns `false` when its key does not exist.
 pub(crate) async fn update<R: Record>(tx: &mut Tx, changed: &R) -> Result<bool, Error> {
+    if tx.keeps_rows() && revise_posted(tx, changed) {
+        return Ok(true);
+    }
     Ok(tx.execute(R::update_text(), &changed.changes()).await? == 1)
 }
 

@@ -24,42 +24,58 @@ pub(crate) fn records() -> impl TypedValueParser<Value = u32> {
 /// divided by the p99 among few.
 const TARGETS: (f64, f64) = (50.0, 10.0);
 
-/// The figures of both stores.
-#[derive(Debug, Serialize)]
-pub(crate) struct Searches {
-    sqlite: Lists,
-    postgres: Option<Lists>,
+/// A store whose searches are measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Store {
+    Sqlite,
+    Postgres,
 }
 
-/// Measures both stores, or in a short form SQLite alone.
-pub(crate) fn measure(bench: &Bench) -> Result<Searches, Error> {
-    let (short, records) = (bench.extent.is_quick, bench.extent.search_records);
-    let few = if short { lists::FEW } else { FEW };
-    let sqlite = on(bench, [few, records], |server| {
-        Server::start(
-            Side::Cosell,
-            bench.programs.server(Side::Cosell),
-            &bench.folder.join(server),
-        )
-        .map(|(server, _)| server)
-    })?;
-    let postgres = if short {
-        None
-    } else {
-        let databases = [postgres::Server::start()?, postgres::Server::start()?];
-        let mut addresses = databases.iter().map(postgres::Server::address);
-        let measured = on(bench, [few, records], |server| {
-            Server::start_on(
-                Side::Cosell,
-                bench.programs.server(Side::Cosell),
-                &bench.folder.join(server),
-                &addresses.next().unwrap_or_default(),
-            )
-            .map(|(server, _)| server)
-        })?;
-        Some(measured)
-    };
-    Ok(Searches { sqlite, postgres })
+/// The figures of one store.
+#[derive(Debug, Serialize)]
+pub(crate) struct Searches {
+    store: Store,
+    searches: Lists,
+}
+
+/// Measures the stores one after another, and prints the figures of each as soon as it has them:
+/// filling the next one takes many minutes.
+pub(crate) fn measure(bench: &Bench, stores: &[Store]) -> Result<Vec<Searches>, Error> {
+    let mut measured = Vec::new();
+    for store in stores {
+        let searches = Searches {
+            store: *store,
+            searches: store.measure(bench)?,
+        };
+        println!("{searches}");
+        measured.push(searches);
+    }
+    Ok(measured)
+}
+
+impl Store {
+    fn measure(self, bench: &Bench) -> Result<Lists, Error> {
+        let (short, records) = (bench.extent.is_quick, bench.extent.search_records);
+        let numbers = [if short { lists::FEW } else { FEW }, records];
+        let program = bench.programs.server(Side::Cosell);
+        match self {
+            Self::Sqlite => on(bench, numbers, |server| {
+                Server::start(Side::Cosell, program, &bench.folder.join(server))
+                    .map(|(server, _)| server)
+            }),
+            Self::Postgres => {
+                let databases = [postgres::Server::start()?, postgres::Server::start()?];
+                let mut addresses = databases.iter().map(postgres::Server::address);
+                on(bench, numbers, |server| {
+                    let folder = bench.folder.join(server);
+                    let address = addresses.next().unwrap_or_default();
+                    Server::start_on(Side::Cosell, program, &folder, &address)
+                        .map(|(server, _)| server)
+                })
+            }
+        }
+    }
 }
 
 /// Fills and measures the two servers that `start` starts.
@@ -83,14 +99,7 @@ fn on(
 impl fmt::Display for Searches {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (most, ratio) = TARGETS;
-        let stores = [
-            ("SQLite", Some(&self.sqlite)),
-            ("PostgreSQL", self.postgres.as_ref()),
-        ];
-        for (store, searches) in stores {
-            let Some(searches) = searches else { continue };
-            writeln!(f, "{store}:\n\n{searches}")?;
-        }
+        writeln!(f, "Searches on {:?}:\n\n{}", self.store, self.searches)?;
         writeln!(
             f,
             "Targets: p99 at most {most:.0} ms among many, and at most {ratio:.0} times that among \

@@ -5,9 +5,9 @@
 //! which later updates must name.
 
 use cosell_api::types::{EngagementContextDetails, EngagementContextPayload};
-use cosell_store::Tx;
 use cosell_store::table::engagement::{self as table, Engagement};
 use cosell_store::table::member;
+use cosell_store::{Kept, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::rules;
@@ -35,10 +35,41 @@ pub async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Stored,
     if !member::exists(tx, id, &cx.account).await? {
         return Err(Error::not_found(identifier));
     }
+    let is_it = |stored: &&Stored| stored.row.id == id && stored.row.catalog == cx.catalog;
+    let kept = tx.kept().and_then(|Loaded(all)| all.iter().find(is_it));
+    if let Some(stored) = kept {
+        return Ok(stored.clone());
+    }
     let row = table::find(tx, cx.catalog_name(), id).await?;
     let row = row.ok_or_else(|| Error::not_found(identifier))?;
     let document = read_document(&row.document)?;
-    Ok(Stored { row, document })
+    let stored = Stored { row, document };
+    keep(tx, &stored);
+    Ok(stored)
+}
+
+/// The engagements that a transaction has read or written, where it keeps them.
+#[derive(Default)]
+struct Loaded(Vec<Stored>);
+
+impl Kept for Loaded {
+    const TABLES: &'static [&'static str] = &["engagement"];
+}
+
+fn keep(tx: &mut Tx, stored: &Stored) {
+    if tx.keeps_rows() {
+        let Loaded(mut all) = tx.take_kept().unwrap_or_default();
+        all.retain(|other| other.row.id != stored.row.id);
+        all.push(stored.clone());
+        tx.keep(Loaded(all));
+    }
+}
+
+/// Stores a new engagement.
+pub(super) async fn insert(tx: &mut Tx, stored: &Stored) -> Result<(), Error> {
+    table::insert(tx, &stored.row).await?;
+    keep(tx, stored);
+    Ok(())
 }
 
 /// Finds the engagement of this id or ARN of which the caller is a member, without a lock, and
@@ -60,7 +91,10 @@ pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), 
     row.modified_by = cx.account.to_string();
     row.context_types = context_types(&document.contexts);
     row.document = write_document(document)?;
+    let others = tx.take_kept::<Loaded>().unwrap_or_default();
     table::update(tx, row).await?;
+    tx.keep(others);
+    keep(tx, stored);
     Ok(())
 }
 

@@ -11,12 +11,11 @@ use cosell_api::types::{
 };
 use cosell_store::table::association;
 use cosell_store::table::invitation::Invitation;
-use cosell_store::table::opportunity::{self as table, Opportunity};
+use cosell_store::table::opportunity as table;
 use cosell_store::table::received::{self, Received};
 use cosell_store::{Database, Lock, Tx};
 
 use super::{Document, Stored, create, referral, store};
-use crate::error::read_document;
 use crate::rule::rules;
 use crate::{Context, Error, invitation};
 
@@ -109,7 +108,7 @@ pub(crate) async fn follow(
     if copy.document.review_status() != ReviewStatus::PendingSubmission {
         return Ok(None);
     }
-    let Some(source) = source.map(read).transpose()? else {
+    let Some(source) = source.map(Stored::read).transpose()? else {
         return Ok(None);
     };
     let status = source.document.review_status();
@@ -149,7 +148,7 @@ pub(crate) async fn after_review(
     for brought in received::of_source(tx, &reviewed.row.id).await? {
         let id = &brought.opportunity_id;
         let found = table::find_any(tx, Lock::Exclusive, cx.catalog_name(), id).await?;
-        let Some(mut copy) = found.map(read).transpose()? else {
+        let Some(mut copy) = found.map(Stored::read).transpose()? else {
             continue;
         };
         let from = copy.document.review_status();
@@ -198,7 +197,7 @@ async fn source(
     let mut first = None;
     for id in association::resources_of(tx, sender, catalog, &invitation.engagement_id).await? {
         let found = table::peek(tx, sender, catalog, &id).await?;
-        let Some(found) = found.map(read).transpose()? else {
+        let Some(found) = found.map(Stored::read).transpose()? else {
             continue;
         };
         let project = found.document.project.as_ref();
@@ -208,11 +207,6 @@ async fn source(
         first = first.or(Some(found));
     }
     Ok(first)
-}
-
-fn read(row: Opportunity) -> Result<Stored, Error> {
-    let document = read_document(&row.document)?;
-    Ok(Stored { row, document })
 }
 
 /// An opportunity with the values of an invitation only.

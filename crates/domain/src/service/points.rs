@@ -74,6 +74,7 @@ where
         let input = (Arc::clone(&shared), delayed);
         let outcome = service.store.write(input, async |tx, (shared, delayed)| {
             let (call, work, faults) = &**shared;
+            tx.run_once();
             let done = work.run(tx, call).await.map_err(Rollback::Refused)?;
             if *delayed {
                 return Ok(done);

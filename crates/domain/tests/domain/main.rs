@@ -3,6 +3,7 @@
 
 mod bulk;
 mod common;
+mod counts;
 mod coverage;
 mod customer_accounts;
 mod differential;

@@ -126,6 +126,7 @@ impl Postgres {
         let news_connection = Arc::clone(&self.news_connection);
         run_to_end(async move {
             let mut conflicts = 0;
+            let mut savepoints = false;
             let mut duplicate = false;
             loop {
                 let permit = match rank {
@@ -143,10 +144,18 @@ impl Postgres {
                     }
                 })?;
                 let session = Session::begin(connection, WRITE, true);
-                let mut tx = Tx::new(Box::new(Arc::clone(&session)));
+                let mut tx = shared.transaction(Box::new(Arc::clone(&session)));
+                tx.begin(savepoints);
                 let result = work.run(&mut tx, &input).await;
-                let result =
-                    result.and_then(|value| tx.check_usable().map(|()| value).map_err(E::from));
+                let result = match result {
+                    Ok(value) => tx.finish().await.map(|()| value).map_err(E::from),
+                    Err(error) => Err(error),
+                };
+                if tx.misses_savepoint() {
+                    session.roll_back().await;
+                    savepoints = true;
+                    continue;
+                }
                 // A key may exist because another transaction came first. This one then runs once
                 // more, sees the other's row, and decides by it.
                 let is_first = session.met_duplicate() && !duplicate;

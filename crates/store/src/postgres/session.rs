@@ -1,7 +1,7 @@
 //! One connection inside one transaction, and the end of both.
 //!
 //! Commands without a result (`BEGIN`, `SAVEPOINT`, …) are deferred and sent together with the next
-//! statement, so that they cost no round trip of their own. A posted statement is sent at once, and
+//! statement, so that they cost no round trip of their own. A dispatched statement is sent at once, and
 //! its answer is read with that of the next statement or of the commit: after a failure the server
 //! refuses whatever follows, so one that succeeds proves that all before it did. `COMMIT` alone
 //! succeeds after a failure, as a rollback; so the answers before it are read.
@@ -49,14 +49,14 @@ pub(super) enum Commit {
     Unknown(String),
 }
 
-/// The answer to a posted statement.
-type Posted = BoxFuture<'static, Result<(), tokio_postgres::Error>>;
+/// The answer to a dispatched statement.
+type Dispatched = BoxFuture<'static, Result<(), tokio_postgres::Error>>;
 
 pub(super) struct Session {
     /// `Some` until the session is dropped.
     client: Option<Arc<Object>>,
     /// The answers that were not read yet, in the order of their statements.
-    posted: Mutex<Vec<Posted>>,
+    dispatched: Mutex<Vec<Dispatched>>,
     /// Commands that are sent with the next statement.
     deferred: Mutex<String>,
     /// Whether the transaction is, or may be, begun and not ended.
@@ -76,7 +76,7 @@ impl Session {
     pub(super) fn begin(client: Object, begin: &str, writes: bool) -> Arc<Self> {
         Arc::new(Self {
             client: Some(Arc::new(client)),
-            posted: Mutex::default(),
+            dispatched: Mutex::default(),
             deferred: Mutex::new(begin.to_owned()),
             open: AtomicBool::new(false),
             writes,
@@ -157,11 +157,11 @@ impl Session {
         self.wait_for_answer();
         match timeout(STATEMENT_TIMEOUT, both).await {
             Ok(Ok(answer)) => {
-                self.take_posted();
+                self.take_dispatched();
                 Ok(answer)
             }
             Ok(Err(error)) => {
-                let first = self.read_posted().await.err();
+                let first = self.read_dispatched().await.err();
                 Err(self.classify(&first.unwrap_or(error)))
             }
             Err(_) => Err(silent()),
@@ -169,7 +169,7 @@ impl Session {
     }
 
     /// Sends the deferred commands and the statement after them, and leaves the answers for later.
-    async fn post(&self, text: &str, parameters: &[Value<'_>]) -> Result<(), Error> {
+    async fn dispatch(&self, text: &str, parameters: &[Value<'_>]) -> Result<(), Error> {
         if self.conflicted() {
             return Err(Error::Conflict);
         }
@@ -179,7 +179,7 @@ impl Session {
         let statement = match prepared {
             Ok(Ok(statement)) => statement,
             Ok(Err(error)) => {
-                let first = self.read_posted().await.err();
+                let first = self.read_dispatched().await.err();
                 return Err(self.classify(&first.unwrap_or(error)));
             }
             Err(_) => return Err(silent()),
@@ -189,7 +189,7 @@ impl Session {
         let parameters = parameters.iter().cloned().map(Value::into_owned);
         let parameters: Vec<Value<'static>> = parameters.collect();
         let client = Arc::clone(client);
-        let mut posted: Posted = Box::pin(async move {
+        let mut dispatched: Dispatched = Box::pin(async move {
             if before.is_empty() {
                 return client.execute_raw(&statement, &parameters).await.map(drop);
             }
@@ -199,30 +199,32 @@ impl Session {
             answer.map(drop)
         });
         // The first poll sends it.
-        match posted.as_mut().now_or_never() {
+        match dispatched.as_mut().now_or_never() {
             Some(Ok(())) => Ok(()),
             Some(Err(error)) => {
-                let first = self.read_posted().await.err();
+                let first = self.read_dispatched().await.err();
                 Err(self.classify(&first.unwrap_or(error)))
             }
             None => {
-                self.posted().push(posted);
+                self.dispatched().push(dispatched);
                 Ok(())
             }
         }
     }
 
-    fn posted(&self) -> MutexGuard<'_, Vec<Posted>> {
-        self.posted.lock().unwrap_or_else(PoisonError::into_inner)
+    fn dispatched(&self) -> MutexGuard<'_, Vec<Dispatched>> {
+        self.dispatched
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn take_posted(&self) -> Vec<Posted> {
-        std::mem::take(&mut *self.posted())
+    fn take_dispatched(&self) -> Vec<Dispatched> {
+        std::mem::take(&mut *self.dispatched())
     }
 
-    /// Waits for the answers to all posted statements, and returns the first error.
-    async fn read_posted(&self) -> Result<(), tokio_postgres::Error> {
-        for answer in self.take_posted() {
+    /// Waits for the answers to all dispatched statements, and returns the first error.
+    async fn read_dispatched(&self) -> Result<(), tokio_postgres::Error> {
+        for answer in self.take_dispatched() {
             // One without an answer failed as whatever was sent after it did.
             if let Ok(answer) = timeout(STATEMENT_TIMEOUT, answer).await {
                 answer?;
@@ -256,7 +258,7 @@ impl Session {
             self.open.store(false, Ordering::Release);
         }
         // A statement that the server refused, by its own word, was not committed.
-        if let Err(error) = self.read_posted().await
+        if let Err(error) = self.read_dispatched().await
             && error.as_db_error().is_some()
         {
             self.roll_back().await;
@@ -282,7 +284,7 @@ impl Session {
     /// Rolls the transaction back. Where that fails, closing the connection does it.
     pub(super) async fn roll_back(&self) {
         self.take_deferred();
-        self.take_posted();
+        self.take_dispatched();
         if !self.open.load(Ordering::Acquire) {
             return;
         }
@@ -297,7 +299,7 @@ impl Session {
 impl Drop for Session {
     fn drop(&mut self) {
         // Each has the connection as well.
-        self.take_posted();
+        self.take_dispatched();
         if let Some(client) = self.client.take()
             && *self.open.get_mut()
             && let Ok(client) = Arc::try_unwrap(client)
@@ -358,15 +360,15 @@ impl Driver for Arc<Session> {
         self.conflict.store(true, Ordering::Release);
     }
 
-    fn post<'a>(
+    fn dispatch<'a>(
         &'a mut self,
         statement: &'a str,
         parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<(), Error>> {
-        Box::pin(Session::post(self, statement, parameters))
+        Box::pin(Session::dispatch(self, statement, parameters))
     }
 
-    fn post_guarded<'a>(
+    fn dispatch_guarded<'a>(
         &'a mut self,
         statement: &'a str,
         parameters: &'a [Value<'a>],
@@ -376,18 +378,18 @@ impl Driver for Arc<Session> {
             let text = format!(
                 "WITH changed AS ({statement} RETURNING 1) SELECT 1 / COUNT(*) FROM changed"
             );
-            Session::post(self, &text, parameters).await?;
+            Session::dispatch(self, &text, parameters).await?;
             Ok(true)
         })
     }
 
     fn command<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Result<(), Error>> {
         Box::pin(async move {
-            // What is posted belongs to the savepoint, whose end tells how it went.
+            // What is dispatched belongs to the savepoint, whose end tells how it went.
             let ends = ["RELEASE", "ROLLBACK TO"];
-            if ends.iter().any(|end| text.starts_with(end)) && !self.posted().is_empty() {
+            if ends.iter().any(|end| text.starts_with(end)) && !self.dispatched().is_empty() {
                 self.wait_for_answer();
-                let answers = self.read_posted().await;
+                let answers = self.read_dispatched().await;
                 if text.starts_with("RELEASE")
                     && let Err(error) = answers
                 {
@@ -424,7 +426,7 @@ fn classify(error: &tokio_postgres::Error) -> Error {
     if [
         SqlState::T_R_SERIALIZATION_FAILURE,
         SqlState::T_R_DEADLOCK_DETECTED,
-        // A guarded statement that changed nothing: see `post_guarded`.
+        // A guarded statement that changed nothing: see `dispatch_guarded`.
         SqlState::DIVISION_BY_ZERO,
     ]
     .contains(code)

@@ -1,7 +1,7 @@
 //! Engagements, keyed by id. The accounts that see them are in [`member`](super::member), through
 //! which they are listed.
 
-use super::{Catalog, Page};
+use super::{Catalog, Page, fresh};
 use crate::record::{self, Record, record};
 use crate::{Error, Lock, Select, Tx};
 
@@ -40,7 +40,11 @@ pub struct Filter {
 
 /// Stores a new engagement.
 pub async fn insert(tx: &mut Tx, new: &Engagement) -> Result<(), Error> {
-    record::insert(tx, new).await
+    record::insert_or_post(tx, new).await?;
+    // Nobody else sees it before the commit.
+    tx.note_locked(Engagement::TABLE, &new.id);
+    fresh::created(tx, new);
+    Ok(())
 }
 
 /// Updates the changeable columns of an engagement.

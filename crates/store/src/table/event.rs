@@ -33,13 +33,21 @@ pub struct Due {
     pub failures: i64,
 }
 
+static INSERT: LazyLock<String> = LazyLock::new(|| record::insert_text::<Event>(&["due_at"]));
+
 /// Adds an event, which must be sent at `due_at`, if any; it becomes visible together with its
 /// change.
 pub async fn insert(tx: &mut Tx, new: &Event, due_at: Option<i64>) -> Result<(), Error> {
-    static TEXT: LazyLock<String> = LazyLock::new(|| record::insert_text::<Event>(&["due_at"]));
     let mut values = new.values();
     values.push(due_at.into());
-    tx.post(&TEXT, &values).await
+    tx.dispatch(&INSERT, &values).await
+}
+
+/// Adds an event like [`insert`], together with the other events of the transaction.
+pub fn post(tx: &mut Tx, new: &Event, due_at: Option<i64>) {
+    let mut values = new.values();
+    values.push(due_at.into());
+    record::post::<Event>(tx, &INSERT, values);
 }
 
 /// Up to `limit` events after the one with the id `after`.

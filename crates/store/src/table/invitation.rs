@@ -1,6 +1,6 @@
 //! Invitations to engagements, listed by their sender or their receiver.
 
-use super::{Catalog, Page};
+use super::{Catalog, Page, fresh};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
 use crate::{Error, Lock, Select, Tx};
@@ -65,7 +65,9 @@ const STATUS: &str =
 
 /// Stores a new invitation.
 pub async fn insert(tx: &mut Tx, new: &Invitation) -> Result<(), Error> {
-    record::insert(tx, new).await
+    let insert = async |tx: &mut Tx| record::insert(tx, new).await;
+    let keep = |fresh: &mut fresh::Fresh| fresh.invitations.push(new.clone());
+    fresh::with(tx, &new.engagement_id, insert, keep).await
 }
 
 /// Moves a pending invitation to its final status. Returns `false` when it is no longer pending.
@@ -112,6 +114,11 @@ pub async fn latest(
     engagement_id: &str,
     receiver: &str,
 ) -> Result<Option<Invitation>, Error> {
+    if let Some(fresh) = fresh::of(tx, engagement_id) {
+        let sent = fresh.invitations.iter();
+        let to = sent.filter(|invitation| invitation.receiver == receiver);
+        return Ok(to.max_by_key(|sent| (sent.invited_at, &sent.id)).cloned());
+    }
     let text = format!(
         "{} WHERE engagement_id = $1 AND receiver = $2 \
          ORDER BY invited_at DESC, id DESC LIMIT 1",
@@ -146,6 +153,12 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Invitation>, E
 
 /// How many invitations to an engagement are open at a time.
 pub async fn open_in(tx: &mut Tx, engagement_id: &str, now: i64) -> Result<i64, Error> {
+    if let Some(fresh) = fresh::of(tx, engagement_id) {
+        let open = fresh.invitations.iter().filter(|invitation| {
+            invitation.status == Status::Pending && invitation.expires_at > now
+        });
+        return Ok(i64::try_from(open.count()).unwrap_or(i64::MAX));
+    }
     let text = "SELECT COUNT(*) FROM invitation \
                 WHERE engagement_id = $1 AND status = 'PENDING' AND expires_at > $2";
     match tx

@@ -1,6 +1,6 @@
 //! Snapshot jobs: which resources are kept up to date in which engagement, and by which account.
 
-use super::{Catalog, Page, ResourceType};
+use super::{Catalog, Page, ResourceType, fresh};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
 use crate::{Database, Error, Lock, Select, Tx};
@@ -36,12 +36,20 @@ record! {
 /// Stores a new job; `Error::Duplicate` when its account has one for the same resource, engagement
 /// and template.
 pub async fn insert(tx: &mut Tx, new: &Job) -> Result<(), Error> {
-    record::insert(tx, new).await
+    let insert = async |tx: &mut Tx| record::insert_or_post(tx, new).await;
+    let keep = |fresh: &mut fresh::Fresh| fresh.jobs.push(new.clone());
+    fresh::with(tx, &new.engagement_id, insert, keep).await
 }
 
 /// Updates a job's status, last results and due time.
 pub async fn update(tx: &mut Tx, changed: &Job) -> Result<(), Error> {
-    record::overwrite(tx, changed).await
+    let update = async |tx: &mut Tx| record::overwrite(tx, changed).await;
+    let keep = |fresh: &mut fresh::Fresh| {
+        for job in fresh.jobs.iter_mut().filter(|job| job.id == changed.id) {
+            job.clone_from(changed);
+        }
+    };
+    fresh::with(tx, &changed.engagement_id, update, keep).await
 }
 
 /// Removes a job.
@@ -89,6 +97,12 @@ pub async fn find_for(
     resource_id: &str,
     template: &str,
 ) -> Result<Option<Job>, Error> {
+    if let Some(fresh) = fresh::of(tx, engagement_id) {
+        let found = fresh.jobs.iter().find(|job| {
+            job.account == account && job.resource_id == resource_id && job.template == template
+        });
+        return Ok(found.cloned());
+    }
     let text = format!(
         "{} WHERE resource_id = $1 AND engagement_id = $2 \
          AND template = $3 AND account = $4",

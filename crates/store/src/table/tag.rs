@@ -6,7 +6,8 @@ use crate::{Error, Select, Tx};
 pub async fn set(tx: &mut Tx, arn: &str, key: &str, value: &str) -> Result<(), Error> {
     let text = "INSERT INTO tag (resource_arn, key, value) VALUES ($1, $2, $3) \
                 ON CONFLICT (resource_arn, key) DO UPDATE SET value = excluded.value";
-    tx.post(text, &[arn.into(), key.into(), value.into()]).await
+    tx.dispatch(text, &[arn.into(), key.into(), value.into()])
+        .await
 }
 
 /// Removes a tag if it exists.

@@ -129,7 +129,7 @@ pub async fn advance(tx: &mut Tx, from: i64, changed: &Task) -> Result<bool, Err
     });
     let mut values = changed.changes();
     values.extend([from.into(), changed.epoch.into()]);
-    tx.post_guarded(&TEXT, &values).await
+    tx.dispatch_guarded(&TEXT, &values).await
 }
 
 /// Takes a task over for a node by raising its epoch. Returns `false` when it is no longer in the
@@ -316,9 +316,9 @@ pub async fn conversions(
     Task::read_all(tx.query(&text, &values).await?)
 }
 
-/// Adds an attempt of a step to the journal.
-pub async fn journal(tx: &mut Tx, step: &Step) -> Result<(), Error> {
-    record::insert(tx, step).await
+/// Adds an attempt of a step to the journal, together with the other attempts of the transaction.
+pub fn journal(tx: &mut Tx, step: &Step) {
+    record::post::<Step>(tx, Step::insert_text(), step.values());
 }
 
 /// A task's journal, in the order in which it was written.

@@ -119,7 +119,7 @@ promises! {
     an_event_is_claimed_by_one_of_many,
     of_two_conflicting_decisions_the_second_sees_the_first,
     concurrent_transactions_are_those_of_one_after_the_other,
-    a_posted_statement_that_fails_fails_its_transaction,
+    a_dispatched_statement_that_fails_fails_its_transaction,
     a_guarded_statement_that_changes_nothing_lets_nothing_stay,
     a_caller_who_leaves_does_not_stop_a_transaction,
     commits_are_counted,
@@ -551,8 +551,8 @@ async fn concurrent_transactions_are_those_of_one_after_the_other(place: &Place)
     }
 }
 
-/// Nobody reads the answer of a posted statement before the commit, which says so.
-async fn a_posted_statement_that_fails_fails_its_transaction(place: &Place) {
+/// Nobody reads the answer of a dispatched statement before the commit, which says so.
+async fn a_dispatched_statement_that_fails_fails_its_transaction(place: &Place) {
     let store = place.open();
     let text = "INSERT INTO setting (account, catalog, name, value) VALUES ($1, $2, $3, $4)";
     for last in [true, false] {
@@ -560,7 +560,7 @@ async fn a_posted_statement_that_fails_fails_its_transaction(place: &Place) {
             put(tx, "before", "1").await?;
             for _ in 0..2 {
                 let values = [ACCOUNT.into(), CATALOG.into(), "once".into(), "1".into()];
-                tx.post(text, &values).await?;
+                tx.dispatch(text, &values).await?;
             }
             if !last {
                 put(tx, "after", "1").await?;
@@ -578,7 +578,7 @@ async fn a_posted_statement_that_fails_fails_its_transaction(place: &Place) {
         put(tx, "before", "1").await?;
         let savepoint = tx.savepoint().await?;
         let values = [ACCOUNT.into(), CATALOG.into(), "before".into(), "2".into()];
-        let _ = tx.post(text, &values).await;
+        let _ = tx.dispatch(text, &values).await;
         tx.roll_back(savepoint).await?;
         put(tx, "after", "1").await
     });
@@ -598,7 +598,7 @@ async fn a_guarded_statement_that_changes_nothing_lets_nothing_stay(place: &Plac
         let seen = if run == 0 { "another" } else { "old" };
         let text = "UPDATE setting SET value = $1 WHERE account = $2 AND name = $3 AND value = $4";
         let values = ["new".into(), ACCOUNT.into(), "guarded".into(), seen.into()];
-        Ok::<_, Error>(tx.post_guarded(text, &values).await?)
+        Ok::<_, Error>(tx.dispatch_guarded(text, &values).await?)
     });
     let changed = guarded.await.expect("a write");
     let reran = matches!(place.location, Location::Postgres(_));

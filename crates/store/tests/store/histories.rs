@@ -100,7 +100,7 @@ async fn carry_out(tx: &mut Tx, plan: &Plan) -> Result<Done, Error> {
             CATALOG.into(),
             name.as_str().into(),
         ];
-        tx.post(update, &values).await?;
+        tx.dispatch(update, &values).await?;
         done.appended.insert(*list);
     }
     Ok(done)
