@@ -46,10 +46,7 @@ pub struct Tx {
     locked: Vec<(&'static str, String)>,
     /// Whether the database accepted the writes, or refused a statement for a reason of its own.
     writes: Option<Writes>,
-    /// Whether savepoints are set.
-    savepoints: bool,
-    /// Whether a savepoint is missing: the transaction must run again, with savepoints.
-    misses_savepoint: bool,
+    savepoints: Savepoints,
     /// Whether this transaction must not run again because of another one.
     runs_once: bool,
     /// The number of statements that changed something.
@@ -72,6 +69,16 @@ pub(crate) enum Writes {
     Accepted,
     /// Refused for a reason of the database: a full disk, a lost connection.
     Refused,
+}
+
+/// Whether a transaction sets its savepoints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Savepoints {
+    Set,
+    /// Not in its first run.
+    Unset,
+    /// One that was not set had to be rolled back to: the transaction must run again, and set them.
+    Missing,
 }
 
 /// A point in a transaction to which it can be rolled back.
@@ -98,8 +105,7 @@ impl Tx {
             failed: false,
             locked: Vec::new(),
             writes: None,
-            savepoints: false,
-            misses_savepoint: false,
+            savepoints: Savepoints::Unset,
             runs_once: false,
             changes: 0,
             unit: Unit::default(),
@@ -110,8 +116,11 @@ impl Tx {
     pub(crate) fn begin(&mut self, savepoints: bool) {
         self.depth = 0;
         self.failed = false;
-        self.savepoints = savepoints;
-        self.misses_savepoint = false;
+        self.savepoints = if savepoints {
+            Savepoints::Set
+        } else {
+            Savepoints::Unset
+        };
         self.runs_once = false;
         self.locked.clear();
         self.unit = Unit::default();
@@ -121,7 +130,7 @@ impl Tx {
     /// another one that it shares a commit with: for work that counts its runs, such as an injected
     /// fault.
     pub fn run_once(&mut self) {
-        self.savepoints = true;
+        self.savepoints = Savepoints::Set;
         self.runs_once = true;
     }
 
@@ -132,7 +141,7 @@ impl Tx {
 
     /// Whether the transaction must run again with savepoints, whatever its work returned.
     pub(crate) fn misses_savepoint(&self) -> bool {
-        self.misses_savepoint
+        self.savepoints == Savepoints::Missing
     }
 
     /// Whether the database may have undone more than a failed statement.
@@ -416,7 +425,8 @@ impl Tx {
     /// Sets a savepoint inside the transaction, if this run of it has savepoints. Savepoints nest.
     pub async fn savepoint(&mut self) -> Result<Savepoint, Error> {
         self.check_usable()?;
-        if self.savepoints {
+        let set = self.savepoints == Savepoints::Set;
+        if set {
             // What is posted later is then all that a rollback has to drop.
             self.flush().await?;
         }
@@ -425,7 +435,7 @@ impl Tx {
             notices: self.notices.len(),
             posted: self.unit.posted_count(),
             changes: self.changes,
-            set: self.savepoints,
+            set,
             locked: self.locked.len(),
         };
         if savepoint.set {
@@ -467,7 +477,7 @@ impl Tx {
                 return Ok(());
             }
             self.failed = true;
-            self.misses_savepoint = true;
+            self.savepoints = Savepoints::Missing;
             return Err(Error::Conflict);
         }
         for verb in ["ROLLBACK TO", "RELEASE"] {

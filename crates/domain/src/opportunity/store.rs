@@ -108,7 +108,7 @@ pub async fn insert(cx: &Context, tx: &mut Tx, document: Document) -> Result<Sto
     stored.indexed = Some(index::fingerprint(&stored.row, &stored.document));
     table::insert(tx, &stored.row).await?;
     index::created(tx, &stored.row, &stored.document).await?;
-    event::opportunity_created(cx, tx, &stored.row.account, &stored.row.id).await?;
+    event::opportunity_created(cx, tx, &stored.row.account, &stored.row.id);
     Ok(stored)
 }
 
@@ -135,7 +135,8 @@ pub async fn save_unshown(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Res
     }
     tx.keep(others);
     keep(tx, stored);
-    event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id).await
+    event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id);
+    Ok(())
 }
 
 fn derive_columns(stored: &mut Stored) -> Result<(), Error> {

@@ -139,7 +139,7 @@ pub(crate) async fn revise(
     table::insert(tx, &snapshot).await?;
     for member in member::all(tx, engagement_id).await? {
         if member.account != AWS {
-            event::snapshot_created(cx, tx, &member.account, &snapshot).await?;
+            event::snapshot_created(cx, tx, &member.account, &snapshot);
         }
     }
     Ok(Taken {

@@ -95,7 +95,8 @@ impl Counter {
     async fn quiet(&self) {
         let mut before = None;
         loop {
-            tokio::time::sleep(Duration::from_millis(50)).await;
+            let world = self.harness.service.world();
+            world.sleep(Duration::from_millis(50)).await;
             let now = self.heard.locked(|heard| heard.len());
             if before == Some(now) {
                 return;

@@ -59,7 +59,7 @@ pub(crate) fn fingerprint(row: &Opportunity, document: &Document) -> Fingerprint
 }
 
 /// The texts that are indexed.
-fn texts<'a>(record: Record<'a>) -> impl Iterator<Item = Cow<'a, str>> {
+fn texts(record: Record<'_>) -> impl Iterator<Item = Cow<'_, str>> {
     let values = INDEXED.iter().map(move |name| record.held(*name));
     let values = values.flat_map(|held| held.texts().to_vec());
     record.texts().chain(values)
