@@ -20,6 +20,8 @@ mod leads;
 mod opportunity;
 mod outbox;
 mod quotas;
+mod races;
+mod round_trips;
 mod search;
 mod settings;
 mod tags;

@@ -180,10 +180,12 @@ impl Postgres {
                         Commit::Done => {
                             shared.note_writes(Some(Writes::Accepted));
                             shared.counters.committed(1, machine::elapsed(start));
+                            shared.counters.waited(session.round_trips());
                             shared.publish(&tx.take_notices());
                             return Ok(value);
                         }
                         Commit::Conflict => {}
+                        Commit::Refused(Error::Duplicate) if !duplicate => duplicate = true,
                         Commit::Refused(error) => {
                             shared.note_writes(Some(Writes::Refused));
                             return Err(error.into());

@@ -39,8 +39,8 @@ impl Kept for Oldest {
     const TABLES: &'static [&'static str] = &[Association::TABLE];
 }
 
-/// Stores an association unless it exists. Returns `true` when it is new.
-pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<bool, Error> {
+/// Stores an association unless it exists.
+pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<(), Error> {
     static TEXT: LazyLock<String> = LazyLock::new(|| {
         let insert = Association::insert_text();
         format!("{insert} ON CONFLICT (engagement_id, resource_id, resource_type) DO NOTHING")
@@ -49,12 +49,12 @@ pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<bool, Error> {
         known.resource_id == new.resource_id && known.resource_type == new.resource_type
     };
     if fresh::of(tx, &new.engagement_id).is_some_and(|fresh| fresh.associations.iter().any(known)) {
-        return Ok(false);
+        return Ok(());
     }
     let oldest = tx.take_kept::<Oldest>();
-    let insert = async |tx: &mut Tx| tx.execute(&TEXT, &new.values()).await;
+    let insert = async |tx: &mut Tx| tx.dispatch(&TEXT, &new.values()).await;
     let keep = |fresh: &mut fresh::Fresh| fresh.associations.push(new.clone());
-    let is_new = fresh::with(tx, &new.engagement_id, insert, keep).await? == 1;
+    fresh::with(tx, &new.engagement_id, insert, keep).await?;
     if let Some(mut oldest) = oldest {
         if oldest.owner == new.created_by && oldest.resource_id == new.resource_id {
             let others = oldest.engagement_id.into_iter();
@@ -62,7 +62,7 @@ pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<bool, Error> {
         }
         tx.keep(oldest);
     }
-    Ok(is_new)
+    Ok(())
 }
 
 /// The oldest engagement that shows this resource of this owner.

@@ -49,7 +49,7 @@ pub async fn insert(tx: &mut Tx, new: &Engagement) -> Result<(), Error> {
 
 /// Updates the changeable columns of an engagement.
 pub async fn update(tx: &mut Tx, changed: &Engagement) -> Result<(), Error> {
-    record::update(tx, changed).await.map(|_| ())
+    record::overwrite(tx, changed).await
 }
 
 /// Sets the title of an engagement that was created without one.

@@ -43,14 +43,13 @@ pub async fn insert(tx: &mut Tx, new: &Job) -> Result<(), Error> {
 
 /// Updates a job's status, last results and due time.
 pub async fn update(tx: &mut Tx, changed: &Job) -> Result<(), Error> {
-    let update = async |tx: &mut Tx| record::update(tx, changed).await;
+    let update = async |tx: &mut Tx| record::overwrite(tx, changed).await;
     let keep = |fresh: &mut fresh::Fresh| {
         for job in fresh.jobs.iter_mut().filter(|job| job.id == changed.id) {
             job.clone_from(changed);
         }
     };
-    let updated = fresh::with(tx, &changed.engagement_id, update, keep).await;
-    updated.map(|_| ())
+    fresh::with(tx, &changed.engagement_id, update, keep).await
 }
 
 /// Removes a job.

@@ -102,7 +102,7 @@ pub async fn insert(tx: &mut Tx, new: &Opportunity) -> Result<(), Error> {
 
 /// Updates the changeable columns of an opportunity: everything but its id, owner and creation.
 pub async fn update(tx: &mut Tx, changed: &Opportunity) -> Result<(), Error> {
-    record::update(tx, changed).await.map(|_| ())
+    record::overwrite(tx, changed).await
 }
 
 /// Finds an opportunity of this account and catalog, and locks it.

@@ -129,7 +129,7 @@ pub async fn advance(tx: &mut Tx, from: i64, changed: &Task) -> Result<bool, Err
     });
     let mut values = changed.changes();
     values.extend([from.into(), changed.epoch.into()]);
-    Ok(tx.execute(&TEXT, &values).await? == 1)
+    tx.dispatch_guarded(&TEXT, &values).await
 }
 
 /// Takes a task over for a node by raising its epoch. Returns `false` when it is no longer in the
