@@ -6,8 +6,8 @@
 
 use crate::rule::Rule;
 use crate::{
-    bulk, customer_account, engagement, feature, idempotency, invitation, job, opportunity, search,
-    selling_settings, snapshot, tag, task,
+    bulk, customer_account, engagement, feature, idempotency, invitation, job, opportunity, page,
+    search, selling_settings, snapshot, tag, task,
 };
 
 static MODULES: &[&[&Rule]] = &[
@@ -26,6 +26,7 @@ static MODULES: &[&[&Rule]] = &[
     opportunity::associate::RULES,
     opportunity::aws_summary::RULES,
     opportunity::disassociate::RULES,
+    opportunity::list::RULES,
     opportunity::received::RULES,
     opportunity::referral::RULES,
     opportunity::related::RULES,
@@ -46,6 +47,7 @@ static MODULES: &[&[&Rule]] = &[
     opportunity::rules::whole::RULES,
     opportunity::search::RULES,
     opportunity::update::RULES,
+    page::RULES,
     search::RULES,
     selling_settings::rules::RULES,
     snapshot::rules::RULES,
