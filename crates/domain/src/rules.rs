@@ -7,7 +7,7 @@
 use crate::rule::Rule;
 use crate::{
     aws_side, bulk, customer_account, engagement, feature, idempotency, invitation, job,
-    opportunity, search, selling_settings, snapshot, tag, task,
+    opportunity, page, search, selling_settings, snapshot, tag, task,
 };
 
 static MODULES: &[&[&Rule]] = &[
@@ -27,6 +27,7 @@ static MODULES: &[&[&Rule]] = &[
     opportunity::associate::RULES,
     opportunity::aws_summary::RULES,
     opportunity::disassociate::RULES,
+    opportunity::list::RULES,
     opportunity::received::RULES,
     opportunity::referral::RULES,
     opportunity::related::RULES,
@@ -47,6 +48,7 @@ static MODULES: &[&[&Rule]] = &[
     opportunity::rules::whole::RULES,
     opportunity::search::RULES,
     opportunity::update::RULES,
+    page::RULES,
     search::RULES,
     selling_settings::rules::RULES,
     snapshot::rules::RULES,

@@ -1,5 +1,6 @@
 //! Snapshot jobs: which resources are kept up to date in which engagement, and by which account.
 
+use super::bounded::{Found, Walk};
 use super::{Catalog, Page, ResourceType, fresh};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
@@ -179,12 +180,15 @@ pub async fn list(
     engagement_id: Option<&str>,
     status: Option<Status>,
     page: Page,
-) -> Result<Vec<Job>, Error> {
-    let (text, values) = Select::new(Job::SELECT)
-        .equal("account", account)
-        .equal("catalog", catalog)
-        .maybe("engagement_id", "=", engagement_id)
-        .maybe("status", "=", status)
-        .page(("created_at", "id"), page.direction, page.after, page.limit);
-    Job::read_all(tx.query(&text, &values).await?)
+) -> Result<Found<Job>, Error> {
+    let select = |head| {
+        Select::new(head)
+            .equal("account", account)
+            .equal("catalog", catalog)
+            .maybe("engagement_id", "=", engagement_id)
+    };
+    let entries = status.map(|_| select("SELECT created_at, id FROM snapshot_job"));
+    let list = select(Job::SELECT).maybe("status", "=", status);
+    let walk = Walk::new(&["created_at", "id"], page);
+    walk.page(tx, entries, list, Job::read_all).await
 }

@@ -6,6 +6,7 @@
 //! tests report that they are skipped. Every place is a store of its own: a file, or a schema.
 
 mod bulk;
+mod lists;
 mod uploads;
 mod values;
 
@@ -22,6 +23,9 @@ use tokio::task::{JoinSet, block_in_place};
 use crate::common::Gate;
 use crate::histories;
 use bulk::jobs_take_turns_and_their_outcomes_are_read_in_order;
+use lists::{
+    a_list_has_what_its_filter_says_of_each_row, a_page_ends_when_it_has_passed_over_enough,
+};
 use uploads::a_part_is_written_by_its_newest_attempt_only;
 use values::{
     a_damaged_value_says_where_it_is_and_blocks_nothing_else, job_of,
@@ -125,6 +129,8 @@ promises! {
     commits_are_counted,
     jobs_take_turns_and_their_outcomes_are_read_in_order,
     a_part_is_written_by_its_newest_attempt_only,
+    a_list_has_what_its_filter_says_of_each_row,
+    a_page_ends_when_it_has_passed_over_enough,
 }
 
 async fn put(tx: &mut Tx, name: &str, value: &str) -> Result<(), Error> {
