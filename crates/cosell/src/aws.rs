@@ -43,10 +43,10 @@ pub(crate) struct One {
 pub(crate) struct Remarks {
     #[command(flatten)]
     one: One,
-    /// What the partner reads as ReviewComments
+    /// The comments that the partner reads
     #[arg(long, value_name = "TEXT")]
     comments: Option<String>,
-    /// What the partner reads as ReviewStatusReason, such as 'Clarify Solution'
+    /// The reason that the partner reads, such as 'Clarify Solution'
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
