@@ -1,16 +1,13 @@
 //! The table of operations: which type implements which operation of the API.
 
 use cosell_api::OperationMeta;
-use cosell_store::BoxFuture;
 use serde_json::Value;
 
 use crate::error::{CallError, Error};
 use crate::handler::{Handler, Started};
 use crate::identity::Caller;
 use crate::permission::{Requirement, Subject, When};
-use crate::service::{Answer, Service, perform, start};
-
-type Call = for<'a> fn(&'a Service, Caller, Value) -> BoxFuture<'a, Result<Answer, CallError>>;
+use crate::service::{self, Answer, Kind, Service};
 
 /// One row of the table.
 #[derive(Clone, Copy)]
@@ -18,7 +15,7 @@ pub struct Entry {
     pub meta: &'static OperationMeta,
     /// What the policies of the caller must allow.
     pub requires: &'static [Requirement],
-    call: Call,
+    kind: Kind,
 }
 
 impl std::fmt::Debug for Entry {
@@ -34,7 +31,7 @@ const fn operation<H: Handler>() -> Entry {
     Entry {
         meta: H::META,
         requires: stated(H::REQUIRES),
-        call: |service, caller, body| Box::pin(perform::<H>(service, caller, body)),
+        kind: Kind::operation::<H>(),
     }
 }
 
@@ -42,7 +39,7 @@ const fn task<S: Started>() -> Entry {
     Entry {
         meta: S::META,
         requires: stated(S::REQUIRES),
-        call: |service, caller, body| Box::pin(start::<S>(service, caller, body)),
+        kind: Kind::task::<S>(),
     }
 }
 
@@ -143,7 +140,8 @@ impl Service {
         caller: impl Into<Caller>,
         input: Value,
     ) -> Result<Answer, CallError> {
-        let answered = (entry.call)(self, caller.into(), input).await;
+        let operation = (entry.meta, entry.requires, entry.kind);
+        let answered = service::answer(self, operation, caller.into(), input).await;
         if let Err(CallError::Operation(Error::Stale { version })) = answered {
             self.directory().note_version(version);
         }

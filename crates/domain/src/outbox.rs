@@ -133,14 +133,8 @@ impl Outbox {
             .write_as(Rank::Patient, input, async |tx, (world, limit, time)| {
                 let now = now(tx, world).await?;
                 let until = later(now, *time);
-                let mut claimed = Vec::new();
-                for due in event::due(tx, now, *limit).await? {
-                    let (id, failures) = (&due.event.id, due.failures);
-                    if event::postpone(tx, id, due.due_at, until, failures).await? {
-                        claimed.push((due, until));
-                    }
-                }
-                Ok(claimed)
+                let claimed = event::claim(tx, now, *limit, until).await?;
+                Ok(claimed.into_iter().map(|due| (due, until)).collect())
             })
             .await;
         let events = claimed?.into_iter().map(|(due, until)| {

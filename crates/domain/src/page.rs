@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use cosell_api::Operation;
+use cosell_store::table::Found;
 use cosell_store::{Tx, Value};
 use cosell_world::World;
 use ring::hmac;
@@ -27,6 +28,13 @@ use self::key::PageKey;
 pub use self::key::PageKeys;
 use crate::Context;
 use crate::error::{Error, write_document};
+use crate::rule::rules;
+
+rules! {
+    PART = "list.part", Inferred,
+        "A page of a list with filters that has passed over 2,000 records ends, even with fewer \
+         than MaxResults or with none, and its NextToken leads to those that follow.";
+}
 
 /// The HMAC begins with this text, so that another use of these keys in the future cannot produce a
 /// token.
@@ -110,6 +118,18 @@ impl Cursor {
     pub(crate) fn after_pair(&self) -> Option<(Value<'static>, Value<'static>)> {
         let mut key = self.after.clone()?.into_iter();
         Some((key.next()?, key.next()?))
+    }
+
+    /// The same for a page that may end before it is full: the next one goes on where it ended.
+    pub(crate) fn close_found<R>(
+        &self,
+        found: Found<R>,
+        key: impl Fn(&R) -> Vec<Value<'_>>,
+    ) -> (Vec<R>, Option<String>) {
+        let Found { mut rows, end } = found;
+        let next = self.close(&mut rows, key);
+        let end = end.map(|end| write(&self.page_key, &self.place, &end));
+        (rows, next.or(end))
     }
 
     /// Truncates the rows to the page and makes the token of the next page, if there is one.

@@ -6,11 +6,12 @@
 
 use crate::rule::Rule;
 use crate::{
-    bulk, customer_account, engagement, feature, idempotency, invitation, job, opportunity, search,
-    selling_settings, snapshot, tag, task,
+    aws_side, bulk, customer_account, engagement, feature, idempotency, invitation, job,
+    opportunity, page, search, selling_settings, snapshot, tag, task,
 };
 
 static MODULES: &[&[&Rule]] = &[
+    aws_side::RULES,
     bulk::rules::RULES,
     customer_account::matching::RULES,
     customer_account::rules::RULES,
@@ -26,6 +27,7 @@ static MODULES: &[&[&Rule]] = &[
     opportunity::associate::RULES,
     opportunity::aws_summary::RULES,
     opportunity::disassociate::RULES,
+    opportunity::list::RULES,
     opportunity::received::RULES,
     opportunity::referral::RULES,
     opportunity::related::RULES,
@@ -46,6 +48,7 @@ static MODULES: &[&[&Rule]] = &[
     opportunity::rules::whole::RULES,
     opportunity::search::RULES,
     opportunity::update::RULES,
+    page::RULES,
     search::RULES,
     selling_settings::rules::RULES,
     snapshot::rules::RULES,

@@ -37,6 +37,28 @@ pub trait Driver: Send {
         Box::pin(std::future::ready(Ok(None)))
     }
 
+    /// Sends a statement whose count of rows nobody needs. A driver may return before its answer; its
+    /// failure is then reported by a later statement, or by the commit.
+    fn dispatch<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value<'a>],
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        let run = self.execute(statement, parameters);
+        Box::pin(async move { run.await.map(|_| ()) })
+    }
+
+    /// Sends a statement that must change a row, and returns whether it did. A driver that returns
+    /// before its answer returns `true`; if no row was changed, the transaction runs again.
+    fn dispatch_guarded<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value<'a>],
+    ) -> BoxFuture<'a, Result<bool, Error>> {
+        let run = self.execute(statement, parameters);
+        Box::pin(async move { Ok(run.await? > 0) })
+    }
+
     /// What a statement ends with that locks the rows that it reads. Empty where no other transaction
     /// writes at the same time, and in a transaction that only reads.
     fn lock_clause(&self, _lock: Lock) -> &'static str {

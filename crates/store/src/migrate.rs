@@ -21,6 +21,7 @@ const VERSIONS: &[&str] = &[
     include_str!("schema/v9.sql"),
     include_str!("schema/v10.sql"),
     include_str!("schema/v11.sql"),
+    include_str!("schema/v12.sql"),
 ];
 
 /// Translates a statement of the schema into a database's dialect.

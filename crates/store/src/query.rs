@@ -11,7 +11,7 @@ pub enum Direction {
 }
 
 impl Direction {
-    fn keyword(self) -> &'static str {
+    pub(crate) fn keyword(self) -> &'static str {
         match self {
             Self::Ascending => "ASC",
             Self::Descending => "DESC",
@@ -24,6 +24,13 @@ impl Direction {
             Self::Descending => "<",
         }
     }
+
+    fn up_to(self) -> &'static str {
+        match self {
+            Self::Ascending => "<=",
+            Self::Descending => ">=",
+        }
+    }
 }
 
 /// A `SELECT` under construction. Columns and tables come from the program; values are always
@@ -31,38 +38,58 @@ impl Direction {
 #[derive(Debug)]
 #[must_use = "a statement does nothing until it is run"]
 pub struct Select<'a> {
-    text: String,
+    head: String,
+    conditions: Vec<String>,
     parameters: Vec<Value<'a>>,
-    joined: bool,
+    /// What joins the first condition to the head.
+    join: &'static str,
+    /// The parameters of other parts of the statement, before those of this one.
+    before: usize,
 }
 
 impl<'a> Select<'a> {
     /// Starts from `SELECT … FROM …`, without a `WHERE`.
     pub fn new(head: &str) -> Self {
         Self {
-            text: head.to_owned(),
+            head: head.to_owned(),
+            conditions: Vec::new(),
             parameters: Vec::new(),
-            joined: false,
+            join: " WHERE ",
+            before: 0,
         }
     }
 
-    fn condition(&mut self) -> &mut String {
-        self.text
-            .push_str(if self.joined { " AND " } else { " WHERE " });
-        self.joined = true;
-        &mut self.text
+    /// Starts a part of a larger statement, which has so many parameters already.
+    pub(crate) fn part(head: &str, before: usize) -> Self {
+        let mut part = Self::new(head);
+        part.before = before;
+        part
+    }
+
+    fn count(&self) -> usize {
+        self.before + self.parameters.len()
+    }
+
+    /// The head and its conditions.
+    fn text(&self) -> String {
+        let join = if self.conditions.is_empty() {
+            ""
+        } else {
+            self.join
+        };
+        [&self.head, join, &self.conditions.join(" AND ")].concat()
     }
 
     fn placeholder(&mut self, value: Value<'a>) -> String {
         self.parameters.push(value);
-        format!("${}", self.parameters.len())
+        format!("${}", self.count())
     }
 
     /// Adds `column operator value`, for example `("created_at", ">=", now)`.
     pub fn compare(mut self, column: &str, operator: &str, value: impl Into<Value<'a>>) -> Self {
         let placeholder = self.placeholder(value.into());
         let text = format!("{column} {operator} {placeholder}");
-        self.condition().push_str(&text);
+        self.conditions.push(text);
         self
     }
 
@@ -84,7 +111,7 @@ impl<'a> Select<'a> {
     pub fn any_of(mut self, column: &str, values: &'a [String]) -> Self {
         if let Some(list) = self.list(values) {
             let text = format!("{column} IN ({list})");
-            self.condition().push_str(&text);
+            self.conditions.push(text);
         }
         self
     }
@@ -124,43 +151,41 @@ impl<'a> Select<'a> {
     pub fn none_of(mut self, column: &str, values: &'a [String]) -> Self {
         if let Some(list) = self.list(values) {
             let text = format!("{column} NOT IN ({list})");
-            self.condition().push_str(&text);
+            self.conditions.push(text);
         }
         self
     }
 
     /// Adds `(column LIKE value OR …)`.
-    pub fn any_like(mut self, column: &str, patterns: &'a [String]) -> Self {
+    pub fn any_like(mut self, column: &str, patterns: Vec<String>) -> Self {
         if patterns.is_empty() {
             return self;
         }
         let list: Vec<String> = patterns
-            .iter()
+            .into_iter()
             .map(|value| format!("{column} LIKE {}", self.placeholder(value.into())))
             .collect();
         let text = format!("({})", list.join(" OR "));
-        self.condition().push_str(&text);
+        self.conditions.push(text);
         self
     }
 
     /// Adds a condition without a value.
     pub fn literal(mut self, condition: &str) -> Self {
-        self.condition().push_str(condition);
+        self.conditions.push(condition.to_owned());
         self
     }
 
     /// Takes `limit` rows, in whatever order.
     pub fn limit(mut self, limit: i64) -> (String, Vec<Value<'a>>) {
         let limit = self.placeholder(limit.into());
-        for text in [" LIMIT ", &limit] {
-            self.text.push_str(text);
-        }
-        (self.text, self.parameters)
+        let text = [&self.text(), " LIMIT ", &limit].concat();
+        (text, self.parameters)
     }
 
     /// Marks the head as having a `WHERE` of its own.
     pub fn and_where(mut self) -> Self {
-        self.joined = true;
+        self.join = " AND ";
         self
     }
 
@@ -179,6 +204,46 @@ impl<'a> Select<'a> {
         self.page_of(&[keys.0, keys.1], direction, after, limit)
     }
 
+    /// Ends at this key, which still belongs to the selection.
+    pub(crate) fn up_to(
+        self,
+        keys: &[&str],
+        direction: Direction,
+        end: Option<&[Value<'a>]>,
+    ) -> Self {
+        match end {
+            Some(end) => self.beside(keys, direction.up_to(), end.to_vec()),
+            None => self,
+        }
+    }
+
+    fn beside(mut self, keys: &[&str], operator: &str, key: Vec<Value<'a>>) -> Self {
+        let places: Vec<String> = key
+            .into_iter()
+            .map(|value| self.placeholder(value))
+            .collect();
+        let (keys, places) = (keys.join(", "), places.join(", "));
+        let text = format!("({keys}) {operator} ({places})");
+        // SQLite begins or ends a walk at the first of several conditions that could do so.
+        self.conditions.insert(0, text);
+        self
+    }
+
+    /// The row that follows so many others in the order of these keys.
+    pub(crate) fn nth(
+        self,
+        keys: &[&str],
+        direction: Direction,
+        after: Option<Vec<Value<'a>>>,
+        passed: i64,
+    ) -> (String, Vec<Value<'a>>) {
+        let (mut text, mut parameters) = self.page_of(keys, direction, after, 1);
+        parameters.push(passed.into());
+        let place = format!(" OFFSET ${}", parameters.len());
+        text.push_str(&place);
+        (text, parameters)
+    }
+
     /// The same for a key of any number of columns.
     pub fn page_of(
         mut self,
@@ -188,20 +253,13 @@ impl<'a> Select<'a> {
         limit: i64,
     ) -> (String, Vec<Value<'a>>) {
         if let Some(after) = after {
-            let places: Vec<String> = after
-                .into_iter()
-                .map(|value| self.placeholder(value))
-                .collect();
-            let (keys, places) = (keys.join(", "), places.join(", "));
-            let text = format!("({keys}) {} ({places})", direction.after());
-            self.condition().push_str(&text);
+            self = self.beside(keys, direction.after(), after);
         }
         let limit = self.placeholder(limit.into());
         let order = direction.keyword();
         let order: Vec<String> = keys.iter().map(|key| format!("{key} {order}")).collect();
-        for text in [" ORDER BY ", &order.join(", "), " LIMIT ", &limit] {
-            self.text.push_str(text);
-        }
-        (self.text, self.parameters)
+        let order = order.join(", ");
+        let text = [&self.text(), " ORDER BY ", &order, " LIMIT ", &limit].concat();
+        (text, self.parameters)
     }
 }

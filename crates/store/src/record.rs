@@ -85,11 +85,25 @@ pub(crate) trait Record: Sized {
     }
 }
 
-/// Inserts a row; `Error::Duplicate` when its key exists.
+/// Inserts a row whose key is new. One that exists after all fails the transaction, with
+/// `Error::Duplicate`.
 pub(crate) async fn insert<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error> {
+    tx.dispatch(R::insert_text(), &new.values()).await
+}
+
+/// Inserts a row whose key may exist: `Error::Duplicate` when it does.
+pub(crate) async fn insert_if_new<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error> {
     tx.execute(R::insert_text(), &new.values())
         .await
         .map(|_| ())
+}
+
+/// Updates the changeable columns of a row that this transaction has read or locked.
+pub(crate) async fn overwrite<R: Record>(tx: &mut Tx, changed: &R) -> Result<(), Error> {
+    if tx.keeps_rows() && revise_posted(tx, changed) {
+        return Ok(());
+    }
+    tx.dispatch(R::update_text(), &changed.changes()).await
 }
 
 /// Inserts a row that is likely to be changed by the same transaction: later, if the transaction

@@ -73,6 +73,19 @@ impl Row {
         self.get(column)
     }
 
+    /// Takes a text, an integer or NULL out of the row, as a parameter of another statement.
+    pub(crate) fn value(&mut self, column: usize) -> Result<Value<'static>, Error> {
+        match self.take(column) {
+            Cell::Null => Ok(Value::Null),
+            Cell::Integer(number) => Ok(number.into()),
+            Cell::Text(text) => Ok(text.into()),
+            Cell::Unreadable => {
+                let expected = "a text or an integer";
+                Err(Error::column("a result", &column.to_string(), expected))
+            }
+        }
+    }
+
     /// Takes an integer or NULL out of the row.
     pub fn optional_integer(&mut self, column: usize) -> Result<Option<i64>, Error> {
         self.get(column)

@@ -215,7 +215,7 @@ impl Tx {
         }
         self.check_usable()?;
         for (text, values) in self.unit.take_posted() {
-            self.send(&text, &values).await?;
+            self.send_ahead(&text, &values).await?;
         }
         Ok(())
     }
@@ -244,10 +244,7 @@ impl Tx {
         parameters: &[Value<'_>],
     ) -> Result<u64, Error> {
         self.check_usable()?;
-        if self.unit.is_awaited_by(statement) {
-            self.flush().await?;
-        }
-        self.unit.forget_changed(statement);
+        self.prepare_change(statement).await?;
         self.send(statement, parameters).await
     }
 
@@ -258,6 +255,53 @@ impl Tx {
             self.changes += u64::from(changed > 0);
         }
         self.note_failure(changed)
+    }
+
+    /// Runs a statement whose count of changed rows nobody needs, and of whose failure nobody makes
+    /// more than of a failure of the whole transaction. It need not be complete when this returns.
+    pub async fn dispatch(
+        &mut self,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<(), Error> {
+        self.check_usable()?;
+        self.prepare_change(statement).await?;
+        self.send_ahead(statement, parameters).await
+    }
+
+    /// Runs a statement that must change a row. Returns `false`, or runs the whole transaction
+    /// again, if it changes none because another transaction came first.
+    pub async fn dispatch_guarded(
+        &mut self,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<bool, Error> {
+        self.check_usable()?;
+        self.prepare_change(statement).await?;
+        let changed = self.driver.dispatch_guarded(statement, parameters).await;
+        if let Ok(changed) = changed {
+            self.writes.get_or_insert(Writes::Accepted);
+            self.changes += u64::from(changed);
+        }
+        self.note_failure(changed)
+    }
+
+    /// Inserts what a statement that changes rows may meet, and forgets what it may change.
+    async fn prepare_change(&mut self, statement: &str) -> Result<(), Error> {
+        if self.unit.is_awaited_by(statement) {
+            self.flush().await?;
+        }
+        self.unit.forget_changed(statement);
+        Ok(())
+    }
+
+    async fn send_ahead(&mut self, statement: &str, parameters: &[Value<'_>]) -> Result<(), Error> {
+        let sent = self.driver.dispatch(statement, parameters).await;
+        if sent.is_ok() {
+            self.writes.get_or_insert(Writes::Accepted);
+            self.changes += 1;
+        }
+        self.note_failure(sent)
     }
 
     /// Runs a statement and returns its rows.

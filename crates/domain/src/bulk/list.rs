@@ -104,8 +104,8 @@ async fn page(
     };
     let whose = (&*cx.account, cx.catalog_name());
     let status = status.map(table::Status::stored);
-    let mut jobs = table::list(tx, whose, family, id, status, page).await?;
-    let next_token = cursor.close(&mut jobs, |job| {
+    let found = table::list(tx, whose, family, id, status, page).await?;
+    let (jobs, next_token) = cursor.close_found(found, |job| {
         vec![job.created_at.into(), Value::from(&job.id)]
     });
     Ok((jobs, next_token))

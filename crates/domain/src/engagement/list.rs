@@ -52,8 +52,8 @@ impl Handler for ListEngagements {
             after: cursor.after_pair(),
             limit: cursor.limit(),
         };
-        let mut rows = table::list(tx, &cx.account, cx.catalog_name(), &filter, page).await?;
-        let next_token = cursor.close(&mut rows, |row| {
+        let found = table::list(tx, &cx.account, cx.catalog_name(), &filter, page).await?;
+        let (rows, next_token) = cursor.close_found(found, |row| {
             vec![row.created_at.into(), Value::from(&row.id)]
         });
         let summaries = rows.into_iter().map(|row| summary(cx, row));

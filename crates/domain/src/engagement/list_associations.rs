@@ -49,8 +49,8 @@ impl Handler for ListEngagementResourceAssociations {
             after: cursor.after_pair(),
             limit: cursor.limit(),
         };
-        let mut rows = table::list(tx, &cx.account, cx.catalog_name(), &filter, page).await?;
-        let next_token = cursor.close(&mut rows, |row| {
+        let found = table::list(tx, &cx.account, cx.catalog_name(), &filter, page).await?;
+        let (rows, next_token) = cursor.close_found(found, |row| {
             vec![
                 Value::from(&row.engagement_id),
                 Value::from(&row.resource_id),

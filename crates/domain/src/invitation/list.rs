@@ -61,8 +61,8 @@ impl Handler for ListEngagementInvitations {
             after: cursor.after_pair(),
             limit: cursor.limit(),
         };
-        let mut rows = table::list(tx, &cx.account, side, cx.catalog_name(), &filter, page).await?;
-        let next_token = cursor.close(&mut rows, |row| {
+        let found = table::list(tx, &cx.account, side, cx.catalog_name(), &filter, page).await?;
+        let (rows, next_token) = cursor.close_found(found, |row| {
             vec![row.invited_at.into(), Value::from(&row.id)]
         });
         let mut summaries = Vec::with_capacity(rows.len());

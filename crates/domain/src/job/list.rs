@@ -45,9 +45,9 @@ impl Handler for ListResourceSnapshotJobs {
         };
         let engagement = input.engagement_identifier.as_deref();
         let status = input.status.map(table::Status::stored);
-        let mut rows =
+        let found =
             table::list(tx, &cx.account, cx.catalog_name(), engagement, status, page).await?;
-        let next_token = cursor.close(&mut rows, |row| {
+        let (rows, next_token) = cursor.close_found(found, |row| {
             vec![row.created_at.into(), Value::from(&row.id)]
         });
         let summaries = rows.into_iter().map(|row| ResourceSnapshotJobSummary {

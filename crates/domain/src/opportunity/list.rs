@@ -5,6 +5,7 @@ use cosell_api::operations::ListOpportunities;
 use cosell_api::types::{
     AccountSummary, AddressSummary, CustomerSummary, LifeCycleSummary, ListOpportunitiesRequest,
     ListOpportunitiesResponse, OpportunitySortName, OpportunitySummary, ProjectSummary,
+    ReviewStatus, Stage,
 };
 use cosell_store::table::Page;
 use cosell_store::table::opportunity::{self as table, Filter, Opportunity, Order};
@@ -14,8 +15,16 @@ use super::Document;
 use crate::error::{instant, read_document};
 use crate::page::{Column, Cursor};
 use crate::permission::{Requirement, Subject, ask};
+use crate::rule::rules;
 use crate::stored::Wire as _;
 use crate::{Context, Error, Handler, arn};
+
+rules! {
+    PART = "opportunity.list.part", Inferred,
+        "A page of ListOpportunities that has passed over 10,000 opportunities ends, even with \
+         fewer than MaxResults or with none, and its NextToken leads to those that follow. Where \
+         fewer match one of the filters, a page is complete.";
+}
 
 /// The default page size.
 const DEFAULT_SIZE: usize = 20;
@@ -46,8 +55,9 @@ impl Handler for ListOpportunities {
             limit: cursor.limit(),
         };
         let catalog = cx.catalog_name();
-        let mut rows = table::list(tx, &cx.account, catalog, &filter(input), order, page).await?;
-        let next_token = cursor.close(&mut rows, |row| vec![order.key(row), Value::from(&row.id)]);
+        let found = table::list(tx, &cx.account, catalog, &filter(input), order, page).await?;
+        let (rows, next_token) =
+            cursor.close_found(found, |row| vec![order.key(row), Value::from(&row.id)]);
         let summaries = rows.into_iter().map(|row| summary(cx, row));
         Ok(ListOpportunitiesResponse {
             opportunity_summaries: summaries.collect::<Result<_, _>>()?,
@@ -89,10 +99,19 @@ fn filter(input: &ListOpportunitiesRequest) -> Filter {
     let modified = input.last_modified_date.as_ref();
     let created = input.created_date.as_ref();
     let close = input.target_close_date.as_ref();
+    let mut stages = names(input.life_cycle_stage.as_ref());
+    let mut review_statuses = names(input.life_cycle_review_status.as_ref());
+    // They share an index: who names one of them asks for every value of the other.
+    if stages.is_empty() && !review_statuses.is_empty() {
+        stages = names(Some(&Stage::ALL.to_vec()));
+    }
+    if review_statuses.is_empty() && !stages.is_empty() {
+        review_statuses = names(Some(&ReviewStatus::ALL.to_vec()));
+    }
     Filter {
         ids: names(input.identifier.as_ref()),
-        stages: names(input.life_cycle_stage.as_ref()),
-        review_statuses: names(input.life_cycle_review_status.as_ref()),
+        stages,
+        review_statuses,
         companies: names(input.customer_company_name.as_ref()),
         modified: (
             modified

@@ -10,7 +10,7 @@ pub mod create;
 pub(crate) mod disassociate;
 pub mod document;
 pub mod get;
-mod list;
+pub(crate) mod list;
 pub mod lists;
 pub(crate) mod received;
 pub(crate) mod referral;

@@ -46,8 +46,8 @@ impl Handler for ListResourceSnapshots {
             created_by: filters.created_by,
         };
         let (after, limit) = (cursor.after.clone(), cursor.limit());
-        let mut rows = table::list(tx, &engagement.row.id, &filter, after, limit).await?;
-        let next_token = cursor.close(&mut rows, |row| {
+        let found = table::list(tx, &engagement.row.id, &filter, after, limit).await?;
+        let (rows, next_token) = cursor.close_found(found, |row| {
             vec![
                 Value::from(&row.resource_id),
                 Value::from(&row.template),

@@ -50,8 +50,8 @@ pub(crate) async fn page(
         limit: cursor.limit(),
     };
     let catalog = cx.catalog_name();
-    let mut records = task::list(tx, &cx.account, catalog, kind, filter, page).await?;
-    let next = cursor.close(&mut records, |last| {
+    let found = task::list(tx, &cx.account, catalog, kind, filter, page).await?;
+    let (records, next) = cursor.close_found(found, |last| {
         vec![last.started_at.into(), Value::from(&last.id)]
     });
     Ok((records, next))

@@ -31,6 +31,7 @@ use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod,
 };
 use deadpool_postgres::{QueueMode, Runtime, Timeouts};
+use tokio::sync::oneshot;
 use tokio_postgres::Config;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -39,6 +40,7 @@ use limiter::{Limiter, back_off};
 use listen::NewsConnection;
 use session::{Commit, Session};
 
+use crate::driver::BoxFuture;
 use crate::store::{MAX_WAITING, Rank, Shared};
 use crate::tx::Writes;
 use crate::{Error, News, Notice, Tx, Work};
@@ -180,10 +182,12 @@ impl Postgres {
                         Commit::Done => {
                             shared.note_writes(Some(Writes::Accepted));
                             shared.counters.committed(1, machine::elapsed(start));
+                            shared.counters.waited(session.round_trips());
                             shared.publish(&tx.take_notices());
                             return Ok(value);
                         }
                         Commit::Conflict => {}
+                        Commit::Refused(Error::Duplicate) if !duplicate => duplicate = true,
                         Commit::Refused(error) => {
                             shared.note_writes(Some(Writes::Refused));
                             return Err(error.into());
@@ -225,7 +229,7 @@ impl Postgres {
             let result = work.run(&mut tx, &input).await;
             drop(tx);
             // The result does not depend on how a read ends, so the caller does not wait for that.
-            tokio::spawn(async move { session.roll_back().await });
+            spawn(Box::pin(async move { session.roll_back().await }));
             result
         })
         .await
@@ -254,13 +258,23 @@ where
     T: Send + 'static,
     E: From<Error> + Send + 'static,
 {
-    let task = tokio::spawn(work);
+    let (reply, answer) = oneshot::channel();
+    spawn(Box::pin(async move {
+        // The caller may be gone.
+        let _ = reply.send(work.await);
+    }));
     async {
-        match task.await {
+        match answer.await {
             Ok(result) => result,
             Err(_) => Err(Error::Unavailable("the operation panicked".to_owned()).into()),
         }
     }
+}
+
+/// Starts a task of any type. Of `tokio::spawn` the compiler makes some seventy functions for each
+/// type of future, and every transaction is a type: once they were two thirds of the crates above.
+fn spawn(work: BoxFuture<'static, ()>) {
+    tokio::spawn(work);
 }
 
 /// The notices that may be sent although their transaction may not have been committed: their

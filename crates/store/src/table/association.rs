@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
+use super::bounded::{Found, PASSED, Walk};
 use super::{Catalog, Page, ResourceType, fresh};
 use crate::record::{Record, record};
-use crate::{Direction, Error, Kept, Select, Tx};
+use crate::{Direction, Error, Kept, Select, Tx, Value};
 
 record! {
     /// A row of `association`; `created_by` owns the resource.
@@ -28,6 +29,13 @@ pub struct Filter {
     pub created_by: Option<String>,
 }
 
+impl Filter {
+    /// Whether an index of associations leads to what it names.
+    fn owned(&self) -> bool {
+        self.created_by.is_some() || self.resource_id.is_some()
+    }
+}
+
 /// The oldest engagement of a resource of an owner, as [`engagement_of`] found it.
 struct Oldest {
     owner: String,
@@ -39,8 +47,8 @@ impl Kept for Oldest {
     const TABLES: &'static [&'static str] = &[Association::TABLE];
 }
 
-/// Stores an association unless it exists. Returns `true` when it is new.
-pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<bool, Error> {
+/// Stores an association unless it exists.
+pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<(), Error> {
     static TEXT: LazyLock<String> = LazyLock::new(|| {
         let insert = Association::insert_text();
         format!("{insert} ON CONFLICT (engagement_id, resource_id, resource_type) DO NOTHING")
@@ -49,12 +57,12 @@ pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<bool, Error> {
         known.resource_id == new.resource_id && known.resource_type == new.resource_type
     };
     if fresh::of(tx, &new.engagement_id).is_some_and(|fresh| fresh.associations.iter().any(known)) {
-        return Ok(false);
+        return Ok(());
     }
     let oldest = tx.take_kept::<Oldest>();
-    let insert = async |tx: &mut Tx| tx.execute(&TEXT, &new.values()).await;
+    let insert = async |tx: &mut Tx| tx.dispatch(&TEXT, &new.values()).await;
     let keep = |fresh: &mut fresh::Fresh| fresh.associations.push(new.clone());
-    let is_new = fresh::with(tx, &new.engagement_id, insert, keep).await? == 1;
+    fresh::with(tx, &new.engagement_id, insert, keep).await?;
     if let Some(mut oldest) = oldest {
         if oldest.owner == new.created_by && oldest.resource_id == new.resource_id {
             let others = oldest.engagement_id.into_iter();
@@ -62,7 +70,7 @@ pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<bool, Error> {
         }
         tx.keep(oldest);
     }
-    Ok(is_new)
+    Ok(())
 }
 
 /// The oldest engagement that shows this resource of this owner.
@@ -129,7 +137,8 @@ pub async fn list(
     catalog: &str,
     filter: &Filter,
     page: Page,
-) -> Result<Vec<Association>, Error> {
+) -> Result<Found<Association>, Error> {
+    let end = end(tx, account, catalog, filter, &page).await?;
     let head = format!(
         "SELECT {} FROM engagement_member JOIN association \
          ON association.engagement_id = engagement_member.engagement_id",
@@ -138,25 +147,25 @@ pub async fn list(
     // The associations of an owner or a resource are one range of an index of their own, in the
     // order of the list; without either the caller's memberships lead. The range starts at the end
     // of the previous page only if the leading column has its own condition.
-    let leading = if filter.created_by.is_some() || filter.resource_id.is_some() {
+    let leading = if filter.owned() {
         "association.engagement_id"
     } else {
         "engagement_member.engagement_id"
     };
-    let from = page
-        .after
-        .as_ref()
-        .map(|(engagement, _)| engagement.clone());
-    let bound = match page.direction {
-        Direction::Ascending => ">=",
-        Direction::Descending => "<=",
+    let from = page.after.as_ref().map(|(engagement, _)| engagement);
+    let to = end.as_ref().and_then(|end| end.first());
+    let (start, stop) = match page.direction {
+        Direction::Ascending => (">=", "<="),
+        Direction::Descending => ("<=", ">="),
     };
+    let keys = [leading, "association.resource_id"];
     let (text, values) = Select::new(&head)
         .equal("engagement_member.account", account)
         .equal("engagement_member.catalog", catalog)
         .equal("association.catalog", catalog)
         .maybe(leading, "=", filter.engagement_id.as_ref())
-        .maybe(leading, bound, from)
+        .maybe(leading, start, from.cloned())
+        .maybe(leading, stop, to.cloned())
         .maybe(
             "association.resource_type",
             "=",
@@ -164,11 +173,53 @@ pub async fn list(
         )
         .maybe("association.resource_id", "=", filter.resource_id.as_ref())
         .maybe("association.created_by", "=", filter.created_by.as_ref())
-        .page(
-            (leading, "association.resource_id"),
-            page.direction,
-            page.after,
-            page.limit,
-        );
-    Association::read_all(tx.query(&text, &values).await?)
+        .up_to(&keys, page.direction, end.as_deref())
+        .page((keys[0], keys[1]), page.direction, page.after, page.limit);
+    let rows = Association::read_all(tx.query(&text, &values).await?)?;
+    let is_full = i64::try_from(rows.len()).unwrap_or(i64::MAX) >= page.limit;
+    Ok(Found {
+        rows,
+        end: end.filter(|_| !is_full),
+    })
+}
+
+/// Where a page ends that passes over many: memberships in engagements that show nothing, or what
+/// an owner shows to others. An engagement, and a resource a few, shows a handful.
+async fn end(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    filter: &Filter,
+    page: &Page,
+) -> Result<Option<Vec<Value<'static>>>, Error> {
+    if filter.engagement_id.is_some() || filter.resource_id.is_some() {
+        return Ok(None);
+    }
+    if let Some(owner) = &filter.created_by {
+        let entries = Select::new("SELECT engagement_id, resource_id FROM association")
+            .equal("created_by", owner)
+            .equal("catalog", catalog);
+        let walk = Walk::new(&["engagement_id", "resource_id"], page.clone());
+        return walk.end(tx, entries, PASSED).await;
+    }
+    let entries = Select::new("SELECT engagement_id FROM engagement_member")
+        .equal("account", account)
+        .equal("catalog", catalog);
+    let after = page.after.as_ref();
+    let walk = Walk {
+        keys: &["engagement_id"],
+        direction: page.direction,
+        after: after.map(|(engagement, _)| vec![engagement.clone()]),
+        limit: page.limit,
+    };
+    let end = walk.end(tx, entries, PASSED).await?;
+    // All of the last engagement belongs to the page.
+    let last = match page.direction {
+        Direction::Ascending => "\u{10ffff}",
+        Direction::Descending => "",
+    };
+    Ok(end.map(|mut end| {
+        end.push(last.into());
+        end
+    }))
 }

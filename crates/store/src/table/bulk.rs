@@ -1,5 +1,6 @@
 //! Bulk jobs, and the outcomes of the rows of their files.
 
+use super::bounded::{Found, Walk};
 use super::{Catalog, Page};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
@@ -224,15 +225,25 @@ pub async fn list(
     id: Option<&str>,
     status: Option<Status>,
     page: Page,
-) -> Result<Vec<Job>, Error> {
-    let (text, values) = Select::new(Job::SELECT)
-        .equal("account", account)
-        .equal("catalog", catalog)
-        .equal("family", family)
+) -> Result<Found<Job>, Error> {
+    let select = |head| {
+        Select::new(head)
+            .equal("account", account)
+            .equal("catalog", catalog)
+            .equal("family", family)
+    };
+    let keys: &[&str] = match id {
+        None => &["created_at", "id"],
+        // One job, which is found by its id.
+        Some(_) => &["created_at + 0", "id || ''"],
+    };
+    let passes_over = id.is_none() && status.is_some();
+    let entries = passes_over.then(|| select("SELECT created_at, id FROM bulk_job"));
+    let list = select(Job::SELECT)
         .maybe("id", "=", id)
-        .maybe("status", "=", status)
-        .page(("created_at", "id"), page.direction, page.after, page.limit);
-    Job::read_all(tx.query(&text, &values).await?)
+        .maybe("status", "=", status);
+    let walk = Walk::new(keys, page);
+    walk.page(tx, entries, list, Job::read_all).await
 }
 
 /// Finds a job by its id, of whatever account.

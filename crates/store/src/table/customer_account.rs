@@ -60,7 +60,7 @@ pub async fn insert(tx: &mut Tx, new: &CustomerAccount) -> Result<(), Error> {
                 VALUES ($1, $2, 1, 1) ON CONFLICT (account, catalog) DO UPDATE SET \
                 there = customer_account_count.there + 1, made = customer_account_count.made + 1";
     let values = [new.account.as_str().into(), new.catalog.as_str().into()];
-    tx.execute(text, &values).await.map(|_| ())
+    tx.dispatch(text, &values).await
 }
 
 /// Replaces what may change of an account whose stored revision is `seen`. `false` when it has

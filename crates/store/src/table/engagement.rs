@@ -1,6 +1,7 @@
 //! Engagements, keyed by id. The accounts that see them are in [`member`](super::member), through
 //! which they are listed.
 
+use super::bounded::{Found, Walk};
 use super::{Catalog, Page, fresh};
 use crate::record::{self, Record, record};
 use crate::{Error, Lock, Select, Tx};
@@ -38,6 +39,39 @@ pub struct Filter {
     pub modified: (Option<i64>, Option<i64>),
 }
 
+impl Filter {
+    /// Whether a walk along the account's memberships passes over some of them. A filter of ids
+    /// reads only these.
+    fn passes_over(&self) -> bool {
+        let of_engagement = [
+            &self.created_by,
+            &self.not_created_by,
+            &self.context_types,
+            &self.not_context_types,
+        ];
+        let has_range = self.modified.0.is_some() || self.modified.1.is_some();
+        let is_filtered = has_range || of_engagement.iter().any(|values| !values.is_empty());
+        self.ids.is_empty() && is_filtered
+    }
+
+    /// The columns of the order. A filter of ids matches few engagements: they are found through
+    /// their own index and sorted, so the order is written as expressions, which keep the database
+    /// from reading all of the account's.
+    fn keys(&self) -> &'static [&'static str] {
+        if self.ids.is_empty() {
+            &[
+                "engagement_member.created_at",
+                "engagement_member.engagement_id",
+            ]
+        } else {
+            &[
+                "engagement_member.created_at + 0",
+                "engagement_member.engagement_id || ''",
+            ]
+        }
+    }
+}
+
 /// Stores a new engagement.
 pub async fn insert(tx: &mut Tx, new: &Engagement) -> Result<(), Error> {
     record::insert_or_post(tx, new).await?;
@@ -49,7 +83,7 @@ pub async fn insert(tx: &mut Tx, new: &Engagement) -> Result<(), Error> {
 
 /// Updates the changeable columns of an engagement.
 pub async fn update(tx: &mut Tx, changed: &Engagement) -> Result<(), Error> {
-    record::update(tx, changed).await.map(|_| ())
+    record::overwrite(tx, changed).await
 }
 
 /// Sets the title of an engagement that was created without one.
@@ -90,7 +124,35 @@ pub async fn list(
     catalog: &str,
     filter: &Filter,
     page: Page,
+) -> Result<Found<Engagement>, Error> {
+    let list = select(account, catalog, filter);
+    let entries = filter.passes_over().then(|| {
+        let head = "SELECT created_at, engagement_id FROM engagement_member";
+        Select::new(head)
+            .equal("engagement_member.account", account)
+            .equal("engagement_member.catalog", catalog)
+            .maybe("engagement_member.created_at", ">=", filter.created.0)
+            .maybe("engagement_member.created_at", "<=", filter.created.1)
+    });
+    let walk = Walk::new(filter.keys(), page);
+    walk.page(tx, entries, list, Engagement::read_all).await
+}
+
+/// The same for a search, which reads on until it has what it looks for.
+pub async fn batch(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    filter: &Filter,
+    page: Page,
 ) -> Result<Vec<Engagement>, Error> {
+    let walk = Walk::new(filter.keys(), page);
+    let list = select(account, catalog, filter);
+    let found = walk.page(tx, None, list, Engagement::read_all).await?;
+    Ok(found.rows)
+}
+
+fn select<'a>(account: &'a str, catalog: &'a str, filter: &'a Filter) -> Select<'a> {
     let head = format!(
         "SELECT {} FROM engagement_member \
          JOIN engagement ON engagement.id = engagement_member.engagement_id",
@@ -103,7 +165,7 @@ pub async fn list(
         .any_of("engagement_member.engagement_id", &filter.ids)
         .any_of("engagement.created_by", &filter.created_by)
         .none_of("engagement.created_by", &filter.not_created_by)
-        .any_like("engagement.context_types", &types)
+        .any_like("engagement.context_types", types)
         .maybe("engagement_member.created_at", ">=", filter.created.0)
         .maybe("engagement_member.created_at", "<=", filter.created.1)
         .maybe("engagement.modified_at", ">=", filter.modified.0)
@@ -111,22 +173,7 @@ pub async fn list(
     for absent in bars(&filter.not_context_types) {
         select = select.compare("engagement.context_types", "NOT LIKE", absent);
     }
-    // A filter of ids matches few engagements: they are found through their own index and sorted,
-    // so the order is written as expressions, which keep the database from reading all of the
-    // account's.
-    let keys = if filter.ids.is_empty() {
-        (
-            "engagement_member.created_at",
-            "engagement_member.engagement_id",
-        )
-    } else {
-        (
-            "engagement_member.created_at + 0",
-            "engagement_member.engagement_id || ''",
-        )
-    };
-    let (text, values) = select.page(keys, page.direction, page.after, page.limit);
-    Engagement::read_all(tx.query(&text, &values).await?)
+    select
 }
 
 fn bars(types: &[String]) -> Vec<String> {

@@ -40,7 +40,7 @@ static INSERT: LazyLock<String> = LazyLock::new(|| record::insert_text::<Event>(
 pub async fn insert(tx: &mut Tx, new: &Event, due_at: Option<i64>) -> Result<(), Error> {
     let mut values = new.values();
     values.push(due_at.into());
-    tx.execute(&INSERT, &values).await.map(|_| ())
+    tx.dispatch(&INSERT, &values).await
 }
 
 /// Adds an event like [`insert`], together with the other events of the transaction.
@@ -84,6 +84,24 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Due>, Error> {
         })
     });
     due.collect()
+}
+
+/// Claims up to `limit` of the events that must be sent at `now`, until another time. Events that
+/// other senders claim at the same time are passed over.
+pub async fn claim(tx: &mut Tx, now: i64, limit: i64, until: i64) -> Result<Vec<Due>, Error> {
+    loop {
+        let due = due(tx, now, limit).await?;
+        let (found, mut claimed) = (due.len(), Vec::new());
+        for due in due {
+            if postpone(tx, &due.event.id, due.due_at, until, due.failures).await? {
+                claimed.push(due);
+            }
+        }
+        // When others have claimed all of these, there may be more behind them.
+        if found == 0 || !claimed.is_empty() {
+            return Ok(claimed);
+        }
+    }
 }
 
 /// Postpones an event, if it is still due at `from`; `failures` is how often sending it has failed.

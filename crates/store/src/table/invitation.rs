@@ -1,5 +1,6 @@
 //! Invitations to engagements, listed by their sender or their receiver.
 
+use super::bounded::{Found, Walk};
 use super::{Catalog, Page, fresh};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
@@ -178,7 +179,7 @@ pub async fn list(
     catalog: &str,
     filter: &Filter,
     page: Page,
-) -> Result<Vec<Invitation>, Error> {
+) -> Result<Found<Invitation>, Error> {
     // A filter of engagements matches few invitations: they are found through their own index and
     // sorted, so party and order are written as expressions, which no other index matches.
     let named = !filter.engagement_ids.is_empty();
@@ -188,18 +189,25 @@ pub async fn list(
         (Side::Sender, true) => "sender || ''",
         (Side::Receiver, true) => "receiver || ''",
     };
-    let keys = if named {
-        ("invited_at + 0", "id || ''")
+    let keys: &[&str] = if named {
+        &["invited_at + 0", "id || ''"]
     } else {
-        ("invited_at", "id")
+        &["invited_at", "id"]
     };
-    let (text, values) = Select::new(Invitation::SELECT)
+    let others = [&filter.payload_types, &filter.statuses, &filter.senders];
+    let passes_over = !named && others.iter().any(|values| !values.is_empty());
+    let entries = passes_over.then(|| {
+        Select::new("SELECT invited_at, id FROM invitation")
+            .equal(party, account)
+            .equal("catalog", catalog)
+    });
+    let list = Select::new(Invitation::SELECT)
         .equal(party, account)
         .equal("catalog", catalog)
         .any_of("payload_type", &filter.payload_types)
         .any_of_computed(STATUS, filter.now, &filter.statuses)
         .any_of("engagement_id", &filter.engagement_ids)
-        .any_of("sender", &filter.senders)
-        .page(keys, page.direction, page.after, page.limit);
-    Invitation::read_all(tx.query(&text, &values).await?)
+        .any_of("sender", &filter.senders);
+    let walk = Walk::new(keys, page);
+    walk.page(tx, entries, list, Invitation::read_all).await
 }

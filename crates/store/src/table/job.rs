@@ -1,5 +1,6 @@
 //! Snapshot jobs: which resources are kept up to date in which engagement, and by which account.
 
+use super::bounded::{Found, Walk};
 use super::{Catalog, Page, ResourceType, fresh};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
@@ -43,14 +44,13 @@ pub async fn insert(tx: &mut Tx, new: &Job) -> Result<(), Error> {
 
 /// Updates a job's status, last results and due time.
 pub async fn update(tx: &mut Tx, changed: &Job) -> Result<(), Error> {
-    let update = async |tx: &mut Tx| record::update(tx, changed).await;
+    let update = async |tx: &mut Tx| record::overwrite(tx, changed).await;
     let keep = |fresh: &mut fresh::Fresh| {
         for job in fresh.jobs.iter_mut().filter(|job| job.id == changed.id) {
             job.clone_from(changed);
         }
     };
-    let updated = fresh::with(tx, &changed.engagement_id, update, keep).await;
-    updated.map(|_| ())
+    fresh::with(tx, &changed.engagement_id, update, keep).await
 }
 
 /// Removes a job.
@@ -180,12 +180,15 @@ pub async fn list(
     engagement_id: Option<&str>,
     status: Option<Status>,
     page: Page,
-) -> Result<Vec<Job>, Error> {
-    let (text, values) = Select::new(Job::SELECT)
-        .equal("account", account)
-        .equal("catalog", catalog)
-        .maybe("engagement_id", "=", engagement_id)
-        .maybe("status", "=", status)
-        .page(("created_at", "id"), page.direction, page.after, page.limit);
-    Job::read_all(tx.query(&text, &values).await?)
+) -> Result<Found<Job>, Error> {
+    let select = |head| {
+        Select::new(head)
+            .equal("account", account)
+            .equal("catalog", catalog)
+            .maybe("engagement_id", "=", engagement_id)
+    };
+    let entries = status.map(|_| select("SELECT created_at, id FROM snapshot_job"));
+    let list = select(Job::SELECT).maybe("status", "=", status);
+    let walk = Walk::new(&["created_at", "id"], page);
+    walk.page(tx, entries, list, Job::read_all).await
 }

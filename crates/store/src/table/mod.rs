@@ -8,6 +8,7 @@ pub mod account;
 pub mod association;
 pub mod audit;
 mod backfill;
+mod bounded;
 pub mod bulk;
 pub mod bulk_fetch;
 pub mod customer_account;
@@ -35,6 +36,7 @@ pub mod task;
 pub mod token;
 pub mod upload;
 
+pub use self::bounded::Found;
 use crate::stored_enum::stored_enum;
 use crate::{Direction, Value};
 

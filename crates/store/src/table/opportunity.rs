@@ -1,9 +1,14 @@
 //! Opportunities, keyed by id and listed by account and catalog in six orders.
 
+mod filter;
+mod list;
+
+pub use self::filter::Filter;
+pub use self::list::list;
+use super::Catalog;
 use super::opportunity_search::Column;
-use super::{Catalog, Page};
 use crate::record::{self, Record, record};
-use crate::{Error, Lock, Select, Tx, Value};
+use crate::{Error, Lock, Tx, Value};
 
 record! {
     /// A row of `opportunity`. Instants are milliseconds; `target_close` is `YYYY-MM-DD` or empty.
@@ -58,17 +63,6 @@ impl Order {
         }
     }
 
-    /// The text of a filter's column. A column that the list is not ordered by is written as an
-    /// expression: no index matches it, so none can lead the database away from the index of the
-    /// order, whose range it would have to collect and sort.
-    fn filter_column(self, column: &'static str) -> &'static str {
-        if column == self.column() {
-            column
-        } else {
-            computed(column)
-        }
-    }
-
     /// The key of a row in this order, for the page after it.
     pub fn key(self, row: &Opportunity) -> Value<'_> {
         match self {
@@ -82,19 +76,6 @@ impl Order {
     }
 }
 
-/// The filter of a list. The values of one filter are alternatives, different filters must all
-/// match; ranges include both ends.
-#[derive(Clone, Debug, Default)]
-pub struct Filter {
-    pub ids: Vec<String>,
-    pub stages: Vec<String>,
-    pub review_statuses: Vec<String>,
-    pub companies: Vec<String>,
-    pub modified: (Option<i64>, Option<i64>),
-    pub created: (Option<i64>, Option<i64>),
-    pub target_close: (Option<String>, Option<String>),
-}
-
 /// Stores a new opportunity.
 pub async fn insert(tx: &mut Tx, new: &Opportunity) -> Result<(), Error> {
     record::insert(tx, new).await
@@ -102,7 +83,7 @@ pub async fn insert(tx: &mut Tx, new: &Opportunity) -> Result<(), Error> {
 
 /// Updates the changeable columns of an opportunity: everything but its id, owner and creation.
 pub async fn update(tx: &mut Tx, changed: &Opportunity) -> Result<(), Error> {
-    record::update(tx, changed).await.map(|_| ())
+    record::overwrite(tx, changed).await
 }
 
 /// Finds an opportunity of this account and catalog, and locks it.
@@ -169,81 +150,4 @@ pub async fn hand_over(tx: &mut Tx, id: &str, from: &str, to: &str) -> Result<bo
         .execute(text, &[to.into(), id.into(), from.into()])
         .await?
         == 1)
-}
-
-/// One page of an account's opportunities in a catalog.
-pub async fn list(
-    tx: &mut Tx,
-    account: &str,
-    catalog: &str,
-    filter: &Filter,
-    order: Order,
-    page: Page,
-) -> Result<Vec<Opportunity>, Error> {
-    let (text, values) = select(account, catalog, filter, order, page);
-    Opportunity::read_all(tx.query(&text, &values).await?)
-}
-
-fn select<'a>(
-    account: &'a str,
-    catalog: &'a str,
-    filter: &'a Filter,
-    order: Order,
-    page: Page,
-) -> (String, Vec<Value<'a>>) {
-    let select = Select::new(Opportunity::SELECT)
-        .equal("account", account)
-        .equal("catalog", catalog)
-        .any_of("id", &filter.ids)
-        .any_of("stage", &filter.stages)
-        .any_of("review_status", &filter.review_statuses)
-        .any_of(order.filter_column("company"), &filter.companies)
-        .maybe(order.filter_column("modified_at"), ">=", filter.modified.0)
-        .maybe(order.filter_column("modified_at"), "<=", filter.modified.1)
-        .maybe(order.filter_column("created_at"), ">=", filter.created.0)
-        .maybe(order.filter_column("created_at"), "<=", filter.created.1)
-        .maybe(
-            order.filter_column("target_close"),
-            ">=",
-            filter.target_close.0.as_ref(),
-        )
-        .maybe(
-            order.filter_column("target_close"),
-            "<=",
-            filter.target_close.1.as_ref(),
-        )
-        // An absent date is '', which sorts before every date but belongs to no range.
-        .maybe(
-            order.filter_column("target_close"),
-            ">",
-            filter.target_close.1.as_ref().map(|_| ""),
-        );
-    let Page {
-        direction,
-        after,
-        limit,
-    } = page;
-    if order == Order::Id {
-        // The id alone is unique; it is both parts of the key.
-        return select.page_of(&["id"], direction, after.map(|(_, id)| vec![id]), limit);
-    }
-    // A filter names at most twenty opportunities; they are found by id and sorted, so the order is
-    // written as an expression, which keeps the database from reading all of the account's.
-    let keys = if filter.ids.is_empty() {
-        (order.column(), "id")
-    } else {
-        (computed(order.column()), "id || ''")
-    };
-    select.page(keys, direction, after, limit)
-}
-
-/// A column as an expression of the same value, which no index matches.
-fn computed(column: &'static str) -> &'static str {
-    match column {
-        "modified_at" => "modified_at + 0",
-        "created_at" => "created_at + 0",
-        "company" => "company || ''",
-        "target_close" => "target_close || ''",
-        other => other,
-    }
 }

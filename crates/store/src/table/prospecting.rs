@@ -69,6 +69,9 @@ pub struct Filter {
     pub before: Option<i64>,
 }
 
+/// The id of a task as an expression.
+const NAMED: &str = "(prospecting_task.task_id || '')";
+
 /// Stores a new task and its engagements, all of them pending.
 pub async fn insert(tx: &mut Tx, new: &Prospecting, engagements: &[String]) -> Result<(), Error> {
     record::insert(tx, new).await?;
@@ -116,16 +119,22 @@ pub async fn list(
     sort: SortBy,
     page: Page,
 ) -> Result<Vec<Listed>, Error> {
-    let key = match sort {
-        SortBy::Start => "prospecting_task.started_at",
-        SortBy::Name => "prospecting_task.name",
-        SortBy::Failed => "prospecting_task.failed_count",
+    // A filter of ids or names matches few tasks: they are found through their own index and sorted,
+    // so the order is written as expressions, which no other index matches.
+    let named = !filter.ids.is_empty() || !filter.names.is_empty() && sort != SortBy::Name;
+    let (key, id) = match (sort, named) {
+        (SortBy::Start, false) => ("prospecting_task.started_at", "prospecting_task.task_id"),
+        (SortBy::Name, false) => ("prospecting_task.name", "prospecting_task.task_id"),
+        (SortBy::Failed, false) => ("prospecting_task.failed_count", "prospecting_task.task_id"),
+        (SortBy::Start, true) => ("(prospecting_task.started_at + 0)", NAMED),
+        (SortBy::Name, true) => ("(prospecting_task.name || '')", NAMED),
+        (SortBy::Failed, true) => ("(prospecting_task.failed_count + 0)", NAMED),
     };
     // A sum hides the column from the planner, which would otherwise use this range instead of the
     // sorted index and sort by itself.
     let start = match sort {
-        SortBy::Start => key,
-        SortBy::Name | SortBy::Failed => "(prospecting_task.started_at + 0)",
+        SortBy::Start if !named => key,
+        _ => "(prospecting_task.started_at + 0)",
     };
     let head = format!(
         "SELECT {}, task.status, task.ended_at \
@@ -139,12 +148,7 @@ pub async fn list(
         .any_of("prospecting_task.name", &filter.names)
         .maybe(start, ">", filter.after)
         .maybe(start, "<", filter.before)
-        .page(
-            (key, "prospecting_task.task_id"),
-            page.direction,
-            page.after,
-            page.limit,
-        );
+        .page((key, id), page.direction, page.after, page.limit);
     let extra = Prospecting::COLUMNS.len();
     let listed = tx.query(&text, &values).await?.into_iter().map(|mut row| {
         let prospecting = Prospecting::take(&mut row)?;

@@ -1,5 +1,6 @@
 //! Snapshots: immutable revisions of a resource, as an engagement sees it through a template.
 
+use super::bounded::{Found, Walk};
 use super::{Catalog, ResourceType, fresh};
 use crate::record::{self, Record, record};
 use crate::row::Blank;
@@ -79,26 +80,30 @@ pub async fn list(
     tx: &mut Tx,
     engagement_id: &str,
     filter: &Filter,
-    after: Option<Vec<Value<'_>>>,
+    after: Option<Vec<Value<'static>>>,
     limit: i64,
-) -> Result<Vec<Snapshot>, Error> {
+) -> Result<Found<Snapshot>, Error> {
     // A snapshot for every member has the audience ''.
     let audiences: Vec<String> = match &filter.seen_by {
         Some(account) => vec![String::new(), account.clone()],
         None => Vec::new(),
     };
-    let (text, values) = Select::new(Snapshot::SELECT)
-        .equal("engagement_id", engagement_id)
+    let select = |head| {
+        Select::new(head)
+            .equal("engagement_id", engagement_id)
+            .maybe("resource_id", "=", filter.resource_id.as_ref())
+    };
+    let entries = select("SELECT resource_id, template, revision FROM snapshot");
+    let list = select(Snapshot::SELECT)
         .any_of("audience", &audiences)
         .maybe("resource_type", "=", filter.resource_type.as_ref())
-        .maybe("resource_id", "=", filter.resource_id.as_ref())
         .maybe("template", "=", filter.template.as_ref())
-        .maybe("created_by", "=", filter.created_by.as_ref())
-        .page_of(
-            &["resource_id", "template", "revision"],
-            crate::Direction::Ascending,
-            after,
-            limit,
-        );
-    Snapshot::read_all(tx.query(&text, &values).await?)
+        .maybe("created_by", "=", filter.created_by.as_ref());
+    let walk = Walk {
+        keys: &["resource_id", "template", "revision"],
+        direction: crate::Direction::Ascending,
+        after,
+        limit,
+    };
+    walk.page(tx, Some(entries), list, Snapshot::read_all).await
 }

@@ -6,6 +6,7 @@ mod status;
 use std::sync::LazyLock;
 
 pub use self::status::{Progress, Status};
+use super::bounded::{Found, Walk};
 use super::{Catalog, Page};
 use crate::record::{self, Mark, Record, record};
 use crate::stored_enum::stored_enum;
@@ -93,20 +94,25 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// The columns of the order. A filter that names ids matches few tasks, through its own index:
-    /// those are collected and sorted, so the order is written as expressions, which keep the
-    /// database from reading all tasks in the order of their start.
-    fn keys(&self) -> (&'static str, &'static str) {
+    /// Whether it names ids by which an index finds few tasks.
+    fn names_few(&self) -> bool {
         let named = [
             &self.ids,
             &self.opportunity_ids,
             &self.engagement_ids,
             &self.invitation_ids,
         ];
-        if named.iter().all(|ids| ids.is_empty()) {
-            ("started_at", "id")
+        named.iter().any(|ids| !ids.is_empty())
+    }
+
+    /// The columns of the order. A filter that names ids matches few tasks, through its own index:
+    /// those are collected and sorted, so the order is written as expressions, which keep the
+    /// database from reading all tasks in the order of their start.
+    fn keys(&self) -> &'static [&'static str] {
+        if self.names_few() {
+            &["started_at + 0", "id || ''"]
         } else {
-            ("started_at + 0", "id || ''")
+            &["started_at", "id"]
         }
     }
 }
@@ -129,7 +135,7 @@ pub async fn advance(tx: &mut Tx, from: i64, changed: &Task) -> Result<bool, Err
     });
     let mut values = changed.changes();
     values.extend([from.into(), changed.epoch.into()]);
-    Ok(tx.execute(&TEXT, &values).await? == 1)
+    tx.dispatch_guarded(&TEXT, &values).await
 }
 
 /// Takes a task over for a node by raising its epoch. Returns `false` when it is no longer in the
@@ -275,19 +281,25 @@ pub async fn list(
     kind: &str,
     filter: &Filter,
     page: Page,
-) -> Result<Vec<Task>, Error> {
-    let (text, values) = Select::new(Task::SELECT)
-        .equal("account", account)
-        .equal("catalog", catalog)
-        .equal("kind", kind)
+) -> Result<Found<Task>, Error> {
+    let select = |head| {
+        Select::new(head)
+            .equal("account", account)
+            .equal("catalog", catalog)
+            .equal("kind", kind)
+    };
+    let is_filtered = !filter.statuses.is_empty() || !filter.context_ids.is_empty();
+    let passes_over = is_filtered && !filter.names_few();
+    let entries = passes_over.then(|| select("SELECT started_at, id FROM task"));
+    let list = select(Task::SELECT)
         .any_of("id", &filter.ids)
         .any_of("status", &filter.statuses)
         .any_of("opportunity_id", &filter.opportunity_ids)
         .any_of("engagement_id", &filter.engagement_ids)
         .any_of("invitation_id", &filter.invitation_ids)
-        .any_of("context_id", &filter.context_ids)
-        .page(filter.keys(), page.direction, page.after, page.limit);
-    Task::read_all(tx.query(&text, &values).await?)
+        .any_of("context_id", &filter.context_ids);
+    let walk = Walk::new(filter.keys(), page);
+    walk.page(tx, entries, list, Task::read_all).await
 }
 
 /// The tasks of one kind by which an account created an opportunity from an engagement, the newest

@@ -61,7 +61,7 @@ pub async fn store(
         now.into(),
         since.into(),
     ];
-    if tx.execute(text, &values).await? == 0 {
+    if !tx.dispatch_guarded(text, &values).await? {
         return Err(tx.overtaken());
     }
     Ok(())

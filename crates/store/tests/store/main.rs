@@ -7,6 +7,7 @@ mod disk;
 mod encryption;
 mod file;
 mod foreign;
+mod histories;
 mod news;
 mod plans;
 mod postgres;

@@ -4,7 +4,7 @@
 //! their plans. `SCAN` means that rows are read which no index selected, and `USE TEMP B-TREE` that
 //! rows are collected and sorted before the first one is returned.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use cosell_store::driver::Driver;
 use cosell_store::table::{
@@ -15,10 +15,12 @@ use cosell_store::table::{
 use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Lock, Row, Store, Tx, Value};
 
 type Statement = (String, Vec<Value<'static>>);
+type Answer = (&'static str, Vec<Row>);
 
-/// Records statements and returns no rows.
+/// Records statements. To a statement that contains a text that it was given it returns the rows of
+/// that text, once, and to any other no rows.
 #[derive(Clone, Default)]
-struct Listener(Arc<Mutex<Vec<Statement>>>);
+struct Listener(Arc<Mutex<Vec<Statement>>>, Arc<Mutex<Vec<Answer>>>);
 
 impl Listener {
     fn hear(&self, statement: &str, parameters: &[Value<'_>]) {
@@ -44,20 +46,42 @@ impl Driver for Listener {
         parameters: &'a [Value<'a>],
     ) -> BoxFuture<'a, Result<Vec<Row>, Error>> {
         self.hear(statement, parameters);
-        Box::pin(std::future::ready(Ok(Vec::new())))
+        let mut answers = self.1.lock().expect("nothing panicked");
+        let place = answers
+            .iter()
+            .position(|(text, _)| statement.contains(text));
+        let rows = place.map(|place| answers.remove(place).1);
+        Box::pin(std::future::ready(Ok(rows.unwrap_or_default())))
     }
 }
 
 /// The query plan of the statements of `work`, a line for each part.
 async fn plan(work: impl AsyncFnOnce(&mut Tx) -> Result<(), Error>) -> Vec<String> {
+    plan_after(&[], work).await
+}
+
+/// The same when statements that contain a text return the rows of a query.
+async fn plan_after(
+    answers: &'static [(&'static str, &'static str)],
+    work: impl AsyncFnOnce(&mut Tx) -> Result<(), Error>,
+) -> Vec<String> {
+    /// No plan depends on the rows, so one empty store is enough.
+    static STORE: LazyLock<Store> =
+        LazyLock::new(|| Store::open(&Location::Memory).expect("memory opens"));
+    let answered = STORE.read(answers, async |tx, answers| {
+        let mut rows = Vec::new();
+        for (text, answer) in *answers {
+            rows.push((*text, tx.query(answer, &[]).await?));
+        }
+        Ok::<_, Error>(rows)
+    });
     let listener = Listener::default();
+    *listener.1.lock().expect("nothing panicked") = answered.await.expect("answers");
     let mut tx = Tx::new(Box::new(listener.clone()));
     work(&mut tx).await.expect("a listener refuses nothing");
     let heard = std::mem::take(&mut *listener.0.lock().expect("nothing panicked"));
     assert!(!heard.is_empty(), "no statement was heard");
-
-    let store = Store::open(&Location::Memory).expect("memory opens");
-    store
+    STORE
         .read(heard, async |tx, heard| {
             let mut plan = Vec::new();
             for (text, parameters) in heard {
@@ -451,47 +475,233 @@ async fn what_an_invitation_delivered_is_found_from_every_side() {
     only_ranges("what invitations bring", &plan.await);
 }
 
+/// Filters of opportunities, each with the index of the part of it that a search for few leads
+/// with.
+fn of_opportunities() -> [(opportunity::Filter, &'static str); 6] {
+    let filter = opportunity::Filter::default;
+    [
+        (filter(), ""),
+        (
+            opportunity::Filter {
+                stages: vec!["Prospect".into(), "Qualified".into()],
+                review_statuses: vec!["Approved".into()],
+                ..filter()
+            },
+            "opportunity_by_stage (account=? AND catalog=? AND stage=? AND review_status=?",
+        ),
+        (
+            opportunity::Filter {
+                companies: vec!["a".into(), "b".into()],
+                ..filter()
+            },
+            "opportunity_by_company (account=? AND catalog=? AND company=?",
+        ),
+        (
+            opportunity::Filter {
+                modified: (Some(1), Some(2)),
+                ..filter()
+            },
+            "opportunity_by_modified (account=? AND catalog=? AND modified_at>? AND modified_at<?",
+        ),
+        (
+            opportunity::Filter {
+                created: (Some(1), None),
+                ..filter()
+            },
+            "opportunity_by_created (account=? AND catalog=? AND created_at>?",
+        ),
+        (
+            opportunity::Filter {
+                target_close: (None, Some("2040-01-01".into())),
+                ..filter()
+            },
+            "opportunity_by_target_close (account=? AND catalog=? AND target_close>? AND target_close<?",
+        ),
+    ]
+}
+
+const ORDERS: [opportunity::Order; 5] = [
+    opportunity::Order::Id,
+    opportunity::Order::ModifiedAt,
+    opportunity::Order::CreatedAt,
+    opportunity::Order::Company,
+    opportunity::Order::TargetClose,
+];
+
+/// All but the ids of one and the other filter.
+fn both(one: &opportunity::Filter, other: &opportunity::Filter) -> opportunity::Filter {
+    let or =
+        |one: &Vec<String>, other: &Vec<String>| if one.is_empty() { other } else { one }.clone();
+    let (of, and) = (one.clone(), other.clone());
+    opportunity::Filter {
+        ids: Vec::new(),
+        stages: or(&one.stages, &other.stages),
+        review_statuses: or(&one.review_statuses, &other.review_statuses),
+        companies: or(&one.companies, &other.companies),
+        modified: (
+            of.modified.0.or(and.modified.0),
+            of.modified.1.or(and.modified.1),
+        ),
+        created: (
+            of.created.0.or(and.created.0),
+            of.created.1.or(and.created.1),
+        ),
+        target_close: (
+            of.target_close.0.or(and.target_close.0),
+            of.target_close.1.or(and.target_close.1),
+        ),
+    }
+}
+
+/// The row by which a list learns that its walk ends before the list does.
+const MORE: (&str, &str) = ("OFFSET", "SELECT 1, 'k'");
+
 #[tokio::test]
 async fn opportunities_are_listed_in_the_order_of_one_index() {
-    let filters = [
-        opportunity::Filter::default(),
-        opportunity::Filter {
-            stages: vec!["Prospect".into(), "Qualified".into()],
-            review_statuses: vec!["Approved".into()],
-            ..opportunity::Filter::default()
-        },
-        opportunity::Filter {
-            companies: vec!["a".into(), "b".into()],
-            ..opportunity::Filter::default()
-        },
-        opportunity::Filter {
-            modified: (Some(1), Some(2)),
-            ..opportunity::Filter::default()
-        },
-        opportunity::Filter {
-            created: (Some(1), None),
-            target_close: (None, Some("2040-01-01".into())),
-            ..opportunity::Filter::default()
-        },
-    ];
-    let orders = [
-        opportunity::Order::Id,
-        opportunity::Order::ModifiedAt,
-        opportunity::Order::CreatedAt,
-        opportunity::Order::Company,
-        opportunity::Order::TargetClose,
-    ];
-    for order in orders {
-        for filter in &filters {
-            for page in pages() {
-                let filter = filter.clone();
-                let plan = plan(async |tx| {
-                    let listed = opportunity::list(tx, "a", "AWS", &filter, order, page);
-                    listed.await.map(drop)
-                });
-                only_ranges(&format!("opportunities by {order:?}"), &plan.await);
+    for order in ORDERS {
+        for (one, _) in of_opportunities() {
+            for (other, _) in of_opportunities() {
+                let filter = both(&one, &other);
+                for page in pages() {
+                    let plan = plan_after(&[MORE], async |tx| {
+                        // Text keys too: what matters is that both ends of the walk are there.
+                        let listed = opportunity::list(tx, "a", "AWS", &filter, order, page);
+                        listed.await.map(drop)
+                    });
+                    let plan = plan.await;
+                    let along = plan.iter().take(2);
+                    for line in along {
+                        let range = line.starts_with("SEARCH") && line.contains("INDEX");
+                        assert!(range, "{filter:?} by {order:?}: {line}\nof {plan:#?}");
+                    }
+                }
             }
         }
+    }
+}
+
+#[tokio::test]
+async fn a_filter_that_few_opportunities_match_reads_only_the_entries_of_its_index() {
+    let all = of_opportunities();
+    for (order, page) in ORDERS
+        .into_iter()
+        .flat_map(|order| pages().into_iter().map(move |page| (order, page)))
+    {
+        for ((one, index), (other, _)) in all
+            .iter()
+            .flat_map(|one| all.iter().map(move |other| (one, other)))
+            .filter(|((_, index), _)| !index.is_empty())
+        {
+            let filter = both(one, other);
+            // Each part has one match, so the first of them leads.
+            let answers = &[MORE, ("COUNT", "SELECT 1"), ("COUNT", "SELECT 2")];
+            let plan = plan_after(answers, async |tx| {
+                let page = page.clone();
+                let listed = opportunity::list(tx, "a", "AWS", &filter, order, page);
+                listed.await.map(drop)
+            });
+            let plan = plan.await;
+            if plan.len() == 1 {
+                // The order's own index answers all of the filter.
+                let name = index.split(' ').next().unwrap_or_default();
+                read_by(&format!("{filter:?} by {order:?}"), name, &plan);
+                continue;
+            }
+            let scans = |line: &&String| {
+                let own = ["SCAN (subquery", "SCAN matches", "SCAN part", "SCAN parts"];
+                line.starts_with("SCAN") && !own.iter().any(|own| line.starts_with(own))
+            };
+            assert_eq!(plan.iter().find(scans), None, "{filter:?}: {plan:#?}");
+            if one.stages == filter.stages || filter.stages.is_empty() {
+                let led = plan.iter().filter(|line| line.contains(index));
+                let covered = led.filter(|line| line.contains("COVERING INDEX"));
+                assert!(covered.count() > 0, "{filter:?} by {order:?}: {plan:#?}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_walk_of_a_list_has_an_end() {
+    let page = || Page {
+        direction: Direction::Descending,
+        after: Some((Value::from("k"), Value::from("k"))),
+        limit: 20,
+    };
+    let asked = || vec!["x".to_owned()];
+    let plans = [
+        plan_after(&[MORE], async |tx| {
+            let filter = task::Filter {
+                statuses: asked(),
+                ..Default::default()
+            };
+            task::list(tx, "a", "AWS", "kind", &filter, page())
+                .await
+                .map(drop)
+        })
+        .await,
+        plan_after(&[MORE], async |tx| {
+            let filter = invitation::Filter {
+                statuses: asked(),
+                ..Default::default()
+            };
+            let side = invitation::Side::Receiver;
+            let listed = invitation::list(tx, "a", side, "AWS", &filter, page());
+            listed.await.map(drop)
+        })
+        .await,
+        plan_after(&[MORE], async |tx| {
+            let status = Some(job::Status::Running);
+            job::list(tx, "a", "AWS", None, status, page())
+                .await
+                .map(drop)
+        })
+        .await,
+        plan_after(&[MORE], async |tx| {
+            let (family, status) = (bulk::Family::Opportunity, Some(bulk::Status::Failed));
+            let listed = bulk::list(tx, ("a", "AWS"), family, None, status, page());
+            listed.await.map(drop)
+        })
+        .await,
+        plan_after(&[MORE], async |tx| {
+            let filter = engagement::Filter {
+                created_by: asked(),
+                created: (Some(1), Some(9)),
+                ..Default::default()
+            };
+            engagement::list(tx, "a", "AWS", &filter, page())
+                .await
+                .map(drop)
+        })
+        .await,
+        plan_after(&[("OFFSET", "SELECT 'e'")], async |tx| {
+            let filter = association::Filter::default();
+            association::list(tx, "a", "AWS", &filter, page())
+                .await
+                .map(drop)
+        })
+        .await,
+        plan_after(&[MORE], async |tx| {
+            let filter = association::Filter {
+                created_by: Some("b".into()),
+                ..Default::default()
+            };
+            association::list(tx, "a", "AWS", &filter, page())
+                .await
+                .map(drop)
+        })
+        .await,
+        plan_after(&[("OFFSET", "SELECT 'O1', 't', 1")], async |tx| {
+            let filter = snapshot::Filter::default();
+            let after = Some(vec![Value::from("O1"), Value::from("t"), Value::from(1)]);
+            snapshot::list(tx, "e", &filter, after, 10).await.map(drop)
+        })
+        .await,
+    ];
+    for plan in &plans {
+        assert!(plan[0].contains("COVERING INDEX"), "{plan:#?}");
+        let walk = &plan[1];
+        assert!(walk.contains('<') && walk.contains('>'), "{plan:#?}");
     }
 }
 
@@ -686,7 +896,11 @@ async fn lists_of_any_length_make_a_handful_of_statements() {
     }
     let heard = listener.0.lock().expect("nothing panicked");
     let texts: std::collections::BTreeSet<&String> = heard.iter().map(|(text, _)| text).collect();
-    assert_eq!(texts.len(), 11, "one for each power of two up to 1,024");
+    assert_eq!(
+        texts.len(),
+        12,
+        "one for each power of two up to 1,024, and one that ends the walk"
+    );
 }
 
 #[tokio::test]

@@ -60,7 +60,7 @@ impl Walk {
         let Some(page) = self.batches.next() else {
             return Ok(None);
         };
-        let rows = table::list(tx, &cx.account, cx.catalog_name(), &self.filter, page).await?;
+        let rows = table::batch(tx, &cx.account, cx.catalog_name(), &self.filter, page).await?;
         let last = rows.last();
         let last = last.map(|last| (last.created_at.into(), last.id.as_str()));
         self.batches.read(rows.len(), last);

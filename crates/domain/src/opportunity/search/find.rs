@@ -3,6 +3,7 @@
 //! ```text
 //!  few may match ───► read these, judge them, sort what matches
 //!  many may match ──► walk along the sort's index, judge, stop when the page is full
+//!                     or after so many that the next page goes on from there
 //!                     without such an index: judge all, keep the first of them
 //! ```
 //!
@@ -32,6 +33,10 @@ const FEW: usize = 2_000;
 /// The most entries of a range that are looked through for those in the other ranges.
 const SCANNED: usize = 50_000;
 
+/// The most records that a page judges on its way along the sort. A page that has judged so many
+/// ends, and says where the next one goes on.
+const JUDGED: usize = 4_000;
+
 /// Records of one statement: few at first, since a page is often full soon.
 const CHUNKS: (usize, usize) = (64, 1_024);
 
@@ -53,26 +58,29 @@ pub(super) struct Found {
 }
 
 impl Search {
+    /// The results, and the key after which the search goes on if it ended before its page is full.
     pub(super) async fn run(
         &self,
         cx: &Context,
         tx: &mut Tx,
-    ) -> Result<Vec<(SortKey, Found)>, Error> {
+    ) -> Result<(Vec<(SortKey, Found)>, Option<SortKey>), Error> {
         let mut first = First::new(self.direction, self.after.clone(), self.limit);
         let alternatives = alternatives(self.keyword.as_ref(), self.filter.as_ref());
         if let Some(ids) = few(cx, tx, &alternatives).await? {
             self.among(cx, tx, &ids, &mut first).await?;
-            return Ok(first.into_results());
+            return Ok((first.into_results(), None));
         }
         let ranges = match alternatives.as_slice() {
             [only] => only.ranges.as_slice(),
             _ => &[],
         };
-        match order(self.sort) {
-            Some(order) => self.along(cx, tx, order, ranges, &mut first).await?,
-            None => self.all(cx, tx, ranges, &mut first).await?,
-        }
-        Ok(first.into_results())
+        let end = if let Some(order) = order(self.sort) {
+            self.along(cx, tx, order, ranges, &mut first).await?
+        } else {
+            self.all(cx, tx, ranges, &mut first).await?;
+            None
+        };
+        Ok((first.into_results(), end))
     }
 
     /// Judges these records.
@@ -110,7 +118,8 @@ impl Search {
         Ok(())
     }
 
-    /// Walks along an index of the sort: those with the value, then those without.
+    /// Walks along an index of the sort: those with the value, then those without. Returns the key
+    /// of the last record if it has judged enough before the page is full.
     async fn along(
         &self,
         cx: &Context,
@@ -118,7 +127,8 @@ impl Search {
         order: Order,
         ranges: &[Range],
         first: &mut First<Found>,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<SortKey>, Error> {
+        let mut judged = 0;
         for present in [true, false] {
             let resumed = self.after.as_ref();
             let resumed_absent = resumed.is_some_and(|key| key.is_absent(self.direction));
@@ -133,14 +143,36 @@ impl Search {
                 let rows = walk.next(tx, after, chunk(size)).await?;
                 let Some(last) = rows.last() else { break };
                 after = Some((order.key(last).into_owned(), last.id.clone()));
+                judged += rows.len();
+                let end = (judged >= JUDGED).then(|| self.key(last)).transpose()?;
                 self.judge(cx, tx, rows, first).await?;
                 if first.is_full() {
-                    return Ok(());
+                    return Ok(None);
+                }
+                if end.is_some() {
+                    return Ok(end);
                 }
                 size = (size * 2).min(CHUNKS.1);
             }
         }
-        Ok(())
+        Ok(None)
+    }
+
+    /// The key by which a record is sorted along an index.
+    fn key(&self, row: &Opportunity) -> Result<SortKey, Error> {
+        let document: Document = read_document(&row.document)?;
+        let record = Record {
+            row,
+            document: &document,
+            tags: &[],
+        };
+        let held = record.held(self.sort);
+        Ok(SortKey::new(
+            self.sort.kind(),
+            &held,
+            &row.id,
+            self.direction,
+        ))
     }
 
     fn walk<'a>(

@@ -11,7 +11,7 @@ use cosell_api::types::{
     OpportunitySearchFilterName as Name, OpportunitySearchSortName as SortName,
     SearchOpportunitiesRequest, SearchOpportunitiesResponse,
 };
-use cosell_store::{Direction, Tx};
+use cosell_store::{Direction, Tx, Value, table};
 
 use self::find::Search;
 use crate::feature::{self, Feature};
@@ -43,6 +43,9 @@ rules! {
     MRR = "opportunity.search.estimated-mrr", Inferred,
         "EstimatedMrr is the amount of the first entry of the expected spend that is not the \
          partner's own; results leave the partner's own entries out.";
+    PART = "opportunity.search.part", Inferred,
+        "A page of SearchOpportunities that has compared 4,000 opportunities ends, even with fewer \
+         results than MaxResults or with none. Its NextToken leads to those that follow.";
     SORT = "opportunity.search.sort", Inferred,
         "Opportunities without the value by which results are sorted come last in both \
          directions. Of several values the smallest counts in ascending and the largest in \
@@ -89,8 +92,11 @@ impl Handler for SearchOpportunities {
             after: cursor.after.as_deref().and_then(SortKey::read),
             limit: cursor.size + 1,
         };
-        let mut found = search.run(cx, tx).await?;
-        let next_token = cursor.close(&mut found, |(key, _)| key.values());
+        let (rows, end) = search.run(cx, tx).await?;
+        let owned = |key: SortKey| key.values().into_iter().map(Value::into_owned).collect();
+        let end = end.map(owned);
+        let (found, next_token) =
+            cursor.close_found(table::Found { rows, end }, |(key, _)| key.values());
         let mut opportunity_search_summaries = Vec::with_capacity(found.len());
         for (_, found) in found {
             let tags = index::tags(tx, &found.row).await?;

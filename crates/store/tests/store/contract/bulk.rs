@@ -98,7 +98,7 @@ pub(super) async fn jobs_take_turns_and_their_outcomes_are_read_in_order(place: 
                 limit: 2,
             };
             let jobs = bulk::list(tx, (ACCOUNT, CATALOG), family, None, None, page).await?;
-            let ids: Vec<_> = jobs.iter().map(|job| job.id.as_str()).collect();
+            let ids: Vec<_> = jobs.rows.iter().map(|job| job.id.as_str()).collect();
             assert_eq!(ids, ["bulkjob-3", "bulkjob-2"]);
 
             let outcomes = [Outcome::Failed, Outcome::Succeeded, Outcome::Failed];

@@ -106,7 +106,8 @@ async fn with_companies(place: &Place) -> Store {
 async fn companies(store: &Store, page: Page) -> Vec<Opportunity> {
     let listed = store.read(page, async |tx, page| {
         let (filter, order) = (opportunity::Filter::default(), opportunity::Order::Company);
-        opportunity::list(tx, ACCOUNT, CATALOG, &filter, order, page.clone()).await
+        let listed = opportunity::list(tx, ACCOUNT, CATALOG, &filter, order, page.clone());
+        listed.await.map(|found| found.rows)
     });
     listed.await.expect("a list")
 }
