@@ -23,6 +23,13 @@ record! {
     }
 }
 
+impl Event {
+    /// Its account and its id, by which it is changed.
+    pub fn key(&self) -> (&str, &str) {
+        (&self.account, &self.id)
+    }
+}
+
 /// An event that must be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Due {
@@ -82,20 +89,23 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Due>, Error> {
 /// Returns `false` when another sender has claimed or sent it.
 pub async fn postpone(
     tx: &mut Tx,
-    id: &str,
+    (account, id): (&str, &str),
     from: i64,
     to: i64,
     failures: i64,
 ) -> Result<bool, Error> {
-    let text = "UPDATE event SET due_at = $1, failures = $2 WHERE id = $3 AND due_at = $4";
-    let values = [to.into(), failures.into(), id.into(), from.into()];
+    let text = "UPDATE event SET due_at = $1, failures = $2 \
+                WHERE id = $3 AND account = $4 AND due_at = $5";
+    let (id, account) = (id.into(), account.into());
+    let values = [to.into(), failures.into(), id, account, from.into()];
     Ok(tx.execute(text, &values).await? > 0)
 }
 
 /// Marks an event as sent, whoever had claimed it: one delivery is enough.
-pub async fn mark_sent(tx: &mut Tx, id: &str) -> Result<(), Error> {
-    let text = "UPDATE event SET due_at = NULL WHERE id = $1";
-    tx.execute(text, &[id.into()]).await.map(|_| ())
+pub async fn mark_sent(tx: &mut Tx, (account, id): (&str, &str)) -> Result<(), Error> {
+    let text = "UPDATE event SET due_at = NULL WHERE id = $1 AND account = $2";
+    let values = [id.into(), account.into()];
+    tx.execute(text, &values).await.map(|_| ())
 }
 
 /// Makes all claimed and postponed events due now: for a process that is alone on the store, where

@@ -3,11 +3,13 @@
 mod filter;
 mod list;
 
+use std::sync::LazyLock;
+
 pub use self::filter::Filter;
 pub use self::list::list;
 use super::Catalog;
 use super::opportunity_search::Column;
-use crate::record::{self, Record, record};
+use crate::record::{self, Mark, Record, record};
 use crate::{Error, Tx, Value};
 
 record! {
@@ -83,7 +85,14 @@ pub async fn insert(tx: &mut Tx, new: &Opportunity) -> Result<(), Error> {
 
 /// Updates the changeable columns of an opportunity: everything but its id, owner and creation.
 pub async fn update(tx: &mut Tx, changed: &Opportunity) -> Result<(), Error> {
-    record::update(tx, changed).await.map(|_| ())
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        let columns = Opportunity::COLUMNS.iter();
+        let place = columns.filter(|(_, mark)| *mark != Mark::Stays).count() + 1;
+        format!("{} AND account = ${place}", Opportunity::update_text())
+    });
+    let mut values = changed.changes();
+    values.push((&changed.account).into());
+    tx.execute(&TEXT, &values).await.map(|_| ())
 }
 
 /// Finds an opportunity of this account and catalog.
@@ -112,11 +121,22 @@ pub async fn find_any(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Opp
         .transpose()
 }
 
-/// Transfers an opportunity to another account. Returns `false` when `from` no longer owns it.
-pub async fn hand_over(tx: &mut Tx, id: &str, from: &str, to: &str) -> Result<bool, Error> {
-    let text = "UPDATE opportunity SET account = $1 WHERE id = $2 AND account = $3";
-    Ok(tx
-        .execute(text, &[to.into(), id.into(), from.into()])
-        .await?
-        == 1)
+/// Transfers an opportunity to another account: it is stored anew, because in a distributed database
+/// each account has a place of its own. Returns `false` when `from` no longer owns it.
+pub async fn hand_over(
+    tx: &mut Tx,
+    (account, catalog): (&str, &str),
+    id: &str,
+    to: &str,
+) -> Result<bool, Error> {
+    let Some(mut row) = find(tx, account, catalog, id).await? else {
+        return Ok(false);
+    };
+    let text = "DELETE FROM opportunity WHERE id = $1 AND account = $2";
+    if tx.execute(text, &[id.into(), account.into()]).await? == 0 {
+        return Ok(false);
+    }
+    to.clone_into(&mut row.account);
+    insert(tx, &row).await?;
+    Ok(true)
 }

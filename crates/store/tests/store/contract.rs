@@ -339,7 +339,8 @@ async fn an_event_is_claimed_by_one_of_many(place: &Place) {
                 let claim = store.write((), async |tx, ()| {
                     let mut claimed = Vec::new();
                     for due in event::due(tx, 10, 8).await? {
-                        if event::postpone(tx, &due.event.id, due.due_at, 20, 0).await? {
+                        let key = due.event.key();
+                        if event::postpone(tx, key, due.due_at, 20, 0).await? {
                             claimed.push(due.event.id);
                         }
                     }

@@ -14,6 +14,8 @@ use cosell_store::table::{
 };
 use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Row, Store, Tx, Value};
 
+use crate::distribution;
+
 type Statement = (String, Vec<Value<'static>>);
 type Answer = (&'static str, Vec<Row>);
 
@@ -81,6 +83,11 @@ async fn plan_after(
     work(&mut tx).await.expect("a listener refuses nothing");
     let heard = std::mem::take(&mut *listener.0.lock().expect("nothing panicked"));
     assert!(!heard.is_empty(), "no statement was heard");
+    let texts = heard.iter().map(|(text, _)| text.as_str());
+    let across: Vec<&str> = texts
+        .filter(|text| !distribution::names_key(text))
+        .collect();
+    assert!(across.is_empty(), "names no distribution key: {across:#?}");
     STORE
         .read(heard, async |tx, heard| {
             let mut plan = Vec::new();
@@ -470,7 +477,7 @@ async fn what_an_invitation_delivered_is_found_from_every_side() {
         association::engagements_of(tx, "a", "O1").await?;
         association::resources_of(tx, "a", "AWS", "e").await?;
         opportunity::find_any(tx, "AWS", "O1").await?;
-        opportunity::hand_over(tx, "O1", "aws", "a")
+        opportunity::hand_over(tx, ("aws", "AWS"), "O1", "a")
             .await
             .map(drop)
     });
@@ -956,7 +963,7 @@ async fn queries_of_runners_and_timers_are_ranges() {
         job::due(tx, 1, 10).await?;
         event::due(tx, 1, 10).await?;
         event::release_claims(tx, 1).await?;
-        event::postpone(tx, "e", 1, 2, 0).await?;
+        event::postpone(tx, ("a", "e"), 1, 2, 0).await?;
         token::prune(tx, 1, 10).await.map(drop)
     });
     only_ranges("what is due", &due.await);
