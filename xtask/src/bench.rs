@@ -11,14 +11,16 @@
 
 mod bulk;
 mod calls;
-mod error;
+pub(crate) mod error;
 mod harness;
 mod lists;
 mod patterns;
+mod peers;
 mod report;
 mod search;
-mod server;
+pub(crate) mod server;
 mod strict;
+mod targets;
 
 use std::fs;
 use std::path::Path;
@@ -26,6 +28,7 @@ use std::process::ExitCode;
 
 use error::Error;
 use harness::{Bench, Extent, Programs};
+use peers::Peers;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -45,6 +48,9 @@ pub(crate) struct Arguments {
         default_value = "sqlite,postgres"
     )]
     search_stores: Vec<search::Store>,
+    /// Measure other products in the same rounds; they are installed from their registries.
+    #[arg(long, conflicts_with = "quick")]
+    peers: bool,
     /// Duration of each measured run.
     #[arg(long, default_value_t = 3.0)]
     seconds: f64,
@@ -125,10 +131,12 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
     // Next to the binaries, on the disk of the checkout: a temporary folder may be in memory.
     let target = programs.cosell.ancestors().nth(2).unwrap_or(Path::new("."));
     let target = target.to_owned();
+    let peers = arguments.peers.then(|| Peers::install(&target));
     let bench = Bench {
         extent: extent(arguments),
         programs,
         folder: target.join("bench"),
+        peers: peers.transpose()?,
     };
     if arguments.only.strict {
         strict::measure(&bench)?;

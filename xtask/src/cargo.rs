@@ -45,16 +45,34 @@ pub(crate) fn detach(command: &mut Command) -> &mut Command {
     command
 }
 
-/// Builds packages of the workspace, optimised or not. Returns the executables of these names, in
-/// the same order.
+/// How programs are built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    Dev,
+    /// What a developer runs.
+    Release,
+    /// What is shipped.
+    Dist,
+}
+
+impl Profile {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Dev => "dev",
+            Self::Release => "release",
+            Self::Dist => "dist",
+        }
+    }
+}
+
+/// Builds packages of the workspace. Returns the executables of these names, in the same order.
 pub(crate) fn build<const N: usize>(
     packages: [&str; N],
-    optimised: bool,
+    profile: Profile,
 ) -> Result<[PathBuf; N], BuildError> {
     let mut build = command();
     build
-        .arg("build")
-        .args(optimised.then_some("--release"))
+        .args(["build", "--profile", profile.name()])
         .args(packages.iter().flat_map(|package| ["--package", package]));
     let executables = executables(&mut build, &packages)?;
     executables

@@ -5,7 +5,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::{cargo, postgres};
+use crate::cargo::{self, Profile};
+use crate::postgres;
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Error {
@@ -29,7 +30,12 @@ pub(crate) struct Programs {
 
 impl Programs {
     pub(crate) fn build(optimised: bool) -> Result<Self, Error> {
-        let [server, checker] = cargo::build(["cosell", "cosell-crash"], optimised)?;
+        let profile = if optimised {
+            Profile::Release
+        } else {
+            Profile::Dev
+        };
+        let [server, checker] = cargo::build(["cosell", "cosell-crash"], profile)?;
         Ok(Self { server, checker })
     }
 

@@ -9,6 +9,7 @@ mod crash;
 mod docs;
 #[cfg(test)]
 mod features;
+mod fill;
 mod fuzz;
 mod instructions;
 mod nodes;
@@ -43,6 +44,8 @@ enum Command {
     ModelDiff(codegen::DiffArguments),
     /// Write docs/compatibility.md from the operations and rules of the code.
     Docs(docs::Arguments),
+    /// Fill a store with many opportunities, through the API.
+    Fill(fill::Arguments),
     /// Disrupt several servers on one PostgreSQL, or the database, and check clients' responses.
     Nodes(nodes::Arguments),
     /// Fuzz everything that reads input of unauthenticated clients.
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Crash(arguments) => crash::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
+        Command::Fill(arguments) => fill::run(&arguments),
         Command::ModelDiff(arguments) => codegen::diff(&arguments),
         Command::Nodes(arguments) => nodes::run(&arguments),
         Command::Fuzz(arguments) => fuzz::run(&arguments),

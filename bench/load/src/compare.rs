@@ -100,6 +100,7 @@ async fn measure(side: &mut Side<'_>, operation: &'static str, calls: usize) -> 
     if requests.is_empty() {
         return Err(Error::Nothing);
     }
+    connection.reopen().await?;
     let warm_up = calls / WARM_UP;
     let mut latencies = Vec::with_capacity(warm_up + calls);
     let order = (0..).map(|number: usize| number * STRIDE % requests.len());

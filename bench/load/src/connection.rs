@@ -43,6 +43,12 @@ impl Connection {
         })
     }
 
+    /// Connects anew: a server closes a connection that was idle while another server had its turn.
+    pub(crate) async fn reopen(&mut self) -> Result<(), Error> {
+        *self = Self::open(self.address).await?;
+        Ok(())
+    }
+
     /// Calls `operation` and returns the response body. The status must be 200, and the body must
     /// contain `expected`.
     pub(crate) async fn call(

@@ -3,17 +3,20 @@
 //! It shares the machine with the server it measures, so it is cheap: one thread, keep-alive
 //! connections, requests assembled from prepared pieces, and responses that are searched rather
 //! than parsed. Any unexpected response ends the run with an error. The result is one line of JSON
-//! on standard output; `measure`, `lists` and `search` describe the measurements.
+//! on standard output; `measure`, `lists`, `search` and `raw` describe the measurements, and
+//! `fill` measures none.
 
 mod body;
 mod clock;
 mod compare;
 mod connection;
 mod error;
+mod fill;
 mod invented;
 mod lists;
 mod measure;
 mod process;
+mod raw;
 mod scenario;
 mod search;
 mod sign;
@@ -33,6 +36,10 @@ enum Command {
     Lists(compare::Arguments),
     /// Fills two empty servers with few and with many opportunities, and measures searches.
     Search(compare::Arguments),
+    /// Creates opportunities on one server.
+    Fill(fill::Arguments),
+    /// Measures any request on any server, such as one of another product.
+    Raw(raw::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -59,5 +66,7 @@ async fn run(command: &Command) -> Result<String, Error> {
         Command::Call(arguments) => serde_json::to_string(&measure::run(arguments).await?)?,
         Command::Lists(arguments) => serde_json::to_string(&lists::run(arguments).await?)?,
         Command::Search(arguments) => serde_json::to_string(&search::run(arguments).await?)?,
+        Command::Fill(arguments) => serde_json::to_string(&fill::run(arguments).await?)?,
+        Command::Raw(arguments) => serde_json::to_string(&raw::run(arguments).await?)?,
     })
 }

@@ -174,7 +174,11 @@ impl Search {
 }
 
 /// Creates so many opportunities.
-async fn fill(address: SocketAddr, records: usize, bodies: &Bodies) -> Result<(), Error> {
+pub(crate) async fn fill(
+    address: SocketAddr,
+    records: usize,
+    bodies: &Bodies,
+) -> Result<(), Error> {
     let next = Cell::new(0);
     let mut connections = connect(address, PREPARING.min(records)).await?;
     let made = connections.iter_mut().map(async |connection| {

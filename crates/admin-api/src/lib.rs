@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod aws;
 pub mod clock;
 mod declaration;
 mod error;

@@ -21,6 +21,7 @@ use serde_json::Value;
 
 use crate::account::{Account, Accounts, NewAccount, Part};
 use crate::audit::{ActFilter, Acts};
+use crate::aws::{Review, Reviewed};
 use crate::clock::{Advance, Clock, Setting};
 use crate::declaration::{Declaration, Method};
 use crate::fault::{Listed, NewRule, Removed, Rules};
@@ -163,6 +164,10 @@ pages! {
     /// Restart a failed task from the step at which it failed
     RestartTask(id) = Post "/_cosell/tasks/{*id}/restart" => Task,
         act("task.restart", "tasks/{id}");
+
+    /// Decide AWS's review of an opportunity, whoever owns it, in either catalog
+    ReviewOpportunity(id) = Post "/_cosell/aws/opportunities/{id}/review" body(Review) => Reviewed,
+        act("aws.review", "aws/opportunities/{id}/review");
 
     /// Rotate the key that authenticates the `NextToken`s of lists; tokens of the previous key stay
     /// valid until the next rotation

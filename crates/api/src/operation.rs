@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::error::ErrorKind;
 use crate::generated::operations::OPERATIONS;
@@ -18,6 +19,16 @@ pub trait Operation: Send + Sync + 'static {
     type Input: DeserializeOwned + Serialize + Clone + Send + Sync + 'static;
     /// The response; `()` if the model has none and the body is empty.
     type Output: Serialize + Send + 'static;
+
+    /// Deserializes a request. This and the next two are functions of each operation, so that what
+    /// serde makes for its types is compiled with this crate, and not with each one that calls it.
+    fn read_input(input: Value) -> serde_json::Result<Self::Input>;
+
+    /// Serializes a request, with its members in the order of the model.
+    fn write_input(input: &Self::Input) -> serde_json::Result<String>;
+
+    /// Serializes a response.
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>>;
 }
 
 /// One operation of the API, as data.

@@ -5,7 +5,6 @@
 //! only a valid body becomes a typed input. Nulls and unknown members are dropped, except the nulls
 //! of nullable members.
 
-use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::check;
@@ -85,8 +84,7 @@ pub fn decode<O: Operation>(value: Value) -> Result<O::Input, DecodeError> {
 pub fn read<O: Operation>(value: Value) -> Result<O::Input, DecodeError> {
     // A value that has the shape also has the type; both are generated from the same model, and a
     // test compares them.
-    serde_json::from_value(value)
-        .map_err(|_| ProtocolError::serialization("The body cannot be read").into())
+    O::read_input(value).map_err(|_| ProtocolError::serialization("The body cannot be read").into())
 }
 
 /// Serializes an output; the body is empty if the model has no output.
@@ -94,11 +92,7 @@ pub fn encode<O: Operation>(output: &O::Output) -> Result<Vec<u8>, Error> {
     if O::META.output.is_none() {
         return Ok(Vec::new());
     }
-    bytes(output)
-}
-
-fn bytes(output: &impl Serialize) -> Result<Vec<u8>, Error> {
-    serde_json::to_vec(output).map_err(|_| Error::internal())
+    O::write_output(output).map_err(|_| Error::internal())
 }
 
 /// Checks a body, and returns it without nulls and unknown members.

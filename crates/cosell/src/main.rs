@@ -6,6 +6,7 @@
 
 mod aside;
 mod audit;
+mod aws;
 mod client;
 mod clock;
 mod completions;
@@ -70,6 +71,8 @@ enum Command {
     #[command(subcommand)]
     Task(task::Command),
     #[command(subcommand)]
+    Aws(aws::Command),
+    #[command(subcommand)]
     Fault(fault::Command),
     #[command(subcommand)]
     Clock(clock::Command),
@@ -122,6 +125,7 @@ fn main() -> ExitCode {
         Command::Wait(arguments) => health::wait(&arguments).map_err(Failure::from),
         Command::Health(arguments) => health::show(&arguments).map_err(Failure::from),
         Command::Task(command) => task::run(&command).map_err(Failure::from),
+        Command::Aws(command) => aws::run(&command).map_err(Failure::from),
         Command::Fault(command) => fault::run(&command).map_err(Failure::from),
         Command::Clock(command) => clock::run(&command).map_err(Failure::from),
         Command::Quota(command) => quota::run(&command).map_err(Failure::from),

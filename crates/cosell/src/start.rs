@@ -94,6 +94,7 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
     let opening = OpenOptions {
         supervisor: supervisor.clone(),
         readers: plan.readers,
+        trace: None,
     };
     let store = Store::open_with(&plan.store, opening)?;
     let closing = store.closing();

@@ -25,16 +25,10 @@ const INVITATION_SCHEMA: &str = "1.0";
 /// Characters of an event's key, from which the id that the receiver sees is derived.
 const KEY_LENGTH: usize = 16;
 
-async fn emit(
-    cx: &Context,
-    tx: &mut Tx,
-    account: &str,
-    detail_type: &str,
-    detail: &Value,
-) -> Result<(), Error> {
+fn emit(cx: &Context, tx: &mut Tx, account: &str, detail_type: &str, detail: &Value) {
     // The account of AWS has no event bus, so it gets no events.
     if account == AWS {
-        return Ok(());
+        return;
     }
     let event = Event {
         id: cx.world.id(KEY_LENGTH),
@@ -46,55 +40,33 @@ async fn emit(
     };
     // System time: the receiver does not use the virtual clock of this service.
     let due_at = cx.settings.events_sent.then(|| cx.world.true_now());
-    event::insert(tx, &event, due_at).await?;
+    event::post(tx, &event, due_at);
     if due_at.is_some() {
         tx.notify(Notice::EventDue);
     }
-    Ok(())
 }
 
-async fn opportunity(
-    cx: &Context,
-    tx: &mut Tx,
-    account: &str,
-    detail_type: &str,
-    id: &str,
-) -> Result<(), Error> {
+fn opportunity(cx: &Context, tx: &mut Tx, account: &str, detail_type: &str, id: &str) {
     let detail = json!({
         "schemaVersion": SCHEMA,
         "catalog": cx.catalog_name(),
         "opportunity": { "identifier": id },
     });
-    emit(cx, tx, account, detail_type, &detail).await
+    emit(cx, tx, account, detail_type, &detail);
 }
 
 /// Notifies the owner of a new opportunity.
-pub async fn opportunity_created(
-    cx: &Context,
-    tx: &mut Tx,
-    account: &str,
-    id: &str,
-) -> Result<(), Error> {
-    opportunity(cx, tx, account, "Opportunity Created", id).await
+pub fn opportunity_created(cx: &Context, tx: &mut Tx, account: &str, id: &str) {
+    opportunity(cx, tx, account, "Opportunity Created", id);
 }
 
 /// Notifies the owner of a changed opportunity, whoever changed it.
-pub async fn opportunity_updated(
-    cx: &Context,
-    tx: &mut Tx,
-    account: &str,
-    id: &str,
-) -> Result<(), Error> {
-    opportunity(cx, tx, account, "Opportunity Updated", id).await
+pub fn opportunity_updated(cx: &Context, tx: &mut Tx, account: &str, id: &str) {
+    opportunity(cx, tx, account, "Opportunity Updated", id);
 }
 
 /// Notifies the creator of a new engagement.
-pub async fn engagement_created(
-    cx: &Context,
-    tx: &mut Tx,
-    id: &str,
-    context_types: &[&str],
-) -> Result<(), Error> {
+pub fn engagement_created(cx: &Context, tx: &mut Tx, id: &str, context_types: &[&str]) {
     let arn = arn::engagement(cx.catalog, id);
     let detail = json!({
         "schemaVersion": SCHEMA,
@@ -107,17 +79,17 @@ pub async fn engagement_created(
             "ContextTypes": context_types,
         },
     });
-    emit(cx, tx, &cx.account, "Engagement Created", &detail).await
+    emit(cx, tx, &cx.account, "Engagement Created", &detail);
 }
 
 /// Notifies a member of an engagement that its contexts changed.
-pub async fn engagement_updated(
+pub fn engagement_updated(
     cx: &Context,
     tx: &mut Tx,
     account: &str,
     engagement: &Engagement,
     context_types: &[&str],
-) -> Result<(), Error> {
+) {
     let detail = json!({
         "schemaVersion": SCHEMA,
         "catalog": cx.catalog_name(),
@@ -129,7 +101,7 @@ pub async fn engagement_updated(
             "ContextTypes": context_types,
         },
     });
-    emit(cx, tx, account, "Engagement Updated", &detail).await
+    emit(cx, tx, account, "Engagement Updated", &detail);
 }
 
 /// Notifies an account that `member` joined an engagement.
@@ -150,16 +122,12 @@ pub async fn member_added(
             "companyName": company,
         },
     });
-    emit(cx, tx, account, "Engagement Member Added", &detail).await
+    emit(cx, tx, account, "Engagement Member Added", &detail);
+    Ok(())
 }
 
 /// Notifies an account of a new revision of a resource.
-pub async fn snapshot_created(
-    cx: &Context,
-    tx: &mut Tx,
-    account: &str,
-    snapshot: &Snapshot,
-) -> Result<(), Error> {
+pub fn snapshot_created(cx: &Context, tx: &mut Tx, account: &str, snapshot: &Snapshot) {
     let detail = json!({
         "schemaVersion": SCHEMA,
         "catalog": cx.catalog_name(),
@@ -185,8 +153,7 @@ pub async fn snapshot_created(
         account,
         "Engagement Resource Snapshot Created",
         &detail,
-    )
-    .await
+    );
 }
 
 /// Notifies both parties of a new invitation.
@@ -200,29 +167,23 @@ pub async fn invitation_created(
         let mut detail = invitation_detail(cx, invitation, side.1);
         detail["senderCompanyName"] = json!(company);
         detail["expirationDate"] = json!(DateTime::from_millis(invitation.expires_at));
-        invitation_event(cx, tx, side.0, "Engagement Invitation Created", detail).await?;
+        invitation_event(cx, tx, side.0, "Engagement Invitation Created", &detail);
     }
     Ok(())
 }
 
 /// Notifies both parties of the final status of an invitation.
-pub async fn invitation_closed(
-    cx: &Context,
-    tx: &mut Tx,
-    invitation: &Invitation,
-    status: Status,
-) -> Result<(), Error> {
+pub fn invitation_closed(cx: &Context, tx: &mut Tx, invitation: &Invitation, status: Status) {
     let detail_type = match status {
         Status::Accepted => "Engagement Invitation Accepted",
         Status::Rejected => "Engagement Invitation Rejected",
         Status::Expired => "Engagement Invitation Expired",
-        Status::Pending => return Ok(()),
+        Status::Pending => return,
     };
     for (account, side) in parties(invitation) {
         let detail = invitation_detail(cx, invitation, side);
-        invitation_event(cx, tx, account, detail_type, detail).await?;
+        invitation_event(cx, tx, account, detail_type, &detail);
     }
-    Ok(())
 }
 
 /// The two parties of an invitation and the role of each.
@@ -245,17 +206,17 @@ fn invitation_detail(cx: &Context, invitation: &Invitation, side: &str) -> Value
     })
 }
 
-async fn invitation_event(
+fn invitation_event(
     cx: &Context,
     tx: &mut Tx,
     account: &str,
     detail_type: &str,
-    invitation: Value,
-) -> Result<(), Error> {
+    invitation: &Value,
+) {
     let detail = json!({
         "schemaVersion": INVITATION_SCHEMA,
         "catalog": cx.catalog_name(),
         "engagementInvitation": invitation,
     });
-    emit(cx, tx, account, detail_type, &detail).await
+    emit(cx, tx, account, detail_type, &detail);
 }

@@ -106,7 +106,10 @@ pub enum RuleError {
     Match,
     #[error("the commit of rows takes the actions drop, panic and abort only")]
     Commit,
-    #[error("the API has no operation {0}")]
+    #[error(
+        "the API has no operation {0}; the closest name is {closest}",
+        closest = operations::closest(.0)
+    )]
     Operation(String),
     #[error("unknown kind of task {0}; write one of {all}", all = task::KINDS.join(", "))]
     Task(String),

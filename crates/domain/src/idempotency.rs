@@ -8,11 +8,10 @@
 use cosell_api::Operation;
 use cosell_store::Tx;
 use cosell_store::table::token::{self, Key, StoredUse};
-use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::Context;
-use crate::error::{Error, write_document};
+use crate::error::{Error, unreadable};
 use crate::rule::rules;
 
 rules! {
@@ -36,16 +35,14 @@ impl Token {
         Ok(Self {
             operation: O::META.name,
             text: token,
-            request_hash: hash(input)?,
+            request_hash: hash(&O::write_input(input).map_err(|error| unreadable(&error))?),
         })
     }
 
     /// The stored result of an earlier request with this token, if there was one. A different
     /// request with the same token is a conflict.
     pub(crate) async fn find(&self, cx: &Context, tx: &mut Tx) -> Result<Option<String>, Error> {
-        let retention = i64::try_from(cx.settings.token_retention.as_millis()).unwrap_or(i64::MAX);
-        let since = cx.millis().saturating_sub(retention);
-        match token::find(tx, self.key(cx), since).await? {
+        match token::find(tx, self.key(cx), since(cx)).await? {
             None => Ok(None),
             Some(known) if known.request_hash == self.request_hash => Ok(Some(known.result)),
             Some(_) => Err(Error::ruled(
@@ -68,7 +65,7 @@ impl Token {
             request_hash: self.request_hash.clone(),
             result,
         };
-        token::store(tx, self.key(cx), &stored, cx.millis()).await?;
+        token::store(tx, self.key(cx), &stored, (cx.millis(), since(cx))).await?;
         Ok(())
     }
 
@@ -82,11 +79,14 @@ impl Token {
     }
 }
 
+/// When the tokens were used that count.
+fn since(cx: &Context) -> i64 {
+    let retention = i64::try_from(cx.settings.token_retention.as_millis()).unwrap_or(i64::MAX);
+    cx.millis().saturating_sub(retention)
+}
+
 /// The hash of a parsed request: members in the order of the model, absent ones as nulls.
-fn hash<T: Serialize>(input: &T) -> Result<String, Error> {
-    let digest = Sha256::digest(write_document(input)?);
-    Ok(base64::Engine::encode(
-        &base64::engine::general_purpose::STANDARD_NO_PAD,
-        digest,
-    ))
+fn hash(input: &str) -> String {
+    let digest = Sha256::digest(input);
+    base64::Engine::encode(&base64::engine::general_purpose::STANDARD_NO_PAD, digest)
 }

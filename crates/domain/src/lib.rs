@@ -17,6 +17,7 @@
 //! A file uses only what is listed below it.
 
 pub mod arn;
+pub mod aws_side;
 pub mod bulk;
 pub mod context;
 pub mod customer_account;

@@ -1,16 +1,13 @@
 //! The table of operations: which type implements which operation of the API.
 
 use cosell_api::OperationMeta;
-use cosell_store::BoxFuture;
 use serde_json::Value;
 
 use crate::error::{CallError, Error};
 use crate::handler::{Handler, Started};
 use crate::identity::Caller;
 use crate::permission::{Requirement, Subject, When};
-use crate::service::{Answer, Service, perform, start};
-
-type Call = for<'a> fn(&'a Service, Caller, Value) -> BoxFuture<'a, Result<Answer, CallError>>;
+use crate::service::{self, Answer, Kind, Service};
 
 /// One row of the table.
 #[derive(Clone, Copy)]
@@ -18,7 +15,7 @@ pub struct Entry {
     pub meta: &'static OperationMeta,
     /// What the policies of the caller must allow.
     pub requires: &'static [Requirement],
-    call: Call,
+    kind: Kind,
 }
 
 impl std::fmt::Debug for Entry {
@@ -34,7 +31,7 @@ const fn operation<H: Handler>() -> Entry {
     Entry {
         meta: H::META,
         requires: stated(H::REQUIRES),
-        call: |service, caller, body| Box::pin(perform::<H>(service, caller, body)),
+        kind: Kind::operation::<H>(),
     }
 }
 
@@ -42,7 +39,7 @@ const fn task<S: Started>() -> Entry {
     Entry {
         meta: S::META,
         requires: stated(S::REQUIRES),
-        call: |service, caller, body| Box::pin(start::<S>(service, caller, body)),
+        kind: Kind::task::<S>(),
     }
 }
 
@@ -143,7 +140,8 @@ impl Service {
         caller: impl Into<Caller>,
         input: Value,
     ) -> Result<Answer, CallError> {
-        let answered = (entry.call)(self, caller.into(), input).await;
+        let operation = (entry.meta, entry.requires, entry.kind);
+        let answered = service::answer(self, operation, caller.into(), input).await;
         if let Err(CallError::Operation(Error::Stale { version })) = answered {
             self.directory().note_version(version);
         }
@@ -159,9 +157,24 @@ pub fn find(name: &str) -> Option<&'static Entry> {
         .and_then(|index| OPERATIONS.get(index))
 }
 
+/// The name of the operation that is most similar to this text, for messages about a mistake in it.
+pub(crate) fn closest(text: &str) -> &'static str {
+    let similarity = |name: &str| strsim::jaro_winkler(name, text);
+    let names = OPERATIONS.iter().map(|entry| entry.meta.name);
+    names
+        .max_by(|one, other| similarity(one).total_cmp(&similarity(other)))
+        .unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_closest_name_is_the_one_that_was_meant() {
+        assert_eq!(closest("ListOpps"), "ListOpportunities");
+        assert_eq!(closest("getopportunity"), "GetOpportunity");
+    }
 
     #[test]
     fn every_row_is_found_by_its_name() {

@@ -133,14 +133,8 @@ impl Outbox {
             .write_as(Rank::Patient, input, async |tx, (world, limit, time)| {
                 let now = now(tx, world).await?;
                 let until = later(now, *time);
-                let mut claimed = Vec::new();
-                for due in event::due(tx, now, *limit).await? {
-                    let (key, failures) = (due.event.key(), due.failures);
-                    if event::postpone(tx, key, due.due_at, until, failures).await? {
-                        claimed.push((due, until));
-                    }
-                }
-                Ok(claimed)
+                let claimed = event::claim(tx, now, *limit, until).await?;
+                Ok(claimed.into_iter().map(|due| (due, until)).collect())
             })
             .await;
         let events = claimed?.into_iter().map(|(due, until)| {
@@ -165,15 +159,15 @@ impl Outbox {
             .write_as(Rank::Patient, input, async |tx, (world, settled)| {
                 let now = now(tx, world).await?;
                 for (Claimed { due, until, .. }, outcome, pause) in settled {
-                    let (key, failures) = (due.event.key(), due.failures);
+                    let (id, failures) = (&due.event.id, due.failures);
                     match outcome {
-                        Outcome::Sent => event::mark_sent(tx, key).await?,
+                        Outcome::Sent => event::mark_sent(tx, id).await?,
                         Outcome::Failed => {
                             let (again, failures) = (later(now, *pause), failures + 1);
-                            event::postpone(tx, key, *until, again, failures).await?;
+                            event::postpone(tx, id, *until, again, failures).await?;
                         }
                         Outcome::Returned => {
-                            event::postpone(tx, key, *until, due.due_at, failures).await?;
+                            event::postpone(tx, id, *until, due.due_at, failures).await?;
                         }
                     }
                 }

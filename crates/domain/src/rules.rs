@@ -6,11 +6,12 @@
 
 use crate::rule::Rule;
 use crate::{
-    bulk, customer_account, engagement, feature, idempotency, invitation, job, opportunity, page,
-    search, selling_settings, snapshot, tag, task,
+    aws_side, bulk, customer_account, engagement, feature, idempotency, invitation, job,
+    opportunity, page, search, selling_settings, snapshot, tag, task,
 };
 
 static MODULES: &[&[&Rule]] = &[
+    aws_side::RULES,
     bulk::rules::RULES,
     customer_account::matching::RULES,
     customer_account::rules::RULES,

@@ -1,31 +1,30 @@
 //! The pipeline of a call through the domain: typed input, context, transaction, response.
 
 mod audit;
+mod call;
 mod files;
 pub(crate) mod modelled;
 mod operators;
 mod points;
 
-use cosell_store::Catalog;
 use std::sync::Arc;
 
-use cosell_api::{DateTime, Operation, wire};
+use cosell_api::{DateTime, OperationMeta};
 use cosell_engine::fault::{Fault, Point};
-use cosell_engine::{Engine, Options};
+use cosell_engine::{EndMark, Engine, Options};
 use cosell_store::table::task::{Status, Task as TaskRecord};
-use cosell_store::{Store, Tx};
+use cosell_store::{Catalog, Store};
 use cosell_world::World;
 use serde_json::Value;
 
-use self::modelled::modelled;
+pub(crate) use self::call::Kind;
+use self::call::{Admission, Begin, Run};
 use self::points::{READ, call_error, point, write};
-use crate::error::{CallError, read_document, write_document};
-use crate::handler::{Handler, Started};
-use crate::idempotency::Token;
+use crate::error::CallError;
 use crate::identity::admin::Administration;
 use crate::identity::{Directory, Identity};
 use crate::page::PageKeys;
-use crate::permission::{self, Permission, Requirement};
+use crate::permission::Requirement;
 use crate::quota::Throttle;
 use crate::search::backfill;
 use crate::{Caller, Context, Error, Settings, customer_account, opportunity, task, timer};
@@ -125,11 +124,6 @@ impl Service {
         &self.throttle
     }
 
-    /// Counts a call against its account's quota, or refuses it. Steps of tasks do not count.
-    fn count<O: Operation>(&self, cx: &Context) -> Result<(), Error> {
-        Ok(self.throttle.call(O::META.name, &cx.account, cx.millis())?)
-    }
-
     /// Injects the fault of a fault point outside of any transaction. A delay takes system time,
     /// because the caller waits for it.
     pub async fn inject(&self, point: Point<'_>) -> Result<(), CallError> {
@@ -156,146 +150,89 @@ impl Service {
     }
 }
 
-/// What a call needs to run, after its checks.
-struct Admitted<O: Operation> {
-    cx: Context,
-    permission: Permission,
-    input: O::Input,
-    /// The client token, if the operation has one.
-    token: Option<Token>,
-}
-
-impl<O: Operation> Admitted<O> {
-    /// Returns the stored result of an earlier request with this client token, if there is one.
-    /// Every transaction begins with this function, because it enforces the permission first.
-    async fn begin(&self, tx: &mut Tx) -> Result<Option<String>, Error> {
-        self.permission.enforce(tx).await?;
-        match &self.token {
-            None => Ok(None),
-            Some(token) => token.find(&self.cx, tx).await.map_err(modelled::<O>),
-        }
-    }
-
-    /// Stores the result of the request for a repeated request with the same client token.
-    async fn finish(&self, tx: &mut Tx, result: String) -> Result<(), Error> {
-        match &self.token {
-            None => Ok(()),
-            Some(token) => token.store(&self.cx, tx, result).await,
-        }
-    }
-}
-
-/// Checks a call. A call that the current policies deny is refused here.
-async fn admit<O: Operation>(
+/// Checks a call of an operation and carries it out. The response to an operation of kind
+/// [`Kind::Operation`] is the result of its transaction.
+pub(crate) async fn answer(
     service: &Service,
-    caller: Caller,
-    requires: &[Requirement],
-    body: Value,
-) -> Result<Arc<Admitted<O>>, CallError> {
-    let now = service.world.now();
-    let evaluated = permission::evaluate(O::META, requires, &caller, body, now).map_err(
-        |error| match error {
-            CallError::Operation(error) => modelled::<O>(error).into(),
-            other => other,
-        },
-    )?;
-    let member = O::META.idempotency_token;
-    let token = member.and_then(|member| evaluated.input.get(member)?.as_str().map(str::to_owned));
-    let input = wire::read::<O>(evaluated.input)?;
-    let token = token.map(|token| Token::new::<O>(token, &input));
-    let admitted = Arc::new(Admitted {
-        cx: service.context(caller, evaluated.catalog, DateTime::from_millis(now)),
-        permission: evaluated.permission,
-        token: token.transpose()?,
-        input,
-    });
-    if admitted.permission.is_denied() {
-        let denied = Arc::clone(&admitted);
-        let enforced = service.store.read(denied, async |tx, denied| {
-            denied.permission.enforce(tx).await
-        });
-        enforced.await?;
-    }
-    Ok(admitted)
-}
-
-/// Runs an operation in one transaction.
-pub(crate) async fn perform<H: Handler>(
-    service: &Service,
+    (meta, requires, kind): (&'static OperationMeta, &[Requirement], Kind),
     caller: Caller,
     body: Value,
 ) -> Result<Answer, CallError> {
-    let call = admit::<H>(service, caller, H::REQUIRES, body).await?;
-    service.count::<H>(&call.cx)?;
-    service.inject(point::<H>(&READ, &call.cx)).await?;
-    if H::META.readonly {
-        return Ok(service.store.read(call, carry_out::<H>).await?);
+    let checked = call::check(service, meta, requires, caller, body)?;
+    match kind {
+        Kind::Operation(read) => perform(service, read(checked)?).await,
+        Kind::Task(read) => start(service, read(checked)?).await,
     }
-    if starts_task::<H>() {
+}
+
+/// Runs an operation in one transaction.
+async fn perform(service: &Service, call: Arc<dyn Run>) -> Result<Answer, CallError> {
+    let admission = call.admission();
+    admit(service, admission).await?;
+    let meta = admission.meta;
+    if meta.readonly {
+        let read = service
+            .store
+            .read(call, async |tx, call| call.run(tx).await);
+        return Ok(read.await?);
+    }
+    if starts_task(meta) {
         service.engine.admit().map_err(Error::from)?;
     }
-    write(service, call, carry_out::<H>).await
-}
-
-/// The transaction of an operation.
-async fn carry_out<H: Handler>(tx: &mut Tx, call: &Arc<Admitted<H>>) -> Result<Answer, Error> {
-    if let Some(first) = call.begin(tx).await? {
-        let body = Some(H::repeated(&call.cx, tx, first).await?.into_bytes());
-        return Ok(Answer { body });
-    }
-    let run = H::run(&call.cx, tx, &call.input).await;
-    let answer = answer::<H>(&run.map_err(modelled::<H>)?)?;
-    if call.token.is_some() {
-        call.finish(tx, text(&answer)?).await?;
-    }
-    Ok(answer)
-}
-
-/// The text of a response, as a client token stores it.
-fn text(answer: &Answer) -> Result<String, Error> {
-    let body = answer.body.clone().unwrap_or_default();
-    String::from_utf8(body).map_err(|_| cosell_api::Error::internal().into())
-}
-
-/// Whether an operation that responds at once starts a task.
-fn starts_task<O: Operation>() -> bool {
-    O::META.name.starts_with("Start") && O::META.name.ends_with("Task")
+    write(service, call, async |tx, call| call.run(tx).await).await
 }
 
 /// Starts a task, waits for it for at most `task_wait`, and responds with its state.
 ///
 /// Once the task is stored, a failed wait is not an error, because the caller would not learn of
 /// its task. The response then has the state in which the task was stored or found.
-pub(crate) async fn start<S: Started>(
-    service: &Service,
-    caller: Caller,
-    body: Value,
-) -> Result<Answer, CallError> {
-    let call = admit::<S>(service, caller, S::REQUIRES, body).await?;
-    service.count::<S>(&call.cx)?;
-    service.inject(point::<S>(&READ, &call.cx)).await?;
+async fn start(service: &Service, call: Arc<dyn Begin>) -> Result<Answer, CallError> {
+    admit(service, call.admission()).await?;
     service.engine.admit().map_err(Error::from)?;
+    let mark = service.engine.mark();
     let begun = write(service, Arc::clone(&call), async |tx, call| {
-        if let Some(result) = call.begin(tx).await? {
-            return task::known(tx, &read_document::<String>(&result)?).await;
-        }
-        let begun = S::begin(&call.cx, tx, &call.input).await;
-        let record = begun.map_err(modelled::<S>)?;
-        call.finish(tx, write_document(&record.id)?).await?;
-        Ok(record)
+        call.begin(tx).await
     });
-    let record = task_after_wait(service, begun.await?).await;
-    Ok(answer::<S>(&S::answer(&call.cx, record))?)
+    let record = task_after_wait(service, mark, begun.await?).await;
+    Ok(call.answer(record)?)
+}
+
+/// Refuses a call that the current policies deny, counts it against its account's quota, and
+/// injects the fault of its first fault point.
+async fn admit(service: &Service, admission: &Admission) -> Result<(), CallError> {
+    let Admission {
+        meta,
+        cx,
+        permission,
+        ..
+    } = admission;
+    if permission.is_denied() {
+        let denied = Arc::clone(permission);
+        let enforced = service
+            .store
+            .read(denied, async |tx, denied| denied.enforce(tx).await);
+        enforced.await?;
+    }
+    service
+        .throttle
+        .call(meta.name, &cx.account, cx.millis())
+        .map_err(Error::from)?;
+    service.inject(point(&READ, meta, cx)).await
+}
+
+/// Whether an operation that responds at once starts a task.
+fn starts_task(meta: &OperationMeta) -> bool {
+    meta.name.starts_with("Start") && meta.name.ends_with("Task")
 }
 
 /// The task as it is after the wait; as it was before, if there is nothing to wait for or the wait
 /// failed.
-async fn task_after_wait(service: &Service, begun: TaskRecord) -> TaskRecord {
+async fn task_after_wait(service: &Service, mark: EndMark, begun: TaskRecord) -> TaskRecord {
     let at_most = service.settings.task_wait;
     if at_most.is_zero() || begun.status != Status::InProgress {
         return begun;
     }
-    match service.engine.wait(&begun.id, at_most).await {
+    match service.engine.wait_from(mark, &begun, at_most).await {
         Ok(found) => found.unwrap_or(begun),
         Err(error) => {
             tracing::warn!(task = begun.id, %error, "could not wait for the task, responding with \
@@ -303,12 +240,4 @@ async fn task_after_wait(service: &Service, begun: TaskRecord) -> TaskRecord {
             begun
         }
     }
-}
-
-fn answer<O: Operation>(output: &O::Output) -> Result<Answer, Error> {
-    let body = match O::META.output {
-        Some(_) => Some(wire::encode::<O>(output)?),
-        None => None,
-    };
-    Ok(Answer { body })
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use cosell_store::table::task::{self, Backlog, Status, Task as Record};
 use cosell_store::{Error, News, Notice, Store};
 use cosell_supervisor::{Loop, Supervisor};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 
 use crate::counters::{Counters, Counting, add};
 use crate::fault::Faults;
@@ -20,7 +20,7 @@ use crate::journal::RunContext;
 use crate::queue::Queue;
 use crate::task::TaskKind;
 use crate::timer::{self, Timer};
-use crate::waiters::{EndNotice, Waiters};
+use crate::waiters::{EndMark, EndNotice, Known, Waiters};
 use crate::{lease, runner};
 use cosell_world::World;
 
@@ -213,15 +213,56 @@ impl Engine {
     /// Waits until the task has ended, or until the timeout, and returns the task as it is then.
     /// Returns `None` when there is no such task.
     pub async fn wait(&self, id: &str, timeout: Duration) -> Result<Option<Record>, Error> {
+        // The waiter is registered before the task is read, so that an end in between is not
+        // missed.
+        let notified = self.inner.context.waiters.register(id);
+        let found = self.find(id).await;
+        self.wait_registered(id, timeout, notified, found).await
+    }
+
+    /// The current point in the order in which tasks end on this node.
+    pub fn mark(&self) -> EndMark {
+        self.inner.context.waiters.mark()
+    }
+
+    /// Waits like [`Engine::wait`] for a task that was in progress after the mark. It is read only
+    /// if another node owns it, or if very many tasks have ended since.
+    pub async fn wait_from(
+        &self,
+        mark: EndMark,
+        record: &Record,
+        timeout: Duration,
+    ) -> Result<Option<Record>, Error> {
+        if record.node != self.inner.context.world.node() {
+            return self.wait(&record.id, timeout).await;
+        }
         let waiters = &self.inner.context.waiters;
-        let mut notified = waiters.register(id);
+        let notified = waiters.register(&record.id);
+        let found = match waiters.since(mark, &record.id) {
+            Known::Running => Ok(Some(record.clone())),
+            Known::Ended(record) => {
+                drop(notified);
+                waiters.prune(&record.id);
+                return Ok(Some(*record));
+            }
+            Known::Unknown => self.find(&record.id).await,
+        };
+        self.wait_registered(&record.id, timeout, notified, found)
+            .await
+    }
+
+    async fn wait_registered(
+        &self,
+        id: &str,
+        timeout: Duration,
+        mut notified: oneshot::Receiver<EndNotice>,
+        mut found: Result<Option<Record>, Error>,
+    ) -> Result<Option<Record>, Error> {
+        let waiters = &self.inner.context.waiters;
         let world = &self.inner.context.world;
         let deadline = world.instant() + timeout;
         let mut poll_interval = self.inner.wait_poll_interval / FIRST_POLL_DIVISOR;
         let mut requested_from = None;
-        // The waiter is registered before the task is read, so that an end in between is not
-        // missed.
-        let mut found = self.find(id).await;
         while let Ok(Some(record)) = &found
             && record.status == Status::InProgress
         {
@@ -371,7 +412,7 @@ fn subscribe(store: &Store, queue: &Arc<Queue>, waiters: &Waiters, wakes: &Arc<W
                 "task ended",
             );
             waiters.remove_remote(&record.id);
-            waiters.notify(&record.id, &EndNotice::Ended(record.clone()));
+            waiters.ended(record);
         }
         Notice::TimerDue => wakes.timers.notify_one(),
         Notice::EventDue => {}

@@ -54,8 +54,6 @@ pub(crate) enum StepEnd {
     Refused(Refusal),
     Transient(Refusal),
     Delayed(Duration, StepPoint),
-    /// The guarded update failed: another runner owns the task.
-    Fenced,
 }
 
 impl<E: Into<StepError>> From<E> for Stop {

@@ -4,13 +4,21 @@
 //!  the record as read
 //!        │
 //!        ▼
-//!  savepoint ─► run the step ─┬─ done ────────► journal, cursor + 1, release ─► next step
+//!  savepoint ─► run the step ─┬─ done ────────► journal, cursor + 1 ─► next step
 //!                             ├─ refused ─────► roll back to savepoint, journal, FAILED
 //!                             ├─ transient ───► roll back to savepoint, journal, next_run_at
 //!                             └─ delayed ─────► roll back to savepoint, next_run_at
+//!                                                        │
+//!                                                        ▼
+//!                                    the guarded cursor, and the journal's rows
 //! ```
 //!
-//! The cursor moves by a guarded update, so at most one of two runners in the same epoch succeeds.
+//! The cursor moves by one guarded update at the end of the run, so at most one of two runners in
+//! the same epoch succeeds. The other one is rolled back, with all of its steps. The rows of the
+//! journal are inserted by one statement, together with the cursor. Savepoints are set only in a
+//! run that has something to roll back ([`Tx::savepoint`]): the store repeats the run for that. A
+//! fault rule counts its hits, so a run that it may hit has savepoints from its beginning.
+//!
 //! A fault rule after the commit of a step ends the run there, so that there is a commit for it to
 //! follow; both commit modes then behave the same.
 
@@ -62,6 +70,7 @@ impl RunReport {
 
 const COMPLETE: Outcome = Outcome::Ended { failed: false };
 const FAILED: Outcome = Outcome::Ended { failed: true };
+const FENCED: Outcome = Outcome::Dropped { fenced: true };
 
 /// What a run needs besides its transaction.
 #[derive(Clone, Debug)]
@@ -90,19 +99,44 @@ pub(crate) struct RunState {
 pub(crate) async fn advance(
     tx: &mut Tx,
     kind: &TaskKind,
-    mut record: Record,
+    record: Record,
     run: &RunState,
     context: &RunContext,
 ) -> Result<(Outcome, Vec<usize>), Error> {
+    if context.faults.any() {
+        tx.run_once();
+    }
+    tx.keep_rows();
+    let from = record.step;
+    let unstarted = tx.savepoint().await?;
+    let (record, outcome, steps_done) = run_steps(tx, kind, record, run, context).await?;
+    if !task::advance(tx, from, &record).await? {
+        tx.roll_back(unstarted).await?;
+        return Ok((FENCED, Vec::new()));
+    }
+    tx.release(unstarted).await?;
+    if matches!(outcome, Outcome::Ended { .. }) {
+        notify_end(tx, record, context);
+    }
+    Ok((outcome, steps_done))
+}
+
+/// Runs the steps from the cursor as far as they get. Returns the record to write.
+async fn run_steps(
+    tx: &mut Tx,
+    kind: &TaskKind,
+    mut record: Record,
+    run: &RunState,
+    context: &RunContext,
+) -> Result<(Record, Outcome, Vec<usize>), Error> {
     let mut steps_done = Vec::new();
     let mut injected = run.injected.as_deref();
     loop {
         let cursor = usize::try_from(record.step).unwrap_or(usize::MAX);
         let Some(step) = kind.steps.get(cursor).map(Box::as_ref) else {
             // Only a record of an older program can point past the last step.
-            let from = record.step;
             complete(&mut record, context.world.now())?;
-            return save(tx, from, record, COMPLETE, steps_done, context).await;
+            return Ok((record, COMPLETE, steps_done));
         };
         let before = record.clone();
         let mut entry = Entry {
@@ -132,11 +166,10 @@ pub(crate) async fn advance(
                 tx.release(savepoint).await?;
                 steps_done.push(cursor);
                 if record.status != Status::InProgress {
-                    notify_end(tx, record, context);
-                    return Ok((COMPLETE, steps_done));
+                    return Ok((record, COMPLETE, steps_done));
                 }
                 if context.each || awaits_after_commit(&context.faults, step, &record) {
-                    return Ok((Outcome::More, steps_done));
+                    return Ok((record, Outcome::More, steps_done));
                 }
                 continue;
             }
@@ -144,19 +177,16 @@ pub(crate) async fn advance(
             Err(Stop::Step(halt)) => halt,
         };
         tx.roll_back(savepoint).await?;
-        let from = before.step;
-        return match halt {
-            StepEnd::Fenced => Ok((Outcome::Dropped { fenced: true }, steps_done)),
+        return Ok(match halt {
             StepEnd::Delayed(time, point) => {
                 let mut record = before;
                 record.next_run_at = context.world.now() + millis(time);
                 let at = record.next_run_at;
                 let elapsed = ElapsedDelay {
-                    step: from,
+                    step: record.step,
                     at: point,
                 };
-                let delayed = Outcome::Delayed { at, elapsed };
-                save(tx, from, record, delayed, steps_done, context).await
+                (record, Outcome::Delayed { at, elapsed }, steps_done)
             }
             StepEnd::Transient(refusal) => {
                 let is_last = before.attempts + 1 >= context.attempts;
@@ -165,10 +195,10 @@ pub(crate) async fn advance(
                 } else {
                     Ended::Retried
                 };
-                journal(tx, entry, ended, &refusal.message).await?;
+                journal(tx, entry, ended, &refusal.message);
                 if is_last {
                     let record = failed(before, refusal, context.world.now())?;
-                    return save(tx, from, record, FAILED, steps_done, context).await;
+                    return Ok((record, FAILED, steps_done));
                 }
                 let mut record = before;
                 record.attempts += 1;
@@ -176,18 +206,18 @@ pub(crate) async fn advance(
                 let again = Outcome::Again {
                     at: record.next_run_at,
                 };
-                save(tx, from, record, again, steps_done, context).await
+                (record, again, steps_done)
             }
             StepEnd::Refused(refusal) => {
-                journal(tx, entry, Ended::Refused, &refusal.message).await?;
+                journal(tx, entry, Ended::Refused, &refusal.message);
                 let record = failed(before, refusal, context.world.now())?;
-                save(tx, from, record, FAILED, steps_done, context).await
+                (record, FAILED, steps_done)
             }
-        };
+        });
     }
 }
 
-/// Runs one step, writes its journal row and updates the cursor, with the fault points between
+/// Runs one step, and moves the journal and the cursor behind it, with the fault points between
 /// them.
 async fn run_step(
     tx: &mut Tx,
@@ -218,14 +248,11 @@ async fn run_step(
         Done::Skipped(detail) => (Ended::Skipped, detail),
     };
     entry.ended_at = context.world.now();
-    journal(tx, entry.clone(), outcome, &detail).await?;
+    journal(tx, entry.clone(), outcome, &detail);
     record.step += 1;
     record.attempts = 0;
     if is_last {
         complete(record, context.world.now())?;
-    }
-    if !task::advance(tx, cursor, record).await? {
-        return Err(Stop::Step(StepEnd::Fenced));
     }
     hit(
         faults,
@@ -237,10 +264,10 @@ async fn run_step(
     )
 }
 
-async fn journal(tx: &mut Tx, mut entry: Entry, outcome: Ended, detail: &str) -> Result<(), Error> {
+fn journal(tx: &mut Tx, mut entry: Entry, outcome: Ended, detail: &str) {
     entry.outcome = outcome;
     detail.clone_into(&mut entry.detail);
-    task::journal(tx, &entry).await
+    task::journal(tx, &entry);
 }
 
 /// Separates failures of the step's own statements from failures of the whole transaction: only the
@@ -262,24 +289,6 @@ fn isolate_statement_failure(error: StepError) -> StepError {
         }
         other => other,
     }
-}
-
-/// Writes a record that ends this run, and notifies waiters of its end after the commit.
-async fn save(
-    tx: &mut Tx,
-    from: i64,
-    record: Record,
-    outcome: Outcome,
-    steps_done: Vec<usize>,
-    context: &RunContext,
-) -> Result<(Outcome, Vec<usize>), Error> {
-    if !task::advance(tx, from, &record).await? {
-        return Ok((Outcome::Dropped { fenced: true }, steps_done));
-    }
-    if matches!(outcome, Outcome::Ended { .. }) {
-        notify_end(tx, record, context);
-    }
-    Ok((outcome, steps_done))
 }
 
 /// Notifies waiters of a task's end: always in this process, and on other nodes if one of them is

@@ -135,8 +135,7 @@ async fn now(tx: &mut Tx, inner: &Inner) -> Result<i64, Error> {
 
 /// Takes over a batch of tasks in one transaction. Returns their number.
 async fn claim(inner: &Arc<Inner>) -> Result<usize, Error> {
-    // A read first, because a serializable transaction that reads the owners of tasks conflicts
-    // with every transaction that advances one.
+    // A read first, which locks nothing.
     if !inner.exclusive && !any_left(inner).await? {
         return Ok(0);
     }

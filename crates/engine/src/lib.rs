@@ -25,3 +25,4 @@ pub use counters::Counters;
 pub use engine::{Engine, FIRST_EPOCH, Options, Restarted, StepCommit};
 pub use task::{Done, Refusal, Step, StepError, TaskKind};
 pub use timer::Timer;
+pub use waiters::EndMark;

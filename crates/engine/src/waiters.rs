@@ -10,6 +10,9 @@ use tokio::sync::oneshot;
 /// evicted: its waiters find the end by polling.
 const MAX_REMOTE: usize = 4096;
 
+/// Ended tasks that are kept for whoever begins to wait just after the end.
+const RECENT: usize = 64;
+
 /// The waiters, shared by cloning.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Waiters(Arc<Mutex<State>>);
@@ -20,6 +23,25 @@ struct State {
     remote: HashSet<String>,
     /// In the order of their arrival. Some may have been removed already.
     remote_order: VecDeque<String>,
+    /// The last tasks that ended on this node, the newest last, each with its number.
+    recent: VecDeque<(u64, Box<Record>)>,
+    /// The number of tasks that have ended on this node.
+    ended: u64,
+}
+
+/// A point in the order of the ends of tasks on this node.
+#[derive(Clone, Copy, Debug)]
+pub struct EndMark(u64);
+
+/// What a waiter knows of a task at first.
+#[derive(Debug)]
+pub(crate) enum Known {
+    /// It ended on this node.
+    Ended(Box<Record>),
+    /// It has not ended on this node since the mark.
+    Running,
+    /// So many tasks have ended since the mark that it may be one of them.
+    Unknown,
 }
 
 /// How a waiter learns of the end of its task.
@@ -42,6 +64,41 @@ impl Waiters {
         let mut state = self.state();
         state.local.entry(id.to_owned()).or_default().push(waiter);
         notified
+    }
+
+    /// The current point in the order of ends.
+    pub(crate) fn mark(&self) -> EndMark {
+        EndMark(self.state().ended)
+    }
+
+    /// What is known of a task that had not ended at the mark, after a waiter was registered.
+    pub(crate) fn since(&self, mark: EndMark, id: &str) -> Known {
+        let state = self.state();
+        // A task may end several times, if it fails and is restarted.
+        let ends = state.recent.iter().rev();
+        let mut since = ends.take_while(|(number, _)| *number > mark.0);
+        if let Some((_, record)) = since.find(|(_, record)| record.id == id) {
+            return Known::Ended(record.clone());
+        }
+        let ended = state.ended.saturating_sub(mark.0);
+        if ended > RECENT as u64 {
+            Known::Unknown
+        } else {
+            Known::Running
+        }
+    }
+
+    /// Keeps a task that has ended on this node, and notifies its waiters.
+    pub(crate) fn ended(&self, record: &Record) {
+        let mut state = self.state();
+        state.ended += 1;
+        if state.recent.len() >= RECENT {
+            state.recent.pop_front();
+        }
+        let number = state.ended;
+        state.recent.push_back((number, Box::new(record.clone())));
+        drop(state);
+        self.notify(&record.id, &EndNotice::Ended(Box::new(record.clone())));
     }
 
     /// Notifies the local waiters of this task.
@@ -90,7 +147,49 @@ impl Waiters {
 
 #[cfg(test)]
 mod tests {
+    use cosell_store::table::task;
+
     use super::*;
+
+    #[test]
+    fn an_end_is_known_to_whoever_waits_from_before_it() {
+        let waiters = Waiters::default();
+        let record = |id: &str| Record {
+            id: id.to_owned(),
+            kind: "kind".to_owned(),
+            account: "111111111111".to_owned(),
+            catalog: cosell_store::Catalog::Sandbox,
+            status: task::Progress::begun(),
+            step: 0,
+            epoch: 1,
+            node: String::new(),
+            attempts: 0,
+            next_run_at: 0,
+            started_at: 0,
+            ended_at: None,
+            reason_code: None,
+            message: None,
+            opportunity_id: None,
+            engagement_id: None,
+            invitation_id: None,
+            job_id: None,
+            context_id: None,
+            input: String::new(),
+            state: String::new(),
+            caller: String::new(),
+        };
+        let before = waiters.mark();
+        assert!(matches!(waiters.since(before, "one"), Known::Running));
+        waiters.ended(&record("one"));
+        assert!(matches!(waiters.since(before, "one"), Known::Ended(_)));
+        let after = waiters.mark();
+        assert!(matches!(waiters.since(after, "one"), Known::Running));
+        for _ in 0..RECENT {
+            waiters.ended(&record("other"));
+        }
+        assert!(matches!(waiters.since(before, "one"), Known::Unknown));
+        assert!(matches!(waiters.since(after, "one"), Known::Running));
+    }
 
     #[test]
     fn the_number_of_remote_waiters_is_bounded() {

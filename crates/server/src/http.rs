@@ -9,10 +9,10 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
+use cosell_store::BoxFuture;
 use cosell_supervisor::Loop;
 use cosell_world::machine;
 use hyper::server::conn::http1;
@@ -147,20 +147,32 @@ impl Listener {
 
     /// Serves requests until `stop` is ready, then stops gracefully: requests in flight are
     /// answered, and another node or the next start takes over the unfinished tasks.
-    pub async fn serve(self, front: Front, stop: impl Future<Output = ()>) {
-        let supervisor = front.service.supervisor().clone();
-        supervisor
-            .run_once(Loop::Accept, self.accept(front, stop))
-            .await;
+    pub fn serve(
+        self,
+        front: Front,
+        stop: impl Future<Output = ()> + Send + 'static,
+    ) -> BoxFuture<'static, ()> {
+        self.start(front, Box::pin(stop))
     }
 
-    async fn accept(self, front: Front, stop: impl Future<Output = ()>) {
+    /// The compiler makes the code of a future where its type is first used as one, and again for
+    /// each type parameter. So the whole server is made here, in this crate and once.
+    #[inline(never)]
+    fn start(self, front: Front, stop: BoxFuture<'static, ()>) -> BoxFuture<'static, ()> {
+        Box::pin(async move {
+            let supervisor = front.service.supervisor().clone();
+            supervisor
+                .run_once(Loop::Accept, self.accept(front, stop))
+                .await;
+        })
+    }
+
+    async fn accept(self, front: Front, mut stop: BoxFuture<'static, ()>) {
         let shared = Arc::new(Shared::new(front, &self));
         let connections = GracefulShutdown::new();
         let slots = Budget::new(self.limits.connections, self.limits.connections_per_peer);
         let refusals = Arc::new(Semaphore::new(MAX_REFUSALS));
         let (stopping, stopped) = watch::channel(());
-        let mut stop = pin!(stop);
         let (receiver, service) = (shared.front.receiver.as_ref(), &shared.front.service);
         let loops = [delivery::start(receiver, service), fetch::start(service)];
         let loops: Vec<Background> = loops.into_iter().flatten().collect();

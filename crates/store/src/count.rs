@@ -32,6 +32,8 @@ pub struct Counts {
     pub reruns: u64,
     /// Commits whose answer was lost.
     pub ambiguous: u64,
+    /// Answers of a database across a network that its committed transactions waited for.
+    pub round_trips: u64,
 }
 
 /// The counters of [`Counts`] as atomics.
@@ -45,6 +47,7 @@ pub(crate) struct Counters {
     group_sizes: [AtomicU64; GROUP_SIZES.len() + 1],
     reruns: AtomicU64,
     ambiguous: AtomicU64,
+    round_trips: AtomicU64,
 }
 
 impl Counters {
@@ -65,6 +68,10 @@ impl Counters {
         self.reruns.fetch_add(1, Ordering::Relaxed);
     }
 
+    pub(crate) fn waited(&self, round_trips: u64) {
+        self.round_trips.fetch_add(round_trips, Ordering::Relaxed);
+    }
+
     pub(crate) fn ambiguous(&self) {
         self.ambiguous.fetch_add(1, Ordering::Relaxed);
     }
@@ -80,6 +87,7 @@ impl Counters {
             group_sizes: self.group_sizes.each_ref().map(of),
             reruns: of(&self.reruns),
             ambiguous: of(&self.ambiguous),
+            round_trips: of(&self.round_trips),
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use std::pin::Pin;
 
-use crate::{Database, Error, Row, Value};
+use crate::{Database, Error, Lock, Row, Value};
 
 /// A boxed `Send` future, so that drivers can be trait objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -36,6 +36,37 @@ pub trait Driver: Send {
     fn clock(&mut self) -> BoxFuture<'_, Result<Option<i64>, Error>> {
         Box::pin(std::future::ready(Ok(None)))
     }
+
+    /// Sends a statement whose count of rows nobody needs. A driver may return before its answer; its
+    /// failure is then reported by a later statement, or by the commit.
+    fn dispatch<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value<'a>],
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        let run = self.execute(statement, parameters);
+        Box::pin(async move { run.await.map(|_| ()) })
+    }
+
+    /// Sends a statement that must change a row, and returns whether it did. A driver that returns
+    /// before its answer returns `true`; if no row was changed, the transaction runs again.
+    fn dispatch_guarded<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value<'a>],
+    ) -> BoxFuture<'a, Result<bool, Error>> {
+        let run = self.execute(statement, parameters);
+        Box::pin(async move { Ok(run.await? > 0) })
+    }
+
+    /// What a statement ends with that locks the rows that it reads. Empty where no other transaction
+    /// writes at the same time, and in a transaction that only reads.
+    fn lock_clause(&self, _lock: Lock) -> &'static str {
+        ""
+    }
+
+    /// Records that the transaction must run again, because another one came first.
+    fn note_conflict(&self) {}
 
     /// Runs a command without a result, such as `SAVEPOINT`. A driver may send it together with the
     /// next statement; its failure is then reported by that statement.

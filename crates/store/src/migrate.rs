@@ -79,7 +79,7 @@ async fn migrate_to(tx: &mut Tx, versions: &[&str]) -> Result<(), Error> {
     } else {
         "ROLLBACK"
     };
-    tx.reset();
+    tx.begin(false);
     tx.command(end).await?;
     migrated
 }

@@ -8,7 +8,8 @@
 
 use std::fmt::Write as _;
 
-use crate::{Error, Row, Tx, Value};
+use crate::unit::Posted;
+use crate::{Database, Direction, Error, Lock, Row, Select, Tx, Value};
 
 /// The role of a column in its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,16 +85,98 @@ pub(crate) trait Record: Sized {
     }
 }
 
-/// Inserts a row; `Error::Duplicate` when its key exists.
+/// Inserts a row whose key is new. One that exists after all fails the transaction, with
+/// `Error::Duplicate`.
 pub(crate) async fn insert<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error> {
+    tx.dispatch(R::insert_text(), &new.values()).await
+}
+
+/// Inserts a row whose key may exist: `Error::Duplicate` when it does.
+pub(crate) async fn insert_if_new<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error> {
     tx.execute(R::insert_text(), &new.values())
         .await
         .map(|_| ())
 }
 
+/// Updates the changeable columns of a row that this transaction has read or locked.
+pub(crate) async fn overwrite<R: Record>(tx: &mut Tx, changed: &R) -> Result<(), Error> {
+    if tx.keeps_rows() && revise_posted(tx, changed) {
+        return Ok(());
+    }
+    tx.dispatch(R::update_text(), &changed.changes()).await
+}
+
+/// Inserts a row that is likely to be changed by the same transaction: later, if the transaction
+/// keeps rows.
+pub(crate) async fn insert_or_post<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error> {
+    if tx.keeps_rows() {
+        post::<R>(tx, R::insert_text(), new.values());
+        return Ok(());
+    }
+    insert(tx, new).await
+}
+
+/// Inserts a row later, together with others: its values, and those of the further columns of the
+/// statement.
+pub(crate) fn post<R: Record>(tx: &mut Tx, text: &'static str, values: Vec<Value<'_>>) {
+    let columns = R::COLUMNS.iter().enumerate();
+    let key = columns.filter(|(_, (_, mark))| *mark == Mark::Key);
+    tx.post(Posted {
+        table: R::TABLE,
+        text,
+        key: key.map(|(at, _)| at).collect(),
+        values: values.into_iter().map(Value::into_owned).collect(),
+    });
+}
+
+/// Changes a row that is not inserted yet. Returns `false` when there is none of this key.
+fn revise_posted<R: Record>(tx: &mut Tx, changed: &R) -> bool {
+    let values = changed.values();
+    let marked = || R::COLUMNS.iter().map(|(_, mark)| *mark).zip(&values);
+    let key = marked().filter(|(mark, _)| *mark == Mark::Key);
+    let key: Vec<_> = key.map(|(_, value)| value.clone()).collect();
+    let Some(mut revised) = tx.posted(R::TABLE, &key).cloned() else {
+        return false;
+    };
+    for (old, (mark, new)) in revised.values.iter_mut().zip(marked()) {
+        if mark == Mark::Changes {
+            *old = new.clone().into_owned();
+        }
+    }
+    tx.post(revised);
+    true
+}
+
 /// Updates the changeable columns of a row. Returns `false` when its key does not exist.
 pub(crate) async fn update<R: Record>(tx: &mut Tx, changed: &R) -> Result<bool, Error> {
+    if tx.keeps_rows() && revise_posted(tx, changed) {
+        return Ok(true);
+    }
     Ok(tx.execute(R::update_text(), &changed.changes()).await? == 1)
+}
+
+/// Locks the rows of these keys in their order, where other transactions write at the same time.
+pub(crate) async fn lock_all<R: Record>(
+    tx: &mut Tx,
+    key: &str,
+    ids: &[String],
+) -> Result<(), Error> {
+    if tx.database() == Database::Sqlite {
+        return Ok(());
+    }
+    let ids = ids.iter().filter(|id| !tx.has_locked(R::TABLE, id));
+    let ids: Vec<String> = ids.cloned().collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let (text, values) = Select::new(&format!("SELECT {key} FROM {}", R::TABLE))
+        .any_of(key, &ids)
+        .page_of(&[key], Direction::Ascending, None, i64::MAX);
+    tx.lock_all(Lock::Exclusive, &text, &values).await?;
+    for id in &ids {
+        tx.note_locked(R::TABLE, id);
+    }
+    Ok(())
 }
 
 /// `INSERT INTO table (columns, extra) VALUES (…)`; `extra` are columns that the row type does not

@@ -1,13 +1,16 @@
 //! The SQLite driver: one writer thread with group commit, and several reader threads.
 //!
-//! The writer takes all waiting transactions, runs each under its own savepoint, and commits them
-//! together with one fsync (`synchronous=FULL`). Meanwhile the next group gathers. Results and
-//! notices are handed out after the commit, and a failed commit ends the process, since only the
-//! recovery at the next start knows whether it happened. Only the writer checkpoints the
-//! write-ahead log.
+//! The writer takes all waiting transactions, runs one after the other, and commits them together
+//! with one fsync (`synchronous=FULL`). Meanwhile the next group gathers. Savepoints between them
+//! are set only once one of them has failed after a change. Results and notices are handed out
+//! after the commit, and a failed commit ends the process, since only the recovery at the next
+//! start knows whether it happened. Only the writer checkpoints the write-ahead log.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_supervisor::{Loop, end};
@@ -62,7 +65,12 @@ pub(crate) trait Job: Send {
 
 pub(crate) struct Sqlite {
     connection: Connection,
+    /// The parameters of statements by their position: see [`Sqlite::order`].
+    orders: RefCell<HashMap<String, Order>>,
 }
+
+/// Which parameter is bound at each position; `None` if each is at its own.
+type Order = Option<Arc<[usize]>>;
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Self {
@@ -139,7 +147,10 @@ impl Sqlite {
         // The plan of a statement must not depend on its values: else every binding of a value that
         // a partial index could match prepares the statement again.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        Ok(Self { connection })
+        Ok(Self {
+            connection,
+            orders: RefCell::default(),
+        })
     }
 
     fn statement(
@@ -154,18 +165,47 @@ impl Sqlite {
                 "{given} values for {has} parameters"
             )));
         }
-        for index in 1..=parameters.len() {
-            // SQLite numbers `$1` by its first appearance, PostgreSQL by its digits: the name
-            // decides.
-            let number = statement
-                .parameter_name(index)
-                .and_then(|name| name.get(1..)?.parse().ok());
-            let value = number.and_then(|number: usize| parameters.get(number.checked_sub(1)?));
-            let value =
-                value.ok_or_else(|| Error::Statement(format!("unexpected parameter {index}")))?;
-            statement.raw_bind_parameter(index, value)?;
+        match self.order(text, &statement)? {
+            None => {
+                for (index, value) in (1..).zip(parameters) {
+                    statement.raw_bind_parameter(index, value)?;
+                }
+            }
+            Some(order) => {
+                for (index, parameter) in (1..).zip(&*order) {
+                    statement.raw_bind_parameter(index, &parameters[*parameter])?;
+                }
+            }
         }
         Ok(statement)
+    }
+
+    /// Which parameter each position of a statement is. SQLite numbers `$1` by its first
+    /// appearance, PostgreSQL by its digits: the name decides. To read the names takes longer than
+    /// to bind the values, so they are read once.
+    fn order(&self, text: &str, statement: &rusqlite::Statement<'_>) -> Result<Order, Error> {
+        let mut orders = self.orders.borrow_mut();
+        if let Some(order) = orders.get(text) {
+            return Ok(order.clone());
+        }
+        let count = statement.parameter_count();
+        let parameter = |index| {
+            let number = statement
+                .parameter_name(index)
+                .and_then(|name| name.get(1..)?.parse::<usize>().ok());
+            number
+                .and_then(|number| number.checked_sub(1))
+                .filter(|number| *number < count)
+                .ok_or_else(|| Error::Statement(format!("unexpected parameter {index}")))
+        };
+        let order: Arc<[usize]> = (1..=count).map(parameter).collect::<Result<_, _>>()?;
+        let in_order = order.iter().copied().eq(0..count);
+        let order = (!in_order).then_some(order);
+        if orders.len() >= STATEMENTS {
+            orders.clear();
+        }
+        orders.insert(text.to_owned(), order.clone());
+        Ok(order)
     }
 
     fn execute_now(&self, text: &str, parameters: &[Value<'_>]) -> Result<u64, Error> {
@@ -249,18 +289,102 @@ fn command(tx: &mut Tx, text: &str) -> Result<(), Error> {
     ready(tx.command(text))
 }
 
-/// Runs one job under a savepoint and returns whether its changes are kept. `Err` means that the
-/// whole transaction failed.
-fn run_one(tx: &mut Tx, job: &mut dyn Job) -> Result<bool, Error> {
+/// How the work of a job ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ran {
+    /// Its changes are kept.
+    Kept,
+    /// It failed and left nothing in the database.
+    Undone,
+    /// It failed, and only a rollback of the whole transaction undoes its changes.
+    Spoiled,
+    /// The same, and it must run again, with savepoints.
+    Again,
+}
+
+/// Runs one job. `Err` means that the whole transaction failed.
+fn run_one(tx: &mut Tx, job: &mut dyn Job, savepoints: bool) -> Result<Ran, Error> {
+    tx.begin(savepoints);
     let savepoint = ready(tx.savepoint())?;
     // A panic is a bug of one operation; it must not end the writer of all others.
     let keep = catch_unwind(AssertUnwindSafe(|| job.run(tx))).unwrap_or(false);
+    if !savepoints && tx.misses_savepoint() {
+        return Ok(Ran::Again);
+    }
     if keep {
         ready(tx.release(savepoint))?;
-    } else {
-        ready(tx.roll_back(savepoint))?;
+        return Ok(Ran::Kept);
     }
-    Ok(keep)
+    if !savepoints && (!tx.is_unchanged_since(&savepoint) || tx.may_be_undone()) {
+        return Ok(Ran::Spoiled);
+    }
+    ready(tx.roll_back(savepoint))?;
+    Ok(Ran::Undone)
+}
+
+/// Transactions that share a commit.
+struct Group {
+    jobs: Vec<Box<dyn Job>>,
+    /// How each of them that ran ended.
+    ran: Vec<Ran>,
+    /// Whether they run with savepoints.
+    savepoints: bool,
+}
+
+impl Group {
+    fn of(first: Box<dyn Job>) -> Self {
+        Self {
+            jobs: vec![first],
+            ran: Vec::new(),
+            savepoints: false,
+        }
+    }
+
+    /// Runs the jobs, and those that arrive meanwhile, up to the commit. Returns how many are kept.
+    ///
+    /// A job that fails after it has changed something spoils the transaction, because it has no
+    /// savepoint. The transaction is then rolled back, and the others run again, now with
+    /// savepoints. So a job runs twice at most.
+    fn run(&mut self, tx: &mut Tx, arriving: &Receiver<Box<dyn Job>>) -> Result<u64, Error> {
+        command(tx, "BEGIN IMMEDIATE")?;
+        while let Some(job) = self.jobs.get_mut(self.ran.len()) {
+            let ran = run_one(tx, job.as_mut(), self.savepoints)?;
+            self.ran.push(ran);
+            if matches!(ran, Ran::Spoiled | Ran::Again) {
+                self.start_over(tx)?;
+            }
+            if tx.runs_once() {
+                break;
+            }
+            if self.jobs.len() < MAX_GROUP && !self.savepoints {
+                self.jobs.extend(arriving.try_recv());
+            }
+        }
+        let kept = self.ran.iter().filter(|ran| **ran == Ran::Kept);
+        Ok(kept.count() as u64)
+    }
+
+    /// Rolls back, and runs again all but the jobs that have failed.
+    fn start_over(&mut self, tx: &mut Tx) -> Result<(), Error> {
+        // A database that refused a statement may have rolled back by itself.
+        let _ = command(tx, "ROLLBACK");
+        tx.take_notices();
+        command(tx, "BEGIN IMMEDIATE")?;
+        let alone = self
+            .ran
+            .iter()
+            .all(|ran| *ran != Ran::Kept && *ran != Ran::Again);
+        if alone {
+            return Ok(());
+        }
+        self.savepoints = true;
+        for (job, ran) in self.jobs.iter_mut().zip(&mut self.ran) {
+            if matches!(ran, Ran::Kept | Ran::Again) {
+                *ran = run_one(tx, job.as_mut(), true)?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// The writer loop: gathers jobs and commits them in groups, until every sender is dropped.
@@ -274,20 +398,9 @@ pub(crate) fn write_loop(
 ) {
     while let Ok(first) = jobs.recv() {
         shared.supervisor.round(Loop::StoreWrite);
-        let mut group = vec![first];
-        let begun = command(tx, "BEGIN IMMEDIATE");
-        let outcome = begun.and_then(|()| {
-            let (mut next, mut kept) = (0, 0);
-            while next < group.len() {
-                kept += u64::from(run_one(tx, group[next].as_mut())?);
-                next += 1;
-                if group.len() < MAX_GROUP {
-                    group.extend(jobs.try_recv());
-                }
-            }
-            Ok(kept)
-        });
-        tx.reset();
+        let mut group = Group::of(first);
+        let outcome = group.run(tx, jobs);
+        tx.begin(false);
         match outcome {
             Ok(kept) => {
                 let start = machine::instant();
@@ -300,7 +413,7 @@ pub(crate) fn write_loop(
                 shared.note_writes(tx.take_writes());
                 shared.counters.committed(kept, machine::elapsed(start));
                 shared.publish(&tx.take_notices());
-                for job in group {
+                for job in group.jobs {
                     job.finish(Ok(()));
                 }
             }
@@ -309,7 +422,7 @@ pub(crate) fn write_loop(
                 shared.note_writes(tx.take_writes());
                 let _ = command(tx, "ROLLBACK");
                 tx.take_notices();
-                for job in group {
+                for job in group.jobs {
                     job.finish(Err(Error::Unavailable(error.to_string())));
                 }
             }
@@ -319,12 +432,12 @@ pub(crate) fn write_loop(
 
 /// The reader loop: each job sees one snapshot and never waits for the writer.
 pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>, shared: &Shared) {
-    let mut tx = Tx::new(Box::new(connection));
+    let mut tx = shared.transaction(Box::new(connection));
     while let Ok(mut job) = jobs.recv() {
         shared.supervisor.round(Loop::StoreRead);
         let outcome = command(&mut tx, "BEGIN").and_then(|()| {
+            tx.begin(false);
             let _ = catch_unwind(AssertUnwindSafe(|| job.run(&mut tx)));
-            tx.reset();
             tx.take_notices();
             command(&mut tx, "ROLLBACK")
         });

@@ -8,11 +8,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 use cosell_supervisor::Supervisor;
 
 use crate::count::{Counters, Counts};
+use crate::driver::Driver;
 use crate::postgres::Postgres;
 use crate::table::setting;
 use crate::threads::{Closing, Threads};
 use crate::tx::Writes;
-use crate::{Error, Location, News, Notice, Tx, Work};
+use crate::{Error, Location, News, Notice, Trace, Tx, Work};
 
 /// The bytes that the database must have room for when writes are probed: several of its pages.
 const PROBE_BYTES: usize = 1 << 14;
@@ -54,6 +55,8 @@ pub struct OpenOptions {
     /// The number of reader threads of a SQLite file. By default there is one for each processor,
     /// within bounds.
     pub readers: Option<NonZeroU8>,
+    /// Is called with every statement.
+    pub trace: Option<Trace>,
 }
 
 /// The state that every backend shares with its store.
@@ -64,9 +67,15 @@ pub(crate) struct Shared {
     /// Whether the database refused the last write.
     refused: AtomicBool,
     pub(crate) supervisor: Supervisor,
+    trace: Option<Trace>,
 }
 
 impl Shared {
+    /// A transaction of this driver.
+    pub(crate) fn transaction(&self, driver: Box<dyn Driver>) -> Tx {
+        Tx::new(Trace::of(self.trace.as_ref(), driver))
+    }
+
     /// Records whether the last writes were accepted, if there were any.
     pub(crate) fn note_writes(&self, writes: Option<Writes>) {
         if let Some(writes) = writes {
@@ -108,9 +117,11 @@ impl Store {
         let OpenOptions {
             supervisor,
             readers,
+            trace,
         } = options;
         let shared = Arc::new(Shared {
             supervisor,
+            trace,
             ..Shared::default()
         });
         let backend = match location {
@@ -167,8 +178,8 @@ impl Store {
 
     /// Runs one transaction and returns after it is durable. An `Err` from the work undoes it.
     ///
-    /// The work may run more than once, because a serializable database requires that after a
-    /// conflict; so it must have no effects of its own, and borrows its input. A caller that stops
+    /// The work may run more than once, because a database requires that after some conflicts of
+    /// transactions; so it must have no effects of its own, and borrows its input. A caller that stops
     /// waiting does not stop the transaction. `Error::Ambiguous` alone leaves open whether it
     /// happened.
     pub async fn write<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
@@ -248,6 +259,7 @@ impl Store {
 
 /// Writes a large row, undoes that, and commits a small change.
 async fn probe(tx: &mut Tx) -> Result<(), Error> {
+    tx.run_once();
     let savepoint = tx.savepoint().await?;
     setting::set(tx, "", "", "probe", &"x".repeat(PROBE_BYTES)).await?;
     tx.roll_back(savepoint).await?;

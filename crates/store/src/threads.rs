@@ -60,7 +60,7 @@ impl Threads {
         let file = path.map(DatabaseFile::open).transpose()?;
         let path = file.as_ref().map(|file| file.path().to_owned());
         let path = path.as_deref();
-        let mut first = Tx::new(Box::new(Sqlite::writer(path)?));
+        let mut first = shared.transaction(Box::new(Sqlite::writer(path)?));
         ready(migrate(&mut first))?;
         // Records which log belongs to the store.
         file.as_ref().map_or(Ok(()), DatabaseFile::check)?;
@@ -195,12 +195,16 @@ where
 {
     fn run(&mut self, tx: &mut Tx) -> bool {
         let stuck = || Err(Error::Statement("a transaction awaited something else".into()).into());
+        self.result = None;
         let result = self
             .work
             .run(tx, &self.input)
             .now_or_never()
             .unwrap_or_else(stuck);
-        let result = result.and_then(|value| tx.check_usable().map(|()| value).map_err(E::from));
+        let result = result.and_then(|value| {
+            let written = ready(tx.finish());
+            written.map(|()| value).map_err(E::from)
+        });
         let keep = result.is_ok();
         self.result = Some(result);
         keep

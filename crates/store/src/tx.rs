@@ -4,7 +4,8 @@ use std::fmt;
 
 use crate::driver::Driver;
 use crate::table::task::Task;
-use crate::{Database, Error, News, Row, Value};
+use crate::unit::{Kept, Posted, Unit};
+use crate::{Database, Error, Lock, News, Row, Value};
 
 /// A notice to the listeners of this process, sent only once its transaction is durable.
 ///
@@ -29,6 +30,11 @@ pub enum Notice {
 ///
 /// The store may run an operation again, so operations must use nothing but this and their context.
 ///
+/// A savepoint costs statements, and on SQLite copies of pages, and few are rolled back to. So a
+/// transaction first runs without them. A rollback to a savepoint that was not set succeeds if
+/// nothing was written since; otherwise the store rolls back the whole transaction and runs it
+/// again, and then sets every savepoint.
+///
 /// A failed statement makes the transaction unusable: it can only be rolled back to a savepoint or
 /// end in an error. PostgreSQL requires that, so every database does.
 pub struct Tx {
@@ -36,8 +42,16 @@ pub struct Tx {
     notices: Vec<Notice>,
     depth: usize,
     failed: bool,
+    /// The rows that are known to be locked, by table and key.
+    locked: Vec<(&'static str, String)>,
     /// Whether the database accepted the writes, or refused a statement for a reason of its own.
     writes: Option<Writes>,
+    savepoints: Savepoints,
+    /// Whether this transaction must not run again because of another one.
+    runs_once: bool,
+    /// The number of statements that changed something.
+    changes: u64,
+    unit: Unit,
 }
 
 impl fmt::Debug for Tx {
@@ -57,12 +71,27 @@ pub(crate) enum Writes {
     Refused,
 }
 
+/// Whether a transaction sets its savepoints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Savepoints {
+    Set,
+    /// Not in its first run.
+    Unset,
+    /// One that was not set had to be rolled back to: the transaction must run again, and set them.
+    Missing,
+}
+
 /// A point in a transaction to which it can be rolled back.
 #[derive(Debug)]
 #[must_use = "release it or roll back to it"]
 pub struct Savepoint {
     depth: usize,
     notices: usize,
+    posted: usize,
+    changes: u64,
+    /// Whether the database has it.
+    set: bool,
+    locked: usize,
 }
 
 impl Tx {
@@ -74,8 +103,107 @@ impl Tx {
             notices: Vec::new(),
             depth: 0,
             failed: false,
+            locked: Vec::new(),
             writes: None,
+            savepoints: Savepoints::Unset,
+            runs_once: false,
+            changes: 0,
+            unit: Unit::default(),
         }
+    }
+
+    /// Begins the work of one transaction, with savepoints or at first without.
+    pub(crate) fn begin(&mut self, savepoints: bool) {
+        self.depth = 0;
+        self.failed = false;
+        self.savepoints = if savepoints {
+            Savepoints::Set
+        } else {
+            Savepoints::Unset
+        };
+        self.runs_once = false;
+        self.locked.clear();
+        self.unit = Unit::default();
+    }
+
+    /// Sets every further savepoint, and keeps this transaction from being run again because of
+    /// another one that it shares a commit with: for work that counts its runs, such as an injected
+    /// fault.
+    pub fn run_once(&mut self) {
+        self.savepoints = Savepoints::Set;
+        self.runs_once = true;
+    }
+
+    /// Whether the transaction asked for [`Tx::run_once`].
+    pub(crate) fn runs_once(&self) -> bool {
+        self.runs_once
+    }
+
+    /// Whether the transaction must run again with savepoints, whatever its work returned.
+    pub(crate) fn misses_savepoint(&self) -> bool {
+        self.savepoints == Savepoints::Missing
+    }
+
+    /// Whether the database may have undone more than a failed statement.
+    pub(crate) fn may_be_undone(&self) -> bool {
+        self.writes == Some(Writes::Refused)
+    }
+
+    /// Keeps rows that are read, and posts new rows that are likely to be changed: for work that
+    /// reads the same rows in several steps.
+    pub fn keep_rows(&mut self) {
+        self.unit.keep_rows();
+    }
+
+    /// Whether [`Tx::keep_rows`] was called.
+    pub fn keeps_rows(&self) -> bool {
+        self.unit.keeps_rows()
+    }
+
+    /// What is kept of this type.
+    pub fn kept<K: Kept>(&self) -> Option<&K> {
+        self.unit.kept()
+    }
+
+    /// Takes what is kept of this type: before a statement that changes its table, to keep it again
+    /// with the change.
+    pub fn take_kept<K: Kept>(&mut self) -> Option<K> {
+        self.unit.take_kept()
+    }
+
+    /// Keeps a value, if this transaction keeps rows, until a statement changes one of its tables
+    /// or a savepoint is rolled back to.
+    pub fn keep<K: Kept>(&mut self, value: K) {
+        self.unit.keep(value);
+    }
+
+    /// Inserts a row later: before the commit, or before a statement that names its table.
+    pub(crate) fn post(&mut self, posted: Posted) {
+        self.unit.post(posted);
+    }
+
+    /// The posted row of this table and key.
+    pub(crate) fn posted(&self, table: &str, key: &[Value<'_>]) -> Option<&Posted> {
+        self.unit.posted(table, key)
+    }
+
+    /// Ends the work of a transaction that succeeded: what it posted is inserted. Returns `Err` when
+    /// one of its statements failed.
+    pub(crate) async fn finish(&mut self) -> Result<(), Error> {
+        self.check_usable()?;
+        self.flush().await
+    }
+
+    /// Inserts the posted rows.
+    pub(crate) async fn flush(&mut self) -> Result<(), Error> {
+        if self.unit.posted_count() == 0 {
+            return Ok(());
+        }
+        self.check_usable()?;
+        for (text, values) in self.unit.take_posted() {
+            self.send_ahead(&text, &values).await?;
+        }
+        Ok(())
     }
 
     /// Returns `Err` when a statement failed since the last rollback to a savepoint.
@@ -102,11 +230,64 @@ impl Tx {
         parameters: &[Value<'_>],
     ) -> Result<u64, Error> {
         self.check_usable()?;
+        self.prepare_change(statement).await?;
+        self.send(statement, parameters).await
+    }
+
+    async fn send(&mut self, statement: &str, parameters: &[Value<'_>]) -> Result<u64, Error> {
         let changed = self.driver.execute(statement, parameters).await;
-        if changed.is_ok() {
+        if let Ok(changed) = changed {
             self.writes.get_or_insert(Writes::Accepted);
+            self.changes += u64::from(changed > 0);
         }
         self.note_failure(changed)
+    }
+
+    /// Runs a statement whose count of changed rows nobody needs, and of whose failure nobody makes
+    /// more than of a failure of the whole transaction. It need not be complete when this returns.
+    pub async fn dispatch(
+        &mut self,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<(), Error> {
+        self.check_usable()?;
+        self.prepare_change(statement).await?;
+        self.send_ahead(statement, parameters).await
+    }
+
+    /// Runs a statement that must change a row. Returns `false`, or runs the whole transaction
+    /// again, if it changes none because another transaction came first.
+    pub async fn dispatch_guarded(
+        &mut self,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<bool, Error> {
+        self.check_usable()?;
+        self.prepare_change(statement).await?;
+        let changed = self.driver.dispatch_guarded(statement, parameters).await;
+        if let Ok(changed) = changed {
+            self.writes.get_or_insert(Writes::Accepted);
+            self.changes += u64::from(changed);
+        }
+        self.note_failure(changed)
+    }
+
+    /// Inserts what a statement that changes rows may meet, and forgets what it may change.
+    async fn prepare_change(&mut self, statement: &str) -> Result<(), Error> {
+        if self.unit.is_awaited_by(statement) {
+            self.flush().await?;
+        }
+        self.unit.forget_changed(statement);
+        Ok(())
+    }
+
+    async fn send_ahead(&mut self, statement: &str, parameters: &[Value<'_>]) -> Result<(), Error> {
+        let sent = self.driver.dispatch(statement, parameters).await;
+        if sent.is_ok() {
+            self.writes.get_or_insert(Writes::Accepted);
+            self.changes += 1;
+        }
+        self.note_failure(sent)
     }
 
     /// Runs a statement and returns its rows.
@@ -116,6 +297,9 @@ impl Tx {
         parameters: &[Value<'_>],
     ) -> Result<Vec<Row>, Error> {
         self.check_usable()?;
+        if self.unit.is_awaited_by(statement) {
+            self.flush().await?;
+        }
         let rows = self.driver.query(statement, parameters).await;
         self.note_failure(rows)
     }
@@ -127,6 +311,70 @@ impl Tx {
         parameters: &[Value<'_>],
     ) -> Result<Option<Row>, Error> {
         Ok(self.query(statement, parameters).await?.into_iter().next())
+    }
+
+    /// Finds one row or none by its key, and locks it if this transaction writes.
+    pub async fn lock_one(
+        &mut self,
+        lock: Lock,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<Option<Row>, Error> {
+        let rows = self.lock_all(lock, statement, parameters).await?;
+        Ok(rows.into_iter().next())
+    }
+
+    /// Finds rows, and locks them in the order of the statement if this transaction writes.
+    pub async fn lock_all(
+        &mut self,
+        lock: Lock,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<Vec<Row>, Error> {
+        match self.driver.lock_clause(lock) {
+            "" => self.query(statement, parameters).await,
+            clause => {
+                self.query(&format!("{statement}{clause}"), parameters)
+                    .await
+            }
+        }
+    }
+
+    /// Whether this transaction has locked a row exclusively.
+    pub(crate) fn has_locked(&self, table: &str, key: &str) -> bool {
+        let mut locked = self.locked.iter();
+        locked.any(|(of, known)| *of == table && known == key)
+    }
+
+    /// Remembers that this transaction has locked a row, until a rollback to an earlier savepoint.
+    pub(crate) fn note_locked(&mut self, table: &'static str, key: &str) {
+        if self.database() == Database::Postgres {
+            self.locked.push((table, key.to_owned()));
+        }
+    }
+
+    /// Runs a statement whose reads lock their rows, and returns the number of rows that it
+    /// changed.
+    pub async fn execute_locking(
+        &mut self,
+        lock: Lock,
+        statement: &str,
+        parameters: &[Value<'_>],
+    ) -> Result<u64, Error> {
+        match self.driver.lock_clause(lock) {
+            "" => self.execute(statement, parameters).await,
+            clause => {
+                let statement = format!("{statement}{clause}");
+                self.execute(&statement, parameters).await
+            }
+        }
+    }
+
+    /// The error of a transaction that another one came before: the store runs it again, and then
+    /// it sees what the other one did.
+    pub fn overtaken(&mut self) -> Error {
+        self.driver.note_conflict();
+        Error::Conflict
     }
 
     /// Which database this transaction runs on.
@@ -174,16 +422,27 @@ impl Tx {
         self.notices.truncate(count);
     }
 
-    /// Sets a savepoint inside the transaction. Savepoints nest.
+    /// Sets a savepoint inside the transaction, if this run of it has savepoints. Savepoints nest.
     pub async fn savepoint(&mut self) -> Result<Savepoint, Error> {
         self.check_usable()?;
+        let set = self.savepoints == Savepoints::Set;
+        if set {
+            // What is posted later is then all that a rollback has to drop.
+            self.flush().await?;
+        }
         let savepoint = Savepoint {
             depth: self.depth,
             notices: self.notices.len(),
+            posted: self.unit.posted_count(),
+            changes: self.changes,
+            set,
+            locked: self.locked.len(),
         };
-        let text = format!("SAVEPOINT step_{}", savepoint.depth);
-        let set = self.command(&text).await;
-        self.note_failure(set)?;
+        if savepoint.set {
+            let text = format!("SAVEPOINT step_{}", savepoint.depth);
+            let set = self.command(&text).await;
+            self.note_failure(set)?;
+        }
         self.depth += 1;
         Ok(savepoint)
     }
@@ -192,15 +451,35 @@ impl Tx {
     pub async fn release(&mut self, savepoint: Savepoint) -> Result<(), Error> {
         self.check_usable()?;
         self.depth = savepoint.depth;
+        if !savepoint.set {
+            return Ok(());
+        }
         let text = format!("RELEASE SAVEPOINT step_{}", savepoint.depth);
         let released = self.command(&text).await;
         self.note_failure(released)
     }
 
-    /// Undoes what was done since the savepoint.
+    /// Whether a rollback to this savepoint would undo nothing that the database has.
+    pub(crate) fn is_unchanged_since(&self, savepoint: &Savepoint) -> bool {
+        !self.failed && self.changes == savepoint.changes
+    }
+
+    /// Undoes what was done since the savepoint. An error means that the whole transaction is
+    /// rolled back, and runs again with savepoints if this one was not set.
     pub async fn roll_back(&mut self, savepoint: Savepoint) -> Result<(), Error> {
         self.truncate_notices(savepoint.notices);
+        self.unit.truncate_posted(savepoint.posted);
+        self.unit.forget();
+        self.locked.truncate(savepoint.locked);
         self.depth = savepoint.depth;
+        if !savepoint.set {
+            if self.is_unchanged_since(&savepoint) {
+                return Ok(());
+            }
+            self.failed = true;
+            self.savepoints = Savepoints::Missing;
+            return Err(Error::Conflict);
+        }
         for verb in ["ROLLBACK TO", "RELEASE"] {
             let text = format!("{verb} SAVEPOINT step_{}", savepoint.depth);
             let done = self.command(&text).await;
@@ -208,11 +487,5 @@ impl Tx {
         }
         self.failed = false;
         Ok(())
-    }
-
-    /// Drops the savepoints that failed work left open; all of it is rolled back.
-    pub(crate) fn reset(&mut self) {
-        self.depth = 0;
-        self.failed = false;
     }
 }

@@ -11,7 +11,7 @@ use super::error::Error;
 use super::harness::{Bench, CONNECTIONS, CREATE};
 use super::report::{Run, median};
 use super::server::Side;
-use crate::cargo;
+use crate::cargo::{self, Profile};
 
 /// Rows of the measured job, and of that of the short form.
 const ROWS: [u32; 2] = [20_000, 200];
@@ -29,7 +29,12 @@ pub(super) fn measure(bench: &Bench, quick: bool) -> Result<(), Error> {
         println!("{CREATE}, {connections} connections: {rate:.0} in a second");
     }
     server.stop()?;
-    let [checker] = cargo::build(["cosell-crash"], !quick)?;
+    let profile = if quick {
+        Profile::Dev
+    } else {
+        Profile::Release
+    };
+    let [checker] = cargo::build(["cosell-crash"], profile)?;
     let rows = ROWS[usize::from(quick)];
     let folder = bench.folder.join("bulk");
     fs::create_dir_all(&folder)?;

@@ -1,12 +1,12 @@
 //! Start-up and memory, and the latency and rate of calls, of cosell and of the floor.
 
 use super::error::Error;
-use super::harness::{Bench, CONNECTIONS, CREATE};
+use super::harness::{Bench, CONNECTIONS, CREATE, TASK};
 use super::lists;
 use super::report::{Line, Report, Rest, median};
 use super::server::Side;
+use super::targets::{Shipped, Targets};
 
-const TASK: &str = "StartEngagementFromOpportunityTask";
 const CALLS: [&str; 3] = ["GetOpportunity", CREATE, TASK];
 
 impl Bench {
@@ -36,12 +36,15 @@ impl Bench {
                 }
             }
         }
+        let lists = lists::measure(self)?;
+        let shipped = Shipped::measure(self)?;
         Ok(Report {
             seconds: self.extent.seconds,
             rounds: self.extent.rounds,
+            targets: Targets::of(&lines, &rest, &lists, &shipped),
             lines,
             rest,
-            lists: lists::measure(self)?,
+            lists,
         })
     }
 
@@ -73,9 +76,12 @@ impl Bench {
     fn call(&self, call: &'static str, lines: &mut Vec<Line>) -> Result<[Stored; 2], Error> {
         let (cosell, _) = self.start(Side::Cosell)?;
         let (floor, _) = self.start(Side::Floor)?;
+        let peers = self.peers.as_ref().map(|peers| peers.start(call));
+        let peers = peers.transpose()?.unwrap_or_default();
         let mut stored = [Stored::default(), Stored::default()];
         for connections in CONNECTIONS {
             let mut runs = [Vec::new(), Vec::new()];
+            let mut of_peers = vec![Vec::new(); peers.len()];
             for round in 1..=self.extent.rounds {
                 eprintln!(
                     "{call}, {connections} connections, round {round} of {}",
@@ -90,9 +96,14 @@ impl Bench {
                     stored[index].tasks += run.tasks;
                     runs[index].push(run);
                 }
+                for (peer, runs) in peers.iter().zip(&mut of_peers) {
+                    runs.push(peer.load(self, connections)?);
+                }
             }
-            for (side, own) in Side::BOTH.into_iter().zip(&runs) {
-                lines.push(Line::new(call, connections, side, own, &runs[1]));
+            let sides = Side::BOTH.into_iter().map(Side::name).zip(&runs);
+            let peers = peers.iter().map(|peer| peer.name).zip(&of_peers);
+            for (name, own) in sides.chain(peers) {
+                lines.push(Line::new(call, connections, name, own, &runs[1]));
             }
         }
         for (stored, server) in stored.iter_mut().zip([cosell, floor]) {

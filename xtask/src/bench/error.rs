@@ -29,6 +29,10 @@ pub(crate) enum Error {
     },
     #[error("cannot create the user of mode strict, {0}")]
     Prepare(ExitStatus),
+    #[error("`{0}` failed, {1}")]
+    Install(&'static str, ExitStatus),
+    #[error("{0}: {1}")]
+    Peer(&'static str, String),
     #[error("the bulk job failed, {0}")]
     Bulk(ExitStatus),
     #[error("a pattern is too slow, or bench/patterns failed, {0}")]

@@ -6,11 +6,13 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::error::Error;
+use super::peers::Peers;
 use super::report::Run;
 use super::server::{Server, Side};
-use crate::cargo;
+use crate::cargo::{self, Profile};
 
 pub(super) const CREATE: &str = "CreateOpportunity";
+pub(super) const TASK: &str = "StartEngagementFromOpportunityTask";
 pub(super) const CONNECTIONS: [u32; 2] = [1, 32];
 
 /// The extent of a bench: durations, rounds and numbers of records.
@@ -31,6 +33,8 @@ pub(super) struct Bench {
     pub(super) extent: Extent,
     pub(super) programs: Programs,
     pub(super) folder: PathBuf,
+    /// Other products to measure.
+    pub(super) peers: Option<Peers>,
 }
 
 impl Bench {
@@ -56,7 +60,7 @@ impl Bench {
         connections: u32,
         key: Option<&str>,
     ) -> Result<Run, Error> {
-        self.programs.load(side, |command| {
+        self.programs.load(side.name(), |command| {
             command
                 .envs(key.map(|key| ("COSELL_LOAD_KEY", key)))
                 .arg("call")
@@ -78,9 +82,15 @@ pub(super) struct Programs {
 }
 
 impl Programs {
+    /// Builds what is shipped, or without optimisations.
     pub(super) fn build(optimised: bool) -> Result<Self, Error> {
         let packages = ["cosell", "cosell-floor", "cosell-load"];
-        let [cosell, floor, load] = cargo::build(packages, optimised)?;
+        let profile = if optimised {
+            Profile::Dist
+        } else {
+            Profile::Dev
+        };
+        let [cosell, floor, load] = cargo::build(packages, profile)?;
         Ok(Self {
             cosell,
             floor,
@@ -91,7 +101,7 @@ impl Programs {
     /// Runs the load driver and returns its measurements.
     pub(super) fn load<T: serde::de::DeserializeOwned>(
         &self,
-        side: Side,
+        server: &'static str,
         arguments: impl FnOnce(&mut Command) -> &mut Command,
     ) -> Result<T, Error> {
         let output = arguments(&mut Command::new(&self.load))
@@ -104,7 +114,7 @@ impl Programs {
             })?;
         if !output.status.success() {
             return Err(Error::Load {
-                server: side.name(),
+                server,
                 status: output.status,
             });
         }
@@ -113,7 +123,7 @@ impl Programs {
 
     pub(super) fn server(&self, side: Side) -> &Path {
         match side {
-            Side::Cosell | Side::Strict => &self.cosell,
+            Side::Cosell | Side::Strict | Side::Crowded => &self.cosell,
             Side::Floor => &self.floor,
         }
     }

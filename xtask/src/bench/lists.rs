@@ -67,6 +67,14 @@ impl From<Found> for Line {
     }
 }
 
+impl Lists {
+    /// The largest ratio of the p99 with many records to that with few.
+    pub(super) fn worst_ratio(&self) -> Option<f64> {
+        let ratios = self.lines.iter().map(|line| line.p99_ratio);
+        ratios.max_by(f64::total_cmp)
+    }
+}
+
 /// All lists, and the numbers of records on the two servers.
 #[derive(Debug, Serialize)]
 pub(crate) struct Lists {
@@ -107,16 +115,18 @@ pub(super) fn drive(
     [short, long]: [&Server; 2],
     [few, many]: [u32; 2],
 ) -> Result<Lists, Error> {
-    let found = bench.programs.load::<Vec<Found>>(Side::Cosell, |command| {
-        command
-            .arg(measurement)
-            .args(["--few", &short.address.to_string()])
-            .args(["--few-records", &few.to_string()])
-            .args(["--many", &long.address.to_string()])
-            .args(["--many-records", &many.to_string()])
-            .args(["--calls", &calls.to_string()])
-            .args(["--rounds", &bench.extent.rounds.to_string()])
-    })?;
+    let found = bench
+        .programs
+        .load::<Vec<Found>>(Side::Cosell.name(), |command| {
+            command
+                .arg(measurement)
+                .args(["--few", &short.address.to_string()])
+                .args(["--few-records", &few.to_string()])
+                .args(["--many", &long.address.to_string()])
+                .args(["--many-records", &many.to_string()])
+                .args(["--calls", &calls.to_string()])
+                .args(["--rounds", &bench.extent.rounds.to_string()])
+        })?;
     Ok(Lists {
         few,
         many,

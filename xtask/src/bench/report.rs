@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::lists::Lists;
-use super::server::Side;
+use super::targets::Targets;
 
 /// The load driver's measurements of one run.
 #[derive(Clone, Debug, Deserialize)]
@@ -36,7 +36,7 @@ impl Line {
     pub(crate) fn new(
         call: &'static str,
         connections: u32,
-        side: Side,
+        server: &'static str,
         runs: &[Run],
         floor: &[Run],
     ) -> Self {
@@ -49,7 +49,7 @@ impl Line {
         Self {
             call,
             connections,
-            server: side.name(),
+            server,
             per_second: over(|run| run.per_second),
             p50_ms: over(|run| run.p50_ms),
             p99_ms: over(|run| run.p99_ms),
@@ -80,6 +80,7 @@ pub(crate) struct Report {
     pub(crate) lines: Vec<Line>,
     pub(crate) rest: Vec<Rest>,
     pub(crate) lists: Lists,
+    pub(crate) targets: Targets,
 }
 
 impl fmt::Display for Report {
@@ -124,12 +125,14 @@ impl fmt::Display for Report {
             )?;
         }
         writeln!(f)?;
-        self.lists.fmt(f)
+        self.lists.fmt(f)?;
+        writeln!(f)?;
+        self.targets.fmt(f)
     }
 }
 
 /// A number with a fixed number of decimal places, or a dash if it is unknown on this system.
-struct Shown<T>(Option<T>, usize);
+pub(super) struct Shown<T>(pub(super) Option<T>, pub(super) usize);
 
 impl<T: fmt::Display> fmt::Display for Shown<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

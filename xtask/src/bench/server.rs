@@ -23,6 +23,8 @@ pub(crate) enum Side {
     Floor,
     /// cosell in mode `strict`.
     Strict,
+    /// cosell with as many connections as a crowd of clients has.
+    Crowded,
 }
 
 /// The admin token of a server in mode `strict`.
@@ -36,6 +38,7 @@ impl Side {
             Self::Cosell => "cosell",
             Self::Floor => "floor",
             Self::Strict => "strict",
+            Self::Crowded => "crowded",
         }
     }
 
@@ -43,7 +46,7 @@ impl Side {
     fn store(self, folder: &Path) -> String {
         let path = folder.join("store.sqlite");
         match self {
-            Self::Cosell | Self::Strict => format!("sqlite:{}", path.display()),
+            Self::Cosell | Self::Strict | Self::Crowded => format!("sqlite:{}", path.display()),
             Self::Floor => path.display().to_string(),
         }
     }
@@ -51,7 +54,7 @@ impl Side {
     fn command(self, program: &Path, store: &str) -> Command {
         let mut command = Command::new(program);
         match self {
-            Self::Cosell | Self::Strict => command.arg("serve"),
+            Self::Cosell | Self::Strict | Self::Crowded => command.arg("serve"),
             Self::Floor => &mut command,
         };
         command.args(["--listen", "127.0.0.1:0", "--store", store]);
@@ -60,6 +63,9 @@ impl Side {
             if name.to_string_lossy().starts_with("COSELL_") {
                 command.env_remove(name);
             }
+        }
+        if self == Self::Crowded {
+            command.args(["--max-connections=2000", "--max-connections-per-peer=2000"]);
         }
         if self == Self::Strict {
             command

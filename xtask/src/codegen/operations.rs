@@ -44,6 +44,18 @@ pub(crate) fn render(model: &Model) -> Result<TokenStream, Error> {
                 const META: &'static OperationMeta = &#table;
                 type Input = types::#input;
                 type Output = #output;
+
+                fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+                    serde_json::from_value(input)
+                }
+
+                fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+                    serde_json::to_string(input)
+                }
+
+                fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+                    serde_json::to_vec(output)
+                }
             }
 
             static #table: OperationMeta = OperationMeta {
@@ -60,6 +72,7 @@ pub(crate) fn render(model: &Model) -> Result<TokenStream, Error> {
     let count = tables.len();
     Ok(quote! {
         #![doc = " The operations of the API."]
+        use serde_json::Value;
         use crate::error::ErrorKind;
         use crate::operation::{Operation, OperationMeta};
         use super::{shapes, types};

@@ -2,6 +2,7 @@
 // Written by `cargo xtask codegen` from model/; edit the model, not this file.
 
 //! The operations of the API.
+use serde_json::Value;
 use crate::error::ErrorKind;
 use crate::operation::{Operation, OperationMeta};
 use super::{shapes, types};
@@ -78,6 +79,15 @@ impl Operation for AcceptEngagementInvitation {
     const META: &'static OperationMeta = &ACCEPT_ENGAGEMENT_INVITATION;
     type Input = types::AcceptEngagementInvitationRequest;
     type Output = ();
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static ACCEPT_ENGAGEMENT_INVITATION: OperationMeta = OperationMeta {
     name: "AcceptEngagementInvitation",
@@ -101,6 +111,15 @@ impl Operation for AssignOpportunity {
     const META: &'static OperationMeta = &ASSIGN_OPPORTUNITY;
     type Input = types::AssignOpportunityRequest;
     type Output = ();
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static ASSIGN_OPPORTUNITY: OperationMeta = OperationMeta {
     name: "AssignOpportunity",
@@ -123,6 +142,15 @@ impl Operation for AssociateOpportunity {
     const META: &'static OperationMeta = &ASSOCIATE_OPPORTUNITY;
     type Input = types::AssociateOpportunityRequest;
     type Output = ();
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static ASSOCIATE_OPPORTUNITY: OperationMeta = OperationMeta {
     name: "AssociateOpportunity",
@@ -145,6 +173,15 @@ impl Operation for CreateCustomerAccount {
     const META: &'static OperationMeta = &CREATE_CUSTOMER_ACCOUNT;
     type Input = types::CreateCustomerAccountRequest;
     type Output = types::CreateCustomerAccountResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static CREATE_CUSTOMER_ACCOUNT: OperationMeta = OperationMeta {
     name: "CreateCustomerAccount",
@@ -168,6 +205,15 @@ impl Operation for CreateEngagement {
     const META: &'static OperationMeta = &CREATE_ENGAGEMENT;
     type Input = types::CreateEngagementRequest;
     type Output = types::CreateEngagementResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static CREATE_ENGAGEMENT: OperationMeta = OperationMeta {
     name: "CreateEngagement",
@@ -192,6 +238,15 @@ impl Operation for CreateEngagementContext {
     const META: &'static OperationMeta = &CREATE_ENGAGEMENT_CONTEXT;
     type Input = types::CreateEngagementContextRequest;
     type Output = types::CreateEngagementContextResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static CREATE_ENGAGEMENT_CONTEXT: OperationMeta = OperationMeta {
     name: "CreateEngagementContext",
@@ -216,6 +271,15 @@ impl Operation for CreateEngagementInvitation {
     const META: &'static OperationMeta = &CREATE_ENGAGEMENT_INVITATION;
     type Input = types::CreateEngagementInvitationRequest;
     type Output = types::CreateEngagementInvitationResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static CREATE_ENGAGEMENT_INVITATION: OperationMeta = OperationMeta {
     name: "CreateEngagementInvitation",
@@ -240,6 +304,15 @@ impl Operation for CreateOpportunity {
     const META: &'static OperationMeta = &CREATE_OPPORTUNITY;
     type Input = types::CreateOpportunityRequest;
     type Output = types::CreateOpportunityResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static CREATE_OPPORTUNITY: OperationMeta = OperationMeta {
     name: "CreateOpportunity",
@@ -263,6 +336,15 @@ impl Operation for CreateResourceSnapshot {
     const META: &'static OperationMeta = &CREATE_RESOURCE_SNAPSHOT;
     type Input = types::CreateResourceSnapshotRequest;
     type Output = types::CreateResourceSnapshotResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static CREATE_RESOURCE_SNAPSHOT: OperationMeta = OperationMeta {
     name: "CreateResourceSnapshot",
@@ -287,6 +369,15 @@ impl Operation for CreateResourceSnapshotJob {
     const META: &'static OperationMeta = &CREATE_RESOURCE_SNAPSHOT_JOB;
     type Input = types::CreateResourceSnapshotJobRequest;
     type Output = types::CreateResourceSnapshotJobResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static CREATE_RESOURCE_SNAPSHOT_JOB: OperationMeta = OperationMeta {
     name: "CreateResourceSnapshotJob",
@@ -311,6 +402,15 @@ impl Operation for DeleteCustomerAccount {
     const META: &'static OperationMeta = &DELETE_CUSTOMER_ACCOUNT;
     type Input = types::DeleteCustomerAccountRequest;
     type Output = types::DeleteCustomerAccountResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static DELETE_CUSTOMER_ACCOUNT: OperationMeta = OperationMeta {
     name: "DeleteCustomerAccount",
@@ -332,6 +432,15 @@ impl Operation for DeleteResourceSnapshotJob {
     const META: &'static OperationMeta = &DELETE_RESOURCE_SNAPSHOT_JOB;
     type Input = types::DeleteResourceSnapshotJobRequest;
     type Output = ();
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static DELETE_RESOURCE_SNAPSHOT_JOB: OperationMeta = OperationMeta {
     name: "DeleteResourceSnapshotJob",
@@ -355,6 +464,15 @@ impl Operation for DisassociateOpportunity {
     const META: &'static OperationMeta = &DISASSOCIATE_OPPORTUNITY;
     type Input = types::DisassociateOpportunityRequest;
     type Output = ();
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static DISASSOCIATE_OPPORTUNITY: OperationMeta = OperationMeta {
     name: "DisassociateOpportunity",
@@ -377,6 +495,15 @@ impl Operation for GetAwsOpportunitySummary {
     const META: &'static OperationMeta = &GET_AWS_OPPORTUNITY_SUMMARY;
     type Input = types::GetAwsOpportunitySummaryRequest;
     type Output = types::GetAwsOpportunitySummaryResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_AWS_OPPORTUNITY_SUMMARY: OperationMeta = OperationMeta {
     name: "GetAwsOpportunitySummary",
@@ -399,6 +526,15 @@ impl Operation for GetCustomerAccount {
     const META: &'static OperationMeta = &GET_CUSTOMER_ACCOUNT;
     type Input = types::GetCustomerAccountRequest;
     type Output = types::GetCustomerAccountResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_CUSTOMER_ACCOUNT: OperationMeta = OperationMeta {
     name: "GetCustomerAccount",
@@ -421,6 +557,15 @@ impl Operation for GetCustomerAccountBulkJob {
     const META: &'static OperationMeta = &GET_CUSTOMER_ACCOUNT_BULK_JOB;
     type Input = types::GetCustomerAccountBulkJobRequest;
     type Output = types::GetCustomerAccountBulkJobResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_CUSTOMER_ACCOUNT_BULK_JOB: OperationMeta = OperationMeta {
     name: "GetCustomerAccountBulkJob",
@@ -443,6 +588,15 @@ impl Operation for GetCustomerAccountBulkJobReportUrl {
     const META: &'static OperationMeta = &GET_CUSTOMER_ACCOUNT_BULK_JOB_REPORT_URL;
     type Input = types::GetCustomerAccountBulkJobReportUrlRequest;
     type Output = types::GetCustomerAccountBulkJobReportUrlResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_CUSTOMER_ACCOUNT_BULK_JOB_REPORT_URL: OperationMeta = OperationMeta {
     name: "GetCustomerAccountBulkJobReportUrl",
@@ -466,6 +620,15 @@ impl Operation for GetCustomerAccountStatistics {
     const META: &'static OperationMeta = &GET_CUSTOMER_ACCOUNT_STATISTICS;
     type Input = types::GetCustomerAccountStatisticsRequest;
     type Output = types::GetCustomerAccountStatisticsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_CUSTOMER_ACCOUNT_STATISTICS: OperationMeta = OperationMeta {
     name: "GetCustomerAccountStatistics",
@@ -487,6 +650,15 @@ impl Operation for GetEngagement {
     const META: &'static OperationMeta = &GET_ENGAGEMENT;
     type Input = types::GetEngagementRequest;
     type Output = types::GetEngagementResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_ENGAGEMENT: OperationMeta = OperationMeta {
     name: "GetEngagement",
@@ -509,6 +681,15 @@ impl Operation for GetEngagementInvitation {
     const META: &'static OperationMeta = &GET_ENGAGEMENT_INVITATION;
     type Input = types::GetEngagementInvitationRequest;
     type Output = types::GetEngagementInvitationResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_ENGAGEMENT_INVITATION: OperationMeta = OperationMeta {
     name: "GetEngagementInvitation",
@@ -531,6 +712,15 @@ impl Operation for GetOpportunity {
     const META: &'static OperationMeta = &GET_OPPORTUNITY;
     type Input = types::GetOpportunityRequest;
     type Output = types::GetOpportunityResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_OPPORTUNITY: OperationMeta = OperationMeta {
     name: "GetOpportunity",
@@ -553,6 +743,15 @@ impl Operation for GetOpportunityBulkJobReportUrl {
     const META: &'static OperationMeta = &GET_OPPORTUNITY_BULK_JOB_REPORT_URL;
     type Input = types::GetOpportunityBulkJobReportUrlRequest;
     type Output = types::GetOpportunityBulkJobReportUrlResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_OPPORTUNITY_BULK_JOB_REPORT_URL: OperationMeta = OperationMeta {
     name: "GetOpportunityBulkJobReportUrl",
@@ -576,6 +775,15 @@ impl Operation for GetProspectingFromEngagementTask {
     const META: &'static OperationMeta = &GET_PROSPECTING_FROM_ENGAGEMENT_TASK;
     type Input = types::GetProspectingFromEngagementTaskRequest;
     type Output = types::GetProspectingFromEngagementTaskResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_PROSPECTING_FROM_ENGAGEMENT_TASK: OperationMeta = OperationMeta {
     name: "GetProspectingFromEngagementTask",
@@ -598,6 +806,15 @@ impl Operation for GetResourceSnapshot {
     const META: &'static OperationMeta = &GET_RESOURCE_SNAPSHOT;
     type Input = types::GetResourceSnapshotRequest;
     type Output = types::GetResourceSnapshotResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_RESOURCE_SNAPSHOT: OperationMeta = OperationMeta {
     name: "GetResourceSnapshot",
@@ -620,6 +837,15 @@ impl Operation for GetResourceSnapshotJob {
     const META: &'static OperationMeta = &GET_RESOURCE_SNAPSHOT_JOB;
     type Input = types::GetResourceSnapshotJobRequest;
     type Output = types::GetResourceSnapshotJobResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_RESOURCE_SNAPSHOT_JOB: OperationMeta = OperationMeta {
     name: "GetResourceSnapshotJob",
@@ -642,6 +868,15 @@ impl Operation for GetSellingSystemSettings {
     const META: &'static OperationMeta = &GET_SELLING_SYSTEM_SETTINGS;
     type Input = types::GetSellingSystemSettingsRequest;
     type Output = types::GetSellingSystemSettingsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static GET_SELLING_SYSTEM_SETTINGS: OperationMeta = OperationMeta {
     name: "GetSellingSystemSettings",
@@ -664,6 +899,15 @@ impl Operation for ListCustomerAccountBulkJobResults {
     const META: &'static OperationMeta = &LIST_CUSTOMER_ACCOUNT_BULK_JOB_RESULTS;
     type Input = types::ListCustomerAccountBulkJobResultsRequest;
     type Output = types::ListCustomerAccountBulkJobResultsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_CUSTOMER_ACCOUNT_BULK_JOB_RESULTS: OperationMeta = OperationMeta {
     name: "ListCustomerAccountBulkJobResults",
@@ -686,6 +930,15 @@ impl Operation for ListCustomerAccountBulkJobs {
     const META: &'static OperationMeta = &LIST_CUSTOMER_ACCOUNT_BULK_JOBS;
     type Input = types::ListCustomerAccountBulkJobsRequest;
     type Output = types::ListCustomerAccountBulkJobsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_CUSTOMER_ACCOUNT_BULK_JOBS: OperationMeta = OperationMeta {
     name: "ListCustomerAccountBulkJobs",
@@ -707,6 +960,15 @@ impl Operation for ListEngagementByAcceptingInvitationTasks {
     const META: &'static OperationMeta = &LIST_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASKS;
     type Input = types::ListEngagementByAcceptingInvitationTasksRequest;
     type Output = types::ListEngagementByAcceptingInvitationTasksResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASKS: OperationMeta = OperationMeta {
     name: "ListEngagementByAcceptingInvitationTasks",
@@ -729,6 +991,15 @@ impl Operation for ListEngagementFromOpportunityTasks {
     const META: &'static OperationMeta = &LIST_ENGAGEMENT_FROM_OPPORTUNITY_TASKS;
     type Input = types::ListEngagementFromOpportunityTasksRequest;
     type Output = types::ListEngagementFromOpportunityTasksResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_ENGAGEMENT_FROM_OPPORTUNITY_TASKS: OperationMeta = OperationMeta {
     name: "ListEngagementFromOpportunityTasks",
@@ -751,6 +1022,15 @@ impl Operation for ListEngagementGroups {
     const META: &'static OperationMeta = &LIST_ENGAGEMENT_GROUPS;
     type Input = types::ListEngagementGroupsRequest;
     type Output = types::ListEngagementGroupsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_ENGAGEMENT_GROUPS: OperationMeta = OperationMeta {
     name: "ListEngagementGroups",
@@ -772,6 +1052,15 @@ impl Operation for ListEngagementInvitations {
     const META: &'static OperationMeta = &LIST_ENGAGEMENT_INVITATIONS;
     type Input = types::ListEngagementInvitationsRequest;
     type Output = types::ListEngagementInvitationsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_ENGAGEMENT_INVITATIONS: OperationMeta = OperationMeta {
     name: "ListEngagementInvitations",
@@ -794,6 +1083,15 @@ impl Operation for ListEngagementMembers {
     const META: &'static OperationMeta = &LIST_ENGAGEMENT_MEMBERS;
     type Input = types::ListEngagementMembersRequest;
     type Output = types::ListEngagementMembersResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_ENGAGEMENT_MEMBERS: OperationMeta = OperationMeta {
     name: "ListEngagementMembers",
@@ -816,6 +1114,15 @@ impl Operation for ListEngagementResourceAssociations {
     const META: &'static OperationMeta = &LIST_ENGAGEMENT_RESOURCE_ASSOCIATIONS;
     type Input = types::ListEngagementResourceAssociationsRequest;
     type Output = types::ListEngagementResourceAssociationsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_ENGAGEMENT_RESOURCE_ASSOCIATIONS: OperationMeta = OperationMeta {
     name: "ListEngagementResourceAssociations",
@@ -838,6 +1145,15 @@ impl Operation for ListEngagements {
     const META: &'static OperationMeta = &LIST_ENGAGEMENTS;
     type Input = types::ListEngagementsRequest;
     type Output = types::ListEngagementsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_ENGAGEMENTS: OperationMeta = OperationMeta {
     name: "ListEngagements",
@@ -860,6 +1176,15 @@ impl Operation for ListOpportunities {
     const META: &'static OperationMeta = &LIST_OPPORTUNITIES;
     type Input = types::ListOpportunitiesRequest;
     type Output = types::ListOpportunitiesResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_OPPORTUNITIES: OperationMeta = OperationMeta {
     name: "ListOpportunities",
@@ -882,6 +1207,15 @@ impl Operation for ListOpportunityBulkJobResults {
     const META: &'static OperationMeta = &LIST_OPPORTUNITY_BULK_JOB_RESULTS;
     type Input = types::ListOpportunityBulkJobResultsRequest;
     type Output = types::ListOpportunityBulkJobResultsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_OPPORTUNITY_BULK_JOB_RESULTS: OperationMeta = OperationMeta {
     name: "ListOpportunityBulkJobResults",
@@ -904,6 +1238,15 @@ impl Operation for ListOpportunityBulkJobs {
     const META: &'static OperationMeta = &LIST_OPPORTUNITY_BULK_JOBS;
     type Input = types::ListOpportunityBulkJobsRequest;
     type Output = types::ListOpportunityBulkJobsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_OPPORTUNITY_BULK_JOBS: OperationMeta = OperationMeta {
     name: "ListOpportunityBulkJobs",
@@ -926,6 +1269,15 @@ impl Operation for ListOpportunityFromEngagementTasks {
     const META: &'static OperationMeta = &LIST_OPPORTUNITY_FROM_ENGAGEMENT_TASKS;
     type Input = types::ListOpportunityFromEngagementTasksRequest;
     type Output = types::ListOpportunityFromEngagementTasksResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_OPPORTUNITY_FROM_ENGAGEMENT_TASKS: OperationMeta = OperationMeta {
     name: "ListOpportunityFromEngagementTasks",
@@ -948,6 +1300,15 @@ impl Operation for ListProspectingFromEngagementTasks {
     const META: &'static OperationMeta = &LIST_PROSPECTING_FROM_ENGAGEMENT_TASKS;
     type Input = types::ListProspectingFromEngagementTasksRequest;
     type Output = types::ListProspectingFromEngagementTasksResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_PROSPECTING_FROM_ENGAGEMENT_TASKS: OperationMeta = OperationMeta {
     name: "ListProspectingFromEngagementTasks",
@@ -969,6 +1330,15 @@ impl Operation for ListResourceSnapshotJobs {
     const META: &'static OperationMeta = &LIST_RESOURCE_SNAPSHOT_JOBS;
     type Input = types::ListResourceSnapshotJobsRequest;
     type Output = types::ListResourceSnapshotJobsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_RESOURCE_SNAPSHOT_JOBS: OperationMeta = OperationMeta {
     name: "ListResourceSnapshotJobs",
@@ -991,6 +1361,15 @@ impl Operation for ListResourceSnapshots {
     const META: &'static OperationMeta = &LIST_RESOURCE_SNAPSHOTS;
     type Input = types::ListResourceSnapshotsRequest;
     type Output = types::ListResourceSnapshotsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_RESOURCE_SNAPSHOTS: OperationMeta = OperationMeta {
     name: "ListResourceSnapshots",
@@ -1013,6 +1392,15 @@ impl Operation for ListSolutions {
     const META: &'static OperationMeta = &LIST_SOLUTIONS;
     type Input = types::ListSolutionsRequest;
     type Output = types::ListSolutionsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_SOLUTIONS: OperationMeta = OperationMeta {
     name: "ListSolutions",
@@ -1035,6 +1423,15 @@ impl Operation for ListTagsForResource {
     const META: &'static OperationMeta = &LIST_TAGS_FOR_RESOURCE;
     type Input = types::ListTagsForResourceRequest;
     type Output = types::ListTagsForResourceResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static LIST_TAGS_FOR_RESOURCE: OperationMeta = OperationMeta {
     name: "ListTagsForResource",
@@ -1057,6 +1454,15 @@ impl Operation for PutSellingSystemSettings {
     const META: &'static OperationMeta = &PUT_SELLING_SYSTEM_SETTINGS;
     type Input = types::PutSellingSystemSettingsRequest;
     type Output = types::PutSellingSystemSettingsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static PUT_SELLING_SYSTEM_SETTINGS: OperationMeta = OperationMeta {
     name: "PutSellingSystemSettings",
@@ -1079,6 +1485,15 @@ impl Operation for RejectEngagementInvitation {
     const META: &'static OperationMeta = &REJECT_ENGAGEMENT_INVITATION;
     type Input = types::RejectEngagementInvitationRequest;
     type Output = ();
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static REJECT_ENGAGEMENT_INVITATION: OperationMeta = OperationMeta {
     name: "RejectEngagementInvitation",
@@ -1102,6 +1517,15 @@ impl Operation for SearchCustomerAccounts {
     const META: &'static OperationMeta = &SEARCH_CUSTOMER_ACCOUNTS;
     type Input = types::SearchCustomerAccountsRequest;
     type Output = types::SearchCustomerAccountsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static SEARCH_CUSTOMER_ACCOUNTS: OperationMeta = OperationMeta {
     name: "SearchCustomerAccounts",
@@ -1123,6 +1547,15 @@ impl Operation for SearchEngagements {
     const META: &'static OperationMeta = &SEARCH_ENGAGEMENTS;
     type Input = types::SearchEngagementsRequest;
     type Output = types::SearchEngagementsResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static SEARCH_ENGAGEMENTS: OperationMeta = OperationMeta {
     name: "SearchEngagements",
@@ -1144,6 +1577,15 @@ impl Operation for SearchOpportunities {
     const META: &'static OperationMeta = &SEARCH_OPPORTUNITIES;
     type Input = types::SearchOpportunitiesRequest;
     type Output = types::SearchOpportunitiesResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static SEARCH_OPPORTUNITIES: OperationMeta = OperationMeta {
     name: "SearchOpportunities",
@@ -1166,6 +1608,15 @@ impl Operation for StartCustomerAccountBulkJob {
     const META: &'static OperationMeta = &START_CUSTOMER_ACCOUNT_BULK_JOB;
     type Input = types::StartCustomerAccountBulkJobRequest;
     type Output = types::StartCustomerAccountBulkJobResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static START_CUSTOMER_ACCOUNT_BULK_JOB: OperationMeta = OperationMeta {
     name: "StartCustomerAccountBulkJob",
@@ -1189,6 +1640,15 @@ impl Operation for StartEngagementByAcceptingInvitationTask {
     const META: &'static OperationMeta = &START_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASK;
     type Input = types::StartEngagementByAcceptingInvitationTaskRequest;
     type Output = types::StartEngagementByAcceptingInvitationTaskResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static START_ENGAGEMENT_BY_ACCEPTING_INVITATION_TASK: OperationMeta = OperationMeta {
     name: "StartEngagementByAcceptingInvitationTask",
@@ -1213,6 +1673,15 @@ impl Operation for StartEngagementFromOpportunityTask {
     const META: &'static OperationMeta = &START_ENGAGEMENT_FROM_OPPORTUNITY_TASK;
     type Input = types::StartEngagementFromOpportunityTaskRequest;
     type Output = types::StartEngagementFromOpportunityTaskResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static START_ENGAGEMENT_FROM_OPPORTUNITY_TASK: OperationMeta = OperationMeta {
     name: "StartEngagementFromOpportunityTask",
@@ -1237,6 +1706,15 @@ impl Operation for StartOpportunityBulkJob {
     const META: &'static OperationMeta = &START_OPPORTUNITY_BULK_JOB;
     type Input = types::StartOpportunityBulkJobRequest;
     type Output = types::StartOpportunityBulkJobResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static START_OPPORTUNITY_BULK_JOB: OperationMeta = OperationMeta {
     name: "StartOpportunityBulkJob",
@@ -1260,6 +1738,15 @@ impl Operation for StartOpportunityFromEngagementTask {
     const META: &'static OperationMeta = &START_OPPORTUNITY_FROM_ENGAGEMENT_TASK;
     type Input = types::StartOpportunityFromEngagementTaskRequest;
     type Output = types::StartOpportunityFromEngagementTaskResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static START_OPPORTUNITY_FROM_ENGAGEMENT_TASK: OperationMeta = OperationMeta {
     name: "StartOpportunityFromEngagementTask",
@@ -1284,6 +1771,15 @@ impl Operation for StartProspectingFromEngagementTask {
     const META: &'static OperationMeta = &START_PROSPECTING_FROM_ENGAGEMENT_TASK;
     type Input = types::StartProspectingFromEngagementTaskRequest;
     type Output = types::StartProspectingFromEngagementTaskResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static START_PROSPECTING_FROM_ENGAGEMENT_TASK: OperationMeta = OperationMeta {
     name: "StartProspectingFromEngagementTask",
@@ -1307,6 +1803,15 @@ impl Operation for StartResourceSnapshotJob {
     const META: &'static OperationMeta = &START_RESOURCE_SNAPSHOT_JOB;
     type Input = types::StartResourceSnapshotJobRequest;
     type Output = ();
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static START_RESOURCE_SNAPSHOT_JOB: OperationMeta = OperationMeta {
     name: "StartResourceSnapshotJob",
@@ -1329,6 +1834,15 @@ impl Operation for StopResourceSnapshotJob {
     const META: &'static OperationMeta = &STOP_RESOURCE_SNAPSHOT_JOB;
     type Input = types::StopResourceSnapshotJobRequest;
     type Output = ();
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static STOP_RESOURCE_SNAPSHOT_JOB: OperationMeta = OperationMeta {
     name: "StopResourceSnapshotJob",
@@ -1351,6 +1865,15 @@ impl Operation for SubmitOpportunity {
     const META: &'static OperationMeta = &SUBMIT_OPPORTUNITY;
     type Input = types::SubmitOpportunityRequest;
     type Output = ();
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static SUBMIT_OPPORTUNITY: OperationMeta = OperationMeta {
     name: "SubmitOpportunity",
@@ -1373,6 +1896,15 @@ impl Operation for TagResource {
     const META: &'static OperationMeta = &TAG_RESOURCE;
     type Input = types::TagResourceRequest;
     type Output = types::TagResourceResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static TAG_RESOURCE: OperationMeta = OperationMeta {
     name: "TagResource",
@@ -1396,6 +1928,15 @@ impl Operation for UntagResource {
     const META: &'static OperationMeta = &UNTAG_RESOURCE;
     type Input = types::UntagResourceRequest;
     type Output = types::UntagResourceResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static UNTAG_RESOURCE: OperationMeta = OperationMeta {
     name: "UntagResource",
@@ -1419,6 +1960,15 @@ impl Operation for UpdateCustomerAccount {
     const META: &'static OperationMeta = &UPDATE_CUSTOMER_ACCOUNT;
     type Input = types::UpdateCustomerAccountRequest;
     type Output = types::UpdateCustomerAccountResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static UPDATE_CUSTOMER_ACCOUNT: OperationMeta = OperationMeta {
     name: "UpdateCustomerAccount",
@@ -1442,6 +1992,15 @@ impl Operation for UpdateEngagementContext {
     const META: &'static OperationMeta = &UPDATE_ENGAGEMENT_CONTEXT;
     type Input = types::UpdateEngagementContextRequest;
     type Output = types::UpdateEngagementContextResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static UPDATE_ENGAGEMENT_CONTEXT: OperationMeta = OperationMeta {
     name: "UpdateEngagementContext",
@@ -1466,6 +2025,15 @@ impl Operation for UpdateOpportunity {
     const META: &'static OperationMeta = &UPDATE_OPPORTUNITY;
     type Input = types::UpdateOpportunityRequest;
     type Output = types::UpdateOpportunityResponse;
+    fn read_input(input: Value) -> serde_json::Result<Self::Input> {
+        serde_json::from_value(input)
+    }
+    fn write_input(input: &Self::Input) -> serde_json::Result<String> {
+        serde_json::to_string(input)
+    }
+    fn write_output(output: &Self::Output) -> serde_json::Result<Vec<u8>> {
+        serde_json::to_vec(output)
+    }
 }
 static UPDATE_OPPORTUNITY: OperationMeta = OperationMeta {
     name: "UpdateOpportunity",

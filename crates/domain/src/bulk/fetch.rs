@@ -122,6 +122,9 @@ impl Fetches {
             let Some(mut fetch) = table::due(tx, *now).await? else {
                 return Ok::<_, Error>(None);
             };
+            if !is_claimed(tx, &fetch).await? {
+                return Ok(None);
+            }
             fetch.attempts += 1;
             fetch.due_at = later(*now, CLAIM);
             table::update(tx, &fetch).await?;
@@ -190,7 +193,7 @@ impl Fetches {
     }
 }
 
-/// Whether nobody else claimed the file since.
+/// Whether nobody else claimed the file since. Locks it.
 async fn is_claimed(tx: &mut Tx, claimed: &Fetch) -> Result<bool, Error> {
     let found = table::find(tx, &claimed.job_id).await?;
     Ok(found.is_some_and(|found| found.due_at == claimed.due_at))

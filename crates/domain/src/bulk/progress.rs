@@ -254,6 +254,7 @@ impl Progress {
         if !self.faults.any() {
             return Ok(Turn::Done(row.carry_out(tx).await?));
         }
+        tx.run_once();
         let savepoint = tx.savepoint().await?;
         let done = row.carry_out(tx).await?;
         if let Some(turn) = self.fault(row, "after_effect")? {

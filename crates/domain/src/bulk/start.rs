@@ -7,6 +7,7 @@ use cosell_api::types::{
 };
 use cosell_store::table::bulk::{self as table, Family, Job, Status};
 use cosell_store::table::bulk_fetch::{self, Fetch};
+use cosell_store::table::setting;
 use cosell_store::{Notice, Tx};
 use serde_json::{Map, Value, json};
 
@@ -23,6 +24,9 @@ use crate::{Context, Error, Handler, arn, upload};
 
 /// How long no other node takes a new job, in milliseconds: this node is told of it at once.
 const CLAIM: i64 = 1_000;
+
+/// What is locked while the jobs of an account are counted.
+const JOBS: &str = "bulk-jobs";
 
 /// Characters of a job's id behind `bulkjob-`.
 const ID_LENGTH: usize = 13;
@@ -88,6 +92,7 @@ async fn start(
 ) -> Result<Job, Error> {
     let source = source::parse(cx, member, uri)?;
     let most = i64::from(cx.settings.stored.bulk_jobs_running);
+    setting::lock(tx, &cx.account, cx.catalog_name(), JOBS).await?;
     let running = table::running(tx, &cx.account, cx.catalog_name(), family, most).await?;
     if running >= most {
         let message = format!("The account has {most} bulk jobs that are not over.");

@@ -72,7 +72,7 @@ pub async fn create(
     findings.extend(tag::rules::findings(tags, std::iter::empty()));
     Error::unless_empty(findings)?;
 
-    let count = table::count(tx, &cx.account, cx.catalog_name()).await?;
+    let count = table::lock_count(tx, &cx.account, cx.catalog_name()).await?;
     let most = cx.settings.stored.customer_accounts;
     if count.there >= i64::from(most) {
         let message = format!("An account has at most {most} customer accounts in a catalog.");

@@ -23,6 +23,7 @@ impl Handler for DeleteCustomerAccount {
         tx: &mut Tx,
         input: &DeleteCustomerAccountRequest,
     ) -> Result<DeleteCustomerAccountResponse, Error> {
+        table::lock_count(tx, &cx.account, cx.catalog_name()).await?;
         if let Some(stored) = store::find(cx, tx, &input.identifier).await? {
             if stored.row.shown != 0 {
                 let customer = write_document(&stored.document.customer())?;

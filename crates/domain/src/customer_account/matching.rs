@@ -68,6 +68,8 @@ pub(crate) async fn run(
     } else {
         let row = &stored.row;
         let catalog = row.catalog.as_str();
+        // Of two with one key, matched at once, the second one finds the first.
+        table::lock_count(tx, &row.account, catalog).await?;
         let holder = table::holder(tx, &row.account, catalog, &row.match_key, &row.id);
         stored.document.existing = holder.await?;
         match stored.document.existing {

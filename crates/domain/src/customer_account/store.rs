@@ -62,7 +62,8 @@ impl Stored {
     }
 }
 
-/// Reads an account of the caller, by its id or ARN. Any other is not found.
+/// Reads an account of the caller, by its id or ARN, and locks it for a change. Any other is not
+/// found.
 pub async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Stored, Error> {
     let found = find(cx, tx, identifier).await?;
     found.ok_or_else(|| Error::not_found(identifier))

@@ -5,10 +5,10 @@ use cosell_api::types::{
     CreateEngagementRequest, CreateEngagementResponse, EngagementContextDetails,
 };
 use cosell_store::Tx;
-use cosell_store::table::engagement::{self as table, Engagement};
+use cosell_store::table::engagement::Engagement;
 use cosell_store::table::member::{self, Member};
 
-use super::{Document, context, customer, rules, store};
+use super::{Document, Stored, context, customer, rules, store};
 use crate::error::{instant, write_document};
 use crate::permission::{Requirement, ResourceType, ask};
 use crate::{Context, Error, Handler, arn, event, opportunity};
@@ -115,7 +115,9 @@ pub async fn create(
         context_types,
         document: write_document(&document)?,
     };
-    table::insert(tx, &row).await?;
+    let stored = Stored { row, document };
+    store::insert(tx, &stored).await?;
+    let row = stored.row;
     let creator = Member {
         engagement_id: row.id.clone(),
         account: cx.account.to_string(),
@@ -124,7 +126,7 @@ pub async fn create(
         joined_at: row.created_at,
     };
     member::insert(tx, &creator).await?;
-    event::engagement_created(cx, tx, &row.id, &types).await?;
+    event::engagement_created(cx, tx, &row.id, &types);
     event::member_added(cx, tx, &cx.account, &row.id, &cx.account).await?;
     Ok(row)
 }

@@ -5,9 +5,9 @@
 //! which later updates must name.
 
 use cosell_api::types::{EngagementContextDetails, EngagementContextPayload};
-use cosell_store::Tx;
 use cosell_store::table::engagement::{self as table, Engagement};
 use cosell_store::table::member;
+use cosell_store::{Kept, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::rules;
@@ -28,17 +28,60 @@ pub struct Stored {
     pub document: Document,
 }
 
-/// Reads an engagement of which the caller is a member, by its id or ARN. Any other engagement is
-/// not found.
+/// Reads an engagement of which the caller is a member, by its id or ARN, and locks it for a change.
+/// Any other engagement is not found.
 pub async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Stored, Error> {
     let id = arn::id_of(identifier, cx.catalog).ok_or_else(|| Error::not_found(identifier))?;
     if !member::exists(tx, id, &cx.account).await? {
         return Err(Error::not_found(identifier));
     }
+    let is_it = |stored: &&Stored| stored.row.id == id && stored.row.catalog == cx.catalog;
+    let kept = tx.kept().and_then(|Loaded(all)| all.iter().find(is_it));
+    if let Some(stored) = kept {
+        return Ok(stored.clone());
+    }
     let row = table::find(tx, cx.catalog_name(), id).await?;
     let row = row.ok_or_else(|| Error::not_found(identifier))?;
     let document = read_document(&row.document)?;
-    Ok(Stored { row, document })
+    let stored = Stored { row, document };
+    keep(tx, &stored);
+    Ok(stored)
+}
+
+/// The engagements that a transaction has read or written, where it keeps them.
+#[derive(Default)]
+struct Loaded(Vec<Stored>);
+
+impl Kept for Loaded {
+    const TABLES: &'static [&'static str] = &["engagement"];
+}
+
+fn keep(tx: &mut Tx, stored: &Stored) {
+    if tx.keeps_rows() {
+        let Loaded(mut all) = tx.take_kept().unwrap_or_default();
+        all.retain(|other| other.row.id != stored.row.id);
+        all.push(stored.clone());
+        tx.keep(Loaded(all));
+    }
+}
+
+/// Stores a new engagement.
+pub(super) async fn insert(tx: &mut Tx, stored: &Stored) -> Result<(), Error> {
+    table::insert(tx, &stored.row).await?;
+    keep(tx, stored);
+    Ok(())
+}
+
+/// Finds the engagement of this id or ARN of which the caller is a member, without a lock, and
+/// returns its id: an engagement is never deleted, and members do not leave.
+pub async fn peek(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<String, Error> {
+    let id = arn::id_of(identifier, cx.catalog).ok_or_else(|| Error::not_found(identifier))?;
+    if !member::exists(tx, id, &cx.account).await? {
+        return Err(Error::not_found(identifier));
+    }
+    let row = table::peek(tx, cx.catalog_name(), id).await?;
+    let row = row.ok_or_else(|| Error::not_found(identifier))?;
+    Ok(row.id)
 }
 
 /// Writes a changed engagement. The modification time grows even when the clock is frozen.
@@ -48,7 +91,10 @@ pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), 
     row.modified_by = cx.account.to_string();
     row.context_types = context_types(&document.contexts);
     row.document = write_document(document)?;
+    let others = tx.take_kept::<Loaded>().unwrap_or_default();
     table::update(tx, row).await?;
+    tx.keep(others);
+    keep(tx, stored);
     Ok(())
 }
 

@@ -286,6 +286,7 @@ async fn check(
     };
     let kept = store
         .write(sealed, async |tx, sealed| {
+            identity::lock(tx).await?;
             if let Some(kept) = identity::seal_check(tx).await? {
                 return Ok::<_, cosell_store::Error>(kept);
             }

@@ -32,7 +32,8 @@ pub(super) async fn close(
     if !table::close(tx, &invitation.id, to, &document).await? {
         return Err(answered("The invitation was already answered."));
     }
-    event::invitation_closed(cx, tx, invitation, to).await
+    event::invitation_closed(cx, tx, invitation, to);
+    Ok(())
 }
 
 fn answered(message: &str) -> Error {

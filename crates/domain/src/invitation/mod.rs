@@ -16,8 +16,9 @@ pub mod review;
 pub mod rules;
 
 use cosell_api::types::{AccountReceiver, Payload, Receiver};
-use cosell_store::Tx;
+use cosell_store::table::engagement;
 use cosell_store::table::invitation::{self as table, Invitation, Status};
+use cosell_store::{Database, Tx};
 use serde::{Deserialize, Serialize};
 
 use crate::{Context, Error, arn};
@@ -37,11 +38,11 @@ pub struct Document {
     pub opportunity_id: Option<String>,
 }
 
-/// Reads an invitation that the caller sent or received, by its id or ARN. Any other invitation is
-/// not found.
+/// Reads an invitation that the caller sent or received, by its id or ARN, without a lock. Any other
+/// invitation is not found.
 pub(crate) async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Invitation, Error> {
     let id = arn::id_of(identifier, cx.catalog).ok_or_else(|| Error::not_found(identifier))?;
-    table::find(tx, cx.catalog_name(), id)
+    table::peek(tx, cx.catalog_name(), id)
         .await?
         .filter(|found| {
             [&found.sender, &found.receiver]
@@ -51,9 +52,9 @@ pub(crate) async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<
         .ok_or_else(|| Error::not_found(identifier))
 }
 
-/// Reads an invitation that the caller received. Any other invitation is not found, not even one
-/// that the caller sent.
-pub(crate) async fn received(
+/// Reads an invitation that the caller received, without a lock. Any other invitation is not found,
+/// not even one that the caller sent.
+pub(crate) async fn peek_received(
     cx: &Context,
     tx: &mut Tx,
     identifier: &str,
@@ -64,6 +65,21 @@ pub(crate) async fn received(
     } else {
         Err(Error::not_found(identifier))
     }
+}
+
+/// The same, with its engagement and itself locked for an answer.
+pub(crate) async fn received(
+    cx: &Context,
+    tx: &mut Tx,
+    identifier: &str,
+) -> Result<Invitation, Error> {
+    let found = peek_received(cx, tx, identifier).await?;
+    if tx.database() == Database::Sqlite {
+        return Ok(found);
+    }
+    engagement::lock_all(tx, std::slice::from_ref(&found.engagement_id)).await?;
+    let locked = table::find(tx, cx.catalog_name(), &found.id).await?;
+    locked.ok_or_else(|| Error::not_found(identifier))
 }
 
 /// The status of an invitation at a time.

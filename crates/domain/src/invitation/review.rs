@@ -4,7 +4,7 @@
 use cosell_api::types::ReviewStatus;
 use cosell_store::Tx;
 use cosell_store::table::invitation::{self as table, Invitation, Status};
-use cosell_store::table::{association, opportunity as opportunities};
+use cosell_store::table::{association, engagement as engagements, opportunity as opportunities};
 
 use super::{accept, reject, status};
 use crate::opportunity::{self, received};
@@ -37,7 +37,12 @@ pub async fn after_review(
         to,
         ReviewStatus::Approved | ReviewStatus::ActionRequired | ReviewStatus::Rejected
     );
-    for engagement in association::engagements_of(tx, owner, &reviewed.row.id).await? {
+    if decided {
+        received::lock_copies(cx, tx, &reviewed.row.id).await?;
+    }
+    let engagements = association::engagements_of(tx, owner, &reviewed.row.id).await?;
+    engagements::lock_all(tx, &engagements).await?;
+    for engagement in engagements {
         if decided {
             snapshot::full_view::take(cx, tx, &engagement, reviewed).await?;
         }
@@ -67,7 +72,7 @@ async fn still_asked(
         if id == reviewed.row.id {
             continue;
         }
-        let Some(found) = opportunities::find_any(tx, cx.catalog_name(), &id).await? else {
+        let Some(found) = opportunities::peek_any(tx, cx.catalog_name(), &id).await? else {
             continue;
         };
         let status = ReviewStatus::from_wire(&found.review_status);

@@ -8,6 +8,7 @@ use cosell_api::Error as ApiError;
 use cosell_api::operations::{StartResourceSnapshotJob, StopResourceSnapshotJob};
 use cosell_api::types::{StartResourceSnapshotJobRequest, StopResourceSnapshotJobRequest};
 use cosell_store::table::job::{self as table, Job, Status};
+use cosell_store::table::{engagement, opportunity};
 use cosell_store::{Notice, Tx};
 
 use super::refresh;
@@ -63,10 +64,27 @@ fn full(error: Error) -> Error {
     }
 }
 
-/// Reads a job of the caller. A job of another account is not found.
-pub(super) async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Job, Error> {
+/// Reads a job of the caller, and locks it, its opportunity and its engagement for a change. A job
+/// of another account is not found.
+async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Job, Error> {
+    let job = peek(cx, tx, id).await?;
+    lock_resources(tx, &[job]).await?;
     let found = table::find(tx, &cx.account, cx.catalog_name(), id).await?;
     found.ok_or_else(|| Error::not_found(id))
+}
+
+/// Reads a job of the caller without a lock.
+pub(super) async fn peek(cx: &Context, tx: &mut Tx, id: &str) -> Result<Job, Error> {
+    let found = table::peek(tx, &cx.account, cx.catalog_name(), id).await?;
+    found.ok_or_else(|| Error::not_found(id))
+}
+
+/// Locks the opportunities and the engagements of jobs, which are locked before the jobs.
+pub(crate) async fn lock_resources(tx: &mut Tx, jobs: &[Job]) -> Result<(), cosell_store::Error> {
+    let ids: Vec<_> = jobs.iter().map(|job| job.resource_id.clone()).collect();
+    opportunity::lock_all(tx, &ids).await?;
+    let ids: Vec<_> = jobs.iter().map(|job| job.engagement_id.clone()).collect();
+    engagement::lock_all(tx, &ids).await
 }
 
 /// Starts a job of the caller, unless it runs: it takes its first snapshot after the commit of this

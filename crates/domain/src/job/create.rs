@@ -54,11 +54,11 @@ pub async fn create(
     template: &str,
     tags: Option<&[Tag]>,
 ) -> Result<Job, Error> {
+    // The opportunity is locked first, and an absent engagement is told first.
+    let opportunity = opportunity::store::find(cx, tx, opportunity_id).await?;
     let engagement = engagement::store::load(cx, tx, engagement_id).await?.row.id;
-    let opportunity = opportunity::store::load(cx, tx, opportunity_id)
-        .await?
-        .row
-        .id;
+    let opportunity = opportunity.ok_or_else(|| Error::not_found(opportunity_id))?;
+    let opportunity = opportunity.row.id;
     Error::unless_empty(snapshot::rules::template(template))?;
     if table::find_for(tx, &cx.account, &engagement, &opportunity, template)
         .await?

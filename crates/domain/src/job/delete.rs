@@ -8,7 +8,6 @@ use cosell_store::Tx;
 use cosell_store::table::job::{self as table, Status};
 use cosell_store::table::tag;
 
-use super::control::load;
 use super::rules;
 use crate::permission::ResourceType::ResourceSnapshotJob;
 use crate::permission::{Requirement, ask};
@@ -25,7 +24,9 @@ impl Handler for DeleteResourceSnapshotJob {
         tx: &mut Tx,
         input: &DeleteResourceSnapshotJobRequest,
     ) -> Result<(), Error> {
-        let job = load(cx, tx, &input.resource_snapshot_job_identifier).await?;
+        let id = &input.resource_snapshot_job_identifier;
+        let found = table::find(tx, &cx.account, cx.catalog_name(), id).await?;
+        let job = found.ok_or_else(|| Error::not_found(id))?;
         if job.status == Status::Running {
             let message = format!("{} is running; stop it before you delete it.", job.id);
             return Err(Error::ruled(

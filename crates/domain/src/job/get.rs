@@ -4,7 +4,7 @@ use cosell_api::operations::GetResourceSnapshotJob;
 use cosell_api::types::{GetResourceSnapshotJobRequest, GetResourceSnapshotJobResponse};
 use cosell_store::Tx;
 
-use super::control::load;
+use super::control::peek;
 use crate::error::instant;
 use crate::permission::ResourceType::ResourceSnapshotJob;
 use crate::permission::{Requirement, ask};
@@ -22,7 +22,7 @@ impl Handler for GetResourceSnapshotJob {
         tx: &mut Tx,
         input: &GetResourceSnapshotJobRequest,
     ) -> Result<GetResourceSnapshotJobResponse, Error> {
-        let job = load(cx, tx, &input.resource_snapshot_job_identifier).await?;
+        let job = peek(cx, tx, &input.resource_snapshot_job_identifier).await?;
         Ok(GetResourceSnapshotJobResponse {
             arn: Some(arn::job(&job.account, cx.catalog, &job.id)),
             resource_arn: Some(arn::opportunity(&job.account, cx.catalog, &job.resource_id)),

@@ -20,8 +20,15 @@ pub(super) const RETRY: i64 = 60 * 60 * 1_000;
 
 /// Whether the jobs of an account may read its opportunities; [`super::rules::ROLE`].
 pub(super) async fn may_act(cx: &Context, tx: &mut Tx, account: &str) -> Result<bool, Error> {
-    Ok(cx.settings.strictness != Strictness::Documented
-        || selling_settings::role(cx, tx, account).await?.is_some())
+    if cx.settings.strictness != Strictness::Documented
+        || selling_settings::role(cx, tx, account).await?.is_some()
+    {
+        return Ok(true);
+    }
+    // Whoever sets a role makes the jobs due that failed before; those that fail at the same time
+    // come before it, or see the role.
+    selling_settings::lock(cx, tx, account).await?;
+    Ok(selling_settings::role(cx, tx, account).await?.is_some())
 }
 
 /// Runs a job on behalf of its owner, who is the account of the context: takes a snapshot if there

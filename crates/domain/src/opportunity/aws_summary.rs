@@ -48,7 +48,7 @@ impl Handler for GetAwsOpportunitySummary {
 
 /// AWS's side of an opportunity as its owner sees it.
 pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
-    let Stored { row, document } = stored;
+    let Stored { row, document, .. } = stored;
     let known = document.submission.is_some();
     let contacts = document
         .customer

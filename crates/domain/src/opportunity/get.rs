@@ -28,7 +28,7 @@ impl Handler for GetOpportunity {
 
 /// An opportunity as its owner reads it.
 pub fn response(cx: &Context, stored: Stored) -> GetOpportunityResponse {
-    let Stored { row, document } = stored;
+    let Stored { row, document, .. } = stored;
     GetOpportunityResponse {
         primary_needs_from_aws: document.primary_needs_from_aws,
         national_security: document.national_security,

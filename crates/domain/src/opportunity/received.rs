@@ -9,14 +9,13 @@ use cosell_api::types::{
     Account, Address, Customer, LifeCycle, Marketing, MarketingSource, NationalSecurity,
     OpportunityInvitationPayload, OpportunityType, PrimaryNeedFromAws, Project, ReviewStatus, Tag,
 };
-use cosell_store::Tx;
 use cosell_store::table::association;
 use cosell_store::table::invitation::Invitation;
-use cosell_store::table::opportunity::{self as table, Opportunity};
+use cosell_store::table::opportunity as table;
 use cosell_store::table::received::{self, Received};
+use cosell_store::{Database, Lock, Tx};
 
 use super::{Document, Stored, create, referral, store};
-use crate::error::read_document;
 use crate::rule::rules;
 use crate::{Context, Error, invitation};
 
@@ -98,16 +97,18 @@ pub(crate) async fn follow(
     tx: &mut Tx,
     id: &str,
 ) -> Result<Option<ReviewStatus>, Error> {
+    // The source is locked before its copy: it cannot be reviewed until the copy follows it.
+    let brought = received::of_opportunity(tx, id).await?;
+    let source_id = brought.and_then(|brought| brought.source_id);
+    let source = match &source_id {
+        Some(id) => table::find_any(tx, Lock::Shared, cx.catalog_name(), id).await?,
+        None => None,
+    };
     let mut copy = store::load(cx, tx, id).await?;
     if copy.document.review_status() != ReviewStatus::PendingSubmission {
         return Ok(None);
     }
-    let brought = received::of_opportunity(tx, id).await?;
-    let Some(source_id) = brought.and_then(|brought| brought.source_id) else {
-        return Ok(None);
-    };
-    let found = table::find_any(tx, cx.catalog_name(), &source_id).await?;
-    let Some(source) = found.map(read).transpose()? else {
+    let Some(source) = source.map(Stored::read).transpose()? else {
         return Ok(None);
     };
     let status = source.document.review_status();
@@ -116,6 +117,22 @@ pub(crate) async fn follow(
     }
     take_over(cx, tx, &mut copy, &source.document, status).await?;
     Ok(Some(status))
+}
+
+/// Locks the copies of an opportunity and theirs, before any engagement is locked.
+pub(crate) async fn lock_copies(cx: &Context, tx: &mut Tx, id: &str) -> Result<(), Error> {
+    if tx.database() == Database::Sqlite {
+        return Ok(());
+    }
+    let mut sources = vec![id.to_owned()];
+    while let Some(source) = sources.pop() {
+        for copy in received::of_source(tx, &source).await? {
+            let id = copy.opportunity_id;
+            table::find_any(tx, Lock::Exclusive, cx.catalog_name(), &id).await?;
+            sources.push(id);
+        }
+    }
+    Ok(())
 }
 
 /// Applies AWS's decision to the copies of a reviewed opportunity, and to their copies.
@@ -129,8 +146,9 @@ pub(crate) async fn after_review(
         return Ok(());
     }
     for brought in received::of_source(tx, &reviewed.row.id).await? {
-        let found = table::find_any(tx, cx.catalog_name(), &brought.opportunity_id).await?;
-        let Some(mut copy) = found.map(read).transpose()? else {
+        let id = &brought.opportunity_id;
+        let found = table::find_any(tx, Lock::Exclusive, cx.catalog_name(), id).await?;
+        let Some(mut copy) = found.map(Stored::read).transpose()? else {
             continue;
         };
         let from = copy.document.review_status();
@@ -178,8 +196,8 @@ async fn source(
     let (sender, catalog) = (&invitation.sender, invitation.catalog.as_str());
     let mut first = None;
     for id in association::resources_of(tx, sender, catalog, &invitation.engagement_id).await? {
-        let found = table::find(tx, sender, catalog, &id).await?;
-        let Some(found) = found.map(read).transpose()? else {
+        let found = table::peek(tx, sender, catalog, &id).await?;
+        let Some(found) = found.map(Stored::read).transpose()? else {
             continue;
         };
         let project = found.document.project.as_ref();
@@ -189,11 +207,6 @@ async fn source(
         first = first.or(Some(found));
     }
     Ok(first)
-}
-
-fn read(row: Opportunity) -> Result<Stored, Error> {
-    let document = read_document(&row.document)?;
-    Ok(Stored { row, document })
 }
 
 /// An opportunity with the values of an invitation only.

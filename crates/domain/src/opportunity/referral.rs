@@ -106,10 +106,10 @@ pub(super) async fn hand_over(
     id: &str,
     tags: Option<&[Tag]>,
 ) -> Result<bool, Error> {
-    let handed = table::hand_over(tx, (AWS, cx.catalog_name()), id, &cx.account).await?;
+    let handed = table::hand_over(tx, id, AWS, &cx.account).await?;
     if handed {
         let mut stored = store::load(cx, tx, id).await?;
-        event::opportunity_created(cx, tx, &cx.account, id).await?;
+        event::opportunity_created(cx, tx, &cx.account, id);
         let arn = arn::opportunity(&cx.account, cx.catalog, id);
         tag::add(cx, tx, &arn, tags.unwrap_or_default()).await?;
         store::save(cx, tx, &mut stored).await?;

@@ -3,8 +3,8 @@
 //! Every change goes through [`save`], so that the columns are derived from the document, the
 //! modification time grows, the owner is notified, and running snapshot jobs become due.
 
-use cosell_store::Tx;
 use cosell_store::table::opportunity::{self as table, Opportunity};
+use cosell_store::{Kept, Tx};
 
 use super::Document;
 use super::search::index;
@@ -17,20 +17,71 @@ use crate::{Context, event, job};
 pub struct Stored {
     pub row: Opportunity,
     pub document: Document,
+    /// What searches find it by, as it is stored.
+    indexed: Option<index::Fingerprint>,
 }
 
-/// Reads an opportunity of the caller. An opportunity of another account is not found.
+impl Stored {
+    /// Reads the document of a row.
+    pub(crate) fn read(row: Opportunity) -> Result<Self, Error> {
+        let document = read_document(&row.document)?;
+        let indexed = Some(index::fingerprint(&row, &document));
+        Ok(Self {
+            row,
+            document,
+            indexed,
+        })
+    }
+}
+
+/// The opportunities that a transaction has read or written, where it keeps them.
+#[derive(Default)]
+struct Loaded(Vec<Stored>);
+
+impl Kept for Loaded {
+    const TABLES: &'static [&'static str] = &["opportunity"];
+}
+
+fn keep(tx: &mut Tx, stored: &Stored) {
+    if tx.keeps_rows() {
+        let Loaded(mut all) = tx.take_kept().unwrap_or_default();
+        all.retain(|other| other.row.id != stored.row.id);
+        all.push(stored.clone());
+        tx.keep(Loaded(all));
+    }
+}
+
+/// Reads an opportunity of the caller, and locks it for a change. An opportunity of another account
+/// is not found.
 pub async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Stored, Error> {
     find(cx, tx, id).await?.ok_or_else(|| Error::not_found(id))
 }
 
 /// Finds an opportunity of the caller, for functions with another error for an absent one.
 pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
+    let is_it = |stored: &&Stored| {
+        let row = &stored.row;
+        row.id == id && *row.account == *cx.account && row.catalog == cx.catalog
+    };
+    let kept = tx.kept().and_then(|Loaded(all)| all.iter().find(is_it));
+    if let Some(stored) = kept {
+        return Ok(Some(stored.clone()));
+    }
     let Some(row) = table::find(tx, &cx.account, cx.catalog_name(), id).await? else {
         return Ok(None);
     };
-    let document = read_document(&row.document)?;
-    Ok(Some(Stored { row, document }))
+    let stored = Stored::read(row)?;
+    keep(tx, &stored);
+    Ok(Some(stored))
+}
+
+/// Reads an opportunity of the caller without a lock, for who only starts something with it: an
+/// opportunity is never deleted.
+pub async fn peek(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
+    let Some(row) = table::peek(tx, &cx.account, cx.catalog_name(), id).await? else {
+        return Ok(None);
+    };
+    Stored::read(row).map(Some)
 }
 
 /// Stores a new opportunity of the caller and notifies the caller.
@@ -48,11 +99,16 @@ pub async fn insert(cx: &Context, tx: &mut Tx, document: Document) -> Result<Sto
         estimated_mrr: None,
         document: String::new(),
     };
-    let mut stored = Stored { row, document };
+    let mut stored = Stored {
+        row,
+        document,
+        indexed: None,
+    };
     derive_columns(&mut stored)?;
+    stored.indexed = Some(index::fingerprint(&stored.row, &stored.document));
     table::insert(tx, &stored.row).await?;
     index::created(tx, &stored.row, &stored.document).await?;
-    event::opportunity_created(cx, tx, &stored.row.account, &stored.row.id).await?;
+    event::opportunity_created(cx, tx, &stored.row.account, &stored.row.id);
     Ok(stored)
 }
 
@@ -69,13 +125,22 @@ pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), 
 pub async fn save_unshown(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
     stored.row.modified_at = cx.millis().max(stored.row.modified_at.saturating_add(1));
     derive_columns(stored)?;
+    // Most changes are not of what searches find it by.
+    let indexed = Some(index::fingerprint(&stored.row, &stored.document));
+    let others = tx.take_kept::<Loaded>().unwrap_or_default();
     table::update(tx, &stored.row).await?;
-    index::changed(tx, &stored.row, &stored.document).await?;
-    event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id).await
+    if stored.indexed != indexed {
+        index::changed(tx, &stored.row, &stored.document).await?;
+        stored.indexed = indexed;
+    }
+    tx.keep(others);
+    keep(tx, stored);
+    event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id);
+    Ok(())
 }
 
 fn derive_columns(stored: &mut Stored) -> Result<(), Error> {
-    let Stored { row, document } = stored;
+    let Stored { row, document, .. } = stored;
     row.company = document
         .account()
         .map(|account| account.company_name.clone())

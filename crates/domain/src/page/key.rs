@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use cosell_store::table::identity;
 use cosell_store::table::page_key::{self as table, PageKey as Row};
 use cosell_store::{Error, Store, Tx};
 use cosell_world::World;
@@ -58,6 +59,7 @@ impl PageKeys {
     /// Reads the keys of a store; makes the first one if there is none.
     pub(crate) async fn open(store: &Store, world: &World) -> Result<Self, Error> {
         let made = store.write(row(world, 1), async |tx, first| {
+            identity::lock(tx).await?;
             if table::newest(tx, 1).await?.is_empty() {
                 table::insert(tx, first).await?;
             }
@@ -95,6 +97,7 @@ impl PageKeys {
     /// Adds a newest key, removes the keys that are no longer accepted, and returns its number.
     pub(crate) async fn rotate(&self, store: &Store, world: &World) -> Result<i64, Error> {
         let rotated = store.write(world.clone(), async |tx, world| {
+            identity::lock(tx).await?;
             let newest = table::newest(tx, 1).await?;
             let before = newest.first().map_or(0, |row| row.number);
             table::insert(tx, &row(world, before + 1)).await?;

@@ -35,6 +35,7 @@ impl Handler for PutSellingSystemSettings {
             });
         Error::unless_empty(rules::findings(cx, role.as_deref()))?;
         let (account, catalog) = (&cx.account, cx.catalog_name());
+        super::lock(cx, tx, account).await?;
         match &role {
             Some(role) => {
                 table::set(tx, account, catalog, ROLE, role).await?;

@@ -5,19 +5,19 @@
 //! build responds with an error that every operation has and logs the bug.
 
 use cosell_api::types::ValidationExceptionErrorCode as Code;
-use cosell_api::{Error as ApiError, FieldError, Operation};
+use cosell_api::{Error as ApiError, FieldError, OperationMeta};
 
 use crate::Error;
 
 /// Converts a refusal to an error that the operation's model lists.
-pub(super) fn modelled<O: Operation>(error: Error) -> Error {
+pub(super) fn modelled(meta: &OperationMeta, error: Error) -> Error {
     let Error::Refused { error, rules } = error else {
         return error;
     };
-    if O::META.errors.contains(&error.kind()) {
+    if meta.errors.contains(&error.kind()) {
         return Error::Refused { error, rules };
     }
-    let (operation, name) = (O::META.name, error.kind().name());
+    let (operation, name) = (meta.name, error.kind().name());
     debug_assert!(false, "{operation} has no {name}: {error}");
     tracing::error!(
         operation,

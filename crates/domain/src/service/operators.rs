@@ -1,14 +1,16 @@
 //! What operators see of the service: the tasks of all accounts, and the counters of the store.
 
-use cosell_store::Counts;
+use cosell_admin_api::aws::Review;
 use cosell_store::table::bulk::{self, Job};
 use cosell_store::table::task::newest::Key;
 use cosell_store::table::task::{self, Step, Task};
+use cosell_store::{Catalog, Counts};
 use cosell_supervisor::Supervisor;
 
 use super::Service;
-use crate::Error;
+use crate::aws_side::{self, Decided};
 use crate::task::overview::{self, Overview, OverviewFilter};
+use crate::{Context, Error};
 
 impl Service {
     /// The counters of the store since the service started.
@@ -25,6 +27,17 @@ impl Service {
     /// valid until the next rotation.
     pub async fn rotate_page_key(&self) -> Result<i64, Error> {
         Ok(self.page_keys.rotate(&self.store, &self.world).await?)
+    }
+
+    /// Decides AWS's review of an opportunity, whoever owns it, in either catalog.
+    pub async fn review(&self, id: String, review: Review) -> Result<Decided, Error> {
+        let (world, settings) = (&self.world, &self.settings);
+        let cx = Context::of_service(world, settings, "", Catalog::Aws, world.now());
+        self.store
+            .write((cx, id, review), async |tx, (cx, id, review)| {
+                aws_side::decide(cx, tx, id, review).await
+            })
+            .await
     }
 
     /// Whether the store accepts writes: see

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use cosell_api::Operation;
+use cosell_api::OperationMeta;
 use cosell_engine::fault::{Fault, Point};
 use cosell_store::{Error as StoreError, Work};
 
-use super::{Admitted, Service};
+use super::Service;
+use super::call::{Admission, Call};
 use crate::error::{CallError, Error};
 use crate::{Context, exception};
 
@@ -14,10 +15,14 @@ pub(super) const READ: [&str; 2] = ["operation", "read"];
 const BEFORE_COMMIT: [&str; 2] = ["operation", "before_commit"];
 const AFTER_COMMIT: [&str; 2] = ["operation", "after_commit"];
 
-pub(super) fn point<'a, O: Operation>(name: &'a [&'a str], cx: &'a Context) -> Point<'a> {
+pub(super) fn point<'a>(
+    name: &'a [&'a str],
+    meta: &'a OperationMeta,
+    cx: &'a Context,
+) -> Point<'a> {
     Point {
         name,
-        operation: Some(O::META.name),
+        operation: Some(meta.name),
         account: Some(&cx.account),
         catalog: Some(cx.catalog_name()),
         task: None,
@@ -54,15 +59,11 @@ impl From<StoreError> for Rollback {
 /// A fault before the commit rolls the transaction back. A delay must not be waited for inside the
 /// transaction, because other transactions wait for the same writer: the transaction is rolled back
 /// and run again after the delay.
-pub(super) async fn write<O, T, F>(
-    service: &Service,
-    call: Arc<Admitted<O>>,
-    work: F,
-) -> Result<T, CallError>
+pub(super) async fn write<C, T, F>(service: &Service, call: Arc<C>, work: F) -> Result<T, CallError>
 where
-    O: Operation,
+    C: Call + ?Sized + 'static,
     T: Send + 'static,
-    F: Work<Arc<Admitted<O>>, T, Error>,
+    F: Work<Arc<C>, T, Error>,
 {
     let faults = service.engine.faults();
     if !faults.any() {
@@ -74,11 +75,13 @@ where
         let input = (Arc::clone(&shared), delayed);
         let outcome = service.store.write(input, async |tx, (shared, delayed)| {
             let (call, work, faults) = &**shared;
+            tx.run_once();
             let done = work.run(tx, call).await.map_err(Rollback::Refused)?;
             if *delayed {
                 return Ok(done);
             }
-            match faults.hit(&point::<O>(&BEFORE_COMMIT, &call.cx)) {
+            let Admission { meta, cx, .. } = call.admission();
+            match faults.hit(&point(&BEFORE_COMMIT, meta, cx)) {
                 None => Ok(done),
                 Some(fault) => Err(Rollback::Injected(fault)),
             }
@@ -94,6 +97,7 @@ where
         }
     };
     let (call, ..) = &*shared;
-    service.inject(point::<O>(&AFTER_COMMIT, &call.cx)).await?;
+    let Admission { meta, cx, .. } = call.admission();
+    service.inject(point(&AFTER_COMMIT, meta, cx)).await?;
     Ok(written)
 }

@@ -94,8 +94,10 @@ pub(crate) async fn show(
     opportunity_id: &str,
     template: &str,
 ) -> Result<opportunity::Stored, Error> {
+    // The opportunity is locked first, and an absent engagement is told first.
+    let opportunity = opportunity::store::find(cx, tx, opportunity_id).await?;
     let engagement = engagement::store::load(cx, tx, engagement_id).await?;
-    let opportunity = opportunity::store::load(cx, tx, opportunity_id).await?;
+    let opportunity = opportunity.ok_or_else(|| Error::not_found(opportunity_id))?;
     Error::unless_empty(rules::template(template))?;
     link(cx, tx, engagement, &opportunity).await?;
     Ok(opportunity)
@@ -137,7 +139,7 @@ pub(crate) async fn revise(
     table::insert(tx, &snapshot).await?;
     for member in member::all(tx, engagement_id).await? {
         if member.account != AWS {
-            event::snapshot_created(cx, tx, &member.account, &snapshot).await?;
+            event::snapshot_created(cx, tx, &member.account, &snapshot);
         }
     }
     Ok(Taken {

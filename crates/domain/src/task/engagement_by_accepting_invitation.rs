@@ -59,7 +59,7 @@ impl Started for StartEngagementByAcceptingInvitationTask {
     )];
 
     async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Record, Error> {
-        let invitation = invitation::received(cx, tx, &input.identifier).await?;
+        let invitation = invitation::peek_received(cx, tx, &input.identifier).await?;
         tag::check(input.tags.as_deref())?;
         let mut record = super::record(cx, KIND, super::id(cx, "task"), input)?;
         record.engagement_id = Some(invitation.engagement_id);

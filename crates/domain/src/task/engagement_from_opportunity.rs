@@ -16,7 +16,9 @@ use cosell_store::Tx;
 use cosell_store::table::association::{self, Association};
 use cosell_store::table::invitation::{self as invitations, Status};
 use cosell_store::table::task::Task as Record;
-use cosell_store::table::{ResourceType, member};
+use cosell_store::table::{
+    ResourceType, engagement as engagements, member, opportunity as opportunities,
+};
 
 use super::reason::{self, refusal};
 use super::step::{Run, Step, TaskKind};
@@ -44,7 +46,8 @@ impl Started for StartEngagementFromOpportunityTask {
     )];
 
     async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Record, Error> {
-        let opportunity = opportunity::store::load(cx, tx, &input.identifier).await?;
+        let opportunity = opportunity::store::peek(cx, tx, &input.identifier).await?;
+        let opportunity = opportunity.ok_or_else(|| Error::not_found(&input.identifier))?;
         tag::check(input.tags.as_deref())?;
         let prefix = match cx.settings.task_id_style {
             TaskIdStyle::Documented => "oit",
@@ -129,9 +132,9 @@ async fn get_opportunity(run: Run<'_, Input>) -> Result<Done, Error> {
 async fn create_engagement(run: Run<'_, Input>) -> Result<Done, Error> {
     let id = &run.input.identifier;
     let owner = &run.cx.account;
+    let found = opportunity::store::load(run.cx, run.tx, id).await?;
     if let Some(known) = association::engagement_of(run.tx, owner, id).await? {
         run.task.engagement_id = Some(known.clone());
-        let found = opportunity::store::load(run.cx, run.tx, id).await?;
         // The first task may have created it from an incomplete opportunity.
         let filled = engagement::fill::fill(run.cx, run.tx, &known, &found.document).await?;
         return Ok(if filled {
@@ -140,7 +143,6 @@ async fn create_engagement(run: Run<'_, Input>) -> Result<Done, Error> {
             Done::Skipped(format!("{known} already shows {id}"))
         });
     }
-    let found = opportunity::store::load(run.cx, run.tx, id).await?;
     let made = engagement::create::about(run.cx, run.tx, &found.document).await?;
     // Linked at once: if a later step is refused, the next task finds this engagement.
     let association = Association {
@@ -171,12 +173,15 @@ async fn create_resource_snapshot_job(run: Run<'_, Input>) -> Result<Done, Error
 
 async fn create_engagement_invitation(run: Run<'_, Input>) -> Result<Done, Error> {
     let engagement = engagement_of(run.task)?.to_owned();
+    // Locked before it is asked whom it has invited.
+    let (id, shown) = (&run.input.identifier, std::slice::from_ref(&engagement));
+    opportunities::lock_all(run.tx, std::slice::from_ref(id)).await?;
+    engagements::lock_all(run.tx, shown).await?;
     if member::exists(run.tx, &engagement, AWS).await? {
         return Ok(Done::Skipped(format!("AWS is a member of {engagement}")));
     }
     let latest = invitations::latest(run.tx, &engagement, AWS).await?;
     let open = latest.filter(|sent| invitation::status(sent, run.cx.millis()) == Status::Pending);
-    let id = &run.input.identifier;
     let is_about = |sent| invitation::refresh::is_about(run.cx, sent, id);
     let stale = open.as_ref().map(is_about).transpose()?;
     if let Some(sent) = &open {

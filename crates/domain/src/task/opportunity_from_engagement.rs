@@ -14,6 +14,7 @@ use cosell_api::types::{
 };
 use cosell_engine::{Done, StepError};
 use cosell_store::Tx;
+use cosell_store::table::opportunity as opportunities;
 use cosell_store::table::task::{self, Status, Task as Record};
 
 use super::reason::{self, Reasons, refusal};
@@ -48,10 +49,10 @@ impl Started for StartOpportunityFromEngagementTask {
     )];
 
     async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Record, Error> {
-        let engagement = engagement::store::load(cx, tx, &input.identifier).await?;
+        let engagement = engagement::store::peek(cx, tx, &input.identifier).await?;
         tag::check(input.tags.as_deref())?;
         let mut record = super::record(cx, KIND, super::id(cx, "task"), input)?;
-        record.engagement_id = Some(engagement.row.id);
+        record.engagement_id = Some(engagement);
         record.context_id = Some(input.context_identifier.clone());
         super::store(tx, &record).await?;
         Ok(record)
@@ -132,8 +133,10 @@ async fn create_opportunity(mut run: Run<'_, Input>) -> Result<Done, Error> {
 }
 
 async fn create_resource_snapshot(run: Run<'_, Input>) -> Result<Done, Error> {
-    let mut engagement = engagement::store::load(run.cx, run.tx, &run.input.identifier).await?;
     let id = link(run.task.opportunity_id.as_ref())?;
+    // The opportunity is locked first.
+    opportunities::lock_all(run.tx, std::slice::from_ref(&id)).await?;
+    let mut engagement = engagement::store::load(run.cx, run.tx, &run.input.identifier).await?;
     if !has_project(run.task, run.input) {
         let draft = opportunity::store::load(run.cx, run.tx, &id).await?;
         let project = snapshot::view::context(&draft.document);

@@ -6,6 +6,7 @@ use cosell_api::types::Tag;
 use cosell_engine::Done;
 use cosell_store::Tx;
 use cosell_store::table::job as table;
+use cosell_store::table::{engagement as engagements, opportunity as opportunities};
 
 use crate::permission::ResourceType::{Opportunity, ResourceSnapshot, ResourceSnapshotJob};
 use crate::permission::{Requires, always, when_tagged};
@@ -71,6 +72,10 @@ pub(super) async fn job(
     opportunity: &str,
     tags: Option<&[Tag]>,
 ) -> Result<(String, Done), Error> {
+    // The opportunity and its engagement are locked before the job.
+    let (resource, place) = (opportunity.to_owned(), engagement.to_owned());
+    opportunities::lock_all(tx, &[resource]).await?;
+    engagements::lock_all(tx, &[place]).await?;
     let known = table::find_for(tx, &cx.account, engagement, opportunity, TEMPLATE).await?;
     let is_new = known.is_none();
     let mut job = match known {

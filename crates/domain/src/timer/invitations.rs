@@ -27,12 +27,12 @@ impl Expiry {
     async fn expire(&self, now: i64, tx: &mut Tx) -> Result<usize, crate::Error> {
         let mut expired = 0;
         for found in invitation::due(tx, now, BATCH).await? {
-            if !invitation::close(tx, &found.id, Status::Expired, &found.document).await? {
+            if !invitation::expire(tx, &found.id).await? {
                 continue;
             }
             let (sender, catalog) = (&found.sender, found.catalog);
             let cx = Context::of_service(&self.world, &self.settings, sender, catalog, now);
-            event::invitation_closed(&cx, tx, &found, Status::Expired).await?;
+            event::invitation_closed(&cx, tx, &found, Status::Expired);
             expired += 1;
         }
         Ok(expired)

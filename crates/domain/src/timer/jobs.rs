@@ -8,7 +8,7 @@ use cosell_store::{BoxFuture, Error, Tx};
 use cosell_world::World;
 
 use super::batch::BATCH;
-use crate::job::refresh;
+use crate::job::{control, refresh};
 use crate::{Context, Settings};
 
 #[derive(Debug)]
@@ -34,15 +34,20 @@ impl Timer for Snapshots {
 
     fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
         Box::pin(async move {
-            let mut due = table::due(tx, now, BATCH).await?;
-            for job in &mut due {
-                let (account, catalog) = (&job.account, job.catalog);
+            let due = table::due(tx, now, BATCH).await?;
+            control::lock_resources(tx, &due).await?;
+            let count = due.len();
+            for found in due {
+                let (account, catalog) = (&found.account, found.catalog);
                 let cx = Context::of_service(&self.world, &self.settings, account, catalog, now);
-                refresh::run(&cx, tx, job)
+                let Some(mut job) = table::still_due(tx, found, now).await? else {
+                    continue;
+                };
+                refresh::run(&cx, tx, &mut job)
                     .await
                     .map_err(crate::Error::into_store)?;
             }
-            Ok(due.len())
+            Ok(count)
         })
     }
 }

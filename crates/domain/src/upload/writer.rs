@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use cosell_store::table::setting;
 use cosell_store::table::upload::{self as table, CHUNK, Chunk, Part, Status, Upload};
 use cosell_store::{Store, Tx};
 use cosell_world::World;
@@ -18,6 +19,9 @@ use crate::{Caller, Settings};
 
 /// Characters of a version.
 const VERSION: usize = 32;
+
+/// What is locked while the bytes of an account's files are counted.
+const FILES: &str = "uploads";
 
 /// Characters of an attempt.
 const ATTEMPT: usize = 16;
@@ -211,10 +215,10 @@ impl Uploads {
         self.store
             .write(input, async |tx, (permit, (part, now))| {
                 permit.0.enforce(tx).await?;
-                finish_part(tx, part).await?;
                 let Some(upload) = table::find(tx, &part.version).await? else {
                     return Err(Refused::Superseded);
                 };
+                finish_part(tx, part).await?;
                 complete(tx, upload, (part.size, &part.etag), *now).await
             })
             .await?;
@@ -244,6 +248,7 @@ impl Uploads {
     pub async fn discard(&self, begun: &Begun) -> Result<(), Refused> {
         self.store
             .write(begun.done(""), async |tx, part| {
+                let upload = table::find(tx, &part.version).await?;
                 let found = table::part(tx, &part.version, part.part).await?;
                 if found.is_none_or(|found| found.attempt != part.attempt) {
                     return Ok(());
@@ -252,7 +257,7 @@ impl Uploads {
                     return Ok(table::remove(tx, &part.version).await?);
                 }
                 table::clear_part(tx, &part.version, part.part).await?;
-                if let Some(mut upload) = table::find(tx, &part.version).await? {
+                if let Some(mut upload) = upload {
                     upload.size = upload.size.saturating_sub(part.size);
                     table::update(tx, &upload).await?;
                 }
@@ -368,6 +373,7 @@ async fn check_size(tx: &mut Tx, upload: &Upload, more: i64, most: i64) -> Resul
     if upload.size > LARGEST {
         return Err(Refused::TooLarge);
     }
+    setting::lock(tx, &upload.account, "", FILES).await?;
     let (files, bytes) = table::used(tx, &upload.account).await?;
     let chunk = i64::try_from(CHUNK).unwrap_or(i64::MAX);
     let used = bytes.saturating_add((files + 1).saturating_mul(chunk));

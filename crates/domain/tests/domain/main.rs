@@ -1,8 +1,10 @@
 //! What the operations and the tasks promise. It is one program, because linking takes most of the
 //! time of a build.
 
+mod aws_side;
 mod bulk;
 mod common;
+mod counts;
 mod coverage;
 mod customer_accounts;
 mod differential;
@@ -18,6 +20,8 @@ mod leads;
 mod opportunity;
 mod outbox;
 mod quotas;
+mod races;
+mod round_trips;
 mod search;
 mod settings;
 mod tags;

@@ -31,6 +31,14 @@ impl FromStr for Rule {
             }
             None => (action, 0),
         };
+        if let Some(time) = action.strip_prefix("delay:")
+            && parse_duration(time).is_none()
+        {
+            return Err(RuleError(format!(
+                "invalid delay `{time}` of a fault rule: write a number and its unit, such as \
+                 200ms, 5s, 2m, 1h or 1d"
+            )));
+        }
         let mut rule = Self::new(point, parse_action(action).ok_or_else(wrong)?);
         rule.skip = skip;
         for piece in pieces {

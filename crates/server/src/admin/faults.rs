@@ -46,7 +46,10 @@ impl Handler for RemoveFault {
         let faults = cx.front.service.engine().faults();
         let removed = self.id.parse().ok().and_then(|id| faults.remove(id));
         removed.map(listed).ok_or_else(|| {
-            not_found("There is no fault rule with this id; GET /_cosell/faults lists all of them.")
+            not_found(
+                "There is no fault rule with this id; `cosell fault list` (GET /_cosell/faults) \
+                 lists them.",
+            )
         })
     }
 }

@@ -10,6 +10,7 @@
 //! recorded in the audit log.
 
 mod audit;
+mod aws;
 mod clock;
 mod faults;
 mod health;

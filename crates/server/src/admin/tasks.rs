@@ -92,7 +92,9 @@ async fn find(front: &Front, id: &str) -> Result<Task, Refusal> {
 }
 
 fn unknown() -> Refusal {
-    not_found("There is no task with this id; GET /_cosell/tasks lists all of them.")
+    not_found(
+        "There is no task with this id; `cosell task list` (GET /_cosell/tasks) lists all of them.",
+    )
 }
 
 /// The id at the end of an ARN.

@@ -1,4 +1,4 @@
-//! PostgreSQL: a serializable transaction per operation, over two pools of connections.
+//! PostgreSQL: a transaction per operation, over two pools of connections.
 //!
 //! ```text
 //!  write ─► permit ─► connection ─► BEGIN, work, COMMIT ─┬─ confirmed ─► notices, then the result
@@ -7,8 +7,12 @@
 //!                                                        └─ no answer ─► Error::Ambiguous
 //! ```
 //!
-//! The database, not this program, decides which of two conflicting transactions wins; the other
-//! one runs again. A transaction runs in a task of its own, so that a caller who leaves does not
+//! A transaction that writes is READ COMMITTED: each statement sees what is committed when it begins.
+//! What a transaction decides by, it locks first (`lock.rs`), so that it needs no snapshot. A
+//! serializable database would find false conflicts instead: it remembers what was read by the
+//! pages of an index, and new rows are all on the last one.
+//!
+//! A transaction runs in a task of its own, so that a caller who leaves does not
 //! stop it between its commit and its notices.
 
 mod address;
@@ -27,14 +31,16 @@ use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod,
 };
 use deadpool_postgres::{QueueMode, Runtime, Timeouts};
+use tokio::sync::oneshot;
 use tokio_postgres::Config;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 pub use address::{Address, AddressError};
-use limiter::Limiter;
+use limiter::{Limiter, back_off};
 use listen::NewsConnection;
 use session::{Commit, Session};
 
+use crate::driver::BoxFuture;
 use crate::store::{MAX_WAITING, Rank, Shared};
 use crate::tx::Writes;
 use crate::{Error, News, Notice, Tx, Work};
@@ -61,8 +67,8 @@ const WAIT_TIMEOUT: Duration = Duration::from_secs(5);
 /// - `default_transaction_read_only`: no statement can write outside of its transaction, even if
 ///   the `BEGIN` that was sent before it failed.
 /// - `enable_seqscan`, `jit`: every statement has its index. On a small table the planner would
-///   prefer to read it all, and a serializable transaction would then conflict with every other one
-///   on that table; a scan that it cannot avoid it would compile first, for its alleged cost.
+///   prefer to read it all, and keep that plan when the table has grown; a scan that it cannot avoid
+///   it would compile first, for its alleged cost.
 /// - `plan_cache_mode`: a plan depends on its statement alone, so it is made once.
 /// - `lock_timeout`: our statements take milliseconds; one that waits longer waits for something
 ///   that has failed. It is shorter than [`session::STATEMENT_TIMEOUT`] for a better message.
@@ -77,7 +83,7 @@ const SETTINGS: &str = "SET default_transaction_read_only = on; SET enable_seqsc
      SET idle_in_transaction_session_timeout = '10s'; \
      SET client_min_messages = warning";
 
-const SERIALIZABLE: &str = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
+const WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
 /// A snapshot is all that a read needs: it decides nothing.
 const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
@@ -122,13 +128,15 @@ impl Postgres {
         let news_connection = Arc::clone(&self.news_connection);
         run_to_end(async move {
             let mut conflicts = 0;
+            let mut savepoints = false;
+            let mut duplicate = false;
             loop {
                 let permit = match rank {
                     Rank::First => None,
-                    Rank::Patient => Some(limiter.acquire(conflicts).await),
+                    Rank::Patient => Some(limiter.acquire().await?),
                     Rank::Request => {
-                        let permit = timeout(WAIT_TIMEOUT, limiter.acquire(conflicts)).await;
-                        Some(permit.map_err(|_| Error::Overloaded)?)
+                        let permit = timeout(WAIT_TIMEOUT, limiter.acquire()).await;
+                        Some(permit.map_err(|_| Error::Overloaded)??)
                     }
                 };
                 let connection = connection(&pool).await.inspect_err(|error| {
@@ -137,13 +145,25 @@ impl Postgres {
                         shared.note_writes(Some(Writes::Refused));
                     }
                 })?;
-                let session = Session::begin(connection, SERIALIZABLE);
-                let mut tx = Tx::new(Box::new(Arc::clone(&session)));
+                let session = Session::begin(connection, WRITE, true);
+                let mut tx = shared.transaction(Box::new(Arc::clone(&session)));
+                tx.begin(savepoints);
                 let result = work.run(&mut tx, &input).await;
-                let result =
-                    result.and_then(|value| tx.check_usable().map(|()| value).map_err(E::from));
+                let result = match result {
+                    Ok(value) => tx.finish().await.map(|()| value).map_err(E::from),
+                    Err(error) => Err(error),
+                };
+                if tx.misses_savepoint() {
+                    session.roll_back().await;
+                    savepoints = true;
+                    continue;
+                }
+                // A key may exist because another transaction came first. This one then runs once
+                // more, sees the other's row, and decides by it.
+                let is_first = session.met_duplicate() && !duplicate;
+                duplicate |= is_first;
                 let value = match result {
-                    _ if session.conflicted() => None,
+                    _ if is_first || session.conflicted() => None,
                     Ok(value) => Some(value),
                     Err(error) => {
                         shared.note_writes(
@@ -160,15 +180,14 @@ impl Postgres {
                     let start = machine::instant();
                     match session.commit().await {
                         Commit::Done => {
-                            if permit.is_some() {
-                                limiter.committed();
-                            }
                             shared.note_writes(Some(Writes::Accepted));
                             shared.counters.committed(1, machine::elapsed(start));
+                            shared.counters.waited(session.round_trips());
                             shared.publish(&tx.take_notices());
                             return Ok(value);
                         }
                         Commit::Conflict => {}
+                        Commit::Refused(Error::Duplicate) if !duplicate => duplicate = true,
                         Commit::Refused(error) => {
                             shared.note_writes(Some(Writes::Refused));
                             return Err(error.into());
@@ -185,14 +204,11 @@ impl Postgres {
                     session.roll_back().await;
                 }
                 shared.counters.rerun();
-                if permit.is_some() {
-                    limiter.conflicted();
-                }
                 conflicts += 1;
                 // The connection goes back to the pool before the backoff: others need it
                 // meanwhile.
                 drop((tx, session, permit));
-                limiter.back_off(conflicts).await?;
+                back_off(conflicts).await?;
             }
         })
         .await
@@ -207,12 +223,12 @@ impl Postgres {
     {
         let pool = self.readers.clone();
         run_to_end(async move {
-            let session = Session::begin(connection(&pool).await?, SNAPSHOT);
+            let session = Session::begin(connection(&pool).await?, SNAPSHOT, false);
             let mut tx = Tx::new(Box::new(Arc::clone(&session)));
             let result = work.run(&mut tx, &input).await;
             drop(tx);
             // The result does not depend on how a read ends, so the caller does not wait for that.
-            tokio::spawn(async move { session.roll_back().await });
+            spawn(Box::pin(async move { session.roll_back().await }));
             result
         })
         .await
@@ -241,13 +257,23 @@ where
     T: Send + 'static,
     E: From<Error> + Send + 'static,
 {
-    let task = tokio::spawn(work);
+    let (reply, answer) = oneshot::channel();
+    spawn(Box::pin(async move {
+        // The caller may be gone.
+        let _ = reply.send(work.await);
+    }));
     async {
-        match task.await {
+        match answer.await {
             Ok(result) => result,
             Err(_) => Err(Error::Unavailable("the operation panicked".to_owned()).into()),
         }
     }
+}
+
+/// Starts a task of any type. Of `tokio::spawn` the compiler makes some seventy functions for each
+/// type of future, and every transaction is a type: once they were two thirds of the crates above.
+fn spawn(work: BoxFuture<'static, ()>) {
+    tokio::spawn(work);
 }
 
 /// The notices that may be sent although their transaction may not have been committed: their

@@ -5,17 +5,13 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::session::{Commit, Session};
-use super::{Address, Connector, connection, pool};
+use super::{Address, Connector, WRITE, connection, pool};
 use crate::migrate::{has_our_tables, is_our_table, migrate_inside};
 use crate::{Error, Tx};
 
 /// Locked while the schema changes, so that of several nodes that start at once only one changes
 /// it. The number is the program's name in ASCII.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(109342883048556)";
-
-/// A transaction that waited for the lock must see what the previous owner did, so it must not work
-/// on the snapshot of its beginning.
-const BEGIN: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
 /// Prepares the database, on its own thread and runtime: a connection belongs to the runtime that
 /// made it, and the caller that opens a store may have none yet.
@@ -40,7 +36,7 @@ pub(super) fn prepare(address: &Address, connector: &Connector) -> Result<(), Er
 
 async fn prepare_inside(connector: &Connector) -> Result<(), Error> {
     let pool = pool(connector, 1)?;
-    let session = Session::begin(connection(&pool).await?, BEGIN);
+    let session = Session::begin(connection(&pool).await?, WRITE, false);
     let mut tx = Tx::new(Box::new(Arc::clone(&session)));
     match bring_up_to_date(&mut tx).await {
         Ok(()) => match session.commit().await {

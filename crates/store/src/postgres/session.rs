@@ -1,25 +1,30 @@
 //! One connection inside one transaction, and the end of both.
 //!
 //! Commands without a result (`BEGIN`, `SAVEPOINT`, …) are deferred and sent together with the next
-//! statement, so that they cost no round trip of their own. A transaction that ends otherwise than
+//! statement, so that they cost no round trip of their own. A dispatched statement is sent at once, and
+//! its answer is read with that of the next statement or of the commit: after a failure the server
+//! refuses whatever follows, so one that succeeds proves that all before it did. `COMMIT` alone
+//! succeeds after a failure, as a rollback; so the answers before it are read.
+//!
+//! A transaction that ends otherwise than
 //! by a confirmed `COMMIT` or `ROLLBACK` closes the connection: no later transaction can run inside
 //! of it.
 
 use std::pin::pin;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use cosell_world::machine::timeout;
 use deadpool_postgres::Object;
-use futures_util::TryStreamExt;
 use futures_util::future::join;
+use futures_util::{FutureExt, TryStreamExt};
 use tokio_postgres::Row as PgRow;
 use tokio_postgres::error::{Severity, SqlState};
 
 use crate::driver::{BoxFuture, Driver};
 use crate::row::Cell;
-use crate::{Database, Error, Row, Value};
+use crate::{Database, Error, Lock, Row, Value};
 
 /// The timeout of a statement. Ours take milliseconds, so this much means that the server or the
 /// network is down; the client measures it, because a dead server measures nothing.
@@ -44,25 +49,40 @@ pub(super) enum Commit {
     Unknown(String),
 }
 
+/// The answer to a dispatched statement.
+type Dispatched = BoxFuture<'static, Result<(), tokio_postgres::Error>>;
+
 pub(super) struct Session {
     /// `Some` until the session is dropped.
-    client: Option<Object>,
+    client: Option<Arc<Object>>,
+    /// The answers that were not read yet, in the order of their statements.
+    dispatched: Mutex<Vec<Dispatched>>,
     /// Commands that are sent with the next statement.
     deferred: Mutex<String>,
     /// Whether the transaction is, or may be, begun and not ended.
     open: AtomicBool,
+    /// Whether its reads by key lock their rows.
+    writes: bool,
+    /// Answers that were waited for.
+    round_trips: AtomicU64,
     /// Whether there was a conflict: this transaction must run again.
     conflict: AtomicBool,
+    /// Whether a row could not be inserted because its key exists.
+    duplicate: AtomicBool,
 }
 
 impl Session {
     /// Begins a transaction on a connection.
-    pub(super) fn begin(client: Object, begin: &str) -> Arc<Self> {
+    pub(super) fn begin(client: Object, begin: &str, writes: bool) -> Arc<Self> {
         Arc::new(Self {
-            client: Some(client),
+            client: Some(Arc::new(client)),
+            dispatched: Mutex::default(),
             deferred: Mutex::new(begin.to_owned()),
             open: AtomicBool::new(false),
+            writes,
+            round_trips: AtomicU64::new(0),
             conflict: AtomicBool::new(false),
+            duplicate: AtomicBool::new(false),
         })
     }
 
@@ -71,7 +91,22 @@ impl Session {
         self.conflict.load(Ordering::Acquire)
     }
 
-    fn client(&self) -> Result<&Object, Error> {
+    /// The number of answers that this transaction waited for.
+    pub(super) fn round_trips(&self) -> u64 {
+        self.round_trips.load(Ordering::Relaxed)
+    }
+
+    fn wait_for_answer(&self) {
+        self.round_trips.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Whether a row could not be inserted because its key exists, whatever the work did with its
+    /// error.
+    pub(super) fn met_duplicate(&self) -> bool {
+        self.duplicate.load(Ordering::Acquire)
+    }
+
+    fn client(&self) -> Result<&Arc<Object>, Error> {
         match &self.client {
             Some(client) if !client.is_closed() => Ok(client),
             _ => Err(Error::Unavailable("the connection was lost".to_owned())),
@@ -119,20 +154,91 @@ impl Session {
             sent?;
             answer
         };
+        self.wait_for_answer();
         match timeout(STATEMENT_TIMEOUT, both).await {
-            Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(error)) => Err(self.classify(&error)),
-            Err(_) => Err(Error::Unavailable(format!(
-                "the database did not answer for {} s",
-                STATEMENT_TIMEOUT.as_secs()
-            ))),
+            Ok(Ok(answer)) => {
+                self.take_dispatched();
+                Ok(answer)
+            }
+            Ok(Err(error)) => {
+                let first = self.read_dispatched().await.err();
+                Err(self.classify(&first.unwrap_or(error)))
+            }
+            Err(_) => Err(silent()),
         }
+    }
+
+    /// Sends the deferred commands and the statement after them, and leaves the answers for later.
+    async fn dispatch(&self, text: &str, parameters: &[Value<'_>]) -> Result<(), Error> {
+        if self.conflicted() {
+            return Err(Error::Conflict);
+        }
+        let client = self.client()?;
+        // At once, but for the first time on a connection.
+        let prepared = timeout(STATEMENT_TIMEOUT, client.prepare_cached(text)).await;
+        let statement = match prepared {
+            Ok(Ok(statement)) => statement,
+            Ok(Err(error)) => {
+                let first = self.read_dispatched().await.err();
+                return Err(self.classify(&first.unwrap_or(error)));
+            }
+            Err(_) => return Err(silent()),
+        };
+        let before = self.take_deferred();
+        self.open.store(true, Ordering::Release);
+        let parameters = parameters.iter().cloned().map(Value::into_owned);
+        let parameters: Vec<Value<'static>> = parameters.collect();
+        let client = Arc::clone(client);
+        let mut dispatched: Dispatched = Box::pin(async move {
+            if before.is_empty() {
+                return client.execute_raw(&statement, &parameters).await.map(drop);
+            }
+            let commands = client.batch_execute(&before);
+            let (sent, answer) = join(commands, client.execute_raw(&statement, &parameters)).await;
+            sent?;
+            answer.map(drop)
+        });
+        // The first poll sends it.
+        match dispatched.as_mut().now_or_never() {
+            Some(Ok(())) => Ok(()),
+            Some(Err(error)) => {
+                let first = self.read_dispatched().await.err();
+                Err(self.classify(&first.unwrap_or(error)))
+            }
+            None => {
+                self.dispatched().push(dispatched);
+                Ok(())
+            }
+        }
+    }
+
+    fn dispatched(&self) -> MutexGuard<'_, Vec<Dispatched>> {
+        self.dispatched
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take_dispatched(&self) -> Vec<Dispatched> {
+        std::mem::take(&mut *self.dispatched())
+    }
+
+    /// Waits for the answers to all dispatched statements, and returns the first error.
+    async fn read_dispatched(&self) -> Result<(), tokio_postgres::Error> {
+        for answer in self.take_dispatched() {
+            // One without an answer failed as whatever was sent after it did.
+            if let Ok(answer) = timeout(STATEMENT_TIMEOUT, answer).await {
+                answer?;
+            }
+        }
+        Ok(())
     }
 
     fn classify(&self, error: &tokio_postgres::Error) -> Error {
         let error = classify(error);
-        if matches!(error, Error::Conflict) {
-            self.conflict.store(true, Ordering::Release);
+        match error {
+            Error::Conflict => self.conflict.store(true, Ordering::Release),
+            Error::Duplicate => self.duplicate.store(true, Ordering::Release),
+            _ => {}
         }
         error
     }
@@ -146,11 +252,23 @@ impl Session {
         self.defer("COMMIT");
         let text = self.take_deferred();
         self.open.store(true, Ordering::Release);
-        match timeout(COMMIT_TIMEOUT, client.batch_execute(&text)).await {
-            Ok(Ok(())) => {
-                self.open.store(false, Ordering::Release);
-                Commit::Done
-            }
+        self.wait_for_answer();
+        let committed = timeout(COMMIT_TIMEOUT, client.batch_execute(&text)).await;
+        if matches!(committed, Ok(Ok(()))) {
+            self.open.store(false, Ordering::Release);
+        }
+        // A statement that the server refused, by its own word, was not committed.
+        if let Err(error) = self.read_dispatched().await
+            && error.as_db_error().is_some()
+        {
+            self.roll_back().await;
+            return match self.classify(&error) {
+                Error::Conflict => Commit::Conflict,
+                error => Commit::Refused(error),
+            };
+        }
+        match committed {
+            Ok(Ok(())) => Commit::Done,
             Ok(Err(error)) if is_refusal(&error) => {
                 self.roll_back().await;
                 match classify(&error) {
@@ -166,6 +284,7 @@ impl Session {
     /// Rolls the transaction back. Where that fails, closing the connection does it.
     pub(super) async fn roll_back(&self) {
         self.take_deferred();
+        self.take_dispatched();
         if !self.open.load(Ordering::Acquire) {
             return;
         }
@@ -179,8 +298,11 @@ impl Session {
 
 impl Drop for Session {
     fn drop(&mut self) {
+        // Each has the connection as well.
+        self.take_dispatched();
         if let Some(client) = self.client.take()
             && *self.open.get_mut()
+            && let Ok(client) = Arc::try_unwrap(client)
         {
             // Taken out of the pool and dropped, which closes it.
             drop(Object::take(client));
@@ -225,10 +347,64 @@ impl Driver for Arc<Session> {
         })
     }
 
-    fn command<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Result<(), Error>> {
-        self.defer(text);
-        Box::pin(std::future::ready(Ok(())))
+    fn lock_clause(&self, lock: Lock) -> &'static str {
+        match (self.writes, lock) {
+            (false, _) => "",
+            // The locks of updates that leave the key as it is.
+            (true, Lock::Exclusive) => " FOR NO KEY UPDATE",
+            (true, Lock::Shared) => " FOR SHARE",
+        }
     }
+
+    fn note_conflict(&self) {
+        self.conflict.store(true, Ordering::Release);
+    }
+
+    fn dispatch<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value<'a>],
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(Session::dispatch(self, statement, parameters))
+    }
+
+    fn dispatch_guarded<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value<'a>],
+    ) -> BoxFuture<'a, Result<bool, Error>> {
+        Box::pin(async move {
+            // The division by zero is the error of a statement that changes nothing.
+            let text = format!(
+                "WITH changed AS ({statement} RETURNING 1) SELECT 1 / COUNT(*) FROM changed"
+            );
+            Session::dispatch(self, &text, parameters).await?;
+            Ok(true)
+        })
+    }
+
+    fn command<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Result<(), Error>> {
+        Box::pin(async move {
+            // What is dispatched belongs to the savepoint, whose end tells how it went.
+            let ends = ["RELEASE", "ROLLBACK TO"];
+            if ends.iter().any(|end| text.starts_with(end)) && !self.dispatched().is_empty() {
+                self.wait_for_answer();
+                let answers = self.read_dispatched().await;
+                if text.starts_with("RELEASE")
+                    && let Err(error) = answers
+                {
+                    return Err(self.classify(&error));
+                }
+            }
+            self.defer(text);
+            Ok(())
+        })
+    }
+}
+
+fn silent() -> Error {
+    let seconds = STATEMENT_TIMEOUT.as_secs();
+    Error::Unavailable(format!("the database did not answer for {seconds} s"))
 }
 
 fn row(row: &PgRow) -> Row {
@@ -250,6 +426,8 @@ fn classify(error: &tokio_postgres::Error) -> Error {
     if [
         SqlState::T_R_SERIALIZATION_FAILURE,
         SqlState::T_R_DEADLOCK_DETECTED,
+        // A guarded statement that changed nothing: see `dispatch_guarded`.
+        SqlState::DIVISION_BY_ZERO,
     ]
     .contains(code)
     {

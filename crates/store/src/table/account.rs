@@ -18,7 +18,7 @@ record! {
 
 /// Stores a new account; `Error::Duplicate` when its id exists.
 pub async fn insert(tx: &mut Tx, new: &Account) -> Result<(), Error> {
-    record::insert(tx, new).await
+    record::insert_if_new(tx, new).await
 }
 
 /// Finds an account.

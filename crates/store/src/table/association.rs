@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use super::bounded::{Found, PASSED, Walk};
-use super::{Catalog, Page, ResourceType};
+use super::{Catalog, Page, ResourceType, fresh};
 use crate::record::{Record, record};
-use crate::{Direction, Error, Select, Tx, Value};
+use crate::{Direction, Error, Kept, Select, Tx, Value};
 
 record! {
     /// A row of `association`; `created_by` owns the resource.
@@ -36,13 +36,41 @@ impl Filter {
     }
 }
 
-/// Stores an association unless it exists. Returns `true` when it is new.
-pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<bool, Error> {
+/// The oldest engagement of a resource of an owner, as [`engagement_of`] found it.
+struct Oldest {
+    owner: String,
+    resource_id: String,
+    engagement_id: Option<String>,
+}
+
+impl Kept for Oldest {
+    const TABLES: &'static [&'static str] = &[Association::TABLE];
+}
+
+/// Stores an association unless it exists.
+pub async fn ensure(tx: &mut Tx, new: &Association) -> Result<(), Error> {
     static TEXT: LazyLock<String> = LazyLock::new(|| {
         let insert = Association::insert_text();
         format!("{insert} ON CONFLICT (engagement_id, resource_id, resource_type) DO NOTHING")
     });
-    Ok(tx.execute(&TEXT, &new.values()).await? == 1)
+    let known = |known: &Association| {
+        known.resource_id == new.resource_id && known.resource_type == new.resource_type
+    };
+    if fresh::of(tx, &new.engagement_id).is_some_and(|fresh| fresh.associations.iter().any(known)) {
+        return Ok(());
+    }
+    let oldest = tx.take_kept::<Oldest>();
+    let insert = async |tx: &mut Tx| tx.dispatch(&TEXT, &new.values()).await;
+    let keep = |fresh: &mut fresh::Fresh| fresh.associations.push(new.clone());
+    fresh::with(tx, &new.engagement_id, insert, keep).await?;
+    if let Some(mut oldest) = oldest {
+        if oldest.owner == new.created_by && oldest.resource_id == new.resource_id {
+            let others = oldest.engagement_id.into_iter();
+            oldest.engagement_id = others.chain([new.engagement_id.clone()]).min();
+        }
+        tx.keep(oldest);
+    }
+    Ok(())
 }
 
 /// The oldest engagement that shows this resource of this owner.
@@ -51,15 +79,21 @@ pub async fn engagement_of(
     owner: &str,
     resource_id: &str,
 ) -> Result<Option<String>, Error> {
+    let is_it = |kept: &&Oldest| kept.owner == owner && kept.resource_id == resource_id;
+    if let Some(kept) = tx.kept::<Oldest>().filter(is_it) {
+        return Ok(kept.engagement_id.clone());
+    }
     let text = "SELECT engagement_id FROM association WHERE resource_id = $1 AND created_by = $2 \
                 ORDER BY engagement_id LIMIT 1";
-    match tx
-        .query_one(text, &[resource_id.into(), owner.into()])
-        .await?
-    {
-        Some(mut row) => Ok(Some(row.text(0)?)),
-        None => Ok(None),
-    }
+    let values = [resource_id.into(), owner.into()];
+    let found = tx.query_one(text, &values).await?;
+    let found = found.map(|mut row| row.text(0)).transpose()?;
+    tx.keep(Oldest {
+        owner: owner.to_owned(),
+        resource_id: resource_id.to_owned(),
+        engagement_id: found.clone(),
+    });
+    Ok(found)
 }
 
 /// The engagements that show this resource of this owner; a handful, the oldest first.

@@ -4,6 +4,7 @@
 //! its own transaction. An act that stays [`BEGUN`] may have happened or not: the process ended
 //! meanwhile.
 
+use super::identity;
 use crate::record::{self, Record, record};
 use crate::{Error, Tx};
 
@@ -44,6 +45,7 @@ record! {
 
 /// Records an act under the next number, which it returns, and prunes the oldest ones.
 pub async fn begin(tx: &mut Tx, act: &Beginning) -> Result<i64, Error> {
+    identity::lock(tx).await?;
     let last = tx.query_one("SELECT MAX(number) FROM audit", &[]).await?;
     let last = match last {
         Some(mut row) => row.optional_integer(0)?.unwrap_or(0),

@@ -2,7 +2,7 @@
 //! id that is indexed, and of none when all are.
 
 use crate::record::Record;
-use crate::{Error, Tx};
+use crate::{Error, Lock, Tx};
 
 /// The next records by id that are not indexed; `None` when all are.
 pub(super) async fn next<R: Record>(
@@ -11,7 +11,8 @@ pub(super) async fn next<R: Record>(
     limit: i64,
 ) -> Result<Option<Vec<R>>, Error> {
     let text = format!("SELECT after_id FROM {backfill}");
-    let Some(mut row) = tx.query_one(&text, &[]).await? else {
+    // Nodes that start at once index one after the other.
+    let Some(mut row) = tx.lock_one(Lock::Exclusive, &text, &[]).await? else {
         return Ok(None);
     };
     let after = row.text(0)?;

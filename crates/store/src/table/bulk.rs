@@ -4,7 +4,7 @@ use super::bounded::{Found, Walk};
 use super::{Catalog, Page};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
-use crate::{Direction, Error, Select, Tx, Value};
+use crate::{Database, Direction, Error, Lock, Select, Tx, Value};
 
 stored_enum! {
     /// What the rows of a job make.
@@ -120,7 +120,7 @@ pub async fn find(
     found.map(Job::read).transpose()
 }
 
-/// Finds a job of an account by its id alone, whatever its rows make.
+/// Finds a job of an account by its id alone, whatever its rows make, and locks it.
 pub async fn find_any(
     tx: &mut Tx,
     account: &str,
@@ -132,7 +132,7 @@ pub async fn find_any(
         Job::SELECT
     );
     let values = [id.into(), account.into(), catalog.into()];
-    let found = tx.query_one(&text, &values).await?;
+    let found = tx.lock_one(Lock::Exclusive, &text, &values).await?;
     found.map(Job::read).transpose()
 }
 
@@ -195,7 +195,7 @@ pub async fn next_due(tx: &mut Tx, by: Option<Seeker<'_>>) -> Result<Option<i64>
 }
 
 /// The job that has something to do at `now`, the one that waits longest of those that a node may
-/// take.
+/// take, locked. `None` also when another node took it since.
 pub async fn due(tx: &mut Tx, now: i64, by: Option<Seeker<'_>>) -> Result<Option<Job>, Error> {
     let (condition, mut values) = Seeker::condition(by, 2);
     values.insert(0, now.into());
@@ -204,7 +204,17 @@ pub async fn due(tx: &mut Tx, now: i64, by: Option<Seeker<'_>>) -> Result<Option
         Job::SELECT
     );
     let found = tx.query(&text, &values).await?;
-    Ok(Job::read_undamaged(found).into_iter().next())
+    let Some(found) = Job::read_undamaged(found).into_iter().next() else {
+        return Ok(None);
+    };
+    if tx.database() == Database::Sqlite {
+        return Ok(Some(found));
+    }
+    let (condition, mut values) = Seeker::condition(by, 3);
+    let text = format!("{} WHERE id = $1 AND due_at <= $2{condition}", Job::SELECT);
+    values.splice(0..0, [found.id.as_str().into(), now.into()]);
+    let locked = tx.lock_one(Lock::Exclusive, &text, &values).await?;
+    locked.map(Job::read).transpose()
 }
 
 /// One page of an account's jobs, newest first.

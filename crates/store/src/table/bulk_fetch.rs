@@ -2,7 +2,7 @@
 
 use super::Catalog;
 use crate::record::{self, Record, record};
-use crate::{Error, Tx};
+use crate::{Error, Lock, Tx};
 
 record! {
     /// A row of `bulk_fetch`.
@@ -38,10 +38,11 @@ pub async fn update(tx: &mut Tx, changed: &Fetch) -> Result<bool, Error> {
     record::update(tx, changed).await
 }
 
-/// Finds the file of a job.
+/// Finds the file of a job, and locks it.
 pub async fn find(tx: &mut Tx, job_id: &str) -> Result<Option<Fetch>, Error> {
     let text = format!("{} WHERE job_id = $1", Fetch::SELECT);
-    let found = tx.query_one(&text, &[job_id.into()]).await?;
+    let values = [job_id.into()];
+    let found = tx.lock_one(Lock::Exclusive, &text, &values).await?;
     found.map(Fetch::read).transpose()
 }
 

@@ -4,7 +4,7 @@ use super::Catalog;
 use crate::record::{self, Record, record};
 use crate::row::Blank;
 use crate::stored_enum::stored_enum;
-use crate::{Error, Tx};
+use crate::{Database, Error, Lock, Tx};
 
 stored_enum! {
     /// What the match made of an account.
@@ -60,7 +60,7 @@ pub async fn insert(tx: &mut Tx, new: &CustomerAccount) -> Result<(), Error> {
                 VALUES ($1, $2, 1, 1) ON CONFLICT (account, catalog) DO UPDATE SET \
                 there = customer_account_count.there + 1, made = customer_account_count.made + 1";
     let values = [new.account.as_str().into(), new.catalog.as_str().into()];
-    tx.execute(text, &values).await.map(|_| ())
+    tx.dispatch(text, &values).await
 }
 
 /// Replaces what may change of an account whose stored revision is `seen`. `false` when it has
@@ -102,7 +102,27 @@ pub async fn count(tx: &mut Tx, account: &str, catalog: &str) -> Result<Count, E
     }
 }
 
-/// Finds a customer account of this account and catalog.
+/// The same, locked: whoever creates or deletes an account of the partner, or decides whether it
+/// has another one with a key, does so before everybody else or after them.
+pub async fn lock_count(tx: &mut Tx, account: &str, catalog: &str) -> Result<Count, Error> {
+    if tx.database() == Database::Sqlite {
+        return count(tx, account, catalog).await;
+    }
+    // An update that changes nothing locks a row that may not exist yet.
+    let text = "INSERT INTO customer_account_count (account, catalog, there, made) \
+                VALUES ($1, $2, 0, 0) ON CONFLICT (account, catalog) DO UPDATE SET \
+                there = customer_account_count.there RETURNING there, made";
+    let values = [account.into(), catalog.into()];
+    match tx.query_one(text, &values).await? {
+        Some(mut row) => Ok(Count {
+            there: row.integer(0)?,
+            made: row.integer(1)?,
+        }),
+        None => Ok(Count::default()),
+    }
+}
+
+/// Finds a customer account of this account and catalog, and locks it.
 pub async fn find(
     tx: &mut Tx,
     account: &str,
@@ -113,13 +133,12 @@ pub async fn find(
         "{} WHERE id = $1 AND account = $2 AND catalog = $3",
         CustomerAccount::SELECT
     );
-    tx.query_one(&text, &[id.into(), account.into(), catalog.into()])
-        .await?
-        .map(CustomerAccount::read)
-        .transpose()
+    let values = [id.into(), account.into(), catalog.into()];
+    let found = tx.lock_one(Lock::Exclusive, &text, &values).await?;
+    found.map(CustomerAccount::read).transpose()
 }
 
-/// Finds a customer account of this catalog, whoever owns it.
+/// Finds a customer account of this catalog, whoever owns it, without a lock.
 pub async fn find_any(
     tx: &mut Tx,
     catalog: &str,

@@ -2,9 +2,9 @@
 //! which they are listed.
 
 use super::bounded::{Found, Walk};
-use super::{Catalog, Page};
+use super::{Catalog, Page, fresh};
 use crate::record::{self, Record, record};
-use crate::{Error, Select, Tx};
+use crate::{Error, Lock, Select, Tx};
 
 record! {
     /// A row of `engagement`. `context_types` contains the types of its contexts, each between
@@ -74,12 +74,16 @@ impl Filter {
 
 /// Stores a new engagement.
 pub async fn insert(tx: &mut Tx, new: &Engagement) -> Result<(), Error> {
-    record::insert(tx, new).await
+    record::insert_or_post(tx, new).await?;
+    // Nobody else sees it before the commit.
+    tx.note_locked(Engagement::TABLE, &new.id);
+    fresh::created(tx, new);
+    Ok(())
 }
 
 /// Updates the changeable columns of an engagement.
 pub async fn update(tx: &mut Tx, changed: &Engagement) -> Result<(), Error> {
-    record::update(tx, changed).await.map(|_| ())
+    record::overwrite(tx, changed).await
 }
 
 /// Sets the title of an engagement that was created without one.
@@ -90,13 +94,27 @@ pub async fn name(tx: &mut Tx, id: &str, title: &str) -> Result<(), Error> {
         .map(|_| ())
 }
 
-/// Finds an engagement by id, whoever its members are.
+/// Finds an engagement by id, whoever its members are, and locks it.
 pub async fn find(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Engagement>, Error> {
     let text = format!("{} WHERE id = $1 AND catalog = $2", Engagement::SELECT);
-    tx.query_one(&text, &[id.into(), catalog.into()])
-        .await?
-        .map(Engagement::read)
-        .transpose()
+    let values = [id.into(), catalog.into()];
+    let found = tx.lock_one(Lock::Exclusive, &text, &values).await?;
+    if found.is_some() {
+        tx.note_locked(Engagement::TABLE, id);
+    }
+    found.map(Engagement::read).transpose()
+}
+
+/// The same without a lock: for what never changes of it, or does not matter to a decision.
+pub async fn peek(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Engagement>, Error> {
+    let text = format!("{} WHERE id = $1 AND catalog = $2", Engagement::SELECT);
+    let found = tx.query_one(&text, &[id.into(), catalog.into()]).await?;
+    found.map(Engagement::read).transpose()
+}
+
+/// Locks these engagements in the order of their ids.
+pub async fn lock_all(tx: &mut Tx, ids: &[String]) -> Result<(), Error> {
+    record::lock_all::<Engagement>(tx, "id", ids).await
 }
 
 /// One page of the engagements that an account is a member of, by their creation.

@@ -23,13 +23,6 @@ record! {
     }
 }
 
-impl Event {
-    /// Its account and its id, by which it is changed.
-    pub fn key(&self) -> (&str, &str) {
-        (&self.account, &self.id)
-    }
-}
-
 /// An event that must be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Due {
@@ -40,13 +33,21 @@ pub struct Due {
     pub failures: i64,
 }
 
+static INSERT: LazyLock<String> = LazyLock::new(|| record::insert_text::<Event>(&["due_at"]));
+
 /// Adds an event, which must be sent at `due_at`, if any; it becomes visible together with its
 /// change.
 pub async fn insert(tx: &mut Tx, new: &Event, due_at: Option<i64>) -> Result<(), Error> {
-    static TEXT: LazyLock<String> = LazyLock::new(|| record::insert_text::<Event>(&["due_at"]));
     let mut values = new.values();
     values.push(due_at.into());
-    tx.execute(&TEXT, &values).await.map(|_| ())
+    tx.dispatch(&INSERT, &values).await
+}
+
+/// Adds an event like [`insert`], together with the other events of the transaction.
+pub fn post(tx: &mut Tx, new: &Event, due_at: Option<i64>) {
+    let mut values = new.values();
+    values.push(due_at.into());
+    record::post::<Event>(tx, &INSERT, values);
 }
 
 /// Up to `limit` events after the one with the id `after`.
@@ -85,27 +86,42 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Due>, Error> {
     due.collect()
 }
 
+/// Claims up to `limit` of the events that must be sent at `now`, until another time. Events that
+/// other senders claim at the same time are passed over.
+pub async fn claim(tx: &mut Tx, now: i64, limit: i64, until: i64) -> Result<Vec<Due>, Error> {
+    loop {
+        let due = due(tx, now, limit).await?;
+        let (found, mut claimed) = (due.len(), Vec::new());
+        for due in due {
+            if postpone(tx, &due.event.id, due.due_at, until, due.failures).await? {
+                claimed.push(due);
+            }
+        }
+        // When others have claimed all of these, there may be more behind them.
+        if found == 0 || !claimed.is_empty() {
+            return Ok(claimed);
+        }
+    }
+}
+
 /// Postpones an event, if it is still due at `from`; `failures` is how often sending it has failed.
 /// Returns `false` when another sender has claimed or sent it.
 pub async fn postpone(
     tx: &mut Tx,
-    (account, id): (&str, &str),
+    id: &str,
     from: i64,
     to: i64,
     failures: i64,
 ) -> Result<bool, Error> {
-    let text = "UPDATE event SET due_at = $1, failures = $2 \
-                WHERE id = $3 AND account = $4 AND due_at = $5";
-    let (id, account) = (id.into(), account.into());
-    let values = [to.into(), failures.into(), id, account, from.into()];
+    let text = "UPDATE event SET due_at = $1, failures = $2 WHERE id = $3 AND due_at = $4";
+    let values = [to.into(), failures.into(), id.into(), from.into()];
     Ok(tx.execute(text, &values).await? > 0)
 }
 
 /// Marks an event as sent, whoever had claimed it: one delivery is enough.
-pub async fn mark_sent(tx: &mut Tx, (account, id): (&str, &str)) -> Result<(), Error> {
-    let text = "UPDATE event SET due_at = NULL WHERE id = $1 AND account = $2";
-    let values = [id.into(), account.into()];
-    tx.execute(text, &values).await.map(|_| ())
+pub async fn mark_sent(tx: &mut Tx, id: &str) -> Result<(), Error> {
+    let text = "UPDATE event SET due_at = NULL WHERE id = $1";
+    tx.execute(text, &[id.into()]).await.map(|_| ())
 }
 
 /// Makes all claimed and postponed events due now: for a process that is alone on the store, where

@@ -2,7 +2,7 @@
 //! version of accounts, keys and policies.
 
 use crate::stored_enum::stored_enum;
-use crate::{Error, Tx};
+use crate::{Database, Error, Kept, Lock, Tx};
 
 stored_enum! {
     /// Whether an account, a user, a role or a key may be used.
@@ -25,13 +25,33 @@ stored_enum! {
 
 /// The current version. Everything that a transaction reads of identities belongs to it.
 pub async fn version(tx: &mut Tx) -> Result<i64, Error> {
-    let text = "SELECT version FROM identity WHERE id = 1";
-    match tx.query_one(text, &[]).await? {
-        Some(mut row) => row.integer(0),
-        None => Err(Error::Document(
-            "the row of the table identity is missing".to_owned(),
-        )),
+    if let Some(Version(version)) = tx.kept() {
+        return Ok(*version);
     }
+    let text = "SELECT version FROM identity WHERE id = 1";
+    let Some(mut row) = tx.query_one(text, &[]).await? else {
+        let text = "the row of the table identity is missing";
+        return Err(Error::Document(text.to_owned()));
+    };
+    let version = row.integer(0)?;
+    tx.keep(Version(version));
+    Ok(version)
+}
+
+/// The version, as a transaction that keeps rows has read it.
+struct Version(i64);
+
+impl Kept for Version {
+    const TABLES: &'static [&'static str] = &["identity"];
+}
+
+/// Locks the row: what administrators change comes one after the other, on all nodes.
+pub async fn lock(tx: &mut Tx) -> Result<(), Error> {
+    if tx.database() == Database::Sqlite {
+        return Ok(());
+    }
+    let text = "SELECT version FROM identity WHERE id = 1";
+    tx.lock_one(Lock::Exclusive, text, &[]).await.map(|_| ())
 }
 
 /// Raises the version, as every change of identities must do, which invalidates caches.

@@ -1,10 +1,10 @@
 //! Invitations to engagements, listed by their sender or their receiver.
 
 use super::bounded::{Found, Walk};
-use super::{Catalog, Page};
+use super::{Catalog, Page, fresh};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
-use crate::{Error, Select, Tx};
+use crate::{Error, Lock, Select, Tx};
 
 stored_enum! {
     /// The status of an invitation. An expired one may still be stored as pending.
@@ -66,7 +66,9 @@ const STATUS: &str =
 
 /// Stores a new invitation.
 pub async fn insert(tx: &mut Tx, new: &Invitation) -> Result<(), Error> {
-    record::insert(tx, new).await
+    let insert = async |tx: &mut Tx| record::insert(tx, new).await;
+    let keep = |fresh: &mut fresh::Fresh| fresh.invitations.push(new.clone());
+    fresh::with(tx, &new.engagement_id, insert, keep).await
 }
 
 /// Moves a pending invitation to its final status. Returns `false` when it is no longer pending.
@@ -79,19 +81,32 @@ pub async fn close(tx: &mut Tx, id: &str, status: Status, document: &str) -> Res
         == 1)
 }
 
+/// Marks a pending invitation as expired. Returns `false` when it is no longer pending.
+pub async fn expire(tx: &mut Tx, id: &str) -> Result<bool, Error> {
+    let text = "UPDATE invitation SET status = 'EXPIRED' WHERE id = $1 AND status = 'PENDING'";
+    Ok(tx.execute(text, &[id.into()]).await? == 1)
+}
+
 /// Replaces the document of a pending invitation. Returns `false` when it is no longer pending.
 pub async fn revise(tx: &mut Tx, id: &str, document: &str) -> Result<bool, Error> {
     let text = "UPDATE invitation SET document = $1 WHERE id = $2 AND status = 'PENDING'";
     Ok(tx.execute(text, &[document.into(), id.into()]).await? == 1)
 }
 
-/// Finds an invitation by id, whoever its parties are.
+/// Finds an invitation by id, whoever its parties are, and locks it. Its engagement is locked
+/// before it.
 pub async fn find(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Invitation>, Error> {
     let text = format!("{} WHERE id = $1 AND catalog = $2", Invitation::SELECT);
-    tx.query_one(&text, &[id.into(), catalog.into()])
-        .await?
-        .map(Invitation::read)
-        .transpose()
+    let values = [id.into(), catalog.into()];
+    let found = tx.lock_one(Lock::Exclusive, &text, &values).await?;
+    found.map(Invitation::read).transpose()
+}
+
+/// The same without a lock: its parties, its engagement and its dates never change.
+pub async fn peek(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Invitation>, Error> {
+    let text = format!("{} WHERE id = $1 AND catalog = $2", Invitation::SELECT);
+    let found = tx.query_one(&text, &[id.into(), catalog.into()]).await?;
+    found.map(Invitation::read).transpose()
 }
 
 /// The newest invitation of a receiver to an engagement.
@@ -100,6 +115,11 @@ pub async fn latest(
     engagement_id: &str,
     receiver: &str,
 ) -> Result<Option<Invitation>, Error> {
+    if let Some(fresh) = fresh::of(tx, engagement_id) {
+        let sent = fresh.invitations.iter();
+        let to = sent.filter(|invitation| invitation.receiver == receiver);
+        return Ok(to.max_by_key(|sent| (sent.invited_at, &sent.id)).cloned());
+    }
     let text = format!(
         "{} WHERE engagement_id = $1 AND receiver = $2 \
          ORDER BY invited_at DESC, id DESC LIMIT 1",
@@ -134,6 +154,12 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Invitation>, E
 
 /// How many invitations to an engagement are open at a time.
 pub async fn open_in(tx: &mut Tx, engagement_id: &str, now: i64) -> Result<i64, Error> {
+    if let Some(fresh) = fresh::of(tx, engagement_id) {
+        let open = fresh.invitations.iter().filter(|invitation| {
+            invitation.status == Status::Pending && invitation.expires_at > now
+        });
+        return Ok(i64::try_from(open.count()).unwrap_or(i64::MAX));
+    }
     let text = "SELECT COUNT(*) FROM invitation \
                 WHERE engagement_id = $1 AND status = 'PENDING' AND expires_at > $2";
     match tx

@@ -1,10 +1,10 @@
 //! Snapshot jobs: which resources are kept up to date in which engagement, and by which account.
 
 use super::bounded::{Found, Walk};
-use super::{Catalog, Page, ResourceType};
+use super::{Catalog, Page, ResourceType, fresh};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
-use crate::{Error, Select, Tx};
+use crate::{Database, Error, Lock, Select, Tx};
 
 stored_enum! {
     /// Whether a job follows its resource.
@@ -37,12 +37,20 @@ record! {
 /// Stores a new job; `Error::Duplicate` when its account has one for the same resource, engagement
 /// and template.
 pub async fn insert(tx: &mut Tx, new: &Job) -> Result<(), Error> {
-    record::insert(tx, new).await
+    let insert = async |tx: &mut Tx| record::insert_or_post(tx, new).await;
+    let keep = |fresh: &mut fresh::Fresh| fresh.jobs.push(new.clone());
+    fresh::with(tx, &new.engagement_id, insert, keep).await
 }
 
 /// Updates a job's status, last results and due time.
 pub async fn update(tx: &mut Tx, changed: &Job) -> Result<(), Error> {
-    record::update(tx, changed).await.map(|_| ())
+    let update = async |tx: &mut Tx| record::overwrite(tx, changed).await;
+    let keep = |fresh: &mut fresh::Fresh| {
+        for job in fresh.jobs.iter_mut().filter(|job| job.id == changed.id) {
+            job.clone_from(changed);
+        }
+    };
+    fresh::with(tx, &changed.engagement_id, update, keep).await
 }
 
 /// Removes a job.
@@ -52,24 +60,37 @@ pub async fn delete(tx: &mut Tx, id: &str) -> Result<(), Error> {
         .map(|_| ())
 }
 
-/// Finds a job of this account and catalog.
+/// Finds a job of this account and catalog, and locks it. Its opportunity and its engagement are
+/// locked before it.
 pub async fn find(
     tx: &mut Tx,
     account: &str,
     catalog: &str,
     id: &str,
 ) -> Result<Option<Job>, Error> {
-    let text = format!(
-        "{} WHERE id = $1 AND account = $2 AND catalog = $3",
-        Job::SELECT
-    );
-    tx.query_one(&text, &[id.into(), account.into(), catalog.into()])
-        .await?
-        .map(Job::read)
-        .transpose()
+    let values = [id.into(), account.into(), catalog.into()];
+    let found = tx.lock_one(Lock::Exclusive, &by_owner(), &values).await?;
+    found.map(Job::read).transpose()
 }
 
-/// Finds an account's job for a resource in an engagement through a template.
+/// The same without a lock: its resource and its engagement never change.
+pub async fn peek(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    id: &str,
+) -> Result<Option<Job>, Error> {
+    let values = [id.into(), account.into(), catalog.into()];
+    let found = tx.query_one(&by_owner(), &values).await?;
+    found.map(Job::read).transpose()
+}
+
+fn by_owner() -> String {
+    let select = Job::SELECT;
+    format!("{select} WHERE id = $1 AND account = $2 AND catalog = $3")
+}
+
+/// Finds and locks an account's job for a resource in an engagement through a template.
 pub async fn find_for(
     tx: &mut Tx,
     account: &str,
@@ -77,6 +98,12 @@ pub async fn find_for(
     resource_id: &str,
     template: &str,
 ) -> Result<Option<Job>, Error> {
+    if let Some(fresh) = fresh::of(tx, engagement_id) {
+        let found = fresh.jobs.iter().find(|job| {
+            job.account == account && job.resource_id == resource_id && job.template == template
+        });
+        return Ok(found.cloned());
+    }
     let text = format!(
         "{} WHERE resource_id = $1 AND engagement_id = $2 \
          AND template = $3 AND account = $4",
@@ -88,10 +115,8 @@ pub async fn find_for(
         template.into(),
         account.into(),
     ];
-    tx.query_one(&text, &values)
-        .await?
-        .map(Job::read)
-        .transpose()
+    let found = tx.lock_one(Lock::Exclusive, &text, &values).await?;
+    found.map(Job::read).transpose()
 }
 
 /// Makes the running jobs of a resource due: a handful, one for each engagement and template.
@@ -134,6 +159,17 @@ pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Job>, Error> {
     );
     let rows = tx.query(&text, &[now.into(), limit.into()]).await?;
     Ok(Job::read_undamaged(rows))
+}
+
+/// Locks a job that was due, if it still is.
+pub async fn still_due(tx: &mut Tx, found: Job, now: i64) -> Result<Option<Job>, Error> {
+    if tx.database() == Database::Sqlite {
+        return Ok(Some(found));
+    }
+    let text = format!("{} WHERE id = $1 AND due_at <= $2", Job::SELECT);
+    let values = [found.id.as_str().into(), now.into()];
+    let locked = tx.lock_one(Lock::Exclusive, &text, &values).await?;
+    locked.map(Job::read).transpose()
 }
 
 /// One page of an account's jobs, by their creation.

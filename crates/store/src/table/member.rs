@@ -1,6 +1,6 @@
 //! Members of engagements: which accounts joined when, and thereby see what.
 
-use super::Catalog;
+use super::{Catalog, fresh};
 use crate::record::{self, Record, record};
 use crate::{Direction, Error, Select, Tx, Value};
 
@@ -18,11 +18,16 @@ record! {
 
 /// Stores a new member; `Error::Duplicate` when it exists.
 pub async fn insert(tx: &mut Tx, new: &Member) -> Result<(), Error> {
-    record::insert(tx, new).await
+    let insert = async |tx: &mut Tx| record::insert(tx, new).await;
+    let keep = |fresh: &mut fresh::Fresh| fresh.members.push(new.clone());
+    fresh::with(tx, &new.engagement_id, insert, keep).await
 }
 
 /// Whether the account is a member of the engagement.
 pub async fn exists(tx: &mut Tx, engagement_id: &str, account: &str) -> Result<bool, Error> {
+    if let Some(fresh) = fresh::of(tx, engagement_id) {
+        return Ok(fresh.members.iter().any(|member| member.account == account));
+    }
     let text = "SELECT 1 FROM engagement_member WHERE engagement_id = $1 AND account = $2";
     Ok(tx
         .query_one(text, &[engagement_id.into(), account.into()])
@@ -45,6 +50,11 @@ pub async fn list(
 
 /// All members of an engagement, by account. The domain allows at most ten.
 pub async fn all(tx: &mut Tx, engagement_id: &str) -> Result<Vec<Member>, Error> {
+    if let Some(fresh) = fresh::of(tx, engagement_id) {
+        let mut members = fresh.members.clone();
+        members.sort_by(|one, other| one.account.cmp(&other.account));
+        return Ok(members);
+    }
     list(tx, engagement_id, None, i64::MAX).await
 }
 

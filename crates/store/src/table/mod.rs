@@ -15,6 +15,7 @@ pub mod customer_account;
 pub mod customer_account_search;
 pub mod engagement;
 pub mod event;
+mod fresh;
 pub mod identity;
 pub mod invitation;
 pub mod job;

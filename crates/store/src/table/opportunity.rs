@@ -3,14 +3,12 @@
 mod filter;
 mod list;
 
-use std::sync::LazyLock;
-
 pub use self::filter::Filter;
 pub use self::list::list;
 use super::Catalog;
 use super::opportunity_search::Column;
-use crate::record::{self, Mark, Record, record};
-use crate::{Error, Tx, Value};
+use crate::record::{self, Record, record};
+use crate::{Error, Lock, Tx, Value};
 
 record! {
     /// A row of `opportunity`. Instants are milliseconds; `target_close` is `YYYY-MM-DD` or empty.
@@ -85,58 +83,71 @@ pub async fn insert(tx: &mut Tx, new: &Opportunity) -> Result<(), Error> {
 
 /// Updates the changeable columns of an opportunity: everything but its id, owner and creation.
 pub async fn update(tx: &mut Tx, changed: &Opportunity) -> Result<(), Error> {
-    static TEXT: LazyLock<String> = LazyLock::new(|| {
-        let columns = Opportunity::COLUMNS.iter();
-        let place = columns.filter(|(_, mark)| *mark != Mark::Stays).count() + 1;
-        format!("{} AND account = ${place}", Opportunity::update_text())
-    });
-    let mut values = changed.changes();
-    values.push((&changed.account).into());
-    tx.execute(&TEXT, &values).await.map(|_| ())
+    record::overwrite(tx, changed).await
 }
 
-/// Finds an opportunity of this account and catalog.
+/// Finds an opportunity of this account and catalog, and locks it.
 pub async fn find(
     tx: &mut Tx,
     account: &str,
     catalog: &str,
     id: &str,
 ) -> Result<Option<Opportunity>, Error> {
-    let text = format!(
-        "{} WHERE id = $1 AND account = $2 AND catalog = $3",
-        Opportunity::SELECT
-    );
-    tx.query_one(&text, &[id.into(), account.into(), catalog.into()])
-        .await?
-        .map(Opportunity::read)
-        .transpose()
-}
-
-/// Finds an opportunity of this catalog, whoever owns it.
-pub async fn find_any(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Opportunity>, Error> {
-    let text = format!("{} WHERE id = $1 AND catalog = $2", Opportunity::SELECT);
-    tx.query_one(&text, &[id.into(), catalog.into()])
-        .await?
-        .map(Opportunity::read)
-        .transpose()
-}
-
-/// Transfers an opportunity to another account: it is stored anew, because in a distributed database
-/// each account has a place of its own. Returns `false` when `from` no longer owns it.
-pub async fn hand_over(
-    tx: &mut Tx,
-    (account, catalog): (&str, &str),
-    id: &str,
-    to: &str,
-) -> Result<bool, Error> {
-    let Some(mut row) = find(tx, account, catalog, id).await? else {
-        return Ok(false);
-    };
-    let text = "DELETE FROM opportunity WHERE id = $1 AND account = $2";
-    if tx.execute(text, &[id.into(), account.into()]).await? == 0 {
-        return Ok(false);
+    let values = [id.into(), account.into(), catalog.into()];
+    let found = tx.lock_one(Lock::Exclusive, &by_owner(), &values).await?;
+    if found.is_some() {
+        tx.note_locked(Opportunity::TABLE, id);
     }
-    to.clone_into(&mut row.account);
-    insert(tx, &row).await?;
-    Ok(true)
+    found.map(Opportunity::read).transpose()
+}
+
+/// The same without a lock: for what never changes of it, or does not matter to a decision.
+pub async fn peek(
+    tx: &mut Tx,
+    account: &str,
+    catalog: &str,
+    id: &str,
+) -> Result<Option<Opportunity>, Error> {
+    let values = [id.into(), account.into(), catalog.into()];
+    let found = tx.query_one(&by_owner(), &values).await?;
+    found.map(Opportunity::read).transpose()
+}
+
+fn by_owner() -> String {
+    let select = Opportunity::SELECT;
+    format!("{select} WHERE id = $1 AND account = $2 AND catalog = $3")
+}
+
+/// Finds an opportunity of this catalog, whoever owns it, and locks it.
+pub async fn find_any(
+    tx: &mut Tx,
+    lock: Lock,
+    catalog: &str,
+    id: &str,
+) -> Result<Option<Opportunity>, Error> {
+    let text = format!("{} WHERE id = $1 AND catalog = $2", Opportunity::SELECT);
+    let values = [id.into(), catalog.into()];
+    let found = tx.lock_one(lock, &text, &values).await?;
+    found.map(Opportunity::read).transpose()
+}
+
+/// The same without a lock.
+pub async fn peek_any(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Opportunity>, Error> {
+    let text = format!("{} WHERE id = $1 AND catalog = $2", Opportunity::SELECT);
+    let found = tx.query_one(&text, &[id.into(), catalog.into()]).await?;
+    found.map(Opportunity::read).transpose()
+}
+
+/// Locks these opportunities in the order of their ids.
+pub async fn lock_all(tx: &mut Tx, ids: &[String]) -> Result<(), Error> {
+    record::lock_all::<Opportunity>(tx, "id", ids).await
+}
+
+/// Transfers an opportunity to another account. Returns `false` when `from` no longer owns it.
+pub async fn hand_over(tx: &mut Tx, id: &str, from: &str, to: &str) -> Result<bool, Error> {
+    let text = "UPDATE opportunity SET account = $1 WHERE id = $2 AND account = $3";
+    Ok(tx
+        .execute(text, &[to.into(), id.into(), from.into()])
+        .await?
+        == 1)
 }

@@ -106,7 +106,7 @@ pub async fn put(tx: &mut Tx, id: &str, grams: &[u32]) -> Result<(), Error> {
                     ON CONFLICT (number) DO UPDATE SET grams = excluded.grams \
                     WHERE opportunity_gram.grams <> excluded.grams";
         let parameters = [number.into(), array(grams).into()];
-        return tx.execute(text, &parameters).await.map(|_| ());
+        return tx.dispatch(text, &parameters).await;
     }
     let words: Vec<String> = grams.iter().copied().map(word).collect();
     let text = "INSERT INTO opportunity_gram_pending (number, grams) VALUES ($1, $2) \

@@ -27,7 +27,7 @@ pub struct Holder<'a> {
 
 /// Stores a new policy; `Error::Duplicate` when its name exists in the account.
 pub async fn insert(tx: &mut Tx, new: &Policy) -> Result<(), Error> {
-    record::insert(tx, new).await
+    record::insert_if_new(tx, new).await
 }
 
 /// Finds a policy.

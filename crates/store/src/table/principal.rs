@@ -21,7 +21,7 @@ record! {
 
 /// Stores a new principal; `Error::Duplicate` when its kind and name exist in the account.
 pub async fn insert(tx: &mut Tx, new: &Principal) -> Result<(), Error> {
-    record::insert(tx, new).await
+    record::insert_if_new(tx, new).await
 }
 
 /// Finds a principal.

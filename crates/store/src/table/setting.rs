@@ -1,6 +1,6 @@
 //! Settings that an account made through the API, by catalog and name.
 
-use crate::{Error, Tx};
+use crate::{Database, Error, Tx};
 
 /// Reads a setting.
 pub async fn find(
@@ -31,6 +31,15 @@ pub async fn set(
                 ON CONFLICT (account, catalog, name) DO UPDATE SET value = excluded.value";
     let values = [account.into(), catalog.into(), name.into(), value.into()];
     tx.execute(text, &values).await.map(|_| ())
+}
+
+/// Locks a name of an account that need not be a setting: whoever decides by a range of the
+/// account's rows does so before everybody else or after them.
+pub async fn lock(tx: &mut Tx, account: &str, catalog: &str, name: &str) -> Result<(), Error> {
+    if tx.database() == Database::Sqlite {
+        return Ok(());
+    }
+    set(tx, account, catalog, name, "").await
 }
 
 /// Removes a setting if it exists.

@@ -1,7 +1,7 @@
 //! Snapshots: immutable revisions of a resource, as an engagement sees it through a template.
 
 use super::bounded::{Found, Walk};
-use super::{Catalog, ResourceType};
+use super::{Catalog, ResourceType, fresh};
 use crate::record::{self, Record, record};
 use crate::row::Blank;
 use crate::{Error, Select, Tx, Value};
@@ -37,7 +37,9 @@ pub struct Filter {
 
 /// Stores a new revision; `Error::Duplicate` when another transaction took its number.
 pub async fn insert(tx: &mut Tx, new: &Snapshot) -> Result<(), Error> {
-    record::insert(tx, new).await
+    let insert = async |tx: &mut Tx| record::insert(tx, new).await;
+    let keep = |fresh: &mut fresh::Fresh| fresh.snapshots.push(new.clone());
+    fresh::with(tx, &new.engagement_id, insert, keep).await
 }
 
 /// Finds one revision, or the newest when none is named.
@@ -48,6 +50,14 @@ pub async fn find(
     template: &str,
     revision: Option<i64>,
 ) -> Result<Option<Snapshot>, Error> {
+    if let Some(fresh) = fresh::of(tx, engagement_id) {
+        let found = fresh.snapshots.iter().filter(|snapshot| {
+            snapshot.resource_id == resource_id
+                && snapshot.template == template
+                && revision.is_none_or(|revision| snapshot.revision == revision)
+        });
+        return Ok(found.max_by_key(|snapshot| snapshot.revision).cloned());
+    }
     let (text, values) = Select::new(Snapshot::SELECT)
         .equal("engagement_id", engagement_id)
         .equal("resource_id", resource_id)

@@ -6,9 +6,8 @@ use crate::{Error, Select, Tx};
 pub async fn set(tx: &mut Tx, arn: &str, key: &str, value: &str) -> Result<(), Error> {
     let text = "INSERT INTO tag (resource_arn, key, value) VALUES ($1, $2, $3) \
                 ON CONFLICT (resource_arn, key) DO UPDATE SET value = excluded.value";
-    tx.execute(text, &[arn.into(), key.into(), value.into()])
+    tx.dispatch(text, &[arn.into(), key.into(), value.into()])
         .await
-        .map(|_| ())
 }
 
 /// Removes a tag if it exists.

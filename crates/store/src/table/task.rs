@@ -135,7 +135,7 @@ pub async fn advance(tx: &mut Tx, from: i64, changed: &Task) -> Result<bool, Err
     });
     let mut values = changed.changes();
     values.extend([from.into(), changed.epoch.into()]);
-    Ok(tx.execute(&TEXT, &values).await? == 1)
+    tx.dispatch_guarded(&TEXT, &values).await
 }
 
 /// Takes a task over for a node by raising its epoch. Returns `false` when it is no longer in the
@@ -260,10 +260,14 @@ pub async fn prune(tx: &mut Tx, kind: &str, before: i64, limit: i64) -> Result<V
     let mut pruned = Vec::new();
     for mut row in tx.query(text, &values).await? {
         let id = row.text(0)?;
-        let key = [Value::from(&id)];
-        tx.execute("DELETE FROM task_step WHERE task_id = $1", &key)
-            .await?;
-        tx.execute("DELETE FROM task WHERE id = $1", &key).await?;
+        // It may have been restarted since.
+        let text = "DELETE FROM task WHERE id = $1 AND ended_at < $2";
+        let values = [Value::from(&id), before.into()];
+        if tx.execute(text, &values).await? == 0 {
+            continue;
+        }
+        let text = "DELETE FROM task_step WHERE task_id = $1";
+        tx.execute(text, &[Value::from(&id)]).await?;
         pruned.push(id);
     }
     Ok(pruned)
@@ -324,9 +328,9 @@ pub async fn conversions(
     Task::read_all(tx.query(&text, &values).await?)
 }
 
-/// Adds an attempt of a step to the journal.
-pub async fn journal(tx: &mut Tx, step: &Step) -> Result<(), Error> {
-    record::insert(tx, step).await
+/// Adds an attempt of a step to the journal, together with the other attempts of the transaction.
+pub fn journal(tx: &mut Tx, step: &Step) {
+    record::post::<Step>(tx, Step::insert_text(), step.values());
 }
 
 /// A task's journal, in the order in which it was written.

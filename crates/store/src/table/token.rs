@@ -38,13 +38,19 @@ pub async fn find(tx: &mut Tx, key: Key<'_>, since: i64) -> Result<Option<Stored
     }
 }
 
-/// Stores a token. One that exists already has expired, and is replaced.
-pub async fn store(tx: &mut Tx, key: Key<'_>, stored: &StoredUse, now: i64) -> Result<(), Error> {
+/// Stores a token. One that was used before `since` has expired, and is replaced. `Error::Conflict`
+/// when the token was used since this transaction looked for it.
+pub async fn store(
+    tx: &mut Tx,
+    key: Key<'_>,
+    stored: &StoredUse,
+    (now, since): (i64, i64),
+) -> Result<(), Error> {
     let text = "INSERT INTO client_token (account, catalog, operation, token, request_hash, \
                 result, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7) \
                 ON CONFLICT (account, catalog, operation, token) DO UPDATE SET \
                 request_hash = excluded.request_hash, result = excluded.result, \
-                created_at = excluded.created_at";
+                created_at = excluded.created_at WHERE client_token.created_at < $8";
     let values = [
         key.account.into(),
         key.catalog.into(),
@@ -53,8 +59,12 @@ pub async fn store(tx: &mut Tx, key: Key<'_>, stored: &StoredUse, now: i64) -> R
         (&stored.request_hash).into(),
         (&stored.result).into(),
         now.into(),
+        since.into(),
     ];
-    tx.execute(text, &values).await.map(|_| ())
+    if !tx.dispatch_guarded(text, &values).await? {
+        return Err(tx.overtaken());
+    }
+    Ok(())
 }
 
 /// When the oldest token was used.
@@ -73,14 +83,16 @@ pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error>
     let found = tx.query(text, &[before.into(), limit.into()]).await?;
     let count = found.len();
     for mut row in found {
-        let key: [Value; 4] = [
+        let key: [Value; 5] = [
             row.text(0)?.into(),
             row.text(1)?.into(),
             row.text(2)?.into(),
             row.text(3)?.into(),
+            before.into(),
         ];
+        // It may have been used anew since.
         let text = "DELETE FROM client_token WHERE account = $1 AND catalog = $2 \
-                    AND operation = $3 AND token = $4";
+                    AND operation = $3 AND token = $4 AND created_at < $5";
         tx.execute(text, &key).await?;
     }
     Ok(count)

@@ -6,7 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
-use crate::{Database, Error, Tx};
+use crate::{Database, Error, Lock, Tx};
 
 /// Bytes of a chunk: a row of 64 KiB of text.
 pub const CHUNK: usize = 48 << 10;
@@ -69,10 +69,11 @@ pub async fn update(tx: &mut Tx, changed: &Upload) -> Result<bool, Error> {
     record::update(tx, changed).await
 }
 
-/// Finds a file by its version.
+/// Finds a file by its version, and locks it.
 pub async fn find(tx: &mut Tx, version: &str) -> Result<Option<Upload>, Error> {
     let text = format!("{} WHERE version = $1", Upload::SELECT);
-    let found = tx.query_one(&text, &[version.into()]).await?;
+    let values = [version.into()];
+    let found = tx.lock_one(Lock::Exclusive, &text, &values).await?;
     found.map(Upload::read).transpose()
 }
 
@@ -108,7 +109,8 @@ pub async fn append(
         chunk.part.into(),
         attempt.into(),
     ];
-    let is_stored = tx.execute(text, &values).await? > 0;
+    // The part stays until its chunk is committed, so that whoever removes it removes the chunk.
+    let is_stored = tx.execute_locking(Lock::Shared, text, &values).await? > 0;
     if chunk.number % CACHED == CACHED - 1 && tx.database() == Database::Sqlite {
         tx.query("PRAGMA shrink_memory", &[]).await?;
     }
@@ -147,10 +149,11 @@ pub async fn put_part(tx: &mut Tx, part: &Part) -> Result<(), Error> {
     record::insert(tx, part).await
 }
 
-/// A part of a file.
+/// A part of a file, locked after the file.
 pub async fn part(tx: &mut Tx, version: &str, part: i64) -> Result<Option<Part>, Error> {
     let text = format!("{} WHERE version = $1 AND part = $2", Part::SELECT);
-    let found = tx.query_one(&text, &[version.into(), part.into()]).await?;
+    let values = [version.into(), part.into()];
+    let found = tx.lock_one(Lock::Exclusive, &text, &values).await?;
     found.map(Part::read).transpose()
 }
 
@@ -162,9 +165,10 @@ pub async fn parts(tx: &mut Tx, version: &str) -> Result<Vec<Part>, Error> {
 
 /// Removes the content of one part.
 pub async fn clear_part(tx: &mut Tx, version: &str, part: i64) -> Result<(), Error> {
-    let text = "DELETE FROM upload_chunk WHERE version = $1 AND part = $2";
-    tx.execute(text, &[version.into(), part.into()]).await?;
+    // The part goes first: without it no chunk is added.
     let text = "DELETE FROM upload_part WHERE version = $1 AND part = $2";
+    tx.execute(text, &[version.into(), part.into()]).await?;
+    let text = "DELETE FROM upload_chunk WHERE version = $1 AND part = $2";
     tx.execute(text, &[version.into(), part.into()]).await?;
     Ok(())
 }
@@ -195,13 +199,23 @@ pub async fn prune_one(tx: &mut Tx, now: i64) -> Result<bool, Error> {
     let Some(mut row) = tx.query_one(text, &[now.into()]).await? else {
         return Ok(false);
     };
-    remove(tx, &row.text(0)?).await?;
+    let version = row.text(0)?;
+    // It may have become complete since, and is kept longer then.
+    let text = "DELETE FROM upload WHERE version = $1 AND expires_at <= $2";
+    if tx
+        .execute(text, &[version.as_str().into(), now.into()])
+        .await?
+        > 0
+    {
+        remove(tx, &version).await?;
+    }
     Ok(true)
 }
 
 /// Removes a file with its content.
 pub async fn remove(tx: &mut Tx, version: &str) -> Result<(), Error> {
-    for table in ["upload_chunk", "upload_part", "upload"] {
+    // Without the file there is no new part, and without its part no new chunk.
+    for table in ["upload", "upload_part", "upload_chunk"] {
         let text = format!("DELETE FROM {table} WHERE version = $1");
         tx.execute(&text, &[version.into()]).await?;
     }

@@ -7,18 +7,20 @@ use tokio::task::block_in_place;
 
 /// A gate that an open transaction waits for, usable by a transaction that may run again.
 #[derive(Clone)]
-pub(crate) struct Gate(Arc<Mutex<Receiver<()>>>);
+pub(crate) struct Gate(Arc<Mutex<Option<Receiver<()>>>>);
 
 impl Gate {
     pub(crate) fn new() -> (Sender<()>, Self) {
         let (open, gate) = channel();
-        (open, Self(Arc::new(Mutex::new(gate))))
+        (open, Self(Arc::new(Mutex::new(Some(gate)))))
     }
 
     pub(crate) fn wait(&self) {
         // Other tasks of this thread move to another one; the store's own threads have none.
         block_in_place(|| {
-            let _ = self.0.lock().expect("nothing panicked here").recv();
+            // A transaction that runs again finds the gate open.
+            let gate = self.0.lock().expect("nothing panicked here").take();
+            let _ = gate.map(|gate| gate.recv());
         });
     }
 }

@@ -68,8 +68,8 @@ const ACROSS: &[(&str, &str)] = &[
     ("FROM upload WHERE expires_at", TIMER),
     ("FROM upload ORDER BY", TIMER),
     ("FROM client_token", TIMER),
-    ("FROM event WHERE due_at", TIMER),
-    ("UPDATE event SET due_at = $1 WHERE due_at", TIMER),
+    ("FROM event WHERE", TIMER),
+    ("UPDATE event SET due_at", TIMER),
     ("FROM task WHERE kind = $1 AND ended_at", TIMER),
     ("DELETE FROM task WHERE id", TIMER),
     (
@@ -88,6 +88,7 @@ const ACROSS: &[(&str, &str)] = &[
         "every account with a job follows its resource",
     ),
     ("FROM opportunity WHERE id = $1 AND catalog", OF_ANOTHER),
+    ("FROM opportunity WHERE id IN (", OF_ANOTHER),
     (
         "FROM customer_account WHERE id = $1 AND catalog",
         OF_ANOTHER,

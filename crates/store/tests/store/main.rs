@@ -8,6 +8,7 @@ mod distribution;
 mod encryption;
 mod file;
 mod foreign;
+mod histories;
 mod news;
 mod plans;
 mod postgres;

@@ -12,7 +12,7 @@ use cosell_store::table::{
     customer_account_search as accounts, engagement, event, invitation, job, member, opportunity,
     policy, principal, prospecting, received, snapshot, tag, task, token, upload,
 };
-use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Row, Store, Tx, Value};
+use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Lock, Row, Store, Tx, Value};
 
 use crate::distribution;
 
@@ -476,10 +476,8 @@ async fn what_an_invitation_delivered_is_found_from_every_side() {
         received::of_source(tx, "O1").await?;
         association::engagements_of(tx, "a", "O1").await?;
         association::resources_of(tx, "a", "AWS", "e").await?;
-        opportunity::find_any(tx, "AWS", "O1").await?;
-        opportunity::hand_over(tx, ("aws", "AWS"), "O1", "a")
-            .await
-            .map(drop)
+        opportunity::find_any(tx, Lock::Shared, "AWS", "O1").await?;
+        opportunity::hand_over(tx, "O1", "aws", "a").await.map(drop)
     });
     only_ranges("what invitations bring", &plan.await);
 }
@@ -963,7 +961,7 @@ async fn queries_of_runners_and_timers_are_ranges() {
         job::due(tx, 1, 10).await?;
         event::due(tx, 1, 10).await?;
         event::release_claims(tx, 1).await?;
-        event::postpone(tx, ("a", "e"), 1, 2, 0).await?;
+        event::postpone(tx, "e", 1, 2, 0).await?;
         token::prune(tx, 1, 10).await.map(drop)
     });
     only_ranges("what is due", &due.await);

@@ -28,6 +28,9 @@ enum Break {
     Answer,
 }
 
+/// The command as it ends a request; `READ COMMITTED` is none.
+const COMMIT: &[u8] = b"COMMIT\0";
+
 struct Proxy {
     port: u16,
     fault: Arc<AtomicU8>,
@@ -74,11 +77,11 @@ async fn requests(mut from: OwnedReadHalf, mut to: OwnedWriteHalf, fault: &Atomi
         let has = |word: &[u8]| request.windows(word.len()).any(|part| part == word);
         let now = fault.load(Ordering::SeqCst);
         let at = |case: Break, word: &[u8]| now == case as u8 && has(word);
-        if at(Break::Statement, b"written") || at(Break::Commit, b"COMMIT") {
+        if at(Break::Statement, b"written") || at(Break::Commit, COMMIT) {
             fault.store(Break::Nowhere as u8, Ordering::SeqCst);
             return;
         }
-        let swallow = at(Break::Answer, b"COMMIT");
+        let swallow = at(Break::Answer, COMMIT);
         if to.write_all(request).await.is_err() {
             return;
         }

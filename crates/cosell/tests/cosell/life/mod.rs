@@ -3,6 +3,9 @@
 
 mod log;
 mod loops;
+// It reads /proc.
+#[cfg(target_os = "linux")]
+mod memory;
 mod signals;
 mod unread;
 

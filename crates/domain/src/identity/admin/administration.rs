@@ -171,6 +171,7 @@ impl Administration {
         let written = directory
             .store()
             .write((input, work), async |tx, (input, work)| {
+                identity::lock(tx).await?;
                 let done = work.run(tx, input).await?;
                 identity::raise_version(tx).await?;
                 Ok::<_, AdminError>((done, identity::version(tx).await?))

@@ -4,6 +4,9 @@
 //! such as the stages narrows little. An opportunity's tags are not part of it: whatever stores
 //! tags calls [`after_tags`].
 
+use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
 use cosell_api::types::{OpportunitySearchFilterName as Name, Tag};
 use cosell_store::Tx;
 use cosell_store::table::opportunity::Opportunity;
@@ -36,6 +39,30 @@ pub(super) fn knows(name: Name) -> bool {
             | Name::NextStep
     );
     in_keyword || INDEXED.contains(&name)
+}
+
+/// What the index has of an opportunity, but for its tags, as a number: it is equal where nothing
+/// of it has changed.
+pub(crate) type Fingerprint = u64;
+
+/// The fingerprint of an opportunity. The account is part of the name of its tags.
+pub(crate) fn fingerprint(row: &Opportunity, document: &Document) -> Fingerprint {
+    let mut hasher = DefaultHasher::new();
+    row.account.hash(&mut hasher);
+    let record = Record {
+        row,
+        document,
+        tags: &[],
+    };
+    texts(record).for_each(|text| text.hash(&mut hasher));
+    hasher.finish()
+}
+
+/// The texts that are indexed.
+fn texts(record: Record<'_>) -> impl Iterator<Item = Cow<'_, str>> {
+    let values = INDEXED.iter().map(move |name| record.held(*name));
+    let values = values.flat_map(|held| held.texts().to_vec());
+    record.texts().chain(values)
 }
 
 /// The tags of an opportunity.
@@ -92,10 +119,7 @@ async fn put(
         document,
         tags,
     };
-    let mut texts: Vec<_> = record.texts().collect();
-    for name in INDEXED {
-        texts.extend_from_slice(record.held(name).texts());
-    }
+    let texts: Vec<_> = texts(record).collect();
     let grams = grams(texts.iter().map(AsRef::as_ref));
     Ok(table::put(tx, &row.id, &grams).await?)
 }

@@ -18,6 +18,7 @@ use cosell_api::types::{
 };
 use cosell_engine::{Done, StepError};
 use cosell_store::Tx;
+use cosell_store::table::engagement as engagements;
 use cosell_store::table::prospecting::{self as table, Outcome, Prospecting};
 use cosell_store::table::task::{Status, Task as Record};
 
@@ -89,7 +90,7 @@ async fn engagements(
     let mut engagements = Vec::with_capacity(input.identifiers.len());
     for identifier in &input.identifiers {
         if !engagements.contains(identifier) {
-            engagement::store::load(cx, tx, identifier).await?;
+            engagement::store::peek(cx, tx, identifier).await?;
             engagements.push(identifier.clone());
         }
     }
@@ -126,7 +127,12 @@ impl TaskKind for StartProspectingFromEngagementTask {
 
 async fn prospect_all(mut run: Run<'_, Input>) -> Result<Done, Error> {
     let (mut completed, mut failed) = (0_i64, 0_i64);
-    for mut outcome in table::outcomes(run.tx, &run.task.id).await? {
+    let outcomes = table::outcomes(run.tx, &run.task.id).await?;
+    let named = outcomes.iter().map(|outcome| &outcome.engagement_id);
+    let named = named.filter_map(|named| arn::id_of(named, run.cx.catalog));
+    let named: Vec<_> = named.map(str::to_owned).collect();
+    engagements::lock_all(run.tx, &named).await?;
+    for mut outcome in outcomes {
         let savepoint = run.tx.savepoint().await?;
         let engagement = &outcome.engagement_id;
         let prospected = match run.check_permission(engagement).await {

@@ -5,5 +5,5 @@
 
 mod contexts;
 mod conversion;
-mod hub;
+pub(crate) mod hub;
 mod prospecting;

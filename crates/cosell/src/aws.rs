@@ -1,0 +1,95 @@
+//! `cosell aws`: AWS's side of co-selling.
+
+use cosell_admin_api::aws::{Decision, Review, Reviewed};
+use cosell_admin_api::pages::ReviewOpportunity;
+
+use crate::client::{AdminError, Connection};
+use crate::print;
+
+/// Act as AWS: decide about the opportunities that partners submitted, in either catalog.
+///
+/// A decision has all effects that AWS's decision has: the owner's event, the snapshots, the answer
+/// to AWS's open invitation. See docs/aws-side.md.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    /// Begin the review of a submitted opportunity: In review
+    TakeIntoReview(One),
+    /// Decide the review of a submitted opportunity
+    #[command(subcommand)]
+    Review(Verdict),
+}
+
+/// Decide the review of a submitted opportunity.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Verdict {
+    /// Approve it and accept its open invitation of AWS
+    Approve(Remarks),
+    /// Reject it and its open invitation of AWS
+    Reject(Remarks),
+    /// Ask its owner for corrections: Action Required
+    ActionRequired(Remarks),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct One {
+    /// The id of the opportunity, such as O1234567
+    #[arg(value_name = "OPPORTUNITY")]
+    id: String,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Remarks {
+    #[command(flatten)]
+    one: One,
+    /// The comments that the partner reads
+    #[arg(long, value_name = "TEXT")]
+    comments: Option<String>,
+    /// The reason that the partner reads, such as 'Clarify Solution'
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
+    match command {
+        Command::TakeIntoReview(one) => decide(one, Decision::TakeIntoReview, None, None),
+        Command::Review(verdict) => {
+            let (remarks, decision) = match verdict {
+                Verdict::Approve(remarks) => (remarks, Decision::Approve),
+                Verdict::Reject(remarks) => (remarks, Decision::Reject),
+                Verdict::ActionRequired(remarks) => (remarks, Decision::ActionRequired),
+            };
+            let (comments, reason) = (remarks.comments.clone(), remarks.reason.clone());
+            decide(&remarks.one, decision, comments, reason)
+        }
+    }
+}
+
+fn decide(
+    One { id, connection }: &One,
+    decision: Decision,
+    comments: Option<String>,
+    reason: Option<String>,
+) -> Result<(), AdminError> {
+    let page = ReviewOpportunity {
+        id: id.clone(),
+        body: Review {
+            decision,
+            comments,
+            reason,
+        },
+    };
+    let reviewed = connection.client()?.call(&page)?;
+    connection.output.print(&reviewed, shown)
+}
+
+fn shown(reviewed: &Reviewed) -> String {
+    format!(
+        "{} of account {} in catalog {}: {}",
+        print::text(&reviewed.id),
+        print::text(&reviewed.account),
+        reviewed.catalog,
+        print::text(&reviewed.review_status)
+    )
+}

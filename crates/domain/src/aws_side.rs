@@ -1,0 +1,97 @@
+//! AWS's side of co-selling, acted out by an administrator: the live service leaves it to AWS's
+//! sellers.
+//!
+//! A decision has the effects that the same decision of a partner has in the Sandbox, in both
+//! catalogs: its owner is notified, snapshots are taken, the open invitation of AWS is answered,
+//! and copies of the opportunity follow.
+
+use cosell_admin_api::aws::{Decision, Review};
+use cosell_api::types::ReviewStatus;
+use cosell_store::table::opportunity as table;
+use cosell_store::{Catalog, Lock, Tx};
+
+use crate::opportunity::{Stored, store};
+use crate::rule::rules;
+use crate::{Context, Error, invitation};
+
+rules! {
+    BY_AWS = "opportunity.review.by-administrator", Documented,
+        "AWS's decisions change Submitted to In review, Approved, Action Required or Rejected, and \
+         In review to the last three.";
+
+    ANSWERED = "opportunity.review.after-action", Observed,
+        "AWS may also approve or reject an opportunity that requires an action, as in AWS's \
+         published flow.";
+}
+
+/// What became of a decision.
+#[derive(Debug)]
+pub enum Decided {
+    /// The opportunity has the new review status.
+    Done(Box<Stored>),
+    /// There is no such opportunity.
+    Unknown,
+    /// An opportunity of this review status does not take the decision; nothing happened.
+    Refused(ReviewStatus),
+}
+
+/// Decides about an opportunity. Account and catalog of the context are those of the opportunity
+/// from then on.
+pub(crate) async fn decide(
+    cx: &Context,
+    tx: &mut Tx,
+    id: &str,
+    review: &Review,
+) -> Result<Decided, Error> {
+    let Some(mut stored) = find(tx, id).await? else {
+        return Ok(Decided::Unknown);
+    };
+    let from = stored.document.review_status();
+    let Some(to) = next(from, review.decision) else {
+        return Ok(Decided::Refused(from));
+    };
+    let owner = Context {
+        account: stored.row.account.as_str().into(),
+        catalog: stored.row.catalog,
+        ..cx.clone()
+    };
+    let life_cycle = &mut stored.document.life_cycle;
+    life_cycle.review_status = Some(to);
+    if let Some(comments) = &review.comments {
+        life_cycle.review_comments = Some(comments.clone());
+    }
+    if let Some(reason) = &review.reason {
+        life_cycle.review_status_reason = Some(reason.clone());
+    }
+    store::save(&owner, tx, &mut stored).await?;
+    invitation::review::after_review(&owner, tx, &stored, from, to).await?;
+    Ok(Decided::Done(Box::new(stored)))
+}
+
+/// Finds an opportunity in either catalog, and locks it.
+async fn find(tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
+    for catalog in [Catalog::Aws, Catalog::Sandbox] {
+        if let Some(row) = table::find_any(tx, Lock::Exclusive, catalog.as_str(), id).await? {
+            return Stored::read(row).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// The review status after a decision; `None` when AWS does not decide so.
+fn next(from: ReviewStatus, decision: Decision) -> Option<ReviewStatus> {
+    use ReviewStatus::{ActionRequired, Approved, InReview, Rejected, Submitted};
+    let to = match decision {
+        Decision::TakeIntoReview => InReview,
+        Decision::Approve => Approved,
+        Decision::ActionRequired => ActionRequired,
+        Decision::Reject => Rejected,
+    };
+    let decides = match from {
+        Submitted => true,
+        InReview => to != InReview,
+        ActionRequired => matches!(to, Approved | Rejected),
+        _ => false,
+    };
+    decides.then_some(to)
+}

@@ -1,0 +1,286 @@
+//! The targets of a machine with two cores, each beside what was measured.
+//!
+//! Targets that need another command have their row here as well, with its name, so that the table
+//! is complete.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Write as _};
+use std::net::TcpStream;
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::error::Error;
+use super::harness::{Bench, CREATE, TASK};
+use super::lists::Lists;
+use super::report::{Line, Rest, Shown};
+use super::server::{Server, Side};
+
+/// Connections that send a part of a body each, and that part in bytes.
+const HALF_SENT: (usize, usize) = (1_000, 200_000);
+
+/// How long after the clients are gone the memory is compared with that before them.
+const IDLE: Duration = Duration::from_mins(1);
+
+/// What is measured of the program that is shipped, beside its calls.
+pub(crate) struct Shipped {
+    /// Its size in MB.
+    megabytes: f64,
+    /// The memory a minute after a crowd of clients with half a request each, divided by that
+    /// before.
+    after_half_sent: Option<f64>,
+}
+
+impl Shipped {
+    pub(super) fn measure(bench: &Bench) -> Result<Self, Error> {
+        let bytes = fs::metadata(&bench.programs.cosell)?.len();
+        Ok(Self {
+            megabytes: f64::from(u32::try_from(bytes / 1_000).unwrap_or(u32::MAX)) / 1e3,
+            after_half_sent: if bench.extent.is_quick {
+                None
+            } else {
+                half_sent(bench)?
+            },
+        })
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a bench waits in real time")]
+fn half_sent(bench: &Bench) -> Result<Option<f64>, Error> {
+    eprintln!("half-sent bodies");
+    let (server, _) = bench.start(Side::Crowded)?;
+    // The first answer of an operation: what it allocates once is no client's.
+    drop(send_half(&server)?);
+    let before = server.memory();
+    let (connections, _) = HALF_SENT;
+    let clients: Result<Vec<TcpStream>, io::Error> =
+        (0..connections).map(|_| send_half(&server)).collect();
+    drop(clients?);
+    thread::sleep(IDLE);
+    let after = server.memory();
+    server.stop()?;
+    Ok(after
+        .zip(before)
+        .map(|((after, _), (before, _))| after / before))
+}
+
+/// Sends a part of a request, and keeps the connection open.
+fn send_half(server: &Server) -> io::Result<TcpStream> {
+    let (_, arrived) = HALF_SENT;
+    let mut connection = TcpStream::connect(server.address)?;
+    write!(
+        connection,
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\
+         Content-Type: application/x-amz-json-1.0\r\n\
+         X-Amz-Target: AWSPartnerCentralSelling.{CREATE}\r\n\r\n",
+        5 * arrived
+    )?;
+    connection.write_all(&vec![b' '; arrived])?;
+    Ok(connection)
+}
+
+/// The bound of a target.
+#[derive(Clone, Copy, Debug, Serialize)]
+enum Bound {
+    AtLeast(f64),
+    AtMost(f64),
+}
+
+#[derive(Debug, Serialize)]
+struct Target {
+    what: &'static str,
+    unit: &'static str,
+    bound: Bound,
+    measured: Option<f64>,
+}
+
+impl Target {
+    fn holds(&self) -> Option<bool> {
+        self.measured.map(|measured| match self.bound {
+            Bound::AtLeast(least) => measured >= least,
+            Bound::AtMost(most) => measured <= most,
+        })
+    }
+}
+
+/// All targets.
+#[derive(Debug, Serialize)]
+pub(crate) struct Targets(Vec<Target>);
+
+/// Targets that another command measures.
+const ELSEWHERE: [(&str, &str); 4] = [
+    (
+        "a page whose filter matches few or none of 1,000,000",
+        "cargo xtask bench --search",
+    ),
+    (
+        "main task on PostgreSQL, one node and two",
+        "cargo xtask nodes",
+    ),
+    (
+        "start and memory at 1,000,000 opportunities",
+        "cargo xtask fill",
+    ),
+    (
+        "cold build: 5 minutes; after a line of the store: 90 s",
+        "cargo build --release --timings",
+    ),
+];
+
+impl Targets {
+    pub(super) fn of(lines: &[Line], rest: &[Rest], lists: &Lists, shipped: &Shipped) -> Self {
+        let find = |call, connections, server: &str| {
+            lines.iter().find(|line| {
+                (line.call, line.connections) == (call, connections)
+                    && line.server.starts_with(server)
+            })
+        };
+        let cosell = Side::Cosell.name();
+        let of_floor = |call, connections| Some(find(call, connections, cosell)?.ratio_to_floor);
+        let restate = find(TASK, 32, "Restate").zip(find(TASK, 32, cosell));
+        let times_restate = restate.map(|(other, own)| own.per_second / other.per_second);
+        let own = rest.iter().find(|rest| rest.server == cosell);
+        let bytes = |side: Side| {
+            let rest = rest.iter().find(|rest| rest.server == side.name())?;
+            Some(f64::from(u32::try_from(rest.bytes_per_opportunity?).ok()?))
+        };
+        let stored = bytes(Side::Cosell).zip(bytes(Side::Floor));
+        let least = |what, unit, least, measured| Target {
+            what,
+            unit,
+            bound: Bound::AtLeast(least),
+            measured,
+        };
+        let most = |what, unit, most, measured| Target {
+            what,
+            unit,
+            bound: Bound::AtMost(most),
+            measured,
+        };
+        let floor = "of the floor";
+        Self(vec![
+            least(
+                "main task, SQLite, 32 connections",
+                floor,
+                0.40,
+                of_floor(TASK, 32),
+            ),
+            least(
+                "main task, SQLite, 32 connections",
+                "times six empty steps of Restate (--peers)",
+                10.0,
+                times_restate,
+            ),
+            least(
+                "main task, SQLite, 1 connection",
+                floor,
+                0.40,
+                of_floor(TASK, 1),
+            ),
+            least(
+                "CreateOpportunity, 1 connection",
+                floor,
+                0.6,
+                of_floor(CREATE, 1),
+            ),
+            least(
+                "CreateOpportunity, 32 connections",
+                floor,
+                0.5,
+                of_floor(CREATE, 32),
+            ),
+            least(
+                "GetOpportunity, 1 connection",
+                floor,
+                0.8,
+                of_floor("GetOpportunity", 1),
+            ),
+            least(
+                "GetOpportunity, 32 connections",
+                floor,
+                0.7,
+                of_floor("GetOpportunity", 32),
+            ),
+            most(
+                "start to the first answer",
+                "ms",
+                50.0,
+                own.map(|own| own.start_ms),
+            ),
+            most("idle memory", "MiB", 25.0, own.and_then(|own| own.idle_mib)),
+            most(
+                "bytes stored for an opportunity of 2 kB",
+                "of the floor's",
+                2.0,
+                stored.map(|(own, floor)| own / floor),
+            ),
+            most(
+                "p99 of a page of a list",
+                "of that among 1,000",
+                3.0,
+                lists.worst_ratio(),
+            ),
+            most(
+                "memory a minute after 1,000 half-sent bodies",
+                "of that before",
+                1.3,
+                shipped.after_half_sent,
+            ),
+            most("the shipped program", "MB", 20.0, Some(shipped.megabytes)),
+        ])
+    }
+}
+
+impl fmt::Display for Targets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "| what | target | measured | |")?;
+        writeln!(f, "|---|---|---:|---|")?;
+        for target in &self.0 {
+            let (sign, bound) = match target.bound {
+                Bound::AtLeast(bound) => ("≥", bound),
+                Bound::AtMost(bound) => ("≤", bound),
+            };
+            let holds = match target.holds() {
+                Some(true) => "holds",
+                Some(false) => "**missed**",
+                None => "not measured",
+            };
+            writeln!(
+                f,
+                "| {} | {sign} {bound} {} | {} | {holds} |",
+                target.what,
+                target.unit,
+                Shown(target.measured, 2)
+            )?;
+        }
+        for (what, command) in ELSEWHERE {
+            writeln!(f, "| {what} | | – | `{command}` |")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_holds_at_its_bound() {
+        for (bound, measured, holds) in [
+            (Bound::AtLeast(0.4), 0.4, true),
+            (Bound::AtLeast(0.4), 0.39, false),
+            (Bound::AtMost(20.0), 20.0, true),
+            (Bound::AtMost(20.0), 20.1, false),
+        ] {
+            let target = Target {
+                what: "a measure",
+                unit: "",
+                bound,
+                measured: Some(measured),
+            };
+            assert_eq!(target.holds(), Some(holds), "{bound:?} {measured}");
+        }
+    }
+}
