@@ -22,8 +22,9 @@ use crate::{Context, Error, Handler, arn};
 rules! {
     PART = "opportunity.list.part", Inferred,
         "A page of ListOpportunities that has passed over 10,000 opportunities ends, even with \
-         fewer than MaxResults or with none, and its NextToken leads to those that follow. Where \
-         fewer match one of the filters, a page is complete.";
+         fewer than MaxResults or with none, and its NextToken leads to those that follow; sorted \
+         by Identifier it is 2,000. Where fewer than 2,000 match one of the filters, a page is \
+         complete.";
 }
 
 /// The default page size.

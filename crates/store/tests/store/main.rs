@@ -4,6 +4,7 @@
 mod common;
 mod contract;
 mod disk;
+mod distribution;
 mod encryption;
 mod file;
 mod foreign;

@@ -14,6 +14,8 @@ use cosell_store::table::{
 };
 use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Lock, Row, Store, Tx, Value};
 
+use crate::distribution;
+
 type Statement = (String, Vec<Value<'static>>);
 type Answer = (&'static str, Vec<Row>);
 
@@ -81,6 +83,11 @@ async fn plan_after(
     work(&mut tx).await.expect("a listener refuses nothing");
     let heard = std::mem::take(&mut *listener.0.lock().expect("nothing panicked"));
     assert!(!heard.is_empty(), "no statement was heard");
+    let texts = heard.iter().map(|(text, _)| text.as_str());
+    let across: Vec<&str> = texts
+        .filter(|text| !distribution::names_key(text))
+        .collect();
+    assert!(across.is_empty(), "names no distribution key: {across:#?}");
     STORE
         .read(heard, async |tx, heard| {
             let mut plan = Vec::new();

@@ -1,21 +1,22 @@
 //! Pages of an account's opportunities, whatever they are filtered by.
 //!
-//! Each order and each part of a filter has an index whose entries have every column that filters
-//! look at, so an opportunity is read only if it is on the page. No page passes over more than a
-//! bounded number of entries:
+//! Each order and each part of a filter has an index whose entries have the columns that filters
+//! look at, so an opportunity is read only if it is on the page. The index by id has none of them,
+//! and the time of the last change is in the indexes by change and by stage only. No page passes
+//! over more than a bounded number of entries:
 //!
 //! ```text
 //!  1. the next NEAR entries of the order ──► the page is full, as with filters that many match
 //!  2. stages alone, newest first ──► the first of each stage and review status, merged
-//!  3. a part of the filter that at most SCANNED match ──► these, sorted
-//!  4. the next SCANNED entries of the order ──► a page that may end before it is full
+//!  3. a part of the filter that at most SCANNED or READ match ──► these, sorted
+//!  4. the next SCANNED or READ entries of the order ──► a page that may end before it is full
 //! ```
 //!
 //! A filter that few or none match ends in 2 or 3, whose pages are complete. Only where each part
 //! matches many and all of them together few, a page may say where the next one goes on.
 
 use super::super::Page;
-use super::super::bounded::{Found, Walk};
+use super::super::bounded::{Found, PASSED, Walk};
 use super::filter::{Filter, Part};
 use super::{Opportunity, Order};
 use crate::record::Record as _;
@@ -26,6 +27,9 @@ const NEAR: i64 = 1_000;
 
 /// The most entries that a page passes over.
 const SCANNED: i64 = 10_000;
+
+/// The same where the opportunity of each entry is read.
+const READ: i64 = PASSED;
 
 /// One page of an account's opportunities in a catalog.
 pub async fn list(
@@ -84,13 +88,41 @@ impl<'a> List<'a> {
         if let Some(leading) = self.shortest(tx).await? {
             return self.among(tx, leading).await.map(Found::whole);
         }
-        let end = self.walk.end(tx, self.entries(), SCANNED).await?;
+        let passed = if self.lacks(Part::of(self.order)) {
+            READ
+        } else {
+            SCANNED
+        };
+        let end = self.walk.end(tx, self.entries(), passed).await?;
         let rows = self.along(tx, end.as_deref()).await?;
         let is_full = self.is_full(&rows);
         Ok(Found {
             rows,
             end: end.filter(|_| !is_full),
         })
+    }
+
+    /// Whether entries of the index that has this part lack a column of the filter; without a part,
+    /// of the index by id.
+    fn lacks(&self, part: Option<Part>) -> bool {
+        match part {
+            None => true,
+            Some(Part::Modified | Part::Stages) => false,
+            Some(Part::Companies | Part::Created | Part::TargetClose) => {
+                self.filter.parts().any(|part| part == Part::Modified)
+            }
+        }
+    }
+
+    /// The most matches of a part that are read to find the page among them.
+    fn most(&self, part: Part) -> i64 {
+        let sorted_apart =
+            self.order == Order::ModifiedAt && !matches!(part, Part::Modified | Part::Stages);
+        if sorted_apart || self.lacks(Some(part)) {
+            READ
+        } else {
+            SCANNED
+        }
     }
 
     fn is_full(&self, rows: &[Opportunity]) -> bool {
@@ -155,21 +187,23 @@ impl<'a> List<'a> {
 
     /// The part of the filter that the fewest opportunities match, if these are not too many.
     async fn shortest(&self, tx: &mut Tx) -> Result<Option<Part>, Error> {
-        let (mut most, mut shortest) = (SCANNED, None);
+        let mut shortest: Option<(i64, Part)> = None;
         for part in self.filter.parts() {
+            let most = self.most(part);
+            let most = shortest.map_or(most, |(count, _)| most.min(count));
             let select = self.own("SELECT id FROM opportunity");
             let (text, values) = self.filter.narrow(select, part, true).limit(most);
             let text = format!("SELECT COUNT(*) FROM ({text}) AS matches");
             let row = tx.query_one(&text, &values).await?;
             let count = row.map_or(Ok(0), |mut row| row.integer(0))?;
             if count < most {
-                (most, shortest) = (count, Some(part));
+                shortest = Some((count, part));
             }
-            if most == 0 {
+            if count == 0 {
                 break;
             }
         }
-        Ok(shortest)
+        Ok(shortest.map(|(_, part)| part))
     }
 
     /// The page, of all that match the leading part.
