@@ -598,7 +598,7 @@ async fn a_guarded_statement_that_changes_nothing_lets_nothing_stay(place: &Plac
         let seen = if run == 0 { "another" } else { "old" };
         let text = "UPDATE setting SET value = $1 WHERE account = $2 AND name = $3 AND value = $4";
         let values = ["new".into(), ACCOUNT.into(), "guarded".into(), seen.into()];
-        Ok::<_, Error>(tx.dispatch_guarded(text, &values).await?)
+        tx.dispatch_guarded(text, &values).await
     });
     let changed = guarded.await.expect("a write");
     let reran = matches!(place.location, Location::Postgres(_));
