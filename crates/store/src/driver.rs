@@ -37,8 +37,8 @@ pub trait Driver: Send {
         Box::pin(std::future::ready(Ok(None)))
     }
 
-    /// Sends a statement whose count of rows nobody needs. A driver may return before its answer; its
-    /// failure is then reported by a later statement, or by the commit.
+    /// Sends a statement whose count of rows nobody needs. A driver may return before its answer;
+    /// its failure is then reported by a later statement, or by the commit.
     fn dispatch<'a>(
         &'a mut self,
         statement: &'a str,
@@ -59,8 +59,8 @@ pub trait Driver: Send {
         Box::pin(async move { Ok(run.await? > 0) })
     }
 
-    /// What a statement ends with that locks the rows that it reads. Empty where no other transaction
-    /// writes at the same time, and in a transaction that only reads.
+    /// What a statement ends with that locks the rows that it reads. Empty where no other
+    /// transaction writes at the same time, and in a transaction that only reads.
     fn lock_clause(&self, _lock: Lock) -> &'static str {
         ""
     }

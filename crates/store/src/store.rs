@@ -179,8 +179,8 @@ impl Store {
     /// Runs one transaction and returns after it is durable. An `Err` from the work undoes it.
     ///
     /// The work may run more than once, because a database requires that after some conflicts of
-    /// transactions; so it must have no effects of its own, and borrows its input. A caller that stops
-    /// waiting does not stop the transaction. `Error::Ambiguous` alone leaves open whether it
+    /// transactions; so it must have no effects of its own, and borrows its input. A caller that
+    /// stops waiting does not stop the transaction. `Error::Ambiguous` alone leaves open whether it
     /// happened.
     pub async fn write<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
     where

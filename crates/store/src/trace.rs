@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::driver::{BoxFuture, Driver};
-use crate::{Database, Error, Row, Value};
+use crate::{Database, Error, Lock, Row, Value};
 
 /// Is called with the text of every statement and command before it runs, on the thread of its
 /// transaction.
@@ -59,8 +59,34 @@ impl Driver for Traced {
         self.driver.query(statement, parameters)
     }
 
+    fn dispatch<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value<'a>],
+    ) -> BoxFuture<'a, Result<(), Error>> {
+        (self.trace.0)(statement);
+        self.driver.dispatch(statement, parameters)
+    }
+
+    fn dispatch_guarded<'a>(
+        &'a mut self,
+        statement: &'a str,
+        parameters: &'a [Value<'a>],
+    ) -> BoxFuture<'a, Result<bool, Error>> {
+        (self.trace.0)(statement);
+        self.driver.dispatch_guarded(statement, parameters)
+    }
+
     fn database(&self) -> Database {
         self.driver.database()
+    }
+
+    fn lock_clause(&self, lock: Lock) -> &'static str {
+        self.driver.lock_clause(lock)
+    }
+
+    fn note_conflict(&self) {
+        self.driver.note_conflict();
     }
 
     fn clock(&mut self) -> BoxFuture<'_, Result<Option<i64>, Error>> {

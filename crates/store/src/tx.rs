@@ -201,8 +201,8 @@ impl Tx {
         self.unit.posted(table, key)
     }
 
-    /// Ends the work of a transaction that succeeded: what it posted is inserted. Returns `Err` when
-    /// one of its statements failed.
+    /// Ends the work of a transaction that succeeded: what it posted is inserted. Returns `Err`
+    /// when one of its statements failed.
     pub(crate) async fn finish(&mut self) -> Result<(), Error> {
         self.check_usable()?;
         self.flush().await

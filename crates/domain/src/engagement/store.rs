@@ -28,8 +28,8 @@ pub struct Stored {
     pub document: Document,
 }
 
-/// Reads an engagement of which the caller is a member, by its id or ARN, and locks it for a change.
-/// Any other engagement is not found.
+/// Reads an engagement of which the caller is a member, by its id or ARN, and locks it for a
+/// change. Any other engagement is not found.
 pub async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Stored, Error> {
     let id = arn::id_of(identifier, cx.catalog).ok_or_else(|| Error::not_found(identifier))?;
     if !member::exists(tx, id, &cx.account).await? {

@@ -119,6 +119,19 @@ pub(crate) async fn follow(
     Ok(Some(status))
 }
 
+/// Locks the opportunities of which an invitation may deliver a copy, before its engagement is
+/// locked: a copy follows the review of its source.
+pub(crate) async fn lock_sources(tx: &mut Tx, invitation: &Invitation) -> Result<(), Error> {
+    if tx.database() == Database::Sqlite {
+        return Ok(());
+    }
+    let (sender, catalog) = (&invitation.sender, invitation.catalog.as_str());
+    for id in association::resources_of(tx, sender, catalog, &invitation.engagement_id).await? {
+        table::find_any(tx, Lock::Shared, catalog, &id).await?;
+    }
+    Ok(())
+}
+
 /// Locks the copies of an opportunity and theirs, before any engagement is locked.
 pub(crate) async fn lock_copies(cx: &Context, tx: &mut Tx, id: &str) -> Result<(), Error> {
     if tx.database() == Database::Sqlite {

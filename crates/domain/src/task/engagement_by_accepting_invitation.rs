@@ -189,7 +189,10 @@ async fn submit_opportunity(run: Run<'_, Input>) -> Result<Done, Error> {
 }
 
 async fn invitation_of(run: &mut Run<'_, Input>) -> Result<Invitation, Error> {
-    invitation::received(run.cx, run.tx, &run.input.identifier).await
+    let (cx, id) = (run.cx, &run.input.identifier);
+    let found = invitation::peek_received(cx, run.tx, id).await?;
+    received::lock_sources(run.tx, &found).await?;
+    invitation::lock(cx, run.tx, found).await
 }
 
 /// The opportunity that an invitation is to.

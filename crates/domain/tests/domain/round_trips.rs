@@ -9,13 +9,13 @@ use serde_json::json;
 use crate::common::stores::on_postgres;
 use crate::common::{Harness, NOW, opportunity};
 
-/// The most round trips of the transaction of `CreateOpportunity`: its token, its account's
-/// properties, and all writes with the commit.
-const CREATE: u64 = 3;
+/// The most round trips of the transaction of `CreateOpportunity`: its token, and all writes with
+/// the commit.
+const CREATE: u64 = 2;
 
 /// The most round trips of the transactions of a task that turns an opportunity into an engagement,
 /// that of its start included.
-const TASK: u64 = 30;
+const TASK: u64 = 7;
 
 async fn counted(harness: &Harness, call: impl AsyncFnOnce()) -> u64 {
     harness.wait_until_idle().await;

@@ -59,8 +59,8 @@ impl Limiter {
             return Ok(permit);
         }
         let _waiting = Waiting::among(&self.waiting);
-        let closed = |_| Error::Unavailable("the store is closed".to_owned());
-        self.permits.acquire().await.map_err(closed)
+        // It is never closed.
+        self.permits.acquire().await.map_err(|_| Error::Overloaded)
     }
 
     /// The number of transactions that wait for a permit.

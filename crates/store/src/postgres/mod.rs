@@ -7,9 +7,9 @@
 //!                                                        └─ no answer ─► Error::Ambiguous
 //! ```
 //!
-//! A transaction that writes is READ COMMITTED: each statement sees what is committed when it begins.
-//! What a transaction decides by, it locks first (`lock.rs`), so that it needs no snapshot. A
-//! serializable database would find false conflicts instead: it remembers what was read by the
+//! A transaction that writes is READ COMMITTED: each statement sees what is committed when it
+//! begins. What a transaction decides by, it locks first (`lock.rs`), so that it needs no snapshot.
+//! A serializable database would find false conflicts instead: it remembers what was read by the
 //! pages of an index, and new rows are all on the last one.
 //!
 //! A transaction runs in a task of its own, so that a caller who leaves does not
@@ -67,8 +67,8 @@ const WAIT_TIMEOUT: Duration = Duration::from_secs(5);
 /// - `default_transaction_read_only`: no statement can write outside of its transaction, even if
 ///   the `BEGIN` that was sent before it failed.
 /// - `enable_seqscan`, `jit`: every statement has its index. On a small table the planner would
-///   prefer to read it all, and keep that plan when the table has grown; a scan that it cannot avoid
-///   it would compile first, for its alleged cost.
+///   prefer to read it all, and keep that plan when the table has grown; a scan that it cannot
+///   avoid it would compile first, for its alleged cost.
 /// - `plan_cache_mode`: a plan depends on its statement alone, so it is made once.
 /// - `lock_timeout`: our statements take milliseconds; one that waits longer waits for something
 ///   that has failed. It is shorter than [`session::STATEMENT_TIMEOUT`] for a better message.
@@ -188,6 +188,8 @@ impl Postgres {
                         }
                         Commit::Conflict => {}
                         Commit::Refused(Error::Duplicate) if !duplicate => duplicate = true,
+                        // The work learns of a refused statement only where it sets savepoints.
+                        Commit::Refused(Error::Statement(_)) if !savepoints => savepoints = true,
                         Commit::Refused(error) => {
                             shared.note_writes(Some(Writes::Refused));
                             return Err(error.into());

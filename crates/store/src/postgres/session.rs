@@ -1,10 +1,10 @@
 //! One connection inside one transaction, and the end of both.
 //!
 //! Commands without a result (`BEGIN`, `SAVEPOINT`, …) are deferred and sent together with the next
-//! statement, so that they cost no round trip of their own. A dispatched statement is sent at once, and
-//! its answer is read with that of the next statement or of the commit: after a failure the server
-//! refuses whatever follows, so one that succeeds proves that all before it did. `COMMIT` alone
-//! succeeds after a failure, as a rollback; so the answers before it are read.
+//! statement, so that they cost no round trip of their own. A dispatched statement is sent at once,
+//! and its answer is read with that of the next statement or of the commit: after a failure the
+//! server refuses whatever follows, so one that succeeds proves that all before it did. `COMMIT`
+//! alone succeeds after a failure, as a rollback; so the answers before it are read.
 //!
 //! A transaction that ends otherwise than
 //! by a confirmed `COMMIT` or `ROLLBACK` closes the connection: no later transaction can run inside
@@ -403,8 +403,10 @@ impl Driver for Arc<Session> {
 }
 
 fn silent() -> Error {
-    let seconds = STATEMENT_TIMEOUT.as_secs();
-    Error::Unavailable(format!("the database did not answer for {seconds} s"))
+    Error::Unavailable(format!(
+        "the database did not answer for {} s",
+        STATEMENT_TIMEOUT.as_secs()
+    ))
 }
 
 fn row(row: &PgRow) -> Row {

@@ -132,7 +132,7 @@ impl Arena {
                 return true;
             }
             polls += 1;
-            if polls % 4 == 0 && self.waits_for_lock(runner.side).await {
+            if polls.is_multiple_of(4) && self.waits_for_lock(runner.side).await {
                 return false;
             }
             assert!(machine::elapsed(begun) < PATIENCE, "a call stands still");
@@ -245,13 +245,13 @@ async fn race<D>(
                 number += 1;
                 let mut counts = [0; 2];
                 (counts[first], counts[second]) = (head, tail);
-                let (outcomes, had) = arena.race(acts, order, counts).await;
+                let (outcomes, went_on) = arena.race(acts, order, counts).await;
                 for side in &arena.sides {
                     side.harness.wait_until_idle().await;
                 }
                 check(harness, &data, &outcomes).await;
-                more |= had[first];
-                if !had[second] {
+                more |= went_on[first];
+                if !went_on[second] {
                     break;
                 }
                 tail = after(tail);
