@@ -224,8 +224,9 @@ async fn story(tx: &mut Tx, keeps: bool) -> Result<Vec<String>, Error> {
         created_at: 1,
     };
     for _ in 0..2 {
-        let is_new = association::ensure(tx, &shown).await?;
-        read.push(format!("new {is_new}"));
+        association::ensure(tx, &shown).await?;
+        let shown_in = association::engagements_of(tx, ACCOUNT, "O1").await?;
+        read.push(format!("shown in {shown_in:?}"));
     }
     made.modified_at = 2;
     "{\"changed\":true}".clone_into(&mut made.document);
