@@ -42,6 +42,11 @@ STORY = {
     "ListTasks": ({}, {"status": "FAILED", "catalog": CATALOG, "limit": 1}, None),
     "ShowTask": ({"id": "{task}"}, {}, None),
     "RestartTask": ({"id": "{task}"}, {}, None),
+    "ReviewOpportunity": (
+        {"id": "{opportunity}"},
+        {},
+        {"decision": "approve", "comments": "We co-sell.", "reason": "Other"},
+    ),
     "RemoveFaults": ({}, {}, None),
     "ShowQuotas": ({}, {"limit": 200}, None),
     "RotatePageKey": ({}, {}, None),
@@ -202,6 +207,10 @@ def test_every_request_and_response_matches_the_document(administered, document)
             raise AssertionError(f"{name}: {text}") from error
         if name == "AddFault":
             made["fault"] = str(json.loads(text)["id"])
+        if name == "RestartTask":
+            made["opportunity"] = json.loads(text)["opportunity_id"]
+            # It answers when the restarted task has ended.
+            _a_second_passes(administered)
         if name == "CreateKey":
             made["key"] = json.loads(text)["id"]
 

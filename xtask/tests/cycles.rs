@@ -214,7 +214,8 @@ fn no_cycle_of_imports_has_more_than_a_few_files() {
     ];
     for folder in ["crates", "bench"] {
         let entries = fs::read_dir(root.join(folder)).expect("crates");
-        crates.extend(entries.map(|entry| entry.expect("an entry").path()));
+        let folders = entries.map(|entry| entry.expect("an entry").path());
+        crates.extend(folders.filter(|folder| folder.join("Cargo.toml").exists()));
     }
     let mut read = 0;
     for path in crates {

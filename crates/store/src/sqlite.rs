@@ -47,8 +47,8 @@ const CACHE_KIB: i64 = 32 * 1024;
 /// The bytes of the file that readers map into memory.
 const MMAP_BYTES: i64 = 1 << 30;
 
-/// Bytes of a page of a new file. Most opportunities are a little longer than 2 KiB, of which a page
-/// of 4 KiB holds one and one of 8 KiB three; inserting them costs the same.
+/// Bytes of a page of a new file. Most opportunities are a little longer than 2 KiB, of which a
+/// page of 4 KiB holds one and one of 8 KiB three; inserting them costs the same.
 const PAGE_BYTES: i64 = 8 * 1024;
 
 /// Pages in the write-ahead log before a checkpoint: 16 MiB, so that a busy writer checkpoints a

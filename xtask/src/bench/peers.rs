@@ -17,6 +17,8 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
+use serde_json::json;
+
 use super::error::Error;
 use super::harness::{Bench, CREATE, TASK};
 use super::report::Run;
@@ -172,9 +174,12 @@ impl Peers {
         let mut server = Command::new(self.folder.join("venv/bin/moto_server"));
         server.args(["-H", "127.0.0.1", "-p", &address.port().to_string()]);
         let document = "x".repeat(2_000);
-        let item = format!(
-            r#"{{"TableName":"bench","Item":{{"Id":{{"S":"O{{}}"}},"Document":{{"S":"{document}"}}}}}}"#
-        );
+        // The load driver puts a number in the place of the braces.
+        let item = json!({
+            "TableName": "bench",
+            "Item": { "Id": { "S": "O{}" }, "Document": { "S": document } },
+        })
+        .to_string();
         let mut request = words("--header content-type:application/x-amz-json-1.0");
         for header in [CREDENTIAL, "x-amz-target: DynamoDB_20120810.PutItem"] {
             request.extend(["--header".to_owned(), header.to_owned()]);

@@ -38,8 +38,8 @@ pub struct Document {
     pub opportunity_id: Option<String>,
 }
 
-/// Reads an invitation that the caller sent or received, by its id or ARN, without a lock. Any other
-/// invitation is not found.
+/// Reads an invitation that the caller sent or received, by its id or ARN, without a lock. Any
+/// other invitation is not found.
 pub(crate) async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Invitation, Error> {
     let id = arn::id_of(identifier, cx.catalog).ok_or_else(|| Error::not_found(identifier))?;
     table::peek(tx, cx.catalog_name(), id)

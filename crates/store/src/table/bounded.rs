@@ -67,8 +67,8 @@ impl<'k> Walk<'k> {
         key.collect::<Result<_, _>>().map(Some)
     }
 
-    /// A page of `list`, whose walk goes along `entries` and passes over [`PASSED`] of them at most.
-    /// Without a filter there are no entries: such a page is always full.
+    /// A page of `list`, whose walk goes along `entries` and passes over [`PASSED`] of them at
+    /// most. Without a filter there are no entries: such a page is always full.
     pub(super) async fn page<R>(
         self,
         tx: &mut Tx,

@@ -77,7 +77,7 @@ pub async fn insert(tx: &mut Tx, new: &Engagement) -> Result<(), Error> {
     record::insert_or_post(tx, new).await?;
     // Nobody else sees it before the commit.
     tx.note_locked(Engagement::TABLE, &new.id);
-    fresh::created(tx, new);
+    fresh::created(tx, &new.id);
     Ok(())
 }
 

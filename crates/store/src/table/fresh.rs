@@ -2,7 +2,6 @@
 //! transaction sees the engagement yet, so this is all of it, and nothing has to be read.
 
 use super::association::Association;
-use super::engagement::Engagement;
 use super::invitation::Invitation;
 use super::job::Job;
 use super::member::Member;
@@ -31,10 +30,10 @@ impl Kept for Fresh {
 }
 
 /// Keeps what is inserted for this new engagement.
-pub(super) fn created(tx: &mut Tx, engagement: &Engagement) {
+pub(super) fn created(tx: &mut Tx, engagement_id: &str) {
     if tx.keeps_rows() {
         tx.keep(Fresh {
-            id: engagement.id.clone(),
+            id: engagement_id.to_owned(),
             members: Vec::new(),
             associations: Vec::new(),
             snapshots: Vec::new(),

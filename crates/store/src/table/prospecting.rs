@@ -119,8 +119,8 @@ pub async fn list(
     sort: SortBy,
     page: Page,
 ) -> Result<Vec<Listed>, Error> {
-    // A filter of ids or names matches few tasks: they are found through their own index and sorted,
-    // so the order is written as expressions, which no other index matches.
+    // A filter of ids or names matches few tasks: they are found through their own index and
+    // sorted, so the order is written as expressions, which no other index matches.
     let named = !filter.ids.is_empty() || !filter.names.is_empty() && sort != SortBy::Name;
     let (key, id) = match (sort, named) {
         (SortBy::Start, false) => ("prospecting_task.started_at", "prospecting_task.task_id"),

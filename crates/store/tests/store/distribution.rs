@@ -1,8 +1,8 @@
 //! Distribution keys: the column by which a distributed database would place the rows of a table.
 //!
-//! A statement that names the key of each of its tables involves one shard. The tests of plans read
-//! every statement of theirs with [`names_key`]. What crosses shards is listed here with its reason,
-//! and docs/scaling.md says what it costs.
+//! A statement that names the key of each of its tables involves one shard. The tests of plans
+//! read every statement of theirs with [`names_key`]. What crosses shards is listed here with its
+//! reason, and docs/scaling.md says what it costs.
 
 use cosell_store::{Error, Location, Store};
 
@@ -146,7 +146,8 @@ async fn every_table_has_a_distribution_key_of_its_own_columns() {
     let store = Store::open(&Location::Memory).expect("memory opens");
     let found = store.read((), async |tx, ()| {
         let text = "SELECT name FROM sqlite_schema WHERE type = 'table' \
-                    AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'opportunity_gram\\_%' ESCAPE '\\'";
+                    AND name NOT LIKE 'sqlite_%' \
+                    AND name NOT LIKE 'opportunity_gram\\_%' ESCAPE '\\'";
         let mut found = Vec::new();
         for mut table in tx.query(text, &[]).await? {
             let name = table.text(0)?;

@@ -522,7 +522,8 @@ fn of_opportunities() -> [(opportunity::Filter, &'static str); 6] {
                 target_close: (None, Some("2040-01-01".into())),
                 ..filter()
             },
-            "opportunity_by_target_close (account=? AND catalog=? AND target_close>? AND target_close<?",
+            "opportunity_by_target_close (account=? AND catalog=? AND target_close>? \
+             AND target_close<?",
         ),
     ]
 }

@@ -52,6 +52,7 @@ const REFUSE_NOTHING: &[&str] = &[
     "opportunity.associate.replaces-description",
     "opportunity.copy.thin",
     "opportunity.edit.decision",
+    "opportunity.review.after-action",
     "opportunity.review.answered",
     "settings.role.arn",
     "task.lead.draft",

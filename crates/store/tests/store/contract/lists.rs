@@ -29,7 +29,8 @@ const FILL: &str = "\
             ELSE '20' || (26 + (i * 31) % 3) || '-0' || (1 + i % 9) || '-1' || (i % 10) END, \
         CASE WHEN i = 77 OR i > $1 / 2 AND i % 2 = 0 THEN 'Launched' \
             WHEN i <= $1 / 2 OR i % 9001 = 0 THEN 'Prospect' ELSE 'Qualified' END, \
-        CASE WHEN i % 6007 = 0 THEN 'Rejected' WHEN i % 2 = 0 THEN 'Approved' ELSE 'Submitted' END, \
+        CASE WHEN i % 6007 = 0 THEN 'Rejected' \
+            WHEN i % 2 = 0 THEN 'Approved' ELSE 'Submitted' END, \
         '{}' \
     FROM numbers";
 
