@@ -34,6 +34,7 @@ mod idempotency;
 pub mod identity;
 pub mod invitation;
 pub mod job;
+mod loaded;
 mod operations;
 pub mod opportunity;
 pub mod outbox;

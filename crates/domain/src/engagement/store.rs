@@ -5,13 +5,14 @@
 //! which later updates must name.
 
 use cosell_api::types::{EngagementContextDetails, EngagementContextPayload};
+use cosell_store::Tx;
 use cosell_store::table::engagement::{self as table, Engagement};
 use cosell_store::table::member;
-use cosell_store::{Kept, Tx};
 use serde::{Deserialize, Serialize};
 
 use super::rules;
 use crate::error::{Error, read_document, write_document};
+use crate::loaded::{self, Loadable};
 use crate::{Context, arn};
 
 /// What the store keeps of an engagement besides its columns.
@@ -35,40 +36,30 @@ pub async fn load(cx: &Context, tx: &mut Tx, identifier: &str) -> Result<Stored,
     if !member::exists(tx, id, &cx.account).await? {
         return Err(Error::not_found(identifier));
     }
-    let is_it = |stored: &&Stored| stored.row.id == id && stored.row.catalog == cx.catalog;
-    let kept = tx.kept().and_then(|Loaded(all)| all.iter().find(is_it));
-    if let Some(stored) = kept {
-        return Ok(stored.clone());
+    let is_it = |stored: &Stored| stored.row.id == id && stored.row.catalog == cx.catalog;
+    if let Some(stored) = loaded::find(tx, is_it) {
+        return Ok(stored);
     }
     let row = table::find(tx, cx.catalog_name(), id).await?;
     let row = row.ok_or_else(|| Error::not_found(identifier))?;
     let document = read_document(&row.document)?;
     let stored = Stored { row, document };
-    keep(tx, &stored);
+    loaded::keep(tx, &stored);
     Ok(stored)
 }
 
-/// The engagements that a transaction has read or written, where it keeps them.
-#[derive(Default)]
-struct Loaded(Vec<Stored>);
-
-impl Kept for Loaded {
+impl Loadable for Stored {
     const TABLES: &'static [&'static str] = &["engagement"];
-}
 
-fn keep(tx: &mut Tx, stored: &Stored) {
-    if tx.keeps_rows() {
-        let Loaded(mut all) = tx.take_kept().unwrap_or_default();
-        all.retain(|other| other.row.id != stored.row.id);
-        all.push(stored.clone());
-        tx.keep(Loaded(all));
+    fn id(&self) -> &str {
+        &self.row.id
     }
 }
 
 /// Stores a new engagement.
 pub(super) async fn insert(tx: &mut Tx, stored: &Stored) -> Result<(), Error> {
     table::insert(tx, &stored.row).await?;
-    keep(tx, stored);
+    loaded::keep(tx, stored);
     Ok(())
 }
 
@@ -91,10 +82,9 @@ pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), 
     row.modified_by = cx.account.to_string();
     row.context_types = context_types(&document.contexts);
     row.document = write_document(document)?;
-    let others = tx.take_kept::<Loaded>().unwrap_or_default();
+    let others = loaded::take(tx);
     table::update(tx, row).await?;
-    tx.keep(others);
-    keep(tx, stored);
+    loaded::put_back(tx, others, stored);
     Ok(())
 }
 

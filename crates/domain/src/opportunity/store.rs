@@ -3,13 +3,14 @@
 //! Every change goes through [`save`], so that the columns are derived from the document, the
 //! modification time grows, the owner is notified, and running snapshot jobs become due.
 
+use cosell_store::Tx;
 use cosell_store::table::opportunity::{self as table, Opportunity};
-use cosell_store::{Kept, Tx};
 
 use super::Document;
 use super::search::index;
 use super::search::record::estimated_mrr;
 use crate::error::{Error, read_document, write_document};
+use crate::loaded::{self, Loadable};
 use crate::{Context, event, job};
 
 /// An opportunity: its row, and its document as read from it.
@@ -40,20 +41,11 @@ impl Stored {
     }
 }
 
-/// The opportunities that a transaction has read or written, where it keeps them.
-#[derive(Default)]
-struct Loaded(Vec<Stored>);
-
-impl Kept for Loaded {
+impl Loadable for Stored {
     const TABLES: &'static [&'static str] = &["opportunity"];
-}
 
-fn keep(tx: &mut Tx, stored: &Stored) {
-    if tx.keeps_rows() {
-        let Loaded(mut all) = tx.take_kept().unwrap_or_default();
-        all.retain(|other| other.row.id != stored.row.id);
-        all.push(stored.clone());
-        tx.keep(Loaded(all));
+    fn id(&self) -> &str {
+        &self.row.id
     }
 }
 
@@ -65,13 +57,12 @@ pub async fn load(cx: &Context, tx: &mut Tx, id: &str) -> Result<Stored, Error> 
 
 /// Finds an opportunity of the caller, for functions with another error for an absent one.
 pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
-    let is_it = |stored: &&Stored| {
+    let is_it = |stored: &Stored| {
         let row = &stored.row;
         row.id == id && *row.account == *cx.account && row.catalog == cx.catalog
     };
-    let kept = tx.kept().and_then(|Loaded(all)| all.iter().find(is_it));
-    if let Some(stored) = kept {
-        return Ok(Some(stored.clone()));
+    if let Some(stored) = loaded::find(tx, is_it) {
+        return Ok(Some(stored));
     }
     let Some(row) = table::find(tx, &cx.account, cx.catalog_name(), id).await? else {
         return Ok(None);
@@ -80,7 +71,7 @@ pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>,
         return Stored::peek(row).map(Some);
     }
     let stored = Stored::read(row)?;
-    keep(tx, &stored);
+    loaded::keep(tx, &stored);
     Ok(Some(stored))
 }
 
@@ -136,14 +127,13 @@ pub async fn save_unshown(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Res
     derive_columns(stored)?;
     // Most changes are not of what searches find it by.
     let indexed = Some(index::fingerprint(&stored.row, &stored.document));
-    let others = tx.take_kept::<Loaded>().unwrap_or_default();
+    let others = loaded::take(tx);
     table::update(tx, &stored.row).await?;
     if stored.indexed != indexed {
         index::changed(tx, &stored.row, &stored.document).await?;
         stored.indexed = indexed;
     }
-    tx.keep(others);
-    keep(tx, stored);
+    loaded::put_back(tx, others, stored);
     event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id);
     Ok(())
 }
