@@ -3,12 +3,12 @@
 //! `POST /_cosell/aws/opportunities/{id}/review` decides AWS's review of an opportunity. A decision
 //! that the review status of the opportunity does not take is a conflict.
 
+use cosell_admin_api::DateTime;
 use cosell_admin_api::aws::Reviewed;
 use cosell_admin_api::pages::ReviewOpportunity;
-use cosell_admin_api::{DateTime, task};
 use cosell_domain::aws_side::Decided;
-use cosell_store::Catalog;
 
+use super::tasks::catalog;
 use super::{Context, Handler, conflict, not_found};
 use crate::refusal::Refusal;
 
@@ -20,10 +20,7 @@ impl Handler for ReviewOpportunity {
             Decided::Done(stored) => Ok(Reviewed {
                 review_status: stored.document.review_status().as_str().to_owned(),
                 last_modified: DateTime::from_millis(stored.row.modified_at),
-                catalog: match stored.row.catalog {
-                    Catalog::Aws => task::Catalog::Aws,
-                    Catalog::Sandbox => task::Catalog::Sandbox,
-                },
+                catalog: catalog(stored.row.catalog),
                 account: stored.row.account,
                 id: stored.row.id,
             }),

@@ -174,7 +174,8 @@ fn shown(front: &Front, task: stored::Task, steps: Option<Vec<Step>>) -> Task {
     }
 }
 
-fn catalog(stored: cosell_store::Catalog) -> Catalog {
+/// A catalog in the form of the pages.
+pub(super) fn catalog(stored: cosell_store::Catalog) -> Catalog {
     match stored {
         cosell_store::Catalog::Aws => Catalog::Aws,
         cosell_store::Catalog::Sandbox => Catalog::Sandbox,
