@@ -243,7 +243,7 @@ impl Engine {
             Known::Ended(record) => {
                 drop(notified);
                 waiters.prune(&record.id);
-                return Ok(Some(*record));
+                return Ok(Some(Arc::unwrap_or_clone(record)));
             }
             Known::Unknown => self.find(&record.id).await,
         };
@@ -283,7 +283,7 @@ impl Engine {
             poll_interval = (poll_interval * 2).min(self.inner.wait_poll_interval);
             tokio::select! {
                 notice = &mut notified => match notice {
-                    Ok(EndNotice::Ended(record)) => return Ok(Some(*record)),
+                    Ok(EndNotice::Ended(record)) => return Ok(Some(Arc::unwrap_or_clone(record))),
                     Ok(EndNotice::Elsewhere) | Err(_) => notified = waiters.register(id),
                 },
                 () = world.sleep(pause) => {}

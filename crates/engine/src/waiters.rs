@@ -24,7 +24,7 @@ struct State {
     /// In the order of their arrival. Some may have been removed already.
     remote_order: VecDeque<String>,
     /// The last tasks that ended on this node, the newest last, each with its number.
-    recent: VecDeque<(u64, Box<Record>)>,
+    recent: VecDeque<(u64, Arc<Record>)>,
     /// The number of tasks that have ended on this node.
     ended: u64,
 }
@@ -37,7 +37,7 @@ pub struct EndMark(u64);
 #[derive(Debug)]
 pub(crate) enum Known {
     /// It ended on this node.
-    Ended(Box<Record>),
+    Ended(Arc<Record>),
     /// It has not ended on this node since the mark.
     Running,
     /// So many tasks have ended since the mark that it may be one of them.
@@ -48,7 +48,7 @@ pub(crate) enum Known {
 #[derive(Clone, Debug)]
 pub(crate) enum EndNotice {
     /// The task, as it ended on this node.
-    Ended(Box<Record>),
+    Ended(Arc<Record>),
     /// The task ended on another node: the waiter must read it.
     Elsewhere,
 }
@@ -78,7 +78,7 @@ impl Waiters {
         let ends = state.recent.iter().rev();
         let mut since = ends.take_while(|(number, _)| *number > mark.0);
         if let Some((_, record)) = since.find(|(_, record)| record.id == id) {
-            return Known::Ended(record.clone());
+            return Known::Ended(Arc::clone(record));
         }
         let ended = state.ended.saturating_sub(mark.0);
         if ended > RECENT as u64 {
@@ -90,15 +90,16 @@ impl Waiters {
 
     /// Keeps a task that has ended on this node, and notifies its waiters.
     pub(crate) fn ended(&self, record: &Record) {
+        let record = Arc::new(record.clone());
         let mut state = self.state();
         state.ended += 1;
         if state.recent.len() >= RECENT {
             state.recent.pop_front();
         }
         let number = state.ended;
-        state.recent.push_back((number, Box::new(record.clone())));
+        state.recent.push_back((number, Arc::clone(&record)));
         drop(state);
-        self.notify(&record.id, &EndNotice::Ended(Box::new(record.clone())));
+        self.notify(&record.id, &EndNotice::Ended(Arc::clone(&record)));
     }
 
     /// Notifies the local waiters of this task.
