@@ -18,14 +18,11 @@ use crate::counters::{Counters, Counting, add};
 use crate::fault::Faults;
 use crate::journal::RunContext;
 use crate::queue::Queue;
-use crate::task::TaskKind;
+use crate::task::{FIRST_EPOCH, TaskKind};
 use crate::timer::{self, Timer};
 use crate::waiters::{EndMark, EndNotice, Known, Waiters};
 use crate::{lease, runner};
 use cosell_world::World;
-
-/// The epoch of a task that was never taken over.
-pub const FIRST_EPOCH: i64 = 1;
 
 /// The first poll for the end of a task on another node comes after this fraction of the poll
 /// interval: the task may end before its node knows that somebody waits for it.

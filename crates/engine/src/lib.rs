@@ -22,7 +22,7 @@ mod timer;
 mod waiters;
 
 pub use counters::Counters;
-pub use engine::{Engine, FIRST_EPOCH, Options, Restarted, StepCommit};
-pub use task::{Done, Refusal, Step, StepError, TaskKind};
+pub use engine::{Engine, Options, Restarted, StepCommit};
+pub use task::{Done, FIRST_EPOCH, Refusal, Step, StepError, TaskKind, first_record};
 pub use timer::Timer;
 pub use waiters::EndMark;

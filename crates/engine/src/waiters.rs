@@ -148,37 +148,16 @@ impl Waiters {
 
 #[cfg(test)]
 mod tests {
-    use cosell_store::table::task;
+    use cosell_store::Catalog;
 
     use super::*;
+    use crate::task::first_record;
 
     #[test]
     fn an_end_is_known_to_whoever_waits_from_before_it() {
         let waiters = Waiters::default();
-        let record = |id: &str| Record {
-            id: id.to_owned(),
-            kind: "kind".to_owned(),
-            account: "111111111111".to_owned(),
-            catalog: cosell_store::Catalog::Sandbox,
-            status: task::Progress::begun(),
-            step: 0,
-            epoch: 1,
-            node: String::new(),
-            attempts: 0,
-            next_run_at: 0,
-            started_at: 0,
-            ended_at: None,
-            reason_code: None,
-            message: None,
-            opportunity_id: None,
-            engagement_id: None,
-            invitation_id: None,
-            job_id: None,
-            context_id: None,
-            input: String::new(),
-            state: String::new(),
-            caller: String::new(),
-        };
+        let place = ("111111111111", Catalog::Sandbox);
+        let record = |id: &str| first_record(id.to_owned(), "kind", place, "", 0);
         let before = waiters.mark();
         assert!(matches!(waiters.since(before, "one"), Known::Running));
         waiters.ended(&record("one"));

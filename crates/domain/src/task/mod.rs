@@ -23,7 +23,7 @@ use cosell_api::operations::{
     StartOpportunityFromEngagementTask, StartProspectingFromEngagementTask,
 };
 use cosell_engine as engine;
-use cosell_store::table::task::{self, Progress, Task as Record};
+use cosell_store::table::task::{self, Task as Record};
 use cosell_store::{Notice, Tx};
 use cosell_world::World;
 use serde::Serialize;
@@ -95,29 +95,11 @@ fn id(cx: &Context, prefix: &str) -> String {
 /// The first record of a task of the caller, from its request: it is at its first step and has no
 /// links yet.
 fn record(cx: &Context, kind: &str, id: String, input: &impl Serialize) -> Result<Record, Error> {
+    let place = (&*cx.account, cx.catalog);
     Ok(Record {
-        id,
-        kind: kind.to_owned(),
-        account: cx.account.to_string(),
-        catalog: cx.catalog,
-        status: Progress::begun(),
-        step: 0,
-        epoch: cosell_engine::FIRST_EPOCH,
-        node: cx.world.node().to_owned(),
-        attempts: 0,
-        next_run_at: cx.millis(),
-        started_at: cx.millis(),
-        ended_at: None,
-        reason_code: None,
-        message: None,
-        opportunity_id: None,
-        engagement_id: None,
-        invitation_id: None,
-        job_id: None,
-        context_id: None,
         input: write_document(input)?,
-        state: String::new(),
         caller: cx.stored_caller()?,
+        ..engine::first_record(id, kind, place, cx.world.node(), cx.millis())
     })
 }
 

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use cosell_engine::fault::Faults;
 use cosell_engine::{
-    Done, Engine, FIRST_EPOCH, Options, Refusal, StepCommit, StepError, TaskKind, Timer,
+    Done, Engine, Options, Refusal, StepCommit, StepError, TaskKind, Timer, first_record,
 };
 use cosell_store::table::setting;
-use cosell_store::table::task::{self, Progress, Step, Task as Record};
+use cosell_store::table::task::{self, Step, Task as Record};
 use cosell_store::{BoxFuture, Catalog, Error, Location, Notice, Store, Tx};
 use cosell_world::World;
 
@@ -101,28 +101,8 @@ pub(crate) fn shared_stores() -> Vec<(Store, Store)> {
 /// A new task that a node owns.
 pub(crate) fn record(node: &str, id: &str, input: &str) -> Record {
     Record {
-        id: id.to_owned(),
-        kind: "counting".to_owned(),
-        account: ACCOUNT.to_owned(),
-        catalog: Catalog::Aws,
-        status: Progress::begun(),
-        step: 0,
-        epoch: FIRST_EPOCH,
-        node: node.to_owned(),
-        attempts: 0,
-        next_run_at: 0,
-        started_at: 0,
-        ended_at: None,
-        reason_code: None,
-        message: None,
-        opportunity_id: None,
-        engagement_id: None,
-        invitation_id: None,
-        job_id: None,
-        context_id: None,
         input: input.to_owned(),
-        state: String::new(),
-        caller: String::new(),
+        ..first_record(id.to_owned(), "counting", (ACCOUNT, Catalog::Aws), node, 0)
     }
 }
 
