@@ -255,7 +255,6 @@ impl Choices {
                 public_url,
                 upload_bucket,
                 bulk_hosts,
-                events_sent: events_to.is_some(),
                 ..Settings::default()
             },
             options: Options {

@@ -5,12 +5,15 @@ use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU8;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use cosell_domain::identity::{Directory, DirectoryError, Identity};
+use cosell_domain::outbox::Outbox;
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_server::{
-    AdminTokens, Allowed, BindError, Callers, EventTarget, Front, Limits, Listener, Tls, TlsError,
+    AdminTokens, Allowed, BindError, Callers, Delivery, EventTarget, Front, Limits, Listener,
+    RETENTION, Target, Tls, TlsError,
 };
 use cosell_store::{Closing, Location, OpenOptions, Store};
 use cosell_supervisor::Supervisor;
@@ -29,7 +32,7 @@ pub(crate) struct Plan {
     pub callers: Callers,
     pub identity: Identity,
     pub explain: bool,
-    /// Where events are sent, if anywhere; the settings say so too.
+    /// Where events are sent, if anywhere.
     pub events_to: Option<EventTarget>,
     pub admin: AdminTokens,
     pub allowed: Allowed,
@@ -108,10 +111,13 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
         settings.public_url = own_url(&listener);
     }
     let service = Service::start_with(store, plan.world, settings, options, directory).await?;
+    let targets = plan.events_to.map(Target::to_url).into_iter().collect();
+    let delivery = Delivery::open(Outbox::of(&service), targets, RETENTION).await?;
+    let delivery = Arc::new(delivery);
     let front = Front::new(service, plan.callers, plan.store.to_string(), plan.explain)
         .with_admin_tokens(plan.admin)
         .with_allowed(plan.allowed)
-        .with_event_target(plan.events_to);
+        .with_delivery(delivery);
     Ok(Started {
         listener,
         front,

@@ -42,8 +42,6 @@ pub struct Settings {
     /// Hosts that files of bulk jobs are fetched from, in lower case: `host` or `host:port`, the
     /// port 443 left out. An address of a private network is connected to only if it is listed.
     pub bulk_hosts: Vec<String>,
-    /// Whether there is an event target; without one, events are only stored in the outbox.
-    pub events_sent: bool,
 }
 
 /// A day: no source says how long the live service keeps a token.
@@ -76,7 +74,6 @@ impl Default for Settings {
             public_url: "http://127.0.0.1:7226".to_owned(),
             upload_bucket: BUCKET.to_owned(),
             bulk_hosts: Vec::new(),
-            events_sent: false,
         }
     }
 }

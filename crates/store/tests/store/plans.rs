@@ -9,8 +9,9 @@ use std::sync::{Arc, LazyLock, Mutex};
 use cosell_store::driver::Driver;
 use cosell_store::table::{
     Page, access_key, association, audit, bulk, bulk_fetch, customer_account,
-    customer_account_search as accounts, engagement, event, invitation, job, member, opportunity,
-    policy, principal, prospecting, received, snapshot, tag, task, token, upload,
+    customer_account_search as accounts, engagement, event, event_parked, event_target, invitation,
+    job, member, opportunity, policy, principal, prospecting, received, snapshot, tag, task, token,
+    upload,
 };
 use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Lock, Row, Store, Tx, Value};
 
@@ -960,9 +961,6 @@ async fn queries_of_runners_and_timers_are_ranges() {
         task::prune(tx, "k", 1, 10).await?;
         invitation::due(tx, 1, 10).await?;
         job::due(tx, 1, 10).await?;
-        event::due(tx, 1, 10).await?;
-        event::release_claims(tx, 1).await?;
-        event::postpone(tx, "e", 1, 2, 0).await?;
         token::prune(tx, 1, 10).await.map(drop)
     });
     only_ranges("what is due", &due.await);
@@ -970,7 +968,6 @@ async fn queries_of_runners_and_timers_are_ranges() {
     let first = plan(async |tx| {
         invitation::next_expiry(tx).await?;
         job::next_due(tx).await?;
-        event::next_due(tx).await?;
         upload::first_expiry(tx).await?;
         bulk_fetch::next_due(tx).await?;
         token::oldest(tx).await.map(drop)
@@ -982,6 +979,36 @@ async fn queries_of_runners_and_timers_are_ranges() {
             .all(|line| line.contains("USING COVERING INDEX")),
         "{first:#?}"
     );
+}
+
+#[tokio::test]
+async fn queries_of_event_targets_are_ranges() {
+    let read = plan(async |tx| {
+        event::after(tx, 1, 10).await?;
+        event::at(tx, 1).await?;
+        event::stored_after(tx, 1).await?;
+        event_target::find(tx, "t").await?;
+        event_target::all(tx).await?;
+        event_target::acquire(tx, "t", 1, 2, false).await?;
+        event_target::advance(tx, "t", 1, 2, 3).await?;
+        event_target::touch(tx, "t").await?;
+        event_parked::waiting(tx, "t", "a", "O1", 10).await?;
+        event_parked::dead(tx, "t", 1, 10).await?;
+        event_parked::revive(tx, "t", Some(1)).await?;
+        event_parked::drop_dead(tx, "t", None).await?;
+        event_parked::remove(tx, "t", 1).await?;
+        event_parked::counts(tx, "t").await?;
+        event_parked::heads(tx, "t").await?;
+        event_parked::oldest_waiting(tx, "t").await.map(drop)
+    });
+    let read = read.await;
+    let ranges: Vec<String> = read
+        .into_iter()
+        .filter(|line| !line.starts_with("CORRELATED"))
+        .collect();
+    only_ranges("event targets", &ranges);
+    let first = plan(async |tx| event::first_unsequenced(tx).await.map(drop));
+    only_ranges("the first event without a position", &first.await);
 }
 
 #[tokio::test]

@@ -1,0 +1,123 @@
+//! What the targets have in common: the configuration in force, the counts, and the running loops.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use cosell_domain::outbox::{Outbox, Progress};
+use cosell_store::Error;
+use tokio::sync::watch;
+
+use super::sink::Target;
+
+/// Counts of delivered events and of failed attempts of a target.
+#[derive(Debug, Default)]
+pub(crate) struct Counts {
+    delivered: AtomicU64,
+    failed: AtomicU64,
+}
+
+impl Counts {
+    pub(super) fn delivered(&self) {
+        self.delivered.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn failed(&self) {
+        self.failed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Delivered events and failed attempts.
+    pub(crate) fn read(&self) -> (u64, u64) {
+        let read = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        (read(&self.delivered), read(&self.failed))
+    }
+}
+
+/// Delivery of events as the operator configures it.
+#[derive(Debug)]
+pub struct Delivery {
+    pub(super) outbox: Arc<Outbox>,
+    targets: watch::Sender<Vec<Target>>,
+    counts: Mutex<BTreeMap<String, Arc<Counts>>>,
+    pub(super) retention: Duration,
+}
+
+/// The metrics of a target.
+#[derive(Clone, Debug)]
+pub(crate) struct Measured {
+    pub(crate) progress: Progress,
+    pub(crate) delivered: u64,
+    pub(crate) failed: u64,
+}
+
+impl Delivery {
+    /// Registers the targets: they receive what is stored from now on, or where they were.
+    pub async fn open(
+        outbox: Outbox,
+        targets: Vec<Target>,
+        retention: Duration,
+    ) -> Result<Self, Error> {
+        let delivery = Self {
+            outbox: Arc::new(outbox),
+            targets: watch::Sender::new(Vec::new()),
+            counts: Mutex::default(),
+            retention,
+        };
+        delivery.replace(targets).await?;
+        Ok(delivery)
+    }
+
+    /// Puts other targets in force. Those that stay go on where they are.
+    pub async fn replace(&self, targets: Vec<Target>) -> Result<(), Error> {
+        let names: Vec<String> = targets.iter().map(|target| target.name.clone()).collect();
+        if !names.is_empty() {
+            self.outbox.register(names).await?;
+        }
+        self.targets.send_replace(targets);
+        Ok(())
+    }
+
+    pub(super) fn watch(&self) -> watch::Receiver<Vec<Target>> {
+        self.targets.subscribe()
+    }
+
+    /// The targets in force.
+    pub(crate) fn targets(&self) -> Vec<Target> {
+        self.targets.borrow().clone()
+    }
+
+    pub(crate) fn outbox(&self) -> &Arc<Outbox> {
+        &self.outbox
+    }
+
+    pub(super) fn counts(&self, name: &str) -> Arc<Counts> {
+        Arc::clone(self.all_counts().entry(name.to_owned()).or_default())
+    }
+
+    fn all_counts(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Counts>>> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How far the targets in force are, by name.
+    pub(crate) async fn measure(&self) -> Result<Vec<Measured>, Error> {
+        let targets = self.targets();
+        if targets.is_empty() {
+            return Ok(Vec::new());
+        }
+        let progress = self.outbox.progress().await?;
+        let known = progress.into_iter().filter(|progress| {
+            let name = &progress.target.name;
+            targets.iter().any(|target| target.name == *name)
+        });
+        let measured = known.map(|progress| {
+            let (delivered, failed) = self.counts(&progress.target.name).read();
+            Measured {
+                progress,
+                delivered,
+                failed,
+            }
+        });
+        Ok(measured.collect())
+    }
+}
