@@ -21,6 +21,7 @@ mod quotas;
 mod rules;
 mod secrets;
 mod store;
+mod targets;
 mod tasks;
 mod values;
 mod world;
@@ -39,7 +40,7 @@ use crate::start::Plan;
 pub(crate) use accounts::AccountId;
 use admin::AdminOptions;
 pub(crate) use error::ConfigError;
-use events::EventOptions;
+use events::{EventOptions, Events};
 use groups::GroupOptions;
 use identity::{Identities, IdentityOptions};
 use logging::LogOptions;
@@ -216,7 +217,10 @@ impl Choices {
             limits,
         } = network.resolve(mode)?;
         let admin = admin.resolve(mode)?;
-        let events_to = events.resolve()?;
+        let Events {
+            targets,
+            retention: event_retention,
+        } = events.resolve(mode)?;
         let Identities {
             accounts,
             callers,
@@ -266,7 +270,8 @@ impl Choices {
             callers,
             identity,
             explain,
-            events_to,
+            targets,
+            event_retention,
             admin,
             allowed,
             certificate,

@@ -96,6 +96,7 @@ async fn serve(
     let Started {
         listener,
         front,
+        delivery,
         closing,
         supervisor,
     } = start::start(plan).await?;
@@ -118,6 +119,8 @@ async fn serve(
         file,
         tls: listener.tls().cloned(),
         tokens,
+        delivery,
+        runtime: tokio::runtime::Handle::current(),
         level,
     };
     reload::start(&supervisor, hangup, reload);

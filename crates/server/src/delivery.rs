@@ -4,7 +4,9 @@
 //! target waits for another. One loop beside them starts and stops them as the configuration says,
 //! runs replays, and deletes events that nobody needs any more.
 
+mod aws;
 mod failure;
+mod file;
 mod lanes;
 mod post;
 mod secret;
@@ -12,6 +14,7 @@ mod sender;
 mod sink;
 mod state;
 mod target;
+mod test;
 mod webhook;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,11 +27,13 @@ use cosell_world::machine;
 use tokio::sync::{Mutex, watch};
 
 use crate::background::Background;
+pub use aws::{AwsKeys, Endpoint, EventBridge, Sqs};
 pub use secret::{Secret, SecretError};
 pub use sink::{CONCURRENCY, Kind, MAX_ATTEMPTS, Target};
 pub use state::Delivery;
 pub(crate) use state::Measured;
 pub use target::{EventTarget, EventTargetError};
+pub(crate) use test::test;
 pub use webhook::Webhook;
 
 /// How long events are kept at least: a consumer that was down over a weekend and a holiday can
@@ -128,7 +133,7 @@ impl Manager {
         wanted.retain(|cursor, _| !running.contains_key(cursor));
         for (cursor, target) in wanted {
             let setup = sender::Setup {
-                counts: self.delivery.counts(&target.name),
+                counts: self.delivery.counts(&cursor),
                 target: target.clone(),
                 cursor: cursor.clone(),
                 outbox: Arc::clone(&self.delivery.outbox),

@@ -44,8 +44,8 @@ mod trust;
 pub use access::{AdminTokens, Mode, TokenError};
 pub use caller::{Callers, TrustedKeys};
 pub use delivery::{
-    CONCURRENCY, Delivery, EventTarget, EventTargetError, Kind, MAX_ATTEMPTS, RETENTION, Secret,
-    SecretError, Target, Webhook,
+    AwsKeys, CONCURRENCY, Delivery, Endpoint, EventBridge, EventTarget, EventTargetError, Kind,
+    MAX_ATTEMPTS, RETENTION, Secret, SecretError, Sqs, Target, Webhook,
 };
 pub use front::Front;
 pub use head::Header;

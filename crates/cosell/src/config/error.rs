@@ -59,6 +59,27 @@ pub(crate) enum ConfigError {
     /// Told without the URL, whose path may be a secret.
     #[error("--events-to")]
     EventsTo(#[source] EventTargetError),
+    #[error("could not read the event targets in {place}")]
+    UnreadableTargets {
+        place: String,
+        #[source]
+        source: io::Error,
+    },
+    /// Told without the line itself, which may hold a secret.
+    #[error(
+        "invalid event targets in {}: line {line}: target `{target}`: {message}",
+        path.display()
+    )]
+    WrongTargets {
+        path: PathBuf,
+        line: usize,
+        target: String,
+        message: String,
+    },
+    #[error(
+        "--event-targets has a target `{0}`, which is the name of that of --events-to; rename it"
+    )]
+    TwoDefaults(String),
     #[error("--lease: too short for a node to renew it in time; the shortest is 100ms")]
     ShortLease,
     /// Others could read and change what is sent.

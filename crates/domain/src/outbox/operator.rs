@@ -47,6 +47,15 @@ impl Outbox {
             .await
     }
 
+    /// Whether the store has a target or a replay of this name.
+    pub async fn knows(&self, name: &str) -> Result<bool, Error> {
+        let found = self.store.read(name.to_owned(), async |tx, name| {
+            event_target::find(tx, name).await
+        });
+        let found: Option<Target> = found.await?;
+        Ok(found.is_some())
+    }
+
     /// The event at a position.
     pub async fn at(&self, position: i64) -> Result<Option<Outgoing>, Error> {
         let found = self.store.read(position, async |tx, position| {

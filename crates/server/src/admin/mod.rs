@@ -12,6 +12,7 @@
 mod audit;
 mod aws;
 mod clock;
+mod events;
 mod faults;
 mod health;
 mod identity;

@@ -20,6 +20,10 @@ pub(super) enum Failure {
     Private,
     #[error("the connection failed: {0}")]
     Disconnected(hyper::Error),
+    #[error("the service responded with {0}")]
+    Service(String),
+    #[error("could not write to the file: {0}")]
+    File(io::Error),
     #[error("fault injected: {0}")]
     Injected(String),
     #[error("fault injected: connection dropped")]
@@ -32,10 +36,13 @@ impl Failure {
     /// Whether the target was not reached, so that no event is to blame.
     pub(super) fn is_of_target(&self) -> bool {
         match self {
-            Self::Unreachable(_) | Self::Tls(_) | Self::Private | Self::Dropped => true,
+            Self::Unreachable(_) | Self::Tls(_) | Self::Private | Self::File(_) | Self::Dropped => {
+                true
+            }
             Self::Rejected(_)
             | Self::TimedOut
             | Self::Disconnected(_)
+            | Self::Service(_)
             | Self::Injected(_)
             | Self::Unreadable => false,
         }

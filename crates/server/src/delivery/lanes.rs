@@ -39,7 +39,7 @@ struct Lane {
 
 #[derive(Debug)]
 pub(super) struct Lanes {
-    lanes: HashMap<Key, Lane>,
+    of: HashMap<Key, Lane>,
     /// The lanes that are not parked, with an event to send.
     ready: VecDeque<Key>,
     /// The parked lanes whose head may be tried at a time.
@@ -57,7 +57,7 @@ impl Lanes {
     /// Without events, after a cursor.
     pub(super) fn new(cursor: i64) -> Self {
         Self {
-            lanes: HashMap::new(),
+            of: HashMap::new(),
             ready: VecDeque::new(),
             due: BTreeSet::new(),
             drained: Vec::new(),
@@ -89,7 +89,7 @@ impl Lanes {
     /// Takes in an event that was read.
     pub(super) fn push(&mut self, event: Outgoing) {
         let key = key_of(&event);
-        let lane = self.lanes.entry(key.clone()).or_default();
+        let lane = self.of.entry(key.clone()).or_default();
         self.window.push_back((event.position, lane.parked));
         if lane.parked {
             self.changes.push(behind(&event));
@@ -105,11 +105,11 @@ impl Lanes {
     /// of the lane: an operator makes dead letters wait again.
     pub(super) fn push_parked(&mut self, event: Outgoing, due: Instant) {
         let key = key_of(&event);
-        self.lanes.entry(key.clone()).or_default();
+        self.of.entry(key.clone()).or_default();
         self.set_aside(&key);
         self.park(&key);
         self.ready.retain(|ready| *ready != key);
-        if let Some(lane) = self.lanes.get_mut(&key) {
+        if let Some(lane) = self.of.get_mut(&key) {
             // All of it is in the store.
             lane.queue.clear();
             if lane.sending.is_none() {
@@ -139,7 +139,7 @@ impl Lanes {
     }
 
     fn begin(&mut self, key: &Key) -> Option<Outgoing> {
-        let lane = self.lanes.get_mut(key)?;
+        let lane = self.of.get_mut(key)?;
         lane.due = None;
         let event = lane.queue.pop_front()?;
         lane.sending = Some(Parkable::from(&event));
@@ -176,7 +176,7 @@ impl Lanes {
         });
         self.settle(event.position);
         self.park(&key);
-        if let Some(lane) = self.lanes.get_mut(&key) {
+        if let Some(lane) = self.of.get_mut(&key) {
             // Those behind it are in the store.
             lane.queue.clear();
             lane.queue.push_back(event);
@@ -201,7 +201,7 @@ impl Lanes {
     pub(super) fn returned(&mut self, event: Outgoing, now: Instant) {
         let key = key_of(&event);
         let parked = self.end(&key);
-        if let Some(lane) = self.lanes.get_mut(&key) {
+        if let Some(lane) = self.of.get_mut(&key) {
             lane.queue.push_front(event);
         }
         if parked {
@@ -213,7 +213,7 @@ impl Lanes {
 
     /// Parks a lane whose event takes long, so that the cursor need not wait for it.
     pub(super) fn set_aside(&mut self, key: &Key) {
-        let Some(lane) = self.lanes.get(key).filter(|lane| !lane.parked) else {
+        let Some(lane) = self.of.get(key).filter(|lane| !lane.parked) else {
             return;
         };
         if let Some(event) = lane.sending.clone() {
@@ -230,11 +230,11 @@ impl Lanes {
 
     /// Takes in the next events of a drained lane. Without any the lane is not parked any more.
     pub(super) fn refill(&mut self, key: Key, events: Vec<Outgoing>, now: Instant) {
-        let Some(lane) = self.lanes.get_mut(&key) else {
+        let Some(lane) = self.of.get_mut(&key) else {
             return;
         };
         if events.is_empty() {
-            self.lanes.remove(&key);
+            self.of.remove(&key);
             self.parked = self.parked.saturating_sub(1);
         } else {
             lane.queue = events.into();
@@ -265,7 +265,7 @@ impl Lanes {
 
     /// Whether every event that was read is settled, and none is parked.
     pub(super) fn is_idle(&self) -> bool {
-        self.lanes.is_empty() && self.window.is_empty()
+        self.of.is_empty() && self.window.is_empty()
     }
 
     /// When the first parked lane may be tried.
@@ -273,14 +273,9 @@ impl Lanes {
         self.due.first().map(|(due, _)| *due)
     }
 
-    /// Whether an event can be sent without waiting.
-    pub(super) fn is_ready(&self) -> bool {
-        !self.ready.is_empty()
-    }
-
     /// Ends the sending of a lane. Returns whether the lane is parked.
     fn end(&mut self, key: &Key) -> bool {
-        self.lanes.get_mut(key).is_some_and(|lane| {
+        self.of.get_mut(key).is_some_and(|lane| {
             lane.sending = None;
             lane.parked
         })
@@ -288,14 +283,14 @@ impl Lanes {
 
     /// Goes on with the next event of a lane.
     fn go_on(&mut self, key: Key, now: Instant) {
-        let Some(lane) = self.lanes.get(&key) else {
+        let Some(lane) = self.of.get(&key) else {
             return;
         };
         match (lane.parked, lane.queue.is_empty()) {
             (true, true) => self.drained.push(key),
             (true, false) => self.wait(key, now),
             (false, true) => {
-                self.lanes.remove(&key);
+                self.of.remove(&key);
             }
             (false, false) => self.ready.push_back(key),
         }
@@ -303,7 +298,7 @@ impl Lanes {
 
     /// Parks a lane: what is queued in it is stored.
     fn park(&mut self, key: &Key) {
-        let Some(lane) = self.lanes.get_mut(key).filter(|lane| !lane.parked) else {
+        let Some(lane) = self.of.get_mut(key).filter(|lane| !lane.parked) else {
             return;
         };
         lane.parked = true;
@@ -316,7 +311,7 @@ impl Lanes {
     }
 
     fn wait(&mut self, key: Key, due: Instant) {
-        if let Some(lane) = self.lanes.get_mut(&key) {
+        if let Some(lane) = self.of.get_mut(&key) {
             if let Some(before) = lane.due.replace(due) {
                 self.due.remove(&(before, key.clone()));
             }

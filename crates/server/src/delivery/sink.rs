@@ -1,12 +1,16 @@
 //! What a target is, and how events get there.
 
+use std::path::PathBuf;
+
 use cosell_domain::outbox::Outgoing;
 use cosell_event_pattern::Pattern;
 use cosell_world::World;
 use tokio_rustls::rustls;
 
 use super::EventTarget;
+use super::aws::{self, EventBridge, Sqs};
 use super::failure::Failure;
+use super::file;
 use super::webhook::{self, Webhook};
 
 /// The most attempts to send an event: EventBridge's own default.
@@ -28,6 +32,9 @@ pub struct Target {
 }
 
 impl Target {
+    /// The name of the target of `--events-to`.
+    pub const DEFAULT: &str = "default";
+
     /// A target of this name that receives every event.
     pub fn new(name: String, kind: Kind) -> Self {
         Self {
@@ -46,13 +53,16 @@ impl Target {
             secrets: Vec::new(),
             allow_private: true,
         };
-        Self::new("default".to_owned(), Kind::Webhook(webhook))
+        Self::new(Self::DEFAULT.to_owned(), Kind::Webhook(webhook))
     }
 
     /// What may be shown of where it is: never a path, which may contain a secret.
     pub(crate) fn place(&self) -> &str {
         match &self.kind {
             Kind::Webhook(webhook) => webhook.url.authority(),
+            Kind::EventBridge(bus) => bus.endpoint.url.authority(),
+            Kind::Sqs(queue) => queue.endpoint.url.authority(),
+            Kind::File(path) => path.to_str().unwrap_or("a file"),
         }
     }
 }
@@ -61,6 +71,10 @@ impl Target {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     Webhook(Webhook),
+    EventBridge(EventBridge),
+    Sqs(Sqs),
+    /// A file of JSON lines.
+    File(PathBuf),
 }
 
 impl Kind {
@@ -68,6 +82,9 @@ impl Kind {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Webhook(_) => "webhook",
+            Self::EventBridge(_) => "eventbridge",
+            Self::Sqs(_) => "sqs",
+            Self::File(_) => "file",
         }
     }
 }
@@ -78,6 +95,9 @@ pub(super) type Sent = Result<Vec<Result<(), Failure>>, Failure>;
 /// The sending side of a target.
 pub(super) enum Sink {
     Webhook(webhook::Sender),
+    EventBridge(aws::BusSender),
+    Sqs(aws::QueueSender),
+    File(file::Sender),
 }
 
 impl Sink {
@@ -85,6 +105,9 @@ impl Sink {
     pub(super) fn new(kind: &Kind, world: World) -> Result<Self, rustls::Error> {
         Ok(match kind {
             Kind::Webhook(webhook) => Self::Webhook(webhook::Sender::new(webhook, world)?),
+            Kind::EventBridge(bus) => Self::EventBridge(aws::BusSender::new(bus, world)?),
+            Kind::Sqs(queue) => Self::Sqs(aws::QueueSender::new(queue, world)?),
+            Kind::File(path) => Self::File(file::Sender::new(path)),
         })
     }
 
@@ -92,6 +115,8 @@ impl Sink {
     pub(super) fn batch(&self) -> usize {
         match self {
             Self::Webhook(_) => 1,
+            Self::EventBridge(_) | Self::Sqs(_) => aws::BATCH,
+            Self::File(_) => file::BATCH,
         }
     }
 
@@ -108,6 +133,9 @@ impl Sink {
                 }
                 Ok(sent)
             }
+            Self::EventBridge(sender) => sender.send(events).await,
+            Self::Sqs(sender) => sender.send(events).await,
+            Self::File(sender) => sender.send(events),
         }
     }
 }

@@ -101,22 +101,34 @@ impl Delivery {
 
     /// How far the targets in force are, by name.
     pub(crate) async fn measure(&self) -> Result<Vec<Measured>, Error> {
+        let measured = self.measure_with_replays().await?.into_iter();
+        let measured = measured.map(|(_, measured)| measured);
+        let of_targets = measured.filter(|measured| measured.progress.target.replays.is_empty());
+        Ok(of_targets.collect())
+    }
+
+    /// How far the targets in force and their replays are, by name.
+    pub(crate) async fn measure_with_replays(&self) -> Result<Vec<(Target, Measured)>, Error> {
         let targets = self.targets();
         if targets.is_empty() {
             return Ok(Vec::new());
         }
         let progress = self.outbox.progress().await?;
-        let known = progress.into_iter().filter(|progress| {
-            let name = &progress.target.name;
-            targets.iter().any(|target| target.name == *name)
-        });
-        let measured = known.map(|progress| {
-            let (delivered, failed) = self.counts(&progress.target.name).read();
-            Measured {
+        let measured = progress.into_iter().filter_map(|progress| {
+            let row = &progress.target;
+            let name = if row.replays.is_empty() {
+                &row.name
+            } else {
+                &row.replays
+            };
+            let target = targets.iter().find(|target| target.name == *name)?;
+            let (delivered, failed) = self.counts(&row.name).read();
+            let measured = Measured {
                 progress,
                 delivered,
                 failed,
-            }
+            };
+            Some((target.clone(), measured))
         });
         Ok(measured.collect())
     }

@@ -5,6 +5,7 @@
 //! before it answers. Each event has an id, by which repetitions are told from new events.
 
 mod receiver;
+mod targets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
