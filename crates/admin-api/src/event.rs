@@ -9,11 +9,12 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Limit;
+use crate::page::{Answer, Content};
 
 /// How far each target is.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -60,6 +61,50 @@ pub struct EventFilter {
     /// How many events are looked at.
     #[serde(default)]
     pub limit: Limit<100, 1000>,
+}
+
+/// Which events to stream.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StreamFilter {
+    /// Those after this position; without it, and without the header `Last-Event-ID`, those that
+    /// are stored from now on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<i64>,
+    /// Those that this event pattern matches, in JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// Whether the stream goes on with every new event; without, it ends after a page.
+    #[serde(default = "follow")]
+    pub follow: bool,
+}
+
+fn follow() -> bool {
+    true
+}
+
+/// Server-sent events: each has its position as its id, `event` as its name, and the event's JSON
+/// as its data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventStream(pub String);
+
+impl Answer for EventStream {
+    const MEDIA_TYPE: &'static str = "text/event-stream";
+
+    fn into_content(self) -> Result<Content, serde_json::Error> {
+        Ok(Content::Text(self.0))
+    }
+
+    fn from_content(content: &Content) -> Result<Self, serde_json::Error> {
+        match content {
+            Content::Text(text) => Ok(Self(text.clone())),
+            Content::Json(_) => Err(serde::de::Error::custom("a text was expected")),
+        }
+    }
+
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
+    }
 }
 
 /// Events in their order.

@@ -25,8 +25,8 @@ use crate::aws::{Review, Reviewed};
 use crate::clock::{Advance, Clock, Setting};
 use crate::declaration::{Declaration, Method};
 use crate::event::{
-    Changed, DeadLetters, Event, EventFilter, Events, LetterFilter, Range, Replay, Targets, Tested,
-    Which,
+    Changed, DeadLetters, Event, EventFilter, EventStream, Events, LetterFilter, Range, Replay,
+    StreamFilter, Targets, Tested, Which,
 };
 use crate::fault::{Listed, NewRule, Removed, Rules};
 use crate::feature::{FeatureChange, Features};
@@ -172,6 +172,9 @@ pages! {
     /// Decide AWS's review of an opportunity, whoever owns it, in either catalog
     ReviewOpportunity(id) = Post "/_cosell/aws/opportunities/{id}/review" body(Review) => Reviewed,
         act("aws.review", "aws/opportunities/{id}/review");
+
+    /// Stream events as they are stored, as server-sent events
+    StreamEvents() = Get "/_cosell/events" query(StreamFilter) => EventStream;
 
     /// List the events of all accounts in their order
     ListEvents() = Get "/_cosell/events/log" query(EventFilter) => Events;

@@ -92,6 +92,7 @@ impl Manager {
                 _ = stopped.changed() => {}
             }
         }
+        self.delivery.stop();
         self.reconcile(&mut running, BTreeMap::new()).await;
     }
 

@@ -17,7 +17,7 @@ use super::{Context, Handler, invalid, not_found};
 use crate::delivery::{self, Delivery};
 use crate::refusal::Refusal;
 
-fn delivery<'a>(cx: &Context<'a>) -> Result<&'a Delivery, Refusal> {
+pub(super) fn delivery<'a>(cx: &Context<'a>) -> Result<&'a Delivery, Refusal> {
     let delivery = cx.front.delivery.as_deref();
     delivery.ok_or_else(|| not_found("This server has no event targets."))
 }
@@ -66,10 +66,7 @@ impl Handler for ListEvents {
         let outbox = delivery(&cx)?.outbox();
         let filter = self.query;
         let limit = i64::from(filter.limit.get());
-        let pattern = filter.filter.as_deref().map(str::parse::<Pattern>);
-        let pattern = pattern.transpose();
-        let pattern = pattern
-            .map_err(|error| invalid(&format!("The filter is no event pattern: {error}.")))?;
+        let pattern = pattern(filter.filter.as_deref())?;
         let after = match filter.after {
             Some(after) => after,
             None => outbox.last().await?.saturating_sub(limit),
@@ -96,6 +93,12 @@ impl Handler for ShowEvent {
         let found = delivery(&cx)?.outbox().at(position).await?;
         found.map(shown).ok_or_else(unknown_event)
     }
+}
+
+/// The pattern of a request, if it has one.
+pub(super) fn pattern(text: Option<&str>) -> Result<Option<Pattern>, Refusal> {
+    let pattern = text.map(str::parse::<Pattern>).transpose();
+    pattern.map_err(|error| invalid(&format!("The filter is no event pattern: {error}.")))
 }
 
 fn unknown_event() -> Refusal {

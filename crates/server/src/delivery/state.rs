@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use cosell_domain::outbox::{Outbox, Progress};
 use cosell_store::Error;
-use tokio::sync::watch;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::sink::Target;
 
@@ -41,7 +41,14 @@ pub struct Delivery {
     targets: watch::Sender<Vec<Target>>,
     counts: Mutex<BTreeMap<String, Arc<Counts>>>,
     pub(super) retention: Duration,
+    /// Whether the server stops, which ends every stream of events.
+    stopping: watch::Sender<bool>,
+    /// How many further streams there may be.
+    streams: Arc<Semaphore>,
 }
+
+/// How many streams of events there may be at the same time.
+const MAX_STREAMS: usize = 64;
 
 /// The metrics of a target.
 #[derive(Clone, Debug)]
@@ -63,6 +70,8 @@ impl Delivery {
             targets: watch::Sender::new(Vec::new()),
             counts: Mutex::default(),
             retention,
+            stopping: watch::Sender::new(false),
+            streams: Arc::new(Semaphore::new(MAX_STREAMS)),
         };
         delivery.replace(targets).await?;
         Ok(delivery)
@@ -76,6 +85,21 @@ impl Delivery {
         }
         self.targets.send_replace(targets);
         Ok(())
+    }
+
+    /// Ends every stream of events.
+    pub(super) fn stop(&self) {
+        self.stopping.send_replace(true);
+    }
+
+    /// Becomes `true` when the server stops.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.stopping.subscribe()
+    }
+
+    /// The permit of a further stream of events, if there may be one.
+    pub(crate) fn stream(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.streams).try_acquire_owned().ok()
     }
 
     pub(super) fn watch(&self) -> watch::Receiver<Vec<Target>> {
