@@ -149,7 +149,7 @@ fn filter(filter: Spanned<toml::Value>) -> Result<Pattern, Mistake> {
         table => serde_json::to_string(&table).map_err(|error| (at, error.to_string()))?,
     };
     json.parse()
-        .map_err(|error| (at, format!("filter is no event pattern: {error}")))
+        .map_err(|error| (at, format!("filter is not a valid event pattern: {error}")))
 }
 
 fn kind(table: &Table, mode: Mode) -> Result<Kind, Mistake> {
@@ -338,7 +338,7 @@ mod tests {
             (
                 "url = 'https://e.com'\nfilter = '{\"a\": 1}'",
                 4,
-                "no event pattern",
+                "not a valid event pattern",
             ),
             ("url = 'https://e.com'\nconcurrency = 0", 4, "wrong value"),
             (

@@ -98,7 +98,11 @@ impl Handler for ShowEvent {
 /// The pattern of a request, if it has one.
 pub(super) fn pattern(text: Option<&str>) -> Result<Option<Pattern>, Refusal> {
     let pattern = text.map(str::parse::<Pattern>).transpose();
-    pattern.map_err(|error| invalid(&format!("The filter is no event pattern: {error}.")))
+    pattern.map_err(|error| {
+        invalid(&format!(
+            "The filter is not a valid event pattern: {error}."
+        ))
+    })
 }
 
 fn unknown_event() -> Refusal {

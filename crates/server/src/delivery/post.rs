@@ -1,7 +1,7 @@
 //! An HTTP client that sends requests to one host on keep-alive connections.
 //!
-//! One timeout covers a whole attempt: connecting, sending and the head of the response. The body of
-//! a response is read as far as it is short and comes soon. Redirects are not followed. The
+//! One timeout covers a whole attempt: connecting, sending and the head of the response. The body
+//! of a response is read as far as it is short and comes soon. Redirects are not followed. The
 //! certificate of an `https://` host must be issued by a CA of the system, or by one in the file
 //! that `SSL_CERT_FILE` names.
 
