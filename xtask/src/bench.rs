@@ -12,6 +12,7 @@
 mod bulk;
 mod calls;
 pub(crate) mod error;
+mod events;
 mod harness;
 mod lists;
 mod patterns;
@@ -82,6 +83,9 @@ struct Only {
     /// Measure only the rate of the rows of a bulk job, beside that of `CreateOpportunity`.
     #[arg(long)]
     bulk: bool,
+    /// Measure only the rate at which a webhook on this machine receives events.
+    #[arg(long)]
+    events: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -145,6 +149,11 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
     }
     if arguments.only.bulk {
         bulk::measure(&bench, arguments.quick)?;
+        fs::remove_dir_all(&bench.folder)?;
+        return Ok(());
+    }
+    if arguments.only.events {
+        events::measure(&bench)?;
         fs::remove_dir_all(&bench.folder)?;
         return Ok(());
     }

@@ -123,7 +123,7 @@ impl Programs {
 
     pub(super) fn server(&self, side: Side) -> &Path {
         match side {
-            Side::Cosell | Side::Strict | Side::Crowded => &self.cosell,
+            Side::Cosell | Side::Strict | Side::Crowded | Side::Telling(_) => &self.cosell,
             Side::Floor => &self.floor,
         }
     }

@@ -33,7 +33,7 @@ const RENEWAL: Duration = Duration::from_secs(5);
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// Events that are read together.
-const READ: i64 = 100;
+const READ: usize = 100;
 
 /// Parked events of a resource that are read together.
 const REFILL: i64 = 32;
@@ -233,10 +233,10 @@ impl<'a> Sender<'a> {
         if machine::elapsed(self.polled) >= POLL_INTERVAL {
             self.behind = true;
         }
-        while self.behind && self.lanes.room() > 0 {
+        while self.behind && self.lanes.room() >= READ {
             self.polled = machine::instant();
             let position = self.lanes.read_up_to();
-            let limit = READ.min(i64::try_from(self.lanes.room()).unwrap_or(READ));
+            let limit = i64::try_from(READ).unwrap_or(i64::MAX);
             let events = self.setup.outbox.after(position, limit).await?;
             self.behind = !events.is_empty();
             for event in events {
