@@ -180,7 +180,7 @@ pub(crate) async fn fill(
     bodies: &Bodies,
 ) -> Result<(), Error> {
     let next = Cell::new(0);
-    let mut connections = connect(address, PREPARING.min(records)).await?;
+    let mut connections = connect(&[address], PREPARING.min(records)).await?;
     let made = connections.iter_mut().map(async |connection| {
         while next.get() < records {
             let number = next.replace(next.get() + 1);

@@ -4,8 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::database::Database;
+use super::large::Large;
 use super::lists::Lists;
-use super::targets::Targets;
+use super::targets::{Shipped, Targets};
 
 /// The load driver's measurements of one run.
 #[derive(Clone, Debug, Deserialize)]
@@ -73,26 +75,38 @@ pub(crate) struct Rest {
     pub(crate) bytes_per_task: Option<u64>,
 }
 
+/// The calls beside the floor, and the lists.
+#[derive(Debug, Serialize)]
+pub(crate) struct Calls {
+    pub(crate) lines: Vec<Line>,
+    pub(crate) rest: Vec<Rest>,
+    pub(crate) lists: Lists,
+    pub(crate) shipped: Shipped,
+}
+
 #[derive(Debug, Serialize)]
 pub(crate) struct Report {
     pub(crate) seconds: f64,
     pub(crate) rounds: usize,
-    pub(crate) lines: Vec<Line>,
-    pub(crate) rest: Vec<Rest>,
-    pub(crate) lists: Lists,
+    pub(crate) calls: Option<Calls>,
+    pub(crate) postgres: Option<Database>,
+    pub(crate) large: Option<Large>,
     pub(crate) targets: Targets,
 }
 
-impl fmt::Display for Report {
-    /// Tables in Markdown, so that they can be pasted into docs/performance.md.
+/// Lines as a table in Markdown.
+struct Lines<'a>(&'a [Line], &'static str);
+
+impl fmt::Display for Lines<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(lines, floor) = self;
         writeln!(
             f,
             "| call | connections | server | requests/s | p50 ms | p99 ms | CPU ms/call \
-             | of floor |"
+             | of {floor} |"
         )?;
         writeln!(f, "|---|---:|---|---:|---:|---:|---:|---:|")?;
-        for line in &self.lines {
+        for line in *lines {
             writeln!(
                 f,
                 "| {} | {} | {} | {:.0} | {:.2} | {:.2} | {} | {:.2} |",
@@ -106,7 +120,29 @@ impl fmt::Display for Report {
                 line.ratio_to_floor
             )?;
         }
-        writeln!(f)?;
+        writeln!(f)
+    }
+}
+
+impl fmt::Display for Report {
+    /// Tables in Markdown, so that they can be pasted into docs/performance.md.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(calls) = &self.calls {
+            calls.fmt(f)?;
+        }
+        if let Some(postgres) = &self.postgres {
+            Lines(&postgres.lines, "bare driver").fmt(f)?;
+        }
+        if let Some(large) = &self.large {
+            writeln!(f, "{}", large.filters)?;
+        }
+        self.targets.fmt(f)
+    }
+}
+
+impl fmt::Display for Calls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Lines(&self.lines, "floor").fmt(f)?;
         writeln!(
             f,
             "| server | start ms | idle MiB | peak MiB | bytes/opportunity | bytes/task |"
@@ -125,9 +161,7 @@ impl fmt::Display for Report {
             )?;
         }
         writeln!(f)?;
-        self.lists.fmt(f)?;
-        writeln!(f)?;
-        self.targets.fmt(f)
+        writeln!(f, "{}", self.lists)
     }
 }
 

@@ -83,6 +83,8 @@ pub(crate) struct Server {
     process: Child,
     pub(crate) address: SocketAddr,
     folder: PathBuf,
+    program: PathBuf,
+    store: String,
 }
 
 impl Server {
@@ -109,6 +111,23 @@ impl Server {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
+        Self::open(side, program, folder, store)
+    }
+
+    /// Stops the server, and starts it again on its store.
+    pub(crate) fn again(self) -> Result<(Self, Duration), Error> {
+        let (side, folder) = (self.side, self.folder.clone());
+        let (program, store) = (self.program.clone(), self.store.clone());
+        self.stop()?;
+        Self::open(side, &program, folder, &store)
+    }
+
+    fn open(
+        side: Side,
+        program: &Path,
+        folder: PathBuf,
+        store: &str,
+    ) -> Result<(Self, Duration), Error> {
         let log = folder.join("log");
         let mut command = side.command(program, store);
         command
@@ -125,6 +144,8 @@ impl Server {
                 process,
                 address: SocketAddr::from(([127, 0, 0, 1], 0)),
                 folder,
+                program: program.to_owned(),
+                store: store.to_owned(),
             };
             server.address = server.ready_address().ok_or(Error::NotReady {
                 server: side.name(),
@@ -177,13 +198,10 @@ impl Server {
 
     /// Current and peak memory, in MiB; `None` without /proc.
     pub(crate) fn memory(&self) -> Option<(f64, f64)> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.id())).ok()?;
-        let mebibytes = |name: &str| -> Option<f64> {
-            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-            let kibibytes: f64 = line.split_whitespace().next()?.parse().ok()?;
-            Some(kibibytes / 1024.0)
-        };
-        Some((mebibytes("VmRSS:")?, mebibytes("VmHWM:")?))
+        Some((
+            mebibytes(self.id(), "VmRSS:")?,
+            mebibytes(self.id(), "VmHWM:")?,
+        ))
     }
 
     /// Stops the server with SIGTERM, and returns the bytes of its store.
@@ -208,6 +226,19 @@ impl Server {
         }
         Ok(bytes)
     }
+}
+
+/// Memory of a process that is no page of a file, in MiB; `None` without /proc.
+pub(crate) fn anonymous_memory(process: u32) -> Option<f64> {
+    mebibytes(process, "RssAnon:")
+}
+
+/// A line of the status of a process, in MiB.
+fn mebibytes(process: u32, name: &str) -> Option<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+    let kibibytes: f64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes / 1024.0)
 }
 
 impl Drop for Server {
