@@ -85,6 +85,11 @@ impl Database {
     pub(super) fn two_of_one(&self) -> Option<f64> {
         Some(self.find(TWO, 32)?.per_second / self.per_second(32)?)
     }
+
+    /// The share of transactions that ran again because of a conflict, on two nodes.
+    pub(super) fn reruns(&self) -> Option<f64> {
+        self.find(TWO, 32)?.reruns
+    }
 }
 
 fn driver(bench: &Bench, database: &str, connections: u32) -> Result<Run, Error> {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::error::Error;
 use super::peers::Peers;
 use super::report::Run;
-use super::server::{Server, Side};
+use super::server::{Server, Side, Work};
 use crate::cargo::{self, Profile};
 
 pub(super) const CREATE: &str = "CreateOpportunity";
@@ -61,7 +61,13 @@ impl Bench {
         connections: u32,
         key: Option<&str>,
     ) -> Result<Run, Error> {
-        self.programs.load(name, |command| {
+        let counts = nodes.iter().all(|node| node.is_cosell());
+        let before = if counts {
+            Work::since(nodes, Work::default())?
+        } else {
+            Work::default()
+        };
+        let mut run: Run = self.programs.load(name, |command| {
             command.arg("call");
             for node in nodes {
                 command
@@ -74,7 +80,11 @@ impl Bench {
                 .args(["--connections", &connections.to_string()])
                 .args(["--seconds", &self.extent.seconds.to_string()])
                 .args(["--warm-up", &self.extent.warm_up.to_string()])
-        })
+        })?;
+        if counts {
+            run.work = Some(Work::since(nodes, before)?);
+        }
+        Ok(run)
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::database::Database;
 use super::large::Large;
 use super::lists::Lists;
+use super::server::Work;
 use super::targets::{Shipped, Targets};
 
 /// The load driver's measurements of one run.
@@ -18,6 +19,9 @@ pub(crate) struct Run {
     pub(crate) cpu_ms_per_call: Option<f64>,
     pub(crate) opportunities: u64,
     pub(crate) tasks: u64,
+    /// What the store of a cosell did meanwhile, the preparation of the calls included.
+    #[serde(skip)]
+    pub(crate) work: Option<Work>,
 }
 
 /// One line of the table: a call on one side, medians over the rounds.
@@ -32,6 +36,11 @@ pub(crate) struct Line {
     pub(crate) cpu_ms_per_call: Option<f64>,
     /// Requests per second divided by those of the floor, in the same round.
     pub(crate) ratio_to_floor: f64,
+    /// Transactions of a commit, and answers of the database that a transaction waited for.
+    pub(crate) per_commit: Option<f64>,
+    pub(crate) round_trips: Option<f64>,
+    /// Transactions that ran again because of a conflict, of each that was committed.
+    pub(crate) reruns: Option<f64>,
 }
 
 impl Line {
@@ -47,6 +56,12 @@ impl Line {
             .iter()
             .zip(floor)
             .map(|(run, floor)| run.per_second / floor.per_second);
+        let work = |value: fn(&Work) -> f64| {
+            let works = runs.iter().filter_map(|run| run.work);
+            let values = works.map(|work| value(&work));
+            let values: Vec<f64> = values.filter(|value| value.is_finite()).collect();
+            (!values.is_empty()).then(|| median(values))
+        };
         let cpu: Option<Vec<f64>> = runs.iter().map(|run| run.cpu_ms_per_call).collect();
         Self {
             call,
@@ -57,6 +72,9 @@ impl Line {
             p99_ms: over(|run| run.p99_ms),
             cpu_ms_per_call: cpu.map(median),
             ratio_to_floor: median(ratios.collect()),
+            per_commit: work(|work| work.transactions / work.commits),
+            round_trips: work(|work| work.round_trips / work.transactions),
+            reruns: work(|work| work.reruns / work.transactions),
         }
     }
 }
@@ -103,13 +121,13 @@ impl fmt::Display for Lines<'_> {
         writeln!(
             f,
             "| call | connections | server | requests/s | p50 ms | p99 ms | CPU ms/call \
-             | of {floor} |"
+             | of {floor} | transactions/commit | round trips/transaction | reruns |"
         )?;
-        writeln!(f, "|---|---:|---|---:|---:|---:|---:|---:|")?;
+        writeln!(f, "|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|")?;
         for line in *lines {
             writeln!(
                 f,
-                "| {} | {} | {} | {:.0} | {:.2} | {:.2} | {} | {:.2} |",
+                "| {} | {} | {} | {:.0} | {:.2} | {:.2} | {} | {:.2} | {} | {} | {} |",
                 line.call,
                 line.connections,
                 line.server,
@@ -117,7 +135,10 @@ impl fmt::Display for Lines<'_> {
                 line.p50_ms,
                 line.p99_ms,
                 Shown(line.cpu_ms_per_call, 3),
-                line.ratio_to_floor
+                line.ratio_to_floor,
+                Shown(line.per_commit, 1),
+                Shown(line.round_trips, 1),
+                Shown(line.reruns, 5)
             )?;
         }
         writeln!(f)

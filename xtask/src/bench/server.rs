@@ -77,6 +77,36 @@ impl Side {
     }
 }
 
+/// What stores did: the counters of the metrics page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Work {
+    /// On SQLite each is one fsync.
+    pub(crate) commits: f64,
+    pub(crate) transactions: f64,
+    pub(crate) reruns: f64,
+    pub(crate) round_trips: f64,
+}
+
+impl Work {
+    /// The sum over the nodes of a store, minus an earlier one.
+    pub(crate) fn since(nodes: &[&Server], before: Self) -> Result<Self, Error> {
+        let mut sum = Self::default();
+        for node in nodes {
+            let own = node.work()?;
+            sum.commits += own.commits;
+            sum.transactions += own.transactions;
+            sum.reruns += own.reruns;
+            sum.round_trips += own.round_trips;
+        }
+        Ok(Self {
+            commits: sum.commits - before.commits,
+            transactions: sum.transactions - before.transactions,
+            reruns: sum.reruns - before.reruns,
+            round_trips: sum.round_trips - before.round_trips,
+        })
+    }
+}
+
 /// A running server; it is killed when this is dropped.
 pub(crate) struct Server {
     side: Side,
@@ -172,16 +202,22 @@ impl Server {
         line.strip_prefix("listening on http://")?.parse().ok()
     }
 
-    fn check_health(&self) -> Result<(), Error> {
+    /// The response to a request of a page.
+    fn get(&self, page: &str) -> Result<String, Error> {
         let mut stream = TcpStream::connect(self.address)?;
         stream.set_read_timeout(Some(START_LIMIT))?;
         write!(
             stream,
-            "GET /_cosell/health HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            "GET {page} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
             self.address
         )?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    }
+
+    fn check_health(&self) -> Result<(), Error> {
+        let answer = self.get("/_cosell/health")?;
         if answer.starts_with("HTTP/1.1 200 ") {
             Ok(())
         } else {
@@ -190,6 +226,12 @@ impl Server {
                 answer,
             })
         }
+    }
+
+    /// Whether it is cosell, which counts the work of its store.
+    pub(crate) fn is_cosell(&self) -> bool {
+        // In mode strict the page of the metrics requires the token.
+        matches!(self.side, Side::Cosell | Side::Crowded)
     }
 
     pub(crate) fn id(&self) -> u32 {
@@ -202,6 +244,22 @@ impl Server {
             mebibytes(self.id(), "VmRSS:")?,
             mebibytes(self.id(), "VmHWM:")?,
         ))
+    }
+
+    /// What the store of a cosell has done since its start.
+    pub(crate) fn work(&self) -> Result<Work, Error> {
+        let page = self.get("/_cosell/metrics")?;
+        let count = |name: &str| {
+            let mut lines = page.lines();
+            let value = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix("_total "));
+            value.and_then(|value| value.trim().parse().ok())
+        };
+        Ok(Work {
+            commits: count("cosell_store_commits").unwrap_or_default(),
+            transactions: count("cosell_store_transactions").unwrap_or_default(),
+            reruns: count("cosell_store_reruns").unwrap_or_default(),
+            round_trips: count("cosell_store_round_trips").unwrap_or_default(),
+        })
     }
 
     /// Stops the server with SIGTERM, and returns the bytes of its store.

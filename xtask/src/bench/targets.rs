@@ -268,6 +268,12 @@ impl Targets {
                 postgres.and_then(Database::two_of_one),
             ),
             most(
+                "transactions on PostgreSQL that run again, two nodes",
+                "of all",
+                0.001,
+                postgres.and_then(Database::reruns),
+            ),
+            most(
                 "start at 1,000,000 opportunities",
                 "ms",
                 50.0,
