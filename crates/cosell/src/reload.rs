@@ -1,4 +1,5 @@
-//! What a running server takes over on SIGHUP: its certificate, the admin tokens and the log level.
+//! What a running server takes over on SIGHUP: its certificate, the admin tokens, the rules of
+//! reviewers and the log level.
 //!
 //! The configuration is read again as a whole. When it is wrong, or one of these cannot be used,
 //! that one stays as it was. Keys of the file that changed and need a restart are named in the log.
@@ -8,6 +9,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use cosell_domain::reviewer::Reviewer;
 use cosell_server::{AdminTokens, Tls};
 use cosell_supervisor::{Loop, Supervisor};
 use tokio::signal::unix::Signal;
@@ -26,6 +28,7 @@ pub(crate) struct Reload {
     pub(crate) tls: Option<Tls>,
     pub(crate) tokens: AdminTokens,
     pub(crate) level: Level,
+    pub(crate) reviewer: Reviewer,
 }
 
 /// Takes over what can be whenever the process is asked to.
@@ -100,6 +103,8 @@ impl Reload {
                 "could not reload the admin tokens; the server keeps the old ones"
             );
         }
+        self.reviewer.replace(config.plan.settings.reviewer.plan());
+        tracing::info!("the rules of reviewers were read again");
         match self.level.set(&config.log_level) {
             Ok(()) => tracing::info!(
                 level = config.log_level.as_str(),
