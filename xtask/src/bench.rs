@@ -1,10 +1,11 @@
 //! `cargo xtask bench`: the performance of the server, compared with the floor.
 //!
-//! [`calls`] measures each call at each number of connections. cosell and the floor run
-//! at the same time on their own stores, and alternate under load, so that other work of the
-//! machine affects both; every figure is the median of the rounds. The load driver fails at the
-//! first unexpected response, and so does the bench. [`lists`] measures pages of lists, [`database`] the
-//! main task on PostgreSQL, and [`large`] a store of a million opportunities. docs/performance.md explains the figures.
+//! [`calls`] measures each call at each number of connections. cosell and the floor run at the same
+//! time on their own stores, and alternate under load, so that other work of the machine affects
+//! both; every figure is the median of the rounds. The load driver fails at the first unexpected
+//! response, and so does the bench. [`lists`] measures pages of lists, [`database`] the main task
+//! on PostgreSQL, and [`large`] a store of a million opportunities. docs/performance.md explains
+//! the figures.
 //!
 //! `--quick` checks only that every response is right, with an unoptimised build, and measures
 //! nothing.
@@ -13,6 +14,7 @@ mod bulk;
 mod calls;
 mod database;
 pub(crate) mod error;
+mod figures;
 mod harness;
 mod large;
 mod lists;

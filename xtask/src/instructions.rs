@@ -200,8 +200,8 @@ fn read(counts: &Path) -> Result<Counts, Error> {
     parse(&fs::read_to_string(counts)?).ok_or(Error::NoTotal)
 }
 
-/// A called function is `cfn=(number) name` the first time and `cfn=(number)` from then on; the next
-/// line that begins with `calls=` has the number of its calls.
+/// A called function is `cfn=(number) name` the first time and `cfn=(number)` from then on; the
+/// next line that begins with `calls=` has the number of its calls.
 fn parse(text: &str) -> Option<Counts> {
     let mut allocating = HashSet::new();
     let (mut instructions, mut allocations) = (None, 0);

@@ -24,7 +24,7 @@ use crate::opportunity::document::Document;
 use crate::{Context, Error};
 
 /// The kind of the tasks that carry out decisions.
-pub const KIND: &str = "aws-review";
+pub const KIND: &str = "aws-review-task";
 
 /// Characters of a task's id after its prefix.
 const ID_LENGTH: usize = 13;

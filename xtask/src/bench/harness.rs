@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::error::Error;
+use super::figures::Run;
 use super::peers::Peers;
-use super::report::Run;
 use super::server::{Server, Side, Work};
 use crate::cargo::{self, Profile};
 

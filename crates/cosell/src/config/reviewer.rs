@@ -23,7 +23,7 @@ options! {
         ///
         /// With `manual` an opportunity stays Submitted until somebody decides, such as `cosell aws
         /// review`. With `approve` every opportunity is approved at once. A file of rules is TOML;
-        /// see docs/aws-referral.md. It is read again on SIGHUP.
+        /// see docs/reviewers.md. It is read again on SIGHUP.
         #[arg(value_name = "FILE", default_value = "manual")]
         reviewer: Choice => reloaded,
     }

@@ -1,5 +1,5 @@
-//! A decision of AWS's reviewers by rule, as a task: it waits until its time, decides, and schedules
-//! the decision after it.
+//! A decision of AWS's reviewers by rule, as a task: it waits until its time, decides, and
+//! schedules the decision after it.
 //!
 //! A decision that the review status no longer takes is skipped: somebody has decided otherwise. So
 //! is one about an earlier submission of the opportunity.
