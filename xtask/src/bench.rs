@@ -1,19 +1,23 @@
 //! `cargo xtask bench`: the performance of the server, compared with the floor.
 //!
-//! [`calls`] measures each call at each number of connections. cosell and the floor run
-//! at the same time on their own stores, and alternate under load, so that other work of the
-//! machine affects both; every figure is the median of the rounds. The load driver fails at the
-//! first unexpected response, and so does the bench. [`lists`] measures pages of lists.
-//! docs/performance.md explains the figures.
+//! [`calls`] measures each call at each number of connections. cosell and the floor run at the same
+//! time on their own stores, and alternate under load, so that other work of the machine affects
+//! both; every figure is the median of the rounds. The load driver fails at the first unexpected
+//! response, and so does the bench. [`lists`] measures pages of lists, [`database`] the main task
+//! on PostgreSQL, and [`large`] a store of a million opportunities. docs/performance.md explains
+//! the figures.
 //!
 //! `--quick` checks only that every response is right, with an unoptimised build, and measures
 //! nothing.
 
 mod bulk;
 mod calls;
+mod database;
 pub(crate) mod error;
 mod events;
+mod figures;
 mod harness;
+mod large;
 mod lists;
 mod patterns;
 mod peers;
@@ -27,6 +31,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
+use calls::Measurements;
 use error::Error;
 use harness::{Bench, Extent, Programs};
 use peers::Peers;
@@ -38,7 +43,7 @@ pub(crate) struct Arguments {
     quick: bool,
     #[command(flatten)]
     only: Only,
-    /// Number of opportunities in the large stores of --search.
+    /// Number of opportunities in the large stores.
     #[arg(long, default_value_t = 1_000_000, value_parser = search::records())]
     search_records: u32,
     /// The stores of --search, in this order.
@@ -63,7 +68,7 @@ pub(crate) struct Arguments {
     list_records: u32,
 }
 
-/// Which measurement is taken; without one of these, the calls and the lists.
+/// Which measurement is taken; without one of these, all that the table of targets lists.
 #[derive(Debug, clap::Args)]
 #[group(multiple = false)]
 #[expect(
@@ -77,6 +82,12 @@ struct Only {
     /// Measure only the cost of authentication and authorization (mode `strict`).
     #[arg(long)]
     strict: bool,
+    /// Measure only the main task on PostgreSQL: one node, two nodes, and a bare driver.
+    #[arg(long)]
+    postgres: bool,
+    /// Measure only a store of a million opportunities: filters, start-up and memory.
+    #[arg(long)]
+    large: bool,
     /// Measure only searches among few and among many opportunities.
     #[arg(long)]
     search: bool,
@@ -86,6 +97,18 @@ struct Only {
     /// Measure only the rate at which a webhook on this machine receives events.
     #[arg(long)]
     events: bool,
+}
+
+impl Only {
+    /// The measurements of the report.
+    fn measurements(&self) -> Measurements {
+        let all = !(self.postgres || self.large);
+        Measurements {
+            calls: all,
+            postgres: all || self.postgres,
+            large: all || self.large,
+        }
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -167,7 +190,7 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
         bench.write(&target.join("bench-search.json"), &searches)?;
     }
     if !arguments.only.search {
-        let report = bench.take()?;
+        let report = bench.take(arguments.only.measurements())?;
         print!("{report}");
         bench.write(&target.join("bench.json"), &report)?;
     }

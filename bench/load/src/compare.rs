@@ -77,6 +77,12 @@ pub(crate) async fn compare(
         sides.reverse();
     }
     let [few, many] = runs;
+    for (few, many) in few.iter().zip(&many) {
+        eprintln!(
+            "  p99 {:.2} ms among few, {:.2} ms among many",
+            few.p99_ms, many.p99_ms
+        );
+    }
     Ok(Found {
         list,
         page,

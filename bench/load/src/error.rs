@@ -22,6 +22,8 @@ pub(crate) enum Error {
     Date(#[from] jiff::Error),
     #[error(transparent)]
     Json(#[from] serde_json::Error),
+    #[error("PostgreSQL: {0}")]
+    Postgres(#[from] tokio_postgres::Error),
     #[error("no call was completed in time")]
     Nothing,
     #[error("{list} shows {found} records over all its pages, but must show {expected}")]

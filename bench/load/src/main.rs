@@ -3,15 +3,17 @@
 //! It shares the machine with the server it measures, so it is cheap: one thread, keep-alive
 //! connections, requests assembled from prepared pieces, and responses that are searched rather
 //! than parsed. Any unexpected response ends the run with an error. The result is one line of JSON
-//! on standard output; `measure`, `lists`, `search` and `raw` describe the measurements, and
-//! `fill` measures none.
+//! on standard output; `measure`, `lists`, `filters`, `search`, `raw` and `bare` describe the
+//! measurements, and `fill` measures none.
 
+mod bare;
 mod body;
 mod clock;
 mod compare;
 mod connection;
 mod error;
 mod fill;
+mod filters;
 mod invented;
 mod lists;
 mod measure;
@@ -34,12 +36,17 @@ enum Command {
     Call(measure::Arguments),
     /// Fills two empty servers with few and with many records, and measures pages of their lists.
     Lists(compare::Arguments),
+    /// Fills two empty servers with few and with many opportunities, and measures pages of lists
+    /// whose filters match none or few.
+    Filters(compare::Arguments),
     /// Fills two empty servers with few and with many opportunities, and measures searches.
     Search(compare::Arguments),
     /// Creates opportunities on one server.
     Fill(fill::Arguments),
     /// Measures any request on any server, such as one of another product.
     Raw(raw::Arguments),
+    /// Measures transactions of a bare driver on PostgreSQL, with the rows of the main task.
+    Bare(bare::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -65,8 +72,10 @@ async fn run(command: &Command) -> Result<String, Error> {
     Ok(match command {
         Command::Call(arguments) => serde_json::to_string(&measure::run(arguments).await?)?,
         Command::Lists(arguments) => serde_json::to_string(&lists::run(arguments).await?)?,
+        Command::Filters(arguments) => serde_json::to_string(&filters::run(arguments).await?)?,
         Command::Search(arguments) => serde_json::to_string(&search::run(arguments).await?)?,
         Command::Fill(arguments) => serde_json::to_string(&fill::run(arguments).await?)?,
         Command::Raw(arguments) => serde_json::to_string(&raw::run(arguments).await?)?,
+        Command::Bare(arguments) => serde_json::to_string(&bare::run(arguments).await?)?,
     })
 }

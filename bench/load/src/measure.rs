@@ -22,9 +22,9 @@ use crate::scenario::{Scenario, Source, connect, prepare};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// The server's address.
-    #[arg(long)]
-    address: SocketAddr,
+    /// The server's address; several for the nodes of one store, which share the connections.
+    #[arg(long, required = true)]
+    address: Vec<SocketAddr>,
     /// Operation to call.
     #[arg(long, value_enum)]
     scenario: Scenario,
@@ -40,9 +40,9 @@ pub(crate) struct Arguments {
     /// Opportunities to prepare for `GetOpportunity`.
     #[arg(long, default_value_t = 1000)]
     records: usize,
-    /// Process id of the server, whose processor time is measured.
+    /// Process ids of the servers, whose processor time is measured together.
     #[arg(long)]
-    process: Option<u32>,
+    process: Vec<u32>,
 }
 
 /// The result of a run. The suffix of a name is its unit.
@@ -76,7 +76,7 @@ const BATCH_BOUNDS: (usize, usize) = (64, 20_000);
 
 pub(crate) async fn run(arguments: &Arguments) -> Result<Report, Error> {
     let bodies = Bodies::new()?;
-    let mut connections = connect(arguments.address, arguments.connections).await?;
+    let mut connections = connect(&arguments.address, arguments.connections).await?;
     let warm_up = Duration::from_secs_f64(arguments.warm_up);
     let seconds = Duration::from_secs_f64(arguments.seconds);
     let mut tally = Tally::default();
@@ -87,7 +87,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Report, Error> {
                 Scenario::GetOpportunity => arguments.records,
                 _ => 0,
             };
-            let ids = prepare(arguments.address, &bodies, wanted, false).await?;
+            let ids = prepare(&arguments.address, &bodies, wanted, false).await?;
             opportunities += ids.len();
             for time in [warm_up, seconds] {
                 tally = section(arguments, &bodies, &ids, &mut connections, time).await?;
@@ -107,7 +107,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Report, Error> {
                     seconds.saturating_sub(tally.time)
                 };
                 let batch = batch(per_second, rest);
-                let ids = prepare(arguments.address, &bodies, batch, true).await?;
+                let ids = prepare(&arguments.address, &bodies, batch, true).await?;
                 let part = section(arguments, &bodies, &ids, &mut connections, rest).await?;
                 opportunities += ids.len();
                 tasks += part.latencies.len();
@@ -142,7 +142,7 @@ async fn section(
     connections: &mut [Connection],
     time: Duration,
 ) -> Result<Tally, Error> {
-    let cpu = || arguments.process.and_then(process::cpu_seconds);
+    let cpu = || process::all_cpu_seconds(&arguments.process);
     let cpu_before = cpu();
     let start = machine::instant();
     let source = Source {

@@ -5,8 +5,15 @@ use std::fs;
 /// `USER_HZ`, the unit of the times in /proc: 100 on every Linux that Rust supports.
 const TICKS_PER_SECOND: f64 = 100.0;
 
+/// Seconds of processor time that all these processes have used, or `None` if there is none of them
+/// and on systems without /proc.
+pub(crate) fn all_cpu_seconds(processes: &[u32]) -> Option<f64> {
+    let times = processes.iter().map(|process| cpu_seconds(*process));
+    times.sum::<Option<f64>>().filter(|_| !processes.is_empty())
+}
+
 /// Seconds of processor time that the process has used, or `None` on systems without /proc.
-pub(crate) fn cpu_seconds(process: u32) -> Option<f64> {
+fn cpu_seconds(process: u32) -> Option<f64> {
     let line = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     // The program's name is in parentheses and may contain spaces, so fields are counted after it:
     // utime and stime are the 12th and 13th.

@@ -76,10 +76,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Report, Error> {
     let number = Cell::new(0);
     let warm_up = Duration::from_secs_f64(arguments.warm_up);
     call(arguments, &number, machine::instant() + warm_up).await?;
-    let cpu = || -> Option<f64> {
-        let times = arguments.process.iter();
-        times.map(|process| process::cpu_seconds(*process)).sum()
-    };
+    let cpu = || process::all_cpu_seconds(&arguments.process);
     let before = cpu();
     let start = machine::instant();
     let seconds = Duration::from_secs_f64(arguments.seconds);
@@ -94,9 +91,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Report, Error> {
         per_second: requests as f64 / time,
         p50_ms: percentile_ms(&latencies, 50)?,
         p99_ms: percentile_ms(&latencies, 99)?,
-        cpu_ms_per_call: cpu
-            .filter(|_| !arguments.process.is_empty())
-            .map(|cpu| cpu * 1e3 / requests as f64),
+        cpu_ms_per_call: cpu.map(|cpu| cpu * 1e3 / requests as f64),
         opportunities: 0,
         tasks: 0,
     })

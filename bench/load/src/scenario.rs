@@ -33,22 +33,24 @@ impl Scenario {
 /// Number of connections that prepare; many, so that they share commits.
 pub(crate) const PREPARING: usize = 32;
 
+/// Opens connections to the nodes of one store, to one after the other.
 pub(crate) async fn connect(
-    address: SocketAddr,
+    nodes: &[SocketAddr],
     connections: usize,
 ) -> Result<Vec<Connection>, Error> {
-    try_join_all((0..connections).map(|_| Connection::open(address))).await
+    let nodes = nodes.iter().cycle().take(connections);
+    try_join_all(nodes.map(|node| Connection::open(*node))).await
 }
 
 /// Creates opportunities and returns their ids; with a solution they are complete for submission.
 pub(crate) async fn prepare(
-    address: SocketAddr,
+    nodes: &[SocketAddr],
     bodies: &Bodies,
     count: usize,
     solution: bool,
 ) -> Result<Vec<String>, Error> {
     let left = Cell::new(count);
-    let mut connections = connect(address, PREPARING.min(count)).await?;
+    let mut connections = connect(nodes, PREPARING.min(count)).await?;
     let made = connections.iter_mut().map(async |connection| {
         let mut ids = Vec::new();
         let mut text = String::new();

@@ -158,7 +158,9 @@ impl Search {
         let answer: Value = serde_json::from_slice(answer)?;
         let results = answer["OpportunitySearchSummaries"].as_array();
         let found = results.map_or(0, Vec::len);
-        if found != FOUND {
+        // A page of a search that judges many may be short, and then names the next one.
+        let goes_on = !self.exact && answer["NextToken"].is_string();
+        if found != FOUND && !goes_on {
             return Err(Error::Walk {
                 list: self.name,
                 found,
@@ -166,10 +168,11 @@ impl Search {
             });
         }
         let first = answer["OpportunitySearchSummaries"][0]["Id"].as_str();
-        Ok(Request {
-            body,
-            expected: format!(r#""Id":"{}""#, first.unwrap_or_default()),
-        })
+        let expected = first.map_or_else(
+            || r#""OpportunitySearchSummaries":[]"#.to_owned(),
+            |first| format!(r#""Id":"{first}""#),
+        );
+        Ok(Request { body, expected })
     }
 }
 
@@ -180,7 +183,7 @@ pub(crate) async fn fill(
     bodies: &Bodies,
 ) -> Result<(), Error> {
     let next = Cell::new(0);
-    let mut connections = connect(address, PREPARING.min(records)).await?;
+    let mut connections = connect(&[address], PREPARING.min(records)).await?;
     let made = connections.iter_mut().map(async |connection| {
         while next.get() < records {
             let number = next.replace(next.get() + 1);

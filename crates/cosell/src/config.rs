@@ -18,6 +18,7 @@ mod logging;
 mod network;
 mod options;
 mod quotas;
+mod reviewer;
 mod rules;
 mod secrets;
 mod store;
@@ -32,6 +33,7 @@ use std::path::PathBuf;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use cosell_domain::Settings;
+use cosell_domain::reviewer::Reviewer;
 use cosell_engine::Options;
 use serde::de::MapAccess;
 
@@ -49,6 +51,7 @@ use network::{Network, NetworkOptions};
 use options::Section;
 pub(crate) use options::{RENAMED, flag, variable};
 use quotas::QuotaOptions;
+use reviewer::ReviewerOptions;
 use rules::RuleOptions;
 pub(crate) use secrets::VARIABLE as SECRETS_KEY;
 use store::StoreOptions;
@@ -101,6 +104,7 @@ choices! {
     store: StoreOptions,
     tasks: TaskOptions,
     rules: RuleOptions,
+    reviewer: ReviewerOptions,
     events: EventOptions,
     quotas: QuotaOptions,
     groups: GroupOptions,
@@ -200,6 +204,7 @@ impl Choices {
             store,
             tasks,
             rules,
+            reviewer,
             events,
             quotas,
             groups,
@@ -259,6 +264,7 @@ impl Choices {
                 public_url,
                 upload_bucket,
                 bulk_hosts,
+                reviewer: Reviewer::new(reviewer.resolve()?),
                 ..Settings::default()
             },
             options: Options {

@@ -1,5 +1,5 @@
-//! What a running server takes over on SIGHUP: its certificate, the admin tokens, the event targets
-//! and the log level.
+//! What a running server takes over on SIGHUP: its certificate, the admin tokens, the rules of
+//! reviewers, the event targets and the log level.
 //!
 //! The configuration is read again as a whole. When it is wrong, or one of these cannot be used,
 //! that one stays as it was. Keys of the file that changed and need a restart are named in the log.
@@ -9,6 +9,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use cosell_domain::reviewer::Reviewer;
 use cosell_server::{AdminTokens, Delivery, Tls};
 use cosell_supervisor::{Loop, Supervisor};
 use tokio::signal::unix::Signal;
@@ -30,6 +31,7 @@ pub(crate) struct Reload {
     /// Where the store is asked from the thread that reads.
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) level: Level,
+    pub(crate) reviewer: Reviewer,
 }
 
 /// Takes over what can be whenever the process is asked to.
@@ -117,6 +119,8 @@ impl Reload {
                 );
             }
         }
+        self.reviewer.replace(config.plan.settings.reviewer.plan());
+        tracing::info!("the rules of reviewers were read again");
         match self.level.set(&config.log_level) {
             Ok(()) => tracing::info!(
                 level = config.log_level.as_str(),

@@ -93,6 +93,7 @@ async fn serve(
     let store = plan.store.to_string();
     let certificate = plan.certificate.clone();
     let tokens = plan.admin.clone();
+    let reviewer = plan.settings.reviewer.clone();
     let Started {
         listener,
         front,
@@ -122,6 +123,7 @@ async fn serve(
         delivery,
         runtime: tokio::runtime::Handle::current(),
         level,
+        reviewer,
     };
     reload::start(&supervisor, hangup, reload);
     // Whoever started the server may have closed its output, or not read it until it was full; that

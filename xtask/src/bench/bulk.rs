@@ -8,8 +8,8 @@ use std::fs;
 use std::process::{Command, Stdio};
 
 use super::error::Error;
+use super::figures::{Run, median};
 use super::harness::{Bench, CONNECTIONS, CREATE};
-use super::report::{Run, median};
 use super::server::Side;
 use crate::cargo::{self, Profile};
 
@@ -19,10 +19,11 @@ const ROWS: [u32; 2] = [20_000, 200];
 /// Measures and prints a line for each rate.
 pub(super) fn measure(bench: &Bench, quick: bool) -> Result<(), Error> {
     let (server, _) = bench.start(Side::Cosell)?;
+    let name = Side::Cosell.name();
     for connections in CONNECTIONS {
         let mut rates = Vec::new();
         for _ in 0..bench.extent.rounds {
-            let run: Run = bench.load(Side::Cosell, &server, CREATE, connections, None)?;
+            let run: Run = bench.load(name, &[&server], CREATE, connections, None)?;
             rates.push(run.per_second);
         }
         let rate = median(rates);

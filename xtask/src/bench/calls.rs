@@ -1,17 +1,46 @@
 //! Start-up and memory, and the latency and rate of calls, of cosell and of the floor.
 
+use super::database::Database;
 use super::error::Error;
+use super::figures::{Line, Rest, median};
 use super::harness::{Bench, CONNECTIONS, CREATE, TASK};
+use super::large::Large;
 use super::lists;
-use super::report::{Line, Report, Rest, median};
+use super::report::{Calls, Report};
 use super::server::Side;
 use super::targets::{Shipped, Targets};
 
 const CALLS: [&str; 3] = ["GetOpportunity", CREATE, TASK];
 
+/// Which measurements are taken.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measurements {
+    pub(super) calls: bool,
+    pub(super) postgres: bool,
+    pub(super) large: bool,
+}
+
 impl Bench {
-    /// All figures of the calls, and those of the lists.
-    pub(super) fn take(&self) -> Result<Report, Error> {
+    /// The figures of these measurements.
+    pub(super) fn take(&self, wanted: Measurements) -> Result<Report, Error> {
+        let calls = wanted.calls.then(|| self.calls()).transpose()?;
+        let postgres = wanted
+            .postgres
+            .then(|| Database::measure(self))
+            .transpose()?;
+        let large = wanted.large.then(|| Large::measure(self)).transpose()?;
+        Ok(Report {
+            seconds: self.extent.seconds,
+            rounds: self.extent.rounds,
+            targets: Targets::of(calls.as_ref(), postgres.as_ref(), large.as_ref()),
+            calls,
+            postgres,
+            large,
+        })
+    }
+
+    /// The calls, beside the floor, and the lists.
+    fn calls(&self) -> Result<Calls, Error> {
         let mut rest = Vec::new();
         let mut empty = Vec::new();
         for side in Side::BOTH {
@@ -36,15 +65,11 @@ impl Bench {
                 }
             }
         }
-        let lists = lists::measure(self)?;
-        let shipped = Shipped::measure(self)?;
-        Ok(Report {
-            seconds: self.extent.seconds,
-            rounds: self.extent.rounds,
-            targets: Targets::of(&lines, &rest, &lists, &shipped),
+        Ok(Calls {
             lines,
             rest,
-            lists,
+            lists: lists::measure(self)?,
+            shipped: Shipped::measure(self)?,
         })
     }
 
@@ -91,7 +116,8 @@ impl Bench {
                 let order = if round % 2 == 1 { [0, 1] } else { [1, 0] };
                 for index in order {
                     let server = [&cosell, &floor][index];
-                    let run = self.load(Side::BOTH[index], server, call, connections, None)?;
+                    let run =
+                        self.load(Side::BOTH[index].name(), &[server], call, connections, None)?;
                     stored[index].opportunities += run.opportunities;
                     stored[index].tasks += run.tasks;
                     runs[index].push(run);

@@ -12,8 +12,8 @@ use std::thread;
 use std::time::Duration;
 
 use super::error::Error;
+use super::figures::{Run, median};
 use super::harness::{Bench, CREATE};
-use super::report::median;
 use super::server::{Server, Side, timed};
 
 /// The connections of the load driver that creates events.
@@ -23,7 +23,7 @@ const CREATORS: u32 = 32;
 const MOST: u64 = 20_000;
 
 /// A timeout for a hang.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The rate that a fast receiver on loopback must reach.
 const LEAST: f64 = 2_000.0;
@@ -34,7 +34,7 @@ pub(super) fn measure(bench: &Bench) -> Result<(), Error> {
     let port = receive(Arc::clone(&received))?;
     let side = Side::Telling(port);
     let (server, _) = bench.start(side)?;
-    let _: super::report::Run = bench.load(side, &server, CREATE, CREATORS, None)?;
+    let _: Run = bench.load(side.name(), &[&server], CREATE, CREATORS, None)?;
     let last = last_position(&server)?;
     wait(&received, last)?;
     let count = last.min(MOST);

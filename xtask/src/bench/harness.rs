@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::error::Error;
+use super::figures::Run;
 use super::peers::Peers;
-use super::report::Run;
-use super::server::{Server, Side};
+use super::server::{Server, Side, Work};
 use crate::cargo::{self, Profile};
 
 pub(super) const CREATE: &str = "CreateOpportunity";
@@ -51,26 +51,40 @@ impl Bench {
         Server::start(side, self.programs.server(side), &self.folder)
     }
 
-    /// Runs the load driver once against one server, with signed requests if there is a key.
+    /// Runs the load driver once against the nodes of one store, with signed requests if there is a
+    /// key.
     pub(super) fn load(
         &self,
-        side: Side,
-        server: &Server,
+        name: &'static str,
+        nodes: &[&Server],
         call: &str,
         connections: u32,
         key: Option<&str>,
     ) -> Result<Run, Error> {
-        self.programs.load(side.name(), |command| {
+        let counts = nodes.iter().all(|node| node.is_cosell());
+        let before = if counts {
+            Work::since(nodes, Work::default())?
+        } else {
+            Work::default()
+        };
+        let mut run: Run = self.programs.load(name, |command| {
+            command.arg("call");
+            for node in nodes {
+                command
+                    .args(["--address", &node.address.to_string()])
+                    .args(["--process", &node.id().to_string()]);
+            }
             command
                 .envs(key.map(|key| ("COSELL_LOAD_KEY", key)))
-                .arg("call")
-                .args(["--address", &server.address.to_string()])
                 .args(["--scenario", call])
                 .args(["--connections", &connections.to_string()])
                 .args(["--seconds", &self.extent.seconds.to_string()])
                 .args(["--warm-up", &self.extent.warm_up.to_string()])
-                .args(["--process", &server.id().to_string()])
-        })
+        })?;
+        if counts {
+            run.work = Some(Work::since(nodes, before)?);
+        }
+        Ok(run)
     }
 }
 

@@ -10,8 +10,8 @@ use clap::builder::TypedValueParser;
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
+use super::figures::median;
 use super::harness::Bench;
-use super::report::median;
 use super::server::{Server, Side, timed};
 
 /// Records in the short lists.
@@ -68,6 +68,12 @@ impl From<Found> for Line {
 }
 
 impl Lists {
+    /// The largest p99 with many records, in milliseconds.
+    pub(super) fn worst_p99(&self) -> Option<f64> {
+        let times = self.lines.iter().map(|line| line.many_p99_ms);
+        times.max_by(f64::total_cmp)
+    }
+
     /// The largest ratio of the p99 with many records to that with few.
     pub(super) fn worst_ratio(&self) -> Option<f64> {
         let ratios = self.lines.iter().map(|line| line.p99_ratio);

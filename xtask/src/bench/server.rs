@@ -85,12 +85,44 @@ impl Side {
     }
 }
 
+/// What stores did: the counters of the metrics page.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Work {
+    /// On SQLite each is one fsync.
+    pub(crate) commits: f64,
+    pub(crate) transactions: f64,
+    pub(crate) reruns: f64,
+    pub(crate) round_trips: f64,
+}
+
+impl Work {
+    /// The sum over the nodes of a store, minus an earlier one.
+    pub(crate) fn since(nodes: &[&Server], before: Self) -> Result<Self, Error> {
+        let mut sum = Self::default();
+        for node in nodes {
+            let own = node.work()?;
+            sum.commits += own.commits;
+            sum.transactions += own.transactions;
+            sum.reruns += own.reruns;
+            sum.round_trips += own.round_trips;
+        }
+        Ok(Self {
+            commits: sum.commits - before.commits,
+            transactions: sum.transactions - before.transactions,
+            reruns: sum.reruns - before.reruns,
+            round_trips: sum.round_trips - before.round_trips,
+        })
+    }
+}
+
 /// A running server; it is killed when this is dropped.
 pub(crate) struct Server {
     side: Side,
     process: Child,
     pub(crate) address: SocketAddr,
     folder: PathBuf,
+    program: PathBuf,
+    store: String,
 }
 
 impl Server {
@@ -117,6 +149,23 @@ impl Server {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
+        Self::open(side, program, folder, store)
+    }
+
+    /// Stops the server, and starts it again on its store.
+    pub(crate) fn again(self) -> Result<(Self, Duration), Error> {
+        let (side, folder) = (self.side, self.folder.clone());
+        let (program, store) = (self.program.clone(), self.store.clone());
+        self.stop()?;
+        Self::open(side, &program, folder, &store)
+    }
+
+    fn open(
+        side: Side,
+        program: &Path,
+        folder: PathBuf,
+        store: &str,
+    ) -> Result<(Self, Duration), Error> {
         let log = folder.join("log");
         let mut command = side.command(program, store);
         command
@@ -133,6 +182,8 @@ impl Server {
                 process,
                 address: SocketAddr::from(([127, 0, 0, 1], 0)),
                 folder,
+                program: program.to_owned(),
+                store: store.to_owned(),
             };
             server.address = server.ready_address().ok_or(Error::NotReady {
                 server: side.name(),
@@ -159,16 +210,22 @@ impl Server {
         line.strip_prefix("listening on http://")?.parse().ok()
     }
 
-    fn check_health(&self) -> Result<(), Error> {
+    /// The response to a request of a page.
+    fn get(&self, page: &str) -> Result<String, Error> {
         let mut stream = TcpStream::connect(self.address)?;
         stream.set_read_timeout(Some(START_LIMIT))?;
         write!(
             stream,
-            "GET /_cosell/health HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            "GET {page} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
             self.address
         )?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    }
+
+    fn check_health(&self) -> Result<(), Error> {
+        let answer = self.get("/_cosell/health")?;
         if answer.starts_with("HTTP/1.1 200 ") {
             Ok(())
         } else {
@@ -179,19 +236,38 @@ impl Server {
         }
     }
 
+    /// Whether it is cosell, which counts the work of its store.
+    pub(crate) fn is_cosell(&self) -> bool {
+        // In mode strict the page of the metrics requires the token.
+        matches!(self.side, Side::Cosell | Side::Crowded)
+    }
+
     pub(crate) fn id(&self) -> u32 {
         self.process.id()
     }
 
     /// Current and peak memory, in MiB; `None` without /proc.
     pub(crate) fn memory(&self) -> Option<(f64, f64)> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.id())).ok()?;
-        let mebibytes = |name: &str| -> Option<f64> {
-            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-            let kibibytes: f64 = line.split_whitespace().next()?.parse().ok()?;
-            Some(kibibytes / 1024.0)
+        Some((
+            mebibytes(self.id(), "VmRSS:")?,
+            mebibytes(self.id(), "VmHWM:")?,
+        ))
+    }
+
+    /// What the store of a cosell has done since its start.
+    pub(crate) fn work(&self) -> Result<Work, Error> {
+        let page = self.get("/_cosell/metrics")?;
+        let count = |name: &str| {
+            let mut lines = page.lines();
+            let value = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix("_total "));
+            value.and_then(|value| value.trim().parse().ok())
         };
-        Some((mebibytes("VmRSS:")?, mebibytes("VmHWM:")?))
+        Ok(Work {
+            commits: count("cosell_store_commits").unwrap_or_default(),
+            transactions: count("cosell_store_transactions").unwrap_or_default(),
+            reruns: count("cosell_store_reruns").unwrap_or_default(),
+            round_trips: count("cosell_store_round_trips").unwrap_or_default(),
+        })
     }
 
     /// Stops the server with SIGTERM, and returns the bytes of its store.
@@ -216,6 +292,19 @@ impl Server {
         }
         Ok(bytes)
     }
+}
+
+/// Memory of a process that is no page of a file, in MiB; `None` without /proc.
+pub(crate) fn anonymous_memory(process: u32) -> Option<f64> {
+    mebibytes(process, "RssAnon:")
+}
+
+/// A line of the status of a process, in MiB.
+fn mebibytes(process: u32, name: &str) -> Option<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+    let kibibytes: f64 = line.split_whitespace().next()?.parse().ok()?;
+    Some(kibibytes / 1024.0)
 }
 
 impl Drop for Server {

@@ -12,8 +12,8 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 
 use super::error::Error;
+use super::figures::{Run, median};
 use super::harness::{Bench, CONNECTIONS, CREATE};
-use super::report::{Run, median};
 use super::server::{ADMIN_TOKEN, Server, Side};
 
 /// The number of policies, and of statements in each.
@@ -42,7 +42,7 @@ pub(super) fn measure(bench: &Bench) -> Result<(), Error> {
                         0 => (Side::Cosell, &open, None),
                         _ => (Side::Strict, &strict, Some(key.as_str())),
                     };
-                    let run: Run = bench.load(side, server, call, connections, key)?;
+                    let run: Run = bench.load(side.name(), &[server], call, connections, key)?;
                     pair[index] = run.cpu_ms_per_call.map(|cost| cost * 1e3);
                 }
                 if let [Some(open), Some(strict)] = pair {

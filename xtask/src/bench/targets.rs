@@ -12,10 +12,12 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::database::Database;
 use super::error::Error;
+use super::figures::Shown;
 use super::harness::{Bench, CREATE, TASK};
-use super::lists::Lists;
-use super::report::{Line, Rest, Shown};
+use super::large::Large;
+use super::report::Calls;
 use super::server::{Server, Side};
 
 /// Connections that send a part of a body each, and that part in bytes.
@@ -25,6 +27,7 @@ const HALF_SENT: (usize, usize) = (1_000, 200_000);
 const IDLE: Duration = Duration::from_mins(1);
 
 /// What is measured of the program that is shipped, beside its calls.
+#[derive(Debug, Serialize)]
 pub(crate) struct Shipped {
     /// Its size in MB.
     megabytes: f64,
@@ -110,29 +113,32 @@ impl Target {
 pub(crate) struct Targets(Vec<Target>);
 
 /// Targets that another command measures.
-const ELSEWHERE: [(&str, &str); 4] = [
+const ELSEWHERE: [(&str, &str, &str); 3] = [
     (
-        "a page whose filter matches few or none of 1,000,000",
-        "cargo xtask bench --search",
-    ),
-    (
-        "main task on PostgreSQL, one node and two",
-        "cargo xtask nodes",
-    ),
-    (
-        "start and memory at 1,000,000 opportunities",
-        "cargo xtask fill",
-    ),
-    (
-        "cold build: 5 minutes; after a line of the store: 90 s",
+        "cold build of the README's first command",
+        "≤ 5 minutes",
         "cargo build --release --timings",
+    ),
+    (
+        "release build after a line of the store",
+        "≤ 90 s",
+        "cargo build --release --timings",
+    ),
+    (
+        "a search that finds 20 of 1,000,000 opportunities",
+        "≤ 50 ms",
+        "cargo xtask bench --search",
     ),
 ];
 
 impl Targets {
-    pub(super) fn of(lines: &[Line], rest: &[Rest], lists: &Lists, shipped: &Shipped) -> Self {
+    pub(super) fn of(
+        calls: Option<&Calls>,
+        postgres: Option<&Database>,
+        large: Option<&Large>,
+    ) -> Self {
         let find = |call, connections, server: &str| {
-            lines.iter().find(|line| {
+            calls?.lines.iter().find(|line| {
                 (line.call, line.connections) == (call, connections)
                     && line.server.starts_with(server)
             })
@@ -141,9 +147,13 @@ impl Targets {
         let of_floor = |call, connections| Some(find(call, connections, cosell)?.ratio_to_floor);
         let restate = find(TASK, 32, "Restate").zip(find(TASK, 32, cosell));
         let times_restate = restate.map(|(other, own)| own.per_second / other.per_second);
-        let own = rest.iter().find(|rest| rest.server == cosell);
+        let rest_of = |side: Side| {
+            let mut rest = calls?.rest.iter();
+            rest.find(|rest| rest.server == side.name())
+        };
+        let own = rest_of(Side::Cosell);
         let bytes = |side: Side| {
-            let rest = rest.iter().find(|rest| rest.server == side.name())?;
+            let rest = rest_of(side)?;
             Some(f64::from(u32::try_from(rest.bytes_per_opportunity?).ok()?))
         };
         let stored = bytes(Side::Cosell).zip(bytes(Side::Floor));
@@ -220,15 +230,80 @@ impl Targets {
                 "p99 of a page of a list",
                 "of that among 1,000",
                 3.0,
-                lists.worst_ratio(),
+                calls.and_then(|calls| calls.lists.worst_ratio()),
             ),
             most(
                 "memory a minute after 1,000 half-sent bodies",
                 "of that before",
                 1.3,
-                shipped.after_half_sent,
+                calls.and_then(|calls| calls.shipped.after_half_sent),
             ),
-            most("the shipped program", "MB", 20.0, Some(shipped.megabytes)),
+            most(
+                "the shipped program",
+                "MB",
+                20.0,
+                calls.map(|calls| calls.shipped.megabytes),
+            ),
+            least(
+                "main task, PostgreSQL, 32 connections",
+                "of a bare driver",
+                0.5,
+                postgres.and_then(Database::of_bare),
+            ),
+            least(
+                "main task, PostgreSQL, 32 connections",
+                "tasks/s",
+                650.0,
+                postgres.and_then(|postgres| postgres.per_second(32)),
+            ),
+            least(
+                "main task, PostgreSQL, from 1 to 8 and from 8 to 32 connections",
+                "times the rate",
+                1.0,
+                postgres.and_then(Database::growth),
+            ),
+            least(
+                "two nodes on one PostgreSQL",
+                "of one node",
+                0.9,
+                postgres.and_then(Database::two_of_one),
+            ),
+            most(
+                "transactions on PostgreSQL that run again, two nodes",
+                "of all",
+                0.001,
+                postgres.and_then(Database::reruns),
+            ),
+            most(
+                "start at 1,000,000 opportunities",
+                "ms",
+                50.0,
+                large.map(|large| large.start_ms),
+            ),
+            most(
+                "anonymous memory at 1,000,000 under load",
+                "MiB",
+                200.0,
+                large.and_then(|large| large.memory_mib),
+            ),
+            most(
+                "the same at the end of the load",
+                "of that before",
+                1.1,
+                large.and_then(|large| large.memory_growth),
+            ),
+            most(
+                "p99 of a page whose filter matches none of 1,000,000",
+                "ms",
+                20.0,
+                large.and_then(|large| large.filters.worst_p99()),
+            ),
+            most(
+                "p99 of a page whose filter matches none of 1,000,000",
+                "of that of 1,000",
+                5.0,
+                large.and_then(|large| large.filters.worst_ratio()),
+            ),
         ])
     }
 }
@@ -255,8 +330,8 @@ impl fmt::Display for Targets {
                 Shown(target.measured, 2)
             )?;
         }
-        for (what, command) in ELSEWHERE {
-            writeln!(f, "| {what} | | – | `{command}` |")?;
+        for (what, target, command) in ELSEWHERE {
+            writeln!(f, "| {what} | {target} | – | `{command}` |")?;
         }
         Ok(())
     }

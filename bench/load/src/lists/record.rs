@@ -90,7 +90,7 @@ pub(super) async fn fill(
     bodies: &Bodies,
 ) -> Result<Held, Error> {
     let next = Cell::new(0);
-    let mut connections = connect(address, PREPARING.min(records)).await?;
+    let mut connections = connect(&[address], PREPARING.min(records)).await?;
     let made = connections.iter_mut().map(async |connection| {
         let mut held = Held::default();
         while next.get() < records {

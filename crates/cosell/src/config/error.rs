@@ -26,6 +26,18 @@ pub(crate) enum ConfigError {
         line: usize,
         message: String,
     },
+    #[error("--reviewer: could not read the rules in {}", path.display())]
+    UnreadableRules {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    #[error("--reviewer: invalid rules in {}: line {line}: {message}", path.display())]
+    WrongRules {
+        path: PathBuf,
+        line: usize,
+        message: String,
+    },
     /// Access keys of the file that cannot be used.
     #[error("invalid configuration file: {0}")]
     Keys(String),

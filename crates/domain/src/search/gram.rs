@@ -16,9 +16,11 @@ const ASKED: usize = 8;
 /// Every gram of these texts, each once, in order.
 pub(crate) fn grams<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<u32> {
     let mut grams = Vec::new();
+    let mut letters = Vec::new();
     for text in texts {
         for word in fold(text).split_whitespace() {
-            let letters: Vec<char> = word.chars().collect();
+            letters.clear();
+            letters.extend(word.chars());
             grams.extend(letters.windows(LENGTH).map(hash));
             if !word.is_ascii() {
                 let short = letters.windows(2).chain(letters.windows(1));

@@ -234,6 +234,11 @@ impl Snapshot {
                 "Commits whose outcome was unknown because the response was lost",
                 counts.ambiguous,
             ),
+            (
+                "store_round_trips",
+                "Answers of the database that committed transactions waited for",
+                counts.round_trips,
+            ),
         ] {
             writer.counter(name, help, value)?;
         }

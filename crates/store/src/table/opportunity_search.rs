@@ -87,9 +87,28 @@ fn number(id: &str) -> Result<i64, Error> {
     number.ok_or_else(|| Error::Document(format!("{id:?} is not an opportunity's id")))
 }
 
-/// A gram as a word of SQLite's index.
-fn word(gram: u32) -> String {
-    format!("g{gram:x}")
+/// Writes a gram as a word of SQLite's index.
+fn push_word(text: &mut String, gram: u32) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    text.push('g');
+    let digits = (u32::BITS - gram.leading_zeros()).div_ceil(4).max(1);
+    for place in (0..digits).rev() {
+        let digit = gram >> (4 * place) & 0xf;
+        text.push(char::from(DIGITS[digit as usize]));
+    }
+}
+
+/// The words of these grams, with a text between two of them.
+fn words(grams: &[u32], between: &str) -> String {
+    // A word has nine characters at most.
+    let mut text = String::with_capacity(grams.len() * (9 + between.len()));
+    for (index, gram) in grams.iter().enumerate() {
+        if index > 0 {
+            text.push_str(between);
+        }
+        push_word(&mut text, *gram);
+    }
+    text
 }
 
 fn array(grams: &[u32]) -> String {
@@ -108,11 +127,10 @@ pub async fn put(tx: &mut Tx, id: &str, grams: &[u32]) -> Result<(), Error> {
         let parameters = [number.into(), array(grams).into()];
         return tx.dispatch(text, &parameters).await;
     }
-    let words: Vec<String> = grams.iter().copied().map(word).collect();
+    let words = words(grams, " ");
     let text = "INSERT INTO opportunity_gram_pending (number, grams) VALUES ($1, $2) \
                 ON CONFLICT (number) DO UPDATE SET grams = excluded.grams";
-    tx.execute(text, &[number.into(), words.join(" ").into()])
-        .await?;
+    tx.execute(text, &[number.into(), words.into()]).await?;
     if number % ASKS != 0 {
         return Ok(());
     }
@@ -173,7 +191,7 @@ pub async fn with_text(
 /// The expression of SQLite's full-text index.
 fn matching(text: &Text) -> String {
     let (parts, operator): (Vec<String>, &str) = match text {
-        Text::Grams(grams) => (grams.iter().copied().map(word).collect(), " AND "),
+        Text::Grams(grams) => return format!("({})", words(grams, " AND ")),
         Text::All(all) => (all.iter().map(matching).collect(), " AND "),
         Text::Any(any) => (any.iter().map(matching).collect(), " OR "),
     };
@@ -336,4 +354,17 @@ pub async fn not_indexed(tx: &mut Tx, limit: i64) -> Result<Option<Vec<Opportuni
 /// Stores that all of them up to this id are indexed; without an id, that all are.
 pub async fn indexed_up_to(tx: &mut Tx, id: Option<&str>) -> Result<(), Error> {
     backfill::indexed_up_to(tx, BACKFILL, id).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_the_gram_in_hexadecimal() {
+        let grams = [0, 1, 0xf, 0x10, 0xabc, 0x10_a8d2, u32::MAX >> 1, u32::MAX];
+        let written: Vec<String> = grams.iter().map(|gram| format!("g{gram:x}")).collect();
+        assert_eq!(words(&grams, " AND "), written.join(" AND "));
+        assert_eq!(words(&[], " "), "");
+    }
 }

@@ -537,6 +537,18 @@ const ORDERS: [opportunity::Order; 5] = [
     opportunity::Order::TargetClose,
 ];
 
+/// The index of an order.
+fn index_of(order: opportunity::Order) -> &'static str {
+    match order {
+        opportunity::Order::Id => "opportunity_by_id",
+        opportunity::Order::ModifiedAt => "opportunity_by_modified",
+        opportunity::Order::CreatedAt => "opportunity_by_created",
+        opportunity::Order::Company => "opportunity_by_company",
+        opportunity::Order::TargetClose => "opportunity_by_target_close",
+        opportunity::Order::EstimatedMrr => "opportunity_by_estimated_mrr",
+    }
+}
+
 /// All but the ids of one and the other filter.
 fn both(one: &opportunity::Filter, other: &opportunity::Filter) -> opportunity::Filter {
     let or =
@@ -621,6 +633,11 @@ async fn a_filter_that_few_opportunities_match_reads_only_the_entries_of_its_ind
                 line.starts_with("SCAN") && !own.iter().any(|own| line.starts_with(own))
             };
             assert_eq!(plan.iter().find(scans), None, "{filter:?}: {plan:#?}");
+            // Only the walk along the order is a range of all of the account, and that one ends.
+            let all = |line: &&String| line.ends_with("(account=? AND catalog=?)");
+            let along = format!("INDEX {} ", index_of(order));
+            let other = plan.iter().filter(all).find(|line| !line.contains(&along));
+            assert_eq!(other, None, "{filter:?} by {order:?}: {plan:#?}");
             if one.stages == filter.stages || filter.stages.is_empty() {
                 let led = plan.iter().filter(|line| line.contains(index));
                 let covered = led.filter(|line| line.contains("COVERING INDEX"));

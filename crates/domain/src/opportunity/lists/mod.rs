@@ -178,16 +178,12 @@ pub const REVIEW_STATUS_REASONS: &[&str] = &[
 
 /// Whether a list has a value, ignoring blanks around slashes.
 pub fn has(list: &[&str], value: &str) -> bool {
-    list.iter()
-        .any(|known| *known == value || tight(known) == tight(value))
+    list.contains(&value) || list.iter().any(|known| tight(known).eq(tight(value)))
 }
 
-fn tight(value: &str) -> String {
-    value
-        .split('/')
-        .map(str::trim)
-        .collect::<Vec<_>>()
-        .join("/")
+/// The parts of a value between slashes.
+fn tight(value: &str) -> impl Iterator<Item = &str> {
+    value.split('/').map(str::trim)
 }
 
 #[cfg(test)]

@@ -1,0 +1,82 @@
+//! A million opportunities: pages whose filters match none, start-up, and memory.
+
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::error::Error;
+use super::figures::median;
+use super::harness::Bench;
+use super::lists::{self, FEW, Lists};
+use super::server::{Server, Side, anonymous_memory};
+
+/// The time between two samples of the memory.
+const SAMPLE: Duration = Duration::from_secs(1);
+
+/// The figures of a large store.
+#[derive(Debug, Serialize)]
+pub(crate) struct Large {
+    pub(super) filters: Lists,
+    pub(super) start_ms: f64,
+    /// The most anonymous memory, in MiB, while the store was filled and its pages were read.
+    pub(super) memory_mib: Option<f64>,
+    /// The most of the last quarter of that time divided by that of the second quarter.
+    pub(super) memory_growth: Option<f64>,
+}
+
+impl Large {
+    pub(super) fn measure(bench: &Bench) -> Result<Self, Error> {
+        let records = bench.extent.search_records;
+        let program = bench.programs.server(Side::Cosell);
+        let start = |folder| {
+            let folder = bench.folder.join(folder);
+            Server::start(Side::Cosell, program, &folder).map(|(server, _)| server)
+        };
+        let small = start("few")?;
+        let large = start("many")?;
+        let calls = bench.extent.search_calls;
+        let (filters, memory) = sampled(large.id(), || {
+            lists::drive(bench, ("filters", calls), [&small, &large], [FEW, records])
+        });
+        let filters = filters?;
+        small.stop()?;
+        let mut large = large;
+        let mut starts = Vec::new();
+        for _ in 0..bench.extent.starts {
+            let (again, time) = large.again()?;
+            large = again;
+            starts.push(time.as_secs_f64() * 1e3);
+        }
+        large.stop()?;
+        let quarter = memory.len() / 4;
+        let most = |samples: &[f64]| samples.iter().copied().max_by(f64::total_cmp);
+        let late = most(&memory[memory.len() - quarter..]);
+        let early = most(&memory[quarter..2 * quarter]);
+        Ok(Self {
+            filters,
+            start_ms: median(starts),
+            memory_mib: most(&memory),
+            memory_growth: late.zip(early).map(|(late, early)| late / early),
+        })
+    }
+}
+
+/// Samples the memory of a process while `work` runs.
+#[expect(clippy::disallowed_methods, reason = "a bench measures real time")]
+fn sampled<T>(process: u32, work: impl FnOnce() -> T) -> (T, Vec<f64>) {
+    thread::scope(|scope| {
+        let (stop, stopped) = mpsc::channel::<()>();
+        let sampler = scope.spawn(move || {
+            let mut samples = Vec::new();
+            while let Err(RecvTimeoutError::Timeout) = stopped.recv_timeout(SAMPLE) {
+                samples.extend(anonymous_memory(process));
+            }
+            samples
+        });
+        let result = work();
+        drop(stop);
+        (result, sampler.join().unwrap_or_default())
+    })
+}
