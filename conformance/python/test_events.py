@@ -1,5 +1,5 @@
-"""Events arrive at targets that others have written: a webhook that verifies with the public library
-of Standard Webhooks, and the EventBridge and SQS of moto."""
+"""Events arrive at targets that others have written: a webhook that verifies with the public
+library of Standard Webhooks, and the EventBridge and SQS of moto."""
 
 import http.server
 import json
