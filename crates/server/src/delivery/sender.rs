@@ -429,7 +429,7 @@ impl<'a> Sender<'a> {
     }
 
     /// Gives the target up, as far as the store can be written, so that its lease need not expire.
-    async fn release(&self) {
+    async fn release(&mut self) {
         let (owned, position) = (&self.owned, self.owned.position);
         let outbox = &self.setup.outbox;
         let released = outbox.record(owned, position, Duration::ZERO, Vec::new());

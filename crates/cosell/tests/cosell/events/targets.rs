@@ -305,8 +305,11 @@ fn a_mistake_in_the_file_of_targets_is_told_with_its_place() {
     assert!(!said.contains("planted"), "{said}");
 }
 
-/// The ids of all stored events of each resource, in their order.
-fn stored(server: &Server) -> BTreeMap<String, Vec<String>> {
+/// The ids of the events of each resource, in their order.
+type Told = BTreeMap<String, Vec<String>>;
+
+/// All stored events.
+fn stored(server: &Server) -> Told {
     let agent: ureq::Agent = ureq::Agent::config_builder().proxy(None).build().into();
     let url = format!("{}/_cosell/events/log?after=0&limit=1000", server.url);
     let page = agent
@@ -327,8 +330,8 @@ fn stored(server: &Server) -> BTreeMap<String, Vec<String>> {
 
 /// A receiver that answers 500, hangs up and is slow, and what it has accepted of each resource, in
 /// its order and once.
-fn unsteady() -> (Receiver, Arc<Mutex<BTreeMap<String, Vec<String>>>>) {
-    let accepted: Arc<Mutex<BTreeMap<String, Vec<String>>>> = Arc::default();
+fn unsteady() -> (Receiver, Arc<Mutex<Told>>) {
+    let accepted: Arc<Mutex<Told>> = Arc::default();
     let known = Arc::clone(&accepted);
     let calls = AtomicU32::new(0);
     let receiver = Receiver::answering(move |event: &Value| {
@@ -358,14 +361,11 @@ fn change(server: &Server, numbers: std::ops::Range<usize>) {
     }
 }
 
-fn wait_until_accepted(
-    accepted: &Mutex<BTreeMap<String, Vec<String>>>,
-    wanted: &BTreeMap<String, Vec<String>>,
-) {
+fn wait_until_accepted(accepted: &Mutex<Told>, wanted: &Told) {
     let begun = machine::instant();
     loop {
         let found = accepted.lock().expect("nobody panicked").clone();
-        let count = |of: &BTreeMap<String, Vec<String>>| of.values().map(Vec::len).sum::<usize>();
+        let count = |of: &Told| of.values().map(Vec::len).sum::<usize>();
         if count(&found) >= count(wanted) {
             assert_eq!(found, *wanted, "every event, in the order of its resource");
             return;
