@@ -421,7 +421,7 @@ impl<'a> Sender<'a> {
             let next = next.into_iter().map(|(event, _)| event).collect();
             self.lanes.refill(key, next, machine::instant());
         }
-        // What is parked in the store is now what is parked here, but for what the operator changed.
+        // The store now has what is parked here, and what the operator changed.
         if std::mem::take(&mut self.reload) {
             self.load_parked().await?;
         }
