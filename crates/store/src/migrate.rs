@@ -130,6 +130,7 @@ fn statements(text: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use super::*;
     use crate::sqlite::{Sqlite, ready};
+    use crate::table::{event, event_target};
 
     fn memory() -> Tx {
         Tx::new(Box::new(Sqlite::writer(None).expect("memory opens")))
@@ -164,6 +165,24 @@ mod tests {
             refused,
             Err(Error::NewerSchema { found: 2, known: 1 })
         ));
+    }
+
+    #[test]
+    fn what_an_older_file_still_had_to_send_is_sent_first() {
+        let mut tx = memory();
+        ready(migrate_to(&mut tx, &VERSIONS[..12])).expect("version 12");
+        for (id, due) in [("a", Value::Integer(5)), ("b", Value::Null)] {
+            let text = "INSERT INTO event VALUES ($1, '1', 'AWS', 'Opportunity Created', 7, '{}', \
+                        $2, 0)";
+            ready(tx.execute(text, &[id.into(), due])).expect("an event");
+        }
+        ready(migrate(&mut tx)).expect("the newest version");
+        let target = ready(event_target::find(&mut tx, "default")).expect("a read");
+        let target = target.expect("there was something to send");
+        let rest = ready(event::after(&mut tx, target.position, 9)).expect("a read");
+        let rest: Vec<_> = rest.iter().map(|event| event.event.id.as_str()).collect();
+        assert_eq!(rest, ["a"]);
+        assert_eq!(ready(event::last_position(&mut tx)).expect("a read"), 2);
     }
 
     #[test]
