@@ -1,5 +1,5 @@
-"""Events arrive at targets that others have written: a webhook that verifies with the public library
-of Standard Webhooks, and the EventBridge and SQS of moto."""
+"""Events arrive at targets that others have written: a webhook that verifies with the public
+library of Standard Webhooks, and the EventBridge and SQS of moto."""
 
 import http.server
 import json
@@ -9,6 +9,8 @@ import urllib.request
 
 import boto3
 import pytest
+import standardwebhooks
+from moto.server import ThreadedMotoServer
 
 from bodies import opportunity
 from conftest import FIRST_ACCOUNT, make_client
@@ -80,7 +82,6 @@ def inbox():
 
 @pytest.mark.parametrize("known", [OLD, NEW])
 def test_the_public_library_verifies_a_webhook_with_either_of_two_secrets(tmp_path, inbox, known):
-    standardwebhooks = pytest.importorskip("standardwebhooks")
     url, arrived = inbox
     server, client = sending(
         tmp_path, f'[[target]]\nname = "crm"\nurl = "{url}"\nsecrets = ["{OLD}", "{NEW}"]\n'
@@ -97,7 +98,7 @@ def test_the_public_library_verifies_a_webhook_with_either_of_two_secrets(tmp_pa
 
 @pytest.fixture(scope="module")
 def moto():
-    server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0)
+    server = ThreadedMotoServer(port=0)
     server.start()
     host, port = server.get_host_and_port()
     yield f"http://127.0.0.1:{port}"

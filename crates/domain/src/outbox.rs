@@ -77,6 +77,8 @@ pub struct Owned {
     pub revision: i64,
     /// The last position of a replay; none for a target without an end.
     pub ends_at: Option<i64>,
+    /// Whether other nodes may own it, so that its lease must be renewed.
+    pub is_shared: bool,
     epoch: i64,
 }
 
@@ -172,19 +174,30 @@ impl Outbox {
         let acquired =
             self.store
                 .write_as(Rank::Patient, input, async |tx, (world, name, lease)| {
-                    let shared = tx.clock().await?;
-                    let now = shared.unwrap_or_else(|| world.true_now());
-                    let until = later(now, *lease);
-                    event_target::acquire(tx, name, now, until, shared.is_none()).await
+                    let clock = tx.clock().await?;
+                    let now = clock.unwrap_or_else(|| world.true_now());
+                    let (until, alone) = (later(now, *lease), clock.is_none());
+                    let acquired = event_target::acquire(tx, name, now, until, alone).await?;
+                    Ok(acquired.map(|target| (target, alone)))
                 });
-        let acquired: Option<Target> = acquired.await?;
-        Ok(acquired.map(|target| Owned {
+        let acquired: Result<Option<(Target, bool)>, Error> = acquired.await;
+        Ok(acquired?.map(|(target, alone)| Owned {
             name: target.name,
             position: target.position,
             revision: target.revision,
             ends_at: target.ends_at,
+            is_shared: !alone,
             epoch: target.epoch,
         }))
+    }
+
+    /// The revision of a target: it grows when an operator changes what is parked.
+    pub async fn revision(&self, name: &str) -> Result<Option<i64>, Error> {
+        let found = self.store.read(name.to_owned(), async |tx, name| {
+            event_target::find(tx, name).await
+        });
+        let found: Option<Target> = found.await?;
+        Ok(found.map(|target| target.revision))
     }
 
     /// The first waiting event of each resource, and when it may be tried.
@@ -224,7 +237,8 @@ impl Outbox {
             let read = self.store.read((position, limit), async |tx, input| {
                 let (position, limit) = *input;
                 let found = event::after(tx, position, limit).await?;
-                let complete = !found.is_empty() || !event::any_unsequenced(tx).await?;
+                let full = i64::try_from(found.len()).is_ok_and(|found| found >= limit);
+                let complete = full || !event::any_unsequenced(tx).await?;
                 Ok::<_, Error>((found, complete))
             });
             let (found, complete) = read.await?;
@@ -251,15 +265,14 @@ impl Outbox {
     }
 
     /// Moves the cursor of an owned target to a position, renews its lease, and records what has
-    /// happened to events that it has passed. Returns the target's revision, or `None` when another
-    /// node owns it.
+    /// happened to events that it has passed. Returns `false` when another node owns it.
     pub async fn record(
         &self,
         owned: &Owned,
         position: i64,
         lease: Duration,
         changes: Vec<Change>,
-    ) -> Result<Option<i64>, Error> {
+    ) -> Result<bool, Error> {
         let input = (self.world.clone(), owned.clone(), position, lease, changes);
         self.store
             .write_as(Rank::Patient, input, async |tx, input| {
@@ -268,7 +281,7 @@ impl Outbox {
                 let until = later(now, *lease);
                 let name = &owned.name;
                 if !event_target::advance(tx, name, owned.epoch, *position, until).await? {
-                    return Ok(None);
+                    return Ok(false);
                 }
                 for change in changes {
                     match change {
@@ -290,8 +303,7 @@ impl Outbox {
                         }
                     }
                 }
-                let target = event_target::find(tx, name).await?;
-                Ok(target.map(|target| target.revision))
+                Ok(true)
             })
             .await
     }

@@ -14,7 +14,9 @@ use super::{Outbox, Outgoing, new_target};
 pub struct Progress {
     pub target: Target,
     pub parked: Counts,
-    /// The age of the oldest event that it has not received, dead letters aside.
+    /// Whether there is an event that it has not received, dead letters aside.
+    pub is_behind: bool,
+    /// The age of the oldest such event.
     pub lag: Duration,
     /// The position of the last event.
     pub last: i64,
@@ -35,8 +37,11 @@ impl Outbox {
                 let last = event::last_position(tx).await?;
                 let mut progress = Vec::new();
                 for target in event_target::all(tx).await? {
+                    let oldest = oldest(tx, &target).await?;
+                    let age = oldest.map_or(0, |oldest| now.saturating_sub(oldest));
                     progress.push(Progress {
-                        lag: lag(tx, &target, *now).await?,
+                        is_behind: oldest.is_some(),
+                        lag: Duration::from_millis(u64::try_from(age).unwrap_or(0)),
                         parked: event_parked::counts(tx, &target.name).await?,
                         target,
                         last,
@@ -150,14 +155,13 @@ impl Outbox {
     }
 }
 
-async fn lag(tx: &mut Tx, target: &Target, now: i64) -> Result<Duration, Error> {
+/// When the oldest event was stored that a target has not received.
+async fn oldest(tx: &mut Tx, target: &Target) -> Result<Option<i64>, Error> {
     let next = match event::stored_after(tx, target.position).await? {
         None if target.ends_at.is_none() => event::first_unsequenced(tx).await?,
         _ if target.ends_at.is_some_and(|end| target.position >= end) => None,
         next => next,
     };
     let parked = event_parked::oldest_waiting(tx, &target.name).await?;
-    let oldest = next.into_iter().chain(parked).min();
-    let age = oldest.map_or(0, |oldest| now.saturating_sub(oldest));
-    Ok(Duration::from_millis(u64::try_from(age).unwrap_or(0)))
+    Ok(next.into_iter().chain(parked).min())
 }

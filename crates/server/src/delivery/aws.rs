@@ -13,10 +13,10 @@ use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use serde_json::{Value, json};
 use tokio_rustls::rustls;
 
-use super::EventTarget;
 use super::failure::Failure;
 use super::post::{Client, Headers};
 use super::sink::Sent;
+use super::target::EventTarget;
 
 /// The most events of a call, for both services.
 pub(super) const BATCH: usize = 10;

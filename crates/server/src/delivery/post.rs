@@ -23,8 +23,8 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls;
 
-use super::EventTarget;
 use super::failure::Failure;
+use super::target::EventTarget;
 use crate::files::fetch::guard;
 use crate::trust;
 

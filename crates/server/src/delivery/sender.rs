@@ -97,6 +97,7 @@ pub(super) async fn run(setup: Setup, mut stopped: watch::Receiver<bool>) {
                     }
                     Err(error) => {
                         tracing::warn!(%error, "outbox could not be read or updated, retrying");
+                        sender.release().await;
                     }
                 }
             }
@@ -148,6 +149,8 @@ struct Sender<'a> {
     unstored: Vec<Change>,
     /// Whether there may be events that were not read.
     behind: bool,
+    /// Whether what is parked must be read again.
+    reload: bool,
     polled: Instant,
     recorded: Instant,
     /// How often in a row the target was not reached, and until when nothing is sent.
@@ -169,6 +172,7 @@ impl<'a> Sender<'a> {
             next_number: 0,
             unstored: Vec::new(),
             behind: true,
+            reload: false,
             polled: now,
             recorded: now,
             unreached: 0,
@@ -232,9 +236,14 @@ impl<'a> Sender<'a> {
     async fn read(&mut self) -> Result<(), Error> {
         if machine::elapsed(self.polled) >= POLL_INTERVAL {
             self.behind = true;
+            self.polled = machine::instant();
+            let revision = self.setup.outbox.revision(&self.owned.name).await?;
+            if let Some(revision) = revision.filter(|found| *found != self.owned.revision) {
+                self.owned.revision = revision;
+                self.reload = true;
+            }
         }
         while self.behind && self.lanes.room() >= READ {
-            self.polled = machine::instant();
             let position = self.lanes.read_up_to();
             let limit = i64::try_from(READ).unwrap_or(i64::MAX);
             let events = self.setup.outbox.after(position, limit).await?;
@@ -384,7 +393,14 @@ impl<'a> Sender<'a> {
     fn must_record(&self) -> bool {
         let since = machine::elapsed(self.recorded);
         let changed = self.lanes.is_changed() || !self.unstored.is_empty();
-        since >= RENEWAL || changed && (since >= RECORD_INTERVAL || self.attempts.is_empty())
+        self.reload
+            || self.must_renew(since)
+            || changed && (since >= RECORD_INTERVAL || self.attempts.is_empty())
+    }
+
+    /// Whether the lease must be renewed after this time.
+    fn must_renew(&self, since: Duration) -> bool {
+        self.owned.is_shared && since >= RENEWAL
     }
 
     /// Stores how far the target is. Returns `false` when another node owns it.
@@ -394,9 +410,9 @@ impl<'a> Sender<'a> {
         self.unstored.extend(changes);
         let outbox = &self.setup.outbox;
         let changes = self.unstored.clone();
-        let Some(revision) = outbox.record(&self.owned, position, lease, changes).await? else {
+        if !outbox.record(&self.owned, position, lease, changes).await? {
             return Ok(false);
-        };
+        }
         self.unstored.clear();
         self.owned.position = position;
         for key in self.lanes.drained() {
@@ -405,11 +421,21 @@ impl<'a> Sender<'a> {
             let next = next.into_iter().map(|(event, _)| event).collect();
             self.lanes.refill(key, next, machine::instant());
         }
-        if revision != self.owned.revision {
-            self.owned.revision = revision;
+        // The store now has what is parked here, and what the operator changed.
+        if std::mem::take(&mut self.reload) {
             self.load_parked().await?;
         }
         Ok(true)
+    }
+
+    /// Gives the target up, as far as the store can be written, so that its lease need not expire.
+    async fn release(&mut self) {
+        let (owned, position) = (&self.owned, self.owned.position);
+        let outbox = &self.setup.outbox;
+        let released = outbox.record(owned, position, Duration::ZERO, Vec::new());
+        if let Err(error) = released.await {
+            tracing::warn!(%error, "event target not released, its lease expires");
+        }
     }
 
     /// Whether all events of a replay are received or dead.
@@ -427,7 +453,6 @@ impl<'a> Sender<'a> {
         if self.lanes.is_changed() || !self.unstored.is_empty() {
             wake = wake.min(self.recorded + RECORD_INTERVAL);
         }
-        wake = wake.min(self.recorded + RENEWAL);
         if let Some(backoff) = self.backoff.filter(|backoff| *backoff > now) {
             wake = wake.min(backoff);
         } else if let Some(due) = self.lanes.next_due() {

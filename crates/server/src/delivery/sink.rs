@@ -7,10 +7,10 @@ use cosell_event_pattern::Pattern;
 use cosell_world::World;
 use tokio_rustls::rustls;
 
-use super::EventTarget;
 use super::aws::{self, EventBridge, Sqs};
 use super::failure::Failure;
 use super::file;
+use super::target::EventTarget;
 use super::webhook::{self, Webhook};
 
 /// The most attempts to send an event: EventBridge's own default.

@@ -4,10 +4,10 @@ use cosell_world::World;
 use hyper::header::{CONTENT_TYPE, HeaderName};
 use tokio_rustls::rustls;
 
-use super::EventTarget;
 use super::failure::Failure;
 use super::post::{Client, Headers};
 use super::secret::Secret;
+use super::target::EventTarget;
 use cosell_domain::outbox::Outgoing;
 
 const ID: HeaderName = HeaderName::from_static("webhook-id");

@@ -1,10 +1,10 @@
 //! Several targets of one server: none holds up another, each receives what its filter says, and an
 //! operator sends again what a target refused.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -262,6 +262,29 @@ fn stored_events_are_shown_and_sent_once_more_to_whom_the_operator_says() {
 }
 
 #[test]
+fn a_target_at_a_private_address_is_connected_to_only_if_that_is_allowed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let receiver = Receiver::start();
+    let text = [
+        target("refused", &receiver, "allow_private = false"),
+        target("allowed", &receiver, "allow_private = true"),
+    ];
+    let server = targets(folder.path(), &text.concat());
+    let tested = events(&server, &["test", "refused"]);
+    assert_eq!(tested["delivered"], false);
+    let error = tested["error"].as_str().expect("a reason");
+    assert!(error.contains("an address that is not public"), "{error}");
+    assert!(receiver.rest().is_empty());
+    assert_eq!(events(&server, &["test", "allowed"])["delivered"], true);
+    create(&server, "one");
+    // Nothing is to blame for it that the target cannot be reached: the event waits.
+    wait_for(&server, "refused", |target| target["failed"] != 0);
+    wait_for(&server, "refused", |target| {
+        target["parked"] == 0 && target["lag_seconds"].as_f64() > Some(0.0)
+    });
+}
+
+#[test]
 fn a_mistake_in_the_file_of_targets_is_told_with_its_place() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("targets.toml");
@@ -280,4 +303,110 @@ fn a_mistake_in_the_file_of_targets_is_told_with_its_place() {
         "{said}"
     );
     assert!(!said.contains("planted"), "{said}");
+}
+
+/// The ids of the events of each resource, in their order.
+type Told = BTreeMap<String, Vec<String>>;
+
+/// All stored events.
+fn stored(server: &Server) -> Told {
+    let agent: ureq::Agent = ureq::Agent::config_builder().proxy(None).build().into();
+    let url = format!("{}/_cosell/events/log?after=0&limit=1000", server.url);
+    let page = agent
+        .get(url)
+        .call()
+        .expect("a page")
+        .body_mut()
+        .read_to_string();
+    let page: Value = serde_json::from_str(&page.expect("a page")).expect("JSON");
+    let mut found = BTreeMap::new();
+    for event in page["events"].as_array().expect("a list") {
+        let resource = event["resource"].as_str().expect("a resource").to_owned();
+        let id = event["event"]["id"].as_str().expect("an id").to_owned();
+        found.entry(resource).or_insert_with(Vec::new).push(id);
+    }
+    found
+}
+
+/// A receiver that answers 500, hangs up and is slow, and what it has accepted of each resource, in
+/// its order and once.
+fn unsteady() -> (Receiver, Arc<Mutex<Told>>) {
+    let accepted: Arc<Mutex<Told>> = Arc::default();
+    let known = Arc::clone(&accepted);
+    let calls = AtomicU32::new(0);
+    let receiver = Receiver::answering(move |event: &Value| {
+        match calls.fetch_add(1, Ordering::Relaxed) % 7 {
+            1 | 4 => return Answer::Status(500),
+            2 => return Answer::End,
+            5 => machine::block(Duration::from_millis(30)),
+            _ => {}
+        }
+        let id = event["id"].as_str().expect("an id").to_owned();
+        let mut known = known.lock().expect("nobody panicked");
+        let of = known.entry(resource(event)).or_default();
+        if !of.contains(&id) {
+            of.push(id);
+        }
+        Answer::Status(200)
+    });
+    (receiver, accepted)
+}
+
+/// Creates and changes opportunities, as many as the numbers.
+fn change(server: &Server, numbers: std::ops::Range<usize>) {
+    for number in numbers {
+        let id = create(server, &format!("change-{number}"));
+        relate(server, &id, "AssociateOpportunity");
+        relate(server, &id, "DisassociateOpportunity");
+    }
+}
+
+fn wait_until_accepted(accepted: &Mutex<Told>, wanted: &Told) {
+    let begun = machine::instant();
+    loop {
+        let found = accepted.lock().expect("nobody panicked").clone();
+        let count = |of: &Told| of.values().map(Vec::len).sum::<usize>();
+        if count(&found) >= count(wanted) {
+            assert_eq!(found, *wanted, "every event, in the order of its resource");
+            return;
+        }
+        assert!(machine::elapsed(begun) < PATIENCE, "{found:?}");
+        machine::block(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn every_event_arrives_in_order_whatever_the_receiver_and_the_server_do() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (receiver, accepted) = unsteady();
+    let text = target("unsteady", &receiver, "");
+    let mut server = targets(folder.path(), &text);
+    change(&server, 0..10);
+    signal(server.child.id(), rustix::process::Signal::KILL);
+    server.wait();
+    let server = targets(folder.path(), &text);
+    change(&server, 10..20);
+    wait_until_accepted(&accepted, &stored(&server));
+    stop(server);
+}
+
+#[test]
+fn two_nodes_send_in_order_also_when_one_of_them_stops() {
+    let Some(store) = super::postgres("order") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let (receiver, accepted) = unsteady();
+    let file = folder.path().join("targets.toml");
+    std::fs::write(&file, target("unsteady", &receiver, "")).expect("a file");
+    let [first, second] = [(); 2].map(|()| {
+        let mut command: Command = crate::common::serve_store(&store);
+        Server::of(command.arg("--event-targets").arg(&file))
+    });
+    change(&first, 0..5);
+    change(&second, 5..10);
+    stop(first);
+    change(&second, 10..15);
+    wait_until_accepted(&accepted, &stored(&second));
+    stop(second);
 }
