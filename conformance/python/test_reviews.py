@@ -175,8 +175,8 @@ def test_a_rule_asks_for_an_action_and_reviews_the_corrected_opportunity_again(s
     assert story.invitation() == "PENDING"
     body = update_body(story.client, stored)
     body["Customer"]["Account"]["Address"]["City"] = "Olympia"
-    body["LifeCycle"]["ReviewStatus"] = "Submitted"
     story.client.update_opportunity(**body)
+    story.client.submit_opportunity(Catalog=story.catalog, Identifier=identifier, **COSELL)
     assert story.status(identifier) == "Submitted"
     story.minute()
     assert story.status(identifier) == "Action Required"
