@@ -18,7 +18,7 @@ from doc_pages import ROOT
 HERE = ROOT / "conformance" / "python"
 # Raise it to take newer versions of the AWS SDK for JavaScript.
 NPM_BEFORE = "2026-11-01"
-NPM_PACKAGES = ["@aws-sdk/client-partnercentral-selling"]
+NPM_PACKAGES = ["@aws-sdk/client-partnercentral-selling", "standardwebhooks"]
 FETCH_SECONDS = 600
 
 

@@ -3,15 +3,19 @@ library of Standard Webhooks, and the EventBridge and SQS of moto."""
 
 import http.server
 import json
+import os
 import queue
+import subprocess
 import threading
 import urllib.request
+from pathlib import Path
 
 import boto3
 import pytest
 import standardwebhooks
 from moto.server import ThreadedMotoServer
 
+import doc_packages
 from bodies import opportunity
 from conftest import FIRST_ACCOUNT, make_client
 from cosell_server import Server
@@ -93,6 +97,35 @@ def test_the_public_library_verifies_a_webhook_with_either_of_two_secrets(tmp_pa
     assert headers["webhook-id"] == verified["id"]
     with pytest.raises(standardwebhooks.WebhookVerificationError):
         standardwebhooks.Webhook(known).verify(body + b" ", headers)
+    assert server.stop() == 0
+
+
+VERIFY = """
+const { Webhook } = require("standardwebhooks");
+const { secret, headers, body } = JSON.parse(require("fs").readFileSync(0, "utf8"));
+console.log(JSON.stringify(new Webhook(secret).verify(body, headers)));
+"""
+
+
+def test_the_public_library_for_javascript_verifies_a_webhook(tmp_path, inbox):
+    settings = doc_packages.npm()
+    modules = Path(settings["npm_config_cache"]) / "project" / "node_modules"
+    url, arrived = inbox
+    server, client = sending(
+        tmp_path, f'[[target]]\nname = "crm"\nurl = "{url}"\nsecrets = ["{OLD}", "{NEW}"]\n'
+    )
+    created = client.create_opportunity(**opportunity())["Id"]
+    headers, body = arrived.get(timeout=SECONDS)
+    verified = subprocess.run(
+        ["node", "-e", VERIFY],
+        input=json.dumps({"secret": NEW, "headers": headers, "body": body.decode()}),
+        env={**os.environ, **settings, "NODE_PATH": str(modules)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=SECONDS,
+    )
+    check_event(json.loads(verified.stdout), created)
     assert server.stop() == 0
 
 

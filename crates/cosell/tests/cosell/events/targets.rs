@@ -220,6 +220,19 @@ fn stored_events_are_shown_and_sent_once_more_to_whom_the_operator_says() {
     );
     assert_eq!(shown["sequence"], 1);
 
+    let tailed = Command::new(env!("CARGO_BIN_EXE_cosell"))
+        .args(["events", "tail", "--no-follow", "--after", "1"])
+        .args(["--filter", "{\"source\": [{\"prefix\": \"aws.\"}]}"])
+        .args(["--url", &server.url, "--output", "json"])
+        .output();
+    let tailed = tailed.expect("the binary runs").stdout;
+    let tailed = String::from_utf8(tailed).expect("text");
+    let positions: Vec<Value> = tailed
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("a line of JSON")["position"].take())
+        .collect();
+    assert_eq!(positions, [2, 3], "{tailed}");
+
     let words = ["replay", "--target", "crm", "--from", "2", "--to", "3"];
     let replay = events(&server, &words);
     assert!(
