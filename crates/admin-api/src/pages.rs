@@ -39,6 +39,7 @@ use crate::policy::{Attachment, Explained, NewPolicy, Policies, Policy, PolicyFi
 use crate::principal::{NewPrincipal, Principal, Roles, Users};
 use crate::quota::{QuotaFilter, Quotas};
 use crate::request::{Request, RequestError};
+use crate::settle::{SettleFilter, Settled};
 use crate::task::{Task, TaskFilter, Tasks};
 
 /// Declares the pages, each as this module says.
@@ -145,6 +146,9 @@ pages! {
     /// Move the clock forward, and answer when all that fell due meanwhile is done
     AdvanceClock() = Post "/_cosell/clock/advance" body(Advance) => Clock,
         act("clock.advance", "clock");
+
+    /// Wait until everything that is due by the clock has happened, or show what hangs
+    Settle() = Post "/_cosell/settle" query(SettleFilter) => Settled, reads, also(503);
 
     /// List the fault rules and how often each injected a fault
     ListFaults() = Get "/_cosell/faults" => Rules;

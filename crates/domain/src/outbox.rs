@@ -184,6 +184,22 @@ impl Outbox {
     }
 }
 
+/// A target with events that it has not received.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub target: String,
+    pub events: i64,
+}
+
+/// The targets with events that they have not received, whether those are due or not.
+pub(crate) async fn waiting(tx: &mut Tx) -> Result<Vec<Waiting>, Error> {
+    let events = event::waiting(tx).await?;
+    let target = "events-to".to_owned();
+    Ok(Vec::from_iter(
+        (events > 0).then_some(Waiting { target, events }),
+    ))
+}
+
 async fn now(tx: &mut Tx, world: &World) -> Result<i64, Error> {
     Ok(tx.clock().await?.unwrap_or_else(|| world.true_now()))
 }

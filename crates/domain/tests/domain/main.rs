@@ -24,5 +24,6 @@ mod races;
 mod round_trips;
 mod search;
 mod settings;
+mod settle;
 mod tags;
 mod tasks;

@@ -65,6 +65,15 @@ pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
     }
 }
 
+/// How many events must still be sent.
+pub async fn waiting(tx: &mut Tx) -> Result<i64, Error> {
+    let text = "SELECT COUNT(*) FROM event WHERE due_at IS NOT NULL";
+    match tx.query_one(text, &[]).await? {
+        Some(mut row) => row.integer(0),
+        None => Ok(0),
+    }
+}
+
 /// Up to `limit` events that must be sent at `now`.
 pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Due>, Error> {
     let text = format!(
