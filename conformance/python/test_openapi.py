@@ -42,6 +42,17 @@ STORY = {
     "ListTasks": ({}, {"status": "FAILED", "catalog": CATALOG, "limit": 1}, None),
     "ShowTask": ({"id": "{task}"}, {}, None),
     "RestartTask": ({"id": "{task}"}, {}, None),
+    "SetSummary": (
+        {"id": "{opportunity}"},
+        {},
+        {"LifeCycle": {"Stage": "Qualified"}, "CosellMotion": "Joint"},
+    ),
+    "UpdateByAws": ({"id": "{opportunity}"}, {}, {"Project": {"Title": "Changed by AWS"}}),
+    "AcceptInvitation": ({"id": "{invitation}"}, {}, None),
+    "RejectInvitation": ({"id": "{other_invitation}"}, {}, {"reason": "Unable to support"}),
+    "CreateReferral": ({}, {}, {"account": FIRST_ACCOUNT, "catalog": CATALOG, "seed": 7}),
+    "CreateLead": ({}, {}, {"account": FIRST_ACCOUNT, "catalog": CATALOG, "seed": 7}),
+    "Settle": ({}, {"timeout": 5}, None),
     "ReviewOpportunity": (
         {"id": "{opportunity}"},
         {},
@@ -172,6 +183,30 @@ def failed_task(server):
     return task["TaskArn"]
 
 
+def invitation_to_aws(server):
+    """The id of an invitation of AWS to an engagement that shows no opportunity."""
+    client = make_client(server.url, FIRST_ACCOUNT)
+    _a_second_passes(server)
+    engagement = client.create_engagement(
+        Catalog=CATALOG, ClientToken=token(), Title="Alone", Description="Alone"
+    )["Id"]
+    _a_second_passes(server)
+    lead = {
+        "Customer": {"CompanyName": "Acre"},
+        "Interaction": {"ContactBusinessTitle": "CTO"},
+    }
+    return client.create_engagement_invitation(
+        Catalog=CATALOG,
+        ClientToken=token(),
+        EngagementIdentifier=engagement,
+        Invitation={
+            "Message": "Together",
+            "Receiver": {"Account": {"Alias": "AWS", "AwsAccountId": "aws"}},
+            "Payload": {"LeadInvitation": lead},
+        },
+    )["Id"]
+
+
 def _a_second_passes(server):
     """AWS's quota allows an account one write in a second."""
     status, _, _ = ask(server, "POST", "/_cosell/clock/advance", {"seconds": 1})
@@ -185,7 +220,11 @@ def test_the_document_is_openapi(document):
 def test_every_request_and_response_matches_the_document(administered, document):
     known = operations(document)
     assert set(STORY) == set(known), "STORY must have exactly the operations of the document"
-    made = {"task": failed_task(administered)}
+    made = {
+        "task": failed_task(administered),
+        "invitation": invitation_to_aws(administered),
+        "other_invitation": invitation_to_aws(administered),
+    }
     for name, (parameters, query, body) in STORY.items():
         path, method, operation = known[name]
         declared = operation.get("parameters", [])
