@@ -58,6 +58,15 @@ STORY = {
         {},
         {"decision": "approve", "comments": "We co-sell.", "reason": "Other"},
     ),
+    "StreamEvents": ({}, {"after": 0, "follow": False}, None),
+    "ListEvents": ({}, {"after": 0, "limit": 1}, None),
+    "ShowEvent": ({"position": "1"}, {}, None),
+    "ListTargets": ({}, {}, None),
+    "TestTarget": ({"target": "default"}, {}, None),
+    "ReplayEvents": ({"target": "default"}, {}, {"from": 1, "to": 1}),
+    "ListDeadLetters": ({"target": "default"}, {"limit": 1}, None),
+    "RetryDeadLetters": ({"target": "default"}, {}, {}),
+    "DropDeadLetters": ({"target": "default"}, {}, {"position": 1}),
     "RemoveFaults": ({}, {}, None),
     "ShowQuotas": ({}, {"limit": 200}, None),
     "RotatePageKey": ({}, {}, None),
@@ -105,8 +114,10 @@ def administered(tmp_path_factory):
     """A server with a secrets key."""
     folder = tmp_path_factory.mktemp("openapi")
     fault = "step.SubmitOpportunity.before=error:OpportunitySubmissionFailed;count=1"
+    # Nobody listens there.
+    target = "--events-to=http://127.0.0.1:9/"
     running = Server(
-        folder, "--fault", fault, "--quotas=aws", COSELL_SECRETS_KEY="2a" * 32
+        folder, "--fault", fault, "--quotas=aws", target, COSELL_SECRETS_KEY="2a" * 32
     ).start()
     yield running
     assert running.stop() == 0
@@ -152,12 +163,14 @@ def check_answer(document, operation, status, kind, text):
     responses = operation["responses"]
     content = responses.get(str(status), responses["default"])["content"]
     assert kind in content
-    check(document, content[kind]["schema"], text if kind == "text/plain" else json.loads(text))
+    is_json = kind == "application/json"
+    check(document, content[kind]["schema"], json.loads(text) if is_json else text)
 
 
 def target(path, parameters, query=()):
     for name, value in parameters.items():
         path = path.replace(f"{{{name}}}", urllib.parse.quote(value, safe=""))
+    query = {name: json.dumps(one) if one is False else one for name, one in dict(query).items()}
     return f"{path}?{urllib.parse.urlencode(query)}" if query else path
 
 

@@ -1,10 +1,11 @@
 //! `cargo xtask bench`: the performance of the server, compared with the floor.
 //!
-//! [`calls`] measures each call at each number of connections. cosell and the floor run
-//! at the same time on their own stores, and alternate under load, so that other work of the
-//! machine affects both; every figure is the median of the rounds. The load driver fails at the
-//! first unexpected response, and so does the bench. [`lists`] measures pages of lists, [`database`] the
-//! main task on PostgreSQL, and [`large`] a store of a million opportunities. docs/performance.md explains the figures.
+//! [`calls`] measures each call at each number of connections. cosell and the floor run at the same
+//! time on their own stores, and alternate under load, so that other work of the machine affects
+//! both; every figure is the median of the rounds. The load driver fails at the first unexpected
+//! response, and so does the bench. [`lists`] measures pages of lists, [`database`] the main task
+//! on PostgreSQL, and [`large`] a store of a million opportunities. docs/performance.md explains
+//! the figures.
 //!
 //! `--quick` checks only that every response is right, with an unoptimised build, and measures
 //! nothing.
@@ -13,6 +14,8 @@ mod bulk;
 mod calls;
 mod database;
 pub(crate) mod error;
+mod events;
+mod figures;
 mod harness;
 mod large;
 mod lists;
@@ -91,6 +94,9 @@ struct Only {
     /// Measure only the rate of the rows of a bulk job, beside that of `CreateOpportunity`.
     #[arg(long)]
     bulk: bool,
+    /// Measure only the rate at which a webhook on this machine receives events.
+    #[arg(long)]
+    events: bool,
 }
 
 impl Only {
@@ -166,6 +172,11 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
     }
     if arguments.only.bulk {
         bulk::measure(&bench, arguments.quick)?;
+        fs::remove_dir_all(&bench.folder)?;
+        return Ok(());
+    }
+    if arguments.only.events {
+        events::measure(&bench)?;
         fs::remove_dir_all(&bench.folder)?;
         return Ok(());
     }

@@ -84,6 +84,10 @@ const STEPS: &[Step] = &[
         Task::Cargo(&["xtask", "bench", "--quick"]),
     ),
     slow(step(
+        "instructions and allocations of the main task",
+        Task::Cargo(&["xtask", "instructions", "--check"]),
+    )),
+    slow(step(
         "fuzz, short form",
         Task::Cargo(&["xtask", "fuzz", "--quick"]),
     )),

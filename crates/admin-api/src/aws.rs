@@ -33,7 +33,7 @@ words! {
 }
 
 /// A decision of AWS about an opportunity.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Review {
     pub decision: Decision,

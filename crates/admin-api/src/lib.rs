@@ -12,6 +12,7 @@ pub mod aws;
 pub mod clock;
 mod declaration;
 mod error;
+pub mod event;
 pub mod fault;
 pub mod feature;
 pub mod health;

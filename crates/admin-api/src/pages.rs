@@ -27,6 +27,10 @@ use crate::aws::{
 };
 use crate::clock::{Advance, Clock, Setting};
 use crate::declaration::{Declaration, Method};
+use crate::event::{
+    Changed, DeadLetters, Event, EventFilter, EventStream, Events, LetterFilter, Range, Replay,
+    StreamFilter, Targets, Tested, Which,
+};
 use crate::fault::{Listed, NewRule, Removed, Rules};
 use crate::feature::{FeatureChange, Features};
 use crate::health::{Health, Index, Pages};
@@ -200,6 +204,40 @@ pages! {
     /// Send a lead of AWS to an account, in either catalog
     CreateLead() = Post "/_cosell/aws/leads" body(NewLead) => SentInvitation,
         act("aws.lead.create", "aws/leads");
+
+    /// Stream events as they are stored, as server-sent events
+    StreamEvents() = Get "/_cosell/events" query(StreamFilter) => EventStream;
+
+    /// List the events of all accounts in their order
+    ListEvents() = Get "/_cosell/events/log" query(EventFilter) => Events;
+
+    /// Show the event at a position
+    ShowEvent(position) = Get "/_cosell/events/log/{position}" => Event;
+
+    /// List the event targets and replays, and how far each is
+    ListTargets() = Get "/_cosell/events/targets" => Targets;
+
+    /// Send a test event to a target
+    TestTarget(target) = Post "/_cosell/events/targets/{target}/test" => Tested,
+        act("event.test", "events/targets/{target}");
+
+    /// Send stored events to a target once more, beside what it receives anyway
+    ReplayEvents(target) = Post "/_cosell/events/targets/{target}/replay" body(Range) => Replay,
+        act("event.replay", "events/targets/{target}");
+
+    /// List the events that a target has refused for the last time
+    ListDeadLetters(target) = Get "/_cosell/events/targets/{target}/dead-letters"
+        query(LetterFilter) => DeadLetters;
+
+    /// Send dead letters of a target again, in their order
+    RetryDeadLetters(target) = Post "/_cosell/events/targets/{target}/dead-letters/retry"
+        body(Which) => Changed,
+        act("dead_letter.retry", "events/targets/{target}");
+
+    /// Delete dead letters of a target
+    DropDeadLetters(target) = Post "/_cosell/events/targets/{target}/dead-letters/drop"
+        body(Which) => Changed,
+        act("dead_letter.drop", "events/targets/{target}");
 
     /// Rotate the key that authenticates the `NextToken`s of lists; tokens of the previous key stay
     /// valid until the next rotation

@@ -5,7 +5,7 @@
 //!  "tasks": [{"id": "oit-…", "kind": "engagement-from-opportunity-task",
 //!             "account": "111111111111", "next_step_name": "CreateEngagement", "attempts": 2,
 //!             "next_run_at": "2026-11-22T18:32:24.559Z"}],
-//!  "timers": [], "targets": [{"target": "events-to", "events": 3}]}
+//!  "timers": [], "targets": [{"target": "webhook", "events": 3}]}
 //! ```
 
 use cosell_api::DateTime;
@@ -54,6 +54,6 @@ pub struct DueTask {
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct WaitingTarget {
     pub target: String,
-    /// How many it has not received.
+    /// How many it has not received, at most: its filter may pass some of them.
     pub events: i64,
 }

@@ -17,9 +17,11 @@ mod date;
 mod error;
 mod s3;
 mod sign;
+mod signer;
 
 pub use error::{Incomplete, Mismatch, SignatureError, WrongScope};
 pub use s3::{ChunkSigner, Presigned};
+pub use signer::{Signer, signing_date};
 
 use subtle::ConstantTimeEq;
 
@@ -109,7 +111,7 @@ impl Verifier {
         let authorization = Authorization::parse(header).map_err(Incomplete::Authorization)?;
         let signed_headers = signed_headers(&request, authorization.signed_headers)?;
         check_covered(&request, &signed_headers)?;
-        let date = signing_date(&request, &signed_headers)?;
+        let date = date_of(&request, &signed_headers)?;
         self.check_scope(&authorization, &self.services, &date)?;
         check_time(&date, MAX_SKEW, now)?;
         let session_token = request.single("x-amz-security-token")?;
@@ -202,7 +204,7 @@ fn check_covered(request: &SignedRequest<'_>, signed_headers: &[String]) -> Resu
 
 /// The date of the signature: x-amz-date, or date without it. One of them must be signed; since the
 /// date is part of the string to sign, neither can be changed.
-fn signing_date(
+fn date_of(
     request: &SignedRequest<'_>,
     signed_headers: &[String],
 ) -> Result<date::SigningDate, Incomplete> {

@@ -18,9 +18,11 @@ mod logging;
 mod network;
 mod options;
 mod quotas;
+mod reviewer;
 mod rules;
 mod secrets;
 mod store;
+mod targets;
 mod tasks;
 mod values;
 mod world;
@@ -31,6 +33,7 @@ use std::path::PathBuf;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, Command, FromArgMatches};
 use cosell_domain::Settings;
+use cosell_domain::reviewer::Reviewer;
 use cosell_engine::Options;
 use serde::de::MapAccess;
 
@@ -39,7 +42,7 @@ use crate::start::Plan;
 pub(crate) use accounts::AccountId;
 use admin::AdminOptions;
 pub(crate) use error::ConfigError;
-use events::EventOptions;
+use events::{EventOptions, Events};
 use groups::GroupOptions;
 use identity::{Identities, IdentityOptions};
 use logging::LogOptions;
@@ -48,6 +51,7 @@ use network::{Network, NetworkOptions};
 use options::Section;
 pub(crate) use options::{RENAMED, flag, variable};
 use quotas::QuotaOptions;
+use reviewer::ReviewerOptions;
 use rules::RuleOptions;
 pub(crate) use secrets::VARIABLE as SECRETS_KEY;
 use store::StoreOptions;
@@ -100,6 +104,7 @@ choices! {
     store: StoreOptions,
     tasks: TaskOptions,
     rules: RuleOptions,
+    reviewer: ReviewerOptions,
     events: EventOptions,
     quotas: QuotaOptions,
     groups: GroupOptions,
@@ -199,6 +204,7 @@ impl Choices {
             store,
             tasks,
             rules,
+            reviewer,
             events,
             quotas,
             groups,
@@ -216,7 +222,10 @@ impl Choices {
             limits,
         } = network.resolve(mode)?;
         let admin = admin.resolve(mode)?;
-        let events_to = events.resolve()?;
+        let Events {
+            targets,
+            retention: event_retention,
+        } = events.resolve(mode)?;
         let Identities {
             accounts,
             callers,
@@ -255,7 +264,7 @@ impl Choices {
                 public_url,
                 upload_bucket,
                 bulk_hosts,
-                events_sent: events_to.is_some(),
+                reviewer: Reviewer::new(reviewer.resolve()?),
                 ..Settings::default()
             },
             options: Options {
@@ -267,7 +276,8 @@ impl Choices {
             callers,
             identity,
             explain,
-            events_to,
+            targets,
+            event_retention,
             admin,
             allowed,
             certificate,

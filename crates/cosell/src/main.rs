@@ -14,6 +14,7 @@ mod config;
 mod demo;
 mod docs;
 mod environment;
+mod event;
 mod exit;
 mod failure;
 mod fault;
@@ -74,6 +75,8 @@ enum Command {
     #[command(subcommand)]
     Aws(aws::Command),
     #[command(subcommand)]
+    Events(event::Command),
+    #[command(subcommand)]
     Fault(fault::Command),
     #[command(subcommand)]
     Clock(clock::Command),
@@ -128,6 +131,7 @@ fn main() -> ExitCode {
         Command::Health(arguments) => health::show(&arguments).map_err(Failure::from),
         Command::Task(command) => task::run(&command).map_err(Failure::from),
         Command::Aws(command) => aws::run(&command).map_err(Failure::from),
+        Command::Events(command) => event::run(&command).map_err(Failure::from),
         Command::Fault(command) => fault::run(&command).map_err(Failure::from),
         Command::Clock(command) => clock::run(&command).map_err(Failure::from),
         Command::Settle(arguments) => settle::run(&arguments).map_err(Failure::from),

@@ -1,4 +1,5 @@
-//! What a running server takes over on SIGHUP: its certificate, the admin tokens and the log level.
+//! What a running server takes over on SIGHUP: its certificate, the admin tokens, the rules of
+//! reviewers, the event targets and the log level.
 //!
 //! The configuration is read again as a whole. When it is wrong, or one of these cannot be used,
 //! that one stays as it was. Keys of the file that changed and need a restart are named in the log.
@@ -8,7 +9,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use cosell_server::{AdminTokens, Tls};
+use cosell_domain::reviewer::Reviewer;
+use cosell_server::{AdminTokens, Delivery, Tls};
 use cosell_supervisor::{Loop, Supervisor};
 use tokio::signal::unix::Signal;
 
@@ -25,7 +27,11 @@ pub(crate) struct Reload {
     pub(crate) file: toml::Table,
     pub(crate) tls: Option<Tls>,
     pub(crate) tokens: AdminTokens,
+    pub(crate) delivery: Arc<Delivery>,
+    /// Where the store is asked from the thread that reads.
+    pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) level: Level,
+    pub(crate) reviewer: Reviewer,
 }
 
 /// Takes over what can be whenever the process is asked to.
@@ -100,6 +106,21 @@ impl Reload {
                 "could not reload the admin tokens; the server keeps the old ones"
             );
         }
+        match self
+            .runtime
+            .block_on(self.delivery.replace(config.plan.targets))
+        {
+            Ok(()) => tracing::info!("the event targets were read again"),
+            Err(error) => {
+                let error = failure::chain(&error);
+                tracing::error!(
+                    error,
+                    "could not reload the event targets; the server keeps the old ones"
+                );
+            }
+        }
+        self.reviewer.replace(config.plan.settings.reviewer.plan());
+        tracing::info!("the rules of reviewers were read again");
         match self.level.set(&config.log_level) {
             Ok(()) => tracing::info!(
                 level = config.log_level.as_str(),

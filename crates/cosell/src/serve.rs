@@ -93,9 +93,11 @@ async fn serve(
     let store = plan.store.to_string();
     let certificate = plan.certificate.clone();
     let tokens = plan.admin.clone();
+    let reviewer = plan.settings.reviewer.clone();
     let Started {
         listener,
         front,
+        delivery,
         closing,
         supervisor,
     } = start::start(plan).await?;
@@ -118,7 +120,10 @@ async fn serve(
         file,
         tls: listener.tls().cloned(),
         tokens,
+        delivery,
+        runtime: tokio::runtime::Handle::current(),
         level,
+        reviewer,
     };
     reload::start(&supervisor, hangup, reload);
     // Whoever started the server may have closed its output, or not read it until it was full; that

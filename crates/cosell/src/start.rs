@@ -5,12 +5,16 @@ use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU8;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
 use cosell_domain::identity::{Directory, DirectoryError, Identity};
+use cosell_domain::outbox::Outbox;
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_server::{
-    AdminTokens, Allowed, BindError, Callers, EventTarget, Front, Limits, Listener, Tls, TlsError,
+    AdminTokens, Allowed, BindError, Callers, Delivery, Front, Limits, Listener, Target, Tls,
+    TlsError,
 };
 use cosell_store::{Closing, Location, OpenOptions, Store};
 use cosell_supervisor::Supervisor;
@@ -29,8 +33,10 @@ pub(crate) struct Plan {
     pub callers: Callers,
     pub identity: Identity,
     pub explain: bool,
-    /// Where events are sent, if anywhere; the settings say so too.
-    pub events_to: Option<EventTarget>,
+    /// Where events are sent.
+    pub targets: Vec<Target>,
+    /// How long they are kept.
+    pub event_retention: Duration,
     pub admin: AdminTokens,
     pub allowed: Allowed,
     /// What TLS is served with; without one it is plain HTTP.
@@ -68,6 +74,7 @@ pub(crate) enum StartError {
 pub(crate) struct Started {
     pub listener: Listener,
     pub front: Front,
+    pub delivery: Arc<Delivery>,
     pub closing: Closing,
     pub supervisor: Supervisor,
 }
@@ -108,13 +115,17 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
         settings.public_url = own_url(&listener);
     }
     let service = Service::start_with(store, plan.world, settings, options, directory).await?;
+    let outbox = Outbox::of(&service);
+    let delivery = Delivery::open(outbox, plan.targets, plan.event_retention).await?;
+    let delivery = Arc::new(delivery);
     let front = Front::new(service, plan.callers, plan.store.to_string(), plan.explain)
         .with_admin_tokens(plan.admin)
         .with_allowed(plan.allowed)
-        .with_event_target(plan.events_to);
+        .with_delivery(Arc::clone(&delivery));
     Ok(Started {
         listener,
         front,
+        delivery,
         closing,
         supervisor,
     })

@@ -88,7 +88,7 @@ async fn decide_because(
 }
 
 /// Finds an opportunity in either catalog, and locks it.
-async fn find(tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
+pub(crate) async fn find(tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
     for catalog in [Catalog::Aws, Catalog::Sandbox] {
         if let Some(row) = table::find_any(tx, Lock::Exclusive, catalog.as_str(), id).await? {
             return Stored::read(row).map(Some);

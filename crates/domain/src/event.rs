@@ -25,7 +25,16 @@ const INVITATION_SCHEMA: &str = "1.0";
 /// Characters of an event's key, from which the id that the receiver sees is derived.
 const KEY_LENGTH: usize = 16;
 
-fn emit(cx: &Context, tx: &mut Tx, account: &str, detail_type: &str, detail: &Value) {
+/// Stores an event about a resource. Events of an account and a resource are received in the order
+/// of these calls, so whatever creates something calls for the creation first.
+fn emit(
+    cx: &Context,
+    tx: &mut Tx,
+    account: &str,
+    resource: &str,
+    detail_type: &str,
+    detail: &Value,
+) {
     // The account of AWS has no event bus, so it gets no events.
     if account == AWS {
         return;
@@ -33,17 +42,16 @@ fn emit(cx: &Context, tx: &mut Tx, account: &str, detail_type: &str, detail: &Va
     let event = Event {
         id: cx.world.id(KEY_LENGTH),
         account: account.to_owned(),
+        resource: resource.to_owned(),
         catalog: cx.catalog_name().to_owned(),
         detail_type: detail_type.to_owned(),
         created_at: cx.millis(),
+        // Receivers do not use the virtual clock of this service.
+        stored_at: cx.world.true_now(),
         document: detail.to_string(),
     };
-    // System time: the receiver does not use the virtual clock of this service.
-    let due_at = cx.settings.events_sent.then(|| cx.world.true_now());
-    event::post(tx, &event, due_at);
-    if due_at.is_some() {
-        tx.notify(Notice::EventDue);
-    }
+    event::post(tx, &event);
+    tx.notify(Notice::EventDue);
 }
 
 fn opportunity(cx: &Context, tx: &mut Tx, account: &str, detail_type: &str, id: &str) {
@@ -52,7 +60,7 @@ fn opportunity(cx: &Context, tx: &mut Tx, account: &str, detail_type: &str, id: 
         "catalog": cx.catalog_name(),
         "opportunity": { "identifier": id },
     });
-    emit(cx, tx, account, detail_type, &detail);
+    emit(cx, tx, account, id, detail_type, &detail);
 }
 
 /// Notifies the owner of a new opportunity.
@@ -79,7 +87,7 @@ pub fn engagement_created(cx: &Context, tx: &mut Tx, id: &str, context_types: &[
             "ContextTypes": context_types,
         },
     });
-    emit(cx, tx, &cx.account, "Engagement Created", &detail);
+    emit(cx, tx, &cx.account, id, "Engagement Created", &detail);
 }
 
 /// Notifies a member of an engagement that its contexts changed.
@@ -101,7 +109,8 @@ pub fn engagement_updated(
             "ContextTypes": context_types,
         },
     });
-    emit(cx, tx, account, "Engagement Updated", &detail);
+    let id = &engagement.id;
+    emit(cx, tx, account, id, "Engagement Updated", &detail);
 }
 
 /// Notifies an account that `member` joined an engagement.
@@ -122,7 +131,8 @@ pub async fn member_added(
             "companyName": company,
         },
     });
-    emit(cx, tx, account, "Engagement Member Added", &detail);
+    let id = engagement_id;
+    emit(cx, tx, account, id, "Engagement Member Added", &detail);
     Ok(())
 }
 
@@ -151,6 +161,7 @@ pub fn snapshot_created(cx: &Context, tx: &mut Tx, account: &str, snapshot: &Sna
         cx,
         tx,
         account,
+        &snapshot.engagement_id,
         "Engagement Resource Snapshot Created",
         &detail,
     );
@@ -167,7 +178,8 @@ pub async fn invitation_created(
         let mut detail = invitation_detail(cx, invitation, side.1);
         detail["senderCompanyName"] = json!(company);
         detail["expirationDate"] = json!(DateTime::from_millis(invitation.expires_at));
-        invitation_event(cx, tx, side.0, "Engagement Invitation Created", &detail);
+        let id = &invitation.engagement_id;
+        invitation_event(cx, tx, side.0, id, "Engagement Invitation Created", &detail);
     }
     Ok(())
 }
@@ -182,7 +194,8 @@ pub fn invitation_closed(cx: &Context, tx: &mut Tx, invitation: &Invitation, sta
     };
     for (account, side) in parties(invitation) {
         let detail = invitation_detail(cx, invitation, side);
-        invitation_event(cx, tx, account, detail_type, &detail);
+        let id = &invitation.engagement_id;
+        invitation_event(cx, tx, account, id, detail_type, &detail);
     }
 }
 
@@ -210,6 +223,7 @@ fn invitation_event(
     cx: &Context,
     tx: &mut Tx,
     account: &str,
+    engagement_id: &str,
     detail_type: &str,
     invitation: &Value,
 ) {
@@ -218,5 +232,5 @@ fn invitation_event(
         "catalog": cx.catalog_name(),
         "engagementInvitation": invitation,
     });
-    emit(cx, tx, account, detail_type, &detail);
+    emit(cx, tx, account, engagement_id, detail_type, &detail);
 }

@@ -214,11 +214,9 @@ fn check_step(rule: &Rule) -> Result<(), RuleError> {
     let (Some("step"), Some(step)) = (parts.next(), parts.next()) else {
         return Ok(());
     };
-    let matched = task::declared().into_iter();
-    let matched = matched.filter(|kind| rule.task.as_deref().is_none_or(|task| task == kind.kind));
-    let mut all: Vec<_> = matched
-        .flat_map(|kind| kind.steps.into_iter().map(|(name, _)| name))
-        .collect();
+    let matched = task::steps().into_iter();
+    let matched = matched.filter(|(kind, _)| rule.task.as_deref().is_none_or(|task| task == *kind));
+    let mut all: Vec<_> = matched.flat_map(|(_, steps)| steps).collect();
     if step == ANY || all.contains(&step) {
         return Ok(());
     }

@@ -41,6 +41,7 @@ pub mod outbox;
 mod page;
 pub mod permission;
 pub mod quota;
+pub mod reviewer;
 pub mod rule;
 pub mod rules;
 mod search;

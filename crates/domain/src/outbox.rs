@@ -1,73 +1,128 @@
-//! The delivery side of the outbox: which node may send an event, and the outcome of sending it.
+//! The delivery side of events: what each event target still has to receive, and which node sends
+//! it.
 //!
-//! Events are claimed in a short transaction, sent outside of any transaction, and marked in
-//! another one. A claim is a lease on the event: until it expires no other node claims the event,
-//! so one of several nodes sends it, and the claims of a node that died expire. An event is marked
-//! as sent only after its receiver accepted it. Every event is therefore sent at least once. It is
-//! sent twice only when a crash, a lost response or an expired claim comes between sending and
-//! marking.
+//! A target has a cursor over the one order of all events ([`cosell_store::table::event`]). One
+//! node owns the target by a lease, reads the events behind the cursor, sends them outside of any
+//! transaction, and records in one transaction how far it is and what it had to park. So every
+//! event is received at least once, and again only after a crash, a lost response or a lost lease.
 //!
 //! Times here are system times, by the database's clock where nodes share a database.
 
+mod operator;
+
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
-use cosell_store::table::event::{self, Due};
+use cosell_store::table::event::{self, Placed};
+use cosell_store::table::event_parked::{self, Parked, State};
+use cosell_store::table::event_target::{self, Target};
 use cosell_store::{Error, Notice, Rank, Store, Tx};
 use cosell_world::World;
-use tokio::sync::Notify;
+use serde_json::Value;
+use tokio::sync::watch;
 
 use crate::Service;
 use crate::event::envelope;
 
-/// The upper limit of the first backoff before a retry; it doubles with each retry.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
+pub(crate) use operator::behind;
+pub use operator::{DeadLetter, Progress, Waiting};
 
-/// The upper limit of every backoff.
-const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+/// Events that get their positions in one transaction.
+const SEQUENCED: i64 = 500;
 
-/// An event that this node may send until its claim expires.
+/// An event that a target may have to receive.
 #[derive(Clone, Debug)]
-pub struct Claimed {
-    due: Due,
-    /// When the claim expires; no two claims of an event expire at the same time.
-    until: i64,
-    /// The request body to send, in JSON. `None` when the stored event cannot be read.
-    pub body: Option<Vec<u8>>,
-}
-
-impl Claimed {
-    pub fn account(&self) -> &str {
-        &self.due.event.account
-    }
-
-    pub fn catalog(&self) -> &str {
-        &self.due.event.catalog
-    }
-
+pub struct Outgoing {
+    pub position: i64,
+    /// Its number among the events of its account and resource.
+    pub sequence: i64,
+    pub account: String,
+    pub resource: String,
+    pub catalog: String,
+    /// When it was stored, in milliseconds of real time.
+    pub stored_at: i64,
     /// The id that the receiver sees.
-    pub fn id(&self) -> String {
-        envelope::id(&self.due.event.id)
+    pub id: String,
+    /// What the receiver gets. `None` when the stored event cannot be read.
+    pub envelope: Option<Value>,
+    /// How often it was refused.
+    pub attempts: i64,
+}
+
+impl Outgoing {
+    fn of(placed: Placed, attempts: i64) -> Self {
+        let Placed {
+            position,
+            sequence,
+            event,
+        } = placed;
+        Self {
+            position,
+            sequence,
+            id: envelope::id(&event.id),
+            envelope: envelope::of(&event),
+            account: event.account,
+            resource: event.resource,
+            catalog: event.catalog,
+            stored_at: event.stored_at,
+            attempts,
+        }
     }
 }
 
-/// The outcome of sending a claimed event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Its receiver accepted it.
-    Sent,
-    /// It was not accepted and is retried later.
-    Failed,
-    /// It was not sent, and its claim is released.
-    Returned,
+/// A target that this node owns.
+#[derive(Clone, Debug)]
+pub struct Owned {
+    pub name: String,
+    pub position: i64,
+    pub revision: i64,
+    /// The last position of a replay; none for a target without an end.
+    pub ends_at: Option<i64>,
+    epoch: i64,
 }
 
-/// The events of a store that are not sent yet.
+/// What has happened to an event that a target has passed, or that was parked.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// A parked event was received.
+    Received { position: i64 },
+    /// It waits: it was refused, and is tried again after the time, or waits behind another one.
+    Waits {
+        event: Parkable,
+        after: Duration,
+        error: String,
+    },
+    /// It was refused for the last time.
+    Dead { event: Parkable, error: String },
+}
+
+/// What is stored of a parked event beside the event.
+#[derive(Clone, Debug)]
+pub struct Parkable {
+    pub position: i64,
+    pub account: String,
+    pub resource: String,
+    pub stored_at: i64,
+    pub attempts: i64,
+}
+
+impl From<&Outgoing> for Parkable {
+    fn from(event: &Outgoing) -> Self {
+        Self {
+            position: event.position,
+            account: event.account.clone(),
+            resource: event.resource.clone(),
+            stored_at: event.stored_at,
+            attempts: event.attempts,
+        }
+    }
+}
+
+/// The events of a store, and who still has to receive them.
 pub struct Outbox {
     store: Store,
     world: World,
-    news: Arc<Notify>,
+    stored: watch::Receiver<u64>,
 }
 
 impl fmt::Debug for Outbox {
@@ -79,136 +134,247 @@ impl fmt::Debug for Outbox {
 impl Outbox {
     /// The outbox of this service.
     pub fn of(service: &Service) -> Self {
-        let news = Arc::<Notify>::default();
-        let notify = Arc::clone(&news);
+        let (notify, stored) = watch::channel(0);
         service.store.subscribe(move |notice| {
             if matches!(notice, Notice::EventDue) {
-                notify.notify_one();
+                notify.send_modify(|count| *count += 1);
             }
         });
         Self {
             store: service.store.clone(),
             world: service.world.clone(),
-            news,
+            stored,
         }
     }
 
-    /// Waits until an event has been stored on this node since the last call.
-    pub async fn news(&self) {
-        self.news.notified().await;
+    /// Changes whenever this node has stored an event.
+    pub fn stored(&self) -> watch::Receiver<u64> {
+        self.stored.clone()
     }
 
-    /// Releases the claims of an earlier process, if no other process can use the store. Otherwise
-    /// those claims expire.
-    pub async fn begin(&self) -> Result<(), Error> {
+    /// Stores the targets that are new: they receive what is stored from now on.
+    pub async fn register(&self, names: Vec<String>) -> Result<(), Error> {
+        self.sequence().await?;
         self.store
-            .write(self.world.clone(), async |tx, world| {
-                match tx.clock().await? {
-                    None => event::release_claims(tx, world.true_now()).await,
-                    Some(_) => Ok(()),
-                }
-            })
-            .await
-    }
-
-    /// The time until the next event is due, and the time since it was due; one of them is zero.
-    /// `None` when there is nothing to send.
-    pub async fn next(&self) -> Result<Option<(Duration, Duration)>, Error> {
-        self.store
-            .read(self.world.clone(), async |tx, world| {
-                let Some(due) = event::next_due(tx).await? else {
-                    return Ok(None);
-                };
-                let now = now(tx, world).await?;
-                Ok(Some((span(now, due), span(due, now))))
-            })
-            .await
-    }
-
-    /// Claims up to `limit` of the events that are due, the oldest first, for the duration `time`.
-    pub async fn claim(&self, limit: u32, time: Duration) -> Result<Vec<Claimed>, Error> {
-        let input = (self.world.clone(), i64::from(limit), time);
-        let claimed: Result<Vec<_>, Error> = self
-            .store
-            .write_as(Rank::Patient, input, async |tx, (world, limit, time)| {
-                let now = now(tx, world).await?;
-                let until = later(now, *time);
-                let claimed = event::claim(tx, now, *limit, until).await?;
-                Ok(claimed.into_iter().map(|due| (due, until)).collect())
-            })
-            .await;
-        let events = claimed?.into_iter().map(|(due, until)| {
-            let body = envelope::of(&due.event).map(|envelope| envelope.to_string().into_bytes());
-            Claimed { due, until, body }
-        });
-        Ok(events.collect())
-    }
-
-    /// Records the outcomes of claimed events.
-    pub async fn record(&self, outcomes: Vec<(Claimed, Outcome)>) -> Result<(), Error> {
-        // The jitter is drawn here, because the transaction may run again.
-        let settled: Vec<_> = outcomes
-            .into_iter()
-            .map(|(claimed, outcome)| {
-                let pause = self.pause(claimed.due.failures);
-                (claimed, outcome, pause)
-            })
-            .collect();
-        let input = (self.world.clone(), settled);
-        self.store
-            .write_as(Rank::Patient, input, async |tx, (world, settled)| {
-                let now = now(tx, world).await?;
-                for (Claimed { due, until, .. }, outcome, pause) in settled {
-                    let (id, failures) = (&due.event.id, due.failures);
-                    match outcome {
-                        Outcome::Sent => event::mark_sent(tx, id).await?,
-                        Outcome::Failed => {
-                            let (again, failures) = (later(now, *pause), failures + 1);
-                            event::postpone(tx, id, *until, again, failures).await?;
-                        }
-                        Outcome::Returned => {
-                            event::postpone(tx, id, *until, due.due_at, failures).await?;
-                        }
-                    }
+            .write(names, async |tx, names| {
+                let position = event::last_position(tx).await?;
+                for name in names {
+                    event_target::insert_if_new(tx, &new_target(name, position)).await?;
                 }
                 Ok(())
             })
             .await
     }
 
-    /// The backoff after a failure that follows so many failures: exponential, with full jitter.
-    fn pause(&self, failures: i64) -> Duration {
-        let doubled = u32::try_from(failures.clamp(0, 16)).unwrap_or(0);
-        let most = FIRST_PAUSE.saturating_mul(1 << doubled);
-        self.world.jitter(most.min(LONGEST_PAUSE))
+    /// Takes a target over for the duration of a lease. Returns `None` while another node owns it.
+    /// On a store that only one process can use nobody else does.
+    pub async fn acquire(&self, name: &str, lease: Duration) -> Result<Option<Owned>, Error> {
+        let input = (self.world.clone(), name.to_owned(), lease);
+        let acquired =
+            self.store
+                .write_as(Rank::Patient, input, async |tx, (world, name, lease)| {
+                    let shared = tx.clock().await?;
+                    let now = shared.unwrap_or_else(|| world.true_now());
+                    let until = later(now, *lease);
+                    event_target::acquire(tx, name, now, until, shared.is_none()).await
+                });
+        let acquired: Option<Target> = acquired.await?;
+        Ok(acquired.map(|target| Owned {
+            name: target.name,
+            position: target.position,
+            revision: target.revision,
+            ends_at: target.ends_at,
+            epoch: target.epoch,
+        }))
+    }
+
+    /// The first waiting event of each resource, and when it may be tried.
+    pub async fn heads(&self, name: &str) -> Result<Vec<(Outgoing, Duration)>, Error> {
+        let input = (self.world.clone(), name.to_owned());
+        self.store
+            .read(input, async |tx, (world, name)| {
+                let now = now(tx, world).await?;
+                let heads = event_parked::heads(tx, name).await?;
+                Ok(heads.into_iter().map(|head| waiting(head, now)).collect())
+            })
+            .await
+    }
+
+    /// Up to `limit` waiting events of a resource, in order.
+    pub async fn waiting(
+        &self,
+        name: &str,
+        account: &str,
+        resource: &str,
+        limit: i64,
+    ) -> Result<Vec<(Outgoing, Duration)>, Error> {
+        let of = (name.to_owned(), account.to_owned(), resource.to_owned());
+        let input = (self.world.clone(), of, limit);
+        self.store
+            .read(input, async |tx, (world, of, limit)| {
+                let now = now(tx, world).await?;
+                let found = event_parked::waiting(tx, &of.0, &of.1, &of.2, *limit).await?;
+                Ok(found.into_iter().map(|found| waiting(found, now)).collect())
+            })
+            .await
+    }
+
+    /// Up to `limit` events after a position, in order.
+    pub async fn after(&self, position: i64, limit: i64) -> Result<Vec<Outgoing>, Error> {
+        loop {
+            let read = self.store.read((position, limit), async |tx, input| {
+                let (position, limit) = *input;
+                let found = event::after(tx, position, limit).await?;
+                let complete = !found.is_empty() || !event::any_unsequenced(tx).await?;
+                Ok::<_, Error>((found, complete))
+            });
+            let (found, complete) = read.await?;
+            if complete {
+                let events = found.into_iter().map(|placed| Outgoing::of(placed, 0));
+                return Ok(events.collect());
+            }
+            self.sequence_some().await?;
+        }
+    }
+
+    /// Gives positions to the events that have none yet.
+    pub async fn sequence(&self) -> Result<(), Error> {
+        while self.sequence_some().await? {}
+        Ok(())
+    }
+
+    async fn sequence_some(&self) -> Result<bool, Error> {
+        let sequence = self.store.write_as(Rank::Patient, (), async |tx, ()| {
+            event::sequence(tx, SEQUENCED).await
+        });
+        let (count, _) = sequence.await?;
+        Ok(count > 0)
+    }
+
+    /// Moves the cursor of an owned target to a position, renews its lease, and records what has
+    /// happened to events that it has passed. Returns the target's revision, or `None` when another
+    /// node owns it.
+    pub async fn record(
+        &self,
+        owned: &Owned,
+        position: i64,
+        lease: Duration,
+        changes: Vec<Change>,
+    ) -> Result<Option<i64>, Error> {
+        let input = (self.world.clone(), owned.clone(), position, lease, changes);
+        self.store
+            .write_as(Rank::Patient, input, async |tx, input| {
+                let (world, owned, position, lease, changes) = input;
+                let now = now(tx, world).await?;
+                let until = later(now, *lease);
+                let name = &owned.name;
+                if !event_target::advance(tx, name, owned.epoch, *position, until).await? {
+                    return Ok(None);
+                }
+                for change in changes {
+                    match change {
+                        Change::Received { position } => {
+                            event_parked::remove(tx, name, *position).await?;
+                        }
+                        Change::Waits {
+                            event,
+                            after,
+                            error,
+                        } => {
+                            let due = later(now, *after);
+                            let row = parked(name, event, State::Waiting, due, error);
+                            event_parked::put(tx, &row).await?;
+                        }
+                        Change::Dead { event, error } => {
+                            let row = parked(name, event, State::Dead, now, error);
+                            event_parked::put(tx, &row).await?;
+                        }
+                    }
+                }
+                let target = event_target::find(tx, name).await?;
+                Ok(target.map(|target| target.revision))
+            })
+            .await
+    }
+
+    /// Ends a replay whose events are all received or dead.
+    pub async fn finish(&self, name: &str) -> Result<(), Error> {
+        self.store
+            .write(name.to_owned(), async |tx, name| {
+                event_target::remove(tx, name).await
+            })
+            .await
+    }
+
+    /// Deletes the events that were stored longer ago than `retention` and that all of these
+    /// targets have passed, up to `limit` after an insertion number. Returns the number to go on
+    /// after.
+    pub async fn prune(
+        &self,
+        after: i64,
+        retention: Duration,
+        targets: Vec<String>,
+        limit: i64,
+    ) -> Result<Option<i64>, Error> {
+        let input = (self.world.clone(), after, retention, targets, limit);
+        self.store
+            .write_as(Rank::Patient, input, async |tx, input| {
+                let (world, after, retention, targets, limit) = input;
+                let now = world.true_now();
+                let before = now.saturating_sub(millis(*retention));
+                let all = event_target::all(tx).await?;
+                let passed = all
+                    .iter()
+                    .filter(|target| targets.contains(&target.name) || !target.replays.is_empty())
+                    .map(|target| target.position)
+                    .min();
+                let (passed, all_gone) = (passed.unwrap_or(i64::MAX), passed.is_none());
+                event::prune(tx, *after, before, passed, all_gone, *limit).await
+            })
+            .await
     }
 }
 
-/// A target with events that it has not received.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
-    pub target: String,
-    pub events: i64,
+fn new_target(name: &str, position: i64) -> Target {
+    Target {
+        name: name.to_owned(),
+        position,
+        epoch: 0,
+        lease_until: 0,
+        revision: 0,
+        replays: String::new(),
+        ends_at: None,
+    }
 }
 
-/// The targets with events that they have not received, whether those are due or not.
-pub(crate) async fn waiting(tx: &mut Tx) -> Result<Vec<Waiting>, Error> {
-    let events = event::waiting(tx).await?;
-    let target = "events-to".to_owned();
-    Ok(Vec::from_iter(
-        (events > 0).then_some(Waiting { target, events }),
-    ))
+fn waiting((placed, parked): (Placed, Parked), now: i64) -> (Outgoing, Duration) {
+    let wait = parked.due_at.saturating_sub(now).max(0);
+    let wait = Duration::from_millis(u64::try_from(wait).unwrap_or(0));
+    (Outgoing::of(placed, parked.attempts), wait)
+}
+
+fn parked(target: &str, event: &Parkable, state: State, due_at: i64, error: &str) -> Parked {
+    Parked {
+        target: target.to_owned(),
+        position: event.position,
+        account: event.account.clone(),
+        resource: event.resource.clone(),
+        stored_at: event.stored_at,
+        state,
+        attempts: event.attempts,
+        due_at,
+        error: error.to_owned(),
+    }
 }
 
 async fn now(tx: &mut Tx, world: &World) -> Result<i64, Error> {
     Ok(tx.clock().await?.unwrap_or_else(|| world.true_now()))
 }
 
-fn later(now: i64, time: Duration) -> i64 {
-    now.saturating_add(i64::try_from(time.as_millis()).unwrap_or(i64::MAX))
+fn millis(time: Duration) -> i64 {
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }
 
-/// The duration from one time to another; zero if the second is earlier.
-fn span(from: i64, to: i64) -> Duration {
-    Duration::from_millis(u64::try_from(to.saturating_sub(from)).unwrap_or(0))
+fn later(now: i64, time: Duration) -> i64 {
+    now.saturating_add(millis(time))
 }

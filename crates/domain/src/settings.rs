@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::quota::Quotas;
+use crate::reviewer::Reviewer;
 pub use feature::Features;
 pub use group::EngagementGroup;
 
@@ -42,8 +43,8 @@ pub struct Settings {
     /// Hosts that files of bulk jobs are fetched from, in lower case: `host` or `host:port`, the
     /// port 443 left out. An address of a private network is connected to only if it is listed.
     pub bulk_hosts: Vec<String>,
-    /// Whether there is an event target; without one, events are only stored in the outbox.
-    pub events_sent: bool,
+    /// AWS's reviewers by rule.
+    pub reviewer: Reviewer,
 }
 
 /// A day: no source says how long the live service keeps a token.
@@ -76,7 +77,7 @@ impl Default for Settings {
             public_url: "http://127.0.0.1:7226".to_owned(),
             upload_bucket: BUCKET.to_owned(),
             bulk_hosts: Vec::new(),
-            events_sent: false,
+            reviewer: Reviewer::default(),
         }
     }
 }

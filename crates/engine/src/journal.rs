@@ -44,6 +44,8 @@ pub(crate) enum Outcome {
     Again { at: i64 },
     /// A fault rule delays the task until this time.
     Delayed { at: i64, elapsed: ElapsedDelay },
+    /// The task may not run before this time: nothing was written.
+    Waiting { at: i64 },
     /// Another runner owns the task, or the task is gone: nothing was written.
     Dropped { fenced: bool },
 }
@@ -58,6 +60,15 @@ pub(crate) struct RunReport {
 }
 
 impl RunReport {
+    /// A run before the time of the task, which wrote nothing.
+    pub(crate) fn waiting(at: i64) -> Self {
+        Self {
+            outcome: Outcome::Waiting { at },
+            steps_done: Vec::new(),
+            record_before: None,
+        }
+    }
+
     /// A run that wrote nothing.
     pub(crate) fn dropped(fenced: bool) -> Self {
         Self {

@@ -109,7 +109,7 @@ fn after_commit(inner: &Inner, item: &mut Item, ran: &RunReport) -> Result<Next,
         Outcome::Ended { failed: true } => Some(&inner.counting.failed),
         Outcome::Ended { failed: false } => Some(&inner.counting.completed),
         Outcome::Dropped { fenced: true } => Some(&inner.counting.fenced),
-        Outcome::More | Outcome::Dropped { fenced: false } => None,
+        Outcome::More | Outcome::Waiting { .. } | Outcome::Dropped { fenced: false } => None,
     };
     if let Some(counter) = counter {
         add(counter, 1);
@@ -122,7 +122,7 @@ fn after_commit(inner: &Inner, item: &mut Item, ran: &RunReport) -> Result<Next,
     }
     Ok(match ran.outcome {
         Outcome::Ended { .. } | Outcome::Dropped { .. } => Next::End,
-        Outcome::Again { at } => Next::Park { at },
+        Outcome::Again { at } | Outcome::Waiting { at } => Next::Park { at },
         Outcome::Delayed { at, elapsed } => {
             item.run.elapsed = Some(elapsed);
             Next::Park { at }
@@ -166,6 +166,11 @@ async fn run_found(
         // The task ended by a commit whose answer was lost: its waiters were not notified yet.
         notify_end(tx, record, &inner.context);
         return Ok(RunReport::dropped(false));
+    }
+    // Stored ahead of its time. A task that may run from its start runs whatever the clock says,
+    // which may have been set back.
+    if record.next_run_at > record.started_at.max(inner.context.world.now()) {
+        return Ok(RunReport::waiting(record.next_run_at));
     }
     let Some(kind) = inner.kinds.get(record.kind.as_str()) else {
         // A task of a newer program, which will finish it.

@@ -4,14 +4,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
-use cosell_domain::outbox::Outbox;
 use cosell_domain::{Caller, Service};
 use cosell_world::World;
 
 use crate::access::{AdminTokens, Mode};
 use crate::budget::Budget;
 use crate::caller::{self, Callers};
-use crate::delivery::{EventTarget, Receiver};
+use crate::delivery::Delivery;
 use crate::head::Head;
 use crate::host::Allowed;
 use crate::limits::Limits;
@@ -34,8 +33,8 @@ pub struct Front {
     pub(crate) store: String,
     pub(crate) started: Instant,
     pub(crate) requests: Requests,
-    /// The receiver of events, if there is an event target.
-    pub(crate) receiver: Option<Arc<Receiver>>,
+    /// The targets of events; `None` where events are only stored.
+    pub(crate) delivery: Option<Arc<Delivery>>,
 }
 
 impl Front {
@@ -61,7 +60,7 @@ impl Front {
             store,
             started,
             requests: Requests::default(),
-            receiver: None,
+            delivery: None,
         }
     }
 
@@ -79,12 +78,10 @@ impl Front {
         self
     }
 
-    /// Sets the event target. The service's settings must enable events as well, or none is ever
-    /// due.
+    /// Sets the delivery of events.
     #[must_use]
-    pub fn with_event_target(mut self, target: Option<EventTarget>) -> Self {
-        self.receiver =
-            target.map(|target| Arc::new(Receiver::new(target, Outbox::of(&self.service))));
+    pub fn with_delivery(mut self, delivery: Arc<Delivery>) -> Self {
+        self.delivery = Some(delivery);
         self
     }
 

@@ -41,11 +41,13 @@ pub enum Header {
     CopySource,
     IfMatch,
     IfNoneMatch,
+    /// Where a stream of events goes on.
+    LastEventId,
 }
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -69,6 +71,7 @@ impl Header {
         Self::CopySource,
         Self::IfMatch,
         Self::IfNoneMatch,
+        Self::LastEventId,
     ];
 
     /// The name of the header.
@@ -97,6 +100,7 @@ impl Header {
             Self::CopySource => HeaderName::from_static("x-amz-copy-source"),
             Self::IfMatch => header::IF_MATCH,
             Self::IfNoneMatch => header::IF_NONE_MATCH,
+            Self::LastEventId => HeaderName::from_static("last-event-id"),
         }
     }
 
@@ -131,7 +135,8 @@ impl Header {
             | Self::Referer
             | Self::ContentMd5
             | Self::IfMatch
-            | Self::IfNoneMatch => false,
+            | Self::IfNoneMatch
+            | Self::LastEventId => false,
         }
     }
 }

@@ -173,8 +173,9 @@ impl Listener {
         let slots = Budget::new(self.limits.connections, self.limits.connections_per_peer);
         let refusals = Arc::new(Semaphore::new(MAX_REFUSALS));
         let (stopping, stopped) = watch::channel(());
-        let (receiver, service) = (shared.front.receiver.as_ref(), &shared.front.service);
-        let loops = [delivery::start(receiver, service), fetch::start(service)];
+        let (delivery, service) = (shared.front.delivery.as_ref(), &shared.front.service);
+        let delivery = delivery.map(|delivery| delivery::start(delivery, service));
+        let loops = [delivery, fetch::start(service)];
         let loops: Vec<Background> = loops.into_iter().flatten().collect();
         loop {
             shared.front.service.supervisor().round(Loop::Accept);

@@ -5,7 +5,7 @@
 //! http ─► pipeline ─► body ─► route ─► host ─┬─► caller ─► parse ─► domain ─► reply
 //!                                            └─► admin (who, audit, page)
 //!               ─► files (uploads, reports)
-//! delivery ─► the operator's event target
+//! delivery ─► the operator's event targets
 //! fetch ─► the hosts of files that bulk jobs name
 //! ```
 //!
@@ -43,7 +43,10 @@ mod trust;
 
 pub use access::{AdminTokens, Mode, TokenError};
 pub use caller::{Callers, TrustedKeys};
-pub use delivery::{EventTarget, EventTargetError};
+pub use delivery::{
+    AwsKeys, CONCURRENCY, Delivery, Endpoint, EventBridge, EventTarget, EventTargetError, Kind,
+    MAX_ATTEMPTS, RETENTION, Secret, SecretError, Sqs, Target, Webhook,
+};
 pub use front::Front;
 pub use head::Header;
 pub use host::{Allowed, HostName};

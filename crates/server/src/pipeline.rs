@@ -22,7 +22,7 @@ use crate::body::{self, ReadError};
 use crate::cors;
 use crate::files;
 use crate::front::Front;
-use crate::head::Head;
+use crate::head::{Head, Header};
 use crate::host;
 use crate::pace::Progress;
 use crate::peer::Peer;
@@ -184,6 +184,7 @@ async fn handle(
             let requester = Requester {
                 peer,
                 administrator: administrator.as_deref(),
+                last_event: head.text(Header::LastEventId),
             };
             return admin::handle(front, requester, &page, body).await;
         }

@@ -107,6 +107,12 @@ impl From<Error> for Refusal {
     }
 }
 
+impl From<cosell_store::Error> for Refusal {
+    fn from(error: cosell_store::Error) -> Self {
+        Error::from(error).into()
+    }
+}
+
 impl From<CallError> for Refusal {
     fn from(error: CallError) -> Self {
         match error {

@@ -22,6 +22,7 @@ const VERSIONS: &[&str] = &[
     include_str!("schema/v10.sql"),
     include_str!("schema/v11.sql"),
     include_str!("schema/v12.sql"),
+    include_str!("schema/v13.sql"),
 ];
 
 /// Translates a statement of the schema into a database's dialect.

@@ -26,9 +26,6 @@ pub(crate) enum Mark {
 pub(crate) trait Record: Sized {
     const TABLE: &'static str;
 
-    /// The columns for a `SELECT`.
-    const LIST: &'static str;
-
     /// `SELECT columns FROM table`.
     const SELECT: &'static str;
 
@@ -255,8 +252,6 @@ macro_rules! record {
 
         impl $crate::record::Record for $Name {
             const TABLE: &'static str = $table;
-
-            const LIST: &'static str = $crate::record::list!($($column)+);
 
             const SELECT: &'static str =
                 concat!("SELECT ", $crate::record::list!($($column)+), " FROM ", $table);

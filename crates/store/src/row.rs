@@ -41,6 +41,12 @@ impl Row {
         self.take(self.next - 1)
     }
 
+    /// Takes the next column in the order of the statement, which is an integer.
+    pub(crate) fn next_integer(&mut self, name: &str) -> Result<i64, Error> {
+        let value = i64::read(self.next_cell());
+        value.ok_or_else(|| Error::column("a result", name, i64::EXPECTED))
+    }
+
     /// Takes a column by its position in the statement.
     fn get<T: Column>(&mut self, column: usize) -> Result<T, Error> {
         let value = T::read(self.take(column));

@@ -55,7 +55,9 @@ loops! {
     TakeOver = "take-over", Restart;
     /// Fires timers that are due.
     Timers = "timers", Restart;
-    /// Sends events to the event target.
+    /// Starts and stops the loops of event targets, and deletes events that nobody needs any more.
+    Targets = "event-targets", Restart;
+    /// Sends events to an event target.
     Delivery = "delivery", Restart;
     /// Fetches files of bulk jobs from other hosts.
     Fetch = "fetch", Restart;

@@ -8,8 +8,8 @@ use std::fs;
 use std::process::{Command, Stdio};
 
 use super::error::Error;
+use super::figures::{Run, median};
 use super::harness::{Bench, CONNECTIONS, CREATE};
-use super::report::{Run, median};
 use super::server::Side;
 use crate::cargo::{self, Profile};
 

@@ -2,10 +2,11 @@
 
 use super::database::Database;
 use super::error::Error;
+use super::figures::{Line, Rest, median};
 use super::harness::{Bench, CONNECTIONS, CREATE, TASK};
 use super::large::Large;
 use super::lists;
-use super::report::{Calls, Line, Report, Rest, median};
+use super::report::{Calls, Report};
 use super::server::Side;
 use super::targets::{Shipped, Targets};
 

@@ -6,8 +6,8 @@
 use serde::Serialize;
 
 use super::error::Error;
+use super::figures::{Line, Run};
 use super::harness::{Bench, TASK};
-use super::report::{Line, Run};
 use super::server::{Server, Side};
 use crate::postgres;
 

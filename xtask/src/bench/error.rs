@@ -35,6 +35,10 @@ pub(crate) enum Error {
     Peer(&'static str, String),
     #[error("the bulk job failed, {0}")]
     Bulk(ExitStatus),
+    #[error("a webhook received {0:.0} events in a second; it must receive 2000")]
+    Events(f64),
+    #[error("{0} events did not arrive within a minute")]
+    Missing(u64),
     #[error("a pattern is too slow, or bench/patterns failed, {0}")]
     Patterns(ExitStatus),
     #[error(transparent)]

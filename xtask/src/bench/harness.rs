@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use super::error::Error;
+use super::figures::Run;
 use super::peers::Peers;
-use super::report::Run;
 use super::server::{Server, Side, Work};
 use crate::cargo::{self, Profile};
 
@@ -137,7 +137,7 @@ impl Programs {
 
     pub(super) fn server(&self, side: Side) -> &Path {
         match side {
-            Side::Cosell | Side::Strict | Side::Crowded => &self.cosell,
+            Side::Cosell | Side::Strict | Side::Crowded | Side::Telling(_) => &self.cosell,
             Side::Floor => &self.floor,
         }
     }

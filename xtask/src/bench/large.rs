@@ -7,9 +7,9 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::error::Error;
+use super::figures::median;
 use super::harness::Bench;
 use super::lists::{self, FEW, Lists};
-use super::report::median;
 use super::server::{Server, Side, anonymous_memory};
 
 /// The time between two samples of the memory.

@@ -10,8 +10,8 @@ use clap::builder::TypedValueParser;
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
+use super::figures::median;
 use super::harness::Bench;
-use super::report::median;
 use super::server::{Server, Side, timed};
 
 /// Records in the short lists.

@@ -20,8 +20,8 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::error::Error;
+use super::figures::Run;
 use super::harness::{Bench, CREATE, TASK};
-use super::report::Run;
 use crate::{cargo, postgres};
 
 /// How long a peer may take to start, in tenths of a second.

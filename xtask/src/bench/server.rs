@@ -25,6 +25,8 @@ pub(crate) enum Side {
     Strict,
     /// cosell with as many connections as a crowd of clients has.
     Crowded,
+    /// cosell that sends its events to a webhook at this port.
+    Telling(u16),
 }
 
 /// The admin token of a server in mode `strict`.
@@ -39,6 +41,7 @@ impl Side {
             Self::Floor => "floor",
             Self::Strict => "strict",
             Self::Crowded => "crowded",
+            Self::Telling(_) => "telling",
         }
     }
 
@@ -46,7 +49,9 @@ impl Side {
     fn store(self, folder: &Path) -> String {
         let path = folder.join("store.sqlite");
         match self {
-            Self::Cosell | Self::Strict | Self::Crowded => format!("sqlite:{}", path.display()),
+            Self::Cosell | Self::Strict | Self::Crowded | Self::Telling(_) => {
+                format!("sqlite:{}", path.display())
+            }
             Self::Floor => path.display().to_string(),
         }
     }
@@ -54,7 +59,7 @@ impl Side {
     fn command(self, program: &Path, store: &str) -> Command {
         let mut command = Command::new(program);
         match self {
-            Self::Cosell | Self::Strict | Self::Crowded => command.arg("serve"),
+            Self::Cosell | Self::Strict | Self::Crowded | Self::Telling(_) => command.arg("serve"),
             Self::Floor => &mut command,
         };
         command.args(["--listen", "127.0.0.1:0", "--store", store]);
@@ -66,6 +71,9 @@ impl Side {
         }
         if self == Self::Crowded {
             command.args(["--max-connections=2000", "--max-connections-per-peer=2000"]);
+        }
+        if let Self::Telling(port) = self {
+            command.arg(format!("--events-to=http://127.0.0.1:{port}/"));
         }
         if self == Self::Strict {
             command

@@ -12,8 +12,8 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 
 use super::error::Error;
+use super::figures::{Run, median};
 use super::harness::{Bench, CONNECTIONS, CREATE};
-use super::report::{Run, median};
 use super::server::{ADMIN_TOKEN, Server, Side};
 
 /// The number of policies, and of statements in each.

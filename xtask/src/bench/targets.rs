@@ -14,9 +14,10 @@ use serde::Serialize;
 
 use super::database::Database;
 use super::error::Error;
+use super::figures::Shown;
 use super::harness::{Bench, CREATE, TASK};
 use super::large::Large;
-use super::report::{Calls, Shown};
+use super::report::Calls;
 use super::server::{Server, Side};
 
 /// Connections that send a part of a body each, and that part in bytes.

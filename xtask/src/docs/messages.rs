@@ -18,13 +18,14 @@ use syn::{Attribute, Expr, Lit, LitStr, Meta};
 use super::error::Error;
 
 /// The crates that the server's program is made of, by their folders.
-const CRATES: [&str; 10] = [
+const CRATES: [&str; 11] = [
     "admin-api",
     "api",
     "auth",
     "cosell",
     "domain",
     "engine",
+    "event-pattern",
     "server",
     "store",
     "supervisor",

@@ -13,7 +13,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::{
     Claim, Credentials, Form, Incomplete, SignatureError, SignedRequest, Verifier, canonical,
-    check_covered, check_time, date, sign, signed_headers, signing_date,
+    check_covered, check_time, date, date_of, sign, signed_headers,
 };
 use super::{MAX_SKEW, sign::Scope};
 use crate::authorization::{ALGORITHM, Authorization};
@@ -132,7 +132,7 @@ impl Verifier {
                 let date = date.ok_or(Incomplete::Parameter("X-Amz-Date"))?;
                 (date, presigned.life)
             }
-            None => (signing_date(&request, &signed_headers)?, MAX_SKEW),
+            None => (date_of(&request, &signed_headers)?, MAX_SKEW),
         };
         self.check_scope(&authorization, &[SERVICE.to_owned()], &date)?;
         check_time(&date, life, now)?;

@@ -26,6 +26,18 @@ pub(crate) enum ConfigError {
         line: usize,
         message: String,
     },
+    #[error("--reviewer: could not read the rules in {}", path.display())]
+    UnreadableRules {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    #[error("--reviewer: invalid rules in {}: line {line}: {message}", path.display())]
+    WrongRules {
+        path: PathBuf,
+        line: usize,
+        message: String,
+    },
     /// Access keys of the file that cannot be used.
     #[error("invalid configuration file: {0}")]
     Keys(String),
@@ -59,6 +71,27 @@ pub(crate) enum ConfigError {
     /// Told without the URL, whose path may be a secret.
     #[error("--events-to")]
     EventsTo(#[source] EventTargetError),
+    #[error("could not read the event targets in {place}")]
+    UnreadableTargets {
+        place: String,
+        #[source]
+        source: io::Error,
+    },
+    /// Told without the line itself, which may hold a secret.
+    #[error(
+        "invalid event targets in {}: line {line}: target `{target}`: {message}",
+        path.display()
+    )]
+    WrongTargets {
+        path: PathBuf,
+        line: usize,
+        target: String,
+        message: String,
+    },
+    #[error(
+        "--event-targets has a target `{0}`, which is the name of that of --events-to; rename it"
+    )]
+    TwoDefaults(String),
     #[error("--lease: too short for a node to renew it in time; the shortest is 100ms")]
     ShortLease,
     /// Others could read and change what is sent.

@@ -33,17 +33,24 @@ pub(super) fn read(
     let file = toml::Deserializer::parse(&text)
         .and_then(|file| file.deserialize_map(File { choices, given }))
         .and_then(|()| toml::from_str(&text));
-    file.map_err(|mut source| {
-        let start = source.span().map_or(0, |span| span.start);
-        let before = text.get(..start).unwrap_or_default();
-        // With the text of the file the parser shows the line, and without it the key.
-        source.set_input(None);
+    file.map_err(|source| {
+        let (line, message) = place(&text, source);
         ConfigError::Wrong {
             path: path.to_owned(),
-            line: 1 + before.matches('\n').count(),
-            message: without_value(source.to_string().trim_end()).replace('\n', " "),
+            line,
+            message,
         }
     })
+}
+
+/// The line of an error in a TOML file, and the error in one line, without a value.
+pub(super) fn place(text: &str, mut source: toml::de::Error) -> (usize, String) {
+    let start = source.span().map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or_default();
+    // With the text of the file the parser shows the line, and without it the key.
+    source.set_input(None);
+    let message = without_value(source.to_string().trim_end()).replace('\n', " ");
+    (1 + before.matches('\n').count(), message)
 }
 
 /// Takes the keys and values of the file.

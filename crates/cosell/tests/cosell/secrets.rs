@@ -439,6 +439,7 @@ const REPEATED: [&str; 26] = [
     "task_wait",
     "task_retention",
     "match_delay",
+    "event_retention",
     "lease",
     "clock",
     "fault",

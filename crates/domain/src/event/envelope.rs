@@ -76,9 +76,11 @@ mod tests {
         Event {
             id: "mi1abc2d00000000".to_owned(),
             account: "691709974417".to_owned(),
+            resource: "O5465588".to_owned(),
             catalog: "Sandbox".to_owned(),
             detail_type: detail_type.to_owned(),
             created_at: 1_739_938_825_987,
+            stored_at: 1_739_938_825_987,
             document: detail.to_string(),
         }
     }

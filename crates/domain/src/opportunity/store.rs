@@ -3,6 +3,7 @@
 //! Every change goes through [`save`], so that the columns are derived from the document, the
 //! modification time grows, the owner is notified, and running snapshot jobs become due.
 
+use cosell_api::types::ReviewStatus;
 use cosell_store::Tx;
 use cosell_store::table::opportunity::{self as table, Opportunity};
 
@@ -11,7 +12,7 @@ use super::search::index;
 use super::search::record::estimated_mrr;
 use crate::error::{Error, read_document, write_document};
 use crate::loaded::{self, Loadable};
-use crate::{Context, event, job};
+use crate::{Context, event, job, reviewer};
 
 /// An opportunity: its row, and its document as read from it.
 #[derive(Clone, Debug)]
@@ -124,6 +125,7 @@ pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), 
 /// optimistic locking.
 pub async fn save_unshown(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
     stored.row.modified_at = cx.millis().max(stored.row.modified_at.saturating_add(1));
+    let was_submitted = is_submitted(&stored.row);
     derive_columns(stored)?;
     // Most changes are not of what searches find it by.
     let indexed = Some(index::fingerprint(&stored.row, &stored.document));
@@ -135,7 +137,15 @@ pub async fn save_unshown(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Res
     }
     loaded::put_back(tx, others, stored);
     event::opportunity_updated(cx, tx, &stored.row.account, &stored.row.id);
+    if is_submitted(&stored.row) && !was_submitted {
+        reviewer::submitted(cx, tx, &stored.row, &stored.document).await?;
+    }
     Ok(())
+}
+
+/// Whether it awaits AWS's review.
+fn is_submitted(row: &Opportunity) -> bool {
+    row.review_status == ReviewStatus::Submitted.as_str()
 }
 
 fn derive_columns(stored: &mut Stored) -> Result<(), Error> {

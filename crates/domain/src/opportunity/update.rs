@@ -20,6 +20,12 @@ use crate::{Context, Error, Handler, invitation};
 rules! {
     pub(super) LATEST = "opportunity.update.latest", Documented,
         "An update must name the modification time of the stored version, to the millisecond.";
+
+    /// What an update does that changes nothing.
+    pub(super) UNCHANGED = "opportunity.update.unchanged", Inferred,
+        "An update that changes nothing sets LastModifiedDate all the same and is told as \
+         Opportunity Updated: AWS documents the operation as one that replaces the whole \
+         opportunity. It leads to no new revision of a snapshot.";
 }
 
 impl Handler for UpdateOpportunity {

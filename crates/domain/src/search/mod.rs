@@ -24,6 +24,7 @@ pub(crate) use self::expression::{Comparison, Expression, Leaf, Test};
 pub(crate) use self::field::{AnyOf, Field, Held, Kind, amount_of_text, midnight};
 pub(crate) use self::filter::{Limits, RULES};
 pub(crate) use self::first::First;
+pub(crate) use self::fold::fold;
 pub(crate) use self::gram::{asked, grams};
 pub(crate) use self::keyword::Keyword;
 pub(crate) use self::sort::{SortKey, sort_columns};

@@ -38,16 +38,16 @@ impl Hanging {
 }
 
 impl Service {
-    /// Returns when everything that is due has happened, on all nodes; after the timeout with what
-    /// has not. The timeout is one of system time.
-    pub async fn settle(&self, timeout: Duration) -> Result<Hanging, Error> {
+    /// Returns when everything that is due has happened, on all nodes and at these event targets;
+    /// after the timeout with what has not. The timeout is one of system time.
+    pub async fn settle(&self, timeout: Duration, targets: Vec<String>) -> Result<Hanging, Error> {
         let began = machine::instant();
         loop {
             let left = timeout.saturating_sub(machine::elapsed(began));
             if let Ok(settled) = machine::timeout(left, self.engine().settle()).await {
                 settled?;
             }
-            let hanging = self.hanging().await?;
+            let hanging = self.hanging(targets.clone()).await?;
             if hanging.is_empty() || machine::elapsed(began) >= timeout {
                 return Ok(hanging);
             }
@@ -55,18 +55,12 @@ impl Service {
         }
     }
 
-    async fn hanging(&self) -> Result<Hanging, Error> {
+    async fn hanging(&self, targets: Vec<String>) -> Result<Hanging, Error> {
         let timers = self.engine().due_timers().await?;
-        let input = (self.world().now(), self.settings().events_sent);
+        let input = (self.world().now(), targets);
         self.store
-            .read(input, async |tx, (now, events_sent)| {
-                let tasks = due(tx, *now).await?;
-                let targets = if *events_sent {
-                    outbox::waiting(tx).await?
-                } else {
-                    Vec::new()
-                };
-                Ok((tasks, targets))
+            .read(input, async |tx, (now, targets)| {
+                Ok((due(tx, *now).await?, outbox::behind(tx, targets).await?))
             })
             .await
             .map(|(tasks, targets)| Hanging {

@@ -13,6 +13,7 @@ pub(crate) mod opportunity_from_engagement;
 pub mod overview;
 pub(crate) mod prospecting;
 mod reason;
+mod review;
 mod sharing;
 mod step;
 
@@ -32,7 +33,7 @@ pub use self::step::Declared;
 use self::step::TaskKind;
 use crate::error::write_document;
 use crate::identity::Directory;
-use crate::{Context, Error, Settings};
+use crate::{Context, Error, Settings, reviewer};
 
 /// Characters of a task's id after its prefix.
 const ID_LENGTH: usize = 13;
@@ -56,13 +57,26 @@ pub(crate) fn kinds(
     directory: &Directory,
 ) -> Vec<engine::TaskKind> {
     use step::kind;
-    each_kind!(kind(directory, world, settings)).into()
+    let mut kinds: Vec<_> = each_kind!(kind(directory, world, settings)).into();
+    kinds.push(review::kind(world, settings));
+    kinds
 }
 
-/// The declarations of all kinds of tasks.
+/// The declarations of the kinds of tasks that operations start.
 pub fn declared() -> Vec<Declared> {
     use step::declared;
     each_kind!(declared()).into()
+}
+
+/// The names of the steps of each kind.
+pub(crate) fn steps() -> Vec<(&'static str, Vec<&'static str>)> {
+    let named = |kind: Declared| {
+        let steps = kind.steps.into_iter().map(|(name, _)| name);
+        (kind.kind, steps.collect())
+    };
+    let mut kinds: Vec<_> = declared().into_iter().map(named).collect();
+    kinds.push((reviewer::KIND, vec![review::STEP]));
+    kinds
 }
 
 const fn name<K: TaskKind>() -> &'static str {
@@ -70,7 +84,16 @@ const fn name<K: TaskKind>() -> &'static str {
 }
 
 /// The names of the kinds.
-pub const KINDS: &[&str] = &each_kind!(name());
+pub const KINDS: &[&str] = &{
+    let [accepting, opportunity, engagement, prospecting] = each_kind!(name());
+    [
+        accepting,
+        opportunity,
+        engagement,
+        prospecting,
+        reviewer::KIND,
+    ]
+};
 
 /// The kinds that are pruned some time after their end. The conversion of a lead is not pruned,
 /// because it prevents a second conversion of the lead.
@@ -78,6 +101,7 @@ pub(crate) const PRUNED: &[&str] = &[
     StartEngagementByAcceptingInvitationTask::KIND,
     StartEngagementFromOpportunityTask::KIND,
     StartProspectingFromEngagementTask::KIND,
+    reviewer::KIND,
 ];
 
 /// The current state of a task that was started with a client token before.

@@ -21,6 +21,7 @@ mod opportunity;
 mod outbox;
 mod quotas;
 mod races;
+mod reviewer;
 mod round_trips;
 mod search;
 mod settings;

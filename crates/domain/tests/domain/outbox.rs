@@ -1,167 +1,173 @@
-//! The outbox holds the events for an event target. One sender at a time claims an event, and it
-//! stays in the outbox until it is delivered.
+//! The outbox knows what each target still has to receive. One node at a time sends to a target,
+//! and an event stays until it is received or an operator drops it.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::common::{Harness, NOW, PARTNER};
 use cosell_domain::Settings;
-use cosell_domain::outbox::{Claimed, Outbox, Outcome};
-use cosell_store::table::event::{self, Event};
+use cosell_domain::outbox::{Change, Outbox, Owned, Parkable};
 use cosell_world::World;
-use serde_json::Value;
 
-/// A claim that does not expire within a test.
+/// A lease that does not expire within a test.
 const LONG: Duration = Duration::from_hours(1);
 
-/// A service with an event target. Its clock is frozen; delivery runs in real time.
+const TARGET: &str = "default";
+
+/// A service with a target. Its clock is frozen; delivery runs in real time.
 async fn sending() -> (Harness, Outbox) {
-    let settings = Settings {
-        events_sent: true,
-        ..Settings::default()
-    };
-    let harness = Harness::with_settings(settings, World::frozen(NOW, 7)).await;
+    let harness = Harness::with_settings(Settings::default(), World::frozen(NOW, 7)).await;
     let outbox = Outbox::of(&harness.service);
+    register(&outbox).await;
     (harness, outbox)
 }
 
-async fn claim(outbox: &Outbox, time: Duration) -> Vec<Claimed> {
-    outbox.claim(100, time).await.expect("a claim")
+async fn register(outbox: &Outbox) {
+    let registered = outbox.register(vec![TARGET.to_owned()]).await;
+    registered.expect("the store works");
 }
 
-async fn record(outbox: &Outbox, claimed: Vec<Claimed>, outcome: Outcome) {
-    let outcomes = claimed.into_iter().map(|event| (event, outcome));
-    let settled = outbox.record(outcomes.collect()).await;
-    settled.expect("the store works");
+async fn acquire(outbox: &Outbox) -> Owned {
+    let owned = outbox.acquire(TARGET, LONG).await.expect("the store works");
+    owned.expect("nobody else has it")
 }
 
-fn ids(claimed: &[Claimed]) -> BTreeSet<String> {
-    claimed.iter().map(Claimed::id).collect()
+async fn record(outbox: &Outbox, owned: &Owned, position: i64, changes: Vec<Change>) -> bool {
+    let recorded = outbox.record(owned, position, LONG, changes).await;
+    recorded.expect("the store works").is_some()
 }
 
 #[tokio::test]
-async fn without_an_event_target_no_event_is_due() {
+async fn a_new_target_receives_what_is_stored_after_it() {
     let harness = Harness::new().await;
     harness.opportunity().await;
     let outbox = Outbox::of(&harness.service);
-    assert_eq!(outbox.next().await.expect("the outbox is read"), None);
-    assert!(claim(&outbox, LONG).await.is_empty());
+    register(&outbox).await;
+    let owned = acquire(&outbox).await;
+    assert!(
+        outbox
+            .after(owned.position, 9)
+            .await
+            .expect("a read")
+            .is_empty()
+    );
+    let mut stored = outbox.stored();
+    stored.mark_unchanged();
+    harness.opportunity().await;
+    stored.changed().await.expect("it is told");
+    assert_eq!(
+        outbox.after(owned.position, 9).await.expect("a read").len(),
+        1
+    );
 }
 
 #[tokio::test]
-async fn an_event_is_due_once_its_change_is_committed_and_has_the_event_bridge_format() {
+async fn an_event_is_there_once_its_change_is_committed_and_has_the_event_bridge_format() {
     let (harness, outbox) = sending().await;
     let id = harness.opportunity().await;
-    outbox.news().await;
-    let claimed = claim(&outbox, LONG).await;
-    assert_eq!(claimed.len(), 1, "{claimed:?}");
-    assert_eq!(
-        (claimed[0].account(), claimed[0].catalog()),
-        (PARTNER, "Sandbox")
-    );
-    let body = claimed[0].body.as_deref().expect("it can be read");
-    let body: Value = serde_json::from_slice(body).expect("JSON");
+    let owned = acquire(&outbox).await;
+    let events = outbox.after(owned.position, 9).await.expect("a read");
+    assert_eq!(events.len(), 1, "{events:?}");
+    let event = &events[0];
+    assert_eq!((&*event.account, &*event.catalog), (PARTNER, "Sandbox"));
+    assert_eq!((&event.resource, event.sequence), (&id, 1));
+    let body = event.envelope.as_ref().expect("it can be read");
     assert_eq!(body["detail-type"], "Opportunity Created");
     assert_eq!(body["detail"]["opportunity"]["identifier"], id.as_str());
     assert_eq!(body["account"], PARTNER);
-    assert_eq!(body["id"], claimed[0].id());
+    assert_eq!(body["id"], event.id.as_str());
     assert_eq!(body["time"], "2026-11-22T18:32:24Z");
 }
 
 #[tokio::test]
-async fn a_claimed_event_cannot_be_claimed_again_until_it_is_returned() {
+async fn whoever_lost_a_target_records_nothing_any_more() {
+    let (harness, outbox) = sending().await;
+    harness.opportunity().await;
+    let late = acquire(&outbox).await;
+    let other = acquire(&outbox).await;
+    assert!(!record(&outbox, &late, 1, Vec::new()).await);
+    assert!(record(&outbox, &other, 1, Vec::new()).await);
+    assert_eq!(acquire(&outbox).await.position, 1);
+}
+
+#[tokio::test]
+async fn a_dead_letter_is_kept_until_it_is_sent_again_or_dropped() {
+    let (harness, outbox) = sending().await;
+    for _ in 0..2 {
+        harness.opportunity().await;
+    }
+    let owned = acquire(&outbox).await;
+    let events = outbox.after(owned.position, 9).await.expect("a read");
+    let dead = |error: &str| {
+        let dead = events.iter().map(|event| Change::Dead {
+            event: Parkable::from(event),
+            error: error.to_owned(),
+        });
+        dead.collect()
+    };
+    assert!(record(&outbox, &owned, 2, dead("no")).await);
+    let lag = async || outbox.progress().await.expect("a read")[0].lag;
+    assert_eq!(lag().await, Duration::ZERO, "dead letters count apart");
+    let letters = outbox.dead_letters(TARGET, 0, 9).await.expect("a read");
+    assert_eq!((letters.len(), &*letters[0].error), (2, "no"));
+    assert_eq!(outbox.retry(TARGET, Some(1)).await.expect("a write"), 1);
+    assert!(
+        lag().await > Duration::ZERO,
+        "it is due since it was stored"
+    );
+    let heads = outbox.heads(TARGET).await.expect("a read");
+    assert_eq!((heads.len(), heads[0].0.position), (1, 1));
+    assert_eq!(outbox.drop_dead(TARGET, None).await.expect("a write"), 1);
+    let letters = outbox.dead_letters(TARGET, 0, 9).await.expect("a read");
+    assert!(letters.is_empty(), "{letters:?}");
+}
+
+#[tokio::test]
+async fn old_events_are_deleted_once_every_target_has_passed_them() {
     let (harness, outbox) = sending().await;
     for _ in 0..3 {
         harness.opportunity().await;
     }
-    let mine = claim(&outbox, LONG).await;
-    assert_eq!(mine.len(), 3);
-    assert!(claim(&outbox, LONG).await.is_empty());
-    let known = ids(&mine);
-    record(&outbox, mine, Outcome::Returned).await;
-    let again = claim(&outbox, LONG).await;
-    assert_eq!(ids(&again), known);
-    record(&outbox, again, Outcome::Sent).await;
-    assert_eq!(outbox.next().await.expect("the outbox is read"), None);
+    let owned = acquire(&outbox).await;
+    let events = outbox.after(owned.position, 9).await.expect("a read");
+    let parked = Change::Waits {
+        event: Parkable::from(&events[0]),
+        after: LONG,
+        error: "no".to_owned(),
+    };
+    assert!(record(&outbox, &owned, 2, vec![parked]).await);
+    harness
+        .service
+        .world()
+        .sleep(Duration::from_millis(5))
+        .await;
+    let prune = async |retention| {
+        let targets = vec![TARGET.to_owned()];
+        let pruned = outbox.prune(0, retention, targets, 100).await;
+        pruned.expect("a write");
+        outbox.after(0, 9).await.expect("a read").len()
+    };
+    assert_eq!(prune(LONG).await, 3, "none is old");
+    assert_eq!(
+        prune(Duration::ZERO).await,
+        2,
+        "one is parked, and one not passed"
+    );
 }
 
 #[tokio::test]
-async fn a_failed_delivery_is_retried_with_the_same_event_id() {
+async fn a_replay_is_a_cursor_beside_that_of_its_target() {
     let (harness, outbox) = sending().await;
-    harness.opportunity().await;
-    let first = claim(&outbox, LONG).await;
-    let known = ids(&first);
-    record(&outbox, first, Outcome::Failed).await;
-    loop {
-        let again = claim(&outbox, LONG).await;
-        if !again.is_empty() {
-            assert_eq!(ids(&again), known);
-            break;
-        }
-        let (wait, _) = outbox
-            .next()
-            .await
-            .expect("the outbox is read")
-            .expect("it is pending");
-        assert!(wait <= Duration::from_millis(200), "{wait:?}");
-        harness.service.world().sleep(wait).await;
+    for _ in 0..3 {
+        harness.opportunity().await;
     }
-}
-
-/// A node that was paused until its claim expired finds its events claimed by another node.
-#[tokio::test]
-async fn an_expired_claim_cannot_take_an_event_from_a_new_claim_but_can_mark_it_sent() {
-    let (harness, outbox) = sending().await;
-    harness.opportunity().await;
-    let late = claim(&outbox, Duration::ZERO).await;
-    let other = claim(&outbox, LONG).await;
-    assert_eq!(ids(&late), ids(&other));
-    for outcome in [Outcome::Returned, Outcome::Failed] {
-        record(&outbox, late.clone(), outcome).await;
-        let (wait, _) = outbox
-            .next()
-            .await
-            .expect("the outbox is read")
-            .expect("it is pending");
-        assert!(wait > LONG / 2, "{wait:?} after {outcome:?}");
-    }
-    record(&outbox, late, Outcome::Sent).await;
-    record(&outbox, other, Outcome::Failed).await;
-    assert_eq!(outbox.next().await.expect("the outbox is read"), None);
-}
-
-#[tokio::test]
-async fn a_restart_does_not_wait_for_the_claims_of_the_ended_process() {
-    let (harness, outbox) = sending().await;
-    harness.opportunity().await;
-    let lost = claim(&outbox, LONG).await;
-    outbox.begin().await.expect("the store works");
-    assert_eq!(ids(&claim(&outbox, LONG).await), ids(&lost));
-}
-
-/// An event id consists of a millisecond and random bits, so transactions may commit in another
-/// order than that of their event ids.
-#[tokio::test]
-async fn an_event_that_is_committed_late_is_not_skipped() {
-    let (harness, outbox) = sending().await;
-    for id in ["b", "a"] {
-        let late = Event {
-            id: id.to_owned(),
-            account: PARTNER.to_owned(),
-            catalog: "Sandbox".to_owned(),
-            detail_type: "Opportunity Updated".to_owned(),
-            created_at: 1,
-            document: "{}".to_owned(),
-        };
-        let stored: Result<(), cosell_store::Error> = harness
-            .store
-            .write(late, async |tx, late| {
-                event::insert(tx, late, Some(1)).await
-            })
-            .await;
-        stored.expect("it is stored");
-        let claimed = claim(&outbox, LONG).await;
-        assert_eq!(claimed.len(), 1, "{id}");
-        record(&outbox, claimed, Outcome::Sent).await;
-    }
+    assert_eq!(outbox.replay("nobody", 1, 9).await.expect("a write"), None);
+    let replay = outbox.replay(TARGET, 2, 9).await.expect("a write");
+    let replay = replay.expect("there is such a target");
+    let replays = outbox.replays().await.expect("a read");
+    assert_eq!(replays, [(replay.clone(), TARGET.to_owned())]);
+    let owned = outbox.acquire(&replay, LONG).await.expect("a write");
+    let owned = owned.expect("nobody else has it");
+    assert_eq!((owned.position, owned.ends_at), (1, Some(3)));
+    outbox.finish(&replay).await.expect("a write");
+    assert!(outbox.replays().await.expect("a read").is_empty());
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use cosell_domain::outbox::Outbox;
 use cosell_domain::{Catalog, Settings};
 use cosell_engine::first_record;
 use cosell_store::table::task;
@@ -13,10 +14,9 @@ use crate::common::{Harness, NOW, PARTNER};
 const LONG: Duration = Duration::from_secs(20);
 const SHORT: Duration = Duration::from_millis(50);
 
-async fn unattended(events_sent: bool) -> Harness {
+async fn unattended() -> Harness {
     let settings = Settings {
         task_wait: Duration::ZERO,
-        events_sent,
         ..Settings::default()
     };
     Harness::with_settings(settings, World::frozen(NOW, 7)).await
@@ -38,9 +38,13 @@ async fn start(harness: &Harness) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_settled_service_has_ended_its_tasks_and_timers_and_has_not_moved_its_clock() {
-    let harness = unattended(false).await;
+    let harness = unattended().await;
     let id = start(&harness).await;
-    let hanging = harness.service.settle(LONG).await.expect("an answer");
+    let hanging = harness
+        .service
+        .settle(LONG, Vec::new())
+        .await
+        .expect("an answer");
     assert!(hanging.is_empty(), "{hanging:?}");
     let (task, _) = harness
         .service
@@ -63,7 +67,11 @@ async fn a_settled_service_has_ended_its_tasks_and_timers_and_has_not_moved_its_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_service_that_does_not_settle_says_what_hangs() {
-    let harness = unattended(true).await;
+    let harness = unattended().await;
+    let outbox = Outbox::of(&harness.service);
+    for names in [vec!["removed".to_owned()], vec!["webhook".to_owned()]] {
+        outbox.register(names).await.expect("a target");
+    }
     start(&harness).await;
     // A node that does not answer owns this one.
     let place = (PARTNER, Catalog::Sandbox);
@@ -88,12 +96,19 @@ async fn a_service_that_does_not_settle_says_what_hangs() {
         })
         .await;
     stored.expect("the store works");
-    let hanging = harness.service.settle(SHORT).await.expect("an answer");
+    let hanging = harness
+        .service
+        .settle(SHORT, vec!["webhook".to_owned()])
+        .await
+        .expect("an answer");
     let tasks: Vec<_> = hanging.tasks.iter().map(|task| task.id.as_str()).collect();
     assert_eq!(tasks, ["oit-stuck00000000"]);
     assert!(hanging.timers.is_empty(), "{:?}", hanging.timers);
     let [waiting] = hanging.targets.as_slice() else {
         panic!("{:?}", hanging.targets);
     };
-    assert!(waiting.events > 3, "{waiting:?}");
+    assert!(
+        waiting.target == "webhook" && waiting.events > 3,
+        "{waiting:?}"
+    );
 }

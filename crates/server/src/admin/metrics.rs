@@ -39,9 +39,12 @@ async fn page(front: &Front) -> Result<String, Refusal> {
     if let Err(error) = &backlog {
         tracing::warn!(%error, "task backlog could not be read for the metrics");
     }
-    let events = match &front.receiver {
-        Some(receiver) => Some(receiver.counters().await),
-        None => None,
+    let events = match &front.delivery {
+        Some(delivery) => delivery.measure().await.unwrap_or_else(|error| {
+            tracing::warn!(%error, "event targets could not be read for the metrics");
+            Vec::new()
+        }),
+        None => Vec::new(),
     };
     let mut registry = Registry::with_prefix("cosell");
     front.requests.register(&mut registry);
@@ -105,6 +108,21 @@ impl EncodeLabelSet for LoopLabel {
     }
 }
 
+/// The label of an event target's metrics.
+#[derive(Clone, Debug)]
+struct TargetLabel<'a> {
+    name: &'a str,
+}
+
+impl EncodeLabelSet for TargetLabel<'_> {
+    fn encode(
+        &self,
+        encoder: &mut prometheus_client::encoding::LabelSetEncoder<'_>,
+    ) -> Result<(), fmt::Error> {
+        [("target", self.name)].encode(encoder)
+    }
+}
+
 fn step_backlog(front: &Front, row: &Backlog) -> StepBacklog {
     let kinds = cosell_domain::task::KINDS.iter().copied();
     let kind = kinds.into_iter().find(|kind| *kind == row.kind);
@@ -129,8 +147,8 @@ struct Snapshot {
     waiting: usize,
     counters: Counters,
     backlog: Option<Vec<StepBacklog>>,
-    /// `None` without an event target.
-    events: Option<delivery::Counters>,
+    /// The event targets.
+    events: Vec<delivery::Measured>,
     writable: bool,
     /// The loops that panicked.
     loops: Vec<Report>,
@@ -348,28 +366,44 @@ impl Snapshot {
     }
 
     fn events(&self, writer: &mut MetricWriter<'_, '_>) -> Result<(), fmt::Error> {
-        let Some(events) = &self.events else {
+        if self.events.is_empty() {
             return Ok(());
+        }
+        let each = |value: fn(&delivery::Measured) -> u64| {
+            self.events.iter().map(move |measured| {
+                let name = &measured.progress.target.name;
+                (TargetLabel { name }, value(measured))
+            })
         };
-        writer.counter(
-            "events_delivered",
-            "Events that the receiver accepted",
-            events.delivered,
-        )?;
-        writer.counter(
-            "event_delivery_failures",
-            "Attempts to send an event that failed",
-            events.failed,
-        )?;
-        let Some(waiting) = events.waiting else {
-            return Ok(());
+        let gauge = |value: fn(&delivery::Measured) -> i64| {
+            self.events.iter().map(move |measured| {
+                let name = &measured.progress.target.name;
+                let value = u64::try_from(value(measured)).unwrap_or(0);
+                (TargetLabel { name }, float(value))
+            })
         };
-        writer.gauge(
-            "events_waiting_age",
-            "How long the oldest due event has waited",
-            Some(&Unit::Seconds),
-            waiting.as_secs_f64(),
-        )
+        let help = "Events that the target accepted from this node";
+        writer.counters("events_delivered", help, each(|of| of.delivered))?;
+        let help = "Attempts of this node to send an event";
+        writer.counters(
+            "event_delivery_attempts",
+            help,
+            each(|of| of.delivered + of.failed),
+        )?;
+        let help = "Attempts of this node to send an event that failed";
+        writer.counters("event_delivery_failures", help, each(|of| of.failed))?;
+        let help = "Events that the target has refused and that are tried again, and those behind";
+        let parked = gauge(|of| of.progress.parked.waiting);
+        writer.gauges("events_parked", help, None, parked)?;
+        let help = "Events that the target has refused for the last time";
+        let dead = gauge(|of| of.progress.parked.dead);
+        writer.gauges("event_dead_letters", help, None, dead)?;
+        let help = "The age of the oldest event that the target has not received";
+        let ages = self.events.iter().map(|measured| {
+            let name = &measured.progress.target.name;
+            (TargetLabel { name }, measured.progress.lag.as_secs_f64())
+        });
+        writer.gauges("events_waiting_age", help, Some(&Unit::Seconds), ages)
     }
 }
 

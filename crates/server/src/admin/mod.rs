@@ -12,6 +12,8 @@
 mod audit;
 mod aws;
 mod clock;
+mod event_stream;
+mod events;
 mod faults;
 mod health;
 mod identity;
@@ -22,6 +24,8 @@ mod quotas;
 mod settle;
 mod table;
 mod tasks;
+
+use std::sync::OnceLock;
 
 use bytes::Bytes;
 use cosell_admin_api::{Content, Error, Page};
@@ -36,6 +40,7 @@ use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 
 pub(crate) use cosell_admin_api::PREFIX;
+use event_stream::Live;
 pub(crate) use table::{Found, allowed, find};
 
 /// The client that requests a page.
@@ -44,6 +49,8 @@ pub(crate) struct Requester<'a> {
     pub(crate) peer: Peer,
     /// Who administers: the name of a token, or `open`; `None` for a client without a token.
     pub(crate) administrator: Option<&'a str>,
+    /// The last event that the client has of a stream.
+    pub(crate) last_event: Option<&'a str>,
 }
 
 /// What a handler gets in addition to the request.
@@ -51,6 +58,8 @@ pub(crate) struct Requester<'a> {
 struct Context<'a> {
     front: &'a Front,
     requester: Requester<'a>,
+    /// What follows the answer, if it goes on.
+    live: &'a OnceLock<Live>,
 }
 
 /// The handler of a page.
@@ -68,12 +77,20 @@ pub(crate) async fn handle(
     found: &Found<'_>,
     body: &Bytes,
 ) -> Result<Reply, Refusal> {
-    let cx = Context { front, requester };
+    let live = OnceLock::new();
+    let cx = Context {
+        front,
+        requester,
+        live: &live,
+    };
     let content = audit::audited(cx, found, found.handle(cx, body)).await?;
     let bytes = match content {
         Content::Json(document) => document.to_string().into_bytes(),
         Content::Text(text) => text.into_bytes(),
     };
+    if let Some(live) = live.into_inner() {
+        return Ok(live.reply(found.media_type(), bytes));
+    }
     Ok(reply::success(found.media_type(), Some(bytes)))
 }
 

@@ -14,6 +14,7 @@ use cosell_world::machine;
 use hyper::StatusCode;
 
 use super::{Context, Handler, document, invalid};
+use crate::delivery::Delivery;
 use crate::front::Front;
 use crate::refusal::Refusal;
 
@@ -30,7 +31,12 @@ impl Handler for Settle {
         }
         let began = machine::instant();
         let timeout = Duration::from_secs(seconds.into());
-        let hanging = cx.front.service.settle(timeout).await?;
+        let delivery = cx.front.delivery.as_deref();
+        let targets = delivery
+            .map_or_else(Vec::new, Delivery::targets)
+            .into_iter();
+        let targets = targets.map(|target| target.name).collect();
+        let hanging = cx.front.service.settle(timeout, targets).await?;
         let waited = machine::elapsed(began).as_millis();
         let settled = Settled {
             settled: hanging.is_empty(),

@@ -1,19 +1,21 @@
-//! An HTTP client that sends one request after another on a keep-alive connection.
+//! An HTTP client that sends requests to one host on keep-alive connections.
 //!
-//! One timeout covers a whole attempt: connecting, sending and the response. Only the status of a
-//! response counts; its body is discarded, and if the body is short the connection is reused.
-//! Redirects are failures. The certificate of an `https://` receiver must be issued by a CA of the
-//! system, or by one in the file that `SSL_CERT_FILE` names.
+//! One timeout covers a whole attempt: connecting, sending and the head of the response. The body
+//! of a response is read as far as it is short and comes soon. Redirects are not followed. The
+//! certificate of an `https://` host must be issued by a CA of the system, or by one in the file
+//! that `SSL_CERT_FILE` names.
 
 use std::io;
+use std::net::SocketAddr;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use cosell_world::World;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Body as _, Incoming};
 use hyper::client::conn::http1::{self, SendRequest};
-use hyper::header::{CONTENT_TYPE, HOST, USER_AGENT};
+use hyper::header::{HOST, HeaderName, USER_AGENT};
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -22,6 +24,8 @@ use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls;
 
 use super::EventTarget;
+use super::failure::Failure;
+use crate::files::fetch::guard;
 use crate::trust;
 
 /// The timeout of an attempt: the same as that of EventBridge's API destinations.
@@ -31,143 +35,149 @@ pub(super) const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
 const BODY_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// How many bytes of a response body are read before the connection is not reused.
-const MAX_DISCARDED: usize = 64 << 10;
+const MAX_BODY: usize = 64 << 10;
 
 /// The largest head of a response, in bytes.
 const MAX_HEAD: usize = 16 << 10;
 
+/// Idle connections that are kept.
+const MAX_IDLE: usize = 64;
+
 const USER_AGENT_VALUE: &str = concat!("cosell/", env!("CARGO_PKG_VERSION"));
 
-/// Why the delivery of an event failed, as far as the sender knows.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum Failure {
-    #[error("the receiver responded with status {0}")]
-    Rejected(StatusCode),
-    #[error("no response within {} seconds", ATTEMPT_TIMEOUT.as_secs())]
-    TimedOut,
-    #[error("could not connect: {0}")]
-    Unreachable(io::Error),
-    #[error("TLS handshake failed: {0}")]
-    Tls(io::Error),
-    #[error("the connection failed: {0}")]
-    Disconnected(hyper::Error),
-    #[error("fault injected: {0}")]
-    Injected(String),
-    #[error("fault injected: connection dropped")]
-    Dropped,
-    #[error("the stored event cannot be read")]
-    Unreadable,
+/// The headers of a request, beside those that the client sets.
+pub(super) type Headers = Vec<(HeaderName, String)>;
+
+/// A response: its status, and its body if it could be read.
+#[derive(Debug)]
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) body: Option<Bytes>,
 }
 
-impl Failure {
-    /// Whether the next event would fail too.
-    pub(super) fn concerns_all(&self) -> bool {
-        match self {
-            Self::TimedOut
-            | Self::Unreachable(_)
-            | Self::Tls(_)
-            | Self::Disconnected(_)
-            | Self::Dropped => true,
-            Self::Rejected(_) | Self::Injected(_) | Self::Unreadable => false,
-        }
-    }
-}
-
-/// The client of the receiver.
+/// The client of one host.
 pub(super) struct Client {
-    endpoint: Endpoint,
-    world: World,
-    idle: Option<Connection>,
-}
-
-/// The receiver's URL, and the TLS configuration of connections to it.
-struct Endpoint {
     target: EventTarget,
     tls: TlsConnector,
+    /// Whether addresses of private networks may be connected to.
+    private: bool,
+    world: World,
+    idle: Mutex<Vec<Connection>>,
 }
 
 impl Client {
     /// A client without a connection. Fails only if rustls is built without a TLS version.
-    pub(super) fn new(target: &EventTarget, world: World) -> Result<Self, rustls::Error> {
+    pub(super) fn new(
+        target: &EventTarget,
+        private: bool,
+        world: World,
+    ) -> Result<Self, rustls::Error> {
         let tls = match target.name() {
             Some(_) => trust::connector()?,
             None => trust::without_roots()?,
         };
-        let endpoint = Endpoint {
+        Ok(Self {
             target: target.clone(),
             tls,
-        };
-        Ok(Self {
-            endpoint,
+            private,
             world,
-            idle: None,
+            idle: Mutex::default(),
         })
     }
 
-    /// Sends a JSON document. After a failure the document may still have been received.
-    pub(super) async fn post(&mut self, body: Vec<u8>) -> Result<(), Failure> {
-        let idle = self.idle.take();
+    /// Sends a document. After a failure the document may still have been received.
+    pub(super) async fn post(&self, headers: Headers, body: Vec<u8>) -> Result<Answer, Failure> {
         let (answer, connection) = tokio::select! {
-            answered = exchange(&self.endpoint, idle, body) => answered?,
+            answered = self.exchange(headers, body.into()) => answered?,
             () = self.world.sleep(ATTEMPT_TIMEOUT) => return Err(Failure::TimedOut),
         };
         let status = answer.status();
         // The status counts, whether or not the body can be read.
-        self.idle = tokio::select! {
-            whole = discard(answer.into_body()) => whole.then_some(connection),
+        let body = tokio::select! {
+            whole = collect(answer.into_body()) => whole,
             () = self.world.sleep(BODY_TIMEOUT) => None,
         };
-        if status.is_success() {
-            Ok(())
-        } else {
-            Err(Failure::Rejected(status))
+        if body.is_some() {
+            let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+            if idle.len() < MAX_IDLE {
+                idle.push(connection);
+            }
+        }
+        Ok(Answer { status, body })
+    }
+
+    /// Sends a request on an idle connection that is still open, or on a new one.
+    async fn exchange(
+        &self,
+        headers: Headers,
+        body: Bytes,
+    ) -> Result<(Response<Incoming>, Connection), Failure> {
+        if let Some(mut connection) = self.reusable().await {
+            let request = self.request(&headers, body.clone())?;
+            // The host may have closed the connection at the same time.
+            if let Ok(answer) = connection.send_request(request).await {
+                return Ok((answer, connection));
+            }
+        }
+        let mut connection = self.connect().await?;
+        let request = self.request(&headers, body)?;
+        let answer = connection.send_request(request).await;
+        Ok((answer.map_err(Failure::Disconnected)?, connection))
+    }
+
+    fn request(&self, headers: &Headers, body: Bytes) -> Result<Request<Full<Bytes>>, Failure> {
+        let mut request = Request::post(self.target.path())
+            .header(HOST, self.target.authority())
+            .header(USER_AGENT, USER_AGENT_VALUE);
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        // Cannot fail: path and host were parsed from a URL, and headers are checked texts.
+        request
+            .body(Full::from(body))
+            .map_err(|_| Failure::Unreadable)
+    }
+
+    /// An idle connection that the host has not closed.
+    async fn reusable(&self) -> Option<Connection> {
+        loop {
+            let idle = {
+                let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+                idle.pop()
+            };
+            let mut idle = idle?;
+            if idle.ready().await.is_ok() {
+                return Some(idle);
+            }
+        }
+    }
+
+    async fn connect(&self) -> Result<Connection, Failure> {
+        let addresses = tokio::net::lookup_host(self.target.address()).await;
+        let addresses: Vec<SocketAddr> = addresses.map_err(Failure::Unreachable)?.collect();
+        // One address that is not public condemns the name, as whoever answers for it chose to say
+        // so.
+        if !self.private
+            && !addresses
+                .iter()
+                .all(|address| guard::is_public(address.ip()))
+        {
+            return Err(Failure::Private);
+        }
+        let stream = TcpStream::connect(addresses.as_slice()).await;
+        let stream = stream.map_err(Failure::Unreachable)?;
+        stream.set_nodelay(true).map_err(Failure::Unreachable)?;
+        match self.target.name() {
+            None => handshake(stream).await,
+            Some(name) => {
+                let stream = self.tls.connect(name.clone(), stream).await;
+                handshake(stream.map_err(Failure::Tls)?).await
+            }
         }
     }
 }
 
 type Connection = SendRequest<Full<Bytes>>;
-
-/// Sends a request on the idle connection, if it is still open, or on a new one.
-async fn exchange(
-    endpoint: &Endpoint,
-    idle: Option<Connection>,
-    body: Vec<u8>,
-) -> Result<(Response<Incoming>, Connection), Failure> {
-    let mut connection = match reusable(idle).await {
-        Some(idle) => idle,
-        None => connect(endpoint).await?,
-    };
-    let request = Request::post(endpoint.target.path())
-        .header(HOST, endpoint.target.authority())
-        .header(USER_AGENT, USER_AGENT_VALUE)
-        .header(CONTENT_TYPE, "application/json")
-        .body(Full::from(body));
-    let Ok(request) = request else {
-        // Cannot happen: the path and the host were parsed from a URL.
-        return Err(Failure::Unreadable);
-    };
-    let answer = connection.send_request(request).await;
-    Ok((answer.map_err(Failure::Disconnected)?, connection))
-}
-
-/// The idle connection, unless the receiver has closed it.
-async fn reusable(idle: Option<Connection>) -> Option<Connection> {
-    let mut idle = idle?;
-    idle.ready().await.ok().map(|()| idle)
-}
-
-async fn connect(endpoint: &Endpoint) -> Result<Connection, Failure> {
-    let stream = TcpStream::connect(endpoint.target.address()).await;
-    let stream = stream.map_err(Failure::Unreachable)?;
-    stream.set_nodelay(true).map_err(Failure::Unreachable)?;
-    match endpoint.target.name() {
-        None => handshake(stream).await,
-        Some(name) => {
-            let stream = endpoint.tls.connect(name.clone(), stream).await;
-            handshake(stream.map_err(Failure::Tls)?).await
-        }
-    }
-}
 
 /// Starts HTTP on a stream.
 async fn handshake<S>(stream: S) -> Result<Connection, Failure>
@@ -179,7 +189,7 @@ where
     let (sender, connection) = builder
         .handshake(TokioIo::new(stream))
         .await
-        .map_err(Failure::Disconnected)?;
+        .map_err(|error| Failure::Unreachable(io::Error::other(error)))?;
     // The task ends with its sender.
     tokio::spawn(async move {
         if let Err(error) = connection.await {
@@ -189,18 +199,22 @@ where
     Ok(sender)
 }
 
-/// Reads a body to its end. Returns `false` when it is too long or broken.
-async fn discard(mut body: Incoming) -> bool {
-    let mut read = 0;
+/// Reads a body to its end. Returns `None` when it is too long or broken.
+async fn collect(mut body: Incoming) -> Option<Bytes> {
+    let mut read = BytesMut::new();
     while !body.is_end_stream() {
         match body.frame().await {
-            Some(Ok(frame)) => read += frame.data_ref().map_or(0, Bytes::len),
-            Some(Err(_)) => return false,
-            None => return true,
+            Some(Ok(frame)) => {
+                if let Some(data) = frame.data_ref() {
+                    read.extend_from_slice(data);
+                }
+            }
+            Some(Err(_)) => return None,
+            None => break,
         }
-        if read > MAX_DISCARDED {
-            return false;
+        if read.len() > MAX_BODY {
+            return None;
         }
     }
-    true
+    Some(read.freeze())
 }

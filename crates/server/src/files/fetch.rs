@@ -5,7 +5,7 @@
 //! ([`guard`]), redirects are failures, and size and time are limited. A failure names no address,
 //! because an address may hold a secret.
 
-mod guard;
+pub(crate) mod guard;
 
 use std::io;
 use std::net::SocketAddr;

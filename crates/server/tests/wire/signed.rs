@@ -61,6 +61,7 @@ fn values(header: Header) -> Vec<String> {
         }
         Header::CopySource => &["/bucket/key"],
         Header::IfMatch | Header::IfNoneMatch => &["*"],
+        Header::LastEventId => &["7"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }

@@ -1,53 +1,70 @@
-//! The outbox: events of committed changes, ordered by their time-ordered ids, with the time at
-//! which each must be sent.
+//! Events of committed changes, in one order.
 //!
-//! An id is a millisecond and a random part, so an event may be committed after one with a greater
-//! id. Each event is therefore marked until it is sent, and no position in the order is kept. A
-//! sender claims an event by postponing its due time: after a crash of the sender it is due again.
+//! An event is inserted without a position, and gets it after its commit: [`sequence`] gives the
+//! next positions to what was inserted first, under the lock of one row. Positions are therefore in
+//! the order in which the changes of a resource were committed, and no event is committed behind a
+//! position that was read. The insertion of an event costs its request nothing but the row.
 
 use std::sync::LazyLock;
 
+use super::event_parked::Parked;
 use crate::record::{self, Record, record};
-use crate::{Error, Tx};
+use crate::{Error, Lock, Row, Tx, Value};
 
 record! {
-    /// A row of `event`. The document is the `detail` that its event target receives.
+    /// A row of `event`. The document is the `detail` that an event target receives.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Event in "event" {
         id: String [key],
         account: String,
+        /// What it is about: the id of an opportunity or an engagement.
+        resource: String,
         catalog: String,
         detail_type: String,
         created_at: i64,
+        /// When it was stored, in real time.
+        stored_at: i64,
         document: String,
     }
 }
 
-/// An event that must be sent.
+/// An event with its place among all events and among those of its account and resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Due {
+pub struct Placed {
+    pub position: i64,
+    pub sequence: i64,
     pub event: Event,
-    /// Real time in milliseconds.
-    pub due_at: i64,
-    /// How often sending it failed.
-    pub failures: i64,
 }
 
-static INSERT: LazyLock<String> = LazyLock::new(|| record::insert_text::<Event>(&["due_at"]));
+/// The columns of [`Placed`].
+static PLACED: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "SELECT {}, event.position, event.sequence FROM event",
+        Event::QUALIFIED
+    )
+});
 
-/// Adds an event, which must be sent at `due_at`, if any; it becomes visible together with its
-/// change.
-pub async fn insert(tx: &mut Tx, new: &Event, due_at: Option<i64>) -> Result<(), Error> {
-    let mut values = new.values();
-    values.push(due_at.into());
-    tx.dispatch(&INSERT, &values).await
+fn take_placed(row: &mut Row) -> Result<Placed, Error> {
+    Ok(Placed {
+        event: Event::take(row)?,
+        position: row.next_integer("position")?,
+        sequence: row.next_integer("sequence")?,
+    })
+}
+
+fn placed(rows: Vec<Row>) -> Result<Vec<Placed>, Error> {
+    let placed = rows.into_iter().map(|mut row| take_placed(&mut row));
+    placed.collect()
+}
+
+/// Adds an event; it becomes visible together with its change.
+pub async fn insert(tx: &mut Tx, new: &Event) -> Result<(), Error> {
+    tx.dispatch(Event::insert_text(), &new.values()).await
 }
 
 /// Adds an event like [`insert`], together with the other events of the transaction.
-pub fn post(tx: &mut Tx, new: &Event, due_at: Option<i64>) {
-    let mut values = new.values();
-    values.push(due_at.into());
-    record::post::<Event>(tx, &INSERT, values);
+pub fn post(tx: &mut Tx, new: &Event) {
+    record::post::<Event>(tx, Event::insert_text(), new.values());
 }
 
 /// Up to `limit` events after the one with the id `after`.
@@ -56,86 +73,142 @@ pub async fn list_after(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<Even
     Event::read_all(tx.query(&text, &[after.into(), limit.into()]).await?)
 }
 
-/// When the next event must be sent.
-pub async fn next_due(tx: &mut Tx) -> Result<Option<i64>, Error> {
-    let text = "SELECT due_at FROM event WHERE due_at IS NOT NULL ORDER BY due_at, id LIMIT 1";
+/// All events in the order of their insertion.
+pub async fn list(tx: &mut Tx, limit: i64) -> Result<Vec<Event>, Error> {
+    let text = format!("{} ORDER BY ord LIMIT $1", Event::SELECT);
+    Event::read_all(tx.query(&text, &[limit.into()]).await?)
+}
+
+/// Whether an event has no position yet.
+pub async fn any_unsequenced(tx: &mut Tx) -> Result<bool, Error> {
+    Ok(first_unsequenced(tx).await?.is_some())
+}
+
+/// How many events have no position yet.
+pub async fn unsequenced(tx: &mut Tx) -> Result<i64, Error> {
+    let text = "SELECT COUNT(*) FROM event WHERE position IS NULL";
+    let row = tx.query_one(text, &[]).await?;
+    row.map_or(Ok(0), |mut row| row.integer(0))
+}
+
+/// When the first event without a position was stored.
+pub async fn first_unsequenced(tx: &mut Tx) -> Result<Option<i64>, Error> {
+    let text = "SELECT stored_at FROM event WHERE position IS NULL ORDER BY ord LIMIT 1";
     match tx.query_one(text, &[]).await? {
-        Some(mut row) => row.optional_integer(0),
+        Some(mut row) => row.integer(0).map(Some),
         None => Ok(None),
     }
 }
 
-/// How many events must still be sent.
-pub async fn waiting(tx: &mut Tx) -> Result<i64, Error> {
-    let text = "SELECT COUNT(*) FROM event WHERE due_at IS NOT NULL";
-    match tx.query_one(text, &[]).await? {
-        Some(mut row) => row.integer(0),
-        None => Ok(0),
+/// Gives positions to up to `limit` events. Returns how many there were, and the last position.
+pub async fn sequence(tx: &mut Tx, limit: i64) -> Result<(u64, i64), Error> {
+    let text = "SELECT last FROM event_stream WHERE id = $1";
+    let row = tx.lock_one(Lock::Exclusive, text, &[1.into()]).await?;
+    let last = row.map_or(Ok(0), |mut row| row.integer(0))?;
+    let text = "UPDATE event SET position = placed.position, sequence = placed.sequence \
+                FROM (SELECT waiting.ord AS ord, \
+                $1 + ROW_NUMBER() OVER (ORDER BY waiting.ord) AS position, \
+                COALESCE(event_resource.last, 0) + ROW_NUMBER() OVER (\
+                PARTITION BY waiting.account, waiting.resource ORDER BY waiting.ord) AS sequence \
+                FROM (SELECT ord, account, resource FROM event WHERE position IS NULL \
+                ORDER BY ord LIMIT $2) AS waiting \
+                LEFT JOIN event_resource ON event_resource.account = waiting.account \
+                AND event_resource.resource = waiting.resource) AS placed \
+                WHERE event.ord = placed.ord";
+    let count = tx.execute(text, &[last.into(), limit.into()]).await?;
+    if count == 0 {
+        return Ok((0, last));
+    }
+    let next = last.saturating_add(i64::try_from(count).unwrap_or(i64::MAX));
+    let text = "INSERT INTO event_resource (account, resource, last) \
+                SELECT account, resource, MAX(sequence) FROM event \
+                WHERE position > $1 AND position <= $2 GROUP BY account, resource \
+                ON CONFLICT (account, resource) DO UPDATE SET last = excluded.last";
+    tx.execute(text, &[last.into(), next.into()]).await?;
+    let text = "UPDATE event_stream SET last = $1 WHERE id = 1";
+    tx.execute(text, &[next.into()]).await?;
+    Ok((count, next))
+}
+
+/// The last position that was given.
+pub async fn last_position(tx: &mut Tx) -> Result<i64, Error> {
+    let text = "SELECT last FROM event_stream WHERE id = 1";
+    let row = tx.query_one(text, &[]).await?;
+    row.map_or(Ok(0), |mut row| row.integer(0))
+}
+
+/// Up to `limit` events after a position, in order.
+pub async fn after(tx: &mut Tx, position: i64, limit: i64) -> Result<Vec<Placed>, Error> {
+    let text = format!("{} WHERE position > $1 ORDER BY position LIMIT $2", *PLACED);
+    placed(tx.query(&text, &[position.into(), limit.into()]).await?)
+}
+
+/// The event at a position.
+pub async fn at(tx: &mut Tx, position: i64) -> Result<Option<Placed>, Error> {
+    let text = format!("{} WHERE position = $1", *PLACED);
+    let found = placed(tx.query(&text, &[position.into()]).await?)?;
+    Ok(found.into_iter().next())
+}
+
+/// When the first event after a position was stored.
+pub async fn stored_after(tx: &mut Tx, position: i64) -> Result<Option<i64>, Error> {
+    let text = "SELECT stored_at FROM event WHERE position > $1 ORDER BY position LIMIT 1";
+    match tx.query_one(text, &[position.into()]).await? {
+        Some(mut row) => row.integer(0).map(Some),
+        None => Ok(None),
     }
 }
 
-/// Up to `limit` events that must be sent at `now`.
-pub async fn due(tx: &mut Tx, now: i64, limit: i64) -> Result<Vec<Due>, Error> {
-    let text = format!(
-        "SELECT {}, due_at, failures FROM event WHERE due_at <= $1 \
-         ORDER BY due_at, id LIMIT $2",
-        Event::LIST
-    );
-    let extra = Event::COLUMNS.len();
-    let rows = tx.query(&text, &[now.into(), limit.into()]).await?;
-    let due = rows.into_iter().map(|mut row| {
-        let event = Event::take(&mut row)?;
-        let of = || format!("event {:?}", event.id);
-        Ok(Due {
-            due_at: row.named(extra, "due_at", of)?,
-            failures: row.named(extra + 1, "failures", of)?,
-            event,
-        })
-    });
-    due.collect()
-}
-
-/// Claims up to `limit` of the events that must be sent at `now`, until another time. Events that
-/// other senders claim at the same time are passed over.
-pub async fn claim(tx: &mut Tx, now: i64, limit: i64, until: i64) -> Result<Vec<Due>, Error> {
-    loop {
-        let due = due(tx, now, limit).await?;
-        let (found, mut claimed) = (due.len(), Vec::new());
-        for due in due {
-            if postpone(tx, &due.event.id, due.due_at, until, due.failures).await? {
-                claimed.push(due);
-            }
-        }
-        // When others have claimed all of these, there may be more behind them.
-        if found == 0 || !claimed.is_empty() {
-            return Ok(claimed);
-        }
-    }
-}
-
-/// Postpones an event, if it is still due at `from`; `failures` is how often sending it has failed.
-/// Returns `false` when another sender has claimed or sent it.
-pub async fn postpone(
+/// Deletes the oldest events that were stored before `before`, among the first `limit` after the
+/// insertion number `after`. Those with a position beyond `passed`, and parked ones, stay.
+/// `unsequenced` is whether those without a position may go. Returns the number after which to go
+/// on, or `None` at the end.
+pub async fn prune(
     tx: &mut Tx,
-    id: &str,
-    from: i64,
-    to: i64,
-    failures: i64,
-) -> Result<bool, Error> {
-    let text = "UPDATE event SET due_at = $1, failures = $2 WHERE id = $3 AND due_at = $4";
-    let values = [to.into(), failures.into(), id.into(), from.into()];
-    Ok(tx.execute(text, &values).await? > 0)
+    after: i64,
+    before: i64,
+    passed: i64,
+    unsequenced: bool,
+    limit: i64,
+) -> Result<Option<i64>, Error> {
+    let text = "SELECT ord, stored_at, position FROM event WHERE ord > $1 ORDER BY ord LIMIT $2";
+    let rows = tx.query(text, &[after.into(), limit.into()]).await?;
+    let mut last = None;
+    for mut row in rows {
+        let (ord, stored_at, position) =
+            (row.integer(0)?, row.integer(1)?, row.optional_integer(2)?);
+        let is_passed = position.map_or(unsequenced, |position| position <= passed);
+        if stored_at >= before || !is_passed {
+            break;
+        }
+        last = Some(ord);
+    }
+    let Some(last) = last else {
+        return Ok(None);
+    };
+    let text = "DELETE FROM event WHERE ord > $1 AND ord <= $2 AND NOT EXISTS \
+                (SELECT 1 FROM event_parked WHERE event_parked.position = event.position)";
+    tx.execute(text, &[after.into(), last.into()]).await?;
+    Ok(Some(last))
 }
 
-/// Marks an event as sent, whoever had claimed it: one delivery is enough.
-pub async fn mark_sent(tx: &mut Tx, id: &str) -> Result<(), Error> {
-    let text = "UPDATE event SET due_at = NULL WHERE id = $1";
-    tx.execute(text, &[id.into()]).await.map(|_| ())
-}
-
-/// Makes all claimed and postponed events due now: for a process that is alone on the store, where
-/// nobody else can have a claim.
-pub async fn release_claims(tx: &mut Tx, now: i64) -> Result<(), Error> {
-    let text = "UPDATE event SET due_at = $1 WHERE due_at > $1";
-    tx.execute(text, &[now.into()]).await.map(|_| ())
+/// Parked events with their events, by a condition on both.
+pub(super) async fn parked(
+    tx: &mut Tx,
+    condition: &str,
+    parameters: &[Value<'_>],
+) -> Result<Vec<(Placed, Parked)>, Error> {
+    let text = format!(
+        "SELECT {}, event.position, event.sequence, {} \
+         FROM event_parked JOIN event ON event.position = event_parked.position \
+         WHERE {condition}",
+        Event::QUALIFIED,
+        Parked::QUALIFIED,
+    );
+    let rows = tx.query(&text, parameters).await?;
+    let found = rows.into_iter().map(|mut row| {
+        let placed = take_placed(&mut row)?;
+        Ok((placed, Parked::take(&mut row)?))
+    });
+    found.collect()
 }

@@ -15,6 +15,8 @@ pub mod customer_account;
 pub mod customer_account_search;
 pub mod engagement;
 pub mod event;
+pub mod event_parked;
+pub mod event_target;
 mod fresh;
 pub mod identity;
 pub mod invitation;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     access_key, account, association, audit, bulk, bulk_fetch, customer_account,
-    customer_account_search, engagement, event, invitation, job, member, opportunity, page_key,
-    policy, principal, prospecting, received, snapshot, task, upload,
+    customer_account_search, engagement, event, event_parked, event_target, invitation, job,
+    member, opportunity, page_key, policy, principal, prospecting, received, snapshot, task,
+    upload,
 };
 use crate::record::{Mark, Record, record};
 use crate::row::{Blank, Cell};
@@ -31,6 +32,11 @@ const BARE: &[(&str, &str)] = &[
         "deleted_customer_account",
         "it is found by its key, for one column",
     ),
+    ("event_resource", "its columns are a key and a value"),
+    (
+        "event_stream",
+        "it has one row, of which one column is read",
+    ),
     ("identity", "it has one row, of which one column is read"),
     ("node", "one column at a time is read"),
     (
@@ -54,7 +60,14 @@ const BARE: &[(&str, &str)] = &[
 ];
 
 /// Columns that are read in addition to the declared row, by the struct around it.
-const EXTRA: &[(&str, &str)] = &[("event", "due_at"), ("event", "failures")];
+const EXTRA: &[(&str, &str)] = &[
+    ("event", "ord"),
+    ("event", "position"),
+    ("event", "sequence"),
+];
+
+/// Keys of declared rows that are not the primary key, but unique all the same.
+const UNIQUE: &[(&str, &str)] = &[("event", "id")];
 
 /// A declared row without its type.
 struct Declared {
@@ -87,6 +100,8 @@ fn declared() -> Vec<Declared> {
         of::<upload::Upload>(),
         of::<engagement::Engagement>(),
         of::<event::Event>(),
+        of::<event_parked::Parked>(),
+        of::<event_target::Target>(),
         of::<invitation::Invitation>(),
         of::<job::Job>(),
         of::<member::Member>(),
@@ -135,7 +150,10 @@ fn every_column_of_the_schema_is_declared_once() {
         found.sort();
         let declared = columns.iter();
         let mut declared: Vec<_> = declared
-            .map(|(name, mark)| ((*name).to_owned(), *mark == Mark::Key))
+            .map(|(name, mark)| {
+                let is_primary = *mark == Mark::Key && !UNIQUE.contains(&(table, name));
+                ((*name).to_owned(), is_primary)
+            })
             .collect();
         declared.sort();
         assert_eq!(declared, found, "{table}: columns, and which are its key");
@@ -153,6 +171,7 @@ fn cells() -> Vec<Cell> {
         "DONE",
         "SUCCEEDED",
         "WRITING",
+        "waiting",
     ]);
     let texts = words.map(|word| Cell::Text((*word).to_owned()));
     texts.chain([Cell::Integer(7)]).collect()

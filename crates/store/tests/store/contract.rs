@@ -14,8 +14,9 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 
 use cosell_store::table::audit::{self, Beginning};
+use cosell_store::table::event_parked::{self, Parked, State};
 use cosell_store::table::job::{self, Job};
-use cosell_store::table::{account, event, identity, setting};
+use cosell_store::table::{account, event, event_target, identity, setting};
 use cosell_store::{Error, Location, Notice, Store, Tx};
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::{JoinSet, block_in_place};
@@ -120,7 +121,9 @@ promises! {
     two_transactions_that_check_before_they_insert_never_get_a_duplicate,
     increments_of_one_row_are_all_counted,
     acts_have_numbers_without_gaps,
-    an_event_is_claimed_by_one_of_many,
+    events_get_positions_in_the_order_of_the_commits_of_their_resource,
+    a_target_is_owned_by_one_node_at_a_time,
+    parked_events_are_kept_in_order_until_they_are_received_or_dropped,
     of_two_conflicting_decisions_the_second_sees_the_first,
     concurrent_transactions_are_those_of_one_after_the_other,
     a_dispatched_statement_that_fails_fails_its_transaction,
@@ -292,13 +295,15 @@ async fn a_failed_statement_can_only_be_rolled_back(place: &Place) {
     assert_eq!(read(&store, "after").await.as_deref(), Some("1"));
 }
 
-fn event_of(id: &str) -> event::Event {
+fn event_of(id: &str, resource: &str) -> event::Event {
     event::Event {
         id: id.to_owned(),
         account: ACCOUNT.to_owned(),
+        resource: resource.to_owned(),
         catalog: CATALOG.to_owned(),
         detail_type: "Opportunity Created".to_owned(),
         created_at: 1,
+        stored_at: 1,
         document: "{}".to_owned(),
     }
 }
@@ -333,39 +338,130 @@ async fn a_key_that_exists_is_a_duplicate(place: &Place) {
     survived.await.expect("a write");
 }
 
-/// Concurrent claimants see the same events due; each event is claimed by one of them.
-async fn an_event_is_claimed_by_one_of_many(place: &Place) {
+/// Writers of different resources commit while others give positions.
+async fn events_get_positions_in_the_order_of_the_commits_of_their_resource(place: &Place) {
+    const WRITERS: usize = 4;
     const EVENTS: usize = 12;
     let store = place.open();
-    let insert = store.write((), async |tx, ()| {
-        for number in 0..EVENTS {
-            event::insert(tx, &event_of(&number.to_string()), Some(5)).await?;
-        }
-        event::insert(tx, &event_of("nobody's"), None).await?;
-        event::insert(tx, &event_of("later"), Some(11)).await
-    });
-    insert.await.expect("a write");
-    let claimants: Vec<_> = (0..4)
-        .map(|_| {
-            let store = store.clone();
-            tokio::spawn(async move {
-                let claim = store.write((), async |tx, ()| {
-                    let claimed = event::claim(tx, 10, 8, 20).await?;
-                    let ids = claimed.into_iter().map(|due| due.event.id);
-                    Ok::<_, Error>(ids.collect::<Vec<_>>())
-                });
-                claim.await.expect("a claim")
-            })
-        })
-        .collect();
-    let mut claimed = Vec::new();
-    for claimant in claimants {
-        claimed.extend(claimant.await.expect("it ends"));
+    let mut work = JoinSet::new();
+    for writer in 0..WRITERS {
+        let store = store.clone();
+        work.spawn(async move {
+            for number in 0..EVENTS {
+                // Ids do not tell the order.
+                let id = format!("{:03}-{writer}", EVENTS - number);
+                let event = event_of(&id, &format!("O{writer}"));
+                let insert = store.write(event, async |tx, event| event::insert(tx, event).await);
+                insert.await.expect("a write");
+            }
+        });
     }
-    claimed.sort();
-    let mut all: Vec<_> = (0..EVENTS).map(|number| number.to_string()).collect();
-    all.sort();
-    assert_eq!(claimed, all);
+    let sequence = async |store: &Store| {
+        let sequence = store.write((), async |tx, ()| event::sequence(tx, 5).await);
+        sequence.await.expect("a write").0
+    };
+    for _ in 0..2 {
+        let store = store.clone();
+        work.spawn(async move {
+            for _ in 0..EVENTS {
+                sequence(&store).await;
+            }
+        });
+    }
+    work.join_all().await;
+    while sequence(&store).await > 0 {}
+    let all = store.read((), async |tx, ()| event::after(tx, 0, 1000).await);
+    let all = all.await.expect("a read");
+    let positions: Vec<_> = all.iter().map(|event| event.position).collect();
+    let count = i64::try_from(WRITERS * EVENTS).expect("a number");
+    assert_eq!(positions, (1..=count).collect::<Vec<_>>());
+    for writer in 0..WRITERS {
+        let resource = format!("O{writer}");
+        let of = all.iter().filter(|event| event.event.resource == resource);
+        let found: Vec<_> = of.map(|event| (event.sequence, &*event.event.id)).collect();
+        let wanted: Vec<_> = (0..EVENTS)
+            .map(|number| format!("{:03}-{writer}", EVENTS - number))
+            .collect();
+        let wanted: Vec<_> = (1..).zip(wanted.iter().map(String::as_str)).collect();
+        assert_eq!(found, wanted);
+    }
+}
+
+/// An owner whose lease ended changes nothing after another one has come.
+async fn a_target_is_owned_by_one_node_at_a_time(place: &Place) {
+    let store = place.open();
+    let owned = store.write((), async |tx, ()| {
+        let new = event_target::Target {
+            name: "one".to_owned(),
+            position: 0,
+            epoch: 0,
+            lease_until: 0,
+            revision: 0,
+            replays: String::new(),
+            ends_at: None,
+        };
+        event_target::insert_if_new(tx, &new).await?;
+        event_target::insert_if_new(tx, &new).await?;
+        let first = event_target::acquire(tx, "one", 10, 20, false).await?;
+        let first = first.expect("it is free");
+        assert_eq!(event_target::acquire(tx, "one", 19, 30, false).await?, None);
+        let second = event_target::acquire(tx, "one", 20, 30, false).await?;
+        let second = second.expect("its lease ended");
+        assert!(!event_target::advance(tx, "one", first.epoch, 5, 40).await?);
+        assert!(event_target::advance(tx, "one", second.epoch, 5, 40).await?);
+        event_target::find(tx, "one").await
+    });
+    let owned = owned.await.expect("a write").expect("it exists");
+    assert_eq!((owned.position, owned.lease_until), (5, 40));
+}
+
+/// The head of each resource is tried; the dead are kept, and wait again when an operator says so.
+async fn parked_events_are_kept_in_order_until_they_are_received_or_dropped(place: &Place) {
+    let store = place.open();
+    let parked = store.write((), async |tx, ()| {
+        for (id, resource) in [("a", "O1"), ("b", "O1"), ("c", "O2")] {
+            event::insert(tx, &event_of(id, resource)).await?;
+        }
+        event::sequence(tx, 10).await?;
+        for event in event::after(tx, 0, 10).await? {
+            let parked = Parked {
+                target: "one".to_owned(),
+                position: event.position,
+                account: event.event.account,
+                resource: event.event.resource,
+                stored_at: 7,
+                state: State::Waiting,
+                attempts: 1,
+                due_at: 5,
+                error: String::new(),
+            };
+            event_parked::put(tx, &parked).await?;
+        }
+        let ids = |found: Vec<(event::Placed, Parked)>| -> Vec<String> {
+            found.into_iter().map(|(event, _)| event.event.id).collect()
+        };
+        let heads = event_parked::heads(tx, "one").await?;
+        let mut first = heads[0].1.clone();
+        assert_eq!(ids(heads), ["a", "c"]);
+        first.state = State::Dead;
+        event_parked::put(tx, &first).await?;
+        assert_eq!(ids(event_parked::heads(tx, "one").await?), ["b", "c"]);
+        assert_eq!(ids(event_parked::dead(tx, "one", 0, 9).await?), ["a"]);
+        let counts = event_parked::counts(tx, "one").await?;
+        assert_eq!((counts.waiting, counts.dead), (2, 1));
+        assert_eq!(event_parked::oldest_waiting(tx, "one").await?, Some(7));
+        assert_eq!(event_parked::revive(tx, "one", None).await?, 1);
+        let waiting = event_parked::waiting(tx, "one", ACCOUNT, "O1", 9).await?;
+        assert_eq!(ids(waiting), ["a", "b"]);
+        event_parked::remove(tx, "one", 1).await?;
+        event_parked::remove(tx, "one", 3).await?;
+        // What is parked is not pruned.
+        event::prune(tx, 0, 2, 3, false, 10).await?;
+        event::list(tx, 10).await
+    });
+    let left = parked.await.expect("a write");
+    let left: Vec<_> = left.iter().map(|event| event.id.as_str()).collect();
+    assert_eq!(left, ["b"]);
 }
 
 async fn notices_are_sent_after_the_commit_and_only_then(place: &Place) {

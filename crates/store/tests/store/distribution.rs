@@ -26,6 +26,10 @@ const KEYS: &[(&str, &[&str])] = &[
     ("engagement", &["id"]),
     ("engagement_member", &["engagement_id"]),
     ("event", &["account"]),
+    ("event_parked", &["account"]),
+    ("event_resource", &["account"]),
+    ("event_stream", &[]),
+    ("event_target", &[]),
     ("identity", &[]),
     ("invitation", &["engagement_id"]),
     ("node", &[]),
@@ -68,8 +72,10 @@ const ACROSS: &[(&str, &str)] = &[
     ("FROM upload WHERE expires_at", TIMER),
     ("FROM upload ORDER BY", TIMER),
     ("FROM client_token", TIMER),
-    ("FROM event WHERE", TIMER),
-    ("UPDATE event SET due_at", TIMER),
+    ("FROM event ", TARGETS),
+    ("event SET position", TARGETS),
+    ("FROM event_parked ", TARGETS),
+    ("event_parked SET state", TARGETS),
     ("FROM task WHERE kind = $1 AND ended_at", TIMER),
     ("DELETE FROM task WHERE id", TIMER),
     (
@@ -101,6 +107,7 @@ const ACROSS: &[(&str, &str)] = &[
 ];
 
 const OF_MANY: &str = "an account takes part in engagements of many shards";
+const TARGETS: &str = "an event target receives the events of all accounts in one order";
 const TIMER: &str = "a timer does what is due for all accounts";
 const OPERATORS: &str = "an operator sees all accounts";
 const OF_ANOTHER: &str = "it belongs to another account";

@@ -9,8 +9,9 @@ use std::sync::{Arc, LazyLock, Mutex};
 use cosell_store::driver::Driver;
 use cosell_store::table::{
     Page, access_key, association, audit, bulk, bulk_fetch, customer_account,
-    customer_account_search as accounts, engagement, event, invitation, job, member, opportunity,
-    policy, principal, prospecting, received, snapshot, tag, task, token, upload,
+    customer_account_search as accounts, engagement, event, event_parked, event_target, invitation,
+    job, member, opportunity, policy, principal, prospecting, received, snapshot, tag, task, token,
+    upload,
 };
 use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Lock, Row, Store, Tx, Value};
 
@@ -536,6 +537,18 @@ const ORDERS: [opportunity::Order; 5] = [
     opportunity::Order::TargetClose,
 ];
 
+/// The index of an order.
+fn index_of(order: opportunity::Order) -> &'static str {
+    match order {
+        opportunity::Order::Id => "opportunity_by_id",
+        opportunity::Order::ModifiedAt => "opportunity_by_modified",
+        opportunity::Order::CreatedAt => "opportunity_by_created",
+        opportunity::Order::Company => "opportunity_by_company",
+        opportunity::Order::TargetClose => "opportunity_by_target_close",
+        opportunity::Order::EstimatedMrr => "opportunity_by_estimated_mrr",
+    }
+}
+
 /// All but the ids of one and the other filter.
 fn both(one: &opportunity::Filter, other: &opportunity::Filter) -> opportunity::Filter {
     let or =
@@ -620,6 +633,11 @@ async fn a_filter_that_few_opportunities_match_reads_only_the_entries_of_its_ind
                 line.starts_with("SCAN") && !own.iter().any(|own| line.starts_with(own))
             };
             assert_eq!(plan.iter().find(scans), None, "{filter:?}: {plan:#?}");
+            // Only the walk along the order is a range of all of the account, and that one ends.
+            let all = |line: &&String| line.ends_with("(account=? AND catalog=?)");
+            let along = format!("INDEX {} ", index_of(order));
+            let other = plan.iter().filter(all).find(|line| !line.contains(&along));
+            assert_eq!(other, None, "{filter:?} by {order:?}: {plan:#?}");
             if one.stages == filter.stages || filter.stages.is_empty() {
                 let led = plan.iter().filter(|line| line.contains(index));
                 let covered = led.filter(|line| line.contains("COVERING INDEX"));
@@ -960,9 +978,6 @@ async fn queries_of_runners_and_timers_are_ranges() {
         task::prune(tx, "k", 1, 10).await?;
         invitation::due(tx, 1, 10).await?;
         job::due(tx, 1, 10).await?;
-        event::due(tx, 1, 10).await?;
-        event::release_claims(tx, 1).await?;
-        event::postpone(tx, "e", 1, 2, 0).await?;
         token::prune(tx, 1, 10).await.map(drop)
     });
     only_ranges("what is due", &due.await);
@@ -970,7 +985,6 @@ async fn queries_of_runners_and_timers_are_ranges() {
     let first = plan(async |tx| {
         invitation::next_expiry(tx).await?;
         job::next_due(tx).await?;
-        event::next_due(tx).await?;
         upload::first_expiry(tx).await?;
         bulk_fetch::next_due(tx).await?;
         token::oldest(tx).await.map(drop)
@@ -982,6 +996,36 @@ async fn queries_of_runners_and_timers_are_ranges() {
             .all(|line| line.contains("USING COVERING INDEX")),
         "{first:#?}"
     );
+}
+
+#[tokio::test]
+async fn queries_of_event_targets_are_ranges() {
+    let read = plan(async |tx| {
+        event::after(tx, 1, 10).await?;
+        event::at(tx, 1).await?;
+        event::stored_after(tx, 1).await?;
+        event_target::find(tx, "t").await?;
+        event_target::all(tx).await?;
+        event_target::acquire(tx, "t", 1, 2, false).await?;
+        event_target::advance(tx, "t", 1, 2, 3).await?;
+        event_target::touch(tx, "t").await?;
+        event_parked::waiting(tx, "t", "a", "O1", 10).await?;
+        event_parked::dead(tx, "t", 1, 10).await?;
+        event_parked::revive(tx, "t", Some(1)).await?;
+        event_parked::drop_dead(tx, "t", None).await?;
+        event_parked::remove(tx, "t", 1).await?;
+        event_parked::counts(tx, "t").await?;
+        event_parked::heads(tx, "t").await?;
+        event_parked::oldest_waiting(tx, "t").await.map(drop)
+    });
+    let read = read.await;
+    let ranges: Vec<String> = read
+        .into_iter()
+        .filter(|line| !line.starts_with("CORRELATED"))
+        .collect();
+    only_ranges("event targets", &ranges);
+    let first = plan(async |tx| event::first_unsequenced(tx).await.map(drop));
+    only_ranges("the first event without a position", &first.await);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@
 //! before it answers. Each event has an id, by which repetitions are told from new events.
 
 mod receiver;
+mod targets;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -53,9 +54,10 @@ fn metric(server: &Server, name: &str) -> f64 {
     let page = agent.get(format!("{}/_cosell/metrics", server.url)).call();
     let page = page.expect("a page").body_mut().read_to_string();
     let page = page.expect("a page");
-    let value = page
-        .lines()
-        .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
+    let value = page.lines().find_map(|line| {
+        line.strip_prefix(name)?
+            .strip_prefix("{target=\"default\"} ")
+    });
     let value = value.unwrap_or_else(|| panic!("{name} is not in {page}"));
     value.parse().expect("a number")
 }
@@ -76,7 +78,9 @@ fn wait_for(server: &Server, name: &str, wanted: impl Fn(f64) -> bool) {
 /// The events in the file of a server that was stopped, and how many are still to be sent.
 fn stored(folder: &Path) -> (usize, usize) {
     let file = rusqlite::Connection::open(folder.join("cosell.sqlite")).expect("the file");
-    let query = "SELECT COUNT(*), COUNT(due_at) FROM event";
+    let query = "SELECT COUNT(*), COUNT(*) FILTER (WHERE \
+                 position IN (SELECT position FROM event_parked) \
+                 OR COALESCE(position, 1000000) > (SELECT position FROM event_target)) FROM event";
     let counts = file.query_row(query, [], |row| Ok((row.get(0)?, row.get(1)?)));
     let (all, due): (i64, i64) = counts.expect("counts");
     let number = |count: i64| usize::try_from(count).expect("a number");
@@ -239,6 +243,10 @@ fn without_a_receiver_nothing_waits_to_be_sent() {
     let folder = tempfile::tempdir().expect("a folder");
     let server = Server::start(folder.path(), &[]);
     create(&server, "one");
+    stop(server);
+    let receiver = Receiver::start();
+    let server = sending(folder.path(), &receiver, &[]);
+    assert!(receiver.quiet(), "what was before the receiver is not sent");
     stop(server);
     assert_eq!(stored(folder.path()), (1, 0));
 }

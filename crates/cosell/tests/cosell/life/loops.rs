@@ -23,6 +23,7 @@ fn is_of_nodes(of: Loop) -> bool {
         | Loop::StoreRead
         | Loop::Tasks
         | Loop::Timers
+        | Loop::Targets
         | Loop::Delivery
         | Loop::Fetch
         | Loop::Accept
@@ -43,6 +44,7 @@ fn wake(server: &Server, of: Loop) {
         | Loop::Lease
         | Loop::TakeOver
         | Loop::Timers
+        | Loop::Targets
         | Loop::Delivery
         | Loop::Fetch
         | Loop::Accept

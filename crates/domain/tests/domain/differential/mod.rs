@@ -8,7 +8,7 @@
 
 pub(crate) mod play;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -83,8 +83,13 @@ impl Side {
     async fn events(&self) -> Vec<Event> {
         let all = self
             .store
-            .read((), async |tx, ()| event::list_after(tx, "", 100_000).await);
-        all.await.expect("events are read")
+            .read((), async |tx, ()| event::list(tx, 100_000).await);
+        let mut all = all.await.expect("events are read");
+        for event in &mut all {
+            // Real time, which no two of them share.
+            event.stored_at = 0;
+        }
+        all
     }
 }
 
@@ -136,7 +141,21 @@ async fn play(seed: u64) -> BTreeMap<&'static str, usize> {
         assert_eq!(side.events().await, events, "the events of {}", side.name);
     }
     assert!(!events.is_empty());
+    check_creation_first(&events);
     succeeded
+}
+
+/// Consumers rely on it that the creation of what they are told of comes first.
+fn check_creation_first(events: &[Event]) {
+    let mut told = BTreeSet::new();
+    for event in events {
+        let known = !told.insert((&event.account, &event.resource));
+        let is_creation = matches!(
+            &*event.detail_type,
+            "Opportunity Created" | "Engagement Created"
+        );
+        assert!(!(is_creation && known), "told before: {event:?}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -46,7 +46,7 @@ pub(super) fn is_listed(listed: &[String], address: IpAddr, port: u16) -> bool {
 }
 
 /// Whether an address is public.
-pub(super) fn is_public(address: IpAddr) -> bool {
+pub(crate) fn is_public(address: IpAddr) -> bool {
     match address.to_canonical() {
         IpAddr::V4(address) => {
             let is_in = |(network, length): &(Ipv4Addr, u32)| {

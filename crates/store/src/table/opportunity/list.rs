@@ -116,13 +116,15 @@ impl<'a> List<'a> {
 
     /// The most matches of a part that are read to find the page among them.
     fn most(&self, part: Part) -> i64 {
+        if self.reads_each(part) { READ } else { SCANNED }
+    }
+
+    /// Whether the opportunity of each entry that a part matches is read: the index of the part
+    /// lacks a column of the filter or of the order.
+    fn reads_each(&self, part: Part) -> bool {
         let sorted_apart =
             self.order == Order::ModifiedAt && !matches!(part, Part::Modified | Part::Stages);
-        if sorted_apart || self.lacks(Some(part)) {
-            READ
-        } else {
-            SCANNED
-        }
+        sorted_apart || self.lacks(Some(part))
     }
 
     fn is_full(&self, rows: &[Opportunity]) -> bool {
@@ -208,7 +210,12 @@ impl<'a> List<'a> {
 
     /// The page, of all that match the leading part.
     async fn among(&self, tx: &mut Tx, leading: Part) -> Result<Vec<Opportunity>, Error> {
-        let select = self.filtered("SELECT id FROM opportunity", Some(leading));
+        let mut select = self.filtered("SELECT id FROM opportunity", Some(leading));
+        if self.reads_each(leading) {
+            // Always true. No index of a part has this column, so none of them answers the whole
+            // statement, and SQLite does not prefer one that does to the one that leads.
+            select = select.literal("COALESCE(estimated_mrr, 0) IS NOT NULL");
+        }
         let (text, values) = select.page_of(
             self.order.computed_keys(),
             self.walk.direction,

@@ -1,0 +1,374 @@
+//! Who reviews submitted opportunities: nobody but people, or rules in a file.
+//!
+//! The file of rules is TOML. Each mistake in it is an error with its line.
+
+use std::path::PathBuf;
+
+use cosell_admin_api::aws::{Decision, Review};
+use cosell_domain::reviewer::{Bounds, FieldCondition, Path, Plan, Planned, Rule, Test, When};
+use cosell_store::Catalog;
+use serde::Deserialize;
+use serde::de::Error as _;
+
+use super::ConfigError;
+use super::discreet::text_of;
+use super::file::place;
+use super::options::options;
+use super::values::{Wait, from_text};
+
+options! {
+    /// The options of reviews.
+    pub(super) struct ReviewerOptions {
+        /// Who plays AWS's review: `manual`, `approve`, or a file of rules
+        ///
+        /// With `manual` an opportunity stays Submitted until somebody decides, such as `cosell aws
+        /// review`. With `approve` every opportunity is approved at once. A file of rules is TOML;
+        /// see docs/reviewers.md. It is read again on SIGHUP.
+        #[arg(value_name = "FILE", default_value = "manual")]
+        reviewer: Choice => reloaded,
+    }
+}
+
+/// A value of the option.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+enum Choice {
+    Manual,
+    Approve,
+    Rules(PathBuf),
+}
+
+from_text!(Choice);
+
+impl std::str::FromStr for Choice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "" => Err("write manual, approve, or the path of a file of rules".to_owned()),
+            "manual" => Ok(Self::Manual),
+            "approve" => Ok(Self::Approve),
+            path => Ok(Self::Rules(path.into())),
+        }
+    }
+}
+
+impl ReviewerOptions {
+    pub(super) fn resolve(self) -> Result<Plan, ConfigError> {
+        let Self { reviewer } = self;
+        let path = match reviewer {
+            Choice::Manual => return Ok(Plan::default()),
+            Choice::Approve => return Ok(Plan::approve()),
+            Choice::Rules(path) => path,
+        };
+        let text = match text_of(&path) {
+            Ok(text) => text,
+            Err(source) => return Err(ConfigError::UnreadableRules { path, source }),
+        };
+        parse(&text).map_err(|source| {
+            let (line, message) = place(&text, source);
+            ConfigError::WrongRules {
+                path,
+                line,
+                message,
+            }
+        })
+    }
+}
+
+fn parse(text: &str) -> Result<Plan, toml::de::Error> {
+    let File { seed, rule } = toml::from_str(text)?;
+    Ok(Plan {
+        seed,
+        rules: rule.into_iter().map(|rule| rule.0).collect(),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    seed: u64,
+    rule: Vec<CheckedRule>,
+}
+
+/// A rule whose parts fit together.
+#[derive(Deserialize)]
+#[serde(try_from = "RuleText")]
+struct CheckedRule(Rule);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleText {
+    name: String,
+    #[serde(default)]
+    when: WhenText,
+    then: Vec<ThenText>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WhenText {
+    #[serde(default)]
+    account: Several,
+    #[serde(default, deserialize_with = "catalog")]
+    catalog: Option<Catalog>,
+    spend: Option<BoundsText>,
+    text: Option<String>,
+    #[serde(default, deserialize_with = "share")]
+    share: Option<f64>,
+    #[serde(default)]
+    field: Vec<CheckedField>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThenText {
+    #[serde(default = "at_once")]
+    after: Wait,
+    decision: Decision,
+    comments: Option<String>,
+    reason: Option<String>,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BoundsText {
+    at_least: Option<f64>,
+    less_than: Option<f64>,
+}
+
+/// A condition with exactly one test.
+#[derive(Deserialize)]
+#[serde(try_from = "FieldText")]
+struct CheckedField(FieldCondition);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FieldText {
+    #[serde(deserialize_with = "path")]
+    path: Path,
+    equals: Option<Several>,
+    contains: Option<String>,
+    present: Option<bool>,
+    at_least: Option<f64>,
+    less_than: Option<f64>,
+}
+
+/// One text or several.
+#[derive(Default, Deserialize)]
+#[serde(untagged, expecting = "expected a text or a list of texts")]
+enum Several {
+    #[default]
+    None,
+    One(String),
+    Many(Vec<String>),
+}
+
+impl From<Several> for Vec<String> {
+    fn from(several: Several) -> Self {
+        match several {
+            Several::None => Self::new(),
+            Several::One(text) => vec![text],
+            Several::Many(texts) => texts,
+        }
+    }
+}
+
+fn at_once() -> Wait {
+    std::time::Duration::ZERO.into()
+}
+
+fn catalog<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<Catalog>, D::Error> {
+    let name = String::deserialize(value)?;
+    let catalog = name.parse();
+    catalog
+        .map(Some)
+        .map_err(|()| D::Error::custom(format!("unknown catalog {name}; write AWS or Sandbox")))
+}
+
+fn share<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<f64>, D::Error> {
+    let share = f64::deserialize(value)?;
+    if (0.0..=1.0).contains(&share) {
+        return Ok(Some(share));
+    }
+    Err(D::Error::custom(
+        "a share is a number from 0 to 1, such as 0.2",
+    ))
+}
+
+fn path<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Path, D::Error> {
+    String::deserialize(value)?
+        .parse()
+        .map_err(D::Error::custom)
+}
+
+impl TryFrom<RuleText> for CheckedRule {
+    type Error = String;
+
+    fn try_from(RuleText { name, when, then }: RuleText) -> Result<Self, String> {
+        if then.is_empty() {
+            return Err(format!(
+                "the rule {name:?} decides nothing; add a [[rule.then]]"
+            ));
+        }
+        let times = then.iter().map(|then| then.after.duration());
+        if !times.is_sorted() {
+            return Err(format!(
+                "the decisions of the rule {name:?} must stand in the order of their times; \
+                 `after` counts from the submission"
+            ));
+        }
+        let WhenText {
+            account,
+            catalog,
+            spend,
+            text,
+            share,
+            field,
+        } = when;
+        let planned = |then: ThenText| Planned {
+            after: then.after.duration(),
+            review: Review {
+                decision: then.decision,
+                comments: then.comments,
+                reason: then.reason,
+            },
+        };
+        Ok(Self(Rule {
+            name,
+            when: When {
+                accounts: account.into(),
+                catalog,
+                spend: spend.map(Bounds::from),
+                text,
+                share,
+                fields: field.into_iter().map(|field| field.0).collect(),
+            },
+            then: then.into_iter().map(planned).collect(),
+        }))
+    }
+}
+
+impl From<BoundsText> for Bounds {
+    fn from(text: BoundsText) -> Self {
+        let BoundsText {
+            at_least,
+            less_than,
+        } = text;
+        Self {
+            at_least,
+            less_than,
+        }
+    }
+}
+
+impl TryFrom<FieldText> for CheckedField {
+    type Error = &'static str;
+
+    fn try_from(field: FieldText) -> Result<Self, &'static str> {
+        let FieldText {
+            path,
+            equals,
+            contains,
+            present,
+            at_least,
+            less_than,
+        } = field;
+        let bounds = Bounds {
+            at_least,
+            less_than,
+        };
+        let within = (bounds != Bounds::default()).then_some(Test::Within(bounds));
+        let tests = [
+            equals.map(|texts| Test::Equals(texts.into())),
+            contains.map(Test::Contains),
+            present.map(Test::Present),
+            within,
+        ];
+        let mut tests = tests.into_iter().flatten();
+        match (tests.next(), tests.next()) {
+            (Some(test), None) => Ok(Self(FieldCondition { path, test })),
+            _ => Err(
+                "a condition of a field has one of equals, contains, present, or at_least and \
+                 less_than",
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RULES: &str = r#"
+        seed = 7
+
+        [[rule]]
+        name = "large deals of mills"
+        when.account = ["111111111111", "222222222222"]
+        when.catalog = "Sandbox"
+        when.spend = { at_least = 10000, less_than = 1e6 }
+        when.share = 0.5
+        [[rule.when.field]]
+        path = "Customer.Account.CompanyName"
+        contains = "mill"
+        [[rule.when.field]]
+        path = "Project.ExpectedCustomerSpend.CurrencyCode"
+        equals = "USD"
+        [[rule.then]]
+        decision = "take-into-review"
+        after = "1m"
+        [[rule.then]]
+        decision = "approve"
+        after = "2m"
+
+        [[rule]]
+        name = "the rest"
+        [[rule.then]]
+        decision = "action-required"
+        comments = "Name the use case."
+        reason = "Other"
+    "#;
+
+    #[test]
+    fn a_file_has_rules_in_order() {
+        let plan = parse(RULES).expect("rules");
+        let names: Vec<_> = plan.rules.iter().map(|rule| rule.name.as_str()).collect();
+        assert_eq!(names, ["large deals of mills", "the rest"]);
+        assert_eq!(plan.rules[0].when.fields.len(), 2);
+        assert_eq!(plan.rules[0].then[1].after.as_secs(), 120);
+        assert_eq!(plan.rules[1].when, When::default());
+    }
+
+    #[test]
+    fn a_mistake_is_said_with_its_line() {
+        for (from, to, line, said) in [
+            ("seed = 7", "seeds = 7", 2, "unknown field"),
+            ("approve", "aprove", 17, "unknown variant"),
+            ("2m", "30s", 4, "in the order of their times"),
+            ("0.5", "1.5", 9, "from 0 to 1"),
+            ("\"Sandbox\"", "\"sandbox\"", 7, "write AWS or Sandbox"),
+            (
+                "CompanyName",
+                "Company",
+                11,
+                "has no field Customer.Account.Company",
+            ),
+            (
+                "Account.CompanyName",
+                "Account",
+                11,
+                "write the path of one of them",
+            ),
+            ("contains = \"mill\"", "", 10, "has one of equals"),
+            ("2m", "2 minutes", 21, "not a duration"),
+        ] {
+            let text = RULES.replacen(from, to, 1);
+            let error = parse(&text).expect_err(to);
+            let (found, message) = place(&text, error);
+            assert!(message.contains(said), "{to}: {message}");
+            assert!(found.abs_diff(line) <= 3, "{to}: line {found}: {message}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A decision of AWS's reviewers by rule, as a task: it waits until its time, decides, and
+//! schedules the decision after it.
+//!
+//! A decision that the review status no longer takes is skipped: somebody has decided otherwise. So
+//! is one about an earlier submission of the opportunity.
+
+use std::sync::Arc;
+
+use cosell_admin_api::aws::Decision;
+use cosell_api::types::ReviewStatus;
+use cosell_engine::{self as engine, Done, Refusal, StepError};
+use cosell_store::table::task::Task as Record;
+use cosell_store::table::task::newest::{Range, newest};
+use cosell_store::{BoxFuture, Tx};
+use cosell_world::World;
+
+use crate::aws_side::{self, Decided};
+use crate::error::read_document;
+use crate::reviewer::{self, KIND, Schedule};
+use crate::{Context, Error, Settings};
+
+/// The only step.
+pub(super) const STEP: &str = "ReviewOpportunity";
+
+/// The kind, for the engine.
+pub(super) fn kind(world: &World, settings: &Arc<Settings>) -> engine::TaskKind {
+    let decide = Decide {
+        world: world.clone(),
+        settings: Arc::clone(settings),
+    };
+    engine::TaskKind::new(KIND, vec![Box::new(decide)])
+}
+
+struct Decide {
+    world: World,
+    settings: Arc<Settings>,
+}
+
+impl engine::Step for Decide {
+    fn name(&self) -> &'static str {
+        STEP
+    }
+
+    fn run<'a>(
+        &'a self,
+        task: &'a mut Record,
+        tx: &'a mut Tx,
+    ) -> BoxFuture<'a, Result<Done, StepError>> {
+        Box::pin(async move {
+            let now = self.world.now();
+            let (account, catalog) = (&task.account, task.catalog);
+            let cx = Context::of_service(&self.world, &self.settings, account, catalog, now);
+            decide(&cx, tx, task).await.map_err(refused)
+        })
+    }
+}
+
+/// Nothing that is decided is refused: what remains are faults of the store and of the program.
+fn refused(error: Error) -> StepError {
+    match error {
+        Error::Store(error) => StepError::Store(error),
+        error @ (Error::Refused { .. } | Error::Stale { .. }) => StepError::Transient(Refusal {
+            reason_code: "InternalError".to_owned(),
+            message: error.to_string(),
+        }),
+    }
+}
+
+async fn decide(cx: &Context, tx: &mut Tx, task: &Record) -> Result<Done, Error> {
+    let mut schedule: Schedule = read_document(&task.input)?;
+    let Some(id) = task.opportunity_id.as_deref() else {
+        return Ok(Done::Skipped("there is no opportunity".to_owned()));
+    };
+    if schedule.decisions.is_empty() || is_outdated(tx, task, id).await? {
+        let said = "the opportunity was submitted again".to_owned();
+        return Ok(Done::Skipped(said));
+    }
+    let due = schedule.decisions.remove(0);
+    let decision = due.review.decision;
+    let found = aws_side::find(tx, id).await?;
+    let status = found.map(|stored| stored.document.review_status());
+    let decided = match status {
+        // Somebody else waits for the partner's answer.
+        Some(ReviewStatus::ActionRequired) if !schedule.has_asked => {
+            Decided::Refused(ReviewStatus::ActionRequired)
+        }
+        _ => aws_side::decide(cx, tx, id, &due.review).await?,
+    };
+    schedule.has_asked |= decision == Decision::ActionRequired;
+    let rule = &schedule.rule;
+    let done = match decided {
+        Decided::Done(_) => Done::Effect(format!("{decision} {id}, by the rule {rule:?}")),
+        Decided::Unknown => Done::Skipped(format!("there is no opportunity {id}")),
+        Decided::Refused(status) => Done::Skipped(format!(
+            "{id} is {}, which does not take the decision {decision}",
+            status.as_str()
+        )),
+    };
+    let place = (task.account.as_str(), task.catalog, id);
+    reviewer::schedule(cx, tx, place, task.started_at, &schedule).await?;
+    Ok(done)
+}
+
+/// Whether the opportunity was submitted again since: the tasks of one submission have one start.
+async fn is_outdated(tx: &mut Tx, task: &Record, id: &str) -> Result<bool, Error> {
+    let range = Range::Opportunity {
+        opportunity_id: id,
+        account: Some(&task.account),
+        catalog: Some(task.catalog.as_str()),
+        kind: Some(KIND),
+        status: None,
+    };
+    let newest = newest(tx, range, None, 1).await?;
+    Ok(newest.first().is_some_and(|(at, _)| *at > task.started_at))
+}

@@ -1,0 +1,157 @@
+//! `GET /_cosell/events`: server-sent events.
+//!
+//! A stream reads the store after its position whenever an event is stored, so that a slow reader
+//! costs a page of memory and nothing else. A client that connects again sends the id of the last
+//! event that it has in `Last-Event-ID`, and gets those after it. There are at most 64 streams.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use cosell_admin_api::event::EventStream;
+use cosell_admin_api::pages::StreamEvents;
+use cosell_domain::outbox::{Outbox, Outgoing};
+use cosell_event_pattern::Pattern;
+use cosell_world::machine;
+use futures_util::stream;
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{Either, StreamBody};
+use hyper::body::Frame;
+use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
+use hyper::{Response, StatusCode};
+use tokio::sync::{OwnedSemaphorePermit, watch};
+
+use super::events::{delivery, pattern};
+use super::{Context, Handler, invalid, refused};
+use crate::refusal::Refusal;
+use crate::reply::{self, Reply};
+
+/// Events that are read together.
+const PAGE: i64 = 100;
+
+/// The poll interval for events that other nodes store.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
+
+/// How long nothing is sent at most: proxies close silent connections.
+const SILENCE: Duration = Duration::from_secs(15);
+
+/// The rest of a stream.
+#[derive(Debug)]
+pub(super) struct Live {
+    outbox: Arc<Outbox>,
+    pattern: Option<Pattern>,
+    position: i64,
+    stored: watch::Receiver<u64>,
+    stopping: watch::Receiver<bool>,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Handler for StreamEvents {
+    async fn handle(self, cx: Context<'_>) -> Result<EventStream, Refusal> {
+        let delivery = delivery(&cx)?;
+        let (filter, outbox) = (self.query, delivery.outbox());
+        let pattern = pattern(filter.filter.as_deref())?;
+        let last = cx.requester.last_event.map(str::parse::<i64>).transpose();
+        let last = last.map_err(|_| invalid("Last-Event-ID is the position of an event."))?;
+        let after = match last.or(filter.after) {
+            Some(after) => after,
+            None => outbox.last().await?,
+        };
+        // Before the first page is read, so that no event is stored between them unnoticed.
+        let stored = outbox.stored();
+        let (text, position) = page(outbox, pattern.as_ref(), after).await?;
+        if filter.follow {
+            let permit = delivery.stream().ok_or_else(|| {
+                let message = "Too many streams of events are open.";
+                refused(StatusCode::SERVICE_UNAVAILABLE, "Unavailable", message)
+            })?;
+            let live = Live {
+                outbox: Arc::clone(outbox),
+                pattern,
+                position,
+                stored,
+                stopping: delivery.stopping(),
+                _permit: permit,
+            };
+            // It is empty: a request is handled once.
+            let _ = cx.live.set(live);
+        }
+        Ok(EventStream(text))
+    }
+}
+
+/// A page of events, and the position of the last one that was looked at.
+async fn page(
+    outbox: &Outbox,
+    pattern: Option<&Pattern>,
+    after: i64,
+) -> Result<(String, i64), cosell_store::Error> {
+    let events = outbox.after(after, PAGE).await?;
+    let position = events.last().map_or(after, |last| last.position);
+    let mut text = String::new();
+    for event in events {
+        write_event(&mut text, event, pattern);
+    }
+    Ok((text, position))
+}
+
+fn write_event(text: &mut String, event: Outgoing, pattern: Option<&Pattern>) {
+    let Some(envelope) = event.envelope else {
+        return;
+    };
+    if pattern.is_none_or(|pattern| pattern.matches(&envelope)) {
+        // JSON has no line breaks. Writing to a string does not fail.
+        let position = event.position;
+        let _ = write!(text, "id: {position}\nevent: event\ndata: {envelope}\n\n");
+    }
+}
+
+impl Live {
+    /// The response that begins with these bytes.
+    pub(super) fn reply(self, media_type: &'static str, begin: Vec<u8>) -> Reply {
+        // A comment, so that the head of the response is sent at once.
+        let begin = if begin.is_empty() {
+            b":\n\n".to_vec()
+        } else {
+            begin
+        };
+        let pieces = stream::try_unfold((self, Some(begin)), async |(mut live, begin)| {
+            let piece = match begin {
+                Some(begin) => Some(begin),
+                None => live.next().await?,
+            };
+            Ok(piece.map(|piece| (Frame::data(Bytes::from(piece)), (live, None))))
+        });
+        let body: reply::Stream = UnsyncBoxBody::new(StreamBody::new(pieces));
+        let mut reply = Response::new(Either::Right(body));
+        let headers = reply.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        reply
+    }
+
+    /// The next piece; `None` when the server stops.
+    async fn next(&mut self) -> Result<Option<Vec<u8>>, cosell_domain::Error> {
+        let begun = machine::instant();
+        while !*self.stopping.borrow() {
+            let after = self.position;
+            let (text, position) = page(&self.outbox, self.pattern.as_ref(), after).await?;
+            self.position = position;
+            if !text.is_empty() {
+                return Ok(Some(text.into_bytes()));
+            }
+            if machine::elapsed(begun) >= SILENCE {
+                return Ok(Some(b":\n\n".to_vec()));
+            }
+            if position == after {
+                tokio::select! {
+                    _ = self.stored.changed() => {}
+                    () = machine::sleep(POLL_INTERVAL) => {}
+                    _ = self.stopping.changed() => {}
+                }
+            }
+        }
+        Ok(None)
+    }
+}

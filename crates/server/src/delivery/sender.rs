@@ -1,0 +1,482 @@
+//! The loop of one target: it reads events behind the target's cursor and sends them.
+//!
+//! The loop owns the target by a lease. [`Lanes`] says which events may be sent at the same time;
+//! the attempts are futures of this loop, so that a stop or a lost lease ends them all. Attempts
+//! that take long do not count against the concurrency, up to a limit, so that a few of them do not
+//! hold up the others. A target that is not reached at all parks nothing: the loop backs off and
+//! probes with one attempt at a time.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use cosell_domain::outbox::{Change, Outbox, Outgoing, Owned};
+use cosell_engine::fault::{Fault, Faults, Point};
+use cosell_store::Error;
+use cosell_supervisor::{Loop, Supervisor};
+use cosell_world::{World, machine};
+use futures_util::future::BoxFuture;
+use futures_util::stream::{FuturesUnordered, StreamExt as _};
+use tokio::sync::watch;
+
+use super::failure::Failure;
+use super::lanes::{Key, Lanes, key_of};
+use super::sink::{Sink, Target};
+use super::state::Counts;
+
+/// The duration of a lease: when a node dies, another one sends its events after this time.
+const LEASE: Duration = Duration::from_secs(15);
+
+/// How long a lease lasts before it is renewed.
+const RENEWAL: Duration = Duration::from_secs(5);
+
+/// The poll interval for events that other nodes store and for what operators change.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
+
+/// Events that are read together.
+const READ: usize = 100;
+
+/// Parked events of a resource that are read together.
+const REFILL: i64 = 32;
+
+/// How long settled events may wait for others to be recorded with them.
+const RECORD_INTERVAL: Duration = Duration::from_millis(25);
+
+/// An attempt that takes longer does not count against the concurrency any more.
+const SLOW: Duration = Duration::from_secs(1);
+
+/// How many such attempts there may be at the same time.
+const MAX_SLOW: usize = 64;
+
+/// The upper limit of the first pause before an event is sent again; it doubles with each refusal.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+const LONGEST_PAUSE: Duration = Duration::from_mins(1);
+
+/// The same for a target that is not reached.
+const FIRST_BACKOFF: Duration = Duration::from_millis(100);
+const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
+
+/// The fault point before an event is sent.
+const DELIVERY_POINT: [&str; 2] = ["event", "deliver"];
+
+/// What the loop of a target needs.
+#[derive(Clone)]
+pub(super) struct Setup {
+    pub(super) target: Target,
+    /// The name of the cursor: the target's, or that of a replay.
+    pub(super) cursor: String,
+    pub(super) outbox: Arc<Outbox>,
+    pub(super) counts: Arc<Counts>,
+    pub(super) faults: Faults,
+    pub(super) world: World,
+    pub(super) supervisor: Supervisor,
+}
+
+/// Sends the events of a target until it is stopped, or until the end of a replay.
+pub(super) async fn run(setup: Setup, mut stopped: watch::Receiver<bool>) {
+    let sink = match Sink::new(&setup.target.kind, setup.world.clone()) {
+        Ok(sink) => sink,
+        Err(error) => {
+            tracing::error!(target = setup.cursor, %error, "event delivery could not start");
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+            return;
+        }
+    };
+    while !*stopped.borrow() {
+        setup.supervisor.round(Loop::Delivery);
+        match setup.outbox.acquire(&setup.cursor, LEASE).await {
+            Ok(Some(owned)) => {
+                let mut sender = Sender::new(&setup, &sink, owned, stopped.clone());
+                match sender.own().await {
+                    Ok(End::Stopped) => return,
+                    Ok(End::Replayed) => {
+                        let _ = stopped.wait_for(|stopped| *stopped).await;
+                        return;
+                    }
+                    Ok(End::Lost) => {
+                        tracing::warn!(target = setup.cursor, "another node sends to the target");
+                    }
+                    Err(error) => {
+                        tracing::warn!(%error, "outbox could not be read or updated, retrying");
+                    }
+                }
+            }
+            Ok(None) => {}
+            Err(error) => {
+                tracing::warn!(%error, "outbox could not be read or updated, retrying");
+            }
+        }
+        tokio::select! {
+            () = setup.world.sleep(POLL_INTERVAL) => {}
+            _ = stopped.wait_for(|stopped| *stopped) => {}
+        }
+    }
+}
+
+/// Why a loop does not own its target any more.
+enum End {
+    Stopped,
+    Lost,
+    /// A replay has ended.
+    Replayed,
+}
+
+/// An attempt that has ended.
+struct Attempt {
+    number: u64,
+    events: Vec<Outgoing>,
+    /// `None` when the attempt was not made because the server stops.
+    sent: Option<Result<Vec<Result<(), Failure>>, Failure>>,
+}
+
+/// An attempt that has not.
+struct Begun {
+    number: u64,
+    at: Instant,
+    keys: Vec<Key>,
+    slow: bool,
+}
+
+struct Sender<'a> {
+    setup: &'a Setup,
+    sink: &'a Sink,
+    owned: Owned,
+    lanes: Lanes,
+    attempts: FuturesUnordered<BoxFuture<'a, Attempt>>,
+    begun: Vec<Begun>,
+    next_number: u64,
+    /// Changes that could not be stored yet.
+    unstored: Vec<Change>,
+    /// Whether there may be events that were not read.
+    behind: bool,
+    polled: Instant,
+    recorded: Instant,
+    /// How often in a row the target was not reached, and until when nothing is sent.
+    unreached: u32,
+    backoff: Option<Instant>,
+    stopped: watch::Receiver<bool>,
+}
+
+impl<'a> Sender<'a> {
+    fn new(setup: &'a Setup, sink: &'a Sink, owned: Owned, stopped: watch::Receiver<bool>) -> Self {
+        let now = machine::instant();
+        Self {
+            setup,
+            sink,
+            lanes: Lanes::new(owned.position),
+            owned,
+            attempts: FuturesUnordered::new(),
+            begun: Vec::new(),
+            next_number: 0,
+            unstored: Vec::new(),
+            behind: true,
+            polled: now,
+            recorded: now,
+            unreached: 0,
+            backoff: None,
+            stopped,
+        }
+    }
+
+    /// Sends events while this node owns the target.
+    async fn own(&mut self) -> Result<End, Error> {
+        let mut stored = self.setup.outbox.stored();
+        let mut stopped = self.stopped.clone();
+        self.load_parked().await?;
+        loop {
+            self.setup.supervisor.round(Loop::Delivery);
+            let stopping = *stopped.borrow();
+            if stopping && self.attempts.is_empty() {
+                self.record(Duration::ZERO).await?;
+                return Ok(End::Stopped);
+            }
+            if !stopping {
+                self.read().await?;
+                self.begin_attempts();
+            }
+            self.set_slow_aside();
+            if self.must_record() && !self.record(LEASE).await? {
+                return Ok(End::Lost);
+            }
+            if self.is_replayed() {
+                self.setup.outbox.finish(&self.owned.name).await?;
+                return Ok(End::Replayed);
+            }
+            let wake = self.next_wake();
+            tokio::select! {
+                Some(attempt) = self.attempts.next() => {
+                    self.settle(attempt);
+                    // Others that have ended meanwhile are recorded together with it.
+                    while let Some(Some(attempt)) =
+                        futures_util::FutureExt::now_or_never(self.attempts.next())
+                    {
+                        self.settle(attempt);
+                    }
+                }
+                () = machine::sleep_until(wake) => {}
+                changed = stored.changed(), if !stopping => self.behind |= changed.is_ok(),
+                _ = stopped.changed(), if !stopping => {}
+            }
+        }
+    }
+
+    /// Reads which lanes are parked.
+    async fn load_parked(&mut self) -> Result<(), Error> {
+        let now = machine::instant();
+        for (event, wait) in self.setup.outbox.heads(&self.owned.name).await? {
+            self.lanes.push_parked(event, now + wait);
+        }
+        Ok(())
+    }
+
+    /// Reads further events, if there may be any and there is room for them.
+    async fn read(&mut self) -> Result<(), Error> {
+        if machine::elapsed(self.polled) >= POLL_INTERVAL {
+            self.behind = true;
+        }
+        while self.behind && self.lanes.room() >= READ {
+            self.polled = machine::instant();
+            let position = self.lanes.read_up_to();
+            let limit = i64::try_from(READ).unwrap_or(i64::MAX);
+            let events = self.setup.outbox.after(position, limit).await?;
+            self.behind = !events.is_empty();
+            for event in events {
+                if self.owned.ends_at.is_some_and(|end| event.position > end) {
+                    self.behind = false;
+                    break;
+                }
+                if self.wants(&event) {
+                    self.lanes.push(event);
+                } else {
+                    self.lanes.pass(event.position);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn wants(&self, event: &Outgoing) -> bool {
+        match (&self.setup.target.filter, &event.envelope) {
+            (Some(pattern), Some(envelope)) => pattern.matches(envelope),
+            _ => true,
+        }
+    }
+
+    /// Begins as many attempts as may be made at the same time.
+    fn begin_attempts(&mut self) {
+        let now = machine::instant();
+        if self.backoff.is_some_and(|until| now < until) {
+            return;
+        }
+        loop {
+            let slow = self.begun.iter().filter(|begun| begun.slow).count();
+            let fast = self.begun.len() - slow;
+            let most = match self.unreached {
+                0 => self.setup.target.concurrency,
+                _ => 1,
+            };
+            if fast >= most || slow >= MAX_SLOW {
+                return;
+            }
+            // Refused events leave room for others.
+            let retries = if fast < most.div_ceil(2) {
+                usize::MAX
+            } else {
+                0
+            };
+            let events = self.lanes.take(self.sink.batch(), retries, now);
+            if events.is_empty() {
+                return;
+            }
+            self.next_number += 1;
+            let number = self.next_number;
+            self.begun.push(Begun {
+                number,
+                at: now,
+                keys: events.iter().map(key_of).collect(),
+                slow: false,
+            });
+            let attempt = attempt(self.setup, self.sink, self.stopped.clone(), number, events);
+            self.attempts.push(Box::pin(attempt));
+        }
+    }
+
+    /// Attempts that take long leave their place to others.
+    fn set_slow_aside(&mut self) {
+        for begun in &mut self.begun {
+            if !begun.slow && machine::elapsed(begun.at) >= SLOW {
+                begun.slow = true;
+                for key in &begun.keys {
+                    self.lanes.set_aside(key);
+                }
+            }
+        }
+    }
+
+    /// Notes the outcome of an attempt.
+    fn settle(&mut self, attempt: Attempt) {
+        let now = machine::instant();
+        self.begun.retain(|begun| begun.number != attempt.number);
+        let events = attempt.events;
+        let sent = match attempt.sent {
+            Some(Ok(sent)) => sent,
+            Some(Err(failure)) => {
+                self.warn(&events[0], &failure);
+                self.setup.counts.failed();
+                if self.backoff.is_none_or(|until| now >= until) {
+                    let doubled = FIRST_BACKOFF.saturating_mul(1 << self.unreached.min(16));
+                    let backoff = doubled.min(LONGEST_BACKOFF);
+                    self.backoff = Some(now + self.setup.world.jitter(backoff));
+                    self.unreached += 1;
+                }
+                return self.hand_back(events, now);
+            }
+            None => return self.hand_back(events, now),
+        };
+        (self.unreached, self.backoff) = (0, None);
+        for (event, outcome) in events.into_iter().zip(sent) {
+            let failure = match outcome {
+                Ok(()) => {
+                    self.setup.counts.delivered();
+                    self.lanes.received(&event, now);
+                    continue;
+                }
+                Err(failure) => failure,
+            };
+            self.setup.counts.failed();
+            self.warn(&event, &failure);
+            let last = event.attempts + 1 >= i64::from(self.setup.target.max_attempts)
+                || matches!(failure, Failure::Unreadable);
+            let error = failure.to_string();
+            if last {
+                self.lanes.died(event, error, now);
+            } else {
+                let pause = self.pause(event.attempts);
+                self.lanes.refused(event, error, pause, now);
+            }
+        }
+    }
+
+    fn hand_back(&mut self, events: Vec<Outgoing>, now: Instant) {
+        for event in events {
+            self.lanes.returned(event, now);
+        }
+    }
+
+    fn warn(&self, event: &Outgoing, failure: &Failure) {
+        // Not the body, which names companies, and not the path, which may be a secret.
+        tracing::warn!(
+            event = event.id,
+            account = event.account,
+            target = self.setup.cursor,
+            receiver = self.setup.target.place(),
+            error = %failure,
+            "event delivery failed, retrying",
+        );
+    }
+
+    /// The pause after a refusal that follows so many: exponential, with full jitter.
+    fn pause(&self, refusals: i64) -> Duration {
+        let doubled = u32::try_from(refusals.clamp(0, 16)).unwrap_or(0);
+        let most = FIRST_PAUSE.saturating_mul(1 << doubled);
+        self.setup.world.jitter(most.min(LONGEST_PAUSE))
+    }
+
+    fn must_record(&self) -> bool {
+        let since = machine::elapsed(self.recorded);
+        let changed = self.lanes.is_changed() || !self.unstored.is_empty();
+        since >= RENEWAL || changed && (since >= RECORD_INTERVAL || self.attempts.is_empty())
+    }
+
+    /// Stores how far the target is. Returns `false` when another node owns it.
+    async fn record(&mut self, lease: Duration) -> Result<bool, Error> {
+        self.recorded = machine::instant();
+        let (position, changes) = self.lanes.progress();
+        self.unstored.extend(changes);
+        let outbox = &self.setup.outbox;
+        let changes = self.unstored.clone();
+        let Some(revision) = outbox.record(&self.owned, position, lease, changes).await? else {
+            return Ok(false);
+        };
+        self.unstored.clear();
+        self.owned.position = position;
+        for key in self.lanes.drained() {
+            let name = &self.owned.name;
+            let next = outbox.waiting(name, &key.0, &key.1, REFILL).await?;
+            let next = next.into_iter().map(|(event, _)| event).collect();
+            self.lanes.refill(key, next, machine::instant());
+        }
+        if revision != self.owned.revision {
+            self.owned.revision = revision;
+            self.load_parked().await?;
+        }
+        Ok(true)
+    }
+
+    /// Whether all events of a replay are received or dead.
+    fn is_replayed(&self) -> bool {
+        self.owned.ends_at.is_some()
+            && !self.behind
+            && self.lanes.is_idle()
+            && self.attempts.is_empty()
+            && self.unstored.is_empty()
+    }
+
+    fn next_wake(&self) -> Instant {
+        let now = machine::instant();
+        let mut wake = self.polled + POLL_INTERVAL;
+        if self.lanes.is_changed() || !self.unstored.is_empty() {
+            wake = wake.min(self.recorded + RECORD_INTERVAL);
+        }
+        wake = wake.min(self.recorded + RENEWAL);
+        if let Some(backoff) = self.backoff.filter(|backoff| *backoff > now) {
+            wake = wake.min(backoff);
+        } else if let Some(due) = self.lanes.next_due() {
+            // One that is due but has no place waits for the end of an attempt.
+            if due > now || self.attempts.is_empty() {
+                wake = wake.min(due);
+            }
+        }
+        let fast = self.begun.iter().filter(|begun| !begun.slow);
+        if let Some(slow) = fast.map(|begun| begun.at + SLOW).min() {
+            wake = wake.min(slow);
+        }
+        wake
+    }
+}
+
+/// Sends events of different resources.
+async fn attempt(
+    setup: &Setup,
+    sink: &Sink,
+    mut stopped: watch::Receiver<bool>,
+    number: u64,
+    events: Vec<Outgoing>,
+) -> Attempt {
+    let ended = |events, sent| Attempt {
+        number,
+        events,
+        sent,
+    };
+    for event in &events {
+        let point = Point {
+            account: Some(&event.account),
+            catalog: Some(&event.catalog),
+            ..Point::named(&DELIVERY_POINT)
+        };
+        match setup.faults.hit(&point) {
+            None => {}
+            Some(Fault::Delay(time)) => tokio::select! {
+                () = setup.world.sleep(time) => {}
+                _ = stopped.wait_for(|stopped| *stopped) => return ended(events, None),
+            },
+            Some(Fault::Error(name)) => {
+                let failed = |_| Err(Failure::Injected(name.clone()));
+                let sent = events.iter().map(failed).collect();
+                return ended(events, Some(Ok(sent)));
+            }
+            Some(Fault::Drop) => return ended(events, Some(Err(Failure::Dropped))),
+        }
+    }
+    let sent = sink.send(&events).await;
+    ended(events, Some(sent))
+}
