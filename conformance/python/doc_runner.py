@@ -53,6 +53,7 @@ UNNUMBERED = [
     ("duration", r"\bin \d+\.\d\ds\b"),
     ("uptime", r'"uptime_seconds": \d+\b'),
     ("process", r'"process": \d+\b'),
+    ("waited", r'"waited_ms": \d+\b'),
     ("version", r'"version": "\d+\.\d+\.\d+"'),
 ]
 

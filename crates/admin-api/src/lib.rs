@@ -29,6 +29,7 @@ pub mod principal;
 pub mod quota;
 mod request;
 mod schema;
+pub mod settle;
 mod status;
 pub mod task;
 mod word;

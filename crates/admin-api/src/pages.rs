@@ -21,7 +21,10 @@ use serde_json::Value;
 
 use crate::account::{Account, Accounts, NewAccount, Part};
 use crate::audit::{ActFilter, Acts};
-use crate::aws::{Review, Reviewed};
+use crate::aws::{
+    AnsweredInvitation, Members, NewLead, NewReferral, Rejection, Review, Reviewed, SentInvitation,
+    Summary,
+};
 use crate::clock::{Advance, Clock, Setting};
 use crate::declaration::{Declaration, Method};
 use crate::event::{
@@ -40,6 +43,7 @@ use crate::policy::{Attachment, Explained, NewPolicy, Policies, Policy, PolicyFi
 use crate::principal::{NewPrincipal, Principal, Roles, Users};
 use crate::quota::{QuotaFilter, Quotas};
 use crate::request::{Request, RequestError};
+use crate::settle::{SettleFilter, Settled};
 use crate::task::{Task, TaskFilter, Tasks};
 
 /// Declares the pages, each as this module says.
@@ -147,6 +151,9 @@ pages! {
     AdvanceClock() = Post "/_cosell/clock/advance" body(Advance) => Clock,
         act("clock.advance", "clock");
 
+    /// Wait until everything that is due by the clock has happened, or show what hangs
+    Settle() = Post "/_cosell/settle" query(SettleFilter) => Settled, reads, also(503);
+
     /// List the fault rules and how often each injected a fault
     ListFaults() = Get "/_cosell/faults" => Rules;
 
@@ -172,6 +179,31 @@ pages! {
     /// Decide AWS's review of an opportunity, whoever owns it, in either catalog
     ReviewOpportunity(id) = Post "/_cosell/aws/opportunities/{id}/review" body(Review) => Reviewed,
         act("aws.review", "aws/opportunities/{id}/review");
+
+    /// Accept an invitation of AWS, and approve the opportunity under review that it is about
+    AcceptInvitation(id) = Post "/_cosell/aws/invitations/{id}/accept" => AnsweredInvitation,
+        act("aws.invitation.accept", "aws/invitations/{id}/accept");
+
+    /// Reject an invitation of AWS, and the opportunity under review that it is about
+    RejectInvitation(id) = Post "/_cosell/aws/invitations/{id}/reject" body(Rejection)
+        => AnsweredInvitation,
+        act("aws.invitation.reject", "aws/invitations/{id}/reject");
+
+    /// Change AWS's side of an opportunity, which its owner reads with `GetAwsOpportunitySummary`
+    SetSummary(id) = Post "/_cosell/aws/opportunities/{id}/summary" body(Members) => Summary,
+        act("aws.summary.set", "aws/opportunities/{id}/summary");
+
+    /// Change members of a submitted opportunity in the place of AWS
+    UpdateByAws(id) = Post "/_cosell/aws/opportunities/{id}/update" body(Members) => Reviewed,
+        act("aws.opportunity.update", "aws/opportunities/{id}/update");
+
+    /// Send a referral of AWS to an account, in either catalog
+    CreateReferral() = Post "/_cosell/aws/referrals" body(NewReferral) => SentInvitation,
+        act("aws.referral.create", "aws/referrals");
+
+    /// Send a lead of AWS to an account, in either catalog
+    CreateLead() = Post "/_cosell/aws/leads" body(NewLead) => SentInvitation,
+        act("aws.lead.create", "aws/leads");
 
     /// Stream events as they are stored, as server-sent events
     StreamEvents() = Get "/_cosell/events" query(StreamFilter) => EventStream;

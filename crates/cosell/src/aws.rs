@@ -1,15 +1,19 @@
 //! `cosell aws`: AWS's side of co-selling.
 
+mod invitation;
+mod record;
+mod refer;
+
 use cosell_admin_api::aws::{Decision, Review, Reviewed};
 use cosell_admin_api::pages::ReviewOpportunity;
 
 use crate::client::{AdminError, Connection};
 use crate::print;
 
-/// Act as AWS: decide about the opportunities that partners submitted, in either catalog.
+/// Act as AWS in either catalog: decide, answer invitations, change AWS's side.
 ///
-/// A decision has all effects that AWS's decision has: the owner's event, the snapshots, the answer
-/// to AWS's open invitation. See docs/aws-side.md.
+/// Each act has all effects that the same act of AWS has: events, snapshots, answers to
+/// invitations. See docs/aws-side.md.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// Begin the review of a submitted opportunity: In review
@@ -17,6 +21,18 @@ pub(crate) enum Command {
     /// Decide the review of a submitted opportunity
     #[command(subcommand)]
     Review(Verdict),
+    /// Accept an invitation of AWS, and approve the opportunity under review that it is about
+    AcceptInvitation(invitation::Accept),
+    /// Reject an invitation of AWS, and the opportunity under review that it is about
+    RejectInvitation(invitation::Reject),
+    #[command(subcommand)]
+    Summary(record::SummaryCommand),
+    #[command(subcommand)]
+    Opportunity(record::OpportunityCommand),
+    #[command(subcommand)]
+    Referral(refer::ReferralCommand),
+    #[command(subcommand)]
+    Lead(refer::LeadCommand),
 }
 
 /// Decide the review of a submitted opportunity.
@@ -63,6 +79,12 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
             let (comments, reason) = (remarks.comments.clone(), remarks.reason.clone());
             decide(&remarks.one, decision, comments, reason)
         }
+        Command::AcceptInvitation(given) => invitation::accept(given),
+        Command::RejectInvitation(given) => invitation::reject(given),
+        Command::Summary(command) => record::set(command),
+        Command::Opportunity(command) => record::update(command),
+        Command::Referral(command) => refer::referral(command),
+        Command::Lead(command) => refer::lead(command),
     }
 }
 

@@ -128,6 +128,9 @@ pub(crate) enum AdminError {
         store: String,
         wanted: u32,
     },
+    /// Something that is due did not happen; it was listed.
+    #[error("not settled: something that is due has not happened")]
+    Unsettled,
     /// The server answers, and says that it is not well.
     #[error("the server is {0}")]
     Unhealthy(String),
@@ -156,6 +159,7 @@ impl AdminError {
             | Self::Output(_)
             | Self::File { .. }
             | Self::Ended(_)
+            | Self::Unsettled
             | Self::Other { .. } => Exit::Failed,
         }
     }

@@ -29,6 +29,7 @@ mod reload;
 mod renamed;
 mod secret;
 mod serve;
+mod settle;
 mod start;
 mod task;
 
@@ -79,6 +80,7 @@ enum Command {
     Fault(fault::Command),
     #[command(subcommand)]
     Clock(clock::Command),
+    Settle(settle::Arguments),
     #[command(subcommand)]
     Quota(quota::Command),
     Audit(audit::Arguments),
@@ -132,6 +134,7 @@ fn main() -> ExitCode {
         Command::Events(command) => event::run(&command).map_err(Failure::from),
         Command::Fault(command) => fault::run(&command).map_err(Failure::from),
         Command::Clock(command) => clock::run(&command).map_err(Failure::from),
+        Command::Settle(arguments) => settle::run(&arguments).map_err(Failure::from),
         Command::Quota(command) => quota::run(&command).map_err(Failure::from),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),
         Command::Account(command) => identity::account::run(&command).map_err(Failure::from),

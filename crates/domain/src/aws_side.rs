@@ -5,6 +5,13 @@
 //! catalogs: its owner is notified, snapshots are taken, the open invitation of AWS is answered,
 //! and copies of the opportunity follow.
 
+pub mod answer;
+pub mod body;
+mod invented;
+pub mod refer;
+pub mod summary;
+pub mod update;
+
 use cosell_admin_api::aws::{Decision, Review};
 use cosell_api::types::ReviewStatus;
 use cosell_store::table::opportunity as table;
@@ -12,6 +19,7 @@ use cosell_store::{Catalog, Lock, Tx};
 
 use crate::opportunity::{Stored, store};
 use crate::rule::rules;
+use crate::settings::AWS;
 use crate::{Context, Error, invitation};
 
 rules! {
@@ -43,6 +51,17 @@ pub(crate) async fn decide(
     id: &str,
     review: &Review,
 ) -> Result<Decided, Error> {
+    decide_because(cx, tx, id, review, None).await
+}
+
+/// The same, with the reason that the sender of a rejected invitation reads.
+async fn decide_because(
+    cx: &Context,
+    tx: &mut Tx,
+    id: &str,
+    review: &Review,
+    rejection: Option<&str>,
+) -> Result<Decided, Error> {
     let Some(mut stored) = find(tx, id).await? else {
         return Ok(Decided::Unknown);
     };
@@ -64,7 +83,7 @@ pub(crate) async fn decide(
         life_cycle.review_status_reason = Some(reason.clone());
     }
     store::save(&owner, tx, &mut stored).await?;
-    invitation::review::after_review(&owner, tx, &stored, from, to).await?;
+    invitation::review::after_review_because(&owner, tx, &stored, (from, to), rejection).await?;
     Ok(Decided::Done(Box::new(stored)))
 }
 
@@ -76,6 +95,24 @@ pub(crate) async fn find(tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error>
         }
     }
     Ok(None)
+}
+
+/// An opportunity that a partner owns, locked, and a context of its owner.
+async fn owned(cx: &Context, tx: &mut Tx, id: &str) -> Result<(Context, Stored), Error> {
+    let Some(stored) = find(tx, id).await? else {
+        let message = "There is no opportunity with this id.";
+        return Err(cosell_api::Error::not_found(message).into());
+    };
+    if stored.row.account == AWS {
+        let message = "The opportunity is AWS's until a partner accepts the invitation to it.";
+        return Err(Error::conflict(message));
+    }
+    let owner = Context {
+        account: stored.row.account.as_str().into(),
+        catalog: stored.row.catalog,
+        ..cx.clone()
+    };
+    Ok((owner, stored))
 }
 
 /// The review status after a decision; `None` when AWS does not decide so.

@@ -63,5 +63,5 @@ pub use handler::{Handler, Started};
 pub use identity::Caller;
 pub use operations::{Entry, OPERATIONS, find};
 pub use page::PageKeys;
-pub use service::{Answer, Service};
+pub use service::{Answer, Hanging, Service};
 pub use settings::Settings;

@@ -24,7 +24,8 @@ use tokio::sync::watch;
 use crate::Service;
 use crate::event::envelope;
 
-pub use operator::{DeadLetter, Progress};
+pub(crate) use operator::behind;
+pub use operator::{DeadLetter, Progress, Waiting};
 
 /// Events that get their positions in one transaction.
 const SEQUENCED: i64 = 500;

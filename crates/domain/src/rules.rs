@@ -12,6 +12,9 @@ use crate::{
 
 static MODULES: &[&[&Rule]] = &[
     aws_side::RULES,
+    aws_side::refer::RULES,
+    aws_side::summary::RULES,
+    aws_side::update::RULES,
     bulk::rules::RULES,
     customer_account::matching::RULES,
     customer_account::rules::RULES,

@@ -6,6 +6,7 @@ mod files;
 pub(crate) mod modelled;
 mod operators;
 mod points;
+mod settle;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use serde_json::Value;
 pub(crate) use self::call::Kind;
 use self::call::{Admission, Begin, Run};
 use self::points::{READ, call_error, point, write};
+pub use self::settle::Hanging;
 use crate::error::CallError;
 use crate::identity::admin::Administration;
 use crate::identity::{Directory, Identity};

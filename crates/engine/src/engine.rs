@@ -352,6 +352,25 @@ impl Engine {
         }
     }
 
+    /// Runs everything that is due now, at the time that it is: the clock is not moved. Returns once
+    /// nothing runs on this node and nothing is due.
+    pub async fn settle(&self) -> Result<(), Error> {
+        let world = &self.inner.context.world;
+        loop {
+            let parked = self.inner.queue.wait_until_idle().await;
+            timer::run_due(&self.inner).await?;
+            // A timer may have made a task due, and a running clock another one.
+            if self.inner.queue.ready() == 0 && parked.is_none_or(|at| at > world.now()) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The timers that have work that is due now.
+    pub async fn due_timers(&self) -> Result<Vec<&'static str>, Error> {
+        timer::due_now(&self.inner).await
+    }
+
     /// The counters, those of the queue included.
     pub fn counters(&self) -> Counters {
         let mut counters = self.inner.counting.read();

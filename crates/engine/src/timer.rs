@@ -84,6 +84,18 @@ pub(crate) async fn run_due(inner: &Arc<Inner>) -> Result<Option<i64>, Error> {
     }
 }
 
+/// The timers whose work is due now.
+pub(crate) async fn due_now(inner: &Arc<Inner>) -> Result<Vec<&'static str>, Error> {
+    let mut names = Vec::new();
+    for (index, timer) in inner.timers.iter().enumerate() {
+        let due = next_due(inner, index).await?;
+        if due.is_some_and(|at| at <= inner.context.world.now()) {
+            names.push(timer.name());
+        }
+    }
+    Ok(names)
+}
+
 /// Gives each timer a turn. Returns the first error after the last turn.
 async fn run_round(inner: &Arc<Inner>) -> Result<Round, Error> {
     // One at a time: a caller that moves the clock runs timers too.

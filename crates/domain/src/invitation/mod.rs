@@ -11,7 +11,7 @@ mod get;
 mod list;
 pub(crate) mod payload;
 pub(crate) mod refresh;
-mod reject;
+pub(crate) mod reject;
 pub mod review;
 pub mod rules;
 

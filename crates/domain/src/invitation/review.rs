@@ -25,6 +25,17 @@ pub async fn after_review(
     from: ReviewStatus,
     to: ReviewStatus,
 ) -> Result<(), Error> {
+    after_review_because(cx, tx, reviewed, (from, to), None).await
+}
+
+/// The same, with the reason for which AWS rejects its invitation.
+pub(crate) async fn after_review_because(
+    cx: &Context,
+    tx: &mut Tx,
+    reviewed: &opportunity::Stored,
+    (from, to): (ReviewStatus, ReviewStatus),
+    rejection: Option<&str>,
+) -> Result<(), Error> {
     if from == to {
         return Ok(());
     }
@@ -53,7 +64,8 @@ pub async fn after_review(
         match to {
             ReviewStatus::Approved => accept::accept(&aws, tx, &invitation).await?,
             ReviewStatus::Rejected if !still_asked(cx, tx, &engagement, reviewed).await? => {
-                reject::reject(&aws, tx, &invitation, None).await?;
+                let reason = rejection.map(str::to_owned);
+                reject::reject(&aws, tx, &invitation, reason).await?;
             }
             _ => {}
         }

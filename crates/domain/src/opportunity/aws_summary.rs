@@ -1,18 +1,18 @@
 //! `GetAwsOpportunitySummary`: AWS's side of an opportunity.
 //!
 //! AWS has a side from submission on. Before submission the summary is not found; with strictness
-//! documented the response has only the opportunity's id and origin. Only AWS fills life cycle and
-//! insights, so they are empty here.
+//! documented the response has only the opportunity's id and origin. Life cycle and insights have
+//! what an administrator said in the place of AWS.
 
 use cosell_api::operations::GetAwsOpportunitySummary;
 use cosell_api::types::{
-    AwsMemberBusinessTitle, AwsOpportunityCustomer, AwsOpportunityProject,
-    AwsOpportunityRelatedEntities, AwsTeamMember, GetAwsOpportunitySummaryRequest,
-    GetAwsOpportunitySummaryResponse,
+    AwsMemberBusinessTitle, AwsOpportunityCustomer, AwsOpportunityLifeCycle, AwsOpportunityProject,
+    AwsOpportunityRelatedEntities, AwsOpportunityStage, AwsTeamMember,
+    GetAwsOpportunitySummaryRequest, GetAwsOpportunitySummaryResponse,
 };
 use cosell_store::Tx;
 
-use super::{Document, Stored, store};
+use super::{AwsSide, Document, Stored, store};
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask};
 use crate::rule::rules;
@@ -23,6 +23,10 @@ rules! {
     pub(super) SUBMITTED = "opportunity.aws-summary.submitted", Inferred,
         "AWS's summary of an opportunity is not found before the first submission, which clients \
          read as \"not yet\"; with strictness documented it exists with few members.";
+
+    pub(super) TERMINAL = "opportunity.aws-summary.terminal", Documented,
+        "Stage, target close date and the reason of a loss of AWS's side are shown only when its \
+         stage is Launched or Closed Lost.";
 }
 
 impl Handler for GetAwsOpportunitySummary {
@@ -50,6 +54,8 @@ impl Handler for GetAwsOpportunitySummary {
 pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
     let Stored { row, document, .. } = stored;
     let known = document.submission.is_some();
+    let side = document.aws_side.as_deref().cloned().unwrap_or_default();
+    let team = side.opportunity_team.unwrap_or_else(|| vec![contact()]);
     let contacts = document
         .customer
         .as_ref()
@@ -64,11 +70,11 @@ pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
         origin: document.origin,
         involvement_type: document.submission.as_ref().map(|how| how.involvement_type),
         visibility: document.submission.as_ref().and_then(|how| how.visibility),
-        life_cycle: None,
-        opportunity_team: Some(if known { vec![contact()] } else { Vec::new() }),
-        insights: None,
-        involvement_type_change_reason: None,
-        cosell_motion_reason: None,
+        life_cycle: side.life_cycle.map(shown),
+        opportunity_team: Some(if known { team } else { Vec::new() }),
+        insights: side.insights,
+        involvement_type_change_reason: side.involvement_type_change_reason,
+        cosell_motion_reason: side.cosell_motion_reason,
         related_entity_ids: Some(entities(&document, known)),
         customer: known.then(|| AwsOpportunityCustomer {
             contacts: Some(contacts.unwrap_or_default()),
@@ -81,10 +87,42 @@ pub fn response(stored: Stored) -> GetAwsOpportunitySummaryResponse {
             aws_partition: partition,
             ..Default::default()
         }),
-        cosell_motion: None,
-        software_revenue: None,
+        cosell_motion: side.cosell_motion,
+        software_revenue: side.software_revenue,
         ..Default::default()
     }
+}
+
+/// What the owner reads of AWS's life cycle.
+fn shown(mut life_cycle: AwsOpportunityLifeCycle) -> AwsOpportunityLifeCycle {
+    if !is_terminal(&life_cycle) {
+        life_cycle.stage = None;
+        life_cycle.target_close_date = None;
+        life_cycle.closed_lost_reason = None;
+    }
+    life_cycle
+}
+
+/// The members of AWS's side that its owner does not read before a terminal stage.
+pub(crate) fn hidden(side: &AwsSide) -> Vec<&'static str> {
+    let Some(life_cycle) = side.life_cycle.as_ref().filter(|said| !is_terminal(said)) else {
+        return Vec::new();
+    };
+    let mut hidden = Vec::new();
+    if life_cycle.stage.is_some() {
+        hidden.push("LifeCycle.Stage");
+    }
+    if life_cycle.target_close_date.is_some() {
+        hidden.push("LifeCycle.TargetCloseDate");
+    }
+    hidden
+}
+
+fn is_terminal(life_cycle: &AwsOpportunityLifeCycle) -> bool {
+    matches!(
+        life_cycle.stage,
+        Some(AwsOpportunityStage::Launched | AwsOpportunityStage::ClosedLost)
+    )
 }
 
 /// The partner manager at AWS.

@@ -14,6 +14,7 @@ use super::{Document, Stored, referral, store};
 use crate::error::instant;
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask, ask_when_tagged};
+use crate::rule::Finding;
 use crate::settings::Owner;
 use crate::{Context, Error, Handler, arn, tag};
 
@@ -34,7 +35,7 @@ impl Handler for CreateOpportunity {
     ) -> Result<CreateOpportunityResponse, Error> {
         let (document, tags) = (Document::from(input), input.tags.as_deref());
         let stored = if document.origin == Some(OpportunityOrigin::AwsReferral) {
-            referral::create(cx, tx, document, tags).await?
+            referral::create(cx, tx, document, tags).await?.stored
         } else {
             create(cx, tx, document, tags).await?
         };
@@ -68,8 +69,20 @@ pub async fn create(
 pub(super) async fn prepare(
     cx: &Context,
     tx: &mut Tx,
+    document: Document,
+    tags: Option<&[Tag]>,
+) -> Result<Document, Error> {
+    let of_origin = origin::findings(cx, &document);
+    prepare_with(cx, tx, document, tags, of_origin).await
+}
+
+/// The same, with these findings about its origin.
+pub(super) async fn prepare_with(
+    cx: &Context,
+    tx: &mut Tx,
     mut document: Document,
     tags: Option<&[Tag]>,
+    of_origin: Vec<Finding>,
 ) -> Result<Document, Error> {
     rules::related::exists(cx, tx, &document).await?;
     // The reason of a loss is removed with its stage.
@@ -86,7 +99,7 @@ pub(super) async fn prepare(
         tags.unwrap_or_default(),
         std::iter::empty(),
     ));
-    findings.extend(origin::findings(cx, &document));
+    findings.extend(of_origin);
     Error::unless_empty(findings)?;
 
     document.origin = document.origin.or(Some(OpportunityOrigin::PartnerReferral));

@@ -5,9 +5,11 @@
 
 use cosell_api::Nullable;
 use cosell_api::types::{
-    Account, Address, AwsSubmission, Contact, CreateOpportunityRequest, Customer, LifeCycle,
-    Marketing, NationalSecurity, OpportunityOrigin, OpportunityType, PrimaryNeedFromAws, Project,
-    RelatedEntityIdentifiers, ReviewStatus, SoftwareRevenue, Stage, UpdateOpportunityRequest,
+    Account, Address, AwsOpportunityInsights, AwsOpportunityLifeCycle, AwsSoftwareRevenue,
+    AwsSubmission, AwsTeamMember, Contact, CreateOpportunityRequest, Customer,
+    InvolvementTypeChangeReason, LifeCycle, Marketing, NationalSecurity, OpportunityOrigin,
+    OpportunityType, PrimaryNeedFromAws, Project, RelatedEntityIdentifiers, ReviewStatus,
+    SoftwareRevenue, Stage, UpdateOpportunityRequest,
 };
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +32,23 @@ pub struct Document {
     pub related: RelatedEntityIdentifiers,
     /// How it was submitted to AWS; `None` before submission.
     pub submission: Option<AwsSubmission>,
+    /// What AWS said on its side; `None` until it says something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aws_side: Option<Box<AwsSide>>,
+}
+
+/// What AWS says of an opportunity on its side, spelt as in the API.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", default)]
+pub struct AwsSide {
+    pub life_cycle: Option<AwsOpportunityLifeCycle>,
+    /// In place of the partner manager.
+    pub opportunity_team: Option<Vec<AwsTeamMember>>,
+    pub insights: Option<AwsOpportunityInsights>,
+    pub involvement_type_change_reason: Option<InvolvementTypeChangeReason>,
+    pub cosell_motion: Option<String>,
+    pub cosell_motion_reason: Option<String>,
+    pub software_revenue: Option<AwsSoftwareRevenue>,
 }
 
 impl From<&CreateOpportunityRequest> for Document {
@@ -48,6 +67,7 @@ impl From<&CreateOpportunityRequest> for Document {
             opportunity_team: input.opportunity_team.clone().unwrap_or_default(),
             related: RelatedEntityIdentifiers::default(),
             submission: None,
+            aws_side: None,
         }
     }
 }
@@ -86,6 +106,7 @@ impl Document {
             opportunity_team: self.opportunity_team.clone(),
             related: self.related.clone(),
             submission: self.submission.clone(),
+            aws_side: self.aws_side.clone(),
         }
     }
 

@@ -21,5 +21,5 @@ pub mod store;
 pub mod submit;
 pub(crate) mod update;
 
-pub use document::Document;
+pub use document::{AwsSide, Document};
 pub use store::Stored;

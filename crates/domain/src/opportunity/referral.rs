@@ -10,6 +10,7 @@ use cosell_api::types::{
     Visibility,
 };
 use cosell_store::Tx;
+use cosell_store::table::invitation::Invitation;
 use cosell_store::table::opportunity as table;
 use cosell_store::table::received::{self, Received};
 
@@ -33,14 +34,40 @@ const MESSAGE: &str = "This invite is for an AWS originated referral. Accepting 
 /// The title of the partner manager, who sends the invitation.
 const TITLE: &str = "PDM";
 
-/// Creates an opportunity that AWS refers to the caller.
+/// An opportunity that AWS refers, and the invitation to it.
+pub(crate) struct Referral {
+    pub stored: Stored,
+    pub invitation: Invitation,
+}
+
+/// Creates an opportunity that AWS refers to the caller, who simulates it.
 pub(super) async fn create(
     cx: &Context,
     tx: &mut Tx,
     document: Document,
     tags: Option<&[Tag]>,
-) -> Result<Stored, Error> {
-    let mut document = create::prepare(cx, tx, document, tags).await?;
+) -> Result<Referral, Error> {
+    let document = create::prepare(cx, tx, document, tags).await?;
+    refer(cx, tx, document, tags).await
+}
+
+/// Creates an opportunity that AWS refers to an account, in either catalog.
+pub(crate) async fn by_aws(
+    cx: &Context,
+    tx: &mut Tx,
+    document: Document,
+) -> Result<Referral, Error> {
+    let missing = payload::missing(&document);
+    let document = create::prepare_with(cx, tx, document, None, missing).await?;
+    refer(cx, tx, document, None).await
+}
+
+async fn refer(
+    cx: &Context,
+    tx: &mut Tx,
+    mut document: Document,
+    tags: Option<&[Tag]>,
+) -> Result<Referral, Error> {
     document.life_cycle.review_status = Some(ReviewStatus::Approved);
     document.submission = Some(AwsSubmission {
         visibility: Some(Visibility::Full),
@@ -59,11 +86,14 @@ pub(super) async fn create(
     let sent = invitation::create::create(&aws, tx, &engagement.id, message).await?;
     let brings = Received {
         opportunity_id: stored.row.id.clone(),
-        invitation_id: sent.id,
+        invitation_id: sent.id.clone(),
         source_id: None,
     };
     received::insert(tx, &brings).await?;
-    Ok(stored)
+    Ok(Referral {
+        stored,
+        invitation: sent,
+    })
 }
 
 fn message(cx: &Context, company: String, document: &Document) -> Result<Message, Error> {

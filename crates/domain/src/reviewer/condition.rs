@@ -220,6 +220,7 @@ fn member(document: &Document, name: &str) -> Option<Value> {
         opportunity_team,
         related: _,
         submission: _,
+        aws_side: _,
     } = document;
     let value = match name {
         "PrimaryNeedsFromAws" => serde_json::to_value(primary_needs_from_aws),

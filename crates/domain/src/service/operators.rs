@@ -8,7 +8,13 @@ use cosell_store::{Catalog, Counts};
 use cosell_supervisor::Supervisor;
 
 use super::Service;
-use crate::aws_side::{self, Decided};
+use crate::aws_side::answer::{self, Answer, Answered};
+use crate::aws_side::body::Members;
+use crate::aws_side::refer::{self, Sending, Sent};
+use crate::aws_side::summary::{self, Summarized};
+use crate::aws_side::{self, Decided, update};
+use crate::opportunity::Stored;
+use crate::settings::AWS;
 use crate::task::overview::{self, Overview, OverviewFilter};
 use crate::{Context, Error};
 
@@ -38,6 +44,62 @@ impl Service {
                 aws_side::decide(cx, tx, id, review).await
             })
             .await
+    }
+
+    /// Answers an invitation in the place of AWS.
+    pub async fn answer_invitation(&self, id: String, by: Answer) -> Result<Answered, Error> {
+        let cx = self.of_aws();
+        self.store
+            .write((cx, id, by), async |tx, (cx, id, by)| {
+                answer::answer(cx, tx, id, by).await
+            })
+            .await
+    }
+
+    /// Changes AWS's side of an opportunity.
+    pub async fn set_summary(&self, id: String, change: Members) -> Result<Summarized, Error> {
+        let cx = self.of_aws();
+        self.store
+            .write((cx, id, change), async |tx, (cx, id, change)| {
+                summary::set(cx, tx, id, change).await
+            })
+            .await
+    }
+
+    /// Changes a partner's opportunity in the place of AWS.
+    pub async fn update_by_aws(&self, id: String, change: Members) -> Result<Stored, Error> {
+        let cx = self.of_aws();
+        self.store
+            .write((cx, id, change), async |tx, (cx, id, change)| {
+                update::update(cx, tx, id, change).await
+            })
+            .await
+    }
+
+    /// Sends a referral in the place of AWS.
+    pub async fn send_referral(&self, sending: Sending) -> Result<Sent, Error> {
+        let cx = self.of_aws();
+        self.store
+            .write((cx, sending), async |tx, (cx, sending)| {
+                refer::referral(cx, tx, sending).await
+            })
+            .await
+    }
+
+    /// Sends a lead in the place of AWS.
+    pub async fn send_lead(&self, sending: Sending) -> Result<Sent, Error> {
+        let cx = self.of_aws();
+        self.store
+            .write((cx, sending), async |tx, (cx, sending)| {
+                refer::lead(cx, tx, sending).await
+            })
+            .await
+    }
+
+    /// The context of an act of AWS; who acts on what sets account and catalog.
+    fn of_aws(&self) -> Context {
+        let (world, settings) = (&self.world, &self.settings);
+        Context::of_service(world, settings, AWS, Catalog::Aws, world.now())
     }
 
     /// Whether the store accepts writes: see

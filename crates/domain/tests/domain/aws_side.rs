@@ -1,5 +1,8 @@
 //! An administrator decides AWS's review of an opportunity, in either catalog.
 
+mod seat;
+mod sent;
+
 use cosell_admin_api::aws::{Decision, Review};
 use cosell_admin_api::{Word as _, task};
 use cosell_api::types::ReviewStatus;

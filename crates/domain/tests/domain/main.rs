@@ -25,5 +25,6 @@ mod reviewer;
 mod round_trips;
 mod search;
 mod settings;
+mod settle;
 mod tags;
 mod tasks;

@@ -21,6 +21,7 @@ mod metrics;
 mod openapi;
 mod page_key;
 mod quotas;
+mod settle;
 mod table;
 mod tasks;
 

@@ -126,10 +126,7 @@ fn wanted(filter: TaskFilter) -> Result<OverviewFilter, Refusal> {
         }),
         kind,
         account: filter.account,
-        catalog: filter.catalog.map(|catalog| match catalog {
-            Catalog::Aws => cosell_store::Catalog::Aws,
-            Catalog::Sandbox => cosell_store::Catalog::Sandbox,
-        }),
+        catalog: filter.catalog.map(catalog_of),
         opportunity_id: filter.opportunity,
     })
 }
@@ -179,6 +176,14 @@ pub(super) fn catalog(stored: cosell_store::Catalog) -> Catalog {
     match stored {
         cosell_store::Catalog::Aws => Catalog::Aws,
         cosell_store::Catalog::Sandbox => Catalog::Sandbox,
+    }
+}
+
+/// The same as the store names it.
+pub(super) fn catalog_of(given: Catalog) -> cosell_store::Catalog {
+    match given {
+        Catalog::Aws => cosell_store::Catalog::Aws,
+        Catalog::Sandbox => cosell_store::Catalog::Sandbox,
     }
 }
 

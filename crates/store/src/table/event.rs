@@ -84,6 +84,13 @@ pub async fn any_unsequenced(tx: &mut Tx) -> Result<bool, Error> {
     Ok(first_unsequenced(tx).await?.is_some())
 }
 
+/// How many events have no position yet.
+pub async fn unsequenced(tx: &mut Tx) -> Result<i64, Error> {
+    let text = "SELECT COUNT(*) FROM event WHERE position IS NULL";
+    let row = tx.query_one(text, &[]).await?;
+    row.map_or(Ok(0), |mut row| row.integer(0))
+}
+
 /// When the first event without a position was stored.
 pub async fn first_unsequenced(tx: &mut Tx) -> Result<Option<i64>, Error> {
     let text = "SELECT stored_at FROM event WHERE position IS NULL ORDER BY ord LIMIT 1";
