@@ -17,6 +17,7 @@ use cosell_store::table::opportunity::Opportunity;
 use cosell_store::table::task::{self, Task as Record};
 use cosell_store::{Catalog, Notice, Tx};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 pub use self::condition::{Bounds, FieldCondition, Path, PathError, Test, When};
 use crate::error::write_document;
@@ -41,7 +42,7 @@ pub struct Plan {
     pub rules: Vec<Rule>,
 }
 
-/// What reviewers decide about the opportunities that fulfil all conditions.
+/// What reviewers do about the opportunities that fulfil all conditions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     /// Shown in the journal of the tasks.
@@ -51,11 +52,21 @@ pub struct Rule {
     pub then: Vec<Planned>,
 }
 
-/// A decision at a time after the submission, by the service's clock.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What AWS does at a time after the submission, by the service's clock.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Planned {
     pub after: Duration,
-    pub review: Review,
+    pub act: Act,
+}
+
+/// What AWS does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// It decides the review.
+    Review(Review),
+    /// It changes these members of its side of the opportunity.
+    Summary(Map<String, Value>),
 }
 
 impl Plan {
@@ -73,7 +84,7 @@ impl Plan {
                 when: When::default(),
                 then: vec![Planned {
                     after: Duration::ZERO,
-                    review,
+                    act: Act::Review(review),
                 }],
             }],
         }
@@ -97,7 +108,7 @@ impl Reviewer {
     }
 }
 
-/// The input of a review task: the decisions about one submission that are still to be made.
+/// The input of a review task: what AWS still does about one submission.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Schedule {
     pub rule: String,
@@ -105,14 +116,14 @@ pub(crate) struct Schedule {
     #[serde(default)]
     pub has_asked: bool,
     /// Never empty.
-    pub decisions: Vec<Due>,
+    pub acts: Vec<Due>,
 }
 
-/// A decision and its time in milliseconds.
+/// What AWS does, and its time in milliseconds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Due {
     pub at: i64,
-    pub review: Review,
+    pub act: Act,
 }
 
 /// Schedules what the rules decide about an opportunity that has just been submitted.
@@ -130,20 +141,20 @@ pub(crate) async fn submitted(
     let now = cx.millis();
     let due = |planned: &Planned| Due {
         at: now.saturating_add(i64::try_from(planned.after.as_millis()).unwrap_or(i64::MAX)),
-        review: planned.review.clone(),
+        act: planned.act.clone(),
     };
     let schedule = Schedule {
         rule: rule.name.clone(),
         has_asked: false,
-        decisions: rule.then.iter().map(due).collect(),
+        acts: rule.then.iter().map(due).collect(),
     };
     // The time of a change of an opportunity only grows, so it tells submissions apart.
     let place = (row.account.as_str(), row.catalog, row.id.as_str());
     self::schedule(cx, tx, place, row.modified_at, &schedule).await
 }
 
-/// Stores the task that makes the first of these decisions at its time. All tasks of one submission
-/// have the same start.
+/// Stores the task that does the first of this at its time. All tasks of one submission have the
+/// same start.
 pub(crate) async fn schedule(
     cx: &Context,
     tx: &mut Tx,
@@ -151,7 +162,7 @@ pub(crate) async fn schedule(
     submitted_at: i64,
     schedule: &Schedule,
 ) -> Result<(), Error> {
-    let Some(first) = schedule.decisions.first() else {
+    let Some(first) = schedule.acts.first() else {
         return Ok(());
     };
     let id = format!("review-{}", cx.world.id(ID_LENGTH));

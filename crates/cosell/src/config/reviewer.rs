@@ -5,10 +5,12 @@
 use std::path::PathBuf;
 
 use cosell_admin_api::aws::{Decision, Review};
-use cosell_domain::reviewer::{Bounds, FieldCondition, Path, Plan, Planned, Rule, Test, When};
+use cosell_domain::aws_side;
+use cosell_domain::reviewer::{Act, Bounds, FieldCondition, Path, Plan, Planned, Rule, Test, When};
 use cosell_store::Catalog;
 use serde::Deserialize;
 use serde::de::Error as _;
+use serde_json::{Map, Value};
 
 use super::ConfigError;
 use super::discreet::text_of;
@@ -103,7 +105,7 @@ struct RuleText {
     name: String,
     #[serde(default)]
     when: WhenText,
-    then: Vec<ThenText>,
+    then: Vec<CheckedThen>,
 }
 
 #[derive(Default, Deserialize)]
@@ -126,10 +128,17 @@ struct WhenText {
 struct ThenText {
     #[serde(default = "at_once")]
     after: Wait,
-    decision: Decision,
+    decision: Option<Decision>,
     comments: Option<String>,
     reason: Option<String>,
+    #[serde(default, deserialize_with = "summary")]
+    summary: Option<Map<String, Value>>,
 }
+
+/// Something to do that is either a decision or a change of AWS's side.
+#[derive(Deserialize)]
+#[serde(try_from = "ThenText")]
+struct CheckedThen(Planned);
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -197,6 +206,16 @@ fn share<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Option<f64>, D::E
     ))
 }
 
+fn summary<'de, D: serde::Deserializer<'de>>(
+    value: D,
+) -> Result<Option<Map<String, Value>>, D::Error> {
+    let change = Map::deserialize(value)?;
+    match aws_side::summary::mistake(&change) {
+        None => Ok(Some(change)),
+        Some(mistake) => Err(D::Error::custom(mistake)),
+    }
+}
+
 fn path<'de, D: serde::Deserializer<'de>>(value: D) -> Result<Path, D::Error> {
     String::deserialize(value)?
         .parse()
@@ -209,10 +228,10 @@ impl TryFrom<RuleText> for CheckedRule {
     fn try_from(RuleText { name, when, then }: RuleText) -> Result<Self, String> {
         if then.is_empty() {
             return Err(format!(
-                "the rule {name:?} decides nothing; add a [[rule.then]]"
+                "the rule {name:?} does nothing; add a [[rule.then]]"
             ));
         }
-        let times = then.iter().map(|then| then.after.duration());
+        let times = then.iter().map(|then| then.0.after);
         if !times.is_sorted() {
             return Err(format!(
                 "the decisions of the rule {name:?} must stand in the order of their times; \
@@ -227,14 +246,6 @@ impl TryFrom<RuleText> for CheckedRule {
             share,
             field,
         } = when;
-        let planned = |then: ThenText| Planned {
-            after: then.after.duration(),
-            review: Review {
-                decision: then.decision,
-                comments: then.comments,
-                reason: then.reason,
-            },
-        };
         Ok(Self(Rule {
             name,
             when: When {
@@ -245,7 +256,38 @@ impl TryFrom<RuleText> for CheckedRule {
                 share,
                 fields: field.into_iter().map(|field| field.0).collect(),
             },
-            then: then.into_iter().map(planned).collect(),
+            then: then.into_iter().map(|then| then.0).collect(),
+        }))
+    }
+}
+
+impl TryFrom<ThenText> for CheckedThen {
+    type Error = &'static str;
+
+    fn try_from(then: ThenText) -> Result<Self, &'static str> {
+        let ThenText {
+            after,
+            decision,
+            comments,
+            reason,
+            summary,
+        } = then;
+        let act = match (decision, summary) {
+            (Some(decision), None) => Act::Review(Review {
+                decision,
+                comments,
+                reason,
+            }),
+            (None, Some(change)) if comments.is_none() && reason.is_none() => Act::Summary(change),
+            _ => {
+                return Err(
+                    "a [[rule.then]] has either a decision, with comments and reason, or a summary",
+                );
+            }
+        };
+        Ok(Self(Planned {
+            after: after.duration(),
+            act,
         }))
     }
 }
@@ -329,6 +371,9 @@ mod tests {
         decision = "action-required"
         comments = "Name the use case."
         reason = "Other"
+        [[rule.then]]
+        after = "1d"
+        summary = { LifeCycle = { NextSteps = "Wait for the partner." } }
     "#;
 
     #[test]
@@ -339,13 +384,14 @@ mod tests {
         assert_eq!(plan.rules[0].when.fields.len(), 2);
         assert_eq!(plan.rules[0].then[1].after.as_secs(), 120);
         assert_eq!(plan.rules[1].when, When::default());
+        assert!(matches!(plan.rules[1].then[1].act, Act::Summary(_)));
     }
 
     #[test]
     fn a_mistake_is_said_with_its_line() {
         for (from, to, line, said) in [
             ("seed = 7", "seeds = 7", 2, "unknown field"),
-            ("approve", "aprove", 17, "unknown variant"),
+            ("approve", "aprove", 20, "unknown value"),
             ("2m", "30s", 4, "in the order of their times"),
             ("0.5", "1.5", 9, "from 0 to 1"),
             ("\"Sandbox\"", "\"sandbox\"", 7, "write AWS or Sandbox"),
@@ -363,12 +409,20 @@ mod tests {
             ),
             ("contains = \"mill\"", "", 10, "has one of equals"),
             ("2m", "2 minutes", 21, "not a duration"),
+            ("NextSteps", "NextStep", 31, "has no member NextStep"),
+            ("LifeCycle = {", "Stage = {", 31, "no member Stage here"),
+            (
+                "after = \"1d\"",
+                "decision = \"approve\"",
+                25,
+                "either a decision",
+            ),
         ] {
             let text = RULES.replacen(from, to, 1);
             let error = parse(&text).expect_err(to);
             let (found, message) = place(&text, error);
             assert!(message.contains(said), "{to}: {message}");
-            assert!(found.abs_diff(line) <= 3, "{to}: line {found}: {message}");
+            assert_eq!(found, line, "{to}: {message}");
         }
     }
 }

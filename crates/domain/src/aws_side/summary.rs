@@ -39,6 +39,16 @@ const ALLOWED: &[&str] = &[
     "SoftwareRevenue",
 ];
 
+/// What is wrong with a change of AWS's side of any opportunity.
+pub fn mistake(change: &Members) -> Option<String> {
+    let mut change = change.clone();
+    change.remove("InvolvementType");
+    let place = (&AWS_OPPORTUNITY_SUMMARY_FULL_VIEW, ALLOWED);
+    let patched = body::patched(&AwsSide::default(), &change, place);
+    let read = patched.and_then(|value| body::read::<AwsSide>(value, place.0));
+    read.err().map(|error| error.to_string())
+}
+
 /// An opportunity and AWS's side of it after a change.
 #[derive(Debug)]
 pub struct Summarized {

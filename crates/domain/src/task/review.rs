@@ -2,11 +2,12 @@
 //! schedules the decision after it.
 //!
 //! A decision that the review status no longer takes is skipped: somebody has decided otherwise. So
-//! is one about an earlier submission of the opportunity.
+//! is one about an earlier submission of the opportunity. A rule may also change AWS's side of the
+//! opportunity.
 
 use std::sync::Arc;
 
-use cosell_admin_api::aws::Decision;
+use cosell_admin_api::aws::{Decision, Review};
 use cosell_api::types::ReviewStatus;
 use cosell_engine::{self as engine, Done, Refusal, StepError};
 use cosell_store::table::task::Task as Record;
@@ -16,7 +17,7 @@ use cosell_world::World;
 
 use crate::aws_side::{self, Decided};
 use crate::error::read_document;
-use crate::reviewer::{self, KIND, Schedule};
+use crate::reviewer::{self, Act, KIND, Schedule};
 use crate::{Context, Error, Settings};
 
 /// The only step.
@@ -50,7 +51,7 @@ impl engine::Step for Decide {
             let now = self.world.now();
             let (account, catalog) = (&task.account, task.catalog);
             let cx = Context::of_service(&self.world, &self.settings, account, catalog, now);
-            decide(&cx, tx, task).await.map_err(refused)
+            act(&cx, tx, task).await.map_err(refused)
         })
     }
 }
@@ -66,17 +67,41 @@ fn refused(error: Error) -> StepError {
     }
 }
 
-async fn decide(cx: &Context, tx: &mut Tx, task: &Record) -> Result<Done, Error> {
+async fn act(cx: &Context, tx: &mut Tx, task: &Record) -> Result<Done, Error> {
     let mut schedule: Schedule = read_document(&task.input)?;
     let Some(id) = task.opportunity_id.as_deref() else {
         return Ok(Done::Skipped("there is no opportunity".to_owned()));
     };
-    if schedule.decisions.is_empty() || is_outdated(tx, task, id).await? {
+    if schedule.acts.is_empty() || is_outdated(tx, task, id).await? {
         let said = "the opportunity was submitted again".to_owned();
         return Ok(Done::Skipped(said));
     }
-    let due = schedule.decisions.remove(0);
-    let decision = due.review.decision;
+    let done = match schedule.acts.remove(0).act {
+        Act::Review(review) => decide(cx, tx, id, &review, &mut schedule).await?,
+        Act::Summary(change) => {
+            let rule = &schedule.rule;
+            match aws_side::summary::set(cx, tx, id, &change).await {
+                Ok(_) => Done::Effect(format!("AWS's side of {id} changed, by the rule {rule:?}")),
+                // It is refused before it has an effect.
+                Err(Error::Refused { error, .. }) => {
+                    Done::Skipped(format!("AWS's side of {id} stays: {error}"))
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    };
+    let place = (task.account.as_str(), task.catalog, id);
+    reviewer::schedule(cx, tx, place, task.started_at, &schedule).await?;
+    Ok(done)
+}
+
+async fn decide(
+    cx: &Context,
+    tx: &mut Tx,
+    id: &str,
+    review: &Review,
+    schedule: &mut Schedule,
+) -> Result<Done, Error> {
     let found = aws_side::find(tx, id).await?;
     let status = found.map(|stored| stored.document.review_status());
     let decided = match status {
@@ -84,21 +109,18 @@ async fn decide(cx: &Context, tx: &mut Tx, task: &Record) -> Result<Done, Error>
         Some(ReviewStatus::ActionRequired) if !schedule.has_asked => {
             Decided::Refused(ReviewStatus::ActionRequired)
         }
-        _ => aws_side::decide(cx, tx, id, &due.review).await?,
+        _ => aws_side::decide(cx, tx, id, review).await?,
     };
+    let (decision, rule) = (review.decision, &schedule.rule);
     schedule.has_asked |= decision == Decision::ActionRequired;
-    let rule = &schedule.rule;
-    let done = match decided {
+    Ok(match decided {
         Decided::Done(_) => Done::Effect(format!("{decision} {id}, by the rule {rule:?}")),
         Decided::Unknown => Done::Skipped(format!("there is no opportunity {id}")),
         Decided::Refused(status) => Done::Skipped(format!(
             "{id} is {}, which does not take the decision {decision}",
             status.as_str()
         )),
-    };
-    let place = (task.account.as_str(), task.catalog, id);
-    reviewer::schedule(cx, tx, place, task.started_at, &schedule).await?;
-    Ok(done)
+    })
 }
 
 /// Whether the opportunity was submitted again since: the tasks of one submission have one start.

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use cosell_admin_api::aws::{Decision, Review};
-use cosell_domain::reviewer::{Bounds, FieldCondition, KIND, Plan, Planned, Reviewer, Rule};
+use cosell_domain::reviewer::{Act, Bounds, FieldCondition, KIND, Plan, Planned, Reviewer, Rule};
 use cosell_domain::reviewer::{Test, When};
 use cosell_domain::task::overview::{OverviewFilter, Work};
 use cosell_domain::{Settings, settings::Account};
@@ -33,7 +33,7 @@ fn rule(name: &str, when: When, then: &[(u32, Decision)]) -> Rule {
             .iter()
             .map(|(minutes, decision)| Planned {
                 after: MINUTE * *minutes,
-                review: review(*decision),
+                act: Act::Review(review(*decision)),
             })
             .collect(),
     }
@@ -361,4 +361,25 @@ async fn a_share_of_the_opportunities_is_about_that_large_and_always_the_same() 
     let count = first.iter().filter(|rejected| **rejected).count();
     assert!((5..=28).contains(&count), "{count} of 60");
     assert_ne!(first, of(4).await);
+}
+
+#[tokio::test]
+async fn a_rule_changes_the_side_of_aws_once_it_may() {
+    let change = json!({ "LifeCycle": { "NextSteps": "Meet the customer." } });
+    let change = change.as_object().expect("an object").clone();
+    let mut told = rule("all", When::default(), &[(1, Decision::Approve)]);
+    told.then.push(Planned {
+        after: 2 * MINUTE,
+        act: Act::Summary(change),
+    });
+    let harness = harness(vec![told]).await;
+    let (id, _) = submitted(&harness, "Sandbox").await;
+    advance(&harness, 2 * MINUTE).await;
+    let input = json!({ "Catalog": "Sandbox", "RelatedOpportunityIdentifier": id });
+    let read = harness.ok("GetAwsOpportunitySummary", input).await;
+    assert_eq!(read["LifeCycle"]["NextSteps"], "Meet the customer.");
+    let done = reviews(&harness).await;
+    let lines = done.into_iter().filter_map(|(_, line)| line);
+    let made: Vec<_> = lines.map(|(outcome, _)| outcome).collect();
+    assert_eq!(made, [Outcome::Done, Outcome::Done]);
 }
