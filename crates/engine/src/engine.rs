@@ -352,8 +352,8 @@ impl Engine {
         }
     }
 
-    /// Runs everything that is due now, at the time that it is: the clock is not moved. Returns once
-    /// nothing runs on this node and nothing is due.
+    /// Runs everything that is due now, at the time that it is: the clock is not moved. Returns
+    /// once nothing runs on this node and nothing is due.
     pub async fn settle(&self) -> Result<(), Error> {
         let world = &self.inner.context.world;
         loop {

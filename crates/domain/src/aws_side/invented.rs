@@ -36,7 +36,7 @@ const BUSINESS: &[(&str, &str, &str)] = &[
     (
         "Agriculture",
         "Farms",
-        "Nobody knows how much water the fields need before it is too late.",
+        "The grower learns too late how much water the fields need.",
     ),
     (
         "Automotive",
