@@ -4,6 +4,7 @@
 //! target waits for another. One loop beside them starts and stops them as the configuration says,
 //! runs replays, and deletes events that nobody needs any more.
 
+mod attempt;
 mod aws;
 mod failure;
 mod file;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cosell_domain::outbox::{Change, Outbox, Outgoing, Owned};
-use cosell_engine::fault::{Fault, Faults, Point};
+use cosell_engine::fault::Faults;
 use cosell_store::Error;
 use cosell_supervisor::{Loop, Supervisor};
 use cosell_world::{World, machine};
@@ -18,6 +18,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
 use tokio::sync::watch;
 
+use super::attempt::{Attempt, attempt};
 use super::failure::Failure;
 use super::lanes::{Key, Lanes, key_of};
 use super::sink::{Sink, Target};
@@ -54,9 +55,6 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// The same for a target that is not reached.
 const FIRST_BACKOFF: Duration = Duration::from_millis(100);
 const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
-
-/// The fault point before an event is sent.
-const DELIVERY_POINT: [&str; 2] = ["event", "deliver"];
 
 /// What the loop of a target needs.
 #[derive(Clone)]
@@ -119,14 +117,6 @@ enum End {
     Lost,
     /// A replay has ended.
     Replayed,
-}
-
-/// An attempt that has ended.
-struct Attempt {
-    number: u64,
-    events: Vec<Outgoing>,
-    /// `None` when the attempt was not made because the server stops.
-    sent: Option<Result<Vec<Result<(), Failure>>, Failure>>,
 }
 
 /// An attempt that has not.
@@ -304,7 +294,8 @@ impl<'a> Sender<'a> {
                 keys: events.iter().map(key_of).collect(),
                 slow: false,
             });
-            let attempt = attempt(self.setup, self.sink, self.stopped.clone(), number, events);
+            let means = (self.setup.world.clone(), self.setup.faults.clone());
+            let attempt = attempt(means, self.sink, self.stopped.clone(), number, events);
             self.attempts.push(Box::pin(attempt));
         }
     }
@@ -467,41 +458,4 @@ impl<'a> Sender<'a> {
         }
         wake
     }
-}
-
-/// Sends events of different resources.
-async fn attempt(
-    setup: &Setup,
-    sink: &Sink,
-    mut stopped: watch::Receiver<bool>,
-    number: u64,
-    events: Vec<Outgoing>,
-) -> Attempt {
-    let ended = |events, sent| Attempt {
-        number,
-        events,
-        sent,
-    };
-    for event in &events {
-        let point = Point {
-            account: Some(&event.account),
-            catalog: Some(&event.catalog),
-            ..Point::named(&DELIVERY_POINT)
-        };
-        match setup.faults.hit(&point) {
-            None => {}
-            Some(Fault::Delay(time)) => tokio::select! {
-                () = setup.world.sleep(time) => {}
-                _ = stopped.wait_for(|stopped| *stopped) => return ended(events, None),
-            },
-            Some(Fault::Error(name)) => {
-                let failed = |_| Err(Failure::Injected(name.clone()));
-                let sent = events.iter().map(failed).collect();
-                return ended(events, Some(Ok(sent)));
-            }
-            Some(Fault::Drop) => return ended(events, Some(Err(Failure::Dropped))),
-        }
-    }
-    let sent = sink.send(&events).await;
-    ended(events, Some(sent))
 }
