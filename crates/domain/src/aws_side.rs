@@ -51,20 +51,21 @@ pub(crate) async fn decide(
     id: &str,
     review: &Review,
 ) -> Result<Decided, Error> {
-    decide_because(cx, tx, id, review, None).await
+    match find(tx, id).await? {
+        Some(stored) => decide_about(cx, tx, stored, review, None).await,
+        None => Ok(Decided::Unknown),
+    }
 }
 
-/// The same, with the reason that the sender of a rejected invitation reads.
-async fn decide_because(
+/// The same about an opportunity that is locked, with the reason that the sender of a rejected
+/// invitation reads.
+pub(crate) async fn decide_about(
     cx: &Context,
     tx: &mut Tx,
-    id: &str,
+    mut stored: Stored,
     review: &Review,
     rejection: Option<&str>,
 ) -> Result<Decided, Error> {
-    let Some(mut stored) = find(tx, id).await? else {
-        return Ok(Decided::Unknown);
-    };
     let from = stored.document.review_status();
     let Some(to) = next(from, review.decision) else {
         return Ok(Decided::Refused(from));

@@ -134,8 +134,14 @@ pub(crate) async fn submitted(
     document: &Document,
 ) -> Result<(), Error> {
     let plan = cx.settings.reviewer.plan();
+    if plan.rules.is_empty() {
+        return Ok(());
+    }
+    let content = serde_json::to_value(document.content());
+    let content = content.map_err(|_| cosell_api::Error::internal())?;
     let mut rules = plan.rules.iter();
-    let Some(rule) = rules.find(|rule| rule.when.holds(plan.seed, row, document)) else {
+    let holds = |rule: &&Rule| rule.when.holds(plan.seed, row, document, &content);
+    let Some(rule) = rules.find(holds) else {
         return Ok(());
     };
     let now = cx.millis();

@@ -7,14 +7,12 @@
 use cosell_admin_api::aws::{Decision, Review};
 use cosell_api::types::ReviewStatus;
 use cosell_store::table::invitation::{self as table, Invitation, Status};
-use cosell_store::table::{association, opportunity as opportunities};
 use cosell_store::{Catalog, Tx};
 
-use super::{Decided, decide_because};
-use crate::invitation::{accept, lock, reject, rules, status};
+use super::{Decided, decide_about};
+use crate::invitation::{accept, lock, reject, review, rules, status};
 use crate::opportunity::Stored;
 use crate::settings::{AWS, Strictness};
-use crate::stored::column;
 use crate::{Context, Error};
 
 /// How AWS answers.
@@ -52,7 +50,7 @@ pub(crate) async fn answer(
     check(cx, &found, answer)?;
     let reviewed = match asked(cx, tx, &found.engagement_id).await?.as_slice() {
         [] => None,
-        [one] => review(cx, tx, one, answer).await?,
+        [one] => decide(cx, tx, one, answer).await?,
         several => {
             return Err(Error::conflict(format!(
                 "The engagement of the invitation shows several opportunities under review ({}); \
@@ -114,24 +112,17 @@ fn check(cx: &Context, found: &Invitation, answer: &Answer) -> Result<(), Error>
 
 /// The opportunities under review that an engagement shows.
 async fn asked(cx: &Context, tx: &mut Tx, engagement_id: &str) -> Result<Vec<String>, Error> {
-    let mut asked = Vec::new();
-    for id in association::shown_in(tx, engagement_id).await? {
-        let Some(found) = opportunities::peek_any(tx, cx.catalog_name(), &id).await? else {
-            continue;
-        };
-        let status = ReviewStatus::from_wire(&found.review_status);
-        let status = column(status, ("opportunity", &id, "review_status"))?;
-        if matches!(
+    let shown = review::shown(cx, tx, engagement_id).await?;
+    let asked = shown.into_iter().filter(|(_, status)| {
+        matches!(
             status,
             ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::ActionRequired
-        ) {
-            asked.push(id);
-        }
-    }
-    Ok(asked)
+        )
+    });
+    Ok(asked.map(|(id, _)| id).collect())
 }
 
-async fn review(
+async fn decide(
     cx: &Context,
     tx: &mut Tx,
     id: &str,
@@ -146,7 +137,10 @@ async fn review(
         comments: None,
         reason: None,
     };
-    match decide_because(cx, tx, id, &review, because).await? {
+    let Some(stored) = super::find(tx, id).await? else {
+        return Ok(None);
+    };
+    match decide_about(cx, tx, stored, &review, because).await? {
         Decided::Done(stored) => Ok(Some(stored)),
         Decided::Unknown => Ok(None),
         Decided::Refused(status) => Err(Error::conflict(format!(

@@ -17,6 +17,19 @@ use crate::Error;
 /// Members of a record, as JSON.
 pub type Members = Map<String, Value>;
 
+/// What of an opportunity an administrator may give, at its creation and later.
+pub(super) const OPPORTUNITY: &[&str] = &[
+    "PrimaryNeedsFromAws",
+    "NationalSecurity",
+    "PartnerOpportunityIdentifier",
+    "Customer",
+    "Project",
+    "OpportunityType",
+    "Marketing",
+    "SoftwareRevenue",
+    "LifeCycle",
+];
+
 /// A record after a change of some of its members.
 pub(super) fn patched<T: Serialize>(
     record: &T,

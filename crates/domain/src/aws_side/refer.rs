@@ -8,11 +8,12 @@
 use cosell_api::operations::{CreateEngagement, CreateEngagementInvitation, CreateOpportunity};
 use cosell_api::types::{EngagementContextPayload, LeadContext, OpportunityOrigin};
 use cosell_api::{Operation as _, shapes, wire};
+use cosell_auth::is_account_id;
 use cosell_store::table::invitation::Invitation;
 use cosell_store::{Catalog, Tx};
 use serde_json::{Value, json};
 
-use super::body::{self, Members};
+use super::body::{self, Members, OPPORTUNITY};
 use super::invented;
 use crate::opportunity::{Document, referral};
 use crate::rule::rules;
@@ -54,20 +55,6 @@ pub struct Sent {
     pub opportunity_id: Option<String>,
 }
 
-/// What a referral may have.
-const OPPORTUNITY: &[&str] = &[
-    "PrimaryNeedsFromAws",
-    "NationalSecurity",
-    "PartnerOpportunityIdentifier",
-    "Customer",
-    "Project",
-    "OpportunityType",
-    "Marketing",
-    "SoftwareRevenue",
-    "LifeCycle",
-    "OpportunityTeam",
-];
-
 /// What a lead may have: the members of its context, and the words around it.
 const LEAD_MEMBERS: &[&str] = &[
     "Title",
@@ -89,7 +76,8 @@ pub(crate) async fn referral(cx: &Context, tx: &mut Tx, sending: &Sending) -> Re
         Content::Given(members) => members.clone(),
         Content::Seed(seed) => invented::opportunity(cx, *seed),
     };
-    body::known(&given, CreateOpportunity::META.input, OPPORTUNITY)?;
+    let allowed = [OPPORTUNITY, &["OpportunityTeam"]].concat();
+    body::known(&given, CreateOpportunity::META.input, &allowed)?;
     let mut request = Value::Object(given);
     request["Catalog"] = json!(sending.catalog.as_str());
     request["ClientToken"] = json!(TOKEN);
@@ -183,7 +171,7 @@ fn shown(lead: &LeadContext) -> Value {
 /// The context of the account that gets it.
 fn receiver(cx: &Context, sending: &Sending) -> Result<Context, Error> {
     let account = &sending.account;
-    if account.len() != 12 || !account.bytes().all(|digit| digit.is_ascii_digit()) {
+    if !is_account_id(account) {
         return Err(body::wrong("account must have twelve digits.".to_owned()));
     }
     Ok(Context {

@@ -9,11 +9,11 @@ use cosell_api::{Operation as _, wire};
 use cosell_store::Tx;
 use serde_json::Value;
 
-use super::body::{self, Members};
+use super::body::{self, Members, OPPORTUNITY};
 use super::owned;
 use crate::error::instant;
 use crate::opportunity::rules::{self, contract, whole};
-use crate::opportunity::{Document, Stored, store};
+use crate::opportunity::{Stored, store};
 use crate::rule::rules;
 use crate::settings::Strictness;
 use crate::{Context, Error};
@@ -24,19 +24,6 @@ rules! {
          may change members that their owner may not edit then, and keeps to all other rules of an \
          update.";
 }
-
-/// What of an opportunity may be changed.
-const ALLOWED: &[&str] = &[
-    "PrimaryNeedsFromAws",
-    "NationalSecurity",
-    "PartnerOpportunityIdentifier",
-    "Customer",
-    "Project",
-    "OpportunityType",
-    "Marketing",
-    "SoftwareRevenue",
-    "LifeCycle",
-];
 
 /// What of the life cycle belongs to the review.
 const REVIEW: &[&str] = &["ReviewStatus", "ReviewComments", "ReviewStatusReason"];
@@ -94,8 +81,8 @@ fn read(stored: &Stored, change: &Members) -> Result<UpdateOpportunityRequest, E
             }
         }
     }
-    let place = (UpdateOpportunity::META.input, ALLOWED);
-    let mut value = body::patched(&request(stored), change, place)?;
+    let place = (UpdateOpportunity::META.input, OPPORTUNITY);
+    let mut value = body::patched(&request(stored)?, change, place)?;
     let removed = Value::Object(change.clone());
     if removed.pointer(CONTRACT).is_some_and(Value::is_null)
         && let Some(Value::Object(project)) = value.get_mut("Project")
@@ -107,32 +94,15 @@ fn read(stored: &Stored, change: &Members) -> Result<UpdateOpportunityRequest, E
 }
 
 /// The request of an update that changes nothing.
-fn request(stored: &Stored) -> UpdateOpportunityRequest {
-    let Document {
-        primary_needs_from_aws,
-        national_security,
-        partner_opportunity_identifier,
-        customer,
-        project,
-        opportunity_type,
-        marketing,
-        software_revenue,
-        life_cycle,
-        ..
-    } = stored.document.clone();
-    let mut request = UpdateOpportunityRequest::required(
-        stored.row.catalog.to_string(),
-        instant(stored.row.modified_at),
-        stored.row.id.clone(),
-    );
-    request.primary_needs_from_aws = primary_needs_from_aws;
-    request.national_security = national_security;
-    request.partner_opportunity_identifier = partner_opportunity_identifier;
-    request.customer = customer;
-    request.project = project;
-    request.opportunity_type = opportunity_type;
-    request.marketing = marketing;
-    request.software_revenue = software_revenue;
-    request.life_cycle = Some(life_cycle);
-    request
+fn request(stored: &Stored) -> Result<Members, Error> {
+    let content = serde_json::to_value(stored.document.content());
+    let Ok(Value::Object(mut request)) = content else {
+        return Err(cosell_api::Error::internal().into());
+    };
+    request.retain(|name, _| OPPORTUNITY.contains(&name.as_str()));
+    let modified = instant(stored.row.modified_at).to_string();
+    request.insert("Catalog".to_owned(), stored.row.catalog.as_str().into());
+    request.insert("Identifier".to_owned(), stored.row.id.clone().into());
+    request.insert("LastModifiedDate".to_owned(), modified.into());
+    Ok(request)
 }

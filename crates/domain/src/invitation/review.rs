@@ -80,21 +80,30 @@ async fn still_asked(
     engagement_id: &str,
     reviewed: &opportunity::Stored,
 ) -> Result<bool, Error> {
+    let shown = shown(cx, tx, engagement_id).await?;
+    Ok(shown.into_iter().any(|(id, status)| {
+        id != reviewed.row.id
+            && matches!(
+                status,
+                ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Approved
+            )
+    }))
+}
+
+/// The opportunities that an engagement shows, each with its review status.
+pub(crate) async fn shown(
+    cx: &Context,
+    tx: &mut Tx,
+    engagement_id: &str,
+) -> Result<Vec<(String, ReviewStatus)>, Error> {
+    let mut shown = Vec::new();
     for id in association::shown_in(tx, engagement_id).await? {
-        if id == reviewed.row.id {
-            continue;
-        }
         let Some(found) = opportunities::peek_any(tx, cx.catalog_name(), &id).await? else {
             continue;
         };
         let status = ReviewStatus::from_wire(&found.review_status);
         let status = column(status, ("opportunity", &id, "review_status"))?;
-        if matches!(
-            status,
-            ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Approved
-        ) {
-            return Ok(true);
-        }
+        shown.push((id, status));
     }
-    Ok(false)
+    Ok(shown)
 }

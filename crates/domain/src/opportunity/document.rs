@@ -51,6 +51,23 @@ pub struct AwsSide {
     pub software_revenue: Option<AwsSoftwareRevenue>,
 }
 
+/// What a partner gives of an opportunity, spelt as the requests of the API spell it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Content<'a> {
+    primary_needs_from_aws: &'a Option<Vec<PrimaryNeedFromAws>>,
+    national_security: &'a Option<NationalSecurity>,
+    partner_opportunity_identifier: &'a Option<String>,
+    customer: &'a Option<Customer>,
+    project: &'a Option<Project>,
+    opportunity_type: &'a Option<OpportunityType>,
+    marketing: &'a Option<Marketing>,
+    software_revenue: &'a Option<SoftwareRevenue>,
+    life_cycle: &'a LifeCycle,
+    origin: &'a Option<OpportunityOrigin>,
+    opportunity_team: &'a [Contact],
+}
+
 impl From<&CreateOpportunityRequest> for Document {
     fn from(input: &CreateOpportunityRequest) -> Self {
         Self {
@@ -73,6 +90,23 @@ impl From<&CreateOpportunityRequest> for Document {
 }
 
 impl Document {
+    /// What the partner gave, for whatever looks at it as JSON.
+    pub fn content(&self) -> Content<'_> {
+        Content {
+            primary_needs_from_aws: &self.primary_needs_from_aws,
+            national_security: &self.national_security,
+            partner_opportunity_identifier: &self.partner_opportunity_identifier,
+            customer: &self.customer,
+            project: &self.project,
+            opportunity_type: &self.opportunity_type,
+            marketing: &self.marketing,
+            software_revenue: &self.software_revenue,
+            life_cycle: &self.life_cycle,
+            origin: &self.origin,
+            opportunity_team: &self.opportunity_team,
+        }
+    }
+
     /// This document after an update: the request replaces everything that an update may change,
     /// and a member that it leaves out is removed.
     ///

@@ -8,6 +8,7 @@ use cosell_api::operations::CreateOpportunity;
 use cosell_api::shape::{Kind, Shape};
 use cosell_store::Catalog;
 use cosell_store::table::opportunity::Opportunity;
+use serde::Deserialize;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -31,7 +32,8 @@ pub struct When {
 }
 
 /// A range of numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bounds {
     pub at_least: Option<f64>,
     pub less_than: Option<f64>,
@@ -121,7 +123,14 @@ impl FromStr for Path {
 }
 
 impl When {
-    pub(super) fn holds(&self, seed: u64, row: &Opportunity, document: &Document) -> bool {
+    /// `content` is that of the document, as JSON.
+    pub(super) fn holds(
+        &self,
+        seed: u64,
+        row: &Opportunity,
+        document: &Document,
+        content: &Value,
+    ) -> bool {
         let Self {
             accounts,
             catalog,
@@ -136,9 +145,9 @@ impl When {
             && spend.is_none_or(|bounds| monthly(document).is_some_and(|it| bounds.hold(it)))
             && text.as_ref().is_none_or(|text| {
                 let text = fold(text);
-                any_text(document, |value| fold(value).contains(&text))
+                has_text(content, &|value| fold(value).contains(&text))
             })
-            && fields.iter().all(|field| field.holds(document))
+            && fields.iter().all(|field| field.holds(content))
     }
 }
 
@@ -153,13 +162,9 @@ impl Bounds {
 }
 
 impl FieldCondition {
-    fn holds(&self, document: &Document) -> bool {
+    fn holds(&self, content: &Value) -> bool {
         let mut values = Vec::new();
-        if let [top, rest @ ..] = self.path.0.as_slice()
-            && let Some(value) = member(document, top)
-        {
-            collect(&value, rest, &mut |value| values.push(value.clone()));
-        }
+        collect(content, &self.path.0, &mut values);
         let text = |value: &Value| value.as_str().map(str::to_owned);
         match &self.test {
             Test::Present(present) => values.is_empty() != *present,
@@ -169,7 +174,7 @@ impl FieldCondition {
             }),
             Test::Contains(part) => {
                 let part = fold(part);
-                let mut texts = values.iter().filter_map(text);
+                let mut texts = values.iter().copied().filter_map(text);
                 texts.any(|text| fold(&text).contains(&part))
             }
             Test::Within(bounds) => {
@@ -177,7 +182,11 @@ impl FieldCondition {
                     Value::String(text) => text.trim().parse().ok(),
                     other => other.as_f64(),
                 };
-                values.iter().filter_map(number).any(|it| bounds.hold(it))
+                values
+                    .iter()
+                    .copied()
+                    .filter_map(number)
+                    .any(|it| bounds.hold(it))
             }
         }
     }
@@ -204,67 +213,26 @@ fn monthly(document: &Document) -> Option<f64> {
     spend.amount.as_ref()?.parse().ok()
 }
 
-/// A member of the request that created the opportunity, as it is now.
-fn member(document: &Document, name: &str) -> Option<Value> {
-    let Document {
-        primary_needs_from_aws,
-        national_security,
-        partner_opportunity_identifier,
-        customer,
-        project,
-        opportunity_type,
-        marketing,
-        software_revenue,
-        life_cycle,
-        origin,
-        opportunity_team,
-        related: _,
-        submission: _,
-        aws_side: _,
-    } = document;
-    let value = match name {
-        "PrimaryNeedsFromAws" => serde_json::to_value(primary_needs_from_aws),
-        "NationalSecurity" => serde_json::to_value(national_security),
-        "PartnerOpportunityIdentifier" => serde_json::to_value(partner_opportunity_identifier),
-        "Customer" => serde_json::to_value(customer),
-        "Project" => serde_json::to_value(project),
-        "OpportunityType" => serde_json::to_value(opportunity_type),
-        "Marketing" => serde_json::to_value(marketing),
-        "SoftwareRevenue" => serde_json::to_value(software_revenue),
-        "LifeCycle" => serde_json::to_value(life_cycle),
-        "Origin" => serde_json::to_value(origin),
-        "OpportunityTeam" => serde_json::to_value(opportunity_team),
-        _ => return None,
-    };
-    value.ok()
-}
-
-/// Visits the values at a path; absent ones and nulls are none.
-fn collect(value: &Value, path: &[&str], visit: &mut dyn FnMut(&Value)) {
+/// Collects the values at a path; absent ones and nulls are none.
+fn collect<'a>(value: &'a Value, path: &[&str], values: &mut Vec<&'a Value>) {
     match (value, path) {
         (Value::Null, _) => {}
         (Value::Array(items), _) => {
             for item in items {
-                collect(item, path, visit);
+                collect(item, path, values);
             }
         }
-        (value, []) => visit(value),
+        (value, []) => values.push(value),
         (Value::Object(members), [first, rest @ ..]) => {
             if let Some(value) = members.get(*first) {
-                collect(value, rest, visit);
+                collect(value, rest, values);
             }
         }
         _ => {}
     }
 }
 
-/// Whether one of the texts of an opportunity is such.
-fn any_text(document: &Document, is_such: impl Fn(&str) -> bool) -> bool {
-    let members = CreateOpportunity::META.input.members().iter();
-    let mut values = members.filter_map(|one| member(document, one.name));
-    values.any(|value| has_text(&value, &is_such))
-}
-
+/// Whether one of the texts in a value is such.
 fn has_text(value: &Value, is_such: &dyn Fn(&str) -> bool) -> bool {
     match value {
         Value::String(text) => is_such(text),

@@ -15,6 +15,7 @@ use cosell_store::table::task::newest::{Range, newest};
 use cosell_store::{BoxFuture, Tx};
 use cosell_world::World;
 
+use super::step::context;
 use crate::aws_side::{self, Decided};
 use crate::error::read_document;
 use crate::reviewer::{self, Act, KIND, Schedule};
@@ -48,9 +49,7 @@ impl engine::Step for Decide {
         tx: &'a mut Tx,
     ) -> BoxFuture<'a, Result<Done, StepError>> {
         Box::pin(async move {
-            let now = self.world.now();
-            let (account, catalog) = (&task.account, task.catalog);
-            let cx = Context::of_service(&self.world, &self.settings, account, catalog, now);
+            let cx = context(&self.world, &self.settings, task);
             act(&cx, tx, task).await.map_err(refused)
         })
     }
@@ -102,14 +101,16 @@ async fn decide(
     review: &Review,
     schedule: &mut Schedule,
 ) -> Result<Done, Error> {
-    let found = aws_side::find(tx, id).await?;
-    let status = found.map(|stored| stored.document.review_status());
-    let decided = match status {
+    let decided = match aws_side::find(tx, id).await? {
+        None => Decided::Unknown,
         // Somebody else waits for the partner's answer.
-        Some(ReviewStatus::ActionRequired) if !schedule.has_asked => {
+        Some(stored)
+            if stored.document.review_status() == ReviewStatus::ActionRequired
+                && !schedule.has_asked =>
+        {
             Decided::Refused(ReviewStatus::ActionRequired)
         }
-        _ => aws_side::decide(cx, tx, id, review).await?,
+        Some(stored) => aws_side::decide_about(cx, tx, stored, review, None).await?,
     };
     let (decision, rule) = (review.decision, &schedule.rule);
     schedule.has_asked |= decision == Decision::ActionRequired;

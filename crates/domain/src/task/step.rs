@@ -117,7 +117,7 @@ async fn carry_out<I: serde::de::DeserializeOwned>(
 }
 
 /// The context of a task's steps, which run on behalf of the account that started the task.
-fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
+pub(super) fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
     Context::of_service(world, settings, &task.account, task.catalog, world.now())
 }
 
