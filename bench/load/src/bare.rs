@@ -11,12 +11,11 @@ use std::time::{Duration, Instant};
 
 use cosell_world::machine;
 use futures_util::future::{try_join, try_join_all};
-use serde::Serialize;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, NoTls, Statement};
 
 use crate::error::Error;
-use crate::measure::percentile_ms;
+use crate::figures::{Extent, Figures};
 
 /// The rows that a main task of cosell inserts: table, rows, and bytes of a row.
 const ROWS: [(&str, usize, usize); 10] = [
@@ -43,54 +42,26 @@ pub(crate) struct Arguments {
     /// Address of the database.
     #[arg(long)]
     database: String,
-    /// Number of connections, each with one transaction in progress.
-    #[arg(long, default_value_t = 32)]
-    connections: usize,
-    /// Seconds to measure.
-    #[arg(long, default_value_t = 3.0)]
-    seconds: f64,
-    /// Seconds of warm-up before the measurement.
-    #[arg(long, default_value_t = 1.0)]
-    warm_up: f64,
+    #[command(flatten)]
+    extent: Extent,
 }
 
-/// The result of a run. The suffix of a name is its unit.
-#[derive(Debug, Serialize)]
-pub(crate) struct Report {
-    per_second: f64,
-    p50_ms: f64,
-    p99_ms: f64,
-    cpu_ms_per_call: Option<f64>,
-    opportunities: usize,
-    tasks: usize,
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "fewer than 2^52 transactions in a run"
-)]
-pub(crate) async fn run(arguments: &Arguments) -> Result<Report, Error> {
-    create(&connect(&arguments.database).await?).await?;
-    let sessions = (0..arguments.connections).map(|_| Session::open(&arguments.database));
+pub(crate) async fn run(arguments: &Arguments) -> Result<Figures, Error> {
+    let Arguments { database, extent } = arguments;
+    create(&connect(database).await?).await?;
+    let sessions = (0..extent.connections).map(|_| Session::open(database));
     let sessions = try_join_all(sessions).await?;
     let number = Cell::new(0);
     let mut measured = (Vec::new(), Duration::ZERO);
-    for seconds in [arguments.warm_up, arguments.seconds] {
+    for time in [extent.warm_up(), extent.seconds()] {
         let begun = machine::instant();
-        let until = begun + Duration::from_secs_f64(seconds);
-        let all = sessions.iter().map(|session| session.work(&number, until));
+        let all = sessions
+            .iter()
+            .map(|session| session.work(&number, begun + time));
         measured = (try_join_all(all).await?.concat(), machine::elapsed(begun));
     }
-    let (mut latencies, time) = measured;
-    latencies.sort_unstable();
-    Ok(Report {
-        per_second: latencies.len() as f64 / time.as_secs_f64(),
-        p50_ms: percentile_ms(&latencies, 50)?,
-        p99_ms: percentile_ms(&latencies, 99)?,
-        cpu_ms_per_call: None,
-        opportunities: 0,
-        tasks: 0,
-    })
+    let (latencies, time) = measured;
+    Figures::of(latencies, time, None)
 }
 
 async fn connect(database: &str) -> Result<Client, Error> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::connection::Connection;
 use crate::error::Error;
-use crate::measure::percentile_ms;
+use crate::figures::percentile_ms;
 
 /// The two servers, and how much is measured.
 #[derive(Debug, clap::Args)]

@@ -7,11 +7,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::body::Bodies;
 use crate::compare::{Arguments, Found, Request, Side, compare};
-use crate::connection::Connection;
 use crate::error::Error;
-use crate::search::fill;
+use crate::search::filled;
 
 const OPERATION: &str = "ListOpportunities";
 
@@ -71,16 +69,7 @@ const ORDERS: [&str; 5] = [
 ];
 
 pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Found>, Error> {
-    let bodies = Bodies::new()?;
-    for (address, records) in [
-        (arguments.few, arguments.few_records),
-        (arguments.many, arguments.many_records),
-    ] {
-        eprintln!("preparing {records} opportunities");
-        fill(address, records, &bodies).await?;
-    }
-    let mut few = Connection::open(arguments.few).await?;
-    let mut many = Connection::open(arguments.many).await?;
+    let [mut few, mut many] = filled(arguments).await?;
     let mut found = Vec::new();
     for filter in &FILTERS {
         for order in ORDERS {

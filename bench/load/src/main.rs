@@ -12,6 +12,7 @@ mod clock;
 mod compare;
 mod connection;
 mod error;
+mod figures;
 mod fill;
 mod filters;
 mod invented;

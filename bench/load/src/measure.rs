@@ -17,6 +17,7 @@ use serde::Serialize;
 use crate::body::Bodies;
 use crate::connection::Connection;
 use crate::error::Error;
+use crate::figures::{Extent, Figures};
 use crate::process;
 use crate::scenario::{Scenario, Source, connect, prepare};
 
@@ -28,15 +29,8 @@ pub(crate) struct Arguments {
     /// Operation to call.
     #[arg(long, value_enum)]
     scenario: Scenario,
-    /// Number of connections, each with one request in flight.
-    #[arg(long, default_value_t = 32)]
-    connections: usize,
-    /// Seconds to measure.
-    #[arg(long, default_value_t = 3.0)]
-    seconds: f64,
-    /// Seconds of warm-up before the measurement.
-    #[arg(long, default_value_t = 1.0)]
-    warm_up: f64,
+    #[command(flatten)]
+    extent: Extent,
     /// Opportunities to prepare for `GetOpportunity`.
     #[arg(long, default_value_t = 1000)]
     records: usize,
@@ -45,22 +39,13 @@ pub(crate) struct Arguments {
     process: Vec<u32>,
 }
 
-/// The result of a run. The suffix of a name is its unit.
+/// The result of a run.
 #[derive(Debug, Serialize)]
 pub(crate) struct Report {
     scenario: &'static str,
     connections: usize,
-    requests: usize,
-    seconds: f64,
-    per_second: f64,
-    p50_ms: f64,
-    p99_ms: f64,
-    /// Processor time of the server per call; absent on systems without /proc.
-    cpu_ms_per_call: Option<f64>,
-    /// All opportunities that the run left in the store, counted or not.
-    opportunities: usize,
-    /// All tasks that the run left in the store, counted or not.
-    tasks: usize,
+    #[serde(flatten)]
+    figures: Figures,
 }
 
 /// The sum of the counted sections.
@@ -76,9 +61,9 @@ const BATCH_BOUNDS: (usize, usize) = (64, 20_000);
 
 pub(crate) async fn run(arguments: &Arguments) -> Result<Report, Error> {
     let bodies = Bodies::new()?;
-    let mut connections = connect(&arguments.address, arguments.connections).await?;
-    let warm_up = Duration::from_secs_f64(arguments.warm_up);
-    let seconds = Duration::from_secs_f64(arguments.seconds);
+    let mut connections = connect(&arguments.address, arguments.extent.connections).await?;
+    let warm_up = arguments.extent.warm_up();
+    let seconds = arguments.extent.seconds();
     let mut tally = Tally::default();
     let (mut opportunities, mut tasks) = (0, 0);
     match arguments.scenario {
@@ -200,37 +185,18 @@ impl Tally {
         self.latencies.len() as f64 / self.time.as_secs_f64()
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "fewer than 2^52 requests in a run"
-    )]
     fn report(
-        mut self,
+        self,
         arguments: &Arguments,
         opportunities: usize,
         tasks: usize,
     ) -> Result<Report, Error> {
-        self.latencies.sort_unstable();
-        let requests = self.latencies.len();
+        let mut figures = Figures::of(self.latencies, self.time, self.cpu_seconds)?;
+        (figures.opportunities, figures.tasks) = (opportunities, tasks);
         Ok(Report {
             scenario: arguments.scenario.operation(),
-            connections: arguments.connections,
-            requests,
-            seconds: self.time.as_secs_f64(),
-            per_second: self.per_second(),
-            p50_ms: percentile_ms(&self.latencies, 50)?,
-            p99_ms: percentile_ms(&self.latencies, 99)?,
-            cpu_ms_per_call: self.cpu_seconds.map(|cpu| cpu * 1e3 / requests as f64),
-            opportunities,
-            tasks,
+            connections: arguments.extent.connections,
+            figures,
         })
     }
-}
-
-/// A percentile of latencies in ascending order.
-pub(crate) fn percentile_ms(latencies: &[Duration], percent: usize) -> Result<f64, Error> {
-    let latency = latencies.get(latencies.len() * percent / 100);
-    latency
-        .map(|latency| latency.as_secs_f64() * 1e3)
-        .ok_or(Error::Nothing)
 }

@@ -11,12 +11,11 @@ use std::time::{Duration, Instant};
 use cosell_world::machine;
 use futures_util::future::try_join_all;
 use memchr::memmem;
-use serde::Serialize;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::error::Error;
-use crate::measure::percentile_ms;
+use crate::figures::{Extent, Figures};
 use crate::process;
 
 /// More headers than any response has.
@@ -41,60 +40,24 @@ pub(crate) struct Arguments {
     /// Text that every response must contain.
     #[arg(long, default_value = "")]
     expect: String,
-    /// Number of connections, each with one request in flight.
-    #[arg(long, default_value_t = 32)]
-    connections: usize,
-    /// Seconds to measure.
-    #[arg(long, default_value_t = 3.0)]
-    seconds: f64,
-    /// Seconds of warm-up before the measurement.
-    #[arg(long, default_value_t = 1.0)]
-    warm_up: f64,
+    #[command(flatten)]
+    extent: Extent,
     /// Process ids whose processor time is measured together.
     #[arg(long)]
     process: Vec<u32>,
 }
 
-/// The result of a run. The suffix of a name is its unit.
-#[derive(Debug, Serialize)]
-pub(crate) struct Report {
-    connections: usize,
-    requests: usize,
-    per_second: f64,
-    p50_ms: f64,
-    p99_ms: f64,
-    cpu_ms_per_call: Option<f64>,
-    opportunities: usize,
-    tasks: usize,
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "fewer than 2^52 requests in a run"
-)]
-pub(crate) async fn run(arguments: &Arguments) -> Result<Report, Error> {
+pub(crate) async fn run(arguments: &Arguments) -> Result<Figures, Error> {
     let number = Cell::new(0);
-    let warm_up = Duration::from_secs_f64(arguments.warm_up);
-    call(arguments, &number, machine::instant() + warm_up).await?;
+    let extent = &arguments.extent;
+    call(arguments, &number, machine::instant() + extent.warm_up()).await?;
     let cpu = || process::all_cpu_seconds(&arguments.process);
     let before = cpu();
     let start = machine::instant();
-    let seconds = Duration::from_secs_f64(arguments.seconds);
-    let mut latencies = call(arguments, &number, start + seconds).await?;
-    let time = machine::elapsed(start).as_secs_f64();
+    let latencies = call(arguments, &number, start + extent.seconds()).await?;
+    let time = machine::elapsed(start);
     let cpu = cpu().zip(before).map(|(after, before)| after - before);
-    latencies.sort_unstable();
-    let requests = latencies.len();
-    Ok(Report {
-        connections: arguments.connections,
-        requests,
-        per_second: requests as f64 / time,
-        p50_ms: percentile_ms(&latencies, 50)?,
-        p99_ms: percentile_ms(&latencies, 99)?,
-        cpu_ms_per_call: cpu.map(|cpu| cpu * 1e3 / requests as f64),
-        opportunities: 0,
-        tasks: 0,
-    })
+    Figures::of(latencies, time, cpu)
 }
 
 /// Calls on every connection until this time.
@@ -103,7 +66,7 @@ async fn call(
     number: &Cell<u64>,
     until: Instant,
 ) -> Result<Vec<Duration>, Error> {
-    let connections = (0..arguments.connections).map(async |_| {
+    let connections = (0..arguments.extent.connections).map(async |_| {
         let mut latencies = Vec::new();
         let mut answer = Vec::new();
         let mut open = None;

@@ -123,16 +123,7 @@ fn before(date: &str) -> Value {
 }
 
 pub(crate) async fn run(arguments: &Arguments) -> Result<Vec<Found>, Error> {
-    let bodies = Bodies::new()?;
-    for (address, records) in [
-        (arguments.few, arguments.few_records),
-        (arguments.many, arguments.many_records),
-    ] {
-        eprintln!("preparing {records} opportunities");
-        fill(address, records, &bodies).await?;
-    }
-    let mut few = Connection::open(arguments.few).await?;
-    let mut many = Connection::open(arguments.many).await?;
+    let [mut few, mut many] = filled(arguments).await?;
     let mut found = Vec::new();
     for search in SEARCHES {
         let of_few = [search.request(&mut few).await?];
@@ -174,6 +165,23 @@ impl Search {
         );
         Ok(Request { body, expected })
     }
+}
+
+/// Fills the two servers, and connects to them only then: servers close connections that are idle
+/// for so long.
+pub(crate) async fn filled(arguments: &Arguments) -> Result<[Connection; 2], Error> {
+    let bodies = Bodies::new()?;
+    for (address, records) in [
+        (arguments.few, arguments.few_records),
+        (arguments.many, arguments.many_records),
+    ] {
+        eprintln!("preparing {records} opportunities");
+        fill(address, records, &bodies).await?;
+    }
+    Ok([
+        Connection::open(arguments.few).await?,
+        Connection::open(arguments.many).await?,
+    ])
 }
 
 /// Creates so many opportunities.
