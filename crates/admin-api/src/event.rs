@@ -9,12 +9,12 @@
 
 use std::collections::BTreeMap;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Limit;
-use crate::page::{Answer, Content};
+use crate::page::text_answer;
 
 /// How far each target is.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -83,28 +83,10 @@ fn follow() -> bool {
     true
 }
 
-/// Server-sent events: each has its position as its id, `event` as its name, and the event's JSON
-/// as its data.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EventStream(pub String);
-
-impl Answer for EventStream {
-    const MEDIA_TYPE: &'static str = "text/event-stream";
-
-    fn into_content(self) -> Result<Content, serde_json::Error> {
-        Ok(Content::Text(self.0))
-    }
-
-    fn from_content(content: &Content) -> Result<Self, serde_json::Error> {
-        match content {
-            Content::Text(text) => Ok(Self(text.clone())),
-            Content::Json(_) => Err(serde::de::Error::custom("a text was expected")),
-        }
-    }
-
-    fn schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string" })
-    }
+text_answer! {
+    /// Server-sent events: each has its position as its id, `event` as its name, and the event's
+    /// JSON as its data.
+    pub struct EventStream = "text/event-stream"
 }
 
 /// Events in their order.

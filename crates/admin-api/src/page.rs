@@ -57,6 +57,37 @@ pub trait Answer: Sized {
     fn schema(generator: &mut SchemaGenerator) -> Schema;
 }
 
+/// Declares an answer that is a text of a content type.
+macro_rules! text_answer {
+    ($(#[$about:meta])* pub struct $name:ident = $media_type:literal) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct $name(pub String);
+
+        impl $crate::page::Answer for $name {
+            const MEDIA_TYPE: &'static str = $media_type;
+
+            fn into_content(self) -> Result<$crate::page::Content, serde_json::Error> {
+                Ok($crate::page::Content::Text(self.0))
+            }
+
+            fn from_content(content: &$crate::page::Content) -> Result<Self, serde_json::Error> {
+                match content {
+                    $crate::page::Content::Text(text) => Ok(Self(text.clone())),
+                    $crate::page::Content::Json(_) => {
+                        Err(serde::de::Error::custom("a text was expected"))
+                    }
+                }
+            }
+
+            fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string" })
+            }
+        }
+    };
+}
+pub(crate) use text_answer;
+
 impl<T: Serialize + DeserializeOwned + JsonSchema> Answer for T {
     const MEDIA_TYPE: &'static str = "application/json";
 

@@ -18,6 +18,7 @@ mod event;
 mod exit;
 mod failure;
 mod fault;
+mod given;
 mod health;
 mod identity;
 mod logging;

@@ -8,6 +8,7 @@ use cosell_admin_api::task::{Catalog, Task, TaskFilter, TaskStatus};
 
 use crate::client::{AdminError, Answered, Client, Connection, words};
 use crate::config::AccountId;
+use crate::given::bare;
 use crate::paging::Records;
 
 /// List, show and watch the tasks and bulk jobs of a running server, and restart failed tasks.
@@ -132,9 +133,4 @@ fn kind(text: &str) -> Result<String, String> {
     }
     let name = name.strip_suffix("-task").unwrap_or(&name);
     Ok(format!("{name}-task"))
-}
-
-/// The id that an ARN ends with.
-fn bare(id: &str) -> &str {
-    id.rsplit('/').next().unwrap_or(id)
 }

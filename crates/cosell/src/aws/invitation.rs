@@ -4,6 +4,7 @@ use cosell_admin_api::aws::{AnsweredInvitation, Rejection};
 use cosell_admin_api::pages::{AcceptInvitation, RejectInvitation};
 
 use crate::client::{AdminError, Connection};
+use crate::given::bare;
 use crate::print;
 
 #[derive(Debug, clap::Args)]
@@ -28,25 +29,22 @@ pub(crate) struct Reject {
 }
 
 pub(super) fn accept(Accept { id, connection }: &Accept) -> Result<(), AdminError> {
-    let page = AcceptInvitation { id: bare(id) };
+    let page = AcceptInvitation {
+        id: bare(id).to_owned(),
+    };
     let answered = connection.client()?.call(&page)?;
     connection.output.print(&answered, shown)
 }
 
 pub(super) fn reject(given: &Reject) -> Result<(), AdminError> {
     let page = RejectInvitation {
-        id: bare(&given.id),
+        id: bare(&given.id).to_owned(),
         body: Rejection {
             reason: given.reason.clone(),
         },
     };
     let answered = given.connection.client()?.call(&page)?;
     given.connection.output.print(&answered, shown)
-}
-
-/// The id at the end of an ARN.
-fn bare(id: &str) -> String {
-    id.rsplit('/').next().unwrap_or(id).to_owned()
 }
 
 fn shown(answered: &AnsweredInvitation) -> String {

@@ -1,6 +1,5 @@
 //! `cosell aws summary` and `cosell aws opportunity`: changes of records.
 
-use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use cosell_admin_api::aws::{Members, Summary};
@@ -8,7 +7,7 @@ use cosell_admin_api::pages::{SetSummary, UpdateByAws};
 use serde_json::{Map, Value};
 
 use crate::client::{AdminError, Connection};
-use crate::print;
+use crate::{given, print};
 
 /// Change AWS's side of an opportunity, which its owner reads with `GetAwsOpportunitySummary`.
 #[derive(Debug, clap::Subcommand)]
@@ -144,17 +143,8 @@ pub(super) fn read(path: &Path) -> Result<Map<String, Value>, AdminError> {
         file: path.display().to_string(),
         source,
     };
-    let text = text(path).map_err(wrong)?;
+    let text = given::text(path).map_err(wrong)?;
     serde_json::from_str(&text).map_err(|error| wrong(error.into()))
-}
-
-fn text(path: &Path) -> io::Result<String> {
-    if path.as_os_str() != "-" {
-        return std::fs::read_to_string(path);
-    }
-    let mut text = String::new();
-    io::stdin().read_to_string(&mut text)?;
-    Ok(text)
 }
 
 fn shown(set: &Summary) -> String {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use cosell_admin_api::Page;
 use cosell_admin_api::aws::{Members, NewLead, NewReferral, SentInvitation};
 use cosell_admin_api::pages::{CreateLead, CreateReferral};
 use cosell_admin_api::task::Catalog;
@@ -37,11 +38,6 @@ pub(crate) struct Referral {
         conflicts_with = "seed"
     )]
     file: Option<PathBuf>,
-    /// Invent the opportunity; the same number invents the same
-    #[arg(long, value_name = "NUMBER")]
-    seed: Option<u64>,
-    #[command(flatten)]
-    connection: Connection,
 }
 
 #[derive(Debug, clap::Args)]
@@ -57,11 +53,6 @@ pub(crate) struct Lead {
         conflicts_with = "seed"
     )]
     file: Option<PathBuf>,
-    /// Invent the lead; the same number invents the same
-    #[arg(long, value_name = "NUMBER")]
-    seed: Option<u64>,
-    #[command(flatten)]
-    connection: Connection,
 }
 
 #[derive(Debug, clap::Args)]
@@ -72,6 +63,11 @@ struct To {
     /// The catalog
     #[arg(long, value_parser = words::<Catalog>(), default_value_t = Catalog::Sandbox)]
     catalog: Catalog,
+    /// Invent what it gets; the same number invents the same
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+    #[command(flatten)]
+    connection: Connection,
 }
 
 pub(super) fn referral(ReferralCommand::Create(given): &ReferralCommand) -> Result<(), AdminError> {
@@ -80,11 +76,10 @@ pub(super) fn referral(ReferralCommand::Create(given): &ReferralCommand) -> Resu
             account: given.to.account.clone(),
             catalog: given.to.catalog,
             opportunity: members(given.file.as_ref())?,
-            seed: given.seed,
+            seed: given.to.seed,
         },
     };
-    let sent = given.connection.client()?.call(&page)?;
-    given.connection.output.print(&sent, shown)
+    send(&given.to.connection, &page)
 }
 
 pub(super) fn lead(LeadCommand::Create(given): &LeadCommand) -> Result<(), AdminError> {
@@ -93,11 +88,18 @@ pub(super) fn lead(LeadCommand::Create(given): &LeadCommand) -> Result<(), Admin
             account: given.to.account.clone(),
             catalog: given.to.catalog,
             lead: members(given.file.as_ref())?,
-            seed: given.seed,
+            seed: given.to.seed,
         },
     };
-    let sent = given.connection.client()?.call(&page)?;
-    given.connection.output.print(&sent, shown)
+    send(&given.to.connection, &page)
+}
+
+fn send<P: Page<Answer = SentInvitation>>(
+    connection: &Connection,
+    page: &P,
+) -> Result<(), AdminError> {
+    let sent = connection.client()?.call(page)?;
+    connection.output.print(&sent, shown)
 }
 
 fn members(file: Option<&PathBuf>) -> Result<Option<Members>, AdminError> {

@@ -115,7 +115,7 @@ struct WhenText {
     account: Several,
     #[serde(default, deserialize_with = "catalog")]
     catalog: Option<Catalog>,
-    spend: Option<BoundsText>,
+    spend: Option<Bounds>,
     text: Option<String>,
     #[serde(default, deserialize_with = "share")]
     share: Option<f64>,
@@ -139,13 +139,6 @@ struct ThenText {
 #[derive(Deserialize)]
 #[serde(try_from = "ThenText")]
 struct CheckedThen(Planned);
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BoundsText {
-    at_least: Option<f64>,
-    less_than: Option<f64>,
-}
 
 /// A condition with exactly one test.
 #[derive(Deserialize)]
@@ -251,7 +244,7 @@ impl TryFrom<RuleText> for CheckedRule {
             when: When {
                 accounts: account.into(),
                 catalog,
-                spend: spend.map(Bounds::from),
+                spend,
                 text,
                 share,
                 fields: field.into_iter().map(|field| field.0).collect(),
@@ -289,19 +282,6 @@ impl TryFrom<ThenText> for CheckedThen {
             after: after.duration(),
             act,
         }))
-    }
-}
-
-impl From<BoundsText> for Bounds {
-    fn from(text: BoundsText) -> Self {
-        let BoundsText {
-            at_least,
-            less_than,
-        } = text;
-        Self {
-            at_least,
-            less_than,
-        }
     }
 }
 

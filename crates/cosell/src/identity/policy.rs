@@ -1,7 +1,6 @@
 //! `cosell policy`: what callers may do, and why.
 
 use std::collections::BTreeMap;
-use std::io::{self, Read as _};
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -15,6 +14,7 @@ use serde_json::Value;
 
 use super::{delete, one};
 use crate::client::{AdminError, Connection, words};
+use crate::given;
 use crate::paging::Identities;
 use crate::print::{self, Column};
 
@@ -159,7 +159,7 @@ impl FromStr for Condition {
 pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
     match command {
         Command::Put(new) => {
-            let document = read(&new.document).map_err(|error| {
+            let document = given::text(&new.document).map_err(|error| {
                 let file = new.document.display();
                 AdminError::File {
                     file: file.to_string(),
@@ -228,15 +228,6 @@ fn put(connection: &Connection, page: &PutPolicy) -> Result<(), AdminError> {
         log::write_line(&format!("cosell: warning: {}", print::text(warning)));
     }
     Ok(())
-}
-
-fn read(path: &PathBuf) -> io::Result<String> {
-    if path.as_os_str() != "-" {
-        return std::fs::read_to_string(path);
-    }
-    let mut text = String::new();
-    io::stdin().read_to_string(&mut text)?;
-    Ok(text)
 }
 
 fn attachment(what: &Attachment) -> policy::Attachment {
