@@ -195,6 +195,10 @@ impl<'a> Sender<'a> {
                 self.setup.outbox.finish(&self.owned.name).await?;
                 return Ok(End::Replayed);
             }
+            // What was recorded has made room.
+            if !stopping && self.can_read() {
+                continue;
+            }
             let wake = self.next_wake();
             tokio::select! {
                 Some(attempt) = self.attempts.next() => {
@@ -233,7 +237,7 @@ impl<'a> Sender<'a> {
                 self.reload = true;
             }
         }
-        while self.behind && self.lanes.room() >= READ {
+        while self.can_read() {
             let position = self.lanes.read_up_to();
             let limit = i64::try_from(READ).unwrap_or(i64::MAX);
             let events = self.setup.outbox.after(position, limit).await?;
@@ -251,6 +255,11 @@ impl<'a> Sender<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether there may be further events, and there is room for them.
+    fn can_read(&self) -> bool {
+        self.behind && self.lanes.room() >= READ
     }
 
     fn wants(&self, event: &Outgoing) -> bool {
