@@ -1,6 +1,6 @@
 //! Delivery of events to the operator's event targets.
 //!
-//! Each target has a loop of its own ([`sender`]) with its own cursor in the store, so that no
+//! Each target has a loop of its own ([`owner`]) with its own cursor in the store, so that no
 //! target waits for another. One loop beside them starts and stops them as the configuration says,
 //! runs replays, and deletes events that nobody needs any more.
 
@@ -9,6 +9,8 @@ mod aws;
 mod failure;
 mod file;
 mod lanes;
+mod owner;
+mod pace;
 mod post;
 mod secret;
 mod sender;
@@ -143,7 +145,7 @@ impl Manager {
                 world: self.service.world().clone(),
                 supervisor: self.service.supervisor().clone(),
             };
-            let run = move |stopped| sender::run(setup.clone(), stopped);
+            let run = move |stopped| owner::run(setup.clone(), stopped);
             let supervisor = self.service.supervisor();
             let background = Background::start(supervisor, Loop::Delivery, run);
             running.insert(cursor, (target, background));
