@@ -1,0 +1,185 @@
+//! EventBridge and SQS accept a part of a call: what they accepted is not sent again, what failed
+//! is retried or given up, and the events of each resource arrive in their order.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+
+use super::receiver::{Answer, Receiver};
+use super::targets::{events, relate, targets, wait_for};
+use super::{create, stop};
+
+/// How many opportunities of each sort there are: more than one call has room for.
+const EACH: usize = 6;
+
+/// The attempts after which an event is given up.
+const MOST: usize = 4;
+
+/// An entry of a call, and the code with which it failed.
+type Outcome = (Value, Option<&'static str>);
+
+/// A service that takes several events with one call.
+#[derive(Clone, Copy, Debug)]
+struct Service {
+    kind: &'static str,
+    more: &'static str,
+    /// The envelope, or what there is of it, in an entry of a call.
+    event: fn(&Value) -> Value,
+    /// The answer to the entries of a call.
+    answer: fn(Vec<Outcome>) -> Value,
+}
+
+const BUS: Service = Service {
+    kind: "eventbridge",
+    more: "bus = \"partner\"\nsource = \"test\"",
+    event: |entry| {
+        let detail = entry["Detail"].as_str().expect("a text");
+        let detail: Value = serde_json::from_str(detail).expect("JSON");
+        json!({ "detail-type": entry["DetailType"], "detail": detail })
+    },
+    answer: |outcomes| {
+        let failed = outcomes.iter().filter(|(_, code)| code.is_some()).count();
+        let entries = outcomes.into_iter().map(|(_, code)| match code {
+            None => json!({ "EventId": "11710aed-b79e-4468-a20b-bb3c0c3b4860" }),
+            Some(code) => json!({ "ErrorCode": code, "ErrorMessage": "No." }),
+        });
+        json!({ "FailedEntryCount": failed, "Entries": entries.collect::<Vec<_>>() })
+    },
+};
+
+const QUEUE: Service = Service {
+    kind: "sqs",
+    more: "",
+    event: |entry| {
+        let body = entry["MessageBody"].as_str().expect("a text");
+        serde_json::from_str(body).expect("JSON")
+    },
+    answer: |outcomes| {
+        let (mut successful, mut failed) = (Vec::new(), Vec::new());
+        for (entry, code) in outcomes {
+            let id = &entry["Id"];
+            match code {
+                None => successful.push(json!({ "Id": id, "MessageId": "1" })),
+                Some(code) => failed.push(json!({
+                    "Id": id, "Code": code, "Message": "No.", "SenderFault": true,
+                })),
+            }
+        }
+        json!({ "Successful": successful, "Failed": failed })
+    },
+};
+
+/// What becomes of the first event of an opportunity.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Fate {
+    Good,
+    /// It fails twice.
+    Throttled,
+    /// It fails until it is given up.
+    Invalid,
+}
+
+/// What a service has seen of an opportunity.
+#[derive(Debug)]
+struct Seen {
+    fate: Fate,
+    accepted: Vec<String>,
+    refusals: usize,
+}
+
+type Book = Arc<Mutex<BTreeMap<String, Seen>>>;
+
+/// Accepts and refuses the entries of each call, by their opportunities, which have their fates in
+/// turn.
+fn judge(service: Service, book: &Book) -> Receiver {
+    let book = Arc::clone(book);
+    Receiver::answering(move |call: &Value| {
+        let mut book = book.lock().expect("nobody panicked");
+        let entries = call["Entries"].as_array().expect("entries");
+        assert!(entries.len() <= 10, "{call}");
+        let mut outcomes = Vec::new();
+        for entry in entries {
+            let event = (service.event)(entry);
+            let id = event["detail"]["opportunity"]["identifier"].as_str();
+            let known = book.len();
+            let seen = book
+                .entry(id.expect("an opportunity").to_owned())
+                .or_insert_with(|| Seen {
+                    fate: [Fate::Good, Fate::Throttled, Fate::Invalid][known % 3],
+                    accepted: Vec::new(),
+                    refusals: 0,
+                });
+            let kind = event["detail-type"].as_str().expect("a type");
+            let first = kind == "Opportunity Created";
+            let code = match seen.fate {
+                Fate::Throttled if first && seen.refusals < 2 => Some("ThrottlingException"),
+                Fate::Invalid if first => Some("ValidationException"),
+                _ => None,
+            };
+            match code {
+                None => seen.accepted.push(kind.to_owned()),
+                Some(_) => seen.refusals += 1,
+            }
+            outcomes.push((entry.clone(), code));
+        }
+        Answer::Document((service.answer)(outcomes))
+    })
+}
+
+/// What the service accepts of a call is sent once. What it throttles arrives before the later
+/// events of its opportunity, and what it never accepts becomes a dead letter.
+fn a_part_of_a_call_fails(service: Service) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = Book::default();
+    let receiver = judge(service, &book);
+    let Service { kind, more, .. } = service;
+    let text = format!(
+        "[[target]]\nname = \"aws\"\nkind = \"{kind}\"\nurl = \"{}\"\nmax_attempts = {MOST}\n\
+         region = \"us-east-1\"\naccess_key_id = \"a\"\nsecret_access_key = \"b\"\n{more}\n",
+        receiver.url()
+    );
+    let server = targets(folder.path(), &text);
+    for number in 0..3 * EACH {
+        let id = create(&server, &format!("{kind}-{number}"));
+        relate(&server, &id, "AssociateOpportunity");
+        relate(&server, &id, "DisassociateOpportunity");
+    }
+    wait_for(&server, "aws", |target| {
+        target["dead_letters"] == EACH && target["parked"] == 0 && target["lag_seconds"] == 0.0
+    });
+
+    let list = events(&server, &["dead-letters", "list", "aws"]);
+    for letter in list["dead_letters"].as_array().expect("a list") {
+        assert_eq!(letter["attempts"], MOST);
+        assert_eq!(
+            letter["error"],
+            "the service responded with ValidationException: No."
+        );
+        assert_eq!(letter["event"]["detail-type"], "Opportunity Created");
+    }
+    stop(server);
+
+    let whole = ["Created", "Updated", "Updated"].map(|kind| format!("Opportunity {kind}"));
+    let book = book.lock().expect("nobody panicked");
+    assert_eq!(book.len(), 3 * EACH);
+    for (id, seen) in &*book {
+        let (accepted, refusals) = match seen.fate {
+            Fate::Good => (&whole[..], 0),
+            Fate::Throttled => (&whole[..], 2),
+            Fate::Invalid => (&whole[1..], MOST),
+        };
+        assert_eq!(seen.accepted, accepted, "{id}: {seen:?}");
+        assert_eq!(seen.refusals, refusals, "{id}: {seen:?}");
+    }
+}
+
+#[test]
+fn of_a_call_to_eventbridge_only_what_failed_is_sent_again() {
+    a_part_of_a_call_fails(BUS);
+}
+
+#[test]
+fn of_a_call_to_sqs_only_what_failed_is_sent_again() {
+    a_part_of_a_call_fails(QUEUE);
+}
