@@ -5,6 +5,7 @@ account that the row is about hears of the act.
 """
 
 import copy
+import itertools
 import json
 import urllib.request
 from dataclasses import dataclass, field
@@ -303,20 +304,20 @@ SCENARIOS = [
         engagement=[SNAPSHOT_CREATED],
     ),
     Scenario(
-        "You update an opportunity with a job, in a field of the template",
+        "You update an opportunity with a snapshot job, in a field of its template",
         lambda scene: scene.prepare_shared(),
         lambda scene: scene.update(plan),
         opportunity=[OPPORTUNITY_UPDATED],
         engagement=[SNAPSHOT_CREATED],
     ),
     Scenario(
-        "You update an opportunity with a job, in another field",
+        "You update an opportunity with a snapshot job, in another field",
         lambda scene: scene.prepare_shared(),
         lambda scene: scene.update(annotate),
         opportunity=[OPPORTUNITY_UPDATED],
     ),
     Scenario(
-        "You update an opportunity without a job",
+        "You update an opportunity without a snapshot job",
         lambda scene: scene.prepare(),
         lambda scene: scene.update(plan),
         opportunity=[OPPORTUNITY_UPDATED],
@@ -393,16 +394,27 @@ SCENARIOS = [
         engagement=[ENGAGEMENT_CREATED, MEMBER_ADDED],
     ),
     Scenario(
-        "You update an engagement, as its owner",
+        "You update an engagement",
         lambda scene: scene.prepare_two_members(scene.own, scene.partner, scene.other),
         lambda scene: scene.add_context(scene.own),
         engagement=[ENGAGEMENT_UPDATED],
     ),
     Scenario(
-        "You update an engagement, as the other member hears",
+        "Another member updates an engagement of yours",
         lambda scene: scene.prepare_two_members(scene.partner, scene.own, scene.account),
         lambda scene: scene.add_context(scene.partner),
         engagement=[ENGAGEMENT_UPDATED],
         role="RECEIVER",
     ),
 ]
+
+
+def row(scenario):
+    """The row of a scenario on the page docs/events.md."""
+    cells = [scenario.action]
+    for kinds in (scenario.opportunity, scenario.engagement):
+        told = []
+        for kind, same in itertools.groupby(kinds):
+            told.append(kind + (", twice" if len(list(same)) == 2 else ""))
+        cells.append("; ".join(told) or "none")
+    return f"| {' | '.join(cells)} |"

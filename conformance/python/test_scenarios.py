@@ -9,7 +9,7 @@ import pytest
 
 from cosell_server import ROOT, Server
 from inbox import Inbox
-from scenarios import SCENARIOS, SECONDS, Scene, post
+from scenarios import SCENARIOS, SECONDS, Scene, post, row
 from test_events import MEMBERS, NEW
 
 # The members of `detail` by the kind of event, as events were recorded or are documented.
@@ -155,3 +155,8 @@ def test_every_kind_of_event_has_a_row():
     for scenario in SCENARIOS:
         rows.update(scenario.opportunity, scenario.engagement)
     assert kinds == rows == set(RECORDED)
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.action)
+def test_the_page_of_events_has_the_row(scenario):
+    assert row(scenario) in (ROOT / "docs" / "events.md").read_text().splitlines()
