@@ -6,9 +6,11 @@
 
 mod attempt;
 mod aws;
+mod connect;
 mod failure;
 mod file;
 mod lanes;
+mod nats;
 mod owner;
 mod pace;
 mod post;
@@ -31,6 +33,7 @@ use tokio::sync::{Mutex, watch};
 
 use crate::background::Background;
 pub use aws::{AwsKeys, Endpoint, EventBridge, Sqs};
+pub use nats::{Login, Nats, Subject, SubjectError};
 pub use secret::{Secret, SecretError};
 pub use sink::{CONCURRENCY, Kind, MAX_ATTEMPTS, Target};
 pub use state::Delivery;

@@ -13,7 +13,7 @@ use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use serde_json::{Value, json};
 use tokio_rustls::rustls;
 
-use super::failure::Failure;
+use super::failure::{Failure, plain};
 use super::post::{Client, Headers};
 use super::sink::Sent;
 use super::target::EventTarget;
@@ -155,12 +155,6 @@ impl Caller {
         }
         body.ok_or_else(|| Failure::Service("a response that is not JSON".to_owned()))
     }
-}
-
-/// What a service says, as far as it can be shown in one line.
-fn plain(text: &str) -> String {
-    let text = text.chars().filter(|letter| !letter.is_control());
-    text.take(200).collect()
 }
 
 fn text<'a>(value: &'a Value, member: &str) -> &'a str {

@@ -48,3 +48,9 @@ impl Failure {
         }
     }
 }
+
+/// What a service says, as far as it can be shown in one line.
+pub(super) fn plain(text: &str) -> String {
+    let text = text.chars().filter(|letter| !letter.is_control());
+    text.take(200).collect()
+}

@@ -10,6 +10,7 @@ use tokio_rustls::rustls;
 use super::aws::{self, EventBridge, Sqs};
 use super::failure::Failure;
 use super::file;
+use super::nats::{self, Nats};
 use super::target::EventTarget;
 use super::webhook::{self, Webhook};
 
@@ -62,6 +63,7 @@ impl Target {
             Kind::Webhook(webhook) => webhook.url.authority(),
             Kind::EventBridge(bus) => bus.endpoint.url.authority(),
             Kind::Sqs(queue) => queue.endpoint.url.authority(),
+            Kind::Nats(nats) => nats.url.authority(),
             Kind::File(path) => path.to_str().unwrap_or("a file"),
         }
     }
@@ -73,6 +75,8 @@ pub enum Kind {
     Webhook(Webhook),
     EventBridge(EventBridge),
     Sqs(Sqs),
+    /// A stream of NATS JetStream.
+    Nats(Nats),
     /// A file of JSON lines.
     File(PathBuf),
 }
@@ -84,6 +88,7 @@ impl Kind {
             Self::Webhook(_) => "webhook",
             Self::EventBridge(_) => "eventbridge",
             Self::Sqs(_) => "sqs",
+            Self::Nats(_) => "nats",
             Self::File(_) => "file",
         }
     }
@@ -97,6 +102,7 @@ pub(super) enum Sink {
     Webhook(webhook::Sender),
     EventBridge(aws::BusSender),
     Sqs(aws::QueueSender),
+    Nats(nats::Sender),
     File(file::Sender),
 }
 
@@ -107,6 +113,7 @@ impl Sink {
             Kind::Webhook(webhook) => Self::Webhook(webhook::Sender::new(webhook, world)?),
             Kind::EventBridge(bus) => Self::EventBridge(aws::BusSender::new(bus, world)?),
             Kind::Sqs(queue) => Self::Sqs(aws::QueueSender::new(queue, world)?),
+            Kind::Nats(nats) => Self::Nats(nats::Sender::new(nats, world)?),
             Kind::File(path) => Self::File(file::Sender::new(path)),
         })
     }
@@ -116,6 +123,7 @@ impl Sink {
         match self {
             Self::Webhook(_) => 1,
             Self::EventBridge(_) | Self::Sqs(_) => aws::BATCH,
+            Self::Nats(_) => nats::BATCH,
             Self::File(_) => file::BATCH,
         }
     }
@@ -135,6 +143,7 @@ impl Sink {
             }
             Self::EventBridge(sender) => sender.send(events).await,
             Self::Sqs(sender) => sender.send(events).await,
+            Self::Nats(sender) => sender.send(events).await,
             Self::File(sender) => sender.send(events),
         }
     }
