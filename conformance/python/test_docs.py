@@ -53,6 +53,7 @@ SEARCHED = {
     "docker": "install.md",
     "pagination": "quickstart-python.md",
     "webhook": "events.md",
+    "JetStream": "events.md",
     "CORS": "network.md",
     "retry": "limits.md",
     "proxy": "network.md",

@@ -205,8 +205,10 @@ impl BusSender {
             if entry["EventId"].is_string() {
                 return Ok(());
             }
-            let (code, message) = (text(entry, "ErrorCode"), text(entry, "ErrorMessage"));
-            Err(Failure::Service(plain(&format!("{code}: {message}"))))
+            Err(refusal(
+                text(entry, "ErrorCode"),
+                text(entry, "ErrorMessage"),
+            ))
         });
         Ok(whole(events, outcomes.collect()))
     }
@@ -273,11 +275,18 @@ impl QueueSender {
                 return Ok(());
             }
             let failed = of("Failed", at).unwrap_or(&Value::Null);
-            let (code, message) = (text(failed, "Code"), text(failed, "Message"));
-            Err(Failure::Service(plain(&format!("{code}: {message}"))))
+            Err(refusal(text(failed, "Code"), text(failed, "Message")))
         });
         Ok(whole(events, outcomes.collect()))
     }
+}
+
+/// Why an entry failed, as the service says.
+fn refusal(code: &str, message: &str) -> Failure {
+    Failure::Service(match code {
+        "" => "no outcome of the event".to_owned(),
+        _ => plain(&format!("{code}: {message}")),
+    })
 }
 
 /// The events that can be sent.

@@ -55,3 +55,47 @@ impl Backoff {
         *self = Self::default();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use cosell_world::machine;
+
+    use super::*;
+
+    #[test]
+    fn a_target_that_is_not_reached_is_probed_with_one_attempt_until_it_is() {
+        let (world, now) = (World::frozen(0, 7), machine::instant());
+        let mut backoff = Backoff::default();
+        assert_eq!((backoff.until(now), backoff.concurrency(16)), (None, 16));
+        let mut pauses = Vec::new();
+        let mut at = now;
+        for _ in 0..20 {
+            backoff.failed(&world, at);
+            let until = backoff.until(at).unwrap_or(at);
+            // Another attempt of the same time fails too.
+            backoff.failed(&world, at);
+            assert!(until <= at + LONGEST_BACKOFF);
+            pauses.push(until - at);
+            at = until;
+            assert_eq!((backoff.until(at), backoff.concurrency(16)), (None, 1));
+        }
+        assert!(
+            pauses.iter().any(|pause| *pause > FIRST_BACKOFF),
+            "{pauses:?}"
+        );
+        backoff.reached();
+        assert_eq!((backoff.until(now), backoff.concurrency(16)), (None, 16));
+    }
+
+    #[test]
+    fn the_pause_of_an_event_grows_to_a_minute() {
+        let world = World::frozen(0, 7);
+        assert!(pause(&world, 0) <= FIRST_PAUSE);
+        let late: Vec<Duration> = (0..20).map(|_| pause(&world, 100)).collect();
+        assert!(late.iter().all(|pause| *pause <= LONGEST_PAUSE), "{late:?}");
+        assert!(
+            late.iter().any(|pause| *pause > LONGEST_PAUSE / 2),
+            "{late:?}"
+        );
+    }
+}

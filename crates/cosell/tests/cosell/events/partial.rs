@@ -16,7 +16,7 @@ const EACH: usize = 6;
 /// The attempts after which an event is given up.
 const MOST: usize = 4;
 
-/// An entry of a call, and the code with which it failed.
+/// An entry of a call, and the code with which it failed; an empty code is no answer to the entry.
 type Outcome = (Value, Option<&'static str>);
 
 /// A service that takes several events with one call.
@@ -42,6 +42,7 @@ const BUS: Service = Service {
         let failed = outcomes.iter().filter(|(_, code)| code.is_some()).count();
         let entries = outcomes.into_iter().map(|(_, code)| match code {
             None => json!({ "EventId": "11710aed-b79e-4468-a20b-bb3c0c3b4860" }),
+            Some("") => json!({}),
             Some(code) => json!({ "ErrorCode": code, "ErrorMessage": "No." }),
         });
         json!({ "FailedEntryCount": failed, "Entries": entries.collect::<Vec<_>>() })
@@ -61,6 +62,7 @@ const QUEUE: Service = Service {
             let id = &entry["Id"];
             match code {
                 None => successful.push(json!({ "Id": id, "MessageId": "1" })),
+                Some("") => {}
                 Some(code) => failed.push(json!({
                     "Id": id, "Code": code, "Message": "No.", "SenderFault": true,
                 })),
@@ -76,9 +78,13 @@ enum Fate {
     Good,
     /// It fails twice.
     Throttled,
+    /// The first answer does not have it.
+    Forgotten,
     /// It fails until it is given up.
     Invalid,
 }
+
+const FATES: [Fate; 4] = [Fate::Good, Fate::Throttled, Fate::Forgotten, Fate::Invalid];
 
 /// What a service has seen of an opportunity.
 #[derive(Debug)]
@@ -106,7 +112,7 @@ fn judge(service: Service, book: &Book) -> Receiver {
             let seen = book
                 .entry(id.expect("an opportunity").to_owned())
                 .or_insert_with(|| Seen {
-                    fate: [Fate::Good, Fate::Throttled, Fate::Invalid][known % 3],
+                    fate: FATES[known % FATES.len()],
                     accepted: Vec::new(),
                     refusals: 0,
                 });
@@ -114,6 +120,7 @@ fn judge(service: Service, book: &Book) -> Receiver {
             let first = kind == "Opportunity Created";
             let code = match seen.fate {
                 Fate::Throttled if first && seen.refusals < 2 => Some("ThrottlingException"),
+                Fate::Forgotten if first && seen.refusals < 1 => Some(""),
                 Fate::Invalid if first => Some("ValidationException"),
                 _ => None,
             };
@@ -140,7 +147,7 @@ fn a_part_of_a_call_fails(service: Service) {
         receiver.url()
     );
     let server = targets(folder.path(), &text);
-    for number in 0..3 * EACH {
+    for number in 0..FATES.len() * EACH {
         let id = create(&server, &format!("{kind}-{number}"));
         relate(&server, &id, "AssociateOpportunity");
         relate(&server, &id, "DisassociateOpportunity");
@@ -162,11 +169,12 @@ fn a_part_of_a_call_fails(service: Service) {
 
     let whole = ["Created", "Updated", "Updated"].map(|kind| format!("Opportunity {kind}"));
     let book = book.lock().expect("nobody panicked");
-    assert_eq!(book.len(), 3 * EACH);
+    assert_eq!(book.len(), FATES.len() * EACH);
     for (id, seen) in &*book {
         let (accepted, refusals) = match seen.fate {
             Fate::Good => (&whole[..], 0),
             Fate::Throttled => (&whole[..], 2),
+            Fate::Forgotten => (&whole[..], 1),
             Fate::Invalid => (&whole[1..], MOST),
         };
         assert_eq!(seen.accepted, accepted, "{id}: {seen:?}");

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::targets::{events, relate, targets, wait_for};
 use super::{ACCOUNT, create, stop};
-use crate::common::{Server, serve};
+use crate::common::{Server, opportunity, serve};
 use broker::{Broker, Message};
 
 fn target(broker: &Broker, more: &str) -> String {
@@ -120,6 +120,42 @@ fn an_event_whose_subject_no_stream_has_becomes_a_dead_letter() {
         "the service responded with no stream: none has the subject of the event"
     );
     assert_eq!(broker.count(), 0);
+    stop(server);
+}
+
+#[test]
+fn events_that_the_login_may_not_publish_hold_up_no_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let more = "authorization { users = [ { user: \"crm\", password: \"planted\", permissions: { \
+                publish: [\"cosell.Sandbox.>\", \"$JS.API.>\"], subscribe: \"_INBOX.>\" } } ] }";
+    let login = json!({ "verbose": false, "user": "crm", "pass": "planted" });
+    let Some(broker) = Broker::start(folder.path(), more, login) else {
+        return;
+    };
+    broker.create_stream("cosell.>");
+    let more = "user = \"crm\"\npassword = \"planted\"\nmax_attempts = 3";
+    let server = targets(folder.path(), &target(&broker, more));
+    for number in 0..5 {
+        let mut body = opportunity(&format!("forbidden-{number}"));
+        body["Catalog"] = json!("AWS");
+        let made = server.call(ACCOUNT, "CreateOpportunity", &body);
+        made.expect("an opportunity");
+        change(&server, &format!("allowed-{number}"));
+    }
+    wait_for(&server, "stream", |target| {
+        target["dead_letters"] == 5 && target["parked"] == 0 && target["lag_seconds"] == 0.0
+    });
+    let messages = broker.until(15);
+    assert_eq!(messages.len(), 15);
+    for numbers in numbers(&messages).values() {
+        assert_eq!(*numbers, ["1", "2", "3"]);
+    }
+    let list = events(&server, &["dead-letters", "list", "stream"]);
+    let error = list["dead_letters"][0]["error"].as_str().expect("a reason");
+    assert!(
+        error.contains("Permissions Violation for Publish"),
+        "{error}"
+    );
     stop(server);
 }
 
