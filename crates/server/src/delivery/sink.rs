@@ -1,6 +1,7 @@
 //! What a target is, and how events get there.
 
 use std::path::PathBuf;
+use std::slice;
 
 use cosell_domain::outbox::Outgoing;
 use cosell_event_pattern::Pattern;
@@ -128,8 +129,25 @@ impl Sink {
         }
     }
 
-    /// Sends events of different resources.
+    /// Sends events of different resources. Where a service refuses a call for what is in it, they
+    /// are sent one by one, so that only the event that is to blame is refused.
     pub(super) async fn send(&self, events: &[Outgoing]) -> Sent {
+        match self.send_together(events).await {
+            Err(Failure::Invalid(_)) if events.len() > 1 => {}
+            Err(failure @ Failure::Invalid(_)) => return Ok(vec![Err(failure)]),
+            sent => return sent,
+        }
+        let mut sent = Vec::with_capacity(events.len());
+        for event in events {
+            match self.send_together(slice::from_ref(event)).await {
+                Err(failure @ Failure::Invalid(_)) => sent.push(Err(failure)),
+                outcome => sent.extend(outcome?),
+            }
+        }
+        Ok(sent)
+    }
+
+    async fn send_together(&self, events: &[Outgoing]) -> Sent {
         match self {
             Self::Webhook(sender) => {
                 let mut sent = Vec::with_capacity(events.len());

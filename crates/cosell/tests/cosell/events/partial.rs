@@ -13,6 +13,9 @@ use super::{create, stop};
 /// How many opportunities of each sort there are: more than one call has room for.
 const EACH: usize = 6;
 
+/// The kind of the event that fails.
+const CREATED: &str = "Opportunity Created";
+
 /// The attempts after which an event is given up.
 const MOST: usize = 4;
 
@@ -82,9 +85,17 @@ enum Fate {
     Forgotten,
     /// It fails until it is given up.
     Invalid,
+    /// Every call that has it fails as a whole.
+    Spoiling,
 }
 
-const FATES: [Fate; 4] = [Fate::Good, Fate::Throttled, Fate::Forgotten, Fate::Invalid];
+const FATES: [Fate; 5] = [
+    Fate::Good,
+    Fate::Throttled,
+    Fate::Forgotten,
+    Fate::Invalid,
+    Fate::Spoiling,
+];
 
 /// What a service has seen of an opportunity.
 #[derive(Debug)]
@@ -104,20 +115,33 @@ fn judge(service: Service, book: &Book) -> Receiver {
         let mut book = book.lock().expect("nobody panicked");
         let entries = call["Entries"].as_array().expect("entries");
         assert!(entries.len() <= 10, "{call}");
-        let mut outcomes = Vec::new();
-        for entry in entries {
-            let event = (service.event)(entry);
-            let id = event["detail"]["opportunity"]["identifier"].as_str();
+        let events: Vec<(String, String)> = entries
+            .iter()
+            .map(|entry| {
+                let event = (service.event)(entry);
+                let id = event["detail"]["opportunity"]["identifier"].as_str();
+                let kind = event["detail-type"].as_str().expect("a type");
+                (id.expect("an opportunity").to_owned(), kind.to_owned())
+            })
+            .collect();
+        let mut is_spoilt = false;
+        for (id, kind) in &events {
             let known = book.len();
-            let seen = book
-                .entry(id.expect("an opportunity").to_owned())
-                .or_insert_with(|| Seen {
-                    fate: FATES[known % FATES.len()],
-                    accepted: Vec::new(),
-                    refusals: 0,
-                });
-            let kind = event["detail-type"].as_str().expect("a type");
-            let first = kind == "Opportunity Created";
+            let seen = book.entry(id.clone()).or_insert_with(|| Seen {
+                fate: FATES[known % FATES.len()],
+                accepted: Vec::new(),
+                refusals: 0,
+            });
+            is_spoilt |= seen.fate == Fate::Spoiling && kind == CREATED;
+        }
+        if is_spoilt {
+            let error = json!({ "__type": "com.example#ValidationException", "message": "No." });
+            return Answer::Document(400, error);
+        }
+        let mut outcomes = Vec::new();
+        for (entry, (id, kind)) in entries.iter().zip(events) {
+            let seen = book.get_mut(&id).expect("it is known");
+            let first = kind == CREATED;
             let code = match seen.fate {
                 Fate::Throttled if first && seen.refusals < 2 => Some("ThrottlingException"),
                 Fate::Forgotten if first && seen.refusals < 1 => Some(""),
@@ -125,17 +149,18 @@ fn judge(service: Service, book: &Book) -> Receiver {
                 _ => None,
             };
             match code {
-                None => seen.accepted.push(kind.to_owned()),
+                None => seen.accepted.push(kind),
                 Some(_) => seen.refusals += 1,
             }
             outcomes.push((entry.clone(), code));
         }
-        Answer::Document((service.answer)(outcomes))
+        Answer::Document(200, (service.answer)(outcomes))
     })
 }
 
 /// What the service accepts of a call is sent once. What it throttles arrives before the later
-/// events of its opportunity, and what it never accepts becomes a dead letter.
+/// events of its opportunity, and what it never accepts becomes a dead letter, also when it spoils
+/// the whole call.
 fn a_part_of_a_call_fails(service: Service) {
     let folder = tempfile::tempdir().expect("a folder");
     let book = Book::default();
@@ -153,22 +178,26 @@ fn a_part_of_a_call_fails(service: Service) {
         relate(&server, &id, "DisassociateOpportunity");
     }
     wait_for(&server, "aws", |target| {
-        target["dead_letters"] == EACH && target["parked"] == 0 && target["lag_seconds"] == 0.0
+        target["dead_letters"] == 2 * EACH && target["parked"] == 0 && target["lag_seconds"] == 0.0
     });
 
     let list = events(&server, &["dead-letters", "list", "aws"]);
+    stop(server);
+    let book = book.lock().expect("nobody panicked");
     for letter in list["dead_letters"].as_array().expect("a list") {
         assert_eq!(letter["attempts"], MOST);
-        assert_eq!(
-            letter["error"],
-            "the service responded with ValidationException: No."
-        );
-        assert_eq!(letter["event"]["detail-type"], "Opportunity Created");
+        assert_eq!(letter["event"]["detail-type"], CREATED);
+        let fate = book[letter["resource"].as_str().expect("an id")].fate;
+        let error = match fate {
+            Fate::Spoiling => {
+                "the service refused the call: status 400 Bad Request, ValidationException"
+            }
+            _ => "the service responded with ValidationException: No.",
+        };
+        assert_eq!(letter["error"], error, "{fate:?}");
     }
-    stop(server);
 
     let whole = ["Created", "Updated", "Updated"].map(|kind| format!("Opportunity {kind}"));
-    let book = book.lock().expect("nobody panicked");
     assert_eq!(book.len(), FATES.len() * EACH);
     for (id, seen) in &*book {
         let (accepted, refusals) = match seen.fate {
@@ -176,6 +205,7 @@ fn a_part_of_a_call_fails(service: Service) {
             Fate::Throttled => (&whole[..], 2),
             Fate::Forgotten => (&whole[..], 1),
             Fate::Invalid => (&whole[1..], MOST),
+            Fate::Spoiling => (&whole[1..], 0),
         };
         assert_eq!(seen.accepted, accepted, "{id}: {seen:?}");
         assert_eq!(seen.refusals, refusals, "{id}: {seen:?}");

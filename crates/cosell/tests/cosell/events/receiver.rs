@@ -19,8 +19,8 @@ pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 /// How an event is answered.
 pub(crate) enum Answer {
     Status(u16),
-    /// With 200 and a document.
-    Document(Value),
+    /// With a status and a document.
+    Document(u16, Value),
     /// Never, on a connection that stays open.
     Nothing,
     /// The connection ends.
@@ -32,7 +32,7 @@ impl Answer {
     fn text(&self) -> String {
         let (status, body) = match self {
             Self::Status(status) => (*status, "ok".to_owned()),
-            Self::Document(document) => (200, document.to_string()),
+            Self::Document(status, document) => (*status, document.to_string()),
             Self::Nothing | Self::End => return String::new(),
         };
         let length = body.len();
@@ -208,7 +208,7 @@ fn receive(stream: impl Read + Write, judge: &Judge, tell: &Sender<Arrival>) {
             return;
         }
         match answer {
-            Answer::Status(_) | Answer::Document(_) => {
+            Answer::Status(_) | Answer::Document(..) => {
                 let stream = reader.get_mut();
                 let sent = stream.write_all(answer.text().as_bytes());
                 if sent.and_then(|()| stream.flush()).is_err() {
