@@ -7,6 +7,7 @@
 mod aside;
 mod audit;
 mod aws;
+mod check;
 mod client;
 mod clock;
 mod completions;
@@ -73,6 +74,7 @@ enum Command {
     Health(health::HealthArguments),
     #[command(subcommand)]
     Task(task::Command),
+    Check(check::Arguments),
     #[command(subcommand)]
     Aws(aws::Command),
     #[command(subcommand)]
@@ -131,6 +133,7 @@ fn main() -> ExitCode {
         Command::Wait(arguments) => health::wait(&arguments).map_err(Failure::from),
         Command::Health(arguments) => health::show(&arguments).map_err(Failure::from),
         Command::Task(command) => task::run(&command).map_err(Failure::from),
+        Command::Check(arguments) => check::run(&arguments).map_err(Failure::from),
         Command::Aws(command) => aws::run(&command).map_err(Failure::from),
         Command::Events(command) => event::run(&command).map_err(Failure::from),
         Command::Fault(command) => fault::run(&command).map_err(Failure::from),

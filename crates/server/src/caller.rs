@@ -38,6 +38,15 @@ impl Callers {
         })
     }
 
+    /// The account of a caller without an access key of its own; none where callers are
+    /// authenticated.
+    pub(crate) fn first_account(&self) -> Option<Arc<str>> {
+        match self {
+            Self::Open(trusted) => Some(trusted.keys.account("")),
+            Self::Strict(_) => None,
+        }
+    }
+
     /// Whether callers are authenticated.
     pub fn mode(&self) -> Mode {
         match self {

@@ -1,6 +1,7 @@
 //! The real binary: what it prints, what it keeps, and what it survives. One program, because
 //! linking is what a build waits for.
 
+mod check;
 mod cli;
 mod commands;
 mod common;
