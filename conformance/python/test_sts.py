@@ -7,6 +7,8 @@ endpoint of the profile, and signs the calls of the API with the session's key.
 import datetime
 import http.client
 import subprocess
+import urllib.error
+import urllib.request
 
 import boto3
 import botocore.auth
@@ -20,6 +22,10 @@ from conftest import FIRST_ACCOUNT, OTHER_ACCOUNT
 from test_strict import AWS, FULL, SERVICE, attach, client, done, refused, strict, user
 
 ACCOUNT = FIRST_ACCOUNT
+SIGNED = (
+    "AWS4-HMAC-SHA256 Credential=AKIANOBODY0000000000/20260101/us-east-1/sts/aws4_request, "
+    "SignedHeaders=host, Signature=0"
+)
 __all__ = ["strict", "user"]
 
 
@@ -231,6 +237,11 @@ def test_errors_are_those_of_sts(strict, user):
     assert refused(unknown.get_caller_identity)[0] == "InvalidClientTokenId"
     caller = sts_of(strict, key)
     assert refused(lambda: caller.get_federation_token(Name="x1"))[0] == "InvalidAction"
+    unknown = "Action=" + "x" * 100_000
+    request = urllib.request.Request(strict.url, unknown.encode(), {"Authorization": SIGNED})
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(request)
+    assert caught.value.code == 400 and len(caught.value.read()) < 1000
     too_long = lambda: caller.get_session_token(DurationSeconds=129_600 + 1)
     assert refused(too_long)[0] == "ValidationError"
 

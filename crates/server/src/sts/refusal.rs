@@ -9,6 +9,9 @@ use super::{XML, document};
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 
+/// The longest name of an action that a response repeats.
+const LONGEST: usize = 64;
+
 /// A member has a wrong value.
 pub(super) fn invalid(message: &str) -> Refusal {
     plain(StatusCode::BAD_REQUEST, "ValidationError", message)
@@ -17,6 +20,8 @@ pub(super) fn invalid(message: &str) -> Refusal {
 pub(super) fn unknown_action(name: &str) -> Refusal {
     let message = match name {
         "" => "The form names no Action.".to_owned(),
+        // It is not authenticated, so it does not decide how long the response is.
+        name if name.len() > LONGEST => "The form names an unknown Action.".to_owned(),
         name => format!(
             "cosell does not support the action {name} of STS; it supports AssumeRole, \
              GetCallerIdentity and GetSessionToken."
