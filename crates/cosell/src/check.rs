@@ -8,9 +8,8 @@ mod local;
 mod place;
 mod sarif;
 
-use std::io::Read as _;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use clap::ValueEnum;
 use cosell_admin_api::check::{Candidate, Checked};
@@ -23,9 +22,6 @@ use self::place::Place;
 use crate::client::{AdminError, Client, Server, print};
 use crate::exit::Exit;
 use crate::print;
-
-/// The file that is standard input.
-const INPUT: &str = "-";
 
 /// Check whether AWS would accept requests, by all rules, without changing anything
 ///
@@ -173,7 +169,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), CheckFailure> {
 
 fn check(checker: &Checker, arguments: &Arguments, path: &Path) -> Result<Report, CheckFailure> {
     let file = path.display().to_string();
-    let text = read(path).map_err(|source| CheckFailure::File {
+    let text = crate::given::text(path).map_err(|source| CheckFailure::File {
         file: file.clone(),
         source,
     })?;
@@ -195,15 +191,6 @@ fn check(checker: &Checker, arguments: &Arguments, path: &Path) -> Result<Report
         places: places.collect(),
         checked: verdict,
     })
-}
-
-fn read(path: &Path) -> io::Result<String> {
-    if path == Path::new(INPUT) {
-        let mut text = String::new();
-        io::stdin().read_to_string(&mut text)?;
-        return Ok(text);
-    }
-    fs::read_to_string(path)
 }
 
 fn document<T: Serialize>(value: &T) -> Result<String, AdminError> {

@@ -28,6 +28,7 @@ use crate::exit::Exit;
 use crate::failure;
 use crate::secret::Secret;
 use trust::Authorities;
+pub(crate) use trust::system_trust;
 
 /// The timeout of a call. Most take milliseconds; moving the clock waits for what falls due.
 const CALL_TIMEOUT: Duration = Duration::from_mins(2);

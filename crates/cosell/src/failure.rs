@@ -5,6 +5,7 @@ use std::io;
 
 use crate::check::CheckFailure;
 use crate::client::AdminError;
+use crate::compare::CompareError;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::exit::Exit;
@@ -36,6 +37,9 @@ pub(crate) enum Failure {
     /// A request would be refused, or cannot be checked.
     #[error(transparent)]
     Check(#[from] CheckFailure),
+    /// The endpoints differ, or were not compared.
+    #[error(transparent)]
+    Compare(#[from] CompareError),
 }
 
 impl Failure {
@@ -46,6 +50,7 @@ impl Failure {
             Self::Usage(_) => Exit::Usage,
             Self::Admin(error) => error.exit(),
             Self::Check(error) => error.exit(),
+            Self::Compare(error) => error.exit(),
             Self::Runtime(_)
             | Self::Start(_)
             | Self::Demo(_)
@@ -61,7 +66,8 @@ impl Failure {
             | Self::Docs(error)
             | Self::Generated(_, error)
             | Self::Admin(AdminError::Output(error))
-            | Self::Check(CheckFailure::Admin(AdminError::Output(error))) => {
+            | Self::Check(CheckFailure::Admin(AdminError::Output(error)))
+            | Self::Compare(CompareError::Output(AdminError::Output(error))) => {
                 error.kind() == io::ErrorKind::BrokenPipe
             }
             _ => false,

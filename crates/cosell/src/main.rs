@@ -10,6 +10,7 @@ mod aws;
 mod check;
 mod client;
 mod clock;
+mod compare;
 mod completions;
 mod config;
 mod demo;
@@ -75,6 +76,7 @@ enum Command {
     #[command(subcommand)]
     Task(task::Command),
     Check(check::Arguments),
+    Compare(compare::Arguments),
     #[command(subcommand)]
     Aws(aws::Command),
     #[command(subcommand)]
@@ -134,6 +136,7 @@ fn main() -> ExitCode {
         Command::Health(arguments) => health::show(&arguments).map_err(Failure::from),
         Command::Task(command) => task::run(&command).map_err(Failure::from),
         Command::Check(arguments) => check::run(&arguments).map_err(Failure::from),
+        Command::Compare(arguments) => compare::run(&arguments).map_err(Failure::from),
         Command::Aws(command) => aws::run(&command).map_err(Failure::from),
         Command::Events(command) => event::run(&command).map_err(Failure::from),
         Command::Fault(command) => fault::run(&command).map_err(Failure::from),

@@ -5,6 +5,7 @@ mod check;
 mod cli;
 mod commands;
 mod common;
+mod compare;
 mod crash;
 mod events;
 mod fetch;
