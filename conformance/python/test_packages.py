@@ -131,7 +131,8 @@ def test_the_debian_package_has_a_hardened_unit(packages, tmp_path):
     run("dpkg-deb", "--extract", package, tmp_path)
     main_job(tmp_path / "usr/bin/cosell")
     configuration = tmp_path / "etc/cosell/cosell.toml"
-    text = configuration.read_text().replace("/var/lib/cosell", str(tmp_path)).replace(":7226", ":0")
+    text = configuration.read_text().replace("/var/lib/cosell", str(tmp_path))
+    text = text.replace(":7226", ":0")
     configuration.write_text(text)
     served = subprocess.Popen(
         [tmp_path / "usr/bin/cosell", "serve", "--config", configuration],

@@ -249,9 +249,10 @@ def test_errors_are_those_of_sts(strict, user):
 def test_a_signature_for_sts_is_none_for_the_api_and_the_other_way_round(strict, user):
     """A request to STS cannot be replayed as one to the API."""
     _, key = user
+    form = "application/x-www-form-urlencoded"
     for service, headers, body in [
         ("sts", {"X-Amz-Target": "AWSPartnerCentralSelling.ListSolutions"}, "{}"),
-        (SERVICE, {"Content-Type": "application/x-www-form-urlencoded"}, "Action=GetCallerIdentity"),
+        (SERVICE, {"Content-Type": form}, "Action=GetCallerIdentity"),
     ]:
         request = AWSRequest("POST", f"{strict.url}/", data=body, headers=headers)
         credentials = Credentials(key["id"], key["secret"])

@@ -1,5 +1,5 @@
-//! The Debian package, by `dpkg-deb`: the program, a hardened unit of systemd that runs it as a user
-//! of its own, and its configuration.
+//! The Debian package, by `dpkg-deb`: the program, a hardened unit of systemd that runs it as a
+//! user of its own, and its configuration.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;

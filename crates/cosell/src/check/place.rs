@@ -57,8 +57,8 @@ mod tests {
 
     #[test]
     fn a_member_is_found_where_it_is_written_and_a_missing_one_where_it_belongs() {
-        let text = "\n{\"Catalog\": \"AWS\",\n \"Project\": {\n  \"Title\": \"é\", \"Spend\": [\n   \
-                    {\"Amount\": \"1\"},\n   {\"Currency\": \"USD\"}]}}";
+        let text = "\n{\"Catalog\": \"AWS\",\n \"Project\": {\n  \"Title\": \"é\", \"Spend\": [\n \
+                      {\"Amount\": \"1\"},\n   {\"Currency\": \"USD\"}]}}";
         for (field, line, column) in [
             (None, 2, 1),
             (Some("catalog"), 2, 13),

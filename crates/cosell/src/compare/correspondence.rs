@@ -197,7 +197,8 @@ mod tests {
     #[test]
     fn ten_planted_differences_are_found_and_nothing_else() {
         let left = json!({ "a": 1, "b": "Prospect", "c": [1, 2], "d": null, "e": { "f": true },
-            "g": "O1234567", "h": "4200", "i": "2026-11-22", "j": "one two", "k": [], "same": "x" });
+            "g": "O1234567", "h": "4200", "i": "2026-11-22", "j": "one two", "k": [],
+            "same": "x" });
         let right = json!({ "a": 2, "b": "Qualified", "c": [1], "d": "", "e": {},
             "g": "eng-123456", "h": "4300", "i": "2026-11-23", "j": "one", "k": {}, "same": "x" });
         let found = [

@@ -78,8 +78,8 @@ async fn task(tx: &mut Tx, call: &dyn Begin) -> Result<(), Error> {
     call.begin(tx).await.map(drop)
 }
 
-/// Runs an operation, and with `submit` checks the submission of an opportunity: of the one that was
-/// changed, or of the one that the answer names.
+/// Runs an operation, and with `submit` checks the submission of an opportunity: of the one that
+/// was changed, or of the one that the answer names.
 async fn operation(
     tx: &mut Tx,
     call: &dyn Run,

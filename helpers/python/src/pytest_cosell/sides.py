@@ -41,7 +41,9 @@ class AwsSide:
         body = {} if reason is None else {"reason": reason}
         return self._post(f"aws/invitations/{invitation}/reject", body)
 
-    def send_referral(self, seed: int = 1, catalog: str = "Sandbox", **given: Any) -> dict[str, Any]:
+    def send_referral(
+        self, seed: int = 1, catalog: str = "Sandbox", **given: Any
+    ) -> dict[str, Any]:
         """Sends a referral: an invented one, or `opportunity=` as CreateOpportunity takes it."""
         return self._send("aws/referrals", catalog, given or {"seed": seed})
 
@@ -114,5 +116,6 @@ class Clock:
         if time is not None:
             if time.tzinfo is None:
                 raise ValueError("the time needs a zone, such as datetime.timezone.utc")
-            body["time"] = time.astimezone(datetime.timezone.utc).isoformat().replace("+00:00", "Z")
+            text = time.astimezone(datetime.timezone.utc).isoformat()
+            body["time"] = text.replace("+00:00", "Z")
         self._server.admin("PUT", "clock", body)
