@@ -13,6 +13,7 @@ mod features;
 mod fill;
 mod fuzz;
 mod instructions;
+mod nats;
 mod nodes;
 mod postgres;
 mod test;

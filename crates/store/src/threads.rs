@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 
 use crate::file::DatabaseFile;
 use crate::migrate::migrate;
-use crate::sqlite::{Job, Sqlite, read_loop, ready, write_loop};
+use crate::sqlite::{Job, Sqlite, read_loop, read_one, ready, write_loop};
 use crate::store::{MAX_WAITING, Shared};
 use crate::{Error, Tx, Work};
 
@@ -28,9 +28,21 @@ pub(crate) struct Threads {
     writes: Sender<Box<dyn Job>>,
     /// The queue of reads: of the readers, or, in memory, of the only connection.
     reads: Sender<Box<dyn Job>>,
+    /// The connections for reads by key; none in memory.
+    by_key: Option<ByKey>,
     running: Vec<JoinHandle<()>>,
     /// The writer, which ends last, keeps the other end until its connection is closed.
     open: Receiver<Infallible>,
+}
+
+/// Connections for transactions that read a few rows by their keys. Such a transaction takes a few
+/// microseconds, less than to hand it to another thread and to wake its caller, so it runs on the
+/// thread of its caller. It seldom waits for a disk, and then for single pages.
+struct ByKey {
+    idle: Receiver<Tx>,
+    back: Sender<Tx>,
+    /// Dropped after the connections: the file is open until then.
+    _reading: Sender<Infallible>,
 }
 
 /// Waits for the close of a store, without keeping it open.
@@ -65,17 +77,18 @@ impl Threads {
         // Records which log belongs to the store.
         file.as_ref().map_or(Ok(()), DatabaseFile::check)?;
         // Before any thread uses the file: an error from here on closes it at once.
-        let readers = match path {
-            Some(path) => (0..reader_count(readers))
-                .map(|_| Sqlite::reader(path))
-                .collect(),
-            // A database in memory exists in its one connection only.
-            None => Ok(Vec::new()),
+        let open = |count: usize| -> Result<Vec<Sqlite>, Error> {
+            match path {
+                Some(path) => (0..count).map(|_| Sqlite::reader(path)).collect(),
+                // A database in memory exists in its one connection only.
+                None => Ok(Vec::new()),
+            }
         };
-        let readers: Vec<Sqlite> = readers?;
+        let readers = open(reader_count(readers))?;
+        let by_key = open(reader_count(None))?;
 
         let (writes, to_write) = bounded(MAX_WAITING);
-        let (alive, open) = bounded(0);
+        let (alive, until_closed) = bounded(0);
         let supervisor = &shared.supervisor;
         let (reading, still_reading) = bounded::<Infallible>(0);
         let work = {
@@ -111,8 +124,9 @@ impl Threads {
         Ok(Self {
             writes,
             reads,
+            by_key: ByKey::new(by_key, reading, shared),
             running: threads,
-            open,
+            open: until_closed,
         })
     }
 
@@ -140,6 +154,30 @@ impl Threads {
         run(&self.reads, input, work).await
     }
 
+    /// Runs a read of a few rows by key on this thread, or hands it to a reader if every connection
+    /// for such reads is in use.
+    pub(crate) async fn read_by_key<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: Work<I, T, E>,
+    {
+        let idle = self
+            .by_key
+            .as_ref()
+            .and_then(|by_key| Some((by_key, by_key.idle.try_recv().ok()?)));
+        let Some((by_key, mut tx)) = idle else {
+            return self.read(input, work).await;
+        };
+        let (mut job, mut answer) = pending(input, work);
+        let outcome = read_one(&mut tx, job.as_mut());
+        // There is a place for each connection.
+        let _ = by_key.back.try_send(tx);
+        job.finish(outcome);
+        answer.try_recv().unwrap_or_else(|_| closed())
+    }
+
     /// The number of transactions that wait to be written.
     pub(crate) fn waiting(&self) -> usize {
         self.writes.len()
@@ -153,6 +191,7 @@ impl Drop for Threads {
         let (closed, _) = bounded(0);
         self.writes = closed.clone();
         self.reads = closed;
+        self.by_key = None;
         // The last owner may have been a transaction on one of these threads, which cannot join
         // itself: `Closing` waits for it.
         let own = std::thread::current().id();
@@ -175,6 +214,24 @@ fn reader_count(wanted: Option<NonZeroU8>) -> usize {
         None => std::thread::available_parallelism()
             .map_or(fewest, NonZeroUsize::get)
             .clamp(fewest, most),
+    }
+}
+
+impl ByKey {
+    /// Takes connections, if there are any.
+    fn new(connections: Vec<Sqlite>, reading: Sender<Infallible>, shared: &Shared) -> Option<Self> {
+        if connections.is_empty() {
+            return None;
+        }
+        let (back, idle) = bounded(connections.len());
+        for connection in connections {
+            back.send(shared.transaction(Box::new(connection))).ok()?;
+        }
+        Some(Self {
+            idle,
+            back,
+            _reading: reading,
+        })
     }
 }
 
@@ -221,7 +278,10 @@ where
     }
 }
 
-async fn run<I, T, E, F>(queue: &Sender<Box<dyn Job>>, input: I, work: F) -> Result<T, E>
+/// A job, and where its result arrives.
+type Pending<T, E> = (Box<dyn Job>, oneshot::Receiver<Result<T, E>>);
+
+fn pending<I, T, E, F>(input: I, work: F) -> Pending<T, E>
 where
     I: Send + Sync + 'static,
     T: Send + 'static,
@@ -229,18 +289,34 @@ where
     F: Work<I, T, E>,
 {
     let (reply, answer) = oneshot::channel();
-    let job = Box::new(PendingJob {
+    let job = PendingJob {
         input,
         work,
         result: None,
         reply,
-    });
+    };
+    (Box::new(job), answer)
+}
+
+async fn run<I, T, E, F>(queue: &Sender<Box<dyn Job>>, input: I, work: F) -> Result<T, E>
+where
+    I: Send + Sync + 'static,
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+    F: Work<I, T, E>,
+{
+    let (job, answer) = pending(input, work);
     queue.try_send(job).map_err(|refused| match refused {
         TrySendError::Full(_) => Error::Overloaded,
-        TrySendError::Disconnected(_) => Error::Unavailable("the store is closed".to_owned()),
+        TrySendError::Disconnected(_) => unavailable(),
     })?;
-    match answer.await {
-        Ok(result) => result,
-        Err(_) => Err(Error::Unavailable("the store is closed".to_owned()).into()),
-    }
+    answer.await.unwrap_or_else(|_| closed())
+}
+
+fn closed<T, E: From<Error>>() -> Result<T, E> {
+    Err(unavailable().into())
+}
+
+fn unavailable() -> Error {
+    Error::Unavailable("the store is closed".to_owned())
 }

@@ -265,6 +265,9 @@ impl TryFrom<ThenText> for CheckedThen {
             reason,
             summary,
         } = then;
+        if decision.is_some_and(Decision::needs_comments) && comments.is_none() {
+            return Err("the decision refer-back must have comments, which the partner reads");
+        }
         let act = match (decision, summary) {
             (Some(decision), None) => Act::Review(Review {
                 decision,
@@ -396,6 +399,12 @@ mod tests {
                 "decision = \"approve\"",
                 25,
                 "either a decision",
+            ),
+            (
+                "\"action-required\"\n        comments = \"Name the use case.\"",
+                "\"refer-back\"",
+                25,
+                "must have comments",
             ),
         ] {
             let text = RULES.replacen(from, to, 1);
