@@ -106,7 +106,7 @@ class Clock:
         self._put("frozen", time)
 
     def advance(self, **delta: float) -> datetime.datetime:
-        """Moves the time on by `days=3`, in whole seconds, and returns when all that fell due has happened."""
+        """Moves the time on by `days=3`, and returns when all that fell due has happened."""
         seconds = math.ceil(datetime.timedelta(**delta).total_seconds())
         self._server.admin("POST", "clock/advance", {"seconds": seconds})
         return self.now()
