@@ -34,6 +34,7 @@ NOT_RUN = {
     "docs/events.md": 3,
     "docs/install.md": 2,
     "docs/operations.md": 4,
+    "docs/packages.md": 1,
     "docs/quickstart-java.md": 2,
     "docs/scaling.md": 1,
 }
@@ -64,6 +65,8 @@ SEARCHED = {
     "region": "quickstart-cli.md",
     "throttling": "quotas.md",
     "upload": "bulk.md",
+    "STS": "identity.md",
+    "npm": "packages.md",
 }
 
 

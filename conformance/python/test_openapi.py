@@ -36,6 +36,7 @@ STORY = {
     "ShowClock": ({}, {}, None),
     "SetClock": ({}, {}, {"mode": "rated", "factor": 1.5}),
     "AdvanceClock": ({}, {}, {"seconds": 1}),
+    "CheckRequest": ({}, {}, {"request": {"Catalog": CATALOG, "Origin": "Nobody"}}),
     "AddFault": ({}, {}, {"point": "auth.done", "action": "delay", "millis": 1, "count": 1}),
     "ListFaults": ({}, {}, None),
     "RemoveFault": ({"id": "{fault}"}, {}, None),

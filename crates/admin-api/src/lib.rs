@@ -9,6 +9,7 @@
 pub mod account;
 pub mod audit;
 pub mod aws;
+pub mod check;
 pub mod clock;
 mod declaration;
 mod error;

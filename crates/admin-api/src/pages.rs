@@ -25,6 +25,7 @@ use crate::aws::{
     AnsweredInvitation, Members, NewLead, NewReferral, Rejection, Review, Reviewed, SentInvitation,
     Summary,
 };
+use crate::check::{Candidate, Checked};
 use crate::clock::{Advance, Clock, Setting};
 use crate::declaration::{Declaration, Method};
 use crate::event::{
@@ -153,6 +154,9 @@ pages! {
 
     /// Wait until everything that is due by the clock has happened, or show what hangs
     Settle() = Post "/_cosell/settle" query(SettleFilter) => Settled, reads, also(503);
+
+    /// Check whether a request would be accepted, and by which rules it is refused; changes nothing
+    CheckRequest() = Post "/_cosell/check" body(Candidate) => Checked, reads;
 
     /// List the fault rules and how often each injected a fault
     ListFaults() = Get "/_cosell/faults" => Rules;

@@ -28,6 +28,7 @@ use crate::exit::Exit;
 use crate::failure;
 use crate::secret::Secret;
 use trust::Authorities;
+pub(crate) use trust::system_trust;
 
 /// The timeout of a call. Most take milliseconds; moving the clock waits for what falls due.
 const CALL_TIMEOUT: Duration = Duration::from_mins(2);
@@ -35,6 +36,15 @@ const CALL_TIMEOUT: Duration = Duration::from_mins(2);
 /// Where the server is, who asks it, and how the answer is printed.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Connection {
+    #[command(flatten)]
+    server: Server,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// Where the server is, and who asks it.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Server {
     /// URL of the server
     #[arg(
         long,
@@ -49,8 +59,6 @@ pub(crate) struct Connection {
     /// CA bundle in PEM that verifies the server's certificate [default: that of the system]
     #[arg(long, env = "COSELL_CA_FILE", value_name = "FILE")]
     ca_file: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) output: Output,
     /// Print each request and the status of its response on standard error
     #[arg(long, short)]
     verbose: bool,
@@ -166,6 +174,12 @@ impl AdminError {
 }
 
 impl Connection {
+    pub(crate) fn client(&self) -> Result<Client, AdminError> {
+        self.server.client()
+    }
+}
+
+impl Server {
     pub(crate) fn client(&self) -> Result<Client, AdminError> {
         let base = base(self.url.expose()).map_err(AdminError::Address)?;
         let token = self.admin_token.as_ref().map(Secret::expose);

@@ -7,8 +7,10 @@
 mod aside;
 mod audit;
 mod aws;
+mod check;
 mod client;
 mod clock;
+mod compare;
 mod completions;
 mod config;
 mod demo;
@@ -73,6 +75,8 @@ enum Command {
     Health(health::HealthArguments),
     #[command(subcommand)]
     Task(task::Command),
+    Check(check::Arguments),
+    Compare(compare::Arguments),
     #[command(subcommand)]
     Aws(aws::Command),
     #[command(subcommand)]
@@ -131,6 +135,8 @@ fn main() -> ExitCode {
         Command::Wait(arguments) => health::wait(&arguments).map_err(Failure::from),
         Command::Health(arguments) => health::show(&arguments).map_err(Failure::from),
         Command::Task(command) => task::run(&command).map_err(Failure::from),
+        Command::Check(arguments) => check::run(&arguments).map_err(Failure::from),
+        Command::Compare(arguments) => compare::run(&arguments).map_err(Failure::from),
         Command::Aws(command) => aws::run(&command).map_err(Failure::from),
         Command::Events(command) => event::run(&command).map_err(Failure::from),
         Command::Fault(command) => fault::run(&command).map_err(Failure::from),

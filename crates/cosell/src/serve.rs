@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::time::Duration;
 
+use cosell_server::Mode;
 use cosell_store::Closing;
 use cosell_supervisor::log;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -94,6 +95,7 @@ async fn serve(
     let certificate = plan.certificate.clone();
     let tokens = plan.admin.clone();
     let reviewer = plan.settings.reviewer.clone();
+    let mode = plan.callers.mode();
     let Started {
         listener,
         front,
@@ -103,6 +105,12 @@ async fn serve(
     } = start::start(plan).await?;
     let address = listener.address();
     tracing::info!(%address, store, "listening");
+    if mode == Mode::Open && !address.ip().is_loopback() {
+        tracing::warn!(
+            %address,
+            "callers are not authenticated: whoever reaches this address can act as any account"
+        );
+    }
     let scheme = if certificate.is_some() {
         "https"
     } else {

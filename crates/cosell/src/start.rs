@@ -92,7 +92,8 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
             }
         });
     let tls = tls.transpose()?;
-    let listener = Listener::bind(plan.listen, plan.callers.mode()).await?;
+    let mode = plan.callers.mode();
+    let listener = Listener::bind(plan.listen, mode, &plan.allowed).await?;
     let listener = listener.with_limits(plan.limits).with_tls(tls);
     let supervisor = Supervisor::default();
     supervisor.end_process();

@@ -29,6 +29,7 @@ use crate::budget::Budget;
 use crate::delivery;
 use crate::files::fetch;
 use crate::front::Front;
+use crate::host::Allowed;
 use crate::limits::Limits;
 use crate::pace::{Paced, Progress};
 use crate::peer::Peer;
@@ -62,10 +63,11 @@ const LINGER: Duration = Duration::from_secs(1);
 /// Why the server could not listen.
 #[derive(Debug, thiserror::Error)]
 pub enum BindError {
-    /// In mode `open` callers are not authenticated, so only this machine may call.
+    /// In mode `open` callers are not authenticated, so only this machine may call, unless the
+    /// operator says by which names others do.
     #[error(
-        "{0} is not a loopback address: other addresses require `--auth strict`, because mode \
-         `open` does not authenticate callers"
+        "{0} is not a loopback address: other addresses require `--auth strict` or \
+         `--allowed-host`, because mode `open` does not authenticate callers"
     )]
     NotLoopback(SocketAddr),
     /// The address is in use, or is not an address of this machine.
@@ -104,10 +106,16 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Binds an address, which must be a loopback address in mode `open`; port 0 picks a free port.
-    /// Clients may connect from now on, and are answered once [`Listener::serve`] runs.
-    pub async fn bind(address: SocketAddr, mode: Mode) -> Result<Self, BindError> {
-        if mode == Mode::Open && !address.ip().is_loopback() {
+    /// Binds an address, which in mode `open` must be a loopback address unless the operator
+    /// allowed host names by which other machines call; port 0 picks a free port. Clients may
+    /// connect from now on, and are answered once [`Listener::serve`] runs.
+    pub async fn bind(
+        address: SocketAddr,
+        mode: Mode,
+        allowed: &Allowed,
+    ) -> Result<Self, BindError> {
+        let is_for_others = mode == Mode::Strict || !allowed.hosts.is_empty();
+        if !is_for_others && !address.ip().is_loopback() {
             return Err(BindError::NotLoopback(address));
         }
         let failed = |source| BindError::Address { address, source };

@@ -36,6 +36,7 @@ mod query;
 mod refusal;
 mod reply;
 mod route;
+mod sts;
 mod timer;
 mod tls;
 mod trace;

@@ -29,6 +29,7 @@ use crate::peer::Peer;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::route::{self, Form, Route};
+use crate::sts;
 use crate::trace::Trace;
 
 /// The header with the id of a request, in every response.
@@ -44,7 +45,7 @@ const RECEIVED: [&str; 2] = ["request", "received"];
 const AUTHENTICATED: [&str; 2] = ["auth", "done"];
 
 /// How often a request is attempted when the caller's identity changes meanwhile.
-const MAX_ATTEMPTS: usize = 8;
+pub(crate) const MAX_ATTEMPTS: usize = 8;
 
 /// When a caller may retry whose request could not be attempted or found no memory.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
@@ -68,9 +69,10 @@ pub(crate) async fn answer(
     let mut trace = Trace::default();
     let place = files::find(&head, front.bucket());
     let content_type = Form::of(&head).content_type();
+    let is_sts = place.is_none() && sts::is_for(&head);
     let outcome = match &place {
         Some(place) => files::handle(front, peer, &head, place, body, &mut trace).await,
-        None => respond(front, peer, &head, body, progress, &mut trace).await,
+        None => respond(front, peer, &head, body, progress, (id, &mut trace)).await,
     };
     progress.answering();
     let dropped = matches!(&outcome, Err(refusal) if refusal.dropped);
@@ -82,6 +84,7 @@ pub(crate) async fn answer(
             }
             let reply = match &place {
                 Some(_) => files::refusal(&head, &refusal, &id.to_string(), front.explain),
+                None if is_sts => sts::refusal(&refusal, id),
                 None => reply::refusal(content_type, &refusal, front.explain),
             };
             (Some(refusal.name), reply)
@@ -139,7 +142,7 @@ async fn respond(
     head: &Head,
     mut body: Incoming,
     progress: &Progress,
-    trace: &mut Trace,
+    (id, trace): (Uuid, &mut Trace),
 ) -> Result<Reply, Refusal> {
     let reservation = front.bodies.reservation(peer.address);
     let body = match body::read(head, &mut body, &front.limits, reservation).await {
@@ -153,6 +156,9 @@ async fn respond(
         Ok(body) => body,
     };
     progress.answering();
+    if sts::is_for(head) {
+        return sts::handle(front, peer, head, &body.bytes, (id, trace)).await;
+    }
     let content_type = Form::of(head).content_type();
     handle(front, peer, head, &body.bytes, content_type, trace).await
 }
@@ -213,8 +219,13 @@ async fn handle(
             answered => return Ok(reply::success(content_type, answered?.body)),
         }
     }
+    Err(unsteady())
+}
+
+/// The caller's identity changed during every attempt.
+pub(crate) fn unsteady() -> Refusal {
     let message = "Accounts or policies changed during every attempt. Try again later.";
-    Err(cosell_api::Error::throttling(message, Some(RETRY_AFTER)).into())
+    cosell_api::Error::throttling(message, Some(RETRY_AFTER)).into()
 }
 
 fn too_large() -> Refusal {

@@ -65,6 +65,19 @@ impl World {
         }
     }
 
+    /// The same world with ids of its own, which leave those of this one as they would be.
+    #[must_use]
+    pub fn aside(&self) -> Self {
+        let ids = Ids {
+            random: Random::from_os(),
+            last_number: 0,
+        };
+        Self {
+            ids: Arc::new(Mutex::new(ids)),
+            ..self.clone()
+        }
+    }
+
     /// The id of this node, unique to this process.
     pub fn node(&self) -> &str {
         &self.node

@@ -11,6 +11,7 @@
 
 mod audit;
 mod aws;
+mod check;
 mod clock;
 mod event_stream;
 mod events;
