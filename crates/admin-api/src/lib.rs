@@ -30,6 +30,7 @@ pub mod quota;
 mod request;
 mod schema;
 pub mod settle;
+pub mod space;
 mod status;
 pub mod task;
 mod word;

@@ -44,6 +44,7 @@ use crate::principal::{NewPrincipal, Principal, Roles, Users};
 use crate::quota::{QuotaFilter, Quotas};
 use crate::request::{Request, RequestError};
 use crate::settle::{SettleFilter, Settled};
+use crate::space::{Namespace, Namespaces, Reset as ResetDone};
 use crate::task::{Task, TaskFilter, Tasks};
 
 /// Declares the pages, each as this module says.
@@ -153,6 +154,20 @@ pages! {
 
     /// Wait until everything that is due by the clock has happened, or show what hangs
     Settle() = Post "/_cosell/settle" query(SettleFilter) => Settled, reads, also(503);
+
+    /// List the namespaces
+    ListNamespaces() = Get "/_cosell/namespaces" => Namespaces;
+
+    /// Create a namespace, if it does not exist
+    CreateNamespace(name) = Put "/_cosell/namespaces/{name}" => Namespace,
+        act("namespace.create", "namespaces/{name}");
+
+    /// Drop a namespace with everything in it
+    DropNamespace(name) = Delete "/_cosell/namespaces/{name}" => Namespace,
+        act("namespace.drop", "namespaces/{name}");
+
+    /// Bring data, clock and fault rules back to what the server begins with
+    Reset() = Post "/_cosell/reset" => ResetDone, act("reset", "store");
 
     /// List the fault rules and how often each injected a fault
     ListFaults() = Get "/_cosell/faults" => Rules;

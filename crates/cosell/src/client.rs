@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use cosell_admin_api::{Answer as _, Content, Page, Request, RequestError};
+use cosell_server::NamespaceName;
 use cosell_supervisor::log;
 use serde::Deserialize;
 use serde_json::Value;
@@ -49,6 +50,9 @@ pub(crate) struct Connection {
     /// CA bundle in PEM that verifies the server's certificate [default: that of the system]
     #[arg(long, env = "COSELL_CA_FILE", value_name = "FILE")]
     ca_file: Option<PathBuf>,
+    /// Namespace that the command is about [default: the configured store]
+    #[arg(long, env = "COSELL_NAMESPACE", value_name = "NAME")]
+    namespace: Option<NamespaceName>,
     #[command(flatten)]
     pub(crate) output: Output,
     /// Print each request and the status of its response on standard error
@@ -188,6 +192,7 @@ impl Connection {
             agent: config.build().into(),
             base: base.to_owned(),
             verbose: self.verbose,
+            namespace: self.namespace.as_ref().map(ToString::to_string),
             authorization: token.map(|token| format!("Bearer {token}")),
         })
     }
@@ -218,6 +223,7 @@ pub(crate) struct Client {
     agent: Agent,
     base: String,
     authorization: Option<String>,
+    namespace: Option<String>,
     /// Whether requests are printed.
     verbose: bool,
 }
@@ -248,6 +254,9 @@ impl Client {
             .uri(format!("{}{}", self.base, sent.target));
         if let Some(authorization) = &self.authorization {
             request = request.header("authorization", authorization);
+        }
+        if let Some(namespace) = &self.namespace {
+            request = request.header("x-cosell-namespace", namespace);
         }
         let answered = match sent.body {
             Some(body) => request

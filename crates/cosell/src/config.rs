@@ -21,6 +21,7 @@ mod quotas;
 mod reviewer;
 mod rules;
 mod secrets;
+mod spaces;
 mod store;
 mod targets;
 mod tasks;
@@ -54,10 +55,12 @@ use quotas::QuotaOptions;
 use reviewer::ReviewerOptions;
 use rules::RuleOptions;
 pub(crate) use secrets::VARIABLE as SECRETS_KEY;
+use spaces::SpaceOptions;
 use store::StoreOptions;
 use tasks::{TaskOptions, Tasks};
 pub(crate) use values::Wait;
 use world::WorldOptions;
+pub(crate) use world::WorldPlan;
 
 /// Lists the concerns that have options.
 macro_rules! choices {
@@ -102,6 +105,7 @@ choices! {
     identity: IdentityOptions,
     admin: AdminOptions,
     store: StoreOptions,
+    spaces: SpaceOptions,
     tasks: TaskOptions,
     rules: RuleOptions,
     reviewer: ReviewerOptions,
@@ -202,6 +206,7 @@ impl Choices {
             identity,
             admin,
             store,
+            spaces,
             tasks,
             rules,
             reviewer,
@@ -241,7 +246,6 @@ impl Choices {
             lease,
         } = tasks.resolve()?;
         let (quotas, stored) = quotas.resolve();
-        let (world, faults) = world.resolve();
         let RuleOptions {
             strictness,
             explain,
@@ -250,7 +254,8 @@ impl Choices {
             listen,
             store,
             readers,
-            world,
+            world: world.resolve(),
+            spaces: spaces.resolve(mode),
             settings: Settings {
                 accounts,
                 task_wait: wait,
@@ -269,7 +274,6 @@ impl Choices {
             },
             options: Options {
                 step_commit,
-                faults,
                 lease,
                 ..Options::default()
             },

@@ -19,11 +19,12 @@ use cosell_auth::AccessKeys;
 use cosell_domain::Settings;
 use cosell_domain::identity::Identity;
 use cosell_engine::{Options, StepCommit};
-use cosell_server::{AdminTokens, Allowed, Limits};
+use cosell_server::{AdminTokens, Allowed, Limits, SpaceLimits};
 use cosell_store::Location;
 use cosell_world::World;
 use tokio::sync::oneshot;
 
+use crate::config::WorldPlan;
 use crate::failure::Failure;
 use crate::start::{self, Plan, StartError, Started};
 use client::{Client, ClientError};
@@ -73,7 +74,11 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
         listen: (Ipv4Addr::LOCALHOST, 0).into(),
         store: Location::Sqlite(folder.path().join("cosell.sqlite")),
         readers: None,
-        world: world.clone(),
+        world: WorldPlan::default(),
+        spaces: SpaceLimits {
+            namespaces: 0,
+            reset: false,
+        },
         // The answer comes before the task has ended, and every step can be seen as it is made
         // durable.
         settings: Settings {
@@ -95,11 +100,11 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
         limits: Limits::default(),
     };
     let Started {
-        listener, front, ..
+        listener, spaces, ..
     } = start::start(plan).await?;
     let client = Client::new(listener.address(), ACCOUNT);
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = tokio::spawn(listener.serve(front, async {
+    let server = tokio::spawn(listener.serve(spaces, async {
         let _ = stopped.await;
     }));
     let progress = progress::Progress::start();

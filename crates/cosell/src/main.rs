@@ -7,6 +7,7 @@
 mod aside;
 mod audit;
 mod aws;
+mod blueprint;
 mod client;
 mod clock;
 mod completions;
@@ -22,6 +23,7 @@ mod given;
 mod health;
 mod identity;
 mod logging;
+mod namespace;
 mod page_key;
 mod paging;
 mod print;
@@ -82,6 +84,9 @@ enum Command {
     #[command(subcommand)]
     Clock(clock::Command),
     Settle(settle::Arguments),
+    Reset(namespace::ResetArguments),
+    #[command(subcommand)]
+    Namespace(namespace::Command),
     #[command(subcommand)]
     Quota(quota::Command),
     Audit(audit::Arguments),
@@ -136,6 +141,8 @@ fn main() -> ExitCode {
         Command::Fault(command) => fault::run(&command).map_err(Failure::from),
         Command::Clock(command) => clock::run(&command).map_err(Failure::from),
         Command::Settle(arguments) => settle::run(&arguments).map_err(Failure::from),
+        Command::Reset(arguments) => namespace::reset(&arguments).map_err(Failure::from),
+        Command::Namespace(command) => namespace::run(&command).map_err(Failure::from),
         Command::Quota(command) => quota::run(&command).map_err(Failure::from),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),
         Command::Account(command) => identity::account::run(&command).map_err(Failure::from),

@@ -10,11 +10,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use cosell_domain::reviewer::Reviewer;
-use cosell_server::{AdminTokens, Delivery, Tls};
+use cosell_server::{AdminTokens, Spaces, Tls};
 use cosell_supervisor::{Loop, Supervisor};
 use tokio::signal::unix::Signal;
 
 use crate::aside;
+use crate::blueprint::Blueprint;
 use crate::config::{self, Config, Sources};
 use crate::failure;
 use crate::logging::Level;
@@ -27,7 +28,8 @@ pub(crate) struct Reload {
     pub(crate) file: toml::Table,
     pub(crate) tls: Option<Tls>,
     pub(crate) tokens: AdminTokens,
-    pub(crate) delivery: Arc<Delivery>,
+    pub(crate) spaces: Spaces,
+    pub(crate) blueprint: Blueprint,
     /// Where the store is asked from the thread that reads.
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) level: Level,
@@ -106,10 +108,9 @@ impl Reload {
                 "could not reload the admin tokens; the server keeps the old ones"
             );
         }
-        match self
-            .runtime
-            .block_on(self.delivery.replace(config.plan.targets))
-        {
+        self.blueprint.replace_targets(config.plan.targets.clone());
+        let replaced = self.spaces.replace_targets(config.plan.targets);
+        match self.runtime.block_on(replaced) {
             Ok(()) => tracing::info!("the event targets were read again"),
             Err(error) => {
                 let error = failure::chain(&error);

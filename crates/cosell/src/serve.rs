@@ -96,9 +96,8 @@ async fn serve(
     let reviewer = plan.settings.reviewer.clone();
     let Started {
         listener,
-        front,
-        delivery,
-        closing,
+        spaces,
+        blueprint,
         supervisor,
     } = start::start(plan).await?;
     let address = listener.address();
@@ -120,7 +119,8 @@ async fn serve(
         file,
         tls: listener.tls().cloned(),
         tokens,
-        delivery,
+        spaces: spaces.clone(),
+        blueprint,
         runtime: tokio::runtime::Handle::current(),
         level,
         reviewer,
@@ -132,8 +132,8 @@ async fn serve(
         let mut output = io::stdout().lock();
         let _ = writeln!(output, "listening on {scheme}://{address}").and_then(|()| output.flush());
     });
-    listener.serve(front, stop).await;
-    Ok(closing)
+    listener.serve(spaces.clone(), stop).await;
+    Ok(spaces.closing())
 }
 
 /// Ready when the process is asked to stop.

@@ -21,7 +21,6 @@ use crate::admin::{self, Requester};
 use crate::body::{self, ReadError};
 use crate::cors;
 use crate::files;
-use crate::front::Front;
 use crate::head::{Head, Header};
 use crate::host;
 use crate::pace::Progress;
@@ -29,6 +28,7 @@ use crate::peer::Peer;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::route::{self, Form, Route};
+use crate::spaces::{Space, Spaces};
 use crate::trace::Trace;
 
 /// The header with the id of a request, in every response.
@@ -56,21 +56,34 @@ pub(crate) struct Dropped;
 
 /// Answers any request. An error closes the connection without a response.
 pub(crate) async fn answer(
-    front: &Front,
+    spaces: &Spaces,
     peer: Peer,
     request: Request<Incoming>,
     progress: &Progress,
 ) -> Result<Reply, Dropped> {
-    let started = front.world().instant();
+    let started = machine::instant();
     let id = machine::uuid();
     let (head, body) = request.into_parts();
     let head = Head::from(head);
     let mut trace = Trace::default();
+    let (space, unknown) = match spaces.of(&head).await {
+        Ok(space) => (space, None),
+        Err(refusal) => (spaces.unnamed(), Some(refusal.closing(true))),
+    };
+    let front = &space.front;
     let place = files::find(&head, front.bucket());
     let content_type = Form::of(&head).content_type();
-    let outcome = match &place {
-        Some(place) => files::handle(front, peer, &head, place, body, &mut trace).await,
-        None => respond(front, peer, &head, body, progress, &mut trace).await,
+    let outcome = match (unknown, &place) {
+        (Some(refusal), _) => Err(refusal),
+        (None, Some(place)) => files::handle(front, peer, &head, place, body, &mut trace).await,
+        (None, None) => {
+            let place = Place {
+                spaces,
+                space: &space,
+                peer,
+            };
+            respond(place, &head, body, progress, &mut trace).await
+        }
     };
     progress.answering();
     let dropped = matches!(&outcome, Err(refusal) if refusal.dropped);
@@ -132,16 +145,24 @@ pub(crate) async fn answer(
     Ok(reply)
 }
 
+/// Who sent a request, and to which space.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    spaces: &'a Spaces,
+    space: &'a Arc<Space>,
+    peer: Peer,
+}
+
 /// Reads the body of a request to an operation or page, and handles the request.
 async fn respond(
-    front: &Front,
-    peer: Peer,
+    place: Place<'_>,
     head: &Head,
     mut body: Incoming,
     progress: &Progress,
     trace: &mut Trace,
 ) -> Result<Reply, Refusal> {
-    let reservation = front.bodies.reservation(peer.address);
+    let front = &place.space.front;
+    let reservation = front.bodies.reservation(place.peer.address);
     let body = match body::read(head, &mut body, &front.limits, reservation).await {
         Err(ReadError::Broken(error)) => {
             tracing::debug!(%error, "request body could not be read");
@@ -154,17 +175,22 @@ async fn respond(
     };
     progress.answering();
     let content_type = Form::of(head).content_type();
-    handle(front, peer, head, &body.bytes, content_type, trace).await
+    handle(place, head, &body.bytes, content_type, trace).await
 }
 
 async fn handle(
-    front: &Front,
-    peer: Peer,
+    place: Place<'_>,
     head: &Head,
     body: &Bytes,
     content_type: &'static str,
     trace: &mut Trace,
 ) -> Result<Reply, Refusal> {
+    let Place {
+        spaces,
+        space,
+        peer,
+    } = place;
+    let front = &space.front;
     let route = route::find(head);
     if front.mode() == Mode::Open {
         let administration = matches!(route, Ok(Route::Admin(_)));
@@ -182,11 +208,13 @@ async fn handle(
                 access::authorize(front.mode(), &front.tokens, head, page.is_open())?;
             check_encoding(head)?;
             let requester = Requester {
+                spaces,
+                space,
                 peer,
                 administrator: administrator.as_deref(),
                 last_event: head.text(Header::LastEventId),
             };
-            return admin::handle(front, requester, &page, body).await;
+            return admin::handle(requester, &page, body).await;
         }
     };
     let operation = entry.meta.name;

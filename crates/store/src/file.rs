@@ -130,6 +130,40 @@ impl DatabaseFile {
     }
 }
 
+/// Puts an empty database in the place of one that was closed.
+pub(crate) fn clear(path: &Path) -> Result<(), Error> {
+    let path = fs::canonicalize(path)?;
+    let new = sibling(&path, ".new");
+    remove_if_any(&new)?;
+    create(&new)?;
+    put_in_place(&new, &path)
+}
+
+/// Puts a database in the place of another one. Both were closed, so neither has a log with
+/// anything in it.
+fn put_in_place(new: &Path, path: &Path) -> Result<(), Error> {
+    let claim = inode_at(path)?.map(Claim::of).transpose()?;
+    let file = File::open(path)?;
+    check_owner(&file, path)?;
+    lock(&file)?;
+    // SQLite removes the log when it closes a database. One that is still there has to stay the
+    // log of its own database.
+    refuse_orphaned_log(path)?;
+    for suffix in ["-wal", "-shm"] {
+        remove_if_any(&sibling(path, suffix))?;
+    }
+    fs::rename(new, path)?;
+    drop(claim);
+    Ok(())
+}
+
+fn remove_if_any(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
 /// The inode that a path leads to, if any.
 fn inode_at(path: &Path) -> Result<Option<Inode>, Error> {
     match fs::symlink_metadata(path) {

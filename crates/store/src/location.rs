@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::postgres::Address;
+use crate::{Error, file};
 
 /// Where a store keeps its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,17 @@ pub enum Location {
 }
 
 impl Location {
+    /// Removes all data, so that the next open finds nothing. No store has it open.
+    pub fn clear(&self) -> Result<(), Error> {
+        match self {
+            Self::Memory => Ok(()),
+            Self::Sqlite(path) => file::clear(path),
+            Self::Postgres(_) => Err(Error::Unavailable(
+                "a PostgreSQL store cannot be reset yet".to_owned(),
+            )),
+        }
+    }
+
     /// Whether no other process can have the store open at the same time.
     pub fn is_exclusive(&self) -> bool {
         match self {

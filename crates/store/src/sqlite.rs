@@ -61,6 +61,10 @@ pub(crate) trait Job: Send {
     fn run(&mut self, tx: &mut Tx) -> bool;
     /// Sends the result, or the error of a transaction that did not run.
     fn finish(self: Box<Self>, outcome: Result<(), Error>);
+    /// Whether the thread that takes this job from its queue ends with it.
+    fn is_last(&self) -> bool {
+        false
+    }
 }
 
 pub(crate) struct Sqlite {
@@ -396,10 +400,12 @@ pub(crate) fn write_loop(
     shared: &Shared,
     file: Option<&DatabaseFile>,
 ) {
-    while let Ok(first) = jobs.recv() {
+    let mut closes = false;
+    while !closes && let Ok(first) = jobs.recv() {
         shared.supervisor.round(Loop::StoreWrite);
         let mut group = Group::of(first);
         let outcome = group.run(tx, jobs);
+        closes = group.jobs.iter().any(|job| job.is_last());
         tx.begin(false);
         match outcome {
             Ok(kept) => {
@@ -434,6 +440,9 @@ pub(crate) fn write_loop(
 pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>, shared: &Shared) {
     let mut tx = shared.transaction(Box::new(connection));
     while let Ok(mut job) = jobs.recv() {
+        if job.is_last() {
+            return job.finish(Ok(()));
+        }
         shared.supervisor.round(Loop::StoreRead);
         let outcome = command(&mut tx, "BEGIN").and_then(|()| {
             tx.begin_reading();

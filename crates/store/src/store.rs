@@ -152,6 +152,15 @@ impl Store {
         }
     }
 
+    /// Closes the store for all of its owners: what is queued now is done, what comes later is
+    /// refused. [`Store::closing`] waits for the end of that. On PostgreSQL nothing has to be
+    /// closed.
+    pub fn close(&self) {
+        if let Backend::Sqlite(threads) = &*self.backend {
+            threads.close();
+        }
+    }
+
     /// Adds a listener. It is called for every notice of a transaction, once that transaction is
     /// durable and before its caller gets the result, and for the news of other processes on this
     /// store. Listeners run on the thread of the transaction, so they must not block.

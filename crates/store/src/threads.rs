@@ -34,12 +34,12 @@ pub(crate) struct Threads {
 }
 
 /// Waits for the close of a store, without keeping it open.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Closing(Option<Receiver<Infallible>>);
 
 impl Closing {
     /// For a store without a file to close.
-    pub(crate) const NOTHING: Self = Self(None);
+    pub const NOTHING: Self = Self(None);
 
     /// Blocks until the last owner has dropped the store and its file is closed, or until the
     /// timeout. Returns whether it is closed.
@@ -140,6 +140,14 @@ impl Threads {
         run(&self.reads, input, work).await
     }
 
+    /// Ends the threads once they have done what is queued now. What comes later is refused.
+    pub(crate) fn close(&self) {
+        for queue in std::iter::repeat_n(&self.reads, self.running.len()).chain([&self.writes]) {
+            // A queue that is full or closed has no room for a job that waits: the sender does.
+            let _ = queue.send(Box::new(Last));
+        }
+    }
+
     /// The number of transactions that wait to be written.
     pub(crate) fn waiting(&self) -> usize {
         self.writes.len()
@@ -175,6 +183,21 @@ fn reader_count(wanted: Option<NonZeroU8>) -> usize {
         None => std::thread::available_parallelism()
             .map_or(fewest, NonZeroUsize::get)
             .clamp(fewest, most),
+    }
+}
+
+/// The last job of a thread.
+struct Last;
+
+impl Job for Last {
+    fn run(&mut self, _: &mut Tx) -> bool {
+        true
+    }
+
+    fn finish(self: Box<Self>, _: Result<(), Error>) {}
+
+    fn is_last(&self) -> bool {
+        true
     }
 }
 

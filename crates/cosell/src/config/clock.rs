@@ -11,9 +11,10 @@ use super::values::from_text;
 from_text!(Clock);
 
 /// `system`, `frozen:TIME`, `moved:TIME` or `rated:FACTOR`.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
 #[serde(try_from = "String")]
 pub(super) enum Clock {
+    #[default]
     System,
     Frozen(i64),
     Moved(i64),

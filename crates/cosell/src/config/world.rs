@@ -38,12 +38,31 @@ options! {
 }
 
 impl WorldOptions {
-    pub(super) fn resolve(self) -> (World, Faults) {
+    pub(super) fn resolve(self) -> WorldPlan {
         let Self { clock, seed, fault } = self;
-        let world = seed.map_or_else(World::system, World::seeded);
-        clock.set(&world);
-        let rules = fault.into_iter().map(|Fault(rule)| rule).collect();
-        (world, Faults::new(rules))
+        WorldPlan {
+            clock,
+            seed,
+            rules: fault.into_iter().map(|Fault(rule)| rule).collect(),
+        }
+    }
+}
+
+/// How the world of each space begins.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct WorldPlan {
+    clock: Clock,
+    seed: Option<u64>,
+    rules: Vec<Rule>,
+}
+
+impl WorldPlan {
+    /// A world that begins so. Its ids are those of any other that begins so, where there is a
+    /// seed.
+    pub(crate) fn begin(&self) -> (World, Faults) {
+        let world = self.seed.map_or_else(World::system, World::seeded);
+        self.clock.set(&world);
+        (world, Faults::new(self.rules.clone()))
     }
 }
 

@@ -113,6 +113,11 @@ impl Service {
         self.store.refused_last_write()
     }
 
+    /// Closes the store, for everybody who has it: see [`cosell_store::Store::close`].
+    pub fn close(&self) {
+        self.store.close();
+    }
+
     /// The supervisor of the threads and loops of the service.
     pub fn supervisor(&self) -> &Supervisor {
         self.store.supervisor()

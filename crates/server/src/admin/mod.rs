@@ -22,10 +22,11 @@ mod openapi;
 mod page_key;
 mod quotas;
 mod settle;
+mod spaces;
 mod table;
 mod tasks;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use cosell_admin_api::{Content, Error, Page};
@@ -38,6 +39,7 @@ use crate::front::Front;
 use crate::peer::Peer;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
+use crate::spaces::{Space, Spaces};
 
 pub(crate) use cosell_admin_api::PREFIX;
 use event_stream::Live;
@@ -46,6 +48,9 @@ pub(crate) use table::{Found, allowed, find};
 /// The client that requests a page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Requester<'a> {
+    pub(crate) spaces: &'a Spaces,
+    /// Where it is handled.
+    pub(crate) space: &'a Arc<Space>,
     pub(crate) peer: Peer,
     /// Who administers: the name of a token, or `open`; `None` for a client without a token.
     pub(crate) administrator: Option<&'a str>,
@@ -72,14 +77,13 @@ trait Handler: Page {
 
 /// Handles a request for a page, and writes the audit log.
 pub(crate) async fn handle(
-    front: &Front,
     requester: Requester<'_>,
     found: &Found<'_>,
     body: &Bytes,
 ) -> Result<Reply, Refusal> {
     let live = OnceLock::new();
     let cx = Context {
-        front,
+        front: &requester.space.front,
         requester,
         live: &live,
     };

@@ -1,0 +1,43 @@
+//! Namespaces beside the configured store, and resets.
+
+use cosell_server::{Mode, SpaceLimits};
+
+use super::options::options;
+
+/// The namespaces that a server of mode `open` may have: enough for the tests of a large project
+/// that run side by side, few enough that a test which never drops its namespaces is noticed.
+const NAMESPACES: usize = 256;
+
+options! {
+    /// The options of spaces.
+    pub(super) struct SpaceOptions {
+        /// Maximum number of namespaces, each with data, clock and faults of its own; 0 allows none
+        ///
+        /// A client names one with the header `x-cosell-namespace` or the access key
+        /// `NAME/ACCOUNT`. The default is 256 in mode `open` and 0 in mode `strict`. See
+        /// docs/state.md.
+        #[arg(value_name = "NUMBER")]
+        max_namespaces: Option<usize>,
+        /// Allow `cosell reset` to replace the data of a server in mode `strict`
+        ///
+        /// Mode `open` always allows it. See docs/state.md.
+        allow_reset: bool,
+    }
+}
+
+impl SpaceOptions {
+    pub(super) fn resolve(self, mode: Mode) -> SpaceLimits {
+        let Self {
+            max_namespaces,
+            allow_reset,
+        } = self;
+        let (namespaces, reset) = match mode {
+            Mode::Open => (NAMESPACES, true),
+            Mode::Strict => (0, allow_reset),
+        };
+        SpaceLimits {
+            namespaces: max_namespaces.unwrap_or(namespaces),
+            reset,
+        }
+    }
+}
