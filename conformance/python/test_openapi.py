@@ -105,6 +105,10 @@ STORY = {
     "DeleteRole": (CRM, {}, None),
     "DeleteUser": (NAMED, {}, None),
     "DeleteAccount": ({"account": ACCOUNT}, {}, None),
+    "CreateNamespace": ({"name": "orders"}, {}, None),
+    "ListNamespaces": ({}, {}, None),
+    "DropNamespace": ({"name": "orders"}, {}, None),
+    "Reset": ({}, {}, None),
     "ListActs": ({}, {"limit": 1}, None),
 }
 

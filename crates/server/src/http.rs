@@ -215,7 +215,9 @@ impl Listener {
         drop(self.socket);
         drop(stopping);
         let spaces = shared.spaces.all();
-        spaces.iter().for_each(|space| space.stopping());
+        for space in &spaces {
+            space.stopping();
+        }
         if machine::timeout(DRAIN_TIMEOUT, connections.shutdown())
             .await
             .is_err()

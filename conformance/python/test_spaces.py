@@ -1,0 +1,221 @@
+"""Namespaces and resets: a test begins with a state that it knows, beside all others."""
+
+import json
+import random
+import re
+import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from botocore.exceptions import ClientError
+
+from bodies import CATALOG, create_ready, opportunity, start_task
+from conftest import FIRST_ACCOUNT, make_client
+from cosell_server import Server
+
+
+def page(url, method, path, body=None, namespace=None):
+    """Calls a page of the administrative API. The status and the document."""
+    headers = {"content-type": "application/json"}
+    if namespace:
+        headers["x-cosell-namespace"] = namespace
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(
+        f"{url}/_cosell/{path}", data=data, method=method, headers=headers
+    )
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(request, timeout=60) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)
+
+
+def in_namespace(url, name, account=FIRST_ACCOUNT):
+    return make_client(url, f"{name}/{account}")
+
+
+def ids(client):
+    found = client.list_opportunities(Catalog=CATALOG)["OpportunitySummaries"]
+    return {summary["Id"] for summary in found}
+
+
+@pytest.fixture(params=["sqlite", "memory"])
+def any_store(request, tmp_path):
+    options = ["--store", "memory"] if request.param == "memory" else []
+    running = Server(tmp_path, *options).start()
+    yield running
+    assert running.stop() == 0
+
+
+def test_a_hundred_namespaces_at_once_see_only_their_own(server):
+    url = server.url
+    names = [f"parallel-{number}" for number in range(100)]
+    random.shuffle(names)
+
+    def main_job(name):
+        client = in_namespace(url, name)
+        identifier = create_ready(client)
+        task = start_task(client, identifier)
+        assert task["TaskStatus"] == "COMPLETE"
+        assert ids(client) == {identifier}
+        assert ids(in_namespace(url, name, "222222222222")) == set()
+        status, dropped = page(url, "DELETE", f"namespaces/{name}")
+        assert (status, dropped["name"]) == (200, name)
+        return identifier
+
+    with ThreadPoolExecutor(16) as tests:
+        made = list(tests.map(main_job, names))
+    assert len(set(made)) == len(names)
+    assert page(url, "GET", "namespaces") == (200, {"namespaces": []})
+
+
+def test_a_namespace_has_a_clock_faults_and_events_of_its_own(server):
+    url = server.url
+    client = in_namespace(url, "own")
+    # Yesterday, because a target date is some time after the day of the clock.
+    yesterday = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
+    setting = {"mode": "frozen", "time": yesterday.strftime("%Y-%m-%dT%H:%M:%SZ")}
+    assert page(url, "PUT", "clock", setting, "own")[0] == 200
+    rule = {"text": "operation.read=error:ThrottlingException"}
+    assert page(url, "POST", "faults", rule, "own")[0] == 200
+    with pytest.raises(ClientError) as refused:
+        client.list_opportunities(Catalog=CATALOG)
+    assert refused.value.response["Error"]["Code"] == "ThrottlingException"
+    assert page(url, "DELETE", "faults", namespace="own")[0] == 200
+    identifier = create_ready(client)
+    created = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)["CreatedDate"]
+    assert created == yesterday
+    assert page(url, "GET", "clock")[1]["mode"] == "system"
+    assert page(url, "GET", "faults")[1]["rules"] == []
+    events = page(url, "GET", "events/log", namespace="own")[1]["events"]
+    assert {event["resource"] for event in events} == {identifier}
+    page(url, "DELETE", "namespaces/own")
+    assert ids(in_namespace(url, "own")) == set()
+    page(url, "DELETE", "namespaces/own")
+
+
+def test_a_header_names_a_namespace_as_the_access_key_does(server):
+    url = server.url
+    identifier = create_ready(in_namespace(url, "both"))
+    client = make_client(url, FIRST_ACCOUNT)
+
+    def name(request, **_):
+        request.headers["x-cosell-namespace"] = "both"
+
+    client.meta.events.register("before-sign.partnercentral-selling", name)
+    assert ids(client) == {identifier}
+    assert identifier not in ids(make_client(url, FIRST_ACCOUNT))
+    page(url, "DELETE", "namespaces/both")
+
+
+def test_a_wrong_name_is_refused(server):
+    for name in ("-x", "a b", "x" * 65, "ä"):
+        status, refused = page(server.url, "GET", "clock", namespace=name)
+        assert (status, refused["error"]) == (400, "InvalidNamespace"), name
+    assert page(server.url, "PUT", "namespaces/-x")[0] == 400
+    assert page(server.url, "DELETE", "namespaces/unknown")[0] == 404
+    with pytest.raises(ClientError) as refused:
+        in_namespace(server.url, "-x").list_opportunities(Catalog=CATALOG)
+    assert refused.value.response["Error"]["Code"] == "InvalidNamespace"
+
+
+def test_namespaces_are_limited(tmp_path):
+    running = Server(tmp_path, "--max-namespaces", "2").start()
+    for name in ("a", "b", "a"):
+        assert page(running.url, "PUT", f"namespaces/{name}")[0] == 200
+    status, refused = page(running.url, "PUT", "namespaces/c")
+    assert (status, refused["error"]) == (409, "TooManyNamespaces")
+    page(running.url, "DELETE", "namespaces/a")
+    assert page(running.url, "PUT", "namespaces/c")[0] == 200
+    assert running.stop() == 0
+
+
+def memory_of(server):
+    """KiB of memory that the server has now."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(re.search(r"VmRSS:\s+(\d+)", status)[1])
+
+
+def threads_of(server):
+    return len(list(Path(f"/proc/{server.process.pid}/task").iterdir()))
+
+
+def test_what_a_namespace_took_is_there_for_the_next_one(tmp_path):
+    running = Server(tmp_path).start()
+    before = threads_of(running)
+    after = []
+    for _ in range(4):
+        for number in range(40):
+            assert page(running.url, "PUT", f"namespaces/n{number}")[0] == 200
+        for number in range(40):
+            assert page(running.url, "DELETE", f"namespaces/n{number}")[0] == 200
+        deadline = time.monotonic() + 20
+        while threads_of(running) > before and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert threads_of(running) <= before
+        after.append(memory_of(running))
+    # The allocator keeps what the first round took.
+    assert after[-1] < after[0] * 1.25, after
+    assert running.stop() == 0
+
+
+def test_a_reset_goes_back_to_the_beginning(any_store):
+    url = any_store.url
+    client = make_client(url, FIRST_ACCOUNT)
+    for _ in range(3):
+        task = start_task(client, create_ready(client))
+        assert task["TaskStatus"] == "COMPLETE"
+    page(url, "PUT", "clock", {"mode": "frozen"})
+    page(url, "POST", "faults", {"text": "engine.claim=delay:1ms"})
+    status, reset = page(url, "POST", "reset")
+    assert status == 200, reset
+    assert ids(client) == set()
+    assert page(url, "GET", "clock")[1]["mode"] == "system"
+    assert page(url, "GET", "faults")[1]["rules"] == []
+    acts = page(url, "GET", "audit")[1]["acts"]
+    assert [(act["act"], act["outcome"]) for act in acts] == [("reset", "DONE")]
+    # It is a whole service.
+    task = start_task(client, create_ready(client))
+    assert task["TaskStatus"] == "COMPLETE"
+    assert len(ids(client)) == 1
+
+
+def test_a_reset_while_many_write_leaves_a_service_that_answers(any_store):
+    url = any_store.url
+    account = FIRST_ACCOUNT
+
+    def write(_):
+        client = make_client(url, account)
+        codes = set()
+        for _ in range(20):
+            try:
+                client.create_opportunity(**opportunity())
+            except ClientError as error:
+                codes.add(error.response["Error"]["Code"])
+        return codes
+
+    with ThreadPoolExecutor(8) as tests:
+        writers = [tests.submit(write, number) for number in range(8)]
+        for _ in range(5):
+            assert page(url, "POST", "reset")[0] == 200
+        codes = set().union(*(writer.result() for writer in writers))
+    assert codes == set(), "what is in flight is answered"
+    assert page(url, "POST", "reset")[0] == 200
+    assert ids(make_client(url, account)) == set()
+    assert page(url, "GET", "health")[1]["status"] == "ok"
+
+
+def test_a_file_is_reset_for_the_next_start_too(tmp_path):
+    running = Server(tmp_path).start()
+    create_ready(make_client(running.url, FIRST_ACCOUNT))
+    assert page(running.url, "POST", "reset")[0] == 200
+    kept = create_ready(make_client(running.url, FIRST_ACCOUNT))
+    assert running.stop() == 0
+    again = Server(tmp_path).start()
+    assert ids(make_client(again.url, FIRST_ACCOUNT)) == {kept}
+    assert again.stop() == 0
