@@ -3,7 +3,9 @@
 import json
 import random
 import re
+import subprocess
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +17,7 @@ from botocore.exceptions import ClientError
 
 from bodies import CATALOG, create_ready, opportunity, start_task
 from conftest import FIRST_ACCOUNT, make_client
-from cosell_server import Server
+from cosell_server import Server, binary
 
 
 def page(url, method, path, body=None, namespace=None):
@@ -219,3 +221,146 @@ def test_a_file_is_reset_for_the_next_start_too(tmp_path):
     again = Server(tmp_path).start()
     assert ids(make_client(again.url, FIRST_ACCOUNT)) == {kept}
     assert again.stop() == 0
+
+
+SEED = """
+[[account]]
+id = "333333333333"
+company_name = "Fernhollow Systems"
+
+[[opportunity]]
+name = "draft"
+
+[[opportunity]]
+name = "won"
+state = "approved"
+engagement = "with-aws"
+stage = "Committed"
+age = "40d"
+body.Project.Title = "Harbours of the north"
+
+[[referral]]
+name = "referred"
+state = "accepted"
+
+[[invitation]]
+to = "333333333333"
+engagement = "with-aws"
+
+[[invitation]]
+name = "late"
+to = "222222222222"
+engagement = "with-aws"
+state = "expired"
+"""
+
+
+def command(*arguments, url=None, **options):
+    """Runs a command of cosell. The finished process, with its output as text."""
+    environment = {"PATH": "/usr/bin:/bin"} | ({"COSELL_URL": url} if url else {})
+    return subprocess.run(
+        [str(binary()), *map(str, arguments)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        **options,
+    )
+
+
+def seeded(tmp_path, *options, seed=SEED):
+    file = tmp_path / "seed.toml"
+    file.write_text(seed)
+    return Server(tmp_path, "--seed-file", str(file), *options).start()
+
+
+def review_states(client):
+    found = client.list_opportunities(Catalog=CATALOG)["OpportunitySummaries"]
+    return sorted((one["LifeCycle"]["ReviewStatus"], one["LifeCycle"]["Stage"]) for one in found)
+
+
+SEEDED = [
+    ("Approved", "Committed"),
+    ("Approved", "Prospect"),
+    ("Pending Submission", "Prospect"),
+]
+
+
+@pytest.mark.parametrize("store", ["sqlite", "memory"])
+def test_a_seed_file_is_what_a_store_begins_with_and_goes_back_to(tmp_path, store):
+    options = ["--store", "memory"] if store == "memory" else []
+    running = seeded(tmp_path, *options)
+    url = running.url
+    client = make_client(url, FIRST_ACCOUNT)
+    assert review_states(client) == SEEDED
+    before = ids(client)
+    invitations = make_client(url, "333333333333").list_engagement_invitations(
+        Catalog=CATALOG, ParticipantType="RECEIVER"
+    )["EngagementInvitationSummaries"]
+    assert [one["Status"] for one in invitations] == ["PENDING"]
+    late = make_client(url, "222222222222").list_engagement_invitations(
+        Catalog=CATALOG, ParticipantType="RECEIVER"
+    )["EngagementInvitationSummaries"]
+    assert [one["Status"] for one in late] == ["EXPIRED"]
+    # A namespace begins with the same, under the same ids, and a reset goes back to it.
+    other = in_namespace(url, "seeded")
+    assert ids(other) == before
+    for changed, namespace in ((client, None), (other, "seeded")):
+        task = start_task(changed, create_ready(changed))
+        assert task["TaskStatus"] == "COMPLETE"
+        assert len(ids(changed)) == len(before) + 1
+        assert page(url, "POST", "reset", namespace=namespace)[0] == 200
+        assert ids(changed) == before
+        assert review_states(changed) == SEEDED
+    create_ready(client)
+    assert running.stop() == 0
+    if store == "sqlite":
+        again = seeded(tmp_path)
+        assert len(ids(make_client(again.url, FIRST_ACCOUNT))) == len(before) + 1
+        assert again.stop() == 0
+
+
+def test_ids_go_on_after_a_reset_under_a_seed_and_a_frozen_clock(tmp_path):
+    running = seeded(tmp_path, "--seed", "7", "--clock", "frozen:2026-11-22T18:32:24Z")
+    client = make_client(running.url, FIRST_ACCOUNT)
+    first = create_ready(client)
+    assert page(running.url, "POST", "reset")[0] == 200
+    assert create_ready(client) == first
+    assert create_ready(in_namespace(running.url, "same")) == first
+    assert running.stop() == 0
+
+
+def test_the_starter_is_a_seed_file_that_can_be_made(tmp_path):
+    assert command("seed", "init", cwd=tmp_path).stdout == "wrote seed.toml\n"
+    assert command("seed", "init", cwd=tmp_path).returncode == 1
+    checked = command("seed", "check", "seed.toml", cwd=tmp_path)
+    assert checked.returncode == 0, checked.stderr
+    assert checked.stdout.startswith("seed.toml: all 9 entries")
+    as_json = tmp_path / "seed.json"
+    as_json.write_text(json.dumps(tomllib.loads((tmp_path / "seed.toml").read_text())))
+    checked = command("seed", "check", "seed.json", cwd=tmp_path)
+    assert checked.returncode == 0, checked.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[[opportunity]]\nname = 'a'\n\n[[opportunity]]\nname = 'a'", "line 4: opportunity `a`"),
+        ("\n[[opportunity]]\nstate = 'wonderful'", "line 2: opportunity 1: unknown variant"),
+        ("[[opportunity]]\nstat = 'created'", "unknown key `stat`, expected one of name"),
+        ("[[opportunity]]\nbody.Origin = 'x'", "line 1: opportunity 1: CreateOpportunity: Valid"),
+        ("\n\n[[opportunitys]]\n", "line 3: unknown field"),
+        ("[[invitation]]\nto = 'aws'\nengagement = 'x'", "no entry above has the name `x`"),
+        ("[[call]]\noperation = 'Fly'", "there is no operation Fly"),
+        ("[[opportunity]]\nbody.LifeCycle.TargetCloseDate = '{today+x}'", "is no date"),
+        ("opportunity = 7", "line 1: "),
+        (SEED.replace('"expired"', '"expired"\nage = "2d"'), "line 25: invitation `late`: the inv"),
+    ],
+)
+def test_a_wrong_seed_file_is_refused_with_the_place(tmp_path, text, says):
+    (tmp_path / "seed.toml").write_text(text)
+    checked = command("seed", "check", "seed.toml", cwd=tmp_path)
+    assert checked.returncode == 1
+    assert says in checked.stderr, checked.stderr
+    assert command("serve", "--seed-file", "seed.toml", cwd=tmp_path).returncode == 1
+    assert not (tmp_path / "cosell.sqlite").exists()

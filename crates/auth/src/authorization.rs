@@ -135,9 +135,9 @@ pub fn namespace_of(header: &str) -> Option<&str> {
     let (_, credential) = header.split_once("Credential=")?;
     let credential = credential.trim_start();
     let end = credential.find([',', ' ']).unwrap_or(credential.len());
-    let mut pieces = credential[..end].splitn(3, '/');
-    let (name, key) = (pieces.next()?, pieces.next()?);
-    (!is_day(key)).then_some(name)
+    let mut pieces = credential[..end].split('/');
+    let (name, key, date) = (pieces.next()?, pieces.next()?, pieces.next()?);
+    (!is_day(key) && is_day(date)).then_some(name)
 }
 
 /// Whether a text is an access key, or a namespace and an access key.

@@ -42,8 +42,10 @@ use crate::environment;
 use crate::start::Plan;
 pub(crate) use accounts::AccountId;
 use admin::AdminOptions;
+pub(crate) use discreet::text_of;
 pub(crate) use error::ConfigError;
 use events::{EventOptions, Events};
+pub(crate) use file::place;
 use groups::GroupOptions;
 use identity::{Identities, IdentityOptions};
 use logging::LogOptions;
@@ -246,6 +248,7 @@ impl Choices {
             lease,
         } = tasks.resolve()?;
         let (quotas, stored) = quotas.resolve();
+        let (spaces, seed_file) = spaces.resolve(mode);
         let RuleOptions {
             strictness,
             explain,
@@ -255,7 +258,8 @@ impl Choices {
             store,
             readers,
             world: world.resolve(),
-            spaces: spaces.resolve(mode),
+            spaces,
+            seed_file,
             settings: Settings {
                 accounts,
                 task_wait: wait,

@@ -28,6 +28,7 @@ use crate::config::WorldPlan;
 use crate::failure::Failure;
 use crate::start::{self, Plan, StartError, Started};
 use client::{Client, ClientError};
+pub(crate) use opportunity::{SOLUTION, body as opportunity, payload};
 use story::Story;
 
 /// The account that acts: the first one of a server without a configuration file.
@@ -79,6 +80,7 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
             namespaces: 0,
             reset: false,
         },
+        seed_file: None,
         // The answer comes before the task has ended, and every step can be seen as it is made
         // durable.
         settings: Settings {

@@ -7,6 +7,7 @@ use crate::client::AdminError;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::exit::Exit;
+use crate::seed::SeedError;
 use crate::start::StartError;
 
 /// Why a command did not do its work.
@@ -21,6 +22,9 @@ pub(crate) enum Failure {
     /// The server did not start.
     #[error(transparent)]
     Start(#[from] StartError),
+    /// A seed file is wrong.
+    #[error(transparent)]
+    Seed(#[from] SeedError),
     /// The demonstration failed.
     #[error(transparent)]
     Demo(#[from] DemoError),
@@ -43,6 +47,7 @@ impl Failure {
             Self::Admin(error) => error.exit(),
             Self::Runtime(_)
             | Self::Start(_)
+            | Self::Seed(_)
             | Self::Demo(_)
             | Self::Docs(_)
             | Self::Generated(..) => Exit::Failed,

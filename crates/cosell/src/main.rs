@@ -31,6 +31,7 @@ mod quota;
 mod reload;
 mod renamed;
 mod secret;
+mod seed;
 mod serve;
 mod settle;
 mod start;
@@ -88,6 +89,8 @@ enum Command {
     #[command(subcommand)]
     Namespace(namespace::Command),
     #[command(subcommand)]
+    Seed(seed::Command),
+    #[command(subcommand)]
     Quota(quota::Command),
     Audit(audit::Arguments),
     #[command(subcommand)]
@@ -143,6 +146,7 @@ fn main() -> ExitCode {
         Command::Settle(arguments) => settle::run(&arguments).map_err(Failure::from),
         Command::Reset(arguments) => namespace::reset(&arguments).map_err(Failure::from),
         Command::Namespace(command) => namespace::run(&command).map_err(Failure::from),
+        Command::Seed(command) => seed::command(&command),
         Command::Quota(command) => quota::run(&command).map_err(Failure::from),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),
         Command::Account(command) => identity::account::run(&command).map_err(Failure::from),

@@ -9,7 +9,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use cosell_domain::reviewer::Reviewer;
 use cosell_server::{AdminTokens, Spaces, Tls};
 use cosell_supervisor::{Loop, Supervisor};
 use tokio::signal::unix::Signal;
@@ -33,7 +32,6 @@ pub(crate) struct Reload {
     /// Where the store is asked from the thread that reads.
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) level: Level,
-    pub(crate) reviewer: Reviewer,
 }
 
 /// Takes over what can be whenever the process is asked to.
@@ -120,7 +118,12 @@ impl Reload {
                 );
             }
         }
-        self.reviewer.replace(config.plan.settings.reviewer.plan());
+        let plan = config.plan.settings.reviewer.plan();
+        self.blueprint.replace_reviewer(Arc::clone(&plan));
+        self.spaces.for_each_service(|service| {
+            let reviewer = &service.settings().reviewer;
+            reviewer.replace(Arc::clone(&plan));
+        });
         tracing::info!("the rules of reviewers were read again");
         match self.level.set(&config.log_level) {
             Ok(()) => tracing::info!(

@@ -93,7 +93,6 @@ async fn serve(
     let store = plan.store.to_string();
     let certificate = plan.certificate.clone();
     let tokens = plan.admin.clone();
-    let reviewer = plan.settings.reviewer.clone();
     let Started {
         listener,
         spaces,
@@ -123,7 +122,6 @@ async fn serve(
         blueprint,
         runtime: tokio::runtime::Handle::current(),
         level,
-        reviewer,
     };
     reload::start(&supervisor, hangup, reload);
     // Whoever started the server may have closed its output, or not read it until it was full; that

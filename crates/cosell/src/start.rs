@@ -20,6 +20,7 @@ use cosell_world::machine;
 
 use crate::blueprint::{Blueprint, Parts};
 use crate::config::WorldPlan;
+use crate::seed::{SeedError, SeedFile};
 
 /// Everything that a server is started with.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub(crate) struct Plan {
     pub readers: Option<NonZeroU8>,
     pub world: WorldPlan,
     pub spaces: SpaceLimits,
+    /// What a new store begins with.
+    pub seed_file: Option<PathBuf>,
     pub settings: Settings,
     pub options: Options,
     pub callers: Callers,
@@ -65,6 +68,8 @@ pub(crate) enum StartError {
     Store(#[from] cosell_store::Error),
     #[error(transparent)]
     Tls(#[from] TlsError),
+    #[error(transparent)]
+    Seed(#[from] SeedError),
     #[error(transparent)]
     Directory(#[from] DirectoryError),
     #[error("could not install signal handlers")]
@@ -109,6 +114,7 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
         identity: plan.identity,
         targets: plan.targets,
         event_retention: plan.event_retention,
+        seed: plan.seed_file.as_deref().map(SeedFile::open).transpose()?,
     });
     let Made {
         service,

@@ -54,5 +54,5 @@ pub use host::{Allowed, HostName};
 pub use http::{BindError, Listener};
 pub use limits::{Limit, Limits};
 pub use origin::Origin;
-pub use spaces::{MakeError, Made, Maker, NameError, NamespaceName, SpaceLimits, Spaces};
+pub use spaces::{Made, MakeError, Maker, NameError, NamespaceName, SpaceLimits, Spaces};
 pub use tls::{Tls, TlsError};

@@ -188,6 +188,13 @@ impl Spaces {
         }
     }
 
+    /// Does something with the service of every space.
+    pub fn for_each_service(&self, act: impl Fn(&Service)) {
+        for space in self.all() {
+            act(&space.front.service);
+        }
+    }
+
     /// Waits for the close of the configured store.
     pub fn closing(&self) -> Closing {
         self.unnamed().closing.clone()
@@ -271,7 +278,10 @@ impl Spaces {
         });
         match made.await {
             Ok(space) => {
-                let is_listed = self.named().get(name).is_some_and(|of| Arc::ptr_eq(of, &named));
+                let is_listed = self
+                    .named()
+                    .get(name)
+                    .is_some_and(|of| Arc::ptr_eq(of, &named));
                 if !is_listed {
                     // It was dropped while it was made.
                     retire(Arc::clone(space));

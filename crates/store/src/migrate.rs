@@ -133,7 +133,7 @@ mod tests {
     use crate::table::{event, event_target};
 
     fn memory() -> Tx {
-        Tx::new(Box::new(Sqlite::writer(None).expect("memory opens")))
+        Tx::new(Box::new(Sqlite::writer(None, None).expect("memory opens")))
     }
 
     #[test]

@@ -25,7 +25,7 @@ use crate::driver::{BoxFuture, Driver};
 use crate::file::{APPLICATION_ID, DatabaseFile};
 use crate::row::Cell;
 use crate::store::Shared;
-use crate::{Error, Row, Tx, Value, migrate};
+use crate::{Error, Image, Row, Tx, Value, migrate};
 
 /// The largest group of transactions in one commit: enough to share an fsync, few enough that the
 /// first does not wait long.
@@ -105,8 +105,9 @@ impl rusqlite::ToSql for Value<'_> {
 }
 
 impl Sqlite {
-    /// Opens the connection that writes and checkpoints.
-    pub(crate) fn writer(path: Option<&Path>) -> Result<Self, Error> {
+    /// Opens the connection that writes and checkpoints. A new database begins as the image, if
+    /// there is one.
+    pub(crate) fn writer(path: Option<&Path>, image: Option<&Image>) -> Result<Self, Error> {
         let version = rusqlite::version_number();
         if version < 3_051_003 {
             return Err(Error::OldSqlite {
@@ -116,14 +117,25 @@ impl Sqlite {
         let connection = match path {
             Some(path) => {
                 let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-                let connection = Connection::open_with_flags(path, flags)?;
+                let mut connection = Connection::open_with_flags(path, flags)?;
                 refuse_newer(&connection)?;
                 // An older file keeps its pages as they are.
                 connection.pragma_update(None, "page_size", PAGE_BYTES)?;
+                if let Some(image) = image
+                    && is_new(&connection)?
+                {
+                    image.with_pages(PAGE_BYTES)?.restore(&mut connection)?;
+                }
                 write_application_id(&connection)?;
                 connection
             }
-            None => Connection::open_in_memory()?,
+            None => {
+                let mut connection = Connection::open_in_memory()?;
+                if let Some(image) = image {
+                    image.restore(&mut connection)?;
+                }
+                connection
+            }
         };
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
@@ -255,6 +267,16 @@ impl Driver for Sqlite {
     ) -> BoxFuture<'a, Result<Vec<Row>, Error>> {
         Box::pin(std::future::ready(self.query_now(statement, parameters)))
     }
+
+    fn image(&mut self) -> Result<Image, Error> {
+        Image::of(&mut self.connection)
+    }
+}
+
+/// Whether nothing was ever written to a database.
+fn is_new(connection: &Connection) -> Result<bool, Error> {
+    let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+    Ok(pages == 0)
 }
 
 /// Refuses a database of a newer program before anything is written to it or its log.

@@ -13,7 +13,7 @@ use crate::postgres::Postgres;
 use crate::table::setting;
 use crate::threads::{Closing, Threads};
 use crate::tx::Writes;
-use crate::{Error, Location, News, Notice, Trace, Tx, Work};
+use crate::{Error, Image, Location, News, Notice, Trace, Tx, Work};
 
 /// The bytes that the database must have room for when writes are probed: several of its pages.
 const PROBE_BYTES: usize = 1 << 14;
@@ -57,6 +57,8 @@ pub struct OpenOptions {
     pub readers: Option<NonZeroU8>,
     /// Is called with every statement.
     pub trace: Option<Trace>,
+    /// What a new SQLite database begins with.
+    pub image: Option<Image>,
 }
 
 /// The state that every backend shares with its store.
@@ -118,7 +120,9 @@ impl Store {
             supervisor,
             readers,
             trace,
+            image,
         } = options;
+        let threads = (readers, image.as_ref());
         let shared = Arc::new(Shared {
             supervisor,
             trace,
@@ -126,9 +130,9 @@ impl Store {
         });
         let backend = match location {
             Location::Sqlite(path) => {
-                Threads::start(Some(path), readers, &shared).map(Backend::Sqlite)
+                Threads::start(Some(path), threads, &shared).map(Backend::Sqlite)
             }
-            Location::Memory => Threads::start(None, readers, &shared).map(Backend::Sqlite),
+            Location::Memory => Threads::start(None, threads, &shared).map(Backend::Sqlite),
             Location::Postgres(address) => Postgres::open(address, &shared).map(Backend::Postgres),
         };
         match backend {
@@ -150,6 +154,11 @@ impl Store {
             Backend::Sqlite(threads) => threads.closing(),
             Backend::Postgres(_) => Closing::NOTHING,
         }
+    }
+
+    /// Copies the database, where it is one of SQLite's.
+    pub async fn image(&self) -> Result<Image, Error> {
+        self.read((), async |tx, ()| tx.image()).await
     }
 
     /// Closes the store for all of its owners: what is queued now is done, what comes later is

@@ -30,7 +30,7 @@ pub struct World {
     node: Arc<str>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Ids {
     random: Random,
     last_number: u64,
@@ -50,6 +50,16 @@ impl World {
     /// A frozen clock, and ids that repeat with the seed.
     pub fn frozen(millis: i64, seed: u64) -> Self {
         Self::with(Clock::Frozen { at: millis }, Random::seeded(seed))
+    }
+
+    /// Another world of the machine's time. Its ids are those that this one would make next.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        Self {
+            ids: Arc::new(Mutex::new(ids.clone())),
+            ..Self::system()
+        }
     }
 
     fn with(clock: Clock, random: Random) -> Self {
@@ -209,6 +219,23 @@ mod tests {
             assert_eq!(one.id(length), two.id(length));
         }
         assert_eq!(one.number(), two.number());
+    }
+
+    #[test]
+    fn a_fork_makes_the_ids_that_its_origin_would_make_next() {
+        let origin = World::frozen(1_764_000_000_000, 7);
+        let _ = origin.number();
+        let forks = [origin.fork(), origin.fork()];
+        for fork in &forks {
+            fork.set_clock(Clock::Frozen {
+                at: 1_764_000_000_000,
+            });
+        }
+        let next = (origin.id(14), origin.number());
+        for fork in &forks {
+            assert_eq!((fork.id(14), fork.number()), next);
+            assert_ne!(fork.node(), origin.node());
+        }
     }
 
     #[test]

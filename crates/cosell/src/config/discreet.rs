@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The text of a file. Only a regular file is opened: a pipe could block its reader forever, and is
 /// empty when it is read again.
-pub(super) fn text_of(path: &Path) -> io::Result<String> {
+pub(crate) fn text_of(path: &Path) -> io::Result<String> {
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("not a regular file"));
     }

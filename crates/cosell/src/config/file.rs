@@ -44,7 +44,7 @@ pub(super) fn read(
 }
 
 /// The line of an error in a TOML file, and the error in one line, without a value.
-pub(super) fn place(text: &str, mut source: toml::de::Error) -> (usize, String) {
+pub(crate) fn place(text: &str, mut source: toml::de::Error) -> (usize, String) {
     let start = source.span().map_or(0, |span| span.start);
     let before = text.get(..start).unwrap_or_default();
     // With the text of the file the parser shows the line, and without it the key.

@@ -1,5 +1,7 @@
 //! Namespaces beside the configured store, and resets.
 
+use std::path::PathBuf;
+
 use cosell_server::{Mode, SpaceLimits};
 
 use super::options::options;
@@ -22,22 +24,30 @@ options! {
         ///
         /// Mode `open` always allows it. See docs/state.md.
         allow_reset: bool,
+        /// Seed file, TOML or JSON: what a new store and each namespace begin with
+        ///
+        /// A store that exists stays as it is. `cosell reset` goes back to the file; `cosell seed
+        /// init` writes one to begin with. See docs/state.md.
+        #[arg(value_name = "FILE")]
+        seed_file: Option<PathBuf>,
     }
 }
 
 impl SpaceOptions {
-    pub(super) fn resolve(self, mode: Mode) -> SpaceLimits {
+    pub(super) fn resolve(self, mode: Mode) -> (SpaceLimits, Option<PathBuf>) {
         let Self {
             max_namespaces,
             allow_reset,
+            seed_file,
         } = self;
         let (namespaces, reset) = match mode {
             Mode::Open => (NAMESPACES, true),
             Mode::Strict => (0, allow_reset),
         };
-        SpaceLimits {
+        let limits = SpaceLimits {
             namespaces: max_namespaces.unwrap_or(namespaces),
             reset,
-        }
+        };
+        (limits, seed_file)
     }
 }

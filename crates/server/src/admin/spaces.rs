@@ -56,8 +56,7 @@ impl Handler for Reset {
 }
 
 fn name(text: &str) -> Result<NamespaceName, Refusal> {
-    text.parse()
-        .map_err(|error| invalid(&format!("{error}.")))
+    text.parse().map_err(|error| invalid(&format!("{error}.")))
 }
 
 fn shown(name: &NamespaceName, created_at: i64) -> Namespace {

@@ -24,7 +24,10 @@ impl FromStr for NamespaceName {
 
     fn from_str(text: &str) -> Result<Self, NameError> {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
-        let begins = text.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
+        let begins = text
+            .as_bytes()
+            .first()
+            .is_some_and(u8::is_ascii_alphanumeric);
         if begins && text.len() <= LONGEST && text.bytes().all(allowed) {
             Ok(Self(text.to_owned()))
         } else {
@@ -46,9 +49,23 @@ mod tests {
     #[test]
     fn a_name_is_short_and_has_no_character_with_a_meaning_elsewhere() {
         for name in ["a", "7", "test_orders.py-gw3", &"x".repeat(64)] {
-            assert_eq!(name.parse::<NamespaceName>().map(|name| name.0), Ok(name.to_owned()));
+            assert_eq!(
+                name.parse::<NamespaceName>().map(|name| name.0),
+                Ok(name.to_owned())
+            );
         }
-        for name in ["", "-a", ".a", "_a", "a/b", "a b", "a\n", "é", "a%20", &"x".repeat(65)] {
+        for name in [
+            "",
+            "-a",
+            ".a",
+            "_a",
+            "a/b",
+            "a b",
+            "a\n",
+            "é",
+            "a%20",
+            &"x".repeat(65),
+        ] {
             assert_eq!(name.parse::<NamespaceName>(), Err(NameError), "{name}");
         }
     }
