@@ -36,6 +36,7 @@ NOT_RUN = {
     "docs/operations.md": 4,
     "docs/quickstart-java.md": 2,
     "docs/scaling.md": 1,
+    "docs/state.md": 1,
 }
 
 # What a page requires besides a shell: packages of pip or npm, or a program.
@@ -49,7 +50,9 @@ SEARCHED = {
     "rate limit": "quotas.md",
     "503": "troubleshooting.md",
     "cache": "glossary.md",
-    "reset": "testing.md",
+    "reset": "state.md",
+    "namespace": "state.md",
+    "seed file": "state.md",
     "docker": "install.md",
     "pagination": "quickstart-python.md",
     "webhook": "events.md",

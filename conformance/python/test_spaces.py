@@ -1,5 +1,6 @@
 """Namespaces and resets: a test begins with a state that it knows, beside all others."""
 
+import gzip
 import json
 import random
 import re
@@ -364,3 +365,176 @@ def test_a_wrong_seed_file_is_refused_with_the_place(tmp_path, text, says):
     assert says in checked.stderr, checked.stderr
     assert command("serve", "--seed-file", "seed.toml", cwd=tmp_path).returncode == 1
     assert not (tmp_path / "cosell.sqlite").exists()
+
+
+def raw(url, method, path, body=None, namespace=None):
+    """Calls a page that is sent or answers a file. The status and the bytes."""
+    headers = {"x-cosell-namespace": namespace} if namespace else {}
+    request = urllib.request.Request(
+        f"{url}/_cosell/{path}", data=body, method=method, headers=headers
+    )
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(request, timeout=60) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+
+
+def everything(client):
+    """What a partner reads of its records."""
+    read = {}
+    for identifier in sorted(ids(client)):
+        stored = client.get_opportunity(Catalog=CATALOG, Identifier=identifier)
+        del stored["ResponseMetadata"]
+        read[identifier] = stored
+    tasks = client.list_engagement_from_opportunity_tasks(Catalog=CATALOG)["TaskSummaries"]
+    engagements = client.list_engagements(Catalog=CATALOG)["EngagementSummaryList"]
+    return json.dumps([read, tasks, engagements], default=str, sort_keys=True)
+
+
+def test_a_state_is_saved_and_loaded_by_commands(tmp_path, any_store):
+    url = any_store.url
+    client = make_client(url, FIRST_ACCOUNT)
+    for _ in range(3):
+        assert start_task(client, create_ready(client))["TaskStatus"] == "COMPLETE"
+    page(url, "PUT", "clock", {"mode": "frozen"})
+    clock = page(url, "GET", "clock")[1]
+    before = everything(client)
+    saved = command("state", "save", "a.cosell", url=url, cwd=tmp_path)
+    assert saved.returncode == 0, saved.stderr
+    assert saved.stdout.startswith("saved a.cosell: ")
+    page(url, "PUT", "clock", {"mode": "system"})
+    create_ready(client)
+    for namespace in ([], ["--namespace", "copy"]):
+        loaded = command("state", "load", "a.cosell", *namespace, url=url, cwd=tmp_path)
+        assert loaded.returncode == 0, loaded.stderr
+    for of, name in ((client, None), (in_namespace(url, "copy"), "copy")):
+        assert everything(of) == before
+        shown = page(url, "GET", "clock", namespace=name)[1]
+        assert (shown["mode"], shown["time"]) == ("frozen", clock["time"])
+        page(url, "PUT", "clock", {"mode": "system"}, name)
+        # It is a whole service, whose new ids are none of the old ones.
+        task = start_task(of, create_ready(of))
+        assert task["TaskStatus"] == "COMPLETE"
+        assert len(ids(of)) == 4
+    if "sqlite" in str(any_store.options) or not any_store.options:
+        assert any_store.stop() == 0
+        any_store.start()
+        assert len(ids(make_client(any_store.url, FIRST_ACCOUNT))) == 4
+
+
+def test_a_state_that_cannot_be_loaded_changes_nothing(any_store):
+    url = any_store.url
+    client = make_client(url, FIRST_ACCOUNT)
+    create_ready(client)
+    status, state = raw(url, "GET", "state")
+    assert status == 200
+    create_ready(client)
+    before = everything(client)
+    lines = gzip.decompress(state).splitlines(keepends=True)
+    head = json.loads(lines[0])
+
+    def changed(line, **members):
+        return json.dumps(json.loads(line) | members).encode() + b"\n"
+
+    row = next(number for number, line in enumerate(lines) if line.startswith(b"["))
+    damaged = {
+        b"": "not a saved state",
+        b"{}": "not a saved state",
+        gzip.compress(b'{"a": 1}\n'): "not a saved state",
+        state[:-30]: "damaged",
+        state[: len(state) // 2]: "damaged",
+        bytes([*state[:900], state[900] ^ 1, *state[901:]]): "damaged",
+        gzip.compress(b"".join(lines[:-1])): "it ends too early",
+        gzip.compress(b"".join(lines[:row] + lines[row + 1 :])): "its checksum does not match",
+        gzip.compress(b"".join([*lines, lines[-1]])): "goes on behind its end",
+        gzip.compress(changed(lines[0], cosell_state=2)): "run a newer cosell",
+        gzip.compress(changed(lines[0], schema=head["schema"] + 1)): "run a newer cosell",
+        gzip.compress(lines[0] + b'{"table": "sqlite_schema", "columns": []}\n'): "no table",
+        gzip.compress(lines[0] + b'{"table": "account", "columns": ["x"]}\n'): "no column x",
+        gzip.compress(lines[0] + b"[" + b"1," * 9_000_000): "damaged",
+    }
+    for body, says in damaged.items():
+        status, refused = raw(url, "PUT", "state", body)
+        refused = json.loads(refused)
+        assert (status, refused["error"]) == (400, "StateRefused"), (says, refused)
+        assert says in refused["message"], refused
+        assert everything(client) == before
+    assert raw(url, "PUT", "state", state)[0] == 200
+    assert len(ids(client)) == 1
+    acts = page(url, "GET", "audit")[1]["acts"]
+    assert [(act["act"], act["outcome"]) for act in acts] == [("state.load", "DONE")]
+
+
+def test_switching_between_states_loses_nothing(tmp_path, any_store):
+    url = any_store.url
+    client = make_client(url, FIRST_ACCOUNT)
+    create_ready(client)
+
+    def state(*words):
+        done = command("state", *words, url=url, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert state("branch", "one").startswith("saved state one: ")
+    create_ready(client)
+    two = ids(client)
+    assert state("switch", "one").startswith("switched the store to one in ")
+    assert len(ids(client)) == 1
+    listed = {line.split()[0]: line for line in state("list").splitlines()[1:]}
+    assert set(listed) == {"main", "one"}
+    assert " yes " in listed["one"]
+    assert " yes " not in listed["main"]
+    state("switch", "main")
+    assert ids(client) == two
+    state("switch", "one", "--namespace", "other")
+    assert len(ids(in_namespace(url, "other"))) == 1
+    assert ids(client) == two
+    state("drop", "one")
+    assert command("state", "switch", "one", url=url).returncode != 0
+    assert ids(client) == two
+
+
+SAVED = Path(__file__).resolve().parent / "data"
+
+
+@pytest.mark.parametrize("file", sorted(SAVED.glob("*.cosell")), ids=lambda file: file.name)
+def test_a_state_of_an_earlier_release_is_loaded(server, file):
+    url = server.url
+    status, loaded = raw(url, "PUT", "state", file.read_bytes(), namespace="old")
+    assert status == 200, loaded
+    client = in_namespace(url, "old")
+    assert review_states(client) == SEEDED
+    task = start_task(client, create_ready(client))
+    assert task["TaskStatus"] == "COMPLETE"
+    page(url, "DELETE", "namespaces/old")
+
+
+def test_a_strict_server_keeps_its_data(tmp_path):
+    token = "an-admin-token-of-it"
+    secrets = {"COSELL_SECRETS_KEY": "2a" * 32, "COSELL_ADMIN_TOKEN": token}
+
+    def ask(running, *words):
+        options = ["--admin-token", token, "--url", running.url]
+        return command(*words, *options, cwd=tmp_path)
+
+    running = Server(tmp_path, "--auth", "strict", **secrets).start()
+    for words in (["reset"], ["state", "load", "a.cosell"]):
+        (tmp_path / "a.cosell").write_bytes(b"")
+        refused = ask(running, *words)
+        assert refused.returncode != 0
+        assert "--allow-reset allows" in refused.stderr, refused.stderr
+    assert "--max-namespaces allows them" in ask(running, "namespace", "create", "a").stderr
+    assert raw(running.url, "GET", "state")[0] == 401
+    assert raw(running.url, "PUT", "state", b"x")[0] == 401
+    assert running.stop() == 0
+    running = Server(
+        tmp_path, "--auth", "strict", "--allow-reset", "--max-namespaces", "1", **secrets
+    ).start()
+    assert ask(running, "reset").returncode == 0
+    status, refused = page(running.url, "GET", "health", namespace="a")
+    assert (status, refused["error"]) == (404, "NamespaceNotFound")
+    assert ask(running, "namespace", "create", "a").returncode == 0
+    assert ask(running, "account", "list", "--namespace", "a").returncode == 0
+    assert running.stop() == 0

@@ -31,6 +31,7 @@ mod request;
 mod schema;
 pub mod settle;
 pub mod space;
+pub mod state;
 mod status;
 pub mod task;
 mod word;

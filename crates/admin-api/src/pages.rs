@@ -45,6 +45,7 @@ use crate::quota::{QuotaFilter, Quotas};
 use crate::request::{Request, RequestError};
 use crate::settle::{SettleFilter, Settled};
 use crate::space::{Namespace, Namespaces, Reset as ResetDone};
+use crate::state::{Loaded, State, StateFile, States};
 use crate::task::{Task, TaskFilter, Tasks};
 
 /// Declares the pages, each as this module says.
@@ -168,6 +169,27 @@ pages! {
 
     /// Bring data, clock and fault rules back to what the server begins with
     Reset() = Post "/_cosell/reset" => ResetDone, act("reset", "store");
+
+    /// Save all data in one file, which the server can load
+    SaveState() = Get "/_cosell/state" => StateFile;
+
+    /// Load a saved file, the body of the request, in the place of all data
+    LoadState() = Put "/_cosell/state" => Loaded, act("state.load", "store");
+
+    /// List the states that the server keeps
+    ListStates() = Get "/_cosell/states" => States;
+
+    /// Save all data under a name, or again under the same name
+    BranchState(name) = Put "/_cosell/states/{name}" => State,
+        act("state.branch", "states/{name}");
+
+    /// Save all data under the name that they have, and load those of another name
+    SwitchState(name) = Post "/_cosell/states/{name}/switch" => Loaded,
+        act("state.switch", "states/{name}");
+
+    /// Delete a state that the server keeps
+    DropState(name) = Delete "/_cosell/states/{name}" => State,
+        act("state.drop", "states/{name}");
 
     /// List the fault rules and how often each injected a fault
     ListFaults() = Get "/_cosell/faults" => Rules;

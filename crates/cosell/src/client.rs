@@ -5,6 +5,7 @@
 //! writes the document itself under `--output json` and otherwise what the command makes of it.
 //! Commands run without a runtime: a call blocks, because a command has nothing else to do.
 
+mod files;
 mod output;
 mod trust;
 mod words;
@@ -105,6 +106,10 @@ pub(crate) enum AdminError {
     Request(#[from] RequestError),
     #[error("could not write the output as YAML: {0}")]
     Yaml(String),
+    #[error("the transfer of the file was cut off")]
+    Transfer(#[source] io::Error),
+    #[error("could not write {file}")]
+    Write { file: String, source: io::Error },
     #[error("could not write to standard output")]
     Output(#[source] io::Error),
     #[error("could not read {file}")]
@@ -162,6 +167,8 @@ impl AdminError {
             | Self::Yaml(_)
             | Self::Output(_)
             | Self::File { .. }
+            | Self::Transfer(_)
+            | Self::Write { .. }
             | Self::Ended(_)
             | Self::Unsettled
             | Self::Other { .. } => Exit::Failed,
@@ -178,18 +185,24 @@ impl Connection {
         }
         let authorities = self.ca_file.as_deref().map(Authorities::open);
         let authorities = authorities.transpose()?;
-        let mut config = Agent::config_builder()
-            .http_status_as_error(false)
-            // A token belongs to the server that was named, not to a proxy or to where it points.
-            .proxy(None)
-            .max_redirects(0)
-            .timeout_global(Some(CALL_TIMEOUT));
-        if base.starts_with("https://") {
-            let authorities = authorities.unwrap_or_else(Authorities::system);
-            config = config.tls_config(authorities.into_config());
-        }
+        let agent = |timeout: Option<Duration>| -> Agent {
+            let mut config = Agent::config_builder()
+                .http_status_as_error(false)
+                // A token belongs to the server that was named, not to a proxy or to where it
+                // points.
+                .proxy(None)
+                .max_redirects(0)
+                .timeout_global(timeout);
+            if base.starts_with("https://") {
+                let authorities = authorities.clone().unwrap_or_else(Authorities::system);
+                config = config.tls_config(authorities.into_config());
+            }
+            config.build().into()
+        };
         Ok(Client {
-            agent: config.build().into(),
+            agent: agent(Some(CALL_TIMEOUT)),
+            // A file takes as long as it is.
+            files: agent(None),
             base: base.to_owned(),
             verbose: self.verbose,
             namespace: self.namespace.as_ref().map(ToString::to_string),
@@ -221,6 +234,8 @@ pub(crate) struct Answered<T> {
 #[derive(Debug)]
 pub(crate) struct Client {
     agent: Agent,
+    /// For requests and responses that are files.
+    files: Agent,
     base: String,
     authorization: Option<String>,
     namespace: Option<String>,
@@ -246,9 +261,8 @@ impl Client {
         &self.base
     }
 
-    /// Sends the request of a page.
-    pub(crate) fn call<P: Page>(&self, page: &P) -> Result<Answered<P::Answer>, AdminError> {
-        let sent = Request::of(page)?;
+    /// The head of a request.
+    fn request(&self, sent: &Request) -> http::request::Builder {
         let mut request = http::Request::builder()
             .method(sent.method)
             .uri(format!("{}{}", self.base, sent.target));
@@ -258,6 +272,13 @@ impl Client {
         if let Some(namespace) = &self.namespace {
             request = request.header("x-cosell-namespace", namespace);
         }
+        request
+    }
+
+    /// Sends the request of a page.
+    pub(crate) fn call<P: Page>(&self, page: &P) -> Result<Answered<P::Answer>, AdminError> {
+        let sent = Request::of(page)?;
+        let request = self.request(&sent);
         let answered = match sent.body {
             Some(body) => request
                 .header("content-type", "application/json")
@@ -277,6 +298,13 @@ impl Client {
             };
             log::write_line(&format!("{method} {}{target}: {outcome}", self.base));
         }
+        self.answered::<P>(answered)
+    }
+
+    fn answered<P: Page>(
+        &self,
+        answered: Result<http::Response<ureq::Body>, ureq::Error>,
+    ) -> Result<Answered<P::Answer>, AdminError> {
         let content = Content::Json(self.read(answered, P::DECLARED.also)?);
         let value = P::Answer::from_content(&content);
         let value = value.map_err(|source| AdminError::Unexpected {

@@ -35,6 +35,7 @@ mod seed;
 mod serve;
 mod settle;
 mod start;
+mod state;
 mod task;
 
 use std::process::ExitCode;
@@ -88,6 +89,8 @@ enum Command {
     Reset(namespace::ResetArguments),
     #[command(subcommand)]
     Namespace(namespace::Command),
+    #[command(subcommand)]
+    State(state::Command),
     #[command(subcommand)]
     Seed(seed::Command),
     #[command(subcommand)]
@@ -146,6 +149,7 @@ fn main() -> ExitCode {
         Command::Settle(arguments) => settle::run(&arguments).map_err(Failure::from),
         Command::Reset(arguments) => namespace::reset(&arguments).map_err(Failure::from),
         Command::Namespace(command) => namespace::run(&command).map_err(Failure::from),
+        Command::State(command) => state::run(&command).map_err(Failure::from),
         Command::Seed(command) => seed::command(&command),
         Command::Quota(command) => quota::run(&command).map_err(Failure::from),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),

@@ -41,6 +41,7 @@ mod timer;
 mod tls;
 mod trace;
 mod trust;
+mod upload;
 
 pub use access::{AdminTokens, Mode, TokenError};
 pub use caller::{Callers, TrustedKeys};

@@ -3,6 +3,7 @@
 //! The server writes one log line per request: its id, operation, account, status, error and
 //! duration. Bodies and their members are never logged.
 
+use std::fs::File;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,6 +31,7 @@ use crate::reply::{self, Reply};
 use crate::route::{self, Form, Route};
 use crate::spaces::{Space, Spaces};
 use crate::trace::Trace;
+use crate::upload::{self, UploadError};
 
 /// The header with the id of a request, in every response.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
@@ -162,6 +164,9 @@ async fn respond(
     trace: &mut Trace,
 ) -> Result<Reply, Refusal> {
     let front = &place.space.front;
+    if upload::is_file(head) {
+        return handle_file(place, head, body, progress, trace).await;
+    }
     let reservation = front.bodies.reservation(place.peer.address);
     let body = match body::read(head, &mut body, &front.limits, reservation).await {
         Err(ReadError::Broken(error)) => {
@@ -175,11 +180,41 @@ async fn respond(
     };
     progress.answering();
     let content_type = Form::of(head).content_type();
-    handle(place, head, &body.bytes, content_type, trace).await
+    handle(place, None, head, &body.bytes, content_type, trace).await
+}
+
+/// Handles a request whose body is a file. Only an administrator makes the server keep it.
+async fn handle_file(
+    place: Place<'_>,
+    head: &Head,
+    body: Incoming,
+    progress: &Progress,
+    trace: &mut Trace,
+) -> Result<Reply, Refusal> {
+    let front = &place.space.front;
+    if front.mode() == Mode::Open {
+        host::check(head, &front.allowed, None, true)?;
+    }
+    access::authorize(front.mode(), &front.tokens, head, false)
+        .map_err(|refusal| refusal.closing(true))?;
+    let file = place.spaces.scratch()?;
+    let received = upload::receive(body, &front.limits, file).await;
+    let file = received.map_err(|error| match error {
+        UploadError::Read(ReadError::TimedOut) => body_timeout().closing(true),
+        UploadError::Read(_) => unreadable_body().closing(true),
+        UploadError::Write(error) => {
+            tracing::error!(%error, "could not write the body of a request");
+            Refusal::from(cosell_api::Error::internal()).closing(true)
+        }
+    })?;
+    progress.answering();
+    let content_type = Form::of(head).content_type();
+    handle(place, Some(&file), head, &Bytes::new(), content_type, trace).await
 }
 
 async fn handle(
     place: Place<'_>,
+    upload: Option<&File>,
     head: &Head,
     body: &Bytes,
     content_type: &'static str,
@@ -210,6 +245,7 @@ async fn handle(
             let requester = Requester {
                 spaces,
                 space,
+                upload,
                 peer,
                 administrator: administrator.as_deref(),
                 last_event: head.text(Header::LastEventId),

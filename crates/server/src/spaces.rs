@@ -11,13 +11,17 @@
 
 mod name;
 mod refusals;
+mod replace;
 mod space;
+mod states;
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
-use std::time::Duration;
 
 use cosell_auth::namespace_of;
 use cosell_domain::Service;
@@ -33,18 +37,20 @@ use crate::limits::Limits;
 use crate::refusal::Refusal;
 pub use name::{NameError, NamespaceName};
 pub(crate) use space::Space;
+pub(crate) use states::Kept;
 
-/// How long requests in flight may take to end before the store under them is closed.
-const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
-
-/// How often it is looked whether they have ended, and whether the store is closed.
-const POLL_INTERVAL: Duration = Duration::from_millis(1);
-
-/// The deadline of closing a store.
-const CLOSE_TIMEOUT: Duration = Duration::from_secs(30);
+/// The state that a space is in at first.
+const MAIN: &str = "main";
 
 /// Why a service could not be made.
-pub type MakeError = Box<dyn Error + Send + Sync>;
+#[derive(Debug, thiserror::Error)]
+pub enum MakeError {
+    /// The state cannot be loaded; the caller learns why.
+    #[error("{0}")]
+    Refused(String),
+    #[error(transparent)]
+    Failed(Box<dyn Error + Send + Sync>),
+}
 
 /// A service that has just been made.
 #[derive(Debug)]
@@ -58,12 +64,22 @@ pub struct Made {
 
 /// Makes the services of spaces.
 pub trait Maker: Send + Sync {
-    /// Makes the service of a new namespace.
-    fn namespace(&self) -> BoxFuture<'_, Result<Made, MakeError>>;
+    /// Makes the service of a namespace: a new one, or one with a saved state.
+    fn namespace(&self, state: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>>;
 
-    /// Makes the service of the configured store once more, as it was at the first start. The
-    /// store is not open if it [`is exclusive`](Self::is_exclusive).
-    fn again(&self) -> BoxFuture<'_, Result<Made, MakeError>>;
+    /// Prepares [`again`](Self::again) with a saved state, and finds out whether it can be loaded.
+    fn prepare(&self, state: File) -> BoxFuture<'_, Result<(), MakeError>>;
+
+    /// Makes the service of the configured store once more: as it was at the first start, or with
+    /// the state that was prepared. The store is not open if it
+    /// [`is exclusive`](Self::is_exclusive).
+    fn again(&self, state: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>>;
+
+    /// A temporary file.
+    fn scratch(&self) -> io::Result<File>;
+
+    /// The folder of saved states.
+    fn states(&self) -> io::Result<PathBuf>;
 
     /// Whether the configured store must be closed before it can be made again.
     fn is_exclusive(&self) -> bool;
@@ -273,8 +289,8 @@ impl Spaces {
             }
         };
         let made = named.cell.get_or_try_init(async || {
-            let made = maker.namespace().await?;
-            Ok::<_, MakeError>(self.begin(Some(name.clone()), made))
+            let made = maker.namespace(None).await?;
+            Ok::<_, MakeError>(self.begin(Some(name.clone()), made, MAIN))
         });
         match made.await {
             Ok(space) => {
@@ -297,12 +313,13 @@ impl Spaces {
     }
 
     /// The space of a service, with its loops running.
-    fn begin(&self, name: Option<NamespaceName>, made: Made) -> Arc<Space> {
+    fn begin(&self, name: Option<NamespaceName>, made: Made, state: &str) -> Arc<Space> {
         let unnamed = self.unnamed();
         let front = unnamed
             .front
             .of_service(made.service, made.delivery, made.store);
-        let space = Space::new(name, front, made.closing);
+        let mut space = Space::new(name, front, made.closing);
+        state.clone_into(&mut space.state);
         space.start();
         Arc::new(space)
     }
@@ -330,80 +347,6 @@ impl Spaces {
         Some(dropped.created_at)
     }
 
-    /// Puts a new service behind the handle of a space: what was stored is gone, and what the
-    /// server begins with is there again.
-    pub(crate) async fn reset(&self, space: &Arc<Space>) -> Result<(), Refusal> {
-        let Some(maker) = &self.inner.maker else {
-            return Err(refusals::no_reset());
-        };
-        if let Some(name) = &space.name {
-            let made = maker.namespace().await.map_err(|error| failed(&error))?;
-            let new = self.begin(Some(name.clone()), made);
-            let named = Named {
-                created_at: machine::now(),
-                cell: OnceCell::new_with(Some(new)),
-            };
-            let old = self.named().insert(name.clone(), Arc::new(named));
-            if let Some(old) = old.as_ref().and_then(|old| old.cell.get()) {
-                retire(Arc::clone(old));
-            }
-            return Ok(());
-        }
-        if !self.inner.allowed.reset {
-            return Err(refusals::no_reset());
-        }
-        let _turn = self.inner.replacing.lock().await;
-        let old = self.unnamed();
-        if !maker.is_exclusive() {
-            let made = maker.again().await.map_err(|error| failed(&error))?;
-            self.put(self.begin(None, made));
-            retire(old);
-            return Ok(());
-        }
-        let (done, waits) = watch::channel(true);
-        self.write_unnamed(|unnamed| unnamed.waits = Some(waits));
-        self.close(&old).await;
-        let made = match maker.again().await {
-            Ok(made) => made,
-            Err(error) => {
-                tracing::error!(%error, "the store could not be opened again, ending the process");
-                cosell_supervisor::end::process();
-            }
-        };
-        self.put(self.begin(None, made));
-        done.send_replace(false);
-        Ok(())
-    }
-
-    /// Ends what runs in the configured store, and closes it.
-    async fn close(&self, old: &Arc<Space>) {
-        old.stop_loops().await;
-        // The handle, this one, and the request that resets.
-        let in_flight = || Arc::strong_count(old) > 3;
-        let began = machine::instant();
-        while in_flight() && machine::elapsed(began) < DRAIN_TIMEOUT {
-            machine::sleep(POLL_INTERVAL).await;
-        }
-        old.front.stop().await;
-        old.front.service.close();
-        let began = machine::instant();
-        while !old.closing.wait(Duration::ZERO) && machine::elapsed(began) < CLOSE_TIMEOUT {
-            machine::sleep(POLL_INTERVAL).await;
-        }
-    }
-
-    fn put(&self, space: Arc<Space>) {
-        self.write_unnamed(|unnamed| {
-            unnamed.space = space;
-            unnamed.waits = None;
-        });
-    }
-
-    fn write_unnamed(&self, change: impl FnOnce(&mut Unnamed)) {
-        let unnamed = &self.inner.unnamed;
-        change(&mut unnamed.write().unwrap_or_else(PoisonError::into_inner));
-    }
-
     /// Starts the loops of the configured store.
     pub(crate) fn start(&self) {
         self.unnamed().start();
@@ -423,11 +366,6 @@ impl Spaces {
             Some(name) => self.find(name).unwrap_or_else(|| Arc::clone(space)),
         }
     }
-}
-
-fn failed(error: &MakeError) -> Refusal {
-    tracing::error!(error = %error, "service not made");
-    refusals::unavailable()
 }
 
 /// Stops a space in memory that nothing leads to any more, beside the requests. Its memory is freed

@@ -130,13 +130,22 @@ impl DatabaseFile {
     }
 }
 
-/// Puts an empty database in the place of one that was closed.
-pub(crate) fn clear(path: &Path) -> Result<(), Error> {
+/// Where a database is made that is to take the place of another one. There is none there.
+pub(crate) fn replacement(path: &Path) -> Result<PathBuf, Error> {
+    let new = sibling(&fs::canonicalize(path)?, ".new");
+    for suffix in ["", "-wal", "-shm", ".lock"] {
+        remove_if_any(&sibling(&new, suffix))?;
+    }
+    Ok(new)
+}
+
+/// Puts the replacement in the place of a database, and an empty one if there is none.
+pub(crate) fn replace(path: &Path) -> Result<(), Error> {
     let path = fs::canonicalize(path)?;
     let new = sibling(&path, ".new");
-    remove_if_any(&new)?;
     create(&new)?;
-    put_in_place(&new, &path)
+    put_in_place(&new, &path)?;
+    remove_if_any(&sibling(&new, ".lock"))
 }
 
 /// Puts a database in the place of another one. Both were closed, so neither has a log with
@@ -149,6 +158,7 @@ fn put_in_place(new: &Path, path: &Path) -> Result<(), Error> {
     // SQLite removes the log when it closes a database. One that is still there has to stay the
     // log of its own database.
     refuse_orphaned_log(path)?;
+    refuse_orphaned_log(new)?;
     for suffix in ["-wal", "-shm"] {
         remove_if_any(&sibling(path, suffix))?;
     }

@@ -18,14 +18,20 @@ pub enum Location {
 }
 
 impl Location {
-    /// Removes all data, so that the next open finds nothing. No store has it open.
-    pub fn clear(&self) -> Result<(), Error> {
+    /// Where a store is made that is to take the place of this one; `None` where it is made in its
+    /// place. What an earlier attempt has left there is removed.
+    pub fn replacement(&self) -> Result<Option<Self>, Error> {
         match self {
-            Self::Memory => Ok(()),
-            Self::Sqlite(path) => file::clear(path),
-            Self::Postgres(_) => Err(Error::Unavailable(
-                "a PostgreSQL store cannot be reset yet".to_owned(),
-            )),
+            Self::Memory | Self::Postgres(_) => Ok(None),
+            Self::Sqlite(path) => file::replacement(path).map(Self::Sqlite).map(Some),
+        }
+    }
+
+    /// Puts the replacement in the place of this store. Without one it is empty. Neither is open.
+    pub fn replace(&self) -> Result<(), Error> {
+        match self {
+            Self::Memory | Self::Postgres(_) => Ok(()),
+            Self::Sqlite(path) => file::replace(path),
         }
     }
 

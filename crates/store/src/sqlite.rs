@@ -6,33 +6,29 @@
 //! after the commit, and a failed commit ends the process, since only the recovery at the next
 //! start knows whether it happened. Only the writer checkpoints the write-ahead log.
 
+mod open;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use cosell_supervisor::{Loop, end};
 use cosell_world::machine;
 use crossbeam_channel::Receiver;
 use futures_util::FutureExt;
-use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode};
 
 use crate::driver::{BoxFuture, Driver};
-use crate::file::{APPLICATION_ID, DatabaseFile};
+use crate::file::DatabaseFile;
 use crate::row::Cell;
 use crate::store::Shared;
-use crate::{Error, Image, Row, Tx, Value, migrate};
+use crate::{Error, Image, Row, Tx, Value};
 
 /// The largest group of transactions in one commit: enough to share an fsync, few enough that the
 /// first does not wait long.
 const MAX_GROUP: usize = 256;
-
-/// The timeout of a statement for a lock that another program has on the file.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The capacity of the statement cache per connection; more than the texts of `table/` that are in
 /// use at once.
@@ -40,20 +36,6 @@ const STATEMENTS: usize = 256;
 
 /// The maximum length of a database's message that is kept.
 const MAX_MESSAGE: usize = 300;
-
-/// The page cache of the writer, in KiB; it grows to this only as the store grows.
-const CACHE_KIB: i64 = 32 * 1024;
-
-/// The bytes of the file that readers map into memory.
-const MMAP_BYTES: i64 = 1 << 30;
-
-/// Bytes of a page of a new file. Most opportunities are a little longer than 2 KiB, of which a
-/// page of 4 KiB holds one and one of 8 KiB three; inserting them costs the same.
-const PAGE_BYTES: i64 = 8 * 1024;
-
-/// Pages in the write-ahead log before a checkpoint: 16 MiB, so that a busy writer checkpoints a
-/// page once for many changes.
-const CHECKPOINT_PAGES: i64 = (16 << 20) / PAGE_BYTES;
 
 /// Work that waits for its transaction, with the channel for its result.
 pub(crate) trait Job: Send {
@@ -105,70 +87,6 @@ impl rusqlite::ToSql for Value<'_> {
 }
 
 impl Sqlite {
-    /// Opens the connection that writes and checkpoints. A new database begins as the image, if
-    /// there is one.
-    pub(crate) fn writer(path: Option<&Path>, image: Option<&Image>) -> Result<Self, Error> {
-        let version = rusqlite::version_number();
-        if version < 3_051_003 {
-            return Err(Error::OldSqlite {
-                found: rusqlite::version(),
-            });
-        }
-        let connection = match path {
-            Some(path) => {
-                let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-                let mut connection = Connection::open_with_flags(path, flags)?;
-                refuse_newer(&connection)?;
-                // An older file keeps its pages as they are.
-                connection.pragma_update(None, "page_size", PAGE_BYTES)?;
-                if let Some(image) = image
-                    && is_new(&connection)?
-                {
-                    image.with_pages(PAGE_BYTES)?.restore(&mut connection)?;
-                }
-                write_application_id(&connection)?;
-                connection
-            }
-            None => {
-                let mut connection = Connection::open_in_memory()?;
-                if let Some(image) = image {
-                    image.restore(&mut connection)?;
-                }
-                connection
-            }
-        };
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        // The pages that a savepoint may have to restore; in a file they would cost a fifth of a
-        // task.
-        connection.pragma_update(None, "temp_store", "MEMORY")?;
-        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
-        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-        Self::prepare(connection)
-    }
-
-    /// Opens a read-only connection.
-    pub(crate) fn reader(path: &Path) -> Result<Self, Error> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
-        // Pages are read from the system's page cache: a list over many records reads scattered
-        // ones.
-        connection.pragma_update(None, "mmap_size", MMAP_BYTES)?;
-        Self::prepare(connection)
-    }
-
-    fn prepare(connection: Connection) -> Result<Self, Error> {
-        connection.busy_timeout(BUSY_TIMEOUT)?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        // The plan of a statement must not depend on its values: else every binding of a value that
-        // a partial index could match prepares the statement again.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        Ok(Self {
-            connection,
-            orders: RefCell::default(),
-        })
-    }
-
     fn statement(
         &self,
         text: &str,
@@ -271,35 +189,6 @@ impl Driver for Sqlite {
     fn image(&mut self) -> Result<Image, Error> {
         Image::of(&mut self.connection)
     }
-}
-
-/// Whether nothing was ever written to a database.
-fn is_new(connection: &Connection) -> Result<bool, Error> {
-    let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
-    Ok(pages == 0)
-}
-
-/// Refuses a database of a newer program before anything is written to it or its log.
-fn refuse_newer(connection: &Connection) -> Result<(), Error> {
-    if !connection.table_exists(None, "schema_version")? {
-        return Ok(());
-    }
-    let text = "SELECT MAX(version) FROM schema_version";
-    let found: Option<i64> = connection.query_row(text, [], |row| row.get(0))?;
-    let known = migrate::refuse_newer(found.unwrap_or(0));
-    if known.is_err() {
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    }
-    known
-}
-
-/// Writes cosell's application id into the header, as the first content of a new file.
-fn write_application_id(connection: &Connection) -> Result<(), Error> {
-    let found: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    if found != APPLICATION_ID {
-        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    }
-    Ok(())
 }
 
 /// Runs a future that awaits only this thread's own connection.

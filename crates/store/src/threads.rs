@@ -17,7 +17,7 @@ use crate::file::DatabaseFile;
 use crate::migrate::migrate;
 use crate::sqlite::{Job, Sqlite, read_loop, ready, write_loop};
 use crate::store::{MAX_WAITING, Shared};
-use crate::{Error, Image, Tx, Work};
+use crate::{Error, Image, StateReader, Tx, Work};
 
 /// The minimum and maximum number of reader threads by default. Two, so that one long list does not
 /// block everybody else. Sixteen, because each has a connection with 2 MiB of pages and its own
@@ -54,14 +54,15 @@ impl Threads {
     /// Opens the file, or memory, and starts its threads.
     pub(crate) fn start(
         path: Option<&Path>,
-        (readers, image): (Option<NonZeroU8>, Option<&Image>),
+        readers: Option<NonZeroU8>,
+        (image, state): (Option<&Image>, Option<&mut StateReader>),
         shared: &Arc<Shared>,
     ) -> Result<Self, Error> {
         let file = path.map(DatabaseFile::open).transpose()?;
         let path = file.as_ref().map(|file| file.path().to_owned());
         let path = path.as_deref();
         let mut first = shared.transaction(Box::new(Sqlite::writer(path, image)?));
-        ready(migrate(&mut first))?;
+        ready(migrate(&mut first, state))?;
         // Records which log belongs to the store.
         file.as_ref().map_or(Ok(()), DatabaseFile::check)?;
         // Before any thread uses the file: an error from here on closes it at once.
@@ -114,6 +115,11 @@ impl Threads {
             running: threads,
             open,
         })
+    }
+
+    /// Whether the database has one connection only.
+    pub(crate) fn is_in_memory(&self) -> bool {
+        self.reads.same_channel(&self.writes)
     }
 
     pub(crate) fn closing(&self) -> Closing {

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::{Clock, Random, machine};
@@ -60,6 +61,45 @@ impl World {
             ids: Arc::new(Mutex::new(ids.clone())),
             ..Self::system()
         }
+    }
+
+    /// The clock and how far the numbers are, for a world that is to [resume](Self::resume) them.
+    pub fn describe(&self) -> Value {
+        let ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        let clock = match self.clock() {
+            Clock::System => json!({ "mode": "system" }),
+            Clock::Frozen { at } => json!({ "mode": "frozen", "at": at }),
+            Clock::Moved { by } => json!({ "mode": "moved", "by": by }),
+            Clock::Rated { factor, .. } => {
+                json!({ "mode": "rated", "at": self.now(), "factor": factor })
+            }
+        };
+        json!({ "clock": clock, "last_number": ids.last_number })
+    }
+
+    /// Takes over what another world has described. What it does not describe stays.
+    pub fn resume(&self, described: &Value) {
+        let clock = &described["clock"];
+        let number = |name: &str| clock[name].as_i64();
+        let set = match (clock["mode"].as_str(), number("at"), number("by")) {
+            (Some("system"), ..) => Some(Clock::System),
+            (Some("frozen"), Some(at), _) => Some(Clock::Frozen { at }),
+            (Some("moved"), _, Some(by)) => Some(Clock::Moved { by }),
+            (Some("rated"), Some(from), _) => clock["factor"].as_f64().map(|factor| Clock::Rated {
+                from,
+                since: machine::now(),
+                factor,
+            }),
+            _ => None,
+        };
+        if let Some(clock) = set {
+            self.set_clock(clock);
+        }
+        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = described["last_number"].as_u64().unwrap_or(0);
+        ids.last_number = ids.last_number.max(last);
+        // Not those that this world has made, or would make: they may be in what is resumed.
+        ids.random = Random::seeded(ids.random.any() ^ last);
     }
 
     fn with(clock: Clock, random: Random) -> Self {

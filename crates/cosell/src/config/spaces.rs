@@ -20,9 +20,9 @@ options! {
         /// docs/state.md.
         #[arg(value_name = "NUMBER")]
         max_namespaces: Option<usize>,
-        /// Allow `cosell reset` to replace the data of a server in mode `strict`
+        /// Allow `cosell reset`, `state load` and `state switch` in mode `strict`
         ///
-        /// Mode `open` always allows it. See docs/state.md.
+        /// They replace all data. Mode `open` always allows them. See docs/state.md.
         allow_reset: bool,
         /// Seed file, TOML or JSON: what a new store and each namespace begin with
         ///

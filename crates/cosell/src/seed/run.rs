@@ -4,18 +4,19 @@
 //! with an age is made with the clock at that time. After each entry everything that is due has
 //! happened, so the next one finds a state that does not change by itself.
 
+mod invitation;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_admin_api::aws::{Decision, Review};
 use cosell_api::shape::Kind;
 use cosell_domain::aws_side::Decided;
-use cosell_domain::aws_side::answer::Answer;
-use cosell_domain::aws_side::refer::{Content, Sending};
-use cosell_domain::{CallError, Catalog, Error, Service, find};
+use cosell_domain::{CallError, Error, Service, find};
 use cosell_world::Clock;
 use serde_json::{Map, Value, json};
 
+use self::invitation::Kinds;
 use super::error::SeedError;
 use super::file::{
     Answered, Call, Engagement, Entry, Invitation, Opportunity, Progress, Record, SeedFile, Sent,
@@ -23,10 +24,8 @@ use super::file::{
 };
 use super::merge::merge;
 use super::names::Names;
+use crate::config::Wait;
 use crate::demo;
-
-/// AWS as a receiver of invitations.
-const AWS: &str = "aws";
 
 /// How old an invitation is that has expired: twice as long as one may wait.
 const EXPIRED_AGE: Duration = Duration::from_hours(30 * 24);
@@ -59,11 +58,11 @@ impl Run<'_> {
             What::Account(_) => None,
             What::Opportunity(Opportunity { record, .. })
             | What::Engagement(Engagement { record, .. })
-            | What::Call(Call { record, .. }) => record.age.map(|age| age.duration()),
+            | What::Call(Call { record, .. }) => record.age.map(Wait::duration),
             What::Invitation(Invitation { record, state, .. })
             | What::Referral(Sent { record, state, .. })
             | What::Lead(Sent { record, state, .. }) => {
-                let age = record.age.map(|age| age.duration());
+                let age = record.age.map(Wait::duration);
                 age.or((*state == Answered::Expired).then_some(EXPIRED_AGE))
             }
         };
@@ -215,164 +214,6 @@ impl Run<'_> {
         self.named(record, made)
     }
 
-    async fn invitation(&mut self, invitation: &Invitation) -> Result<(), String> {
-        let Invitation {
-            record,
-            to,
-            engagement,
-            state,
-            reason,
-            body: over,
-        } = invitation;
-        let mut invented = json!({
-            "EngagementIdentifier": self.names.id(engagement)?,
-            "Invitation": {
-                "Message": "Would you join us?",
-                "Receiver": { "Account": { "Alias": "Partner", "AwsAccountId": to } },
-            },
-        });
-        let payload = over
-            .get("Invitation")
-            .and_then(|given| given.get("Payload"));
-        if payload.is_none() {
-            let now = self.service.world().now();
-            invented["Invitation"]["Payload"] = demo::payload(now);
-        }
-        let body = self.body(record, invented, over)?;
-        let has_opportunity = !body["Invitation"]["Payload"]["OpportunityInvitation"].is_null();
-        let made = self
-            .call(&record.account, "CreateEngagementInvitation", body)
-            .await?;
-        let answering = Answering {
-            catalog: &record.catalog,
-            id: text(&made, "Id")?,
-            by: to,
-            is_task: has_opportunity && to != AWS,
-            reason: reason.as_deref(),
-        };
-        let made = self.answer(made, *state, &answering).await?;
-        self.named(record, made)
-    }
-
-    async fn sent(&mut self, sent: &Sent, kind: Kinds) -> Result<(), String> {
-        let Sent {
-            record,
-            state,
-            reason,
-            seed,
-            body,
-        } = sent;
-        let content = match (seed, body.is_empty()) {
-            (Some(_), false) => return Err("give either `seed` or `body`".to_owned()),
-            (seed, true) => Content::Seed(seed.unwrap_or(0)),
-            (None, false) => {
-                let mut body = Value::Object(body.clone());
-                self.names.fill(&mut body, self.service.world().now())?;
-                Content::Given(body.as_object().cloned().unwrap_or_default())
-            }
-        };
-        let sending = Sending {
-            account: record.account.clone(),
-            catalog: catalog(&record.catalog)?,
-            content,
-        };
-        let sent = match kind {
-            Kinds::Referral => self.service.send_referral(sending).await,
-            Kinds::Lead => self.service.send_lead(sending).await,
-        };
-        let sent = sent.map_err(|error| of_domain(&error))?;
-        let made = json!({
-            "Id": sent.invitation.id,
-            "EngagementId": sent.invitation.engagement_id,
-            "OpportunityId": sent.opportunity_id,
-        });
-        let answering = Answering {
-            catalog: &record.catalog,
-            id: sent.invitation.id,
-            by: &record.account,
-            is_task: matches!(kind, Kinds::Referral),
-            reason: reason.as_deref(),
-        };
-        let made = self.answer(made, *state, &answering).await?;
-        self.named(record, made)
-    }
-
-    /// Answers an invitation. Returns what is known of it then.
-    async fn answer(
-        &self,
-        made: Value,
-        state: Answered,
-        answering: &Answering<'_>,
-    ) -> Result<Value, String> {
-        let Answering {
-            catalog,
-            id,
-            by,
-            is_task,
-            reason,
-        } = answering;
-        if *by == AWS {
-            let answer = match state {
-                Answered::Pending | Answered::Expired => return Ok(made),
-                Answered::Accepted => Answer::Accept,
-                Answered::Rejected => Answer::Reject(reason.map(str::to_owned)),
-            };
-            let answered = self.service.answer_invitation(id.clone(), answer).await;
-            return answered.map(|_| made).map_err(|error| of_domain(&error));
-        }
-        let mut body = json!({ "Catalog": catalog, "Identifier": id });
-        match state {
-            Answered::Pending | Answered::Expired => Ok(made),
-            Answered::Accepted if *is_task => {
-                body["ClientToken"] = json!(self.token());
-                let operation = "StartEngagementByAcceptingInvitationTask";
-                let task = self.task(by, operation, body).await?;
-                Ok(with(&task, &[("Id", id)]))
-            }
-            Answered::Accepted => {
-                self.call(by, "AcceptEngagementInvitation", body).await?;
-                Ok(made)
-            }
-            Answered::Rejected => {
-                if let Some(reason) = reason {
-                    body["RejectionReason"] = json!(reason);
-                }
-                self.call(by, "RejectEngagementInvitation", body).await?;
-                Ok(made)
-            }
-        }
-    }
-
-    /// Checks what happens by itself.
-    async fn check(&self, what: &What) -> Result<(), String> {
-        let (record, to) = match what {
-            What::Invitation(Invitation {
-                record,
-                to,
-                state: Answered::Expired,
-                ..
-            }) => (record, to),
-            What::Referral(Sent { record, state, .. }) | What::Lead(Sent { record, state, .. })
-                if *state == Answered::Expired =>
-            {
-                (record, &record.account)
-            }
-            _ => return Ok(()),
-        };
-        let (Some(name), false) = (&record.name, to == AWS) else {
-            return Ok(());
-        };
-        let body = json!({ "Catalog": record.catalog, "Identifier": self.names.id(name)? });
-        let stored = self.call(to, "GetEngagementInvitation", body).await?;
-        match stored["Status"].as_str() {
-            Some("EXPIRED") => Ok(()),
-            status => Err(format!(
-                "the invitation is {}: it expires 15 days after it was sent, so make `age` longer",
-                status.unwrap_or("unknown")
-            )),
-        }
-    }
-
     /// The body of a request: what is invented, with the members of the entry over it.
     fn body(
         &self,
@@ -433,29 +274,6 @@ impl Run<'_> {
         let settled = self.service.engine().settle().await;
         settled.map_err(|error| error.to_string())
     }
-}
-
-/// What AWS sends.
-#[derive(Clone, Copy)]
-enum Kinds {
-    Referral,
-    Lead,
-}
-
-/// An invitation that is answered.
-struct Answering<'a> {
-    catalog: &'a str,
-    id: String,
-    by: &'a str,
-    /// Whether accepting it makes an opportunity, by a task.
-    is_task: bool,
-    reason: Option<&'a str>,
-}
-
-fn catalog(name: &str) -> Result<Catalog, String> {
-    let all = [Catalog::Aws, Catalog::Sandbox];
-    let found = all.into_iter().find(|catalog| catalog.as_str() == name);
-    found.ok_or_else(|| format!("a catalog is AWS or Sandbox, not `{name}`"))
 }
 
 fn text(response: &Value, member: &str) -> Result<String, String> {

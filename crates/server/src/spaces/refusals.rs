@@ -8,7 +8,7 @@ use crate::refusal::Refusal;
 
 /// An error that an SDK reads as it reads an operation's, and a command as a page's.
 fn refused(status: StatusCode, name: &'static str, message: &str) -> Refusal {
-    let body = json!({ "__type": name, "Message": message, "error": name, "message": message });
+    let body = json!({ "__type": name, "error": name, "message": message });
     Refusal::plain(status, name, body)
 }
 
@@ -36,12 +36,30 @@ pub(super) fn too_many(most: usize) -> Refusal {
 }
 
 pub(super) fn no_reset() -> Refusal {
-    let message = "This server does not reset its store. With --auth strict, --allow-reset allows \
-                   that.";
+    let message = "This server neither resets its store nor loads states. With --auth strict, \
+                   --allow-reset allows that.";
     refused(StatusCode::FORBIDDEN, "ResetNotAllowed", message)
 }
 
 pub(super) fn unavailable() -> Refusal {
     let message = "The service of this namespace could not be started; the server's log says why.";
+    refused(StatusCode::SERVICE_UNAVAILABLE, "Unavailable", message)
+}
+
+pub(super) fn not_loaded(why: &str) -> Refusal {
+    refused(
+        StatusCode::BAD_REQUEST,
+        "StateRefused",
+        &format!("The state was not loaded: {why}."),
+    )
+}
+
+pub(super) fn no_states() -> Refusal {
+    let message = "This server neither saves nor loads states.";
+    refused(StatusCode::FORBIDDEN, "StateRefused", message)
+}
+
+pub(super) fn no_disk() -> Refusal {
+    let message = "The file of the state could not be written or read; the server's log says why.";
     refused(StatusCode::SERVICE_UNAVAILABLE, "Unavailable", message)
 }
