@@ -197,7 +197,12 @@ async fn handle_file(
     }
     access::authorize(front.mode(), &front.tokens, head, false)
         .map_err(|refusal| refusal.closing(true))?;
-    let file = place.spaces.scratch()?;
+    let content_type = Form::of(head).content_type();
+    let Ok(file) = place.spaces.scratch() else {
+        // The page says why.
+        let handled = handle(place, None, head, &Bytes::new(), content_type, trace).await;
+        return handled.map_err(|refusal| refusal.closing(true));
+    };
     let received = upload::receive(body, &front.limits, file).await;
     let file = received.map_err(|error| match error {
         UploadError::Read(ReadError::TimedOut) => body_timeout().closing(true),
@@ -208,7 +213,6 @@ async fn handle_file(
         }
     })?;
     progress.answering();
-    let content_type = Form::of(head).content_type();
     handle(place, Some(&file), head, &Bytes::new(), content_type, trace).await
 }
 

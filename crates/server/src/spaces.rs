@@ -30,6 +30,7 @@ use cosell_world::machine;
 use tokio::sync::{OnceCell, watch};
 
 use crate::access::Mode;
+use crate::admin;
 use crate::delivery::{Delivery, Target};
 use crate::front::Front;
 use crate::head::{Head, Header};
@@ -218,6 +219,16 @@ impl Spaces {
 
     /// The space that a request names. A namespace that does not exist is made.
     pub(crate) async fn of(&self, head: &Head) -> Result<Arc<Space>, Refusal> {
+        self.find_or_make(head).await.map_err(|refusal| {
+            let is_page = head.path().starts_with(admin::PREFIX);
+            if is_page || refusal.body.get("message").is_none() {
+                return refusal;
+            }
+            refusals::of_operation(refusal)
+        })
+    }
+
+    async fn find_or_make(&self, head: &Head) -> Result<Arc<Space>, Refusal> {
         match self.name_of(head)? {
             None => self.current().await,
             Some(name) => {

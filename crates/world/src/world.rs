@@ -34,31 +34,38 @@ pub struct World {
 #[derive(Clone, Debug)]
 struct Ids {
     random: Random,
+    /// Whether the random numbers are those of a seed.
+    is_seeded: bool,
     last_number: u64,
 }
 
 impl World {
     /// The machine's time, and ids that do not repeat.
     pub fn system() -> Self {
-        Self::with(Clock::System, Random::from_os())
+        Self::with(Clock::System, None)
     }
 
     /// The machine's time, and ids whose random part repeats with the seed.
     pub fn seeded(seed: u64) -> Self {
-        Self::with(Clock::System, Random::seeded(seed))
+        Self::with(Clock::System, Some(seed))
     }
 
     /// A frozen clock, and ids that repeat with the seed.
     pub fn frozen(millis: i64, seed: u64) -> Self {
-        Self::with(Clock::Frozen { at: millis }, Random::seeded(seed))
+        Self::with(Clock::Frozen { at: millis }, Some(seed))
     }
 
-    /// Another world of the machine's time. Its ids are those that this one would make next.
+    /// Another world of the machine's time, whose ids come after those of this one. Under a seed
+    /// they are those that this one would make next.
     #[must_use]
     pub fn fork(&self) -> Self {
         let ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ids = ids.clone();
+        if !ids.is_seeded {
+            ids.random = Random::from_os();
+        }
         Self {
-            ids: Arc::new(Mutex::new(ids.clone())),
+            ids: Arc::new(Mutex::new(ids)),
             ..Self::system()
         }
     }
@@ -102,13 +109,14 @@ impl World {
         ids.random = Random::seeded(ids.random.any() ^ last);
     }
 
-    fn with(clock: Clock, random: Random) -> Self {
+    fn with(clock: Clock, seed: Option<u64>) -> Self {
         // Not from the seed: two processes must not mistake each other for the same node.
         let node = encode(machine::now(), NODE_LENGTH, &mut Random::from_os());
         Self {
             clock: Arc::new(watch::Sender::new(clock)),
             ids: Arc::new(Mutex::new(Ids {
-                random,
+                random: seed.map_or_else(Random::from_os, Random::seeded),
+                is_seeded: seed.is_some(),
                 last_number: 0,
             })),
             node: node.into(),

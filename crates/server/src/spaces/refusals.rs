@@ -6,10 +6,16 @@ use serde_json::json;
 use super::NameError;
 use crate::refusal::Refusal;
 
-/// An error that an SDK reads as it reads an operation's, and a command as a page's.
+/// An error in the form of a page's.
 fn refused(status: StatusCode, name: &'static str, message: &str) -> Refusal {
-    let body = json!({ "__type": name, "error": name, "message": message });
+    let body = json!({ "error": name, "message": message });
     Refusal::plain(status, name, body)
+}
+
+/// The same in the form of an operation's, which SDKs read.
+pub(super) fn of_operation(refusal: Refusal) -> Refusal {
+    let body = json!({ "__type": refusal.name, "Message": refusal.body["message"] });
+    Refusal { body, ..refusal }
 }
 
 pub(super) fn wrong_name() -> Refusal {
