@@ -104,6 +104,7 @@ pub struct Spaces {
 struct Inner {
     maker: Option<Box<dyn Maker>>,
     allowed: SpaceLimits,
+    mode: Mode,
     unnamed: RwLock<Unnamed>,
     named: Mutex<BTreeMap<NamespaceName, Arc<Named>>>,
     /// Held while the configured store is replaced.
@@ -157,6 +158,7 @@ impl Spaces {
         maker: Option<Box<dyn Maker>>,
         allowed: SpaceLimits,
     ) -> Self {
+        let mode = front.mode();
         let unnamed = Unnamed {
             space: Arc::new(Space::new(None, front, closing)),
             waits: None,
@@ -165,6 +167,7 @@ impl Spaces {
             inner: Arc::new(Inner {
                 maker,
                 allowed,
+                mode,
                 unnamed: RwLock::new(unnamed),
                 named: Mutex::default(),
                 replacing: tokio::sync::Mutex::default(),
@@ -232,12 +235,11 @@ impl Spaces {
         match self.name_of(head)? {
             None => self.current().await,
             Some(name) => {
-                let unnamed = self.unnamed();
-                if unnamed.front.mode() == Mode::Strict {
+                if self.inner.mode == Mode::Strict {
                     // Whoever has no token must not make the server keep anything.
                     return self.find(&name).ok_or_else(refusals::unknown_in_strict);
                 }
-                unnamed.front.check_host(head)?;
+                self.unnamed().front.check_host(head)?;
                 self.make(&name).await
             }
         }
@@ -249,7 +251,7 @@ impl Spaces {
         let name = match named.map(|value| value.to_str()) {
             Some(Ok(name)) => Some(name),
             Some(Err(_)) => return Err(refusals::wrong_name()),
-            None if self.read_unnamed().space.front.mode() == Mode::Open => {
+            None if self.inner.mode == Mode::Open => {
                 head.text(Header::Authorization).and_then(namespace_of)
             }
             None => None,

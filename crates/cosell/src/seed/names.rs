@@ -83,7 +83,7 @@ impl Names {
 }
 
 fn wrong_date(reference: &str) -> String {
-    format!("`{{{reference}}}` is no date; write {{today}}, {{today+90d}} or {{today-7d}}")
+    format!("`{{{reference}}}` is not a date; write {{today}}, {{today+90d}} or {{today-7d}}")
 }
 
 /// The day that is some days from now: nothing, `+90d` or `-7d`.
