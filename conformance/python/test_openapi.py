@@ -105,6 +105,7 @@ STORY = {
     "DeleteRole": (CRM, {}, None),
     "DeleteUser": (NAMED, {}, None),
     "DeleteAccount": ({"account": ACCOUNT}, {}, None),
+    "ShowInit": ({}, {}, None),
     "CreateNamespace": ({"name": "orders"}, {}, None),
     "ListNamespaces": ({}, {}, None),
     "DropNamespace": ({"name": "orders"}, {}, None),

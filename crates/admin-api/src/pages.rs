@@ -34,6 +34,7 @@ use crate::event::{
 use crate::fault::{Listed, NewRule, Removed, Rules};
 use crate::feature::{FeatureChange, Features};
 use crate::health::{Health, Index, Pages};
+use crate::init::Init;
 use crate::key::{Key, KeyFilter, Keys, NewKey, Secret};
 use crate::metrics::Metrics;
 use crate::openapi::{Document, Operation};
@@ -190,6 +191,9 @@ pages! {
     /// Delete a state that the server keeps
     DropState(name) = Delete "/_cosell/states/{name}" => State,
         act("state.drop", "states/{name}");
+
+    /// Show how far the scripts and seed files of `--init` have come
+    ShowInit() = Get "/_cosell/init" => Init;
 
     /// List the fault rules and how often each injected a fault
     ListFaults() = Get "/_cosell/faults" => Rules;

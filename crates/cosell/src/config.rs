@@ -57,7 +57,7 @@ use quotas::QuotaOptions;
 use reviewer::ReviewerOptions;
 use rules::RuleOptions;
 pub(crate) use secrets::VARIABLE as SECRETS_KEY;
-use spaces::SpaceOptions;
+use spaces::{Beginnings, SpaceOptions};
 use store::StoreOptions;
 use tasks::{TaskOptions, Tasks};
 pub(crate) use values::Wait;
@@ -248,7 +248,11 @@ impl Choices {
             lease,
         } = tasks.resolve()?;
         let (quotas, stored) = quotas.resolve();
-        let (spaces, seed_file) = spaces.resolve(mode);
+        let Beginnings {
+            limits: spaces,
+            seed_file,
+            init,
+        } = spaces.resolve(mode);
         let RuleOptions {
             strictness,
             explain,
@@ -260,6 +264,7 @@ impl Choices {
             world: world.resolve(),
             spaces,
             seed_file,
+            init,
             settings: Settings {
                 accounts,
                 task_wait: wait,

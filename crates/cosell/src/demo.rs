@@ -81,6 +81,7 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
             reset: false,
         },
         seed_file: None,
+        init: None,
         // The answer comes before the task has ended, and every step can be seen as it is made
         // durable.
         settings: Settings {

@@ -22,6 +22,7 @@ mod fault;
 mod given;
 mod health;
 mod identity;
+mod init;
 mod logging;
 mod namespace;
 mod page_key;

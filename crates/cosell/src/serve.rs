@@ -97,6 +97,7 @@ async fn serve(
         listener,
         spaces,
         blueprint,
+        init,
         supervisor,
     } = start::start(plan).await?;
     let address = listener.address();
@@ -130,6 +131,11 @@ async fn serve(
         let mut output = io::stdout().lock();
         let _ = writeln!(output, "listening on {scheme}://{address}").and_then(|()| output.flush());
     });
+    spaces.show_init(init.log.clone());
+    let started = init.start(format!("{scheme}://{address}"), spaces.clone());
+    if let Err(error) = started {
+        tracing::error!(%error, "the files of --init do not run");
+    }
     listener.serve(spaces.clone(), stop).await;
     Ok(spaces.closing())
 }

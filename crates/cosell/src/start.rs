@@ -20,6 +20,7 @@ use cosell_world::machine;
 
 use crate::blueprint::{Blueprint, Parts};
 use crate::config::WorldPlan;
+use crate::init::Steps;
 use crate::seed::{SeedError, SeedFile};
 
 /// Everything that a server is started with.
@@ -33,6 +34,8 @@ pub(crate) struct Plan {
     pub spaces: SpaceLimits,
     /// What a new store begins with.
     pub seed_file: Option<PathBuf>,
+    /// The folder of what runs once the server answers.
+    pub init: Option<PathBuf>,
     pub settings: Settings,
     pub options: Options,
     pub callers: Callers,
@@ -72,6 +75,12 @@ pub(crate) enum StartError {
     Seed(#[from] SeedError),
     #[error(transparent)]
     Directory(#[from] DirectoryError),
+    #[error("--init: could not read the folder {}", folder.display())]
+    Init {
+        folder: PathBuf,
+        #[source]
+        source: io::Error,
+    },
     #[error("could not install signal handlers")]
     Signals(#[source] io::Error),
 }
@@ -83,6 +92,7 @@ pub(crate) struct Started {
     pub spaces: Spaces,
     /// What is made anew for each space may be changed while the server runs.
     pub blueprint: Blueprint,
+    pub init: Steps,
     pub supervisor: Supervisor,
 }
 
@@ -101,6 +111,13 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
     let tls = tls.transpose()?;
     let listener = Listener::bind(plan.listen, plan.callers.mode()).await?;
     let listener = listener.with_limits(plan.limits).with_tls(tls);
+    let init = match &plan.init {
+        None => Steps::default(),
+        Some(folder) => Steps::open(folder).map_err(|source| StartError::Init {
+            folder: folder.clone(),
+            source,
+        })?,
+    };
     let mut settings = plan.settings;
     if settings.public_url.is_empty() {
         settings.public_url = own_url(&listener);
@@ -132,6 +149,7 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
         listener,
         spaces,
         blueprint,
+        init,
         supervisor,
     })
 }

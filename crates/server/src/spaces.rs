@@ -21,8 +21,9 @@ use std::fmt;
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
+use cosell_admin_api::PREFIX;
 use cosell_auth::namespace_of;
 use cosell_domain::Service;
 use cosell_store::{BoxFuture, Closing};
@@ -30,10 +31,11 @@ use cosell_world::machine;
 use tokio::sync::{OnceCell, watch};
 
 use crate::access::Mode;
-use crate::admin;
+
 use crate::delivery::{Delivery, Target};
 use crate::front::Front;
 use crate::head::{Head, Header};
+use crate::init::InitLog;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 pub use name::{NameError, NamespaceName};
@@ -105,6 +107,7 @@ struct Inner {
     maker: Option<Box<dyn Maker>>,
     allowed: SpaceLimits,
     mode: Mode,
+    init: OnceLock<InitLog>,
     unnamed: RwLock<Unnamed>,
     named: Mutex<BTreeMap<NamespaceName, Arc<Named>>>,
     /// Held while the configured store is replaced.
@@ -168,11 +171,27 @@ impl Spaces {
                 maker,
                 allowed,
                 mode,
+                init: OnceLock::new(),
                 unnamed: RwLock::new(unnamed),
                 named: Mutex::default(),
                 replacing: tokio::sync::Mutex::default(),
             }),
         }
+    }
+
+    /// Shows these steps on the page of what the server does once it answers.
+    pub fn show_init(&self, log: InitLog) {
+        // It is empty: a server starts once.
+        let _ = self.inner.init.set(log);
+    }
+
+    pub(crate) fn init(&self) -> InitLog {
+        self.inner.init.get().cloned().unwrap_or_default()
+    }
+
+    /// The service of the configured store.
+    pub fn service(&self) -> Service {
+        self.unnamed().front.service.clone()
     }
 
     /// Puts limits of requests in force. Nothing is served yet.
@@ -223,7 +242,7 @@ impl Spaces {
     /// The space that a request names. A namespace that does not exist is made.
     pub(crate) async fn of(&self, head: &Head) -> Result<Arc<Space>, Refusal> {
         self.find_or_make(head).await.map_err(|refusal| {
-            let is_page = head.path().starts_with(admin::PREFIX);
+            let is_page = head.path().starts_with(PREFIX);
             if is_page || refusal.body.get("message").is_none() {
                 return refusal;
             }

@@ -30,15 +30,28 @@ options! {
         /// init` writes one to begin with. See docs/state.md.
         #[arg(value_name = "FILE")]
         seed_file: Option<PathBuf>,
+        /// Folder of scripts and seed files that run once the server answers
+        ///
+        /// They run at every start, in the order of their names. See docs/state.md.
+        #[arg(value_name = "DIR")]
+        init: Option<PathBuf>,
     }
 }
 
+/// What a server begins with.
+pub(super) struct Beginnings {
+    pub(super) limits: SpaceLimits,
+    pub(super) seed_file: Option<PathBuf>,
+    pub(super) init: Option<PathBuf>,
+}
+
 impl SpaceOptions {
-    pub(super) fn resolve(self, mode: Mode) -> (SpaceLimits, Option<PathBuf>) {
+    pub(super) fn resolve(self, mode: Mode) -> Beginnings {
         let Self {
             max_namespaces,
             allow_reset,
             seed_file,
+            init,
         } = self;
         let (namespaces, reset) = match mode {
             Mode::Open => (NAMESPACES, true),
@@ -48,6 +61,10 @@ impl SpaceOptions {
             namespaces: max_namespaces.unwrap_or(namespaces),
             reset,
         };
-        (limits, seed_file)
+        Beginnings {
+            limits,
+            seed_file,
+            init,
+        }
     }
 }

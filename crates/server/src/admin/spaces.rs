@@ -6,7 +6,8 @@
 //! with: data, clock and fault rules.
 
 use cosell_admin_api::DateTime;
-use cosell_admin_api::pages::{CreateNamespace, DropNamespace, ListNamespaces, Reset};
+use cosell_admin_api::init::Init;
+use cosell_admin_api::pages::{CreateNamespace, DropNamespace, ListNamespaces, Reset, ShowInit};
 use cosell_admin_api::space::{Namespace, Namespaces, Reset as Done};
 use cosell_world::machine;
 
@@ -39,6 +40,12 @@ impl Handler for DropNamespace {
         let dropped = cx.requester.spaces.drop_namespace(&name);
         let at = dropped.ok_or_else(|| not_found("There is no such namespace."))?;
         Ok(shown(&name, at))
+    }
+}
+
+impl Handler for ShowInit {
+    async fn handle(self, cx: Context<'_>) -> Result<Init, Refusal> {
+        Ok(cx.requester.spaces.init().shown())
     }
 }
 

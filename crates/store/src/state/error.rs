@@ -9,7 +9,8 @@ pub enum StateError {
     Foreign,
     /// A newer program saved it, in another form.
     #[error(
-        "the state was saved by cosell {program}, in a form that this program does not know; run a newer cosell"
+        "the state was saved by cosell {program}, in a form that this program does not know; run a \
+         newer cosell"
     )]
     NewerForm { program: String },
     #[error(
