@@ -513,7 +513,8 @@ def test_scripts_and_seed_files_run_in_order_once_the_server_answers(tmp_path):
     (folder / ".hidden.sh").write_text("#!/bin/sh\nexit 9\n")
     (folder / "01-seed.toml").write_text("[[opportunity]]\nname = 'first'\n")
     script = folder / "02-ask.sh"
-    script.write_text('#!/bin/sh\necho asked; exec curl --silent --fail "$COSELL_URL/_cosell/health"\n')
+    ask = 'curl --silent --fail "$COSELL_URL/_cosell/health"'
+    script.write_text(f"#!/bin/sh\necho asked; exec {ask}\n")
     script.chmod(0o755)
     running = Server(tmp_path, "--init", str(folder)).start()
 

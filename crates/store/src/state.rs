@@ -18,6 +18,8 @@
 mod error;
 mod read;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::fmt::Write as _;
