@@ -173,6 +173,16 @@ def test_aws_asks_for_action_and_approves_what_is_submitted_again(server, client
     assert invitation(client, catalog, task) == ("ACCEPTED", None)
 
 
+def test_aws_refers_an_opportunity_back_only_with_comments(server, client, catalog):
+    identifier, _ = submitted(client, catalog)
+    path = f"aws/opportunities/{identifier}/review"
+    status, refused = post(server, path, {"decision": "refer-back"})
+    assert (status, refused["error"]) == (400, "Invalid")
+    assert "comments" in refused["message"]
+    act(server, path[4:], {"decision": "refer-back", "comments": "Which plant is it?"})
+    assert review(client, catalog, identifier) == "Action Required"
+
+
 def test_aws_refers_and_sets_its_side(server, client, catalog, events):
     happened(server, events)
     place = {"account": FIRST_ACCOUNT, "catalog": catalog}

@@ -1,12 +1,9 @@
 """Events arrive at targets that others have written: a webhook that verifies with the public
 library of Standard Webhooks, and the EventBridge and SQS of moto."""
 
-import http.server
 import json
 import os
-import queue
 import subprocess
-import threading
 import urllib.request
 from pathlib import Path
 
@@ -19,6 +16,7 @@ import doc_packages
 from bodies import opportunity
 from conftest import FIRST_ACCOUNT, make_client
 from cosell_server import Server
+from inbox import Inbox
 
 SECONDS = 30
 KEYS = {
@@ -66,22 +64,9 @@ def check_event(event, identifier):
 @pytest.fixture
 def inbox():
     """The URL of a webhook, and what arrives there: headers and body."""
-    arrived = queue.Queue()
-
-    class Receiver(http.server.BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = self.rfile.read(int(self.headers["content-length"]))
-            arrived.put((dict(self.headers), body))
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/in", arrived
-    server.shutdown()
+    inbox = Inbox()
+    yield inbox.url, inbox.arrived
+    inbox.close()
 
 
 @pytest.mark.parametrize("known", [OLD, NEW])

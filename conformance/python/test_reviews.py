@@ -38,6 +38,16 @@ decision = "action-required"
 after = "1m"
 comments = "Please name the customer's site."
 reason = "Other"
+
+[[rule]]
+name = "refer back"
+when.text = "Refer Inc"
+[[rule.then]]
+decision = "take-into-review"
+[[rule.then]]
+decision = "refer-back"
+after = "1m"
+comments = "Which plant is it?"
 """
 
 TASK = [
@@ -164,6 +174,17 @@ def test_a_rule_rejects(story):
     assert kinds[:4] == TASK
     kinds = story.hear(identifier, "Opportunity Updated", count=3)
     assert kinds[0] == "Opportunity Created"
+
+
+def test_a_rule_refers_back(story):
+    identifier = story.submit("Refer Inc")
+    story.minute()
+    stored = story.client.get_opportunity(Catalog=story.catalog, Identifier=identifier)
+    life_cycle = stored["LifeCycle"]
+    assert life_cycle["ReviewStatus"] == "Action Required"
+    assert life_cycle["ReviewComments"] == "Which plant is it?"
+    assert life_cycle["ReviewStatusReason"] == "Other - Internal Review"
+    assert story.invitation() == "PENDING"
 
 
 def test_a_rule_asks_for_an_action_and_reviews_the_corrected_opportunity_again(story):

@@ -12,6 +12,7 @@ mod features;
 mod fill;
 mod fuzz;
 mod instructions;
+mod nats;
 mod nodes;
 mod postgres;
 mod test;

@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 use error::Error;
 use excerpt::Excerpt;
 
-use crate::{cargo, postgres};
+use crate::{cargo, nats, postgres};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -41,8 +41,8 @@ struct Step {
 enum Task {
     /// `cargo` with these arguments.
     Cargo(&'static [&'static str]),
-    /// `cargo` with these arguments, with a temporary PostgreSQL server.
-    CargoWithPostgres(&'static [&'static str]),
+    /// `cargo` with these arguments, with a temporary PostgreSQL server and with nats-server.
+    CargoWithServers(&'static [&'static str]),
     /// pytest in this folder, with the packages its requirements.txt pins.
     Pytest(&'static str),
 }
@@ -62,7 +62,7 @@ const STEPS: &[Step] = &[
         Task::Cargo(NEW_MEMBER),
     ),
     step(BUILD, Task::Cargo(&["build", "--package", "cosell"])),
-    step("unit and integration tests", Task::CargoWithPostgres(TESTS)),
+    step("unit and integration tests", Task::CargoWithServers(TESTS)),
     step(
         "the printed pages are current",
         Task::Cargo(&["xtask", "docs", "--check"]),
@@ -221,9 +221,12 @@ impl Setting {
     fn perform(&self, task: &Task) -> Result<(), Error> {
         match task {
             Task::Cargo(arguments) => self.execute(cargo::command().args(*arguments)),
-            Task::CargoWithPostgres(arguments) => {
+            Task::CargoWithServers(arguments) => {
                 let server = postgres::Server::start()?;
-                self.execute(server.shown_to(cargo::command().args(*arguments)))
+                let nats = nats::program().ok_or(Error::NoNats)?;
+                let mut command = cargo::command();
+                let command = command.args(*arguments).env(nats::VARIABLE, nats);
+                self.execute(server.shown_to(command))
             }
             Task::Pytest(folder) => {
                 let folder = self.root.join(folder);

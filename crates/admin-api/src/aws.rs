@@ -27,8 +27,23 @@ words! {
         Approve = "approve",
         /// It asks the partner for corrections: `Action Required`.
         ActionRequired = "action-required",
+        /// It hands the opportunity back to the partner and says why: `Action Required`, with
+        /// comments, and with the reason `Other - Internal Review` unless another one is given.
+        ReferBack = "refer-back",
         /// It does not co-sell: `Rejected`. Its open invitation is rejected.
         Reject = "reject",
+    }
+}
+
+impl Decision {
+    /// Whether the partner has to act before AWS goes on.
+    pub fn asks_partner(self) -> bool {
+        matches!(self, Self::ActionRequired | Self::ReferBack)
+    }
+
+    /// Whether the decision must have comments, because it says nothing without them.
+    pub fn needs_comments(self) -> bool {
+        self == Self::ReferBack
     }
 }
 

@@ -44,6 +44,8 @@ pub(crate) enum Verdict {
     Reject(Remarks),
     /// Ask its owner for corrections: Action Required
     ActionRequired(Remarks),
+    /// Refer it back to its owner and say why: Action Required
+    ReferBack(ReferBack),
 }
 
 #[derive(Debug, clap::Args)]
@@ -67,6 +69,18 @@ pub(crate) struct Remarks {
     reason: Option<String>,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReferBack {
+    #[command(flatten)]
+    one: One,
+    /// The comments that the partner reads
+    #[arg(long, value_name = "TEXT")]
+    comments: String,
+    /// The reason that the partner reads, in place of 'Other - Internal Review'
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
 pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
     match command {
         Command::TakeIntoReview(one) => decide(one, Decision::TakeIntoReview, None, None),
@@ -75,6 +89,11 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
                 Verdict::Approve(remarks) => (remarks, Decision::Approve),
                 Verdict::Reject(remarks) => (remarks, Decision::Reject),
                 Verdict::ActionRequired(remarks) => (remarks, Decision::ActionRequired),
+                Verdict::ReferBack(given) => {
+                    let comments = Some(given.comments.clone());
+                    let reason = given.reason.clone();
+                    return decide(&given.one, Decision::ReferBack, comments, reason);
+                }
             };
             let (comments, reason) = (remarks.comments.clone(), remarks.reason.clone());
             decide(&remarks.one, decision, comments, reason)

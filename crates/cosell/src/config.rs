@@ -42,10 +42,9 @@ use crate::environment;
 use crate::start::Plan;
 pub(crate) use accounts::AccountId;
 use admin::AdminOptions;
-pub(crate) use discreet::text_of;
+pub(crate) use discreet::{place, text_of};
 pub(crate) use error::ConfigError;
 use events::{EventOptions, Events};
-pub(crate) use file::place;
 use groups::GroupOptions;
 use identity::{Identities, IdentityOptions};
 use logging::LogOptions;
@@ -62,7 +61,6 @@ use store::StoreOptions;
 use tasks::{TaskOptions, Tasks};
 pub(crate) use values::Wait;
 use world::WorldOptions;
-pub(crate) use world::WorldPlan;
 
 /// Lists the concerns that have options.
 macro_rules! choices {

@@ -6,7 +6,6 @@
 //! printed to standard output; what is happening, to standard error.
 
 mod client;
-mod opportunity;
 mod progress;
 mod recipe;
 mod report;
@@ -24,11 +23,10 @@ use cosell_store::Location;
 use cosell_world::World;
 use tokio::sync::oneshot;
 
-use crate::config::WorldPlan;
+use crate::blueprint::WorldPlan;
 use crate::failure::Failure;
 use crate::start::{self, Plan, StartError, Started};
 use client::{Client, ClientError};
-pub(crate) use opportunity::{SOLUTION, body as opportunity, payload};
 use story::Story;
 
 /// The account that acts: the first one of a server without a configuration file.

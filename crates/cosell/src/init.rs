@@ -4,6 +4,7 @@
 //! They have a thread of their own, since a script may take as long as it likes. One that fails is
 //! the last one; the server goes on.
 
+use std::error::Error as _;
 use std::fs;
 use std::io;
 use std::os::fd::AsFd as _;
@@ -16,7 +17,6 @@ use cosell_world::machine;
 use tokio::runtime::Handle;
 
 use crate::aside;
-use crate::failure;
 use crate::seed::{self, SeedFile};
 
 /// The bits of a mode that make a file a program.
@@ -94,7 +94,10 @@ fn step(file: &Path, url: &str, spaces: &Spaces, runtime: &Handle) -> Result<(),
     }
     let made = SeedFile::open(file)
         .and_then(|seed| runtime.block_on(seed::carry_out(&spaces.service(), &seed)));
-    made.map_err(|error| failure::chain(&error))
+    made.map_err(|error| match error.source() {
+        Some(source) => format!("{error}: {source}"),
+        None => error.to_string(),
+    })
 }
 
 /// Runs a script in the folder of its file. What it prints is in the log of the server.

@@ -25,6 +25,7 @@ mod identity;
 mod init;
 mod logging;
 mod namespace;
+mod opportunity;
 mod page_key;
 mod paging;
 mod print;
@@ -33,6 +34,7 @@ mod reload;
 mod renamed;
 mod secret;
 mod seed;
+mod seed_command;
 mod serve;
 mod settle;
 mod start;
@@ -93,7 +95,7 @@ enum Command {
     #[command(subcommand)]
     State(state::Command),
     #[command(subcommand)]
-    Seed(seed::Command),
+    Seed(seed_command::Command),
     #[command(subcommand)]
     Quota(quota::Command),
     Audit(audit::Arguments),
@@ -151,7 +153,7 @@ fn main() -> ExitCode {
         Command::Reset(arguments) => namespace::reset(&arguments).map_err(Failure::from),
         Command::Namespace(command) => namespace::run(&command).map_err(Failure::from),
         Command::State(command) => state::run(&command).map_err(Failure::from),
-        Command::Seed(command) => seed::command(&command),
+        Command::Seed(command) => seed_command::run(&command),
         Command::Quota(command) => quota::run(&command).map_err(Failure::from),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),
         Command::Account(command) => identity::account::run(&command).map_err(Failure::from),

@@ -18,8 +18,7 @@ use cosell_store::Location;
 use cosell_supervisor::Supervisor;
 use cosell_world::machine;
 
-use crate::blueprint::{Blueprint, Parts};
-use crate::config::WorldPlan;
+use crate::blueprint::{Blueprint, Parts, WorldPlan};
 use crate::init::Steps;
 use crate::seed::{SeedError, SeedFile};
 

@@ -30,7 +30,15 @@ rules! {
     ANSWERED = "opportunity.review.after-action", Observed,
         "AWS may also approve or reject an opportunity that requires an action, as in AWS's \
          published flow.";
+
+    REFERRED_BACK = "opportunity.review.referred-back", Inferred,
+        "No review status says that AWS's reviewer refers an opportunity back. It is Action \
+         Required then, with the reviewer's comments, and with the reason Other - Internal Review \
+         unless another one is given.";
 }
+
+/// The reason of an opportunity that is referred back, unless the reviewer gives another one.
+const REFERRED: &str = "Other - Internal Review";
 
 /// What became of a decision.
 #[derive(Debug)]
@@ -80,8 +88,9 @@ pub(crate) async fn decide_about(
     if let Some(comments) = &review.comments {
         life_cycle.review_comments = Some(comments.clone());
     }
-    if let Some(reason) = &review.reason {
-        life_cycle.review_status_reason = Some(reason.clone());
+    let referred = (review.decision == Decision::ReferBack).then_some(REFERRED);
+    if let Some(reason) = review.reason.as_deref().or(referred) {
+        life_cycle.review_status_reason = Some(reason.to_owned());
     }
     store::save(&owner, tx, &mut stored).await?;
     invitation::review::after_review_because(&owner, tx, &stored, (from, to), rejection).await?;
@@ -122,7 +131,7 @@ fn next(from: ReviewStatus, decision: Decision) -> Option<ReviewStatus> {
     let to = match decision {
         Decision::TakeIntoReview => InReview,
         Decision::Approve => Approved,
-        Decision::ActionRequired => ActionRequired,
+        Decision::ActionRequired | Decision::ReferBack => ActionRequired,
         Decision::Reject => Rejected,
     };
     let decides = match from {

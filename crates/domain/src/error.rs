@@ -145,7 +145,7 @@ pub(crate) fn damaged(table: &str, key: &str, error: &serde_json::Error) -> cose
 }
 
 /// Reads a stored document.
-pub(crate) fn read_document<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Error> {
+pub(crate) fn read_document<'a, T: serde::Deserialize<'a>>(text: &'a str) -> Result<T, Error> {
     serde_json::from_str(text).map_err(|error| unreadable(&error).into())
 }
 

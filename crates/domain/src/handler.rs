@@ -1,6 +1,6 @@
 //! What an operation is: the two traits that its file implements for its type.
 
-use cosell_api::Operation;
+use cosell_api::{Operation, wire};
 use cosell_store::Tx;
 use cosell_store::table::task::Task as TaskRecord;
 
@@ -9,10 +9,14 @@ use crate::error::Error;
 use crate::permission::Requirement;
 
 /// An operation that this crate implements.
-pub trait Handler: Operation {
+pub trait Handler: Operation + Sized {
     /// What the policies of the caller must allow. The first requirement applies to every request;
     /// together they name every action that the operation performs.
     const REQUIRES: &'static [Requirement];
+
+    /// Whether the operation reads only a few rows, each by its key. The thread of the request then
+    /// reads them itself.
+    const READS_BY_KEY: bool = false;
 
     /// Runs the operation inside one transaction. The store may run it again, so it must depend on
     /// its arguments alone.
@@ -21,6 +25,19 @@ pub trait Handler: Operation {
         tx: &mut Tx,
         input: &Self::Input,
     ) -> impl Future<Output = Result<Self::Output, Error>> + Send;
+
+    /// The response of [`run`](Self::run). An operation that shows a stored document as it is may
+    /// write the same response without reading that document.
+    fn respond(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &Self::Input,
+    ) -> impl Future<Output = Result<Vec<u8>, Error>> + Send {
+        async move {
+            let output = Self::run(cx, tx, input).await?;
+            Ok(wire::encode::<Self>(&output)?)
+        }
+    }
 
     /// The response to a repeated request with the same client token, which gets the stored one. An
     /// operation whose response has a status that changes puts the status of now into it.
@@ -39,7 +56,7 @@ pub trait Started: Operation {
     /// What the policies of the caller must allow, as in [`Handler::REQUIRES`].
     const REQUIRES: &'static [Requirement];
 
-    /// Stores the task and returns it.
+    /// Checks the request. Returns the record of its task, which is not stored yet.
     fn begin(
         cx: &Context,
         tx: &mut Tx,

@@ -12,14 +12,14 @@ use std::sync::Arc;
 
 use cosell_api::{DateTime, OperationMeta};
 use cosell_engine::fault::{Fault, Point};
-use cosell_engine::{EndMark, Engine, Options};
+use cosell_engine::{Begun, EndMark, Engine, Options};
 use cosell_store::table::task::{Status, Task as TaskRecord};
-use cosell_store::{Catalog, Store};
+use cosell_store::{Catalog, Store, Tx};
 use cosell_world::World;
 use serde_json::Value;
 
 pub(crate) use self::call::Kind;
-use self::call::{Admission, Begin, Run};
+use self::call::{Admission, Begin, Call, Run, Stored};
 use self::points::{READ, call_error, point, write};
 pub use self::settle::Hanging;
 use crate::error::CallError;
@@ -172,6 +172,12 @@ async fn perform(service: &Service, call: Arc<dyn Run>) -> Result<Answer, CallEr
     let admission = call.admission();
     admit(service, admission).await?;
     let meta = admission.meta;
+    if meta.readonly && call.reads_by_key() {
+        let read = service
+            .store
+            .read_by_key(call, async |tx, call| call.run(tx).await);
+        return Ok(read.await?);
+    }
     if meta.readonly {
         let read = service
             .store
@@ -192,11 +198,68 @@ async fn start(service: &Service, call: Arc<dyn Begin>) -> Result<Answer, CallEr
     admit(service, call.admission()).await?;
     service.engine.admit().map_err(Error::from)?;
     let mark = service.engine.mark();
-    let begun = write(service, Arc::clone(&call), async |tx, call| {
-        call.begin(tx).await
-    });
-    let record = task_after_wait(service, mark, begun.await?).await;
+    let waits = !service.settings.task_wait.is_zero();
+    let at_once = waits && service.engine.runs_at_once();
+    let begun = match begin(service, &call, at_once).await {
+        // The first run failed, so the task is stored without it, and its runner tries again.
+        Err(CallError::Operation(Error::Store(error))) if at_once && left_nothing(&error) => {
+            tracing::warn!(%error, "first run of a task failed with its request, retrying");
+            begin(service, &call, false).await?
+        }
+        begun => begun?,
+    };
+    let record = service.engine.begun(begun);
+    let record = task_after_wait(service, mark, record).await;
     Ok(call.answer(record)?)
+}
+
+/// A request that starts a task.
+struct Starting {
+    call: Arc<dyn Begin>,
+    engine: Engine,
+    /// Whether the task runs in the transaction that stores it.
+    at_once: bool,
+}
+
+impl Call for Starting {
+    fn admission(&self) -> &Admission {
+        self.call.admission()
+    }
+}
+
+impl Starting {
+    async fn run(&self, tx: &mut Tx) -> Result<Begun, Error> {
+        if self.at_once {
+            tx.keep_rows();
+        }
+        match self.call.begin(tx).await? {
+            Stored::New(record) => Ok(self.engine.begin(tx, record, self.at_once).await?),
+            Stored::Known(record) => Ok(Begun::before(record)),
+        }
+    }
+}
+
+/// Stores the task of a request, and runs it at once or after the commit.
+async fn begin(
+    service: &Service,
+    call: &Arc<dyn Begin>,
+    at_once: bool,
+) -> Result<Begun, CallError> {
+    let starting = Starting {
+        call: Arc::clone(call),
+        engine: service.engine.clone(),
+        at_once,
+    };
+    let run = async |tx: &mut Tx, starting: &Arc<Starting>| starting.run(tx).await;
+    write(service, Arc::new(starting), run).await
+}
+
+/// Whether a transaction that failed with this error has changed nothing for certain.
+fn left_nothing(error: &cosell_store::Error) -> bool {
+    !matches!(
+        error,
+        cosell_store::Error::Ambiguous(_) | cosell_store::Error::Overloaded
+    )
 }
 
 /// Refuses a call that the current policies deny, counts it against its account's quota, and

@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::journal::{Outcome, RunReport};
+
 /// The counts since this node started, and the tasks that it owns now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counters {
@@ -66,6 +68,23 @@ pub(crate) fn add(counter: &AtomicU64, count: usize) {
 }
 
 impl Counting {
+    /// Counts a committed run.
+    pub(crate) fn ran(&self, ran: &RunReport) {
+        add(&self.runs, 1);
+        add(&self.steps, ran.steps_done.len());
+        let counter = match ran.outcome {
+            Outcome::Again { .. } => Some(&self.retries),
+            Outcome::Delayed { .. } => Some(&self.delays),
+            Outcome::Ended { failed: true } => Some(&self.failed),
+            Outcome::Ended { failed: false } => Some(&self.completed),
+            Outcome::Dropped { fenced: true } => Some(&self.fenced),
+            Outcome::More | Outcome::Waiting { .. } | Outcome::Dropped { fenced: false } => None,
+        };
+        if let Some(counter) = counter {
+            add(counter, 1);
+        }
+    }
+
     /// The counts so far, without those of the queue, which the queue adds.
     pub(crate) fn read(&self) -> Counters {
         let of = |counter: &AtomicU64| counter.load(Ordering::Relaxed);

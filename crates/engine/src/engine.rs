@@ -94,7 +94,7 @@ pub enum Restarted {
 /// The task engine, shared by cloning.
 #[derive(Clone)]
 pub struct Engine {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
 pub(crate) struct Inner {

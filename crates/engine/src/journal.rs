@@ -29,7 +29,7 @@ use cosell_store::{Error, News, Notice, Tx};
 
 use crate::fault::Faults;
 use crate::fault_point::{ElapsedDelay, StepEnd, StepPoint, Stop, awaits_after_commit, hit};
-use crate::task::{Done, Refusal, Step, StepError, TaskKind};
+use crate::task::{Done, FIRST_EPOCH, Refusal, Step, StepError, TaskKind};
 use crate::waiters::Waiters;
 use cosell_world::World;
 
@@ -102,6 +102,16 @@ pub(crate) struct RunState {
     pub elapsed: Option<ElapsedDelay>,
     /// The name of an error that was injected after the commit of the last step.
     pub injected: Option<String>,
+}
+
+impl RunState {
+    /// That of a new task.
+    pub(crate) fn first() -> Self {
+        Self {
+            epoch: FIRST_EPOCH,
+            ..Self::default()
+        }
+    }
 }
 
 /// Runs a task from its cursor; the caller has checked that this runner owns it and that it is

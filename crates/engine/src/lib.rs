@@ -9,6 +9,7 @@
 //!  lease ───────┘ (take-overs)         └─ fault_point
 //! ```
 
+mod begin;
 mod counters;
 mod engine;
 pub mod fault;
@@ -21,6 +22,7 @@ mod task;
 mod timer;
 mod waiters;
 
+pub use begin::Begun;
 pub use counters::Counters;
 pub use engine::{Engine, Options, Restarted, StepCommit};
 pub use task::{Done, FIRST_EPOCH, Refusal, Step, StepError, TaskKind, first_record};

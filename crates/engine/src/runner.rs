@@ -79,8 +79,7 @@ enum Next {
 /// Hits the fault points after the commit, updates the counters, and decides what comes next.
 fn after_commit(inner: &Inner, item: &mut Item, ran: &RunReport) -> Result<Next, Error> {
     let world = &inner.context.world;
-    add(&inner.counting.runs, 1);
-    add(&inner.counting.steps, ran.steps_done.len());
+    inner.counting.ran(ran);
     item.run.elapsed = None;
     item.run.injected = None;
     let mut delay = None;
@@ -102,17 +101,6 @@ fn after_commit(inner: &Inner, item: &mut Item, ran: &RunReport) -> Result<Next,
                 Some(Fault::Drop) => return Err(connection_lost()),
             }
         }
-    }
-    let counter = match ran.outcome {
-        Outcome::Again { .. } => Some(&inner.counting.retries),
-        Outcome::Delayed { .. } => Some(&inner.counting.delays),
-        Outcome::Ended { failed: true } => Some(&inner.counting.failed),
-        Outcome::Ended { failed: false } => Some(&inner.counting.completed),
-        Outcome::Dropped { fenced: true } => Some(&inner.counting.fenced),
-        Outcome::More | Outcome::Waiting { .. } | Outcome::Dropped { fenced: false } => None,
-    };
-    if let Some(counter) = counter {
-        add(counter, 1);
     }
     if ran.outcome == (Outcome::Dropped { fenced: true }) {
         tracing::warn!(
@@ -153,7 +141,8 @@ async fn run_once(inner: &Arc<Inner>, item: &Item) -> Result<RunReport, Error> {
         .await
 }
 
-async fn run_found(
+/// Runs a task as it is stored.
+pub(crate) async fn run_found(
     inner: &Inner,
     tx: &mut Tx,
     record: Record,

@@ -1,14 +1,18 @@
 //! Delivery of events to the operator's event targets.
 //!
-//! Each target has a loop of its own ([`sender`]) with its own cursor in the store, so that no
+//! Each target has a loop of its own ([`owner`]) with its own cursor in the store, so that no
 //! target waits for another. One loop beside them starts and stops them as the configuration says,
 //! runs replays, and deletes events that nobody needs any more.
 
 mod attempt;
 mod aws;
+mod connect;
 mod failure;
 mod file;
 mod lanes;
+mod nats;
+mod owner;
+mod pace;
 mod post;
 mod secret;
 mod sender;
@@ -29,6 +33,7 @@ use tokio::sync::{Mutex, watch};
 
 use crate::background::Background;
 pub use aws::{AwsKeys, Endpoint, EventBridge, Sqs};
+pub use nats::{Login, Nats, Subject, SubjectError};
 pub use secret::{Secret, SecretError};
 pub use sink::{CONCURRENCY, Kind, MAX_ATTEMPTS, Target};
 pub use state::Delivery;
@@ -143,7 +148,7 @@ impl Manager {
                 world: self.service.world().clone(),
                 supervisor: self.service.supervisor().clone(),
             };
-            let run = move |stopped| sender::run(setup.clone(), stopped);
+            let run = move |stopped| owner::run(setup.clone(), stopped);
             let supervisor = self.service.supervisor();
             let background = Background::start(supervisor, Loop::Delivery, run);
             running.insert(cursor, (target, background));

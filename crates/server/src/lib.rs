@@ -48,7 +48,8 @@ pub use access::{AdminTokens, Mode, TokenError};
 pub use caller::{Callers, TrustedKeys};
 pub use delivery::{
     AwsKeys, CONCURRENCY, Delivery, Endpoint, EventBridge, EventTarget, EventTargetError, Kind,
-    MAX_ATTEMPTS, RETENTION, Secret, SecretError, Sqs, Target, Webhook,
+    Login, MAX_ATTEMPTS, Nats, RETENTION, Secret, SecretError, Sqs, Subject, SubjectError, Target,
+    Webhook,
 };
 pub use front::Front;
 pub use head::Header;

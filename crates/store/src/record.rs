@@ -127,7 +127,7 @@ pub(crate) fn post<R: Record>(tx: &mut Tx, text: &'static str, values: Vec<Value
 }
 
 /// Changes a row that is not inserted yet. Returns `false` when there is none of this key.
-fn revise_posted<R: Record>(tx: &mut Tx, changed: &R) -> bool {
+pub(crate) fn revise_posted<R: Record>(tx: &mut Tx, changed: &R) -> bool {
     let values = changed.values();
     let marked = || R::COLUMNS.iter().map(|(_, mark)| *mark).zip(&values);
     let key = marked().filter(|(mark, _)| *mark == Mark::Key);

@@ -355,12 +355,16 @@ pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>, share
             return job.finish(Ok(()));
         }
         shared.supervisor.round(Loop::StoreRead);
-        let outcome = command(&mut tx, "BEGIN").and_then(|()| {
-            tx.begin_reading();
-            let _ = catch_unwind(AssertUnwindSafe(|| job.run(&mut tx)));
-            tx.take_notices();
-            command(&mut tx, "ROLLBACK")
-        });
+        let outcome = read_one(&mut tx, job.as_mut());
         job.finish(outcome);
     }
+}
+
+/// Runs a job that reads.
+pub(crate) fn read_one(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Error> {
+    command(tx, "BEGIN")?;
+    tx.begin_reading();
+    let _ = catch_unwind(AssertUnwindSafe(|| job.run(tx)));
+    tx.take_notices();
+    command(tx, "ROLLBACK")
 }

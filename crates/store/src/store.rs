@@ -272,6 +272,21 @@ impl Store {
         }
     }
 
+    /// The same for a transaction that reads only a few rows, each by its key: on SQLite it runs at
+    /// once, on this thread.
+    pub async fn read_by_key<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: Work<I, T, E>,
+    {
+        match &*self.backend {
+            Backend::Sqlite(threads) => threads.read_by_key(input, work).await,
+            Backend::Postgres(postgres) => postgres.read(input, work).await,
+        }
+    }
+
     /// The number of transactions that wait to be written.
     pub fn waiting(&self) -> usize {
         match &*self.backend {

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::num::{NonZeroU8, NonZeroUsize};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use tokio::sync::oneshot;
 
 use crate::file::DatabaseFile;
 use crate::migrate::migrate;
-use crate::sqlite::{Job, Sqlite, read_loop, ready, write_loop};
+use crate::sqlite::{Job, Sqlite, read_loop, read_one, ready, write_loop};
 use crate::store::{MAX_WAITING, Shared};
 use crate::{Error, Image, StateReader, Tx, Work};
 
@@ -28,9 +29,22 @@ pub(crate) struct Threads {
     writes: Sender<Box<dyn Job>>,
     /// The queue of reads: of the readers, or, in memory, of the only connection.
     reads: Sender<Box<dyn Job>>,
+    /// The connections for reads by key; none in memory.
+    by_key: Option<ByKey>,
     running: Vec<JoinHandle<()>>,
     /// The writer, which ends last, keeps the other end until its connection is closed.
     open: Receiver<Infallible>,
+}
+
+/// Connections for transactions that read a few rows by their keys. Such a transaction takes a few
+/// microseconds, less than to hand it to another thread and to wake its caller, so it runs on the
+/// thread of its caller. It seldom waits for a disk, and then for single pages.
+///
+/// Each has a sender that is dropped after it: the file is open until then.
+struct ByKey {
+    idle: Receiver<(Tx, Sender<Infallible>)>,
+    back: Sender<(Tx, Sender<Infallible>)>,
+    is_closed: AtomicBool,
 }
 
 /// Waits for the close of a store, without keeping it open.
@@ -66,17 +80,18 @@ impl Threads {
         // Records which log belongs to the store.
         file.as_ref().map_or(Ok(()), DatabaseFile::check)?;
         // Before any thread uses the file: an error from here on closes it at once.
-        let readers = match path {
-            Some(path) => (0..reader_count(readers))
-                .map(|_| Sqlite::reader(path))
-                .collect(),
-            // A database in memory exists in its one connection only.
-            None => Ok(Vec::new()),
+        let open = |count: usize| -> Result<Vec<Sqlite>, Error> {
+            match path {
+                Some(path) => (0..count).map(|_| Sqlite::reader(path)).collect(),
+                // A database in memory exists in its one connection only.
+                None => Ok(Vec::new()),
+            }
         };
-        let readers: Vec<Sqlite> = readers?;
+        let readers = open(reader_count(readers))?;
+        let by_key = open(reader_count(None))?;
 
         let (writes, to_write) = bounded(MAX_WAITING);
-        let (alive, open) = bounded(0);
+        let (alive, until_closed) = bounded(0);
         let supervisor = &shared.supervisor;
         let (reading, still_reading) = bounded::<Infallible>(0);
         let work = {
@@ -112,8 +127,9 @@ impl Threads {
         Ok(Self {
             writes,
             reads,
+            by_key: ByKey::new(by_key, &reading, shared),
             running: threads,
-            open,
+            open: until_closed,
         })
     }
 
@@ -148,10 +164,36 @@ impl Threads {
 
     /// Ends the threads once they have done what is queued now. What comes later is refused.
     pub(crate) fn close(&self) {
+        if let Some(by_key) = &self.by_key {
+            by_key.close();
+        }
         for queue in std::iter::repeat_n(&self.reads, self.running.len()).chain([&self.writes]) {
             // A queue that is full or closed has no room for a job that waits: the sender does.
             let _ = queue.send(Box::new(Last));
         }
+    }
+
+    /// Runs a read of a few rows by key on this thread, or hands it to a reader if every connection
+    /// for such reads is in use.
+    pub(crate) async fn read_by_key<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
+    where
+        I: Send + Sync + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: Work<I, T, E>,
+    {
+        let idle = self
+            .by_key
+            .as_ref()
+            .and_then(|by_key| Some((by_key, by_key.idle.try_recv().ok()?)));
+        let Some((by_key, (mut tx, reading))) = idle else {
+            return self.read(input, work).await;
+        };
+        let (mut job, mut answer) = pending(input, work);
+        let outcome = read_one(&mut tx, job.as_mut());
+        by_key.give_back((tx, reading));
+        job.finish(outcome);
+        answer.try_recv().unwrap_or_else(|_| closed())
     }
 
     /// The number of transactions that wait to be written.
@@ -167,6 +209,7 @@ impl Drop for Threads {
         let (closed, _) = bounded(0);
         self.writes = closed.clone();
         self.reads = closed;
+        self.by_key = None;
         // The last owner may have been a transaction on one of these threads, which cannot join
         // itself: `Closing` waits for it.
         let own = std::thread::current().id();
@@ -204,6 +247,43 @@ impl Job for Last {
 
     fn is_last(&self) -> bool {
         true
+    }
+}
+
+impl ByKey {
+    /// Takes connections, if there are any.
+    fn new(
+        connections: Vec<Sqlite>,
+        reading: &Sender<Infallible>,
+        shared: &Shared,
+    ) -> Option<Self> {
+        if connections.is_empty() {
+            return None;
+        }
+        let (back, idle) = bounded(connections.len());
+        for connection in connections {
+            let tx = shared.transaction(Box::new(connection));
+            back.send((tx, reading.clone())).ok()?;
+        }
+        Some(Self {
+            idle,
+            back,
+            is_closed: AtomicBool::new(false),
+        })
+    }
+
+    fn give_back(&self, connection: (Tx, Sender<Infallible>)) {
+        // There is a place for each connection.
+        let _ = self.back.try_send(connection);
+        if self.is_closed.load(Ordering::SeqCst) {
+            self.close();
+        }
+    }
+
+    /// Closes the connections that are not in use now; the others are closed after their use.
+    fn close(&self) {
+        self.is_closed.store(true, Ordering::SeqCst);
+        while self.idle.try_recv().is_ok() {}
     }
 }
 
@@ -250,7 +330,10 @@ where
     }
 }
 
-async fn run<I, T, E, F>(queue: &Sender<Box<dyn Job>>, input: I, work: F) -> Result<T, E>
+/// A job, and where its result arrives.
+type Pending<T, E> = (Box<dyn Job>, oneshot::Receiver<Result<T, E>>);
+
+fn pending<I, T, E, F>(input: I, work: F) -> Pending<T, E>
 where
     I: Send + Sync + 'static,
     T: Send + 'static,
@@ -258,18 +341,34 @@ where
     F: Work<I, T, E>,
 {
     let (reply, answer) = oneshot::channel();
-    let job = Box::new(PendingJob {
+    let job = PendingJob {
         input,
         work,
         result: None,
         reply,
-    });
+    };
+    (Box::new(job), answer)
+}
+
+async fn run<I, T, E, F>(queue: &Sender<Box<dyn Job>>, input: I, work: F) -> Result<T, E>
+where
+    I: Send + Sync + 'static,
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+    F: Work<I, T, E>,
+{
+    let (job, answer) = pending(input, work);
     queue.try_send(job).map_err(|refused| match refused {
         TrySendError::Full(_) => Error::Overloaded,
-        TrySendError::Disconnected(_) => Error::Unavailable("the store is closed".to_owned()),
+        TrySendError::Disconnected(_) => unavailable(),
     })?;
-    match answer.await {
-        Ok(result) => result,
-        Err(_) => Err(Error::Unavailable("the store is closed".to_owned()).into()),
-    }
+    answer.await.unwrap_or_else(|_| closed())
+}
+
+fn closed<T, E: From<Error>>() -> Result<T, E> {
+    Err(unavailable().into())
+}
+
+fn unavailable() -> Error {
+    Error::Unavailable("the store is closed".to_owned())
 }

@@ -38,10 +38,11 @@ pub(crate) struct Posted {
 
 impl Posted {
     fn is_of(&self, other: &Self) -> bool {
-        let key = |row: &Self| -> Vec<Value<'static>> {
-            row.key.iter().map(|at| row.values[*at].clone()).collect()
-        };
-        self.table == other.table && key(self) == key(other)
+        self.table == other.table && self.key_values().eq(other.key_values())
+    }
+
+    fn key_values(&self) -> impl Iterator<Item = &Value<'static>> {
+        self.key.iter().map(|at| &self.values[*at])
     }
 }
 
@@ -118,7 +119,7 @@ impl Unit {
     /// The posted row of this table and key, with its latest values.
     pub(crate) fn posted(&self, table: &str, key: &[Value<'_>]) -> Option<&Posted> {
         let is_it = |posted: &&Posted| {
-            let mut held = posted.key.iter().map(|at| &posted.values[*at]);
+            let mut held = posted.key_values();
             posted.table == table && key.iter().all(|part| held.next() == Some(part))
         };
         self.posted.iter().rev().find(is_it)

@@ -21,6 +21,10 @@ const QUEUE_CAPACITY: usize = 4 << 20;
 /// The pause before the next write to a non-blocking pipe that is full.
 const FULL_PAUSE: Duration = Duration::from_millis(10);
 
+/// The pause between two writes, in which lines gather: else a server that is asked one thing after
+/// the other wakes this thread for every line.
+const GATHER_PAUSE: Duration = Duration::from_millis(2);
+
 /// The pause after a panic, so that repeated panics do not keep a processor busy.
 const PANIC_PAUSE: Duration = Duration::from_millis(100);
 
@@ -30,6 +34,7 @@ pub(crate) type Fault = Arc<dyn Fn(&'static str) + Send + Sync>;
 static LOG: Log = Log {
     queue: Mutex::new(Queue {
         text: Vec::new(),
+        awaited: false,
         writing: false,
     }),
     arrived: Condvar::new(),
@@ -59,6 +64,8 @@ struct Log {
 struct Queue {
     /// Lines, each with its line feed.
     text: Vec<u8>,
+    /// Whether the writing thread sleeps until a line arrives.
+    awaited: bool,
     /// Whether lines that were taken out of the queue are being written.
     writing: bool,
 }
@@ -159,7 +166,7 @@ impl Log {
             self.lose(text);
             return;
         }
-        let wakes = queue.text.is_empty();
+        let wakes = std::mem::take(&mut queue.awaited);
         queue.text.extend_from_slice(text);
         drop(queue);
         if wakes {
@@ -185,6 +192,7 @@ impl Log {
             self.lose(&text[count..]);
             text.clear();
             self.done();
+            machine::block(GATHER_PAUSE);
             let lost = self.lost.load(Ordering::Relaxed);
             if whole && lost > self.reported.load(Ordering::Relaxed) {
                 let before = self.reported.swap(lost, Ordering::Relaxed);
@@ -196,7 +204,10 @@ impl Log {
     /// Waits for lines, and takes all of them out of the queue.
     fn take(&self, text: &mut Vec<u8>) {
         let queue = self.queue();
-        let waits = |queue: &mut Queue| queue.text.is_empty();
+        let waits = |queue: &mut Queue| {
+            queue.awaited = queue.text.is_empty();
+            queue.awaited
+        };
         let queue = self.arrived.wait_while(queue, waits);
         let mut queue = queue.unwrap_or_else(PoisonError::into_inner);
         std::mem::swap(&mut queue.text, text);

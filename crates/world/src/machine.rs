@@ -92,5 +92,5 @@ pub fn jitter(most: Duration) -> Duration {
 
 /// A random UUID.
 pub fn uuid() -> Uuid {
-    Uuid::new_v4()
+    uuid::Builder::from_random_bytes(rand::random()).into_uuid()
 }

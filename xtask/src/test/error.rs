@@ -27,6 +27,11 @@ pub(crate) enum Error {
          apt-get install python3 python3-venv"
     )]
     NoPython,
+    #[error(
+        "nats-server is missing and could not be installed; on Debian and Ubuntu: \
+         apt-get install nats-server"
+    )]
+    NoNats,
     #[error(transparent)]
     Postgres(#[from] crate::postgres::Error),
     #[error(transparent)]

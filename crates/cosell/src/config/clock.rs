@@ -11,10 +11,9 @@ use super::values::from_text;
 from_text!(Clock);
 
 /// `system`, `frozen:TIME`, `moved:TIME` or `rated:FACTOR`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
 #[serde(try_from = "String")]
 pub(super) enum Clock {
-    #[default]
     System,
     Frozen(i64),
     Moved(i64),

@@ -19,7 +19,7 @@ options! {
         // Its path may hold a secret, as the store's address may hold a password.
         #[arg(value_name = "URL")]
         events_to: Option<Secret> => reloaded,
-        /// File of event targets: webhooks, EventBridge, SQS and files
+        /// File of event targets: webhooks, EventBridge, SQS, NATS and files
         ///
         /// The server reads the file again on SIGHUP. See docs/events.md.
         #[arg(value_name = "FILE")]

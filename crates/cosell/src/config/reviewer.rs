@@ -13,8 +13,7 @@ use serde::de::Error as _;
 use serde_json::{Map, Value};
 
 use super::ConfigError;
-use super::discreet::text_of;
-use super::file::place;
+use super::discreet::{place, text_of};
 use super::options::options;
 use super::values::{Wait, from_text};
 
@@ -265,6 +264,9 @@ impl TryFrom<ThenText> for CheckedThen {
             reason,
             summary,
         } = then;
+        if decision.is_some_and(Decision::needs_comments) && comments.is_none() {
+            return Err("the decision refer-back must have comments, which the partner reads");
+        }
         let act = match (decision, summary) {
             (Some(decision), None) => Act::Review(Review {
                 decision,
@@ -396,6 +398,12 @@ mod tests {
                 "decision = \"approve\"",
                 25,
                 "either a decision",
+            ),
+            (
+                "\"action-required\"\n        comments = \"Name the use case.\"",
+                "\"refer-back\"",
+                25,
+                "must have comments",
             ),
         ] {
             let text = RULES.replacen(from, to, 1);

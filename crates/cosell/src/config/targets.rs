@@ -22,8 +22,8 @@ use std::path::{Path, PathBuf};
 
 use cosell_event_pattern::Pattern;
 use cosell_server::{
-    AwsKeys, CONCURRENCY, Endpoint, EventBridge, EventTarget, Kind, MAX_ATTEMPTS, Mode, Secret,
-    Sqs, Target, Webhook,
+    AwsKeys, CONCURRENCY, Endpoint, EventBridge, EventTarget, Kind, Login, MAX_ATTEMPTS, Mode,
+    Nats, Secret, Sqs, Subject, Target, Webhook,
 };
 use serde::Deserialize;
 use toml::Spanned;
@@ -58,6 +58,10 @@ struct Table {
     access_key_id: Option<Spanned<String>>,
     secret_access_key: Option<Spanned<String>>,
     session_token: Option<Spanned<String>>,
+    subject: Option<Spanned<String>>,
+    user: Option<Spanned<String>>,
+    password: Option<Spanned<String>>,
+    token: Option<Spanned<String>>,
     path: Option<Spanned<PathBuf>>,
     filter: Option<Spanned<toml::Value>>,
     max_attempts: Option<NonZeroU32>,
@@ -191,13 +195,19 @@ fn kind(table: &Table, mode: Mode) -> Result<Kind, Mistake> {
             endpoint: endpoint(table, allow_private, at)?,
             queue_url: required(table.url.as_ref(), "url", at)?.clone(),
         })),
+        "nats" => Ok(Kind::Nats(Nats {
+            url: nats_url(table, at)?,
+            subject: subject(table)?,
+            login: login(table, at)?,
+            allow_private,
+        })),
         "file" => {
             let path = required(table.path.as_ref(), "path", at)?;
             Ok(Kind::File(path.clone()))
         }
         _ => {
             let at = table.kind.as_ref().map_or(at, |kind| kind.span().start);
-            let message = "kind is one of webhook, eventbridge, sqs and file";
+            let message = "kind is one of webhook, eventbridge, sqs, nats and file";
             Err((at, message.to_owned()))
         }
     }
@@ -211,7 +221,7 @@ fn refuse_others(table: &Table, kind: &str) -> Result<(), Mistake> {
     let secrets = table.secrets.as_ref();
     let secrets = secrets.map(|secrets| at(secrets.first()).unwrap_or(table.name.span().start));
     let aws: &[&str] = &["eventbridge", "sqs"];
-    let web: &[&str] = &["webhook", "eventbridge", "sqs"];
+    let web: &[&str] = &["webhook", "eventbridge", "sqs", "nats"];
     for (key, place, kinds) in [
         ("url", at(table.url.as_ref()), web),
         ("allow_private", at(table.allow_private.as_ref()), web),
@@ -226,6 +236,10 @@ fn refuse_others(table: &Table, kind: &str) -> Result<(), Mistake> {
             aws,
         ),
         ("session_token", at(table.session_token.as_ref()), aws),
+        ("subject", at(table.subject.as_ref()), &["nats"]),
+        ("user", at(table.user.as_ref()), &["nats"]),
+        ("password", at(table.password.as_ref()), &["nats"]),
+        ("token", at(table.token.as_ref()), &["nats"]),
         ("path", at(table.path.as_ref()), &["file"]),
     ] {
         if let Some(place) = place.filter(|_| !kinds.contains(&kind)) {
@@ -245,6 +259,34 @@ fn url(table: &Table, at: usize) -> Result<EventTarget, Mistake> {
     let text = required(table.url.as_ref(), "url", at)?;
     let at = table.url.as_ref().map_or(at, |url| url.span().start);
     text.parse().map_err(|error| (at, format!("url: {error}")))
+}
+
+fn nats_url(table: &Table, at: usize) -> Result<EventTarget, Mistake> {
+    let text = required(table.url.as_ref(), "url", at)?;
+    let at = table.url.as_ref().map_or(at, |url| url.span().start);
+    EventTarget::of_nats(text).map_err(|error| (at, format!("url: {error}")))
+}
+
+fn subject(table: &Table) -> Result<Subject, Mistake> {
+    let Some(subject) = &table.subject else {
+        return Ok(Subject::default());
+    };
+    let parsed = subject.get_ref().parse();
+    parsed.map_err(|error| (subject.span().start, format!("subject: {error}")))
+}
+
+/// How a server of NATS is logged in to.
+fn login(table: &Table, at: usize) -> Result<Login, Mistake> {
+    let text = |of: &Option<Spanned<String>>| of.as_ref().map(|of| of.get_ref().clone());
+    match (text(&table.user), text(&table.password), text(&table.token)) {
+        (None, None, None) => Ok(Login::Nobody),
+        (Some(name), Some(password), None) => Ok(Login::User { name, password }),
+        (None, None, Some(token)) => Ok(Login::Token(token)),
+        _ => Err((
+            at,
+            "a login is either user and password, or a token".to_owned(),
+        )),
+    }
 }
 
 fn secrets(table: &Table) -> Result<Vec<Secret>, Mistake> {
@@ -308,11 +350,13 @@ mod tests {
              source = 'cosell'\nfilter = '{{\"account\": [\"111111111111\"]}}'\n\
              [[target]]\nname = 'queue'\nkind = 'sqs'\nurl = 'http://localhost:5000/1/q'\n\
              region = 'us-east-1'\naccess_key_id = 'a'\nsecret_access_key = 'b'\n\
+             [[target]]\nname = 'stream'\nkind = 'nats'\nurl = 'tls://nats.example.com'\n\
+             subject = 'crm.{{resource}}'\nuser = 'a'\npassword = 'b'\n\
              [[target]]\nname = 'file'\nkind = 'file'\npath = 'events.jsonl'\nconcurrency = 1\n"
         );
         let targets = parse(&text, Mode::Strict).expect("targets");
         let names: Vec<&str> = targets.iter().map(|target| &*target.name).collect();
-        assert_eq!(names, ["crm", "bus", "queue", "file"]);
+        assert_eq!(names, ["crm", "bus", "queue", "stream", "file"]);
         assert_eq!(targets[0].max_attempts, 3);
         assert!(targets[0].filter.is_some() && targets[1].filter.is_some());
         let Kind::Webhook(webhook) = &targets[0].kind else {
@@ -348,6 +392,26 @@ mod tests {
             ),
             ("kind = 'kafka'", 3, "kind is one of"),
             ("kind = 'file'", 2, "the target has no path"),
+            (
+                "kind = 'nats'\nurl = 'http://e.com'",
+                4,
+                "begin with nats://",
+            ),
+            (
+                "kind = 'nats'\nurl = 'nats://e.com'\nsubject = 'a.*'",
+                5,
+                "not a subject of NATS",
+            ),
+            (
+                "kind = 'nats'\nurl = 'nats://e.com'\npassword = 'planted'",
+                2,
+                "either user and password, or a token",
+            ),
+            (
+                "url = 'https://e.com'\ntoken = 'planted'",
+                4,
+                "of kind nats",
+            ),
             ("max_attempts = 'planted'", 3, "wrong type"),
         ] {
             let text = format!("[[target]]\nname = \"one\"\n{table}\n[[target]]\nname = \"two\"\n");

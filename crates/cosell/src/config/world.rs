@@ -3,13 +3,14 @@
 
 use std::str::FromStr;
 
-use cosell_engine::fault::{Faults, Rule};
+use cosell_engine::fault::Rule;
 use cosell_world::World;
 use serde::Deserialize;
 
 use super::clock::Clock;
 use super::options::options;
 use super::values::from_text;
+use crate::blueprint::WorldPlan;
 
 from_text!(Fault);
 
@@ -40,29 +41,13 @@ options! {
 impl WorldOptions {
     pub(super) fn resolve(self) -> WorldPlan {
         let Self { clock, seed, fault } = self;
-        WorldPlan {
-            clock,
-            seed,
-            rules: fault.into_iter().map(|Fault(rule)| rule).collect(),
-        }
-    }
-}
-
-/// How the world of each space begins.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct WorldPlan {
-    clock: Clock,
-    seed: Option<u64>,
-    rules: Vec<Rule>,
-}
-
-impl WorldPlan {
-    /// A world that begins so. Its ids are those of any other that begins so, where there is a
-    /// seed.
-    pub(crate) fn begin(&self) -> (World, Faults) {
-        let world = self.seed.map_or_else(World::system, World::seeded);
-        self.clock.set(&world);
-        (world, Faults::new(self.rules.clone()))
+        let begin = move || {
+            let world = seed.map_or_else(World::system, World::seeded);
+            clock.set(&world);
+            world
+        };
+        let rules = fault.into_iter().map(|Fault(rule)| rule);
+        WorldPlan::new(begin, rules.collect())
     }
 }
 

@@ -13,6 +13,7 @@ use toml::Spanned;
 use super::error::{Place, SeedError};
 use super::merge::without_private_dates;
 use crate::config::{Wait, place, text_of};
+use crate::opportunity::SOLUTION;
 
 /// The account of an entry that names none: the first one of a server without a configuration file.
 const ACCOUNT: &str = "111111111111";
@@ -179,7 +180,7 @@ fn catalog() -> String {
 }
 
 fn solutions() -> Vec<String> {
-    vec![crate::demo::SOLUTION.to_owned()]
+    vec![SOLUTION.to_owned()]
 }
 
 impl SeedFile {
@@ -207,6 +208,11 @@ impl SeedFile {
             wrong(line, message)
         })?;
         Self::read(path, lists, (!is_json).then_some(&toml))
+    }
+
+    /// How many entries it has.
+    pub(crate) fn count(&self) -> usize {
+        self.entries.len()
     }
 
     /// `text` is that of the file, if lines of it can be named.

@@ -25,7 +25,7 @@ use super::file::{
 use super::merge::merge;
 use super::names::Names;
 use crate::config::Wait;
-use crate::demo;
+use crate::opportunity;
 
 /// How old an invitation is that has expired: twice as long as one may wait.
 const EXPIRED_AGE: Duration = Duration::from_hours(30 * 24);
@@ -114,7 +114,7 @@ impl Run<'_> {
         } = opportunity;
         let account = &record.account;
         let now = self.service.world().now();
-        let mut invented = demo::opportunity(now, "");
+        let mut invented = opportunity::body(now, "");
         if let Some(name) = &record.name {
             invented["PartnerOpportunityIdentifier"] = json!(name);
         }

@@ -20,6 +20,8 @@ impl Handler for GetCustomerAccount {
         CustomerAccount.named("Identifier"),
     )];
 
+    const READS_BY_KEY: bool = true;
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -16,6 +16,8 @@ impl Handler for GetEngagement {
         Engagement.named("Identifier"),
     )];
 
+    const READS_BY_KEY: bool = true;
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

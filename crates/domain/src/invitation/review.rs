@@ -54,20 +54,20 @@ pub(crate) async fn after_review_because(
     let engagements = association::engagements_of(tx, owner, &reviewed.row.id).await?;
     engagements::lock_all(tx, &engagements).await?;
     for engagement in engagements {
+        let asked = |sent: &Invitation| status(sent, cx.millis()) == Status::Pending;
+        if let Some(invitation) = table::latest(tx, &engagement, AWS).await?.filter(asked) {
+            match to {
+                ReviewStatus::Approved => accept::accept(&aws, tx, &invitation).await?,
+                ReviewStatus::Rejected if !still_asked(cx, tx, &engagement, reviewed).await? => {
+                    let reason = rejection.map(str::to_owned);
+                    reject::reject(&aws, tx, &invitation, reason).await?;
+                }
+                _ => {}
+            }
+        }
+        // After the answer, as in the order of AWS's events.
         if decided {
             snapshot::full_view::take(cx, tx, &engagement, reviewed).await?;
-        }
-        let asked = |sent: &Invitation| status(sent, cx.millis()) == Status::Pending;
-        let Some(invitation) = table::latest(tx, &engagement, AWS).await?.filter(asked) else {
-            continue;
-        };
-        match to {
-            ReviewStatus::Approved => accept::accept(&aws, tx, &invitation).await?,
-            ReviewStatus::Rejected if !still_asked(cx, tx, &engagement, reviewed).await? => {
-                let reason = rejection.map(str::to_owned);
-                reject::reject(&aws, tx, &invitation, reason).await?;
-            }
-            _ => {}
         }
     }
     received::after_review(cx, tx, reviewed, to).await

@@ -17,6 +17,8 @@ impl Handler for GetResourceSnapshotJob {
         ResourceSnapshotJob.named("ResourceSnapshotJobIdentifier"),
     )];
 
+    const READS_BY_KEY: bool = true;
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

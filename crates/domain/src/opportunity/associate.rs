@@ -18,6 +18,10 @@ rules! {
     /// The operation has no client token, so a caller that got no response can only retry.
     pub(super) ALREADY_ASSOCIATED = "opportunity.associate.again", Inferred,
         "Associating an entity that is already associated succeeds and changes nothing.";
+
+    OFFER_UNSHOWN = "opportunity.associate.offer-snapshot", Documented,
+        "Associating an offer takes no snapshot: AWS's table of events has none for it. Here the \
+         same applies to an offer set and to a disassociation. The next snapshot shows the offer.";
 }
 
 /// The status of a solution that can be associated.
@@ -65,7 +69,21 @@ impl Handler for AssociateOpportunity {
         {
             project.other_solution_description = None;
         }
-        store::save(cx, tx, &mut stored).await
+        save(cx, tx, &mut stored, entity).await
+    }
+}
+
+/// Writes an opportunity whose list of this type changed; [`OFFER_UNSHOWN`].
+pub(super) async fn save(
+    cx: &Context,
+    tx: &mut Tx,
+    stored: &mut Stored,
+    entity: RelatedEntityType,
+) -> Result<(), Error> {
+    if related::is_offer(entity) {
+        store::save_unshown(cx, tx, stored).await
+    } else {
+        store::save(cx, tx, stored).await
     }
 }
 

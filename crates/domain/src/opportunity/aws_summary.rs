@@ -35,6 +35,8 @@ impl Handler for GetAwsOpportunitySummary {
         Opportunity.named("RelatedOpportunityIdentifier"),
     )];
 
+    const READS_BY_KEY: bool = true;
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

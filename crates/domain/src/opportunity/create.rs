@@ -105,7 +105,6 @@ pub(super) async fn prepare_with(
     document.origin = document.origin.or(Some(OpportunityOrigin::PartnerReferral));
     let owner = cx.account(tx, &cx.account).await?.owner;
     document.opportunity_team = team(owner, &document.opportunity_team);
-    document.related = super::get::all_lists(document.related);
     rules::normalise(&mut document);
     Ok(document)
 }

@@ -5,7 +5,7 @@ use cosell_api::types::DisassociateOpportunityRequest;
 use cosell_store::Tx;
 use cosell_store::table::offer;
 
-use super::{related, store};
+use super::{associate, related, store};
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask};
 use crate::rule::rules;
@@ -46,6 +46,6 @@ impl Handler for DisassociateOpportunity {
             let offer = related::offer_id(identifier);
             offer::free(tx, &cx.account, cx.catalog_name(), offer).await?;
         }
-        store::save(cx, tx, &mut stored).await
+        associate::save(cx, tx, &mut stored, entity).await
     }
 }

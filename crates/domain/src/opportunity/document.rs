@@ -11,30 +11,67 @@ use cosell_api::types::{
     OpportunityType, PrimaryNeedFromAws, Project, RelatedEntityIdentifiers, ReviewStatus,
     SoftwareRevenue, Stage, UpdateOpportunityRequest,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
-/// The content of an opportunity.
+/// The content of an opportunity. What is absent is not written, because the document is most of
+/// what a request makes the store write.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Document {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub primary_needs_from_aws: Option<Vec<PrimaryNeedFromAws>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub national_security: Option<NationalSecurity>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partner_opportunity_identifier: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer: Option<Customer>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub project: Option<Project>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opportunity_type: Option<OpportunityType>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub marketing: Option<Marketing>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub software_revenue: Option<SoftwareRevenue>,
     pub life_cycle: LifeCycle,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<OpportunityOrigin>,
     pub opportunity_team: Vec<Contact>,
     /// The associated entities; only `AssociateOpportunity` and `DisassociateOpportunity` change
     /// them.
+    #[serde(serialize_with = "write_related")]
     pub related: RelatedEntityIdentifiers,
     /// How it was submitted to AWS; `None` before submission.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub submission: Option<AwsSubmission>,
     /// What AWS said on its side; `None` until it says something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aws_side: Option<Box<AwsSide>>,
+}
+
+/// Writes the lists that are not empty.
+fn write_related<S: Serializer>(
+    related: &RelatedEntityIdentifiers,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let lists = [
+        ("AwsMarketplaceOffers", &related.aws_marketplace_offers),
+        (
+            "AwsMarketplaceOfferSets",
+            &related.aws_marketplace_offer_sets,
+        ),
+        ("Solutions", &related.solutions),
+        ("AwsProducts", &related.aws_products),
+        (
+            "AwsMarketplaceSolutions",
+            &related.aws_marketplace_solutions,
+        ),
+        ("AwsMarketplaceProducts", &related.aws_marketplace_products),
+    ];
+    let lists = lists.into_iter();
+    let filled =
+        lists.filter_map(|(name, list)| Some((name, list.as_ref().filter(|l| !l.is_empty())?)));
+    serializer.collect_map(filled)
 }
 
 /// What AWS says of an opportunity on its side, spelt as in the API.
@@ -174,5 +211,47 @@ impl Document {
     /// What the partner needs from AWS.
     pub fn needs(&self) -> &[PrimaryNeedFromAws] {
         self.primary_needs_from_aws.as_deref().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn what_is_absent_is_not_written_and_every_list_of_related_entities_is_read_again() {
+        let written = serde_json::to_value(Document::default()).expect("JSON");
+        let expected = json!({"life_cycle": LifeCycle::default(), "opportunity_team": [],
+            "related": {}});
+        assert_eq!(written, expected);
+
+        // One of each list that the model has: a list that is not written would be lost.
+        let list = |name: &str| (name.to_owned(), json!([name]));
+        let empty = serde_json::to_value(RelatedEntityIdentifiers::default()).expect("JSON");
+        let names = empty.as_object().expect("members").keys();
+        let all: serde_json::Map<_, _> = names.map(|name| list(name)).collect();
+        let related: RelatedEntityIdentifiers =
+            serde_json::from_value(all.into()).expect("related entities");
+        let document = Document {
+            related,
+            ..Document::default()
+        };
+        let text = serde_json::to_string(&document).expect("text");
+        let read: Document = serde_json::from_str(&text).expect("a document");
+        assert_eq!(read, document);
+    }
+
+    #[test]
+    fn documents_of_older_versions_have_nulls_and_empty_lists() {
+        let old = json!({
+            "primary_needs_from_aws": null, "customer": null, "project": null,
+            "life_cycle": {"Stage": "Prospect"}, "origin": null, "opportunity_team": [],
+            "related": {"Solutions": [], "AwsProducts": null}, "submission": null,
+        });
+        let read: Document = serde_json::from_value(old).expect("a document");
+        assert_eq!(read.stage(), Stage::Prospect);
+        assert_eq!(read.related.solutions, Some(Vec::new()));
     }
 }

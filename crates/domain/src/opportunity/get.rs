@@ -1,11 +1,18 @@
 //! `GetOpportunity`: the current state of an opportunity of the caller.
+//!
+//! The store keeps most members as the response spells them. The response repeats their text: to
+//! read them and write them again would take longer than everything else that the call does.
 
+use cosell_api::DateTime;
 use cosell_api::operations::GetOpportunity;
 use cosell_api::types::{GetOpportunityRequest, GetOpportunityResponse, RelatedEntityIdentifiers};
 use cosell_store::Tx;
+use cosell_store::table::opportunity::Opportunity as Row;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 
 use super::{Stored, store};
-use crate::error::instant;
+use crate::error::{instant, read_document, unreadable};
 use crate::permission::ResourceType::Opportunity;
 use crate::permission::{Requirement, ask};
 use crate::{Context, Error, Handler, arn};
@@ -16,18 +23,101 @@ impl Handler for GetOpportunity {
         Opportunity.named("Identifier"),
     )];
 
+    const READS_BY_KEY: bool = true;
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,
         input: &GetOpportunityRequest,
     ) -> Result<GetOpportunityResponse, Error> {
         let stored = store::load(cx, tx, &input.identifier).await?;
-        Ok(response(cx, stored))
+        Ok(response(stored))
+    }
+
+    async fn respond(
+        cx: &Context,
+        tx: &mut Tx,
+        input: &GetOpportunityRequest,
+    ) -> Result<Vec<u8>, Error> {
+        let row = store::row(cx, tx, &input.identifier).await?;
+        repeat(&row.ok_or_else(|| Error::not_found(&input.identifier))?)
     }
 }
 
+/// The members of a stored document that are shown, by their text.
+#[derive(Deserialize)]
+struct Text<'a> {
+    #[serde(borrow)]
+    primary_needs_from_aws: Option<&'a RawValue>,
+    #[serde(borrow)]
+    national_security: Option<&'a RawValue>,
+    #[serde(borrow)]
+    partner_opportunity_identifier: Option<&'a RawValue>,
+    #[serde(borrow)]
+    customer: Option<&'a RawValue>,
+    #[serde(borrow)]
+    project: Option<&'a RawValue>,
+    #[serde(borrow)]
+    opportunity_type: Option<&'a RawValue>,
+    #[serde(borrow)]
+    marketing: Option<&'a RawValue>,
+    #[serde(borrow)]
+    software_revenue: Option<&'a RawValue>,
+    #[serde(borrow)]
+    life_cycle: Option<&'a RawValue>,
+    #[serde(borrow)]
+    opportunity_team: Option<&'a RawValue>,
+    related: RelatedEntityIdentifiers,
+}
+
+/// A [`GetOpportunityResponse`] whose members are texts of the stored document.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Body<'a> {
+    catalog: &'a str,
+    primary_needs_from_aws: Option<&'a RawValue>,
+    national_security: Option<&'a RawValue>,
+    partner_opportunity_identifier: Option<&'a RawValue>,
+    customer: Option<&'a RawValue>,
+    project: Option<&'a RawValue>,
+    opportunity_type: Option<&'a RawValue>,
+    marketing: Option<&'a RawValue>,
+    software_revenue: Option<&'a RawValue>,
+    id: &'a str,
+    arn: String,
+    last_modified_date: DateTime,
+    created_date: DateTime,
+    related_entity_identifiers: RelatedEntityIdentifiers,
+    life_cycle: Option<&'a RawValue>,
+    opportunity_team: Option<&'a RawValue>,
+}
+
+/// The response that [`response`] gives, written from the text of the document.
+fn repeat(row: &Row) -> Result<Vec<u8>, Error> {
+    let text: Text<'_> = read_document(&row.document)?;
+    let body = Body {
+        catalog: row.catalog.as_str(),
+        primary_needs_from_aws: text.primary_needs_from_aws,
+        national_security: text.national_security,
+        partner_opportunity_identifier: text.partner_opportunity_identifier,
+        customer: text.customer,
+        project: text.project,
+        opportunity_type: text.opportunity_type,
+        marketing: text.marketing,
+        software_revenue: text.software_revenue,
+        id: &row.id,
+        arn: arn::opportunity(&row.account, row.catalog, &row.id),
+        last_modified_date: instant(row.modified_at),
+        created_date: instant(row.created_at),
+        related_entity_identifiers: all_lists(text.related),
+        life_cycle: text.life_cycle,
+        opportunity_team: text.opportunity_team,
+    };
+    serde_json::to_vec(&body).map_err(|error| unreadable(&error).into())
+}
+
 /// An opportunity as its owner reads it.
-pub fn response(cx: &Context, stored: Stored) -> GetOpportunityResponse {
+pub fn response(stored: Stored) -> GetOpportunityResponse {
     let Stored { row, document, .. } = stored;
     GetOpportunityResponse {
         primary_needs_from_aws: document.primary_needs_from_aws,
@@ -38,7 +128,7 @@ pub fn response(cx: &Context, stored: Stored) -> GetOpportunityResponse {
         opportunity_type: document.opportunity_type,
         marketing: document.marketing,
         software_revenue: document.software_revenue,
-        arn: Some(arn::opportunity(&row.account, cx.catalog, &row.id)),
+        arn: Some(arn::opportunity(&row.account, row.catalog, &row.id)),
         life_cycle: Some(document.life_cycle),
         opportunity_team: Some(document.opportunity_team),
         ..GetOpportunityResponse::required(
@@ -62,5 +152,64 @@ pub fn all_lists(related: RelatedEntityIdentifiers) -> RelatedEntityIdentifiers 
         aws_marketplace_solutions: list(related.aws_marketplace_solutions),
         aws_marketplace_products: list(related.aws_marketplace_products),
         ..Default::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cosell_store::Catalog;
+    use serde_json::json;
+
+    use super::super::Document;
+    use super::*;
+
+    fn row(document: String) -> Row {
+        Row {
+            id: "O1234567".to_owned(),
+            account: "111111111111".to_owned(),
+            catalog: Catalog::Sandbox,
+            created_at: 1,
+            modified_at: 2,
+            company: String::new(),
+            target_close: String::new(),
+            stage: String::new(),
+            review_status: String::new(),
+            estimated_mrr: None,
+            document,
+        }
+    }
+
+    #[test]
+    fn the_repeated_text_is_what_the_typed_response_would_be() {
+        let full = json!({
+            "primary_needs_from_aws": ["Co-Sell - Deal Support"],
+            "national_security": "No",
+            "partner_opportunity_identifier": "\u{1f600} \"quoted\" \u{0001}",
+            "customer": {"Account": {"CompanyName": "Müller & Söhne"}},
+            "project": {"Title": "T", "ExpectedCustomerSpend": [{
+                "CurrencyCode": "USD",
+                "Frequency": "Monthly",
+                "TargetCompany": "AWS",
+                "Amount": "10.50",
+            }]},
+            "opportunity_type": "Net New Business",
+            "marketing": {"Source": "None"},
+            "software_revenue": {"DeliveryModel": "Contract"},
+            "life_cycle": {"Stage": "Prospect", "ReviewStatus": "Approved"},
+            "origin": null,
+            "opportunity_team": [{"Email": "a@example.com", "FirstName": "A"}],
+            "related": {"Solutions": ["S-0000001"]},
+            "submission": null,
+        });
+        let typed: Document = serde_json::from_value(full).expect("a document");
+        for document in [Document::default(), typed] {
+            let row = row(serde_json::to_string(&document).expect("text"));
+            let repeated = repeat(&row).expect("a body");
+            let stored = Stored::read(row).expect("an opportunity");
+            let output = response(stored);
+            let typed = cosell_api::wire::encode::<GetOpportunity>(&output).expect("a body");
+            let text = |bytes| String::from_utf8(bytes).expect("text");
+            assert_eq!(text(repeated), text(typed));
+        }
     }
 }

@@ -76,13 +76,10 @@ pub async fn find(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>,
     Ok(Some(stored))
 }
 
-/// Reads an opportunity of the caller without a lock, for who only starts something with it: an
-/// opportunity is never deleted.
-pub async fn peek(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Stored>, Error> {
-    let Some(row) = table::peek(tx, &cx.account, cx.catalog_name(), id).await? else {
-        return Ok(None);
-    };
-    Stored::peek(row).map(Some)
+/// Reads the row of an opportunity of the caller without a lock and without its document, for who
+/// only shows it or starts something with it: an opportunity is never deleted.
+pub async fn row(cx: &Context, tx: &mut Tx, id: &str) -> Result<Option<Opportunity>, Error> {
+    Ok(table::peek(tx, &cx.account, cx.catalog_name(), id).await?)
 }
 
 /// Stores a new opportunity of the caller and notifies the caller.

@@ -13,6 +13,8 @@ impl Handler for GetSellingSystemSettings {
     const REQUIRES: &'static [Requirement] =
         &[ask("partnercentral:GetSellingSystemSettings", Subject::Any)];
 
+    const READS_BY_KEY: bool = true;
+
     async fn run(
         cx: &Context,
         tx: &mut Tx,

@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use cosell_api::{DateTime, Operation, OperationMeta, wire};
-use cosell_store::table::task::Task as TaskRecord;
+use cosell_store::table::task::{self as table, Task as TaskRecord};
 use cosell_store::{BoxFuture, Tx};
 use serde_json::Value;
 
@@ -42,14 +42,24 @@ pub(crate) trait Call: Send + Sync {
 
 /// A call that responds with the result of its transaction.
 pub(crate) trait Run: Call {
+    /// [`Handler::READS_BY_KEY`].
+    fn reads_by_key(&self) -> bool;
+
     /// The transaction.
     fn run<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Answer, Error>>;
 }
 
+/// The task of a call that starts one.
+pub(crate) enum Stored {
+    New(TaskRecord),
+    /// An earlier request with the same client token started it.
+    Known(TaskRecord),
+}
+
 /// A call that starts a task.
 pub(crate) trait Begin: Call {
-    /// The transaction; it returns the stored task.
-    fn begin<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<TaskRecord, Error>>;
+    /// The transaction up to the first run of the task.
+    fn begin<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Stored, Error>>;
 
     /// The response for a task in this state.
     fn answer(&self, task: TaskRecord) -> Result<Answer, Error>;
@@ -150,6 +160,10 @@ impl<O: Operation> Call for Typed<O> {
 }
 
 impl<H: Handler> Run for Typed<H> {
+    fn reads_by_key(&self) -> bool {
+        H::READS_BY_KEY
+    }
+
     fn run<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Answer, Error>> {
         let Self { admission, input } = self;
         Box::pin(async move {
@@ -158,8 +172,8 @@ impl<H: Handler> Run for Typed<H> {
                 let body = Some(H::repeated(cx, tx, first).await?.into_bytes());
                 return Ok(Answer { body });
             }
-            let run = H::run(cx, tx, input).await;
-            let answer = answer::<H>(&run.map_err(|error| modelled(H::META, error))?)?;
+            let body = H::respond(cx, tx, input).await;
+            let answer = answer(H::META, body.map_err(|error| modelled(H::META, error))?);
             if admission.token.is_some() {
                 admission.finish(tx, text(&answer)?).await?;
             }
@@ -169,21 +183,24 @@ impl<H: Handler> Run for Typed<H> {
 }
 
 impl<S: Started> Begin for Typed<S> {
-    fn begin<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<TaskRecord, Error>> {
+    fn begin<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Stored, Error>> {
         let Self { admission, input } = self;
         Box::pin(async move {
             if let Some(result) = admission.begin(tx).await? {
-                return task::known(tx, &read_document::<String>(&result)?).await;
+                let known = task::known(tx, &read_document::<String>(&result)?).await?;
+                return Ok(Stored::Known(known));
             }
             let begun = S::begin(&admission.cx, tx, input).await;
             let record = begun.map_err(|error| modelled(S::META, error))?;
+            table::insert(tx, &record).await?;
             admission.finish(tx, write_document(&record.id)?).await?;
-            Ok(record)
+            Ok(Stored::New(record))
         })
     }
 
     fn answer(&self, task: TaskRecord) -> Result<Answer, Error> {
-        answer::<S>(&S::answer(&self.admission.cx, task))
+        let output = S::answer(&self.admission.cx, task);
+        Ok(answer(S::META, wire::encode::<S>(&output)?))
     }
 }
 
@@ -193,10 +210,9 @@ fn text(answer: &Answer) -> Result<String, Error> {
     String::from_utf8(body).map_err(|_| cosell_api::Error::internal().into())
 }
 
-fn answer<O: Operation>(output: &O::Output) -> Result<Answer, Error> {
-    let body = match O::META.output {
-        Some(_) => Some(wire::encode::<O>(output)?),
-        None => None,
-    };
-    Ok(Answer { body })
+/// A response; an operation without output has no body.
+fn answer(meta: &OperationMeta, body: Vec<u8>) -> Answer {
+    Answer {
+        body: meta.output.map(|_| body),
+    }
 }

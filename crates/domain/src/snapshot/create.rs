@@ -112,7 +112,7 @@ pub(crate) async fn revise(
     opportunity: &opportunity::Stored,
     template: &str,
 ) -> Result<Taken, Error> {
-    let document = write_document(&view::summary(cx, opportunity))?;
+    let document = write_document(&view::summary(opportunity))?;
     let newest = table::find(tx, engagement_id, &opportunity.row.id, template, None).await?;
     let revision = match newest {
         Some(newest) if newest.document == document => {

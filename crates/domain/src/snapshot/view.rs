@@ -5,12 +5,11 @@ use cosell_api::types::{
     LifeCycleForView, OpportunitySummaryView, ProjectView, ResourceSnapshotPayload,
 };
 
-use crate::Context;
 use crate::opportunity::{self, Document, Stored};
 
 /// An opportunity as the members of an engagement see it.
-pub(super) fn summary(cx: &Context, stored: &Stored) -> ResourceSnapshotPayload {
-    let shown = opportunity::get::response(cx, stored.clone());
+pub(super) fn summary(stored: &Stored) -> ResourceSnapshotPayload {
+    let shown = opportunity::get::response(stored.clone());
     ResourceSnapshotPayload::OpportunitySummary(OpportunitySummaryView {
         opportunity_type: shown.opportunity_type,
         lifecycle: shown.life_cycle.map(|life_cycle| LifeCycleForView {

@@ -64,7 +64,6 @@ impl Started for StartEngagementByAcceptingInvitationTask {
         let mut record = super::record(cx, KIND, super::id(cx, "task"), input)?;
         record.engagement_id = Some(invitation.engagement_id);
         record.invitation_id = Some(invitation.id);
-        super::store(tx, &record).await?;
         Ok(record)
     }
 

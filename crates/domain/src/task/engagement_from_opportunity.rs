@@ -46,7 +46,7 @@ impl Started for StartEngagementFromOpportunityTask {
     )];
 
     async fn begin(cx: &Context, tx: &mut Tx, input: &Self::Input) -> Result<Record, Error> {
-        let opportunity = opportunity::store::peek(cx, tx, &input.identifier).await?;
+        let opportunity = opportunity::store::row(cx, tx, &input.identifier).await?;
         let opportunity = opportunity.ok_or_else(|| Error::not_found(&input.identifier))?;
         tag::check(input.tags.as_deref())?;
         let prefix = match cx.settings.task_id_style {
@@ -54,8 +54,7 @@ impl Started for StartEngagementFromOpportunityTask {
             TaskIdStyle::Observed => "task",
         };
         let mut record = super::record(cx, KIND, super::id(cx, prefix), input)?;
-        record.opportunity_id = Some(opportunity.row.id);
-        super::store(tx, &record).await?;
+        record.opportunity_id = Some(opportunity.id);
         Ok(record)
     }
 

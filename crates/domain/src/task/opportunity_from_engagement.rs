@@ -54,7 +54,6 @@ impl Started for StartOpportunityFromEngagementTask {
         let mut record = super::record(cx, KIND, super::id(cx, "task"), input)?;
         record.engagement_id = Some(engagement);
         record.context_id = Some(input.context_identifier.clone());
-        super::store(tx, &record).await?;
         Ok(record)
     }
 

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use cosell_admin_api::aws::{Decision, Review};
+use cosell_admin_api::aws::Review;
 use cosell_api::types::ReviewStatus;
 use cosell_engine::{self as engine, Done, Refusal, StepError};
 use cosell_store::table::task::Task as Record;
@@ -113,7 +113,7 @@ async fn decide(
         Some(stored) => aws_side::decide_about(cx, tx, stored, review, None).await?,
     };
     let (decision, rule) = (review.decision, &schedule.rule);
-    schedule.has_asked |= decision == Decision::ActionRequired;
+    schedule.has_asked |= decision.asks_partner();
     Ok(match decided {
         Decided::Done(_) => Done::Effect(format!("{decision} {id}, by the rule {rule:?}")),
         Decided::Unknown => Done::Skipped(format!("there is no opportunity {id}")),

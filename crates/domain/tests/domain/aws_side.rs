@@ -114,6 +114,32 @@ async fn in_either_catalog_a_decision_has_the_effects_of_a_review() {
 }
 
 #[tokio::test]
+async fn an_opportunity_that_is_referred_back_requires_an_action_for_a_reason() {
+    let harness = Harness::new().await;
+    let deal = Deal::submitted(&harness, task::Catalog::Aws).await;
+    deal.decide(Decision::TakeIntoReview).await;
+    let review = |reason: Option<&str>| Review {
+        decision: Decision::ReferBack,
+        comments: Some("Which plant is it?".to_owned()),
+        reason: reason.map(str::to_owned),
+    };
+    let decided = harness.service.review(deal.id.clone(), review(None)).await;
+    assert!(matches!(decided, Ok(Decided::Done(_))), "{decided:?}");
+    let life_cycle = deal.life_cycle().await;
+    assert_eq!(life_cycle["ReviewStatus"], "Action Required");
+    assert_eq!(life_cycle["ReviewComments"], "Which plant is it?");
+    assert_eq!(life_cycle["ReviewStatusReason"], "Other - Internal Review");
+    assert_eq!(deal.asked().await, "PENDING");
+
+    let other = Deal::submitted(&harness, task::Catalog::Sandbox).await;
+    let review = review(Some("Clarify Solution"));
+    let decided = harness.service.review(other.id.clone(), review).await;
+    assert!(matches!(decided, Ok(Decided::Done(_))), "{decided:?}");
+    let life_cycle = other.life_cycle().await;
+    assert_eq!(life_cycle["ReviewStatusReason"], "Clarify Solution");
+}
+
+#[tokio::test]
 async fn a_rejection_rejects_the_invitation() {
     let harness = Harness::new().await;
     let deal = Deal::submitted(&harness, task::Catalog::Aws).await;

@@ -172,7 +172,13 @@ async fn a_decision_that_somebody_made_first_is_not_made_again() {
 
 #[tokio::test]
 async fn what_was_planned_for_a_submission_does_not_decide_about_the_next_one() {
-    let then = [(1, Decision::ActionRequired), (10, Decision::Reject)];
+    for asks in [Decision::ActionRequired, Decision::ReferBack] {
+        decides_about_each_submission(asks).await;
+    }
+}
+
+async fn decides_about_each_submission(asks: Decision) {
+    let then = [(1, asks), (10, Decision::Reject)];
     let harness = harness(vec![rule("all", When::default(), &then)]).await;
     let (id, _) = submitted(&harness, "Sandbox").await;
     advance(&harness, MINUTE).await;

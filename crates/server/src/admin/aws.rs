@@ -28,6 +28,11 @@ use crate::refusal::Refusal;
 impl Handler for ReviewOpportunity {
     async fn handle(self, cx: Context<'_>) -> Result<Reviewed, Refusal> {
         let decision = self.body.decision;
+        if decision.needs_comments() && self.body.comments.is_none() {
+            return Err(invalid(&format!(
+                "The decision `{decision}` must have comments, which the partner reads."
+            )));
+        }
         let decided = cx.front.service.review(self.id, self.body).await?;
         match decided {
             Decided::Done(stored) => Ok(reviewed(*stored)),

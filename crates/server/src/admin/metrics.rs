@@ -5,6 +5,9 @@
 //! this node's own. If the store cannot be read, the page has `cosell_store_up 0` and the rest of
 //! the metrics.
 
+mod labels;
+mod writer;
+
 use std::fmt;
 
 use cosell_admin_api::metrics::Metrics;
@@ -15,10 +18,11 @@ use cosell_store::{COMMIT_TIMES, Counts, GROUP_SIZES};
 use cosell_supervisor::{Loop, Report, log, panics};
 use cosell_world::machine;
 use prometheus_client::collector::Collector;
-use prometheus_client::encoding::{DescriptorEncoder, EncodeLabelSet, NoLabelSet, prometheus_text};
-use prometheus_client::metrics::MetricType;
+use prometheus_client::encoding::{DescriptorEncoder, prometheus_text};
 use prometheus_client::registry::{Registry, Unit};
 
+use self::labels::{LoopLabel, StepLabels, TargetLabel};
+use self::writer::{MetricWriter, buckets, float};
 use super::{Context, Handler};
 use crate::delivery;
 use crate::front::Front;
@@ -76,51 +80,6 @@ struct StepBacklog {
     step: StepLabels,
     count: i64,
     seconds: f64,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct StepLabels {
-    kind: &'static str,
-    name: &'static str,
-}
-
-impl EncodeLabelSet for StepLabels {
-    fn encode(
-        &self,
-        encoder: &mut prometheus_client::encoding::LabelSetEncoder<'_>,
-    ) -> Result<(), fmt::Error> {
-        [("kind", self.kind), ("step", self.name)].encode(encoder)
-    }
-}
-
-/// The label of a loop's metrics.
-#[derive(Clone, Copy, Debug)]
-struct LoopLabel {
-    name: &'static str,
-}
-
-impl EncodeLabelSet for LoopLabel {
-    fn encode(
-        &self,
-        encoder: &mut prometheus_client::encoding::LabelSetEncoder<'_>,
-    ) -> Result<(), fmt::Error> {
-        [("loop", self.name)].encode(encoder)
-    }
-}
-
-/// The label of an event target's metrics.
-#[derive(Clone, Debug)]
-struct TargetLabel<'a> {
-    name: &'a str,
-}
-
-impl EncodeLabelSet for TargetLabel<'_> {
-    fn encode(
-        &self,
-        encoder: &mut prometheus_client::encoding::LabelSetEncoder<'_>,
-    ) -> Result<(), fmt::Error> {
-        [("target", self.name)].encode(encoder)
-    }
 }
 
 fn step_backlog(front: &Front, row: &Backlog) -> StepBacklog {
@@ -404,89 +363,5 @@ impl Snapshot {
             (TargetLabel { name }, measured.progress.lag.as_secs_f64())
         });
         writer.gauges("events_waiting_age", help, Some(&Unit::Seconds), ages)
-    }
-}
-
-/// Histogram buckets: their upper bounds and counts. The last bucket is unbounded.
-fn buckets(bounds: &[f64], counts: &[u64]) -> Vec<(f64, u64)> {
-    let bounds = bounds.iter().copied().chain([f64::INFINITY]);
-    bounds.zip(counts.iter().copied()).collect()
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a metric is a float, exact up to 2^53"
-)]
-fn float(count: u64) -> f64 {
-    count as f64
-}
-
-/// Writes metrics to the response.
-struct MetricWriter<'page, 'text>(&'page mut DescriptorEncoder<'text>);
-
-impl MetricWriter<'_, '_> {
-    fn counter(&mut self, name: &str, help: &str, value: u64) -> Result<(), fmt::Error> {
-        self.0
-            .encode_descriptor(name, help, None, MetricType::Counter)?
-            .encode_counter::<NoLabelSet, _, u64>(&value, None)
-    }
-
-    fn gauge(
-        &mut self,
-        name: &str,
-        help: &str,
-        unit: Option<&Unit>,
-        value: f64,
-    ) -> Result<(), fmt::Error> {
-        self.0
-            .encode_descriptor(name, help, unit, MetricType::Gauge)?
-            .encode_gauge(&value)
-    }
-
-    fn gauges(
-        &mut self,
-        name: &str,
-        help: &str,
-        unit: Option<&Unit>,
-        each: impl Iterator<Item = (impl EncodeLabelSet, f64)>,
-    ) -> Result<(), fmt::Error> {
-        let mut family = self
-            .0
-            .encode_descriptor(name, help, unit, MetricType::Gauge)?;
-        for (step, value) in each {
-            family.encode_family(&step)?.encode_gauge(&value)?;
-        }
-        Ok(())
-    }
-
-    fn counters(
-        &mut self,
-        name: &str,
-        help: &str,
-        each: impl Iterator<Item = (impl EncodeLabelSet, u64)>,
-    ) -> Result<(), fmt::Error> {
-        let mut family = self
-            .0
-            .encode_descriptor(name, help, None, MetricType::Counter)?;
-        for (label, value) in each {
-            family
-                .encode_family(&label)?
-                .encode_counter::<NoLabelSet, _, u64>(&value, None)?;
-        }
-        Ok(())
-    }
-
-    fn histogram(
-        &mut self,
-        name: &str,
-        help: &str,
-        unit: Option<&Unit>,
-        sum: f64,
-        buckets: &[(f64, u64)],
-    ) -> Result<(), fmt::Error> {
-        let count = buckets.iter().map(|(_, count)| count).sum();
-        self.0
-            .encode_descriptor(name, help, unit, MetricType::Histogram)?
-            .encode_histogram::<NoLabelSet>(sum, count, buckets, None)
     }
 }

@@ -1,8 +1,8 @@
 //! Targets that speak AWS's JSON protocol: the `PutEvents` of EventBridge and the
 //! `SendMessageBatch` of SQS, signed with signature version 4, ten events at a time.
 //!
-//! A failure of a whole call is one of the target, and no event is to blame. The response names the
-//! events that failed for themselves.
+//! The response names the events that failed for themselves. When a whole call fails, the target is
+//! to blame, and no event; unless the service says that what the call sends is invalid.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use hyper::header::{AUTHORIZATION, CONTENT_TYPE, HeaderName};
 use serde_json::{Value, json};
 use tokio_rustls::rustls;
 
-use super::failure::Failure;
+use super::failure::{Failure, plain};
 use super::post::{Client, Headers};
 use super::sink::Sent;
 use super::target::EventTarget;
@@ -148,19 +148,30 @@ impl Caller {
             let name = body.as_ref().and_then(|body| body["__type"].as_str());
             let name = name.and_then(|name| name.rsplit('#').next());
             let status = answer.status;
-            return Err(match name {
-                Some(name) => Failure::Service(format!("status {status}, {}", plain(name))),
-                None => Failure::Rejected(status),
+            let said = name.map(|name| format!("status {status}, {}", plain(name)));
+            return Err(match (name, said) {
+                (Some(name), Some(said)) if is_of_content(name) => Failure::Invalid(said),
+                (_, Some(said)) => Failure::Service(said),
+                (_, None) => Failure::Rejected(status),
             });
         }
         body.ok_or_else(|| Failure::Service("a response that is not JSON".to_owned()))
     }
 }
 
-/// What a service says, as far as it can be shown in one line.
-fn plain(text: &str) -> String {
-    let text = text.chars().filter(|letter| !letter.is_control());
-    text.take(200).collect()
+/// The errors that a service finds in what a call sends. All others are about the target: its name,
+/// the keys, the rate of calls.
+const OF_CONTENT: [&str; 4] = [
+    "ValidationException",
+    "InvalidMessageContents",
+    "BatchRequestTooLong",
+    "RequestEntityTooLargeException",
+];
+
+/// Whether an error is one of the content. SQS also writes names with the service before them.
+fn is_of_content(name: &str) -> bool {
+    let last = name.rsplit('.').next();
+    last.is_some_and(|last| OF_CONTENT.contains(&last))
 }
 
 fn text<'a>(value: &'a Value, member: &str) -> &'a str {
@@ -211,8 +222,10 @@ impl BusSender {
             if entry["EventId"].is_string() {
                 return Ok(());
             }
-            let (code, message) = (text(entry, "ErrorCode"), text(entry, "ErrorMessage"));
-            Err(Failure::Service(plain(&format!("{code}: {message}"))))
+            Err(refusal(
+                text(entry, "ErrorCode"),
+                text(entry, "ErrorMessage"),
+            ))
         });
         Ok(whole(events, outcomes.collect()))
     }
@@ -279,11 +292,18 @@ impl QueueSender {
                 return Ok(());
             }
             let failed = of("Failed", at).unwrap_or(&Value::Null);
-            let (code, message) = (text(failed, "Code"), text(failed, "Message"));
-            Err(Failure::Service(plain(&format!("{code}: {message}"))))
+            Err(refusal(text(failed, "Code"), text(failed, "Message")))
         });
         Ok(whole(events, outcomes.collect()))
     }
+}
+
+/// Why an entry failed, as the service says.
+fn refusal(code: &str, message: &str) -> Failure {
+    Failure::Service(match code {
+        "" => "no outcome of the event".to_owned(),
+        _ => plain(&format!("{code}: {message}")),
+    })
 }
 
 /// The events that can be sent.

@@ -22,6 +22,8 @@ pub(super) enum Failure {
     Disconnected(hyper::Error),
     #[error("the service responded with {0}")]
     Service(String),
+    #[error("the service refused the call: {0}")]
+    Invalid(String),
     #[error("could not write to the file: {0}")]
     File(io::Error),
     #[error("fault injected: {0}")]
@@ -43,8 +45,15 @@ impl Failure {
             | Self::TimedOut
             | Self::Disconnected(_)
             | Self::Service(_)
+            | Self::Invalid(_)
             | Self::Injected(_)
             | Self::Unreadable => false,
         }
     }
+}
+
+/// What a service says, as far as it can be shown in one line.
+pub(super) fn plain(text: &str) -> String {
+    let text = text.chars().filter(|letter| !letter.is_control());
+    text.take(200).collect()
 }

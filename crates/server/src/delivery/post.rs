@@ -6,7 +6,6 @@
 //! that `SSL_CERT_FILE` names.
 
 use std::io;
-use std::net::SocketAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -19,13 +18,12 @@ use hyper::header::{HOST, HeaderName, USER_AGENT};
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls;
 
+use super::connect::connect;
 use super::failure::Failure;
 use super::target::EventTarget;
-use crate::files::fetch::guard;
 use crate::trust;
 
 /// The timeout of an attempt: the same as that of EventBridge's API destinations.
@@ -153,20 +151,7 @@ impl Client {
     }
 
     async fn connect(&self) -> Result<Connection, Failure> {
-        let addresses = tokio::net::lookup_host(self.target.address()).await;
-        let addresses: Vec<SocketAddr> = addresses.map_err(Failure::Unreachable)?.collect();
-        // One address that is not public condemns the name, as whoever answers for it chose to say
-        // so.
-        if !self.private
-            && !addresses
-                .iter()
-                .all(|address| guard::is_public(address.ip()))
-        {
-            return Err(Failure::Private);
-        }
-        let stream = TcpStream::connect(addresses.as_slice()).await;
-        let stream = stream.map_err(Failure::Unreachable)?;
-        stream.set_nodelay(true).map_err(Failure::Unreachable)?;
+        let stream = connect(&self.target, self.private).await?;
         match self.target.name() {
             None => handshake(stream).await,
             Some(name) => {

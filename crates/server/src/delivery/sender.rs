@@ -1,6 +1,6 @@
-//! The loop of one target: it reads events behind the target's cursor and sends them.
+//! The sender of one target: it reads events behind the target's cursor and sends them.
 //!
-//! The loop owns the target by a lease. [`Lanes`] says which events may be sent at the same time;
+//! It owns the target by a lease. [`Lanes`] says which events may be sent at the same time;
 //! the attempts are futures of this loop, so that a stop or a lost lease ends them all. Attempts
 //! that take long do not count against the concurrency, up to a limit, so that a few of them do not
 //! hold up the others. A target that is not reached at all parks nothing: the loop backs off and
@@ -21,17 +21,18 @@ use tokio::sync::watch;
 use super::attempt::{Attempt, attempt};
 use super::failure::Failure;
 use super::lanes::{Key, Lanes, key_of};
+use super::pace::{Backoff, pause};
 use super::sink::{Sink, Target};
 use super::state::Counts;
 
 /// The duration of a lease: when a node dies, another one sends its events after this time.
-const LEASE: Duration = Duration::from_secs(15);
+pub(super) const LEASE: Duration = Duration::from_secs(15);
 
 /// How long a lease lasts before it is renewed.
 const RENEWAL: Duration = Duration::from_secs(5);
 
 /// The poll interval for events that other nodes store and for what operators change.
-const POLL_INTERVAL: Duration = Duration::from_millis(500);
+pub(super) const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// Events that are read together.
 const READ: usize = 100;
@@ -48,14 +49,6 @@ const SLOW: Duration = Duration::from_secs(1);
 /// How many such attempts there may be at the same time.
 const MAX_SLOW: usize = 64;
 
-/// The upper limit of the first pause before an event is sent again; it doubles with each refusal.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
-const LONGEST_PAUSE: Duration = Duration::from_mins(1);
-
-/// The same for a target that is not reached.
-const FIRST_BACKOFF: Duration = Duration::from_millis(100);
-const LONGEST_BACKOFF: Duration = Duration::from_secs(5);
-
 /// What the loop of a target needs.
 #[derive(Clone)]
 pub(super) struct Setup {
@@ -69,50 +62,8 @@ pub(super) struct Setup {
     pub(super) supervisor: Supervisor,
 }
 
-/// Sends the events of a target until it is stopped, or until the end of a replay.
-pub(super) async fn run(setup: Setup, mut stopped: watch::Receiver<bool>) {
-    let sink = match Sink::new(&setup.target.kind, setup.world.clone()) {
-        Ok(sink) => sink,
-        Err(error) => {
-            tracing::error!(target = setup.cursor, %error, "event delivery could not start");
-            let _ = stopped.wait_for(|stopped| *stopped).await;
-            return;
-        }
-    };
-    while !*stopped.borrow() {
-        setup.supervisor.round(Loop::Delivery);
-        match setup.outbox.acquire(&setup.cursor, LEASE).await {
-            Ok(Some(owned)) => {
-                let mut sender = Sender::new(&setup, &sink, owned, stopped.clone());
-                match sender.own().await {
-                    Ok(End::Stopped) => return,
-                    Ok(End::Replayed) => {
-                        let _ = stopped.wait_for(|stopped| *stopped).await;
-                        return;
-                    }
-                    Ok(End::Lost) => {
-                        tracing::warn!(target = setup.cursor, "another node sends to the target");
-                    }
-                    Err(error) => {
-                        tracing::warn!(%error, "outbox could not be read or updated, retrying");
-                        sender.release().await;
-                    }
-                }
-            }
-            Ok(None) => {}
-            Err(error) => {
-                tracing::warn!(%error, "outbox could not be read or updated, retrying");
-            }
-        }
-        tokio::select! {
-            () = setup.world.sleep(POLL_INTERVAL) => {}
-            _ = stopped.wait_for(|stopped| *stopped) => {}
-        }
-    }
-}
-
 /// Why a loop does not own its target any more.
-enum End {
+pub(super) enum End {
     Stopped,
     Lost,
     /// A replay has ended.
@@ -127,7 +78,7 @@ struct Begun {
     slow: bool,
 }
 
-struct Sender<'a> {
+pub(super) struct Sender<'a> {
     setup: &'a Setup,
     sink: &'a Sink,
     owned: Owned,
@@ -143,14 +94,17 @@ struct Sender<'a> {
     reload: bool,
     polled: Instant,
     recorded: Instant,
-    /// How often in a row the target was not reached, and until when nothing is sent.
-    unreached: u32,
-    backoff: Option<Instant>,
+    backoff: Backoff,
     stopped: watch::Receiver<bool>,
 }
 
 impl<'a> Sender<'a> {
-    fn new(setup: &'a Setup, sink: &'a Sink, owned: Owned, stopped: watch::Receiver<bool>) -> Self {
+    pub(super) fn new(
+        setup: &'a Setup,
+        sink: &'a Sink,
+        owned: Owned,
+        stopped: watch::Receiver<bool>,
+    ) -> Self {
         let now = machine::instant();
         Self {
             setup,
@@ -165,14 +119,13 @@ impl<'a> Sender<'a> {
             reload: false,
             polled: now,
             recorded: now,
-            unreached: 0,
-            backoff: None,
+            backoff: Backoff::default(),
             stopped,
         }
     }
 
     /// Sends events while this node owns the target.
-    async fn own(&mut self) -> Result<End, Error> {
+    pub(super) async fn own(&mut self) -> Result<End, Error> {
         let mut stored = self.setup.outbox.stored();
         let mut stopped = self.stopped.clone();
         self.load_parked().await?;
@@ -272,16 +225,13 @@ impl<'a> Sender<'a> {
     /// Begins as many attempts as may be made at the same time.
     fn begin_attempts(&mut self) {
         let now = machine::instant();
-        if self.backoff.is_some_and(|until| now < until) {
+        if self.backoff.until(now).is_some() {
             return;
         }
         loop {
             let slow = self.begun.iter().filter(|begun| begun.slow).count();
             let fast = self.begun.len() - slow;
-            let most = match self.unreached {
-                0 => self.setup.target.concurrency,
-                _ => 1,
-            };
+            let most = self.backoff.concurrency(self.setup.target.concurrency);
             if fast >= most || slow >= MAX_SLOW {
                 return;
             }
@@ -331,17 +281,12 @@ impl<'a> Sender<'a> {
             Some(Err(failure)) => {
                 self.warn(&events[0], &failure);
                 self.setup.counts.failed();
-                if self.backoff.is_none_or(|until| now >= until) {
-                    let doubled = FIRST_BACKOFF.saturating_mul(1 << self.unreached.min(16));
-                    let backoff = doubled.min(LONGEST_BACKOFF);
-                    self.backoff = Some(now + self.setup.world.jitter(backoff));
-                    self.unreached += 1;
-                }
+                self.backoff.failed(&self.setup.world, now);
                 return self.hand_back(events, now);
             }
             None => return self.hand_back(events, now),
         };
-        (self.unreached, self.backoff) = (0, None);
+        self.backoff.reached();
         for (event, outcome) in events.into_iter().zip(sent) {
             let failure = match outcome {
                 Ok(()) => {
@@ -359,7 +304,7 @@ impl<'a> Sender<'a> {
             if last {
                 self.lanes.died(event, error, now);
             } else {
-                let pause = self.pause(event.attempts);
+                let pause = pause(&self.setup.world, event.attempts);
                 self.lanes.refused(event, error, pause, now);
             }
         }
@@ -381,13 +326,6 @@ impl<'a> Sender<'a> {
             error = %failure,
             "event delivery failed, retrying",
         );
-    }
-
-    /// The pause after a refusal that follows so many: exponential, with full jitter.
-    fn pause(&self, refusals: i64) -> Duration {
-        let doubled = u32::try_from(refusals.clamp(0, 16)).unwrap_or(0);
-        let most = FIRST_PAUSE.saturating_mul(1 << doubled);
-        self.setup.world.jitter(most.min(LONGEST_PAUSE))
     }
 
     fn must_record(&self) -> bool {
@@ -429,7 +367,7 @@ impl<'a> Sender<'a> {
     }
 
     /// Gives the target up, as far as the store can be written, so that its lease need not expire.
-    async fn release(&mut self) {
+    pub(super) async fn release(&mut self) {
         let (owned, position) = (&self.owned, self.owned.position);
         let outbox = &self.setup.outbox;
         let released = outbox.record(owned, position, Duration::ZERO, Vec::new());
@@ -453,7 +391,7 @@ impl<'a> Sender<'a> {
         if self.lanes.is_changed() || !self.unstored.is_empty() {
             wake = wake.min(self.recorded + RECORD_INTERVAL);
         }
-        if let Some(backoff) = self.backoff.filter(|backoff| *backoff > now) {
+        if let Some(backoff) = self.backoff.until(now) {
             wake = wake.min(backoff);
         } else if let Some(due) = self.lanes.next_due() {
             // One that is due but has no place waits for the end of an attempt.

@@ -1,6 +1,7 @@
 //! What a target is, and how events get there.
 
 use std::path::PathBuf;
+use std::slice;
 
 use cosell_domain::outbox::Outgoing;
 use cosell_event_pattern::Pattern;
@@ -10,6 +11,7 @@ use tokio_rustls::rustls;
 use super::aws::{self, EventBridge, Sqs};
 use super::failure::Failure;
 use super::file;
+use super::nats::{self, Nats};
 use super::target::EventTarget;
 use super::webhook::{self, Webhook};
 
@@ -62,6 +64,7 @@ impl Target {
             Kind::Webhook(webhook) => webhook.url.authority(),
             Kind::EventBridge(bus) => bus.endpoint.url.authority(),
             Kind::Sqs(queue) => queue.endpoint.url.authority(),
+            Kind::Nats(nats) => nats.url.authority(),
             Kind::File(path) => path.to_str().unwrap_or("a file"),
         }
     }
@@ -73,6 +76,8 @@ pub enum Kind {
     Webhook(Webhook),
     EventBridge(EventBridge),
     Sqs(Sqs),
+    /// A stream of NATS JetStream.
+    Nats(Nats),
     /// A file of JSON lines.
     File(PathBuf),
 }
@@ -84,6 +89,7 @@ impl Kind {
             Self::Webhook(_) => "webhook",
             Self::EventBridge(_) => "eventbridge",
             Self::Sqs(_) => "sqs",
+            Self::Nats(_) => "nats",
             Self::File(_) => "file",
         }
     }
@@ -97,6 +103,7 @@ pub(super) enum Sink {
     Webhook(webhook::Sender),
     EventBridge(aws::BusSender),
     Sqs(aws::QueueSender),
+    Nats(nats::Sender),
     File(file::Sender),
 }
 
@@ -107,6 +114,7 @@ impl Sink {
             Kind::Webhook(webhook) => Self::Webhook(webhook::Sender::new(webhook, world)?),
             Kind::EventBridge(bus) => Self::EventBridge(aws::BusSender::new(bus, world)?),
             Kind::Sqs(queue) => Self::Sqs(aws::QueueSender::new(queue, world)?),
+            Kind::Nats(nats) => Self::Nats(nats::Sender::new(nats, world)?),
             Kind::File(path) => Self::File(file::Sender::new(path)),
         })
     }
@@ -116,12 +124,30 @@ impl Sink {
         match self {
             Self::Webhook(_) => 1,
             Self::EventBridge(_) | Self::Sqs(_) => aws::BATCH,
+            Self::Nats(_) => nats::BATCH,
             Self::File(_) => file::BATCH,
         }
     }
 
-    /// Sends events of different resources.
+    /// Sends events of different resources. Where a service refuses a call for what is in it, they
+    /// are sent one by one, so that only the event that is to blame is refused.
     pub(super) async fn send(&self, events: &[Outgoing]) -> Sent {
+        match self.send_together(events).await {
+            Err(Failure::Invalid(_)) if events.len() > 1 => {}
+            Err(failure @ Failure::Invalid(_)) => return Ok(vec![Err(failure)]),
+            sent => return sent,
+        }
+        let mut sent = Vec::with_capacity(events.len());
+        for event in events {
+            match self.send_together(slice::from_ref(event)).await {
+                Err(failure @ Failure::Invalid(_)) => sent.push(Err(failure)),
+                outcome => sent.extend(outcome?),
+            }
+        }
+        Ok(sent)
+    }
+
+    async fn send_together(&self, events: &[Outgoing]) -> Sent {
         match self {
             Self::Webhook(sender) => {
                 let mut sent = Vec::with_capacity(events.len());
@@ -135,6 +161,7 @@ impl Sink {
             }
             Self::EventBridge(sender) => sender.send(events).await,
             Self::Sqs(sender) => sender.send(events).await,
+            Self::Nats(sender) => sender.send(events).await,
             Self::File(sender) => sender.send(events),
         }
     }

@@ -119,7 +119,7 @@ impl Filter {
 
 /// Stores a new task.
 pub async fn insert(tx: &mut Tx, new: &Task) -> Result<(), Error> {
-    record::insert(tx, new).await
+    record::insert_or_post(tx, new).await
 }
 
 /// Advances a task from the step `from` to the state of `changed`, in the epoch of `changed`.
@@ -133,6 +133,10 @@ pub async fn advance(tx: &mut Tx, from: i64, changed: &Task) -> Result<bool, Err
         let epoch = place + 1;
         format!("{update} AND step = ${place} AND epoch = ${epoch} AND status = 'IN_PROGRESS'")
     });
+    // A task that this transaction stores itself has no other runner.
+    if record::revise_posted(tx, changed) {
+        return Ok(true);
+    }
     let mut values = changed.changes();
     values.extend([from.into(), changed.epoch.into()]);
     tx.dispatch_guarded(&TEXT, &values).await

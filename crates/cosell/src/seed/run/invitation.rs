@@ -6,7 +6,7 @@ use cosell_domain::aws_side::refer::{Content, Sending};
 use serde_json::{Value, json};
 
 use super::{Run, of_domain, text, with};
-use crate::demo;
+use crate::opportunity;
 use crate::seed::file::{Answered, Invitation, Sent, What};
 
 /// AWS as a receiver of invitations.
@@ -57,7 +57,7 @@ impl Run<'_> {
             .and_then(|given| given.get("Payload"));
         if payload.is_none() {
             let now = self.service.world().now();
-            invented["Invitation"]["Payload"] = demo::payload(now);
+            invented["Invitation"]["Payload"] = opportunity::payload(now);
         }
         let body = self.body(record, invented, over)?;
         let has_opportunity = !body["Invitation"]["Payload"]["OpportunityInvitation"].is_null();

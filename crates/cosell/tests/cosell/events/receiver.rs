@@ -19,10 +19,25 @@ pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 /// How an event is answered.
 pub(crate) enum Answer {
     Status(u16),
+    /// With a status and a document.
+    Document(u16, Value),
     /// Never, on a connection that stays open.
     Nothing,
     /// The connection ends.
     End,
+}
+
+impl Answer {
+    /// The response, for those that are one.
+    fn text(&self) -> String {
+        let (status, body) = match self {
+            Self::Status(status) => (*status, "ok".to_owned()),
+            Self::Document(status, document) => (*status, document.to_string()),
+            Self::Nothing | Self::End => return String::new(),
+        };
+        let length = body.len();
+        format!("HTTP/1.1 {status} Told\r\nContent-Length: {length}\r\n\r\n{body}")
+    }
 }
 
 /// An event as it arrived.
@@ -193,10 +208,9 @@ fn receive(stream: impl Read + Write, judge: &Judge, tell: &Sender<Arrival>) {
             return;
         }
         match answer {
-            Answer::Status(status) => {
-                let answer = format!("HTTP/1.1 {status} Told\r\nContent-Length: 2\r\n\r\nok");
+            Answer::Status(_) | Answer::Document(..) => {
                 let stream = reader.get_mut();
-                let sent = stream.write_all(answer.as_bytes());
+                let sent = stream.write_all(answer.text().as_bytes());
                 if sent.and_then(|()| stream.flush()).is_err() {
                     return;
                 }

@@ -16,7 +16,7 @@ use super::{ACCOUNT, create, signal, stop};
 use crate::common::Server;
 
 /// A server with the targets of this text.
-fn targets(folder: &Path, text: &str) -> Server {
+pub(super) fn targets(folder: &Path, text: &str) -> Server {
     let file = folder.join("targets.toml");
     std::fs::write(&file, text).expect("a file");
     let file = file.to_str().expect("a path");
@@ -29,7 +29,7 @@ fn target(name: &str, receiver: &Receiver, more: &str) -> String {
 }
 
 /// Runs `cosell events …` and returns what it answers.
-fn events(server: &Server, words: &[&str]) -> Value {
+pub(super) fn events(server: &Server, words: &[&str]) -> Value {
     let answer = Command::new(env!("CARGO_BIN_EXE_cosell"))
         .arg("events")
         .args(words)
@@ -42,7 +42,7 @@ fn events(server: &Server, words: &[&str]) -> Value {
 }
 
 /// Waits until `cosell events targets` says so of a target.
-fn wait_for(server: &Server, name: &str, wanted: impl Fn(&Value) -> bool) {
+pub(super) fn wait_for(server: &Server, name: &str, wanted: impl Fn(&Value) -> bool) {
     let begun = machine::instant();
     loop {
         let all = events(server, &["targets"]);
@@ -62,7 +62,7 @@ fn resource(event: &Value) -> String {
 }
 
 /// Changes an opportunity.
-fn relate(server: &Server, id: &str, operation: &str) {
+pub(super) fn relate(server: &Server, id: &str, operation: &str) {
     let body = json!({
         "Catalog": "Sandbox",
         "OpportunityIdentifier": id,

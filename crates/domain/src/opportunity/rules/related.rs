@@ -21,7 +21,7 @@ pub async fn exists(cx: &Context, tx: &mut Tx, document: &Document) -> Result<()
         return Ok(());
     };
     if document.opportunity_type == Some(OpportunityType::NetNewBusiness)
-        || store::peek(cx, tx, id).await?.is_some()
+        || store::row(cx, tx, id).await?.is_some()
     {
         return Ok(());
     }
