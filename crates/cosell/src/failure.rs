@@ -9,6 +9,7 @@ use crate::compare::CompareError;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::exit::Exit;
+use crate::seed::SeedError;
 use crate::start::StartError;
 
 /// Why a command did not do its work.
@@ -23,6 +24,9 @@ pub(crate) enum Failure {
     /// The server did not start.
     #[error(transparent)]
     Start(#[from] StartError),
+    /// A seed file is wrong.
+    #[error(transparent)]
+    Seed(#[from] SeedError),
     /// The demonstration failed.
     #[error(transparent)]
     Demo(#[from] DemoError),
@@ -53,6 +57,7 @@ impl Failure {
             Self::Compare(error) => error.exit(),
             Self::Runtime(_)
             | Self::Start(_)
+            | Self::Seed(_)
             | Self::Demo(_)
             | Self::Docs(_)
             | Self::Generated(..) => Exit::Failed,

@@ -76,7 +76,7 @@ pub struct TrustedKeys {
 
 impl TrustedKeys {
     pub(crate) fn account(&self, authorization: &Authorization<'_>) -> Arc<str> {
-        let key = authorization.access_key;
+        let key = authorization.bare_key();
         let account = self.keys.account(key);
         if !self.keys.is_known(key) {
             self.unknown_key.call_once(|| {

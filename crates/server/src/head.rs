@@ -43,11 +43,13 @@ pub enum Header {
     IfNoneMatch,
     /// Where a stream of events goes on.
     LastEventId,
+    /// The namespace of the request.
+    Namespace,
 }
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -72,6 +74,7 @@ impl Header {
         Self::IfMatch,
         Self::IfNoneMatch,
         Self::LastEventId,
+        Self::Namespace,
     ];
 
     /// The name of the header.
@@ -101,11 +104,12 @@ impl Header {
             Self::IfMatch => header::IF_MATCH,
             Self::IfNoneMatch => header::IF_NONE_MATCH,
             Self::LastEventId => HeaderName::from_static("last-event-id"),
+            Self::Namespace => HeaderName::from_static("x-cosell-namespace"),
         }
     }
 
-    /// Whether the header decides which operation is called or in which form the response is sent,
-    /// and therefore must be signed in mode `strict`.
+    /// Whether the header decides which operation is called, on which data, or in which form the
+    /// response is sent, and therefore must be signed in mode `strict`.
     ///
     /// The other headers can only cause a request to be refused, or a response to be shown to a
     /// page. The exceptions are `Authorization`, which holds the signature, and `User-Agent` and
@@ -123,7 +127,8 @@ impl Header {
             | Self::Crc64Nvme
             | Self::Sha1
             | Self::Sha256
-            | Self::CopySource => true,
+            | Self::CopySource
+            | Self::Namespace => true,
             Self::ContentEncoding
             | Self::Expect
             | Self::Host
