@@ -28,7 +28,7 @@ pub(crate) use error::AdminError;
 pub(crate) use output::Output;
 pub(crate) use words::words;
 
-use crate::failure;
+use crate::causes;
 use crate::secret::Secret;
 use trust::Authorities;
 pub(crate) use trust::system_trust;
@@ -252,7 +252,7 @@ impl Client {
             _ => None,
         };
         let reason = match error {
-            ureq::Error::Io(error) => failure::text(error),
+            ureq::Error::Io(error) => causes::text(error),
             other => other.to_string(),
         };
         let advice = match io_kind {
