@@ -10,6 +10,7 @@ use cosell_world::World;
 use crate::access::{AdminTokens, Mode};
 use crate::budget::Budget;
 use crate::caller::{self, Callers};
+use crate::console::Sessions;
 use crate::delivery::Delivery;
 use crate::head::Head;
 use crate::host::Allowed;
@@ -25,6 +26,8 @@ pub struct Front {
     pub(crate) callers: Callers,
     pub(crate) explain: bool,
     pub(crate) tokens: AdminTokens,
+    /// Who is signed in to the console.
+    pub(crate) sessions: Sessions,
     pub(crate) limits: Limits,
     /// The memory for request bodies.
     pub(crate) bodies: Budget,
@@ -54,6 +57,7 @@ impl Front {
             callers: callers.into(),
             explain,
             tokens: AdminTokens::default(),
+            sessions: Sessions::default(),
             limits,
             bodies: bodies(&limits),
             allowed: Allowed::default(),

@@ -43,11 +43,15 @@ pub enum Header {
     IfNoneMatch,
     /// Where a stream of events goes on.
     LastEventId,
+    /// Tells a browser, which is shown the console, from other clients of the root.
+    Accept,
+    /// The session of the console.
+    Cookie,
 }
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -72,6 +76,8 @@ impl Header {
         Self::IfMatch,
         Self::IfNoneMatch,
         Self::LastEventId,
+        Self::Accept,
+        Self::Cookie,
     ];
 
     /// The name of the header.
@@ -101,6 +107,8 @@ impl Header {
             Self::IfMatch => header::IF_MATCH,
             Self::IfNoneMatch => header::IF_NONE_MATCH,
             Self::LastEventId => HeaderName::from_static("last-event-id"),
+            Self::Accept => header::ACCEPT,
+            Self::Cookie => header::COOKIE,
         }
     }
 
@@ -136,7 +144,9 @@ impl Header {
             | Self::ContentMd5
             | Self::IfMatch
             | Self::IfNoneMatch
-            | Self::LastEventId => false,
+            | Self::LastEventId
+            | Self::Accept
+            | Self::Cookie => false,
         }
     }
 }

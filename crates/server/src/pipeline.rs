@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::access::{self, Mode};
 use crate::admin::{self, Requester};
 use crate::body::{self, ReadError};
+use crate::console;
 use crate::cors;
 use crate::files;
 use crate::front::Front;
@@ -167,7 +168,7 @@ async fn handle(
 ) -> Result<Reply, Refusal> {
     let route = route::find(head);
     if front.mode() == Mode::Open {
-        let administration = matches!(route, Ok(Route::Admin(_)));
+        let administration = matches!(route, Ok(Route::Admin(_) | Route::Console));
         host::check(head, &front.allowed, None, administration)?;
     }
     if let Some(reply) = cors::preflight(front, head) {
@@ -187,6 +188,11 @@ async fn handle(
                 last_event: head.text(Header::LastEventId),
             };
             return admin::handle(front, requester, &page, body).await;
+        }
+        Route::Console => {
+            trace.operation = Some(console::NAME);
+            check_encoding(head)?;
+            return console::handle(front, peer, head, body).await;
         }
     };
     let operation = entry.meta.name;
