@@ -50,7 +50,7 @@ pub(super) fn bare(view: &View<'_>, status: StatusCode, page: &Page) -> Reply {
 }
 
 /// The response in place of a page that cannot be shown.
-pub(super) fn refused(view: &View<'_>, problem: Problem) -> Reply {
+pub(super) fn refused(view: &View<'_>, problem: &Problem) -> Reply {
     let title = if problem.status == StatusCode::NOT_FOUND {
         "Not found"
     } else {
@@ -58,7 +58,7 @@ pub(super) fn refused(view: &View<'_>, problem: Problem) -> Reply {
     };
     let status = problem.status;
     let body = html! {
-        (banner(&problem))
+        (banner(problem))
         p { a href=(PREFIX) { "Go to the pipeline" } }
     };
     let inside = view.requester.administrator.is_some();

@@ -13,7 +13,7 @@ use crate::reply::Reply;
 pub(super) fn answer(view: &View<'_>, posted: Option<&Fields>) -> Reply {
     if view.path == "live" {
         let problem = Problem::new(StatusCode::UNAUTHORIZED, "Unauthorized", "Sign in again.");
-        return layout::refused(view, problem);
+        return layout::refused(view, &problem);
     }
     let token = posted.and_then(|form| form.get("token"));
     let begun = token.and_then(|token| {

@@ -101,7 +101,7 @@ pub(crate) async fn handle(
             .sessions
             .is_form_token(session, &form.text("form_token"))
     {
-        return Ok(layout::refused(&view, layout::foreign_form()));
+        return Ok(layout::refused(&view, &layout::foreign_form()));
     }
     if administrator.is_none() {
         return Ok(login::answer(&view, posted.as_ref()));
@@ -122,7 +122,7 @@ pub(crate) async fn handle(
 /// Shows a page, after it has done what a form says.
 async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
     let Some(path) = query::of_path(view.path) else {
-        return layout::refused(&view, unknown_page());
+        return layout::refused(&view, &unknown_page());
     };
     let parts: Vec<&str> = path.split('/').collect();
     if let Some(form) = posted {
@@ -152,7 +152,7 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
     };
     match shown {
         Ok(page) => layout::page(&view, &page),
-        Err(problem) => layout::refused(&view, problem),
+        Err(problem) => layout::refused(&view, &problem),
     }
 }
 

@@ -91,14 +91,12 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
 
 /// The opportunity with this id, its account and its catalog: those of the query, or whoever has it.
 async fn find(view: &View<'_>, id: &str) -> Result<(String, &'static str, Value), Problem> {
-    let named = view.query.get("account").map(str::to_owned);
-    let accounts = match named {
-        Some(account) => vec![account],
-        None => {
-            let query = Part::default();
-            let known = view.ask(ListAccounts { query }).await?.accounts;
-            known.into_iter().map(|account| account.id).collect()
-        }
+    let accounts = if let Some(account) = view.query.get("account") {
+        vec![account.to_owned()]
+    } else {
+        let query = Part::default();
+        let known = view.ask(ListAccounts { query }).await?.accounts;
+        known.into_iter().map(|account| account.id).collect()
     };
     let wanted = view.query.get("catalog");
     for account in accounts {

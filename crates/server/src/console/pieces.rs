@@ -34,10 +34,9 @@ pub(super) fn time(at: i64, now: i64) -> Markup {
 
 /// A time that the API wrote; any other text as it is.
 pub(super) fn time_of(text: &str, now: i64) -> Markup {
-    match text.parse::<DateTime>() {
-        Ok(at) => time(at.as_millis(), now),
-        Err(_) => html! { (text) },
-    }
+    let parsed = text.parse::<DateTime>();
+    let exact = parsed.map(|at| time(at.as_millis(), now));
+    exact.unwrap_or_else(|_| html! { (text) })
 }
 
 fn relative(at: i64, now: i64) -> String {

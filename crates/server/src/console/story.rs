@@ -142,10 +142,7 @@ fn engagements(story: &Story<'_>, now: i64) -> Markup {
         @for (id, engagement, snapshots) in story.engagements {
             h3 { (text(engagement, &["Title"])) }
             p class="mono" { (id) }
-            p {
-                "Members: " (list(engagement, &["MemberCount"]).len().max(1).to_string())
-                @if let Some(count) = engagement.get("MemberCount") { " (" (count) ")" }
-            }
+            @if let Some(count) = engagement.get("MemberCount") { p { (count) " members" } }
             @let snapshots = list(snapshots, &["ResourceSnapshotSummaries"]);
             h4 { "Snapshots" }
             @if snapshots.is_empty() { p class="hint" { "None yet." } }

@@ -90,9 +90,9 @@ impl View<'_> {
     ) -> Result<Value, Problem> {
         let entry = cosell_domain::find(operation)
             .ok_or_else(|| Problem::not_found("The API has no such operation."))?;
-        let caller = Caller::from(Arc::<str>::from(account));
-        let called = self.front.service.call(entry, caller, input).await;
-        let body = called.map_err(Refusal::from)?.body;
+        let trusted = Caller::from(Arc::<str>::from(account));
+        let answered = self.front.service.call(entry, trusted, input).await;
+        let body = answered.map_err(Refusal::from)?.body;
         Ok(serde_json::from_slice(&body.unwrap_or_default()).unwrap_or_default())
     }
 

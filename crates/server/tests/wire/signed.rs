@@ -62,6 +62,8 @@ fn values(header: Header) -> Vec<String> {
         Header::CopySource => &["/bucket/key"],
         Header::IfMatch | Header::IfNoneMatch => &["*"],
         Header::LastEventId => &["7"],
+        Header::Accept => &["text/html"],
+        Header::Cookie => &["cosell_console=00"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }

@@ -1,0 +1,189 @@
+// A browser on the console of a started server: what people see, with the keyboard and without,
+// in light and dark, on a phone and on a wide screen.
+
+import assert from "node:assert/strict";
+import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+
+import { call, create, start, submit } from "./server.js";
+
+const PROGRAM = process.env.COSELL_TEST_CHROMIUM ?? "/usr/bin/chromium";
+const TOKEN = "0f6b2c-a-token-for-tests";
+
+let browser;
+let server;
+
+before(async () => {
+  // As the superuser, in a container, Chromium runs only without its sandbox; it opens nothing but
+  // the server under test.
+  const options = ["--no-proxy-server", "--disable-dev-shm-usage"];
+  if (process.getuid() === 0) options.push("--no-sandbox");
+  browser = await chromium.launch({ executablePath: PROGRAM, args: options });
+  server = await start("--reviewer", "manual");
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+// A page that fails the test by an error of the browser's console or a request to another host.
+async function open(t, path, options = {}) {
+  const { url = server.url, ...context } = options;
+  const opened = await browser.newContext({ baseURL: url, ...context });
+  t.after(() => opened.close());
+  const page = await opened.newPage();
+  const wrong = [];
+  page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  page.on("request", (request) => {
+    if (new URL(request.url()).origin !== url) wrong.push(`request to ${request.url()}`);
+  });
+  await page.goto(path);
+  return { page, wrong };
+}
+
+async function findings(page) {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(() => globalThis.axe.run());
+  return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html)}`);
+}
+
+const live = (page) => page.locator("#live").getByText("live", { exact: true }).waitFor();
+
+test("no page has an error, a request to another host, or a finding of axe-core", async (t) => {
+  const id = await create(server, "Quarrystone Dental Group");
+  const task = await submit(server, id);
+  const paths = ["/", "/console/?view=table", "/console/?customer=nobody", "/console/tasks",
+    `/console/opportunities/${id}`, `/console/tasks/${task}`, "/console/events",
+    "/console/controls"];
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [390, 1440]) {
+      const viewport = { width, height: 900 };
+      const { page, wrong } = await open(t, "/console/", { colorScheme, viewport });
+      for (const path of paths) {
+        const where = `${path} ${colorScheme} ${width}`;
+        const answer = await page.goto(path);
+        assert.equal(answer.status(), 200, where);
+        assert.deepEqual(await findings(page), [], where);
+        const wide = () => document.documentElement.scrollWidth - innerWidth;
+        assert.ok((await page.evaluate(wide)) <= 0, `${where} scrolls sideways`);
+        assert.deepEqual(wrong, [], where);
+      }
+      await page.context().close();
+    }
+  }
+});
+
+test("a call of a client appears without a reload", async (t) => {
+  const { page, wrong } = await open(t, "/console/");
+  await live(page);
+  await page.evaluate(() => (globalThis.stayed = true));
+  await create(server, "Harbourlight Freight");
+  await page.getByRole("link", { name: "Harbourlight Freight" }).waitFor();
+  assert.equal(await page.evaluate(() => globalThis.stayed), true, "the page was not loaded again");
+  assert.deepEqual(wrong, []);
+});
+
+test("an opportunity is approved from its page, which then shows the event", async (t) => {
+  const id = await create(server, "Ninepin Logistics");
+  await submit(server, id);
+  const { page, wrong } = await open(t, `/console/opportunities/${id}`);
+  await page.getByLabel("Comments for the partner").fill("<b>Welcome</b>");
+  await page.getByRole("button", { name: "Approve" }).click();
+  await page.locator("#state").getByText("Approved", { exact: true }).waitFor();
+  await page.locator("#state").getByText("<b>Welcome</b>").waitFor();
+  const events = page.locator("#events summary");
+  await events.filter({ hasText: "Opportunity Updated" }).first().waitFor();
+  const read = await call(server, "GetOpportunity", { Identifier: id });
+  assert.equal(read.LifeCycle.ReviewStatus, "Approved");
+  assert.deepEqual(wrong, []);
+});
+
+test("a fault of the page fails a task of the page, and a restart completes it", async (t) => {
+  const id = await create(server, "Fernhollow Clinics");
+  const { page, wrong } = await open(t, "/console/controls");
+  const rule = "step.SubmitOpportunity.before=error:OpportunitySubmissionFailed;count=1";
+  await page.getByLabel("Rule").fill(rule);
+  await page.getByRole("button", { name: "Add" }).click();
+  await page.locator("#faults code").getByText(rule).waitFor();
+  const task = await submit(server, id);
+  await page.goto(`/console/tasks/${task}`);
+  await page.locator("#state").getByText("FAILED", { exact: true }).waitFor();
+  await page.getByText("Next: Choose another involvement").waitFor();
+  assert.ok((await page.locator("svg .bar.REFUSED").count()) === 1, "the failed step is a bar");
+  await page.getByRole("button", { name: "Restart" }).click();
+  await page.locator("#state").getByText("COMPLETE", { exact: true }).waitFor();
+  await page.goto("/console/controls");
+  await page.getByRole("button", { name: "Remove all" }).click();
+  await page.getByText("No fault is injected.").waitFor();
+  assert.deepEqual(wrong, []);
+});
+
+test("the keyboard alone leads from the pipeline to an approval", async (t) => {
+  const id = await create(server, "Keyholder Bank");
+  await submit(server, id);
+  const { page, wrong } = await open(t, "/console/");
+  await page.keyboard.press("Tab");
+  const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
+  assert.equal(await focused(), "Skip to the content");
+  await page.keyboard.press("Enter");
+  const press = async (name) => {
+    for (let count = 0; count < 300 && (await focused()) !== name; count += 1) {
+      await page.keyboard.press("Tab");
+    }
+    assert.equal(await focused(), name);
+    const outline = () => getComputedStyle(document.activeElement).outlineStyle;
+    assert.notEqual(await page.evaluate(outline), "none", "the focus is seen");
+    await page.keyboard.press("Enter");
+  };
+  await press("Keyholder Bank");
+  await page.waitForURL(`**/console/opportunities/${id}*`);
+  await press("Approve");
+  await page.locator("#state").getByText("Approved", { exact: true }).waitFor();
+  assert.deepEqual(wrong, []);
+});
+
+test("what somebody writes is not lost when the page refreshes itself", async (t) => {
+  const id = await create(server, "Slowpen Writers");
+  await submit(server, id);
+  const { page } = await open(t, `/console/opportunities/${id}`);
+  await live(page);
+  await page.getByLabel("Comments for the partner").fill("half a sentence");
+  await page.getByRole("heading", { level: 1 }).click();
+  const other = await call(server, "GetOpportunity", { Identifier: id });
+  assert.equal(other.LifeCycle.ReviewStatus, "Submitted");
+  const path = `/_cosell/aws/opportunities/${id}/review`;
+  const body = JSON.stringify({ decision: "take-into-review" });
+  await fetch(server.url + path, { method: "POST", body });
+  await page.locator("#state").getByText("In review", { exact: true }).waitFor();
+  const field = page.getByLabel("Comments for the partner");
+  assert.equal(await field.inputValue(), "half a sentence");
+});
+
+test("a strict server asks for the admin token once", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "cosell-token-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, "token");
+  writeFileSync(file, TOKEN, { mode: 0o600 });
+  const strict = await start("--auth", "strict", "--admin-token-file", file);
+  t.after(() => strict.stop());
+  const { page } = await open(t, "/console/controls", { url: strict.url });
+  assert.deepEqual(await findings(page), []);
+  await page.getByLabel("Admin token").fill("not-the-token-at-all");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByText("The admin token is not one of this server's.").waitFor();
+  await page.getByLabel("Admin token").fill(TOKEN);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/console/controls");
+  await live(page);
+  await page.getByRole("button", { name: "Freeze" }).click();
+  await page.getByText("mode frozen").waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByLabel("Admin token").waitFor();
+});
