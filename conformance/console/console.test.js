@@ -109,7 +109,7 @@ test("a fault of the page fails a task of the page, and a restart completes it",
   const id = await create(server, "Fernhollow Clinics");
   const { page, wrong } = await open(t, "/console/controls");
   const rule = "step.SubmitOpportunity.before=error:OpportunitySubmissionFailed;count=1";
-  await page.getByLabel("Rule").fill(rule);
+  await page.getByLabel("Rule", { exact: true }).fill(rule);
   await page.getByRole("button", { name: "Add" }).click();
   await page.locator("#faults code").getByText(rule).waitFor();
   const task = await submit(server, id);

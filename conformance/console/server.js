@@ -17,10 +17,11 @@ const ACCOUNT = "111111111111";
 
 export async function start(...options) {
   const folder = mkdtempSync(join(tmpdir(), "cosell-console-"));
-  const environment = Object.entries(process.env).filter(([name]) => !name.startsWith("COSELL_"));
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("COSELL_"));
+  const environment = { ...Object.fromEntries(inherited), COSELL_SECRETS_KEY: "07".repeat(32) };
   const child = spawn(BINARY, ["serve", "--listen", "127.0.0.1:0", "--store",
     `sqlite:${join(folder, "cosell.sqlite")}`, ...options],
-    { cwd: folder, env: Object.fromEntries(environment), stdio: ["ignore", "pipe", "pipe"] });
+    { cwd: folder, env: environment, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   let log = "";
   child.stderr.on("data", (data) => (log += data));
@@ -55,9 +56,9 @@ export async function call(server, operation, input) {
     },
     body: JSON.stringify({ Catalog: "AWS", ...input }),
   });
-  const body = await answer.json();
-  if (!answer.ok) throw new Error(`${operation}: ${JSON.stringify(body)}`);
-  return body;
+  const body = await answer.text();
+  if (!answer.ok) throw new Error(`${operation}: ${body}`);
+  return body ? JSON.parse(body) : {};
 }
 
 // Creates an opportunity of a customer, and returns its id.
@@ -94,10 +95,15 @@ export async function create(server, customer) {
 
 // Starts the task that submits an opportunity, and returns its id.
 export async function submit(server, id) {
+  await call(server, "AssociateOpportunity", {
+    OpportunityIdentifier: id,
+    RelatedEntityType: "Solutions",
+    RelatedEntityIdentifier: "S-1234567",
+  });
   const started = await call(server, "StartEngagementFromOpportunityTask", {
     ClientToken: randomUUID(),
     Identifier: id,
-    AwsSubmission: { InvolvementType: "Co-Sell" },
+    AwsSubmission: { InvolvementType: "Co-Sell", Visibility: "Full" },
   });
   return started.TaskId;
 }

@@ -53,13 +53,21 @@ fn submitted(server: &Server, mut opportunity: Value) -> (String, String) {
     let created = server.call("CreateOpportunity", &opportunity);
     assert_eq!(created.status, 200, "{}", text(&created));
     let id = created.json()["Id"].clone();
+    let solution = json!({
+        "Catalog": "AWS",
+        "OpportunityIdentifier": id,
+        "RelatedEntityType": "Solutions",
+        "RelatedEntityIdentifier": "S-1234567",
+    });
+    let associated = server.call("AssociateOpportunity", &solution);
+    assert_eq!(associated.status, 200, "{}", text(&associated));
     let started = server.call(
         "StartEngagementFromOpportunityTask",
         &json!({
             "Catalog": "AWS",
             "ClientToken": machine::uuid().to_string(),
             "Identifier": id,
-            "AwsSubmission": { "InvolvementType": "Co-Sell" }
+            "AwsSubmission": { "InvolvementType": "Co-Sell", "Visibility": "Full" }
         }),
     );
     let task = started.json()["TaskId"].clone();
@@ -109,9 +117,13 @@ fn each_page_answers_in_an_empty_and_in_a_filled_store() {
         check("/console/").contains("cosell aws referral create"),
         "what to do next"
     );
-    PAGES.map(check);
+    for page in PAGES {
+        check(page);
+    }
     let (id, task) = submitted(&server, opportunity());
-    PAGES.map(check);
+    for page in PAGES {
+        check(page);
+    }
     assert!(check("/console/").contains("Quarrystone Dental Group"));
     assert!(check("/console/?view=table").contains(&id));
     for query in ["", "?catalog=AWS&account=111111111111"] {
@@ -193,7 +205,12 @@ fn markup_in_a_stored_field_is_shown_as_text() {
     let mut planted = opportunity();
     planted["LifeCycle"]["NextSteps"] = json!("");
     planted["Project"]["AdditionalComments"] = json!("");
-    planted["Marketing"] = json!({ "Source": "Marketing Activity", "CampaignName": "" });
+    planted["Marketing"] = json!({
+        "Source": "Marketing Activity",
+        "CampaignName": "",
+        "AwsFundingUsed": "No",
+        "Channels": ["Email"],
+    });
     planted["PartnerOpportunityIdentifier"] = json!("");
     plant(&mut planted);
     let (id, task) = submitted(&server, planted);
