@@ -2,7 +2,8 @@
 // in light and dark, on a phone and on a wide screen.
 
 import assert from "node:assert/strict";
-import { writeFileSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -186,4 +187,69 @@ test("a strict server asks for the admin token once", async (t) => {
   await page.getByText("mode frozen").waitFor();
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByLabel("Admin token").waitFor();
+});
+
+// A webhook that refuses everything; the server's settings for it are in `file`.
+async function refusing(t) {
+  const hook = createServer((request, answer) => {
+    request.resume();
+    answer.writeHead(hook.accepts ? 204 : 400).end();
+  });
+  await new Promise((resolve) => hook.listen(0, "127.0.0.1", resolve));
+  const folder = mkdtempSync(join(tmpdir(), "cosell-targets-"));
+  t.after(() => {
+    hook.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  hook.file = join(folder, "targets.toml");
+  const url = `http://127.0.0.1:${hook.address().port}/in`;
+  writeFileSync(hook.file, `[[target]]\nname = "crm"\nurl = "${url}"\n` +
+    "max_attempts = 1\n");
+  return hook;
+}
+
+test("a dead letter is seen in the inbox and sent again from there", async (t) => {
+  const hook = await refusing(t);
+  const other = await start("--event-targets", hook.file);
+  t.after(() => other.stop());
+  await create(other, "Undelivered Parcels");
+  const { page, wrong } = await open(t, "/console/events", { url: other.url });
+  const letters = page.getByRole("heading", { name: "Dead letters of crm" });
+  await assert.doesNotReject(async () => {
+    for (let count = 0; count < 100 && !(await letters.isVisible()); count += 1) {
+      await page.waitForTimeout(100);
+      await page.reload();
+    }
+    await letters.waitFor({ timeout: 1000 });
+  });
+  await page.getByText("status 400").first().waitFor();
+  assert.deepEqual(await findings(page), []);
+  hook.accepts = true;
+  await page.getByRole("button", { name: "Retry all" }).click();
+  await page.waitForURL("**/console/events");
+  await letters.waitFor({ state: "detached" });
+  await page.locator("#targets tbody tr").getByText("crm").waitFor();
+  await page.getByRole("button", { name: "Send a test" }).click();
+  assert.deepEqual(wrong, []);
+});
+
+test("markup in a stored field is text on every page and in no script", async (t) => {
+  const markup = "<img src=x onerror=\"globalThis.hurt=1\"><script>globalThis.hurt=1</script>";
+  const { page, wrong } = await open(t, "/console/");
+  await live(page);
+  const id = await create(server, markup);
+  await page.getByRole("link", { name: markup }).waitFor();
+  const task = await submit(server, id);
+  const paths = ["/console/?view=table", `/console/opportunities/${id}`, `/console/tasks/${task}`,
+    "/console/events"];
+  for (const path of paths) {
+    await page.goto(path);
+    await live(page);
+    assert.equal(await page.locator("img[src=x]").count(), 0, path);
+    assert.equal(await page.evaluate(() => globalThis.hurt), undefined, path);
+  }
+  const stream = await fetch(`${server.url}/console/live?follow=false&after=0`);
+  assert.equal(stream.headers.get("content-type"), "text/event-stream");
+  assert.equal(stream.headers.get("x-content-type-options"), "nosniff");
+  assert.deepEqual(wrong, []);
 });
