@@ -82,6 +82,9 @@ struct Only {
     /// Measure only the cost of authentication and authorization (mode `strict`).
     #[arg(long)]
     strict: bool,
+    /// Measure only calls on SQLite, lists included, beside the floor.
+    #[arg(long)]
+    calls: bool,
     /// Measure only the main task on PostgreSQL: one node, two nodes, and a bare driver.
     #[arg(long)]
     postgres: bool,
@@ -102,9 +105,9 @@ struct Only {
 impl Only {
     /// The measurements of the report.
     fn measurements(&self) -> Measurements {
-        let all = !(self.postgres || self.large);
+        let all = !(self.calls || self.postgres || self.large);
         Measurements {
-            calls: all,
+            calls: all || self.calls,
             postgres: all || self.postgres,
             large: all || self.large,
         }
