@@ -74,6 +74,9 @@ test("no page has an error, a request to another host, or a finding of axe-core"
         assert.deepEqual(await findings(page), [], where);
         const wide = () => document.documentElement.scrollWidth - innerWidth;
         assert.ok((await page.evaluate(wide)) <= 0, `${where} scrolls sideways`);
+        const narrow = () => [...document.querySelectorAll("dd")].filter((one) =>
+          one.checkVisibility() && one.clientWidth < 80).length;
+        assert.equal(await page.evaluate(narrow), 0, `${where} has columns too narrow to read`);
         assert.deepEqual(wrong, [], where);
       }
       await page.context().close();

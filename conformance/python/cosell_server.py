@@ -53,6 +53,12 @@ class Server:
     def url(self):
         return f"{self.scheme}://127.0.0.1:{self.port}"
 
+    def _store(self):
+        """A file in the folder, unless the options name another store."""
+        if "--store" in self.options:
+            return []
+        return ["--store", f"sqlite:{self.folder / 'cosell.sqlite'}"]
+
     @property
     def log(self):
         return self.folder / "server.log"
@@ -69,8 +75,7 @@ class Server:
                     "serve",
                     "--listen",
                     "127.0.0.1:0",
-                    "--store",
-                    f"sqlite:{self.folder / 'cosell.sqlite'}",
+                    *self._store(),
                     *self.options,
                 ],
                 cwd=self.folder,

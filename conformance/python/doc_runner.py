@@ -53,7 +53,9 @@ UNNUMBERED = [
     ("duration", r"\bin \d+\.\d\ds\b"),
     ("uptime", r'"uptime_seconds": \d+\b'),
     ("process", r'"process": \d+\b'),
-    ("waited", r'"waited_ms": \d+\b'),
+    ("waited", r'"(?:waited|took)_ms": \d+\b'),
+    ("milliseconds", r"\bin \d+ ms\b"),
+    ("length", r"\b\d+ bytes\b"),
     ("version", r'"version": "\d+\.\d+\.\d+"'),
 ]
 

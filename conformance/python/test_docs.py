@@ -34,8 +34,10 @@ NOT_RUN = {
     "docs/events.md": 3,
     "docs/install.md": 2,
     "docs/operations.md": 4,
+    "docs/packages.md": 1,
     "docs/quickstart-java.md": 2,
     "docs/scaling.md": 1,
+    "docs/state.md": 1,
 }
 
 # What a page requires besides a shell: packages of pip or npm, or a program.
@@ -49,7 +51,9 @@ SEARCHED = {
     "rate limit": "quotas.md",
     "503": "troubleshooting.md",
     "cache": "glossary.md",
-    "reset": "testing.md",
+    "reset": "state.md",
+    "namespace": "state.md",
+    "seed file": "state.md",
     "docker": "install.md",
     "pagination": "quickstart-python.md",
     "webhook": "events.md",
@@ -64,6 +68,8 @@ SEARCHED = {
     "region": "quickstart-cli.md",
     "throttling": "quotas.md",
     "upload": "bulk.md",
+    "STS": "identity.md",
+    "npm": "packages.md",
 }
 
 

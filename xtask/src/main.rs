@@ -6,6 +6,7 @@ mod cargo;
 mod checker;
 mod codegen;
 mod crash;
+mod dist;
 mod docs;
 #[cfg(test)]
 mod features;
@@ -45,6 +46,8 @@ enum Command {
     ModelDiff(codegen::DiffArguments),
     /// Write docs/compatibility.md from the operations and rules of the code.
     Docs(docs::Arguments),
+    /// Make the packages: wheel, npm, Debian, tar.gz, OCI image, compose file, Helm chart.
+    Dist(dist::Arguments),
     /// Fill a store with many opportunities, through the API.
     Fill(fill::Arguments),
     /// Disrupt several servers on one PostgreSQL, or the database, and check clients' responses.
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Crash(arguments) => crash::run(&arguments),
+        Command::Dist(arguments) => dist::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Fill(arguments) => fill::run(&arguments),
         Command::ModelDiff(arguments) => codegen::diff(&arguments),

@@ -25,6 +25,7 @@ use crate::aws::{
     AnsweredInvitation, Members, NewLead, NewReferral, Rejection, Review, Reviewed, SentInvitation,
     Summary,
 };
+use crate::check::{Candidate, Checked};
 use crate::clock::{Advance, Clock, Setting};
 use crate::declaration::{Declaration, Method};
 use crate::event::{
@@ -34,6 +35,7 @@ use crate::event::{
 use crate::fault::{Listed, NewRule, Removed, Rules};
 use crate::feature::{FeatureChange, Features};
 use crate::health::{Health, Index, Pages};
+use crate::init::Init;
 use crate::key::{Key, KeyFilter, Keys, NewKey, Secret};
 use crate::metrics::Metrics;
 use crate::openapi::{Document, Operation};
@@ -44,6 +46,8 @@ use crate::principal::{NewPrincipal, Principal, Roles, Users};
 use crate::quota::{QuotaFilter, Quotas};
 use crate::request::{Request, RequestError};
 use crate::settle::{SettleFilter, Settled};
+use crate::space::{Namespace, Namespaces, Reset as ResetDone};
+use crate::state::{Loaded, State, StateFile, States};
 use crate::task::{Task, TaskFilter, Tasks};
 
 /// Declares the pages, each as this module says.
@@ -153,6 +157,47 @@ pages! {
 
     /// Wait until everything that is due by the clock has happened, or show what hangs
     Settle() = Post "/_cosell/settle" query(SettleFilter) => Settled, reads, also(503);
+
+    /// Check whether a request would be accepted, and by which rules it is refused; changes nothing
+    CheckRequest() = Post "/_cosell/check" body(Candidate) => Checked, reads;
+
+    /// List the namespaces
+    ListNamespaces() = Get "/_cosell/namespaces" => Namespaces;
+
+    /// Create a namespace, if it does not exist
+    CreateNamespace(name) = Put "/_cosell/namespaces/{name}" => Namespace,
+        act("namespace.create", "namespaces/{name}");
+
+    /// Drop a namespace with everything in it
+    DropNamespace(name) = Delete "/_cosell/namespaces/{name}" => Namespace,
+        act("namespace.drop", "namespaces/{name}");
+
+    /// Bring data, clock and fault rules back to what the server begins with
+    Reset() = Post "/_cosell/reset" => ResetDone, act("reset", "store");
+
+    /// Save all data in one file, which the server can load
+    SaveState() = Get "/_cosell/state" => StateFile;
+
+    /// Load a saved file, the body of the request, in the place of all data
+    LoadState() = Put "/_cosell/state" => Loaded, act("state.load", "store");
+
+    /// List the states that the server keeps
+    ListStates() = Get "/_cosell/states" => States;
+
+    /// Save all data under a name, or again under the same name
+    BranchState(name) = Put "/_cosell/states/{name}" => State,
+        act("state.branch", "states/{name}");
+
+    /// Save all data under the name that they have, and load those of another name
+    SwitchState(name) = Post "/_cosell/states/{name}/switch" => Loaded,
+        act("state.switch", "states/{name}");
+
+    /// Delete a state that the server keeps
+    DropState(name) = Delete "/_cosell/states/{name}" => State,
+        act("state.drop", "states/{name}");
+
+    /// Show how far the scripts and seed files of `--init` have come
+    ShowInit() = Get "/_cosell/init" => Init;
 
     /// List the fault rules and how often each injected a fault
     ListFaults() = Get "/_cosell/faults" => Rules;

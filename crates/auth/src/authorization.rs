@@ -17,7 +17,8 @@ pub(crate) const TERMINATOR: &str = "aws4_request";
 /// A parsed header. Nothing in it is verified.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Authorization<'a> {
-    /// The access key id of the signer.
+    /// The access key id of the signer. In mode `open` it may have a namespace before it:
+    /// `NAME/KEY`.
     pub access_key: &'a str,
     /// The day of the signature, `YYYYMMDD`.
     pub date: &'a str,
@@ -62,6 +63,12 @@ pub enum AuthorizationError {
 }
 
 impl<'a> Authorization<'a> {
+    /// The access key id without the namespace.
+    pub fn bare_key(&self) -> &'a str {
+        let key = self.access_key;
+        key.split_once('/').map_or(key, |(_, key)| key)
+    }
+
     /// Parses the value of the header.
     pub fn parse(header: &'a str) -> Result<Self, AuthorizationError> {
         let parameters = header
@@ -101,13 +108,14 @@ impl<'a> Authorization<'a> {
         signed_headers: &'a str,
         signature: &'a str,
     ) -> Result<Self, AuthorizationError> {
-        let mut pieces = credential.split('/');
+        let mut pieces = credential.rsplitn(5, '/');
         let mut piece = || {
             let piece = pieces.next().filter(|piece| !piece.is_empty());
             piece.ok_or(AuthorizationError::Credential)
         };
-        let (access_key, date, region, service) = (piece()?, piece()?, piece()?, piece()?);
-        if piece()? != TERMINATOR || pieces.next().is_some() || !is_day(date) {
+        let (terminator, service, region, date) = (piece()?, piece()?, piece()?, piece()?);
+        let access_key = piece()?;
+        if terminator != TERMINATOR || !is_day(date) || !is_key(access_key) {
             return Err(AuthorizationError::Credential);
         }
         Ok(Self {
@@ -118,6 +126,27 @@ impl<'a> Authorization<'a> {
             signed_headers,
             signature,
         })
+    }
+}
+
+/// The namespace that a credential names, without a look at the rest of the header: `NAME/KEY` has
+/// a piece more than `KEY`.
+pub fn namespace_of(header: &str) -> Option<&str> {
+    let (_, credential) = header.split_once("Credential=")?;
+    let credential = credential.trim_start();
+    let end = credential.find([',', ' ']).unwrap_or(credential.len());
+    let mut pieces = credential[..end].split('/');
+    let (name, key, date) = (pieces.next()?, pieces.next()?, pieces.next()?);
+    (!is_day(key) && is_day(date)).then_some(name)
+}
+
+/// Whether a text is an access key, or a namespace and an access key.
+fn is_key(text: &str) -> bool {
+    match text.split_once('/') {
+        None => true,
+        Some((namespace, key)) => {
+            !namespace.is_empty() && !key.is_empty() && !key.contains('/') && !is_day(key)
+        }
     }
 }
 
@@ -150,6 +179,22 @@ mod tests {
             assert_eq!(read.service, "partnercentral-selling");
             assert_eq!(read.signed_headers, "host;x-amz-date");
             assert_eq!(read.signature.len(), 64);
+        }
+    }
+
+    #[test]
+    fn an_access_key_may_have_a_namespace_before_it() {
+        let plain = header(", ");
+        let read = Authorization::parse(&plain).expect("a header");
+        assert_eq!(read.bare_key(), "222222222222");
+        assert_eq!(namespace_of(&plain), None);
+        let named = plain.replace("222222222222", "test-7/222222222222");
+        let read = Authorization::parse(&named).expect("a header");
+        assert_eq!(read.access_key, "test-7/222222222222");
+        assert_eq!(read.bare_key(), "222222222222");
+        assert_eq!(namespace_of(&named), Some("test-7"));
+        for text in ["", "Credential=", "Credential=a", "Bearer a/b/c"] {
+            assert_eq!(namespace_of(text), None, "{text}");
         }
     }
 
@@ -202,6 +247,9 @@ mod tests {
             (SCOPE, "20261122//partnercentral-selling/aws4_request"),
             (SCOPE, "today/us-east-1/partnercentral-selling/aws4_request"),
             ("222222222222/", "/"),
+            ("222222222222/", "/222222222222/"),
+            ("222222222222/", "a/b/222222222222/"),
+            ("222222222222/", "a//"),
         ] {
             let wrong = whole.replace(right, wrong);
             assert_eq!(

@@ -31,6 +31,9 @@ use crate::authorization::{ALGORITHM, Authorization};
 /// limit.
 pub const MAX_SKEW: i64 = 15 * 60;
 
+/// The region that clients sign requests to global services for.
+const GLOBAL_REGION: &str = "us-east-1";
+
 /// The prefix of AWS's own headers. Signature version 4 requires all of them to be signed.
 const AMZ: &str = "x-amz-";
 
@@ -96,6 +99,15 @@ impl Verifier {
     /// each.
     pub fn new(regions: Vec<String>, services: Vec<String>) -> Self {
         Self { regions, services }
+    }
+
+    /// Accepts signatures for one service, in the same regions and in the one that global services
+    /// are signed for.
+    #[must_use]
+    pub fn of_global_service(&self, service: &str) -> Self {
+        let mut regions = self.regions.clone();
+        regions.push(GLOBAL_REGION.to_owned());
+        Self::new(regions, vec![service.to_owned()])
     }
 
     /// Parses the claim of a request, and refuses everything that no secret could make valid.

@@ -5,6 +5,8 @@
 //! writes the document itself under `--output json` and otherwise what the command makes of it.
 //! Commands run without a runtime: a call blocks, because a command has nothing else to do.
 
+mod error;
+mod files;
 mod output;
 mod trust;
 mod words;
@@ -13,7 +15,8 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use cosell_admin_api::{Answer as _, Content, Page, Request, RequestError};
+use cosell_admin_api::{Answer as _, Content, Page, Request};
+use cosell_server::NamespaceName;
 use cosell_supervisor::log;
 use serde::Deserialize;
 use serde_json::Value;
@@ -21,13 +24,14 @@ use ureq::Agent;
 use ureq::http;
 use ureq::http::uri::Authority;
 
+pub(crate) use error::AdminError;
 pub(crate) use output::Output;
 pub(crate) use words::words;
 
-use crate::exit::Exit;
 use crate::failure;
 use crate::secret::Secret;
 use trust::Authorities;
+pub(crate) use trust::system_trust;
 
 /// The timeout of a call. Most take milliseconds; moving the clock waits for what falls due.
 const CALL_TIMEOUT: Duration = Duration::from_mins(2);
@@ -35,6 +39,15 @@ const CALL_TIMEOUT: Duration = Duration::from_mins(2);
 /// Where the server is, who asks it, and how the answer is printed.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Connection {
+    #[command(flatten)]
+    server: Server,
+    #[command(flatten)]
+    pub(crate) output: Output,
+}
+
+/// Where the server is, and who asks it.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Server {
     /// URL of the server
     #[arg(
         long,
@@ -49,123 +62,21 @@ pub(crate) struct Connection {
     /// CA bundle in PEM that verifies the server's certificate [default: that of the system]
     #[arg(long, env = "COSELL_CA_FILE", value_name = "FILE")]
     ca_file: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) output: Output,
+    /// Namespace that the command is about [default: the configured store]
+    #[arg(long, env = "COSELL_NAMESPACE", value_name = "NAME")]
+    namespace: Option<NamespaceName>,
     /// Print each request and the status of its response on standard error
     #[arg(long, short)]
     verbose: bool,
 }
 
-/// Why the server did not do what an operator asked for.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum AdminError {
-    /// Shown without the URL, which may hold a password.
-    #[error("--url: {0}; write a URL such as http://127.0.0.1:7226")]
-    Address(&'static str),
-    /// Shown without the token.
-    #[error(
-        "--admin-token: a token has letters, digits and punctuation only, and no spaces; if \
-         COSELL_ADMIN_TOKEN is empty, set it to the server's token or unset it"
-    )]
-    Token,
-    #[error("cannot reach the server at {url}: {reason}; {advice}")]
-    Unreachable {
-        url: String,
-        reason: String,
-        advice: &'static str,
-    },
-    #[error(
-        "the server at {url} answered with status {status} and without JSON: it is not a cosell \
-         server, or a proxy answered for it"
-    )]
-    Foreign { url: String, status: u16 },
-    #[error("the server at {url} returned 503: it is overloaded or has too many connections")]
-    Busy { url: String },
-    #[error(
-        "the server at {url} answered in a form that this version of cosell does not know; use \
-         the command of the server's version"
-    )]
-    Unexpected {
-        url: String,
-        #[source]
-        source: serde_json::Error,
-    },
-    #[error("admin token required: set COSELL_ADMIN_TOKEN or --admin-token")]
-    NoToken,
-    #[error("invalid admin token: the server at {url} has another one")]
-    WrongToken { url: String },
-    /// The server's own words.
-    #[error("{message}")]
-    Refused { status: u16, message: String },
-    #[error("could not write the request")]
-    Request(#[from] RequestError),
-    #[error("could not write the output as YAML: {0}")]
-    Yaml(String),
-    #[error("could not write to standard output")]
-    Output(#[source] io::Error),
-    #[error("could not read {file}")]
-    File { file: String, source: io::Error },
-    #[error("--ca-file: could not read {file}")]
-    CaFile { file: String, source: io::Error },
-    #[error("--ca-file: {file} has no certificate in PEM")]
-    NoCertificate { file: String },
-    /// The policies do not allow what was asked about.
-    #[error("denied")]
-    Denied,
-    #[error("the task is {status}: {reason}")]
-    Task { status: String, reason: String },
-    /// The process that was waited for.
-    #[error("the server with process id {0} has ended; its log says why")]
-    Ended(u32),
-    /// Another server has the address of the one that was waited for.
-    #[error(
-        "another server answers at {url}: process {process} with store {store}, not process \
-         {wanted}, whose log says why it does not listen; stop the other one with `kill {process}`"
-    )]
-    Other {
-        url: String,
-        process: u32,
-        store: String,
-        wanted: u32,
-    },
-    /// Something that is due did not happen; it was listed.
-    #[error("not settled: something that is due has not happened")]
-    Unsettled,
-    /// The server answers, and says that it is not well.
-    #[error("the server is {0}")]
-    Unhealthy(String),
-}
-
-impl AdminError {
-    /// The exit status of a command that ends so.
-    pub(crate) fn exit(&self) -> Exit {
-        match self {
-            Self::Address(_) | Self::Token | Self::CaFile { .. } | Self::NoCertificate { .. } => {
-                Exit::Usage
-            }
-            Self::Denied | Self::Refused { status: 403, .. } => Exit::Denied,
-            Self::Task { .. } => Exit::TaskFailed,
-            Self::NoToken | Self::WrongToken { .. } => Exit::Credentials,
-            Self::Unreachable { .. } => Exit::Unreachable,
-            Self::Foreign { .. }
-            | Self::Busy { .. }
-            | Self::Unexpected { .. }
-            | Self::Unhealthy(_) => Exit::Server,
-            Self::Refused { status: 404, .. } => Exit::NotFound,
-            Self::Refused { status, .. } if *status >= 500 => Exit::Server,
-            Self::Refused { .. }
-            | Self::Request(_)
-            | Self::Yaml(_)
-            | Self::Output(_)
-            | Self::File { .. }
-            | Self::Ended(_)
-            | Self::Unsettled
-            | Self::Other { .. } => Exit::Failed,
-        }
+impl Connection {
+    pub(crate) fn client(&self) -> Result<Client, AdminError> {
+        self.server.client()
     }
 }
 
-impl Connection {
+impl Server {
     pub(crate) fn client(&self) -> Result<Client, AdminError> {
         let base = base(self.url.expose()).map_err(AdminError::Address)?;
         let token = self.admin_token.as_ref().map(Secret::expose);
@@ -174,20 +85,27 @@ impl Connection {
         }
         let authorities = self.ca_file.as_deref().map(Authorities::open);
         let authorities = authorities.transpose()?;
-        let mut config = Agent::config_builder()
-            .http_status_as_error(false)
-            // A token belongs to the server that was named, not to a proxy or to where it points.
-            .proxy(None)
-            .max_redirects(0)
-            .timeout_global(Some(CALL_TIMEOUT));
-        if base.starts_with("https://") {
-            let authorities = authorities.unwrap_or_else(Authorities::system);
-            config = config.tls_config(authorities.into_config());
-        }
+        let agent = |timeout: Option<Duration>| -> Agent {
+            let mut config = Agent::config_builder()
+                .http_status_as_error(false)
+                // A token belongs to the server that was named, not to a proxy or to where it
+                // points.
+                .proxy(None)
+                .max_redirects(0)
+                .timeout_global(timeout);
+            if base.starts_with("https://") {
+                let authorities = authorities.clone().unwrap_or_else(Authorities::system);
+                config = config.tls_config(authorities.into_config());
+            }
+            config.build().into()
+        };
         Ok(Client {
-            agent: config.build().into(),
+            agent: agent(Some(CALL_TIMEOUT)),
+            // A file takes as long as it is.
+            files: agent(None),
             base: base.to_owned(),
             verbose: self.verbose,
+            namespace: self.namespace.as_ref().map(ToString::to_string),
             authorization: token.map(|token| format!("Bearer {token}")),
         })
     }
@@ -216,8 +134,11 @@ pub(crate) struct Answered<T> {
 #[derive(Debug)]
 pub(crate) struct Client {
     agent: Agent,
+    /// For requests and responses that are files.
+    files: Agent,
     base: String,
     authorization: Option<String>,
+    namespace: Option<String>,
     /// Whether requests are printed.
     verbose: bool,
 }
@@ -240,15 +161,24 @@ impl Client {
         &self.base
     }
 
-    /// Sends the request of a page.
-    pub(crate) fn call<P: Page>(&self, page: &P) -> Result<Answered<P::Answer>, AdminError> {
-        let sent = Request::of(page)?;
+    /// The head of a request.
+    fn request(&self, sent: &Request) -> http::request::Builder {
         let mut request = http::Request::builder()
             .method(sent.method)
             .uri(format!("{}{}", self.base, sent.target));
         if let Some(authorization) = &self.authorization {
             request = request.header("authorization", authorization);
         }
+        if let Some(namespace) = &self.namespace {
+            request = request.header("x-cosell-namespace", namespace);
+        }
+        request
+    }
+
+    /// Sends the request of a page.
+    pub(crate) fn call<P: Page>(&self, page: &P) -> Result<Answered<P::Answer>, AdminError> {
+        let sent = Request::of(page)?;
+        let request = self.request(&sent);
         let answered = match sent.body {
             Some(body) => request
                 .header("content-type", "application/json")
@@ -268,6 +198,13 @@ impl Client {
             };
             log::write_line(&format!("{method} {}{target}: {outcome}", self.base));
         }
+        self.answered::<P>(answered)
+    }
+
+    fn answered<P: Page>(
+        &self,
+        answered: Result<http::Response<ureq::Body>, ureq::Error>,
+    ) -> Result<Answered<P::Answer>, AdminError> {
         let content = Content::Json(self.read(answered, P::DECLARED.also)?);
         let value = P::Answer::from_content(&content);
         let value = value.map_err(|source| AdminError::Unexpected {

@@ -21,6 +21,7 @@ mod quotas;
 mod reviewer;
 mod rules;
 mod secrets;
+mod spaces;
 mod store;
 mod targets;
 mod tasks;
@@ -41,6 +42,7 @@ use crate::environment;
 use crate::start::Plan;
 pub(crate) use accounts::AccountId;
 use admin::AdminOptions;
+pub(crate) use discreet::{place, text_of};
 pub(crate) use error::ConfigError;
 use events::{EventOptions, Events};
 use groups::GroupOptions;
@@ -54,6 +56,7 @@ use quotas::QuotaOptions;
 use reviewer::ReviewerOptions;
 use rules::RuleOptions;
 pub(crate) use secrets::VARIABLE as SECRETS_KEY;
+use spaces::{Beginnings, SpaceOptions};
 use store::StoreOptions;
 use tasks::{TaskOptions, Tasks};
 pub(crate) use values::Wait;
@@ -102,6 +105,7 @@ choices! {
     identity: IdentityOptions,
     admin: AdminOptions,
     store: StoreOptions,
+    spaces: SpaceOptions,
     tasks: TaskOptions,
     rules: RuleOptions,
     reviewer: ReviewerOptions,
@@ -202,6 +206,7 @@ impl Choices {
             identity,
             admin,
             store,
+            spaces,
             tasks,
             rules,
             reviewer,
@@ -241,7 +246,11 @@ impl Choices {
             lease,
         } = tasks.resolve()?;
         let (quotas, stored) = quotas.resolve();
-        let (world, faults) = world.resolve();
+        let Beginnings {
+            limits: spaces,
+            seed_file,
+            init,
+        } = spaces.resolve(mode);
         let RuleOptions {
             strictness,
             explain,
@@ -250,7 +259,10 @@ impl Choices {
             listen,
             store,
             readers,
-            world,
+            world: world.resolve(),
+            spaces,
+            seed_file,
+            init,
             settings: Settings {
                 accounts,
                 task_wait: wait,
@@ -269,7 +281,6 @@ impl Choices {
             },
             options: Options {
                 step_commit,
-                faults,
                 lease,
                 ..Options::default()
             },

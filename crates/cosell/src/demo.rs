@@ -6,7 +6,6 @@
 //! printed to standard output; what is happening, to standard error.
 
 mod client;
-mod opportunity;
 mod progress;
 mod recipe;
 mod report;
@@ -19,11 +18,12 @@ use cosell_auth::AccessKeys;
 use cosell_domain::Settings;
 use cosell_domain::identity::Identity;
 use cosell_engine::{Options, StepCommit};
-use cosell_server::{AdminTokens, Allowed, Limits};
+use cosell_server::{AdminTokens, Allowed, Limits, SpaceLimits};
 use cosell_store::Location;
 use cosell_world::World;
 use tokio::sync::oneshot;
 
+use crate::blueprint::WorldPlan;
 use crate::failure::Failure;
 use crate::start::{self, Plan, StartError, Started};
 use client::{Client, ClientError};
@@ -73,7 +73,13 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
         listen: (Ipv4Addr::LOCALHOST, 0).into(),
         store: Location::Sqlite(folder.path().join("cosell.sqlite")),
         readers: None,
-        world: world.clone(),
+        world: WorldPlan::default(),
+        spaces: SpaceLimits {
+            namespaces: 0,
+            reset: false,
+        },
+        seed_file: None,
+        init: None,
         // The answer comes before the task has ended, and every step can be seen as it is made
         // durable.
         settings: Settings {
@@ -95,11 +101,11 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
         limits: Limits::default(),
     };
     let Started {
-        listener, front, ..
+        listener, spaces, ..
     } = start::start(plan).await?;
     let client = Client::new(listener.address(), ACCOUNT);
     let (stop, stopped) = oneshot::channel::<()>();
-    let server = tokio::spawn(listener.serve(front, async {
+    let server = tokio::spawn(listener.serve(spaces, async {
         let _ = stopped.await;
     }));
     let progress = progress::Progress::start();

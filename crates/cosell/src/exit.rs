@@ -33,7 +33,7 @@ macro_rules! exits {
 
 exits! {
     Done = 0, "the command did its work";
-    Failed = 1, "the command failed, or the server refused it";
+    Failed = 1, "the command failed, the server refused it, or it would be refused (check)";
     Usage = 2, "a wrong option, argument or configuration";
     Denied = 3, "the policies deny it (policy explain), or the server does (403)";
     TaskFailed = 4, "the task ended as FAILED (task watch)";

@@ -3,10 +3,13 @@
 use std::error::Error;
 use std::io;
 
+use crate::check::CheckFailure;
 use crate::client::AdminError;
+use crate::compare::CompareError;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::exit::Exit;
+use crate::seed::SeedError;
 use crate::start::StartError;
 
 /// Why a command did not do its work.
@@ -21,6 +24,9 @@ pub(crate) enum Failure {
     /// The server did not start.
     #[error(transparent)]
     Start(#[from] StartError),
+    /// A seed file is wrong.
+    #[error(transparent)]
+    Seed(#[from] SeedError),
     /// The demonstration failed.
     #[error(transparent)]
     Demo(#[from] DemoError),
@@ -32,6 +38,12 @@ pub(crate) enum Failure {
     /// The server did not do what an operator asked for.
     #[error(transparent)]
     Admin(#[from] AdminError),
+    /// A request would be refused, or cannot be checked.
+    #[error(transparent)]
+    Check(#[from] CheckFailure),
+    /// The endpoints differ, or were not compared.
+    #[error(transparent)]
+    Compare(#[from] CompareError),
 }
 
 impl Failure {
@@ -41,8 +53,11 @@ impl Failure {
             _ if self.is_unread() => Exit::Unread,
             Self::Usage(_) => Exit::Usage,
             Self::Admin(error) => error.exit(),
+            Self::Check(error) => error.exit(),
+            Self::Compare(error) => error.exit(),
             Self::Runtime(_)
             | Self::Start(_)
+            | Self::Seed(_)
             | Self::Demo(_)
             | Self::Docs(_)
             | Self::Generated(..) => Exit::Failed,
@@ -55,7 +70,11 @@ impl Failure {
             Self::Demo(DemoError::Output(error))
             | Self::Docs(error)
             | Self::Generated(_, error)
-            | Self::Admin(AdminError::Output(error)) => error.kind() == io::ErrorKind::BrokenPipe,
+            | Self::Admin(AdminError::Output(error))
+            | Self::Check(CheckFailure::Admin(AdminError::Output(error)))
+            | Self::Compare(CompareError::Output(AdminError::Output(error))) => {
+                error.kind() == io::ErrorKind::BrokenPipe
+            }
             _ => false,
         }
     }

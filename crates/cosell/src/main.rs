@@ -7,8 +7,11 @@
 mod aside;
 mod audit;
 mod aws;
+mod blueprint;
+mod check;
 mod client;
 mod clock;
+mod compare;
 mod completions;
 mod config;
 mod demo;
@@ -21,7 +24,10 @@ mod fault;
 mod given;
 mod health;
 mod identity;
+mod init;
 mod logging;
+mod namespace;
+mod opportunity;
 mod page_key;
 mod paging;
 mod print;
@@ -29,9 +35,12 @@ mod quota;
 mod reload;
 mod renamed;
 mod secret;
+mod seed;
+mod seed_command;
 mod serve;
 mod settle;
 mod start;
+mod state;
 mod task;
 
 use std::process::ExitCode;
@@ -73,6 +82,8 @@ enum Command {
     Health(health::HealthArguments),
     #[command(subcommand)]
     Task(task::Command),
+    Check(check::Arguments),
+    Compare(compare::Arguments),
     #[command(subcommand)]
     Aws(aws::Command),
     #[command(subcommand)]
@@ -82,6 +93,13 @@ enum Command {
     #[command(subcommand)]
     Clock(clock::Command),
     Settle(settle::Arguments),
+    Reset(namespace::ResetArguments),
+    #[command(subcommand)]
+    Namespace(namespace::Command),
+    #[command(subcommand)]
+    State(state::Command),
+    #[command(subcommand)]
+    Seed(seed_command::Command),
     #[command(subcommand)]
     Quota(quota::Command),
     Audit(audit::Arguments),
@@ -131,11 +149,17 @@ fn main() -> ExitCode {
         Command::Wait(arguments) => health::wait(&arguments).map_err(Failure::from),
         Command::Health(arguments) => health::show(&arguments).map_err(Failure::from),
         Command::Task(command) => task::run(&command).map_err(Failure::from),
+        Command::Check(arguments) => check::run(&arguments).map_err(Failure::from),
+        Command::Compare(arguments) => compare::run(&arguments).map_err(Failure::from),
         Command::Aws(command) => aws::run(&command).map_err(Failure::from),
         Command::Events(command) => event::run(&command).map_err(Failure::from),
         Command::Fault(command) => fault::run(&command).map_err(Failure::from),
         Command::Clock(command) => clock::run(&command).map_err(Failure::from),
         Command::Settle(arguments) => settle::run(&arguments).map_err(Failure::from),
+        Command::Reset(arguments) => namespace::reset(&arguments).map_err(Failure::from),
+        Command::Namespace(command) => namespace::run(&command).map_err(Failure::from),
+        Command::State(command) => state::run(&command).map_err(Failure::from),
+        Command::Seed(command) => seed_command::run(&command),
         Command::Quota(command) => quota::run(&command).map_err(Failure::from),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),
         Command::Account(command) => identity::account::run(&command).map_err(Failure::from),

@@ -9,12 +9,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use cosell_domain::reviewer::Reviewer;
-use cosell_server::{AdminTokens, Delivery, Tls};
+use cosell_server::{AdminTokens, Spaces, Tls};
 use cosell_supervisor::{Loop, Supervisor};
 use tokio::signal::unix::Signal;
 
 use crate::aside;
+use crate::blueprint::Blueprint;
 use crate::config::{self, Config, Sources};
 use crate::failure;
 use crate::logging::Level;
@@ -27,11 +27,11 @@ pub(crate) struct Reload {
     pub(crate) file: toml::Table,
     pub(crate) tls: Option<Tls>,
     pub(crate) tokens: AdminTokens,
-    pub(crate) delivery: Arc<Delivery>,
+    pub(crate) spaces: Spaces,
+    pub(crate) blueprint: Blueprint,
     /// Where the store is asked from the thread that reads.
     pub(crate) runtime: tokio::runtime::Handle,
     pub(crate) level: Level,
-    pub(crate) reviewer: Reviewer,
 }
 
 /// Takes over what can be whenever the process is asked to.
@@ -106,10 +106,9 @@ impl Reload {
                 "could not reload the admin tokens; the server keeps the old ones"
             );
         }
-        match self
-            .runtime
-            .block_on(self.delivery.replace(config.plan.targets))
-        {
+        self.blueprint.replace_targets(config.plan.targets.clone());
+        let replaced = self.spaces.replace_targets(config.plan.targets);
+        match self.runtime.block_on(replaced) {
             Ok(()) => tracing::info!("the event targets were read again"),
             Err(error) => {
                 let error = failure::chain(&error);
@@ -119,7 +118,12 @@ impl Reload {
                 );
             }
         }
-        self.reviewer.replace(config.plan.settings.reviewer.plan());
+        let plan = config.plan.settings.reviewer.plan();
+        self.blueprint.replace_reviewer(Arc::clone(&plan));
+        self.spaces.for_each_service(|service| {
+            let reviewer = &service.settings().reviewer;
+            reviewer.replace(Arc::clone(&plan));
+        });
         tracing::info!("the rules of reviewers were read again");
         match self.level.set(&config.log_level) {
             Ok(()) => tracing::info!(

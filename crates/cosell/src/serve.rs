@@ -3,6 +3,7 @@
 use std::io::{self, Write as _};
 use std::time::Duration;
 
+use cosell_server::Mode;
 use cosell_store::Closing;
 use cosell_supervisor::log;
 use tokio::signal::unix::{Signal, SignalKind, signal};
@@ -93,16 +94,22 @@ async fn serve(
     let store = plan.store.to_string();
     let certificate = plan.certificate.clone();
     let tokens = plan.admin.clone();
-    let reviewer = plan.settings.reviewer.clone();
+    let mode = plan.callers.mode();
     let Started {
         listener,
-        front,
-        delivery,
-        closing,
+        spaces,
+        blueprint,
+        init,
         supervisor,
     } = start::start(plan).await?;
     let address = listener.address();
     tracing::info!(%address, store, "listening");
+    if mode == Mode::Open && !address.ip().is_loopback() {
+        tracing::warn!(
+            %address,
+            "callers are not authenticated: whoever reaches this address can act as any account"
+        );
+    }
     let scheme = if certificate.is_some() {
         "https"
     } else {
@@ -120,10 +127,10 @@ async fn serve(
         file,
         tls: listener.tls().cloned(),
         tokens,
-        delivery,
+        spaces: spaces.clone(),
+        blueprint,
         runtime: tokio::runtime::Handle::current(),
         level,
-        reviewer,
     };
     reload::start(&supervisor, hangup, reload);
     // Whoever started the server may have closed its output, or not read it until it was full; that
@@ -132,8 +139,13 @@ async fn serve(
         let mut output = io::stdout().lock();
         let _ = writeln!(output, "listening on {scheme}://{address}").and_then(|()| output.flush());
     });
-    listener.serve(front, stop).await;
-    Ok(closing)
+    spaces.show_init(init.log.clone());
+    let started = init.start(format!("{scheme}://{address}"), spaces.clone());
+    if let Err(error) = started {
+        tracing::error!(%error, "the files of --init do not run");
+    }
+    listener.serve(spaces.clone(), stop).await;
+    Ok(spaces.closing())
 }
 
 /// Ready when the process is asked to stop.

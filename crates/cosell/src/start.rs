@@ -5,20 +5,22 @@ use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU8;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
-use cosell_domain::identity::{Directory, DirectoryError, Identity};
-use cosell_domain::outbox::Outbox;
-use cosell_domain::{Service, Settings};
+use cosell_domain::Settings;
+use cosell_domain::identity::{DirectoryError, Identity};
 use cosell_engine::Options;
 use cosell_server::{
-    AdminTokens, Allowed, BindError, Callers, Delivery, Front, Limits, Listener, Target, Tls,
-    TlsError,
+    AdminTokens, Allowed, BindError, Callers, Front, Limits, Listener, Made, SpaceLimits, Spaces,
+    Target, Tls, TlsError,
 };
-use cosell_store::{Closing, Location, OpenOptions, Store};
+use cosell_store::Location;
 use cosell_supervisor::Supervisor;
-use cosell_world::World;
+use cosell_world::machine;
+
+use crate::blueprint::{Blueprint, Parts, WorldPlan};
+use crate::init::Steps;
+use crate::seed::{SeedError, SeedFile};
 
 /// Everything that a server is started with.
 #[derive(Debug)]
@@ -27,7 +29,12 @@ pub(crate) struct Plan {
     pub store: Location,
     /// How many threads read a SQLite store, if `--readers` says so.
     pub readers: Option<NonZeroU8>,
-    pub world: World,
+    pub world: WorldPlan,
+    pub spaces: SpaceLimits,
+    /// What a new store begins with.
+    pub seed_file: Option<PathBuf>,
+    /// The folder of what runs once the server answers.
+    pub init: Option<PathBuf>,
     pub settings: Settings,
     pub options: Options,
     pub callers: Callers,
@@ -64,7 +71,15 @@ pub(crate) enum StartError {
     #[error(transparent)]
     Tls(#[from] TlsError),
     #[error(transparent)]
+    Seed(#[from] SeedError),
+    #[error(transparent)]
     Directory(#[from] DirectoryError),
+    #[error("--init: could not read the folder {}", folder.display())]
+    Init {
+        folder: PathBuf,
+        #[source]
+        source: io::Error,
+    },
     #[error("could not install signal handlers")]
     Signals(#[source] io::Error),
 }
@@ -73,9 +88,10 @@ pub(crate) enum StartError {
 #[derive(Debug)]
 pub(crate) struct Started {
     pub listener: Listener,
-    pub front: Front,
-    pub delivery: Arc<Delivery>,
-    pub closing: Closing,
+    pub spaces: Spaces,
+    /// What is made anew for each space may be changed while the server runs.
+    pub blueprint: Blueprint,
+    pub init: Steps,
     pub supervisor: Supervisor,
 }
 
@@ -88,45 +104,52 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
         .map(|certificate| match certificate {
             Certificate::Files { chain, key } => Tls::open(chain, key),
             Certificate::Made { authority } => {
-                Tls::for_development(authority, plan.listen.ip(), plan.world.true_now())
+                Tls::for_development(authority, plan.listen.ip(), machine::now())
             }
         });
     let tls = tls.transpose()?;
-    let listener = Listener::bind(plan.listen, plan.callers.mode()).await?;
+    let mode = plan.callers.mode();
+    let listener = Listener::bind(plan.listen, mode, &plan.allowed).await?;
     let listener = listener.with_limits(plan.limits).with_tls(tls);
-    let supervisor = Supervisor::default();
-    supervisor.end_process();
-    let faults = plan.options.faults.clone();
-    supervisor.on_round(move |of| faults.hit_loop(of));
-    let opening = OpenOptions {
-        supervisor: supervisor.clone(),
-        readers: plan.readers,
-        trace: None,
+    let init = match &plan.init {
+        None => Steps::default(),
+        Some(folder) => Steps::open(folder).map_err(|source| StartError::Init {
+            folder: folder.clone(),
+            source,
+        })?,
     };
-    let store = Store::open_with(&plan.store, opening)?;
-    let closing = store.closing();
-    let options = Options {
-        exclusive: plan.store.is_exclusive(),
-        ..plan.options
-    };
-    let directory = Directory::open(store.clone(), &plan.world, plan.identity).await?;
     let mut settings = plan.settings;
     if settings.public_url.is_empty() {
         settings.public_url = own_url(&listener);
     }
-    let service = Service::start_with(store, plan.world, settings, options, directory).await?;
-    let outbox = Outbox::of(&service);
-    let delivery = Delivery::open(outbox, plan.targets, plan.event_retention).await?;
-    let delivery = Arc::new(delivery);
-    let front = Front::new(service, plan.callers, plan.store.to_string(), plan.explain)
+    let blueprint = Blueprint::new(Parts {
+        store: plan.store,
+        readers: plan.readers,
+        world: plan.world,
+        settings,
+        options: plan.options,
+        identity: plan.identity,
+        targets: plan.targets,
+        event_retention: plan.event_retention,
+        seed: plan.seed_file.as_deref().map(SeedFile::open).transpose()?,
+    });
+    let Made {
+        service,
+        delivery,
+        store,
+        closing,
+    } = blueprint.configured().await?;
+    let supervisor = service.supervisor().clone();
+    let front = Front::new(service, plan.callers, store, plan.explain)
         .with_admin_tokens(plan.admin)
         .with_allowed(plan.allowed)
-        .with_delivery(Arc::clone(&delivery));
+        .with_delivery(delivery);
+    let spaces = Spaces::new(front, closing, blueprint.clone(), plan.spaces);
     Ok(Started {
         listener,
-        front,
-        delivery,
-        closing,
+        spaces,
+        blueprint,
+        init,
         supervisor,
     })
 }

@@ -6,7 +6,7 @@
 //! dispatches a request through it.
 //!
 //! ```text
-//! operations  explain  fault     the table of operations, and lookups by name
+//! operations  explain  check …   the table of operations, and lookups by name
 //! service  timer  task           the pipeline of a call, the timers, the steps of tasks
 //! opportunity  engagement  …     a file for each operation
 //! handler                        what an operation is
@@ -19,6 +19,7 @@
 pub mod arn;
 pub mod aws_side;
 pub mod bulk;
+pub mod check;
 pub mod context;
 pub mod customer_account;
 pub mod engagement;

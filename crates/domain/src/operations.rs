@@ -147,6 +147,18 @@ impl Service {
         }
         answered
     }
+
+    /// Runs one operation for a caller and rolls it back: see [`mod@crate::check`].
+    pub(crate) async fn dry_run(
+        &self,
+        entry: &Entry,
+        caller: Caller,
+        input: Value,
+        submit: bool,
+    ) -> Result<(), CallError> {
+        let operation = (entry.meta, entry.requires, entry.kind);
+        service::dry_run(self, operation, caller, input, submit).await
+    }
 }
 
 /// The operation of this name, if it is implemented.

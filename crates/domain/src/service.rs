@@ -2,6 +2,7 @@
 
 mod audit;
 mod call;
+mod dry_run;
 mod files;
 pub(crate) mod modelled;
 mod operators;
@@ -20,6 +21,7 @@ use serde_json::Value;
 
 pub(crate) use self::call::Kind;
 use self::call::{Admission, Begin, Call, Run, Stored};
+pub(crate) use self::dry_run::dry_run;
 use self::points::{READ, call_error, point, write};
 pub use self::settle::Hanging;
 use crate::error::CallError;

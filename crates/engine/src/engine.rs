@@ -401,6 +401,9 @@ impl Engine {
     /// Starts no more tasks, waits for running ones, and releases the lease: other nodes then take
     /// the rest over at once; without other nodes, the next start of this program does.
     pub async fn stop(&self) -> Result<(), Error> {
+        // Their loop waits for its next poll, and keeps the store until it has ended.
+        self.inner.queue.begin_stop();
+        self.inner.wakes.timers.notify_one();
         tokio::select! {
             () = self.inner.queue.stop() => {}
             () = self.inner.context.world.sleep(STOP_TIMEOUT) => {

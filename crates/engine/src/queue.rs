@@ -257,11 +257,16 @@ impl Queue {
         }
     }
 
+    /// Starts no more tasks.
+    pub(crate) fn begin_stop(&self) {
+        self.state().stopping = true;
+        self.wake.notify_one();
+    }
+
     /// Starts no more tasks and waits for the running ones.
     pub(crate) async fn stop(&self) {
         let mut changed = self.changed.subscribe();
-        self.state().stopping = true;
-        self.wake.notify_one();
+        self.begin_stop();
         loop {
             changed.borrow_and_update();
             if self.state().running == 0 || changed.changed().await.is_err() {

@@ -17,6 +17,7 @@ use crate::access::Mode;
 use crate::head::{Head, Header};
 use crate::peer::Peer;
 use crate::refusal::Refusal;
+use crate::sts;
 
 /// How callers are authenticated.
 #[derive(Debug)]
@@ -36,6 +37,15 @@ impl Callers {
             unknown_key: Once::new(),
             other_region: Once::new(),
         })
+    }
+
+    /// The account of a caller without an access key of its own; none where callers are
+    /// authenticated.
+    pub(crate) fn first_account(&self) -> Option<Arc<str>> {
+        match self {
+            Self::Open(trusted) => Some(trusted.keys.account("")),
+            Self::Strict(_) => None,
+        }
     }
 
     /// Whether callers are authenticated.
@@ -66,7 +76,7 @@ pub struct TrustedKeys {
 
 impl TrustedKeys {
     pub(crate) fn account(&self, authorization: &Authorization<'_>) -> Arc<str> {
-        let key = authorization.access_key;
+        let key = authorization.bare_key();
         let account = self.keys.account(key);
         if !self.keys.is_known(key) {
             self.unknown_key.call_once(|| {
@@ -103,6 +113,24 @@ pub(crate) async fn authenticate(
     match callers {
         Callers::Open(keys) => Ok(trust(keys, head)?),
         Callers::Strict(verifier) => verify(service, verifier, explain, peer, head, body).await,
+    }
+}
+
+/// Authenticates the caller of a request to STS.
+pub(crate) async fn authenticate_for_sts(
+    callers: &Callers,
+    service: &Service,
+    explain: bool,
+    peer: Peer,
+    head: &Head,
+    body: &Bytes,
+) -> Result<Caller, Refusal> {
+    match callers {
+        Callers::Open(keys) => Ok(trust(keys, head)?),
+        Callers::Strict(verifier) => {
+            let verifier = verifier.of_global_service(sts::SERVICE);
+            verify(service, &verifier, explain, peer, head, body).await
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The state that all requests share, in one value.
+//! The state that all requests of a space share, in one value.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -13,21 +13,22 @@ use crate::caller::{self, Callers};
 use crate::console::Sessions;
 use crate::delivery::Delivery;
 use crate::head::Head;
-use crate::host::Allowed;
+use crate::host::{self, Allowed};
 use crate::limits::Limits;
 use crate::metrics::Requests;
 use crate::peer::Peer;
 use crate::refusal::Refusal;
 
-/// The state that all requests share.
-#[derive(Debug)]
+/// The state that all requests of a space share. Only the service with its store and the delivery
+/// differ from space to space.
+#[derive(Clone, Debug)]
 pub struct Front {
     pub(crate) service: Service,
-    pub(crate) callers: Callers,
+    pub(crate) callers: Arc<Callers>,
     pub(crate) explain: bool,
     pub(crate) tokens: AdminTokens,
     /// Who is signed in to the console.
-    pub(crate) sessions: Sessions,
+    pub(crate) sessions: Arc<Sessions>,
     pub(crate) limits: Limits,
     /// The memory for request bodies.
     pub(crate) bodies: Budget,
@@ -35,7 +36,7 @@ pub struct Front {
     /// The name of the store on the health page.
     pub(crate) store: String,
     pub(crate) started: Instant,
-    pub(crate) requests: Requests,
+    pub(crate) requests: Arc<Requests>,
     /// The targets of events; `None` where events are only stored.
     pub(crate) delivery: Option<Arc<Delivery>>,
 }
@@ -54,16 +55,16 @@ impl Front {
         let limits = Limits::default();
         Self {
             service,
-            callers: callers.into(),
+            callers: Arc::new(callers.into()),
             explain,
             tokens: AdminTokens::default(),
-            sessions: Sessions::default(),
+            sessions: Arc::default(),
             limits,
             bodies: bodies(&limits),
             allowed: Allowed::default(),
             store,
             started,
-            requests: Requests::default(),
+            requests: Arc::default(),
             delivery: None,
         }
     }
@@ -87,6 +88,26 @@ impl Front {
     pub fn with_delivery(mut self, delivery: Arc<Delivery>) -> Self {
         self.delivery = Some(delivery);
         self
+    }
+
+    /// The state of another service of the same server.
+    pub(crate) fn of_service(
+        &self,
+        service: Service,
+        delivery: Arc<Delivery>,
+        store: String,
+    ) -> Self {
+        Self {
+            service,
+            delivery: Some(delivery),
+            store,
+            ..self.clone()
+        }
+    }
+
+    /// Refuses a request of mode `open` that names another host: see [`host::check`].
+    pub(crate) fn check_host(&self, head: &Head) -> Result<(), Refusal> {
+        host::check(head, &self.allowed, Some(self.bucket()), false)
     }
 
     /// Whether callers are authenticated.

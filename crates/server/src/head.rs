@@ -43,6 +43,8 @@ pub enum Header {
     IfNoneMatch,
     /// Where a stream of events goes on.
     LastEventId,
+    /// The namespace of the request.
+    Namespace,
     /// Tells a browser, which is shown the console, from other clients of the root.
     Accept,
     /// The session of the console.
@@ -51,7 +53,7 @@ pub enum Header {
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -76,6 +78,7 @@ impl Header {
         Self::IfMatch,
         Self::IfNoneMatch,
         Self::LastEventId,
+        Self::Namespace,
         Self::Accept,
         Self::Cookie,
     ];
@@ -107,13 +110,14 @@ impl Header {
             Self::IfMatch => header::IF_MATCH,
             Self::IfNoneMatch => header::IF_NONE_MATCH,
             Self::LastEventId => HeaderName::from_static("last-event-id"),
+            Self::Namespace => HeaderName::from_static("x-cosell-namespace"),
             Self::Accept => header::ACCEPT,
             Self::Cookie => header::COOKIE,
         }
     }
 
-    /// Whether the header decides which operation is called or in which form the response is sent,
-    /// and therefore must be signed in mode `strict`.
+    /// Whether the header decides which operation is called, on which data, or in which form the
+    /// response is sent, and therefore must be signed in mode `strict`.
     ///
     /// The other headers can only cause a request to be refused, or a response to be shown to a
     /// page. The exceptions are `Authorization`, which holds the signature, and `User-Agent` and
@@ -131,7 +135,8 @@ impl Header {
             | Self::Crc64Nvme
             | Self::Sha1
             | Self::Sha256
-            | Self::CopySource => true,
+            | Self::CopySource
+            | Self::Namespace => true,
             Self::ContentEncoding
             | Self::Expect
             | Self::Host

@@ -13,8 +13,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_store::BoxFuture;
-use cosell_supervisor::Loop;
-use cosell_world::machine;
+use cosell_supervisor::{Loop, Supervisor};
+use cosell_world::{World, machine};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -24,15 +24,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 
 use crate::access::Mode;
-use crate::background::Background;
 use crate::budget::Budget;
-use crate::delivery;
-use crate::files::fetch;
-use crate::front::Front;
+use crate::host::Allowed;
 use crate::limits::Limits;
 use crate::pace::{Paced, Progress};
 use crate::peer::Peer;
 use crate::pipeline;
+use crate::spaces::Spaces;
 use crate::timer::Timer;
 use crate::tls::Tls;
 
@@ -62,10 +60,11 @@ const LINGER: Duration = Duration::from_secs(1);
 /// Why the server could not listen.
 #[derive(Debug, thiserror::Error)]
 pub enum BindError {
-    /// In mode `open` callers are not authenticated, so only this machine may call.
+    /// In mode `open` callers are not authenticated, so only this machine may call, unless the
+    /// operator says by which names others do.
     #[error(
-        "{0} is not a loopback address: other addresses require `--auth strict`, because mode \
-         `open` does not authenticate callers"
+        "{0} is not a loopback address: other addresses require `--auth strict` or \
+         `--allowed-host`, because mode `open` does not authenticate callers"
     )]
     NotLoopback(SocketAddr),
     /// The address is in use, or is not an address of this machine.
@@ -104,10 +103,16 @@ pub struct Listener {
 }
 
 impl Listener {
-    /// Binds an address, which must be a loopback address in mode `open`; port 0 picks a free port.
-    /// Clients may connect from now on, and are answered once [`Listener::serve`] runs.
-    pub async fn bind(address: SocketAddr, mode: Mode) -> Result<Self, BindError> {
-        if mode == Mode::Open && !address.ip().is_loopback() {
+    /// Binds an address, which in mode `open` must be a loopback address unless the operator
+    /// allowed host names by which other machines call; port 0 picks a free port. Clients may
+    /// connect from now on, and are answered once [`Listener::serve`] runs.
+    pub async fn bind(
+        address: SocketAddr,
+        mode: Mode,
+        allowed: &Allowed,
+    ) -> Result<Self, BindError> {
+        let is_for_others = mode == Mode::Strict || !allowed.hosts.is_empty();
+        if !is_for_others && !address.ip().is_loopback() {
             return Err(BindError::NotLoopback(address));
         }
         let failed = |source| BindError::Address { address, source };
@@ -149,36 +154,37 @@ impl Listener {
     /// answered, and another node or the next start takes over the unfinished tasks.
     pub fn serve(
         self,
-        front: Front,
+        spaces: impl Into<Spaces>,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> BoxFuture<'static, ()> {
-        self.start(front, Box::pin(stop))
+        self.start(spaces.into(), Box::pin(stop))
     }
 
     /// The compiler makes the code of a future where its type is first used as one, and again for
     /// each type parameter. So the whole server is made here, in this crate and once.
     #[inline(never)]
-    fn start(self, front: Front, stop: BoxFuture<'static, ()>) -> BoxFuture<'static, ()> {
+    fn start(self, spaces: Spaces, stop: BoxFuture<'static, ()>) -> BoxFuture<'static, ()> {
         Box::pin(async move {
-            let supervisor = front.service.supervisor().clone();
-            supervisor
-                .run_once(Loop::Accept, self.accept(front, stop))
-                .await;
+            let supervisor = spaces.unnamed().front.service.supervisor().clone();
+            let accept = self.accept(spaces, supervisor.clone(), stop);
+            supervisor.run_once(Loop::Accept, accept).await;
         })
     }
 
-    async fn accept(self, front: Front, mut stop: BoxFuture<'static, ()>) {
-        let shared = Arc::new(Shared::new(front, &self));
+    async fn accept(
+        self,
+        spaces: Spaces,
+        supervisor: Supervisor,
+        mut stop: BoxFuture<'static, ()>,
+    ) {
+        let shared = Arc::new(Shared::new(spaces, &self));
         let connections = GracefulShutdown::new();
         let slots = Budget::new(self.limits.connections, self.limits.connections_per_peer);
         let refusals = Arc::new(Semaphore::new(MAX_REFUSALS));
         let (stopping, stopped) = watch::channel(());
-        let (delivery, service) = (shared.front.delivery.as_ref(), &shared.front.service);
-        let delivery = delivery.map(|delivery| delivery::start(delivery, service));
-        let loops = [delivery, fetch::start(service)];
-        let loops: Vec<Background> = loops.into_iter().flatten().collect();
+        shared.spaces.start();
         loop {
-            shared.front.service.supervisor().round(Loop::Accept);
+            supervisor.round(Loop::Accept);
             let accepted = tokio::select! {
                 accepted = self.socket.accept() => accepted,
                 () = &mut stop => break,
@@ -187,7 +193,7 @@ impl Listener {
                 Ok((stream, address)) => (stream, Peer::new(address, self.tls.is_some())),
                 Err(error) => {
                     tracing::warn!(%error, "could not accept a connection");
-                    shared.front.world().sleep(ACCEPT_PAUSE).await;
+                    machine::sleep(ACCEPT_PAUSE).await;
                     continue;
                 }
             };
@@ -216,30 +222,34 @@ impl Listener {
         }
         drop(self.socket);
         drop(stopping);
-        loops.iter().for_each(Background::stop);
+        let spaces = shared.spaces.all();
+        for space in &spaces {
+            space.stopping();
+        }
         if machine::timeout(DRAIN_TIMEOUT, connections.shutdown())
             .await
             .is_err()
         {
             tracing::warn!("stopped before all requests were answered");
         }
-        for running in loops {
-            running.stopped().await;
+        for space in spaces {
+            space.stop_loops().await;
+            space.front.stop().await;
         }
-        shared.front.stop().await;
     }
 }
 
 /// The state that all connections share.
 struct Shared {
-    front: Front,
+    spaces: Spaces,
+    world: World,
     http: http1::Builder,
     limits: Limits,
     tls: Option<Tls>,
 }
 
 impl Shared {
-    fn new(front: Front, listener: &Listener) -> Self {
+    fn new(spaces: Spaces, listener: &Listener) -> Self {
         let mut http = http1::Builder::new();
         http.timer(Timer)
             .header_read_timeout(listener.limits.idle_timeout)
@@ -249,8 +259,10 @@ impl Shared {
             .max_buf_size(listener.limits.head_bytes)
             // A client that has closed its sending side may still wait for the response.
             .half_close(true);
+        spaces.set_limits(listener.limits);
         Self {
-            front: front.with_limits(listener.limits),
+            world: spaces.unnamed().front.world().clone(),
+            spaces,
             http,
             limits: listener.limits,
             tls: listener.tls.clone(),
@@ -296,13 +308,13 @@ impl Shared {
         S: AsyncRead + AsyncWrite + Unpin + 'static,
     {
         let progress = Progress::default();
-        let world = self.front.world().clone();
+        let world = self.world.clone();
         let stream = Paced::new(stream, world, progress.clone(), &self.limits);
         let service = service_fn(|request| {
             let progress = progress.clone();
             async move {
                 progress.reading_body();
-                let answer = pipeline::answer(&self.front, peer, request, &progress).await;
+                let answer = pipeline::answer(&self.spaces, peer, request, &progress).await;
                 progress.answered();
                 answer
             }
@@ -325,7 +337,7 @@ impl Shared {
         let _ = stopped.changed().await;
         let mut before = None;
         loop {
-            self.front.world().sleep(ARRIVAL_TIMEOUT).await;
+            machine::sleep(ARRIVAL_TIMEOUT).await;
             let waits = progress.waits_for_client();
             if progress.is_partial() || (waits.is_some() && waits == before) {
                 return;

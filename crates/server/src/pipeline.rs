@@ -3,6 +3,7 @@
 //! The server writes one log line per request: its id, operation, account, status, error and
 //! duration. Bodies and their members are never logged.
 
+use std::fs::File;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +23,6 @@ use crate::body::{self, ReadError};
 use crate::console;
 use crate::cors;
 use crate::files;
-use crate::front::Front;
 use crate::head::{Head, Header};
 use crate::host;
 use crate::pace::Progress;
@@ -30,7 +30,10 @@ use crate::peer::Peer;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::route::{self, Form, Route};
+use crate::spaces::{Space, Spaces};
+use crate::sts;
 use crate::trace::Trace;
+use crate::upload::{self, UploadError};
 
 /// The header with the id of a request, in every response.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
@@ -45,7 +48,7 @@ const RECEIVED: [&str; 2] = ["request", "received"];
 const AUTHENTICATED: [&str; 2] = ["auth", "done"];
 
 /// How often a request is attempted when the caller's identity changes meanwhile.
-const MAX_ATTEMPTS: usize = 8;
+pub(crate) const MAX_ATTEMPTS: usize = 8;
 
 /// When a caller may retry whose request could not be attempted or found no memory.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
@@ -57,21 +60,35 @@ pub(crate) struct Dropped;
 
 /// Answers any request. An error closes the connection without a response.
 pub(crate) async fn answer(
-    front: &Front,
+    spaces: &Spaces,
     peer: Peer,
     request: Request<Incoming>,
     progress: &Progress,
 ) -> Result<Reply, Dropped> {
-    let started = front.world().instant();
+    let started = machine::instant();
     let id = machine::uuid();
     let (head, body) = request.into_parts();
     let head = Head::from(head);
     let mut trace = Trace::default();
+    let (space, unknown) = match spaces.of(&head).await {
+        Ok(space) => (space, None),
+        Err(refusal) => (spaces.unnamed(), Some(refusal.closing(true))),
+    };
+    let front = &space.front;
     let place = files::find(&head, front.bucket());
     let content_type = Form::of(&head).content_type();
-    let outcome = match &place {
-        Some(place) => files::handle(front, peer, &head, place, body, &mut trace).await,
-        None => respond(front, peer, &head, body, progress, &mut trace).await,
+    let is_sts = place.is_none() && sts::is_for(&head);
+    let outcome = match (unknown, &place) {
+        (Some(refusal), _) => Err(refusal),
+        (None, Some(place)) => files::handle(front, peer, &head, place, body, &mut trace).await,
+        (None, None) => {
+            let place = Place {
+                spaces,
+                space: &space,
+                peer,
+            };
+            respond(place, &head, body, progress, (id, &mut trace)).await
+        }
     };
     progress.answering();
     let dropped = matches!(&outcome, Err(refusal) if refusal.dropped);
@@ -83,6 +100,7 @@ pub(crate) async fn answer(
             }
             let reply = match &place {
                 Some(_) => files::refusal(&head, &refusal, &id.to_string(), front.explain),
+                None if is_sts => sts::refusal(&refusal, id),
                 None => reply::refusal(content_type, &refusal, front.explain),
             };
             (Some(refusal.name), reply)
@@ -133,16 +151,27 @@ pub(crate) async fn answer(
     Ok(reply)
 }
 
+/// Who sent a request, and to which space.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    spaces: &'a Spaces,
+    space: &'a Arc<Space>,
+    peer: Peer,
+}
+
 /// Reads the body of a request to an operation or page, and handles the request.
 async fn respond(
-    front: &Front,
-    peer: Peer,
+    place: Place<'_>,
     head: &Head,
     mut body: Incoming,
     progress: &Progress,
-    trace: &mut Trace,
+    (id, trace): (Uuid, &mut Trace),
 ) -> Result<Reply, Refusal> {
-    let reservation = front.bodies.reservation(peer.address);
+    let front = &place.space.front;
+    if upload::is_file(head) {
+        return handle_file(place, head, body, progress, trace).await;
+    }
+    let reservation = front.bodies.reservation(place.peer.address);
     let body = match body::read(head, &mut body, &front.limits, reservation).await {
         Err(ReadError::Broken(error)) => {
             tracing::debug!(%error, "request body could not be read");
@@ -154,18 +183,60 @@ async fn respond(
         Ok(body) => body,
     };
     progress.answering();
+    if sts::is_for(head) {
+        return sts::handle(front, place.peer, head, &body.bytes, (id, trace)).await;
+    }
     let content_type = Form::of(head).content_type();
-    handle(front, peer, head, &body.bytes, content_type, trace).await
+    handle(place, None, head, &body.bytes, content_type, trace).await
+}
+
+/// Handles a request whose body is a file. Only an administrator makes the server keep it.
+async fn handle_file(
+    place: Place<'_>,
+    head: &Head,
+    body: Incoming,
+    progress: &Progress,
+    trace: &mut Trace,
+) -> Result<Reply, Refusal> {
+    let front = &place.space.front;
+    if front.mode() == Mode::Open {
+        host::check(head, &front.allowed, None, true)?;
+    }
+    access::authorize(front.mode(), &front.tokens, head, false)
+        .map_err(|refusal| refusal.closing(true))?;
+    let content_type = Form::of(head).content_type();
+    let Ok(file) = place.spaces.scratch() else {
+        // The page says why.
+        let handled = handle(place, None, head, &Bytes::new(), content_type, trace).await;
+        return handled.map_err(|refusal| refusal.closing(true));
+    };
+    let received = upload::receive(body, &front.limits, file).await;
+    let file = received.map_err(|error| match error {
+        UploadError::Read(ReadError::TimedOut) => body_timeout().closing(true),
+        UploadError::Read(_) => unreadable_body().closing(true),
+        UploadError::Write(error) => {
+            tracing::error!(%error, "could not write the body of a request");
+            Refusal::from(cosell_api::Error::internal()).closing(true)
+        }
+    })?;
+    progress.answering();
+    handle(place, Some(&file), head, &Bytes::new(), content_type, trace).await
 }
 
 async fn handle(
-    front: &Front,
-    peer: Peer,
+    place: Place<'_>,
+    upload: Option<&File>,
     head: &Head,
     body: &Bytes,
     content_type: &'static str,
     trace: &mut Trace,
 ) -> Result<Reply, Refusal> {
+    let Place {
+        spaces,
+        space,
+        peer,
+    } = place;
+    let front = &space.front;
     let route = route::find(head);
     if front.mode() == Mode::Open {
         let administration = matches!(route, Ok(Route::Admin(_) | Route::Console));
@@ -183,16 +254,27 @@ async fn handle(
                 access::authorize(front.mode(), &front.tokens, head, page.is_open())?;
             check_encoding(head)?;
             let requester = Requester {
+                spaces,
+                space,
+                upload,
                 peer,
                 administrator: administrator.as_deref(),
                 last_event: head.text(Header::LastEventId),
             };
-            return admin::handle(front, requester, &page, body).await;
+            return admin::handle(requester, &page, body).await;
         }
         Route::Console => {
             trace.operation = Some(console::NAME);
             check_encoding(head)?;
-            return console::handle(front, peer, head, body).await;
+            let requester = Requester {
+                spaces,
+                space,
+                upload: None,
+                peer,
+                administrator: None,
+                last_event: head.text(Header::LastEventId),
+            };
+            return console::handle(requester, head, body).await;
         }
     };
     let operation = entry.meta.name;
@@ -219,8 +301,13 @@ async fn handle(
             answered => return Ok(reply::success(content_type, answered?.body)),
         }
     }
+    Err(unsteady())
+}
+
+/// The caller's identity changed during every attempt.
+pub(crate) fn unsteady() -> Refusal {
     let message = "Accounts or policies changed during every attempt. Try again later.";
-    Err(cosell_api::Error::throttling(message, Some(RETRY_AFTER)).into())
+    cosell_api::Error::throttling(message, Some(RETRY_AFTER)).into()
 }
 
 fn too_large() -> Refusal {

@@ -6,7 +6,7 @@
 
 use std::pin::Pin;
 
-use crate::{Database, Error, Lock, Row, Value};
+use crate::{Database, Error, Image, Lock, Row, Value};
 
 /// A boxed `Send` future, so that drivers can be trait objects.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -67,6 +67,12 @@ pub trait Driver: Send {
 
     /// Records that the transaction must run again, because another one came first.
     fn note_conflict(&self) {}
+
+    /// Copies the database, where it is one of SQLite's.
+    fn image(&mut self) -> Result<Image, Error> {
+        let message = "only a SQLite database has an image".to_owned();
+        Err(Error::Statement(message))
+    }
 
     /// Runs a command without a result, such as `SAVEPOINT`. A driver may send it together with the
     /// next statement; its failure is then reported by that statement.

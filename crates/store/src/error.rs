@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::StateError;
 use crate::table::task::Status;
 
 /// An error of the store. After every error but `Ambiguous`, nothing of the transaction happened.
@@ -80,6 +81,9 @@ pub enum Error {
     /// The folder of the database file does not exist.
     #[error("the folder {} does not exist; create it, or choose another store", .0.display())]
     NoFolder(PathBuf),
+    /// A saved state could not be written or loaded.
+    #[error(transparent)]
+    State(Box<StateError>),
     /// A file operation failed.
     #[error("file operation failed")]
     Io(#[from] std::io::Error),
@@ -103,5 +107,11 @@ impl Error {
             column: column.to_owned(),
             expected,
         }))
+    }
+}
+
+impl From<StateError> for Error {
+    fn from(error: StateError) -> Self {
+        Self::State(Box::new(error))
     }
 }

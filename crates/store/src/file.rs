@@ -130,6 +130,50 @@ impl DatabaseFile {
     }
 }
 
+/// Where a database is made that is to take the place of another one. There is none there.
+pub(crate) fn replacement(path: &Path) -> Result<PathBuf, Error> {
+    let new = sibling(&fs::canonicalize(path)?, ".new");
+    for suffix in ["", "-wal", "-shm", ".lock"] {
+        remove_if_any(&sibling(&new, suffix))?;
+    }
+    Ok(new)
+}
+
+/// Puts the replacement in the place of a database, and an empty one if there is none.
+pub(crate) fn replace(path: &Path) -> Result<(), Error> {
+    let path = fs::canonicalize(path)?;
+    let new = sibling(&path, ".new");
+    create(&new)?;
+    put_in_place(&new, &path)?;
+    remove_if_any(&sibling(&new, ".lock"))
+}
+
+/// Puts a database in the place of another one. Both were closed, so neither has a log with
+/// anything in it.
+fn put_in_place(new: &Path, path: &Path) -> Result<(), Error> {
+    let claim = inode_at(path)?.map(Claim::of).transpose()?;
+    let file = File::open(path)?;
+    check_owner(&file, path)?;
+    lock(&file)?;
+    // SQLite removes the log when it closes a database. One that is still there has to stay the
+    // log of its own database.
+    refuse_orphaned_log(path)?;
+    refuse_orphaned_log(new)?;
+    for suffix in ["-wal", "-shm"] {
+        remove_if_any(&sibling(path, suffix))?;
+    }
+    fs::rename(new, path)?;
+    drop(claim);
+    Ok(())
+}
+
+fn remove_if_any(path: &Path) -> Result<(), Error> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
 /// The inode that a path leads to, if any.
 fn inode_at(path: &Path) -> Result<Option<Inode>, Error> {
     match fs::symlink_metadata(path) {

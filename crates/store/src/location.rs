@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::postgres::Address;
+use crate::{Error, file};
 
 /// Where a store keeps its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +18,23 @@ pub enum Location {
 }
 
 impl Location {
+    /// Where a store is made that is to take the place of this one; `None` where it is made in its
+    /// place. What an earlier attempt has left there is removed.
+    pub fn replacement(&self) -> Result<Option<Self>, Error> {
+        match self {
+            Self::Memory | Self::Postgres(_) => Ok(None),
+            Self::Sqlite(path) => file::replacement(path).map(Self::Sqlite).map(Some),
+        }
+    }
+
+    /// Puts the replacement in the place of this store. Without one it is empty. Neither is open.
+    pub fn replace(&self) -> Result<(), Error> {
+        match self {
+            Self::Memory | Self::Postgres(_) => Ok(()),
+            Self::Sqlite(path) => file::replace(path),
+        }
+    }
+
     /// Whether no other process can have the store open at the same time.
     pub fn is_exclusive(&self) -> bool {
         match self {

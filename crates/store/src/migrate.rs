@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Error, Tx, Value};
+use crate::{Error, StateReader, Tx, Value, state};
 
 /// Every version's statements, in order; the first creates version 1.
 const VERSIONS: &[&str] = &[
@@ -54,6 +54,32 @@ fn created_by(text: &'static str) -> impl Iterator<Item = &'static str> {
     })
 }
 
+/// The tables of the newest version, in the order of their names.
+pub(crate) fn tables() -> impl Iterator<Item = &'static str> {
+    let mut tables = std::collections::BTreeSet::new();
+    for line in VERSIONS.iter().flat_map(|text| text.lines()) {
+        if let Some((name, _)) = line
+            .strip_prefix("CREATE TABLE ")
+            .and_then(|rest| rest.split_once(' '))
+        {
+            tables.insert(name);
+        } else if let Some(name) = line.strip_prefix("DROP TABLE ") {
+            tables.remove(name.trim_end_matches(';'));
+        } else if let Some(rest) = line.strip_prefix("ALTER TABLE ")
+            && let Some((old, new)) = rest.split_once(" RENAME TO ")
+        {
+            tables.remove(old);
+            tables.insert(new.trim_end_matches(';'));
+        }
+    }
+    tables.into_iter()
+}
+
+/// The newest version.
+pub(crate) fn newest() -> i64 {
+    i64::try_from(VERSIONS.len()).unwrap_or(i64::MAX)
+}
+
 /// Refuses a version that this program does not know.
 pub(crate) fn refuse_newer(found: i64) -> Result<(), Error> {
     refuse_newer_than(found, VERSIONS)
@@ -67,14 +93,25 @@ fn refuse_newer_than(found: i64, versions: &[&str]) -> Result<(), Error> {
     Ok(())
 }
 
-/// Migrates the schema to the newest version that this program knows.
-pub(crate) async fn migrate(tx: &mut Tx) -> Result<(), Error> {
-    migrate_to(tx, VERSIONS).await
+/// Migrates the schema to the newest version that this program knows. A new database begins with
+/// the state, if there is one.
+pub(crate) async fn migrate(tx: &mut Tx, state: Option<&mut StateReader>) -> Result<(), Error> {
+    let Some(state) = state else {
+        return migrate_to(tx, VERSIONS).await;
+    };
+    tx.command("BEGIN").await?;
+    let loaded = state::load(tx, state, |statement| statement.into()).await;
+    end(tx, loaded).await
 }
 
 async fn migrate_to(tx: &mut Tx, versions: &[&str]) -> Result<(), Error> {
     tx.command("BEGIN").await?;
     let migrated = apply(tx, versions, |statement| statement.into()).await;
+    end(tx, migrated).await
+}
+
+/// Commits, or rolls back.
+async fn end(tx: &mut Tx, migrated: Result<(), Error>) -> Result<(), Error> {
     let end = if migrated.is_ok() {
         "COMMIT"
     } else {
@@ -88,6 +125,12 @@ async fn migrate_to(tx: &mut Tx, versions: &[&str]) -> Result<(), Error> {
 /// The same inside a transaction that the caller begins and ends.
 pub(crate) async fn migrate_inside(tx: &mut Tx, dialect: Dialect) -> Result<(), Error> {
     apply(tx, VERSIONS, dialect).await
+}
+
+/// Brings the schema up to a version, inside a transaction that the caller begins and ends.
+pub(crate) async fn apply_up_to(tx: &mut Tx, version: i64, dialect: Dialect) -> Result<(), Error> {
+    let count = usize::try_from(version).unwrap_or(0).min(VERSIONS.len());
+    apply(tx, &VERSIONS[..count], dialect).await
 }
 
 async fn apply(tx: &mut Tx, versions: &[&str], dialect: Dialect) -> Result<(), Error> {
@@ -133,7 +176,7 @@ mod tests {
     use crate::table::{event, event_target};
 
     fn memory() -> Tx {
-        Tx::new(Box::new(Sqlite::writer(None).expect("memory opens")))
+        Tx::new(Box::new(Sqlite::writer(None, None).expect("memory opens")))
     }
 
     #[test]
@@ -146,8 +189,8 @@ mod tests {
     #[test]
     fn opening_twice_changes_nothing() {
         let mut tx = memory();
-        ready(migrate(&mut tx)).expect("first");
-        ready(migrate(&mut tx)).expect("second");
+        ready(migrate(&mut tx, None)).expect("first");
+        ready(migrate(&mut tx, None)).expect("second");
         let rows = ready(tx.query("SELECT version FROM schema_version", &[])).expect("rows");
         assert_eq!(rows.len(), VERSIONS.len());
     }
@@ -176,7 +219,7 @@ mod tests {
                         $2, 0)";
             ready(tx.execute(text, &[id.into(), due])).expect("an event");
         }
-        ready(migrate(&mut tx)).expect("the newest version");
+        ready(migrate(&mut tx, None)).expect("the newest version");
         let target = ready(event_target::find(&mut tx, "default")).expect("a read");
         let target = target.expect("there was something to send");
         let rest = ready(event::after(&mut tx, target.position, 9)).expect("a read");
@@ -196,7 +239,7 @@ mod tests {
             let offer = format!("offer-of-{id}");
             ready(tx.execute(text, &[offer.into(), id.into()])).expect("an offer");
         }
-        ready(migrate(&mut tx)).expect("the newest version");
+        ready(migrate(&mut tx, None)).expect("the newest version");
         for (id, account) in [("O1", "111111111111"), ("O2", "222222222222")] {
             let offer = format!("offer-of-{id}");
             let holder = ready(crate::table::offer::holder(&mut tx, account, "AWS", &offer));

@@ -6,33 +6,29 @@
 //! after the commit, and a failed commit ends the process, since only the recovery at the next
 //! start knows whether it happened. Only the writer checkpoints the write-ahead log.
 
+mod open;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use cosell_supervisor::{Loop, end};
 use cosell_world::machine;
 use crossbeam_channel::Receiver;
 use futures_util::FutureExt;
-use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode};
 
 use crate::driver::{BoxFuture, Driver};
-use crate::file::{APPLICATION_ID, DatabaseFile};
+use crate::file::DatabaseFile;
 use crate::row::Cell;
 use crate::store::Shared;
-use crate::{Error, Row, Tx, Value, migrate};
+use crate::{Error, Image, Row, Tx, Value};
 
 /// The largest group of transactions in one commit: enough to share an fsync, few enough that the
 /// first does not wait long.
 const MAX_GROUP: usize = 256;
-
-/// The timeout of a statement for a lock that another program has on the file.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The capacity of the statement cache per connection; more than the texts of `table/` that are in
 /// use at once.
@@ -41,26 +37,16 @@ const STATEMENTS: usize = 256;
 /// The maximum length of a database's message that is kept.
 const MAX_MESSAGE: usize = 300;
 
-/// The page cache of the writer, in KiB; it grows to this only as the store grows.
-const CACHE_KIB: i64 = 32 * 1024;
-
-/// The bytes of the file that readers map into memory.
-const MMAP_BYTES: i64 = 1 << 30;
-
-/// Bytes of a page of a new file. Most opportunities are a little longer than 2 KiB, of which a
-/// page of 4 KiB holds one and one of 8 KiB three; inserting them costs the same.
-const PAGE_BYTES: i64 = 8 * 1024;
-
-/// Pages in the write-ahead log before a checkpoint: 16 MiB, so that a busy writer checkpoints a
-/// page once for many changes.
-const CHECKPOINT_PAGES: i64 = (16 << 20) / PAGE_BYTES;
-
 /// Work that waits for its transaction, with the channel for its result.
 pub(crate) trait Job: Send {
     /// Runs the work. Returns whether to keep its changes; otherwise they are undone.
     fn run(&mut self, tx: &mut Tx) -> bool;
     /// Sends the result, or the error of a transaction that did not run.
     fn finish(self: Box<Self>, outcome: Result<(), Error>);
+    /// Whether the thread that takes this job from its queue ends with it.
+    fn is_last(&self) -> bool {
+        false
+    }
 }
 
 pub(crate) struct Sqlite {
@@ -101,58 +87,6 @@ impl rusqlite::ToSql for Value<'_> {
 }
 
 impl Sqlite {
-    /// Opens the connection that writes and checkpoints.
-    pub(crate) fn writer(path: Option<&Path>) -> Result<Self, Error> {
-        let version = rusqlite::version_number();
-        if version < 3_051_003 {
-            return Err(Error::OldSqlite {
-                found: rusqlite::version(),
-            });
-        }
-        let connection = match path {
-            Some(path) => {
-                let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-                let connection = Connection::open_with_flags(path, flags)?;
-                refuse_newer(&connection)?;
-                // An older file keeps its pages as they are.
-                connection.pragma_update(None, "page_size", PAGE_BYTES)?;
-                write_application_id(&connection)?;
-                connection
-            }
-            None => Connection::open_in_memory()?,
-        };
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        // The pages that a savepoint may have to restore; in a file they would cost a fifth of a
-        // task.
-        connection.pragma_update(None, "temp_store", "MEMORY")?;
-        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
-        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
-        Self::prepare(connection)
-    }
-
-    /// Opens a read-only connection.
-    pub(crate) fn reader(path: &Path) -> Result<Self, Error> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags)?;
-        // Pages are read from the system's page cache: a list over many records reads scattered
-        // ones.
-        connection.pragma_update(None, "mmap_size", MMAP_BYTES)?;
-        Self::prepare(connection)
-    }
-
-    fn prepare(connection: Connection) -> Result<Self, Error> {
-        connection.busy_timeout(BUSY_TIMEOUT)?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS);
-        // The plan of a statement must not depend on its values: else every binding of a value that
-        // a partial index could match prepares the statement again.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-        Ok(Self {
-            connection,
-            orders: RefCell::default(),
-        })
-    }
-
     fn statement(
         &self,
         text: &str,
@@ -251,29 +185,10 @@ impl Driver for Sqlite {
     ) -> BoxFuture<'a, Result<Vec<Row>, Error>> {
         Box::pin(std::future::ready(self.query_now(statement, parameters)))
     }
-}
 
-/// Refuses a database of a newer program before anything is written to it or its log.
-fn refuse_newer(connection: &Connection) -> Result<(), Error> {
-    if !connection.table_exists(None, "schema_version")? {
-        return Ok(());
+    fn image(&mut self) -> Result<Image, Error> {
+        Image::of(&mut self.connection)
     }
-    let text = "SELECT MAX(version) FROM schema_version";
-    let found: Option<i64> = connection.query_row(text, [], |row| row.get(0))?;
-    let known = migrate::refuse_newer(found.unwrap_or(0));
-    if known.is_err() {
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-    }
-    known
-}
-
-/// Writes cosell's application id into the header, as the first content of a new file.
-fn write_application_id(connection: &Connection) -> Result<(), Error> {
-    let found: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    if found != APPLICATION_ID {
-        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
-    }
-    Ok(())
 }
 
 /// Runs a future that awaits only this thread's own connection.
@@ -396,10 +311,12 @@ pub(crate) fn write_loop(
     shared: &Shared,
     file: Option<&DatabaseFile>,
 ) {
-    while let Ok(first) = jobs.recv() {
+    let mut closes = false;
+    while !closes && let Ok(first) = jobs.recv() {
         shared.supervisor.round(Loop::StoreWrite);
         let mut group = Group::of(first);
         let outcome = group.run(tx, jobs);
+        closes = group.jobs.iter().any(|job| job.is_last());
         tx.begin(false);
         match outcome {
             Ok(kept) => {
@@ -434,6 +351,9 @@ pub(crate) fn write_loop(
 pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>, shared: &Shared) {
     let mut tx = shared.transaction(Box::new(connection));
     while let Ok(mut job) = jobs.recv() {
+        if job.is_last() {
+            return job.finish(Ok(()));
+        }
         shared.supervisor.round(Loop::StoreRead);
         let outcome = read_one(&mut tx, job.as_mut());
         job.finish(outcome);

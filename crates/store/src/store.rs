@@ -13,7 +13,9 @@ use crate::postgres::Postgres;
 use crate::table::setting;
 use crate::threads::{Closing, Threads};
 use crate::tx::Writes;
-use crate::{Error, Location, News, Notice, Trace, Tx, Work};
+use crate::{
+    Error, Image, Location, News, Notice, StateReader, StateWriter, Trace, Tx, Work, state,
+};
 
 /// The bytes that the database must have room for when writes are probed: several of its pages.
 const PROBE_BYTES: usize = 1 << 14;
@@ -48,7 +50,7 @@ pub enum Rank {
 }
 
 /// The options of a store besides its location.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct OpenOptions {
     /// The supervisor of its threads.
     pub supervisor: Supervisor,
@@ -57,6 +59,11 @@ pub struct OpenOptions {
     pub readers: Option<NonZeroU8>,
     /// Is called with every statement.
     pub trace: Option<Trace>,
+    /// What a new SQLite database begins with.
+    pub image: Option<Image>,
+    /// What a new SQLite database begins with. In a PostgreSQL database it takes the place of
+    /// everything.
+    pub state: Option<StateReader>,
 }
 
 /// The state that every backend shares with its store.
@@ -118,7 +125,10 @@ impl Store {
             supervisor,
             readers,
             trace,
+            image,
+            mut state,
         } = options;
+        let begin = (image.as_ref(), state.as_mut());
         let shared = Arc::new(Shared {
             supervisor,
             trace,
@@ -126,10 +136,12 @@ impl Store {
         });
         let backend = match location {
             Location::Sqlite(path) => {
-                Threads::start(Some(path), readers, &shared).map(Backend::Sqlite)
+                Threads::start(Some(path), readers, begin, &shared).map(Backend::Sqlite)
             }
-            Location::Memory => Threads::start(None, readers, &shared).map(Backend::Sqlite),
-            Location::Postgres(address) => Postgres::open(address, &shared).map(Backend::Postgres),
+            Location::Memory => Threads::start(None, readers, begin, &shared).map(Backend::Sqlite),
+            Location::Postgres(address) => {
+                Postgres::open(address, begin.1, &shared).map(Backend::Postgres)
+            }
         };
         match backend {
             Ok(backend) => Ok(Self {
@@ -149,6 +161,42 @@ impl Store {
         match &*self.backend {
             Backend::Sqlite(threads) => threads.closing(),
             Backend::Postgres(_) => Closing::NOTHING,
+        }
+    }
+
+    /// Saves all rows, as one transaction sees them.
+    ///
+    /// A store in memory has one connection, which saving would keep from everybody else. So a copy
+    /// of it is saved.
+    pub async fn save(&self, to: StateWriter) -> Result<u64, Error> {
+        let copy = match &*self.backend {
+            Backend::Sqlite(threads) if threads.is_in_memory() => {
+                let options = OpenOptions {
+                    image: Some(self.image().await?),
+                    ..OpenOptions::default()
+                };
+                Some(Self::open_with(&Location::Memory, options)?)
+            }
+            _ => None,
+        };
+        let to = Arc::new(to);
+        let from = copy.as_ref().unwrap_or(self);
+        let saved = from.read(Arc::clone(&to), async |tx, to| state::save(tx, to).await);
+        saved.await?;
+        Ok(to.end()?)
+    }
+
+    /// Copies the database, where it is one of SQLite's.
+    pub async fn image(&self) -> Result<Image, Error> {
+        self.read((), async |tx, ()| tx.image()).await
+    }
+
+    /// Closes the store for all of its owners: what is queued now is done, what comes later is
+    /// refused. [`Store::closing`] waits for the end of that. On PostgreSQL nothing has to be
+    /// closed.
+    pub fn close(&self) {
+        if let Backend::Sqlite(threads) = &*self.backend {
+            threads.close();
         }
     }
 

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::num::{NonZeroU8, NonZeroUsize};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use crate::file::DatabaseFile;
 use crate::migrate::migrate;
 use crate::sqlite::{Job, Sqlite, read_loop, read_one, ready, write_loop};
 use crate::store::{MAX_WAITING, Shared};
-use crate::{Error, Tx, Work};
+use crate::{Error, Image, StateReader, Tx, Work};
 
 /// The minimum and maximum number of reader threads by default. Two, so that one long list does not
 /// block everybody else. Sixteen, because each has a connection with 2 MiB of pages and its own
@@ -38,20 +39,21 @@ pub(crate) struct Threads {
 /// Connections for transactions that read a few rows by their keys. Such a transaction takes a few
 /// microseconds, less than to hand it to another thread and to wake its caller, so it runs on the
 /// thread of its caller. It seldom waits for a disk, and then for single pages.
+///
+/// Each has a sender that is dropped after it: the file is open until then.
 struct ByKey {
-    idle: Receiver<Tx>,
-    back: Sender<Tx>,
-    /// Dropped after the connections: the file is open until then.
-    _reading: Sender<Infallible>,
+    idle: Receiver<(Tx, Sender<Infallible>)>,
+    back: Sender<(Tx, Sender<Infallible>)>,
+    is_closed: AtomicBool,
 }
 
 /// Waits for the close of a store, without keeping it open.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Closing(Option<Receiver<Infallible>>);
 
 impl Closing {
     /// For a store without a file to close.
-    pub(crate) const NOTHING: Self = Self(None);
+    pub const NOTHING: Self = Self(None);
 
     /// Blocks until the last owner has dropped the store and its file is closed, or until the
     /// timeout. Returns whether it is closed.
@@ -67,13 +69,14 @@ impl Threads {
     pub(crate) fn start(
         path: Option<&Path>,
         readers: Option<NonZeroU8>,
+        (image, state): (Option<&Image>, Option<&mut StateReader>),
         shared: &Arc<Shared>,
     ) -> Result<Self, Error> {
         let file = path.map(DatabaseFile::open).transpose()?;
         let path = file.as_ref().map(|file| file.path().to_owned());
         let path = path.as_deref();
-        let mut first = shared.transaction(Box::new(Sqlite::writer(path)?));
-        ready(migrate(&mut first))?;
+        let mut first = shared.transaction(Box::new(Sqlite::writer(path, image)?));
+        ready(migrate(&mut first, state))?;
         // Records which log belongs to the store.
         file.as_ref().map_or(Ok(()), DatabaseFile::check)?;
         // Before any thread uses the file: an error from here on closes it at once.
@@ -124,10 +127,15 @@ impl Threads {
         Ok(Self {
             writes,
             reads,
-            by_key: ByKey::new(by_key, reading, shared),
+            by_key: ByKey::new(by_key, &reading, shared),
             running: threads,
             open: until_closed,
         })
+    }
+
+    /// Whether the database has one connection only.
+    pub(crate) fn is_in_memory(&self) -> bool {
+        self.reads.same_channel(&self.writes)
     }
 
     pub(crate) fn closing(&self) -> Closing {
@@ -154,6 +162,17 @@ impl Threads {
         run(&self.reads, input, work).await
     }
 
+    /// Ends the threads once they have done what is queued now. What comes later is refused.
+    pub(crate) fn close(&self) {
+        if let Some(by_key) = &self.by_key {
+            by_key.close();
+        }
+        for queue in std::iter::repeat_n(&self.reads, self.running.len()).chain([&self.writes]) {
+            // A queue that is full or closed has no room for a job that waits: the sender does.
+            let _ = queue.send(Box::new(Last));
+        }
+    }
+
     /// Runs a read of a few rows by key on this thread, or hands it to a reader if every connection
     /// for such reads is in use.
     pub(crate) async fn read_by_key<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
@@ -167,13 +186,12 @@ impl Threads {
             .by_key
             .as_ref()
             .and_then(|by_key| Some((by_key, by_key.idle.try_recv().ok()?)));
-        let Some((by_key, mut tx)) = idle else {
+        let Some((by_key, (mut tx, reading))) = idle else {
             return self.read(input, work).await;
         };
         let (mut job, mut answer) = pending(input, work);
         let outcome = read_one(&mut tx, job.as_mut());
-        // There is a place for each connection.
-        let _ = by_key.back.try_send(tx);
+        by_key.give_back((tx, reading));
         job.finish(outcome);
         answer.try_recv().unwrap_or_else(|_| closed())
     }
@@ -217,21 +235,55 @@ fn reader_count(wanted: Option<NonZeroU8>) -> usize {
     }
 }
 
+/// The last job of a thread.
+struct Last;
+
+impl Job for Last {
+    fn run(&mut self, _: &mut Tx) -> bool {
+        true
+    }
+
+    fn finish(self: Box<Self>, _: Result<(), Error>) {}
+
+    fn is_last(&self) -> bool {
+        true
+    }
+}
+
 impl ByKey {
     /// Takes connections, if there are any.
-    fn new(connections: Vec<Sqlite>, reading: Sender<Infallible>, shared: &Shared) -> Option<Self> {
+    fn new(
+        connections: Vec<Sqlite>,
+        reading: &Sender<Infallible>,
+        shared: &Shared,
+    ) -> Option<Self> {
         if connections.is_empty() {
             return None;
         }
         let (back, idle) = bounded(connections.len());
         for connection in connections {
-            back.send(shared.transaction(Box::new(connection))).ok()?;
+            let tx = shared.transaction(Box::new(connection));
+            back.send((tx, reading.clone())).ok()?;
         }
         Some(Self {
             idle,
             back,
-            _reading: reading,
+            is_closed: AtomicBool::new(false),
         })
+    }
+
+    fn give_back(&self, connection: (Tx, Sender<Infallible>)) {
+        // There is a place for each connection.
+        let _ = self.back.try_send(connection);
+        if self.is_closed.load(Ordering::SeqCst) {
+            self.close();
+        }
+    }
+
+    /// Closes the connections that are not in use now; the others are closed after their use.
+    fn close(&self) {
+        self.is_closed.store(true, Ordering::SeqCst);
+        while self.idle.try_recv().is_ok() {}
     }
 }
 

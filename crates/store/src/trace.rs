@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::driver::{BoxFuture, Driver};
-use crate::{Database, Error, Lock, Row, Value};
+use crate::{Database, Error, Image, Lock, Row, Value};
 
 /// Is called with the text of every statement and command before it runs, on the thread of its
 /// transaction.
@@ -91,6 +91,10 @@ impl Driver for Traced {
 
     fn clock(&mut self) -> BoxFuture<'_, Result<Option<i64>, Error>> {
         self.driver.clock()
+    }
+
+    fn image(&mut self) -> Result<Image, Error> {
+        self.driver.image()
     }
 
     fn command<'a>(&'a mut self, text: &'a str) -> BoxFuture<'a, Result<(), Error>> {

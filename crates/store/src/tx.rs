@@ -5,7 +5,7 @@ use std::fmt;
 use crate::driver::Driver;
 use crate::table::task::Task;
 use crate::unit::{Kept, Posted, Unit};
-use crate::{Database, Error, Lock, News, Row, Value};
+use crate::{Database, Error, Image, Lock, News, Row, Value};
 
 /// A notice to the listeners of this process, sent only once its transaction is durable.
 ///
@@ -394,6 +394,11 @@ impl Tx {
     /// Which database this transaction runs on.
     pub fn database(&self) -> Database {
         self.driver.database()
+    }
+
+    /// Copies the database, where it is one of SQLite's.
+    pub(crate) fn image(&mut self) -> Result<Image, Error> {
+        self.driver.image()
     }
 
     /// Real time in milliseconds since 1970 by the database's own clock, which its users share.

@@ -6,8 +6,8 @@ use std::ops::RangeInclusive;
 use rand::rngs::StdRng;
 use rand::{Rng, RngCore, SeedableRng};
 
-/// A random number generator.
-#[derive(Debug)]
+/// A random number generator. A clone draws the same numbers.
+#[derive(Clone, Debug)]
 pub struct Random(StdRng);
 
 impl Random {

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::{Clock, Random, machine};
@@ -30,38 +31,109 @@ pub struct World {
     node: Arc<str>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Ids {
     random: Random,
+    /// Whether the random numbers are those of a seed.
+    is_seeded: bool,
     last_number: u64,
 }
 
 impl World {
     /// The machine's time, and ids that do not repeat.
     pub fn system() -> Self {
-        Self::with(Clock::System, Random::from_os())
+        Self::with(Clock::System, None)
     }
 
     /// The machine's time, and ids whose random part repeats with the seed.
     pub fn seeded(seed: u64) -> Self {
-        Self::with(Clock::System, Random::seeded(seed))
+        Self::with(Clock::System, Some(seed))
     }
 
     /// A frozen clock, and ids that repeat with the seed.
     pub fn frozen(millis: i64, seed: u64) -> Self {
-        Self::with(Clock::Frozen { at: millis }, Random::seeded(seed))
+        Self::with(Clock::Frozen { at: millis }, Some(seed))
     }
 
-    fn with(clock: Clock, random: Random) -> Self {
+    /// Another world of the machine's time, whose ids come after those of this one. Under a seed
+    /// they are those that this one would make next.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut ids = ids.clone();
+        if !ids.is_seeded {
+            ids.random = Random::from_os();
+        }
+        Self {
+            ids: Arc::new(Mutex::new(ids)),
+            ..Self::system()
+        }
+    }
+
+    /// The clock and how far the numbers are, for a world that is to [resume](Self::resume) them.
+    pub fn describe(&self) -> Value {
+        let ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        let clock = match self.clock() {
+            Clock::System => json!({ "mode": "system" }),
+            Clock::Frozen { at } => json!({ "mode": "frozen", "at": at }),
+            Clock::Moved { by } => json!({ "mode": "moved", "by": by }),
+            Clock::Rated { factor, .. } => {
+                json!({ "mode": "rated", "at": self.now(), "factor": factor })
+            }
+        };
+        json!({ "clock": clock, "last_number": ids.last_number })
+    }
+
+    /// Takes over what another world has described. What it does not describe stays.
+    pub fn resume(&self, described: &Value) {
+        let clock = &described["clock"];
+        let number = |name: &str| clock[name].as_i64();
+        let set = match (clock["mode"].as_str(), number("at"), number("by")) {
+            (Some("system"), ..) => Some(Clock::System),
+            (Some("frozen"), Some(at), _) => Some(Clock::Frozen { at }),
+            (Some("moved"), _, Some(by)) => Some(Clock::Moved { by }),
+            (Some("rated"), Some(from), _) => clock["factor"].as_f64().map(|factor| Clock::Rated {
+                from,
+                since: machine::now(),
+                factor,
+            }),
+            _ => None,
+        };
+        if let Some(clock) = set {
+            self.set_clock(clock);
+        }
+        let mut ids = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = described["last_number"].as_u64().unwrap_or(0);
+        ids.last_number = ids.last_number.max(last);
+        // Not those that this world has made, or would make: they may be in what is resumed.
+        ids.random = Random::seeded(ids.random.any() ^ last);
+    }
+
+    fn with(clock: Clock, seed: Option<u64>) -> Self {
         // Not from the seed: two processes must not mistake each other for the same node.
         let node = encode(machine::now(), NODE_LENGTH, &mut Random::from_os());
         Self {
             clock: Arc::new(watch::Sender::new(clock)),
             ids: Arc::new(Mutex::new(Ids {
-                random,
+                random: seed.map_or_else(Random::from_os, Random::seeded),
+                is_seeded: seed.is_some(),
                 last_number: 0,
             })),
             node: node.into(),
+        }
+    }
+
+    /// The same world with ids of its own, which leave those of this one as they would be.
+    #[must_use]
+    pub fn aside(&self) -> Self {
+        let ids = Ids {
+            random: Random::from_os(),
+            is_seeded: false,
+            last_number: 0,
+        };
+        Self {
+            ids: Arc::new(Mutex::new(ids)),
+            ..self.clone()
         }
     }
 
@@ -209,6 +281,23 @@ mod tests {
             assert_eq!(one.id(length), two.id(length));
         }
         assert_eq!(one.number(), two.number());
+    }
+
+    #[test]
+    fn a_fork_makes_the_ids_that_its_origin_would_make_next() {
+        let origin = World::frozen(1_764_000_000_000, 7);
+        let _ = origin.number();
+        let forks = [origin.fork(), origin.fork()];
+        for fork in &forks {
+            fork.set_clock(Clock::Frozen {
+                at: 1_764_000_000_000,
+            });
+        }
+        let next = (origin.id(14), origin.number());
+        for fork in &forks {
+            assert_eq!((fork.id(14), fork.number()), next);
+            assert_ne!(fork.node(), origin.node());
+        }
     }
 
     #[test]

@@ -12,6 +12,11 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
 use super::AdminError;
 
+/// How a client talks TLS that trusts what the system trusts.
+pub(crate) fn system_trust() -> TlsConfig {
+    Authorities::system().into_config()
+}
+
 /// The certificates of authorities.
 #[derive(Clone, Debug)]
 pub(super) struct Authorities(Arc<Vec<Certificate<'static>>>);

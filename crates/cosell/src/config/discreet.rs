@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The text of a file. Only a regular file is opened: a pipe could block its reader forever, and is
 /// empty when it is read again.
-pub(super) fn text_of(path: &Path) -> io::Result<String> {
+pub(crate) fn text_of(path: &Path) -> io::Result<String> {
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::other("not a regular file"));
     }
@@ -43,4 +43,14 @@ pub(super) fn without_value(message: &str) -> String {
         }
     }
     message.to_owned()
+}
+
+/// The line of an error in a TOML file, and the error in one line, without a value.
+pub(crate) fn place(text: &str, mut source: toml::de::Error) -> (usize, String) {
+    let start = source.span().map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or_default();
+    // With the text of the file the parser shows the line, and without it the key.
+    source.set_input(None);
+    let message = without_value(source.to_string().trim_end()).replace('\n', " ");
+    (1 + before.matches('\n').count(), message)
 }

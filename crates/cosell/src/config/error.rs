@@ -59,10 +59,11 @@ pub(crate) enum ConfigError {
          COSELL_SECRETS_KEY or --secrets-key-file; `openssl rand -hex 32` generates one"
     )]
     NoSecretsKey,
-    /// The signature of a caller is not checked, so no other machine may be one.
+    /// The signature of a caller is not checked, so no other machine may be one by accident.
     #[error(
-        "--listen {0}: addresses other than loopback require --auth strict; without it, listen \
-         on a loopback address such as 127.0.0.1:7226"
+        "--listen {0}: addresses other than loopback require --auth strict, or on a private \
+         network --allowed-host NAME with --insecure; without them, listen on a loopback address \
+         such as 127.0.0.1:7226"
     )]
     NotLoopback(SocketAddr),
     /// Told without the value, which may hold a password.
@@ -97,7 +98,8 @@ pub(crate) enum ConfigError {
     /// Others could read and change what is sent.
     #[error(
         "--listen {0}: addresses other than loopback require TLS: set --tls-cert and --tls-key, \
-         or --insecure if a proxy in front of the server terminates TLS"
+         or --insecure if a proxy in front of the server terminates TLS or only your own \
+         containers reach it"
     )]
     Plain(SocketAddr),
     /// A certificate without its key, or two certificates.

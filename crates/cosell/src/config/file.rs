@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 
-use super::discreet::{text_of, without_value};
+use super::discreet::{place, text_of};
 use super::options::RENAMED;
 use super::{Choices, ConfigError, Given};
 
@@ -41,16 +41,6 @@ pub(super) fn read(
             message,
         }
     })
-}
-
-/// The line of an error in a TOML file, and the error in one line, without a value.
-pub(super) fn place(text: &str, mut source: toml::de::Error) -> (usize, String) {
-    let start = source.span().map_or(0, |span| span.start);
-    let before = text.get(..start).unwrap_or_default();
-    // With the text of the file the parser shows the line, and without it the key.
-    source.set_input(None);
-    let message = without_value(source.to_string().trim_end()).replace('\n', " ");
-    (1 + before.matches('\n').count(), message)
 }
 
 /// Takes the keys and values of the file.

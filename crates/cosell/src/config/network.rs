@@ -3,7 +3,8 @@
 //! Beyond loopback two things are asked for, and their absence is refused rather than warned of,
 //! because a warning of a server that works is not read: callers are authenticated
 //! (`auth = "strict"`), and what they send is not read by others on the way (TLS, or `insecure`
-//! where something else sees to that, such as a proxy on the same host).
+//! where something else sees to that, such as a proxy on the same host). In mode `open` an operator
+//! who names the hosts by which others call (`allowed_host`) answers for the first himself.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroUsize;
@@ -29,7 +30,8 @@ options! {
     pub(super) struct NetworkOptions {
         /// Address and port to listen on
         ///
-        /// Addresses other than loopback require `--auth strict`. Port 0 picks a free port.
+        /// Addresses other than loopback require `--auth strict`, or `--allowed-host` for a
+        /// private network. Port 0 picks a free port.
         #[arg(value_name = "ADDRESS", default_value = "127.0.0.1:7226")]
         listen: Listen,
         /// URL at which clients reach the server, for links in responses
@@ -68,8 +70,10 @@ options! {
         tls_dev: Option<DevCertificate>,
         /// Additional host name that clients may use in mode `open`
         ///
-        /// The server compares it with the `Host` header and ignores the port. May be given
-        /// several times; see docs/network.md.
+        /// The server compares it with the `Host` header and ignores the port. It also lets mode
+        /// `open` listen on other addresses than loopback, so that other containers reach it;
+        /// everyone who reaches the port can then act as any account. May be given several times;
+        /// see docs/network.md.
         #[arg(value_name = "NAME")]
         allowed_host: Vec<HostName>,
         /// Web origin that may call operations from a browser (CORS)
@@ -80,7 +84,8 @@ options! {
         allowed_origin: Vec<Origin>,
         /// Allow plain HTTP on addresses other than loopback
         ///
-        /// Use this only behind a proxy that terminates TLS.
+        /// Use this only behind a proxy that terminates TLS, or on a private network of your own
+        /// containers.
         insecure: bool,
         /// Maximum number of open connections, at least 1
         #[arg(
@@ -148,7 +153,7 @@ impl NetworkOptions {
             _ => return Err(ConfigError::Certificate),
         };
         if !listen.ip().is_loopback() {
-            if mode == Mode::Open {
+            if mode == Mode::Open && allowed_host.is_empty() {
                 return Err(ConfigError::NotLoopback(listen));
             }
             if certificate.is_none() && !insecure {

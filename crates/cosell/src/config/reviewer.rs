@@ -13,8 +13,7 @@ use serde::de::Error as _;
 use serde_json::{Map, Value};
 
 use super::ConfigError;
-use super::discreet::text_of;
-use super::file::place;
+use super::discreet::{place, text_of};
 use super::options::options;
 use super::values::{Wait, from_text};
 

@@ -3,13 +3,14 @@
 
 use std::str::FromStr;
 
-use cosell_engine::fault::{Faults, Rule};
+use cosell_engine::fault::Rule;
 use cosell_world::World;
 use serde::Deserialize;
 
 use super::clock::Clock;
 use super::options::options;
 use super::values::from_text;
+use crate::blueprint::WorldPlan;
 
 from_text!(Fault);
 
@@ -38,12 +39,15 @@ options! {
 }
 
 impl WorldOptions {
-    pub(super) fn resolve(self) -> (World, Faults) {
+    pub(super) fn resolve(self) -> WorldPlan {
         let Self { clock, seed, fault } = self;
-        let world = seed.map_or_else(World::system, World::seeded);
-        clock.set(&world);
-        let rules = fault.into_iter().map(|Fault(rule)| rule).collect();
-        (world, Faults::new(rules))
+        let begin = move || {
+            let world = seed.map_or_else(World::system, World::seeded);
+            clock.set(&world);
+            world
+        };
+        let rules = fault.into_iter().map(|Fault(rule)| rule);
+        WorldPlan::new(begin, rules.collect())
     }
 }
 

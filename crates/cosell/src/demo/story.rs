@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::client::{Client, ClientError};
-use super::opportunity::{self, SOLUTION};
 use super::progress::Progress;
+use crate::opportunity::{self, SOLUTION};
 
 /// The catalog it plays in.
 const CATALOG: &str = "Sandbox";

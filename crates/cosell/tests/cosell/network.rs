@@ -97,6 +97,40 @@ fn others_are_listened_to_only_when_they_are_proven_and_not_read_on_the_way() {
 }
 
 #[test]
+fn an_open_server_is_reached_by_the_names_that_its_operator_allows() {
+    let folder = folder();
+    let with = |options: &[&str]| {
+        let mut command = serve_at(folder.path(), EVERYWHERE);
+        command.args(options);
+        command
+    };
+    refused(&mut with(&["--insecure"]), "--allowed-host");
+    refused(&mut with(&["--allowed-host=cosell"]), "--insecure");
+    let names = [
+        "--allowed-host=cosell",
+        "--allowed-host=host.docker.internal",
+    ];
+    let mut command = with(&[&names[..], &["--insecure"]].concat());
+    let mut server = Server::of(command.stderr(Stdio::piped()));
+    server.url = server.url.replace("0.0.0.0", "127.0.0.1");
+    for (host, status) in [
+        ("cosell:7226", 200),
+        ("host.docker.internal", 200),
+        ("localhost", 200),
+        ("192.0.2.7", 403),
+        ("evil.example", 403),
+    ] {
+        assert_eq!(health(&server, host, "http://localhost"), status, "{host}");
+    }
+    assert_eq!(health(&server, "cosell", "http://cosell"), 403, "a page");
+    kill_process(Pid::from_child(&server.child), Signal::TERM).expect("the process is there");
+    let mut said = String::new();
+    let mut errors = server.child.stderr.take().expect("its log");
+    errors.read_to_string(&mut said).expect("text");
+    assert!(said.contains("can act as any account"), "{said}");
+}
+
+#[test]
 fn a_certificate_needs_its_key_and_no_other_beside_it() {
     let folder = folder();
     for options in [

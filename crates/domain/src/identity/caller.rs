@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Grants, Name};
+use super::{Grants, Kind, Name};
 
 /// The caller of an operation.
 #[derive(Clone, Debug)]
@@ -19,6 +19,50 @@ impl Caller {
     /// The account on whose behalf the caller calls.
     pub fn account(&self) -> &Arc<str> {
         &self.account
+    }
+
+    /// The kind of principal; a caller that is not authenticated is the root of its account.
+    pub(crate) fn kind(&self) -> Kind {
+        let authenticated = self.authenticated.as_ref();
+        authenticated.map_or(Kind::Root, |authenticated| authenticated.name.kind)
+    }
+
+    /// The name of the user or role; empty for a root.
+    pub(crate) fn user(&self) -> &str {
+        let authenticated = self.authenticated.as_ref();
+        authenticated.map_or("", |authenticated| &authenticated.name.name)
+    }
+
+    /// Whether the caller is the root of its account.
+    pub fn is_root(&self) -> bool {
+        self.kind() == Kind::Root
+    }
+
+    /// The ARN of the caller, for a role that of its session.
+    pub fn arn(&self) -> String {
+        let authenticated = self.authenticated.as_ref();
+        authenticated.map_or_else(
+            || Name::root(Arc::clone(&self.account)).to_string(),
+            |authenticated| authenticated.name.to_string(),
+        )
+    }
+
+    /// The unique id of the caller, for a role without the name of its session.
+    pub(crate) fn id(&self) -> &str {
+        let authenticated = self.authenticated.as_ref();
+        authenticated.map_or(&self.account, |authenticated| authenticated.grants.id())
+    }
+
+    /// The unique id of the caller, as STS shows it.
+    pub fn user_id(&self) -> String {
+        let session = self
+            .authenticated
+            .as_ref()
+            .map(|caller| &*caller.name.session);
+        match session {
+            Some(session) if !session.is_empty() => format!("{}:{session}", self.id()),
+            _ => self.id().to_owned(),
+        }
     }
 }
 

@@ -182,8 +182,10 @@ impl Directory {
         let Some(key) = &self.inner.secrets_key else {
             return Ok(None);
         };
-        let id = access_key.to_owned();
-        let read = self.inner.store.read(id, async |tx, id| read(tx, id).await);
+        let input = (access_key.to_owned(), Arc::clone(&self.inner));
+        let read = self.inner.store.read(input, async |tx, (id, inner)| {
+            read(tx, id, &inner.fixed_grants).await
+        });
         let (version, found) = read.await?;
         let mut cache = self.cache();
         cache.note_version(version);
@@ -200,7 +202,7 @@ impl Directory {
         };
         let known = Arc::new(KnownKey {
             name,
-            grants: Arc::new(grants),
+            grants,
             secret,
             session_issued_at: row.token_hash.is_some().then_some(row.created_at),
             token_hash: row.token_hash,
@@ -255,10 +257,14 @@ impl Directory {
     }
 }
 
-type Row = (access_key::AccessKey, Name, Grants);
+type Row = (access_key::AccessKey, Name, Arc<Grants>);
 
 /// Reads an active access key with the current version.
-async fn read(tx: &mut Tx, id: &str) -> Result<(i64, Option<Row>), Error> {
+async fn read(
+    tx: &mut Tx,
+    id: &str,
+    fixed: &HashMap<String, Arc<Grants>>,
+) -> Result<(i64, Option<Row>), Error> {
     let version = identity::version(tx).await?;
     let found = access_key::find(tx, id).await?;
     let Some(row) = found.filter(|row| row.status == identity::Status::Active) else {
@@ -270,7 +276,11 @@ async fn read(tx: &mut Tx, id: &str) -> Result<(i64, Option<Row>), Error> {
         name: row.name.clone(),
         session: row.session.clone(),
     };
-    let grants = grants::read(tx, &name, version).await?;
+    // A user of the configuration may have a session, whose key is in the store.
+    let grants = match fixed.get(&name.principal_arn()) {
+        Some(fixed) => Some(Arc::clone(fixed)),
+        None => grants::read(tx, &name, version).await?.map(Arc::new),
+    };
     Ok((version, grants.map(|grants| (row, name, grants))))
 }
 

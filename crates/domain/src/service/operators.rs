@@ -1,10 +1,12 @@
 //! What operators see of the service: the tasks of all accounts, and the counters of the store.
 
+use std::fs::File;
+
 use cosell_admin_api::aws::Review;
 use cosell_store::table::bulk::{self, Job};
 use cosell_store::table::task::newest::Key;
 use cosell_store::table::task::{self, Step, Task};
-use cosell_store::{Catalog, Counts};
+use cosell_store::{Catalog, Counts, StateWriter};
 use cosell_supervisor::Supervisor;
 
 use super::Service;
@@ -111,6 +113,19 @@ impl Service {
     /// Whether the store failed the last write for a reason other than the request.
     pub fn refused_last_write(&self) -> bool {
         self.store.refused_last_write()
+    }
+
+    /// Saves all data in a file, which a store can load. The clock is noted in it.
+    pub async fn save(&self, file: File) -> Result<u64, Error> {
+        let program = env!("CARGO_PKG_VERSION");
+        let writer = StateWriter::begin(file, program, &self.world.describe());
+        let writer = writer.map_err(cosell_store::Error::from)?;
+        Ok(self.store.save(writer).await?)
+    }
+
+    /// Closes the store, for everybody who has it: see [`cosell_store::Store::close`].
+    pub fn close(&self) {
+        self.store.close();
     }
 
     /// The supervisor of the threads and loops of the service.

@@ -9,10 +9,13 @@
 //!
 //! A page that changes something declares its act; it needs no other code for the audit log.
 
+use std::sync::Arc;
+
 use cosell_admin_api::audit::{Act, Acts};
 use cosell_admin_api::pages::ListActs;
 use cosell_admin_api::{Content, DateTime};
 use cosell_store::table::audit::{Act as Entry, Beginning};
+use cosell_world::machine;
 use serde_json::Value;
 
 use super::{Context, Found, Handler, invalid};
@@ -30,21 +33,25 @@ pub(super) async fn audited(
     let Some(act) = found.act() else {
         return doing.await;
     };
-    let (front, requester) = (cx.front, cx.requester);
+    let requester = cx.requester;
     let (target, by_id) = found.target(act);
     let target = cut(&target);
-    let number = front
-        .service
-        .begin_act(Beginning {
-            at: front.world().true_now(),
-            peer: requester.peer.address.to_string(),
-            // Acts always have an administrator.
-            administrator: requester.administrator.unwrap_or_default().to_owned(),
-            act: act.name.to_owned(),
-            target: target.clone(),
-        })
-        .await?;
+    let beginning = Beginning {
+        at: machine::now(),
+        peer: requester.peer.address.to_string(),
+        // Acts always have an administrator.
+        administrator: requester.administrator.unwrap_or_default().to_owned(),
+        act: act.name.to_owned(),
+        target: target.clone(),
+    };
+    let mut number = cx.front.service.begin_act(beginning.clone()).await?;
     let done = doing.await;
+    // An act that replaces the store is recorded in the new one.
+    let space = requester.spaces.successor(requester.space);
+    let service = &space.front.service;
+    if !Arc::ptr_eq(&space, requester.space) {
+        number = service.begin_act(beginning).await?;
+    }
     let outcome = match &done {
         Ok(_) => "DONE",
         Err(refusal) => refusal.name,
@@ -61,7 +68,7 @@ pub(super) async fn audited(
         outcome,
         "administration",
     );
-    if let Err(error) = front.service.end_act(number, made, outcome).await {
+    if let Err(error) = service.end_act(number, made, outcome).await {
         tracing::error!(audit = number, %error, "outcome of an act not stored");
     }
     done

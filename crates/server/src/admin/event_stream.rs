@@ -15,17 +15,17 @@ use cosell_domain::outbox::{Outbox, Outgoing};
 use cosell_event_pattern::Pattern;
 use cosell_world::machine;
 use futures_util::stream;
+use http_body_util::StreamBody;
 use http_body_util::combinators::UnsyncBoxBody;
-use http_body_util::{Either, StreamBody};
+use hyper::StatusCode;
 use hyper::body::Frame;
-use hyper::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
-use hyper::{Response, StatusCode};
 use tokio::sync::{OwnedSemaphorePermit, watch};
 
 use super::events::{delivery, pattern};
+use super::rest::Rest;
 use super::{Context, Handler, invalid, refused};
 use crate::refusal::Refusal;
-use crate::reply::{self, Reply};
+use crate::reply;
 
 /// Events that are read together.
 const PAGE: i64 = 100;
@@ -75,7 +75,7 @@ impl Handler for StreamEvents {
                 _permit: permit,
             };
             // It is empty: a request is handled once.
-            let _ = cx.live.set(live);
+            let _ = cx.rest.set(Rest::Events(live));
         }
         Ok(EventStream(text))
     }
@@ -108,8 +108,8 @@ fn write_event(text: &mut String, event: Outgoing, pattern: Option<&Pattern>) {
 }
 
 impl Live {
-    /// The response that begins with these bytes.
-    pub(super) fn reply(self, media_type: &'static str, begin: Vec<u8>) -> Reply {
+    /// The body that begins with these bytes.
+    pub(super) fn body(self, begin: Vec<u8>) -> reply::Stream {
         // A comment, so that the head of the response is sent at once.
         let begin = if begin.is_empty() {
             b":\n\n".to_vec()
@@ -123,12 +123,7 @@ impl Live {
             };
             Ok(piece.map(|piece| (Frame::data(Bytes::from(piece)), (live, None))))
         });
-        let body: reply::Stream = UnsyncBoxBody::new(StreamBody::new(pieces));
-        let mut reply = Response::new(Either::Right(body));
-        let headers = reply.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        reply
+        UnsyncBoxBody::new(StreamBody::new(pieces))
     }
 
     /// The next piece; `None` when the server stops.

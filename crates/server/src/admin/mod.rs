@@ -11,6 +11,7 @@
 
 mod audit;
 mod aws;
+mod check;
 mod clock;
 mod event_stream;
 mod events;
@@ -21,11 +22,15 @@ mod metrics;
 mod openapi;
 mod page_key;
 mod quotas;
+mod rest;
 mod settle;
+mod spaces;
+mod state;
 mod table;
 mod tasks;
 
-use std::sync::OnceLock;
+use std::fs::File;
+use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
 use cosell_admin_api::{Answer as _, Content, Error, Page, Request};
@@ -38,17 +43,23 @@ use crate::front::Front;
 use crate::peer::Peer;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
+use crate::spaces::{Space, Spaces};
 
 pub(crate) use cosell_admin_api::PREFIX;
-use event_stream::Live;
+use rest::Rest;
 pub(crate) use table::{Found, allowed, find};
 
 /// The client that requests a page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Requester<'a> {
+    pub(crate) spaces: &'a Spaces,
+    /// Where it is handled.
+    pub(crate) space: &'a Arc<Space>,
     pub(crate) peer: Peer,
     /// Who administers: the name of a token, or `open`; `None` for a client without a token.
     pub(crate) administrator: Option<&'a str>,
+    /// The body of the request, if it is a file.
+    pub(crate) upload: Option<&'a File>,
     /// The last event that the client has of a stream.
     pub(crate) last_event: Option<&'a str>,
 }
@@ -59,7 +70,7 @@ struct Context<'a> {
     front: &'a Front,
     requester: Requester<'a>,
     /// What follows the answer, if it goes on.
-    live: &'a OnceLock<Live>,
+    rest: &'a OnceLock<Rest>,
 }
 
 /// The handler of a page.
@@ -72,35 +83,30 @@ trait Handler: Page {
 
 /// Handles a request for a page, and writes the audit log.
 pub(crate) async fn handle(
-    front: &Front,
     requester: Requester<'_>,
     found: &Found<'_>,
     body: &Bytes,
 ) -> Result<Reply, Refusal> {
-    let live = OnceLock::new();
+    let rest = OnceLock::new();
     let cx = Context {
-        front,
+        front: &requester.space.front,
         requester,
-        live: &live,
+        rest: &rest,
     };
     let content = audit::audited(cx, found, found.handle(cx, body)).await?;
     let bytes = match content {
         Content::Json(document) => document.to_string().into_bytes(),
         Content::Text(text) => text.into_bytes(),
     };
-    if let Some(live) = live.into_inner() {
-        return Ok(live.reply(found.media_type(), bytes));
+    if let Some(rest) = rest.into_inner() {
+        return Ok(rest.reply(found.media_type(), bytes));
     }
     Ok(reply::success(found.media_type(), Some(bytes)))
 }
 
 /// Asks a page for another part of this server, which is as good as a request for it: the same
 /// handler answers, and the audit log has the act.
-pub(crate) async fn ask<P: Page>(
-    front: &Front,
-    requester: Requester<'_>,
-    page: &P,
-) -> Result<P::Answer, Refusal> {
+pub(crate) async fn ask<P: Page>(requester: Requester<'_>, page: &P) -> Result<P::Answer, Refusal> {
     let request = Request::of(page).map_err(|error| invalid(&error.to_string()))?;
     let method = Method::from_bytes(request.method.as_bytes()).map_err(|_| not_allowed())?;
     let (path, query) = match request.target.split_once('?') {
@@ -109,11 +115,11 @@ pub(crate) async fn ask<P: Page>(
     };
     let found = find(&method, path, query)?;
     let body = Bytes::from(request.body.unwrap_or_default());
-    let live = OnceLock::new();
+    let rest = OnceLock::new();
     let cx = Context {
-        front,
+        front: &requester.space.front,
         requester,
-        live: &live,
+        rest: &rest,
     };
     let content = audit::audited(cx, &found, found.handle(cx, &body)).await?;
     P::Answer::from_content(&content).map_err(|error| invalid(&error.to_string()))

@@ -189,7 +189,8 @@ fn targets(view: &View<'_>, targets: &[Target]) -> Markup {
                             td class="number" { (target.dead_letters) }
                             td {
                                 @if target.replays.is_none() {
-                                    (button(view, "test", &[("target", &target.name)], "Send a test"))
+                                    @let fields = [("target", &*target.name)];
+                                    (button(view, "test", &fields, "Send a test"))
                                 }
                             }
                         }

@@ -29,10 +29,8 @@ use hyper::Method;
 
 use crate::access::Mode;
 use crate::admin::{self, Requester};
-use crate::front::Front;
 use crate::head::{Head, Header};
 use crate::host;
-use crate::peer::Peer;
 use crate::query;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
@@ -58,13 +56,13 @@ pub(crate) fn is_for(head: &Head) -> bool {
     is_page && (reads || *head.method() == Method::POST)
 }
 
-/// Answers a request for a page.
+/// Answers a request for a page, by somebody of whom the session is still to be found.
 pub(crate) async fn handle(
-    front: &Front,
-    peer: Peer,
+    requester: Requester<'_>,
     head: &Head,
     body: &Bytes,
 ) -> Result<Reply, Refusal> {
+    let front = &requester.space.front;
     let Some(path) = head.path().strip_prefix(PREFIX) else {
         return Ok(respond::redirect(PREFIX));
     };
@@ -86,9 +84,8 @@ pub(crate) async fn handle(
     let view = View {
         front,
         requester: Requester {
-            peer,
             administrator: administrator.as_deref(),
-            last_event: head.text(Header::LastEventId),
+            ..requester
         },
         form_token: front.sessions.form_token(session),
         signed_in: session.is_some(),
@@ -112,7 +109,7 @@ pub(crate) async fn handle(
     }
     if path == "live" {
         let stream = admin::find(&Method::GET, "/_cosell/events", head.query())?;
-        let mut reply = admin::handle(front, view.requester, &stream, body).await?;
+        let mut reply = admin::handle(view.requester, &stream, body).await?;
         respond::secure(&mut reply);
         return Ok(reply);
     }

@@ -89,7 +89,8 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
     Ok(Page::new(title, "", story::body(view, &story)))
 }
 
-/// The opportunity with this id, its account and its catalog: those of the query, or whoever has it.
+/// The opportunity with this id, its account and its catalog: those of the query, or whoever has
+/// it.
 async fn find(view: &View<'_>, id: &str) -> Result<(String, &'static str, Value), Problem> {
     let accounts = if let Some(account) = view.query.get("account") {
         vec![account.to_owned()]

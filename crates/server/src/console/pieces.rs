@@ -112,7 +112,8 @@ pub(super) fn list<'a>(value: &'a Value, path: &[&str]) -> &'a [Value] {
         .unwrap_or_default()
 }
 
-/// A document as people read it: members with their names in words, and lists as lists.
+/// A document as people read it: members with their names in words, and lists as lists. Members
+/// that are null are left out.
 pub(super) fn tree(value: &Value, now: i64) -> Markup {
     match value {
         Value::Null => html! { span class="none" { "none" } },
@@ -125,7 +126,7 @@ pub(super) fn tree(value: &Value, now: i64) -> Markup {
         },
         Value::Object(members) => html! {
             dl class="tree" {
-                @for (name, member) in members {
+                @for (name, member) in members.iter().filter(|(_, member)| !member.is_null()) {
                     dt { (words(name)) }
                     dd { (tree(member, now)) }
                 }

@@ -122,7 +122,10 @@ async fn board(view: &View<'_>, account: &str, catalog: &str) -> Result<Markup, 
                 @let found_cards = list(found, &["OpportunitySummaries"]);
                 @let more = !text(found, &["NextToken"]).is_empty();
                 section class="column" aria-label=(status) {
-                    h2 { (badge(status)) span class="count" { (found_cards.len()) @if more { "+" } } }
+                    h2 {
+                        (badge(status))
+                        span class="count" { (found_cards.len()) @if more { "+" } }
+                    }
                     @for stage in STAGES {
                         @let of_stage = found_cards.iter()
                             .filter(|card| text(card, &["LifeCycle", "Stage"]) == stage);

@@ -243,7 +243,8 @@ fn journal(steps: &[Step], now: i64) -> Markup {
                 }
                 tbody {
                     @for (place, step) in steps.iter().enumerate() {
-                        @let (begun, ended) = (step.started_at.as_millis(), step.ended_at.as_millis());
+                        @let begun = step.started_at.as_millis();
+                        @let ended = step.ended_at.as_millis();
                         @let before = place.checked_sub(1).and_then(|before| steps.get(before));
                         tr {
                             th scope="row" { (step.name) }

@@ -78,7 +78,7 @@ impl Problem {
 impl View<'_> {
     /// Asks a page of the administrative API.
     pub(super) async fn ask<P: Page>(&self, page: P) -> Result<P::Answer, Problem> {
-        Ok(admin::ask(self.front, self.requester, &page).await?)
+        Ok(admin::ask(self.requester, &page).await?)
     }
 
     /// Calls an operation as an account.

@@ -15,7 +15,7 @@ use crate::body::{MAX_BODY, ReadError};
 use crate::limits::Limits;
 
 /// A body that is read.
-pub(super) struct Source {
+pub(crate) struct Source {
     body: Incoming,
     is_begun: bool,
     /// Short and long.
@@ -55,7 +55,7 @@ impl Window {
 }
 
 impl Source {
-    pub(super) fn new(body: Incoming, limits: &Limits) -> Self {
+    pub(crate) fn new(body: Incoming, limits: &Limits) -> Self {
         Self {
             body,
             is_begun: false,
@@ -72,7 +72,7 @@ impl Source {
     }
 
     /// The next piece, `None` at the end.
-    pub(super) async fn next(&mut self) -> Result<Option<Bytes>, ReadError> {
+    pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, ReadError> {
         self.is_begun = true;
         loop {
             let left = self.windows.iter().map(Window::left).min();

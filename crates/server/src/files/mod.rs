@@ -45,7 +45,7 @@ use crate::peer::Peer;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::trace::Trace;
-use body::Source;
+pub(crate) use body::Source;
 use place::{Asked, object};
 pub(crate) use place::{Place, find};
 use put::Target;

@@ -52,7 +52,7 @@ impl Request<'_> {
         let presigned =
             presigned.map_err(|error| bad("AuthorizationQueryParametersError", &error.to_string()));
         let presigned = presigned?;
-        let (caller, signer) = match &front.callers {
+        let (caller, signer) = match &*front.callers {
             Callers::Open(keys) => (trust(keys, head, presigned.as_ref(), object)?, None),
             Callers::Strict(verifier) => {
                 verify(front, verifier, peer, head, presigned.as_ref()).await?

@@ -61,9 +61,9 @@ impl Server {
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().expect("a runtime");
             runtime.block_on(async {
-                let listener = Listener::bind((Ipv4Addr::LOCALHOST, 0).into(), setup.mode)
-                    .await
-                    .expect("a port");
+                let address = (Ipv4Addr::LOCALHOST, 0).into();
+                let listener = Listener::bind(address, setup.mode, &setup.allowed).await;
+                let listener = listener.expect("a port");
                 let listener = listener.with_limits(setup.limits).with_tls(setup.tls);
                 let store = Store::open(&Location::Memory).expect("a store");
                 let (settings, options) = (setup.settings, Options::default());

@@ -62,6 +62,7 @@ fn values(header: Header) -> Vec<String> {
         Header::CopySource => &["/bucket/key"],
         Header::IfMatch | Header::IfNoneMatch => &["*"],
         Header::LastEventId => &["7"],
+        Header::Namespace => &["other", "-"],
         Header::Accept => &["text/html"],
         Header::Cookie => &["cosell_console=00"],
     };

@@ -43,7 +43,7 @@ use session::{Commit, Session};
 use crate::driver::BoxFuture;
 use crate::store::{MAX_WAITING, Rank, Shared};
 use crate::tx::Writes;
-use crate::{Error, News, Notice, Tx, Work};
+use crate::{Error, News, Notice, StateReader, Tx, Work};
 
 /// Connections that write. The server's disk and locks are the limit long before, and four nodes of
 /// this, [`READERS`] and the one that listens fit into PostgreSQL's default of 100 connections.
@@ -97,9 +97,13 @@ pub(crate) struct Postgres {
 
 impl Postgres {
     /// Migrates the schema and starts to listen; other connections are opened when they are needed.
-    pub(crate) fn open(address: &Address, shared: &Arc<Shared>) -> Result<Self, Error> {
+    pub(crate) fn open(
+        address: &Address,
+        state: Option<&mut StateReader>,
+        shared: &Arc<Shared>,
+    ) -> Result<Self, Error> {
         let connector = Connector::to(address)?;
-        open::prepare(address, &connector)?;
+        open::prepare(address, &connector, state)?;
         Ok(Self {
             news_connection: Arc::new(NewsConnection::open(&connector, shared)?),
             writers: pool(&connector, WRITERS)?,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::session::{Commit, Session};
 use super::{Address, Connector, WRITE, connection, pool};
 use crate::migrate::{has_our_tables, is_our_table, migrate_inside};
-use crate::{Error, Tx};
+use crate::{Error, StateReader, Tx, state};
 
 /// Locked while the schema changes, so that of several nodes that start at once only one changes
 /// it. The number is the program's name in ASCII.
@@ -15,7 +15,13 @@ const LOCK: &str = "SELECT pg_advisory_xact_lock(109342883048556)";
 
 /// Prepares the database, on its own thread and runtime: a connection belongs to the runtime that
 /// made it, and the caller that opens a store may have none yet.
-pub(super) fn prepare(address: &Address, connector: &Connector) -> Result<(), Error> {
+///
+/// A state takes the place of everything that is stored.
+pub(super) fn prepare(
+    address: &Address,
+    connector: &Connector,
+    state: Option<&mut StateReader>,
+) -> Result<(), Error> {
     if address.is_exposed() {
         tracing::warn!(
             "database connection not encrypted; add sslmode=verify-full to the address of the store"
@@ -25,7 +31,7 @@ pub(super) fn prepare(address: &Address, connector: &Connector) -> Result<(), Er
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        runtime.block_on(prepare_inside(connector))
+        runtime.block_on(prepare_inside(connector, state))
     };
     std::thread::scope(|scope| scope.spawn(work).join()).unwrap_or_else(|_| {
         Err(Error::Unavailable(
@@ -34,11 +40,14 @@ pub(super) fn prepare(address: &Address, connector: &Connector) -> Result<(), Er
     })
 }
 
-async fn prepare_inside(connector: &Connector) -> Result<(), Error> {
+async fn prepare_inside(
+    connector: &Connector,
+    state: Option<&mut StateReader>,
+) -> Result<(), Error> {
     let pool = pool(connector, 1)?;
     let session = Session::begin(connection(&pool).await?, WRITE, false);
     let mut tx = Tx::new(Box::new(Arc::clone(&session)));
-    match bring_up_to_date(&mut tx).await {
+    match bring_up_to_date(&mut tx, state).await {
         Ok(()) => match session.commit().await {
             Commit::Done => Ok(()),
             Commit::Conflict => Err(Error::Conflict),
@@ -53,12 +62,30 @@ async fn prepare_inside(connector: &Connector) -> Result<(), Error> {
     }
 }
 
-async fn bring_up_to_date(tx: &mut Tx) -> Result<(), Error> {
+async fn bring_up_to_date(tx: &mut Tx, state: Option<&mut StateReader>) -> Result<(), Error> {
     check_settings(tx).await?;
     tx.execute(LOCK, &[]).await?;
     create_schema(tx).await?;
     check_owner(tx).await?;
-    migrate_inside(tx, by_bytes).await
+    let Some(state) = state else {
+        return migrate_inside(tx, by_bytes).await;
+    };
+    drop_tables(tx).await?;
+    state::load(tx, state, by_bytes).await
+}
+
+/// Drops the tables that a state takes the place of.
+async fn drop_tables(tx: &mut Tx) -> Result<(), Error> {
+    let text = "SELECT relname::text FROM pg_class \
+                WHERE relnamespace = quote_ident(current_schema())::regnamespace \
+                AND relkind IN ('r', 'p') ORDER BY relname";
+    for mut row in tx.query(text, &[]).await? {
+        let name = row.text(0)?;
+        if is_our_table(&name) {
+            tx.execute(&format!("DROP TABLE {name}"), &[]).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a database that cannot store every text, and warns of one that can lose acknowledged

@@ -120,8 +120,8 @@ fn declared() -> Vec<Declared> {
 
 /// The columns of every table of the schema, and whether each is part of the primary key.
 fn schema() -> BTreeMap<String, Vec<(String, bool)>> {
-    let mut tx = Tx::new(Box::new(Sqlite::writer(None).expect("memory opens")));
-    ready(migrate::migrate(&mut tx)).expect("the schema");
+    let mut tx = Tx::new(Box::new(Sqlite::writer(None, None).expect("memory opens")));
+    ready(migrate::migrate(&mut tx, None)).expect("the schema");
     let text = "SELECT tables.name, columns.name, columns.pk \
                 FROM sqlite_schema tables, pragma_table_info(tables.name) columns \
                 WHERE tables.type = 'table' ORDER BY tables.name, columns.cid";

@@ -159,6 +159,10 @@ impl Administration {
         Self { cx: Arc::new(cx) }
     }
 
+    pub(super) fn context(&self) -> &Arc<AdminContext> {
+        &self.cx
+    }
+
     /// Runs a change in a transaction that also raises the version of identities.
     pub(crate) async fn change<I, T, F>(&self, input: I, work: F) -> Result<T, AdminError>
     where

@@ -109,28 +109,93 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, 
             ));
         }
     };
+    let owner = Named {
+        account: new.account.clone(),
+        kind,
+        name,
+    };
     if kind != Kind::Root {
-        let owner = Named {
-            account: new.account.clone(),
-            kind,
-            name: name.clone(),
-        };
         find_principal(tx, &owner).await?;
     }
-    let is_session = kind == Kind::Role;
-    if !is_session && (new.session.is_some() || new.seconds.is_some()) {
+    if kind == Kind::Role {
+        let (least, most, usual) = SESSION;
+        let seconds = new.seconds.unwrap_or(usual);
+        if !(least..=most).contains(&seconds) {
+            let message = format!("seconds must be {least} to {most}.");
+            return Err(AdminError::Invalid(message));
+        }
+        let name = new.session.as_deref().unwrap_or("cosell");
+        check_name("session", name, LONGEST)?;
+        let session = Session {
+            owner: &owner,
+            name,
+            seconds,
+        };
+        return begin(tx, cx, session).await;
+    }
+    if new.session.is_some() || new.seconds.is_some() {
         return Err(AdminError::invalid(
             "Only a role has sessions: leave out session and seconds \
                                         for a user.",
         ));
     }
-    let id = id(&cx.world, if is_session { "ASIA" } else { "AKIA" });
-    let (secret, sealed) = secret(cx, &id)?;
-    let mut row = table::AccessKey {
-        id,
-        account: new.account.clone(),
-        kind,
+    let (row, secret) = new_key(cx, &owner, "AKIA")?;
+    table::insert(tx, &row).await?;
+    Ok(Secret {
+        key: key(row),
+        secret,
+        session_token: None,
+    })
+}
+
+/// A session of a role, or of a user or a root.
+pub(super) struct Session<'a> {
+    pub(super) owner: &'a Named,
+    /// The name of the session of a role, else empty.
+    pub(super) name: &'a str,
+    pub(super) seconds: i64,
+}
+
+/// Begins a session: a key with a session token, which expires.
+pub(super) async fn begin(
+    tx: &mut Tx,
+    cx: &AdminContext,
+    session: Session<'_>,
+) -> Result<Secret, AdminError> {
+    let Session {
+        owner,
         name,
+        seconds,
+    } = session;
+    let (mut row, secret) = new_key(cx, owner, "ASIA")?;
+    let token = STANDARD.encode(cx.world.secret::<96>());
+    name.clone_into(&mut row.session);
+    row.token_hash = Some(token_hash(&token));
+    // Keys expire by system time, as signatures do.
+    let now = cx.world.true_now();
+    row.expires_at = Some(now.saturating_add(seconds * 1000));
+    table::prune(tx, now, PRUNE_BATCH).await?;
+    table::insert(tx, &row).await?;
+    Ok(Secret {
+        key: key(row),
+        secret,
+        session_token: Some(token),
+    })
+}
+
+/// The row of a new key of this owner, and its secret in clear text.
+fn new_key(
+    cx: &AdminContext,
+    owner: &Named,
+    prefix: &str,
+) -> Result<(table::AccessKey, String), AdminError> {
+    let id = id(&cx.world, prefix);
+    let (secret, sealed) = secret(cx, &id)?;
+    let row = table::AccessKey {
+        id,
+        account: owner.account.clone(),
+        kind: owner.kind,
+        name: owner.name.clone(),
         session: String::new(),
         status: Status::Active.stored(),
         secret: sealed,
@@ -138,31 +203,7 @@ async fn create(tx: &mut Tx, cx: &AdminContext, new: &NewKey) -> Result<Secret, 
         created_at: cx.world.now(),
         expires_at: None,
     };
-    let mut session_token = None;
-    if is_session {
-        let (least, most, usual) = SESSION;
-        let seconds = new.seconds.unwrap_or(usual);
-        if !(least..=most).contains(&seconds) {
-            let message = format!("seconds must be {least} to {most}.");
-            return Err(AdminError::Invalid(message));
-        }
-        let session = new.session.as_deref().unwrap_or("cosell");
-        check_name("session", session, LONGEST)?;
-        session.clone_into(&mut row.session);
-        let token = STANDARD.encode(cx.world.secret::<96>());
-        row.token_hash = Some(token_hash(&token));
-        session_token = Some(token);
-        // Keys expire by system time, as signatures do.
-        let now = cx.world.true_now();
-        row.expires_at = Some(now.saturating_add(seconds * 1000));
-        table::prune(tx, now, PRUNE_BATCH).await?;
-    }
-    table::insert(tx, &row).await?;
-    Ok(Secret {
-        key: key(row),
-        secret,
-        session_token,
-    })
+    Ok((row, secret))
 }
 
 async fn rotate(tx: &mut Tx, cx: &AdminContext, id: &str) -> Result<Secret, AdminError> {

@@ -7,6 +7,7 @@ mod feature;
 mod key;
 mod policy;
 mod principal;
+mod session;
 
 pub(crate) use administration::AdminContext;
 pub use administration::{AdminError, Administration, ListPage, Named, Part};
@@ -15,3 +16,4 @@ pub use cosell_admin_api::account::{Account, NewAccount, Owner};
 pub use cosell_admin_api::key::{Key, NewKey, Secret};
 pub use cosell_admin_api::policy::{Attachment, Document, Explained, NewPolicy, Policy, Question};
 pub use cosell_admin_api::principal::Principal;
+pub use session::{Begun, NewSession, SessionError};

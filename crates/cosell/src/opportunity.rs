@@ -4,19 +4,15 @@ use cosell_api::DateTime;
 use serde_json::{Value, json};
 
 /// The solution that is offered to the customer; every account has it.
-pub(super) const SOLUTION: &str = "S-1234567";
+pub(crate) const SOLUTION: &str = "S-1234567";
 
 /// How far off the close date is, in milliseconds: half a year, safely in the future whatever the
 /// time zone.
 const UNTIL_CLOSE: i64 = 182 * 86_400_000;
 
 /// The body of `CreateOpportunity`. `now` in milliseconds since 1970.
-pub(super) fn body(now: i64, client_token: &str) -> Value {
-    let close: String = DateTime::from_millis(now + UNTIL_CLOSE)
-        .to_string()
-        .chars()
-        .take("YYYY-MM-DD".len())
-        .collect();
+pub(crate) fn body(now: i64, client_token: &str) -> Value {
+    let close = close_date(now);
     json!({
         "Catalog": "Sandbox",
         "ClientToken": client_token,
@@ -83,4 +79,37 @@ pub(super) fn body(now: i64, client_token: &str) -> Value {
             "Phone": "+12065550176"
         }]
     })
+}
+
+/// The payload of an invitation to such an opportunity.
+pub(crate) fn payload(now: i64) -> Value {
+    json!({
+        "OpportunityInvitation": {
+            "ReceiverResponsibilities": ["Hardware Partner"],
+            "SenderContacts": [{ "Email": "t.eklund@partner-111111111111.example.com" }],
+            "Customer": {
+                "CompanyName": "Halden Harbour Logistics",
+                "CountryCode": "US",
+                "Industry": "Transportation and Logistics",
+                "WebsiteUrl": "https://www.halden-harbour.example"
+            },
+            "Project": {
+                "Title": "Berth planning on live vessel data",
+                "BusinessProblem": "Berths are planned a day ahead, so every late vessel leaves \
+                                    cranes and crews idle.",
+                "TargetCompletionDate": close_date(now),
+                "ExpectedCustomerSpend": [{
+                    "Amount": "24500.00",
+                    "CurrencyCode": "USD",
+                    "Frequency": "Monthly",
+                    "TargetCompany": "AWS"
+                }]
+            }
+        }
+    })
+}
+
+fn close_date(now: i64) -> String {
+    let time = DateTime::from_millis(now + UNTIL_CLOSE).to_string();
+    time.chars().take("YYYY-MM-DD".len()).collect()
 }

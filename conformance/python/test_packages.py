@@ -1,0 +1,289 @@
+"""The packages of `cargo xtask dist`: each is installed from its file, and does the main job.
+
+They are made from the server under test, without its symbols, so that a test takes no build of what
+is shipped.
+"""
+
+import gzip
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from cosell_server import ROOT, binary
+
+XTASK = ROOT / "target" / "debug" / "xtask"
+# Any time since 1980.
+EPOCH = "1780000000"
+
+pytestmark = pytest.mark.skipif(not XTASK.is_file(), reason="needs `cargo build -p xtask`")
+
+
+def run(*command, **settings):
+    """Runs a command to its end. Returns what it printed."""
+    settings = {"capture_output": True, "text": True, "stdin": subprocess.DEVNULL} | settings
+    ended = subprocess.run([str(word) for word in command], **settings)
+    assert ended.returncode == 0, f"{command}: {ended.stdout}{ended.stderr}"
+    return ended.stdout
+
+
+def dist(stripped, folder):
+    environment = os.environ | {"SOURCE_DATE_EPOCH": EPOCH}
+    only = "tar,wheel,npm,image,compose,helm"
+    if shutil.which("dpkg-deb"):
+        only += ",debian"
+    command = (XTASK, "dist", "--binary", stripped, "--output", folder, "--only", only)
+    run(*command, cwd=ROOT, env=environment)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def stripped(tmp_path_factory):
+    """The server without its symbols, which are most of it."""
+    path = tmp_path_factory.mktemp("binary") / "cosell"
+    shutil.copy(binary(), path)
+    if shutil.which("strip"):
+        run("strip", path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def packages(stripped, tmp_path_factory):
+    return dist(stripped, tmp_path_factory.mktemp("packages"))
+
+
+def one(folder, pattern):
+    found = list(folder.glob(pattern))
+    assert len(found) == 1, (pattern, os.listdir(folder))
+    return found[0]
+
+
+def main_job(*command, **settings):
+    """An opportunity becomes an engagement, and every id of the task can be fetched."""
+    story = json.loads(run(*command, "demo", "--json", **settings))
+    assert story["task"]["TaskStatus"] == "COMPLETE", story
+
+
+def test_two_builds_give_the_same_bytes(stripped, packages, tmp_path):
+    again = dist(stripped, tmp_path / "again")
+    names = sorted(path.name for path in packages.iterdir())
+    assert names == sorted(path.name for path in again.iterdir())
+    for name in names:
+        first, second = [
+            hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            for folder in (packages, again)
+        ]
+        assert first == second, name
+
+
+def test_the_archive_has_the_program_man_pages_and_completions(packages, tmp_path):
+    with tarfile.open(one(packages, "cosell-*-linux-*.tar.gz")) as archive:
+        assert {member.mtime for member in archive} == {int(EPOCH)}
+        archive.extractall(tmp_path, filter="data")
+    root = one(tmp_path, "cosell-*")
+    main_job(root / "bin" / "cosell")
+    page = gzip.decompress((root / "share/man/man1/cosell-serve.1.gz").read_bytes())
+    assert b".TH" in page
+    for script in ("bash-completion/completions/cosell", "zsh/site-functions/_cosell",
+                   "fish/vendor_completions.d/cosell.fish"):
+        assert "cosell" in (root / "share" / script).read_text()
+
+
+def test_the_wheel_is_installed_by_pip_and_removed_again(packages, tmp_path):
+    wheel = one(packages, "*.whl")
+    assert "-py3-none-manylinux_2_" in wheel.name
+    run(sys.executable, "-m", "venv", tmp_path / "venv")
+    folder = tmp_path / "venv" / "bin"
+    pip = (folder / "python", "-m", "pip", "--disable-pip-version-check")
+    run(*pip, "install", "--no-index", wheel)
+    main_job(folder / "cosell")
+    main_job(folder / "python", "-m", "cosell")
+    path = run(folder / "python", "-c", "import cosell; print(cosell.binary())").strip()
+    assert Path(path) == folder / "cosell"
+    run(*pip, "uninstall", "--yes", "cosell")
+    assert not (folder / "cosell").exists()
+
+
+@pytest.mark.skipif(not shutil.which("npm"), reason="needs npm")
+def test_the_npm_package_runs_by_npx_and_is_removed_again(packages, tmp_path):
+    npm = ("npm", "--prefix", tmp_path, "--offline", "--no-audit", "--no-fund")
+    run(*npm, "install", one(packages, "cosell-[0-9].[0-9].[0-9].tgz"))
+    main_job("npx", "--offline", "cosell", cwd=tmp_path)
+    shown = run("node", "-p", "require('cosell').binary", cwd=tmp_path).strip()
+    main_job(shown)
+    run(*npm, "uninstall", "cosell")
+    assert not (tmp_path / "node_modules" / ".bin" / "cosell").exists()
+
+
+@pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="needs dpkg-deb")
+def test_the_debian_package_has_a_hardened_unit(packages, tmp_path):
+    package = one(packages, "cosell_*.deb")
+    control = run("dpkg-deb", "--info", package)
+    assert "Package: cosell" in control and "libc6 (>= 2." in control
+    run("dpkg-deb", "--extract", package, tmp_path)
+    main_job(tmp_path / "usr/bin/cosell")
+    configuration = tmp_path / "etc/cosell/cosell.toml"
+    text = configuration.read_text().replace("/var/lib/cosell", str(tmp_path))
+    text = text.replace(":7226", ":0")
+    configuration.write_text(text)
+    served = subprocess.Popen(
+        [tmp_path / "usr/bin/cosell", "serve", "--config", configuration],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert served.stdout.readline().startswith("listening on http://127.0.0.1:")
+    served.terminate()
+    assert served.wait(timeout=30) == 0
+    unit = tmp_path / "usr/lib/systemd/system/cosell.service"
+    if shutil.which("systemd-analyze"):
+        # 0 is the least that a service may do, 100 the most.
+        command = ("systemd-analyze", "security", "--offline=true", "--threshold=20")
+        run(*command, f"--root={tmp_path}", unit.name)
+
+
+def layout(packages, folder):
+    """Unpacks the image. Returns its configuration and its root, after a check of all digests."""
+    with tarfile.open(one(packages, "cosell-*-oci-*.tar")) as archive:
+        archive.extractall(folder / "layout", filter="data")
+
+    def blob(descriptor):
+        kind, digest = descriptor["digest"].split(":")
+        path = folder / "layout" / "blobs" / kind / digest
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == digest
+        assert path.stat().st_size == descriptor["size"]
+        return path
+
+    (manifest,) = json.loads((folder / "layout" / "index.json").read_text())["manifests"]
+    manifest = json.loads(blob(manifest).read_text())
+    config = json.loads(blob(manifest["config"]).read_text())
+    (layer,) = manifest["layers"]
+    content = gzip.decompress(blob(layer).read_bytes())
+    diff = "sha256:" + hashlib.sha256(content).hexdigest()
+    assert config["rootfs"]["diff_ids"] == [diff]
+    root = folder / "root"
+    with tarfile.open(blob(layer)) as archive:
+        modes = {member.name: member.mode for member in archive}
+        archive.extractall(root, filter="tar")
+    assert not [name for name, mode in modes.items() if mode & 0o6000], "setuid"
+    return config, root
+
+
+def test_the_image_runs_without_rights_in_its_own_root(packages, tmp_path):
+    config, root = layout(packages, tmp_path)
+    assert config["config"]["User"] == "7226:7226"
+    assert config["config"]["Healthcheck"]["Test"][-1] == "health"
+    assert not (root / "bin").exists(), "no shell"
+    sbom = json.loads((root / "usr/share/doc/cosell/sbom.cdx.json").read_text())
+    assert {"hyper", "rusqlite", "ring"} <= {part["name"] for part in sbom["components"]}
+    if os.geteuid() != 0:
+        pytest.skip("chroot needs root")
+    (root / "tmp").chmod(0o1777)
+    main_job("chroot", "--userspec=7226:7226", root, *config["config"]["Entrypoint"])
+
+
+def test_the_compose_file_demands_its_secrets_and_takes_no_rights(packages):
+    services = yaml.safe_load((packages / "compose.yaml").read_text())["services"]
+    cosell = services["cosell"]
+    assert cosell["read_only"] is True and cosell["cap_drop"] == ["ALL"]
+    variables = cosell["environment"]
+    assert variables["COSELL_AUTH"] == "strict"
+    for name in ("COSELL_ADMIN_TOKEN", "COSELL_SECRETS_KEY"):
+        assert variables[name].startswith(f"${{{name}:?"), name
+    assert all(port.startswith("127.0.0.1:") for port in cosell["ports"])
+
+
+def test_the_variables_of_compose_and_chart_are_options(packages, stripped, tmp_path):
+    known = run(stripped, "serve", "--help")
+    compose = (packages / "compose.yaml").read_text()
+    with tarfile.open(one(packages, "cosell-helm-*.tgz")) as archive:
+        archive.extractall(tmp_path, filter="data")
+    chart = (tmp_path / "cosell/templates/workload.yaml").read_text()
+    for text in (compose, chart):
+        for word in set(re.findall(r"\bCOSELL_[A-Z_]+", text)) - {"COSELL_IMAGE"}:
+            assert f"[env: {word}" in known, word
+
+
+def test_the_chart_is_strict_by_default_and_its_values_are_read(packages, tmp_path):
+    with tarfile.open(one(packages, "cosell-helm-*.tgz")) as archive:
+        archive.extractall(tmp_path, filter="data")
+    chart = tmp_path / "cosell"
+    version = yaml.safe_load((chart / "Chart.yaml").read_text())["version"]
+    assert version in one(packages, "cosell-helm-*.tgz").name
+    values = yaml.safe_load((chart / "values.yaml").read_text())
+    assert values["auth"] == "strict"
+    used = "".join(path.read_text() for path in (chart / "templates").iterdir())
+    for name in values:
+        assert f".Values.{name}" in used, name
+
+
+SECRETS = {"adminToken": "a" * 32, "secretsKey": "0" * 64}
+
+
+@pytest.fixture
+def chart(packages, tmp_path):
+    """The chart, and a function that renders it with values: the documents by their kinds."""
+    helm = pytest.importorskip("helm_python", reason="needs `pip install helm-python-sdk==0.2.2`")
+    with tarfile.open(one(packages, "cosell-helm-*.tgz")) as archive:
+        archive.extractall(tmp_path, filter="data")
+    loaded = helm.Chart.load(tmp_path / "cosell")
+
+    def render(values):
+        shown = loaded.render(values=values, name="cosell", namespace="sales")
+        files = [text for name, text in shown.items() if name.endswith(".yaml")]
+        documents = [one for text in files for one in yaml.safe_load_all(text) if one]
+        return {document["kind"]: document for document in documents}
+
+    return helm, tmp_path / "cosell", render
+
+
+def variables(workload):
+    (container,) = workload["spec"]["template"]["spec"]["containers"]
+    return {one["name"]: one.get("value") for one in container["env"]}
+
+
+def test_helm_finds_nothing_wrong_with_the_chart(chart):
+    helm, folder, _ = chart
+    report = helm.lint(folder, values=SECRETS, strict=True)
+    assert report["errors"] == []
+    assert [one for one in report["messages"] if one["severity"] > 1] == []
+
+
+def test_the_chart_serves_strict_with_sqlite_or_postgresql(chart):
+    _, _, render = chart
+    rendered = render(SECRETS)
+    assert set(rendered) == {"Secret", "Service", "StatefulSet"}
+    assert variables(rendered["StatefulSet"])["COSELL_AUTH"] == "strict"
+    pod = rendered["StatefulSet"]["spec"]["template"]["spec"]
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert pod["containers"][0]["securityContext"]["readOnlyRootFilesystem"] is True
+    store = {"store": {"postgresUrl": "postgres://u:p@db/cosell"}, "replicas": 3}
+    rendered = render(SECRETS | store)
+    assert rendered["Deployment"]["spec"]["replicas"] == 3
+    assert "postgres://" not in json.dumps(rendered["Deployment"]), "the password is in the secret"
+
+
+def test_the_chart_refuses_what_would_not_work(chart):
+    helm, _, render = chart
+    for values, says in [
+        ({}, "adminToken"),
+        (SECRETS | {"replicas": 2}, "PostgreSQL"),
+        (SECRETS | {"auth": "none"}, "strict or open"),
+    ]:
+        with pytest.raises(Exception, match=says):
+            render(values)
+
+
+def test_the_chart_in_mode_open_allows_the_names_of_its_service(chart):
+    _, _, render = chart
+    rendered = render({"auth": "open", "allowedHosts": ["gateway"]})
+    names = variables(rendered["StatefulSet"])["COSELL_ALLOWED_HOST"].split(",")
+    assert {"cosell", "cosell.sales", "gateway"} <= set(names)

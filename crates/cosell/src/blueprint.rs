@@ -1,0 +1,428 @@
+//! What the service of each space is made from.
+//!
+//! The service of the configured store and those of namespaces are made alike: a store, a world
+//! whose clock and ids begin as the options say, the fault rules of the options, and the settings.
+//! Event targets belong to the configured store alone, because their receivers could not tell the
+//! events of namespaces apart.
+
+use std::error::Error;
+use std::fmt;
+use std::fs::{DirBuilder, File};
+use std::io::{self, Seek as _};
+use std::num::NonZeroU8;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use cosell_domain::identity::{Directory, DirectoryError, Identity};
+use cosell_domain::outbox::Outbox;
+use cosell_domain::quota::Quotas;
+use cosell_domain::reviewer::{Plan, Reviewer};
+use cosell_domain::{Service, Settings};
+use cosell_engine::Options;
+use cosell_engine::fault::{Faults, Rule};
+use cosell_server::{Delivery, Made, MakeError, Maker, RETENTION, Target};
+use cosell_store::{
+    BoxFuture, Error as StoreError, Image, Location, OpenOptions, StateReader, Store,
+};
+use cosell_supervisor::Supervisor;
+use cosell_world::World;
+use tempfile::TempDir;
+use tokio::runtime::Handle;
+use tokio::sync::OnceCell;
+
+use crate::aside;
+use crate::seed::{self, SeedFile};
+use crate::start::StartError;
+
+/// The permissions of a folder of saved states: for its owner only.
+const PRIVATE: u32 = 0o700;
+
+/// How often it is looked whether a store is closed.
+const CLOSE_POLL: Duration = Duration::from_millis(10);
+
+/// How the world of each space begins.
+#[derive(Clone)]
+pub(crate) struct WorldPlan {
+    begin: Arc<dyn Fn() -> World + Send + Sync>,
+    rules: Vec<Rule>,
+}
+
+impl fmt::Debug for WorldPlan {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("WorldPlan").finish_non_exhaustive()
+    }
+}
+
+impl Default for WorldPlan {
+    /// The machine's time, and no faults.
+    fn default() -> Self {
+        Self::new(World::system, Vec::new())
+    }
+}
+
+impl WorldPlan {
+    /// Worlds that begin so, with these fault rules.
+    pub(crate) fn new(begin: impl Fn() -> World + Send + Sync + 'static, rules: Vec<Rule>) -> Self {
+        Self {
+            begin: Arc::new(begin),
+            rules,
+        }
+    }
+
+    /// A world. Its ids are those of any other that begins so, where there is a seed.
+    fn begin(&self) -> (World, Faults) {
+        ((self.begin)(), Faults::new(self.rules.clone()))
+    }
+}
+
+/// The parts that every service is made from.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub store: Location,
+    pub readers: Option<NonZeroU8>,
+    pub world: WorldPlan,
+    pub settings: Settings,
+    pub options: Options,
+    pub identity: Identity,
+    pub targets: Vec<Target>,
+    pub event_retention: Duration,
+    pub seed: Option<SeedFile>,
+}
+
+/// What a space begins with, where it does not begin with an empty store.
+#[derive(Clone, Debug)]
+pub(crate) struct Beginning {
+    image: Image,
+    /// Its ids come after those of the image.
+    world: World,
+}
+
+/// What a service is made with.
+enum With {
+    /// What is stored.
+    Stored,
+    Beginning(Beginning),
+    State(StateReader),
+    /// What is stored, of which this is the head.
+    Loaded(StateReader),
+}
+
+/// Makes services, shared by cloning.
+#[derive(Clone, Debug)]
+pub(crate) struct Blueprint {
+    parts: Arc<Parts>,
+    /// The event targets in force.
+    targets: Arc<Mutex<Vec<Target>>>,
+    beginning: Arc<OnceCell<Beginning>>,
+    /// The folder of saved states of a store that has no file.
+    folder: Arc<Mutex<Option<TempDir>>>,
+}
+
+impl Blueprint {
+    pub(crate) fn new(parts: Parts) -> Self {
+        Self {
+            targets: Arc::new(Mutex::new(parts.targets.clone())),
+            parts: Arc::new(parts),
+            beginning: Arc::default(),
+            folder: Arc::default(),
+        }
+    }
+
+    /// Makes services in memory.
+    pub(crate) fn in_memory(settings: Settings, seed: Option<SeedFile>) -> Self {
+        Self::new(Parts {
+            store: Location::Memory,
+            readers: None,
+            world: WorldPlan::default(),
+            settings,
+            options: Options::default(),
+            identity: Identity::default(),
+            targets: Vec::new(),
+            event_retention: RETENTION,
+            seed,
+        })
+    }
+
+    /// Makes later services with these rules of reviewers.
+    pub(crate) fn replace_reviewer(&self, plan: Arc<Plan>) {
+        self.parts.settings.reviewer.replace(plan);
+    }
+
+    /// Makes later services with these event targets.
+    pub(crate) fn replace_targets(&self, targets: Vec<Target>) {
+        *self.targets.lock().unwrap_or_else(PoisonError::into_inner) = targets;
+    }
+
+    /// Makes the service of the configured store.
+    pub(crate) async fn configured(&self) -> Result<Made, StartError> {
+        let from = match &self.parts.seed {
+            Some(_) => With::Beginning(self.beginning().await?.clone()),
+            None => With::Stored,
+        };
+        self.make(&self.parts.store, self.targets(), from).await
+    }
+
+    fn targets(&self) -> Vec<Target> {
+        let targets = self.targets.lock().unwrap_or_else(PoisonError::into_inner);
+        targets.clone()
+    }
+
+    /// What a new space begins with. The first call carries out the seed file.
+    pub(crate) async fn beginning(&self) -> Result<&Beginning, StartError> {
+        self.beginning
+            .get_or_try_init(async || {
+                let (world, _) = self.parts.world.begin();
+                let settings = Settings {
+                    quotas: Quotas::off(),
+                    // A seed file says itself what AWS decides.
+                    reviewer: Reviewer::default(),
+                    ..self.parts.settings.clone()
+                };
+                let places = (world.clone(), Faults::default());
+                let opening = OpenOptions::default();
+                let (store, service) = self
+                    .service(&Location::Memory, places, settings, opening)
+                    .await?;
+                if let Some(seed) = &self.parts.seed {
+                    seed::carry_out(&service, seed).await?;
+                }
+                service.engine().stop().await?;
+                let image = store.image().await?;
+                Ok(Beginning { image, world })
+            })
+            .await
+    }
+
+    async fn make(
+        &self,
+        location: &Location,
+        targets: Vec<Target>,
+        with: With,
+    ) -> Result<Made, StartError> {
+        let parts = &*self.parts;
+        let (mut world, faults) = parts.world.begin();
+        let mut opening = OpenOptions::default();
+        match with {
+            With::Stored => {}
+            With::Beginning(beginning) => {
+                let clock = world.clock();
+                world = beginning.world.fork();
+                world.set_clock(clock);
+                opening.image = Some(beginning.image);
+            }
+            With::Loaded(state) => world.resume(state.about()),
+            With::State(state) => {
+                world.resume(state.about());
+                opening.state = Some(state);
+            }
+        }
+        let settings = Settings {
+            reviewer: Reviewer::new((*parts.settings.reviewer.plan()).clone()),
+            ..parts.settings.clone()
+        };
+        let made = self.service(location, (world, faults), settings, opening);
+        let (store, service) = made.await?;
+        let closing = store.closing();
+        let outbox = Outbox::of(&service);
+        let delivery = Delivery::open(outbox, targets, parts.event_retention).await?;
+        Ok(Made {
+            service,
+            delivery: Arc::new(delivery),
+            store: location.to_string(),
+            closing,
+        })
+    }
+
+    async fn service(
+        &self,
+        location: &Location,
+        (world, faults): (World, Faults),
+        settings: Settings,
+        mut opening: OpenOptions,
+    ) -> Result<(Store, Service), StartError> {
+        let parts = &*self.parts;
+        let supervisor = Supervisor::default();
+        supervisor.end_process();
+        let of_loops = faults.clone();
+        supervisor.on_round(move |of| of_loops.hit_loop(of));
+        opening.supervisor = supervisor;
+        opening.readers = parts.readers;
+        let store = Store::open_with(location, opening)?;
+        let options = Options {
+            exclusive: location.is_exclusive(),
+            faults,
+            ..parts.options.clone()
+        };
+        let identity = parts.identity.clone();
+        let directory = Directory::open(store.clone(), &world, identity).await?;
+        let service = Service::start_with(store.clone(), world, settings, options, directory);
+        Ok((store, service.await?))
+    }
+
+    /// Makes a service that is not used: the next one will find its store.
+    async fn rehearse(&self, location: &Location, state: StateReader) -> Result<(), StartError> {
+        let made = self.make(location, Vec::new(), With::State(state)).await?;
+        let Made {
+            service,
+            delivery,
+            closing,
+            ..
+        } = made;
+        service.engine().stop().await?;
+        drop((service, delivery));
+        while !closing.wait(CLOSE_POLL) {}
+        Ok(())
+    }
+
+    /// Does something that takes as long as a file is, beside the requests.
+    async fn beside<T: Send + 'static>(
+        &self,
+        work: impl AsyncFnOnce(Self) -> Result<T, MakeError> + Send + 'static,
+    ) -> Result<T, MakeError> {
+        let (blueprint, runtime) = (self.clone(), Handle::current());
+        let done = aside::start("load", move || runtime.block_on(work(blueprint)));
+        let failed = |error: Box<dyn Error + Send + Sync>| MakeError::Failed(error);
+        let done = done.map_err(|error| failed(error.into()))?;
+        done.await.map_err(|error| failed(error.into()))?
+    }
+}
+
+/// Reads the head of a saved state.
+fn read(state: File) -> Result<StateReader, MakeError> {
+    let mut state = state;
+    let rewound = state.rewind();
+    rewound.map_err(|error| MakeError::Failed(error.into()))?;
+    StateReader::open(state).map_err(|error| MakeError::Refused(error.to_string()))
+}
+
+/// Whether the state is to blame.
+fn failed(error: StartError) -> MakeError {
+    let refused = match &error {
+        StartError::Store(StoreError::State(why)) => Some(why.to_string()),
+        StartError::Store(StoreError::Open { source, .. }) => match &**source {
+            StoreError::State(why) => Some(why.to_string()),
+            _ => None,
+        },
+        StartError::Directory(why @ DirectoryError::WrongKey) => Some(why.to_string()),
+        _ => None,
+    };
+    match refused {
+        Some(why) => MakeError::Refused(why),
+        None => MakeError::Failed(error.into()),
+    }
+}
+
+impl Maker for Blueprint {
+    fn namespace(&self, state: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>> {
+        Box::pin(async {
+            let Some(state) = state else {
+                let beginning = self.beginning().await.map_err(failed)?.clone();
+                let from = With::Beginning(beginning);
+                let made = self.make(&Location::Memory, Vec::new(), from).await;
+                return made.map_err(failed);
+            };
+            self.beside(async |blueprint| {
+                let from = With::State(read(state)?);
+                let made = blueprint.make(&Location::Memory, Vec::new(), from).await;
+                made.map_err(failed)
+            })
+            .await
+        })
+    }
+
+    fn prepare(&self, state: File) -> BoxFuture<'_, Result<(), MakeError>> {
+        Box::pin(self.beside(async |blueprint| {
+            let state = read(state)?;
+            let location = blueprint.parts.store.replacement();
+            let location = location.map_err(|error| failed(error.into()))?;
+            let location = location.unwrap_or(Location::Memory);
+            blueprint.rehearse(&location, state).await.map_err(failed)
+        }))
+    }
+
+    fn again(&self, state: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>> {
+        Box::pin(self.beside(async |blueprint| {
+            let store = &blueprint.parts.store;
+            let targets = blueprint.targets();
+            let from = match (state.map(read).transpose()?, store) {
+                (None, Location::Postgres(_)) => {
+                    let beginning = blueprint.beginning().await.map_err(failed)?;
+                    With::State(blueprint.state_of(beginning).await?)
+                }
+                (None, _) => {
+                    // Without a replacement it is empty.
+                    store.replacement().map_err(|error| failed(error.into()))?;
+                    With::Beginning(blueprint.beginning().await.map_err(failed)?.clone())
+                }
+                (Some(state), Location::Sqlite(_)) => With::Loaded(state),
+                (Some(state), _) => With::State(state),
+            };
+            store.replace().map_err(|error| failed(error.into()))?;
+            blueprint.make(store, targets, from).await.map_err(failed)
+        }))
+    }
+
+    fn is_exclusive(&self) -> bool {
+        self.parts.store != Location::Memory
+    }
+
+    fn scratch(&self) -> io::Result<File> {
+        match &self.parts.store {
+            Location::Sqlite(path) => tempfile::tempfile_in(folder_of(path)),
+            Location::Memory | Location::Postgres(_) => tempfile::tempfile(),
+        }
+    }
+
+    fn states(&self) -> io::Result<PathBuf> {
+        if let Location::Sqlite(path) = &self.parts.store {
+            let mut folder = path.clone().into_os_string();
+            folder.push(".states");
+            let mut builder = DirBuilder::new();
+            builder.recursive(true).mode(PRIVATE).create(&folder)?;
+            return Ok(folder.into());
+        }
+        let mut folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
+        if folder.is_none() {
+            *folder = Some(tempfile::tempdir()?);
+        }
+        Ok(folder
+            .as_ref()
+            .map(|folder| folder.path().to_owned())
+            .unwrap_or_default())
+    }
+}
+
+impl Blueprint {
+    /// A saved state of what a new space begins with.
+    async fn state_of(&self, beginning: &Beginning) -> Result<StateReader, MakeError> {
+        let file = self
+            .scratch()
+            .map_err(|error| MakeError::Failed(error.into()))?;
+        let copy = file
+            .try_clone()
+            .map_err(|error| MakeError::Failed(error.into()))?;
+        let from = With::Beginning(beginning.clone());
+        let made = self
+            .make(&Location::Memory, Vec::new(), from)
+            .await
+            .map_err(failed)?;
+        made.service
+            .engine()
+            .stop()
+            .await
+            .map_err(|error| failed(error.into()))?;
+        let saved = made.service.save(file).await;
+        saved.map_err(|error| MakeError::Failed(error.into()))?;
+        read(copy)
+    }
+}
+
+/// The folder that a path is in.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}

@@ -1,0 +1,60 @@
+//! What is wrong with a seed file.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// What is wrong with a seed file.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SeedError {
+    #[error("could not read the seed file {}", path.display())]
+    Unreadable {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    #[error("could not write {}; `cosell seed init FILE` writes another file", path.display())]
+    Unwritable {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    /// It is no TOML or JSON, or not of the form of a seed file.
+    #[error("invalid seed file {}: line {line}: {message}", path.display())]
+    Wrong {
+        path: PathBuf,
+        line: usize,
+        message: String,
+    },
+    /// An operation refused an entry.
+    #[error("invalid seed file {}: {place}: {message}", path.display())]
+    Refused {
+        path: PathBuf,
+        place: Place,
+        message: String,
+    },
+}
+
+/// Where an entry stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    /// Its line; unknown in a file of JSON.
+    pub(super) line: Option<usize>,
+    /// The key of its list.
+    pub(super) kind: &'static str,
+    /// Its number in the list, from 1.
+    pub(super) number: usize,
+    pub(super) name: Option<String>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(formatter, "line {line}: ")?;
+        }
+        match &self.name {
+            Some(name) => write!(formatter, "{} `{name}`", self.kind),
+            None => write!(formatter, "{} {}", self.kind, self.number),
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! The form of a seed file.
+//!
+//! Lists of entries, which are carried out list by list in the order of [`Lists`]. What an entry
+//! leaves out is invented.
+
+use std::path::{Path, PathBuf};
+
+use cosell_admin_api::account::NewAccount;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use toml::Spanned;
+
+use super::error::{Place, SeedError};
+use super::merge::without_private_dates;
+use crate::config::{Wait, place, text_of};
+use crate::opportunity::SOLUTION;
+
+/// The account of an entry that names none: the first one of a server without a configuration file.
+const ACCOUNT: &str = "111111111111";
+
+/// The catalog of an entry that names none.
+const CATALOG: &str = "Sandbox";
+
+/// A seed file.
+#[derive(Clone, Debug)]
+pub(crate) struct SeedFile {
+    pub(super) path: PathBuf,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// Something that is made.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) place: Place,
+    pub(super) what: What,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    Account(NewAccount),
+    Opportunity(Opportunity),
+    Engagement(Engagement),
+    Referral(Sent),
+    Lead(Sent),
+    Invitation(Invitation),
+    Call(Call),
+}
+
+/// What every record has.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Record {
+    /// By which other entries refer to it.
+    pub(super) name: Option<String>,
+    #[serde(default = "account")]
+    pub(super) account: String,
+    #[serde(default = "catalog")]
+    pub(super) catalog: String,
+    /// How long before the server's start it is made.
+    pub(super) age: Option<Wait>,
+}
+
+/// How far an opportunity has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Progress {
+    #[default]
+    Created,
+    Submitted,
+    InReview,
+    ActionRequired,
+    Rejected,
+    Approved,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Opportunity {
+    #[serde(flatten)]
+    pub(super) record: Record,
+    #[serde(default)]
+    pub(super) state: Progress,
+    /// The stage that its owner has set after the review.
+    pub(super) stage: Option<String>,
+    #[serde(default = "solutions")]
+    pub(super) solutions: Vec<String>,
+    /// The name of the engagement with AWS that its submission makes.
+    pub(super) engagement: Option<String>,
+    /// Members of `CreateOpportunity`.
+    #[serde(default)]
+    pub(super) body: Map<String, Value>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Engagement {
+    #[serde(flatten)]
+    pub(super) record: Record,
+    /// Members of `CreateEngagement`.
+    #[serde(default)]
+    pub(super) body: Map<String, Value>,
+}
+
+/// How far an invitation has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Answered {
+    #[default]
+    Pending,
+    Accepted,
+    Rejected,
+    Expired,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Invitation {
+    #[serde(flatten)]
+    pub(super) record: Record,
+    /// Who is invited.
+    pub(super) to: String,
+    /// The name of the engagement.
+    pub(super) engagement: String,
+    #[serde(default)]
+    pub(super) state: Answered,
+    pub(super) reason: Option<String>,
+    /// Members of `CreateEngagementInvitation`.
+    #[serde(default)]
+    pub(super) body: Map<String, Value>,
+}
+
+/// What AWS sends.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Sent {
+    /// Its account is the receiver.
+    #[serde(flatten)]
+    pub(super) record: Record,
+    #[serde(default)]
+    pub(super) state: Answered,
+    pub(super) reason: Option<String>,
+    /// Invents the content.
+    pub(super) seed: Option<u64>,
+    /// The content.
+    #[serde(default)]
+    pub(super) body: Map<String, Value>,
+}
+
+/// Any other operation.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Call {
+    #[serde(flatten)]
+    pub(super) record: Record,
+    pub(super) operation: String,
+    #[serde(default)]
+    pub(super) body: Map<String, Value>,
+}
+
+/// The lists, in the order in which they are carried out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    #[serde(default)]
+    account: Vec<Spanned<Map<String, Value>>>,
+    #[serde(default)]
+    opportunity: Vec<Spanned<Map<String, Value>>>,
+    #[serde(default)]
+    engagement: Vec<Spanned<Map<String, Value>>>,
+    #[serde(default)]
+    referral: Vec<Spanned<Map<String, Value>>>,
+    #[serde(default)]
+    lead: Vec<Spanned<Map<String, Value>>>,
+    #[serde(default)]
+    invitation: Vec<Spanned<Map<String, Value>>>,
+    #[serde(default)]
+    call: Vec<Spanned<Map<String, Value>>>,
+}
+
+fn account() -> String {
+    ACCOUNT.to_owned()
+}
+
+fn catalog() -> String {
+    CATALOG.to_owned()
+}
+
+fn solutions() -> Vec<String> {
+    vec![SOLUTION.to_owned()]
+}
+
+impl SeedFile {
+    /// Reads a file: JSON if its name says so, else TOML.
+    pub(crate) fn open(path: &Path) -> Result<Self, SeedError> {
+        let text = text_of(path).map_err(|source| SeedError::Unreadable {
+            path: path.to_owned(),
+            source,
+        })?;
+        let is_json = path.extension().is_some_and(|ending| ending == "json");
+        let wrong = |line, message| SeedError::Wrong {
+            path: path.to_owned(),
+            line,
+            message,
+        };
+        let toml = if is_json {
+            let value = serde_json::from_str::<toml::Table>(&text);
+            let value = value.map_err(|error| wrong(error.line(), error.to_string()))?;
+            value.to_string()
+        } else {
+            text
+        };
+        let lists = toml::from_str::<Lists>(&toml).map_err(|source| {
+            let (line, message) = place(&toml, source);
+            wrong(line, message)
+        })?;
+        Self::read(path, lists, (!is_json).then_some(&toml))
+    }
+
+    /// How many entries it has.
+    pub(crate) fn count(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// `text` is that of the file, if lines of it can be named.
+    fn read(path: &Path, lists: Lists, text: Option<&String>) -> Result<Self, SeedError> {
+        let mut reader = Reader {
+            path,
+            text,
+            entries: Vec::new(),
+        };
+        let Lists {
+            account,
+            opportunity,
+            engagement,
+            referral,
+            lead,
+            invitation,
+            call,
+        } = lists;
+        reader.list("account", account, &[], What::Account)?;
+        let known = ["state", "stage", "solutions", "engagement", "body"];
+        reader.list("opportunity", opportunity, &known, What::Opportunity)?;
+        reader.list("engagement", engagement, &["body"], What::Engagement)?;
+        let known = ["state", "reason", "seed", "body"];
+        reader.list("referral", referral, &known, What::Referral)?;
+        reader.list("lead", lead, &known, What::Lead)?;
+        let known = ["to", "engagement", "state", "reason", "body"];
+        reader.list("invitation", invitation, &known, What::Invitation)?;
+        reader.list("call", call, &["operation", "body"], What::Call)?;
+        Ok(Self {
+            path: path.to_owned(),
+            entries: reader.entries,
+        })
+    }
+}
+
+/// The keys of every record.
+const RECORD: [&str; 4] = ["name", "account", "catalog", "age"];
+
+struct Reader<'a> {
+    path: &'a Path,
+    text: Option<&'a String>,
+    entries: Vec<Entry>,
+}
+
+impl Reader<'_> {
+    /// Reads a list, whose entries have the keys of a record and these.
+    fn list<T: for<'de> Deserialize<'de>>(
+        &mut self,
+        kind: &'static str,
+        list: Vec<Spanned<Map<String, Value>>>,
+        keys: &[&str],
+        what: fn(T) -> What,
+    ) -> Result<(), SeedError> {
+        for (number, entry) in (1..).zip(list) {
+            let line = self.text.map(|text| {
+                let before = text.get(..entry.span().start).unwrap_or_default();
+                1 + before.matches('\n').count()
+            });
+            let entry = without_private_dates(Value::Object(entry.into_inner()));
+            let name = entry.get("name").and_then(Value::as_str);
+            let place = Place {
+                line,
+                kind,
+                number,
+                name: name.map(str::to_owned),
+            };
+            // What is flattened is not checked for keys that nobody knows.
+            let unknown = entry.as_object().and_then(|entry| {
+                let mut names = entry.keys();
+                let is_known = |name: &&String| {
+                    RECORD.contains(&name.as_str()) || keys.contains(&name.as_str())
+                };
+                names
+                    .find(|name| !keys.is_empty() && !is_known(name))
+                    .cloned()
+            });
+            let read = match unknown {
+                Some(name) => {
+                    let known = RECORD.iter().chain(keys).copied().collect::<Vec<_>>();
+                    Err(format!(
+                        "unknown key `{name}`, expected one of {}",
+                        known.join(", ")
+                    ))
+                }
+                None => serde_json::from_value(entry).map_err(|error| error.to_string()),
+            };
+            let read = read.map_err(|message| SeedError::Refused {
+                path: self.path.to_owned(),
+                place: place.clone(),
+                message,
+            })?;
+            self.entries.push(Entry {
+                place,
+                what: what(read),
+            });
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,410 @@
+//! The spaces of a server: the store that it is configured with, and the namespaces beside it.
+//!
+//! A space is a service of its own, with its store, clock, faults and loops, behind a handle. A
+//! request is handled in the space that it names, and keeps that space until it is answered.
+//! A namespace is made by its first request, in memory, and lost when it is dropped. A reset puts
+//! another service behind the handle of a space. Requests that are in flight are answered by the
+//! service that they began with.
+//!
+//! A store in memory is replaced first and stopped afterwards. A file or a database has one user at
+//! a time, so its service is stopped first, and requests wait meanwhile.
+
+mod name;
+mod refusals;
+mod replace;
+mod space;
+mod states;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt;
+use std::fs::File;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+
+use cosell_admin_api::PREFIX;
+use cosell_auth::namespace_of;
+use cosell_domain::Service;
+use cosell_store::{BoxFuture, Closing};
+use cosell_world::machine;
+use tokio::sync::{OnceCell, watch};
+
+use crate::access::Mode;
+
+use crate::delivery::{Delivery, Target};
+use crate::front::Front;
+use crate::head::{Head, Header};
+use crate::init::InitLog;
+use crate::limits::Limits;
+use crate::refusal::Refusal;
+pub use name::{NameError, NamespaceName};
+pub(crate) use space::Space;
+pub(crate) use states::Kept;
+
+/// The state that a space is in at first.
+const MAIN: &str = "main";
+
+/// Why a service could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum MakeError {
+    /// The state cannot be loaded; the caller learns why.
+    #[error("{0}")]
+    Refused(String),
+    #[error(transparent)]
+    Failed(Box<dyn Error + Send + Sync>),
+}
+
+/// A service that has just been made.
+#[derive(Debug)]
+pub struct Made {
+    pub service: Service,
+    pub delivery: Arc<Delivery>,
+    /// The name of its store on the health page.
+    pub store: String,
+    pub closing: Closing,
+}
+
+/// Makes the services of spaces.
+pub trait Maker: Send + Sync {
+    /// Makes the service of a namespace: a new one, or one with a saved state.
+    fn namespace(&self, state: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>>;
+
+    /// Prepares [`again`](Self::again) with a saved state, and finds out whether it can be loaded.
+    fn prepare(&self, state: File) -> BoxFuture<'_, Result<(), MakeError>>;
+
+    /// Makes the service of the configured store once more: as it was at the first start, or with
+    /// the state that was prepared. The store is not open if it
+    /// [`is exclusive`](Self::is_exclusive).
+    fn again(&self, state: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>>;
+
+    /// A temporary file.
+    fn scratch(&self) -> io::Result<File>;
+
+    /// The folder of saved states.
+    fn states(&self) -> io::Result<PathBuf>;
+
+    /// Whether the configured store must be closed before it can be made again.
+    fn is_exclusive(&self) -> bool;
+}
+
+/// What operators allow of spaces.
+#[derive(Clone, Copy, Debug)]
+pub struct SpaceLimits {
+    /// How many namespaces there may be.
+    pub namespaces: usize,
+    /// Whether the data of the configured store may be replaced.
+    pub reset: bool,
+}
+
+/// The spaces of a server, shared by cloning.
+#[derive(Clone)]
+pub struct Spaces {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    maker: Option<Box<dyn Maker>>,
+    allowed: SpaceLimits,
+    mode: Mode,
+    init: OnceLock<InitLog>,
+    unnamed: RwLock<Unnamed>,
+    named: Mutex<BTreeMap<NamespaceName, Arc<Named>>>,
+    /// Held while the configured store is replaced.
+    replacing: tokio::sync::Mutex<()>,
+}
+
+/// The space of the configured store.
+struct Unnamed {
+    space: Arc<Space>,
+    /// Becomes `false` when requests need not wait any more.
+    waits: Option<watch::Receiver<bool>>,
+}
+
+/// A namespace, which may still be made.
+struct Named {
+    created_at: i64,
+    cell: OnceCell<Arc<Space>>,
+}
+
+impl fmt::Debug for Spaces {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Spaces").finish_non_exhaustive()
+    }
+}
+
+impl From<Front> for Spaces {
+    /// A server of one space, which cannot be replaced.
+    fn from(front: Front) -> Self {
+        let allowed = SpaceLimits {
+            namespaces: 0,
+            reset: false,
+        };
+        Self::with(front, Closing::NOTHING, None, allowed)
+    }
+}
+
+impl Spaces {
+    /// The spaces of a server that begins with one.
+    pub fn new(
+        front: Front,
+        closing: Closing,
+        maker: impl Maker + 'static,
+        allowed: SpaceLimits,
+    ) -> Self {
+        Self::with(front, closing, Some(Box::new(maker)), allowed)
+    }
+
+    fn with(
+        front: Front,
+        closing: Closing,
+        maker: Option<Box<dyn Maker>>,
+        allowed: SpaceLimits,
+    ) -> Self {
+        let mode = front.mode();
+        let unnamed = Unnamed {
+            space: Arc::new(Space::new(None, front, closing)),
+            waits: None,
+        };
+        Self {
+            inner: Arc::new(Inner {
+                maker,
+                allowed,
+                mode,
+                init: OnceLock::new(),
+                unnamed: RwLock::new(unnamed),
+                named: Mutex::default(),
+                replacing: tokio::sync::Mutex::default(),
+            }),
+        }
+    }
+
+    /// Shows these steps on the page of what the server does once it answers.
+    pub fn show_init(&self, log: InitLog) {
+        // It is empty: a server starts once.
+        let _ = self.inner.init.set(log);
+    }
+
+    pub(crate) fn init(&self) -> InitLog {
+        self.inner.init.get().cloned().unwrap_or_default()
+    }
+
+    /// The service of the configured store.
+    pub fn service(&self) -> Service {
+        self.unnamed().front.service.clone()
+    }
+
+    /// Puts limits of requests in force. Nothing is served yet.
+    pub(crate) fn set_limits(&self, limits: Limits) {
+        let mut unnamed = self.inner.unnamed.write();
+        let unnamed = unnamed.as_mut().unwrap_or_else(|error| error.get_mut());
+        let front = unnamed.space.front.clone().with_limits(limits);
+        let closing = unnamed.space.closing.clone();
+        unnamed.space = Arc::new(Space::new(None, front, closing));
+    }
+
+    /// The space of the configured store.
+    pub(crate) fn unnamed(&self) -> Arc<Space> {
+        Arc::clone(&self.read_unnamed().space)
+    }
+
+    fn read_unnamed(&self) -> std::sync::RwLockReadGuard<'_, Unnamed> {
+        let unnamed = &self.inner.unnamed;
+        unnamed.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn named(&self) -> MutexGuard<'_, BTreeMap<NamespaceName, Arc<Named>>> {
+        let named = &self.inner.named;
+        named.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts other event targets in force for the configured store.
+    pub async fn replace_targets(&self, targets: Vec<Target>) -> Result<(), cosell_store::Error> {
+        let space = self.unnamed();
+        match &space.front.delivery {
+            Some(delivery) => delivery.replace(targets).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Does something with the service of every space.
+    pub fn for_each_service(&self, act: impl Fn(&Service)) {
+        for space in self.all() {
+            act(&space.front.service);
+        }
+    }
+
+    /// Waits for the close of the configured store.
+    pub fn closing(&self) -> Closing {
+        self.unnamed().closing.clone()
+    }
+
+    /// The space that a request names. A namespace that does not exist is made.
+    pub(crate) async fn of(&self, head: &Head) -> Result<Arc<Space>, Refusal> {
+        self.find_or_make(head).await.map_err(|refusal| {
+            let is_page = head.path().starts_with(PREFIX);
+            if is_page || refusal.body.get("message").is_none() {
+                return refusal;
+            }
+            refusals::of_operation(refusal)
+        })
+    }
+
+    async fn find_or_make(&self, head: &Head) -> Result<Arc<Space>, Refusal> {
+        match self.name_of(head)? {
+            None => self.current().await,
+            Some(name) => {
+                if self.inner.mode == Mode::Strict {
+                    // Whoever has no token must not make the server keep anything.
+                    return self.find(&name).ok_or_else(refusals::unknown_in_strict);
+                }
+                self.unnamed().front.check_host(head)?;
+                self.make(&name).await
+            }
+        }
+    }
+
+    /// The name in the header, or before the access key.
+    fn name_of(&self, head: &Head) -> Result<Option<NamespaceName>, Refusal> {
+        let named = head.get(Header::Namespace);
+        let name = match named.map(|value| value.to_str()) {
+            Some(Ok(name)) => Some(name),
+            Some(Err(_)) => return Err(refusals::wrong_name()),
+            None if self.inner.mode == Mode::Open => {
+                head.text(Header::Authorization).and_then(namespace_of)
+            }
+            None => None,
+        };
+        let name = name.map(str::parse::<NamespaceName>).transpose();
+        name.map_err(|_| refusals::wrong_name())
+    }
+
+    /// The space of the configured store, once it is not being replaced.
+    async fn current(&self) -> Result<Arc<Space>, Refusal> {
+        loop {
+            let mut waits = {
+                let unnamed = self.read_unnamed();
+                match &unnamed.waits {
+                    None => return Ok(Arc::clone(&unnamed.space)),
+                    Some(waits) => waits.clone(),
+                }
+            };
+            if waits.wait_for(|waits| !waits).await.is_err() {
+                return Err(refusals::unavailable());
+            }
+        }
+    }
+
+    /// A namespace that exists.
+    fn find(&self, name: &NamespaceName) -> Option<Arc<Space>> {
+        self.named().get(name)?.cell.get().cloned()
+    }
+
+    /// A namespace, which is made if it does not exist.
+    pub(crate) async fn make(&self, name: &NamespaceName) -> Result<Arc<Space>, Refusal> {
+        let maker = self.inner.maker.as_ref();
+        let maker = maker.ok_or_else(|| refusals::too_many(0))?;
+        let named = {
+            let mut all = self.named();
+            let most = self.inner.allowed.namespaces;
+            match all.get(name) {
+                Some(named) => Arc::clone(named),
+                None if all.len() >= most => return Err(refusals::too_many(most)),
+                None => {
+                    let named = Arc::new(Named {
+                        created_at: machine::now(),
+                        cell: OnceCell::new(),
+                    });
+                    all.insert(name.clone(), Arc::clone(&named));
+                    named
+                }
+            }
+        };
+        let made = named.cell.get_or_try_init(async || {
+            let made = maker.namespace(None).await?;
+            Ok::<_, MakeError>(self.begin(Some(name.clone()), made, MAIN))
+        });
+        match made.await {
+            Ok(space) => {
+                let is_listed = self
+                    .named()
+                    .get(name)
+                    .is_some_and(|of| Arc::ptr_eq(of, &named));
+                if !is_listed {
+                    // It was dropped while it was made.
+                    retire(Arc::clone(space));
+                }
+                Ok(Arc::clone(space))
+            }
+            Err(error) => {
+                tracing::error!(namespace = %name, error = %error, "namespace not made");
+                self.named().remove(name);
+                Err(refusals::unavailable())
+            }
+        }
+    }
+
+    /// The space of a service, with its loops running.
+    fn begin(&self, name: Option<NamespaceName>, made: Made, state: &str) -> Arc<Space> {
+        let unnamed = self.unnamed();
+        let front = unnamed
+            .front
+            .of_service(made.service, made.delivery, made.store);
+        let mut space = Space::new(name, front, made.closing);
+        state.clone_into(&mut space.state);
+        space.start();
+        Arc::new(space)
+    }
+
+    /// The names of the namespaces, and when each was made.
+    pub(crate) fn list(&self) -> Vec<(NamespaceName, i64)> {
+        let named = self.named();
+        let made = named.iter().filter(|(_, named)| named.cell.initialized());
+        made.map(|(name, named)| (name.clone(), named.created_at))
+            .collect()
+    }
+
+    /// When a namespace was made, if it exists.
+    pub(crate) fn created_at(&self, name: &NamespaceName) -> Option<i64> {
+        self.named().get(name).map(|named| named.created_at)
+    }
+
+    /// Drops a namespace. Its requests in flight are answered; a later one makes it anew. Returns
+    /// when it was made, if there was one.
+    pub(crate) fn drop_namespace(&self, name: &NamespaceName) -> Option<i64> {
+        let dropped = self.named().remove(name)?;
+        if let Some(space) = dropped.cell.get() {
+            retire(Arc::clone(space));
+        }
+        Some(dropped.created_at)
+    }
+
+    /// Starts the loops of the configured store.
+    pub(crate) fn start(&self) {
+        self.unnamed().start();
+    }
+
+    /// The spaces that run.
+    pub(crate) fn all(&self) -> Vec<Arc<Space>> {
+        let named = self.named();
+        let named = named.values().filter_map(|named| named.cell.get().cloned());
+        named.chain([self.unnamed()]).collect()
+    }
+
+    /// The space that has taken the place of this one, or itself.
+    pub(crate) fn successor(&self, space: &Arc<Space>) -> Arc<Space> {
+        match &space.name {
+            None => self.unnamed(),
+            Some(name) => self.find(name).unwrap_or_else(|| Arc::clone(space)),
+        }
+    }
+}
+
+/// Stops a space in memory that nothing leads to any more, beside the requests. Its memory is freed
+/// when the last request in it is answered.
+fn retire(space: Arc<Space>) {
+    tokio::spawn(async move {
+        space.stop_loops().await;
+        space.front.stop().await;
+    });
+}

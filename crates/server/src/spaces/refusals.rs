@@ -1,0 +1,71 @@
+//! The errors of requests that name a space.
+
+use hyper::StatusCode;
+use serde_json::json;
+
+use super::NameError;
+use crate::refusal::Refusal;
+
+/// An error in the form of a page's.
+fn refused(status: StatusCode, name: &'static str, message: &str) -> Refusal {
+    let body = json!({ "error": name, "message": message });
+    Refusal::plain(status, name, body)
+}
+
+/// The same in the form of an operation's, which SDKs read.
+pub(super) fn of_operation(refusal: Refusal) -> Refusal {
+    let body = json!({ "__type": refusal.name, "Message": refusal.body["message"] });
+    Refusal { body, ..refusal }
+}
+
+pub(super) fn wrong_name() -> Refusal {
+    let message = format!("{NameError}.");
+    refused(StatusCode::BAD_REQUEST, "InvalidNamespace", &message)
+}
+
+pub(super) fn unknown_in_strict() -> Refusal {
+    let message = "There is no such namespace. With --auth strict an operator creates namespaces: \
+                   cosell namespace create NAME.";
+    refused(StatusCode::NOT_FOUND, "NamespaceNotFound", message)
+}
+
+pub(super) fn too_many(most: usize) -> Refusal {
+    let message = if most == 0 {
+        "This server has no namespaces: --max-namespaces allows them.".to_owned()
+    } else {
+        format!(
+            "There are {most} namespaces, as many as --max-namespaces allows. Drop those that are \
+             not needed any more: cosell namespace drop NAME."
+        )
+    };
+    refused(StatusCode::CONFLICT, "TooManyNamespaces", &message)
+}
+
+pub(super) fn no_reset() -> Refusal {
+    let message = "This server neither resets its store nor loads states. With --auth strict, \
+                   --allow-reset allows that.";
+    refused(StatusCode::FORBIDDEN, "ResetNotAllowed", message)
+}
+
+pub(super) fn unavailable() -> Refusal {
+    let message = "The service of this namespace could not be started; the server's log says why.";
+    refused(StatusCode::SERVICE_UNAVAILABLE, "Unavailable", message)
+}
+
+pub(super) fn not_loaded(why: &str) -> Refusal {
+    refused(
+        StatusCode::BAD_REQUEST,
+        "StateRefused",
+        &format!("The state was not loaded: {why}."),
+    )
+}
+
+pub(super) fn no_states() -> Refusal {
+    let message = "This server neither saves nor loads states.";
+    refused(StatusCode::FORBIDDEN, "StateRefused", message)
+}
+
+pub(super) fn no_disk() -> Refusal {
+    let message = "The file of the state could not be written or read; the server's log says why.";
+    refused(StatusCode::SERVICE_UNAVAILABLE, "Unavailable", message)
+}

@@ -1,0 +1,62 @@
+//! One space: a service, its delivery of events, and the loops that run beside its requests.
+
+use std::sync::{Mutex, PoisonError};
+
+use cosell_store::Closing;
+
+use super::{MAIN, NamespaceName};
+use crate::background::Background;
+use crate::delivery;
+use crate::files::fetch;
+use crate::front::Front;
+
+/// A space.
+#[derive(Debug)]
+pub(crate) struct Space {
+    /// `None` for the configured store.
+    pub(crate) name: Option<NamespaceName>,
+    pub(crate) front: Front,
+    pub(super) closing: Closing,
+    /// The name of the state that it is in.
+    pub(super) state: String,
+    loops: Mutex<Vec<Background>>,
+}
+
+impl Space {
+    pub(super) fn new(name: Option<NamespaceName>, front: Front, closing: Closing) -> Self {
+        Self {
+            name,
+            front,
+            closing,
+            state: MAIN.to_owned(),
+            loops: Mutex::default(),
+        }
+    }
+
+    /// Starts the loops.
+    pub(super) fn start(&self) {
+        let (delivery, service) = (self.front.delivery.as_ref(), &self.front.service);
+        let delivery = delivery.map(|delivery| delivery::start(delivery, service));
+        let started = [delivery, fetch::start(service)];
+        let mut loops = self.loops.lock().unwrap_or_else(PoisonError::into_inner);
+        loops.extend(started.into_iter().flatten());
+    }
+
+    /// Makes the loops stop before the next piece of their work.
+    pub(crate) fn stopping(&self) {
+        let loops = self.loops.lock().unwrap_or_else(PoisonError::into_inner);
+        loops.iter().for_each(Background::stop);
+    }
+
+    /// Stops the loops, and waits until they have ended.
+    pub(crate) async fn stop_loops(&self) {
+        self.stopping();
+        let loops = {
+            let mut loops = self.loops.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut *loops)
+        };
+        for running in loops {
+            running.stopped().await;
+        }
+    }
+}

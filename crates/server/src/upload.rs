@@ -1,0 +1,41 @@
+//! The body of a request that is a file: it is written to a temporary file piece by piece.
+
+use std::fs::File;
+use std::io::{self, Seek as _, SeekFrom, Write as _};
+
+use hyper::Method;
+use hyper::body::Incoming;
+
+use crate::body::ReadError;
+use crate::files::Source;
+use crate::head::Head;
+use crate::limits::Limits;
+
+/// The page whose body is a file.
+const STATE: &str = "/_cosell/state";
+
+/// Why a file did not arrive.
+#[derive(Debug)]
+pub(crate) enum UploadError {
+    Read(ReadError),
+    Write(io::Error),
+}
+
+/// Whether the body of a request is a file.
+pub(crate) fn is_file(head: &Head) -> bool {
+    head.method() == Method::PUT && head.path() == STATE
+}
+
+/// Writes a body to a file. The file stands at its beginning then.
+pub(crate) async fn receive(
+    body: Incoming,
+    limits: &Limits,
+    mut file: File,
+) -> Result<File, UploadError> {
+    let mut source = Source::new(body, limits);
+    while let Some(piece) = source.next().await.map_err(UploadError::Read)? {
+        file.write_all(&piece).map_err(UploadError::Write)?;
+    }
+    file.seek(SeekFrom::Start(0)).map_err(UploadError::Write)?;
+    Ok(file)
+}

@@ -1,0 +1,122 @@
+//! Opening connections to a SQLite database.
+
+use std::cell::RefCell;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::{STATEMENTS, Sqlite};
+use crate::file::APPLICATION_ID;
+use crate::{Error, Image, migrate};
+
+/// The timeout of a statement for a lock that another program has on the file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// The page cache of the writer, in KiB; it grows to this only as the store grows.
+const CACHE_KIB: i64 = 32 * 1024;
+
+/// The bytes of the file that readers map into memory.
+const MMAP_BYTES: i64 = 1 << 30;
+
+/// Bytes of a page of a new file. Most opportunities are a little longer than 2 KiB, of which a
+/// page of 4 KiB holds one and one of 8 KiB three; inserting them costs the same.
+const PAGE_BYTES: i64 = 8 * 1024;
+
+/// Pages in the write-ahead log before a checkpoint: 16 MiB, so that a busy writer checkpoints a
+/// page once for many changes.
+const CHECKPOINT_PAGES: i64 = (16 << 20) / PAGE_BYTES;
+
+impl Sqlite {
+    /// Opens the connection that writes and checkpoints. A new database begins as the image, if
+    /// there is one.
+    pub(crate) fn writer(path: Option<&Path>, image: Option<&Image>) -> Result<Self, Error> {
+        let version = rusqlite::version_number();
+        if version < 3_051_003 {
+            return Err(Error::OldSqlite {
+                found: rusqlite::version(),
+            });
+        }
+        let mut connection = match path {
+            Some(path) => {
+                let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+                Connection::open_with_flags(path, flags)?
+            }
+            None => Connection::open_in_memory()?,
+        };
+        if path.is_some() {
+            refuse_newer(&connection)?;
+            // An older file keeps its pages as they are.
+            connection.pragma_update(None, "page_size", PAGE_BYTES)?;
+        }
+        if let Some(image) = image
+            && is_new(&connection)?
+        {
+            let paged = path.map(|_| image.with_pages(PAGE_BYTES)).transpose()?;
+            paged.as_ref().unwrap_or(image).restore(&mut connection)?;
+        }
+        if path.is_some() {
+            write_application_id(&connection)?;
+        }
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        // The pages that a savepoint may have to restore; in a file they would cost a fifth of a
+        // task.
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
+        connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
+        connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT_PAGES)?;
+        Self::prepare(connection)
+    }
+
+    /// Opens a read-only connection.
+    pub(crate) fn reader(path: &Path) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        // Pages are read from the system's page cache: a list over many records reads scattered
+        // ones.
+        connection.pragma_update(None, "mmap_size", MMAP_BYTES)?;
+        Self::prepare(connection)
+    }
+
+    fn prepare(connection: Connection) -> Result<Self, Error> {
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        // The plan of a statement must not depend on its values: else every binding of a value that
+        // a partial index could match prepares the statement again.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+        Ok(Self {
+            connection,
+            orders: RefCell::default(),
+        })
+    }
+}
+
+/// Whether nothing was ever written to a database.
+fn is_new(connection: &Connection) -> Result<bool, Error> {
+    let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+    Ok(pages == 0)
+}
+
+/// Refuses a database of a newer program before anything is written to it or its log.
+fn refuse_newer(connection: &Connection) -> Result<(), Error> {
+    if !connection.table_exists(None, "schema_version")? {
+        return Ok(());
+    }
+    let text = "SELECT MAX(version) FROM schema_version";
+    let found: Option<i64> = connection.query_row(text, [], |row| row.get(0))?;
+    let known = migrate::refuse_newer(found.unwrap_or(0));
+    if known.is_err() {
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    }
+    known
+}
+
+/// Writes cosell's application id into the header, as the first content of a new file.
+fn write_application_id(connection: &Connection) -> Result<(), Error> {
+    let found: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if found != APPLICATION_ID {
+        connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,239 @@
+//! Reading a state.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read as _};
+
+use flate2::bufread::GzDecoder;
+use serde_json::Value as Json;
+use sha2::{Digest as _, Sha256};
+
+use super::tables::{self, Table};
+use super::{FORM, LONGEST_LINE, StateError, hex};
+use crate::migrate::{self, Dialect};
+use crate::{Database, Error, Tx, Value};
+
+/// A saved state, of which the head was read.
+#[derive(Debug)]
+pub struct StateReader {
+    from: BufReader<GzDecoder<BufReader<File>>>,
+    hash: Sha256,
+    line: u64,
+    rows: u64,
+    schema: i64,
+    about: Json,
+}
+
+/// What a line says.
+enum Line {
+    Table {
+        name: String,
+        columns: Vec<String>,
+    },
+    Row(Vec<Json>),
+    /// It is the last one, and says what was read.
+    End,
+}
+
+impl StateReader {
+    /// Reads the head. A state that this program does not know is refused.
+    pub fn open(file: File) -> Result<Self, StateError> {
+        let mut reader = Self {
+            from: BufReader::new(GzDecoder::new(BufReader::new(file))),
+            hash: Sha256::new(),
+            line: 0,
+            rows: 0,
+            schema: 0,
+            about: Json::Null,
+        };
+        // Whatever the file is, it is none of ours if it has no such first line.
+        let line = reader.line().map_err(|_| StateError::Foreign)?;
+        let mut head: Json = serde_json::from_slice(&line).map_err(|_| StateError::Foreign)?;
+        reader.hash.update(&line);
+        let program = head["program"].as_str().unwrap_or("unknown").to_owned();
+        match head["cosell_state"].as_u64() {
+            Some(FORM) => {}
+            Some(newer) if newer > FORM => return Err(StateError::NewerForm { program }),
+            _ => return Err(StateError::Foreign),
+        }
+        let damaged = || StateError::damaged("it has no schema version");
+        reader.schema = head["schema"]
+            .as_i64()
+            .filter(|it| *it > 0)
+            .ok_or_else(damaged)?;
+        let known = migrate::newest();
+        if reader.schema > known {
+            return Err(StateError::NewerSchema {
+                program,
+                found: reader.schema,
+                known,
+            });
+        }
+        reader.about = head["about"].take();
+        Ok(reader)
+    }
+
+    /// What the writer noted beside the rows.
+    pub fn about(&self) -> &Json {
+        &self.about
+    }
+
+    /// The next line, with its end.
+    fn line(&mut self) -> Result<Vec<u8>, StateError> {
+        let mut line = Vec::new();
+        let mut part = (&mut self.from).take(LONGEST_LINE);
+        part.read_until(b'\n', &mut line)
+            .map_err(|error| StateError::damaged(error.to_string()))?;
+        if line.pop() != Some(b'\n') {
+            return Err(StateError::damaged("it ends too early"));
+        }
+        self.line += 1;
+        line.push(b'\n');
+        Ok(line)
+    }
+
+    fn next(&mut self) -> Result<Line, StateError> {
+        let line = self.line()?;
+        let at = self.line;
+        let wrong = || StateError::damaged(format!("line {at} is not of a state"));
+        let read: Json = serde_json::from_slice(&line).map_err(|_| wrong())?;
+        let mut object = match read {
+            Json::Array(values) => {
+                self.hash.update(&line);
+                self.rows += 1;
+                return Ok(Line::Row(values));
+            }
+            Json::Object(object) => object,
+            _ => return Err(wrong()),
+        };
+        if let Some(Json::String(name)) = object.remove("table") {
+            self.hash.update(&line);
+            let columns = object.remove("columns").ok_or_else(wrong)?;
+            let columns = serde_json::from_value(columns).map_err(|_| wrong())?;
+            return Ok(Line::Table { name, columns });
+        }
+        let hash = hex(&self.hash);
+        let is_whole = object.get("rows").and_then(Json::as_u64) == Some(self.rows)
+            && object.get("sha256").and_then(Json::as_str) == Some(hash.as_str());
+        if !is_whole {
+            return Err(StateError::damaged(
+                "its checksum does not match its content",
+            ));
+        }
+        // Reads the checksum of the compression, too.
+        let mut rest = [0];
+        match self.from.read(&mut rest) {
+            Ok(0) => Ok(Line::End),
+            Ok(_) => Err(StateError::damaged("it goes on behind its end")),
+            Err(error) => Err(StateError::damaged(error.to_string())),
+        }
+    }
+}
+
+/// Makes the tables of the state's schema, loads the rows, and migrates them to the newest one.
+/// There are no tables of ours before. The caller begins and ends the transaction.
+pub(crate) async fn load(
+    tx: &mut Tx,
+    state: &mut StateReader,
+    dialect: Dialect,
+) -> Result<(), Error> {
+    migrate::apply_up_to(tx, state.schema, dialect).await?;
+    let mut table: Option<(Table, String)> = None;
+    loop {
+        match state.next()? {
+            Line::End => break,
+            Line::Table { name, columns } => table = Some(open(tx, &name, &columns).await?),
+            Line::Row(values) => {
+                let Some((table, text)) = &table else {
+                    return Err(StateError::damaged("its rows have no table").into());
+                };
+                insert(tx, table, text, &values).await?;
+            }
+        }
+    }
+    migrate::apply_up_to(tx, migrate::newest(), dialect).await?;
+    for (backfill, of) in [
+        ("search_backfill", "opportunity"),
+        ("customer_account_backfill", "customer_account"),
+    ] {
+        tx.execute(&format!("DELETE FROM {backfill}"), &[]).await?;
+        let text = format!(
+            "INSERT INTO {backfill} (after_id) SELECT '' WHERE EXISTS (SELECT id FROM {of})"
+        );
+        tx.execute(&text, &[]).await?;
+    }
+    if tx.database() == Database::Postgres {
+        let text = "SELECT setval(pg_get_serial_sequence('event', 'ord'), \
+                    (SELECT MAX(ord) FROM event) + 1, false) WHERE EXISTS (SELECT ord FROM event)";
+        tx.query(text, &[]).await?;
+    }
+    Ok(())
+}
+
+/// Empties a table of the schema, and writes the statement that inserts its rows.
+async fn open(tx: &mut Tx, name: &str, columns: &[String]) -> Result<(Table, String), Error> {
+    let is_name = |text: &str| {
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        !text.is_empty() && text.bytes().all(allowed)
+    };
+    let known = is_name(name) && tables::is_kept(name) && migrate::is_our_table(name);
+    let table = if known {
+        Some(tables::table(tx, name).await?)
+    } else {
+        None
+    };
+    let mut table = table
+        .filter(|table| !table.columns.is_empty())
+        .ok_or_else(|| StateError::damaged(format!("its schema has no table {name:.64}")))?;
+    if let Some(column) = columns
+        .iter()
+        .find(|column| !table.columns.contains(column))
+    {
+        let why = format!("the table {name} has no column {column:.64}");
+        return Err(StateError::damaged(why).into());
+    }
+    tx.execute(&format!("DELETE FROM {name}"), &[]).await?;
+    let names = columns.join(", ");
+    let places = (1..=columns.len()).map(|place| format!("${place}"));
+    let places = places.collect::<Vec<_>>().join(", ");
+    let overriding = match tx.database() {
+        Database::Sqlite => "",
+        Database::Postgres => "OVERRIDING SYSTEM VALUE ",
+    };
+    table.columns = columns.to_vec();
+    Ok((
+        table,
+        format!("INSERT INTO {name} ({names}) {overriding}VALUES ({places})"),
+    ))
+}
+
+async fn insert(tx: &mut Tx, table: &Table, text: &str, values: &[Json]) -> Result<(), Error> {
+    let name = &table.name;
+    if values.len() != table.columns.len() {
+        let why = format!("a row of {name} has not as many values as columns");
+        return Err(StateError::damaged(why).into());
+    }
+    let values = values
+        .iter()
+        .zip(&table.columns)
+        .map(|(value, column)| match value {
+            Json::Null => Ok(Value::Null),
+            Json::Number(number) if number.is_i64() => {
+                Ok(Value::Integer(number.as_i64().unwrap_or_default()))
+            }
+            Json::String(text) => Ok(Value::from(text)),
+            _ => Err(StateError::damaged(format!(
+                "{name}.{column} is neither text nor number"
+            ))),
+        });
+    let values = values.collect::<Result<Vec<_>, _>>()?;
+    tx.execute(text, &values)
+        .await
+        .map(|_| ())
+        .map_err(|error| match error {
+            Error::Duplicate | Error::Statement(_) => {
+                let why = format!("a row of {name} does not fit its table: {error}");
+                StateError::damaged(why).into()
+            }
+            other => other,
+        })
+}

@@ -1,0 +1,141 @@
+//! The promises of saved states.
+
+use std::fs::File;
+use std::io::{Seek as _, Write as _};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+use super::{StateError, StateReader, StateWriter, hex, tables};
+use crate::sqlite::{Sqlite, ready};
+use crate::table::{offer, setting};
+use crate::{Error, Location, OpenOptions, Store, Tx, migrate};
+
+/// A file of these lines, with the line that ends it.
+fn file(lines: &[serde_json::Value]) -> File {
+    let mut file = tempfile::tempfile().expect("a file");
+    let mut to = GzEncoder::new(&mut file, Compression::fast());
+    let mut hash = Sha256::new();
+    let rows = lines.iter().filter(|line| line.is_array()).count();
+    for line in lines {
+        let line = format!("{line}\n");
+        hash.update(&line);
+        to.write_all(line.as_bytes()).expect("a line");
+    }
+    let end = json!({ "rows": rows, "sha256": hex(&hash) });
+    writeln!(to, "{end}").expect("a line");
+    to.finish().expect("a file");
+    file.rewind().expect("a file");
+    file
+}
+
+fn load(file: File) -> Result<Store, Error> {
+    let options = OpenOptions {
+        state: Some(StateReader::open(file)?),
+        ..OpenOptions::default()
+    };
+    Store::open_with(&Location::Memory, options)
+}
+
+#[tokio::test]
+async fn what_was_saved_is_loaded() {
+    let store = Store::open(&Location::Memory).expect("a store");
+    let written = store.write((), async |tx, ()| {
+        setting::set(tx, "1", "AWS", "color", "blue\n\"ä\" \u{2028}").await
+    });
+    written.await.expect("a setting");
+    let file = tempfile::tempfile().expect("a file");
+    let mut copy = file.try_clone().expect("a file");
+    let about = json!({ "a": 1 });
+    let writer = StateWriter::begin(file, "0.1.0", &about).expect("a state");
+    assert!(store.save(writer).await.expect("it is saved") >= 1);
+    copy.rewind().expect("a file");
+    let reader = StateReader::open(copy.try_clone().expect("a file")).expect("a state");
+    assert_eq!(reader.about(), &about);
+    copy.rewind().expect("a file");
+    let loaded = load(copy).expect("it loads");
+    let read = loaded.read((), async |tx, ()| {
+        setting::find(tx, "1", "AWS", "color").await
+    });
+    let read = read.await.expect("a read");
+    assert_eq!(read.as_deref(), Some("blue\n\"ä\" \u{2028}"));
+}
+
+#[tokio::test]
+async fn a_state_of_an_older_schema_is_migrated() {
+    let mut tx = Tx::new(Box::new(Sqlite::writer(None, None).expect("memory opens")));
+    ready(migrate::apply_up_to(&mut tx, 6, |text| text.into())).expect("version 6");
+    let known = ready(tables::table(&mut tx, "opportunity"))
+        .expect("a table")
+        .columns;
+    let row: Vec<_> = known
+        .iter()
+        .map(|column| match column.as_str() {
+            "id" => json!("O1"),
+            "account" => json!("222222222222"),
+            "catalog" => json!("AWS"),
+            name if name.ends_with("_at") => json!(0),
+            _ => json!(""),
+        })
+        .collect();
+    let file = file(&[
+        json!({ "cosell_state": 1, "schema": 6, "program": "0.0.1", "about": {} }),
+        json!({ "table": "opportunity", "columns": known }),
+        json!(row),
+        json!({ "table": "offer", "columns": ["offer", "catalog", "opportunity_id"] }),
+        json!(["an-offer", "AWS", "O1"]),
+    ]);
+    let loaded = load(file).expect("it loads");
+    let holder = loaded.read((), async |tx, ()| {
+        offer::holder(tx, "222222222222", "AWS", "an-offer").await
+    });
+    assert_eq!(holder.await.expect("a read").as_deref(), Some("O1"));
+}
+
+#[test]
+fn a_state_of_a_newer_program_is_refused() {
+    let newer = migrate::newest() + 1;
+    let head = |form: u64, schema: i64| {
+        file(&[json!({ "cosell_state": form, "schema": schema, "program": "9.9.9" })])
+    };
+    let refused = StateReader::open(head(1, newer)).expect_err("a newer schema");
+    assert!(matches!(refused, StateError::NewerSchema { found, .. } if found == newer));
+    let refused = StateReader::open(head(2, 1)).expect_err("a newer form");
+    assert!(matches!(refused, StateError::NewerForm { .. }));
+}
+
+#[test]
+fn a_row_that_its_table_does_not_have_is_refused() {
+    for lines in [
+        [
+            json!({ "table": "setting", "columns": ["account"] }),
+            json!(["1", "2"]),
+        ],
+        [
+            json!({ "table": "setting", "columns": ["account"] }),
+            json!(["1"]),
+        ],
+        [
+            json!({ "table": "setting", "columns": ["account"] }),
+            json!([1.5]),
+        ],
+        [
+            json!({ "table": "setting; DROP TABLE task", "columns": [] }),
+            json!([]),
+        ],
+        [json!({ "table": "node", "columns": ["id"] }), json!(["1"])],
+        [json!(["1"]), json!(["1"])],
+    ] {
+        let head = json!({ "cosell_state": 1, "schema": migrate::newest(), "program": "0.1.0" });
+        let [table, row] = lines.clone();
+        let refused = load(file(&[head, table, row])).expect_err("a damaged state");
+        let Error::Open { source, .. } = refused else {
+            panic!("{refused}")
+        };
+        let is_damaged = matches!(&*source, Error::State(why)
+            if matches!(**why, StateError::Damaged(_)));
+        assert!(is_damaged, "{lines:?}: {source}");
+    }
+}

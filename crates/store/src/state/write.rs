@@ -1,0 +1,157 @@
+//! Writing a state.
+
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Value as Json, json};
+use sha2::{Digest as _, Sha256};
+
+use super::tables::{self, Table};
+use super::{BATCH, FORM, StateError, hex};
+use crate::row::Cell;
+use crate::{Error, Row, Tx, Value, migrate};
+
+/// The file that a state is written to.
+#[derive(Debug)]
+pub struct StateWriter(Mutex<Option<Lines>>);
+
+#[derive(Debug)]
+struct Lines {
+    to: GzEncoder<BufWriter<File>>,
+    hash: Sha256,
+    rows: u64,
+}
+
+impl StateWriter {
+    /// Begins a state of this program. `about` is what a reader is handed beside the rows.
+    pub fn begin(file: File, program: &str, about: &Json) -> Result<Self, StateError> {
+        let to = GzEncoder::new(BufWriter::new(file), Compression::fast());
+        let mut lines = Lines {
+            to,
+            hash: Sha256::new(),
+            rows: 0,
+        };
+        let head = json!({
+            "cosell_state": FORM,
+            "schema": migrate::newest(),
+            "program": program,
+            "about": about,
+        });
+        lines.put(&head)?;
+        Ok(Self(Mutex::new(Some(lines))))
+    }
+
+    /// Ends the state, which is on the disk then. Returns the number of its rows.
+    pub(crate) fn end(&self) -> Result<u64, StateError> {
+        let lines = self.lines().take();
+        let mut lines = lines.ok_or_else(|| StateError::damaged("it has ended"))?;
+        let (hash, rows) = (hex(&lines.hash), lines.rows);
+        lines.put(&json!({ "rows": rows, "sha256": hash }))?;
+        let file = lines.to.finish().map_err(StateError::Write)?;
+        let file = file.into_inner();
+        let file = file.map_err(|error| StateError::Write(error.into_error()))?;
+        file.sync_all().map_err(StateError::Write)?;
+        Ok(rows)
+    }
+
+    fn put(&self, line: &Json, is_row: bool) -> Result<(), StateError> {
+        let mut lines = self.lines();
+        let lines = lines.as_mut();
+        let lines = lines.ok_or_else(|| StateError::damaged("it has ended"))?;
+        lines.rows += u64::from(is_row);
+        lines.put(line)
+    }
+
+    fn lines(&self) -> MutexGuard<'_, Option<Lines>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Lines {
+    fn put(&mut self, line: &Json) -> Result<(), StateError> {
+        let mut line = line.to_string().into_bytes();
+        line.push(b'\n');
+        self.hash.update(&line);
+        self.to.write_all(&line).map_err(StateError::Write)
+    }
+}
+
+/// Writes all rows, as this transaction sees them.
+pub(crate) async fn save(tx: &mut Tx, to: &StateWriter) -> Result<(), Error> {
+    tx.run_once();
+    for table in tables::of_newest(tx).await? {
+        to.put(
+            &json!({ "table": table.name, "columns": table.columns }),
+            false,
+        )?;
+        save_rows(tx, &table, to).await?;
+    }
+    Ok(())
+}
+
+async fn save_rows(tx: &mut Tx, table: &Table, to: &StateWriter) -> Result<(), Error> {
+    let (name, columns, key) = (&table.name, table.columns.join(", "), table.key.join(", "));
+    if table.key.is_empty() {
+        let text = format!("SELECT {columns} FROM {name}");
+        put_rows(tx.query(&text, &[]).await?, table, to)?;
+        return Ok(());
+    }
+    let mut after: Vec<Value<'static>> = Vec::new();
+    loop {
+        let behind = match after.len() {
+            0 => String::new(),
+            count => {
+                let places = (1..=count).map(|place| format!("${place}"));
+                let places = places.collect::<Vec<_>>().join(", ");
+                format!(" WHERE ({key}) > ({places})")
+            }
+        };
+        let text = format!("SELECT {columns} FROM {name}{behind} ORDER BY {key} LIMIT {BATCH}");
+        let rows = tx.query(&text, &after).await?;
+        let Some(last) = put_rows(rows, table, to)? else {
+            return Ok(());
+        };
+        after = last;
+    }
+}
+
+/// Writes rows. Returns the key of the last one.
+fn put_rows(
+    rows: Vec<Row>,
+    table: &Table,
+    to: &StateWriter,
+) -> Result<Option<Vec<Value<'static>>>, Error> {
+    let mut last = None;
+    for mut row in rows {
+        let cells: Vec<Cell> = table.columns.iter().map(|_| row.next_cell()).collect();
+        let values = cells
+            .iter()
+            .zip(&table.columns)
+            .map(|(cell, column)| match cell {
+                Cell::Null => Ok(Json::Null),
+                Cell::Integer(number) => Ok(Json::from(*number)),
+                Cell::Text(text) => Ok(Json::from(text.as_str())),
+                Cell::Unreadable => Err(Error::column(&table.name, column, "a text or a number")),
+            });
+        to.put(&Json::Array(values.collect::<Result<_, _>>()?), true)?;
+        last = Some(cells);
+    }
+    let Some(cells) = last else { return Ok(None) };
+    let of_key = table
+        .columns
+        .iter()
+        .zip(cells)
+        .filter(|(column, _)| table.key.contains(column));
+    let mut of_key: Vec<_> = of_key.collect();
+    // In the order of the key, which need not be that of the columns.
+    of_key.sort_by_key(|(column, _)| table.key.iter().position(|key| key == *column));
+    let of_key = of_key.into_iter().map(|(_, cell)| match cell {
+        Cell::Integer(number) => Value::Integer(number),
+        Cell::Text(text) => Value::from(text),
+        Cell::Null | Cell::Unreadable => Value::Null,
+    });
+    Ok(Some(of_key.collect()))
+}

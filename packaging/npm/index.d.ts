@@ -1,0 +1,2 @@
+/** The path of the program. */
+export declare const binary: string;

@@ -1,0 +1,119 @@
+//! `cargo xtask dist`: every package from one binary, reproducibly.
+//!
+//! A package is a list of [`Entry`]s in the order of their paths, with fixed owners, modes and
+//! times. So the same sources, binary and `SOURCE_DATE_EPOCH` give the same bytes; the tests build
+//! twice and compare. Without the variable the time is that of the last commit.
+
+mod chart;
+mod debian;
+mod elf;
+mod entry;
+mod error;
+mod image;
+mod npm;
+mod sbom;
+mod source;
+mod wheel;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use self::elf::Needs;
+use self::entry::{Entry, tar_gz};
+use self::error::Error;
+use self::source::Source;
+use crate::cargo::{self, Profile};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Binary to package; without it, the one that is shipped is built.
+    #[arg(long, value_name = "FILE")]
+    binary: Option<PathBuf>,
+    /// Folder for the packages; it is created.
+    #[arg(long, value_name = "FOLDER", default_value = "target/packages")]
+    output: PathBuf,
+    /// Make only these packages.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Package>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Package {
+    /// A tar.gz with the program, man pages and completions.
+    Tar,
+    /// A Python wheel.
+    Wheel,
+    /// An npm package.
+    Npm,
+    /// A Debian package; needs dpkg-deb.
+    Debian,
+    /// An OCI image layout, as a tar.
+    Image,
+    /// A compose file.
+    Compose,
+    /// A Helm chart.
+    Helm,
+}
+
+/// Makes a package in a folder. Returns its path.
+type Make = fn(&Source, &Path) -> Result<PathBuf, Error>;
+
+pub(crate) fn run(arguments: &Arguments) -> ExitCode {
+    match make(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("cargo xtask dist: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn make(arguments: &Arguments) -> Result<(), Error> {
+    let binary = if let Some(binary) = &arguments.binary {
+        binary.clone()
+    } else {
+        let [cosell] = cargo::build(["cosell"], Profile::Dist)?;
+        cosell
+    };
+    let source = Source::read(&binary)?;
+    let output = &arguments.output;
+    fs::create_dir_all(output).map_err(|error| Error::file(output, error))?;
+    let wanted = |package| arguments.only.is_empty() || arguments.only.contains(&package);
+    let packages: [(Package, Make); 7] = [
+        (Package::Tar, archive),
+        (Package::Wheel, wheel::make),
+        (Package::Npm, npm::make),
+        (Package::Debian, debian::make),
+        (Package::Image, image::make),
+        (Package::Compose, chart::compose),
+        (Package::Helm, chart::helm),
+    ];
+    for (package, make) in packages {
+        if wanted(package) {
+            let path = make(&source, output)?;
+            let size = fs::metadata(&path).map_err(|error| Error::file(&path, error))?;
+            println!("{} ({} KiB)", path.display(), size.len() / 1024);
+        }
+    }
+    Ok(())
+}
+
+/// The program with what belongs to it, to unpack anywhere.
+fn archive(source: &Source, output: &Path) -> Result<PathBuf, Error> {
+    let name = format!("cosell-{}-linux-{}", source.version, source.machine);
+    let mut entries = vec![
+        Entry::program(format!("{name}/bin/cosell"), source.binary.clone()),
+        Entry::file(format!("{name}/LICENSE"), source.license.clone()),
+        Entry::file(format!("{name}/sbom.cdx.json"), source.sbom.clone()),
+    ];
+    entries.extend(source.shared(&format!("{name}/share")));
+    let path = output.join(format!("{name}.tar.gz"));
+    entry::write(&path, &tar_gz(entries, source.epoch)?)?;
+    Ok(path)
+}
+
+/// What the program needs of the machine.
+fn needs(source: &Source) -> Needs {
+    Needs::of(&source.binary)
+}

@@ -1,0 +1,48 @@
+//! Why no packages were made.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
+
+use crate::cargo::BuildError;
+
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    #[error(transparent)]
+    Build(#[from] BuildError),
+    #[error("{}: {source}", path.display())]
+    File {
+        path: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+    #[error("cannot write an archive: {0}")]
+    Archive(#[source] io::Error),
+    #[error("cannot write the wheel: {0}")]
+    Zip(#[from] zip::result::ZipError),
+    #[error("cannot write a document: {0}")]
+    Document(#[from] serde_json::Error),
+    #[error("cannot start {program}: {source}; install it, or leave the package out with --only")]
+    Start {
+        program: String,
+        #[source]
+        source: io::Error,
+    },
+    #[error("{program} ended with {status}: {said}")]
+    Ended {
+        program: String,
+        status: ExitStatus,
+        said: String,
+    },
+    #[error("SOURCE_DATE_EPOCH is not a number of seconds since 1980")]
+    Epoch,
+}
+
+impl Error {
+    pub(super) fn file(path: &Path, source: io::Error) -> Self {
+        Self::File {
+            path: path.to_owned(),
+            source,
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The OCI image, written without a daemon: one layer with the program and the libraries of the
+//! machine that built it, in a layout of OCI that `docker load`, `podman load` and `skopeo` read.
+//!
+//! The image has no shell and no package manager. It runs as a user without rights, keeps its data
+//! in `/var/lib/cosell`, and works with a read-only root. Docker asks its health check; others may
+//! call the page of health.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
+use super::entry::{self, Entry, gzip, tar};
+use super::error::Error;
+use super::source::{Source, run};
+
+/// The user and group of the server.
+const USER: u64 = 7226;
+
+/// The certificates that the server believes for `https://` targets, where Debian keeps them.
+const CERTIFICATES: &str = "etc/ssl/certs/ca-certificates.crt";
+
+const LAYER: &str = "application/vnd.oci.image.layer.v1.tar+gzip";
+const CONFIG: &str = "application/vnd.oci.image.config.v1+json";
+const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
+
+pub(super) fn make(source: &Source, output: &Path) -> Result<PathBuf, Error> {
+    let mut layout = Layout::default();
+    let layer = tar(root(source)?, source.epoch)?;
+    let diff = digest(&layer);
+    let layer = layout.add(gzip(&layer)?, LAYER);
+    let machine = match source.machine {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        other => other,
+    };
+    let config = json!({
+        "architecture": machine,
+        "os": "linux",
+        "config": {
+            "User": format!("{USER}:{USER}"),
+            "Entrypoint": ["/usr/bin/cosell"],
+            "Cmd": ["serve"],
+            "WorkingDir": "/var/lib/cosell",
+            "ExposedPorts": { "7226/tcp": {} },
+            "Volumes": { "/var/lib/cosell": {} },
+            "Env": ["COSELL_STORE=sqlite:/var/lib/cosell/cosell.sqlite"],
+            "StopSignal": "SIGTERM",
+            "Healthcheck": {
+                "Test": ["CMD", "/usr/bin/cosell", "health"],
+                "Interval": 10_000_000_000_u64,
+                "Timeout": 5_000_000_000_u64,
+                "Retries": 3,
+            },
+            "Labels": {
+                "org.opencontainers.image.title": "cosell",
+                "org.opencontainers.image.version": source.version,
+                "org.opencontainers.image.licenses": "Apache-2.0",
+            },
+        },
+        "rootfs": { "type": "layers", "diff_ids": [diff] },
+        "history": [{ "created_by": "cargo xtask dist" }],
+    });
+    let config = layout.add(serde_json::to_vec(&config)?, CONFIG);
+    let manifest = json!({
+        "schemaVersion": 2,
+        "mediaType": MANIFEST,
+        "config": config,
+        "layers": [layer],
+    });
+    let mut manifest = layout.add(serde_json::to_vec(&manifest)?, MANIFEST);
+    manifest["platform"] = json!({ "architecture": machine, "os": "linux" });
+    manifest["annotations"] = json!({
+        "io.containerd.image.name": format!("docker.io/library/cosell:{}", source.version),
+        "org.opencontainers.image.ref.name": source.version,
+    });
+    let index = json!({ "schemaVersion": 2, "manifests": [manifest] });
+    let mut entries: Vec<Entry> = layout.blobs.into_values().collect();
+    entries.push(Entry::file("index.json", serde_json::to_vec(&index)?));
+    let version = json!({ "imageLayoutVersion": "1.0.0" });
+    entries.push(Entry::file("oci-layout", serde_json::to_vec(&version)?));
+    let name = format!("cosell-{}-oci-{machine}.tar", source.version);
+    let path = output.join(name);
+    entry::write(&path, &tar(entries, source.epoch)?)?;
+    Ok(path)
+}
+
+/// The blobs of a layout, by their digests.
+#[derive(Default)]
+struct Layout {
+    blobs: BTreeMap<String, Entry>,
+}
+
+impl Layout {
+    /// Adds a blob. Returns its descriptor.
+    fn add(&mut self, bytes: Vec<u8>, kind: &str) -> Value {
+        let digest = digest(&bytes);
+        let descriptor = json!({ "mediaType": kind, "digest": digest, "size": bytes.len() });
+        let path = format!("blobs/{}", digest.replace(':', "/"));
+        self.blobs.insert(digest, Entry::file(path, bytes));
+        descriptor
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    format!("sha256:{:x}", Sha256::digest(bytes))
+}
+
+/// The root of the image.
+fn root(source: &Source) -> Result<Vec<Entry>, Error> {
+    let users = format!(
+        "root:x:0:0:root:/nonexistent:/nonexistent\n\
+         cosell:x:{USER}:{USER}:cosell:/var/lib/cosell:/nonexistent\n"
+    );
+    let mut entries = vec![
+        Entry::program("usr/bin/cosell", source.binary.clone()),
+        Entry::file("etc/passwd", users),
+        Entry::file("etc/group", format!("root:x:0:\ncosell:x:{USER}:\n")),
+        // The resolver of glibc reads it: files first, then DNS.
+        Entry::file("etc/nsswitch.conf", "hosts: files dns\n"),
+        Entry::file("usr/share/doc/cosell/LICENSE", source.license.clone()),
+        Entry::file("usr/share/doc/cosell/sbom.cdx.json", source.sbom.clone()),
+        Entry::folder("var/lib/cosell", 0o700, USER),
+        Entry::folder("tmp", 0o1777, 0),
+    ];
+    for library in libraries(source)? {
+        let bytes = fs::read(&library).map_err(|error| Error::file(&library, error))?;
+        let path = library.to_string_lossy();
+        entries.push(Entry::program(path.trim_start_matches('/'), bytes));
+    }
+    if let Ok(bytes) = fs::read(Path::new("/").join(CERTIFICATES)) {
+        entries.push(Entry::file(CERTIFICATES, bytes));
+    }
+    Ok(entries)
+}
+
+/// The libraries that the program is loaded with, by the loader of this machine; none for a static
+/// program.
+fn libraries(source: &Source) -> Result<Vec<PathBuf>, Error> {
+    let listed = match run(Command::new("ldd").arg(&source.path)) {
+        Err(Error::Ended { said, .. }) if said.contains("not a dynamic executable") => {
+            return Ok(Vec::new());
+        }
+        listed => listed?,
+    };
+    let listed = String::from_utf8_lossy(&listed.stdout).into_owned();
+    let words = listed.lines().filter_map(|line| {
+        let mut words = line.split_whitespace();
+        words.find(|word| word.starts_with('/'))
+    });
+    let mut libraries: Vec<PathBuf> = words.map(PathBuf::from).collect();
+    libraries.sort();
+    libraries.dedup();
+    Ok(libraries)
+}
