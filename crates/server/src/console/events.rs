@@ -8,10 +8,9 @@ use hyper::StatusCode;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::PREFIX;
 use super::layout::Page;
 use super::pieces::{button, empty, form_token, input, time_of, tree};
-use super::view::{Fields, Problem, View};
+use super::view::{Fields, PREFIX, Problem, View};
 
 /// How many events a page looks at.
 const PAGE: i64 = 100;

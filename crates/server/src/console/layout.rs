@@ -4,8 +4,8 @@ use hyper::StatusCode;
 use maud::{DOCTYPE, Markup, html};
 
 use super::pieces::{form_token, time};
-use super::view::{Problem, View};
-use super::{PREFIX, respond};
+use super::respond;
+use super::view::{PREFIX, Problem, View};
 use crate::reply::Reply;
 
 /// The pages of the navigation: its path below the console, and its name.

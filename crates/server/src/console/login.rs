@@ -5,8 +5,8 @@ use maud::html;
 
 use super::layout::{self, Page};
 use super::pieces::form_token;
-use super::view::{Fields, Problem, View};
-use super::{PREFIX, respond, session};
+use super::view::{Fields, PREFIX, Problem, View};
+use super::{respond, session};
 use crate::reply::Reply;
 
 /// Answers somebody who is not signed in: with the form, or with a session.

@@ -36,13 +36,10 @@ use crate::refusal::Refusal;
 use crate::reply::Reply;
 
 pub(crate) use session::Sessions;
-use view::{Fields, Problem, View};
+use view::{Fields, PREFIX, Problem, View};
 
 /// The name of the pages in the log and in the metrics.
 pub(crate) const NAME: &str = "console";
-
-/// Where the pages are.
-const PREFIX: &str = "/console/";
 
 /// Whether a request is for the console: a path of it, or the root where a browser asks.
 pub(crate) fn is_for(head: &Head) -> bool {

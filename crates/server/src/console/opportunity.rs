@@ -33,11 +33,8 @@ pub(super) async fn act(view: &View<'_>, id: &str, form: &Fields) -> Result<(), 
 pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
     let (account, catalog, opportunity) = find(view, id).await?;
     let related = json!({ "Catalog": catalog, "RelatedOpportunityIdentifier": id });
-    // An opportunity that was not submitted has no side of AWS.
-    let aws = view
-        .call(&account, "GetAwsOpportunitySummary", related)
-        .await
-        .ok();
+    let aws = view.call(&account, "GetAwsOpportunitySummary", related);
+    let aws = aws.await;
     let resource = json!({
         "Catalog": catalog, "ResourceType": "Opportunity", "ResourceIdentifier": id,
     });
@@ -79,7 +76,7 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
         account: &account,
         catalog,
         opportunity: &opportunity,
-        aws: aws.as_ref(),
+        aws: &aws,
         engagements: &engagements,
         tasks: &tasks,
         events: events.map(|events| events.events).unwrap_or_default(),
@@ -108,7 +105,7 @@ async fn find(view: &View<'_>, id: &str) -> Result<(String, &'static str, Value)
             let input = json!({ "Catalog": catalog, "Identifier": id });
             match view.call(&account, "GetOpportunity", input).await {
                 Ok(found) => return Ok((account, catalog, found)),
-                Err(problem) if is_unknown(&problem) => {}
+                Err(problem) if problem.is_unknown() => {}
                 Err(problem) => return Err(problem),
             }
         }
@@ -116,10 +113,4 @@ async fn find(view: &View<'_>, id: &str) -> Result<(String, &'static str, Value)
     Err(Problem::not_found(
         "No account has an opportunity with this id.",
     ))
-}
-
-/// Whether an operation was refused because the account has no such opportunity; what is no id at
-/// all is none either.
-fn is_unknown(problem: &Problem) -> bool {
-    ["ResourceNotFoundException", "ValidationException"].contains(&&*problem.name)
 }

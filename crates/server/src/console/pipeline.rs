@@ -8,10 +8,9 @@ use cosell_admin_api::pages::ListAccounts;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
-use super::PREFIX;
 use super::layout::Page;
 use super::pieces::{badge, choice, empty, input, list, text, time_of};
-use super::view::{Fields, Problem, View};
+use super::view::{Fields, PREFIX, Problem, View};
 
 pub(super) const STATUSES: [&str; 6] = [
     "Pending Submission",

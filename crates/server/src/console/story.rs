@@ -7,9 +7,8 @@ use cosell_admin_api::task::Task;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::PREFIX;
 use super::pieces::{badge, empty, form_token, list, text, time, time_of, tree};
-use super::view::View;
+use super::view::{PREFIX, Problem, View};
 
 /// What is known of an opportunity.
 pub(super) struct Story<'a> {
@@ -17,7 +16,8 @@ pub(super) struct Story<'a> {
     pub(super) account: &'a str,
     pub(super) catalog: &'a str,
     pub(super) opportunity: &'a Value,
-    pub(super) aws: Option<&'a Value>,
+    /// AWS's side, or why it cannot be shown.
+    pub(super) aws: &'a Result<Value, Problem>,
     /// The id of each engagement, the engagement, and the opportunity's snapshots in it.
     pub(super) engagements: &'a [(String, Value, Value)],
     pub(super) tasks: &'a [Task],
@@ -68,8 +68,9 @@ pub(super) fn body(view: &View<'_>, story: &Story<'_>) -> Markup {
                 section id="aws" class="card" data-part {
                     h2 { "AWS's side" }
                     @match story.aws {
-                        Some(aws) => (tree(aws, now)),
-                        None => p class="hint" {
+                        Ok(aws) => (tree(aws, now)),
+                        Err(problem) if !problem.is_unknown() => p { (problem.message) },
+                        Err(_) => p class="hint" {
                             "AWS has no side of it before it is submitted."
                         },
                     }

@@ -5,10 +5,9 @@ use cosell_admin_api::pages::{RestartTask, ShowTask};
 use cosell_admin_api::task::{Step, Task, TaskStatus};
 use maud::{Markup, html};
 
-use super::PREFIX;
 use super::layout::Page;
 use super::pieces::{badge, button, time};
-use super::view::{Fields, Problem, View};
+use super::view::{Fields, PREFIX, Problem, View};
 
 /// The width of the timeline in its own units.
 const WIDTH: i64 = 1_000;

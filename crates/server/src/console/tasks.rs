@@ -6,11 +6,10 @@ use cosell_admin_api::task::{TaskFilter, TaskStatus};
 use maud::html;
 use serde_json::json;
 
-use super::PREFIX;
 use super::layout::Page;
 use super::pieces::{badge, choice, empty, input, time};
 use super::pipeline::CATALOGS;
-use super::view::{Problem, View};
+use super::view::{PREFIX, Problem, View};
 
 pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
     let (query, now) = (&view.query, view.now());

@@ -15,6 +15,9 @@ use crate::admin::{self, Requester};
 use crate::front::Front;
 use crate::refusal::Refusal;
 
+/// Where the pages are.
+pub(super) const PREFIX: &str = "/console/";
+
 /// A request for a page of the console, by somebody who may administer.
 #[derive(Debug)]
 pub(super) struct View<'a> {
@@ -61,6 +64,12 @@ impl From<Refusal> for Problem {
 }
 
 impl Problem {
+    /// Whether an operation was refused because the account has no such resource; what is no id at
+    /// all is none either.
+    pub(super) fn is_unknown(&self) -> bool {
+        ["ResourceNotFoundException", "ValidationException"].contains(&&*self.name)
+    }
+
     pub(super) fn not_found(message: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, "NotFound", message)
     }
