@@ -6,6 +6,7 @@
 //! that requires the server's binary is not run if the build failed. The last line on standard
 //! output is `N passed, N failed`, counted in steps.
 
+mod browser;
 mod error;
 mod excerpt;
 mod python;
@@ -45,6 +46,8 @@ enum Task {
     CargoWithServers(&'static [&'static str]),
     /// pytest in this folder, with the packages its requirements.txt pins.
     Pytest(&'static str),
+    /// node's test runner in this folder, with a browser.
+    Browser(&'static str),
 }
 
 const BUILD: &str = "build the server";
@@ -92,6 +95,10 @@ const STEPS: &[Step] = &[
         Task::Cargo(&["xtask", "fuzz", "--quick"]),
     )),
     on_server("boto3 and the AWS CLI", Task::Pytest("conformance/python")),
+    on_server(
+        "the console in a browser",
+        Task::Browser("conformance/console"),
+    ),
     slow(on_server("the AWS SDK for Rust", Task::Cargo(SDK_TESTS))),
 ];
 
@@ -237,6 +244,9 @@ impl Setting {
                         .env("PYTHONDONTWRITEBYTECODE", "1")
                         .current_dir(folder),
                 )
+            }
+            Task::Browser(folder) => {
+                self.execute(&mut browser::command(self, &self.root.join(folder))?)
             }
         }
     }

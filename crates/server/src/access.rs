@@ -81,7 +81,11 @@ impl AdminTokens {
 
     /// The name of this token in the log, if it is one of these.
     fn name(&self, token: &[u8]) -> Option<String> {
-        let sent: [u8; 32] = Sha256::digest(token).into();
+        self.name_of(&hash(token))
+    }
+
+    /// The name of the token with this hash, if it is one of these.
+    pub(crate) fn name_of(&self, sent: &[u8; 32]) -> Option<String> {
         let known = self.tokens().iter().fold(Choice::from(0), |known, hash| {
             known | hash.as_slice().ct_eq(sent.as_slice())
         });
@@ -92,6 +96,11 @@ impl AdminTokens {
             })
         })
     }
+}
+
+/// The hash of a token.
+pub(crate) fn hash(token: &[u8]) -> [u8; 32] {
+    Sha256::digest(token).into()
 }
 
 /// Authorizes a request to a page, and returns who administers: `open`, or the name of a token.

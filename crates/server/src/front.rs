@@ -10,6 +10,7 @@ use cosell_world::World;
 use crate::access::{AdminTokens, Mode};
 use crate::budget::Budget;
 use crate::caller::{self, Callers};
+use crate::console::Sessions;
 use crate::delivery::Delivery;
 use crate::head::Head;
 use crate::host::{self, Allowed};
@@ -26,6 +27,8 @@ pub struct Front {
     pub(crate) callers: Arc<Callers>,
     pub(crate) explain: bool,
     pub(crate) tokens: AdminTokens,
+    /// Who is signed in to the console.
+    pub(crate) sessions: Arc<Sessions>,
     pub(crate) limits: Limits,
     /// The memory for request bodies.
     pub(crate) bodies: Budget,
@@ -55,6 +58,7 @@ impl Front {
             callers: Arc::new(callers.into()),
             explain,
             tokens: AdminTokens::default(),
+            sessions: Arc::default(),
             limits,
             bodies: bodies(&limits),
             allowed: Allowed::default(),

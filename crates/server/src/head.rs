@@ -45,11 +45,15 @@ pub enum Header {
     LastEventId,
     /// The namespace of the request.
     Namespace,
+    /// Tells a browser, which is shown the console, from other clients of the root.
+    Accept,
+    /// The session of the console.
+    Cookie,
 }
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -75,6 +79,8 @@ impl Header {
         Self::IfNoneMatch,
         Self::LastEventId,
         Self::Namespace,
+        Self::Accept,
+        Self::Cookie,
     ];
 
     /// The name of the header.
@@ -105,6 +111,8 @@ impl Header {
             Self::IfNoneMatch => header::IF_NONE_MATCH,
             Self::LastEventId => HeaderName::from_static("last-event-id"),
             Self::Namespace => HeaderName::from_static("x-cosell-namespace"),
+            Self::Accept => header::ACCEPT,
+            Self::Cookie => header::COOKIE,
         }
     }
 
@@ -141,7 +149,9 @@ impl Header {
             | Self::ContentMd5
             | Self::IfMatch
             | Self::IfNoneMatch
-            | Self::LastEventId => false,
+            | Self::LastEventId
+            | Self::Accept
+            | Self::Cookie => false,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! ```text
 //! http ─► pipeline ─► body ─► route ─► host ─┬─► caller ─► parse ─► domain ─► reply
 //!                                            └─► admin (who, audit, page)
+//!               ─► console (pages for a browser) ─► admin, domain
 //!               ─► files (uploads, reports)
 //! delivery ─► the operator's event targets
 //! fetch ─► the hosts of files that bulk jobs name
@@ -19,6 +20,7 @@ mod background;
 mod body;
 mod budget;
 mod caller;
+mod console;
 mod cors;
 mod delivery;
 mod files;

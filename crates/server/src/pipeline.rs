@@ -21,6 +21,7 @@ use crate::access::{self, Mode};
 use crate::admin::{self, Requester};
 use crate::body::{self, ReadError};
 use crate::caller;
+use crate::console;
 use crate::cors;
 use crate::files;
 use crate::head::{Head, Header};
@@ -236,7 +237,7 @@ async fn handle(
     let front = &space.front;
     let route = route::find(head);
     if front.mode() == Mode::Open {
-        let administration = matches!(route, Ok(Route::Admin(_)));
+        let administration = matches!(route, Ok(Route::Admin(_) | Route::Console));
         host::check(head, &front.allowed, None, administration)?;
     }
     if let Some(reply) = cors::preflight(front, head) {
@@ -259,6 +260,19 @@ async fn handle(
                 last_event: head.text(Header::LastEventId),
             };
             return admin::handle(requester, &page, body).await;
+        }
+        Route::Console => {
+            trace.operation = Some(console::NAME);
+            check_encoding(head)?;
+            let requester = Requester {
+                spaces,
+                space,
+                upload: None,
+                peer,
+                administrator: None,
+                last_event: head.text(Header::LastEventId),
+            };
+            return console::handle(requester, head, body).await;
         }
     };
     let operation = entry.meta.name;

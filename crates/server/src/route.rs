@@ -9,6 +9,7 @@ use cosell_domain::Entry;
 use hyper::{Method, StatusCode};
 
 use crate::admin;
+use crate::console;
 use crate::head::{Head, Header};
 use crate::refusal::Refusal;
 
@@ -27,6 +28,8 @@ pub(crate) enum Form {
 pub(crate) enum Route<'a> {
     Operation(&'static Entry),
     Admin(admin::Found<'a>),
+    /// A page of the console.
+    Console,
 }
 
 impl Form {
@@ -60,6 +63,9 @@ pub(crate) fn find(head: &Head) -> Result<Route<'_>, Refusal> {
         return operation(name.unwrap_or_default(), StatusCode::BAD_REQUEST);
     }
     let reads = matches!(*method, Method::GET | Method::HEAD) && !head.has(Header::Target);
+    if console::is_for(head) {
+        return Ok(Route::Console);
+    }
     // People leave out the slash at the end of the index.
     if path == admin::PREFIX.trim_end_matches('/') && reads {
         return admin::find(method, admin::PREFIX, head.query()).map(Route::Admin);

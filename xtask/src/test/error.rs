@@ -32,6 +32,11 @@ pub(crate) enum Error {
          apt-get install nats-server"
     )]
     NoNats,
+    #[error(
+        "node, npm or chromium is missing and could not be installed; on Debian and Ubuntu: \
+         apt-get install nodejs npm chromium"
+    )]
+    NoBrowser,
     #[error(transparent)]
     Postgres(#[from] crate::postgres::Error),
     #[error(transparent)]

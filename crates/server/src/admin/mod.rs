@@ -33,8 +33,8 @@ use std::fs::File;
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
-use cosell_admin_api::{Content, Error, Page};
-use hyper::StatusCode;
+use cosell_admin_api::{Answer as _, Content, Error, Page, Request};
+use hyper::{Method, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -102,6 +102,27 @@ pub(crate) async fn handle(
         return Ok(rest.reply(found.media_type(), bytes));
     }
     Ok(reply::success(found.media_type(), Some(bytes)))
+}
+
+/// Asks a page for another part of this server, which is as good as a request for it: the same
+/// handler answers, and the audit log has the act.
+pub(crate) async fn ask<P: Page>(requester: Requester<'_>, page: &P) -> Result<P::Answer, Refusal> {
+    let request = Request::of(page).map_err(|error| invalid(&error.to_string()))?;
+    let method = Method::from_bytes(request.method.as_bytes()).map_err(|_| not_allowed())?;
+    let (path, query) = match request.target.split_once('?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (request.target.as_str(), None),
+    };
+    let found = find(&method, path, query)?;
+    let body = Bytes::from(request.body.unwrap_or_default());
+    let rest = OnceLock::new();
+    let cx = Context {
+        front: &requester.space.front,
+        requester,
+        rest: &rest,
+    };
+    let content = audit::audited(cx, &found, found.handle(cx, &body)).await?;
+    P::Answer::from_content(&content).map_err(|error| invalid(&error.to_string()))
 }
 
 /// Parses the JSON of a request, in which no member may be repeated.

@@ -8,6 +8,7 @@ mod admin;
 mod audit;
 mod bodies;
 mod clock;
+mod console;
 mod cors;
 mod documents;
 mod errors;

@@ -63,6 +63,8 @@ fn values(header: Header) -> Vec<String> {
         Header::IfMatch | Header::IfNoneMatch => &["*"],
         Header::LastEventId => &["7"],
         Header::Namespace => &["other", "-"],
+        Header::Accept => &["text/html"],
+        Header::Cookie => &["cosell_console=00"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }

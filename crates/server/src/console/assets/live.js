@@ -1,0 +1,76 @@
+// Refreshes the parts of a page when an event is stored: it asks for the same page again and puts
+// the new parts in the place of the old ones. Nothing of an event is shown; it only says that
+// something changed. A part in which somebody works is left alone.
+
+const QUIET = 150; // Milliseconds in which further events belong to the same refresh.
+const POLL = 2000; // For what changes without an event.
+
+const live = document.getElementById("live");
+let waiting;
+let running = false;
+let again = false;
+
+function say(text) {
+  if (live.textContent !== text) live.textContent = text;
+}
+
+function busy(part) {
+  const field = document.activeElement;
+  if (part.contains(field)) return true;
+  const fields = part.querySelectorAll("textarea, input:not([type=hidden])");
+  return [...fields].some((one) => one.value !== one.defaultValue);
+}
+
+async function refresh() {
+  if (running) {
+    again = true;
+    return;
+  }
+  running = true;
+  try {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+    if (!answer.ok) return;
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of document.querySelectorAll("[data-part]")) {
+      const other = next.getElementById(part.id);
+      if (!other || busy(part) || part.isEqualNode(other)) continue;
+      const open = [...part.querySelectorAll("details")].map((one) => one.open);
+      const now = document.importNode(other, true);
+      // What somebody opened stays open where nothing was added.
+      const details = [...now.querySelectorAll("details")];
+      if (details.length === open.length) details.forEach((one, i) => (one.open = open[i]));
+      part.replaceWith(now);
+    }
+  } catch {
+    // The server is away; the stream connects again.
+  } finally {
+    running = false;
+    if (again) {
+      again = false;
+      soon();
+    }
+  }
+}
+
+function soon() {
+  clearTimeout(waiting);
+  waiting = setTimeout(refresh, QUIET);
+}
+
+// After a form was refused the address is that of the form: a refresh would hide the reason.
+if (!document.querySelector("main > .problem")) {
+  const stream = new EventSource("/console/live");
+  let before = false;
+  stream.addEventListener("open", () => {
+    say("live");
+    if (before) soon();
+    before = true;
+  });
+  stream.addEventListener("event", soon);
+  stream.addEventListener("error", () => say("not live"));
+  addEventListener("pagehide", () => stream.close());
+  setInterval(() => {
+    const stale = stream.readyState === EventSource.CLOSED;
+    if (!document.hidden && (stale || document.querySelector("[data-poll]"))) refresh();
+  }, POLL);
+}

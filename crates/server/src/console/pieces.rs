@@ -1,0 +1,187 @@
+//! Pieces that several pages share.
+
+use cosell_admin_api::DateTime;
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::view::View;
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
+
+/// The hidden field that every form has.
+pub(super) fn form_token(view: &View<'_>) -> Markup {
+    html! { input type="hidden" name="form_token" value=(view.form_token); }
+}
+
+/// A button that is a form of its own: its field `act`, further fields, and what it says.
+pub(super) fn button(view: &View<'_>, act: &str, fields: &[(&str, &str)], text: &str) -> Markup {
+    html! {
+        form method="post" class="inline" {
+            (form_token(view))
+            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+            button type="submit" name="act" value=(act) { (text) }
+        }
+    }
+}
+
+/// A time as people say it, with the exact one for those who point at it.
+pub(super) fn time(at: i64, now: i64) -> Markup {
+    let exact = DateTime::from_millis(at).to_string();
+    html! { time datetime=(exact) title=(exact) { (relative(at, now)) } }
+}
+
+/// A time that the API wrote; any other text as it is.
+pub(super) fn time_of(text: &str, now: i64) -> Markup {
+    let parsed = text.parse::<DateTime>();
+    let exact = parsed.map(|at| time(at.as_millis(), now));
+    exact.unwrap_or_else(|_| html! { (text) })
+}
+
+fn relative(at: i64, now: i64) -> String {
+    let seconds = at.abs_diff(now) / 1_000;
+    let amount = match seconds {
+        0 => return "now".to_owned(),
+        _ if seconds < MINUTE => format!("{seconds} s"),
+        _ if seconds < HOUR => format!("{} min", seconds / MINUTE),
+        _ if seconds < 2 * DAY => format!("{} h", seconds / HOUR),
+        _ => format!("{} days", seconds / DAY),
+    };
+    if at > now {
+        format!("in {amount}")
+    } else {
+        format!("{amount} ago")
+    }
+}
+
+/// A status as a badge; its words, not only its colour, say what it is.
+pub(super) fn badge(status: &str) -> Markup {
+    let kind = match status {
+        "Approved" | "COMPLETE" | "DONE" | "Launched" => "good",
+        "Rejected" | "FAILED" | "REFUSED" | "Closed Lost" => "bad",
+        "Action Required" | "RETRIED" => "warn",
+        "Submitted" | "In review" | "IN_PROGRESS" => "busy",
+        _ => "plain",
+    };
+    html! { span class={ "badge " (kind) } { (status) } }
+}
+
+/// What to do where there is nothing to see.
+pub(super) fn empty(text: &str, next: &Markup) -> Markup {
+    html! { div class="empty" { p { (text) } (next) } }
+}
+
+/// A list of choices, of which the first is to choose nothing.
+pub(super) fn choice(name: &str, label: &str, all: &[&str], chosen: Option<&str>) -> Markup {
+    html! {
+        div class="field" {
+            label for=(name) { (label) }
+            select id=(name) name=(name) {
+                option value="" { "any" }
+                @for one in all {
+                    option value=(one) selected[chosen == Some(*one)] { (one) }
+                }
+            }
+        }
+    }
+}
+
+/// A field for a text.
+pub(super) fn input(name: &str, label: &str, value: &str) -> Markup {
+    html! {
+        div class="field" {
+            label for=(name) { (label) }
+            input id=(name) name=(name) value=(value) autocomplete="off";
+        }
+    }
+}
+
+/// The text at a path of members, or an empty one.
+pub(super) fn text<'a>(value: &'a Value, path: &[&str]) -> &'a str {
+    let found = path.iter().try_fold(value, |value, name| value.get(name));
+    found.and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The list in a member, or an empty one.
+pub(super) fn list<'a>(value: &'a Value, path: &[&str]) -> &'a [Value] {
+    let found = path.iter().try_fold(value, |value, name| value.get(name));
+    found
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+        .unwrap_or_default()
+}
+
+/// A document as people read it: members with their names in words, and lists as lists. Members
+/// that are null are left out.
+pub(super) fn tree(value: &Value, now: i64) -> Markup {
+    match value {
+        Value::Null => html! { span class="none" { "none" } },
+        Value::Bool(truth) => html! { @if *truth { "yes" } @else { "no" } },
+        Value::Number(number) => html! { (number) },
+        Value::String(text) => time_of(text, now),
+        Value::Array(items) if items.is_empty() => html! { span class="none" { "none" } },
+        Value::Array(items) => html! {
+            ul class="values" { @for item in items { li { (tree(item, now)) } } }
+        },
+        Value::Object(members) => html! {
+            dl class="tree" {
+                @for (name, member) in members.iter().filter(|(_, member)| !member.is_null()) {
+                    dt { (words(name)) }
+                    dd { (tree(member, now)) }
+                }
+            }
+        },
+    }
+}
+
+/// The name of a member in words: `ReviewStatus` is "Review status".
+fn words(name: &str) -> String {
+    let mut words = String::new();
+    let mut before = ' ';
+    for letter in name.chars() {
+        if letter.is_uppercase() && before.is_lowercase() {
+            words.push(' ');
+            words.extend(letter.to_lowercase());
+        } else {
+            words.push(letter);
+        }
+        before = letter;
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_said_from_now() {
+        let now = 1_800_000_000_000;
+        for (at, said) in [
+            (now - 400, "now"),
+            (now - 5_000, "5 s ago"),
+            (now + 90_000, "in 1 min"),
+            (now - 3_600_000 * 30, "30 h ago"),
+            (now - 86_400_000 * 3, "3 days ago"),
+        ] {
+            assert_eq!(relative(at, now), said);
+        }
+    }
+
+    #[test]
+    fn a_member_is_named_in_words() {
+        assert_eq!(words("ReviewStatus"), "Review status");
+        assert_eq!(words("AWSAccountId"), "AWSAccount id");
+    }
+
+    #[test]
+    fn a_text_is_shown_and_never_read_as_markup() {
+        let value = serde_json::json!({ "<b>": ["</dd><script>x</script>\"'&"] });
+        let shown = tree(&value, 0).into_string();
+        assert!(
+            !shown.contains("<script") && !shown.contains("<b>"),
+            "{shown}"
+        );
+    }
+}

@@ -1,0 +1,194 @@
+//! The story of an opportunity: its state and AWS's seat, its fields, AWS's side, its engagements
+//! with their snapshots, its tasks, and its events.
+
+use cosell_admin_api::Word as _;
+use cosell_admin_api::event::Event;
+use cosell_admin_api::task::Task;
+use maud::{Markup, html};
+use serde_json::Value;
+
+use super::pieces::{badge, empty, form_token, list, text, time, time_of, tree};
+use super::view::{PREFIX, Problem, View};
+
+/// What is known of an opportunity.
+pub(super) struct Story<'a> {
+    pub(super) id: &'a str,
+    pub(super) account: &'a str,
+    pub(super) catalog: &'a str,
+    pub(super) opportunity: &'a Value,
+    /// AWS's side, or why it cannot be shown.
+    pub(super) aws: &'a Result<Value, Problem>,
+    /// The id of each engagement, the engagement, and the opportunity's snapshots in it.
+    pub(super) engagements: &'a [(String, Value, Value)],
+    pub(super) tasks: &'a [Task],
+    pub(super) events: Vec<Event>,
+}
+
+/// The members with a section of their own, in the order of the page.
+const SECTIONS: [(&str, &str); 8] = [
+    ("LifeCycle", "Life cycle"),
+    ("Customer", "Customer"),
+    ("Project", "Project"),
+    ("PrimaryNeedsFromAws", "What is needed from AWS"),
+    ("OpportunityTeam", "Team"),
+    ("Marketing", "Marketing"),
+    ("SoftwareRevenue", "Software revenue"),
+    ("RelatedEntityIdentifiers", "Associations"),
+];
+
+pub(super) fn body(view: &View<'_>, story: &Story<'_>) -> Markup {
+    let (one, now) = (story.opportunity, view.now());
+    let cycle = |name| text(one, &["LifeCycle", name]);
+    let comments = cycle("ReviewComments");
+    html! {
+        section id="state" class="card" data-part {
+            p class="line" {
+                (badge(cycle("ReviewStatus"))) (badge(cycle("Stage")))
+                span class="mono" { (story.id) }
+                span { "account " span class="mono" { (story.account) } }
+                span { "catalog " (story.catalog) }
+                span { "changed " (time_of(text(one, &["LastModifiedDate"]), now)) }
+                span { "created " (time_of(text(one, &["CreatedDate"]), now)) }
+            }
+            @if !comments.is_empty() { p { "AWS says: " q { (comments) } } }
+        }
+        (seat(view, cycle("ReviewStatus")))
+        div class="columns" {
+            div {
+                @for (member, title) in SECTIONS {
+                    @if let Some(value) = one.get(member) {
+                        section id={ "part-" (member) } class="card" data-part {
+                            h2 { (title) }
+                            (tree(value, now))
+                        }
+                    }
+                }
+            }
+            div {
+                section id="aws" class="card" data-part {
+                    h2 { "AWS's side" }
+                    @match story.aws {
+                        Ok(aws) => (tree(aws, now)),
+                        Err(problem) if !problem.is_unknown() => p { (problem.message) },
+                        Err(_) => p class="hint" {
+                            "AWS has no side of it before it is submitted."
+                        },
+                    }
+                }
+                section id="engagements" class="card" data-part { (engagements(story, now)) }
+                section id="tasks" class="card" data-part { (tasks(story, now)) }
+                section id="events" class="card" data-part { (events(story, now)) }
+            }
+        }
+    }
+}
+
+/// AWS's seat: the decisions that AWS may take now.
+fn seat(view: &View<'_>, status: &str) -> Markup {
+    let decisions: &[(&str, &str)] = match status {
+        "Submitted" => &[
+            ("take-into-review", "Take into review"),
+            ("approve", "Approve"),
+            ("action-required", "Action required"),
+            ("reject", "Reject"),
+        ],
+        "In review" => &[
+            ("approve", "Approve"),
+            ("action-required", "Action required"),
+            ("reject", "Reject"),
+        ],
+        _ => &[],
+    };
+    html! {
+        section id="seat" class="card" data-part aria-labelledby="seat-title" {
+            h2 id="seat-title" { "AWS's seat" }
+            @if decisions.is_empty() {
+                p class="hint" {
+                    "AWS decides about opportunities that are Submitted or In review; this one is "
+                    (status) "."
+                }
+            } @else {
+                form method="post" {
+                    (form_token(view))
+                    div class="filters" {
+                        div class="field wide" {
+                            label for="comments" { "Comments for the partner" }
+                            textarea id="comments" name="comments" rows="2" {}
+                        }
+                        div class="field" {
+                            label for="reason" { "Reason" }
+                            input id="reason" name="reason" autocomplete="off";
+                        }
+                    }
+                    p class="line" {
+                        @for (act, name) in decisions {
+                            @let class = (*act == "approve").then_some("primary");
+                            button class=[class] type="submit" name="act" value=(act) { (name) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn engagements(story: &Story<'_>, now: i64) -> Markup {
+    html! {
+        h2 { "Engagements" }
+        @if story.engagements.is_empty() {
+            (empty("It is in no engagement.", &html! {
+                p { "StartEngagementFromOpportunityTask submits it to AWS in one." }
+            }))
+        }
+        @for (id, engagement, snapshots) in story.engagements {
+            h3 { (text(engagement, &["Title"])) }
+            p class="mono" { (id) }
+            @if let Some(count) = engagement.get("MemberCount") { p { (count) " members" } }
+            @let snapshots = list(snapshots, &["ResourceSnapshotSummaries"]);
+            h4 { "Snapshots" }
+            @if snapshots.is_empty() { p class="hint" { "None yet." } }
+            ul class="values" {
+                @for snapshot in snapshots {
+                    li {
+                        "Revision "
+                        @if let Some(revision) = snapshot.get("Revision") { (revision) }
+                        " · " (text(snapshot, &["ResourceSnapshotTemplateName"]))
+                        " · by " (text(snapshot, &["CreatedBy"]))
+                    }
+                }
+            }
+            details { summary { "All members" } (tree(engagement, now)) }
+        }
+    }
+}
+
+fn tasks(story: &Story<'_>, now: i64) -> Markup {
+    html! {
+        h2 { "Tasks" }
+        @if story.tasks.is_empty() { p class="hint" { "No task is about it." } }
+        ul class="values" {
+            @for task in story.tasks {
+                li {
+                    (badge(task.status.as_str())) " "
+                    a href={ (PREFIX) "tasks/" (task.id) } { (task.kind) }
+                    " " (time(task.started_at.as_millis(), now))
+                    @if let Some(code) = &task.reason_code { " " strong { (code) } }
+                }
+            }
+        }
+    }
+}
+
+fn events(story: &Story<'_>, now: i64) -> Markup {
+    html! {
+        h2 { "Events" }
+        @if story.events.is_empty() {
+            p class="hint" { "None of the newest 1,000 events is about it." }
+        }
+        ol class="values" reversed {
+            @for event in story.events.iter().rev() {
+                li { (super::events::event(event, now)) }
+            }
+        }
+    }
+}
