@@ -40,7 +40,7 @@ pub(crate) enum Failure {
     /// A request would be refused, or cannot be checked.
     #[error(transparent)]
     Check(#[from] CheckFailure),
-    /// The endpoints differ, or were not compared.
+    /// Two endpoints are not the same, or could not be compared.
     #[error(transparent)]
     Compare(#[from] CompareError),
 }
@@ -71,7 +71,7 @@ impl Failure {
             | Self::Generated(_, error)
             | Self::Admin(AdminError::Output(error))
             | Self::Check(CheckFailure::Admin(AdminError::Output(error)))
-            | Self::Compare(CompareError::Output(AdminError::Output(error))) => {
+            | Self::Compare(CompareError::Common(AdminError::Output(error))) => {
                 error.kind() == io::ErrorKind::BrokenPipe
             }
             _ => false,

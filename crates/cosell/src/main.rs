@@ -84,7 +84,7 @@ enum Command {
     #[command(subcommand)]
     Task(task::Command),
     Check(check::Arguments),
-    Compare(compare::Arguments),
+    Compare(Box<compare::Arguments>),
     #[command(subcommand)]
     Aws(aws::Command),
     #[command(subcommand)]
