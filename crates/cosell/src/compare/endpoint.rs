@@ -13,8 +13,8 @@ use ureq::{Agent, Proxy};
 
 use super::CompareError;
 use super::keys::Keys;
+use crate::causes;
 use crate::client::{Authorities, base};
-use crate::failure;
 use crate::secret::Secret;
 
 /// The word for the live service, and its address.
@@ -190,7 +190,7 @@ impl Endpoint {
 
     fn lost(&self, error: &ureq::Error) -> CompareError {
         let reason = match error {
-            ureq::Error::Io(error) => failure::text(error),
+            ureq::Error::Io(error) => causes::text(error),
             // The text of an invalid header or URL may have the header in it.
             ureq::Error::Http(_) => "a key has a character that no header may have".to_owned(),
             other => other.to_string(),

@@ -14,7 +14,8 @@ use regex::Regex;
 static FORMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?P<instant>\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?P<zone>Z|[+-]\d\d:\d\d))",
-        r"|(?P<id>\b(?:(?P<kind>eng-grp|engi|eng|job|oit|task|ctx|cust-acc|bulkjob)-[0-9a-z]{13,14}",
+        r"|(?P<id>\b(?:(?P<kind>eng-grp|engi|eng|job|oit|task|ctx|cust-acc|bulkjob)",
+        r"-[0-9a-z]{13,14}",
         r"|O\d{1,19}|S-\d{1,19}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b)",
         r"|(?P<account>\b\d{12}\b)",
     ))

@@ -168,7 +168,9 @@ pub(super) fn check_operation(name: &str) -> Result<(), String> {
 
 fn check_text(text: &str, earlier: &BTreeSet<&str>) -> Result<(), String> {
     let pieces = pieces(text).map_err(|wrong| {
-        format!("${{{wrong}}} is no reference; write ${{call.Member}}, ${{token}} or ${{days:30}}")
+        format!(
+            "${{{wrong}}} refers to nothing; write ${{call.Member}}, ${{token}} or ${{days:30}}"
+        )
     })?;
     for piece in pieces {
         if let Piece::Answer(call, _) = piece
@@ -256,7 +258,7 @@ mod tests {
                 &format!("{call}input.a = '${{two.Id}}'"),
                 "no call before it",
             ),
-            (&format!("{call}input.a = '${{x'"), "${x} is no reference"),
+            (&format!("{call}input.a = '${{x'"), "${x} refers to nothing"),
             (
                 &format!("{call}input.a = 2026-01-01"),
                 "a date stands in quotes",
