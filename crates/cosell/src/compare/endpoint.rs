@@ -11,7 +11,7 @@ use serde_json::Value;
 use ureq::http::Uri;
 use ureq::{Agent, Proxy};
 
-use super::CompareError;
+use super::error::CompareError;
 use super::keys::Keys;
 use crate::causes;
 use crate::client::{Authorities, base};

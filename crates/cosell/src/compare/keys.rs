@@ -11,7 +11,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::CompareError;
+use super::error::CompareError;
 use crate::secret::Secret;
 
 /// The profile that needs no name.

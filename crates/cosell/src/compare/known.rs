@@ -8,8 +8,8 @@ use std::cell::Cell;
 use cosell_domain::rules;
 use serde::Deserialize;
 
-use super::CompareError;
 use super::difference::{Difference, Kind};
+use super::error::CompareError;
 use super::path::{Path, Pattern};
 use super::scenario::{Call, check_operation, open};
 

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::CompareError;
 use super::difference::Difference;
 use super::endpoint::Endpoint;
+use super::error::CompareError;
 use super::known::{Known, Rules};
 use super::run::{Lost, Outcome, Sent};
 use super::scenario::Scenario;

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use cosell_world::{World, machine};
 
-use super::CompareError;
 use super::difference::{Difference, differences};
 use super::endpoint::{Answer, Endpoint};
+use super::error::CompareError;
 use super::fill::Filler;
 use super::known::{Known, Rules};
 use super::names::Names;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::CompareError;
+use super::error::CompareError;
 use super::fill::{Piece, pieces, texts};
 use super::path::Path;
 
