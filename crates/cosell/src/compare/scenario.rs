@@ -169,7 +169,7 @@ pub(super) fn check_operation(name: &str) -> Result<(), String> {
 fn check_text(text: &str, earlier: &BTreeSet<&str>) -> Result<(), String> {
     let pieces = pieces(text).map_err(|wrong| {
         format!(
-            "${{{wrong}}} refers to nothing; write ${{call.Member}}, ${{token}} or ${{days:30}}"
+            "${{{wrong}}} is not a reference; write ${{call.Member}}, ${{token}} or ${{days:30}}"
         )
     })?;
     for piece in pieces {
@@ -258,7 +258,10 @@ mod tests {
                 &format!("{call}input.a = '${{two.Id}}'"),
                 "no call before it",
             ),
-            (&format!("{call}input.a = '${{x'"), "${x} refers to nothing"),
+            (
+                &format!("{call}input.a = '${{x'"),
+                "${x} is not a reference",
+            ),
             (
                 &format!("{call}input.a = 2026-01-01"),
                 "a date stands in quotes",

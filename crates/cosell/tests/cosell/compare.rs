@@ -205,8 +205,9 @@ fn known_differences_are_shown_apart_and_do_not_count() {
         }
     });
     let scenario = scenario(folder.path());
-    let of = |operation: &str, member: &str| -> Value {
-        json!({ "operation": operation, "member": member, "reason": "seen in May" })
+    let of = |operation: &str, member: &str| {
+        let reason = "seen in May";
+        json!({ "operation": operation, "member": member, "reason": reason })
     };
     let mut by_rule = of("GetOpportunity", "Project.Title");
     by_rule["rule"] = "client-token.one-request".into();
