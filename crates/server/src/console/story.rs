@@ -29,7 +29,7 @@ const SECTIONS: [(&str, &str); 8] = [
     ("LifeCycle", "Life cycle"),
     ("Customer", "Customer"),
     ("Project", "Project"),
-    ("PrimaryNeedsFromAws", "What is needed from AWS"),
+    ("PrimaryNeedsFromAws", "Needs from AWS"),
     ("OpportunityTeam", "Team"),
     ("Marketing", "Marketing"),
     ("SoftwareRevenue", "Software revenue"),
