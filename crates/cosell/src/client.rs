@@ -26,12 +26,11 @@ use ureq::http::uri::Authority;
 
 pub(crate) use error::AdminError;
 pub(crate) use output::Output;
+pub(crate) use trust::Authorities;
 pub(crate) use words::words;
 
-use crate::failure;
+use crate::causes;
 use crate::secret::Secret;
-use trust::Authorities;
-pub(crate) use trust::system_trust;
 
 /// The timeout of a call. Most take milliseconds; moving the clock waits for what falls due.
 const CALL_TIMEOUT: Duration = Duration::from_mins(2);
@@ -252,7 +251,7 @@ impl Client {
             _ => None,
         };
         let reason = match error {
-            ureq::Error::Io(error) => failure::text(error),
+            ureq::Error::Io(error) => causes::text(error),
             other => other.to_string(),
         };
         let advice = match io_kind {
@@ -288,7 +287,7 @@ fn is_page(body: &[u8]) -> bool {
 }
 
 /// The address of a server without a slash at its end, or what is wrong with it.
-fn base(url: &str) -> Result<&str, &'static str> {
+pub(crate) fn base(url: &str) -> Result<&str, &'static str> {
     let base = url.trim_end_matches('/');
     let host = base
         .strip_prefix("http://")

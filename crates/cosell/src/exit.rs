@@ -33,12 +33,12 @@ macro_rules! exits {
 
 exits! {
     Done = 0, "the command did its work";
-    Failed = 1, "the command failed, the server refused it, or it would be refused (check)";
+    Failed = 1, "the command failed, or was refused; check: it would be; compare: answers differ";
     Usage = 2, "a wrong option, argument or configuration";
     Denied = 3, "the policies deny it (policy explain), or the server does (403)";
     TaskFailed = 4, "the task ended as FAILED (task watch)";
     NotFound = 5, "what the command names does not exist";
-    Credentials = 6, "the admin token is missing or wrong";
+    Credentials = 6, "the admin token, or for compare an AWS key, is missing or wrong";
     Unreachable = 7, "no server answers at the URL";
     Server = 8, "the server answers with an error of its own, or is not cosell";
     /// The supervisor ends the process with it.

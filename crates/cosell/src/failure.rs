@@ -1,6 +1,5 @@
 //! Why a command fails.
 
-use std::error::Error;
 use std::io;
 
 use crate::check::CheckFailure;
@@ -41,7 +40,7 @@ pub(crate) enum Failure {
     /// A request would be refused, or cannot be checked.
     #[error(transparent)]
     Check(#[from] CheckFailure),
-    /// The endpoints differ, or were not compared.
+    /// Two endpoints are not the same, or could not be compared.
     #[error(transparent)]
     Compare(#[from] CompareError),
 }
@@ -72,34 +71,11 @@ impl Failure {
             | Self::Generated(_, error)
             | Self::Admin(AdminError::Output(error))
             | Self::Check(CheckFailure::Admin(AdminError::Output(error)))
-            | Self::Compare(CompareError::Output(AdminError::Output(error))) => {
+            | Self::Compare(CompareError::Common(AdminError::Output(error))) => {
                 error.kind() == io::ErrorKind::BrokenPipe
             }
             _ => false,
         }
-    }
-}
-
-/// An error and its causes, each once; in one line, unless one of them shows a piece of a file.
-pub(crate) fn chain(error: &dyn Error) -> String {
-    let mut line = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        line.push_str(": ");
-        line.push_str(&text(error));
-        cause = error.source();
-    }
-    line
-}
-
-/// The text of an error without the number that the system adds to its own, and without the line's
-/// end of the parser of the file.
-pub(crate) fn text(error: &dyn Error) -> String {
-    let text = error.to_string();
-    let text = text.trim_end();
-    match text.rsplit_once(" (os error ") {
-        Some((text, number)) if number.ends_with(')') => text.to_owned(),
-        _ => text.to_owned(),
     }
 }
 
@@ -113,7 +89,7 @@ mod tests {
         assert!(error.to_string().contains("os error"), "{error}");
         let failure = Failure::Generated("man".to_owned(), error);
         assert_eq!(
-            chain(&failure),
+            crate::causes::chain(&failure),
             "could not write man: No such file or directory"
         );
     }

@@ -9,9 +9,9 @@ use cosell_supervisor::log;
 use cosell_world::{World, machine};
 use rustix::process::{Pid, test_kill_process};
 
+use crate::causes::chain;
 use crate::client::{AdminError, Answered, Client, Connection};
 use crate::config::Wait;
-use crate::failure::chain;
 use crate::print;
 
 /// The status of a server that can be used, although a loop of it was restarted.

@@ -8,6 +8,7 @@ mod aside;
 mod audit;
 mod aws;
 mod blueprint;
+mod causes;
 mod check;
 mod client;
 mod clock;
@@ -83,7 +84,7 @@ enum Command {
     #[command(subcommand)]
     Task(task::Command),
     Check(check::Arguments),
-    Compare(compare::Arguments),
+    Compare(Box<compare::Arguments>),
     #[command(subcommand)]
     Aws(aws::Command),
     #[command(subcommand)]
@@ -181,7 +182,7 @@ fn main() -> ExitCode {
         Err(failure) => {
             let exit = failure.exit();
             if exit != Exit::Unread {
-                log::write_line(&format!("cosell: {}", failure::chain(&failure)));
+                log::write_line(&format!("cosell: {}", causes::chain(&failure)));
             }
             exit
         }

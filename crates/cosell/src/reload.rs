@@ -15,8 +15,8 @@ use tokio::signal::unix::Signal;
 
 use crate::aside;
 use crate::blueprint::Blueprint;
+use crate::causes;
 use crate::config::{self, Config, Sources};
-use crate::failure;
 use crate::logging::Level;
 
 /// What can be taken over.
@@ -73,7 +73,7 @@ impl Reload {
             match tls.reload() {
                 Ok(()) => tracing::info!("the certificate was read again"),
                 Err(error) => {
-                    let error = failure::chain(&error);
+                    let error = causes::chain(&error);
                     tracing::error!(
                         error,
                         "could not reload the certificate; the server keeps the old one"
@@ -84,7 +84,7 @@ impl Reload {
         match self.sources.resolve() {
             Ok(config) => self.take_over(config),
             Err(error) => {
-                let error = failure::chain(&error);
+                let error = causes::chain(&error);
                 tracing::error!(
                     error,
                     "could not reload the configuration; the server keeps the old one"
@@ -111,7 +111,7 @@ impl Reload {
         match self.runtime.block_on(replaced) {
             Ok(()) => tracing::info!("the event targets were read again"),
             Err(error) => {
-                let error = failure::chain(&error);
+                let error = causes::chain(&error);
                 tracing::error!(
                     error,
                     "could not reload the event targets; the server keeps the old ones"
@@ -131,7 +131,7 @@ impl Reload {
                 "the log level was read again"
             ),
             Err(error) => {
-                let error = failure::chain(&error);
+                let error = causes::chain(&error);
                 tracing::error!(
                     error,
                     "could not change the log level; the server keeps the old one"

@@ -9,6 +9,7 @@
 //! Times here are system times, by the database's clock where nodes share a database.
 
 mod operator;
+pub(crate) mod waiting;
 
 use std::fmt;
 use std::time::Duration;
@@ -24,8 +25,8 @@ use tokio::sync::watch;
 use crate::Service;
 use crate::event::envelope;
 
-pub(crate) use operator::behind;
-pub use operator::{DeadLetter, Progress, Waiting};
+pub use operator::{DeadLetter, Progress};
+pub use waiting::Waiting;
 
 /// Events that get their positions in one transaction.
 const SEQUENCED: i64 = 500;

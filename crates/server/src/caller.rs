@@ -5,6 +5,7 @@
 //! learns no more than from AWS's services: an unknown and a disabled key give the same error.
 
 use std::sync::{Arc, Once};
+use std::time::Duration;
 
 use bytes::Bytes;
 use cosell_api::{ProtocolError, ProtocolErrorKind};
@@ -17,7 +18,21 @@ use crate::access::Mode;
 use crate::head::{Head, Header};
 use crate::peer::Peer;
 use crate::refusal::Refusal;
-use crate::sts;
+
+/// The service that clients of STS sign for.
+pub(crate) const STS: &str = "sts";
+
+/// How often a request is attempted when the caller's identity changes meanwhile.
+pub(crate) const MAX_ATTEMPTS: usize = 8;
+
+/// When a caller may retry whose request could not be attempted.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
+
+/// The caller's identity changed during every attempt.
+pub(crate) fn unsteady() -> Refusal {
+    let message = "Accounts or policies changed during every attempt. Try again later.";
+    cosell_api::Error::throttling(message, Some(RETRY_AFTER)).into()
+}
 
 /// How callers are authenticated.
 #[derive(Debug)]
@@ -128,7 +143,7 @@ pub(crate) async fn authenticate_for_sts(
     match callers {
         Callers::Open(keys) => Ok(trust(keys, head)?),
         Callers::Strict(verifier) => {
-            let verifier = verifier.of_global_service(sts::SERVICE);
+            let verifier = verifier.of_global_service(STS);
             verify(service, &verifier, explain, peer, head, body).await
         }
     }

@@ -20,6 +20,7 @@ use uuid::Uuid;
 use crate::access::{self, Mode};
 use crate::admin::{self, Requester};
 use crate::body::{self, ReadError};
+use crate::caller;
 use crate::console;
 use crate::cors;
 use crate::files;
@@ -47,10 +48,7 @@ const RECEIVED: [&str; 2] = ["request", "received"];
 /// The fault point of a request whose caller is authenticated.
 const AUTHENTICATED: [&str; 2] = ["auth", "done"];
 
-/// How often a request is attempted when the caller's identity changes meanwhile.
-pub(crate) const MAX_ATTEMPTS: usize = 8;
-
-/// When a caller may retry whose request could not be attempted or found no memory.
+/// When a caller may retry whose request found no memory.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// A fault rule dropped the connection, so there is no response.
@@ -292,7 +290,7 @@ async fn handle(
     };
     front.service.inject(authenticated).await?;
     check_encoding(head)?;
-    for _ in 0..MAX_ATTEMPTS {
+    for _ in 0..caller::MAX_ATTEMPTS {
         let input = wire::parse(body)?;
         match front.service.call(entry, caller, input).await {
             Err(CallError::Operation(Error::Stale { .. })) => {
@@ -301,13 +299,7 @@ async fn handle(
             answered => return Ok(reply::success(content_type, answered?.body)),
         }
     }
-    Err(unsteady())
-}
-
-/// The caller's identity changed during every attempt.
-pub(crate) fn unsteady() -> Refusal {
-    let message = "Accounts or policies changed during every attempt. Try again later.";
-    cosell_api::Error::throttling(message, Some(RETRY_AFTER)).into()
+    Err(caller::unsteady())
 }
 
 fn too_large() -> Refusal {

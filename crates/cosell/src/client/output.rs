@@ -110,6 +110,21 @@ impl Output {
         Ok(())
     }
 
+    /// Prints a document that was made here: itself, what identifies its parts, or as people read
+    /// it.
+    pub(crate) fn print_report(
+        &self,
+        report: &Value,
+        ids: impl FnOnce() -> String,
+        shown: impl FnOnce() -> String,
+    ) -> Result<(), AdminError> {
+        match self.form() {
+            Format::Ids => print(&ids()),
+            Format::Table => print(&shown()),
+            format => print(&document(&Content::Json(report.clone()), format)?),
+        }
+    }
+
     /// Prints one of many documents that follow each other: JSON on one line each, YAML as
     /// documents of their own.
     pub(crate) fn print_item(

@@ -12,18 +12,13 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 
 use super::AdminError;
 
-/// How a client talks TLS that trusts what the system trusts.
-pub(crate) fn system_trust() -> TlsConfig {
-    Authorities::system().into_config()
-}
-
 /// The certificates of authorities.
 #[derive(Clone, Debug)]
-pub(super) struct Authorities(Arc<Vec<Certificate<'static>>>);
+pub(crate) struct Authorities(Arc<Vec<Certificate<'static>>>);
 
 impl Authorities {
     /// Reads them from a file.
-    pub(super) fn open(path: &Path) -> Result<Self, AdminError> {
+    pub(crate) fn open(path: &Path) -> Result<Self, AdminError> {
         let file = || path.display().to_string();
         let pem = fs::read(path).map_err(|source| AdminError::CaFile {
             file: file(),
@@ -41,7 +36,7 @@ impl Authorities {
     }
 
     /// Those of the system; none where it keeps none, so that no server is trusted.
-    pub(super) fn system() -> Self {
+    pub(crate) fn system() -> Self {
         let found = rustls_native_certs::load_native_certs().certs;
         let known = found
             .iter()
@@ -50,7 +45,7 @@ impl Authorities {
     }
 
     /// How a client talks TLS that trusts these.
-    pub(super) fn into_config(self) -> TlsConfig {
+    pub(crate) fn into_config(self) -> TlsConfig {
         TlsConfig::builder()
             .root_certs(RootCerts::Specific(self.0))
             .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))

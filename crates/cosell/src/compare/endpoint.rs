@@ -1,188 +1,218 @@
-//! An endpoint of the API, called as the SDKs call it: awsJson, signed.
+//! One side of a comparison: calls of the API, signed with its keys.
 
-use std::env;
+use std::io;
+use std::net::IpAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use cosell_auth::sigv4::{Credentials, SignedRequest, Signer, signing_date};
 use cosell_world::machine;
-use serde_json::{Value, json};
-use ureq::Agent;
+use serde_json::Value;
 use ureq::http::Uri;
+use ureq::{Agent, Proxy};
 
-use crate::client::system_trust;
-use crate::exit::Exit;
+use super::error::CompareError;
+use super::keys::Keys;
+use crate::causes;
+use crate::client::{Authorities, base};
+use crate::secret::Secret;
 
+/// The word for the live service, and its address.
+const AWS: (&str, &str) = ("aws", "https://partnercentral-selling.us-east-1.api.aws");
+
+/// The name of the service in signatures.
 const SERVICE: &str = "partnercentral-selling";
 
-const CONTENT_TYPE: &str = "application/x-amz-json-1.0";
-
 /// The timeout of a call.
-const TIMEOUT: Duration = Duration::from_mins(1);
+const CALL_TIMEOUT: Duration = Duration::from_mins(1);
 
-/// How often a step is repeated, and the pause between two calls.
-const REPEATS: (usize, Duration) = (60, Duration::from_secs(1));
+/// The pauses after a throttled call. The rates of the live service are per second.
+const PAUSES: [Duration; 5] = [
+    Duration::from_millis(500),
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+];
 
-/// Why an endpoint was not called. Neither a URL nor a key is shown.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum EndpointError {
-    #[error("--url and --with-url must be URLs such as http://127.0.0.1:7226")]
-    Address,
-    #[error("{call} was not answered by {host}")]
-    Unreachable {
-        call: String,
-        host: String,
-        #[source]
-        source: Box<ureq::Error>,
-    },
-}
+/// What the service says of a caller that it does not know. Two sides that do not know their
+/// callers are not the same.
+const UNKNOWN_CALLER: [&str; 6] = [
+    "UnrecognizedClientException",
+    "InvalidSignatureException",
+    "IncompleteSignatureException",
+    "MissingAuthenticationTokenException",
+    "ExpiredTokenException",
+    "InvalidClientTokenId",
+];
 
-impl EndpointError {
-    pub(crate) fn exit(&self) -> Exit {
-        match self {
-            Self::Address => Exit::Usage,
-            Self::Unreachable { .. } => Exit::Unreachable,
-        }
-    }
-}
-
-/// The keys of the caller.
-#[derive(Clone)]
-pub(super) struct Keys {
-    id: String,
-    secret: String,
-    session_token: Option<String>,
-}
-
-impl Keys {
-    /// The keys of the environment; without them, those of the first account of mode `open`.
-    pub(super) fn of_environment() -> Self {
-        let read = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
-        Self {
-            id: read("AWS_ACCESS_KEY_ID").unwrap_or_else(|| "111111111111".to_owned()),
-            secret: read("AWS_SECRET_ACCESS_KEY").unwrap_or_else(|| "any".to_owned()),
-            session_token: read("AWS_SESSION_TOKEN"),
-        }
-    }
-}
-
-/// What an endpoint responded.
-pub(super) struct Response {
-    status: u16,
+/// What a side answered. An answer without a body is null.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Answer {
+    pub(super) status: u16,
     pub(super) body: Value,
 }
 
-impl Response {
-    /// The response as it is compared.
-    pub(super) fn document(&self) -> Value {
-        json!({ "status": self.status, "body": self.body })
+impl Answer {
+    /// The name of the error, if it is one.
+    pub(super) fn error(&self) -> Option<&str> {
+        let name = self.body.get("__type")?.as_str()?;
+        name.rsplit('#').next()
     }
 }
 
+#[derive(Debug)]
 pub(super) struct Endpoint {
-    agent: Agent,
-    url: String,
-    host: String,
+    /// `left` or `right`, for messages.
+    pub(super) side: &'static str,
+    pub(super) url: String,
+    authority: String,
     region: String,
     keys: Keys,
+    agent: Agent,
 }
 
 impl Endpoint {
-    pub(super) fn new(url: &str, region: &str, keys: Keys) -> Result<Self, EndpointError> {
-        let parsed: Uri = url.parse().map_err(|_| EndpointError::Address)?;
-        let authority = parsed.authority().ok_or(EndpointError::Address)?;
-        let is_http = matches!(parsed.scheme_str(), Some("http" | "https"));
-        if !is_http || authority.as_str().contains('@') || parsed.path() != "/" {
-            return Err(EndpointError::Address);
-        }
+    pub(super) fn open(
+        side: &'static str,
+        url: &str,
+        region: &str,
+        profile: Option<&str>,
+        ca_file: Option<&Path>,
+    ) -> Result<Self, CompareError> {
+        let url = if url == AWS.0 { AWS.1 } else { url };
+        let wrong = |reason| CompareError::Address { side, reason };
+        let url = base(url).map_err(wrong)?;
+        let uri: Uri = url.parse().map_err(|_| wrong("it names no host"))?;
+        let authority = uri.authority().ok_or(wrong("it names no host"))?;
         let mut config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
-            .timeout_global(Some(TIMEOUT));
-        if parsed.scheme_str() == Some("https") {
-            config = config.tls_config(system_trust());
-        } else {
+            .timeout_global(Some(CALL_TIMEOUT));
+        if is_loopback(authority.host()) {
             config = config.proxy(None);
+        } else {
+            config = config.proxy(Proxy::try_from_env());
+        }
+        if url.starts_with("https://") {
+            let authorities = ca_file.map(Authorities::open).transpose()?;
+            let authorities = authorities.unwrap_or_else(Authorities::system);
+            config = config.tls_config(authorities.into_config());
         }
         Ok(Self {
-            agent: config.build().into(),
-            host: authority.as_str().to_owned(),
-            url: url.trim_end_matches('/').to_owned(),
+            side,
+            url: url.to_owned(),
+            authority: authority.to_string(),
             region: region.to_owned(),
-            keys,
+            keys: Keys::find(profile)?,
+            agent: config.build().into(),
         })
     }
 
-    /// Calls an operation until a response is the last one.
-    pub(super) fn call(
-        &self,
-        operation: &str,
-        request: &Value,
-        is_done: impl Fn(&Value) -> bool,
-    ) -> Result<Response, EndpointError> {
-        let (repeats, pause) = REPEATS;
-        let mut response = self.send(operation, request)?;
-        for _ in 0..repeats {
-            if is_done(&response.body) {
-                break;
-            }
-            machine::block(pause);
-            response = self.send(operation, request)?;
-        }
-        Ok(response)
+    /// Whether it is on this machine.
+    pub(super) fn is_loopback(&self) -> bool {
+        let host = self.authority.rsplit_once(':');
+        is_loopback(host.map_or(self.authority.as_str(), |(host, _)| host))
     }
 
-    fn send(&self, operation: &str, request: &Value) -> Result<Response, EndpointError> {
-        let body = match request {
-            Value::Null => "{}".to_owned(),
-            request => request.to_string(),
-        };
+    /// Calls an operation, again after a pause while it is throttled.
+    pub(super) fn call(&self, operation: &str, input: &Value) -> Result<Answer, CompareError> {
+        let mut pauses = PAUSES.iter();
+        loop {
+            let answer = self.send(operation, input)?;
+            if let Some(name) = answer.error().filter(|name| UNKNOWN_CALLER.contains(name)) {
+                return Err(CompareError::UnknownCaller {
+                    side: self.side,
+                    name: name.to_owned(),
+                });
+            }
+            match pauses.next() {
+                Some(pause) if answer.error() == Some("ThrottlingException") => {
+                    machine::block(*pause);
+                }
+                _ => return Ok(answer),
+            }
+        }
+    }
+
+    fn send(&self, operation: &str, input: &Value) -> Result<Answer, CompareError> {
+        let body = input.to_string();
         let date = signing_date(machine::now().div_euclid(1000));
         let target = format!("AWSPartnerCentralSelling.{operation}");
-        let mut headers: Vec<(&str, &[u8])> = vec![
-            ("content-type", CONTENT_TYPE.as_bytes()),
-            ("host", self.host.as_bytes()),
-            ("x-amz-date", date.as_bytes()),
-            ("x-amz-target", target.as_bytes()),
+        let token = self.keys.session_token.as_ref().map(Secret::expose);
+        let mut headers = vec![
+            ("content-type", "application/x-amz-json-1.0"),
+            ("host", self.authority.as_str()),
+            ("x-amz-date", date.as_str()),
+            ("x-amz-target", target.as_str()),
         ];
-        if let Some(token) = &self.keys.session_token {
-            headers.push(("x-amz-security-token", token.as_bytes()));
-        }
-        let signed = SignedRequest {
-            method: "POST",
-            path: "/",
-            query: "",
-            headers: &headers,
-            body: body.as_bytes(),
-        };
-        let key = Signer {
-            access_key: &self.keys.id,
+        headers.extend(token.map(|token| ("x-amz-security-token", token)));
+        let covered: Vec<_> = headers
+            .iter()
+            .map(|(name, value)| (*name, value.as_bytes()))
+            .collect();
+        let signer = Signer {
+            access_key: self.keys.access_key.expose(),
             credentials: Credentials {
-                secret: &self.keys.secret,
-                session_token: self.keys.session_token.as_deref(),
+                secret: self.keys.secret.expose(),
+                session_token: token,
             },
             region: &self.region,
             service: SERVICE,
         };
-        let authorization = key.authorization(&signed, &date);
-        let mut post = self.agent.post(format!("{}/", self.url));
-        for (name, value) in &headers {
-            post = post.header(*name, *value);
+        let request = SignedRequest {
+            method: "POST",
+            path: "/",
+            query: "",
+            headers: &covered,
+            body: body.as_bytes(),
+        };
+        let authorization = signer.authorization(&request, &date);
+        let mut request = self.agent.post(format!("{}/", self.url));
+        for (name, value) in headers {
+            request = request.header(name, value);
         }
-        let unreachable = |source| EndpointError::Unreachable {
-            call: operation.to_owned(),
-            host: self.host.clone(),
-            source: Box::new(source),
+        let request = request.header("authorization", authorization);
+        let mut answer = request.send(body.as_bytes()).map_err(|e| self.lost(&e))?;
+        let status = answer.status().as_u16();
+        let body = answer.body_mut().read_to_vec().map_err(|e| self.lost(&e))?;
+        let body = if body.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_slice(&body).map_err(|_| CompareError::Foreign {
+                side: self.side,
+                url: self.url.clone(),
+                status,
+            })?
         };
-        let sent = post.header("authorization", authorization).send(&body);
-        let mut answer = sent.map_err(unreachable)?;
-        let text = answer.body_mut().read_to_string().map_err(unreachable)?;
-        let body = match text.as_str() {
-            "" => Value::Null,
-            text => serde_json::from_str(text).unwrap_or_else(|_| text.into()),
-        };
-        Ok(Response {
-            status: answer.status().as_u16(),
-            body,
-        })
+        Ok(Answer { status, body })
     }
+
+    fn lost(&self, error: &ureq::Error) -> CompareError {
+        let reason = match error {
+            ureq::Error::Io(error) => causes::text(error),
+            // The text of an invalid header or URL may have the header in it.
+            ureq::Error::Http(_) => "a key has a character that no header may have".to_owned(),
+            other => other.to_string(),
+        };
+        let refused = |error: &io::Error| error.kind() == io::ErrorKind::ConnectionRefused;
+        let advice = match error {
+            ureq::Error::Io(error) if refused(error) => "nothing listens there",
+            _ if reason.contains("UnknownIssuer") => {
+                "pass the CA that signed its certificate with --ca-file"
+            }
+            _ => "check the URL, the network and the server's log",
+        };
+        CompareError::Unreachable {
+            side: self.side,
+            url: self.url.clone(),
+            reason,
+            advice,
+        }
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address: Result<IpAddr, _> = host.trim_matches(['[', ']']).parse();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }

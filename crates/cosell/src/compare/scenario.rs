@@ -1,87 +1,210 @@
-//! A scenario: calls in their order, with what each takes from the responses before it.
+//! A scenario: calls in their order, with references from one to the answers of earlier ones.
+//!
+//! It is a file in TOML or JSON, or one of those that ship. Everything that can be wrong with it is
+//! found before the first call.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::fs;
 
-use cosell_world::machine;
+use cosell_api::operations::OPERATIONS;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// The value that is another text for each request and endpoint.
-const TOKEN: &str = "token";
+use super::error::CompareError;
+use super::fill::{Piece, pieces, texts};
+use super::path::Path;
+
+/// The scenarios that ship.
+pub(super) const SHIPPED: [(&str, &str); 3] = [
+    ("main-job", include_str!("scenarios/main-job.toml")),
+    ("refusals", include_str!("scenarios/refusals.toml")),
+    ("lists", include_str!("scenarios/lists.toml")),
+];
+
+/// The name that the parser of TOML gives a date without quotes.
+const TOML_DATE: &str = "$__toml_private_datetime";
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Scenario {
-    pub(super) steps: Vec<Step>,
+    /// What it is good for.
+    #[serde(default)]
+    pub(super) about: String,
+    #[serde(rename = "call", alias = "calls")]
+    pub(super) calls: Vec<Call>,
 }
 
-/// One call.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Step {
-    /// The operation.
-    pub(super) call: String,
-    /// A text `$NAME` stands for what a step saved under this name; `$token` is a new text.
+pub(super) struct Call {
+    /// The name that references have for it; the operation if there is none.
     #[serde(default)]
-    pub(super) request: Value,
-    /// What later steps need: names, with JSON pointers into the response.
+    pub(super) name: String,
+    pub(super) operation: String,
+    #[serde(default = "empty")]
+    pub(super) input: Value,
+    /// The call is repeated until this is true of its answer, or its time is over.
+    pub(super) until: Option<Until>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Until {
+    pub(super) member: Path,
+    /// The values that end it; any value if there are none.
     #[serde(default)]
-    pub(super) save: BTreeMap<String, String>,
-    /// Repeat the call until a member of the response has one of these values.
-    #[serde(default)]
-    until: BTreeMap<String, Vec<Value>>,
-    /// Differences that are expected: members, each with the reason or the rule.
-    #[serde(default)]
-    pub(super) known: BTreeMap<String, String>,
+    pub(super) is: Vec<Value>,
+    /// The timeout.
+    #[serde(default = "minute")]
+    pub(super) seconds: u16,
+}
+
+fn empty() -> Value {
+    Value::Object(Map::new())
+}
+
+fn minute() -> u16 {
+    60
+}
+
+impl Until {
+    pub(super) fn is_true(&self, body: &Value) -> bool {
+        let found = self.member.find(body).filter(|value| !value.is_null());
+        found.is_some_and(|value| self.is.is_empty() || self.is.contains(value))
+    }
 }
 
 impl Scenario {
-    pub(super) fn read(text: &str) -> serde_json::Result<Self> {
-        serde_json::from_str(text)
-    }
-}
-
-impl Step {
-    /// Whether a response ends the step.
-    pub(super) fn is_done(&self, body: &Value) -> bool {
-        let mut members = self.until.iter();
-        members.all(|(pointer, values)| {
-            body.pointer(pointer)
-                .is_none_or(|value| values.contains(value))
-        })
-    }
-}
-
-/// What steps saved of the responses of one endpoint.
-#[derive(Debug, Default)]
-pub(super) struct Values(BTreeMap<String, Value>);
-
-impl Values {
-    pub(super) fn save(&mut self, name: &str, value: Value) {
-        self.0.insert(name.to_owned(), value);
-    }
-
-    /// A request with saved values in it. The error is a name that no step has saved.
-    pub(super) fn fill(&self, request: &Value) -> Result<Value, String> {
-        match request {
-            Value::String(text) => match text.strip_prefix('$') {
-                None => Ok(request.clone()),
-                Some(TOKEN) => Ok(machine::uuid().to_string().into()),
-                Some(name) => self.0.get(name).cloned().ok_or_else(|| name.to_owned()),
-            },
-            Value::Array(items) => items.iter().map(|item| self.fill(item)).collect(),
-            Value::Object(members) => {
-                let filled = members.iter().map(|(name, value)| {
-                    let value = self.fill(value)?;
-                    Ok((name.clone(), value))
+    /// One of those that ship, or else a file.
+    pub(super) fn open(name: &str) -> Result<Self, CompareError> {
+        let shipped = SHIPPED.iter().find(|(shipped, _)| *shipped == name);
+        let mut scenario: Self = match shipped {
+            Some((_, text)) => parse(name, text, false)?,
+            None if !std::path::Path::new(name).exists() => {
+                let shipped = SHIPPED.map(|(name, _)| name).join(", ");
+                return Err(CompareError::NoScenario {
+                    name: name.to_owned(),
+                    shipped,
                 });
-                Ok(Value::Object(
-                    filled.collect::<Result<Map<_, _>, String>>()?,
-                ))
             }
-            other => Ok(other.clone()),
+            None => open(name)?,
+        };
+        for call in &mut scenario.calls {
+            if call.name.is_empty() {
+                call.name.clone_from(&call.operation);
+            }
+        }
+        let wrong = |reason| CompareError::Wrong {
+            file: name.to_owned(),
+            reason,
+        };
+        scenario.check().map_err(wrong)?;
+        Ok(scenario)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        if self.calls.is_empty() {
+            return Err("it has no call".to_owned());
+        }
+        let mut earlier = BTreeSet::new();
+        for call in &self.calls {
+            let name = &call.name;
+            check_operation(&call.operation).map_err(|reason| format!("call {name}: {reason}"))?;
+            if !call.input.is_object() {
+                return Err(format!("call {name}: its input is not an object"));
+            }
+            let mut wrong = None;
+            texts(&call.input, &mut |text| {
+                if let Err(reason) = check_text(text, &earlier) {
+                    wrong.get_or_insert(reason);
+                }
+            });
+            if call.input.to_string().contains(TOML_DATE) {
+                wrong = Some("a date stands in quotes, because JSON has no dates".to_owned());
+            }
+            if let Some(reason) = wrong {
+                return Err(format!("call {name}: {reason}"));
+            }
+            if !earlier.insert(name.as_str()) {
+                return Err(format!(
+                    "two calls have the name {name}; give one another name"
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether a call changes or reads the catalog of real deals, as far as it is known before
+    /// references are filled in.
+    pub(super) fn is_about_production(&self) -> bool {
+        self.calls
+            .iter()
+            .any(|call| is_about_production(&call.input))
+    }
+}
+
+/// Whether an input names the catalog of real deals: as its `Catalog`, or in an ARN.
+pub(super) fn is_about_production(input: &Value) -> bool {
+    let mut found = input.get("Catalog").and_then(Value::as_str) == Some("AWS");
+    texts(input, &mut |text| {
+        let mut parts = text.splitn(6, ':');
+        let is_arn = parts.next() == Some("arn");
+        let resource = parts
+            .nth(4)
+            .and_then(|path| path.strip_prefix("catalog/AWS"));
+        found |= is_arn && resource.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    });
+    found
+}
+
+/// Whether an operation exists.
+pub(super) fn check_operation(name: &str) -> Result<(), String> {
+    if OPERATIONS.iter().any(|meta| meta.name == name) {
+        return Ok(());
+    }
+    Err(format!("the API has no operation {name}"))
+}
+
+fn check_text(text: &str, earlier: &BTreeSet<&str>) -> Result<(), String> {
+    let pieces = pieces(text).map_err(|wrong| {
+        format!(
+            "${{{wrong}}} refers to nothing; write ${{call.Member}}, ${{token}} or ${{days:30}}"
+        )
+    })?;
+    for piece in pieces {
+        if let Piece::Answer(call, _) = piece
+            && !earlier.contains(call.as_str())
+        {
+            return Err(format!("no call before it has the name {call}"));
         }
     }
+    Ok(())
+}
+
+/// Reads a file in TOML, or in JSON if its name ends so.
+pub(super) fn open<T: DeserializeOwned>(file: &str) -> Result<T, CompareError> {
+    let text = fs::read_to_string(file).map_err(|source| CompareError::File {
+        file: file.to_owned(),
+        source,
+    })?;
+    let path = std::path::Path::new(file);
+    let is_json = path
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("json"));
+    parse(file, &text, is_json)
+}
+
+fn parse<T: DeserializeOwned>(file: &str, text: &str, is_json: bool) -> Result<T, CompareError> {
+    let parsed = if is_json {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    } else {
+        toml::from_str(text).map_err(|error| error.to_string())
+    };
+    parsed.map_err(|reason| CompareError::Wrong {
+        file: file.to_owned(),
+        reason: reason.trim_end().to_owned(),
+    })
 }
 
 #[cfg(test)]
@@ -90,24 +213,62 @@ mod tests {
 
     use super::*;
 
-    #[test]
-    fn saved_values_are_filled_in_and_missing_ones_are_named() {
-        let mut values = Values::default();
-        values.save("id", "O1".into());
-        let filled = values
-            .fill(&json!({ "a": ["$id", 1], "t": "$token" }))
-            .expect("filled");
-        assert_eq!(filled["a"], json!(["O1", 1]));
-        assert_eq!(filled["t"].as_str().map(str::len), Some(36));
-        assert_eq!(values.fill(&json!({ "a": "$no" })), Err("no".to_owned()));
+    fn refused(text: &str) -> String {
+        let scenario: Result<Scenario, _> = parse("file", text, false);
+        match scenario {
+            Ok(scenario) => scenario.check().expect_err("a wrong scenario"),
+            Err(error) => error.to_string(),
+        }
     }
 
     #[test]
-    fn the_scenario_that_ships_can_be_read() {
-        let scenario = Scenario::read(super::super::MAIN_JOB).expect("a scenario");
-        for step in &scenario.steps {
-            assert!(cosell_domain::find(&step.call).is_some(), "{}", step.call);
+    fn those_that_ship_are_right_and_stay_in_the_sandbox() {
+        for (name, _) in SHIPPED {
+            let scenario = Scenario::open(name).expect(name);
+            assert!(!scenario.about.is_empty(), "{name}");
+            assert!(!scenario.is_about_production(), "{name}");
         }
-        assert!(scenario.steps.len() > 5);
+    }
+
+    #[test]
+    fn the_catalog_of_real_deals_is_seen_in_arns() {
+        let arn = |catalog| format!("arn:aws:partnercentral:us-east-1:1:catalog/{catalog}");
+        for (catalog, expected) in [
+            ("AWS/opportunity/O1", true),
+            ("AWS", true),
+            ("Sandbox/opportunity/O1", false),
+            ("AWSome/opportunity/O1", false),
+        ] {
+            let input = json!({ "Catalog": "Sandbox", "Ids": [arn(catalog)] });
+            assert_eq!(is_about_production(&input), expected, "{catalog}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_scenario_is_refused_before_the_first_call() {
+        let call = "[[call]]\nname = 'one'\noperation = 'ListSolutions'\n";
+        for (text, reason) in [
+            ("call = []", "it has no call"),
+            (
+                "[[call]]\noperation = 'Frobnicate'",
+                "no operation Frobnicate",
+            ),
+            (&format!("{call}input = 3"), "not an object"),
+            (
+                &format!("{call}input.a = '${{two.Id}}'"),
+                "no call before it",
+            ),
+            (&format!("{call}input.a = '${{x'"), "${x} refers to nothing"),
+            (
+                &format!("{call}input.a = 2026-01-01"),
+                "a date stands in quotes",
+            ),
+            (&format!("{call}{call}"), "two calls have the name one"),
+            (&format!("{call}wait = 3"), "unknown field `wait`"),
+            (&format!("{call}until.member = '[]'"), "names no member"),
+        ] {
+            let said = refused(text);
+            assert!(said.contains(reason), "{text}: {said}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use cosell_world::machine;
 
 use super::Service;
 use crate::Error;
-use crate::outbox::{self, Waiting};
+use crate::outbox::waiting::{self, Waiting};
 
 /// The poll interval: other nodes and the delivery of events do not notify of what they did.
 const POLL_INTERVAL: Duration = Duration::from_millis(5);
@@ -60,7 +60,7 @@ impl Service {
         let input = (self.world().now(), targets);
         self.store
             .read(input, async |tx, (now, targets)| {
-                Ok((due(tx, *now).await?, outbox::behind(tx, targets).await?))
+                Ok((due(tx, *now).await?, waiting::behind(tx, targets).await?))
             })
             .await
             .map(|(tasks, targets)| Hanging {

@@ -50,7 +50,7 @@ pub(super) fn answer(view: &View<'_>, posted: Option<&Fields>) -> Reply {
     let body = html! {
         section class="card narrow" {
             @if view.front.tokens.is_empty() {
-                p { "This server has no admin token, so its console is closed." }
+                p { "This server has no admin token." }
                 p class="hint" {
                     "Start it with " code { "--admin-token-file" } " to use the console."
                 }

@@ -23,20 +23,16 @@ use uuid::Uuid;
 use self::document::Temporary;
 use self::form::{Action, Form};
 use crate::access::Mode;
-use crate::caller;
+use crate::caller::{self, MAX_ATTEMPTS, STS, unsteady};
 use crate::front::Front;
 use crate::head::{Head, Header};
 use crate::host;
 use crate::peer::Peer;
-use crate::pipeline::{MAX_ATTEMPTS, unsteady};
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
 use crate::trace::Trace;
 
 pub(crate) use self::refusal::refusal;
-
-/// The service that clients sign for.
-pub(crate) const SERVICE: &str = "sts";
 
 /// The content type of responses.
 const XML: &str = "text/xml";
@@ -58,7 +54,7 @@ pub(crate) fn is_for(head: &Head) -> bool {
         && !head.has(Header::Target)
         && authorization
             .and_then(|text| Authorization::parse(text).ok())
-            .is_some_and(|authorization| authorization.service == SERVICE)
+            .is_some_and(|authorization| authorization.service == STS)
 }
 
 /// Handles a request for STS.
