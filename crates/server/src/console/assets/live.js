@@ -53,24 +53,45 @@ async function refresh() {
 }
 
 function soon() {
-  clearTimeout(waiting);
-  waiting = setTimeout(refresh, QUIET);
+  waiting ??= setTimeout(() => {
+    waiting = undefined;
+    refresh();
+  }, QUIET);
+}
+
+let stream;
+
+function connect() {
+  if (stream) return;
+  stream = new EventSource("/console/live");
+  stream.addEventListener("open", () => {
+    say("live");
+    soon(); // What happened between the page and the stream.
+  });
+  stream.addEventListener("event", soon);
+  stream.addEventListener("error", () => say("not live"));
+}
+
+// A browser has six connections to a server for all its pages: one that nobody sees has none.
+function disconnect() {
+  stream?.close();
+  stream = undefined;
+  say("not live");
+}
+
+function follow() {
+  if (document.hidden) disconnect();
+  else connect();
 }
 
 // After a form was refused the address is that of the form: a refresh would hide the reason.
 if (!document.querySelector("main > .problem")) {
-  const stream = new EventSource("/console/live");
-  let before = false;
-  stream.addEventListener("open", () => {
-    say("live");
-    if (before) soon();
-    before = true;
-  });
-  stream.addEventListener("event", soon);
-  stream.addEventListener("error", () => say("not live"));
-  addEventListener("pagehide", () => stream.close());
+  follow();
+  document.addEventListener("visibilitychange", follow);
+  addEventListener("pagehide", disconnect);
+  addEventListener("pageshow", (event) => event.persisted && follow());
   setInterval(() => {
-    const stale = stream.readyState === EventSource.CLOSED;
+    const stale = stream?.readyState === EventSource.CLOSED;
     if (!document.hidden && (stale || document.querySelector("[data-poll]"))) refresh();
   }, POLL);
 }
