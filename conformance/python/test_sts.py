@@ -75,6 +75,8 @@ def profile(folder, name, url, key_id, secret, role_arn):
 
 
 def set_environment(monkeypatch, variables):
+    # A session of an earlier test has read another configuration file.
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", None)
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
