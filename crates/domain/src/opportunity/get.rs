@@ -44,76 +44,59 @@ impl Handler for GetOpportunity {
     }
 }
 
-/// The members of a stored document that are shown, by their text.
-#[derive(Deserialize)]
+/// A [`GetOpportunityResponse`] whose members are texts of the stored document, from which it is
+/// read. The document has the names of a [`Document`](super::Document); what is a column of the row
+/// is set afterwards.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all(serialize = "PascalCase"))]
 struct Text<'a> {
-    #[serde(borrow)]
-    primary_needs_from_aws: Option<&'a RawValue>,
-    #[serde(borrow)]
-    national_security: Option<&'a RawValue>,
-    #[serde(borrow)]
-    partner_opportunity_identifier: Option<&'a RawValue>,
-    #[serde(borrow)]
-    customer: Option<&'a RawValue>,
-    #[serde(borrow)]
-    project: Option<&'a RawValue>,
-    #[serde(borrow)]
-    opportunity_type: Option<&'a RawValue>,
-    #[serde(borrow)]
-    marketing: Option<&'a RawValue>,
-    #[serde(borrow)]
-    software_revenue: Option<&'a RawValue>,
-    #[serde(borrow)]
-    life_cycle: Option<&'a RawValue>,
-    #[serde(borrow)]
-    opportunity_team: Option<&'a RawValue>,
-    related: RelatedEntityIdentifiers,
-}
-
-/// A [`GetOpportunityResponse`] whose members are texts of the stored document.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Body<'a> {
+    #[serde(skip_deserializing)]
     catalog: &'a str,
+    #[serde(borrow)]
     primary_needs_from_aws: Option<&'a RawValue>,
+    #[serde(borrow)]
     national_security: Option<&'a RawValue>,
+    #[serde(borrow)]
     partner_opportunity_identifier: Option<&'a RawValue>,
+    #[serde(borrow)]
     customer: Option<&'a RawValue>,
+    #[serde(borrow)]
     project: Option<&'a RawValue>,
+    #[serde(borrow)]
     opportunity_type: Option<&'a RawValue>,
+    #[serde(borrow)]
     marketing: Option<&'a RawValue>,
+    #[serde(borrow)]
     software_revenue: Option<&'a RawValue>,
+    #[serde(skip_deserializing)]
     id: &'a str,
+    #[serde(skip_deserializing)]
     arn: String,
-    last_modified_date: DateTime,
-    created_date: DateTime,
-    related_entity_identifiers: RelatedEntityIdentifiers,
+    #[serde(skip_deserializing)]
+    last_modified_date: Option<DateTime>,
+    #[serde(skip_deserializing)]
+    created_date: Option<DateTime>,
+    #[serde(rename(serialize = "RelatedEntityIdentifiers"))]
+    related: RelatedEntityIdentifiers,
+    #[serde(borrow)]
     life_cycle: Option<&'a RawValue>,
+    #[serde(borrow)]
     opportunity_team: Option<&'a RawValue>,
 }
 
 /// The response that [`response`] gives, written from the text of the document.
 fn repeat(row: &Row) -> Result<Vec<u8>, Error> {
     let text: Text<'_> = read_document(&row.document)?;
-    let body = Body {
+    let text = Text {
         catalog: row.catalog.as_str(),
-        primary_needs_from_aws: text.primary_needs_from_aws,
-        national_security: text.national_security,
-        partner_opportunity_identifier: text.partner_opportunity_identifier,
-        customer: text.customer,
-        project: text.project,
-        opportunity_type: text.opportunity_type,
-        marketing: text.marketing,
-        software_revenue: text.software_revenue,
         id: &row.id,
         arn: arn::opportunity(&row.account, row.catalog, &row.id),
-        last_modified_date: instant(row.modified_at),
-        created_date: instant(row.created_at),
-        related_entity_identifiers: all_lists(text.related),
-        life_cycle: text.life_cycle,
-        opportunity_team: text.opportunity_team,
+        last_modified_date: Some(instant(row.modified_at)),
+        created_date: Some(instant(row.created_at)),
+        related: all_lists(text.related),
+        ..text
     };
-    serde_json::to_vec(&body).map_err(|error| unreadable(&error).into())
+    serde_json::to_vec(&text).map_err(|error| unreadable(&error).into())
 }
 
 /// An opportunity as its owner reads it.
