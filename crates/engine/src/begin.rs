@@ -10,6 +10,7 @@ use cosell_store::{Error, Notice, Tx};
 use crate::engine::Engine;
 use crate::journal::{Outcome, RunReport, RunState};
 use crate::runner;
+use crate::task::FIRST_EPOCH;
 
 /// A task that a transaction began.
 #[derive(Debug)]
@@ -36,19 +37,17 @@ impl Engine {
     /// Begins a task that this transaction has stored: its first run happens here and now, or after
     /// the commit.
     pub async fn begin(&self, tx: &mut Tx, task: Record, at_once: bool) -> Result<Begun, Error> {
-        if !at_once {
+        let ran = if at_once {
+            let run_state = RunState::of_epoch(FIRST_EPOCH);
+            Some(runner::run_found(&self.inner, tx, task.clone(), &run_state).await?)
+        } else {
+            None
+        };
+        let outcome = ran.as_ref().map(|ran| ran.outcome);
+        if !matches!(outcome, Some(Outcome::Ended { .. })) {
             tx.notify(Notice::TaskReady(task.id.clone()));
-            return Ok(Begun { task, ran: None });
         }
-        let run_state = RunState::first();
-        let ran = runner::run_found(&self.inner, tx, task.clone(), &run_state).await?;
-        if !matches!(ran.outcome, Outcome::Ended { .. }) {
-            tx.notify(Notice::TaskReady(task.id.clone()));
-        }
-        Ok(Begun {
-            task,
-            ran: Some(ran),
-        })
+        Ok(Begun { task, ran })
     }
 
     /// Counts what [`Engine::begin`] did, once it is committed. Returns the task as it was stored

@@ -29,7 +29,7 @@ use cosell_store::{Error, News, Notice, Tx};
 
 use crate::fault::Faults;
 use crate::fault_point::{ElapsedDelay, StepEnd, StepPoint, Stop, awaits_after_commit, hit};
-use crate::task::{Done, FIRST_EPOCH, Refusal, Step, StepError, TaskKind};
+use crate::task::{Done, Refusal, Step, StepError, TaskKind};
 use crate::waiters::Waiters;
 use cosell_world::World;
 
@@ -105,10 +105,10 @@ pub(crate) struct RunState {
 }
 
 impl RunState {
-    /// That of a new task.
-    pub(crate) fn first() -> Self {
+    /// That of a task that was not run in this epoch yet.
+    pub(crate) fn of_epoch(epoch: i64) -> Self {
         Self {
-            epoch: FIRST_EPOCH,
+            epoch,
             ..Self::default()
         }
     }

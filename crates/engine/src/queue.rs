@@ -134,10 +134,7 @@ impl Queue {
     fn item(&self, id: String, epoch: i64) -> Item {
         Item {
             id,
-            run: RunState {
-                epoch,
-                ..RunState::default()
-            },
+            run: RunState::of_epoch(epoch),
             since: self.world.instant(),
         }
     }
