@@ -174,17 +174,15 @@ async fn perform(service: &Service, call: Arc<dyn Run>) -> Result<Answer, CallEr
     let admission = call.admission();
     admit(service, admission).await?;
     let meta = admission.meta;
-    if meta.readonly && call.reads_by_key() {
-        let read = service
-            .store
-            .read_by_key(call, async |tx, call| call.run(tx).await);
-        return Ok(read.await?);
-    }
     if meta.readonly {
-        let read = service
-            .store
-            .read(call, async |tx, call| call.run(tx).await);
-        return Ok(read.await?);
+        let by_key = call.reads_by_key();
+        let run = async |tx: &mut Tx, call: &Arc<dyn Run>| call.run(tx).await;
+        let answer = if by_key {
+            service.store.read_by_key(call, run).await
+        } else {
+            service.store.read(call, run).await
+        };
+        return Ok(answer?);
     }
     if starts_task(meta) {
         service.engine.admit().map_err(Error::from)?;
