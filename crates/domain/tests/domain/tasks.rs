@@ -219,6 +219,8 @@ async fn a_repeated_start_is_refused_before_it_takes_a_snapshot() {
             let mut decision = update(&harness.get(&id).await);
             decision["LifeCycle"]["ReviewStatus"] = json!(status);
             harness.ok("UpdateOpportunity", decision).await;
+            // The snapshot job shows the decision.
+            harness.wait_until_idle().await;
         }
         let before = (engagement(&harness).await, shown().await);
         let task = start(&harness, &id, status).await;
