@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Limit;
-use crate::page::text_answer;
+use crate::answer::text_answer;
 
 /// How far each target is.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]

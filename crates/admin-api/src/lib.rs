@@ -7,6 +7,7 @@
 //! one for each concern.
 
 pub mod account;
+mod answer;
 pub mod audit;
 pub mod aws;
 pub mod check;
@@ -40,11 +41,12 @@ mod word;
 
 pub use cosell_api::DateTime;
 
+pub use answer::{Answer, Content};
 pub use declaration::{Act, Declaration, Method, PREFIX};
 pub use error::Error;
 pub use limit::{Limit, LimitError};
 pub use list::List;
-pub use page::{Answer, Content, Page, Reader};
+pub use page::{Page, Reader};
 pub use request::{Request, RequestError};
 pub use status::Status;
 pub use word::{Word, WordError};

@@ -1,6 +1,6 @@
 //! `/_cosell/metrics`: the text that Prometheus reads.
 
-use crate::page::text_answer;
+use crate::answer::text_answer;
 
 text_answer! {
     /// What the server counts, in Prometheus's text form.

@@ -10,8 +10,9 @@ use schemars::generate::{Contract, SchemaSettings};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
+use crate::answer::Answer;
 use crate::declaration::Declaration;
-use crate::page::{Answer, Page};
+use crate::page::Page;
 use crate::{Error, pages};
 
 /// The name of the token in the document.

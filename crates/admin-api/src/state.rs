@@ -5,7 +5,7 @@ use cosell_api::DateTime;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::page::text_answer;
+use crate::answer::text_answer;
 use crate::schema::Instant;
 
 text_answer! {
