@@ -142,3 +142,31 @@ def update_body(client, stored):
     body = {name: copy.deepcopy(stored[name]) for name in members if name in stored}
     body["Identifier"] = stored["Id"]
     return body
+
+
+def contact():
+    return {
+        "BusinessTitle": "Plant Director",
+        "Email": "s.amundsen@fjordline-paper.example",
+        "FirstName": "Signe",
+        "LastName": "Amundsen",
+    }
+
+
+def lead():
+    return {
+        "Customer": {
+            "CompanyName": "Fjordline Paper",
+            "Industry": "Manufacturing",
+            "Address": {"CountryCode": "US"},
+        },
+        "Interactions": [
+            {
+                "SourceType": "Event",
+                "SourceName": "Pulp and paper days",
+                "SourceId": "ppd-26",
+                "CustomerAction": "Asked for a call",
+                "Contact": contact(),
+            }
+        ],
+    }

@@ -4,40 +4,18 @@ account that the row is about hears of the act.
 `SCENARIOS` has every row of the table, in its order. A row of both parties is there twice.
 """
 
-import copy
 import itertools
 import json
 import urllib.request
 from dataclasses import dataclass, field
 from typing import Callable
 
-from bodies import COSELL, SOLUTION, opportunity, token, update_body
+from bodies import COSELL, SOLUTION, lead, opportunity, token, update_body
 from conftest import make_client
 
 SECONDS = 60
 FIFTEEN_DAYS = 15 * 24 * 3600 + 1
 
-LEAD = {
-    "Customer": {
-        "CompanyName": "Fjordline Paper",
-        "Industry": "Manufacturing",
-        "Address": {"CountryCode": "US"},
-    },
-    "Interactions": [
-        {
-            "SourceType": "Event",
-            "SourceName": "Pulp and paper days",
-            "SourceId": "ppd-26",
-            "CustomerAction": "Asked for a call",
-            "Contact": {
-                "BusinessTitle": "Plant Director",
-                "Email": "s.amundsen@fjordline-paper.example",
-                "FirstName": "Signe",
-                "LastName": "Amundsen",
-            },
-        }
-    ],
-}
 LEAD_INVITATION = {
     "Customer": {
         "CompanyName": "Fjordline Paper",
@@ -146,7 +124,7 @@ class Scene:
             ClientToken=token(),
             Title="Water telemetry",
             Description="A lead from the paper days",
-            Contexts=[{"Type": "Lead", "Payload": {"Lead": LEAD}}],
+            Contexts=[{"Type": "Lead", "Payload": {"Lead": lead()}}],
         )["Id"]
 
     def invite(self, payload, client=None, receiver=None):
@@ -202,14 +180,14 @@ class Scene:
         self.accept(member)
 
     def add_context(self, client):
-        lead = copy.deepcopy(LEAD)
-        lead["Customer"]["CompanyName"] = "Fjordline Paper Group"
+        changed = lead()
+        changed["Customer"]["CompanyName"] = "Fjordline Paper Group"
         client.create_engagement_context(
             Catalog=self.catalog,
             ClientToken=token(),
             EngagementIdentifier=self.engagement,
             Type="Lead",
-            Payload={"Lead": lead},
+            Payload={"Lead": changed},
         )
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from bodies import CATALOG, SOLUTION, days_from_today, start_task, token, update_body
+from bodies import CATALOG, SOLUTION, contact, days_from_today, lead, start_task, token, update_body
 from conftest import FIRST_ACCOUNT, OTHER_ACCOUNT
 
 PROBLEM = "Nine plants report their water use on paper, and leaks are found weeks too late."
@@ -14,34 +14,6 @@ PROSPECTING_ARN = re.compile(
     r"arn:aws:partnercentral-selling:.*:.*:catalog/.*/prospecting-from-engagement-task/"
     r"task-[0-9a-z]{14}"
 )
-
-
-def contact():
-    return {
-        "BusinessTitle": "Plant Director",
-        "Email": "s.amundsen@fjordline-paper.example",
-        "FirstName": "Signe",
-        "LastName": "Amundsen",
-    }
-
-
-def lead():
-    return {
-        "Customer": {
-            "CompanyName": "Fjordline Paper",
-            "Industry": "Manufacturing",
-            "Address": {"CountryCode": "US"},
-        },
-        "Interactions": [
-            {
-                "SourceType": "Event",
-                "SourceName": "Pulp and paper days",
-                "SourceId": "ppd-26",
-                "CustomerAction": "Asked for a call",
-                "Contact": contact(),
-            }
-        ],
-    }
 
 
 def create_engagement(client, *contexts):
