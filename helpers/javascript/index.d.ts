@@ -33,8 +33,8 @@ export declare class Server {
   admin<Answer = any>(method: string, path: string, body?: unknown): Promise<Answer>;
   /** Waits until everything that is due has happened. */
   settle(seconds?: number): Promise<void>;
-  /** Puts back clock and fault rules, and the data if this version can. Whether it can. */
-  reset(): Promise<boolean>;
+  /** Brings data, clock and fault rules back to what the server began with. */
+  reset(): Promise<void>;
   /** The tasks that have not ended, the newest first. */
   openTasks(): Promise<OpenTask[]>;
   client(account?: string): ClientConfiguration;
