@@ -49,11 +49,13 @@ pub enum Header {
     Accept,
     /// The session of the console.
     Cookie,
+    /// The span of the caller, for traces.
+    Traceparent,
 }
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -81,6 +83,7 @@ impl Header {
         Self::Namespace,
         Self::Accept,
         Self::Cookie,
+        Self::Traceparent,
     ];
 
     /// The name of the header.
@@ -113,6 +116,7 @@ impl Header {
             Self::Namespace => HeaderName::from_static("x-cosell-namespace"),
             Self::Accept => header::ACCEPT,
             Self::Cookie => header::COOKIE,
+            Self::Traceparent => HeaderName::from_static("traceparent"),
         }
     }
 
@@ -151,7 +155,8 @@ impl Header {
             | Self::IfNoneMatch
             | Self::LastEventId
             | Self::Accept
-            | Self::Cookie => false,
+            | Self::Cookie
+            | Self::Traceparent => false,
         }
     }
 }

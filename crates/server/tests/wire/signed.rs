@@ -65,6 +65,7 @@ fn values(header: Header) -> Vec<String> {
         Header::Namespace => &["other", "-"],
         Header::Accept => &["text/html"],
         Header::Cookie => &["cosell_console=00"],
+        Header::Traceparent => &["00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
