@@ -64,9 +64,11 @@ class Server:
         return self.folder / "server.log"
 
     def start(self):
-        # A developer's own COSELL_ settings must not reach the server under test.
+        # A developer's own settings must not reach the server under test.
         environment = {
-            name: value for name, value in os.environ.items() if not name.startswith("COSELL_")
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("COSELL_", "OTEL_"))
         } | self.variables
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(

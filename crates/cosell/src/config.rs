@@ -25,6 +25,7 @@ mod spaces;
 mod store;
 mod targets;
 mod tasks;
+mod telemetry;
 mod values;
 mod world;
 
@@ -59,6 +60,7 @@ pub(crate) use secrets::VARIABLE as SECRETS_KEY;
 use spaces::{Beginnings, SpaceOptions};
 use store::StoreOptions;
 use tasks::{TaskOptions, Tasks};
+use telemetry::TelemetryOptions;
 pub(crate) use values::Wait;
 use world::WorldOptions;
 
@@ -114,6 +116,7 @@ choices! {
     groups: GroupOptions,
     world: WorldOptions,
     log: LogOptions,
+    telemetry: TelemetryOptions,
 }
 
 /// Keys of the options that the command line or the environment gave.
@@ -215,6 +218,7 @@ impl Choices {
             groups,
             world,
             log,
+            telemetry,
         } = self;
         let mode = identity.mode();
         let Network {
@@ -258,6 +262,7 @@ impl Choices {
             strictness,
             explain,
         } = rules;
+        let telemetry = telemetry.resolve()?;
         let plan = Plan {
             listen,
             store,
@@ -280,6 +285,7 @@ impl Choices {
                 upload_bucket,
                 bulk_hosts,
                 reviewer: Reviewer::new(reviewer.resolve()?),
+                tracer: telemetry.as_ref().and_then(|of| of.tracer().cloned()),
                 ..Settings::default()
             },
             options: Options {
@@ -297,6 +303,7 @@ impl Choices {
             allowed,
             certificate,
             limits,
+            telemetry,
         };
         let LogOptions { log, log_level } = log;
         Ok(Config {

@@ -100,6 +100,7 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
         allowed: Allowed::default(),
         certificate: None,
         limits: Limits::default(),
+        telemetry: None,
     };
     let Started {
         listener, spaces, ..

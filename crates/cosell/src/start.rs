@@ -12,7 +12,7 @@ use cosell_domain::identity::{DirectoryError, Identity};
 use cosell_engine::Options;
 use cosell_server::{
     AdminTokens, Allowed, BindError, Callers, Front, Limits, Listener, Made, SpaceLimits, Spaces,
-    Target, Tls, TlsError,
+    Target, Telemetry, Tls, TlsError,
 };
 use cosell_store::Location;
 use cosell_supervisor::Supervisor;
@@ -51,6 +51,8 @@ pub(crate) struct Plan {
     /// What TLS is served with; without one it is plain HTTP.
     pub certificate: Option<Certificate>,
     pub limits: Limits,
+    /// What is sent to collectors.
+    pub telemetry: Option<Telemetry>,
 }
 
 /// Where the server's certificate comes from.
@@ -146,7 +148,8 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
         .with_admin_tokens(plan.admin)
         .with_recorded_requests(plan.recorded)
         .with_allowed(plan.allowed)
-        .with_delivery(delivery);
+        .with_delivery(delivery)
+        .with_telemetry(plan.telemetry);
     let spaces = Spaces::new(front, closing, blueprint.clone(), plan.spaces);
     Ok(Started {
         listener,

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use cosell_api::DateTime;
 use cosell_store::{Catalog, Tx};
+use cosell_trace::Scope;
 use cosell_world::World;
 
 use crate::error::{Error, write_document};
-use crate::identity::Authenticated;
 use crate::identity::company::properties;
+use crate::identity::{Authenticated, starter};
 use crate::page::PageKeys;
 use crate::settings::{AWS, Account, Settings, Strictness};
 
@@ -26,6 +27,8 @@ pub struct Context {
     pub settings: Arc<Settings>,
     /// The keys that authenticate `NextToken`s. They are empty for work that lists nothing.
     pub page_keys: PageKeys,
+    /// The span that the call is a part of, if it is traced.
+    pub trace: Option<Arc<Scope>>,
 }
 
 impl Context {
@@ -46,6 +49,7 @@ impl Context {
             world: world.clone(),
             settings: Arc::clone(settings),
             page_keys: PageKeys::default(),
+            trace: None,
         }
     }
 
@@ -86,12 +90,32 @@ impl Context {
         Ok(properties(tx, &self.settings, id).await?)
     }
 
-    /// The caller as the row of a task stores it: empty when the caller was not authenticated.
+    /// The caller as the row of a bulk job stores it: empty when the caller was not authenticated.
     pub(crate) fn stored_caller(&self) -> Result<String, Error> {
         self.caller.as_ref().map_or_else(
             || Ok(String::new()),
             |authenticated| write_document(&authenticated.to_stored()),
         )
+    }
+
+    /// The caller as the row of a task stores it, with the span of the request that starts the task.
+    pub(crate) fn stored_starter(&self) -> Result<String, Error> {
+        let span = self.trace.as_ref().map(|trace| trace.context());
+        match (&self.caller, span) {
+            (None, Some(span)) => Ok(starter::unauthenticated(span)),
+            (Some(authenticated), Some(span)) => {
+                let mut stored = authenticated.to_stored();
+                stored.traceparent = Some(span.to_string());
+                write_document(&stored)
+            }
+            (_, None) => self.stored_caller(),
+        }
+    }
+
+    /// The column `caller` of a task of the service's own work, which has the span alone.
+    pub(crate) fn stored_origin(&self) -> String {
+        let span = self.trace.as_ref().map(|trace| trace.context());
+        span.map_or_else(String::new, starter::unauthenticated)
     }
 
     /// Whether the caller is AWS itself, whose account in an engagement is `aws`.

@@ -50,6 +50,9 @@ fn emit(
         stored_at: cx.world.true_now(),
         document: detail.to_string(),
     };
+    if let Some(trace) = &cx.trace {
+        trace.note_event(envelope::id(&event.id));
+    }
     event::post(tx, &event);
     tx.notify(Notice::EventDue);
 }

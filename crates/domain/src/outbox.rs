@@ -48,6 +48,8 @@ pub struct Outgoing {
     pub envelope: Option<Value>,
     /// How often it was refused.
     pub attempts: i64,
+    /// The span of the attempt to send it, if that is traced.
+    pub traceparent: Option<String>,
 }
 
 impl Outgoing {
@@ -67,6 +69,7 @@ impl Outgoing {
             catalog: event.catalog,
             stored_at: event.stored_at,
             attempts,
+            traceparent: None,
         }
     }
 }

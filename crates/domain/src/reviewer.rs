@@ -177,6 +177,7 @@ pub(crate) async fn schedule(
         next_run_at: first.at,
         opportunity_id: Some(opportunity.to_owned()),
         input: write_document(schedule)?,
+        caller: cx.stored_origin(),
         ..engine::first_record(id, KIND, (account, catalog), node, submitted_at)
     };
     task::insert(tx, &record).await?;

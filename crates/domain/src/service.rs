@@ -8,6 +8,7 @@ pub(crate) mod modelled;
 mod operators;
 mod points;
 mod settle;
+mod spans;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use self::call::{Admission, Begin, Call, Run, Stored};
 pub(crate) use self::dry_run::dry_run;
 use self::points::{READ, call_error, point, write};
 pub use self::settle::Hanging;
+use self::spans::{Access, TransactionSpan};
 use crate::error::CallError;
 use crate::identity::admin::Administration;
 use crate::identity::{Directory, Identity};
@@ -75,6 +77,10 @@ impl Service {
         directory: Directory,
     ) -> Result<Self, cosell_store::Error> {
         let settings = Arc::new(settings);
+        let options = Options {
+            tracer: settings.tracer.clone(),
+            ..options
+        };
         let kinds = task::kinds(&world, &settings, &directory);
         // Alone on its store, a node needs no claim to a bulk job.
         let claim = (!options.exclusive).then_some(options.lease);
@@ -150,6 +156,7 @@ impl Service {
             world: self.world.clone(),
             settings: Arc::clone(&self.settings),
             page_keys: self.page_keys.clone(),
+            trace: caller.trace,
         }
     }
 }
@@ -176,12 +183,14 @@ async fn perform(service: &Service, call: Arc<dyn Run>) -> Result<Answer, CallEr
     let meta = admission.meta;
     if meta.readonly {
         let by_key = call.reads_by_key();
+        let mut span = TransactionSpan::begin(&admission.cx, Access::Read);
         let run = async |tx: &mut Tx, call: &Arc<dyn Run>| call.run(tx).await;
         let answer = if by_key {
             service.store.read_by_key(call, run).await
         } else {
             service.store.read(call, run).await
         };
+        span.end(answer.is_ok());
         return Ok(answer?);
     }
     if starts_task(meta) {
@@ -208,7 +217,9 @@ async fn start(service: &Service, call: Arc<dyn Begin>) -> Result<Answer, CallEr
         }
         begun => begun?,
     };
-    let record = service.engine.begun(begun);
+    let cx = &call.admission().cx;
+    let within = cx.trace.as_ref().map(|trace| trace.transaction());
+    let record = service.engine.begun(begun, within);
     let record = task_after_wait(service, mark, record).await;
     Ok(call.answer(record)?)
 }

@@ -6,6 +6,8 @@ mod group;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use cosell_trace::Tracer;
+
 use crate::quota::Quotas;
 use crate::reviewer::Reviewer;
 pub use feature::Features;
@@ -45,6 +47,8 @@ pub struct Settings {
     pub bulk_hosts: Vec<String>,
     /// AWS's reviewers by rule.
     pub reviewer: Reviewer,
+    /// Makes the spans of operations and tasks.
+    pub tracer: Option<Tracer>,
 }
 
 /// A day: no source says how long the live service keeps a token.
@@ -78,6 +82,7 @@ impl Default for Settings {
             upload_bucket: BUCKET.to_owned(),
             bulk_hosts: Vec::new(),
             reviewer: Reviewer::default(),
+            tracer: None,
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use cosell_store::table::task::Task as Record;
 use cosell_store::{Error, Notice, Tx};
+use cosell_trace::SpanContext;
 
 use crate::engine::Engine;
 use crate::journal::{Outcome, RunReport, RunState};
@@ -50,11 +51,12 @@ impl Engine {
         Ok(Begun { task, ran })
     }
 
-    /// Counts what [`Engine::begin`] did, once it is committed. Returns the task as it was stored
-    /// before its first run.
-    pub fn begun(&self, begun: Begun) -> Record {
+    /// Counts what [`Engine::begin`] did, once it is committed, within the span of its transaction.
+    /// Returns the task as it was stored before its first run.
+    pub fn begun(&self, begun: Begun, within: Option<SpanContext>) -> Record {
         if let Some(ran) = &begun.ran {
             self.inner.counting.ran(ran);
+            ran.spans.end(within, ran.outcome);
         }
         begun.task
     }

@@ -12,6 +12,7 @@ use std::time::Duration;
 use cosell_store::table::task::{self, Backlog, Status, Task as Record};
 use cosell_store::{Error, News, Notice, Store};
 use cosell_supervisor::{Loop, Supervisor};
+use cosell_trace::Tracer;
 use tokio::sync::{Notify, oneshot};
 
 use crate::counters::{Counters, Counting, add};
@@ -50,6 +51,8 @@ pub struct Options {
     /// The longest backoff before the second attempt; it doubles with each further attempt.
     pub first_backoff: Duration,
     pub faults: Faults,
+    /// Makes the spans of runs.
+    pub tracer: Option<Tracer>,
     /// Whether the store belongs to this process alone, as a SQLite file does by its lock. Tasks of
     /// other nodes are then taken over at once, and no lease is kept.
     pub exclusive: bool,
@@ -71,6 +74,7 @@ impl Default for Options {
             attempts: 5,
             first_backoff: Duration::from_millis(200),
             faults: Faults::default(),
+            tracer: None,
             exclusive: true,
             lease: Duration::from_secs(10),
             wait_poll_interval: Duration::from_millis(250),
@@ -168,6 +172,7 @@ impl Engine {
             context: RunContext {
                 world,
                 faults: options.faults,
+                tracer: options.tracer,
                 each: options.step_commit == StepCommit::Each,
                 attempts: i64::from(options.attempts.max(1)),
                 first_backoff: options.first_backoff,

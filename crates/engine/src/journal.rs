@@ -26,9 +26,11 @@ use std::time::Duration;
 
 use cosell_store::table::task::{self, Outcome as Ended, Status, Step as Entry, Task as Record};
 use cosell_store::{Error, News, Notice, Tx};
+use cosell_trace::Tracer;
 
 use crate::fault::Faults;
 use crate::fault_point::{ElapsedDelay, StepEnd, StepPoint, Stop, awaits_after_commit, hit};
+use crate::spans::RunSpans;
 use crate::task::{Done, Refusal, Step, StepError, TaskKind};
 use crate::waiters::Waiters;
 use cosell_world::World;
@@ -57,6 +59,7 @@ pub(crate) struct RunReport {
     pub steps_done: Vec<usize>,
     /// The task as the run found it, if fault rules may need it.
     pub record_before: Option<Record>,
+    pub spans: RunSpans,
 }
 
 impl RunReport {
@@ -66,6 +69,7 @@ impl RunReport {
             outcome: Outcome::Waiting { at },
             steps_done: Vec::new(),
             record_before: None,
+            spans: RunSpans::default(),
         }
     }
 
@@ -75,6 +79,7 @@ impl RunReport {
             outcome: Outcome::Dropped { fenced },
             steps_done: Vec::new(),
             record_before: None,
+            spans: RunSpans::default(),
         }
     }
 }
@@ -88,6 +93,7 @@ const FENCED: Outcome = Outcome::Dropped { fenced: true };
 pub(crate) struct RunContext {
     pub world: World,
     pub faults: Faults,
+    pub tracer: Option<Tracer>,
     pub each: bool,
     pub attempts: i64,
     pub first_backoff: Duration,
@@ -123,6 +129,7 @@ pub(crate) async fn advance(
     record: Record,
     run: &RunState,
     context: &RunContext,
+    spans: &mut RunSpans,
 ) -> Result<(Outcome, Vec<usize>), Error> {
     if context.faults.any() {
         tx.run_once();
@@ -130,7 +137,7 @@ pub(crate) async fn advance(
     tx.keep_rows();
     let from = record.step;
     let unstarted = tx.savepoint().await?;
-    let (record, outcome, steps_done) = run_steps(tx, kind, record, run, context).await?;
+    let (record, outcome, steps_done) = run_steps(tx, kind, record, run, context, spans).await?;
     if !task::advance(tx, from, &record).await? {
         tx.roll_back(unstarted).await?;
         return Ok((FENCED, Vec::new()));
@@ -149,6 +156,7 @@ async fn run_steps(
     mut record: Record,
     run: &RunState,
     context: &RunContext,
+    spans: &mut RunSpans,
 ) -> Result<(Record, Outcome, Vec<usize>), Error> {
     let mut steps_done = Vec::new();
     let mut injected = run.injected.as_deref();
@@ -173,6 +181,7 @@ async fn run_steps(
             started_at: context.world.now(),
             ended_at: 0,
         };
+        spans.step();
         let savepoint = tx.savepoint().await?;
         let stepped = if let Some(error) = injected.take() {
             Err(step.injected(error).into())
@@ -185,6 +194,7 @@ async fn run_steps(
         let halt = match stepped {
             Ok(()) => {
                 tx.release(savepoint).await?;
+                spans.stepped(step.name(), before.attempts);
                 steps_done.push(cursor);
                 if record.status != Status::InProgress {
                     return Ok((record, COMPLETE, steps_done));
@@ -216,6 +226,7 @@ async fn run_steps(
                 } else {
                     Ended::Retried
                 };
+                spans.failed(step.name(), before.attempts, ended, &refusal.reason_code);
                 journal(tx, entry, ended, &refusal.message);
                 if is_last {
                     let record = failed(before, refusal, context.world.now())?;
@@ -230,7 +241,9 @@ async fn run_steps(
                 (record, again, steps_done)
             }
             StepEnd::Refused(refusal) => {
-                journal(tx, entry, Ended::Refused, &refusal.message);
+                let (ended, reason) = (Ended::Refused, &refusal.reason_code);
+                spans.failed(step.name(), before.attempts, ended, reason);
+                journal(tx, entry, ended, &refusal.message);
                 let record = failed(before, refusal, context.world.now())?;
                 (record, FAILED, steps_done)
             }

@@ -19,6 +19,7 @@ use crate::fault::Fault;
 use crate::fault_point::{StepPoint, connection_lost, inject};
 use crate::journal::{Outcome, RunReport, RunState, advance, notify_end};
 use crate::queue::Item;
+use crate::spans::RunSpans;
 
 /// The backoff after a failure of the store.
 const STORE_BACKOFF: Duration = Duration::from_millis(200);
@@ -80,6 +81,7 @@ enum Next {
 fn after_commit(inner: &Inner, item: &mut Item, ran: &RunReport) -> Result<Next, Error> {
     let world = &inner.context.world;
     inner.counting.ran(ran);
+    ran.spans.end(None, ran.outcome);
     item.run.elapsed = None;
     item.run.injected = None;
     let mut delay = None;
@@ -171,10 +173,14 @@ pub(crate) async fn run_found(
         return Ok(RunReport::dropped(false));
     };
     let record_before = inner.context.faults.any().then(|| record.clone());
-    let (outcome, steps_done) = advance(tx, kind, record, run_state, &inner.context).await?;
+    let context = &inner.context;
+    let mut spans = RunSpans::begin(context.tracer.as_ref(), &record, kind.origin);
+    let ran = advance(tx, kind, record, run_state, context, &mut spans).await?;
+    let (outcome, steps_done) = ran;
     Ok(RunReport {
         outcome,
         steps_done,
         record_before,
+        spans,
     })
 }

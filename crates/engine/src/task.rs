@@ -5,6 +5,8 @@ use std::fmt;
 use cosell_store::table::task::{Progress, Task as Record};
 use cosell_store::{BoxFuture, Catalog, Error, Tx};
 
+use crate::spans::{NO_ORIGIN, Origin};
+
 /// The epoch of a task that was never taken over.
 pub const FIRST_EPOCH: i64 = 1;
 
@@ -48,12 +50,24 @@ pub fn first_record(
 pub struct TaskKind {
     pub(crate) name: &'static str,
     pub(crate) steps: Vec<Box<dyn Step>>,
+    pub(crate) origin: Origin,
 }
 
 impl TaskKind {
     /// A kind of this name with these steps.
     pub fn new(name: &'static str, steps: Vec<Box<dyn Step>>) -> Self {
-        Self { name, steps }
+        Self {
+            name,
+            steps,
+            origin: NO_ORIGIN,
+        }
+    }
+
+    /// Sets how the span of the request that started a task is found.
+    #[must_use]
+    pub fn with_origin(mut self, origin: Origin) -> Self {
+        self.origin = origin;
+        self
     }
 }
 
@@ -64,7 +78,7 @@ impl fmt::Debug for TaskKind {
             .debug_struct("TaskKind")
             .field("name", &self.name)
             .field("steps", &steps)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -13,10 +13,11 @@ mod lanes;
 mod nats;
 mod owner;
 mod pace;
-mod post;
+pub(crate) mod post;
 mod secret;
 mod sender;
 mod sink;
+mod spans;
 mod state;
 mod target;
 mod test;
@@ -146,6 +147,7 @@ impl Manager {
                 outbox: Arc::clone(&self.delivery.outbox),
                 faults: self.service.engine().faults().clone(),
                 world: self.service.world().clone(),
+                tracer: self.service.settings().tracer.clone(),
                 supervisor: self.service.supervisor().clone(),
             };
             let run = move |stopped| owner::run(setup.clone(), stopped);

@@ -16,6 +16,7 @@ use crate::head::Head;
 use crate::host::{self, Allowed};
 use crate::limits::Limits;
 use crate::metrics::Requests;
+use crate::otlp::Telemetry;
 use crate::peer::Peer;
 use crate::recorder::Recorder;
 use crate::refusal::Refusal;
@@ -42,6 +43,8 @@ pub struct Front {
     pub(crate) recorder: Option<Arc<Recorder>>,
     /// The targets of events; `None` where events are only stored.
     pub(crate) delivery: Option<Arc<Delivery>>,
+    /// What is sent to collectors.
+    pub(crate) telemetry: Option<Arc<Telemetry>>,
 }
 
 impl Front {
@@ -70,6 +73,7 @@ impl Front {
             requests: Arc::default(),
             recorder: None,
             delivery: None,
+            telemetry: None,
         }
     }
 
@@ -98,6 +102,13 @@ impl Front {
     #[must_use]
     pub fn with_delivery(mut self, delivery: Arc<Delivery>) -> Self {
         self.delivery = Some(delivery);
+        self
+    }
+
+    /// Sets what is sent to collectors. Its tracer must be that of the service's settings.
+    #[must_use]
+    pub fn with_telemetry(mut self, telemetry: Option<Telemetry>) -> Self {
+        self.telemetry = telemetry.map(Arc::new);
         self
     }
 

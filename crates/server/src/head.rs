@@ -52,11 +52,13 @@ pub enum Header {
     /// Which attempt of which call of an SDK this is, shown with recorded requests.
     SdkInvocation,
     SdkRequest,
+    /// The span of the caller, for traces.
+    Traceparent,
 }
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -86,6 +88,7 @@ impl Header {
         Self::Cookie,
         Self::SdkInvocation,
         Self::SdkRequest,
+        Self::Traceparent,
     ];
 
     /// The name of the header.
@@ -120,6 +123,7 @@ impl Header {
             Self::Cookie => header::COOKIE,
             Self::SdkInvocation => HeaderName::from_static("amz-sdk-invocation-id"),
             Self::SdkRequest => HeaderName::from_static("amz-sdk-request"),
+            Self::Traceparent => HeaderName::from_static("traceparent"),
         }
     }
 
@@ -160,7 +164,8 @@ impl Header {
             | Self::Accept
             | Self::Cookie
             | Self::SdkInvocation
-            | Self::SdkRequest => false,
+            | Self::SdkRequest
+            | Self::Traceparent => false,
         }
     }
 }

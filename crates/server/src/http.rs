@@ -27,6 +27,7 @@ use crate::access::Mode;
 use crate::budget::Budget;
 use crate::host::Allowed;
 use crate::limits::Limits;
+use crate::otlp;
 use crate::pace::{Paced, Progress};
 use crate::peer::Peer;
 use crate::pipeline;
@@ -183,6 +184,8 @@ impl Listener {
         let refusals = Arc::new(Semaphore::new(MAX_REFUSALS));
         let (stopping, stopped) = watch::channel(());
         shared.spaces.start();
+        let telemetry = shared.spaces.unnamed().front.telemetry.clone();
+        let exporter = telemetry.map(|of| otlp::exporter::start(&of, &shared.spaces, &supervisor));
         loop {
             supervisor.round(Loop::Accept);
             let accepted = tokio::select! {
@@ -235,6 +238,10 @@ impl Listener {
         for space in spaces {
             space.stop_loops().await;
             space.front.stop().await;
+        }
+        // Last, so that it sends the spans of all that has stopped.
+        if let Some(exporter) = exporter {
+            exporter.stopped().await;
         }
     }
 }

@@ -7,6 +7,7 @@
 //!               ─► console (pages for a browser) ─► admin, domain
 //!               ─► files (uploads, reports)
 //! delivery ─► the operator's event targets
+//! otlp ─► the operator's collector of traces and metrics
 //! fetch ─► the hosts of files that bulk jobs name
 //! ```
 //!
@@ -33,6 +34,7 @@ mod init;
 mod limits;
 mod metrics;
 mod origin;
+mod otlp;
 mod pace;
 mod peer;
 mod pipeline;
@@ -64,5 +66,6 @@ pub use http::{BindError, Listener};
 pub use init::InitLog;
 pub use limits::{Limit, Limits};
 pub use origin::Origin;
+pub use otlp::{Signal, Telemetry};
 pub use spaces::{Made, MakeError, Maker, NameError, NamespaceName, SpaceLimits, Spaces};
 pub use tls::{Tls, TlsError};

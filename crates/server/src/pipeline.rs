@@ -70,11 +70,11 @@ pub(crate) async fn answer(
     let id = machine::uuid();
     let (head, body) = request.into_parts();
     let head = Head::from(head);
-    let mut trace = Trace::default();
     let (space, unknown) = match spaces.of(&head).await {
         Ok(space) => (space, None),
         Err(refusal) => (spaces.unnamed(), Some(refusal.closing(true))),
     };
+    let mut trace = Trace::begin(&space, &head, peer, id);
     let front = &space.front;
     let place = files::find(&head, front.bucket());
     let content_type = Form::of(&head).content_type();
@@ -163,6 +163,7 @@ pub(crate) async fn answer(
         dropped,
         "request",
     );
+    trace.end(reply.status(), error, dropped);
     if dropped {
         return Err(Dropped);
     }
@@ -319,7 +320,8 @@ async fn handle(
     check_encoding(head)?;
     for _ in 0..caller::MAX_ATTEMPTS {
         let input = wire::parse(body)?;
-        match front.service.call(entry, caller, input).await {
+        let traced = caller.within(trace.scope());
+        match front.service.call(entry, traced, input).await {
             Err(CallError::Operation(Error::Stale { .. })) => {
                 caller = front.authenticate(peer, head, body).await?;
             }

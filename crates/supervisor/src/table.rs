@@ -61,6 +61,8 @@ loops! {
     Delivery = "delivery", Restart;
     /// Fetches files of bulk jobs from other hosts.
     Fetch = "fetch", Restart;
+    /// Sends traces and metrics to collectors.
+    Telemetry = "telemetry", Restart;
     /// Accepts connections. It owns the socket and the order in which the server stops.
     Accept = "accept", EndProcess;
     /// Reloads certificates, tokens and the log level.

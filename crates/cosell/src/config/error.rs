@@ -95,6 +95,12 @@ pub(crate) enum ConfigError {
     TwoDefaults(String),
     #[error("--lease: too short for a node to renew it in time; the shortest is 100ms")]
     ShortLease,
+    /// Told without the value, which may hold a token.
+    #[error("{name}: {message}")]
+    Telemetry {
+        name: &'static str,
+        message: &'static str,
+    },
     /// Others could read and change what is sent.
     #[error(
         "--listen {0}: addresses other than loopback require TLS: set --tls-cert and --tls-key, \

@@ -83,6 +83,7 @@ impl Actor {
             world: world.clone(),
             settings: Arc::clone(settings),
             page_keys: PageKeys::default(),
+            trace: None,
         };
         Ok(Self { cx, caller })
     }

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use cosell_trace::Scope;
 use serde::{Deserialize, Serialize};
 
 use super::{Grants, Kind, Name};
@@ -13,9 +14,17 @@ pub struct Caller {
     pub(crate) account: Arc<str>,
     /// `None` in mode `open`, where every account may do everything.
     pub(crate) authenticated: Option<Arc<Authenticated>>,
+    /// The span of the request, if it is traced.
+    pub(crate) trace: Option<Arc<Scope>>,
 }
 
 impl Caller {
+    /// The same caller, whose call is a part of this span.
+    #[must_use]
+    pub fn within(self, trace: Option<Arc<Scope>>) -> Self {
+        Self { trace, ..self }
+    }
+
     /// The account on whose behalf the caller calls.
     pub fn account(&self) -> &Arc<str> {
         &self.account
@@ -78,6 +87,7 @@ impl From<Arc<str>> for Caller {
         Self {
             account,
             authenticated: None,
+            trace: None,
         }
     }
 }
@@ -87,6 +97,7 @@ impl From<Authenticated> for Caller {
         Self {
             account: Arc::clone(&authenticated.name.account),
             authenticated: Some(Arc::new(authenticated)),
+            trace: None,
         }
     }
 }
@@ -143,6 +154,9 @@ pub(crate) struct StoredCaller {
     pub id: String,
     #[serde(flatten)]
     pub source: Source,
+    /// The span of the request, if it was traced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub traceparent: Option<String>,
 }
 
 impl Authenticated {
@@ -151,6 +165,7 @@ impl Authenticated {
             arn: self.name.to_string(),
             id: self.grants.id().to_owned(),
             source: self.source.clone(),
+            traceparent: None,
         }
     }
 }

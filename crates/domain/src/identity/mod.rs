@@ -20,6 +20,7 @@ pub(crate) mod company;
 mod directory;
 pub(crate) mod grants;
 mod name;
+pub(crate) mod starter;
 
 pub(crate) use caller::StoredCaller;
 pub use caller::{Authenticated, Caller, Source};

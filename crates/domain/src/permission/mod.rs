@@ -113,6 +113,17 @@ enum Verdict {
     },
 }
 
+impl Permission {
+    /// The decision so far, for the span of the request.
+    pub(crate) fn verdict(&self) -> &'static str {
+        match self.verdict {
+            Verdict::Granted => "granted",
+            Verdict::Denied(_) => "denied",
+            Verdict::Deferred { .. } => "decided in the transaction",
+        }
+    }
+}
+
 impl Verdict {
     fn of(authorized: Result<(), Denial<'_>>) -> Self {
         match authorized {

@@ -15,6 +15,7 @@ use super::step_requirement::{Requires, StepRequirement};
 use super::subject::{Access, applies, resource_arn, snapshot_name};
 use super::{Denial, authorize_all, authorize_with_tags};
 use crate::error::read_document;
+use crate::identity::starter::is_unauthenticated;
 use crate::identity::{Directory, Name, StoredCaller};
 use crate::{Error, snapshot};
 
@@ -29,7 +30,7 @@ pub(crate) async fn check(
     let Requires::All(requirements) = requires else {
         return Ok(());
     };
-    if task.caller.is_empty() {
+    if is_unauthenticated(task) {
         return Ok(());
     }
     let input: Value = read_document(&task.input)?;
@@ -51,7 +52,7 @@ pub(crate) async fn check_each(
     id: &str,
     now: i64,
 ) -> Result<(), Error> {
-    if task.caller.is_empty() {
+    if is_unauthenticated(task) {
         return Ok(());
     }
     let accesses: Vec<_> = match requires {

@@ -12,6 +12,7 @@ use cosell_store::{BoxFuture, Tx};
 use serde_json::Value;
 
 use super::modelled::modelled;
+use super::spans::PermissionSpan;
 use super::{Answer, Service};
 use crate::error::{CallError, read_document, write_document};
 use crate::handler::{Handler, Started};
@@ -91,11 +92,13 @@ pub(super) fn check(
     body: Value,
 ) -> Result<Checked, CallError> {
     let now = service.world.now();
-    let evaluated =
-        permission::evaluate(meta, requires, &caller, body, now).map_err(|error| match error {
-            CallError::Operation(error) => modelled(meta, error).into(),
-            other => other,
-        })?;
+    let span = PermissionSpan::begin(&caller);
+    let evaluated = permission::evaluate(meta, requires, &caller, body, now);
+    span.end(evaluated.as_ref().ok(), &caller);
+    let evaluated = evaluated.map_err(|error| match error {
+        CallError::Operation(error) => modelled(meta, error).into(),
+        other => other,
+    })?;
     Ok(Checked {
         cx: service.context(caller, evaluated.catalog, DateTime::from_millis(now)),
         permission: Arc::new(evaluated.permission),
@@ -107,6 +110,9 @@ impl Admission {
     /// Returns the stored result of an earlier request with this client token, if there is one.
     /// Every transaction begins with this function, because it enforces the permission first.
     async fn begin(&self, tx: &mut Tx) -> Result<Option<String>, Error> {
+        if let Some(trace) = &self.cx.trace {
+            trace.note_run();
+        }
         self.permission.enforce(tx).await?;
         match &self.token {
             None => Ok(None),

@@ -8,6 +8,7 @@ use cosell_store::{Error as StoreError, Work};
 
 use super::Service;
 use super::call::{Admission, Call};
+use super::spans::{Access, TransactionSpan};
 use crate::error::{CallError, Error};
 use crate::{Context, exception};
 
@@ -67,12 +68,16 @@ where
 {
     let faults = service.engine.faults();
     if !faults.any() {
-        return Ok(service.store.write(call, work).await?);
+        let mut span = TransactionSpan::begin(&call.admission().cx, Access::Write);
+        let written = service.store.write(call, work).await;
+        span.end(written.is_ok());
+        return Ok(written?);
     }
     let shared = Arc::new((call, work, faults.clone()));
     let mut delayed = false;
     let written = loop {
         let input = (Arc::clone(&shared), delayed);
+        let mut span = TransactionSpan::begin(&shared.0.admission().cx, Access::Write);
         let outcome = service.store.write(input, async |tx, (shared, delayed)| {
             let (call, work, faults) = &**shared;
             tx.run_once();
@@ -86,7 +91,9 @@ where
                 Some(fault) => Err(Rollback::Injected(fault)),
             }
         });
-        match outcome.await {
+        let outcome = outcome.await;
+        span.end(outcome.is_ok());
+        match outcome {
             Ok(written) => break written,
             Err(Rollback::Refused(error)) => return Err(error.into()),
             Err(Rollback::Injected(Fault::Delay(time))) => {

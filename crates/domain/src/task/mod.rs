@@ -122,7 +122,7 @@ fn record(cx: &Context, kind: &str, id: String, input: &impl Serialize) -> Resul
     let place = (&*cx.account, cx.catalog);
     Ok(Record {
         input: write_document(input)?,
-        caller: cx.stored_caller()?,
+        caller: cx.stored_starter()?,
         ..engine::first_record(id, kind, place, cx.world.node(), cx.millis())
     })
 }

@@ -9,11 +9,12 @@ use cosell_api::Operation;
 use cosell_engine::{self as engine, Done, StepError};
 use cosell_store::table::task::Task as Record;
 use cosell_store::{BoxFuture, Tx};
+use cosell_trace::Scope;
 use cosell_world::World;
 use std::sync::Arc;
 
 use crate::error::read_document;
-use crate::identity::Directory;
+use crate::identity::{Directory, starter};
 use crate::permission::{self, Requires};
 use crate::{Context, Error, Settings, exception};
 
@@ -118,7 +119,13 @@ async fn carry_out<I: serde::de::DeserializeOwned>(
 
 /// The context of a task's steps, which run on behalf of the account that started the task.
 pub(super) fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
-    Context::of_service(world, settings, &task.account, task.catalog, world.now())
+    let cx = Context::of_service(world, settings, &task.account, task.catalog, world.now());
+    let Some(tracer) = &settings.tracer else {
+        return cx;
+    };
+    // What the step stores was caused by the request that started the task.
+    let trace = starter::origin(task).map(|origin| Scope::of(tracer.clone(), origin));
+    Context { trace, ..cx }
 }
 
 /// Makes the engine's value of a kind.
@@ -136,6 +143,7 @@ pub(super) fn kind<K: TaskKind>(
         }) as Box<dyn cosell_engine::Step>
     };
     engine::TaskKind::new(K::KIND, K::STEPS.iter().map(runner).collect())
+        .with_origin(starter::origin)
 }
 
 /// The declaration of a kind, for documentation and tests.

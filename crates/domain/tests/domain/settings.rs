@@ -238,6 +238,7 @@ async fn only_the_owner_sees_the_snapshot_by_aws() {
         world: World::frozen(NOW, 9),
         settings: Settings::default().into(),
         page_keys: PageKeys::default(),
+        trace: None,
     };
     let (named, at) = (engagement.clone(), id.clone());
     let taken = harness

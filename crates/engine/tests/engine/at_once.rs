@@ -42,7 +42,7 @@ async fn a_task_has_the_same_history_whether_it_runs_at_once_or_after_the_commit
                 let id = format!("{number} {at_once}");
                 let mark = node.engine.mark();
                 let begun = begin(&node, node.record(&id, input), at_once, false).await;
-                let begun = node.engine.begun(begun.expect("the task is stored"));
+                let begun = node.engine.begun(begun.expect("the task is stored"), None);
                 assert_eq!(begun.status.as_str(), "IN_PROGRESS");
                 let ended = node.engine.wait_from(mark, &begun, LONG).await;
                 let ended = ended.expect("the store answers").expect("a task");
@@ -64,7 +64,7 @@ async fn a_task_that_ends_at_once_is_run_once_and_counted_once() {
     let node = node(&store, options(StepCommit::Chained)).await;
     let before = node.engine.counters();
     let begun = begin(&node, node.record("t", ""), true, false).await;
-    node.engine.begun(begun.expect("the task is stored"));
+    node.engine.begun(begun.expect("the task is stored"), None);
     node.engine.wait_until_idle().await;
     let after = node.engine.counters();
     assert_eq!(after.runs - before.runs, 1);

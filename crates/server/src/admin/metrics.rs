@@ -26,6 +26,7 @@ use self::writer::{MetricWriter, buckets, float};
 use super::{Context, Handler};
 use crate::delivery;
 use crate::front::Front;
+use crate::otlp::Exported;
 use crate::refusal::Refusal;
 
 /// The label of a kind or a step that only a newer version of the program knows.
@@ -37,7 +38,8 @@ impl Handler for ShowMetrics {
     }
 }
 
-async fn page(front: &Front) -> Result<String, Refusal> {
+/// The text of the page.
+pub(crate) async fn page(front: &Front) -> Result<String, Refusal> {
     let engine = front.service.engine();
     let backlog = engine.backlog().await;
     if let Err(error) = &backlog {
@@ -65,6 +67,7 @@ async fn page(front: &Front) -> Result<String, Refusal> {
         counters: engine.counters(),
         backlog: backlog.ok().map(waits),
         events,
+        exported: front.telemetry.as_ref().map(|of| of.exported()),
         writable: !front.service.refused_last_write(),
         loops: front.service.supervisor().reports(),
     }));
@@ -109,6 +112,8 @@ struct Snapshot {
     /// The event targets.
     events: Vec<delivery::Measured>,
     writable: bool,
+    /// What was sent to collectors, if there are any.
+    exported: Option<Exported>,
     /// The loops that panicked.
     loops: Vec<Report>,
 }
@@ -126,7 +131,8 @@ impl Collector for Snapshot {
         self.store(&mut writer)?;
         self.engine(&mut writer)?;
         self.backlog(&mut writer)?;
-        self.events(&mut writer)
+        self.events(&mut writer)?;
+        self.telemetry(&mut writer)
     }
 }
 
@@ -363,5 +369,31 @@ impl Snapshot {
             (TargetLabel { name }, measured.progress.lag.as_secs_f64())
         });
         writer.gauges("events_waiting_age", help, Some(&Unit::Seconds), ages)
+    }
+
+    fn telemetry(&self, writer: &mut MetricWriter<'_, '_>) -> Result<(), fmt::Error> {
+        let Some(exported) = &self.exported else {
+            return Ok(());
+        };
+        for (name, help, value) in [
+            (
+                "telemetry_spans",
+                "Spans that the collector accepted",
+                exported.spans,
+            ),
+            (
+                "telemetry_spans_dropped",
+                "Spans that did not fit into the queue or that the collector did not accept",
+                exported.dropped,
+            ),
+            (
+                "telemetry_failures",
+                "Attempts to send spans or metrics to the collector that failed",
+                exported.failures,
+            ),
+        ] {
+            writer.counter(name, help, value)?;
+        }
+        Ok(())
     }
 }

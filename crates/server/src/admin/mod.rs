@@ -47,6 +47,7 @@ use crate::reply::{self, Reply};
 use crate::spaces::{Space, Spaces};
 
 pub(crate) use cosell_admin_api::PREFIX;
+pub(crate) use metrics::page as metrics_page;
 use rest::Rest;
 pub(crate) use table::{Found, allowed, find};
 

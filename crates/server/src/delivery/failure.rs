@@ -7,7 +7,7 @@ use hyper::StatusCode;
 use super::post::ATTEMPT_TIMEOUT;
 
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Failure {
+pub(crate) enum Failure {
     #[error("the receiver responded with status {0}")]
     Rejected(StatusCode),
     #[error("no response within {} seconds", ATTEMPT_TIMEOUT.as_secs())]

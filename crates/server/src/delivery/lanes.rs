@@ -352,6 +352,7 @@ mod tests {
             id: position.to_string(),
             envelope: None,
             attempts: 0,
+            traceparent: None,
         }
     }
 

@@ -14,7 +14,7 @@ use cosell_world::World;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Body as _, Incoming};
 use hyper::client::conn::http1::{self, SendRequest};
-use hyper::header::{HOST, HeaderName, USER_AGENT};
+use hyper::header::{HOST, HeaderMap, HeaderName, USER_AGENT};
 use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
@@ -44,17 +44,18 @@ const MAX_IDLE: usize = 64;
 const USER_AGENT_VALUE: &str = concat!("cosell/", env!("CARGO_PKG_VERSION"));
 
 /// The headers of a request, beside those that the client sets.
-pub(super) type Headers = Vec<(HeaderName, String)>;
+pub(crate) type Headers = Vec<(HeaderName, String)>;
 
 /// A response: its status, and its body if it could be read.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: StatusCode,
-    pub(super) body: Option<Bytes>,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
 }
 
 /// The client of one host.
-pub(super) struct Client {
+pub(crate) struct Client {
     target: EventTarget,
     tls: TlsConnector,
     /// Whether addresses of private networks may be connected to.
@@ -65,7 +66,7 @@ pub(super) struct Client {
 
 impl Client {
     /// A client without a connection. Fails only if rustls is built without a TLS version.
-    pub(super) fn new(
+    pub(crate) fn new(
         target: &EventTarget,
         private: bool,
         world: World,
@@ -84,15 +85,15 @@ impl Client {
     }
 
     /// Sends a document. After a failure the document may still have been received.
-    pub(super) async fn post(&self, headers: Headers, body: Vec<u8>) -> Result<Answer, Failure> {
+    pub(crate) async fn post(&self, headers: Headers, body: Vec<u8>) -> Result<Answer, Failure> {
         let (answer, connection) = tokio::select! {
             answered = self.exchange(headers, body.into()) => answered?,
             () = self.world.sleep(ATTEMPT_TIMEOUT) => return Err(Failure::TimedOut),
         };
-        let status = answer.status();
+        let (head, body) = answer.into_parts();
         // The status counts, whether or not the body can be read.
         let body = tokio::select! {
-            whole = collect(answer.into_body()) => whole,
+            whole = collect(body) => whole,
             () = self.world.sleep(BODY_TIMEOUT) => None,
         };
         if body.is_some() {
@@ -101,7 +102,11 @@ impl Client {
                 idle.push(connection);
             }
         }
-        Ok(Answer { status, body })
+        Ok(Answer {
+            status: head.status,
+            headers: head.headers,
+            body,
+        })
     }
 
     /// Sends a request on an idle connection that is still open, or on a new one.

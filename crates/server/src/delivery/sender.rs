@@ -13,6 +13,7 @@ use cosell_domain::outbox::{Change, Outbox, Outgoing, Owned};
 use cosell_engine::fault::Faults;
 use cosell_store::Error;
 use cosell_supervisor::{Loop, Supervisor};
+use cosell_trace::Tracer;
 use cosell_world::{World, machine};
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
@@ -23,6 +24,7 @@ use super::failure::Failure;
 use super::lanes::{Key, Lanes, key_of};
 use super::pace::{Backoff, pause};
 use super::sink::{Sink, Target};
+use super::spans::traced;
 use super::state::Counts;
 
 /// The duration of a lease: when a node dies, another one sends its events after this time.
@@ -59,6 +61,7 @@ pub(super) struct Setup {
     pub(super) counts: Arc<Counts>,
     pub(super) faults: Faults,
     pub(super) world: World,
+    pub(super) tracer: Option<Tracer>,
     pub(super) supervisor: Supervisor,
 }
 
@@ -254,8 +257,12 @@ impl<'a> Sender<'a> {
                 slow: false,
             });
             let means = (self.setup.world.clone(), self.setup.faults.clone());
-            let attempt = attempt(means, self.sink, self.stopped.clone(), number, events);
-            self.attempts.push(Box::pin(attempt));
+            let (sink, stopped) = (self.sink, self.stopped.clone());
+            let Setup { tracer, target, .. } = self.setup;
+            let attempt = traced(tracer.as_ref(), target, events, |events| {
+                Box::pin(attempt(means, sink, stopped, number, events))
+            });
+            self.attempts.push(attempt);
         }
     }
 

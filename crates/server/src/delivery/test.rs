@@ -34,6 +34,7 @@ pub(crate) async fn test(target: &Target, world: &World) -> (String, Option<Stri
         id: id.clone(),
         envelope: Some(envelope),
         attempts: 0,
+        traceparent: None,
     };
     let sink = match Sink::new(&target.kind, world.clone()) {
         Ok(sink) => sink,

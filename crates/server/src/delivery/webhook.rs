@@ -14,6 +14,7 @@ const ID: HeaderName = HeaderName::from_static("webhook-id");
 const TIMESTAMP: HeaderName = HeaderName::from_static("webhook-timestamp");
 const SIGNATURE: HeaderName = HeaderName::from_static("webhook-signature");
 const SEQUENCE: HeaderName = HeaderName::from_static("x-cosell-sequence");
+const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 const RESOURCE: HeaderName = HeaderName::from_static("x-cosell-resource");
 
 /// Where a webhook is, and the secrets that sign its events.
@@ -59,6 +60,9 @@ impl Sender {
             headers.push((SIGNATURE, signatures.join(" ")));
         }
         headers.push((TIMESTAMP, timestamp));
+        if let Some(traceparent) = &event.traceparent {
+            headers.push((TRACEPARENT, traceparent.clone()));
+        }
         let answer = self.client.post(headers, body.into_bytes()).await?;
         if answer.status.is_success() {
             Ok(())

@@ -67,6 +67,7 @@ fn values(header: Header) -> Vec<String> {
         Header::Cookie => &["cosell_console=00"],
         Header::SdkInvocation => &["6a4f2c"],
         Header::SdkRequest => &["attempt=3; max=3"],
+        Header::Traceparent => &["00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }

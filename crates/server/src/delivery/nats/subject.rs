@@ -88,6 +88,7 @@ mod tests {
             id: "1".to_owned(),
             envelope: None,
             attempts: 0,
+            traceparent: None,
         };
         for (text, subject) in [
             ("events", "events"),

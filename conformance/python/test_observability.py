@@ -1,0 +1,316 @@
+"""Traces and metrics arrive at a collector of OpenTelemetry as the page observability.md says."""
+
+import json
+import re
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from botocore.exceptions import ClientError
+
+from bodies import create_ready, opportunity, start_task
+from collector import SECONDS, Collector
+from conftest import FIRST_ACCOUNT, make_client
+from cosell_server import ROOT, Server
+from inbox import Inbox
+
+TRACE, SPAN = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
+CALLER = f"00-{TRACE}-{SPAN}-01"
+SERVER, PRODUCER = 2, 4
+RUN = "engagement-from-opportunity-task run"
+SOON = {"OTEL_BSP_SCHEDULE_DELAY": "50", "OTEL_METRIC_EXPORT_INTERVAL": "200"}
+
+
+@pytest.fixture
+def collector():
+    collector = Collector()
+    yield collector
+    collector.close()
+
+
+@pytest.fixture
+def traced(tmp_path, collector):
+    """Starts a server that sends to the collector."""
+    started = []
+
+    def start(*options, **variables):
+        server = Server(tmp_path, "--otlp", collector.url, *options, **(SOON | variables)).start()
+        started.append(server)
+        return server
+
+    yield start
+    for server in started:
+        assert server.stop() == 0
+
+
+def calling(server, traceparent=CALLER):
+    """A client of boto3 that sends this header."""
+    client = make_client(server.url, FIRST_ACCOUNT)
+
+    def add(request, **_):
+        request.headers["traceparent"] = traceparent
+
+    client.meta.events.register("before-sign.partnercentral-selling", add)
+    return client
+
+
+def add_fault(server, rule):
+    data = json.dumps({"rule": rule}).encode()
+    headers = {"content-type": "application/json"}
+    request = urllib.request.Request(f"{server.url}/_cosell/faults", data, headers, method="POST")
+    urllib.request.urlopen(request).close()
+
+
+def counted(server, name):
+    """The value of a metric without labels on the page."""
+    with urllib.request.urlopen(f"{server.url}/_cosell/metrics") as page:
+        return float(re.search(rf"^{name} (\S+)$", page.read().decode(), re.MULTILINE).group(1))
+
+
+def until(holds):
+    deadline = time.monotonic() + SECONDS
+    while not holds():
+        assert time.monotonic() < deadline, "it takes too long"
+        time.sleep(0.02)
+
+
+def test_a_call_is_a_span_in_the_trace_of_its_caller(traced, collector):
+    server = traced(OTEL_SERVICE_NAME="crm-test", OTEL_RESOURCE_ATTRIBUTES="team=alliances")
+    answer = calling(server).create_opportunity(**opportunity())
+    span = collector.span("PartnerCentralSelling/CreateOpportunity")
+    assert (span.trace, span.parent, span.kind) == (TRACE, SPAN, SERVER)
+    assert not span.failed
+    assert span.ended > span.began
+    assert span.resource["service.name"] == "crm-test"
+    assert span.resource["team"] == "alliances"
+    expected = {
+        "rpc.system": "aws-api",
+        "rpc.service": "PartnerCentralSelling",
+        "rpc.method": "CreateOpportunity",
+        "cosell.account": FIRST_ACCOUNT,
+        "cosell.catalog": "Sandbox",
+        "http.request.method": "POST",
+        "http.response.status_code": 200,
+        "url.path": "/",
+        "url.scheme": "http",
+        "aws.request_id": answer["ResponseMetadata"]["RequestId"],
+    }
+    assert expected.items() <= span.attributes.items()
+    assert "error.type" not in span.attributes
+    permission, transaction = collector.children(span)
+    assert (permission.name, transaction.name) == ("permission", "transaction")
+    assert permission.attributes["cosell.permission"] == "granted"
+    assert transaction.attributes["cosell.transaction.access"] == "write"
+    assert transaction.attributes["cosell.transaction.runs"] >= 1
+    assert transaction.attributes["cosell.transaction.outcome"] == "committed"
+    assert span.began <= transaction.began <= transaction.ended <= span.ended
+
+
+def test_a_read_is_a_transaction_that_reads(traced, collector):
+    client = calling(traced())
+    client.list_opportunities(Catalog="Sandbox")
+    span = collector.span("PartnerCentralSelling/ListOpportunities")
+    _, transaction = collector.children(span)
+    assert transaction.attributes["cosell.transaction.access"] == "read"
+
+
+@pytest.mark.parametrize("header", ["", "00-0-0-01", CALLER + "-more", CALLER.upper()])
+def test_a_malformed_header_begins_a_new_trace(traced, collector, header):
+    calling(traced(), header).list_solutions(Catalog="Sandbox")
+    span = collector.span("PartnerCentralSelling/ListSolutions")
+    assert span.parent is None
+    assert span.trace != TRACE
+
+
+def test_a_caller_that_does_not_record_is_not_recorded(traced, collector):
+    server = traced()
+    calling(server, CALLER[:-2] + "00").list_opportunities(Catalog="Sandbox")
+    calling(server).list_solutions(Catalog="Sandbox")
+    collector.span("PartnerCentralSelling/ListSolutions")
+    assert {span.name for span in collector.spans() if span.kind == SERVER} & {
+        "PartnerCentralSelling/ListOpportunities"
+    } == set()
+
+
+def test_a_refused_request_names_its_error(traced, collector):
+    with pytest.raises(ClientError):
+        calling(traced()).get_opportunity(Catalog="Sandbox", Identifier="O404")
+    span = collector.span("PartnerCentralSelling/GetOpportunity")
+    assert span.attributes["error.type"] == "ResourceNotFoundException"
+    assert span.attributes["http.response.status_code"] == 400
+    assert not span.failed, "a refusal is not a failure of the server"
+    transaction = collector.children(span)[-1]
+    assert transaction.attributes["cosell.transaction.outcome"] == "rolled back"
+
+
+def test_the_first_run_of_a_task_is_within_its_request(traced, collector):
+    server = traced()
+    identifier = create_ready(make_client(server.url, FIRST_ACCOUNT))
+    task = start_task(calling(server), identifier)
+    run = collector.span(RUN)
+    request = collector.span("PartnerCentralSelling/StartEngagementFromOpportunityTask")
+    assert run.trace == TRACE
+    assert run.links == []
+    assert run.attributes["cosell.task.id"] == task["TaskId"]
+    assert run.attributes["cosell.task.outcome"] == "COMPLETE"
+    transaction = next(span for span in collector.children(request) if span.name == "transaction")
+    assert run.parent == transaction.id
+    steps = collector.children(run)
+    assert [step.name for step in steps][:2] == ["GetOpportunity", "CreateEngagement"]
+    assert {step.attributes["cosell.step.outcome"] for step in steps} == {"DONE"}
+
+
+def test_a_retried_step_is_linked_to_the_request(traced, collector):
+    server = traced("--task-wait", "0s")
+    identifier = create_ready(make_client(server.url, FIRST_ACCOUNT))
+    add_fault(server, "step.CreateEngagement.before=error:InternalError,times=1")
+    start_task(calling(server), identifier)
+    first = collector.span(RUN, cosell__task__outcome="RETRY")
+    last = collector.span(RUN, cosell__task__outcome="COMPLETE")
+    request = collector.span("PartnerCentralSelling/StartEngagementFromOpportunityTask")
+    for run in (first, last):
+        assert run.links == [(TRACE, request.id)]
+        assert run.parent is None
+        assert run.trace != TRACE
+    failed = collector.children(first)[-1]
+    assert (failed.name, failed.failed) == ("CreateEngagement", True)
+    assert failed.attributes["cosell.step.outcome"] == "RETRIED"
+    assert failed.attributes["cosell.step.attempt"] == 1
+    assert failed.attributes["error.type"] == "InternalError"
+    again = collector.children(last)[0]
+    assert again.name == "CreateEngagement"
+    assert again.attributes["cosell.step.attempt"] == 2
+
+
+def test_a_task_that_runs_after_a_restart_is_linked_to_its_request(tmp_path, collector):
+    server = Server(tmp_path, "--otlp", collector.url, "--task-wait", "0s", **SOON).start()
+    identifier = create_ready(make_client(server.url, FIRST_ACCOUNT))
+    add_fault(server, "step.CreateEngagement.before=delay:1h")
+    start_task(calling(server), identifier)
+    request = collector.span("PartnerCentralSelling/StartEngagementFromOpportunityTask")
+    until(lambda: any("run" in span.name for span in collector.spans()))
+    assert server.stop() == 0
+    later = Server(tmp_path, "--otlp", collector.url, "--clock", "2040-01-01T00:00:00Z", **SOON)
+    later.start()
+    run = collector.span(RUN, cosell__task__outcome="COMPLETE")
+    assert later.stop() == 0
+    assert run.links == [(TRACE, request.id)]
+
+
+def test_a_delivered_event_is_linked_to_the_request_that_stored_it(traced, collector):
+    inbox = Inbox()
+    server = traced("--events-to", inbox.url)
+    calling(server).create_opportunity(**opportunity())
+    headers, body = inbox.arrived.get(timeout=SECONDS)
+    send = collector.span("send default")
+    request = collector.span("PartnerCentralSelling/CreateOpportunity")
+    assert send.kind == PRODUCER
+    assert send.links == [(TRACE, request.id)]
+    assert send.attributes["messaging.message.id"] == json.loads(body)["id"]
+    assert send.attributes["messaging.destination.name"] == "default"
+    assert send.attributes["cosell.delivery.attempt"] == 1
+    assert headers["traceparent"] == f"00-{send.trace}-{send.id}-01"
+    assert not send.failed
+    inbox.close()
+
+
+def test_an_event_of_a_task_is_linked_to_the_request_that_started_it(traced, collector):
+    inbox = Inbox()
+    server = traced("--events-to", inbox.url)
+    identifier = create_ready(make_client(server.url, FIRST_ACCOUNT))
+    start_task(calling(server), identifier)
+    request = collector.span("PartnerCentralSelling/StartEngagementFromOpportunityTask")
+    until(lambda: any((TRACE, request.id) in span.links for span in collector.spans()))
+    inbox.close()
+
+
+def test_metrics_are_those_of_the_page(traced, collector):
+    server = traced()
+    calling(server).list_solutions(Catalog="Sandbox")
+    until(lambda: "cosell_telemetry_spans" in collector.metrics())
+    with urllib.request.urlopen(f"{server.url}/_cosell/metrics") as page:
+        families = re.findall(r"^# TYPE (\S+) (\S+)$", page.read().decode(), re.MULTILINE)
+    kinds = {"counter": "sum", "gauge": "gauge", "histogram": "histogram"}
+    assert len(families) > 40
+    until(lambda: {name for name, _ in families} <= set(collector.metrics()))
+    for name, kind in families:
+        assert kinds[kind] in collector.metrics()[name], name
+
+    def calls():
+        points = collector.metrics()["cosell_requests"]["sum"]["dataPoints"]
+        return [
+            point["asDouble"]
+            for point in points
+            if {"key": "operation", "value": {"stringValue": "ListSolutions"}}
+            in point["attributes"]
+        ]
+
+    until(lambda: calls() == [1])
+
+
+def test_headers_are_sent_and_a_busy_collector_is_asked_again(traced, collector):
+    server = traced(
+        OTEL_METRICS_EXPORTER="none", OTEL_EXPORTER_OTLP_HEADERS="authorization=Bearer%20abc"
+    )
+    collector.answers += [(503, {"retry-after": "0"}), (429, {})]
+    calling(server).list_solutions(Catalog="Sandbox")
+    collector.span("PartnerCentralSelling/ListSolutions")
+    assert len(collector.headers) >= 3
+    assert {headers["authorization"] for headers in collector.headers} == {"Bearer abc"}
+    until(lambda: counted(server, "cosell_telemetry_failures_total") == 2)
+    assert counted(server, "cosell_telemetry_spans_dropped_total") == 0
+
+
+def test_what_a_collector_refuses_is_dropped_and_counted(traced, collector):
+    server = traced(OTEL_METRICS_EXPORTER="none")
+    collector.answers += [(400, {})]
+    calling(server).list_opportunities(Catalog="Sandbox")
+    # The health check of the start may have taken the answer, so one of them is lost.
+    until(lambda: counted(server, "cosell_telemetry_spans_dropped_total") >= 1)
+    calling(server).list_solutions(Catalog="Sandbox")
+    collector.span("PartnerCentralSelling/ListSolutions")
+
+
+def test_a_collector_that_is_down_changes_no_answer(tmp_path, collector):
+    """The queue has room for 4096 spans, and a call has three."""
+    collector.close()
+    server = Server(tmp_path, "--otlp", collector.url, **SOON).start()
+    client = calling(server)
+    for _ in range(1700):
+        client.list_solutions(Catalog="Sandbox")
+    assert counted(server, "cosell_telemetry_spans_dropped_total") > 0
+    assert counted(server, "cosell_telemetry_spans_total") == 0
+    assert counted(server, "cosell_telemetry_failures_total") > 0
+    assert server.stop() == 0
+    log = server.log.read_text()
+    assert "spans could not be sent to the collector" in log
+    assert "spans were dropped" in log
+
+
+def test_what_is_queued_is_sent_at_the_stop(tmp_path, collector):
+    hour = {"OTEL_BSP_SCHEDULE_DELAY": "3600000"}
+    server = Server(tmp_path, "--otlp", collector.url, **hour).start()
+    calling(server).list_solutions(Catalog="Sandbox")
+    assert collector.spans() == []
+    assert server.stop() == 0
+    collector.span("PartnerCentralSelling/ListSolutions")
+    assert "cosell_requests" in collector.metrics()
+
+
+@pytest.mark.parametrize("disabled", [{}, {"OTEL_SDK_DISABLED": "true"}])
+def test_nothing_is_sent_unless_it_is_asked_for(tmp_path, collector, disabled):
+    endpoint = {"OTEL_EXPORTER_OTLP_ENDPOINT": collector.url} if disabled else {}
+    server = Server(tmp_path, **SOON, **endpoint, **disabled).start()
+    calling(server).list_solutions(Catalog="Sandbox")
+    assert server.stop() == 0
+    assert collector.headers == []
+
+
+def test_the_standard_variables_are_enough(tmp_path, collector):
+    variables = {"OTEL_EXPORTER_OTLP_ENDPOINT": collector.url, "OTEL_TRACES_SAMPLER": "always_off"}
+    server = Server(tmp_path, **SOON, **variables).start()
+    calling(server).list_solutions(Catalog="Sandbox")
+    until(lambda: "cosell_requests" in collector.metrics())
+    assert server.stop() == 0
+    assert collector.spans() == []
