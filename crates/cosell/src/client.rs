@@ -30,6 +30,7 @@ pub(crate) use trust::Authorities;
 pub(crate) use words::words;
 
 use crate::causes;
+use crate::endpoint::{Endpoint, EndpointError, Keys};
 use crate::secret::Secret;
 
 /// The timeout of a call. Most take milliseconds; moving the clock waits for what falls due.
@@ -72,6 +73,22 @@ pub(crate) struct Server {
 impl Connection {
     pub(crate) fn client(&self) -> Result<Client, AdminError> {
         self.server.client()
+    }
+}
+
+impl Connection {
+    /// The API of the server, for calls with these keys to the namespace of the command.
+    pub(crate) fn endpoint(
+        &self,
+        side: &'static str,
+        region: &str,
+        keys: Keys,
+    ) -> Result<Endpoint, EndpointError> {
+        let server = &self.server;
+        let namespace = server.namespace.as_ref().map(ToString::to_string);
+        let ca_file = server.ca_file.as_deref();
+        let endpoint = Endpoint::open(side, server.url.expose(), region, keys, ca_file)?;
+        Ok(endpoint.in_namespace(namespace))
     }
 }
 

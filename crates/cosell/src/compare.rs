@@ -6,10 +6,8 @@
 //! decides the exit status: no comparison that is incomplete ends with 0.
 
 mod difference;
-mod endpoint;
 mod error;
 mod fill;
-mod keys;
 mod known;
 mod names;
 mod path;
@@ -20,7 +18,7 @@ mod scenario;
 use std::path::PathBuf;
 
 use crate::client::Output;
-use endpoint::Endpoint;
+use crate::endpoint::{Endpoint, Keys};
 pub(crate) use error::CompareError;
 use known::Rules;
 use report::Report;
@@ -71,7 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), CompareError> {
     };
     let endpoint = |side, url: &str, profile: Option<&str>| {
         let ca_file = arguments.ca_file.as_deref();
-        Endpoint::open(side, url, &arguments.region, profile, ca_file)
+        Endpoint::open(side, url, &arguments.region, Keys::find(profile)?, ca_file)
     };
     let left = endpoint("LEFT", &arguments.left, arguments.left_profile.as_deref())?;
     let right = endpoint(

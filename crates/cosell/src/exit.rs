@@ -38,7 +38,7 @@ exits! {
     Denied = 3, "the policies deny it (policy explain), or the server does (403)";
     TaskFailed = 4, "the task ended as FAILED (task watch)";
     NotFound = 5, "what the command names does not exist";
-    Credentials = 6, "the admin token, or for compare an AWS key, is missing or wrong";
+    Credentials = 6, "the admin token, or an AWS key to sign with, is missing or wrong";
     Unreachable = 7, "no server answers at the URL";
     Server = 8, "the server answers with an error of its own, or is not cosell";
     /// The supervisor ends the process with it.

@@ -8,6 +8,7 @@ use crate::compare::CompareError;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::exit::Exit;
+use crate::fill::FillError;
 use crate::seed::SeedError;
 use crate::start::StartError;
 
@@ -43,6 +44,9 @@ pub(crate) enum Failure {
     /// Two endpoints are not the same, or could not be compared.
     #[error(transparent)]
     Compare(#[from] CompareError),
+    /// A server was not filled.
+    #[error(transparent)]
+    Fill(#[from] FillError),
 }
 
 impl Failure {
@@ -54,6 +58,7 @@ impl Failure {
             Self::Admin(error) => error.exit(),
             Self::Check(error) => error.exit(),
             Self::Compare(error) => error.exit(),
+            Self::Fill(error) => error.exit(),
             Self::Runtime(_)
             | Self::Start(_)
             | Self::Seed(_)
@@ -71,6 +76,7 @@ impl Failure {
             | Self::Generated(_, error)
             | Self::Admin(AdminError::Output(error))
             | Self::Check(CheckFailure::Admin(AdminError::Output(error)))
+            | Self::Fill(FillError::Admin(AdminError::Output(error)))
             | Self::Compare(CompareError::Common(AdminError::Output(error))) => {
                 error.kind() == io::ErrorKind::BrokenPipe
             }

@@ -7,6 +7,7 @@
 mod aside;
 mod audit;
 mod aws;
+mod bar;
 mod blueprint;
 mod causes;
 mod check;
@@ -17,11 +18,13 @@ mod completions;
 mod config;
 mod demo;
 mod docs;
+mod endpoint;
 mod environment;
 mod event;
 mod exit;
 mod failure;
 mod fault;
+mod fill;
 mod given;
 mod health;
 mod identity;
@@ -104,6 +107,7 @@ enum Command {
     State(state::Command),
     #[command(subcommand)]
     Seed(seed_command::Command),
+    Fill(Box<fill::Arguments>),
     #[command(subcommand)]
     Quota(quota::Command),
     Audit(audit::Arguments),
@@ -165,6 +169,7 @@ fn main() -> ExitCode {
         Command::Namespace(command) => namespace::run(&command).map_err(Failure::from),
         Command::State(command) => state::run(&command).map_err(Failure::from),
         Command::Seed(command) => seed_command::run(&command),
+        Command::Fill(arguments) => fill::run(&arguments).map_err(Failure::from),
         Command::Quota(command) => quota::run(&command).map_err(Failure::from),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),
         Command::Account(command) => identity::account::run(&command).map_err(Failure::from),

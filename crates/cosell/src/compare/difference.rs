@@ -7,9 +7,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::endpoint::Answer;
 use super::names::{Likeness, Names};
 use super::path::Path;
+use crate::endpoint::Answer;
 
 /// The member that a page of a list continues with. Only its server can read it.
 const OPAQUE: &str = "NextToken";

@@ -6,11 +6,11 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::difference::Difference;
-use super::endpoint::Endpoint;
 use super::error::CompareError;
 use super::known::{Known, Rules};
 use super::run::{Lost, Outcome, Sent};
 use super::scenario::Scenario;
+use crate::endpoint::Endpoint;
 use crate::print;
 
 /// How much of a value is shown to people.

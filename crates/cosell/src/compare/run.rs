@@ -5,12 +5,12 @@ use std::time::Duration;
 use cosell_world::{World, machine};
 
 use super::difference::{Difference, differences};
-use super::endpoint::{Answer, Endpoint};
 use super::error::CompareError;
 use super::fill::Filler;
 use super::known::{Known, Rules};
 use super::names::Names;
 use super::scenario::{Call, Scenario, is_about_production};
+use crate::endpoint::{Answer, Endpoint};
 
 /// The poll interval of a call that is repeated: the first, and the longest.
 const POLL: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(2));

@@ -103,6 +103,21 @@ pub(crate) fn serve_store(store: &str) -> Command {
     command
 }
 
+/// A command of the binary with nothing of the environment that it could read.
+pub(crate) fn cosell(name: &str, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cosell"));
+    let ours = |name: &String| {
+        let is_proxy = name.to_ascii_lowercase().ends_with("_proxy");
+        is_proxy || name.starts_with("COSELL_") || name.starts_with("AWS_")
+    };
+    for (name, _) in std::env::vars().filter(|(name, _)| ours(name)) {
+        command.env_remove(name);
+    }
+    command.arg(name).args(words).stdin(Stdio::null());
+    command.env("HOME", "/nonexistent");
+    command
+}
+
 /// A body of `CreateOpportunity` with everything that submission needs but a solution.
 pub(crate) fn opportunity(token: &str) -> Value {
     json!({

@@ -4,12 +4,12 @@ mod differing;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::common::{Server, opportunity, serve};
+use crate::common::{Server, cosell, opportunity, serve};
 use differing::Differing;
 
 const SECRET: &str = "a-secret-that-nobody-sees";
@@ -28,16 +28,7 @@ fn server(folder: &Path, seed: &str) -> Server {
 
 /// The command with keys of its environment and nothing else from it.
 fn compare(words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cosell"));
-    let ours = |name: &String| {
-        let is_proxy = name.to_ascii_lowercase().ends_with("_proxy");
-        is_proxy || name.starts_with("COSELL_") || name.starts_with("AWS_")
-    };
-    for (name, _) in std::env::vars().filter(|(name, _)| ours(name)) {
-        command.env_remove(name);
-    }
-    command.arg("compare").args(words).stdin(Stdio::null());
-    command.env("HOME", "/nonexistent");
+    let mut command = cosell("compare", words);
     command.env("AWS_ACCESS_KEY_ID", "111111111111");
     command.env("AWS_SECRET_ACCESS_KEY", SECRET);
     command

@@ -9,6 +9,7 @@ mod compare;
 mod crash;
 mod events;
 mod fetch;
+mod fill;
 mod life;
 mod network;
 mod operations;

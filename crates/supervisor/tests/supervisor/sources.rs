@@ -40,6 +40,11 @@ const ALLOWED: &[(&str, usize, &str)] = &[
         "a call of the demonstration, which waits for it",
     ),
     (
+        "cosell/src/fill.rs",
+        1,
+        "threads that are joined by the function that spawns them",
+    ),
+    (
         "engine/src/runner.rs",
         1,
         "a run of one task; a panic in it is caught, and the task is retried",

@@ -11,7 +11,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::CompareError;
+use super::error::EndpointError;
 use crate::secret::Secret;
 
 /// The profile that needs no name.
@@ -19,15 +19,15 @@ const DEFAULT: &str = "default";
 
 /// An access key.
 #[derive(Clone, Debug)]
-pub(super) struct Keys {
-    pub(super) access_key: Secret,
-    pub(super) secret: Secret,
-    pub(super) session_token: Option<Secret>,
+pub(crate) struct Keys {
+    pub(crate) access_key: Secret,
+    pub(crate) secret: Secret,
+    pub(crate) session_token: Option<Secret>,
 }
 
 impl Keys {
     /// Those of the profile that is named; else those of the environment, or of its profile.
-    pub(super) fn find(profile: Option<&str>) -> Result<Self, CompareError> {
+    pub(crate) fn find(profile: Option<&str>) -> Result<Self, EndpointError> {
         if profile.is_none() {
             let keys = Self::of(&variable);
             if let Some(keys) = keys {
@@ -41,10 +41,19 @@ impl Keys {
         let entries = entries(name)?;
         let keys = Self::of(&|name| entries.get(&name.to_ascii_lowercase()).cloned());
         keys.ok_or_else(|| match named {
-            None if entries.is_empty() => CompareError::NoKeys,
-            _ if entries.is_empty() => CompareError::NoProfile(name.to_owned()),
-            _ => CompareError::NoKeysInProfile(name.to_owned()),
+            None if entries.is_empty() => EndpointError::NoKeys,
+            _ if entries.is_empty() => EndpointError::NoProfile(name.to_owned()),
+            _ => EndpointError::NoKeysInProfile(name.to_owned()),
         })
+    }
+
+    /// Those of an account of a cosell in mode open, which takes any secret.
+    pub(crate) fn of_account(account: &str) -> Self {
+        Self {
+            access_key: account.to_owned().into(),
+            secret: "any".to_owned().into(),
+            session_token: None,
+        }
     }
 
     /// The keys of the entries that have the names of the environment.
@@ -62,7 +71,7 @@ fn variable(name: &str) -> Option<String> {
 }
 
 /// The entries of a profile in both files; what the file of credentials says counts most.
-fn entries(profile: &str) -> Result<BTreeMap<String, String>, CompareError> {
+fn entries(profile: &str) -> Result<BTreeMap<String, String>, EndpointError> {
     let mut entries = BTreeMap::new();
     let section = if profile == DEFAULT {
         DEFAULT.to_owned()
@@ -80,7 +89,7 @@ fn entries(profile: &str) -> Result<BTreeMap<String, String>, CompareError> {
     Ok(entries)
 }
 
-fn read(name: &str, file: &str) -> Result<Option<String>, CompareError> {
+fn read(name: &str, file: &str) -> Result<Option<String>, EndpointError> {
     let home = || variable("HOME").map(|home| Path::new(&home).join(".aws").join(file));
     let Some(path) = variable(name).map(PathBuf::from).or_else(home) else {
         return Ok(None);
@@ -88,7 +97,7 @@ fn read(name: &str, file: &str) -> Result<Option<String>, CompareError> {
     match fs::read_to_string(&path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(CompareError::File {
+        Err(source) => Err(EndpointError::File {
             file: path.display().to_string(),
             source,
         }),

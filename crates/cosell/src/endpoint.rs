@@ -1,4 +1,7 @@
-//! One side of a comparison: calls of the API, signed with its keys.
+//! An endpoint of the API, of the live service or of a cosell: calls that are signed with keys.
+
+mod error;
+mod keys;
 
 use std::io;
 use std::net::IpAddr;
@@ -11,17 +14,23 @@ use serde_json::Value;
 use ureq::http::Uri;
 use ureq::{Agent, Proxy};
 
-use super::error::CompareError;
-use super::keys::Keys;
 use crate::causes;
 use crate::client::{Authorities, base};
 use crate::secret::Secret;
+pub(crate) use error::EndpointError;
+pub(crate) use keys::Keys;
 
 /// The word for the live service, and its address.
 const AWS: (&str, &str) = ("aws", "https://partnercentral-selling.us-east-1.api.aws");
 
 /// The name of the service in signatures.
 const SERVICE: &str = "partnercentral-selling";
+
+/// The media type of the API's requests and responses.
+const MEDIA_TYPE: &str = "application/x-amz-json-1.0";
+
+/// The largest response that is read, in bytes.
+const LARGEST: u64 = 64 << 20;
 
 /// The timeout of a call.
 const CALL_TIMEOUT: Duration = Duration::from_mins(1);
@@ -48,40 +57,49 @@ const UNKNOWN_CALLER: [&str; 6] = [
 
 /// What a side answered. An answer without a body is null.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) body: Value,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: Value,
 }
 
 impl Answer {
     /// The name of the error, if it is one.
-    pub(super) fn error(&self) -> Option<&str> {
+    pub(crate) fn error(&self) -> Option<&str> {
         let name = self.body.get("__type")?.as_str()?;
         name.rsplit('#').next()
     }
 }
 
+/// A response as it came.
 #[derive(Debug)]
-pub(super) struct Endpoint {
-    /// `left` or `right`, for messages.
-    pub(super) side: &'static str,
-    pub(super) url: String,
+pub(crate) struct Exchanged {
+    pub(crate) status: u16,
+    pub(crate) body: Vec<u8>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    /// What it is, for messages.
+    pub(crate) side: &'static str,
+    pub(crate) url: String,
     authority: String,
     region: String,
     keys: Keys,
+    /// The namespace of a cosell.
+    namespace: Option<String>,
     agent: Agent,
 }
 
 impl Endpoint {
-    pub(super) fn open(
+    pub(crate) fn open(
         side: &'static str,
         url: &str,
         region: &str,
-        profile: Option<&str>,
+        keys: Keys,
         ca_file: Option<&Path>,
-    ) -> Result<Self, CompareError> {
+    ) -> Result<Self, EndpointError> {
         let url = if url == AWS.0 { AWS.1 } else { url };
-        let wrong = |reason| CompareError::Address { side, reason };
+        let wrong = |reason| EndpointError::Address { side, reason };
         let url = base(url).map_err(wrong)?;
         let uri: Uri = url.parse().map_err(|_| wrong("it names no host"))?;
         let authority = uri.authority().ok_or(wrong("it names no host"))?;
@@ -104,24 +122,31 @@ impl Endpoint {
             url: url.to_owned(),
             authority: authority.to_string(),
             region: region.to_owned(),
-            keys: Keys::find(profile)?,
+            keys,
+            namespace: None,
             agent: config.build().into(),
         })
     }
 
+    /// The same endpoint for calls to a namespace of a cosell.
+    pub(crate) fn in_namespace(mut self, namespace: Option<String>) -> Self {
+        self.namespace = namespace;
+        self
+    }
+
     /// Whether it is on this machine.
-    pub(super) fn is_loopback(&self) -> bool {
+    pub(crate) fn is_loopback(&self) -> bool {
         let host = self.authority.rsplit_once(':');
         is_loopback(host.map_or(self.authority.as_str(), |(host, _)| host))
     }
 
     /// Calls an operation, again after a pause while it is throttled.
-    pub(super) fn call(&self, operation: &str, input: &Value) -> Result<Answer, CompareError> {
+    pub(crate) fn call(&self, operation: &str, input: &Value) -> Result<Answer, EndpointError> {
         let mut pauses = PAUSES.iter();
         loop {
             let answer = self.send(operation, input)?;
             if let Some(name) = answer.error().filter(|name| UNKNOWN_CALLER.contains(name)) {
-                return Err(CompareError::UnknownCaller {
+                return Err(EndpointError::UnknownCaller {
                     side: self.side,
                     name: name.to_owned(),
                 });
@@ -135,18 +160,40 @@ impl Endpoint {
         }
     }
 
-    fn send(&self, operation: &str, input: &Value) -> Result<Answer, CompareError> {
-        let body = input.to_string();
-        let date = signing_date(machine::now().div_euclid(1000));
+    fn send(&self, operation: &str, input: &Value) -> Result<Answer, EndpointError> {
         let target = format!("AWSPartnerCentralSelling.{operation}");
+        let answered = self.exchange(&target, MEDIA_TYPE, input.to_string().as_bytes())?;
+        let status = answered.status;
+        let body = if answered.body.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_slice(&answered.body).map_err(|_| EndpointError::Foreign {
+                side: self.side,
+                url: self.url.clone(),
+                status,
+            })?
+        };
+        Ok(Answer { status, body })
+    }
+
+    /// Sends a request that is signed here, once. `target` is the value of `X-Amz-Target`.
+    pub(crate) fn exchange(
+        &self,
+        target: &str,
+        media_type: &str,
+        body: &[u8],
+    ) -> Result<Exchanged, EndpointError> {
+        let date = signing_date(machine::now().div_euclid(1000));
         let token = self.keys.session_token.as_ref().map(Secret::expose);
         let mut headers = vec![
-            ("content-type", "application/x-amz-json-1.0"),
+            ("content-type", media_type),
             ("host", self.authority.as_str()),
-            ("x-amz-date", date.as_str()),
-            ("x-amz-target", target.as_str()),
         ];
+        let namespace = self.namespace.as_deref();
+        headers.push(("x-amz-date", date.as_str()));
         headers.extend(token.map(|token| ("x-amz-security-token", token)));
+        headers.push(("x-amz-target", target));
+        headers.extend(namespace.map(|name| ("x-cosell-namespace", name)));
         let covered: Vec<_> = headers
             .iter()
             .map(|(name, value)| (*name, value.as_bytes()))
@@ -165,7 +212,7 @@ impl Endpoint {
             path: "/",
             query: "",
             headers: &covered,
-            body: body.as_bytes(),
+            body,
         };
         let authorization = signer.authorization(&request, &date);
         let mut request = self.agent.post(format!("{}/", self.url));
@@ -173,22 +220,14 @@ impl Endpoint {
             request = request.header(name, value);
         }
         let request = request.header("authorization", authorization);
-        let mut answer = request.send(body.as_bytes()).map_err(|e| self.lost(&e))?;
+        let mut answer = request.send(body).map_err(|e| self.lost(&e))?;
         let status = answer.status().as_u16();
-        let body = answer.body_mut().read_to_vec().map_err(|e| self.lost(&e))?;
-        let body = if body.is_empty() {
-            Value::Null
-        } else {
-            serde_json::from_slice(&body).map_err(|_| CompareError::Foreign {
-                side: self.side,
-                url: self.url.clone(),
-                status,
-            })?
-        };
-        Ok(Answer { status, body })
+        let reader = answer.body_mut().with_config().limit(LARGEST);
+        let body = reader.read_to_vec().map_err(|e| self.lost(&e))?;
+        Ok(Exchanged { status, body })
     }
 
-    fn lost(&self, error: &ureq::Error) -> CompareError {
+    fn lost(&self, error: &ureq::Error) -> EndpointError {
         let reason = match error {
             ureq::Error::Io(error) => causes::text(error),
             // The text of an invalid header or URL may have the header in it.
@@ -203,7 +242,7 @@ impl Endpoint {
             }
             _ => "check the URL, the network and the server's log",
         };
-        CompareError::Unreachable {
+        EndpointError::Unreachable {
             side: self.side,
             url: self.url.clone(),
             reason,
