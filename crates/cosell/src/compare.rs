@@ -9,7 +9,7 @@ mod difference;
 mod endpoint;
 mod error;
 mod fill;
-mod keys;
+pub(crate) mod keys;
 mod known;
 mod names;
 mod path;

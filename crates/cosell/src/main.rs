@@ -27,6 +27,7 @@ mod health;
 mod identity;
 mod init;
 mod logging;
+mod mcp;
 mod namespace;
 mod opportunity;
 mod page_key;
@@ -40,6 +41,7 @@ mod seed;
 mod seed_command;
 mod serve;
 mod settle;
+mod signature;
 mod start;
 mod state;
 mod task;
@@ -85,6 +87,7 @@ enum Command {
     Task(task::Command),
     Check(check::Arguments),
     Compare(Box<compare::Arguments>),
+    Mcp(Box<mcp::Arguments>),
     #[command(subcommand)]
     Aws(aws::Command),
     #[command(subcommand)]
@@ -152,6 +155,7 @@ fn main() -> ExitCode {
         Command::Task(command) => task::run(&command).map_err(Failure::from),
         Command::Check(arguments) => check::run(&arguments).map_err(Failure::from),
         Command::Compare(arguments) => compare::run(&arguments).map_err(Failure::from),
+        Command::Mcp(arguments) => mcp::run(&arguments),
         Command::Aws(command) => aws::run(&command).map_err(Failure::from),
         Command::Events(command) => event::run(&command).map_err(Failure::from),
         Command::Fault(command) => fault::run(&command).map_err(Failure::from),

@@ -7,6 +7,7 @@ use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use cosell_auth::AccessKeys;
 use cosell_domain::Settings;
 use cosell_domain::identity::{DirectoryError, Identity};
 use cosell_engine::Options;
@@ -49,6 +50,38 @@ pub(crate) struct Plan {
     /// What TLS is served with; without one it is plain HTTP.
     pub certificate: Option<Certificate>,
     pub limits: Limits,
+}
+
+/// The account that acts: the first one of a server without a configuration file.
+pub(crate) const ACCOUNT: &str = "111111111111";
+
+impl Plan {
+    /// A server of mode `open` within a command, on a free port.
+    pub(crate) fn in_process(store: Location) -> Self {
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            store,
+            readers: None,
+            world: WorldPlan::default(),
+            spaces: SpaceLimits {
+                namespaces: 0,
+                reset: false,
+            },
+            seed_file: None,
+            init: None,
+            settings: Settings::default(),
+            options: Options::default(),
+            callers: AccessKeys::new(ACCOUNT, []).into(),
+            identity: Identity::default(),
+            explain: true,
+            targets: Vec::new(),
+            event_retention: cosell_server::RETENTION,
+            admin: AdminTokens::default(),
+            allowed: Allowed::default(),
+            certificate: None,
+            limits: Limits::default(),
+        }
+    }
 }
 
 /// Where the server's certificate comes from.

@@ -49,11 +49,17 @@ pub enum Header {
     Accept,
     /// The session of the console.
     Cookie,
+    /// The admin token of an agent, whose signature is in `Authorization`.
+    AdminToken,
+    /// What a message of an agent says again in its head, as the next two.
+    McpVersion,
+    McpMethod,
+    McpName,
 }
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 31] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -81,6 +87,10 @@ impl Header {
         Self::Namespace,
         Self::Accept,
         Self::Cookie,
+        Self::AdminToken,
+        Self::McpVersion,
+        Self::McpMethod,
+        Self::McpName,
     ];
 
     /// The name of the header.
@@ -113,6 +123,10 @@ impl Header {
             Self::Namespace => HeaderName::from_static("x-cosell-namespace"),
             Self::Accept => header::ACCEPT,
             Self::Cookie => header::COOKIE,
+            Self::AdminToken => HeaderName::from_static("x-cosell-admin-token"),
+            Self::McpVersion => HeaderName::from_static("mcp-protocol-version"),
+            Self::McpMethod => HeaderName::from_static("mcp-method"),
+            Self::McpName => HeaderName::from_static("mcp-name"),
         }
     }
 
@@ -151,7 +165,11 @@ impl Header {
             | Self::IfNoneMatch
             | Self::LastEventId
             | Self::Accept
-            | Self::Cookie => false,
+            | Self::Cookie
+            | Self::AdminToken
+            | Self::McpVersion
+            | Self::McpMethod
+            | Self::McpName => false,
         }
     }
 }

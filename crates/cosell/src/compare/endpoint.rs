@@ -5,7 +5,6 @@ use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use cosell_auth::sigv4::{Credentials, SignedRequest, Signer, signing_date};
 use cosell_world::machine;
 use serde_json::Value;
 use ureq::http::Uri;
@@ -15,13 +14,10 @@ use super::error::CompareError;
 use super::keys::Keys;
 use crate::causes;
 use crate::client::{Authorities, base};
-use crate::secret::Secret;
+use crate::signature::Message;
 
 /// The word for the live service, and its address.
 const AWS: (&str, &str) = ("aws", "https://partnercentral-selling.us-east-1.api.aws");
-
-/// The name of the service in signatures.
-const SERVICE: &str = "partnercentral-selling";
 
 /// The timeout of a call.
 const CALL_TIMEOUT: Duration = Duration::from_mins(1);
@@ -137,42 +133,22 @@ impl Endpoint {
 
     fn send(&self, operation: &str, input: &Value) -> Result<Answer, CompareError> {
         let body = input.to_string();
-        let date = signing_date(machine::now().div_euclid(1000));
         let target = format!("AWSPartnerCentralSelling.{operation}");
-        let token = self.keys.session_token.as_ref().map(Secret::expose);
-        let mut headers = vec![
+        let headers = [
             ("content-type", "application/x-amz-json-1.0"),
             ("host", self.authority.as_str()),
-            ("x-amz-date", date.as_str()),
             ("x-amz-target", target.as_str()),
         ];
-        headers.extend(token.map(|token| ("x-amz-security-token", token)));
-        let covered: Vec<_> = headers
-            .iter()
-            .map(|(name, value)| (*name, value.as_bytes()))
-            .collect();
-        let signer = Signer {
-            access_key: self.keys.access_key.expose(),
-            credentials: Credentials {
-                secret: self.keys.secret.expose(),
-                session_token: token,
-            },
-            region: &self.region,
-            service: SERVICE,
-        };
-        let request = SignedRequest {
-            method: "POST",
+        let message = Message {
             path: "/",
             query: "",
-            headers: &covered,
+            headers: &headers,
             body: body.as_bytes(),
         };
-        let authorization = signer.authorization(&request, &date);
         let mut request = self.agent.post(format!("{}/", self.url));
-        for (name, value) in headers {
+        for (name, value) in message.signed(&self.keys, &self.region) {
             request = request.header(name, value);
         }
-        let request = request.header("authorization", authorization);
         let mut answer = request.send(body.as_bytes()).map_err(|e| self.lost(&e))?;
         let status = answer.status().as_u16();
         let body = answer.body_mut().read_to_vec().map_err(|e| self.lost(&e))?;

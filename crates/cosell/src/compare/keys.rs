@@ -19,15 +19,15 @@ const DEFAULT: &str = "default";
 
 /// An access key.
 #[derive(Clone, Debug)]
-pub(super) struct Keys {
-    pub(super) access_key: Secret,
-    pub(super) secret: Secret,
-    pub(super) session_token: Option<Secret>,
+pub(crate) struct Keys {
+    pub(crate) access_key: Secret,
+    pub(crate) secret: Secret,
+    pub(crate) session_token: Option<Secret>,
 }
 
 impl Keys {
     /// Those of the profile that is named; else those of the environment, or of its profile.
-    pub(super) fn find(profile: Option<&str>) -> Result<Self, CompareError> {
+    pub(crate) fn find(profile: Option<&str>) -> Result<Self, CompareError> {
         if profile.is_none() {
             let keys = Self::of(&variable);
             if let Some(keys) = keys {

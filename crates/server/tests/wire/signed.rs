@@ -65,6 +65,9 @@ fn values(header: Header) -> Vec<String> {
         Header::Namespace => &["other", "-"],
         Header::Accept => &["text/html"],
         Header::Cookie => &["cosell_console=00"],
+        Header::AdminToken => &["correct-horse-battery"],
+        Header::McpVersion => &["2026-07-28"],
+        Header::McpMethod | Header::McpName => &["tools/call"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
