@@ -16,6 +16,7 @@ mod instructions;
 mod nats;
 mod nodes;
 mod postgres;
+mod site;
 mod test;
 #[cfg(test)]
 mod width;
@@ -58,6 +59,8 @@ enum Command {
     Instructions(instructions::Arguments),
     /// Run a command with a temporary PostgreSQL server.
     Postgres(postgres::Arguments),
+    /// Render the pages of docs/ as a site with search, in target/site.
+    Site(site::Arguments),
     /// Run every check that a change must pass.
     Test(test::Arguments),
 }
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Instructions(arguments) => instructions::run(&arguments),
         Command::Postgres(arguments) => postgres::run(&arguments),
+        Command::Site(arguments) => site::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }
 }

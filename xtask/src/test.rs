@@ -9,14 +9,14 @@
 mod browser;
 mod error;
 mod excerpt;
-mod python;
+pub(crate) mod python;
 
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use error::Error;
+pub(crate) use error::Error;
 use excerpt::Excerpt;
 
 use crate::{cargo, nats, postgres};
@@ -69,6 +69,10 @@ const STEPS: &[Step] = &[
     step(
         "the printed pages are current",
         Task::Cargo(&["xtask", "docs", "--check"]),
+    ),
+    step(
+        "the documentation as a site",
+        Task::Cargo(&["xtask", "site"]),
     ),
     on_server(
         "crash loop, short form",
@@ -155,9 +159,9 @@ const fn slow(step: Step) -> Step {
 }
 
 /// The settings of every step.
-struct Setting {
-    root: PathBuf,
-    target: PathBuf,
+pub(crate) struct Setting {
+    pub(crate) root: PathBuf,
+    pub(crate) target: PathBuf,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> ExitCode {
@@ -206,7 +210,7 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
 }
 
 impl Setting {
-    fn find() -> Result<Self, Error> {
+    pub(crate) fn find() -> Result<Self, Error> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("..")
             .canonicalize()?;
@@ -237,7 +241,8 @@ impl Setting {
             }
             Task::Pytest(folder) => {
                 let folder = self.root.join(folder);
-                let python = python::prepare(self, &folder.join("requirements.txt"))?;
+                let requirements = folder.join("requirements.txt");
+                let python = python::prepare(self, "conformance-venv", &requirements)?;
                 self.execute(
                     Command::new(python)
                         .args(["-m", "pytest"])
@@ -252,7 +257,7 @@ impl Setting {
     }
 
     /// Runs the command to its end, in the root unless it names another folder.
-    fn execute(&self, command: &mut Command) -> Result<(), Error> {
+    pub(crate) fn execute(&self, command: &mut Command) -> Result<(), Error> {
         if command.get_current_dir().is_none() {
             command.current_dir(&self.root);
         }

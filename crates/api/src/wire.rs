@@ -145,9 +145,11 @@ fn prune(value: &mut Value, shape: &Shape) {
     }
 }
 
+/// Whether a text nests deeper than [`MAX_DEPTH`] levels, before any parser recurses into it.
+///
 /// Counts open brackets outside strings. The count may be wrong for bytes that are not JSON; the
 /// parser refuses those.
-fn nests_too_deep(bytes: &[u8]) -> bool {
+pub fn nests_too_deep(bytes: &[u8]) -> bool {
     let mut depth = 0_usize;
     let mut in_string = false;
     let mut escaped = false;

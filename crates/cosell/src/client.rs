@@ -36,6 +36,9 @@ use crate::secret::Secret;
 /// The timeout of a call. Most take milliseconds; moving the clock waits for what falls due.
 const CALL_TIMEOUT: Duration = Duration::from_mins(2);
 
+/// The most bytes of a response to a message: the longest lists have a few megabytes.
+const MOST: u64 = 64 << 20;
+
 /// Where the server is, who asks it, and how the answer is printed.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Connection {
@@ -94,7 +97,12 @@ impl Connection {
 
 impl Server {
     pub(crate) fn client(&self) -> Result<Client, AdminError> {
-        let base = base(self.url.expose()).map_err(AdminError::Address)?;
+        self.client_of(self.url.expose())
+    }
+
+    /// A client of the server at another URL.
+    pub(crate) fn client_of(&self, url: &str) -> Result<Client, AdminError> {
+        let base = base(url).map_err(AdminError::Address)?;
         let token = self.admin_token.as_ref().map(Secret::expose);
         if !token.is_none_or(is_token) {
             return Err(AdminError::Token);
@@ -175,6 +183,38 @@ impl Client {
     /// The address of the server.
     pub(crate) fn url(&self) -> &str {
         &self.base
+    }
+
+    /// The admin token.
+    pub(crate) fn token(&self) -> Option<&str> {
+        self.authorization.as_deref()?.strip_prefix("Bearer ")
+    }
+
+    /// The namespace that requests are about.
+    pub(crate) fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref()
+    }
+
+    /// Sends a body with these headers and no others. Returns the status and the body.
+    pub(crate) fn post(
+        &self,
+        target: &str,
+        headers: &[(String, String)],
+        body: &[u8],
+    ) -> Result<(u16, Vec<u8>), AdminError> {
+        let mut request = self.agent.post(format!("{}{target}", self.base));
+        for (name, value) in headers {
+            request = request.header(name, value);
+        }
+        let answered = request.send(body);
+        let mut answer = answered.map_err(|error| self.unreachable(&error))?;
+        let status = answer.status().as_u16();
+        if self.verbose {
+            log::write_line(&format!("POST {}{target}: {status}", self.base));
+        }
+        let body = answer.body_mut().with_config().limit(MOST).read_to_vec();
+        let body = body.map_err(|error| self.unreachable(&error))?;
+        Ok((status, body))
     }
 
     /// The head of a request.

@@ -12,25 +12,17 @@ mod report;
 mod story;
 
 use std::io;
-use std::net::Ipv4Addr;
 
-use cosell_auth::AccessKeys;
 use cosell_domain::Settings;
-use cosell_domain::identity::Identity;
 use cosell_engine::{Options, StepCommit};
-use cosell_server::{AdminTokens, Allowed, Limits, SpaceLimits};
 use cosell_store::Location;
 use cosell_world::World;
 use tokio::sync::oneshot;
 
-use crate::blueprint::WorldPlan;
 use crate::failure::Failure;
 use crate::start::{self, Plan, StartError, Started};
 use client::{Client, ClientError};
 use story::Story;
-
-/// The account that acts: the first one of a server without a configuration file.
-const ACCOUNT: &str = "111111111111";
 
 /// Turn an opportunity into an engagement with AWS, and show what every step did.
 ///
@@ -70,16 +62,6 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
     let folder = tempfile::tempdir().map_err(DemoError::Folder)?;
     let world = World::system();
     let plan = Plan {
-        listen: (Ipv4Addr::LOCALHOST, 0).into(),
-        store: Location::Sqlite(folder.path().join("cosell.sqlite")),
-        readers: None,
-        world: WorldPlan::default(),
-        spaces: SpaceLimits {
-            namespaces: 0,
-            reset: false,
-        },
-        seed_file: None,
-        init: None,
         // The answer comes before the task has ended, and every step can be seen as it is made
         // durable.
         settings: Settings {
@@ -90,22 +72,12 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
             step_commit: StepCommit::Each,
             ..Options::default()
         },
-        callers: AccessKeys::new(ACCOUNT, []).into(),
-        identity: Identity::default(),
-        explain: true,
-        targets: Vec::new(),
-        event_retention: cosell_server::RETENTION,
-        admin: AdminTokens::default(),
-        recorded: 0,
-        allowed: Allowed::default(),
-        certificate: None,
-        limits: Limits::default(),
-        telemetry: None,
+        ..Plan::in_process(Location::Sqlite(folder.path().join("cosell.sqlite")))
     };
     let Started {
         listener, spaces, ..
     } = start::start(plan).await?;
-    let client = Client::new(listener.address(), ACCOUNT);
+    let client = Client::new(listener.address(), start::ACCOUNT);
     let (stop, stopped) = oneshot::channel::<()>();
     let server = tokio::spawn(listener.serve(spaces, async {
         let _ = stopped.await;

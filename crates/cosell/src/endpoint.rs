@@ -8,7 +8,6 @@ use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use cosell_auth::sigv4::{Credentials, SignedRequest, Signer, signing_date};
 use cosell_world::machine;
 use serde_json::Value;
 use ureq::http::Uri;
@@ -16,15 +15,12 @@ use ureq::{Agent, Proxy};
 
 use crate::causes;
 use crate::client::{Authorities, base};
-use crate::secret::Secret;
+use crate::signature::Message;
 pub(crate) use error::EndpointError;
 pub(crate) use keys::Keys;
 
 /// The word for the live service, and its address.
 const AWS: (&str, &str) = ("aws", "https://partnercentral-selling.us-east-1.api.aws");
-
-/// The name of the service in signatures.
-const SERVICE: &str = "partnercentral-selling";
 
 /// The media type of the API's requests and responses.
 const MEDIA_TYPE: &str = "application/x-amz-json-1.0";
@@ -183,43 +179,23 @@ impl Endpoint {
         media_type: &str,
         body: &[u8],
     ) -> Result<Exchanged, EndpointError> {
-        let date = signing_date(machine::now().div_euclid(1000));
-        let token = self.keys.session_token.as_ref().map(Secret::expose);
+        let namespace = self.namespace.as_deref();
         let mut headers = vec![
             ("content-type", media_type),
             ("host", self.authority.as_str()),
+            ("x-amz-target", target),
         ];
-        let namespace = self.namespace.as_deref();
-        headers.push(("x-amz-date", date.as_str()));
-        headers.extend(token.map(|token| ("x-amz-security-token", token)));
-        headers.push(("x-amz-target", target));
         headers.extend(namespace.map(|name| ("x-cosell-namespace", name)));
-        let covered: Vec<_> = headers
-            .iter()
-            .map(|(name, value)| (*name, value.as_bytes()))
-            .collect();
-        let signer = Signer {
-            access_key: self.keys.access_key.expose(),
-            credentials: Credentials {
-                secret: self.keys.secret.expose(),
-                session_token: token,
-            },
-            region: &self.region,
-            service: SERVICE,
-        };
-        let request = SignedRequest {
-            method: "POST",
+        let message = Message {
             path: "/",
             query: "",
-            headers: &covered,
+            headers: &headers,
             body,
         };
-        let authorization = signer.authorization(&request, &date);
         let mut request = self.agent.post(format!("{}/", self.url));
-        for (name, value) in headers {
+        for (name, value) in message.signed(&self.keys, &self.region) {
             request = request.header(name, value);
         }
-        let request = request.header("authorization", authorization);
         let mut answer = request.send(body).map_err(|e| self.lost(&e))?;
         let status = answer.status().as_u16();
         let reader = answer.body_mut().with_config().limit(LARGEST);

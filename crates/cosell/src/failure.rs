@@ -7,6 +7,7 @@ use crate::client::AdminError;
 use crate::compare::CompareError;
 use crate::config::ConfigError;
 use crate::demo::DemoError;
+use crate::endpoint::EndpointError;
 use crate::exit::Exit;
 use crate::fill::FillError;
 use crate::seed::SeedError;
@@ -44,6 +45,9 @@ pub(crate) enum Failure {
     /// Two endpoints are not the same, or could not be compared.
     #[error(transparent)]
     Compare(#[from] CompareError),
+    /// An endpoint cannot be called as it is given.
+    #[error(transparent)]
+    Endpoint(#[from] EndpointError),
     /// A server was not filled.
     #[error(transparent)]
     Fill(#[from] FillError),
@@ -58,6 +62,7 @@ impl Failure {
             Self::Admin(error) => error.exit(),
             Self::Check(error) => error.exit(),
             Self::Compare(error) => error.exit(),
+            Self::Endpoint(error) => error.exit(),
             Self::Fill(error) => error.exit(),
             Self::Runtime(_)
             | Self::Start(_)

@@ -30,6 +30,7 @@ mod health;
 mod identity;
 mod init;
 mod logging;
+mod mcp;
 mod namespace;
 mod opportunity;
 mod page_key;
@@ -44,6 +45,7 @@ mod seed;
 mod seed_command;
 mod serve;
 mod settle;
+mod signature;
 mod start;
 mod state;
 mod task;
@@ -89,6 +91,7 @@ enum Command {
     Task(task::Command),
     Check(check::Arguments),
     Compare(Box<compare::Arguments>),
+    Mcp(Box<mcp::Arguments>),
     #[command(subcommand)]
     Aws(aws::Command),
     #[command(subcommand)]
@@ -159,6 +162,7 @@ fn main() -> ExitCode {
         Command::Task(command) => task::run(&command).map_err(Failure::from),
         Command::Check(arguments) => check::run(&arguments).map_err(Failure::from),
         Command::Compare(arguments) => compare::run(&arguments).map_err(Failure::from),
+        Command::Mcp(arguments) => mcp::run(&arguments),
         Command::Aws(command) => aws::run(&command).map_err(Failure::from),
         Command::Events(command) => event::run(&command).map_err(Failure::from),
         Command::Requests(command) => request::run(&command).map_err(Failure::from),

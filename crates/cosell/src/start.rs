@@ -7,6 +7,7 @@ use std::num::NonZeroU8;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use cosell_auth::AccessKeys;
 use cosell_domain::Settings;
 use cosell_domain::identity::{DirectoryError, Identity};
 use cosell_engine::Options;
@@ -53,6 +54,40 @@ pub(crate) struct Plan {
     pub limits: Limits,
     /// What is sent to collectors.
     pub telemetry: Option<Telemetry>,
+}
+
+/// The account that acts: the first one of a server without a configuration file.
+pub(crate) const ACCOUNT: &str = "111111111111";
+
+impl Plan {
+    /// A server of mode `open` within a command, on a free port.
+    pub(crate) fn in_process(store: Location) -> Self {
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            store,
+            readers: None,
+            world: WorldPlan::default(),
+            spaces: SpaceLimits {
+                namespaces: 0,
+                reset: false,
+            },
+            seed_file: None,
+            init: None,
+            settings: Settings::default(),
+            options: Options::default(),
+            callers: AccessKeys::new(ACCOUNT, []).into(),
+            identity: Identity::default(),
+            explain: true,
+            targets: Vec::new(),
+            event_retention: cosell_server::RETENTION,
+            admin: AdminTokens::default(),
+            recorded: 0,
+            allowed: Allowed::default(),
+            certificate: None,
+            limits: Limits::default(),
+            telemetry: None,
+        }
+    }
 }
 
 /// Where the server's certificate comes from.

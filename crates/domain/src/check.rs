@@ -28,6 +28,9 @@ pub enum CheckError {
     NotSubmitted(&'static str),
     #[error("the store failed")]
     Store(#[from] cosell_store::Error),
+    /// Nothing happened, and the caller must be authenticated again.
+    #[error("the caller's identity changed meanwhile")]
+    Stale,
 }
 
 /// Operations that a request may be of.
@@ -44,8 +47,8 @@ impl fmt::Display for Choice {
 }
 
 impl Service {
-    /// Checks a request of an account.
-    pub async fn check(&self, candidate: Candidate, account: &str) -> Result<Checked, CheckError> {
+    /// Checks a request of a caller.
+    pub async fn check(&self, candidate: Candidate, caller: Caller) -> Result<Checked, CheckError> {
         let Value::Object(members) = &candidate.request else {
             return Err(CheckError::NoObject);
         };
@@ -60,20 +63,24 @@ impl Service {
         if candidate.submit && !matches!(operation, "CreateOpportunity" | "UpdateOpportunity") {
             return Err(CheckError::NotSubmitted(operation));
         }
-        let caller = Caller::from(std::sync::Arc::from(account));
+        let account = caller.account().to_string();
         let ended = self
             .dry_run(entry, caller, candidate.request, candidate.submit)
             .await;
         let refused = match ended {
             Ok(()) => None,
             Err(CallError::Operation(Error::Store(error))) => return Err(error.into()),
+            Err(CallError::Operation(Error::Stale { version })) => {
+                self.directory().note_version(version);
+                return Err(CheckError::Stale);
+            }
             Err(error) => Some(error),
         };
         let error = refused.as_ref().map(describe);
         let (name, message, findings) = error.unwrap_or_default();
         Ok(Checked {
             operation: operation.to_owned(),
-            account: account.to_owned(),
+            account,
             accepted: refused.is_none(),
             error: name,
             message,

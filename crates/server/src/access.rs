@@ -118,12 +118,34 @@ pub(crate) fn authorize(
     if mode == Mode::Open && tokens.is_empty() {
         return Ok(Some("open".to_owned()));
     }
-    let sent = head.get(Header::Authorization).map(HeaderValue::as_bytes);
-    let token = sent.and_then(bearer);
+    let token = bearer_of(head);
     match token.and_then(|token| tokens.name(token)) {
         None if !is_open => Err(unauthorized(token.is_some())),
         name => Ok(name),
     }
+}
+
+/// Authorizes an agent to call pages, and returns who administers. An agent that signs its messages
+/// has its token in a header of its own, because `Authorization` has the signature.
+pub(crate) fn authorize_agent(
+    mode: Mode,
+    tokens: &AdminTokens,
+    head: &Head,
+) -> Result<String, Refusal> {
+    if mode == Mode::Open && tokens.is_empty() {
+        return Ok("open".to_owned());
+    }
+    let header = head.get(Header::AdminToken).map(HeaderValue::as_bytes);
+    let token = header.or_else(|| bearer_of(head));
+    token
+        .and_then(|token| tokens.name(token))
+        .ok_or_else(|| unauthorized(token.is_some()))
+}
+
+/// The token in the `Authorization` header.
+fn bearer_of(head: &Head) -> Option<&[u8]> {
+    let sent = head.get(Header::Authorization).map(HeaderValue::as_bytes);
+    sent.and_then(bearer)
 }
 
 /// The token of an `Authorization` header.

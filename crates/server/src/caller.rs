@@ -22,6 +22,9 @@ use crate::refusal::Refusal;
 /// The service that clients of STS sign for.
 pub(crate) const STS: &str = "sts";
 
+/// The fault point of a request whose operation is known.
+pub(crate) const RECEIVED: [&str; 2] = ["request", "received"];
+
 /// How often a request is attempted when the caller's identity changes meanwhile.
 pub(crate) const MAX_ATTEMPTS: usize = 8;
 

@@ -54,11 +54,17 @@ pub enum Header {
     SdkRequest,
     /// The span of the caller, for traces.
     Traceparent,
+    /// The admin token of an agent, whose signature is in `Authorization`.
+    AdminToken,
+    /// What a message of an agent says again in its head, as the next two.
+    McpVersion,
+    McpMethod,
+    McpName,
 }
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 34] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -89,6 +95,10 @@ impl Header {
         Self::SdkInvocation,
         Self::SdkRequest,
         Self::Traceparent,
+        Self::AdminToken,
+        Self::McpVersion,
+        Self::McpMethod,
+        Self::McpName,
     ];
 
     /// The name of the header.
@@ -124,6 +134,10 @@ impl Header {
             Self::SdkInvocation => HeaderName::from_static("amz-sdk-invocation-id"),
             Self::SdkRequest => HeaderName::from_static("amz-sdk-request"),
             Self::Traceparent => HeaderName::from_static("traceparent"),
+            Self::AdminToken => HeaderName::from_static("x-cosell-admin-token"),
+            Self::McpVersion => HeaderName::from_static("mcp-protocol-version"),
+            Self::McpMethod => HeaderName::from_static("mcp-method"),
+            Self::McpName => HeaderName::from_static("mcp-name"),
         }
     }
 
@@ -165,7 +179,11 @@ impl Header {
             | Self::Cookie
             | Self::SdkInvocation
             | Self::SdkRequest
-            | Self::Traceparent => false,
+            | Self::Traceparent
+            | Self::AdminToken
+            | Self::McpVersion
+            | Self::McpMethod
+            | Self::McpName => false,
         }
     }
 }

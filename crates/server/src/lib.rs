@@ -5,6 +5,7 @@
 //! http ─► pipeline ─► body ─► route ─► host ─┬─► caller ─► parse ─► domain ─► reply
 //!                                            └─► admin (who, audit, page)
 //!               ─► console (pages for a browser) ─► admin, domain
+//!               ─► mcp (tools for agents) ─► admin, domain
 //!               ─► files (uploads, reports)
 //! delivery ─► the operator's event targets
 //! otlp ─► the operator's collector of traces and metrics
@@ -32,6 +33,7 @@ mod host;
 mod http;
 mod init;
 mod limits;
+mod mcp;
 mod metrics;
 mod origin;
 mod otlp;

@@ -28,6 +28,7 @@ use crate::files;
 use crate::form::Form;
 use crate::head::{Head, Header};
 use crate::host;
+use crate::mcp;
 use crate::pace::Progress;
 use crate::peer::Peer;
 use crate::recorder::{self, Called, Entry};
@@ -44,9 +45,6 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
 /// The operation of a preflight request in the log and the metrics.
 const PREFLIGHT: &str = "preflight";
-
-/// The fault point of a request whose operation is known.
-const RECEIVED: [&str; 2] = ["request", "received"];
 
 /// The fault point of a request whose caller is authenticated.
 const AUTHENTICATED: [&str; 2] = ["auth", "done"];
@@ -118,6 +116,7 @@ pub(crate) async fn answer(
     }
     if place.is_none()
         && reply.status() == StatusCode::METHOD_NOT_ALLOWED
+        && !reply.headers().contains_key(ALLOW)
         && let Ok(methods) = HeaderValue::try_from(admin::allowed(head.path()))
     {
         reply.headers_mut().insert(ALLOW, methods);
@@ -258,7 +257,7 @@ async fn handle(
     let front = &space.front;
     let route = route::find(head);
     if front.mode() == Mode::Open {
-        let administration = matches!(route, Ok(Route::Admin(_) | Route::Console));
+        let administration = matches!(route, Ok(Route::Admin(_) | Route::Console | Route::Mcp));
         host::check(head, &front.allowed, None, administration)?;
     }
     if let Some(reply) = cors::preflight(front, head) {
@@ -295,6 +294,18 @@ async fn handle(
             };
             return console::handle(requester, head, body).await;
         }
+        Route::Mcp => {
+            check_encoding(head)?;
+            let requester = Requester {
+                spaces,
+                space,
+                upload: None,
+                peer,
+                administrator: None,
+                last_event: None,
+            };
+            return mcp::handle(requester, head, body, trace).await;
+        }
     };
     let operation = entry.meta.name;
     trace.operation = Some(operation);
@@ -302,7 +313,7 @@ async fn handle(
         operation: Some(operation),
         ..Point::named(name)
     };
-    front.service.inject(point(&RECEIVED)).await?;
+    front.service.inject(point(&caller::RECEIVED)).await?;
     trace.called = front.recorder.as_ref().map(|_| Called {
         body: body.clone(),
         caller: None,

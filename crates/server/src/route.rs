@@ -8,6 +8,7 @@ use crate::admin;
 use crate::console;
 use crate::form::SERVICE;
 use crate::head::{Head, Header};
+use crate::mcp;
 use crate::refusal::Refusal;
 
 /// The operation or page that a request calls.
@@ -17,6 +18,8 @@ pub(crate) enum Route<'a> {
     Admin(admin::Found<'a>),
     /// A page of the console.
     Console,
+    /// A message of an agent.
+    Mcp,
 }
 
 /// Finds the operation or page that a request calls.
@@ -34,6 +37,9 @@ pub(crate) fn find(head: &Head) -> Result<Route<'_>, Refusal> {
     let reads = matches!(*method, Method::GET | Method::HEAD) && !head.has(Header::Target);
     if console::is_for(head) {
         return Ok(Route::Console);
+    }
+    if mcp::is_for(head) {
+        return Ok(Route::Mcp);
     }
     // People leave out the slash at the end of the index.
     if path == admin::PREFIX.trim_end_matches('/') && reads {
@@ -75,7 +81,8 @@ fn nothing_here(message: &str) -> Refusal {
     Refusal::from(ProtocolError::unknown_operation(message)).with_status(StatusCode::NOT_FOUND)
 }
 
-fn has_json(head: &Head) -> bool {
+/// Whether the body is JSON by its content type.
+pub(crate) fn has_json(head: &Head) -> bool {
     let kind = head
         .text(Header::ContentType)
         .and_then(|value| value.split(';').next())

@@ -11,9 +11,14 @@ use super::Setting;
 use super::error::Error;
 use crate::apt;
 
-/// Creates or updates the environment for `requirements`. Returns its Python interpreter.
-pub(super) fn prepare(setting: &Setting, requirements: &Path) -> Result<PathBuf, Error> {
-    let folder = setting.target.join("conformance-venv");
+/// Creates or updates the environment of this name for `requirements`. Returns its Python
+/// interpreter.
+pub(crate) fn prepare(
+    setting: &Setting,
+    name: &str,
+    requirements: &Path,
+) -> Result<PathBuf, Error> {
+    let folder = setting.target.join(name);
     let python = folder.join("bin/python");
     let installed = folder.join("installed.txt");
     let wanted = fs::read_to_string(requirements)?;

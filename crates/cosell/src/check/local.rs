@@ -35,7 +35,10 @@ impl Local {
     pub(super) fn check(&self, body: Candidate, file: &str) -> Result<Checked, CheckFailure> {
         let account = body.account.clone();
         let account = account.as_deref().unwrap_or(ACCOUNT);
-        let checked = self.runtime.block_on(self.service.check(body, account));
+        let checked = self.runtime.block_on(
+            self.service
+                .check(body, std::sync::Arc::<str>::from(account).into()),
+        );
         checked.map_err(|error| match error {
             CheckError::Store(error) => CheckFailure::Store(error),
             other => CheckFailure::Unclear {

@@ -6,6 +6,7 @@ use cosell_auth::is_account_id;
 use cosell_domain::check::CheckError;
 
 use super::{Context, Handler, invalid};
+use crate::caller::unsteady;
 use crate::refusal::Refusal;
 
 impl Handler for CheckRequest {
@@ -19,9 +20,10 @@ impl Handler for CheckRequest {
                 .first_account()
                 .ok_or_else(|| invalid("In mode strict the request must name its account."))?,
         };
-        let checked = cx.front.service.check(self.body, &account).await;
+        let checked = cx.front.service.check(self.body, account.into()).await;
         checked.map_err(|error| match error {
             CheckError::Store(error) => error.into(),
+            CheckError::Stale => unsteady(),
             other => invalid(&other.to_string()),
         })
     }

@@ -117,14 +117,23 @@ pub(crate) async fn ask<P: Page>(requester: Requester<'_>, page: &P) -> Result<P
     };
     let found = find(&method, path, query)?;
     let body = Bytes::from(request.body.unwrap_or_default());
+    let content = content(requester, &found, &body).await?;
+    P::Answer::from_content(&content).map_err(|error| invalid(&error.to_string()))
+}
+
+/// What a page answers. The rest of an answer that goes on is left out.
+pub(crate) async fn content(
+    requester: Requester<'_>,
+    found: &Found<'_>,
+    body: &Bytes,
+) -> Result<Content, Refusal> {
     let rest = OnceLock::new();
     let cx = Context {
         front: &requester.space.front,
         requester,
         rest: &rest,
     };
-    let content = audit::audited(cx, &found, found.handle(cx, &body)).await?;
-    P::Answer::from_content(&content).map_err(|error| invalid(&error.to_string()))
+    audit::audited(cx, found, found.handle(cx, body)).await
 }
 
 /// Parses the JSON of a request, in which no member may be repeated.

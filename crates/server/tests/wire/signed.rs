@@ -68,6 +68,9 @@ fn values(header: Header) -> Vec<String> {
         Header::SdkInvocation => &["6a4f2c"],
         Header::SdkRequest => &["attempt=3; max=3"],
         Header::Traceparent => &["00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"],
+        Header::AdminToken => &["correct-horse-battery"],
+        Header::McpVersion => &["2026-07-28"],
+        Header::McpMethod | Header::McpName => &["tools/call"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
