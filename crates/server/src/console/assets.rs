@@ -4,6 +4,7 @@ use super::respond;
 use crate::reply::Reply;
 
 const STYLE: &str = include_str!("assets/console.css");
+const STORY: &str = include_str!("assets/story.css");
 const LIVE: &str = include_str!("assets/live.js");
 const ICON: &str = include_str!("assets/icon.svg");
 
@@ -11,6 +12,7 @@ const ICON: &str = include_str!("assets/icon.svg");
 pub(super) fn find(path: &str) -> Option<Reply> {
     let (media_type, text) = match path {
         "console.css" => ("text/css; charset=utf-8", STYLE),
+        "story.css" => ("text/css; charset=utf-8", STORY),
         "live.js" => ("text/javascript; charset=utf-8", LIVE),
         "icon.svg" => ("image/svg+xml", ICON),
         _ => return None,

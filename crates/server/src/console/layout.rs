@@ -96,6 +96,7 @@ fn document(view: &View<'_>, page: &Page, inside: bool) -> String {
                 title { (title) " · cosell" }
                 link rel="icon" href="/console/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/console/console.css";
+                link rel="stylesheet" href="/console/story.css";
                 @if inside { script type="module" src="/console/live.js" {} }
             }
             body {

@@ -10,8 +10,11 @@
 //! host, and its Content-Security-Policy allows nothing but this server's own files.
 
 mod assets;
+mod association;
 mod controls;
+mod edit;
 mod events;
+mod form;
 mod layout;
 mod login;
 mod opportunity;
@@ -89,6 +92,7 @@ pub(crate) async fn handle(
         path,
         query: Fields::read(head.query().unwrap_or_default().as_bytes()),
         problem: None,
+        refused: None,
     };
     if let Some(form) = &posted
         && !front
@@ -122,6 +126,7 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
     if let Some(form) = posted {
         let done = match *parts {
             ["opportunities", id] => opportunity::act(&view, id, form).await,
+            ["opportunities", id, "edit"] => edit::act(&view, id, form).await,
             ["tasks", id] => task::act(&view, id, form).await,
             ["events"] => events::act(&view, form).await,
             ["controls"] => controls::act(&view, form).await,
@@ -129,15 +134,24 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
         };
         match done {
             Ok(()) => {
-                let place = view.query.link(&format!("{PREFIX}{}", view.path), "", None);
+                // What was edited is shown again as it is stored now.
+                let shown = view.path.strip_suffix("/edit").unwrap_or(view.path);
+                let place =
+                    view.query
+                        .without("unlock")
+                        .link(&format!("{PREFIX}{shown}"), "", None);
                 return respond::redirect(&place);
             }
-            Err(problem) => view.problem = Some(problem),
+            Err(problem) => {
+                view.problem = Some(problem);
+                view.refused = Some(form.clone());
+            }
         }
     }
     let shown = match *parts {
         [""] => pipeline::show(&view).await,
         ["opportunities", id] => opportunity::show(&view, id).await,
+        ["opportunities", id, "edit"] => edit::show(&view, id).await,
         ["tasks"] => tasks::show(&view).await,
         ["tasks", id] => task::show(&view, id).await,
         ["events"] => events::show(&view).await,

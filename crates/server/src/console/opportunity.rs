@@ -16,8 +16,19 @@ use super::view::{Fields, Problem, View};
 /// How many of the newest events are looked through for those of the opportunity.
 const EVENTS: &str = "1000";
 
-/// Decides AWS's review, as a form says.
+/// The acts that change associations, and their operations.
+const ASSOCIATIONS: [(&str, &str); 2] = [
+    ("associate", "AssociateOpportunity"),
+    ("disassociate", "DisassociateOpportunity"),
+];
+
+/// Does what a form says: decides AWS's review, or changes the associations.
 pub(super) async fn act(view: &View<'_>, id: &str, form: &Fields) -> Result<(), Problem> {
+    for (act, operation) in ASSOCIATIONS {
+        if form.get("act") == Some(act) {
+            return associate(view, id, operation, form).await;
+        }
+    }
     let decision: Result<Decision, _> = serde_json::from_value(json!(form.text("act")));
     let decision = decision.map_err(|_| Problem::not_found("AWS decides no such thing."))?;
     let given = |name| form.get(name).map(str::to_owned);
@@ -28,6 +39,23 @@ pub(super) async fn act(view: &View<'_>, id: &str, form: &Fields) -> Result<(), 
     };
     let id = id.to_owned();
     view.ask(ReviewOpportunity { id, body }).await.map(drop)
+}
+
+/// Adds or removes a related entity of the opportunity.
+async fn associate(
+    view: &View<'_>,
+    id: &str,
+    operation: &str,
+    form: &Fields,
+) -> Result<(), Problem> {
+    let (account, catalog, _) = find(view, id).await?;
+    let input = json!({
+        "Catalog": catalog,
+        "OpportunityIdentifier": id,
+        "RelatedEntityType": form.text("entity_type"),
+        "RelatedEntityIdentifier": form.text("entity"),
+    });
+    view.call(&account, operation, input).await.map(drop)
 }
 
 pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
@@ -88,7 +116,10 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
 
 /// The opportunity with this id, its account and its catalog: those of the query, or whoever has
 /// it.
-async fn find(view: &View<'_>, id: &str) -> Result<(String, &'static str, Value), Problem> {
+pub(super) async fn find(
+    view: &View<'_>,
+    id: &str,
+) -> Result<(String, &'static str, Value), Problem> {
     let accounts = if let Some(account) = view.query.get("account") {
         vec![account.to_owned()]
     } else {

@@ -136,7 +136,7 @@ pub(super) fn tree(value: &Value, now: i64) -> Markup {
 }
 
 /// The name of a member in words: `ReviewStatus` is "Review status".
-fn words(name: &str) -> String {
+pub(super) fn words(name: &str) -> String {
     let mut words = String::new();
     let mut before = ' ';
     for letter in name.chars() {

@@ -7,6 +7,7 @@ use cosell_admin_api::task::Task;
 use maud::{Markup, html};
 use serde_json::Value;
 
+use super::edit::Locks;
 use super::pieces::{badge, empty, form_token, list, text, time, time_of, tree};
 use super::view::{PREFIX, Problem, View};
 
@@ -25,7 +26,7 @@ pub(super) struct Story<'a> {
 }
 
 /// The members with a section of their own, in the order of the page.
-const SECTIONS: [(&str, &str); 8] = [
+const SECTIONS: [(&str, &str); 7] = [
     ("LifeCycle", "Life cycle"),
     ("Customer", "Customer"),
     ("Project", "Project"),
@@ -33,7 +34,6 @@ const SECTIONS: [(&str, &str); 8] = [
     ("OpportunityTeam", "Team"),
     ("Marketing", "Marketing"),
     ("SoftwareRevenue", "Software revenue"),
-    ("RelatedEntityIdentifiers", "Associations"),
 ];
 
 pub(super) fn body(view: &View<'_>, story: &Story<'_>) -> Markup {
@@ -53,6 +53,7 @@ pub(super) fn body(view: &View<'_>, story: &Story<'_>) -> Markup {
             @if !comments.is_empty() { p { "AWS says: " q { (comments) } } }
         }
         (seat(view, cycle("ReviewStatus")))
+        (editing(view, story))
         div class="columns" {
             div {
                 @for (member, title) in SECTIONS {
@@ -62,6 +63,9 @@ pub(super) fn body(view: &View<'_>, story: &Story<'_>) -> Markup {
                             (tree(value, now))
                         }
                     }
+                }
+                section id="associations" class="card" data-part {
+                    (super::association::all(view, &one["RelatedEntityIdentifiers"]))
                 }
             }
             div {
@@ -78,6 +82,24 @@ pub(super) fn body(view: &View<'_>, story: &Story<'_>) -> Markup {
                 section id="engagements" class="card" data-part { (engagements(story, now)) }
                 section id="tasks" class="card" data-part { (tasks(story, now)) }
                 section id="events" class="card" data-part { (events(story, now)) }
+            }
+        }
+    }
+}
+
+/// What may be edited now, and the way to the form.
+fn editing(view: &View<'_>, story: &Story<'_>) -> Markup {
+    let locks = Locks::of(view, story.catalog, story.opportunity);
+    let page = format!("{PREFIX}opportunities/{}/edit", story.id);
+    let unlock = locks.is_nothing().then_some("all");
+    html! {
+        section id="editing" class="card" data-part aria-labelledby="editing-title" {
+            h2 id="editing-title" { "What may be edited" }
+            (locks.summary())
+            p {
+                a href=(view.query.link(&page, "unlock", unlock)) {
+                    @if unlock.is_some() { "See how the API refuses an edit" } @else { "Edit" }
+                }
             }
         }
     }
