@@ -201,8 +201,11 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
         form method="post" class="edit" {
             (form_token(view))
             input type="hidden" name=(VERSION) value=(version);
-            @for member in members() {
-                (form.member(member, member.name, values.get(member.name).unwrap_or(&Value::Null)))
+            div class="inputs" {
+                @for member in members() {
+                    @let value = values.get(member.name).unwrap_or(&Value::Null);
+                    (form.member(member, member.name, value))
+                }
             }
             p class="line actions" {
                 button class="primary" type="submit" name="act" value="save" { "Save" }

@@ -16,7 +16,7 @@ use super::pieces::words;
 use super::view::Fields;
 
 /// Texts that may be longer than this have a field of several lines.
-const LINE: i64 = 200;
+const LINE: i64 = 255;
 
 /// How many items of a list a form may have, where the model has no limit.
 const MOST_ITEMS: usize = 100;

@@ -9,8 +9,10 @@ use super::view::{PREFIX, Problem, View};
 use crate::reply::Reply;
 
 /// The pages of the navigation: its path below the console, and its name.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 6] = [
     ("", "Pipeline"),
+    ("engagements", "Engagements"),
+    ("customers", "Customers"),
     ("tasks", "Tasks"),
     ("events", "Events"),
     ("controls", "Controls"),

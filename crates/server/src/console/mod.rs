@@ -12,16 +12,23 @@
 mod assets;
 mod association;
 mod controls;
+mod customers;
+mod difference;
 mod edit;
+mod engagement;
+mod engagements;
 mod events;
 mod form;
 mod layout;
 mod login;
 mod opportunity;
+mod picture;
 mod pieces;
 mod pipeline;
+mod place;
 mod respond;
 mod session;
+mod snapshots;
 mod story;
 mod task;
 mod tasks;
@@ -152,6 +159,11 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
         [""] => pipeline::show(&view).await,
         ["opportunities", id] => opportunity::show(&view, id).await,
         ["opportunities", id, "edit"] => edit::show(&view, id).await,
+        ["opportunities", id, "snapshots"] => snapshots::show(&view, id).await,
+        ["engagements"] => engagements::show(&view).await,
+        ["engagements", id] => engagement::show(&view, id).await,
+        ["customers"] => customers::show(&view).await,
+        ["customers", id] => customers::one(&view, id).await,
         ["tasks"] => tasks::show(&view).await,
         ["tasks", id] => task::show(&view, id).await,
         ["events"] => events::show(&view).await,

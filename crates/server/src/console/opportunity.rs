@@ -1,15 +1,14 @@
 //! An opportunity: what is known of it, found for whoever owns it, and AWS's seat.
 
-use cosell_admin_api::account::Part;
 use cosell_admin_api::aws::{Decision, Review};
 use cosell_admin_api::event::EventFilter;
-use cosell_admin_api::pages::{ListAccounts, ListEvents, ListTasks, ReviewOpportunity};
+use cosell_admin_api::pages::{ListEvents, ListTasks, ReviewOpportunity};
 use cosell_admin_api::task::TaskFilter;
 use serde_json::{Value, json};
 
 use super::layout::Page;
 use super::pieces::{list, text};
-use super::pipeline::CATALOGS;
+use super::place;
 use super::story::{self, Story};
 use super::view::{Fields, Problem, View};
 
@@ -120,28 +119,6 @@ pub(super) async fn find(
     view: &View<'_>,
     id: &str,
 ) -> Result<(String, &'static str, Value), Problem> {
-    let accounts = if let Some(account) = view.query.get("account") {
-        vec![account.to_owned()]
-    } else {
-        let query = Part::default();
-        let known = view.ask(ListAccounts { query }).await?.accounts;
-        known.into_iter().map(|account| account.id).collect()
-    };
-    let wanted = view.query.get("catalog");
-    for account in accounts {
-        for catalog in CATALOGS {
-            if wanted.is_some_and(|wanted| wanted != catalog) {
-                continue;
-            }
-            let input = json!({ "Catalog": catalog, "Identifier": id });
-            match view.call(&account, "GetOpportunity", input).await {
-                Ok(found) => return Ok((account, catalog, found)),
-                Err(problem) if problem.is_unknown() => {}
-                Err(problem) => return Err(problem),
-            }
-        }
-    }
-    Err(Problem::not_found(
-        "No account has an opportunity with this id.",
-    ))
+    let unknown = "No account has an opportunity with this id.";
+    place::find(view, "GetOpportunity", id, unknown).await
 }

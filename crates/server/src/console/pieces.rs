@@ -39,6 +39,12 @@ pub(super) fn time_of(text: &str, now: i64) -> Markup {
     exact.unwrap_or_else(|_| html! { (text) })
 }
 
+/// A time that the API wrote, from now; any other text as it is.
+pub(super) fn relative_to(text: &str, now: i64) -> String {
+    let parsed = text.parse::<DateTime>();
+    parsed.map_or_else(|_| text.to_owned(), |at| relative(at.as_millis(), now))
+}
+
 fn relative(at: i64, now: i64) -> String {
     let seconds = at.abs_diff(now) / 1_000;
     let amount = match seconds {
@@ -58,10 +64,10 @@ fn relative(at: i64, now: i64) -> String {
 /// A status as a badge; its words, not only its colour, say what it is.
 pub(super) fn badge(status: &str) -> Markup {
     let kind = match status {
-        "Approved" | "COMPLETE" | "DONE" | "Launched" => "good",
-        "Rejected" | "FAILED" | "REFUSED" | "Closed Lost" => "bad",
-        "Action Required" | "RETRIED" => "warn",
-        "Submitted" | "In review" | "IN_PROGRESS" => "busy",
+        "Approved" | "COMPLETE" | "DONE" | "Launched" | "ACCEPTED" | "ENRICHED" => "good",
+        "Rejected" | "FAILED" | "REFUSED" | "Closed Lost" | "REJECTED" | "EXPIRED" => "bad",
+        "Action Required" | "RETRIED" | "ACTION_REQUIRED" | "NO_MATCH_FOUND" => "warn",
+        "Submitted" | "In review" | "IN_PROGRESS" | "PENDING" => "busy",
         _ => "plain",
     };
     html! { span class={ "badge " (kind) } { (status) } }

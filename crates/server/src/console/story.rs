@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::edit::Locks;
 use super::pieces::{badge, empty, form_token, list, text, time, time_of, tree};
+use super::place;
 use super::view::{PREFIX, Problem, View};
 
 /// What is known of an opportunity.
@@ -163,7 +164,12 @@ fn engagements(story: &Story<'_>, now: i64) -> Markup {
             }))
         }
         @for (id, engagement, snapshots) in story.engagements {
-            h3 { (text(engagement, &["Title"])) }
+            @let page = format!("engagements/{id}");
+            h3 {
+                a href=(place::link(&page, story.account, story.catalog)) {
+                    (text(engagement, &["Title"]))
+                }
+            }
             p class="mono" { (id) }
             @if let Some(count) = engagement.get("MemberCount") { p { (count) " members" } }
             @let snapshots = list(snapshots, &["ResourceSnapshotSummaries"]);
@@ -172,8 +178,14 @@ fn engagements(story: &Story<'_>, now: i64) -> Markup {
             ul class="values" {
                 @for snapshot in snapshots {
                     li {
-                        "Revision "
-                        @if let Some(revision) = snapshot.get("Revision") { (revision) }
+                        @let page = format!("opportunities/{}/snapshots", story.id);
+                        @let revision = snapshot.get("Revision").and_then(Value::as_i64);
+                        @let revision = revision.unwrap_or_default();
+                        a href={ (place::link(&page, story.account, story.catalog))
+                            "&engagement=" (id) "&revision=" (revision) "&template="
+                            (text(snapshot, &["ResourceSnapshotTemplateName"])) } {
+                            "Revision " (revision)
+                        }
                         " · " (text(snapshot, &["ResourceSnapshotTemplateName"]))
                         " · by " (text(snapshot, &["CreatedBy"]))
                     }

@@ -179,6 +179,13 @@ impl Fields {
         format!("{page}?{query}")
     }
 
+    /// The same with another value of a field.
+    pub(super) fn with(&self, name: &str, value: &str) -> Self {
+        let mut fields = self.without(name);
+        fields.0.push((name.to_owned(), value.to_owned()));
+        fields
+    }
+
     /// The same without a field.
     pub(super) fn without(&self, name: &str) -> Self {
         let others = self.0.iter().filter(|(known, _)| known != name);
