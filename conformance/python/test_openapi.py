@@ -70,6 +70,7 @@ STORY = {
     "DropDeadLetters": ({"target": "default"}, {}, {"position": 1}),
     "RemoveFaults": ({}, {}, None),
     "ShowQuotas": ({}, {"limit": 200}, None),
+    "ShowPipeline": ({}, {"account": "111111111111", "catalog": "Sandbox"}, None),
     "RotatePageKey": ({}, {}, None),
     "CreateAccount": ({}, {}, {"id": ACCOUNT, "company_name": "Fernhollow", "owner": OWNER}),
     "ListAccounts": ({}, {"limit": 1}, None),

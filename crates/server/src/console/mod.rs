@@ -11,6 +11,7 @@
 
 mod assets;
 mod association;
+mod board;
 mod controls;
 mod customers;
 mod difference;
@@ -20,6 +21,7 @@ mod engagements;
 mod events;
 mod form;
 mod layout;
+mod listing;
 mod login;
 mod opportunity;
 mod picture;
@@ -33,6 +35,7 @@ mod story;
 mod task;
 mod tasks;
 mod view;
+mod worth;
 
 use bytes::Bytes;
 use hyper::Method;
