@@ -123,3 +123,22 @@ test("the pages of a story are right everywhere", async (t) => {
     `/console/opportunities/${id}/edit?unlock=all`];
   assert.deepEqual(await everywhere(browser, t, server.url, paths), []);
 });
+
+test("a story on paper has what is known and nothing to press", async (t) => {
+  const id = await create(server, "Paperhouse Press");
+  await submit(server, id);
+  const { page } = await open(browser, t, server.url, `/console/opportunities/${id}`,
+    { colorScheme: "dark" });
+  const event = page.locator("#events details .tree").first();
+  assert.equal(await event.isVisible(), false);
+  await page.emulateMedia({ media: "print" });
+  for (const selector of [".top", "#seat", "#editing", "form", "button"]) {
+    for (const one of await page.locator(selector).all()) {
+      assert.equal(await one.isVisible(), false, selector);
+    }
+  }
+  assert.ok(await page.locator("#part-Customer").getByText("Paperhouse Press").isVisible());
+  assert.ok(await event.isVisible(), "what can be opened is open");
+  const background = () => getComputedStyle(document.body).backgroundColor;
+  assert.equal(await page.evaluate(background), "rgb(255, 255, 255)");
+});

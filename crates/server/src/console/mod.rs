@@ -20,6 +20,7 @@ mod engagement;
 mod engagements;
 mod events;
 mod form;
+mod job;
 mod layout;
 mod listing;
 mod login;
@@ -34,6 +35,7 @@ mod snapshots;
 mod story;
 mod task;
 mod tasks;
+mod timeline;
 mod view;
 mod worth;
 
