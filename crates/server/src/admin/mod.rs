@@ -23,6 +23,7 @@ mod openapi;
 mod page_key;
 mod pipeline;
 mod quotas;
+mod requests;
 mod rest;
 mod settle;
 mod spaces;

@@ -6,6 +6,8 @@ use crate::reply::Reply;
 const STYLE: &str = include_str!("assets/console.css");
 const STORY: &str = include_str!("assets/story.css");
 const LIVE: &str = include_str!("assets/live.js");
+const TOOLS: &str = include_str!("assets/tools.css");
+const COPY: &str = include_str!("assets/copy.js");
 const ICON: &str = include_str!("assets/icon.svg");
 
 /// The file at a path below the console.
@@ -14,6 +16,8 @@ pub(super) fn find(path: &str) -> Option<Reply> {
         "console.css" => ("text/css; charset=utf-8", STYLE),
         "story.css" => ("text/css; charset=utf-8", STORY),
         "live.js" => ("text/javascript; charset=utf-8", LIVE),
+        "tools.css" => ("text/css; charset=utf-8", TOOLS),
+        "copy.js" => ("text/javascript; charset=utf-8", COPY),
         "icon.svg" => ("image/svg+xml", ICON),
         _ => return None,
     };

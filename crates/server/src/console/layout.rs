@@ -9,12 +9,13 @@ use super::view::{PREFIX, Problem, View};
 use crate::reply::Reply;
 
 /// The pages of the navigation: its path below the console, and its name.
-const PAGES: [(&str, &str); 6] = [
+const PAGES: &[(&str, &str)] = &[
     ("", "Pipeline"),
     ("engagements", "Engagements"),
     ("customers", "Customers"),
     ("tasks", "Tasks"),
     ("events", "Events"),
+    ("requests", "Requests"),
     ("controls", "Controls"),
 ];
 
@@ -100,6 +101,8 @@ fn document(view: &View<'_>, page: &Page, inside: bool) -> String {
                 link rel="stylesheet" href="/console/console.css";
                 link rel="stylesheet" href="/console/story.css";
                 @if inside { script type="module" src="/console/live.js" {} }
+                link rel="stylesheet" href="/console/tools.css";
+                @if inside { script type="module" src="/console/copy.js" {} }
             }
             body {
                 a class="skip" href="#main" { "Skip to the content" }
@@ -143,7 +146,7 @@ fn navigation(current: &str) -> Markup {
         nav aria-label="Console" {
             ul {
                 @for (path, name) in PAGES {
-                    @let here = (path == current).then_some("page");
+                    @let here = (*path == current).then_some("page");
                     li { a href={ (PREFIX) (path) } aria-current=[here] { (name) } }
                 }
             }

@@ -29,6 +29,8 @@ mod picture;
 mod pieces;
 mod pipeline;
 mod place;
+mod request;
+mod requests;
 mod respond;
 mod session;
 mod snapshots;
@@ -141,6 +143,10 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
             ["opportunities", id, "edit"] => edit::act(&view, id, form).await,
             ["tasks", id] => task::act(&view, id, form).await,
             ["events"] => events::act(&view, form).await,
+            ["requests", id] => match request::act(&view, id, form).await {
+                Ok(place) => return respond::redirect(&place),
+                Err(problem) => Err(problem),
+            },
             ["controls"] => controls::act(&view, form).await,
             _ => Err(unknown_page()),
         };
@@ -172,6 +178,8 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
         ["tasks"] => tasks::show(&view).await,
         ["tasks", id] => task::show(&view, id).await,
         ["events"] => events::show(&view).await,
+        ["requests"] => requests::show(&view).await,
+        ["requests", id] => request::show(&view, id).await,
         ["controls"] => controls::show(&view).await,
         _ => Err(unknown_page()),
     };
