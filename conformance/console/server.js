@@ -45,13 +45,13 @@ export async function start(...options) {
   };
 }
 
-export async function call(server, operation, input) {
+export async function call(server, operation, input, account = ACCOUNT) {
   const answer = await fetch(server.url, {
     method: "POST",
     headers: {
       "x-amz-target": `AWSPartnerCentralSelling.${operation}`,
       "content-type": "application/x-amz-json-1.0",
-      authorization: `AWS4-HMAC-SHA256 Credential=${ACCOUNT}/20261122/us-east-1/` +
+      authorization: `AWS4-HMAC-SHA256 Credential=${account}/20261122/us-east-1/` +
         "partnercentral-selling/aws4_request, SignedHeaders=host;x-amz-date, Signature=00",
     },
     body: JSON.stringify({ Catalog: "AWS", ...input }),

@@ -74,6 +74,7 @@ STORY = {
     "ReplayRequest": ({"id": "{request}"}, {}, {"new_token": True}),
     "RemoveFaults": ({}, {}, None),
     "ShowQuotas": ({}, {"limit": 200}, None),
+    "ShowPipeline": ({}, {"account": "111111111111", "catalog": "Sandbox"}, None),
     "RotatePageKey": ({}, {}, None),
     "CreateAccount": ({}, {}, {"id": ACCOUNT, "company_name": "Fernhollow", "owner": OWNER}),
     "ListAccounts": ({}, {"limit": 1}, None),

@@ -76,6 +76,11 @@ const PAGES: &[Page] = &[
         place: Place::Part("exit-statuses"),
     },
     Page {
+        path: "docs/tasks.md",
+        text: Text::Printed("reason-codes"),
+        place: Place::Part("reason-codes"),
+    },
+    Page {
         path: "docs/messages.md",
         text: Text::Read(messages::page),
         place: Place::Whole,

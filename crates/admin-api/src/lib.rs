@@ -27,6 +27,7 @@ pub mod openapi;
 mod page;
 pub mod page_key;
 pub mod pages;
+pub mod pipeline;
 pub mod policy;
 pub mod principal;
 pub mod quota;

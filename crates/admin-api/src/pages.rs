@@ -41,6 +41,7 @@ use crate::metrics::Metrics;
 use crate::openapi::{Document, Operation};
 use crate::page::{Page, Reader};
 use crate::page_key::PageKey;
+use crate::pipeline::{Pipeline, PipelineFilter};
 use crate::policy::{Attachment, Explained, NewPolicy, Policies, Policy, PolicyFilter, Question};
 use crate::principal::{NewPrincipal, Principal, Roles, Users};
 use crate::quota::{QuotaFilter, Quotas};
@@ -147,6 +148,9 @@ pages! {
 
     /// Show how often accounts may call on this node, and what they used
     ShowQuotas() = Get "/_cosell/quotas" query(QuotaFilter) => Quotas;
+
+    /// Show how many opportunities an account has by stage, and what its newest ones are worth
+    ShowPipeline() = Get "/_cosell/pipeline" query(PipelineFilter) => Pipeline;
 
     /// Show the time that the API shows
     ShowClock() = Get "/_cosell/clock" => Clock;

@@ -6,6 +6,7 @@ mod commands;
 mod compatibility;
 mod limits;
 mod options;
+mod reason_codes;
 
 use std::io::{self, Write as _};
 
@@ -33,6 +34,8 @@ enum Part {
     Limits,
     /// Print the exit statuses of commands as docs/troubleshooting.md has them
     ExitStatuses,
+    /// Print the reason codes of failed tasks as docs/tasks.md has them
+    ReasonCodes,
 }
 
 pub(crate) fn run(arguments: &Arguments, program: &Command) -> io::Result<()> {
@@ -42,6 +45,7 @@ pub(crate) fn run(arguments: &Arguments, program: &Command) -> io::Result<()> {
         Part::Commands => commands::tables(program),
         Part::Limits => limits::table(),
         Part::ExitStatuses => exit::table(),
+        Part::ReasonCodes => reason_codes::table(),
     };
     let mut output = io::stdout().lock();
     output

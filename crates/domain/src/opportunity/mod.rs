@@ -12,6 +12,7 @@ pub mod document;
 pub mod get;
 pub(crate) mod list;
 pub mod lists;
+pub mod pipeline;
 pub(crate) mod received;
 pub(crate) mod referral;
 pub(crate) mod related;

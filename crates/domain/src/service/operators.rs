@@ -3,10 +3,11 @@
 use std::fs::File;
 
 use cosell_admin_api::aws::Review;
+use cosell_admin_api::pipeline::PipelineFilter;
 use cosell_store::table::bulk::{self, Job};
 use cosell_store::table::task::newest::Key;
 use cosell_store::table::task::{self, Step, Task};
-use cosell_store::{Catalog, Counts, StateWriter};
+use cosell_store::{Catalog, Counts, StateWriter, Tx};
 use cosell_supervisor::Supervisor;
 
 use super::Service;
@@ -16,6 +17,7 @@ use crate::aws_side::refer::{self, Sending, Sent};
 use crate::aws_side::summary::{self, Summarized};
 use crate::aws_side::{self, Decided, update};
 use crate::opportunity::Stored;
+use crate::opportunity::pipeline::{self, Pipeline};
 use crate::settings::AWS;
 use crate::task::overview::{self, Overview, OverviewFilter};
 use crate::{Context, Error};
@@ -35,6 +37,12 @@ impl Service {
     /// valid until the next rotation.
     pub async fn rotate_page_key(&self) -> Result<i64, Error> {
         Ok(self.page_keys.rotate(&self.store, &self.world).await?)
+    }
+
+    /// The pipeline of an account: bounded counts, and the values of its newest opportunities.
+    pub async fn pipeline(&self, asked: PipelineFilter) -> Result<Pipeline, Error> {
+        let read = async |tx: &mut Tx, asked: &PipelineFilter| pipeline::pipeline(tx, asked).await;
+        self.store.read(asked, read).await
     }
 
     /// Decides AWS's review of an opportunity, whoever owns it, in either catalog.

@@ -1,6 +1,7 @@
 //! The tasks: each file has one task in four parts: its input and state, its steps as values, the
 //! mapping of its own refusals to reason codes, and its response.
 
+mod advice;
 mod aws_invitation;
 pub(crate) mod engagement_by_accepting_invitation;
 mod engagement_from_opportunity;
@@ -29,6 +30,7 @@ use cosell_store::{Notice, Tx};
 use cosell_world::World;
 use serde::Serialize;
 
+pub use self::advice::{ADVICE, Advice, advice};
 pub use self::step::Declared;
 use self::step::TaskKind;
 use crate::error::write_document;

@@ -21,6 +21,7 @@ mod identity;
 mod metrics;
 mod openapi;
 mod page_key;
+mod pipeline;
 mod quotas;
 mod requests;
 mod rest;

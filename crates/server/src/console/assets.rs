@@ -4,6 +4,7 @@ use super::respond;
 use crate::reply::Reply;
 
 const STYLE: &str = include_str!("assets/console.css");
+const STORY: &str = include_str!("assets/story.css");
 const LIVE: &str = include_str!("assets/live.js");
 const TOOLS: &str = include_str!("assets/tools.css");
 const COPY: &str = include_str!("assets/copy.js");
@@ -13,6 +14,7 @@ const ICON: &str = include_str!("assets/icon.svg");
 pub(super) fn find(path: &str) -> Option<Reply> {
     let (media_type, text) = match path {
         "console.css" => ("text/css; charset=utf-8", STYLE),
+        "story.css" => ("text/css; charset=utf-8", STORY),
         "live.js" => ("text/javascript; charset=utf-8", LIVE),
         "tools.css" => ("text/css; charset=utf-8", TOOLS),
         "copy.js" => ("text/javascript; charset=utf-8", COPY),

@@ -11,6 +11,8 @@ use crate::reply::Reply;
 /// The pages of the navigation: its path below the console, and its name.
 const PAGES: &[(&str, &str)] = &[
     ("", "Pipeline"),
+    ("engagements", "Engagements"),
+    ("customers", "Customers"),
     ("tasks", "Tasks"),
     ("events", "Events"),
     ("requests", "Requests"),
@@ -97,6 +99,7 @@ fn document(view: &View<'_>, page: &Page, inside: bool) -> String {
                 title { (title) " · cosell" }
                 link rel="icon" href="/console/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/console/console.css";
+                link rel="stylesheet" href="/console/story.css";
                 @if inside { script type="module" src="/console/live.js" {} }
                 link rel="stylesheet" href="/console/tools.css";
                 @if inside { script type="module" src="/console/copy.js" {} }

@@ -34,6 +34,7 @@ pub(super) fn answer(view: &View<'_>, posted: Option<&Fields>) -> Reply {
         path: view.path,
         query: view.query.clone(),
         problem: None,
+        refused: None,
     };
     if token.is_some() {
         let message = "The admin token is not one of this server's.";

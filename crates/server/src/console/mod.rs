@@ -10,21 +10,36 @@
 //! host, and its Content-Security-Policy allows nothing but this server's own files.
 
 mod assets;
+mod association;
+mod board;
 mod controls;
+mod customers;
+mod difference;
+mod edit;
+mod engagement;
+mod engagements;
 mod events;
+mod form;
+mod job;
 mod layout;
+mod listing;
 mod login;
 mod opportunity;
+mod picture;
 mod pieces;
 mod pipeline;
+mod place;
 mod request;
 mod requests;
 mod respond;
 mod session;
+mod snapshots;
 mod story;
 mod task;
 mod tasks;
+mod timeline;
 mod view;
+mod worth;
 
 use bytes::Bytes;
 use hyper::Method;
@@ -91,6 +106,7 @@ pub(crate) async fn handle(
         path,
         query: Fields::read(head.query().unwrap_or_default().as_bytes()),
         problem: None,
+        refused: None,
     };
     if let Some(form) = &posted
         && !front
@@ -124,6 +140,7 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
     if let Some(form) = posted {
         let done = match *parts {
             ["opportunities", id] => opportunity::act(&view, id, form).await,
+            ["opportunities", id, "edit"] => edit::act(&view, id, form).await,
             ["tasks", id] => task::act(&view, id, form).await,
             ["events"] => events::act(&view, form).await,
             ["requests", id] => match request::act(&view, id, form).await {
@@ -135,15 +152,29 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
         };
         match done {
             Ok(()) => {
-                let place = view.query.link(&format!("{PREFIX}{}", view.path), "", None);
+                // What was edited is shown again as it is stored now.
+                let shown = view.path.strip_suffix("/edit").unwrap_or(view.path);
+                let place =
+                    view.query
+                        .without("unlock")
+                        .link(&format!("{PREFIX}{shown}"), "", None);
                 return respond::redirect(&place);
             }
-            Err(problem) => view.problem = Some(problem),
+            Err(problem) => {
+                view.problem = Some(problem);
+                view.refused = Some(form.clone());
+            }
         }
     }
     let shown = match *parts {
         [""] => pipeline::show(&view).await,
         ["opportunities", id] => opportunity::show(&view, id).await,
+        ["opportunities", id, "edit"] => edit::show(&view, id).await,
+        ["opportunities", id, "snapshots"] => snapshots::show(&view, id).await,
+        ["engagements"] => engagements::show(&view).await,
+        ["engagements", id] => engagement::show(&view, id).await,
+        ["customers"] => customers::show(&view).await,
+        ["customers", id] => customers::one(&view, id).await,
         ["tasks"] => tasks::show(&view).await,
         ["tasks", id] => task::show(&view, id).await,
         ["events"] => events::show(&view).await,

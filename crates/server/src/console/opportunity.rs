@@ -1,24 +1,34 @@
 //! An opportunity: what is known of it, found for whoever owns it, and AWS's seat.
 
-use cosell_admin_api::account::Part;
 use cosell_admin_api::aws::{Decision, Review};
 use cosell_admin_api::event::EventFilter;
-use cosell_admin_api::pages::{ListAccounts, ListEvents, ListTasks, ReviewOpportunity};
+use cosell_admin_api::pages::{ListEvents, ListTasks, ReviewOpportunity};
 use cosell_admin_api::task::TaskFilter;
 use hyper::StatusCode;
 use serde_json::{Value, json};
 
 use super::layout::Page;
 use super::pieces::{list, text};
-use super::pipeline::CATALOGS;
+use super::place;
 use super::story::{self, Shared, Story};
 use super::view::{Fields, Problem, View};
 
 /// How many of the newest events are looked through for those of the opportunity.
 const EVENTS: &str = "1000";
 
-/// Decides AWS's review, as a form says.
+/// The acts that change associations, and their operations.
+const ASSOCIATIONS: [(&str, &str); 2] = [
+    ("associate", "AssociateOpportunity"),
+    ("disassociate", "DisassociateOpportunity"),
+];
+
+/// Does what a form says: decides AWS's review, or changes the associations.
 pub(super) async fn act(view: &View<'_>, id: &str, form: &Fields) -> Result<(), Problem> {
+    for (act, operation) in ASSOCIATIONS {
+        if form.get("act") == Some(act) {
+            return associate(view, id, operation, form).await;
+        }
+    }
     let decision: Result<Decision, _> = serde_json::from_value(json!(form.text("act")));
     let decision = decision.map_err(|_| Problem::not_found("AWS decides no such thing."))?;
     let given = |name| form.get(name).map(str::to_owned);
@@ -29,6 +39,23 @@ pub(super) async fn act(view: &View<'_>, id: &str, form: &Fields) -> Result<(), 
     };
     let id = id.to_owned();
     view.ask(ReviewOpportunity { id, body }).await.map(drop)
+}
+
+/// Adds or removes a related entity of the opportunity.
+async fn associate(
+    view: &View<'_>,
+    id: &str,
+    operation: &str,
+    form: &Fields,
+) -> Result<(), Problem> {
+    let (account, catalog, _) = find(view, id).await?;
+    let input = json!({
+        "Catalog": catalog,
+        "OpportunityIdentifier": id,
+        "RelatedEntityType": form.text("entity_type"),
+        "RelatedEntityIdentifier": form.text("entity"),
+    });
+    view.call(&account, operation, input).await.map(drop)
 }
 
 pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
@@ -98,29 +125,10 @@ async fn engagements(
 
 /// The opportunity with this id, its account and its catalog: those of the query, or whoever has
 /// it.
-async fn find(view: &View<'_>, id: &str) -> Result<(String, &'static str, Value), Problem> {
-    let accounts = if let Some(account) = view.query.get("account") {
-        vec![account.to_owned()]
-    } else {
-        let query = Part::default();
-        let known = view.ask(ListAccounts { query }).await?.accounts;
-        known.into_iter().map(|account| account.id).collect()
-    };
-    let wanted = view.query.get("catalog");
-    for account in accounts {
-        for catalog in CATALOGS {
-            if wanted.is_some_and(|wanted| wanted != catalog) {
-                continue;
-            }
-            let input = json!({ "Catalog": catalog, "Identifier": id });
-            match view.call(&account, "GetOpportunity", input).await {
-                Ok(found) => return Ok((account, catalog, found)),
-                Err(problem) if problem.is_unknown() => {}
-                Err(problem) => return Err(problem),
-            }
-        }
-    }
-    Err(Problem::not_found(
-        "No account has an opportunity with this id.",
-    ))
+pub(super) async fn find(
+    view: &View<'_>,
+    id: &str,
+) -> Result<(String, &'static str, Value), Problem> {
+    let unknown = "No account has an opportunity with this id.";
+    place::find(view, "GetOpportunity", id, unknown).await
 }

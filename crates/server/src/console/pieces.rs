@@ -39,6 +39,12 @@ pub(super) fn time_of(text: &str, now: i64) -> Markup {
     exact.unwrap_or_else(|_| html! { (text) })
 }
 
+/// A time that the API wrote, from now; any other text as it is.
+pub(super) fn relative_to(text: &str, now: i64) -> String {
+    let parsed = text.parse::<DateTime>();
+    parsed.map_or_else(|_| text.to_owned(), |at| relative(at.as_millis(), now))
+}
+
 fn relative(at: i64, now: i64) -> String {
     let seconds = at.abs_diff(now) / 1_000;
     let amount = match seconds {
@@ -58,10 +64,12 @@ fn relative(at: i64, now: i64) -> String {
 /// A status as a badge; its words, not only its colour, say what it is.
 pub(super) fn badge(status: &str) -> Markup {
     let kind = match status {
-        "Approved" | "COMPLETE" | "DONE" | "Launched" | "allowed" | "delivered" => "good",
-        "Rejected" | "FAILED" | "REFUSED" | "Closed Lost" | "denied" | "dead" => "bad",
-        "Action Required" | "RETRIED" | "waiting" => "warn",
-        "Submitted" | "In review" | "IN_PROGRESS" => "busy",
+        "Approved" | "COMPLETE" | "DONE" | "Launched" | "ACCEPTED" | "ENRICHED" | "allowed"
+        | "delivered" => "good",
+        "Rejected" | "FAILED" | "REFUSED" | "Closed Lost" | "REJECTED" | "EXPIRED" | "denied"
+        | "dead" => "bad",
+        "Action Required" | "RETRIED" | "ACTION_REQUIRED" | "NO_MATCH_FOUND" | "waiting" => "warn",
+        "Submitted" | "In review" | "IN_PROGRESS" | "PENDING" => "busy",
         _ => "plain",
     };
     html! { span class={ "badge " (kind) } { (status) } }
@@ -146,7 +154,7 @@ pub(super) fn tree(value: &Value, now: i64) -> Markup {
 }
 
 /// The name of a member in words: `ReviewStatus` is "Review status".
-fn words(name: &str) -> String {
+pub(super) fn words(name: &str) -> String {
     let mut words = String::new();
     let mut before = ' ';
     for letter in name.chars() {

@@ -1,16 +1,20 @@
-//! The pipeline: the opportunities of an account in a catalog, as a board or as a table.
+//! The pipeline: the opportunities of an account in a catalog, as a board, as a table, or as what
+//! they are worth.
 //!
-//! The board asks `ListOpportunities` once for each review status, so a page costs the same however
-//! many opportunities there are; a column that has more leads to the table.
+//! Whatever is shown costs the same with a million opportunities: the board and the table are pages
+//! of lists, and counts and values are bounded by the administrative API. Everything that a person
+//! chooses is in the address.
 
-use cosell_admin_api::account::{Account, Part};
-use cosell_admin_api::pages::ListAccounts;
+use cosell_admin_api::pages::ShowPipeline;
+use cosell_admin_api::pipeline::{Pipeline, PipelineFilter};
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::layout::Page;
-use super::pieces::{badge, choice, empty, input, list, text, time_of};
+use super::pieces::{choice, empty, input, list, text};
+use super::place::{self, Place};
 use super::view::{Fields, PREFIX, Problem, View};
+use super::{board, listing, worth};
 
 pub(super) const STATUSES: [&str; 6] = [
     "Pending Submission",
@@ -21,7 +25,7 @@ pub(super) const STATUSES: [&str; 6] = [
     "Rejected",
 ];
 
-const STAGES: [&str; 7] = [
+pub(super) const STAGES: [&str; 7] = [
     "Prospect",
     "Qualified",
     "Technical Validation",
@@ -33,43 +37,75 @@ const STAGES: [&str; 7] = [
 
 pub(super) const CATALOGS: [&str; 2] = ["AWS", "Sandbox"];
 
-/// The orders of the table: the member, the direction, and what a person calls it.
-const SORTS: [(&str, &str, &str); 4] = [
-    ("LastModifiedDate", "DESCENDING", "changed last"),
-    ("CreatedDate", "DESCENDING", "created last"),
-    ("CustomerCompanyName", "ASCENDING", "customer"),
-    ("Identifier", "ASCENDING", "id"),
+/// The ways to look at a pipeline, and what a person calls them.
+const VIEWS: [(&str, &str); 3] = [
+    ("board", "board"),
+    ("table", "table"),
+    ("worth", "counts and values"),
 ];
 
-/// How many cards a column of the board has.
-const CARDS: usize = 20;
+/// The orders of a list: what `ListOpportunities` and `SearchOpportunities` call it, and a person.
+const SORTS: [(&str, &str, &str); 5] = [
+    ("LastModifiedDate", "LastModifiedDate", "change"),
+    ("CreatedDate", "CreatedDate", "creation"),
+    ("CustomerCompanyName", "CustomerCompanyName", "customer"),
+    ("TargetCloseDate", "TargetCloseDate", "target close"),
+    ("Identifier", "OpportunityId", "id"),
+];
 
-/// How many rows a page of the table has.
-const ROWS: usize = 50;
+pub(super) const DIRECTIONS: [&str; 2] = ["DESCENDING", "ASCENDING"];
 
 pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
-    let query = Part::default();
-    let accounts = view.ask(ListAccounts { query }).await?.accounts;
+    let place = Place::of(view).await?;
     let query = &view.query;
-    let first = accounts.first().map(|account| account.id.as_str());
-    let account = query.get("account").or(first).unwrap_or_default();
-    let catalog = query.get("catalog").unwrap_or("AWS");
-    let as_table = query.get("view") == Some("table");
-    let opportunities = if as_table {
-        table(view, account, catalog).await?
-    } else {
-        board(view, account, catalog).await?
+    // What is searched for is shown as a table: a search is one list.
+    let shown = match (query.get("q"), query.get("view")) {
+        (_, Some("worth")) => "worth",
+        (None, None | Some("board")) => "board",
+        _ => "table",
+    };
+    let opportunities = match shown {
+        "worth" => worth::show(view, &place).await?,
+        "table" => listing::show(view, &place).await?,
+        _ => board::show(view, &place).await?,
     };
     let body = html! {
-        (filters(query, &accounts, account, catalog, as_table))
+        (filters(query, &place, shown))
         div id="opportunities" data-part { (opportunities) }
     };
     Ok(Page::new("Pipeline", "", body))
 }
 
-/// What `ListOpportunities` is asked for.
-fn asked(query: &Fields, catalog: &str, status: Option<&str>, most: usize) -> Value {
-    let mut input = json!({ "Catalog": catalog, "MaxResults": most });
+/// The counts of the pipeline, and the values of so many of its newest opportunities.
+pub(super) async fn counted(
+    view: &View<'_>,
+    place: &Place,
+    newest: u16,
+) -> Result<Pipeline, Problem> {
+    let chosen = |name| view.query.get(name).map(str::to_owned);
+    let query = PipelineFilter {
+        account: place.account.clone(),
+        catalog: serde_json::from_value(json!(place.catalog))
+            .map_err(|_| Problem::not_found("The API has no such catalog."))?,
+        stage: chosen("stage"),
+        review_status: chosen("status"),
+        limit: newest.to_string().parse().unwrap_or_default(),
+    };
+    view.ask(ShowPipeline { query }).await
+}
+
+/// A page of `ListOpportunities` with the filters of the query.
+pub(super) async fn listed(
+    view: &View<'_>,
+    place: &Place,
+    status: Option<&str>,
+    (most, next): (usize, Option<&str>),
+) -> Result<Value, Problem> {
+    let query = &view.query;
+    let mut input = json!({ "Catalog": place.catalog, "MaxResults": most });
+    if let Some(next) = next {
+        input["NextToken"] = json!(next);
+    }
     let members = [
         ("LifeCycleReviewStatus", status),
         ("LifeCycleStage", query.get("stage")),
@@ -89,88 +125,80 @@ fn asked(query: &Fields, catalog: &str, status: Option<&str>, most: usize) -> Va
             input[member] = json!({ edge: format!("{day}T00:00:00Z") });
         }
     }
-    let mut sorts = SORTS.iter();
-    if let Some((by, order, _)) = sorts.find(|sort| query.get("sort") == Some(sort.0)) {
+    if let Some(((by, _, _), order)) = sort(query) {
         input["Sort"] = json!({ "SortBy": by, "SortOrder": order });
     }
-    input
+    view.call(&place.account, "ListOpportunities", input).await
 }
 
-async fn board(view: &View<'_>, account: &str, catalog: &str) -> Result<Markup, Problem> {
+/// A page of `SearchOpportunities` with the same filters.
+pub(super) async fn searched(
+    view: &View<'_>,
+    place: &Place,
+    keyword: &str,
+    most: usize,
+) -> Result<Value, Problem> {
     let query = &view.query;
-    let wanted = query.get("status");
-    let mut columns = Vec::new();
-    for status in STATUSES {
-        if wanted.is_some_and(|wanted| wanted != status) {
-            continue;
+    let mut input = json!({
+        "Catalog": place.catalog, "MaxResults": most, "Keyword": keyword,
+    });
+    let mut filters = Vec::new();
+    for (field, key) in [
+        ("status", "ReviewStatus"),
+        ("stage", "Stage"),
+        ("customer", "CustomerCompanyName"),
+        ("id", "OpportunityId"),
+    ] {
+        if let Some(value) = query.get(field) {
+            let value = json!({ "StringValue": value });
+            filters.push(json!({ "EqualsTo": { "Key": key, "Value": value } }));
         }
-        let input = asked(query, catalog, Some(status), CARDS);
-        columns.push((
-            status,
-            view.call(account, "ListOpportunities", input).await?,
-        ));
     }
-    let cards = |column: &(_, Value)| list(&column.1, &["OpportunitySummaries"]).len();
-    if columns.iter().all(|column| cards(column) == 0) {
-        return Ok(nothing(query));
-    }
-    let as_table = query.without("next").link(PREFIX, "view", Some("table"));
-    Ok(html! {
-        div class="board" {
-            @for (status, found) in &columns {
-                @let found_cards = list(found, &["OpportunitySummaries"]);
-                @let more = !text(found, &["NextToken"]).is_empty();
-                section class="column" aria-label=(status) {
-                    h2 {
-                        (badge(status))
-                        span class="count" { (found_cards.len()) @if more { "+" } }
-                    }
-                    @for stage in STAGES {
-                        @let of_stage = found_cards.iter()
-                            .filter(|card| text(card, &["LifeCycle", "Stage"]) == stage);
-                        @for (place, one) in of_stage.enumerate() {
-                            @if place == 0 { h3 { (stage) } }
-                            (card(view, account, catalog, one))
-                        }
-                    }
-                    @for one in found_cards.iter()
-                        .filter(|card| text(card, &["LifeCycle", "Stage"]).is_empty()) {
-                        (card(view, account, catalog, one))
-                    }
-                    @if more { a href={ (as_table) "&status=" (status) } { "All in the table" } }
-                    @if found_cards.is_empty() { p class="hint" { "None" } }
-                }
-            }
+    for (field, key) in [
+        ("changed_after", "LastModifiedDate"),
+        ("created_after", "CreatedDate"),
+    ] {
+        if let Some(day) = query.get(field) {
+            let value = json!({ "DateValue": format!("{day}T00:00:00Z") });
+            filters.push(json!({ "GreaterThanOrEquals": { "Key": key, "Value": value } }));
         }
-    })
+    }
+    match filters.len() {
+        0 => {}
+        1 => input["Filter"] = filters.remove(0),
+        _ => input["Filter"] = json!({ "AndAllFilters": filters }),
+    }
+    if let Some(((_, by, _), order)) = sort(query) {
+        input["Sort"] = json!({ "SortBy": by, "SortOrder": order });
+    }
+    if let Some(next) = query.get("next") {
+        input["NextToken"] = json!(next);
+    }
+    view.call(&place.account, "SearchOpportunities", input)
+        .await
 }
 
-fn card(view: &View<'_>, account: &str, catalog: &str, one: &Value) -> Markup {
-    html! {
-        article class="card" {
-            (link(account, catalog, one))
-            p class="hint" {
-                span class="mono" { (text(one, &["Id"])) } " · "
-                (time_of(text(one, &["LastModifiedDate"]), view.now()))
-            }
-            (spend(one))
-        }
-    }
+/// The order that the query names.
+fn sort(query: &Fields) -> Option<((&'static str, &'static str, &'static str), &'static str)> {
+    let wanted = query.get("sort")?;
+    let sort = SORTS.into_iter().find(|sort| sort.0 == wanted)?;
+    let order = query.get("order").unwrap_or("DESCENDING");
+    Some((sort, DIRECTIONS.into_iter().find(|known| *known == order)?))
 }
 
 /// The link to an opportunity, with its customer's name.
-fn link(account: &str, catalog: &str, one: &Value) -> Markup {
+pub(super) fn link(place: &Place, one: &Value) -> Markup {
     let id = text(one, &["Id"]);
     let name = text(one, &["Customer", "Account", "CompanyName"]);
     html! {
-        a href={ (PREFIX) "opportunities/" (id) "?account=" (account) "&catalog=" (catalog) } {
+        a href=(place.link(&format!("opportunities/{id}"))) {
             @if name.is_empty() { (id) } @else { (name) }
         }
     }
 }
 
 /// What the customer is expected to spend.
-fn spend(one: &Value) -> Markup {
+pub(super) fn spend(one: &Value) -> Markup {
     html! {
         @for spend in list(one, &["Project", "ExpectedCustomerSpend"]) {
             @let amount = text(spend, &["Amount"]);
@@ -184,70 +212,18 @@ fn spend(one: &Value) -> Markup {
     }
 }
 
-async fn table(view: &View<'_>, account: &str, catalog: &str) -> Result<Markup, Problem> {
-    let query = &view.query;
-    let mut input = asked(query, catalog, query.get("status"), ROWS);
-    if let Some(next) = query.get("next") {
-        input["NextToken"] = json!(next);
-    }
-    let found = view.call(account, "ListOpportunities", input).await?;
-    let rows = list(&found, &["OpportunitySummaries"]);
-    let next = text(&found, &["NextToken"]);
-    if rows.is_empty() && next.is_empty() {
-        return Ok(nothing(query));
-    }
-    Ok(html! {
-        div class="scroll" tabindex="0" role="region" aria-label="Opportunities" {
-            table {
-                thead {
-                    tr {
-                        th scope="col" { "Customer" }
-                        th scope="col" { "Id" }
-                        th scope="col" { "Review" }
-                        th scope="col" { "Stage" }
-                        th scope="col" { "Expected spend" }
-                        th scope="col" { "Target close" }
-                        th scope="col" { "Your id" }
-                        th scope="col" { "Changed" }
-                    }
-                }
-                tbody {
-                    @for one in rows {
-                        tr {
-                            th scope="row" { (link(account, catalog, one)) }
-                            td class="mono" { (text(one, &["Id"])) }
-                            td { (badge(text(one, &["LifeCycle", "ReviewStatus"]))) }
-                            td { (text(one, &["LifeCycle", "Stage"])) }
-                            td { (spend(one)) }
-                            td { (text(one, &["LifeCycle", "TargetCloseDate"])) }
-                            td { (text(one, &["PartnerOpportunityIdentifier"])) }
-                            td { (time_of(text(one, &["LastModifiedDate"]), view.now())) }
-                        }
-                    }
-                }
-            }
-        }
-        nav class="pages" aria-label="Pages" {
-            @if query.get("next").is_some() {
-                a href=(query.link(PREFIX, "next", None)) { "First page" }
-            }
-            @if !next.is_empty() { a href=(query.link(PREFIX, "next", Some(next))) { "Next page" } }
-        }
-    })
-}
-
-fn nothing(query: &Fields) -> Markup {
-    let filtered = [
+/// What to do where no opportunity is shown.
+pub(super) fn nothing(query: &Fields) -> Markup {
+    let filters = [
         "status",
         "stage",
         "customer",
         "id",
         "changed_after",
         "created_after",
-    ]
-    .iter()
-    .any(|name| query.get(name).is_some());
-    if filtered {
+        "q",
+    ];
+    if filters.iter().any(|name| query.get(name).is_some()) {
         let next = html! { p { a href=(PREFIX) { "Show all opportunities" } } };
         return empty("No opportunity is like that.", &next);
     }
@@ -258,33 +234,11 @@ fn nothing(query: &Fields) -> Markup {
     empty("This account has no opportunities in this catalog.", &next)
 }
 
-fn filters(
-    query: &Fields,
-    accounts: &[Account],
-    account: &str,
-    catalog: &str,
-    as_table: bool,
-) -> Markup {
-    let is_known = accounts.iter().any(|known| known.id == account);
+fn filters(query: &Fields, place: &Place, shown: &str) -> Markup {
     html! {
         form method="get" class="filters" role="search" aria-label="Opportunities" {
-            div class="field" {
-                label for="account" { "Account" }
-                select id="account" name="account" {
-                    @if !is_known { option value=(account) selected { (account) } }
-                    @for known in accounts {
-                        option value=(known.id) selected[known.id == account] {
-                            (known.id) " " (known.company_name)
-                        }
-                    }
-                }
-            }
-            div class="field" {
-                label for="catalog" { "Catalog" }
-                select id="catalog" name="catalog" {
-                    @for one in CATALOGS { option value=(one) selected[one == catalog] { (one) } }
-                }
-            }
+            (place.fields())
+            (input("q", "Search", &query.text("q")))
             (choice("status", "Review status", &STATUSES, query.get("status")))
             (choice("stage", "Stage", &STAGES, query.get("stage")))
             (input("customer", "Customer", &query.text("customer")))
@@ -292,7 +246,7 @@ fn filters(
             (date("changed_after", "Changed since", query))
             (date("created_after", "Created since", query))
             div class="field" {
-                label for="sort" { "Order" }
+                label for="sort" { "Order by" }
                 select id="sort" name="sort" {
                     @for (by, _, name) in SORTS {
                         option value=(by) selected[query.get("sort") == Some(by)] { (name) }
@@ -300,13 +254,32 @@ fn filters(
                 }
             }
             div class="field" {
-                label for="view" { "Show as" }
-                select id="view" name="view" {
-                    option value="board" { "board" }
-                    option value="table" selected[as_table] { "table" }
+                label for="order" { "Direction" }
+                select id="order" name="order" {
+                    @for order in DIRECTIONS {
+                        option value=(order) selected[query.get("order") == Some(order)] {
+                            (order.to_lowercase())
+                        }
+                    }
                 }
             }
+            div class="field" {
+                label for="view" { "Show as" }
+                select id="view" name="view" {
+                    @for (value, name) in VIEWS {
+                        option value=(value) selected[value == shown] { (name) }
+                    }
+                }
+            }
+            @if shown == "table" { (listing::choices(query)) }
             button class="primary" type="submit" { "Show" }
+        }
+        nav class="pages" aria-label="Views" {
+            @for (value, name) in VIEWS {
+                @let here = (value == shown).then_some("true");
+                a href=(query.without("next").without("q").link(PREFIX, "view", Some(value)))
+                    aria-current=[here] { "As " (name) }
+            }
         }
     }
 }
@@ -318,4 +291,15 @@ fn date(name: &str, label: &str, query: &Fields) -> Markup {
             input id=(name) name=(name) type="date" value=(query.text(name));
         }
     }
+}
+
+/// The address of the pipeline with these filters.
+pub(super) fn filtered(place: &Place, filters: &[(&str, &str)]) -> String {
+    let mut address = place::link("", &place.account, &place.catalog);
+    for (name, value) in filters {
+        let pair = serde_urlencoded::to_string([(name, value)]).unwrap_or_default();
+        address.push('&');
+        address.push_str(&pair);
+    }
+    address
 }

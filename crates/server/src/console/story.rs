@@ -7,7 +7,9 @@ use cosell_admin_api::task::Task;
 use maud::{Markup, html};
 use serde_json::Value;
 
+use super::edit::Locks;
 use super::pieces::{badge, empty, failure, form_token, list, text, time, time_of, tree};
+use super::place;
 use super::view::{PREFIX, Problem, View};
 
 /// What is known of an opportunity.
@@ -35,7 +37,7 @@ pub(super) struct Shared {
 }
 
 /// The members with a section of their own, in the order of the page.
-const SECTIONS: [(&str, &str); 8] = [
+const SECTIONS: [(&str, &str); 7] = [
     ("LifeCycle", "Life cycle"),
     ("Customer", "Customer"),
     ("Project", "Project"),
@@ -43,7 +45,6 @@ const SECTIONS: [(&str, &str); 8] = [
     ("OpportunityTeam", "Team"),
     ("Marketing", "Marketing"),
     ("SoftwareRevenue", "Software revenue"),
-    ("RelatedEntityIdentifiers", "Associations"),
 ];
 
 pub(super) fn body(view: &View<'_>, story: &Story<'_>) -> Markup {
@@ -63,6 +64,7 @@ pub(super) fn body(view: &View<'_>, story: &Story<'_>) -> Markup {
             @if !comments.is_empty() { p { "AWS says: " q { (comments) } } }
         }
         (seat(view, cycle("ReviewStatus")))
+        (editing(view, story))
         div class="columns" {
             div {
                 @for (member, title) in SECTIONS {
@@ -72,6 +74,9 @@ pub(super) fn body(view: &View<'_>, story: &Story<'_>) -> Markup {
                             (tree(value, now))
                         }
                     }
+                }
+                section id="associations" class="card" data-part {
+                    (super::association::all(view, &one["RelatedEntityIdentifiers"]))
                 }
             }
             div {
@@ -88,6 +93,24 @@ pub(super) fn body(view: &View<'_>, story: &Story<'_>) -> Markup {
                 section id="engagements" class="card" data-part { (engagements(story, now)) }
                 section id="tasks" class="card" data-part { (tasks(story, now)) }
                 section id="events" class="card" data-part { (events(story, now)) }
+            }
+        }
+    }
+}
+
+/// What may be edited now, and the way to the form.
+fn editing(view: &View<'_>, story: &Story<'_>) -> Markup {
+    let locks = Locks::of(view, story.catalog, story.opportunity);
+    let page = format!("{PREFIX}opportunities/{}/edit", story.id);
+    let unlock = locks.is_nothing().then_some("all");
+    html! {
+        section id="editing" class="card" data-part aria-labelledby="editing-title" {
+            h2 id="editing-title" { "What may be edited" }
+            (locks.summary())
+            p {
+                a href=(view.query.link(&page, "unlock", unlock)) {
+                    @if unlock.is_some() { "See how the API refuses an edit" } @else { "Edit" }
+                }
             }
         }
     }
@@ -152,12 +175,12 @@ fn engagements(story: &Story<'_>, now: i64) -> Markup {
                     p { "StartEngagementFromOpportunityTask submits it to AWS in one." }
                 }))
             }
-            Ok(engagements) => @for shared in engagements { (engagement(shared, now)) },
+            Ok(engagements) => @for shared in engagements { (engagement(story, shared, now)) },
         }
     }
 }
 
-fn engagement(shared: &Shared, now: i64) -> Markup {
+fn engagement(story: &Story<'_>, shared: &Shared, now: i64) -> Markup {
     html! {
         @match &shared.engagement {
             Err(problem) => {
@@ -166,7 +189,12 @@ fn engagement(shared: &Shared, now: i64) -> Markup {
                 (failure(problem))
             }
             Ok(engagement) => {
-                h3 { (text(engagement, &["Title"])) }
+                @let page = format!("engagements/{}", shared.id);
+                h3 {
+                    a href=(place::link(&page, story.account, story.catalog)) {
+                        (text(engagement, &["Title"]))
+                    }
+                }
                 p class="mono" { (shared.id) }
                 @if let Some(count) = engagement.get("MemberCount") { p { (count) " members" } }
             }
@@ -180,8 +208,14 @@ fn engagement(shared: &Shared, now: i64) -> Markup {
                 ul class="values" {
                     @for snapshot in snapshots {
                         li {
-                            "Revision "
-                            @if let Some(revision) = snapshot.get("Revision") { (revision) }
+                            @let page = format!("opportunities/{}/snapshots", story.id);
+                            @let revision = snapshot.get("Revision").and_then(Value::as_i64);
+                            @let revision = revision.unwrap_or_default();
+                            a href={ (place::link(&page, story.account, story.catalog))
+                                "&engagement=" (shared.id) "&revision=" (revision) "&template="
+                                (text(snapshot, &["ResourceSnapshotTemplateName"])) } {
+                                "Revision " (revision)
+                            }
                             " · " (text(snapshot, &["ResourceSnapshotTemplateName"]))
                             " · by " (text(snapshot, &["CreatedBy"]))
                         }

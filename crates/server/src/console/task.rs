@@ -1,105 +1,15 @@
 //! A task: what became of it, what to do next, and its steps in time.
 
 use cosell_admin_api::Word as _;
-use cosell_admin_api::pages::{RestartTask, ShowTask};
-use cosell_admin_api::task::{Step, Task, TaskStatus};
+use cosell_admin_api::pages::{ListFaults, RestartTask, ShowTask};
+use cosell_admin_api::task::{Task, TaskStatus};
+use cosell_domain::task::advice;
 use maud::{Markup, html};
 
 use super::layout::Page;
 use super::pieces::{badge, button, time};
 use super::view::{Fields, PREFIX, Problem, View};
-
-/// The width of the timeline in its own units.
-const WIDTH: i64 = 1_000;
-
-/// The height of a bar with its row.
-const ROW: usize = 22;
-
-/// What to do about a task that failed for a reason, as docs/tasks.md has it.
-const NEXT: [(&str, &str); 22] = [
-    (
-        "OpportunityAccessDenied",
-        "Get the permission, then start again.",
-    ),
-    (
-        "OpportunityValidationFailed",
-        "Correct the members that the message names, start again.",
-    ),
-    (
-        "OpportunitySubmissionFailed",
-        "Choose another involvement or visibility, or correct PrimaryNeedsFromAws, start again.",
-    ),
-    (
-        "OpportunityConflict",
-        "Treat it as done: read the opportunity's review status.",
-    ),
-    (
-        "EngagementAccessDenied",
-        "Get the permission or join the engagement, start again.",
-    ),
-    (
-        "EngagementValidationFailed",
-        "Correct the title or the contexts, start again.",
-    ),
-    (
-        "EngagementConflict",
-        "Another request changed the engagement: start again.",
-    ),
-    (
-        "ResourceSnapshotAccessDenied",
-        "Get the permission, start again.",
-    ),
-    (
-        "ResourceSnapshotValidationFailed",
-        "Read the message, correct it, start again.",
-    ),
-    (
-        "ResourceSnapshotConflict",
-        "Another request took this revision: start again.",
-    ),
-    (
-        "ResourceSnapshotJobAccessDenied",
-        "Get the permission, start again.",
-    ),
-    (
-        "ResourceSnapshotJobValidationFailed",
-        "Correct the tags, start again.",
-    ),
-    (
-        "ResourceSnapshotJobConflict",
-        "Start again: the task finds the job.",
-    ),
-    ("InvitationAccessDenied", "Get the permission, start again."),
-    (
-        "InvitationValidationFailed",
-        "For a lead call AcceptEngagementInvitation; otherwise ask for a corrected invitation.",
-    ),
-    (
-        "EngagementInvitationConflict",
-        "Start again, or ask for a new invitation.",
-    ),
-    (
-        "ServiceQuotaExceeded",
-        "Use another engagement: members and contexts stay.",
-    ),
-    ("RequestThrottled", "Wait, then start again."),
-    (
-        "InternalError",
-        "Start again; the server's log has the cause.",
-    ),
-    (
-        "ContextNotFound",
-        "Read GetEngagement, and name the id of a lead.",
-    ),
-    (
-        "CustomerProjectContextNotPermitted",
-        "Name a lead, or use the opportunity of the message.",
-    ),
-    (
-        "DisqualifiedLeadNotPermitted",
-        "Give the lead another qualification status, start again.",
-    ),
-];
+use super::{job, timeline};
 
 /// Restarts the task, if a form says so.
 pub(super) async fn act(view: &View<'_>, id: &str, form: &Fields) -> Result<(), Problem> {
@@ -114,6 +24,13 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
     let task = view.ask(ShowTask { id: id.to_owned() }).await?;
     let now = view.now();
     let steps = task.steps.as_deref().unwrap_or_default();
+    let is_job = task.progress.is_some();
+    let rows = if is_job {
+        Some(job::rows(view, &task).await?)
+    } else {
+        None
+    };
+    let faults = view.ask(ListFaults {}).await?.rules;
     let body = html! {
         section id="state" class="card" data-part data-poll[task.status == TaskStatus::InProgress] {
             p class="line" {
@@ -129,13 +46,23 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
             (outcome(view, &task))
             (about(&task, now))
         }
-        section id="timeline" class="card" data-part {
+        @if !is_job {
+            section id="timeline" class="card" data-part {
             h2 { "Steps" }
             @if steps.is_empty() {
                 p class="hint" { "No step has been attempted yet." }
             } @else {
-                (timeline(steps))
-                (journal(steps, now))
+                (timeline::drawn(steps))
+                (timeline::journal(steps, now))
+            }
+            }
+        }
+        @if let Some(rows) = &rows { (rows) }
+        @if !faults.is_empty() {
+            section id="faults" class="card" data-part {
+                h2 { "Fault rules in force" }
+                ul class="values" { @for rule in &faults { li { code { (rule.text) } " hit " (rule.fired) " times" } } }
+                p { a href={ (PREFIX) "controls" } { "Add or remove fault rules" } }
             }
         }
     };
@@ -144,14 +71,18 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
 
 /// Why the task failed and what to do next.
 fn outcome(view: &View<'_>, task: &Task) -> Markup {
-    let code = task.reason_code.as_deref().unwrap_or_default();
-    let next = NEXT.iter().find(|known| known.0 == code);
+    let advice = task.reason_code.as_deref().and_then(advice);
     html! {
         @if let Some(code) = &task.reason_code {
             div class="problem" {
                 strong { (code) }
                 @if let Some(message) = &task.message { p { (message) } }
-                @if let Some((_, next)) = next { p { "Next: " (next) } }
+                @if let Some(advice) = advice {
+                    p { "Why: " (advice.when) "." }
+                    p { "What stays done: " (advice.stays) "." }
+                    p { "Next: " (advice.next) ". To start again is a new task with a new "
+                        "ClientToken; a restart goes on with this one." }
+                }
             }
         }
         @if let (None, Some(message)) = (&task.reason_code, &task.message) { p { (message) } }
@@ -198,69 +129,6 @@ fn about(task: &Task, now: i64) -> Markup {
             @if !task.node.is_empty() {
                 dt { "Node" }
                 dd { span class="mono" { (task.node) } " (epoch " (task.epoch) ")" }
-            }
-        }
-    }
-}
-
-/// The steps as bars: what waits between two attempts is the space between their bars.
-fn timeline(steps: &[Step]) -> Markup {
-    let begun = |step: &Step| step.started_at.as_millis();
-    let ended = |step: &Step| step.ended_at.as_millis();
-    let first = steps.iter().map(begun).min().unwrap_or_default();
-    let last = steps.iter().map(ended).max().unwrap_or_default();
-    let length = (last - first).max(1);
-    let place = |at: i64| (at - first).saturating_mul(WIDTH) / length;
-    let height = ROW * steps.len();
-    html! {
-        svg class="timeline" viewBox={ "0 0 " (WIDTH) " " (height) } role="img"
-            preserveAspectRatio="none" height=(height)
-            aria-label={ (steps.len()) " attempts in " (length) " ms; the table below has them" } {
-            @for (row, step) in steps.iter().enumerate() {
-                @let from = place(begun(step)).min(WIDTH - 4);
-                @let width = (place(ended(step)) - from).max(4);
-                rect class={ "bar " (step.outcome.as_str()) } x=(from) y=(row * ROW + 4)
-                    width=(width) height=(ROW - 8) {
-                    title { (step.name) ": " (step.outcome.as_str()) }
-                }
-            }
-        }
-    }
-}
-
-fn journal(steps: &[Step], now: i64) -> Markup {
-    html! {
-        div class="scroll" tabindex="0" role="region" aria-label="Attempts of steps" {
-            table {
-                thead {
-                    tr {
-                        @for name in [
-                            "Step", "Attempt", "Outcome", "Began", "Took", "Waited before",
-                            "Node", "Detail",
-                        ] { th scope="col" { (name) } }
-                    }
-                }
-                tbody {
-                    @for (place, step) in steps.iter().enumerate() {
-                        @let begun = step.started_at.as_millis();
-                        @let ended = step.ended_at.as_millis();
-                        @let before = place.checked_sub(1).and_then(|before| steps.get(before));
-                        tr {
-                            th scope="row" { (step.name) }
-                            td class="number" { (step.attempt + 1) }
-                            td { (badge(step.outcome.as_str())) }
-                            td { (time(begun, now)) }
-                            td class="number" { (ended - begun) " ms" }
-                            td class="number" {
-                                @if let Some(before) = before {
-                                    ((begun - before.ended_at.as_millis()).max(0)) " ms"
-                                }
-                            }
-                            td class="mono" { (step.node) }
-                            td { (step.detail) }
-                        }
-                    }
-                }
             }
         }
     }

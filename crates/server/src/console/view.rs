@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use cosell_admin_api::Page;
+use cosell_admin_api::check::Finding;
 use cosell_domain::Caller;
 use hyper::StatusCode;
 use serde_json::Value;
@@ -33,6 +34,8 @@ pub(super) struct View<'a> {
     pub(super) query: Fields,
     /// What went wrong, to be shown above the page.
     pub(super) problem: Option<Problem>,
+    /// The form that was refused.
+    pub(super) refused: Option<Fields>,
 }
 
 /// Why something was refused.
@@ -43,6 +46,8 @@ pub(super) struct Problem {
     pub(super) message: String,
     /// The rules that refused it.
     pub(super) rules: Vec<&'static str>,
+    /// Each reason of a form's refusal, where the page puts it beside its field.
+    pub(super) findings: Vec<Finding>,
 }
 
 impl From<Refusal> for Problem {
@@ -59,6 +64,7 @@ impl From<Refusal> for Problem {
                 .unwrap_or("The server says no more about it.")
                 .to_owned(),
             rules: refusal.sorted_rules(),
+            findings: Vec::new(),
         }
     }
 }
@@ -80,6 +86,7 @@ impl Problem {
             name: name.to_owned(),
             message: message.to_owned(),
             rules: Vec::new(),
+            findings: Vec::new(),
         }
     }
 }
@@ -133,6 +140,29 @@ impl Fields {
         self.get(name).unwrap_or_default().to_owned()
     }
 
+    /// The value of a field as it was sent, with the line ends of a server.
+    pub(super) fn sent(&self, name: &str) -> Option<String> {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.replace("\r\n", "\n"))
+    }
+
+    /// All values of a field that are not empty, in their order.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let known = self.0.iter().filter(move |(known, _)| known == name);
+        known
+            .map(|(_, value)| value.trim())
+            .filter(|value| !value.is_empty())
+    }
+
+    /// Whether there is a field inside the group of this name.
+    pub(super) fn has_group(&self, group: &str) -> bool {
+        let inside = |name: &str| {
+            name.strip_prefix(group)
+                .is_some_and(|rest| rest.starts_with('.'))
+        };
+        self.0.iter().any(|(name, _)| inside(name))
+    }
+
     /// A link to a page with these fields, of which one is other.
     pub(super) fn link(&self, page: &str, name: &str, value: Option<&str>) -> String {
         let others = self
@@ -147,6 +177,13 @@ impl Fields {
             return page.to_owned();
         }
         format!("{page}?{query}")
+    }
+
+    /// The same with another value of a field.
+    pub(super) fn with(&self, name: &str, value: &str) -> Self {
+        let mut fields = self.without(name);
+        fields.0.push((name.to_owned(), value.to_owned()));
+        fields
     }
 
     /// The same without a field.

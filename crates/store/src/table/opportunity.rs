@@ -1,8 +1,10 @@
 //! Opportunities, keyed by id and listed by account and catalog in six orders.
 
+mod count;
 mod filter;
 mod list;
 
+pub use self::count::count;
 pub use self::filter::Filter;
 pub use self::list::list;
 use super::Catalog;

@@ -1177,3 +1177,14 @@ async fn bulk_jobs_and_their_outcomes_are_ranges() {
         assert!(ordered, "{first:#?}");
     }
 }
+
+#[tokio::test]
+async fn a_count_of_a_stage_is_a_range_of_its_index() {
+    let plan = plan(async |tx| {
+        let counted = opportunity::count(tx, ("a", "AWS"), ("Prospect", "Approved"), 10);
+        counted.await.map(drop)
+    });
+    let own = |line: &&String| !line.starts_with("CO-ROUTINE") && !line.starts_with("SCAN found");
+    let plan: Vec<String> = plan.await.iter().filter(own).cloned().collect();
+    read_by("a count", "opportunity_by_stage", &plan);
+}

@@ -49,6 +49,8 @@ rules! {
         "The stage must not change before submission.";
 }
 
+const BEFORE_SUBMISSION: &[&str] = &["lifeCycle.stage"];
+
 const AFTER_ACTION_REQUIRED: &[&str] = &[
     "customer.account.address",
     "customer.account.websiteUrl",
@@ -81,6 +83,55 @@ const LOCKED_BY_APPROVAL: &[&str] = &[
     "project.title",
 ];
 
+/// What the review status and the stage of an opportunity leave editable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// No update is accepted.
+    Nothing(&'static Rule),
+    /// Only these members; the rule locks all others.
+    Only(&'static [&'static str], &'static Rule),
+    /// All members but these, which the rule locks.
+    AllBut(&'static [&'static str], &'static Rule),
+}
+
+impl Scope {
+    /// The scope of an opportunity with this review status and stage. `documented` is the
+    /// strictness.
+    pub fn of(status: ReviewStatus, stage: Stage, documented: bool) -> Self {
+        match status {
+            ReviewStatus::PendingSubmission => Self::AllBut(BEFORE_SUBMISSION, &STAGE_PENDING),
+            ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Rejected => {
+                Self::Nothing(&UNDER_REVIEW)
+            }
+            ReviewStatus::ActionRequired => Self::Only(AFTER_ACTION_REQUIRED, &ACTION_REQUIRED),
+            ReviewStatus::Approved if stage == Stage::ClosedLost && !documented => {
+                Self::Nothing(&CLOSED_LOST)
+            }
+            ReviewStatus::Approved if stage == Stage::Launched => {
+                Self::Only(AFTER_LAUNCH, &LAUNCHED)
+            }
+            ReviewStatus::Approved => Self::AllBut(LOCKED_BY_APPROVAL, &APPROVED),
+        }
+    }
+
+    /// The rule that locks the member with this path, which is in lower camel case.
+    pub fn lock(self, path: &str) -> Option<&'static Rule> {
+        match self {
+            Self::Nothing(rule) => Some(rule),
+            Self::Only(members, rule) => (!within(members, path)).then_some(rule),
+            Self::AllBut(members, rule) => within(members, path).then_some(rule),
+        }
+    }
+}
+
+/// Whether a path is one of the list, or of a member inside one.
+fn within(list: &[&str], path: &str) -> bool {
+    list.iter().any(|one| {
+        path.strip_prefix(one)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
 /// The changes of an update that are not allowed. `decides` says that the update decides the
 /// review, as a partner may in the Sandbox; `next` then has no other changes.
 pub fn findings(
@@ -89,76 +140,48 @@ pub fn findings(
     decides: bool,
     documented: bool,
 ) -> Vec<Finding> {
-    let status = previous.review_status();
-    let within = |list: &[&str], path: &str| {
-        list.iter().any(|allowed| {
-            path.strip_prefix(allowed)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        })
-    };
+    let (status, stage) = (previous.review_status(), previous.stage());
+    // A stage that is left out is the first one, so the stages are compared and not their texts.
+    let is_draft = status == ReviewStatus::PendingSubmission;
+    if decides || is_draft && stage == next.stage() {
+        return Vec::new();
+    }
+    let scope = Scope::of(status, stage, documented);
+    if let Scope::Nothing(rule) = scope {
+        let by = if *rule == CLOSED_LOST {
+            format!("stage is {stage}")
+        } else {
+            format!("status is {status}")
+        };
+        let message = format!("Opportunity is not editable if {by}");
+        return vec![Finding::general(rule, Code::ActionNotPermitted, message)];
+    }
     let locked = |rule: &'static Rule, path: &str| {
-        let message = format!("{path} is not editable if status is {status}");
+        let message = if *rule == STAGE_PENDING {
+            format!("You can not update the stage when Opportunity status is {status}")
+        } else if *rule == LAUNCHED {
+            format!("{path} is not editable if stage is {stage}")
+        } else {
+            format!("{path} is not editable if status is {status}")
+        };
         Finding::new(rule, path, Code::ActionNotPermitted, message)
     };
-    let changes = || changes(previous, next).into_iter();
-    let revenue = || {
-        cleared(previous, next)
-            .into_iter()
-            .filter(|path| !documented && within(&["softwareRevenue"], path))
-            .map(|path| locked(&REVENUE_STAYS, &path))
-    };
-    match status {
-        _ if decides => Vec::new(),
-        ReviewStatus::PendingSubmission => stage_pending(previous, next).into_iter().collect(),
-        ReviewStatus::Submitted | ReviewStatus::InReview | ReviewStatus::Rejected => {
-            vec![Finding::general(
-                &UNDER_REVIEW,
-                Code::ActionNotPermitted,
-                format!("Opportunity is not editable if status is {status}"),
-            )]
+    let changed = changes(previous, next).into_iter();
+    let mut findings: Vec<Finding> = changed
+        .filter_map(|path| Some(locked(scope.lock(&path)?, &path)))
+        .collect();
+    if status == ReviewStatus::Approved {
+        if !documented {
+            let cleared = cleared(previous, next).into_iter();
+            let revenue = cleared.filter(|path| within(&["softwareRevenue"], path));
+            findings.extend(revenue.map(|path| locked(&REVENUE_STAYS, &path)));
         }
-        ReviewStatus::ActionRequired => changes()
-            .filter(|path| !within(AFTER_ACTION_REQUIRED, path))
-            .map(|path| locked(&ACTION_REQUIRED, &path))
-            .collect(),
-        ReviewStatus::Approved if previous.stage() == Stage::ClosedLost && !documented => {
-            vec![Finding::general(
-                &CLOSED_LOST,
-                Code::ActionNotPermitted,
-                "Opportunity is not editable if stage is Closed Lost",
-            )]
-        }
-        ReviewStatus::Approved if previous.stage() == Stage::Launched => {
-            let late = changes().filter(|path| !within(AFTER_LAUNCH, path));
-            let late = late.map(|path| {
-                let message = format!("{path} is not editable if stage is Launched");
-                Finding::new(&LAUNCHED, &path, Code::ActionNotPermitted, message)
-            });
-            late.chain(revenue()).collect()
-        }
-        ReviewStatus::Approved => {
-            let mut findings: Vec<_> = changes()
-                .filter(|path| within(LOCKED_BY_APPROVAL, path))
-                .map(|path| locked(&APPROVED, &path))
-                .chain(revenue())
-                .collect();
-            if needs::co_sell(previous.needs()) && !needs::co_sell(next.needs()) {
-                findings.push(locked(&NEEDS_STAY_CO_SELL, "primaryNeedsFromAws"));
-            }
-            findings
+        let visibility = needs::co_sell(previous.needs()) && !needs::co_sell(next.needs());
+        if visibility && stage != Stage::Launched {
+            findings.push(locked(&NEEDS_STAY_CO_SELL, "primaryNeedsFromAws"));
         }
     }
-}
-
-fn stage_pending(previous: &Document, next: &Document) -> Option<Finding> {
-    (previous.stage() != next.stage()).then(|| {
-        Finding::new(
-            &STAGE_PENDING,
-            "lifeCycle.stage",
-            Code::ActionNotPermitted,
-            "You can not update the stage when Opportunity status is Pending Submission",
-        )
-    })
+    findings
 }
 
 /// The members that an update may send, with their names in paths.
@@ -349,6 +372,22 @@ mod tests {
         let mut next = change(ReviewStatus::Approved);
         next.life_cycle.stage = Some(Stage::Launched);
         assert_eq!(broken_rules(&launched, &next), [LAUNCHED.id; 2]);
+    }
+
+    #[test]
+    fn a_scope_locks_a_member_with_what_is_inside() {
+        let scope = Scope::of(ReviewStatus::ActionRequired, Stage::Prospect, false);
+        assert_eq!(scope.lock("customer.account.address.city"), None);
+        assert_eq!(
+            scope.lock("customer.account.addressee"),
+            Some(&ACTION_REQUIRED)
+        );
+        let scope = Scope::of(ReviewStatus::Approved, Stage::Prospect, false);
+        assert_eq!(scope.lock("project.title"), Some(&APPROVED));
+        assert_eq!(scope.lock("project.salesActivities"), None);
+        let lost = |documented| Scope::of(ReviewStatus::Approved, Stage::ClosedLost, documented);
+        assert_eq!(lost(false).lock("softwareRevenue"), Some(&CLOSED_LOST));
+        assert_eq!(lost(true).lock("softwareRevenue"), None);
     }
 
     #[test]

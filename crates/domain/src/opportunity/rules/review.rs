@@ -10,7 +10,7 @@ use super::complete;
 use super::project::one_of;
 use crate::Context;
 use crate::opportunity::{Document, lists};
-use crate::rule::{Finding, rules};
+use crate::rule::{Finding, Rule, rules};
 
 rules! {
     pub ANSWERED = "opportunity.review.answered", Observed,
@@ -63,6 +63,23 @@ fn answers(catalog: Catalog, previous: &Document, next: &Document, documented: b
             Approved | Rejected => !documented,
             _ => false,
         }
+}
+
+/// The rule that locks a member of the review, whose path is in lower camel case: the review is
+/// AWS's, except in the Sandbox where the partner may play AWS.
+pub fn lock(catalog: Catalog, status: ReviewStatus, path: &str) -> Option<&'static Rule> {
+    use ReviewStatus::{Approved, PendingSubmission, Rejected};
+    match (path, catalog) {
+        (STATUS, _) if status == Approved => Some(&FINAL),
+        (STATUS, Catalog::Aws) => Some(&BY_AWS),
+        (STATUS, Catalog::Sandbox) => {
+            matches!(status, PendingSubmission | Rejected).then_some(&TRANSITION)
+        }
+        ("lifeCycle.reviewComments" | "lifeCycle.reviewStatusReason", Catalog::Aws) => {
+            Some(&COMMENTS)
+        }
+        _ => None,
+    }
 }
 
 /// Why an update may not submit again, or may not approve its answer.
