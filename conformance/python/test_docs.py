@@ -57,6 +57,8 @@ SEARCHED = {
     "namespace": "state.md",
     "seed file": "state.md",
     "docker": "install.md",
+    "OpenTelemetry": "observability.md",
+    "Grafana": "observability.md",
     "pagination": "quickstart-python.md",
     "webhook": "events.md",
     "JetStream": "events.md",

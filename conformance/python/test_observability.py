@@ -3,10 +3,11 @@
 import json
 import re
 import time
-import urllib.error
 import urllib.request
+from datetime import datetime, timedelta, timezone
 
 import pytest
+import yaml
 from botocore.exceptions import ClientError
 
 from bodies import create_ready, opportunity, start_task
@@ -56,7 +57,7 @@ def calling(server, traceparent=CALLER):
 
 
 def add_fault(server, rule):
-    data = json.dumps({"rule": rule}).encode()
+    data = json.dumps({"text": rule}).encode()
     headers = {"content-type": "application/json"}
     request = urllib.request.Request(f"{server.url}/_cosell/faults", data, headers, method="POST")
     urllib.request.urlopen(request).close()
@@ -164,7 +165,7 @@ def test_the_first_run_of_a_task_is_within_its_request(traced, collector):
 def test_a_retried_step_is_linked_to_the_request(traced, collector):
     server = traced("--task-wait", "0s")
     identifier = create_ready(make_client(server.url, FIRST_ACCOUNT))
-    add_fault(server, "step.CreateEngagement.before=error:InternalError,times=1")
+    add_fault(server, "step.CreateEngagement.before=error:InternalError;count=1")
     start_task(calling(server), identifier)
     first = collector.span(RUN, cosell__task__outcome="RETRY")
     last = collector.span(RUN, cosell__task__outcome="COMPLETE")
@@ -191,8 +192,9 @@ def test_a_task_that_runs_after_a_restart_is_linked_to_its_request(tmp_path, col
     request = collector.span("PartnerCentralSelling/StartEngagementFromOpportunityTask")
     until(lambda: any("run" in span.name for span in collector.spans()))
     assert server.stop() == 0
-    later = Server(tmp_path, "--otlp", collector.url, "--clock", "2040-01-01T00:00:00Z", **SOON)
-    later.start()
+    due = datetime.now(timezone.utc) + timedelta(hours=2)
+    clock = ("--clock", f"moved:{due:%Y-%m-%dT%H:%M:%SZ}")
+    later = Server(tmp_path, "--otlp", collector.url, *clock, **SOON).start()
     run = collector.span(RUN, cosell__task__outcome="COMPLETE")
     assert later.stop() == 0
     assert run.links == [(TRACE, request.id)]
@@ -228,13 +230,14 @@ def test_an_event_of_a_task_is_linked_to_the_request_that_started_it(traced, col
 def test_metrics_are_those_of_the_page(traced, collector):
     server = traced()
     calling(server).list_solutions(Catalog="Sandbox")
-    until(lambda: "cosell_telemetry_spans" in collector.metrics())
+    until(lambda: collector.metrics())
     with urllib.request.urlopen(f"{server.url}/_cosell/metrics") as page:
         families = re.findall(r"^# TYPE (\S+) (\S+)$", page.read().decode(), re.MULTILINE)
     kinds = {"counter": "sum", "gauge": "gauge", "histogram": "histogram"}
+    families = {name.removesuffix("_total"): kind for name, kind in families}
     assert len(families) > 40
-    until(lambda: {name for name, _ in families} <= set(collector.metrics()))
-    for name, kind in families:
+    until(lambda: set(families) <= set(collector.metrics()))
+    for name, kind in families.items():
         assert kinds[kind] in collector.metrics()[name], name
 
     def calls():
@@ -314,3 +317,48 @@ def test_the_standard_variables_are_enough(tmp_path, collector):
     until(lambda: "cosell_requests" in collector.metrics())
     assert server.stop() == 0
     assert collector.spans() == []
+
+
+def written_expressions():
+    """The expressions of the dashboard and of the alert rules, by where they stand."""
+    folder = ROOT / "docs" / "observability"
+    dashboard = json.loads((folder / "dashboard.json").read_text())
+    charts = [panel for panel in dashboard["panels"] if panel["type"] != "row"]
+    assert len({panel["id"] for panel in dashboard["panels"]}) == len(dashboard["panels"])
+    shown = [(panel["title"], of["expr"]) for panel in charts for of in panel["targets"]]
+    shown += [
+        (variable["name"], variable["definition"])
+        for variable in dashboard["templating"]["list"]
+        if variable["type"] == "query"
+    ]
+    (group,) = yaml.safe_load((folder / "alerts.yaml").read_text())["groups"]
+    for rule in group["rules"]:
+        assert set(rule) <= {"alert", "expr", "for", "labels", "annotations"}, rule
+        assert set(rule["annotations"]) == {"summary", "description"}, rule
+        assert rule["labels"]["severity"] in {"critical", "warning", "info"}, rule
+    assert len({rule["alert"] for rule in group["rules"]}) == len(group["rules"])
+    assert len(shown) > 30
+    assert len(group["rules"]) > 10
+    return shown + [(rule["alert"], rule["expr"]) for rule in group["rules"]]
+
+
+def test_the_dashboard_and_the_rules_name_metrics_and_labels_that_exist(traced):
+    server = traced("--events-to", "http://127.0.0.1:1/", "--task-wait", "0s")
+    client = make_client(server.url, FIRST_ACCOUNT)
+    add_fault(server, "step.CreateEngagement.before=delay:1h")
+    start_task(client, create_ready(client))
+    until(lambda: counted(server, "cosell_tasks_parked") == 1)
+    with urllib.request.urlopen(f"{server.url}/_cosell/metrics") as page:
+        text = page.read().decode()
+    kinds = dict(re.findall(r"^# TYPE (\S+) (\S+)$", text, re.MULTILINE))
+    # What Prometheus adds to each sample.
+    labels = {"instance", "job"} | set(re.findall(r'[{,](\w+)="', text))
+    for place, expression in written_expressions():
+        assert expression.count("(") == expression.count(")"), place
+        for name in re.findall(r"\bcosell_\w+", re.sub(r'"[^"]*"', '""', expression)):
+            histogram = kinds.get(name.removesuffix("_bucket")) == "histogram"
+            assert name in kinds or histogram and name.endswith("_bucket"), f"{place}: {name}"
+            if kinds.get(name) == "counter":
+                assert re.search(rf"(rate|increase)\({name}\b", expression), f"{place}: {name}"
+        for group in re.findall(r"\bby \(([^)]*)\)", expression):
+            assert {label.strip() for label in group.split(",")} <= labels, f"{place}: {group}"

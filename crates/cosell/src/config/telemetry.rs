@@ -154,13 +154,13 @@ fn telemetry(
                        which is 4318";
         return Err(wrong(PROTOCOL, message));
     }
-    let tracer = Tracer::new(sampler(variables)?);
+    let sampler = sampler(variables)?;
     let mut resource = variables.pairs(RESOURCE)?;
     if let Some(name) = variables.get(SERVICE) {
         resource.retain(|(key, _)| key != SERVICE_NAME);
         resource.push((SERVICE_NAME.to_owned(), name));
     }
-    let traces = traces.map(|signal| (tracer, signal));
+    let traces = traces.map(|signal| (Tracer::new(sampler), signal));
     Ok(Some(Telemetry::new(traces, metrics, resource)))
 }
 

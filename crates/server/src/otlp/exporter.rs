@@ -76,6 +76,8 @@ struct Sender<'a> {
     headers: Headers,
     interval: Duration,
     warned: Option<Instant>,
+    /// The dropped spans that the log has.
+    dropped: u64,
 }
 
 /// Why something was not sent.
@@ -98,7 +100,6 @@ impl Exporter {
         let Some(mut sender) = self.sender("spans", signal) else {
             return self.stop().await;
         };
-        let mut dropped = tracer.dropped();
         while !*self.stopped.borrow() {
             tokio::select! {
                 () = tracer.filled() => {}
@@ -115,14 +116,7 @@ impl Exporter {
                 }
                 sender.deliver_spans(tracer, &batch).await;
             }
-            let lost = tracer.dropped() - dropped;
-            if lost > 0 && sender.may_warn() {
-                tracing::warn!(
-                    spans = lost,
-                    "spans were dropped, the collector is too slow or down"
-                );
-                dropped = tracer.dropped();
-            }
+            sender.warn_of_dropped(tracer);
         }
         let flush = async {
             loop {
@@ -136,6 +130,8 @@ impl Exporter {
         if machine::timeout(FLUSH, flush).await.is_err() {
             tracing::warn!("stopped before all spans were sent");
         }
+        sender.warned = None;
+        sender.warn_of_dropped(tracer);
     }
 
     async fn send_metrics(&self) {
@@ -194,6 +190,7 @@ impl Exporter {
                 headers,
                 interval: signal.interval,
                 warned: None,
+                dropped: 0,
             }),
             Err(error) => {
                 tracing::error!(%error, "{what} cannot be sent");
@@ -290,6 +287,19 @@ impl Sender<'_> {
                 error = failure.reason,
                 "{what} could not be sent to the collector"
             );
+        }
+    }
+
+    /// Says at intervals how many spans were dropped since the last time.
+    fn warn_of_dropped(&mut self, tracer: &Tracer) {
+        let dropped = tracer.dropped();
+        if dropped > self.dropped && self.may_warn() {
+            let spans = dropped - self.dropped;
+            tracing::warn!(
+                spans,
+                "spans were dropped, the collector is too slow or down"
+            );
+            self.dropped = dropped;
         }
     }
 

@@ -16,7 +16,6 @@ const CUMULATIVE: u8 = 2;
 struct Family<'a> {
     name: &'a str,
     kind: &'a str,
-    unit: &'a str,
     help: &'a str,
     samples: Vec<Sample<'a>>,
 }
@@ -73,10 +72,16 @@ fn metric(family: &Family<'_>, started: u64, now: u64) -> Option<Value> {
         _ => return None,
     };
     let mut written = Map::new();
-    written.insert("name".to_owned(), family.name.into());
+    let name = family.name;
+    let name = match kind {
+        "sum" => name.strip_suffix("_total").unwrap_or(name),
+        _ => name,
+    };
+    written.insert("name".to_owned(), name.into());
     written.insert("description".to_owned(), family.help.into());
-    // The unit of the page is a word; OTLP has symbols.
-    let unit = if family.unit == "seconds" { "s" } else { "1" };
+    // On the page a unit is a part of the name.
+    let is_time = family.name.ends_with("_seconds");
+    let unit = if is_time { "s" } else { "1" };
     written.insert("unit".to_owned(), unit.into());
     written.insert(kind.to_owned(), data);
     Some(written.into())
@@ -150,7 +155,6 @@ fn families(page: &str) -> Vec<Family<'_>> {
             match what {
                 "HELP" => family.help = value.trim_end_matches('.'),
                 "TYPE" => family.kind = value,
-                "UNIT" => family.unit = value,
                 _ => {}
             }
         } else if let Some(family) = families.last_mut() {
@@ -203,20 +207,19 @@ mod tests {
     use super::*;
 
     const PAGE: &str = concat!(
-        "# HELP cosell_requests Requests.\n",
-        "# TYPE cosell_requests counter\n",
+        "# HELP cosell_requests_total Requests.\n",
+        "# TYPE cosell_requests_total counter\n",
         "cosell_requests_total{operation=\"GetOpportunity\",outcome=\"ok\"} 3\n",
         "# HELP cosell_request_duration_seconds Time.\n",
         "# TYPE cosell_request_duration_seconds histogram\n",
-        "# UNIT cosell_request_duration_seconds seconds\n",
+        "cosell_request_duration_seconds_bucket{operation=\"A\",le=\"0.1\"} 1\n",
+        "cosell_request_duration_seconds_bucket{operation=\"A\",le=\"+Inf\"} 3\n",
         "cosell_request_duration_seconds_sum{operation=\"A\"} 0.5\n",
         "cosell_request_duration_seconds_count{operation=\"A\"} 3\n",
-        "cosell_request_duration_seconds_bucket{le=\"0.1\",operation=\"A\"} 1\n",
-        "cosell_request_duration_seconds_bucket{le=\"+Inf\",operation=\"A\"} 3\n",
+        "cosell_request_duration_seconds_bucket{operation=\"B\",le=\"0.1\"} 0\n",
+        "cosell_request_duration_seconds_bucket{operation=\"B\",le=\"+Inf\"} 0\n",
         "cosell_request_duration_seconds_sum{operation=\"B\"} 0\n",
         "cosell_request_duration_seconds_count{operation=\"B\"} 0\n",
-        "cosell_request_duration_seconds_bucket{le=\"0.1\",operation=\"B\"} 0\n",
-        "cosell_request_duration_seconds_bucket{le=\"+Inf\",operation=\"B\"} 0\n",
         "# HELP cosell_parked Parked.\n",
         "# TYPE cosell_parked gauge\n",
         "cosell_parked{target=\"a \\\"b\\\"\\\\c\"} 2.0\n",
