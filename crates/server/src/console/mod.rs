@@ -11,6 +11,7 @@
 
 mod assets;
 mod controls;
+mod event;
 mod events;
 mod layout;
 mod login;
@@ -24,6 +25,7 @@ mod session;
 mod story;
 mod task;
 mod tasks;
+mod trial;
 mod view;
 
 use bytes::Bytes;
@@ -126,6 +128,7 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
             ["opportunities", id] => opportunity::act(&view, id, form).await,
             ["tasks", id] => task::act(&view, id, form).await,
             ["events"] => events::act(&view, form).await,
+            ["events", position] => event::act(&view, position, form).await,
             ["requests", id] => match request::act(&view, id, form).await {
                 Ok(place) => return respond::redirect(&place),
                 Err(problem) => Err(problem),
@@ -147,6 +150,8 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
         ["tasks"] => tasks::show(&view).await,
         ["tasks", id] => task::show(&view, id).await,
         ["events"] => events::show(&view).await,
+        ["events", "try"] => trial::show(&view).await,
+        ["events", position] => event::show(&view, position).await,
         ["requests"] => requests::show(&view).await,
         ["requests", id] => request::show(&view, id).await,
         ["controls"] => controls::show(&view).await,
