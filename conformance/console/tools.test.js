@@ -1,6 +1,10 @@
 // The console's pages of requests, events and controls in a browser.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { everywhere, findings, launch, live, open } from "./browser.js";
@@ -71,5 +75,66 @@ test("a request shows why it was refused, what is hidden, and how to send it aga
   await page.goto(`/console/requests/${id}`);
   await page.locator("#reasons").getByText("evidence: documented").first().waitFor();
   assert.deepEqual(await findings(page), []);
+  assert.deepEqual(wrong, []);
+});
+
+// A webhook that takes everything, and a server that sends its events there and to a file that
+// wants those of another catalog.
+async function sending(t) {
+  const hook = createServer((request, answer) => {
+    request.resume();
+    answer.writeHead(204).end();
+  });
+  await new Promise((resolve) => hook.listen(0, "127.0.0.1", resolve));
+  const folder = mkdtempSync(join(tmpdir(), "cosell-tools-"));
+  const file = join(folder, "targets.toml");
+  writeFileSync(file, '[[target]]\nname = "crm"\n' +
+    `url = "http://127.0.0.1:${hook.address().port}/in"\n` +
+    `[[target]]\nname = "sandbox"\nkind = "file"\npath = "${join(folder, "events.jsonl")}"\n` +
+    'filter = { detail = { catalog = ["Sandbox"] } }\n');
+  const other = await start("--event-targets", file);
+  t.after(async () => {
+    await other.stop();
+    hook.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return other;
+}
+
+test("an event says what was sent to whom, and is sent again", async (t) => {
+  const other = await sending(t);
+  await create(other, "Delivered Goods");
+  const { page, wrong } = await open(browser, t, other.url, "/console/events");
+  await page.locator("#stored summary").first().click();
+  await page.getByRole("link", { name: "What was sent to whom" }).first().click();
+  const crm = page.locator("#deliveries li").filter({ hasText: "crm" });
+  await crm.getByText("delivered", { exact: true }).first().waitFor();
+  const sandbox = page.locator("#deliveries li").filter({ hasText: "sandbox" });
+  await sandbox.getByText("detail.catalog").waitFor();
+  await crm.getByRole("button", { name: "Send again" }).first().click();
+  await page.waitForURL("**/console/events/1");
+  const event = new URL(page.url()).pathname;
+  const paths = ["/console/events", event, "/console/events/try",
+    "/console/events/try?filter=nonsense", "/console/events?after=500"];
+  assert.deepEqual(await everywhere(browser, t, other.url, paths), []);
+  assert.deepEqual(wrong, []);
+});
+
+test("a pattern is tried on past events and says what does not match", async (t) => {
+  const other = await sending(t);
+  await create(other, "Patterned Cloth");
+  const { page, wrong } = await open(browser, t, other.url, "/console/events/try");
+  await page.getByText("1 of 1 events match.").waitFor();
+  const pattern = page.getByLabel("Event pattern, as of an EventBridge rule");
+  await pattern.fill('{"source": ["aws.other"]}');
+  await page.getByRole("button", { name: "Try" }).click();
+  await page.getByText("0 of 1 events match.").waitFor();
+  await page.locator("#tried li").getByText("the pattern wants").first().waitFor();
+  await page.goto("/console/events");
+  await page.locator("#targets tr").filter({ hasText: "crm" }).getByText("Replay").first().click();
+  await page.getByRole("button", { name: "Replay to crm" }).click();
+  await page.waitForURL("**/console/events");
+  const acts = await (await fetch(`${other.url}/_cosell/audit`)).json();
+  assert.equal(acts.acts[0].act, "event.replay");
   assert.deepEqual(wrong, []);
 });

@@ -62,6 +62,8 @@ STORY = {
     "StreamEvents": ({}, {"after": 0, "follow": False}, None),
     "ListEvents": ({}, {"after": 0, "limit": 1}, None),
     "ShowEvent": ({"position": "1"}, {}, None),
+    "ShowDeliveries": ({"position": "1"}, {}, None),
+    "TryPattern": ({}, {}, {"pattern": {"source": ["nobody"]}, "after": 0, "limit": 2}),
     "ListTargets": ({}, {}, None),
     "TestTarget": ({"target": "default"}, {}, None),
     "ReplayEvents": ({"target": "default"}, {}, {"from": 1, "to": 1}),

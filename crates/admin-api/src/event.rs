@@ -13,8 +13,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::Limit;
 use crate::answer::text_answer;
+use crate::schema::Instant;
+use crate::word::words;
+use crate::{DateTime, Limit};
 
 /// How far each target is.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -111,6 +113,131 @@ pub struct Event {
     pub resource: String,
     /// What targets receive; null if the stored event cannot be read.
     pub event: Option<BTreeMap<String, Value>>,
+}
+
+words! {
+    /// What has become of an event at a target.
+    pub enum Outcome {
+        /// The target received it.
+        Delivered = "delivered",
+        /// The target has not been sent it yet.
+        Pending = "pending",
+        /// The target refused it, or it waits behind one that was refused; it is tried again.
+        Waiting = "waiting",
+        /// The target refused it for the last time.
+        Dead = "dead",
+        /// The filter of the target does not match it.
+        Filtered = "filtered",
+        /// The target has passed it, and this node does not remember how: it received it, it was
+        /// deleted as a dead letter, or the target was added later.
+        Passed = "passed",
+    }
+}
+
+/// What has become of an event at each target.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Deliveries {
+    pub deliveries: Vec<Delivery>,
+}
+
+/// What has become of an event at a target.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Delivery {
+    /// The target, or the replay.
+    pub target: String,
+    /// The target of a replay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replays: Option<String>,
+    pub outcome: Outcome,
+    /// How often it was refused; only while it is parked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<i64>,
+    /// Why the last attempt failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// The attempts that this node remembers, the oldest first.
+    pub attempts: Vec<DeliveryAttempt>,
+    /// Why the filter does not match.
+    pub mismatches: Vec<Mismatch>,
+}
+
+/// An attempt to deliver an event.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct DeliveryAttempt {
+    /// When it ended, by true time.
+    #[schemars(with = "Instant")]
+    pub time: DateTime,
+    /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// A field of an event that does not match.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Mismatch {
+    /// Its path, with dots.
+    pub field: String,
+    /// What the pattern says of it.
+    pub wanted: Value,
+    /// The values that the event has there; none where it has no such field.
+    pub found: Vec<Value>,
+}
+
+/// An event pattern to try on stored events.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Trial {
+    /// An event pattern, as JSON or as a text of JSON.
+    pub pattern: Value,
+    /// It is tried on events after this position; without it, on the newest.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<i64>,
+    /// On how many events it is tried.
+    #[serde(default)]
+    pub limit: TrialLimit,
+}
+
+/// On how many events a pattern is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TrialLimit(#[schemars(range(min = 1, max = 1000))] u16);
+
+impl Default for TrialLimit {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl TrialLimit {
+    /// Within what is allowed.
+    pub fn get(self) -> u16 {
+        self.0.clamp(1, 1000)
+    }
+}
+
+impl From<u16> for TrialLimit {
+    fn from(limit: u16) -> Self {
+        Self(limit)
+    }
+}
+
+/// What a pattern says of stored events.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Tried {
+    /// How many of the events it matches.
+    pub matched: u64,
+    pub events: Vec<TriedEvent>,
+    /// Where it goes on: what `after` has to be.
+    pub position: i64,
+}
+
+/// An event that a pattern was tried on.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct TriedEvent {
+    pub matches: bool,
+    /// Why it does not match.
+    pub mismatches: Vec<Mismatch>,
+    #[serde(flatten)]
+    pub event: Event,
 }
 
 /// Which dead letters to list.

@@ -29,8 +29,8 @@ use crate::check::{Candidate, Checked};
 use crate::clock::{Advance, Clock, Setting};
 use crate::declaration::{Declaration, Method};
 use crate::event::{
-    Changed, DeadLetters, Event, EventFilter, EventStream, Events, LetterFilter, Range, Replay,
-    StreamFilter, Targets, Tested, Which,
+    Changed, DeadLetters, Deliveries, Event, EventFilter, EventStream, Events, LetterFilter, Range,
+    Replay, StreamFilter, Targets, Tested, Trial, Tried, Which,
 };
 use crate::fault::{Listed, NewRule, Removed, Rules};
 use crate::feature::{FeatureChange, Features};
@@ -278,6 +278,12 @@ pages! {
 
     /// Show the event at a position
     ShowEvent(position) = Get "/_cosell/events/log/{position}" => Event;
+
+    /// Show what has become of the event at a position, at each target
+    ShowDeliveries(position) = Get "/_cosell/events/log/{position}/deliveries" => Deliveries;
+
+    /// Try an event pattern on stored events, and show why those do not match that do not
+    TryPattern() = Post "/_cosell/events/match" body(Trial) => Tried, reads;
 
     /// List the event targets and replays, and how far each is
     ListTargets() = Get "/_cosell/events/targets" => Targets;

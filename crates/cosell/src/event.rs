@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use cosell_admin_api::Limit;
 use cosell_admin_api::event::{
-    Changed, DeadLetters, Event, EventFilter, LetterFilter, Range, Replay, Targets, Tested, Which,
+    Changed, DeadLetters, Deliveries, Event, EventFilter, LetterFilter, Mismatch, Range, Replay,
+    Targets, Tested, Trial, Tried, Which,
 };
 use cosell_admin_api::pages::{
     DropDeadLetters, ListDeadLetters, ListEvents, ListTargets, ReplayEvents, RetryDeadLetters,
-    ShowEvent, TestTarget,
+    ShowDeliveries, ShowEvent, TestTarget, TryPattern,
 };
 use cosell_world::machine;
 use serde_json::Value;
@@ -30,6 +31,10 @@ pub(crate) enum Command {
     Tail(Tail),
     /// Show the event at a position
     Show(Show),
+    /// Show what has become of the event at a position, at each target
+    Deliveries(Show),
+    /// Try an event pattern on stored events, and show why those do not match that do not
+    Match(Try),
     /// Send stored events to a target once more
     Replay(Again),
     /// List, send again or drop the events that a target refused too often
@@ -76,6 +81,21 @@ pub(crate) struct Show {
     /// The position of the event
     #[arg(value_name = "POSITION")]
     position: i64,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Try {
+    /// The event pattern, as JSON
+    #[arg(value_name = "PATTERN")]
+    pattern: String,
+    /// Try it on events after this position; without it, on the newest
+    #[arg(long, value_name = "POSITION")]
+    after: Option<i64>,
+    /// On how many events it is tried
+    #[arg(long, value_name = "NUMBER", default_value_t)]
+    limit: Limit<100, 1000>,
     #[command(flatten)]
     connection: Connection,
 }
@@ -144,6 +164,21 @@ const LETTERS: [Column<'_>; 5] = [
     Column::Prose("error"),
 ];
 
+const DELIVERIES: [Column<'_>; 5] = [
+    Column::Whole("target"),
+    Column::Whole("outcome"),
+    Column::Whole("attempts"),
+    Column::Whole("last"),
+    Column::Prose("why"),
+];
+
+const TRIED: [Column<'_>; 4] = [
+    Column::Whole("position"),
+    Column::Whole("matches"),
+    Column::Whole("detail-type"),
+    Column::Prose("why not"),
+];
+
 pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
     match command {
         Command::Targets(Only { connection }) => {
@@ -160,6 +195,23 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
             connection.output.print(&event, |event: &Event| {
                 serde_json::to_string_pretty(&event.event).unwrap_or_default()
             })
+        }
+        Command::Deliveries(Show {
+            position,
+            connection,
+        }) => {
+            let position = position.to_string();
+            let found = connection.client()?.call(&ShowDeliveries { position })?;
+            connection.output.print(&found, shown_deliveries)
+        }
+        Command::Match(wanted) => {
+            let body = Trial {
+                pattern: wanted.pattern.as_str().into(),
+                after: wanted.after,
+                limit: wanted.limit.get().into(),
+            };
+            let tried = wanted.connection.client()?.call(&TryPattern { body })?;
+            wanted.connection.output.print(&tried, shown_trial)
         }
         Command::Replay(again) => {
             let page = ReplayEvents {
@@ -285,6 +337,56 @@ fn shown_letters(found: &DeadLetters) -> String {
         ]
     });
     print::table(&LETTERS, rows)
+}
+
+fn shown_deliveries(found: &Deliveries) -> String {
+    if found.deliveries.is_empty() {
+        return "no target is concerned".to_owned();
+    }
+    let rows = found.deliveries.iter().map(|delivery| {
+        let last = delivery.attempts.last();
+        [
+            print::text(&delivery.target),
+            delivery.outcome.to_string(),
+            delivery.attempts.len().to_string(),
+            print::optional(last.map(|last| last.time)),
+            match &delivery.error {
+                Some(error) => print::text(error),
+                None => mismatches(&delivery.mismatches),
+            },
+        ]
+    });
+    print::table(&DELIVERIES, rows)
+}
+
+fn mismatches(mismatches: &[Mismatch]) -> String {
+    let lines = mismatches.iter().map(|one| {
+        let found = Value::from(one.found.clone());
+        print::text(&format!("{} is {found}, not {}", one.field, one.wanted))
+    });
+    lines.collect::<Vec<_>>().join("; ")
+}
+
+fn shown_trial(tried: &Tried) -> String {
+    let rows = tried.events.iter().map(|one| {
+        let detail_type = one
+            .event
+            .event
+            .as_ref()
+            .and_then(|event| event.get("detail-type"));
+        let detail_type = detail_type.and_then(Value::as_str).unwrap_or("?");
+        [
+            one.event.position.to_string(),
+            if one.matches { "yes" } else { "no" }.to_owned(),
+            print::text(detail_type),
+            mismatches(&one.mismatches),
+        ]
+    });
+    let (matched, all) = (tried.matched, tried.events.len());
+    format!(
+        "{}\n{matched} of {all} events match",
+        print::table(&TRIED, rows)
+    )
 }
 
 fn shown_test(tested: &Tested) -> String {

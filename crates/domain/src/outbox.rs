@@ -25,7 +25,7 @@ use tokio::sync::watch;
 use crate::Service;
 use crate::event::envelope;
 
-pub use operator::{DeadLetter, Progress};
+pub use operator::{DeadLetter, ParkedEvent, Progress};
 pub use waiting::Waiting;
 
 /// Events that get their positions in one transaction.

@@ -10,6 +10,7 @@
 //! would match nothing and say nothing.
 
 mod condition;
+mod explain;
 mod parse;
 mod text;
 
@@ -17,6 +18,7 @@ use std::str::FromStr;
 
 use serde_json::{Map, Value};
 
+pub use explain::Mismatch;
 pub use parse::Error;
 
 use condition::Condition;
@@ -30,6 +32,12 @@ impl Pattern {
     /// the pattern.
     pub fn matches(&self, event: &Value) -> bool {
         self.0.matches(Some(event))
+    }
+
+    /// The fields of an event that do not match, of alternatives those that are nearest to a match.
+    /// There are none if, and only if, the event [matches](Self::matches).
+    pub fn explain(&self, event: &Value) -> Vec<Mismatch> {
+        self.0.explain(Some(event), "")
     }
 }
 
@@ -56,7 +64,11 @@ enum Field {
     /// The field has fields of its own.
     Object(Fields),
     /// One of these must hold.
-    Any(Vec<Condition>),
+    Any {
+        conditions: Vec<Condition>,
+        /// As the pattern writes them.
+        written: Value,
+    },
 }
 
 impl Fields {
@@ -84,7 +96,7 @@ impl Field {
     fn matches(&self, value: Option<&Value>) -> bool {
         match self {
             Self::Object(fields) => fields.matches(value),
-            Self::Any(conditions) => {
+            Self::Any { conditions, .. } => {
                 let mut leaves = Vec::new();
                 collect_leaves(value, &mut leaves);
                 conditions.iter().any(|condition| condition.holds(&leaves))

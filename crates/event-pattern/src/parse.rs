@@ -157,7 +157,10 @@ impl Place {
         match value {
             Value::Object(object) => self.fields(object).map(Field::Object),
             Value::Array(items) if items.is_empty() => Err(Problem::NoValues),
-            Value::Array(items) => self.each(items, Self::condition).map(Field::Any),
+            Value::Array(items) => Ok(Field::Any {
+                conditions: self.each(items, Self::condition)?,
+                written: value.clone(),
+            }),
             _ => Err(Problem::Field),
         }
     }

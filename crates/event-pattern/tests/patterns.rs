@@ -1,12 +1,20 @@
 //! Patterns match what AWS's documentation of event patterns says that they match, and mistakes in
 //! a pattern are found with their place.
 
-use cosell_event_pattern::Pattern;
+use cosell_event_pattern::{Mismatch, Pattern};
 use serde_json::{Value, json};
 
 fn pattern(value: &Value) -> Pattern {
     let parsed = value.to_string().parse();
     parsed.unwrap_or_else(|error| panic!("{value}: {error}"))
+}
+
+/// Whether an event matches, which the explanation must say, too.
+fn matches(pattern: &Pattern, event: &Value) -> bool {
+    let matches = pattern.matches(event);
+    let why = pattern.explain(event);
+    assert_eq!(why.is_empty(), matches, "{event}: {why:?}");
+    matches
 }
 
 /// Patterns of one field `f`, with values of it that match and values that do not. The documented
@@ -186,13 +194,13 @@ fn a_condition_on_one_field_matches_what_is_documented() {
         let pattern = pattern(&json!({ "f": condition }));
         for value in matched {
             assert!(
-                pattern.matches(&json!({ "f": value })),
+                matches(&pattern, &json!({ "f": value })),
                 "{condition} {value}"
             );
         }
         for value in others {
             assert!(
-                !pattern.matches(&json!({ "f": value })),
+                !matches(&pattern, &json!({ "f": value })),
                 "{condition} {value}"
             );
         }
@@ -205,11 +213,11 @@ fn an_absent_field_matches_only_where_it_must_be_absent() {
         let of_absent = condition == json!([{ "exists": false }]);
         let pattern = pattern(&json!({ "f": condition }));
         assert_eq!(
-            pattern.matches(&json!({ "g": 1 })),
+            matches(&pattern, &json!({ "g": 1 })),
             of_absent,
             "{condition}"
         );
-        assert_eq!(pattern.matches(&json!(7)), of_absent, "{condition}");
+        assert_eq!(matches(&pattern, &json!(7)), of_absent, "{condition}");
     }
 }
 
@@ -226,9 +234,9 @@ fn every_field_must_match_and_others_may_have_any_value() {
             "detail": { "catalog": catalog, "opportunity": { "identifier": identifier } },
         })
     };
-    assert!(of_catalog.matches(&event("AWS", "O1")));
-    assert!(!of_catalog.matches(&event("Sandbox", "O1")));
-    assert!(!of_catalog.matches(&event("AWS", "1")));
+    assert!(matches(&of_catalog, &event("AWS", "O1")));
+    assert!(!matches(&of_catalog, &event("Sandbox", "O1")));
+    assert!(!matches(&of_catalog, &event("AWS", "1")));
 }
 
 #[test]
@@ -240,17 +248,35 @@ fn or_needs_one_of_its_patterns_beside_the_other_fields() {
             { "Day": ["Monday"], "detail": { "n": [{ "numeric": [">", 3] }] } },
         ],
     }));
-    assert!(either.matches(&json!({ "source": "a", "Location": "New York" })));
-    assert!(either.matches(&json!({ "source": "a", "Day": "Monday", "detail": { "n": 4 } })));
-    assert!(!either.matches(&json!({ "source": "a", "Day": "Monday", "detail": { "n": 3 } })));
-    assert!(!either.matches(&json!({ "source": "b", "Location": "New York" })));
+    assert!(matches(
+        &either,
+        &json!({ "source": "a", "Location": "New York" })
+    ));
+    assert!(matches(
+        &either,
+        &json!({ "source": "a", "Day": "Monday", "detail": { "n": 4 } })
+    ));
+    assert!(!matches(
+        &either,
+        &json!({ "source": "a", "Day": "Monday", "detail": { "n": 3 } })
+    ));
+    assert!(!matches(
+        &either,
+        &json!({ "source": "b", "Location": "New York" })
+    ));
 }
 
 #[test]
 fn one_element_of_a_list_of_objects_must_meet_all_conditions() {
     let both = pattern(&json!({ "list": { "a": [1], "b": [2] } }));
-    assert!(both.matches(&json!({ "list": [{ "a": 0, "b": 2 }, { "a": 1, "b": 2 }] })));
-    assert!(!both.matches(&json!({ "list": [{ "a": 1, "b": 0 }, { "a": 0, "b": 2 }] })));
+    assert!(matches(
+        &both,
+        &json!({ "list": [{ "a": 0, "b": 2 }, { "a": 1, "b": 2 }] })
+    ));
+    assert!(!matches(
+        &both,
+        &json!({ "list": [{ "a": 1, "b": 0 }, { "a": 0, "b": 2 }] })
+    ));
 }
 
 #[test]
@@ -323,4 +349,45 @@ fn a_mistake_is_found_with_its_place() {
         let error = text.parse::<Pattern>().expect_err(text).to_string();
         assert!(error.contains(wanted), "{text}: {error}");
     }
+}
+
+#[test]
+fn what_does_not_match_is_named_with_what_is_wanted_and_found() {
+    let wanted = pattern(&json!({
+        "detail": {
+            "catalog": ["AWS"],
+            "opportunity": { "identifier": [{ "prefix": "O" }] },
+            "list": { "a": [1], "b": [2] },
+        },
+        "$or": [{ "x": [1], "y": [1] }, { "x": [2], "y": [{ "exists": true }] }],
+    }));
+    let event = json!({
+        "detail": { "catalog": "Sandbox", "list": [{ "a": 0 }, { "a": 1, "b": [3, 4] }] },
+        "x": 2,
+    });
+    let shown = |(field, wanted, found): (&str, Value, Vec<Value>)| Mismatch {
+        field: field.to_owned(),
+        wanted,
+        found,
+    };
+    let expected = [
+        ("detail.catalog", json!(["AWS"]), vec![json!("Sandbox")]),
+        ("detail.list.b", json!([2]), vec![json!(3), json!(4)]),
+        (
+            "detail.opportunity.identifier",
+            json!([{ "prefix": "O" }]),
+            vec![],
+        ),
+        ("y", json!([{ "exists": true }]), vec![]),
+    ];
+    let mut found = wanted.explain(&event);
+    found.sort_by(|one, other| one.field.cmp(&other.field));
+    assert_eq!(found, expected.map(shown));
+}
+
+#[test]
+fn a_list_without_elements_does_not_match_and_says_so() {
+    let absent = pattern(&json!({ "list": { "a": [{ "exists": false }] } }));
+    assert!(matches(&absent, &json!({ "list": [{}] })));
+    assert!(!matches(&absent, &json!({ "list": [] })));
 }

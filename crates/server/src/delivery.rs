@@ -9,6 +9,7 @@ mod aws;
 mod connect;
 mod failure;
 mod file;
+mod history;
 mod lanes;
 mod nats;
 mod owner;
@@ -34,6 +35,7 @@ use tokio::sync::{Mutex, watch};
 
 use crate::background::Background;
 pub use aws::{AwsKeys, Endpoint, EventBridge, Sqs};
+pub(crate) use history::Attempted;
 pub use nats::{Login, Nats, Subject, SubjectError};
 pub use secret::{Secret, SecretError};
 pub use sink::{CONCURRENCY, Kind, MAX_ATTEMPTS, Target};
@@ -142,6 +144,7 @@ impl Manager {
         for (cursor, target) in wanted {
             let setup = sender::Setup {
                 counts: self.delivery.counts(&cursor),
+                history: Arc::clone(&self.delivery.history),
                 target: target.clone(),
                 cursor: cursor.clone(),
                 outbox: Arc::clone(&self.delivery.outbox),

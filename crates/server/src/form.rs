@@ -1,6 +1,6 @@
 //! The two forms of the API: awsJson, where the header `X-Amz-Target` names the operation and the
-//! path is ignored, and plain JSON, where the path is the operation's name. SDKs use the first form,
-//! people with curl and Postman the second.
+//! path is ignored, and plain JSON, where the path is the operation's name. SDKs use the first
+//! form, people with curl and Postman the second.
 
 use crate::head::{Head, Header};
 

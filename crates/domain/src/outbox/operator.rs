@@ -3,11 +3,22 @@
 use std::time::Duration;
 
 use cosell_store::table::event;
-use cosell_store::table::event_parked::{self, Counts, Parked};
+use cosell_store::table::event_parked::{self, Counts, Parked, State};
 use cosell_store::table::event_target::{self, Target};
 use cosell_store::{Error, Tx};
 
 use super::{Outbox, Outgoing, new_target};
+
+/// An event that a target has refused, or that waits behind one that it has.
+#[derive(Clone, Debug)]
+pub struct ParkedEvent {
+    pub target: String,
+    pub attempts: i64,
+    /// Why the last attempt failed; empty behind another event.
+    pub error: String,
+    /// Whether it was refused for the last time.
+    pub is_dead: bool,
+}
 
 /// How far a target is.
 #[derive(Clone, Debug)]
@@ -68,6 +79,29 @@ impl Outbox {
         });
         let found: Option<event::Placed> = found.await?;
         Ok(found.map(|placed| Outgoing::of(placed, 0)))
+    }
+
+    /// What each of these targets has stored of an event that it has parked.
+    pub async fn parked(
+        &self,
+        targets: Vec<String>,
+        position: i64,
+    ) -> Result<Vec<ParkedEvent>, Error> {
+        self.store
+            .read((targets, position), async |tx, (targets, position)| {
+                let mut found = Vec::new();
+                for target in targets {
+                    let parked = event_parked::find(tx, target, *position).await?;
+                    found.extend(parked.map(|parked| ParkedEvent {
+                        target: parked.target,
+                        attempts: parked.attempts,
+                        error: parked.error,
+                        is_dead: parked.state == State::Dead,
+                    }));
+                }
+                Ok(found)
+            })
+            .await
     }
 
     /// The position of the last event.

@@ -105,7 +105,7 @@ pub(super) fn pattern(text: Option<&str>) -> Result<Option<Pattern>, Refusal> {
     })
 }
 
-fn unknown_event() -> Refusal {
+pub(super) fn unknown_event() -> Refusal {
     not_found("There is no event at this position; old events are deleted.")
 }
 
@@ -183,7 +183,7 @@ impl Handler for TestTarget {
     }
 }
 
-fn shown(event: Outgoing) -> Event {
+pub(super) fn shown(event: Outgoing) -> Event {
     let envelope = event.envelope.and_then(|envelope| match envelope {
         serde_json::Value::Object(members) => Some(members.into_iter().collect()),
         _ => None,

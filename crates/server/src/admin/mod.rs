@@ -13,6 +13,7 @@ mod audit;
 mod aws;
 mod check;
 mod clock;
+mod deliveries;
 mod event_stream;
 mod events;
 mod faults;

@@ -1,8 +1,11 @@
 //! The inbox of events: the targets, their dead letters, and the stored events.
 
-use cosell_admin_api::event::{DeadLetters, Event, EventFilter, LetterFilter, Target, Which};
+use cosell_admin_api::event::{
+    DeadLetters, Event, EventFilter, LetterFilter, Range, Target, Which,
+};
 use cosell_admin_api::pages::{
-    DropDeadLetters, ListDeadLetters, ListEvents, ListTargets, RetryDeadLetters, TestTarget,
+    DropDeadLetters, ListDeadLetters, ListEvents, ListTargets, ReplayEvents, RetryDeadLetters,
+    TestTarget,
 };
 use hyper::StatusCode;
 use maud::{Markup, html};
@@ -24,6 +27,17 @@ pub(super) async fn act(view: &View<'_>, form: &Fields) -> Result<(), Problem> {
     match &*form.text("act") {
         "retry" => view.ask(RetryDeadLetters { target, body }).await.map(drop),
         "drop" => view.ask(DropDeadLetters { target, body }).await.map(drop),
+        "replay" => {
+            let number = |name| {
+                let number = form.get(name).map(str::parse).transpose();
+                number.map_err(|_| Problem::not_found("A position is a number."))
+            };
+            let body = Range {
+                from: number("from")?.unwrap_or(1),
+                to: number("to")?,
+            };
+            view.ask(ReplayEvents { target, body }).await.map(drop)
+        }
         "test" => {
             let tested = view.ask(TestTarget { target }).await?;
             match tested.error {
@@ -91,6 +105,9 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
                 (input("filter", "Event pattern", &view.query.text("filter")))
                 (input("after", "After position", &view.query.text("after")))
                 button class="primary" type="submit" { "Show" }
+                a href=(view.query.link(&format!("{PREFIX}events/try"), "", None)) {
+                    "Why does it not match?"
+                }
             }
             @if let Some(problem) = problem {
                 p class="problem" role="alert" { (problem.message) }
@@ -137,6 +154,9 @@ pub(super) fn event(event: &Event, now: i64) -> Markup {
                 }
                 " " span class="mono" { (event.resource) } " " (time_of(text("time"), now))
             }
+            p {
+                a href={ (PREFIX) "events/" (event.position) } { "What was sent to whom" }
+            }
             @if let Some(members) = &event.event {
                 dl class="tree" {
                     @for (name, value) in members {
@@ -165,7 +185,7 @@ fn targets(view: &View<'_>, targets: &[Target]) -> Markup {
                     tr {
                         @for name in [
                             "Target", "Kind", "Place", "Position", "Lag", "Delivered",
-                            "Failed attempts", "Waiting", "Dead letters", "Test",
+                            "Failed attempts", "Waiting", "Dead letters", "Test", "Replay",
                         ] { th scope="col" { (name) } }
                     }
                 }
@@ -192,9 +212,36 @@ fn targets(view: &View<'_>, targets: &[Target]) -> Markup {
                                     (button(view, "test", &fields, "Send a test"))
                                 }
                             }
+                            td { @if target.replays.is_none() { (again(view, target)) } }
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// The form that sends stored events to a target once more.
+fn again(view: &View<'_>, target: &Target) -> Markup {
+    let (from, to) = (
+        format!("from-{}", target.name),
+        format!("to-{}", target.name),
+    );
+    html! {
+        details {
+            summary { "Replay" }
+            form method="post" class="filters" {
+                (form_token(view))
+                input type="hidden" name="target" value=(target.name);
+                div class="field" {
+                    label for=(from) { "From position" }
+                    input id=(from) name="from" type="number" min="1" value="1" required;
+                }
+                div class="field" {
+                    label for=(to) { "To (empty: the last)" }
+                    input id=(to) name="to" type="number" min="1";
+                }
+                button type="submit" name="act" value="replay" { "Replay to " (target.name) }
             }
         }
     }

@@ -18,6 +18,7 @@ mod difference;
 mod edit;
 mod engagement;
 mod engagements;
+mod event;
 mod events;
 mod form;
 mod job;
@@ -38,6 +39,7 @@ mod story;
 mod task;
 mod tasks;
 mod timeline;
+mod trial;
 mod view;
 mod worth;
 
@@ -143,6 +145,7 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
             ["opportunities", id, "edit"] => edit::act(&view, id, form).await,
             ["tasks", id] => task::act(&view, id, form).await,
             ["events"] => events::act(&view, form).await,
+            ["events", position] => event::act(&view, position, form).await,
             ["requests", id] => match request::act(&view, id, form).await {
                 Ok(place) => return respond::redirect(&place),
                 Err(problem) => Err(problem),
@@ -178,6 +181,8 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
         ["tasks"] => tasks::show(&view).await,
         ["tasks", id] => task::show(&view, id).await,
         ["events"] => events::show(&view).await,
+        ["events", "try"] => trial::show(&view).await,
+        ["events", position] => event::show(&view, position).await,
         ["requests"] => requests::show(&view).await,
         ["requests", id] => request::show(&view, id).await,
         ["controls"] => controls::show(&view).await,

@@ -65,7 +65,7 @@ fn relative(at: i64, now: i64) -> String {
 pub(super) fn badge(status: &str) -> Markup {
     let kind = match status {
         "Approved" | "COMPLETE" | "DONE" | "Launched" | "ACCEPTED" | "ENRICHED" | "allowed"
-        | "delivered" => "good",
+        | "delivered" | "matches" => "good",
         "Rejected" | "FAILED" | "REFUSED" | "Closed Lost" | "REJECTED" | "EXPIRED" | "denied"
         | "dead" => "bad",
         "Action Required" | "RETRIED" | "ACTION_REQUIRED" | "NO_MATCH_FOUND" | "waiting" => "warn",

@@ -87,7 +87,10 @@ fn state(view: &View<'_>, detail: &RecordedDetail) -> Markup {
                 }
             }
             dl class="tree" {
-                @if let Some(caller) = &detail.caller { dt { "Caller" } dd class="mono" { (caller) } }
+                @if let Some(caller) = &detail.caller {
+                    dt { "Caller" }
+                    dd class="mono" { (caller) }
+                }
                 dt { "Client" }
                 dd {
                     span class="mono" { (detail.address) }

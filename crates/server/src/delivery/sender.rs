@@ -21,6 +21,7 @@ use tokio::sync::watch;
 
 use super::attempt::{Attempt, attempt};
 use super::failure::Failure;
+use super::history::{Attempted, History};
 use super::lanes::{Key, Lanes, key_of};
 use super::pace::{Backoff, pause};
 use super::sink::{Sink, Target};
@@ -59,6 +60,7 @@ pub(super) struct Setup {
     pub(super) cursor: String,
     pub(super) outbox: Arc<Outbox>,
     pub(super) counts: Arc<Counts>,
+    pub(super) history: Arc<History>,
     pub(super) faults: Faults,
     pub(super) world: World,
     pub(super) tracer: Option<Tracer>,
@@ -286,6 +288,10 @@ impl<'a> Sender<'a> {
         let sent = match attempt.sent {
             Some(Ok(sent)) => sent,
             Some(Err(failure)) => {
+                let error = failure.to_string();
+                for event in &events {
+                    self.remember(event, Some(&error));
+                }
                 self.warn(&events[0], &failure);
                 self.setup.counts.failed();
                 self.backoff.failed(&self.setup.world, now);
@@ -298,6 +304,7 @@ impl<'a> Sender<'a> {
             let failure = match outcome {
                 Ok(()) => {
                     self.setup.counts.delivered();
+                    self.remember(&event, None);
                     self.lanes.received(&event, now);
                     continue;
                 }
@@ -308,6 +315,7 @@ impl<'a> Sender<'a> {
             let last = event.attempts + 1 >= i64::from(self.setup.target.max_attempts)
                 || matches!(failure, Failure::Unreadable);
             let error = failure.to_string();
+            self.remember(&event, Some(&error));
             if last {
                 self.lanes.died(event, error, now);
             } else {
@@ -315,6 +323,16 @@ impl<'a> Sender<'a> {
                 self.lanes.refused(event, error, pause, now);
             }
         }
+    }
+
+    /// Keeps an attempt for people who ask.
+    fn remember(&self, event: &Outgoing, error: Option<&str>) {
+        self.setup.history.add(Attempted {
+            cursor: self.setup.cursor.clone(),
+            position: event.position,
+            at: self.setup.world.true_now(),
+            error: error.map(str::to_owned),
+        });
     }
 
     fn hand_back(&mut self, events: Vec<Outgoing>, now: Instant) {

@@ -9,6 +9,7 @@ use cosell_domain::outbox::{Outbox, Progress};
 use cosell_store::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
+use super::history::{Attempted, History};
 use super::sink::Target;
 
 /// Counts of delivered events and of failed attempts of a target.
@@ -40,6 +41,7 @@ pub struct Delivery {
     pub(super) outbox: Arc<Outbox>,
     targets: watch::Sender<Vec<Target>>,
     counts: Mutex<BTreeMap<String, Arc<Counts>>>,
+    pub(super) history: Arc<History>,
     pub(super) retention: Duration,
     /// Whether the server stops, which ends every stream of events.
     stopping: watch::Sender<bool>,
@@ -69,6 +71,7 @@ impl Delivery {
             outbox: Arc::new(outbox),
             targets: watch::Sender::new(Vec::new()),
             counts: Mutex::default(),
+            history: Arc::default(),
             retention,
             stopping: watch::Sender::new(false),
             streams: Arc::new(Semaphore::new(MAX_STREAMS)),
@@ -113,6 +116,11 @@ impl Delivery {
 
     pub(crate) fn outbox(&self) -> &Arc<Outbox> {
         &self.outbox
+    }
+
+    /// The attempts of this node to deliver the event at a position, as far as they are kept.
+    pub(crate) fn attempts(&self, position: i64) -> Vec<Attempted> {
+        self.history.of(position)
     }
 
     pub(super) fn counts(&self, name: &str) -> Arc<Counts> {

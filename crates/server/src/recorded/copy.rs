@@ -143,7 +143,8 @@ fn pytest(meta: &OperationMeta, input: &Value, entry: &Entry) -> String {
         "\"\"\"The recorded request {id}.\"\"\"\n\nimport pytest\nfrom botocore.exceptions import \
          ClientError\n\n\ndef test_{method}_is_refused(selling):\n    request = {request}\n    \
          with pytest.raises(ClientError) as refused:\n        selling.{method}(**request)\n    \
-         response = refused.value.response\n    assert response[\"Error\"][\"Code\"] == {error}\n    \
+         response = refused.value.response\n    code = response[\"Error\"][\"Code\"]\n    \
+         assert code == {error}\n    \
          errors = response.get(\"ErrorList\", [])\n    found = [[one.get(\"FieldName\"), \
          one[\"Code\"]] for one in errors]\n    assert found == {findings}\n"
     )

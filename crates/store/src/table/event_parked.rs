@@ -58,6 +58,15 @@ pub async fn remove(tx: &mut Tx, target: &str, position: i64) -> Result<(), Erro
     tx.dispatch(text, &[target.into(), position.into()]).await
 }
 
+/// What is stored of an event that a target has parked.
+pub async fn find(tx: &mut Tx, target: &str, position: i64) -> Result<Option<Parked>, Error> {
+    let text = format!("{} WHERE target = $1 AND position = $2", Parked::SELECT);
+    let row = tx
+        .query_one(&text, &[target.into(), position.into()])
+        .await?;
+    row.map(Parked::read).transpose()
+}
+
 /// The first waiting event of each resource.
 pub async fn heads(tx: &mut Tx, target: &str) -> Result<Vec<(Placed, Parked)>, Error> {
     let condition = "event_parked.target = $1 AND event_parked.state = 'waiting' \
