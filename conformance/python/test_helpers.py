@@ -14,10 +14,11 @@ from cosell_server import ROOT, binary
 
 PYTHON = ROOT / "helpers" / "python"
 JAVASCRIPT = ROOT / "helpers" / "javascript"
+FRAMEWORKS = ROOT / "conformance" / "javascript"
 
 
-def run(*command, cwd, **variables):
-    """Runs a test framework. Returns what it printed."""
+def run(*command, cwd, fails=False, **variables):
+    """Runs a test framework, whose tests must pass, or fail. Returns what it printed."""
     environment = os.environ | {"COSELL_BIN": str(binary())} | variables
     ended = subprocess.run(
         [str(word) for word in command],
@@ -28,7 +29,7 @@ def run(*command, cwd, **variables):
         stderr=subprocess.STDOUT,
         text=True,
     )
-    assert ended.returncode == 0, ended.stdout
+    assert (ended.returncode != 0) == fails, ended.stdout
     return ended.stdout
 
 
@@ -50,3 +51,29 @@ def test_the_metadata_of_the_python_helper_declares_its_plugin():
 @pytest.mark.skipif(not shutil.which("node"), reason="needs Node.js")
 def test_the_helper_for_javascript_works():
     run("node", "--test", "test/", cwd=JAVASCRIPT)
+
+
+@pytest.fixture(scope="module")
+def frameworks():
+    """The folder with vitest and jest, installed as its lock file pins them."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        pytest.skip("needs Node.js and npm")
+    wanted = (FRAMEWORKS / "package-lock.json").read_text()
+    # Written last, so that an interrupted installation does not count.
+    installed = FRAMEWORKS / "node_modules" / "installed.json"
+    if not installed.is_file() or installed.read_text() != wanted:
+        run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", cwd=FRAMEWORKS)
+        installed.write_text(wanted)
+    return FRAMEWORKS
+
+
+@pytest.mark.parametrize("framework", [["vitest", "run"], ["jest", "--ci"]], ids=["vitest", "jest"])
+def test_the_helper_for_javascript_works_in(framework, frameworks):
+    command = [frameworks / "node_modules" / ".bin" / framework[0], *framework[1:]]
+    # jest loads modules of today's JavaScript with this option.
+    option = {"NODE_OPTIONS": "--experimental-vm-modules"} if framework[0] == "jest" else {}
+    printed = run(*command, cwd=frameworks, **option)
+    assert "5 passed" in printed
+    printed = run(*command, cwd=frameworks, fails=True, COSELL_TEST_FAILS="1", **option)
+    assert "cosell: log of this test" in printed
+    assert "CreateOpportunity" in printed

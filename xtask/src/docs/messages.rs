@@ -48,14 +48,15 @@ const FOR_DEVELOPERS: [&str; 9] = [
     "unreachable",
 ];
 
-/// Sources without messages, below `crates`: other generated pages, the demonstration's opportunity
-/// and the closed lists of the API.
-const NO_MESSAGES: [&str; 5] = [
+/// Sources without messages, below `crates`: other generated pages, the demonstration's opportunity,
+/// the closed lists of the API and what agents are told of tools.
+const NO_MESSAGES: [&str; 6] = [
     "api/src/generated",
     "cosell/src/demo/opportunity.rs",
     "cosell/src/demo/recipe.rs",
     "cosell/src/docs",
     "domain/src/opportunity/lists",
+    "server/src/mcp/about.rs",
 ];
 
 /// Macros whose texts stand on docs/compatibility.md.
