@@ -42,7 +42,7 @@ use serde::de::MapAccess;
 use crate::environment;
 use crate::start::Plan;
 pub(crate) use accounts::AccountId;
-use admin::AdminOptions;
+use admin::{AdminOptions, Administrators};
 pub(crate) use discreet::{place, text_of};
 pub(crate) use error::ConfigError;
 use events::{EventOptions, Events};
@@ -230,7 +230,10 @@ impl Choices {
             certificate,
             limits,
         } = network.resolve(mode)?;
-        let admin = admin.resolve(mode)?;
+        let Administrators {
+            tokens: admin,
+            recorded,
+        } = admin.resolve(mode)?;
         let Events {
             targets,
             retention: event_retention,
@@ -296,6 +299,7 @@ impl Choices {
             targets,
             event_retention,
             admin,
+            recorded,
             allowed,
             certificate,
             limits,

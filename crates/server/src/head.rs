@@ -51,11 +51,14 @@ pub enum Header {
     Cookie,
     /// The span of the caller, for traces.
     Traceparent,
+    /// Which attempt of which call of an SDK this is, shown with recorded requests.
+    SdkInvocation,
+    SdkRequest,
 }
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -84,6 +87,8 @@ impl Header {
         Self::Accept,
         Self::Cookie,
         Self::Traceparent,
+        Self::SdkInvocation,
+        Self::SdkRequest,
     ];
 
     /// The name of the header.
@@ -117,6 +122,8 @@ impl Header {
             Self::Accept => header::ACCEPT,
             Self::Cookie => header::COOKIE,
             Self::Traceparent => HeaderName::from_static("traceparent"),
+            Self::SdkInvocation => HeaderName::from_static("amz-sdk-invocation-id"),
+            Self::SdkRequest => HeaderName::from_static("amz-sdk-request"),
         }
     }
 
@@ -156,7 +163,9 @@ impl Header {
             | Self::LastEventId
             | Self::Accept
             | Self::Cookie
-            | Self::Traceparent => false,
+            | Self::Traceparent
+            | Self::SdkInvocation
+            | Self::SdkRequest => false,
         }
     }
 }

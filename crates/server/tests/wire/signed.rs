@@ -66,6 +66,8 @@ fn values(header: Header) -> Vec<String> {
         Header::Accept => &["text/html"],
         Header::Cookie => &["cosell_console=00"],
         Header::Traceparent => &["00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"],
+        Header::SdkInvocation => &["6a4f2c"],
+        Header::SdkRequest => &["attempt=3; max=3"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
