@@ -1,4 +1,4 @@
-"""A collector of OpenTelemetry for tests: it reads OTLP over HTTP in JSON and keeps what arrives."""
+"""A collector of OpenTelemetry for tests: it reads OTLP as JSON and keeps what arrives."""
 
 import http.server
 import json

@@ -124,6 +124,15 @@ def test_a_malformed_header_begins_a_new_trace(traced, collector, header):
     assert span.trace != TRACE
 
 
+def test_probes_are_traced_only_for_a_caller(traced, collector):
+    server = traced()
+    url = f"{server.url}/_cosell/health"
+    urllib.request.urlopen(url).close()
+    urllib.request.urlopen(urllib.request.Request(url, headers={"traceparent": CALLER})).close()
+    span = collector.span("_cosell/health")
+    assert (span.trace, span.parent) == (TRACE, SPAN)
+
+
 def test_a_caller_that_does_not_record_is_not_recorded(traced, collector):
     server = traced()
     calling(server, CALLER[:-2] + "00").list_opportunities(Catalog="Sandbox")
@@ -269,7 +278,6 @@ def test_what_a_collector_refuses_is_dropped_and_counted(traced, collector):
     server = traced(OTEL_METRICS_EXPORTER="none")
     collector.answers += [(400, {})]
     calling(server).list_opportunities(Catalog="Sandbox")
-    # The health check of the start may have taken the answer, so one of them is lost.
     until(lambda: counted(server, "cosell_telemetry_spans_dropped_total") >= 1)
     calling(server).list_solutions(Catalog="Sandbox")
     collector.span("PartnerCentralSelling/ListSolutions")

@@ -19,7 +19,8 @@ from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
-from bodies import CATALOG, SOLUTION, opportunity, token
+from bodies import CATALOG, SOLUTION, create_ready, opportunity, start_task, token
+from collector import Collector
 from cosell_server import Server, binary
 
 ACCOUNT = "111111111111"
@@ -318,3 +319,35 @@ def test_commands_do_what_the_api_does(strict, user, tmp_path):
     assert f"denied by {own}, Statement (NoDeals)" in explained.stdout.replace(
         "Statement[0]", "Statement"
     )
+
+
+def test_the_steps_of_a_traced_task_have_the_policies_of_its_caller(tmp_path):
+    """The row of the task has its caller and the span of its request."""
+    collector = Collector()
+    server = Server(
+        tmp_path,
+        *("--auth", "strict", "--task-wait", "0s", "--otlp", collector.url),
+        COSELL_SECRETS_KEY="2a" * 32,
+        COSELL_ADMIN_TOKEN=ADMIN,
+        OTEL_BSP_SCHEDULE_DELAY="50",
+    ).start()
+    done(server, "POST", f"accounts/{ACCOUNT}/users", {"name": "ada"})
+    attach(server, "ada", "attach")
+    partner = client(server, done(server, "POST", "keys", {"account": ACCOUNT, "user": "ada"}))
+    identifiers = [create_ready(partner) for _ in range(2)]
+    start_task(partner, identifiers[0])
+    request = collector.span("PartnerCentralSelling/StartEngagementFromOpportunityTask")
+    run = collector.span("engagement-from-opportunity-task run", cosell__task__outcome="COMPLETE")
+    assert run.links == [(request.trace, request.id)]
+    done(server, "POST", "faults", {"text": "step.GetOpportunity.before=delay:1s;count=1"})
+    start_task(partner, identifiers[1])
+    attach(server, "ada", "detach")
+    run = collector.span("engagement-from-opportunity-task run", cosell__task__outcome="FAILED")
+    assert run.attributes["error.type"] == "OpportunityAccessDenied"
+    with pytest.raises(ClientError):
+        partner.list_solutions(Catalog=CATALOG)
+    permission = collector.span("permission", cosell__permission="denied")
+    refused = next(span for span in collector.spans() if span.id == permission.parent)
+    assert refused.attributes["error.type"] == "AccessDeniedException"
+    assert server.stop() == 0
+    collector.close()

@@ -98,7 +98,7 @@ impl Context {
         )
     }
 
-    /// The caller as the row of a task stores it, with the span of the request that starts the task.
+    /// The caller as the row of a task stores it, with the span of the request that starts it.
     pub(crate) fn stored_starter(&self) -> Result<String, Error> {
         let span = self.trace.as_ref().map(|trace| trace.context());
         match (&self.caller, span) {

@@ -11,10 +11,14 @@ use crate::peer::Peer;
 use crate::recorder::Called;
 use crate::spaces::Space;
 
+/// Pages that something asks for every few seconds. Their requests are traced only in the trace of
+/// a caller.
+const PROBES: [&str; 2] = ["_cosell/health", "_cosell/metrics"];
+
 /// The name of the API in spans.
 const SERVICE: &str = "PartnerCentralSelling";
 
-/// What the steps of the pipeline find out of a request.
+/// What the steps of the pipeline learn of a request.
 #[derive(Debug, Default)]
 pub(crate) struct Trace {
     pub(crate) operation: Option<&'static str>,
@@ -45,6 +49,10 @@ impl Trace {
         let Some((mut open, scope)) = self.span.map(|begun| *begun) else {
             return;
         };
+        let is_probe = self.operation.is_some_and(|name| PROBES.contains(&name));
+        if is_probe && open.span().parent.is_none() {
+            return open.discard();
+        }
         let span = open.span();
         span.attributes.extend(scope.take_notes());
         if let Some(operation) = self.operation {

@@ -87,11 +87,11 @@ impl Default for Sampler {
 mod tests {
     use super::*;
 
-    fn caller(sampled: bool) -> Option<SpanContext> {
-        Some(SpanContext {
+    fn caller(sampled: bool) -> SpanContext {
+        SpanContext {
             sampled,
             ..SpanContext::root()
-        })
+        }
     }
 
     #[test]
@@ -106,8 +106,16 @@ mod tests {
         ] {
             let sampler = of(name);
             assert_eq!(sampler.records(None, [7; 16]), without, "{name}");
-            assert_eq!(sampler.records(caller(true), [7; 16]), with_on, "{name}");
-            assert_eq!(sampler.records(caller(false), [7; 16]), with_off, "{name}");
+            assert_eq!(
+                sampler.records(Some(caller(true)), [7; 16]),
+                with_on,
+                "{name}"
+            );
+            assert_eq!(
+                sampler.records(Some(caller(false)), [7; 16]),
+                with_off,
+                "{name}"
+            );
         }
     }
 

@@ -109,6 +109,7 @@ impl Tracer {
                 began: now(),
                 ..Span::default()
             }),
+            is_discarded: false,
         }
     }
 
@@ -175,6 +176,7 @@ impl Tracer {
 pub struct Open {
     tracer: Tracer,
     span: Box<Span>,
+    is_discarded: bool,
 }
 
 impl Open {
@@ -193,6 +195,11 @@ impl Open {
         &self.tracer
     }
 
+    /// Ends it without a trace of it.
+    pub fn discard(mut self) {
+        self.is_discarded = true;
+    }
+
     /// The nanoseconds at which it ended, if not now.
     pub fn ended(mut self, at: u64) {
         self.span.ended = at;
@@ -201,6 +208,9 @@ impl Open {
 
 impl Drop for Open {
     fn drop(&mut self) {
+        if self.is_discarded {
+            return;
+        }
         let mut span = std::mem::take(&mut *self.span);
         if span.ended == 0 {
             span.ended = now();
@@ -233,8 +243,10 @@ mod tests {
         let context = request.context();
         drop(tracer.child(context, "child", Kind::Internal));
         drop(tracer.root(Some(context), "root", Kind::Producer));
+        tracer.child(context, "discarded", Kind::Internal).discard();
         drop(request);
-        let spans = tracer.take(3);
+        let spans = tracer.take(4);
+        assert_eq!(spans.len(), 3);
         assert_eq!(spans[0].context.trace, context.trace);
         assert_eq!(spans[0].parent, Some(context.span));
         assert_ne!(spans[1].context.trace, context.trace);

@@ -18,7 +18,7 @@ use syn::{Attribute, Expr, Lit, LitStr, Meta};
 use super::error::Error;
 
 /// The crates that the server's program is made of, by their folders.
-const CRATES: [&str; 11] = [
+const CRATES: [&str; 12] = [
     "admin-api",
     "api",
     "auth",
@@ -29,6 +29,7 @@ const CRATES: [&str; 11] = [
     "server",
     "store",
     "supervisor",
+    "trace",
     "world",
 ];
 

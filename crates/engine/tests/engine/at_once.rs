@@ -5,6 +5,7 @@ use std::time::Duration;
 use cosell_engine::{Begun, Engine, Options, StepCommit};
 use cosell_store::table::task::{self, Task as Record};
 use cosell_store::{Error, Store};
+use cosell_trace::{Sampler, Span, Tracer};
 use cosell_world::World;
 
 use crate::common::{LONG, Node, effects, faults, history, options, shared_stores};
@@ -104,4 +105,38 @@ async fn where_each_step_commits_or_a_fault_may_come_between_no_task_runs_at_onc
     };
     let faulty = node(&store, options).await;
     assert!(!faulty.engine.runs_at_once());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_committed_run_has_spans() {
+    let (store, _) = shared_stores().remove(0);
+    let tracer = Tracer::new(Sampler::default());
+    let options = Options {
+        tracer: Some(tracer.clone()),
+        ..options(StepCommit::Chained)
+    };
+    let node = node(&store, options).await;
+    let request = tracer.request(None).expect("it is recorded");
+    let failed = begin(&node, node.record("t", ""), true, true).await;
+    assert!(failed.is_err());
+    assert!(tracer.take(9).is_empty());
+
+    let begun = begin(&node, node.record("t", "hinder Second 1"), true, false).await;
+    let begun = begun.expect("the task is stored");
+    node.engine.begun(begun, Some(request.context()));
+    let found = node.engine.wait("t", LONG).await.expect("it is read");
+    assert_eq!(found.expect("a task").status.as_str(), "COMPLETE");
+    node.engine.wait_until_idle().await;
+    let spans: Vec<Span> = tracer.take(9);
+    let named = |name: &str| spans.iter().filter(move |span| span.name == name);
+    let [first, last] = named("kind run").collect::<Vec<_>>()[..] else {
+        panic!("{spans:?}");
+    };
+    assert_eq!(first.parent, Some(request.context().span));
+    assert_eq!((last.parent, last.link), (None, None));
+    let steps: Vec<_> = named("Second").collect();
+    let parents: Vec<_> = steps.iter().map(|step| step.parent).collect();
+    assert_eq!(parents, [Some(first.context.span), Some(last.context.span)]);
+    assert_eq!((steps[0].failed, steps[1].failed), (true, false));
+    assert_eq!(named("First").count(), 1);
 }

@@ -45,24 +45,23 @@ const WARN_INTERVAL: Duration = Duration::from_mins(1);
 /// Starts to send.
 pub(crate) fn start(telemetry: &Arc<Telemetry>, spaces: &Spaces, of: &Supervisor) -> Background {
     let (telemetry, spaces, supervisor) = (Arc::clone(telemetry), spaces.clone(), of.clone());
+    let started = now();
     Background::start(of, Loop::Telemetry, move |stopped| {
         let exporter = Exporter {
             telemetry: Arc::clone(&telemetry),
             spaces: spaces.clone(),
-            started: now(),
+            supervisor: supervisor.clone(),
+            started,
             stopped,
         };
-        let supervisor = supervisor.clone();
-        async move {
-            supervisor.round(Loop::Telemetry);
-            exporter.run().await;
-        }
+        async move { exporter.run().await }
     })
 }
 
 struct Exporter {
     telemetry: Arc<Telemetry>,
     spaces: Spaces,
+    supervisor: Supervisor,
     /// When the counts began, in nanoseconds since 1970.
     started: u64,
     stopped: watch::Receiver<bool>,
@@ -101,6 +100,7 @@ impl Exporter {
             return self.stop().await;
         };
         while !*self.stopped.borrow() {
+            self.supervisor.round(Loop::Telemetry);
             tokio::select! {
                 () = tracer.filled() => {}
                 () = machine::sleep(sender.interval) => {}
@@ -142,6 +142,7 @@ impl Exporter {
             return self.stop().await;
         };
         loop {
+            self.supervisor.round(Loop::Telemetry);
             tokio::select! {
                 () = machine::sleep(sender.interval) => {}
                 () = self.stop() => break,

@@ -1,8 +1,9 @@
 //! Metrics as OTLP writes them, made from the page of `/_cosell/metrics`.
 //!
 //! The page is the one place that says which metrics there are. Its text is this program's own, so
-//! it is read back here: a second list of all metrics would be longer, and could differ. Counters and histograms count from the start of the
-//! server; a counter is named without its suffix `_total`, which Prometheus adds again.
+//! it is read back here: a second list of all metrics would be longer, and could differ. Counters
+//! and histograms count from the start of the server; a counter is named without its suffix
+//! `_total`, which Prometheus adds again.
 
 use serde_json::{Map, Value, json};
 

@@ -26,6 +26,7 @@ fn is_of_nodes(of: Loop) -> bool {
         | Loop::Targets
         | Loop::Delivery
         | Loop::Fetch
+        | Loop::Telemetry
         | Loop::Accept
         | Loop::Reload
         | Loop::Log => false,
@@ -47,6 +48,7 @@ fn wake(server: &Server, of: Loop) {
         | Loop::Targets
         | Loop::Delivery
         | Loop::Fetch
+        | Loop::Telemetry
         | Loop::Accept
         | Loop::Log => {}
     }
@@ -73,6 +75,9 @@ fn command(folder: &TempDir, of: Loop) -> Option<Command> {
     command.arg("--events-to=http://127.0.0.1:9/");
     // No job names a file there: nothing is fetched.
     command.arg("--bulk-host=files.example.com");
+    // A collector that is down; a round begins whenever spans are sent.
+    command.arg("--otlp=http://127.0.0.1:9/");
+    command.env("OTEL_BSP_SCHEDULE_DELAY", "50");
     Some(command)
 }
 
