@@ -42,7 +42,7 @@ NOT_RUN = {
 }
 
 # What a page requires besides a shell: packages of pip or npm, or a program.
-NEEDS_PIP = {"quickstart-python.md", "testing.md"}
+NEEDS_PIP = {"quickstart-python.md", "record.md", "testing.md"}
 NEEDS_NPM = {"quickstart-javascript.md", "testing.md"}
 NEEDS_PROGRAM = {"quickstart-java.md": "java", "operations.md": "sqlite3"}
 

@@ -11,7 +11,7 @@ use std::time::Duration;
 use cosell_auth::sigv4::{Credentials, SignedRequest, Signer, signing_date};
 use cosell_world::machine;
 use serde_json::Value;
-use ureq::http::Uri;
+use ureq::http::{HeaderMap, Uri};
 use ureq::{Agent, Proxy};
 
 use crate::causes;
@@ -74,6 +74,7 @@ impl Answer {
 #[derive(Debug)]
 pub(crate) struct Exchanged {
     pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
 }
 
@@ -222,9 +223,14 @@ impl Endpoint {
         let request = request.header("authorization", authorization);
         let mut answer = request.send(body).map_err(|e| self.lost(&e))?;
         let status = answer.status().as_u16();
+        let headers = answer.headers().clone();
         let reader = answer.body_mut().with_config().limit(LARGEST);
         let body = reader.read_to_vec().map_err(|e| self.lost(&e))?;
-        Ok(Exchanged { status, body })
+        Ok(Exchanged {
+            status,
+            headers,
+            body,
+        })
     }
 
     fn lost(&self, error: &ureq::Error) -> EndpointError {
@@ -251,7 +257,8 @@ impl Endpoint {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether a host is this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
     let address: Result<IpAddr, _> = host.trim_matches(['[', ']']).parse();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }

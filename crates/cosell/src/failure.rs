@@ -9,6 +9,7 @@ use crate::config::ConfigError;
 use crate::demo::DemoError;
 use crate::exit::Exit;
 use crate::fill::FillError;
+use crate::record::RecordError;
 use crate::seed::SeedError;
 use crate::start::StartError;
 
@@ -47,6 +48,9 @@ pub(crate) enum Failure {
     /// A server was not filled.
     #[error(transparent)]
     Fill(#[from] FillError),
+    /// Calls were not recorded.
+    #[error(transparent)]
+    Record(#[from] RecordError),
 }
 
 impl Failure {
@@ -59,6 +63,7 @@ impl Failure {
             Self::Check(error) => error.exit(),
             Self::Compare(error) => error.exit(),
             Self::Fill(error) => error.exit(),
+            Self::Record(error) => error.exit(),
             Self::Runtime(_)
             | Self::Start(_)
             | Self::Seed(_)
@@ -76,6 +81,7 @@ impl Failure {
             | Self::Generated(_, error)
             | Self::Admin(AdminError::Output(error))
             | Self::Check(CheckFailure::Admin(AdminError::Output(error)))
+            | Self::Record(RecordError::Output(AdminError::Output(error)))
             | Self::Fill(FillError::Admin(AdminError::Output(error)))
             | Self::Compare(CompareError::Common(AdminError::Output(error))) => {
                 error.kind() == io::ErrorKind::BrokenPipe

@@ -36,6 +36,7 @@ mod page_key;
 mod paging;
 mod print;
 mod quota;
+mod record;
 mod reload;
 mod renamed;
 mod secret;
@@ -88,6 +89,7 @@ enum Command {
     Task(task::Command),
     Check(check::Arguments),
     Compare(Box<compare::Arguments>),
+    Record(Box<record::Arguments>),
     #[command(subcommand)]
     Aws(aws::Command),
     #[command(subcommand)]
@@ -156,6 +158,7 @@ fn main() -> ExitCode {
         Command::Task(command) => task::run(&command).map_err(Failure::from),
         Command::Check(arguments) => check::run(&arguments).map_err(Failure::from),
         Command::Compare(arguments) => compare::run(&arguments).map_err(Failure::from),
+        Command::Record(arguments) => record::run(&arguments).map_err(Failure::from),
         Command::Aws(command) => aws::run(&command).map_err(Failure::from),
         Command::Events(command) => event::run(&command).map_err(Failure::from),
         Command::Fault(command) => fault::run(&command).map_err(Failure::from),
