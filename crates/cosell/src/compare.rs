@@ -9,11 +9,12 @@ mod difference;
 mod error;
 mod fill;
 mod known;
-mod names;
-mod path;
+pub(crate) mod names;
+pub(crate) mod path;
 mod report;
 mod run;
 mod scenario;
+mod source;
 
 use std::path::PathBuf;
 
@@ -23,18 +24,21 @@ pub(crate) use error::CompareError;
 use known::Rules;
 use report::Report;
 use scenario::Scenario;
+pub(crate) use scenario::is_about_production;
+use source::{RECORDED, Source};
 
 /// Send the same calls to two endpoints and show where their answers differ
 ///
-/// LEFT and RIGHT are URLs, or `aws` for the live service. Calls are signed with the keys of the
+/// LEFT and RIGHT are URLs, or `aws` for the live service, or `recorded` for the answers in a
+/// recording of `cosell record`. Calls are signed with the keys of the
 /// environment (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_SESSION_TOKEN`) or of a profile
 /// of the AWS CLI. Exits with 0 if the answers are the same apart from ids and times, with 1 if
 /// they differ.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// URL of one endpoint, or `aws`
+    /// URL of one endpoint, `aws` or `recorded`
     left: String,
-    /// URL of the other one, or `aws`
+    /// URL of the other one, `aws` or `recorded`
     right: String,
     /// Calls to send: a file in TOML or JSON, or main-job, refusals or lists
     #[arg(long, value_name = "FILE|NAME", default_value = "main-job")]
@@ -68,8 +72,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), CompareError> {
         None => Rules::default(),
     };
     let endpoint = |side, url: &str, profile: Option<&str>| {
+        if url == RECORDED {
+            return Ok(Source::Recorded(side));
+        }
         let ca_file = arguments.ca_file.as_deref();
-        Endpoint::open(side, url, &arguments.region, Keys::find(profile)?, ca_file)
+        let endpoint = Endpoint::open(side, url, &arguments.region, Keys::find(profile)?, ca_file)?;
+        Ok::<_, CompareError>(Source::Endpoint(Box::new(endpoint)))
     };
     let left = endpoint("LEFT", &arguments.left, arguments.left_profile.as_deref())?;
     let right = endpoint(
@@ -77,11 +85,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), CompareError> {
         &arguments.right,
         arguments.right_profile.as_deref(),
     )?;
-    let mut away = [&left, &right]
-        .into_iter()
-        .filter(|side| !side.is_loopback());
+    let mut away = [&left, &right].into_iter().filter(|side| side.is_away());
     let guarded = away.next().filter(|_| !arguments.allow_catalog_aws);
-    let guarded = guarded.map(|endpoint| endpoint.side);
+    let guarded = guarded.map(Source::side);
     if let Some(side) = guarded
         && scenario.is_about_production()
     {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use cosell_world::machine;
 use serde_json::Value;
-use ureq::http::Uri;
+use ureq::http::{HeaderMap, Uri};
 use ureq::{Agent, Proxy};
 
 use crate::causes;
@@ -70,6 +70,7 @@ impl Answer {
 #[derive(Debug)]
 pub(crate) struct Exchanged {
     pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Vec<u8>,
 }
 
@@ -198,9 +199,14 @@ impl Endpoint {
         }
         let mut answer = request.send(body).map_err(|e| self.lost(&e))?;
         let status = answer.status().as_u16();
+        let headers = answer.headers().clone();
         let reader = answer.body_mut().with_config().limit(LARGEST);
         let body = reader.read_to_vec().map_err(|e| self.lost(&e))?;
-        Ok(Exchanged { status, body })
+        Ok(Exchanged {
+            status,
+            headers,
+            body,
+        })
     }
 
     fn lost(&self, error: &ureq::Error) -> EndpointError {
@@ -227,7 +233,8 @@ impl Endpoint {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether a host is this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
     let address: Result<IpAddr, _> = host.trim_matches(['[', ']']).parse();
     host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }

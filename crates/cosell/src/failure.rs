@@ -10,6 +10,7 @@ use crate::demo::DemoError;
 use crate::endpoint::EndpointError;
 use crate::exit::Exit;
 use crate::fill::FillError;
+use crate::record::RecordError;
 use crate::seed::SeedError;
 use crate::start::StartError;
 
@@ -51,6 +52,9 @@ pub(crate) enum Failure {
     /// A server was not filled.
     #[error(transparent)]
     Fill(#[from] FillError),
+    /// Calls were not recorded.
+    #[error(transparent)]
+    Record(#[from] RecordError),
 }
 
 impl Failure {
@@ -64,6 +68,7 @@ impl Failure {
             Self::Compare(error) => error.exit(),
             Self::Endpoint(error) => error.exit(),
             Self::Fill(error) => error.exit(),
+            Self::Record(error) => error.exit(),
             Self::Runtime(_)
             | Self::Start(_)
             | Self::Seed(_)
@@ -81,6 +86,7 @@ impl Failure {
             | Self::Generated(_, error)
             | Self::Admin(AdminError::Output(error))
             | Self::Check(CheckFailure::Admin(AdminError::Output(error)))
+            | Self::Record(RecordError::Output(AdminError::Output(error)))
             | Self::Fill(FillError::Admin(AdminError::Output(error)))
             | Self::Compare(CompareError::Common(AdminError::Output(error))) => {
                 error.kind() == io::ErrorKind::BrokenPipe

@@ -37,6 +37,7 @@ mod page_key;
 mod paging;
 mod print;
 mod quota;
+mod record;
 mod reload;
 mod renamed;
 mod request;
@@ -92,6 +93,7 @@ enum Command {
     Check(check::Arguments),
     Compare(Box<compare::Arguments>),
     Mcp(Box<mcp::Arguments>),
+    Record(Box<record::Arguments>),
     #[command(subcommand)]
     Aws(aws::Command),
     #[command(subcommand)]
@@ -163,6 +165,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments).map_err(Failure::from),
         Command::Compare(arguments) => compare::run(&arguments).map_err(Failure::from),
         Command::Mcp(arguments) => mcp::run(&arguments),
+        Command::Record(arguments) => record::run(&arguments).map_err(Failure::from),
         Command::Aws(command) => aws::run(&command).map_err(Failure::from),
         Command::Events(command) => event::run(&command).map_err(Failure::from),
         Command::Requests(command) => request::run(&command).map_err(Failure::from),

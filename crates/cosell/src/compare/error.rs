@@ -26,6 +26,8 @@ pub(crate) enum CompareError {
          machine; use the catalog Sandbox, or allow it with --allow-catalog-aws"
     )]
     Production { side: &'static str },
+    #[error("{side}: the call {call} has no recorded answer; record the scenario anew")]
+    NotRecorded { side: &'static str, call: String },
     /// A side did not answer.
     #[error(transparent)]
     Endpoint(#[from] EndpointError),
@@ -40,7 +42,9 @@ impl CompareError {
         match self {
             Self::Different(_) => Exit::Failed,
             Self::File { .. } | Self::Wrong { .. } | Self::Production { .. } => Exit::Usage,
-            Self::Incomplete(_) | Self::NoScenario { .. } => Exit::NotFound,
+            Self::Incomplete(_) | Self::NoScenario { .. } | Self::NotRecorded { .. } => {
+                Exit::NotFound
+            }
             Self::Endpoint(error) => error.exit(),
             Self::Common(error) => error.exit(),
         }

@@ -22,6 +22,9 @@ static FORMS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// The end of a recorded text that stands for one which is not known, and so is the same as any.
+pub(crate) const REMOVED: &str = " [removed]";
+
 /// What two texts are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Likeness {
@@ -63,6 +66,9 @@ impl Names {
 
     /// Compares two texts, and keeps which ids stand for each other if they are the same.
     pub(super) fn compare(&mut self, left: &str, right: &str) -> Likeness {
+        if left.ends_with(REMOVED) || right.ends_with(REMOVED) {
+            return Likeness::Same;
+        }
         let (mut left, mut right) = (left.to_owned(), right.to_owned());
         for (position, (one, other)) in self.made.iter().enumerate() {
             // No text of JSON that a server sends has this character in it.
@@ -92,8 +98,8 @@ impl Names {
     fn part(&mut self, left: &Part<'_>, right: &Part<'_>) -> Likeness {
         match (left, right) {
             (Part::Plain(one), Part::Plain(other)) if one == other => Likeness::Same,
-            (Part::Instant(one), Part::Instant(other)) if one == other => Likeness::Same,
-            (Part::Instant(_), Part::Instant(_)) => Likeness::OtherForm,
+            (Part::Instant(one, _), Part::Instant(other, _)) if one == other => Likeness::Same,
+            (Part::Instant(..), Part::Instant(..)) => Likeness::OtherForm,
             // The number of an account may also be one that the requests of both sides have.
             (Part::Account(one), Part::Account(other)) if one == other => Likeness::Same,
             (Part::Account(one), Part::Account(other)) => self.pair(one, other, Likeness::Same),
@@ -121,17 +127,17 @@ impl Names {
 
 /// A piece of a text.
 #[derive(Debug, PartialEq, Eq)]
-enum Part<'a> {
+pub(crate) enum Part<'a> {
     Plain(&'a str),
-    /// How the zone is written.
-    Instant(bool),
+    /// How the zone is written, and the instant.
+    Instant(bool, &'a str),
     /// Its form and the id.
     Id(&'a str, &'a str),
     Account(&'a str),
 }
 
 /// A text as its ids and what stands between them.
-fn parts(text: &str) -> Vec<Part<'_>> {
+pub(crate) fn parts(text: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut at = 0;
     let found = FORMS.iter().flat_map(|forms| forms.captures_iter(text));
@@ -146,6 +152,7 @@ fn parts(text: &str) -> Vec<Part<'_>> {
                 capture
                     .name("zone")
                     .is_some_and(|zone| zone.as_str() == "Z"),
+                whole.as_str(),
             )
         } else if capture.name("account").is_some() {
             Part::Account(whole.as_str())

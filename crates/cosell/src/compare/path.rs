@@ -16,11 +16,11 @@ enum Step {
 
 /// A place, from the top of a document. The empty place is the whole of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Path(Vec<Step>);
+pub(crate) struct Path(Vec<Step>);
 
 impl Path {
     /// Reads `Tasks[0].Id`, or with `any` also `Tasks[].Id`.
-    pub(super) fn parse(text: &str, any: bool) -> Option<Self> {
+    pub(crate) fn parse(text: &str, any: bool) -> Option<Self> {
         let mut steps = Vec::new();
         for part in text.split('.') {
             let (name, rest) = part.split_at(part.find('[').unwrap_or(part.len()));
@@ -45,12 +45,12 @@ impl Path {
     }
 
     /// The member of the object at this place.
-    pub(super) fn member(&self, name: &str) -> Self {
+    pub(crate) fn member(&self, name: &str) -> Self {
         self.with(Step::Member(name.to_owned()))
     }
 
     /// The element of the list at this place.
-    pub(super) fn element(&self, index: usize) -> Self {
+    pub(crate) fn element(&self, index: usize) -> Self {
         self.with(Step::Element(index))
     }
 
@@ -61,7 +61,7 @@ impl Path {
     }
 
     /// What stands at this place, if anything does.
-    pub(super) fn find<'a>(&self, document: &'a Value) -> Option<&'a Value> {
+    pub(crate) fn find<'a>(&self, document: &'a Value) -> Option<&'a Value> {
         self.0.iter().try_fold(document, |at, step| match step {
             Step::Member(name) => at.get(name),
             Step::Element(index) => at.get(index),
@@ -70,7 +70,7 @@ impl Path {
     }
 
     /// Whether this place is the other one or holds it. `[]` stands for every element.
-    pub(super) fn covers(&self, other: &Self) -> bool {
+    pub(crate) fn covers(&self, other: &Self) -> bool {
         let same = |(one, other): (&Step, &Step)| match (one, other) {
             (Step::Any, Step::Element(_)) => true,
             (one, other) => one == other,
@@ -79,7 +79,7 @@ impl Path {
     }
 
     /// The name of the last member.
-    pub(super) fn last(&self) -> Option<&str> {
+    pub(crate) fn last(&self) -> Option<&str> {
         match self.0.last() {
             Some(Step::Member(name)) => Some(name),
             _ => None,
@@ -87,7 +87,7 @@ impl Path {
     }
 
     /// Whether this is a member of the document itself.
-    pub(super) fn is_top(&self) -> bool {
+    pub(crate) fn is_top(&self) -> bool {
         self.0.len() == 1
     }
 }

@@ -10,7 +10,7 @@ use super::error::CompareError;
 use super::known::{Known, Rules};
 use super::run::{Lost, Outcome, Sent};
 use super::scenario::Scenario;
-use crate::endpoint::Endpoint;
+use super::source::Source;
 use crate::print;
 
 /// How much of a value is shown to people.
@@ -54,7 +54,7 @@ impl<'a> Report<'a> {
     pub(super) fn new(
         name: &'a str,
         scenario: &'a Scenario,
-        [left, right]: [&'a Endpoint; 2],
+        [left, right]: [&'a Source; 2],
         outcomes: &'a [Outcome<'a>],
         rules: &Rules,
     ) -> Self {
@@ -62,8 +62,8 @@ impl<'a> Report<'a> {
         Self {
             scenario: name,
             about: &scenario.about,
-            left: &left.url,
-            right: &right.url,
+            left: left.name(),
+            right: right.name(),
             differences: calls.iter().map(|call| call.differences.len()).sum(),
             known: calls.iter().map(|call| call.known.len()).sum(),
             not_sent: outcomes.iter().filter(|call| call.sent.is_err()).count(),

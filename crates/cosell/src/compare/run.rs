@@ -10,7 +10,8 @@ use super::fill::Filler;
 use super::known::{Known, Rules};
 use super::names::Names;
 use super::scenario::{Call, Scenario, is_about_production};
-use crate::endpoint::{Answer, Endpoint};
+use super::source::Source;
+use crate::endpoint::Answer;
 
 /// The poll interval of a call that is repeated: the first, and the longest.
 const POLL: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(2));
@@ -42,7 +43,7 @@ pub(super) struct Lost {
 pub(super) fn run<'a>(
     scenario: &'a Scenario,
     rules: &'a Rules,
-    endpoints: [&Endpoint; 2],
+    sources: [&Source; 2],
     guarded: Option<&'static str>,
 ) -> Result<Vec<Outcome<'a>>, CompareError> {
     let world = World::system();
@@ -64,7 +65,7 @@ pub(super) fn run<'a>(
                 {
                     return Err(CompareError::Production { side });
                 }
-                let [to_left, to_right] = endpoints;
+                let [to_left, to_right] = sources;
                 let left = send(to_left, call, &left)?;
                 let right = send(to_right, call, &right)?;
                 for (filler, answer) in fillers.iter_mut().zip([&left, &right]) {
@@ -73,10 +74,10 @@ pub(super) fn run<'a>(
                 Ok(judge(&mut names, rules, call, left, right))
             }
             (left, right) => {
-                let sides = endpoints.iter().zip([left, right]);
+                let sides = sources.iter().zip([left, right]);
                 Err(sides
-                    .filter_map(|(endpoint, filled)| {
-                        let side = endpoint.side;
+                    .filter_map(|(source, filled)| {
+                        let side = source.side();
                         filled.err().map(|reference| Lost { side, reference })
                     })
                     .collect())
@@ -112,16 +113,13 @@ fn judge<'a>(
 }
 
 /// Calls once, or until what the call waits for is true. The last answer counts.
-fn send(
-    endpoint: &Endpoint,
-    call: &Call,
-    input: &serde_json::Value,
-) -> Result<Answer, CompareError> {
+fn send(source: &Source, call: &Call, input: &serde_json::Value) -> Result<Answer, CompareError> {
     let begun = machine::instant();
     let mut pause = POLL.0;
     loop {
-        let answer = endpoint.call(&call.operation, input)?;
-        let Some(until) = &call.until else {
+        let answer = source.answer(call, input)?;
+        // A recorded answer stays as it is.
+        let (Some(until), Source::Endpoint(_)) = (&call.until, source) else {
             return Ok(answer);
         };
         let timeout = Duration::from_secs(until.seconds.into());

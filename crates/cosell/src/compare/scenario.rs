@@ -46,6 +46,19 @@ pub(super) struct Call {
     pub(super) input: Value,
     /// The call is repeated until this is true of its answer, or its time is over.
     pub(super) until: Option<Until>,
+    /// What was answered when the call was recorded.
+    pub(super) recorded: Option<Recorded>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Recorded {
+    pub(super) status: u16,
+    /// Headers that say something about the service; they are not compared.
+    #[serde(default, rename = "headers")]
+    _headers: Value,
+    #[serde(default)]
+    pub(super) answer: Value,
 }
 
 #[derive(Debug, Deserialize)]
@@ -145,7 +158,7 @@ impl Scenario {
 }
 
 /// Whether an input names the catalog of real deals: as its `Catalog`, or in an ARN.
-pub(super) fn is_about_production(input: &Value) -> bool {
+pub(crate) fn is_about_production(input: &Value) -> bool {
     let mut found = input.get("Catalog").and_then(Value::as_str) == Some("AWS");
     texts(input, &mut |text| {
         let mut parts = text.splitn(6, ':');

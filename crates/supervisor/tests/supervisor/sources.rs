@@ -50,6 +50,12 @@ const ALLOWED: &[(&str, usize, &str)] = &[
         "the server of an agent, which ends with its process",
     ),
     (
+        "cosell/src/record/proxy.rs",
+        3,
+        "a connection, which ends with the proxy, a call, for which the connection waits, and the \
+         recorder, for which the command waits",
+    ),
+    (
         "engine/src/runner.rs",
         1,
         "a run of one task; a panic in it is caught, and the task is retried",
