@@ -36,6 +36,7 @@ mod print;
 mod quota;
 mod reload;
 mod renamed;
+mod request;
 mod secret;
 mod seed;
 mod seed_command;
@@ -92,6 +93,8 @@ enum Command {
     Aws(aws::Command),
     #[command(subcommand)]
     Events(event::Command),
+    #[command(subcommand)]
+    Requests(request::Command),
     #[command(subcommand)]
     Fault(fault::Command),
     #[command(subcommand)]
@@ -158,6 +161,7 @@ fn main() -> ExitCode {
         Command::Mcp(arguments) => mcp::run(&arguments),
         Command::Aws(command) => aws::run(&command).map_err(Failure::from),
         Command::Events(command) => event::run(&command).map_err(Failure::from),
+        Command::Requests(command) => request::run(&command).map_err(Failure::from),
         Command::Fault(command) => fault::run(&command).map_err(Failure::from),
         Command::Clock(command) => clock::run(&command).map_err(Failure::from),
         Command::Settle(arguments) => settle::run(&arguments).map_err(Failure::from),

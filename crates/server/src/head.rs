@@ -55,11 +55,14 @@ pub enum Header {
     McpVersion,
     McpMethod,
     McpName,
+    /// Which attempt of which call of an SDK this is, shown with recorded requests.
+    SdkInvocation,
+    SdkRequest,
 }
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 33] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -91,6 +94,8 @@ impl Header {
         Self::McpVersion,
         Self::McpMethod,
         Self::McpName,
+        Self::SdkInvocation,
+        Self::SdkRequest,
     ];
 
     /// The name of the header.
@@ -127,6 +132,8 @@ impl Header {
             Self::McpVersion => HeaderName::from_static("mcp-protocol-version"),
             Self::McpMethod => HeaderName::from_static("mcp-method"),
             Self::McpName => HeaderName::from_static("mcp-name"),
+            Self::SdkInvocation => HeaderName::from_static("amz-sdk-invocation-id"),
+            Self::SdkRequest => HeaderName::from_static("amz-sdk-request"),
         }
     }
 
@@ -169,7 +176,9 @@ impl Header {
             | Self::AdminToken
             | Self::McpVersion
             | Self::McpMethod
-            | Self::McpName => false,
+            | Self::McpName
+            | Self::SdkInvocation
+            | Self::SdkRequest => false,
         }
     }
 }

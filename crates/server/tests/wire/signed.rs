@@ -68,6 +68,8 @@ fn values(header: Header) -> Vec<String> {
         Header::AdminToken => &["correct-horse-battery"],
         Header::McpVersion => &["2026-07-28"],
         Header::McpMethod | Header::McpName => &["tools/call"],
+        Header::SdkInvocation => &["6a4f2c"],
+        Header::SdkRequest => &["attempt=3; max=3"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }
