@@ -194,6 +194,22 @@ def test_an_error_of_the_api_is_a_result_that_says_why(server, transport):
     anyio.run(run)
 
 
+def test_no_tool_fails_on_arguments_that_it_does_not_take(tmp_path):
+    """On a server of its own, because some tools need no arguments to change something."""
+    running = Server(tmp_path, "--store", "memory").start()
+
+    async def run():
+        async with connected(endpoints(running.url, "writes,admin")["http"]) as client:
+            for tool in await all_tools(client):
+                for arguments in [{}, {"nonsense": 1}, {"Catalog": ["x"], "id": {}, "body": None}]:
+                    result = await client.call_tool(tool.name, arguments)
+                    text = json.dumps(result.structured_content)
+                    assert "InternalServerException" not in text, (tool.name, arguments, text)
+
+    anyio.run(run)
+    assert running.stop() == 0
+
+
 def test_a_check_changes_nothing_and_names_the_rules(server):
     async def run():
         async with connected(endpoints(server.url)["http"]) as client:

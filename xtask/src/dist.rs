@@ -19,11 +19,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use sha2::{Digest as _, Sha256};
+
 use self::elf::Needs;
 use self::entry::{Entry, tar_gz};
 use self::error::Error;
 use self::source::Source;
 use crate::cargo::{self, Profile};
+
+/// The list of checksums beside the packages.
+const CHECKSUMS: &str = "SHA256SUMS";
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -89,14 +94,23 @@ fn make(arguments: &Arguments) -> Result<(), Error> {
         (Package::Compose, chart::compose),
         (Package::Helm, chart::helm),
     ];
+    let mut checksums = String::new();
     for (package, make) in packages {
         if wanted(package) {
             let path = make(&source, output)?;
+            checksums.push_str(&checksum(&path)?);
             let size = fs::metadata(&path).map_err(|error| Error::file(&path, error))?;
             println!("{} ({} KiB)", path.display(), size.len() / 1024);
         }
     }
-    Ok(())
+    entry::write(&output.join(CHECKSUMS), checksums.as_bytes())
+}
+
+/// The line of a file in the list of checksums, which `sha256sum --check` reads.
+fn checksum(path: &Path) -> Result<String, Error> {
+    let bytes = fs::read(path).map_err(|error| Error::file(path, error))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok(format!("{:x}  {name}\n", Sha256::digest(bytes)))
 }
 
 /// The program with what belongs to it, to unpack anywhere.
