@@ -4,6 +4,7 @@ use hyper::StatusCode;
 use maud::{DOCTYPE, Markup, html};
 
 use super::pieces::{form_token, time};
+use super::place;
 use super::respond;
 use super::view::{PREFIX, Problem, View};
 use crate::reply::Reply;
@@ -15,6 +16,8 @@ const PAGES: &[(&str, &str)] = &[
     ("events", "Events"),
     ("requests", "Requests"),
     ("controls", "Controls"),
+    ("access", "Access"),
+    ("data", "Data"),
 ];
 
 /// A page without what all pages have.
@@ -101,12 +104,15 @@ fn document(view: &View<'_>, page: &Page, inside: bool) -> String {
                 link rel="stylesheet" href="/console/tools.css";
                 @if inside { script type="module" src="/console/copy.js" {} }
             }
-            body {
+            body data-base=(PREFIX) {
                 a class="skip" href="#main" { "Skip to the content" }
                 header class="top" {
                     a class="brand" href=(PREFIX) {
                         img src="/console/icon.svg" alt="" width="22" height="22";
                         "cosell"
+                    }
+                    @if let Some(name) = &view.requester.space.name {
+                        p class="badge space" { "namespace " (name) }
                     }
                     @if inside { (navigation(page.place)) }
                     @if inside { p id="live" class="live" role="status" { "not live" } }
@@ -135,7 +141,11 @@ fn document(view: &View<'_>, page: &Page, inside: bool) -> String {
             }
         }
     };
-    document.into_string()
+    let document = document.into_string();
+    match &view.requester.space.name {
+        Some(name) => place::within(&document, name),
+        None => document,
+    }
 }
 
 fn navigation(current: &str) -> Markup {

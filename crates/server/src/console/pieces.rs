@@ -58,9 +58,8 @@ fn relative(at: i64, now: i64) -> String {
 /// A status as a badge; its words, not only its colour, say what it is.
 pub(super) fn badge(status: &str) -> Markup {
     let kind = match status {
-        "Approved" | "COMPLETE" | "DONE" | "Launched" | "allowed" | "delivered" | "matches" => {
-            "good"
-        }
+        "Approved" | "COMPLETE" | "DONE" | "Launched" | "ACTIVE" | "active" | "allowed"
+        | "delivered" | "matches" => "good",
         "Rejected" | "FAILED" | "REFUSED" | "Closed Lost" | "denied" | "dead" => "bad",
         "Action Required" | "RETRIED" | "waiting" => "warn",
         "Submitted" | "In review" | "IN_PROGRESS" => "busy",
