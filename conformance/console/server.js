@@ -45,13 +45,13 @@ export async function start(...options) {
   };
 }
 
-export async function call(server, operation, input, account = ACCOUNT) {
+export async function call(server, operation, input, key = ACCOUNT) {
   const answer = await fetch(server.url, {
     method: "POST",
     headers: {
       "x-amz-target": `AWSPartnerCentralSelling.${operation}`,
       "content-type": "application/x-amz-json-1.0",
-      authorization: `AWS4-HMAC-SHA256 Credential=${account}/20261122/us-east-1/` +
+      authorization: `AWS4-HMAC-SHA256 Credential=${key}/20261122/us-east-1/` +
         "partnercentral-selling/aws4_request, SignedHeaders=host;x-amz-date, Signature=00",
     },
     body: JSON.stringify({ Catalog: "AWS", ...input }),
@@ -62,7 +62,7 @@ export async function call(server, operation, input, account = ACCOUNT) {
 }
 
 // Creates an opportunity of a customer, and returns its id.
-export async function create(server, customer) {
+export async function create(server, customer, key = ACCOUNT) {
   const created = await call(server, "CreateOpportunity", {
     ClientToken: randomUUID(),
     Origin: "Partner Referral",
@@ -89,7 +89,7 @@ export async function create(server, customer) {
     },
     LifeCycle: { Stage: "Prospect", TargetCloseDate: "2040-12-31" },
     Marketing: { Source: "None" },
-  });
+  }, key);
   return created.Id;
 }
 

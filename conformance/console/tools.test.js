@@ -138,3 +138,124 @@ test("a pattern is tried on past events and says what does not match", async (t)
   assert.equal(acts.acts[0].act, "event.replay");
   assert.deepEqual(wrong, []);
 });
+
+test("every page and link stays in the namespace that somebody switched to", async (t) => {
+  await create(server, "Outside Industries");
+  const { page, wrong } = await open(browser, t, server.url, "/console/data");
+  await page.getByLabel("Name of the namespace").fill("orders.v1");
+  await page.getByRole("button", { name: "Create", exact: true }).click();
+  await page.getByRole("link", { name: "orders.v1" }).click();
+  await page.waitForURL("**/console/@orders.v1/");
+  await live(page);
+  assert.ok(!(await page.content()).includes("Outside Industries"), "it is of another space");
+  await create(server, "Inside Trading", "orders.v1/111111111111");
+  await page.getByRole("link", { name: "Inside Trading" }).click();
+  await page.waitForURL("**/console/@orders.v1/opportunities/*");
+  for (const name of ["Pipeline", "Tasks", "Events", "Requests", "Controls", "Access", "Data"]) {
+    await page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
+    await page.waitForURL("**/console/@orders.v1/**");
+    await page.getByText("namespace orders.v1").first().waitFor();
+    const links = await page.locator("a[href^='/console/']").evaluateAll((all) =>
+      all.map((one) => one.getAttribute("href")));
+    const outside = links.filter((link) => !link.startsWith("/console/@"));
+    assert.deepEqual(outside, [], name);
+  }
+  const paths = ["/console/@orders.v1/", "/console/@orders.v1/data"];
+  assert.deepEqual(await everywhere(browser, t, server.url, paths), []);
+  await page.goto("/console/@orders.v1/controls");
+  await page.getByRole("button", { name: "Freeze" }).click();
+  await page.waitForURL("**/console/@orders.v1/controls");
+  await page.getByText("mode frozen").waitFor();
+  const clock = await (await fetch(`${server.url}/_cosell/clock`)).json();
+  assert.equal(clock.mode, "system", "the configured store has its own clock");
+  await page.goto("/console/@orders.v1/data");
+  await page.getByLabel("All of its data").check();
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page.goto("/console/@orders.v1/?view=table");
+  assert.ok(!(await page.content()).includes("Inside Trading"), "the namespace is empty again");
+  await page.goto("/console/@orders.v1/data");
+  await page.getByRole("link", { name: "Show the configured store" }).click();
+  await page.getByRole("link", { name: "Outside Industries" }).first().waitFor();
+  await page.goto("/console/data");
+  await page.getByRole("button", { name: "Drop" }).click();
+  await page.getByText("There are no namespaces.").waitFor();
+  assert.deepEqual(wrong, []);
+  const gone = await page.goto("/console/@orders.v1/");
+  assert.equal(gone.status(), 404, "a namespace is not made by a link to it");
+});
+
+test("a state is saved, and switched back to", async (t) => {
+  const other = await start("--reviewer", "manual");
+  t.after(() => other.stop());
+  const { page, wrong } = await open(browser, t, other.url, "/console/data");
+  await page.getByText("No state is saved.").waitFor();
+  await page.getByLabel("Name of the state").fill("empty");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator("#states").getByText("empty", { exact: true }).waitFor();
+  await create(other, "Shortlived Ltd");
+  await page.goto("/console/?view=table");
+  await page.getByText("Shortlived Ltd").waitFor();
+  await page.goto("/console/data");
+  await page.locator("#states li").filter({ hasText: "empty" })
+    .getByRole("button", { name: "Switch to it" }).click();
+  await page.waitForURL("**/console/data");
+  await page.goto("/console/?view=table");
+  assert.ok(!(await page.content()).includes("Shortlived Ltd"));
+  const download = await fetch(`${other.url}/console/state`);
+  assert.equal(download.headers.get("content-type"), "application/gzip");
+  await download.arrayBuffer();
+  assert.deepEqual(await everywhere(browser, t, other.url, ["/console/data"]), []);
+  assert.deepEqual(wrong, []);
+});
+
+test("a user gets a policy and a key, and a decision is explained", async (t) => {
+  const { page, wrong } = await open(browser, t, server.url, "/console/access");
+  await page.getByLabel("Account id, 12 digits").fill("777777777777");
+  await page.getByLabel("Company (optional)").fill("<b>Fernhollow</b>");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByText("<b>Fernhollow</b>").waitFor();
+  await page.getByRole("link", { name: "777777777777" }).click();
+  await page.getByLabel("Name of the new user").fill("ines");
+  await page.getByRole("button", { name: "Create user" }).click();
+  await page.getByLabel("Name; a policy of the same name is replaced").fill("reader");
+  await page.getByRole("button", { name: "Store policy" }).click();
+  await page.getByLabel("Policy for ines").selectOption("reader");
+  await page.getByRole("button", { name: "Attach" }).click();
+  await page.getByRole("button", { name: "Detach" }).waitFor();
+  await page.getByRole("button", { name: "Create key" }).click();
+  await page.getByText("The secret is shown this once; copy it now.").waitFor();
+  assert.deepEqual(await findings(page), []);
+  await page.getByRole("link", { name: "Back to the account" }).click();
+  await page.getByRole("link", { name: "Explain", exact: true }).click();
+  await page.getByLabel("Operation", { exact: true }).fill("GetOpportunity");
+  await page.getByRole("button", { name: "Explain" }).click();
+  await page.locator("#decision").getByText("allowed", { exact: true }).first().waitFor();
+  await page.locator("#decision").getByText(/reader, Statement\[0\]/).first().waitFor();
+  await page.getByLabel("Operation", { exact: true }).fill("CreateOpportunity");
+  await page.getByRole("button", { name: "Explain" }).click();
+  await page.locator("#decision").getByText("denied", { exact: true }).first().waitFor();
+  const paths = ["/console/access", "/console/access/777777777777", "/console/access/explain",
+    "/console/access/explain?principal=x&operation=y"];
+  assert.deepEqual(await everywhere(browser, t, server.url, paths), []);
+  assert.deepEqual(wrong, []);
+});
+
+test("the keyboard alone leads to a request and replays it", async (t) => {
+  await create(server, "Keyholder Requests");
+  const { page, wrong } = await open(browser, t, server.url, "/console/requests");
+  const focused = () => page.evaluate(() => document.activeElement.textContent.trim());
+  const press = async (name) => {
+    for (let count = 0; count < 200 && (await focused()) !== name; count += 1) {
+      await page.keyboard.press("Tab");
+    }
+    assert.equal(await focused(), name);
+    const outline = () => getComputedStyle(document.activeElement).outlineStyle;
+    assert.notEqual(await page.evaluate(outline), "none", "the focus is seen");
+    await page.keyboard.press("Enter");
+  };
+  await press("CreateOpportunity");
+  await page.waitForURL("**/console/requests/*");
+  await press("Replay");
+  await page.getByText("Replay of").waitFor();
+  assert.deepEqual(wrong, []);
+});

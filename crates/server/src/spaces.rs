@@ -296,7 +296,7 @@ impl Spaces {
     }
 
     /// A namespace that exists.
-    fn find(&self, name: &NamespaceName) -> Option<Arc<Space>> {
+    pub(crate) fn find(&self, name: &NamespaceName) -> Option<Arc<Space>> {
         self.named().get(name)?.cell.get().cloned()
     }
 

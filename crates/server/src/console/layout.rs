@@ -3,6 +3,7 @@
 use hyper::StatusCode;
 use maud::{DOCTYPE, Markup, html};
 
+use super::namespace;
 use super::pieces::{form_token, time};
 use super::respond;
 use super::view::{PREFIX, Problem, View};
@@ -17,6 +18,8 @@ const PAGES: &[(&str, &str)] = &[
     ("events", "Events"),
     ("requests", "Requests"),
     ("controls", "Controls"),
+    ("access", "Access"),
+    ("data", "Data"),
 ];
 
 /// A page without what all pages have.
@@ -104,12 +107,15 @@ fn document(view: &View<'_>, page: &Page, inside: bool) -> String {
                 link rel="stylesheet" href="/console/tools.css";
                 @if inside { script type="module" src="/console/copy.js" {} }
             }
-            body {
+            body data-base=(PREFIX) {
                 a class="skip" href="#main" { "Skip to the content" }
                 header class="top" {
                     a class="brand" href=(PREFIX) {
                         img src="/console/icon.svg" alt="" width="22" height="22";
                         "cosell"
+                    }
+                    @if let Some(name) = &view.requester.space.name {
+                        p class="badge space" { "namespace " (name) }
                     }
                     @if inside { (navigation(page.place)) }
                     @if inside { p id="live" class="live" role="status" { "not live" } }
@@ -138,7 +144,11 @@ fn document(view: &View<'_>, page: &Page, inside: bool) -> String {
             }
         }
     };
-    document.into_string()
+    let document = document.into_string();
+    match &view.requester.space.name {
+        Some(name) => namespace::within(&document, name),
+        None => document,
+    }
 }
 
 fn navigation(current: &str) -> Markup {

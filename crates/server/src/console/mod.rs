@@ -9,22 +9,26 @@
 //! session of [`session`]; and each form must have its token. No page loads anything from another
 //! host, and its Content-Security-Policy allows nothing but this server's own files.
 
+mod access;
 mod assets;
 mod association;
 mod board;
 mod controls;
 mod customers;
+mod data;
 mod difference;
 mod edit;
 mod engagement;
 mod engagements;
 mod event;
 mod events;
+mod explain;
 mod form;
 mod job;
 mod layout;
 mod listing;
 mod login;
+mod namespace;
 mod opportunity;
 mod picture;
 mod pieces;
@@ -78,10 +82,35 @@ pub(crate) async fn handle(
     head: &Head,
     body: &Bytes,
 ) -> Result<Reply, Refusal> {
-    let front = &requester.space.front;
     let Some(path) = head.path().strip_prefix(PREFIX) else {
         return Ok(respond::redirect(PREFIX));
     };
+    let named = namespace::split(path);
+    let (name, path) = named.unwrap_or((None, "-"));
+    let Some(name) = name else {
+        return answer(requester, head, path, body).await;
+    };
+    let Some(space) = requester.spaces.find(&name) else {
+        // It is not made: whoever follows an old link should learn that it is gone.
+        return answer(requester, head, "-", body).await;
+    };
+    let requester = Requester {
+        space: &space,
+        ..requester
+    };
+    let mut reply = answer(requester, head, path, body).await?;
+    namespace::redirect_within(reply.headers_mut(), &name);
+    Ok(reply)
+}
+
+/// Answers a request for a page of the space of the requester.
+async fn answer(
+    requester: Requester<'_>,
+    head: &Head,
+    path: &str,
+    body: &Bytes,
+) -> Result<Reply, Refusal> {
+    let front = &requester.space.front;
     if let Some(file) = assets::find(path) {
         return Ok(file);
     }
@@ -130,6 +159,12 @@ pub(crate) async fn handle(
         respond::secure(&mut reply);
         return Ok(reply);
     }
+    if path == "state" && posted.is_none() {
+        let state = admin::find(&Method::GET, "/_cosell/state", None)?;
+        let mut reply = admin::handle(view.requester, &state, body).await?;
+        respond::secure(&mut reply);
+        return Ok(reply);
+    }
     Ok(page(view, posted.as_ref()).await)
 }
 
@@ -151,6 +186,15 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
                 Err(problem) => Err(problem),
             },
             ["controls"] => controls::act(&view, form).await,
+            ["data"] => data::act(&view, form).await,
+            ["access"] => access::act_on_all(&view, form).await,
+            ["access", account] => match access::act(&view, account, form).await {
+                Ok(Some(secret)) => {
+                    return layout::page(&view, &access::secret(account, &secret));
+                }
+                Ok(None) => Ok(()),
+                Err(problem) => Err(problem),
+            },
             _ => Err(unknown_page()),
         };
         match done {
@@ -186,6 +230,10 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
         ["requests"] => requests::show(&view).await,
         ["requests", id] => request::show(&view, id).await,
         ["controls"] => controls::show(&view).await,
+        ["data"] => data::show(&view).await,
+        ["access"] => access::show_all(&view).await,
+        ["access", "explain"] => explain::show(&view).await,
+        ["access", account] => access::show(&view, account).await,
         _ => Err(unknown_page()),
     };
     match shown {
@@ -195,5 +243,5 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
 }
 
 fn unknown_page() -> Problem {
-    Problem::not_found("The console has no such page.")
+    Problem::not_found("The console has no such page, or there is no such namespace.")
 }

@@ -64,8 +64,8 @@ fn relative(at: i64, now: i64) -> String {
 /// A status as a badge; its words, not only its colour, say what it is.
 pub(super) fn badge(status: &str) -> Markup {
     let kind = match status {
-        "Approved" | "COMPLETE" | "DONE" | "Launched" | "ACCEPTED" | "ENRICHED" | "allowed"
-        | "delivered" | "matches" => "good",
+        "Approved" | "COMPLETE" | "DONE" | "Launched" | "ACCEPTED" | "ENRICHED" | "ACTIVE"
+        | "active" | "allowed" | "delivered" | "matches" => "good",
         "Rejected" | "FAILED" | "REFUSED" | "Closed Lost" | "REJECTED" | "EXPIRED" | "denied"
         | "dead" => "bad",
         "Action Required" | "RETRIED" | "ACTION_REQUIRED" | "NO_MATCH_FOUND" | "waiting" => "warn",

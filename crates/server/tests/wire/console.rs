@@ -8,7 +8,7 @@ use crate::server::{Answer, Server, Setup, opportunity};
 
 const TOKEN: &str = "0f6b2c-a-token-for-tests";
 
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 11] = [
     "/console/",
     "/console/?view=table",
     "/console/?catalog=Sandbox&status=Submitted&stage=Prospect&customer=x&changed_after=2026-01-01",
@@ -16,6 +16,10 @@ const PAGES: [&str; 7] = [
     "/console/events",
     "/console/requests",
     "/console/controls",
+    "/console/data",
+    "/console/access",
+    "/console/access/111111111111",
+    "/console/access/explain",
 ];
 
 fn get(server: &Server, path: &str, headers: &str) -> Answer {

@@ -65,7 +65,7 @@ function connect() {
   if (stream) return;
   // A page that shows requests also learns of those that change nothing.
   const requests = document.querySelector("[data-requests]") ? "?requests=true" : "";
-  stream = new EventSource(`/console/live${requests}`);
+  stream = new EventSource(`${document.body.dataset.base}live${requests}`);
   stream.addEventListener("open", () => {
     say("live");
     soon(); // What happened between the page and the stream.
