@@ -16,6 +16,7 @@ mod instructions;
 mod nats;
 mod nodes;
 mod postgres;
+mod screenshots;
 mod test;
 #[cfg(test)]
 mod width;
@@ -58,6 +59,8 @@ enum Command {
     Instructions(instructions::Arguments),
     /// Run a command with a temporary PostgreSQL server.
     Postgres(postgres::Arguments),
+    /// Take the pictures of the console in docs/console/.
+    Screenshots,
     /// Run every check that a change must pass.
     Test(test::Arguments),
 }
@@ -75,6 +78,7 @@ fn main() -> ExitCode {
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Instructions(arguments) => instructions::run(&arguments),
         Command::Postgres(arguments) => postgres::run(&arguments),
+        Command::Screenshots => screenshots::run(),
         Command::Test(arguments) => test::run(&arguments),
     }
 }

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
-use error::Error;
+pub(crate) use error::Error;
 use excerpt::Excerpt;
 
 use crate::{cargo, nats, postgres};
@@ -205,6 +205,17 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
+/// Builds the server and runs a program of node in `folder`, with a browser; `output` is the folder
+/// that it writes.
+pub(crate) fn in_browser(folder: &str, program: &str, output: &str) -> Result<(), Error> {
+    let setting = Setting::find()?;
+    setting.execute(cargo::command().args(["build", "--package", "cosell"]))?;
+    let output = setting.root.join(output);
+    std::fs::create_dir_all(&output)?;
+    let mut command = browser::command(&setting, &setting.root.join(folder), &[program])?;
+    setting.execute(command.arg(output))
+}
+
 impl Setting {
     fn find() -> Result<Self, Error> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -245,9 +256,11 @@ impl Setting {
                         .current_dir(folder),
                 )
             }
-            Task::Browser(folder) => {
-                self.execute(&mut browser::command(self, &self.root.join(folder))?)
-            }
+            Task::Browser(folder) => self.execute(&mut browser::command(
+                self,
+                &self.root.join(folder),
+                browser::TESTS,
+            )?),
         }
     }
 

@@ -13,7 +13,7 @@ const MAX_LINES: usize = 60;
 const PANIC_LINES: usize = 4;
 
 #[derive(Debug, Default)]
-pub(super) struct Excerpt {
+pub(crate) struct Excerpt {
     lines: Vec<String>,
     /// How many of the next lines belong to the failure before them.
     following: usize,
