@@ -109,7 +109,9 @@ fn counts(place: &Place, found: &Pipeline) -> Markup {
                 thead {
                     tr {
                         th scope="col" { "Stage" }
-                        @for status in STATUSES { th scope="col" class="number" { (badge(status)) } }
+                        @for status in STATUSES {
+                            th scope="col" class="number" { (badge(status)) }
+                        }
                         th scope="col" class="number" { "All" }
                     }
                 }
