@@ -62,10 +62,10 @@ test("a pipeline is worth what its opportunities say, and shows it without a rel
   const { page, wrong } = await visit(t, "/console/?view=worth");
   const count = page.locator("#opportunities tbody tr").first().locator("td").last();
   assert.equal(await count.innerText(), "7");
-  // Seven of the scene with 1,900 each; the bulk job's row is in catalog AWS as well.
+  // Seven of the scene from 1,900 to 6,100; the bulk job's row is in catalog AWS as well.
   const total = page.locator("#opportunities strong.spend");
   const before = Number((await total.innerText()).replace(/\D/g, ""));
-  assert.equal(before, 7 * 1900 + 800);
+  assert.equal(before, 7 * 1900 + 21 * 700 + 800);
   const id = await create(server, "Twice the spend");
   await update(server, id, (next) => {
     next.Project.ExpectedCustomerSpend[0].Amount = "100000.75";

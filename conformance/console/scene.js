@@ -120,6 +120,12 @@ export async function scene(server) {
   const ids = [];
   for (const name of NAMES) ids.push(await create(server, name));
   const [approved, waiting, returned, draft] = ids;
+  for (const [place, id] of ids.entries()) {
+    await update(server, id, (next) => {
+      next.Project.ExpectedCustomerSpend[0].Amount = String(1900 + 700 * place);
+      next.LifeCycle.TargetCloseDate = `2040-${String(12 - (place % 4)).padStart(2, "0")}-15`;
+    });
+  }
   const task = await submit(server, approved);
   await review(server, approved, "approve", "Welcome. Tell us when the archive goes live.");
   const engagement = await revision(server, approved, 2);

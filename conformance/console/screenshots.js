@@ -1,8 +1,5 @@
 // Takes the pictures of docs/console.md: each page in light and dark, on a phone and on a wide
 // screen. `cargo xtask screenshots` runs it; the first argument is the folder.
-//
-// The clock of the server stands still, so that the times on the pages do not depend on how fast
-// the machine is.
 
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";

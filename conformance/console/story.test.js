@@ -142,3 +142,19 @@ test("a story on paper has what is known and nothing to press", async (t) => {
   const background = () => getComputedStyle(document.body).backgroundColor;
   assert.equal(await page.evaluate(background), "rgb(255, 255, 255)");
 });
+
+test("the keyboard alone edits an opportunity", async (t) => {
+  const id = await create(server, "Keystone Optics");
+  const { page, wrong } = await visit(t, `/console/opportunities/${id}/edit`);
+  const focused = () => page.evaluate(() => document.activeElement.id);
+  for (let count = 0; count < 100 && (await focused()) !== "Project.Title"; count += 1) {
+    await page.keyboard.press("Tab");
+  }
+  assert.equal(await focused(), "Project.Title");
+  await page.keyboard.press("End");
+  await page.keyboard.type(", typed");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(`**/console/opportunities/${id}`);
+  assert.equal((await read(id)).Project.Title, "Imaging archive, typed");
+  assert.deepEqual(wrong, []);
+});

@@ -16,6 +16,7 @@ mod instructions;
 mod nats;
 mod nodes;
 mod postgres;
+mod screenshots;
 mod site;
 mod test;
 #[cfg(test)]
@@ -59,6 +60,8 @@ enum Command {
     Instructions(instructions::Arguments),
     /// Run a command with a temporary PostgreSQL server.
     Postgres(postgres::Arguments),
+    /// Take the pictures of the console in docs/console/.
+    Screenshots,
     /// Render the pages of docs/ as a site with search, in target/site.
     Site(site::Arguments),
     /// Run every check that a change must pass.
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Command::Fuzz(arguments) => fuzz::run(&arguments),
         Command::Instructions(arguments) => instructions::run(&arguments),
         Command::Postgres(arguments) => postgres::run(&arguments),
+        Command::Screenshots => screenshots::run(),
         Command::Site(arguments) => site::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
     }

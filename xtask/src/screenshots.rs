@@ -25,5 +25,5 @@ fn take() -> Result<(), Error> {
     if Command::new("pngquant").arg("--version").output().is_err() {
         apt::install(&["pngquant"]);
     }
-    test::in_browser("conformance/console", &["screenshots.js"], FOLDER)
+    test::in_browser("conformance/console", "screenshots.js", FOLDER)
 }

@@ -209,6 +209,17 @@ pub(crate) fn run(arguments: &Arguments) -> ExitCode {
     }
 }
 
+/// Builds the server and runs a program of node in `folder`, with a browser; `output` is the folder
+/// that it writes.
+pub(crate) fn in_browser(folder: &str, program: &str, output: &str) -> Result<(), Error> {
+    let setting = Setting::find()?;
+    setting.execute(cargo::command().args(["build", "--package", "cosell"]))?;
+    let output = setting.root.join(output);
+    std::fs::create_dir_all(&output)?;
+    let mut command = browser::command(&setting, &setting.root.join(folder), &[program])?;
+    setting.execute(command.arg(output))
+}
+
 impl Setting {
     pub(crate) fn find() -> Result<Self, Error> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -250,9 +261,11 @@ impl Setting {
                         .current_dir(folder),
                 )
             }
-            Task::Browser(folder) => {
-                self.execute(&mut browser::command(self, &self.root.join(folder))?)
-            }
+            Task::Browser(folder) => self.execute(&mut browser::command(
+                self,
+                &self.root.join(folder),
+                browser::TESTS,
+            )?),
         }
     }
 

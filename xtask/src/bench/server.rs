@@ -224,6 +224,32 @@ impl Server {
         Ok(answer)
     }
 
+    /// How long a page takes to its first byte and to its last one.
+    pub(crate) fn time_page(&self, page: &str) -> Result<(Duration, Duration), Error> {
+        let mut stream = TcpStream::connect(self.address)?;
+        stream.set_read_timeout(Some(START_LIMIT))?;
+        let mut answer = vec![0];
+        let (read, whole) = timed(|| {
+            write!(
+                stream,
+                "GET {page} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+                self.address
+            )?;
+            let (first, time) = timed(|| stream.read_exact(&mut answer));
+            first?;
+            stream.read_to_end(&mut answer)?;
+            Ok::<_, Error>(time)
+        });
+        let first = read?;
+        if answer.starts_with(b"HTTP/1.1 200 ") {
+            return Ok((first, whole));
+        }
+        Err(Error::Health {
+            server: self.side.name(),
+            answer: String::from_utf8_lossy(&answer).into_owned(),
+        })
+    }
+
     fn check_health(&self) -> Result<(), Error> {
         let answer = self.get("/_cosell/health")?;
         if answer.starts_with("HTTP/1.1 200 ") {

@@ -304,6 +304,24 @@ impl Targets {
                 5.0,
                 large.and_then(|large| large.filters.worst_ratio()),
             ),
+            most(
+                "first byte of the console's pipeline at 1,000,000, worst of 20",
+                "ms",
+                100.0,
+                large.map(|large| large.board.first_byte_ms.max(large.table.first_byte_ms)),
+            ),
+            most(
+                "the console's board at 1,000,000, worst of 20",
+                "ms",
+                200.0,
+                large.map(|large| large.board.whole_ms),
+            ),
+            most(
+                "the console's counts and values at 1,000,000, worst of 20",
+                "ms",
+                200.0,
+                large.map(|large| large.worth.whole_ms),
+            ),
         ])
     }
 }

@@ -49,14 +49,16 @@ const FOR_DEVELOPERS: [&str; 9] = [
     "unreachable",
 ];
 
-/// Sources without messages, below `crates`: other generated pages, the demonstration's opportunity,
-/// the closed lists of the API and what agents are told of tools.
-const NO_MESSAGES: [&str; 6] = [
+/// Sources without messages, below `crates`: other generated pages, invented data, the closed lists
+/// of the API, and what agents and readers are told of tools and of reason codes.
+const NO_MESSAGES: [&str; 8] = [
     "api/src/generated",
     "cosell/src/demo/opportunity.rs",
     "cosell/src/demo/recipe.rs",
     "cosell/src/docs",
     "domain/src/opportunity/lists",
+    "domain/src/task/advice.rs",
+    "cosell/src/fill/words.rs",
     "server/src/mcp/about.rs",
 ];
 

@@ -17,8 +17,15 @@ const VARIABLE: &str = "COSELL_TEST_CHROMIUM";
 
 const CHROMIUM: &str = "chromium";
 
-/// The command that runs the tests in `folder`.
-pub(super) fn command(setting: &Setting, folder: &Path) -> Result<Command, Error> {
+/// The arguments of node that run the tests of its folder.
+pub(super) const TESTS: &[&str] = &["--test", "--test-concurrency=1"];
+
+/// The command that runs node with these arguments in `folder`.
+pub(super) fn command(
+    setting: &Setting,
+    folder: &Path,
+    arguments: &[&str],
+) -> Result<Command, Error> {
     let chromium = program(CHROMIUM, &[CHROMIUM]).ok_or(Error::NoBrowser)?;
     let node = program("node", &["nodejs", "npm"]).ok_or(Error::NoBrowser)?;
     let installed = folder.join("node_modules/installed.json");
@@ -30,7 +37,7 @@ pub(super) fn command(setting: &Setting, folder: &Path) -> Result<Command, Error
     }
     let mut command = Command::new(node);
     command
-        .args(["--test", "--test-concurrency=1"])
+        .args(arguments)
         .env(VARIABLE, chromium)
         .current_dir(folder);
     Ok(command)

@@ -162,7 +162,7 @@ pub static ADVICE: [Advice; 22] = [
         code: ReasonCode::DisqualifiedLeadNotPermitted,
         when: "lead task: the lead's QualificationStatus is Disqualified",
         stays: "nothing",
-        next: "UpdateEngagementContext with another status, start again",
+        next: "give the lead another status with UpdateEngagementContext, start again",
     },
 ];
 

@@ -241,28 +241,7 @@ fn filters(query: &Fields, place: &Place, shown: &str) -> Markup {
             (input("q", "Search", &query.text("q")))
             (choice("status", "Review status", &STATUSES, query.get("status")))
             (choice("stage", "Stage", &STAGES, query.get("stage")))
-            (input("customer", "Customer", &query.text("customer")))
-            (input("id", "Opportunity id", &query.text("id")))
-            (date("changed_after", "Changed since", query))
-            (date("created_after", "Created since", query))
-            div class="field" {
-                label for="sort" { "Order by" }
-                select id="sort" name="sort" {
-                    @for (by, _, name) in SORTS {
-                        option value=(by) selected[query.get("sort") == Some(by)] { (name) }
-                    }
-                }
-            }
-            div class="field" {
-                label for="order" { "Direction" }
-                select id="order" name="order" {
-                    @for order in DIRECTIONS {
-                        option value=(order) selected[query.get("order") == Some(order)] {
-                            (order.to_lowercase())
-                        }
-                    }
-                }
-            }
+            (more(query))
             div class="field" {
                 label for="view" { "Show as" }
                 select id="view" name="view" {
@@ -279,6 +258,47 @@ fn filters(query: &Fields, place: &Place, shown: &str) -> Markup {
                 @let here = (value == shown).then_some("true");
                 a href=(query.without("next").without("q").link(PREFIX, "view", Some(value)))
                     aria-current=[here] { "As " (name) }
+            }
+        }
+    }
+}
+
+/// The filters that few need at once, open where one of them is set.
+fn more(query: &Fields) -> Markup {
+    let names = [
+        "customer",
+        "id",
+        "changed_after",
+        "created_after",
+        "sort",
+        "order",
+    ];
+    html! {
+        details class="more" open[names.iter().any(|name| query.get(name).is_some())] {
+            summary { "More filters and order" }
+            div class="filters" {
+                (input("customer", "Customer", &query.text("customer")))
+                (input("id", "Opportunity id", &query.text("id")))
+                (date("changed_after", "Changed since", query))
+                (date("created_after", "Created since", query))
+                div class="field" {
+                    label for="sort" { "Order by" }
+                    select id="sort" name="sort" {
+                        @for (by, _, name) in SORTS {
+                            option value=(by) selected[query.get("sort") == Some(by)] { (name) }
+                        }
+                    }
+                }
+                div class="field" {
+                    label for="order" { "Direction" }
+                    select id="order" name="order" {
+                        @for order in DIRECTIONS {
+                            option value=(order) selected[query.get("order") == Some(order)] {
+                                (order.to_lowercase())
+                            }
+                        }
+                    }
+                }
             }
         }
     }

@@ -48,20 +48,24 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
         }
         @if !is_job {
             section id="timeline" class="card" data-part {
-            h2 { "Steps" }
-            @if steps.is_empty() {
-                p class="hint" { "No step has been attempted yet." }
-            } @else {
-                (timeline::drawn(steps))
-                (timeline::journal(steps, now))
-            }
+                h2 { "Steps" }
+                @if steps.is_empty() {
+                    p class="hint" { "No step has been attempted yet." }
+                } @else {
+                    (timeline::drawn(steps))
+                    (timeline::journal(steps, now))
+                }
             }
         }
         @if let Some(rows) = &rows { (rows) }
         @if !faults.is_empty() {
             section id="faults" class="card" data-part {
                 h2 { "Fault rules in force" }
-                ul class="values" { @for rule in &faults { li { code { (rule.text) } " hit " (rule.fired) " times" } } }
+                ul class="values" {
+                    @for rule in &faults {
+                        li { code { (rule.text) } " hit " (rule.fired) " times" }
+                    }
+                }
                 p { a href={ (PREFIX) "controls" } { "Add or remove fault rules" } }
             }
         }

@@ -18,6 +18,9 @@ const NEWEST: u16 = 1_000;
 /// How many months the plot has; the last one stands for all later ones.
 const MONTHS: usize = 18;
 
+/// The widest bar.
+const BAR: f64 = 60.0;
+
 /// The size of the plot in its own units: its whole, and the area of the bars.
 const SIZE: (u32, u32) = (960, 300);
 const AREA: (u32, u32, u32, u32) = (80, 10, 870, 240);
@@ -106,7 +109,9 @@ fn counts(place: &Place, found: &Pipeline) -> Markup {
                 thead {
                     tr {
                         th scope="col" { "Stage" }
-                        @for status in STATUSES { th scope="col" class="number" { (badge(status)) } }
+                        @for status in STATUSES {
+                            th scope="col" class="number" { (badge(status)) }
+                        }
                         th scope="col" class="number" { "All" }
                     }
                 }
@@ -189,6 +194,7 @@ fn plot(values: &[MonthValue]) -> Markup {
     let y = |value: f64| upper + height - value / top * height;
     let count = u32::try_from(columns).unwrap_or(1).max(1);
     let step = width / f64::from(count);
+    let bar = (step * 0.7).min(BAR);
     let x = |place: usize| left + step * f64::from(u32::try_from(place).unwrap_or_default());
     let label = format!("Monthly spend in {currency} by month and stage; the table below has it");
     html! {
@@ -207,8 +213,8 @@ fn plot(values: &[MonthValue]) -> Markup {
                     @for (stage, value) in stages.iter().enumerate() {
                         @if *value > 0.0 {
                             @let below: f64 = stages[..stage].iter().sum();
-                            rect class={ "stage-" (stage) } x=(round(x(place) + step * 0.15))
-                                y=(round(y(below + value))) width=(round(step * 0.7))
+                            rect class={ "stage-" (stage) } x=(round(x(place) + (step - bar) / 2.0))
+                                y=(round(y(below + value))) width=(round(bar))
                                 height=(round(y(below) - y(below + value))) {
                                 title {
                                     (month_name(&months, place)) " · " (STAGES[stage]) ": "

@@ -148,12 +148,11 @@ pub fn findings(
     }
     let scope = Scope::of(status, stage, documented);
     if let Scope::Nothing(rule) = scope {
-        let by = if *rule == CLOSED_LOST {
-            format!("stage is {stage}")
+        let message = if *rule == CLOSED_LOST {
+            "Opportunity is not editable if stage is Closed Lost".to_owned()
         } else {
-            format!("status is {status}")
+            format!("Opportunity is not editable if status is {status}")
         };
-        let message = format!("Opportunity is not editable if {by}");
         return vec![Finding::general(rule, Code::ActionNotPermitted, message)];
     }
     let locked = |rule: &'static Rule, path: &str| {
