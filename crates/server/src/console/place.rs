@@ -17,16 +17,23 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// The place of the query; without one, the first account and catalog AWS.
+    /// The place of the query; without one, the first account, and catalog AWS unless it has
+    /// opportunities in Sandbox only.
     pub(super) async fn of(view: &View<'_>) -> Result<Self, Problem> {
         let query = Part::default();
         let accounts = view.ask(ListAccounts { query }).await?.accounts;
         let first = accounts.first().map(|account| account.id.as_str());
         let account = view.query.get("account").or(first).unwrap_or_default();
+        let account = account.to_owned();
+        let catalog = match view.query.get("catalog") {
+            Some(catalog) => catalog,
+            None => first_catalog(view, &account).await,
+        };
+        let catalog = catalog.to_owned();
         Ok(Self {
-            account: account.to_owned(),
-            catalog: view.query.get("catalog").unwrap_or("AWS").to_owned(),
             accounts,
+            account,
+            catalog,
         })
     }
 
@@ -74,6 +81,19 @@ impl Place {
     pub(super) fn link(&self, page: &str) -> String {
         link(page, &self.account, &self.catalog)
     }
+}
+
+/// The first catalog in which an account has an opportunity.
+async fn first_catalog(view: &View<'_>, account: &str) -> &'static str {
+    for catalog in CATALOGS {
+        let input = json!({ "Catalog": catalog, "MaxResults": 1 });
+        let listed = view.call(account, "ListOpportunities", input).await;
+        let has_one = |listed: Value| !listed["OpportunitySummaries"][0].is_null();
+        if listed.is_ok_and(has_one) {
+            return catalog;
+        }
+    }
+    CATALOGS[0]
 }
 
 /// The address of a page about a record of this account in this catalog.
