@@ -23,10 +23,8 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use crate::image::APPLICATION_ID;
 use crate::{Error, migrate};
-
-/// The application id in the header of every cosell database: `cosl` in ASCII.
-pub(crate) const APPLICATION_ID: i32 = 0x636F_736C;
 
 /// The permissions of every file that the store creates: for its owner only.
 const PRIVATE: u32 = 0o600;

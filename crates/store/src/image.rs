@@ -10,7 +10,9 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, MAIN_DB};
 
 use crate::Error;
-use crate::file::APPLICATION_ID;
+
+/// The application id in the header of every cosell database: `cosl` in ASCII.
+pub(crate) const APPLICATION_ID: i32 = 0x636F_736C;
 
 /// More pages than a database has: nothing else uses either database meanwhile.
 const ALL_PAGES: i32 = i32::MAX;

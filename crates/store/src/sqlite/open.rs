@@ -8,7 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{STATEMENTS, Sqlite};
-use crate::file::APPLICATION_ID;
+use crate::image::APPLICATION_ID;
 use crate::{Error, Image, migrate};
 
 /// The timeout of a statement for a lock that another program has on the file.
