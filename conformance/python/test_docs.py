@@ -46,7 +46,11 @@ NOT_RUN = {
 # What a page requires besides a shell: packages of pip or npm, or a program.
 NEEDS_PIP = {"quickstart-python.md", "testing.md", "tutorial-tests.md"}
 NEEDS_NPM = {"quickstart-javascript.md", "testing.md"}
-NEEDS_PROGRAM = {"quickstart-java.md": "java", "operations.md": "sqlite3", "tutorial-hub.md": "sqlite3"}
+NEEDS_PROGRAM = {
+    "quickstart-java.md": "java",
+    "operations.md": "sqlite3",
+    "tutorial-hub.md": "sqlite3",
+}
 
 # The page for each word that readers search for.
 SEARCHED = {

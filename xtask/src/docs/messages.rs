@@ -48,8 +48,8 @@ const FOR_DEVELOPERS: [&str; 9] = [
     "unreachable",
 ];
 
-/// Sources without messages, below `crates`: other generated pages, the demonstration's opportunity,
-/// the closed lists of the API and what agents are told of tools.
+/// Sources without messages, below `crates`: other generated pages, the demonstration's
+/// opportunity, the closed lists of the API and what agents are told of tools.
 const NO_MESSAGES: [&str; 6] = [
     "api/src/generated",
     "cosell/src/demo/opportunity.rs",
