@@ -51,7 +51,11 @@ NEEDS_PIP = {
     "tutorial-tests.md",
 }
 NEEDS_NPM = {"quickstart-javascript.md", "testing.md"}
-NEEDS_PROGRAM = {"quickstart-java.md": "java", "operations.md": "sqlite3", "tutorial-hub.md": "sqlite3"}
+NEEDS_PROGRAM = {
+    "quickstart-java.md": "java",
+    "operations.md": "sqlite3",
+    "tutorial-hub.md": "sqlite3",
+}
 
 # The page for each word that readers search for.
 SEARCHED = {

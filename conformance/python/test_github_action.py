@@ -37,8 +37,8 @@ def test_an_action_uses_the_inputs_that_it_declares_and_no_script_has_an_express
     described = action(folder)
     assert described["runs"]["using"] == "composite"
     text = str(described["runs"])
-    used = {name.partition(".")[2] for name in EXPRESSION.findall(text) if name.startswith("inputs.")}
-    assert used == set(described["inputs"])
+    used = {name for name in EXPRESSION.findall(text) if name.startswith("inputs.")}
+    assert used == {f"inputs.{name}" for name in described["inputs"]}
     for step in described["runs"]["steps"]:
         assert "uses" in step or step["shell"] == "bash"
         # An input within a script could be a command.
@@ -50,7 +50,8 @@ class Runner:
 
     def __init__(self, folder):
         self.folder = folder
-        self.files = {name: folder / name for name in ("GITHUB_ENV", "GITHUB_PATH", "GITHUB_OUTPUT")}
+        names = ("GITHUB_ENV", "GITHUB_PATH", "GITHUB_OUTPUT")
+        self.files = {name: folder / name for name in names}
         for file in self.files.values():
             file.touch()
         self.temporary = folder / "temp"
@@ -63,7 +64,8 @@ class Runner:
     def run(self, folder, **inputs):
         """Runs the steps of an action up to the first that fails. Returns its status and output."""
         described = action(folder)
-        inputs = {name: given.get("default", "") for name, given in described["inputs"].items()} | inputs
+        defaults = {name: given["default"] for name, given in described["inputs"].items()}
+        inputs = defaults | inputs
         values = {f"inputs.{name}": value for name, value in inputs.items()} | {
             "github.action_path": str(folder),
             "github.server_url": "https://github.example",
@@ -199,7 +201,8 @@ def test_a_file_with_another_checksum_is_not_installed(release, runner, tmp_path
 
 
 def test_a_server_that_does_not_start_shows_its_log(runner):
-    status, printed = runner.run(FOLDER, binary=str(binary()), port=free_port(), options="--nonsense")
+    given = {"binary": str(binary()), "port": free_port(), "options": "--nonsense"}
+    status, printed = runner.run(FOLDER, **given)
     assert status != 0
     assert "--nonsense" in printed and "::error::cosell did not start" in printed
     status, printed = runner.run(FOLDER / "log")

@@ -112,7 +112,8 @@ def test_every_schema_is_valid_and_accepts_what_the_api_accepts(server):
         for tool in tools.values():
             Draft202012Validator.check_schema(tool.input_schema)
             assert tool.description and tool.description.endswith("."), tool.name
-            for pattern in re.findall(r'"pattern": "((?:[^"\\]|\\.)*)"', json.dumps(tool.input_schema)):
+            text = json.dumps(tool.input_schema)
+            for pattern in re.findall(r'"pattern": "((?:[^"\\]|\\.)*)"', text):
                 re.compile(json.loads(f'"{pattern}"'))
         create = Draft202012Validator(tools["CreateOpportunity"].input_schema)
         assert create.is_valid(without_token())
@@ -154,7 +155,8 @@ def test_an_agent_does_the_main_task(server, transport):
             journal = await done_by(client, "ShowTask", id=task["TaskArn"])
             assert "CreateEngagement" in json.dumps(journal["steps"])
             await done_by(client, "ReviewOpportunity", id=created["Id"], decision="approve")
-            read = await done_by(client, "GetOpportunity", Catalog=CATALOG, Identifier=created["Id"])
+            named = {"Catalog": CATALOG, "Identifier": created["Id"]}
+            read = await done_by(client, "GetOpportunity", **named)
             assert read["LifeCycle"]["ReviewStatus"] == "Approved"
             events = await done_by(client, "ListEvents", limit=100)
             assert created["Id"] in json.dumps(events)
@@ -185,7 +187,8 @@ def test_an_error_of_the_api_is_a_result_that_says_why(server, transport):
                 client, "GetOpportunity", Catalog=CATALOG, Identifier="O1"
             )
             assert is_error and missing["__type"].endswith("ResourceNotFoundException")
-            is_error, invalid = await call(client, "GetOpportunity", Catalog=CATALOG, Identifier="?")
+            named = {"Catalog": CATALOG, "Identifier": "?"}
+            is_error, invalid = await call(client, "GetOpportunity", **named)
             assert is_error and invalid["Reason"] == "REQUEST_VALIDATION_FAILED", invalid
             assert invalid["ErrorList"]
             with pytest.raises(MCPError, match="Unknown tool"):

@@ -17,7 +17,8 @@ elif [[ -n "$INPUT_VERSION" ]]; then
   fetch "$name.tar.gz"
   fetch SHA256SUMS
   cd "$folder"
-  if ! awk -v name="$name.tar.gz" '$2 == name' SHA256SUMS | sha256sum --check --strict --quiet -; then
+  awk -v name="$name.tar.gz" '$2 == name' SHA256SUMS >expected
+  if ! sha256sum --check --strict --quiet expected; then
     rm -f "$name.tar.gz"
     echo "::error::The checksum of $name.tar.gz is not the one in SHA256SUMS." >&2
     exit 1

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts the server, waits until it answers, and says in the environment of the following steps where
-# it is and who they are. It ends with the job.
+# Starts the server, waits until it answers, and says in the environment of the following steps
+# where it is and who they are. It ends with the job.
 set -euo pipefail
 
 folder="$RUNNER_TEMP/cosell"

@@ -83,11 +83,13 @@ def on_page_markdown(markdown, page, config, files):
             raise PluginError(f"{page.file.src_uri} links to {path}, which does not exist")
         if found is None:
             return text
-        return f"[{text}]({posixpath.relpath(found, posixpath.dirname(page.file.src_uri))}{mark}{anchor})"
+        place = posixpath.relpath(found, posixpath.dirname(page.file.src_uri))
+        return f"[{text}]({place}{mark}{anchor})"
 
     # A link may go over the end of a line, but not into a block.
     parts = re.split(r"(^ *```.*?^ *```$)", markdown, flags=re.MULTILINE | re.DOTALL)
-    return "".join(part if place % 2 else _LINK.sub(written, part) for place, part in enumerate(parts))
+    parts[::2] = [_LINK.sub(written, part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def on_post_build(config):

@@ -269,7 +269,8 @@ mod tests {
     #[test]
     fn a_request_of_the_current_revision_says_so_and_what_its_client_can_do() {
         let request = |meta: Value| {
-            json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": { "_meta": meta } })
+            let params = json!({ "_meta": meta });
+            json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": params })
                 .to_string()
         };
         let whole = request(json!({ VERSION_KEY: CURRENT, CAPABILITIES_KEY: {} }));
