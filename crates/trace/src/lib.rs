@@ -6,9 +6,9 @@
 //! ```
 //!
 //! Without a [`Tracer`] there are no spans: whoever could make one has an `Option`, which is
-//! `None`, and nothing is allocated. A span is queued when it ends. The queue is bounded; what does not fit
-//! is dropped and counted, so that a collector which does not answer costs a fixed amount of memory
-//! and no time of a request.
+//! `None`, and nothing is allocated. A span is queued when it ends. The queue is bounded; what does
+//! not fit is dropped and counted. A collector that does not answer therefore costs a fixed amount
+//! of memory and no time of a request.
 
 mod context;
 mod origins;

@@ -89,7 +89,15 @@ struct Failure {
 
 impl Exporter {
     async fn run(&self) {
-        futures_util::future::join(self.send_spans(), self.send_metrics()).await;
+        let sending = futures_util::future::join(self.send_spans(), self.send_metrics());
+        let deadline = async {
+            self.stop().await;
+            machine::sleep(FLUSH).await;
+        };
+        tokio::select! {
+            _ = sending => {}
+            () = deadline => tracing::warn!("stopped before all spans and metrics were sent"),
+        }
     }
 
     async fn send_spans(&self) {
@@ -118,17 +126,12 @@ impl Exporter {
             }
             sender.warn_of_dropped(tracer);
         }
-        let flush = async {
-            loop {
-                let batch = tracer.take(BATCH);
-                if batch.is_empty() {
-                    break;
-                }
-                sender.deliver_spans(tracer, &batch).await;
+        loop {
+            let batch = tracer.take(BATCH);
+            if batch.is_empty() {
+                break;
             }
-        };
-        if machine::timeout(FLUSH, flush).await.is_err() {
-            tracing::warn!("stopped before all spans were sent");
+            sender.deliver_spans(tracer, &batch).await;
         }
         sender.warned = None;
         sender.warn_of_dropped(tracer);
@@ -149,12 +152,7 @@ impl Exporter {
             }
             self.send_page(&mut sender).await;
         }
-        if machine::timeout(FLUSH, self.send_page(&mut sender))
-            .await
-            .is_err()
-        {
-            tracing::warn!("stopped before the last metrics were sent");
-        }
+        self.send_page(&mut sender).await;
     }
 
     async fn send_page(&self, sender: &mut Sender<'_>) {
@@ -214,7 +212,7 @@ impl Sender<'_> {
         let count = u64::try_from(batch.len()).unwrap_or(u64::MAX);
         let body = spans::request(&self.exporter.resource(), batch);
         let began = machine::instant();
-        let mut backoff = BACKOFF;
+        let (mut backoff, mut is_last) = (BACKOFF, false);
         let failure = loop {
             let failure = match self.post(&body).await {
                 Ok(rejected) => {
@@ -229,17 +227,15 @@ impl Sender<'_> {
             let pause = failure
                 .after
                 .unwrap_or_else(|| backoff / 2 + machine::jitter(backoff / 2));
-            if !failure.again || machine::elapsed(began) + pause > GIVE_UP {
+            let waited = machine::elapsed(began).saturating_add(pause);
+            if is_last || !failure.again || waited > GIVE_UP {
                 break failure;
             }
             backoff = (backoff * 2).min(LONGEST_BACKOFF);
             tokio::select! {
                 () = machine::sleep(pause) => {}
                 // One more attempt is all that there is time for.
-                () = self.exporter.stop() => match self.post(&body).await {
-                    Ok(_) => return,
-                    Err(failure) => break failure,
-                },
+                () = self.exporter.stop() => is_last = true,
             }
         };
         tracing::debug!(
