@@ -25,6 +25,7 @@ mod page_key;
 mod quotas;
 mod requests;
 mod rest;
+mod reviewer;
 mod settle;
 mod spaces;
 mod state;

@@ -25,6 +25,7 @@ mod place;
 mod request;
 mod requests;
 mod respond;
+mod reviewer;
 mod session;
 mod story;
 mod task;
