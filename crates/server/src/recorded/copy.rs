@@ -25,8 +25,8 @@ const END: &str = "COSELL_REQUEST";
 
 const REGION: &str = "us-east-1";
 
-/// Writes a request as a program; `all` are the requests of its space. `None` when it is no request of an operation of the API, or its
-/// body is not JSON.
+/// Writes a request as a program; `all` are the requests of its space. `None` when it names no
+/// operation of the API, or its body is not JSON.
 pub(crate) fn program(
     front: &Front,
     place: &Place,
