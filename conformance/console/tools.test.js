@@ -273,7 +273,7 @@ test("the reviewers are shown, and approve what is submitted when they are told 
   await page.locator("#state").getByText("Approved", { exact: true }).waitFor();
   await page.goto("/console/controls");
   assert.deepEqual(await everywhere(browser, t, other.url, ["/console/controls"]), []);
-  await page.getByRole("button", { name: "Nobody by rule" }).click();
+  await page.getByRole("button", { name: "Leave decisions to people" }).click();
   await page.getByText("An opportunity stays Submitted until somebody decides.").waitFor();
   assert.deepEqual(wrong, []);
 });
