@@ -231,7 +231,7 @@ test("a dead letter is seen in the inbox and sent again from there", async (t) =
   await page.getByRole("button", { name: "Retry all" }).click();
   await page.waitForURL("**/console/events");
   await letters.waitFor({ state: "detached" });
-  await page.locator("#targets tbody tr").getByText("crm").waitFor();
+  await page.locator("#targets").getByRole("rowheader", { name: "crm" }).waitFor();
   await page.getByRole("button", { name: "Send a test" }).click();
   assert.deepEqual(wrong, []);
 });

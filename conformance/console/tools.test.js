@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { everywhere, findings, launch, live, open } from "./browser.js";
-import { call, create, start } from "./server.js";
+import { call, create, start, submit } from "./server.js";
 
 let browser;
 let server;
@@ -257,5 +257,23 @@ test("the keyboard alone leads to a request and replays it", async (t) => {
   await page.waitForURL("**/console/requests/*");
   await press("Replay");
   await page.getByText("Replay of").waitFor();
+  assert.deepEqual(wrong, []);
+});
+
+test("the reviewers are shown, and approve what is submitted when they are told to", async (t) => {
+  const other = await start();
+  t.after(() => other.stop());
+  const { page, wrong } = await open(browser, t, other.url, "/console/controls");
+  await page.getByText("An opportunity stays Submitted until somebody decides.").waitFor();
+  await page.getByRole("button", { name: "Approve all at once" }).click();
+  await page.locator("#reviewer").getByText("every opportunity").waitFor();
+  const id = await create(other, "Quickly Approved");
+  await submit(other, id);
+  await page.goto(`/console/opportunities/${id}`);
+  await page.locator("#state").getByText("Approved", { exact: true }).waitFor();
+  await page.goto("/console/controls");
+  assert.deepEqual(await everywhere(browser, t, other.url, ["/console/controls"]), []);
+  await page.getByRole("button", { name: "Leave decisions to people" }).click();
+  await page.getByText("An opportunity stays Submitted until somebody decides.").waitFor();
   assert.deepEqual(wrong, []);
 });

@@ -59,6 +59,8 @@ STORY = {
         {},
         {"decision": "approve", "comments": "We co-sell.", "reason": "Other"},
     ),
+    "SetReviewer": ({}, {}, {"reviewer": "approve"}),
+    "ShowReviewer": ({}, {}, None),
     "StreamEvents": ({}, {"after": 0, "follow": False}, None),
     "ListEvents": ({}, {"after": 0, "limit": 1}, None),
     "ShowEvent": ({"position": "1"}, {}, None),

@@ -11,7 +11,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from bodies import CATALOG, opportunity
+from bodies import CATALOG, SOLUTION, opportunity, token
 from conftest import make_client
 from cosell_server import ROOT, Server, binary
 
@@ -134,6 +134,22 @@ def test_a_recorded_request_becomes_a_test_that_passes(recording, tmp_path):
     refused = newest(recording)
     assert refused["error"] == "ValidationException"
     (tmp_path / "test_refused.py").write_text(copied(recording, refused, "pytest"))
+    identifier = client.create_opportunity(**opportunity())["Id"]
+    client.associate_opportunity(
+        Catalog=CATALOG,
+        OpportunityIdentifier=identifier,
+        RelatedEntityType="Solutions",
+        RelatedEntityIdentifier=SOLUTION,
+    )
+    client.start_engagement_from_opportunity_task(
+        Catalog=CATALOG,
+        ClientToken=token(),
+        Identifier=identifier,
+        AwsSubmission={"InvolvementType": "Co-Sell", "Visibility": "Full"},
+    )
+    story = copied(recording, newest(recording), "pytest")
+    assert 'answer_1["Id"]' in story and identifier not in story
+    (tmp_path / "test_story.py").write_text(story)
     done = run(
         *(sys.executable, "-m", "pytest", "-q", "-p", "pytest_cosell.plugin"),
         *("-p", "no:cacheprovider", tmp_path),
@@ -141,7 +157,7 @@ def test_a_recorded_request_becomes_a_test_that_passes(recording, tmp_path):
         PYTHONPATH=str(ROOT / "helpers/python/src"),
         COSELL_BIN=str(binary()),
     )
-    assert "2 passed" in done, done
+    assert "3 passed" in done, done
 
 
 def test_the_names_of_all_operations_are_those_of_boto3_and_of_the_cli(recording):
@@ -214,18 +230,18 @@ def test_a_denial_names_the_statement_that_decided(tmp_path):
             },
         ],
     }
-    token = "0f6b2c-a-token-for-tests"
+    secret = "0f6b2c-a-token-for-tests"
     server = Server(
         tmp_path,
         *("--auth", "strict", "--recorded-requests", "50"),
-        COSELL_ADMIN_TOKEN=token,
+        COSELL_ADMIN_TOKEN=secret,
         COSELL_SECRETS_KEY="2a" * 32,
     ).start()
 
     def ask(path, body=None):
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{server.url}/_cosell/{path}", data)
-        request.add_header("authorization", f"Bearer {token}")
+        request.add_header("authorization", f"Bearer {secret}")
         with urllib.request.urlopen(request) as answer:
             return json.load(answer)
 

@@ -33,6 +33,7 @@ pub mod principal;
 pub mod quota;
 pub mod recorded;
 mod request;
+pub mod reviewer;
 mod schema;
 pub mod settle;
 pub mod space;

@@ -49,6 +49,7 @@ use crate::recorded::{
     CopyAs, Program, RecordedDetail, RecordedFilter, RecordedRequests, ReplayOptions, Reveal,
 };
 use crate::request::{Request, RequestError};
+use crate::reviewer::{ReviewRules, ReviewerSetting};
 use crate::settle::{SettleFilter, Settled};
 use crate::space::{Namespace, Namespaces, Reset as ResetDone};
 use crate::state::{Loaded, State, StateFile, States};
@@ -240,6 +241,13 @@ pages! {
     /// Restart a failed task from the step at which it failed
     RestartTask(id) = Post "/_cosell/tasks/{*id}/restart" => Task,
         act("task.restart", "tasks/{id}");
+
+    /// Show the rules by which AWS's reviewers decide
+    ShowReviewer() = Get "/_cosell/reviewer" => ReviewRules;
+
+    /// Set who reviews, until the space is reset or the server reads its configuration again
+    SetReviewer() = Put "/_cosell/reviewer" body(ReviewerSetting) => ReviewRules,
+        act("reviewer.set", "reviewer");
 
     /// Decide AWS's review of an opportunity, whoever owns it, in either catalog
     ReviewOpportunity(id) = Post "/_cosell/aws/opportunities/{id}/review" body(Review) => Reviewed,

@@ -3,6 +3,7 @@
 mod invitation;
 mod record;
 mod refer;
+mod reviewer;
 
 use cosell_admin_api::aws::{Decision, Review, Reviewed};
 use cosell_admin_api::pages::ReviewOpportunity;
@@ -25,6 +26,8 @@ pub(crate) enum Command {
     AcceptInvitation(invitation::Accept),
     /// Reject an invitation of AWS, and the opportunity under review that it is about
     RejectInvitation(invitation::Reject),
+    /// Show the rules by which AWS's reviewers decide, or set who reviews
+    Reviewer(reviewer::Arguments),
     #[command(subcommand)]
     Summary(record::SummaryCommand),
     #[command(subcommand)]
@@ -100,6 +103,7 @@ pub(crate) fn run(command: &Command) -> Result<(), AdminError> {
         }
         Command::AcceptInvitation(given) => invitation::accept(given),
         Command::RejectInvitation(given) => invitation::reject(given),
+        Command::Reviewer(arguments) => reviewer::run(arguments),
         Command::Summary(command) => record::set(command),
         Command::Opportunity(command) => record::update(command),
         Command::Referral(command) => refer::referral(command),

@@ -7,6 +7,7 @@
 //! Without rules a person reviews.
 
 mod condition;
+mod describe;
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;

@@ -1,12 +1,14 @@
 //! What people do with a recorded request.
 //!
 //! ```text
+//! before   the requests that another one builds on
 //! shown    a request as the administrative API shows it, without sensitive values
 //! replay   a request, sent again
 //! copy     a request as a command, a program or a test
 //! literal  a value as a program writes it
 //! ```
 
+mod before;
 mod copy;
 mod literal;
 mod replay;

@@ -1,6 +1,7 @@
 //! The conditions of a rule of reviewers: on the account, the catalog, the spend, texts and fields
 //! of an opportunity, or on a share of all opportunities.
 
+use std::fmt;
 use std::str::FromStr;
 
 use cosell_api::Operation as _;
@@ -119,6 +120,12 @@ impl FromStr for Path {
                 known: known(shape),
             })
         }
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0.join("."))
     }
 }
 

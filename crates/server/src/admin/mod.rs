@@ -26,6 +26,7 @@ mod pipeline;
 mod quotas;
 mod requests;
 mod rest;
+mod reviewer;
 mod settle;
 mod spaces;
 mod state;

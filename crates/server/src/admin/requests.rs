@@ -106,7 +106,8 @@ impl Handler for CopyRequest {
     async fn handle(self, cx: Context<'_>) -> Result<Program, Refusal> {
         let entry = find(&cx, &self.id)?;
         let place = &cx.requester.space.name;
-        let program = recorded::program(cx.front, place, &entry, self.query.language);
+        let (all, language) = (all(&cx)?, self.query.language);
+        let program = recorded::program(cx.front, place, &entry, &all, language);
         program.map(Program).ok_or_else(|| {
             conflict("The request names no operation of the API, or its body is not JSON.")
         })

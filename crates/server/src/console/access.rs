@@ -54,7 +54,8 @@ pub(super) async fn show_all(view: &View<'_>) -> Result<Page, Problem> {
             (input("company", "Company (optional)", ""))
             button class="primary" type="submit" name="act" value="create" { "Create account" }
         }
-        div class="scroll" tabindex="0" role="region" aria-label="Accounts" id="accounts" data-part {
+        div id="accounts" class="scroll" tabindex="0" role="region" aria-label="Accounts"
+            data-part {
             table {
                 thead {
                     tr {
@@ -365,7 +366,7 @@ fn policies(view: &View<'_>, own: &Policies) -> Markup {
                         }
                         @if let Some(document) = &policy.document {
                             details {
-                                summary { "Document " span class="hint" { (text(document, &["Version"])) } }
+                                summary { "Document, version " (text(document, &["Version"])) }
                                 pre { (format!("{document:#}")) }
                             }
                         }

@@ -1,14 +1,15 @@
-//! The controls of the service: its clock, its fault rules, and its quotas.
+//! The controls of the service: its clock, its fault rules, its reviewers, and its quotas.
 
 use cosell_admin_api::DateTime;
 use cosell_admin_api::Word as _;
 use cosell_admin_api::clock::{Advance, Clock, Mode, Setting};
 use cosell_admin_api::fault::{Line, NewRule, Rules};
 use cosell_admin_api::pages::{
-    AddFault, AdvanceClock, ListFaults, RemoveFault, RemoveFaults, SetClock, Settle, ShowClock,
-    ShowQuotas,
+    AddFault, AdvanceClock, ListFaults, RemoveFault, RemoveFaults, SetClock, SetReviewer, Settle,
+    ShowClock, ShowQuotas, ShowReviewer,
 };
 use cosell_admin_api::quota::{QuotaFilter, Quotas};
+use cosell_admin_api::reviewer::{Reviewer, ReviewerSetting};
 use cosell_admin_api::settle::SettleFilter;
 use hyper::StatusCode;
 use maud::{Markup, html};
@@ -54,9 +55,16 @@ pub(super) async fn act(view: &View<'_>, form: &Fields) -> Result<(), Problem> {
             let id = form.text("id");
             view.ask(RemoveFault { id }).await.map(drop)
         }
+        "manual" => review(view, Reviewer::Manual).await,
+        "approve-all" => review(view, Reviewer::Approve).await,
         "remove-faults" => view.ask(RemoveFaults {}).await.map(drop),
         _ => Err(Problem::not_found("There is no such act.")),
     }
+}
+
+async fn review(view: &View<'_>, reviewer: Reviewer) -> Result<(), Problem> {
+    let body = ReviewerSetting { reviewer };
+    view.ask(SetReviewer { body }).await.map(drop)
 }
 
 async fn set(view: &View<'_>, mode: Mode, time: Option<DateTime>) -> Result<(), Problem> {
@@ -81,11 +89,13 @@ fn wrong(message: &str) -> Problem {
 pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
     let clock = view.ask(ShowClock {}).await?;
     let rules = view.ask(ListFaults {}).await?;
+    let reviewer = view.ask(ShowReviewer {}).await?;
     let query = QuotaFilter::default();
     let quotas = view.ask(ShowQuotas { query }).await?;
     let body = html! {
         (clock_card(view, &clock))
         (faults(view, &rules))
+        (super::reviewer::card(view, &reviewer))
         (quotas_card(&quotas))
     };
     Ok(Page::new("Controls", "controls", body))

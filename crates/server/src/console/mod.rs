@@ -37,6 +37,7 @@ mod place;
 mod request;
 mod requests;
 mod respond;
+mod reviewer;
 mod session;
 mod snapshots;
 mod story;

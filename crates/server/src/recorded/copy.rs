@@ -1,10 +1,14 @@
 //! A recorded request as a command of the AWS CLI, a program, or a test.
 
+use std::fmt::Write as _;
+use std::sync::Arc;
+
 use cosell_admin_api::recorded::Language;
 use cosell_api::{OperationMeta, wire};
 use cosell_domain::Caller;
 use serde_json::Value;
 
+use super::before::{before, expressions};
 use super::literal::{Syntax, literal};
 use crate::access::Mode;
 use crate::front::Front;
@@ -21,12 +25,13 @@ const END: &str = "COSELL_REQUEST";
 
 const REGION: &str = "us-east-1";
 
-/// Writes a request as a program. `None` when it is no request of an operation of the API, or its
-/// body is not JSON.
+/// Writes a request as a program; `all` are the requests of its space. `None` when it names no
+/// operation of the API, or its body is not JSON.
 pub(crate) fn program(
     front: &Front,
     place: &Place,
     entry: &Entry,
+    all: &[Arc<Entry>],
     language: Language,
 ) -> Option<String> {
     let meta = cosell_domain::find(&entry.operation)?.meta;
@@ -36,7 +41,7 @@ pub(crate) fn program(
         Language::Cli => cli(meta, &input, &access),
         Language::Boto3 => boto3(meta, &input, &access),
         Language::JavaScript => javascript(meta, &input, &access),
-        Language::Pytest => pytest(meta, &input, entry),
+        Language::Pytest => pytest(meta, &input, entry, all),
     })
 }
 
@@ -115,38 +120,69 @@ fn javascript(meta: &OperationMeta, input: &Value, access: &Access) -> String {
 }
 
 /// A test that expects the answer that was recorded: its error with the same findings, or the same
-/// members.
-fn pytest(meta: &OperationMeta, input: &Value, entry: &Entry) -> String {
-    let method = parted(meta.name, '_');
-    let id = entry.id;
-    let request = literal(Syntax::Python, input, Some(meta.input), 4, &|_| None);
-    let answer = serde_json::from_slice(&entry.answer).unwrap_or(Value::Null);
-    let python = |value: &Value, indent| literal(Syntax::Python, value, None, indent, &|_| None);
-    let Some(error) = entry.error else {
-        let members = answer.as_object().into_iter().flatten();
-        let members: Vec<Value> = members.map(|(name, _)| name.as_str().into()).collect();
-        let members = python(&members.into(), 4);
-        return format!(
-            "\"\"\"The recorded request {id}.\"\"\"\n\n\ndef test_{method}(selling):\n    request \
-             = {request}\n    response = selling.{method}(**request)\n    members = {members}\n    \
-             assert set(members) <= set(response)\n"
+/// members. The requests that it builds on come first.
+fn pytest(meta: &OperationMeta, input: &Value, entry: &Entry, all: &[Arc<Entry>]) -> String {
+    let before = before(entry, input, all);
+    let mut body = String::new();
+    for (place, one) in before.iter().enumerate() {
+        let known = expressions(before.get(..place).unwrap_or_default());
+        let name = |text: &str| known.get(text).cloned();
+        let method = parted(&one.entry.operation, '_');
+        let shape = cosell_api::find(&one.entry.operation).map(|meta| meta.input);
+        let request = literal(Syntax::Python, &one.body, shape, 4, &name);
+        let number = place + 1;
+        // Writing to a text cannot fail.
+        let _ = write!(
+            body,
+            "    request = {request}\n    answer_{number} = selling.{method}(**request)\n"
         );
+    }
+    let known = expressions(&before);
+    let name = |text: &str| known.get(text).cloned();
+    let method = parted(meta.name, '_');
+    let request = literal(Syntax::Python, input, Some(meta.input), 4, &name);
+    let _ = writeln!(body, "    request = {request}");
+    let answer = serde_json::from_slice(&entry.answer).unwrap_or(Value::Null);
+    let python = |value: &Value| literal(Syntax::Python, value, None, 4, &|_| None);
+    let (imports, suffix) = match entry.error {
+        None => {
+            let members = answer.as_object().into_iter().flatten();
+            // boto3 leaves out what is null.
+            let members = members.filter(|(_, value)| !value.is_null());
+            let members: Vec<Value> = members.map(|(name, _)| name.as_str().into()).collect();
+            let members = python(&members.into());
+            let _ = write!(
+                body,
+                "    response = selling.{method}(**request)\n    members = {members}\n    assert \
+                 set(members) <= set(response)\n"
+            );
+            ("", "")
+        }
+        Some(error) => {
+            let errors = answer.get("ErrorList").and_then(Value::as_array);
+            let errors = errors.into_iter().flatten().map(|error| {
+                let member = |name: &str| error.get(name).cloned().unwrap_or(Value::Null);
+                Value::Array(vec![member("FieldName"), member("Code")])
+            });
+            let (findings, error) = (python(&errors.collect()), Value::from(error));
+            let _ = write!(
+                body,
+                "    with pytest.raises(ClientError) as refused:\n        \
+                 selling.{method}(**request)\n    response = refused.value.response\n    code = \
+                 response[\"Error\"][\"Code\"]\n    assert code == {error}\n    errors = \
+                 response.get(\"ErrorList\", [])\n    found = [[one.get(\"FieldName\"), \
+                 one[\"Code\"]] for one in errors]\n    assert found == {findings}\n"
+            );
+            (
+                "import pytest\nfrom botocore.exceptions import ClientError\n\n",
+                "_is_refused",
+            )
+        }
     };
-    let errors = answer.get("ErrorList").and_then(Value::as_array);
-    let errors = errors.into_iter().flatten().map(|error| {
-        let member = |name: &str| error.get(name).cloned().unwrap_or(Value::Null);
-        Value::Array(vec![member("FieldName"), member("Code")])
-    });
-    let findings = python(&errors.collect(), 4);
-    let error = Value::from(error);
+    let id = entry.id;
     format!(
-        "\"\"\"The recorded request {id}.\"\"\"\n\nimport pytest\nfrom botocore.exceptions import \
-         ClientError\n\n\ndef test_{method}_is_refused(selling):\n    request = {request}\n    \
-         with pytest.raises(ClientError) as refused:\n        selling.{method}(**request)\n    \
-         response = refused.value.response\n    code = response[\"Error\"][\"Code\"]\n    \
-         assert code == {error}\n    \
-         errors = response.get(\"ErrorList\", [])\n    found = [[one.get(\"FieldName\"), \
-         one[\"Code\"]] for one in errors]\n    assert found == {findings}\n"
+        "\"\"\"The recorded request {id}.\"\"\"\n\n{imports}\ndef \
+         test_{method}{suffix}(selling):\n{body}"
     )
 }
 
