@@ -38,6 +38,7 @@ NOT_RUN = {
     "docs/operations.md": 4,
     "docs/packages.md": 1,
     "docs/quickstart-java.md": 2,
+    "docs/recipes.md": 2,
     "docs/scaling.md": 1,
     "docs/state.md": 1,
 }
