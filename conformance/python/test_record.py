@@ -1,4 +1,4 @@
-"""cosell record: a proxy between boto3 and an endpoint, whose recording replays without a difference.
+"""cosell record: a proxy between boto3 and an endpoint, whose recording replays as it was.
 
 The upstream is a second cosell in mode strict: it accepts only what the proxy signs anew.
 """
@@ -28,7 +28,7 @@ PLANTED = {
     "street": "77 Hawser Wharf",
     "city": "Pasadena",
     "title": "Rope tension in storms",
-    "problem": "Ropes of Quillfeather Ropeworks break, says zebedee.thistlewhite@quillfeather.example",
+    "problem": "Ropes of Quillfeather Ropeworks break in storms, says Zebedee.",
     "comment": "Call Zebedee under +442079460018.",
     "crm": "crm-quill-4711",
     "amount": "73219.55",

@@ -195,6 +195,26 @@ impl Blueprint {
             .await
     }
 
+    /// The entries of a seed file that are refused in an empty store, by their numbers from 0, and
+    /// why. An entry that is refused does not stop the next one.
+    pub(crate) async fn refusals(
+        &self,
+        seed: &SeedFile,
+    ) -> Result<Vec<(usize, String)>, StartError> {
+        let (world, faults) = self.parts.world.begin();
+        let settings = Settings {
+            quotas: Quotas::off(),
+            ..self.parts.settings.clone()
+        };
+        let opening = OpenOptions::default();
+        let (_store, service) = self
+            .service(&Location::Memory, (world, faults), settings, opening)
+            .await?;
+        let refused = seed::try_each(&service, seed).await;
+        service.engine().stop().await?;
+        Ok(refused)
+    }
+
     async fn make(
         &self,
         location: &Location,

@@ -10,6 +10,7 @@ use crate::demo::DemoError;
 use crate::endpoint::EndpointError;
 use crate::exit::Exit;
 use crate::fill::FillError;
+use crate::import::ImportError;
 use crate::record::RecordError;
 use crate::seed::SeedError;
 use crate::start::StartError;
@@ -52,6 +53,9 @@ pub(crate) enum Failure {
     /// A server was not filled.
     #[error(transparent)]
     Fill(#[from] FillError),
+    /// An account was not imported.
+    #[error(transparent)]
+    Import(#[from] ImportError),
     /// Calls were not recorded.
     #[error(transparent)]
     Record(#[from] RecordError),
@@ -69,6 +73,7 @@ impl Failure {
             Self::Endpoint(error) => error.exit(),
             Self::Fill(error) => error.exit(),
             Self::Record(error) => error.exit(),
+            Self::Import(error) => error.exit(),
             Self::Runtime(_)
             | Self::Start(_)
             | Self::Seed(_)
@@ -87,6 +92,7 @@ impl Failure {
             | Self::Admin(AdminError::Output(error))
             | Self::Check(CheckFailure::Admin(AdminError::Output(error)))
             | Self::Record(RecordError::Output(AdminError::Output(error)))
+            | Self::Import(ImportError::Output(AdminError::Output(error)))
             | Self::Fill(FillError::Admin(AdminError::Output(error)))
             | Self::Compare(CompareError::Common(AdminError::Output(error))) => {
                 error.kind() == io::ErrorKind::BrokenPipe

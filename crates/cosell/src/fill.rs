@@ -39,7 +39,11 @@ use make::{Made, Maker};
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Number of opportunities there are at the end
-    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    #[arg(
+        long,
+        value_name = "COUNT",
+        value_parser = clap::value_parser!(u32).range(1..=10_000_000)
+    )]
     opportunities: u32,
     /// Number that decides what is invented
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
@@ -51,7 +55,12 @@ pub(crate) struct Arguments {
     #[arg(long, value_parser = words_of::<Catalog>(), default_value_t = Catalog::Sandbox)]
     catalog: Catalog,
     /// Calls that run at the same time
-    #[arg(long, value_name = "COUNT", default_value_t = 4, value_parser = clap::value_parser!(u8).range(1..=64))]
+    #[arg(
+        long,
+        value_name = "COUNT",
+        default_value_t = 4,
+        value_parser = clap::value_parser!(u8).range(1..=64)
+    )]
     concurrency: u8,
     /// Profile of the AWS CLI with keys of the account, for a server that verifies signatures
     #[arg(long, value_name = "PROFILE")]

@@ -28,6 +28,7 @@ mod fill;
 mod given;
 mod health;
 mod identity;
+mod import;
 mod init;
 mod logging;
 mod mcp;
@@ -113,6 +114,7 @@ enum Command {
     #[command(subcommand)]
     Seed(seed_command::Command),
     Fill(Box<fill::Arguments>),
+    Import(Box<import::Arguments>),
     #[command(subcommand)]
     Quota(quota::Command),
     Audit(audit::Arguments),
@@ -177,6 +179,7 @@ fn main() -> ExitCode {
         Command::State(command) => state::run(&command).map_err(Failure::from),
         Command::Seed(command) => seed_command::run(&command),
         Command::Fill(arguments) => fill::run(&arguments).map_err(Failure::from),
+        Command::Import(arguments) => import::run(&arguments).map_err(Failure::from),
         Command::Quota(command) => quota::run(&command).map_err(Failure::from),
         Command::Audit(arguments) => audit::run(&arguments).map_err(Failure::from),
         Command::Account(command) => identity::account::run(&command).map_err(Failure::from),

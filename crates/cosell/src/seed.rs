@@ -13,4 +13,4 @@ mod run;
 
 pub(crate) use error::SeedError;
 pub(crate) use file::SeedFile;
-pub(crate) use run::run as carry_out;
+pub(crate) use run::{run as carry_out, try_each};

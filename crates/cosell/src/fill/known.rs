@@ -18,7 +18,7 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// Whether nothing is left to do: it is where its plan ends, or its owner has set a later stage.
+    /// Whether nothing is left to do: it is where its plan ends, or its owner has moved it on.
     pub(super) fn is_at_end(&self, plan: Plan) -> bool {
         let begun = ["Prospect", "Qualified"].contains(&self.stage.as_str());
         plan.is_submitted()

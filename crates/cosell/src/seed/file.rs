@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use cosell_admin_api::account::NewAccount;
+use cosell_api::DateTime;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use toml::Spanned;
@@ -46,6 +47,21 @@ pub(super) enum What {
     Call(Call),
 }
 
+impl What {
+    /// What it has of every record; an account is none.
+    pub(super) fn record(&self) -> Option<&Record> {
+        match self {
+            Self::Account(_) => None,
+            Self::Opportunity(Opportunity { record, .. })
+            | Self::Engagement(Engagement { record, .. })
+            | Self::Call(Call { record, .. })
+            | Self::Invitation(Invitation { record, .. })
+            | Self::Referral(Sent { record, .. })
+            | Self::Lead(Sent { record, .. }) => Some(record),
+        }
+    }
+}
+
 /// What every record has.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Record {
@@ -57,6 +73,11 @@ pub(super) struct Record {
     pub(super) catalog: String,
     /// How long before the server's start it is made.
     pub(super) age: Option<Wait>,
+    /// The time at which it is made, in place of an age.
+    pub(super) at: Option<DateTime>,
+    /// Nothing that the body leaves out is invented, and braces in its texts are no references.
+    #[serde(default)]
+    pub(super) exact: bool,
 }
 
 /// How far an opportunity has come.
@@ -80,6 +101,11 @@ pub(super) struct Opportunity {
     pub(super) state: Progress,
     /// The stage that its owner has set after the review.
     pub(super) stage: Option<String>,
+    /// Why the deal is lost, with the stage Closed Lost.
+    pub(super) closed_lost_reason: Option<String>,
+    /// The involvement of AWS that its submission asks for.
+    #[serde(default = "cosell")]
+    pub(super) involvement: String,
     #[serde(default = "solutions")]
     pub(super) solutions: Vec<String>,
     /// The name of the engagement with AWS that its submission makes.
@@ -179,6 +205,10 @@ fn catalog() -> String {
     CATALOG.to_owned()
 }
 
+fn cosell() -> String {
+    "Co-Sell".to_owned()
+}
+
 fn solutions() -> Vec<String> {
     vec![SOLUTION.to_owned()]
 }
@@ -210,6 +240,22 @@ impl SeedFile {
         Self::read(path, lists, (!is_json).then_some(&toml))
     }
 
+    /// The same of a document that is not written yet.
+    pub(crate) fn of(path: &Path, document: &Value) -> Result<Self, SeedError> {
+        let wrong = |message| SeedError::Wrong {
+            path: path.to_owned(),
+            line: 1,
+            message,
+        };
+        let toml = toml::Table::deserialize(document);
+        let toml = toml.map_err(|error| wrong(error.to_string()))?.to_string();
+        let lists = toml::from_str::<Lists>(&toml).map_err(|source| {
+            let (_, message) = place(&toml, source);
+            wrong(message)
+        })?;
+        Self::read(path, lists, None)
+    }
+
     /// How many entries it has.
     pub(crate) fn count(&self) -> usize {
         self.entries.len()
@@ -232,7 +278,15 @@ impl SeedFile {
             call,
         } = lists;
         reader.list("account", account, &[], What::Account)?;
-        let known = ["state", "stage", "solutions", "engagement", "body"];
+        let known = [
+            "state",
+            "stage",
+            "closed_lost_reason",
+            "involvement",
+            "solutions",
+            "engagement",
+            "body",
+        ];
         reader.list("opportunity", opportunity, &known, What::Opportunity)?;
         reader.list("engagement", engagement, &["body"], What::Engagement)?;
         let known = ["state", "reason", "seed", "body"];
@@ -249,7 +303,7 @@ impl SeedFile {
 }
 
 /// The keys of every record.
-const RECORD: [&str; 4] = ["name", "account", "catalog", "age"];
+const RECORD: [&str; 6] = ["name", "account", "catalog", "age", "at", "exact"];
 
 struct Reader<'a> {
     path: &'a Path,

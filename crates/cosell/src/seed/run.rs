@@ -47,6 +47,21 @@ pub(crate) async fn run(service: &Service, file: &SeedFile) -> Result<(), SeedEr
     Ok(())
 }
 
+/// Makes what can be made. Returns the numbers of the entries that are refused, from 0, and why.
+pub(crate) async fn try_each(service: &Service, file: &SeedFile) -> Vec<(usize, String)> {
+    let mut run = Run {
+        service,
+        names: Names::default(),
+    };
+    let mut refused = Vec::new();
+    for (number, entry) in file.entries.iter().enumerate() {
+        if let Err(reason) = run.entry(entry).await {
+            refused.push((number, format!("{}: {reason}", entry.place)));
+        }
+    }
+    refused
+}
+
 struct Run<'a> {
     service: &'a Service,
     names: Names,
@@ -54,6 +69,7 @@ struct Run<'a> {
 
 impl Run<'_> {
     async fn entry(&mut self, entry: &Entry) -> Result<(), String> {
+        let at = entry.what.record().and_then(|record| record.at);
         let age = match &entry.what {
             What::Account(_) => None,
             What::Opportunity(Opportunity { record, .. })
@@ -68,7 +84,10 @@ impl Run<'_> {
         };
         let world = self.service.world();
         let clock = world.clock();
-        if let Some(age) = age {
+        if let Some(at) = at {
+            let at = at.as_millis();
+            world.set_clock(Clock::Frozen { at });
+        } else if let Some(age) = age {
             let age = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
             let at = world.now().saturating_sub(age);
             world.set_clock(Clock::Frozen { at });
@@ -108,6 +127,8 @@ impl Run<'_> {
             record,
             state,
             stage,
+            closed_lost_reason,
+            involvement,
             solutions,
             engagement,
             body,
@@ -135,7 +156,7 @@ impl Run<'_> {
                 "Catalog": record.catalog,
                 "ClientToken": self.token(),
                 "Identifier": id,
-                "AwsSubmission": { "InvolvementType": "Co-Sell", "Visibility": "Full" },
+                "AwsSubmission": { "InvolvementType": involvement, "Visibility": "Full" },
             });
             let operation = "StartEngagementFromOpportunityTask";
             let task = self.task(account, operation, body).await?;
@@ -156,7 +177,8 @@ impl Run<'_> {
             self.review(&id, decision).await?;
         }
         if let Some(stage) = stage {
-            self.update(record, &id, stage).await?;
+            let reason = closed_lost_reason.as_deref();
+            self.update(record, &id, stage, reason).await?;
         }
         let which = json!({ "Catalog": record.catalog, "Identifier": id });
         let stored = self.call(account, "GetOpportunity", which).await?;
@@ -182,7 +204,13 @@ impl Run<'_> {
     }
 
     /// Sets the stage of an opportunity, and leaves everything else as it is.
-    async fn update(&self, record: &Record, id: &str, stage: &str) -> Result<(), String> {
+    async fn update(
+        &self,
+        record: &Record,
+        id: &str,
+        stage: &str,
+        closed_lost_reason: Option<&str>,
+    ) -> Result<(), String> {
         let which = json!({ "Catalog": record.catalog, "Identifier": id });
         let stored = self.call(&record.account, "GetOpportunity", which).await?;
         let operation = "UpdateOpportunity";
@@ -197,6 +225,9 @@ impl Run<'_> {
         let mut body: Value = kept.collect();
         body["Identifier"] = json!(id);
         body["LifeCycle"]["Stage"] = json!(stage);
+        if let Some(reason) = closed_lost_reason {
+            body["LifeCycle"]["ClosedLostReason"] = json!(reason);
+        }
         self.call(&record.account, operation, body)
             .await
             .map(|_| ())
@@ -221,8 +252,12 @@ impl Run<'_> {
         invented: Value,
         over: &Map<String, Value>,
     ) -> Result<Value, String> {
-        let mut body = invented;
+        let mut body = if record.exact { json!({}) } else { invented };
         body["Catalog"] = json!(record.catalog);
+        if record.exact {
+            merge(&mut body, over.clone());
+            return Ok(body);
+        }
         merge(&mut body, over.clone());
         self.names.fill(&mut body, self.service.world().now())?;
         Ok(body)

@@ -59,7 +59,9 @@ impl Run<'_> {
             let now = self.service.world().now();
             invented["Invitation"]["Payload"] = opportunity::payload(now);
         }
-        let body = self.body(record, invented, over)?;
+        let engagement = invented["EngagementIdentifier"].clone();
+        let mut body = self.body(record, invented, over)?;
+        body["EngagementIdentifier"] = engagement;
         let has_opportunity = !body["Invitation"]["Payload"]["OpportunityInvitation"].is_null();
         let made = self
             .call(&record.account, "CreateEngagementInvitation", body)

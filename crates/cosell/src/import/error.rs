@@ -1,0 +1,58 @@
+//! Why an account was not imported.
+
+use std::io;
+
+use crate::client::AdminError;
+use crate::endpoint::EndpointError;
+use crate::exit::Exit;
+use crate::seed::SeedError;
+use crate::start::StartError;
+
+/// Why an account was not imported.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ImportError {
+    #[error("{file}: name a file that does not exist and ends with .json")]
+    File { file: String },
+    #[error("could not write {file}")]
+    Write {
+        file: String,
+        #[source]
+        source: io::Error,
+    },
+    /// The daily quota is one reason; a later run goes on.
+    #[error("{operation} was refused with {name}: {message}; the same command goes on later")]
+    Refused {
+        operation: &'static str,
+        name: String,
+        message: String,
+    },
+    #[error("could not start the runtime")]
+    Runtime(#[source] io::Error),
+    #[error(transparent)]
+    Endpoint(#[from] EndpointError),
+    #[error(transparent)]
+    Seed(#[from] SeedError),
+    /// The entries could not be tried.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The output cannot be written.
+    #[error(transparent)]
+    Output(#[from] AdminError),
+}
+
+impl ImportError {
+    /// The exit status of an import that ends so.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::File { .. } => Exit::Usage,
+            Self::Refused { name, .. } if name == "AccessDeniedException" => Exit::Denied,
+            Self::Endpoint(error) => error.exit(),
+            Self::Output(error) => error.exit(),
+            Self::Write { .. }
+            | Self::Refused { .. }
+            | Self::Runtime(_)
+            | Self::Seed(_)
+            | Self::Start(_) => Exit::Failed,
+        }
+    }
+}
