@@ -19,7 +19,7 @@ mod events;
 mod faults;
 mod health;
 mod identity;
-mod metrics;
+pub(crate) mod metrics;
 mod openapi;
 mod page_key;
 mod pipeline;
@@ -50,7 +50,6 @@ use crate::reply::{self, Reply};
 use crate::spaces::{Space, Spaces};
 
 pub(crate) use cosell_admin_api::PREFIX;
-pub(crate) use metrics::page as metrics_page;
 use rest::Rest;
 pub(crate) use table::{Found, allowed, find};
 

@@ -21,7 +21,7 @@ use tokio::sync::watch;
 
 use super::settings::{Signal, Telemetry};
 use super::{metrics, resource, spans};
-use crate::admin;
+use crate::admin::metrics::page;
 use crate::background::Background;
 use crate::delivery::post::{Client, Headers};
 use crate::spaces::Spaces;
@@ -157,7 +157,7 @@ impl Exporter {
 
     async fn send_page(&self, sender: &mut Sender<'_>) {
         let space = self.spaces.unnamed();
-        let Ok(page) = admin::metrics_page(&space.front).await else {
+        let Ok(page) = page(&space.front).await else {
             return;
         };
         let body = metrics::request(&self.resource(), &page, (self.started, now()));
