@@ -68,6 +68,10 @@ STORY = {
     "ListDeadLetters": ({"target": "default"}, {"limit": 1}, None),
     "RetryDeadLetters": ({"target": "default"}, {}, {}),
     "DropDeadLetters": ({"target": "default"}, {}, {"position": 1}),
+    "ListRequests": ({}, {"operation": "CreateOpportunity", "limit": 1}, None),
+    "ShowRequest": ({"id": "{request}"}, {"reveal": False}, None),
+    "CopyRequest": ({"id": "{request}"}, {"as": "pytest"}, None),
+    "ReplayRequest": ({"id": "{request}"}, {}, {"new_token": True}),
     "RemoveFaults": ({}, {}, None),
     "ShowQuotas": ({}, {"limit": 200}, None),
     "RotatePageKey": ({}, {}, None),
@@ -283,6 +287,8 @@ def test_every_request_and_response_matches_the_document(administered, document)
             made["state"] = text
         if name == "AddFault":
             made["fault"] = str(json.loads(text)["id"])
+        if name == "ListRequests":
+            made["request"] = json.loads(text)["requests"][0]["id"]
         if name == "RestartTask":
             made["opportunity"] = json.loads(text)["opportunity_id"]
             # It answers when the restarted task has ended.

@@ -179,7 +179,13 @@ fn count(opportunities: u32, tasks: u32) -> Result<Counts, Error> {
     let runner = ["valgrind", "--quiet", "--tool=callgrind", &out];
     let status = cargo::command()
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-        .args(["run", "--release", "--package", "cosell-instructions"])
+        .args([
+            "run",
+            "--profile",
+            "dist",
+            "--package",
+            "cosell-instructions",
+        ])
         .args(["--config", &format!("target.'cfg(unix)'.runner={runner:?}")])
         .arg("--")
         .arg("--store")

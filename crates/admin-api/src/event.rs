@@ -77,6 +77,10 @@ pub struct StreamFilter {
     /// Whether the stream goes on with every new event; without, it ends after a page.
     #[serde(default = "follow")]
     pub follow: bool,
+    /// Whether it also says when a request was recorded: as `request`, with the number of the
+    /// newest one as its data, at most ten times a second.
+    #[serde(default)]
+    pub requests: bool,
 }
 
 fn follow() -> bool {

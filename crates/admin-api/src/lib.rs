@@ -30,6 +30,7 @@ pub mod pages;
 pub mod policy;
 pub mod principal;
 pub mod quota;
+pub mod recorded;
 mod request;
 mod schema;
 pub mod settle;

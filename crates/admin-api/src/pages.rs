@@ -44,6 +44,9 @@ use crate::page_key::PageKey;
 use crate::policy::{Attachment, Explained, NewPolicy, Policies, Policy, PolicyFilter, Question};
 use crate::principal::{NewPrincipal, Principal, Roles, Users};
 use crate::quota::{QuotaFilter, Quotas};
+use crate::recorded::{
+    CopyAs, Program, RecordedDetail, RecordedFilter, RecordedRequests, ReplayOptions, Reveal,
+};
 use crate::request::{Request, RequestError};
 use crate::settle::{SettleFilter, Settled};
 use crate::space::{Namespace, Namespaces, Reset as ResetDone};
@@ -160,6 +163,19 @@ pages! {
 
     /// Check whether a request would be accepted, and by which rules it is refused; changes nothing
     CheckRequest() = Post "/_cosell/check" body(Candidate) => Checked, reads;
+
+    /// List the newest requests of operations, the newest first
+    ListRequests() = Get "/_cosell/requests" query(RecordedFilter) => RecordedRequests;
+
+    /// Show a request, by its id, with its body, its answer and why it was refused
+    ShowRequest(id) = Get "/_cosell/requests/{id}" query(Reveal) => RecordedDetail;
+
+    /// Show a request as a command or a program that sends it
+    CopyRequest(id) = Get "/_cosell/requests/{id}/copy" query(CopyAs) => Program;
+
+    /// Send a request again as the same caller, and show how it was answered
+    ReplayRequest(id) = Post "/_cosell/requests/{id}/replay" body(ReplayOptions) => RecordedDetail,
+        act("request.replay", "requests/{id}");
 
     /// List the namespaces
     ListNamespaces() = Get "/_cosell/namespaces" => Namespaces;

@@ -359,7 +359,11 @@ impl Maker for Blueprint {
                 (Some(state), Location::Sqlite(_)) => With::Loaded(state),
                 (Some(state), _) => With::State(state),
             };
-            store.replace().map_err(|error| failed(error.into()))?;
+            let replaced = store.replace().map_err(|error| failed(error.into()))?;
+            if replaced.is_some() {
+                // Nobody waits for the file system. Without a thread it is dropped here.
+                let _ = aside::start("free", move || drop(replaced));
+            }
             blueprint.make(store, targets, from).await.map_err(failed)
         }))
     }

@@ -204,7 +204,13 @@ impl Client {
         &self,
         answered: Result<http::Response<ureq::Body>, ureq::Error>,
     ) -> Result<Answered<P::Answer>, AdminError> {
-        let content = Content::Json(self.read(answered, P::DECLARED.also)?);
+        let also = P::DECLARED.also;
+        let content = if P::Answer::MEDIA_TYPE.starts_with("text/") {
+            let body = self.bytes(answered, also)?.1;
+            Content::Text(String::from_utf8_lossy(&body).into_owned())
+        } else {
+            Content::Json(self.read(answered, also)?)
+        };
         let value = P::Answer::from_content(&content);
         let value = value.map_err(|source| AdminError::Unexpected {
             url: self.base.clone(),
@@ -219,17 +225,24 @@ impl Client {
         answered: Result<http::Response<ureq::Body>, ureq::Error>,
         also: Option<u16>,
     ) -> Result<Value, AdminError> {
+        let (status, body) = self.bytes(answered, also)?;
+        serde_json::from_slice(&body).map_err(|_| self.foreign(status))
+    }
+
+    /// The status and the body of a response that is not an error.
+    fn bytes(
+        &self,
+        answered: Result<http::Response<ureq::Body>, ureq::Error>,
+        also: Option<u16>,
+    ) -> Result<(http::StatusCode, Vec<u8>), AdminError> {
         let mut answer = answered.map_err(|error| self.unreachable(&error))?;
         let status = answer.status();
         let body = answer.body_mut().read_to_vec();
         let body = body.map_err(|error| self.unreachable(&error))?;
         let url = || self.base.clone();
-        let foreign = |_| match status.as_u16() {
-            503 => AdminError::Busy { url: url() },
-            status => AdminError::Foreign { url: url(), status },
-        };
+        let foreign = |_| self.foreign(status);
         if status.is_success() || (also == Some(status.as_u16()) && is_page(&body)) {
-            return serde_json::from_slice(&body).map_err(foreign);
+            return Ok((status, body));
         }
         let Refused { message } = serde_json::from_slice(&body).map_err(foreign)?;
         Err(match status.as_u16() {
@@ -241,6 +254,15 @@ impl Client {
                 message: message.trim_end_matches('.').to_owned(),
             },
         })
+    }
+
+    /// Who answers with this status and without JSON.
+    fn foreign(&self, status: http::StatusCode) -> AdminError {
+        let url = self.base.clone();
+        match status.as_u16() {
+            503 => AdminError::Busy { url },
+            status => AdminError::Foreign { url, status },
+        }
     }
 
     /// Why there was no response, and what to try.

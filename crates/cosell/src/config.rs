@@ -41,7 +41,7 @@ use serde::de::MapAccess;
 use crate::environment;
 use crate::start::Plan;
 pub(crate) use accounts::AccountId;
-use admin::AdminOptions;
+use admin::{AdminOptions, Administrators};
 pub(crate) use discreet::{place, text_of};
 pub(crate) use error::ConfigError;
 use events::{EventOptions, Events};
@@ -226,7 +226,10 @@ impl Choices {
             certificate,
             limits,
         } = network.resolve(mode)?;
-        let admin = admin.resolve(mode)?;
+        let Administrators {
+            tokens: admin,
+            recorded,
+        } = admin.resolve(mode)?;
         let Events {
             targets,
             retention: event_retention,
@@ -290,6 +293,7 @@ impl Choices {
             targets,
             event_retention,
             admin,
+            recorded,
             allowed,
             certificate,
             limits,

@@ -96,6 +96,7 @@ async fn demonstrate(json: bool) -> Result<(), DemoError> {
         targets: Vec::new(),
         event_retention: cosell_server::RETENTION,
         admin: AdminTokens::default(),
+        recorded: 0,
         allowed: Allowed::default(),
         certificate: None,
         limits: Limits::default(),

@@ -35,6 +35,7 @@ mod print;
 mod quota;
 mod reload;
 mod renamed;
+mod request;
 mod secret;
 mod seed;
 mod seed_command;
@@ -89,6 +90,8 @@ enum Command {
     Aws(aws::Command),
     #[command(subcommand)]
     Events(event::Command),
+    #[command(subcommand)]
+    Requests(request::Command),
     #[command(subcommand)]
     Fault(fault::Command),
     #[command(subcommand)]
@@ -154,6 +157,7 @@ fn main() -> ExitCode {
         Command::Compare(arguments) => compare::run(&arguments).map_err(Failure::from),
         Command::Aws(command) => aws::run(&command).map_err(Failure::from),
         Command::Events(command) => event::run(&command).map_err(Failure::from),
+        Command::Requests(command) => request::run(&command).map_err(Failure::from),
         Command::Fault(command) => fault::run(&command).map_err(Failure::from),
         Command::Clock(command) => clock::run(&command).map_err(Failure::from),
         Command::Settle(arguments) => settle::run(&arguments).map_err(Failure::from),

@@ -45,6 +45,8 @@ pub(crate) struct Plan {
     /// How long they are kept.
     pub event_retention: Duration,
     pub admin: AdminTokens,
+    /// How many requests of each space are recorded.
+    pub recorded: usize,
     pub allowed: Allowed,
     /// What TLS is served with; without one it is plain HTTP.
     pub certificate: Option<Certificate>,
@@ -142,6 +144,7 @@ pub(crate) async fn start(plan: Plan) -> Result<Started, StartError> {
     let supervisor = service.supervisor().clone();
     let front = Front::new(service, plan.callers, store, plan.explain)
         .with_admin_tokens(plan.admin)
+        .with_recorded_requests(plan.recorded)
         .with_allowed(plan.allowed)
         .with_delivery(delivery);
     let spaces = Spaces::new(front, closing, blueprint.clone(), plan.spaces);

@@ -133,28 +133,39 @@ fn describe(error: &CallError) -> (Option<String>, Option<String>, Vec<Finding>)
             return (None, Some(message.clone()), vec![plain(&message, None)]);
         }
     };
-    let findings = match refused {
-        cosell_api::Error::Validation { errors, reason, .. } => {
-            let is_model = *reason == Reason::RequestValidationFailed;
-            let found = errors.iter().enumerate().map(|(position, error)| {
-                let rule = rules.get(position).or_else(|| only(rules)).copied();
-                let evidence = (is_model && rule.is_none()).then_some(Evidence::Documented);
-                Finding {
-                    field: error.field_name.clone(),
-                    code: Some(error.code.as_str().to_owned()),
-                    ..of_rule(rule, evidence, &error.message)
-                }
-            });
-            found.collect()
-        }
-        other => vec![of_rule(only(rules).copied(), None, other.message())],
-    };
     let name = refused.kind().name().to_owned();
+    let findings = findings(&refused.body(), rules);
     (Some(name), Some(refused.message().to_owned()), findings)
 }
 
+/// The findings of a refusal: those of its body, each with the rule that stands at its place in the
+/// list, or with the only rule.
+pub fn findings(body: &Value, rules: &[&str]) -> Vec<Finding> {
+    let text = |value: &Value, member: &str| {
+        let text = value.get(member).and_then(Value::as_str);
+        text.map(str::to_owned)
+    };
+    let message = text(body, "Message").unwrap_or_default();
+    let is_model =
+        text(body, "Reason").as_deref() == Some(Reason::RequestValidationFailed.as_str());
+    let Some(errors) = body.get("ErrorList").and_then(Value::as_array) else {
+        return vec![of_rule(only(rules).copied(), None, &message)];
+    };
+    let found = errors.iter().enumerate().map(|(position, error)| {
+        let rule = rules.get(position).or_else(|| only(rules)).copied();
+        let evidence = (is_model && rule.is_none()).then_some(Evidence::Documented);
+        let message = text(error, "Message").unwrap_or_default();
+        Finding {
+            field: text(error, "FieldName"),
+            code: text(error, "Code"),
+            ..of_rule(rule, evidence, &message)
+        }
+    });
+    found.collect()
+}
+
 /// The rule of every finding, if there is one rule.
-fn only<'a>(rules: &'a [&'static str]) -> Option<&'a &'static str> {
+fn only<'a, 'b>(rules: &'b [&'a str]) -> Option<&'b &'a str> {
     match rules {
         [rule] => Some(rule),
         _ => None,

@@ -1,6 +1,9 @@
 //! What the policies of a principal decide about an action or an operation, and which statement
 //! decides.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use cosell_admin_api::policy::{Explained, Explanation, Question};
 use cosell_api::wire;
 use cosell_auth::policy::{Decision, Request};
@@ -8,10 +11,10 @@ use cosell_store::{Catalog, Tx};
 use serde_json::{Value, json};
 
 use crate::identity::admin::{AdminContext, AdminError, Administration};
-use crate::identity::{Grants, Name};
-use crate::operations::find;
+use crate::identity::{Authenticated, Name, Source};
+use crate::operations::{Entry, find};
 use crate::permission::Simulation;
-use crate::{Error, task};
+use crate::{Caller, Error, Service, task};
 
 impl Administration {
     /// Explains what the current policies of a principal decide.
@@ -20,6 +23,39 @@ impl Administration {
             explain(tx, cx, question).await
         })
         .await
+    }
+}
+
+impl Service {
+    /// Explains what the policies of a caller decide about its request of an operation, as they
+    /// were when the caller was authenticated. A caller that may do everything has no decisions,
+    /// and neither has a request that is not valid.
+    pub async fn explain(
+        &self,
+        entry: &Entry,
+        caller: &Caller,
+        request: Value,
+    ) -> Result<Vec<Explanation>, Error> {
+        let limited = caller.authenticated.clone();
+        let limited = limited.filter(|caller| !caller.grants.allow_everything());
+        let (Some(caller), Ok(request)) = (limited, wire::typed(request, entry.meta)) else {
+            return Ok(Vec::new());
+        };
+        let catalog = request.get("Catalog").and_then(Value::as_str);
+        let catalog = catalog.and_then(|name| name.parse().ok());
+        let catalog = catalog.unwrap_or(Catalog::Aws);
+        let input = (caller, entry.requires, catalog, request, self.world.now());
+        let explained = self.store.read(input, async |tx, input| {
+            let (caller, requires, catalog, request, now) = input;
+            let simulation = Simulation::new(caller, *catalog, request, *now, false);
+            let asked = simulation.of_operation(requires, None);
+            decide(tx, &simulation, caller, &BTreeMap::new(), asked).await
+        });
+        explained.await.map_err(|error| match error {
+            AdminError::Store(error) => Error::Store(error),
+            // Only the conditions of a question can be refused.
+            other => Error::conflict(other.to_string()),
+        })
     }
 }
 
@@ -68,7 +104,12 @@ async fn explain(
         _ => return Err(AdminError::invalid("request must be an object.")),
     };
     let now = cx.world.now();
-    let simulation = Simulation::new(&name, &grants, catalog, &request, now, false);
+    let caller = Authenticated {
+        name,
+        grants: Arc::clone(&grants),
+        source: Source::default(),
+    };
+    let simulation = Simulation::new(&caller, catalog, &request, now, false);
     let asked = match (entry, &question.action) {
         (Some(entry), None) => {
             simulation.of_operation(entry.requires, question.resource.as_deref())
@@ -83,12 +124,13 @@ async fn explain(
             ));
         }
     };
-    let mut decisions = decide(tx, &simulation, &grants, question, asked).await?;
+    let conditions = &question.conditions;
+    let mut decisions = decide(tx, &simulation, &caller, conditions, asked).await?;
     let mut kinds = task::declared().into_iter();
     if let Some(kind) = kinds.find(|kind| Some(kind.operation) == question.operation.as_deref()) {
-        let simulation = Simulation::new(&name, &grants, catalog, &request, now, true);
+        let simulation = Simulation::new(&caller, catalog, &request, now, true);
         let asked = simulation.of_task(&kind.steps);
-        decisions.extend(decide(tx, &simulation, &grants, question, asked).await?);
+        decisions.extend(decide(tx, &simulation, &caller, conditions, asked).await?);
     }
     Ok(Explained {
         allowed: decisions.iter().all(|decision| decision.allowed),
@@ -100,14 +142,15 @@ async fn explain(
 async fn decide(
     tx: &mut Tx,
     simulation: &Simulation<'_>,
-    grants: &Grants,
-    question: &Question,
+    caller: &Authenticated,
+    conditions: &BTreeMap<String, Value>,
     asked: Vec<(String, String)>,
 ) -> Result<Vec<Explanation>, AdminError> {
+    let grants = &caller.grants;
     let mut decisions = Vec::new();
     for (action, resource) in asked {
         let mut facts = simulation.facts(tx, &action, &resource).await?;
-        for (key, value) in &question.conditions {
+        for (key, value) in conditions {
             facts.set_all(key, texts(key, value)?);
         }
         if grants.allow_everything() {

@@ -17,6 +17,7 @@ use crate::host::{self, Allowed};
 use crate::limits::Limits;
 use crate::metrics::Requests;
 use crate::peer::Peer;
+use crate::recorder::Recorder;
 use crate::refusal::Refusal;
 
 /// The state that all requests of a space share. Only the service with its store and the delivery
@@ -37,6 +38,8 @@ pub struct Front {
     pub(crate) store: String,
     pub(crate) started: Instant,
     pub(crate) requests: Arc<Requests>,
+    /// The recorded requests; `None` where none are recorded.
+    pub(crate) recorder: Option<Arc<Recorder>>,
     /// The targets of events; `None` where events are only stored.
     pub(crate) delivery: Option<Arc<Delivery>>,
 }
@@ -65,6 +68,7 @@ impl Front {
             store,
             started,
             requests: Arc::default(),
+            recorder: None,
             delivery: None,
         }
     }
@@ -80,6 +84,13 @@ impl Front {
     #[must_use]
     pub fn with_allowed(mut self, allowed: Allowed) -> Self {
         self.allowed = allowed;
+        self
+    }
+
+    /// Records so many requests of each space; none for 0.
+    #[must_use]
+    pub fn with_recorded_requests(mut self, most: usize) -> Self {
+        self.recorder = (most > 0).then(|| Arc::new(Recorder::new(most)));
         self
     }
 

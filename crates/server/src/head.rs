@@ -49,11 +49,14 @@ pub enum Header {
     Accept,
     /// The session of the console.
     Cookie,
+    /// Which attempt of which call of an SDK this is, shown with recorded requests.
+    SdkInvocation,
+    SdkRequest,
 }
 
 impl Header {
     /// All headers that the server reads.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Target,
         Self::ContentType,
         Self::ContentEncoding,
@@ -81,6 +84,8 @@ impl Header {
         Self::Namespace,
         Self::Accept,
         Self::Cookie,
+        Self::SdkInvocation,
+        Self::SdkRequest,
     ];
 
     /// The name of the header.
@@ -113,6 +118,8 @@ impl Header {
             Self::Namespace => HeaderName::from_static("x-cosell-namespace"),
             Self::Accept => header::ACCEPT,
             Self::Cookie => header::COOKIE,
+            Self::SdkInvocation => HeaderName::from_static("amz-sdk-invocation-id"),
+            Self::SdkRequest => HeaderName::from_static("amz-sdk-request"),
         }
     }
 
@@ -151,7 +158,9 @@ impl Header {
             | Self::IfNoneMatch
             | Self::LastEventId
             | Self::Accept
-            | Self::Cookie => false,
+            | Self::Cookie
+            | Self::SdkInvocation
+            | Self::SdkRequest => false,
         }
     }
 }

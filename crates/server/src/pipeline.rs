@@ -4,6 +4,7 @@
 //! duration. Bodies and their members are never logged.
 
 use std::fs::File;
+use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,13 +25,15 @@ use crate::caller;
 use crate::console;
 use crate::cors;
 use crate::files;
+use crate::form::Form;
 use crate::head::{Head, Header};
 use crate::host;
 use crate::pace::Progress;
 use crate::peer::Peer;
+use crate::recorder::{self, Called, Entry};
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
-use crate::route::{self, Form, Route};
+use crate::route::{self, Route};
 use crate::spaces::{Space, Spaces};
 use crate::sts;
 use crate::trace::Trace;
@@ -90,9 +93,10 @@ pub(crate) async fn answer(
     };
     progress.answering();
     let dropped = matches!(&outcome, Err(refusal) if refusal.dropped);
+    let mut rules = Vec::new();
     let (error, mut reply) = match outcome {
         Ok(reply) => (None, reply),
-        Err(refusal) => {
+        Err(mut refusal) => {
             if let Some(failure) = &refusal.failure {
                 tracing::error!(request_id = %id, error = %failure, "store failed");
             }
@@ -101,6 +105,7 @@ pub(crate) async fn answer(
                 None if is_sts => sts::refusal(&refusal, id),
                 None => reply::refusal(content_type, &refusal, front.explain),
             };
+            rules = mem::take(&mut refusal.rules);
             (Some(refusal.name), reply)
         }
     };
@@ -121,6 +126,21 @@ pub(crate) async fn answer(
         cors::add_headers(front, &head, &mut reply);
     }
     let took = machine::elapsed(started);
+    let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+    if let Some(recorder) = &front.recorder
+        && place.is_none()
+        && !is_sts
+        && recorder::is_call(&head, trace.called.as_ref())
+    {
+        let entry = Entry {
+            at: front.world().true_now(),
+            micros,
+            error,
+            rules,
+            ..Entry::new(id, &head, peer, trace.called.take())
+        };
+        recorder.record(space.name.clone(), entry.answered(&reply, dropped));
+    }
     let outcome = if dropped {
         "dropped"
     } else {
@@ -139,7 +159,7 @@ pub(crate) async fn answer(
         account = trace.account.as_deref().unwrap_or("-"),
         status,
         error = if dropped { "dropped" } else { error.unwrap_or("-") },
-        micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX),
+        micros,
         dropped,
         "request",
     );
@@ -282,7 +302,14 @@ async fn handle(
         ..Point::named(name)
     };
     front.service.inject(point(&RECEIVED)).await?;
+    trace.called = front.recorder.as_ref().map(|_| Called {
+        body: body.clone(),
+        caller: None,
+    });
     let mut caller = front.authenticate(peer, head, body).await?;
+    if let Some(called) = &mut trace.called {
+        called.caller = Some(caller.clone());
+    }
     trace.account = Some(Arc::clone(caller.account()));
     let authenticated = Point {
         account: Some(caller.account()),

@@ -17,7 +17,7 @@ pub(crate) struct Refusal {
     /// The error's name, for the response header and the log.
     pub name: &'static str,
     pub body: Value,
-    /// The rules that refused the request, shown with `explain`.
+    /// The rules that refused the request, in the order of the errors in the body.
     pub rules: Vec<&'static str>,
     /// How long the caller should wait before a retry, in milliseconds.
     pub retry_after: Option<u32>,
@@ -58,6 +58,14 @@ impl Refusal {
         self
     }
 
+    /// Each rule that refused the request once, in the order of their ids.
+    pub(crate) fn sorted_rules(&self) -> Vec<&'static str> {
+        let mut rules = self.rules.clone();
+        rules.sort_unstable();
+        rules.dedup();
+        rules
+    }
+
     pub(crate) fn closing(mut self, close: bool) -> Self {
         self.close = close;
         self
@@ -85,14 +93,10 @@ impl From<cosell_api::Error> for Refusal {
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error {
-            Error::Refused { error, mut rules } => {
-                rules.sort_unstable();
-                rules.dedup();
-                Self {
-                    rules,
-                    ..error.into()
-                }
-            }
+            Error::Refused { error, rules } => Self {
+                rules,
+                ..error.into()
+            },
             Error::Store(cosell_store::Error::Overloaded) => {
                 let message = "Too many requests are queued. Try again later.";
                 cosell_api::Error::throttling(message, Some(RETRY_AFTER)).into()

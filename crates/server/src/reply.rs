@@ -65,7 +65,7 @@ pub(crate) fn refusal(content_type: &'static str, refusal: &Refusal, explain: bo
     }
     if explain
         && !refusal.rules.is_empty()
-        && let Ok(rules) = HeaderValue::try_from(refusal.rules.join(", "))
+        && let Ok(rules) = HeaderValue::try_from(refusal.sorted_rules().join(", "))
     {
         headers.insert(RULES, rules);
     }

@@ -1,8 +1,4 @@
 //! Routing: which operation or page a request calls.
-//!
-//! The API has two forms: awsJson, where the header `X-Amz-Target` names the operation and the path
-//! is ignored, and plain JSON, where the path is the operation's name. SDKs use the first form,
-//! people with curl and Postman the second.
 
 use cosell_api::ProtocolError;
 use cosell_domain::Entry;
@@ -10,18 +6,9 @@ use hyper::{Method, StatusCode};
 
 use crate::admin;
 use crate::console;
+use crate::form::SERVICE;
 use crate::head::{Head, Header};
 use crate::refusal::Refusal;
-
-/// The prefix of the operation in `X-Amz-Target`.
-const SERVICE: &str = "AWSPartnerCentralSelling.";
-
-/// The two forms of the API. They differ in the content type of the response.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    AwsJson,
-    Plain,
-}
 
 /// The operation or page that a request calls.
 #[derive(Debug)]
@@ -30,24 +17,6 @@ pub(crate) enum Route<'a> {
     Admin(admin::Found<'a>),
     /// A page of the console.
     Console,
-}
-
-impl Form {
-    /// The form of the response to this request.
-    pub(crate) fn of(head: &Head) -> Self {
-        if head.has(Header::Target) {
-            Self::AwsJson
-        } else {
-            Self::Plain
-        }
-    }
-
-    pub(crate) const fn content_type(self) -> &'static str {
-        match self {
-            Self::AwsJson => "application/x-amz-json-1.0",
-            Self::Plain => "application/json",
-        }
-    }
 }
 
 /// Finds the operation or page that a request calls.

@@ -9,7 +9,7 @@
 //! A store in memory is replaced first and stopped afterwards. A file or a database has one user at
 //! a time, so its service is stopped first, and requests wait meanwhile.
 
-mod name;
+pub(crate) mod name;
 mod refusals;
 mod replace;
 mod space;
@@ -374,6 +374,9 @@ impl Spaces {
     pub(crate) fn drop_namespace(&self, name: &NamespaceName) -> Option<i64> {
         let dropped = self.named().remove(name)?;
         if let Some(space) = dropped.cell.get() {
+            if let Some(recorder) = &space.front.recorder {
+                recorder.forget(&space.name);
+            }
             retire(Arc::clone(space));
         }
         Some(dropped.created_at)

@@ -10,6 +10,7 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, MAIN_DB};
 
 use crate::Error;
+use crate::file::APPLICATION_ID;
 
 /// More pages than a database has: nothing else uses either database meanwhile.
 const ALL_PAGES: i32 = i32::MAX;
@@ -39,11 +40,12 @@ impl Image {
         copy(&self.connection(), into)
     }
 
-    /// A copy of it with pages of this many bytes.
-    pub(crate) fn with_pages(&self, bytes: i64) -> Result<Self, Error> {
+    /// A copy of it as a file begins: with pages of this many bytes, and cosell's application id.
+    pub(crate) fn for_file(&self, bytes: i64) -> Result<Self, Error> {
         let image = Self::of(&mut self.connection())?;
         {
             let connection = image.connection();
+            connection.pragma_update(None, "application_id", APPLICATION_ID)?;
             connection.pragma_update(None, "page_size", bytes)?;
             connection.execute_batch("VACUUM")?;
         }

@@ -41,6 +41,7 @@ pub use count::{COMMIT_TIMES, Counts, GROUP_SIZES};
 pub use database::Database;
 pub use driver::BoxFuture;
 pub use error::{Damage, Error};
+pub use file::Replaced;
 pub use image::Image;
 pub use location::Location;
 pub use lock::Lock;

@@ -4,7 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use crate::postgres::Address;
-use crate::{Error, file};
+use crate::{Error, Replaced, file};
 
 /// Where a store keeps its data.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +28,11 @@ impl Location {
     }
 
     /// Puts the replacement in the place of this store. Without one it is empty. Neither is open.
-    pub fn replace(&self) -> Result<(), Error> {
+    /// Returns the file that had the place, if there was one.
+    pub fn replace(&self) -> Result<Option<Replaced>, Error> {
         match self {
-            Self::Memory | Self::Postgres(_) => Ok(()),
-            Self::Sqlite(path) => file::replace(path),
+            Self::Memory | Self::Postgres(_) => Ok(None),
+            Self::Sqlite(path) => file::replace(path).map(Some),
         }
     }
 

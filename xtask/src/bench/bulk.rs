@@ -30,11 +30,7 @@ pub(super) fn measure(bench: &Bench, quick: bool) -> Result<(), Error> {
         println!("{CREATE}, {connections} connections: {rate:.0} in a second");
     }
     server.stop()?;
-    let profile = if quick {
-        Profile::Dev
-    } else {
-        Profile::Release
-    };
+    let profile = if quick { Profile::Dev } else { Profile::Dist };
     let [checker] = cargo::build(["cosell-crash"], profile)?;
     let rows = ROWS[usize::from(quick)];
     let folder = bench.folder.join("bulk");

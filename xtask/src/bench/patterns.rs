@@ -10,7 +10,7 @@ use crate::cargo;
 pub(super) fn measure() -> Result<(), Error> {
     let mut command = cargo::command();
     command
-        .args(["run", "--release", "--package", "cosell-patterns"])
+        .args(["run", "--profile", "dist", "--package", "cosell-patterns"])
         .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
         .stdin(Stdio::null());
     let status = command.status().map_err(|source| Error::Start {

@@ -27,15 +27,32 @@ options! {
         /// The server reads the file again on SIGHUP.
         #[arg(value_name = "FILE")]
         admin_token_file: Option<PathBuf> => reloaded,
+        /// How many of the newest requests are kept in memory for people to look at; 0 keeps none
+        ///
+        /// Each namespace has as many. The default is 1000 in mode `open` and 0 in mode `strict`.
+        /// All of them together take at most 32 MiB. See docs/requests.md.
+        #[arg(value_name = "NUMBER")]
+        recorded_requests: Option<usize>,
     }
 }
 
+/// Who administers, and what they may look at.
+pub(super) struct Administrators {
+    pub(super) tokens: AdminTokens,
+    /// How many requests of each space are recorded.
+    pub(super) recorded: usize,
+}
+
+/// Enough for the run of a test suite of usual size.
+const RECORDED: usize = 1000;
+
 impl AdminOptions {
     /// Reads the tokens for a server of this mode.
-    pub(super) fn resolve(self, mode: Mode) -> Result<AdminTokens, ConfigError> {
+    pub(super) fn resolve(self, mode: Mode) -> Result<Administrators, ConfigError> {
         let Self {
             admin_token,
             admin_token_file,
+            recorded_requests,
         } = self;
         let tokens = AdminTokens::default();
         if let Some(token) = admin_token {
@@ -52,6 +69,13 @@ impl AdminOptions {
         if mode == Mode::Strict && tokens.is_empty() {
             return Err(ConfigError::NoToken);
         }
-        Ok(tokens)
+        let usual = match mode {
+            Mode::Open => RECORDED,
+            Mode::Strict => 0,
+        };
+        Ok(Administrators {
+            tokens,
+            recorded: recorded_requests.unwrap_or(usual),
+        })
     }
 }

@@ -53,6 +53,12 @@ impl Caller {
         authenticated.map_or(&self.account, |authenticated| authenticated.grants.id())
     }
 
+    /// Where the request of the caller comes from, if it was authenticated.
+    pub fn source(&self) -> Option<&Source> {
+        let authenticated = self.authenticated.as_ref();
+        authenticated.map(|authenticated| &authenticated.source)
+    }
+
     /// The unique id of the caller, as STS shows it.
     pub fn user_id(&self) -> String {
         let session = self

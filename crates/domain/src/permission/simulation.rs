@@ -9,13 +9,12 @@ use super::facts::{self, RequestContext};
 use super::requirement::Requirement;
 use super::step_requirement::Requires;
 use super::subject;
-use crate::identity::{Grants, Name, Source};
+use crate::identity::Authenticated;
 
 /// A simulated request.
 #[derive(Debug)]
 pub(crate) struct Simulation<'a> {
-    name: &'a Name,
-    grants: &'a Grants,
+    caller: &'a Authenticated,
     catalog: Catalog,
     request: &'a Value,
     facts: Facts,
@@ -25,17 +24,16 @@ impl<'a> Simulation<'a> {
     /// `request` is checked and pruned, or an empty object; `via_service` says that a task calls on
     /// behalf of the principal.
     pub(crate) fn new(
-        name: &'a Name,
-        grants: &'a Grants,
+        caller: &'a Authenticated,
         catalog: Catalog,
         request: &'a Value,
         now: i64,
         via_service: bool,
     ) -> Self {
         let request_context = RequestContext {
-            name,
-            grants,
-            source: &Source::default(),
+            name: &caller.name,
+            grants: &caller.grants,
+            source: &caller.source,
             catalog,
             input: request,
             now,
@@ -43,8 +41,7 @@ impl<'a> Simulation<'a> {
         };
         let facts = request_context.facts();
         Self {
-            name,
-            grants,
+            caller,
             catalog,
             request,
             facts,
@@ -58,14 +55,19 @@ impl<'a> Simulation<'a> {
         requirements: &[Requirement],
         resource: Option<&str>,
     ) -> Vec<(String, String)> {
-        subject::accesses(requirements, &self.name.account, self.catalog, self.request)
-            .into_iter()
-            .map(|access| {
-                let about = resource.filter(|_| access.resource != "*");
-                let about = about.map_or(access.resource, str::to_owned);
-                (access.action.to_owned(), about)
-            })
-            .collect()
+        subject::accesses(
+            requirements,
+            &self.caller.name.account,
+            self.catalog,
+            self.request,
+        )
+        .into_iter()
+        .map(|access| {
+            let about = resource.filter(|_| access.resource != "*");
+            let about = about.map_or(access.resource, str::to_owned);
+            (access.action.to_owned(), about)
+        })
+        .collect()
     }
 
     /// The actions that the steps of a task require, each once, with its ARN: that of the resource
@@ -79,7 +81,7 @@ impl<'a> Simulation<'a> {
         for requirement in requirements.filter(|one| subject::applies(one.when, tagged)) {
             let resource = requirement.resource;
             let id = named.filter(|id| resource.is_named_by(id));
-            let arn = subject::resource_arn(resource, &self.name.account, self.catalog, id);
+            let arn = subject::resource_arn(resource, &self.caller.name.account, self.catalog, id);
             let access = (requirement.action.to_owned(), arn);
             if !asked.contains(&access) {
                 asked.push(access);
@@ -96,8 +98,9 @@ impl<'a> Simulation<'a> {
         resource: &str,
     ) -> Result<Facts, cosell_store::Error> {
         let mut facts = self.facts.clone();
-        facts::set_access_facts(&mut facts, self.name, self.grants, action, resource);
-        facts::add_resource_tags(tx, self.name, resource, &mut facts).await?;
+        let Authenticated { name, grants, .. } = self.caller;
+        facts::set_access_facts(&mut facts, name, grants, action, resource);
+        facts::add_resource_tags(tx, name, resource, &mut facts).await?;
         Ok(facts)
     }
 }

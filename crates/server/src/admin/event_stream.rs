@@ -5,6 +5,7 @@
 //! event that it has in `Last-Event-ID`, and gets those after it. There are at most 64 streams.
 
 use std::fmt::Write as _;
+use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,6 +25,7 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 use super::events::{delivery, pattern};
 use super::rest::Rest;
 use super::{Context, Handler, invalid, refused};
+use crate::recorder::Recorder;
 use crate::refusal::Refusal;
 use crate::reply;
 
@@ -36,6 +38,9 @@ const POLL_INTERVAL: Duration = Duration::from_millis(500);
 /// How long nothing is sent at most: proxies close silent connections.
 const SILENCE: Duration = Duration::from_secs(15);
 
+/// The pause between two notices of recorded requests.
+const REQUEST_PAUSE: Duration = Duration::from_millis(100);
+
 /// The rest of a stream.
 #[derive(Debug)]
 pub(super) struct Live {
@@ -44,6 +49,8 @@ pub(super) struct Live {
     position: i64,
     stored: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
+    /// Changes with each recorded request, if somebody wants to know.
+    requests: Option<watch::Receiver<u64>>,
     _permit: OwnedSemaphorePermit,
 }
 
@@ -66,12 +73,14 @@ impl Handler for StreamEvents {
                 let message = "Too many streams of events are open.";
                 refused(StatusCode::SERVICE_UNAVAILABLE, "Unavailable", message)
             })?;
+            let recorder = cx.front.recorder.as_deref().filter(|_| filter.requests);
             let live = Live {
                 outbox: Arc::clone(outbox),
                 pattern,
                 position,
                 stored,
                 stopping: delivery.stopping(),
+                requests: recorder.map(Recorder::news),
                 _permit: permit,
             };
             // It is empty: a request is handled once.
@@ -104,6 +113,19 @@ fn write_event(text: &mut String, event: Outgoing, pattern: Option<&Pattern>) {
         // JSON has no line breaks. Writing to a string does not fail.
         let position = event.position;
         let _ = write!(text, "id: {position}\nevent: event\ndata: {envelope}\n\n");
+    }
+}
+
+/// The number of a request that was recorded; never, where nobody wants to know.
+async fn recorded(requests: &mut Option<watch::Receiver<u64>>) -> u64 {
+    let Some(requests) = requests else {
+        return pending().await;
+    };
+    machine::sleep(REQUEST_PAUSE).await;
+    match requests.changed().await {
+        Ok(()) => *requests.borrow_and_update(),
+        // Nothing is recorded any more.
+        Err(_) => pending().await,
     }
 }
 
@@ -144,6 +166,10 @@ impl Live {
                     _ = self.stored.changed() => {}
                     () = machine::sleep(POLL_INTERVAL) => {}
                     _ = self.stopping.changed() => {}
+                    number = recorded(&mut self.requests) => {
+                        let text = format!("event: request\ndata: {number}\n\n");
+                        return Ok(Some(text.into_bytes()));
+                    }
                 }
             }
         }

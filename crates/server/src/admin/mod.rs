@@ -22,6 +22,7 @@ mod metrics;
 mod openapi;
 mod page_key;
 mod quotas;
+mod requests;
 mod rest;
 mod settle;
 mod spaces;

@@ -9,10 +9,11 @@ use super::view::{PREFIX, Problem, View};
 use crate::reply::Reply;
 
 /// The pages of the navigation: its path below the console, and its name.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: &[(&str, &str)] = &[
     ("", "Pipeline"),
     ("tasks", "Tasks"),
     ("events", "Events"),
+    ("requests", "Requests"),
     ("controls", "Controls"),
 ];
 
@@ -97,6 +98,8 @@ fn document(view: &View<'_>, page: &Page, inside: bool) -> String {
                 link rel="icon" href="/console/icon.svg" type="image/svg+xml";
                 link rel="stylesheet" href="/console/console.css";
                 @if inside { script type="module" src="/console/live.js" {} }
+                link rel="stylesheet" href="/console/tools.css";
+                @if inside { script type="module" src="/console/copy.js" {} }
             }
             body {
                 a class="skip" href="#main" { "Skip to the content" }
@@ -140,7 +143,7 @@ fn navigation(current: &str) -> Markup {
         nav aria-label="Console" {
             ul {
                 @for (path, name) in PAGES {
-                    @let here = (path == current).then_some("page");
+                    @let here = (*path == current).then_some("page");
                     li { a href={ (PREFIX) (path) } aria-current=[here] { (name) } }
                 }
             }

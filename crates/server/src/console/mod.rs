@@ -17,6 +17,8 @@ mod login;
 mod opportunity;
 mod pieces;
 mod pipeline;
+mod request;
+mod requests;
 mod respond;
 mod session;
 mod story;
@@ -124,6 +126,10 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
             ["opportunities", id] => opportunity::act(&view, id, form).await,
             ["tasks", id] => task::act(&view, id, form).await,
             ["events"] => events::act(&view, form).await,
+            ["requests", id] => match request::act(&view, id, form).await {
+                Ok(place) => return respond::redirect(&place),
+                Err(problem) => Err(problem),
+            },
             ["controls"] => controls::act(&view, form).await,
             _ => Err(unknown_page()),
         };
@@ -141,6 +147,8 @@ async fn page(mut view: View<'_>, posted: Option<&Fields>) -> Reply {
         ["tasks"] => tasks::show(&view).await,
         ["tasks", id] => task::show(&view, id).await,
         ["events"] => events::show(&view).await,
+        ["requests"] => requests::show(&view).await,
+        ["requests", id] => request::show(&view, id).await,
         ["controls"] => controls::show(&view).await,
         _ => Err(unknown_page()),
     };

@@ -5,12 +5,13 @@ use cosell_admin_api::aws::{Decision, Review};
 use cosell_admin_api::event::EventFilter;
 use cosell_admin_api::pages::{ListAccounts, ListEvents, ListTasks, ReviewOpportunity};
 use cosell_admin_api::task::TaskFilter;
+use hyper::StatusCode;
 use serde_json::{Value, json};
 
 use super::layout::Page;
 use super::pieces::{list, text};
 use super::pipeline::CATALOGS;
-use super::story::{self, Story};
+use super::story::{self, Shared, Story};
 use super::view::{Fields, Problem, View};
 
 /// How many of the newest events are looked through for those of the opportunity.
@@ -38,26 +39,7 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
     let resource = json!({
         "Catalog": catalog, "ResourceType": "Opportunity", "ResourceIdentifier": id,
     });
-    let operation = "ListEngagementResourceAssociations";
-    let associations = view.call(&account, operation, resource.clone()).await.ok();
-    let associations = associations.unwrap_or_default();
-    let mut engagements = Vec::new();
-    for association in list(&associations, &["EngagementResourceAssociationSummaries"]) {
-        let engagement = text(association, &["EngagementId"]);
-        let asked = json!({ "Catalog": catalog, "Identifier": engagement });
-        let shown = view.call(&account, "GetEngagement", asked).await.ok();
-        let mut asked = resource.clone();
-        asked["EngagementIdentifier"] = json!(engagement);
-        let snapshots = view
-            .call(&account, "ListResourceSnapshots", asked)
-            .await
-            .ok();
-        engagements.push((
-            engagement.to_owned(),
-            shown.unwrap_or_default(),
-            snapshots.unwrap_or_default(),
-        ));
-    }
+    let engagements = engagements(view, &account, &resource).await;
     let query = TaskFilter {
         opportunity: Some(id.to_owned()),
         ..TaskFilter::default()
@@ -69,8 +51,12 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
         filter: Some(pattern.to_string()),
         limit: EVENTS.parse().unwrap_or_default(),
     };
-    // A server that sends events nowhere may have none to show.
-    let events = view.ask(ListEvents { query }).await.ok();
+    let events = match view.ask(ListEvents { query }).await {
+        Ok(events) => Ok(events.events),
+        // The server has no event targets, so it shows none.
+        Err(problem) if problem.status == StatusCode::NOT_FOUND => Ok(Vec::new()),
+        Err(problem) => Err(problem),
+    };
     let story = Story {
         id,
         account: &account,
@@ -79,11 +65,35 @@ pub(super) async fn show(view: &View<'_>, id: &str) -> Result<Page, Problem> {
         aws: &aws,
         engagements: &engagements,
         tasks: &tasks,
-        events: events.map(|events| events.events).unwrap_or_default(),
+        events: &events,
     };
     let name = text(&opportunity, &["Customer", "Account", "CompanyName"]);
     let title = if name.is_empty() { id } else { name };
     Ok(Page::new(title, "", story::body(view, &story)))
+}
+
+/// The engagements of an opportunity, which is `resource`.
+async fn engagements(
+    view: &View<'_>,
+    account: &str,
+    resource: &Value,
+) -> Result<Vec<Shared>, Problem> {
+    let operation = "ListEngagementResourceAssociations";
+    let associations = view.call(account, operation, resource.clone()).await?;
+    let mut engagements = Vec::new();
+    for association in list(&associations, &["EngagementResourceAssociationSummaries"]) {
+        let id = text(association, &["EngagementId"]);
+        let asked = json!({ "Catalog": resource["Catalog"], "Identifier": id });
+        let engagement = view.call(account, "GetEngagement", asked).await;
+        let mut asked = resource.clone();
+        asked["EngagementIdentifier"] = json!(id);
+        engagements.push(Shared {
+            id: id.to_owned(),
+            engagement,
+            snapshots: view.call(account, "ListResourceSnapshots", asked).await,
+        });
+    }
+    Ok(engagements)
 }
 
 /// The opportunity with this id, its account and its catalog: those of the query, or whoever has

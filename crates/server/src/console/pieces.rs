@@ -4,7 +4,7 @@ use cosell_admin_api::DateTime;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::view::View;
+use super::view::{Problem, View};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -58,9 +58,9 @@ fn relative(at: i64, now: i64) -> String {
 /// A status as a badge; its words, not only its colour, say what it is.
 pub(super) fn badge(status: &str) -> Markup {
     let kind = match status {
-        "Approved" | "COMPLETE" | "DONE" | "Launched" => "good",
-        "Rejected" | "FAILED" | "REFUSED" | "Closed Lost" => "bad",
-        "Action Required" | "RETRIED" => "warn",
+        "Approved" | "COMPLETE" | "DONE" | "Launched" | "allowed" | "delivered" => "good",
+        "Rejected" | "FAILED" | "REFUSED" | "Closed Lost" | "denied" | "dead" => "bad",
+        "Action Required" | "RETRIED" | "waiting" => "warn",
         "Submitted" | "In review" | "IN_PROGRESS" => "busy",
         _ => "plain",
     };
@@ -70,6 +70,16 @@ pub(super) fn badge(status: &str) -> Markup {
 /// What to do where there is nothing to see.
 pub(super) fn empty(text: &str, next: &Markup) -> Markup {
     html! { div class="empty" { p { (text) } (next) } }
+}
+
+/// Why a part of a page cannot be shown.
+pub(super) fn failure(problem: &Problem) -> Markup {
+    html! {
+        div class="problem" role="alert" {
+            strong { (problem.name) }
+            p { (problem.message) }
+        }
+    }
 }
 
 /// A list of choices, of which the first is to choose nothing.

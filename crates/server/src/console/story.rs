@@ -7,7 +7,7 @@ use cosell_admin_api::task::Task;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::pieces::{badge, empty, form_token, list, text, time, time_of, tree};
+use super::pieces::{badge, empty, failure, form_token, list, text, time, time_of, tree};
 use super::view::{PREFIX, Problem, View};
 
 /// What is known of an opportunity.
@@ -18,10 +18,20 @@ pub(super) struct Story<'a> {
     pub(super) opportunity: &'a Value,
     /// AWS's side, or why it cannot be shown.
     pub(super) aws: &'a Result<Value, Problem>,
-    /// The id of each engagement, the engagement, and the opportunity's snapshots in it.
-    pub(super) engagements: &'a [(String, Value, Value)],
+    /// Its engagements, or why they cannot be shown.
+    pub(super) engagements: &'a Result<Vec<Shared>, Problem>,
     pub(super) tasks: &'a [Task],
-    pub(super) events: Vec<Event>,
+    /// Its events, or why they cannot be shown.
+    pub(super) events: &'a Result<Vec<Event>, Problem>,
+}
+
+/// An engagement that the opportunity is shared in.
+pub(super) struct Shared {
+    pub(super) id: String,
+    /// The engagement, or why it cannot be shown.
+    pub(super) engagement: Result<Value, Problem>,
+    /// The opportunity's snapshots in it, or why they cannot be shown.
+    pub(super) snapshots: Result<Value, Problem>,
 }
 
 /// The members with a section of their own, in the order of the page.
@@ -69,7 +79,7 @@ pub(super) fn body(view: &View<'_>, story: &Story<'_>) -> Markup {
                     h2 { "AWS's side" }
                     @match story.aws {
                         Ok(aws) => (tree(aws, now)),
-                        Err(problem) if !problem.is_unknown() => p { (problem.message) },
+                        Err(problem) if !problem.is_unknown() => (failure(problem)),
                         Err(_) => p class="hint" {
                             "AWS has no side of it before it is submitted."
                         },
@@ -135,28 +145,51 @@ fn seat(view: &View<'_>, status: &str) -> Markup {
 fn engagements(story: &Story<'_>, now: i64) -> Markup {
     html! {
         h2 { "Engagements" }
-        @if story.engagements.is_empty() {
-            (empty("It is in no engagement.", &html! {
-                p { "StartEngagementFromOpportunityTask submits it to AWS in one." }
-            }))
+        @match story.engagements {
+            Err(problem) => (failure(problem)),
+            Ok(engagements) if engagements.is_empty() => {
+                (empty("It is in no engagement.", &html! {
+                    p { "StartEngagementFromOpportunityTask submits it to AWS in one." }
+                }))
+            }
+            Ok(engagements) => @for shared in engagements { (engagement(shared, now)) },
         }
-        @for (id, engagement, snapshots) in story.engagements {
-            h3 { (text(engagement, &["Title"])) }
-            p class="mono" { (id) }
-            @if let Some(count) = engagement.get("MemberCount") { p { (count) " members" } }
-            @let snapshots = list(snapshots, &["ResourceSnapshotSummaries"]);
-            h4 { "Snapshots" }
-            @if snapshots.is_empty() { p class="hint" { "None yet." } }
-            ul class="values" {
-                @for snapshot in snapshots {
-                    li {
-                        "Revision "
-                        @if let Some(revision) = snapshot.get("Revision") { (revision) }
-                        " · " (text(snapshot, &["ResourceSnapshotTemplateName"]))
-                        " · by " (text(snapshot, &["CreatedBy"]))
+    }
+}
+
+fn engagement(shared: &Shared, now: i64) -> Markup {
+    html! {
+        @match &shared.engagement {
+            Err(problem) => {
+                h3 { "Engagement" }
+                p class="mono" { (shared.id) }
+                (failure(problem))
+            }
+            Ok(engagement) => {
+                h3 { (text(engagement, &["Title"])) }
+                p class="mono" { (shared.id) }
+                @if let Some(count) = engagement.get("MemberCount") { p { (count) " members" } }
+            }
+        }
+        h4 { "Snapshots" }
+        @match &shared.snapshots {
+            Err(problem) => (failure(problem)),
+            Ok(snapshots) => {
+                @let snapshots = list(snapshots, &["ResourceSnapshotSummaries"]);
+                @if snapshots.is_empty() { p class="hint" { "None yet." } }
+                ul class="values" {
+                    @for snapshot in snapshots {
+                        li {
+                            "Revision "
+                            @if let Some(revision) = snapshot.get("Revision") { (revision) }
+                            " · " (text(snapshot, &["ResourceSnapshotTemplateName"]))
+                            " · by " (text(snapshot, &["CreatedBy"]))
+                        }
                     }
                 }
             }
+        }
+        @if let Ok(engagement) = &shared.engagement {
             details { summary { "All members" } (tree(engagement, now)) }
         }
     }
@@ -182,12 +215,17 @@ fn tasks(story: &Story<'_>, now: i64) -> Markup {
 fn events(story: &Story<'_>, now: i64) -> Markup {
     html! {
         h2 { "Events" }
-        @if story.events.is_empty() {
-            p class="hint" { "None of the newest 1,000 events is about it." }
-        }
-        ol class="values" reversed {
-            @for event in story.events.iter().rev() {
-                li { (super::events::event(event, now)) }
+        @match story.events {
+            Err(problem) => (failure(problem)),
+            Ok(events) if events.is_empty() => {
+                p class="hint" { "None of the newest 1,000 events is about it." }
+            }
+            Ok(events) => {
+                ol class="values" reversed {
+                    @for event in events.iter().rev() {
+                        li { (super::events::event(event, now)) }
+                    }
+                }
             }
         }
     }

@@ -58,7 +58,7 @@ impl From<Refusal> for Problem {
             message: message
                 .unwrap_or("The server says no more about it.")
                 .to_owned(),
-            rules: refusal.rules,
+            rules: refusal.sorted_rules(),
         }
     }
 }

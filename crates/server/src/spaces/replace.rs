@@ -23,7 +23,11 @@ impl Spaces {
     /// Puts a new service behind the handle of a space: what was stored is gone, and what the
     /// server begins with is there again.
     pub(crate) async fn reset(&self, space: &Arc<Space>) -> Result<(), Refusal> {
-        self.replace(space, None, &space.state).await
+        self.replace(space, None, &space.state).await?;
+        if let Some(recorder) = &space.front.recorder {
+            recorder.forget(&space.name);
+        }
+        Ok(())
     }
 
     /// Puts a new service behind the handle of a space, with a saved state if there is one. `name`

@@ -8,12 +8,13 @@ use crate::server::{Answer, Server, Setup, opportunity};
 
 const TOKEN: &str = "0f6b2c-a-token-for-tests";
 
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "/console/",
     "/console/?view=table",
     "/console/?catalog=Sandbox&status=Submitted&stage=Prospect&customer=x&changed_after=2026-01-01",
     "/console/tasks",
     "/console/events",
+    "/console/requests",
     "/console/controls",
 ];
 
@@ -431,4 +432,31 @@ fn a_page_of_another_server_does_not_sign_in() {
         &fields,
     );
     assert_eq!(sent.status, 403);
+}
+
+#[test]
+fn a_part_of_a_story_that_cannot_be_read_is_an_error_and_not_empty() {
+    let server = Server::start(false);
+    let (id, _) = submitted(&server, opportunity());
+    let story = |operation: &str| {
+        let rule = format!("operation.read=error:InternalServerException;operation={operation}");
+        let fault = json!({ "text": rule + ";count=1" });
+        let head = "POST /_cosell/faults HTTP/1.1\r\n";
+        let added = server.send(head, fault.to_string().as_bytes());
+        assert_eq!(added.status, 200, "{}", text(&added));
+        text(&get(&server, &format!("/console/opportunities/{id}"), ""))
+    };
+    for operation in [
+        "ListEngagementResourceAssociations",
+        "ListResourceSnapshots",
+    ] {
+        let page = story(operation);
+        assert!(
+            page.contains("InternalServerException"),
+            "{operation}: {page}"
+        );
+        for none in ["It is in no engagement", "None yet."] {
+            assert!(!page.contains(none), "{operation}: {page}");
+        }
+    }
 }

@@ -20,6 +20,7 @@ mod metrics;
 mod pages;
 mod proportion;
 mod quotas;
+mod requests;
 mod routes;
 mod server;
 mod signed;

@@ -43,6 +43,8 @@ pub(crate) struct Setup {
     pub(crate) tls: Option<Tls>,
     pub(crate) settings: Settings,
     pub(crate) allowed: Allowed,
+    /// How many requests are recorded.
+    pub(crate) recorded: usize,
     /// Access keys that may sign requests, in mode `strict`.
     pub(crate) keys: Vec<FixedKey>,
 }
@@ -87,7 +89,8 @@ impl Server {
                 let front = Front::new(service, callers, "memory".to_owned(), setup.explain);
                 let front = front
                     .with_admin_tokens(setup.tokens)
-                    .with_allowed(setup.allowed);
+                    .with_allowed(setup.allowed)
+                    .with_recorded_requests(setup.recorded);
                 ready
                     .send((listener.address(), store))
                     .expect("somebody waits");

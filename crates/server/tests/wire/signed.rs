@@ -65,6 +65,8 @@ fn values(header: Header) -> Vec<String> {
         Header::Namespace => &["other", "-"],
         Header::Accept => &["text/html"],
         Header::Cookie => &["cosell_console=00"],
+        Header::SdkInvocation => &["6a4f2c"],
+        Header::SdkRequest => &["attempt=3; max=3"],
     };
     texts.iter().map(|text| (*text).to_owned()).collect()
 }

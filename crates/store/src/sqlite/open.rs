@@ -53,7 +53,7 @@ impl Sqlite {
         if let Some(image) = image
             && is_new(&connection)?
         {
-            let paged = path.map(|_| image.with_pages(PAGE_BYTES)).transpose()?;
+            let paged = path.map(|_| image.for_file(PAGE_BYTES)).transpose()?;
             paged.as_ref().unwrap_or(image).restore(&mut connection)?;
         }
         if path.is_some() {

@@ -63,12 +63,15 @@ let stream;
 
 function connect() {
   if (stream) return;
-  stream = new EventSource("/console/live");
+  // A page that shows requests also learns of those that change nothing.
+  const requests = document.querySelector("[data-requests]") ? "?requests=true" : "";
+  stream = new EventSource(`/console/live${requests}`);
   stream.addEventListener("open", () => {
     say("live");
     soon(); // What happened between the page and the stream.
   });
   stream.addEventListener("event", soon);
+  stream.addEventListener("request", soon);
   stream.addEventListener("error", () => say("not live"));
 }
 
