@@ -84,7 +84,7 @@ pub const KEYS: &[(&str, Key)] = &[
 
 const MEMBERSHIP: &str = "an account takes part in engagements of many shards";
 const TARGETS: &str = "an event target receives the events of all accounts in one order";
-const TIMER: &str = "a timer does what is due for all accounts";
+const TIMER: &str = "a timer serves all accounts";
 const SEARCH: &str = "one index has the texts of all accounts";
 const BACKFILL: &str = "an older store is indexed once, whoever owns its rows";
 const NODES: &str = "a node has tasks of all accounts";
