@@ -91,7 +91,7 @@ pub struct Owned {
 #[derive(Clone, Debug)]
 pub enum Change {
     /// A parked event was received.
-    Received { position: i64 },
+    Received { account: String, position: i64 },
     /// It waits: it was refused, and is tried again after the time, or waits behind another one.
     Waits {
         event: Parkable,
@@ -290,8 +290,8 @@ impl Outbox {
                 }
                 for change in changes {
                     match change {
-                        Change::Received { position } => {
-                            event_parked::remove(tx, name, *position).await?;
+                        Change::Received { account, position } => {
+                            event_parked::remove(tx, name, account, *position).await?;
                         }
                         Change::Waits {
                             event,

@@ -182,6 +182,9 @@ pub(crate) async fn schedule(
         ..engine::first_record(id, KIND, (account, catalog), node, submitted_at)
     };
     task::insert(tx, &record).await?;
-    tx.notify(Notice::TaskReady(record.id));
+    tx.notify(Notice::TaskReady {
+        account: record.account,
+        id: record.id,
+    });
     Ok(())
 }

@@ -46,7 +46,10 @@ impl Engine {
         };
         let outcome = ran.as_ref().map(|ran| ran.outcome);
         if !matches!(outcome, Some(Outcome::Ended { .. })) {
-            tx.notify(Notice::TaskReady(task.id.clone()));
+            tx.notify(Notice::TaskReady {
+                account: task.account.clone(),
+                id: task.id.clone(),
+            });
         }
         Ok(Begun { task, ran })
     }

@@ -9,7 +9,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cosell_store::table::task::{self, Backlog, Status, Task as Record};
+use cosell_store::table::task::{self, Backlog, Held, Status, Task as Record};
 use cosell_store::{Error, News, Notice, Store};
 use cosell_supervisor::{Loop, Supervisor};
 use cosell_trace::Tracer;
@@ -214,12 +214,18 @@ impl Engine {
 
     /// Waits until the task has ended, or until the timeout, and returns the task as it is then.
     /// Returns `None` when there is no such task.
-    pub async fn wait(&self, id: &str, timeout: Duration) -> Result<Option<Record>, Error> {
+    pub async fn wait(
+        &self,
+        account: &str,
+        id: &str,
+        timeout: Duration,
+    ) -> Result<Option<Record>, Error> {
         // The waiter is registered before the task is read, so that an end in between is not
         // missed.
         let notified = self.inner.context.waiters.register(id);
-        let found = self.find(id).await;
-        self.wait_registered(id, timeout, notified, found).await
+        let found = self.find(account, id).await;
+        self.wait_registered((account, id), timeout, notified, found)
+            .await
     }
 
     /// The current point in the order in which tasks end on this node.
@@ -236,7 +242,7 @@ impl Engine {
         timeout: Duration,
     ) -> Result<Option<Record>, Error> {
         if record.node != self.inner.context.world.node() {
-            return self.wait(&record.id, timeout).await;
+            return self.wait(&record.account, &record.id, timeout).await;
         }
         let waiters = &self.inner.context.waiters;
         let notified = waiters.register(&record.id);
@@ -247,15 +253,15 @@ impl Engine {
                 waiters.prune(&record.id);
                 return Ok(Some(Arc::unwrap_or_clone(record)));
             }
-            Known::Unknown => self.find(&record.id).await,
+            Known::Unknown => self.find(&record.account, &record.id).await,
         };
-        self.wait_registered(&record.id, timeout, notified, found)
-            .await
+        let key = (&*record.account, &*record.id);
+        self.wait_registered(key, timeout, notified, found).await
     }
 
     async fn wait_registered(
         &self,
-        id: &str,
+        (account, id): (&str, &str),
         timeout: Duration,
         mut notified: oneshot::Receiver<EndNotice>,
         mut found: Result<Option<Record>, Error>,
@@ -290,18 +296,19 @@ impl Engine {
                 },
                 () = world.sleep(pause) => {}
             }
-            found = self.find(id).await;
+            found = self.find(account, id).await;
         }
         drop(notified);
         waiters.prune(id);
         found
     }
 
-    async fn find(&self, id: &str) -> Result<Option<Record>, Error> {
-        self.inner
-            .store
-            .read(id.to_owned(), async |tx, id| task::find(tx, id).await)
-            .await
+    async fn find(&self, account: &str, id: &str) -> Result<Option<Record>, Error> {
+        let key = (account.to_owned(), id.to_owned());
+        let read = self.inner.store.read(key, async |tx, (account, id)| {
+            task::find(tx, account, id).await
+        });
+        read.await
     }
 
     /// Restarts a failed task from the step at which it failed. The journal keeps the earlier
@@ -310,19 +317,24 @@ impl Engine {
         let input = (self.inner.context.world.clone(), id.to_owned());
         let restarted = self.inner.store.write(input, async |tx, (world, id)| {
             let (node, now) = (world.node(), world.now());
-            let Some(mut record) = task::find(tx, id).await? else {
+            let Some(mut record) = task::find_any(tx, id).await? else {
                 return Ok::<_, Error>(Err(Restarted::Unknown));
             };
             match task::restart(tx, &mut record, node, now).await {
-                Ok(true) => Ok(Ok((record.epoch, now))),
+                Ok(true) => Ok(Ok(Held {
+                    id: record.id,
+                    account: record.account,
+                    epoch: record.epoch,
+                    next_run_at: now,
+                })),
                 Ok(false) | Err(Error::Transition { .. }) => Ok(Err(Restarted::NotFailed)),
                 Err(error) => Err(error),
             }
         });
         match restarted.await? {
-            Ok((epoch, at)) => {
+            Ok(held) => {
                 add(&self.inner.counting.restarts, 1);
-                self.inner.queue.push_begun(id.to_owned(), epoch, at);
+                self.inner.queue.push_begun(held);
                 Ok(Restarted::Started)
             }
             Err(refused) => Ok(refused),
@@ -423,7 +435,7 @@ impl Engine {
 fn subscribe(store: &Store, queue: &Arc<Queue>, waiters: &Waiters, wakes: &Arc<Wakes>) {
     let (ready, waiters, wakes) = (Arc::clone(queue), waiters.clone(), Arc::clone(wakes));
     store.subscribe(move |notice| match notice {
-        Notice::TaskReady(id) => ready.push_new(id, FIRST_EPOCH),
+        Notice::TaskReady { account, id } => ready.push_new(account, id, FIRST_EPOCH),
         Notice::TaskEnded(record) => {
             // The message is not logged, because it may contain customer data.
             tracing::info!(

@@ -148,9 +148,7 @@ async fn claim(inner: &Arc<Inner>) -> Result<usize, Error> {
     let count = claimed.len();
     add(&inner.counting.take_overs, count);
     for held in claimed {
-        inner
-            .queue
-            .push_begun(held.id, held.epoch, held.next_run_at);
+        inner.queue.push_begun(held);
     }
     Ok(count)
 }
@@ -200,7 +198,7 @@ async fn claim_in(tx: &mut Tx, inner: &Inner) -> Result<Vec<Held>, Error> {
             break;
         }
         for mut held in task::held_by(tx, &name, None, room).await? {
-            if task::take_over(tx, &held.id, held.epoch, me).await? {
+            if task::take_over(tx, &held, me).await? {
                 held.epoch += 1;
                 claimed.push(held);
             }
@@ -227,9 +225,7 @@ async fn queue_own(inner: &Arc<Inner>) -> Result<(), Error> {
         after = Some((last.next_run_at, last.id.clone()));
         for held in page {
             if !inner.queue.contains(&held.id) {
-                inner
-                    .queue
-                    .push_begun(held.id, held.epoch, held.next_run_at);
+                inner.queue.push_begun(held);
             }
         }
     }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use cosell_store::table::task::Held;
 use tokio::sync::{Notify, watch};
 
 use crate::counters::Counters;
@@ -21,6 +22,7 @@ const MAX_RUNNING: usize = 64;
 /// A task in the queue, with the state of its runs.
 #[derive(Debug)]
 pub(crate) struct Item {
+    pub account: String,
     pub id: String,
     pub run: RunState,
     since: Instant,
@@ -94,19 +96,25 @@ impl Queue {
     }
 
     /// Adds a new task.
-    pub(crate) fn push_new(&self, id: &str, epoch: i64) {
+    pub(crate) fn push_new(&self, account: &str, id: &str, epoch: i64) {
         let mut state = self.state();
         if !state.owned.contains_key(id) {
             state.owned.insert(id.to_owned(), epoch);
-            let item = self.item(id.to_owned(), epoch);
+            let item = self.item(account.to_owned(), id.to_owned(), epoch);
             state.new_tasks.push_back(item);
             drop(state);
             self.wake.notify_one();
         }
     }
 
-    /// Adds a task that was begun before and may run at this time.
-    pub(crate) fn push_begun(&self, id: String, epoch: i64, at: i64) {
+    /// Adds a task that was begun before and may run at its time.
+    pub(crate) fn push_begun(&self, held: Held) {
+        let Held {
+            id,
+            account,
+            epoch,
+            next_run_at: at,
+        } = held;
         let mut state = self.state();
         let known = state.owned.get(&id).copied();
         if known.is_some_and(|known| known >= epoch) {
@@ -117,13 +125,13 @@ impl Queue {
             state.reentered.insert(id, at);
             return;
         }
-        self.enqueue(&mut state, id, epoch, at);
+        let item = self.item(account, id, epoch);
+        self.enqueue(&mut state, item, at);
         drop(state);
         self.wake.notify_one();
     }
 
-    fn enqueue(&self, state: &mut State, id: String, epoch: i64, at: i64) {
-        let item = self.item(id, epoch);
+    fn enqueue(&self, state: &mut State, item: Item, at: i64) {
         if at > self.world.now() {
             park(state, item, at);
         } else {
@@ -131,8 +139,9 @@ impl Queue {
         }
     }
 
-    fn item(&self, id: String, epoch: i64) -> Item {
+    fn item(&self, account: String, id: String, epoch: i64) -> Item {
         Item {
+            account,
             id,
             run: RunState::of_epoch(epoch),
             since: self.world.instant(),
@@ -185,7 +194,8 @@ impl Queue {
         if let Some(at) = state.reentered.remove(&item.id) {
             let epoch = state.owned.get(&item.id).copied();
             let epoch = epoch.unwrap_or(item.run.epoch);
-            self.enqueue(&mut state, item.id.clone(), epoch, at);
+            let item = self.item(item.account.clone(), item.id.clone(), epoch);
+            self.enqueue(&mut state, item, at);
         } else {
             state.owned.remove(&item.id);
         }

@@ -129,13 +129,14 @@ fn after_commit(inner: &Inner, item: &mut Item, ran: &RunReport) -> Result<Next,
 }
 
 async fn run_once(inner: &Arc<Inner>, item: &Item) -> Result<RunReport, Error> {
-    let input = (Arc::clone(inner), item.id.clone(), item.run.clone());
+    let key = (item.account.clone(), item.id.clone());
+    let input = (Arc::clone(inner), key, item.run.clone());
     inner
         .store
         .write_as(
             Rank::Patient,
             input,
-            async |tx, (inner, id, run_state)| match task::find(tx, id).await? {
+            async |tx, (inner, (account, id), run_state)| match task::find(tx, account, id).await? {
                 Some(record) => run_found(inner, tx, record, run_state).await,
                 None => Ok(RunReport::dropped(false)),
             },

@@ -12,6 +12,7 @@
 
 mod count;
 mod database;
+pub mod distribution;
 pub mod driver;
 mod error;
 mod file;

@@ -23,6 +23,7 @@ const VERSIONS: &[&str] = &[
     include_str!("schema/v11.sql"),
     include_str!("schema/v12.sql"),
     include_str!("schema/v13.sql"),
+    include_str!("schema/v14.sql"),
 ];
 
 /// Translates a statement of the schema into a database's dialect.
@@ -134,6 +135,7 @@ pub(crate) async fn apply_up_to(tx: &mut Tx, version: i64, dialect: Dialect) -> 
 }
 
 async fn apply(tx: &mut Tx, versions: &[&str], dialect: Dialect) -> Result<(), Error> {
+    tx.of_store();
     tx.execute(
         "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)",
         &[],
@@ -214,6 +216,7 @@ mod tests {
     fn what_an_older_file_still_had_to_send_is_sent_first() {
         let mut tx = memory();
         ready(migrate_to(&mut tx, &VERSIONS[..12])).expect("version 12");
+        tx.of_store();
         for (id, due) in [("a", Value::Integer(5)), ("b", Value::Null)] {
             let text = "INSERT INTO event VALUES ($1, '1', 'AWS', 'Opportunity Created', 7, '{}', \
                         $2, 0)";
@@ -232,6 +235,7 @@ mod tests {
     fn an_offer_of_an_older_file_belongs_to_the_account_of_its_opportunity() {
         let mut tx = memory();
         ready(migrate_to(&mut tx, &VERSIONS[..6])).expect("version 6");
+        tx.of_store();
         for (id, account) in [("O1", "111111111111"), ("O2", "222222222222")] {
             let text = "INSERT INTO opportunity VALUES ($1, $2, 'AWS', 0, 0, '', '', '', '', '')";
             ready(tx.execute(text, &[id.into(), account.into()])).expect("an opportunity");
@@ -245,6 +249,7 @@ mod tests {
             let holder = ready(crate::table::offer::holder(&mut tx, account, "AWS", &offer));
             assert_eq!(holder.expect("the table is read").as_deref(), Some(id));
         }
+        tx.of_store();
         let rows = ready(tx.query("SELECT offer FROM offer", &[])).expect("rows");
         assert_eq!(rows.len(), 2);
     }

@@ -9,7 +9,7 @@
 use std::fmt::Write as _;
 
 use crate::unit::Posted;
-use crate::{Database, Direction, Error, Lock, Row, Select, Tx, Value};
+use crate::{Database, Error, Lock, Row, Tx, Value};
 
 /// The role of a column in its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,24 +153,23 @@ pub(crate) async fn update<R: Record>(tx: &mut Tx, changed: &R) -> Result<bool, 
 }
 
 /// Locks the rows of these keys in their order, where other transactions write at the same time.
+/// `text` selects a row by its key, whose first column is the id. A distributed database locks rows
+/// of one shard in a statement, so there is one for each row.
 pub(crate) async fn lock_all<R: Record>(
     tx: &mut Tx,
-    key: &str,
-    ids: &[String],
+    text: &str,
+    mut keys: Vec<Vec<&String>>,
 ) -> Result<(), Error> {
     if tx.database() == Database::Sqlite {
         return Ok(());
     }
-    let ids = ids.iter().filter(|id| !tx.has_locked(R::TABLE, id));
-    let ids: Vec<String> = ids.cloned().collect();
-    if ids.is_empty() {
-        return Ok(());
-    }
-    let (text, values) = Select::new(&format!("SELECT {key} FROM {}", R::TABLE))
-        .any_of(key, &ids)
-        .page_of(&[key], Direction::Ascending, None, i64::MAX);
-    tx.lock_all(Lock::Exclusive, &text, &values).await?;
-    for id in &ids {
+    keys.sort_unstable();
+    for key in keys {
+        let Some(id) = key.first().filter(|id| !tx.has_locked(R::TABLE, id)) else {
+            continue;
+        };
+        let values: Vec<Value<'_>> = key.iter().map(|part| Value::from(*part)).collect();
+        tx.lock_one(Lock::Exclusive, text, &values).await?;
         tx.note_locked(R::TABLE, id);
     }
     Ok(())

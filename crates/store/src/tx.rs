@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::distribution;
 use crate::driver::Driver;
 use crate::table::task::Task;
 use crate::unit::{Kept, Posted, Unit};
@@ -14,8 +15,8 @@ use crate::{Database, Error, Image, Lock, News, Row, Value};
 /// server: send it only if one of them waits for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// A task is stored and can be run.
-    TaskReady(String),
+    /// A task of an account is stored and can be run.
+    TaskReady { account: String, id: String },
     /// A task was committed in this, its final state.
     TaskEnded(Box<Task>),
     /// Work of a timer has become due.
@@ -49,6 +50,7 @@ pub struct Tx {
     savepoints: Savepoints,
     /// Whether this transaction only reads.
     reads: bool,
+    scope: Scope,
     /// Whether this transaction must not run again because of another one.
     runs_once: bool,
     /// The number of statements that changed something.
@@ -71,6 +73,15 @@ pub(crate) enum Writes {
     Accepted,
     /// Refused for a reason of the database: a full disk, a lost connection.
     Refused,
+}
+
+/// What the statements of a transaction are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// The rows that an operation needs.
+    Operation,
+    /// The whole store, such as those of a migration.
+    Store,
 }
 
 /// Whether a transaction sets its savepoints.
@@ -109,6 +120,7 @@ impl Tx {
             writes: None,
             savepoints: Savepoints::Unset,
             reads: false,
+            scope: Scope::Operation,
             runs_once: false,
             changes: 0,
             unit: Unit::default(),
@@ -125,6 +137,7 @@ impl Tx {
             Savepoints::Unset
         };
         self.runs_once = false;
+        self.scope = Scope::Operation;
         self.locked.clear();
         self.unit = Unit::default();
     }
@@ -229,6 +242,21 @@ impl Tx {
         Ok(())
     }
 
+    /// Does something with the whole store, such as a migration: its statements are not those of
+    /// operations, and may cross the shards of a distributed database without a reason.
+    pub fn of_store(&mut self) {
+        self.scope = Scope::Store;
+    }
+
+    /// The checks before a statement.
+    fn check(&self, statement: &str) -> Result<(), Error> {
+        self.check_usable()?;
+        if cfg!(debug_assertions) && self.scope == Scope::Operation {
+            distribution::check(statement)?;
+        }
+        Ok(())
+    }
+
     fn note_failure<T>(&mut self, result: Result<T, Error>) -> Result<T, Error> {
         self.failed |= result.is_err();
         if matches!(result, Err(Error::Unavailable(_))) {
@@ -243,7 +271,7 @@ impl Tx {
         statement: &str,
         parameters: &[Value<'_>],
     ) -> Result<u64, Error> {
-        self.check_usable()?;
+        self.check(statement)?;
         self.prepare_change(statement).await?;
         self.send(statement, parameters).await
     }
@@ -264,7 +292,7 @@ impl Tx {
         statement: &str,
         parameters: &[Value<'_>],
     ) -> Result<(), Error> {
-        self.check_usable()?;
+        self.check(statement)?;
         self.prepare_change(statement).await?;
         self.send_ahead(statement, parameters).await
     }
@@ -276,7 +304,7 @@ impl Tx {
         statement: &str,
         parameters: &[Value<'_>],
     ) -> Result<bool, Error> {
-        self.check_usable()?;
+        self.check(statement)?;
         self.prepare_change(statement).await?;
         let changed = self.driver.dispatch_guarded(statement, parameters).await;
         if let Ok(changed) = changed {
@@ -310,7 +338,7 @@ impl Tx {
         statement: &str,
         parameters: &[Value<'_>],
     ) -> Result<Vec<Row>, Error> {
-        self.check_usable()?;
+        self.check(statement)?;
         if self.unit.is_awaited_by(statement) {
             self.flush().await?;
         }

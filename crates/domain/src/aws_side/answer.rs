@@ -59,7 +59,7 @@ pub(crate) async fn answer(
             )));
         }
     };
-    let found = lock(cx, tx, found).await?;
+    let found = lock(tx, found).await?;
     let found = table::peek(tx, cx.catalog_name(), &found.id).await?;
     let found = found.ok_or_else(|| Error::not_found(id))?;
     // Unless the decision answered it.

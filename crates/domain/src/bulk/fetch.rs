@@ -165,7 +165,7 @@ impl Fetches {
                 if !is_claimed(tx, claimed).await? {
                     return Ok(());
                 }
-                table::remove(tx, &claimed.job_id).await?;
+                table::remove(tx, &claimed.account, &claimed.job_id).await?;
                 let (account, catalog) = (&claimed.account, claimed.catalog.as_str());
                 let found = jobs::find_any(tx, account, catalog, &claimed.job_id).await?;
                 let Some(mut job) = found.filter(|job| job.status == Status::Submitted) else {
@@ -195,7 +195,7 @@ impl Fetches {
 
 /// Whether nobody else claimed the file since. Locks it.
 async fn is_claimed(tx: &mut Tx, claimed: &Fetch) -> Result<bool, Error> {
-    let found = table::find(tx, &claimed.job_id).await?;
+    let found = table::find(tx, &claimed.account, &claimed.job_id).await?;
     Ok(found.is_some_and(|found| found.due_at == claimed.due_at))
 }
 

@@ -30,11 +30,11 @@ impl Handler for DeleteCustomerAccount {
                 table::keep_last(tx, &stored.row.id, &customer).await?;
             }
             if let Some(import) = &stored.row.import_id {
-                bulk::count_deleted(tx, import).await?;
+                bulk::count_deleted(tx, &cx.account, import).await?;
             }
             tag::clear(tx, &stored.arn()).await?;
             table::delete(tx, &stored.row).await?;
-            customer_account_search::delete(tx, &stored.row.id).await?;
+            customer_account_search::delete(tx, &cx.account, &stored.row.id).await?;
         }
         Ok(DeleteCustomerAccountResponse::default())
     }

@@ -101,7 +101,7 @@ async fn put_aside(tx: &mut Tx, mut row: CustomerAccount) -> Result<(), cosell_s
     row.status = Status::ActionRequired;
     row.due_at = None;
     if table::update(tx, &row, seen).await? {
-        customer_account_search::set_status(tx, &row.id, row.status).await?;
+        customer_account_search::set_status(tx, &row.account, &row.id, row.status).await?;
     }
     Ok(())
 }

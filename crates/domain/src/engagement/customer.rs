@@ -32,7 +32,7 @@ pub(super) async fn check(
         return named(field, context.customer.as_ref());
     };
     let account = customer_account::store::load(cx, tx, identifier).await?;
-    Ok(table::show(tx, &account.row.id).await?)
+    Ok(table::show(tx, &cx.account, &account.row.id).await?)
 }
 
 /// Refuses a payload without an account that names no customer either.

@@ -29,7 +29,7 @@ pub(super) async fn close(
         Status::Rejected => return Err(answered("The invitation was already rejected.")),
     }
     let document = write_document(document)?;
-    if !table::close(tx, &invitation.id, to, &document).await? {
+    if !table::close(tx, invitation, to, &document).await? {
         return Err(answered("The invitation was already answered."));
     }
     event::invitation_closed(cx, tx, invitation, to);

@@ -74,20 +74,16 @@ pub(crate) async fn received(
     identifier: &str,
 ) -> Result<Invitation, Error> {
     let found = peek_received(cx, tx, identifier).await?;
-    lock(cx, tx, found).await
+    lock(tx, found).await
 }
 
 /// Locks the engagement of an invitation and the invitation, and returns it as it is then.
-pub(crate) async fn lock(
-    cx: &Context,
-    tx: &mut Tx,
-    found: Invitation,
-) -> Result<Invitation, Error> {
+pub(crate) async fn lock(tx: &mut Tx, found: Invitation) -> Result<Invitation, Error> {
     if tx.database() == Database::Sqlite {
         return Ok(found);
     }
     engagement::lock_all(tx, std::slice::from_ref(&found.engagement_id)).await?;
-    let locked = table::find(tx, cx.catalog_name(), &found.id).await?;
+    let locked = table::lock(tx, &found).await?;
     locked.ok_or_else(|| Error::not_found(&found.id))
 }
 

@@ -42,5 +42,5 @@ pub(crate) async fn refresh(
     if next == known {
         return Ok(false);
     }
-    Ok(table::revise(tx, &sent.id, &write_document(&next)?).await?)
+    Ok(table::revise(tx, sent, &write_document(&next)?).await?)
 }

@@ -81,8 +81,9 @@ pub(super) async fn peek(cx: &Context, tx: &mut Tx, id: &str) -> Result<Job, Err
 
 /// Locks the opportunities and the engagements of jobs, which are locked before the jobs.
 pub(crate) async fn lock_resources(tx: &mut Tx, jobs: &[Job]) -> Result<(), cosell_store::Error> {
-    let ids: Vec<_> = jobs.iter().map(|job| job.resource_id.clone()).collect();
-    opportunity::lock_all(tx, &ids).await?;
+    let key = |job: &Job| (job.resource_id.clone(), job.account.clone());
+    let keys: Vec<_> = jobs.iter().map(key).collect();
+    opportunity::lock_all(tx, &keys).await?;
     let ids: Vec<_> = jobs.iter().map(|job| job.engagement_id.clone()).collect();
     engagement::lock_all(tx, &ids).await
 }

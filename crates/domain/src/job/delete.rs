@@ -35,7 +35,7 @@ impl Handler for DeleteResourceSnapshotJob {
             ));
         }
         tag::clear(tx, &arn::job(&job.account, cx.catalog, &job.id)).await?;
-        table::delete(tx, &job.id).await?;
+        table::delete(tx, &job.account, &job.id).await?;
         Ok(())
     }
 }

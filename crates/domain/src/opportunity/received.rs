@@ -127,7 +127,7 @@ pub(crate) async fn lock_sources(tx: &mut Tx, invitation: &Invitation) -> Result
     }
     let (sender, catalog) = (&invitation.sender, invitation.catalog.as_str());
     for id in association::resources_of(tx, sender, catalog, &invitation.engagement_id).await? {
-        table::find_any(tx, Lock::Shared, catalog, &id).await?;
+        table::find_locked(tx, Lock::Shared, (sender, catalog), &id).await?;
     }
     Ok(())
 }

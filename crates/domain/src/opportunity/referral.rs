@@ -136,9 +136,11 @@ pub(super) async fn hand_over(
     id: &str,
     tags: Option<&[Tag]>,
 ) -> Result<bool, Error> {
-    let handed = table::hand_over(tx, id, AWS, &cx.account).await?;
-    if handed {
-        let mut stored = store::load(cx, tx, id).await?;
+    let accounts = (AWS, &*cx.account);
+    let moved = table::hand_over(tx, cx.catalog_name(), id, accounts).await?;
+    let handed = moved.is_some();
+    if let Some(row) = moved {
+        let mut stored = Stored::read(row)?;
         event::opportunity_created(cx, tx, &cx.account, id);
         let arn = arn::opportunity(&cx.account, cx.catalog, id);
         tag::add(cx, tx, &arn, tags.unwrap_or_default()).await?;

@@ -193,7 +193,8 @@ impl<S: Started> Begin for Typed<S> {
         let Self { admission, input } = self;
         Box::pin(async move {
             if let Some(result) = admission.begin(tx).await? {
-                let known = task::known(tx, &read_document::<String>(&result)?).await?;
+                let id = read_document::<String>(&result)?;
+                let known = task::known(&admission.cx, tx, &id).await?;
                 return Ok(Stored::Known(known));
             }
             let begun = S::begin(&admission.cx, tx, input).await;

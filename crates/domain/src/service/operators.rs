@@ -145,7 +145,7 @@ impl Service {
     pub async fn task(&self, id: &str) -> Result<Option<(Task, Vec<Step>)>, Error> {
         self.store
             .read(id.to_owned(), async |tx, id| {
-                match task::find(tx, id).await? {
+                match task::find_any(tx, id).await? {
                     Some(record) => Ok(Some((record, task::steps(tx, id).await?))),
                     None => Ok(None),
                 }

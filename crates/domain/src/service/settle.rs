@@ -78,7 +78,7 @@ async fn due(tx: &mut Tx, now: i64) -> Result<Vec<Task>, Error> {
     while let Some(node) = owner {
         for held in task::held_by(tx, &node, None, LISTED).await? {
             if held.next_run_at <= now {
-                tasks.extend(task::find(tx, &held.id).await?);
+                tasks.extend(task::find(tx, &held.account, &held.id).await?);
             }
         }
         owner = task::next_owner(tx, Some(&node)).await?;

@@ -191,7 +191,7 @@ async fn invitation_of(run: &mut Run<'_, Input>) -> Result<Invitation, Error> {
     let (cx, id) = (run.cx, &run.input.identifier);
     let found = invitation::peek_received(cx, run.tx, id).await?;
     received::lock_sources(run.tx, &found).await?;
-    invitation::lock(cx, run.tx, found).await
+    invitation::lock(run.tx, found).await
 }
 
 /// The opportunity that an invitation is to.

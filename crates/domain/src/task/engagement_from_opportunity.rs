@@ -174,7 +174,8 @@ async fn create_engagement_invitation(run: Run<'_, Input>) -> Result<Done, Error
     let engagement = engagement_of(run.task)?.to_owned();
     // Locked before it is asked whom it has invited.
     let (id, shown) = (&run.input.identifier, std::slice::from_ref(&engagement));
-    opportunities::lock_all(run.tx, std::slice::from_ref(id)).await?;
+    let key = (id.clone(), run.cx.account.to_string());
+    opportunities::lock_all(run.tx, &[key]).await?;
     engagements::lock_all(run.tx, shown).await?;
     if member::exists(run.tx, &engagement, AWS).await? {
         return Ok(Done::Skipped(format!("AWS is a member of {engagement}")));

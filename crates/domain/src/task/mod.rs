@@ -106,10 +106,10 @@ pub(crate) const PRUNED: &[&str] = &[
     reviewer::KIND,
 ];
 
-/// The current state of a task that was started with a client token before.
-pub(crate) async fn known(tx: &mut Tx, id: &str) -> Result<Record, Error> {
+/// The current state of a task of the caller that was started with a client token before.
+pub(crate) async fn known(cx: &Context, tx: &mut Tx, id: &str) -> Result<Record, Error> {
     // A task is kept for longer than its token; only a damaged store lacks one.
-    let known = task::find(tx, id).await?;
+    let known = task::find(tx, &cx.account, id).await?;
     known.ok_or_else(|| cosell_api::Error::internal().into())
 }
 
@@ -132,6 +132,9 @@ fn record(cx: &Context, kind: &str, id: String, input: &impl Serialize) -> Resul
 /// Stores a new task, which runs after the commit.
 async fn store(tx: &mut Tx, record: &Record) -> Result<(), Error> {
     task::insert(tx, record).await?;
-    tx.notify(Notice::TaskReady(record.id.clone()));
+    tx.notify(Notice::TaskReady {
+        account: record.account.clone(),
+        id: record.id.clone(),
+    });
     Ok(())
 }

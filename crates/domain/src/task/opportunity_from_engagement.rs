@@ -134,7 +134,8 @@ async fn create_opportunity(mut run: Run<'_, Input>) -> Result<Done, Error> {
 async fn create_resource_snapshot(run: Run<'_, Input>) -> Result<Done, Error> {
     let id = link(run.task.opportunity_id.as_ref())?;
     // The opportunity is locked first.
-    opportunities::lock_all(run.tx, std::slice::from_ref(&id)).await?;
+    let key = (id.clone(), run.cx.account.to_string());
+    opportunities::lock_all(run.tx, &[key]).await?;
     let mut engagement = engagement::store::load(run.cx, run.tx, &run.input.identifier).await?;
     if !has_project(run.task, run.input) {
         let draft = opportunity::store::load(run.cx, run.tx, &id).await?;

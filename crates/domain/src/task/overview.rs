@@ -76,7 +76,7 @@ pub(crate) async fn list(
         if is_job {
             works.extend(bulk::of_any_account(tx, &id).await?.map(Work::Job));
         } else {
-            works.extend(task::find(tx, &id).await?.map(Work::Task));
+            works.extend(task::find_any(tx, &id).await?.map(Work::Task));
         }
     }
     Ok(Overview { works, next })

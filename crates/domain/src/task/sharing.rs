@@ -73,9 +73,9 @@ pub(super) async fn job(
     tags: Option<&[Tag]>,
 ) -> Result<(String, Done), Error> {
     // The opportunity and its engagement are locked before the job.
-    let (resource, place) = (opportunity.to_owned(), engagement.to_owned());
+    let resource = (opportunity.to_owned(), cx.account.to_string());
     opportunities::lock_all(tx, &[resource]).await?;
-    engagements::lock_all(tx, &[place]).await?;
+    engagements::lock_all(tx, &[engagement.to_owned()]).await?;
     let known = table::find_for(tx, &cx.account, engagement, opportunity, TEMPLATE).await?;
     let is_new = known.is_none();
     let mut job = match known {

@@ -27,7 +27,7 @@ impl Expiry {
     async fn expire(&self, now: i64, tx: &mut Tx) -> Result<usize, crate::Error> {
         let mut expired = 0;
         for found in invitation::due(tx, now, BATCH).await? {
-            if !invitation::expire(tx, &found.id).await? {
+            if !invitation::expire(tx, &found).await? {
                 continue;
             }
             let (sender, catalog) = (&found.sender, found.catalog);

@@ -37,8 +37,8 @@ impl Timer for Retention {
         Box::pin(async move {
             let before = self.kept.before(now);
             let pruned = task::prune(tx, self.kind, before, BATCH).await?;
-            for id in &pruned {
-                prospecting::remove(tx, id).await?;
+            for (account, id) in &pruned {
+                prospecting::remove(tx, account, id).await?;
             }
             Ok(pruned.len())
         })

@@ -45,9 +45,7 @@ pub(crate) async fn find(
     let Some(version) = version else {
         return Ok(table::newest(tx, account, key).await?);
     };
-    let found = table::find(tx, version).await?;
-    let is_it = |upload: &Upload| {
-        upload.account == account && upload.object_key == key && upload.status == Status::Complete
-    };
+    let found = table::find(tx, account, version).await?;
+    let is_it = |upload: &Upload| upload.object_key == key && upload.status == Status::Complete;
     Ok(found.filter(is_it))
 }

@@ -39,6 +39,7 @@ pub struct Uploads {
 /// A file, or a part of one, that is being written.
 #[derive(Debug)]
 pub struct Begun {
+    account: String,
     /// The version of the file.
     version: String,
     part: i64,
@@ -109,7 +110,7 @@ impl Uploads {
                 Ok::<_, Refused>(part.clone())
             })
             .await?;
-        Ok(Begun::of(part))
+        Ok(Begun::of(object, part))
     }
 
     /// Begins a file that comes in parts. Returns its version, which is the id of the upload.
@@ -157,7 +158,7 @@ impl Uploads {
                 Ok(part.clone())
             })
             .await?;
-        Ok(Begun::of(part))
+        Ok(Begun::of(object, part))
     }
 
     /// Appends to a file or part; no more than was announced.
@@ -210,12 +211,12 @@ impl Uploads {
         if !begun.rest.is_empty() {
             self.flush(begun).await?;
         }
-        let input = (begun.done(etag), self.world.now());
-        let input = (Arc::clone(permit), input);
+        let file = (begun.account.clone(), begun.done(etag));
+        let input = (Arc::clone(permit), (file, self.world.now()));
         self.store
-            .write(input, async |tx, (permit, (part, now))| {
+            .write(input, async |tx, (permit, ((account, part), now))| {
                 permit.0.enforce(tx).await?;
-                let Some(upload) = table::find(tx, &part.version).await? else {
+                let Some(upload) = table::find(tx, account, &part.version).await? else {
                     return Err(Refused::Superseded);
                 };
                 finish_part(tx, part).await?;
@@ -246,15 +247,16 @@ impl Uploads {
 
     /// Removes what arrived of a file or part that does not become complete.
     pub async fn discard(&self, begun: &Begun) -> Result<(), Refused> {
+        let input = (begun.account.clone(), begun.done(""));
         self.store
-            .write(begun.done(""), async |tx, part| {
-                let upload = table::find(tx, &part.version).await?;
+            .write(input, async |tx, (account, part)| {
+                let upload = table::find(tx, account, &part.version).await?;
                 let found = table::part(tx, &part.version, part.part).await?;
                 if found.is_none_or(|found| found.attempt != part.attempt) {
                     return Ok(());
                 }
                 if part.part == 0 {
-                    return Ok(table::remove(tx, &part.version).await?);
+                    return Ok(table::remove(tx, account, &part.version).await?);
                 }
                 table::clear_part(tx, &part.version, part.part).await?;
                 if let Some(mut upload) = upload {
@@ -311,7 +313,7 @@ impl Uploads {
             .write(input, async |tx, (permit, object, version)| {
                 permit.0.enforce(tx).await?;
                 unfinished(tx, object, version).await?;
-                Ok(table::remove(tx, version).await?)
+                Ok(table::remove(tx, &object.account, version).await?)
             })
             .await
     }
@@ -384,11 +386,9 @@ async fn check_size(tx: &mut Tx, upload: &Upload, more: i64, most: i64) -> Resul
 }
 
 async fn unfinished(tx: &mut Tx, object: &Object, version: &str) -> Result<Upload, Refused> {
-    let found = table::find(tx, version).await?.filter(|found| {
-        found.account == object.account
-            && found.object_key == object.key
-            && found.status == Status::Writing
-    });
+    let found = table::find(tx, &object.account, version).await?;
+    let is_it = |found: &Upload| found.object_key == object.key && found.status == Status::Writing;
+    let found = found.filter(is_it);
     // A file that comes as a whole has no id for its client.
     if table::part(tx, version, 0).await?.is_some() {
         return Err(Refused::NoUpload);
@@ -420,8 +420,9 @@ async fn complete(
 }
 
 impl Begun {
-    fn of(part: Part) -> Self {
+    fn of(object: &Object, part: Part) -> Self {
         Self {
+            account: object.account.clone(),
             version: part.version,
             part: part.part,
             attempt: part.attempt,

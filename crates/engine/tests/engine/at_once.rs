@@ -8,7 +8,7 @@ use cosell_store::{Error, Store};
 use cosell_trace::{Sampler, Span, Tracer};
 use cosell_world::World;
 
-use crate::common::{LONG, Node, effects, faults, history, options, shared_stores};
+use crate::common::{ACCOUNT, LONG, Node, effects, faults, history, options, shared_stores};
 
 /// Stores a task and begins it. With `damage` the transaction fails after its first run.
 async fn begin(node: &Node, record: Record, at_once: bool, damage: bool) -> Result<Begun, Error> {
@@ -82,7 +82,7 @@ async fn of_a_transaction_that_fails_neither_the_task_nor_its_effects_remain() {
             let begun = begin(&node, node.record("t", input), true, true).await;
             assert!(begun.is_err());
             node.engine.wait_until_idle().await;
-            let found = node.engine.wait("t", Duration::ZERO).await;
+            let found = node.engine.wait(ACCOUNT, "t", Duration::ZERO).await;
             assert_eq!(found.expect("the store answers"), None);
             assert_eq!(effects(&store, "t").await, [0, 0, 0]);
             assert_eq!(history(&store, "t").await, []);

@@ -12,7 +12,7 @@ use cosell_store::table::task::{self, Step, Task as Record};
 use cosell_store::{BoxFuture, Catalog, Error, Location, Notice, Store, Tx};
 use cosell_world::World;
 
-const ACCOUNT: &str = "111111111111";
+pub(crate) const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
 pub(crate) const STEPS: [&str; 3] = ["First", "Second", "Third"];
 
@@ -106,13 +106,21 @@ pub(crate) fn record(node: &str, id: &str, input: &str) -> Record {
     }
 }
 
+/// The notice of a stored task.
+pub(crate) fn ready(id: &str) -> Notice {
+    Notice::TaskReady {
+        account: ACCOUNT.to_owned(),
+        id: id.to_owned(),
+    }
+}
+
 /// Stores a task, and notifies the engine if the task is to run.
 pub(crate) async fn store_task(store: &Store, record: Record, notify: bool) {
     let stored: Result<(), Error> = store
         .write((record, notify), async |tx, (record, notify)| {
             task::insert(tx, record).await?;
             if *notify {
-                tx.notify(Notice::TaskReady(record.id.clone()));
+                tx.notify(ready(&record.id));
             }
             Ok(())
         })
@@ -211,7 +219,11 @@ impl Node {
 
     /// Waits for the end of a task.
     pub(crate) async fn end_of(&self, id: &str) -> Record {
-        let found = self.engine.wait(id, LONG).await.expect("the store lives");
+        let found = self
+            .engine
+            .wait(ACCOUNT, id, LONG)
+            .await
+            .expect("the store lives");
         let found = found.expect("the task is there");
         assert_ne!(
             found.status.as_str(),
@@ -223,7 +235,7 @@ impl Node {
 
     /// A task as it is now.
     pub(crate) async fn find(&self, id: &str) -> Option<Record> {
-        let found = self.engine.wait(id, Duration::ZERO).await;
+        let found = self.engine.wait(ACCOUNT, id, Duration::ZERO).await;
         found.expect("the store lives")
     }
 }

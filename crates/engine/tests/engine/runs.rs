@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use cosell_engine::{FIRST_EPOCH, StepCommit};
 use cosell_store::table::task::{self, Progress, Status, Task as Record};
-use cosell_store::{Error, Location, Notice, Store};
+use cosell_store::{Error, Location, Store};
 use cosell_world::{World, machine};
 
 use crate::common::{
-    LONG, Node, effects, history, journal, memory, options, past, record, store_task,
+    ACCOUNT, LONG, Node, effects, history, journal, memory, options, past, ready, record,
+    store_task,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -135,7 +136,8 @@ async fn a_task_whose_row_is_damaged_is_not_run() {
     let damaged: Result<u64, Error> = node
         .store
         .write((), async |tx, ()| {
-            tx.notify(Notice::TaskReady("t".to_owned()));
+            tx.notify(ready("t"));
+            tx.of_store();
             let damage = "UPDATE task SET catalog = 'Mars' WHERE id = 't'";
             tx.execute(damage, &[]).await
         })
@@ -146,10 +148,10 @@ async fn a_task_whose_row_is_damaged_is_not_run() {
     assert!(idle.is_ok(), "it is not retried");
     let counters = node.engine.counters();
     assert_eq!((counters.store_failures, counters.parked), (1, 0));
-    let found = node.engine.wait("t", Duration::ZERO).await;
+    let found = node.engine.wait(ACCOUNT, "t", Duration::ZERO).await;
     assert_eq!(
         found.expect_err("it is damaged").to_string(),
-        "task \"t\": column catalog is not one of AWS Sandbox"
+        "task \"t\" \"111111111111\": column catalog is not one of AWS Sandbox"
     );
     assert_eq!(effects(&node.store, "t").await, [0, 0, 0]);
 }
@@ -184,7 +186,11 @@ async fn waiting_ends_at_the_timeout_when_the_task_does_not() {
     // The engine is not notified of this task, so nobody runs it.
     store_task(&node.store, node.record("t", ""), false).await;
     for time in [Duration::ZERO, Duration::from_millis(5)] {
-        let found = node.engine.wait("t", time).await.expect("the store lives");
+        let found = node
+            .engine
+            .wait(ACCOUNT, "t", time)
+            .await
+            .expect("the store lives");
         assert_eq!(
             found.map(|found| found.status.as_str()),
             Some("IN_PROGRESS")
@@ -192,7 +198,7 @@ async fn waiting_ends_at_the_timeout_when_the_task_does_not() {
     }
     assert_eq!(
         node.engine
-            .wait("another", LONG)
+            .wait(ACCOUNT, "another", LONG)
             .await
             .expect("the store lives"),
         None
@@ -219,11 +225,17 @@ async fn a_runner_of_an_earlier_epoch_writes_nothing() {
     store_task(&store, record("n", "t", ""), false).await;
     let passed: Result<_, Error> = store
         .write((), async |tx, ()| {
-            let mut mine = task::find(tx, "t")
+            let mut mine = task::find(tx, ACCOUNT, "t")
                 .await?
                 .unwrap_or_else(|| record("n", "t", ""));
-            let taken = task::take_over(tx, "t", mine.epoch, "m").await?;
-            let taken_twice = task::take_over(tx, "t", mine.epoch, "m").await?;
+            let held = task::Held {
+                id: "t".to_owned(),
+                account: ACCOUNT.to_owned(),
+                epoch: mine.epoch,
+                next_run_at: 0,
+            };
+            let taken = task::take_over(tx, &held, "m").await?;
+            let taken_twice = task::take_over(tx, &held, "m").await?;
             mine.step += 1;
             let stale = task::advance(tx, 0, &mine).await?;
             mine.epoch += 1;

@@ -150,8 +150,10 @@ impl Lanes {
     pub(super) fn received(&mut self, event: &Outgoing, now: Instant) {
         let key = key_of(event);
         if self.end(&key) {
-            let position = event.position;
-            self.changes.push(Change::Received { position });
+            self.changes.push(Change::Received {
+                account: event.account.clone(),
+                position: event.position,
+            });
         } else {
             self.settle(event.position);
         }
@@ -399,7 +401,10 @@ mod tests {
         assert_eq!((again[0].position, again[0].attempts), (1, 1));
         lanes.received(&again[0], now);
         let (_, changes) = lanes.progress();
-        assert!(matches!(changes[..], [Change::Received { position: 1 }]));
+        assert!(matches!(
+            changes[..],
+            [Change::Received { position: 1, .. }]
+        ));
         let drained = lanes.drained();
         lanes.refill(drained[0].clone(), vec![event(2, "a"), event(4, "a")], now);
         let next = lanes.take(9, 9, now);
@@ -426,7 +431,10 @@ mod tests {
         assert_eq!((cursor, changes.len()), (2, 1));
         lanes.received(&taken[0], now);
         let (_, changes) = lanes.progress();
-        assert!(matches!(changes[..], [Change::Received { position: 1 }]));
+        assert!(matches!(
+            changes[..],
+            [Change::Received { position: 1, .. }]
+        ));
     }
 
     #[test]

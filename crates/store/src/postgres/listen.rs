@@ -92,9 +92,10 @@ impl NewsConnection {
     pub(super) fn command(&self, notices: &[Notice]) -> Option<String> {
         let lines = notices.iter().filter_map(|notice| match notice {
             Notice::News(news) => news.encode(&self.origin),
-            Notice::TaskReady(_) | Notice::TaskEnded(_) | Notice::TimerDue | Notice::EventDue => {
-                None
-            }
+            Notice::TaskReady { .. }
+            | Notice::TaskEnded(_)
+            | Notice::TimerDue
+            | Notice::EventDue => None,
         });
         let calls: Vec<_> = lines.map(|line| notify_call(&line)).collect();
         (!calls.is_empty()).then(|| format!("SELECT {}", calls.join(", ")))

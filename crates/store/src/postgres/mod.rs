@@ -69,7 +69,8 @@ const WAIT_TIMEOUT: Duration = Duration::from_secs(5);
 /// - `enable_seqscan`, `jit`: every statement has its index. On a small table the planner would
 ///   prefer to read it all, and keep that plan when the table has grown; a scan that it cannot
 ///   avoid it would compile first, for its alleged cost.
-/// - `plan_cache_mode`: a plan depends on its statement alone, so it is made once.
+/// - `plan_cache_mode`: a plan depends on its statement alone, so it is made once. Only Citus must
+///   know the parameters to plan a statement that crosses shards.
 /// - `lock_timeout`: our statements take milliseconds; one that waits longer waits for something
 ///   that has failed. It is shorter than [`session::STATEMENT_TIMEOUT`] for a better message.
 /// - `idle_in_transaction_session_timeout`: the locks of a node that vanished or stalls are
@@ -81,7 +82,9 @@ const WAIT_TIMEOUT: Duration = Duration::from_secs(5);
 const SETTINGS: &str = "SET default_transaction_read_only = on; SET enable_seqscan = off; \
      SET jit = off; SET plan_cache_mode = force_generic_plan; SET lock_timeout = '10s'; \
      SET idle_in_transaction_session_timeout = '10s'; \
-     SET client_min_messages = warning";
+     SET client_min_messages = warning; \
+     SELECT set_config('plan_cache_mode', 'auto', false) FROM pg_extension \
+     WHERE extname = 'citus'";
 
 const WRITE: &str = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
@@ -289,7 +292,7 @@ fn idempotent_notices(mut notices: Vec<Notice>) -> Vec<Notice> {
     notices.retain(|notice| {
         matches!(
             notice,
-            Notice::TaskReady(_) | Notice::TimerDue | Notice::EventDue
+            Notice::TaskReady { .. } | Notice::TimerDue | Notice::EventDue
         )
     });
     notices

@@ -82,6 +82,7 @@ impl Lines {
 /// Writes all rows, as this transaction sees them.
 pub(crate) async fn save(tx: &mut Tx, to: &StateWriter) -> Result<(), Error> {
     tx.run_once();
+    tx.of_store();
     for table in tables::of_newest(tx).await? {
         to.put(
             &json!({ "table": table.name, "columns": table.columns }),

@@ -40,7 +40,7 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Job in "bulk_job" {
         id: String [key],
-        account: String,
+        account: String [key],
         catalog: Catalog,
         family: Family,
         status: Status [changes],
@@ -137,9 +137,11 @@ pub async fn find_any(
 }
 
 /// Counts that a resource of a job was deleted. A job that is not there any more counts nothing.
-pub async fn count_deleted(tx: &mut Tx, id: &str) -> Result<(), Error> {
-    let text = "UPDATE bulk_job SET deleted = deleted + 1 WHERE id = $1";
-    tx.execute(text, &[id.into()]).await.map(|_| ())
+pub async fn count_deleted(tx: &mut Tx, account: &str, id: &str) -> Result<(), Error> {
+    let text = "UPDATE bulk_job SET deleted = deleted + 1 WHERE id = $1 AND account = $2";
+    tx.execute(text, &[id.into(), account.into()])
+        .await
+        .map(|_| ())
 }
 
 /// How many jobs of an account are not over, up to `most`.
@@ -210,9 +212,13 @@ pub async fn due(tx: &mut Tx, now: i64, by: Option<Seeker<'_>>) -> Result<Option
     if tx.database() == Database::Sqlite {
         return Ok(Some(found));
     }
-    let (condition, mut values) = Seeker::condition(by, 3);
-    let text = format!("{} WHERE id = $1 AND due_at <= $2{condition}", Job::SELECT);
-    values.splice(0..0, [found.id.as_str().into(), now.into()]);
+    let (condition, mut values) = Seeker::condition(by, 4);
+    let text = format!(
+        "{} WHERE id = $1 AND account = $2 AND due_at <= $3{condition}",
+        Job::SELECT
+    );
+    let key = [found.id.as_str().into(), found.account.as_str().into()];
+    values.splice(0..0, key.into_iter().chain([now.into()]));
     let locked = tx.lock_one(Lock::Exclusive, &text, &values).await?;
     locked.map(Job::read).transpose()
 }
@@ -297,12 +303,12 @@ pub async fn first_end(tx: &mut Tx) -> Result<Option<i64>, Error> {
 /// Removes a job that ended before this, or a part of its results if it has many. Returns how many
 /// rows went.
 pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error> {
-    let text = "SELECT id FROM bulk_job WHERE completed_at < $1 \
+    let text = "SELECT id, account FROM bulk_job WHERE completed_at < $1 \
                 ORDER BY completed_at, id LIMIT 1";
     let Some(mut row) = tx.query_one(text, &[before.into()]).await? else {
         return Ok(0);
     };
-    let id = row.text(0)?;
+    let (id, account) = (row.text(0)?, row.text(1)?);
     let text = "DELETE FROM bulk_result WHERE job_id = $1 AND number IN \
                 (SELECT number FROM bulk_result WHERE job_id = $1 ORDER BY number LIMIT $2)";
     let gone = tx
@@ -311,8 +317,9 @@ pub async fn prune(tx: &mut Tx, before: i64, limit: i64) -> Result<usize, Error>
     if gone > 0 {
         return Ok(usize::try_from(gone).unwrap_or(usize::MAX));
     }
-    let text = "DELETE FROM bulk_job WHERE id = $1";
-    tx.execute(text, &[id.as_str().into()]).await?;
+    let text = "DELETE FROM bulk_job WHERE id = $1 AND account = $2";
+    tx.execute(text, &[id.as_str().into(), account.as_str().into()])
+        .await?;
     Ok(1)
 }
 

@@ -9,7 +9,7 @@ record! {
     #[derive(Clone, PartialEq, Eq)]
     pub struct Fetch in "bulk_fetch" {
         job_id: String [key],
-        account: String,
+        account: String [key],
         catalog: Catalog,
         url: String,
         attempts: i64 [changes],
@@ -39,9 +39,9 @@ pub async fn update(tx: &mut Tx, changed: &Fetch) -> Result<bool, Error> {
 }
 
 /// Finds the file of a job, and locks it.
-pub async fn find(tx: &mut Tx, job_id: &str) -> Result<Option<Fetch>, Error> {
-    let text = format!("{} WHERE job_id = $1", Fetch::SELECT);
-    let values = [job_id.into()];
+pub async fn find(tx: &mut Tx, account: &str, job_id: &str) -> Result<Option<Fetch>, Error> {
+    let text = format!("{} WHERE job_id = $1 AND account = $2", Fetch::SELECT);
+    let values = [job_id.into(), account.into()];
     let found = tx.lock_one(Lock::Exclusive, &text, &values).await?;
     found.map(Fetch::read).transpose()
 }
@@ -72,7 +72,9 @@ pub async fn release(tx: &mut Tx, now: i64) -> Result<(), Error> {
 }
 
 /// Removes the file of a job from those to fetch.
-pub async fn remove(tx: &mut Tx, job_id: &str) -> Result<(), Error> {
-    let text = "DELETE FROM bulk_fetch WHERE job_id = $1";
-    tx.execute(text, &[job_id.into()]).await.map(drop)
+pub async fn remove(tx: &mut Tx, account: &str, job_id: &str) -> Result<(), Error> {
+    let text = "DELETE FROM bulk_fetch WHERE job_id = $1 AND account = $2";
+    tx.execute(text, &[job_id.into(), account.into()])
+        .await
+        .map(drop)
 }

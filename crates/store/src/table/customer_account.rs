@@ -21,7 +21,7 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct CustomerAccount in "customer_account" {
         id: String [key],
-        account: String,
+        account: String [key],
         catalog: Catalog,
         /// Its number among those that the account made in the catalog, from 1.
         place: i64,
@@ -78,8 +78,9 @@ pub async fn update(tx: &mut Tx, changed: &CustomerAccount, seen: i64) -> Result
 
 /// Removes an account and counts it no longer.
 pub async fn delete(tx: &mut Tx, gone: &CustomerAccount) -> Result<(), Error> {
-    let text = "DELETE FROM customer_account WHERE id = $1";
-    tx.execute(text, &[gone.id.as_str().into()]).await?;
+    let text = "DELETE FROM customer_account WHERE id = $1 AND account = $2";
+    let values = [gone.id.as_str().into(), gone.account.as_str().into()];
+    tx.execute(text, &values).await?;
     let text = "UPDATE customer_account_count SET there = there - 1 \
                 WHERE account = $1 AND catalog = $2";
     let values = [gone.account.as_str().into(), gone.catalog.as_str().into()];
@@ -152,9 +153,12 @@ pub async fn find_any(
 }
 
 /// Remembers that a context of an engagement names an account.
-pub async fn show(tx: &mut Tx, id: &str) -> Result<(), Error> {
-    let text = "UPDATE customer_account SET shown = 1 WHERE id = $1 AND shown = 0";
-    tx.execute(text, &[id.into()]).await.map(|_| ())
+pub async fn show(tx: &mut Tx, account: &str, id: &str) -> Result<(), Error> {
+    let text = "UPDATE customer_account SET shown = 1 \
+                WHERE id = $1 AND account = $2 AND shown = 0";
+    tx.execute(text, &[id.into(), account.into()])
+        .await
+        .map(|_| ())
 }
 
 /// The oldest enriched account of a partner with this key, other than `but`.

@@ -18,7 +18,7 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Facts in "customer_account_search" {
         id: String [key],
-        account: String,
+        account: String [key],
         catalog: Catalog,
         created_at: i64,
         import_id: Option<String> as Blank,
@@ -117,16 +117,18 @@ pub async fn insert(tx: &mut Tx, facts: &Facts) -> Result<(), Error> {
 }
 
 /// Changes the status alone, of an account that cannot be read.
-pub async fn set_status(tx: &mut Tx, id: &str, status: Status) -> Result<(), Error> {
-    let text = "UPDATE customer_account_search SET status = $1 WHERE id = $2";
-    let values = [status.as_str().into(), id.into()];
+pub async fn set_status(tx: &mut Tx, account: &str, id: &str, status: Status) -> Result<(), Error> {
+    let text = "UPDATE customer_account_search SET status = $1 WHERE id = $2 AND account = $3";
+    let values = [status.as_str().into(), id.into(), account.into()];
     tx.execute(text, &values).await.map(|_| ())
 }
 
 /// Removes an account from what searches see.
-pub async fn delete(tx: &mut Tx, id: &str) -> Result<(), Error> {
-    let text = "DELETE FROM customer_account_search WHERE id = $1";
-    tx.execute(text, &[id.into()]).await.map(|_| ())
+pub async fn delete(tx: &mut Tx, account: &str, id: &str) -> Result<(), Error> {
+    let text = "DELETE FROM customer_account_search WHERE id = $1 AND account = $2";
+    tx.execute(text, &[id.into(), account.into()])
+        .await
+        .map(|_| ())
 }
 
 /// A selection of an account's records by the index of `order`: the other date is written as an

@@ -114,7 +114,9 @@ pub async fn peek(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Engagem
 
 /// Locks these engagements in the order of their ids.
 pub async fn lock_all(tx: &mut Tx, ids: &[String]) -> Result<(), Error> {
-    record::lock_all::<Engagement>(tx, "id", ids).await
+    let text = "SELECT id FROM engagement WHERE id = $1";
+    let keys = ids.iter().map(|id| vec![id]);
+    record::lock_all::<Engagement>(tx, text, keys.collect()).await
 }
 
 /// One page of the engagements that an account is a member of, by their creation.

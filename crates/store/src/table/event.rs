@@ -16,7 +16,7 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Event in "event" {
         id: String [key],
-        account: String,
+        account: String [key],
         /// What it is about: the id of an opportunity or an engagement.
         resource: String,
         catalog: String,
@@ -187,7 +187,8 @@ pub async fn prune(
         return Ok(None);
     };
     let text = "DELETE FROM event WHERE ord > $1 AND ord <= $2 AND NOT EXISTS \
-                (SELECT 1 FROM event_parked WHERE event_parked.position = event.position)";
+                (SELECT 1 FROM event_parked WHERE event_parked.position = event.position \
+                AND event_parked.account = event.account)";
     tx.execute(text, &[after.into(), last.into()]).await?;
     Ok(Some(last))
 }
@@ -201,6 +202,7 @@ pub(super) async fn parked(
     let text = format!(
         "SELECT {}, event.position, event.sequence, {} \
          FROM event_parked JOIN event ON event.position = event_parked.position \
+         AND event.account = event_parked.account \
          WHERE {condition}",
         Event::QUALIFIED,
         Parked::QUALIFIED,

@@ -23,7 +23,7 @@ record! {
     pub struct Parked in "event_parked" {
         target: String [key],
         position: i64 [key],
-        account: String,
+        account: String [key],
         resource: String,
         stored_at: i64,
         state: State [changes],
@@ -45,7 +45,7 @@ pub struct Counts {
 /// Parks an event, or stores what has changed of a parked one.
 pub async fn put(tx: &mut Tx, parked: &Parked) -> Result<(), Error> {
     let text = format!(
-        "{} ON CONFLICT (target, position) DO UPDATE SET state = excluded.state, \
+        "{} ON CONFLICT (target, position, account) DO UPDATE SET state = excluded.state, \
          attempts = excluded.attempts, due_at = excluded.due_at, error = excluded.error",
         Parked::insert_text()
     );
@@ -53,9 +53,10 @@ pub async fn put(tx: &mut Tx, parked: &Parked) -> Result<(), Error> {
 }
 
 /// Removes an event that was received.
-pub async fn remove(tx: &mut Tx, target: &str, position: i64) -> Result<(), Error> {
-    let text = "DELETE FROM event_parked WHERE target = $1 AND position = $2";
-    tx.dispatch(text, &[target.into(), position.into()]).await
+pub async fn remove(tx: &mut Tx, target: &str, account: &str, position: i64) -> Result<(), Error> {
+    let text = "DELETE FROM event_parked WHERE target = $1 AND position = $2 AND account = $3";
+    let values = [target.into(), position.into(), account.into()];
+    tx.dispatch(text, &values).await
 }
 
 /// What is stored of an event that a target has parked.

@@ -4,7 +4,7 @@ use super::bounded::{Found, Walk};
 use super::{Catalog, Page, fresh};
 use crate::record::{self, Record, record};
 use crate::stored_enum::stored_enum;
-use crate::{Error, Lock, Select, Tx};
+use crate::{Error, Lock, Select, Tx, Value};
 
 stored_enum! {
     /// The status of an invitation. An expired one may still be stored as pending.
@@ -31,7 +31,7 @@ record! {
     pub struct Invitation in "invitation" {
         id: String [key],
         catalog: Catalog,
-        engagement_id: String,
+        engagement_id: String [key],
         sender: String,
         receiver: String,
         status: Status,
@@ -39,6 +39,12 @@ record! {
         invited_at: i64,
         expires_at: i64,
         document: String,
+    }
+}
+
+impl Invitation {
+    fn key(&self) -> [Value<'_>; 2] {
+        [(&self.id).into(), (&self.engagement_id).into()]
     }
 }
 
@@ -72,37 +78,48 @@ pub async fn insert(tx: &mut Tx, new: &Invitation) -> Result<(), Error> {
 }
 
 /// Moves a pending invitation to its final status. Returns `false` when it is no longer pending.
-pub async fn close(tx: &mut Tx, id: &str, status: Status, document: &str) -> Result<bool, Error> {
+pub async fn close(
+    tx: &mut Tx,
+    invitation: &Invitation,
+    status: Status,
+    document: &str,
+) -> Result<bool, Error> {
     let text = "UPDATE invitation SET status = $1, document = $2 \
-                WHERE id = $3 AND status = 'PENDING'";
-    Ok(tx
-        .execute(text, &[status.into(), document.into(), id.into()])
-        .await?
-        == 1)
+                WHERE id = $3 AND engagement_id = $4 AND status = 'PENDING'";
+    let [id, engagement_id] = invitation.key();
+    let values = [status.into(), document.into(), id, engagement_id];
+    Ok(tx.execute(text, &values).await? == 1)
 }
 
 /// Marks a pending invitation as expired. Returns `false` when it is no longer pending.
-pub async fn expire(tx: &mut Tx, id: &str) -> Result<bool, Error> {
-    let text = "UPDATE invitation SET status = 'EXPIRED' WHERE id = $1 AND status = 'PENDING'";
-    Ok(tx.execute(text, &[id.into()]).await? == 1)
+pub async fn expire(tx: &mut Tx, invitation: &Invitation) -> Result<bool, Error> {
+    let text = "UPDATE invitation SET status = 'EXPIRED' \
+                WHERE id = $1 AND engagement_id = $2 AND status = 'PENDING'";
+    Ok(tx.execute(text, &invitation.key()).await? == 1)
 }
 
 /// Replaces the document of a pending invitation. Returns `false` when it is no longer pending.
-pub async fn revise(tx: &mut Tx, id: &str, document: &str) -> Result<bool, Error> {
-    let text = "UPDATE invitation SET document = $1 WHERE id = $2 AND status = 'PENDING'";
-    Ok(tx.execute(text, &[document.into(), id.into()]).await? == 1)
+pub async fn revise(tx: &mut Tx, invitation: &Invitation, document: &str) -> Result<bool, Error> {
+    let text = "UPDATE invitation SET document = $1 \
+                WHERE id = $2 AND engagement_id = $3 AND status = 'PENDING'";
+    let [id, engagement_id] = invitation.key();
+    let values = [document.into(), id, engagement_id];
+    Ok(tx.execute(text, &values).await? == 1)
 }
 
-/// Finds an invitation by id, whoever its parties are, and locks it. Its engagement is locked
-/// before it.
-pub async fn find(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Invitation>, Error> {
-    let text = format!("{} WHERE id = $1 AND catalog = $2", Invitation::SELECT);
-    let values = [id.into(), catalog.into()];
+/// Reads an invitation again that was peeked at, and locks it. Its engagement is locked before it.
+pub async fn lock(tx: &mut Tx, peeked: &Invitation) -> Result<Option<Invitation>, Error> {
+    let text = format!(
+        "{} WHERE id = $1 AND engagement_id = $2",
+        Invitation::SELECT
+    );
+    let values = peeked.key();
     let found = tx.lock_one(Lock::Exclusive, &text, &values).await?;
     found.map(Invitation::read).transpose()
 }
 
-/// The same without a lock: its parties, its engagement and its dates never change.
+/// Finds an invitation by id, whoever its parties are, without a lock: its parties, its engagement
+/// and its dates never change.
 pub async fn peek(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Invitation>, Error> {
     let text = format!("{} WHERE id = $1 AND catalog = $2", Invitation::SELECT);
     let found = tx.query_one(&text, &[id.into(), catalog.into()]).await?;

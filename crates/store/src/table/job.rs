@@ -19,7 +19,7 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Job in "snapshot_job" {
         id: String [key],
-        account: String,
+        account: String [key],
         catalog: Catalog,
         engagement_id: String,
         resource_type: ResourceType,
@@ -54,8 +54,9 @@ pub async fn update(tx: &mut Tx, changed: &Job) -> Result<(), Error> {
 }
 
 /// Removes a job.
-pub async fn delete(tx: &mut Tx, id: &str) -> Result<(), Error> {
-    tx.execute("DELETE FROM snapshot_job WHERE id = $1", &[id.into()])
+pub async fn delete(tx: &mut Tx, account: &str, id: &str) -> Result<(), Error> {
+    let text = "DELETE FROM snapshot_job WHERE id = $1 AND account = $2";
+    tx.execute(text, &[id.into(), account.into()])
         .await
         .map(|_| ())
 }
@@ -166,8 +167,15 @@ pub async fn still_due(tx: &mut Tx, found: Job, now: i64) -> Result<Option<Job>,
     if tx.database() == Database::Sqlite {
         return Ok(Some(found));
     }
-    let text = format!("{} WHERE id = $1 AND due_at <= $2", Job::SELECT);
-    let values = [found.id.as_str().into(), now.into()];
+    let text = format!(
+        "{} WHERE id = $1 AND account = $2 AND due_at <= $3",
+        Job::SELECT
+    );
+    let values = [
+        found.id.as_str().into(),
+        found.account.as_str().into(),
+        now.into(),
+    ];
     let locked = tx.lock_one(Lock::Exclusive, &text, &values).await?;
     locked.map(Job::read).transpose()
 }

@@ -10,14 +10,14 @@ pub use self::list::list;
 use super::Catalog;
 use super::opportunity_search::Column;
 use crate::record::{self, Record, record};
-use crate::{Error, Lock, Tx, Value};
+use crate::{Database, Error, Lock, Tx, Value};
 
 record! {
     /// A row of `opportunity`. Instants are milliseconds; `target_close` is `YYYY-MM-DD` or empty.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Opportunity in "opportunity" {
         id: String [key],
-        account: String,
+        account: String [key],
         catalog: Catalog,
         created_at: i64,
         modified_at: i64 [changes],
@@ -120,6 +120,18 @@ fn by_owner() -> String {
     format!("{select} WHERE id = $1 AND account = $2 AND catalog = $3")
 }
 
+/// Finds an opportunity of this account and catalog, and locks it in this way.
+pub async fn find_locked(
+    tx: &mut Tx,
+    lock: Lock,
+    (account, catalog): (&str, &str),
+    id: &str,
+) -> Result<Option<Opportunity>, Error> {
+    let values = [id.into(), account.into(), catalog.into()];
+    let found = tx.lock_one(lock, &by_owner(), &values).await?;
+    found.map(Opportunity::read).transpose()
+}
+
 /// Finds an opportunity of this catalog, whoever owns it, and locks it.
 pub async fn find_any(
     tx: &mut Tx,
@@ -127,29 +139,57 @@ pub async fn find_any(
     catalog: &str,
     id: &str,
 ) -> Result<Option<Opportunity>, Error> {
-    let text = format!("{} WHERE id = $1 AND catalog = $2", Opportunity::SELECT);
-    let values = [id.into(), catalog.into()];
-    let found = tx.lock_one(lock, &text, &values).await?;
-    found.map(Opportunity::read).transpose()
+    if tx.database() == Database::Sqlite {
+        return peek_any(tx, catalog, id).await;
+    }
+    // A distributed database locks rows of one shard only. An opportunity is handed over once, so
+    // its owner is found at the second look.
+    for _ in 0..2 {
+        let text = "SELECT account FROM opportunity WHERE id = $1 AND catalog = $2";
+        let found = tx.query_one(text, &[id.into(), catalog.into()]).await?;
+        let Some(mut found) = found else {
+            return Ok(None);
+        };
+        let account = found.text(0)?;
+        let locked = find_locked(tx, lock, (&account, catalog), id).await?;
+        if locked.is_some() {
+            return Ok(locked);
+        }
+    }
+    Ok(None)
 }
 
-/// The same without a lock.
+/// Finds an opportunity of this catalog, whoever owns it, without a lock.
 pub async fn peek_any(tx: &mut Tx, catalog: &str, id: &str) -> Result<Option<Opportunity>, Error> {
     let text = format!("{} WHERE id = $1 AND catalog = $2", Opportunity::SELECT);
     let found = tx.query_one(&text, &[id.into(), catalog.into()]).await?;
     found.map(Opportunity::read).transpose()
 }
 
-/// Locks these opportunities in the order of their ids.
-pub async fn lock_all(tx: &mut Tx, ids: &[String]) -> Result<(), Error> {
-    record::lock_all::<Opportunity>(tx, "id", ids).await
+/// Locks these opportunities, given by id and account, in the order of their ids.
+pub async fn lock_all(tx: &mut Tx, keys: &[(String, String)]) -> Result<(), Error> {
+    let text = "SELECT id FROM opportunity WHERE id = $1 AND account = $2";
+    let keys = keys.iter().map(|(id, account)| vec![id, account]);
+    record::lock_all::<Opportunity>(tx, text, keys.collect()).await
 }
 
-/// Transfers an opportunity to another account. Returns `false` when `from` no longer owns it.
-pub async fn hand_over(tx: &mut Tx, id: &str, from: &str, to: &str) -> Result<bool, Error> {
-    let text = "UPDATE opportunity SET account = $1 WHERE id = $2 AND account = $3";
-    Ok(tx
-        .execute(text, &[to.into(), id.into(), from.into()])
-        .await?
-        == 1)
+/// Transfers an opportunity to another account, and locks it. Returns `None` when `from` does not
+/// own it, or not any more.
+///
+/// The account places the row among the shards of a distributed database, so the row is moved
+/// rather than updated.
+pub async fn hand_over(
+    tx: &mut Tx,
+    catalog: &str,
+    id: &str,
+    (from, to): (&str, &str),
+) -> Result<Option<Opportunity>, Error> {
+    let Some(mut moved) = find(tx, from, catalog, id).await? else {
+        return Ok(None);
+    };
+    let text = "DELETE FROM opportunity WHERE id = $1 AND account = $2";
+    tx.dispatch(text, &[id.into(), from.into()]).await?;
+    to.clone_into(&mut moved.account);
+    insert(tx, &moved).await?;
+    Ok(Some(moved))
 }

@@ -10,7 +10,7 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Prospecting in "prospecting_task" {
         task_id: String [key],
-        account: String,
+        account: String [key],
         catalog: Catalog,
         name: String,
         started_at: i64,
@@ -96,12 +96,21 @@ pub async fn record_outcome(tx: &mut Tx, outcome: &Outcome) -> Result<(), Error>
 }
 
 /// Records how many engagements of a task completed and failed.
-pub async fn count(tx: &mut Tx, task_id: &str, completed: i64, failed: i64) -> Result<(), Error> {
+pub async fn count(
+    tx: &mut Tx,
+    account: &str,
+    task_id: &str,
+    (completed, failed): (i64, i64),
+) -> Result<(), Error> {
     let text = "UPDATE prospecting_task SET completed_count = $1, failed_count = $2 \
-                WHERE task_id = $3";
-    tx.execute(text, &[completed.into(), failed.into(), task_id.into()])
-        .await
-        .map(|_| ())
+                WHERE task_id = $3 AND account = $4";
+    let values = [
+        completed.into(),
+        failed.into(),
+        task_id.into(),
+        account.into(),
+    ];
+    tx.execute(text, &values).await.map(|_| ())
 }
 
 /// The outcomes of a task, in the order of the request; at most a hundred.
@@ -138,7 +147,8 @@ pub async fn list(
     };
     let head = format!(
         "SELECT {}, task.status, task.ended_at \
-         FROM prospecting_task JOIN task ON task.id = prospecting_task.task_id",
+         FROM prospecting_task JOIN task ON task.id = prospecting_task.task_id \
+         AND task.account = prospecting_task.account",
         Prospecting::QUALIFIED
     );
     let (text, values) = Select::new(&head)
@@ -163,11 +173,10 @@ pub async fn list(
 }
 
 /// Removes the row by which a task is listed, and its outcomes.
-pub async fn remove(tx: &mut Tx, task_id: &str) -> Result<(), Error> {
-    let key = [task_id.into()];
-    tx.execute("DELETE FROM prospecting_result WHERE task_id = $1", &key)
-        .await?;
-    tx.execute("DELETE FROM prospecting_task WHERE task_id = $1", &key)
-        .await?;
+pub async fn remove(tx: &mut Tx, account: &str, task_id: &str) -> Result<(), Error> {
+    let text = "DELETE FROM prospecting_result WHERE task_id = $1";
+    tx.execute(text, &[task_id.into()]).await?;
+    let text = "DELETE FROM prospecting_task WHERE task_id = $1 AND account = $2";
+    tx.execute(text, &[task_id.into(), account.into()]).await?;
     Ok(())
 }

@@ -16,7 +16,7 @@ record! {
     }
 }
 
-/// Stores what an invitation delivers; `Error::Duplicate` when it has delivered one already.
+/// Stores what an invitation delivers. It delivers one opportunity, because it is accepted once.
 pub async fn insert(tx: &mut Tx, new: &Received) -> Result<(), Error> {
     record::insert(tx, new).await
 }

@@ -18,7 +18,7 @@ record! {
     pub struct Task in "task" {
         id: String [key],
         kind: String,
-        account: String,
+        account: String [key],
         catalog: Catalog,
         status: Progress [changes],
         /// The cursor: the index of the next step.
@@ -143,11 +143,16 @@ pub async fn advance(tx: &mut Tx, from: i64, changed: &Task) -> Result<bool, Err
 }
 
 /// Takes a task over for a node by raising its epoch. Returns `false` when it is no longer in the
-/// epoch `from`.
-pub async fn take_over(tx: &mut Tx, id: &str, from: i64, node: &str) -> Result<bool, Error> {
+/// epoch in which it was found.
+pub async fn take_over(tx: &mut Tx, held: &Held, node: &str) -> Result<bool, Error> {
     let text = "UPDATE task SET epoch = epoch + 1, node = $1 \
-                WHERE id = $2 AND epoch = $3 AND status = 'IN_PROGRESS'";
-    let values = [node.into(), id.into(), from.into()];
+                WHERE id = $2 AND account = $3 AND epoch = $4 AND status = 'IN_PROGRESS'";
+    let values = [
+        node.into(),
+        held.id.as_str().into(),
+        held.account.as_str().into(),
+        held.epoch.into(),
+    ];
     Ok(tx.execute(text, &values).await? == 1)
 }
 
@@ -157,7 +162,8 @@ pub async fn take_over(tx: &mut Tx, id: &str, from: i64, node: &str) -> Result<b
 pub async fn restart(tx: &mut Tx, task: &mut Task, node: &str, now: i64) -> Result<bool, Error> {
     let text = "UPDATE task SET status = 'IN_PROGRESS', epoch = epoch + 1, node = $1, \
                 attempts = 0, next_run_at = $2, ended_at = NULL, reason_code = NULL, \
-                message = NULL WHERE id = $3 AND epoch = $4 AND status = 'FAILED'";
+                message = NULL \
+                WHERE id = $3 AND account = $4 AND epoch = $5 AND status = 'FAILED'";
     let epoch = task.epoch;
     task.status.go(Status::InProgress)?;
     task.epoch += 1;
@@ -165,12 +171,27 @@ pub async fn restart(tx: &mut Tx, task: &mut Task, node: &str, now: i64) -> Resu
     task.attempts = 0;
     task.next_run_at = now;
     (task.ended_at, task.reason_code, task.message) = (None, None, None);
-    let values = [node.into(), now.into(), (&task.id).into(), epoch.into()];
+    let values = [
+        node.into(),
+        now.into(),
+        (&task.id).into(),
+        (&task.account).into(),
+        epoch.into(),
+    ];
     Ok(tx.execute(text, &values).await? == 1)
 }
 
-/// Finds a task by id.
-pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Task>, Error> {
+/// Finds a task of an account.
+pub async fn find(tx: &mut Tx, account: &str, id: &str) -> Result<Option<Task>, Error> {
+    let text = format!("{} WHERE id = $1 AND account = $2", Task::SELECT);
+    tx.query_one(&text, &[id.into(), account.into()])
+        .await?
+        .map(Task::read)
+        .transpose()
+}
+
+/// Finds a task by its id alone, for an operator.
+pub async fn find_any(tx: &mut Tx, id: &str) -> Result<Option<Task>, Error> {
     let text = format!("{} WHERE id = $1", Task::SELECT);
     tx.query_one(&text, &[id.into()])
         .await?
@@ -195,6 +216,7 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Held in "task" {
         id: String [key],
+        account: String [key],
         epoch: i64,
         next_run_at: i64,
     }
@@ -256,23 +278,28 @@ pub async fn first_end(tx: &mut Tx, kind: &str) -> Result<Option<i64>, Error> {
 }
 
 /// Prunes up to `limit` tasks of a kind that ended before `before`, and their journals. Returns
-/// their ids.
-pub async fn prune(tx: &mut Tx, kind: &str, before: i64, limit: i64) -> Result<Vec<String>, Error> {
-    let text = "SELECT id FROM task WHERE kind = $1 AND ended_at < $2 \
+/// their accounts and ids.
+pub async fn prune(
+    tx: &mut Tx,
+    kind: &str,
+    before: i64,
+    limit: i64,
+) -> Result<Vec<(String, String)>, Error> {
+    let text = "SELECT id, account FROM task WHERE kind = $1 AND ended_at < $2 \
                 ORDER BY ended_at, id LIMIT $3";
     let values = [kind.into(), before.into(), limit.into()];
     let mut pruned = Vec::new();
     for mut row in tx.query(text, &values).await? {
-        let id = row.text(0)?;
+        let (id, account) = (row.text(0)?, row.text(1)?);
         // It may have been restarted since.
-        let text = "DELETE FROM task WHERE id = $1 AND ended_at < $2";
-        let values = [Value::from(&id), before.into()];
+        let text = "DELETE FROM task WHERE id = $1 AND account = $2 AND ended_at < $3";
+        let values = [Value::from(&id), Value::from(&account), before.into()];
         if tx.execute(text, &values).await? == 0 {
             continue;
         }
         let text = "DELETE FROM task_step WHERE task_id = $1";
         tx.execute(text, &[Value::from(&id)]).await?;
-        pruned.push(id);
+        pruned.push((account, id));
     }
     Ok(pruned)
 }

@@ -29,7 +29,7 @@ record! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub struct Upload in "upload" {
         version: String [key],
-        account: String,
+        account: String [key],
         object_key: String,
         status: Status [changes],
         size: i64 [changes],
@@ -69,10 +69,10 @@ pub async fn update(tx: &mut Tx, changed: &Upload) -> Result<bool, Error> {
     record::update(tx, changed).await
 }
 
-/// Finds a file by its version, and locks it.
-pub async fn find(tx: &mut Tx, version: &str) -> Result<Option<Upload>, Error> {
-    let text = format!("{} WHERE version = $1", Upload::SELECT);
-    let values = [version.into()];
+/// Finds a file of an account by its version, and locks it.
+pub async fn find(tx: &mut Tx, account: &str, version: &str) -> Result<Option<Upload>, Error> {
+    let text = format!("{} WHERE version = $1 AND account = $2", Upload::SELECT);
+    let values = [version.into(), account.into()];
     let found = tx.lock_one(Lock::Exclusive, &text, &values).await?;
     found.map(Upload::read).transpose()
 }
@@ -194,28 +194,31 @@ pub async fn first_expiry(tx: &mut Tx) -> Result<Option<i64>, Error> {
 
 /// Removes a file whose time is over, with its content. Returns whether there was one.
 pub async fn prune_one(tx: &mut Tx, now: i64) -> Result<bool, Error> {
-    let text = "SELECT version FROM upload WHERE expires_at <= $1 \
+    let text = "SELECT version, account FROM upload WHERE expires_at <= $1 \
                 ORDER BY expires_at, version LIMIT 1";
     let Some(mut row) = tx.query_one(text, &[now.into()]).await? else {
         return Ok(false);
     };
-    let version = row.text(0)?;
+    let (version, account) = (row.text(0)?, row.text(1)?);
     // It may have become complete since, and is kept longer then.
-    let text = "DELETE FROM upload WHERE version = $1 AND expires_at <= $2";
-    if tx
-        .execute(text, &[version.as_str().into(), now.into()])
-        .await?
-        > 0
-    {
-        remove(tx, &version).await?;
+    let text = "DELETE FROM upload WHERE version = $1 AND account = $2 AND expires_at <= $3";
+    let values = [version.as_str().into(), account.as_str().into(), now.into()];
+    if tx.execute(text, &values).await? > 0 {
+        remove_content(tx, &version).await?;
     }
     Ok(true)
 }
 
 /// Removes a file with its content.
-pub async fn remove(tx: &mut Tx, version: &str) -> Result<(), Error> {
+pub async fn remove(tx: &mut Tx, account: &str, version: &str) -> Result<(), Error> {
+    let text = "DELETE FROM upload WHERE version = $1 AND account = $2";
+    tx.execute(text, &[version.into(), account.into()]).await?;
+    remove_content(tx, version).await
+}
+
+async fn remove_content(tx: &mut Tx, version: &str) -> Result<(), Error> {
     // Without the file there is no new part, and without its part no new chunk.
-    for table in ["upload", "upload_part", "upload_chunk"] {
+    for table in ["upload_part", "upload_chunk"] {
         let text = format!("DELETE FROM {table} WHERE version = $1");
         tx.execute(&text, &[version.into()]).await?;
     }

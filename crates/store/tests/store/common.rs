@@ -3,6 +3,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 
+use cosell_store::Notice;
 use tokio::task::block_in_place;
 
 /// A gate that an open transaction waits for, usable by a transaction that may run again.
@@ -22,5 +23,13 @@ impl Gate {
             let gate = self.0.lock().expect("nothing panicked here").take();
             let _ = gate.map(|gate| gate.recv());
         });
+    }
+}
+
+/// The notice of a task of this id.
+pub(crate) fn task_ready(id: &str) -> Notice {
+    Notice::TaskReady {
+        account: "111111111111".to_owned(),
+        id: id.to_owned(),
     }
 }

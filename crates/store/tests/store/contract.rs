@@ -17,11 +17,12 @@ use cosell_store::table::audit::{self, Beginning};
 use cosell_store::table::event_parked::{self, Parked, State};
 use cosell_store::table::job::{self, Job};
 use cosell_store::table::{account, event, event_target, identity, setting};
-use cosell_store::{Error, Location, Notice, Store, Tx};
+use cosell_store::{Error, Location, Store, Tx};
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::task::{JoinSet, block_in_place};
 
-use crate::common::Gate;
+use crate::common::{Gate, task_ready};
+use crate::distribution::every_unique_key_holds_the_distribution_key;
 use crate::histories;
 use bulk::jobs_take_turns_and_their_outcomes_are_read_in_order;
 use lists::{
@@ -38,7 +39,7 @@ const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
 
 /// The location of a store, and the folder that contains it.
-struct Place {
+pub(crate) struct Place {
     location: Location,
     lasting: bool,
     _folder: Option<tempfile::TempDir>,
@@ -78,7 +79,7 @@ impl Place {
         })
     }
 
-    fn open(&self) -> Store {
+    pub(crate) fn open(&self) -> Store {
         Store::open(&self.location).expect("the store opens")
     }
 }
@@ -134,6 +135,7 @@ promises! {
     a_part_is_written_by_its_newest_attempt_only,
     a_list_has_what_its_filter_says_of_each_row,
     a_page_ends_when_it_has_passed_over_enough,
+    every_unique_key_holds_the_distribution_key,
 }
 
 async fn put(tx: &mut Tx, name: &str, value: &str) -> Result<(), Error> {
@@ -453,8 +455,8 @@ async fn parked_events_are_kept_in_order_until_they_are_received_or_dropped(plac
         assert_eq!(event_parked::revive(tx, "one", None).await?, 1);
         let waiting = event_parked::waiting(tx, "one", ACCOUNT, "O1", 9).await?;
         assert_eq!(ids(waiting), ["a", "b"]);
-        event_parked::remove(tx, "one", 1).await?;
-        event_parked::remove(tx, "one", 3).await?;
+        event_parked::remove(tx, "one", ACCOUNT, 1).await?;
+        event_parked::remove(tx, "one", ACCOUNT, 3).await?;
         // What is parked is not pruned.
         event::prune(tx, 0, 2, 3, false, 10).await?;
         event::list(tx, 10).await
@@ -468,7 +470,7 @@ async fn notices_are_sent_after_the_commit_and_only_then(place: &Place) {
     let store = place.open();
     let (sender, mut received) = unbounded_channel();
     store.subscribe(move |notice| sender.send(notice.clone()).expect("the test listens"));
-    let ready = |name: &str| Notice::TaskReady(name.to_owned());
+    let ready = task_ready;
     let failed = store.write(ready, async |tx, ready| {
         tx.notify(ready("undone"));
         Err::<(), _>(refusal())
@@ -727,7 +729,7 @@ async fn a_caller_who_leaves_does_not_stop_a_transaction(place: &Place) {
                 put(tx, "written", "1").await?;
                 let _ = begun.send(());
                 gate.wait();
-                tx.notify(Notice::TaskReady("written".to_owned()));
+                tx.notify(task_ready("written"));
                 put(tx, "to the end", "1").await
             });
             written.await

@@ -1,151 +1,46 @@
-//! Distribution keys: the column by which a distributed database would place the rows of a table.
+//! Distribution keys: that each table has one, that its unique keys hold it, that what is said of
+//! statements across shards is so, and that `docs/scaling.md` says the same.
 //!
-//! A statement that names the key of each of its tables involves one shard. The tests of plans
-//! read every statement of theirs with [`names_key`]. What crosses shards is listed here with its
-//! reason, and docs/scaling.md says what it costs.
+//! That no other statement crosses shards is checked by every transaction of every test: see
+//! `cosell_store::distribution`.
 
-use cosell_store::{Error, Location, Store};
+use std::collections::BTreeSet;
 
-/// The tables with the columns that place their rows; none for a table of which each shard has a
-/// copy.
-const KEYS: &[(&str, &[&str])] = &[
-    ("access_key", &[]),
-    ("account", &[]),
-    ("association", &["engagement_id"]),
-    ("attachment", &["account"]),
-    ("audit", &[]),
-    ("bulk_fetch", &["account"]),
-    ("bulk_job", &["account"]),
-    ("bulk_result", &["job_id"]),
-    ("client_token", &["account"]),
-    ("customer_account", &["account"]),
-    ("customer_account_backfill", &[]),
-    ("customer_account_count", &["account"]),
-    ("customer_account_search", &["account"]),
-    ("deleted_customer_account", &["id"]),
-    ("engagement", &["id"]),
-    ("engagement_member", &["engagement_id"]),
-    ("event", &["account"]),
-    ("event_parked", &["account"]),
-    ("event_resource", &["account"]),
-    ("event_stream", &[]),
-    ("event_target", &[]),
-    ("identity", &[]),
-    ("invitation", &["engagement_id"]),
-    ("node", &[]),
-    ("offer", &["account"]),
-    ("opportunity", &["account"]),
-    ("opportunity_gram", &["number"]),
-    ("opportunity_gram_pending", &[]),
-    ("page_key", &[]),
-    ("policy", &["account"]),
-    ("principal", &["account"]),
-    ("prospecting_result", &["task_id"]),
-    ("prospecting_task", &["account"]),
-    ("received_opportunity", &["opportunity_id"]),
-    ("schema_version", &[]),
-    ("search_backfill", &[]),
-    ("setting", &["account"]),
-    ("snapshot", &["engagement_id"]),
-    ("snapshot_job", &["account"]),
-    ("tag", &["resource_arn"]),
-    ("task", &["account"]),
-    ("task_step", &["task_id"]),
-    ("upload", &["account"]),
-    ("upload_chunk", &["version"]),
-    ("upload_part", &["version"]),
-];
+use cosell_store::distribution::{ACROSS, KEYS, Key, crosses, names_key};
+use cosell_store::table::{
+    Page, association, bulk, bulk_fetch, customer_account, customer_account_search as accounts,
+    engagement, event, event_parked, invitation, job, opportunity, opportunity_search, received,
+    task, token, upload,
+};
+use cosell_store::{Database, Direction, Error, Location, Lock, Store};
 
-/// Parts of statements that involve more than one shard, and why.
-const ACROSS: &[(&str, &str)] = &[
-    ("FROM engagement_member ", OF_MANY),
-    ("FROM invitation WHERE", OF_MANY),
-    ("association WHERE created_by", OF_MANY),
-    ("association WHERE resource_id", OF_MANY),
-    ("association WHERE (engagement_id, resource_id)", OF_MANY),
-    ("FROM bulk_job WHERE completed_at", TIMER),
-    ("FROM bulk_job WHERE due_at", TIMER),
-    ("DELETE FROM bulk_job WHERE id", TIMER),
-    ("FROM bulk_fetch", TIMER),
-    ("FROM customer_account WHERE due_at", TIMER),
-    ("FROM snapshot_job WHERE due_at", TIMER),
-    ("FROM upload WHERE expires_at", TIMER),
-    ("FROM upload ORDER BY", TIMER),
-    ("FROM client_token", TIMER),
-    ("FROM event ", TARGETS),
-    ("event SET position", TARGETS),
-    ("FROM event_parked ", TARGETS),
-    ("event_parked SET state", TARGETS),
-    ("FROM task WHERE kind = $1 AND ended_at", TIMER),
-    ("DELETE FROM task WHERE id", TIMER),
-    (
-        "FROM task WHERE status = 'IN_PROGRESS'",
-        "a node has tasks of all accounts",
-    ),
-    ("started_at, id FROM task WHERE", OPERATORS),
-    ("created_at, id FROM bulk_job WHERE", OPERATORS),
-    ("created_at, id FROM bulk_job ORDER BY", OPERATORS),
-    (
-        "FROM opportunity_gram",
-        "an index of the texts of all accounts",
-    ),
-    (
-        "UPDATE snapshot_job SET due_at = $1 WHERE resource_id",
-        "every account with a job follows its resource",
-    ),
-    ("FROM opportunity WHERE id = $1 AND catalog", OF_ANOTHER),
-    ("FROM opportunity WHERE id IN (", OF_ANOTHER),
-    (
-        "FROM customer_account WHERE id = $1 AND catalog",
-        OF_ANOTHER,
-    ),
-    ("received_opportunity WHERE", OF_ANOTHER),
-    (
-        "upload WHERE version",
-        "a version is known by its own id alone",
-    ),
-];
+use crate::contract::Place;
+use crate::plans::statements;
 
-const OF_MANY: &str = "an account takes part in engagements of many shards";
-const TARGETS: &str = "an event target receives the events of all accounts in one order";
-const TIMER: &str = "a timer does what is due for all accounts";
-const OPERATORS: &str = "an operator sees all accounts";
-const OF_ANOTHER: &str = "it belongs to another account";
-
-/// The tables that a statement reads or changes.
-fn tables(text: &str) -> impl Iterator<Item = &str> {
-    let mut words = text.split([' ', '(', ')', ',']);
-    std::iter::from_fn(move || {
-        loop {
-            let word = words.next()?;
-            if matches!(word, "FROM" | "JOIN" | "INTO" | "UPDATE") {
-                return words.next();
-            }
-        }
-    })
-    .filter(|table| !table.is_empty())
-}
-
-/// Whether a statement names the distribution key of each of its tables, or is one that crosses
-/// shards for a reason.
-pub(crate) fn names_key(text: &str) -> bool {
-    if ACROSS.iter().any(|(part, _)| text.contains(part)) {
-        return true;
+#[test]
+fn a_statement_names_the_key_if_a_condition_compares_it() {
+    for named in [
+        "SELECT id FROM task WHERE id = $1 AND account = $2",
+        "SELECT id FROM task WHERE account IN ($1, $2)",
+        "INSERT INTO task (id, account) VALUES ($1, $2)",
+        "UPDATE task SET step = $1 WHERE account = $2",
+        "SELECT task.id FROM prospecting_task JOIN task \
+         ON task.account = prospecting_task.account WHERE prospecting_task.account = $1",
+        "SELECT id FROM node",
+    ] {
+        assert!(names_key(named), "{named}");
     }
-    tables(text).all(|table| {
-        let keys = KEYS.iter().find(|(name, _)| *name == table);
-        let keys = keys.map_or(&[][..], |(_, keys)| keys);
-        keys.iter().all(|key| {
-            let (columns, inserted) = if text.starts_with("INSERT") {
-                (format!("({key}, "), format!(", {key}, "))
-            } else {
-                (format!(" {key} = $"), format!(" {key} IN ("))
-            };
-            let qualified = [format!("{table}.{key} = "), format!("{table}.{key} IN (")];
-            let mut named = qualified.iter().chain([&columns, &inserted]);
-            named.any(|named| text.contains(named.as_str()))
-        })
-    })
+    for unnamed in [
+        "SELECT account FROM task WHERE id = $1",
+        "SELECT id FROM task WHERE created_by_account = $1",
+        "SELECT id FROM task WHERE account || '' = $1",
+        "SELECT id FROM engagement WHERE engagement_id = $1",
+        "INSERT INTO task (id) VALUES ($1)",
+        "UPDATE task SET account = $1 WHERE id = $2",
+        "DELETE FROM task WHERE id = $1",
+    ] {
+        assert!(!names_key(unnamed), "{unnamed}");
+    }
 }
 
 #[tokio::test]
@@ -167,11 +62,216 @@ async fn every_table_has_a_distribution_key_of_its_own_columns() {
         }
         Ok::<_, Error>(found)
     });
-    for (table, columns) in found.await.expect("the schema") {
-        let known = KEYS.iter().find(|(name, _)| *name == table);
-        let (_, keys) = known.unwrap_or_else(|| panic!("{table} has no distribution key"));
+    let found = found.await.expect("the schema");
+    let mut tables = BTreeSet::from(["opportunity_gram_pending"]);
+    for (table, columns) in &found {
+        let known = KEYS.iter().find(|(name, _)| name == table);
+        let (name, key) = known.unwrap_or_else(|| panic!("{table} has no distribution key"));
         // The number of grams is the row's own on SQLite.
-        let own = |key: &&str| table == "opportunity_gram" || columns.contains(&(*key).to_owned());
-        assert!(keys.iter().all(own), "{table}: {keys:?}");
+        let own = |key: &str| table == "opportunity_gram" || columns.iter().any(|it| it == key);
+        assert!(key.column().is_none_or(own), "{table}: {key:?}");
+        tables.insert(name);
+    }
+    assert_eq!(tables.len(), KEYS.len(), "{KEYS:#?}");
+}
+
+/// On SQLite a key may be an id alone: the database is never distributed.
+pub(crate) async fn every_unique_key_holds_the_distribution_key(place: &Place) {
+    let store = place.open();
+    let found = store.read((), async |tx, ()| {
+        if tx.database() == Database::Sqlite {
+            return Ok(Vec::new());
+        }
+        let text = "SELECT indrelid::regclass::text, indexrelid::regclass::text, \
+                    (SELECT string_agg(attname::text, ',') FROM pg_attribute \
+                    WHERE attrelid = indrelid AND attnum = ANY(indkey)) FROM pg_index \
+                    WHERE indisunique AND indrelid IN (SELECT oid FROM pg_class \
+                    WHERE relnamespace = current_schema()::regnamespace)";
+        let mut keys = Vec::new();
+        for mut row in tx.query(text, &[]).await? {
+            keys.push((row.text(0)?, row.text(1)?, row.text(2)?));
+        }
+        assert!(!keys.is_empty());
+        Ok::<_, Error>(keys)
+    });
+    for (table, index, columns) in found.await.expect("the schema") {
+        let (_, key) = KEYS
+            .iter()
+            .find(|(name, _)| *name == table)
+            .unwrap_or_else(|| panic!("{table} has no distribution key"));
+        let held = |key: &str| columns.split(',').any(|column| column == key);
+        assert!(key.column().is_none_or(held), "{index}: {columns}");
+    }
+}
+
+/// An entry that no statement needs would hide one that names no key.
+#[tokio::test]
+async fn every_reason_to_cross_shards_is_that_of_a_statement() {
+    let page = || Page {
+        direction: Direction::Ascending,
+        after: None,
+        limit: 10,
+    };
+    let (one, key) = (vec!["a".to_owned()], (1, "a".to_owned()));
+    let named = bulk::Filter {
+        account: Some("a"),
+        ..bulk::Filter::default()
+    };
+    let mut heard = statements(&[], async |tx| {
+        let filter = engagement::Filter {
+            created_by: one.clone(),
+            ..engagement::Filter::default()
+        };
+        engagement::list(tx, "a", "AWS", &filter, page()).await?;
+        let filter = invitation::Filter {
+            statuses: one.clone(),
+            ..invitation::Filter::default()
+        };
+        for side in [invitation::Side::Sender, invitation::Side::Receiver] {
+            invitation::list(tx, "a", side, "AWS", &filter, page()).await?;
+        }
+        for created_by in [None, Some("a".to_owned())] {
+            let filter = association::Filter {
+                created_by,
+                ..association::Filter::default()
+            };
+            association::list(tx, "a", "AWS", &filter, page()).await?;
+        }
+        let filter = association::Filter {
+            created_by: Some("a".to_owned()),
+            ..association::Filter::default()
+        };
+        let behind = Page {
+            after: Some(("a".into(), "a".into())),
+            ..page()
+        };
+        association::list(tx, "a", "AWS", &filter, behind).await?;
+        association::engagements_of(tx, "a", "O1").await.map(drop)
+    })
+    .await;
+    heard.extend(
+        statements(&[], async |tx| {
+            invitation::peek(tx, "AWS", "i").await?;
+            opportunity::peek_any(tx, "AWS", "O1").await?;
+            opportunity::find_any(tx, Lock::Shared, "AWS", "O1").await?;
+            customer_account::find_any(tx, "AWS", "c").await?;
+            received::of_invitation(tx, "i").await?;
+            received::of_source(tx, "O1").await?;
+            job::make_due(tx, "O1", 1).await?;
+            let text = opportunity_search::Text::Grams(vec![1]);
+            opportunity_search::with_text(tx, &text, 10).await.map(drop)
+        })
+        .await,
+    );
+    heard.extend(
+        statements(&[], async |tx| {
+            bulk::first_end(tx).await?;
+            bulk::prune(tx, 1, 10).await?;
+            bulk::next_due(tx, None).await?;
+            bulk::due(tx, 1, None).await?;
+            bulk_fetch::next_due(tx).await?;
+            bulk_fetch::due(tx, 1).await?;
+            bulk_fetch::release(tx, 1).await?;
+            customer_account::next_due(tx).await?;
+            customer_account::due(tx, 1, 10).await?;
+            invitation::next_expiry(tx).await?;
+            invitation::due(tx, 1, 10).await?;
+            job::next_due(tx).await?;
+            job::due(tx, 1, 10).await?;
+            upload::first_expiry(tx).await?;
+            upload::prune_one(tx, 1).await?;
+            token::oldest(tx).await?;
+            token::prune(tx, 1, 10).await?;
+            task::first_end(tx, "k").await?;
+            task::prune(tx, "k", 1, 10).await.map(drop)
+        })
+        .await,
+    );
+    heard.extend(
+        statements(&[], async |tx| {
+            event::after(tx, 1, 10).await?;
+            event::list_after(tx, "e", 10).await?;
+            event::list(tx, 10).await?;
+            event::unsequenced(tx).await?;
+            event::sequence(tx, 10).await?;
+            event::prune(tx, 1, 2, 3, true, 10).await?;
+            event_parked::heads(tx, "t").await?;
+            event_parked::revive(tx, "t", None).await?;
+            event_parked::counts(tx, "t").await.map(drop)
+        })
+        .await,
+    );
+    heard.extend(
+        statements(&[], async |tx| {
+            task::next_owner(tx, None).await?;
+            task::find_any(tx, "t").await?;
+            bulk::of_any_account(tx, "b").await?;
+            let filter = bulk::Filter::default();
+            bulk::newest(tx, filter, None, 10).await?;
+            bulk::newest(tx, filter, Some(&key), 10).await?;
+            bulk::newest(tx, named, None, 10).await?;
+            let status = task::newest::Range::Status {
+                status: "s",
+                kind: "k",
+                catalog: "AWS",
+                account: None,
+            };
+            task::newest::newest(tx, status, None, 10).await?;
+            let opportunity = task::newest::Range::Opportunity {
+                opportunity_id: "O1",
+                account: None,
+                catalog: None,
+                kind: None,
+                status: None,
+            };
+            task::newest::newest(tx, opportunity, None, 10)
+                .await
+                .map(drop)
+        })
+        .await,
+    );
+    // The next records of an older store are read when its table says so.
+    let older = &[
+        ("search_backfill", "SELECT ''"),
+        ("customer_account_backfill", "SELECT ''"),
+    ];
+    heard.extend(
+        statements(older, async |tx| {
+            opportunity_search::not_indexed(tx, 10).await?;
+            accounts::not_indexed(tx, 10).await.map(drop)
+        })
+        .await,
+    );
+    let across: Vec<_> = heard.iter().filter(|text| !names_key(text)).collect();
+    for entry in ACROSS {
+        let needed = across.iter().any(|text| crosses(text, entry));
+        assert!(needed, "no statement needs {entry:?} of {across:#?}");
+    }
+}
+
+#[test]
+fn the_page_about_scaling_lists_each_table_under_its_key() {
+    let page = include_str!("../../../../docs/scaling.md");
+    let row = |key: Key| {
+        let tables = KEYS.iter().filter(move |(_, it)| match (it, key) {
+            (Key::Engagement(_), Key::Engagement(_)) | (Key::Whole(_), Key::Whole(_)) => true,
+            (it, key) => *it == key,
+        });
+        tables.map(|(table, key)| match (key, key.column()) {
+            (Key::Whole(_), Some(column)) => format!("`{table}` (`{column}`)"),
+            _ => format!("`{table}`"),
+        })
+    };
+    for (name, key) in [
+        ("account", Key::Account),
+        ("engagement", Key::Engagement("")),
+        ("what the rows are parts of", Key::Whole("")),
+        ("none: a copy on each shard", Key::None),
+    ] {
+        let tables: Vec<String> = row(key)
+            .filter(|table| table != "`opportunity_gram_pending`")
+            .collect();
+        let line = format!("| {name} | {} |", tables.join(", "));
+        assert!(page.contains(&line), "docs/scaling.md lacks:\n{line}");
     }
 }

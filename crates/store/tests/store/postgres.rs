@@ -13,6 +13,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
 
+use crate::common::task_ready;
+
 const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
 
@@ -116,7 +118,7 @@ async fn store() -> Option<(Store, Proxy)> {
 
 async fn write(store: &Store) -> Result<(), Error> {
     let written = store.write((), async |tx, ()| {
-        tx.notify(Notice::TaskReady("written".to_owned()));
+        tx.notify(task_ready("written"));
         setting::set(tx, ACCOUNT, CATALOG, "written", "1").await
     });
     written.await
@@ -166,7 +168,7 @@ async fn a_commit_without_an_answer_is_ambiguous() {
         assert!(matches!(broken, Err(Error::Ambiguous(_))), "{broken:?}");
         assert_eq!(store.counts().ambiguous, 1);
         assert_eq!(store.counts().commits, 0);
-        let look = Notice::TaskReady("written".to_owned());
+        let look = task_ready("written");
         assert_eq!(*notices.lock().expect("nothing panicked"), [look]);
         if happened {
             // The server may still be committing when the connection breaks.

@@ -9,7 +9,7 @@ use cosell_store::table::setting;
 use cosell_store::{Error, Location, Notice, OpenOptions, Store, Tx};
 use tokio::task::JoinSet;
 
-use crate::common::Gate;
+use crate::common::{Gate, task_ready};
 
 const ACCOUNT: &str = "111111111111";
 const CATALOG: &str = "AWS";
@@ -115,7 +115,7 @@ async fn a_failing_transaction_leaves_nothing_and_its_group_stays() {
             store
                 .write((name, fails), async |tx, (name, fails)| {
                     put(tx, name).await?;
-                    tx.notify(Notice::TaskReady((*name).to_owned()));
+                    tx.notify(task_ready(name));
                     if *fails {
                         Err(Error::Statement("no".to_owned()))
                     } else {
@@ -145,7 +145,7 @@ async fn a_failing_transaction_leaves_nothing_and_its_group_stays() {
     assert!(has(&store, "before").await);
     assert!(!has(&store, "failing").await);
     assert!(has(&store, "after").await);
-    let ready = |name: &str| Notice::TaskReady(name.to_owned());
+    let ready = task_ready;
     assert_eq!(
         *notices.lock().expect("nothing panicked"),
         [ready("before"), ready("after")]
@@ -319,7 +319,6 @@ const WITHOUT_ACCOUNT: &[(&str, &str, Why)] = &[
     ),
     ("engagement", "id", Why::Generated),
     ("event", "id", Why::Generated),
-    ("event_parked", "target, position", Why::Generated),
     ("invitation", "id", Why::Generated),
     ("opportunity", "id", Why::Generated),
     ("prospecting_result", "task_id, place", Why::Generated),

@@ -268,24 +268,24 @@ async fn story(tx: &mut Tx, keeps: bool) -> Result<Vec<String>, Error> {
         };
         snapshot::insert(tx, &taken).await?;
     }
+    let sent = |id: &str, at| Invitation {
+        id: id.to_owned(),
+        catalog,
+        engagement_id: "eng-1".to_owned(),
+        sender: ACCOUNT.to_owned(),
+        receiver: OTHER.to_owned(),
+        status: invitation::Status::Pending,
+        payload_type: PayloadType::Opportunity,
+        invited_at: at,
+        expires_at: 10 + at,
+        document: "{}".to_owned(),
+    };
     for (id, at) in [("engi-2", 2), ("engi-1", 2), ("engi-3", 1)] {
-        let sent = Invitation {
-            id: id.to_owned(),
-            catalog,
-            engagement_id: "eng-1".to_owned(),
-            sender: ACCOUNT.to_owned(),
-            receiver: OTHER.to_owned(),
-            status: invitation::Status::Pending,
-            payload_type: PayloadType::Opportunity,
-            invited_at: at,
-            expires_at: 10 + at,
-            document: "{}".to_owned(),
-        };
-        invitation::insert(tx, &sent).await?;
+        invitation::insert(tx, &sent(id, at)).await?;
     }
     look(tx, &mut read).await?;
     job::make_due(tx, "O1", 7).await?;
-    invitation::close(tx, "engi-2", invitation::Status::Rejected, "{}").await?;
+    invitation::close(tx, &sent("engi-2", 2), invitation::Status::Rejected, "{}").await?;
     look(tx, &mut read).await?;
     Ok(read)
 }

@@ -27,11 +27,10 @@ impl Handler for GetProspectingFromEngagementTask {
         input: &GetProspectingFromEngagementTaskRequest,
     ) -> Result<GetProspectingFromEngagementTaskResponse, Error> {
         let absent = || Error::not_found(&input.task_identifier);
-        let record = task::find(tx, &input.task_identifier)
+        let record = task::find(tx, &cx.account, &input.task_identifier)
             .await?
             .ok_or_else(absent)?;
-        let own = record.account == *cx.account && record.catalog == cx.catalog;
-        if !own || record.kind != KIND {
+        if record.catalog != cx.catalog || record.kind != KIND {
             return Err(absent());
         }
         let asked: StartProspectingFromEngagementTaskRequest = read_document(&record.input)?;

@@ -163,7 +163,7 @@ async fn prospect_all(mut run: Run<'_, Input>) -> Result<Done, Error> {
         }
         table::record_outcome(run.tx, &outcome).await?;
     }
-    table::count(run.tx, &run.task.id, completed, failed).await?;
+    table::count(run.tx, &run.task.account, &run.task.id, (completed, failed)).await?;
     Ok(Done::Effect(format!(
         "prospected {completed} engagements, {failed} failed"
     )))

@@ -355,6 +355,7 @@ async fn accounts_of_an_older_store_are_found() {
     let expected = search(&harness, json!({})).await;
     // As the newest schema leaves a store that an older program filled.
     let older = harness.store.write((), async |tx, ()| {
+        tx.of_store();
         tx.execute("DELETE FROM customer_account_search", &[])
             .await?;
         let text = "INSERT INTO customer_account_backfill (after_id) VALUES ('')";

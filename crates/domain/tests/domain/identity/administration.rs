@@ -285,6 +285,7 @@ async fn a_damaged_account_or_policy_is_an_error_that_names_it() {
     node.user("ines").await;
     node.allow("ines", "mine", &json!([allow_all()])).await;
     let damaged = node.store.write((), async |tx, ()| {
+        tx.of_store();
         for table in ["account", "policy"] {
             let text = format!("UPDATE {table} SET document = 'nonsense'");
             tx.execute(&text, &[]).await?;

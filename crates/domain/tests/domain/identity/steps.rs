@@ -290,7 +290,7 @@ async fn restart(node: &Harness, id: &str) {
     let engine = node.service.engine();
     engine.restart(id).await.expect("a store");
     let at_most = std::time::Duration::from_secs(20);
-    engine.wait(id, at_most).await.expect("it ends");
+    engine.wait(PARTNER, id, at_most).await.expect("it ends");
 }
 
 async fn status(node: &Harness, id: &str) -> String {

@@ -133,6 +133,7 @@ async fn a_task_on_an_expired_invitation_fails() {
     // Two services on one store would both run its tasks, each with its own clock; so there is one.
     let expired = id.clone();
     let expire = hub.0.store.write(expired, async |tx, id| {
+        tx.of_store();
         let text = "UPDATE invitation SET expires_at = invited_at WHERE id = $1";
         tx.execute(text, &[id.into()]).await
     });

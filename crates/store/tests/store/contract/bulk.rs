@@ -83,7 +83,7 @@ pub(super) async fn jobs_take_turns_and_their_outcomes_are_read_in_order(place: 
             (first.completed_at, first.due_at) = (Some(8), None);
             first.failure_reason = Some("why".to_owned());
             assert!(bulk::update(tx, &first).await?);
-            bulk::count_deleted(tx, &first.id).await?;
+            bulk::count_deleted(tx, ACCOUNT, &first.id).await?;
             first.deleted = 1;
             let (id, family) = (&first.id, Family::Opportunity);
             let found = bulk::find(tx, ACCOUNT, CATALOG, family, id).await?;

@@ -36,6 +36,7 @@ const FILL: &str = "\
 
 async fn fill(store: &Store, statement: &'static str, count: i64) {
     let filled = store.write(count, async move |tx, count| {
+        tx.of_store();
         tx.execute(statement, &[(*count).into()]).await
     });
     filled.await.expect("rows");

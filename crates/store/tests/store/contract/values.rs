@@ -200,6 +200,7 @@ pub(super) async fn a_damaged_value_says_where_it_is_and_blocks_nothing_else(pla
             job::insert(tx, &due).await?;
         }
         let damage = "UPDATE snapshot_job SET status = 'Sleeping' WHERE id = 'job-1'";
+        tx.of_store();
         tx.execute(damage, &[]).await
     });
     assert_eq!(stored.await.expect("a write"), 1);
@@ -211,7 +212,7 @@ pub(super) async fn a_damaged_value_says_where_it_is_and_blocks_nothing_else(pla
     assert!(matches!(found, Err(Error::Column { .. })), "{found:?}");
     assert_eq!(
         found.expect_err("it is damaged").to_string(),
-        "snapshot_job \"job-1\": column status is not one of Running Stopped"
+        "snapshot_job \"job-1\" \"111111111111\": column status is not one of Running Stopped"
     );
     let due: Vec<&str> = due.iter().map(|job| job.id.as_str()).collect();
     assert_eq!(due, ["job-2"], "what happens by itself goes on without it");

@@ -1,0 +1,217 @@
+//! How a distributed database spreads the tables, and which statements cross its shards.
+//!
+//! Each table has a distribution key: rows with the same value are on the same shard. A statement
+//! that names the key of each of its tables by equality involves one shard. What crosses shards is
+//! in [`ACROSS`], with its reason. In a build with debug assertions a transaction refuses every
+//! other statement, so each test of the program is a test of this table. `docs/scaling.md` says
+//! what crossing costs.
+
+use crate::Error;
+
+/// What places the rows of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    /// The account that the rows belong to.
+    Account,
+    /// The engagement, in this column.
+    Engagement(&'static str),
+    /// What the rows are parts of, in this column.
+    Whole(&'static str),
+    /// Nothing: each shard has a copy.
+    None,
+}
+
+impl Key {
+    /// The column that places a row.
+    pub const fn column(self) -> Option<&'static str> {
+        match self {
+            Self::Account => Some("account"),
+            Self::Engagement(column) | Self::Whole(column) => Some(column),
+            Self::None => None,
+        }
+    }
+}
+
+/// The distribution key of each table.
+pub const KEYS: &[(&str, Key)] = &[
+    ("access_key", Key::None),
+    ("account", Key::None),
+    ("association", Key::Engagement("engagement_id")),
+    ("attachment", Key::Account),
+    ("audit", Key::None),
+    ("bulk_fetch", Key::Account),
+    ("bulk_job", Key::Account),
+    ("bulk_result", Key::Whole("job_id")),
+    ("client_token", Key::Account),
+    ("customer_account", Key::Account),
+    ("customer_account_backfill", Key::None),
+    ("customer_account_count", Key::Account),
+    ("customer_account_search", Key::Account),
+    ("deleted_customer_account", Key::Whole("id")),
+    ("engagement", Key::Engagement("id")),
+    ("engagement_member", Key::Engagement("engagement_id")),
+    ("event", Key::Account),
+    ("event_parked", Key::Account),
+    ("event_resource", Key::Account),
+    ("event_stream", Key::None),
+    ("event_target", Key::None),
+    ("identity", Key::None),
+    ("invitation", Key::Engagement("engagement_id")),
+    ("node", Key::None),
+    ("offer", Key::Account),
+    ("opportunity", Key::Account),
+    ("opportunity_gram", Key::Whole("number")),
+    // Only on SQLite.
+    ("opportunity_gram_pending", Key::None),
+    ("page_key", Key::None),
+    ("policy", Key::Account),
+    ("principal", Key::Account),
+    ("prospecting_result", Key::Whole("task_id")),
+    ("prospecting_task", Key::Account),
+    ("received_opportunity", Key::Whole("opportunity_id")),
+    ("schema_version", Key::None),
+    ("search_backfill", Key::None),
+    ("setting", Key::Account),
+    ("snapshot", Key::Engagement("engagement_id")),
+    ("snapshot_job", Key::Account),
+    ("tag", Key::Whole("resource_arn")),
+    ("task", Key::Account),
+    ("task_step", Key::Whole("task_id")),
+    ("upload", Key::Account),
+    ("upload_chunk", Key::Whole("version")),
+    ("upload_part", Key::Whole("version")),
+];
+
+const MEMBERSHIP: &str = "an account takes part in engagements of many shards";
+const TARGETS: &str = "an event target receives the events of all accounts in one order";
+const TIMER: &str = "a timer serves all accounts";
+const SEARCH: &str = "one index has the texts of all accounts";
+const BACKFILL: &str = "an older store is indexed once, whoever owns its rows";
+const NODES: &str = "a node has tasks of all accounts";
+const OPERATORS: &str = "an operator sees all accounts";
+const OF_ANOTHER: &str = "it belongs to another account, which is found by its id";
+
+/// The statements that cross shards: a table, a part of the text, and the reason.
+pub const ACROSS: &[(&str, &str, &str)] = &[
+    // Memberships.
+    ("engagement_member", "account = $", MEMBERSHIP),
+    ("invitation", "sender = $", MEMBERSHIP),
+    ("invitation", "receiver = $", MEMBERSHIP),
+    ("association", "created_by = $", MEMBERSHIP),
+    // What is known by its id alone.
+    ("invitation", "WHERE id = $1 AND catalog = $2", OF_ANOTHER),
+    ("opportunity", "WHERE id = $1 AND catalog = $2", OF_ANOTHER),
+    (
+        "customer_account",
+        "WHERE id = $1 AND catalog = $2",
+        OF_ANOTHER,
+    ),
+    (
+        "received_opportunity",
+        "WHERE invitation_id = $1",
+        OF_ANOTHER,
+    ),
+    ("received_opportunity", "WHERE source_id = $1", OF_ANOTHER),
+    (
+        "snapshot_job",
+        "SET due_at = $1 WHERE resource_id",
+        OF_ANOTHER,
+    ),
+    // Searches.
+    ("opportunity_gram", "FROM opportunity_gram WHERE", SEARCH),
+    ("opportunity", "WHERE id > $1 ORDER BY id", BACKFILL),
+    ("customer_account", "WHERE id > $1 ORDER BY id", BACKFILL),
+    // Timers.
+    ("bulk_job", "WHERE completed_at", TIMER),
+    ("bulk_job", "WHERE due_at <= $1", TIMER),
+    (
+        "bulk_job",
+        "SELECT due_at FROM bulk_job WHERE due_at IS NOT NULL",
+        TIMER,
+    ),
+    ("bulk_fetch", "WHERE due_at", TIMER),
+    ("bulk_fetch", "FROM bulk_fetch ORDER BY due_at", TIMER),
+    ("customer_account", "WHERE due_at", TIMER),
+    ("invitation", "WHERE status = 'PENDING'", TIMER),
+    ("snapshot_job", "WHERE due_at", TIMER),
+    ("upload", "WHERE expires_at <= $1", TIMER),
+    ("upload", "FROM upload ORDER BY expires_at", TIMER),
+    ("client_token", "WHERE created_at", TIMER),
+    (
+        "client_token",
+        "FROM client_token ORDER BY created_at",
+        TIMER,
+    ),
+    ("task", "WHERE kind = $1 AND ended_at", TIMER),
+    // Events.
+    ("event", "FROM event WHERE position", TARGETS),
+    ("event", "FROM event WHERE ord", TARGETS),
+    ("event", "FROM event WHERE id > $1", TARGETS),
+    ("event", "FROM event ORDER BY ord", TARGETS),
+    ("event", "UPDATE event SET position", TARGETS),
+    ("event_parked", "FROM event_parked JOIN event", TARGETS),
+    ("event_parked", "WHERE target = $1", TARGETS),
+    // Nodes.
+    ("task", "WHERE status = 'IN_PROGRESS'", NODES),
+    // Operators.
+    ("task", "FROM task WHERE id = $1", OPERATORS),
+    ("task", "SELECT started_at, id FROM task", OPERATORS),
+    ("bulk_job", "FROM bulk_job WHERE id = $1", OPERATORS),
+    ("bulk_job", "SELECT created_at, id FROM bulk_job", OPERATORS),
+];
+
+/// The tables of ours that a statement reads or changes.
+fn tables(text: &str) -> impl Iterator<Item = (&'static str, Key)> {
+    let mut words = text.split([' ', '(', ')', ',']);
+    std::iter::from_fn(move || {
+        loop {
+            let word = words.next()?;
+            if matches!(word, "FROM" | "JOIN" | "INTO" | "UPDATE") {
+                return words.next();
+            }
+        }
+    })
+    .filter_map(|table| KEYS.iter().find(|(name, _)| *name == table).copied())
+}
+
+/// Whether a statement names the distribution key of each of its tables.
+pub fn names_key(text: &str) -> bool {
+    // What an update sets does not say where its rows are.
+    let conditions = if text.starts_with("UPDATE ") {
+        text.split_once(" WHERE ").map_or("", |(_, after)| after)
+    } else {
+        text
+    };
+    let is_insert = text.starts_with("INSERT ");
+    tables(text).all(|(table, key)| {
+        let Some(column) = key.column() else {
+            return true;
+        };
+        conditions.match_indices(column).any(|(at, _)| {
+            let (before, after) = (&conditions[..at], &conditions[at + column.len()..]);
+            let before = before
+                .strip_suffix('.')
+                .and_then(|before| before.strip_suffix(table))
+                .unwrap_or(before);
+            let is_whole = before.is_empty() || before.ends_with([' ', '(']);
+            let is_compared = after.starts_with(" = ") || after.starts_with(" IN (");
+            let is_listed = is_insert && after.starts_with([',', ')']);
+            is_whole && (is_compared || is_listed)
+        })
+    })
+}
+
+/// Whether a statement is one of an entry of [`ACROSS`].
+pub fn crosses(text: &str, (table, part, _): &(&str, &str, &str)) -> bool {
+    text.contains(part) && tables(text).any(|(name, _)| name == *table)
+}
+
+/// Refuses a statement that crosses shards without a reason.
+pub(crate) fn check(text: &str) -> Result<(), Error> {
+    if names_key(text) || ACROSS.iter().any(|entry| crosses(text, entry)) {
+        return Ok(());
+    }
+    Err(Error::Statement(format!(
+        "the statement names no distribution key: {text}"
+    )))
+}
