@@ -124,7 +124,8 @@ async fn only_a_committed_run_has_spans() {
     let begun = begin(&node, node.record("t", "hinder Second 1"), true, false).await;
     let begun = begun.expect("the task is stored");
     node.engine.begun(begun, Some(request.context()));
-    let found = node.engine.wait("t", LONG).await.expect("it is read");
+    let found = node.engine.wait(ACCOUNT, "t", LONG).await;
+    let found = found.expect("it is read");
     assert_eq!(found.expect("a task").status.as_str(), "COMPLETE");
     node.engine.wait_until_idle().await;
     let spans: Vec<Span> = tracer.take(9);
