@@ -264,7 +264,10 @@ mod tests {
             let id = arg.get_id().as_str();
             let name = format!("{} --{id}", command.get_name());
             let is_secret = is::<Secret>(arg);
-            let looks_secret = !PUBLIC.contains(&id) && SECRET.iter().any(|word| id.contains(word));
+            // A flag has no value that could be one.
+            let looks_secret = arg.get_action().takes_values()
+                && !PUBLIC.contains(&id)
+                && SECRET.iter().any(|word| id.contains(word));
             assert!(
                 is_secret || !looks_secret || is::<PathBuf>(arg),
                 "{name} looks like a secret and is not declared one"
