@@ -59,7 +59,13 @@ fn no_command_panics_when_its_output_is_closed() {
     let mut unread = 0;
     for words in all {
         // Without arguments or input they serve or follow for ever, or print nothing.
-        let silent: [&[&str]; 4] = [&["serve"], &["task", "watch"], &["wait"], &["mcp"]];
+        let silent: [&[&str]; 5] = [
+            &["serve"],
+            &["task", "watch"],
+            &["requests", "watch"],
+            &["wait"],
+            &["mcp"],
+        ];
         if silent.contains(
             &words
                 .iter()
