@@ -258,6 +258,9 @@ def test_a_namespace_is_that_of_the_command(server):
             assert is_error
 
     anyio.run(run)
+    # The server is that of other tests, too.
+    drop = [binary(), "namespace", "drop", "agents", "--url", server.url]
+    subprocess.run(drop, check=True, capture_output=True)
 
 
 def test_in_strict_an_agent_has_the_rights_of_its_key_and_of_its_token(strict, user):
