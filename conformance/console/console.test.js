@@ -8,23 +8,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import axe from "axe-core";
-import { chromium } from "playwright-core";
-
+import { findings, launch, live, open as openPage } from "./browser.js";
 import { call, create, start, submit } from "./server.js";
 
-const PROGRAM = process.env.COSELL_TEST_CHROMIUM ?? "/usr/bin/chromium";
 const TOKEN = "0f6b2c-a-token-for-tests";
 
 let browser;
 let server;
 
 before(async () => {
-  // As the superuser, in a container, Chromium runs only without its sandbox; it opens nothing but
-  // the server under test.
-  const options = ["--no-proxy-server", "--disable-dev-shm-usage"];
-  if (process.getuid() === 0) options.push("--no-sandbox");
-  browser = await chromium.launch({ executablePath: PROGRAM, args: options });
+  browser = await launch();
   server = await start("--reviewer", "manual");
 });
 
@@ -33,29 +26,8 @@ after(async () => {
   await server?.stop();
 });
 
-// A page that fails the test by an error of the browser's console or a request to another host.
-async function open(t, path, options = {}) {
-  const { url = server.url, ...context } = options;
-  const opened = await browser.newContext({ baseURL: url, ...context });
-  t.after(() => opened.close());
-  const page = await opened.newPage();
-  const wrong = [];
-  page.on("console", (message) => message.type() === "error" && wrong.push(message.text()));
-  page.on("pageerror", (error) => wrong.push(String(error)));
-  page.on("request", (request) => {
-    if (new URL(request.url()).origin !== url) wrong.push(`request to ${request.url()}`);
-  });
-  await page.goto(path);
-  return { page, wrong };
-}
-
-async function findings(page) {
-  await page.evaluate(axe.source);
-  const found = await page.evaluate(() => globalThis.axe.run());
-  return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html)}`);
-}
-
-const live = (page) => page.locator("#live").getByText("live", { exact: true }).waitFor();
+const open = (t, path, { url = server.url, ...context } = {}) =>
+  openPage(browser, t, url, path, context);
 
 test("no page has an error, a request to another host, or a finding of axe-core", async (t) => {
   const id = await create(server, "Quarrystone Dental Group");
