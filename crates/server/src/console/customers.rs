@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::layout::Page;
-use super::pieces::{badge, choice, empty, input, list, text, time_of, tree};
+use super::pieces::{badge, choice, empty, input, list, pages, text, time_of, tree};
 use super::place::{self, Place};
 use super::view::{PREFIX, Problem, View};
 
@@ -58,14 +58,7 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
                     }
                 }))
             } @else { (table(view, &place, rows)) }
-            nav class="pages" aria-label="Pages" {
-                @if query.get("next").is_some() {
-                    a href=(query.link(&page, "next", None)) { "First page" }
-                }
-                @if !next.is_empty() {
-                    a href=(query.link(&page, "next", Some(next))) { "Next page" }
-                }
-            }
+            (pages(query, &page, next))
         }
     };
     Ok(Page::new("Customer accounts", "customers", body))

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use serde_json::{Value, json};
 
 use super::layout::Page;
-use super::pieces::{badge, empty, list, text, time_of};
+use super::pieces::{badge, empty, list, pages, text, time_of};
 use super::place::Place;
 use super::view::{PREFIX, Problem, View};
 
@@ -42,14 +42,7 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
                     }
                 }))
             } @else { (table(view, &place, rows)) }
-            nav class="pages" aria-label="Pages" {
-                @if view.query.get("next").is_some() {
-                    a href=(view.query.link(&page, "next", None)) { "First page" }
-                }
-                @if !next.is_empty() {
-                    a href=(view.query.link(&page, "next", Some(next))) { "Next page" }
-                }
-            }
+            (pages(&view.query, &page, next))
         }
         section id="received" class="card" data-part data-poll {
             h2 { "Invitations received" }

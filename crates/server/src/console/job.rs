@@ -4,7 +4,7 @@ use cosell_admin_api::task::Task;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
-use super::pieces::{list, text};
+use super::pieces::{list, pages, text};
 use super::view::{Problem, View};
 use cosell_domain::task::overview::JOB_KINDS;
 
@@ -40,14 +40,7 @@ pub(super) async fn rows(view: &View<'_>, job: &Task) -> Result<Markup, Problem>
             }
             h3 { "Failed rows" }
             @if rows.is_empty() { p class="hint" { "None." } } @else { (table(rows)) }
-            nav class="pages" aria-label="Pages" {
-                @if view.query.get("next").is_some() {
-                    a href=(view.query.link(&here, "next", None)) { "First page" }
-                }
-                @if !next.is_empty() {
-                    a href=(view.query.link(&here, "next", Some(next))) { "Next page" }
-                }
-            }
+            (pages(&view.query, &here, next))
         }
     })
 }

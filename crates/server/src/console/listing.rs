@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::pieces::{badge, list, text, time_of};
+use super::pieces::{badge, list, pages, text, time_of};
 use super::pipeline::{link, listed, nothing, searched, spend};
 use super::place::Place;
 use super::view::{Fields, PREFIX, Problem, View};
@@ -158,12 +158,7 @@ pub(super) async fn show(view: &View<'_>, place: &Place) -> Result<Markup, Probl
             }
         }
         @if rows.is_empty() { p class="hint" { "None on this page; the next one goes on." } }
-        nav class="pages" aria-label="Pages" {
-            @if query.get("next").is_some() {
-                a href=(query.link(PREFIX, "next", None)) { "First page" }
-            }
-            @if !next.is_empty() { a href=(query.link(PREFIX, "next", Some(next))) { "Next page" } }
-        }
+        (pages(query, PREFIX, next))
     })
 }
 

@@ -4,7 +4,7 @@ use cosell_admin_api::DateTime;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::view::{Problem, View};
+use super::view::{Fields, Problem, View};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -78,6 +78,19 @@ pub(super) fn badge(status: &str) -> Markup {
 /// What to do where there is nothing to see.
 pub(super) fn empty(text: &str, next: &Markup) -> Markup {
     html! { div class="empty" { p { (text) } (next) } }
+}
+
+/// The links to the first and the next page of a list at this address; an empty token is that of
+/// the last page.
+pub(super) fn pages(query: &Fields, here: &str, next: &str) -> Markup {
+    html! {
+        nav class="pages" aria-label="Pages" {
+            @if query.get("next").is_some() {
+                a href=(query.link(here, "next", None)) { "First page" }
+            }
+            @if !next.is_empty() { a href=(query.link(here, "next", Some(next))) { "Next page" } }
+        }
+    }
 }
 
 /// Why a part of a page cannot be shown.

@@ -7,7 +7,7 @@ use maud::html;
 use serde_json::json;
 
 use super::layout::Page;
-use super::pieces::{badge, choice, empty, input, time};
+use super::pieces::{badge, choice, empty, input, pages, time};
 use super::pipeline::CATALOGS;
 use super::view::{PREFIX, Problem, View};
 
@@ -87,14 +87,7 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
                     }
                 }
             }
-            nav class="pages" aria-label="Pages" {
-                @if query.get("next").is_some() {
-                    a href=(query.link(&page, "next", None)) { "First page" }
-                }
-                @if let Some(next) = &found.next_token {
-                    a href=(query.link(&page, "next", Some(next))) { "Next page" }
-                }
-            }
+            (pages(query, &page, found.next_token.as_deref().unwrap_or_default()))
         }
     };
     Ok(Page::new("Tasks", "tasks", body))
