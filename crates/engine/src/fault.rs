@@ -154,6 +154,11 @@ impl Faults {
 
     /// Hits a fault point. Returns the fault to carry out, if a rule fires.
     pub fn hit(&self, point: &Point<'_>) -> Option<Fault> {
+        self.hit_by(point).map(|(_, fault)| fault)
+    }
+
+    /// Hits a fault point. Returns the fault to carry out with the id of its rule, if one fires.
+    pub fn hit_by(&self, point: &Point<'_>) -> Option<(u64, Fault)> {
         self.inject(point, |_| true)
     }
 
@@ -164,7 +169,11 @@ impl Faults {
         self.inject(&Point::named(&[LOOP, of]), ends);
     }
 
-    fn inject(&self, point: &Point<'_>, eligible: impl Fn(&Action) -> bool) -> Option<Fault> {
+    fn inject(
+        &self,
+        point: &Point<'_>,
+        eligible: impl Fn(&Action) -> bool,
+    ) -> Option<(u64, Fault)> {
         if !self.any() {
             return None;
         }
@@ -183,16 +192,17 @@ impl Faults {
             task = point.task,
             "fault injected"
         );
-        match injected {
-            Action::Error(name) => Some(Fault::Error(name)),
-            Action::Delay(time) => Some(Fault::Delay(time)),
-            Action::Drop => Some(Fault::Drop),
+        let fault = match injected {
+            Action::Error(name) => Fault::Error(name),
+            Action::Delay(time) => Fault::Delay(time),
+            Action::Drop => Fault::Drop,
             Action::Panic => panic!("a fault rule injected this panic"),
             Action::Abort => {
                 abort();
-                None
+                return None;
             }
-        }
+        };
+        Some((id, fault))
     }
 
     /// Whether a rule may fire at a point, now or later.

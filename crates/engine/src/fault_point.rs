@@ -22,7 +22,7 @@ pub(crate) enum StepPoint {
 }
 
 impl StepPoint {
-    const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Before => "before",
             Self::AfterEffect => "after_effect",
@@ -35,6 +35,8 @@ impl StepPoint {
 /// An injected delay that is over, at this point of this step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ElapsedDelay {
+    /// The id of the fault rule.
+    pub rule: u64,
     pub step: i64,
     pub at: StepPoint,
 }
@@ -53,7 +55,8 @@ pub(crate) enum Stop {
 pub(crate) enum StepEnd {
     Refused(Refusal),
     Transient(Refusal),
-    Delayed(Duration, StepPoint),
+    /// By the fault rule of this id.
+    Delayed(u64, Duration, StepPoint),
 }
 
 impl<E: Into<StepError>> From<E> for Stop {
@@ -66,7 +69,8 @@ impl<E: Into<StepError>> From<E> for Stop {
     }
 }
 
-/// Hits a point of the step at the cursor, inside its transaction.
+/// Hits a point of the step at the cursor, inside its transaction. Adds to `struck` which rule made
+/// the step fail there.
 pub(crate) fn hit(
     faults: &Faults,
     step: &dyn Step,
@@ -74,6 +78,7 @@ pub(crate) fn hit(
     cursor: i64,
     at: StepPoint,
     elapsed: Option<ElapsedDelay>,
+    struck: &mut String,
 ) -> Result<(), Stop> {
     let was_hit = |elapsed: ElapsedDelay| elapsed.step == cursor && at <= elapsed.at;
     if elapsed.is_some_and(was_hit) {
@@ -81,20 +86,28 @@ pub(crate) fn hit(
     }
     match inject(faults, step, record, at) {
         None => Ok(()),
-        Some(Fault::Error(name)) => Err(step.injected(&name).into()),
-        Some(Fault::Delay(time)) => Err(Stop::Step(StepEnd::Delayed(time, at))),
-        Some(Fault::Drop) => Err(Stop::Transaction(connection_lost())),
+        Some((rule, Fault::Error(name))) => {
+            *struck = failed_by(rule, &name, at);
+            Err(step.injected(&name).into())
+        }
+        Some((rule, Fault::Delay(time))) => Err(Stop::Step(StepEnd::Delayed(rule, time, at))),
+        Some((_, Fault::Drop)) => Err(Stop::Transaction(connection_lost())),
     }
 }
 
-/// The fault that is injected at a point of a step, if any.
+/// What the journal says of an attempt that a fault rule made fail.
+pub(crate) fn failed_by(rule: u64, error: &str, at: StepPoint) -> String {
+    format!("fault rule {rule}: error {error}, {}", at.as_str())
+}
+
+/// The fault that is injected at a point of a step with the id of its rule, if any.
 pub(crate) fn inject(
     faults: &Faults,
     step: &dyn Step,
     record: &Record,
     at: StepPoint,
-) -> Option<Fault> {
-    with_point(step, record, at, |point| faults.hit(point))
+) -> Option<(u64, Fault)> {
+    with_point(step, record, at, |point| faults.hit_by(point))
 }
 
 /// Whether a fault may be injected after the commit of a step.

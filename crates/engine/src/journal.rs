@@ -29,7 +29,9 @@ use cosell_store::{Error, News, Notice, Tx};
 use cosell_trace::Tracer;
 
 use crate::fault::Faults;
-use crate::fault_point::{ElapsedDelay, StepEnd, StepPoint, Stop, awaits_after_commit, hit};
+use crate::fault_point::{
+    ElapsedDelay, StepEnd, StepPoint, Stop, awaits_after_commit, failed_by, hit,
+};
 use crate::spans::RunSpans;
 use crate::task::{Done, Refusal, Step, StepError, TaskKind};
 use crate::waiters::Waiters;
@@ -106,8 +108,9 @@ pub(crate) struct RunState {
     /// The epoch that the runner owns.
     pub epoch: i64,
     pub elapsed: Option<ElapsedDelay>,
-    /// The name of an error that was injected after the commit of the last step.
-    pub injected: Option<String>,
+    /// An error that was injected after the commit of the last step: the id of its fault rule, and
+    /// its name.
+    pub injected: Option<(u64, String)>,
 }
 
 impl RunState {
@@ -159,7 +162,7 @@ async fn run_steps(
     spans: &mut RunSpans,
 ) -> Result<(Record, Outcome, Vec<usize>), Error> {
     let mut steps_done = Vec::new();
-    let mut injected = run.injected.as_deref();
+    let mut injected = run.injected.as_ref();
     loop {
         let cursor = usize::try_from(record.step).unwrap_or(usize::MAX);
         let Some(step) = kind.steps.get(cursor).map(Box::as_ref) else {
@@ -177,13 +180,15 @@ async fn run_steps(
             name: step.name().to_owned(),
             // A placeholder until the entry is written to the journal.
             outcome: Ended::Done,
+            // The fault that strikes the attempt, until then.
             detail: String::new(),
             started_at: context.world.now(),
             ended_at: 0,
         };
         spans.step();
         let savepoint = tx.savepoint().await?;
-        let stepped = if let Some(error) = injected.take() {
+        let stepped = if let Some((rule, error)) = injected.take() {
+            entry.detail = failed_by(*rule, error, StepPoint::AfterCommit);
             Err(step.injected(error).into())
         } else {
             let is_last = cursor + 1 == kind.steps.len();
@@ -209,11 +214,12 @@ async fn run_steps(
         };
         tx.roll_back(savepoint).await?;
         return Ok(match halt {
-            StepEnd::Delayed(time, point) => {
+            StepEnd::Delayed(rule, time, point) => {
                 let mut record = before;
                 record.next_run_at = context.world.now() + millis(time);
                 let at = record.next_run_at;
                 let elapsed = ElapsedDelay {
+                    rule,
                     step: record.step,
                     at: point,
                 };
@@ -264,7 +270,16 @@ async fn run_step(
 ) -> Result<(), Stop> {
     let cursor = record.step;
     let faults = &context.faults;
-    hit(faults, step, record, cursor, StepPoint::Before, elapsed)?;
+    let before = StepPoint::Before;
+    hit(
+        faults,
+        step,
+        record,
+        cursor,
+        before,
+        elapsed,
+        &mut entry.detail,
+    )?;
     let done = step
         .run(record, tx)
         .await
@@ -276,13 +291,18 @@ async fn run_step(
         cursor,
         StepPoint::AfterEffect,
         elapsed,
+        &mut entry.detail,
     )?;
     let (outcome, detail) = match done {
         Done::Effect(detail) => (Ended::Done, detail),
         Done::Skipped(detail) => (Ended::Skipped, detail),
     };
     entry.ended_at = context.world.now();
-    journal(tx, entry.clone(), outcome, &detail);
+    let mut row = entry.clone();
+    if let Some(delay) = elapsed.filter(|delay| delay.step == cursor) {
+        row.detail = format!("fault rule {}: delay, {}", delay.rule, delay.at.as_str());
+    }
+    journal(tx, row, outcome, &detail);
     record.step += 1;
     record.attempts = 0;
     if is_last {
@@ -295,12 +315,17 @@ async fn run_step(
         cursor,
         StepPoint::BeforeCommit,
         elapsed,
+        &mut entry.detail,
     )
 }
 
+/// Writes a row. Its detail is followed by the fault that struck the attempt, if one did.
 fn journal(tx: &mut Tx, mut entry: Entry, outcome: Ended, detail: &str) {
     entry.outcome = outcome;
-    detail.clone_into(&mut entry.detail);
+    entry.detail = match &*entry.detail {
+        "" => detail.to_owned(),
+        struck => format!("{detail} ({struck})"),
+    };
     task::journal(tx, &entry);
 }
 

@@ -98,9 +98,9 @@ fn after_commit(inner: &Inner, item: &mut Item, ran: &RunReport) -> Result<Next,
                 StepPoint::AfterCommit,
             ) {
                 None => {}
-                Some(Fault::Error(name)) => item.run.injected = Some(name),
-                Some(Fault::Delay(time)) => delay = Some(time),
-                Some(Fault::Drop) => return Err(connection_lost()),
+                Some((rule, Fault::Error(name))) => item.run.injected = Some((rule, name)),
+                Some((_, Fault::Delay(time))) => delay = Some(time),
+                Some((_, Fault::Drop)) => return Err(connection_lost()),
             }
         }
     }
