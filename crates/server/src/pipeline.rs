@@ -14,7 +14,7 @@ use cosell_domain::{CallError, Error};
 use cosell_engine::fault::Point;
 use cosell_world::machine;
 use hyper::body::Incoming;
-use hyper::header::{ALLOW, HeaderName, HeaderValue};
+use hyper::header::{ALLOW, CONNECTION, HeaderName, HeaderValue};
 use hyper::{Request, StatusCode};
 use uuid::Uuid;
 
@@ -189,6 +189,9 @@ async fn respond(
     if upload::is_file(head) {
         return handle_file(place, head, body, progress, trace).await;
     }
+    if console::is_upload(head) {
+        return handle_upload(place, head, body, progress, trace).await;
+    }
     let reservation = front.bodies.reservation(place.peer.address);
     let body = match body::read(head, &mut body, &front.limits, reservation).await {
         Err(ReadError::Broken(error)) => {
@@ -229,16 +232,48 @@ async fn handle_file(
         return handled.map_err(|refusal| refusal.closing(true));
     };
     let received = upload::receive(body, &front.limits, file).await;
-    let file = received.map_err(|error| match error {
-        UploadError::Read(ReadError::TimedOut) => body_timeout().closing(true),
-        UploadError::Read(_) => unreadable_body().closing(true),
-        UploadError::Write(error) => {
-            tracing::error!(%error, "could not write the body of a request");
-            Refusal::from(cosell_api::Error::internal()).closing(true)
-        }
-    })?;
+    let file = received.map_err(|error| upload_refusal(error).closing(true))?;
     progress.answering();
     handle(place, Some(&file), head, &Bytes::new(), content_type, trace).await
+}
+
+/// Handles a form of the console that has a file. Its other fields become the body.
+async fn handle_upload(
+    place: Place<'_>,
+    head: &Head,
+    body: Incoming,
+    progress: &Progress,
+    trace: &mut Trace,
+) -> Result<Reply, Refusal> {
+    let front = &place.space.front;
+    if front.mode() == Mode::Open {
+        host::check(head, &front.allowed, None, true)?;
+    }
+    let scratch = || place.spaces.scratch();
+    let received = console::receive(front, head, body, scratch).await;
+    let received = received.map_err(|error| upload_refusal(error).closing(true))?;
+    progress.answering();
+    let content_type = Form::of(head).content_type();
+    let (file, fields) = (received.file.as_ref(), &received.fields);
+    let handled = handle(place, file, head, fields, content_type, trace).await;
+    if received.whole {
+        return handled;
+    }
+    let mut reply = handled.map_err(|refusal| refusal.closing(true))?;
+    let close = HeaderValue::from_static("close");
+    reply.headers_mut().insert(CONNECTION, close);
+    Ok(reply)
+}
+
+fn upload_refusal(error: UploadError) -> Refusal {
+    match error {
+        UploadError::Read(ReadError::TimedOut) => body_timeout(),
+        UploadError::Read(_) | UploadError::Form => unreadable_body(),
+        UploadError::Write(error) => {
+            tracing::error!(%error, "could not write the body of a request");
+            cosell_api::Error::internal().into()
+        }
+    }
 }
 
 async fn handle(
@@ -287,7 +322,7 @@ async fn handle(
             let requester = Requester {
                 spaces,
                 space,
-                upload: None,
+                upload,
                 peer,
                 administrator: None,
                 last_event: head.text(Header::LastEventId),

@@ -19,6 +19,8 @@ const STATE: &str = "/_cosell/state";
 pub(crate) enum UploadError {
     Read(ReadError),
     Write(io::Error),
+    /// It is in a form that cannot be parsed.
+    Form,
 }
 
 /// Whether the body of a request is a file.

@@ -1,8 +1,8 @@
 //! The data of the space that the page is in: reset and saved states; and the namespaces.
 
 use cosell_admin_api::pages::{
-    BranchState, CreateNamespace, DropNamespace, DropState, ListNamespaces, ListStates, Reset,
-    SwitchState,
+    BranchState, CreateNamespace, DropNamespace, DropState, ListNamespaces, ListStates, LoadState,
+    Reset, SwitchState,
 };
 use cosell_admin_api::space::Namespaces;
 use cosell_admin_api::state::States;
@@ -11,12 +11,14 @@ use maud::{Markup, html};
 use super::layout::Page;
 use super::namespace;
 use super::pieces::{badge, button, empty, failure, form_token, time};
+use super::upload::FILE;
 use super::view::{Fields, PREFIX, Problem, View};
 
 /// Does what a form says with the data, a state or a namespace.
 pub(super) async fn act(view: &View<'_>, form: &Fields) -> Result<(), Problem> {
     let name = form.text("name");
     match &*form.text("act") {
+        "load" => view.ask(LoadState {}).await.map(drop),
         "reset" => view.ask(Reset {}).await.map(drop),
         "branch" => view.ask(BranchState { name }).await.map(drop),
         "switch" => view.ask(SwitchState { name }).await.map(drop),
@@ -41,8 +43,10 @@ pub(super) async fn show(view: &View<'_>) -> Result<Page, Problem> {
                 }
                 p {
                     a href={ (PREFIX) "state" } download="cosell.state" { "Download all data" }
-                    " as a file; " code { "cosell state load FILE" } " loads it again."
+                    " as a file; " code { "cosell state load FILE" } " or the form below loads it "
+                    "again."
                 }
+                (load(view))
             }
             section class="card" aria-labelledby="namespaces-title" {
                 h2 id="namespaces-title" { "Namespaces" }
@@ -77,6 +81,21 @@ fn here(view: &View<'_>) -> Markup {
                     "Reset to what it began with"
                 }
             }
+        }
+    }
+}
+
+/// The form with a file of all data.
+fn load(view: &View<'_>) -> Markup {
+    html! {
+        form method="post" enctype="multipart/form-data" class="filters" {
+            (form_token(view))
+            input type="hidden" name="act" value="load";
+            div class="field" {
+                label for="load" { "File of a saved state, which takes the place of all data" }
+                input id="load" name=(FILE) type="file" required;
+            }
+            button class="danger" type="submit" { "Load" }
         }
     }
 }

@@ -45,6 +45,7 @@ mod task;
 mod tasks;
 mod timeline;
 mod trial;
+mod upload;
 mod view;
 mod worth;
 
@@ -53,6 +54,7 @@ use hyper::Method;
 
 use crate::access::Mode;
 use crate::admin::{self, Requester};
+use crate::front::Front;
 use crate::head::{Head, Header};
 use crate::host;
 use crate::query;
@@ -60,6 +62,7 @@ use crate::refusal::Refusal;
 use crate::reply::Reply;
 
 pub(crate) use session::Sessions;
+pub(crate) use upload::{is_upload, receive};
 use view::{Fields, PREFIX, Problem, View};
 
 /// The name of the pages in the log and in the metrics.
@@ -104,6 +107,17 @@ pub(crate) async fn handle(
     Ok(reply)
 }
 
+/// Who administers, and the id of the session, if there is one.
+fn administrator<'a>(front: &Front, head: &'a Head) -> (Option<String>, Option<&'a str>) {
+    if front.mode() == Mode::Open && front.tokens.is_empty() {
+        return (Some("open".to_owned()), None);
+    }
+    let session = head.text(Header::Cookie).and_then(session::id_of);
+    let administrator = session.and_then(|id| front.sessions.find(&front.tokens, id));
+    let session = session.filter(|_| administrator.is_some());
+    (administrator, session)
+}
+
 /// Answers a request for a page of the space of the requester.
 async fn answer(
     requester: Requester<'_>,
@@ -119,14 +133,7 @@ async fn answer(
         host::check_origin(head)?;
     }
     let posted = (*head.method() == Method::POST).then(|| Fields::read(body));
-    let session = head.text(Header::Cookie).and_then(session::id_of);
-    let is_open = front.mode() == Mode::Open && front.tokens.is_empty();
-    let administrator = match session {
-        _ if is_open => Some("open".to_owned()),
-        Some(id) => front.sessions.find(&front.tokens, id),
-        None => None,
-    };
-    let session = session.filter(|_| administrator.is_some() && !is_open);
+    let (administrator, session) = administrator(front, head);
     let view = View {
         front,
         requester: Requester {
