@@ -6,25 +6,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { findings, launch, live, open as openPage } from "./browser.js";
+import { findings, live, open as openPage } from "./browser.js";
 import { call, create, start, submit } from "./server.js";
+import { browser, server, stage } from "./stage.js";
 
 const TOKEN = "0f6b2c-a-token-for-tests";
 
-let browser;
-let server;
-
-before(async () => {
-  browser = await launch();
-  server = await start("--reviewer", "manual");
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 const open = (t, path, { url = server.url, ...context } = {}) =>
   openPage(browser, t, url, path, context);

@@ -2,25 +2,17 @@
 // and customer accounts with their match.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { everywhere, launch, open } from "./browser.js";
+import { everywhere, open } from "./browser.js";
 import { PARTNER, lead, scene } from "./scene.js";
-import { call, start } from "./server.js";
+import { call } from "./server.js";
+import { browser, server, stage } from "./stage.js";
 
-let browser;
-let server;
 let ids;
 
-before(async () => {
-  browser = await launch();
-  server = await start("--reviewer", "manual");
+stage(async () => {
   ids = await scene(server);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 const visit = (t, path) => open(browser, t, server.url, path);

@@ -7,11 +7,12 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch, live, open } from "./browser.js";
+import { live, open } from "./browser.js";
 import { PARTNER, bulk, lead, review, until } from "./scene.js";
-import { call, create, start, submit } from "./server.js";
+import { call, create, submit } from "./server.js";
+import { browser, server, stage } from "./stage.js";
 
 const MODEL = JSON.parse(readFileSync(
   new URL("../../model/partnercentral-selling.json", import.meta.url)));
@@ -29,18 +30,7 @@ const WITHOUT_TEXT = ["AcceptEngagementInvitation", "AssociateOpportunity",
   "StartEngagementFromOpportunityTask", "StartOpportunityBulkJob",
   "StartOpportunityFromEngagementTask", "StartProspectingFromEngagementTask"];
 
-let browser;
-let server;
-
-before(async () => {
-  browser = await launch();
-  server = await start("--reviewer", "manual");
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 // The paths of all texts of a shape that have no closed list.
 function texts(name, path = [], through = []) {

@@ -1,25 +1,14 @@
 // The pipeline: search, filters, orders, columns, and what it is worth.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { everywhere, launch, open } from "./browser.js";
+import { everywhere, open } from "./browser.js";
 import { scene, update } from "./scene.js";
-import { create, start } from "./server.js";
+import { create } from "./server.js";
+import { browser, server, stage } from "./stage.js";
 
-let browser;
-let server;
-
-before(async () => {
-  browser = await launch();
-  server = await start("--reviewer", "manual");
-  await scene(server);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage(() => scene(server));
 
 const visit = (t, path) => open(browser, t, server.url, path);
 

@@ -2,23 +2,13 @@
 // engagement.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { everywhere, findings, launch, open } from "./browser.js";
-import { call, create, start, submit } from "./server.js";
+import { everywhere, findings, open } from "./browser.js";
+import { call, create, submit } from "./server.js";
+import { browser, server, stage } from "./stage.js";
 
-let browser;
-let server;
-
-before(async () => {
-  browser = await launch();
-  server = await start("--reviewer", "manual");
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 const visit = (t, path) => open(browser, t, server.url, path);
 

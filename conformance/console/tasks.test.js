@@ -1,25 +1,17 @@
 // Tasks step by step, why they failed, and the rows of bulk jobs.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { everywhere, launch, open } from "./browser.js";
+import { everywhere, open } from "./browser.js";
 import { scene } from "./scene.js";
-import { create, start, submit } from "./server.js";
+import { create, submit } from "./server.js";
+import { browser, server, stage } from "./stage.js";
 
-let browser;
-let server;
 let ids;
 
-before(async () => {
-  browser = await launch();
-  server = await start("--reviewer", "manual");
+stage(async () => {
   ids = await scene(server);
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
 });
 
 const visit = (t, path) => open(browser, t, server.url, path);
@@ -39,7 +31,7 @@ test("a wait between two attempts is drawn, and the fault rule behind it is name
     error: "ThrottlingException", count: 1 };
   const set = await fetch(`${server.url}/_cosell/faults`,
     { method: "POST", body: JSON.stringify(rule) });
-  assert.equal(set.status, 200, await set.text());
+  const { id } = await set.json();
   const task = await submit(server, await create(server, "Slowly Does It"));
   const { page, wrong } = await visit(t, `/console/tasks/${task}`);
   await page.locator("#state").getByText("COMPLETE", { exact: true }).waitFor();
@@ -47,6 +39,9 @@ test("a wait between two attempts is drawn, and the fault rule behind it is name
   assert.ok(await page.locator("svg .wait").count() >= 1);
   const attempts = page.locator("#timeline tbody tr").filter({ hasText: "CreateEngagement" });
   assert.ok(await attempts.count() >= 2);
+  const struck = `fault rule ${id}: error ThrottlingException, before`;
+  await attempts.first().getByText(struck).waitFor();
+  assert.equal(await attempts.filter({ hasText: struck }).count(), 1, "the other attempts are done");
   await page.locator("#faults").getByText("step.CreateEngagement.before").waitFor();
   await fetch(`${server.url}/_cosell/faults`, { method: "DELETE" });
   assert.deepEqual(wrong, []);

@@ -5,23 +5,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { everywhere, findings, launch, live, open } from "./browser.js";
+import { everywhere, findings, live, open } from "./browser.js";
 import { call, create, start, submit } from "./server.js";
+import { browser, server, stage } from "./stage.js";
 
-let browser;
-let server;
-
-before(async () => {
-  browser = await launch();
-  server = await start("--reviewer", "manual");
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+stage();
 
 // A call that the server refuses; returns its id.
 async function refused() {
@@ -190,7 +180,7 @@ test("a state is saved, and switched back to", async (t) => {
   const { page, wrong } = await open(browser, t, other.url, "/console/data");
   await page.getByText("No state is saved.").waitFor();
   await page.getByLabel("Name of the state").fill("empty");
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.locator("#states").getByText("empty", { exact: true }).waitFor();
   await create(other, "Shortlived Ltd");
   await page.goto("/console/?view=table");
@@ -206,6 +196,38 @@ test("a state is saved, and switched back to", async (t) => {
   await download.arrayBuffer();
   assert.deepEqual(await everywhere(browser, t, other.url, ["/console/data"]), []);
   assert.deepEqual(wrong, []);
+});
+
+test("a file of a saved state is loaded, and a damaged one changes nothing", async (t) => {
+  const other = await start("--reviewer", "manual");
+  t.after(() => other.stop());
+  await create(other, "Kept Ltd");
+  const saved = Buffer.from(await (await fetch(`${other.url}/_cosell/state`)).arrayBuffer());
+  await create(other, "Shortlived Ltd");
+  const { page, wrong } = await open(browser, t, other.url, "/console/data");
+  const load = async (buffer) => {
+    const file = { name: "cosell.state", mimeType: "application/gzip", buffer };
+    await page.getByLabel("File of a saved state").setInputFiles(file);
+    await page.getByRole("button", { name: "Load", exact: true }).click();
+  };
+  const damaged = Buffer.from(saved);
+  damaged.fill(0, Math.floor(damaged.length / 2));
+  await load(damaged);
+  await page.getByRole("alert").getByText("state").first().waitFor();
+  assert.deepEqual(await findings(page), []);
+  await page.goto("/console/?view=table");
+  await page.getByText("Shortlived Ltd").waitFor();
+  await page.goto("/console/data");
+  await load(saved);
+  await page.waitForURL("**/console/data");
+  await page.getByRole("alert").waitFor({ state: "detached" });
+  await page.goto("/console/?view=table");
+  await page.getByText("Kept Ltd").waitFor();
+  assert.ok(!(await page.content()).includes("Shortlived Ltd"));
+  const { acts } = await (await fetch(`${other.url}/_cosell/audit`)).json();
+  assert.ok(acts.some((act) => act.act === "state.load"));
+  // The browser says that the refused page had no success.
+  assert.deepEqual(wrong.filter((one) => !one.includes("400")), []);
 });
 
 test("a user gets a policy and a key, and a decision is explained", async (t) => {
