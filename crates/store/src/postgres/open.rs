@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::session::{Commit, Session};
 use super::{Address, Connector, WRITE, connection, pool};
 use crate::migrate::{has_our_tables, is_our_table, migrate_inside};
-use crate::{Error, StateReader, Tx, state};
+use crate::{Error, StateReader, Tx, distribution, state};
 
 /// Locked while the schema changes, so that of several nodes that start at once only one changes
 /// it. The number is the program's name in ASCII.
@@ -67,11 +67,19 @@ async fn bring_up_to_date(tx: &mut Tx, state: Option<&mut StateReader>) -> Resul
     tx.execute(LOCK, &[]).await?;
     create_schema(tx).await?;
     check_owner(tx).await?;
-    let Some(state) = state else {
-        return migrate_inside(tx, by_bytes).await;
-    };
-    drop_tables(tx).await?;
-    state::load(tx, state, by_bytes).await
+    let spread = distribution::is_spread(tx).await?;
+    match state {
+        None => migrate_inside(tx, by_bytes).await?,
+        Some(state) => {
+            drop_tables(tx).await?;
+            state::load(tx, state, by_bytes).await?;
+        }
+    }
+    // New tables are not spread, and may have taken the place of some that were.
+    if spread {
+        distribution::follow(tx).await?;
+    }
+    Ok(())
 }
 
 /// Drops the tables that a state takes the place of.

@@ -1,0 +1,46 @@
+//! The statements that spread the tables over a cluster of Citus.
+
+use super::{KEYS, SQLITE_ONLY};
+use crate::{Error, Tx};
+
+/// The statements that spread each table which is not spread yet. They belong into one transaction.
+/// Rows that are stored already move to their shards, and are deleted where they were.
+///
+/// All tables whose key is a text share their shards: rows with the same key are on the same one,
+/// whichever table they are of.
+pub fn spread() -> impl Iterator<Item = String> {
+    // One connection to each worker does it all, so that every statement sees what came before.
+    let settings = "SET LOCAL citus.multi_shard_modify_mode = 'sequential'".to_owned();
+    let tables = KEYS.iter().filter(|(table, _)| *table != SQLITE_ONLY);
+    let calls = tables.map(|(table, key)| {
+        let call = match key.column() {
+            Some(column) => format!("create_distributed_table('{table}', '{column}')"),
+            None => format!("create_reference_table('{table}')"),
+        };
+        format!(
+            "SELECT {call}, truncate_local_data_after_distributing_table('{table}') \
+             WHERE NOT EXISTS (SELECT 1 FROM pg_dist_partition \
+             WHERE logicalrelid = '{table}'::regclass)"
+        )
+    });
+    [settings].into_iter().chain(calls)
+}
+
+/// Whether a cluster of Citus has spread a table of this schema.
+pub(crate) async fn is_spread(tx: &mut Tx) -> Result<bool, Error> {
+    let text = "SELECT 1 WHERE to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL";
+    if tx.query_one(text, &[]).await?.is_none() {
+        return Ok(false);
+    }
+    let text = "SELECT 1 FROM pg_dist_partition JOIN pg_class ON pg_class.oid = logicalrelid \
+                WHERE relnamespace = quote_ident(current_schema())::regnamespace LIMIT 1";
+    Ok(tx.query_one(text, &[]).await?.is_some())
+}
+
+/// Spreads the tables that are not spread yet.
+pub(crate) async fn follow(tx: &mut Tx) -> Result<(), Error> {
+    for statement in spread() {
+        tx.execute(&statement, &[]).await?;
+    }
+    Ok(())
+}
