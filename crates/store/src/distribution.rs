@@ -23,7 +23,7 @@ pub enum Key {
     Engagement(&'static str),
     /// What the rows are parts of, in this column.
     Whole(&'static str),
-    /// Nothing: each shard has a copy.
+    /// Nothing: the rows stay in one place, where all nodes connect to.
     None,
 }
 
@@ -120,11 +120,6 @@ pub const ACROSS: &[(&str, &str, &str)] = &[
         OF_ANOTHER,
     ),
     ("received_opportunity", "WHERE source_id = $1", OF_ANOTHER),
-    (
-        "snapshot_job",
-        "SET due_at = $1 WHERE resource_id",
-        OF_ANOTHER,
-    ),
     // Searches.
     ("opportunity_gram", "FROM opportunity_gram WHERE", SEARCH),
     ("opportunity", "WHERE id > $1 ORDER BY id", BACKFILL),

@@ -147,6 +147,13 @@ pub fn refusal(text: &str, locks: bool) -> Option<&'static str> {
             return Some("the statement's conflict is not that of one shard");
         }
     }
+    let has_place = |placed: bool| {
+        let mut mentions = mentions(text).into_iter();
+        mentions.any(|mention| mention.key.column().is_some() == placed)
+    };
+    if has_place(true) && has_place(false) {
+        return Some("the statement joins rows of shards with those of one place");
+    }
     if !names_key && !joins_by_key(text) {
         return Some("the statement joins rows of different shards");
     }
