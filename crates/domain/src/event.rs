@@ -48,7 +48,8 @@ fn emit(
         created_at: cx.millis(),
         // Receivers do not use the virtual clock of this service.
         stored_at: cx.world.true_now(),
-        document: detail.to_string(),
+        // Faster than the formatting of a value, which is what is left if it fails.
+        document: serde_json::to_string(detail).unwrap_or_else(|_| detail.to_string()),
     };
     if let Some(trace) = &cx.trace {
         trace.note_event(envelope::id(&event.id));
