@@ -109,7 +109,7 @@ pub async fn sequence(tx: &mut Tx, limit: i64) -> Result<(u64, i64), Error> {
     // what is known of the waiting events is read first.
     let text = "WITH waiting AS MATERIALIZED (SELECT ord, account, resource FROM event \
                 WHERE position IS NULL ORDER BY ord LIMIT $2), \
-                known AS MATERIALIZED (SELECT event_resource.account AS account, \
+                known AS MATERIALIZED (SELECT DISTINCT event_resource.account AS account, \
                 event_resource.resource AS resource, event_resource.last AS last \
                 FROM waiting JOIN event_resource ON event_resource.account = waiting.account \
                 AND event_resource.resource = waiting.resource) \
