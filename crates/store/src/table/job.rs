@@ -120,8 +120,8 @@ pub async fn find_for(
     found.map(Job::read).transpose()
 }
 
-/// Makes the running jobs of an account's resource due: a handful, one for each engagement and template.
-/// Returns whether any became due.
+/// Makes the running jobs of an account's resource due: a handful, one for each engagement and
+/// template. Returns whether any became due.
 pub async fn make_due(
     tx: &mut Tx,
     account: &str,
