@@ -12,7 +12,6 @@ mod spread;
 pub(crate) use check::check;
 pub use check::{crosses, names_key, refusal};
 pub use spread::spread;
-pub(crate) use spread::{follow, is_spread};
 
 /// What places the rows of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,6 @@
 //! The statements that spread the tables over a cluster of Citus.
 
 use super::KEYS;
-use crate::{Error, Tx};
 
 /// The statements that spread each table which is not spread yet. They belong into one transaction.
 /// Rows that are stored already move to their shards, and are deleted where they were.
@@ -22,23 +21,4 @@ pub fn spread() -> impl Iterator<Item = String> {
         ))
     });
     [settings].into_iter().chain(calls)
-}
-
-/// Whether a cluster of Citus has spread a table of this schema.
-pub(crate) async fn is_spread(tx: &mut Tx) -> Result<bool, Error> {
-    let text = "SELECT 1 WHERE to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL";
-    if tx.query_one(text, &[]).await?.is_none() {
-        return Ok(false);
-    }
-    let text = "SELECT 1 FROM pg_dist_partition JOIN pg_class ON pg_class.oid = logicalrelid \
-                WHERE relnamespace = quote_ident(current_schema())::regnamespace LIMIT 1";
-    Ok(tx.query_one(text, &[]).await?.is_some())
-}
-
-/// Spreads the tables that are not spread yet.
-pub(crate) async fn follow(tx: &mut Tx) -> Result<(), Error> {
-    for statement in spread() {
-        tx.execute(&statement, &[]).await?;
-    }
-    Ok(())
 }

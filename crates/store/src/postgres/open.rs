@@ -67,7 +67,7 @@ async fn bring_up_to_date(tx: &mut Tx, state: Option<&mut StateReader>) -> Resul
     tx.execute(LOCK, &[]).await?;
     create_schema(tx).await?;
     check_owner(tx).await?;
-    let spread = distribution::is_spread(tx).await?;
+    let spread = is_spread(tx).await?;
     match state {
         None => migrate_inside(tx, by_bytes).await?,
         Some(state) => {
@@ -77,7 +77,26 @@ async fn bring_up_to_date(tx: &mut Tx, state: Option<&mut StateReader>) -> Resul
     }
     // New tables are not spread, and may have taken the place of some that were.
     if spread {
-        distribution::follow(tx).await?;
+        follow(tx).await?;
+    }
+    Ok(())
+}
+
+/// Whether a cluster of Citus has spread a table of this schema.
+async fn is_spread(tx: &mut Tx) -> Result<bool, Error> {
+    let text = "SELECT 1 WHERE to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL";
+    if tx.query_one(text, &[]).await?.is_none() {
+        return Ok(false);
+    }
+    let text = "SELECT 1 FROM pg_dist_partition JOIN pg_class ON pg_class.oid = logicalrelid \
+                WHERE relnamespace = quote_ident(current_schema())::regnamespace LIMIT 1";
+    Ok(tx.query_one(text, &[]).await?.is_some())
+}
+
+/// Spreads the tables that are not spread yet.
+async fn follow(tx: &mut Tx) -> Result<(), Error> {
+    for statement in distribution::spread() {
+        tx.execute(&statement, &[]).await?;
     }
     Ok(())
 }
