@@ -49,7 +49,8 @@ fn emit(
         created_at: cx.millis(),
         // Receivers do not use the virtual clock of this service.
         stored_at: cx.world.true_now(),
-        document: detail.to_string(),
+        // Faster than the formatting of a value, which is what is left if it fails.
+        document: serde_json::to_string(detail).unwrap_or_else(|_| detail.to_string()),
         traceparent: span.map_or_else(String::new, |span| span.to_string()),
     };
     event::post(tx, &event);

@@ -154,13 +154,14 @@ pub(crate) async fn authenticate_for_sts(
 
 /// The account whose access key id the request names.
 fn trust(keys: &TrustedKeys, head: &Head) -> Result<Caller, ProtocolError> {
-    let header = head.get(Header::Authorization).ok_or_else(|| {
+    if !head.has(Header::Authorization) {
         let message = "The request is not signed: it has no Authorization header.";
-        ProtocolError::new(ProtocolErrorKind::MissingAuthenticationToken, message)
-    })?;
+        let kind = ProtocolErrorKind::MissingAuthenticationToken;
+        return Err(ProtocolError::new(kind, message));
+    }
     let incomplete =
         |message: String| ProtocolError::new(ProtocolErrorKind::IncompleteSignature, message);
-    let header = header.to_str().map_err(|_| {
+    let header = head.text(Header::Authorization).ok_or_else(|| {
         incomplete("The Authorization header contains characters beyond ASCII.".to_owned())
     })?;
     let authorization =

@@ -231,9 +231,13 @@ impl Head {
         self.0.headers.get(header.name())
     }
 
-    /// The first value of a header, if it is text.
+    /// The first value of a header, if it is ASCII. Control characters but tabs are refused before.
     pub(crate) fn text(&self, header: Header) -> Option<&str> {
-        self.get(header).and_then(|value| value.to_str().ok())
+        let bytes = self.get(header)?.as_bytes();
+        // Not `to_str`, which looks at one byte after the other.
+        std::str::from_utf8(bytes)
+            .ok()
+            .filter(|text| text.is_ascii())
     }
 
     /// The first value of a header. Bytes that are not UTF-8 are replaced, so that the header still

@@ -8,7 +8,7 @@
 
 use std::fmt::Write as _;
 
-use crate::unit::Posted;
+use crate::unit::{Inserts, Posted};
 use crate::{Database, Error, Lock, Row, Tx, Value};
 
 /// The role of a column in its row.
@@ -63,7 +63,13 @@ pub(crate) trait Record: Sized {
         sound.collect()
     }
 
-    fn insert_text() -> &'static str;
+    /// The statements that insert rows.
+    fn inserts() -> &'static Inserts;
+
+    /// The statement that inserts a row.
+    fn insert_text() -> &'static str {
+        Self::inserts().one()
+    }
 
     fn update_text() -> &'static str;
 
@@ -107,22 +113,21 @@ pub(crate) async fn overwrite<R: Record>(tx: &mut Tx, changed: &R) -> Result<(),
 /// keeps rows.
 pub(crate) async fn insert_or_post<R: Record>(tx: &mut Tx, new: &R) -> Result<(), Error> {
     if tx.keeps_rows() {
-        post::<R>(tx, R::insert_text(), new.values());
+        post(tx, new);
         return Ok(());
     }
     insert(tx, new).await
 }
 
-/// Inserts a row later, together with others: its values, and those of the further columns of the
-/// statement.
-pub(crate) fn post<R: Record>(tx: &mut Tx, text: &'static str, values: Vec<Value<'_>>) {
+/// Inserts a row later, together with others.
+pub(crate) fn post<R: Record>(tx: &mut Tx, new: &R) {
     let columns = R::COLUMNS.iter().enumerate();
     let key = columns.filter(|(_, (_, mark))| *mark == Mark::Key);
     tx.post(Posted {
         table: R::TABLE,
-        text,
+        inserts: R::inserts(),
         key: key.map(|(at, _)| at).collect(),
-        values: values.into_iter().map(Value::into_owned).collect(),
+        values: new.values().into_iter().map(Value::into_owned).collect(),
     });
 }
 
@@ -287,10 +292,12 @@ macro_rules! record {
                 }
             }
 
-            fn insert_text() -> &'static str {
-                static TEXT: std::sync::LazyLock<String> =
-                    std::sync::LazyLock::new(|| $crate::record::insert_text::<$Name>(&[]));
-                &TEXT
+            fn inserts() -> &'static $crate::unit::Inserts {
+                static INSERTS: std::sync::LazyLock<$crate::unit::Inserts> =
+                    std::sync::LazyLock::new(|| {
+                        $crate::unit::Inserts::new($crate::record::insert_text::<$Name>(&[]))
+                    });
+                &INSERTS
             }
 
             fn update_text() -> &'static str {

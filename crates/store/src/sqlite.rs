@@ -9,7 +9,6 @@
 mod open;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -52,7 +51,7 @@ pub(crate) trait Job: Send {
 pub(crate) struct Sqlite {
     connection: Connection,
     /// The parameters of statements by their position: see [`Sqlite::order`].
-    orders: RefCell<HashMap<String, Order>>,
+    orders: RefCell<foldhash::HashMap<String, Order>>,
 }
 
 /// Which parameter is bound at each position; `None` if each is at its own.

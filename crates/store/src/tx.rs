@@ -227,8 +227,8 @@ impl Tx {
             return Ok(());
         }
         self.check_usable()?;
-        for (text, values) in self.unit.take_posted() {
-            self.send_ahead(&text, &values).await?;
+        for (text, values) in self.unit.take_posted(self.database()) {
+            self.send_ahead(text, &values).await?;
         }
         Ok(())
     }

@@ -6,13 +6,51 @@
 //! it, and a rollback to a savepoint drops everything that is kept.
 
 use std::any::Any;
-use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
-use crate::Value;
+use crate::{Database, Value};
 
 /// Posted rows of one table go into statements of at most so many, so that there are few texts.
 const MAX_ROWS: usize = 16;
+
+/// The statements that insert posted rows into a table, by their number of rows. Each is written
+/// when it is first needed.
+pub(crate) struct Inserts {
+    one: String,
+    /// Of so many rows and one, for each database.
+    several: [[OnceLock<String>; MAX_ROWS]; 2],
+}
+
+impl Inserts {
+    /// From the statement that inserts one row.
+    pub(crate) fn new(one: String) -> Self {
+        Self {
+            one,
+            several: Default::default(),
+        }
+    }
+
+    /// The statement that inserts one row.
+    pub(crate) fn one(&self) -> &str {
+        &self.one
+    }
+
+    /// The statement that inserts so many rows.
+    fn of(&self, rows: usize, database: Database) -> &str {
+        let of_database = match database {
+            Database::Sqlite => 0,
+            Database::Postgres => 1,
+        };
+        let text = self
+            .several
+            .get(of_database)
+            .and_then(|all| all.get(rows.checked_sub(2)?));
+        text.map_or(&self.one, |text| {
+            text.get_or_init(|| several(&self.one, rows, database))
+        })
+    }
+}
 
 /// What a transaction keeps of the rows that it has read or written.
 pub trait Kept: Any + Send {
@@ -29,8 +67,7 @@ struct Keep {
 #[derive(Clone)]
 pub(crate) struct Posted {
     pub table: &'static str,
-    /// The statement that inserts one row.
-    pub text: &'static str,
+    pub inserts: &'static Inserts,
     /// The positions of the key among the values.
     pub key: Vec<usize>,
     pub values: Vec<Value<'static>>,
@@ -53,6 +90,8 @@ pub(crate) struct Unit {
     kept: Vec<Keep>,
     /// In their order; a later row of the same key replaces an earlier one.
     posted: Vec<Posted>,
+    /// The tables of these rows, and perhaps of rows that were dropped again.
+    posted_to: Vec<&'static str>,
 }
 
 impl Unit {
@@ -104,15 +143,13 @@ impl Unit {
 
     /// Whether a statement names the table of a posted row.
     pub(crate) fn is_awaited_by(&self, statement: &str) -> bool {
-        let mut last = "";
-        self.posted.iter().any(|posted| {
-            let same = posted.table == last;
-            last = posted.table;
-            !same && names(statement, last)
-        })
+        self.posted_to.iter().any(|table| names(statement, table))
     }
 
     pub(crate) fn post(&mut self, posted: Posted) {
+        if !self.posted_to.contains(&posted.table) {
+            self.posted_to.push(posted.table);
+        }
         self.posted.push(posted);
     }
 
@@ -135,7 +172,10 @@ impl Unit {
 
     /// Takes all posted rows, as the statements that insert them: table by table, in the order in
     /// which the tables were first posted to.
-    pub(crate) fn take_posted(&mut self) -> Vec<(Cow<'static, str>, Vec<Value<'static>>)> {
+    pub(crate) fn take_posted(
+        &mut self,
+        database: Database,
+    ) -> Vec<(&'static str, Vec<Value<'static>>)> {
         let mut rows: Vec<Posted> = Vec::with_capacity(self.posted.len());
         for posted in std::mem::take(&mut self.posted) {
             // Few rows are posted, and fewer have a key by which they could be changed.
@@ -145,17 +185,16 @@ impl Unit {
             }
         }
         let mut statements = Vec::new();
-        while let Some(first) = rows.first() {
-            let text = first.text;
-            let (of_text, others): (Vec<_>, Vec<_>) =
-                rows.into_iter().partition(|row| row.text == text);
-            rows = others;
-            let mut of_text = of_text.into_iter().peekable();
-            while of_text.peek().is_some() {
-                let chunk: Vec<_> = of_text.by_ref().take(MAX_ROWS).collect();
-                let text = several(text, chunk.len());
-                let values = chunk.into_iter().flat_map(|row| row.values);
-                statements.push((text, values.collect()));
+        for table in std::mem::take(&mut self.posted_to) {
+            let of_table = rows.iter_mut().filter(|row| row.table == table);
+            let of_table: Vec<&mut Posted> = of_table.collect();
+            let inserts = of_table.first().map(|row| row.inserts);
+            let mut of_table = of_table.into_iter().peekable();
+            while let Some(inserts) = inserts.filter(|_| of_table.peek().is_some()) {
+                let chunk = of_table.by_ref().take(MAX_ROWS);
+                let chunk: Vec<_> = chunk.map(|row| std::mem::take(&mut row.values)).collect();
+                let text = inserts.of(chunk.len(), database);
+                statements.push((text, chunk.into_iter().flatten().collect()));
             }
         }
         statements
@@ -163,13 +202,21 @@ impl Unit {
 }
 
 /// The statement that inserts so many rows, from the one that inserts one.
-fn several(one: &'static str, rows: usize) -> Cow<'static, str> {
-    let Some((head, places)) = one.split_once(" VALUES ").filter(|_| rows > 1) else {
-        return Cow::Borrowed(one);
-    };
+///
+/// SQLite copies each page that a statement of several rows changes, to undo the statement alone if
+/// it fails halfway. `OR FAIL` keeps it from that: a failed statement of a transaction is undone
+/// with the transaction or with a savepoint.
+fn several(one: &str, rows: usize, database: Database) -> String {
+    let (head, places) = one.split_once(" VALUES ").unwrap_or((one, ""));
     let columns = places.matches('$').count();
     let mut text = String::with_capacity(one.len() * rows);
-    text.push_str(head);
+    match head.strip_prefix("INSERT INTO ") {
+        Some(rest) if database == Database::Sqlite => {
+            text.push_str("INSERT OR FAIL INTO ");
+            text.push_str(rest);
+        }
+        _ => text.push_str(head),
+    }
     text.push_str(" VALUES ");
     for row in 0..rows {
         text.push_str(if row == 0 { "(" } else { ", (" });
@@ -180,7 +227,7 @@ fn several(one: &'static str, rows: usize) -> Cow<'static, str> {
         }
         text.push(')');
     }
-    Cow::Owned(text)
+    text
 }
 
 /// The table that a statement changes; `None` if it cannot be told.
@@ -203,12 +250,20 @@ fn names(statement: &str, table: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
-    fn posted(text: &'static str, id: i64, value: &'static str) -> Posted {
+    static EVENTS: LazyLock<Inserts> =
+        LazyLock::new(|| Inserts::new("INSERT INTO event (id, v) VALUES ($1, $2)".to_owned()));
+    static STEPS: LazyLock<Inserts> =
+        LazyLock::new(|| Inserts::new("INSERT INTO step (id, w) VALUES ($1, $2)".to_owned()));
+
+    fn posted(table: &'static str, id: i64, value: &'static str) -> Posted {
+        let inserts = if table == "event" { &EVENTS } else { &STEPS };
         Posted {
-            table: "event",
-            text,
+            table,
+            inserts,
             key: vec![0],
             values: vec![id.into(), value.into()],
         }
@@ -216,25 +271,34 @@ mod tests {
 
     #[test]
     fn posted_rows_of_a_table_share_a_statement_and_the_last_of_a_key_counts() {
-        const ONE: &str = "INSERT INTO event (id, v) VALUES ($1, $2)";
-        const OTHER: &str = "INSERT INTO event (id, w) VALUES ($1, $2)";
-        let mut unit = Unit::default();
-        for row in [(ONE, 1, "a"), (OTHER, 2, "b"), (ONE, 3, "c"), (ONE, 1, "d")] {
-            unit.post(posted(row.0, row.1, row.2));
+        let of_postgres = "INSERT INTO event (id, v) VALUES ($1, $2), ($3, $4)";
+        let of_sqlite = "INSERT OR FAIL INTO event (id, v) VALUES ($1, $2), ($3, $4)";
+        for (database, two) in [
+            (Database::Postgres, of_postgres),
+            (Database::Sqlite, of_sqlite),
+        ] {
+            let mut unit = Unit::default();
+            let rows = [
+                ("event", 1, "a"),
+                ("step", 2, "b"),
+                ("event", 3, "c"),
+                ("event", 1, "d"),
+            ];
+            for (table, id, value) in rows {
+                unit.post(posted(table, id, value));
+            }
+            let sent = unit.take_posted(database);
+            let values: Vec<Value<'_>> = vec![1.into(), "d".into(), 3.into(), "c".into()];
+            let one: Vec<Value<'_>> = vec![2.into(), "b".into()];
+            assert_eq!(sent, [(two, values), (STEPS.one(), one)]);
+            assert_eq!(unit.posted_count(), 0);
         }
-        let sent = unit.take_posted();
-        let two = "INSERT INTO event (id, v) VALUES ($1, $2), ($3, $4)";
-        let values: Vec<Value<'_>> = vec![1.into(), "d".into(), 3.into(), "c".into()];
-        assert_eq!(sent[0], (Cow::Borrowed(two), values));
-        assert_eq!(sent[1].0, OTHER);
-        assert_eq!(sent.len(), 2);
-        assert_eq!(unit.posted_count(), 0);
     }
 
     #[test]
     fn a_statement_awaits_the_tables_that_it_names_and_no_others() {
         let mut unit = Unit::default();
-        unit.post(posted("INSERT INTO event (id, v) VALUES ($1, $2)", 1, "a"));
+        unit.post(posted("event", 1, "a"));
         assert!(unit.is_awaited_by("SELECT id FROM event"));
         assert!(unit.is_awaited_by("SELECT event.id FROM task, event WHERE true"));
         assert!(!unit.is_awaited_by("SELECT event_id FROM task_event"));

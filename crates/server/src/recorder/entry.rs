@@ -202,7 +202,11 @@ impl Told {
 
 /// The beginning of a text.
 fn cut(text: &str, most: usize) -> String {
-    text.chars().take(most).collect()
+    let end = text
+        .char_indices()
+        .nth(most)
+        .map_or(text.len(), |(at, _)| at);
+    text[..end].to_owned()
 }
 
 #[cfg(test)]

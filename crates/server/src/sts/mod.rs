@@ -48,11 +48,11 @@ const NAMESPACE_END: char = '/';
 
 /// Whether a request is for STS.
 pub(crate) fn is_for(head: &Head) -> bool {
-    let authorization = head.text(Header::Authorization);
     *head.method() == Method::POST
         && head.path() == "/"
         && !head.has(Header::Target)
-        && authorization
+        && head
+            .text(Header::Authorization)
             .and_then(|text| Authorization::parse(text).ok())
             .is_some_and(|authorization| authorization.service == STS)
 }

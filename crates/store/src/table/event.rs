@@ -66,7 +66,7 @@ pub async fn insert(tx: &mut Tx, new: &Event) -> Result<(), Error> {
 
 /// Adds an event like [`insert`], together with the other events of the transaction.
 pub fn post(tx: &mut Tx, new: &Event) {
-    record::post::<Event>(tx, Event::insert_text(), new.values());
+    record::post(tx, new);
 }
 
 /// Up to `limit` events after the one with the id `after`.

@@ -361,7 +361,7 @@ pub async fn conversions(
 
 /// Adds an attempt of a step to the journal, together with the other attempts of the transaction.
 pub fn journal(tx: &mut Tx, step: &Step) {
-    record::post::<Step>(tx, Step::insert_text(), step.values());
+    record::post(tx, step);
 }
 
 /// A task's journal, in the order in which it was written.

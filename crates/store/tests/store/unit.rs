@@ -176,14 +176,33 @@ async fn posted_rows_share_a_statement_and_are_there_for_whoever_names_their_tab
     });
     assert_eq!(written.await.expect("a write"), 3);
     let heard = std::mem::take(&mut *heard.lock().expect("nothing panicked"));
-    let is_insert =
-        |text: &&String| text.starts_with("INSERT INTO event (") && text.contains("VALUES");
+    let is_insert = |text: &&String| text.contains(" INTO event (") && text.contains("VALUES");
     let inserts = heard.iter().filter(is_insert);
     assert_eq!(inserts.count(), 2, "{heard:#?}");
     let all = store.read((), async |tx, ()| event::list_after(tx, "", 10).await);
     let all = all.await.expect("a read");
     let ids: Vec<_> = all.iter().map(|event| event.id.as_str()).collect();
     assert_eq!(ids, ["a", "b", "c", "d"]);
+}
+
+#[tokio::test]
+async fn of_posted_rows_that_fail_halfway_none_stays() {
+    let (store, _heard) = traced();
+    let write = |ids: [&'static str; 3]| {
+        store.write(ids, async |tx, ids| {
+            for id in ids {
+                event::post(tx, &event_of(id));
+            }
+            Ok::<_, Error>(())
+        })
+    };
+    write(["a", "b", "c"]).await.expect("new ids");
+    let refused = write(["d", "b", "e"]).await;
+    assert!(matches!(refused, Err(Error::Duplicate)), "{refused:?}");
+    let all = store.read((), async |tx, ()| event::list_after(tx, "", 10).await);
+    let all = all.await.expect("a read");
+    let ids: Vec<_> = all.iter().map(|event| event.id.as_str()).collect();
+    assert_eq!(ids, ["a", "b", "c"]);
 }
 
 /// Fills an engagement and reads it in every way in between. Returns all that was read.
