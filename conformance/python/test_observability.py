@@ -39,7 +39,8 @@ def traced(request, tmp_path, collector):
     started = []
 
     def start(*options, **variables):
-        server = Server(tmp_path, "--otlp", collector.url, *options, **(SOON | protocol | variables)).start()
+        set_by_test = SOON | protocol | variables
+        server = Server(tmp_path, "--otlp", collector.url, *options, **set_by_test).start()
         started.append(server)
         return server
 

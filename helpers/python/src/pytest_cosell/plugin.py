@@ -35,9 +35,9 @@ def _uses_namespaces(config: pytest.Config) -> bool:
     return bool(isolation == "namespace")
 
 
-def _start(config: pytest.Config) -> Server:
+def _server(config: pytest.Config) -> Server:
     options = shlex.split(config.getini("cosell_options"))
-    return Server(["--log-level", "info", *options]).start()
+    return Server(["--log-level", "info", *options])
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -47,7 +47,7 @@ def pytest_configure_node(node: Any) -> None:
         return
     stash = node.config.stash
     if _SERVER not in stash:
-        stash[_SERVER] = _start(node.config)
+        stash[_SERVER] = _server(node.config).start()
     server = stash[_SERVER]
     node.workerinput["cosell"] = (server.url, server._log_file)
 
@@ -65,7 +65,7 @@ def cosell(request: pytest.FixtureRequest) -> Iterator[Service]:
     if shared:
         yield Service(*shared)
         return
-    with _start(request.config) as server:
+    with _server(request.config) as server:
         yield server
 
 

@@ -184,6 +184,8 @@ class Server(Service):
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> Server:
+        if self._process is not None:
+            raise StartError("the server runs already")
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith("COSELL_")
         }
