@@ -1,8 +1,9 @@
 //! How long a reset takes with many records, on each store.
 //!
-//! A server in memory is filled once by `cosell fill`, and its state is saved. Each store loads that
-//! state, is reset and loads it again, round by round. The time is that of the request of the reset,
-//! from its connection to the end of the response; what is freed after the response is not in it.
+//! A server in memory is filled once by `cosell fill`, and its state is saved. Each store loads
+//! that state, is reset and loads it again, round by round. The time is that of the request of the
+//! reset, from its connection to the end of the response; what is freed after the response is not
+//! in it.
 
 use std::path::Path;
 use std::process::{Command, Stdio};

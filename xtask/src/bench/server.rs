@@ -232,7 +232,8 @@ impl Server {
         stream.set_read_timeout(Some(START_LIMIT))?;
         write!(
             stream,
-            "{method} {page} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+            "{method} {page} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\
+             Content-Length: 0\r\n\r\n",
             self.address
         )?;
         let mut answer = String::new();

@@ -1,7 +1,7 @@
 //! The spans of an attempt: one for each event that it sends.
 //!
-//! Each is a trace of its own with a link to the request that stored the event, because an event may
-//! be sent long after the answer to the request. The link is in the event's row.
+//! Each is a trace of its own with a link to the request that stored the event, because an event
+//! may be sent long after the answer to the request. The link is in the event's row.
 
 use cosell_domain::outbox::Outgoing;
 use cosell_trace::{Kind as SpanKind, Open, Tracer};

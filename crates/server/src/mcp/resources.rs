@@ -1,8 +1,8 @@
 //! Resources: what is stored, to read by its address.
 //!
-//! An address is `cosell://CATALOG/KIND/ID`. Each kind is read by an operation, as the caller and with the permission
-//! of that operation. There is no list of resources, because there may be a million: the list
-//! operations are tools.
+//! An address is `cosell://CATALOG/KIND/ID`. Each kind is read by an operation, as the caller and
+//! with the permission of that operation. There is no list of resources, because there may be a
+//! million: the list operations are tools.
 
 use serde_json::{Map, Value, json};
 

@@ -1,4 +1,5 @@
-//! The JSON Schemas of an operation's input and output, from the shape table that also checks requests.
+//! The JSON Schemas of an operation's input and output, from the shape table that also checks
+//! requests.
 //!
 //! A shape that is used once is written in its place. A structure or a long list of values that is
 //! used several times, or within itself, is written once under `$defs`, so that the schema ends
