@@ -51,19 +51,19 @@ nothing.\n\
 Message.\n\
 3. Ask CheckRequest with the operation StartEngagementFromOpportunityTask whether it could be \
 submitted now. Each finding names the rule, its evidence and the field.\n\
-Then say in plain words what is wrong, field by field, with the rule of each, and which values \
+Then name the mistakes in plain words, field by field, with the rule of each, and which values \
 would be accepted.",
     },
     Prompt {
         name: "what-is-open-in-my-pipeline",
-        title: "What is open in my pipeline?",
+        title: "Open opportunities of my pipeline",
         about: "Lists the opportunities that wait for the partner or for AWS.",
         arguments: &[CATALOG],
         text: "\
-Show what is open in my pipeline in catalog {catalog}, and change nothing.\n\
-Read all pages of ListOpportunities. Leave out what is Closed Lost or Launched. Group the rest by \
+Show my open opportunities in catalog {catalog}, and change nothing.\n\
+Read all pages of ListOpportunities. Leave out those that are Closed Lost or Launched. Group the rest by \
 who must act: the partner (Pending Submission, Action Required), AWS (Submitted, In review), or \
-nobody. For those that the partner must act on, read GetOpportunity and name the next step and the \
+neither. For those that the partner must act on, read GetOpportunity and name the next step and the \
 target close date. Add the invitations of ListEngagementInvitations (ParticipantType RECEIVER) \
 that are PENDING, with the date on which they expire.",
     },
@@ -75,7 +75,7 @@ that are PENDING, with the date on which they expire.",
         text: "\
 Submit opportunity {opportunity} in catalog {catalog} to AWS.\n\
 1. Ask CheckRequest whether StartEngagementFromOpportunityTask would accept it. If it would not, \
-stop, and say what is missing by which rule.\n\
+stop, and name the missing fields with their rules.\n\
 2. If no solution is linked to it, choose one of ListSolutions with me, and link it with \
 AssociateOpportunity.\n\
 3. Call StartEngagementFromOpportunityTask.\n\
