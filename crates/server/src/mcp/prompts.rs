@@ -61,10 +61,11 @@ would be accepted.",
         arguments: &[CATALOG],
         text: "\
 Show my open opportunities in catalog {catalog}, and change nothing.\n\
-Read all pages of ListOpportunities. Leave out those that are Closed Lost or Launched. Group the rest by \
-who must act: the partner (Pending Submission, Action Required), AWS (Submitted, In review), or \
-neither. For those that the partner must act on, read GetOpportunity and name the next step and the \
-target close date. Add the invitations of ListEngagementInvitations (ParticipantType RECEIVER) \
+Read all pages of ListOpportunities. Leave out those that are Closed Lost or Launched. Group the \
+rest by who must act: the partner (Pending Submission, Action Required), AWS (Submitted, In \
+review), or neither. For those that the partner must act on, read GetOpportunity and name the \
+next step and the target close date. Add the invitations of ListEngagementInvitations \
+(ParticipantType RECEIVER) \
 that are PENDING, with the date on which they expire.",
     },
     Prompt {
