@@ -25,6 +25,8 @@ record! {
         /// When it was stored, in real time.
         stored_at: i64,
         document: String,
+        /// The span that stored it; empty where requests are not traced.
+        traceparent: String,
     }
 }
 

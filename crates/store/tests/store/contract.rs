@@ -307,6 +307,7 @@ fn event_of(id: &str, resource: &str) -> event::Event {
         created_at: 1,
         stored_at: 1,
         document: "{}".to_owned(),
+        traceparent: String::new(),
     }
 }
 

@@ -155,6 +155,7 @@ fn event_of(id: &str) -> Event {
         created_at: 1,
         stored_at: 1,
         document: "{}".to_owned(),
+        traceparent: String::new(),
     }
 }
 
