@@ -1,9 +1,22 @@
-"""A collector of OpenTelemetry for tests: it reads OTLP as JSON and keeps what arrives."""
+"""A collector of OpenTelemetry for tests: it keeps what arrives. It reads protobuf
+by the decoder of OpenTelemetry."""
 
+import base64
 import http.server
 import json
 import threading
 import time
+
+from google.protobuf import json_format
+from opentelemetry.proto.collector.metrics.v1 import metrics_service_pb2
+from opentelemetry.proto.collector.trace.v1 import trace_service_pb2
+
+REQUESTS = {
+    "/v1/traces": trace_service_pb2.ExportTraceServiceRequest,
+    "/v1/metrics": metrics_service_pb2.ExportMetricsServiceRequest,
+}
+#: Members that are bytes: OTLP writes them in JSON as hexadecimal digits.
+IDS = ("traceId", "spanId", "parentSpanId")
 
 SECONDS = 30
 
@@ -19,7 +32,7 @@ class Span:
         self.trace = sent["traceId"]
         self.parent = sent.get("parentSpanId")
         self.kind = sent["kind"]
-        self.attributes = _attributes(sent["attributes"])
+        self.attributes = _attributes(sent.get("attributes", []))
         self.links = [(link["traceId"], link["spanId"]) for link in sent.get("links", [])]
         self.failed = sent.get("status", {}).get("code") == 2
         self.began = int(sent["startTimeUnixNano"])
@@ -42,14 +55,16 @@ class Collector:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self):
-                body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+                body = self.rfile.read(int(self.headers["content-length"]))
+                read = _json if self.headers["content-type"] == "application/json" else _protobuf
+                body = read(self.path, body)
                 status, headers = collector._take(self.path, dict(self.headers), body)
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
-                self.send_header("content-length", "2")
+                # An empty message is no bytes.
+                self.send_header("content-length", "0")
                 self.end_headers()
-                self.wfile.write(b"{}")
 
             def log_message(self, *_):
                 pass
@@ -115,6 +130,32 @@ class Collector:
     def close(self):
         self._server.shutdown()
         self._server.server_close()
+
+
+def _json(_, body):
+    return json.loads(body)
+
+
+def _protobuf(path, body):
+    """A request as its JSON would be. Refuses a member that the decoder does not know."""
+    message = REQUESTS[path]()
+    assert message.ParseFromString(body) == len(body)
+    known = REQUESTS[path]()
+    known.CopyFrom(message)
+    known.DiscardUnknownFields()
+    assert known.ByteSize() == message.ByteSize(), "there are unknown members"
+    return _hex(json_format.MessageToDict(message, use_integers_for_enums=True))
+
+
+def _hex(value):
+    if isinstance(value, list):
+        return [_hex(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: base64.b64decode(item).hex() if name in IDS else _hex(item)
+        for name, item in value.items()
+    }
 
 
 def _attributes(listed):

@@ -10,12 +10,16 @@ class Inbox:
 
     def __init__(self):
         arrived = self.arrived = queue.Queue()
+        #: What it responds; an event that it refuses is not kept.
+        self.status = 204
+        inbox = self
 
         class Receiver(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["content-length"]))
-                arrived.put((dict(self.headers), body))
-                self.send_response(204)
+                if inbox.status == 204:
+                    arrived.put((dict(self.headers), body))
+                self.send_response(inbox.status)
                 self.end_headers()
 
             def log_message(self, *_):

@@ -4,15 +4,18 @@ The helper for Rust is a package of the workspace; `cargo test` runs its tests.
 """
 
 import os
+import random
 import shutil
 import subprocess
 import sys
+import time
 
 import pytest
 
 from cosell_server import ROOT, binary
 
 PYTHON = ROOT / "helpers" / "python"
+PARALLEL = ROOT / "conformance" / "python" / "parallel"
 JAVASCRIPT = ROOT / "helpers" / "javascript"
 FRAMEWORKS = ROOT / "conformance" / "javascript"
 
@@ -40,6 +43,26 @@ def test_the_fixtures_and_the_decorator_of_pytest_work():
         cwd=PYTHON,
         PYTHONPATH=str(PYTHON / "src"),
     )
+
+
+def test_a_hundred_tests_at_once_are_alone_in_any_order():
+    """`COSELL_TEST_RUNS=10` runs them ten times. The times are printed, not asserted."""
+    times = []
+    for _ in range(int(os.environ.get("COSELL_TEST_RUNS", "2"))):
+        order = str(random.randrange(10**6))
+        print(f"COSELL_TEST_ORDER={order}")
+        began = time.monotonic()
+        printed = run(
+            *(sys.executable, "-m", "pytest", "-q", "-p", "pytest_cosell.plugin"),
+            *("-n", "2"),
+            cwd=PARALLEL,
+            PYTHONPATH=f"{PYTHON / 'src'}{os.pathsep}{PARALLEL.parent}",
+            COSELL_TEST_ORDER=order,
+        )
+        times.append(time.monotonic() - began)
+        assert "100 passed" in printed
+    shown = ", ".join(f"{seconds:.1f}" for seconds in times)
+    print(f"{len(times)} runs in {sum(times):.1f} s: {shown}")
 
 
 def test_the_metadata_of_the_python_helper_declares_its_plugin():

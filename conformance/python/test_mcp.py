@@ -9,6 +9,7 @@ import http.client
 import json
 import re
 import subprocess
+import urllib.request
 
 import anyio
 import pytest
@@ -121,6 +122,127 @@ def test_every_schema_is_valid_and_accepts_what_the_api_accepts(server):
         assert not create.is_valid({})
 
     anyio.run(run)
+
+
+def test_an_operation_says_what_it_returns(server, transport):
+    """The client checks each result of a tool against the schema of its output."""
+
+    async def run():
+        async with connected(endpoints(server.url, "writes")[transport]) as client:
+            tools = {tool.name: tool for tool in await all_tools(client)}
+            for name, tool in tools.items():
+                if tool.output_schema is not None:
+                    Draft202012Validator.check_schema(tool.output_schema)
+            assert sum(tool.output_schema is not None for tool in tools.values()) > 50
+            create = tools["CreateOpportunity"].output_schema
+            assert create["properties"]["Id"] == {"type": "string"}
+            created = await done_by(client, "CreateOpportunity", **without_token())
+            named = {"Catalog": CATALOG, "Identifier": created["Id"]}
+            read = await done_by(client, "GetOpportunity", **named)
+            Draft202012Validator(tools["GetOpportunity"].output_schema).validate(read)
+            listed = await done_by(client, "ListOpportunities", Catalog=CATALOG)
+            Draft202012Validator(tools["ListOpportunities"].output_schema).validate(listed)
+            wrong = read | {"LifeCycle": []}
+            assert not Draft202012Validator(tools["GetOpportunity"].output_schema).is_valid(wrong)
+
+    anyio.run(run)
+
+
+def test_what_is_stored_is_read_by_its_address(server, transport, mode):
+    async def run():
+        endpoint = endpoints(server.url, "writes")[transport]
+        async with connected(endpoint, mode=mode) as client:
+            created = await done_by(client, "CreateOpportunity", **without_token())
+            await done_by(
+                client,
+                "AssociateOpportunity",
+                Catalog=CATALOG,
+                OpportunityIdentifier=created["Id"],
+                RelatedEntityType="Solutions",
+                RelatedEntityIdentifier=SOLUTION,
+            )
+            task = await done_by(
+                client,
+                "StartEngagementFromOpportunityTask",
+                Catalog=CATALOG,
+                Identifier=created["Id"],
+                AwsSubmission=COSELL,
+            )
+            assert (await client.list_resources()).resources == []
+            templates = (await client.list_resource_templates()).resource_templates
+            templates = {one.name: one.uri_template for one in templates}
+            known = {
+                "opportunities": created["Id"],
+                "aws-summaries": created["Id"],
+                "engagements": task["EngagementId"],
+                "tasks": task["TaskId"],
+            }
+            assert set(templates) == set(known)
+            for name, identifier in known.items():
+                address = templates[name].replace("{catalog}", CATALOG)
+                read = await client.read_resource(address.replace("{id}", identifier))
+                (content,) = read.contents
+                assert content.mime_type == "application/json"
+                assert identifier in json.dumps(json.loads(content.text)), name
+                for wrong in ["O1", ""]:
+                    with pytest.raises(MCPError):
+                        await client.read_resource(address.replace("{id}", wrong))
+
+    anyio.run(run)
+
+
+def test_prompts_serve_the_main_job(server, transport, mode):
+    async def run():
+        async with connected(endpoints(server.url)[transport], mode=mode) as client:
+            prompts = {one.name: one for one in (await client.list_prompts()).prompts}
+            assert {"why-was-this-refused", "what-is-open-in-my-pipeline"} <= set(prompts)
+            for name, prompt in prompts.items():
+                required = {one.name: "O123" for one in prompt.arguments if one.required}
+                (message,) = (await client.get_prompt(name, required)).messages
+                assert "Sandbox" in message.content.text
+                assert ("O123" in message.content.text) == ("opportunity" in required)
+                assert "{" not in message.content.text
+            with pytest.raises(MCPError):
+                await client.get_prompt("why-was-this-refused", {})
+            with pytest.raises(MCPError, match="Unknown prompt"):
+                await client.get_prompt("nonsense", {})
+
+    anyio.run(run)
+
+
+def test_a_call_of_a_tool_is_among_the_requests_with_its_caller(tmp_path):
+    running = Server(tmp_path, "--store", "memory").start()
+
+    def page(path):
+        with urllib.request.urlopen(f"{running.url}/_cosell/{path}") as answer:
+            return json.load(answer)
+
+    async def run():
+        endpoint = f"{running.url}/mcp?allow=writes&account=222222222222"
+        async with connected(endpoint) as client:
+            created = await done_by(client, "CreateOpportunity", **without_token())
+            is_error, _ = await call(client, "GetOpportunity", Catalog=CATALOG, Identifier="O1")
+            assert is_error
+            address = f"cosell://{CATALOG}/opportunities/{created['Id']}"
+            await client.read_resource(address)
+            # Neither a list of tools nor a page is a call of an operation.
+            await client.list_tools()
+        return created["Id"]
+
+    identifier = anyio.run(run)
+    read, missing, created = page("requests")["requests"]
+    assert [one["operation"] for one in (created, missing, read)] == [
+        "CreateOpportunity",
+        "GetOpportunity",
+        "GetOpportunity",
+    ]
+    assert [one["status"] for one in (created, missing, read)] == [200, 400, 200]
+    assert {one["account"] for one in (created, missing, read)} == {"222222222222"}
+    assert missing["error"] == "ResourceNotFoundException"
+    detail = page(f"requests/{created['id']}?reveal=true")
+    assert detail["body"]["Project"]["Title"] == opportunity()["Project"]["Title"]
+    assert detail["answer"]["Id"] == identifier
+    assert running.stop() == 0
 
 
 def test_an_agent_does_the_main_task(server, transport):
@@ -371,11 +493,11 @@ def test_versions_and_methods_are_those_of_the_revision(server):
     refused = post(server, other, MCP_Protocol_Version="1900-01-01")
     assert code(refused) == (400, -32022)
     assert CURRENT in refused[2]["error"]["data"]["supported"]
-    for method in ["ping", "initialize", "resources/list"]:
+    for method in ["ping", "initialize", "resources/subscribe"]:
         assert code(post(server, request(method))) == (404, -32601), method
     older = {"jsonrpc": "2.0", "id": "a", "method": "ping"}
     assert post(server, older)[2] == {"jsonrpc": "2.0", "id": "a", "result": {}}
-    assert code(post(server, older | {"method": "resources/list"})) == (200, -32601)
+    assert code(post(server, older | {"method": "resources/subscribe"})) == (200, -32601)
     assert code(post(server, older, MCP_Protocol_Version="2024-11-05")) == (400, -32022)
     initialize = older | {"method": "initialize", "params": {"protocolVersion": "2025-06-18"}}
     assert post(server, initialize)[2]["result"]["protocolVersion"] == "2025-06-18"

@@ -10,11 +10,13 @@ import pytest
 import yaml
 from botocore.exceptions import ClientError
 
-from bodies import create_ready, opportunity, start_task
+from bodies import CATALOG, create_ready, opportunity, start_task
 from collector import SECONDS, Collector
 from conftest import FIRST_ACCOUNT, make_client
 from cosell_server import ROOT, Server
 from inbox import Inbox
+from test_bulk import HEADERS, text
+from test_uploads import BUCKET, make_s3
 
 TRACE, SPAN = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
 CALLER = f"00-{TRACE}-{SPAN}-01"
@@ -30,13 +32,15 @@ def collector():
     collector.close()
 
 
-@pytest.fixture
-def traced(tmp_path, collector):
-    """Starts a server that sends to the collector."""
+@pytest.fixture(params=["http/protobuf", "http/json"])
+def traced(request, tmp_path, collector):
+    """Starts a server that sends to the collector, by each of the protocols."""
+    protocol = {"OTEL_EXPORTER_OTLP_PROTOCOL": request.param}
     started = []
 
     def start(*options, **variables):
-        server = Server(tmp_path, "--otlp", collector.url, *options, **(SOON | variables)).start()
+        set_by_test = SOON | protocol | variables
+        server = Server(tmp_path, "--otlp", collector.url, *options, **set_by_test).start()
         started.append(server)
         return server
 
@@ -223,6 +227,45 @@ def test_a_delivered_event_is_linked_to_the_request_that_stored_it(traced, colle
     assert send.attributes["cosell.delivery.attempt"] == 1
     assert headers["traceparent"] == f"00-{send.trace}-{send.id}-01"
     assert not send.failed
+    inbox.close()
+
+
+def test_an_event_that_is_sent_after_a_restart_is_linked_to_its_request(tmp_path, collector):
+    inbox = Inbox()
+    inbox.status = 503
+    options = ("--otlp", collector.url, "--events-to", inbox.url)
+    first = Server(tmp_path, *options, **SOON).start()
+    calling(first).create_opportunity(**opportunity())
+    request = collector.span("PartnerCentralSelling/CreateOpportunity")
+    assert first.stop() == 0
+    inbox.status = 204
+    again = Server(tmp_path, *options, **SOON).start()
+    headers, _ = inbox.arrived.get(timeout=SECONDS)
+    until(lambda: any(span.id in headers["traceparent"] for span in collector.spans()))
+    (send,) = [span for span in collector.spans() if span.id in headers["traceparent"]]
+    assert again.stop() == 0
+    assert send.links == [(TRACE, request.id)]
+    inbox.close()
+
+
+def test_the_batches_of_a_bulk_job_and_their_events_are_linked_to_its_request(traced, collector):
+    inbox = Inbox()
+    server = traced("--events-to", inbox.url)
+    content = text([HEADERS, ["1", "Fjordline Paper", "US", "Pulp telemetry", "Prospect"]])
+    key = f"{FIRST_ACCOUNT}/deals.csv"
+    uploaded = make_s3(server.url, FIRST_ACCOUNT).put_object(
+        Bucket=BUCKET, Key=key, Body=content.encode()
+    )
+    uri = f"s3://{BUCKET}/{key}?versionId={uploaded['VersionId']}"
+    calling(server).start_opportunity_bulk_job(Catalog=CATALOG, FileURI=uri, FileFormat="CSV")
+    request = collector.span("PartnerCentralSelling/StartOpportunityBulkJob")
+
+    def linked(name):
+        named = [span for span in collector.spans() if span.name == name]
+        return [span for span in named if span.links == [(TRACE, request.id)]]
+
+    until(lambda: len(linked("bulk jobs")) >= 2 and linked("send default"))
+    assert all(span.attributes["cosell.timer.effects"] == 1 for span in linked("bulk jobs"))
     inbox.close()
 
 

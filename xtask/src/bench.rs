@@ -22,6 +22,7 @@ mod lists;
 mod patterns;
 mod peers;
 mod report;
+mod reset;
 mod search;
 pub(crate) mod server;
 mod strict;
@@ -100,6 +101,9 @@ struct Only {
     /// Measure only the rate at which a webhook on this machine receives events.
     #[arg(long)]
     events: bool,
+    /// Measure only how long a reset takes on each store with the records of the long lists.
+    #[arg(long)]
+    reset: bool,
 }
 
 impl Only {
@@ -180,6 +184,11 @@ fn measure(arguments: &Arguments) -> Result<(), Error> {
     }
     if arguments.only.events {
         events::measure(&bench)?;
+        fs::remove_dir_all(&bench.folder)?;
+        return Ok(());
+    }
+    if arguments.only.reset {
+        reset::measure(&bench)?;
         fs::remove_dir_all(&bench.folder)?;
         return Ok(());
     }

@@ -50,6 +50,7 @@ mod settle;
 mod signature;
 mod start;
 mod state;
+mod store_command;
 mod task;
 
 use std::process::ExitCode;
@@ -113,6 +114,8 @@ enum Command {
     State(state::Command),
     #[command(subcommand)]
     Seed(seed_command::Command),
+    #[command(subcommand)]
+    Store(store_command::Command),
     Fill(Box<fill::Arguments>),
     Import(Box<import::Arguments>),
     #[command(subcommand)]
@@ -178,6 +181,7 @@ fn main() -> ExitCode {
         Command::Namespace(command) => namespace::run(&command).map_err(Failure::from),
         Command::State(command) => state::run(&command).map_err(Failure::from),
         Command::Seed(command) => seed_command::run(&command),
+        Command::Store(command) => store_command::run(&command),
         Command::Fill(arguments) => fill::run(&arguments).map_err(Failure::from),
         Command::Import(arguments) => import::run(&arguments).map_err(Failure::from),
         Command::Quota(command) => quota::run(&command).map_err(Failure::from),

@@ -18,6 +18,7 @@ use cosell_store::table::event::{self, Placed};
 use cosell_store::table::event_parked::{self, Parked, State};
 use cosell_store::table::event_target::{self, Target};
 use cosell_store::{Error, Notice, Rank, Store, Tx};
+use cosell_trace::SpanContext;
 use cosell_world::World;
 use serde_json::Value;
 use tokio::sync::watch;
@@ -46,6 +47,8 @@ pub struct Outgoing {
     pub id: String,
     /// What the receiver gets. `None` when the stored event cannot be read.
     pub envelope: Option<Value>,
+    /// The span that stored it, if that was traced.
+    pub origin: Option<SpanContext>,
     /// How often it was refused.
     pub attempts: i64,
     /// The span of the attempt to send it, if that is traced.
@@ -68,6 +71,7 @@ impl Outgoing {
             resource: event.resource,
             catalog: event.catalog,
             stored_at: event.stored_at,
+            origin: SpanContext::parse(&event.traceparent),
             attempts,
             traceparent: None,
         }

@@ -4,9 +4,10 @@ mod feature;
 mod group;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
-use cosell_trace::Tracer;
+use cosell_trace::{Scope, SpanContext, Tracer};
 
 use crate::quota::Quotas;
 use crate::reviewer::Reviewer;
@@ -88,6 +89,11 @@ impl Default for Settings {
 }
 
 impl Settings {
+    /// The scope of work that this span caused, if requests are traced.
+    pub(crate) fn scope(&self, cause: Option<SpanContext>) -> Option<Arc<Scope>> {
+        Some(Scope::of(self.tracer.clone()?, cause?))
+    }
+
     /// The properties of a configured account, or of AWS.
     pub fn configured(&self, id: &str) -> Option<Account> {
         if id == AWS {

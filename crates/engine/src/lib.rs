@@ -28,5 +28,5 @@ pub use counters::Counters;
 pub use engine::{Engine, Options, Restarted, StepCommit};
 pub use spans::Origin;
 pub use task::{Done, FIRST_EPOCH, Refusal, Step, StepError, TaskKind, first_record};
-pub use timer::Timer;
+pub use timer::{Batch, Timer};
 pub use waiters::EndMark;

@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_supervisor::Loop;
+use cosell_trace::{Kind, SpanContext};
 use cosell_world::machine;
 
 use crate::counters::add;
@@ -33,9 +34,27 @@ pub trait Timer: Send + Sync + 'static {
     /// When work is due next, in the world's milliseconds.
     fn due<'a>(&'a self, tx: &'a mut Tx) -> BoxFuture<'a, Result<Option<i64>, Error>>;
 
-    /// Does a batch of the work that is due at `now`. Returns the number of effects; 0 means that
-    /// nothing was due after all.
-    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>>;
+    /// Does a batch of the work that is due at `now`.
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>>;
+}
+
+/// What a batch did.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Batch {
+    /// The number of effects; 0 means that nothing was due after all.
+    pub effects: usize,
+    /// The span of the request that caused all of them, if one did and it was traced.
+    pub origin: Option<SpanContext>,
+}
+
+impl From<usize> for Batch {
+    /// Effects of no request in particular.
+    fn from(effects: usize) -> Self {
+        Self {
+            effects,
+            origin: None,
+        }
+    }
 }
 
 /// Runs due timers until the queue stops.
@@ -133,15 +152,17 @@ async fn run_one(inner: &Arc<Inner>, index: usize) -> Result<Turn, Error> {
             return Ok(Turn::Next(due));
         }
         let input = (Arc::clone(inner), index, now);
-        let done = inner
+        let batch_began = cosell_trace::now();
+        let batch = inner
             .store
             .write(input, async |tx, (inner, index, now)| {
                 match inner.timers.get(*index) {
                     Some(timer) => timer.run(*now, tx).await,
-                    None => Ok(0),
+                    None => Ok(Batch::default()),
                 }
             })
             .await?;
+        let done = batch.effects;
         if done == 0 {
             // Another node was faster, or the timer was wrong about its time: it is polled again
             // later in both cases.
@@ -154,11 +175,26 @@ async fn run_one(inner: &Arc<Inner>, index: usize) -> Result<Turn, Error> {
             .fetch_add(u64::try_from(done).unwrap_or(0), Ordering::Relaxed);
         if let Some(timer) = inner.timers.get(index) {
             tracing::debug!(timer = timer.name(), done, "timer ran");
+            trace(inner, timer.name(), batch, batch_began);
         }
         if machine::elapsed(began) >= TURN {
             return Ok(Turn::Unfinished);
         }
     }
+}
+
+/// Makes the span of a batch that is committed: one that was rolled back has done nothing.
+fn trace(inner: &Inner, timer: &'static str, batch: Batch, began: u64) {
+    let Some(tracer) = &inner.context.tracer else {
+        return;
+    };
+    let Some(mut open) = tracer.root(batch.origin, timer, Kind::Internal) else {
+        return;
+    };
+    let span = open.span();
+    span.began = began;
+    let effects = i64::try_from(batch.effects).unwrap_or(i64::MAX);
+    span.set("cosell.timer.effects", effects);
 }
 
 async fn next_due(inner: &Arc<Inner>, index: usize) -> Result<Option<i64>, Error> {

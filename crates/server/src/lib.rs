@@ -68,6 +68,6 @@ pub use http::{BindError, Listener};
 pub use init::InitLog;
 pub use limits::{Limit, Limits};
 pub use origin::Origin;
-pub use otlp::{Signal, Telemetry};
+pub use otlp::{Encoding, Signal, Telemetry};
 pub use spaces::{Made, MakeError, Maker, NameError, NamespaceName, SpaceLimits, Spaces};
 pub use tls::{Tls, TlsError};

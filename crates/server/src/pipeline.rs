@@ -131,14 +131,20 @@ pub(crate) async fn answer(
         && !is_sts
         && recorder::is_call(&head, trace.called.as_ref())
     {
+        let mut called = trace.called.take();
+        let within = called.as_mut().and_then(|called| called.within.take());
         let entry = Entry {
             at: front.world().true_now(),
             micros,
             error,
             rules,
-            ..Entry::new(id, &head, peer, trace.called.take())
+            ..Entry::new(id, &head, peer, called)
         };
-        recorder.record(space.name.clone(), entry.answered(&reply, dropped));
+        let entry = match within {
+            Some(call) => entry.within(call, dropped),
+            None => entry.answered(&reply, dropped),
+        };
+        recorder.record(space.name.clone(), entry);
     }
     let outcome = if dropped {
         "dropped"
@@ -352,6 +358,7 @@ async fn handle(
     trace.called = front.recorder.as_ref().map(|_| Called {
         body: body.clone(),
         caller: None,
+        within: None,
     });
     let mut caller = front.authenticate(peer, head, body).await?;
     if let Some(called) = &mut trace.called {

@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 use uuid::Uuid;
 
-pub(crate) use entry::{Called, Entry, is_call};
+pub(crate) use entry::{Called, Entry, Within, is_call};
 use ring::Ring;
 
 use crate::spaces::name::NamespaceName;

@@ -3,10 +3,15 @@
 //! Each table has a distribution key: rows with the same value are on the same shard. A statement
 //! that names the key of each of its tables by equality involves one shard. What crosses shards is
 //! in [`ACROSS`], with its reason. In a build with debug assertions a transaction refuses every
-//! other statement, so each test of the program is a test of this table. `docs/scaling.md` says
-//! what crossing costs.
+//! other statement, and what a distributed database refuses (`distribution/check.rs`), so each test
+//! of the program is a test of this table. `docs/scaling.md` says what crossing costs.
 
-use crate::Error;
+mod check;
+mod spread;
+
+pub(crate) use check::check;
+pub use check::{crosses, names_key, refusal};
+pub use spread::spread;
 
 /// What places the rows of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +22,7 @@ pub enum Key {
     Engagement(&'static str),
     /// What the rows are parts of, in this column.
     Whole(&'static str),
-    /// Nothing: each shard has a copy.
+    /// Nothing: the rows stay in one place, where all nodes connect to.
     None,
 }
 
@@ -31,6 +36,9 @@ impl Key {
         }
     }
 }
+
+/// The table that only SQLite has, which is never distributed.
+pub const SQLITE_ONLY: &str = "opportunity_gram_pending";
 
 /// The distribution key of each table.
 pub const KEYS: &[(&str, Key)] = &[
@@ -61,8 +69,7 @@ pub const KEYS: &[(&str, Key)] = &[
     ("offer", Key::Account),
     ("opportunity", Key::Account),
     ("opportunity_gram", Key::Whole("number")),
-    // Only on SQLite.
-    ("opportunity_gram_pending", Key::None),
+    (SQLITE_ONLY, Key::None),
     ("page_key", Key::None),
     ("policy", Key::Account),
     ("principal", Key::Account),
@@ -112,11 +119,6 @@ pub const ACROSS: &[(&str, &str, &str)] = &[
         OF_ANOTHER,
     ),
     ("received_opportunity", "WHERE source_id = $1", OF_ANOTHER),
-    (
-        "snapshot_job",
-        "SET due_at = $1 WHERE resource_id",
-        OF_ANOTHER,
-    ),
     // Searches.
     ("opportunity_gram", "FROM opportunity_gram WHERE", SEARCH),
     ("opportunity", "WHERE id > $1 ORDER BY id", BACKFILL),
@@ -159,59 +161,3 @@ pub const ACROSS: &[(&str, &str, &str)] = &[
     ("bulk_job", "FROM bulk_job WHERE id = $1", OPERATORS),
     ("bulk_job", "SELECT created_at, id FROM bulk_job", OPERATORS),
 ];
-
-/// The tables of ours that a statement reads or changes.
-fn tables(text: &str) -> impl Iterator<Item = (&'static str, Key)> {
-    let mut words = text.split([' ', '(', ')', ',']);
-    std::iter::from_fn(move || {
-        loop {
-            let word = words.next()?;
-            if matches!(word, "FROM" | "JOIN" | "INTO" | "UPDATE") {
-                return words.next();
-            }
-        }
-    })
-    .filter_map(|table| KEYS.iter().find(|(name, _)| *name == table).copied())
-}
-
-/// Whether a statement names the distribution key of each of its tables.
-pub fn names_key(text: &str) -> bool {
-    // What an update sets does not say where its rows are.
-    let conditions = if text.starts_with("UPDATE ") {
-        text.split_once(" WHERE ").map_or("", |(_, after)| after)
-    } else {
-        text
-    };
-    let is_insert = text.starts_with("INSERT ");
-    tables(text).all(|(table, key)| {
-        let Some(column) = key.column() else {
-            return true;
-        };
-        conditions.match_indices(column).any(|(at, _)| {
-            let (before, after) = (&conditions[..at], &conditions[at + column.len()..]);
-            let before = before
-                .strip_suffix('.')
-                .and_then(|before| before.strip_suffix(table))
-                .unwrap_or(before);
-            let is_whole = before.is_empty() || before.ends_with([' ', '(']);
-            let is_compared = after.starts_with(" = ") || after.starts_with(" IN (");
-            let is_listed = is_insert && after.starts_with([',', ')']);
-            is_whole && (is_compared || is_listed)
-        })
-    })
-}
-
-/// Whether a statement is one of an entry of [`ACROSS`].
-pub fn crosses(text: &str, (table, part, _): &(&str, &str, &str)) -> bool {
-    text.contains(part) && tables(text).any(|(name, _)| name == *table)
-}
-
-/// Refuses a statement that crosses shards without a reason.
-pub(crate) fn check(text: &str) -> Result<(), Error> {
-    if names_key(text) || ACROSS.iter().any(|entry| crosses(text, entry)) {
-        return Ok(());
-    }
-    Err(Error::Statement(format!(
-        "the statement names no distribution key: {text}"
-    )))
-}

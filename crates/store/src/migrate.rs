@@ -24,6 +24,7 @@ const VERSIONS: &[&str] = &[
     include_str!("schema/v12.sql"),
     include_str!("schema/v13.sql"),
     include_str!("schema/v14.sql"),
+    include_str!("schema/v15.sql"),
 ];
 
 /// Translates a statement of the schema into a database's dialect.

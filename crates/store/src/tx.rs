@@ -251,8 +251,13 @@ impl Tx {
     /// The checks before a statement.
     fn check(&self, statement: &str) -> Result<(), Error> {
         self.check_usable()?;
+        self.check_distribution(statement, false)
+    }
+
+    /// Refuses what a distributed database refuses, in a build with debug assertions.
+    fn check_distribution(&self, statement: &str, locks: bool) -> Result<(), Error> {
         if cfg!(debug_assertions) && self.scope == Scope::Operation {
-            distribution::check(statement)?;
+            distribution::check(statement, locks)?;
         }
         Ok(())
     }
@@ -373,6 +378,7 @@ impl Tx {
         statement: &str,
         parameters: &[Value<'_>],
     ) -> Result<Vec<Row>, Error> {
+        self.check_distribution(statement, true)?;
         match self.driver.lock_clause(lock) {
             "" => self.query(statement, parameters).await,
             clause => {
@@ -403,6 +409,7 @@ impl Tx {
         statement: &str,
         parameters: &[Value<'_>],
     ) -> Result<u64, Error> {
+        self.check_distribution(statement, true)?;
         match self.driver.lock_clause(lock) {
             "" => self.execute(statement, parameters).await,
             clause => {

@@ -11,7 +11,6 @@
 //! of memory and no time of a request.
 
 mod context;
-mod origins;
 mod sampler;
 mod scope;
 mod span;

@@ -53,11 +53,6 @@ impl Scope {
         std::mem::take(&mut self.noted().attributes)
     }
 
-    /// Remembers that this span stores an event.
-    pub fn note_event(&self, event: String) {
-        self.tracer.note_event(event, self.context);
-    }
-
     /// Begins the span of a transaction, whose runs are [noted](Self::note_run) from now on.
     pub fn begin_transaction(&self) -> Open {
         let open = self.child("transaction");

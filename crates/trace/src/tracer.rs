@@ -9,7 +9,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Notify;
 
 use crate::context::SpanContext;
-use crate::origins::Origins;
 use crate::sampler::Sampler;
 use crate::span::{Kind, Span, now};
 
@@ -32,7 +31,6 @@ struct Inner {
     queue: Mutex<VecDeque<Span>>,
     dropped: AtomicU64,
     filled: Notify,
-    origins: Mutex<Origins>,
 }
 
 impl fmt::Debug for Tracer {
@@ -153,21 +151,6 @@ impl Tracer {
     /// The spans that were dropped.
     pub fn dropped(&self) -> u64 {
         self.inner.dropped.load(Ordering::Relaxed)
-    }
-
-    /// Remembers which span stores an event.
-    pub fn note_event(&self, event: String, origin: SpanContext) {
-        self.origins().insert(event, origin);
-    }
-
-    /// The span that stored an event, if this node did and remembers it.
-    pub fn origin_of(&self, event: &str) -> Option<SpanContext> {
-        self.origins().find(event)
-    }
-
-    fn origins(&self) -> MutexGuard<'_, Origins> {
-        let origins = self.inner.origins.lock();
-        origins.unwrap_or_else(PoisonError::into_inner)
     }
 }
 

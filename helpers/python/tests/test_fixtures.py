@@ -50,6 +50,21 @@ def test_the_clock_was_put_back(cosell):
     assert cosell.admin("GET", "clock")["mode"] == "system"
 
 
+def test_a_namespace_is_a_service_of_its_own(cosell):
+    with cosell.namespace("own") as space:
+        create(space.client())
+        assert count(space.client()) == 1
+        assert count(cosell.client()) == 0
+        space.drop()
+        assert count(space.client()) == 0
+    assert cosell.admin("GET", "namespaces")["namespaces"] == []
+
+
+def test_a_server_is_not_started_twice():
+    with Server() as server, pytest.raises(StartError, match="runs already"):
+        server.start()
+
+
 def test_aws_sends_a_referral(selling, aws_side):
     sent = aws_side.send_referral(seed=7)
     listed = selling.list_engagement_invitations(Catalog="Sandbox", ParticipantType="RECEIVER")

@@ -27,7 +27,7 @@ pub(crate) enum Error {
         server: &'static str,
         status: ExitStatus,
     },
-    #[error("cannot create the user of mode strict, {0}")]
+    #[error("a command of cosell failed, {0}")]
     Prepare(ExitStatus),
     #[error("`{0}` failed, {1}")]
     Install(&'static str, ExitStatus),
@@ -37,6 +37,8 @@ pub(crate) enum Error {
     Bulk(ExitStatus),
     #[error("a webhook received {0:.0} events in a second; it must receive 2000")]
     Events(f64),
+    #[error("a reset took {0:.0} ms; it must take at most 100")]
+    Reset(f64),
     #[error("{0} events did not arrive within a minute")]
     Missing(u64),
     #[error("a pattern is too slow, or bench/patterns failed, {0}")]

@@ -210,13 +210,30 @@ impl Server {
         line.strip_prefix("listening on http://")?.parse().ok()
     }
 
+    /// Posts an empty body to a page, whose response must be 200.
+    pub(crate) fn post(&self, page: &str) -> Result<(), Error> {
+        let answer = self.request("POST", page)?;
+        if answer.starts_with("HTTP/1.1 200 ") {
+            return Ok(());
+        }
+        Err(Error::Health {
+            server: self.side.name(),
+            answer,
+        })
+    }
+
     /// The response to a request of a page.
     fn get(&self, page: &str) -> Result<String, Error> {
+        self.request("GET", page)
+    }
+
+    fn request(&self, method: &str, page: &str) -> Result<String, Error> {
         let mut stream = TcpStream::connect(self.address)?;
         stream.set_read_timeout(Some(START_LIMIT))?;
         write!(
             stream,
-            "GET {page} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            "{method} {page} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\
+             Content-Length: 0\r\n\r\n",
             self.address
         )?;
         let mut answer = String::new();

@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use cosell_server::{Signal, Telemetry};
+use cosell_server::{Encoding, Signal, Telemetry};
 use cosell_trace::{Sampler, SamplerError, Tracer};
 use percent_encoding::percent_decode_str;
 
@@ -23,8 +23,8 @@ options! {
     pub(super) struct TelemetryOptions {
         /// OpenTelemetry: send traces and metrics to this `http://` or `https://` URL by OTLP
         ///
-        /// The server sends JSON to `URL/v1/traces` and `URL/v1/metrics`. It reads the standard
-        /// variables too, such as `OTEL_EXPORTER_OTLP_HEADERS`; see docs/observability.md.
+        /// The server sends protobuf to `URL/v1/traces` and `URL/v1/metrics`. It reads the standard
+        /// variables too, such as `OTEL_EXPORTER_OTLP_PROTOCOL`; see docs/observability.md.
         // Its path may hold a token.
         #[arg(value_name = "URL")]
         otlp: Option<Secret>,
@@ -37,6 +37,7 @@ struct Names {
     headers: &'static str,
     exporter: &'static str,
     interval: &'static str,
+    protocol: &'static str,
     path: &'static str,
 }
 
@@ -45,6 +46,7 @@ const OF_TRACES: Names = Names {
     headers: "OTEL_EXPORTER_OTLP_TRACES_HEADERS",
     exporter: "OTEL_TRACES_EXPORTER",
     interval: "OTEL_BSP_SCHEDULE_DELAY",
+    protocol: "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL",
     path: "v1/traces",
 };
 
@@ -53,6 +55,7 @@ const OF_METRICS: Names = Names {
     headers: "OTEL_EXPORTER_OTLP_METRICS_HEADERS",
     exporter: "OTEL_METRICS_EXPORTER",
     interval: "OTEL_METRIC_EXPORT_INTERVAL",
+    protocol: "OTEL_EXPORTER_OTLP_METRICS_PROTOCOL",
     path: "v1/metrics",
 };
 
@@ -149,11 +152,6 @@ fn telemetry(
     if traces.is_none() && metrics.is_none() {
         return Ok(None);
     }
-    if variables.get(PROTOCOL).as_deref() == Some("grpc") {
-        let message = "gRPC is not supported; set http/json, and the port of OTLP over HTTP, \
-                       which is 4318";
-        return Err(wrong(PROTOCOL, message));
-    }
     let sampler = sampler(variables)?;
     let mut resource = variables.pairs(RESOURCE)?;
     if let Some(name) = variables.get(SERVICE) {
@@ -195,7 +193,26 @@ fn signal(
         url,
         headers,
         interval: variables.millis(names.interval)?.unwrap_or(interval),
+        encoding: encoding(names, variables)?,
     }))
+}
+
+/// The encoding that the variable of the signal names, or else the common one.
+fn encoding(names: &Names, variables: &Variables<'_>) -> Result<Encoding, ConfigError> {
+    let of = |name: &'static str| Some((name, variables.get(name)?));
+    let Some((name, protocol)) = of(names.protocol).or_else(|| of(PROTOCOL)) else {
+        return Ok(Encoding::default());
+    };
+    match protocol.as_str() {
+        "http/protobuf" => Ok(Encoding::Protobuf),
+        "http/json" => Ok(Encoding::Json),
+        "grpc" => Err(wrong(
+            name,
+            "gRPC is not supported; set http/protobuf, and the port of OTLP over HTTP, which is \
+             4318",
+        )),
+        _ => Err(wrong(name, "neither http/protobuf nor http/json")),
+    }
 }
 
 fn sampler(variables: &Variables<'_>) -> Result<Sampler, ConfigError> {
@@ -298,6 +315,21 @@ mod tests {
     }
 
     #[test]
+    fn the_protocol_of_a_signal_replaces_the_common_one() {
+        let encodings = |variables: &[(&str, &str)]| {
+            let found = on(Some("http://a"), variables);
+            let (_, traces) = found.traces.expect("traces");
+            (traces.encoding, found.metrics.expect("metrics").encoding)
+        };
+        let (protobuf, json) = (Encoding::Protobuf, Encoding::Json);
+        assert_eq!(encodings(&[]), (protobuf, protobuf));
+        let common = (PROTOCOL, "http/json");
+        assert_eq!(encodings(&[common]), (json, json));
+        let own = (OF_METRICS.protocol, "http/protobuf");
+        assert_eq!(encodings(&[common, own]), (json, protobuf));
+    }
+
+    #[test]
     fn the_name_of_the_service_takes_precedence() {
         let set = [(RESOURCE, "service.name=a,team=b%2Cc"), (SERVICE, "d")];
         let found = on(Some("http://a"), &set);
@@ -319,6 +351,8 @@ mod tests {
             (HEADERS, "x=%0asecret"),
             (RESOURCE, "secret"),
             (PROTOCOL, "grpc"),
+            (PROTOCOL, "secret"),
+            (OF_METRICS.protocol, "grpc"),
             (SAMPLER, "secret"),
             (OF_TRACES.interval, "0"),
             (OF_METRICS.interval, "secret"),

@@ -51,7 +51,9 @@ impl Message {
         };
         let mut headers = vec![("mcp-protocol-version", version)];
         headers.extend(text(&["method"]).map(|method| ("mcp-method", method)));
-        headers.extend(text(&["params", "name"]).map(|name| ("mcp-name", name)));
+        // A resource is named by its address.
+        let named = text(&["params", "name"]).or_else(|| text(&["params", "uri"]));
+        headers.extend(named.map(|name| ("mcp-name", name)));
         headers
     }
 

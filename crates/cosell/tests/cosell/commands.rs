@@ -482,6 +482,23 @@ fn completions_and_man_pages_have_every_command() {
 }
 
 #[test]
+fn what_spreads_the_tables_is_one_transaction_of_all_of_them() {
+    let output = command("http://127.0.0.1:1", &["store", "distribute"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let said = text(&output.stdout);
+    assert!(
+        said.starts_with("BEGIN;\n") && said.ends_with(";\nCOMMIT;\n"),
+        "{said}"
+    );
+    for statement in cosell_store::distribution::spread() {
+        assert!(
+            said.contains(&format!("\n{statement};\n")),
+            "{statement} of {said}"
+        );
+    }
+}
+
+#[test]
 fn a_wrong_value_of_a_variable_names_the_variable() {
     for (name, value, words) in [
         ("COSELL_TASK_WAIT", "5", &["serve"][..]),

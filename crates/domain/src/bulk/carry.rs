@@ -10,6 +10,7 @@ use cosell_store::{Error as StoreError, Savepoint, Tx};
 use cosell_world::World;
 use serde_json::Value;
 
+use super::job::Document;
 use crate::error::{CallError, read_document};
 use crate::identity::{Authenticated, Caller, Directory, Name, StoredCaller};
 use crate::permission::evaluate;
@@ -50,17 +51,17 @@ impl Actor {
     /// any more.
     pub(super) async fn of(
         job: &Job,
-        remembered: &str,
+        document: &Document,
         surroundings: (&World, &Arc<Settings>, &Directory),
         now: i64,
         tx: &mut Tx,
     ) -> Result<Self, StepError> {
         let (world, settings, directory) = surroundings;
         let account: Arc<str> = job.account.as_str().into();
-        let caller = if remembered.is_empty() {
+        let caller = if document.caller.is_empty() {
             Caller::from(Arc::clone(&account))
         } else {
-            let known: StoredCaller = read_document(remembered)?;
+            let known: StoredCaller = read_document(&document.caller)?;
             let denied = || {
                 let message = format!("User: {} is not authorized any more", known.arn);
                 StepError::Refused(cosell_api::Error::access_denied(message))
@@ -83,7 +84,7 @@ impl Actor {
             world: world.clone(),
             settings: Arc::clone(settings),
             page_keys: PageKeys::default(),
-            trace: None,
+            trace: settings.scope(document.origin()),
         };
         Ok(Self { cx, caller })
     }

@@ -2,6 +2,7 @@
 
 use cosell_store::Tx;
 use cosell_store::table::bulk::{self as table, Family, Job};
+use cosell_trace::SpanContext;
 use serde::{Deserialize, Serialize};
 
 use super::columns::Column;
@@ -42,6 +43,9 @@ pub(super) struct Document {
     pub upload: Option<String>,
     /// Who asked, as the row of a task remembers a caller; empty in mode `open`.
     pub caller: String,
+    /// The span of the request that started the job, if it was traced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub traceparent: Option<String>,
     /// The header row as it was written.
     #[serde(default)]
     pub headers: Vec<String>,
@@ -62,6 +66,11 @@ pub(super) struct Document {
 impl Document {
     pub(super) fn read(job: &Job) -> Result<Self, Error> {
         read_document(&job.document)
+    }
+
+    /// The span of the request that started the job.
+    pub(super) fn origin(&self) -> Option<SpanContext> {
+        SpanContext::parse(self.traceparent.as_deref()?)
     }
 
     pub(super) fn write(&self) -> Result<String, Error> {

@@ -14,6 +14,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use cosell_engine::Batch;
 use cosell_engine::fault::{Fault, Faults, Point};
 use cosell_store::table::bulk::{self as table, Done, Job, Outcome, Seeker, Status};
 use cosell_store::{Error as StoreError, Tx};
@@ -112,10 +113,10 @@ impl Progress {
         table::next_due(tx, self.seeker()).await
     }
 
-    /// Does the next batch of the job that waits longest. `false` when there is none.
-    pub(crate) async fn run(&self, now: i64, tx: &mut Tx) -> Result<bool, Error> {
+    /// Does the next batch of the job that waits longest.
+    pub(crate) async fn run(&self, now: i64, tx: &mut Tx) -> Result<Batch, Error> {
         let Some(mut job) = table::due(tx, now, self.seeker()).await? else {
-            return Ok(false);
+            return Ok(Batch::default());
         };
         let mut document = Document::read(&job)?;
         job.due_at = Some(now);
@@ -139,7 +140,10 @@ impl Progress {
         }
         job.document = document.write()?;
         table::update(tx, &job).await?;
-        Ok(true)
+        Ok(Batch {
+            effects: 1,
+            origin: document.origin(),
+        })
     }
 
     /// Reads on in the file of a job that has not begun.
@@ -195,7 +199,7 @@ impl Progress {
     ) -> Result<(), Stopped> {
         let version = document.upload.clone().unwrap_or_default();
         let surroundings = (&self.world, &self.settings, &self.directory);
-        let actor = match Actor::of(job, &document.caller, surroundings, now, tx).await {
+        let actor = match Actor::of(job, document, surroundings, now, tx).await {
             Ok(actor) => actor,
             Err(StepError::Refused(error)) => {
                 return Err(Stopped::Broken(Broken(error.message().to_owned())));

@@ -82,6 +82,7 @@ mod tests {
             created_at: 1_739_938_825_987,
             stored_at: 1_739_938_825_987,
             document: detail.to_string(),
+            traceparent: String::new(),
         }
     }
 

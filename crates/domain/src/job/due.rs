@@ -4,6 +4,7 @@
 //! of the job that sees it. Changes that come faster than runs share a run.
 
 use cosell_store::table::job as table;
+use cosell_store::table::opportunity::Opportunity;
 use cosell_store::{Notice, Tx};
 
 use crate::{Context, Error};
@@ -12,9 +13,11 @@ use crate::{Context, Error};
 pub(crate) async fn after_change(
     cx: &Context,
     tx: &mut Tx,
-    opportunity_id: &str,
+    opportunity: &Opportunity,
 ) -> Result<(), Error> {
-    if table::make_due(tx, opportunity_id, cx.millis()).await? {
+    // A job is the owner's, because it takes snapshots of the caller's own opportunities.
+    let Opportunity { account, id, .. } = opportunity;
+    if table::make_due(tx, account, id, cx.millis()).await? {
         tx.notify(Notice::TimerDue);
     }
     Ok(())

@@ -113,7 +113,7 @@ pub async fn insert(cx: &Context, tx: &mut Tx, document: Document) -> Result<Sto
 /// Writes a changed opportunity, notifies its owner and makes its snapshot jobs due.
 pub async fn save(cx: &Context, tx: &mut Tx, stored: &mut Stored) -> Result<(), Error> {
     save_unshown(cx, tx, stored).await?;
-    job::due::after_change(cx, tx, &stored.row.id).await
+    job::due::after_change(cx, tx, &stored.row).await
 }
 
 /// Writes a changed opportunity and notifies its owner, without a new snapshot.

@@ -9,7 +9,6 @@ use cosell_api::Operation;
 use cosell_engine::{self as engine, Done, StepError};
 use cosell_store::table::task::Task as Record;
 use cosell_store::{BoxFuture, Tx};
-use cosell_trace::Scope;
 use cosell_world::World;
 use std::sync::Arc;
 
@@ -120,11 +119,11 @@ async fn carry_out<I: serde::de::DeserializeOwned>(
 /// The context of a task's steps, which run on behalf of the account that started the task.
 pub(super) fn context(world: &World, settings: &Arc<Settings>, task: &Record) -> Context {
     let cx = Context::of_service(world, settings, &task.account, task.catalog, world.now());
-    let Some(tracer) = &settings.tracer else {
+    if settings.tracer.is_none() {
         return cx;
-    };
+    }
     // What the step stores was caused by the request that started the task.
-    let trace = starter::origin(task).map(|origin| Scope::of(tracer.clone(), origin));
+    let trace = settings.scope(starter::origin(task));
     Context { trace, ..cx }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cosell_engine::Timer;
+use cosell_engine::{Batch, Timer};
 use cosell_store::table::bulk as table;
 use cosell_store::{BoxFuture, Error, Tx};
 
@@ -28,14 +28,10 @@ impl Timer for Jobs {
         Box::pin(async move { self.0.next_due(tx).await })
     }
 
-    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
         Box::pin(async move {
-            let done = self
-                .0
-                .run(now, tx)
-                .await
-                .map_err(crate::Error::into_store)?;
-            Ok(usize::from(done))
+            let done = self.0.run(now, tx).await;
+            done.map_err(crate::Error::into_store)
         })
     }
 }
@@ -63,7 +59,10 @@ impl Timer for Retention {
         Box::pin(async move { Ok(self.kept.due(table::first_end(tx).await?)) })
     }
 
-    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
-        Box::pin(async move { table::prune(tx, self.kept.before(now), BATCH).await })
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
+        Box::pin(async move {
+            let pruned = table::prune(tx, self.kept.before(now), BATCH).await?;
+            Ok(pruned.into())
+        })
     }
 }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use cosell_engine::Timer;
+use cosell_engine::{Batch, Timer};
 use cosell_store::table::invitation::{self, Status};
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_world::World;
@@ -48,7 +48,10 @@ impl Timer for Expiry {
         Box::pin(async move { invitation::next_expiry(tx).await })
     }
 
-    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
-        Box::pin(async move { self.expire(now, tx).await.map_err(crate::Error::into_store) })
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
+        Box::pin(async move {
+            let expired = self.expire(now, tx).await;
+            Ok(expired.map_err(crate::Error::into_store)?.into())
+        })
     }
 }

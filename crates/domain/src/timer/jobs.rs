@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use cosell_engine::Timer;
+use cosell_engine::{Batch, Timer};
 use cosell_store::table::job as table;
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_world::World;
@@ -32,7 +32,7 @@ impl Timer for Snapshots {
         Box::pin(async move { table::next_due(tx).await })
     }
 
-    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
         Box::pin(async move {
             let due = table::due(tx, now, BATCH).await?;
             control::lock_resources(tx, &due).await?;
@@ -47,7 +47,7 @@ impl Timer for Snapshots {
                     .await
                     .map_err(crate::Error::into_store)?;
             }
-            Ok(count)
+            Ok(count.into())
         })
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use cosell_engine::Timer;
 use cosell_engine::fault::{Fault, Faults, Point};
+use cosell_engine::{Batch, Timer};
 use cosell_store::table::customer_account::{self as table, CustomerAccount};
 use cosell_store::{BoxFuture, Error, Tx};
 use cosell_world::World;
@@ -59,7 +59,7 @@ impl Timer for Matches {
         Box::pin(async move { table::next_due(tx).await })
     }
 
-    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
         Box::pin(async move {
             let due = table::due(tx, now, BATCH).await?;
             let count = due.len();
@@ -71,7 +71,7 @@ impl Timer for Matches {
                     .await
                     .map_err(crate::Error::into_store)?;
             }
-            Ok(count)
+            Ok(count.into())
         })
     }
 }

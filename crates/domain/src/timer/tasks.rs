@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cosell_engine::Timer;
+use cosell_engine::{Batch, Timer};
 use cosell_store::table::{prospecting, task};
 use cosell_store::{BoxFuture, Error, Tx};
 
@@ -33,14 +33,14 @@ impl Timer for Retention {
         Box::pin(async move { Ok(self.kept.due(task::first_end(tx, self.kind).await?)) })
     }
 
-    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
         Box::pin(async move {
             let before = self.kept.before(now);
             let pruned = task::prune(tx, self.kind, before, BATCH).await?;
             for (account, id) in &pruned {
                 prospecting::remove(tx, account, id).await?;
             }
-            Ok(pruned.len())
+            Ok(pruned.len().into())
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cosell_engine::Timer;
+use cosell_engine::{Batch, Timer};
 use cosell_store::table::token;
 use cosell_store::{BoxFuture, Error, Tx};
 
@@ -30,7 +30,10 @@ impl Timer for Retention {
         Box::pin(async move { Ok(self.kept.due(token::oldest(tx).await?)) })
     }
 
-    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
-        Box::pin(async move { token::prune(tx, self.kept.before(now), BATCH).await })
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
+        Box::pin(async move {
+            let pruned = token::prune(tx, self.kept.before(now), BATCH).await?;
+            Ok(pruned.into())
+        })
     }
 }

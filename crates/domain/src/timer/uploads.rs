@@ -1,6 +1,6 @@
 //! Uploaded files are removed when their time is over, whole or not.
 
-use cosell_engine::Timer;
+use cosell_engine::{Batch, Timer};
 use cosell_store::table::upload as table;
 use cosell_store::{BoxFuture, Error, Tx};
 
@@ -16,10 +16,10 @@ impl Timer for Retention {
         Box::pin(table::first_expiry(tx))
     }
 
-    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
         Box::pin(async move {
             let removed = table::prune_one(tx, now).await?;
-            Ok(usize::from(removed))
+            Ok(usize::from(removed).into())
         })
     }
 }

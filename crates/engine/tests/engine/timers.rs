@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use cosell_engine::{Options, StepCommit, Timer};
+use cosell_engine::{Batch, Options, StepCommit, Timer};
 use cosell_store::table::setting;
 use cosell_store::{BoxFuture, Error, Notice, Tx};
 use cosell_world::World;
@@ -33,13 +33,13 @@ impl Timer for Seconds {
         })
     }
 
-    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+    fn run<'a>(&'a self, now: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
         Box::pin(async move {
             let mut ran = ran(tx).await?;
             ran.push(now);
             let text: Vec<String> = ran.iter().map(ToString::to_string).collect();
             setting::set(tx, "timer", "AWS", "ran", &text.join(" ")).await?;
-            Ok(1)
+            Ok(1.into())
         })
     }
 }
@@ -84,10 +84,10 @@ impl Timer for OnDemand {
         })
     }
 
-    fn run<'a>(&'a self, _: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+    fn run<'a>(&'a self, _: i64, tx: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
         Box::pin(async move {
             setting::set(tx, "timer", "AWS", "wanted", "no").await?;
-            Ok(1)
+            Ok(1.into())
         })
     }
 }
@@ -132,10 +132,10 @@ impl Timer for Busy {
         Box::pin(async { Ok(Some(0)) })
     }
 
-    fn run<'a>(&'a self, _: i64, _: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+    fn run<'a>(&'a self, _: i64, _: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
         Box::pin(async {
             cosell_world::machine::block(Duration::from_millis(10));
-            Ok(1)
+            Ok(1.into())
         })
     }
 }
@@ -152,7 +152,7 @@ impl Timer for Broken {
         Box::pin(async { Ok(Some(0)) })
     }
 
-    fn run<'a>(&'a self, _: i64, _: &'a mut Tx) -> BoxFuture<'a, Result<usize, Error>> {
+    fn run<'a>(&'a self, _: i64, _: &'a mut Tx) -> BoxFuture<'a, Result<Batch, Error>> {
         Box::pin(async { Err(Error::Document("for a test".to_owned())) })
     }
 }

@@ -353,6 +353,7 @@ mod tests {
             stored_at: 0,
             id: position.to_string(),
             envelope: None,
+            origin: None,
             attempts: 0,
             traceparent: None,
         }

@@ -1,7 +1,7 @@
 //! The spans of an attempt: one for each event that it sends.
 //!
-//! Each is a trace of its own with a link to the request that stored the event, if this node knows
-//! it, because an event may be sent long after the answer to the request.
+//! Each is a trace of its own with a link to the request that stored the event, because an event
+//! may be sent long after the answer to the request. The link is in the event's row.
 
 use cosell_domain::outbox::Outgoing;
 use cosell_trace::{Kind as SpanKind, Open, Tracer};
@@ -32,9 +32,8 @@ pub(super) fn traced<'a>(
 }
 
 fn begin(tracer: &Tracer, target: &Target, event: &mut Outgoing) -> Option<Open> {
-    let origin = tracer.origin_of(&event.id);
     let name = format!("send {}", target.name);
-    let mut open = tracer.root(origin, name, SpanKind::Producer)?;
+    let mut open = tracer.root(event.origin, name, SpanKind::Producer)?;
     event.traceparent = Some(open.context().to_string());
     let span = open.span();
     span.set("messaging.operation.type", "send");

@@ -33,6 +33,7 @@ pub(crate) async fn test(target: &Target, world: &World) -> (String, Option<Stri
         stored_at: now,
         id: id.clone(),
         envelope: Some(envelope),
+        origin: None,
         attempts: 0,
         traceparent: None,
     };

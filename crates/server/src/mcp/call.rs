@@ -19,11 +19,12 @@ use serde_json::{Map, Value, json};
 
 use super::message::{Failure, Request};
 use super::tools::{self, Action, Allowed, Right};
-use super::{invalid, pages};
+use super::{invalid, pages, resources};
 use crate::access;
 use crate::admin::{self, Requester};
 use crate::caller;
 use crate::head::{Head, Header};
+use crate::recorder::{Called, Within};
 use crate::refusal::Refusal;
 use crate::trace::Trace;
 
@@ -127,7 +128,7 @@ pub(super) async fn answer(
         return Ok(Ok(refused(&not_allowed(tool.name, tool.right))));
     }
     let ended = match tool.action {
-        Action::Operation(entry) => operation(caller, entry, parameters.arguments).await,
+        Action::Operation(entry) => operation(caller, entry, parameters.arguments, trace).await,
         Action::Check => check(caller, parameters.arguments).await,
         Action::Page(page) => self::page(caller, page, parameters.arguments).await,
     };
@@ -175,11 +176,52 @@ fn result(document: Value, is_error: bool) -> Map<String, Value> {
     ])
 }
 
-/// Calls an operation.
+/// Reads a resource. The outer error is one of the transport.
+pub(super) async fn read(
+    request: &Request,
+    caller: &Caller<'_>,
+    trace: &mut Trace,
+) -> Result<Result<Map<String, Value>, Failure>, Refusal> {
+    let address = request.params.get("uri").and_then(Value::as_str);
+    let Some(address) = address else {
+        return Ok(Err(Request::invalid_params("uri must be text.")));
+    };
+    let found = resources::find(address);
+    let found = found.and_then(|(kind, asked)| Some((cosell_domain::find(kind.operation)?, asked)));
+    let Some((entry, asked)) = found else {
+        let message = format!("There is no such resource: {address}");
+        return Ok(Err(Request::invalid_params(message)));
+    };
+    trace.operation = Some(entry.meta.name);
+    match operation(caller, entry, asked, trace).await {
+        Ok(document) => {
+            let mut result = resources::result(address, &document);
+            if request.is_current {
+                tools::add_no_freshness(&mut result);
+            }
+            Ok(Ok(result))
+        }
+        Err(refusal) if refusal.dropped || refusal.failure.is_some() => Err(refusal),
+        Err(refusal) => {
+            let message = refusal
+                .body
+                .get("Message")
+                .or_else(|| refusal.body.get("message"));
+            let message = message.and_then(Value::as_str).unwrap_or(refusal.name);
+            Ok(Err(Request::invalid_params(format!(
+                "{}: {message}",
+                refusal.name
+            ))))
+        }
+    }
+}
+
+/// Calls an operation, and lets the recorder know of it.
 async fn operation(
     caller: &Caller<'_>,
     entry: &'static Entry,
     mut arguments: Map<String, Value>,
+    trace: &mut Trace,
 ) -> Result<Value, Refusal> {
     let front = &caller.requester.space.front;
     if let Some(token) = entry.meta.idempotency_token
@@ -188,6 +230,46 @@ async fn operation(
         let made = machine::uuid().to_string();
         arguments.insert(token.to_owned(), made.into());
     }
+    let sent = front
+        .recorder
+        .as_ref()
+        .map(|_| json!(arguments).to_string());
+    let ended = carried_out(caller, entry, arguments, trace).await;
+    if let Some(sent) = sent {
+        let (status, error, rules, answer) = match &ended {
+            Ok(document) => (StatusCode::OK, None, Vec::new(), document.to_string()),
+            Err(refusal) => {
+                let rules = refusal.rules.clone();
+                (
+                    refusal.status,
+                    Some(refusal.name),
+                    rules,
+                    refusal.body.to_string(),
+                )
+            }
+        };
+        trace.called = Some(Called {
+            body: sent.into(),
+            caller: caller.api.clone(),
+            within: Some(Within {
+                operation: entry.meta.name,
+                status: status.as_u16(),
+                error,
+                rules,
+                answer: answer.into(),
+            }),
+        });
+    }
+    ended
+}
+
+async fn carried_out(
+    caller: &Caller<'_>,
+    entry: &'static Entry,
+    arguments: Map<String, Value>,
+    trace: &Trace,
+) -> Result<Value, Refusal> {
+    let front = &caller.requester.space.front;
     let point = Point {
         operation: Some(entry.meta.name),
         ..Point::named(&caller::RECEIVED)
@@ -196,7 +278,11 @@ async fn operation(
     let mut by = api_caller(caller)?;
     for _ in 0..caller::MAX_ATTEMPTS {
         let input = Value::Object(arguments.clone());
-        match front.service.call(entry, by, input).await {
+        match front
+            .service
+            .call(entry, by.within(trace.scope()), input)
+            .await
+        {
             Err(CallError::Operation(Error::Stale { .. })) => {
                 let Caller {
                     requester,

@@ -2,7 +2,9 @@
 //!
 //! ```text
 //! pipeline ─► mcp ─► message ─┬─► tools/list: tools ─► schema, pages
-//!                             └─► tools/call: call ─► domain, admin
+//!                             ├─► tools/call: call ─► domain, admin
+//!                             ├─► resources/read: resources ─► call
+//!                             └─► prompts/get: prompts
 //! ```
 //!
 //! The transport is streamable HTTP: each message is one POST, and its response one JSON document.
@@ -18,6 +20,8 @@ mod about;
 mod call;
 mod message;
 mod pages;
+mod prompts;
+mod resources;
 mod schema;
 mod tools;
 
@@ -140,6 +144,11 @@ async fn answer(
         ("ping", false) => Ok(Map::new()),
         ("tools/list", _) => listed(request, allowed),
         ("tools/call", _) => return call::answer(request, allowed, caller, trace).await,
+        ("resources/list", _) => only(request, Map::from_iter([("resources".into(), json!([]))])),
+        ("resources/templates/list", _) => only(request, resources::templates()),
+        ("resources/read", _) => return call::read(request, caller, trace).await,
+        ("prompts/list", _) => only(request, prompts::list()),
+        ("prompts/get", _) => prompts::get(&request.params).map_err(Request::invalid_params),
         _ => Err(request.unknown_method()),
     };
     Ok(result)
@@ -159,10 +168,26 @@ fn listed(request: &Request, allowed: Allowed) -> Result<Map<String, Value>, Fai
     Ok(page)
 }
 
+/// A list that has one page.
+fn only(request: &Request, mut page: Map<String, Value>) -> Result<Map<String, Value>, Failure> {
+    if !matches!(request.params.get("cursor"), None | Some(Value::Null)) {
+        return Err(Request::invalid_params(
+            "The cursor is not one of this list.",
+        ));
+    }
+    if request.is_current {
+        tools::add_freshness(&mut page);
+    }
+    Ok(page)
+}
+
 /// What this server is and can do.
 fn described() -> Map<String, Value> {
     Map::from_iter([
-        ("capabilities".to_owned(), json!({ "tools": {} })),
+        (
+            "capabilities".to_owned(),
+            json!({ "tools": {}, "resources": {}, "prompts": {} }),
+        ),
         ("serverInfo".to_owned(), message::server()),
         ("instructions".to_owned(), about::INSTRUCTIONS.into()),
     ])
@@ -201,8 +226,13 @@ fn check_headers(head: &Head, version: Option<&str>, request: &Request) -> Resul
             _ => Ok(()),
         };
     }
-    let name = (request.method == "tools/call").then(|| {
-        let name = request.params.get("name").and_then(Value::as_str);
+    let named = match request.method.as_str() {
+        "tools/call" | "prompts/get" => Some("name"),
+        "resources/read" => Some("uri"),
+        _ => None,
+    };
+    let name = named.map(|member| {
+        let name = request.params.get(member).and_then(Value::as_str);
         (Header::McpName, name.unwrap_or_default())
     });
     let expected = [

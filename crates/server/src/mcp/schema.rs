@@ -1,4 +1,5 @@
-//! The JSON Schema of an operation's input, from the shape table that also checks requests.
+//! The JSON Schemas of an operation's input and output, from the shape table that also checks
+//! requests.
 //!
 //! A shape that is used once is written in its place. A structure or a long list of values that is
 //! used several times, or within itself, is written once under `$defs`, so that the schema ends
@@ -18,17 +19,14 @@ const LONG_LIST: usize = 6;
 
 /// The schema of an operation's input.
 pub(super) fn of(meta: &OperationMeta) -> Value {
-    let mut uses = BTreeMap::new();
-    count(meta.input, &mut uses);
-    let mut writer = Writer {
-        uses,
-        definitions: Map::new(),
-    };
-    let mut schema = writer.structure(meta.input.members(), false, meta.idempotency_token);
-    if !writer.definitions.is_empty() {
-        schema.insert("$defs".to_owned(), Value::Object(writer.definitions));
-    }
-    Value::Object(schema)
+    Writer::of(meta.input, false).whole(meta.input, meta.idempotency_token)
+}
+
+/// The schema of an operation's output, if it has one. It says which members there are and of which
+/// type; what the service returns is not checked, so lengths, patterns and values are left out.
+pub(super) fn of_output(meta: &OperationMeta) -> Option<Value> {
+    let output = meta.output?;
+    Some(Writer::of(output, true).whole(output, None))
 }
 
 /// Counts the places in which each shape is used.
@@ -53,9 +51,30 @@ fn count(shape: &'static Shape, uses: &mut BTreeMap<&'static str, usize>) {
 struct Writer {
     uses: BTreeMap<&'static str, usize>,
     definitions: Map<String, Value>,
+    /// Whether the shape is that of a response.
+    is_output: bool,
 }
 
 impl Writer {
+    fn of(shape: &'static Shape, is_output: bool) -> Self {
+        let mut uses = BTreeMap::new();
+        count(shape, &mut uses);
+        Self {
+            uses,
+            definitions: Map::new(),
+            is_output,
+        }
+    }
+
+    /// The schema of a request or a response with all that it refers to.
+    fn whole(mut self, shape: &'static Shape, token: Option<&str>) -> Value {
+        let mut schema = self.structure(shape.members(), false, token);
+        if !self.definitions.is_empty() {
+            schema.insert("$defs".to_owned(), Value::Object(self.definitions));
+        }
+        Value::Object(schema)
+    }
+
     /// The schema of a shape, or the reference to it.
     fn shape(&mut self, shape: &'static Shape) -> Map<String, Value> {
         if !self.is_shared(shape) {
@@ -83,6 +102,13 @@ impl Writer {
 
     fn written(&mut self, shape: &'static Shape) -> Map<String, Value> {
         match &shape.kind {
+            Kind::List { member, .. } if self.is_output => {
+                let mut schema = typed("array");
+                schema.insert("items".to_owned(), Value::Object(self.shape(member)));
+                schema
+            }
+            Kind::Text { .. } | Kind::Enumeration(_) if self.is_output => typed("string"),
+            Kind::Integer(_) if self.is_output => typed("integer"),
             Kind::Structure { members, union } => self.structure(members, *union, None),
             Kind::List { member, length } => {
                 let mut schema = typed("array");
@@ -139,6 +165,10 @@ impl Writer {
         if !required.is_empty() {
             schema.insert("required".to_owned(), json!(required));
         }
+        if self.is_output {
+            // A later release may return more.
+            return schema;
+        }
         if union {
             schema.insert("minProperties".to_owned(), 1.into());
             schema.insert("maxProperties".to_owned(), 1.into());
@@ -149,7 +179,8 @@ impl Writer {
 
     fn member(&mut self, member: &Member, is_token: bool) -> Value {
         let mut schema = self.shape(member.shape);
-        if member.nullable {
+        // A member that is not there is returned as null.
+        if member.nullable || (self.is_output && !member.required) {
             schema = Map::from_iter([(
                 "anyOf".to_owned(),
                 json!([Value::Object(schema), { "type": "null" }]),

@@ -113,6 +113,12 @@ pub(super) fn add_freshness(result: &mut Map<String, Value>) {
     result.insert("cacheScope".to_owned(), "public".into());
 }
 
+/// Says that a result may not be kept: it is what the caller may read, at this moment.
+pub(super) fn add_no_freshness(result: &mut Map<String, Value>) {
+    result.insert("ttlMs".to_owned(), 0.into());
+    result.insert("cacheScope".to_owned(), "private".into());
+}
+
 fn operation(entry: &'static Entry) -> Tool {
     let meta = entry.meta;
     let right = if meta.readonly {
@@ -133,7 +139,13 @@ fn operation(entry: &'static Entry) -> Tool {
         name: meta.name,
         right,
         action: Action::Operation(entry),
-        listed: listed(meta.name, about, &schema::of(meta), &hints),
+        listed: {
+            let mut tool = listed(meta.name, about, &schema::of(meta), &hints);
+            if let Some(output) = schema::of_output(meta) {
+                tool["outputSchema"] = output;
+            }
+            tool
+        },
     }
 }
 

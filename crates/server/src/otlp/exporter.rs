@@ -19,8 +19,8 @@ use hyper::header::{CONTENT_TYPE, HeaderName, RETRY_AFTER};
 use serde_json::Value;
 use tokio::sync::watch;
 
-use super::settings::{Signal, Telemetry};
-use super::{metrics, resource, spans};
+use super::settings::{Encoding, Signal, Telemetry};
+use super::{metrics, protobuf, resource, spans};
 use crate::admin::metrics::page;
 use crate::background::Background;
 use crate::delivery::post::{Client, Headers};
@@ -74,6 +74,7 @@ struct Sender<'a> {
     client: Client,
     headers: Headers,
     interval: Duration,
+    encoding: Encoding,
     warned: Option<Instant>,
     /// The dropped spans that the log has.
     dropped: u64,
@@ -172,7 +173,7 @@ impl Exporter {
     }
 
     fn sender(&self, what: &'static str, signal: &Signal) -> Option<Sender<'_>> {
-        let mut headers: Headers = vec![(CONTENT_TYPE, "application/json".to_owned())];
+        let mut headers: Headers = vec![(CONTENT_TYPE, signal.encoding.content_type().to_owned())];
         for (name, value) in &signal.headers {
             // Names were checked when the configuration was read.
             if let Ok(name) = HeaderName::try_from(name.as_str()) {
@@ -188,6 +189,7 @@ impl Exporter {
                 client,
                 headers,
                 interval: signal.interval,
+                encoding: signal.encoding,
                 warned: None,
                 dropped: 0,
             }),
@@ -248,7 +250,10 @@ impl Sender<'_> {
 
     /// Sends a document. Returns how many spans or metrics of it the collector rejected.
     async fn post(&self, body: &Value) -> Result<u64, Failure> {
-        let body = body.to_string().into_bytes();
+        let body = match self.encoding {
+            Encoding::Protobuf => protobuf::encode(body),
+            Encoding::Json => body.to_string().into_bytes(),
+        };
         let answer = self.client.post(self.headers.clone(), body).await;
         let answer = answer.map_err(|error| Failure {
             reason: error.to_string(),
@@ -256,7 +261,7 @@ impl Sender<'_> {
             after: None,
         })?;
         if answer.status.is_success() {
-            return Ok(rejected(answer.body.as_ref()));
+            return Ok(self.rejected(answer.body.as_ref()));
         }
         let after = answer.headers.get(RETRY_AFTER);
         let after = after.and_then(|value| value.to_str().ok()?.parse().ok());
@@ -272,6 +277,15 @@ impl Sender<'_> {
             ),
             after: after.map(Duration::from_secs),
         })
+    }
+
+    /// What a collector says it rejected of a request that it accepted.
+    fn rejected(&self, body: Option<&Bytes>) -> u64 {
+        match (self.encoding, body) {
+            (Encoding::Protobuf, Some(body)) => protobuf::rejected(body),
+            (Encoding::Json, Some(body)) => rejected(body),
+            (_, None) => 0,
+        }
     }
 
     /// Counts a failed attempt. The log says so at intervals.
@@ -310,9 +324,9 @@ impl Sender<'_> {
     }
 }
 
-/// What a collector says it rejected of a request that it accepted.
-fn rejected(body: Option<&Bytes>) -> u64 {
-    let answer = body.and_then(|body| serde_json::from_slice::<Value>(body).ok());
+/// The same, in a response that is JSON.
+fn rejected(body: &[u8]) -> u64 {
+    let answer = serde_json::from_slice::<Value>(body).ok();
     let rejected = answer.as_ref().and_then(|answer| {
         let partial = answer.get("partialSuccess")?;
         let spans = partial.get("rejectedSpans")?;
@@ -335,7 +349,7 @@ mod tests {
             (r#"{"partialSuccess":{"rejectedSpans":"3"}}"#, 3),
             (r#"{"partialSuccess":{"rejectedSpans":4}}"#, 4),
         ] {
-            assert_eq!(rejected(Some(&Bytes::from(body))), count, "{body}");
+            assert_eq!(rejected(body.as_bytes()), count, "{body}");
         }
     }
 }

@@ -9,6 +9,23 @@ use hyper::header::{HeaderName, HeaderValue};
 
 use crate::delivery::EventTarget;
 
+/// How what is sent is encoded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Encoding {
+    #[default]
+    Protobuf,
+    Json,
+}
+
+impl Encoding {
+    pub(super) const fn content_type(self) -> &'static str {
+        match self {
+            Self::Protobuf => "application/x-protobuf",
+            Self::Json => "application/json",
+        }
+    }
+}
+
 /// A kind of telemetry that is sent: where to, and the headers that a collector asks for.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Signal {
@@ -17,6 +34,7 @@ pub struct Signal {
     pub headers: Vec<(String, String)>,
     /// How often it is sent.
     pub interval: Duration,
+    pub encoding: Encoding,
 }
 
 impl fmt::Debug for Signal {
@@ -26,6 +44,7 @@ impl fmt::Debug for Signal {
             .debug_struct("Signal")
             .field("url", &self.url)
             .field("interval", &self.interval)
+            .field("encoding", &self.encoding)
             .finish_non_exhaustive()
     }
 }

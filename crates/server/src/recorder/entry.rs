@@ -89,6 +89,18 @@ pub(crate) struct Called {
     pub(crate) body: Bytes,
     /// Once it is authenticated.
     pub(crate) caller: Option<Caller>,
+    /// The call within the request, where the request itself is something else.
+    pub(crate) within: Option<Within>,
+}
+
+/// A call that a message of an agent makes: the request and its answer are not those of HTTP.
+#[derive(Clone, Debug)]
+pub(crate) struct Within {
+    pub(crate) operation: &'static str,
+    pub(crate) status: u16,
+    pub(crate) error: Option<&'static str>,
+    pub(crate) rules: Vec<&'static str>,
+    pub(crate) answer: Bytes,
 }
 
 /// Whether a request calls an operation, or tries to.
@@ -113,6 +125,18 @@ impl Entry {
                 .map(|known| Bytes::copy_from_slice(&known.body)),
             caller: known.and_then(|known| known.caller),
             ..Self::default()
+        }
+    }
+
+    /// Adds the call within the request: its name, and how it was answered.
+    pub(crate) fn within(self, call: Within, dropped: bool) -> Self {
+        Self {
+            operation: call.operation.to_owned(),
+            error: call.error,
+            rules: call.rules,
+            status: (!dropped).then_some(call.status),
+            answer: if dropped { Bytes::new() } else { call.answer },
+            ..self
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::session::{Commit, Session};
 use super::{Address, Connector, WRITE, connection, pool};
 use crate::migrate::{has_our_tables, is_our_table, migrate_inside};
-use crate::{Error, StateReader, Tx, state};
+use crate::{Error, StateReader, Tx, distribution, state};
 
 /// Locked while the schema changes, so that of several nodes that start at once only one changes
 /// it. The number is the program's name in ASCII.
@@ -67,11 +67,38 @@ async fn bring_up_to_date(tx: &mut Tx, state: Option<&mut StateReader>) -> Resul
     tx.execute(LOCK, &[]).await?;
     create_schema(tx).await?;
     check_owner(tx).await?;
-    let Some(state) = state else {
-        return migrate_inside(tx, by_bytes).await;
-    };
-    drop_tables(tx).await?;
-    state::load(tx, state, by_bytes).await
+    let spread = is_spread(tx).await?;
+    match state {
+        None => migrate_inside(tx, by_bytes).await?,
+        Some(state) => {
+            drop_tables(tx).await?;
+            state::load(tx, state, by_bytes).await?;
+        }
+    }
+    // New tables are not spread, and may have taken the place of some that were.
+    if spread {
+        follow(tx).await?;
+    }
+    Ok(())
+}
+
+/// Whether a cluster of Citus has spread a table of this schema.
+async fn is_spread(tx: &mut Tx) -> Result<bool, Error> {
+    let text = "SELECT 1 WHERE to_regclass('pg_catalog.pg_dist_partition') IS NOT NULL";
+    if tx.query_one(text, &[]).await?.is_none() {
+        return Ok(false);
+    }
+    let text = "SELECT 1 FROM pg_dist_partition JOIN pg_class ON pg_class.oid = logicalrelid \
+                WHERE relnamespace = quote_ident(current_schema())::regnamespace LIMIT 1";
+    Ok(tx.query_one(text, &[]).await?.is_some())
+}
+
+/// Spreads the tables that are not spread yet.
+async fn follow(tx: &mut Tx) -> Result<(), Error> {
+    for statement in distribution::spread() {
+        tx.execute(&statement, &[]).await?;
+    }
+    Ok(())
 }
 
 /// Drops the tables that a state takes the place of.

@@ -25,6 +25,8 @@ record! {
         /// When it was stored, in real time.
         stored_at: i64,
         document: String,
+        /// The span that stored it; empty where requests are not traced.
+        traceparent: String,
     }
 }
 
@@ -105,15 +107,21 @@ pub async fn sequence(tx: &mut Tx, limit: i64) -> Result<(u64, i64), Error> {
     let text = "SELECT last FROM event_stream WHERE id = $1";
     let row = tx.lock_one(Lock::Exclusive, text, &[1.into()]).await?;
     let last = row.map_or(Ok(0), |mut row| row.integer(0))?;
-    let text = "UPDATE event SET position = placed.position, sequence = placed.sequence \
+    // A distributed database would read the whole of a table on the inner side of a `LEFT JOIN`. So
+    // what is known of the waiting events is read first.
+    let text = "WITH waiting AS MATERIALIZED (SELECT ord, account, resource FROM event \
+                WHERE position IS NULL ORDER BY ord LIMIT $2), \
+                known AS MATERIALIZED (SELECT DISTINCT event_resource.account AS account, \
+                event_resource.resource AS resource, event_resource.last AS last \
+                FROM waiting JOIN event_resource ON event_resource.account = waiting.account \
+                AND event_resource.resource = waiting.resource) \
+                UPDATE event SET position = placed.position, sequence = placed.sequence \
                 FROM (SELECT waiting.ord AS ord, \
                 $1 + ROW_NUMBER() OVER (ORDER BY waiting.ord) AS position, \
-                COALESCE(event_resource.last, 0) + ROW_NUMBER() OVER (\
+                COALESCE(known.last, 0) + ROW_NUMBER() OVER (\
                 PARTITION BY waiting.account, waiting.resource ORDER BY waiting.ord) AS sequence \
-                FROM (SELECT ord, account, resource FROM event WHERE position IS NULL \
-                ORDER BY ord LIMIT $2) AS waiting \
-                LEFT JOIN event_resource ON event_resource.account = waiting.account \
-                AND event_resource.resource = waiting.resource) AS placed \
+                FROM waiting LEFT JOIN known ON known.account = waiting.account \
+                AND known.resource = waiting.resource) AS placed \
                 WHERE event.ord = placed.ord";
     let count = tx.execute(text, &[last.into(), limit.into()]).await?;
     if count == 0 {

@@ -120,12 +120,17 @@ pub async fn find_for(
     found.map(Job::read).transpose()
 }
 
-/// Makes the running jobs of a resource due: a handful, one for each engagement and template.
-/// Returns whether any became due.
-pub async fn make_due(tx: &mut Tx, resource_id: &str, now: i64) -> Result<bool, Error> {
-    let text = "UPDATE snapshot_job SET due_at = $1 WHERE resource_id = $2 \
+/// Makes the running jobs of an account's resource due: a handful, one for each engagement and
+/// template. Returns whether any became due.
+pub async fn make_due(
+    tx: &mut Tx,
+    account: &str,
+    resource_id: &str,
+    now: i64,
+) -> Result<bool, Error> {
+    let text = "UPDATE snapshot_job SET due_at = $1 WHERE account = $2 AND resource_id = $3 \
                 AND status = 'Running' AND (due_at IS NULL OR due_at > $1)";
-    let values = [now.into(), resource_id.into()];
+    let values = [now.into(), account.into(), resource_id.into()];
     Ok(tx.execute(text, &values).await? > 0)
 }
 

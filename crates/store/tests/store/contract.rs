@@ -307,6 +307,7 @@ fn event_of(id: &str, resource: &str) -> event::Event {
         created_at: 1,
         stored_at: 1,
         document: "{}".to_owned(),
+        traceparent: String::new(),
     }
 }
 
@@ -387,6 +388,19 @@ async fn events_get_positions_in_the_order_of_the_commits_of_their_resource(plac
         let wanted: Vec<_> = (1..).zip(wanted.iter().map(String::as_str)).collect();
         assert_eq!(found, wanted);
     }
+    // Those of one resource that wait together go on from its last number.
+    let more = store.write((), async |tx, ()| {
+        event::insert(tx, &event_of("more-0", "O0")).await?;
+        event::insert(tx, &event_of("more-1", "O0")).await
+    });
+    more.await.expect("a write");
+    assert_eq!(sequence(&store).await, 2);
+    let more = store.read(count, async |tx, count| event::after(tx, *count, 9).await);
+    let more = more.await.expect("a read");
+    let numbers = more.iter().map(|event| (event.position, event.sequence));
+    let last = i64::try_from(EVENTS).expect("a number");
+    let wanted = [(count + 1, last + 1), (count + 2, last + 2)];
+    assert_eq!(numbers.collect::<Vec<_>>(), wanted);
 }
 
 /// An owner whose lease ended changes nothing after another one has come.

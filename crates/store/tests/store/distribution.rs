@@ -6,7 +6,9 @@
 
 use std::collections::BTreeSet;
 
-use cosell_store::distribution::{ACROSS, KEYS, Key, crosses, names_key};
+use cosell_store::distribution::{
+    ACROSS, KEYS, Key, SQLITE_ONLY, crosses, names_key, refusal, spread,
+};
 use cosell_store::table::{
     Page, association, bulk, bulk_fetch, customer_account, customer_account_search as accounts,
     engagement, event, event_parked, invitation, job, opportunity, opportunity_search, received,
@@ -27,6 +29,7 @@ fn a_statement_names_the_key_if_a_condition_compares_it() {
         "SELECT task.id FROM prospecting_task JOIN task \
          ON task.account = prospecting_task.account WHERE prospecting_task.account = $1",
         "SELECT id FROM node",
+        "SELECT it.id FROM task it WHERE it.account = $1",
     ] {
         assert!(names_key(named), "{named}");
     }
@@ -38,9 +41,87 @@ fn a_statement_names_the_key_if_a_condition_compares_it() {
         "INSERT INTO task (id) VALUES ($1)",
         "UPDATE task SET account = $1 WHERE id = $2",
         "DELETE FROM task WHERE id = $1",
+        "SELECT it.id FROM task it JOIN task ON it.id = task.id WHERE task.account = $1",
     ] {
         assert!(!names_key(unnamed), "{unnamed}");
     }
+}
+
+/// What Citus refuses, and what it takes.
+#[test]
+fn a_statement_that_a_distributed_database_refuses_is_refused_by_all() {
+    let refused = |text: &str, locks, part: &str| {
+        let why = refusal(text, locks).unwrap_or_default();
+        assert!(why.contains(part), "{text}: {why:?}");
+    };
+    let taken = |text: &str, locks| assert_eq!(refusal(text, locks), None, "{text}");
+    refused(
+        "SELECT id FROM task WHERE step = $1",
+        false,
+        "no distribution key",
+    );
+
+    let of_another = "SELECT account FROM opportunity WHERE id = $1 AND catalog = $2";
+    taken(of_another, false);
+    refused(of_another, true, "locks rows of many shards");
+    taken("SELECT id FROM task WHERE id = $1 AND account = $2", true);
+    taken("SELECT last FROM event_stream WHERE id = $1", true);
+
+    let moves = "UPDATE opportunity SET stage = $1, account = $2 WHERE id = $3 AND account = $4";
+    refused(moves, false, "changes a distribution key");
+    taken(
+        "UPDATE task SET created_by_account = $1 WHERE account = $2",
+        false,
+    );
+
+    let into = "INSERT INTO setting (account, catalog, name) VALUES ($1, $2, $3) ON CONFLICT";
+    taken(&format!("{into} (account, name) DO NOTHING"), false);
+    refused(
+        &format!("{into} (catalog, name) DO NOTHING"),
+        false,
+        "conflict is not that of one shard",
+    );
+
+    let with_one_place = "SELECT task.id FROM task JOIN node ON node.id = task.node \
+                          WHERE task.account = $1";
+    refused(with_one_place, false, "with those of one place");
+
+    let parked = "SELECT event.id FROM event_parked JOIN event \
+                  ON event.position = event_parked.position";
+    refused(parked, false, "joins rows of different shards");
+    taken(
+        &format!("{parked} AND event.account = event_parked.account"),
+        false,
+    );
+    // What was read up to a limit has no shards any more.
+    let placed = "UPDATE event SET position = 1 FROM (SELECT ord FROM event WHERE position \
+                  IS NULL ORDER BY ord LIMIT $1) AS waiting WHERE event.ord = waiting.ord";
+    taken(placed, false);
+    let joined = placed.replace(" LIMIT $1", "");
+    refused(&joined, false, "joins rows of different shards");
+    // But an outer join with it reads the whole of the other table.
+    let inner = "SELECT event_parked.state FROM (SELECT position FROM event WHERE position > $1 \
+                 ORDER BY position LIMIT $2) AS some JOIN event_parked \
+                 ON event_parked.position = some.position";
+    taken(inner, false);
+    let outer = inner.replace("JOIN", "LEFT JOIN");
+    refused(&outer, false, "joins rows of different shards");
+}
+
+#[test]
+fn the_statements_that_spread_the_tables_name_each_that_has_a_key() {
+    let statements: Vec<String> = spread().collect();
+    let placed = KEYS
+        .iter()
+        .filter_map(|(table, key)| Some((table, key.column()?)));
+    let mut count = 1;
+    for (table, column) in placed {
+        let call = format!("SELECT create_distributed_table('{table}', '{column}'), ");
+        let said = statements.iter().filter(|text| text.starts_with(&call));
+        assert_eq!(said.count(), 1, "{table} in {statements:#?}");
+        count += 1;
+    }
+    assert_eq!(statements.len(), count, "{statements:#?}");
 }
 
 #[tokio::test]
@@ -63,7 +144,7 @@ async fn every_table_has_a_distribution_key_of_its_own_columns() {
         Ok::<_, Error>(found)
     });
     let found = found.await.expect("the schema");
-    let mut tables = BTreeSet::from(["opportunity_gram_pending"]);
+    let mut tables = BTreeSet::from([SQLITE_ONLY]);
     for (table, columns) in &found {
         let known = KEYS.iter().find(|(name, _)| name == table);
         let (name, key) = known.unwrap_or_else(|| panic!("{table} has no distribution key"));
@@ -157,7 +238,6 @@ async fn every_reason_to_cross_shards_is_that_of_a_statement() {
             customer_account::find_any(tx, "AWS", "c").await?;
             received::of_invitation(tx, "i").await?;
             received::of_source(tx, "O1").await?;
-            job::make_due(tx, "O1", 1).await?;
             let text = opportunity_search::Text::Grams(vec![1]);
             opportunity_search::with_text(tx, &text, 10).await.map(drop)
         })
@@ -266,10 +346,10 @@ fn the_page_about_scaling_lists_each_table_under_its_key() {
         ("account", Key::Account),
         ("engagement", Key::Engagement("")),
         ("what the rows are parts of", Key::Whole("")),
-        ("none: a copy on each shard", Key::None),
+        ("none: on the coordinator", Key::None),
     ] {
         let tables: Vec<String> = row(key)
-            .filter(|table| table != "`opportunity_gram_pending`")
+            .filter(|table| *table != format!("`{SQLITE_ONLY}`"))
             .collect();
         let line = format!("| {name} | {} |", tables.join(", "));
         assert!(page.contains(&line), "docs/scaling.md lacks:\n{line}");

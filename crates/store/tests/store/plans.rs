@@ -395,7 +395,7 @@ async fn jobs_are_listed_by_owner() {
             only_ranges("jobs", &plan.await);
         }
     }
-    let running = plan(async |tx| job::make_due(tx, "O1", 1).await.map(drop));
+    let running = plan(async |tx| job::make_due(tx, "a", "O1", 1).await.map(drop));
     let running = running.await;
     only_ranges("running jobs", &running);
     assert!(

@@ -155,6 +155,7 @@ fn event_of(id: &str) -> Event {
         created_at: 1,
         stored_at: 1,
         document: "{}".to_owned(),
+        traceparent: String::new(),
     }
 }
 
@@ -303,7 +304,7 @@ async fn story(tx: &mut Tx, keeps: bool) -> Result<Vec<String>, Error> {
         invitation::insert(tx, &sent(id, at)).await?;
     }
     look(tx, &mut read).await?;
-    job::make_due(tx, "O1", 7).await?;
+    job::make_due(tx, ACCOUNT, "O1", 7).await?;
     invitation::close(tx, &sent("engi-2", 2), invitation::Status::Rejected, "{}").await?;
     look(tx, &mut read).await?;
     Ok(read)

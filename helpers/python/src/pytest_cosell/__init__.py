@@ -1,7 +1,7 @@
 """Tests against cosell: a server, fixtures for pytest, and a decorator like moto's."""
 
 from .decorator import mock_partner_central
-from .server import AdminError, Server, StartError, new_account
+from .server import AdminError, Namespace, Server, Service, StartError, new_account
 from .sides import AwsSide, Clock, Events
 
 __all__ = [
@@ -9,7 +9,9 @@ __all__ = [
     "AwsSide",
     "Clock",
     "Events",
+    "Namespace",
     "Server",
+    "Service",
     "StartError",
     "mock_partner_central",
     "new_account",

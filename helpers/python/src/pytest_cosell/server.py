@@ -62,20 +62,130 @@ def find_binary() -> str:
     return found
 
 
-class Server:
+class Service:
+    """A service that answers: a server, or a namespace of one."""
+
+    #: What an access key begins with, and the name of the namespace.
+    _name: str | None = None
+
+    def __init__(self, url: str, log: str) -> None:
+        self.url = url
+        self._log_file = log
+
+    def log(self, since: int = 0) -> str:
+        """The log, from a place that `log_end` gave."""
+        with open(self._log_file, encoding="utf-8", errors="replace") as log:
+            log.seek(since)
+            return log.read()
+
+    def log_end(self) -> int:
+        """The place where the log ends now."""
+        return os.path.getsize(self._log_file)
+
+    def admin(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
+        """Calls a page of the administrative API: `admin("POST", "clock/advance", {…})`."""
+        address = f"{self.url}/_cosell/{path}"
+        if query:
+            address += "?" + urllib.parse.urlencode(query)
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(address, data, method=method)
+        request.add_header("content-type", "application/json")
+        if self._name:
+            request.add_header("x-cosell-namespace", self._name)
+        try:
+            with _opener.open(request, timeout=120) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as refused:
+            document = json.loads(refused.read() or "{}")
+            error, message = document.get("error", "Error"), document.get("message", document)
+            raise AdminError(refused.code, error, str(message)) from None
+
+    def settle(self, timeout: int = 10) -> None:
+        """Waits until everything that is due has happened; says what hangs."""
+        self.admin("POST", "settle", timeout=timeout)
+
+    def reset(self) -> None:
+        """Brings data, clock and fault rules back to what the server began with."""
+        self.admin("POST", "reset")
+
+    def open_tasks(self) -> list[dict[str, Any]]:
+        """The tasks that have not ended, the newest first."""
+        tasks: list[dict[str, Any]] = self.admin("GET", "tasks", status="IN_PROGRESS")["tasks"]
+        return tasks
+
+    def client(self, account: str = "111111111111", **settings: Any) -> Any:
+        """A boto3 client of an account."""
+        import boto3
+
+        known: dict[str, Any] = {
+            "endpoint_url": self.url,
+            "region_name": "us-east-1",
+            "aws_access_key_id": self._key(account),
+            "aws_secret_access_key": "any",
+        }
+        return boto3.client("partnercentral-selling", **(known | settings))
+
+    def variables(self, account: str) -> dict[str, str]:
+        """The variables by which the SDKs of AWS call this server as an account."""
+        return {
+            "AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING": self.url,
+            "AWS_ENDPOINT_URL_STS": self.url,
+            "AWS_ACCESS_KEY_ID": self._key(account),
+            "AWS_SECRET_ACCESS_KEY": "any",
+            "AWS_REGION": "us-east-1",
+            "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+
+    def _key(self, account: str) -> str:
+        return f"{self._name}/{account}" if self._name else account
+
+    def namespace(self, name: str) -> Namespace:
+        """A service of its own in this server, with data, clock and fault rules of its own."""
+        return Namespace(self, name)
+
+
+class Namespace(Service):
+    """A namespace of a server. Its first request makes it.
+
+    It is a context manager: the namespace is dropped at its end.
+    """
+
+    def __init__(self, server: Service, name: str) -> None:
+        super().__init__(server.url, server._log_file)
+        self._name = name
+
+    def drop(self) -> None:
+        """Drops the namespace with its data, if there is one."""
+        try:
+            self.admin("DELETE", f"namespaces/{self._name}")
+        except AdminError as refused:
+            if refused.status != 404:
+                raise
+
+    def __enter__(self) -> Namespace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.drop()
+
+
+class Server(Service):
     """A server with an empty store in memory, on a free port.
 
     It is a context manager: the server stops at its end.
     """
 
     def __init__(self, options: Sequence[str] = (), binary: str | None = None) -> None:
+        self._log = tempfile.NamedTemporaryFile("w+", prefix="cosell-", suffix=".log")
+        super().__init__("", self._log.name)
         self.options = list(options)
         self.binary = binary
-        self.url = ""
         self._process: subprocess.Popen[str] | None = None
-        self._log = tempfile.NamedTemporaryFile("w+", prefix="cosell-", suffix=".log")
 
     def start(self) -> Server:
+        if self._process is not None:
+            raise StartError("the server runs already")
         environment = {
             name: value for name, value in os.environ.items() if not name.startswith("COSELL_")
         }
@@ -125,66 +235,3 @@ class Server:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
-
-    def log(self, since: int = 0) -> str:
-        """The log, from a place that `log_end` gave."""
-        with open(self._log.name, encoding="utf-8", errors="replace") as log:
-            log.seek(since)
-            return log.read()
-
-    def log_end(self) -> int:
-        """The place where the log ends now."""
-        return os.path.getsize(self._log.name)
-
-    def admin(self, method: str, path: str, body: Any = None, **query: Any) -> Any:
-        """Calls a page of the administrative API: `admin("POST", "clock/advance", {…})`."""
-        address = f"{self.url}/_cosell/{path}"
-        if query:
-            address += "?" + urllib.parse.urlencode(query)
-        data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(address, data, method=method)
-        request.add_header("content-type", "application/json")
-        try:
-            with _opener.open(request, timeout=120) as answer:
-                return json.load(answer)
-        except urllib.error.HTTPError as refused:
-            document = json.loads(refused.read() or "{}")
-            error, message = document.get("error", "Error"), document.get("message", document)
-            raise AdminError(refused.code, error, str(message)) from None
-
-    def settle(self, timeout: int = 10) -> None:
-        """Waits until everything that is due has happened; says what hangs."""
-        self.admin("POST", "settle", timeout=timeout)
-
-    def reset(self) -> None:
-        """Brings data, clock and fault rules back to what the server began with."""
-        self.admin("POST", "reset")
-
-    def open_tasks(self) -> list[dict[str, Any]]:
-        """The tasks that have not ended, the newest first."""
-        tasks: list[dict[str, Any]] = self.admin("GET", "tasks", status="IN_PROGRESS")["tasks"]
-        return tasks
-
-    def client(self, account: str = "111111111111", **settings: Any) -> Any:
-        """A boto3 client of an account."""
-        import boto3
-
-        known: dict[str, Any] = {
-            "endpoint_url": self.url,
-            "region_name": "us-east-1",
-            "aws_access_key_id": account,
-            "aws_secret_access_key": "any",
-        }
-        return boto3.client("partnercentral-selling", **(known | settings))
-
-    def variables(self, account: str) -> dict[str, str]:
-        """The variables by which the SDKs of AWS call this server as an account."""
-        return {
-            "AWS_ENDPOINT_URL_PARTNERCENTRAL_SELLING": self.url,
-            "AWS_ENDPOINT_URL_STS": self.url,
-            "AWS_ACCESS_KEY_ID": account,
-            "AWS_SECRET_ACCESS_KEY": "any",
-            "AWS_REGION": "us-east-1",
-            "AWS_DEFAULT_REGION": "us-east-1",
-            "AWS_EC2_METADATA_DISABLED": "true",
-        }

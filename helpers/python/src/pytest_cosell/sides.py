@@ -6,13 +6,13 @@ import datetime
 import math
 from typing import Any
 
-from .server import Server
+from .server import Service
 
 
 class AwsSide:
     """AWS, as far as a partner sees it."""
 
-    def __init__(self, server: Server, account: str) -> None:
+    def __init__(self, server: Service, account: str) -> None:
         self._server = server
         self._account = account
 
@@ -65,7 +65,7 @@ class AwsSide:
 class Events:
     """The events of an account since the test began."""
 
-    def __init__(self, server: Server, account: str) -> None:
+    def __init__(self, server: Service, account: str) -> None:
         self._server = server
         self._account = account
         self._since = server.admin("GET", "events/targets")["last_position"]
@@ -90,7 +90,7 @@ class Events:
 class Clock:
     """The time of the service."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Service) -> None:
         self._server = server
 
     def now(self) -> datetime.datetime:

@@ -87,6 +87,7 @@ mod tests {
             stored_at: 0,
             id: "1".to_owned(),
             envelope: None,
+            origin: None,
             attempts: 0,
             traceparent: None,
         };
