@@ -80,6 +80,49 @@ fn sensitive_values_are_hidden_until_they_are_asked_for() {
 }
 
 #[test]
+fn the_message_of_an_error_repeats_no_sensitive_value() {
+    let server = server();
+    for (pointer, value) in [
+        (
+            "/Customer/Account/WebsiteUrl",
+            json!("quarrystone \"site\""),
+        ),
+        (
+            "/Customer/Account/CompanyName",
+            json!("Quarrystone".repeat(40)),
+        ),
+        ("/Customer/Account/Duns", json!("quarrystone")),
+        (
+            "/Customer/Account/Address/PostalCode",
+            json!("quarrystone".repeat(9)),
+        ),
+        ("/Customer/Contacts/0/Email", json!("oksana at quarrystone")),
+        ("/Customer/Contacts/0/Phone", json!("quarrystone 17")),
+        (
+            "/Customer/Contacts/0/FirstName",
+            json!({ "quarrystone": 1 }),
+        ),
+        ("/Quarrystone", json!("quarrystone")),
+    ] {
+        let mut body = opportunity();
+        match body.pointer_mut(pointer) {
+            Some(place) => *place = value,
+            None => body[pointer.trim_start_matches('/')] = value,
+        }
+        body["Origin"] = json!("Nobody");
+        let refused = server.call("CreateOpportunity", &body);
+        assert_eq!(refused.status, 400, "{pointer}");
+        let id = newest(&server)["id"].clone();
+        let hidden = shown(&server, &id, "").to_string().to_lowercase();
+        assert!(!hidden.contains("quarrystone"), "{pointer}: {hidden}");
+        let revealed = shown(&server, &id, "?reveal=true");
+        assert_eq!(revealed["answer"], refused.json());
+        // The rest of the message is shown.
+        assert!(hidden.contains("origin"), "{pointer}: {hidden}");
+    }
+}
+
+#[test]
 fn a_refusal_names_each_rule_with_its_evidence_and_field() {
     let server = server();
     let mut body = opportunity();
