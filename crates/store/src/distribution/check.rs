@@ -4,7 +4,7 @@
 //! capitals, a table is named after `FROM`, `JOIN`, `INTO` or `UPDATE`, and a condition compares a
 //! column with ` = ` or ` IN (`.
 
-use super::{ACROSS, KEYS, Key};
+use super::{ACROSS, KEYS, Key, SQLITE_ONLY};
 use crate::Error;
 
 /// A table of ours in a statement, with the name that its columns have there.
@@ -126,6 +126,13 @@ pub(crate) fn check(text: &str, locks: bool) -> Result<(), Error> {
 
 /// Why a distributed database, or this program, does not take a statement.
 pub fn refusal(text: &str, locks: bool) -> Option<&'static str> {
+    // SQLite is never distributed.
+    if mentions(text)
+        .iter()
+        .any(|mention| mention.table == SQLITE_ONLY)
+    {
+        return None;
+    }
     let names_key = names_key(text);
     if !names_key && !ACROSS.iter().any(|entry| crosses(text, entry)) {
         return Some("the statement names no distribution key");
