@@ -14,12 +14,43 @@ const HEIGHT = { 390: 844, 1440: 900 };
 const COLOURS = "16";
 
 const browser = await launch();
-const server = await start("--reviewer", "manual");
-const cleanup = [];
-const test = { after: (close) => cleanup.push(close) };
 try {
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [390, 1440]) await take(colorScheme, width);
+  }
+} finally {
+  await browser.close();
+}
+
+// Each has a server of its own: a server has 64 streams of events at most, and a browser leaves
+// those of earlier pages open for a while.
+async function take(colorScheme, width) {
+  const server = await start("--reviewer", "manual");
+  const cleanup = [];
+  try {
+    const pages = await paths(server);
+    const viewport = { width, height: HEIGHT[width] };
+    const test = { after: (close) => cleanup.push(close) };
+    const { page } = await open(browser, test, server.url, "/console/", { colorScheme, viewport });
+    for (const [name, path] of Object.entries(pages)) {
+      await page.goto(path);
+      await page.locator("#live").getByText("live", { exact: true }).waitFor();
+      const file = join(folder, `${name}-${colorScheme}-${width}.png`);
+      await page.screenshot({ path: file });
+      execFileSync("pngquant", ["--force", "--strip", "--ext", ".png", "--speed", "1",
+        COLOURS, file]);
+    }
+  } finally {
+    for (const close of cleanup) await close();
+    await server.stop();
+  }
+}
+
+// Every page of the console, where there is something to see.
+async function paths(server) {
   const ids = await scene(server);
-  const pages = {
+  const recorded = await (await fetch(`${server.url}/_cosell/requests?limit=1`)).json();
+  return {
     pipeline: "/console/",
     table: "/console/?view=table",
     worth: "/console/?view=worth",
@@ -29,28 +60,19 @@ try {
     engagements: "/console/engagements",
     engagement: `/console/engagements/${ids.engagement}`,
     customers: "/console/customers",
+    customer: `/console/customers/${ids.enriched}`,
     tasks: "/console/tasks",
     task: `/console/tasks/${ids.failed}`,
+    job: `/console/tasks/${ids.job}`,
     events: "/console/events",
+    event: "/console/events/1",
+    try: "/console/events/try",
     requests: "/console/requests",
+    request: `/console/requests/${recorded.requests[0].id}`,
     controls: "/console/controls",
+    data: "/console/data",
+    access: "/console/access",
+    account: "/console/access/111111111111",
+    explain: "/console/access/explain",
   };
-  for (const colorScheme of ["light", "dark"]) {
-    for (const width of [390, 1440]) {
-      const viewport = { width, height: HEIGHT[width] };
-      const { page } = await open(browser, test, server.url, "/console/", { colorScheme, viewport });
-      for (const [name, path] of Object.entries(pages)) {
-        await page.goto(path);
-        await page.locator("#live").getByText("live", { exact: true }).waitFor();
-        const file = join(folder, `${name}-${colorScheme}-${width}.png`);
-        await page.screenshot({ path: file });
-        execFileSync("pngquant", ["--force", "--strip", "--ext", ".png", "--speed", "1",
-          COLOURS, file]);
-      }
-    }
-  }
-} finally {
-  for (const close of cleanup) await close();
-  await browser.close();
-  await server.stop();
 }

@@ -40,6 +40,7 @@ NOT_RUN = {
     "docs/packages.md": 2,
     "docs/quickstart-java.md": 2,
     "docs/recipes.md": 2,
+    "docs/scaling.md": 1,
     "docs/state.md": 1,
     "docs/tutorial-hub.md": 1,
 }
