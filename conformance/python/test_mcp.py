@@ -72,6 +72,27 @@ async def done_by(client, tool, **arguments):
     return document
 
 
+async def with_solution(client, opportunity_id):
+    return await done_by(
+        client,
+        "AssociateOpportunity",
+        Catalog=CATALOG,
+        OpportunityIdentifier=opportunity_id,
+        RelatedEntityType="Solutions",
+        RelatedEntityIdentifier=SOLUTION,
+    )
+
+
+async def submitted(client, opportunity_id):
+    return await done_by(
+        client,
+        "StartEngagementFromOpportunityTask",
+        Catalog=CATALOG,
+        Identifier=opportunity_id,
+        AwsSubmission=COSELL,
+    )
+
+
 def without_token():
     body = opportunity()
     del body["ClientToken"]
@@ -153,21 +174,8 @@ def test_what_is_stored_is_read_by_its_address(server, transport, mode):
         endpoint = endpoints(server.url, "writes")[transport]
         async with connected(endpoint, mode=mode) as client:
             created = await done_by(client, "CreateOpportunity", **without_token())
-            await done_by(
-                client,
-                "AssociateOpportunity",
-                Catalog=CATALOG,
-                OpportunityIdentifier=created["Id"],
-                RelatedEntityType="Solutions",
-                RelatedEntityIdentifier=SOLUTION,
-            )
-            task = await done_by(
-                client,
-                "StartEngagementFromOpportunityTask",
-                Catalog=CATALOG,
-                Identifier=created["Id"],
-                AwsSubmission=COSELL,
-            )
+            await with_solution(client, created["Id"])
+            task = await submitted(client, created["Id"])
             assert (await client.list_resources()).resources == []
             templates = (await client.list_resource_templates()).resource_templates
             templates = {one.name: one.uri_template for one in templates}
@@ -257,22 +265,9 @@ def test_an_agent_does_the_main_task(server, transport):
             created = await done_by(client, "CreateOpportunity", **without_token())
             solutions = await done_by(client, "ListSolutions", Catalog=CATALOG)
             assert SOLUTION in [row["Id"] for row in solutions["SolutionSummaries"]]
-            empty = await done_by(
-                client,
-                "AssociateOpportunity",
-                Catalog=CATALOG,
-                OpportunityIdentifier=created["Id"],
-                RelatedEntityType="Solutions",
-                RelatedEntityIdentifier=SOLUTION,
-            )
+            empty = await with_solution(client, created["Id"])
             assert empty == {}
-            task = await done_by(
-                client,
-                "StartEngagementFromOpportunityTask",
-                Catalog=CATALOG,
-                Identifier=created["Id"],
-                AwsSubmission=COSELL,
-            )
+            task = await submitted(client, created["Id"])
             assert task["TaskStatus"] == "COMPLETE"
             journal = await done_by(client, "ShowTask", id=task["TaskArn"])
             assert "CreateEngagement" in json.dumps(journal["steps"])

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use cosell_api::DateTime;
 use cosell_store::{Catalog, Tx};
-use cosell_trace::Scope;
+use cosell_trace::{Scope, SpanContext};
 use cosell_world::World;
 
 use crate::error::{Error, write_document};
@@ -100,8 +100,7 @@ impl Context {
 
     /// The caller as the row of a task stores it, with the span of the request that starts it.
     pub(crate) fn stored_starter(&self) -> Result<String, Error> {
-        let span = self.trace.as_ref().map(|trace| trace.context());
-        match (&self.caller, span) {
+        match (&self.caller, self.span()) {
             (None, Some(span)) => Ok(starter::unauthenticated(span)),
             (Some(authenticated), Some(span)) => {
                 let mut stored = authenticated.to_stored();
@@ -114,8 +113,13 @@ impl Context {
 
     /// The column `caller` of a task of the service's own work, which has the span alone.
     pub(crate) fn stored_origin(&self) -> String {
-        let span = self.trace.as_ref().map(|trace| trace.context());
+        let span = self.span();
         span.map_or_else(String::new, starter::unauthenticated)
+    }
+
+    /// The span of the request, if it is traced.
+    pub(crate) fn span(&self) -> Option<SpanContext> {
+        self.trace.as_ref().map(|trace| trace.context())
     }
 
     /// Whether the caller is AWS itself, whose account in an engagement is `aws`.

@@ -39,7 +39,6 @@ fn emit(
     if account == AWS {
         return;
     }
-    let span = cx.trace.as_ref().map(|trace| trace.context());
     let event = Event {
         id: cx.world.id(KEY_LENGTH),
         account: account.to_owned(),
@@ -51,7 +50,7 @@ fn emit(
         stored_at: cx.world.true_now(),
         // Faster than the formatting of a value, which is what is left if it fails.
         document: serde_json::to_string(detail).unwrap_or_else(|_| detail.to_string()),
-        traceparent: span.map_or_else(String::new, |span| span.to_string()),
+        traceparent: cx.span().map_or_else(String::new, |span| span.to_string()),
     };
     event::post(tx, &event);
     tx.notify(Notice::EventDue);

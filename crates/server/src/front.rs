@@ -127,9 +127,17 @@ impl Front {
         }
     }
 
-    /// Refuses a request of mode `open` that names another host: see [`host::check`].
-    pub(crate) fn check_host(&self, head: &Head) -> Result<(), Refusal> {
-        host::check(head, &self.allowed, Some(self.bucket()), false)
+    /// Refuses a request in mode `open` that names another host: see [`host::check`].
+    pub(crate) fn check_host(
+        &self,
+        head: &Head,
+        bucket: Option<&str>,
+        administration: bool,
+    ) -> Result<(), Refusal> {
+        match self.mode() {
+            Mode::Open => host::check(head, &self.allowed, bucket, administration),
+            Mode::Strict => Ok(()),
+        }
     }
 
     /// Whether callers are authenticated.

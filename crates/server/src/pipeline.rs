@@ -18,7 +18,7 @@ use hyper::header::{ALLOW, CONNECTION, HeaderName, HeaderValue};
 use hyper::{Request, StatusCode};
 use uuid::Uuid;
 
-use crate::access::{self, Mode};
+use crate::access;
 use crate::admin::{self, Requester};
 use crate::body::{self, ReadError};
 use crate::caller;
@@ -27,7 +27,6 @@ use crate::cors;
 use crate::files;
 use crate::form::Form;
 use crate::head::{Head, Header};
-use crate::host;
 use crate::mcp;
 use crate::pace::Progress;
 use crate::peer::Peer;
@@ -226,9 +225,7 @@ async fn handle_file(
     trace: &mut Trace,
 ) -> Result<Reply, Refusal> {
     let front = &place.space.front;
-    if front.mode() == Mode::Open {
-        host::check(head, &front.allowed, None, true)?;
-    }
+    front.check_host(head, None, true)?;
     access::authorize(front.mode(), &front.tokens, head, false)
         .map_err(|refusal| refusal.closing(true))?;
     let content_type = Form::of(head).content_type();
@@ -252,9 +249,7 @@ async fn handle_upload(
     trace: &mut Trace,
 ) -> Result<Reply, Refusal> {
     let front = &place.space.front;
-    if front.mode() == Mode::Open {
-        host::check(head, &front.allowed, None, true)?;
-    }
+    front.check_host(head, None, true)?;
     let scratch = || place.spaces.scratch();
     let received = console::receive(front, head, body, scratch).await;
     let received = received.map_err(|error| upload_refusal(error).closing(true))?;
@@ -297,10 +292,8 @@ async fn handle(
     } = place;
     let front = &space.front;
     let route = route::find(head);
-    if front.mode() == Mode::Open {
-        let administration = matches!(route, Ok(Route::Admin(_) | Route::Console | Route::Mcp));
-        host::check(head, &front.allowed, None, administration)?;
-    }
+    let administration = matches!(route, Ok(Route::Admin(_) | Route::Console | Route::Mcp));
+    front.check_host(head, None, administration)?;
     if let Some(reply) = cors::preflight(front, head) {
         trace.operation = Some(PREFLIGHT);
         return Ok(reply);

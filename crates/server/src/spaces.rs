@@ -258,7 +258,8 @@ impl Spaces {
                     // Whoever has no token must not make the server keep anything.
                     return self.find(&name).ok_or_else(refusals::unknown_in_strict);
                 }
-                self.unnamed().front.check_host(head)?;
+                let front = &self.unnamed().front;
+                front.check_host(head, Some(front.bucket()), false)?;
                 self.make(&name).await
             }
         }

@@ -180,11 +180,9 @@ pub(crate) async fn lock_all<R: Record>(
     Ok(())
 }
 
-/// `INSERT INTO table (columns, extra) VALUES (…)`; `extra` are columns that the row type does not
-/// have.
-pub(crate) fn insert_text<R: Record>(extra: &[&str]) -> String {
-    let columns = R::COLUMNS.iter().map(|(name, _)| *name);
-    let columns: Vec<&str> = columns.chain(extra.iter().copied()).collect();
+/// `INSERT INTO table (columns) VALUES (…)`.
+pub(crate) fn insert_text<R: Record>() -> String {
+    let columns: Vec<&str> = R::COLUMNS.iter().map(|(name, _)| *name).collect();
     let places: Vec<String> = (1..=columns.len()).map(|at| format!("${at}")).collect();
     let (columns, places) = (columns.join(", "), places.join(", "));
     format!("INSERT INTO {} ({columns}) VALUES ({places})", R::TABLE)
@@ -295,7 +293,7 @@ macro_rules! record {
             fn inserts() -> &'static $crate::unit::Inserts {
                 static INSERTS: std::sync::LazyLock<$crate::unit::Inserts> =
                     std::sync::LazyLock::new(|| {
-                        $crate::unit::Inserts::new($crate::record::insert_text::<$Name>(&[]))
+                        $crate::unit::Inserts::new($crate::record::insert_text::<$Name>())
                     });
                 &INSERTS
             }

@@ -107,12 +107,11 @@ async fn start(
         }
         Source::Address(_) => None,
     };
-    let span = cx.trace.as_ref().map(|trace| trace.context());
     let document = Document {
         file_name: source.file_name(),
         upload: found.map(|upload| upload.version),
         caller: cx.stored_caller()?,
-        traceparent: span.map(|span| span.to_string()),
+        traceparent: cx.span().map(|span| span.to_string()),
         ..Document::default()
     };
     let job = Job {

@@ -36,11 +36,9 @@ use hyper::body::Incoming;
 use hyper::header::HeaderName;
 use serde_json::Value;
 
-use crate::access::Mode;
 use crate::body::{MAX_DISCARDED, expects_continue};
 use crate::front::Front;
 use crate::head::Head;
-use crate::host;
 use crate::peer::Peer;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
@@ -103,9 +101,7 @@ async fn dispatch(
     if *place == Place::Report {
         trace.operation = Some(REPORT);
     }
-    if front.mode() == Mode::Open {
-        host::check(head, &front.allowed, Some(front.bucket()), false)?;
-    }
+    front.check_host(head, Some(front.bucket()), false)?;
     let path = match *place {
         Place::Report => return report::get(front, head).await,
         Place::Bucket(path) => path,

@@ -26,7 +26,6 @@ use crate::access::Mode;
 use crate::caller::{self, MAX_ATTEMPTS, STS, unsteady};
 use crate::front::Front;
 use crate::head::{Head, Header};
-use crate::host;
 use crate::peer::Peer;
 use crate::refusal::Refusal;
 use crate::reply::{self, Reply};
@@ -65,9 +64,7 @@ pub(crate) async fn handle(
     body: &Bytes,
     (id, trace): (Uuid, &mut Trace),
 ) -> Result<Reply, Refusal> {
-    if front.mode() == Mode::Open {
-        host::check(head, &front.allowed, None, false)?;
-    }
+    front.check_host(head, None, false)?;
     let form = Form::read(body)?;
     let action = form.action()?;
     trace.operation = Some(action.name());
