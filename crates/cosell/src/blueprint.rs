@@ -33,7 +33,7 @@ use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
 use crate::aside;
-use crate::seed::{self, SeedFile};
+use crate::seed::{self, Refusal, SeedFile};
 use crate::start::StartError;
 
 /// The permissions of a folder of saved states: for its owner only.
@@ -195,12 +195,9 @@ impl Blueprint {
             .await
     }
 
-    /// The entries of a seed file that are refused in an empty store, by their numbers from 0, and
-    /// why. An entry that is refused does not stop the next one.
-    pub(crate) async fn refusals(
-        &self,
-        seed: &SeedFile,
-    ) -> Result<Vec<(usize, String)>, StartError> {
+    /// The entries of a seed file that are refused in an empty store. An entry that is refused does
+    /// not stop the next one.
+    pub(crate) async fn refusals(&self, seed: &SeedFile) -> Result<Vec<Refusal>, StartError> {
         let (world, faults) = self.parts.world.begin();
         let settings = Settings {
             quotas: Quotas::off(),

@@ -5,6 +5,7 @@
 //! AWS's side, so it cannot make what they cannot make. That happens once, in memory: every space
 //! then begins as a copy of the result.
 
+mod entry;
 mod error;
 mod file;
 mod merge;
@@ -13,4 +14,4 @@ mod run;
 
 pub(crate) use error::SeedError;
 pub(crate) use file::SeedFile;
-pub(crate) use run::{run as carry_out, try_each};
+pub(crate) use run::{Refusal, run as carry_out, try_each};

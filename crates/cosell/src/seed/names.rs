@@ -30,6 +30,12 @@ impl Names {
         self.find(name)
     }
 
+    /// The response that made a record.
+    pub(super) fn response(&self, name: &str) -> Result<Value, String> {
+        self.id(name)?;
+        Ok(self.0.get(name).cloned().unwrap_or_default())
+    }
+
     /// The value with what its texts refer to.
     pub(super) fn fill(&self, value: &mut Value, now: i64) -> Result<(), String> {
         match value {
