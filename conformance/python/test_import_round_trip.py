@@ -1,7 +1,7 @@
 """What `cosell import` brings: a server with a record of every kind, and one made from its import.
 
-Every read operation answers the same on both, but for ids, times, and the differences below, which
-docs/import.md names.
+Every read operation answers the same on both, but for the times of changes and the differences
+below, which docs/import.md names. The map of `cosell seed apply` says which record is which.
 """
 
 import datetime
@@ -29,7 +29,7 @@ ID = re.compile(
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
-    """A client of each server, and what the import printed."""
+    """A server with a record of every kind, and one to which its import is applied."""
     folder = tmp_path_factory.mktemp("live")
     file = folder / "account.json"
     live = Server(folder, "--seed-file", str(KINDS)).start()
@@ -41,10 +41,44 @@ def both(tmp_path_factory):
         timeout=120,
     )
     assert ran.returncode == 0, ran.stderr
-    copy = Server(tmp_path_factory.mktemp("copy"), "--seed-file", str(file)).start()
-    yield make_client(live.url, FIRST_ACCOUNT), make_client(copy.url, FIRST_ACCOUNT), ran
+    copy = Server(tmp_path_factory.mktemp("copy")).start()
+    ids = folder / "ids.jsonl"
+    applied = apply(copy, file, ids)
+    assert applied.returncode == 0, applied.stderr
+    yield Both(live, copy, file, ids, ran.stdout, applied.stdout)
     assert live.stop() == 0
     assert copy.stop() == 0
+
+
+class Both:
+    """The live server and its copy, the files of the import, and what the commands printed."""
+
+    def __init__(self, live, copy, file, ids, imported, applied):
+        self.live, self.copy = live, copy
+        self.file, self.ids = file, ids
+        self.imported, self.applied = imported, applied
+
+    def records(self):
+        """What read operations answer on both servers, and the live ids by those of the copy."""
+        there = everything(make_client(self.live.url, FIRST_ACCOUNT))
+        here = everything(make_client(self.copy.url, FIRST_ACCOUNT))
+        return there, here, {line["id"]: line["name"] for line in named(self.ids)}
+
+
+def apply(server, file, ids):
+    return subprocess.run(
+        [binary(), "seed", "apply", file, "--map", ids],
+        env=environment(KEY) | {"COSELL_URL": server.url},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def named(ids):
+    """The lines of a map that have a record."""
+    lines = [json.loads(line) for line in ids.read_text().splitlines()]
+    return [line for line in lines if "id" in line]
 
 
 def pages(client, operation, member, **request):
@@ -171,27 +205,35 @@ PAST = {
 }
 
 
-def plain(value):
-    """The value with ids and times as words."""
+# The times that an import keeps.
+KEPT = {"CreatedDate", "CreatedAt", "InvitationDate"}
+
+
+def plain(value, live_ids, name=None):
+    """The value with live ids, and with the other ids and times as words."""
     if isinstance(value, dict):
-        return {name: plain(member) for name, member in value.items()}
+        return {name: plain(member, live_ids, name) for name, member in value.items()}
     if isinstance(value, list):
-        return [plain(member) for member in value]
+        return [plain(member, live_ids) for member in value]
     if isinstance(value, datetime.datetime):
-        return "TIME"
+        return value.isoformat(timespec="seconds") if name in KEPT else "TIME"
     if isinstance(value, str):
-        return ID.sub(lambda found: re.match("[A-Za-z]+", found[0])[0], value)
+        known = lambda found: live_ids.get(found[0], re.match("[A-Za-z]+", found[0])[0])
+        return ID.sub(known, value)
     return value
 
 
-def compared(records):
-    return sorted(json.dumps(plain(record), sort_keys=True, default=str) for record in records)
+def compared(records, live_ids):
+    return sorted(
+        json.dumps(plain(record, live_ids), sort_keys=True, default=str) for record in records
+    )
 
 
 def test_every_read_operation_of_the_model_is_compared(both):
-    model = both[0].meta.service_model.operation_names
+    client = make_client(both.live.url, FIRST_ACCOUNT)
+    model = client.meta.service_model.operation_names
     reads = {name for name in model if name.startswith(("Get", "List", "Search"))}
-    assert set(everything(both[0])) | PAST == reads
+    assert set(everything(client)) | PAST == reads
 
 
 # What differs, by the operation: how many records only the live server has, and only the other.
@@ -203,12 +245,12 @@ DIFFERENCES = {
 
 
 def test_every_read_operation_answers_the_same(both):
-    live, copy, _ = both
-    there, here = everything(live), everything(copy)
+    there, here, live_ids = both.records()
     assert there.keys() == here.keys()
+    of_live = {live: live for live in live_ids.values()}
     for name, records in there.items():
         assert records, name
-        only_there, only_here = compared(records), compared(here[name])
+        only_there, only_here = compared(records, of_live), compared(here[name], live_ids)
         for record in list(only_there):
             if record in only_here:
                 only_there.remove(record)
@@ -217,8 +259,43 @@ def test_every_read_operation_answers_the_same(both):
         assert counts == DIFFERENCES.get(name, (0, 0)), (name, only_there, only_here)
 
 
+def test_the_map_has_the_id_of_every_live_record(both):
+    there, here, live_ids = both.records()
+    for operation, unknown in [
+        ("ListOpportunities", 0),
+        ("ListEngagements", 0),
+        # The referral that was rejected.
+        ("ListEngagementInvitations", 1),
+        ("SearchCustomerAccounts", 0),
+        ("ListResourceSnapshotJobs", 0),
+    ]:
+        ours, copies = set(ids(there[operation])), set(ids(here[operation]))
+        assert len(ours - set(live_ids.values())) == unknown, operation
+        assert {new for new, live in live_ids.items() if live in ours} == copies
+
+
+def test_an_application_that_was_stopped_goes_on_and_makes_no_record_twice(both, tmp_path):
+    entries = int(re.search(r"(\d+) entries", both.imported)[1])
+    assert both.applied == f"{both.file}: {entries} entries made, 0 were there\n"
+    cut = tmp_path / "ids.jsonl"
+    whole = both.ids.read_text().splitlines(keepends=True)
+    # The last line was cut off: its entry, the settings, is made again.
+    assert '"list":"call"' in whole[-1]
+    cut.write_text("".join(whole[:-1]) + whole[-1][:12])
+    before = both.records()[1]
+    again = apply(both.copy, both.file, cut)
+    assert again.returncode == 0, again.stderr
+    assert again.stdout == f"{both.file}: 1 entries made, {entries - 1} were there\n"
+    assert both.records()[1] == before
+    other = tmp_path / "other.toml"
+    other.write_text('[[customer_account]]\nname = "another"\n')
+    refused = apply(both.copy, other, both.ids)
+    assert refused.returncode == 1
+    assert "is the map of another seed file" in refused.stderr
+
+
 def test_the_last_line_counts_what_no_operation_makes(both):
-    entries, lost = both[2].stdout.splitlines()
+    entries, lost = both.imported.splitlines()
     assert entries.endswith(" entries, 0 left out")
     assert lost.startswith("not imported: ")
     for count in (

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use cosell_admin_api::seed::{SeedEntry, Seeded};
 use cosell_domain::identity::{Directory, DirectoryError, Identity};
 use cosell_domain::outbox::Outbox;
 use cosell_domain::quota::Quotas;
@@ -116,6 +117,8 @@ pub(crate) struct Blueprint {
     /// The event targets in force.
     targets: Arc<Mutex<Vec<Target>>>,
     beginning: Arc<OnceCell<Beginning>>,
+    /// Held while an entry of a seed file is made on a running server.
+    seeding: Arc<tokio::sync::Mutex<()>>,
     /// The folder of saved states of a store that has no file.
     folder: Arc<Mutex<Option<TempDir>>>,
 }
@@ -126,6 +129,7 @@ impl Blueprint {
             targets: Arc::new(Mutex::new(parts.targets.clone())),
             parts: Arc::new(parts),
             beginning: Arc::default(),
+            seeding: Arc::default(),
             folder: Arc::default(),
         }
     }
@@ -383,6 +387,18 @@ impl Maker for Blueprint {
             }
             blueprint.make(store, targets, from).await.map_err(failed)
         }))
+    }
+
+    fn seed<'a>(
+        &'a self,
+        service: &'a Service,
+        entry: SeedEntry,
+    ) -> BoxFuture<'a, Result<Seeded, String>> {
+        Box::pin(async move {
+            // One after the other, because each moves the clock.
+            let _alone = self.seeding.lock().await;
+            seed::apply(service, entry).await
+        })
     }
 
     fn is_exclusive(&self) -> bool {

@@ -5,6 +5,7 @@
 //! AWS's side, so it cannot make what they cannot make. That happens once, in memory: every space
 //! then begins as a copy of the result.
 
+mod apply;
 mod entry;
 mod error;
 mod file;
@@ -12,6 +13,7 @@ mod merge;
 mod names;
 mod run;
 
-pub(crate) use error::SeedError;
+pub(crate) use apply::{apply, referred};
+pub(crate) use error::{Place, SeedError};
 pub(crate) use file::SeedFile;
 pub(crate) use run::{Refusal, run as carry_out, try_each};

@@ -150,12 +150,13 @@ impl<'a> Entries<'a> {
 
     /// Takes out entries that were refused.
     pub(super) fn take_out(&mut self, refused: &[Refusal]) {
+        let refused = refused.iter().map(|one| (one.list, one.number));
+        let refused: BTreeSet<_> = refused.collect();
         for (list, entries) in &mut self.lists {
-            let mut number = 0;
+            let mut numbers = 0..;
             entries.retain(|_| {
-                number += 1;
-                let is_it = |one: &Refusal| one.list == *list && one.number + 1 == number;
-                !refused.iter().any(is_it)
+                let is_it = |number| refused.contains(&(*list, number));
+                !numbers.next().is_some_and(is_it)
             });
         }
     }

@@ -19,8 +19,10 @@ const CATALOG: &str = "Sandbox";
 
 /// Something that is made.
 #[derive(Clone, Debug)]
-pub(super) struct Entry {
-    pub(super) place: Place,
+pub(crate) struct Entry {
+    pub(crate) place: Place,
+    /// What it is in JSON.
+    pub(crate) source: Value,
     pub(super) what: What,
 }
 
@@ -28,7 +30,7 @@ pub(super) struct Entry {
 pub(super) enum What {
     Account(NewAccount),
     CustomerAccount(Plain),
-    Opportunity(Opportunity),
+    Opportunity(Box<Opportunity>),
     Engagement(Plain),
     Referral(Sent),
     Lead(Sent),
@@ -50,8 +52,8 @@ impl What {
     pub(super) fn record(&self) -> Option<&Record> {
         match self {
             Self::Account(_) => None,
-            Self::Opportunity(Opportunity { record, .. })
-            | Self::CustomerAccount(Plain { record, .. })
+            Self::Opportunity(opportunity) => Some(&opportunity.record),
+            Self::CustomerAccount(Plain { record, .. })
             | Self::Engagement(Plain { record, .. })
             | Self::Summary(Summary { record, .. })
             | Self::Call(Call { record, .. })
@@ -123,8 +125,11 @@ pub(super) struct Opportunity {
     /// What else it is associated with, by the type of `AssociateOpportunity`.
     #[serde(default)]
     pub(super) related: BTreeMap<String, Vec<String>>,
-    /// The name of the engagement with AWS that its submission makes.
+    /// The names of what its submission makes: the engagement with AWS, the invitation of AWS to
+    /// it, and the snapshot job, which the task of an invitation or of a lead makes, too.
     pub(super) engagement: Option<String>,
+    pub(super) invitation: Option<String>,
+    pub(super) job: Option<String>,
     /// Members of `CreateOpportunity`; of `UpdateOpportunity` for one that comes from elsewhere.
     #[serde(default)]
     pub(super) body: Map<String, Value>,

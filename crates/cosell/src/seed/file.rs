@@ -19,7 +19,7 @@ use crate::config::{place, text_of};
 #[derive(Clone, Debug)]
 pub(crate) struct SeedFile {
     pub(super) path: PathBuf,
-    pub(super) entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
 }
 
 /// The lists.
@@ -120,7 +120,9 @@ impl SeedFile {
             &known,
             What::CustomerAccount,
         )?;
-        reader.list("opportunity", opportunity, &OPPORTUNITY, What::Opportunity)?;
+        reader.list("opportunity", opportunity, &OPPORTUNITY, |read| {
+            What::Opportunity(Box::new(read))
+        })?;
         let received = reader.take(|what| what.source().is_some());
         reader.list("engagement", engagement, &known, What::Engagement)?;
         let known = ["state", "reason", "engagement", "seed", "body"];
@@ -151,7 +153,7 @@ const RECORD: [&str; 7] = [
 ];
 
 /// The other keys of an opportunity.
-const OPPORTUNITY: [&str; 12] = [
+const OPPORTUNITY: [&str; 14] = [
     "from",
     "state",
     "review_comments",
@@ -163,6 +165,8 @@ const OPPORTUNITY: [&str; 12] = [
     "solutions",
     "related",
     "engagement",
+    "invitation",
+    "job",
     "body",
 ];
 
@@ -220,7 +224,7 @@ impl Reader<'_> {
                         known.join(", ")
                     ))
                 }
-                None => serde_json::from_value(entry).map_err(|error| error.to_string()),
+                None => T::deserialize(&entry).map_err(|error| error.to_string()),
             };
             let read = read.map_err(|message| SeedError::Refused {
                 path: self.path.to_owned(),
@@ -229,6 +233,7 @@ impl Reader<'_> {
             })?;
             self.entries.push(Entry {
                 place,
+                source: entry,
                 what: what(read),
             });
         }

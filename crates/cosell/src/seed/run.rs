@@ -7,17 +7,16 @@
 mod invitation;
 mod opportunity;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use cosell_domain::{CallError, Error, Service, find};
-use cosell_world::Clock;
+use cosell_world::{Clock, World};
 use serde_json::{Map, Value, json};
 
 use self::invitation::Kinds;
-use super::entry::{
-    Answered, Call, Entry, Invitation, Opportunity, Plain, Record, Sent, Summary, What,
-};
+use super::entry::{Answered, Call, Entry, Invitation, Plain, Record, Sent, Summary, What};
 use super::error::SeedError;
 use super::file::SeedFile;
 use super::merge::merge;
@@ -30,7 +29,7 @@ const EXPIRED_AGE: Duration = Duration::from_hours(30 * 24);
 /// Makes everything that the file says.
 pub(crate) async fn run(service: &Service, file: &SeedFile) -> Result<(), SeedError> {
     let mut run = Run {
-        service,
+        service: service.without_quotas(),
         names: Names::default(),
     };
     for entry in &file.entries {
@@ -42,6 +41,26 @@ pub(crate) async fn run(service: &Service, file: &SeedFile) -> Result<(), SeedEr
         })?;
     }
     Ok(())
+}
+
+/// Makes the entries of a file that may refer to records of these names. Returns what made the
+/// records that have a name.
+pub(crate) async fn add(
+    service: &Service,
+    file: &SeedFile,
+    names: BTreeMap<String, Value>,
+) -> Result<BTreeMap<String, Value>, String> {
+    let known: Vec<String> = names.keys().cloned().collect();
+    let mut run = Run {
+        service: service.without_quotas(),
+        names: Names::of(names),
+    };
+    for entry in &file.entries {
+        run.entry(entry).await?;
+    }
+    let mut made = run.names.all();
+    made.retain(|name, _| !known.contains(name));
+    Ok(made)
 }
 
 /// An entry that was refused.
@@ -58,7 +77,7 @@ pub(crate) struct Refusal {
 /// Makes what can be made. Returns the entries that are refused.
 pub(crate) async fn try_each(service: &Service, file: &SeedFile) -> Vec<Refusal> {
     let mut run = Run {
-        service,
+        service: service.without_quotas(),
         names: Names::default(),
     };
     let mut refused = Vec::new();
@@ -74,18 +93,46 @@ pub(crate) async fn try_each(service: &Service, file: &SeedFile) -> Vec<Refusal>
     refused
 }
 
-struct Run<'a> {
-    service: &'a Service,
+/// The clock while an entry is made. It goes back also when nobody waits for the entry any more.
+struct Moved {
+    world: World,
+    clock: Clock,
+}
+
+impl Moved {
+    fn begin(world: &World) -> Self {
+        Self {
+            clock: world.clock(),
+            world: world.clone(),
+        }
+    }
+
+    /// Stands still at this time.
+    fn to(&self, at: i64) {
+        self.world.set_clock(Clock::Frozen { at });
+    }
+}
+
+impl Drop for Moved {
+    fn drop(&mut self) {
+        if self.world.clock() != self.clock {
+            self.world.set_clock(self.clock);
+        }
+    }
+}
+
+struct Run {
+    service: Service,
     names: Names,
 }
 
-impl Run<'_> {
+impl Run {
     async fn entry(&mut self, entry: &Entry) -> Result<(), String> {
         let at = entry.what.record().and_then(|record| record.at);
         let age = match &entry.what {
             What::Account(_) => None,
-            What::Opportunity(Opportunity { record, .. })
-            | What::CustomerAccount(Plain { record, .. })
+            What::Opportunity(opportunity) => opportunity.record.age.map(Wait::duration),
+            What::CustomerAccount(Plain { record, .. })
             | What::Engagement(Plain { record, .. })
             | What::Summary(Summary { record, .. })
             | What::Call(Call { record, .. }) => record.age.map(Wait::duration),
@@ -96,18 +143,15 @@ impl Run<'_> {
                 age.or((*state == Answered::Expired).then_some(EXPIRED_AGE))
             }
         };
-        let world = self.service.world();
-        let clock = world.clock();
+        let moved = Moved::begin(self.service.world());
         if let Some(at) = at {
-            let at = at.as_millis();
-            world.set_clock(Clock::Frozen { at });
+            moved.to(at.as_millis());
         } else if let Some(age) = age {
             let age = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
-            let at = world.now().saturating_sub(age);
-            world.set_clock(Clock::Frozen { at });
+            moved.to(moved.world.now().saturating_sub(age));
         }
         let made = self.make(&entry.what).await;
-        world.set_clock(clock);
+        drop(moved);
         made?;
         self.settle().await?;
         self.check(&entry.what).await

@@ -97,10 +97,7 @@ impl Entries<'_> {
 
     /// Counts the members whose invitations the account cannot read.
     fn members(&mut self, id: &str, live: &Value) {
-        let invitations = self.live.sent.values().chain(self.live.received.values());
-        let accepted = invitations
-            .filter(|one| text(one, "EngagementId") == id && text(one, "Status") == "ACCEPTED");
-        let known = 1 + accepted.count() as u64;
+        let known = 1 + self.links.accepted.get(id).copied().unwrap_or_default();
         let all = live["MemberCount"].as_u64().unwrap_or(known);
         self.losses.count(Loss::Members, all.saturating_sub(known));
     }

@@ -19,10 +19,8 @@ impl Entries<'_> {
         if is_account(&to_whom) {
             self.partner(&to_whom, receiver["Alias"].as_str());
         } else {
-            let tasks = self.live.submissions.values();
-            let mut by_tasks = tasks.map(|task| text(task, "EngagementInvitationId"));
             let engagement = text(live, "EngagementId");
-            if by_tasks.any(|known| known == id) || self.links.submitted.contains(engagement) {
+            if self.links.sent.contains(id) || self.links.submitted.contains(engagement) {
                 return;
             }
         }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::links::text;
-use super::{Entries, own_tags, to, to_member};
+use super::{Entries, own_tags, to};
 
 /// The member of a request that names a job.
 const JOB: &str = "ResourceSnapshotJobIdentifier";
@@ -11,16 +11,17 @@ const JOB: &str = "ResourceSnapshotJobIdentifier";
 impl Entries<'_> {
     pub(super) fn jobs(&mut self) {
         for (id, live) in &self.live.jobs {
-            match self.links.jobs.get(id.as_str()) {
-                Some(opportunity) => self.job_of_task(opportunity, live),
-                None => self.job(id, live),
+            if self.links.of_tasks.contains(id.as_str()) {
+                self.job_of_task(id, live);
+            } else {
+                self.job(id, live);
             }
         }
     }
 
     /// A task made it, which runs.
-    fn job_of_task(&mut self, opportunity: &str, live: &Value) {
-        let job = to_member(opportunity, "ResourceSnapshotJobId");
+    fn job_of_task(&mut self, id: &str, live: &Value) {
+        let job = to(id);
         if text(live, "Status") == "Stopped" {
             self.call("StopResourceSnapshotJob", &json!({}), &[(JOB, job.clone())]);
         }

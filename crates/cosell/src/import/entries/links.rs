@@ -29,7 +29,15 @@ pub(super) struct Links<'a> {
     pub(super) submitted: BTreeSet<&'a str>,
     /// The contexts that the conversions of leads make: engagement and context.
     pub(super) converted: BTreeSet<(&'a str, &'a str)>,
-    /// The opportunities whose task made a job, by the id of the job.
+    /// The opportunities that invitations brought, by the id of the invitation.
+    pub(super) brought: BTreeMap<&'a str, &'a str>,
+    /// The invitations that tasks sent.
+    pub(super) sent: BTreeSet<&'a str>,
+    /// How many invitations to an engagement were accepted, by its id.
+    pub(super) accepted: BTreeMap<&'a str, u64>,
+    /// The jobs of tasks.
+    pub(super) of_tasks: BTreeSet<&'a str>,
+    /// The same jobs, by the id of the opportunity.
     pub(super) jobs: BTreeMap<&'a str, &'a str>,
 }
 
@@ -67,9 +75,30 @@ impl<'a> Links<'a> {
         }
         links.referrals(live);
         links.submissions(live);
-        let tasks = [&live.submissions, &live.acceptances, &live.conversions];
-        for (id, task) in tasks.into_iter().flatten() {
-            links.jobs.insert(text(task, "ResourceSnapshotJobId"), id);
+        for id in live.opportunities.keys() {
+            let tasks = [&live.submissions, &live.conversions, &live.acceptances];
+            let mut jobs = tasks.into_iter().filter_map(|tasks| {
+                let task = tasks.get(id)?;
+                task["ResourceSnapshotJobId"].as_str()
+            });
+            if let Some(job) = jobs.find(|job| live.jobs.contains_key(*job)) {
+                links.jobs.insert(id, job);
+                links.of_tasks.insert(job);
+            }
+        }
+        for (id, source) in &links.sources {
+            if let Source::Referral(invitation) | Source::Invitation(invitation) = source {
+                links.brought.insert(invitation, id);
+            }
+        }
+        let tasks = live.submissions.values();
+        links.sent = tasks
+            .map(|task| text(task, "EngagementInvitationId"))
+            .collect();
+        for one in live.sent.values().chain(live.received.values()) {
+            if text(one, "Status") == "ACCEPTED" {
+                *links.accepted.entry(text(one, "EngagementId")).or_default() += 1;
+            }
         }
         links
     }

@@ -67,6 +67,9 @@ impl Entries<'_> {
             (_, other) => other.to_lowercase().replace(' ', "-"),
         };
         entry["state"] = json!(state);
+        if let Some(job) = self.links.jobs.get(id) {
+            entry["job"] = json!(job);
+        }
         self.submission(id, live, &mut entry);
         self.related(live, &mut entry);
         for (key, member) in [
@@ -121,6 +124,11 @@ impl Entries<'_> {
         }
         if let Some(engagement) = self.links.submissions.get(id) {
             entry["engagement"] = json!(engagement);
+            let task = self.live.submissions.get(id);
+            let invitation = task.and_then(|task| task["EngagementInvitationId"].as_str());
+            if let Some(invitation) = invitation {
+                entry["invitation"] = json!(invitation);
+            }
         }
         let Some(summary) = self.live.summaries.get(id) else {
             let needs = live["PrimaryNeedsFromAws"].as_array();

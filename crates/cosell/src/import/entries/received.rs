@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::engagement::{Contexts, PROJECT};
 use super::invitation::answered;
-use super::links::{Source, is_account, text};
+use super::links::{is_account, text};
 use super::{Entries, Loss, without_nulls};
 
 /// The type of the context that AWS sends with a lead.
@@ -77,9 +77,8 @@ impl Entries<'_> {
 
     fn referral(&mut self, live: &Value) {
         let invitation = text(live, "Id");
-        let sources = self.links.sources.iter();
-        let mut brought = sources.filter(|(_, source)| **source == Source::Referral(invitation));
-        let brought = brought.find_map(|(id, _)| self.live.opportunities.get(*id));
+        let brought = self.links.brought.get(invitation);
+        let brought = brought.and_then(|id| self.live.opportunities.get(*id));
         let body = match brought {
             Some(opportunity) => {
                 let mut body = self.content(opportunity, "CreateOpportunity");

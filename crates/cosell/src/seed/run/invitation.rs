@@ -35,7 +35,7 @@ fn catalog(name: &str) -> Result<Catalog, String> {
     found.ok_or_else(|| format!("a catalog is AWS or Sandbox, not `{name}`"))
 }
 
-impl Run<'_> {
+impl Run {
     pub(super) async fn invitation(&mut self, invitation: &Invitation) -> Result<(), String> {
         let Invitation {
             record,

@@ -16,7 +16,7 @@ const ENGAGEMENT: &str = "eng-";
 /// The type under which a solution is associated.
 const SOLUTIONS: &str = "Solutions";
 
-impl Run<'_> {
+impl Run {
     pub(super) async fn opportunity(&mut self, opportunity: &Opportunity) -> Result<(), String> {
         let Opportunity {
             record,
@@ -49,6 +49,15 @@ impl Run<'_> {
         }
         if opportunity.engagement.is_some() || *state > Progress::Created {
             made = self.submit(opportunity, &id).await?;
+        }
+        for (name, member) in [
+            (&opportunity.invitation, "EngagementInvitationId"),
+            (&opportunity.job, "ResourceSnapshotJobId"),
+        ] {
+            if let Some(name) = name {
+                let id = text(&made, member)?;
+                self.names.put(name, json!({ "Id": id }))?;
+            }
         }
         self.review(&id, opportunity).await?;
         if let Some(stage) = stage {
