@@ -17,14 +17,14 @@ pub(crate) mod reads;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cosell_admin_api::task::Catalog;
 use cosell_domain::Settings;
 use cosell_supervisor::log;
 use serde_json::Value;
 
 use crate::blueprint::Blueprint;
-use crate::client::{self, words};
+use crate::client;
 use crate::endpoint::{Endpoint, Keys};
+use crate::owner::OwnerOptions;
 use crate::seed::SeedFile;
 use crate::start;
 use account::Account;
@@ -46,12 +46,6 @@ pub(crate) struct Arguments {
     /// URL of the endpoint to read from, or `aws`
     #[arg(long, value_name = "ENDPOINT", default_value = "aws")]
     upstream: String,
-    /// Catalog to read
-    #[arg(long, value_parser = words::<Catalog>(), default_value_t = Catalog::Sandbox)]
-    catalog: Catalog,
-    /// Account that owns the records here
-    #[arg(long, value_name = "ACCOUNT", default_value = "111111111111")]
-    account: String,
     /// Calls in a second; AWS allows 10 in all to an account
     #[arg(
         long,
@@ -60,19 +54,15 @@ pub(crate) struct Arguments {
         value_parser = clap::value_parser!(u16).range(1..=1000)
     )]
     rate: u16,
-    /// Profile of the AWS CLI that signs the calls
-    #[arg(long, value_name = "PROFILE")]
-    profile: Option<String>,
-    /// Region in the signatures
-    #[arg(long, value_name = "REGION", default_value = "us-east-1")]
-    region: String,
+    #[command(flatten)]
+    owner: OwnerOptions,
     /// CA bundle in PEM that verifies the certificate [default: that of the system]
     #[arg(long, env = "COSELL_CA_FILE", value_name = "FILE")]
     ca_file: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), ImportError> {
-    let file = &arguments.file;
+    let Arguments { file, owner, .. } = arguments;
     if file.extension().is_none_or(|ending| ending != "json") || file.exists() {
         return Err(ImportError::File {
             file: file.display().to_string(),
@@ -81,14 +71,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), ImportError> {
     let upstream = Endpoint::open(
         "the upstream",
         &arguments.upstream,
-        &arguments.region,
-        Keys::find(arguments.profile.as_deref())?,
+        &owner.region,
+        Keys::find(owner.profile.as_deref())?,
         arguments.ca_file.as_deref(),
     )?;
     let part = file.with_extension("json.part");
-    let mut reader = Reader::open(upstream, arguments.catalog, arguments.rate, &part)?;
+    let mut reader = Reader::open(upstream, owner.catalog, arguments.rate, &part)?;
     let account = Account::read(&mut reader)?;
-    let mut entries = Entries::of(&account, &arguments.account);
+    let mut entries = Entries::of(&account, &owner.account);
     let left_out = sift(&mut entries, file)?;
     for reason in &left_out {
         log::write_line(&format!("left out: {reason}"));
