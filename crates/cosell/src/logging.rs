@@ -4,7 +4,10 @@ use std::io::{self, IsTerminal as _};
 
 use cosell_supervisor::log::{self, Lines};
 use cosell_supervisor::panics;
+use tracing_subscriber::field::MakeExt as _;
 use tracing_subscriber::filter::ParseError;
+use tracing_subscriber::fmt::FormatFields;
+use tracing_subscriber::fmt::format::debug_fn;
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 use tracing_subscriber::{EnvFilter, Registry, fmt, reload};
@@ -35,19 +38,30 @@ fn colours() -> bool {
     std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
+/// Writes fields as the default does without colours, at half its cost: each request is a line.
+fn plain() -> impl for<'writer> FormatFields<'writer> + 'static {
+    debug_fn(|writer, field, value| match field.name() {
+        "message" => write!(writer, "{value:?}"),
+        name => write!(writer, "{name}={value:?}"),
+    })
+    .delimited(" ")
+}
+
 /// Starts the log, panics included. A second call changes nothing.
 pub(crate) fn start(form: LogForm, level: &LogLevel) -> io::Result<Level> {
     log::start(io::stderr())?;
     panics::watch();
     let filter = EnvFilter::try_new(level.as_str()).unwrap_or_default();
     let (filter, handle) = reload::Layer::new(filter);
+    let coloured = io::stderr().is_terminal() && colours();
     let lines = fmt::layer()
         .with_writer(|| Lines)
-        .with_ansi(io::stderr().is_terminal() && colours())
+        .with_ansi(coloured)
         // They would be printed to standard error, and a panic there would be the caller's.
         .log_internal_errors(false);
     let lines = match form {
-        LogForm::Text => lines.boxed(),
+        LogForm::Text if coloured => lines.boxed(),
+        LogForm::Text => lines.fmt_fields(plain()).boxed(),
         LogForm::Json => lines.json().flatten_event(true).boxed(),
     };
     // Refused only when the log was started before.

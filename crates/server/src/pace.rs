@@ -16,14 +16,14 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use cosell_world::World;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, ReadBuf, Take};
 
 use crate::limits::Limits;
 
 /// Bytes per read. hyper grows its buffer when a read fills it, up to the largest head, and keeps
 /// it that large while a body arrives slowly and while the connection is idle. A read that is one
 /// byte shorter than hyper's initial buffer never fills it.
-const READ: usize = 8191;
+const READ: u64 = 8191;
 
 const IDLE: u8 = 0;
 const HEAD: u8 = 1;
@@ -96,7 +96,8 @@ type Waiting = Option<Pin<Box<dyn Future<Output = ()> + Send>>>;
 
 /// A byte stream that fails with an error when its client is too slow.
 pub(crate) struct Paced<S> {
-    stream: S,
+    /// Its limit is that of one read.
+    stream: Take<S>,
     world: World,
     progress: Progress,
     header_timeout: Duration,
@@ -105,10 +106,10 @@ pub(crate) struct Paced<S> {
     answer: Waiting,
 }
 
-impl<S> Paced<S> {
+impl<S: AsyncRead> Paced<S> {
     pub(crate) fn new(stream: S, world: World, progress: Progress, limits: &Limits) -> Self {
         Self {
-            stream,
+            stream: stream.take(READ),
             world,
             progress,
             header_timeout: limits.header_timeout,
@@ -154,11 +155,10 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        let mut some = ReadBuf::new(buffer.initialize_unfilled_to(buffer.remaining().min(READ)));
-        if let Poll::Ready(read) = Pin::new(&mut this.stream).poll_read(cx, &mut some) {
-            let count = some.filled().len();
-            buffer.advance(count);
-            if count > 0 && this.progress.received() {
+        this.stream.set_limit(READ);
+        let before = buffer.filled().len();
+        if let Poll::Ready(read) = Pin::new(&mut this.stream).poll_read(cx, buffer) {
+            if buffer.filled().len() > before && this.progress.received() {
                 this.head = None;
             }
             return Poll::Ready(read);
@@ -172,14 +172,14 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
+impl<S: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Paced<S> {
     fn poll_write(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        let written = Pin::new(&mut this.stream).poll_write(cx, bytes);
+        let written = Pin::new(this.stream.get_mut()).poll_write(cx, bytes);
         this.written(written, cx)
     }
 
@@ -189,23 +189,23 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
-        let written = Pin::new(&mut this.stream).poll_write_vectored(cx, slices);
+        let written = Pin::new(this.stream.get_mut()).poll_write_vectored(cx, slices);
         this.written(written, cx)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
+        self.stream.get_ref().is_write_vectored()
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        let flushed = Pin::new(&mut this.stream).poll_flush(cx);
+        let flushed = Pin::new(this.stream.get_mut()).poll_flush(cx);
         this.written(flushed, cx)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
-        let shut = Pin::new(&mut this.stream).poll_shutdown(cx);
+        let shut = Pin::new(this.stream.get_mut()).poll_shutdown(cx);
         this.written(shut, cx)
     }
 }

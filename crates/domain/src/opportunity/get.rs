@@ -3,13 +3,14 @@
 //! The store keeps most members as the response spells them. The response repeats their text: to
 //! read them and write them again would take longer than everything else that the call does.
 
-use cosell_api::DateTime;
+use std::mem;
+
 use cosell_api::operations::GetOpportunity;
 use cosell_api::types::{GetOpportunityRequest, GetOpportunityResponse, RelatedEntityIdentifiers};
 use cosell_store::Tx;
 use cosell_store::table::opportunity::Opportunity as Row;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use memchr::memmem;
+use serde::Serialize;
 
 use super::{Stored, store};
 use crate::error::{instant, read_document, unreadable};
@@ -44,59 +45,108 @@ impl Handler for GetOpportunity {
     }
 }
 
-/// A [`GetOpportunityResponse`] whose members are texts of the stored document, from which it is
-/// read. The document has the names of a [`Document`](super::Document); what is a column of the row
-/// is set afterwards.
-#[derive(Deserialize, Serialize)]
-#[serde(rename_all(serialize = "PascalCase"))]
-struct Text<'a> {
-    #[serde(skip_deserializing)]
-    catalog: &'a str,
-    #[serde(borrow)]
-    primary_needs_from_aws: Option<&'a RawValue>,
-    #[serde(borrow)]
-    national_security: Option<&'a RawValue>,
-    #[serde(borrow)]
-    partner_opportunity_identifier: Option<&'a RawValue>,
-    #[serde(borrow)]
-    customer: Option<&'a RawValue>,
-    #[serde(borrow)]
-    project: Option<&'a RawValue>,
-    #[serde(borrow)]
-    opportunity_type: Option<&'a RawValue>,
-    #[serde(borrow)]
-    marketing: Option<&'a RawValue>,
-    #[serde(borrow)]
-    software_revenue: Option<&'a RawValue>,
-    #[serde(skip_deserializing)]
-    id: &'a str,
-    #[serde(skip_deserializing)]
-    arn: String,
-    #[serde(skip_deserializing)]
-    last_modified_date: Option<DateTime>,
-    #[serde(skip_deserializing)]
-    created_date: Option<DateTime>,
-    #[serde(rename(serialize = "RelatedEntityIdentifiers"))]
-    related: RelatedEntityIdentifiers,
-    #[serde(borrow)]
-    life_cycle: Option<&'a RawValue>,
-    #[serde(borrow)]
-    opportunity_team: Option<&'a RawValue>,
-}
-
 /// The response that [`response`] gives, written from the text of the document.
 fn repeat(row: &Row) -> Result<Vec<u8>, Error> {
-    let text: Text<'_> = read_document(&row.document)?;
-    let text = Text {
-        catalog: row.catalog.as_str(),
-        id: &row.id,
-        arn: arn::opportunity(&row.account, row.catalog, &row.id),
-        last_modified_date: Some(instant(row.modified_at)),
-        created_date: Some(instant(row.created_at)),
-        related: all_lists(text.related),
-        ..text
-    };
-    serde_json::to_vec(&text).map_err(|error| unreadable(&error).into())
+    let members = Members::of(&row.document);
+    let related = members.get("related").unwrap_or_default();
+    let related: RelatedEntityIdentifiers = read_document(related)?;
+    let mut body = Body::with_capacity(row.document.len() + BESIDE);
+    body.value("Catalog", &row.catalog.as_str())?;
+    body.text("PrimaryNeedsFromAws", members.get("primary_needs_from_aws"));
+    body.text("NationalSecurity", members.get("national_security"));
+    let identifier = members.get("partner_opportunity_identifier");
+    body.text("PartnerOpportunityIdentifier", identifier);
+    body.text("Customer", members.get("customer"));
+    body.text("Project", members.get("project"));
+    body.text("OpportunityType", members.get("opportunity_type"));
+    body.text("Marketing", members.get("marketing"));
+    body.text("SoftwareRevenue", members.get("software_revenue"));
+    body.value("Id", &row.id)?;
+    body.value("Arn", &arn::opportunity(&row.account, row.catalog, &row.id))?;
+    body.value("LastModifiedDate", &instant(row.modified_at))?;
+    body.value("CreatedDate", &instant(row.created_at))?;
+    body.value("RelatedEntityIdentifiers", &all_lists(related))?;
+    body.text("LifeCycle", members.get("life_cycle"));
+    body.text("OpportunityTeam", members.get("opportunity_team"));
+    Ok(body.end())
+}
+
+/// About how many bytes of the response are not in the document.
+const BESIDE: usize = 512;
+
+/// The texts of the members of a stored [`Document`](super::Document).
+///
+/// They are found without reading what is in them. The document is written without spaces, and its
+/// own names begin with a small letter, those within its members with a capital one, as in the API.
+/// A quotation mark within a text has a backslash before it. So `,"` before a small letter, and `":`
+/// behind the name, are nowhere but at a name of the document.
+struct Members<'a>(Vec<(&'a str, &'a str)>);
+
+impl<'a> Members<'a> {
+    fn of(document: &'a str) -> Self {
+        let inside = document.strip_prefix('{').unwrap_or_default();
+        let inside = inside.strip_suffix('}').unwrap_or_default();
+        let mut members = Vec::with_capacity(16);
+        let mut open = name_at(inside, 0);
+        for comma in memmem::find_iter(inside.as_bytes(), b",\"") {
+            let next = name_at(inside, comma + 1);
+            if next.is_some()
+                && let Some((name, value)) = mem::replace(&mut open, next)
+            {
+                members.push((name, inside.get(value..comma).unwrap_or_default()));
+            }
+        }
+        if let Some((name, value)) = open {
+            members.push((name, inside.get(value..).unwrap_or_default()));
+        }
+        Self(members)
+    }
+
+    fn get(&self, name: &str) -> Option<&'a str> {
+        let found = self.0.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| *value)
+    }
+}
+
+/// The name of the document that begins here, if one does, and where its value begins.
+fn name_at(inside: &str, at: usize) -> Option<(&str, usize)> {
+    let text = inside.get(at..)?.strip_prefix('"')?;
+    let end = text.find(|letter: char| !letter.is_ascii_lowercase() && letter != '_')?;
+    let (name, rest) = text.split_at(end);
+    let value = at + "\"".len() + end + "\":".len();
+    (end > 0 && rest.starts_with("\":")).then_some((name, value))
+}
+
+/// A response that is being written.
+struct Body(Vec<u8>);
+
+impl Body {
+    fn with_capacity(bytes: usize) -> Self {
+        Self(Vec::with_capacity(bytes))
+    }
+
+    fn name(&mut self, name: &str) {
+        let before: &[u8] = if self.0.is_empty() { b"{\"" } else { b",\"" };
+        for part in [before, name.as_bytes(), b"\":"] {
+            self.0.extend_from_slice(part);
+        }
+    }
+
+    /// Adds a member whose text is known; one that is absent is null.
+    fn text(&mut self, name: &str, text: Option<&str>) {
+        self.name(name);
+        self.0.extend_from_slice(text.unwrap_or("null").as_bytes());
+    }
+
+    fn value(&mut self, name: &str, value: &impl Serialize) -> Result<(), Error> {
+        self.name(name);
+        Ok(serde_json::to_writer(&mut self.0, value).map_err(|error| unreadable(&error))?)
+    }
+
+    fn end(mut self) -> Vec<u8> {
+        self.0.push(b'}');
+        self.0
+    }
 }
 
 /// An opportunity as its owner reads it.
@@ -141,7 +191,7 @@ pub fn all_lists(related: RelatedEntityIdentifiers) -> RelatedEntityIdentifiers 
 #[cfg(test)]
 mod tests {
     use cosell_store::Catalog;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::super::Document;
     use super::*;
@@ -160,6 +210,29 @@ mod tests {
             estimated_mrr: None,
             document,
         }
+    }
+
+    /// Texts that look like names of the document, and like its end.
+    fn tricky() -> Value {
+        json!({
+            "primary_needs_from_aws": null,
+            "national_security": "No",
+            "partner_opportunity_identifier": ",\"related\":{},",
+            "customer": {
+                "Account": {"CompanyName": "{\"customer\":1}", "WebsiteUrl": "related,"},
+                "Contacts": [{"FirstName": "related", "LastName": "\\"}, {"Email": "x\\\","}],
+            },
+            "project": {
+                "DeliveryModels": ["SaaS or PaaS", "Other"],
+                "AdditionalComments": "},\"life_cycle\":{",
+                "OtherCompetitorNames": "\\\",\"origin\":",
+            },
+            "life_cycle": {"Stage": "Prospect", "NextSteps": "ü,\"origin\":\"ü"},
+            "opportunity_team": [{"Email": "opportunity_team"}, {"FirstName": "submission"}],
+            "related": {"Solutions": ["related", "submission", "a,"]},
+            "submission": {"InvolvementType": "Co-Sell", "Visibility": "Full"},
+            "aws_side": {"CosellMotion": "life_cycle", "OpportunityTeam": []},
+        })
     }
 
     #[test]
@@ -184,8 +257,8 @@ mod tests {
             "related": {"Solutions": ["S-0000001"]},
             "submission": null,
         });
-        let typed: Document = serde_json::from_value(full).expect("a document");
-        for document in [Document::default(), typed] {
+        let typed = |json| serde_json::from_value(json).expect("a document");
+        for document in [Document::default(), typed(full), typed(tricky())] {
             let row = row(serde_json::to_string(&document).expect("text"));
             let repeated = repeat(&row).expect("a body");
             let stored = Stored::read(row).expect("an opportunity");

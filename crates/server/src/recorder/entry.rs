@@ -202,6 +202,9 @@ impl Told {
 
 /// The beginning of a text.
 fn cut(text: &str, most: usize) -> String {
+    if text.len() <= most {
+        return text.to_owned();
+    }
     let end = text
         .char_indices()
         .nth(most)

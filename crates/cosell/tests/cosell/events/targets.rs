@@ -96,11 +96,14 @@ fn poisonous_events_and_a_target_that_hangs_hold_up_no_other() {
             })
         }
     };
-    let picky = Receiver::answering(judge);
+    let picky = Receiver::answering(judge.clone());
+    // It is sent its poisonous events again and again, longer than this test takes.
+    let stubborn = Receiver::answering(judge);
     let hanging = Receiver::answering(|_| Answer::Nothing);
     let other = Receiver::start();
     let text = [
         target("picky", &picky, "max_attempts = 4"),
+        target("stubborn", &stubborn, "max_attempts = 1000"),
         target("hanging", &hanging, ""),
         target("other", &other, ""),
     ];
@@ -121,17 +124,9 @@ fn poisonous_events_and_a_target_that_hangs_hold_up_no_other() {
     drop(picky.rest());
 
     for number in 0..5 {
-        let begun = machine::instant();
         let id = create(&server, &format!("good-{number}"));
-        for receiver in [&picky, &other] {
-            let arrival = loop {
-                let arrival = receiver.next();
-                if resource(&arrival.event) == id {
-                    break arrival;
-                }
-            };
-            let took = arrival.at.saturating_duration_since(begun);
-            assert!(took < Duration::from_secs(1), "it took {took:?}");
+        for receiver in [&picky, &stubborn, &other] {
+            while resource(&receiver.next().event) != id {}
         }
     }
 
