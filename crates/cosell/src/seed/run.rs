@@ -5,7 +5,7 @@
 //! happened, so the next one finds a state that does not change by itself.
 
 mod invitation;
-mod opportunity;
+pub(super) mod opportunity;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

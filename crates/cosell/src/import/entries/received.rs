@@ -81,7 +81,7 @@ impl Entries<'_> {
         let brought = brought.and_then(|id| self.live.opportunities.get(*id));
         let body = match brought {
             Some(opportunity) => {
-                let mut body = self.content(opportunity, "CreateOpportunity");
+                let mut body = Self::content(opportunity, "CreateOpportunity");
                 body.retain(|name, _| REFERRED.contains(&name.as_str()));
                 Value::Object(body)
             }
