@@ -60,9 +60,8 @@ func (service *Service) Drop() error {
 	return err
 }
 
-// Admin calls a page of the administrative API: Admin("POST", "clock/advance", body, nil). The body
-// is sent as JSON unless it is nil; the answer is read from JSON unless it is nil. An error that the
-// server answered with is a *[Refused].
+// Admin calls a page of the administrative API: Admin("POST", "clock/advance", body, nil). Body and
+// answer are JSON; either may be nil. An error that the server answered with is a *[Refused].
 func (service *Service) Admin(method, path string, body, answer any) error {
 	return service.send(method, "/_cosell/"+path, nil, body, answer)
 }

@@ -60,8 +60,8 @@ func New(t testing.TB) *Test {
 	return server.ForTest(t)
 }
 
-// ForTest gives a test a namespace of this server. It is dropped at the end of the test. If the test
-// failed, its log has the server's log of the test and the tasks that have not ended.
+// ForTest gives a test a namespace of this server. It is dropped at the end of the test. The log of
+// a test that failed has the server's log of the test and the tasks that have not ended.
 func (server *Server) ForTest(t testing.TB) *Test {
 	t.Helper()
 	service := server.Namespace(fmt.Sprintf("test-%d", atomic.AddInt64(&lastName, 1)))

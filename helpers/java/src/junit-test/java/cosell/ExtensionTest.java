@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The extension of JUnit 5; conformance/python/test_helpers.py runs it, also with a failed test. */
+/** The extension of JUnit 5. conformance/python/test_helpers.py runs it, and a failed test. */
 @ExtendWith(CosellExtension.class)
 class ExtensionTest {
     private static final Map<String, String> SANDBOX = Map.of("Catalog", "Sandbox");

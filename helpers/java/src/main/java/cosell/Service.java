@@ -60,8 +60,8 @@ public class Service {
     }
 
     /**
-     * Calls a page of the administrative API: {@code admin("POST", "clock/advance", Map.of("seconds",
-     * 60))}. A body of null is none.
+     * Calls a page of the administrative API:
+     * {@code admin("POST", "clock/advance", Map.of("seconds", 60))}. The body may be null.
      */
     public Map<String, Object> admin(String method, String path, Map<String, ?> body) {
         var text = body == null
