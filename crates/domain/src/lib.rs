@@ -65,4 +65,4 @@ pub use identity::Caller;
 pub use operations::{Entry, OPERATIONS, find};
 pub use page::PageKeys;
 pub use service::{Answer, Hanging, Service};
-pub use settings::Settings;
+pub use settings::{BUCKET, Settings};
