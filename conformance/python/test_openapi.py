@@ -80,6 +80,8 @@ STORY = {
     "RemoveFaults": ({}, {}, None),
     "ShowQuotas": ({}, {"limit": 200}, None),
     "ShowPipeline": ({}, {"account": "111111111111", "catalog": "Sandbox"}, None),
+    "ListRecordHolders": ({}, {"limit": 1}, None),
+    "FindRecord": ({"id": "{opportunity}"}, {}, None),
     "RotatePageKey": ({}, {}, None),
     "CreateAccount": ({}, {}, {"id": ACCOUNT, "company_name": "Fernhollow", "owner": OWNER}),
     "ListAccounts": ({}, {"limit": 1}, None),

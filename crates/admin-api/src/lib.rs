@@ -31,6 +31,7 @@ pub mod pipeline;
 pub mod policy;
 pub mod principal;
 pub mod quota;
+pub mod record;
 pub mod recorded;
 mod request;
 pub mod reviewer;

@@ -45,6 +45,7 @@ use crate::pipeline::{Pipeline, PipelineFilter};
 use crate::policy::{Attachment, Explained, NewPolicy, Policies, Policy, PolicyFilter, Question};
 use crate::principal::{NewPrincipal, Principal, Roles, Users};
 use crate::quota::{QuotaFilter, Quotas};
+use crate::record::{RecordHolders, RecordOwner};
 use crate::recorded::{
     CopyAs, Program, RecordedDetail, RecordedFilter, RecordedRequests, ReplayOptions, Reveal,
 };
@@ -326,6 +327,12 @@ pages! {
     /// valid until the next rotation
     RotatePageKey() = Post "/_cosell/page-key/rotate" => PageKey,
         act("page_key.rotate", "page-key");
+
+    /// List the accounts that have records, also those that nobody defined
+    ListRecordHolders() = Get "/_cosell/records" query(Part) => RecordHolders;
+
+    /// Find whose an opportunity, a customer account or an engagement is
+    FindRecord(id) = Get "/_cosell/records/{id}" => RecordOwner;
 
     /// List the accounts of the store and of the configuration
     ListAccounts() = Get "/_cosell/accounts" query(Part) => Accounts;
