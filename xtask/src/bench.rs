@@ -47,6 +47,9 @@ pub(crate) struct Arguments {
     /// Number of opportunities in the large stores.
     #[arg(long, default_value_t = 1_000_000, value_parser = search::records())]
     search_records: u32,
+    /// Seconds of the steady load on the large store, while its memory is watched.
+    #[arg(long, default_value_t = 600)]
+    steady_seconds: u32,
     /// The stores of --search, in this order.
     #[arg(
         long,
@@ -141,6 +144,7 @@ fn extent(arguments: &Arguments) -> Extent {
             list_calls: 100,
             search_records: 2 * lists::FEW,
             search_calls: 50,
+            steady_seconds: 1,
         }
     } else {
         Extent {
@@ -153,6 +157,7 @@ fn extent(arguments: &Arguments) -> Extent {
             list_calls: 2000,
             search_records: arguments.search_records,
             search_calls: 500,
+            steady_seconds: arguments.steady_seconds,
         }
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Extent {
     pub(super) list_calls: u32,
     pub(super) search_records: u32,
     pub(super) search_calls: u32,
+    /// How long the steady load on the large store runs.
+    pub(super) steady_seconds: u32,
 }
 
 pub(super) struct Bench {

@@ -8,13 +8,19 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::error::Error;
-use super::figures::median;
-use super::harness::Bench;
+use super::figures::{Run, median};
+use super::harness::{Bench, CREATE, TASK};
 use super::lists::{self, FEW, Lists};
 use super::server::{Server, Side, anonymous_memory};
 
 /// The time between two samples of the memory.
 const SAMPLE: Duration = Duration::from_secs(1);
+
+/// A load that stays the same: these calls at once, each on some connections. A growth of the memory
+/// is then the server's, and not that of a call which has only begun.
+const STEADY: [&str; 3] = ["GetOpportunity", CREATE, TASK];
+
+const STEADY_CONNECTIONS: u32 = 4;
 
 /// Views of a page of the console that are measured, after one that is not.
 const VIEWS: usize = 20;
@@ -54,9 +60,10 @@ pub(crate) struct Large {
     pub(super) table: View,
     pub(super) worth: View,
     pub(super) start_ms: f64,
-    /// The most anonymous memory, in MiB, while the store was filled and its pages were read.
+    /// The most anonymous memory, in MiB, while the store was filled, its pages were read, and the
+    /// steady load ran.
     pub(super) memory_mib: Option<f64>,
-    /// The most of the last quarter of that time divided by that of the second quarter.
+    /// The most of the last quarter of the steady load divided by that of the second quarter.
     pub(super) memory_growth: Option<f64>,
 }
 
@@ -78,6 +85,8 @@ impl Large {
         let view = |view| View::measure(&large, &format!("{PIPELINE}&view={view}"));
         let (board, table, worth) = (view("board")?, view("table")?, view("worth")?);
         small.stop()?;
+        let (loads, constant) = sampled(large.id(), || steady(bench, &large));
+        loads?;
         let mut large = large;
         let mut starts = Vec::new();
         for _ in 0..bench.extent.starts {
@@ -86,20 +95,45 @@ impl Large {
             starts.push(time.as_secs_f64() * 1e3);
         }
         large.stop()?;
-        let quarter = memory.len() / 4;
         let most = |samples: &[f64]| samples.iter().copied().max_by(f64::total_cmp);
-        let late = most(&memory[memory.len() - quarter..]);
-        let early = most(&memory[quarter..2 * quarter]);
+        let quarter = constant.len() / 4;
+        let late = most(&constant[constant.len() - quarter..]);
+        let early = most(&constant[quarter..2 * quarter]);
         Ok(Self {
             filters,
             board,
             table,
             worth,
             start_ms: median(starts),
-            memory_mib: most(&memory),
+            memory_mib: most(&[memory, constant].concat()),
             memory_growth: late.zip(early).map(|(late, early)| late / early),
         })
     }
+}
+
+/// Runs all calls of [`STEADY`] at once.
+fn steady(bench: &Bench, server: &Server) -> Result<(), Error> {
+    thread::scope(|scope| {
+        let loads = STEADY.map(|call| {
+            scope.spawn(move || {
+                bench.programs.load::<Run>("cosell", |command| {
+                    command
+                        .arg("call")
+                        .args(["--address", &server.address.to_string()])
+                        .args(["--scenario", call])
+                        .args(["--connections", &STEADY_CONNECTIONS.to_string()])
+                        .args(["--seconds", &bench.extent.steady_seconds.to_string()])
+                })
+            })
+        });
+        for load in loads {
+            match load.join() {
+                Ok(run) => run.map(drop)?,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        Ok(())
+    })
 }
 
 /// Samples the memory of a process while `work` runs.

@@ -287,7 +287,7 @@ impl Targets {
                 large.and_then(|large| large.memory_mib),
             ),
             most(
-                "the same at the end of the load",
+                "the same at the end of ten minutes of a steady load",
                 "of that before",
                 1.1,
                 large.and_then(|large| large.memory_growth),
