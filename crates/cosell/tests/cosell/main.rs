@@ -14,4 +14,5 @@ mod life;
 mod network;
 mod operations;
 mod secrets;
+mod seed;
 mod tasks;
