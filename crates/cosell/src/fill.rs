@@ -28,6 +28,7 @@ use serde_json::{Value, json};
 
 use crate::bar::Bar;
 use crate::client::{Connection, words as words_of};
+use crate::config::AccountId;
 use crate::endpoint::{Endpoint, Keys};
 pub(crate) use error::FillError;
 use make::{Made, Maker};
@@ -50,7 +51,7 @@ pub(crate) struct Arguments {
     seed: u64,
     /// Account that owns the data
     #[arg(long, default_value = "111111111111", value_name = "ACCOUNT")]
-    account: String,
+    account: AccountId,
     /// Catalog
     #[arg(long, value_parser = words_of::<Catalog>(), default_value_t = Catalog::Sandbox)]
     catalog: Catalog,
@@ -82,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), FillError> {
         .value
         .accounts
         .iter()
-        .find(|account| account.id != arguments.account);
+        .find(|account| account.id != arguments.account.as_str());
     let open = |keys| -> Result<Endpoint, FillError> {
         let connection = &arguments.connection;
         let endpoint = connection.endpoint("the server", &arguments.region, keys)?;
@@ -90,7 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), FillError> {
     };
     let keys = match &arguments.profile {
         Some(profile) => Keys::find(Some(profile))?,
-        None => Keys::of_account(&arguments.account),
+        None => Keys::of_account(arguments.account.as_str()),
     };
     // A server that verifies signatures would need the partner's keys, too.
     let partner = partner.filter(|_| arguments.profile.is_none());
@@ -102,7 +103,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), FillError> {
         endpoint: open(keys)?,
         admin,
         partner,
-        account: arguments.account.clone(),
+        account: arguments.account.to_string(),
         catalog: arguments.catalog,
         seed: arguments.seed,
         now: machine::now(),

@@ -20,6 +20,7 @@ use serde_json::Value;
 
 use crate::blueprint::Blueprint;
 use crate::client::{self, words};
+use crate::config::AccountId;
 use crate::endpoint::{Endpoint, Keys};
 use crate::seed::SeedFile;
 use crate::start;
@@ -45,7 +46,7 @@ pub(crate) struct Arguments {
     catalog: Catalog,
     /// Account that owns the records here
     #[arg(long, value_name = "ACCOUNT", default_value = "111111111111")]
-    account: String,
+    account: AccountId,
     /// Calls in a second; AWS allows 10 in all to an account
     #[arg(
         long,
@@ -82,7 +83,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), ImportError> {
     let part = file.with_extension("json.part");
     let mut reader = Reader::open(upstream, arguments.catalog, arguments.rate, &part)?;
     let account = reader.account()?;
-    let mut entries = Entries::new(&account, &arguments.account);
+    let mut entries = Entries::new(&account, arguments.account.as_str());
     for answer in account.opportunities.values() {
         entries.opportunity(answer);
     }

@@ -12,5 +12,5 @@ mod names;
 mod run;
 
 pub(crate) use error::SeedError;
-pub(crate) use file::SeedFile;
+pub(crate) use file::{SeedFile, is_json};
 pub(crate) use run::{run as carry_out, try_each};

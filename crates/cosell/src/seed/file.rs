@@ -213,6 +213,11 @@ fn solutions() -> Vec<String> {
     vec![SOLUTION.to_owned()]
 }
 
+/// Whether the name of a file says that it is JSON.
+pub(crate) fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "json")
+}
+
 impl SeedFile {
     /// Reads a file: JSON if its name says so, else TOML.
     pub(crate) fn open(path: &Path) -> Result<Self, SeedError> {
@@ -220,7 +225,7 @@ impl SeedFile {
             path: path.to_owned(),
             source,
         })?;
-        let is_json = path.extension().is_some_and(|ending| ending == "json");
+        let is_json = is_json(path);
         let wrong = |line, message| SeedError::Wrong {
             path: path.to_owned(),
             line,
@@ -256,6 +261,14 @@ impl SeedFile {
         Self::read(path, lists, None)
     }
 
+    /// The error of an entry that an operation refused.
+    pub(crate) fn refused(&self, message: String) -> SeedError {
+        SeedError::Entry {
+            path: self.path.clone(),
+            message,
+        }
+    }
+
     /// How many entries it has.
     pub(crate) fn count(&self) -> usize {
         self.entries.len()
@@ -267,6 +280,7 @@ impl SeedFile {
             path,
             text,
             entries: Vec::new(),
+            errors: Vec::new(),
         };
         let Lists {
             account,
@@ -277,7 +291,7 @@ impl SeedFile {
             invitation,
             call,
         } = lists;
-        reader.list("account", account, &[], What::Account)?;
+        reader.list("account", account, &[], What::Account);
         let known = [
             "state",
             "stage",
@@ -287,14 +301,15 @@ impl SeedFile {
             "engagement",
             "body",
         ];
-        reader.list("opportunity", opportunity, &known, What::Opportunity)?;
-        reader.list("engagement", engagement, &["body"], What::Engagement)?;
+        reader.list("opportunity", opportunity, &known, What::Opportunity);
+        reader.list("engagement", engagement, &["body"], What::Engagement);
         let known = ["state", "reason", "seed", "body"];
-        reader.list("referral", referral, &known, What::Referral)?;
-        reader.list("lead", lead, &known, What::Lead)?;
+        reader.list("referral", referral, &known, What::Referral);
+        reader.list("lead", lead, &known, What::Lead);
         let known = ["to", "engagement", "state", "reason", "body"];
-        reader.list("invitation", invitation, &known, What::Invitation)?;
-        reader.list("call", call, &["operation", "body"], What::Call)?;
+        reader.list("invitation", invitation, &known, What::Invitation);
+        reader.list("call", call, &["operation", "body"], What::Call);
+        SeedError::all(reader.errors)?;
         Ok(Self {
             path: path.to_owned(),
             entries: reader.entries,
@@ -309,6 +324,7 @@ struct Reader<'a> {
     path: &'a Path,
     text: Option<&'a String>,
     entries: Vec<Entry>,
+    errors: Vec<SeedError>,
 }
 
 impl Reader<'_> {
@@ -319,50 +335,95 @@ impl Reader<'_> {
         list: Vec<Spanned<Map<String, Value>>>,
         keys: &[&str],
         what: fn(T) -> What,
-    ) -> Result<(), SeedError> {
+    ) {
         for (number, entry) in (1..).zip(list) {
-            let line = self.text.map(|text| {
-                let before = text.get(..entry.span().start).unwrap_or_default();
-                1 + before.matches('\n').count()
-            });
-            let entry = without_private_dates(Value::Object(entry.into_inner()));
+            let start = entry.span().start;
+            let entry = entry.into_inner();
             let name = entry.get("name").and_then(Value::as_str);
-            let place = Place {
-                line,
+            let mut place = Place {
+                line: self.text.map(|text| line_at(text, start)),
                 kind,
                 number,
                 name: name.map(str::to_owned),
             };
-            // What is flattened is not checked for keys that nobody knows.
-            let unknown = entry.as_object().and_then(|entry| {
-                let mut names = entry.keys();
-                let is_known = |name: &&String| {
-                    RECORD.contains(&name.as_str()) || keys.contains(&name.as_str())
-                };
-                names
-                    .find(|name| !keys.is_empty() && !is_known(name))
-                    .cloned()
-            });
-            let read = match unknown {
-                Some(name) => {
-                    let known = RECORD.iter().chain(keys).copied().collect::<Vec<_>>();
-                    Err(format!(
-                        "unknown key `{name}`, expected one of {}",
-                        known.join(", ")
-                    ))
+            match read(&entry, keys) {
+                Ok(read) => self.entries.push(Entry {
+                    place,
+                    what: what(read),
+                }),
+                Err(Wrong { key, message }) => {
+                    let found = self.text.zip(key);
+                    let found = found.and_then(|(text, key)| line_of(text, start, &key));
+                    place.line = found.or(place.line);
+                    self.errors.push(SeedError::Refused {
+                        path: self.path.to_owned(),
+                        place,
+                        message,
+                    });
                 }
-                None => serde_json::from_value(entry).map_err(|error| error.to_string()),
-            };
-            let read = read.map_err(|message| SeedError::Refused {
-                path: self.path.to_owned(),
-                place: place.clone(),
-                message,
-            })?;
-            self.entries.push(Entry {
-                place,
-                what: what(read),
-            });
+            }
         }
-        Ok(())
     }
+}
+
+/// What is wrong with an entry, and with which of its keys, if it is one.
+struct Wrong {
+    key: Option<String>,
+    message: String,
+}
+
+/// Reads an entry that has the keys of a record and these.
+fn read<T: for<'de> Deserialize<'de>>(
+    entry: &Map<String, Value>,
+    keys: &[&str],
+) -> Result<T, Wrong> {
+    // What is flattened is not checked for keys that nobody knows.
+    let is_known = |name: &str| RECORD.contains(&name) || keys.contains(&name);
+    let unknown = entry
+        .keys()
+        .find(|name| !keys.is_empty() && !is_known(name));
+    if let Some(name) = unknown {
+        let known = RECORD.iter().chain(keys).copied().collect::<Vec<_>>();
+        let known = known.join(", ");
+        return Err(Wrong {
+            key: Some(name.clone()),
+            message: format!("unknown key `{name}`, expected one of {known}"),
+        });
+    }
+    let read = |entry: Map<String, Value>| {
+        let read = serde_json::from_value::<T>(without_private_dates(Value::Object(entry)));
+        read.map_err(|error| error.to_string())
+    };
+    read(entry.clone()).map_err(|message| {
+        // The parser does not say which key it was: the one without which there is another error,
+        // or none.
+        let culprit = entry.keys().find(|key| {
+            let mut entry = entry.clone();
+            entry.remove(*key);
+            read(entry).err().as_ref() != Some(&message)
+        });
+        Wrong {
+            key: culprit.cloned(),
+            message,
+        }
+    })
+}
+
+/// The line of a place in a text, from 1.
+fn line_at(text: &str, at: usize) -> usize {
+    1 + text.get(..at).unwrap_or_default().matches('\n').count()
+}
+
+/// The line of a key of the entry that begins at this place, if the key begins a line.
+fn line_of(text: &str, start: usize, key: &str) -> Option<usize> {
+    let lines = text.get(start..)?.lines().skip(1);
+    let mut lines = lines.take_while(|line| !line.trim_start().starts_with("[["));
+    let is_key = |line: &str| {
+        let line = line.trim_start().trim_start_matches(['[', '"', '\'']);
+        let rest = line.strip_prefix(key);
+        rest.is_some_and(|rest| rest.starts_with(['.', '=', ' ', '\t', '"', '\'', ']']))
+    };
+    lines
+        .position(is_key)
+        .map(|position| line_at(text, start) + 1 + position)
 }

@@ -15,3 +15,4 @@ mod network;
 mod operations;
 mod secrets;
 mod tasks;
+mod usage;

@@ -8,7 +8,7 @@
 use cosell_admin_api::DateTime;
 use cosell_admin_api::init::Init;
 use cosell_admin_api::pages::{CreateNamespace, DropNamespace, ListNamespaces, Reset, ShowInit};
-use cosell_admin_api::space::{Namespace, Namespaces, Reset as Done};
+use cosell_admin_api::space::{Created, Namespace, Namespaces, Reset as Done};
 use cosell_world::machine;
 
 use super::{Context, Handler, invalid, not_found};
@@ -25,12 +25,16 @@ impl Handler for ListNamespaces {
 }
 
 impl Handler for CreateNamespace {
-    async fn handle(self, cx: Context<'_>) -> Result<Namespace, Refusal> {
+    async fn handle(self, cx: Context<'_>) -> Result<Created, Refusal> {
         let name = name(&self.name)?;
         let spaces = cx.requester.spaces;
+        let known = spaces.created_at(&name);
         spaces.make(&name).await?;
         let at = spaces.created_at(&name).unwrap_or_else(machine::now);
-        Ok(shown(&name, at))
+        Ok(Created {
+            namespace: shown(&name, at),
+            created: known.is_none(),
+        })
     }
 }
 
