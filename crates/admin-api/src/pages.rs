@@ -45,11 +45,13 @@ use crate::pipeline::{Pipeline, PipelineFilter};
 use crate::policy::{Attachment, Explained, NewPolicy, Policies, Policy, PolicyFilter, Question};
 use crate::principal::{NewPrincipal, Principal, Roles, Users};
 use crate::quota::{QuotaFilter, Quotas};
+use crate::record::{RecordHolders, RecordOwner};
 use crate::recorded::{
     CopyAs, Program, RecordedDetail, RecordedFilter, RecordedRequests, ReplayOptions, Reveal,
 };
 use crate::request::{Request, RequestError};
 use crate::reviewer::{ReviewRules, ReviewerSetting};
+use crate::seed::{SeedEntry, Seeded};
 use crate::settle::{SettleFilter, Settled};
 use crate::space::{Created, Namespace, Namespaces, Reset as ResetDone};
 use crate::state::{Loaded, State, StateFile, States};
@@ -196,6 +198,9 @@ pages! {
     /// Bring data, clock and fault rules back to what the server begins with
     Reset() = Post "/_cosell/reset" => ResetDone, act("reset", "store");
 
+    /// Make an entry of a seed file, with the clock at its time
+    ApplySeed() = Post "/_cosell/seed" body(SeedEntry) => Seeded, act("seed.apply", "store");
+
     /// Save all data in one file, which the server can load
     SaveState() = Get "/_cosell/state" => StateFile;
 
@@ -322,6 +327,12 @@ pages! {
     /// valid until the next rotation
     RotatePageKey() = Post "/_cosell/page-key/rotate" => PageKey,
         act("page_key.rotate", "page-key");
+
+    /// List the accounts that have records, also those that nobody defined
+    ListRecordHolders() = Get "/_cosell/records" query(Part) => RecordHolders;
+
+    /// Find whose an opportunity, a customer account or an engagement is
+    FindRecord(id) = Get "/_cosell/records/{id}" => RecordOwner;
 
     /// List the accounts of the store and of the configuration
     ListAccounts() = Get "/_cosell/accounts" query(Part) => Accounts;

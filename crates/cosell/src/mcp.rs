@@ -22,7 +22,7 @@ use crate::config::{AccountId, ConfigError};
 use crate::endpoint::EndpointError;
 use crate::endpoint::Keys;
 use crate::failure::Failure;
-use crate::signature::Message as Signed;
+use crate::signature::{Message as Signed, SELLING};
 use crate::{aside, causes, environment};
 use flights::Flights;
 use line::Line;
@@ -198,6 +198,8 @@ impl Bridge {
             let signed = Signed {
                 path: "/mcp",
                 query: &self.query,
+                service: SELLING,
+                method: "POST",
                 headers: &headers,
                 body: message.bytes(),
             };

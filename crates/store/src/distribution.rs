@@ -160,4 +160,8 @@ pub const ACROSS: &[(&str, &str, &str)] = &[
     ("task", "SELECT started_at, id FROM task", OPERATORS),
     ("bulk_job", "FROM bulk_job WHERE id = $1", OPERATORS),
     ("bulk_job", "SELECT created_at, id FROM bulk_job", OPERATORS),
+    ("opportunity", "WHERE account > $1", OPERATORS),
+    ("customer_account_count", "WHERE account > $1", OPERATORS),
+    ("engagement_member", "WHERE account > $1", OPERATORS),
+    ("invitation", "WHERE receiver > $1", OPERATORS),
 ];

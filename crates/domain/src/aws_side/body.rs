@@ -121,7 +121,9 @@ pub(super) fn read<T: DeserializeOwned>(value: Value, shape: &'static Shape) -> 
 /// Refuses a change of nothing, which is probably a mistake in how it was written.
 pub(super) fn changes(change: &Members) -> Result<(), Error> {
     if change.is_empty() {
-        return Err(wrong("The body must have at least one member to change.".to_owned()));
+        return Err(wrong(
+            "The body must have at least one member to change.".to_owned(),
+        ));
     }
     Ok(())
 }

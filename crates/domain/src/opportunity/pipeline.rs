@@ -14,7 +14,7 @@ use cosell_store::table::opportunity::{self as table, Filter, Order};
 use cosell_store::{Direction, Tx};
 use serde::Deserialize;
 
-use super::search::record::is_mrr;
+use super::rules::spend::AWS;
 use crate::Error;
 use crate::error::read_document;
 
@@ -103,10 +103,10 @@ pub(crate) async fn pipeline(tx: &mut Tx, asked: &PipelineFilter) -> Result<Pipe
     })
 }
 
-/// Adds the spend of an opportunity, whose entries may have several currencies.
+/// Adds the spend of an opportunity on AWS, whose entries may have several currencies.
 fn add(sums: &mut Sums, (month, stage): (&str, &str), spends: &[ExpectedCustomerSpend]) {
     let mut by_currency: BTreeMap<&str, i128> = BTreeMap::new();
-    for spend in spends.iter().filter(|spend| is_mrr(spend)) {
+    for spend in spends.iter().filter(|spend| spend.target_company == AWS) {
         if let Some(hundredths) = spend.amount.as_deref().and_then(hundredths) {
             let sum = by_currency.entry(spend.currency_code.as_str()).or_default();
             *sum = sum.saturating_add(hundredths);
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn currencies_are_never_added_up() {
+    fn only_spend_on_aws_is_added_up_and_currencies_never_are() {
         let spend = |amount: &str, currency: &str, target: &str| {
             let text = format!(
                 r#"{{"Amount":"{amount}","CurrencyCode":"{currency}","Frequency":"Monthly",
@@ -168,6 +168,7 @@ mod tests {
             spend("1", "USD", "AWS"),
             spend("2", "EUR", "AWS"),
             spend("4", "USD", "Self"),
+            spend("8", "USD", "Me"),
         ];
         add(&mut sums, ("2040-12", "Prospect"), &all);
         add(&mut sums, ("2040-12", "Prospect"), &all[..1]);

@@ -18,6 +18,7 @@ use crate::aws_side::summary::{self, Summarized};
 use crate::aws_side::{self, Decided, update};
 use crate::opportunity::Stored;
 use crate::opportunity::pipeline::{self, Pipeline};
+use crate::records::{self, RecordOwner};
 use crate::settings::AWS;
 use crate::task::overview::{self, Overview, OverviewFilter};
 use crate::{Context, Error};
@@ -43,6 +44,25 @@ impl Service {
     pub async fn pipeline(&self, asked: PipelineFilter) -> Result<Pipeline, Error> {
         let read = async |tx: &mut Tx, asked: &PipelineFilter| pipeline::pipeline(tx, asked).await;
         self.store.read(asked, read).await
+    }
+
+    /// Up to `limit` accounts that have records, by their ids, after the account `after`.
+    pub async fn record_holders(
+        &self,
+        after: Option<String>,
+        limit: usize,
+    ) -> Result<Vec<String>, Error> {
+        self.store
+            .read((after, limit), async |tx, (after, limit)| {
+                records::accounts(tx, after.as_deref(), *limit).await
+            })
+            .await
+    }
+
+    /// Whose the opportunity, the customer account or the engagement with this id is.
+    pub async fn record_owner(&self, id: String) -> Result<Option<RecordOwner>, Error> {
+        let find = async |tx: &mut Tx, id: &String| records::owner(tx, id).await;
+        self.store.read(id, find).await
     }
 
     /// Decides AWS's review of an opportunity, whoever owns it, in either catalog.

@@ -24,6 +24,7 @@ mod openapi;
 mod page_key;
 mod pipeline;
 mod quotas;
+mod records;
 mod requests;
 mod rest;
 mod reviewer;

@@ -15,6 +15,7 @@ use maud::{Markup, html};
 
 use super::layout::Page;
 use super::pieces::{badge, button, empty, failure, form_token, input, text};
+use super::place;
 use super::view::{Fields, PREFIX, Problem, View};
 
 /// Creates, enables or disables an account.
@@ -42,6 +43,9 @@ pub(super) async fn show_all(view: &View<'_>) -> Result<Page, Problem> {
         ..Part::default()
     };
     let found = view.ask(ListAccounts { query }).await?;
+    let mut used = place::used(view).await?;
+    let is_first = view.query.get("next").is_none();
+    used.retain(|id| is_first && found.accounts.iter().all(|account| account.id != *id));
     let page = format!("{PREFIX}access");
     let body = html! {
         p {
@@ -75,7 +79,14 @@ pub(super) async fn show_all(view: &View<'_>) -> Result<Page, Problem> {
                             td { (account.company_name) }
                             td { (account.source.as_str()) }
                             td { (badge(account.status.as_str())) }
-                            td { (button(view, act, &[("account", &*account.id)], says)) }
+                            td {
+                                // What only the configuration defines cannot be changed here.
+                                @if account.created_at.is_some() {
+                                    (button(view, act, &[("account", &*account.id)], says))
+                                } @else {
+                                    span class="hint" { "as configured" }
+                                }
+                            }
                         }
                     }
                 }
@@ -86,8 +97,32 @@ pub(super) async fn show_all(view: &View<'_>) -> Result<Page, Problem> {
                 a href=(view.query.link(&page, "next", Some(next))) { "Next page" }
             }
         }
+        (others(&used))
     };
     Ok(Page::new("Access", "access", body))
+}
+
+/// The accounts that have records and are not on the page above.
+fn others(used: &[String]) -> Markup {
+    html! {
+        section id="used" class="card" data-part aria-labelledby="used-title" {
+            h2 id="used-title" { "Other accounts that have records" }
+            @if used.is_empty() { p class="hint" { "None." } } @else {
+                p class="hint" {
+                    "In mode " code { "open" } " any twelve digits are an account. Create it above "
+                    "to give it a name, users and keys."
+                }
+                ul class="values" {
+                    @for id in used {
+                        li {
+                            span class="mono" { (id) } " "
+                            a href={ (PREFIX) "?account=" (id) } { "Its pipeline" }
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// The act that changes whether something is active, and what its button says.

@@ -1,10 +1,11 @@
 //! Pieces that several pages share.
 
 use cosell_admin_api::DateTime;
+use cosell_auth::is_account_id;
 use maud::{Markup, html};
 use serde_json::Value;
 
-use super::view::{Fields, Problem, View};
+use super::view::{Fields, PREFIX, Problem, View};
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -128,6 +129,68 @@ pub(super) fn input(name: &str, label: &str, value: &str) -> Markup {
     }
 }
 
+/// The name of a record, or its id where it has none.
+pub(super) fn name_or<'a>(name: &'a str, id: &'a str) -> &'a str {
+    if name.trim().is_empty() { id } else { name }
+}
+
+/// The id of a record: a link where it has a page.
+pub(super) fn record(id: &str) -> Markup {
+    html! {
+        @match page_of(id) {
+            Some(page) => a class="mono" href={ (PREFIX) (page) "/" (own_id(id)) } { (id) },
+            None => span class="mono" { (id) },
+        }
+    }
+}
+
+/// An account: a link to its pipeline.
+pub(super) fn account(id: &str) -> Markup {
+    html! {
+        @if is_account_id(id) {
+            a class="mono" href={ (PREFIX) "?account=" (id) } { (id) }
+        } @else { span class="mono" { (id) } }
+    }
+}
+
+/// The page of the records with such an id or ARN.
+fn page_of(id: &str) -> Option<&'static str> {
+    let id = own_id(id);
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|one| one.is_ascii_digit());
+    let word = |text: &str, length: usize| {
+        let is_letter = |one: u8| one.is_ascii_digit() || one.is_ascii_lowercase();
+        text.len() == length && text.bytes().all(is_letter)
+    };
+    if id.strip_prefix('O').is_some_and(number) {
+        return Some("opportunities");
+    }
+    if id.strip_prefix("eng-").is_some_and(|rest| word(rest, 14)) {
+        return Some("engagements");
+    }
+    if id
+        .strip_prefix("cust-acc-")
+        .is_some_and(|rest| word(rest, 13))
+    {
+        return Some("customers");
+    }
+    if let Some((_, rest)) = id.rsplit_once("task-")
+        && (word(rest, 13) || word(rest, 14))
+    {
+        return Some("tasks");
+    }
+    let is_job = id
+        .strip_prefix("bulkjob-")
+        .is_some_and(|rest| word(rest, 13));
+    is_job.then_some("tasks")
+}
+
+/// The id at the end of an ARN of this service, and any other text as it is.
+fn own_id(text: &str) -> &str {
+    let is_arn = text.starts_with("arn:") && text.contains(":partnercentral:");
+    let id = text.rsplit(['/', ':']).next();
+    id.filter(|_| is_arn).unwrap_or(text)
+}
+
 /// The text at a path of members, or an empty one.
 pub(super) fn text<'a>(value: &'a Value, path: &[&str]) -> &'a str {
     let found = path.iter().try_fold(value, |value, name| value.get(name));
@@ -150,6 +213,7 @@ pub(super) fn tree(value: &Value, now: i64) -> Markup {
         Value::Null => html! { span class="none" { "none" } },
         Value::Bool(truth) => html! { @if *truth { "yes" } @else { "no" } },
         Value::Number(number) => html! { (number) },
+        Value::String(text) if page_of(text).is_some() => record(text),
         Value::String(text) => time_of(text, now),
         Value::Array(items) if items.is_empty() => html! { span class="none" { "none" } },
         Value::Array(items) => html! {
@@ -204,6 +268,37 @@ mod tests {
     fn a_member_is_named_in_words() {
         assert_eq!(words("ReviewStatus"), "Review status");
         assert_eq!(words("AWSAccountId"), "AWSAccount id");
+    }
+
+    #[test]
+    fn the_id_of_a_record_with_a_page_is_a_link() {
+        let arn = "arn:aws:partnercentral:us-east-1:111111111111:catalog/AWS/opportunity/O12";
+        for (id, link) in [
+            ("O1234567", "opportunities/O1234567"),
+            (arn, "opportunities/O12"),
+            ("eng-0123456789abcd", "engagements/eng-0123456789abcd"),
+            ("cust-acc-0123456789abc", "customers/cust-acc-0123456789abc"),
+            ("task-0123456789abc", "tasks/task-0123456789abc"),
+            ("oit-task-0123456789abc", "tasks/oit-task-0123456789abc"),
+            ("bulkjob-0123456789abc", "tasks/bulkjob-0123456789abc"),
+        ] {
+            let shown = tree(&Value::from(id), 0).into_string();
+            assert!(
+                shown.contains(&format!("href=\"/console/{link}\"")),
+                "{shown}"
+            );
+        }
+        for text in [
+            "O",
+            "Oslo",
+            "eng-x",
+            "engi-0123456789abc",
+            "arn:aws:iam::1:role/O1",
+            "",
+        ] {
+            let shown = tree(&Value::from(text), 0).into_string();
+            assert!(!shown.contains("href"), "{shown}");
+        }
     }
 
     #[test]

@@ -205,7 +205,12 @@ pub(super) fn spend(one: &Value) -> Markup {
             @if !amount.is_empty() {
                 p class="spend" {
                     (amount) " " (text(spend, &["CurrencyCode"]))
-                    " " span class="hint" { (text(spend, &["Frequency"])) }
+                    " " span class="hint" {
+                        @match text(spend, &["TargetCompany"]) {
+                            "Self" => "contract value",
+                            _ => (text(spend, &["Frequency"])),
+                        }
+                    }
                 }
             }
         }

@@ -1,7 +1,12 @@
-//! Whose records a page shows: an account and a catalog, of the query or the first ones.
+//! Whose records a page shows: an account and a catalog, of the query or the first ones that have
+//! some.
 
-use cosell_admin_api::account::{Account, Part};
-use cosell_admin_api::pages::ListAccounts;
+use std::collections::BTreeMap;
+
+use cosell_admin_api::Word as _;
+use cosell_admin_api::account::Part;
+use cosell_admin_api::pages::{FindRecord, ListAccounts, ListRecordHolders};
+use hyper::StatusCode;
 use maud::{Markup, html};
 use serde_json::{Value, json};
 
@@ -10,21 +15,28 @@ use super::view::{Fields, PREFIX, Problem, View};
 
 /// An account and a catalog.
 pub(super) struct Place {
-    /// The first page of all accounts, to choose from.
-    accounts: Vec<Account>,
+    /// The accounts to choose from with their companies, by their ids: the first ones that are
+    /// defined, and the first ones that have records.
+    accounts: BTreeMap<String, String>,
     pub(super) account: String,
     pub(super) catalog: String,
 }
 
 impl Place {
-    /// The place of the query; without one, the first account, and catalog AWS unless it has
-    /// opportunities in Sandbox only.
+    /// The place of the query; without one, the first account that has records, or else the first
+    /// one, and catalog AWS unless it has opportunities in Sandbox only.
     pub(super) async fn of(view: &View<'_>) -> Result<Self, Problem> {
         let query = Part::default();
-        let accounts = view.ask(ListAccounts { query }).await?.accounts;
-        let first = accounts.first().map(|account| account.id.as_str());
-        let account = view.query.get("account").or(first).unwrap_or_default();
-        let account = account.to_owned();
+        let defined = view.ask(ListAccounts { query }).await?.accounts.into_iter();
+        let defined = defined.map(|account| (account.id, account.company_name));
+        let mut accounts: BTreeMap<String, String> = defined.collect();
+        let used = used(view).await?;
+        let first = used.first().or_else(|| accounts.keys().next()).cloned();
+        for account in used {
+            accounts.entry(account).or_default();
+        }
+        let account = view.query.get("account").map(str::to_owned);
+        let account = account.or(first).unwrap_or_default();
         let catalog = match view.query.get("catalog") {
             Some(catalog) => catalog,
             None => first_catalog(view, &account).await,
@@ -40,7 +52,7 @@ impl Place {
     /// A place whose account is known.
     pub(super) fn at(account: &str, catalog: &str) -> Self {
         Self {
-            accounts: Vec::new(),
+            accounts: BTreeMap::new(),
             account: account.to_owned(),
             catalog: catalog.to_owned(),
         }
@@ -53,16 +65,14 @@ impl Place {
 
     /// The fields that choose another place.
     pub(super) fn fields(&self) -> Markup {
-        let is_known = self.accounts.iter().any(|known| known.id == self.account);
+        let is_known = self.accounts.contains_key(&self.account);
         html! {
             div class="field" {
                 label for="account" { "Account" }
                 select id="account" name="account" {
                     @if !is_known { option value=(self.account) selected { (self.account) } }
-                    @for known in &self.accounts {
-                        option value=(known.id) selected[known.id == self.account] {
-                            (known.id) " " (known.company_name)
-                        }
+                    @for (id, company) in &self.accounts {
+                        option value=(id) selected[*id == self.account] { (id) " " (company) }
                     }
                 }
             }
@@ -81,6 +91,13 @@ impl Place {
     pub(super) fn link(&self, page: &str) -> String {
         link(page, &self.account, &self.catalog)
     }
+}
+
+/// The first accounts that have records, whether they are defined or not.
+pub(super) async fn used(view: &View<'_>) -> Result<Vec<String>, Problem> {
+    let query = Part::default();
+    let found = view.ask(ListRecordHolders { query }).await?.accounts;
+    Ok(found.into_iter().map(|holder| holder.account).collect())
 }
 
 /// The first catalog in which an account has an opportunity.
@@ -103,29 +120,34 @@ pub(super) fn link(page: &str, account: &str, catalog: &str) -> String {
 }
 
 /// A record that an operation reads by `Identifier`, with its account and its catalog: those of
-/// the query, or of whichever of the first accounts may read it.
+/// the query, or of whoever has it.
 pub(super) async fn find(
     view: &View<'_>,
     operation: &str,
     id: &str,
     unknown: &str,
 ) -> Result<(String, &'static str, Value), Problem> {
-    let accounts = if let Some(account) = view.query.get("account") {
-        vec![account.to_owned()]
+    let (accounts, catalog) = if let Some(account) = view.query.get("account") {
+        (vec![account.to_owned()], view.query.text("catalog"))
     } else {
-        let query = Part::default();
-        let known = view.ask(ListAccounts { query }).await?.accounts;
-        known.into_iter().map(|account| account.id).collect()
+        match view.ask(FindRecord { id: id.to_owned() }).await {
+            Ok(found) => (found.accounts, found.catalog.as_str().to_owned()),
+            Err(problem) if problem.status == StatusCode::NOT_FOUND => {
+                return Err(Problem::not_found(unknown));
+            }
+            Err(problem) => return Err(problem),
+        }
     };
     let wanted = view.query.get("catalog");
     for account in accounts {
-        for catalog in CATALOGS {
-            if wanted.is_some_and(|wanted| wanted != catalog) {
+        for known in CATALOGS {
+            let is_there = catalog.is_empty() || catalog == known;
+            if !is_there || wanted.is_some_and(|wanted| wanted != known) {
                 continue;
             }
-            let input = json!({ "Catalog": catalog, "Identifier": id });
+            let input = json!({ "Catalog": known, "Identifier": id });
             match view.call(&account, operation, input).await {
-                Ok(found) => return Ok((account, catalog, found)),
+                Ok(found) => return Ok((account, known, found)),
                 Err(problem) if problem.is_unknown() => {}
                 Err(problem) => return Err(problem),
             }

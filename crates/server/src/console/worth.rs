@@ -65,13 +65,13 @@ pub(super) fn count(found: &Pipeline, of: impl Fn(&StageCount) -> bool) -> Strin
     format!("{}{more}", grouped(&sum.to_string()))
 }
 
-/// The spend of the opportunities that are shown, by currency.
+/// The spend on AWS of the opportunities that are shown, by currency.
 pub(super) fn sum(shown: &[Value]) -> Markup {
     let mut sums: BTreeMap<&str, f64> = BTreeMap::new();
     for one in shown {
         for spend in list(one, &["Project", "ExpectedCustomerSpend"]) {
             let amount = text(spend, &["Amount"]).parse::<f64>();
-            if let (Ok(amount), false) = (amount, text(spend, &["TargetCompany"]) == "Self") {
+            if let (Ok(amount), "AWS") = (amount, text(spend, &["TargetCompany"])) {
                 *sums.entry(text(spend, &["CurrencyCode"])).or_default() += amount;
             }
         }
@@ -79,7 +79,7 @@ pub(super) fn sum(shown: &[Value]) -> Markup {
     html! {
         @if !sums.is_empty() {
             p class="spend sum" {
-                span class="hint" { "Monthly spend of the " (shown.len()) " shown: " }
+                span class="hint" { "Monthly spend on AWS of the " (shown.len()) " shown: " }
                 @for (place, (currency, sum)) in sums.iter().enumerate() {
                     @if place > 0 { " + " }
                     (grouped(&format!("{sum:.0}"))) " " (currency)

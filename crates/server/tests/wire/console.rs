@@ -22,16 +22,16 @@ const PAGES: [&str; 11] = [
     "/console/access/explain",
 ];
 
-fn get(server: &Server, path: &str, headers: &str) -> Answer {
+pub(crate) fn get(server: &Server, path: &str, headers: &str) -> Answer {
     server.send(&format!("GET {path} HTTP/1.1\r\n{headers}"), b"")
 }
 
-fn text(answer: &Answer) -> String {
+pub(crate) fn text(answer: &Answer) -> String {
     String::from_utf8(answer.body.clone()).expect("text")
 }
 
 /// Sends a form with these headers.
-fn form(server: &Server, path: &str, headers: &str, fields: &[(&str, &str)]) -> Answer {
+pub(crate) fn form(server: &Server, path: &str, headers: &str, fields: &[(&str, &str)]) -> Answer {
     let encoded = fields.iter().map(|(name, value)| {
         let value = value.bytes().map(|byte| format!("%{byte:02x}"));
         format!("{name}={}", value.collect::<String>())
@@ -44,7 +44,7 @@ fn form(server: &Server, path: &str, headers: &str, fields: &[(&str, &str)]) -> 
 }
 
 /// The token of the forms of a page.
-fn form_token(page: &Answer) -> String {
+pub(crate) fn form_token(page: &Answer) -> String {
     let page = text(page);
     let (_, rest) = page
         .split_once("name=\"form_token\" value=\"")
@@ -53,7 +53,7 @@ fn form_token(page: &Answer) -> String {
 }
 
 /// Submits an opportunity; returns its id and that of the task.
-fn submitted(server: &Server, mut opportunity: Value) -> (String, String) {
+pub(crate) fn submitted(server: &Server, mut opportunity: Value) -> (String, String) {
     opportunity["Catalog"] = json!("AWS");
     let created = server.call("CreateOpportunity", &opportunity);
     assert_eq!(created.status, 200, "{}", text(&created));

@@ -9,6 +9,7 @@ mod audit;
 mod bodies;
 mod clock;
 mod console;
+mod console_accounts;
 mod cors;
 mod documents;
 mod errors;

@@ -31,6 +31,7 @@ pub mod policy;
 pub mod principal;
 pub mod prospecting;
 pub mod received;
+pub mod record_owner;
 pub mod setting;
 pub mod snapshot;
 pub mod tag;

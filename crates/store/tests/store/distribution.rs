@@ -12,7 +12,7 @@ use cosell_store::distribution::{
 use cosell_store::table::{
     Page, association, bulk, bulk_fetch, customer_account, customer_account_search as accounts,
     engagement, event, event_parked, invitation, job, opportunity, opportunity_search, received,
-    task, token, upload,
+    record_owner, task, token, upload,
 };
 use cosell_store::{Database, Direction, Error, Location, Lock, Store};
 
@@ -286,6 +286,7 @@ async fn every_reason_to_cross_shards_is_that_of_a_statement() {
             task::next_owner(tx, None).await?;
             task::find_any(tx, "t").await?;
             bulk::of_any_account(tx, "b").await?;
+            record_owner::Walk::default().next(tx, "").await?;
             let filter = bulk::Filter::default();
             bulk::newest(tx, filter, None, 10).await?;
             bulk::newest(tx, filter, Some(&key), 10).await?;

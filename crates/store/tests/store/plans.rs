@@ -10,8 +10,8 @@ use cosell_store::driver::Driver;
 use cosell_store::table::{
     Page, access_key, association, audit, bulk, bulk_fetch, customer_account,
     customer_account_search as accounts, engagement, event, event_parked, event_target, invitation,
-    job, member, opportunity, policy, principal, prospecting, received, snapshot, tag, task, token,
-    upload,
+    job, member, opportunity, policy, principal, prospecting, received, record_owner, snapshot,
+    tag, task, token, upload,
 };
 use cosell_store::{BoxFuture, Catalog, Direction, Error, Location, Lock, Row, Store, Tx, Value};
 
@@ -1193,6 +1193,17 @@ async fn bulk_jobs_and_their_outcomes_are_ranges() {
             .all(|line| line.contains("INDEX") && !line.contains("TEMP"));
         assert!(ordered, "{first:#?}");
     }
+}
+
+#[tokio::test]
+async fn the_next_account_with_records_is_one_step_in_an_index() {
+    let plan = plan(async |tx| {
+        let mut walk = record_owner::Walk::default();
+        walk.next(tx, "111111111111").await.map(drop)
+    });
+    let plan = plan.await;
+    assert_eq!(plan.len(), 4, "{plan:#?}");
+    only_ranges("accounts with records", &plan);
 }
 
 #[tokio::test]

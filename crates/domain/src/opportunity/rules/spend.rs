@@ -26,10 +26,17 @@ rules! {
     pub FREQUENCY = "opportunity.spend.frequency", Documented,
         "Expected spend on AWS must be monthly.";
 
+    pub TARGET = "opportunity.spend.target", Documented,
+        "The target company of expected spend is AWS, or Self for a total contract value: any \
+         other is stored as AWS, and counts as spend on AWS.";
+
     pub UNRESOLVED_ESTIMATE = "opportunity.spend.estimate", Documented,
         "An estimate without an amount must resolve. This service resolves no estimate, so it \
          refuses it, and drops an estimate that comes with an amount.";
 }
+
+/// The target company of spend on AWS.
+pub const AWS: &str = "AWS";
 
 /// The target company of a deal sized by its total contract value.
 pub const SELF: &str = "Self";
@@ -142,7 +149,7 @@ fn currency(entry: &ExpectedCustomerSpend, sovereign: bool, position: usize) -> 
 }
 
 /// Writes amounts without trailing zeros, sets AWS as the target company of every entry that is not
-/// Self, and drops estimates.
+/// Self ([`TARGET`]), and drops estimates.
 pub fn normalise(project: &mut Project) {
     for entry in project.expected_customer_spend.iter_mut().flatten() {
         entry.amount = amount(entry).map(|amount| match hundredths(amount) {
@@ -150,7 +157,7 @@ pub fn normalise(project: &mut Project) {
             None => amount.to_owned(),
         });
         if entry.target_company != SELF {
-            "AWS".clone_into(&mut entry.target_company);
+            AWS.clone_into(&mut entry.target_company);
         }
         entry.estimation_url = None;
     }
