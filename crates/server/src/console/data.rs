@@ -135,8 +135,10 @@ fn saved(view: &View<'_>, states: &States) -> Markup {
                             None => span class="hint" { "not saved" },
                         }
                         @if let Some(bytes) = state.bytes { span { (bytes) " bytes" } }
-                        @if state.saved_at.is_some() {
+                        @if state.saved_at.is_some() && !state.current {
                             (button(view, "switch", &[("name", &*state.name)], "Switch to it"))
+                        }
+                        @if state.saved_at.is_some() {
                             (button(view, "drop-state", &[("name", &*state.name)], "Delete"))
                         }
                     }

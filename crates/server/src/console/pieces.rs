@@ -167,7 +167,10 @@ fn page_of(id: &str) -> Option<&'static str> {
     if id.strip_prefix("eng-").is_some_and(|rest| word(rest, 14)) {
         return Some("engagements");
     }
-    if id.strip_prefix("cust-acc-").is_some_and(|rest| word(rest, 13)) {
+    if id
+        .strip_prefix("cust-acc-")
+        .is_some_and(|rest| word(rest, 13))
+    {
         return Some("customers");
     }
     if let Some((_, rest)) = id.rsplit_once("task-")
@@ -175,7 +178,9 @@ fn page_of(id: &str) -> Option<&'static str> {
     {
         return Some("tasks");
     }
-    let is_job = id.strip_prefix("bulkjob-").is_some_and(|rest| word(rest, 13));
+    let is_job = id
+        .strip_prefix("bulkjob-")
+        .is_some_and(|rest| word(rest, 13));
     is_job.then_some("tasks")
 }
 
@@ -278,9 +283,19 @@ mod tests {
             ("bulkjob-0123456789abc", "tasks/bulkjob-0123456789abc"),
         ] {
             let shown = tree(&Value::from(id), 0).into_string();
-            assert!(shown.contains(&format!("href=\"/console/{link}\"")), "{shown}");
+            assert!(
+                shown.contains(&format!("href=\"/console/{link}\"")),
+                "{shown}"
+            );
         }
-        for text in ["O", "Oslo", "eng-x", "engi-0123456789abc", "arn:aws:iam::1:role/O1", ""] {
+        for text in [
+            "O",
+            "Oslo",
+            "eng-x",
+            "engi-0123456789abc",
+            "arn:aws:iam::1:role/O1",
+            "",
+        ] {
             let shown = tree(&Value::from(text), 0).into_string();
             assert!(!shown.contains("href"), "{shown}");
         }
