@@ -16,7 +16,7 @@ const SAID: &[(&str, &str)] = &[
     ("advance", "The clock is advanced."),
     ("again", "The event is sent to the target again."),
     ("approve", "The opportunity is approved."),
-    ("approve-all", "What is submitted is approved at once."),
+    ("approve-all", "AWS approves submissions at once."),
     ("associate", "The association is added."),
     ("attach", "The policy is attached."),
     ("branch", "The state is saved."),

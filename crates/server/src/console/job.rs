@@ -19,11 +19,12 @@ const CHOICES: [(&str, &str, &str); 2] = [
 ];
 
 /// The operations of a job's family: that of its results, the member that names the job there, and
-/// that of its reports, with the reports that it has.
+/// that of its reports, with the format that it must name and the reports that it has.
 struct Operations {
     results: &'static str,
     member: &'static str,
     report: &'static str,
+    format: Option<&'static str>,
     reports: &'static [(&'static str, &'static str)],
 }
 
@@ -35,6 +36,7 @@ fn operations(job: &Task) -> Operations {
             results: "ListCustomerAccountBulkJobResults",
             member: "Identifier",
             report: "GetCustomerAccountBulkJobReportUrl",
+            format: None,
             reports: &[FAILED, ("ALL_RECORDS", "Report of all rows")],
         };
     }
@@ -42,6 +44,7 @@ fn operations(job: &Task) -> Operations {
         results: "ListOpportunityBulkJobResults",
         member: "JobId",
         report: "GetOpportunityBulkJobReportUrl",
+        format: Some("CSV"),
         reports: &[FAILED],
     }
 }
@@ -103,11 +106,18 @@ async fn reports(
     operations: &Operations,
 ) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
+    // A browser cannot name the namespace when it downloads a file.
+    if view.requester.space.name.is_some() {
+        return found;
+    }
     let catalog = cosell_admin_api::Word::as_str(job.catalog);
     for (kind, name) in operations.reports {
-        let input = json!({
+        let mut input = json!({
             "Catalog": catalog, "ReportType": kind, operations.member: job.id,
         });
+        if let Some(format) = operations.format {
+            input["ReportFormat"] = json!(format);
+        }
         // A job that is not over has no report.
         let answer = view.call(&job.account, operations.report, input).await;
         let url = answer.as_ref().map(|answer| text(answer, &["Url"]));

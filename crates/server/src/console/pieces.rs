@@ -112,6 +112,17 @@ pub(super) fn shown_or_refused(part: Result<&Markup, &Problem>) -> Markup {
     }
 }
 
+/// The reasons in a message, which are separated by semicolons, one below the other.
+pub(super) fn reasons(message: &str) -> Markup {
+    let reasons: Vec<&str> = message.split("; ").collect();
+    html! {
+        @match &*reasons {
+            [one] => p { (one) },
+            all => ul class="values" { @for one in all { li { (one) } } },
+        }
+    }
+}
+
 /// A list of choices, of which the first is to choose nothing.
 pub(super) fn choice(name: &str, label: &str, all: &[&str], chosen: Option<&str>) -> Markup {
     html! {

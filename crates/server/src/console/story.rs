@@ -226,7 +226,8 @@ fn engagement(story: &Story<'_>, shared: &Shared, now: i64) -> Markup {
                                 "Revision " (revision)
                             }
                             " · " (text(snapshot, &["ResourceSnapshotTemplateName"]))
-                            " · by " (account(text(snapshot, &["CreatedBy"])))
+                            " · by "
+                            (account(text(snapshot, &["CreatedBy"])))
                         }
                     }
                 }

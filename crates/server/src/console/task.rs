@@ -7,7 +7,7 @@ use cosell_domain::task::{about_kind, advice};
 use maud::{Markup, html};
 
 use super::layout::Page;
-use super::pieces::{account, badge, button, record, time};
+use super::pieces::{account, badge, button, reasons, record, time};
 use super::view::{Fields, PREFIX, Problem, View};
 use super::{job, timeline};
 
@@ -107,17 +107,6 @@ fn stays(task: &Task) -> Markup {
             "What stays done: "
             @if done.is_empty() { "nothing" } @else { (done.join(", ")) }
             "."
-        }
-    }
-}
-
-/// The reasons in a message, which are separated by semicolons, one below the other.
-pub(super) fn reasons(message: &str) -> Markup {
-    let reasons: Vec<&str> = message.split("; ").collect();
-    html! {
-        @match &*reasons {
-            [one] => p { (one) },
-            all => ul class="values" { @for one in all { li { (one) } } },
         }
     }
 }

@@ -5,8 +5,7 @@ use cosell_admin_api::Word as _;
 use cosell_admin_api::task::Step;
 use maud::{Markup, html};
 
-use super::pieces::{badge, time};
-use super::task::reasons;
+use super::pieces::{badge, reasons, time};
 
 /// The width of the timeline in its own units.
 const WIDTH: i64 = 1_000;

@@ -77,13 +77,7 @@ fn a_refused_form_keeps_what_was_typed() {
         (
             &story,
             "take-into-review",
-            &[
-                (
-                    "comments",
-                    "half a <b>\nsentence",
-                ),
-                ("reason", "Other"),
-            ],
+            &[("comments", "half a <b>\nsentence"), ("reason", "Other")],
         ),
         (
             &story,
@@ -283,7 +277,7 @@ fn what_was_done_is_said_and_a_link_can_say_nothing_else() {
     for (act, said) in [
         ("settle", "All that is due has happened."),
         ("system", "The clock shows true time."),
-        ("approve-all", "What is submitted is approved at once."),
+        ("approve-all", "AWS approves submissions at once."),
     ] {
         let done = send(&server, "/console/controls", &[("act", act)]);
         let place = done.header("location").expect("a place").to_owned();
