@@ -26,7 +26,7 @@ PASTED = {
     "javascript": "node --input-type=module -",
 }
 PRINTED = {"text", "json"}
-ONLY_SAVED = {"toml", "java", "xml", "yaml", "ini", "sql", "dockerfile"}
+ONLY_SAVED = {"toml", "java", "xml", "yaml", "ini", "sql", "dockerfile", "go"}
 
 _FENCE = re.compile(r"^( *)```(.*)$")
 _NOT_RUN = re.compile(r"^ *<!-- not run: (.+) -->$")

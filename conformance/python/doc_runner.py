@@ -27,7 +27,7 @@ import threading
 import time
 from pathlib import Path
 
-from cosell_server import binary
+from cosell_server import ROOT, binary
 from doc_pages import PASTED, PageError, blocks
 
 # A timeout for a hang: a block ends in seconds.
@@ -54,7 +54,8 @@ UNNUMBERED = [
     ("uptime", r'"uptime_seconds": \d+\b'),
     ("process", r'"process": \d+\b'),
     ("waited", r'"(?:waited|took)_ms": \d+\b'),
-    ("milliseconds", r"\bin \d+ ms\b"),
+    ("milliseconds", r"\b(?:in|after) \d+ ms\b"),
+    ("elapsed", r"\(\d+\.\d\ds\)"),
     ("length", r"\b\d+ bytes\b"),
     ("version", r'"version": "\d+\.\d+\.\d+"'),
 ]
@@ -145,6 +146,8 @@ class Shell:
     def __init__(self, folder, variables):
         self.home = folder / "home"
         self.home.mkdir()
+        # Some pages use files of the repository.
+        (folder / "cosell").symlink_to(ROOT)
         self._control = folder / "control"
         self._control.mkdir()
         self._programs = folder / "bin"

@@ -6,6 +6,7 @@ cannot be run is marked on the page, and counted here. The words that people sea
 page that answers the question.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 import doc_packages
 import doc_runner
 from cosell_server import binary
+from jvm import JUNIT
 from doc_pages import DOCS, ROOT, PageError, anchors, blocks, links, prose
 
 README = ROOT / "README.md"
@@ -39,7 +41,6 @@ NOT_RUN = {
     "docs/operations.md": 4,
     "docs/packages.md": 2,
     "docs/quickstart-java.md": 2,
-    "docs/recipes.md": 2,
     "docs/scaling.md": 1,
     "docs/state.md": 1,
     "docs/tutorial-hub.md": 1,
@@ -53,10 +54,11 @@ NEEDS_PIP = {
     "tutorial-tests.md",
 }
 NEEDS_NPM = {"quickstart-javascript.md", "testing.md"}
-NEEDS_PROGRAM = {
-    "quickstart-java.md": "java",
-    "operations.md": "sqlite3",
-    "tutorial-hub.md": "sqlite3",
+NEEDS_PROGRAMS = {
+    "quickstart-java.md": ["java"],
+    "recipes.md": ["javac", "go", JUNIT],
+    "operations.md": ["sqlite3"],
+    "tutorial-hub.md": ["sqlite3"],
 }
 
 # The page for each word that readers search for.
@@ -87,6 +89,7 @@ SEARCHED = {
     "upload": "bulk.md",
     "STS": "identity.md",
     "npm": "packages.md",
+    "JUnit": "recipes.md",
 }
 
 
@@ -96,9 +99,9 @@ def name(page):
 
 @pytest.mark.parametrize("page", [page for page in PAGES if "\n```" in page.read_text()], ids=name)
 def test_the_snippets_of_a_page_work_as_the_page_shows(page, tmp_path):
-    program = NEEDS_PROGRAM.get(page.name)
-    if program and not shutil.which(program):
-        pytest.skip(f"{program} is not installed")
+    for program in NEEDS_PROGRAMS.get(page.name, []):
+        if not (shutil.which(program) or os.path.isfile(program)):
+            pytest.skip(f"{program} is not installed")
     variables = {}
     if page.name in NEEDS_PIP:
         variables |= doc_packages.pip()

@@ -13,10 +13,13 @@ import time
 import pytest
 
 from cosell_server import ROOT, binary
+from jvm import CLASSPATH, JUNIT
 
 PYTHON = ROOT / "helpers" / "python"
 PARALLEL = ROOT / "conformance" / "python" / "parallel"
 JAVASCRIPT = ROOT / "helpers" / "javascript"
+GO = ROOT / "helpers" / "go"
+JAVA = ROOT / "helpers" / "java"
 FRAMEWORKS = ROOT / "conformance" / "javascript"
 
 
@@ -46,7 +49,10 @@ def test_the_fixtures_and_the_decorator_of_pytest_work():
 
 
 def test_a_hundred_tests_at_once_are_alone_in_any_order():
-    """`COSELL_TEST_RUNS=10` runs them ten times. The times are printed, not asserted."""
+    """`COSELL_TEST_RUNS=10` starts pytest ten times, and with `COSELL_TEST_TURNS=10` one run has
+    each test ten times. The times are printed, not asserted.
+    """
+    tests = 100 * int(os.environ.get("COSELL_TEST_TURNS", "1"))
     times = []
     for _ in range(int(os.environ.get("COSELL_TEST_RUNS", "2"))):
         order = str(random.randrange(10**6))
@@ -60,9 +66,9 @@ def test_a_hundred_tests_at_once_are_alone_in_any_order():
             COSELL_TEST_ORDER=order,
         )
         times.append(time.monotonic() - began)
-        assert "100 passed" in printed
+        assert f"{tests} passed" in printed
     shown = ", ".join(f"{seconds:.1f}" for seconds in times)
-    print(f"{len(times)} runs in {sum(times):.1f} s: {shown}")
+    print(f"{len(times)} runs of {tests} tests in {sum(times):.1f} s: {shown}")
 
 
 def test_the_metadata_of_the_python_helper_declares_its_plugin():
@@ -100,3 +106,52 @@ def test_the_helper_for_javascript_works_in(framework, frameworks):
     printed = run(*command, cwd=frameworks, fails=True, COSELL_TEST_FAILS="1", **option)
     assert "cosell: log of this test" in printed
     assert "CreateOpportunity" in printed
+
+
+needs_go = pytest.mark.skipif(not shutil.which("go"), reason="needs Go")
+needs_java = pytest.mark.skipif(
+    not (shutil.which("javac") and os.path.isfile(JUNIT)),
+    reason="needs Debian's default-jdk-headless and junit5",
+)
+
+
+@needs_go
+def test_the_helper_for_go_works():
+    printed = run("gofmt", "-l", ".", cwd=GO)
+    assert printed == "", f"gofmt would change {printed}"
+    run("go", "vet", "./...", cwd=GO)
+    run("go", "test", "-count=1", "./...", cwd=GO)
+
+
+@pytest.fixture(scope="module")
+def classes(tmp_path_factory):
+    """The helper for Java and its tests, compiled; what needs no JUnit is compiled without it."""
+    folder = tmp_path_factory.mktemp("classes")
+    compiler = ["javac", "-Xlint:all", "-Werror", "-d", folder]
+    plain = [path for part in ("main", "test") for path in (JAVA / "src" / part).rglob("*.java")]
+    run(*compiler, *plain, cwd=JAVA)
+    junit = [*(JAVA / "src/junit").rglob("*.java"), *(JAVA / "src/junit-test").rglob("*.java")]
+    run(*compiler, "-cp", os.pathsep.join([str(folder), *CLASSPATH]), *junit, cwd=JAVA)
+    return folder
+
+
+@needs_java
+def test_the_helper_for_java_works(classes):
+    printed = run("java", "-cp", classes, "cosell.HelperTest", cwd=JAVA)
+    assert " passed, 0 failed" in printed
+
+
+@needs_java
+def test_the_helper_for_java_works_in_junit(classes):
+    command = [
+        *("java", "-cp", os.pathsep.join([str(classes), *CLASSPATH])),
+        *("org.junit.platform.console.ConsoleLauncher", "--scan-classpath", classes),
+        *("--disable-banner", "--disable-ansi-colors"),
+    ]
+    printed = run(*command, cwd=JAVA)
+    assert "4 tests successful" in printed
+    printed = run(*command, cwd=JAVA, fails=True, FAIL_ON_PURPOSE="1")
+    assert "1 tests failed" in printed
+    assert "cosell: log of this test" in printed
+    assert "ListSolutions" in printed
+    assert "cosell: open tasks\nnone" in printed

@@ -23,6 +23,7 @@ NAMED = {"account": ACCOUNT, "name": "ines"}
 CRM = {"account": ACCOUNT, "name": "crm"}
 READER = {"account": ACCOUNT, "name": "reader"}
 ATTACHED = {"account": ACCOUNT, "user": "ines", "policy": "reader"}
+SEED = {"list": "engagement", "entry": {"name": "harbours", "age": "2d"}}
 QUESTION = {"principal": f"arn:aws:iam::{ACCOUNT}:user/ines", "operation": "GetOpportunity"}
 
 # Every operation by its name, with its path parameters, query and body, in an order in which each
@@ -118,6 +119,7 @@ STORY = {
     "DeleteUser": (NAMED, {}, None),
     "DeleteAccount": ({"account": ACCOUNT}, {}, None),
     "ShowInit": ({}, {}, None),
+    "ApplySeed": ({}, {}, SEED),
     "CreateNamespace": ({"name": "orders"}, {}, None),
     "ListNamespaces": ({}, {}, None),
     "DropNamespace": ({"name": "orders"}, {}, None),

@@ -7,6 +7,9 @@ import json
 import os
 import signal
 import subprocess
+import urllib.error
+import urllib.parse
+import urllib.request
 
 import boto3
 import pytest
@@ -52,7 +55,7 @@ def key(strict):
     name = f"user-{token()}"
     done(strict, "POST", f"accounts/{ACCOUNT}/users", {"name": name})
     attach(strict, name, "attach")
-    return done(strict, "POST", "keys", {"account": ACCOUNT, "user": name})
+    return done(strict, "POST", "keys", {"account": ACCOUNT, "user": name}) | {"name": name}
 
 
 def environment(key):
@@ -264,3 +267,114 @@ def test_real_deals_and_web_pages_are_refused_and_not_recorded(strict, key, tmp_
         selling.list_solutions(Catalog=CATALOG)
     assert "recorded 0 calls" in recorder.stop()
     assert json.loads(recorder.file.read_text())["calls"] == []
+
+
+def test_calls_by_their_path_are_recorded_and_answered_in_their_form(strict, key, tmp_path):
+    recorder = Recorder(tmp_path, strict.url, key)
+    body = json.dumps({"Catalog": CATALOG}).encode()
+    header = {"content-type": "application/json"}
+    request = urllib.request.Request(f"{recorder.url}/ListSolutions", body, header)
+    with urllib.request.urlopen(request) as answer:
+        listed = json.load(answer)
+        kind = answer.headers["content-type"]
+    unknown = urllib.request.Request(f"{recorder.url}/Frobnicate", body, header)
+    with pytest.raises(urllib.error.HTTPError):
+        urllib.request.urlopen(unknown)
+    assert "recorded 1 call in " in recorder.stop()
+    (call,) = json.loads(recorder.file.read_text())["calls"]
+    assert call["operation"] == "ListSolutions"
+    assert call["recorded"]["headers"]["content-type"] == kind
+    assert len(listed["SolutionSummaries"]) == len(call["recorded"]["answer"]["SolutionSummaries"])
+
+
+# Keys of a server in mode open.
+OPEN = {"id": "111111111111", "secret": "any"}
+BUCKET = "aws-partner-central-marketplace-ephemeral-writeonly-files"
+ROWS = (
+    "Row Id,Customer Company Name,Industry Vertical,Country,State,Postal Code,Customer Website,"
+    "Partner Project Title,Delivery Model,Estimated AWS Monthly Recurring Revenue,"
+    "Target Close Date,Stage,Shoe size\r\n"
+    f'{PLANTED["crm"]},{PLANTED["company"]},Transportation & Logistics,Sweden,,,{PLANTED["site"]},'
+    f'{PLANTED["title"]},SaaS or PaaS; Other,"$73,219.55",12/31/2040,Prospect,77 Quill\r\n'
+    f',,Agriculture,US,,,{PLANTED["site"]},Greenhouses,Other,500,12/31/2040,Prospect,\r\n'
+)
+
+
+def upload_in_pieces(url, place):
+    """Uploads as the SDKs do that send a checksum behind the content."""
+    body, half = b"", len(ROWS) // 2
+    for piece in (ROWS[:half], ROWS[half:]):
+        body += f"{len(piece):x}\r\n{piece}\r\n".encode()
+    body += b"0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n"
+    request = urllib.request.Request(
+        f"{url}/{BUCKET}/{urllib.parse.quote(place)}?x-id=PutObject",
+        body,
+        {
+            "content-type": "text/csv",
+            "content-encoding": "aws-chunked",
+            "x-amz-content-sha256": "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+        },
+        method="PUT",
+    )
+    with urllib.request.urlopen(request) as answer:
+        return answer.headers["x-amz-version-id"]
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_uploads_are_recorded_without_names_and_replay(strict, key, tmp_path, chunked):
+    attach(strict, key["name"], "attach", "AWSPartnerCentralFullAccess")
+    recorder = Recorder(tmp_path, strict.url, key)
+    place = f"{ACCOUNT}/deals of {PLANTED['last name']}.csv"
+    if chunked:
+        version = upload_in_pieces(recorder.url, place)
+    else:
+        s3 = boto3.client(
+            "s3",
+            endpoint_url=recorder.url,
+            region_name="us-east-1",
+            aws_access_key_id="AKIAOFNOBODY00000000",
+            aws_secret_access_key="of-nobody",
+        )
+        version = s3.put_object(Bucket=BUCKET, Key=place, Body=ROWS.encode())["VersionId"]
+        with pytest.raises(ClientError):
+            s3.create_multipart_upload(Bucket=BUCKET, Key=place)
+        with pytest.raises(ClientError, match="AccessDenied"):
+            s3.put_object(Bucket=BUCKET, Key="222222222222/other.csv", Body=b"a\r\n")
+    selling = recorder.client()
+    uri = f"s3://{BUCKET}/{place}?versionId={version}"
+    job = selling.start_opportunity_bulk_job(
+        Catalog=CATALOG, ClientToken=token(), FileURI=uri, FileFormat="CSV"
+    )["JobId"]
+    while True:
+        (found,) = selling.list_opportunity_bulk_jobs(Catalog=CATALOG, JobId=job)[
+            "OpportunityBulkJobSummaries"
+        ]
+        if found["Status"] in ("COMPLETED", "FAILED"):
+            break
+    assert (found["SuccessCount"], found["FailureCount"]) == (1, 1)
+    selling.list_opportunity_bulk_job_results(Catalog=CATALOG, JobId=job)
+    recorder.stop()
+    text = recorder.file.read_text()
+    for what, planted_text in PLANTED.items():
+        assert planted_text not in text, what
+    for word in ("Quill", "Thistlewhite", "73,219", version):
+        assert word not in text, word
+    calls = {call["name"]: call for call in json.loads(text)["calls"]}
+    uploaded = calls["PutObject"]["input"]["Content"].splitlines()
+    # What names no one is as it was.
+    for kept in ("Transportation & Logistics,Sweden,,,", "SaaS or PaaS; Other", "12/31/2040"):
+        assert kept in uploaded[1]
+    uri = calls["StartOpportunityBulkJob"]["input"]["FileURI"]
+    assert uri == f"s3://{BUCKET}/{calls['PutObject']['input']['Key']}" + (
+        "?versionId=${PutObject.VersionId}"
+    )
+    folder = tmp_path / "other"
+    folder.mkdir()
+    other = Server(folder).start()
+    try:
+        for left in (other.url, "recorded"):
+            status, report = compare(left, other.url, recorder.file, OPEN)
+            different = [call["differences"] for call in report["calls"] if call["differences"]]
+            assert (status, different, report["not_sent"]) == (0, [], 0)
+    finally:
+        assert other.stop() == 0

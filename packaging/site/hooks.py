@@ -24,6 +24,8 @@ PROJECT = {
     "project/helper-python.md": "helpers/python/README.md",
     "project/helper-javascript.md": "helpers/javascript/README.md",
     "project/helper-rust.md": "helpers/rust/README.md",
+    "project/helper-go.md": "helpers/go/README.md",
+    "project/helper-java.md": "helpers/java/README.md",
 }
 SOURCES = {place: ROOT / path for place, path in PROJECT.items()}
 

@@ -71,6 +71,11 @@ const PAGES: &[Page] = &[
         place: Place::Part("limits"),
     },
     Page {
+        path: "docs/import.md",
+        text: Text::Printed("import"),
+        place: Place::Part("import"),
+    },
+    Page {
         path: "docs/troubleshooting.md",
         text: Text::Printed("exit-statuses"),
         place: Place::Part("exit-statuses"),

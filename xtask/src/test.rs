@@ -9,6 +9,7 @@
 mod browser;
 mod error;
 mod excerpt;
+mod programs;
 pub(crate) mod python;
 
 use std::io::{self, BufReader};
@@ -44,7 +45,8 @@ enum Task {
     Cargo(&'static [&'static str]),
     /// `cargo` with these arguments, with a temporary PostgreSQL server and with nats-server.
     CargoWithServers(&'static [&'static str]),
-    /// pytest in this folder, with the packages its requirements.txt pins.
+    /// pytest in this folder, with the packages its requirements.txt pins and the programs that its
+    /// tests start.
     Pytest(&'static str),
     /// node's test runner in this folder, with a browser.
     Browser(&'static str),
@@ -251,6 +253,7 @@ impl Setting {
                 self.execute(server.shown_to(command))
             }
             Task::Pytest(folder) => {
+                programs::require(programs::OF_PYTEST)?;
                 let folder = self.root.join(folder);
                 let requirements = folder.join("requirements.txt");
                 let python = python::prepare(self, "conformance-venv", &requirements)?;

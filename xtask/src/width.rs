@@ -19,7 +19,9 @@ const NOT_OURS: [&str; 3] = ["crates/api/src/generated/", "model/", "tests/auth/
 /// The handwritten files of the repository.
 fn files() -> Vec<String> {
     let files = Command::new("git")
-        .args(["ls-files", "*.rs", "*.toml", "*.py", "*.md", ".ci"])
+        .args([
+            "ls-files", "*.rs", "*.toml", "*.py", "*.md", "*.go", "*.java", ".ci",
+        ])
         .current_dir(cargo::ROOT)
         .output()
         .expect("git runs");

@@ -36,6 +36,7 @@ pub mod recorded;
 mod request;
 pub mod reviewer;
 mod schema;
+pub mod seed;
 pub mod settle;
 pub mod space;
 pub mod state;

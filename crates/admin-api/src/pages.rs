@@ -51,6 +51,7 @@ use crate::recorded::{
 };
 use crate::request::{Request, RequestError};
 use crate::reviewer::{ReviewRules, ReviewerSetting};
+use crate::seed::{SeedEntry, Seeded};
 use crate::settle::{SettleFilter, Settled};
 use crate::space::{Namespace, Namespaces, Reset as ResetDone};
 use crate::state::{Loaded, State, StateFile, States};
@@ -196,6 +197,9 @@ pages! {
 
     /// Bring data, clock and fault rules back to what the server begins with
     Reset() = Post "/_cosell/reset" => ResetDone, act("reset", "store");
+
+    /// Make an entry of a seed file, with the clock at its time
+    ApplySeed() = Post "/_cosell/seed" body(SeedEntry) => Seeded, act("seed.apply", "store");
 
     /// Save all data in one file, which the server can load
     SaveState() = Get "/_cosell/state" => StateFile;

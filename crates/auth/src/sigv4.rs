@@ -21,7 +21,7 @@ mod signer;
 
 pub use error::{Incomplete, Mismatch, SignatureError, WrongScope};
 pub use s3::{ChunkSigner, Presigned};
-pub use signer::{Signer, signing_date};
+pub use signer::{Signer, payload_hash, signing_date};
 
 use subtle::ConstantTimeEq;
 

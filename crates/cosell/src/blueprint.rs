@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use cosell_admin_api::seed::{SeedEntry, Seeded};
 use cosell_domain::identity::{Directory, DirectoryError, Identity};
 use cosell_domain::outbox::Outbox;
 use cosell_domain::quota::Quotas;
@@ -33,7 +34,7 @@ use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
 use crate::aside;
-use crate::seed::{self, SeedFile};
+use crate::seed::{self, Refusal, SeedFile};
 use crate::start::StartError;
 
 /// The permissions of a folder of saved states: for its owner only.
@@ -116,6 +117,8 @@ pub(crate) struct Blueprint {
     /// The event targets in force.
     targets: Arc<Mutex<Vec<Target>>>,
     beginning: Arc<OnceCell<Beginning>>,
+    /// Held while an entry of a seed file is made on a running server.
+    seeding: Arc<tokio::sync::Mutex<()>>,
     /// The folder of saved states of a store that has no file.
     folder: Arc<Mutex<Option<TempDir>>>,
 }
@@ -126,6 +129,7 @@ impl Blueprint {
             targets: Arc::new(Mutex::new(parts.targets.clone())),
             parts: Arc::new(parts),
             beginning: Arc::default(),
+            seeding: Arc::default(),
             folder: Arc::default(),
         }
     }
@@ -195,12 +199,9 @@ impl Blueprint {
             .await
     }
 
-    /// The entries of a seed file that are refused in an empty store, by their numbers from 0, and
-    /// why. An entry that is refused does not stop the next one.
-    pub(crate) async fn refusals(
-        &self,
-        seed: &SeedFile,
-    ) -> Result<Vec<(usize, String)>, StartError> {
+    /// The entries of a seed file that are refused in an empty store. An entry that is refused does
+    /// not stop the next one.
+    pub(crate) async fn refusals(&self, seed: &SeedFile) -> Result<Vec<Refusal>, StartError> {
         let (world, faults) = self.parts.world.begin();
         let settings = Settings {
             quotas: Quotas::off(),
@@ -386,6 +387,18 @@ impl Maker for Blueprint {
             }
             blueprint.make(store, targets, from).await.map_err(failed)
         }))
+    }
+
+    fn seed<'a>(
+        &'a self,
+        service: &'a Service,
+        entry: SeedEntry,
+    ) -> BoxFuture<'a, Result<Seeded, String>> {
+        Box::pin(async move {
+            // One after the other, because each moves the clock.
+            let _alone = self.seeding.lock().await;
+            seed::apply(service, entry).await
+        })
     }
 
     fn is_exclusive(&self) -> bool {

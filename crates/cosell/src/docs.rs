@@ -4,6 +4,7 @@
 
 mod commands;
 mod compatibility;
+mod imported;
 mod limits;
 mod options;
 mod reason_codes;
@@ -32,6 +33,8 @@ enum Part {
     Commands,
     /// Print the limits of requests and connections as docs/limits.md has them
     Limits,
+    /// Print what `cosell import` reads and leaves out as docs/import.md has it
+    Import,
     /// Print the exit statuses of commands as docs/troubleshooting.md has them
     ExitStatuses,
     /// Print the reason codes of failed tasks as docs/tasks.md has them
@@ -44,6 +47,7 @@ pub(crate) fn run(arguments: &Arguments, program: &Command) -> io::Result<()> {
         Part::Options => options::table(program),
         Part::Commands => commands::tables(program),
         Part::Limits => limits::table(),
+        Part::Import => imported::tables(),
         Part::ExitStatuses => exit::table(),
         Part::ReasonCodes => reason_codes::table(),
     };

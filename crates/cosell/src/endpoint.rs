@@ -2,6 +2,7 @@
 
 mod error;
 mod keys;
+pub(crate) mod upload;
 
 use std::io;
 use std::net::IpAddr;
@@ -11,11 +12,12 @@ use std::time::Duration;
 use cosell_world::machine;
 use serde_json::Value;
 use ureq::http::{HeaderMap, Uri};
-use ureq::{Agent, Proxy};
+use ureq::typestate::WithBody;
+use ureq::{Agent, Proxy, RequestBuilder};
 
 use crate::causes;
 use crate::client::{Authorities, base};
-use crate::signature::Message;
+use crate::signature::{Message, SELLING};
 pub(crate) use error::EndpointError;
 pub(crate) use keys::Keys;
 
@@ -64,6 +66,15 @@ impl Answer {
         let name = self.body.get("__type")?.as_str()?;
         name.rsplit('#').next()
     }
+}
+
+/// A request before it is signed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Outgoing<'a> {
+    pub(crate) path: &'a str,
+    /// Without that of the host; their names are in lower case.
+    pub(crate) headers: &'a [(&'a str, &'a str)],
+    pub(crate) body: &'a [u8],
 }
 
 /// A response as it came.
@@ -158,8 +169,15 @@ impl Endpoint {
     }
 
     fn send(&self, operation: &str, input: &Value) -> Result<Answer, EndpointError> {
+        if operation == upload::OPERATION {
+            return self.upload(input);
+        }
         let target = format!("AWSPartnerCentralSelling.{operation}");
-        let answered = self.exchange(&target, MEDIA_TYPE, input.to_string().as_bytes())?;
+        let answered = self.exchange(&Outgoing {
+            path: "/",
+            headers: &[("content-type", MEDIA_TYPE), ("x-amz-target", &target)],
+            body: input.to_string().as_bytes(),
+        })?;
         let status = answered.status;
         let body = if answered.body.is_empty() {
             Value::Null
@@ -173,31 +191,33 @@ impl Endpoint {
         Ok(Answer { status, body })
     }
 
-    /// Sends a request that is signed here, once. `target` is the value of `X-Amz-Target`.
-    pub(crate) fn exchange(
-        &self,
-        target: &str,
-        media_type: &str,
-        body: &[u8],
-    ) -> Result<Exchanged, EndpointError> {
+    /// Sends a call of the API that is signed here, once.
+    pub(crate) fn exchange(&self, call: &Outgoing<'_>) -> Result<Exchanged, EndpointError> {
         let namespace = self.namespace.as_deref();
-        let mut headers = vec![
-            ("content-type", media_type),
-            ("host", self.authority.as_str()),
-            ("x-amz-target", target),
-        ];
+        let mut headers = call.headers.to_vec();
+        headers.push(("host", &self.authority));
         headers.extend(namespace.map(|name| ("x-cosell-namespace", name)));
+        let request = self.agent.post(format!("{}{}", self.url, call.path));
         let message = Message {
-            path: "/",
+            service: SELLING,
+            method: "POST",
+            path: call.path,
             query: "",
             headers: &headers,
-            body,
+            body: call.body,
         };
-        let mut request = self.agent.post(format!("{}/", self.url));
+        self.deliver(request, &message)
+    }
+
+    fn deliver(
+        &self,
+        mut request: RequestBuilder<WithBody>,
+        message: &Message<'_>,
+    ) -> Result<Exchanged, EndpointError> {
         for (name, value) in message.signed(&self.keys, &self.region) {
             request = request.header(name, value);
         }
-        let mut answer = request.send(body).map_err(|e| self.lost(&e))?;
+        let mut answer = request.send(message.body).map_err(|e| self.lost(&e))?;
         let status = answer.status().as_u16();
         let headers = answer.headers().clone();
         let reader = answer.body_mut().with_config().limit(LARGEST);

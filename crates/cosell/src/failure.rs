@@ -13,6 +13,7 @@ use crate::fill::FillError;
 use crate::import::ImportError;
 use crate::record::RecordError;
 use crate::seed::SeedError;
+use crate::seed_command::MapError;
 use crate::start::StartError;
 
 /// Why a command did not do its work.
@@ -30,6 +31,12 @@ pub(crate) enum Failure {
     /// A seed file is wrong.
     #[error(transparent)]
     Seed(#[from] SeedError),
+    /// A server refused an entry of a seed file.
+    #[error("{0}")]
+    Entry(String, #[source] AdminError),
+    /// The map of a seed file cannot be used.
+    #[error(transparent)]
+    Map(#[from] MapError),
     /// The demonstration failed.
     #[error(transparent)]
     Demo(#[from] DemoError),
@@ -67,7 +74,7 @@ impl Failure {
         match self {
             _ if self.is_unread() => Exit::Unread,
             Self::Usage(_) => Exit::Usage,
-            Self::Admin(error) => error.exit(),
+            Self::Admin(error) | Self::Entry(_, error) => error.exit(),
             Self::Check(error) => error.exit(),
             Self::Compare(error) => error.exit(),
             Self::Endpoint(error) => error.exit(),
@@ -77,6 +84,7 @@ impl Failure {
             Self::Runtime(_)
             | Self::Start(_)
             | Self::Seed(_)
+            | Self::Map(_)
             | Self::Demo(_)
             | Self::Docs(_)
             | Self::Generated(..) => Exit::Failed,

@@ -22,20 +22,21 @@ use std::thread;
 
 use cosell_admin_api::account::Part;
 use cosell_admin_api::pages::ListAccounts;
-use cosell_admin_api::task::Catalog;
 use cosell_world::machine;
 use serde_json::{Value, json};
 
 use crate::bar::Bar;
-use crate::client::{Connection, words as words_of};
+use crate::client::Connection;
 use crate::endpoint::{Endpoint, Keys};
+use crate::owner::OwnerOptions;
 pub(crate) use error::FillError;
 use make::{Made, Maker};
 
 /// Fill a running server with invented data
 ///
 /// The same seed makes the same data. A run with a seed that the server has goes on where the run
-/// before it was stopped, and makes nothing twice.
+/// before it was stopped, and makes nothing twice. A server that verifies signatures needs a profile
+/// with keys of the account.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
     /// Number of opportunities there are at the end
@@ -48,12 +49,6 @@ pub(crate) struct Arguments {
     /// Number that decides what is invented
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     seed: u64,
-    /// Account that owns the data
-    #[arg(long, default_value = "111111111111", value_name = "ACCOUNT")]
-    account: String,
-    /// Catalog
-    #[arg(long, value_parser = words_of::<Catalog>(), default_value_t = Catalog::Sandbox)]
-    catalog: Catalog,
     /// Calls that run at the same time
     #[arg(
         long,
@@ -62,17 +57,14 @@ pub(crate) struct Arguments {
         value_parser = clap::value_parser!(u8).range(1..=64)
     )]
     concurrency: u8,
-    /// Profile of the AWS CLI with keys of the account, for a server that verifies signatures
-    #[arg(long, value_name = "PROFILE")]
-    profile: Option<String>,
-    /// Region in the signatures
-    #[arg(long, value_name = "REGION", default_value = "us-east-1")]
-    region: String,
+    #[command(flatten)]
+    owner: OwnerOptions,
     #[command(flatten)]
     connection: Connection,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), FillError> {
+    let owner = &arguments.owner;
     let admin = arguments.connection.client()?;
     // No page of this kind is at the live service, so nothing is ever invented there.
     let accounts = admin.call(&ListAccounts {
@@ -82,18 +74,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), FillError> {
         .value
         .accounts
         .iter()
-        .find(|account| account.id != arguments.account);
+        .find(|account| account.id != owner.account);
     let open = |keys| -> Result<Endpoint, FillError> {
         let connection = &arguments.connection;
-        let endpoint = connection.endpoint("the server", &arguments.region, keys)?;
+        let endpoint = connection.endpoint("the server", &owner.region, keys)?;
         Ok(endpoint)
     };
-    let keys = match &arguments.profile {
+    let keys = match &owner.profile {
         Some(profile) => Keys::find(Some(profile))?,
-        None => Keys::of_account(&arguments.account),
+        None => Keys::of_account(&owner.account),
     };
     // A server that verifies signatures would need the partner's keys, too.
-    let partner = partner.filter(|_| arguments.profile.is_none());
+    let partner = partner.filter(|_| owner.profile.is_none());
     let partner = match partner {
         Some(account) => Some((account.id.clone(), open(Keys::of_account(&account.id))?)),
         None => None,
@@ -102,8 +94,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), FillError> {
         endpoint: open(keys)?,
         admin,
         partner,
-        account: arguments.account.clone(),
-        catalog: arguments.catalog,
+        account: owner.account.clone(),
+        catalog: owner.catalog,
         seed: arguments.seed,
         now: machine::now(),
         solutions: Vec::new(),

@@ -34,6 +34,7 @@ mod logging;
 mod mcp;
 mod namespace;
 mod opportunity;
+mod owner;
 mod page_key;
 mod paging;
 mod print;

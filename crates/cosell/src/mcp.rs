@@ -21,7 +21,7 @@ use crate::client::{AdminError, Client, Server};
 use crate::endpoint::EndpointError;
 use crate::endpoint::Keys;
 use crate::failure::Failure;
-use crate::signature::Message as Signed;
+use crate::signature::{Message as Signed, SELLING};
 use crate::{aside, causes};
 use flights::Flights;
 use line::Line;
@@ -194,6 +194,8 @@ impl Bridge {
             let signed = Signed {
                 path: "/mcp",
                 query: &self.query,
+                service: SELLING,
+                method: "POST",
                 headers: &headers,
                 body: message.bytes(),
             };

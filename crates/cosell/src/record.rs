@@ -1,17 +1,20 @@
 //! `cosell record`: a proxy that passes an integration's calls on and keeps them as a scenario.
 //!
-//! A client calls the proxy as it calls the API. Each call is signed with the keys of whoever runs
-//! the proxy, sent to the upstream, and answered byte for byte ([`proxy`]). What was asked and
+//! A client calls the proxy as it calls the API, and uploads files for bulk jobs to it ([`asked`]).
+//! Each call is signed with the keys of whoever runs the proxy, sent to the upstream, and answered
+//! byte for byte ([`proxy`]). What was asked and
 //! answered goes to one recorder ([`recorder`]), which replaces personal details ([`clean`]) and
 //! ids ([`references`]) and appends the call to the file ([`file`]). A call is recorded before its
 //! answer is sent, so a call that uses an id stands behind the one that answered it.
 
+mod asked;
 mod clean;
 mod error;
 mod file;
 mod proxy;
 mod recorder;
 mod references;
+mod rows;
 mod stand_in;
 
 use std::net::SocketAddr;

@@ -5,12 +5,15 @@
 //! AWS's side, so it cannot make what they cannot make. That happens once, in memory: every space
 //! then begins as a copy of the result.
 
+mod apply;
+mod entry;
 mod error;
 mod file;
 mod merge;
 mod names;
 mod run;
 
-pub(crate) use error::SeedError;
+pub(crate) use apply::{apply, referred};
+pub(crate) use error::{Place, SeedError};
 pub(crate) use file::SeedFile;
-pub(crate) use run::{run as carry_out, try_each};
+pub(crate) use run::{Refusal, run as carry_out, try_each};

@@ -1,20 +1,28 @@
-//! `cosell seed`: writes and checks seed files.
+//! `cosell seed`: writes and checks seed files, and adds what they have to a running server.
+
+mod map;
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use cosell_admin_api::aws::Members;
+use cosell_admin_api::pages::ApplySeed;
+use cosell_admin_api::seed::SeedEntry;
 use cosell_domain::Settings;
 
+use crate::bar::Bar;
 use crate::blueprint::Blueprint;
-use crate::client;
+use crate::client::{self, Connection};
 use crate::failure::Failure;
-use crate::seed::{SeedError, SeedFile};
+use crate::seed::{self, SeedError, SeedFile};
 use crate::start;
+use map::Map;
+pub(crate) use map::MapError;
 
 /// What `cosell seed init` writes.
 const STARTER: &str = include_str!("seed/starter.toml");
 
-/// Write and check seed files, which say what a store begins with
+/// Write, check and apply seed files, which say what a store begins with
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
     /// Write a seed file to begin with
@@ -23,6 +31,12 @@ pub(crate) enum Command {
     ///
     /// The file is carried out in memory. Exits with 1 if something in it is refused.
     Check(Check),
+    /// Add what a seed file has to a running server
+    ///
+    /// Entries are made one after the other, each with the clock of the server at its time: nobody
+    /// else should use the server or the namespace meanwhile. The first entry that is refused is
+    /// the last one; it may have made a part of its record.
+    Apply(Apply),
 }
 
 #[derive(Debug, clap::Args)]
@@ -38,6 +52,18 @@ pub(crate) struct Check {
     file: PathBuf,
 }
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Apply {
+    /// Seed file, TOML or JSON
+    file: PathBuf,
+    /// File that keeps which record each entry made, in lines of JSON; a run with the same file
+    /// goes on where the run before it was stopped
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    #[command(flatten)]
+    connection: Connection,
+}
+
 pub(crate) fn run(command: &Command) -> Result<(), Failure> {
     match command {
         Command::Init(Init { file }) => {
@@ -47,6 +73,7 @@ pub(crate) fn run(command: &Command) -> Result<(), Failure> {
             })?;
             Ok(client::print(&format!("wrote {}", file.display()))?)
         }
+        Command::Apply(arguments) => apply(arguments),
         Command::Check(Check { file }) => {
             let seed = SeedFile::open(file)?;
             let count = seed.count();
@@ -63,6 +90,46 @@ pub(crate) fn run(command: &Command) -> Result<(), Failure> {
             ))?)
         }
     }
+}
+
+/// Makes the entries that the map does not have.
+fn apply(arguments: &Apply) -> Result<(), Failure> {
+    let Apply {
+        file,
+        map,
+        connection,
+    } = arguments;
+    let seed = SeedFile::open(file)?;
+    let mut map = Map::open(map.as_deref())?;
+    let client = connection.client()?;
+    let (mut made, mut known) = (0, 0);
+    let bar = Bar::start("entries", seed.entries.len() as u64);
+    for entry in &seed.entries {
+        bar.step();
+        if map.has(&entry.place)? {
+            known += 1;
+            continue;
+        }
+        let source = entry.source.as_object().cloned().unwrap_or_default();
+        let page = ApplySeed {
+            body: SeedEntry {
+                list: entry.place.kind.to_owned(),
+                names: seed::referred(&entry.source, map.names()),
+                entry: Members(source),
+            },
+        };
+        let answer = client.call(&page).map_err(|error| {
+            bar.end();
+            Failure::Entry(entry.place.to_string(), error)
+        })?;
+        map.add(&entry.place, &answer.value.made)?;
+        made += 1;
+    }
+    bar.end();
+    Ok(client::print(&format!(
+        "{}: {made} entries made, {known} were there",
+        file.display()
+    ))?)
 }
 
 fn write(path: &Path) -> std::io::Result<()> {

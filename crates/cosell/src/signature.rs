@@ -6,12 +6,15 @@ use cosell_world::machine;
 use crate::endpoint::Keys;
 use crate::secret::Secret;
 
-/// The name of the service in signatures.
-const SERVICE: &str = "partnercentral-selling";
+/// The name of the API in signatures.
+pub(crate) const SELLING: &str = "partnercentral-selling";
 
-/// A POST to be signed.
+/// A request to be signed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Message<'a> {
+    /// The name of the service in the signature.
+    pub(crate) service: &'static str,
+    pub(crate) method: &'a str,
     pub(crate) path: &'a str,
     pub(crate) query: &'a str,
     /// With that of the host, and without those of the signature.
@@ -38,10 +41,10 @@ impl Message<'_> {
                 session_token: token,
             },
             region,
-            service: SERVICE,
+            service: self.service,
         };
         let request = SignedRequest {
-            method: "POST",
+            method: self.method,
             path: self.path,
             query: self.query,
             headers: &covered,

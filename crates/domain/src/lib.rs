@@ -67,4 +67,4 @@ pub use operations::{Entry, OPERATIONS, find};
 pub use page::PageKeys;
 pub use records::RecordOwner;
 pub use service::{Answer, Hanging, Service};
-pub use settings::Settings;
+pub use settings::{BUCKET, Settings};

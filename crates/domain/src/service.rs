@@ -31,7 +31,7 @@ use crate::identity::admin::Administration;
 use crate::identity::{Directory, Identity};
 use crate::page::PageKeys;
 use crate::permission::Requirement;
-use crate::quota::Throttle;
+use crate::quota::{Quotas, Throttle};
 use crate::search::backfill;
 use crate::{Caller, Context, Error, Settings, customer_account, opportunity, task, timer};
 
@@ -132,6 +132,16 @@ impl Service {
     /// The rate limiter, which counts the calls of accounts against their quotas.
     pub fn throttle(&self) -> &Throttle {
         &self.throttle
+    }
+
+    /// The same service for calls of an operator in the place of accounts, which count against no
+    /// quota.
+    #[must_use]
+    pub fn without_quotas(&self) -> Self {
+        Self {
+            throttle: Arc::new(Throttle::new(Quotas::off())),
+            ..self.clone()
+        }
     }
 
     /// Injects the fault of a fault point outside of any transaction. A delay takes system time,

@@ -24,6 +24,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use cosell_admin_api::PREFIX;
+use cosell_admin_api::seed::{SeedEntry, Seeded};
 use cosell_auth::namespace_of;
 use cosell_domain::Service;
 use cosell_store::{BoxFuture, Closing};
@@ -77,6 +78,13 @@ pub trait Maker: Send + Sync {
     /// the state that was prepared. The store is not open if it
     /// [`is exclusive`](Self::is_exclusive).
     fn again(&self, state: Option<File>) -> BoxFuture<'_, Result<Made, MakeError>>;
+
+    /// Makes an entry of a seed file with a service. The error is for the caller.
+    fn seed<'a>(
+        &'a self,
+        service: &'a Service,
+        entry: SeedEntry,
+    ) -> BoxFuture<'a, Result<Seeded, String>>;
 
     /// A temporary file.
     fn scratch(&self) -> io::Result<File>;
@@ -192,6 +200,16 @@ impl Spaces {
     /// The service of the configured store.
     pub fn service(&self) -> Service {
         self.unnamed().front.service.clone()
+    }
+
+    /// Makes an entry of a seed file in a space. `None` where nothing makes services.
+    pub(crate) async fn seed(
+        &self,
+        space: &Space,
+        entry: SeedEntry,
+    ) -> Option<Result<Seeded, String>> {
+        let maker = self.inner.maker.as_ref()?;
+        Some(maker.seed(&space.front.service, entry).await)
     }
 
     /// Puts limits of requests in force. Nothing is served yet.

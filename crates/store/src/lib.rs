@@ -17,6 +17,7 @@ pub mod driver;
 mod error;
 mod file;
 mod image;
+mod job;
 mod location;
 mod lock;
 mod migrate;

@@ -21,6 +21,7 @@ use rusqlite::{Connection, ErrorCode};
 
 use crate::driver::{BoxFuture, Driver};
 use crate::file::DatabaseFile;
+use crate::job::Job;
 use crate::row::Cell;
 use crate::store::Shared;
 use crate::{Error, Image, Row, Tx, Value};
@@ -35,18 +36,6 @@ const STATEMENTS: usize = 256;
 
 /// The maximum length of a database's message that is kept.
 const MAX_MESSAGE: usize = 300;
-
-/// Work that waits for its transaction, with the channel for its result.
-pub(crate) trait Job: Send {
-    /// Runs the work. Returns whether to keep its changes; otherwise they are undone.
-    fn run(&mut self, tx: &mut Tx) -> bool;
-    /// Sends the result, or the error of a transaction that did not run.
-    fn finish(self: Box<Self>, outcome: Result<(), Error>);
-    /// Whether the thread that takes this job from its queue ends with it.
-    fn is_last(&self) -> bool {
-        false
-    }
-}
 
 pub(crate) struct Sqlite {
     connection: Connection,
@@ -216,12 +205,19 @@ enum Ran {
     Again,
 }
 
+/// Runs the work of a job, which awaits only its own connection. Returns whether to keep its
+/// changes.
+fn run_now(tx: &mut Tx, job: &mut dyn Job) -> bool {
+    // A panic is a bug of one operation; it must not end the thread of all others.
+    let ran = catch_unwind(AssertUnwindSafe(|| job.run(tx).now_or_never()));
+    ran.ok().flatten().unwrap_or(false)
+}
+
 /// Runs one job. `Err` means that the whole transaction failed.
 fn run_one(tx: &mut Tx, job: &mut dyn Job, savepoints: bool) -> Result<Ran, Error> {
     tx.begin(savepoints);
     let savepoint = ready(tx.savepoint())?;
-    // A panic is a bug of one operation; it must not end the writer of all others.
-    let keep = catch_unwind(AssertUnwindSafe(|| job.run(tx))).unwrap_or(false);
+    let keep = run_now(tx, job);
     if !savepoints && tx.misses_savepoint() {
         return Ok(Ran::Again);
     }
@@ -363,7 +359,7 @@ pub(crate) fn read_loop(connection: Sqlite, jobs: &Receiver<Box<dyn Job>>, share
 pub(crate) fn read_one(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Error> {
     command(tx, "BEGIN")?;
     tx.begin_reading();
-    let _ = catch_unwind(AssertUnwindSafe(|| job.run(tx)));
+    run_now(tx, job);
     tx.take_notices();
     command(tx, "ROLLBACK")
 }

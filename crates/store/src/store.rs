@@ -6,15 +6,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use cosell_supervisor::Supervisor;
+use tokio::sync::oneshot::error::RecvError;
 
 use crate::count::{Counters, Counts};
 use crate::driver::Driver;
 use crate::postgres::Postgres;
 use crate::table::setting;
-use crate::threads::{Closing, Threads};
+use crate::threads::{self, Closing, Threads};
 use crate::tx::Writes;
 use crate::{
-    Error, Image, Location, News, Notice, StateReader, StateWriter, Trace, Tx, Work, state,
+    Error, Image, Location, News, Notice, StateReader, StateWriter, Trace, Tx, Work, job, state,
 };
 
 /// The bytes that the database must have room for when writes are probed: several of its pages.
@@ -249,13 +250,12 @@ impl Store {
         E: From<Error> + Send + 'static,
         F: Work<I, T, E>,
     {
+        let (job, answer) = job::new(input, work);
         match &*self.backend {
-            Backend::Sqlite(threads) => threads.write(input, work).await,
-            Backend::Postgres(postgres) => {
-                let shared = Arc::clone(&self.shared);
-                postgres.write(shared, rank, input, work).await
-            }
+            Backend::Sqlite(threads) => threads.write(job)?,
+            Backend::Postgres(postgres) => postgres.write(&self.shared, rank, job)?,
         }
+        self.result(answer.await)
     }
 
     /// Runs a read-only transaction. It sees one snapshot and never waits for writers.
@@ -266,10 +266,12 @@ impl Store {
         E: From<Error> + Send + 'static,
         F: Work<I, T, E>,
     {
+        let (job, answer) = job::new(input, work);
         match &*self.backend {
-            Backend::Sqlite(threads) => threads.read(input, work).await,
-            Backend::Postgres(postgres) => postgres.read(input, work).await,
+            Backend::Sqlite(threads) => threads.read(job)?,
+            Backend::Postgres(postgres) => postgres.read(job),
         }
+        self.result(answer.await)
     }
 
     /// The same for a transaction that reads only a few rows, each by its key: on SQLite it runs at
@@ -281,10 +283,23 @@ impl Store {
         E: From<Error> + Send + 'static,
         F: Work<I, T, E>,
     {
+        let (job, answer) = job::new(input, work);
         match &*self.backend {
-            Backend::Sqlite(threads) => threads.read_by_key(input, work).await,
-            Backend::Postgres(postgres) => postgres.read(input, work).await,
+            Backend::Sqlite(threads) => threads.read_by_key(job)?,
+            Backend::Postgres(postgres) => postgres.read(job),
         }
+        self.result(answer.await)
+    }
+
+    /// The result of a job, or why it sent none.
+    fn result<T, E: From<Error>>(&self, answer: Result<Result<T, E>, RecvError>) -> Result<T, E> {
+        answer.unwrap_or_else(|RecvError { .. }| {
+            Err(match &*self.backend {
+                Backend::Sqlite(_) => threads::closed(),
+                Backend::Postgres(_) => job::panicked(),
+            }
+            .into())
+        })
     }
 
     /// The number of transactions that wait to be written.

@@ -1,6 +1,7 @@
 //! The threads of a SQLite store, one that writes and some that read, and their queues.
 
 use std::convert::Infallible;
+use std::future;
 use std::num::{NonZeroU8, NonZeroUsize};
 use std::path::Path;
 use std::sync::Arc;
@@ -11,14 +12,14 @@ use std::time::Duration;
 use cosell_supervisor::Loop;
 use cosell_world::machine;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TrySendError, bounded};
-use futures_util::FutureExt;
-use tokio::sync::oneshot;
 
+use crate::driver::BoxFuture;
 use crate::file::DatabaseFile;
+use crate::job::Job;
 use crate::migrate::migrate;
-use crate::sqlite::{Job, Sqlite, read_loop, read_one, ready, write_loop};
+use crate::sqlite::{Sqlite, read_loop, read_one, ready, write_loop};
 use crate::store::{MAX_WAITING, Shared};
-use crate::{Error, Image, StateReader, Tx, Work};
+use crate::{Error, Image, StateReader, Tx};
 
 /// The minimum and maximum number of reader threads by default. Two, so that one long list does not
 /// block everybody else. Sixteen, because each has a connection with 2 MiB of pages and its own
@@ -142,24 +143,12 @@ impl Threads {
         Closing(Some(self.open.clone()))
     }
 
-    pub(crate) async fn write<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
-    where
-        I: Send + Sync + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: Work<I, T, E>,
-    {
-        run(&self.writes, input, work).await
+    pub(crate) fn write(&self, job: Box<dyn Job>) -> Result<(), Error> {
+        queue(&self.writes, job)
     }
 
-    pub(crate) async fn read<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
-    where
-        I: Send + Sync + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: Work<I, T, E>,
-    {
-        run(&self.reads, input, work).await
+    pub(crate) fn read(&self, job: Box<dyn Job>) -> Result<(), Error> {
+        queue(&self.reads, job)
     }
 
     /// Ends the threads once they have done what is queued now. What comes later is refused.
@@ -175,25 +164,18 @@ impl Threads {
 
     /// Runs a read of a few rows by key on this thread, or hands it to a reader if every connection
     /// for such reads is in use.
-    pub(crate) async fn read_by_key<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
-    where
-        I: Send + Sync + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: Work<I, T, E>,
-    {
+    pub(crate) fn read_by_key(&self, mut job: Box<dyn Job>) -> Result<(), Error> {
         let idle = self
             .by_key
             .as_ref()
             .and_then(|by_key| Some((by_key, by_key.idle.try_recv().ok()?)));
         let Some((by_key, (mut tx, reading))) = idle else {
-            return self.read(input, work).await;
+            return self.read(job);
         };
-        let (mut job, mut answer) = pending(input, work);
         let outcome = read_one(&mut tx, job.as_mut());
         by_key.give_back((tx, reading));
         job.finish(outcome);
-        answer.try_recv().unwrap_or_else(|_| closed())
+        Ok(())
     }
 
     /// The number of transactions that wait to be written.
@@ -239,8 +221,8 @@ fn reader_count(wanted: Option<NonZeroU8>) -> usize {
 struct Last;
 
 impl Job for Last {
-    fn run(&mut self, _: &mut Tx) -> bool {
-        true
+    fn run<'a>(&'a mut self, _: &'a mut Tx) -> BoxFuture<'a, bool> {
+        Box::pin(future::ready(true))
     }
 
     fn finish(self: Box<Self>, _: Result<(), Error>) {}
@@ -287,88 +269,14 @@ impl ByKey {
     }
 }
 
-/// A queued transaction: its work and input, and the channel for its result.
-struct PendingJob<I, T, E, F> {
-    input: I,
-    work: F,
-    result: Option<Result<T, E>>,
-    reply: oneshot::Sender<Result<T, E>>,
-}
-
-impl<I, T, E, F> Job for PendingJob<I, T, E, F>
-where
-    I: Send,
-    T: Send,
-    E: From<Error> + Send,
-    F: Work<I, T, E>,
-{
-    fn run(&mut self, tx: &mut Tx) -> bool {
-        let stuck = || Err(Error::Statement("a transaction awaited something else".into()).into());
-        self.result = None;
-        let result = self
-            .work
-            .run(tx, &self.input)
-            .now_or_never()
-            .unwrap_or_else(stuck);
-        let result = result.and_then(|value| {
-            let written = ready(tx.finish());
-            written.map(|()| value).map_err(E::from)
-        });
-        let keep = result.is_ok();
-        self.result = Some(result);
-        keep
-    }
-
-    fn finish(self: Box<Self>, outcome: Result<(), Error>) {
-        let panicked = || Err(Error::Unavailable("the operation panicked".to_owned()).into());
-        let answer = match outcome {
-            Ok(()) => self.result.unwrap_or_else(panicked),
-            Err(error) => Err(error.into()),
-        };
-        // The caller may be gone; a committed change stays.
-        let _ = self.reply.send(answer);
-    }
-}
-
-/// A job, and where its result arrives.
-type Pending<T, E> = (Box<dyn Job>, oneshot::Receiver<Result<T, E>>);
-
-fn pending<I, T, E, F>(input: I, work: F) -> Pending<T, E>
-where
-    I: Send + Sync + 'static,
-    T: Send + 'static,
-    E: From<Error> + Send + 'static,
-    F: Work<I, T, E>,
-{
-    let (reply, answer) = oneshot::channel();
-    let job = PendingJob {
-        input,
-        work,
-        result: None,
-        reply,
-    };
-    (Box::new(job), answer)
-}
-
-async fn run<I, T, E, F>(queue: &Sender<Box<dyn Job>>, input: I, work: F) -> Result<T, E>
-where
-    I: Send + Sync + 'static,
-    T: Send + 'static,
-    E: From<Error> + Send + 'static,
-    F: Work<I, T, E>,
-{
-    let (job, answer) = pending(input, work);
+fn queue(queue: &Sender<Box<dyn Job>>, job: Box<dyn Job>) -> Result<(), Error> {
     queue.try_send(job).map_err(|refused| match refused {
         TrySendError::Full(_) => Error::Overloaded,
-        TrySendError::Disconnected(_) => unavailable(),
-    })?;
-    answer.await.unwrap_or_else(|_| closed())
+        TrySendError::Disconnected(_) => closed(),
+    })
 }
 
-fn closed<T, E: From<Error>>() -> Result<T, E> {
-    Err(unavailable().into())
-}
-
-fn unavailable() -> Error {
+/// The error of a transaction that comes too late.
+pub(crate) fn closed() -> Error {
     Error::Unavailable("the store is closed".to_owned())
 }

@@ -32,11 +32,11 @@ pub(crate) enum Error {
          apt-get install nats-server"
     )]
     NoNats,
+    /// Packages of programs that tests start.
     #[error(
-        "node, npm or chromium is missing and could not be installed; on Debian and Ubuntu: \
-         apt-get install nodejs npm chromium"
+        "programs are missing and could not be installed; on Debian and Ubuntu: apt-get install {0}"
     )]
-    NoBrowser,
+    NoPrograms(String),
     #[error(transparent)]
     Postgres(#[from] crate::postgres::Error),
     #[error(transparent)]

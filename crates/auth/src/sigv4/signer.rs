@@ -4,7 +4,11 @@
 use super::{Credentials, Form, SignedRequest, canonical, date, sign};
 use crate::authorization::ALGORITHM;
 
-/// Signs requests to one service in one region.
+/// The service whose paths are not resolved.
+const S3: &str = "s3";
+
+/// Signs requests to one service in one region. A request to S3 must have the hash of its body in
+/// the header `x-amz-content-sha256`.
 #[derive(Clone, Copy, Debug)]
 pub struct Signer<'a> {
     pub access_key: &'a str,
@@ -17,6 +21,11 @@ pub struct Signer<'a> {
 /// before it is signed.
 pub fn signing_date(seconds: i64) -> String {
     date::text(seconds)
+}
+
+/// The value of `x-amz-content-sha256` for a body.
+pub fn payload_hash(body: &[u8]) -> String {
+    sign::hash(body)
 }
 
 impl Signer<'_> {
@@ -33,7 +42,12 @@ impl Signer<'_> {
             service: self.service,
         };
         let hash = sign::hash(request.body);
-        let canonical = canonical::request(request, &signed, &hash, Form::Common);
+        let form = if self.service == S3 {
+            Form::S3
+        } else {
+            Form::Common
+        };
+        let canonical = canonical::request(request, &signed, &hash, form);
         let string_to_sign = format!("{ALGORITHM}\n{date}\n{scope}\n{}", sign::hash(&canonical));
         let signature = sign::signature(self.credentials.secret, &scope, &string_to_sign);
         format!(

@@ -11,8 +11,9 @@ use super::names::{Likeness, Names};
 use super::path::Path;
 use crate::endpoint::Answer;
 
-/// The member that a page of a list continues with. Only its server can read it.
-const OPAQUE: &str = "NextToken";
+/// The member that a page of a list continues with, and the version of an upload. Only its server
+/// can read it.
+const OPAQUE: [&str; 2] = ["NextToken", "VersionId"];
 
 /// The parameter that signs a URL: such a URL differs on every server and at any time.
 const SIGNED_URL: &str = "X-Amz-Signature=";
@@ -145,7 +146,7 @@ impl Walk<'_> {
             }
             (Value::Array(left), Value::Array(right)) => self.list(path, left, right),
             (Value::String(ours), Value::String(theirs)) => {
-                if path.last() == Some(OPAQUE)
+                if path.last().is_some_and(|name| OPAQUE.contains(&name))
                     || (ours.contains(SIGNED_URL) && theirs.contains(SIGNED_URL))
                 {
                     return;

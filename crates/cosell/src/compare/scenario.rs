@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 use super::error::CompareError;
 use super::fill::{Piece, pieces, texts};
 use super::path::Path;
+use crate::endpoint::upload::OPERATION;
 
 /// The scenarios that ship.
 pub(super) const SHIPPED: [(&str, &str); 3] = [
@@ -127,6 +128,11 @@ impl Scenario {
             if !call.input.is_object() {
                 return Err(format!("call {name}: its input is not an object"));
             }
+            if call.operation == OPERATION && !is_upload(&call.input) {
+                return Err(format!(
+                    "call {name}: an upload has the texts Key and Content"
+                ));
+            }
             let mut wrong = None;
             texts(&call.input, &mut |text| {
                 if let Err(reason) = check_text(text, &earlier) {
@@ -171,9 +177,18 @@ pub(crate) fn is_about_production(input: &Value) -> bool {
     found
 }
 
+/// Whether an input says which file has which content.
+fn is_upload(input: &Value) -> bool {
+    let members = input.as_object();
+    members.is_some_and(|members| members.len() == 2)
+        && ["Key", "Content"]
+            .iter()
+            .all(|name| input[*name].is_string())
+}
+
 /// Whether an operation exists.
 pub(super) fn check_operation(name: &str) -> Result<(), String> {
-    if OPERATIONS.iter().any(|meta| meta.name == name) {
+    if name == OPERATION || OPERATIONS.iter().any(|meta| meta.name == name) {
         return Ok(());
     }
     Err(format!("the API has no operation {name}"))
@@ -265,6 +280,10 @@ mod tests {
             (
                 "[[call]]\noperation = 'Frobnicate'",
                 "no operation Frobnicate",
+            ),
+            (
+                "[[call]]\noperation = 'PutObject'\ninput.Key = 'a'",
+                "the texts Key and Content",
             ),
             (&format!("{call}input = 3"), "not an object"),
             (

@@ -1,48 +1,69 @@
 //! The entries of a seed file that make what a live account has.
 //!
 //! An entry is exact: nothing is invented, and braces in its texts are no references. It is made at
-//! the time when the live record was created. Entries are kept in the order in which a seed file is
-//! carried out, so that the number of one that is refused finds it.
+//! the time when the live record was created. The names of entries are the live ids, by which
+//! others refer to them. [`Links`] says which record makes which other one, since a task or an
+//! invitation makes several.
+
+mod customer;
+mod engagement;
+mod invitation;
+mod job;
+mod links;
+mod opportunity;
+mod received;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use cosell_api::find;
 use serde_json::{Map, Value, json};
 
-use super::read::Account;
-use crate::opportunity::SOLUTION;
+use super::account::Account;
+use super::lost::{Loss, Losses};
+use crate::seed::Refusal;
+use links::Links;
 
 /// Accounts that every cosell has.
 const KNOWN_ACCOUNTS: [&str; 2] = ["111111111111", "222222222222"];
 
-/// Members of a life cycle that the partner sets with an opportunity; the others follow.
-const LIFE_CYCLE: [&str; 2] = ["NextSteps", "TargetCloseDate"];
-
-/// The need of an opportunity that is submitted for visibility only.
-const NO_SUPPORT: &str = "Do Not Need Support from AWS Sales Rep";
-
-/// The lists of a seed file, in the order in which it is carried out.
-const LISTS: [&str; 4] = ["account", "opportunity", "engagement", "invitation"];
-
 #[derive(Debug)]
 pub(super) struct Entries<'a> {
     live: &'a Account,
+    links: Links<'a>,
     /// The account that owns them here.
     owner: &'a str,
     lists: BTreeMap<&'static str, Vec<Value>>,
-    /// The accounts that have an entry.
-    accounts: BTreeSet<String>,
+    /// The accounts and engagements that have an entry, by id.
+    made: BTreeSet<String>,
+    pub(super) losses: Losses,
 }
 
 impl<'a> Entries<'a> {
-    pub(super) fn new(live: &'a Account, owner: &'a str) -> Self {
+    /// All entries of an account.
+    pub(super) fn of(live: &'a Account, owner: &'a str) -> Self {
         let mut entries = Self {
             live,
+            links: Links::of(live),
             owner,
             lists: BTreeMap::new(),
-            accounts: BTreeSet::new(),
+            made: BTreeSet::new(),
+            losses: Losses::default(),
         };
-        entries.account(owner);
+        entries.partner(owner, None);
+        entries.customer_accounts();
+        for (id, opportunity) in &live.opportunities {
+            entries.opportunity(id, opportunity);
+        }
+        for invitation in live.received.values() {
+            entries.received(invitation);
+        }
+        for (id, engagement) in &live.engagements {
+            entries.engagement(id, engagement);
+        }
+        for (id, invitation) in &live.sent {
+            entries.sent(id, invitation);
+        }
+        entries.jobs();
+        entries.settings();
         entries
     }
 
@@ -50,113 +71,76 @@ impl<'a> Entries<'a> {
         self.lists.entry(list).or_default().push(entry);
     }
 
-    /// Another account that cosell does not have by itself.
-    fn account(&mut self, id: &str) {
-        if !KNOWN_ACCOUNTS.contains(&id) && self.accounts.insert(id.to_owned()) {
-            self.push("account", json!({ "id": id }));
+    /// Another account, which cosell does not have by itself.
+    fn partner(&mut self, id: &str, company: Option<&str>) {
+        if KNOWN_ACCOUNTS.contains(&id) || !self.made.insert(id.to_owned()) {
+            return;
         }
+        let member = self.live.partners.get(id);
+        let said = |name: &str| member.and_then(|member| member[name].as_str());
+        let mut entry = json!({ "id": id });
+        for (key, text) in [
+            ("company_name", said("CompanyName").or(company)),
+            ("website_url", said("WebsiteUrl")),
+        ] {
+            if let Some(text) = text.filter(|text| !text.is_empty()) {
+                entry[key] = json!(text);
+            }
+        }
+        self.push("account", entry);
     }
 
+    /// The entry of a live record, which the account makes.
     fn entry(&self, live: &Value, created: &str, body: &Value) -> Value {
         json!({
             "name": live["Id"],
             "account": self.owner,
-            "catalog": live["Catalog"].as_str().unwrap_or("Sandbox"),
+            "catalog": live["Catalog"].as_str().unwrap_or(self.links.catalog),
             "at": live[created],
             "exact": true,
-            "body": body,
+            "body": without_nulls(body),
         })
     }
 
-    pub(super) fn opportunity(&mut self, live: &Value) {
-        let mut body = members(live, "CreateOpportunity");
-        body.insert("Origin".to_owned(), json!("Partner Referral"));
-        // Live records without one have an empty text.
-        body.retain(|name, value| name != "PartnerOpportunityIdentifier" || *value != "");
-        if let Some(Value::Object(life_cycle)) = body.get_mut("LifeCycle") {
-            life_cycle.retain(|name, _| LIFE_CYCLE.contains(&name.as_str()));
-            life_cycle.insert("Stage".to_owned(), json!("Prospect"));
-        }
-        if let Some(Value::Array(team)) = body.get_mut("OpportunityTeam") {
-            // The owner is the alliance lead of the account.
-            team.retain(|person| person["BusinessTitle"] != "OpportunityOwner");
-        }
-        let life_cycle = &live["LifeCycle"];
-        let status = life_cycle["ReviewStatus"].as_str().unwrap_or_default();
-        let state = match status {
-            "Pending Submission" | "" => "created".to_owned(),
-            other => other.to_lowercase().replace(' ', "-"),
-        };
-        let mut entry = self.entry(live, "CreatedDate", &Value::Object(body));
-        entry["state"] = json!(state);
-        let needs = live["PrimaryNeedsFromAws"].as_array();
-        if needs.is_some_and(|needs| needs.iter().any(|need| need == NO_SUPPORT)) {
-            entry["involvement"] = json!("For Visibility Only");
-        }
-        // The solutions of the live account are not here.
-        let has_solution = live["RelatedEntityIdentifiers"]["Solutions"]
-            .get(0)
-            .is_some();
-        entry["solutions"] = if has_solution {
-            json!([SOLUTION])
-        } else {
-            json!([])
-        };
-        let id = live["Id"].as_str().unwrap_or_default();
-        if let Some(engagement) = self
-            .live
-            .engagement_of
-            .get(id)
-            .filter(|_| state != "created")
-        {
-            entry["engagement"] = json!(engagement);
-        }
-        let reached = life_cycle["Stage"].as_str().unwrap_or("Prospect");
-        if state == "approved" && reached != "Prospect" {
-            entry["stage"] = json!(reached);
-            if let Some(reason) = life_cycle["ClosedLostReason"].as_str() {
-                entry["closed_lost_reason"] = json!(reason);
-            }
-        }
-        self.push("opportunity", entry);
+    /// A call of an operation by the account.
+    fn call(&mut self, operation: &str, body: &Value, references: &[(&str, String)]) {
+        let references: BTreeMap<_, _> = references.iter().cloned().collect();
+        let entry = json!({
+            "account": self.owner,
+            "catalog": self.links.catalog,
+            "exact": true,
+            "operation": operation,
+            "body": without_nulls(body),
+            "references": references,
+        });
+        self.push("call", entry);
     }
 
-    /// An engagement, unless an opportunity makes it.
-    pub(super) fn engagement(&mut self, live: &Value) {
-        let made = self.live.engagement_of.values();
-        if made.into_iter().any(|made| live["Id"] == made.as_str()) {
-            return;
+    /// The tags of a resource. `arn` is the reference to the resource that there is here.
+    fn tag(&mut self, live: &Value, arn: String) {
+        let known = live["Arn"].as_str().and_then(|arn| self.live.tags.get(arn));
+        let tags = known.map(own_tags).unwrap_or_default();
+        if !tags.is_empty() {
+            let body = json!({ "Tags": tags });
+            self.call("TagResource", &body, &[("ResourceArn", arn)]);
         }
-        let body = json!({ "Title": live["Title"], "Description": live["Description"] });
-        let entry = self.entry(live, "CreatedAt", &without_nulls(&body));
-        self.push("engagement", entry);
     }
 
-    /// An invitation of a partner. Those of AWS are part of a submission.
-    pub(super) fn invitation(&mut self, live: &Value) {
-        let receiver = &live["Receiver"]["Account"];
-        let to = receiver["AwsAccountId"].as_str().unwrap_or_default();
-        if to.len() != 12 || !to.bytes().all(|byte| byte.is_ascii_digit()) {
-            return;
+    /// An ARN of the live account as that of the account here.
+    fn own(&self, arn: &str) -> String {
+        let (live, here) = (self.links.account, self.owner);
+        if live.is_empty() {
+            return arn.to_owned();
         }
-        self.account(to);
-        let message = live["InvitationMessage"]
-            .as_str()
-            .filter(|text| !text.is_empty());
-        let body = json!({ "Invitation": {
-            "Message": message.unwrap_or("Would you join us?"),
-            "Receiver": { "Account": receiver },
-            "Payload": live["Payload"],
-        } });
-        let mut entry = self.entry(live, "InvitationDate", &without_nulls(&body));
-        entry["to"] = json!(to);
-        entry["engagement"] = live["EngagementId"].clone();
-        let status = live["Status"].as_str().unwrap_or_default();
-        entry["state"] = json!(status.to_lowercase());
-        if let Some(reason) = live["RejectionReason"].as_str() {
-            entry["reason"] = json!(reason);
+        arn.replace(&format!(":{live}:"), &format!(":{here}:"))
+    }
+
+    fn settings(&mut self) {
+        let role = self.live.settings["ResourceSnapshotJobRoleArn"].as_str();
+        if let Some(role) = role {
+            let body = json!({ "ResourceSnapshotJobRoleIdentifier": self.own(role) });
+            self.call("PutSellingSystemSettings", &body, &[]);
         }
-        self.push("invitation", entry);
     }
 
     /// How many entries there are.
@@ -164,16 +148,16 @@ impl<'a> Entries<'a> {
         self.lists.values().map(Vec::len).sum()
     }
 
-    /// Takes out entries by their numbers from 0, counted over all lists in their order.
-    pub(super) fn take_out(&mut self, numbers: &BTreeSet<usize>) {
-        let mut number = 0;
-        for list in LISTS {
-            if let Some(entries) = self.lists.get_mut(list) {
-                entries.retain(|_| {
-                    number += 1;
-                    !numbers.contains(&(number - 1))
-                });
-            }
+    /// Takes out entries that were refused.
+    pub(super) fn take_out(&mut self, refused: &[Refusal]) {
+        let refused = refused.iter().map(|one| (one.list, one.number));
+        let refused: BTreeSet<_> = refused.collect();
+        for (list, entries) in &mut self.lists {
+            let mut numbers = 0..;
+            entries.retain(|_| {
+                let is_it = |number| refused.contains(&(*list, number));
+                !numbers.next().is_some_and(is_it)
+            });
         }
     }
 
@@ -183,9 +167,19 @@ impl<'a> Entries<'a> {
     }
 }
 
+/// The tags of an answer that the account may set.
+fn own_tags(answer: &Value) -> Vec<Value> {
+    let tags = answer["Tags"].as_array().into_iter().flatten();
+    let is_own = |tag: &&Value| {
+        let key = tag["Key"].as_str().unwrap_or_default();
+        !key.to_lowercase().starts_with("aws:")
+    };
+    tags.filter(is_own).cloned().collect()
+}
+
 /// The members of a record that an operation takes, without nulls.
 fn members(live: &Value, operation: &str) -> Map<String, Value> {
-    let shape = find(operation).map(|meta| meta.input);
+    let shape = cosell_api::find(operation).map(|meta| meta.input);
     let members = shape.map_or(&[][..], cosell_api::Shape::members);
     let kept = members.iter().filter_map(|member| {
         let value = without_nulls(live.get(member.name)?);
@@ -204,4 +198,14 @@ fn without_nulls(value: &Value) -> Value {
         Value::Array(list) => list.iter().map(without_nulls).collect(),
         other => other.clone(),
     }
+}
+
+/// A reference to the id of an entry.
+fn to(name: &str) -> String {
+    format!("{{{name}}}")
+}
+
+/// A reference to a member of an entry.
+fn to_member(name: &str, member: &str) -> String {
+    format!("{{{name}.{member}}}")
 }

@@ -8,12 +8,15 @@ use std::sync::LazyLock;
 
 use cosell_api::Shape;
 use cosell_api::shape::Kind;
+use cosell_domain::BUCKET;
+use cosell_domain::bulk::cell;
 use cosell_domain::opportunity::lists;
 use regex::Regex;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::references::{References, escaped, is_id, is_instant};
-use super::stand_in::{About, StandIns};
+use super::rows;
+use super::stand_in::{About, StandIns, mask};
 use crate::compare::names::{Part, parts};
 
 /// Addresses and telephone numbers in texts that are kept, and dates.
@@ -31,6 +34,7 @@ const KEPT: &[&str] = &[
     "CountryCode",
     "ContextIdentifier",
     "EngagementContextIdentifier",
+    "ErrorCode",
     "FieldName",
     "Field",
     "RelatedEntityIdentifier",
@@ -45,7 +49,7 @@ const KEPT: &[&str] = &[
 ];
 
 /// Members of messages, which are kept without what has a stand-in.
-const MESSAGES: &[&str] = &["Message", "Reason", "message"];
+const MESSAGES: &[&str] = &["ErrorMessage", "Message", "Reason", "message"];
 
 /// Words for AWS, for the caller and for roles in members that else name a company or a person.
 const WORDS: &[&str] = &[
@@ -81,6 +85,71 @@ impl Cleaner {
             };
         }
         cleaned
+    }
+
+    /// The input of an upload: its place in the bucket, and the file.
+    pub(super) fn upload(&mut self, input: &Value, references: &References) -> Value {
+        let text = |name: &str| input[name].as_str().unwrap_or_default();
+        let key = self.key(text("Key"));
+        let rows = rows::parsed(text("Content").as_bytes()).unwrap_or_default();
+        let (headers, rows) = rows
+            .split_first()
+            .map_or((&[][..], &[][..]), |(head, rest)| (head.as_slice(), rest));
+        let head = headers.iter().map(|header| match cell::said(header, "") {
+            Some(_) => header.clone(),
+            None => self.text(header, None, "Column", Some(references)),
+        });
+        let mut cleaned = vec![head.collect::<Vec<_>>()];
+        for row in rows {
+            let cells = row.iter().enumerate().map(|(index, text)| {
+                let header = headers.get(index).map_or("", String::as_str);
+                self.cell(header, text, references)
+            });
+            cleaned.push(cells.collect());
+        }
+        json!({ "Key": key, "Content": rows::written(&cleaned) })
+    }
+
+    /// A cell: as it is, if it names no one; else its texts as the member has them.
+    fn cell(&mut self, header: &str, text: &str, references: &References) -> String {
+        let Some(said) = cell::said(header, text) else {
+            return self.text(text, None, "Column", Some(references));
+        };
+        let texts = said.texts.iter();
+        let cleaned: Vec<_> = texts
+            .map(|text| self.text(text, said.shape, &said.member, Some(references)))
+            .collect();
+        if cleaned == said.texts {
+            text.to_owned()
+        } else {
+            cleaned.join("; ")
+        }
+    }
+
+    /// The place of a file in the bucket: the account and a name.
+    fn key(&mut self, key: &str) -> String {
+        match key.split_once('/') {
+            Some((account, name)) => {
+                let account = self.stand_ins.sent(About::Account, account, None);
+                format!("{account}/{}", self.stand_ins.sent(About::File, name, None))
+            }
+            None => self.stand_ins.sent(About::File, key, None),
+        }
+    }
+
+    /// The URI of a file that was uploaded. Another URI may have a signature in it.
+    fn uri(&mut self, uri: &str, references: &References) -> Option<String> {
+        let path = uri.strip_prefix("s3://")?.strip_prefix(BUCKET)?;
+        let (key, version) = match path.strip_prefix('/')?.split_once("?versionId=") {
+            Some((key, version)) => (key, Some(version)),
+            None => (path.strip_prefix('/')?, None),
+        };
+        let key = escaped(&self.key(key));
+        let version = version.map_or(String::new(), |version| {
+            let known = references.of(version).map(str::to_owned);
+            format!("?versionId={}", known.unwrap_or_else(|| mask(version)))
+        });
+        Some(format!("s3://{BUCKET}/{key}{version}"))
     }
 
     /// The answer of an operation.
@@ -148,6 +217,9 @@ impl Cleaner {
         }
         if text.starts_with("arn:") {
             return self.parts(text, references);
+        }
+        if let Some(uri) = references.and_then(|known| self.uri(text, known)) {
+            return uri;
         }
         let made = if member.ends_with("Token") {
             "a-token".to_owned()

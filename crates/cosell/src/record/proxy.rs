@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use cosell_api::find;
 use cosell_supervisor::log;
 use cosell_world::machine;
 use http_body_util::{BodyExt as _, Full, Limited};
@@ -20,21 +19,21 @@ use hyper::header::{
 };
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Method, Request, Response, StatusCode};
+use hyper::{Request, Response, StatusCode};
 use hyper_util::rt::TokioIo;
+use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::{JoinHandle, JoinSet};
 
+use super::asked::{Asked, Refused, dechunked, refused};
 use super::error::RecordError;
 use super::recorder::Recorder;
+use super::rows;
 use crate::causes;
 use crate::compare::is_about_production;
-use crate::endpoint::{Endpoint, Exchanged, is_loopback};
-
-/// The largest request, in bytes: that of the API.
-const LARGEST: usize = 1 << 20;
+use crate::endpoint::{Endpoint, EndpointError, Exchanged, Outgoing, is_loopback, upload};
 
 /// Connections at a time.
 const MAX_CONNECTIONS: usize = 64;
@@ -48,12 +47,10 @@ const DRAIN_TIMEOUT: Duration = Duration::from_secs(5);
 /// The pause after a failed `accept`, most often because no file descriptors are left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
-/// What a header must begin with to name an operation.
-const TARGET: &str = "AWSPartnerCentralSelling.";
-
-/// A call and its answer.
+/// A call or an upload, and its answer.
 #[derive(Debug)]
 pub(super) struct Exchange {
+    /// That of the API, or of an upload.
     pub(super) operation: &'static str,
     pub(super) input: Value,
     pub(super) status: u16,
@@ -153,65 +150,128 @@ impl Proxy {
         }
     }
 
-    async fn pass_on(
-        &self,
-        request: Request<Incoming>,
-    ) -> Result<Response<Full<Bytes>>, (StatusCode, String)> {
-        check_sender(request.headers())?;
-        let refused = |message: &str| (StatusCode::BAD_REQUEST, message.to_owned());
-        let header = |name: &str| {
-            let value = request.headers().get(name)?.to_str().ok()?;
-            Some(value.to_owned())
+    async fn pass_on(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Refused> {
+        let (head, body) = request.into_parts();
+        check_sender(&head.headers)?;
+        let asked = Asked::read(
+            &head.method,
+            head.uri.path(),
+            head.uri.query(),
+            &head.headers,
+        )?;
+        let (largest, size) = asked.largest();
+        let body = Limited::new(body, largest).collect().await;
+        let cut = |_| {
+            refused(&format!(
+                "the request is larger than {size}, or was cut off"
+            ))
         };
-        let target = header("x-amz-target").filter(|_| request.method() == Method::POST);
-        let target = target.filter(|target| target.starts_with(TARGET));
-        let target = target.ok_or_else(|| {
-            refused("cosell record passes on calls with an X-Amz-Target of the Selling API only")
-        })?;
-        let media_type = header("content-type").unwrap_or_default();
-        let operation = target.strip_prefix(TARGET).and_then(find);
-        let body = Limited::new(request.into_body(), LARGEST).collect().await;
-        let body = body.map_err(|_| refused("the request is larger than 1 MiB, or was cut off"))?;
-        let body = body.to_bytes();
-        let input = serde_json::from_slice::<Value>(&body).ok();
-        let input = input.filter(Value::is_object);
-        let is_real = input.as_ref().is_none_or(is_about_production);
-        if is_real && !self.upstream.is_loopback() && !self.allow_catalog_aws {
-            let message = "cosell record: the call is about the catalog AWS, which has real deals; \
-                           use the catalog Sandbox, or allow it with --allow-catalog-aws";
-            return Err((StatusCode::FORBIDDEN, message.to_owned()));
-        }
-        let upstream = self.upstream.clone();
-        let name = target.clone();
-        let exchanged =
-            tokio::task::spawn_blocking(move || upstream.exchange(&name, &media_type, &body));
-        let lost = |reason: String| {
-            log::write_line(&format!("cosell record: {target}: {reason}"));
-            (StatusCode::BAD_GATEWAY, reason)
-        };
-        let exchanged = match exchanged.await {
-            Ok(Ok(exchanged)) => exchanged,
-            Ok(Err(error)) => return Err(lost(causes::chain(&error))),
-            Err(_) => return Err(lost("the call was interrupted".to_owned())),
-        };
-        match (operation, input) {
-            (Some(meta), Some(input)) => {
-                let answer = serde_json::from_slice(&exchanged.body).unwrap_or(Value::Null);
-                let exchange = Exchange {
-                    operation: meta.name,
-                    input,
-                    status: exchanged.status,
-                    headers: exchanged.headers.clone(),
-                    answer,
+        let body = body.map_err(cut)?.to_bytes();
+        let media_type = head
+            .headers
+            .get(CONTENT_TYPE)
+            .and_then(|it| it.to_str().ok());
+        let media_type = media_type.unwrap_or_default().to_owned();
+        match asked {
+            Asked::Call {
+                target,
+                path,
+                operation,
+            } => {
+                let input = serde_json::from_slice::<Value>(&body).ok();
+                let input = input.filter(Value::is_object);
+                self.check_catalog(input.as_ref())?;
+                let name = target.clone().unwrap_or_else(|| path.clone());
+                let send = move |upstream: &Endpoint| {
+                    let mut headers = vec![("content-type", media_type.as_str())];
+                    headers.extend(target.as_deref().map(|target| ("x-amz-target", target)));
+                    upstream.exchange(&Outgoing {
+                        path: &path,
+                        headers: &headers,
+                        body: &body,
+                    })
                 };
-                // It ends only with the command, which then says why.
-                let _ = self.recorder.send(exchange).await;
+                let exchanged = self.send(&name, send).await?;
+                let recorded = operation.map(|meta| meta.name).zip(input);
+                let answer = serde_json::from_slice(&exchanged.body).unwrap_or(Value::Null);
+                Ok(self.keep(&name, recorded, answer, exchanged).await)
             }
-            _ => log::write_line(&format!(
-                "cosell record: {target} is passed on, not recorded"
-            )),
+            Asked::File { path, is_chunked } => {
+                let whole = if is_chunked {
+                    dechunked(&body)
+                } else {
+                    Some(body)
+                };
+                let body = whole.ok_or_else(|| refused("the body is not aws-chunked"))?;
+                let name = format!("{} of {}", upload::OPERATION, path);
+                let recorded = rows::parsed(&body).map(|_| {
+                    let key = percent_decode_str(path.trim_start_matches('/')).decode_utf8_lossy();
+                    let content = String::from_utf8_lossy(&body);
+                    (upload::OPERATION, json!({ "Key": key, "Content": content }))
+                });
+                let send = move |upstream: &Endpoint| {
+                    upstream.put(&Outgoing {
+                        path: &path,
+                        headers: &[("content-type", &media_type)],
+                        body: &body,
+                    })
+                };
+                let exchanged = self.send(&name, send).await?;
+                let answer = upload::said(&exchanged);
+                Ok(self.keep(&name, recorded, answer, exchanged).await)
+            }
         }
-        Ok(response(exchanged))
+    }
+
+    /// Refuses a call about real deals, unless they are allowed.
+    fn check_catalog(&self, input: Option<&Value>) -> Result<(), Refused> {
+        let is_real = input.is_none_or(is_about_production);
+        if !is_real || self.upstream.is_loopback() || self.allow_catalog_aws {
+            return Ok(());
+        }
+        let message = "cosell record: the call is about the catalog AWS, which has real deals; use \
+                       the catalog Sandbox, or allow it with --allow-catalog-aws";
+        Err((StatusCode::FORBIDDEN, message.to_owned()))
+    }
+
+    /// Sends a request to the upstream.
+    async fn send(
+        &self,
+        name: &str,
+        send: impl FnOnce(&Endpoint) -> Result<Exchanged, EndpointError> + Send + 'static,
+    ) -> Result<Exchanged, Refused> {
+        let upstream = self.upstream.clone();
+        let reason = match tokio::task::spawn_blocking(move || send(&upstream)).await {
+            Ok(Ok(exchanged)) => return Ok(exchanged),
+            Ok(Err(error)) => causes::chain(&error),
+            Err(_) => "the call was interrupted".to_owned(),
+        };
+        log::write_line(&format!("cosell record: {name}: {reason}"));
+        Err((StatusCode::BAD_GATEWAY, reason))
+    }
+
+    /// Keeps what was asked, if it can be recorded, and what was answered.
+    async fn keep(
+        &self,
+        name: &str,
+        recorded: Option<(&'static str, Value)>,
+        answer: Value,
+        exchanged: Exchanged,
+    ) -> Response<Full<Bytes>> {
+        if let Some((operation, input)) = recorded {
+            let exchange = Exchange {
+                operation,
+                input,
+                status: exchanged.status,
+                headers: exchanged.headers.clone(),
+                answer,
+            };
+            // It ends only with the command, which then says why.
+            let _ = self.recorder.send(exchange).await;
+        } else {
+            log::write_line(&format!("cosell record: {name} is passed on, not recorded"));
+        }
+        response(exchanged)
     }
 }
 
@@ -225,7 +285,7 @@ fn idle(places: &Semaphore) -> Duration {
 }
 
 /// Refuses requests that a web page may have sent.
-fn check_sender(headers: &HeaderMap) -> Result<(), (StatusCode, String)> {
+fn check_sender(headers: &HeaderMap) -> Result<(), Refused> {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     let name = host.map(|host| match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,

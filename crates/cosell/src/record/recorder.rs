@@ -85,14 +85,12 @@ impl Recorder {
     }
 
     pub(super) fn record(&mut self, exchange: Exchange) -> Result<(), RecordError> {
-        let Some(meta) = find(exchange.operation) else {
-            return Ok(());
-        };
+        let meta = find(exchange.operation);
         if error_name(&exchange.answer) == Some(PASSING) {
             return Ok(());
         }
         if let Some(pending) = &mut self.pending
-            && meta.readonly
+            && meta.is_some_and(|meta| meta.readonly)
             && exchange.status == 200
             && pending.exchange.status == 200
             && pending.exchange.operation == exchange.operation
@@ -103,17 +101,22 @@ impl Recorder {
             return Ok(());
         }
         self.write()?;
-        let count = self.counts.entry(meta.name).or_default();
+        let operation = exchange.operation;
+        let count = self.counts.entry(operation).or_default();
         *count += 1;
         let name = match *count {
-            1 => meta.name.to_owned(),
-            count => format!("{}-{count}", meta.name),
+            1 => operation.to_owned(),
+            count => format!("{operation}-{count}"),
         };
-        let token = meta.idempotency_token;
         let references = &mut self.references;
-        let written = self
-            .cleaner
-            .input(&exchange.input, meta.input, token, references);
+        let written = match meta {
+            Some(meta) => {
+                let token = meta.idempotency_token;
+                self.cleaner
+                    .input(&exchange.input, meta.input, token, references)
+            }
+            None => self.cleaner.upload(&exchange.input, references),
+        };
         self.pending = Some(Pending {
             name,
             written,

@@ -46,7 +46,8 @@ impl References {
                 }
             }
             Value::String(text) if text.len() <= LONGEST && self.known.len() < MOST => {
-                let is_token = at.last().is_some_and(|name| name.ends_with("Token"));
+                let is_opaque = |name: &str| name.ends_with("Token") || name == "VersionId";
+                let is_token = at.last().is_some_and(is_opaque);
                 let reference = || format!("${{{call}.{at}}}");
                 if is_token || is_instant(text) {
                     self.known.insert(canonical(text), reference());

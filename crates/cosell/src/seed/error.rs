@@ -41,10 +41,10 @@ pub(crate) struct Place {
     /// Its line; unknown in a file of JSON.
     pub(super) line: Option<usize>,
     /// The key of its list.
-    pub(super) kind: &'static str,
+    pub(crate) kind: &'static str,
     /// Its number in the list, from 1.
-    pub(super) number: usize,
-    pub(super) name: Option<String>,
+    pub(crate) number: usize,
+    pub(crate) name: Option<String>,
 }
 
 impl fmt::Display for Place {

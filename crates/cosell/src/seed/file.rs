@@ -1,188 +1,35 @@
 //! The form of a seed file.
 //!
-//! Lists of entries, which are carried out list by list in the order of [`Lists`]. What an entry
-//! leaves out is invented.
+//! Lists of entries, which are carried out list by list in the order of [`Lists`]; opportunities
+//! that come from an invitation or a lead follow after the invitations. What an entry leaves out is
+//! invented.
 
 use std::path::{Path, PathBuf};
 
-use cosell_admin_api::account::NewAccount;
-use cosell_api::DateTime;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use toml::Spanned;
 
+use super::entry::{Entry, What};
 use super::error::{Place, SeedError};
 use super::merge::without_private_dates;
-use crate::config::{Wait, place, text_of};
-use crate::opportunity::SOLUTION;
-
-/// The account of an entry that names none: the first one of a server without a configuration file.
-const ACCOUNT: &str = "111111111111";
-
-/// The catalog of an entry that names none.
-const CATALOG: &str = "Sandbox";
+use crate::config::{place, text_of};
 
 /// A seed file.
 #[derive(Clone, Debug)]
 pub(crate) struct SeedFile {
     pub(super) path: PathBuf,
-    pub(super) entries: Vec<Entry>,
+    pub(crate) entries: Vec<Entry>,
 }
 
-/// Something that is made.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    pub(super) place: Place,
-    pub(super) what: What,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum What {
-    Account(NewAccount),
-    Opportunity(Opportunity),
-    Engagement(Engagement),
-    Referral(Sent),
-    Lead(Sent),
-    Invitation(Invitation),
-    Call(Call),
-}
-
-impl What {
-    /// What it has of every record; an account is none.
-    pub(super) fn record(&self) -> Option<&Record> {
-        match self {
-            Self::Account(_) => None,
-            Self::Opportunity(Opportunity { record, .. })
-            | Self::Engagement(Engagement { record, .. })
-            | Self::Call(Call { record, .. })
-            | Self::Invitation(Invitation { record, .. })
-            | Self::Referral(Sent { record, .. })
-            | Self::Lead(Sent { record, .. }) => Some(record),
-        }
-    }
-}
-
-/// What every record has.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Record {
-    /// By which other entries refer to it.
-    pub(super) name: Option<String>,
-    #[serde(default = "account")]
-    pub(super) account: String,
-    #[serde(default = "catalog")]
-    pub(super) catalog: String,
-    /// How long before the server's start it is made.
-    pub(super) age: Option<Wait>,
-    /// The time at which it is made, in place of an age.
-    pub(super) at: Option<DateTime>,
-    /// Nothing that the body leaves out is invented, and braces in its texts are no references.
-    #[serde(default)]
-    pub(super) exact: bool,
-}
-
-/// How far an opportunity has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Progress {
-    #[default]
-    Created,
-    Submitted,
-    InReview,
-    ActionRequired,
-    Rejected,
-    Approved,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Opportunity {
-    #[serde(flatten)]
-    pub(super) record: Record,
-    #[serde(default)]
-    pub(super) state: Progress,
-    /// The stage that its owner has set after the review.
-    pub(super) stage: Option<String>,
-    /// Why the deal is lost, with the stage Closed Lost.
-    pub(super) closed_lost_reason: Option<String>,
-    /// The involvement of AWS that its submission asks for.
-    #[serde(default = "cosell")]
-    pub(super) involvement: String,
-    #[serde(default = "solutions")]
-    pub(super) solutions: Vec<String>,
-    /// The name of the engagement with AWS that its submission makes.
-    pub(super) engagement: Option<String>,
-    /// Members of `CreateOpportunity`.
-    #[serde(default)]
-    pub(super) body: Map<String, Value>,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Engagement {
-    #[serde(flatten)]
-    pub(super) record: Record,
-    /// Members of `CreateEngagement`.
-    #[serde(default)]
-    pub(super) body: Map<String, Value>,
-}
-
-/// How far an invitation has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Answered {
-    #[default]
-    Pending,
-    Accepted,
-    Rejected,
-    Expired,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Invitation {
-    #[serde(flatten)]
-    pub(super) record: Record,
-    /// Who is invited.
-    pub(super) to: String,
-    /// The name of the engagement.
-    pub(super) engagement: String,
-    #[serde(default)]
-    pub(super) state: Answered,
-    pub(super) reason: Option<String>,
-    /// Members of `CreateEngagementInvitation`.
-    #[serde(default)]
-    pub(super) body: Map<String, Value>,
-}
-
-/// What AWS sends.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Sent {
-    /// Its account is the receiver.
-    #[serde(flatten)]
-    pub(super) record: Record,
-    #[serde(default)]
-    pub(super) state: Answered,
-    pub(super) reason: Option<String>,
-    /// Invents the content.
-    pub(super) seed: Option<u64>,
-    /// The content.
-    #[serde(default)]
-    pub(super) body: Map<String, Value>,
-}
-
-/// Any other operation.
-#[derive(Clone, Debug, Deserialize)]
-pub(super) struct Call {
-    #[serde(flatten)]
-    pub(super) record: Record,
-    pub(super) operation: String,
-    #[serde(default)]
-    pub(super) body: Map<String, Value>,
-}
-
-/// The lists, in the order in which they are carried out.
+/// The lists.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Lists {
     #[serde(default)]
     account: Vec<Spanned<Map<String, Value>>>,
+    #[serde(default)]
+    customer_account: Vec<Spanned<Map<String, Value>>>,
     #[serde(default)]
     opportunity: Vec<Spanned<Map<String, Value>>>,
     #[serde(default)]
@@ -194,23 +41,9 @@ struct Lists {
     #[serde(default)]
     invitation: Vec<Spanned<Map<String, Value>>>,
     #[serde(default)]
+    summary: Vec<Spanned<Map<String, Value>>>,
+    #[serde(default)]
     call: Vec<Spanned<Map<String, Value>>>,
-}
-
-fn account() -> String {
-    ACCOUNT.to_owned()
-}
-
-fn catalog() -> String {
-    CATALOG.to_owned()
-}
-
-fn cosell() -> String {
-    "Co-Sell".to_owned()
-}
-
-fn solutions() -> Vec<String> {
-    vec![SOLUTION.to_owned()]
 }
 
 impl SeedFile {
@@ -270,30 +103,36 @@ impl SeedFile {
         };
         let Lists {
             account,
+            customer_account,
             opportunity,
             engagement,
             referral,
             lead,
             invitation,
+            summary,
             call,
         } = lists;
         reader.list("account", account, &[], What::Account)?;
-        let known = [
-            "state",
-            "stage",
-            "closed_lost_reason",
-            "involvement",
-            "solutions",
-            "engagement",
-            "body",
-        ];
-        reader.list("opportunity", opportunity, &known, What::Opportunity)?;
-        reader.list("engagement", engagement, &["body"], What::Engagement)?;
-        let known = ["state", "reason", "seed", "body"];
+        let known = ["body"];
+        reader.list(
+            "customer_account",
+            customer_account,
+            &known,
+            What::CustomerAccount,
+        )?;
+        reader.list("opportunity", opportunity, &OPPORTUNITY, |read| {
+            What::Opportunity(Box::new(read))
+        })?;
+        let received = reader.take(|what| what.source().is_some());
+        reader.list("engagement", engagement, &known, What::Engagement)?;
+        let known = ["state", "reason", "engagement", "seed", "body"];
         reader.list("referral", referral, &known, What::Referral)?;
         reader.list("lead", lead, &known, What::Lead)?;
         let known = ["to", "engagement", "state", "reason", "body"];
         reader.list("invitation", invitation, &known, What::Invitation)?;
+        reader.entries.extend(received);
+        let known = ["opportunity", "body"];
+        reader.list("summary", summary, &known, What::Summary)?;
         reader.list("call", call, &["operation", "body"], What::Call)?;
         Ok(Self {
             path: path.to_owned(),
@@ -303,7 +142,33 @@ impl SeedFile {
 }
 
 /// The keys of every record.
-const RECORD: [&str; 6] = ["name", "account", "catalog", "age", "at", "exact"];
+const RECORD: [&str; 7] = [
+    "name",
+    "account",
+    "catalog",
+    "age",
+    "at",
+    "exact",
+    "references",
+];
+
+/// The other keys of an opportunity.
+const OPPORTUNITY: [&str; 14] = [
+    "from",
+    "state",
+    "review_comments",
+    "review_reason",
+    "stage",
+    "closed_lost_reason",
+    "involvement",
+    "visibility",
+    "solutions",
+    "related",
+    "engagement",
+    "invitation",
+    "job",
+    "body",
+];
 
 struct Reader<'a> {
     path: &'a Path,
@@ -312,6 +177,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Takes out the entries that are so.
+    fn take(&mut self, is_so: impl Fn(&What) -> bool) -> Vec<Entry> {
+        let all = std::mem::take(&mut self.entries);
+        let (taken, kept) = all.into_iter().partition(|entry| is_so(&entry.what));
+        self.entries = kept;
+        taken
+    }
+
     /// Reads a list, whose entries have the keys of a record and these.
     fn list<T: for<'de> Deserialize<'de>>(
         &mut self,
@@ -351,7 +224,7 @@ impl Reader<'_> {
                         known.join(", ")
                     ))
                 }
-                None => serde_json::from_value(entry).map_err(|error| error.to_string()),
+                None => T::deserialize(&entry).map_err(|error| error.to_string()),
             };
             let read = read.map_err(|message| SeedError::Refused {
                 path: self.path.to_owned(),
@@ -360,6 +233,7 @@ impl Reader<'_> {
             })?;
             self.entries.push(Entry {
                 place,
+                source: entry,
                 what: what(read),
             });
         }

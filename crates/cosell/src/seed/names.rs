@@ -14,6 +14,16 @@ const DAY: i64 = 86_400_000;
 pub(super) struct Names(BTreeMap<String, Value>);
 
 impl Names {
+    /// These responses, by their names.
+    pub(super) fn of(known: BTreeMap<String, Value>) -> Self {
+        Self(known)
+    }
+
+    /// All responses, by their names.
+    pub(super) fn all(self) -> BTreeMap<String, Value> {
+        self.0
+    }
+
     /// Notes the response that made a record. Refuses a name that another record has.
     pub(super) fn put(&mut self, name: &str, response: Value) -> Result<(), String> {
         if name == "today" || name.is_empty() || name.contains(['{', '}', '.', '+']) {
@@ -28,6 +38,12 @@ impl Names {
     /// The id of a record.
     pub(super) fn id(&self, name: &str) -> Result<String, String> {
         self.find(name)
+    }
+
+    /// The response that made a record.
+    pub(super) fn response(&self, name: &str) -> Result<Value, String> {
+        self.id(name)?;
+        Ok(self.0.get(name).cloned().unwrap_or_default())
     }
 
     /// The value with what its texts refer to.

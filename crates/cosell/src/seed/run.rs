@@ -5,27 +5,23 @@
 //! happened, so the next one finds a state that does not change by itself.
 
 mod invitation;
+mod opportunity;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use cosell_admin_api::aws::{Decision, Review};
-use cosell_api::shape::Kind;
-use cosell_domain::aws_side::Decided;
 use cosell_domain::{CallError, Error, Service, find};
-use cosell_world::Clock;
+use cosell_world::{Clock, World};
 use serde_json::{Map, Value, json};
 
 use self::invitation::Kinds;
+use super::entry::{Answered, Call, Entry, Invitation, Plain, Record, Sent, Summary, What};
 use super::error::SeedError;
-use super::file::{
-    Answered, Call, Engagement, Entry, Invitation, Opportunity, Progress, Record, SeedFile, Sent,
-    What,
-};
+use super::file::SeedFile;
 use super::merge::merge;
 use super::names::Names;
 use crate::config::Wait;
-use crate::opportunity;
 
 /// How old an invitation is that has expired: twice as long as one may wait.
 const EXPIRED_AGE: Duration = Duration::from_hours(30 * 24);
@@ -33,7 +29,7 @@ const EXPIRED_AGE: Duration = Duration::from_hours(30 * 24);
 /// Makes everything that the file says.
 pub(crate) async fn run(service: &Service, file: &SeedFile) -> Result<(), SeedError> {
     let mut run = Run {
-        service,
+        service: service.without_quotas(),
         names: Names::default(),
     };
     for entry in &file.entries {
@@ -47,33 +43,98 @@ pub(crate) async fn run(service: &Service, file: &SeedFile) -> Result<(), SeedEr
     Ok(())
 }
 
-/// Makes what can be made. Returns the numbers of the entries that are refused, from 0, and why.
-pub(crate) async fn try_each(service: &Service, file: &SeedFile) -> Vec<(usize, String)> {
+/// Makes the entries of a file that may refer to records of these names. Returns what made the
+/// records that have a name.
+pub(crate) async fn add(
+    service: &Service,
+    file: &SeedFile,
+    names: BTreeMap<String, Value>,
+) -> Result<BTreeMap<String, Value>, String> {
+    let known: Vec<String> = names.keys().cloned().collect();
     let mut run = Run {
-        service,
+        service: service.without_quotas(),
+        names: Names::of(names),
+    };
+    for entry in &file.entries {
+        run.entry(entry).await?;
+    }
+    let mut made = run.names.all();
+    made.retain(|name, _| !known.contains(name));
+    Ok(made)
+}
+
+/// An entry that was refused.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    /// The key of its list.
+    pub(crate) list: &'static str,
+    /// Its number in the list, from 0.
+    pub(crate) number: usize,
+    /// Where it is, and why.
+    pub(crate) reason: String,
+}
+
+/// Makes what can be made. Returns the entries that are refused.
+pub(crate) async fn try_each(service: &Service, file: &SeedFile) -> Vec<Refusal> {
+    let mut run = Run {
+        service: service.without_quotas(),
         names: Names::default(),
     };
     let mut refused = Vec::new();
-    for (number, entry) in file.entries.iter().enumerate() {
+    for entry in &file.entries {
         if let Err(reason) = run.entry(entry).await {
-            refused.push((number, format!("{}: {reason}", entry.place)));
+            refused.push(Refusal {
+                list: entry.place.kind,
+                number: entry.place.number.saturating_sub(1),
+                reason: format!("{}: {reason}", entry.place),
+            });
         }
     }
     refused
 }
 
-struct Run<'a> {
-    service: &'a Service,
+/// The clock while an entry is made. It goes back also when nobody waits for the entry any more.
+struct Moved {
+    world: World,
+    clock: Clock,
+}
+
+impl Moved {
+    fn begin(world: &World) -> Self {
+        Self {
+            clock: world.clock(),
+            world: world.clone(),
+        }
+    }
+
+    /// Stands still at this time.
+    fn to(&self, at: i64) {
+        self.world.set_clock(Clock::Frozen { at });
+    }
+}
+
+impl Drop for Moved {
+    fn drop(&mut self) {
+        if self.world.clock() != self.clock {
+            self.world.set_clock(self.clock);
+        }
+    }
+}
+
+struct Run {
+    service: Service,
     names: Names,
 }
 
-impl Run<'_> {
+impl Run {
     async fn entry(&mut self, entry: &Entry) -> Result<(), String> {
         let at = entry.what.record().and_then(|record| record.at);
         let age = match &entry.what {
             What::Account(_) => None,
-            What::Opportunity(Opportunity { record, .. })
-            | What::Engagement(Engagement { record, .. })
+            What::Opportunity(opportunity) => opportunity.record.age.map(Wait::duration),
+            What::CustomerAccount(Plain { record, .. })
+            | What::Engagement(Plain { record, .. })
+            | What::Summary(Summary { record, .. })
             | What::Call(Call { record, .. }) => record.age.map(Wait::duration),
             What::Invitation(Invitation { record, state, .. })
             | What::Referral(Sent { record, state, .. })
@@ -82,18 +143,15 @@ impl Run<'_> {
                 age.or((*state == Answered::Expired).then_some(EXPIRED_AGE))
             }
         };
-        let world = self.service.world();
-        let clock = world.clock();
+        let moved = Moved::begin(self.service.world());
         if let Some(at) = at {
-            let at = at.as_millis();
-            world.set_clock(Clock::Frozen { at });
+            moved.to(at.as_millis());
         } else if let Some(age) = age {
             let age = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
-            let at = world.now().saturating_sub(age);
-            world.set_clock(Clock::Frozen { at });
+            moved.to(moved.world.now().saturating_sub(age));
         }
         let made = self.make(&entry.what).await;
-        world.set_clock(clock);
+        drop(moved);
         made?;
         self.settle().await?;
         self.check(&entry.what).await
@@ -107,10 +165,21 @@ impl Run<'_> {
                 made.map(|_| ()).map_err(|error| error.to_string())
             }
             What::Opportunity(opportunity) => self.opportunity(opportunity).await,
-            What::Engagement(engagement) => self.engagement(engagement).await,
+            What::CustomerAccount(plain) => {
+                let name = plain.record.name.as_deref().unwrap_or("Customer");
+                let invented = json!({ "Account": { "CompanyName": name } });
+                self.plain(plain, "CreateCustomerAccount", invented).await
+            }
+            What::Engagement(plain) => {
+                let title = plain.record.name.as_deref().unwrap_or("Joint engagement");
+                let description = "Partners and AWS work on this together.";
+                let invented = json!({ "Title": title, "Description": description });
+                self.plain(plain, "CreateEngagement", invented).await
+            }
             What::Referral(sent) => self.sent(sent, Kinds::Referral).await,
             What::Lead(sent) => self.sent(sent, Kinds::Lead).await,
             What::Invitation(invitation) => self.invitation(invitation).await,
+            What::Summary(summary) => self.summary(summary).await,
             What::Call(call) => {
                 let body = Value::Object(Map::new());
                 let body = self.body(&call.record, body, &call.body)?;
@@ -122,127 +191,39 @@ impl Run<'_> {
         }
     }
 
-    async fn opportunity(&mut self, opportunity: &Opportunity) -> Result<(), String> {
-        let Opportunity {
-            record,
-            state,
-            stage,
-            closed_lost_reason,
-            involvement,
-            solutions,
-            engagement,
-            body,
-        } = opportunity;
-        let account = &record.account;
-        let now = self.service.world().now();
-        let mut invented = opportunity::body(now, "");
-        if let Some(name) = &record.name {
-            invented["PartnerOpportunityIdentifier"] = json!(name);
-        }
-        let body = self.body(record, invented, body)?;
-        let mut made = self.call(account, "CreateOpportunity", body).await?;
-        let id = text(&made, "Id")?;
-        for solution in solutions {
-            let body = json!({
-                "Catalog": record.catalog,
-                "OpportunityIdentifier": id,
-                "RelatedEntityType": "Solutions",
-                "RelatedEntityIdentifier": solution,
-            });
-            self.call(account, "AssociateOpportunity", body).await?;
-        }
-        if engagement.is_some() || *state > Progress::Created {
-            let body = json!({
-                "Catalog": record.catalog,
-                "ClientToken": self.token(),
-                "Identifier": id,
-                "AwsSubmission": { "InvolvementType": involvement, "Visibility": "Full" },
-            });
-            let operation = "StartEngagementFromOpportunityTask";
-            let task = self.task(account, operation, body).await?;
-            if let Some(name) = engagement {
-                let engagement = text(&task, "EngagementId")?;
-                self.names.put(name, with(&task, &[("Id", &engagement)]))?;
-            }
-            made = with(&task, &[("Id", &id)]);
-        }
-        let decision = match state {
-            Progress::Created | Progress::Submitted => None,
-            Progress::InReview => Some(Decision::TakeIntoReview),
-            Progress::ActionRequired => Some(Decision::ActionRequired),
-            Progress::Rejected => Some(Decision::Reject),
-            Progress::Approved => Some(Decision::Approve),
-        };
-        if let Some(decision) = decision {
-            self.review(&id, decision).await?;
-        }
-        if let Some(stage) = stage {
-            let reason = closed_lost_reason.as_deref();
-            self.update(record, &id, stage, reason).await?;
-        }
-        let which = json!({ "Catalog": record.catalog, "Identifier": id });
-        let stored = self.call(account, "GetOpportunity", which).await?;
-        let arn = text(&stored, "Arn")?;
-        self.named(record, with(&made, &[("Arn", &arn)]))
-    }
-
-    async fn review(&self, id: &str, decision: Decision) -> Result<(), String> {
-        let review = Review {
-            decision,
-            comments: None,
-            reason: None,
-        };
-        match self.service.review(id.to_owned(), review).await {
-            Ok(Decided::Done(_)) => Ok(()),
-            Ok(Decided::Unknown) => Err("AWS does not know the opportunity".to_owned()),
-            Ok(Decided::Refused(status)) => Err(format!(
-                "AWS does not decide `{decision}` while the review status is {}",
-                status.as_str()
-            )),
-            Err(error) => Err(of_domain(&error)),
-        }
-    }
-
-    /// Sets the stage of an opportunity, and leaves everything else as it is.
-    async fn update(
-        &self,
-        record: &Record,
-        id: &str,
-        stage: &str,
-        closed_lost_reason: Option<&str>,
+    /// A record that one operation makes.
+    async fn plain(
+        &mut self,
+        plain: &Plain,
+        operation: &str,
+        invented: Value,
     ) -> Result<(), String> {
-        let which = json!({ "Catalog": record.catalog, "Identifier": id });
-        let stored = self.call(&record.account, "GetOpportunity", which).await?;
-        let operation = "UpdateOpportunity";
-        let members = match find(operation).map(|entry| &entry.meta.input.kind) {
-            Some(Kind::Structure { members, .. }) => *members,
-            _ => &[],
-        };
-        let kept = members.iter().filter_map(|member| {
-            let value = stored.get(member.name)?;
-            Some((member.name.to_owned(), value.clone()))
-        });
-        let mut body: Value = kept.collect();
-        body["Identifier"] = json!(id);
-        body["LifeCycle"]["Stage"] = json!(stage);
-        if let Some(reason) = closed_lost_reason {
-            body["LifeCycle"]["ClosedLostReason"] = json!(reason);
-        }
-        self.call(&record.account, operation, body)
-            .await
-            .map(|_| ())
+        let Plain { record, body } = plain;
+        let body = self.body(record, invented, body)?;
+        let made = self.call(&record.account, operation, body).await?;
+        self.named(record, made)
     }
 
-    async fn engagement(&mut self, engagement: &Engagement) -> Result<(), String> {
-        let Engagement { record, body } = engagement;
-        let title = record.name.as_deref().unwrap_or("Joint engagement");
-        let invented = json!({
-            "Title": title,
-            "Description": "Partners and AWS work on this together.",
-        });
-        let body = self.body(record, invented, body)?;
-        let made = self.call(&record.account, "CreateEngagement", body).await?;
-        self.named(record, made)
+    async fn summary(&self, summary: &Summary) -> Result<(), String> {
+        let Summary {
+            record,
+            opportunity,
+            body,
+        } = summary;
+        let id = self.names.id(opportunity)?;
+        let change = self.body(record, json!({}), body)?;
+        let mut change = change.as_object().cloned().unwrap_or_default();
+        change.remove("Catalog");
+        // A change that says nothing new would take a snapshot, because it says what was assumed.
+        let which = json!({ "Catalog": record.catalog, "RelatedOpportunityIdentifier": id });
+        let operation = "GetAwsOpportunitySummary";
+        let shown = self.call(&record.account, operation, which).await?;
+        change.retain(|name, value| shown[name.as_str()] != *value);
+        if change.is_empty() {
+            return Ok(());
+        }
+        let set = self.service.set_summary(id, change).await;
+        set.map(|_| ()).map_err(|error| of_domain(&error))
     }
 
     /// The body of a request: what is invented, with the members of the entry over it.
@@ -254,12 +235,16 @@ impl Run<'_> {
     ) -> Result<Value, String> {
         let mut body = if record.exact { json!({}) } else { invented };
         body["Catalog"] = json!(record.catalog);
-        if record.exact {
-            merge(&mut body, over.clone());
-            return Ok(body);
-        }
         merge(&mut body, over.clone());
-        self.names.fill(&mut body, self.service.world().now())?;
+        let now = self.service.world().now();
+        if !record.exact {
+            self.names.fill(&mut body, now)?;
+        }
+        for (path, text) in &record.references {
+            let mut value = json!(text);
+            self.names.fill(&mut value, now)?;
+            put(&mut body, path, value)?;
+        }
         Ok(body)
     }
 
@@ -309,6 +294,33 @@ impl Run<'_> {
         let settled = self.service.engine().settle().await;
         settled.map_err(|error| error.to_string())
     }
+}
+
+/// Puts a value at a place in a body: the names of its members, and numbers from 0 in lists.
+fn put(body: &mut Value, path: &str, value: Value) -> Result<(), String> {
+    let mut place = body;
+    for step in path.split('.') {
+        place = match place {
+            Value::Array(items) => {
+                let item = step
+                    .parse()
+                    .ok()
+                    .and_then(|number: usize| items.get_mut(number));
+                item.ok_or_else(|| format!("the body has no `{path}`"))?
+            }
+            Value::Object(members) => members.entry(step).or_insert(Value::Null),
+            empty @ Value::Null => {
+                *empty = json!({});
+                empty.as_object_mut().map_or_else(
+                    || Err(format!("the body has no `{path}`")),
+                    |members| Ok(members.entry(step).or_insert(Value::Null)),
+                )?
+            }
+            _ => return Err(format!("the body has no `{path}`")),
+        };
+    }
+    *place = value;
+    Ok(())
 }
 
 fn text(response: &Value, member: &str) -> Result<String, String> {

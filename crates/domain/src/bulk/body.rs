@@ -87,12 +87,12 @@ fn unprotected(cell: &str) -> &str {
     }
 }
 
-fn several(cell: &str) -> impl Iterator<Item = &str> {
+pub(super) fn several(cell: &str) -> impl Iterator<Item = &str> {
     let parts = cell.split(';').map(str::trim);
     parts.filter(|part| !part.is_empty())
 }
 
-fn value(form: Form, cell: &str) -> Value {
+pub(super) fn value(form: Form, cell: &str) -> Value {
     match form {
         Form::Text => json!(cell),
         Form::Several => several(cell).collect(),

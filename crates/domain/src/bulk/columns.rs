@@ -209,6 +209,25 @@ fn shown(header: &str) -> String {
     header.trim().chars().take(LONGEST_SHOWN).collect()
 }
 
+/// What a column with this header is in any file, and the shape of its member.
+pub(super) fn meaning(header: &str) -> (Column, Option<&'static Shape>) {
+    let all = [
+        Rows::UpdateOpportunity,
+        Rows::CreateOpportunity,
+        Rows::CreateCustomerAccount,
+    ];
+    let found = all.iter().find_map(|rows| {
+        let column = column(*rows, header);
+        let shape = match &column {
+            Column::Ignored => return None,
+            Column::Member { path, .. } => shape_at(rows.input(), path),
+            _ => None,
+        };
+        Some((column, shape))
+    });
+    found.unwrap_or((Column::Ignored, None))
+}
+
 fn column(rows: Rows, header: &str) -> Column {
     let header = header.trim();
     let name = bare(header);

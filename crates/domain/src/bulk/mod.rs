@@ -8,6 +8,7 @@
 mod account_row;
 mod body;
 mod carry;
+pub mod cell;
 mod columns;
 pub mod fetch;
 mod get;

@@ -3,11 +3,14 @@
 //! A namespace is made by the first request that names it, in the header `x-cosell-namespace` or
 //! before the access key; in mode `strict` an operator creates it with `PUT`. `DELETE` drops it
 //! with everything in it. A reset brings the space of the request back to what the server begins
-//! with: data, clock and fault rules.
+//! with: data, clock and fault rules. `POST /_cosell/seed` adds an entry of a seed file to it.
 
 use cosell_admin_api::DateTime;
 use cosell_admin_api::init::Init;
-use cosell_admin_api::pages::{CreateNamespace, DropNamespace, ListNamespaces, Reset, ShowInit};
+use cosell_admin_api::pages::{
+    ApplySeed, CreateNamespace, DropNamespace, ListNamespaces, Reset, ShowInit,
+};
+use cosell_admin_api::seed::Seeded;
 use cosell_admin_api::space::{Namespace, Namespaces, Reset as Done};
 use cosell_world::machine;
 
@@ -59,6 +62,16 @@ impl Handler for Reset {
             namespace: space.name.as_ref().map(ToString::to_string),
             took_ms: u64::try_from(took).unwrap_or(u64::MAX),
         })
+    }
+}
+
+impl Handler for ApplySeed {
+    async fn handle(self, cx: Context<'_>) -> Result<Seeded, Refusal> {
+        let space = cx.requester.space;
+        match cx.requester.spaces.seed(space, self.body).await {
+            Some(made) => made.map_err(|why| invalid(&why)),
+            None => Err(not_found("This server makes no seeds.")),
+        }
     }
 }
 

@@ -31,7 +31,6 @@ use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod,
 };
 use deadpool_postgres::{QueueMode, Runtime, Timeouts};
-use tokio::sync::oneshot;
 use tokio_postgres::Config;
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -40,10 +39,10 @@ use limiter::{Limiter, back_off};
 use listen::NewsConnection;
 use session::{Commit, Session};
 
-use crate::driver::BoxFuture;
+use crate::job::Job;
 use crate::store::{MAX_WAITING, Rank, Shared};
 use crate::tx::Writes;
-use crate::{Error, News, Notice, StateReader, Tx, Work};
+use crate::{Error, News, Notice, StateReader, Tx};
 
 /// Connections that write. The server's disk and locks are the limit long before, and four nodes of
 /// this, [`READERS`] and the one that listens fit into PostgreSQL's default of 100 connections.
@@ -115,133 +114,46 @@ impl Postgres {
         })
     }
 
-    pub(crate) async fn write<I, T, E, F>(
+    /// Starts a transaction in a task of its own, so that a caller who leaves does not stop it. A
+    /// panic in it is a bug of one operation.
+    pub(crate) fn write(
         &self,
-        shared: Arc<Shared>,
+        shared: &Arc<Shared>,
         rank: Rank,
-        input: I,
-        work: F,
-    ) -> Result<T, E>
-    where
-        I: Send + Sync + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: Work<I, T, E>,
-    {
+        mut job: Box<dyn Job>,
+    ) -> Result<(), Error> {
         if rank == Rank::Request && self.waiting() >= MAX_WAITING {
-            return Err(Error::Overloaded.into());
+            return Err(Error::Overloaded);
         }
-        let (pool, limiter) = (self.writers.clone(), Arc::clone(&self.limiter));
-        let news_connection = Arc::clone(&self.news_connection);
-        run_to_end(async move {
-            let mut conflicts = 0;
-            let mut savepoints = false;
-            let mut duplicate = false;
-            loop {
-                let permit = match rank {
-                    Rank::First => None,
-                    Rank::Patient => Some(limiter.acquire().await?),
-                    Rank::Request => {
-                        let permit = timeout(WAIT_TIMEOUT, limiter.acquire()).await;
-                        Some(permit.map_err(|_| Error::Overloaded)??)
-                    }
-                };
-                let connection = connection(&pool).await.inspect_err(|error| {
-                    // A full queue says nothing about the database.
-                    if matches!(error, Error::Unavailable(_)) {
-                        shared.note_writes(Some(Writes::Refused));
-                    }
-                })?;
-                let session = Session::begin(connection, WRITE, true);
-                let mut tx = shared.transaction(Box::new(Arc::clone(&session)));
-                tx.begin(savepoints);
-                let result = work.run(&mut tx, &input).await;
-                let result = match result {
-                    Ok(value) => tx.finish().await.map(|()| value).map_err(E::from),
-                    Err(error) => Err(error),
-                };
-                if tx.misses_savepoint() {
-                    session.roll_back().await;
-                    savepoints = true;
-                    continue;
-                }
-                // A key may exist because another transaction came first. This one then runs once
-                // more, sees the other's row, and decides by it.
-                let is_first = session.met_duplicate() && !duplicate;
-                duplicate |= is_first;
-                let value = match result {
-                    _ if is_first || session.conflicted() => None,
-                    Ok(value) => Some(value),
-                    Err(error) => {
-                        shared.note_writes(
-                            tx.take_writes().filter(|writes| *writes == Writes::Refused),
-                        );
-                        session.roll_back().await;
-                        return Err(error);
-                    }
-                };
-                if let Some(value) = value {
-                    if let Some(command) = news_connection.command(tx.notices()) {
-                        session.defer(&command);
-                    }
-                    let start = machine::instant();
-                    match session.commit().await {
-                        Commit::Done => {
-                            shared.note_writes(Some(Writes::Accepted));
-                            shared.counters.committed(1, machine::elapsed(start));
-                            shared.counters.waited(session.round_trips());
-                            shared.publish(&tx.take_notices());
-                            return Ok(value);
-                        }
-                        Commit::Conflict => {}
-                        Commit::Refused(Error::Duplicate) if !duplicate => duplicate = true,
-                        // The work learns of a refused statement only where it sets savepoints.
-                        Commit::Refused(Error::Statement(_)) if !savepoints => savepoints = true,
-                        Commit::Refused(error) => {
-                            shared.note_writes(Some(Writes::Refused));
-                            return Err(error.into());
-                        }
-                        Commit::Unknown(reason) => {
-                            shared.note_writes(Some(Writes::Refused));
-                            tracing::warn!(reason, "commit outcome unknown, its answer was lost");
-                            shared.counters.ambiguous();
-                            shared.publish(&idempotent_notices(tx.take_notices()));
-                            return Err(Error::Ambiguous(reason).into());
-                        }
-                    }
-                } else {
-                    session.roll_back().await;
-                }
-                shared.counters.rerun();
-                conflicts += 1;
-                // The connection goes back to the pool before the backoff: others need it
-                // meanwhile.
-                drop((tx, session, permit));
-                back_off(conflicts).await?;
-            }
-        })
-        .await
+        let writer = Writer {
+            pool: self.writers.clone(),
+            limiter: Arc::clone(&self.limiter),
+            news_connection: Arc::clone(&self.news_connection),
+            shared: Arc::clone(shared),
+            rank,
+        };
+        tokio::spawn(async move {
+            let outcome = writer.write(job.as_mut()).await;
+            job.finish(outcome);
+        });
+        Ok(())
     }
 
-    pub(crate) async fn read<I, T, E, F>(&self, input: I, work: F) -> Result<T, E>
-    where
-        I: Send + Sync + 'static,
-        T: Send + 'static,
-        E: From<Error> + Send + 'static,
-        F: Work<I, T, E>,
-    {
+    pub(crate) fn read(&self, mut job: Box<dyn Job>) {
         let pool = self.readers.clone();
-        run_to_end(async move {
-            let session = Session::begin(connection(&pool).await?, SNAPSHOT, false);
+        tokio::spawn(async move {
+            let session = match connection(&pool).await {
+                Ok(connection) => Session::begin(connection, SNAPSHOT, false),
+                Err(error) => return job.finish(Err(error)),
+            };
             let mut tx = Tx::new(Box::new(Arc::clone(&session)));
             tx.begin_reading();
-            let result = work.run(&mut tx, &input).await;
+            job.run(&mut tx).await;
             drop(tx);
             // The result does not depend on how a read ends, so the caller does not wait for that.
-            spawn(Box::pin(async move { session.roll_back().await }));
-            result
-        })
-        .await
+            job.finish(Ok(()));
+            session.roll_back().await;
+        });
     }
 
     /// Publishes news outside of a transaction to the other nodes.
@@ -255,35 +167,94 @@ impl Postgres {
     }
 }
 
-/// Runs a transaction in a task of its own. A panic in it is a bug of one operation.
-///
-/// It is not an `async fn`, so that the caller's future contains the task and not the transaction's
-/// own future. When an input contains a reference, such as a `&'static str`, the compiler cannot
-/// prove a second time that this future is `Send`.
-fn run_to_end<T, E>(
-    work: impl Future<Output = Result<T, E>> + Send + 'static,
-) -> impl Future<Output = Result<T, E>>
-where
-    T: Send + 'static,
-    E: From<Error> + Send + 'static,
-{
-    let (reply, answer) = oneshot::channel();
-    spawn(Box::pin(async move {
-        // The caller may be gone.
-        let _ = reply.send(work.await);
-    }));
-    async {
-        match answer.await {
-            Ok(result) => result,
-            Err(_) => Err(Error::Unavailable("the operation panicked".to_owned()).into()),
-        }
-    }
+/// What a transaction that writes needs of its store.
+struct Writer {
+    pool: Pool,
+    limiter: Arc<Limiter>,
+    news_connection: Arc<NewsConnection>,
+    shared: Arc<Shared>,
+    rank: Rank,
 }
 
-/// Starts a task of any type. Of `tokio::spawn` the compiler makes some seventy functions for each
-/// type of future, and every transaction is a type: once they were two thirds of the crates above.
-fn spawn(work: BoxFuture<'static, ()>) {
-    tokio::spawn(work);
+impl Writer {
+    /// Runs a job until its transaction is committed, or is known not to be.
+    async fn write(&self, job: &mut dyn Job) -> Result<(), Error> {
+        let Self { shared, .. } = self;
+        let mut conflicts = 0;
+        let mut savepoints = false;
+        let mut duplicate = false;
+        loop {
+            let permit = match self.rank {
+                Rank::First => None,
+                Rank::Patient => Some(self.limiter.acquire().await?),
+                Rank::Request => {
+                    let permit = timeout(WAIT_TIMEOUT, self.limiter.acquire()).await;
+                    Some(permit.map_err(|_| Error::Overloaded)??)
+                }
+            };
+            let connection = connection(&self.pool).await.inspect_err(|error| {
+                // A full queue says nothing about the database.
+                if matches!(error, Error::Unavailable(_)) {
+                    shared.note_writes(Some(Writes::Refused));
+                }
+            })?;
+            let session = Session::begin(connection, WRITE, true);
+            let mut tx = shared.transaction(Box::new(Arc::clone(&session)));
+            tx.begin(savepoints);
+            let keep = job.run(&mut tx).await;
+            if tx.misses_savepoint() {
+                session.roll_back().await;
+                savepoints = true;
+                continue;
+            }
+            // A key may exist because another transaction came first. This one then runs once
+            // more, sees the other's row, and decides by it.
+            let is_first = session.met_duplicate() && !duplicate;
+            duplicate |= is_first;
+            if is_first || session.conflicted() {
+                session.roll_back().await;
+            } else if !keep {
+                shared.note_writes(tx.take_writes().filter(|writes| *writes == Writes::Refused));
+                session.roll_back().await;
+                return Ok(());
+            } else {
+                if let Some(command) = self.news_connection.command(tx.notices()) {
+                    session.defer(&command);
+                }
+                let start = machine::instant();
+                match session.commit().await {
+                    Commit::Done => {
+                        shared.note_writes(Some(Writes::Accepted));
+                        shared.counters.committed(1, machine::elapsed(start));
+                        shared.counters.waited(session.round_trips());
+                        shared.publish(&tx.take_notices());
+                        return Ok(());
+                    }
+                    Commit::Conflict => {}
+                    Commit::Refused(Error::Duplicate) if !duplicate => duplicate = true,
+                    // The work learns of a refused statement only where it sets savepoints.
+                    Commit::Refused(Error::Statement(_)) if !savepoints => savepoints = true,
+                    Commit::Refused(error) => {
+                        shared.note_writes(Some(Writes::Refused));
+                        return Err(error);
+                    }
+                    Commit::Unknown(reason) => {
+                        shared.note_writes(Some(Writes::Refused));
+                        tracing::warn!(reason, "commit outcome unknown, its answer was lost");
+                        shared.counters.ambiguous();
+                        shared.publish(&idempotent_notices(tx.take_notices()));
+                        return Err(Error::Ambiguous(reason));
+                    }
+                }
+            }
+            shared.counters.rerun();
+            conflicts += 1;
+            // The connection goes back to the pool before the backoff: others need it
+            // meanwhile.
+            drop((tx, session, permit));
+            back_off(conflicts).await?;
+        }
+    }
 }
 
 /// The notices that may be sent although their transaction may not have been committed: their

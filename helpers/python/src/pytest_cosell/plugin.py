@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import shlex
 from typing import Any, Iterator
 
 import pytest
 
+from .clients import Loan, Pool
 from .server import Server, Service, new_account
 from .sides import AwsSide, Clock, Events
 
@@ -16,6 +18,7 @@ _SERVER = pytest.StashKey[Server]()
 _SPACE = pytest.StashKey[Service]()
 
 _names = itertools.count(1)
+_clients = Pool()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -73,17 +76,18 @@ def cosell(request: pytest.FixtureRequest) -> Iterator[Service]:
 def cosell_space(request: pytest.FixtureRequest, cosell: Service) -> Iterator[Service]:
     """What a test has to itself: a namespace, or the server after a reset."""
     node = request.node
-    if _uses_namespaces(request.config):
-        worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-        with cosell.namespace(f"test-{worker}-{next(_names)}") as space:
-            node.stash[_SPACE] = space
-            node.stash[_LOG_MARK] = space.log_end()
-            yield space
-            return
-    cosell.reset()
-    node.stash[_SPACE] = cosell
-    node.stash[_LOG_MARK] = cosell.log_end()
-    yield cosell
+    with contextlib.ExitStack() as stack:
+        if _uses_namespaces(request.config):
+            worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+            name = f"test-{worker}-{next(_names)}"
+            space: Service = stack.enter_context(cosell.namespace(name))
+        else:
+            cosell.reset()
+            space = Service(cosell.url, cosell._log_file)
+        space._loan = stack.enter_context(Loan(_clients))
+        node.stash[_SPACE] = space
+        node.stash[_LOG_MARK] = space.log_end()
+        yield space
 
 
 @pytest.fixture
@@ -111,10 +115,12 @@ def events(cosell_space: Service, cosell_account: str) -> Events:
 
 
 @pytest.fixture
-def clock(cosell_space: Service) -> Iterator[Clock]:
+def clock(request: pytest.FixtureRequest, cosell_space: Service) -> Iterator[Clock]:
     """The time of the service; it is that of the machine again after the test."""
     yield Clock(cosell_space)
-    cosell_space.admin("PUT", "clock", {"mode": "system"})
+    # A namespace takes its clock with it.
+    if not _uses_namespaces(request.config):
+        cosell_space.admin("PUT", "clock", {"mode": "system"})
 
 
 @pytest.hookimpl(hookwrapper=True)

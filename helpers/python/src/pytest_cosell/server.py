@@ -15,6 +15,8 @@ import urllib.parse
 import urllib.request
 from typing import Any, Iterator, Sequence
 
+from .clients import Loan
+
 #: How long a server may take to start, in seconds; it takes milliseconds.
 START_TIMEOUT = 30
 #: How long it may take to stop: requests in progress get eight seconds.
@@ -67,6 +69,8 @@ class Service:
 
     #: What an access key begins with, and the name of the namespace.
     _name: str | None = None
+    #: Where clients come from that serve other tests too; without it each client is a new one.
+    _loan: Loan | None = None
 
     def __init__(self, url: str, log: str) -> None:
         self.url = url
@@ -114,16 +118,15 @@ class Service:
         return tasks
 
     def client(self, account: str = "111111111111", **settings: Any) -> Any:
-        """A boto3 client of an account."""
+        """A boto3 client of an account; `settings` are arguments of `boto3.client`."""
         import boto3
 
-        known: dict[str, Any] = {
-            "endpoint_url": self.url,
-            "region_name": "us-east-1",
-            "aws_access_key_id": self._key(account),
-            "aws_secret_access_key": "any",
-        }
-        return boto3.client("partnercentral-selling", **(known | settings))
+        key = self._key(account)
+        known: dict[str, Any] = {"endpoint_url": self.url, "region_name": "us-east-1", **settings}
+        if self._loan and not any(name.startswith("aws_") for name in settings):
+            return self._loan.client(key, known)
+        keys = {"aws_access_key_id": key, "aws_secret_access_key": "any"}
+        return boto3.client("partnercentral-selling", **(keys | known))
 
     def variables(self, account: str) -> dict[str, str]:
         """The variables by which the SDKs of AWS call this server as an account."""

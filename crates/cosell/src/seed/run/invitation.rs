@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::{Run, of_domain, text, with};
 use crate::opportunity;
-use crate::seed::file::{Answered, Invitation, Sent, What};
+use crate::seed::entry::{Answered, Invitation, Sent, What};
 
 /// AWS as a receiver of invitations.
 const AWS: &str = "aws";
@@ -35,7 +35,7 @@ fn catalog(name: &str) -> Result<Catalog, String> {
     found.ok_or_else(|| format!("a catalog is AWS or Sandbox, not `{name}`"))
 }
 
-impl Run<'_> {
+impl Run {
     pub(super) async fn invitation(&mut self, invitation: &Invitation) -> Result<(), String> {
         let Invitation {
             record,
@@ -82,6 +82,7 @@ impl Run<'_> {
             record,
             state,
             reason,
+            engagement,
             seed,
             body,
         } = sent;
@@ -89,9 +90,10 @@ impl Run<'_> {
             (Some(_), false) => return Err("give either `seed` or `body`".to_owned()),
             (seed, true) => Content::Seed(seed.unwrap_or(0)),
             (None, false) => {
-                let mut body = Value::Object(body.clone());
-                self.names.fill(&mut body, self.service.world().now())?;
-                Content::Given(body.as_object().cloned().unwrap_or_default())
+                let body = self.body(record, json!({}), body)?;
+                let mut body = body.as_object().cloned().unwrap_or_default();
+                body.remove("Catalog");
+                Content::Given(body)
             }
         };
         let sending = Sending {
@@ -109,6 +111,10 @@ impl Run<'_> {
             "EngagementId": sent.invitation.engagement_id,
             "OpportunityId": sent.opportunity_id,
         });
+        if let Some(name) = engagement {
+            let id = sent.invitation.engagement_id.as_str();
+            self.names.put(name, with(&made, &[("Id", id)]))?;
+        }
         let answering = Answering {
             catalog: &record.catalog,
             id: sent.invitation.id,

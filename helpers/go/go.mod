@@ -1,0 +1,3 @@
+module cosell
+
+go 1.19
