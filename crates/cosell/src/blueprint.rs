@@ -7,10 +7,9 @@
 
 use std::error::Error;
 use std::fmt;
-use std::fs::{DirBuilder, File};
+use std::fs::File;
 use std::io::{self, Seek as _};
 use std::num::NonZeroU8;
-use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -23,22 +22,19 @@ use cosell_domain::reviewer::{Plan, Reviewer};
 use cosell_domain::{Service, Settings};
 use cosell_engine::Options;
 use cosell_engine::fault::{Faults, Rule};
-use cosell_server::{Delivery, Made, MakeError, Maker, RETENTION, Target};
+use cosell_server::{Delivery, Made, MakeError, Maker, NamespaceName, RETENTION, Target};
 use cosell_store::{
     BoxFuture, Error as StoreError, Image, Location, OpenOptions, StateReader, Store,
 };
 use cosell_supervisor::Supervisor;
 use cosell_world::World;
-use tempfile::TempDir;
 use tokio::runtime::Handle;
 use tokio::sync::OnceCell;
 
 use crate::aside;
+use crate::saved_states::SavedStates;
 use crate::seed::{self, Refusal, SeedFile};
 use crate::start::StartError;
-
-/// The permissions of a folder of saved states: for its owner only.
-const PRIVATE: u32 = 0o700;
 
 /// How often it is looked whether a store is closed.
 const CLOSE_POLL: Duration = Duration::from_millis(10);
@@ -130,18 +126,17 @@ pub(crate) struct Blueprint {
     beginning: Arc<OnceCell<Beginning>>,
     /// Held while an entry of a seed file is made on a running server.
     seeding: Arc<tokio::sync::Mutex<()>>,
-    /// The folder of saved states of a store that has no file.
-    folder: Arc<Mutex<Option<TempDir>>>,
+    states: Arc<SavedStates>,
 }
 
 impl Blueprint {
     pub(crate) fn new(parts: Parts) -> Self {
         Self {
             targets: Arc::new(Mutex::new(parts.targets.clone())),
+            states: Arc::new(SavedStates::new(&parts.store)),
             parts: Arc::new(parts),
             beginning: Arc::default(),
             seeding: Arc::default(),
-            folder: Arc::default(),
         }
     }
 
@@ -431,22 +426,8 @@ impl Maker for Blueprint {
         }
     }
 
-    fn states(&self) -> io::Result<PathBuf> {
-        if let Location::Sqlite(path) = &self.parts.store {
-            let mut folder = path.clone().into_os_string();
-            folder.push(".states");
-            let mut builder = DirBuilder::new();
-            builder.recursive(true).mode(PRIVATE).create(&folder)?;
-            return Ok(folder.into());
-        }
-        let mut folder = self.folder.lock().unwrap_or_else(PoisonError::into_inner);
-        if folder.is_none() {
-            *folder = Some(tempfile::tempdir()?);
-        }
-        Ok(folder
-            .as_ref()
-            .map(|folder| folder.path().to_owned())
-            .unwrap_or_default())
+    fn states(&self, of: Option<&NamespaceName>) -> io::Result<PathBuf> {
+        self.states.of(of)
     }
 }
 

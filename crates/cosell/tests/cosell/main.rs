@@ -16,3 +16,4 @@ mod operations;
 mod secrets;
 mod seed;
 mod tasks;
+mod usage;

@@ -133,10 +133,15 @@ fn a_decision_is_explained_for_each_catalog_and_for_one_question_only() {
     );
     let explain = |more: &str| {
         let principal = format!("principal=arn:aws:iam::{USED}:user/ines");
-        page(&server, &format!("/console/access/explain?{principal}&{more}"))
+        page(
+            &server,
+            &format!("/console/access/explain?{principal}&{more}"),
+        )
     };
     let decided = |page: &str, catalog: &str| {
-        let (_, rest) = page.split_once(&format!("In catalog {catalog}: ")).expect("a decision");
+        let (_, rest) = page
+            .split_once(&format!("In catalog {catalog}: "))
+            .expect("a decision");
         let (badge, _) = rest.split_once("</span>").expect("a badge");
         badge.rsplit('>').next().expect("a word").to_owned()
     };
